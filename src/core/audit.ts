@@ -1,0 +1,42 @@
+/** The record of what staff do with other people's conversations and accounts. */
+import { uuidv7 } from "#kit/ids.ts";
+import { auditedSince, insertAudit } from "#storage/audit.ts";
+import type { Context } from "./context.ts";
+import { write, type Writing } from "./events.ts";
+
+/** Reading on and on is one visit; after this pause it is a new one. */
+const visitMs = 10 * 60_000;
+
+export interface Act {
+  verb: string;
+  conversationId?: string;
+  subjectId?: string;
+  detail?: string | null;
+}
+
+/** Records an act in the transaction that does it. */
+export async function recordAct(
+  { actor, clock, random }: Context,
+  { tx, now }: Writing,
+  act: Act,
+): Promise<void> {
+  await insertAudit(tx, {
+    id: uuidv7(clock.now(), random),
+    at: now,
+    actor_id: actor.id,
+    verb: act.verb,
+    conversation_id: act.conversationId ?? null,
+    subject_id: act.subjectId ?? null,
+    detail: act.detail ?? null,
+  });
+}
+
+/** Records that staff read a conversation they are not a member of, once a visit. */
+export async function recordOversight(context: Context, conversationId: string): Promise<void> {
+  const since = new Date(context.clock.now() - visitMs).toISOString();
+  const act = { actorId: context.actor.id, verb: "conversation.read", conversationId, since };
+  if (await auditedSince(context.db, act)) return;
+  await write(context, (writing) =>
+    recordAct(context, writing, { verb: "conversation.read", conversationId }),
+  );
+}

@@ -1,0 +1,169 @@
+import { uuidv7 } from "#kit/ids.ts";
+import type { ConversationView } from "#protocol/frames.ts";
+import {
+  conversationById,
+  conversationIds,
+  deleteConversation,
+  insertConversation,
+  listedAll,
+  listedById,
+  listedOfMember,
+  type ListedRow,
+  setPosition,
+  takeSeq,
+  updateConversation,
+} from "#storage/conversations.ts";
+import { deleteEventsOf } from "#storage/events.ts";
+import { recordAct } from "./audit.ts";
+import type { Context } from "./context.ts";
+import { notFound, Refusal } from "./errors.ts";
+import { write } from "./events.ts";
+import { addMember, type NewMember } from "./membership.ts";
+import { mayManageGroups, seesEverything } from "./permissions.ts";
+
+export const groupLimits = { nameChars: 120, descriptionChars: 2_000 } as const;
+
+/** The conversations of the actor's list: one's own, or all of them for staff. */
+export function list({ db, actor }: Context): Promise<ListedRow[]> {
+  return seesEverything(actor) ? listedAll(db, actor.id) : listedOfMember(db, actor.id);
+}
+
+/** @throws {Refusal} not_found, also when it is not the actor's to see */
+export async function get({ db, actor }: Context, id: string): Promise<ListedRow> {
+  const row = await listedById(db, { userId: actor.id, seesAll: seesEverything(actor) }, id);
+  if (!row) throw notFound("group");
+  return row;
+}
+
+/** A row as the list beside the chat shows it. */
+export function viewOfListed(row: ListedRow): ConversationView {
+  const unread = row.read_number === null ? 0 : Math.max(0, row.message_count - row.read_number);
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    seq: row.last_seq,
+    unread,
+    ...(row.member_role && { memberRole: row.member_role }),
+    ...(row.last_sent_at && {
+      lastMessage: {
+        senderName: row.last_sender_deleted ? "" : (row.last_sender_name ?? ""),
+        content: excerpt(row.last_content ?? ""),
+        sentAt: row.last_sent_at,
+      },
+    }),
+  };
+}
+
+/** The start of a message, for lists: one line. A removed message has none. */
+export function excerpt(content: string): string {
+  const line = content.slice(0, 240).replace(/\s+/g, " ").trim();
+  return [...line].slice(0, 120).join("");
+}
+
+export interface GroupInput {
+  name: string;
+  description: string;
+}
+
+/**
+ * Creates a group with its members in one transaction. The creator owns it.
+ * @throws {Refusal} forbidden, invalid (with its field)
+ */
+export async function create(
+  context: Context,
+  input: GroupInput & { members?: NewMember[] },
+): Promise<{ id: string }> {
+  const [group] = await createSeveral(context, [{ ...input, members: input.members ?? [] }]);
+  return group!;
+}
+
+/** Several groups at once, all or none. */
+export function createSeveral(
+  context: Context,
+  inputs: (GroupInput & { members: NewMember[] })[],
+): Promise<{ id: string }[]> {
+  requireGroupManager(context);
+  const groups = inputs.map((input) => ({ ...validGroup(input), members: input.members }));
+  const { actor, clock, random } = context;
+  return write(context, async (writing) => {
+    const made: { id: string }[] = [];
+    for (const { members, ...group } of groups) {
+      const id = uuidv7(clock.now(), random);
+      await insertConversation(writing.tx, { id, ownerId: actor.id, at: writing.now, ...group });
+      await addMember(context, writing, { conversationId: id, userId: actor.id, role: "owner" });
+      for (const member of members) {
+        if (member.userId !== actor.id)
+          await addMember(context, writing, { conversationId: id, ...member });
+      }
+      made.push({ id });
+    }
+    return made;
+  });
+}
+
+/** @throws {Refusal} forbidden, not_found, invalid */
+export function update(context: Context, id: string, input: GroupInput): Promise<void> {
+  requireGroupManager(context);
+  const group = validGroup(input);
+  return write(context, async ({ tx, now, append }) => {
+    const place = await takeSeq(tx, { userId: context.actor.id, now }, id);
+    if (!place) throw notFound("group");
+    await updateConversation(tx, { id, ...group, at: now });
+    const meta = { conversationId: id, seq: place.last_seq, timestamp: now };
+    await append({ messageType: "ConversationChanged", payload: group, meta });
+  });
+}
+
+/**
+ * Puts groups in this order. Groups that are not named keep theirs, after the named ones.
+ * @throws {Refusal} forbidden
+ */
+export function reorder(context: Context, ids: string[]): Promise<void> {
+  requireGroupManager(context);
+  return write(context, async ({ tx }) => {
+    const all = await conversationIds(tx);
+    const named = [...new Set(ids)].filter((id) => all.includes(id));
+    const rest = all.filter((id) => !named.includes(id));
+    for (const [index, id] of [...named, ...rest].entries()) await setPosition(tx, id, index + 1);
+  });
+}
+
+/**
+ * Deletes a group with its members and messages. The log keeps that it was deleted.
+ * @throws {Refusal} forbidden, not_found
+ */
+export function remove(context: Context, id: string): Promise<void> {
+  requireGroupManager(context);
+  return write(context, async (writing) => {
+    const { tx, now, append } = writing;
+    const conversation = await conversationById(tx, id);
+    const place = await takeSeq(tx, { userId: context.actor.id, now }, id);
+    if (!conversation || !place) throw notFound("group");
+    await deleteEventsOf(tx, id);
+    await deleteConversation(tx, id);
+    const detail = `${conversation.name}: ${conversation.message_count} messages`;
+    await recordAct(context, writing, { verb: "conversation.delete", conversationId: id, detail });
+    const meta = { conversationId: id, seq: place.last_seq, timestamp: now };
+    await append({ messageType: "ConversationDeleted", payload: {}, meta });
+  });
+}
+
+function requireGroupManager({ actor }: Context): void {
+  if (!mayManageGroups(actor)) throw new Refusal("forbidden", "Only staff manage groups.");
+}
+
+function validGroup(input: GroupInput): GroupInput {
+  const name = input.name.replace(/\s+/g, " ").trim();
+  const description = input.description.trim();
+  if (name === "") throw new Refusal("invalid", "Give the group a name.", { field: "name" });
+  if (name.length > groupLimits.nameChars) {
+    const message = `A name has at most ${groupLimits.nameChars} characters.`;
+    throw new Refusal("invalid", message, { field: "name" });
+  }
+  if (description.length > groupLimits.descriptionChars) {
+    const message = `A description has at most ${groupLimits.descriptionChars} characters.`;
+    throw new Refusal("invalid", message, { field: "description" });
+  }
+  return { name, description };
+}

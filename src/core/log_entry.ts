@@ -1,0 +1,12 @@
+import type { EventFrame, SignedOutReason } from "#protocol/frames.ts";
+
+/** Something that concerns one account and nobody else. */
+export type UserNotice =
+  | { kind: "sessions_ended"; reason: SignedOutReason; sessionIds: string[] | "all" }
+  /** Role, name or address changed: what is held in memory of the account is stale. */
+  | { kind: "user_changed" };
+
+/** An entry of the log. Ids rise; a conversation's seqs are dense. */
+export type LogEntry =
+  | { id: number; scope: "conversation"; frame: EventFrame }
+  | { id: number; scope: "user"; userId: string; notice: UserNotice };

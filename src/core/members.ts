@@ -1,0 +1,87 @@
+import type { MemberRole, MemberView } from "#protocol/frames.ts";
+import { membersOf, moveRead } from "#storage/members.ts";
+import type { Context } from "./context.ts";
+import { get } from "./conversations.ts";
+import { Refusal } from "./errors.ts";
+import { write } from "./events.ts";
+import {
+  addMember,
+  changeMember,
+  type MemberKey,
+  type NewMember,
+  removeMember,
+} from "./membership.ts";
+import { mayManageGroups } from "./permissions.ts";
+
+/** Who is in a group that the actor may see. @throws {Refusal} not_found */
+export async function members(context: Context, conversationId: string): Promise<MemberView[]> {
+  await get(context, conversationId);
+  const rows = await membersOf(context.db, conversationId);
+  return rows.map((row) => ({
+    userId: row.user_id,
+    name: row.name,
+    userRole: row.user_role,
+    role: row.role,
+  }));
+}
+
+/** Puts people into a group; whoever is in it already stays as they are. @throws {Refusal} forbidden, not_found */
+export function add(context: Context, conversationId: string, people: NewMember[]): Promise<void> {
+  requireManager(context);
+  return write(context, async (writing) => {
+    for (const person of people) await addMember(context, writing, { conversationId, ...person });
+  });
+}
+
+/** @throws {Refusal} forbidden, not_found */
+export function remove(context: Context, key: MemberKey): Promise<void> {
+  requireManager(context);
+  return write(context, (writing) => removeMember(context, writing, key));
+}
+
+/** @throws {Refusal} forbidden, not_found */
+export function changeRole(
+  context: Context,
+  change: MemberKey & { role: MemberRole },
+): Promise<void> {
+  requireManager(context);
+  return write(context, (writing) => changeMember(context, writing, change));
+}
+
+/** Makes the group's members exactly these, in one transaction. @throws {Refusal} forbidden, not_found */
+export function replaceAll(
+  context: Context,
+  conversationId: string,
+  wanted: NewMember[],
+): Promise<void> {
+  requireManager(context);
+  return write(context, async (writing) => {
+    const present = await membersOf(writing.tx, conversationId);
+    for (const { user_id: userId } of present) {
+      if (!wanted.some((person) => person.userId === userId)) {
+        await removeMember(context, writing, { conversationId, userId });
+      }
+    }
+    for (const person of wanted) {
+      await addMember(context, writing, { conversationId, ...person });
+      const { userId, role } = person;
+      if (role) await changeMember(context, writing, { conversationId, userId, role });
+    }
+  });
+}
+
+/**
+ * Notes that everything up to `seq` was seen.
+ * @returns what is unread now, or nothing when the position did not move
+ */
+export function read(
+  context: Context,
+  position: { conversationId: string; seq: number },
+): Promise<{ unread: number } | undefined> {
+  return write(context, ({ tx }) => moveRead(tx, { ...position, userId: context.actor.id }));
+}
+
+function requireManager({ actor }: Context): void {
+  if (!mayManageGroups(actor))
+    throw new Refusal("forbidden", "Only staff decide who is in a group.");
+}

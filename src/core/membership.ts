@@ -1,0 +1,78 @@
+/** Steps that other verbs take within their transaction: into a group, out of it, another role. */
+import type { MemberRole } from "#protocol/frames.ts";
+import { takeSeq } from "#storage/conversations.ts";
+import { deleteMember, insertMember, membership, updateMemberRole } from "#storage/members.ts";
+import { activeUserById } from "#storage/users.ts";
+import type { Context } from "./context.ts";
+import { notFound } from "./errors.ts";
+import type { Writing } from "./events.ts";
+
+export interface NewMember {
+  userId: string;
+  role?: MemberRole;
+}
+
+export interface MemberKey {
+  conversationId: string;
+  userId: string;
+}
+
+/** Nothing happens when they are a member already. @throws {Refusal} not_found */
+export async function addMember(
+  context: Context,
+  { tx, now, append }: Writing,
+  { conversationId, userId, role = "member" }: MemberKey & { role?: MemberRole },
+): Promise<void> {
+  const user = await activeUserById(tx, userId);
+  if (!user) throw notFound("person");
+  if ((await insertMember(tx, { conversationId, userId, role, at: now })) === 0) {
+    if (await membership(tx, { conversationId, userId })) return;
+    throw notFound("group");
+  }
+  await append({
+    messageType: "MemberAdded",
+    payload: { member: { userId, name: user.name, userRole: user.role, role } },
+    meta: await nextMeta(context, { tx, now }, conversationId),
+  });
+}
+
+export async function removeMember(
+  context: Context,
+  writing: Writing,
+  key: MemberKey,
+): Promise<void> {
+  const { tx, append } = writing;
+  if ((await deleteMember(tx, key)) === 0) throw notFound("member");
+  await append({
+    messageType: "MemberRemoved",
+    payload: { userId: key.userId },
+    meta: await nextMeta(context, writing, key.conversationId),
+  });
+}
+
+export async function changeMember(
+  context: Context,
+  writing: Writing,
+  { conversationId, userId, role }: MemberKey & { role: MemberRole },
+): Promise<void> {
+  const { tx, append } = writing;
+  const user = await activeUserById(tx, userId);
+  const present = await membership(tx, { conversationId, userId });
+  if (!user || !present) throw notFound("member");
+  if ((await updateMemberRole(tx, { conversationId, userId, role })) === 0) return;
+  await append({
+    messageType: "MemberChanged",
+    payload: { member: { userId, name: user.name, userRole: user.role, role } },
+    meta: await nextMeta(context, writing, conversationId),
+  });
+}
+
+async function nextMeta(
+  { actor }: Context,
+  { tx, now }: Pick<Writing, "tx" | "now">,
+  conversationId: string,
+) {
+  const place = await takeSeq(tx, { userId: actor.id, now }, conversationId);
+  if (!place) throw notFound("group");
+  return { conversationId, seq: place.last_seq, timestamp: now };
+}

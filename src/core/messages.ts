@@ -1,0 +1,253 @@
+import { uuidv7 } from "#kit/ids.ts";
+import type { MessageView } from "#protocol/frames.ts";
+import { limits } from "#protocol/limits.ts";
+import { listedById, takeMessageSeq, takeSeq } from "#storage/conversations.ts";
+import { markOwnPost, membership } from "#storage/members.ts";
+import {
+  insertMessage,
+  markRemoved,
+  messageByClientId,
+  messageById,
+  messagesBefore,
+  type MessageRow,
+  removedContent,
+  updateContent,
+} from "#storage/messages.ts";
+import { recordOversight, recordAct } from "./audit.ts";
+import type { Context } from "./context.ts";
+import { notFound, Refusal } from "./errors.ts";
+import { chatMessageFrame, write, type Writing } from "./events.ts";
+import { viewOfMessage } from "./message_view.ts";
+import { mayEditMessage, mayRemoveMessage, maySeeRemoved, seesEverything } from "./permissions.ts";
+import { takeOrRefuse } from "./rates.ts";
+
+export interface Post {
+  conversationId: string;
+  content: string;
+  /** The client's own id of the message. The same one again is the same message. */
+  clientId?: string;
+  /** The client's time of sending, as it says. */
+  sentFromClient?: string;
+}
+
+/** Ends a transaction whose message turned out to be stored already. */
+class AlreadyPosted extends Error {}
+
+/**
+ * Posts a message, or finds the one that this client id has posted before. When it returns,
+ * the message is on the disk.
+ * @throws {Refusal} invalid, not_found, limited, conflict
+ */
+export async function post(context: Context, input: Post): Promise<MessageView> {
+  const content = validContent(input.content);
+  takeOrRefuse(
+    context.rates.messages,
+    context.actor.id,
+    "You are sending faster than anyone can read.",
+  );
+  try {
+    return await write(context, (writing) => insert(context, writing, { ...input, content }));
+  } catch (error) {
+    if (error instanceof AlreadyPosted) return earlierPost(context, input);
+    throw error;
+  }
+}
+
+async function insert(
+  { actor, clock, random }: Context,
+  { tx, now, append }: Writing,
+  input: Post,
+) {
+  const id = uuidv7(clock.now(), random);
+  const { conversationId, clientId } = input;
+  const place = await takeMessageSeq(
+    tx,
+    { userId: actor.id, now },
+    { conversationId, messageId: id },
+  );
+  if (!place) throw notFound("group");
+  const { last_seq: seq, message_count: number } = place;
+  const inserted = await insertMessage(tx, {
+    id,
+    conversationId,
+    senderId: actor.id,
+    content: input.content,
+    sentFromClient: input.sentFromClient || now,
+    sentFromServer: now,
+    seq,
+    number,
+    clientId: clientId ?? null,
+  });
+  if (!inserted) throw new AlreadyPosted();
+  await markOwnPost(tx, { conversationId, userId: actor.id, seq, number });
+  const message: MessageView = {
+    id,
+    conversationId,
+    senderId: actor.id,
+    senderName: actor.name,
+    senderRole: actor.role,
+    seq,
+    content: input.content,
+    sentAt: now,
+    ...(clientId !== undefined && { clientId }),
+  };
+  await append(chatMessageFrame(message));
+  return message;
+}
+
+async function earlierPost({ db, actor }: Context, input: Post): Promise<MessageView> {
+  const row = await messageByClientId(db, { senderId: actor.id, clientId: input.clientId ?? "" });
+  if (row?.conversation_id !== input.conversationId) {
+    throw new Refusal("conflict", "This message id was used for another message.");
+  }
+  return viewOfMessage(row);
+}
+
+export interface HistoryPage {
+  conversationId: string;
+  /** Only what is older than this seq; the newest page without it. */
+  beforeSeq?: number;
+  /** 1 to 1,000; 50 without it. */
+  limit?: number;
+}
+
+/**
+ * A page of messages, oldest first. Staff reading a conversation they are not in is recorded.
+ * @throws {Refusal} not_found
+ */
+export async function history(context: Context, page: HistoryPage): Promise<MessageView[]> {
+  const rows = await historyRows(context, page);
+  return rows.map(viewOfMessage);
+}
+
+/** The same as stored rows, for the original's API, which shows columns. */
+export async function historyRows(context: Context, page: HistoryPage): Promise<MessageRow[]> {
+  const { db, actor } = context;
+  const scope = { userId: actor.id, seesAll: seesEverything(actor) };
+  const conversation = await listedById(db, scope, page.conversationId);
+  if (!conversation) throw notFound("group");
+  if (!conversation.member_role) await recordOversight(context, page.conversationId);
+  const rows = await messagesBefore(db, {
+    conversationId: page.conversationId,
+    beforeSeq: page.beforeSeq ?? Number.MAX_SAFE_INTEGER,
+    limit: Math.min(Math.max(page.limit ?? limits.historyPage, 1), 1_000),
+  });
+  return rows.reverse();
+}
+
+export interface MessageKey {
+  conversationId: string;
+  messageId: string;
+}
+
+/** @throws {Refusal} invalid, not_found, forbidden (not one's own, or too late) */
+export function edit(
+  context: Context,
+  input: MessageKey & { content: string },
+): Promise<MessageView> {
+  const content = validContent(input.content);
+  return write(context, async (writing) => {
+    const { actor, clock } = context;
+    const { tx, now, append } = writing;
+    const { row, seq } = await messageInScope(context, writing, input);
+    if (!mayEditMessage(actor, authored(row), clock.now())) {
+      throw new Refusal("forbidden", "Only your own messages can be edited, for 15 minutes.");
+    }
+    await updateContent(tx, { id: row.id, content, at: now });
+    const message = viewOfMessage({ ...row, content, edited_at: now });
+    await append({
+      messageType: "MessageEdited",
+      payload: { message },
+      meta: { conversationId: row.conversation_id, seq, timestamp: now },
+    });
+    return message;
+  });
+}
+
+/**
+ * Removes a message and leaves a mark. One's own text is gone; what staff removes is kept for staff.
+ * @throws {Refusal} not_found, forbidden
+ */
+export function remove(
+  context: Context,
+  input: MessageKey & { reason?: string },
+): Promise<MessageView> {
+  return write(context, async (writing) => {
+    const { actor, clock } = context;
+    const { tx, now, append } = writing;
+    const { row, seq, memberRole } = await messageInScope(context, writing, input);
+    if (!mayRemoveMessage(actor, authored(row), { memberRole, nowMs: clock.now() })) {
+      throw new Refusal("forbidden", "Only your own messages can be deleted, for 15 minutes.");
+    }
+    const byStaff = actor.id !== row.sender_id;
+    const reason = (byStaff && input.reason?.trim().slice(0, limits.reasonChars)) || null;
+    await markRemoved(tx, { id: row.id, by: actor.id, at: now, reason, keepOriginal: byStaff });
+    if (byStaff) {
+      await recordAct(context, writing, {
+        verb: "message.remove",
+        conversationId: row.conversation_id,
+        subjectId: row.id,
+        detail: reason,
+      });
+    }
+    const gone = { content: "", removed_at: now, removed_by: actor.id, removed_reason: reason };
+    const message = viewOfMessage({ ...row, ...gone });
+    await append({
+      messageType: "MessageRemoved",
+      payload: { message },
+      meta: { conversationId: row.conversation_id, seq, timestamp: now },
+    });
+    return message;
+  });
+}
+
+/**
+ * What staff removed, for staff; looking at it is recorded.
+ * @throws {Refusal} not_found
+ */
+export async function original(context: Context, key: MessageKey): Promise<string> {
+  const row = await messageById(context.db, key.messageId);
+  const content = await removedContent(context.db, key.messageId);
+  if (
+    !maySeeRemoved(context.actor) ||
+    row?.conversation_id !== key.conversationId ||
+    content === undefined
+  ) {
+    throw notFound("message");
+  }
+  await write(context, (writing) =>
+    recordAct(context, writing, {
+      verb: "message.read_removed",
+      conversationId: key.conversationId,
+      subjectId: key.messageId,
+    }),
+  );
+  return content;
+}
+
+/** Takes the seq for what is about to happen to a message of a conversation one may write to. */
+async function messageInScope({ actor }: Context, { tx, now }: Writing, key: MessageKey) {
+  const place = await takeSeq(tx, { userId: actor.id, now }, key.conversationId);
+  const row = await messageById(tx, key.messageId);
+  if (!place || row?.conversation_id !== key.conversationId) throw notFound("message");
+  const member = await membership(tx, { conversationId: key.conversationId, userId: actor.id });
+  return { row, seq: place.last_seq, memberRole: member?.role };
+}
+
+function authored(row: MessageRow) {
+  return {
+    senderId: row.sender_id,
+    sentAtMs: Date.parse(row.sent_from_server),
+    removed: row.removed_at !== null,
+  };
+}
+
+function validContent(content: string): string {
+  if (content.trim() === "")
+    throw new Refusal("invalid", "Write something first.", { field: "content" });
+  if (content.length > limits.contentChars) {
+    const message = `A message has at most ${limits.contentChars} characters; this one has ${content.length}.`;
+    throw new Refusal("invalid", message, { field: "content" });
+  }
+  return content;
+}

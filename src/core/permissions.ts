@@ -1,0 +1,72 @@
+/**
+ * Who may do what: one table, asked by pages, API and sockets alike. It decides about rows that
+ * the caller has already read in the viewer's scope; writes ask again inside their statement.
+ */
+import type { MemberRole, Role } from "#protocol/frames.ts";
+import { limits } from "#protocol/limits.ts";
+
+export interface Person {
+  id: string;
+  role: Role;
+}
+
+/** A message, as far as permission depends on it. */
+export interface Authored {
+  senderId: string;
+  sentAtMs: number;
+  removed: boolean;
+}
+
+/** Staff see every conversation, also those they are not a member of. */
+export function seesEverything(person: Person): boolean {
+  return person.role === "admin";
+}
+
+export function maySee(person: Person, memberRole: MemberRole | undefined): boolean {
+  return seesEverything(person) || memberRole !== undefined;
+}
+
+export function mayPost(person: Person, memberRole: MemberRole | undefined): boolean {
+  return maySee(person, memberRole);
+}
+
+/** Create, rename, reorder and delete groups, and decide who is in them. */
+export function mayManageGroups(person: Person): boolean {
+  return person.role === "admin";
+}
+
+export function mayManageUsers(person: Person): boolean {
+  return person.role === "admin";
+}
+
+export function mayEditMessage(person: Person, message: Authored, nowMs: number): boolean {
+  return isOwn(person, message) && !message.removed && withinEditWindow(message, nowMs);
+}
+
+/** One's own for a while; anybody's for staff and for those who run the group. */
+export function mayRemoveMessage(
+  person: Person,
+  message: Authored,
+  context: { memberRole: MemberRole | undefined; nowMs: number },
+): boolean {
+  if (message.removed) return false;
+  if (mayModerate(person, context.memberRole)) return true;
+  return isOwn(person, message) && withinEditWindow(message, context.nowMs);
+}
+
+export function mayModerate(person: Person, memberRole: MemberRole | undefined): boolean {
+  return person.role === "admin" || memberRole === "owner" || memberRole === "moderator";
+}
+
+/** What staff removed stays readable for staff. */
+export function maySeeRemoved(person: Person): boolean {
+  return person.role === "admin";
+}
+
+function isOwn(person: Person, message: Authored): boolean {
+  return person.id === message.senderId;
+}
+
+function withinEditWindow(message: Authored, nowMs: number): boolean {
+  return nowMs - message.sentAtMs <= limits.editWindowMs;
+}

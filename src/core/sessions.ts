@@ -1,0 +1,148 @@
+/**
+ * Who is signed in. A session is a row: it can be listed, it can be ended, and what is signed
+ * (cookie or token) counts for nothing once the row is gone.
+ */
+import { isoNow } from "#kit/clock.ts";
+import { secretToken, tokenHash, uuidv7 } from "#kit/ids.ts";
+import type { SignedOutReason } from "#protocol/frames.ts";
+import {
+  deleteSession,
+  deleteSessionsOf,
+  insertSession,
+  liveSessionByHash,
+  liveSessionById,
+  type LiveSessionRow,
+  sessionsOf,
+  touchSession,
+} from "#storage/sessions.ts";
+import type { Actor, Context, Services } from "./context.ts";
+import { notFound } from "./errors.ts";
+import { write, type Writing } from "./events.ts";
+import { sessionLifeMs, type TokenUse, verifyToken } from "./tokens.ts";
+
+const touchEveryMs = 5 * 60_000;
+
+export interface NewSession {
+  id: string;
+  /** Goes into the cookie, and nowhere else: only its hash is stored. */
+  token: string;
+}
+
+/** Starts a session for an account whose identity has been proven. `device` is shown to its owner. */
+export function startSession(
+  services: Services,
+  { userId, device }: { userId: string; device: string },
+): Promise<NewSession> {
+  const { clock, random } = services;
+  const token = secretToken(random);
+  const id = uuidv7(clock.now(), random);
+  return write(services, async ({ tx, now }) => {
+    await insertSession(tx, {
+      id,
+      token_hash: tokenHash(token),
+      user_id: userId,
+      device: device.slice(0, 200),
+      created_at: now,
+      last_seen_at: now,
+      expires_at: new Date(clock.now() + sessionLifeMs).toISOString(),
+    });
+    return { id, token };
+  });
+}
+
+/** @returns nobody when the token is of no live session of an active account */
+export async function actorOfCookie(services: Services, token: string): Promise<Actor | undefined> {
+  const now = isoNow(services.clock);
+  const row = await liveSessionByHash(services.db, { tokenHash: tokenHash(token), now });
+  if (row) await touch(services, row);
+  return row && actorOfRow(row);
+}
+
+/** @returns nobody when the token is not ours, is expired, or its session has ended */
+export async function actorOfToken(
+  services: Services,
+  token: string,
+  use: TokenUse = "access",
+): Promise<Actor | undefined> {
+  const claims = await verifyToken(services, token, use);
+  if (!claims) return undefined;
+  const row = await liveSessionById(services.db, { id: claims.sid, now: isoNow(services.clock) });
+  return row?.user_id === claims.userId ? actorOfRow(row) : undefined;
+}
+
+/** The account of a live session as it is now, for a socket that outlives a change of it. */
+export async function actorOfSession(
+  services: Services,
+  sessionId: string,
+): Promise<Actor | undefined> {
+  const row = await liveSessionById(services.db, { id: sessionId, now: isoNow(services.clock) });
+  return row && actorOfRow(row);
+}
+
+export interface Device {
+  id: string;
+  device: string;
+  signedInAt: string;
+  lastSeenAt: string;
+  current: boolean;
+}
+
+export async function devices({ db, clock, actor }: Context): Promise<Device[]> {
+  const rows = await sessionsOf(db, { userId: actor.id, now: isoNow(clock) });
+  return rows.map((row) => ({
+    id: row.id,
+    device: row.device,
+    signedInAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    current: row.id === actor.sessionId,
+  }));
+}
+
+/** Signs out one of one's own devices. @throws {Refusal} not_found */
+export function endSession(context: Context, sessionId: string): Promise<void> {
+  const userId = context.actor.id;
+  return write(context, async ({ tx, notify }) => {
+    const ended = await deleteSession(tx, { id: sessionId, userId });
+    if (ended === 0) throw notFound("device");
+    await notify(userId, { kind: "sessions_ended", reason: "signed_out", sessionIds: [sessionId] });
+  });
+}
+
+/** Signs out everywhere, or everywhere else. */
+export function endAllSessions(
+  context: Context,
+  { keepCurrent }: { keepCurrent: boolean },
+): Promise<void> {
+  const except = keepCurrent ? context.actor.sessionId : null;
+  return write(context, (writing) =>
+    endSessionsOf(writing, { userId: context.actor.id, except, reason: "signed_out" }),
+  );
+}
+
+/** Within another verb: an account's sessions end with what happens to it. */
+export async function endSessionsOf(
+  { tx, notify }: Writing,
+  {
+    userId,
+    except = null,
+    reason,
+  }: { userId: string; except?: string | null; reason: SignedOutReason },
+): Promise<void> {
+  const sessionIds = await deleteSessionsOf(tx, { userId, except });
+  if (sessionIds.length > 0) await notify(userId, { kind: "sessions_ended", reason, sessionIds });
+}
+
+async function touch(services: Services, row: LiveSessionRow): Promise<void> {
+  if (services.clock.now() - Date.parse(row.last_seen_at) < touchEveryMs) return;
+  try {
+    await write(services, ({ tx, now }) => touchSession(tx, { id: row.id, at: now }));
+  } catch (error) {
+    // Reading goes on while nothing can be written.
+    services.log.warn("session.touch_failed", { error: String(error) });
+  }
+}
+
+function actorOfRow(row: LiveSessionRow): Actor {
+  const { username, name, email, role, locale, theme } = row;
+  return { id: row.user_id, username, name, email, role, locale, theme, sessionId: row.id };
+}

@@ -1,0 +1,58 @@
+import type { Clock } from "./clock.ts";
+
+export type LogLevel = "debug" | "info" | "warn" | "error";
+export type LogFormat = "text" | "json";
+export type LogFields = Record<string, string | number | boolean | null | undefined>;
+
+/** Writes one line an event. Fields are flat; secrets and message text never go in. */
+export interface Log {
+  debug(event: string, fields?: LogFields): void;
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+  /** A log that adds `fields` to every line. */
+  with(fields: LogFields): Log;
+}
+
+export interface LogOptions {
+  clock: Clock;
+  level: LogLevel;
+  format: LogFormat;
+  write: (line: string) => void;
+}
+
+const order: LogLevel[] = ["debug", "info", "warn", "error"];
+
+export function createLog(options: LogOptions, bound: LogFields = {}): Log {
+  const emit = (level: LogLevel, event: string, fields: LogFields = {}) => {
+    if (order.indexOf(level) < order.indexOf(options.level)) return;
+    const time = new Date(options.clock.now()).toISOString();
+    const all = { ...bound, ...fields };
+    options.write(
+      options.format === "json"
+        ? JSON.stringify({ time, level, event, ...all })
+        : `${time} ${level.padEnd(5)} ${event}${asText(all)}`,
+    );
+  };
+  return {
+    debug: (event, fields) => emit("debug", event, fields),
+    info: (event, fields) => emit("info", event, fields),
+    warn: (event, fields) => emit("warn", event, fields),
+    error: (event, fields) => emit("error", event, fields),
+    with: (fields) => createLog(options, { ...bound, ...fields }),
+  };
+}
+
+/** The message and stack of anything thrown, as fields of a log line. */
+export function errorFields(error: unknown): LogFields {
+  if (error instanceof Error) return { error: error.message, stack: error.stack };
+  return { error: String(error) };
+}
+
+/** Control characters in a value are escaped, so that no input can forge a line. */
+function asText(fields: LogFields): string {
+  return Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => ` ${key}=${typeof value === "string" ? JSON.stringify(value) : value}`)
+    .join("");
+}

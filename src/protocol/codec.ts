@@ -1,0 +1,156 @@
+/** Unknown text → frame or refusal, and back. The one place of the wire that casts. */
+import type { RefusalCode } from "./codes.ts";
+import type { ClientFrame, ServerFrame } from "./frames.ts";
+import { limits } from "./limits.ts";
+
+export interface Unreadable {
+  code: RefusalCode;
+  message: string;
+  about?: string;
+  conversationId?: string;
+  messageId?: string;
+}
+
+export type Decoded = { ok: true; frame: ClientFrame } | { ok: false; refusal: Unreadable };
+
+type Fields = Record<string, unknown>;
+
+/** A field's problem in words, or nothing when it is fine. */
+type Check = (value: unknown) => string | undefined;
+
+interface Shape {
+  top?: Record<string, Check>;
+  payload?: Record<string, Check>;
+  meta?: Record<string, Check>;
+}
+
+const id = text({ min: 1, max: limits.idChars });
+const timestamp = text({ min: 0, max: 64 });
+const content: Check = (value) => {
+  const problem = text({ min: 1, max: limits.contentChars })(value);
+  if (problem) return problem;
+  return (value as string).trim() === "" ? "must not be blank" : undefined;
+};
+const conversation = { conversationId: id };
+
+const shapes: Record<ClientFrame["messageType"], Shape> = {
+  IdMessage: {
+    top: {
+      senderId: id,
+      convId: text({ min: 0, max: limits.idChars }),
+      timestamp: optional(timestamp),
+      protocol: optional(wholeNumber),
+      token: optional(text({ min: 1, max: 4096 })),
+    },
+  },
+  ChatMessage: {
+    payload: { content, displayName: optional(text({ min: 0, max: 1_000 })) },
+    meta: {
+      ...conversation,
+      senderId: id,
+      timestamp: optional(timestamp),
+      messageId: optional(id),
+    },
+  },
+  Open: { meta: { ...conversation, seq: optional(wholeNumber), epoch: optional(id) } },
+  Leave: { meta: conversation },
+  EditMessage: { payload: { content }, meta: { ...conversation, messageId: id } },
+  RemoveMessage: {
+    payload: { reason: optional(text({ min: 0, max: limits.reasonChars })) },
+    meta: { ...conversation, messageId: id },
+  },
+  Typing: { meta: conversation },
+  Read: { meta: { ...conversation, seq: wholeNumber } },
+  Ping: {},
+};
+
+export function decodeClientFrame(data: string): Decoded {
+  let value: unknown;
+  try {
+    value = JSON.parse(data);
+  } catch {
+    return refuse("bad_json", "The frame is not JSON.");
+  }
+  if (!isFields(value)) return refuse("invalid", "A frame is a JSON object.");
+  const kind = value["messageType"];
+  if (typeof kind !== "string") return refuse("invalid", "messageType must be a text.");
+  if (!Object.hasOwn(shapes, kind)) {
+    return refuse("unknown_kind", `There is no frame of kind ${kind.slice(0, 40)}.`, {
+      about: kind.slice(0, 40),
+    });
+  }
+  const problem = firstProblem(value, shapes[kind as ClientFrame["messageType"]]);
+  if (problem) return refuse("invalid", problem, addressOf(kind, value));
+  return { ok: true, frame: value as unknown as ClientFrame };
+}
+
+export function encode(frame: ClientFrame | ServerFrame): string {
+  return JSON.stringify(frame);
+}
+
+/** For clients: what a server sent. A kind they do not know is theirs to ignore. */
+export function decodeServerFrame(data: string): ServerFrame | undefined {
+  try {
+    const value: unknown = JSON.parse(data);
+    if (isFields(value) && typeof value["messageType"] === "string") {
+      return value as unknown as ServerFrame;
+    }
+  } catch {
+    // Not JSON: not from our server.
+  }
+  return undefined;
+}
+
+function firstProblem(frame: Fields, shape: Shape): string | undefined {
+  for (const part of ["top", "payload", "meta"] as const) {
+    const checks = shape[part];
+    if (!checks) continue;
+    const fields = part === "top" ? frame : frame[part];
+    if (!isFields(fields)) return `${part} must be an object.`;
+    for (const [name, check] of Object.entries(checks)) {
+      const problem = check(Object.hasOwn(fields, name) ? fields[name] : undefined);
+      if (problem) return `${part === "top" ? "" : `${part}.`}${name} ${problem}.`;
+    }
+  }
+  return undefined;
+}
+
+/** Which message of which conversation a broken frame was about, so that its sender can tell. */
+function addressOf(kind: string, frame: Fields): Partial<Unreadable> {
+  const meta = isFields(frame["meta"]) ? frame["meta"] : {};
+  const short = (value: unknown) =>
+    typeof value === "string" && value.length <= limits.idChars ? value : undefined;
+  return {
+    about: kind,
+    conversationId: short(meta["conversationId"]),
+    messageId: short(meta["messageId"]),
+  };
+}
+
+function refuse(code: RefusalCode, message: string, address: Partial<Unreadable> = {}): Decoded {
+  return { ok: false, refusal: { code, message, ...address } };
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function text(range: { min: number; max: number }): Check {
+  return (value) => {
+    if (typeof value !== "string") return "must be a text";
+    if (value.length < range.min) return "must not be empty";
+    if (value.length > range.max) return `must have at most ${range.max} characters`;
+    // A lone surrogate cannot be stored as UTF-8: it would come back as another text.
+    return value.isWellFormed() ? undefined : "must be well-formed Unicode";
+  };
+}
+
+function wholeNumber(value: unknown): string | undefined {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+    ? undefined
+    : "must be a whole number";
+}
+
+function optional(check: Check): Check {
+  return (value) => (value === undefined || value === null ? undefined : check(value));
+}

@@ -1,0 +1,273 @@
+/**
+ * Every frame of the wire, both ways, as two closed unions. docs/PROTOCOL.md states the rules.
+ * The first two client frames are the original system's, byte for byte; all others keep its
+ * envelope of `messageType`, `payload` and `meta`.
+ */
+import type { RefusalCode } from "./codes.ts";
+
+export type Role = "admin" | "user" | "guest";
+export type MemberRole = "owner" | "moderator" | "member";
+
+/** What the newest protocol version is called in an IdMessage. */
+export const protocolVersion = 1;
+
+// — From the client —
+
+export interface IdMessage {
+  messageType: "IdMessage";
+  senderId: string;
+  /** The conversation to join; empty for a client that opens conversations by `Open`. */
+  convId: string;
+  timestamp: string;
+  /** Absent from the original's clients, which are then sent `ChatMessage` frames only. */
+  protocol?: number;
+  /** An access token, where neither header nor cookie can carry one. */
+  token?: string;
+}
+
+export interface ChatMessageIn {
+  messageType: "ChatMessage";
+  payload: { content: string; displayName: string };
+  meta: {
+    conversationId: string;
+    senderId: string;
+    timestamp: string;
+    /** The client's own id of the message; a retry carries the same one. */
+    messageId?: string;
+  };
+}
+
+export interface Open {
+  messageType: "Open";
+  payload: Record<string, never>;
+  /** Events after `seq` follow. A client without a position leaves both out. */
+  meta: { conversationId: string; seq?: number; epoch?: string };
+}
+
+export interface Leave {
+  messageType: "Leave";
+  payload: Record<string, never>;
+  meta: { conversationId: string };
+}
+
+export interface EditMessage {
+  messageType: "EditMessage";
+  payload: { content: string };
+  meta: { conversationId: string; messageId: string };
+}
+
+export interface RemoveMessage {
+  messageType: "RemoveMessage";
+  payload: { reason?: string };
+  meta: { conversationId: string; messageId: string };
+}
+
+export interface TypingIn {
+  messageType: "Typing";
+  payload: Record<string, never>;
+  meta: { conversationId: string };
+}
+
+export interface ReadIn {
+  messageType: "Read";
+  payload: Record<string, never>;
+  /** Everything up to `seq` was seen. */
+  meta: { conversationId: string; seq: number };
+}
+
+export interface Ping {
+  messageType: "Ping";
+  payload: Record<string, never>;
+  meta: Record<string, never>;
+}
+
+export type ClientFrame =
+  IdMessage | ChatMessageIn | Open | Leave | EditMessage | RemoveMessage | TypingIn | ReadIn | Ping;
+
+// — From the server —
+
+/** A message as everybody may see it. A removed one has empty content. */
+export interface MessageView {
+  id: string;
+  conversationId: string;
+  senderId: string;
+  senderName: string;
+  senderRole: Role;
+  /** The seq of the event that posted it; its place in the conversation. */
+  seq: number;
+  content: string;
+  sentAt: string;
+  /** The sender's own id of it, so that the sender's pending row can be replaced. */
+  clientId?: string;
+  editedAt?: string;
+  removed?: { at: string; byStaff: boolean; reason?: string };
+}
+
+/** The whole frame for the original's clients: no further fields, no further kinds. */
+export interface LegacyChatMessage {
+  messageType: "ChatMessage";
+  payload: { content: string; displayName: string };
+  meta: { conversationId: string; senderId: string; timestamp: string; messageId: string };
+}
+
+export interface ChatMessageOut {
+  messageType: "ChatMessage";
+  payload: { content: string; displayName: string; message: MessageView };
+  meta: {
+    conversationId: string;
+    senderId: string;
+    timestamp: string;
+    messageId: string;
+    seq: number;
+  };
+}
+
+interface ConversationEvent<Kind extends string, Payload> {
+  messageType: Kind;
+  payload: Payload;
+  meta: { conversationId: string; seq: number; timestamp: string };
+}
+
+export type MessageEdited = ConversationEvent<"MessageEdited", { message: MessageView }>;
+export type MessageRemoved = ConversationEvent<"MessageRemoved", { message: MessageView }>;
+export type MemberAdded = ConversationEvent<"MemberAdded", { member: MemberView }>;
+export type MemberRemoved = ConversationEvent<"MemberRemoved", { userId: string }>;
+export type MemberChanged = ConversationEvent<"MemberChanged", { member: MemberView }>;
+export type ConversationChanged = ConversationEvent<
+  "ConversationChanged",
+  { name: string; description: string }
+>;
+export type ConversationDeleted = ConversationEvent<"ConversationDeleted", Record<string, never>>;
+
+/** What the log of a conversation is made of. Each takes the conversation's next seq. */
+export type EventFrame =
+  | ChatMessageOut
+  | MessageEdited
+  | MessageRemoved
+  | MemberAdded
+  | MemberRemoved
+  | MemberChanged
+  | ConversationChanged
+  | ConversationDeleted;
+
+export interface MemberView {
+  userId: string;
+  name: string;
+  userRole: Role;
+  role: MemberRole;
+}
+
+/** A conversation as the list beside the chat shows it. */
+export interface ConversationView {
+  id: string;
+  name: string;
+  description: string;
+  /** The newest event's seq. */
+  seq: number;
+  unread: number;
+  /** Absent when the viewer sees it as staff and is not a member. */
+  memberRole?: MemberRole;
+  lastMessage?: { senderName: string; content: string; sentAt: string };
+}
+
+export interface Welcome {
+  messageType: "Welcome";
+  payload: {
+    userId: string;
+    protocol: number;
+    /** Changes when the log was lost or replaced; positions of another epoch are void. */
+    epoch: string;
+    heartbeatMs: number;
+    conversations: ConversationView[];
+  };
+  meta: { timestamp: string };
+}
+
+export interface Opened {
+  messageType: "Opened";
+  /** `reload`: the position cannot be resumed; fetch the newest page, then open from its seq. */
+  payload: { epoch: string; seq: number; reload: boolean; online: string[] };
+  meta: { conversationId: string };
+}
+
+export interface Ack {
+  messageType: "Ack";
+  payload: { message: MessageView };
+  meta: { conversationId: string; clientId: string; messageId: string; seq: number };
+}
+
+export interface RefusalFrame {
+  messageType: "Refusal";
+  payload: { code: RefusalCode; message: string; retry: boolean; retryAfterMs?: number };
+  /** What was refused, as far as it could be read. */
+  meta: { about?: string; conversationId?: string; messageId?: string };
+}
+
+/** A conversation that is not open got something new. */
+export interface Counter {
+  messageType: "Counter";
+  payload: { unread: number; lastMessage?: ConversationView["lastMessage"] };
+  meta: { conversationId: string; seq: number };
+}
+
+/** The reader was put into a conversation, or it changed in the reader's list. */
+export interface ConversationListed {
+  messageType: "ConversationListed";
+  payload: { conversation: ConversationView };
+  meta: { conversationId: string };
+}
+
+/** The reader is not in the conversation any more. */
+export interface ConversationUnlisted {
+  messageType: "ConversationUnlisted";
+  payload: Record<string, never>;
+  meta: { conversationId: string };
+}
+
+export interface ReadMoved {
+  messageType: "ReadMoved";
+  payload: { unread: number };
+  meta: { conversationId: string; seq: number };
+}
+
+export interface TypingOut {
+  messageType: "Typing";
+  payload: { userId: string; name: string };
+  meta: { conversationId: string };
+}
+
+/** Who of an open conversation's members came or went. Lossy: the newest state wins. */
+export interface Presence {
+  messageType: "Presence";
+  payload: { online: string[] };
+  meta: { conversationId: string };
+}
+
+export interface Pong {
+  messageType: "Pong";
+  payload: Record<string, never>;
+  meta: { timestamp: string };
+}
+
+export interface SignedOut {
+  messageType: "SignedOut";
+  payload: { reason: SignedOutReason };
+  meta: { timestamp: string };
+}
+
+export type SignedOutReason = "signed_out" | "disabled" | "deleted" | "expired";
+
+export type ServerFrame =
+  | EventFrame
+  | Welcome
+  | Opened
+  | Ack
+  | RefusalFrame
+  | Counter
+  | ConversationListed
+  | ConversationUnlisted
+  | ReadMoved
+  | TypingOut
+  | Presence
+  | Pong
+  | SignedOut;

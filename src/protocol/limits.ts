@@ -1,0 +1,33 @@
+/** Every limit that both ends of the wire obey. Sizes in characters or bytes as named. */
+export const limits = {
+  /** Largest frame a client may send. */
+  frameBytes: 64 * 1024,
+  contentChars: 8_000,
+  idChars: 128,
+  displayNameChars: 120,
+  reasonChars: 500,
+  /** Messages a sender may post at once, and then each second. */
+  messageBurst: 20,
+  messagesPerSecond: 5,
+  /** Other frames of one socket. */
+  frameBurst: 120,
+  framesPerSecond: 30,
+  /** Frames of one socket waiting to be handled; more end the socket. */
+  queuedFrames: 256,
+  /** Bytes waiting to be sent to one slow reader; more end the socket. */
+  backpressureBytes: 1024 * 1024,
+  socketsPerUser: 40,
+  /** A client that says nothing for this long is gone. */
+  silenceMs: 40_000,
+  /** How often a client of ours says something. */
+  heartbeatMs: 15_000,
+  /** A socket that has not identified itself by then is closed. */
+  identifyMs: 10_000,
+  /** Events one resume replays; a client further behind fetches the page instead. */
+  replayEvents: 1_000,
+  openConversations: 50,
+  typingMs: 4_000,
+  /** How long an author may edit or remove a message. */
+  editWindowMs: 15 * 60_000,
+  historyPage: 50,
+} as const;

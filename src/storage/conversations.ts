@@ -1,0 +1,175 @@
+import { list, type Queries } from "./database.ts";
+
+export interface ConversationRow {
+  id: string;
+  owner_id: string;
+  name: string;
+  description: string;
+  created_at: string;
+  updated_at: string;
+  position: number;
+  last_seq: number;
+  message_count: number;
+}
+
+/** A conversation with its newest message, and with the viewer's membership where there is one. */
+export interface ListedRow extends ConversationRow {
+  member_role: "owner" | "moderator" | "member" | null;
+  joined_at: string | null;
+  read_seq: number | null;
+  read_number: number | null;
+  last_sender_name: string | null;
+  last_sender_deleted: number | null;
+  last_content: string | null;
+  last_removed_at: string | null;
+  last_sent_at: string | null;
+}
+
+/** Whose view it is: members see their own, staff see all. */
+export interface Scope {
+  userId: string;
+  seesAll: boolean;
+}
+
+export function conversationById(db: Queries, id: string): Promise<ConversationRow | undefined> {
+  return db.get<ConversationRow>`
+    select id, owner_id, name, description, created_at, updated_at, position, last_seq, message_count
+    from conversations where id = ${id}`;
+}
+
+/** One conversation as the viewer may see it; nothing when the viewer may not. */
+export function listedById(
+  db: Queries,
+  { userId, seesAll }: Scope,
+  id: string,
+): Promise<ListedRow | undefined> {
+  return db.get<ListedRow>`
+    select c.id, c.owner_id, c.name, c.description, c.created_at, c.updated_at, c.position, c.last_seq,
+      c.message_count, m.role as member_role, m.joined_at, m.read_seq, m.read_number,
+      u.name as last_sender_name, u.deleted_at is not null as last_sender_deleted,
+      l.content as last_content, l.removed_at as last_removed_at, l.sent_from_server as last_sent_at
+    from conversations c
+      left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
+      left join messages l on l.id = c.last_message_id
+      left join users u on u.id = l.sender_id
+    where c.id = ${id} and (${seesAll} or m.user_id is not null)`;
+}
+
+/** The conversations someone is a member of, in the professor's order. */
+export function listedOfMember(db: Queries, userId: string): Promise<ListedRow[]> {
+  return db.all<ListedRow>`
+    select c.id, c.owner_id, c.name, c.description, c.created_at, c.updated_at, c.position, c.last_seq,
+      c.message_count, m.role as member_role, m.joined_at, m.read_seq, m.read_number,
+      u.name as last_sender_name, u.deleted_at is not null as last_sender_deleted,
+      l.content as last_content, l.removed_at as last_removed_at, l.sent_from_server as last_sent_at
+    from conversation_members m
+      join conversations c on c.id = m.conversation_id
+      left join messages l on l.id = c.last_message_id
+      left join users u on u.id = l.sender_id
+    where m.user_id = ${userId}
+    order by c.position, c.id`;
+}
+
+/** Every conversation, with the viewer's membership where there is one. */
+export function listedAll(db: Queries, userId: string): Promise<ListedRow[]> {
+  return db.all<ListedRow>`
+    select c.id, c.owner_id, c.name, c.description, c.created_at, c.updated_at, c.position, c.last_seq,
+      c.message_count, m.role as member_role, m.joined_at, m.read_seq, m.read_number,
+      u.name as last_sender_name, u.deleted_at is not null as last_sender_deleted,
+      l.content as last_content, l.removed_at as last_removed_at, l.sent_from_server as last_sent_at
+    from conversations c
+      left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
+      left join messages l on l.id = c.last_message_id
+      left join users u on u.id = l.sender_id
+    order by c.position, c.id`;
+}
+
+/** Who writes, and when: the statement itself asks whether that account still may. */
+export interface Writer {
+  userId: string;
+  now: string;
+}
+
+/**
+ * Takes the conversation's next seq for an event, if the writer may write into it: an active
+ * account that is a member, or staff. Permission and seq are one statement: nothing comes between.
+ * @returns nothing when there is no such conversation for this writer
+ */
+export function takeSeq(
+  tx: Queries,
+  { userId, now }: Writer,
+  conversationId: string,
+): Promise<{ last_seq: number } | undefined> {
+  return tx.get<{ last_seq: number }>`
+    update conversations set last_seq = last_seq + 1
+    where id = ${conversationId} and exists (
+      select 1 from users u
+      where u.id = ${userId} and u.disabled_at is null and u.deleted_at is null
+        and (u.expires_at is null or u.expires_at > ${now})
+        and (u.role = 'admin' or exists (
+          select 1 from conversation_members m
+          where m.conversation_id = ${conversationId} and m.user_id = ${userId})))
+    returning last_seq`;
+}
+
+/** Like `takeSeq`, and counts the message that comes with it. */
+export function takeMessageSeq(
+  tx: Queries,
+  { userId, now }: Writer,
+  posted: { conversationId: string; messageId: string },
+): Promise<{ last_seq: number; message_count: number } | undefined> {
+  return tx.get<{ last_seq: number; message_count: number }>`
+    update conversations
+    set last_seq = last_seq + 1, message_count = message_count + 1, last_message_id = ${posted.messageId}
+    where id = ${posted.conversationId} and exists (
+      select 1 from users u
+      where u.id = ${userId} and u.disabled_at is null and u.deleted_at is null
+        and (u.expires_at is null or u.expires_at > ${now})
+        and (u.role = 'admin' or exists (
+          select 1 from conversation_members m
+          where m.conversation_id = ${posted.conversationId} and m.user_id = ${userId})))
+    returning last_seq, message_count`;
+}
+
+export interface NewConversation {
+  id: string;
+  ownerId: string;
+  name: string;
+  description: string;
+  at: string;
+}
+
+/** Goes to the end of the professor's order. */
+export function insertConversation(tx: Queries, conversation: NewConversation): Promise<number> {
+  return tx.run`
+    insert into conversations (id, owner_id, name, description, created_at, updated_at, position)
+    values (${conversation.id}, ${conversation.ownerId}, ${conversation.name},
+      ${conversation.description}, ${conversation.at}, ${conversation.at},
+      (select coalesce(max(position), 0) + 1 from conversations))`;
+}
+
+export function updateConversation(
+  tx: Queries,
+  change: { id: string; name: string; description: string; at: string },
+): Promise<number> {
+  return tx.run`
+    update conversations
+    set name = ${change.name}, description = ${change.description}, updated_at = ${change.at}
+    where id = ${change.id}`;
+}
+
+export function setPosition(tx: Queries, id: string, position: number): Promise<number> {
+  return tx.run`update conversations set position = ${position} where id = ${id}`;
+}
+
+export async function conversationIds(db: Queries, among?: string[]): Promise<string[]> {
+  const rows = among
+    ? await db.all<{ id: string }>`select id from conversations where id in ${list(among)}`
+    : await db.all<{ id: string }>`select id from conversations order by position, id`;
+  return rows.map(({ id }) => id);
+}
+
+/** Members and messages go with it. */
+export function deleteConversation(tx: Queries, id: string): Promise<number> {
+  return tx.run`delete from conversations where id = ${id}`;
+}

@@ -1,0 +1,48 @@
+/**
+ * The contract every database adapter keeps; tests/contracts runs its suite on each.
+ *
+ * Queries are tagged templates: `db.all<Row>`select … where id = ${id}``. A value is always a
+ * parameter, never text. Parameters are numbered in order of appearance.
+ */
+export type Value = string | number | boolean | null | List;
+
+export interface Queries {
+  /** Every row. */
+  all<Row>(text: TemplateStringsArray, ...values: Value[]): Promise<Row[]>;
+  /** The first row, if any. */
+  get<Row>(text: TemplateStringsArray, ...values: Value[]): Promise<Row | undefined>;
+  /** How many rows were inserted, updated or deleted. */
+  run(text: TemplateStringsArray, ...values: Value[]): Promise<number>;
+}
+
+export interface Database extends Queries {
+  /**
+   * Runs `work` alone on the writing connection. When the promise resolves, what it wrote has
+   * reached the disk; when `work` throws, nothing of it was written. `work` awaits nothing but
+   * its own queries. Outside a transaction only reads are allowed, and they see committed rows.
+   * @throws {StorageError} `busy` after five seconds without the lock, `full` without space
+   */
+  transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+  close(): void;
+}
+
+export type StorageProblem = "busy" | "full" | "unreadable";
+
+/** The database could not serve; nothing was written. */
+export class StorageError extends Error {
+  constructor(
+    readonly problem: StorageProblem,
+    options?: ErrorOptions,
+  ) {
+    super(`storage is ${problem}`, options);
+  }
+}
+
+/** A value that stands for several: `where id in ${list(ids)}`. An empty one matches nothing. */
+export class List {
+  constructor(readonly values: readonly (string | number)[]) {}
+}
+
+export function list(values: readonly (string | number)[]): List {
+  return new List(values);
+}

@@ -1,0 +1,105 @@
+import type { Queries } from "./database.ts";
+
+export type StoredMemberRole = "owner" | "moderator" | "member";
+
+export interface MemberRow {
+  user_id: string;
+  name: string;
+  username: string;
+  user_role: "admin" | "user" | "guest";
+  role: StoredMemberRole;
+  joined_at: string;
+}
+
+export interface MembershipKey {
+  conversationId: string;
+  userId: string;
+}
+
+export function membersOf(db: Queries, conversationId: string): Promise<MemberRow[]> {
+  return db.all<MemberRow>`
+    select m.user_id, u.name, u.username, u.role as user_role, m.role, m.joined_at
+    from conversation_members m join users u on u.id = m.user_id
+    where m.conversation_id = ${conversationId} and u.deleted_at is null
+    order by case m.role when 'owner' then 0 when 'moderator' then 1 else 2 end, lower(u.name), u.id`;
+}
+
+export function membership(
+  db: Queries,
+  key: MembershipKey,
+): Promise<{ role: StoredMemberRole; read_seq: number } | undefined> {
+  return db.get<{ role: StoredMemberRole; read_seq: number }>`
+    select role, read_seq from conversation_members
+    where conversation_id = ${key.conversationId} and user_id = ${key.userId}`;
+}
+
+/** Every conversation someone is a member of, for a socket that has just connected. */
+export function membershipsOf(
+  db: Queries,
+  userId: string,
+): Promise<{ conversation_id: string; role: StoredMemberRole }[]> {
+  return db.all<{ conversation_id: string; role: StoredMemberRole }>`
+    select conversation_id, role from conversation_members where user_id = ${userId}`;
+}
+
+/**
+ * A new member has nothing unread: reading starts where they came in.
+ * @returns 0 when they were a member already
+ */
+export function insertMember(
+  tx: Queries,
+  member: MembershipKey & { role: StoredMemberRole; at: string },
+): Promise<number> {
+  return tx.run`
+    insert into conversation_members (conversation_id, user_id, role, joined_at, read_seq, read_number)
+    select c.id, ${member.userId}, ${member.role}, ${member.at}, c.last_seq, c.message_count
+    from conversations c where c.id = ${member.conversationId}
+    on conflict (conversation_id, user_id) do nothing`;
+}
+
+export function updateMemberRole(
+  tx: Queries,
+  member: MembershipKey & { role: StoredMemberRole },
+): Promise<number> {
+  return tx.run`
+    update conversation_members set role = ${member.role}
+    where conversation_id = ${member.conversationId} and user_id = ${member.userId}
+      and role <> ${member.role}`;
+}
+
+export function deleteMember(tx: Queries, key: MembershipKey): Promise<number> {
+  return tx.run`
+    delete from conversation_members
+    where conversation_id = ${key.conversationId} and user_id = ${key.userId}`;
+}
+
+/**
+ * Moves the reading position forward, never back, to the newest message up to `seq`.
+ * @returns how many messages are unread after it, or nothing when there was nothing to move
+ */
+export async function moveRead(
+  tx: Queries,
+  read: MembershipKey & { seq: number },
+): Promise<{ unread: number } | undefined> {
+  return tx.get<{ unread: number }>`
+    update conversation_members
+    set read_seq = m.seq, read_number = m.number
+    from (
+      select seq, number from messages
+      where conversation_id = ${read.conversationId} and seq <= ${read.seq}
+      order by seq desc limit 1
+    ) as m
+    where conversation_id = ${read.conversationId} and user_id = ${read.userId} and read_seq < m.seq
+    returning (select message_count from conversations where id = ${read.conversationId})
+      - conversation_members.read_number as unread`;
+}
+
+/** Who posts has read what stands before it. */
+export function markOwnPost(
+  tx: Queries,
+  post: MembershipKey & { seq: number; number: number },
+): Promise<number> {
+  return tx.run`
+    update conversation_members set read_seq = ${post.seq}, read_number = ${post.number}
+    where conversation_id = ${post.conversationId} and user_id = ${post.userId}`;
+}

@@ -1,0 +1,122 @@
+import { isUniqueViolation } from "./sqlite.ts";
+import type { Queries } from "./database.ts";
+
+export interface MessageRow {
+  id: string;
+  conversation_id: string;
+  sender_id: string;
+  sender_name: string;
+  sender_role: "admin" | "user" | "guest";
+  sender_deleted: number;
+  content: string;
+  sent_from_client: string;
+  sent_from_server: string;
+  seq: number;
+  number: number;
+  client_id: string | null;
+  edited_at: string | null;
+  removed_at: string | null;
+  removed_by: string | null;
+  removed_reason: string | null;
+}
+
+export interface NewMessage {
+  id: string;
+  conversationId: string;
+  senderId: string;
+  content: string;
+  sentFromClient: string;
+  sentFromServer: string;
+  seq: number;
+  number: number;
+  clientId: string | null;
+}
+
+/** @returns false when this sender has posted a message with the same client id before */
+export async function insertMessage(tx: Queries, message: NewMessage): Promise<boolean> {
+  try {
+    await tx.run`
+      insert into messages (id, conversation_id, sender_id, content, sent_from_client, sent_from_server,
+        seq, number, client_id)
+      values (${message.id}, ${message.conversationId}, ${message.senderId}, ${message.content},
+        ${message.sentFromClient}, ${message.sentFromServer}, ${message.seq}, ${message.number},
+        ${message.clientId})`;
+    return true;
+  } catch (error) {
+    if (message.clientId !== null && isUniqueViolation(error)) return false;
+    throw error;
+  }
+}
+
+export function messageById(db: Queries, id: string): Promise<MessageRow | undefined> {
+  return db.get<MessageRow>`
+    select m.id, m.conversation_id, m.sender_id, u.name as sender_name, u.role as sender_role,
+      u.deleted_at is not null as sender_deleted, m.content, m.sent_from_client, m.sent_from_server,
+      m.seq, m.number, m.client_id, m.edited_at, m.removed_at, m.removed_by, m.removed_reason
+    from messages m join users u on u.id = m.sender_id
+    where m.id = ${id}`;
+}
+
+export function messageByClientId(
+  db: Queries,
+  key: { senderId: string; clientId: string },
+): Promise<MessageRow | undefined> {
+  return db.get<MessageRow>`
+    select m.id, m.conversation_id, m.sender_id, u.name as sender_name, u.role as sender_role,
+      u.deleted_at is not null as sender_deleted, m.content, m.sent_from_client, m.sent_from_server,
+      m.seq, m.number, m.client_id, m.edited_at, m.removed_at, m.removed_by, m.removed_reason
+    from messages m join users u on u.id = m.sender_id
+    where m.sender_id = ${key.senderId} and m.client_id = ${key.clientId}`;
+}
+
+export interface PageKey {
+  conversationId: string;
+  /** Only messages older than this seq. */
+  beforeSeq: number;
+  limit: number;
+}
+
+/** Newest first: the page before a position, by the index on (conversation_id, seq). */
+export function messagesBefore(db: Queries, page: PageKey): Promise<MessageRow[]> {
+  return db.all<MessageRow>`
+    select m.id, m.conversation_id, m.sender_id, u.name as sender_name, u.role as sender_role,
+      u.deleted_at is not null as sender_deleted, m.content, m.sent_from_client, m.sent_from_server,
+      m.seq, m.number, m.client_id, m.edited_at, m.removed_at, m.removed_by, m.removed_reason
+    from messages m join users u on u.id = m.sender_id
+    where m.conversation_id = ${page.conversationId} and m.seq < ${page.beforeSeq}
+    order by m.seq desc
+    limit ${page.limit}`;
+}
+
+export function updateContent(
+  tx: Queries,
+  change: { id: string; content: string; at: string },
+): Promise<number> {
+  return tx.run`
+    update messages set content = ${change.content}, edited_at = ${change.at}
+    where id = ${change.id} and removed_at is null`;
+}
+
+export interface Removal {
+  id: string;
+  by: string;
+  at: string;
+  reason: string | null;
+  /** Whether the text is kept, apart from the message, for staff to look at. */
+  keepOriginal: boolean;
+}
+
+export function markRemoved(tx: Queries, removal: Removal): Promise<number> {
+  return tx.run`
+    update messages set removed_at = ${removal.at}, removed_by = ${removal.by},
+      removed_reason = ${removal.reason},
+      removed_content = case when ${removal.keepOriginal} then content end,
+      content = ''
+    where id = ${removal.id} and removed_at is null`;
+}
+
+export async function removedContent(db: Queries, id: string): Promise<string | undefined> {
+  const row = await db.get<{ removed_content: string | null }>`
+    select removed_content from messages where id = ${id}`;
+  return row?.removed_content ?? undefined;
+}

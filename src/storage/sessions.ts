@@ -1,0 +1,88 @@
+import type { Queries } from "./database.ts";
+
+export interface SessionRow {
+  id: string;
+  user_id: string;
+  device: string;
+  created_at: string;
+  last_seen_at: string;
+  expires_at: string;
+}
+
+/** A session with the account it belongs to, when both are good. */
+export interface LiveSessionRow extends SessionRow {
+  username: string;
+  name: string;
+  email: string;
+  role: "admin" | "user" | "guest";
+  locale: "en" | "de" | null;
+  theme: "light" | "dark" | null;
+}
+
+export function insertSession(
+  tx: Queries,
+  session: SessionRow & { token_hash: string },
+): Promise<number> {
+  return tx.run`
+    insert into sessions (id, token_hash, user_id, device, created_at, last_seen_at, expires_at)
+    values (${session.id}, ${session.token_hash}, ${session.user_id}, ${session.device},
+      ${session.created_at}, ${session.last_seen_at}, ${session.expires_at})`;
+}
+
+export function liveSessionByHash(
+  db: Queries,
+  key: { tokenHash: string; now: string },
+): Promise<LiveSessionRow | undefined> {
+  return db.get<LiveSessionRow>`
+    select s.id, s.user_id, s.device, s.created_at, s.last_seen_at, s.expires_at,
+      u.username, u.name, u.email, u.role, u.locale, u.theme
+    from sessions s join users u on u.id = s.user_id
+    where s.token_hash = ${key.tokenHash} and s.expires_at > ${key.now}
+      and u.disabled_at is null and u.deleted_at is null
+      and (u.expires_at is null or u.expires_at > ${key.now})`;
+}
+
+export function liveSessionById(
+  db: Queries,
+  key: { id: string; now: string },
+): Promise<LiveSessionRow | undefined> {
+  return db.get<LiveSessionRow>`
+    select s.id, s.user_id, s.device, s.created_at, s.last_seen_at, s.expires_at,
+      u.username, u.name, u.email, u.role, u.locale, u.theme
+    from sessions s join users u on u.id = s.user_id
+    where s.id = ${key.id} and s.expires_at > ${key.now}
+      and u.disabled_at is null and u.deleted_at is null
+      and (u.expires_at is null or u.expires_at > ${key.now})`;
+}
+
+export function sessionsOf(
+  db: Queries,
+  key: { userId: string; now: string },
+): Promise<SessionRow[]> {
+  return db.all<SessionRow>`
+    select id, user_id, device, created_at, last_seen_at, expires_at from sessions
+    where user_id = ${key.userId} and expires_at > ${key.now}
+    order by last_seen_at desc, id`;
+}
+
+export function touchSession(tx: Queries, key: { id: string; at: string }): Promise<number> {
+  return tx.run`update sessions set last_seen_at = ${key.at} where id = ${key.id}`;
+}
+
+export function deleteSession(tx: Queries, key: { id: string; userId: string }): Promise<number> {
+  return tx.run`delete from sessions where id = ${key.id} and user_id = ${key.userId}`;
+}
+
+/** @returns the ids of the sessions that ended */
+export async function deleteSessionsOf(
+  tx: Queries,
+  key: { userId: string; except: string | null },
+): Promise<string[]> {
+  const rows = await tx.all<{ id: string }>`
+    delete from sessions where user_id = ${key.userId} and id <> ${key.except ?? ""} returning id`;
+  return rows.map(({ id }) => id);
+}
+
+export function deleteExpiredSessions(tx: Queries, now: string): Promise<number> {
+  return tx.run`delete from sessions where expires_at <= ${now}`;
+}

@@ -1,0 +1,225 @@
+/**
+ * The SQLite adapter: one writing connection, one reading connection, WAL, synchronous=FULL.
+ *
+ * Group commit: transactions that wait at the same time run one after another inside a single
+ * `BEGIN IMMEDIATE … COMMIT`, each in its own savepoint, and are resolved together after the
+ * commit has reached the disk. One fsync then serves many writers.
+ */
+import { Database as Connection, SQLiteError, type Statement } from "bun:sqlite";
+import { type Clock, sleep, systemClock } from "#kit/clock.ts";
+import { type Database, List, type Queries, StorageError, type Value } from "./database.ts";
+
+type Bindable = string | number | null;
+
+interface Waiting {
+  work: (tx: Queries) => Promise<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+  since: number;
+}
+
+interface Settled {
+  waiting: Waiting;
+  outcome: { ok: true; value: unknown } | { ok: false; error: unknown };
+}
+
+const batchSizeMax = 256;
+/** How long SQLite may block the event loop while another process holds the lock. */
+const busyTimeoutMs = 15;
+const busyGiveUpMs = 5_000;
+const retryPauseMs = 25;
+
+export interface SqliteOptions {
+  /** A path, or ":memory:" is refused: readers and the writer are two connections. */
+  file: string;
+  clock?: Clock;
+  /** NORMAL exists only for the drill that shows why FULL is needed. */
+  synchronous?: "FULL" | "NORMAL";
+}
+
+export function openSqlite(options: SqliteOptions): Database {
+  const clock = options.clock ?? systemClock;
+  const writer = connect(options);
+  const reader = connect(options);
+  reader.run("pragma query_only = on");
+  const queue: Waiting[] = [];
+  const writing = statements(writer);
+  let draining = false;
+
+  async function drain(): Promise<void> {
+    draining = true;
+    while (queue.length > 0) {
+      try {
+        await begin(writer, clock, queue);
+        if (queue.length === 0) break;
+        await runBatch(writer, writing, queue);
+      } catch (error) {
+        const failure = asStorageError(error);
+        for (const waiting of queue.splice(0)) waiting.reject(failure);
+      }
+    }
+    draining = false;
+  }
+
+  return {
+    ...statements(reader),
+    transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
+      return new Promise<T>((resolve, reject) => {
+        const settle = resolve as (value: unknown) => void;
+        queue.push({ work, resolve: settle, reject, since: clock.monotonic() });
+        // A macrotask: everything that arrives in this turn of the loop shares the commit.
+        if (!draining) {
+          draining = true;
+          setImmediate(() => void drain());
+        }
+      });
+    },
+    close() {
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+/** Takes the write lock; whoever has waited too long for it is told to come back. */
+async function begin(writer: Connection, clock: Clock, queue: Waiting[]): Promise<void> {
+  while (queue.length > 0) {
+    try {
+      writer.run("begin immediate");
+      return;
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      const deadline = clock.monotonic() - busyGiveUpMs;
+      while (queue[0] && queue[0].since <= deadline) {
+        queue.shift()!.reject(new StorageError("busy", { cause: error }));
+      }
+      await sleep(clock, retryPauseMs);
+    }
+  }
+}
+
+/** Resolves nobody before the commit: an answer means that the row is on the disk. */
+async function runBatch(writer: Connection, tx: Queries, queue: Waiting[]): Promise<void> {
+  const settled: Settled[] = [];
+  try {
+    while (queue.length > 0 && settled.length < batchSizeMax) {
+      const waiting = queue.shift()!;
+      settled.push({ waiting, outcome: { ok: false, error: undefined } });
+      settled.at(-1)!.outcome = await runInSavepoint(writer, tx, waiting);
+    }
+    writer.run("commit");
+  } catch (error) {
+    if (writer.inTransaction) writer.run("rollback");
+    const failure = asStorageError(error);
+    for (const { waiting } of settled) waiting.reject(failure);
+    return;
+  }
+  for (const { waiting, outcome } of settled) {
+    if (outcome.ok) waiting.resolve(outcome.value);
+    else waiting.reject(outcome.error);
+  }
+}
+
+async function runInSavepoint(
+  writer: Connection,
+  tx: Queries,
+  { work }: Waiting,
+): Promise<Settled["outcome"]> {
+  writer.run("savepoint work");
+  try {
+    const value = await work(tx);
+    writer.run("release work");
+    return { ok: true, value };
+  } catch (error) {
+    // A full disk or a failed write ends the whole transaction: then nobody was served.
+    if (!writer.inTransaction || isFatal(error)) throw error;
+    writer.run("rollback to work");
+    writer.run("release work");
+    return { ok: false, error };
+  }
+}
+
+function connect(options: SqliteOptions): Connection {
+  const connection = new Connection(options.file, { create: true, strict: true });
+  connection.run(`pragma busy_timeout = ${busyTimeoutMs}`);
+  connection.run("pragma journal_mode = wal");
+  connection.run(`pragma synchronous = ${options.synchronous ?? "FULL"}`);
+  connection.run("pragma foreign_keys = on");
+  connection.run("pragma journal_size_limit = 67108864");
+  connection.run("pragma cache_size = -8000");
+  return connection;
+}
+
+/** Statements are prepared once for each template in the source. */
+function statements(connection: Connection): Queries {
+  const cache = new Map<TemplateStringsArray, Statement>();
+  const prepare = (text: TemplateStringsArray, values: Value[]) => {
+    if (values.some((value) => value instanceof List))
+      return connection.query(expand(text, values));
+    let statement = cache.get(text);
+    if (!statement) {
+      statement = connection.prepare(expand(text, values));
+      cache.set(text, statement);
+    }
+    return statement;
+  };
+  return {
+    async all<Row>(text: TemplateStringsArray, ...values: Value[]) {
+      return attempt(() => prepare(text, values).all(...bindings(values)) as Row[]);
+    },
+    async get<Row>(text: TemplateStringsArray, ...values: Value[]) {
+      return attempt(() => (prepare(text, values).get(...bindings(values)) ?? undefined) as Row);
+    },
+    async run(text: TemplateStringsArray, ...values: Value[]) {
+      return attempt(() => prepare(text, values).run(...bindings(values)).changes);
+    },
+  };
+}
+
+function expand(text: TemplateStringsArray, values: Value[]): string {
+  return text.reduce((sql, part, index) => {
+    const value = values[index - 1];
+    if (value instanceof List) return `${sql}(${value.values.map(() => "?").join(", ")})${part}`;
+    return `${sql}?${part}`;
+  });
+}
+
+function bindings(values: Value[]): Bindable[] {
+  return values.flatMap((value): Bindable[] => {
+    if (value instanceof List) return [...value.values];
+    return [typeof value === "boolean" ? Number(value) : value];
+  });
+}
+
+function attempt<T>(query: () => T): T {
+  try {
+    return query();
+  } catch (error) {
+    throw isBusy(error) || isFatal(error) ? asStorageError(error) : error;
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return codeOf(error).startsWith("SQLITE_BUSY");
+}
+
+function isFatal(error: unknown): boolean {
+  return error instanceof StorageError || /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT)/.test(codeOf(error));
+}
+
+function asStorageError(error: unknown): unknown {
+  if (error instanceof StorageError) return error;
+  if (isBusy(error)) return new StorageError("busy", { cause: error });
+  if (codeOf(error).startsWith("SQLITE_FULL")) return new StorageError("full", { cause: error });
+  if (isFatal(error)) return new StorageError("unreadable", { cause: error });
+  return error;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof SQLiteError ? (error.code ?? "") : "";
+}
+
+/** Whether a statement failed because a row with the same key is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(codeOf(error));
+}
