@@ -1,0 +1,55 @@
+import type { ComponentChildren } from "preact";
+import type { Locale } from "../text/catalogue.ts";
+
+/** `system` follows the device. */
+export type Theme = "light" | "dark" | "system";
+
+export interface DocumentProps {
+  title: string;
+  locale: Locale;
+  theme: Theme;
+  styles: string;
+  scripts: string[];
+  /** Data for the page's island, as JSON in the element `boot`. */
+  boot?: unknown;
+  children?: ComponentChildren;
+}
+
+export function Document({ title, locale, theme, styles, scripts, boot, children }: DocumentProps) {
+  return (
+    <html lang={locale} data-theme={theme === "system" ? undefined : theme}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{title}</title>
+        <meta
+          name="viewport"
+          content="width=device-width, initial-scale=1, interactive-widget=resizes-content"
+        />
+        <meta name="color-scheme" content={theme === "system" ? "light dark" : theme} />
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href={styles} />
+        {scripts.map((script) => (
+          <script key={script} type="module" src={script} />
+        ))}
+      </head>
+      <body>
+        {children}
+        {boot !== undefined && (
+          <script
+            id="boot"
+            type="application/json"
+            dangerouslySetInnerHTML={{ __html: safeJson(boot) }}
+          />
+        )}
+      </body>
+    </html>
+  );
+}
+
+/** JSON that cannot end its script element, whatever people have written. */
+function safeJson(value: unknown): string {
+  return JSON.stringify(value)
+    .replaceAll("<", "\\u003c")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
+}

@@ -1,0 +1,43 @@
+/** Eight colours of the palette; white letters on each pass 4.5 : 1. */
+const colours = [
+  "bg-blue-700",
+  "bg-violet-700",
+  "bg-emerald-700",
+  "bg-amber-800",
+  "bg-red-700",
+  "bg-cyan-800",
+  "bg-pink-700",
+  "bg-slate-600",
+];
+
+export interface AvatarProps {
+  /** Decides the colour: the same person has the same one everywhere. */
+  id: string;
+  name: string;
+  size?: "small" | "medium";
+}
+
+/** Initials on a colour. Decoration: the name stands beside it. */
+export function Avatar({ id, name, size = "medium" }: AvatarProps) {
+  const box = size === "small" ? "size-7 text-xs" : "size-9 text-sm";
+  return (
+    <span
+      aria-hidden="true"
+      class={`inline-flex shrink-0 items-center justify-center rounded-full font-semibold text-white select-none ${box} ${colourOf(id)}`}
+    >
+      {initials(name)}
+    </span>
+  );
+}
+
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return letters.map((word) => Array.from(word ?? "?")[0]?.toUpperCase() ?? "?").join("");
+}
+
+function colourOf(id: string): string {
+  let sum = 0;
+  for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_521;
+  return colours[sum % colours.length]!;
+}

@@ -1,0 +1,43 @@
+import type { ComponentChildren, JSX } from "preact";
+
+export type ButtonLook = "primary" | "secondary" | "danger" | "quiet";
+
+const looks: Record<ButtonLook, string> = {
+  primary: "bg-primary text-on-primary hover:bg-primary-strong",
+  secondary: "border border-line bg-surface text-body hover:bg-sunken",
+  danger: "bg-danger text-on-danger hover:bg-danger-strong",
+  quiet: "text-body hover:bg-sunken",
+};
+
+const shape =
+  "inline-flex min-h-10 cursor-pointer items-center justify-center gap-2 rounded px-4 py-2 text-sm font-medium whitespace-nowrap disabled:cursor-not-allowed disabled:opacity-60";
+
+export function Button({
+  look = "secondary",
+  class: className = "",
+  type = "submit",
+  ...rest
+}: { look?: ButtonLook; class?: string } & Omit<JSX.IntrinsicElements["button"], "class">) {
+  return <button type={type} class={`${shape} ${looks[look]} ${className}`} {...rest} />;
+}
+
+export interface ButtonLinkProps {
+  href: string;
+  look?: ButtonLook;
+  class?: string;
+  children?: ComponentChildren;
+}
+
+/** A link that looks like a button: it leads somewhere, and changes nothing. */
+export function ButtonLink({
+  href,
+  look = "secondary",
+  class: className = "",
+  children,
+}: ButtonLinkProps) {
+  return (
+    <a href={href} class={`${shape} ${looks[look]} ${className}`}>
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,96 @@
+import type { ComponentChildren, JSX } from "preact";
+
+const control =
+  "w-full min-h-10 rounded border border-line-strong bg-surface px-3 py-2 text-base text-body aria-invalid:border-danger";
+
+interface FieldFrame {
+  name: string;
+  label: string;
+  /** Said below the field, before anything goes wrong. */
+  hint?: string;
+  error?: string;
+}
+
+type InputProps = FieldFrame & Omit<JSX.IntrinsicElements["input"], "name" | "label" | "class">;
+
+/** One line of text, with its label, its hint and what is wrong with it. */
+export function Field({ name, label, hint, error, ...input }: InputProps) {
+  return (
+    <FieldBox name={name} label={label} hint={hint} error={error}>
+      <input
+        id={name}
+        name={name}
+        class={control}
+        {...described({ name, hint, error })}
+        {...input}
+      />
+    </FieldBox>
+  );
+}
+
+type AreaProps = FieldFrame & { value?: string; rows?: number; maxLength?: number };
+
+export function AreaField({ name, label, hint, error, value, rows = 3, maxLength }: AreaProps) {
+  return (
+    <FieldBox name={name} label={label} hint={hint} error={error}>
+      <textarea
+        id={name}
+        name={name}
+        rows={rows}
+        maxLength={maxLength}
+        class={control}
+        {...described({ name, hint, error })}
+      >
+        {value}
+      </textarea>
+    </FieldBox>
+  );
+}
+
+type SelectProps = FieldFrame & { value?: string; options: { value: string; label: string }[] };
+
+export function SelectField({ name, label, hint, error, value, options }: SelectProps) {
+  return (
+    <FieldBox name={name} label={label} hint={hint} error={error}>
+      <select id={name} name={name} class={control} {...described({ name, hint, error })}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value} selected={option.value === value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </FieldBox>
+  );
+}
+
+function FieldBox({
+  name,
+  label,
+  hint,
+  error,
+  children,
+}: FieldFrame & { children: ComponentChildren }) {
+  return (
+    <div class="space-y-1">
+      <label for={name} class="block text-sm font-medium text-body">
+        {label}
+      </label>
+      {children}
+      {hint && (
+        <p id={`${name}-hint`} class="text-sm text-muted">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${name}-error`} class="text-sm font-medium text-danger-text">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function described({ name, hint, error }: Pick<FieldFrame, "name" | "hint" | "error">) {
+  const ids = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(" ");
+  return { "aria-describedby": ids || undefined, "aria-invalid": error ? true : undefined };
+}

@@ -1,0 +1,29 @@
+/** A Lucide icon, drawn with the colour of the text around it. Decoration: the words stand beside it. */
+type IconNode = readonly (readonly [
+  string,
+  Readonly<Record<string, string | number | undefined>>,
+])[];
+
+export interface IconProps {
+  of: IconNode;
+  class?: string;
+}
+
+export function Icon({ of, class: className = "size-4" }: IconProps) {
+  return (
+    <svg
+      class={`shrink-0 ${className}`}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
+      {of.map(([Tag, attributes], index) => (
+        <Tag key={index} {...attributes} />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,44 @@
+/** The web application as a function from request to response; needs no port. */
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { answerError, answerNotFound } from "./middleware/errors.tsx";
+import { identify } from "./middleware/identify.ts";
+import { language } from "./middleware/language.ts";
+import { enforcePolicy } from "./middleware/policy.ts";
+import { requestLog } from "./middleware/request_log.ts";
+import { sameOrigin } from "./middleware/same_origin.ts";
+import { crossOrigin } from "./middleware/cross_origin.ts";
+import { securityHeaders } from "./middleware/security_headers.ts";
+import { Refusal } from "#core/errors.ts";
+import { routes } from "./routes.ts";
+import { serveAsset } from "./serve_asset.ts";
+import type { Route } from "./route.ts";
+import type { Env, WebApp } from "./visit.ts";
+import { visitOf } from "./make_visit.ts";
+
+const bodyBytesMax = 256 * 1024;
+
+/** @param table the routes; tests pass their own to prove what the application does with them */
+export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
+  const hono = new Hono<Env>({ strict: false });
+  hono.use(requestLog(app));
+  hono.use(securityHeaders(app));
+  hono.use(bodyLimit({ maxSize: bodyBytesMax, onError: refuseLargeBody }));
+  hono.get("/assets/*", serveAsset(app));
+  hono.use("/api/*", crossOrigin(app));
+  hono.use("/auth/*", crossOrigin(app));
+  hono.use(identify(app));
+  hono.use(language());
+  for (const route of table) {
+    hono.on(route.method, route.path, sameOrigin(app, route), enforcePolicy(route), (c) =>
+      route.handle(visitOf(app, c)),
+    );
+  }
+  hono.notFound((c) => answerNotFound(app, c));
+  hono.onError((error, c) => answerError(app, c, error));
+  return hono;
+}
+
+function refuseLargeBody(): never {
+  throw new Refusal("too_large", "That is more than can be sent at once (256 KB).");
+}

@@ -1,0 +1,85 @@
+import type { Context as HonoContext } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { errorFields } from "#kit/log.ts";
+import { asRefusal, notFound, type Refusal } from "#core/errors.ts";
+import type { RefusalCode } from "#protocol/codes.ts";
+import { ErrorPage } from "#ui/layout/error_page.tsx";
+import { refusalText } from "../refusal_text.ts";
+import { renderPage } from "../render.tsx";
+import { visitOf } from "../make_visit.ts";
+import type { Env, WebApp } from "../visit.ts";
+
+/** The one place that maps refusals to statuses. */
+const statusOf: Record<RefusalCode, ContentfulStatusCode> = {
+  bad_json: 400,
+  unknown_kind: 400,
+  invalid: 422,
+  too_large: 413,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  limited: 429,
+  busy: 503,
+  storage_full: 507,
+  internal: 500,
+};
+
+export function statusOfRefusal(refusal: Refusal): ContentfulStatusCode {
+  return statusOf[refusal.code];
+}
+
+export function answerNotFound(app: WebApp, c: HonoContext<Env>): Response {
+  return answerError(app, c, notFound("page"));
+}
+
+/** What we did not foresee shows a reference number and nothing else; the log has the rest. */
+export function answerError(app: WebApp, c: HonoContext<Env>, error: unknown): Response {
+  const refusal = asRefusal(error);
+  const requestId = c.get("requestId");
+  if (refusal.code === "internal") {
+    app.services.log.error("request.failed", {
+      requestId,
+      path: c.req.path,
+      ...errorFields(error),
+    });
+  }
+  const status = statusOfRefusal(refusal);
+  if (refusal.retryAfterMs !== undefined) {
+    c.header("Retry-After", String(Math.ceil(refusal.retryAfterMs / 1000)));
+  }
+  if (wantsJson(c)) return c.json(errorBody(refusal, requestId), status);
+  if (refusal.code === "unauthenticated" && c.req.method === "GET") {
+    return c.redirect(`/auth/login?next=${encodeURIComponent(c.req.path)}`);
+  }
+  // A request refused before it was identified has no language yet.
+  if (!c.get("locale")) c.set("locale", "en");
+  const visit = visitOf(app, c);
+  const reference = refusal.code === "internal" ? requestId : undefined;
+  const message = refusalText(visit.texts, refusal);
+  return renderPage(visit, {
+    title: String(status),
+    status,
+    content: (
+      <ErrorPage status={status} message={message} reference={reference} texts={visit.texts} />
+    ),
+  });
+}
+
+/** The original's clients read `message`, some of them `msg`. */
+export function errorBody(refusal: Refusal, requestId: string): Record<string, unknown> {
+  return {
+    message: refusal.message,
+    msg: refusal.message,
+    code: refusal.code,
+    ...(refusal.field && { field: refusal.field }),
+    ...(refusal.code === "internal" && { reference: requestId }),
+  };
+}
+
+function wantsJson(c: HonoContext<Env>): boolean {
+  if (c.req.path.startsWith("/api/")) return true;
+  const accept = c.req.header("Accept") ?? "";
+  const sendsJson = c.req.header("Content-Type")?.includes("application/json") ?? false;
+  return sendsJson || (accept.includes("application/json") && !accept.includes("text/html"));
+}

@@ -1,0 +1,27 @@
+import { createMiddleware } from "hono/factory";
+import { actorOfCookie, actorOfToken } from "#core/sessions.ts";
+import { readSessionCookie } from "../session_cookie.ts";
+import type { Env, WebApp } from "../visit.ts";
+
+/** Who asks: by the token where one is sent, else by the session cookie. Both name a session row. */
+export function identify(app: WebApp) {
+  return createMiddleware<Env>(async (c, next) => {
+    const bearer = bearerToken(c.req.header("Authorization"));
+    if (bearer !== undefined) {
+      const actor = await actorOfToken(app.services, bearer);
+      c.set("actor", actor);
+      c.set("identifiedBy", actor && "token");
+    } else {
+      const cookie = readSessionCookie(app, c);
+      const actor = cookie ? await actorOfCookie(app.services, cookie) : undefined;
+      c.set("actor", actor);
+      c.set("identifiedBy", actor && "cookie");
+    }
+    await next();
+  });
+}
+
+/** The token of an `Authorization: Bearer` header (RFC 6750, section 2.1). */
+export function bearerToken(header: string | undefined): string | undefined {
+  return header?.match(/^Bearer +(\S+) *$/i)?.[1];
+}

@@ -1,0 +1,30 @@
+import { createMiddleware } from "hono/factory";
+import { Refusal } from "#core/errors.ts";
+import type { Route } from "../route.ts";
+import type { Env, WebApp } from "../visit.ts";
+
+/**
+ * Refuses whatever changes something and was not sent by our own pages (cross-site request
+ * forgery). Browsers say where a request comes from in `Sec-Fetch-Site` and `Origin`; one that
+ * says neither is refused. A request that proves itself by a token cannot be forged by a page.
+ */
+export function sameOrigin({ config }: WebApp, route: Route) {
+  const ownOrigin = new URL(config.publicUrl).origin;
+  return createMiddleware<Env>(async (c, next) => {
+    const safe =
+      route.method === "GET" || route.carriesCredentials || c.get("identifiedBy") === "token";
+    if (!safe && !comesFrom(ownOrigin, c.req.raw.headers)) {
+      throw new Refusal("forbidden", "This request did not come from Team Chat's own pages.", {
+        reason: "cross_site",
+      });
+    }
+    await next();
+  });
+}
+
+function comesFrom(ownOrigin: string, headers: Headers): boolean {
+  const origin = headers.get("Origin");
+  const site = headers.get("Sec-Fetch-Site");
+  if (site !== null && site !== "same-origin") return false;
+  return origin === null ? site === "same-origin" : origin === ownOrigin;
+}

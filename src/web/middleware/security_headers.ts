@@ -1,0 +1,31 @@
+import { createMiddleware } from "hono/factory";
+import type { Env, WebApp } from "../visit.ts";
+
+/** Headers of every answer. No script and no style may stand in a page itself. */
+export function securityHeaders({ config }: WebApp) {
+  const socketOrigin = new URL(config.wsUrl).origin;
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self' ${socketOrigin}`,
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "manifest-src 'self'",
+  ].join("; ");
+  const secure = config.publicUrl.startsWith("https:");
+  return createMiddleware<Env>(async (c, next) => {
+    await next();
+    c.header("Content-Security-Policy", policy);
+    c.header("X-Content-Type-Options", "nosniff");
+    c.header("Referrer-Policy", "same-origin");
+    c.header("Cross-Origin-Opener-Policy", "same-origin");
+    c.header("Cross-Origin-Resource-Policy", "same-origin");
+    c.header("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
+    if (secure) c.header("Strict-Transport-Security", "max-age=31536000");
+    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
+  });
+}

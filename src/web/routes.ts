@@ -1,0 +1,5 @@
+/** Every route of the web application, by blueprint. */
+import { healthRoutes } from "./health/routes.ts";
+import type { Route } from "./route.ts";
+
+export const routes: Route[] = [...healthRoutes];
