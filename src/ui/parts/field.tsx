@@ -11,10 +11,24 @@ interface FieldFrame {
   error?: string;
 }
 
-type InputProps = FieldFrame & Omit<JSX.IntrinsicElements["input"], "name" | "label" | "class">;
+export interface FieldProps extends FieldFrame {
+  type?: "text" | "email" | "password" | "search" | "number";
+  value?: string;
+  autoComplete?: string;
+  inputMode?: "text" | "email" | "numeric" | "search";
+  placeholder?: string;
+  required?: boolean;
+  autoFocus?: boolean;
+  minLength?: number;
+  maxLength?: number;
+  min?: number;
+  max?: number;
+}
 
 /** One line of text, with its label, its hint and what is wrong with it. */
-export function Field({ name, label, hint, error, ...input }: InputProps) {
+export function Field({ name, label, hint, error, ...input }: FieldProps) {
+  // Preact's type of an input is a union by `type`; ours are all lines of text.
+  const attributes = input as JSX.IntrinsicElements["input"];
   return (
     <FieldBox name={name} label={label} hint={hint} error={error}>
       <input
@@ -22,7 +36,7 @@ export function Field({ name, label, hint, error, ...input }: InputProps) {
         name={name}
         class={control}
         {...described({ name, hint, error })}
-        {...input}
+        {...attributes}
       />
     </FieldBox>
   );

@@ -1,3 +1,5 @@
+import { createElement } from "preact";
+
 /** A Lucide icon, drawn with the colour of the text around it. Decoration: the words stand beside it. */
 type IconNode = readonly (readonly [
   string,
@@ -21,9 +23,7 @@ export function Icon({ of, class: className = "size-4" }: IconProps) {
       stroke-linejoin="round"
       aria-hidden="true"
     >
-      {of.map(([Tag, attributes], index) => (
-        <Tag key={index} {...attributes} />
-      ))}
+      {of.map(([tag, attributes], index) => createElement(tag, { key: index, ...attributes }))}
     </svg>
   );
 }
