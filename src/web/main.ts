@@ -1,12 +1,7 @@
 /** The web application as a process: reads the configuration, opens what it needs, listens. */
-import { systemClock } from "#kit/clock.ts";
-import { type Config, ConfigError, readConfig } from "#kit/config.ts";
-import { systemRandom } from "#kit/ids.ts";
-import { createLog } from "#kit/log.ts";
+import { type Config, readConfig } from "#kit/config.ts";
 import type { Services } from "#core/context.ts";
-import { createRateLimits } from "#core/rates.ts";
-import { loadSecrets } from "#core/secrets.ts";
-import { openSqlite } from "#storage/sqlite.ts";
+import { openServices } from "#core/open_services.ts";
 import { createApp } from "./app.tsx";
 import { loadAssets } from "./assets.ts";
 
@@ -15,7 +10,7 @@ export interface WebServer {
   stop(): Promise<void>;
 }
 
-/** Starts the server; a port of 0 takes a free one. */
+/** Starts the server; port 0 takes a free one. @throws when the port is taken */
 export function startWeb(config: Config, services: Services): WebServer {
   const app = createApp({ services, config, assets: loadAssets() });
   const server = Bun.serve({
@@ -24,5 +19,23 @@ export function startWeb(config: Config, services: Services): WebServer {
     idleTimeout: 60,
     fetch: (request, self) => app.fetch(request, self),
   });
-  return { port: server.port ?? config.webPort, stop: () => server.stop(false) };
+  return {
+    port: server.port ?? config.webPort,
+    stop: () => server.stop(true),
+  };
+}
+
+if (import.meta.main) {
+  const config = readConfig();
+  const services = openServices(config, { process: "web", announce: () => {} });
+  const server = startWeb(config, services);
+  services.log.info("listening", { host: config.host, port: server.port });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      void server.stop().then(() => {
+        services.db.close();
+        process.exit(0);
+      });
+    });
+  }
 }
