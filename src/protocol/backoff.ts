@@ -1,0 +1,12 @@
+/** How long a client waits before it connects again. */
+export const backoff = { firstMs: 1_000, capMs: 30_000 } as const;
+
+/**
+ * Milliseconds before the given attempt, 1 for the first retry: soon at first, then doubling up to
+ * the cap, always spread so that clients that fell together do not come back together.
+ */
+export function backoffMs(attempt: number, random: () => number): number {
+  if (attempt <= 1) return Math.round(backoff.firstMs * (0.2 + random()));
+  const whole = Math.min(backoff.capMs, backoff.firstMs * 2 ** Math.min(attempt - 1, 30));
+  return Math.round(whole / 2 + (random() * whole) / 2);
+}

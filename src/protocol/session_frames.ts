@@ -1,0 +1,106 @@
+/** What each frame from the server means to the session. */
+import type { EventFrame, RefusalFrame, ServerFrame, SignedOutReason, Welcome } from "./frames.ts";
+import type { Outbox } from "./outbox.ts";
+import type { SessionNotice, SessionPorts } from "./session_ports.ts";
+import type { Subscriptions } from "./subscriptions.ts";
+
+/** The session, as far as frames move it. */
+export interface FrameTarget {
+  readonly ports: SessionPorts;
+  readonly subscriptions: Subscriptions;
+  readonly outbox: Outbox;
+  notify(notice: SessionNotice): void;
+  welcomed(welcome: Welcome["payload"]): void;
+  signOut(reason: SignedOutReason): void;
+  resume(conversationId: string): void;
+  reload(conversationId: string): void;
+  flush(): void;
+}
+
+/** A kind that this client does not know is passed over: servers may be newer. */
+export function receive(target: FrameTarget, frame: ServerFrame): void {
+  switch (frame.messageType) {
+    case "Welcome":
+      return target.welcomed(frame.payload);
+    case "Opened": {
+      const { conversationId } = frame.meta;
+      const mustReload = target.subscriptions.opened(conversationId, frame.payload);
+      if (mustReload) return target.reload(conversationId);
+      return target.notify({ kind: "opened", conversationId, opened: frame.payload });
+    }
+    case "Ack": {
+      const { conversationId, clientId, seq } = frame.meta;
+      target.subscriptions.heard(conversationId, seq);
+      target.notify({ kind: "acked", clientId, message: frame.payload.message });
+      return settle(target, clientId);
+    }
+    case "Refusal":
+      return refused(target, frame);
+    case "SignedOut":
+      return target.signOut(frame.payload.reason);
+    case "Pong":
+      return undefined;
+    case "ConversationUnlisted":
+      target.subscriptions.delete(frame.meta.conversationId);
+      return target.notify({ kind: "frame", frame });
+    case "Counter":
+    case "ConversationListed":
+    case "ReadMoved":
+    case "Typing":
+    case "Presence":
+      return target.notify({ kind: "frame", frame });
+    case "ChatMessage":
+    case "MessageEdited":
+    case "MessageRemoved":
+    case "MemberAdded":
+    case "MemberRemoved":
+    case "MemberChanged":
+    case "ConversationChanged":
+    case "ConversationDeleted":
+      return happened(target, frame);
+  }
+}
+
+function happened(target: FrameTarget, frame: EventFrame): void {
+  for (const event of target.subscriptions.take(frame)) {
+    target.notify({ kind: "event", frame: event });
+    if (event.messageType !== "ChatMessage" || event.meta.senderId !== target.ports.userId)
+      continue;
+    settle(target, event.payload.message.clientId);
+  }
+  const { conversationId } = frame.meta;
+  if (target.subscriptions.hasGap(conversationId)) target.resume(conversationId);
+}
+
+/** The server has stored it: the acknowledgement says so, and so does the message itself. */
+function settle(target: FrameTarget, clientId: string | undefined): void {
+  const entry = clientId === undefined ? undefined : target.outbox.settle(clientId);
+  if (!entry) return;
+  target.notify({ kind: "outbox", conversationId: entry.conversationId });
+  target.flush();
+}
+
+function refused(target: FrameTarget, frame: RefusalFrame): void {
+  const { about, conversationId } = frame.meta;
+  if (frame.payload.code === "unauthenticated") return target.signOut("expired");
+  if (about === "Open" && conversationId !== undefined) return openRefused(target, frame);
+  const entry = about === "ChatMessage" ? target.outbox.refused(frame) : undefined;
+  if (entry) {
+    target.outbox.refuse(entry.clientId, frame.payload, target.ports.clock.now());
+    target.notify({ kind: "outbox", conversationId: entry.conversationId });
+    target.flush();
+  }
+  target.notify({ kind: "refused", frame });
+}
+
+function openRefused(target: FrameTarget, { payload, meta }: RefusalFrame): void {
+  const conversationId = meta.conversationId ?? "";
+  if (!payload.retry) {
+    target.subscriptions.delete(conversationId);
+    return target.notify({ kind: "closed", conversationId });
+  }
+  target.ports.clock.after(payload.retryAfterMs ?? 1_000, () => {
+    target.subscriptions.forgetAsked(conversationId);
+    target.resume(conversationId);
+  });
+}

@@ -1,0 +1,203 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import type { EventFrame, MemberView, MessageView } from "./frames.ts";
+import { applyEvent, place, prependPage, type Timeline } from "./timeline.ts";
+
+/** The server's side, as rows: every act changes them and appends one event. */
+class Conversation {
+  readonly events: EventFrame[] = [];
+  readonly #rows = new Map<string, MessageView>();
+  readonly #members = new Map<string, MemberView>();
+  #name = "Group";
+
+  act(act: Act): void {
+    const seq = this.events.length + 1;
+    const meta = { conversationId: "g", seq, timestamp: time(seq) };
+    const target = [...this.#rows.values()][act.pick % Math.max(1, this.#rows.size)];
+    if (act.kind === "edit" && target && !target.removed) {
+      return this.#revise("MessageEdited", { ...target, content: act.text, editedAt: time(seq) });
+    }
+    if (act.kind === "remove" && target && !target.removed) {
+      const removed = { at: time(seq), byStaff: act.pick % 2 === 0 };
+      return this.#revise("MessageRemoved", { ...target, content: "", removed });
+    }
+    if (act.kind === "rename") {
+      this.#name = act.text;
+      const payload = { name: act.text, description: "" };
+      return void this.events.push({ messageType: "ConversationChanged", payload, meta });
+    }
+    if (act.kind === "join") return this.#join(`user-${act.pick % 4}`, seq);
+    if (act.kind === "leave" && this.#members.delete(`user-${act.pick % 4}`)) {
+      const payload = { userId: `user-${act.pick % 4}` };
+      return void this.events.push({ messageType: "MemberRemoved", payload, meta });
+    }
+    this.#post(act.text, seq);
+  }
+
+  /** The newest page, as the web application answers it. */
+  fetch(limit: number): Timeline {
+    const messages = [...this.#rows.values()];
+    return {
+      id: "g",
+      name: this.#name,
+      description: "",
+      seq: this.events.length,
+      members: [...this.#members.values()].toSorted((a, b) => (a.userId < b.userId ? -1 : 1)),
+      messages: messages.slice(-limit),
+      hasOlder: messages.length > limit,
+      deleted: false,
+      unplaced: [],
+    };
+  }
+
+  olderThan(seq: number, limit: number): { messages: MessageView[]; hasOlder: boolean } {
+    const older = [...this.#rows.values()].filter((message) => message.seq < seq);
+    return { messages: older.slice(-limit), hasOlder: older.length > limit };
+  }
+
+  #post(content: string, seq: number): void {
+    const message: MessageView = {
+      id: `m${seq}`,
+      conversationId: "g",
+      senderId: "user-0",
+      senderName: "Ann",
+      senderRole: "user",
+      seq,
+      content,
+      sentAt: time(seq),
+    };
+    this.#rows.set(message.id, message);
+    this.events.push({
+      messageType: "ChatMessage",
+      payload: { content, displayName: "Ann", message },
+      meta: {
+        conversationId: "g",
+        senderId: "user-0",
+        timestamp: time(seq),
+        messageId: message.id,
+        seq,
+      },
+    });
+  }
+
+  #revise(messageType: "MessageEdited" | "MessageRemoved", message: MessageView): void {
+    const seq = this.events.length + 1;
+    this.#rows.set(message.id, message);
+    const meta = { conversationId: "g", seq, timestamp: time(seq) };
+    this.events.push({ messageType, payload: { message }, meta });
+  }
+
+  #join(userId: string, seq: number): void {
+    const member: MemberView = { userId, name: userId, userRole: "user", role: "member" };
+    const messageType = this.#members.has(userId) ? "MemberChanged" : "MemberAdded";
+    this.#members.set(userId, member);
+    const meta = { conversationId: "g", seq, timestamp: time(seq) };
+    this.events.push({ messageType, payload: { member }, meta });
+  }
+}
+
+interface Act {
+  kind: "post" | "edit" | "remove" | "rename" | "join" | "leave";
+  pick: number;
+  text: string;
+}
+
+const acts = fc.array(
+  fc.record({
+    kind: fc.constantFrom("post", "post", "post", "edit", "remove", "rename", "join", "leave"),
+    pick: fc.nat(40),
+    text: fc.string({ minLength: 1, maxLength: 4 }),
+  }) as fc.Arbitrary<Act>,
+  { maxLength: 60 },
+);
+
+const sure = { seed: 20_261_102, numRuns: 500 } as const;
+
+function time(seq: number): string {
+  return new Date(Date.UTC(2026, 10, 2) + seq * 1_000).toISOString();
+}
+
+function conversationAfter(list: Act[]): Conversation {
+  const conversation = new Conversation();
+  for (const act of list) conversation.act(act);
+  return conversation;
+}
+
+describe("a timeline", () => {
+  test("before, plus the events since, is the timeline fetched afresh", () => {
+    fc.assert(
+      fc.property(acts, acts, fc.integer({ min: 1, max: 20 }), (before, since, limit) => {
+        const conversation = conversationAfter(before);
+        let timeline = conversation.fetch(limit);
+        for (const act of since) conversation.act(act);
+        for (const event of conversation.events) timeline = applyEvent(timeline, event);
+        const fresh = conversation.fetch(timeline.messages.length);
+        expect({ ...timeline, unplaced: [], hasOlder: fresh.hasOlder }).toEqual(fresh);
+      }),
+      sure,
+    );
+  });
+
+  test("does not change when an event is applied again, or an old one late", () => {
+    fc.assert(
+      fc.property(acts, fc.array(fc.nat(100)), (list, again) => {
+        const { events } = conversationAfter(list);
+        const timeline = events.reduce(applyEvent, new Conversation().fetch(50));
+        const doubled = again.reduce<Timeline>((state, index) => {
+          const event = events[index % Math.max(1, events.length)];
+          return event ? applyEvent(state, event) : state;
+        }, timeline);
+        expect(doubled).toBe(timeline);
+      }),
+      sure,
+    );
+  });
+
+  test("takes older pages in front, also when their messages have changed meanwhile", () => {
+    fc.assert(
+      fc.property(acts, acts, (before, meanwhile) => {
+        const conversation = conversationAfter(before);
+        let timeline = conversation.fetch(3);
+        const stale = conversation.olderThan(timeline.messages[0]?.seq ?? 0, 1_000);
+        for (const act of meanwhile) conversation.act(act);
+        for (const event of conversation.events) timeline = applyEvent(timeline, event);
+        timeline = prependPage(timeline, stale);
+        expect(timeline.messages).toEqual(conversation.fetch(1_000).messages);
+      }),
+      sure,
+    );
+  });
+
+  test("puts an acknowledged message where its seq says, and its event adds nothing to it", () => {
+    const conversation = conversationAfter([
+      { kind: "post", pick: 0, text: "one" },
+      { kind: "post", pick: 0, text: "two" },
+      { kind: "post", pick: 0, text: "three" },
+    ]);
+    const { messages } = conversation.fetch(50);
+    expect(messages).toHaveLength(3);
+    let timeline = place(new Conversation().fetch(50), messages[2]!);
+    timeline = place(timeline, messages[0]!);
+    timeline = conversation.events.reduce(applyEvent, timeline);
+    expect(timeline.messages).toEqual(messages);
+  });
+
+  test("keeps a removal when an acknowledgement from before it comes late", () => {
+    const conversation = conversationAfter([{ kind: "post", pick: 0, text: "one" }]);
+    const [acknowledged] = conversation.fetch(50).messages;
+    conversation.act({ kind: "remove", pick: 0, text: "" });
+    const timeline = conversation.events.reduce(applyEvent, new Conversation().fetch(50));
+    expect(timeline.messages[0]?.removed).toBeDefined();
+    expect(place(timeline, acknowledged!).messages).toEqual(timeline.messages);
+  });
+
+  test("of a deleted conversation is empty", () => {
+    const conversation = conversationAfter([{ kind: "post", pick: 0, text: "one" }]);
+    const timeline = applyEvent(conversation.fetch(50), {
+      messageType: "ConversationDeleted",
+      payload: {},
+      meta: { conversationId: "g", seq: 2, timestamp: time(2) },
+    });
+    expect(timeline).toMatchObject({ deleted: true, messages: [], seq: 2 });
+  });
+});

@@ -1,0 +1,105 @@
+/**
+ * A conversation as a client holds it, and what each event makes of it. Pure: the state before,
+ * plus the events since, is the state fetched afresh. Applying an event again changes nothing.
+ */
+import type { ConversationDeleted, EventFrame, MemberView, MessageView } from "./frames.ts";
+
+export interface Timeline {
+  id: string;
+  name: string;
+  description: string;
+  /** The newest event applied. */
+  seq: number;
+  members: readonly MemberView[];
+  /** Without a hole from the oldest one loaded to the newest, by seq. */
+  messages: readonly MessageView[];
+  /** Whether there are older messages than the ones loaded. */
+  hasOlder: boolean;
+  deleted: boolean;
+  /** Newer versions of messages that are not loaded. */
+  unplaced: readonly MessageView[];
+}
+
+/** Versions kept for messages that are not loaded; a page fetched later has the rest. */
+const unplacedMax = 200;
+
+export function applyEvent(timeline: Timeline, frame: EventFrame): Timeline {
+  if (frame.meta.seq <= timeline.seq) return timeline;
+  return { ...timeline, ...changed(timeline, frame), seq: frame.meta.seq };
+}
+
+function changed(timeline: Timeline, frame: EventFrame): Partial<Timeline> {
+  switch (frame.messageType) {
+    case "ChatMessage":
+      return place(timeline, frame.payload.message);
+    case "MessageEdited":
+    case "MessageRemoved":
+      return revise(timeline, frame.payload.message);
+    case "MemberAdded":
+    case "MemberChanged": {
+      const { member } = frame.payload;
+      return { members: sorted([...without(timeline, member.userId), member]) };
+    }
+    case "MemberRemoved":
+      return { members: without(timeline, frame.payload.userId) };
+    case "ConversationChanged":
+      return { name: frame.payload.name, description: frame.payload.description };
+    default:
+      frame satisfies ConversationDeleted;
+      return { deleted: true, messages: [], members: [], hasOlder: false };
+  }
+}
+
+/** Puts in a message that is known to be stored, such as an acknowledged one. Moves no position. */
+export function place(timeline: Timeline, message: MessageView): Timeline {
+  const { messages } = timeline;
+  const last = messages.at(-1);
+  if (!last || last.seq < message.seq) return { ...timeline, messages: [...messages, message] };
+  if (messages.some(({ id }) => id === message.id)) return revise(timeline, message);
+  if (message.seq < messages[0]!.seq && timeline.hasOlder) return revise(timeline, message);
+  const after = messages.findIndex(({ seq }) => seq > message.seq);
+  return { ...timeline, messages: messages.toSpliced(after, 0, message) };
+}
+
+/** Puts an older page in front. */
+export function prependPage(
+  timeline: Timeline,
+  page: { messages: readonly MessageView[]; hasOlder: boolean },
+): Timeline {
+  const oldest = timeline.messages[0]?.seq ?? Infinity;
+  const older = page.messages
+    .filter(({ seq }) => seq < oldest)
+    .map((message) =>
+      timeline.unplaced.filter(({ id }) => id === message.id).reduce(newer, message),
+    );
+  return { ...timeline, messages: [...older, ...timeline.messages], hasOlder: page.hasOlder };
+}
+
+function revise(timeline: Timeline, message: MessageView): Timeline {
+  const index = timeline.messages.findIndex(({ id }) => id === message.id);
+  if (index < 0) {
+    return { ...timeline, unplaced: [...timeline.unplaced, message].slice(-unplacedMax) };
+  }
+  const revised = newer(timeline.messages[index]!, message);
+  return { ...timeline, messages: timeline.messages.with(index, revised) };
+}
+
+/** Two versions of one message: a removal is final, and a later edit wins. */
+function newer(one: MessageView, other: MessageView): MessageView {
+  if (one.removed || other.removed) return one.removed ? one : other;
+  return (other.editedAt ?? "") >= (one.editedAt ?? "") ? other : one;
+}
+
+function without(timeline: Timeline, userId: string): MemberView[] {
+  return timeline.members.filter((member) => member.userId !== userId);
+}
+
+const rank = { owner: 0, moderator: 1, member: 2 } as const;
+
+function sorted(members: MemberView[]): MemberView[] {
+  return members.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+}
+
+function sortKey({ role, name, userId }: MemberView): string {
+  return `${rank[role]}${name.toLowerCase()} ${userId}`;
+}

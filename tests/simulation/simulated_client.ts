@@ -1,0 +1,106 @@
+import { Session } from "#protocol/session.ts";
+import type { OutboxEntry, OutboxStore, SessionNotice } from "#protocol/session_ports.ts";
+import { applyEvent, place, type Timeline } from "#protocol/timeline.ts";
+import type { FakeClock } from "./fake_clock.ts";
+import type { ModelServer } from "./model_server.ts";
+import { connectPair, type Weather } from "./socket_pair.ts";
+
+/** What a browser keeps when the page is gone. */
+export class MemoryStore implements OutboxStore {
+  readonly entries = new Map<string, OutboxEntry>();
+
+  load(): Promise<OutboxEntry[]> {
+    return Promise.resolve([...this.entries.values()]);
+  }
+
+  save(entry: OutboxEntry): Promise<void> {
+    this.entries.set(entry.clientId, entry);
+    return Promise.resolve();
+  }
+
+  remove(clientId: string): Promise<void> {
+    this.entries.delete(clientId);
+    return Promise.resolve();
+  }
+}
+
+export interface ClientParts {
+  userId: string;
+  clock: FakeClock;
+  random: () => number;
+  server: ModelServer;
+  weather: Weather;
+  store?: MemoryStore;
+}
+
+/** A page: a session, and the timelines that its notices build. */
+export class SimulatedClient {
+  readonly session: Session;
+  readonly timelines = new Map<string, Timeline>();
+  readonly notices: SessionNotice[] = [];
+  readonly store: MemoryStore;
+  #ids = 0;
+
+  constructor(private readonly parts: ClientParts) {
+    const { clock, random, server, userId, weather } = parts;
+    this.store = parts.store ?? new MemoryStore();
+    const page = Math.floor(random() * 1e9);
+    this.session = new Session(
+      {
+        userId,
+        clock,
+        random,
+        newId: () => `${userId}-${page}-${++this.#ids}`,
+        store: this.store,
+        connect: (client) => connectPair(clock, weather, { client, accept: server.accept }),
+      },
+      (notice) => this.#notice(notice),
+    );
+  }
+
+  /** Fetches the page as the web application would answer it, then follows from there. */
+  open(conversationId: string): void {
+    const { server } = this.parts;
+    const seq = server.log(conversationId).length;
+    this.timelines.set(conversationId, fetched(server, conversationId));
+    this.session.open(conversationId, { seq, epoch: server.epoch });
+  }
+
+  #notice(notice: SessionNotice): void {
+    this.notices.push(notice);
+    if (notice.kind === "event") {
+      this.#update(notice.frame.meta.conversationId, (timeline) =>
+        applyEvent(timeline, notice.frame),
+      );
+    }
+    if (notice.kind === "acked") {
+      this.#update(notice.message.conversationId, (timeline) => place(timeline, notice.message));
+    }
+    if (notice.kind === "reload") {
+      this.parts.clock.after(5, () => this.open(notice.conversationId));
+    }
+  }
+
+  #update(conversationId: string, change: (timeline: Timeline) => Timeline): void {
+    const timeline = this.timelines.get(conversationId);
+    if (timeline) this.timelines.set(conversationId, change(timeline));
+  }
+}
+
+/** The state of a conversation as the server holds it now. */
+export function fetched(server: ModelServer, conversationId: string): Timeline {
+  const log = server.log(conversationId);
+  return {
+    id: conversationId,
+    name: "",
+    description: "",
+    seq: log.length,
+    members: [],
+    messages: log.flatMap((event) =>
+      event.messageType === "ChatMessage" ? [event.payload.message] : [],
+    ),
+    hasOlder: false,
+    deleted: false,
+    unplaced: [],
+  };
+}
