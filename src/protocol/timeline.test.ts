@@ -132,7 +132,7 @@ describe("a timeline", () => {
         for (const act of since) conversation.act(act);
         for (const event of conversation.events) timeline = applyEvent(timeline, event);
         const fresh = conversation.fetch(timeline.messages.length);
-        expect({ ...timeline, unplaced: [], hasOlder: fresh.hasOlder }).toEqual(fresh);
+        expect<Timeline>({ ...timeline, unplaced: [], hasOlder: fresh.hasOlder }).toEqual(fresh);
       }),
       sure,
     );
