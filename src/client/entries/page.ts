@@ -1,0 +1,14 @@
+/** What every page does when scripts run. Without them every page works, with fewer comforts. */
+import { openDialogs } from "../pages/dialogs.ts";
+import { filterLists } from "../pages/filter_lists.ts";
+import { localTimes } from "../pages/local_times.ts";
+import { closeMenuOnEscape } from "../pages/menu.ts";
+import { showPasswords } from "../pages/passwords.ts";
+import { sendOnce } from "../pages/send_once.ts";
+
+openDialogs(document);
+filterLists(document);
+localTimes(document);
+closeMenuOnEscape(document);
+showPasswords(document);
+sendOnce(document);

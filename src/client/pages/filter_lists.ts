@@ -1,0 +1,52 @@
+/**
+ * A field with `data-filter` of a list's id hides the list's entries that lack a word typed into
+ * it. An entry is an element with `data-filter-text`; `[data-filter-none]` in the list's parent
+ * shows when nothing is left, and `[data-filter-count]` says how many are.
+ */
+export function filterLists(root: Document): void {
+  for (const field of root.querySelectorAll<HTMLInputElement>("input[data-filter]")) {
+    const list = root.getElementById(field.dataset["filter"] ?? "");
+    if (!list) continue;
+    const apply = () => filter(list, field.value);
+    field.addEventListener("input", apply);
+    // The browser may have kept what was typed before a reload.
+    if (field.value !== "") apply();
+    if (field.dataset["filterOnly"] !== undefined) stayOnEnter(field);
+  }
+}
+
+/** Words in any order, ignoring case and accents. */
+export function matches(text: string, typed: string): boolean {
+  const folded = fold(text);
+  return fold(typed)
+    .split(/\s+/)
+    .every((word) => folded.includes(word));
+}
+
+function fold(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{Mn}/gu, "")
+    .toLowerCase();
+}
+
+function filter(list: HTMLElement, typed: string): void {
+  let left = 0;
+  for (const entry of list.querySelectorAll<HTMLElement>("[data-filter-text]")) {
+    entry.hidden = !matches(entry.dataset["filterText"] ?? "", typed);
+    if (!entry.hidden) left++;
+  }
+  list.toggleAttribute("data-filtered", typed.trim() !== "");
+  const none = list.parentElement?.querySelector<HTMLElement>("[data-filter-none]");
+  if (none) none.hidden = left > 0;
+  const count = list.parentElement?.querySelector<HTMLElement>("[data-filter-count]");
+  if (count) count.textContent = String(left);
+  list.dispatchEvent(new CustomEvent("filtered"));
+}
+
+/** Enter in a field that only filters must not send the form around it. */
+function stayOnEnter(field: HTMLInputElement): void {
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+}
