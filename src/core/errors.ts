@@ -1,20 +1,34 @@
 import { StorageError } from "#storage/database.ts";
 import { type RefusalCode, refusalCodes } from "#protocol/codes.ts";
+import type { Reason } from "./reasons.ts";
+
+export interface RefusalDetails {
+  /** Stable, for translation: see reasons.ts. */
+  reason?: Reason;
+  /** What the translated text names: `{max}`, `{domains}` … */
+  params?: Record<string, string | number>;
+  field?: string;
+  retryAfterMs?: number;
+}
 
 /**
  * What the chat refuses, and why. Web and realtime map the code once each: to a status, to a frame.
  * The message is for the person; `field` names the input it belongs to.
  */
 export class Refusal extends Error {
+  readonly reason?: Reason;
+  readonly params?: Record<string, string | number>;
   readonly field?: string;
   readonly retryAfterMs?: number;
 
   constructor(
     readonly code: RefusalCode,
     message: string,
-    details: { field?: string; retryAfterMs?: number } = {},
+    details: RefusalDetails = {},
   ) {
     super(message);
+    this.reason = details.reason;
+    this.params = details.params;
     this.field = details.field;
     this.retryAfterMs = details.retryAfterMs;
   }
@@ -26,7 +40,7 @@ export class Refusal extends Error {
 
 /** Not entitled and not existing look the same. */
 export function notFound(what: string): Refusal {
-  return new Refusal("not_found", `There is no such ${what}.`);
+  return new Refusal("not_found", `There is no such ${what}.`, { reason: "not_found" });
 }
 
 /**
@@ -36,22 +50,25 @@ export function notFound(what: string): Refusal {
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof StorageError) return storageRefusals[error.problem]();
-  return new Refusal("internal", "Something went wrong on our side. Please try again.");
+  return new Refusal("internal", "Something went wrong on our side. Please try again.", {
+    reason: "internal",
+  });
 }
 
 const storageRefusals = {
   busy: () =>
     new Refusal("busy", "The database is busy. Nothing was lost; please try again.", {
+      reason: "busy",
       retryAfterMs: 1_000,
     }),
   full: () =>
     new Refusal(
       "storage_full",
       "The server's disk is full. Nothing was saved; please tell its operator.",
-      {
-        retryAfterMs: 5_000,
-      },
+      { reason: "storage_full", retryAfterMs: 5_000 },
     ),
   unreadable: () =>
-    new Refusal("internal", "The server's disk reports an error. Please tell its operator."),
+    new Refusal("internal", "The server's disk reports an error. Please tell its operator.", {
+      reason: "disk_error",
+    }),
 };

@@ -83,5 +83,7 @@ export function read(
 
 function requireManager({ actor }: Context): void {
   if (!mayManageGroups(actor))
-    throw new Refusal("forbidden", "Only staff decide who is in a group.");
+    throw new Refusal("forbidden", "Only staff decide who is in a group.", {
+      reason: "staff_only_members",
+    });
 }

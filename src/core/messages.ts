@@ -40,11 +40,10 @@ class AlreadyPosted extends Error {}
  */
 export async function post(context: Context, input: Post): Promise<MessageView> {
   const content = validContent(input.content);
-  takeOrRefuse(
-    context.rates.messages,
-    context.actor.id,
-    "You are sending faster than anyone can read.",
-  );
+  takeOrRefuse(context.rates.messages, context.actor.id, {
+    message: "You are sending faster than anyone can read.",
+    reason: "sending_too_fast",
+  });
   try {
     return await write(context, (writing) => insert(context, writing, { ...input, content }));
   } catch (error) {
@@ -98,7 +97,9 @@ async function insert(
 async function earlierPost({ db, actor }: Context, input: Post): Promise<MessageView> {
   const row = await messageByClientId(db, { senderId: actor.id, clientId: input.clientId ?? "" });
   if (row?.conversation_id !== input.conversationId) {
-    throw new Refusal("conflict", "This message id was used for another message.");
+    throw new Refusal("conflict", "This message id was used for another message.", {
+      reason: "message_id_used",
+    });
   }
   return viewOfMessage(row);
 }
@@ -151,7 +152,9 @@ export function edit(
     const { tx, now, append } = writing;
     const { row, seq } = await messageInScope(context, writing, input);
     if (!mayEditMessage(actor, authored(row), clock.now())) {
-      throw new Refusal("forbidden", "Only your own messages can be edited, for 15 minutes.");
+      throw new Refusal("forbidden", "Only your own messages can be edited, for 15 minutes.", {
+        reason: "message_not_editable",
+      });
     }
     await updateContent(tx, { id: row.id, content, at: now });
     const message = viewOfMessage({ ...row, content, edited_at: now });
@@ -177,7 +180,9 @@ export function remove(
     const { tx, now, append } = writing;
     const { row, seq, memberRole } = await messageInScope(context, writing, input);
     if (!mayRemoveMessage(actor, authored(row), { memberRole, nowMs: clock.now() })) {
-      throw new Refusal("forbidden", "Only your own messages can be deleted, for 15 minutes.");
+      throw new Refusal("forbidden", "Only your own messages can be deleted, for 15 minutes.", {
+        reason: "message_not_removable",
+      });
     }
     const byStaff = actor.id !== row.sender_id;
     const reason = (byStaff && input.reason?.trim().slice(0, limits.reasonChars)) || null;
@@ -244,10 +249,14 @@ function authored(row: MessageRow) {
 
 function validContent(content: string): string {
   if (content.trim() === "")
-    throw new Refusal("invalid", "Write something first.", { field: "content" });
+    throw new Refusal("invalid", "Write something first.", {
+      field: "content",
+      reason: "message_empty",
+    });
   if (content.length > limits.contentChars) {
     const message = `A message has at most ${limits.contentChars} characters; this one has ${content.length}.`;
-    throw new Refusal("invalid", message, { field: "content" });
+    const params = { max: limits.contentChars, length: content.length };
+    throw new Refusal("invalid", message, { field: "content", reason: "message_long", params });
   }
   return content;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "#kit/clock.ts";
 import { limits } from "#protocol/limits.ts";
 import { Refusal } from "./errors.ts";
+import type { Reason } from "./reasons.ts";
 
 /** How often something may happen: `burst` at once, then `perSecond`. */
 export interface Rate {
@@ -75,7 +76,11 @@ export function createRateLimits(clock: Pick<Clock, "monotonic">): RateLimits {
 }
 
 /** @throws {Refusal} `limited`, saying when to come back */
-export function takeOrRefuse(limit: RateLimit, key: string, message: string): void {
+export function takeOrRefuse(
+  limit: RateLimit,
+  key: string,
+  { message, reason }: { message: string; reason: Reason },
+): void {
   const retryAfterMs = limit.take(key);
-  if (retryAfterMs > 0) throw new Refusal("limited", message, { retryAfterMs });
+  if (retryAfterMs > 0) throw new Refusal("limited", message, { reason, retryAfterMs });
 }

@@ -26,10 +26,7 @@ export interface Config {
 }
 
 export type Registration =
-  | { mode: "open" }
-  | { mode: "closed" }
-  | { mode: "invite" }
-  | { mode: "domains"; domains: string[] };
+  { mode: "open" } | { mode: "closed" } | { mode: "domains"; domains: string[] };
 
 export type Environment = Record<string, string | undefined>;
 
@@ -112,10 +109,13 @@ function databaseFile(env: Environment, instanceDir: string): string {
 
 function registration(env: Environment, production: boolean): Registration {
   const domains = list(env["REGISTRATION_DOMAINS"]);
+  if (env["REGISTRATION"] === "invite") {
+    throw new ConfigError("REGISTRATION=invite is not available yet; use open, domains or closed");
+  }
   const mode = oneOf(
     env,
     "REGISTRATION",
-    production ? ["closed", "open", "domains", "invite"] : ["open", "closed", "domains", "invite"],
+    production ? ["closed", "open", "domains"] : ["open", "closed", "domains"],
   );
   if (mode !== "domains") return { mode };
   if (domains.length === 0) {

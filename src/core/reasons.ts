@@ -1,0 +1,79 @@
+/**
+ * Every reason for which something is refused. They are stable: the catalogues translate them.
+ * Placeholders of a reason's text are the refusal's `params`, named here in braces.
+ */
+export type Reason =
+  GeneralReason | AccountReason | PeopleReason | SetupReason | GroupReason | MessageReason;
+
+type GeneralReason =
+  | "not_found"
+  | "internal"
+  | "busy"
+  | "storage_full"
+  | "disk_error"
+  | "too_large"
+  | "cross_site"
+  | "form_unreadable"
+  | "sign_in_first"
+  | "sending_too_fast"
+  | "invalid_input";
+
+type AccountReason =
+  | "email_missing"
+  | "email_malformed"
+  /** {max} */
+  | "email_long"
+  | "email_taken"
+  /** A guest's address: only the browser that signed in as this guest goes on as it. */
+  | "email_taken_by_guest"
+  /** {domains} */
+  | "email_domain"
+  /** {min} {max} */
+  | "username_malformed"
+  | "username_taken"
+  | "name_missing"
+  /** {max} */
+  | "name_long"
+  /** {min} */
+  | "password_short"
+  /** {max} */
+  | "password_long"
+  | "password_guessable"
+  | "password_wrong"
+  /** The account has no password to change: a guest's. */
+  | "password_absent"
+  | "credentials_wrong"
+  | "account_disabled"
+  | "registration_closed"
+  | "registration_too_often"
+  | "sign_in_too_often"
+  | "sign_in_crowded";
+
+type PeopleReason =
+  | "staff_only_people"
+  | "last_admin"
+  | "role_unknown"
+  /** A person became a guest, or a guest a person without a password. */
+  | "role_needs_password"
+  | "self_removal";
+
+type SetupReason = "setup_code_wrong" | "setup_done" | "setup_too_often";
+
+type GroupReason =
+  | "staff_only_groups"
+  | "staff_only_members"
+  | "group_name_missing"
+  /** {max} */
+  | "group_name_long"
+  /** {max} */
+  | "group_description_long"
+  | "group_count"
+  | "members_gone";
+
+type MessageReason =
+  | "message_empty"
+  /** {max} {length} */
+  | "message_long"
+  | "message_id_used"
+  | "message_not_editable"
+  | "message_not_removable";
