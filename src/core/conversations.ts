@@ -18,7 +18,7 @@ import { recordAct } from "./audit.ts";
 import type { Context } from "./context.ts";
 import { notFound, Refusal } from "./errors.ts";
 import { write } from "./events.ts";
-import { addMember, type NewMember } from "./membership.ts";
+import { addMember, type NewMember, requirePeople } from "./membership.ts";
 import { mayManageGroups, seesEverything } from "./permissions.ts";
 
 export const groupLimits = { nameChars: 120, descriptionChars: 2_000 } as const;
@@ -88,6 +88,8 @@ export function createSeveral(
   const { actor, clock, random } = context;
   return write(context, async (writing) => {
     const made: { id: string }[] = [];
+    const people = groups.flatMap(({ members }) => members.map(({ userId }) => userId));
+    await requirePeople(writing.tx, people);
     for (const { members, ...group } of groups) {
       const id = uuidv7(clock.now(), random);
       await insertConversation(writing.tx, { id, ownerId: actor.id, at: writing.now, ...group });
@@ -149,21 +151,38 @@ export function remove(context: Context, id: string): Promise<void> {
   });
 }
 
-function requireGroupManager({ actor }: Context): void {
-  if (!mayManageGroups(actor)) throw new Refusal("forbidden", "Only staff manage groups.");
+/** @throws {Refusal} forbidden */
+export function requireGroupManager({ actor }: Context): void {
+  if (!mayManageGroups(actor)) {
+    throw new Refusal("forbidden", "Only staff manage groups.", { reason: "staff_only_groups" });
+  }
 }
 
-function validGroup(input: GroupInput): GroupInput {
+/** The group as it is stored. @throws {Refusal} invalid, with its field */
+export function validGroup(input: GroupInput): GroupInput {
   const name = input.name.replace(/\s+/g, " ").trim();
   const description = input.description.trim();
-  if (name === "") throw new Refusal("invalid", "Give the group a name.", { field: "name" });
+  if (name === "") {
+    throw new Refusal("invalid", "Give the group a name.", {
+      field: "name",
+      reason: "group_name_missing",
+    });
+  }
   if (name.length > groupLimits.nameChars) {
     const message = `A name has at most ${groupLimits.nameChars} characters.`;
-    throw new Refusal("invalid", message, { field: "name" });
+    throw new Refusal("invalid", message, {
+      field: "name",
+      reason: "group_name_long",
+      params: { max: groupLimits.nameChars },
+    });
   }
   if (description.length > groupLimits.descriptionChars) {
     const message = `A description has at most ${groupLimits.descriptionChars} characters.`;
-    throw new Refusal("invalid", message, { field: "description" });
+    throw new Refusal("invalid", message, {
+      field: "description",
+      reason: "group_description_long",
+      params: { max: groupLimits.descriptionChars },
+    });
   }
   return { name, description };
 }

@@ -1,10 +1,11 @@
 /** Steps that other verbs take within their transaction: into a group, out of it, another role. */
 import type { MemberRole } from "#protocol/frames.ts";
+import type { Queries } from "#storage/database.ts";
 import { takeSeq } from "#storage/conversations.ts";
 import { deleteMember, insertMember, membership, updateMemberRole } from "#storage/members.ts";
 import { activeUserById } from "#storage/users.ts";
 import type { Context } from "./context.ts";
-import { notFound } from "./errors.ts";
+import { notFound, Refusal } from "./errors.ts";
 import type { Writing } from "./events.ts";
 
 export interface NewMember {
@@ -15,6 +16,18 @@ export interface NewMember {
 export interface MemberKey {
   conversationId: string;
   userId: string;
+}
+
+/**
+ * Refuses a choice of people that names somebody whose account is not in use.
+ * @throws {Refusal} invalid, with the field `members`
+ */
+export async function requirePeople(tx: Queries, userIds: readonly string[]): Promise<void> {
+  for (const userId of userIds) {
+    if (await activeUserById(tx, userId)) continue;
+    const message = "Somebody you chose has no account any more. Please choose again.";
+    throw new Refusal("invalid", message, { field: "members", reason: "members_gone" });
+  }
 }
 
 /** Nothing happens when they are a member already. @throws {Refusal} not_found */

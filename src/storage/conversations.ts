@@ -173,3 +173,23 @@ export async function conversationIds(db: Queries, among?: string[]): Promise<st
 export function deleteConversation(tx: Queries, id: string): Promise<number> {
   return tx.run`delete from conversations where id = ${id}`;
 }
+
+/** A group as those who manage groups see it in their list. */
+export interface ManagedRow {
+  id: string;
+  name: string;
+  description: string;
+  message_count: number;
+  member_count: number;
+  last_sent_at: string | null;
+}
+
+/** Every group in the professor's order. */
+export function managedGroups(db: Queries): Promise<ManagedRow[]> {
+  return db.all<ManagedRow>`
+    select c.id, c.name, c.description, c.message_count, l.sent_from_server as last_sent_at,
+      (select count(*) from conversation_members m join users u on u.id = m.user_id
+        where m.conversation_id = c.id and u.deleted_at is null) as member_count
+    from conversations c left join messages l on l.id = c.last_message_id
+    order by c.position, c.id`;
+}

@@ -103,3 +103,35 @@ export function markOwnPost(
     update conversation_members set read_seq = ${post.seq}, read_number = ${post.number}
     where conversation_id = ${post.conversationId} and user_id = ${post.userId}`;
 }
+
+/** Somebody who can be put into a group, or is in it although the account is not in use. */
+export interface ChoosableRow {
+  id: string;
+  name: string;
+  username: string;
+  email: string;
+  role: "admin" | "user" | "guest";
+  /** 1 when the account is disabled or has expired. */
+  inactive: number;
+  /** In how many groups they are. */
+  group_count: number;
+  /** Their role in the group asked about, if they are in it. */
+  member_role: StoredMemberRole | null;
+}
+
+/** Everybody in use, and whoever else is in the group; by name. */
+export function choosablePeople(
+  db: Queries,
+  key: { conversationId: string; now: string },
+): Promise<ChoosableRow[]> {
+  return db.all<ChoosableRow>`
+    select u.id, u.name, u.username, u.email, u.role,
+      (u.disabled_at is not null or coalesce(u.expires_at, '9') <= ${key.now}) as inactive,
+      (select count(*) from conversation_members g where g.user_id = u.id) as group_count,
+      m.role as member_role
+    from users u
+      left join conversation_members m on m.conversation_id = ${key.conversationId} and m.user_id = u.id
+    where u.deleted_at is null and (m.user_id is not null
+      or (u.disabled_at is null and coalesce(u.expires_at, '9') > ${key.now}))
+    order by lower(u.name), u.id`;
+}

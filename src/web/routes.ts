@@ -1,5 +1,6 @@
 /** Every route of the web application, by blueprint. */
+import { groupRoutes } from "./groups/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
 import type { Route } from "./route.ts";
 
-export const routes: Route[] = [...healthRoutes];
+export const routes: Route[] = [...healthRoutes, ...groupRoutes];

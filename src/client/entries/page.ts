@@ -4,8 +4,10 @@ import { filterLists } from "../pages/filter_lists.ts";
 import { localTimes } from "../pages/local_times.ts";
 import { closeMenuOnEscape } from "../pages/menu.ts";
 import { showPasswords } from "../pages/passwords.ts";
+import { revealControls } from "../pages/script_only.ts";
 import { sendOnce } from "../pages/send_once.ts";
 
+revealControls(document);
 openDialogs(document);
 filterLists(document);
 localTimes(document);

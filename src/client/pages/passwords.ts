@@ -1,12 +1,10 @@
 /**
- * A button with `data-show-password` of a field's id shows and hides what is typed there. It is
- * served hidden, because without scripts it could do nothing.
+ * A button with `data-show-password` of a field's id shows and hides what is typed there.
  */
 export function showPasswords(root: Document): void {
   for (const button of root.querySelectorAll<HTMLButtonElement>("[data-show-password]")) {
     const field = root.getElementById(button.dataset["showPassword"] ?? "");
     if (!(field instanceof HTMLInputElement)) continue;
-    button.hidden = false;
     button.addEventListener("click", () => {
       const shown = field.type === "password";
       field.type = shown ? "text" : "password";

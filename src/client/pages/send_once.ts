@@ -12,7 +12,7 @@ export function sendOnce(root: Document): void {
     if (event.submitter) setWorking(event.submitter);
   });
   // Coming back by the back button, the page is shown as it was left: with its forms sent.
-  addEventListener("pageshow", (event) => {
+  window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     for (const form of root.querySelectorAll<HTMLFormElement>("form[data-sent]")) {
       delete form.dataset["sent"];

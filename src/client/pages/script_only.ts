@@ -1,0 +1,6 @@
+/** Controls that do nothing without scripts are served hidden. */
+export function revealControls(root: Document): void {
+  for (const control of root.querySelectorAll<HTMLElement>("[data-script-only]")) {
+    control.hidden = false;
+  }
+}

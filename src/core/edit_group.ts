@@ -1,0 +1,76 @@
+/** Changing a group as its form shows it: name, description and members, all or nothing. */
+import type { MemberRole } from "#protocol/frames.ts";
+import { conversationById, takeSeq, updateConversation } from "#storage/conversations.ts";
+import { membership } from "#storage/members.ts";
+import { activeUserById } from "#storage/users.ts";
+import type { Context } from "./context.ts";
+import { type GroupInput, requireGroupManager, validGroup } from "./conversations.ts";
+import { notFound } from "./errors.ts";
+import { write, type Writing } from "./events.ts";
+import { addMember, changeMember, removeMember, requirePeople } from "./membership.ts";
+
+export interface GroupEdit extends GroupInput {
+  /** Who was in the group when the form was shown. */
+  shown: readonly string[];
+  /** Who is to be in it. */
+  wanted: readonly { userId: string; role: MemberRole }[];
+}
+
+/**
+ * Members are changed by the difference to what the form showed: somebody put in or taken out by
+ * others meanwhile stays so.
+ * @throws {Refusal} forbidden, not_found, invalid (with its field)
+ */
+export function editGroup(context: Context, id: string, edit: GroupEdit): Promise<void> {
+  requireGroupManager(context);
+  const group = validGroup(edit);
+  return write(context, async (writing) => {
+    const present = await conversationById(writing.tx, id);
+    if (!present) throw notFound("group");
+    if (present.name !== group.name || present.description !== group.description) {
+      await rename(context, writing, { id, ...group });
+    }
+    await changeMembers(context, writing, { conversationId: id, edit });
+  });
+}
+
+async function rename(
+  { actor }: Context,
+  { tx, now, append }: Writing,
+  { id, ...group }: GroupInput & { id: string },
+): Promise<void> {
+  const place = await takeSeq(tx, { userId: actor.id, now }, id);
+  if (!place) throw notFound("group");
+  await updateConversation(tx, { id, ...group, at: now });
+  const meta = { conversationId: id, seq: place.last_seq, timestamp: now };
+  await append({ messageType: "ConversationChanged", payload: group, meta });
+}
+
+async function changeMembers(
+  context: Context,
+  writing: Writing,
+  { conversationId, edit }: { conversationId: string; edit: GroupEdit },
+): Promise<void> {
+  const { tx } = writing;
+  const shown = new Set(edit.shown);
+  const wanted = new Map(edit.wanted.map((person) => [person.userId, person.role]));
+  for (const userId of shown.difference(wanted)) {
+    const key = { conversationId, userId };
+    if (await membership(tx, key)) await removeMember(context, writing, key);
+  }
+  const added = [...wanted].filter(([userId]) => !shown.has(userId));
+  await requirePeople(
+    tx,
+    added.map(([userId]) => userId),
+  );
+  for (const [userId, role] of added) {
+    await addMember(context, writing, { conversationId, userId, role });
+  }
+  for (const userId of shown.intersection(wanted)) {
+    const key = { conversationId, userId };
+    const role = wanted.get(userId)!;
+    // Whoever was taken out meanwhile stays out; an account that is not in use keeps its role.
+    if (!(await membership(tx, key)) || !(await activeUserById(tx, userId))) continue;
+    await changeMember(context, writing, { ...key, role });
+  }
+}

@@ -1,0 +1,65 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import type { RandomBytes } from "#kit/ids.ts";
+import { deal, groupNames, groupsForSize } from "./group_maker.ts";
+
+test("nobody can be dealt into no group", () => {
+  expect(() => deal(["Ada"], { groups: 0 })).toThrow("at least one group");
+});
+
+test("everybody is in exactly one group, and sizes differ by one at most", () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.integer()), fc.integer({ min: 1, max: 40 }), (people, groups) => {
+      const dealt = deal(people, { groups, random: repeating(7) });
+      expect(dealt).toHaveLength(groups);
+      expect(dealt.flat().toSorted()).toEqual(people.toSorted());
+      const sizes = dealt.map((group) => group.length);
+      expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+    }),
+  );
+});
+
+test("without chance neighbours stay together", () => {
+  expect(deal(["a", "b", "c", "d", "e"], { groups: 2 })).toEqual([
+    ["a", "b", "c"],
+    ["d", "e"],
+  ]);
+});
+
+test("the same randomness deals the same, another one differently", () => {
+  const people = Array.from({ length: 30 }, (_, index) => index);
+  const first = deal(people, { groups: 3, random: repeating(1) });
+  expect(deal(people, { groups: 3, random: repeating(1) })).toEqual(first);
+  expect(deal(people, { groups: 3, random: repeating(2) })).not.toEqual(first);
+});
+
+test("the extremes of chance stay within the list", () => {
+  expect(
+    deal(["a", "b"], { groups: 1, random: (count) => new Uint8Array(count).fill(255) }),
+  ).toEqual([["a", "b"]]);
+  expect(deal(["a", "b"], { groups: 1, random: (count) => new Uint8Array(count) })).toEqual([
+    ["b", "a"],
+  ]);
+});
+
+test("a size is never exceeded", () => {
+  expect(groupsForSize(0, 4)).toBe(1);
+  expect(groupsForSize(8, 4)).toBe(2);
+  expect(groupsForSize(9, 4)).toBe(3);
+});
+
+test("names are numbered where the sign stands, else at the end", () => {
+  expect(groupNames("Team #", 2)).toEqual(["Team 1", "Team 2"]);
+  expect(groupNames("#. Gruppe", 2)).toEqual(["1. Gruppe", "2. Gruppe"]);
+  expect(groupNames("Lab ", 2)).toEqual(["Lab 1", "Lab 2"]);
+});
+
+/** A linear congruential generator: the same seed, the same bytes. */
+function repeating(seed: number): RandomBytes {
+  let state = seed;
+  return (count) =>
+    Uint8Array.from({ length: count }, () => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return state >>> 24;
+    });
+}

@@ -1,0 +1,50 @@
+/** Dealing people out into groups. Nothing here is stored: what comes out is shown first. */
+import { assert } from "#kit/assert.ts";
+import type { RandomBytes } from "#kit/ids.ts";
+
+/** How many groups are made at once, at most. */
+export const groupsAtOnce = 200;
+
+export interface Dealing {
+  groups: number;
+  /** With it they are shuffled first; without it neighbours in the list stay together. */
+  random?: RandomBytes;
+}
+
+/** Everybody into one group each; the groups' sizes differ by one at most. */
+export function deal<T>(people: readonly T[], { groups, random }: Dealing): T[][] {
+  assert(Number.isInteger(groups) && groups > 0, "people are dealt into at least one group");
+  const order = random ? shuffled(people, random) : people;
+  const size = Math.floor(order.length / groups);
+  const larger = order.length % groups;
+  return Array.from({ length: groups }, (_, index) => {
+    const start = index * size + Math.min(index, larger);
+    return order.slice(start, start + size + (index < larger ? 1 : 0));
+  });
+}
+
+/** How many groups it takes so that none has more than `size` people; at least one. */
+export function groupsForSize(people: number, size: number): number {
+  return Math.max(1, Math.ceil(people / size));
+}
+
+/** `Team #` becomes `Team 1`, `Team 2` …; without the sign the number comes last. */
+export function groupNames(pattern: string, count: number): string[] {
+  const numbered = pattern.includes("#") ? pattern : `${pattern.trimEnd()} #`;
+  return Array.from({ length: count }, (_, index) => numbered.replaceAll("#", String(index + 1)));
+}
+
+/** Fisher and Yates. Each order is equally likely, to within one in a million. */
+function shuffled<T>(people: readonly T[], random: RandomBytes): T[] {
+  const order = [...people];
+  for (let last = order.length - 1; last > 0; last--) {
+    const other = below(last + 1, random);
+    [order[last], order[other]] = [order[other]!, order[last]!];
+  }
+  return order;
+}
+
+function below(limit: number, random: RandomBytes): number {
+  const [a = 0, b = 0, c = 0, d = 0] = random(4);
+  return Math.floor(((a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8 + d) / 2 ** 32) * limit);
+}

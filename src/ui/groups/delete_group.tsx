@@ -1,0 +1,39 @@
+import { Button, ButtonLink } from "../parts/button.tsx";
+import type { Locale, Texts } from "../text/catalogue.ts";
+import { plural } from "../text/format.ts";
+
+export interface DeleteGroupProps {
+  group: { id: string; members: number; messages: number };
+  /** Where to go instead; in a dialog it closes the dialog. */
+  cancel: "dialog" | string;
+  locale: Locale;
+  texts: Pick<Texts, "common" | "groups">;
+}
+
+/** What is lost when a group is deleted, and the two ways on. */
+export function DeleteGroup({ group, cancel, locale, texts }: DeleteGroupProps) {
+  const { common, groups } = texts;
+  return (
+    <form method="post" action={`/groups/delete/${group.id}`} class="space-y-4">
+      <div>
+        <p>{groups.deleteText}</p>
+        <ul class="mt-2 list-disc pl-5 font-medium">
+          <li>{plural(locale, groups.messages, group.messages)}</li>
+          <li>{plural(locale, groups.memberships, group.members)}</li>
+        </ul>
+      </div>
+      <div class="flex flex-wrap justify-end gap-2">
+        {cancel === "dialog" ? (
+          <Button type="button" data-close>
+            {common.cancel}
+          </Button>
+        ) : (
+          <ButtonLink href={cancel}>{common.cancel}</ButtonLink>
+        )}
+        <Button look="danger" data-working={groups.deleting}>
+          {groups.deleteConfirm}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,137 @@
+import { ArrowDown, ArrowUp, GripVertical, MessagesSquare, Pencil, Trash2 } from "lucide";
+import { IconButton, IconLink } from "../parts/icon_button.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { Time } from "../parts/time.tsx";
+import type { Locale } from "../text/catalogue.ts";
+import { format, plural } from "../text/format.ts";
+import type { GroupsTexts } from "../text/groups.en.ts";
+
+export interface GroupSummary {
+  id: string;
+  name: string;
+  description: string;
+  members: number;
+  messages: number;
+  lastSentAt: string | null;
+}
+
+export interface GroupRowProps {
+  group: GroupSummary;
+  /** From 1. */
+  place: number;
+  count: number;
+  /** The button that moved it here, which gets the focus back where no script did it. */
+  movedBy?: "up" | "down";
+  locale: Locale;
+  texts: GroupsTexts;
+}
+
+/** A group in the list of those who manage groups: its place, what it is, what can be done. */
+export function GroupRow(props: GroupRowProps) {
+  const { group, place, locale, texts } = props;
+  return (
+    <li
+      id={`group-${group.id}`}
+      data-group={group.id}
+      data-name={group.name}
+      data-filter-text={`${group.name} ${group.description}`}
+      class="flex scroll-my-24 items-center gap-1 bg-raised py-1 pr-2 pl-1 sm:gap-2 [&.dragging]:relative [&.dragging]:z-10 [&.dragging]:shadow [&.dragging]:outline-2 [&.dragging]:outline-primary"
+    >
+      <span
+        data-drag-handle
+        data-script-only
+        hidden
+        title={format(texts.dragGroup, { name: group.name })}
+        class="flex h-10 w-8 shrink-0 cursor-grab touch-none items-center justify-center text-muted group-data-filtered:invisible active:cursor-grabbing"
+      >
+        <Icon of={GripVertical} />
+      </span>
+      <span data-place class="w-6 shrink-0 text-right text-sm text-muted tabular-nums">
+        {place}
+      </span>
+      <div class="min-w-0 flex-1 px-2 py-1.5">
+        <a
+          href={`/conversations/${group.id}`}
+          class="block truncate font-medium text-body hover:underline"
+        >
+          {group.name}
+        </a>
+        <Facts group={group} locale={locale} texts={texts} />
+      </div>
+      <MoveButtons {...props} />
+      <Actions group={group} texts={texts} />
+    </li>
+  );
+}
+
+function Facts({ group, locale, texts }: Pick<GroupRowProps, "group" | "locale" | "texts">) {
+  return (
+    <p class="flex flex-wrap gap-x-2 text-sm text-muted">
+      <span>{plural(locale, texts.members, group.members)}</span>
+      <span aria-hidden="true">·</span>
+      <span>{plural(locale, texts.messages, group.messages)}</span>
+      {group.lastSentAt && (
+        <>
+          <span aria-hidden="true">·</span>
+          <span>
+            {texts.lastActivity} <Time iso={group.lastSentAt} locale={locale} look="recent" />
+          </span>
+        </>
+      )}
+    </p>
+  );
+}
+
+function MoveButtons({ group, place, count, movedBy, texts }: GroupRowProps) {
+  return (
+    <form
+      method="post"
+      action="/groups/reorder"
+      data-reorder
+      class="flex flex-col group-data-filtered:invisible sm:flex-row"
+    >
+      <input type="hidden" name="id" value={group.id} />
+      <IconButton
+        name="step"
+        value="up"
+        icon={ArrowUp}
+        label={format(texts.moveUp, { name: group.name })}
+        disabled={place === 1}
+        autoFocus={movedBy === "up"}
+      />
+      <IconButton
+        name="step"
+        value="down"
+        icon={ArrowDown}
+        label={format(texts.moveDown, { name: group.name })}
+        disabled={place === count}
+        autoFocus={movedBy === "down"}
+      />
+    </form>
+  );
+}
+
+function Actions({ group, texts }: Pick<GroupRowProps, "group" | "texts">) {
+  const { id, name } = group;
+  return (
+    <div class="flex flex-col sm:flex-row">
+      <IconLink
+        href={`/chat/${id}`}
+        icon={MessagesSquare}
+        label={format(texts.openChat, { name })}
+        class="max-sm:hidden"
+      />
+      <IconLink
+        href={`/groups/${id}/edit`}
+        icon={Pencil}
+        label={format(texts.editGroup, { name })}
+      />
+      <IconLink
+        href={`/groups/delete/${id}`}
+        dialog={`delete-${id}`}
+        icon={Trash2}
+        label={format(texts.deleteGroup, { name })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import type { MemberRole, Role } from "#protocol/frames.ts";
+import { Avatar } from "../parts/avatar.tsx";
+import { Badge } from "../parts/badge.tsx";
+import type { Locale, Texts } from "../text/catalogue.ts";
+import { format, plural } from "../text/format.ts";
+
+export interface PickablePerson {
+  id: string;
+  name: string;
+  username: string;
+  email: string;
+  role: Role;
+  /** Disabled or expired: may be taken out, not changed. */
+  inactive: boolean;
+  groupCount: number;
+}
+
+interface PersonRowProps {
+  person: PickablePerson;
+  chosen: ReadonlyMap<string, MemberRole>;
+  withRoles: boolean;
+  locale: Locale;
+  texts: Pick<Texts, "common" | "groups">;
+}
+
+/** Somebody to choose; the role appears once they are chosen. */
+export function PersonRow({ person, chosen, withRoles, locale, texts }: PersonRowProps) {
+  const { id, name, email, username } = person;
+  const groupCount =
+    person.groupCount === 0
+      ? texts.groups.inNoGroup
+      : plural(locale, texts.groups.inGroups, person.groupCount);
+  return (
+    <li
+      data-filter-text={`${name} ${username} ${email}`}
+      class="flex flex-wrap items-center gap-x-3 px-3 py-1 has-[input:checked]:bg-primary-soft"
+    >
+      <label class="flex min-h-12 min-w-0 flex-1 basis-56 cursor-pointer items-center gap-3">
+        <input
+          type="checkbox"
+          name="member"
+          value={id}
+          checked={chosen.has(id)}
+          class="size-5 shrink-0 accent-primary"
+        />
+        <Avatar id={id} name={name} size="small" />
+        <span class="min-w-0 flex-1">
+          <span class="flex items-center gap-2">
+            <span class="truncate text-body">{name}</span>
+            {person.role !== "user" && <Badge>{texts.common.roles[person.role]}</Badge>}
+            {person.inactive && <Badge look="warning">{texts.groups.inactive}</Badge>}
+          </span>
+          <span class="block truncate text-sm text-muted">
+            {email} · {groupCount}
+          </span>
+        </span>
+      </label>
+      {withRoles && !person.inactive && (
+        <RoleChoice person={person} role={chosen.get(id)} texts={texts} />
+      )}
+    </li>
+  );
+}
+
+const roles: MemberRole[] = ["member", "moderator", "owner"];
+
+function RoleChoice({
+  person,
+  role = "member",
+  texts: { common, groups },
+}: {
+  person: PickablePerson;
+  role?: MemberRole;
+  texts: PersonRowProps["texts"];
+}) {
+  return (
+    <select
+      name={`role:${person.id}`}
+      aria-label={format(groups.roleOf, { name: person.name })}
+      class="mb-1 hidden min-h-10 rounded border border-line-strong bg-surface px-2 text-sm text-body in-[li:has(input:checked)]:block sm:mb-0"
+    >
+      {roles.map((each) => (
+        <option key={each} value={each} selected={each === role}>
+          {common.memberRoles[each]}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,21 @@
+import type { AuditTexts } from "./audit.en.ts";
+
+export const audit: AuditTexts = {
+  title: "Protokoll der Eingriffe",
+  lead: "Was Lehrende an Unterhaltungen und Konten anderer getan und welche Unterhaltungen sie gelesen haben. Das Neueste zuerst.",
+  emptyTitle: "Noch nichts protokolliert",
+  emptyText:
+    "Ein Eintrag entsteht, wenn Lehrende eine Unterhaltung öffnen, in der sie nicht Mitglied sind, eine Nachricht entfernen oder eine Gruppe oder ein Konto ändern.",
+  when: "Wann",
+  who: "Wer",
+  what: "Was",
+  where: "Gruppe",
+  about: "Angaben",
+  deletedGroup: "gelöschte Gruppe",
+  verbs: {
+    "conversation.read": "Unterhaltung gelesen, ohne Mitglied zu sein",
+    "conversation.delete": "Gruppe gelöscht",
+    "message.remove": "Nachricht entfernt",
+    "message.read_removed": "Entfernte Nachricht gelesen",
+  },
+};

@@ -1,0 +1,21 @@
+export const audit = {
+  title: "Record of staff actions",
+  lead: "What staff did to other people's conversations and accounts, and which ones they read. Newest first.",
+  emptyTitle: "Nothing recorded yet",
+  emptyText:
+    "An entry appears when staff open a conversation they are not a member of, remove a message, or change a group or an account.",
+  when: "When",
+  who: "Who",
+  what: "What",
+  where: "Group",
+  about: "About",
+  deletedGroup: "deleted group",
+  verbs: {
+    "conversation.read": "Read a conversation without being a member",
+    "conversation.delete": "Deleted a group",
+    "message.remove": "Removed a message",
+    "message.read_removed": "Read a removed message",
+  } as Partial<Record<string, string>>,
+};
+
+export type AuditTexts = typeof audit;

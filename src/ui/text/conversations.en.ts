@@ -1,0 +1,31 @@
+export const conversations = {
+  title: "Conversations",
+  search: "Find a conversation",
+  showAll: "Show all",
+  noneFound: "No conversation fits “{query}”.",
+  noneFits: "No conversation fits.",
+  emptyTitle: "No conversations yet",
+  emptyMember:
+    "You are not in a group yet. Ask your teacher to put you into one; it then appears here.",
+  emptyStaff: "Make the first group and put students into it. Its conversation then appears here.",
+  makeFirst: "Make the first group",
+  listLabel: "Conversations",
+  notMember: "not a member",
+  unread: { one: "{count} unread message", other: "{count} unread messages" },
+  lastMessage: "{sender}: {excerpt}",
+  removedMessage: "{sender}: message removed",
+  noMessages: "Nobody has written anything yet.",
+  staffExcerpt: "You are not in this group. Opening it is recorded.",
+  members: { one: "{count} member", other: "{count} members" },
+  nobody: "Nobody is in this group yet.",
+  openChat: "Open the chat",
+  details: "About {name}",
+  editGroup: "Edit",
+  deleteGroup: "Delete",
+  you: "you",
+  noDescription: "This group has no description.",
+  since: "Group since",
+  messages: { one: "{count} message", other: "{count} messages" },
+};
+
+export type ConversationsTexts = typeof conversations;

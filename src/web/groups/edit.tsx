@@ -1,0 +1,127 @@
+/** Making a group, and changing one. */
+import { create, get } from "#core/conversations.ts";
+import { editGroup } from "#core/edit_group.ts";
+import { choosable, type ChoosablePerson } from "#core/group_lists.ts";
+import type { MemberRole } from "#protocol/frames.ts";
+import { format } from "#ui/text/format.ts";
+import { flash } from "../flash.ts";
+import { type FormErrors, FormValues, readForm, submit } from "../form.ts";
+import { renderPage } from "../render.tsx";
+import { pathId, type SignedInVisit } from "../visit.ts";
+import { GroupForm, type GroupFormProps } from "./group_form.tsx";
+import { asNewMembers, chosenPeople } from "./group_input.ts";
+
+type Status = 200 | 401 | 403 | 409 | 422 | 429 | 503 | 507;
+
+export function newGroup(visit: SignedInVisit): Promise<Response> {
+  return showCreate(visit, new FormValues());
+}
+
+export async function createGroup(visit: SignedInVisit): Promise<Response> {
+  const form = await readForm(visit);
+  const { name, description } = { name: form.text("name"), description: form.text("description") };
+  return submit(
+    visit,
+    async () => {
+      const members = asNewMembers(chosenPeople(form));
+      await create(visit.context, { name, description, members });
+      return saved(visit, visit.texts.groups.created, name);
+    },
+    (errors, status) => showCreate(visit, form, { errors, status }),
+  );
+}
+
+async function showCreate(
+  visit: SignedInVisit,
+  form: FormValues,
+  again: { errors: FormErrors; status: Status } = { errors: {}, status: 200 },
+): Promise<Response> {
+  const { groups } = visit.texts;
+  // Whoever makes the group owns it, and is not among those to choose.
+  const people = await choosable(visit.context);
+  return show(visit, again.status, {
+    title: groups.createTitle,
+    lead: groups.createLead,
+    action: "/groups/create",
+    name: form.text("name"),
+    description: form.text("description"),
+    people: people.filter(({ id }) => id !== visit.actor.id),
+    chosen: chosenPeople(form),
+    saveLabel: groups.saveNew,
+    errors: again.errors,
+  });
+}
+
+export async function editedGroup(visit: SignedInVisit): Promise<Response> {
+  const group = await get(visit.context, pathId(visit));
+  const people = await choosable(visit.context, group.id);
+  const members = people.filter(isMember);
+  return showEdit(visit, 200, {
+    name: group.name,
+    description: group.description,
+    people,
+    chosen: new Map(members.map(({ id, memberRole }) => [id, memberRole])),
+    shown: members.map(({ id }) => id),
+    errors: {},
+  });
+}
+
+export async function saveGroup(visit: SignedInVisit): Promise<Response> {
+  const form = await readForm(visit);
+  const typed = { name: form.text("name"), description: form.text("description") };
+  const chosen = chosenPeople(form);
+  const shown = form.text("shown").split(" ").filter(Boolean);
+  return submit(
+    visit,
+    async () => {
+      const edit = { ...typed, shown, wanted: asNewMembers(chosen) };
+      await editGroup(visit.context, pathId(visit), edit);
+      return saved(visit, visit.texts.groups.changed, typed.name);
+    },
+    async (errors, status) => {
+      await get(visit.context, pathId(visit));
+      const people = await choosable(visit.context, pathId(visit));
+      return showEdit(visit, status, { ...typed, people, chosen, shown, errors });
+    },
+  );
+}
+
+type Edited = Pick<GroupFormProps, "name" | "description" | "chosen" | "errors"> & {
+  people: ChoosablePerson[];
+  shown: string[];
+};
+
+function showEdit(visit: SignedInVisit, status: Status, edited: Edited): Response {
+  const { groups } = visit.texts;
+  const membersFirst = edited.people.toSorted((a, b) => Number(isMember(b)) - Number(isMember(a)));
+  return show(visit, status, {
+    ...edited,
+    people: membersFirst,
+    title: format(groups.editTitle, { name: edited.name }),
+    action: `/groups/${pathId(visit)}/edit`,
+    saveLabel: groups.saveChanges,
+  });
+}
+
+function show(
+  visit: SignedInVisit,
+  status: Status,
+  props: Omit<GroupFormProps, "locale" | "texts">,
+): Response {
+  return renderPage(visit, {
+    title: props.title,
+    section: "groups",
+    scripts: ["groups.js"],
+    status,
+    content: <GroupForm {...props} locale={visit.locale} texts={visit.texts} />,
+  });
+}
+
+function saved(visit: SignedInVisit, text: string, name: string): Response {
+  flash(visit, "success", format(text, { name: name.trim() }));
+  return visit.c.redirect("/groups", 303);
+}
+
+function isMember(person: ChoosablePerson): person is ChoosablePerson & { memberRole: MemberRole } {
+  return person.memberRole !== null;
+}

@@ -1,0 +1,83 @@
+import { PeoplePicker, type PeoplePickerProps } from "#ui/groups/people_picker.tsx";
+import { Button, ButtonLink } from "#ui/parts/button.tsx";
+import { Card } from "#ui/parts/card.tsx";
+import { AreaField, Field } from "#ui/parts/field.tsx";
+import { FormError } from "#ui/parts/flash.tsx";
+import { PageHeader } from "#ui/parts/page_header.tsx";
+import type { FormErrors } from "../form.ts";
+
+export interface GroupFormProps extends Pick<
+  PeoplePickerProps,
+  "people" | "chosen" | "locale" | "texts"
+> {
+  title: string;
+  lead?: string;
+  action: string;
+  name: string;
+  description: string;
+  /** Of an existing group: who is in it as the form is shown. */
+  shown?: string[];
+  saveLabel: string;
+  errors: FormErrors;
+}
+
+/** The form that makes a group and the one that changes it. */
+export function GroupForm(props: GroupFormProps) {
+  const { errors, texts } = props;
+  const { common, groups } = texts;
+  return (
+    <>
+      <PageHeader title={props.title} lead={props.lead} />
+      <FormError text={errors["form"]} />
+      <form method="post" action={props.action} class="space-y-6">
+        <Card>
+          <Field
+            name="name"
+            label={groups.name}
+            hint={groups.nameHint}
+            value={props.name}
+            error={errors["name"]}
+            required
+            maxLength={120}
+            autoComplete="off"
+          />
+          <AreaField
+            name="description"
+            label={groups.description}
+            hint={groups.descriptionHint}
+            value={props.description}
+            error={errors["description"]}
+            maxLength={2000}
+          />
+        </Card>
+        <Card>
+          {props.shown && <input type="hidden" name="shown" value={props.shown.join(" ")} />}
+          <PeoplePicker
+            people={props.people}
+            chosen={props.chosen}
+            withRoles
+            hint={props.shown ? groups.membersHint : undefined}
+            error={errors["members"]}
+            locale={props.locale}
+            texts={texts}
+          />
+        </Card>
+        <FormBar>
+          <ButtonLink href="/groups">{common.cancel}</ButtonLink>
+          <Button look="primary" data-working={groups.working}>
+            {props.saveLabel}
+          </Button>
+        </FormBar>
+      </form>
+    </>
+  );
+}
+
+/** The buttons of a long form, always in reach. */
+export function FormBar({ children }: { children: preact.ComponentChildren }) {
+  return (
+    <div class="sticky bottom-0 -mx-4 flex flex-wrap justify-end gap-2 border-t border-line bg-surface px-4 py-3 sm:mx-0 sm:px-0">
+      {children}
+    </div>
+  );
+}

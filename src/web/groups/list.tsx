@@ -1,0 +1,79 @@
+/** The list of groups: showing it, sorting it, deleting from it. */
+import { remove } from "#core/conversations.ts";
+import { managed, type ManagedGroup } from "#core/group_lists.ts";
+import { moveGroup, type GroupMove } from "#core/group_order.ts";
+import { notFound } from "#core/errors.ts";
+import { DeleteGroup } from "#ui/groups/delete_group.tsx";
+import { Card } from "#ui/parts/card.tsx";
+import { PageHeader } from "#ui/parts/page_header.tsx";
+import { format } from "#ui/text/format.ts";
+import { flash } from "../flash.ts";
+import { type FormValues, readForm } from "../form.ts";
+import { renderPage } from "../render.tsx";
+import { pathId, type SignedInVisit } from "../visit.ts";
+import { GroupListPage, type GroupListProps } from "./list_page.tsx";
+
+export async function listGroups(visit: SignedInVisit): Promise<Response> {
+  const { locale, texts } = visit;
+  const groups = await managed(visit.context);
+  return renderPage(visit, {
+    title: texts.groups.title,
+    section: "groups",
+    scripts: ["groups.js"],
+    content: <GroupListPage groups={groups} moved={movedOf(visit)} locale={locale} texts={texts} />,
+  });
+}
+
+function movedOf({ c }: SignedInVisit): GroupListProps["moved"] {
+  const { moved: id, by } = c.req.query();
+  return id && (by === "up" || by === "down") ? { id, by } : undefined;
+}
+
+/** A step up or down by a form, or to a place by the script, which wants JSON. */
+export async function reorderGroups(visit: SignedInVisit): Promise<Response> {
+  const { c, context, texts } = visit;
+  const form = await readForm(visit);
+  const id = form.text("id");
+  const { place, count } = await moveGroup(context, id, moveOf(form));
+  if (c.req.header("Accept") === "application/json") return c.json({ place, count });
+  const name = (await managed(context)).find((group) => group.id === id)?.name ?? "";
+  flash(visit, "success", format(texts.groups.moved, { name, place, count }));
+  const query = new URLSearchParams({ moved: id, by: form.text("step") });
+  return c.redirect(`/groups?${query}#group-${encodeURIComponent(id)}`, 303);
+}
+
+function moveOf(form: FormValues): GroupMove {
+  const step = form.text("step");
+  return step === "up" || step === "down" ? { step } : { before: form.text("before") };
+}
+
+export async function askDelete(visit: SignedInVisit): Promise<Response> {
+  const { locale, texts } = visit;
+  const group = await managedGroup(visit);
+  const title = format(texts.groups.deleteTitle, { name: group.name });
+  return renderPage(visit, {
+    title,
+    section: "groups",
+    content: (
+      <div class="mx-auto max-w-xl space-y-6">
+        <PageHeader title={title} />
+        <Card>
+          <DeleteGroup group={group} cancel="/groups" locale={locale} texts={texts} />
+        </Card>
+      </div>
+    ),
+  });
+}
+
+export async function deleteGroup(visit: SignedInVisit): Promise<Response> {
+  const group = await managedGroup(visit);
+  await remove(visit.context, group.id);
+  flash(visit, "success", format(visit.texts.groups.deleted, { name: group.name }));
+  return visit.c.redirect("/groups", 303);
+}
+
+async function managedGroup(visit: SignedInVisit): Promise<ManagedGroup> {
+  const group = (await managed(visit.context)).find(({ id }) => id === pathId(visit));
+  if (!group) throw notFound("group");
+  return group;
+}

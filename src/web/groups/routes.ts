@@ -1,0 +1,16 @@
+import { page } from "../route.ts";
+import { createGroup, editedGroup, newGroup, saveGroup } from "./edit.tsx";
+import { askDelete, deleteGroup, listGroups, reorderGroups } from "./list.tsx";
+
+const policy = "staff";
+
+export const groupRoutes = [
+  page({ method: "GET", path: "/groups", policy, handle: listGroups }),
+  page({ method: "POST", path: "/groups/reorder", policy, handle: reorderGroups }),
+  page({ method: "GET", path: "/groups/create", policy, handle: newGroup }),
+  page({ method: "POST", path: "/groups/create", policy, handle: createGroup }),
+  page({ method: "GET", path: "/groups/:id/edit", policy, handle: editedGroup }),
+  page({ method: "POST", path: "/groups/:id/edit", policy, handle: saveGroup }),
+  page({ method: "GET", path: "/groups/delete/:id", policy, handle: askDelete }),
+  page({ method: "POST", path: "/groups/delete/:id", policy, handle: deleteGroup }),
+];
