@@ -23,8 +23,8 @@ export interface Writing {
   /** The transaction's time, UTC ISO text. */
   now: string;
   /** Appends the event of a conversation. Its seq was taken in this transaction. */
-  append(frame: EventFrame): Promise<void>;
-  notify(userId: string, notice: UserNotice): Promise<void>;
+  append: (frame: EventFrame) => Promise<void>;
+  notify: (userId: string, notice: UserNotice) => Promise<void>;
 }
 
 /**
