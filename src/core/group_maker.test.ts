@@ -12,7 +12,8 @@ test("everybody is in exactly one group, and sizes differ by one at most", () =>
     fc.property(fc.uniqueArray(fc.integer()), fc.integer({ min: 1, max: 40 }), (people, groups) => {
       const dealt = deal(people, { groups, random: repeating(7) });
       expect(dealt).toHaveLength(groups);
-      expect(dealt.flat().toSorted()).toEqual(people.toSorted());
+      expect(dealt.flat()).toHaveLength(people.length);
+      expect(new Set(dealt.flat())).toEqual(new Set(people));
       const sizes = dealt.map((group) => group.length);
       expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
     }),

@@ -4,14 +4,14 @@ import { plural } from "../text/format.ts";
 
 export interface DeleteGroupProps {
   group: { id: string; members: number; messages: number };
-  /** Where to go instead; in a dialog it closes the dialog. */
-  cancel: "dialog" | string;
+  /** Where to go instead; without it the question stands in a dialog, which closes. */
+  cancelHref?: string;
   locale: Locale;
   texts: Pick<Texts, "common" | "groups">;
 }
 
 /** What is lost when a group is deleted, and the two ways on. */
-export function DeleteGroup({ group, cancel, locale, texts }: DeleteGroupProps) {
+export function DeleteGroup({ group, cancelHref, locale, texts }: DeleteGroupProps) {
   const { common, groups } = texts;
   return (
     <form method="post" action={`/groups/delete/${group.id}`} class="space-y-4">
@@ -23,12 +23,12 @@ export function DeleteGroup({ group, cancel, locale, texts }: DeleteGroupProps) 
         </ul>
       </div>
       <div class="flex flex-wrap justify-end gap-2">
-        {cancel === "dialog" ? (
+        {cancelHref === undefined ? (
           <Button type="button" data-close>
             {common.cancel}
           </Button>
         ) : (
-          <ButtonLink href={cancel}>{common.cancel}</ButtonLink>
+          <ButtonLink href={cancelHref}>{common.cancel}</ButtonLink>
         )}
         <Button look="danger" data-working={groups.deleting}>
           {groups.deleteConfirm}

@@ -58,7 +58,7 @@ export async function askDelete(visit: SignedInVisit): Promise<Response> {
       <div class="mx-auto max-w-xl space-y-6">
         <PageHeader title={title} />
         <Card>
-          <DeleteGroup group={group} cancel="/groups" locale={locale} texts={texts} />
+          <DeleteGroup group={group} cancelHref="/groups" locale={locale} texts={texts} />
         </Card>
       </div>
     ),

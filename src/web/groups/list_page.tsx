@@ -93,7 +93,7 @@ function Groups({ groups, moved, locale, texts }: GroupListProps) {
           id={`delete-${group.id}`}
           title={format(texts.groups.deleteTitle, { name: group.name })}
         >
-          <DeleteGroup group={group} cancel="dialog" locale={locale} texts={texts} />
+          <DeleteGroup group={group} locale={locale} texts={texts} />
         </Dialog>
       ))}
     </div>
