@@ -14,14 +14,107 @@ export interface UserRow {
   disabled_at: string | null;
 }
 
+/** An account with the hash of its password; a guest has none. */
+export interface CredentialRow extends UserRow {
+  password: string | null;
+}
+
 export function activeUserById(db: Queries, id: string): Promise<UserRow | undefined> {
   return db.get<UserRow>`
     select id, email, username, name, role, created_at, updated_at, locale, theme, expires_at, disabled_at
     from users where id = ${id} and disabled_at is null and deleted_at is null`;
 }
 
+/** Also a disabled or an expired one; never a deleted one. */
+export function userById(db: Queries, id: string): Promise<UserRow | undefined> {
+  return db.get<UserRow>`
+    select id, email, username, name, role, created_at, updated_at, locale, theme, expires_at, disabled_at
+    from users where id = ${id} and deleted_at is null`;
+}
+
 export function usersByIds(db: Queries, ids: string[]): Promise<UserRow[]> {
   return db.all<UserRow>`
     select id, email, username, name, role, created_at, updated_at, locale, theme, expires_at, disabled_at
     from users where id in ${list(ids)} and deleted_at is null`;
+}
+
+/** @param email in lower case, as every stored address is */
+export function credentialsByEmail(db: Queries, email: string): Promise<CredentialRow | undefined> {
+  return db.get<CredentialRow>`
+    select id, email, username, name, role, created_at, updated_at, locale, theme, expires_at,
+      disabled_at, password
+    from users where lower(email) = ${email} and deleted_at is null`;
+}
+
+export function credentialsById(db: Queries, id: string): Promise<CredentialRow | undefined> {
+  return db.get<CredentialRow>`
+    select id, email, username, name, role, created_at, updated_at, locale, theme, expires_at,
+      disabled_at, password
+    from users where id = ${id} and deleted_at is null`;
+}
+
+export async function userIdByUsername(db: Queries, username: string): Promise<string | undefined> {
+  const row = await db.get<{ id: string }>`
+    select id from users where lower(username) = ${username}`;
+  return row?.id;
+}
+
+export interface NewUser {
+  id: string;
+  email: string;
+  username: string;
+  password: string | null;
+  role: UserRow["role"];
+  name: string;
+  at: string;
+  expiresAt?: string | null;
+}
+
+export function insertUser(tx: Queries, user: NewUser): Promise<number> {
+  return tx.run`
+    insert into users (id, email, username, password, role, name, created_at, updated_at, expires_at)
+    values (${user.id}, ${user.email}, ${user.username}, ${user.password}, ${user.role}, ${user.name},
+      ${user.at}, ${user.at}, ${user.expiresAt ?? null})`;
+}
+
+export function setPassword(
+  tx: Queries,
+  change: { id: string; password: string; at: string },
+): Promise<number> {
+  return tx.run`
+    update users set password = ${change.password}, updated_at = ${change.at}
+    where id = ${change.id} and deleted_at is null`;
+}
+
+/** Replaces a hash by one of the same password, unless the password was changed meanwhile. */
+export function upgradePassword(
+  tx: Queries,
+  change: { id: string; from: string; to: string },
+): Promise<number> {
+  return tx.run`
+    update users set password = ${change.to} where id = ${change.id} and password = ${change.from}`;
+}
+
+export function setProfile(
+  tx: Queries,
+  profile: Pick<UserRow, "id" | "name" | "locale" | "theme"> & { at: string },
+): Promise<number> {
+  return tx.run`
+    update users
+    set name = ${profile.name}, locale = ${profile.locale}, theme = ${profile.theme},
+      updated_at = ${profile.at}
+    where id = ${profile.id} and deleted_at is null`;
+}
+
+/** Takes the address from an account, so that somebody else can have it. */
+export function releaseEmail(
+  tx: Queries,
+  change: { id: string; email: string; at: string },
+): Promise<number> {
+  return tx.run`
+    update users set email = ${change.email}, updated_at = ${change.at} where id = ${change.id}`;
+}
+
+export async function anyUser(db: Queries): Promise<boolean> {
+  return (await db.get<{ found: number }>`select 1 as found from users limit 1`) !== undefined;
 }

@@ -1,0 +1,73 @@
+/** The three kinds of password hash that are in use: ours, and the two of Werkzeug's. */
+import { pbkdf2, scrypt, timingSafeEqual } from "node:crypto";
+import { promisify } from "node:util";
+
+/** OWASP's first choice for argon2id: 19 MiB, two passes. */
+const argon2 = { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 } as const;
+const ownPrefix = /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/;
+/** What Werkzeug 2.3 and 3.0 take when a hash does not say. */
+const pbkdf2Rounds = 600_000;
+const derive = promisify(pbkdf2);
+
+export function hashPassword(password: string): Promise<string> {
+  return Bun.password.hash(password, argon2);
+}
+
+/** A hash that no password has, of the same cost as a real one. */
+export const unknownHash =
+  "$argon2id$v=19$m=19456,t=2,p=1$b2YgYW4gYWNjb3VudCB0aGF0IGlzIG5vdCB0aGVyZQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/** Whether a stored hash is of an older kind, or cheaper to guess than ours. */
+export function needsUpgrade(hash: string): boolean {
+  return !ownPrefix.test(hash);
+}
+
+/** @returns false also for a hash of a kind we do not know: nobody signs in with it */
+export async function verifyHash(password: string, hash: string): Promise<boolean> {
+  if (hash.startsWith("$argon2")) return Bun.password.verify(password, hash);
+  const [method = "", salt = "", digest = ""] = hash.split("$");
+  const [kind, ...settings] = method.split(":");
+  if (!/^([0-9a-f]{2})+$/.test(digest)) return false;
+  const expected = Buffer.from(digest, "hex");
+  const key = { password, salt, bytes: expected.length };
+  const actual =
+    kind === "scrypt"
+      ? await scryptKey(key, settings.map(Number))
+      : kind === "pbkdf2"
+        ? await pbkdf2Key(key, settings)
+        : undefined;
+  return actual !== undefined && timingSafeEqual(actual, expected);
+}
+
+interface KeyInput {
+  password: string;
+  salt: string;
+  bytes: number;
+}
+
+/** `scrypt:N:r:p`. Node refuses more than 32 MiB unless it is told, which N=32768 needs. */
+function scryptKey(
+  { password, salt, bytes }: KeyInput,
+  [N = 0, r = 0, p = 0]: number[],
+): Promise<Buffer | undefined> {
+  return new Promise((resolve) => {
+    try {
+      const options = { N, r, p, maxmem: 132 * N * r * p };
+      scrypt(password, salt, bytes, options, (error, key) => resolve(error ? undefined : key));
+    } catch {
+      // Settings that scrypt cannot have.
+      resolve(undefined);
+    }
+  });
+}
+
+/** `pbkdf2:sha256[:rounds]`; the salt is text. */
+async function pbkdf2Key(
+  { password, salt, bytes }: KeyInput,
+  [digest = "", rounds = String(pbkdf2Rounds)]: string[],
+): Promise<Buffer | undefined> {
+  if (digest !== "sha256" && digest !== "sha512") return undefined;
+  const count = Number(rounds);
+  if (!Number.isInteger(count) || count < 1 || count > 10_000_000) return undefined;
+  return derive(password, salt, count, bytes, digest);
+}
