@@ -1,6 +1,7 @@
 /** Every route of the web application, by blueprint. */
+import { conversationRoutes } from "./conversations/routes.tsx";
 import { groupRoutes } from "./groups/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
 import type { Route } from "./route.ts";
 
-export const routes: Route[] = [...healthRoutes, ...groupRoutes];
+export const routes: Route[] = [...healthRoutes, ...conversationRoutes, ...groupRoutes];

@@ -1,3 +1,5 @@
+import { containsWords } from "#ui/text/search_text.ts";
+
 /**
  * A field with `data-filter` of a list's id hides the list's entries that lack a word typed into
  * it. An entry is an element with `data-filter-text`; `[data-filter-none]` in the list's parent
@@ -15,25 +17,10 @@ export function filterLists(root: Document): void {
   }
 }
 
-/** Words in any order, ignoring case and accents. */
-export function matches(text: string, typed: string): boolean {
-  const folded = fold(text);
-  return fold(typed)
-    .split(/\s+/)
-    .every((word) => folded.includes(word));
-}
-
-function fold(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{Mn}/gu, "")
-    .toLowerCase();
-}
-
 function filter(list: HTMLElement, typed: string): void {
   let left = 0;
   for (const entry of list.querySelectorAll<HTMLElement>("[data-filter-text]")) {
-    entry.hidden = !matches(entry.dataset["filterText"] ?? "", typed);
+    entry.hidden = !containsWords(entry.dataset["filterText"] ?? "", typed);
     if (!entry.hidden) left++;
   }
   list.toggleAttribute("data-filtered", typed.trim() !== "");

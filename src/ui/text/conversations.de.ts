@@ -18,7 +18,8 @@ export const conversations: ConversationsTexts = {
   lastMessage: "{sender}: {excerpt}",
   removedMessage: "{sender}: Nachricht entfernt",
   noMessages: "Noch hat niemand etwas geschrieben.",
-  staffExcerpt: "Sie sind nicht in dieser Gruppe. Das Öffnen wird protokolliert.",
+  staffLead:
+    "Sie sehen alle Gruppen. Wird eine geöffnet, in der Sie nicht Mitglied sind, so wird das protokolliert.",
   members: { one: "{count} Mitglied", other: "{count} Mitglieder" },
   nobody: "Noch ist niemand in dieser Gruppe.",
   openChat: "Chat öffnen",

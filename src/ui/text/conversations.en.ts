@@ -15,7 +15,7 @@ export const conversations = {
   lastMessage: "{sender}: {excerpt}",
   removedMessage: "{sender}: message removed",
   noMessages: "Nobody has written anything yet.",
-  staffExcerpt: "You are not in this group. Opening it is recorded.",
+  staffLead: "You see every group. Opening one that you are not a member of is recorded.",
   members: { one: "{count} member", other: "{count} members" },
   nobody: "Nobody is in this group yet.",
   openChat: "Open the chat",

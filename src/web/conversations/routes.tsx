@@ -1,0 +1,65 @@
+/** The conversations one takes part in: the list that everything starts from, and each one's details. */
+import { get, list, viewOfListed } from "#core/conversations.ts";
+import { members } from "#core/members.ts";
+import { mayManageGroups } from "#core/permissions.ts";
+import { containsWords } from "#ui/text/search_text.ts";
+import { renderPage } from "../render.tsx";
+import { page } from "../route.ts";
+import { pathId, type SignedInVisit } from "../visit.ts";
+import { ConversationDetailsPage } from "./details_page.tsx";
+import { ConversationListPage } from "./list_page.tsx";
+
+const policy = "signed_in";
+
+export const conversationRoutes = [
+  page({
+    method: "GET",
+    path: "/",
+    policy: "public",
+    handle: ({ c }) => c.redirect("/conversations"),
+  }),
+  page({ method: "GET", path: "/conversations", policy, handle: listConversations }),
+  page({ method: "GET", path: "/conversations/:id", policy, handle: showConversation }),
+];
+
+async function listConversations(visit: SignedInVisit): Promise<Response> {
+  const { actor, context, locale, texts } = visit;
+  const query = (visit.c.req.query("q") ?? "").trim().slice(0, 200);
+  const rows = await list(context);
+  const found = rows.filter(({ name, description }) =>
+    containsWords(`${name} ${description}`, query),
+  );
+  return renderPage(visit, {
+    title: texts.conversations.title,
+    section: "conversations",
+    content: (
+      <ConversationListPage
+        conversations={found.map(viewOfListed)}
+        query={query}
+        viewerRole={actor.role}
+        locale={locale}
+        texts={texts}
+      />
+    ),
+  });
+}
+
+async function showConversation(visit: SignedInVisit): Promise<Response> {
+  const { actor, context, locale, texts } = visit;
+  const row = await get(context, pathId(visit));
+  const { id, name, description, created_at: createdAt, message_count: messages } = row;
+  return renderPage(visit, {
+    title: name,
+    section: "conversations",
+    content: (
+      <ConversationDetailsPage
+        conversation={{ id, name, description, createdAt, messages }}
+        members={await members(context, id)}
+        viewerId={actor.id}
+        manages={mayManageGroups(actor)}
+        locale={locale}
+        texts={texts}
+      />
+    ),
+  });
+}
