@@ -4,6 +4,7 @@ import { credentialsById, setPassword, setProfile, userById } from "#storage/use
 import type { Context, Services } from "./context.ts";
 import { notFound, Refusal } from "./errors.ts";
 import { write } from "./events.ts";
+import { announcePerson } from "./member_news.ts";
 import { addPerson } from "./new_person.ts";
 import { newHash, passwordMatches } from "./passwords.ts";
 import { validEmail, validName, validPassword, validUsername } from "./person_fields.ts";
@@ -120,7 +121,8 @@ export interface Profile {
 export async function updateProfile(context: Context, change: Partial<Profile>): Promise<void> {
   const { id } = context.actor;
   const name = change.name === undefined ? undefined : validName(change.name);
-  await write(context, async ({ tx, now, notify }) => {
+  await write(context, async (writing) => {
+    const { tx, now } = writing;
     const present = await userById(tx, id);
     if (!present) throw notFound("person");
     await setProfile(tx, {
@@ -130,7 +132,7 @@ export async function updateProfile(context: Context, change: Partial<Profile>):
       theme: change.theme === undefined ? present.theme : change.theme,
       at: now,
     });
-    await notify(id, { kind: "user_changed" });
+    await announcePerson(context, writing, id);
   });
 }
 

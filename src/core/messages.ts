@@ -133,7 +133,7 @@ export async function historyRows(context: Context, page: HistoryPage): Promise<
     beforeSeq: page.beforeSeq ?? Number.MAX_SAFE_INTEGER,
     limit: Math.min(Math.max(page.limit ?? limits.historyPage, 1), 1_000),
   });
-  return rows.reverse();
+  return rows.toReversed();
 }
 
 export interface MessageKey {

@@ -49,13 +49,7 @@ type AccountReason =
   | "sign_in_too_often"
   | "sign_in_crowded";
 
-type PeopleReason =
-  | "staff_only_people"
-  | "last_admin"
-  | "role_unknown"
-  /** A person became a guest, or a guest a person without a password. */
-  | "role_needs_password"
-  | "self_removal";
+type PeopleReason = "staff_only_people" | "last_admin";
 
 type SetupReason = "setup_code_wrong" | "setup_done" | "setup_too_often";
 

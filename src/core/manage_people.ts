@@ -1,0 +1,192 @@
+/** What staff do with other people's accounts. Each act is recorded with it. */
+import type { Role } from "#protocol/frames.ts";
+import { membershipsOf } from "#storage/members.ts";
+import {
+  activeAdminExists,
+  anonymise,
+  setDisabled as storeDisabled,
+  updatePerson,
+} from "#storage/people.ts";
+import { activeUserById, setPassword, userById, type UserRow } from "#storage/users.ts";
+import { guestLifeMs } from "./accounts.ts";
+import { recordAct } from "./audit.ts";
+import type { Context } from "./context.ts";
+import { notFound, Refusal } from "./errors.ts";
+import { write, type Writing } from "./events.ts";
+import { generatedPassword } from "./generated_password.ts";
+import { announcePerson } from "./member_news.ts";
+import { removeMember } from "./membership.ts";
+import { addPerson, requireFreeEmail, requireFreeUsername } from "./new_person.ts";
+import { newHash } from "./passwords.ts";
+import { requirePeopleManager } from "./people.ts";
+import { validEmail, validName, validPassword, validUsername } from "./person_fields.ts";
+import { endSessionsOf } from "./sessions.ts";
+
+export interface PersonInput {
+  name: string;
+  email: string;
+  /** Made from the address when absent or empty. */
+  username?: string;
+  role: Role;
+}
+
+/**
+ * Makes an account. Without a password one is generated, and returned this once; a guest has none.
+ * @throws {Refusal} forbidden; invalid and conflict with the field
+ */
+export async function create(
+  context: Context,
+  input: PersonInput & { password?: string },
+): Promise<{ id: string; password?: string }> {
+  requirePeopleManager(context);
+  const { role } = input;
+  const email = validEmail(input.email);
+  const name = validName(input.name);
+  const username = input.username?.trim() ? validUsername(input.username) : undefined;
+  const generated =
+    role === "guest" || input.password ? undefined : generatedPassword(context.random);
+  const plain = generated ?? validPassword(input.password ?? "unused by a guest", { email, name });
+  const password = role === "guest" ? null : await newHash(plain);
+  const expiresAt = role === "guest" ? guestEnd(context) : null;
+  const id = await change(context, async (writing) => {
+    const made = { email, name, username, role, password, expiresAt };
+    const subjectId = await addPerson(context, writing, made);
+    await recordAct(context, writing, { verb: "user.create", subjectId, detail: role });
+    return subjectId;
+  });
+  return { id, ...(generated && { password: generated }) };
+}
+
+/**
+ * Changes what is given. Who becomes a guest loses the password and ends after 30 days; a guest
+ * who becomes more gets a password by `resetPassword`.
+ * @throws {Refusal} forbidden, not_found; invalid and conflict with the field (`role`: last admin)
+ */
+export async function update(
+  context: Context,
+  id: string,
+  input: Partial<PersonInput>,
+): Promise<void> {
+  requirePeopleManager(context);
+  const wanted = {
+    ...(input.email !== undefined && { email: validEmail(input.email) }),
+    ...(input.name !== undefined && { name: validName(input.name) }),
+    ...(input.username?.trim() && { username: validUsername(input.username) }),
+    ...(input.role !== undefined && { role: input.role }),
+  };
+  await change(context, async (writing) => {
+    const present = await requirePerson(writing, id);
+    const next = { ...present, ...wanted };
+    const changed = (["email", "name", "username", "role"] as const).filter(
+      (field) => present[field] !== next[field],
+    );
+    if (changed.length === 0) return;
+    if (changed.includes("email")) await requireFreeEmail(writing, next.email, id);
+    // The user name of an adopted account may be of another form; it is checked when it changes.
+    if (changed.includes("username")) await requireFreeUsername(writing, next.username, id);
+    const expiresAt = next.role === "guest" ? (present.expires_at ?? guestEnd(context)) : null;
+    await updatePerson(writing.tx, { ...next, expiresAt, at: writing.now });
+    await requireAnAdmin(writing);
+    const roles = changed.includes("role") ? [`${present.role} → ${next.role}`] : [];
+    const detail = [...changed, ...roles].join(", ");
+    await recordAct(context, writing, { verb: "user.update", subjectId: id, detail });
+    await announcePerson(context, writing, id);
+  });
+}
+
+/**
+ * Gives an account a generated password, returned this once, and signs it out everywhere.
+ * @throws {Refusal} forbidden (also for a guest), not_found
+ */
+export async function resetPassword(context: Context, id: string): Promise<{ password: string }> {
+  requirePeopleManager(context);
+  const password = generatedPassword(context.random);
+  const hash = await newHash(password);
+  await change(context, async (writing) => {
+    const { role } = await requirePerson(writing, id);
+    if (role === "guest") {
+      throw new Refusal("forbidden", "A guest has no password.", { reason: "password_absent" });
+    }
+    await setPassword(writing.tx, { id, password: hash, at: writing.now });
+    await endSessionsOf(writing, { userId: id, reason: "signed_out" });
+    await recordAct(context, writing, { verb: "user.reset_password", subjectId: id });
+  });
+  return { password };
+}
+
+/**
+ * A disabled account is signed out and cannot sign in; everything of it stays.
+ * @throws {Refusal} forbidden, not_found, conflict (last admin)
+ */
+export function disable(context: Context, id: string): Promise<void> {
+  return setDisabled(context, id, true);
+}
+
+/** @throws {Refusal} forbidden, not_found */
+export function enable(context: Context, id: string): Promise<void> {
+  return setDisabled(context, id, false);
+}
+
+async function setDisabled(context: Context, id: string, disabled: boolean): Promise<void> {
+  requirePeopleManager(context);
+  await change(context, async (writing) => {
+    const { tx, now, notify } = writing;
+    const present = await requirePerson(writing, id);
+    if ((present.disabled_at !== null) === disabled) return;
+    await storeDisabled(tx, { id, disabledAt: disabled ? now : null, at: now });
+    await requireAnAdmin(writing);
+    if (disabled) await endSessionsOf(writing, { userId: id, reason: "disabled" });
+    const verb = disabled ? "user.disable" : "user.enable";
+    await recordAct(context, writing, { verb, subjectId: id });
+    await notify(id, { kind: "user_changed" });
+  });
+}
+
+/**
+ * Deletes the person and keeps what they wrote, as by a deleted user.
+ * @throws {Refusal} forbidden, not_found, conflict (last admin)
+ */
+export async function remove(context: Context, id: string): Promise<void> {
+  requirePeopleManager(context);
+  await change(context, async (writing) => {
+    const { tx, now, notify } = writing;
+    await requirePerson(writing, id);
+    for (const { conversation_id: conversationId } of await membershipsOf(tx, id)) {
+      await removeMember(context, writing, { conversationId, userId: id });
+    }
+    await endSessionsOf(writing, { userId: id, reason: "deleted" });
+    await recordAct(context, writing, { verb: "user.delete", subjectId: id });
+    const email = `deleted-${id}@deleted.invalid`;
+    await anonymise(tx, { id, email, username: `deleted-${id}`, at: now });
+    await requireAnAdmin(writing);
+    await notify(id, { kind: "user_changed" });
+  });
+}
+
+/** A write by staff: asked again in the transaction whether the actor still is. */
+function change<T>(context: Context, verb: (writing: Writing) => Promise<T>): Promise<T> {
+  return write(context, async (writing) => {
+    const actor = await activeUserById(writing.tx, context.actor.id);
+    requirePeopleManager({ actor: { ...context.actor, role: actor?.role ?? "guest" } });
+    return verb(writing);
+  });
+}
+
+async function requirePerson({ tx }: Writing, id: string): Promise<UserRow> {
+  const row = await userById(tx, id);
+  if (!row) throw notFound("person");
+  return row;
+}
+
+/** Asked after the change: whoever is left must be able to undo it. */
+async function requireAnAdmin({ tx }: Writing): Promise<void> {
+  if (await activeAdminExists(tx)) return;
+  throw new Refusal("conflict", "This is the last administrator. Name another one first.", {
+    field: "role",
+    reason: "last_admin",
+  });
+}
+
+function guestEnd({ clock }: Context): string {
+  return new Date(clock.now() + guestLifeMs).toISOString();
+}

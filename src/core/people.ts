@@ -1,0 +1,80 @@
+/** Accounts, for staff: find and look at them. Changing them is in manage_people.ts. */
+import { isoNow } from "#kit/clock.ts";
+import type { Role } from "#protocol/frames.ts";
+import {
+  countPeople,
+  listPeople,
+  type PeopleFilter,
+  personById,
+  type PersonRow,
+} from "#storage/people.ts";
+import type { Context } from "./context.ts";
+import { notFound, Refusal } from "./errors.ts";
+import { mayManageUsers } from "./permissions.ts";
+
+export const peoplePageSize = 50;
+
+export interface PeopleQuery {
+  /** Part of a name, an address or a user name. */
+  query?: string;
+  role?: Role;
+  /** From 1. A page after the last is the last. */
+  page?: number;
+}
+
+export interface PeoplePage {
+  rows: PersonRow[];
+  total: number;
+  page: number;
+  pages: number;
+}
+
+/** @throws {Refusal} forbidden */
+export async function list(context: Context, query: PeopleQuery): Promise<PeoplePage> {
+  requirePeopleManager(context);
+  const filter: PeopleFilter = { ...patterns(query.query), role: query.role ?? "", activeAt: null };
+  const total = await countPeople(context.db, filter);
+  const pages = Math.max(1, Math.ceil(total / peoplePageSize));
+  const page = Math.min(Math.max(Math.trunc(query.page ?? 1) || 1, 1), pages);
+  const offset = (page - 1) * peoplePageSize;
+  const rows = await listPeople(context.db, filter, { limit: peoplePageSize, offset });
+  return { rows, total, page, pages };
+}
+
+/** Also a disabled one; not a deleted one. @throws {Refusal} forbidden, not_found */
+export async function get(context: Context, id: string): Promise<PersonRow> {
+  requirePeopleManager(context);
+  const row = await personById(context.db, id);
+  if (!row) throw notFound("person");
+  return row;
+}
+
+/** For pickers: the first 20 who can be chosen. @throws {Refusal} forbidden */
+export async function search(context: Context, query: string): Promise<PersonRow[]> {
+  requirePeopleManager(context);
+  const filter: PeopleFilter = {
+    ...patterns(query),
+    role: "",
+    activeAt: isoNow(context.clock),
+  };
+  return listPeople(context.db, filter, { limit: 20, offset: 0 });
+}
+
+/** @throws {Refusal} forbidden */
+export function requirePeopleManager({ actor }: Pick<Context, "actor">): void {
+  if (mayManageUsers(actor)) return;
+  throw new Refusal("forbidden", "Only staff manage accounts.", { reason: "staff_only_people" });
+}
+
+/** `like` patterns for a text: what it contains counts as itself. */
+function patterns(query = ""): Pick<PeopleFilter, "pattern" | "capitalised"> {
+  const text = query
+    .trim()
+    .normalize("NFC")
+    .slice(0, 100)
+    .replace(/[\\%_]/g, String.raw`\$&`);
+  const lower = text.toLowerCase();
+  // Words capitalised: SQLite folds the case of ASCII only, and names begin with a capital.
+  const capitalised = lower.replace(/(^|\s)\p{L}/gu, (start) => start.toUpperCase());
+  return { pattern: `%${lower}%`, capitalised: `%${capitalised}%` };
+}

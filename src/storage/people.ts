@@ -1,0 +1,114 @@
+/** The accounts as their administration sees them. */
+import type { Queries } from "./database.ts";
+import type { UserRow } from "./users.ts";
+
+export interface PersonRow extends UserRow {
+  group_count: number;
+  /** When one of the live sessions was last used. */
+  last_seen_at: string | null;
+}
+
+export interface PeopleFilter {
+  /** What name, address or user name contains, as `like` patterns with `\` as escape; `%` for all. */
+  pattern: string;
+  /** The same for letters whose case SQLite does not know. */
+  capitalised: string;
+  /** Empty for every role. */
+  role: UserRow["role"] | "";
+  /** Whether disabled and expired accounts are left out, at this time. */
+  activeAt: string | null;
+}
+
+/** By name; a deleted account is not among them. */
+export function listPeople(
+  db: Queries,
+  filter: PeopleFilter,
+  page: { limit: number; offset: number },
+): Promise<PersonRow[]> {
+  return db.all<PersonRow>`
+    select u.id, u.email, u.username, u.name, u.role, u.created_at, u.updated_at, u.locale, u.theme,
+      u.expires_at, u.disabled_at,
+      (select count(*) from conversation_members m where m.user_id = u.id) as group_count,
+      (select max(s.last_seen_at) from sessions s where s.user_id = u.id) as last_seen_at
+    from users u
+    where u.deleted_at is null and (${filter.role} = '' or u.role = ${filter.role})
+      and (${filter.activeAt} is null or (u.disabled_at is null
+        and coalesce(u.expires_at, '9') > ${filter.activeAt}))
+      and (lower(u.name) like ${filter.pattern} escape '\\' or u.name like ${filter.capitalised} escape '\\'
+        or lower(u.email) like ${filter.pattern} escape '\\'
+        or lower(u.username) like ${filter.pattern} escape '\\')
+    order by lower(u.name), u.id
+    limit ${page.limit} offset ${page.offset}`;
+}
+
+export async function countPeople(db: Queries, filter: PeopleFilter): Promise<number> {
+  const row = await db.get<{ total: number }>`
+    select count(*) as total
+    from users u
+    where u.deleted_at is null and (${filter.role} = '' or u.role = ${filter.role})
+      and (${filter.activeAt} is null or (u.disabled_at is null
+        and coalesce(u.expires_at, '9') > ${filter.activeAt}))
+      and (lower(u.name) like ${filter.pattern} escape '\\' or u.name like ${filter.capitalised} escape '\\'
+        or lower(u.email) like ${filter.pattern} escape '\\'
+        or lower(u.username) like ${filter.pattern} escape '\\')`;
+  return row?.total ?? 0;
+}
+
+export function personById(db: Queries, id: string): Promise<PersonRow | undefined> {
+  return db.get<PersonRow>`
+    select u.id, u.email, u.username, u.name, u.role, u.created_at, u.updated_at, u.locale, u.theme,
+      u.expires_at, u.disabled_at,
+      (select count(*) from conversation_members m where m.user_id = u.id) as group_count,
+      (select max(s.last_seen_at) from sessions s where s.user_id = u.id) as last_seen_at
+    from users u where u.id = ${id} and u.deleted_at is null`;
+}
+
+/** Whether somebody is left who can administer. */
+export async function activeAdminExists(db: Queries): Promise<boolean> {
+  const row = await db.get<{ found: number }>`
+    select 1 as found from users
+    where role = 'admin' and disabled_at is null and deleted_at is null and expires_at is null
+    limit 1`;
+  return row !== undefined;
+}
+
+export interface PersonChange {
+  id: string;
+  email: string;
+  username: string;
+  name: string;
+  role: UserRow["role"];
+  expiresAt: string | null;
+  at: string;
+}
+
+export function updatePerson(tx: Queries, person: PersonChange): Promise<number> {
+  return tx.run`
+    update users
+    set email = ${person.email}, username = ${person.username}, name = ${person.name},
+      role = ${person.role}, expires_at = ${person.expiresAt}, updated_at = ${person.at},
+      password = case when ${person.role} = 'guest' then null else password end
+    where id = ${person.id} and deleted_at is null`;
+}
+
+export function setDisabled(
+  tx: Queries,
+  change: { id: string; disabledAt: string | null; at: string },
+): Promise<number> {
+  return tx.run`
+    update users set disabled_at = ${change.disabledAt}, updated_at = ${change.at}
+    where id = ${change.id} and deleted_at is null`;
+}
+
+/** Nothing of the person is left but the id that their messages name. */
+export function anonymise(
+  tx: Queries,
+  gone: { id: string; email: string; username: string; at: string },
+): Promise<number> {
+  return tx.run`
+    update users
+    set email = ${gone.email}, username = ${gone.username}, name = '', password = null,
+      role = 'user', locale = null, theme = null, expires_at = null, disabled_at = null,
+      deleted_at = ${gone.at}, updated_at = ${gone.at}
+    where id = ${gone.id} and deleted_at is null`;
+}
