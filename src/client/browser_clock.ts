@@ -1,4 +1,4 @@
-/** The browser's clock and timers; the one place of the client that asks it for them. */
+/** The browser's clock, timers and chance; the one place of the client that asks it for them. */
 export interface BrowserClock {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -13,3 +13,14 @@ export const browserClock: BrowserClock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** From 0 to below 1. For spreading retries, not for secrets. */
+export function browserRandom(): number {
+  return Math.random();
+}
+
+/** A random id of 128 bits. `crypto.randomUUID` exists under https only. */
+export function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

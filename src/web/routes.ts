@@ -1,7 +1,13 @@
 /** Every route of the web application, by blueprint. */
+import { chatRoutes } from "./chat/routes.tsx";
 import { conversationRoutes } from "./conversations/routes.tsx";
 import { groupRoutes } from "./groups/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
 import type { Route } from "./route.ts";
 
-export const routes: Route[] = [...healthRoutes, ...conversationRoutes, ...groupRoutes];
+export const routes: Route[] = [
+  ...healthRoutes,
+  ...chatRoutes,
+  ...conversationRoutes,
+  ...groupRoutes,
+];

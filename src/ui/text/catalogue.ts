@@ -3,6 +3,8 @@ import { common as commonDe } from "./common.de.ts";
 import { common as commonEn } from "./common.en.ts";
 import { audit as auditDe } from "./audit.de.ts";
 import { audit as auditEn } from "./audit.en.ts";
+import { chat as chatDe } from "./chat.de.ts";
+import { chat as chatEn } from "./chat.en.ts";
 import { conversations as conversationsDe } from "./conversations.de.ts";
 import { conversations as conversationsEn } from "./conversations.en.ts";
 import { groups as groupsDe } from "./groups.de.ts";
@@ -14,6 +16,7 @@ export type Locale = "en" | "de";
 
 const en = {
   audit: auditEn,
+  chat: chatEn,
   conversations: conversationsEn,
   groups: groupsEn,
   common: commonEn,
@@ -24,6 +27,7 @@ export type Texts = typeof en;
 
 const de: Texts = {
   audit: auditDe,
+  chat: chatDe,
   conversations: conversationsDe,
   groups: groupsDe,
   common: commonDe,

@@ -1,0 +1,161 @@
+/** What the page's controls do. */
+import type { ChatActions } from "#ui/chat/chat_actions.ts";
+import { limits } from "#protocol/limits.ts";
+import type { ChatApp } from "./chat_app.ts";
+import { fetchOlder, fetchOriginal } from "./fetch_page.ts";
+import { prependPage } from "#protocol/timeline.ts";
+import { inCurrent } from "./apply_notice.ts";
+
+/** One "is typing" lasts a while; more often it need not be said. */
+const typingEveryMs = 2_500;
+
+export function chatActions(app: ChatApp): ChatActions {
+  const { drafts, clock } = app.parts;
+  const { session } = app;
+  let typedMs = -Infinity;
+  return {
+    openConversation(id) {
+      if (id !== app.state.currentId) history.pushState(null, "", `/chat/${id}`);
+      else app.update((state) => ({ ...state, drawer: false }));
+      void app.show(id).then(focusWriting);
+    },
+    fetchAgain() {
+      app.update((state) => ({ ...state, pageProblem: undefined }));
+      void app.reload(app.state.currentId);
+    },
+    showDrawer: (drawer) => app.update((state) => ({ ...state, drawer })),
+    showDetails: (details) => app.update((state) => ({ ...state, details })),
+    filter: (filter) => app.update((state) => ({ ...state, filter })),
+    draft: () => drafts.read(app.state.currentId),
+    saveDraft: (text) => drafts.write(app.state.currentId, text),
+    typed() {
+      if (clock.now() - typedMs < typingEveryMs) return;
+      typedMs = clock.now();
+      const meta = { conversationId: app.state.currentId };
+      session.sendIfLive({ messageType: "Typing", payload: {}, meta });
+    },
+    send(text) {
+      session.post(app.state.currentId, text);
+      drafts.write(app.state.currentId, "");
+      typedMs = -Infinity;
+    },
+    retry: (clientId) => session.retry(clientId),
+    discard: (clientId) => session.discard(clientId),
+    reconnect: () => session.wake(),
+    ask(dialog) {
+      app.update((state) => ({ ...state, dialog }));
+      if (dialog.kind === "original") void showOriginal(app, dialog.messageId);
+    },
+    closeDialog: () => app.update((state) => ({ ...state, dialog: undefined })),
+    remove: (messageId, reason) => remove(app, messageId, reason),
+    loadOlder: () => void loadOlder(app),
+    atBottom(atBottom) {
+      if (app.state.current?.atBottom !== atBottom) {
+        app.updateCurrent((current) => ({
+          ...current,
+          atBottom,
+          missedBelow: atBottom ? 0 : current.missedBelow,
+        }));
+      }
+      if (atBottom) app.noteRead();
+    },
+    ...editing(app),
+  };
+}
+
+function editing(
+  app: ChatApp,
+): Pick<ChatActions, "startEdit" | "editLast" | "cancelEdit" | "saveEdit"> {
+  const start = (messageId: string) =>
+    app.updateCurrent((current) => ({ ...current, editing: { messageId, busy: false } }));
+  const stop = () => {
+    app.updateCurrent((current) => ({ ...current, editing: undefined }));
+    focusWriting();
+  };
+  const fail = (error: string) =>
+    app.updateCurrent((current) => ({
+      ...current,
+      editing: current.editing && { ...current.editing, busy: false, error },
+    }));
+  return {
+    startEdit: start,
+    editLast() {
+      const { current, reader } = app.state;
+      const last = current?.timeline.messages.findLast(
+        ({ senderId, removed }) => senderId === reader.id && !removed,
+      );
+      if (last && app.parts.clock.now() - Date.parse(last.sentAt) < limits.editWindowMs) {
+        start(last.id);
+      }
+    },
+    cancelEdit: stop,
+    saveEdit(content) {
+      const { current, currentId, texts } = app.state;
+      const messageId = current?.editing?.messageId;
+      const before = current?.timeline.messages.find(({ id }) => id === messageId);
+      if (!messageId || !before || content.trim() === "" || content === before.content) {
+        return stop();
+      }
+      const meta = { conversationId: currentId, messageId };
+      const sent = app.session.sendIfLive({
+        messageType: "EditMessage",
+        payload: { content },
+        meta,
+      });
+      if (!sent) return fail(texts.chat.needsConnection);
+      app.updateCurrent((open) => ({ ...open, editing: { messageId, busy: true } }));
+      focusWriting();
+    },
+  };
+}
+
+function remove(app: ChatApp, messageId: string, reason: string | undefined): void {
+  const { currentId, texts } = app.state;
+  const sent = app.session.sendIfLive({
+    messageType: "RemoveMessage",
+    payload: reason ? { reason } : {},
+    meta: { conversationId: currentId, messageId },
+  });
+  app.update((state) => {
+    const { dialog } = state;
+    if (!dialog || dialog.kind === "original") return state;
+    const error = sent ? undefined : texts.chat.needsConnection;
+    return { ...state, dialog: { ...dialog, busy: sent, error } };
+  });
+}
+
+async function showOriginal(app: ChatApp, messageId: string): Promise<void> {
+  const fetched = await fetchOriginal(app.state.currentId, messageId);
+  app.update((state) => {
+    if (state.dialog?.kind !== "original" || state.dialog.messageId !== messageId) return state;
+    const dialog = fetched.ok
+      ? { ...state.dialog, content: fetched.value.content }
+      : { ...state.dialog, error: state.texts.chat.notDone };
+    return { ...state, dialog };
+  });
+}
+
+async function loadOlder(app: ChatApp): Promise<void> {
+  const { current } = app.state;
+  const oldest = current?.timeline.messages[0];
+  if (!current?.timeline.hasOlder || !oldest || current.older === "loading") return;
+  const { id } = current.timeline;
+  app.updateCurrent((open) => ({ ...open, older: "loading" }));
+  const fetched = await fetchOlder(id, oldest.seq);
+  app.update((state) =>
+    inCurrent(state, id, (open) =>
+      fetched.ok
+        ? { ...open, older: "idle", timeline: prependPage(open.timeline, fetched.value) }
+        : { ...open, older: "failed" },
+    ),
+  );
+}
+
+/** Writing goes on where one writes; on a touch screen the keyboard does not jump up unasked. */
+function focusWriting(): void {
+  const touch = matchMedia("(pointer: coarse)").matches;
+  const target = document.getElementById(touch ? "group-name" : "composer");
+  requestAnimationFrame(() =>
+    (target?.isConnected ? target : document.getElementById("composer"))?.focus(),
+  );
+}

@@ -1,0 +1,220 @@
+/** What each notice of the session makes of what the page shows. Pure. */
+import type { ConversationView, EventFrame, MessageView } from "#protocol/frames.ts";
+import { limits } from "#protocol/limits.ts";
+import type { PassingFrame, SessionNotice } from "#protocol/session_ports.ts";
+import { applyEvent, place } from "#protocol/timeline.ts";
+import type { ChatState, OpenConversation } from "#ui/chat/chat_state.ts";
+import { format } from "#ui/text/format.ts";
+
+export interface Surroundings {
+  nowMs: number;
+  /** Whether the reader can see the page at all. */
+  visible: boolean;
+}
+
+export function applyNotice(
+  state: ChatState,
+  notice: SessionNotice,
+  around: Surroundings,
+): ChatState {
+  switch (notice.kind) {
+    case "state":
+      return { ...state, connection: notice.state, nowMs: around.nowMs };
+    case "welcome":
+      return { ...state, conversations: notice.welcome.conversations };
+    case "opened":
+      return inCurrent(state, notice.conversationId, (current) => ({
+        ...current,
+        online: notice.opened.online,
+      }));
+    case "event":
+      return happened(state, notice.frame, around);
+    case "acked":
+      return stored(state, notice.message);
+    case "closed":
+      return inCurrent(state, notice.conversationId, gone);
+    case "frame":
+      return passing(state, notice.frame, around);
+    default:
+      return state;
+  }
+}
+
+/** Changes the open conversation, if it is this one. */
+export function inCurrent(
+  state: ChatState,
+  conversationId: string,
+  change: (current: OpenConversation) => OpenConversation,
+): ChatState {
+  if (state.current?.timeline.id !== conversationId) return state;
+  return { ...state, current: change(state.current) };
+}
+
+function inList(
+  state: ChatState,
+  conversationId: string,
+  change: (conversation: ConversationView) => ConversationView,
+): ChatState {
+  const conversations = state.conversations.map((conversation) =>
+    conversation.id === conversationId ? change(conversation) : conversation,
+  );
+  return { ...state, conversations };
+}
+
+function gone(current: OpenConversation): OpenConversation {
+  return { ...current, phase: "gone", typing: [], online: [], editing: undefined };
+}
+
+function happened(state: ChatState, frame: EventFrame, around: Surroundings): ChatState {
+  const { conversationId } = frame.meta;
+  const next = inCurrent(state, conversationId, (current) => ({
+    ...current,
+    timeline: applyEvent(current.timeline, frame),
+  }));
+  switch (frame.messageType) {
+    case "ChatMessage":
+      return messageCame(next, frame.payload.message, around);
+    case "MessageEdited":
+    case "MessageRemoved":
+      return revised(next, frame.payload.message);
+    case "ConversationChanged":
+      return inList(next, conversationId, (listed) => ({ ...listed, ...frame.payload }));
+    case "ConversationDeleted":
+      return unlisted(inCurrent(next, conversationId, gone), conversationId);
+    case "MemberAdded":
+    case "MemberChanged":
+      if (frame.payload.member.userId !== state.reader.id) return next;
+      return inCurrent(next, conversationId, (current) => ({
+        ...current,
+        memberRole: frame.payload.member.role,
+      }));
+    default:
+      if (frame.payload.userId !== state.reader.id) return next;
+      return inCurrent(next, conversationId, (current) =>
+        // Staff see the group all the same.
+        state.reader.role === "admin" ? { ...current, memberRole: undefined } : gone(current),
+      );
+  }
+}
+
+/** One's own message, acknowledged. */
+function stored(state: ChatState, message: MessageView): ChatState {
+  const next = inCurrent(state, message.conversationId, (current) => ({
+    ...current,
+    timeline: place(current.timeline, message),
+    newAfterSeq: undefined,
+    readSeq: Math.max(current.readSeq, message.seq),
+  }));
+  return listedMessage(next, message, 0);
+}
+
+function messageCame(state: ChatState, message: MessageView, around: Surroundings): ChatState {
+  const own = message.senderId === state.reader.id;
+  if (own) return stored(state, message);
+  const { current } = state;
+  if (current?.timeline.id !== message.conversationId) return state;
+  const seen = around.visible && current.atBottom;
+  const next = inCurrent(state, message.conversationId, (open) => ({
+    ...open,
+    missedBelow: open.atBottom ? 0 : open.missedBelow + 1,
+    newAfterSeq: seen ? open.newAfterSeq : lineAfter(open),
+    typing: open.typing.filter(({ userId }) => userId !== message.senderId),
+  }));
+  const name = message.senderName || state.texts.chat.deletedUser;
+  const announcement = format(state.texts.chat.announce, { name, text: message.content });
+  const counts = !seen && current.memberRole !== undefined && message.seq > current.readSeq;
+  return listedMessage({ ...next, announcement }, message, counts ? 1 : 0);
+}
+
+/** Where the line "new messages" goes when one comes unseen: it stays where it is while unread. */
+function lineAfter({ newAfterSeq, readSeq }: OpenConversation): number {
+  return newAfterSeq !== undefined && newAfterSeq >= readSeq ? newAfterSeq : readSeq;
+}
+
+function listedMessage(state: ChatState, message: MessageView, unread: number): ChatState {
+  const { conversationId, senderName, content, sentAt } = message;
+  return inList(state, conversationId, (listed) => ({
+    ...listed,
+    seq: Math.max(listed.seq, message.seq),
+    unread: unread === 0 ? listed.unread : listed.unread + unread,
+    lastMessage:
+      (listed.lastMessage?.sentAt ?? "") <= sentAt
+        ? { senderName, content: oneLine(content), sentAt }
+        : listed.lastMessage,
+  }));
+}
+
+function revised(state: ChatState, message: MessageView): ChatState {
+  const next = inList(state, message.conversationId, (listed) =>
+    listed.lastMessage?.sentAt === message.sentAt
+      ? { ...listed, lastMessage: { ...listed.lastMessage, content: oneLine(message.content) } }
+      : listed,
+  );
+  const { dialog } = next;
+  const answered =
+    dialog && dialog.kind !== "original" && dialog.messageId === message.id
+      ? { ...next, dialog: undefined }
+      : next;
+  return inCurrent(answered, message.conversationId, (current) =>
+    current.editing?.messageId === message.id ? { ...current, editing: undefined } : current,
+  );
+}
+
+function passing(state: ChatState, frame: PassingFrame, around: Surroundings): ChatState {
+  const { conversationId } = frame.meta;
+  switch (frame.messageType) {
+    case "Counter": {
+      const { unread, lastMessage } = frame.payload;
+      const seq = frame.meta.seq;
+      return inList(state, conversationId, (listed) => ({
+        ...listed,
+        seq,
+        unread,
+        lastMessage: lastMessage ?? listed.lastMessage,
+      }));
+    }
+    case "ConversationListed": {
+      const { conversation } = frame.payload;
+      const known = state.conversations.some(({ id }) => id === conversationId);
+      if (known) return inList(state, conversationId, () => conversation);
+      return { ...state, conversations: [...state.conversations, conversation] };
+    }
+    case "ConversationUnlisted":
+      return unlisted(inCurrent(state, conversationId, gone), conversationId);
+    case "ReadMoved": {
+      const { unread } = frame.payload;
+      const moved = inList(state, conversationId, (listed) => ({ ...listed, unread }));
+      return inCurrent(moved, conversationId, (current) => ({
+        ...current,
+        readSeq: Math.max(current.readSeq, frame.meta.seq),
+      }));
+    }
+    case "Presence":
+      return inCurrent(state, conversationId, (current) => ({
+        ...current,
+        online: frame.payload.online,
+      }));
+    default: {
+      const { userId, name } = frame.payload;
+      if (userId === state.reader.id) return state;
+      const untilMs = around.nowMs + limits.typingMs;
+      const next = inCurrent(state, conversationId, (current) => ({
+        ...current,
+        typing: [
+          ...current.typing.filter((other) => other.userId !== userId),
+          { userId, name, untilMs },
+        ],
+      }));
+      return { ...next, nowMs: around.nowMs };
+    }
+  }
+}
+
+function unlisted(state: ChatState, conversationId: string): ChatState {
+  const conversations = state.conversations.filter(({ id }) => id !== conversationId);
+  return { ...state, conversations };
+}
+
+function oneLine(content: string): string {
+  return content.slice(0, 240).replace(/\s+/g, " ").trim();
+}

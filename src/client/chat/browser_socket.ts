@@ -1,0 +1,17 @@
+import type { SessionSocket, SocketEvents } from "#protocol/session_ports.ts";
+
+/** A browser's WebSocket as the session machine wants it. */
+export function browserSocket(url: string, events: SocketEvents): SessionSocket {
+  const socket = new WebSocket(url);
+  socket.addEventListener("open", () => events.opened());
+  socket.addEventListener("message", ({ data }) => {
+    if (typeof data === "string") events.received(data);
+  });
+  socket.addEventListener("close", ({ code }) => events.closed(code));
+  return {
+    send(text) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+    },
+    close: () => socket.close(),
+  };
+}

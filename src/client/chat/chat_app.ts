@@ -1,0 +1,184 @@
+/** The chat page at work: joins the session, the server's pages, the browser and what is shown. */
+import type { SessionClock, SessionNotice } from "#protocol/session_ports.ts";
+import type { Session } from "#protocol/session.ts";
+import { applyNotice, inCurrent } from "./apply_notice.ts";
+import type { ChatStore } from "./chat_store.ts";
+import type { Drafts } from "./drafts.ts";
+import { fetchPage } from "./fetch_page.ts";
+import { type ChatState, type OpenConversation, openPage } from "#ui/chat/chat_state.ts";
+
+export interface ChatParts {
+  store: ChatStore;
+  drafts: Drafts;
+  clock: SessionClock;
+  /** Whether the reader can see the page. */
+  isVisible(): boolean;
+}
+
+/** Groups left a moment ago are shown at once when they are opened again. */
+const rememberedGroups = 12;
+const readEveryMs = 800;
+/** After this many failures in a row it is worth asking whether the sign-in still holds. */
+const askAfterAttempts = 2;
+
+export class ChatApp {
+  readonly #left = new Map<string, OpenConversation>();
+  #cancelRead = () => {};
+  #readPending = false;
+
+  constructor(
+    readonly parts: ChatParts,
+    readonly session: Session,
+  ) {}
+
+  get state(): ChatState {
+    return this.parts.store.state;
+  }
+
+  update(change: (state: ChatState) => ChatState): void {
+    this.parts.store.update(change);
+  }
+
+  /** Changes the open conversation. */
+  updateCurrent(change: (current: OpenConversation) => OpenConversation): void {
+    this.update((state) => inCurrent(state, state.currentId, change));
+  }
+
+  start(): void {
+    this.follow();
+    this.session.start();
+  }
+
+  heard(notice: SessionNotice): void {
+    const around = { nowMs: this.parts.clock.now(), visible: this.parts.isVisible() };
+    this.update((state) => applyNotice(state, notice, around));
+    if (notice.kind === "outbox" || notice.kind === "acked") this.showOutbox();
+    if (notice.kind === "event" || notice.kind === "opened") this.noteRead();
+    if (notice.kind === "reload") void this.reload(notice.conversationId);
+    if (notice.kind === "refused") this.#refused(notice);
+    if (notice.kind === "state") this.#connectionChanged();
+  }
+
+  /** Shows another group: at once where it was open before, else as soon as its page is here. */
+  async show(conversationId: string): Promise<void> {
+    const { current } = this.state;
+    if (current && current.timeline.id === conversationId) return;
+    if (current) this.#leave(current);
+    const known = this.#left.get(conversationId);
+    this.update((state) => ({
+      ...state,
+      currentId: conversationId,
+      current: known && { ...known, newAfterSeq: newLineOf(state, known), atBottom: true },
+      pageProblem: undefined,
+      drawer: false,
+      dialog: undefined,
+      refused: undefined,
+    }));
+    if (known) return this.follow();
+    await this.reload(conversationId);
+  }
+
+  /** Fetches the newest page of the open group and follows it from there. */
+  async reload(conversationId: string): Promise<void> {
+    this.#left.delete(conversationId);
+    const fetched = await fetchPage(conversationId);
+    if (this.state.currentId !== conversationId) return;
+    if (fetched.ok) {
+      this.update((state) => ({
+        ...state,
+        current: { ...openPage(fetched.value), editing: state.current?.editing },
+        pageProblem: undefined,
+      }));
+      return this.follow();
+    }
+    const { problem } = fetched;
+    if (problem === "signed_out") return this.session.signOut("expired");
+    this.update((state) => ({ ...state, pageProblem: problem }));
+  }
+
+  /** Follows the open group from where its page stands. */
+  follow(): void {
+    const { current } = this.state;
+    if (!current || current.phase === "gone") return;
+    const { id, seq } = current.timeline;
+    this.session.open(id, { seq, epoch: current.epoch });
+    this.showOutbox();
+    this.noteRead();
+  }
+
+  showOutbox(): void {
+    const { currentId } = this.state;
+    this.updateCurrent((current) => ({ ...current, outbox: this.session.outbox.of(currentId) }));
+  }
+
+  /** Tells the server how far the reader has come, at most once in a while. */
+  noteRead(): void {
+    if (this.#readPending) return;
+    this.#readPending = true;
+    this.#cancelRead = this.parts.clock.after(readEveryMs, () => {
+      this.#readPending = false;
+      this.#sendRead();
+    });
+  }
+
+  #sendRead(): void {
+    const { current } = this.state;
+    if (!current?.memberRole || !current.atBottom || !this.parts.isVisible()) return;
+    const { id, messages } = current.timeline;
+    const newest = messages.at(-1)?.seq ?? 0;
+    if (newest <= current.readSeq) return;
+    const meta = { conversationId: id, seq: newest };
+    if (!this.session.sendIfLive({ messageType: "Read", payload: {}, meta })) return;
+    this.update((state) => ({
+      ...inCurrent(state, id, (open) => ({ ...open, readSeq: newest })),
+      conversations: state.conversations.map((listed) =>
+        listed.id === id ? { ...listed, unread: 0 } : listed,
+      ),
+    }));
+  }
+
+  #leave(current: OpenConversation): void {
+    const { id } = current.timeline;
+    this.#cancelRead();
+    this.#readPending = false;
+    this.#sendRead();
+    this.session.leave(id);
+    this.#left.delete(id);
+    if (current.phase === "gone") return;
+    this.#left.set(id, { ...(this.state.current ?? current), typing: [], editing: undefined });
+    const oldest = this.#left.keys().next().value;
+    if (this.#left.size > rememberedGroups && oldest !== undefined) this.#left.delete(oldest);
+  }
+
+  #refused({ frame }: Extract<SessionNotice, { kind: "refused" }>): void {
+    const { about, messageId } = frame.meta;
+    const { chat } = this.state.texts;
+    if (about === "EditMessage") {
+      this.updateCurrent((current) => ({
+        ...current,
+        editing: current.editing && { ...current.editing, busy: false, error: chat.notDone },
+      }));
+    }
+    if (about === "RemoveMessage") {
+      this.update((state) => {
+        const { dialog } = state;
+        if (!dialog || dialog.kind === "original" || dialog.messageId !== messageId) return state;
+        return { ...state, dialog: { ...dialog, busy: false, error: chat.notDone } };
+      });
+    }
+  }
+
+  /** A connection that is refused looks like one that failed; only a page can tell the two apart. */
+  #connectionChanged(): void {
+    const { connection, currentId } = this.state;
+    if (connection.kind !== "waiting" || connection.attempt < askAfterAttempts) return;
+    void fetchPage(currentId).then((fetched) => {
+      if (!fetched.ok && fetched.problem === "signed_out") this.session.signOut("expired");
+    });
+  }
+}
+
+function newLineOf(state: ChatState, known: OpenConversation): number | undefined {
+  const listed = state.conversations.find(({ id }) => id === known.timeline.id);
+  return listed && listed.unread > 0 ? known.readSeq : undefined;
+}

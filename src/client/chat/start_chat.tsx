@@ -1,0 +1,70 @@
+import { hydrate } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Session } from "#protocol/session.ts";
+import type { ChatActions } from "#ui/chat/chat_actions.ts";
+import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
+import { ChatView } from "#ui/chat/chat_view.tsx";
+import { browserClock, browserRandom, randomId } from "../browser_clock.ts";
+import { chatActions } from "./actions.ts";
+import { browserSocket } from "./browser_socket.ts";
+import { ChatApp } from "./chat_app.ts";
+import { ChatStore } from "./chat_store.ts";
+import { browserDrafts } from "./drafts.ts";
+import { browserOutbox } from "./outbox_store.ts";
+import { ownThisTab } from "./tab_owner.ts";
+import { watchBrowser } from "./watch_browser.ts";
+
+/** Takes over the page that the server has drawn into `root`. */
+export function startChat(boot: ChatBoot, root: Element): void {
+  const store = new ChatStore(stateOfBoot(boot));
+  const session: Session = new Session(
+    {
+      userId: boot.reader.id,
+      connect: (events) => browserSocket(boot.wsUrl, events),
+      clock: browserClock,
+      random: browserRandom,
+      newId: randomId,
+      store: browserOutbox(boot.reader.id, ownThisTab(randomId())),
+    },
+    (notice) => app.heard(notice),
+  );
+  const app: ChatApp = new ChatApp(
+    {
+      store,
+      drafts: browserDrafts(boot.reader.id),
+      clock: browserClock,
+      isVisible: () => document.visibilityState === "visible",
+    },
+    session,
+  );
+  hydrate(<Page store={store} act={chatActions(app)} start={() => start(app)} />, root);
+}
+
+/** Only now does the page differ from what the server drew: its times are the reader's. */
+function start(app: ChatApp): void {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  app.update((state) => ({
+    ...state,
+    live: true,
+    zone: timeZone || "UTC",
+    nowMs: app.parts.clock.now(),
+  }));
+  app.start();
+  watchBrowser(app);
+}
+
+interface PageProps {
+  store: ChatStore;
+  act: ChatActions;
+  start: () => void;
+}
+
+function Page({ store, act, start: begin }: PageProps) {
+  const [state, setState] = useState(store.state);
+  useEffect(() => {
+    const end = store.subscribe(setState);
+    begin();
+    return end;
+  }, []);
+  return <ChatView state={state} act={act} />;
+}

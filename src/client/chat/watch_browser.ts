@@ -1,0 +1,77 @@
+/** What the browser tells: network, visibility, the back button; and what it is told: the title. */
+import type { ChatState } from "#ui/chat/chat_state.ts";
+import type { ChatApp } from "./chat_app.ts";
+
+const tickMs = 30_000;
+
+export function watchBrowser(app: ChatApp): void {
+  const { session } = app;
+  window.addEventListener("online", () => session.setOnline(true));
+  window.addEventListener("offline", () => session.setOnline(false));
+  if (!navigator.onLine) session.setOnline(false);
+  window.addEventListener("popstate", () => {
+    const id = conversationOf(location.pathname);
+    if (id !== undefined) void app.show(id);
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible") return;
+    session.wake();
+    void session.restoreOutbox();
+    app.noteRead();
+    tell(app);
+  });
+  // A page from the back-forward cache wakes with a socket that is long gone.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) session.wake();
+  });
+  tick(app);
+  app.parts.store.subscribe((state) => {
+    const title = titleOf(state);
+    if (document.title !== title) document.title = title;
+    forgetTyping(app);
+  });
+}
+
+function conversationOf(path: string): string | undefined {
+  const id = /^\/chat\/([^/]+)$/.exec(path)?.[1];
+  return id === undefined ? undefined : decodeURIComponent(id);
+}
+
+/** What is unread anywhere, then where one is. */
+export function titleOf({ conversations, current, texts }: ChatState): string {
+  const unread = conversations.reduce((sum, conversation) => sum + conversation.unread, 0);
+  const parts = [current?.timeline.name, texts.common.productName].filter(Boolean);
+  return `${unread > 0 ? `(${unread}) ` : ""}${parts.join(" · ")}`;
+}
+
+function tell(app: ChatApp): void {
+  const nowMs = app.parts.clock.now();
+  app.update((state) => ({ ...state, nowMs }));
+}
+
+/** Days change, and the time to edit a message runs out. */
+function tick(app: ChatApp): void {
+  app.parts.clock.after(tickMs, () => {
+    tell(app);
+    tick(app);
+  });
+}
+
+let forgetting = false;
+
+/** Who has stopped typing is not shown as typing. */
+function forgetTyping(app: ChatApp): void {
+  const { clock } = app.parts;
+  const typing = app.state.current?.typing ?? [];
+  if (typing.length === 0 || forgetting) return;
+  forgetting = true;
+  const soonest = Math.min(...typing.map(({ untilMs }) => untilMs));
+  clock.after(Math.max(100, soonest - clock.now()), () => {
+    forgetting = false;
+    const nowMs = clock.now();
+    app.updateCurrent((current) => ({
+      ...current,
+      typing: current.typing.filter(({ untilMs }) => untilMs > nowMs),
+    }));
+  });
+}

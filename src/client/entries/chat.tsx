@@ -1,0 +1,7 @@
+/** The script of the chat page: takes over what the server has drawn. */
+import { startChat } from "../chat/start_chat.tsx";
+import type { ChatBoot } from "#ui/chat/chat_state.ts";
+
+const boot = document.getElementById("boot");
+const root = document.getElementById("chat");
+if (boot && root) startChat(JSON.parse(boot.textContent) as ChatBoot, root);

@@ -1,0 +1,55 @@
+import type { ChatDialog } from "./chat_state.ts";
+
+/** What the page's controls ask for. */
+export interface ChatActions {
+  openConversation(id: string): void;
+  fetchAgain(): void;
+  showDrawer(open: boolean): void;
+  showDetails(open: boolean): void;
+  filter(text: string): void;
+  /** The text that was being written here before. */
+  draft(): string;
+  saveDraft(text: string): void;
+  typed(): void;
+  send(text: string): void;
+  retry(clientId: string): void;
+  discard(clientId: string): void;
+  startEdit(messageId: string): void;
+  editLast(): void;
+  cancelEdit(): void;
+  saveEdit(text: string): void;
+  ask(dialog: ChatDialog): void;
+  closeDialog(): void;
+  remove(messageId: string, reason?: string): void;
+  loadOlder(): void;
+  /** Whether the newest message is on the screen. */
+  atBottom(atBottom: boolean): void;
+  reconnect(): void;
+}
+
+const nothing = () => {};
+
+/** On the server nothing is clicked. */
+export const noActions: ChatActions = {
+  openConversation: nothing,
+  fetchAgain: nothing,
+  showDrawer: nothing,
+  showDetails: nothing,
+  filter: nothing,
+  draft: () => "",
+  saveDraft: nothing,
+  typed: nothing,
+  send: nothing,
+  retry: nothing,
+  discard: nothing,
+  startEdit: nothing,
+  editLast: nothing,
+  cancelEdit: nothing,
+  saveEdit: nothing,
+  ask: nothing,
+  closeDialog: nothing,
+  remove: nothing,
+  loadOlder: nothing,
+  atBottom: nothing,
+  reconnect: nothing,
+};

@@ -1,0 +1,70 @@
+import { Menu, UsersRound } from "lucide";
+import { Icon } from "../parts/icon.tsx";
+import { format, plural } from "../text/format.ts";
+import type { ChatActions } from "./chat_actions.ts";
+import type { ChatState } from "./chat_state.ts";
+
+interface HeaderProps {
+  state: ChatState;
+  act: ChatActions;
+}
+
+/** Name of the group, who is there, and on a phone the way to the other groups. */
+export function ChatHeader({ state, act }: HeaderProps) {
+  const { conversations, current, currentId, details, locale, texts } = state;
+  const { chat } = texts;
+  const listed = conversations.find(({ id }) => id === currentId);
+  const elsewhere = conversations.some(({ id, unread }) => id !== currentId && unread > 0);
+  const button =
+    "flex size-11 shrink-0 cursor-pointer items-center justify-center rounded hover:bg-sunken";
+  return (
+    <header class="flex min-h-14 items-center gap-2 border-b border-line px-2 sm:px-4">
+      <a
+        href="/conversations"
+        aria-controls="groups"
+        aria-expanded={state.live ? state.drawer : undefined}
+        role={state.live ? "button" : undefined}
+        class={`relative md:hidden ${button}`}
+        onClick={(event) => {
+          event.preventDefault();
+          act.showDrawer(true);
+        }}
+      >
+        <Icon of={Menu} class="size-5" />
+        <span class="sr-only">{chat.showGroups}</span>
+        {elsewhere && (
+          <span
+            aria-hidden="true"
+            class="absolute top-2 right-2 size-2.5 rounded-full bg-primary"
+          />
+        )}
+      </a>
+      <div class="min-w-0 flex-1 px-2">
+        <h1 id="group-name" tabIndex={-1} dir="auto" class="truncate font-semibold outline-none">
+          {current?.timeline.name ?? listed?.name ?? ""}
+        </h1>
+        {current && (
+          <p class="truncate text-xs text-muted">
+            {plural(locale, chat.memberCount, current.timeline.members.length)}
+            {current.online.length > 0 &&
+              ` · ${format(chat.onlineCount, { count: current.online.length })}`}
+            {!current.memberRole && current.phase === "ready" && ` · ${chat.overseeing}`}
+          </p>
+        )}
+      </div>
+      {state.live && current && (
+        <button
+          type="button"
+          title={chat.showDetails}
+          aria-controls="details"
+          aria-expanded={details}
+          onClick={() => act.showDetails(!details)}
+          class={button}
+        >
+          <Icon of={UsersRound} class="size-5" />
+          <span class="sr-only">{chat.showDetails}</span>
+        </button>
+      )}
+    </header>
+  );
+}

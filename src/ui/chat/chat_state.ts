@@ -1,0 +1,165 @@
+/** Everything the chat page shows, as data: the server renders it, the browser goes on from it. */
+import type { RefusalCode } from "#protocol/codes.ts";
+import type {
+  ConversationView,
+  MemberRole,
+  MemberView,
+  MessageView,
+  Role,
+} from "#protocol/frames.ts";
+import type { OutboxEntry, SessionState } from "#protocol/session_ports.ts";
+import type { Timeline } from "#protocol/timeline.ts";
+import type { ChatTexts } from "../text/chat.en.ts";
+import type { CommonTexts } from "../text/common.en.ts";
+import type { Locale } from "../text/catalogue.ts";
+
+export interface Reader {
+  id: string;
+  name: string;
+  role: Role;
+}
+
+/** What the web application answers for a conversation: its newest page and its position. */
+export interface ConversationPage {
+  conversation: ConversationView;
+  epoch: string;
+  /** The newest message the reader has seen; absent for who is not a member. */
+  readSeq?: number;
+  members: MemberView[];
+  messages: MessageView[];
+  hasOlder: boolean;
+}
+
+export interface OlderPage {
+  messages: MessageView[];
+  hasOlder: boolean;
+}
+
+export interface PageTexts {
+  chat: ChatTexts;
+  common: CommonTexts;
+}
+
+/** The data of the page's island. */
+export interface ChatBoot {
+  reader: Reader;
+  locale: Locale;
+  texts: PageTexts;
+  wsUrl: string;
+  nowMs: number;
+  conversations: ConversationView[];
+  page: ConversationPage;
+  /** What a form sent without scripts could not post. */
+  refused?: { text: string; error: string };
+}
+
+export type ChatDialog =
+  | { kind: "delete"; messageId: string; busy: boolean; error?: string }
+  | { kind: "remove"; messageId: string; busy: boolean; error?: string }
+  | { kind: "original"; messageId: string; content?: string; error?: string };
+
+export interface Editing {
+  messageId: string;
+  busy: boolean;
+  error?: string;
+}
+
+export interface OpenConversation {
+  timeline: Timeline;
+  epoch: string;
+  memberRole?: MemberRole;
+  /** `gone`: not the reader's any more. What was read stays on the screen; writing ends. */
+  phase: "ready" | "gone";
+  /** Everything up to here was seen. */
+  readSeq: number;
+  /** The line "new messages" stands after this seq. */
+  newAfterSeq?: number;
+  /** Whether the newest message is on the screen. */
+  atBottom: boolean;
+  /** Messages of others that arrived below what is on the screen. */
+  missedBelow: number;
+  older: "idle" | "loading" | "failed";
+  online: readonly string[];
+  typing: readonly { userId: string; name: string; untilMs: number }[];
+  outbox: readonly OutboxEntry[];
+  editing?: Editing;
+}
+
+export interface ChatState {
+  reader: Reader;
+  locale: Locale;
+  texts: PageTexts;
+  /** An IANA zone; UTC until the browser has taken over. */
+  zone: string;
+  nowMs: number;
+  /** False on the server and without scripts: then only links and forms are offered. */
+  live: boolean;
+  connection: SessionState;
+  conversations: readonly ConversationView[];
+  /** The conversation of the address; its page may still be on its way. */
+  currentId: string;
+  current?: OpenConversation;
+  /** Why the page of the conversation could not be fetched. */
+  pageProblem?: "offline" | "not_found" | "failed";
+  filter: string;
+  drawer: boolean;
+  details: boolean;
+  dialog?: ChatDialog;
+  /** Said to screen readers. */
+  announcement: string;
+  /** What went wrong last, outside of any message. */
+  problem?: { code: RefusalCode; message: string };
+  refused?: { text: string; error: string };
+}
+
+export function stateOfBoot(boot: ChatBoot): ChatState {
+  const { reader, locale, texts, nowMs, conversations, page, refused } = boot;
+  return {
+    reader,
+    locale,
+    texts,
+    zone: "UTC",
+    nowMs,
+    live: false,
+    connection: { kind: "idle" },
+    conversations,
+    currentId: page.conversation.id,
+    current: openPage(page),
+    filter: "",
+    drawer: false,
+    details: false,
+    announcement: "",
+    refused,
+  };
+}
+
+export function openPage(page: ConversationPage): OpenConversation {
+  const { conversation, epoch, members, messages, hasOlder } = page;
+  const { id, name, description, seq, memberRole, unread } = conversation;
+  const newest = messages.at(-1)?.seq ?? 0;
+  const readSeq = page.readSeq ?? newest;
+  return {
+    timeline: {
+      id,
+      name,
+      description,
+      seq,
+      members,
+      messages,
+      hasOlder,
+      deleted: false,
+      unplaced: [],
+    },
+    epoch,
+    memberRole,
+    phase: "ready",
+    readSeq,
+    newAfterSeq: unread > 0 ? readSeq : undefined,
+    atBottom: true,
+    missedBelow: 0,
+    older: "idle",
+    online: [],
+    typing: [],
+    outbox: [],
+  };
+}

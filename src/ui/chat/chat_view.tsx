@@ -1,0 +1,117 @@
+import { Button } from "../parts/button.tsx";
+import { format } from "../text/format.ts";
+import { ChatHeader } from "./chat_header.tsx";
+import type { ChatActions } from "./chat_actions.ts";
+import type { ChatState, OpenConversation } from "./chat_state.ts";
+import { Composer } from "./composer.tsx";
+import { ConnectionBanner } from "./connection_banner.tsx";
+import { Dialogs } from "./dialogs.tsx";
+import { MemberPanel } from "./member_panel.tsx";
+import { MessageList } from "./message_list.tsx";
+import { Skeletons } from "./older_messages.tsx";
+import { Sidebar } from "./sidebar.tsx";
+
+interface ChatViewProps {
+  state: ChatState;
+  act: ChatActions;
+}
+
+/** The whole chat page: groups, conversation, and details when they are wanted. */
+export function ChatView({ state, act }: ChatViewProps) {
+  const { current, details, texts } = state;
+  return (
+    <div class="flex h-dvh overflow-hidden bg-surface text-body">
+      <a
+        href="#composer"
+        class="sr-only focus:not-sr-only focus:absolute focus:z-40 focus:bg-raised focus:p-3"
+      >
+        {texts.common.skipToContent}
+      </a>
+      <Sidebar state={state} act={act} />
+      <main class="flex min-w-0 flex-1 flex-col">
+        <ChatHeader state={state} act={act} />
+        <ConnectionBanner state={state} act={act} />
+        {current ? (
+          <Conversation key={current.timeline.id} state={state} current={current} act={act} />
+        ) : (
+          <Missing state={state} act={act} />
+        )}
+      </main>
+      {details && current && <MemberPanel state={state} current={current} act={act} />}
+      <Dialogs state={state} act={act} />
+      <p aria-live="polite" class="sr-only">
+        {state.announcement}
+      </p>
+    </div>
+  );
+}
+
+function Conversation({ state, current, act }: ChatViewProps & { current: OpenConversation }) {
+  const { texts, live, refused } = state;
+  const { id, name } = current.timeline;
+  const readOnly = readOnlyText(state, current);
+  return (
+    <>
+      <MessageList state={state} current={current} act={act} />
+      <div class="pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+        <p class="h-6 truncate px-4 pt-0.5 text-xs leading-5 text-muted sm:px-6">
+          {typingText(state, current)}
+        </p>
+        {readOnly ? (
+          <p role="status" class="mx-4 rounded bg-sunken px-4 py-3 text-sm text-muted sm:mx-6">
+            {readOnly}
+          </p>
+        ) : (
+          <Composer
+            conversationId={id}
+            name={name}
+            live={live}
+            refused={refused}
+            texts={texts}
+            act={act}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Why nothing can be written here any more. */
+function readOnlyText(
+  { connection, texts: { chat } }: ChatState,
+  { timeline, phase }: OpenConversation,
+): string | undefined {
+  if (timeline.deleted) return chat.readOnlyDeleted;
+  if (phase === "gone") return chat.readOnlyGone;
+  return connection.kind === "signed_out" ? chat.readOnlySignedOut : undefined;
+}
+
+function typingText({ texts: { chat }, nowMs }: ChatState, { typing }: OpenConversation): string {
+  const [one, two, more] = typing.filter(({ untilMs }) => untilMs > nowMs);
+  if (!one) return "";
+  if (more) return chat.typingMany;
+  if (two) return format(chat.typingTwo, { name: one.name, other: two.name });
+  return format(chat.typingOne, { name: one.name });
+}
+
+/** The group of the address is on its way, or cannot be shown. */
+function Missing({ state, act }: ChatViewProps) {
+  const { pageProblem, texts } = state;
+  const { chat } = texts;
+  if (!pageProblem) return <Skeletons label={chat.loadingGroup} count={6} />;
+  const words = {
+    offline: chat.pageOffline,
+    failed: chat.pageFailed,
+    not_found: chat.pageNotFound,
+  };
+  return (
+    <div role="alert" class="m-auto max-w-md space-y-4 p-6 text-center">
+      <p class="text-muted">{words[pageProblem]}</p>
+      {pageProblem !== "not_found" && (
+        <Button type="button" onClick={() => act.fetchAgain()}>
+          {chat.tryAgain}
+        </Button>
+      )}
+    </div>
+  );
+}

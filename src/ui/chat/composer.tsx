@@ -1,0 +1,115 @@
+import { SendHorizontal } from "lucide";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { limits } from "#protocol/limits.ts";
+import { Icon } from "../parts/icon.tsx";
+import { format } from "../text/format.ts";
+import type { ChatActions } from "./chat_actions.ts";
+import type { PageTexts } from "./chat_state.ts";
+import { isTouch } from "./edit_form.tsx";
+
+interface ComposerProps {
+  conversationId: string;
+  name: string;
+  live: boolean;
+  refused?: { text: string; error: string };
+  texts: PageTexts;
+  act: ChatActions;
+}
+
+/** Where one writes. Without scripts it is a plain form. One for each conversation: use a key. */
+export function Composer({ conversationId, name, live, refused, texts, act }: ComposerProps) {
+  const { chat } = texts;
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [excess, setExcess] = useState(0);
+  const measure = () => {
+    const { current } = area;
+    if (!current) return;
+    setExcess(Math.max(0, current.value.length - limits.contentChars));
+    fitHeight(current);
+  };
+  useEffect(() => {
+    const { current } = area;
+    // What was typed before the scripts arrived stays.
+    if (current && current.value === "") current.value = act.draft();
+    measure();
+  }, []);
+  useLayoutEffect(() => {
+    if (live && !isTouch() && document.activeElement === document.body) area.current?.focus();
+  }, [live]);
+  const send = () => {
+    const { current } = area;
+    if (!current || current.value.trim() === "" || excess > 0) return;
+    act.send(current.value);
+    current.value = "";
+    measure();
+    current.focus();
+  };
+  return (
+    <form
+      method="post"
+      action={`/chat/${conversationId}`}
+      class="px-4 sm:px-6"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {refused && !live && (
+        <p role="alert" class="pb-2 text-sm text-danger-text">
+          {refused.error}
+        </p>
+      )}
+      <div class="flex items-end gap-1 rounded border border-line-strong bg-surface focus-within:border-primary">
+        <textarea
+          ref={area}
+          id="composer"
+          name="content"
+          rows={1}
+          dir="auto"
+          required={!live}
+          aria-label={format(chat.writeTo, { name })}
+          aria-describedby="composer-hint"
+          aria-invalid={excess > 0 ? true : undefined}
+          placeholder={format(chat.writeTo, { name })}
+          enterkeyhint="enter"
+          defaultValue={refused?.text ?? ""}
+          class="field-sizing-content max-h-[40dvh] min-h-11 flex-1 resize-none bg-transparent px-3 py-2.5 text-base leading-6 text-body outline-none placeholder:text-muted"
+          onInput={(event) => {
+            act.saveDraft(event.currentTarget.value);
+            act.typed();
+            measure();
+          }}
+          onKeyDown={(event) => {
+            if (event.isComposing) return;
+            if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
+              event.preventDefault();
+              send();
+            } else if (event.key === "ArrowUp" && event.currentTarget.value === "") {
+              event.preventDefault();
+              act.editLast();
+            }
+          }}
+        />
+        <button
+          title={chat.send}
+          class="m-1 flex size-9 shrink-0 cursor-pointer items-center justify-center rounded bg-primary text-on-primary hover:bg-primary-strong pointer-coarse:size-11"
+        >
+          <Icon of={SendHorizontal} />
+          <span class="sr-only">{chat.send}</span>
+        </button>
+      </div>
+      <p id="composer-hint" class={excess > 0 ? "pt-1 text-xs text-danger-text" : "sr-only"}>
+        {excess > 0
+          ? format(chat.tooLong, { count: excess, max: limits.contentChars })
+          : chat.composerHint}
+      </p>
+    </form>
+  );
+}
+
+/** For browsers whose text fields do not grow by themselves. */
+function fitHeight(area: HTMLTextAreaElement): void {
+  if (CSS.supports("field-sizing", "content")) return;
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight}px`;
+}

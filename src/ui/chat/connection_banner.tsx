@@ -1,0 +1,55 @@
+import { CloudOff, LogIn, RefreshCw } from "lucide";
+import { Icon } from "../parts/icon.tsx";
+import type { ChatActions } from "./chat_actions.ts";
+import type { ChatState } from "./chat_state.ts";
+
+interface BannerProps {
+  state: ChatState;
+  act: ChatActions;
+}
+
+/** How the connection is, when it is not fine, and what becomes of messages meanwhile. */
+export function ConnectionBanner({ state, act }: BannerProps) {
+  const { connection, currentId, texts } = state;
+  const text = bannerText(state);
+  const action = "inline-flex min-h-6 cursor-pointer items-center gap-1 font-semibold underline";
+  return (
+    <div role="status">
+      {text && (
+        <div class="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-warning-soft px-4 py-2 text-sm text-warning-text sm:px-6">
+          <Icon of={CloudOff} />
+          <span class="min-w-48 flex-1">{text}</span>
+          {connection.kind === "waiting" && (
+            <button type="button" class={action} onClick={() => act.reconnect()}>
+              <Icon of={RefreshCw} class="size-3.5" />
+              {texts.chat.tryNow}
+            </button>
+          )}
+          {connection.kind === "signed_out" && (
+            <a class={action} href={`/auth/login?next=/chat/${currentId}`}>
+              <Icon of={LogIn} class="size-3.5" />
+              {texts.chat.signInAgain}
+            </a>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The first moments of the first connection are not worth a word. */
+function bannerText({ connection, texts: { chat } }: ChatState): string | undefined {
+  switch (connection.kind) {
+    case "waiting":
+      return chat.waiting;
+    case "connecting":
+    case "identifying":
+      return connection.attempt > 0 ? chat.connecting : undefined;
+    case "offline":
+      return chat.offline;
+    case "signed_out":
+      return chat.signedOut[connection.reason];
+    default:
+      return undefined;
+  }
+}

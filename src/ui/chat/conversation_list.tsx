@@ -1,0 +1,106 @@
+import { Search } from "lucide";
+import type { ConversationView } from "#protocol/frames.ts";
+import { Icon } from "../parts/icon.tsx";
+import { format, plural } from "../text/format.ts";
+import type { ChatActions } from "./chat_actions.ts";
+import type { ChatState } from "./chat_state.ts";
+import { recentText } from "./times.ts";
+
+interface ListProps {
+  state: ChatState;
+  act: ChatActions;
+}
+
+/** The groups beside the conversation, in the professor's order. */
+export function ConversationList({ state, act }: ListProps) {
+  const { conversations, filter, live, texts } = state;
+  const { chat } = texts;
+  const wanted = filter.trim().toLocaleLowerCase(state.locale);
+  const shown = conversations.filter(({ name }) =>
+    name.toLocaleLowerCase(state.locale).includes(wanted),
+  );
+  return (
+    <>
+      {live && conversations.length > 6 && (
+        <label class="mx-3 mb-2 flex items-center gap-2 rounded bg-sidebar-hover px-3 text-on-sidebar">
+          <Icon of={Search} />
+          <span class="sr-only">{chat.filterGroups}</span>
+          <input
+            type="search"
+            value={filter}
+            placeholder={chat.filterGroups}
+            onInput={(event) => act.filter(event.currentTarget.value)}
+            class="min-h-10 w-full min-w-0 bg-transparent text-sm text-on-sidebar-strong outline-none placeholder:text-on-sidebar-muted"
+          />
+        </label>
+      )}
+      <nav aria-label={chat.groups} class="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
+        <ul class="space-y-px">
+          {shown.map((conversation) => (
+            <li key={conversation.id}>
+              <ListEntry conversation={conversation} state={state} act={act} />
+            </li>
+          ))}
+        </ul>
+        {shown.length === 0 && (
+          <p class="px-3 py-2 text-sm">
+            {conversations.length === 0 ? chat.noGroups : chat.noGroupFound}
+          </p>
+        )}
+      </nav>
+    </>
+  );
+}
+
+function ListEntry({ conversation, state, act }: ListProps & { conversation: ConversationView }) {
+  const { id, name, unread, lastMessage } = conversation;
+  const { currentId, locale, zone, nowMs, texts } = state;
+  const current = id === currentId;
+  const look = current
+    ? "bg-sidebar-current text-on-sidebar-strong"
+    : "text-on-sidebar hover:bg-sidebar-hover";
+  return (
+    <a
+      href={`/chat/${id}`}
+      aria-current={current ? "page" : undefined}
+      class={`block rounded px-3 py-2 ${look}`}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+        event.preventDefault();
+        act.openConversation(id);
+      }}
+    >
+      <span class="flex items-baseline gap-2">
+        <span
+          dir="auto"
+          class={`min-w-0 flex-1 truncate text-sm text-on-sidebar-strong ${unread > 0 ? "font-semibold" : "font-medium"}`}
+        >
+          {name}
+        </span>
+        {lastMessage && (
+          <time dateTime={lastMessage.sentAt} class="shrink-0 text-xs text-on-sidebar-muted">
+            {recentText(lastMessage.sentAt, { locale, zone }, nowMs)}
+          </time>
+        )}
+      </span>
+      <span class="flex items-center gap-2">
+        <span dir="auto" class="min-w-0 flex-1 truncate text-xs leading-5 text-on-sidebar-muted">
+          {lastLine(conversation, state)}
+        </span>
+        {unread > 0 && (
+          <span class="shrink-0 rounded-full bg-primary px-1.5 text-xs leading-5 font-semibold text-on-primary">
+            <span aria-hidden="true">{unread > 999 ? "999+" : unread}</span>
+            <span class="sr-only">{plural(locale, texts.chat.unread, unread)}</span>
+          </span>
+        )}
+      </span>
+    </a>
+  );
+}
+
+function lastLine({ lastMessage }: ConversationView, { texts: { chat } }: ChatState): string {
+  if (!lastMessage) return chat.nothingYet;
+  if (lastMessage.content === "") return chat.lastRemoved;
+  const name = lastMessage.senderName || chat.deletedUser;
+  return format(chat.lastMessage, { name, text: lastMessage.content });
+}

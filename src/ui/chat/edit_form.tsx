@@ -1,0 +1,74 @@
+import { useEffect, useRef } from "preact/hooks";
+import { limits } from "#protocol/limits.ts";
+import { Button } from "../parts/button.tsx";
+import type { ChatActions } from "./chat_actions.ts";
+import type { Editing, PageTexts } from "./chat_state.ts";
+
+interface EditFormProps {
+  content: string;
+  editing: Editing;
+  texts: PageTexts;
+  act: ChatActions;
+}
+
+/** One's own message, open for editing where it stands. */
+export function EditForm({ content, editing, texts: { chat }, act }: EditFormProps) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    const { current } = area;
+    current?.focus();
+    current?.setSelectionRange(content.length, content.length);
+  }, []);
+  const save = () => act.saveEdit(area.current?.value ?? "");
+  return (
+    <form
+      class="max-w-[72ch] space-y-2 py-1"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <textarea
+        ref={area}
+        aria-label={chat.editLabel}
+        aria-describedby="edit-hint"
+        aria-invalid={editing.error ? true : undefined}
+        dir="auto"
+        maxLength={limits.contentChars}
+        defaultValue={content}
+        class="field-sizing-content max-h-60 w-full resize-none rounded border border-line-strong bg-surface px-3 py-2 text-base text-body"
+        onKeyDown={(event) => {
+          if (event.isComposing) return;
+          if (event.key === "Escape") {
+            event.stopPropagation();
+            act.cancelEdit();
+          } else if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
+            event.preventDefault();
+            save();
+          }
+        }}
+      />
+      {editing.error && (
+        <p role="alert" class="text-sm text-danger-text">
+          {editing.error}
+        </p>
+      )}
+      <div class="flex flex-wrap items-center gap-2">
+        <Button look="primary" disabled={editing.busy}>
+          {chat.save}
+        </Button>
+        <Button type="button" look="quiet" onClick={() => act.cancelEdit()}>
+          {chat.cancel}
+        </Button>
+        <span id="edit-hint" class="text-xs text-muted pointer-coarse:hidden">
+          {chat.editHint}
+        </span>
+      </div>
+    </form>
+  );
+}
+
+/** On a touch screen Enter starts a new line, as its keyboard shows. */
+export function isTouch(): boolean {
+  return matchMedia("(pointer: coarse)").matches;
+}

@@ -1,0 +1,71 @@
+import { Eye, Pencil, Trash2 } from "lucide";
+import { Icon, type IconProps } from "../parts/icon.tsx";
+import type { ChatActions } from "./chat_actions.ts";
+import type { PageTexts } from "./chat_state.ts";
+
+/** Letters: `e`dit, `d`elete one's own, `r`emove another's, look at the `o`riginal. */
+export type Permitted = "" | "e" | "d" | "ed" | "r" | "o";
+
+interface MessageActionsProps {
+  messageId: string;
+  permitted: Permitted;
+  texts: PageTexts;
+  act: ChatActions;
+}
+
+/** What can be done with a message; shown on hover, on focus, and after a tap on the message. */
+export function MessageActions({ messageId, permitted, texts, act }: MessageActionsProps) {
+  const { chat } = texts;
+  return (
+    <div
+      role="group"
+      aria-label={chat.messageActions}
+      class="absolute -top-3 right-4 z-10 flex rounded border border-line bg-raised opacity-0 shadow group-focus-within:opacity-100 group-hover:opacity-100"
+    >
+      {permitted.includes("e") && (
+        <ActionButton icon={Pencil} label={chat.edit} onClick={() => act.startEdit(messageId)} />
+      )}
+      {permitted.includes("d") && (
+        <ActionButton
+          icon={Trash2}
+          label={chat.delete}
+          onClick={() => act.ask({ kind: "delete", messageId, busy: false })}
+        />
+      )}
+      {permitted === "r" && (
+        <ActionButton
+          icon={Trash2}
+          label={chat.remove}
+          onClick={() => act.ask({ kind: "remove", messageId, busy: false })}
+        />
+      )}
+      {permitted === "o" && (
+        <ActionButton
+          icon={Eye}
+          label={chat.seeOriginal}
+          onClick={() => act.ask({ kind: "original", messageId })}
+        />
+      )}
+    </div>
+  );
+}
+
+interface ActionButtonProps {
+  icon: IconProps["of"];
+  label: string;
+  onClick: () => void;
+}
+
+function ActionButton({ icon, label, onClick }: ActionButtonProps) {
+  return (
+    <button
+      type="button"
+      title={label}
+      onClick={onClick}
+      class="flex size-8 cursor-pointer items-center justify-center text-muted hover:bg-sunken hover:text-body pointer-coarse:size-11"
+    >
+      <Icon of={icon} />
+      <span class="sr-only">{label}</span>
+    </button>
+  );
+}

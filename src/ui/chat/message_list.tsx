@@ -1,0 +1,134 @@
+import { ArrowDown } from "lucide";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { limits } from "#protocol/limits.ts";
+import type { MessageView } from "#protocol/frames.ts";
+import { Icon } from "../parts/icon.tsx";
+import { format, plural } from "../text/format.ts";
+import type { ChatActions } from "./chat_actions.ts";
+import type { ChatState, OpenConversation } from "./chat_state.ts";
+import { useKeptScroll } from "./keep_scroll.ts";
+import { type Row, rowsOf } from "./message_rows.ts";
+import { MessageRow } from "./message_row.tsx";
+import type { Permitted } from "./message_actions.tsx";
+import { OlderMessages } from "./older_messages.tsx";
+import { PendingRow } from "./pending_row.tsx";
+import { dayText } from "./times.ts";
+
+interface MessageListProps {
+  state: ChatState;
+  current: OpenConversation;
+  act: ChatActions;
+}
+
+/** The conversation itself, newest at the bottom, and the way back there. */
+export function MessageList({ state, current, act }: MessageListProps) {
+  const { reader, texts, zone } = state;
+  const { timeline, outbox, newAfterSeq, atBottom, missedBelow } = current;
+  const rows = useMemo(
+    () => rowsOf({ messages: timeline.messages, outbox, readerId: reader.id, zone, newAfterSeq }),
+    [timeline.messages, outbox, zone, newAfterSeq],
+  );
+  const scroller = useRef<HTMLDivElement>(null);
+  const { onScroll, toEnd } = useKeptScroll(scroller, rows, {
+    atBottom: (now) => act.atBottom(now),
+    nearTop: () => act.loadOlder(),
+  });
+  useLayoutEffect(() => {
+    if (outbox.length > 0) toEnd();
+  }, [outbox.at(-1)?.clientId]);
+  useLayoutEffect(() => showNewLine(scroller.current), []);
+  return (
+    <div class="relative min-h-0 flex-1">
+      <div
+        ref={scroller}
+        onScroll={onScroll}
+        role="log"
+        aria-live="off"
+        aria-label={format(texts.chat.messages, { name: timeline.name })}
+        tabIndex={0}
+        class="flex h-full flex-col-reverse overflow-y-auto overscroll-contain [overflow-anchor:none]"
+      >
+        <div class="flex min-h-full flex-col justify-end pb-2">
+          <OlderMessages current={current} live={state.live} texts={texts} act={act} />
+          <ol>
+            {rows.map((row) => (
+              <RowView key={row.key} row={row} state={state} current={current} act={act} />
+            ))}
+          </ol>
+        </div>
+      </div>
+      {state.live && (
+        <button
+          type="button"
+          id="to-latest"
+          onClick={toEnd}
+          hidden={atBottom}
+          class="absolute right-4 bottom-3 inline-flex min-h-10 cursor-pointer items-center gap-2 rounded-full border border-line bg-raised px-4 text-sm font-medium text-body shadow hover:bg-sunken sm:right-6"
+        >
+          <Icon of={ArrowDown} />
+          {missedBelow > 0 ? (
+            plural(state.locale, texts.chat.newBelow, missedBelow)
+          ) : (
+            <span class="sr-only">{texts.chat.jumpToLatest}</span>
+          )}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function RowView({ row, state, current, act }: MessageListProps & { row: Row }) {
+  const { texts, locale, zone, nowMs, connection } = state;
+  if (row.kind === "day") {
+    return (
+      <li class="flex items-center gap-3 px-4 pt-5 pb-1 text-xs font-medium text-muted sm:px-6">
+        <span aria-hidden="true" class="h-px flex-1 bg-line" />
+        <time dateTime={row.iso}>{dayText(row.iso, { locale, zone }, nowMs)}</time>
+        <span aria-hidden="true" class="h-px flex-1 bg-line" />
+      </li>
+    );
+  }
+  if (row.kind === "new") {
+    return (
+      <li
+        id="new-messages"
+        class="flex items-center gap-3 px-4 py-1 text-xs font-semibold text-danger-text sm:px-6"
+      >
+        <span aria-hidden="true" class="h-px flex-1 bg-danger" />
+        {texts.chat.newMessages}
+      </li>
+    );
+  }
+  const common = { startsRun: row.startsRun, texts, locale, zone, act };
+  if (row.kind === "pending") {
+    const connected = connection.kind === "live";
+    return <PendingRow entry={row.entry} reader={state.reader} connected={connected} {...common} />;
+  }
+  const { message } = row;
+  const editing = current.editing?.messageId === message.id ? current.editing : undefined;
+  const permitted = permittedActions(state, current, message);
+  return <MessageRow message={message} permitted={permitted} editing={editing} {...common} />;
+}
+
+/** What is offered; the server decides again. */
+export function permittedActions(
+  { live, reader, nowMs }: Pick<ChatState, "live" | "reader" | "nowMs">,
+  { phase, memberRole }: Pick<OpenConversation, "phase" | "memberRole">,
+  message: MessageView,
+): Permitted {
+  if (!live || phase === "gone") return "";
+  const staff = reader.role === "admin";
+  if (message.removed) return staff && message.removed.byStaff ? "o" : "";
+  const moderates = staff || memberRole === "owner" || memberRole === "moderator";
+  if (message.senderId !== reader.id) return moderates ? "r" : "";
+  if (nowMs - Date.parse(message.sentAt) < limits.editWindowMs) return "ed";
+  return moderates ? "d" : "";
+}
+
+/** A conversation with unread messages opens where they begin, if that is above the screen. */
+function showNewLine(box: HTMLElement | null): void {
+  const line = box?.querySelector("#new-messages");
+  if (!box || !line) return;
+  const above = line.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  if (above < 0) box.scrollTop += above - 48;
+}

@@ -1,0 +1,65 @@
+import type { MessageView } from "#protocol/frames.ts";
+import { format } from "../text/format.ts";
+import type { ChatActions } from "./chat_actions.ts";
+import type { Editing, PageTexts } from "./chat_state.ts";
+import { EditForm } from "./edit_form.tsx";
+import { MessageActions, type Permitted } from "./message_actions.tsx";
+import { MessageText } from "./message_text.tsx";
+import { RowFrame } from "./row_frame.tsx";
+import { whenChanged } from "./unchanged.ts";
+
+export interface MessageRowProps {
+  message: MessageView;
+  startsRun: boolean;
+  /** Which actions are offered: letters `e`dit, `d`elete, `r`emove, `o`riginal. */
+  permitted: Permitted;
+  editing?: Editing;
+  texts: PageTexts;
+  locale: string;
+  zone: string;
+  act: ChatActions;
+}
+
+/** A stored message. */
+export const MessageRow = whenChanged<MessageRowProps>((props) => {
+  const { message, startsRun, permitted, editing, texts, locale, zone, act } = props;
+  const { senderId: id, senderName: name, senderRole: role } = message;
+  return (
+    <RowFrame
+      seq={message.seq}
+      sender={{ id, name, role }}
+      sentAt={message.sentAt}
+      startsRun={startsRun}
+      texts={texts}
+      locale={locale}
+      zone={zone}
+      actions={
+        permitted !== "" &&
+        !editing && (
+          <MessageActions messageId={message.id} permitted={permitted} texts={texts} act={act} />
+        )
+      }
+    >
+      {editing ? (
+        <EditForm content={message.content} editing={editing} texts={texts} act={act} />
+      ) : message.removed ? (
+        <RemovedMark message={message} texts={texts} />
+      ) : (
+        <>
+          <MessageText text={message.content} />
+          {message.editedAt && <p class="text-xs text-muted">({texts.chat.edited})</p>}
+        </>
+      )}
+    </RowFrame>
+  );
+});
+
+function RemovedMark({ message, texts }: { message: MessageView; texts: PageTexts }) {
+  const { byStaff, reason } = message.removed!;
+  return (
+    <p class="max-w-[72ch] text-sm leading-6 wrap-anywhere text-muted italic">
+      {byStaff ? texts.chat.removedStaff : texts.chat.removedOwn}
+      {reason && ` ${format(texts.chat.removedReason, { reason })}`}
+    </p>
+  );
+}

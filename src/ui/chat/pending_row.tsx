@@ -1,0 +1,81 @@
+import { Clock, RotateCw, Trash2 } from "lucide";
+import type { OutboxEntry } from "#protocol/session_ports.ts";
+import { Icon } from "../parts/icon.tsx";
+import type { ChatActions } from "./chat_actions.ts";
+import type { PageTexts, Reader } from "./chat_state.ts";
+import { MessageText } from "./message_text.tsx";
+import { RowFrame } from "./row_frame.tsx";
+import { whenChanged } from "./unchanged.ts";
+
+export interface PendingRowProps {
+  entry: OutboxEntry;
+  reader: Reader;
+  startsRun: boolean;
+  /** A moment passes before "sending" is said: mostly it is over by then. */
+  connected: boolean;
+  texts: PageTexts;
+  locale: string;
+  zone: string;
+  act: ChatActions;
+}
+
+/** A message that the server has not stored yet. */
+export const PendingRow = whenChanged<PendingRowProps>((props) => {
+  const { entry, reader, startsRun, connected, texts, locale, zone, act } = props;
+  const failed = entry.status.kind === "failed";
+  return (
+    <RowFrame
+      sender={reader}
+      sentAt={entry.createdAt}
+      startsRun={startsRun}
+      texts={texts}
+      locale={locale}
+      zone={zone}
+      faded={!failed}
+    >
+      <MessageText text={entry.content} />
+      {failed ? (
+        <Failure entry={entry} texts={texts} act={act} />
+      ) : (
+        <p class="flex items-center gap-1 text-xs text-muted">
+          <Icon of={Clock} class="size-3" />
+          {progressText(entry, connected, texts)}
+        </p>
+      )}
+    </RowFrame>
+  );
+});
+
+function progressText({ status }: OutboxEntry, connected: boolean, { chat }: PageTexts): string {
+  if (status.kind === "held") {
+    if (status.code === "limited") return chat.heldLimited;
+    return status.code === "storage_full" ? chat.heldFull : chat.heldBusy;
+  }
+  return connected ? chat.sending : chat.waitingToSend;
+}
+
+function Failure({ entry, texts, act }: Pick<PendingRowProps, "entry" | "texts" | "act">) {
+  const { chat } = texts;
+  const { status, clientId } = entry;
+  if (status.kind !== "failed") return null;
+  const reasons: Partial<Record<string, string>> = chat.failed;
+  const link =
+    "inline-flex min-h-6 cursor-pointer items-center gap-1 font-medium underline underline-offset-2";
+  return (
+    <p role="alert" class="flex flex-wrap items-center gap-x-3 text-sm text-danger-text">
+      <span>
+        {chat.notSent} {reasons[status.code] ?? chat.failed.other}
+      </span>
+      {status.retry && (
+        <button type="button" class={link} onClick={() => act.retry(clientId)}>
+          <Icon of={RotateCw} class="size-3.5" />
+          {chat.retry}
+        </button>
+      )}
+      <button type="button" class={link} onClick={() => act.discard(clientId)}>
+        <Icon of={Trash2} class="size-3.5" />
+        {chat.discard}
+      </button>
+    </p>
+  );
+}

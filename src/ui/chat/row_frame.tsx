@@ -1,0 +1,70 @@
+import type { ComponentChildren } from "preact";
+import type { Role } from "#protocol/frames.ts";
+import { Avatar } from "../parts/avatar.tsx";
+import { Badge } from "../parts/badge.tsx";
+import { format } from "../text/format.ts";
+import type { PageTexts } from "./chat_state.ts";
+import { hourText, momentText } from "./times.ts";
+
+export interface RowFrameProps {
+  /** Of the message, where it is stored: the position is kept by it. */
+  seq?: number;
+  sender: { id: string; name: string; role: Role };
+  sentAt: string;
+  startsRun: boolean;
+  texts: PageTexts;
+  locale: string;
+  zone: string;
+  faded?: boolean;
+  actions?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** A row of the conversation: who and when for the first of a run, then what was written. */
+export function RowFrame(props: RowFrameProps) {
+  const { seq, sender, sentAt, startsRun, texts, locale, zone, faded, actions, children } = props;
+  const writing = { locale, zone };
+  const hour = hourText(sentAt, writing);
+  const moment = momentText(sentAt, writing);
+  const name = sender.name || texts.chat.deletedUser;
+  return (
+    <li
+      data-seq={seq}
+      tabIndex={actions ? -1 : undefined}
+      class={`group relative flex gap-3 px-4 outline-none hover:bg-hover focus-within:bg-hover sm:px-6 ${startsRun ? "pt-2 pb-0.5" : "py-0.5"}`}
+    >
+      <div class="w-9 shrink-0">
+        {startsRun ? (
+          <Avatar id={sender.id} name={name} />
+        ) : (
+          <time
+            dateTime={sentAt}
+            title={moment}
+            aria-hidden="true"
+            class="block pt-1 text-right text-[0.6875rem] leading-4 text-muted opacity-0 group-focus-within:opacity-100 group-hover:opacity-100"
+          >
+            {hour}
+          </time>
+        )}
+      </div>
+      <div class={`min-w-0 flex-1 ${faded ? "opacity-70" : ""}`}>
+        {startsRun ? (
+          <p class="flex min-w-0 items-baseline gap-2 leading-5">
+            <span dir="auto" class="truncate text-sm font-semibold text-body">
+              {name}
+            </span>
+            {sender.role === "admin" && <Badge look="primary">{texts.common.roles.admin}</Badge>}
+            {sender.role === "guest" && <Badge>{texts.common.roles.guest}</Badge>}
+            <time dateTime={sentAt} title={moment} class="shrink-0 text-xs text-muted">
+              {hour}
+            </time>
+          </p>
+        ) : (
+          <span class="sr-only">{format(texts.chat.from, { name, time: hour })}</span>
+        )}
+        {children}
+      </div>
+      {actions}
+    </li>
+  );
+}

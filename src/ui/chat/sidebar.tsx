@@ -1,0 +1,96 @@
+import { LogOut, UserRound, Users, UsersRound, X } from "lucide";
+import { useEffect, useRef } from "preact/hooks";
+import { Avatar } from "../parts/avatar.tsx";
+import { Icon, type IconProps } from "../parts/icon.tsx";
+import type { ChatActions } from "./chat_actions.ts";
+import type { ChatState } from "./chat_state.ts";
+import { ConversationList } from "./conversation_list.tsx";
+
+interface SidebarProps {
+  state: ChatState;
+  act: ChatActions;
+}
+
+/** The dark pane on the left; on a phone a drawer over the conversation. */
+export function Sidebar({ state, act }: SidebarProps) {
+  const { drawer, texts } = state;
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (drawer) pane.current?.querySelector<HTMLElement>("[aria-current], a")?.focus();
+  }, [drawer]);
+  return (
+    <>
+      {drawer && (
+        <div
+          aria-hidden="true"
+          class="fixed inset-0 z-20 bg-black/50 md:hidden"
+          onClick={() => act.showDrawer(false)}
+        />
+      )}
+      <aside
+        ref={pane}
+        id="groups"
+        aria-label={texts.chat.groups}
+        class={`${drawer ? "fixed inset-y-0 left-0 z-30 flex w-[min(20rem,85vw)]" : "hidden"} flex-col bg-sidebar text-on-sidebar md:static md:z-auto md:flex md:w-72 md:shrink-0`}
+        onKeyDown={(event) => {
+          if (event.key === "Escape" && drawer) act.showDrawer(false);
+        }}
+      >
+        <div class="flex min-h-14 items-center justify-between pr-2 pl-5">
+          <a href="/conversations" class="text-lg font-semibold text-on-sidebar-strong">
+            {texts.common.productName}
+          </a>
+          <button
+            type="button"
+            onClick={() => act.showDrawer(false)}
+            class="flex size-11 cursor-pointer items-center justify-center rounded hover:bg-sidebar-hover md:hidden"
+          >
+            <Icon of={X} class="size-5" />
+            <span class="sr-only">{texts.chat.hideGroups}</span>
+          </button>
+        </div>
+        <ConversationList state={state} act={act} />
+        <Footer state={state} />
+      </aside>
+    </>
+  );
+}
+
+function Footer({ state: { reader, texts } }: { state: ChatState }) {
+  const { common } = texts;
+  return (
+    <div class="flex items-center gap-1 border-t border-line-sidebar px-3 py-2">
+      <Avatar id={reader.id} name={reader.name} size="small" />
+      <span dir="auto" class="min-w-0 flex-1 truncate pl-2 text-sm">
+        {reader.name}
+      </span>
+      {reader.role === "admin" && (
+        <IconLink href="/groups" icon={UsersRound} label={common.groups} />
+      )}
+      {reader.role === "admin" && <IconLink href="/users" icon={Users} label={common.users} />}
+      <IconLink href="/account" icon={UserRound} label={common.account} />
+      <form method="post" action="/auth/logout">
+        <button
+          title={common.signOut}
+          class="flex size-9 cursor-pointer items-center justify-center rounded hover:bg-sidebar-hover"
+        >
+          <Icon of={LogOut} />
+          <span class="sr-only">{common.signOut}</span>
+        </button>
+      </form>
+    </div>
+  );
+}
+
+function IconLink({ href, icon, label }: { href: string; icon: IconProps["of"]; label: string }) {
+  return (
+    <a
+      href={href}
+      title={label}
+      class="flex size-9 items-center justify-center rounded hover:bg-sidebar-hover"
+    >
+      <Icon of={icon} />
+      <span class="sr-only">{label}</span>
+    </a>
+  );
+}

@@ -1,0 +1,67 @@
+import { get, list, viewOfListed } from "#core/conversations.ts";
+import { currentEpoch } from "#core/epoch.ts";
+import { members } from "#core/members.ts";
+import { history } from "#core/messages.ts";
+import { limits } from "#protocol/limits.ts";
+import type { ChatBoot, ConversationPage, OlderPage } from "#ui/chat/chat_state.ts";
+import type { SignedInVisit } from "../visit.ts";
+
+/**
+ * The newest page of a conversation and the position it was read at. The position is read first:
+ * what happens meanwhile is on the page and comes again as an event, which changes nothing.
+ * @throws {Refusal} not_found
+ */
+export async function conversationPage(
+  { context }: SignedInVisit,
+  conversationId: string,
+  beforeSeq?: number,
+): Promise<ConversationPage> {
+  const row = await get(context, conversationId);
+  return {
+    conversation: viewOfListed(row),
+    epoch: await currentEpoch(context),
+    ...(row.read_seq !== null && { readSeq: row.read_seq }),
+    members: await members(context, conversationId),
+    ...(await messagePage({ context }, conversationId, beforeSeq)),
+  };
+}
+
+/** A page of messages, oldest first, and whether there are older ones. @throws {Refusal} not_found */
+export async function messagePage(
+  { context }: Pick<SignedInVisit, "context">,
+  conversationId: string,
+  beforeSeq?: number,
+): Promise<OlderPage> {
+  const limit = limits.historyPage + 1;
+  const messages = await history(context, { conversationId, beforeSeq, limit });
+  return {
+    messages: messages.slice(-limits.historyPage),
+    hasOlder: messages.length > limits.historyPage,
+  };
+}
+
+/** Everything the page's island starts from. @throws {Refusal} not_found */
+export async function chatBoot(
+  visit: SignedInVisit,
+  conversationId: string,
+  options: { beforeSeq?: number; refused?: ChatBoot["refused"] } = {},
+): Promise<ChatBoot> {
+  const { actor, context, config, locale, texts, services } = visit;
+  const page = await conversationPage(visit, conversationId, options.beforeSeq);
+  const rows = await list(context);
+  return {
+    reader: { id: actor.id, name: actor.name, role: actor.role },
+    locale,
+    texts: { chat: texts.chat, common: texts.common },
+    wsUrl: config.wsUrl,
+    nowMs: services.clock.now(),
+    conversations: rows.map(viewOfListed),
+    page,
+    refused: options.refused,
+  };
+}
+
+/** A position in a query, such as `before=120`; nothing when it is none. */
+export function seqOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,78 @@
+/** The chat: its page, the pages that it fetches, and what it does without scripts. */
+import { z } from "zod";
+import { original, post } from "#core/messages.ts";
+import { notFound } from "#core/errors.ts";
+import { noActions } from "#ui/chat/chat_actions.ts";
+import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
+import { ChatView } from "#ui/chat/chat_view.tsx";
+import { readForm, submit } from "../form.ts";
+import { renderBare } from "../render.tsx";
+import { api, page } from "../route.ts";
+import { pathId, type SignedInVisit } from "../visit.ts";
+import { chatBoot, conversationPage, messagePage, seqOf } from "./chat_data.ts";
+
+const policy = "signed_in";
+
+export const chatRoutes = [
+  page({ method: "GET", path: "/chat/:id", policy, handle: showChat }),
+  page({ method: "POST", path: "/chat/:id", policy, handle: postMessage }),
+  api({ method: "GET", path: "/chat/:id/data", policy, handle: chatData }),
+  api({ method: "POST", path: "/chat/:id/original", policy, handle: showOriginal }),
+];
+
+async function showChat(visit: SignedInVisit): Promise<Response> {
+  const beforeSeq = seqOf(visit.c.req.query("before"));
+  return renderChat(visit, await chatBoot(visit, pathId(visit), { beforeSeq }));
+}
+
+/** What a form sends where scripts do not run. */
+async function postMessage(visit: SignedInVisit): Promise<Response> {
+  const conversationId = pathId(visit);
+  const content = (await readForm(visit)).text("content");
+  return submit(
+    visit,
+    async () => {
+      await post(visit.context, { conversationId, content });
+      return visit.c.redirect(`/chat/${encodeURIComponent(conversationId)}`, 303);
+    },
+    async (errors, status) => {
+      const refused = { text: content, error: Object.values(errors).join(" ") };
+      return renderChat(visit, await chatBoot(visit, conversationId, { refused }), status);
+    },
+  );
+}
+
+/** The newest page, or with `before` an older one. */
+async function chatData(visit: SignedInVisit): Promise<Response> {
+  const { c } = visit;
+  const id = pathId(visit);
+  const beforeSeq = seqOf(c.req.query("before"));
+  if (beforeSeq !== undefined) return c.json(await messagePage(visit, id, beforeSeq));
+  return c.json(await conversationPage(visit, id));
+}
+
+const originalRequest = z.object({ messageId: z.string().min(1).max(128) });
+
+async function showOriginal(visit: SignedInVisit): Promise<Response> {
+  const body: unknown = await visit.c.req.json().catch(() => undefined);
+  const parsed = originalRequest.safeParse(body);
+  if (!parsed.success) throw notFound("message");
+  const key = { conversationId: pathId(visit), messageId: parsed.data.messageId };
+  return visit.c.json({ content: await original(visit.context, key) });
+}
+
+function renderChat(visit: SignedInVisit, boot: ChatBoot, status: 200 | RefusedStatus = 200) {
+  return renderBare(visit, {
+    title: boot.page.conversation.name,
+    status,
+    scripts: ["chat.js"],
+    boot,
+    content: (
+      <div id="chat">
+        <ChatView state={stateOfBoot(boot)} act={noActions} />
+      </div>
+    ),
+  });
+}
+
+type RefusedStatus = Parameters<Parameters<typeof submit>[2]>[1];
