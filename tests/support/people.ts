@@ -1,0 +1,73 @@
+/** People for tests: an account with a session, ready to act. */
+import { isoNow } from "#kit/clock.ts";
+import { uuidv7 } from "#kit/ids.ts";
+import type { Actor, Context, Services } from "#core/context.ts";
+import { sessionCookieName } from "#core/cookie_name.ts";
+import { startSession } from "#core/sessions.ts";
+import { signToken } from "#core/tokens.ts";
+import type { Role } from "#protocol/frames.ts";
+
+export interface TestPerson {
+  id: string;
+  email: string;
+  username: string;
+  actor: Actor;
+  context: Context;
+  /** The header value that a browser signed in as this person sends. */
+  cookie: string;
+  /** An access token of the same session. */
+  token: string;
+}
+
+export interface PersonOptions {
+  role?: Role;
+  name?: string;
+  email?: string;
+  username?: string;
+  /** As stored: a hash, or nothing. */
+  password?: string | null;
+  expiresAt?: string | null;
+  device?: string;
+}
+
+let count = 0;
+
+export async function makePerson(
+  services: Services,
+  options: PersonOptions = {},
+): Promise<TestPerson> {
+  count += 1;
+  const role = options.role ?? "user";
+  const username = options.username ?? `${role}${count}`;
+  const email = options.email ?? `${username}@uni.example.edu`;
+  const name = options.name ?? `Person ${count}`;
+  const id = uuidv7(services.clock.now(), services.random);
+  const now = isoNow(services.clock);
+  await services.db.transaction(
+    (tx) => tx.run`
+      insert into users (id, email, username, password, role, name, created_at, updated_at, expires_at)
+      values (${id}, ${email}, ${username}, ${options.password ?? null}, ${role}, ${name}, ${now}, ${now},
+        ${options.expiresAt ?? null})`,
+  );
+  const session = await startSession(services, { userId: id, device: options.device ?? "A test" });
+  const subject = { userId: id, username, sessionId: session.id };
+  const actor: Actor = {
+    id,
+    username,
+    name,
+    email,
+    role,
+    locale: null,
+    theme: null,
+    sessionId: session.id,
+  };
+  return {
+    id,
+    email,
+    username,
+    actor,
+    context: { ...services, actor },
+    cookie: `${sessionCookieName(false)}=${session.token}`,
+    token: await signToken(services, subject, "access"),
+  };
+}

@@ -1,0 +1,67 @@
+/** Services over a real database in a folder of their own; only time can be set. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Clock, systemClock } from "#kit/clock.ts";
+import { type Config, readConfig } from "#kit/config.ts";
+import { systemRandom } from "#kit/ids.ts";
+import { createLog } from "#kit/log.ts";
+import type { Services } from "#core/context.ts";
+import type { LogEntry } from "#core/log_entry.ts";
+import { createRateLimits } from "#core/rates.ts";
+import { loadSecrets } from "#core/secrets.ts";
+import { migrate } from "#storage/migrate.ts";
+import { openSqlite } from "#storage/sqlite.ts";
+
+export interface TestServices extends Services {
+  config: Config;
+  /** Every line that was logged. */
+  lines: string[];
+  /** Every entry that was announced, in order. */
+  announced: LogEntry[];
+  dispose(): void;
+}
+
+export interface TestServicesOptions {
+  clock?: Clock;
+  env?: Record<string, string>;
+  /** Of a database that another set of services has opened already. */
+  instanceDir?: string;
+  announce?: Services["announce"];
+}
+
+export function testServices(options: TestServicesOptions = {}): TestServices {
+  const clock = options.clock ?? systemClock;
+  const ownDir = options.instanceDir ?? mkdtempSync(join(tmpdir(), "team-chat-"));
+  const config = readConfig({
+    INSTANCE_DIR: ownDir,
+    WEB_PORT: "0",
+    REALTIME_PORT: "0",
+    PUBLIC_URL: "http://127.0.0.1:5000",
+    ...options.env,
+  });
+  const secrets = loadSecrets(config.instanceDir);
+  migrate(config.databaseFile, "epoch-of-the-test");
+  const db = openSqlite({ file: config.databaseFile, clock });
+  const lines: string[] = [];
+  const announced: LogEntry[] = [];
+  return {
+    db,
+    clock,
+    random: systemRandom,
+    log: createLog({ clock, level: "debug", format: "json", write: (line) => lines.push(line) }),
+    secrets,
+    rates: createRateLimits(clock),
+    announce(entries) {
+      announced.push(...entries);
+      options.announce?.(entries);
+    },
+    config,
+    lines,
+    announced,
+    dispose() {
+      db.close();
+      if (!options.instanceDir) rmSync(ownDir, { recursive: true, force: true });
+    },
+  };
+}
