@@ -30,8 +30,30 @@ export async function auditedSince(
   return row !== undefined;
 }
 
-export function newestAudit(db: Queries, limit: number): Promise<AuditRow[]> {
-  return db.all<AuditRow>`
-    select id, at, actor_id, verb, conversation_id, subject_id, detail
-    from audit order by at desc, id desc limit ${limit}`;
+/** An entry with the names it is about, as they are now. */
+export interface NamedAuditRow extends AuditRow {
+  actor_name: string | null;
+  conversation_name: string | null;
+  /** Of the person it was done to, where it was done to a person. */
+  subject_name: string | null;
+}
+
+/** Newest first. */
+export function auditPage(
+  db: Queries,
+  page: { limit: number; offset: number },
+): Promise<NamedAuditRow[]> {
+  return db.all<NamedAuditRow>`
+    select a.id, a.at, a.actor_id, a.verb, a.conversation_id, a.subject_id, a.detail,
+      u.name as actor_name, c.name as conversation_name, s.name as subject_name
+    from audit a
+      left join users u on u.id = a.actor_id
+      left join conversations c on c.id = a.conversation_id
+      left join users s on s.id = a.subject_id
+    order by a.at desc, a.id desc limit ${page.limit} offset ${page.offset}`;
+}
+
+export async function auditCount(db: Queries): Promise<number> {
+  const row = await db.get<{ count: number }>`select count(*) as count from audit`;
+  return row?.count ?? 0;
 }

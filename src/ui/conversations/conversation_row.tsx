@@ -17,7 +17,7 @@ export function ConversationRow({ conversation, locale, texts }: ConversationRow
   return (
     <li
       data-filter-text={`${name} ${description}`}
-      class="relative flex items-center gap-4 bg-raised px-4 py-3 focus-within:bg-sunken hover:bg-sunken"
+      class="relative flex items-center gap-4 bg-raised px-4 py-3 hover:bg-hover"
     >
       <div class="min-w-0 flex-1 space-y-0.5">
         <p class="flex items-center gap-2">

@@ -35,7 +35,7 @@ export function GroupRow(props: GroupRowProps) {
       data-group={group.id}
       data-name={group.name}
       data-filter-text={`${group.name} ${group.description}`}
-      class="flex scroll-my-24 items-center gap-1 bg-raised py-1 pr-2 pl-1 sm:gap-2 [&.dragging]:relative [&.dragging]:z-10 [&.dragging]:shadow [&.dragging]:outline-2 [&.dragging]:outline-primary"
+      class="flex scroll-my-24 flex-wrap items-center gap-x-1 bg-raised py-1 pr-2 pl-1 first:rounded-t last:rounded-b sm:flex-nowrap sm:gap-x-2 [&.dragging]:relative [&.dragging]:z-10 [&.dragging]:shadow [&.dragging]:outline-2 [&.dragging]:outline-primary"
     >
       <span
         data-drag-handle
@@ -49,7 +49,7 @@ export function GroupRow(props: GroupRowProps) {
       <span data-place class="w-6 shrink-0 text-right text-sm text-muted tabular-nums">
         {place}
       </span>
-      <div class="min-w-0 flex-1 px-2 py-1.5">
+      <div class="min-w-0 flex-1 basis-48 px-2 py-1.5">
         <a
           href={`/conversations/${group.id}`}
           class="block truncate font-medium text-body hover:underline"
@@ -58,8 +58,10 @@ export function GroupRow(props: GroupRowProps) {
         </a>
         <Facts group={group} locale={locale} texts={texts} />
       </div>
-      <MoveButtons {...props} />
-      <Actions group={group} texts={texts} />
+      <div class="flex grow justify-end sm:grow-0">
+        <MoveButtons {...props} />
+        <Actions group={group} texts={texts} />
+      </div>
     </li>
   );
 }
@@ -88,7 +90,7 @@ function MoveButtons({ group, place, count, movedBy, texts }: GroupRowProps) {
       method="post"
       action="/groups/reorder"
       data-reorder
-      class="flex flex-col group-data-filtered:invisible sm:flex-row"
+      class="flex group-data-filtered:invisible"
     >
       <input type="hidden" name="id" value={group.id} />
       <IconButton
@@ -114,12 +116,11 @@ function MoveButtons({ group, place, count, movedBy, texts }: GroupRowProps) {
 function Actions({ group, texts }: Pick<GroupRowProps, "group" | "texts">) {
   const { id, name } = group;
   return (
-    <div class="flex flex-col sm:flex-row">
+    <div class="flex">
       <IconLink
         href={`/chat/${id}`}
         icon={MessagesSquare}
         label={format(texts.openChat, { name })}
-        class="max-sm:hidden"
       />
       <IconLink
         href={`/groups/${id}/edit`}

@@ -10,6 +10,7 @@ export const audit: AuditTexts = {
   who: "Wer",
   what: "Was",
   where: "Gruppe",
+  deletedUser: "gelöschtes Konto",
   about: "Angaben",
   deletedGroup: "gelöschte Gruppe",
   verbs: {
@@ -17,5 +18,11 @@ export const audit: AuditTexts = {
     "conversation.delete": "Gruppe gelöscht",
     "message.remove": "Nachricht entfernt",
     "message.read_removed": "Entfernte Nachricht gelesen",
+    "user.create": "Konto angelegt",
+    "user.update": "Konto geändert",
+    "user.disable": "Konto gesperrt",
+    "user.enable": "Konto entsperrt",
+    "user.reset_password": "Neues Passwort gesetzt",
+    "user.delete": "Konto gelöscht",
   },
 };

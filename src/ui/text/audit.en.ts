@@ -8,6 +8,7 @@ export const audit = {
   who: "Who",
   what: "What",
   where: "Group",
+  deletedUser: "deleted account",
   about: "About",
   deletedGroup: "deleted group",
   verbs: {
@@ -15,6 +16,12 @@ export const audit = {
     "conversation.delete": "Deleted a group",
     "message.remove": "Removed a message",
     "message.read_removed": "Read a removed message",
+    "user.create": "Made an account",
+    "user.update": "Changed an account",
+    "user.disable": "Disabled an account",
+    "user.enable": "Enabled an account",
+    "user.reset_password": "Set a new password",
+    "user.delete": "Deleted an account",
   } as Partial<Record<string, string>>,
 };
 

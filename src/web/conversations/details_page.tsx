@@ -72,7 +72,7 @@ function Members({ members, viewerId, locale, texts }: ConversationDetailsProps)
               {name}
               {userId === viewerId && <span class="text-muted"> ({conversations.you})</span>}
             </span>
-            <span class="ml-auto flex shrink-0 flex-wrap justify-end gap-1">
+            <span class="flex shrink-0 flex-wrap gap-1">
               {role !== "member" && <Badge look="primary">{common.memberRoles[role]}</Badge>}
               {userRole !== "user" && <Badge>{common.roles[userRole]}</Badge>}
             </span>

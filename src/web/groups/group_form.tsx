@@ -5,6 +5,7 @@ import { AreaField, Field } from "#ui/parts/field.tsx";
 import { FormError } from "#ui/parts/flash.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import type { FormErrors } from "../form.ts";
+import { FormBar } from "./form_bar.tsx";
 
 export interface GroupFormProps extends Pick<
   PeoplePickerProps,
@@ -30,38 +31,41 @@ export function GroupForm(props: GroupFormProps) {
       <PageHeader title={props.title} lead={props.lead} />
       <FormError text={errors["form"]} />
       <form method="post" action={props.action} class="space-y-6">
-        <Card>
-          <Field
-            name="name"
-            label={groups.name}
-            hint={groups.nameHint}
-            value={props.name}
-            error={errors["name"]}
-            required
-            maxLength={120}
-            autoComplete="off"
-          />
-          <AreaField
-            name="description"
-            label={groups.description}
-            hint={groups.descriptionHint}
-            value={props.description}
-            error={errors["description"]}
-            maxLength={2000}
-          />
-        </Card>
-        <Card>
-          {props.shown && <input type="hidden" name="shown" value={props.shown.join(" ")} />}
-          <PeoplePicker
-            people={props.people}
-            chosen={props.chosen}
-            withRoles
-            hint={props.shown ? groups.membersHint : undefined}
-            error={errors["members"]}
-            locale={props.locale}
-            texts={texts}
-          />
-        </Card>
+        <div class="grid items-start gap-6 lg:grid-cols-[2fr_3fr]">
+          <Card>
+            <Field
+              name="name"
+              label={groups.name}
+              hint={groups.nameHint}
+              value={props.name}
+              error={errors["name"]}
+              required
+              maxLength={120}
+              autoComplete="off"
+            />
+            <AreaField
+              name="description"
+              label={groups.description}
+              hint={groups.descriptionHint}
+              value={props.description}
+              error={errors["description"]}
+              maxLength={2000}
+              rows={4}
+            />
+          </Card>
+          <Card>
+            {props.shown && <input type="hidden" name="shown" value={props.shown.join(" ")} />}
+            <PeoplePicker
+              people={props.people}
+              chosen={props.chosen}
+              withRoles
+              hint={props.shown ? groups.membersHint : undefined}
+              error={errors["members"]}
+              locale={props.locale}
+              texts={texts}
+            />
+          </Card>
+        </div>
         <FormBar>
           <ButtonLink href="/groups">{common.cancel}</ButtonLink>
           <Button look="primary" data-working={groups.working}>
@@ -70,14 +74,5 @@ export function GroupForm(props: GroupFormProps) {
         </FormBar>
       </form>
     </>
-  );
-}
-
-/** The buttons of a long form, always in reach. */
-export function FormBar({ children }: { children: preact.ComponentChildren }) {
-  return (
-    <div class="sticky bottom-0 -mx-4 flex flex-wrap justify-end gap-2 border-t border-line bg-surface px-4 py-3 sm:mx-0 sm:px-0">
-      {children}
-    </div>
   );
 }

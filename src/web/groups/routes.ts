@@ -1,4 +1,5 @@
 import { page } from "../route.ts";
+import { makeDeal, newDeal } from "./deal.tsx";
 import { createGroup, editedGroup, newGroup, saveGroup } from "./edit.tsx";
 import { askDelete, deleteGroup, listGroups, reorderGroups } from "./list.tsx";
 
@@ -9,6 +10,8 @@ export const groupRoutes = [
   page({ method: "POST", path: "/groups/reorder", policy, handle: reorderGroups }),
   page({ method: "GET", path: "/groups/create", policy, handle: newGroup }),
   page({ method: "POST", path: "/groups/create", policy, handle: createGroup }),
+  page({ method: "GET", path: "/groups/create-many", policy, handle: newDeal }),
+  page({ method: "POST", path: "/groups/create-many", policy, handle: makeDeal }),
   page({ method: "GET", path: "/groups/:id/edit", policy, handle: editedGroup }),
   page({ method: "POST", path: "/groups/:id/edit", policy, handle: saveGroup }),
   page({ method: "GET", path: "/groups/delete/:id", policy, handle: askDelete }),

@@ -1,0 +1,35 @@
+import { format } from "#ui/text/format.ts";
+
+/** Counts who is chosen, and chooses or clears everybody the filter shows. */
+export function pickPeople(fieldset: HTMLElement): void {
+  const boxes = [...fieldset.querySelectorAll<HTMLInputElement>("input[name=member]")];
+  const count = fieldset.querySelector<HTMLElement>("[data-selected]");
+
+  const tell = () => {
+    const selected = boxes.filter((box) => box.checked).length;
+    if (count) count.textContent = format(count.dataset["selected"] ?? "", { count: selected });
+    fieldset.dispatchEvent(new CustomEvent("selected", { bubbles: true }));
+  };
+  const setShown = (checked: boolean) => {
+    for (const box of boxes) {
+      if (!box.closest("li")?.hidden) box.checked = checked;
+    }
+    tell();
+  };
+
+  fieldset.addEventListener("change", tell);
+  fieldset.querySelector("[data-select-shown]")?.addEventListener("click", () => setShown(true));
+  fieldset.querySelector("[data-clear-shown]")?.addEventListener("click", () => setShown(false));
+  fieldset.closest("form")?.addEventListener("formdata", ({ formData }) => {
+    leaveOutRoles(formData, boxes);
+  });
+  // The browser may have kept the choice before a reload.
+  tell();
+}
+
+/** The roles of people who are not chosen say nothing, and are most of what would be sent. */
+function leaveOutRoles(formData: FormData, boxes: HTMLInputElement[]): void {
+  for (const box of boxes) {
+    if (!box.checked) formData.delete(`role:${box.value}`);
+  }
+}

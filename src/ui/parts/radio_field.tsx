@@ -1,0 +1,27 @@
+export interface RadioFieldProps {
+  name: string;
+  legend: string;
+  value: string;
+  options: { value: string; label: string }[];
+}
+
+/** One of a few, all of them in sight. */
+export function RadioField({ name, legend, value, options }: RadioFieldProps) {
+  return (
+    <fieldset>
+      <legend class="text-sm font-medium text-body">{legend}</legend>
+      {options.map((option) => (
+        <label key={option.value} class="flex min-h-10 cursor-pointer items-center gap-3 text-body">
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            class="size-5 shrink-0 accent-primary"
+          />
+          {option.label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,80 @@
+import { EmptyState } from "#ui/parts/empty_state.tsx";
+import { PageHeader } from "#ui/parts/page_header.tsx";
+import { Pagination } from "#ui/parts/pagination.tsx";
+import { Cell, Table } from "#ui/parts/table.tsx";
+import { Time } from "#ui/parts/time.tsx";
+import type { Locale, Texts } from "#ui/text/catalogue.ts";
+
+export interface AuditPageProps {
+  entries: {
+    id: string;
+    at: string;
+    actorName: string | null;
+    verb: string;
+    conversation: { id: string; name: string | null } | null;
+    subjectName: string | null;
+    detail: string | null;
+  }[];
+  page: number;
+  pages: number;
+  locale: Locale;
+  texts: Texts;
+}
+
+export function AuditPage({ entries, page, pages, locale, texts }: AuditPageProps) {
+  const { audit, common } = texts;
+  if (entries.length === 0) {
+    return (
+      <>
+        <PageHeader title={audit.title} />
+        <EmptyState title={audit.emptyTitle} text={audit.emptyText} />
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader title={audit.title} lead={audit.lead} />
+      <Table
+        caption={audit.title}
+        headings={[audit.when, audit.who, audit.what, audit.where, audit.about]}
+      >
+        {entries.map((entry) => (
+          <Entry key={entry.id} entry={entry} locale={locale} texts={audit} />
+        ))}
+      </Table>
+      <Pagination page={page} pages={pages} href={(to) => `/audit?page=${to}`} texts={common} />
+    </>
+  );
+}
+
+function Entry({
+  entry,
+  locale,
+  texts,
+}: {
+  entry: AuditPageProps["entries"][number];
+  locale: Locale;
+  texts: Texts["audit"];
+}) {
+  const { actorName, conversation, detail, subjectName, verb } = entry;
+  return (
+    <tr>
+      <Cell class="whitespace-nowrap">
+        <Time iso={entry.at} locale={locale} />
+      </Cell>
+      <Cell class="whitespace-nowrap">{actorName ?? texts.deletedUser}</Cell>
+      <Cell>{texts.verbs[verb] ?? verb}</Cell>
+      <Cell>{conversation && <Group {...conversation} texts={texts} />}</Cell>
+      <Cell class="min-w-40 break-words">{[subjectName, detail].filter(Boolean).join(": ")}</Cell>
+    </tr>
+  );
+}
+
+function Group({ id, name, texts }: { id: string; name: string | null; texts: Texts["audit"] }) {
+  if (name === null) return <span class="text-muted">{texts.deletedGroup}</span>;
+  return (
+    <a href={`/conversations/${id}`} class="text-primary-text hover:underline">
+      {name}
+    </a>
+  );
+}

@@ -1,0 +1,23 @@
+/** The record of what staff did, for those who answer for it. */
+import { auditEntries } from "#core/audit_reading.ts";
+import { renderPage } from "../render.tsx";
+import { page } from "../route.ts";
+import { AuditPage } from "./audit_page.tsx";
+
+export const auditRoutes = [
+  page({
+    method: "GET",
+    path: "/audit",
+    policy: "staff",
+    async handle(visit) {
+      const { context, locale, texts } = visit;
+      const wanted = Number.parseInt(visit.c.req.query("page") ?? "1", 10) || 1;
+      const record = await auditEntries(context, wanted);
+      return renderPage(visit, {
+        title: texts.audit.title,
+        section: "groups",
+        content: <AuditPage {...record} locale={locale} texts={texts} />,
+      });
+    },
+  }),
+];

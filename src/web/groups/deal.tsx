@@ -1,0 +1,97 @@
+/** Several groups at once: the plan, the preview, and the making of exactly what was shown. */
+import { createSeveral } from "#core/conversations.ts";
+import { Refusal } from "#core/errors.ts";
+import { choosable, type ChoosablePerson } from "#core/group_lists.ts";
+import { plural } from "#ui/text/format.ts";
+import { flash } from "../flash.ts";
+import { type FormErrors, FormValues, readForm, submit } from "../form.ts";
+import { renderPage } from "../render.tsx";
+import type { SignedInVisit } from "../visit.ts";
+import { DealForm } from "./deal_form.tsx";
+import { confirmed, dealt, type DealPlan, planOf, requireCount } from "./deal_input.ts";
+import { DealPreview } from "./deal_preview.tsx";
+
+type Status = 200 | 401 | 403 | 409 | 422 | 429 | 503 | 507;
+
+export async function newDeal(visit: SignedInVisit): Promise<Response> {
+  const people = await dealable(visit);
+  const withoutGroup = people.filter(({ role, groupCount }) => role === "user" && groupCount === 0);
+  const plan: DealPlan = {
+    ...planOf(new FormValues()),
+    pattern: visit.texts.groups.dealPatternDefault,
+    count: "12",
+    chosen: withoutGroup.map(({ id }) => id),
+  };
+  return showForm(visit, plan, { errors: {}, status: 200 });
+}
+
+export async function makeDeal(visit: SignedInVisit): Promise<Response> {
+  const form = await readForm(visit);
+  const plan = planOf(form);
+  const step = form.text("step");
+  if (step === "change") return showForm(visit, plan, { errors: {}, status: 200 });
+  const act = step === "create" ? () => createDealt(visit, form) : () => preview(visit, plan);
+  return submit(visit, act, (errors, status) => showForm(visit, plan, { errors, status }));
+}
+
+async function createDealt(visit: SignedInVisit, form: FormValues): Promise<Response> {
+  const groups = confirmed(form).map(({ name, memberIds }) => ({
+    name,
+    description: form.text("description"),
+    members: memberIds.map((userId) => ({ userId })),
+  }));
+  requireCount(groups.length);
+  const made = await createSeveral(visit.context, groups);
+  flash(visit, "success", plural(visit.locale, visit.texts.groups.createdSeveral, made.length));
+  return visit.c.redirect("/groups", 303);
+}
+
+async function preview(visit: SignedInVisit, plan: DealPlan): Promise<Response> {
+  const { locale, texts } = visit;
+  const names = new Map((await dealable(visit)).map(({ id, name }) => [id, name]));
+  if (!plan.chosen.every((id) => names.has(id))) {
+    const message = "Somebody you chose has no account any more. Please choose again.";
+    throw new Refusal("invalid", message, { field: "members", reason: "members_gone" });
+  }
+  const groups = dealt(plan, visit.services.random);
+  return renderPage(visit, {
+    title: texts.groups.previewTitle,
+    section: "groups",
+    content: (
+      <DealPreview plan={plan} groups={groups} names={names} locale={locale} texts={texts} />
+    ),
+  });
+}
+
+async function showForm(
+  visit: SignedInVisit,
+  plan: DealPlan,
+  { errors, status }: { errors: FormErrors; status: Status },
+): Promise<Response> {
+  const { locale, texts } = visit;
+  const people = await dealable(visit);
+  const known = plan.chosen.filter((id) => people.some((person) => person.id === id));
+  return renderPage(visit, {
+    title: texts.groups.dealTitle,
+    section: "groups",
+    scripts: ["groups.js"],
+    status,
+    content: (
+      <DealForm
+        plan={{ ...plan, chosen: known }}
+        people={people}
+        errors={errors}
+        locale={locale}
+        texts={texts}
+      />
+    ),
+  });
+}
+
+/** Those in no group first; whoever makes the groups owns them, and is not dealt out. */
+async function dealable(visit: SignedInVisit): Promise<ChoosablePerson[]> {
+  const people = await choosable(visit.context);
+  return people
+    .filter(({ id }) => id !== visit.actor.id)
+    .toSorted((a, b) => Number(a.groupCount > 0) - Number(b.groupCount > 0));
+}

@@ -1,0 +1,114 @@
+import { PeoplePicker, type PeoplePickerProps } from "#ui/groups/people_picker.tsx";
+import { Button, ButtonLink } from "#ui/parts/button.tsx";
+import { Card } from "#ui/parts/card.tsx";
+import { AreaField, Field } from "#ui/parts/field.tsx";
+import { FormError } from "#ui/parts/flash.tsx";
+import { PageHeader } from "#ui/parts/page_header.tsx";
+import { RadioField } from "#ui/parts/radio_field.tsx";
+import type { Texts } from "#ui/text/catalogue.ts";
+import type { FormErrors } from "../form.ts";
+import type { DealPlan } from "./deal_input.ts";
+import { FormBar } from "./form_bar.tsx";
+
+export interface DealFormProps extends Pick<PeoplePickerProps, "people" | "locale"> {
+  plan: DealPlan;
+  errors: FormErrors;
+  texts: Texts;
+}
+
+/** Several groups at once, first step: which names, how many, who. */
+export function DealForm({ plan, people, errors, locale, texts }: DealFormProps) {
+  const { common, groups } = texts;
+  return (
+    <>
+      <PageHeader title={groups.dealTitle} lead={groups.dealLead} />
+      <FormError text={errors["form"]} />
+      <form method="post" action="/groups/create-many" class="space-y-6">
+        <div class="grid items-start gap-6 lg:grid-cols-[2fr_3fr]">
+          <Card>
+            <PlanFields plan={plan} errors={errors} texts={groups} />
+          </Card>
+          <Card>
+            <PeoplePicker
+              people={people}
+              chosen={new Map(plan.chosen.map((id) => [id, "member"]))}
+              withRoles={false}
+              hint={groups.dealPeopleHint}
+              error={errors["members"]}
+              locale={locale}
+              texts={texts}
+            />
+          </Card>
+        </div>
+        <FormBar>
+          <ButtonLink href="/groups">{common.cancel}</ButtonLink>
+          <Button look="primary" name="step" value="preview">
+            {groups.dealPreview}
+          </Button>
+        </FormBar>
+      </form>
+    </>
+  );
+}
+
+function PlanFields({
+  plan,
+  errors,
+  texts,
+}: {
+  plan: DealPlan;
+  errors: FormErrors;
+  texts: Texts["groups"];
+}) {
+  return (
+    <>
+      <Field
+        name="pattern"
+        label={texts.dealPattern}
+        hint={texts.dealPatternHint}
+        value={plan.pattern}
+        error={errors["pattern"] ?? errors["name"]}
+        required
+        maxLength={100}
+        autoComplete="off"
+      />
+      <Field
+        name="count"
+        label={texts.dealCount}
+        type="number"
+        inputMode="numeric"
+        min={1}
+        max={100_000}
+        value={plan.count}
+        error={errors["count"]}
+        required
+      />
+      <RadioField
+        name="by"
+        legend={texts.dealBy}
+        value={plan.by}
+        options={[
+          { value: "groups", label: texts.dealByGroups },
+          { value: "size", label: texts.dealBySize },
+        ]}
+      />
+      <RadioField
+        name="order"
+        legend={texts.dealOrder}
+        value={plan.order}
+        options={[
+          { value: "shuffled", label: texts.dealShuffled },
+          { value: "listed", label: texts.dealListed },
+        ]}
+      />
+      <AreaField
+        name="description"
+        label={texts.description}
+        hint={texts.dealDescriptionHint}
+        value={plan.description}
+        error={errors["description"]}
+        maxLength={2000}
+      />
+    </>
+  );
+}

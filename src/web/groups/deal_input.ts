@@ -1,0 +1,78 @@
+import type { RandomBytes } from "#kit/ids.ts";
+import { Refusal } from "#core/errors.ts";
+import { deal, groupNames, groupsAtOnce, groupsForSize } from "#core/group_maker.ts";
+import type { FormValues } from "../form.ts";
+
+/** How several groups are to be made, as typed. */
+export interface DealPlan {
+  pattern: string;
+  description: string;
+  /** What `count` counts: groups, or people in each. */
+  by: "groups" | "size";
+  count: string;
+  order: "shuffled" | "listed";
+  chosen: string[];
+}
+
+/** A group that would be made. */
+export interface DealtGroup {
+  name: string;
+  memberIds: string[];
+}
+
+export function planOf(form: FormValues): DealPlan {
+  return {
+    pattern: form.text("pattern"),
+    description: form.text("description"),
+    by: form.text("by") === "size" ? "size" : "groups",
+    count: form.text("count"),
+    order: form.text("order") === "listed" ? "listed" : "shuffled",
+    // The preview carries everybody by group, and nobody twice.
+    chosen: form.has("group-members")
+      ? confirmed(form).flatMap(({ memberIds }) => memberIds)
+      : form.all("member"),
+  };
+}
+
+/** Deals the chosen people out. @throws {Refusal} invalid, with its field */
+export function dealt(plan: DealPlan, random: RandomBytes): DealtGroup[] {
+  if (plan.pattern.trim() === "") {
+    throw new Refusal("invalid", "Give the groups a name.", {
+      field: "pattern",
+      reason: "group_name_missing",
+    });
+  }
+  const groups = groupCount(plan);
+  const shuffle = plan.order === "shuffled" ? { random } : {};
+  const names = groupNames(plan.pattern, groups);
+  return deal(plan.chosen, { groups, ...shuffle }).map((memberIds, index) => ({
+    name: names[index]!,
+    memberIds,
+  }));
+}
+
+function groupCount({ by, count, chosen }: DealPlan): number {
+  const number = /^\d{1,6}$/.test(count.trim()) ? Number(count) : 0;
+  const groups = by === "groups" || number === 0 ? number : groupsForSize(chosen.length, number);
+  requireCount(groups);
+  return groups;
+}
+
+/** @throws {Refusal} invalid, with the field `count` */
+export function requireCount(groups: number): void {
+  if (groups >= 1 && groups <= groupsAtOnce) return;
+  throw new Refusal("invalid", `Make 1 to ${groupsAtOnce} groups at once.`, {
+    field: "count",
+    reason: "group_count",
+    params: { max: groupsAtOnce },
+  });
+}
+
+/** What the preview showed, sent back: each group's name and, by spaces, who is in it. */
+export function confirmed(form: FormValues): DealtGroup[] {
+  const members = form.all("group-members");
+  return form.all("group-name").map((name, index) => ({
+    name,
+    memberIds: (members[index] ?? "").split(" ").filter(Boolean),
+  }));
+}
