@@ -72,6 +72,14 @@ export async function activeAdminExists(db: Queries): Promise<boolean> {
   return row !== undefined;
 }
 
+/** The administrator who has been here longest. */
+export function firstAdmin(db: Queries): Promise<{ id: string } | undefined> {
+  return db.get<{ id: string }>`
+    select id from users
+    where role = 'admin' and disabled_at is null and deleted_at is null
+    order by created_at, id limit 1`;
+}
+
 export interface PersonChange {
   id: string;
   email: string;

@@ -1,0 +1,135 @@
+/** A believable course of any size, made from a seed: for looking around, and for measuring. */
+import { uuidv7 } from "#kit/ids.ts";
+import type { MemberRole } from "#protocol/frames.ts";
+import { markAllRead } from "#storage/bulk.ts";
+import { conversationById, insertConversation } from "#storage/conversations.ts";
+import { markOwnPost } from "#storage/members.ts";
+import { firstAdmin } from "#storage/people.ts";
+import { credentialsByEmail } from "#storage/users.ts";
+import { appendMembers, appendPosts } from "./bulk_posts.ts";
+import type { Services } from "./context.ts";
+import { Chance } from "./demo_chance.ts";
+import { courseGroups, type CourseGroup, coursePosts, messagesOf } from "./demo_content.ts";
+import { createDemoPeople, holdsOnlyDemo, markDemo } from "./demo_people.ts";
+import { firstNames, lastNames } from "./demo_texts.ts";
+import { write, type Writing } from "./events.ts";
+import { addPerson } from "./new_person.ts";
+import { newHash } from "./passwords.ts";
+
+export interface CourseSize {
+  students: number;
+  groups: number;
+  messages: number;
+  seed: number;
+}
+
+/** All of the made-up students have this password. */
+export const studentPassword = "student-demo";
+const chunkSize = 2_000;
+
+export type Progress = (done: number, total: number) => void;
+
+/**
+ * Adds a course to the database, with the demo people when it is empty. The same seed makes the
+ * same course. @returns the address of one of its students
+ */
+export async function createCourse(
+  services: Services,
+  size: CourseSize,
+  progress: Progress,
+): Promise<{ example: string }> {
+  await createDemoPeople(services);
+  const onlyDemo = await holdsOnlyDemo(services);
+  const chance = new Chance(size.seed);
+  const password = await newHash(studentPassword);
+  const people = await write(services, (writing) =>
+    addStudents(services, writing, { count: size.students, chance, password }),
+  );
+  const groups = courseGroups(people.ids, size.groups, chance);
+  const counts = messagesOf(groups, size.messages);
+  let done = 0;
+  for (const [index, group] of groups.entries()) {
+    const id = await addGroup(services, group, chance);
+    const posts = coursePosts(group, {
+      count: counts[index]!,
+      now: services.clock.now(),
+      chance,
+    });
+    for (let start = 0; start < posts.length; start += chunkSize) {
+      const chunk = posts.slice(start, start + chunkSize);
+      await write(services, (writing) => appendPosts(writing, id, chunk));
+      done += chunk.length;
+      progress(done, size.messages);
+    }
+    await write(services, (writing) => leaveUnread(writing, { id, group, chance }));
+  }
+  if (onlyDemo) await write(services, (writing) => markDemo(writing));
+  return { example: people.example };
+}
+
+async function addStudents(
+  services: Services,
+  writing: Writing,
+  { count, chance, password }: { count: number; chance: Chance; password: string },
+): Promise<{ ids: string[]; example: string }> {
+  const ids: string[] = [];
+  let example = "";
+  for (let index = 0; index < count; index += 1) {
+    const name = `${chance.pick(firstNames)} ${chance.pick(lastNames)}`;
+    const email = await freeAddress(writing, name);
+    example ||= email;
+    const person = { email, name, role: "user" as const, password };
+    ids.push(await addPerson(services, writing, person));
+  }
+  return { ids, example };
+}
+
+async function freeAddress({ tx }: Writing, name: string): Promise<string> {
+  const local = name
+    .toLowerCase()
+    .replaceAll("ø", "o")
+    .replaceAll("ı", "i")
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replaceAll(" ", ".");
+  for (let count = 1; ; count += 1) {
+    const email = `${local}${count === 1 ? "" : count}@student.example.edu`;
+    if (!(await credentialsByEmail(tx, email))) return email;
+  }
+}
+
+async function addGroup(services: Services, group: CourseGroup, chance: Chance): Promise<string> {
+  const at = new Date(services.clock.now() - group.ageMs).toISOString();
+  const id = uuidv7(Date.parse(at), chance.bytes);
+  await write(services, async (writing) => {
+    const admin = await firstAdmin(writing.tx);
+    if (!admin) throw new Error("a course needs an administrator");
+    const { name, description } = group;
+    await insertConversation(writing.tx, { id, ownerId: admin.id, name, description, at });
+    const members = group.members.map((userId, index) => ({
+      userId,
+      role: (index === 0 ? "moderator" : "member") as MemberRole,
+      joinedAt: at,
+    }));
+    const owner = { userId: admin.id, role: "owner" as MemberRole, joinedAt: at };
+    await appendMembers(writing, id, [owner, ...members]);
+  });
+  return id;
+}
+
+/** Most have read everything; some have a few messages to read. */
+async function leaveUnread(
+  { tx }: Writing,
+  { id, group, chance }: { id: string; group: CourseGroup; chance: Chance },
+): Promise<void> {
+  await markAllRead(tx, id);
+  const place = await conversationById(tx, id);
+  if (!place) return;
+  for (const userId of group.members) {
+    if (chance.next() > 0.3) continue;
+    const unread = Math.min(place.message_count, 1 + chance.below(8));
+    const seq = place.last_seq - unread;
+    const number = place.message_count - unread;
+    await markOwnPost(tx, { conversationId: id, userId, seq, number });
+  }
+}

@@ -1,0 +1,106 @@
+/** The people and groups of a fresh development start. Their passwords are known to everybody. */
+import { ConfigError } from "#kit/config.ts";
+import { uuidv7 } from "#kit/ids.ts";
+import type { MemberRole, Role } from "#protocol/frames.ts";
+import { fingerprint } from "#storage/bulk.ts";
+import { insertConversation } from "#storage/conversations.ts";
+import { readMeta, writeMeta } from "#storage/meta.ts";
+import { anyUser, credentialsByEmail } from "#storage/users.ts";
+import { appendMembers, appendPosts } from "./bulk_posts.ts";
+import type { Services } from "./context.ts";
+import { demoGroups } from "./demo_groups.ts";
+import { write, type Writing } from "./events.ts";
+import { addPerson } from "./new_person.ts";
+import { newHash, passwordMatches } from "./passwords.ts";
+
+interface DemoPerson {
+  email: string;
+  password: string;
+  name: string;
+  role: Role;
+}
+
+export const demoPeople = [
+  { email: "admin@admin.com", password: "admin", name: "Admin", role: "admin" },
+  { email: "test@test.com", password: "test", name: "Test User", role: "user" },
+  { email: "ada@test.com", password: "test", name: "Ada Okafor", role: "user" },
+  { email: "jonas@test.com", password: "test", name: "Jonas Weber", role: "user" },
+  { email: "mei@test.com", password: "test", name: "Mei Lin", role: "user" },
+  { email: "sofia@test.com", password: "test", name: "Sofia Rossi", role: "user" },
+] as const satisfies DemoPerson[];
+
+/** Fills an empty database. @returns false when somebody has an account already */
+export async function createDemoPeople(services: Services): Promise<boolean> {
+  if (await anyUser(services.db)) return false;
+  const hashes = new Map<string, string>();
+  for (const { password } of demoPeople) {
+    if (!hashes.has(password)) hashes.set(password, await newHash(password));
+  }
+  return write(services, async (writing) => {
+    if (await anyUser(writing.tx)) return false;
+    const ids = new Map<string, string>();
+    for (const person of demoPeople) {
+      const username = person.email.split("@")[0]!;
+      const password = hashes.get(person.password)!;
+      ids.set(person.email, await addPerson(services, writing, { ...person, username, password }));
+    }
+    for (const group of demoGroups) await createGroup(services, writing, { group, ids });
+    await markDemo(writing);
+    return true;
+  });
+}
+
+async function createGroup(
+  { clock, random }: Services,
+  writing: Writing,
+  { group, ids }: { group: (typeof demoGroups)[number]; ids: Map<string, string> },
+): Promise<void> {
+  const { tx } = writing;
+  const { name, description } = group;
+  const at = (minutesAgo: number) => new Date(clock.now() - minutesAgo * 60_000).toISOString();
+  const [first] = group.messages;
+  const madeAt = at(first.minutesAgo + 60);
+  const id = uuidv7(Date.parse(madeAt), random);
+  const ownerId = ids.get(demoPeople[0].email)!;
+  await insertConversation(tx, { id, ownerId, name, description, at: madeAt });
+  const members = [
+    { userId: ownerId, role: "owner" as MemberRole, joinedAt: madeAt },
+    ...group.members.map((email, index) => ({
+      userId: ids.get(email)!,
+      role: (index === 0 && group.moderated ? "moderator" : "member") as MemberRole,
+      joinedAt: madeAt,
+    })),
+  ];
+  await appendMembers(writing, id, members);
+  const posts = group.messages.map(({ from, minutesAgo, content }) => ({
+    id: uuidv7(clock.now() - minutesAgo * 60_000, random),
+    senderId: ids.get(from)!,
+    content,
+    sentFromClient: at(minutesAgo),
+    sentFromServer: at(minutesAgo),
+  }));
+  await appendPosts(writing, id, posts);
+}
+
+/** Notes, at the end of a transaction, that all there is now is made up. */
+export async function markDemo({ tx }: Pick<Writing, "tx">): Promise<void> {
+  await writeMeta(tx, "demo", await fingerprint(tx));
+}
+
+/** Whether nothing would be missed: no accounts at all, or nothing new since the demo was made. */
+export async function holdsOnlyDemo({ db }: Pick<Services, "db">): Promise<boolean> {
+  if (!(await anyUser(db))) return true;
+  return (await readMeta(db, "demo")) === (await fingerprint(db));
+}
+
+/** Production refuses to start while somebody can sign in with a password from the manual. */
+export async function assertNoDemoPeople(services: Services): Promise<void> {
+  for (const { email, password } of demoPeople) {
+    const account = await credentialsByEmail(services.db, email);
+    if (!account?.password || account.disabled_at !== null) continue;
+    if (!(await passwordMatches(password, account.password))) continue;
+    throw new ConfigError(
+      `The account ${email} still has the password of the demo. Change it with "run.sh cli set-password ${email}", or delete the account, before starting in production.`,
+    );
+  }
+}

@@ -1,0 +1,34 @@
+/** Statements that bring in many messages at once. */
+import type { Queries } from "./database.ts";
+
+export interface Place {
+  id: string;
+  lastSeq: number;
+  messageCount: number;
+  lastMessageId: string | null;
+}
+
+/** Sets where a conversation stands after its rows were inserted, in the same transaction. */
+export function setPlace(tx: Queries, place: Place): Promise<number> {
+  return tx.run`
+    update conversations
+    set last_seq = ${place.lastSeq}, message_count = ${place.messageCount},
+      last_message_id = coalesce(${place.lastMessageId}, last_message_id)
+    where id = ${place.id}`;
+}
+
+/** Everybody in the group has read everything. */
+export function markAllRead(tx: Queries, conversationId: string): Promise<number> {
+  return tx.run`
+    update conversation_members
+    set read_seq = (select last_seq from conversations where id = ${conversationId}),
+      read_number = (select message_count from conversations where id = ${conversationId})
+    where conversation_id = ${conversationId}`;
+}
+
+/** How much there is: enough to tell whether anything was added since. */
+export async function fingerprint(db: Queries): Promise<string> {
+  const row = await db.get<{ users: number; events: number }>`
+    select (select count(*) from users) as users, (select coalesce(max(id), 0) from events) as events`;
+  return `${row?.users ?? 0} users, ${row?.events ?? 0} events`;
+}

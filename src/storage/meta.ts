@@ -1,0 +1,19 @@
+/** What the installation notes about itself, by key. */
+import type { Queries } from "./database.ts";
+
+export type MetaKey = "epoch" | "setup_code" | "demo";
+
+export async function readMeta(db: Queries, key: MetaKey): Promise<string | undefined> {
+  const row = await db.get<{ value: string }>`select value from meta where key = ${key}`;
+  return row?.value;
+}
+
+export function writeMeta(tx: Queries, key: MetaKey, value: string): Promise<number> {
+  return tx.run`
+    insert into meta (key, value) values (${key}, ${value})
+    on conflict (key) do update set value = excluded.value`;
+}
+
+export function deleteMeta(tx: Queries, key: MetaKey): Promise<number> {
+  return tx.run`delete from meta where key = ${key}`;
+}
