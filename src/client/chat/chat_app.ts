@@ -45,7 +45,8 @@ export class ChatApp {
   }
 
   start(): void {
-    this.follow();
+    if (this.state.olderPage) void this.reload(this.state.currentId);
+    else this.follow();
     this.session.start();
   }
 
@@ -88,6 +89,7 @@ export class ChatApp {
         ...state,
         current: { ...openPage(fetched.value), editing: state.current?.editing },
         pageProblem: undefined,
+        olderPage: false,
       }));
       return this.follow();
     }

@@ -40,7 +40,12 @@ export function ChatHeader({ state, act }: HeaderProps) {
         )}
       </a>
       <div class="min-w-0 flex-1 px-2">
-        <h1 id="group-name" tabIndex={-1} dir="auto" class="truncate font-semibold outline-none">
+        <h1
+          id="group-name"
+          tabIndex={-1}
+          dir="auto"
+          class="truncate text-left font-semibold outline-none"
+        >
           {current?.timeline.name ?? listed?.name ?? ""}
         </h1>
         {current && (

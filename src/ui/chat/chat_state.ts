@@ -1,5 +1,4 @@
 /** Everything the chat page shows, as data: the server renders it, the browser goes on from it. */
-import type { RefusalCode } from "#protocol/codes.ts";
 import type {
   ConversationView,
   MemberRole,
@@ -49,6 +48,8 @@ export interface ChatBoot {
   nowMs: number;
   conversations: ConversationView[];
   page: ConversationPage;
+  /** The page is an older one, as a link without scripts asks for: newer messages are missing. */
+  olderPage: boolean;
   /** What a form sent without scripts could not post. */
   refused?: { text: string; error: string };
 }
@@ -107,13 +108,12 @@ export interface ChatState {
   dialog?: ChatDialog;
   /** Said to screen readers. */
   announcement: string;
-  /** What went wrong last, outside of any message. */
-  problem?: { code: RefusalCode; message: string };
+  olderPage: boolean;
   refused?: { text: string; error: string };
 }
 
 export function stateOfBoot(boot: ChatBoot): ChatState {
-  const { reader, locale, texts, nowMs, conversations, page, refused } = boot;
+  const { reader, locale, texts, nowMs, conversations, page, refused, olderPage } = boot;
   return {
     reader,
     locale,
@@ -129,6 +129,7 @@ export function stateOfBoot(boot: ChatBoot): ChatState {
     drawer: false,
     details: false,
     announcement: "",
+    olderPage,
     refused,
   };
 }

@@ -73,7 +73,7 @@ function ListEntry({ conversation, state, act }: ListProps & { conversation: Con
       <span class="flex items-baseline gap-2">
         <span
           dir="auto"
-          class={`min-w-0 flex-1 truncate text-sm text-on-sidebar-strong ${unread > 0 ? "font-semibold" : "font-medium"}`}
+          class={`min-w-0 flex-1 truncate text-left text-sm text-on-sidebar-strong ${unread > 0 ? "font-semibold" : "font-medium"}`}
         >
           {name}
         </span>
@@ -84,7 +84,10 @@ function ListEntry({ conversation, state, act }: ListProps & { conversation: Con
         )}
       </span>
       <span class="flex items-center gap-2">
-        <span dir="auto" class="min-w-0 flex-1 truncate text-xs leading-5 text-on-sidebar-muted">
+        <span
+          dir="auto"
+          class="min-w-0 flex-1 truncate text-left text-xs leading-5 text-on-sidebar-muted"
+        >
           {lastLine(conversation, state)}
         </span>
         {unread > 0 && (

@@ -1,4 +1,5 @@
 import { ExternalLink, Pencil, X } from "lucide";
+import { useEffect, useRef } from "preact/hooks";
 import type { MemberView } from "#protocol/frames.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Badge } from "../parts/badge.tsx";
@@ -20,11 +21,20 @@ export function MemberPanel({ state, current, act }: MemberPanelProps) {
   const { timeline, online } = current;
   const link = "flex min-h-9 items-center gap-2 text-sm text-primary-text hover:underline";
   const present = new Set(online);
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    pane.current?.querySelector("button")?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
   const members = timeline.members.toSorted(
     (a, b) => Number(present.has(b.userId)) - Number(present.has(a.userId)),
   );
   return (
     <aside
+      ref={pane}
       id="details"
       aria-label={chat.details}
       class="fixed inset-y-0 right-0 z-20 flex w-[min(20rem,85vw)] flex-col border-l border-line bg-surface shadow xl:static xl:z-auto xl:w-72 xl:shrink-0 xl:shadow-none"
@@ -36,7 +46,6 @@ export function MemberPanel({ state, current, act }: MemberPanelProps) {
         <h2 class="font-semibold">{chat.details}</h2>
         <button
           type="button"
-          autofocus
           onClick={() => act.showDetails(false)}
           class="flex size-10 cursor-pointer items-center justify-center rounded hover:bg-sunken"
         >
@@ -108,7 +117,7 @@ function Member({ member, online, state: { reader, texts } }: MemberProps) {
           </span>
         )}
       </span>
-      <span dir="auto" class="min-w-0 flex-1 truncate text-sm">
+      <span dir="auto" class="min-w-0 flex-1 truncate text-left text-sm">
         {name}
         {userId === reader.id && <span class="text-muted"> ({texts.chat.you})</span>}
       </span>

@@ -55,6 +55,13 @@ export function MessageList({ state, current, act }: MessageListProps) {
               <RowView key={row.key} row={row} state={state} current={current} act={act} />
             ))}
           </ol>
+          {state.olderPage && (
+            <p class="px-4 py-4 text-center text-sm">
+              <a href={`/chat/${timeline.id}`} class="text-primary-text underline">
+                {texts.chat.newest}
+              </a>
+            </p>
+          )}
         </div>
       </div>
       {state.live && (

@@ -50,7 +50,7 @@ export function RowFrame(props: RowFrameProps) {
       <div class={`min-w-0 flex-1 ${faded ? "opacity-70" : ""}`}>
         {startsRun ? (
           <p class="flex min-w-0 items-baseline gap-2 leading-5">
-            <span dir="auto" class="truncate text-sm font-semibold text-body">
+            <span dir="auto" class="truncate text-left text-sm font-semibold text-body">
               {name}
             </span>
             {sender.role === "admin" && <Badge look="primary">{texts.common.roles.admin}</Badge>}

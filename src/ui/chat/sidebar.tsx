@@ -61,7 +61,7 @@ function Footer({ state: { reader, texts } }: { state: ChatState }) {
   return (
     <div class="flex items-center gap-1 border-t border-line-sidebar px-3 py-2">
       <Avatar id={reader.id} name={reader.name} size="small" />
-      <span dir="auto" class="min-w-0 flex-1 truncate pl-2 text-sm">
+      <span dir="auto" class="min-w-0 flex-1 truncate pl-2 text-left text-sm">
         {reader.name}
       </span>
       {reader.role === "admin" && (

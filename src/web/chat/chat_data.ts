@@ -57,6 +57,7 @@ export async function chatBoot(
     nowMs: services.clock.now(),
     conversations: rows.map(viewOfListed),
     page,
+    olderPage: options.beforeSeq !== undefined,
     refused: options.refused,
   };
 }

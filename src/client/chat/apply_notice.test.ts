@@ -1,0 +1,169 @@
+import { describe, expect, test } from "bun:test";
+import type { EventFrame, MessageView, ServerFrame } from "#protocol/frames.ts";
+import type { PassingFrame, SessionNotice } from "#protocol/session_ports.ts";
+import { type ChatState, stateOfBoot } from "#ui/chat/chat_state.ts";
+import { chat } from "#ui/text/chat.en.ts";
+import { common } from "#ui/text/common.en.ts";
+import { applyNotice, type Surroundings } from "./apply_notice.ts";
+
+const timestamp = "2026-11-02T10:00:00.000Z";
+const nowMs = Date.parse(timestamp);
+const seeing: Surroundings = { nowMs, visible: true };
+const away: Surroundings = { nowMs, visible: false };
+
+function stateFor(role: "user" | "admin" = "user"): ChatState {
+  const conversation = {
+    id: "g",
+    name: "Group",
+    description: "",
+    seq: 0,
+    unread: 0,
+    memberRole: "member" as const,
+  };
+  const other = { ...conversation, id: "other", name: "Other" };
+  return stateOfBoot({
+    reader: { id: "me", name: "Me", role },
+    locale: "en",
+    texts: { chat, common },
+    wsUrl: "ws://localhost",
+    nowMs,
+    olderPage: false,
+    conversations: [conversation, other],
+    page: { conversation, epoch: "e", readSeq: 0, members: [], messages: [], hasOlder: false },
+  });
+}
+
+function message(seq: number, senderId: string): MessageView {
+  return {
+    id: `m${seq}`,
+    conversationId: "g",
+    senderId,
+    senderName: senderId,
+    senderRole: "user",
+    seq,
+    content: `text ${seq}`,
+    sentAt: timestamp,
+  };
+}
+
+function posted(seq: number, senderId: string): SessionNotice {
+  const view = message(seq, senderId);
+  const frame: EventFrame = {
+    messageType: "ChatMessage",
+    payload: { content: view.content, displayName: senderId, message: view },
+    meta: { conversationId: "g", senderId, timestamp, messageId: view.id, seq },
+  };
+  return { kind: "event", frame };
+}
+
+function passed(frame: Extract<ServerFrame, PassingFrame>): SessionNotice {
+  return { kind: "frame", frame };
+}
+
+function typing(userId: string): SessionNotice {
+  return passed({
+    messageType: "Typing",
+    payload: { userId, name: userId },
+    meta: { conversationId: "g" },
+  });
+}
+
+const listed = (state: ChatState, id: string) => state.conversations.find((each) => each.id === id);
+
+describe("a message of somebody else", () => {
+  test("that is seen as it comes counts as nothing and draws no line", () => {
+    const state = applyNotice(stateFor(), posted(1, "ann"), seeing);
+    expect(state.current?.timeline.messages).toHaveLength(1);
+    expect(state.current?.newAfterSeq).toBeUndefined();
+    expect(listed(state, "g")?.unread).toBe(0);
+    expect(listed(state, "g")?.lastMessage?.content).toBe("text 1");
+    expect(state.announcement).toBe("ann writes: text 1");
+  });
+
+  test("that comes while nobody looks is counted, below a line that stays where it is", () => {
+    let state = stateFor();
+    for (const seq of [1, 2]) state = applyNotice(state, posted(seq, "ann"), away);
+    expect(listed(state, "g")?.unread).toBe(2);
+    expect(state.current?.newAfterSeq).toBe(0);
+  });
+
+  test("that comes below the screen is counted on the button that leads to it", () => {
+    const start = stateFor();
+    const scrolled = { ...start, current: { ...start.current!, atBottom: false } };
+    const state = applyNotice(scrolled, posted(1, "ann"), seeing);
+    expect(state.current?.missedBelow).toBe(1);
+  });
+});
+
+test("one's own message ends the line and is not announced", () => {
+  const unseen = applyNotice(stateFor(), posted(1, "ann"), away);
+  const state = applyNotice({ ...unseen, announcement: "" }, posted(2, "me"), away);
+  expect(state.current?.newAfterSeq).toBeUndefined();
+  expect(state.announcement).toBe("");
+});
+
+describe("leaving a group", () => {
+  const removed: SessionNotice = {
+    kind: "event",
+    frame: {
+      messageType: "MemberRemoved",
+      payload: { userId: "me" },
+      meta: { conversationId: "g", seq: 1, timestamp },
+    },
+  };
+
+  test("keeps what a member has on the screen and ends the writing", () => {
+    const state = applyNotice(
+      applyNotice(stateFor(), posted(1, "ann"), seeing),
+      {
+        kind: "frame",
+        frame: { messageType: "ConversationUnlisted", payload: {}, meta: { conversationId: "g" } },
+      },
+      seeing,
+    );
+    expect(state.current?.phase).toBe("gone");
+    expect(state.current?.timeline.messages).toHaveLength(1);
+    expect(listed(state, "g")).toBeUndefined();
+    expect(applyNotice(stateFor(), removed, seeing).current?.phase).toBe("gone");
+  });
+
+  test("does not keep staff from seeing and writing", () => {
+    const state = applyNotice(stateFor("admin"), removed, seeing);
+    expect(state.current?.phase).toBe("ready");
+    expect(state.current?.memberRole).toBeUndefined();
+  });
+});
+
+test("the list follows counters, readings elsewhere and groups that come", () => {
+  const meta = { conversationId: "other", seq: 7 };
+  const counted = applyNotice(
+    stateFor(),
+    passed({ messageType: "Counter", payload: { unread: 3 }, meta }),
+    seeing,
+  );
+  expect(listed(counted, "other")).toMatchObject({ unread: 3, seq: 7 });
+  const read = applyNotice(
+    counted,
+    passed({ messageType: "ReadMoved", payload: { unread: 0 }, meta }),
+    seeing,
+  );
+  expect(listed(read, "other")?.unread).toBe(0);
+  const conversation = { id: "new", name: "New", description: "", seq: 0, unread: 0 };
+  const more = applyNotice(
+    read,
+    passed({
+      messageType: "ConversationListed",
+      payload: { conversation },
+      meta: { conversationId: "new" },
+    }),
+    seeing,
+  );
+  expect(more.conversations.map(({ id }) => id)).toEqual(["g", "other", "new"]);
+});
+
+test("typing ends with the message, and one's own is not shown", () => {
+  const state = applyNotice(stateFor(), typing("ann"), seeing);
+  expect(state.current?.typing.map(({ name }) => name)).toEqual(["ann"]);
+  expect(applyNotice(state, typing("me"), seeing).current?.typing).toHaveLength(1);
+  expect(applyNotice(state, posted(1, "ann"), seeing).current?.typing).toEqual([]);
+});

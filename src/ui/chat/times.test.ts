@@ -1,0 +1,27 @@
+import { expect, test } from "bun:test";
+import { dayText, hourText, recentText } from "./times.ts";
+
+const nowMs = Date.parse("2026-11-23T00:30:00.000Z");
+const berlin = { locale: "en", zone: "Europe/Berlin" };
+const german = { locale: "de", zone: "Europe/Berlin" };
+
+test("a day is called today and yesterday where the reader is", () => {
+  expect(dayText("2026-11-22T23:30:00.000Z", berlin, nowMs)).toBe("Today");
+  expect(dayText("2026-11-22T22:30:00.000Z", berlin, nowMs)).toBe("Yesterday");
+  expect(dayText("2026-11-22T22:30:00.000Z", german, nowMs)).toBe("Gestern");
+});
+
+test("other days are named, with the year where it is another", () => {
+  expect(dayText("2026-11-02T10:00:00.000Z", berlin, nowMs)).toBe("Monday 2 November");
+  expect(dayText("2026-11-02T10:00:00.000Z", german, nowMs)).toBe("Montag, 2. November");
+  expect(dayText("2025-11-02T10:00:00.000Z", german, nowMs)).toBe("Sonntag, 2. November 2025");
+});
+
+test("hours have 24, in the reader's zone", () => {
+  expect(hourText("2026-11-02T21:05:00.000Z", berlin)).toBe("22:05");
+});
+
+test("a list names the hour of today and the day of what is older", () => {
+  expect(recentText("2026-11-22T23:30:00.000Z", berlin, nowMs)).toBe("00:30");
+  expect(recentText("2026-11-02T10:00:00.000Z", berlin, nowMs)).toBe("2 Nov");
+});

@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { create } from "#core/conversations.ts";
+import { history, post, remove } from "#core/messages.ts";
+import { createRateLimits } from "#core/rates.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
+import type { ConversationPage, OlderPage } from "#ui/chat/chat_state.ts";
+import { createApp } from "../app.tsx";
+import { chatRoutes } from "./routes.tsx";
+
+const origin = "http://127.0.0.1:5000";
+let services: TestServices;
+let admin: TestPerson;
+let member: TestPerson;
+let stranger: TestPerson;
+let groupId: string;
+let app: ReturnType<typeof createApp>;
+
+beforeEach(async () => {
+  services = testServices();
+  admin = await makePerson(services, { role: "admin" });
+  member = await makePerson(services, { name: "Mira" });
+  stranger = await makePerson(services);
+  const members = [{ userId: member.id }];
+  groupId = (await create(admin.context, { name: "Team 1", description: "", members })).id;
+  const assets = { url: (name: string) => `/assets/${name}`, file: () => undefined };
+  app = createApp({ services, config: services.config, assets }, chatRoutes);
+});
+
+afterEach(() => services.dispose());
+
+interface Asked {
+  by?: TestPerson;
+  form?: Record<string, string>;
+  json?: unknown;
+  origin?: string;
+}
+
+async function ask(path: string, asked: Asked = {}): Promise<Response> {
+  const headers = new Headers({ Accept: asked.json ? "application/json" : "text/html" });
+  if (asked.by) headers.set("Cookie", asked.by.cookie);
+  if (!asked.form && !asked.json) return app.request(origin + path, { headers });
+  headers.set("Origin", asked.origin ?? origin);
+  if (asked.json) headers.set("Content-Type", "application/json");
+  const body = asked.form ? new URLSearchParams(asked.form) : JSON.stringify(asked.json);
+  return app.request(origin + path, { method: "POST", headers, body });
+}
+
+const contents = async () =>
+  (await history(admin.context, { conversationId: groupId })).map(({ content }) => content);
+
+describe("the chat refuses", () => {
+  test("strangers on every route, as if the group did not exist", async () => {
+    await post(member.context, { conversationId: groupId, content: "only for members" });
+    const asks = [
+      ask(`/chat/${groupId}`, { by: stranger }),
+      ask(`/chat/${groupId}/data`, { by: stranger }),
+      ask(`/chat/${groupId}/data?before=9`, { by: stranger }),
+      ask(`/chat/${groupId}`, { by: stranger, form: { content: "let me in" } }),
+      ask(`/chat/${groupId}/original`, { by: stranger, json: { messageId: "any" } }),
+      ask("/chat/no-such-group", { by: stranger }),
+    ];
+    for (const answer of await Promise.all(asks)) {
+      expect(answer.status).toBe(404);
+      expect(await answer.text()).not.toContain("only for members");
+    }
+    expect(await contents()).toEqual(["only for members"]);
+  });
+
+  test("whoever is not signed in", async () => {
+    const shown = await ask(`/chat/${groupId}`);
+    expect(shown.status).toBe(302);
+    expect(shown.headers.get("Location")).toBe(
+      `/auth/login?next=${encodeURIComponent(`/chat/${groupId}`)}`,
+    );
+    const headers = { Accept: "application/json" };
+    expect((await app.request(`${origin}/chat/${groupId}/data`, { headers })).status).toBe(401);
+  });
+
+  test("messages that another site sends in a member's name", async () => {
+    const form = { content: "forged" };
+    const answer = await ask(`/chat/${groupId}`, {
+      by: member,
+      form,
+      origin: "http://evil.example",
+    });
+    expect(answer.status).toBe(403);
+    expect(await contents()).toEqual([]);
+  });
+
+  test("blank and overlong messages, and shows again what was typed", async () => {
+    const long = `x${"y".repeat(8_000)}`;
+    const answer = await ask(`/chat/${groupId}`, { by: member, form: { content: long } });
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain(long);
+    expect((await ask(`/chat/${groupId}`, { by: member, form: { content: " \n" } })).status).toBe(
+      422,
+    );
+    expect(await contents()).toEqual([]);
+  });
+
+  test("the original of a removed message to everybody but staff", async () => {
+    const message = await post(member.context, { conversationId: groupId, content: "rude" });
+    const key = { conversationId: groupId, messageId: message.id };
+    await remove(admin.context, key);
+    const path = `/chat/${groupId}/original`;
+    const asked = { json: { messageId: message.id } };
+    expect((await ask(path, { by: member, ...asked })).status).toBe(404);
+    expect((await ask(path, { by: admin, json: { messageId: [] } })).status).toBe(404);
+    const shown = await ask(path, { by: admin, ...asked });
+    expect(shown.status).toBe(200);
+    expect(await shown.json()).toEqual({ content: "rude" });
+  });
+});
+
+test("a form without scripts posts the message and leads back to the page", async () => {
+  const answer = await ask(`/chat/${groupId}`, { by: member, form: { content: "by form\r\ntwo" } });
+  expect(answer.status).toBe(303);
+  expect(answer.headers.get("Location")).toBe(`/chat/${groupId}`);
+  expect(await contents()).toEqual(["by form\ntwo"]);
+  const page = await (await ask(`/chat/${groupId}`, { by: member })).text();
+  expect(page).toContain("by form\ntwo");
+});
+
+test("what people write cannot become markup, in the page or in its data", async () => {
+  const hostile = `</script><img src=x onerror=alert(1)><b>"'`;
+  await post(member.context, { conversationId: groupId, content: hostile });
+  const page = await (await ask(`/chat/${groupId}`, { by: member })).text();
+  expect(page).not.toContain("<img");
+  expect(page).not.toContain("<b>");
+  expect(page).not.toMatch(/ style=/);
+  expect(page).toContain("&lt;img src=x");
+});
+
+test("the page holds the newest 50 messages, and older ones follow without a gap", async () => {
+  const calm = { ...member.context, rates: { ...services.rates } };
+  for (let count = 1; count <= 60; count++) {
+    calm.rates = testRates(calm.rates);
+    await post(calm, { conversationId: groupId, content: `message ${count}` });
+  }
+  const newest = (await (
+    await ask(`/chat/${groupId}/data`, { by: member })
+  ).json()) as ConversationPage;
+  expect(newest.messages).toHaveLength(50);
+  expect(newest.hasOlder).toBe(true);
+  expect(newest.conversation.seq).toBeGreaterThanOrEqual(newest.messages.at(-1)!.seq);
+  expect(newest.epoch).toBe("epoch-of-the-test");
+  const before = newest.messages[0]!.seq;
+  const path = `/chat/${groupId}/data?before=${before}`;
+  const older = (await (await ask(path, { by: member })).json()) as OlderPage;
+  expect(older.hasOlder).toBe(false);
+  expect([...older.messages, ...newest.messages].map(({ content }) => content)).toEqual(
+    Array.from({ length: 60 }, (_, index) => `message ${index + 1}`),
+  );
+});
+
+/** Limits that have not been used yet. */
+function testRates(rates: TestServices["rates"]): TestServices["rates"] {
+  return { ...rates, messages: createRateLimits(services.clock).messages };
+}
