@@ -1,0 +1,96 @@
+import { describe, expect, test } from "bun:test";
+import { Gate } from "./gate.ts";
+import { hashPassword, needsUpgrade, unknownHash, verifyHash } from "./password_hashes.ts";
+import { newHash, passwordMatches } from "./passwords.ts";
+
+// Made with Werkzeug 3's own generate_password_hash.
+const werkzeug = {
+  "scrypt:32768:8:1": {
+    password: "correct horse",
+    hash: "scrypt:32768:8:1$0GwzJtk5G0dEbMGo$d09ac81b863b1e15379142e92d64962701747520ebd0d781dae8cd887b67e34b698c2ef91fd825c89f038026b84a4272e1e2fdc3b14614a2daa79ddddbc34e22",
+  },
+  "scrypt:16384:8:1": {
+    password: "pässwörd ☃",
+    hash: "scrypt:16384:8:1$SS9afb7gWbp6UfFY$a0403a731e2c5afc8a08ead4dc38cda57fac51e9b7afa55517c5e2bcf11dd7f602257b966c36bc83320bd05d54da4b2e8954bf79b0f1643a2361dedbf1b02571",
+  },
+  "pbkdf2:sha256:600000": {
+    password: "correct horse",
+    hash: "pbkdf2:sha256:600000$psLR00tgpcnVfaWh$c91552bc935dc0253b478a99f278356df947618d3a6fda503ab2327052158bd7",
+  },
+  "pbkdf2:sha512:1000": {
+    password: "pässwörd ☃",
+    hash: "pbkdf2:sha512:1000$6fvypJK1PHIgljD0$8e1b9dac5e0ff3ef13e4619ff38cf1ec1b8dccf6b2322ced29eeb9139116996d4d2cdced2639f336cf6ac6ab98255a4b28a4d54c13ac6f364017969cbd9db389",
+  },
+};
+
+describe("hashes of Werkzeug", () => {
+  for (const [method, { password, hash }] of Object.entries(werkzeug)) {
+    test(`${method} refuses another password and takes the right one`, async () => {
+      expect(await verifyHash(`${password} `, hash)).toBe(false);
+      expect(await verifyHash("", hash)).toBe(false);
+      expect(await verifyHash(password, hash)).toBe(true);
+      expect(needsUpgrade(hash)).toBe(true);
+    });
+  }
+
+  test("without a count of rounds the usual count is taken", async () => {
+    const { password, hash } = werkzeug["pbkdf2:sha256:600000"];
+    expect(await verifyHash(password, hash.replace(":600000", ""))).toBe(true);
+  });
+
+  test("a broken or unknown hash lets nobody in", async () => {
+    const broken = [
+      "",
+      "plain text",
+      "scrypt",
+      "scrypt:0:0:0$salt$00",
+      "scrypt:32768:8:1$salt$",
+      "scrypt:3:8:1$salt$abcd",
+      "pbkdf2:md5:1000$salt$abcd",
+      "pbkdf2:sha256:0$salt$abcd",
+      "pbkdf2:sha256:99999999999$salt$abcd",
+      "sha256$salt$abcd",
+    ];
+    for (const hash of broken) expect(await verifyHash("plain text", hash)).toBe(false);
+  });
+});
+
+test("a new hash is argon2id with 19 MiB and two passes, and needs no upgrade", async () => {
+  const hash = await hashPassword("correct horse");
+  expect(hash).toStartWith("$argon2id$v=19$m=19456,t=2,p=1$");
+  expect(needsUpgrade(hash)).toBe(false);
+  expect(needsUpgrade(hash.replace("m=19456", "m=4096"))).toBe(true);
+  expect(await verifyHash("correct horse", hash)).toBe(true);
+  expect(await verifyHash("correct  horse", hash)).toBe(false);
+});
+
+test("nobody passes without a hash, and the same work is done", async () => {
+  expect(unknownHash.slice(0, 31)).toBe((await newHash("anything")).slice(0, 31));
+  expect(await verifyHash("anything", unknownHash)).toBe(false);
+  expect(await passwordMatches("anything", null)).toBe(false);
+});
+
+describe("the gate", () => {
+  test("sends away whom it cannot let wait, and lets in no more than its size", async () => {
+    const gate = new Gate({ running: 2, waiting: 1 });
+    const work = Promise.withResolvers<string>();
+    let running = 0;
+    const enter = () =>
+      gate.pass(() => {
+        running += 1;
+        return work.promise;
+      });
+    const inside = [enter(), enter(), enter()];
+    expect(running).toBe(2);
+    expect(enter()).rejects.toMatchObject({ code: "busy", reason: "sign_in_crowded" });
+    work.resolve("done");
+    expect(await Promise.all(inside)).toEqual(["done", "done", "done"]);
+    expect(running).toBe(3);
+  });
+
+  test("a failure frees its place", async () => {
+    const gate = new Gate({ running: 1, waiting: 1 });
+    expect(gate.pass(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    expect(await gate.pass(() => Promise.resolve("next"))).toBe("next");
+  });
+});

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { makePerson } from "#tests/support/people.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
+import { newHash } from "./passwords.ts";
+import { signIn } from "./sign_in.ts";
+
+let services: TestServices;
+let email: string;
+let userId: string;
+beforeAll(async () => {
+  services = testServices();
+  const person = await makePerson(services, { password: await newHash("the right one") });
+  ({ email, id: userId } = person);
+});
+afterAll(() => services.dispose());
+
+const attempt = (credentials: { email: string; password: string; device?: string }) =>
+  signIn(services, { address: "192.0.2.1", ...credentials }).catch((error: unknown) => error);
+
+test("a wrong password and an unknown address get the same answer in the same step of time", async () => {
+  const answers: { text: string; steps: number }[] = [];
+  const wrong = [
+    { email, password: "the wrong one" },
+    { email: "nobody@uni.example.edu", password: "the right one" },
+    { email: "no address", password: "" },
+    { email, password: "x".repeat(100_000) },
+  ];
+  for (const credentials of wrong) {
+    const started = performance.now();
+    const answer = await attempt(credentials);
+    const steps = Math.floor((performance.now() - started + 5) / 250);
+    answers.push({ text: JSON.stringify([answer, String(answer)]), steps });
+    expect(answer).toMatchObject({ code: "unauthenticated", reason: "credentials_wrong" });
+  }
+  expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+  expect(answers.every(({ steps }) => steps >= 1)).toBe(true);
+});
+
+test("the right password signs in, however the address is written", async () => {
+  expect(await attempt({ email: ` ${email.toUpperCase()} `, password: "the right one" })).toEqual({
+    userId,
+  });
+});
+
+test("five failures are enough for one device, another one may still try, success is not counted", async () => {
+  const own = { email, password: "the right one", device: "own" };
+  for (let count = 0; count < 10; count += 1) expect(await attempt(own)).toEqual({ userId });
+  const strange = { email, password: "guess", device: "strange" };
+  const failures = await Promise.all(Array.from({ length: 6 }, () => attempt(strange)));
+  expect(failures.at(-1)).toMatchObject({ code: "limited", reason: "sign_in_too_often" });
+  expect((failures.at(-1) as { retryAfterMs: number }).retryAfterMs).toBeGreaterThan(1_000);
+  expect(await attempt({ ...strange, password: "the right one" })).toMatchObject({
+    code: "limited",
+  });
+  expect(await attempt(own)).toEqual({ userId });
+});
+
+test("a disabled account is told so only with the right password", async () => {
+  const person = await makePerson(services, { password: await newHash("the right one") });
+  await services.db.transaction(
+    (tx) => tx.run`update users set disabled_at = created_at where id = ${person.id}`,
+  );
+  const wrong = { email: person.email, password: "the wrong one" };
+  expect(await attempt(wrong)).toMatchObject({ reason: "credentials_wrong" });
+  expect(await attempt({ ...wrong, password: "the right one" })).toMatchObject({
+    code: "forbidden",
+    reason: "account_disabled",
+  });
+});
+
+test("a hash of the original is replaced by ours at the first sign-in", async () => {
+  const old =
+    "pbkdf2:sha256:260000$k3Y8sDfG$a1d1973bcd73639c93d13323f026e2e4a5f756e64dd7fbcdde2b15eb046cce6a";
+  const person = await makePerson(services, { password: old });
+  const stored = () =>
+    services.db.get<{ password: string }>`select password from users where id = ${person.id}`;
+  await attempt({ email: person.email, password: "wrong horse" });
+  expect((await stored())?.password).toBe(old);
+  const right = { email: person.email, password: "correct horse" };
+  expect(await attempt(right)).toEqual({ userId: person.id });
+  expect((await stored())?.password).toStartWith("$argon2id$");
+  expect(await attempt(right)).toEqual({ userId: person.id });
+});
