@@ -33,7 +33,7 @@ export function ConversationRow({ conversation, locale, texts }: ConversationRow
           {newest(conversation, texts)}
         </p>
       </div>
-      <div class="flex shrink-0 flex-col items-end gap-1">
+      <div class="flex shrink-0 flex-col items-end gap-1 self-start pt-0.5">
         {lastMessage && (
           <Time
             iso={lastMessage.sentAt}

@@ -68,19 +68,27 @@ export function GroupRow(props: GroupRowProps) {
 
 function Facts({ group, locale, texts }: Pick<GroupRowProps, "group" | "locale" | "texts">) {
   return (
-    <p class="flex flex-wrap gap-x-2 text-sm text-muted">
+    <p class="flex flex-wrap gap-x-3 text-sm text-muted sm:gap-x-2">
       <span>{plural(locale, texts.members, group.members)}</span>
-      <span aria-hidden="true">·</span>
+      <Dot />
       <span>{plural(locale, texts.messages, group.messages)}</span>
       {group.lastSentAt && (
         <>
-          <span aria-hidden="true">·</span>
+          <Dot />
           <span>
             {texts.lastActivity} <Time iso={group.lastSentAt} locale={locale} look="recent" />
           </span>
         </>
       )}
     </p>
+  );
+}
+
+function Dot() {
+  return (
+    <span aria-hidden="true" class="max-sm:hidden">
+      ·
+    </span>
   );
 }
 

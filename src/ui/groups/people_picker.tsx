@@ -6,6 +6,7 @@ import { format } from "../text/format.ts";
 import { PersonRow, type PickablePerson } from "./person_row.tsx";
 
 export interface PeoplePickerProps {
+  legend: string;
   people: PickablePerson[];
   /** Who is chosen, with the role chosen for them. */
   chosen: ReadonlyMap<string, MemberRole>;
@@ -22,11 +23,11 @@ export interface PeoplePickerProps {
  * filters, counts, and selects at once.
  */
 export function PeoplePicker(props: PeoplePickerProps) {
-  const { people, chosen, hint, error, texts } = props;
+  const { legend, people, chosen, hint, error, texts } = props;
   const described = [hint && "people-hint", error && "people-error"].filter(Boolean).join(" ");
   return (
     <fieldset data-people aria-describedby={described || undefined} class="min-w-0 space-y-3">
-      <legend class="text-sm font-medium text-body">{texts.groups.membersTitle}</legend>
+      <legend class="text-sm font-medium text-body">{legend}</legend>
       {hint && (
         <p id="people-hint" class="text-sm text-muted">
           {hint}

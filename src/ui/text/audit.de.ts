@@ -5,7 +5,7 @@ export const audit: AuditTexts = {
   lead: "Was Lehrende an Unterhaltungen und Konten anderer getan und welche Unterhaltungen sie gelesen haben. Das Neueste zuerst.",
   emptyTitle: "Noch nichts protokolliert",
   emptyText:
-    "Ein Eintrag entsteht, wenn Lehrende eine Unterhaltung öffnen, in der sie nicht Mitglied sind, eine Nachricht entfernen oder eine Gruppe oder ein Konto ändern.",
+    "Ein Eintrag entsteht, wenn Lehrende eine Unterhaltung öffnen, in der sie nicht Mitglied sind, eine Nachricht entfernen, eine Gruppe löschen oder ein Konto ändern.",
   when: "Wann",
   who: "Wer",
   what: "Was",

@@ -3,7 +3,7 @@ export const audit = {
   lead: "What staff did to other people's conversations and accounts, and which ones they read. Newest first.",
   emptyTitle: "Nothing recorded yet",
   emptyText:
-    "An entry appears when staff open a conversation they are not a member of, remove a message, or change a group or an account.",
+    "An entry appears when staff open a conversation they are not a member of, remove a message, delete a group, or change an account.",
   when: "When",
   who: "Who",
   what: "What",

@@ -72,6 +72,7 @@ export const groups: GroupsTexts = {
   dealShuffled: "zufällig",
   dealListed: "in der Reihenfolge der Liste; wer nebeneinander steht, bleibt zusammen",
   dealDescriptionHint: "Für alle dieselbe. Sie können sie später ändern.",
+  dealPeople: "Studierende",
   dealPeopleHint: "Ausgewählt sind die Studierenden, die noch in keiner Gruppe sind.",
   dealPreview: "Verteilung ansehen",
   previewTitle: "Wer kommt wohin",

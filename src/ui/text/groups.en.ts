@@ -68,6 +68,7 @@ export const groups = {
   dealShuffled: "by chance",
   dealListed: "in the order of the list, neighbours together",
   dealDescriptionHint: "The same for all of them. You can change it later.",
+  dealPeople: "Students",
   dealPeopleHint: "Chosen are the students who are in no group yet.",
   dealPreview: "Show who goes where",
   previewTitle: "Who goes where",
