@@ -4,9 +4,9 @@ import { join, normalize } from "node:path";
 /** Built files of the client: `chat.js` and `styles.css` by their hashed names. */
 export interface Assets {
   /** The address of a built file by its plain name. */
-  url(name: string): string;
+  url: (name: string) => string;
   /** The file behind an address below /assets/, or nothing. */
-  file(path: string): string | undefined;
+  file: (path: string) => string | undefined;
 }
 
 export const buildDir = join(import.meta.dir, "../../.build");
