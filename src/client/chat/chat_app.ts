@@ -110,7 +110,9 @@ export class ChatApp {
 
   showOutbox(): void {
     const { currentId } = this.state;
+    const nowMs = this.parts.clock.now();
     this.updateCurrent((current) => ({ ...current, outbox: this.session.outbox.of(currentId) }));
+    this.update((state) => ({ ...state, nowMs }));
   }
 
   /** Tells the server how far the reader has come, at most once in a while. */
@@ -128,13 +130,15 @@ export class ChatApp {
     if (!current?.memberRole || !current.atBottom || !this.parts.isVisible()) return;
     const { id, messages } = current.timeline;
     const newest = messages.at(-1)?.seq ?? 0;
-    if (newest <= current.readSeq) return;
+    const listed = this.state.conversations.find((conversation) => conversation.id === id);
+    // A position may have been lost with its connection: the server still counts, so it is told again.
+    if (newest <= current.readSeq && !listed?.unread) return;
     const meta = { conversationId: id, seq: newest };
     if (!this.session.sendIfLive({ messageType: "Read", payload: {}, meta })) return;
     this.update((state) => ({
       ...inCurrent(state, id, (open) => ({ ...open, readSeq: newest })),
-      conversations: state.conversations.map((listed) =>
-        listed.id === id ? { ...listed, unread: 0 } : listed,
+      conversations: state.conversations.map((each) =>
+        each.id === id ? { ...each, unread: 0 } : each,
       ),
     }));
   }

@@ -24,6 +24,7 @@ export function watchBrowser(app: ChatApp): void {
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) session.wake();
   });
+  fitKeyboard();
   tick(app);
   app.parts.store.subscribe((state) => {
     const title = titleOf(state);
@@ -42,6 +43,17 @@ export function titleOf({ conversations, current, texts }: ChatState): string {
   const unread = conversations.reduce((sum, conversation) => sum + conversation.unread, 0);
   const parts = [current?.timeline.name, texts.common.productName].filter(Boolean);
   return `${unread > 0 ? `(${unread}) ` : ""}${parts.join(" · ")}`;
+}
+
+/** Where a keyboard covers the page instead of making it smaller, the page is made smaller here. */
+function fitKeyboard(): void {
+  const viewport = window.visualViewport;
+  viewport?.addEventListener("resize", () => {
+    // Zooming also changes it, and must not.
+    if (viewport.scale > 1.01) return;
+    document.documentElement.style.setProperty("--chat-height", `${viewport.height}px`);
+    window.scrollTo(0, 0);
+  });
 }
 
 function tell(app: ChatApp): void {

@@ -20,7 +20,7 @@ interface ChatViewProps {
 export function ChatView({ state, act }: ChatViewProps) {
   const { current, details, texts } = state;
   return (
-    <div class="flex h-dvh overflow-hidden bg-surface text-body">
+    <div class="flex h-(--chat-height,100dvh) overflow-hidden bg-surface text-body">
       <a
         href="#composer"
         class="sr-only focus:not-sr-only focus:absolute focus:z-40 focus:bg-raised focus:p-3"
@@ -28,7 +28,7 @@ export function ChatView({ state, act }: ChatViewProps) {
         {texts.common.skipToContent}
       </a>
       <Sidebar state={state} act={act} />
-      <main class="flex min-w-0 flex-1 flex-col">
+      <main class="flex min-w-0 flex-1 flex-col" inert={state.drawer}>
         <ChatHeader state={state} act={act} />
         <ConnectionBanner state={state} act={act} />
         {current ? (

@@ -21,8 +21,10 @@ export function ConversationList({ state, act }: ListProps) {
   );
   return (
     <>
-      {live && conversations.length > 6 && (
-        <label class="mx-3 mb-2 flex items-center gap-2 rounded bg-sidebar-hover px-3 text-on-sidebar">
+      {conversations.length > 6 && (
+        <label
+          class={`${live ? "" : "invisible "}mx-3 mb-2 flex items-center gap-2 rounded bg-sidebar-hover px-3 text-on-sidebar`}
+        >
           <Icon of={Search} />
           <span class="sr-only">{chat.filterGroups}</span>
           <input

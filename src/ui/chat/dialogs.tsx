@@ -131,10 +131,14 @@ function Modal({ id, title, act, children }: ModalProps) {
     const dialog = box.current?.querySelector("dialog");
     const before = document.activeElement;
     dialog?.showModal();
-    dialog?.addEventListener("close", () => act.closeDialog());
+    const closed = () => act.closeDialog();
+    dialog?.addEventListener("close", closed);
     return () => {
+      dialog?.removeEventListener("close", closed);
       dialog?.close();
-      if (before instanceof HTMLElement) before.focus();
+      // What opened the dialog may be gone with what it did.
+      const back = before?.isConnected ? before : document.getElementById("composer");
+      if (back instanceof HTMLElement) back.focus();
     };
   }, []);
   return (

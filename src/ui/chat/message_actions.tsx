@@ -20,7 +20,7 @@ export function MessageActions({ messageId, permitted, texts, act }: MessageActi
     <div
       role="group"
       aria-label={chat.messageActions}
-      class="absolute -top-3 right-4 z-10 flex rounded border border-line bg-raised opacity-0 shadow group-focus-within:opacity-100 group-hover:opacity-100"
+      class="absolute -top-3 right-4 z-10 flex rounded border border-line pointer-events-none bg-raised opacity-0 shadow group-focus-within:pointer-events-auto group-focus-within:opacity-100 group-hover:pointer-events-auto group-hover:opacity-100"
     >
       {permitted.includes("e") && (
         <ActionButton icon={Pencil} label={chat.edit} onClick={() => act.startEdit(messageId)} />

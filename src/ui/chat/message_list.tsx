@@ -109,7 +109,15 @@ function RowView({ row, state, current, act }: MessageListProps & { row: Row }) 
   const common = { startsRun: row.startsRun, texts, locale, zone, act };
   if (row.kind === "pending") {
     const connected = connection.kind === "live";
-    return <PendingRow entry={row.entry} reader={state.reader} connected={connected} {...common} />;
+    return (
+      <PendingRow
+        entry={row.entry}
+        reader={state.reader}
+        connected={connected}
+        nowMs={nowMs}
+        {...common}
+      />
+    );
   }
   const { message } = row;
   const editing = current.editing?.messageId === message.id ? current.editing : undefined;

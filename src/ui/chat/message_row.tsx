@@ -45,10 +45,11 @@ export const MessageRow = whenChanged<MessageRowProps>((props) => {
       ) : message.removed ? (
         <RemovedMark message={message} texts={texts} />
       ) : (
-        <>
-          <MessageText text={message.content} />
-          {message.editedAt && <p class="text-xs text-muted">({texts.chat.edited})</p>}
-        </>
+        <MessageText text={message.content}>
+          {message.editedAt && (
+            <span class="text-xs text-muted select-none"> ({texts.chat.edited})</span>
+          )}
+        </MessageText>
       )}
     </RowFrame>
   );

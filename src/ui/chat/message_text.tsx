@@ -1,10 +1,22 @@
+import type { ComponentChildren } from "preact";
 import { isEmojiOnly, linkify } from "./linkify.ts";
 
+interface MessageTextProps {
+  text: string;
+  /** Not stored yet. */
+  muted?: boolean;
+  /** A mark behind the text. */
+  children?: ComponentChildren;
+}
+
 /** What somebody wrote, as they wrote it: lines kept, addresses made links, any direction. */
-export function MessageText({ text }: { text: string }) {
+export function MessageText({ text, muted = false, children }: MessageTextProps) {
   const size = isEmojiOnly(text) ? "text-3xl leading-10" : "text-[0.9375rem] leading-6";
   return (
-    <div dir="auto" class={`max-w-[72ch] wrap-anywhere whitespace-pre-wrap text-body ${size}`}>
+    <div
+      dir="auto"
+      class={`max-w-[72ch] wrap-anywhere whitespace-pre-wrap ${muted ? "text-muted" : "text-body"} ${size}`}
+    >
       {linkify(text).map((part, index) =>
         part.kind === "text" ? (
           part.text
@@ -20,6 +32,7 @@ export function MessageText({ text }: { text: string }) {
           </a>
         ),
       )}
+      {children}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { OutboxEntry } from "#protocol/session_ports.ts";
 import { Icon } from "../parts/icon.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { PageTexts, Reader } from "./chat_state.ts";
+import { format } from "../text/format.ts";
 import { MessageText } from "./message_text.tsx";
 import { RowFrame } from "./row_frame.tsx";
 import { whenChanged } from "./unchanged.ts";
@@ -11,8 +12,8 @@ export interface PendingRowProps {
   entry: OutboxEntry;
   reader: Reader;
   startsRun: boolean;
-  /** A moment passes before "sending" is said: mostly it is over by then. */
   connected: boolean;
+  nowMs: number;
   texts: PageTexts;
   locale: string;
   zone: string;
@@ -21,7 +22,7 @@ export interface PendingRowProps {
 
 /** A message that the server has not stored yet. */
 export const PendingRow = whenChanged<PendingRowProps>((props) => {
-  const { entry, reader, startsRun, connected, texts, locale, zone, act } = props;
+  const { entry, reader, startsRun, texts, locale, zone, act } = props;
   const failed = entry.status.kind === "failed";
   return (
     <RowFrame
@@ -31,27 +32,27 @@ export const PendingRow = whenChanged<PendingRowProps>((props) => {
       texts={texts}
       locale={locale}
       zone={zone}
-      faded={!failed}
     >
-      <MessageText text={entry.content} />
+      <MessageText text={entry.content} muted={!failed} />
       {failed ? (
         <Failure entry={entry} texts={texts} act={act} />
       ) : (
         <p class="flex items-center gap-1 text-xs text-muted">
           <Icon of={Clock} class="size-3" />
-          {progressText(entry, connected, texts)}
+          {progressText(props)}
         </p>
       )}
     </RowFrame>
   );
 });
 
-function progressText({ status }: OutboxEntry, connected: boolean, { chat }: PageTexts): string {
-  if (status.kind === "held") {
-    if (status.code === "limited") return chat.heldLimited;
-    return status.code === "storage_full" ? chat.heldFull : chat.heldBusy;
-  }
-  return connected ? chat.sending : chat.waitingToSend;
+function progressText({ entry, connected, nowMs, texts: { chat } }: PendingRowProps): string {
+  const { status } = entry;
+  if (!connected) return chat.waitingToSend;
+  if (status.kind !== "held") return status.kind === "queued" ? chat.waitingToSend : chat.sending;
+  const seconds = Math.max(1, Math.ceil((status.retryAtMs - nowMs) / 1_000));
+  const reasons: Partial<Record<string, string>> = chat.held;
+  return format(reasons[status.code] ?? chat.held.busy, { seconds });
 }
 
 function Failure({ entry, texts, act }: Pick<PendingRowProps, "entry" | "texts" | "act">) {

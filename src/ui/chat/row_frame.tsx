@@ -15,14 +15,13 @@ export interface RowFrameProps {
   texts: PageTexts;
   locale: string;
   zone: string;
-  faded?: boolean;
   actions?: ComponentChildren;
   children: ComponentChildren;
 }
 
 /** A row of the conversation: who and when for the first of a run, then what was written. */
 export function RowFrame(props: RowFrameProps) {
-  const { seq, sender, sentAt, startsRun, texts, locale, zone, faded, actions, children } = props;
+  const { seq, sender, sentAt, startsRun, texts, locale, zone, actions, children } = props;
   const writing = { locale, zone };
   const hour = hourText(sentAt, writing);
   const moment = momentText(sentAt, writing);
@@ -47,7 +46,7 @@ export function RowFrame(props: RowFrameProps) {
           </time>
         )}
       </div>
-      <div class={`min-w-0 flex-1 ${faded ? "opacity-70" : ""}`}>
+      <div class="min-w-0 flex-1">
         {startsRun ? (
           <p class="flex min-w-0 items-baseline gap-2 leading-5">
             <span dir="auto" class="truncate text-left text-sm font-semibold text-body">

@@ -16,7 +16,14 @@ export function Sidebar({ state, act }: SidebarProps) {
   const { drawer, texts } = state;
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (drawer) pane.current?.querySelector<HTMLElement>("[aria-current], a")?.focus();
+    if (!drawer) return undefined;
+    const before = document.activeElement;
+    const links = pane.current?.querySelectorAll<HTMLElement>("nav a");
+    const current = pane.current?.querySelector<HTMLElement>("[aria-current]");
+    (current ?? links?.[0])?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, [drawer]);
   return (
     <>
@@ -59,38 +66,43 @@ export function Sidebar({ state, act }: SidebarProps) {
 function Footer({ state: { reader, texts } }: { state: ChatState }) {
   const { common } = texts;
   return (
-    <div class="flex items-center gap-1 border-t border-line-sidebar px-3 py-2">
-      <Avatar id={reader.id} name={reader.name} size="small" />
-      <span dir="auto" class="min-w-0 flex-1 truncate pl-2 text-left text-sm">
-        {reader.name}
-      </span>
+    <div class="border-t border-line-sidebar px-2 py-2">
       {reader.role === "admin" && (
-        <IconLink href="/groups" icon={UsersRound} label={common.groups} />
+        <div class="grid grid-cols-2 gap-1 pb-2">
+          <StaffLink href="/groups" icon={UsersRound} label={common.groups} />
+          <StaffLink href="/users" icon={Users} label={common.users} />
+        </div>
       )}
-      {reader.role === "admin" && <IconLink href="/users" icon={Users} label={common.users} />}
-      <IconLink href="/account" icon={UserRound} label={common.account} />
-      <form method="post" action="/auth/logout">
-        <button
-          title={common.signOut}
-          class="flex size-9 cursor-pointer items-center justify-center rounded hover:bg-sidebar-hover"
-        >
-          <Icon of={LogOut} />
-          <span class="sr-only">{common.signOut}</span>
-        </button>
-      </form>
+      <div class="flex items-center gap-1 pl-2">
+        <Avatar id={reader.id} name={reader.name} size="small" />
+        <span dir="auto" class="min-w-0 flex-1 truncate pl-2 text-left text-sm">
+          {reader.name}
+        </span>
+        <a href="/account" title={common.account} class={iconButton}>
+          <Icon of={UserRound} />
+          <span class="sr-only">{common.account}</span>
+        </a>
+        <form method="post" action="/auth/logout">
+          <button title={common.signOut} class={`${iconButton} cursor-pointer`}>
+            <Icon of={LogOut} />
+            <span class="sr-only">{common.signOut}</span>
+          </button>
+        </form>
+      </div>
     </div>
   );
 }
 
-function IconLink({ href, icon, label }: { href: string; icon: IconProps["of"]; label: string }) {
+const iconButton = "flex size-10 items-center justify-center rounded hover:bg-sidebar-hover";
+
+function StaffLink({ href, icon, label }: { href: string; icon: IconProps["of"]; label: string }) {
   return (
     <a
       href={href}
-      title={label}
-      class="flex size-9 items-center justify-center rounded hover:bg-sidebar-hover"
+      class="flex min-h-10 items-center gap-2 rounded px-2 text-sm font-medium hover:bg-sidebar-hover"
     >
       <Icon of={icon} />
-      <span class="sr-only">{label}</span>
+      {label}
     </a>
   );
 }

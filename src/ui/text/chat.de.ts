@@ -65,10 +65,11 @@ export const chat = {
   tooLong: "{count} Zeichen zu viel: Eine Nachricht hat höchstens {max}.",
   sending: "Wird gesendet",
   waitingToSend: "Wartet auf das Senden",
-  heldLimited: "Sie senden sehr schnell. Die Nachricht geht gleich von selbst hinaus.",
-  heldBusy: "Der Server ist beschäftigt. Die Nachricht geht gleich von selbst hinaus.",
-  heldFull:
-    "Der Speicher des Servers ist voll. Die Nachricht geht von selbst hinaus, sobald Platz ist.",
+  held: {
+    limited: "Sie senden sehr schnell. Die Nachricht geht in {seconds} s von selbst hinaus.",
+    busy: "Der Server ist beschäftigt. Neuer Versuch in {seconds} s.",
+    storage_full: "Der Speicher des Servers ist voll. Neuer Versuch in {seconds} s.",
+  },
   notSent: "Nicht gesendet.",
   retry: "Noch einmal senden",
   discard: "Löschen",
