@@ -136,12 +136,16 @@ describe("leaving a group", () => {
 
 test("the list follows counters, readings elsewhere and groups that come", () => {
   const meta = { conversationId: "other", seq: 7 };
-  const counted = applyNotice(
-    stateFor(),
-    passed({ messageType: "Counter", payload: { unread: 3 }, meta }),
-    seeing,
-  );
-  expect(listed(counted, "other")).toMatchObject({ unread: 3, seq: 7 });
+  const lastMessage = { senderName: "ann", content: "text", sentAt: timestamp };
+  const counter = (senderId: string, seq: number) =>
+    passed({
+      messageType: "Counter",
+      payload: { senderId, lastMessage },
+      meta: { conversationId: "other", seq },
+    });
+  const frames = [counter("ann", 6), counter("ann", 6), counter("ben", 7), counter("me", 8)];
+  const counted = frames.reduce((state, frame) => applyNotice(state, frame, seeing), stateFor());
+  expect(listed(counted, "other")).toMatchObject({ unread: 2, seq: 8, lastMessage });
   const read = applyNotice(
     counted,
     passed({ messageType: "ReadMoved", payload: { unread: 0 }, meta }),

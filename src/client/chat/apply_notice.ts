@@ -1,5 +1,5 @@
 /** What each notice of the session makes of what the page shows. Pure. */
-import type { ConversationView, EventFrame, MessageView } from "#protocol/frames.ts";
+import type { ConversationView, Counter, EventFrame, MessageView } from "#protocol/frames.ts";
 import { limits } from "#protocol/limits.ts";
 import type { PassingFrame, SessionNotice } from "#protocol/session_ports.ts";
 import { applyEvent, place } from "#protocol/timeline.ts";
@@ -163,16 +163,8 @@ function revised(state: ChatState, message: MessageView): ChatState {
 function passing(state: ChatState, frame: PassingFrame, around: Surroundings): ChatState {
   const { conversationId } = frame.meta;
   switch (frame.messageType) {
-    case "Counter": {
-      const { unread, lastMessage } = frame.payload;
-      const seq = frame.meta.seq;
-      return inList(state, conversationId, (listed) => ({
-        ...listed,
-        seq,
-        unread,
-        lastMessage: lastMessage ?? listed.lastMessage,
-      }));
-    }
+    case "Counter":
+      return inList(state, conversationId, (listed) => counted(state, listed, frame));
     case "ConversationListed": {
       const { conversation } = frame.payload;
       const known = state.conversations.some(({ id }) => id === conversationId);
@@ -208,6 +200,18 @@ function passing(state: ChatState, frame: PassingFrame, around: Surroundings): C
       return { ...next, nowMs: around.nowMs };
     }
   }
+}
+
+/** One more is unread, where it is news to the list and somebody else's. */
+function counted(
+  { reader }: ChatState,
+  listed: ConversationView,
+  { meta, payload }: Counter,
+): ConversationView {
+  if (meta.seq <= listed.seq) return listed;
+  const counts = listed.memberRole !== undefined && payload.senderId !== reader.id;
+  const unread = counts ? listed.unread + 1 : listed.unread;
+  return { ...listed, seq: meta.seq, unread, lastMessage: payload.lastMessage };
 }
 
 function unlisted(state: ChatState, conversationId: string): ChatState {

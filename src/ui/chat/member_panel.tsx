@@ -33,69 +33,76 @@ export function MemberPanel({ state, current, act }: MemberPanelProps) {
     (a, b) => Number(present.has(b.userId)) - Number(present.has(a.userId)),
   );
   return (
-    <aside
-      ref={pane}
-      id="details"
-      aria-label={chat.details}
-      class="fixed inset-y-0 right-0 z-20 flex w-[min(20rem,85vw)] flex-col border-l border-line bg-surface shadow xl:static xl:z-auto xl:w-72 xl:shrink-0 xl:shadow-none"
-      onKeyDown={(event) => {
-        if (event.key === "Escape") act.showDetails(false);
-      }}
-    >
-      <div class="flex min-h-14 items-center justify-between border-b border-line pr-2 pl-4">
-        <h2 class="font-semibold">{chat.details}</h2>
-        <button
-          type="button"
-          onClick={() => act.showDetails(false)}
-          class="flex size-10 cursor-pointer items-center justify-center rounded hover:bg-sunken"
-        >
-          <Icon of={X} />
-          <span class="sr-only">{chat.hideDetails}</span>
-        </button>
-      </div>
+    <>
       <div
-        tabIndex={0}
-        role="region"
-        aria-label={chat.members}
-        class="flex-1 space-y-5 overflow-y-auto p-4"
+        aria-hidden="true"
+        class="fixed inset-0 z-10 bg-black/50 xl:hidden"
+        onClick={() => act.showDetails(false)}
+      />
+      <aside
+        ref={pane}
+        id="details"
+        aria-label={chat.details}
+        class="fixed inset-y-0 right-0 z-20 flex w-[min(20rem,85vw)] flex-col border-l border-line bg-surface shadow xl:static xl:z-auto xl:w-72 xl:shrink-0 xl:shadow-none"
+        onKeyDown={(event) => {
+          if (event.key === "Escape") act.showDetails(false);
+        }}
       >
-        {timeline.description && (
-          <section>
-            <h3 class="text-xs font-semibold text-muted">{chat.about}</h3>
-            <p dir="auto" class="pt-1 text-sm leading-5 wrap-anywhere whitespace-pre-wrap">
-              {timeline.description}
-            </p>
-          </section>
-        )}
-        <section>
-          <h3 class="text-xs font-semibold text-muted">
-            {plural(locale, chat.memberCount, timeline.members.length)}
-          </h3>
-          <ul class="pt-2">
-            {members.map((member) => (
-              <Member
-                key={member.userId}
-                member={member}
-                online={present.has(member.userId)}
-                state={state}
-              />
-            ))}
-          </ul>
-        </section>
-        <section>
-          <a href={`/conversations/${timeline.id}`} class={link}>
-            <Icon of={ExternalLink} />
-            {chat.fullPage}
-          </a>
-          {reader.role === "admin" && (
-            <a href={`/groups/${timeline.id}/edit`} class={link}>
-              <Icon of={Pencil} />
-              {chat.editGroup}
-            </a>
+        <div class="flex min-h-14 items-center justify-between border-b border-line pr-2 pl-4">
+          <h2 class="font-semibold">{chat.details}</h2>
+          <button
+            type="button"
+            onClick={() => act.showDetails(false)}
+            class="flex size-10 cursor-pointer items-center justify-center rounded hover:bg-sunken"
+          >
+            <Icon of={X} />
+            <span class="sr-only">{chat.hideDetails}</span>
+          </button>
+        </div>
+        <div
+          tabIndex={0}
+          role="region"
+          aria-label={chat.members}
+          class="flex-1 space-y-5 overflow-y-auto p-4"
+        >
+          {timeline.description && (
+            <section>
+              <h3 class="text-xs font-semibold text-muted">{chat.about}</h3>
+              <p dir="auto" class="pt-1 text-sm leading-5 wrap-anywhere whitespace-pre-wrap">
+                {timeline.description}
+              </p>
+            </section>
           )}
-        </section>
-      </div>
-    </aside>
+          <section>
+            <h3 class="text-xs font-semibold text-muted">
+              {plural(locale, chat.memberCount, timeline.members.length)}
+            </h3>
+            <ul class="pt-2">
+              {members.map((member) => (
+                <Member
+                  key={member.userId}
+                  member={member}
+                  online={present.has(member.userId)}
+                  state={state}
+                />
+              ))}
+            </ul>
+          </section>
+          <section>
+            <a href={`/conversations/${timeline.id}`} class={link}>
+              <Icon of={ExternalLink} />
+              {chat.fullPage}
+            </a>
+            {reader.role === "admin" && (
+              <a href={`/groups/${timeline.id}/edit`} class={link}>
+                <Icon of={Pencil} />
+                {chat.editGroup}
+              </a>
+            )}
+          </section>
+        </div>
+      </aside>
+    </>
   );
 }
 

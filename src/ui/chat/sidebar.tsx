@@ -17,13 +17,10 @@ export function Sidebar({ state, act }: SidebarProps) {
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     if (!drawer) return undefined;
-    const before = document.activeElement;
     const links = pane.current?.querySelectorAll<HTMLElement>("nav a");
     const current = pane.current?.querySelector<HTMLElement>("[aria-current]");
     (current ?? links?.[0])?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
+    return () => document.querySelector<HTMLElement>("[aria-controls=groups]")?.focus();
   }, [drawer]);
   return (
     <>
