@@ -77,7 +77,7 @@ function RoleChoice({
     <select
       name={`role:${person.id}`}
       aria-label={format(groups.roleOf, { name: person.name })}
-      class="mb-1 hidden min-h-10 rounded border border-line-strong bg-surface px-2 text-sm text-body in-[li:has(input:checked)]:block sm:mb-0"
+      class="mb-1 ml-18 hidden min-h-10 rounded border border-line-strong bg-surface px-2 text-sm text-body in-[li:has(input:checked)]:block sm:mb-0 sm:ml-0"
     >
       {roles.map((each) => (
         <option key={each} value={each} selected={each === role}>

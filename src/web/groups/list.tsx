@@ -29,13 +29,13 @@ function movedOf({ c }: SignedInVisit): GroupListProps["moved"] {
   return id && (by === "up" || by === "down") ? { id, by } : undefined;
 }
 
-/** A step up or down by a form, or to a place by the script, which wants JSON. */
+/** A step up or down by a form, or to a place by the script, which shows it itself. */
 export async function reorderGroups(visit: SignedInVisit): Promise<Response> {
   const { c, context, texts } = visit;
   const form = await readForm(visit);
   const id = form.text("id");
   const { place, count } = await moveGroup(context, id, moveOf(form));
-  if (c.req.header("Accept") === "application/json") return c.json({ place, count });
+  if (c.req.header("Accept") === "application/json") return c.body(null, 204);
   const name = (await managed(context)).find((group) => group.id === id)?.name ?? "";
   flash(visit, "success", format(texts.groups.moved, { name, place, count }));
   const query = new URLSearchParams({ moved: id, by: form.text("step") });

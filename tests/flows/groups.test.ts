@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { create, list } from "#core/conversations.ts";
+import { add } from "#core/members.ts";
+import { post as write } from "#core/messages.ts";
+import { type GroupWorld, groupWorld } from "./groups_support.ts";
+
+let world: GroupWorld;
+
+beforeEach(async () => {
+  world = await groupWorld();
+});
+
+afterEach(() => world.services.dispose());
+
+const named = async (name: string) => {
+  const found = (await list(world.admin.context)).find((group) => group.name === name);
+  if (!found) throw new Error(`there is no group ${name}`);
+  return found;
+};
+
+const order = async () => (await list(world.admin.context)).map(({ name }) => name);
+
+async function threeGroups(): Promise<Record<string, string>> {
+  for (const name of ["Team 2", "Team 3"]) {
+    await create(world.admin.context, { name, description: "" });
+  }
+  const groups = await list(world.admin.context);
+  return Object.fromEntries(groups.map(({ name, id }) => [name, id]));
+}
+
+test("a group is made with its members and their roles", async () => {
+  const { admin, ada, ben } = world;
+  const answer = await world.post(
+    "/groups/create",
+    [
+      ["name", " Lab   on Tuesday "],
+      ["description", "Bring\r\na coat"],
+      ["member", ada.id],
+      [`role:${ada.id}`, "moderator"],
+      ["member", ben.id],
+      [`role:${ben.id}`, "king"],
+    ],
+    { by: admin },
+  );
+  expect(answer.status).toBe(303);
+  expect(answer.headers.get("Location")).toBe("/groups");
+  const group = await named("Lab on Tuesday");
+  expect(group.description).toBe("Bring\na coat");
+  expect(await world.rolesIn(group.id)).toEqual({
+    "Prof. Grace": "owner",
+    Ada: "moderator",
+    Ben: "member",
+  });
+});
+
+test("two groups may have the same name", async () => {
+  const answer = await world.post("/groups/create", { name: "Team 1" }, { by: world.admin });
+  expect(answer.status).toBe(303);
+  expect(await order()).toEqual(["Team 1", "Team 1"]);
+});
+
+test("the edit page shows members first and remembers whom it showed", async () => {
+  const { admin, ada, ben, groupId } = world;
+  const page = await (await world.get(`/groups/${groupId}/edit`, admin)).text();
+  const shown = /name="shown" value="([^"]*)"/.exec(page)?.[1]?.split(" ");
+  expect(shown?.toSorted()).toEqual([admin.id, ada.id].toSorted());
+  expect(page.indexOf(`value="${ada.id}"`)).toBeGreaterThan(0);
+  expect(page.indexOf(`value="${ada.id}"`)).toBeLessThan(page.indexOf(`value="${ben.id}"`));
+});
+
+test("editing changes name, members and roles, and spares who came in meanwhile", async () => {
+  const { admin, ada, ben, groupId } = world;
+  const page = await (await world.get(`/groups/${groupId}/edit`, admin)).text();
+  const shown = /name="shown" value="([^"]*)"/.exec(page)?.[1] ?? "";
+  expect(shown).toContain(ada.id);
+  await add(admin.context, groupId, [{ userId: ben.id }]);
+  const answer = await world.post(
+    `/groups/${groupId}/edit`,
+    [
+      ["name", "Team One"],
+      ["description", ""],
+      ["shown", shown],
+      ["member", admin.id],
+      [`role:${admin.id}`, "moderator"],
+    ],
+    { by: admin },
+  );
+  expect(answer.status).toBe(303);
+  expect(await order()).toEqual(["Team One"]);
+  expect(await world.rolesIn(groupId)).toEqual({ "Prof. Grace": "moderator", Ben: "member" });
+});
+
+test("a group goes up and down by buttons alone, and its button keeps the focus", async () => {
+  const { admin } = world;
+  const ids = await threeGroups();
+  const up = { id: ids["Team 3"]!, step: "up" };
+  const answer = await world.post("/groups/reorder", up, { by: admin });
+  expect(answer.status).toBe(303);
+  expect(await order()).toEqual(["Team 1", "Team 3", "Team 2"]);
+  const location = answer.headers.get("Location") ?? "";
+  expect(location).toBe(`/groups?moved=${up.id}&by=up#group-${up.id}`);
+  const page = await (await world.get(location.split("#")[0]!, admin)).text();
+  expect(page.match(/autofocus/g)).toHaveLength(1);
+  expect(/<button[^>]*autofocus[^>]*>/.exec(page)?.[0]).toContain("Move Team 3 up");
+  await world.post("/groups/reorder", { id: ids["Team 1"]!, step: "down" }, { by: admin });
+  expect(await order()).toEqual(["Team 3", "Team 1", "Team 2"]);
+});
+
+test("a group goes to a place, as the script asks, among the others as they are now", async () => {
+  const { admin } = world;
+  const ids = await threeGroups();
+  const asked = { by: admin, headers: { Accept: "application/json" } };
+  const first = { id: ids["Team 3"]!, before: ids["Team 1"]! };
+  expect((await world.post("/groups/reorder", first, asked)).status).toBe(204);
+  expect(await order()).toEqual(["Team 3", "Team 1", "Team 2"]);
+  await world.post("/groups/reorder", { id: ids["Team 3"]!, before: "" }, asked);
+  expect(await order()).toEqual(["Team 1", "Team 2", "Team 3"]);
+});
+
+test("deleting asks first, with the group's name and what is lost, then deletes", async () => {
+  const { admin, ada, groupId } = world;
+  for (const content of ["one", "two"]) {
+    await write(ada.context, { conversationId: groupId, content });
+  }
+  const question = await (await world.get(`/groups/delete/${groupId}`, admin)).text();
+  expect(question).toContain("Delete Team 1?");
+  expect(question).toContain("2 messages");
+  expect(await order()).toEqual(["Team 1"]);
+  const answer = await world.post(`/groups/delete/${groupId}`, {}, { by: admin });
+  expect(answer.status).toBe(303);
+  expect(await order()).toEqual([]);
+  expect((await world.get(`/groups/delete/${groupId}`, admin)).status).toBe(404);
+});
+
+test("what people wrote into names is shown as text", async () => {
+  const { admin } = world;
+  const name = `<script>alert("1")</script>`;
+  const fields = { name, description: `"><img src=x onerror=alert(1)>` };
+  expect((await world.post("/groups/create", fields, { by: admin })).status).toBe(303);
+  const { id } = await named(name);
+  for (const path of ["/groups", `/groups/${id}/edit`, `/groups/delete/${id}`]) {
+    const page = await (await world.get(path, admin)).text();
+    expect(page).toContain("&lt;script>alert(");
+    expect(page).not.toContain("<script>alert(");
+    expect(page).not.toContain("<img src=x");
+  }
+});
+
+test("database words in a name are a name", async () => {
+  const name = "Team'); drop table conversations; --";
+  await world.post("/groups/create", { name }, { by: world.admin });
+  expect(await order()).toEqual(["Team 1", name]);
+});
+
+test("without groups the page says what to do", async () => {
+  const { admin, groupId } = world;
+  await world.post(`/groups/delete/${groupId}`, {}, { by: admin });
+  const page = await (await world.get("/groups", admin)).text();
+  expect(page).toContain("No groups yet");
+  expect(page).toContain(`href="/groups/create"`);
+});
+
+test("the record shows staff what staff did, newest first", async () => {
+  const { admin, groupId } = world;
+  const empty = await (await world.get("/audit", admin)).text();
+  expect(empty).toContain("Nothing recorded yet");
+  await world.post(`/groups/delete/${groupId}`, {}, { by: admin });
+  const page = await (await world.get("/audit?page=x", admin)).text();
+  expect(page).toContain("Deleted a group");
+  expect(page).toContain("Prof. Grace");
+  expect(page).toContain("Team 1: 0 messages");
+});
