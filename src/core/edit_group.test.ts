@@ -109,3 +109,9 @@ test("whoever was taken out meanwhile stays out", async () => {
   await edit({ name: "Renamed" });
   expect(await roleOf(ada)).toBeUndefined();
 });
+
+test("whoever was to go and is gone already is no mistake", async () => {
+  await remove(admin.context, { conversationId: group, userId: ada.id });
+  await edit({ name: "Renamed", wanted: [{ userId: admin.id, role: "owner" }] });
+  expect((await get(admin.context, group)).name).toBe("Renamed");
+});
