@@ -93,14 +93,23 @@ export async function holdsOnlyDemo({ db }: Pick<Services, "db">): Promise<boole
   return (await readMeta(db, "demo")) === (await fingerprint(db));
 }
 
-/** Production refuses to start while somebody can sign in with a password from the manual. */
-export async function assertNoDemoPeople(services: Services): Promise<void> {
+/** Ids of the accounts that anybody can sign in to who has read the manual. */
+export async function accountsWithDemoPassword(services: Services): Promise<Set<string>> {
+  const found = new Set<string>();
   for (const { email, password } of demoPeople) {
     const account = await credentialsByEmail(services.db, email);
     if (!account?.password || account.disabled_at !== null) continue;
-    if (!(await passwordMatches(password, account.password))) continue;
-    throw new ConfigError(
-      `The account ${email} still has the password of the demo. Change it with "run.sh cli set-password ${email}", or delete the account, before starting in production.`,
-    );
+    if (await passwordMatches(password, account.password)) found.add(account.id);
   }
+  return found;
+}
+
+/** Production refuses to start with such accounts. @throws {ConfigError} */
+export async function assertNoDemoPeople(services: Services): Promise<void> {
+  const { size } = await accountsWithDemoPassword(services);
+  if (size === 0) return;
+  const addresses = demoPeople.map(({ email }) => email).join(", ");
+  throw new ConfigError(
+    `${size} accounts still have the passwords of the demo (among ${addresses}). Change them with "run.sh cli set-password <address>", or start with an empty database.`,
+  );
 }

@@ -90,7 +90,8 @@ export async function requireFreeUsername(
   });
 }
 
-async function freeUsername({ tx }: Writing, email: string, id: string): Promise<string> {
+/** A user name made from the address, with a number when others have it. */
+export async function freeUsername({ tx }: Writing, email: string, id: string): Promise<string> {
   const base = usernameOfEmail(email);
   for (let count = 1; count <= 50; count += 1) {
     const candidate = count === 1 ? base : `${base}${count}`;

@@ -22,6 +22,13 @@ export function needsUpgrade(hash: string): boolean {
   return !ownPrefix.test(hash);
 }
 
+/** Whether somebody could sign in with this hash: it is of a kind that we know. */
+export function isKnownHash(text: string): boolean {
+  return /^(\$argon2id\$|(scrypt:\d+:\d+:\d+|pbkdf2:sha(1|256|512)(:\d+)?)\$[^$]*\$[0-9a-f]+$)/.test(
+    text,
+  );
+}
+
 /** @returns false also for a hash of a kind we do not know: nobody signs in with it */
 export async function verifyHash(password: string, hash: string): Promise<boolean> {
   if (hash.startsWith("$argon2")) return Bun.password.verify(password, hash);
@@ -66,7 +73,7 @@ async function pbkdf2Key(
   { password, salt, bytes }: KeyInput,
   [digest = "", rounds = String(pbkdf2Rounds)]: string[],
 ): Promise<Buffer | undefined> {
-  if (digest !== "sha256" && digest !== "sha512") return undefined;
+  if (!/^sha(1|256|512)$/.test(digest)) return undefined;
   const count = Number(rounds);
   if (!Number.isInteger(count) || count < 1 || count > 10_000_000) return undefined;
   return derive(password, salt, count, bytes, digest);

@@ -1,7 +1,12 @@
 /** What the installation notes about itself, by key. */
 import type { Queries } from "./database.ts";
 
-export type MetaKey = "epoch" | "setup_code" | "demo";
+export type MetaKey =
+  | "epoch"
+  | "setup_code"
+  | "demo"
+  /** Which account of ours a person of an adopted database became, when it has another id. */
+  | `adopted:${string}`;
 
 export async function readMeta(db: Queries, key: MetaKey): Promise<string | undefined> {
   const row = await db.get<{ value: string }>`select value from meta where key = ${key}`;

@@ -81,6 +81,12 @@ export function openSqlite(options: SqliteOptions): Database {
   };
 }
 
+/** A database that is only read, such as a backup: nothing beside its file is made. */
+export function openReadOnly(file: string): Queries & { close(): void } {
+  const connection = new Connection(file, { readonly: true, strict: true });
+  return { ...statements(connection), close: () => connection.close() };
+}
+
 /** Takes the write lock; whoever has waited too long for it is told to come back. */
 async function begin(writer: Connection, clock: Clock, queue: Waiting[]): Promise<void> {
   while (queue.length > 0) {

@@ -118,3 +118,8 @@ export function releaseEmail(
 export async function anyUser(db: Queries): Promise<boolean> {
   return (await db.get<{ found: number }>`select 1 as found from users limit 1`) !== undefined;
 }
+
+/** Also a deleted account: its id is in use. */
+export async function userIdExists(db: Queries, id: string): Promise<boolean> {
+  return (await db.get<{ id: string }>`select id from users where id = ${id}`) !== undefined;
+}

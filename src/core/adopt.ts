@@ -1,0 +1,58 @@
+/**
+ * Bringing in a database of the original system.
+ *
+ * The source is copied and read, never changed. Ids stay. A second run takes what is new and
+ * doubles nothing; what was changed, removed or deleted here since stays so. Each step is a
+ * transaction: after a failure the next run goes on.
+ *
+ * An account with an address that somebody has here becomes that account; its password here
+ * counts, unless it is still the demo's. Who wrote but is in no list of accounts appears as a
+ * deleted user. The report says what was not taken over.
+ */
+import { markAllRead } from "#storage/bulk.ts";
+import { openOriginal } from "#storage/original.ts";
+import { AdoptReport } from "./adopt_report.ts";
+import { adoptGroups } from "./adopt_groups.ts";
+import { adoptMessages } from "./adopt_messages.ts";
+import { adoptPeople } from "./adopt_people.ts";
+import type { Services } from "./context.ts";
+import { write } from "./events.ts";
+
+export interface AdoptOptions {
+  /** Where a copy of the source has room, such as the instance folder. */
+  workDir: string;
+  progress: (done: number, total: number) => void;
+}
+
+/** @throws {OriginalError} when the file is not a database of the original */
+export async function adopt(
+  services: Services,
+  path: string,
+  { workDir, progress }: AdoptOptions,
+): Promise<AdoptReport> {
+  const original = openOriginal(path, workDir);
+  const report = new AdoptReport();
+  try {
+    const people = await adoptPeople({ services, original, report });
+    const groups = await adoptGroups({ services, original, report, people });
+    const total = original.messageCount();
+    let seen = 0;
+    for (const group of groups) {
+      const { rows, startedEmpty } = await adoptMessages(
+        { services, original, report, people },
+        group,
+        (done) => progress(seen + done, total),
+      );
+      seen += rows;
+      if (startedEmpty) await write(services, ({ tx }) => markAllRead(tx, group.id));
+    }
+    if (seen < total) {
+      report.count("messages", "skipped", total - seen);
+      report.note("Messages of groups that are not taken over", `${total - seen} messages`);
+    }
+    progress(total, total);
+    return report;
+  } finally {
+    original.close();
+  }
+}

@@ -1,0 +1,126 @@
+import { limits } from "#protocol/limits.ts";
+import { presentMessageIds } from "#storage/adopted.ts";
+import { conversationById } from "#storage/conversations.ts";
+import type { LooseRow } from "#storage/original.ts";
+import type { AdoptedGroup, AdoptionWithPeople } from "./adopt_groups.ts";
+import { ghost } from "./adopt_people.ts";
+import { asId, asText, asTime } from "./adopt_values.ts";
+import { appendPosts, type BulkPost } from "./bulk_posts.ts";
+import { write, type Writing } from "./events.ts";
+
+const chunkSize = 1_000;
+
+/**
+ * The messages of one group that are not here yet, by time, after those that are.
+ * @returns how many the source has, and whether the group had none here before
+ */
+export async function adoptMessages(
+  adoption: AdoptionWithPeople,
+  group: AdoptedGroup,
+  progress: (done: number) => void,
+): Promise<{ rows: number; startedEmpty: boolean }> {
+  const { services, original, report } = adoption;
+  const rows = original.messagesOf(group.sourceId);
+  const byId = new Map<string, BulkPost>();
+  for (const row of rows) {
+    const draft = draftOf(adoption, group, row);
+    if (draft && byId.has(draft.id)) {
+      report.count("messages", "skipped");
+      report.note("Messages that the source has twice", draft.id);
+    } else if (draft) byId.set(draft.id, draft);
+  }
+  const drafts = [...byId.values()].toSorted((one, other) =>
+    compare(one.sentFromServer, other.sentFromServer),
+  );
+  const place = await conversationById(services.db, group.id);
+  for (let start = 0; start < drafts.length; start += chunkSize) {
+    const chunk = drafts.slice(start, start + chunkSize);
+    await write(services, async (writing) => {
+      const present = await presentMessageIds(
+        writing.tx,
+        chunk.map(({ id }) => id),
+      );
+      const missing = chunk.filter(({ id }) => !present.has(id));
+      const posts: BulkPost[] = [];
+      for (const draft of missing) {
+        const senderId = await senderOf(adoption, writing, draft.senderId);
+        posts.push(...parts(adoption, { ...draft, senderId }));
+      }
+      if (posts.length > 0) await appendPosts(writing, group.id, posts);
+      report.count("messages", "adopted", missing.length);
+      report.count("messages", "present", chunk.length - missing.length);
+    });
+    progress(start + chunk.length);
+  }
+  return { rows: rows.length, startedEmpty: (place?.message_count ?? 0) === 0 };
+}
+
+/** The sender's id is still the source's. */
+function draftOf(
+  { report }: AdoptionWithPeople,
+  group: AdoptedGroup,
+  row: LooseRow,
+): BulkPost | undefined {
+  const content = asText(row["content"]) ?? "";
+  const id = asId(row["id"]) ?? derivedId(row);
+  if (content.trim() === "") {
+    report.count("messages", "skipped");
+    report.note("Messages without text", id);
+    return undefined;
+  }
+  const server = asTime(row["sent_from_server"]);
+  const client = asTime(row["sent_from_client"]);
+  if (!server && !client) report.note("Messages without a time got that of their group", id);
+  const sentFromServer = server ?? client ?? group.madeAt;
+  const senderId = asId(row["sender_id"]) ?? "adopted-unknown-sender";
+  return { id, senderId, content, sentFromServer, sentFromClient: client ?? sentFromServer };
+}
+
+/** The same row has the same id in every run. */
+function derivedId(row: LooseRow): string {
+  const text = JSON.stringify([
+    asId(row["conversation_id"]),
+    asId(row["sender_id"]),
+    asText(row["content"]),
+    asText(row["sent_from_server"]),
+  ]);
+  return `adopted-${new Bun.CryptoHasher("sha256").update(text).digest("hex").slice(0, 32)}`;
+}
+
+async function senderOf(
+  { people, report }: AdoptionWithPeople,
+  writing: Writing,
+  sourceId: string,
+): Promise<string> {
+  const known = people.get(sourceId);
+  if (known !== undefined) return known;
+  report.note("Senders without an account are shown as deleted user", sourceId);
+  const id = await ghost(writing, sourceId);
+  people.set(sourceId, id);
+  return id;
+}
+
+/** What is longer than a message may be becomes several, cut between characters. */
+function parts({ report }: AdoptionWithPeople, post: BulkPost): BulkPost[] {
+  if (post.content.length <= limits.contentChars) return [post];
+  report.note("Messages beyond the limit were cut into several", post.id);
+  const texts: string[] = [];
+  for (let rest = post.content; rest !== "";) {
+    // Not between the halves of one character.
+    const splits = /[\ud800-\udbff]$/.test(rest.slice(0, limits.contentChars));
+    const end = limits.contentChars - (splits ? 1 : 0);
+    texts.push(rest.slice(0, end));
+    rest = rest.slice(end);
+  }
+  return texts
+    .filter((content) => content.trim() !== "")
+    .map((content, index) => ({
+      ...post,
+      content,
+      id: index === 0 ? post.id : `${post.id}-part${index + 1}`,
+    }));
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,78 @@
+/** What a sound database holds. Each query compares within one statement, so that writers may go on. */
+import type { Queries } from "./database.ts";
+
+/** What is wrong with one conversation, or with the file. */
+export interface Problem {
+  what: string;
+  where: string;
+}
+
+export async function fileProblems(db: Queries): Promise<Problem[]> {
+  const rows = await db.all<{ integrity_check: string }>`pragma integrity_check`;
+  return rows
+    .filter((row) => row.integrity_check !== "ok")
+    .map((row) => ({ what: "the file is damaged", where: row.integrity_check }));
+}
+
+export async function foreignKeyProblems(db: Queries): Promise<Problem[]> {
+  const rows = await db.all<{ table: string; rowid: number | null; parent: string }>`
+    pragma foreign_key_check`;
+  return rows.map((row) => ({
+    what: `a row of ${row.table} names a row of ${row.parent} that is not there`,
+    where: `row ${row.rowid ?? "without number"}`,
+  }));
+}
+
+export function seqProblems(db: Queries): Promise<Problem[]> {
+  return db.all<Problem>`
+    select 'the seq of its events is not dense from 1 to ' || c.last_seq
+      || ': ' || count(e.seq) || ' events from ' || coalesce(min(e.seq), 0)
+      || ' to ' || coalesce(max(e.seq), 0) as what, 'conversation ' || c.id as "where"
+    from conversations c left join events e on e.conversation_id = c.id
+    group by c.id
+    having count(e.seq) <> c.last_seq or coalesce(max(e.seq), 0) <> c.last_seq
+      or (count(e.seq) > 0 and min(e.seq) <> 1)`;
+}
+
+export function numberProblems(db: Queries): Promise<Problem[]> {
+  return db.all<Problem>`
+    select 'the numbers of its messages are not dense from 1 to ' || c.message_count
+      || ': ' || count(m.id) || ' messages, ' || count(distinct m.number) || ' numbers up to '
+      || coalesce(max(m.number), 0) as what, 'conversation ' || c.id as "where"
+    from conversations c left join messages m on m.conversation_id = c.id
+    group by c.id
+    having count(m.id) <> c.message_count or count(distinct m.number) <> c.message_count
+      or coalesce(max(m.number), 0) <> c.message_count
+      or (count(m.id) > 0 and min(m.number) <> 1)`;
+}
+
+export function eventlessMessages(db: Queries): Promise<Problem[]> {
+  return db.all<Problem>`
+    select 'a message is not in the log' as what, 'message ' || m.id as "where"
+    from messages m left join events e on e.conversation_id = m.conversation_id and e.seq = m.seq
+      and e.kind = 'ChatMessage' and e.message_id = m.id
+    where e.id is null limit 20`;
+}
+
+export function messagelessEvents(db: Queries): Promise<Problem[]> {
+  return db.all<Problem>`
+    select 'the log names a message that is not stored' as what, 'event ' || e.id as "where"
+    from events e left join messages m on m.id = e.message_id
+    where e.message_id is not null and m.id is null limit 20`;
+}
+
+export function lastMessageProblems(db: Queries): Promise<Problem[]> {
+  return db.all<Problem>`
+    select 'its newest message is not the one it names' as what, 'conversation ' || c.id as "where"
+    from conversations c left join messages m on m.id = c.last_message_id
+    where c.message_count > 0
+      and (m.id is null or m.conversation_id <> c.id or m.number <> c.message_count)`;
+}
+
+export function readProblems(db: Queries): Promise<Problem[]> {
+  return db.all<Problem>`
+    select 'a member has read more than was written' as what,
+      'conversation ' || c.id || ', user ' || m.user_id as "where"
+    from conversation_members m join conversations c on c.id = m.conversation_id
+    where m.read_seq > c.last_seq or m.read_number > c.message_count limit 20`;
+}
