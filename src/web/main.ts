@@ -1,6 +1,7 @@
 /** The web application as a process: reads the configuration, opens what it needs, listens. */
 import { type Config, readConfig } from "#kit/config.ts";
 import type { Services } from "#core/context.ts";
+import { exitWithParent } from "#kit/parent.ts";
 import { openServices } from "#core/open_services.ts";
 import { createApp } from "./app.tsx";
 import { loadAssets } from "./assets.ts";
@@ -26,6 +27,7 @@ export function startWeb(config: Config, services: Services): WebServer {
 }
 
 if (import.meta.main) {
+  exitWithParent();
   const config = readConfig();
   const services = openServices(config, { process: "web", announce: () => {} });
   const server = startWeb(config, services);

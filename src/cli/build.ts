@@ -1,0 +1,145 @@
+/**
+ * Builds what the browser loads: every script of src/client/entries and the styles, into .build/
+ * under names that carry a hash of the content. manifest.json leads from plain names to those.
+ */
+import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Command } from "./command.ts";
+
+export const root = join(import.meta.dir, "../..");
+export const buildDir = join(root, ".build");
+
+/** `chat.js` → `chat-abc123.js`. */
+export type Manifest = Record<string, string>;
+
+interface Built {
+  /** Hash of everything that the build reads. */
+  inputs: string;
+  /** Names of all files that were made, chunks too. */
+  files: string[];
+  manifest: Manifest;
+}
+
+export const buildCommand: Command = {
+  name: "build",
+  summary: "build the browser's scripts and styles when they are stale",
+  options: [["--sizes", "show what each script weighs in gzip, with all that it loads at once"]],
+  async run({ options }) {
+    const manifest = await buildIfStale();
+    if (options["sizes"]) {
+      for (const name of Object.keys(manifest)) {
+        console.log(`${((await gzipBytes(name)) / 1000).toFixed(1).padStart(7)} kB  ${name}`);
+      }
+    }
+    return 0;
+  },
+};
+
+/** @throws when a script or the styles do not build; the last build stays in place */
+export async function buildIfStale(): Promise<Manifest> {
+  const inputs = await hashInputs();
+  const last = await lastBuild();
+  if (last?.inputs === inputs) return last.manifest;
+  mkdirSync(buildDir, { recursive: true });
+  const scripts = await buildScripts();
+  const styles = await buildStyles();
+  const manifest = { ...scripts.manifest, "styles.css": styles };
+  const built: Built = { inputs, files: [...scripts.files, styles], manifest };
+  await writeWhole("manifest.json", manifest);
+  await writeWhole("build.json", built);
+  // A server that still runs has read the last manifest: its files stay one build longer.
+  const kept = new Set(["manifest.json", "build.json", ...built.files, ...(last?.files ?? [])]);
+  for (const name of readdirSync(buildDir)) {
+    if (!kept.has(name)) rmSync(join(buildDir, name), { recursive: true });
+  }
+  return manifest;
+}
+
+/** Gzip bytes of a built file and of everything it imports before it runs. */
+export async function gzipBytes(name: string): Promise<number> {
+  const manifest = (await lastBuild())?.manifest ?? {};
+  const files = new Set<string>();
+  const queue = [manifest[name] ?? name];
+  for (const file of queue) {
+    if (files.has(file)) continue;
+    files.add(file);
+    if (!file.endsWith(".js")) continue;
+    const source = await Bun.file(join(buildDir, file)).text();
+    const imports = new Bun.Transpiler({ loader: "js" }).scanImports(source);
+    queue.push(
+      ...imports.filter((one) => one.kind === "import-statement").map((one) => basename(one.path)),
+    );
+  }
+  let bytes = 0;
+  for (const file of files) {
+    bytes += Bun.gzipSync(await Bun.file(join(buildDir, file)).bytes()).length;
+  }
+  return bytes;
+}
+
+async function buildScripts(): Promise<{ manifest: Manifest; files: string[] }> {
+  const entries = [...new Bun.Glob("src/client/entries/*.{ts,tsx}").scanSync(root)]
+    .filter((path) => !path.includes(".test."))
+    .toSorted((a, b) => a.localeCompare(b));
+  if (entries.length === 0) return { manifest: {}, files: [] };
+  const { outputs } = await Bun.build({
+    entrypoints: entries.map((path) => join(root, path)),
+    outdir: buildDir,
+    target: "browser",
+    minify: true,
+    splitting: true,
+    sourcemap: "none",
+    naming: { entry: "[name]-[hash].[ext]", chunk: "chunk-[hash].[ext]" },
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+  const manifest: Manifest = {};
+  for (const output of outputs) {
+    const file = basename(output.path);
+    if (output.kind === "entry-point") manifest[file.replace(/-[^-]+\.js$/, ".js")] = file;
+  }
+  return { manifest, files: outputs.map((output) => basename(output.path)) };
+}
+
+async function buildStyles(): Promise<string> {
+  const tailwind = join(
+    Bun.resolveSync("@tailwindcss/cli/package.json", root),
+    "../dist/index.mjs",
+  );
+  const unnamed = join(buildDir, `styles-${process.pid}.css`);
+  const child = Bun.spawn(
+    [process.execPath, tailwind, "-i", "src/ui/styles.css", "-o", unnamed, "--minify"],
+    { cwd: root, stdin: "ignore", stdout: "ignore", stderr: "pipe" },
+  );
+  const said = await child.stderr.text();
+  if ((await child.exited) !== 0) throw new Error(`The styles do not build.\n${said}`);
+  const name = `styles-${Bun.hash(await Bun.file(unnamed).bytes()).toString(36)}.css`;
+  renameSync(unnamed, join(buildDir, name));
+  return name;
+}
+
+async function lastBuild(): Promise<Built | undefined> {
+  const file = Bun.file(join(buildDir, "build.json"));
+  if (!(await file.exists())) return undefined;
+  const built = (await file.json()) as Built;
+  const whole = await Promise.all(
+    built.files.map((name) => Bun.file(join(buildDir, name)).exists()),
+  );
+  return whole.every(Boolean) ? built : undefined;
+}
+
+async function hashInputs(): Promise<string> {
+  const sources = new Bun.Glob("src/{ui,client,protocol,web}/**/*.{ts,tsx,css}").scanSync(root);
+  const settings = ["bun.lock", "package.json", "tsconfig.json", "src/cli/build.ts"];
+  const hasher = new Bun.CryptoHasher("sha256").update(Bun.version);
+  for (const path of [...sources, ...settings].toSorted((a, b) => a.localeCompare(b))) {
+    hasher.update(path).update(await Bun.file(join(root, path)).bytes());
+  }
+  return hasher.digest("hex");
+}
+
+/** A reader sees the old text or the new one, never half of it. */
+async function writeWhole(name: string, value: unknown): Promise<void> {
+  const unfinished = join(buildDir, `${name}.${process.pid}`);
+  await Bun.write(unfinished, `${JSON.stringify(value, null, 2)}\n`);
+  renameSync(unfinished, join(buildDir, name));
+}

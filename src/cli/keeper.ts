@@ -1,0 +1,80 @@
+/** Keeps one server process running until it is stopped. */
+import type { Clock } from "#kit/clock.ts";
+import type { Log } from "#kit/log.ts";
+
+export interface ServerProgram {
+  /** Named in the log: `web`, `realtime`. */
+  name: string;
+  /** Absolute path of its main.ts. */
+  script: string;
+}
+
+export interface Keeper {
+  /** Asks it to end, ends it after eight seconds; resolves when it is gone for good. */
+  stop(): Promise<void>;
+}
+
+export interface KeeperOptions {
+  clock: Clock;
+  log: Log;
+  /** Told each time it ends unasked, before it is started again. */
+  onDeath?: (program: ServerProgram, how: string) => void;
+}
+
+const patienceMs = 8_000;
+const healthyMs = 30_000;
+const delayMs = { first: 200, most: 5_000 };
+
+export function keepRunning(program: ServerProgram, options: KeeperOptions): Keeper {
+  const { clock, log, onDeath } = options;
+  const { name } = program;
+  let stopping = false;
+  let deaths = 0;
+  let cancelRestart = () => {};
+  let child = start();
+
+  function start() {
+    const startedAt = clock.monotonic();
+    const started = spawn(program);
+    log.info("started", { server: name, pid: started.pid });
+    void started.exited.then(() => {
+      if (stopping) return;
+      if (clock.monotonic() - startedAt >= healthyMs) deaths = 0;
+      const delay = restartDelayMs(deaths++);
+      const how = started.signalCode ? String(started.signalCode) : `exit code ${started.exitCode}`;
+      log.error("died", { server: name, pid: started.pid, how, restartInMs: delay });
+      onDeath?.(program, how);
+      cancelRestart = clock.after(delay, () => {
+        child = start();
+      });
+    });
+    return started;
+  }
+
+  return {
+    async stop() {
+      stopping = true;
+      cancelRestart();
+      child.kill("SIGTERM");
+      const cancelKill = clock.after(patienceMs, () => {
+        log.warn("killed", { server: name, pid: child.pid });
+        child.kill("SIGKILL");
+      });
+      await child.exited;
+      cancelKill();
+    },
+  };
+}
+
+/** How long to wait before start `deaths` + 1, when it died soon each time. */
+export function restartDelayMs(deaths: number): number {
+  return Math.min(delayMs.first * 2 ** deaths, delayMs.most);
+}
+
+/** The channel (ipc) carries nothing: its end tells the server that its supervisor is gone. */
+function spawn({ script }: ServerProgram) {
+  return Bun.spawn([process.execPath, "--no-env-file", script], {
+    stdio: ["ignore", "inherit", "inherit"],
+    ipc: () => {},
+  });
+}

@@ -1,0 +1,33 @@
+import { type Config, ConfigError } from "#kit/config.ts";
+
+/** @throws {ConfigError} naming the port that is taken and the setting that changes it */
+export function assertPortsFree({ host, webPort, realtimePort }: Config): void {
+  if (webPort === realtimePort) {
+    throw new ConfigError(
+      `WEB_PORT and REALTIME_PORT are both ${webPort}; the two servers need a port each.`,
+    );
+  }
+  for (const [setting, port] of [
+    ["WEB_PORT", webPort],
+    ["REALTIME_PORT", realtimePort],
+  ] as const) {
+    const problem = tryPort(host, port);
+    if (problem === undefined) continue;
+    if (problem !== "EADDRINUSE") {
+      throw new ConfigError(`Cannot listen on HOST=${host}, ${setting}=${port}: ${problem}.`);
+    }
+    throw new ConfigError(
+      `Port ${port} is taken by another program. End it, or choose another port: ${setting}=${port + 1} ./run.sh start`,
+    );
+  }
+}
+
+/** @returns the system's code for what is wrong, or nothing */
+function tryPort(hostname: string, port: number): string | undefined {
+  try {
+    Bun.listen({ hostname, port, socket: { data() {} } }).stop(true);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error && "code" in error ? String(error.code) : String(error);
+  }
+}

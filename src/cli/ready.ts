@@ -1,0 +1,37 @@
+import { type Clock, sleep } from "#kit/clock.ts";
+import type { Config } from "#kit/config.ts";
+
+const betweenMs = 25;
+const patienceMs = 20_000;
+
+/** Resolves when both servers answer on /readyz. @throws when one does not within 20 seconds */
+export async function bothReady(config: Config, clock: Clock): Promise<void> {
+  await Promise.all([
+    ready("web application", addressOf(config, config.webPort), clock),
+    ready("socket server", addressOf(config, config.realtimePort), clock),
+  ]);
+}
+
+async function ready(name: string, address: string, clock: Clock): Promise<void> {
+  const deadline = clock.monotonic() + patienceMs;
+  while (clock.monotonic() < deadline) {
+    if (await answers(`${address}/readyz`)) return;
+    await sleep(clock, betweenMs);
+  }
+  throw new Error(`The ${name} did not get ready within ${patienceMs / 1000} seconds.`);
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(1_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Where this machine reaches a server that listens on `host`. */
+export function addressOf({ host }: Pick<Config, "host">, port: number): string {
+  const any = host === "0.0.0.0" || host === "::";
+  const name = any ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}

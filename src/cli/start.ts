@@ -1,0 +1,94 @@
+/** `run.sh start`: prepares what is missing, runs both servers, says where to go. */
+import { type Config, ConfigError } from "#kit/config.ts";
+import type { Services } from "#core/context.ts";
+import {
+  accountsWithDemoPassword,
+  assertNoDemoPeople,
+  createDemoPeople,
+  demoPeople,
+} from "#core/demo_people.ts";
+import { openServices } from "#core/open_services.ts";
+import { setupCode } from "#core/setup.ts";
+import { buildIfStale } from "./build.ts";
+import type { Command } from "./command.ts";
+import { assertPortsFree } from "./ports.ts";
+import { requireStopped } from "./running.ts";
+import { supervise } from "./supervisor.ts";
+import { table } from "./terminal.ts";
+
+const loopback = ["127.0.0.1", "::1", "localhost"];
+
+export const startCommand: Command = {
+  name: "start",
+  summary: "run the web application and the socket server until Ctrl-C",
+  async run({ config }) {
+    requireStopped(config);
+    requireLoopback(config);
+    assertPortsFree(config);
+    await buildIfStale();
+    const services = openServices(config, { process: "start", announce: () => {} });
+    try {
+      if (config.production) await assertNoDemoPeople(services);
+      else await createDemoPeople(services);
+      return await runUntilStopped(config, services);
+    } finally {
+      services.db.close();
+    }
+  },
+};
+
+async function runUntilStopped(config: Config, services: Services): Promise<number> {
+  const stopAsked = signalled();
+  const supervisor = supervise(config, services);
+  try {
+    const first = await Promise.race([supervisor.ready, stopAsked]);
+    if (first === undefined) {
+      console.log(await welcome(config, services));
+      await stopAsked;
+    }
+    return 0;
+  } finally {
+    await supervisor.stop();
+  }
+}
+
+/** Resolves with the name of the first signal that asks for the end; later ones change nothing. */
+function signalled(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => resolve(signal));
+    }
+  });
+}
+
+/** Development has accounts with known passwords: other machines must not reach them. */
+function requireLoopback({ production, host }: Config): void {
+  if (production || loopback.includes(host)) return;
+  throw new ConfigError(
+    `HOST=${host} lets other machines in, and a development start has accounts with known passwords. Set TEAM_CHAT_ENV=production, or leave HOST at 127.0.0.1.`,
+  );
+}
+
+async function welcome(config: Config, services: Services): Promise<string> {
+  const addresses = [
+    ["  Chat", config.publicUrl],
+    ["  Sockets", config.wsUrl],
+    ["  Data", config.instanceDir],
+  ];
+  const parts = ["", "Team Chat is running. Ctrl-C stops it.", "", table(addresses), ""];
+  if (config.production) {
+    const code = await setupCode(services);
+    if (code) {
+      const address = `${config.publicUrl}/setup`;
+      parts.push(`Nobody can sign in yet. Open ${address} and enter this code: ${code}`, "");
+    }
+  } else if ((await accountsWithDemoPassword(services)).size === demoPeople.length) {
+    const people = demoPeople.map(({ email, password, name, role }) => [
+      `  ${email}`,
+      password,
+      `${name} (${role})`,
+    ]);
+    parts.push("Sign in as one of the demo people:", "", table(people), "");
+  }
+  return parts.join("\n");
+}

@@ -1,0 +1,45 @@
+/** Runs the two servers of an instance together, and ends them together. */
+import { join } from "node:path";
+import { listenHub } from "#bus/unix.ts";
+import type { Clock } from "#kit/clock.ts";
+import type { Config } from "#kit/config.ts";
+import type { Log } from "#kit/log.ts";
+import { keepRunning, type ServerProgram } from "./keeper.ts";
+import { bothReady } from "./ready.ts";
+import { markRunning } from "./running.ts";
+
+export interface Supervisor {
+  /** Rejects when a server dies before both have been ready, or does not get ready. */
+  ready: Promise<void>;
+  /** Resolves when both servers are gone. */
+  stop(): Promise<void>;
+}
+
+const source = join(import.meta.dir, "..");
+
+export function supervise(config: Config, services: { clock: Clock; log: Log }): Supervisor {
+  const unmark = markRunning(config.instanceDir);
+  const hub = listenHub(join(config.instanceDir, "bus.sock"));
+  const death = Promise.withResolvers<never>();
+  const onDeath = ({ name }: ServerProgram, how: string) =>
+    death.reject(new Error(`The ${name} server ended while starting (${how}).`));
+  const keepers = programs(config).map((program) => keepRunning(program, { ...services, onDeath }));
+  // A death after both were ready is the keeper's to mend, not a failed start.
+  death.promise.catch(() => {});
+  return {
+    ready: Promise.race([bothReady(config, services.clock), death.promise]),
+    async stop() {
+      await Promise.all(keepers.map((keeper) => keeper.stop()));
+      hub.close();
+      unmark();
+    },
+  };
+}
+
+function programs({ realtimeWorkers }: Config): ServerProgram[] {
+  const realtime = { name: "realtime", script: join(source, "realtime/main.ts") };
+  return [
+    { name: "web", script: join(source, "web/main.ts") },
+    ...Array.from({ length: realtimeWorkers }, () => realtime),
+  ];
+}
