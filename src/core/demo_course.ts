@@ -31,13 +31,14 @@ export type Progress = (done: number, total: number) => void;
 
 /**
  * Adds a course to the database, with the demo people when it is empty. The same seed makes the
- * same course. @returns the address of one of its students
+ * same course.
+ * @returns how many groups it has, and the address of one of its students
  */
 export async function createCourse(
   services: Services,
   size: CourseSize,
   progress: Progress,
-): Promise<{ example: string }> {
+): Promise<{ groups: number; example: string }> {
   await createDemoPeople(services);
   const onlyDemo = await holdsOnlyDemo(services);
   const chance = new Chance(size.seed);
@@ -64,7 +65,7 @@ export async function createCourse(
     await write(services, (writing) => leaveUnread(writing, { id, group, chance }));
   }
   if (onlyDemo) await write(services, (writing) => markDemo(writing));
-  return { example: people.example };
+  return { groups: groups.length, example: people.example };
 }
 
 async function addStudents(

@@ -1,0 +1,25 @@
+import { resolve } from "node:path";
+import { adopt } from "#core/adopt.ts";
+import type { Command } from "./command.ts";
+import { createProgress } from "./progress.ts";
+import { withServices } from "./services.ts";
+import { table } from "./terminal.ts";
+
+export const adoptCommand: Command = {
+  name: "adopt <file>",
+  summary: "bring in a database of the original Team Chat (its db.sqlite3, which is not changed)",
+  async run({ config, words }) {
+    const path = resolve(words[0] ?? "");
+    const options = { workDir: config.instanceDir, progress: createProgress("messages") };
+    const report = await withServices(config, (services) => adopt(services, path, options));
+    const rows = Object.entries(report.tallies).map(([kind, tally]) => [
+      kind,
+      String(tally.adopted),
+      String(tally.present),
+      String(tally.skipped),
+    ]);
+    console.log(table([["", "adopted", "here before", "skipped"], ...rows]));
+    for (const note of report.notes) console.log(`- ${note}`);
+    return 0;
+  },
+};

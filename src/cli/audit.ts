@@ -1,0 +1,25 @@
+import { newestActs } from "#core/operator.ts";
+import type { Command } from "./command.ts";
+import { withServices } from "./services.ts";
+import { table } from "./terminal.ts";
+
+export const auditCommand: Command = {
+  name: "audit",
+  summary: "show the newest acts of staff on other people's accounts and conversations",
+  options: [["--limit <count>", "how many", "50"]],
+  async run({ config, options }) {
+    const limit = Math.min(Math.max(Number(options["limit"]) || 50, 1), 10_000);
+    const acts = await withServices(config, (services) => newestActs(services, limit));
+    const rows = acts.map((act) => [
+      act.at,
+      act.actor_name ?? act.actor_id,
+      act.verb,
+      act.conversation_name ?? act.conversation_id ?? "",
+      act.subject_name ?? act.subject_id ?? "",
+      act.detail ?? "",
+    ]);
+    if (rows.length === 0) console.log("Nothing is recorded yet.");
+    else console.log(table([["time", "who", "what", "group", "whom", ""], ...rows]));
+    return 0;
+  },
+};

@@ -1,0 +1,22 @@
+import { backup, BackupError } from "#core/backup.ts";
+import type { Command } from "./command.ts";
+
+export const backupCommand: Command = {
+  name: "backup <file>",
+  summary: "copy the database while it is in use, open the copy and check it",
+  options: [["--force", "overwrite the file"]],
+  async run({ config, words, options }) {
+    const force = Boolean(options["force"]);
+    try {
+      const made = await backup(config.databaseFile, words[0] ?? "", { force });
+      const size = (made.bytes / 1_000_000).toFixed(1);
+      console.log(`Backed up and checked: ${made.file} (${size} MB)`);
+      return 0;
+    } catch (error) {
+      if (!(error instanceof BackupError)) throw error;
+      console.error(error.message);
+      for (const { what, where } of error.problems) console.error(`- ${where}: ${what}`);
+      return 1;
+    }
+  },
+};

@@ -1,0 +1,19 @@
+import { existsSync } from "node:fs";
+import { checkDatabase } from "#core/check.ts";
+import type { Command } from "./command.ts";
+import { withServices } from "./services.ts";
+
+export const checkCommand: Command = {
+  name: "check",
+  summary: "check the database: the file, references, and that no event or message is missing",
+  async run({ config }) {
+    if (!existsSync(config.databaseFile)) {
+      throw new Error(`There is no database at ${config.databaseFile}.`);
+    }
+    const problems = await withServices(config, ({ db }) => checkDatabase(db));
+    for (const { what, where } of problems) console.error(`${where}: ${what}`);
+    if (problems.length > 0) return 1;
+    console.log(`Sound: ${config.databaseFile}`);
+    return 0;
+  },
+};

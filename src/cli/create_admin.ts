@@ -1,0 +1,17 @@
+import { createAdmin } from "#core/operator.ts";
+import type { Command } from "./command.ts";
+import { withServices } from "./services.ts";
+import { readNewPassword } from "./terminal.ts";
+
+export const createAdminCommand: Command = {
+  name: "create-admin <email> <name>",
+  summary: "make an account for an administrator; asks for the password",
+  options: [["--password-stdin", "read the password from the standard input"]],
+  async run({ config, words, options }) {
+    const [email = "", name = ""] = words;
+    const password = await readNewPassword(Boolean(options["passwordStdin"]));
+    await withServices(config, (services) => createAdmin(services, { email, name, password }));
+    console.log(`Created: ${email}`);
+    return 0;
+  },
+};

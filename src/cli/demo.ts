@@ -1,0 +1,45 @@
+import { ConfigError } from "#kit/config.ts";
+import { createCourse, studentPassword } from "#core/demo_course.ts";
+import { type Command, UsageError } from "./command.ts";
+import { createProgress } from "./progress.ts";
+import { withServices } from "./services.ts";
+
+export const demoCommand: Command = {
+  name: "demo",
+  summary: "add a believable course with students, groups and messages",
+  options: [
+    ["--students <count>", "how many students", "300"],
+    ["--groups <count>", "how many groups", "60"],
+    ["--messages <count>", "how many messages", "200000"],
+    ["--seed <number>", "the same seed makes the same course", "1"],
+  ],
+  async run({ config, options }) {
+    if (config.production) {
+      throw new ConfigError("The students' password is known to everybody: not in production.");
+    }
+    const size = {
+      students: wholeNumber(options, "students", 1),
+      groups: wholeNumber(options, "groups", 1),
+      messages: wholeNumber(options, "messages", 0),
+      seed: wholeNumber(options, "seed", 0),
+    };
+    const made = await withServices(config, (services) =>
+      createCourse(services, size, createProgress("messages")),
+    );
+    console.log(
+      `Added ${size.students} students, ${made.groups} groups and ${size.messages} messages.`,
+    );
+    console.log(`Every student signs in with ${studentPassword}, for example ${made.example}`);
+    return 0;
+  },
+};
+
+function wholeNumber(
+  options: Record<string, string | boolean | undefined>,
+  name: string,
+  min: number,
+): number {
+  const value = Number(options[name]);
+  if (Number.isInteger(value) && value >= min && value <= 10_000_000) return value;
+  throw new UsageError(`--${name} ${String(options[name])} is not a whole number from ${min}`);
+}

@@ -1,0 +1,14 @@
+import { existsSync } from "node:fs";
+import type { Command } from "./command.ts";
+import { withServices } from "./services.ts";
+
+export const initDbCommand: Command = {
+  name: "init-db",
+  summary: "create the database, or bring it to the newest schema",
+  async run({ config }) {
+    const existed = existsSync(config.databaseFile);
+    await withServices(config, async () => {});
+    console.log(`${existed ? "Up to date" : "Created"}: ${config.databaseFile}`);
+    return 0;
+  },
+};

@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { ConfigError, type Config } from "#kit/config.ts";
+import { createDemoPeople, demoPeople, holdsOnlyDemo } from "#core/demo_people.ts";
+import { dropDatabase } from "#core/drop_database.ts";
+import type { Command } from "./command.ts";
+import { requireStopped } from "./require_stopped.ts";
+import { withServices } from "./services.ts";
+import { askYes, table } from "./terminal.ts";
+
+export const resetCommand: Command = {
+  name: "reset",
+  summary: "rebuild the demo database; asks when anything else is in it",
+  options: [["--yes", "do not ask"]],
+  async run({ config, options }) {
+    if (config.production) {
+      throw new ConfigError("The demo's passwords are known to everybody: not in production.");
+    }
+    requireStopped(config);
+    const question = `${config.databaseFile} holds more than the demo. Delete all of it?`;
+    const sure =
+      Boolean(options["yes"]) || (await nothingToLose(config)) || (await askYes(question));
+    if (!sure) return 1;
+    dropDatabase(config.databaseFile);
+    await withServices(config, createDemoPeople);
+    console.log(`Rebuilt: ${config.databaseFile}\n`);
+    console.log(table(demoPeople.map(({ email, password, role }) => [email, password, role])));
+    return 0;
+  },
+};
+
+async function nothingToLose(config: Config): Promise<boolean> {
+  if (!existsSync(config.databaseFile)) return true;
+  try {
+    return await withServices(config, holdsOnlyDemo);
+  } catch {
+    // What cannot be opened may hold anything.
+    return false;
+  }
+}

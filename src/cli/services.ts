@@ -1,0 +1,16 @@
+import type { Config } from "#kit/config.ts";
+import type { Services } from "#core/context.ts";
+import { openServices } from "#core/open_services.ts";
+
+/** Opens the installation for one command. Running servers follow what it writes by the log. */
+export async function withServices<T>(
+  config: Config,
+  work: (services: Services) => Promise<T>,
+): Promise<T> {
+  const services = openServices(config, { process: "cli", announce: () => {} });
+  try {
+    return await work(services);
+  } finally {
+    services.db.close();
+  }
+}

@@ -1,0 +1,17 @@
+import { setPasswordOf } from "#core/operator.ts";
+import type { Command } from "./command.ts";
+import { withServices } from "./services.ts";
+import { readNewPassword } from "./terminal.ts";
+
+export const setPasswordCommand: Command = {
+  name: "set-password <email>",
+  summary: "give an account a new password, and sign it out everywhere",
+  options: [["--password-stdin", "read the password from the standard input"]],
+  async run({ config, words, options }) {
+    const [email = ""] = words;
+    const password = await readNewPassword(Boolean(options["passwordStdin"]));
+    await withServices(config, (services) => setPasswordOf(services, { email, password }));
+    console.log(`Changed: ${email}`);
+    return 0;
+  },
+};

@@ -1,0 +1,81 @@
+/** Talking to the person at the terminal, or to the script in their place. */
+
+/** @returns yes only for a plain yes. @throws without a terminal: nobody can answer */
+export async function askYes(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new Error(`${question}\nNobody is there to answer: say --yes.`);
+  process.stdout.write(`${question} [y/N] `);
+  const [answer = ""] = (await readLine({ echo: true })).split("\n");
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+/** A new password: typed twice without being shown, or the first line of the standard input. */
+export async function readNewPassword(fromStdin: boolean): Promise<string> {
+  if (fromStdin) {
+    const [line = ""] = (await Bun.stdin.text()).split(/\r?\n/);
+    return line;
+  }
+  if (!process.stdin.isTTY) {
+    throw new Error("Nobody is there to type a password: say --password-stdin and pipe it in.");
+  }
+  process.stdout.write("Password: ");
+  const password = await readLine({ echo: false });
+  process.stdout.write("\nOnce more: ");
+  const again = await readLine({ echo: false });
+  process.stdout.write("\n");
+  if (password !== again) throw new Error("The two are not the same.");
+  return password;
+}
+
+/** Return, line feed, Ctrl-D. */
+const lineEnds = ["\r", "\n", "\u0004"];
+
+/** One line. Without echo the terminal is in raw mode, and editing keys are done here. */
+function readLine({ echo }: { echo: boolean }): Promise<string> {
+  const { stdin } = process;
+  stdin.setEncoding("utf8");
+  if (!echo) stdin.setRawMode(true);
+  let line = "";
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      stdin.off("data", take);
+      if (!echo) stdin.setRawMode(false);
+      stdin.pause();
+    };
+    const take = (typed: string) => {
+      for (const sign of typed) {
+        if (sign === "\u0003") {
+          stop();
+          reject(new Error("\nCancelled."));
+          return;
+        }
+        if (lineEnds.includes(sign)) {
+          stop();
+          resolve(line);
+          return;
+        }
+        if (sign === "\u007f" || sign === "\b") line = line.slice(0, -1);
+        else line += sign;
+      }
+    };
+    stdin.on("data", take);
+    stdin.resume();
+  });
+}
+
+/** Columns under each other, the last one as long as it is. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => Bun.stringWidth(row[column] ?? ""))),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column === row.length - 1
+            ? cell
+            : cell + " ".repeat(widths[column]! - Bun.stringWidth(cell)),
+        )
+        .join("  "),
+    )
+    .join("\n");
+}
