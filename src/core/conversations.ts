@@ -18,6 +18,7 @@ import { recordAct } from "./audit.ts";
 import type { Context } from "./context.ts";
 import { notFound, Refusal } from "./errors.ts";
 import { write } from "./events.ts";
+import { excerpt } from "./excerpt.ts";
 import { addMember, type NewMember, requirePeople } from "./membership.ts";
 import { mayManageGroups, seesEverything } from "./permissions.ts";
 
@@ -26,6 +27,11 @@ export const groupLimits = { nameChars: 120, descriptionChars: 2_000 } as const;
 /** The conversations of the actor's list: one's own, or all of them for staff. */
 export function list({ db, actor }: Context): Promise<ListedRow[]> {
   return seesEverything(actor) ? listedAll(db, actor.id) : listedOfMember(db, actor.id);
+}
+
+/** The conversations someone is a member of; none for whoever may not know. */
+export async function listOf({ db, actor }: Context, userId: string): Promise<ListedRow[]> {
+  return userId === actor.id || seesEverything(actor) ? listedOfMember(db, userId) : [];
 }
 
 /** @throws {Refusal} not_found, also when it is not the actor's to see */
@@ -53,12 +59,6 @@ export function viewOfListed(row: ListedRow): ConversationView {
       },
     }),
   };
-}
-
-/** The start of a message, for lists: one line. A removed message has none. */
-export function excerpt(content: string): string {
-  const line = content.slice(0, 240).replace(/\s+/g, " ").trim();
-  return Array.from(line).slice(0, 120).join("");
 }
 
 export interface GroupInput {

@@ -8,9 +8,13 @@ import type { EventFrame, MemberView, MessageView } from "#protocol/frames.ts";
 import type { Queries } from "#storage/database.ts";
 import {
   conversationEventsAfter,
+  type ConversationPosition,
   type EventRow,
   eventsAfter,
+  dataVersion,
   insertEvent,
+  newestEventId,
+  seqAt,
 } from "#storage/events.ts";
 import { messageById } from "#storage/messages.ts";
 import type { Services } from "./context.ts";
@@ -68,10 +72,28 @@ export async function readLog(
 /** A conversation's events after `seq`, oldest first. The caller has checked who asks. */
 export async function readConversationLog(
   db: Queries,
-  key: { conversationId: string; seq: number; limit: number },
+  key: ConversationPosition,
 ): Promise<EventFrame[]> {
   const rows = await conversationEventsAfter(db, key);
   return Promise.all(rows.map((row) => frameOfRow(db, row)));
+}
+
+/** The seq a conversation had when the whole log had reached an id. */
+export function conversationSeqAt(
+  db: Queries,
+  key: { conversationId: string; upToId: number },
+): Promise<number> {
+  return seqAt(db, key);
+}
+
+/** The id that the log has reached. */
+export function logPosition(db: Queries): Promise<number> {
+  return newestEventId(db);
+}
+
+/** Another number whenever somebody else has written to the database. */
+export function logVersion(db: Queries): Promise<number> {
+  return dataVersion(db);
 }
 
 async function entryOfRow(db: Queries, row: EventRow): Promise<LogEntry> {

@@ -203,10 +203,13 @@ export interface RefusalFrame {
   meta: { about?: string; conversationId?: string; messageId?: string };
 }
 
-/** A conversation that is not open got something new. */
+/**
+ * A conversation that is not open got a message: one more is unread, unless the reader sent it.
+ * The same frame goes to everybody; one whose seq the reader's list has reached says nothing new.
+ */
 export interface Counter {
   messageType: "Counter";
-  payload: { unread: number; lastMessage?: ConversationView["lastMessage"] };
+  payload: { senderId: string; lastMessage: NonNullable<ConversationView["lastMessage"]> };
   meta: { conversationId: string; seq: number };
 }
 

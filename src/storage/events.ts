@@ -30,14 +30,34 @@ export function eventsAfter(db: Queries, key: { id: number; limit: number }): Pr
     from events where id > ${key.id} order by id limit ${key.limit}`;
 }
 
+export interface ConversationPosition {
+  conversationId: string;
+  seq: number;
+  limit: number;
+  /** Only what the whole log had reached at this id. */
+  upToId?: number;
+}
+
 export function conversationEventsAfter(
   db: Queries,
-  key: { conversationId: string; seq: number; limit: number },
+  { conversationId, seq, limit, upToId = Number.MAX_SAFE_INTEGER }: ConversationPosition,
 ): Promise<EventRow[]> {
   return db.all<EventRow>`
     select id, conversation_id, seq, user_id, kind, message_id, data, created_at
-    from events where conversation_id = ${key.conversationId} and seq > ${key.seq}
-    order by seq limit ${key.limit}`;
+    from events where conversation_id = ${conversationId} and seq > ${seq} and id <= ${upToId}
+    order by seq limit ${limit}`;
+}
+
+/** The seq that a conversation had when the whole log had reached an id. */
+export async function seqAt(
+  db: Queries,
+  key: { conversationId: string; upToId: number },
+): Promise<number> {
+  const row = await db.get<{ seq: number }>`
+    select seq from events
+    where conversation_id = ${key.conversationId} and id <= ${key.upToId}
+    order by seq desc limit 1`;
+  return row?.seq ?? 0;
 }
 
 export async function newestEventId(db: Queries): Promise<number> {

@@ -1,4 +1,7 @@
 /** The web application as a process: reads the configuration, opens what it needs, listens. */
+import { join } from "node:path";
+import { connectBus } from "#bus/unix.ts";
+import { systemClock } from "#kit/clock.ts";
 import { type Config, readConfig } from "#kit/config.ts";
 import type { Services } from "#core/context.ts";
 import { exitWithParent } from "#kit/parent.ts";
@@ -29,12 +32,17 @@ export function startWeb(config: Config, services: Services): WebServer {
 if (import.meta.main) {
   exitWithParent();
   const config = readConfig();
-  const services = openServices(config, { process: "web", announce: () => {} });
+  const bus = connectBus(join(config.instanceDir, "bus.sock"), systemClock);
+  const services = openServices(config, {
+    process: "web",
+    announce: (entries) => bus.publish("log", String(entries.at(-1)?.id ?? 0)),
+  });
   const server = startWeb(config, services);
   services.log.info("listening", { host: config.host, port: server.port });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       void server.stop().then(() => {
+        bus.close();
         services.db.close();
         process.exit(0);
       });

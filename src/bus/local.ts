@@ -1,0 +1,45 @@
+/** The bus within one process: between servers that a test or a single program starts together. */
+import type { Bus } from "./bus.ts";
+
+type Listener = (text: string) => void;
+
+export interface LocalHub {
+  /** One participant's end; it does not hear itself. */
+  join(): Bus;
+}
+
+export function createLocalHub(): LocalHub {
+  const participants = new Set<Map<string, Set<Listener>>>();
+  return {
+    join() {
+      const own = new Map<string, Set<Listener>>();
+      participants.add(own);
+      return {
+        publish(topic, text) {
+          for (const other of participants) {
+            if (other === own) continue;
+            for (const listener of other.get(topic) ?? []) listener(text);
+          }
+        },
+        subscribe(topic, listener) {
+          return addListener(own, topic, listener);
+        },
+        close() {
+          participants.delete(own);
+        },
+      };
+    },
+  };
+}
+
+/** @returns the end of the subscription */
+export function addListener(
+  listeners: Map<string, Set<Listener>>,
+  topic: string,
+  listener: Listener,
+): () => void {
+  const set = listeners.get(topic) ?? new Set();
+  listeners.set(topic, set);
+  set.add(listener);
+  return () => set.delete(listener);
+}

@@ -1,0 +1,61 @@
+/**
+ * Who opens a socket: by header, by cookie from our own pages, by subprotocol, or later by the
+ * token of its IdMessage. What is claimed without proof counts for nothing.
+ */
+import type { Config } from "#kit/config.ts";
+import type { Actor, Services } from "#core/context.ts";
+import { sessionCookieName } from "#core/cookie_name.ts";
+import { actorOfCookie, actorOfToken } from "#core/sessions.ts";
+
+export type Upgrade =
+  | { kind: "refused"; status: 401 | 403; message: string }
+  /** Nobody yet: the IdMessage has to carry a token. */
+  | { kind: "accepted"; actor: Actor | undefined; subprotocol?: string };
+
+/** Decides about a request that wants to become a socket. One look into the database at most. */
+export async function authenticate(
+  services: Services,
+  config: Config,
+  headers: Headers,
+): Promise<Upgrade> {
+  const bearer = headers.get("Authorization")?.match(/^Bearer +(\S+) *$/i)?.[1];
+  if (bearer !== undefined) return byToken(services, bearer);
+
+  const cookie = sessionCookie(config, headers.get("Cookie") ?? "");
+  if (cookie !== undefined) {
+    // A browser sends the cookie from any page: only ours may use it.
+    if (!isOwnOrigin(config, headers.get("Origin"))) {
+      return { kind: "refused", status: 403, message: "This page may not open a connection." };
+    }
+    return { kind: "accepted", actor: await actorOfCookie(services, cookie) };
+  }
+
+  const [scheme, token] = subprotocols(headers);
+  if (scheme === "bearer" && token !== undefined) {
+    const upgrade = await byToken(services, token);
+    return upgrade.kind === "accepted" ? { ...upgrade, subprotocol: scheme } : upgrade;
+  }
+  return { kind: "accepted", actor: undefined };
+}
+
+async function byToken(services: Services, token: string): Promise<Upgrade> {
+  const actor = await actorOfToken(services, token);
+  return actor
+    ? { kind: "accepted", actor }
+    : { kind: "refused", status: 401, message: "The token is not valid any more." };
+}
+
+/** A client that is no browser sends no Origin; the original's mobile client is one. */
+function isOwnOrigin(config: Config, origin: string | null): boolean {
+  return origin === null || origin === new URL(config.publicUrl).origin;
+}
+
+function sessionCookie(config: Config, header: string): string | undefined {
+  const name = sessionCookieName(config.publicUrl.startsWith("https:"));
+  const pair = header.split(/; */).find((part) => part.startsWith(`${name}=`));
+  return pair?.slice(name.length + 1) || undefined;
+}
+
+function subprotocols(headers: Headers): string[] {
+  return (headers.get("Sec-WebSocket-Protocol") ?? "").split(",").map((part) => part.trim());
+}

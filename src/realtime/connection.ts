@@ -1,0 +1,104 @@
+/** One client: who it is, what it follows, and what it has sent that waits to be handled. */
+import type { ServerWebSocket } from "bun";
+import type { Actor } from "#core/context.ts";
+import { encode } from "#protocol/codec.ts";
+import type { RefusalCode } from "#protocol/codes.ts";
+import type { MemberRole, RefusalFrame, ServerFrame } from "#protocol/frames.ts";
+import { limits } from "#protocol/limits.ts";
+
+/** `legacy` clients speak the original's two frames; `current` ones said their protocol version. */
+export type Dialect = "legacy" | "current";
+
+export type ConnectionState =
+  | { kind: "unidentified" }
+  | { kind: "identified"; dialect: Dialect; member: OnlineMember }
+  | { kind: "closed" };
+
+/** An account with at least one socket here, and what it is a member of. */
+export interface OnlineMember {
+  actor: Actor;
+  connections: Set<Connection>;
+  /** Kept true by the log. */
+  roles: Map<string, MemberRole>;
+}
+
+export type Socket = ServerWebSocket<Connection>;
+
+/** What a refusal is about, as far as it could be read. */
+export interface About {
+  about?: string;
+  conversationId?: string;
+  messageId?: string;
+}
+
+export class Connection {
+  state: ConnectionState = { kind: "unidentified" };
+  /** Conversations whose events are sent whole. */
+  readonly open = new Set<string>();
+  /** Set when the socket has opened. */
+  socket: Socket | undefined;
+  /** Frames received and not yet answered. */
+  pending = 0;
+  /** The end of the frames that have to be handled one after another. */
+  chain: Promise<void> = Promise.resolve();
+  frameTokens: number = limits.frameBurst;
+  refilledAtMs: number;
+  openedAtMs: number;
+  heardAtMs: number;
+  verifiedAtMs: number;
+
+  constructor(
+    /** Who the upgrade request proved to be. */
+    public actor: Actor | undefined,
+    nowMs: number,
+  ) {
+    this.refilledAtMs = nowMs;
+    this.openedAtMs = nowMs;
+    this.heardAtMs = nowMs;
+    this.verifiedAtMs = nowMs;
+  }
+
+  send(frame: ServerFrame): void {
+    this.socket?.send(encode(frame), false);
+  }
+
+  refuse(
+    code: RefusalCode,
+    message: string,
+    details: About & { retryAfterMs?: number; retry: boolean },
+  ): void {
+    const { about, conversationId, messageId, retry, retryAfterMs } = details;
+    const frame: RefusalFrame = {
+      messageType: "Refusal",
+      payload: { code, message, retry, ...(retryAfterMs !== undefined && { retryAfterMs }) },
+      meta: {
+        ...(about !== undefined && { about }),
+        ...(conversationId !== undefined && { conversationId }),
+        ...(messageId !== undefined && { messageId }),
+      },
+    };
+    this.send(frame);
+  }
+
+  subscribe(topic: string): void {
+    this.socket?.subscribe(topic);
+  }
+
+  unsubscribe(topic: string): void {
+    this.socket?.unsubscribe(topic);
+  }
+
+  close(code: number, reason: string): void {
+    this.socket?.close(code, reason);
+  }
+
+  /** @returns whether one more frame of this socket may be handled now */
+  takeFrame(nowMs: number): boolean {
+    const refill = ((nowMs - this.refilledAtMs) / 1000) * limits.framesPerSecond;
+    this.frameTokens = Math.min(limits.frameBurst, this.frameTokens + refill);
+    this.refilledAtMs = nowMs;
+    if (this.frameTokens < 1) return false;
+    this.frameTokens -= 1;
+    return true;
+  }
+}

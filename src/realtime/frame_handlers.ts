@@ -1,0 +1,240 @@
+/** What each frame of a client asks for. Verbs and permissions are core's; here they get an answer. */
+import { unreachable } from "#kit/assert.ts";
+import {
+  list as listConversations,
+  get as getConversation,
+  viewOfListed,
+} from "#core/conversations.ts";
+import { recordOversight } from "#core/audit.ts";
+import type { Actor, Context, Services } from "#core/context.ts";
+import { Refusal, notFound } from "#core/errors.ts";
+import { read } from "#core/members.ts";
+import { edit, post, remove } from "#core/messages.ts";
+import { memberships } from "#core/memberships.ts";
+import { maySee, seesEverything } from "#core/permissions.ts";
+import { actorOfToken } from "#core/sessions.ts";
+import { closeCodes } from "#protocol/codes.ts";
+import {
+  type ChatMessageIn,
+  type ClientFrame,
+  type IdMessage,
+  type MemberRole,
+  protocolVersion,
+} from "#protocol/frames.ts";
+import { limits } from "#protocol/limits.ts";
+import type { Connection, Dialect, OnlineMember } from "./connection.ts";
+import type { Realtime } from "./parts.ts";
+import { openConversation } from "./resume.ts";
+import { topics } from "./topics.ts";
+
+/** Frames that need not wait for the ones before them: the transaction queue keeps their order. */
+export function isPipelined(frame: ClientFrame): boolean {
+  return frame.messageType === "ChatMessage";
+}
+
+/** @throws {Refusal} which the caller sends to the client, and to nobody else */
+export async function handle(
+  realtime: Realtime,
+  connection: Connection,
+  frame: ClientFrame,
+): Promise<void> {
+  if (frame.messageType === "Ping") return pong(realtime, connection);
+  if (frame.messageType === "IdMessage") return identify(realtime, connection, frame);
+  if (connection.state.kind !== "identified") {
+    throw new Refusal("unauthenticated", "Say who you are first: send an IdMessage.");
+  }
+  const { member } = connection.state;
+  const context: Context = { ...realtime.services, actor: connection.actor ?? member.actor };
+  switch (frame.messageType) {
+    case "ChatMessage":
+      return chat(context, connection, frame);
+    case "Open":
+      return open(realtime, context, connection, frame.meta);
+    case "Leave":
+      return realtime.hub.unfollow(connection, frame.meta.conversationId);
+    case "EditMessage":
+      await edit(context, { ...frame.meta, content: frame.payload.content });
+      return undefined;
+    case "RemoveMessage":
+      await remove(context, { ...frame.meta, reason: frame.payload.reason ?? undefined });
+      return undefined;
+    case "Typing":
+      requireSight(member, frame.meta.conversationId);
+      return realtime.typing.say(member.actor, frame.meta.conversationId);
+    case "Read": {
+      const position = { conversationId: frame.meta.conversationId, seq: frame.meta.seq };
+      const moved = await read(context, position);
+      if (moved) realtime.readMoved(member.actor.id, { ...position, ...moved });
+      return undefined;
+    }
+    default:
+      return unreachable(frame);
+  }
+}
+
+async function identify(
+  realtime: Realtime,
+  connection: Connection,
+  frame: IdMessage,
+): Promise<void> {
+  const { services, hub } = realtime;
+  const actor = connection.actor ?? (await actorOfFrame(services, frame));
+  if (!actor) {
+    throw new Refusal("unauthenticated", "Sign in first; the connection is not signed in.");
+  }
+  if (actor.id !== frame.senderId) {
+    throw new Refusal("forbidden", "senderId is not the account that is signed in.");
+  }
+  connection.actor = actor;
+  const dialect: Dialect = (frame.protocol ?? 0) >= 1 ? "current" : "legacy";
+  const context: Context = { ...services, actor };
+  if (connection.state.kind === "unidentified")
+    await enter(realtime, connection, { context, dialect });
+  if (dialect === "legacy") {
+    for (const conversationId of connection.open) hub.unfollow(connection, conversationId);
+  }
+  if (frame.convId !== "")
+    await open(realtime, context, connection, { conversationId: frame.convId });
+}
+
+async function actorOfFrame(services: Services, { token }: IdMessage): Promise<Actor | undefined> {
+  return token ? actorOfToken(services, token) : undefined;
+}
+
+/** Makes a socket one of the account's, with everything that account is a member of. */
+async function enter(
+  realtime: Realtime,
+  connection: Connection,
+  { context, dialect }: { context: Context; dialect: Dialect },
+): Promise<void> {
+  const { roster, tail, presence } = realtime;
+  const present = roster.get(context.actor.id);
+  if (present && present.connections.size >= limits.socketsPerUser) {
+    connection.close(closeCodes.flooding, "too many connections");
+    throw new Refusal("limited", "Too many connections of this account.", { retryAfterMs: 60_000 });
+  }
+  // What is read here and what the log delivers meanwhile must not fall between each other.
+  for (;;) {
+    const position = tail.lastId;
+    const { welcome, roles } = await situation(context, realtime.epoch, dialect);
+    if (tail.lastId !== position) continue;
+    if (connection.state.kind !== "unidentified") return;
+    const member = roster.add(connection, context.actor, roles);
+    connection.state = { kind: "identified", dialect, member };
+    if (welcome) {
+      connection.send(welcome);
+      connection.subscribe(topics.user(context.actor.id));
+      for (const { id } of welcome.payload.conversations) connection.subscribe(topics.passive(id));
+    }
+    for (const conversationId of roles.keys()) presence.changed(conversationId);
+    return;
+  }
+}
+
+/** What an account is in: one query, the list for clients of ours, only the roles for others. */
+export async function situation(context: Context, epoch: string, dialect: Dialect) {
+  if (dialect === "legacy") return { roles: await memberships(context), welcome: undefined };
+  const rows = await listConversations(context);
+  const roles = new Map<string, MemberRole>();
+  for (const row of rows) if (row.member_role) roles.set(row.id, row.member_role);
+  const welcome = {
+    messageType: "Welcome" as const,
+    payload: {
+      userId: context.actor.id,
+      protocol: protocolVersion,
+      epoch,
+      heartbeatMs: limits.heartbeatMs,
+      conversations: rows.map(viewOfListed),
+    },
+    meta: { timestamp: new Date(context.clock.now()).toISOString() },
+  };
+  return { roles, welcome };
+}
+
+async function chat(context: Context, connection: Connection, frame: ChatMessageIn): Promise<void> {
+  const { payload, meta } = frame;
+  if (meta.senderId !== context.actor.id) {
+    throw new Refusal("forbidden", "senderId is not the account that is signed in.");
+  }
+  const message = await post(context, {
+    conversationId: meta.conversationId,
+    content: payload.content,
+    clientId: meta.messageId ?? undefined,
+    sentFromClient: meta.timestamp,
+  });
+  if (connection.state.kind !== "identified" || connection.state.dialect === "legacy") return;
+  connection.send({
+    messageType: "Ack",
+    payload: { message },
+    meta: {
+      conversationId: message.conversationId,
+      clientId: meta.messageId ?? "",
+      messageId: message.id,
+      seq: message.seq,
+    },
+  });
+}
+
+async function open(
+  realtime: Realtime,
+  context: Context,
+  connection: Connection,
+  position: { conversationId: string; seq?: number; epoch?: string },
+): Promise<void> {
+  if (connection.state.kind !== "identified") return;
+  const { member, dialect } = connection.state;
+  const { conversationId } = position;
+  if (connection.open.size >= limits.openConversations && !connection.open.has(conversationId)) {
+    throw new Refusal("limited", `At most ${limits.openConversations} groups can be open at once.`);
+  }
+  requireSight(member, conversationId);
+  if (!member.roles.has(conversationId)) {
+    await getConversation(context, conversationId);
+    await recordOversight(context, conversationId);
+  }
+  if (dialect === "legacy") return realtime.hub.follow(connection, conversationId);
+  await openConversation(realtime, connection, position);
+}
+
+function requireSight({ actor, roles }: OnlineMember, conversationId: string): void {
+  if (!maySee(actor, roles.get(conversationId))) throw notFound("group");
+}
+
+function pong({ services }: Realtime, connection: Connection): void {
+  const timestamp = new Date(services.clock.now()).toISOString();
+  connection.send({ messageType: "Pong", payload: {}, meta: { timestamp } });
+}
+
+/** After an account has changed: the same sockets, with what it may now. */
+export async function reconsider(
+  realtime: Realtime,
+  member: OnlineMember,
+  actor: Actor,
+): Promise<void> {
+  const { services, hub, roster, tail, epoch } = realtime;
+  const context: Context = { ...services, actor };
+  for (;;) {
+    const position = tail.lastId;
+    const { roles, welcome } = await situation(context, epoch, "current");
+    if (tail.lastId !== position) continue;
+    const before = [...member.roles.keys()];
+    member.actor = actor;
+    roster.setRoles(member, roles);
+    for (const connection of member.connections) {
+      if (connection.actor) connection.actor = { ...actor, sessionId: connection.actor.sessionId };
+      const sees = (id: string) => seesEverything(actor) || roles.has(id);
+      for (const id of [...connection.open, ...before]) {
+        if (sees(id)) continue;
+        hub.unfollow(connection, id);
+        connection.unsubscribe(topics.passive(id));
+      }
+      if (connection.state.kind !== "identified" || connection.state.dialect === "legacy") continue;
+      if (!welcome) continue;
+      connection.send(welcome);
+      for (const { id } of welcome.payload.conversations) {
+        if (!connection.open.has(id)) connection.subscribe(topics.passive(id));
+      }
+    }
+    return;
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * What happened, to whom it is sent. Entries of the log come in order; each event is encoded once
+ * for each wire variant, and whoever is removed hears nothing that comes after.
+ */
+import { unreachable } from "#kit/assert.ts";
+import type { LogEntry, UserNotice } from "#core/log_entry.ts";
+import { seesEverything } from "#core/permissions.ts";
+import { encode } from "#protocol/codec.ts";
+import { closeCodes } from "#protocol/codes.ts";
+import type { EventFrame, ServerFrame, SignedOutReason } from "#protocol/frames.ts";
+import type { Connection, OnlineMember } from "./connection.ts";
+import type { Roster } from "./roster.ts";
+import { topics } from "./topics.ts";
+import { counterFrame, legacyFrame } from "./wire_variants.ts";
+
+export interface HubPorts {
+  roster: Roster;
+  publish(topic: string, text: string): void;
+  /** Sends someone the conversation as their list shows it. */
+  list(member: OnlineMember, conversationId: string): void;
+  /** Looks again at who an account is; ends its sockets when it is nobody any more. */
+  refresh(member: OnlineMember): void;
+  membersChanged(conversationId: string): void;
+  nowIso(): string;
+}
+
+export class Hub {
+  constructor(private readonly ports: HubPorts) {}
+
+  deliver(entry: LogEntry): void {
+    if (entry.scope === "user") this.#notice(entry.userId, entry.notice);
+    else this.#event(entry.frame);
+  }
+
+  /** Follows a conversation with everything that happens in it. */
+  follow(connection: Connection, conversationId: string): void {
+    if (connection.state.kind !== "identified") return;
+    connection.open.add(conversationId);
+    if (connection.state.dialect === "legacy")
+      return connection.subscribe(topics.legacy(conversationId));
+    connection.unsubscribe(topics.passive(conversationId));
+    connection.subscribe(topics.open(conversationId));
+  }
+
+  /** Goes back to counters, for a member; to nothing, for everybody else. */
+  unfollow(connection: Connection, conversationId: string): void {
+    connection.open.delete(conversationId);
+    connection.unsubscribe(topics.open(conversationId));
+    connection.unsubscribe(topics.legacy(conversationId));
+    if (connection.state.kind !== "identified" || connection.state.dialect === "legacy") return;
+    const { actor, roles } = connection.state.member;
+    if (roles.has(conversationId) || seesEverything(actor))
+      connection.subscribe(topics.passive(conversationId));
+  }
+
+  signOut(connection: Connection, reason: SignedOutReason): void {
+    if (connection.state.kind === "identified" && connection.state.dialect === "current") {
+      connection.send({
+        messageType: "SignedOut",
+        payload: { reason },
+        meta: { timestamp: this.ports.nowIso() },
+      });
+    }
+    connection.close(closeCodes.signedOut, reason);
+  }
+
+  /** Ends everything an account follows in a conversation, on all of its devices. */
+  exclude(member: OnlineMember, conversationId: string): void {
+    for (const connection of member.connections) {
+      connection.open.delete(conversationId);
+      connection.unsubscribe(topics.open(conversationId));
+      connection.unsubscribe(topics.legacy(conversationId));
+      connection.unsubscribe(topics.passive(conversationId));
+    }
+    this.#toUser(member.actor.id, {
+      messageType: "ConversationUnlisted",
+      payload: {},
+      meta: { conversationId },
+    });
+  }
+
+  #event(frame: EventFrame): void {
+    const { conversationId } = frame.meta;
+    // Out before the event is sent: nothing with this seq or a later one reaches who was removed.
+    if (frame.messageType === "MemberRemoved") this.#removed(frame.payload.userId, conversationId);
+    this.ports.publish(topics.open(conversationId), encode(frame));
+    if (frame.messageType === "ChatMessage") {
+      this.ports.publish(topics.legacy(conversationId), encode(legacyFrame(frame)));
+      this.ports.publish(topics.passive(conversationId), encode(counterFrame(frame)));
+    } else {
+      this.#afterwards(frame);
+    }
+  }
+
+  #afterwards(frame: Exclude<EventFrame, { messageType: "ChatMessage" }>): void {
+    const { conversationId } = frame.meta;
+    switch (frame.messageType) {
+      case "MemberAdded":
+      case "MemberChanged": {
+        const { userId, role } = frame.payload.member;
+        const member = this.ports.roster.get(userId);
+        if (member) {
+          this.ports.roster.setRole(member, conversationId, role);
+          this.ports.list(member, conversationId);
+        }
+        // A new group: staff see it, members or not.
+        if (frame.meta.seq === 1) this.#toStaff((staff) => this.ports.list(staff, conversationId));
+        return this.ports.membersChanged(conversationId);
+      }
+      case "MemberRemoved":
+        return this.ports.membersChanged(conversationId);
+      // The newest message stands in lists, too.
+      case "MessageRemoved":
+      case "MessageEdited":
+      case "ConversationChanged":
+        return this.#everyoneConcerned(conversationId, (member) =>
+          this.ports.list(member, conversationId),
+        );
+      case "ConversationDeleted":
+        return this.#everyoneConcerned(conversationId, (member) => {
+          this.ports.roster.dropRole(member, conversationId);
+          this.exclude(member, conversationId);
+        });
+      default:
+        return unreachable(frame);
+    }
+  }
+
+  #removed(userId: string, conversationId: string): void {
+    const member = this.ports.roster.get(userId);
+    if (!member) return;
+    this.ports.roster.dropRole(member, conversationId);
+    if (seesEverything(member.actor)) this.ports.list(member, conversationId);
+    else this.exclude(member, conversationId);
+  }
+
+  #notice(userId: string, notice: UserNotice): void {
+    const member = this.ports.roster.get(userId);
+    if (!member) return;
+    switch (notice.kind) {
+      case "sessions_ended": {
+        const { sessionIds, reason } = notice;
+        for (const connection of member.connections) {
+          const ended =
+            sessionIds === "all" || sessionIds.includes(connection.actor?.sessionId ?? "");
+          if (ended) this.signOut(connection, reason);
+        }
+        return;
+      }
+      case "user_changed":
+        return this.ports.refresh(member);
+      default:
+        unreachable(notice);
+    }
+  }
+
+  #toUser(userId: string, frame: ServerFrame): void {
+    this.ports.publish(topics.user(userId), encode(frame));
+  }
+
+  #toStaff(act: (member: OnlineMember) => void): void {
+    for (const member of this.ports.roster.all()) {
+      if (seesEverything(member.actor)) act(member);
+    }
+  }
+
+  #everyoneConcerned(conversationId: string, act: (member: OnlineMember) => void): void {
+    const concerned = new Set(this.ports.roster.membersOf(conversationId));
+    this.#toStaff((member) => concerned.add(member));
+    for (const member of concerned) act(member);
+  }
+}

@@ -1,0 +1,89 @@
+/** From the bytes of a socket to a handled frame, or to a refusal that its sender is sent. */
+import { errorFields } from "#kit/log.ts";
+import { uuidv7 } from "#kit/ids.ts";
+import { asRefusal } from "#core/errors.ts";
+import { decodeClientFrame } from "#protocol/codec.ts";
+import { closeCodes, refusalCodes } from "#protocol/codes.ts";
+import type { ClientFrame } from "#protocol/frames.ts";
+import { limits } from "#protocol/limits.ts";
+import type { About, Connection } from "./connection.ts";
+import { handle, isPipelined } from "./frame_handlers.ts";
+import type { Realtime } from "./parts.ts";
+
+/** Frames of one socket are handled in order; one that comes too fast is refused, not queued. */
+export function receive(
+  realtime: Realtime,
+  connection: Connection,
+  data: string | Uint8Array,
+): void {
+  const { clock } = realtime.services;
+  connection.heardAtMs = clock.monotonic();
+  if (!connection.takeFrame(connection.heardAtMs)) {
+    return connection.refuse("limited", "Too many frames at once.", {
+      retry: true,
+      retryAfterMs: 1_000,
+    });
+  }
+  if (typeof data !== "string") {
+    return connection.refuse("invalid", "Frames are JSON text, not bytes.", { retry: false });
+  }
+  if (Buffer.byteLength(data) > limits.frameBytes) {
+    const message = `A frame has at most ${limits.frameBytes} bytes.`;
+    return connection.refuse("too_large", message, { retry: false });
+  }
+  const decoded = decodeClientFrame(data);
+  if (!decoded.ok) {
+    const { code, message, ...about } = decoded.refusal;
+    return connection.refuse(code, message, { ...about, retry: refusalCodes[code].retry });
+  }
+  if (connection.pending >= limits.queuedFrames) {
+    return connection.close(closeCodes.flooding, "too many unanswered frames");
+  }
+  enqueue(realtime, connection, decoded.frame);
+}
+
+function enqueue(realtime: Realtime, connection: Connection, frame: ClientFrame): void {
+  connection.pending += 1;
+  // A message waits for what came before it to start, not for it to end.
+  const started = connection.chain.then(() => answer(realtime, connection, frame));
+  connection.chain = isPipelined(frame) ? connection.chain : started;
+}
+
+/** Handles one frame; whatever goes wrong ends here, with the client told. */
+async function answer(
+  realtime: Realtime,
+  connection: Connection,
+  frame: ClientFrame,
+): Promise<void> {
+  try {
+    if (connection.state.kind !== "closed") await handle(realtime, connection, frame);
+  } catch (error) {
+    const refusal = asRefusal(error);
+    const { code, retry, retryAfterMs } = refusal;
+    let { message } = refusal;
+    if (code === "internal") {
+      const reference = uuidv7(realtime.services.clock.now());
+      realtime.services.log.error("frame.failed", {
+        reference,
+        kind: frame.messageType,
+        ...errorFields(error),
+      });
+      message = `${message} (${reference})`;
+    }
+    connection.refuse(code, message, { ...aboutOf(frame), retry, retryAfterMs });
+  } finally {
+    connection.pending -= 1;
+  }
+}
+
+function aboutOf(frame: ClientFrame): About {
+  if (frame.messageType === "IdMessage") {
+    return { about: frame.messageType, conversationId: frame.convId || undefined };
+  }
+  const { meta } = frame;
+  return {
+    about: frame.messageType,
+    conversationId: "conversationId" in meta ? meta.conversationId : undefined,
+    messageId: "messageId" in meta ? (meta.messageId ?? undefined) : undefined,
+  };
+}

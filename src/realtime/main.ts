@@ -1,0 +1,30 @@
+/** The socket server as a process: reads the configuration, opens what it needs, listens. */
+import { join } from "node:path";
+import { readConfig } from "#kit/config.ts";
+import { systemClock } from "#kit/clock.ts";
+import { connectBus } from "#bus/unix.ts";
+import type { LogEntry } from "#core/log_entry.ts";
+import { openServices } from "#core/open_services.ts";
+import { startRealtime } from "./server.ts";
+
+if (import.meta.main) {
+  const config = readConfig();
+  let follow = (_entries: LogEntry[]) => {};
+  const services = openServices(config, {
+    process: "realtime",
+    announce: (entries) => follow(entries),
+  });
+  const bus = connectBus(join(config.instanceDir, "bus.sock"), systemClock);
+  const server = await startRealtime({ config, services, bus });
+  follow = (entries) => server.announce(entries);
+  services.log.info("listening", { host: config.host, port: server.port });
+
+  const stop = async () => {
+    await server.stop();
+    bus.close();
+    services.db.close();
+    process.exit(0);
+  };
+  process.once("SIGINT", () => void stop());
+  process.once("SIGTERM", () => void stop());
+}

@@ -1,0 +1,26 @@
+import type { Services } from "#core/context.ts";
+import type { Hub } from "./hub.ts";
+import type { Presence } from "./presence.ts";
+import type { Roster } from "./roster.ts";
+import type { Tail } from "./tail.ts";
+import type { Typing } from "./typing.ts";
+
+/** What a running socket server is made of. */
+export interface Realtime {
+  services: Services;
+  /** Of the log that positions belong to. */
+  epoch: string;
+  roster: Roster;
+  hub: Hub;
+  tail: Tail;
+  presence: Presence;
+  typing: Typing;
+  /** Tells the account's other devices that it has read. */
+  readMoved(userId: string, position: ReadPosition): void;
+}
+
+export interface ReadPosition {
+  conversationId: string;
+  seq: number;
+  unread: number;
+}

@@ -1,0 +1,75 @@
+/** Opening a conversation: everything after the client's position, then everything live. */
+import { readConversationLog, conversationSeqAt } from "#core/events.ts";
+import { maySee } from "#core/permissions.ts";
+import type { EventFrame } from "#protocol/frames.ts";
+import { limits } from "#protocol/limits.ts";
+import type { Connection } from "./connection.ts";
+import type { Realtime } from "./parts.ts";
+
+export interface Wanted {
+  conversationId: string;
+  /** Where the client stands; a client without a position starts with what is live. */
+  seq?: number;
+  epoch?: string;
+}
+
+/**
+ * Replay and live delivery join without gap and without double: the replay ends exactly where
+ * the log was delivered to everybody, in the same turn of the event loop as the subscription.
+ */
+export async function openConversation(
+  { services, tail, hub, epoch, presence }: Realtime,
+  connection: Connection,
+  wanted: Wanted,
+): Promise<void> {
+  const { conversationId } = wanted;
+  const from = wanted.seq ?? undefined;
+  for (;;) {
+    const upToId = tail.lastId;
+    const head = await conversationSeqAt(services.db, { conversationId, upToId });
+    const { reload, events } = await replay({ services, epoch, head, upToId }, wanted, from);
+    if (tail.lastId !== upToId) continue;
+    // Removed while the replay was read: the log has ended the subscription before it began.
+    if (!stillSees(connection, conversationId)) return;
+    hub.follow(connection, conversationId);
+    const online = presence.online(conversationId);
+    connection.send({
+      messageType: "Opened",
+      payload: { epoch, seq: head, reload, online },
+      meta: { conversationId },
+    });
+    for (const event of events) connection.send(event);
+    return;
+  }
+}
+
+interface ReplayFrame {
+  services: Realtime["services"];
+  epoch: string;
+  head: number;
+  upToId: number;
+}
+
+async function replay(
+  { services, epoch, head, upToId }: ReplayFrame,
+  { conversationId, epoch: known }: Wanted,
+  from: number | undefined,
+): Promise<{ reload: boolean; events: EventFrame[] }> {
+  if (from === undefined) return { reload: false, events: [] };
+  if (known !== epoch || from > head || head - from > limits.replayEvents) {
+    return { reload: true, events: [] };
+  }
+  const limit = limits.replayEvents;
+  const events = await readConversationLog(services.db, {
+    conversationId,
+    seq: from,
+    limit,
+    upToId,
+  });
+  return { reload: false, events };
+}
+
+function stillSees({ state }: Connection, conversationId: string): boolean {
+  if (state.kind !== "identified") return false;
+  return maySee(state.member.actor, state.member.roles.get(conversationId));
+}

@@ -1,0 +1,235 @@
+/** The socket server: the only file that knows how sockets are served. */
+import { errorFields } from "#kit/log.ts";
+import { uuidv7 } from "#kit/ids.ts";
+import type { Config } from "#kit/config.ts";
+import type { Bus } from "#bus/bus.ts";
+import type { Context, Services } from "#core/context.ts";
+import { get, viewOfListed } from "#core/conversations.ts";
+import { currentEpoch } from "#core/epoch.ts";
+import { logPosition, logVersion, readLog } from "#core/events.ts";
+import { isReady } from "#core/health.ts";
+import type { LogEntry } from "#core/log_entry.ts";
+import { maySee } from "#core/permissions.ts";
+import { actorOfSession } from "#core/sessions.ts";
+import { encode } from "#protocol/codec.ts";
+import { closeCodes } from "#protocol/codes.ts";
+import { limits } from "#protocol/limits.ts";
+import { authenticate } from "./authentication.ts";
+import { Connection, type OnlineMember } from "./connection.ts";
+import { reconsider } from "./frame_handlers.ts";
+import { Hub } from "./hub.ts";
+import { receive } from "./inbound.ts";
+import type { Realtime } from "./parts.ts";
+import { Presence } from "./presence.ts";
+import { Roster } from "./roster.ts";
+import { sweep, sweepMs } from "./sweep.ts";
+import { Tail } from "./tail.ts";
+import { topics } from "./topics.ts";
+import { Typing } from "./typing.ts";
+
+export interface RealtimeOptions {
+  config: Config;
+  services: Services;
+  bus: Bus;
+}
+
+export interface RealtimeServer {
+  port: number;
+  /** Follows what this process has appended itself: wired to `services.announce`. */
+  announce(entries: LogEntry[]): void;
+  connectionCount(): number;
+  /** Closes every socket with 1001, then the port. */
+  stop(): Promise<void>;
+}
+
+const readTopic = "read";
+const logTopic = "log";
+
+/** Starts the server; port 0 takes a free one. @throws when the port is taken */
+export async function startRealtime(options: RealtimeOptions): Promise<RealtimeServer> {
+  const { config, services, bus } = options;
+  const connections = new Set<Connection>();
+  let publish = (_topic: string, _text: string) => {};
+  const realtime = await assemble(options, (topic, text) => publish(topic, text));
+  const server = serve({ config, realtime, connections });
+  publish = (topic, text) => server.publish(topic, text, false);
+
+  const unsubscribe = bus.subscribe(logTopic, () => realtime.tail.nudge());
+  let cancelSweep = () => {};
+  const scheduleSweep = () => {
+    cancelSweep = services.clock.after(sweepMs, () => {
+      sweep(realtime, connections).catch((error: unknown) => {
+        services.log.error("sweep.failed", errorFields(error));
+      });
+      scheduleSweep();
+    });
+  };
+  scheduleSweep();
+
+  return {
+    port: server.port ?? config.realtimePort,
+    announce(entries) {
+      realtime.tail.announce(entries);
+      bus.publish(logTopic, String(entries.at(-1)?.id ?? 0));
+    },
+    connectionCount: () => connections.size,
+    async stop() {
+      cancelSweep();
+      unsubscribe();
+      realtime.tail.stop();
+      realtime.presence.stop();
+      for (const connection of connections) connection.close(closeCodes.goingAway, "restarting");
+      await server.stop(true);
+    },
+  };
+}
+
+async function assemble(
+  { services, bus }: RealtimeOptions,
+  publish: (topic: string, text: string) => void,
+): Promise<Realtime> {
+  const { clock, log, db } = services;
+  const processId = uuidv7(clock.now());
+  const failed = (event: string) => (error: unknown) => log.error(event, errorFields(error));
+  const roster = new Roster();
+  const presence = new Presence({ roster, bus, clock, processId, publish });
+  const hub = new Hub({
+    roster,
+    publish,
+    list: (member, id) => void list(services, member, id).catch(failed("list.failed")),
+    refresh: (member) => void refresh(realtime, member).catch(failed("refresh.failed")),
+    membersChanged: (id) => presence.changed(id),
+    nowIso: () => new Date(clock.now()).toISOString(),
+  });
+  const tail = new Tail(
+    {
+      clock,
+      read: (after) => readLog(db, after),
+      version: () => logVersion(db),
+      deliver: (entry) => hub.deliver(entry),
+      failed: failed("tail.failed"),
+    },
+    await logPosition(db),
+  );
+  bus.subscribe(readTopic, (line) => {
+    const space = line.indexOf(" ");
+    publish(topics.user(line.slice(0, space)), line.slice(space + 1));
+  });
+  const realtime: Realtime = {
+    services,
+    epoch: await currentEpoch(services),
+    roster,
+    hub,
+    tail,
+    presence,
+    typing: new Typing({ bus, clock, publish }),
+    readMoved(userId, { conversationId, seq, unread }) {
+      const meta = { conversationId, seq };
+      const frame = encode({ messageType: "ReadMoved", payload: { unread }, meta });
+      publish(topics.user(userId), frame);
+      bus.publish(readTopic, `${userId} ${frame}`);
+    },
+  };
+  return realtime;
+}
+
+interface Serving {
+  config: Config;
+  realtime: Realtime;
+  connections: Set<Connection>;
+}
+
+function serve({ config, realtime, connections }: Serving) {
+  const { services } = realtime;
+  return Bun.serve<Connection>({
+    hostname: config.host,
+    port: config.realtimePort,
+    reusePort: config.realtimeWorkers > 1,
+    async fetch(request, server) {
+      if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket")
+        return plain(services, request);
+      const upgrade = await authenticate(services, config, request.headers);
+      if (upgrade.kind === "refused")
+        return new Response(upgrade.message, { status: upgrade.status });
+      const headers = upgrade.subprotocol
+        ? { "Sec-WebSocket-Protocol": upgrade.subprotocol }
+        : undefined;
+      const data = new Connection(upgrade.actor, services.clock.monotonic());
+      if (server.upgrade(request, { data, headers })) return undefined;
+      return new Response("This is not a valid WebSocket request.", { status: 400 });
+    },
+    websocket: {
+      // Frames above the limit are refused in words; far above it, the socket is closed (1009).
+      maxPayloadLength: limits.frameBytes * 4,
+      backpressureLimit: limits.backpressureBytes,
+      closeOnBackpressureLimit: true,
+      perMessageDeflate: false,
+      idleTimeout: 120,
+      sendPings: false,
+      open(socket) {
+        socket.data.socket = socket;
+        connections.add(socket.data);
+      },
+      message: (socket, data) => receive(realtime, socket.data, data),
+      pong(socket) {
+        socket.data.heardAtMs = services.clock.monotonic();
+      },
+      close(socket) {
+        connections.delete(socket.data);
+        left(realtime, socket.data);
+      },
+    },
+  });
+}
+
+function left({ roster, presence }: Realtime, connection: Connection): void {
+  const { state } = connection;
+  connection.state = { kind: "closed" };
+  if (state.kind !== "identified") return;
+  const conversationIds = [...state.member.roles.keys()];
+  if (roster.remove(connection, state.member)) {
+    for (const conversationId of conversationIds) presence.changed(conversationId);
+  }
+}
+
+async function plain(services: Services, request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  if (pathname === "/healthz") return Response.json({ status: "ok" });
+  if (pathname === "/readyz") {
+    const ready = await isReady(services);
+    return Response.json({ status: ready ? "ready" : "not ready" }, { status: ready ? 200 : 503 });
+  }
+  return new Response("This address speaks WebSocket.", {
+    status: 426,
+    headers: { Upgrade: "websocket" },
+  });
+}
+
+async function list(
+  services: Services,
+  member: OnlineMember,
+  conversationId: string,
+): Promise<void> {
+  const context: Context = { ...services, actor: member.actor };
+  const conversation = viewOfListed(await get(context, conversationId));
+  // Removed while that was read: then the log has ended the subscription already.
+  if (!maySee(member.actor, member.roles.get(conversationId))) return;
+  for (const connection of member.connections) {
+    if (connection.state.kind !== "identified" || connection.state.dialect === "legacy") continue;
+    if (!connection.open.has(conversationId)) connection.subscribe(topics.passive(conversationId));
+    connection.send({
+      messageType: "ConversationListed",
+      payload: { conversation },
+      meta: { conversationId },
+    });
+  }
+}
+
+async function refresh(realtime: Realtime, member: OnlineMember): Promise<void> {
+  const [first] = member.connections;
+  const sessionId = first?.actor?.sessionId;
+  const actor =
+    sessionId === undefined ? undefined : await actorOfSession(realtime.services, sessionId);
+  if (actor) return reconsider(realtime, member, actor);
+  for (const connection of member.connections) realtime.hub.signOut(connection, "signed_out");
+}

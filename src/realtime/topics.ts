@@ -1,0 +1,11 @@
+/** Names of what sockets subscribe to; each topic carries one wire variant, encoded once. */
+export const topics = {
+  /** Whole events, for clients of ours that have the conversation open. */
+  open: (conversationId: string) => `open:${conversationId}`,
+  /** Messages as the original's clients know them. */
+  legacy: (conversationId: string) => `legacy:${conversationId}`,
+  /** Counters, for members that do not have it open. */
+  passive: (conversationId: string) => `passive:${conversationId}`,
+  /** What concerns one account, on all of its devices. */
+  user: (userId: string) => `user:${userId}`,
+};

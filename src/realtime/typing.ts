@@ -1,0 +1,49 @@
+/** Who is writing, for those who look at the conversation. Throttled, and never stored. */
+import type { Clock } from "#kit/clock.ts";
+import type { Bus } from "#bus/bus.ts";
+import type { Actor } from "#core/context.ts";
+import { encode } from "#protocol/codec.ts";
+import { limits } from "#protocol/limits.ts";
+import { topics } from "./topics.ts";
+
+const topic = "typing";
+/** One person's typing in one conversation is passed on this often at most. */
+const pauseMs = limits.typingMs / 2;
+
+export interface TypingPorts {
+  bus: Bus;
+  clock: Clock;
+  publish(topic: string, text: string): void;
+}
+
+export class Typing {
+  readonly #saidAt = new Map<string, number>();
+
+  constructor(private readonly ports: TypingPorts) {
+    // A line is the conversation's id, a space, and the frame as it goes out.
+    ports.bus.subscribe(topic, (line) => {
+      const space = line.indexOf(" ");
+      ports.publish(topics.open(line.slice(0, space)), line.slice(space + 1));
+    });
+  }
+
+  say({ id: userId, name }: Actor, conversationId: string): void {
+    const now = this.ports.clock.monotonic();
+    const key = `${userId} ${conversationId}`;
+    if (now - (this.#saidAt.get(key) ?? -pauseMs) < pauseMs) return;
+    this.#saidAt.set(key, now);
+    const frame = encode({
+      messageType: "Typing",
+      payload: { userId, name },
+      meta: { conversationId },
+    });
+    this.ports.publish(topics.open(conversationId), frame);
+    this.ports.bus.publish(topic, `${conversationId} ${frame}`);
+  }
+
+  /** Forgets who has stopped. */
+  sweep(): void {
+    const now = this.ports.clock.monotonic();
+    for (const [key, at] of this.#saidAt) if (now - at >= pauseMs) this.#saidAt.delete(key);
+  }
+}
