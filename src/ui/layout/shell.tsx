@@ -1,4 +1,4 @@
-import { LogOut, Menu, MessagesSquare, UserRound, Users, UsersRound } from "lucide";
+import { LogOut, Menu, MessagesSquare, ScrollText, UserRound, Users, UsersRound } from "lucide";
 import type { ComponentChildren } from "preact";
 import type { Role } from "#protocol/frames.ts";
 import { Avatar } from "../parts/avatar.tsx";
@@ -6,7 +6,7 @@ import { FlashMessages, type FlashMessage } from "../parts/flash.tsx";
 import { Icon } from "../parts/icon.tsx";
 import type { Texts } from "../text/catalogue.ts";
 
-export type Section = "conversations" | "groups" | "users" | "account";
+export type Section = "conversations" | "groups" | "users" | "record" | "account";
 
 export interface Person {
   id: string;
@@ -92,6 +92,14 @@ function Entries({
       )}
       {staff && (
         <Entry href="/users" icon={Users} label={common.users} current={section === "users"} />
+      )}
+      {staff && (
+        <Entry
+          href="/audit"
+          icon={ScrollText}
+          label={common.record}
+          current={section === "record"}
+        />
       )}
       <Entry
         href="/account"

@@ -7,6 +7,7 @@ export const common: CommonTexts = {
   conversations: "Unterhaltungen",
   groups: "Gruppen",
   users: "Personen",
+  record: "Protokoll",
   account: "Konto",
   signOut: "Abmelden",
   signIn: "Anmelden",

@@ -5,6 +5,7 @@ export const common = {
   conversations: "Conversations",
   groups: "Groups",
   users: "People",
+  record: "Record",
   account: "Account",
   signOut: "Sign out",
   signIn: "Sign in",

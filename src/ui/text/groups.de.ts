@@ -5,7 +5,6 @@ export const groups: GroupsTexts = {
   lead: "Diese Reihenfolge sehen alle.",
   create: "Neue Gruppe",
   createMany: "Mehrere auf einmal",
-  record: "Protokoll der Eingriffe",
   emptyTitle: "Noch keine Gruppen",
   emptyText:
     "Legen Sie die erste Gruppe an und nehmen Sie Studierende auf. Sie können sich sofort schreiben.",

@@ -3,7 +3,6 @@ export const groups = {
   lead: "The order here is everybody's order.",
   create: "New group",
   createMany: "Several at once",
-  record: "Record of staff actions",
   emptyTitle: "No groups yet",
   emptyText: "Make the first group and put students into it. They can write to each other at once.",
   listLabel: "Groups in order",

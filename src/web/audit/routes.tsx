@@ -15,7 +15,7 @@ export const auditRoutes = [
       const record = await auditEntries(context, wanted);
       return renderPage(visit, {
         title: texts.audit.title,
-        section: "groups",
+        section: "record",
         content: <AuditPage {...record} locale={locale} texts={texts} />,
       });
     },

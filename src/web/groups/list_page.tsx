@@ -1,4 +1,4 @@
-import { Plus, ScrollText, UsersRound } from "lucide";
+import { Plus, UsersRound } from "lucide";
 import { DeleteGroup } from "#ui/groups/delete_group.tsx";
 import { GroupRow, type GroupSummary } from "#ui/groups/group_row.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
@@ -23,10 +23,6 @@ export function GroupListPage(props: GroupListProps) {
   return (
     <>
       <PageHeader title={texts.groups.title} lead={groups.length > 0 ? texts.groups.lead : ""}>
-        <ButtonLink href="/audit" look="quiet">
-          <Icon of={ScrollText} />
-          {texts.groups.record}
-        </ButtonLink>
         {groups.length > 0 && <MakeLinks texts={texts} />}
       </PageHeader>
       {groups.length > 0 ? (
