@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { create, get, list, remove, reorder, update } from "#core/conversations.ts";
+import { conversationsOf } from "#core/conversations_of.ts";
+import { Refusal } from "#core/errors.ts";
+import { read } from "#core/members.ts";
+import { pathId } from "../visit.ts";
+import { endpoint } from "./endpoint.ts";
+import * as schemas from "./schemas.ts";
+import { conversationOf, listedOf } from "./shapes.ts";
+
+const tag = "Conversations";
+
+/** The original system's, with its names. */
+const originalRoutes = [
+  endpoint({
+    method: "GET",
+    path: "/api/user/:id/conversations",
+    policy: "signed_in",
+    tag,
+    summary: "The conversations a person is a member of: your own, or anybody's for staff",
+    answer: z.object({ conversations: z.array(schemas.joinedConversation) }),
+    async handle(visit) {
+      const userId = pathId(visit);
+      const rows = await conversationsOf(visit.context, userId);
+      if (rows.length === 0) {
+        throw new Refusal("not_found", "No conversations found", { reason: "not_found" });
+      }
+      return {
+        conversations: rows.map((row) => ({
+          ...conversationOf(row),
+          conversation_id: row.id,
+          user_id: userId,
+          role: row.member_role ?? "member",
+          joined_at: row.joined_at ?? row.created_at,
+        })),
+      };
+    },
+  }),
+  endpoint({
+    method: "GET",
+    path: "/api/conversation/:id",
+    policy: "signed_in",
+    tag,
+    summary: "A conversation; its key is `messages`, as in the original system",
+    answer: z.object({ messages: schemas.conversation }),
+    async handle(visit) {
+      return { messages: conversationOf(await get(visit.context, pathId(visit))) };
+    },
+  }),
+];
+
+const one = z.object({ conversation: schemas.listedConversation });
+
+export const conversationApi = [
+  ...originalRoutes,
+  endpoint({
+    method: "GET",
+    path: "/api/conversations",
+    policy: "signed_in",
+    tag,
+    summary: "Every conversation you may see, in order, with what is unread",
+    answer: z.object({ conversations: z.array(schemas.listedConversation) }),
+    async handle({ context }) {
+      return { conversations: (await list(context)).map(listedOf) };
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/conversations",
+    policy: "staff",
+    tag,
+    summary: "Create a conversation; you own it",
+    body: schemas.newConversation,
+    answer: one,
+    status: 201,
+    async handle({ c, context }, { body: { name, description = "", members = [] } }) {
+      const people = members.map(({ user_id: userId, role }) => ({ userId, role }));
+      const { id } = await create(context, { name, description, members: people });
+      c.header("Location", `/api/conversation/${id}`);
+      return { conversation: listedOf(await get(context, id)) };
+    },
+  }),
+  endpoint({
+    method: "PUT",
+    path: "/api/conversations/order",
+    policy: "staff",
+    tag,
+    summary: "Put conversations in this order; those not named keep theirs after them",
+    body: schemas.conversationOrder,
+    answer: z.object({ ids: z.array(z.string()) }),
+    async handle({ context }, { body }) {
+      await reorder(context, body.ids);
+      return { ids: (await list(context)).map(({ id }) => id) };
+    },
+  }),
+  endpoint({
+    method: "PATCH",
+    path: "/api/conversation/:id",
+    policy: "staff",
+    tag,
+    summary: "Rename a conversation or describe it anew",
+    body: schemas.conversationChange,
+    answer: one,
+    async handle(visit, { body }) {
+      const { context } = visit;
+      const { id, name, description } = await get(context, pathId(visit));
+      await update(context, id, { name, description, ...body });
+      return { conversation: listedOf(await get(context, id)) };
+    },
+  }),
+  endpoint({
+    method: "DELETE",
+    path: "/api/conversation/:id",
+    policy: "staff",
+    tag,
+    summary: "Delete a conversation with its messages",
+    handle: (visit) => remove(visit.context, pathId(visit)),
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/conversation/:id/read",
+    policy: "signed_in",
+    tag,
+    summary: "Everything up to this seq was seen",
+    body: schemas.readPosition,
+    answer: z.object({ unread: z.int() }),
+    async handle(visit, { body: { seq } }) {
+      const { context } = visit;
+      const row = await get(context, pathId(visit));
+      const moved = await read(context, { conversationId: row.id, seq });
+      return moved ?? { unread: listedOf(row).unread };
+    },
+  }),
+];

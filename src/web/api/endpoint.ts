@@ -1,0 +1,44 @@
+/** A route of the API whose schemas validate what comes in, and describe it in the documentation. */
+import type { z } from "zod";
+import { api, type Method, type Route } from "../route.ts";
+import type { SignedInVisit } from "../visit.ts";
+import { checked, readBody } from "./read_body.ts";
+
+export interface Endpoint<Body, Query, Answer> {
+  method: Method;
+  path: string;
+  /** As in `Policy`; every endpoint needs an account. */
+  policy: "signed_in" | "staff";
+  tag: string;
+  summary: string;
+  body?: z.ZodType<Body>;
+  query?: z.ZodType<Query>;
+  /** Without it there is no content (204). */
+  answer?: z.ZodType<Answer>;
+  status?: 200 | 201;
+  handle: (
+    visit: SignedInVisit,
+    input: { body: Body; query: Query },
+  ) => NoInfer<Answer> | Promise<NoInfer<Answer>>;
+}
+
+export function endpoint<Body = undefined, Query = undefined, Answer = void>(
+  definition: Endpoint<Body, Query, Answer>,
+): Route {
+  const { method, path, policy, handle, ...documentation } = definition;
+  const { body, query, answer } = documentation;
+  const status = documentation.status ?? 200;
+  return api({
+    method,
+    path,
+    policy,
+    documentation: { ...documentation, status: answer ? status : 204 },
+    async handle(visit) {
+      const result = await handle(visit, {
+        query: (query && checked(query, visit.c.req.query())) as Query,
+        body: (body && checked(body, await readBody(visit))) as Body,
+      });
+      return answer ? visit.c.json(result, status) : visit.c.body(null, 204);
+    },
+  });
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { get } from "#core/conversations.ts";
+import { add, changeRole, members, remove, replaceAll } from "#core/members.ts";
+import { notFound } from "#core/errors.ts";
+import { pathId, type SignedInVisit } from "../visit.ts";
+import { endpoint } from "./endpoint.ts";
+import * as schemas from "./schemas.ts";
+import { memberOf } from "./shapes.ts";
+
+const tag = "Members";
+const path = "/api/conversation/:id/members";
+const all = z.object({ members: z.array(schemas.member) });
+
+export const memberApi = [
+  endpoint({
+    method: "GET",
+    path,
+    policy: "signed_in",
+    tag,
+    summary: "Who is in a conversation",
+    answer: all,
+    handle: everybody,
+  }),
+  endpoint({
+    method: "POST",
+    path,
+    policy: "staff",
+    tag,
+    summary: "Put people into a conversation; those in it already stay as they are",
+    body: schemas.newMembers,
+    answer: all,
+    status: 201,
+    async handle(visit, { body }) {
+      await add(visit.context, pathId(visit), body.members.map(personOf));
+      return everybody(visit);
+    },
+  }),
+  endpoint({
+    method: "PUT",
+    path,
+    policy: "staff",
+    tag,
+    summary: "Make exactly these people the members",
+    body: schemas.allMembers,
+    answer: all,
+    async handle(visit, { body }) {
+      const { id } = await get(visit.context, pathId(visit));
+      await replaceAll(visit.context, id, body.members.map(personOf));
+      return everybody(visit);
+    },
+  }),
+  endpoint({
+    method: "PATCH",
+    path: `${path}/:userId`,
+    policy: "staff",
+    tag,
+    summary: "Give a member another role in the conversation",
+    body: schemas.memberChange,
+    answer: z.object({ member: schemas.member }),
+    async handle(visit, { body: { role } }) {
+      const key = keyOf(visit);
+      await changeRole(visit.context, { ...key, role });
+      const present = await members(visit.context, key.conversationId);
+      const changed = present.find(({ userId }) => userId === key.userId);
+      if (!changed) throw notFound("member");
+      return { member: memberOf(changed) };
+    },
+  }),
+  endpoint({
+    method: "DELETE",
+    path: `${path}/:userId`,
+    policy: "staff",
+    tag,
+    summary: "Take somebody out of a conversation",
+    handle: (visit) => remove(visit.context, keyOf(visit)),
+  }),
+];
+
+async function everybody(visit: SignedInVisit): Promise<z.output<typeof all>> {
+  return { members: (await members(visit.context, pathId(visit))).map(memberOf) };
+}
+
+type MemberBody = z.output<typeof schemas.newMembers>["members"][number];
+
+function personOf({ user_id: userId, role }: MemberBody) {
+  return { userId, role };
+}
+
+function keyOf(visit: SignedInVisit) {
+  return { conversationId: pathId(visit), userId: pathId(visit, "userId") };
+}

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { edit, historyRows, post, remove } from "#core/messages.ts";
+import { viewOfMessage } from "#core/message_view.ts";
+import { pathId, type SignedInVisit } from "../visit.ts";
+import { endpoint } from "./endpoint.ts";
+import * as schemas from "./schemas.ts";
+import { messageOf } from "./shapes.ts";
+
+const tag = "Messages";
+const policy = "signed_in";
+const pageMax = 1_000;
+const one = z.object({ message: schemas.message });
+
+export const messageApi = [
+  endpoint({
+    method: "GET",
+    path: "/api/conversation/:id/messages",
+    policy,
+    tag,
+    summary: "Messages, oldest first; the Link header leads to older ones",
+    query: schemas.historyQuery,
+    answer: z.object({ messages: z.array(schemas.historyMessage) }),
+    async handle(visit, { query: { limit = pageMax, before } }) {
+      const page = { conversationId: pathId(visit), limit, beforeSeq: before };
+      const rows = await historyRows(visit.context, page);
+      const oldest = rows[0];
+      // Messages are numbered from 1 without a gap.
+      if (oldest && oldest.number > 1) linkOlder(visit, { limit, before: oldest.seq });
+      return {
+        messages: rows.map((row) => ({
+          ...messageOf(viewOfMessage(row)),
+          sent_from_client: row.sent_from_client,
+        })),
+      };
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/conversation/:id/messages",
+    policy,
+    tag,
+    summary: "Post a message; answered when it is stored",
+    body: schemas.newMessage,
+    answer: one,
+    status: 201,
+    async handle(visit, { body: { content, client_id: clientId } }) {
+      const input = { conversationId: pathId(visit), content, clientId };
+      return { message: messageOf(await post(visit.context, input)) };
+    },
+  }),
+  endpoint({
+    method: "PATCH",
+    path: "/api/conversation/:id/messages/:messageId",
+    policy,
+    tag,
+    summary: "Edit your own message, for 15 minutes",
+    body: schemas.messageChange,
+    answer: one,
+    async handle(visit, { body: { content } }) {
+      return { message: messageOf(await edit(visit.context, { ...keyOf(visit), content })) };
+    },
+  }),
+  endpoint({
+    method: "DELETE",
+    path: "/api/conversation/:id/messages/:messageId",
+    policy,
+    tag,
+    summary: "Remove a message: your own for 15 minutes, any as staff. A mark stays",
+    query: schemas.removalQuery,
+    answer: one,
+    async handle(visit, { query: { reason } }) {
+      return { message: messageOf(await remove(visit.context, { ...keyOf(visit), reason })) };
+    },
+  }),
+];
+
+function keyOf(visit: SignedInVisit) {
+  return { conversationId: pathId(visit), messageId: pathId(visit, "messageId") };
+}
+
+/** RFC 8288: where the page before this one is. */
+function linkOlder(visit: SignedInVisit, query: { limit: number; before: number }): void {
+  const path = `/api/conversation/${encodeURIComponent(pathId(visit))}/messages`;
+  visit.c.header("Link", `<${path}?limit=${query.limit}&before=${query.before}>; rel="prev"`);
+}

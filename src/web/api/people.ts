@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { create, disable, enable, remove, resetPassword, update } from "#core/manage_people.ts";
+import { get, list } from "#core/people.ts";
+import { pathId, type SignedInVisit } from "../visit.ts";
+import { endpoint } from "./endpoint.ts";
+import * as schemas from "./schemas.ts";
+
+const tag = "People";
+const policy = "staff";
+const one = z.object({ user: schemas.user });
+
+export const peopleApi = [
+  endpoint({
+    method: "GET",
+    path: "/api/me",
+    policy: "signed_in",
+    tag,
+    summary: "Your own account",
+    answer: z.object({ user: schemas.me }),
+    handle({ actor: { id, username, name, email, role, locale, theme } }) {
+      return { user: { id, username, name, email, role, locale, theme } };
+    },
+  }),
+  endpoint({
+    method: "GET",
+    path: "/api/users",
+    policy,
+    tag,
+    summary: "Accounts by name, 50 a page",
+    query: schemas.peopleQuery,
+    answer: z.object({
+      users: z.array(schemas.user),
+      total: z.int(),
+      page: z.int(),
+      pages: z.int(),
+    }),
+    async handle({ context }, { query: { q: query, role, page } }) {
+      const { rows, ...rest } = await list(context, { query, role, page });
+      return { users: rows.map(userOf), ...rest };
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/users",
+    policy,
+    tag,
+    summary: "Make an account",
+    body: schemas.newUser,
+    answer: z.object({
+      user: schemas.user,
+      password: z.string().optional().meta({ description: "Only when it was generated" }),
+    }),
+    status: 201,
+    async handle({ c, context }, { body }) {
+      const { id, ...generated } = await create(context, body);
+      c.header("Location", `/api/users/${id}`);
+      return { user: userOf(await get(context, id)), ...generated };
+    },
+  }),
+  endpoint({
+    method: "GET",
+    path: "/api/users/:id",
+    policy,
+    tag,
+    summary: "An account",
+    answer: one,
+    handle: person,
+  }),
+  endpoint({
+    method: "PATCH",
+    path: "/api/users/:id",
+    policy,
+    tag,
+    summary: "Change name, address, user name or role of an account",
+    body: schemas.userChange,
+    answer: one,
+    async handle(visit, { body }) {
+      await update(visit.context, pathId(visit), body);
+      return person(visit);
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/users/:id/disable",
+    policy,
+    tag,
+    summary: "Sign an account out and keep it out",
+    answer: one,
+    async handle(visit) {
+      await disable(visit.context, pathId(visit));
+      return person(visit);
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/users/:id/enable",
+    policy,
+    tag,
+    summary: "Let a disabled account in again",
+    answer: one,
+    async handle(visit) {
+      await enable(visit.context, pathId(visit));
+      return person(visit);
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/users/:id/password",
+    policy,
+    tag,
+    summary: "Give an account a new password, answered this once; it is signed out everywhere",
+    answer: z.object({ password: z.string() }),
+    handle: (visit) => resetPassword(visit.context, pathId(visit)),
+  }),
+  endpoint({
+    method: "DELETE",
+    path: "/api/users/:id",
+    policy,
+    tag,
+    summary: "Delete a person; what they wrote stays, as by a deleted user",
+    handle: (visit) => remove(visit.context, pathId(visit)),
+  }),
+];
+
+async function person(visit: SignedInVisit): Promise<z.output<typeof one>> {
+  return { user: userOf(await get(visit.context, pathId(visit))) };
+}
+
+type PersonRow = Awaited<ReturnType<typeof get>>;
+
+function userOf({ locale: _locale, theme: _theme, ...row }: PersonRow) {
+  return row;
+}

@@ -1,0 +1,34 @@
+import type { z } from "zod";
+import { Refusal } from "#core/errors.ts";
+import type { Visit } from "../visit.ts";
+
+const messageCharsMax = 300;
+
+/** The body as JSON. @throws {Refusal} invalid (not sent as JSON), bad_json, too_large */
+export async function readBody({ c }: Visit): Promise<unknown> {
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(c.req.header("Content-Type") ?? "")) {
+    throw new Refusal("invalid", "Send JSON, with Content-Type: application/json.", {
+      reason: "invalid_input",
+    });
+  }
+  // Reading may fail because the body is too large; that is not the JSON's fault.
+  const text = await c.req.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal("bad_json", "The body is not JSON.", { reason: "invalid_input" });
+  }
+}
+
+/** The value as the schema wants it. @throws {Refusal} invalid, naming the first wrong field */
+export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  const field = issue.path.join(".").slice(0, 100);
+  const message = field ? `${field}: ${issue.message}` : issue.message;
+  throw new Refusal("invalid", message.slice(0, messageCharsMax), {
+    reason: "invalid_input",
+    ...(field && { field }),
+  });
+}

@@ -1,0 +1,7 @@
+import type { Route } from "../route.ts";
+import { conversationApi } from "./conversations.ts";
+import { memberApi } from "./members.ts";
+import { messageApi } from "./messages.ts";
+import { peopleApi } from "./people.ts";
+
+export const apiRoutes: Route[] = [...conversationApi, ...messageApi, ...memberApi, ...peopleApi];

@@ -1,0 +1,216 @@
+/** What the API takes and gives: these schemas validate the one and describe both. */
+import { z } from "zod";
+import { groupLimits } from "#core/conversations.ts";
+import { personLimits } from "#core/person_fields.ts";
+import { limits } from "#protocol/limits.ts";
+
+const listMax = 500;
+
+/** A text that can be stored and comes back as it was. */
+function text(max: number) {
+  return z
+    .string()
+    .max(max)
+    .refine((value) => value.isWellFormed() && !value.includes("\0"), {
+      error: "must be well-formed Unicode without NUL",
+    });
+}
+
+const id = text(limits.idChars).min(1);
+const time = z.string().meta({ format: "date-time", description: "UTC, ISO 8601" });
+const role = z.enum(["admin", "user", "guest"]);
+const memberRole = z.enum(["owner", "moderator", "member"]);
+
+/** Digits of a query as the number they name; anything else stays as it is, and is refused. */
+function queryNumber(max: number) {
+  const digits = (value: unknown) =>
+    typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  return z.preprocess(digits, z.int().min(1).max(max)).optional();
+}
+
+// — What comes back —
+
+const messageFields = {
+  id: z.string(),
+  conversation_id: z.string(),
+  sender_id: z.string(),
+  sender_name: z.string().meta({ description: "Empty when the account was deleted" }),
+  seq: z.int().meta({ description: "Its place in the conversation" }),
+  content: z.string().meta({ description: "Empty when the message was removed" }),
+  sent_from_server: time,
+  client_id: z.string().optional(),
+  edited_at: time.optional(),
+  removed: z
+    .object({ at: time, by_staff: z.boolean(), reason: z.string().optional() })
+    .optional()
+    .meta({ description: "Only on a message that was removed" }),
+};
+
+export const message = z.object(messageFields).meta({ id: "Message" });
+
+export const historyMessage = z
+  .object({ ...messageFields, sent_from_client: z.string() })
+  .meta({ id: "HistoryMessage" });
+
+const conversationFields = {
+  id: z.string(),
+  owner_id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  created_at: time,
+  updated_at: time,
+};
+
+export const conversation = z.object(conversationFields).meta({ id: "Conversation" });
+
+export const joinedConversation = z
+  .object({
+    ...conversationFields,
+    conversation_id: z.string(),
+    user_id: z.string(),
+    role: memberRole,
+    joined_at: time,
+  })
+  .meta({ id: "JoinedConversation" });
+
+export const listedConversation = z
+  .object({
+    ...conversationFields,
+    seq: z.int().meta({ description: "Of the newest event" }),
+    unread: z.int(),
+    member_role: memberRole.nullable().meta({ description: "null: you see it as staff" }),
+    last_message: z
+      .object({ sender_name: z.string(), content: z.string(), sent_at: time })
+      .nullable(),
+  })
+  .meta({ id: "ListedConversation" });
+
+export const member = z
+  .object({ user_id: z.string(), name: z.string(), user_role: role, role: memberRole })
+  .meta({ id: "Member" });
+
+export const user = z
+  .object({
+    id: z.string(),
+    username: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role,
+    created_at: time,
+    updated_at: time,
+    expires_at: time.nullable().meta({ description: "When a guest's account ends" }),
+    disabled_at: time.nullable(),
+    last_seen_at: time.nullable(),
+    group_count: z.int(),
+  })
+  .meta({ id: "User" });
+
+export const me = z
+  .object({
+    id: z.string(),
+    username: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role,
+    locale: z.enum(["en", "de"]).nullable(),
+    theme: z.enum(["light", "dark"]).nullable(),
+  })
+  .meta({ id: "Me" });
+
+export const refusal = z
+  .object({
+    message: z.string(),
+    msg: z.string().meta({ description: "The same text" }),
+    code: z.string().meta({ description: "Stable; docs/PROTOCOL.md lists the codes" }),
+    field: z.string().optional().meta({ description: "The input that is wrong" }),
+    reference: z.string().optional().meta({ description: "Where the server's log has more" }),
+  })
+  .meta({ id: "Refusal" });
+
+// — What is taken —
+
+export const historyQuery = z.object({
+  limit: queryNumber(1_000).meta({ description: "At most so many; 1,000 without it" }),
+  before: queryNumber(Number.MAX_SAFE_INTEGER).meta({
+    description: "Only messages with a smaller seq",
+  }),
+});
+
+export const newMessage = z
+  .strictObject({
+    content: text(limits.contentChars).min(1),
+    client_id: id
+      .optional()
+      .meta({ description: "Your own id; sent again, it is the same message" }),
+  })
+  .meta({ examples: [{ content: "Hello, team!", client_id: "5f0c2c1e-1" }] });
+
+export const messageChange = z
+  .strictObject({ content: text(limits.contentChars).min(1) })
+  .meta({ examples: [{ content: "Hello, Team 1!" }] });
+
+export const removalQuery = z.object({
+  reason: text(limits.reasonChars)
+    .optional()
+    .meta({ description: "Shown in place of the message, when staff removes it" }),
+});
+
+const newMember = z.strictObject({ user_id: id, role: memberRole.optional() });
+
+export const newConversation = z
+  .strictObject({
+    name: text(groupLimits.nameChars).min(1),
+    description: text(groupLimits.descriptionChars).optional(),
+    members: z.array(newMember).max(listMax).optional(),
+  })
+  .meta({ examples: [{ name: "Team 1", description: "Project work", members: [] }] });
+
+export const conversationChange = z
+  .strictObject({
+    name: text(groupLimits.nameChars).min(1).optional(),
+    description: text(groupLimits.descriptionChars).optional(),
+  })
+  .meta({ examples: [{ name: "Team 2" }] });
+
+export const conversationOrder = z.strictObject({ ids: z.array(id).max(5_000) });
+
+export const newMembers = z
+  .strictObject({ members: z.array(newMember).min(1).max(listMax) })
+  .meta({ examples: [{ members: [{ user_id: "u0000000-1", role: "member" }] }] });
+
+export const allMembers = z.strictObject({ members: z.array(newMember).max(listMax) });
+
+export const memberChange = z
+  .strictObject({ role: memberRole })
+  .meta({ examples: [{ role: "moderator" }] });
+
+export const readPosition = z
+  .strictObject({ seq: z.int().min(0) })
+  .meta({ examples: [{ seq: 42 }] });
+
+export const peopleQuery = z.object({
+  q: text(100).optional().meta({ description: "Part of a name, address or user name" }),
+  role: role.optional(),
+  page: queryNumber(1_000_000),
+});
+
+export const newUser = z
+  .strictObject({
+    name: text(personLimits.nameChars).min(1),
+    email: text(personLimits.emailChars).min(1),
+    username: text(personLimits.usernameChars).optional(),
+    role,
+    password: text(personLimits.passwordChars)
+      .optional()
+      .meta({ description: "Without it one is generated, and answered this once" }),
+  })
+  .meta({ examples: [{ name: "Mira Sol", email: "mira@uni.example.edu", role: "user" }] });
+
+export const userChange = z
+  .strictObject({
+    name: text(personLimits.nameChars).min(1).optional(),
+    email: text(personLimits.emailChars).min(1).optional(),
+    username: text(personLimits.usernameChars).min(1).optional(),
+    role: role.optional(),
+  })
+  .meta({ examples: [{ name: "Mira Sol" }] });
