@@ -1,5 +1,3 @@
-import type { RandomBytes } from "#kit/ids.ts";
-
 /** Chance that a seed repeats: the generator mulberry32. For made-up data, never for secrets. */
 export class Chance {
   private state: number;
@@ -36,7 +34,4 @@ export class Chance {
     }
     return shuffled;
   }
-
-  readonly bytes: RandomBytes = (count) =>
-    Uint8Array.from({ length: count }, () => this.below(256));
 }

@@ -89,7 +89,7 @@ export function coursePosts(group: CourseGroup, { count, now, chance }: Talk): B
     const byStaff = opens && chance.next() < 0.08;
     const at = new Date(time).toISOString();
     return {
-      id: uuidv7(time, chance.bytes),
+      id: uuidv7(time),
       senderId: byStaff ? group.members[0]! : chance.pick(group.members),
       content: line(byStaff ? announcements : opens ? questions : answers, chance),
       sentFromClient: at,

@@ -31,7 +31,7 @@ export type Progress = (done: number, total: number) => void;
 
 /**
  * Adds a course to the database, with the demo people when it is empty. The same seed makes the
- * same course.
+ * same course, under other ids.
  * @returns how many groups it has, and the address of one of its students
  */
 export async function createCourse(
@@ -50,7 +50,7 @@ export async function createCourse(
   const counts = messagesOf(groups, size.messages);
   let done = 0;
   for (const [index, group] of groups.entries()) {
-    const id = await addGroup(services, group, chance);
+    const id = await addGroup(services, group);
     const posts = coursePosts(group, {
       count: counts[index]!,
       now: services.clock.now(),
@@ -99,9 +99,9 @@ async function freeAddress({ tx }: Writing, name: string): Promise<string> {
   }
 }
 
-async function addGroup(services: Services, group: CourseGroup, chance: Chance): Promise<string> {
+async function addGroup(services: Services, group: CourseGroup): Promise<string> {
   const at = new Date(services.clock.now() - group.ageMs).toISOString();
-  const id = uuidv7(Date.parse(at), chance.bytes);
+  const id = uuidv7(Date.parse(at), services.random);
   await write(services, async (writing) => {
     const admin = await firstAdmin(writing.tx);
     if (!admin) throw new Error("a course needs an administrator");

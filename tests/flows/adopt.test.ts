@@ -51,9 +51,9 @@ describe("a file that is not the original's", () => {
       expect(adopt(services, path, { workDir, progress: () => {} })).rejects.toThrow(message);
     }
     expect(await count()).toMatchObject({ users: 0 });
-    expect(readdirSync(services.config.instanceDir).filter((name) => /^adopt-/.test(name))).toEqual(
-      [],
-    );
+    expect(
+      readdirSync(services.config.instanceDir).filter((name) => name.startsWith("adopt-")),
+    ).toEqual([]);
   });
 });
 

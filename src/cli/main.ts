@@ -1,0 +1,64 @@
+/** `./run.sh cli …`: the table of commands, and what all of them have in common. */
+import { Command as Program } from "commander";
+import { readConfig } from "#kit/config.ts";
+import { buildCommand } from "./build.ts";
+import { adoptCommand } from "./adopt.ts";
+import { auditCommand } from "./audit.ts";
+import { backupCommand } from "./backup.ts";
+import { checkCommand } from "./check.ts";
+import { createAdminCommand } from "./create_admin.ts";
+import { demoCommand } from "./demo.ts";
+import { dropDbCommand } from "./drop_db.ts";
+import { initDbCommand } from "./init_db.ts";
+import { resetCommand } from "./reset.ts";
+import { setPasswordCommand } from "./set_password.ts";
+import { type Command, UsageError } from "./command.ts";
+import { startCommand } from "./start.ts";
+
+const commands: Command[] = [
+  startCommand,
+  buildCommand,
+  initDbCommand,
+  dropDbCommand,
+  resetCommand,
+  createAdminCommand,
+  setPasswordCommand,
+  adoptCommand,
+  backupCommand,
+  checkCommand,
+  demoCommand,
+  auditCommand,
+];
+
+/** @returns the exit code: 0 done, 1 failed or refused, 2 called wrongly */
+async function main(argv: string[]): Promise<number> {
+  let exitCode = 0;
+  const program = new Program("team-chat")
+    .description("Team Chat's commands for its operator. Settings: docs/OPERATING.md")
+    .exitOverride();
+  for (const command of commands) {
+    const entry = program.command(command.name).description(command.summary);
+    for (const [flags, summary, fallback] of command.options ?? []) {
+      entry.option(flags, summary, fallback);
+    }
+    entry.action(async () => {
+      const words = entry.processedArgs.filter((word): word is string => typeof word === "string");
+      exitCode = await command.run({ config: readConfig(), words, options: entry.opts() });
+    });
+  }
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    return exitCodeOf(error);
+  }
+}
+
+/** Commander throws for --help (0) and for a wrong call (1), and has said so itself. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof Error && "exitCode" in error) return error.exitCode === 0 ? 0 : 2;
+  console.error(error instanceof Error ? error.message : String(error));
+  return error instanceof UsageError ? 2 : 1;
+}
+
+process.exit(await main(process.argv.slice(2)));

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { makePerson } from "#tests/support/people.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
+import { assertNoDemoPeople, createDemoPeople, holdsOnlyDemo } from "./demo_people.ts";
+import { createAdmin, setPasswordOf } from "./operator.ts";
+import { completeSetup, needsSetup, setupCode } from "./setup.ts";
+import { signIn } from "./sign_in.ts";
+
+let services: TestServices;
+beforeEach(() => {
+  services = testServices();
+});
+afterEach(() => services.dispose());
+
+const first = {
+  email: "prof@uni.example.edu",
+  name: "Prof",
+  password: "a long secret",
+  address: "192.0.2.1",
+};
+
+describe("the set-up code", () => {
+  test("is needed: a wrong, an empty and an earlier one make nobody an administrator", async () => {
+    const wrong = { code: "invalid", field: "code", reason: "setup_code_wrong" };
+    expect(completeSetup(services, { ...first, code: "" })).rejects.toMatchObject(wrong);
+    const earlier = await setupCode(services);
+    await setupCode(services);
+    expect(completeSetup(services, { ...first, code: earlier! })).rejects.toMatchObject(wrong);
+    expect(await needsSetup(services)).toBe(true);
+  });
+
+  test("cannot be guessed on and on", async () => {
+    for (let count = 0; count < 5; count += 1) {
+      expect(completeSetup(services, { ...first, code: "x" })).rejects.toThrow();
+    }
+    const code = await setupCode(services);
+    expect(completeSetup(services, { ...first, code: code! })).rejects.toMatchObject({
+      code: "limited",
+    });
+  });
+
+  test("makes one administrator, once, and is not stored readably", async () => {
+    const code = await setupCode(services);
+    const stored = JSON.stringify(await services.db.all`select * from meta`);
+    expect(stored).not.toContain(code!);
+    expect(
+      completeSetup(services, { ...first, code: code!, password: "short" }),
+    ).rejects.toMatchObject({ field: "password" });
+    const { userId } = await completeSetup(services, {
+      ...first,
+      code: ` ${code!.toUpperCase()} `,
+    });
+    expect(await signIn(services, first)).toEqual({ userId });
+    expect(await needsSetup(services)).toBe(false);
+    expect(await setupCode(services)).toBeUndefined();
+    expect(completeSetup(services, { ...first, code: code! })).rejects.toThrow();
+  });
+});
+
+describe("the demo", () => {
+  test("is made only in an empty database", async () => {
+    await makePerson(services);
+    expect(await createDemoPeople(services)).toBe(false);
+    expect(await holdsOnlyDemo(services)).toBe(false);
+  });
+
+  test("has the people of the original; anything new is no demo any more", async () => {
+    expect(await createDemoPeople(services)).toBe(true);
+    const address = "192.0.2.1";
+    await signIn(services, { email: "admin@admin.com", password: "admin", address });
+    await signIn(services, { email: "test@test.com", password: "test", address });
+    expect(await holdsOnlyDemo(services)).toBe(true);
+    await makePerson(services);
+    expect(await holdsOnlyDemo(services)).toBe(false);
+  });
+
+  test("keeps production from starting until every known password is changed", async () => {
+    await createDemoPeople(services);
+    expect(assertNoDemoPeople(services)).rejects.toThrow("passwords of the demo");
+    const others = ["admin", "test", "ada", "jonas", "mei", "sofia"];
+    for (const name of others) {
+      const email = `${name}@${name === "admin" ? "admin" : "test"}.com`;
+      await setPasswordOf(services, { email, password: "something better" });
+    }
+    await assertNoDemoPeople(services);
+  });
+});
+
+describe("the operator", () => {
+  test("cannot give a password that people could not choose, nor one to nobody", async () => {
+    const { email } = await makePerson(services);
+    expect(setPasswordOf(services, { email, password: "short" })).rejects.toMatchObject({
+      field: "password",
+    });
+    expect(
+      setPasswordOf(services, { email: "nobody@x.de", password: "long enough" }),
+    ).rejects.toMatchObject({ code: "not_found" });
+    const guest = await makePerson(services, { role: "guest" });
+    expect(
+      setPasswordOf(services, { email: guest.email, password: "long enough" }),
+    ).rejects.toMatchObject({ reason: "password_absent" });
+  });
+
+  test("makes an administrator, which is recorded", async () => {
+    const { id } = await createAdmin(services, first);
+    expect(await signIn(services, first)).toEqual({ userId: id });
+    expect(createAdmin(services, first)).rejects.toMatchObject({ code: "conflict" });
+    expect(await services.db.all`select actor_id, verb, subject_id from audit`).toEqual([
+      { actor_id: "operator", verb: "user.create", subject_id: id },
+    ]);
+  });
+});

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { copyFileSync, existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { join } from "node:path";
+import { backup } from "#core/backup.ts";
+import { checkDatabase } from "#core/check.ts";
+import { createCourse } from "#core/demo_course.ts";
+import { post } from "#core/messages.ts";
+import { readEpoch } from "#storage/events.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
+
+let services: TestServices;
+let root: TestPerson;
+let folder: string;
+let group: string;
+beforeAll(async () => {
+  services = testServices();
+  folder = services.config.instanceDir;
+  const size = { students: 20, groups: 4, messages: 400, seed: 1 };
+  await createCourse(services, size, () => {});
+  root = await makePerson(services, { role: "admin" });
+  const row = await services.db.get<{ id: string }>`select id from conversations limit 1`;
+  group = row!.id;
+});
+afterAll(() => services.dispose());
+
+test("refuses to overwrite, to be the database, and a folder that is not there", async () => {
+  const { databaseFile } = services.config;
+  const taken = join(folder, "taken.sqlite3");
+  writeFileSync(taken, "precious");
+  const force = false;
+  expect(backup(databaseFile, taken, { force })).rejects.toThrow("--force");
+  expect(backup(databaseFile, databaseFile, { force: true })).rejects.toThrow("itself");
+  expect(backup(databaseFile, join(folder, "no/where"), { force })).rejects.toThrow("no folder");
+  expect(backup(join(folder, "none"), join(folder, "b"), { force })).rejects.toThrow("no database");
+  expect(await Bun.file(taken).text()).toBe("precious");
+  await backup(databaseFile, taken, { force: true });
+  expect(statSync(taken).mode & 0o777).toBe(0o600);
+});
+
+test("holds everything acknowledged before it, while writers go on, in one sound file", async () => {
+  const target = join(folder, "backup.sqlite3");
+  const before = await post(root.context, { conversationId: group, content: "before" });
+  const writers = Array.from({ length: 10 }, (_, index) =>
+    post(root.context, { conversationId: group, content: `during ${index}` }),
+  );
+  const made = await backup(services.config.databaseFile, target, { force: false });
+  await Promise.all(writers);
+  expect(made.bytes).toBe(statSync(target).size);
+  expect(readdirSync(folder).filter((name) => name.startsWith("backup"))).toEqual([
+    "backup.sqlite3",
+  ]);
+  const copy = await restored(target);
+  expect(await copy.db.get`select content from messages where id = ${before.id}`).toEqual({
+    content: "before",
+  });
+  expect(await checkDatabase(copy.db)).toEqual([]);
+  copy.dispose();
+});
+
+test("has an epoch of its own, so that positions taken after it are void once it is restored", async () => {
+  const target = join(folder, "epoch.sqlite3");
+  await backup(services.config.databaseFile, target, { force: false });
+  const copy = await restored(target);
+  expect(await readEpoch(services.db)).not.toBe("");
+  expect(await readEpoch(copy.db)).not.toBe("");
+  expect(await readEpoch(copy.db)).not.toBe(await readEpoch(services.db));
+  copy.dispose();
+});
+
+test("an unsound database gives no backup", async () => {
+  const target = join(folder, "unsound.sqlite3");
+  const broken = testServices();
+  const person = await makePerson(broken, { role: "admin" });
+  await broken.db.transaction(
+    (tx) => tx.run`insert into conversations
+      (id, owner_id, name, description, created_at, updated_at, position, last_seq)
+      values ('c', ${person.id}, 'C', '', '', '', 1, 5)`,
+  );
+  expect(backup(broken.config.databaseFile, target, { force: false })).rejects.toMatchObject({
+    problems: [{ where: "conversation c" }],
+  });
+  expect(existsSync(target)).toBe(false);
+  expect(existsSync(`${target}.part`)).toBe(false);
+  broken.dispose();
+});
+
+/** Opens a copy as the operator would: put in place of the database of an instance. */
+async function restored(file: string): Promise<TestServices> {
+  const instanceDir = await mkdtemp(join(folder, "restored-"));
+  copyFileSync(file, join(instanceDir, "db.sqlite3"));
+  return testServices({ instanceDir });
+}

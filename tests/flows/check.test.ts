@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
+import { copyFileSync, mkdtempSync } from "node:fs";
+import { join } from "node:path";
+import { backup } from "#core/backup.ts";
+import { checkDatabase } from "#core/check.ts";
+import { createCourse } from "#core/demo_course.ts";
+import { create, remove as removeGroup } from "#core/conversations.ts";
+import { edit, post, remove } from "#core/messages.ts";
+import { makePerson } from "#tests/support/people.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
+
+let sound: TestServices;
+let copy: string;
+let services: TestServices;
+let messageId: string;
+let group: string;
+beforeAll(async () => {
+  sound = testServices();
+  await createCourse(sound, { students: 5, groups: 2, messages: 50, seed: 1 }, () => {});
+  const root = await makePerson(sound, { role: "admin" });
+  const gone = await create(root.context, { name: "Gone", description: "" });
+  await post(root.context, { conversationId: gone.id, content: "gone" });
+  await removeGroup(root.context, gone.id);
+  ({ id: group } = await create(root.context, { name: "Kept", description: "" }));
+  const posted = await post(root.context, { conversationId: group, content: "one" });
+  ({ id: messageId } = await post(root.context, { conversationId: group, content: "two" }));
+  await edit(root.context, { conversationId: group, messageId, content: "two!" });
+  await remove(root.context, { conversationId: group, messageId: posted.id });
+  copy = join(sound.config.instanceDir, "copy.sqlite3");
+  await backup(sound.config.databaseFile, copy, { force: false });
+});
+afterAll(() => sound.dispose());
+beforeEach(() => {
+  const instanceDir = mkdtempSync(join(sound.config.instanceDir, "broken-"));
+  copyFileSync(copy, join(instanceDir, "db.sqlite3"));
+  services = testServices({ instanceDir });
+});
+
+const found = async () => {
+  const problems = await checkDatabase(services.db);
+  services.dispose();
+  return problems.map(({ what, where }) => `${where}: ${what}`).join("\n");
+};
+
+test("finds nothing after posting, editing, removing and deleting", async () => {
+  expect(await found()).toBe("");
+});
+
+test("finds a missing event", async () => {
+  await services.db.transaction(
+    (tx) => tx.run`delete from events where conversation_id = ${group} and seq = 2`,
+  );
+  const problems = await found();
+  expect(problems).toContain(`conversation ${group}: the seq of its events is not dense`);
+});
+
+test("finds a counter that ran ahead", async () => {
+  await services.db.transaction(
+    (tx) => tx.run`update conversations set last_seq = last_seq + 1 where id = ${group}`,
+  );
+  expect(await found()).toContain(`conversation ${group}: the seq of its events is not dense`);
+});
+
+test("finds a number that is there twice, and a wrong newest message", async () => {
+  await services.db.transaction(
+    (tx) => tx.run`update messages set number = 1 where id = ${messageId}`,
+  );
+  const problems = await found();
+  expect(problems).toContain(`conversation ${group}: the numbers of its messages are not dense`);
+  expect(problems).toContain(`conversation ${group}: its newest message is not the one it names`);
+});
+
+test("finds a message without its event and an event without its message", async () => {
+  await services.db.transaction(
+    (tx) => tx.run`update events set message_id = 'x' where message_id = ${messageId}
+      and kind = 'ChatMessage'`,
+  );
+  const problems = await found();
+  expect(problems).toContain(`message ${messageId}: a message is not in the log`);
+  expect(problems).toContain("the log names a message that is not stored");
+});
+
+test("finds a row that names nobody", async () => {
+  await services.db.transaction(
+    (tx) =>
+      tx.run`update conversation_members set read_seq = 9999 where conversation_id = ${group}`,
+  );
+  expect(await found()).toContain("a member has read more than was written");
+});

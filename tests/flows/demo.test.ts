@@ -1,0 +1,62 @@
+import { expect, test } from "bun:test";
+import { checkDatabase } from "#core/check.ts";
+import { list } from "#core/conversations.ts";
+import { createCourse } from "#core/demo_course.ts";
+import { holdsOnlyDemo } from "#core/demo_people.ts";
+import { signIn } from "#core/sign_in.ts";
+import { makePerson } from "#tests/support/people.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
+
+const size = { students: 40, groups: 12, messages: 3_000, seed: 7 };
+
+test("a course has what was asked for, and is sound", async () => {
+  const services = testServices();
+  const seen: number[] = [];
+  const made = await createCourse(services, size, (done, total) => seen.push(done / total));
+  expect(seen.at(-1)).toBe(1);
+  expect(made.groups).toBe(12);
+  expect(await checkDatabase(services.db)).toEqual([]);
+  expect(await holdsOnlyDemo(services)).toBe(true);
+  const counts = await services.db.get`
+    select (select count(*) from users where email like '%@student.example.edu') as students,
+      (select count(*) from messages m join users u on u.id = m.sender_id
+        where u.email like '%@student.example.edu') as messages,
+      (select count(*) from messages where sent_from_server > ${new Date().toISOString()}) as future`;
+  expect(counts).toEqual({ students: 40, messages: 3_000, future: 0 });
+  const { userId } = await signIn(services, {
+    email: made.example,
+    password: "student-demo",
+    address: "x",
+  });
+  const student = await makePerson(services);
+  const rows = await list({ ...student.context, actor: { ...student.actor, id: userId } });
+  expect(rows.length).toBeGreaterThanOrEqual(3);
+  expect(rows.every(({ message_count }) => message_count > 0)).toBe(true);
+  services.dispose();
+});
+
+test("a second course with other people fits beside the first", async () => {
+  const services = testServices();
+  await createCourse(services, { ...size, messages: 100 }, () => {});
+  await createCourse(services, { ...size, messages: 100 }, () => {});
+  expect(await checkDatabase(services.db)).toEqual([]);
+  services.dispose();
+});
+
+test("the same seed makes the same course, another one another", async () => {
+  const [one, same, other] = await Promise.all([texts(7), texts(7), texts(8)]);
+  expect(one).toHaveLength(3_000);
+  expect(same).toEqual(one);
+  expect(other).not.toEqual(one);
+});
+
+async function texts(seed: number): Promise<string[]> {
+  const services: TestServices = testServices();
+  await createCourse(services, { ...size, seed }, () => {});
+  const rows = await services.db.all<{ name: string; content: string; sender: string }>`
+    select c.name, m.content, u.name as sender
+    from messages m join conversations c on c.id = m.conversation_id join users u on u.id = m.sender_id
+    where u.email like '%@student.example.edu' order by c.position, m.seq`;
+  services.dispose();
+  return rows.map(({ name, sender, content }) => `${name}: ${sender}: ${content}`);
+}
