@@ -83,6 +83,8 @@ function settle(target: FrameTarget, clientId: string | undefined): void {
 function refused(target: FrameTarget, frame: RefusalFrame): void {
   const { about, conversationId } = frame.meta;
   if (frame.payload.code === "unauthenticated") return target.signOut("expired");
+  // Somebody else has signed in meanwhile: this page is of an account that is not here any more.
+  if (about === "IdMessage" && !frame.payload.retry) return target.signOut("signed_out");
   if (about === "Open" && conversationId !== undefined) return openRefused(target, frame);
   const entry = about === "ChatMessage" ? target.outbox.refused(frame) : undefined;
   if (entry) {

@@ -1,0 +1,184 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  test,
+  setDefaultTimeout,
+} from "bun:test";
+import { post } from "#core/messages.ts";
+import { remove as removeMember } from "#core/members.ts";
+import { type ChatWorld, chatWorld, expectCount, log, say, title } from "./chat_world.ts";
+
+setDefaultTimeout(30_000);
+
+let world: ChatWorld;
+
+beforeAll(async () => {
+  world = await chatWorld();
+});
+
+afterEach(() => world.closePages());
+
+afterAll(() => world.dispose());
+
+describe("two people in a group", () => {
+  test("talk live, and a third who is not a member hears nothing of it", async () => {
+    const mira = await world.page("mira");
+    const tim = await world.page("tim");
+    const lea = await world.page("lea", { group: "other" });
+    const heard: string[] = [];
+    lea.on("websocket", (socket) =>
+      socket.on("framereceived", ({ payload }) => heard.push(String(payload))),
+    );
+    await lea.reload();
+    await say(mira, "Has anybody started?");
+    await log(tim).getByText("Has anybody started?").waitFor();
+    await say(tim, "I have\nwith the grammar");
+    await log(mira).getByText("with the grammar").waitFor();
+    await world.until(() => heard.some((frame) => frame.includes("Welcome")));
+    expect(heard.filter((frame) => frame.includes("started"))).toEqual([]);
+    const answer = await lea.goto(world.address(`/chat/${world.groups.team}`));
+    expect(answer?.status()).toBe(404);
+  });
+
+  test("see who types, who is there, and how much is unread elsewhere", async () => {
+    const mira = await world.page("mira");
+    const tim = await world.page("tim");
+    await tim.locator("#composer").pressSequentially("thinking");
+    await mira.getByText("Tim is typing").waitFor();
+    await mira.getByText(/[23] online/).waitFor();
+    await post(world.people.prof.context, {
+      conversationId: world.groups.second,
+      content: "Elsewhere",
+    });
+    const listed = mira.getByRole("link", { name: /Second/ });
+    await listed.getByText(/unread message/).waitFor();
+    await mira.waitForFunction(() => document.title.startsWith("("));
+    await listed.click();
+    await log(mira).getByText("Elsewhere").waitFor();
+    await listed.getByText(/unread message/).waitFor({ state: "detached" });
+  });
+});
+
+describe("one's own message", () => {
+  test("is edited by the arrow key, and deleted after a question, for everybody", async () => {
+    const mira = await world.page("mira");
+    const tim = await world.page("tim");
+    await say(mira, "See you at tow");
+    await log(tim).getByText("See you at tow").waitFor();
+    await mira.keyboard.press("ArrowUp");
+    const field = mira.getByLabel("Edit your message");
+    await field.fill("See you at two");
+    await field.press("Enter");
+    await log(tim).getByText("See you at two").waitFor();
+    await log(tim).getByText("(edited)").waitFor();
+    const row = mira.locator("li", { hasText: "See you at two" }).last();
+    await row.hover();
+    await row.getByRole("button", { name: "Delete" }).click();
+    await mira.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await log(tim).getByText("This message was deleted by its author.").waitFor();
+    await expectCount(log(tim).getByText("See you at two"), 0);
+  });
+
+  test("is removed by staff with a reason, who alone can read it again", async () => {
+    const mira = await world.page("mira");
+    const prof = await world.page("prof");
+    await say(mira, "Something rude");
+    const row = prof.locator("li", { hasText: "Something rude" }).last();
+    await row.hover();
+    await row.getByRole("button", { name: "Remove" }).click();
+    await prof.getByLabel(/Reason/).fill("An insult");
+    await prof.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await log(mira).getByText("Reason: An insult").waitFor();
+    await expectCount(log(mira).getByText("Something rude"), 0);
+    await expectCount(mira.getByRole("button", { name: "Show the original" }), 0);
+    const gone = prof.locator("li", { hasText: "An insult" }).last();
+    await gone.hover();
+    await gone.getByRole("button", { name: "Show the original" }).click();
+    await prof.getByRole("dialog").getByText("Something rude").waitFor();
+    await prof.keyboard.press("Escape");
+    await expectCount(prof.getByRole("dialog"), 0);
+  });
+});
+
+describe("moving between groups", () => {
+  test("keeps a draft for each, through the back button and a reload", async () => {
+    const tim = await world.page("tim");
+    const composer = tim.locator("#composer");
+    await composer.fill("half a thought");
+    await tim.getByRole("link", { name: /Second/ }).click();
+    await title(tim, "Second").waitFor();
+    expect(tim.url()).toEndWith(`/chat/${world.groups.second}`);
+    expect(await composer.inputValue()).toBe("");
+    await composer.fill("another");
+    await tim.goBack();
+    await title(tim, "Team 1").waitFor();
+    expect(await composer.inputValue()).toBe("half a thought");
+    await tim.reload();
+    await tim.waitForFunction(
+      () => document.querySelector<HTMLTextAreaElement>("#composer")?.value === "half a thought",
+    );
+    await tim.goForward();
+    await title(tim, "Second").waitFor();
+    expect(await composer.inputValue()).toBe("another");
+    await composer.fill("");
+  });
+
+  test("that one was taken out of leaves what was read, and no way to write", async () => {
+    const lea = await world.page("lea", { group: "other" });
+    await say(lea, "My last words");
+    const key = { conversationId: world.groups.other, userId: world.people.lea.id };
+    await removeMember(world.people.prof.context, key);
+    await lea.getByText(/not in this group any more/).waitFor();
+    await log(lea).getByText("My last words").waitFor();
+    await expectCount(lea.locator("#composer"), 0);
+    await expectCount(lea.getByRole("link", { name: /Other/ }), 0);
+  });
+});
+
+test("reading back stays in place while others write, and loads older pages without a jump", async () => {
+  const tim = await world.page("tim", { group: "long" });
+  const rows = tim.locator("[data-seq]");
+  const seqs = () =>
+    rows.evaluateAll((all) => all.map((row) => Number(row.getAttribute("data-seq"))));
+  await log(tim).getByText("Message 200", { exact: true }).waitFor();
+  expect((await seqs()).length).toBeLessThanOrEqual(100);
+  await log(tim).hover();
+  while (!(await log(tim).getByText("Message 30", { exact: true }).count())) {
+    await tim.mouse.wheel(0, -900);
+    await tim.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+  await tim.waitForFunction(() => !document.querySelector("[role=log] [role=status]"));
+  const loaded = await seqs();
+  expect(loaded).toEqual([...new Set(loaded)].toSorted((a, b) => a - b));
+  const placeOf = () =>
+    tim.evaluate(() => {
+      const box = document.querySelector("[role=log]")!.getBoundingClientRect();
+      const row = [...document.querySelectorAll("[data-seq]")].find(
+        (each) => each.getBoundingClientRect().top > box.top + 40,
+      )!;
+      return { seq: row.getAttribute("data-seq"), top: row.getBoundingClientRect().top };
+    });
+  const before = await placeOf();
+  const content = "Written meanwhile";
+  await post(world.people.prof.context, { conversationId: world.groups.long, content });
+  await tim.getByRole("button", { name: "1 new message" }).waitFor();
+  expect(await placeOf()).toEqual(before);
+  await tim.getByRole("button", { name: "1 new message" }).click();
+  await log(tim).getByText(content).waitFor();
+  await tim.waitForFunction(() => document.querySelector("[role=log]")!.scrollTop > -2);
+});
+
+test("what people write is shown as they wrote it, and only safe addresses are links", async () => {
+  const mira = await world.page("mira");
+  const tim = await world.page("tim");
+  const hostile = `<img src=x onerror=alert(1)> javascript:alert(1) https://example.org/a?b=1.`;
+  await say(mira, hostile);
+  const row = tim.locator("li", { hasText: "onerror" }).last();
+  await row.waitFor();
+  expect(await row.locator("a").getAttribute("href")).toBe("https://example.org/a?b=1");
+  expect(await row.locator("a").getAttribute("rel")).toBe("noopener noreferrer nofollow");
+  expect(await row.innerText()).toContain(hostile);
+});

@@ -1,0 +1,105 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  test,
+  setDefaultTimeout,
+} from "bun:test";
+import { type ChatWorld, chatWorld, expectCount, log, say, title } from "./chat_world.ts";
+
+setDefaultTimeout(30_000);
+
+let world: ChatWorld;
+
+beforeAll(async () => {
+  world = await chatWorld();
+});
+
+afterEach(() => world.closePages());
+
+afterAll(() => world.dispose());
+
+for (const width of [360, 1280]) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`axe finds nothing at ${width} px, ${colorScheme}`, async () => {
+      const mira = await world.page("mira", { width, colorScheme });
+      await say(mira, `Seen at ${width} px, ${colorScheme}`);
+      await expectCount(log(mira).getByText("Sending"), 0);
+      expect(await world.axe(mira)).toEqual([]);
+      await mira.getByRole("button", { name: "Members and details" }).click();
+      expect(await world.axe(mira)).toEqual([]);
+      await mira.getByRole("button", { name: "Close the details" }).click();
+      const row = mira.locator("li", { hasText: "Seen at" }).last();
+      await row.click();
+      await row.getByRole("button", { name: "Delete" }).click();
+      expect(await world.axe(mira)).toEqual([]);
+    });
+  }
+}
+
+describe("at 360 px", () => {
+  test("nothing is wider than the screen, the groups are a drawer, and writing works", async () => {
+    const mira = await world.page("mira", { width: 360 });
+    await say(mira, `${"long".repeat(80)} https://example.org/${"a".repeat(200)}`);
+    await log(mira).getByText("longlong").first().waitFor();
+    expect(await mira.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await mira.getByRole("button", { name: "Groups", exact: true }).click();
+    await mira.getByRole("link", { name: /Second/ }).click();
+    await title(mira, "Second").waitFor();
+    await expectCount(mira.getByRole("button", { name: "Close the list of groups" }), 0);
+    await say(mira, "From the phone");
+    await log(mira).getByText("From the phone").waitFor();
+  });
+
+  test("the composer stays on the screen when the keyboard takes half of it", async () => {
+    const mira = await world.page("mira", { width: 360 });
+    await mira.setViewportSize({ width: 360, height: 340 });
+    const box = await mira.locator("#composer").boundingBox();
+    expect(box!.y + box!.height).toBeLessThanOrEqual(340);
+    await expectCount(log(mira), 1);
+  });
+});
+
+test("with the keyboard alone one writes, edits, switches groups and comes back", async () => {
+  const tim = await world.page("tim");
+  await tim.waitForFunction(() => document.activeElement?.id === "composer");
+  await tim.keyboard.type("First line");
+  await tim.keyboard.press("Shift+Enter");
+  await tim.keyboard.type("second line");
+  await tim.keyboard.press("Enter");
+  await log(tim).getByText("second line").waitFor();
+  await expectCount(log(tim).getByText("Sending"), 0);
+  await tim.keyboard.press("ArrowUp");
+  await tim.getByLabel("Edit your message").waitFor();
+  await tim.keyboard.press("Escape");
+  await tim.waitForFunction(() => document.activeElement?.id === "composer");
+  await tim.keyboard.press("Shift+Tab");
+  await tim.keyboard.press("Enter");
+  await tim.getByRole("dialog").waitFor();
+  await tim.keyboard.press("Escape");
+  await expectCount(tim.getByRole("dialog"), 0);
+  await tim.getByRole("link", { name: /Second/ }).focus();
+  await tim.keyboard.press("Enter");
+  await title(tim, "Second").waitFor();
+  await tim.waitForFunction(() => document.activeElement?.id === "composer");
+});
+
+test("messages of others are said to screen readers, one's own are not", async () => {
+  const mira = await world.page("mira");
+  const tim = await world.page("tim");
+  const spoken = tim.locator("[aria-live=polite]");
+  await say(tim, "My own words");
+  await say(mira, "Words for Tim");
+  await spoken.getByText("Mira writes: Words for Tim").waitFor({ state: "attached" });
+  await expectCount(spoken.getByText("My own words"), 0);
+});
+
+test("without scripts the conversation is there, and a form posts", async () => {
+  const mira = await world.page("mira", { javaScriptEnabled: false });
+  await mira.locator("#composer").fill("By a plain form");
+  await mira.getByRole("button", { name: "Send" }).click();
+  await log(mira).getByText("By a plain form").waitFor();
+  expect(mira.url()).toEndWith(`/chat/${world.groups.team}`);
+});

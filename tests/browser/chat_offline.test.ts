@@ -1,0 +1,105 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  test,
+  setDefaultTimeout,
+} from "bun:test";
+import { history } from "#core/messages.ts";
+import { type ChatWorld, chatWorld, expectCount, log, say } from "./chat_world.ts";
+
+setDefaultTimeout(30_000);
+
+let world: ChatWorld;
+
+beforeAll(async () => {
+  world = await chatWorld();
+});
+
+afterEach(() => world.closePages());
+
+afterAll(() => world.dispose());
+
+async function stored(content: string): Promise<number> {
+  const page = { conversationId: world.groups.team, limit: 1_000 };
+  const messages = await history(world.people.prof.context, page);
+  return messages.filter((message) => message.content === content).length;
+}
+
+describe("a message written without a connection", () => {
+  test("waits, says so, and is sent once when the network is back", async () => {
+    const tim = await world.page("tim");
+    const mira = await world.page("mira");
+    await tim.context().setOffline(true);
+    await tim.getByText(/You are offline/).waitFor();
+    await say(tim, "From the tunnel");
+    await log(tim).getByText("Waiting to be sent").waitFor();
+    expect(await stored("From the tunnel")).toBe(0);
+    await tim.context().setOffline(false);
+    await log(mira).getByText("From the tunnel").waitFor();
+    await expectCount(log(tim).getByText("Waiting to be sent"), 0);
+    await expectCount(tim.getByText(/You are offline/), 0);
+    expect(await stored("From the tunnel")).toBe(1);
+  });
+
+  test("survives a reload, and another tab does not send it too", async () => {
+    const tim = await world.page("tim");
+    await world.stopRealtime();
+    await tim.getByText(/No connection/).waitFor();
+    await say(tim, "Before the reload");
+    await log(tim).getByText("Waiting to be sent").waitFor();
+    await tim.reload();
+    await log(tim).getByText("Before the reload").waitFor();
+    const other = await world.page("tim", { context: tim.context() });
+    await other.getByText(/No connection/).waitFor();
+    await expectCount(log(other).getByText("Before the reload"), 0);
+    await world.startRealtime();
+    await tim.getByRole("button", { name: "Try now" }).click();
+    await expectCount(log(tim).getByText("Waiting to be sent"), 0);
+    await other.getByRole("button", { name: "Try now" }).click();
+    await log(other).getByText("Before the reload").waitFor();
+    expect(await stored("Before the reload")).toBe(1);
+    await expectCount(log(other).getByText("Before the reload"), 1);
+  });
+
+  test("is adopted by another tab when its own is closed", async () => {
+    const tim = await world.page("tim");
+    await world.stopRealtime();
+    await tim.getByText(/No connection/).waitFor();
+    await say(tim, "Left behind");
+    await log(tim).getByText("Waiting to be sent").waitFor();
+    const other = await world.page("tim", { context: tim.context() });
+    await expectCount(log(other).getByText("Left behind"), 0);
+    await tim.close();
+    await other.reload();
+    await log(other).getByText("Left behind").waitFor();
+    await world.startRealtime();
+    await world.until(async () => (await stored("Left behind")) === 1);
+  });
+});
+
+test("after a restart of the socket server both sides catch up by themselves", async () => {
+  const tim = await world.page("tim");
+  const mira = await world.page("mira");
+  await say(mira, "Before the restart");
+  await log(tim).getByText("Before the restart").waitFor();
+  await world.stopRealtime();
+  await tim.getByText(/No connection/).waitFor();
+  await world.startRealtime();
+  await say(mira, "After the restart");
+  await log(tim).getByText("After the restart").waitFor();
+  await expectCount(tim.getByText(/No connection/), 0);
+  expect(await stored("After the restart")).toBe(1);
+});
+
+test("whoever is signed out is told why, and is not connected again", async () => {
+  const lea = await world.page("lea", { group: "other" });
+  await say(lea, "Still here");
+  await world.endSessions("lea");
+  await lea.getByText(/You were signed out/).waitFor();
+  await lea.getByText(/You can still read/).waitFor();
+  const link = lea.getByRole("link", { name: "Sign in again" });
+  expect(await link.getAttribute("href")).toContain("/auth/login?next=/chat/");
+});

@@ -1,0 +1,191 @@
+/** A small course with the real web application and the real socket server, seen by browsers. */
+import { expect } from "bun:test";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { Bus } from "#bus/bus.ts";
+import { buildIfStale } from "#cli/build.ts";
+import type { Context } from "#core/context.ts";
+import { create } from "#core/conversations.ts";
+import { post } from "#core/messages.ts";
+import { createRateLimits } from "#core/rates.ts";
+import { endAllSessions } from "#core/sessions.ts";
+import { axe, launchChromium } from "#tests/support/browser.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
+import { createApp } from "#web/app.tsx";
+import { loadAssets } from "#web/assets.ts";
+import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
+
+type PersonName = "prof" | "mira" | "tim" | "lea";
+type GroupName = "team" | "second" | "other" | "long";
+
+export interface PageOptions {
+  /** `team` without it. */
+  group?: GroupName;
+  width?: number;
+  colorScheme?: "light" | "dark";
+  javaScriptEnabled?: boolean;
+  /** Another tab of the same browser. */
+  context?: BrowserContext;
+}
+
+export interface ChatWorld {
+  people: Record<PersonName, TestPerson>;
+  /** Ids. Mira and Tim are in all but `other`, which is Lea's; the professor made them. */
+  groups: Record<GroupName, string>;
+  address(path: string): string;
+  /** A browser of this person, showing a group. Ended when the test file is. */
+  page(name: PersonName, options?: PageOptions): Promise<Page>;
+  stopRealtime(): Promise<void>;
+  startRealtime(): Promise<void>;
+  endSessions(name: PersonName): Promise<void>;
+  /** Between tests: nobody is looking any more. */
+  closePages(): Promise<void>;
+  axe(page: Page): Promise<string[]>;
+  until(holds: () => boolean | Promise<boolean>): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+export async function chatWorld(): Promise<ChatWorld> {
+  await buildIfStale();
+  let realtime: RealtimeServer | undefined;
+  const services = testServices({ announce: (entries) => realtime?.announce(entries) });
+  const web = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
+  const publicUrl = `http://127.0.0.1:${web.port}`;
+  const bus: Bus = { publish: () => {}, subscribe: () => () => {}, close: () => {} };
+  const serveSockets = async (realtimePort: number) => {
+    realtime = await startRealtime({
+      config: { ...services.config, publicUrl, realtimePort },
+      services,
+      bus,
+    });
+    return realtime.port;
+  };
+  const port = await serveSockets(0);
+  const config = { ...services.config, publicUrl, wsUrl: `ws://127.0.0.1:${port}` };
+  const app = createApp({ services, config, assets: loadAssets() });
+  web.reload({ fetch: (request) => app.fetch(request) });
+  const { people, groups } = await course(services);
+  const browser = await launchChromium();
+  const troubles: string[] = [];
+  return {
+    people,
+    groups,
+    address: (path) => publicUrl + path,
+    page: (name, options) =>
+      openPage({ browser, troubles, person: people[name], publicUrl, groups }, options),
+    async stopRealtime() {
+      await realtime?.stop();
+    },
+    async startRealtime() {
+      await serveSockets(port);
+    },
+    endSessions: (name) => endAllSessions(people[name].context, { keepCurrent: false }),
+    async closePages() {
+      for (const context of browser.contexts()) await context.close();
+    },
+    axe,
+    until,
+    async dispose() {
+      await browser.close();
+      await realtime?.stop();
+      await web.stop(true);
+      services.dispose();
+      expect(troubles).toEqual([]);
+    },
+  };
+}
+
+async function course(services: TestServices) {
+  const people = {
+    prof: await makePerson(services, { role: "admin", name: "Prof. Lind" }),
+    mira: await makePerson(services, { name: "Mira" }),
+    tim: await makePerson(services, { name: "Tim" }),
+    lea: await makePerson(services, { name: "Lea" }),
+  };
+  const { prof, mira, tim, lea } = people;
+  const group = async (name: string, members: TestPerson[]) => {
+    const input = { name, description: "", members: members.map(({ id }) => ({ userId: id })) };
+    return (await create(prof.context, input)).id;
+  };
+  const groups = {
+    team: await group("Team 1", [mira, tim]),
+    second: await group("Second", [mira, tim]),
+    other: await group("Other", [lea]),
+    long: await group("Long", [mira, tim]),
+  };
+  for (let count = 1; count <= 200; count++) {
+    // As over days: nobody writes this fast.
+    const context: Context = { ...prof.context, rates: createRateLimits(services.clock) };
+    await post(context, { conversationId: groups.long, content: `Message ${count}` });
+  }
+  return { people, groups };
+}
+
+const cutOff = /WebSocket connection|ERR_INTERNET_DISCONNECTED|status of 404/;
+
+interface Seat {
+  browser: Browser;
+  /** What pages complain of; a connection that the test has cut is no trouble. */
+  troubles: string[];
+  person: TestPerson;
+  publicUrl: string;
+  groups: Record<GroupName, string>;
+}
+
+async function openPage(
+  { browser, troubles, person, publicUrl, groups }: Seat,
+  options: PageOptions = {},
+): Promise<Page> {
+  const { group = "team", width = 1280, colorScheme = "light", javaScriptEnabled } = options;
+  const phone = width < 600;
+  const context =
+    options.context ??
+    (await browser.newContext({
+      viewport: { width, height: phone ? 740 : 800 },
+      colorScheme,
+      javaScriptEnabled,
+      locale: "en-GB",
+      timezoneId: "Europe/Berlin",
+    }));
+  context.setDefaultTimeout(10_000);
+  const [name = "", value = ""] = person.cookie.split("=");
+  await context.addCookies([{ name, value, url: publicUrl }]);
+  const page = await context.newPage();
+  page.on("pageerror", (error) => troubles.push(error.message));
+  page.on("console", (message) => {
+    const text = message.text();
+    if (message.type() === "error" && !cutOff.test(text)) troubles.push(text);
+  });
+  await page.goto(`${publicUrl}/chat/${groups[group]}`);
+  if (javaScriptEnabled !== false) await page.locator("#to-latest").waitFor({ state: "attached" });
+  return page;
+}
+
+/** Waits until it holds; the test's own time limit is the end of it. */
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** The conversation on a page. */
+export function log(page: Page): Locator {
+  return page.getByRole("log");
+}
+
+export function title(page: Page, name: string): Locator {
+  return page.getByRole("heading", { level: 1, name });
+}
+
+/** Writes a message and sends it. */
+export async function say(page: Page, text: string): Promise<void> {
+  await page.locator("#composer").fill(text);
+  await page.locator("#composer").press("Enter");
+}
+
+/** Waits until there are so many, and says how many there are when there never are. */
+export async function expectCount(locator: Locator, count: number): Promise<void> {
+  const end = performance.now() + 5_000;
+  while ((await locator.count()) !== count && performance.now() < end) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(await locator.count()).toBe(count);
+}
