@@ -6,6 +6,7 @@
  * commit has reached the disk. One fsync then serves many writers.
  */
 import { Database as Connection, SQLiteError, type Statement } from "bun:sqlite";
+import { assert } from "#kit/assert.ts";
 import { type Clock, sleep, systemClock } from "#kit/clock.ts";
 import { type Database, List, type Queries, StorageError, type Value } from "./database.ts";
 
@@ -47,18 +48,21 @@ export function openSqlite(options: SqliteOptions): Database {
   let draining = false;
 
   async function drain(): Promise<void> {
-    draining = true;
-    while (queue.length > 0) {
-      try {
-        await begin(writer, clock, queue);
-        if (queue.length === 0) break;
-        await runBatch(writer, writing, queue);
-      } catch (error) {
-        const failure = asStorageError(error);
-        for (const waiting of queue.splice(0)) waiting.reject(failure);
-      }
+    try {
+      if (await begin(writer, clock, queue)) await runBatch(writer, writing, queue);
+    } catch (error) {
+      const failure = asStorageError(error);
+      for (const waiting of queue.splice(0)) waiting.reject(failure);
     }
     draining = false;
+    schedule();
+  }
+
+  /** A macrotask: everything that arrives in one turn of the loop shares a commit. */
+  function schedule(): void {
+    if (draining || queue.length === 0) return;
+    draining = true;
+    setImmediate(() => void drain());
   }
 
   return {
@@ -67,11 +71,7 @@ export function openSqlite(options: SqliteOptions): Database {
       return new Promise<T>((resolve, reject) => {
         const settle = resolve as (value: unknown) => void;
         queue.push({ work, resolve: settle, reject, since: clock.monotonic() });
-        // A macrotask: everything that arrives in this turn of the loop shares the commit.
-        if (!draining) {
-          draining = true;
-          setImmediate(() => void drain());
-        }
+        schedule();
       });
     },
     close() {
@@ -87,12 +87,15 @@ export function openReadOnly(file: string): Queries & { close(): void } {
   return { ...statements(connection), close: () => connection.close() };
 }
 
-/** Takes the write lock; whoever has waited too long for it is told to come back. */
-async function begin(writer: Connection, clock: Clock, queue: Waiting[]): Promise<void> {
+/**
+ * Takes the write lock; whoever has waited too long for it is told to come back.
+ * @returns false when nobody is left who waits
+ */
+async function begin(writer: Connection, clock: Clock, queue: Waiting[]): Promise<boolean> {
   while (queue.length > 0) {
     try {
       writer.run("begin immediate");
-      return;
+      return true;
     } catch (error) {
       if (!isBusy(error)) throw error;
       const deadline = clock.monotonic() - busyGiveUpMs;
@@ -102,6 +105,7 @@ async function begin(writer: Connection, clock: Clock, queue: Waiting[]): Promis
       await sleep(clock, retryPauseMs);
     }
   }
+  return false;
 }
 
 /** Resolves nobody before the commit: an answer means that the row is on the disk. */
@@ -132,17 +136,40 @@ async function runInSavepoint(
   { work }: Waiting,
 ): Promise<Settled["outcome"]> {
   writer.run("savepoint work");
+  const own = whileOpen(tx);
   try {
-    const value = await work(tx);
+    const value = await work(own);
+    own.open = false;
     writer.run("release work");
     return { ok: true, value };
   } catch (error) {
+    own.open = false;
     // A full disk or a failed write ends the whole transaction: then nobody was served.
     if (!writer.inTransaction || isFatal(error)) throw error;
     writer.run("rollback to work");
     writer.run("release work");
     return { ok: false, error };
   }
+}
+
+/** What a transaction still tries to do after its end must not become part of the next one. */
+function whileOpen(tx: Queries): Queries & { open: boolean } {
+  const own = {
+    open: true,
+    all: <Row>(text: TemplateStringsArray, ...values: Value[]) => {
+      assert(own.open, "a query came after the end of its transaction");
+      return tx.all<Row>(text, ...values);
+    },
+    get: <Row>(text: TemplateStringsArray, ...values: Value[]) => {
+      assert(own.open, "a query came after the end of its transaction");
+      return tx.get<Row>(text, ...values);
+    },
+    run: (text: TemplateStringsArray, ...values: Value[]) => {
+      assert(own.open, "a query came after the end of its transaction");
+      return tx.run(text, ...values);
+    },
+  };
+  return own;
 }
 
 function connect(options: SqliteOptions): Connection {
@@ -153,7 +180,22 @@ function connect(options: SqliteOptions): Connection {
   connection.run("pragma foreign_keys = on");
   connection.run("pragma journal_size_limit = 67108864");
   connection.run("pragma cache_size = -8000");
+  assertSettings(connection, options);
   return connection;
+}
+
+/** Some file systems cannot do what an acknowledged message relies on, and SQLite says so only here. */
+function assertSettings(
+  connection: Connection,
+  { file, synchronous = "FULL" }: SqliteOptions,
+): void {
+  const setting = (row: unknown) => Object.values((row ?? {}) as Record<string, unknown>)[0];
+  const journal = setting(connection.query("pragma journal_mode").get());
+  const level = setting(connection.query("pragma synchronous").get());
+  const keys = setting(connection.query("pragma foreign_keys").get());
+  assert(journal === "wal", `${file} lies where SQLite has no write-ahead log: use a local disk`);
+  assert(level === (synchronous === "FULL" ? 2 : 1), "synchronous is set");
+  assert(keys === 1, "foreign keys are checked");
 }
 
 /** Statements are prepared once for each template in the source. */

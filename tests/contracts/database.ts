@@ -1,0 +1,164 @@
+/** What every database adapter must do. An adapter's test calls this with a way to open it. */
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { type Database, list } from "#storage/database.ts";
+
+export interface Opened {
+  db: Database;
+  /** The same database by another connection, as another process sees it. */
+  another(): Database;
+  close(): void;
+}
+
+/** `open` gives a database with an empty table `things (id text primary key, size integer)`. */
+export function databaseContract(name: string, open: () => Promise<Opened>): void {
+  let opened: Opened;
+  let db: Database;
+  beforeEach(async () => {
+    opened = await open();
+    ({ db } = opened);
+  });
+  afterEach(() => opened.close());
+
+  const insert = (id: string, size = 1) =>
+    db.transaction((tx) => tx.run`insert into things (id, size) values (${id}, ${size})`);
+  const ids = async (from = db) => {
+    const rows = await from.all<{ id: string }>`select id from things order by id`;
+    return rows.map(({ id }) => id);
+  };
+
+  describe(name, () => {
+    test("a transaction that fails writes nothing, and the others of its moment succeed", async () => {
+      const outcomes = await Promise.allSettled([
+        insert("a"),
+        db.transaction(async (tx) => {
+          await tx.run`insert into things (id, size) values ('b', 1)`;
+          throw new Error("changed my mind");
+        }),
+        insert("c"),
+        insert("a"),
+        insert("d"),
+      ]);
+      expect(outcomes.map(({ status }) => status)).toEqual([
+        "fulfilled",
+        "rejected",
+        "fulfilled",
+        "rejected",
+        "fulfilled",
+      ]);
+      expect(outcomes[1]).toMatchObject({ reason: { message: "changed my mind" } });
+      expect(await ids()).toEqual(["a", "c", "d"]);
+    });
+
+    test("a query that comes after the end of its transaction is refused", async () => {
+      let late: () => Promise<number> = () => Promise.resolve(0);
+      await db.transaction(async (tx) => {
+        late = () => tx.run`insert into things (id, size) values ('late', 1)`;
+      });
+      let refused = false;
+      await db.transaction(async () => {
+        try {
+          await late();
+        } catch {
+          refused = true;
+        }
+      });
+      expect(refused).toBe(true);
+      expect(await ids()).toEqual([]);
+    });
+
+    test("outside a transaction nothing can be written", async () => {
+      expect(db.run`insert into things (id, size) values ('a', 1)`).rejects.toThrow();
+      expect(await ids()).toEqual([]);
+    });
+
+    test("transactions run one after another: what one reads stays true until its end", async () => {
+      await insert("counter", 0);
+      const increment = () =>
+        db.transaction(async (tx) => {
+          const row = await tx.get<{ size: number }>`select size from things where id = 'counter'`;
+          await Promise.resolve();
+          await tx.run`update things set size = ${row!.size + 1} where id = 'counter'`;
+        });
+      await Promise.all(Array.from({ length: 300 }, increment));
+      expect(await db.get`select size from things`).toEqual({ size: 300 });
+    });
+
+    test("they are served in the order in which they came", async () => {
+      const order: number[] = [];
+      await Promise.all(
+        Array.from({ length: 300 }, (_, index) =>
+          db.transaction(async () => {
+            order.push(index);
+          }),
+        ),
+      );
+      expect(order).toEqual(Array.from({ length: 300 }, (_, index) => index));
+    });
+
+    test("reads see what is committed, and a transaction sees its own rows", async () => {
+      await db.transaction(async (tx) => {
+        await tx.run`insert into things (id, size) values ('a', 1)`;
+        expect(await ids()).toEqual([]);
+        expect(await tx.all`select id from things`).toEqual([{ id: "a" }]);
+      });
+      expect(await ids()).toEqual(["a"]);
+    });
+
+    test("when a transaction resolves, another process sees it and all of its moment", async () => {
+      const another = opened.another();
+      const seen = await Promise.all(
+        ["a", "b", "c"].map(async (id) => {
+          await insert(id);
+          return ids(another);
+        }),
+      );
+      for (const [index, rows] of seen.entries()) expect(rows).toContain("abc"[index]!);
+      expect(seen[0]).toEqual(["a", "b", "c"]);
+    });
+
+    test("a value is never text of the query", async () => {
+      const odd = ["'; drop table things; --", "\u0000", "😀", "%", "", "\\", "?1"];
+      for (const id of odd) await insert(id);
+      for (const id of odd) {
+        expect(await db.get`select id from things where id = ${id}`).toEqual({ id });
+      }
+      expect(await ids()).toHaveLength(odd.length);
+    });
+
+    test("true and false, null and numbers come back as they are stored", async () => {
+      expect(
+        await db.get`select ${true} as yes, ${false} as no, ${null} as empty, ${2 ** 52} as big`,
+      ).toEqual({ yes: 1, no: 0, empty: null, big: 2 ** 52 });
+    });
+
+    test("a list stands for its values, of any length; an empty one matches nothing", async () => {
+      for (const id of ["a", "b", "c"]) await insert(id);
+      const find = (wanted: string[]) =>
+        db.all`select id from things where id in ${list(wanted)} and size = ${1} order by id`;
+      expect(await find([])).toEqual([]);
+      expect(await find(["b"])).toEqual([{ id: "b" }]);
+      expect(await find(["c", "a", "x"])).toEqual([{ id: "a" }, { id: "c" }]);
+    });
+
+    test("says how many rows were changed, and gives nothing where there is none", async () => {
+      await insert("a");
+      await insert("b");
+      const changed = await db.transaction((tx) => tx.run`update things set size = 2`);
+      expect(changed).toBe(2);
+      expect(await db.get`select id from things where id = 'x'`).toBeUndefined();
+    });
+
+    test("two processes that write in turn lose nothing", async () => {
+      const another = opened.another();
+      const write = (by: Database, id: string) =>
+        by.transaction((tx) => tx.run`insert into things (id, size) values (${id}, 1)`);
+      await Promise.all(
+        Array.from({ length: 50 }, (_, index) => [
+          write(db, `one ${index}`),
+          write(another, `two ${index}`),
+        ]).flat(),
+      );
+      expect(await ids()).toHaveLength(100);
+    });
+  });
+}

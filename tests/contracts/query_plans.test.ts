@@ -1,0 +1,147 @@
+import { Database as Connection } from "bun:sqlite";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import type { Context, Services } from "#core/context.ts";
+import { list as listConversations } from "#core/conversations.ts";
+import { createCourse } from "#core/demo_course.ts";
+import { readConversationLog, readLog } from "#core/events.ts";
+import { members, read } from "#core/members.ts";
+import { edit, history, post, remove } from "#core/messages.ts";
+import { actorOfCookie, actorOfSession, actorOfToken, startSession } from "#core/sessions.ts";
+import { signIn } from "#core/sign_in.ts";
+import { type Database, List, type Queries, type Value } from "#storage/database.ts";
+import { membershipsOf } from "#storage/members.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
+
+let services: TestServices;
+let student: TestPerson;
+let group: string;
+let connection: Connection;
+beforeAll(async () => {
+  services = testServices();
+  const size = { students: 30, groups: 8, messages: 2_000, seed: 1 };
+  const { example } = await createCourse(services, size, () => {});
+  const row = await services.db.get<{ id: string }>`select id from users where email = ${example}`;
+  const person = await makePerson(services);
+  const { id: sessionId, token } = await startSession(services, { userId: row!.id, device: "d" });
+  const actor = { ...person.actor, id: row!.id, sessionId };
+  student = { ...person, id: row!.id, actor, context: { ...services, actor }, cookie: token };
+  const [first] = await membershipsOf(services.db, student.id);
+  group = first!.conversation_id;
+  connection = new Connection(services.config.databaseFile, { readonly: true });
+});
+afterAll(() => {
+  connection.close();
+  services.dispose();
+});
+
+/** Does something with a database that notes every query, and gives back how each would run. */
+async function plansOf(
+  act: (context: Context) => Promise<unknown>,
+): Promise<Map<string, string[]>> {
+  const noted = new Set<string>();
+  const db = noting(services.db, noted);
+  const own: Services = { ...services, db };
+  await act({ ...own, actor: student.actor });
+  expect(noted.size).toBeGreaterThan(0);
+  return new Map([...noted].map((sql) => [sql, planOf(sql)]));
+}
+
+function planOf(sql: string): string[] {
+  const rows = connection
+    .query<{ detail: string }, null[]>(`explain query plan ${sql}`)
+    .all(...Array.from({ length: sql.split("?").length - 1 }, () => null));
+  return rows.map(({ detail }) => detail);
+}
+
+function noting(db: Database, noted: Set<string>): Database {
+  return {
+    ...notingQueries(db, noted),
+    transaction: (work) => db.transaction((tx) => work(notingQueries(tx, noted))),
+    close: () => {},
+  };
+}
+
+function notingQueries(queries: Queries, noted: Set<string>): Queries {
+  const note = (text: TemplateStringsArray, values: Value[]) => {
+    const sql = text.reduce((before, part, index) => {
+      const value = values[index - 1];
+      const place = value instanceof List ? `(${value.values.map(() => "?").join(",")})` : "?";
+      return `${before}${place}${part}`;
+    });
+    noted.add(sql.replace(/\s+/g, " ").trim());
+  };
+  return {
+    all: (text, ...values) => (note(text, values), queries.all(text, ...values)),
+    get: (text, ...values) => (note(text, values), queries.get(text, ...values)),
+    run: (text, ...values) => (note(text, values), queries.run(text, ...values)),
+  };
+}
+
+/** Steps that read a whole table; reading through what another step has just gathered is none. */
+function tableScans(plan: string[]): string[] {
+  return plan.filter((step) => {
+    const name = /^SCAN (\S+)/.exec(step)?.[1];
+    return (
+      name !== undefined &&
+      !plan.some((other) => /^(MATERIALIZE|CO-ROUTINE) /.test(other) && other.endsWith(` ${name}`))
+    );
+  });
+}
+
+describe("no hot path reads a whole table:", () => {
+  const paths: [string, (context: Context) => Promise<unknown>][] = [
+    ["a page of history", (context) => history(context, { conversationId: group })],
+    [
+      "an older page of history",
+      (context) => history(context, { conversationId: group, beforeSeq: 40 }),
+    ],
+    ["the list of conversations with what is unread", listConversations],
+    ["who is in a conversation", (context) => members(context, group)],
+    [
+      "posting a message, editing and removing it",
+      async (context) => {
+        const clientId = "client-id";
+        const posted = await post(context, { conversationId: group, content: "Hi", clientId });
+        await post(context, { conversationId: group, content: "Hi", clientId });
+        await edit(context, { conversationId: group, messageId: posted.id, content: "Ho" });
+        await remove(context, { conversationId: group, messageId: posted.id });
+      },
+    ],
+    ["moving the reading position", (context) => read(context, { conversationId: group, seq: 30 })],
+    ["the end of the log", ({ db }) => readLog(db, { id: 1_000, limit: 100 })],
+    [
+      "what a client missed",
+      ({ db }) => readConversationLog(db, { conversationId: group, seq: 10, limit: 100 }),
+    ],
+    ["whose cookie it is", (context) => actorOfCookie(context, student.cookie)],
+    ["whose session it is", (context) => actorOfSession(context, student.actor.sessionId)],
+    ["what a socket subscribes to", ({ db }) => membershipsOf(db, student.id)],
+    [
+      "signing in",
+      (context) =>
+        signIn(context, { email: "test@test.com", password: "test", address: "192.0.2.1" }),
+    ],
+  ];
+  for (const [what, act] of paths) {
+    test(what, async () => {
+      for (const [sql, plan] of await plansOf(act)) {
+        const scans = tableScans(plan);
+        expect({ sql, scans }).toEqual({ sql, scans: [] });
+      }
+    });
+  }
+
+  test("whose token it is", async () => {
+    const person = await makePerson(services);
+    const plans = await plansOf((context) => actorOfToken(context, person.token));
+    expect([...plans.values()].flatMap(tableScans)).toEqual([]);
+  });
+
+  test("and a scan would be noticed", async () => {
+    const plans = await plansOf(
+      ({ db }) => db.all`select id from messages where content like ${"%x%"}`,
+    );
+    expect([...plans.values()].flatMap(tableScans)).toEqual(["SCAN messages"]);
+  });
+});

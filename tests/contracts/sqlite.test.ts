@@ -1,0 +1,173 @@
+import { Database as Connection } from "bun:sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Clock } from "#kit/clock.ts";
+import { type Database, StorageError } from "#storage/database.ts";
+import { isUniqueViolation, openSqlite } from "#storage/sqlite.ts";
+import { databaseContract } from "./database.ts";
+
+function emptyFolder(): { file: string; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), "team-chat-"));
+  const file = join(folder, "db.sqlite3");
+  const connection = new Connection(file, { create: true });
+  connection.run("pragma journal_mode = wal");
+  connection.run("create table things (id text primary key, size integer not null) strict");
+  connection.close();
+  return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+databaseContract("SQLite keeps the contract:", () => {
+  const { file, remove } = emptyFolder();
+  const opened = [openSqlite({ file })];
+  return Promise.resolve({
+    db: opened[0]!,
+    another() {
+      const database = openSqlite({ file });
+      opened.push(database);
+      return database;
+    },
+    close() {
+      for (const database of opened) database.close();
+      remove();
+    },
+  });
+});
+
+describe("SQLite", () => {
+  let folder: ReturnType<typeof emptyFolder>;
+  let db: Database;
+  beforeEach(() => {
+    folder = emptyFolder();
+    db = openSqlite({ file: folder.file });
+  });
+  afterEach(() => {
+    db.close();
+    folder.remove();
+  });
+
+  const insert = (id: string, into = db) =>
+    into.transaction((tx) => tx.run`insert into things (id, size) values (${id}, 1)`);
+
+  test("transactions of one moment share one commit", async () => {
+    await insert("first");
+    const before = commitsIn(`${folder.file}-wal`);
+    await Promise.all(Array.from({ length: 100 }, (_, index) => insert(`thing ${index}`)));
+    expect(commitsIn(`${folder.file}-wal`) - before).toBe(1);
+    await insert("alone");
+    expect(commitsIn(`${folder.file}-wal`) - before).toBe(2);
+  });
+
+  test("a key that is there twice is told apart from other failures", async () => {
+    await insert("a");
+    const twice = await insert("a").catch((error: unknown) => error);
+    expect(isUniqueViolation(twice)).toBe(true);
+    const empty = await db
+      .transaction((tx) => tx.run`insert into things (id, size) values ('b', null)`)
+      .catch((error: unknown) => error);
+    expect(empty).toBeInstanceOf(Error);
+    expect(isUniqueViolation(empty)).toBe(false);
+  });
+
+  test("a loop of transactions leaves the event loop time for others", async () => {
+    let others = 0;
+    let busy = true;
+    const other = () => {
+      others += 1;
+      if (busy) setImmediate(other);
+    };
+    setImmediate(other);
+    for (let count = 0; count < 20; count += 1) await insert(`thing ${count}`);
+    busy = false;
+    expect(others).toBeGreaterThanOrEqual(20);
+  });
+
+  describe("while another process holds the lock", () => {
+    let foreign: Connection;
+    beforeEach(() => {
+      foreign = new Connection(folder.file);
+      foreign.run("begin immediate");
+    });
+    afterEach(() => foreign.close());
+
+    test("writers are told busy after five seconds, reads go on, nothing blocks for long", async () => {
+      const { clock, passedMs } = fastClock(() => {});
+      const waiting = openSqlite({ file: folder.file, clock });
+      const lag = watchLag();
+      const refused = await insert("a", waiting).catch((error: unknown) => error);
+      const worstMs = lag();
+      expect(refused).toBeInstanceOf(StorageError);
+      expect(refused).toMatchObject({ problem: "busy" });
+      expect(passedMs()).toBeGreaterThanOrEqual(5_000);
+      expect(passedMs()).toBeLessThan(6_000);
+      expect(worstMs).toBeLessThan(150);
+      expect(await waiting.all`select id from things`).toEqual([]);
+      foreign.run("commit");
+      await insert("b", waiting);
+      expect(await waiting.all`select id from things`).toEqual([{ id: "b" }]);
+      waiting.close();
+    });
+
+    test("who waits is served as soon as it is let go, in order", async () => {
+      let pauses = 0;
+      const { clock } = fastClock(() => {
+        pauses += 1;
+        if (pauses === 3) foreign.run("commit");
+      });
+      const waiting = openSqlite({ file: folder.file, clock });
+      await Promise.all([insert("a", waiting), insert("b", waiting)]);
+      expect(pauses).toBe(3);
+      expect(await waiting.all`select id from things order by rowid`).toEqual([
+        { id: "a" },
+        { id: "b" },
+      ]);
+      waiting.close();
+    });
+  });
+});
+
+/** Commit frames in a write-ahead log (sqlite.org/fileformat2.html, section 4.1). */
+function commitsIn(walFile: string): number {
+  const wal = readFileSync(walFile);
+  const frameBytes = 24 + wal.readUInt32BE(8);
+  let commits = 0;
+  for (let at = 32; at + frameBytes <= wal.length; at += frameBytes) {
+    if (wal.readUInt32BE(at + 4) > 0) commits += 1;
+  }
+  return commits;
+}
+
+/** A clock on which every pause lasts half a second and is over at once. */
+function fastClock(onPause: () => void): { clock: Clock; passedMs: () => number } {
+  let ms = 0;
+  const clock: Clock = {
+    now: () => ms,
+    monotonic: () => ms,
+    after(_delayMs, callback) {
+      ms += 500;
+      onPause();
+      const immediate = setImmediate(callback);
+      return () => clearImmediate(immediate);
+    },
+  };
+  return { clock, passedMs: () => ms };
+}
+
+/** @returns what ends the watch and tells the longest time, in ms, for which nothing else ran */
+function watchLag(): () => number {
+  let worst = 0;
+  let last = performance.now();
+  let watching = true;
+  const look = () => {
+    const now = performance.now();
+    worst = Math.max(worst, now - last);
+    last = now;
+    if (watching) setImmediate(look);
+  };
+  setImmediate(look);
+  return () => {
+    watching = false;
+    return worst;
+  };
+}
