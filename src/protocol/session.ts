@@ -8,9 +8,8 @@ import { closeCodes } from "./codes.ts";
 import { type ClientFrame, protocolVersion, type SignedOutReason, type Welcome } from "./frames.ts";
 import { limits } from "./limits.ts";
 import { receive } from "./session_frames.ts";
-import { Outbox } from "./outbox.ts";
+import { OutboxSender } from "./outbox_sender.ts";
 import type {
-  OutboxEntry,
   Position,
   SessionNotice,
   SessionPorts,
@@ -28,20 +27,19 @@ const steadyMs = 5_000;
 
 export class Session {
   readonly subscriptions = new Subscriptions();
-  readonly outbox: Outbox;
+  readonly sender: OutboxSender;
   #state: SessionState = { kind: "idle" };
   #socket: SessionSocket | undefined;
   #attempt = 0;
   #heard = false;
   #heartbeatMs: number = limits.heartbeatMs;
   #cancelTimer = () => {};
-  #cancelOutbox = () => {};
 
   constructor(
     readonly ports: SessionPorts,
     readonly notify: (notice: SessionNotice) => void,
   ) {
-    this.outbox = new Outbox(ports.store, () => ports.random());
+    this.sender = new OutboxSender(ports, notify, (frame) => this.sendIfLive(frame));
   }
 
   get state(): SessionState {
@@ -50,14 +48,7 @@ export class Session {
 
   start(): void {
     if (this.#state.kind === "idle") this.#connect();
-    void this.restoreOutbox();
-  }
-
-  /** Takes over messages that a page which is gone did not get through. */
-  async restoreOutbox(): Promise<void> {
-    const conversationIds = await this.outbox.restore();
-    for (const conversationId of conversationIds) this.notify({ kind: "outbox", conversationId });
-    this.flush();
+    void this.sender.restore();
   }
 
   stop(): void {
@@ -108,58 +99,11 @@ export class Session {
     if (frame) this.sendIfLive(frame);
   }
 
-  /** Accepts a message. From here on it is kept until the server has it or its author gives it up. */
-  post(conversationId: string, content: string): OutboxEntry {
-    const entry: OutboxEntry = {
-      clientId: this.ports.newId(),
-      conversationId,
-      content,
-      createdAt: new Date(this.ports.clock.now()).toISOString(),
-      status: { kind: "queued" },
-    };
-    this.outbox.add(entry);
-    this.notify({ kind: "outbox", conversationId });
-    this.flush();
-    return entry;
-  }
-
-  retry(clientId: string): void {
-    const entry = this.outbox.retry(clientId);
-    if (entry) this.notify({ kind: "outbox", conversationId: entry.conversationId });
-    this.flush();
-  }
-
-  discard(clientId: string): void {
-    const entry = this.outbox.settle(clientId);
-    if (entry) this.notify({ kind: "outbox", conversationId: entry.conversationId });
-    this.flush();
-  }
-
   /** Sends a frame that is worthless later. @returns false when the session is not live */
   sendIfLive(frame: ClientFrame): boolean {
     if (this.#state.kind !== "live" || !this.#socket) return false;
     this.#socket.send(encode(frame));
     return true;
-  }
-
-  /** Sends what is due of the outbox, and comes back when the next is. */
-  flush(): void {
-    this.#cancelOutbox();
-    if (this.#state.kind !== "live") return;
-    const { clock, userId } = this.ports;
-    for (const { clientId, conversationId, content, createdAt } of this.outbox.due(clock.now())) {
-      this.outbox.markSending(clientId, clock.now());
-      this.notify({ kind: "outbox", conversationId });
-      this.sendIfLive({
-        messageType: "ChatMessage",
-        payload: { content, displayName: "" },
-        meta: { conversationId, senderId: userId, timestamp: createdAt, messageId: clientId },
-      });
-    }
-    const next = this.outbox.nextDueMs();
-    if (next !== undefined) {
-      this.#cancelOutbox = clock.after(Math.max(0, next - clock.now()), () => this.flush());
-    }
   }
 
   /** The server knows who we are: everything that was open goes on where it stood. */
@@ -171,7 +115,7 @@ export class Session {
       this.reload(conversationId);
     }
     for (const conversationId of this.subscriptions.ids()) this.resume(conversationId);
-    this.flush();
+    this.sender.flush();
     this.#scheduleBeat();
   }
 
@@ -242,12 +186,11 @@ export class Session {
 
   #drop(): void {
     this.#cancelTimer();
-    this.#cancelOutbox();
+    this.sender.pause();
     const socket = this.#socket;
     this.#socket = undefined;
     socket?.close();
     this.subscriptions.forgetAsked();
-    this.outbox.requeue();
   }
 
   #scheduleBeat(): void {
@@ -263,7 +206,7 @@ export class Session {
     const { clock } = this.ports;
     this.#cancelTimer();
     this.#cancelTimer = clock.after(answerMs, () => {
-      const unanswered = this.outbox.sendingSince(clock.now() - patienceMs);
+      const unanswered = this.sender.outbox.sendingSince(clock.now() - patienceMs);
       if (!this.#heard || unanswered) this.#lost();
       else this.#scheduleBeat();
     });

@@ -1,6 +1,6 @@
 /** What each frame from the server means to the session. */
 import type { EventFrame, RefusalFrame, ServerFrame, SignedOutReason, Welcome } from "./frames.ts";
-import type { Outbox } from "./outbox.ts";
+import type { OutboxSender } from "./outbox_sender.ts";
 import type { SessionNotice, SessionPorts } from "./session_ports.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 
@@ -8,13 +8,12 @@ import type { Subscriptions } from "./subscriptions.ts";
 export interface FrameTarget {
   readonly ports: SessionPorts;
   readonly subscriptions: Subscriptions;
-  readonly outbox: Outbox;
+  readonly sender: OutboxSender;
   notify(notice: SessionNotice): void;
   welcomed(welcome: Welcome["payload"]): void;
   signOut(reason: SignedOutReason): void;
   resume(conversationId: string): void;
   reload(conversationId: string): void;
-  flush(): void;
 }
 
 /** A kind that this client does not know is passed over: servers may be newer. */
@@ -73,11 +72,8 @@ function happened(target: FrameTarget, frame: EventFrame): void {
 }
 
 /** The server has stored it: the acknowledgement says so, and so does the message itself. */
-function settle(target: FrameTarget, clientId: string | undefined): void {
-  const entry = clientId === undefined ? undefined : target.outbox.settle(clientId);
-  if (!entry) return;
-  target.notify({ kind: "outbox", conversationId: entry.conversationId });
-  target.flush();
+function settle({ sender }: FrameTarget, clientId: string | undefined): void {
+  if (clientId !== undefined) sender.discard(clientId);
 }
 
 function refused(target: FrameTarget, frame: RefusalFrame): void {
@@ -86,12 +82,7 @@ function refused(target: FrameTarget, frame: RefusalFrame): void {
   // Somebody else has signed in meanwhile: this page is of an account that is not here any more.
   if (about === "IdMessage" && !frame.payload.retry) return target.signOut("signed_out");
   if (about === "Open" && conversationId !== undefined) return openRefused(target, frame);
-  const entry = about === "ChatMessage" ? target.outbox.refused(frame) : undefined;
-  if (entry) {
-    target.outbox.refuse(entry.clientId, frame.payload, target.ports.clock.now());
-    target.notify({ kind: "outbox", conversationId: entry.conversationId });
-    target.flush();
-  }
+  if (about === "ChatMessage") target.sender.refused(frame);
   target.notify({ kind: "refused", frame });
 }
 

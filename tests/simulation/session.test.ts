@@ -89,8 +89,8 @@ describe("a message", () => {
     const ann = client("ann");
     ann.session.start();
     ann.session.setOnline(false);
-    ann.session.post("g", "one");
-    ann.session.post("g", "two");
+    ann.session.sender.post("g", "one");
+    ann.session.sender.post("g", "two");
     await clock.advance(60_000);
     expect(server.log("g")).toHaveLength(0);
     ann.session.setOnline(true);
@@ -104,7 +104,7 @@ describe("a message", () => {
     const before = client("ann");
     before.session.start();
     before.session.setOnline(false);
-    before.session.post("g", "kept");
+    before.session.sender.post("g", "kept");
     await clock.advance(100);
     before.session.stop();
     expect(server.log("g")).toHaveLength(0);
@@ -122,7 +122,7 @@ describe("a message", () => {
     const ann = client("ann");
     ann.session.start();
     await clock.advance(1_000);
-    for (const content of ["one", "two", "three"]) ann.session.post("g", content);
+    for (const content of ["one", "two", "three"]) ann.session.sender.post("g", content);
     await clock.advance(60_000);
     expect(refusals).toBeLessThan(0);
     expect(contents(server, "g")).toEqual(["one", "two", "three"]);
@@ -134,18 +134,18 @@ describe("a message", () => {
     const ann = client("ann");
     ann.session.start();
     await clock.advance(1_000);
-    const { clientId } = ann.session.post("g", "stubborn");
+    const { clientId } = ann.session.sender.post("g", "stubborn");
     await clock.advance(600_000);
-    expect(ann.session.outbox.find(clientId)?.status).toMatchObject({
+    expect(ann.session.sender.outbox.find(clientId)?.status).toMatchObject({
       kind: "failed",
       retry: true,
     });
     expect(ann.store.entries.get(clientId)?.status.kind).toBe("failed");
     busy = false;
-    ann.session.post("g", "next");
+    ann.session.sender.post("g", "next");
     await clock.advance(1_000);
     expect(contents(server, "g")).toEqual(["next"]);
-    ann.session.retry(clientId);
+    ann.session.sender.retry(clientId);
     await clock.advance(1_000);
     expect(contents(server, "g")).toEqual(["next", "stubborn"]);
   });
@@ -156,10 +156,10 @@ describe("a message", () => {
     ann.session.start();
     ann.open("g");
     await clock.advance(1_000);
-    ann.session.post("g", "once");
+    ann.session.sender.post("g", "once");
     await clock.advance(1_000);
     expect(contents(server, "g")).toEqual(["once"]);
-    expect(ann.session.outbox.of("g")).toEqual([]);
+    expect(ann.session.sender.outbox.of("g")).toEqual([]);
   });
 });
 
@@ -171,11 +171,11 @@ describe("an event that was not sent", () => {
     for (const { session } of [ann, ben]) session.start();
     ann.open("g");
     await clock.advance(1_000);
-    ben.session.post("g", "missed");
+    ben.session.sender.post("g", "missed");
     await clock.advance(1_000);
     expect(ann.timelines.get("g")?.messages).toEqual([]);
     forgetful = false;
-    ben.session.post("g", "noticed");
+    ben.session.sender.post("g", "noticed");
     await clock.advance(1_000);
     expect(ann.timelines.get("g")?.messages.map(({ content }) => content)).toEqual([
       "missed",
@@ -190,7 +190,7 @@ describe("an event that was not sent", () => {
     ann.session.start();
     ann.open("g");
     await clock.advance(1_000);
-    ann.session.post("g", "mine");
+    ann.session.sender.post("g", "mine");
     await clock.advance(1_000);
     forgetful = false;
     expect(ann.timelines.get("g")?.seq).toBe(0);
@@ -204,7 +204,7 @@ test("an event that comes twice is applied once, and nothing is asked for again"
   const [ann, ben] = [client("ann"), client("ben")];
   for (const { session } of [ann, ben]) session.start();
   ann.open("g");
-  for (let count = 0; count < 10; count++) ben.session.post("g", `message ${count}`);
+  for (let count = 0; count < 10; count++) ben.session.sender.post("g", `message ${count}`);
   await clock.advance(2_000);
   expect(server.log("g")).toHaveLength(10);
   expect(ann.notices.filter(({ kind }) => kind === "event")).toHaveLength(10);
@@ -217,14 +217,14 @@ test("another epoch means that the page is fetched anew", async () => {
   ann.session.start();
   ann.open("g");
   await clock.advance(1_000);
-  ann.session.post("g", "of the old log");
+  ann.session.sender.post("g", "of the old log");
   await clock.advance(1_000);
   expect(ann.timelines.get("g")?.messages).toHaveLength(1);
   server.loseLog("epoch-2");
   await clock.advance(20_000);
   expect(ann.notices.filter(({ kind }) => kind === "reload").length).toBeGreaterThan(0);
   expect(ann.timelines.get("g")?.messages).toEqual([]);
-  ann.session.post("g", "of the new log");
+  ann.session.sender.post("g", "of the new log");
   await clock.advance(1_000);
   expect(ann.timelines.get("g")?.messages.map(({ content }) => content)).toEqual([
     "of the new log",
@@ -267,7 +267,7 @@ async function storm(seed: number): Promise<void> {
   const write = (writer: SimulatedClient, group: string) => {
     const content = `${group} ${writer.session.ports.userId} ${written.length}`;
     written.push(content);
-    writer.session.post(group, content);
+    writer.session.sender.post(group, content);
   };
   for (let step = 0; step < 60; step++) {
     const index = Math.floor(random() * clients.length);

@@ -35,12 +35,12 @@ export function chatActions(app: ChatApp): ChatActions {
       session.sendIfLive({ messageType: "Typing", payload: {}, meta });
     },
     send(text) {
-      session.post(app.state.currentId, text);
+      session.sender.post(app.state.currentId, text);
       drafts.write(app.state.currentId, "");
       typedMs = -Infinity;
     },
-    retry: (clientId) => session.retry(clientId),
-    discard: (clientId) => session.discard(clientId),
+    retry: (clientId) => session.sender.retry(clientId),
+    discard: (clientId) => session.sender.discard(clientId),
     reconnect: () => session.wake(),
     ask(dialog) {
       app.update((state) => ({ ...state, dialog }));

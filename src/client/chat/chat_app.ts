@@ -111,7 +111,10 @@ export class ChatApp {
   showOutbox(): void {
     const { currentId } = this.state;
     const nowMs = this.parts.clock.now();
-    this.updateCurrent((current) => ({ ...current, outbox: this.session.outbox.of(currentId) }));
+    this.updateCurrent((current) => ({
+      ...current,
+      outbox: this.session.sender.outbox.of(currentId),
+    }));
     this.update((state) => ({ ...state, nowMs }));
   }
 

@@ -16,7 +16,7 @@ export function watchBrowser(app: ChatApp): void {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible") return;
     session.wake();
-    void session.restoreOutbox();
+    void session.sender.restore();
     app.noteRead();
     tell(app);
   });
