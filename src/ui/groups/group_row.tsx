@@ -31,7 +31,6 @@ export function GroupRow(props: GroupRowProps) {
   const { group, place, locale, texts } = props;
   return (
     <li
-      id={`group-${group.id}`}
       data-group={group.id}
       data-name={group.name}
       data-filter-text={`${group.name} ${group.description}`}

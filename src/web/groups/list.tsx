@@ -39,7 +39,8 @@ export async function reorderGroups(visit: SignedInVisit): Promise<Response> {
   const name = (await managed(context)).find((group) => group.id === id)?.name ?? "";
   flash(visit, "success", format(texts.groups.moved, { name, place, count }));
   const query = new URLSearchParams({ moved: id, by: form.text("step") });
-  return c.redirect(`/groups?${query}#group-${encodeURIComponent(id)}`, 303);
+  // No fragment: with one, browsers ignore which button is to have the focus.
+  return c.redirect(`/groups?${query}`, 303);
 }
 
 function moveOf(form: FormValues): GroupMove {

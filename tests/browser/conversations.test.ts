@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { post } from "#core/messages.ts";
+import { axe } from "#tests/support/browser.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { groupsWorld, type GroupsWorld } from "./groups_world.ts";
+
+let world: GroupsWorld;
+
+beforeAll(async () => {
+  world = await groupsWorld();
+  const conversationId = world.groupIds[1]!;
+  await post(world.admin.context, { conversationId, content: "See you tomorrow" });
+}, 60_000);
+
+afterAll(() => world.close());
+
+test("the list filters as one types, and says when nothing fits", async () => {
+  const page = await world.open(world.students[0]!, "/conversations");
+  const rows = page.getByRole("list", { name: "Conversations" }).getByRole("listitem");
+  expect(await rows.count()).toBe(10);
+  await page.getByLabel("Find a conversation").fill("TEAM 1");
+  expect(await rows.count()).toBe(2);
+  await page.getByLabel("Find a conversation").fill("seminar");
+  expect(await page.getByText("No conversation fits.").isVisible()).toBe(true);
+});
+
+test("searching works without scripts", async () => {
+  const page = await world.open(world.students[0]!, "/conversations", { javaScript: false });
+  await page.getByLabel("Find a conversation").fill("team 2");
+  await page.getByRole("button", { name: "Search" }).click();
+  const rows = page.getByRole("list", { name: "Conversations" }).getByRole("listitem");
+  expect(await rows.count()).toBe(1);
+  await page.getByRole("link", { name: "Show all" }).click();
+  expect(await rows.count()).toBe(10);
+});
+
+test("times are the reader's", async () => {
+  const page = await world.open(world.students[0]!, "/conversations");
+  const time = page.getByRole("list", { name: "Conversations" }).locator("time");
+  const iso = (await time.getAttribute("datetime")) ?? "";
+  const berlin = new Date(iso).toLocaleTimeString("en-GB", {
+    timeZone: "Europe/Berlin",
+    timeStyle: "short",
+  });
+  expect(await time.textContent()).toBe(berlin);
+});
+
+test("the phone's menu closes on Escape and gives the focus back", async () => {
+  const page = await world.open(world.admin, "/conversations", { width: 360 });
+  const menu = page.locator("details[data-menu]");
+  await menu.locator("summary").press("Enter");
+  await page.keyboard.press("Tab");
+  expect(await menu.getAttribute("open")).not.toBeNull();
+  await page.keyboard.press("Escape");
+  expect(await menu.getAttribute("open")).toBeNull();
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("SUMMARY");
+});
+
+for (const [width, theme] of [
+  [360, "light"],
+  [1280, "dark"],
+] as const) {
+  test(`no page breaks a rule of accessibility or its width at ${width} px, ${theme}`, async () => {
+    const [id] = world.groupIds;
+    const visits: [TestPerson, string[]][] = [
+      [world.students[0]!, ["/conversations", "/conversations?q=nothing"]],
+      [world.admin, [`/conversations/${id}`]],
+      [await makePerson(world.services), ["/conversations"]],
+    ];
+    for (const [person, paths] of visits) {
+      const page = await world.open(person, paths[0]!, { width, theme });
+      for (const path of paths) {
+        await page.goto(new URL(path, page.url()).href);
+        expect(await axe(page)).toEqual([]);
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(wider).toBeLessThanOrEqual(0);
+      }
+    }
+    world.browser.assertQuiet();
+  }, 20_000);
+}

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { list } from "#core/conversations.ts";
+import { members } from "#core/members.ts";
+import { axe } from "#tests/support/browser.ts";
+import { focused, groupsWorld, type GroupsWorld, shownOrder, tabTo } from "./groups_world.ts";
+
+let world: GroupsWorld;
+
+beforeAll(async () => {
+  world = await groupsWorld();
+}, 60_000);
+
+afterAll(() => world.close());
+
+const stored = async () => (await list(world.admin.context)).map(({ name }) => name);
+
+test("a group is made with the keyboard alone", async () => {
+  const page = await world.open(world.admin, "/groups");
+  await tabTo(page, "New group");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/groups/create");
+  await tabTo(page, "Name");
+  await page.keyboard.type("Made by keyboard");
+  await tabTo(page, "Find people by name or address");
+  await page.keyboard.type("berg");
+  // Enter only searches: the form is not sent half done.
+  await page.keyboard.press("Enter");
+  await tabTo(page, "Select shown");
+  await page.keyboard.press("Space");
+  expect(await page.locator("[data-selected]").textContent()).toBe("Selected: 2");
+  await tabTo(page, "Make the group");
+  await page.keyboard.press("Enter");
+  await page.getByText("Made by keyboard was made.").waitFor();
+  const made = (await list(world.admin.context)).find(({ name }) => name === "Made by keyboard");
+  const names = (await members(world.admin.context, made!.id)).map(({ name }) => name);
+  expect(names).toEqual(["Prof. Grace", "Ada Berg", "Cleo Berg"]);
+});
+
+test("selecting all takes those the filter shows, whatever their accents, and no others", async () => {
+  const page = await world.open(world.admin, "/groups/create");
+  await page.getByLabel("Find people").fill("celik");
+  await page.getByRole("button", { name: "Select shown" }).click();
+  await page.getByLabel("Find people").fill("");
+  const chosen = page.locator("input[name=member]:checked");
+  expect(await chosen.count()).toBe(1);
+  expect(await page.getByLabel("Role of Emil Çelik").isVisible()).toBe(true);
+  expect(await page.getByLabel("Role of Ada Berg").isVisible()).toBe(false);
+  await page.getByLabel("Find people").fill("nobody like this");
+  expect(await page.getByText("Nobody fits.").isVisible()).toBe(true);
+});
+
+test("a group moves by keyboard, keeps the focus, and its new place is said", async () => {
+  const page = await world.open(world.admin, "/groups");
+  const saved = page.waitForResponse("**/groups/reorder");
+  await page.getByRole("button", { name: "Move Team 3 up" }).press("Enter");
+  expect(await focused(page)).toBe("Move Team 3 up");
+  expect((await shownOrder(page)).slice(0, 3)).toEqual(["Team 1", "Team 3", "Team 2"]);
+  expect(await page.locator("#order-news").textContent()).toMatch(/^Team 3 is now number 2 of 1/);
+  await saved;
+  await page.keyboard.press("Enter");
+  // At the top there is no way up: the focus goes to the way back.
+  expect(await focused(page)).toBe("Move Team 3 down");
+  const back = page.waitForResponse("**/groups/reorder");
+  await page.keyboard.press("Enter");
+  await back;
+  await page.keyboard.press("Enter");
+  expect(await shownOrder(page)).toEqual(await page.reload().then(() => shownOrder(page)));
+});
+
+test("a group is dragged to its place, and Escape puts it back", async () => {
+  const page = await world.open(world.admin, "/groups");
+  const before = await shownOrder(page);
+  const drag = async () => {
+    const rows = page.locator("[data-group]");
+    const from = (await rows.nth(1).locator("[data-drag-handle]").boundingBox())!;
+    const to = (await rows.nth(4).boundingBox())!;
+    await page.mouse.move(from.x + 10, from.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 10, to.y + to.height - 4, { steps: 8 });
+    await page.locator(`[data-group]:nth-child(5)[data-name="${before[1]}"]`).waitFor();
+  };
+  await drag();
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  expect(await shownOrder(page)).toEqual(before);
+  expect(await stored()).toEqual(before);
+  await drag();
+  const saved = page.waitForResponse("**/groups/reorder");
+  await page.mouse.up();
+  expect((await saved).status()).toBe(204);
+  expect(await stored()).toEqual(await shownOrder(page));
+  expect((await stored())[4]).toBe(before[1]);
+});
+
+test("an order that could not be saved says so", async () => {
+  const page = await world.open(world.admin, "/groups");
+  await page.context().setOffline(true);
+  world.browser.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
+  await page.getByRole("button", { name: "Move Team 9 up" }).click();
+  await page.getByText("The order could not be saved.").waitFor({ state: "visible" });
+});
+
+test("deleting asks in a dialog, and Escape leads back to where one was", async () => {
+  const page = await world.open(world.admin, "/groups");
+  await page.getByRole("link", { name: "Delete Team 10" }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Delete Team 10?" });
+  expect(await dialog.isVisible()).toBe(true);
+  expect(await dialog.textContent()).toContain("0 messages");
+  await page.keyboard.press("Escape");
+  expect(await dialog.isVisible()).toBe(false);
+  expect(await focused(page)).toBe("Delete Team 10");
+  await page.keyboard.press("Enter");
+  await dialog.getByRole("button", { name: "Delete the group" }).click();
+  await page.getByText("Team 10 was deleted.").waitFor();
+  expect(await stored()).not.toContain("Team 10");
+});
+
+test("a form is sent once, however often its button is pressed", async () => {
+  const page = await world.open(world.admin, "/groups/create");
+  await page.getByLabel("Name", { exact: true }).fill("Only once");
+  await page.getByRole("button", { name: "Make the group" }).dblclick();
+  await page.getByText("Only once was made.").waitFor();
+  expect((await stored()).filter((name) => name === "Only once")).toHaveLength(1);
+});
+
+test("students are dealt out by way of a preview", async () => {
+  const page = await world.open(world.admin, "/groups/create-many");
+  await page.getByLabel("Names").fill("Lab #");
+  await page.getByLabel("How many").fill("2");
+  await page.getByRole("button", { name: "Select shown" }).click();
+  await page.getByRole("button", { name: "Show who goes where" }).click();
+  await page.getByRole("heading", { name: "Lab 2" }).waitFor();
+  const shown = await page.getByRole("listitem").filter({ hasText: "Lab 1" }).first().innerText();
+  await page.getByRole("button", { name: "Make 2 groups" }).click();
+  await page.getByText("2 groups were made.").waitFor();
+  const lab = (await list(world.admin.context)).find(({ name }) => name === "Lab 1");
+  const names = (await members(world.admin.context, lab!.id)).map(({ name }) => name);
+  expect(names).toHaveLength(4);
+  for (const name of names.slice(1)) expect(shown).toContain(name);
+});
+
+test("everything works without scripts", async () => {
+  const page = await world.open(world.admin, "/groups/create", { javaScript: false });
+  await page.getByLabel("Name", { exact: true }).fill("Scriptless");
+  await page.getByRole("checkbox", { name: /Ben Auer/ }).check();
+  await page.getByLabel("Role of Ben Auer").selectOption("moderator");
+  await page.getByRole("button", { name: "Make the group" }).click();
+  expect((await shownOrder(page)).at(-1)).toBe("Scriptless");
+  await page.getByRole("button", { name: "Move Scriptless up" }).click();
+  expect((await shownOrder(page)).at(-2)).toBe("Scriptless");
+  expect(await focused(page)).toBe("Move Scriptless up");
+  await page.getByRole("link", { name: "Delete Scriptless" }).click();
+  await page.getByRole("button", { name: "Delete the group" }).click();
+  expect(await shownOrder(page)).not.toContain("Scriptless");
+});
+
+for (const [width, theme] of [
+  [360, "light"],
+  [1280, "dark"],
+] as const) {
+  test(`no page breaks a rule of accessibility or its width at ${width} px, ${theme}`, async () => {
+    const page = await world.open(world.admin, "/groups", { width, theme });
+    const { origin } = new URL(page.url());
+    const [id] = world.groupIds;
+    const paths = [
+      "/groups",
+      "/groups/create",
+      `/groups/${id}/edit`,
+      `/groups/delete/${id}`,
+      "/groups/create-many",
+      "/audit",
+    ];
+    for (const path of paths) {
+      await page.goto(origin + path);
+      expect(await axe(page)).toEqual([]);
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(wider).toBeLessThanOrEqual(0);
+    }
+    world.browser.assertQuiet();
+  }, 20_000);
+}
