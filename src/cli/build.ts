@@ -110,7 +110,7 @@ async function buildStyles(): Promise<string> {
     [process.execPath, tailwind, "-i", "src/ui/styles.css", "-o", unnamed, "--minify"],
     { cwd: root, stdin: "ignore", stdout: "ignore", stderr: "pipe" },
   );
-  const said = await child.stderr.text();
+  const said = await new Response(child.stderr).text();
   if ((await child.exited) !== 0) throw new Error(`The styles do not build.\n${said}`);
   const name = `styles-${Bun.hash(await Bun.file(unnamed).bytes()).toString(36)}.css`;
   renameSync(unnamed, join(buildDir, name));

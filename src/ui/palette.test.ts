@@ -4,7 +4,7 @@ import { join } from "node:path";
 const styles = await Bun.file(join(import.meta.dir, "styles.css")).text();
 const palette = await Bun.file(Bun.resolveSync("tailwindcss/theme.css", import.meta.dir)).text();
 
-const [light, darkOnly] = semanticColours(styles);
+const [light = {}, darkOnly = {}] = semanticColours(styles);
 const themes = { light, dark: { ...light, ...darkOnly } };
 
 const backgrounds = ["surface", "raised", "sunken", "hover"];
