@@ -5,13 +5,13 @@ import {
   lastMessageProblems,
   messagelessEvents,
   numberProblems,
-  type Problem,
+  type Problem as StoredProblem,
   readProblems,
   seqProblems,
 } from "#storage/check.ts";
 import type { Queries } from "#storage/database.ts";
 
-export type { Problem } from "#storage/check.ts";
+export type Problem = StoredProblem;
 
 const checks = [
   fileProblems,

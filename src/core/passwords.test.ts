@@ -42,6 +42,7 @@ describe("hashes of Werkzeug", () => {
     const broken = [
       "",
       "plain text",
+      "$argon2id$v=19$m=19456,t=2,p=1$cut",
       "scrypt",
       "scrypt:0:0:0$salt$00",
       "scrypt:32768:8:1$salt$",
