@@ -1,14 +1,20 @@
 /** Every route of the web application, by blueprint. */
 import { chatRoutes } from "./chat/routes.tsx";
 import { apiRoutes } from "./api/routes.ts";
+import { accountRoutes } from "./account/routes.tsx";
 import { auditRoutes } from "./audit/routes.tsx";
+import { authRoutes } from "./auth/routes.ts";
 import { conversationRoutes } from "./conversations/routes.tsx";
 import { groupRoutes } from "./groups/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
+import { userRoutes } from "./users/routes.tsx";
 import type { Route } from "./route.ts";
 
 export const routes: Route[] = [
   ...healthRoutes,
+  ...authRoutes,
+  ...accountRoutes,
+  ...userRoutes,
   ...apiRoutes,
   ...chatRoutes,
   ...auditRoutes,

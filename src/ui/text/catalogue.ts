@@ -3,6 +3,12 @@ import { common as commonDe } from "./common.de.ts";
 import { common as commonEn } from "./common.en.ts";
 import { audit as auditDe } from "./audit.de.ts";
 import { audit as auditEn } from "./audit.en.ts";
+import { account as accountDe } from "./account.de.ts";
+import { account as accountEn } from "./account.en.ts";
+import { auth as authDe } from "./auth.de.ts";
+import { auth as authEn } from "./auth.en.ts";
+import { users as usersDe } from "./users.de.ts";
+import { users as usersEn } from "./users.en.ts";
 import { chat as chatDe } from "./chat.de.ts";
 import { chat as chatEn } from "./chat.en.ts";
 import { conversations as conversationsDe } from "./conversations.de.ts";
@@ -15,23 +21,29 @@ import { refusals as refusalsEn } from "./refusals.en.ts";
 export type Locale = "en" | "de";
 
 const en = {
+  account: accountEn,
   audit: auditEn,
+  auth: authEn,
   chat: chatEn,
   conversations: conversationsEn,
   groups: groupsEn,
   common: commonEn,
   refusals: refusalsEn,
+  users: usersEn,
 };
 
 export type Texts = typeof en;
 
 const de: Texts = {
+  account: accountDe,
   audit: auditDe,
+  auth: authDe,
   chat: chatDe,
   conversations: conversationsDe,
   groups: groupsDe,
   common: commonDe,
   refusals: refusalsDe,
+  users: usersDe,
 };
 
 export const locales: Locale[] = ["en", "de"];

@@ -1,0 +1,27 @@
+import { Eye } from "lucide";
+import { Field, type FieldProps } from "./field.tsx";
+import { Icon } from "./icon.tsx";
+
+export interface PasswordFieldProps extends Omit<FieldProps, "type" | "value"> {
+  showLabel: string;
+}
+
+/** What is typed is hidden; the button beside it, for whom scripts work, shows it. */
+export function PasswordField({ showLabel, ...field }: PasswordFieldProps) {
+  return (
+    <div class="space-y-2">
+      <Field {...field} type="password" />
+      <button
+        type="button"
+        hidden
+        data-script-only
+        data-show-password={field.name}
+        aria-pressed="false"
+        class="inline-flex min-h-10 cursor-pointer items-center gap-2 rounded px-1 text-sm text-muted hover:text-body aria-pressed:text-primary-text"
+      >
+        <Icon of={Eye} />
+        {showLabel}
+      </button>
+    </div>
+  );
+}

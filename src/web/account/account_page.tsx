@@ -1,0 +1,170 @@
+import type { Actor } from "#core/context.ts";
+import type { Device } from "#core/sessions.ts";
+import { Badge } from "#ui/parts/badge.tsx";
+import { Button } from "#ui/parts/button.tsx";
+import { Card } from "#ui/parts/card.tsx";
+import { Field, SelectField } from "#ui/parts/field.tsx";
+import { FormError } from "#ui/parts/flash.tsx";
+import { PageHeader } from "#ui/parts/page_header.tsx";
+import { PasswordField } from "#ui/parts/password_field.tsx";
+import { Time } from "#ui/parts/time.tsx";
+import type { Locale, Texts } from "#ui/text/catalogue.ts";
+import { format } from "#ui/text/format.ts";
+import type { FormErrors } from "../form.ts";
+
+export interface AccountPageProps {
+  actor: Actor;
+  /** As typed, or as stored. */
+  profile: { name: string; locale: string; theme: string };
+  devices: Device[];
+  errors: FormErrors;
+  /** Of the form for the password. */
+  passwordErrors: FormErrors;
+  locale: Locale;
+  texts: Texts;
+}
+
+export function AccountPage(props: AccountPageProps) {
+  const { actor, texts } = props;
+  return (
+    <>
+      <PageHeader
+        title={texts.account.title}
+        lead={actor.role === "guest" ? texts.account.guestLead : undefined}
+      />
+      <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
+        <ProfileCard {...props} />
+        {actor.role !== "guest" && <PasswordCard errors={props.passwordErrors} texts={texts} />}
+      </div>
+      <DevicesCard {...props} />
+    </>
+  );
+}
+
+function ProfileCard({ actor, profile, errors, texts }: AccountPageProps) {
+  const { account, common } = texts;
+  return (
+    <Card title={account.profileTitle}>
+      <FormError text={errors["form"]} />
+      <dl class="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
+        <dt class="text-muted">{account.email}</dt>
+        <dd class="break-all text-body">{actor.email}</dd>
+        <dt class="text-muted">{account.username}</dt>
+        <dd class="break-all text-body">{actor.username}</dd>
+      </dl>
+      <form method="post" action="/account" class="space-y-4">
+        <Field
+          name="name"
+          label={account.name}
+          value={profile.name}
+          error={errors["name"]}
+          autoComplete="name"
+          maxLength={120}
+          required
+        />
+        <SelectField
+          name="locale"
+          label={account.language}
+          value={profile.locale}
+          options={[
+            { value: "", label: account.languageBrowser },
+            { value: "en", label: "English" },
+            { value: "de", label: "Deutsch" },
+          ]}
+        />
+        <SelectField
+          name="theme"
+          label={account.theme}
+          value={profile.theme}
+          options={[
+            { value: "", label: account.themeSystem },
+            { value: "light", label: account.themeLight },
+            { value: "dark", label: account.themeDark },
+          ]}
+        />
+        <Button look="primary" data-working={account.working}>
+          {common.save}
+        </Button>
+      </form>
+    </Card>
+  );
+}
+
+function PasswordCard({ errors, texts }: { errors: FormErrors; texts: Texts }) {
+  const { account, auth } = texts;
+  return (
+    <Card title={account.passwordTitle}>
+      <p class="text-sm text-muted">{account.passwordLead}</p>
+      <FormError text={errors["form"]} />
+      <form method="post" action="/account/password" class="space-y-4">
+        <PasswordField
+          name="current"
+          label={account.currentPassword}
+          showLabel={auth.showPassword}
+          error={errors["current"]}
+          autoComplete="current-password"
+          required
+        />
+        <PasswordField
+          name="password"
+          label={account.newPassword}
+          hint={auth.passwordHint}
+          showLabel={auth.showPassword}
+          error={errors["password"]}
+          autoComplete="new-password"
+          maxLength={200}
+          required
+        />
+        <Button data-working={account.working}>{account.changePassword}</Button>
+      </form>
+    </Card>
+  );
+}
+
+function DevicesCard({ devices, locale, texts }: AccountPageProps) {
+  const { account } = texts;
+  return (
+    <Card title={account.devicesTitle}>
+      <p class="text-sm text-muted">{account.devicesLead}</p>
+      <ul class="divide-y divide-line">
+        {devices.map((device) => (
+          <li
+            key={device.id}
+            class="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3"
+          >
+            <div class="min-w-0">
+              <p class="flex flex-wrap items-center gap-2 text-body">
+                <span class="break-all">{device.device}</span>
+                {device.current && <Badge look="primary">{account.thisDevice}</Badge>}
+              </p>
+              <p class="text-sm text-muted">
+                {account.lastSeen} <Time iso={device.lastSeenAt} locale={locale} />
+              </p>
+            </div>
+            {!device.current && <EndDevice device={device} texts={texts} />}
+          </li>
+        ))}
+      </ul>
+      <div class="flex flex-wrap gap-2">
+        {devices.length > 1 && (
+          <form method="post" action="/account/devices/others/end">
+            <Button>{account.signOutOthers}</Button>
+          </form>
+        )}
+        <form method="post" action="/account/devices/all/end">
+          <Button>{account.signOutEverywhere}</Button>
+        </form>
+      </div>
+    </Card>
+  );
+}
+
+function EndDevice({ device, texts: { account } }: { device: Device; texts: Texts }) {
+  return (
+    <form method="post" action={`/account/devices/${device.id}/end`}>
+      <Button aria-label={format(account.signOutDeviceNamed, { device: device.device })}>
+        {account.signOutDevice}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,108 @@
+import { changePassword, type Profile, updateProfile } from "#core/accounts.ts";
+import { devices, endAllSessions, endSession } from "#core/sessions.ts";
+import { textsOf } from "#ui/text/catalogue.ts";
+import { flash } from "../flash.ts";
+import { type FormErrors, readForm, submit } from "../form.ts";
+import { type PageParts, renderPage } from "../render.tsx";
+import { page } from "../route.ts";
+import { clearSessionCookie } from "../session_cookie.ts";
+import { pathId, type SignedInVisit } from "../visit.ts";
+import { AccountPage, type AccountPageProps } from "./account_page.tsx";
+
+const policy = "signed_in";
+
+export const accountRoutes = [
+  page({ method: "GET", path: "/account", policy, handle: (visit) => show(visit) }),
+  page({ method: "POST", path: "/account", policy, handle: saveProfile }),
+  page({ method: "POST", path: "/account/password", policy, handle: savePassword }),
+  page({ method: "POST", path: "/account/devices/others/end", policy, handle: endOthers }),
+  page({ method: "POST", path: "/account/devices/all/end", policy, handle: endAll }),
+  page({ method: "POST", path: "/account/devices/:id/end", policy, handle: endOne }),
+];
+
+interface Shown {
+  profile?: AccountPageProps["profile"];
+  errors?: FormErrors;
+  passwordErrors?: FormErrors;
+  status?: PageParts["status"];
+}
+
+async function show(visit: SignedInVisit, shown: Shown = {}): Promise<Response> {
+  const { actor, locale, texts } = visit;
+  const stored = { name: actor.name, locale: actor.locale ?? "", theme: actor.theme ?? "" };
+  return renderPage(visit, {
+    title: texts.account.title,
+    section: "account",
+    status: shown.status,
+    content: (
+      <AccountPage
+        actor={actor}
+        profile={shown.profile ?? stored}
+        devices={await devices(visit.context)}
+        errors={shown.errors ?? {}}
+        passwordErrors={shown.passwordErrors ?? {}}
+        locale={locale}
+        texts={texts}
+      />
+    ),
+  });
+}
+
+async function saveProfile(visit: SignedInVisit): Promise<Response> {
+  const form = await readForm(visit);
+  const typed = { name: form.text("name"), locale: form.text("locale"), theme: form.text("theme") };
+  return submit(
+    visit,
+    async () => {
+      const change = profileOf(typed);
+      await updateProfile(visit.context, change);
+      // In the language that was just chosen.
+      flash(visit, "success", textsOf(change.locale ?? visit.locale).account.saved);
+      return visit.c.redirect("/account", 303);
+    },
+    (errors, status) => show(visit, { profile: typed, errors, status }),
+  );
+}
+
+/** A choice that the form does not offer counts as none. */
+function profileOf(typed: AccountPageProps["profile"]): Profile {
+  const { name, locale, theme } = typed;
+  return {
+    name,
+    locale: locale === "en" || locale === "de" ? locale : null,
+    theme: theme === "light" || theme === "dark" ? theme : null,
+  };
+}
+
+async function savePassword(visit: SignedInVisit): Promise<Response> {
+  const form = await readForm(visit);
+  return submit(
+    visit,
+    async () => {
+      const passwords = { current: form.text("current"), password: form.text("password") };
+      await changePassword(visit.context, passwords);
+      flash(visit, "success", visit.texts.account.passwordChanged);
+      return visit.c.redirect("/account", 303);
+    },
+    (passwordErrors, status) => show(visit, { passwordErrors, status }),
+  );
+}
+
+async function endOne(visit: SignedInVisit): Promise<Response> {
+  await endSession(visit.context, pathId(visit));
+  flash(visit, "success", visit.texts.account.deviceSignedOut);
+  return visit.c.redirect("/account", 303);
+}
+
+async function endOthers(visit: SignedInVisit): Promise<Response> {
+  await endAllSessions(visit.context, { keepCurrent: true });
+  flash(visit, "success", visit.texts.account.othersSignedOut);
+  return visit.c.redirect("/account", 303);
+}
+
+async function endAll(visit: SignedInVisit): Promise<Response> {
+  await endAllSessions(visit.context, { keepCurrent: false });
+  clearSessionCookie(visit.app, visit.c);
+  flash(visit, "info", visit.texts.auth.signedOut);
+  return visit.c.redirect("/auth/login", 303);
+}

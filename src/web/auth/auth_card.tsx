@@ -1,0 +1,61 @@
+import type { ComponentChildren } from "preact";
+import { MessagesSquare } from "lucide";
+import { Card } from "#ui/parts/card.tsx";
+import { FormError } from "#ui/parts/flash.tsx";
+import { Icon } from "#ui/parts/icon.tsx";
+import type { Texts } from "#ui/text/catalogue.ts";
+
+export interface AuthCardProps {
+  title: string;
+  lead: string;
+  error?: string;
+  texts: Texts;
+  /** Where else one may want to go, below the card. */
+  links?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** One question in the middle of the page: all pages before one is signed in look like this. */
+export function AuthCard({ title, lead, error, texts, links, children }: AuthCardProps) {
+  return (
+    <div class="mx-auto max-w-sm space-y-6 py-4 sm:py-12">
+      <p class="flex items-center justify-center gap-2 text-lg font-semibold text-body">
+        <span class="text-primary-text">
+          <Icon of={MessagesSquare} class="size-6" />
+        </span>
+        {texts.common.productName}
+      </p>
+      <Card>
+        <div class="space-y-1">
+          <h1 class="text-xl font-semibold text-body">{title}</h1>
+          <p class="text-sm text-muted">{lead}</p>
+        </div>
+        <FormError text={error} />
+        {children}
+      </Card>
+      {links && <div class="space-y-1 text-center text-sm text-muted">{links}</div>}
+    </div>
+  );
+}
+
+export function AuthLink({
+  question,
+  href,
+  label,
+}: {
+  question: string;
+  href: string;
+  label: string;
+}) {
+  return (
+    <p>
+      {question}{" "}
+      <a
+        href={href}
+        class="inline-block py-2 font-medium text-primary-text underline hover:no-underline"
+      >
+        {label}
+      </a>
+    </p>
+  );
+}

@@ -1,0 +1,46 @@
+/** Letting somebody in whose identity has been proven: a new session, and a way to go on. */
+import { getSignedCookie, setSignedCookie } from "hono/cookie";
+import { uuidv7 } from "#kit/ids.ts";
+import { actorOfCookie, endSession, startSession, type NewSession } from "#core/sessions.ts";
+import { deviceName } from "../device_name.ts";
+import { readSessionCookie, setSessionCookie } from "../session_cookie.ts";
+import type { Visit } from "../visit.ts";
+
+const deviceCookie = "device";
+const deviceLifeSeconds = 365 * 24 * 3_600;
+
+/** Starts a session and sets its cookie; the one that this browser had before ends. */
+export async function enter(visit: Visit, userId: string): Promise<NewSession> {
+  const { app, c, services } = visit;
+  const former = readSessionCookie(app, c);
+  const actor = former ? await actorOfCookie(services, former) : undefined;
+  if (actor) await endSession({ ...services, actor }, actor.sessionId);
+  const device = deviceName(c.req.header("User-Agent") ?? "", visit.texts);
+  const session = await startSession(services, { userId, device });
+  setSessionCookie(app, c, session.token);
+  await rememberDevice(visit);
+  return session;
+}
+
+/** The mark of a browser that somebody has signed in with before. It cannot be made up. */
+export async function knownDevice({ c, services }: Visit): Promise<string | undefined> {
+  const mark = await getSignedCookie(c, signingKey(services.secrets.jwtKey), deviceCookie);
+  return mark || undefined;
+}
+
+async function rememberDevice(visit: Visit): Promise<void> {
+  const { c, services, config } = visit;
+  const mark = (await knownDevice(visit)) ?? uuidv7(services.clock.now(), services.random);
+  await setSignedCookie(c, deviceCookie, mark, signingKey(services.secrets.jwtKey), {
+    path: "/auth",
+    httpOnly: true,
+    sameSite: "Lax",
+    secure: config.publicUrl.startsWith("https:"),
+    maxAge: deviceLifeSeconds,
+  });
+}
+
+/** A key of its own for cookies, so that no token is ever a valid cookie. */
+function signingKey(jwtKey: Uint8Array): string {
+  return new Bun.CryptoHasher("sha256", jwtKey).update("device cookie").digest("hex");
+}

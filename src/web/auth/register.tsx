@@ -1,0 +1,180 @@
+import { register, registerGuest } from "#core/accounts.ts";
+import { Button, ButtonLink } from "#ui/parts/button.tsx";
+import { Field } from "#ui/parts/field.tsx";
+import { PasswordField } from "#ui/parts/password_field.tsx";
+import { format } from "#ui/text/format.ts";
+import { flash } from "../flash.ts";
+import { type FormErrors, readForm, submit } from "../form.ts";
+import { type PageParts, renderPage } from "../render.tsx";
+import type { Visit } from "../visit.ts";
+import { AuthCard, AuthLink } from "./auth_card.tsx";
+import { enter } from "./enter.ts";
+
+interface PersonForm {
+  email: string;
+  name: string;
+  errors: FormErrors;
+  status?: PageParts["status"];
+}
+
+const empty: PersonForm = { email: "", name: "", errors: {} };
+
+export function showRegister(visit: Visit): Response {
+  if (visit.actor) return visit.c.redirect("/conversations", 303);
+  return visit.config.registration.mode === "closed"
+    ? closedPage(visit)
+    : registerPage(visit, empty);
+}
+
+export async function doRegister(visit: Visit): Promise<Response> {
+  const form = await readForm(visit);
+  const typed = { email: form.text("email"), name: form.text("name") };
+  return submit(
+    visit,
+    async () => {
+      const input = { ...typed, password: form.text("password") };
+      const { userId } = await register(visit.services, doorOf(visit), input);
+      return welcome(visit, userId, typed.name);
+    },
+    (errors, status) => registerPage(visit, { ...typed, errors, status }),
+  );
+}
+
+export function showGuest(visit: Visit): Response {
+  if (visit.actor) return visit.c.redirect("/conversations", 303);
+  return visit.config.registration.mode === "closed" ? closedPage(visit) : guestPage(visit, empty);
+}
+
+export async function doGuest(visit: Visit): Promise<Response> {
+  const form = await readForm(visit);
+  const typed = { email: form.text("email"), name: form.text("name") };
+  return submit(
+    visit,
+    async () => {
+      const { userId } = await registerGuest(visit.services, doorOf(visit), typed);
+      return welcome(visit, userId, typed.name);
+    },
+    (errors, status) => guestPage(visit, { ...typed, errors, status }),
+  );
+}
+
+async function welcome(visit: Visit, userId: string, name: string): Promise<Response> {
+  await enter(visit, userId);
+  flash(visit, "success", format(visit.texts.auth.welcome, { name: name.trim() }));
+  return visit.c.redirect("/conversations", 303);
+}
+
+function doorOf({ config, address }: Visit) {
+  return { registration: config.registration, address };
+}
+
+function registerPage(visit: Visit, { email, name, errors, status }: PersonForm): Response {
+  const { texts, config } = visit;
+  const { auth } = texts;
+  const domains = config.registration.mode === "domains" ? config.registration.domains : [];
+  const lead =
+    domains.length > 0
+      ? `${auth.registerLead} ${format(auth.registerDomains, { domains: domains.join(", ") })}`
+      : auth.registerLead;
+  return renderPage(visit, {
+    title: auth.registerTitle,
+    status,
+    content: (
+      <AuthCard
+        title={auth.registerTitle}
+        lead={lead}
+        error={errors["form"]}
+        texts={texts}
+        links={<AuthLink question={auth.haveAccount} href="/auth/login" label={auth.signIn} />}
+      >
+        <form method="post" action="/auth/register" class="space-y-4">
+          <NameFields name={name} email={email} errors={errors} texts={auth} />
+          <PasswordField
+            name="password"
+            label={auth.password}
+            hint={auth.passwordHint}
+            showLabel={auth.showPassword}
+            error={errors["password"]}
+            autoComplete="new-password"
+            minLength={8}
+            maxLength={200}
+            required
+          />
+          <Button look="primary" class="w-full" data-working={auth.working}>
+            {auth.registerSubmit}
+          </Button>
+        </form>
+      </AuthCard>
+    ),
+  });
+}
+
+function guestPage(visit: Visit, { email, name, errors, status }: PersonForm): Response {
+  const { texts } = visit;
+  const { auth } = texts;
+  return renderPage(visit, {
+    title: auth.guestTitle,
+    status,
+    content: (
+      <AuthCard
+        title={auth.guestTitle}
+        lead={auth.guestLead}
+        error={errors["form"]}
+        texts={texts}
+        links={<AuthLink question={auth.haveAccount} href="/auth/login" label={auth.signIn} />}
+      >
+        <form method="post" action="/auth/guest" class="space-y-4">
+          <NameFields name={name} email={email} errors={errors} texts={auth} />
+          <Button look="primary" class="w-full" data-working={auth.working}>
+            {auth.guestSubmit}
+          </Button>
+        </form>
+      </AuthCard>
+    ),
+  });
+}
+
+interface NameFieldsProps extends Pick<PersonForm, "name" | "email" | "errors"> {
+  texts: Visit["texts"]["auth"];
+}
+
+function NameFields({ name, email, errors, texts }: NameFieldsProps) {
+  return (
+    <>
+      <Field
+        name="name"
+        label={texts.name}
+        hint={texts.nameHint}
+        value={name}
+        error={errors["name"]}
+        autoComplete="name"
+        maxLength={120}
+        required
+      />
+      <Field
+        name="email"
+        type="email"
+        label={texts.email}
+        value={email}
+        error={errors["email"]}
+        autoComplete="email"
+        maxLength={254}
+        required
+      />
+    </>
+  );
+}
+
+function closedPage(visit: Visit): Response {
+  const { texts } = visit;
+  return renderPage(visit, {
+    title: texts.auth.registerTitle,
+    content: (
+      <AuthCard title={texts.auth.registerTitle} lead={texts.auth.registerClosed} texts={texts}>
+        <ButtonLink href="/auth/login" look="primary">
+          {texts.auth.signIn}
+        </ButtonLink>
+      </AuthCard>
+    ),
+  });
+}

@@ -1,0 +1,36 @@
+import { api, page } from "../route.ts";
+import { doGuest, doRegister, showGuest, showRegister } from "./register.tsx";
+import { doSetup, showSetup } from "./setup.tsx";
+import { doSignIn, showSignIn } from "./sign_in.tsx";
+import { doSignOut, showSignOut } from "./sign_out.tsx";
+import { checkToken, issueTokens, refreshToken } from "./tokens.ts";
+
+const policy = "public";
+
+export const authRoutes = [
+  page({ method: "GET", path: "/auth/login", policy, handle: showSignIn }),
+  page({ method: "POST", path: "/auth/login", policy, handle: doSignIn }),
+  page({ method: "GET", path: "/auth/register", policy, handle: showRegister }),
+  page({ method: "POST", path: "/auth/register", policy, handle: doRegister }),
+  page({ method: "GET", path: "/auth/guest", policy, handle: showGuest }),
+  page({ method: "POST", path: "/auth/guest", policy, handle: doGuest }),
+  page({ method: "GET", path: "/auth/logout", policy: "signed_in", handle: showSignOut }),
+  page({ method: "POST", path: "/auth/logout", policy, handle: doSignOut }),
+  page({ method: "GET", path: "/setup", policy, handle: showSetup }),
+  page({ method: "POST", path: "/setup", policy, handle: doSetup }),
+  api({
+    method: "POST",
+    path: "/auth/token",
+    policy,
+    carriesCredentials: true,
+    handle: issueTokens,
+  }),
+  api({
+    method: "POST",
+    path: "/auth/refresh",
+    policy,
+    carriesCredentials: true,
+    handle: refreshToken,
+  }),
+  api({ method: "GET", path: "/auth/check", policy: "signed_in", handle: checkToken }),
+];

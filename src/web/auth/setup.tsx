@@ -1,0 +1,94 @@
+import { notFound } from "#core/errors.ts";
+import { completeSetup, needsSetup } from "#core/setup.ts";
+import { Button } from "#ui/parts/button.tsx";
+import { Field } from "#ui/parts/field.tsx";
+import { PasswordField } from "#ui/parts/password_field.tsx";
+import { flash } from "../flash.ts";
+import { type FormErrors, readForm, submit } from "../form.ts";
+import { type PageParts, renderPage } from "../render.tsx";
+import type { Visit } from "../visit.ts";
+import { AuthCard } from "./auth_card.tsx";
+import { enter } from "./enter.ts";
+
+interface SetupForm {
+  code: string;
+  email: string;
+  name: string;
+  errors: FormErrors;
+  status?: PageParts["status"];
+}
+
+/** Once there is a staff account, there is nothing to set up, and no such page. */
+export async function showSetup(visit: Visit): Promise<Response> {
+  if (!(await needsSetup(visit.services))) throw notFound("page");
+  return setupPage(visit, { code: "", email: "", name: "", errors: {} });
+}
+
+export async function doSetup(visit: Visit): Promise<Response> {
+  const form = await readForm(visit);
+  const typed = { code: form.text("code"), email: form.text("email"), name: form.text("name") };
+  return submit(
+    visit,
+    async () => {
+      const password = form.text("password");
+      const input = { ...typed, password, address: visit.address };
+      const { userId } = await completeSetup(visit.services, input);
+      await enter(visit, userId);
+      flash(visit, "success", visit.texts.auth.setupDone);
+      return visit.c.redirect("/groups", 303);
+    },
+    (errors, status) => setupPage(visit, { ...typed, errors, status }),
+  );
+}
+
+function setupPage(visit: Visit, { code, email, name, errors, status }: SetupForm): Response {
+  const { texts } = visit;
+  const { auth } = texts;
+  return renderPage(visit, {
+    title: auth.setupTitle,
+    status,
+    content: (
+      <AuthCard title={auth.setupTitle} lead={auth.setupLead} error={errors["form"]} texts={texts}>
+        <form method="post" action="/setup" class="space-y-4">
+          <Field
+            name="code"
+            label={auth.setupCode}
+            value={code}
+            error={errors["code"]}
+            autoComplete="off"
+            required
+          />
+          <Field
+            name="name"
+            label={auth.name}
+            value={name}
+            error={errors["name"]}
+            autoComplete="name"
+            required
+          />
+          <Field
+            name="email"
+            type="email"
+            label={auth.email}
+            value={email}
+            error={errors["email"]}
+            autoComplete="username"
+            required
+          />
+          <PasswordField
+            name="password"
+            label={auth.password}
+            hint={auth.passwordHint}
+            showLabel={auth.showPassword}
+            error={errors["password"]}
+            autoComplete="new-password"
+            required
+          />
+          <Button look="primary" class="w-full" data-working={auth.working}>
+            {auth.setupSubmit}
+          </Button>
+        </form>
+      </AuthCard>
+    ),
+  });
+}

@@ -1,0 +1,90 @@
+import { signIn } from "#core/sign_in.ts";
+import { Button } from "#ui/parts/button.tsx";
+import { Field } from "#ui/parts/field.tsx";
+import { PasswordField } from "#ui/parts/password_field.tsx";
+import { type FormErrors, readForm, submit } from "../form.ts";
+import { type PageParts, renderPage } from "../render.tsx";
+import type { Visit } from "../visit.ts";
+import { AuthCard, AuthLink } from "./auth_card.tsx";
+import { enter, knownDevice } from "./enter.ts";
+import { nextPath } from "./next_path.ts";
+
+interface SignInForm {
+  email: string;
+  next: string;
+  errors: FormErrors;
+  status?: PageParts["status"];
+}
+
+export function showSignIn(visit: Visit): Response {
+  const next = nextPath(visit.c.req.query("next"));
+  if (visit.actor) return visit.c.redirect(next, 303);
+  return signInPage(visit, { email: "", next, errors: {} });
+}
+
+export async function doSignIn(visit: Visit): Promise<Response> {
+  const form = await readForm(visit);
+  const email = form.text("email");
+  const next = nextPath(form.text("next"));
+  return submit(
+    visit,
+    async () => {
+      const { userId } = await signIn(visit.services, {
+        email,
+        password: form.text("password"),
+        address: visit.address,
+        device: await knownDevice(visit),
+      });
+      await enter(visit, userId);
+      return visit.c.redirect(next, 303);
+    },
+    (errors, status) => signInPage(visit, { email, next, errors, status }),
+  );
+}
+
+function signInPage(visit: Visit, { email, next, errors, status }: SignInForm): Response {
+  const { texts } = visit;
+  const { auth } = texts;
+  return renderPage(visit, {
+    title: auth.signInTitle,
+    status,
+    content: (
+      <AuthCard
+        title={auth.signInTitle}
+        lead={auth.signInLead}
+        error={errors["form"]}
+        texts={texts}
+        links={
+          <>
+            <AuthLink question={auth.noAccount} href="/auth/register" label={auth.register} />
+            <AuthLink question={auth.guestQuestion} href="/auth/guest" label={auth.guest} />
+          </>
+        }
+      >
+        <form method="post" action="/auth/login" class="space-y-4">
+          <input type="hidden" name="next" value={next} />
+          <Field
+            name="email"
+            type="email"
+            label={auth.email}
+            value={email}
+            error={errors["email"]}
+            autoComplete="username"
+            required
+          />
+          <PasswordField
+            name="password"
+            label={auth.password}
+            showLabel={auth.showPassword}
+            error={errors["password"]}
+            autoComplete="current-password"
+            required
+          />
+          <Button look="primary" class="w-full" data-working={auth.working}>
+            {auth.signIn}
+          </Button>
+        </form>
+      </AuthCard>
+    ),
+  });
+}

@@ -1,0 +1,59 @@
+/** Tokens for the API and for sockets, as the original's clients ask for them. */
+import { Refusal } from "#core/errors.ts";
+import { actorOfSession, actorOfToken } from "#core/sessions.ts";
+import { signIn } from "#core/sign_in.ts";
+import { signToken } from "#core/tokens.ts";
+import { bearerToken } from "../middleware/identify.ts";
+import type { SignedInVisit, Visit } from "../visit.ts";
+import { enter, knownDevice } from "./enter.ts";
+
+/** Address and password → a pair of tokens, and the session's cookie for sockets that send none. */
+export async function issueTokens(visit: Visit): Promise<Response> {
+  const { c, services } = visit;
+  const { email, password } = await credentialsOf(visit);
+  const device = await knownDevice(visit);
+  const { userId } = await signIn(services, { email, password, address: visit.address, device });
+  const session = await enter(visit, userId);
+  const actor = await actorOfSession(services, session.id);
+  const subject = { userId, username: actor?.username ?? "", sessionId: session.id };
+  return c.json({
+    access_token: await signToken(services, subject, "access"),
+    refresh_token: await signToken(services, subject, "refresh"),
+  });
+}
+
+export async function refreshToken({ c, services }: Visit): Promise<Response> {
+  const token = bearerToken(c.req.header("Authorization"));
+  const actor = token === undefined ? undefined : await actorOfToken(services, token, "refresh");
+  if (!actor) {
+    throw new Refusal("unauthenticated", "The refresh token is missing or not valid any more.");
+  }
+  const subject = { userId: actor.id, username: actor.username, sessionId: actor.sessionId };
+  return c.json({ access_token: await signToken(services, subject, "access") });
+}
+
+export function checkToken({ c, actor }: SignedInVisit): Response {
+  const { id, email, username, name, role } = actor;
+  return c.json({
+    authenticated: true,
+    user: { id, email, username, name, role },
+    message: "The token is valid.",
+  });
+}
+
+/** Whatever is not a pair of texts in JSON is as wrong as a wrong password. */
+async function credentialsOf({ c }: Visit): Promise<{ email: string; password: string }> {
+  const isJson = c.req.header("Content-Type")?.startsWith("application/json") ?? false;
+  const body: unknown = isJson ? await c.req.json().catch(() => undefined) : undefined;
+  if (
+    typeof body === "object" &&
+    body !== null &&
+    "email" in body &&
+    typeof body.email === "string" &&
+    "password" in body &&
+    typeof body.password === "string"
+  ) {
+    return { email: body.email, password: body.password };
+  }
+  throw new Refusal("unauthenticated", "Send email and password as JSON.");
+}

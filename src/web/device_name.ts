@@ -1,0 +1,33 @@
+import { format } from "#ui/text/format.ts";
+import type { Texts } from "#ui/text/catalogue.ts";
+
+// In this order: many browsers name others, too.
+const browsers: [RegExp, string][] = [
+  [/\bEdg(?:e|A|iOS)?\//, "Edge"],
+  [/\bOPR\//, "Opera"],
+  [/\bSamsungBrowser\//, "Samsung Internet"],
+  [/\b(?:Firefox|FxiOS)\//, "Firefox"],
+  [/\b(?:Chrome|CriOS|HeadlessChrome)\//, "Chrome"],
+  [/\bVersion\/[\d.]+.*\bSafari\//, "Safari"],
+  [/\bokhttp\/|\bDart\/|\bCFNetwork\//, "App"],
+  [/^curl\//, "curl"],
+];
+
+const systems: [RegExp, string][] = [
+  [/\bAndroid\b/, "Android"],
+  [/\biPhone\b/, "iPhone"],
+  [/\biPad\b/, "iPad"],
+  [/\bWindows\b/, "Windows"],
+  [/\bCrOS\b/, "ChromeOS"],
+  [/\bMac OS X\b|\bMacintosh\b/, "macOS"],
+  [/\bLinux\b/, "Linux"],
+];
+
+/** A `User-Agent` in words that its owner recognises, such as "Firefox on Android". */
+export function deviceName(userAgent: string, { account }: Pick<Texts, "account">): string {
+  const text = userAgent.slice(0, 500);
+  const browser = browsers.find(([pattern]) => pattern.test(text))?.[1];
+  const system = systems.find(([pattern]) => pattern.test(text))?.[1];
+  if (browser && system) return format(account.deviceName, { browser, system });
+  return browser ?? system ?? account.unknownDevice;
+}

@@ -1,0 +1,201 @@
+import {
+  create,
+  disable,
+  enable,
+  type PersonInput,
+  remove,
+  resetPassword,
+  update,
+} from "#core/manage_people.ts";
+import { get, list } from "#core/people.ts";
+import type { Role } from "#protocol/frames.ts";
+import { format } from "#ui/text/format.ts";
+import { flash } from "../flash.ts";
+import { type FormErrors, type FormValues, readForm, submit } from "../form.ts";
+import { type PageParts, renderPage } from "../render.tsx";
+import { page } from "../route.ts";
+import { pathId, type SignedInVisit } from "../visit.ts";
+import {
+  AccessCard,
+  DeletePage,
+  PasswordPage,
+  PersonForm,
+  type TypedPerson,
+} from "./edit_page.tsx";
+import { UserListPage } from "./list_page.tsx";
+
+const policy = "staff";
+
+export const userRoutes = [
+  page({ method: "GET", path: "/users", policy, handle: showList }),
+  page({ method: "GET", path: "/users/create", policy, handle: (visit) => showCreate(visit) }),
+  page({ method: "POST", path: "/users/create", policy, handle: doCreate }),
+  page({ method: "GET", path: "/users/edit/:id", policy, handle: (visit) => showEdit(visit) }),
+  page({ method: "POST", path: "/users/edit/:id", policy, handle: doEdit }),
+  page({ method: "POST", path: "/users/reset-password/:id", policy, handle: doReset }),
+  page({ method: "POST", path: "/users/disable/:id", policy, handle: doDisable }),
+  page({ method: "POST", path: "/users/enable/:id", policy, handle: doEnable }),
+  page({ method: "GET", path: "/users/delete/:id", policy, handle: (visit) => showDelete(visit) }),
+  page({ method: "POST", path: "/users/delete/:id", policy, handle: doDelete }),
+];
+
+interface Shown {
+  typed?: TypedPerson;
+  errors?: FormErrors;
+  status?: PageParts["status"];
+}
+
+async function showList(visit: SignedInVisit): Promise<Response> {
+  const { c, locale, texts } = visit;
+  const { q = "", role = "", page: wanted = "1" } = c.req.query();
+  const known = isRole(role) ? role : undefined;
+  const people = await list(visit.context, { query: q, role: known, page: Number(wanted) });
+  return renderPage(visit, {
+    title: texts.users.title,
+    section: "users",
+    content: (
+      <UserListPage people={people} query={q} role={known ?? ""} locale={locale} texts={texts} />
+    ),
+  });
+}
+
+function showCreate(visit: SignedInVisit, { typed, errors, status }: Shown = {}): Response {
+  const { users } = visit.texts;
+  return renderPage(visit, {
+    title: users.createTitle,
+    section: "users",
+    status,
+    content: (
+      <PersonForm
+        title={users.createTitle}
+        lead={users.createLead}
+        action="/users/create"
+        typed={typed ?? { name: "", email: "", username: "", role: "user" }}
+        mayBeGuest={false}
+        errors={errors ?? {}}
+        texts={visit.texts}
+      />
+    ),
+  });
+}
+
+async function doCreate(visit: SignedInVisit): Promise<Response> {
+  const typed = typedPerson(await readForm(visit));
+  return submit(
+    visit,
+    async () => {
+      const { password = "" } = await create(visit.context, personInput(typed));
+      return passwordPage(visit, typed.name, password);
+    },
+    (errors, status) => showCreate(visit, { typed, errors, status }),
+  );
+}
+
+async function showEdit(
+  visit: SignedInVisit,
+  { typed, errors, status }: Shown = {},
+): Promise<Response> {
+  const person = await get(visit.context, pathId(visit));
+  const { users } = visit.texts;
+  const title = format(users.editTitle, { name: person.name });
+  return renderPage(visit, {
+    title,
+    section: "users",
+    status,
+    content: (
+      <PersonForm
+        title={title}
+        action={`/users/edit/${encodeURIComponent(person.id)}`}
+        typed={typed ?? person}
+        mayBeGuest={person.role === "guest"}
+        errors={errors ?? {}}
+        texts={visit.texts}
+      >
+        <AccessCard person={person} texts={visit.texts} />
+      </PersonForm>
+    ),
+  });
+}
+
+async function doEdit(visit: SignedInVisit): Promise<Response> {
+  const typed = typedPerson(await readForm(visit));
+  return submit(
+    visit,
+    async () => {
+      await update(visit.context, pathId(visit), personInput(typed));
+      flash(visit, "success", visit.texts.users.saved);
+      return visit.c.redirect("/users", 303);
+    },
+    (errors, status) => showEdit(visit, { typed, errors, status }),
+  );
+}
+
+async function doReset(visit: SignedInVisit): Promise<Response> {
+  const person = await get(visit.context, pathId(visit));
+  const { password } = await resetPassword(visit.context, person.id);
+  return passwordPage(visit, person.name, password);
+}
+
+async function doDisable(visit: SignedInVisit): Promise<Response> {
+  return act(visit, disable, visit.texts.users.wasDisabled);
+}
+
+async function doEnable(visit: SignedInVisit): Promise<Response> {
+  return act(visit, enable, visit.texts.users.wasEnabled);
+}
+
+async function doDelete(visit: SignedInVisit): Promise<Response> {
+  return act(visit, remove, visit.texts.users.deleted);
+}
+
+type Verb = (context: SignedInVisit["context"], id: string) => Promise<void>;
+
+/** What is refused, such as doing it to the last admin, is said above the form. */
+async function act(visit: SignedInVisit, verb: Verb, done: string): Promise<Response> {
+  const { name, id } = await get(visit.context, pathId(visit));
+  return submit(
+    visit,
+    async () => {
+      await verb(visit.context, id);
+      flash(visit, "success", format(done, { name }));
+      return visit.c.redirect("/users", 303);
+    },
+    (errors, status) =>
+      showEdit(visit, { errors: { form: Object.values(errors).join(" ") }, status }),
+  );
+}
+
+async function showDelete(visit: SignedInVisit): Promise<Response> {
+  const person = await get(visit.context, pathId(visit));
+  return renderPage(visit, {
+    title: format(visit.texts.users.deleteTitle, { name: person.name }),
+    section: "users",
+    content: <DeletePage person={person} texts={visit.texts} />,
+  });
+}
+
+function passwordPage(visit: SignedInVisit, name: string, password: string): Response {
+  return renderPage(visit, {
+    title: format(visit.texts.users.passwordTitle, { name }),
+    section: "users",
+    content: <PasswordPage name={name} password={password} texts={visit.texts} />,
+  });
+}
+
+function typedPerson(form: FormValues): TypedPerson {
+  return {
+    name: form.text("name"),
+    email: form.text("email"),
+    username: form.text("username"),
+    role: form.text("role"),
+  };
+}
+
+/** A role that the form does not offer is a student's. */
+function personInput(typed: TypedPerson): PersonInput {
+  return { ...typed, role: isRole(typed.role) ? typed.role : "user" };
+}
+
+function isRole(role: string): role is Role {
+  return role === "admin" || role === "user" || role === "guest";
+}
