@@ -53,6 +53,7 @@ describe("the set-up code", () => {
     expect(await signIn(services, first)).toEqual({ userId });
     expect(await needsSetup(services)).toBe(false);
     expect(await setupCode(services)).toBeUndefined();
+    expect(await services.db.get`select key from meta where key = 'setup_code'`).toBeUndefined();
     expect(completeSetup(services, { ...first, code: code! })).rejects.toThrow();
   });
 });
