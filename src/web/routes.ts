@@ -1,5 +1,6 @@
 /** Every route of the web application, by blueprint. */
 import { chatRoutes } from "./chat/routes.tsx";
+import { documentationRoutes } from "./api/documentation.tsx";
 import { apiRoutes } from "./api/routes.ts";
 import { accountRoutes } from "./account/routes.tsx";
 import { auditRoutes } from "./audit/routes.tsx";
@@ -20,4 +21,5 @@ export const routes: Route[] = [
   ...auditRoutes,
   ...conversationRoutes,
   ...groupRoutes,
+  ...documentationRoutes(() => routes),
 ];

@@ -1,6 +1,8 @@
 /** Every text of the server's pages, by language. Islands are sent the part they need. */
 import { common as commonDe } from "./common.de.ts";
 import { common as commonEn } from "./common.en.ts";
+import { api as apiDe } from "./api.de.ts";
+import { api as apiEn } from "./api.en.ts";
 import { audit as auditDe } from "./audit.de.ts";
 import { audit as auditEn } from "./audit.en.ts";
 import { account as accountDe } from "./account.de.ts";
@@ -21,6 +23,7 @@ import { refusals as refusalsEn } from "./refusals.en.ts";
 export type Locale = "en" | "de";
 
 const en = {
+  api: apiEn,
   account: accountEn,
   audit: auditEn,
   auth: authEn,
@@ -35,6 +38,7 @@ const en = {
 export type Texts = typeof en;
 
 const de: Texts = {
+  api: apiDe,
   account: accountDe,
   audit: auditDe,
   auth: authDe,

@@ -1,17 +1,26 @@
+import { z } from "zod";
 import { isReady } from "#core/health.ts";
 import { api } from "../route.ts";
+
+const answer = z.object({ status: z.string() });
 
 export const healthRoutes = [
   api({
     method: "GET",
     path: "/healthz",
     policy: "public",
+    documentation: { tag: "Server", summary: "Whether the server runs", answer },
     handle: ({ c }) => c.json({ status: "ok" }),
   }),
   api({
     method: "GET",
     path: "/readyz",
     policy: "public",
+    documentation: {
+      tag: "Server",
+      summary: "Whether the server can serve: its database answers",
+      answer,
+    },
     async handle({ c, services }) {
       const ready = await isReady(services);
       return c.json({ status: ready ? "ready" : "not ready" }, ready ? 200 : 503);

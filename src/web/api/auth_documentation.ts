@@ -1,0 +1,40 @@
+/** How `/auth/token` and its companions are described; their handlers are of the blueprint auth. */
+import { z } from "zod";
+import type { Documentation } from "../route.ts";
+
+const tag = "Tokens";
+const accessToken = z.string().meta({ description: "For Authorization: Bearer; lives an hour" });
+
+export const tokenDocumentation: Documentation = {
+  tag,
+  summary: "Address and password for a pair of tokens; also sets the session cookie",
+  body: z
+    .object({ email: z.string(), password: z.string() })
+    .meta({ examples: [{ email: "test@test.com", password: "test" }] }),
+  answer: z.object({
+    access_token: accessToken,
+    refresh_token: z.string().meta({ description: "Only for /auth/refresh; lives 30 days" }),
+  }),
+};
+
+export const refreshDocumentation: Documentation = {
+  tag,
+  summary: "A new access token; send the refresh token as Bearer",
+  answer: z.object({ access_token: accessToken }),
+};
+
+export const checkDocumentation: Documentation = {
+  tag,
+  summary: "Whether a token is valid, and whose it is",
+  answer: z.object({
+    authenticated: z.literal(true),
+    user: z.object({
+      id: z.string(),
+      email: z.string(),
+      username: z.string(),
+      name: z.string(),
+      role: z.enum(["admin", "user", "guest"]),
+    }),
+    message: z.string(),
+  }),
+};

@@ -1,0 +1,36 @@
+/** The API describes itself: for machines, and for people. */
+import { z } from "zod";
+import { renderPage } from "../render.tsx";
+import { api, page, type Route } from "../route.ts";
+import { DocumentationPage } from "./documentation_page.tsx";
+import { openApiOf } from "./openapi.ts";
+import type { OpenApi } from "./openapi_types.ts";
+
+/** @param table every route, these among them; asked when the first request comes */
+export function documentationRoutes(table: () => Route[]): Route[] {
+  let built: OpenApi | undefined;
+  const document = () => (built ??= openApiOf(table()));
+  return [
+    api({
+      method: "GET",
+      path: "/api/openapi.json",
+      policy: "public",
+      documentation: {
+        tag: "Server",
+        summary: "This description, for machines",
+        answer: z.looseObject({ openapi: z.string() }),
+      },
+      handle: ({ c }) => c.json(document()),
+    }),
+    page({
+      method: "GET",
+      path: "/api/docs",
+      policy: "public",
+      handle: (visit) =>
+        renderPage(visit, {
+          title: visit.texts.api.title,
+          content: <DocumentationPage document={document()} texts={visit.texts.api} />,
+        }),
+    }),
+  ];
+}

@@ -1,0 +1,153 @@
+/** The route table as an OpenAPI 3.1 document. */
+import { z } from "zod";
+import type { Documentation, Route } from "../route.ts";
+import type { Content, OpenApi, Operation, Parameter, Path, Schema } from "./openapi_types.ts";
+import { refusal } from "./schemas.ts";
+
+type Schemas = Record<string, Schema>;
+type Documented = Route & { documentation: Documentation };
+
+const description =
+  "Everything the pages can do, as JSON. Sign in by POST /auth/token and send the access token as " +
+  "Authorization: Bearer, or use the session cookie from a page of the same origin. What you may " +
+  "not see answers 404, as if it did not exist. Every refusal is JSON with `message` and `code`.";
+
+export function openApiOf(table: Route[]): OpenApi {
+  const routes = table.filter((route): route is Documented => route.documentation !== undefined);
+  const schemas: Schemas = {};
+  const paths: Record<string, Path> = {};
+  const refusalSchema = toSchema(refusal, schemas);
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, "{$1}");
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, schemas) };
+  }
+  const { version, license } = { version: "0.1.0", license: { name: "MIT" } };
+  return {
+    openapi: "3.1.1",
+    info: { title: "Team Chat API", version, description, license },
+    servers: [{ url: "/" }],
+    tags: [...new Set(routes.map(({ documentation }) => documentation.tag))].map((name) => ({
+      name,
+    })),
+    security: [{ bearer: [] }, { cookie: [] }],
+    paths,
+    components: {
+      schemas,
+      responses: refusalsOf(jsonContent(refusalSchema)),
+      securitySchemes: {
+        bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
+        cookie: {
+          type: "apiKey",
+          in: "cookie",
+          name: "session",
+          description:
+            "Named __Host-session under https. Unsafe methods need a same-origin Origin.",
+        },
+      },
+    },
+  };
+}
+
+function operationOf({ documentation, ...route }: Documented, schemas: Schemas): Operation {
+  const { tag, summary, body, query, answer, status = 200 } = documentation;
+  const parameters = [...pathParameters(route.path), ...queryParameters(query, schemas)];
+  const refused = ["Internal", "Limited", "Busy"];
+  if (body) refused.push("Unreadable", "TooLarge");
+  if (body || query) refused.push("Invalid");
+  if (route.policy !== "public" || route.carriesCredentials) refused.push("Unauthenticated");
+  if (route.policy === "staff" || route.path.includes(":")) refused.push("NotFound");
+  if (route.method !== "GET") refused.push("Forbidden", "Conflict", "Full");
+  const content = answer && { content: jsonContent(toSchema(answer, schemas)) };
+  return {
+    operationId: operationId(route.method, route.path),
+    summary,
+    ...(route.policy === "staff" && { description: "Staff only." }),
+    tags: [tag],
+    ...(route.policy === "public" && { security: [] }),
+    parameters,
+    ...(body && {
+      requestBody: { required: true, content: jsonContent(toSchema(body, schemas)) },
+    }),
+    responses: {
+      [status]: { description: content ? "Done" : "Done, without content", ...content },
+      ...Object.fromEntries(
+        refused.map((name) => [refusals[name]!.status, { $ref: `#/components/responses/${name}` }]),
+      ),
+    },
+  };
+}
+
+/** `GET /api/conversation/:id/messages` → `getApiConversationIdMessages`. */
+function operationId(method: string, path: string): string {
+  const words = path.split(/[^A-Za-z]+/).filter(Boolean);
+  return (
+    method.toLowerCase() + words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join("")
+  );
+}
+
+function pathParameters(path: string): Parameter[] {
+  return [...path.matchAll(/:(\w+)/g)].map((match) => ({
+    name: match[1]!,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+}
+
+function queryParameters(query: z.ZodType | undefined, schemas: Schemas): Parameter[] {
+  if (!query) return [];
+  const { properties = {}, required = [] } = toSchema(query, schemas);
+  return Object.entries(properties).map(([name, { description: about, ...schema }]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    ...(about && { description: about }),
+    schema,
+  }));
+}
+
+/** A schema as JSON Schema; those with a name go into `schemas` and are referred to. */
+function toSchema(schema: z.ZodType, schemas: Schemas): Schema {
+  const text = JSON.stringify(z.toJSONSchema(schema, { io: "input" }));
+  const {
+    $schema: _,
+    $defs,
+    ...rest
+  } = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as Schema & {
+    $schema: string;
+    $defs?: Schemas;
+  };
+  Object.assign(schemas, $defs);
+  return rest;
+}
+
+function jsonContent(schema: Schema): Content {
+  return { "application/json": { schema } };
+}
+
+const refusals: Record<string, { status: string; description: string }> = {
+  Unreadable: { status: "400", description: "The body is not JSON" },
+  Unauthenticated: { status: "401", description: "Who asks is not known" },
+  Forbidden: { status: "403", description: "Not yours to do, or sent by another site" },
+  NotFound: { status: "404", description: "Not there, or not yours to see" },
+  Conflict: { status: "409", description: "Something else has this already" },
+  TooLarge: { status: "413", description: "More than 256 KB" },
+  Invalid: { status: "422", description: "An input is wrong; `field` names it" },
+  Limited: { status: "429", description: "Too often; Retry-After says when to come back" },
+  Internal: { status: "500", description: "Our fault; `reference` is in the server's log" },
+  Busy: { status: "503", description: "The database is busy; Retry-After says when to come back" },
+  Full: { status: "507", description: "The server's disk is full; nothing was saved" },
+};
+
+function refusalsOf(content: Content): OpenApi["components"]["responses"] {
+  const waits = new Set(["Limited", "Busy", "Full"]);
+  const headers = {
+    "Retry-After": { description: "Seconds", schema: { type: "integer" } },
+  };
+  return Object.fromEntries(
+    Object.entries(refusals).map(([name, { description: about }]) => [
+      name,
+      { description: about, ...(waits.has(name) && { headers }), content },
+    ]),
+  );
+}
