@@ -1,4 +1,4 @@
-import { isUniqueViolation } from "./sqlite.ts";
+import { isUniqueViolation } from "./sqlite_errors.ts";
 import type { Queries } from "./database.ts";
 
 export interface MessageRow {

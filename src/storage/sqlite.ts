@@ -5,12 +5,13 @@
  * `BEGIN IMMEDIATE … COMMIT`, each in its own savepoint, and are resolved together after the
  * commit has reached the disk. One fsync then serves many writers.
  */
-import { Database as Connection, SQLiteError, type Statement } from "bun:sqlite";
+import { Database as Connection } from "bun:sqlite";
 import { assert } from "#kit/assert.ts";
 import { type Clock, sleep, systemClock } from "#kit/clock.ts";
-import { type Database, List, type Queries, StorageError, type Value } from "./database.ts";
-
-type Bindable = string | number | null;
+import { type Database, type Queries, StorageError, type Value } from "./database.ts";
+import { connect, type SqliteOptions } from "./sqlite_connection.ts";
+import { asStorageError, isBusy, isFatal } from "./sqlite_errors.ts";
+import { statements } from "./sqlite_statements.ts";
 
 interface Waiting {
   work: (tx: Queries) => Promise<unknown>;
@@ -25,18 +26,8 @@ interface Settled {
 }
 
 const batchSizeMax = 256;
-/** How long SQLite may block the event loop while another process holds the lock. */
-const busyTimeoutMs = 15;
 const busyGiveUpMs = 5_000;
 const retryPauseMs = 25;
-
-export interface SqliteOptions {
-  /** A path, or ":memory:" is refused: readers and the writer are two connections. */
-  file: string;
-  clock?: Clock;
-  /** NORMAL exists only for the drill that shows why FULL is needed. */
-  synchronous?: "FULL" | "NORMAL";
-}
 
 export function openSqlite(options: SqliteOptions): Database {
   const clock = options.clock ?? systemClock;
@@ -170,104 +161,4 @@ function whileOpen(tx: Queries): Queries & { open: boolean } {
     },
   };
   return own;
-}
-
-function connect(options: SqliteOptions): Connection {
-  const connection = new Connection(options.file, { create: true, strict: true });
-  connection.run(`pragma busy_timeout = ${busyTimeoutMs}`);
-  connection.run("pragma journal_mode = wal");
-  connection.run(`pragma synchronous = ${options.synchronous ?? "FULL"}`);
-  connection.run("pragma foreign_keys = on");
-  connection.run("pragma journal_size_limit = 67108864");
-  connection.run("pragma cache_size = -8000");
-  assertSettings(connection, options);
-  return connection;
-}
-
-/** Some file systems cannot do what an acknowledged message relies on, and SQLite says so only here. */
-function assertSettings(
-  connection: Connection,
-  { file, synchronous = "FULL" }: SqliteOptions,
-): void {
-  const setting = (row: unknown) => Object.values((row ?? {}) as Record<string, unknown>)[0];
-  const journal = setting(connection.query("pragma journal_mode").get());
-  const level = setting(connection.query("pragma synchronous").get());
-  const keys = setting(connection.query("pragma foreign_keys").get());
-  assert(journal === "wal", `${file} lies where SQLite has no write-ahead log: use a local disk`);
-  assert(level === (synchronous === "FULL" ? 2 : 1), "synchronous is set");
-  assert(keys === 1, "foreign keys are checked");
-}
-
-/** Statements are prepared once for each template in the source. */
-function statements(connection: Connection): Queries {
-  const cache = new Map<TemplateStringsArray, Statement>();
-  const prepare = (text: TemplateStringsArray, values: Value[]) => {
-    if (values.some((value) => value instanceof List))
-      return connection.query(expand(text, values));
-    let statement = cache.get(text);
-    if (!statement) {
-      statement = connection.prepare(expand(text, values));
-      cache.set(text, statement);
-    }
-    return statement;
-  };
-  return {
-    async all<Row>(text: TemplateStringsArray, ...values: Value[]) {
-      return attempt(() => prepare(text, values).all(...bindings(values)) as Row[]);
-    },
-    async get<Row>(text: TemplateStringsArray, ...values: Value[]) {
-      return attempt(() => (prepare(text, values).get(...bindings(values)) ?? undefined) as Row);
-    },
-    async run(text: TemplateStringsArray, ...values: Value[]) {
-      return attempt(() => prepare(text, values).run(...bindings(values)).changes);
-    },
-  };
-}
-
-function expand(text: TemplateStringsArray, values: Value[]): string {
-  return text.reduce((sql, part, index) => {
-    const value = values[index - 1];
-    if (value instanceof List) return `${sql}(${value.values.map(() => "?").join(", ")})${part}`;
-    return `${sql}?${part}`;
-  });
-}
-
-function bindings(values: Value[]): Bindable[] {
-  return values.flatMap((value): Bindable[] => {
-    if (value instanceof List) return [...value.values];
-    return [typeof value === "boolean" ? Number(value) : value];
-  });
-}
-
-function attempt<T>(query: () => T): T {
-  try {
-    return query();
-  } catch (error) {
-    throw isBusy(error) || isFatal(error) ? asStorageError(error) : error;
-  }
-}
-
-function isBusy(error: unknown): boolean {
-  return codeOf(error).startsWith("SQLITE_BUSY");
-}
-
-function isFatal(error: unknown): boolean {
-  return error instanceof StorageError || /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT)/.test(codeOf(error));
-}
-
-function asStorageError(error: unknown): unknown {
-  if (error instanceof StorageError) return error;
-  if (isBusy(error)) return new StorageError("busy", { cause: error });
-  if (codeOf(error).startsWith("SQLITE_FULL")) return new StorageError("full", { cause: error });
-  if (isFatal(error)) return new StorageError("unreadable", { cause: error });
-  return error;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof SQLiteError ? (error.code ?? "") : "";
-}
-
-/** Whether a statement failed because a row with the same key is there already. */
-export function isUniqueViolation(error: unknown): boolean {
-  return /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(codeOf(error));
 }

@@ -1,0 +1,41 @@
+import { Database as Connection } from "bun:sqlite";
+import { assert } from "#kit/assert.ts";
+import type { Clock } from "#kit/clock.ts";
+
+/** How long SQLite may block the event loop while another process holds the lock. */
+const busyTimeoutMs = 15;
+
+export interface SqliteOptions {
+  /** A path, or ":memory:" is refused: readers and the writer are two connections. */
+  file: string;
+  clock?: Clock;
+  /** NORMAL exists only for the drill that shows why FULL is needed. */
+  synchronous?: "FULL" | "NORMAL";
+}
+
+/** @throws when the file lies where SQLite cannot keep what an acknowledgement promises */
+export function connect(options: SqliteOptions): Connection {
+  const connection = new Connection(options.file, { create: true, strict: true });
+  connection.run(`pragma busy_timeout = ${busyTimeoutMs}`);
+  connection.run("pragma journal_mode = wal");
+  connection.run(`pragma synchronous = ${options.synchronous ?? "FULL"}`);
+  connection.run("pragma foreign_keys = on");
+  connection.run("pragma journal_size_limit = 67108864");
+  connection.run("pragma cache_size = -8000");
+  assertSettings(connection, options);
+  return connection;
+}
+
+/** Some file systems cannot do what an acknowledged message relies on, and SQLite says so only here. */
+function assertSettings(
+  connection: Connection,
+  { file, synchronous = "FULL" }: SqliteOptions,
+): void {
+  const setting = (row: unknown) => Object.values((row ?? {}) as Record<string, unknown>)[0];
+  const journal = setting(connection.query("pragma journal_mode").get());
+  const level = setting(connection.query("pragma synchronous").get());
+  const keys = setting(connection.query("pragma foreign_keys").get());
+  assert(journal === "wal", `${file} lies where SQLite has no write-ahead log: use a local disk`);
+  assert(level === (synchronous === "FULL" ? 2 : 1), "synchronous is set");
+  assert(keys === 1, "foreign keys are checked");
+}

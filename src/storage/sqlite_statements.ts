@@ -1,0 +1,54 @@
+import type { Database as Connection, Statement } from "bun:sqlite";
+import { List, type Queries, type Value } from "./database.ts";
+import { asStorageError, isBusy, isFatal } from "./sqlite_errors.ts";
+
+type Bindable = string | number | null;
+
+/** Statements are prepared once for each template in the source. */
+export function statements(connection: Connection): Queries {
+  const cache = new Map<TemplateStringsArray, Statement>();
+  const prepare = (text: TemplateStringsArray, values: Value[]) => {
+    if (values.some((value) => value instanceof List))
+      return connection.query(expand(text, values));
+    let statement = cache.get(text);
+    if (!statement) {
+      statement = connection.prepare(expand(text, values));
+      cache.set(text, statement);
+    }
+    return statement;
+  };
+  return {
+    async all<Row>(text: TemplateStringsArray, ...values: Value[]) {
+      return attempt(() => prepare(text, values).all(...bindings(values)) as Row[]);
+    },
+    async get<Row>(text: TemplateStringsArray, ...values: Value[]) {
+      return attempt(() => (prepare(text, values).get(...bindings(values)) ?? undefined) as Row);
+    },
+    async run(text: TemplateStringsArray, ...values: Value[]) {
+      return attempt(() => prepare(text, values).run(...bindings(values)).changes);
+    },
+  };
+}
+
+function expand(text: TemplateStringsArray, values: Value[]): string {
+  return text.reduce((sql, part, index) => {
+    const value = values[index - 1];
+    if (value instanceof List) return `${sql}(${value.values.map(() => "?").join(", ")})${part}`;
+    return `${sql}?${part}`;
+  });
+}
+
+function bindings(values: Value[]): Bindable[] {
+  return values.flatMap((value): Bindable[] => {
+    if (value instanceof List) return [...value.values];
+    return [typeof value === "boolean" ? Number(value) : value];
+  });
+}
+
+function attempt<T>(query: () => T): T {
+  try {
+    return query();
+  } catch (error) {
+    throw isBusy(error) || isFatal(error) ? asStorageError(error) : error;
+  }
+}
