@@ -1,0 +1,156 @@
+/**
+ * `run.sh test [paths]`: everything that must hold, step by step, or only the tests below the
+ * given paths. The last line is `N passed, N failed`; the exit code is 0 when nothing failed.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findBrowser, installBrowser } from "./support/find_browser.ts";
+import { countTests, failureLines } from "./support/test_report.ts";
+import { checks, suites, type Suite } from "./support/test_steps.ts";
+
+const root = join(import.meta.dir, "..");
+const stepLimitMs = 240_000;
+
+interface Outcome {
+  passed: number;
+  failed: number;
+  /** What the step said, to be shown when it failed. */
+  said: string;
+}
+
+const usage = `Usage: ./run.sh test [paths]
+
+Without paths: house rules, format, lint, types, build, then every test.
+With paths (files or folders, or a part of their names): only the tests there.`;
+
+async function main(filters: string[]): Promise<number> {
+  if (filters.includes("--help") || filters.includes("-h")) {
+    console.log(usage);
+    return 0;
+  }
+  process.chdir(root);
+  const started = performance.now();
+  const total = { passed: 0, failed: 0 };
+  const chosen = suites(root, filters);
+  if (chosen.length === 0) {
+    console.error(`No test file is named by: ${filters.join(" ")}`);
+    total.failed += 1;
+  } else {
+    for (const { name, work } of stepsOf(chosen, filters)) {
+      const outcome = await report(name, work);
+      total.passed += outcome.passed;
+      total.failed += outcome.failed;
+    }
+  }
+  console.log(`\n${((performance.now() - started) / 1000).toFixed(0)} s`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+type Work = (progress: (line: string) => void) => Promise<Outcome>;
+
+function stepsOf(chosen: Suite[], filters: string[]): { name: string; work: Work }[] {
+  const all = filters.length === 0;
+  const needed = checks.filter(({ name }) => all || name === "build");
+  return [
+    ...needed.map(({ name, command }) => ({ name, work: () => runCheck(command) })),
+    ...chosen.map((suite) => ({
+      name: suite.name,
+      work: (progress: (line: string) => void) => runSuite(suite, progress),
+    })),
+  ];
+}
+
+async function report(name: string, work: Work): Promise<Outcome> {
+  const started = performance.now();
+  const label = name.padEnd(14);
+  const live = process.stdout.isTTY;
+  const progress = (line: string) => {
+    if (live) process.stdout.write(`\r\u001B[K${label}${line}`);
+  };
+  progress("…");
+  const outcome = await work(progress).catch((error: unknown): Outcome => {
+    return { passed: 0, failed: 1, said: error instanceof Error ? error.message : String(error) };
+  });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const failed = outcome.failed > 0 ? `, ${outcome.failed} failed` : "";
+  if (live) process.stdout.write("\r\u001B[K");
+  console.log(`${label}${outcome.passed} passed${failed} (${seconds} s)`);
+  if (outcome.failed > 0) console.log(`\n${outcome.said.trimEnd()}\n`);
+  return outcome;
+}
+
+/** A step without tests of its own counts as one. */
+async function runCheck(command: string[]): Promise<Outcome> {
+  const { exitCode, said } = await run(command);
+  return exitCode === 0 ? { passed: 1, failed: 0, said } : { passed: 0, failed: 1, said };
+}
+
+async function runSuite(suite: Suite, progress: (line: string) => void): Promise<Outcome> {
+  if (suite.files.length === 0) {
+    return { passed: 0, failed: 1, said: `There is no test file in ${suite.place}.` };
+  }
+  if (suite.needsBrowser && !findBrowser()) await installBrowser((line) => console.log(line));
+  const folder = mkdtempSync(join(tmpdir(), "team-chat-report-"));
+  const file = join(folder, "junit.xml");
+  try {
+    const command = [
+      "test",
+      ...(suite.parallel > 1 ? [`--parallel=${suite.parallel}`] : ["--isolate"]),
+      `--timeout=${suite.timeoutMs}`,
+      "--reporter=junit",
+      `--reporter-outfile=${file}`,
+      ...suite.files.map((path) => `./${path}`),
+    ];
+    let seen = 0;
+    const { exitCode, said } = await run(command, (text) => {
+      seen += text.split("(pass)").length - 1;
+      progress(`${seen} …`);
+    });
+    const counts = countTests(await readIfThere(file));
+    // A file that does not load, or a run that was ended, has no test of its own to blame.
+    const failed = exitCode === 0 ? counts.failed : Math.max(counts.failed, 1);
+    return { passed: counts.passed, failed, said: failureLines(said) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function readIfThere(path: string): Promise<string> {
+  const file = Bun.file(path);
+  return (await file.exists()) ? file.text() : "";
+}
+
+/** Runs this Bun with the arguments. Nothing to type at, no settings of a real instance. */
+async function run(args: string[], onText: (text: string) => void = () => {}) {
+  const child = Bun.spawn([process.execPath, ...args], {
+    cwd: root,
+    env: testEnvironment(),
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: stepLimitMs,
+    killSignal: "SIGTERM",
+  });
+  let said = "";
+  const read = async (stream: ReadableStream<Uint8Array>) => {
+    const decoder = new TextDecoder();
+    for await (const chunk of stream) {
+      const text = decoder.decode(chunk, { stream: true });
+      said += text;
+      onText(text);
+    }
+  };
+  await Promise.all([read(child.stdout), read(child.stderr)]);
+  const exitCode = await child.exited;
+  if (child.signalCode) said += `\nended by ${child.signalCode} after ${stepLimitMs / 1000} s\n`;
+  return { exitCode, said };
+}
+
+const settings =
+  /^(TEAM_CHAT_ENV|HOST|(WEB|REALTIME)_PORT|WS_URL|(PUBLIC|DATABASE|NATS)_URL|INSTANCE_DIR|REGISTRATION.*|CORS_ORIGINS|TRUST_PROXY|REALTIME_WORKERS|LOG_.*)$/;
+
+function testEnvironment(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !settings.test(name)));
+}
+
+process.exit(await main(process.argv.slice(2)));

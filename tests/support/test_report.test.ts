@@ -1,0 +1,46 @@
+import { expect, test } from "bun:test";
+import { join } from "node:path";
+import { countTests, failureLines } from "./test_report.ts";
+import { suites } from "./test_steps.ts";
+
+const root = join(import.meta.dir, "../..");
+
+test("a report that was not written counts nothing", () => {
+  expect(countTests("")).toEqual({ passed: 0, failed: 0 });
+});
+
+test("a skipped test counts as failed", () => {
+  const report = `<testsuites name="bun test" tests="9" assertions="4" failures="2" skipped="3" time="1">`;
+  expect(countTests(report)).toEqual({ passed: 4, failed: 5 });
+});
+
+test("what is shown of a failed run leaves out the tests that passed", () => {
+  const output =
+    "b.test.ts:\n(pass) one\n\na.test.ts:\n(pass) one\n(fail) two\nerror: no\n\n 1 pass\n 1 fail\n";
+  expect(failureLines(output)).toBe("a.test.ts:\n(fail) two\nerror: no\n\n 1 pass\n 1 fail\n");
+});
+
+test("a filter without a match chooses nothing", () => {
+  expect(suites(root, ["no/such/test"])).toEqual([]);
+});
+
+test("a filter chooses the files below it, written from the root, from here or in full", () => {
+  for (const filter of ["src/ui/palette.test.ts", "./src/ui/pal", join(root, "src/ui/palette")]) {
+    const [suite, ...others] = suites(root, [filter]);
+    expect(others).toEqual([]);
+    expect(suite?.name).toBe("unit");
+    expect(suite?.files).toEqual(["src/ui/palette.test.ts"]);
+  }
+});
+
+test("without a filter every suite is there", () => {
+  expect(suites(root, []).map(({ name }) => name)).toEqual([
+    "house rules",
+    "unit",
+    "contracts",
+    "support",
+    "simulation",
+    "flows",
+    "browser",
+  ]);
+});
