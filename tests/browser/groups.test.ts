@@ -76,7 +76,8 @@ test("a group is dragged to its place, and Escape puts it back", async () => {
     const to = (await rows.nth(4).boundingBox())!;
     await page.mouse.move(from.x + 10, from.y + 10);
     await page.mouse.down();
-    await page.mouse.move(from.x + 10, to.y + to.height - 4, { steps: 8 });
+    // A hand does not keep to the list.
+    await page.mouse.move(20, to.y + to.height - 4, { steps: 8 });
     await page.locator(`[data-group]:nth-child(5)[data-name="${before[1]}"]`).waitFor();
   };
   await drag();
@@ -115,12 +116,21 @@ test("deleting asks in a dialog, and Escape leads back to where one was", async 
   expect(await stored()).not.toContain("Team 10");
 });
 
-test("a form is sent once, however often its button is pressed", async () => {
+test("a form on its way is not sent again, and says that it works", async () => {
   const page = await world.open(world.admin, "/groups/create");
   await page.getByLabel("Name", { exact: true }).fill("Only once");
-  await page.getByRole("button", { name: "Make the group" }).dblclick();
-  await page.getByText("Only once was made.").waitFor();
-  expect((await stored()).filter((name) => name === "Only once")).toHaveLength(1);
+  const button = page.getByRole("button", { name: "Make the group" });
+  const seen = await button.evaluate((element) => {
+    // Stands for the browser, which sends what nobody has prevented.
+    let sent = 0;
+    window.addEventListener("submit", (event) => {
+      if (!event.defaultPrevented) sent += 1;
+      event.preventDefault();
+    });
+    for (let pressed = 0; pressed < 3; pressed++) (element as HTMLButtonElement).click();
+    return { sent, words: element.textContent, busy: element.getAttribute("aria-busy") };
+  });
+  expect(seen).toEqual({ sent: 1, words: "Saving …", busy: "true" });
 });
 
 test("students are dealt out by way of a preview", async () => {
