@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { EventFrame, MemberView, MessageView } from "./frames.ts";
-import { applyEvent, place, prependPage, type Timeline } from "./timeline.ts";
+import { applyEvent, keepNewest, place, prependPage, type Timeline } from "./timeline.ts";
 
 /** The server's side, as rows: every act changes them and appends one event. */
 class Conversation {
@@ -189,6 +189,15 @@ describe("a timeline", () => {
     const timeline = conversation.events.reduce(applyEvent, new Conversation().fetch(50));
     expect(timeline.messages[0]?.removed).toBeDefined();
     expect(place(timeline, acknowledged!).messages).toEqual(timeline.messages);
+  });
+
+  test("that lets go of old messages gets them back as older pages", () => {
+    const list = Array.from({ length: 10 }, () => ({ kind: "post", pick: 0, text: "x" }) as const);
+    const conversation = conversationAfter(list);
+    const kept = keepNewest(conversation.fetch(10), 4);
+    expect(kept.messages.map(({ seq }) => seq)).toEqual([7, 8, 9, 10]);
+    const again = prependPage(kept, conversation.olderThan(7, 50));
+    expect(again.messages).toEqual(conversation.fetch(10).messages);
   });
 
   test("of a deleted conversation is empty", () => {

@@ -75,6 +75,12 @@ export function prependPage(
   return { ...timeline, messages: [...older, ...timeline.messages], hasOlder: page.hasOlder };
 }
 
+/** Lets go of all but the newest messages; the older ones can be fetched again. */
+export function keepNewest(timeline: Timeline, count: number): Timeline {
+  if (timeline.messages.length <= count) return timeline;
+  return { ...timeline, messages: timeline.messages.slice(-count), hasOlder: true };
+}
+
 function revise(timeline: Timeline, message: MessageView): Timeline {
   const index = timeline.messages.findIndex(({ id }) => id === message.id);
   if (index < 0) {

@@ -129,10 +129,12 @@ describe("moving between groups", () => {
   test("that one was taken out of leaves what was read, and no way to write", async () => {
     const lea = await world.page("lea", { group: "other" });
     await say(lea, "My last words");
+    await lea.locator("#composer").fill("Half a thou");
     const key = { conversationId: world.groups.other, userId: world.people.lea.id };
     await removeMember(world.people.prof.context, key);
     await lea.getByText(/not in this group any more/).waitFor();
     await log(lea).getByText("My last words").waitFor();
+    await lea.getByText("Half a thou").waitFor();
     await expectCount(lea.locator("#composer"), 0);
     await expectCount(lea.getByRole("link", { name: /Other/ }), 0);
   });

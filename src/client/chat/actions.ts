@@ -3,11 +3,13 @@ import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import { limits } from "#protocol/limits.ts";
 import type { ChatApp } from "./chat_app.ts";
 import { fetchOlder, fetchOriginal } from "./fetch_page.ts";
-import { prependPage } from "#protocol/timeline.ts";
+import { keepNewest, prependPage, type Timeline } from "#protocol/timeline.ts";
 import { inCurrent } from "./apply_notice.ts";
 
 /** One "is typing" lasts a while; more often it need not be said. */
 const typingEveryMs = 2_500;
+/** Messages kept on the page once its end is on the screen again. */
+const heldMessages = 200;
 
 export function chatActions(app: ChatApp): ChatActions {
   const { drafts, clock } = app.parts;
@@ -55,12 +57,20 @@ export function chatActions(app: ChatApp): ChatActions {
           ...current,
           atBottom,
           missedBelow: atBottom ? 0 : current.missedBelow,
+          timeline: atBottom ? lightened(current.timeline) : current.timeline,
         }));
       }
       if (atBottom) app.noteRead();
     },
     ...editing(app),
   };
+}
+
+/** Whoever has come back from far above need not carry all of it along. */
+function lightened(timeline: Timeline): Timeline {
+  return timeline.messages.length > heldMessages * 2
+    ? keepNewest(timeline, heldMessages)
+    : timeline;
 }
 
 function editing(

@@ -179,7 +179,8 @@ export class ChatApp {
 
   /** A connection that is refused looks like one that failed; only a page can tell the two apart. */
   #connectionChanged(): void {
-    const { connection, currentId } = this.state;
+    const { connection, current, currentId, pageProblem } = this.state;
+    if (connection.kind === "live" && !current && pageProblem) return void this.reload(currentId);
     if (connection.kind !== "waiting" || connection.attempt < askAfterAttempts) return;
     void fetchPage(currentId).then((fetched) => {
       if (!fetched.ok && fetched.problem === "signed_out") this.session.signOut("expired");

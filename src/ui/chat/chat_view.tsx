@@ -58,9 +58,7 @@ function Conversation({ state, current, act }: ChatViewProps & { current: OpenCo
           {typingText(state, current)}
         </p>
         {readOnly ? (
-          <p role="status" class="mx-4 rounded bg-sunken px-4 py-3 text-sm text-muted sm:mx-6">
-            {readOnly}
-          </p>
+          <ReadOnly text={readOnly} unsent={act.draft()} unsentLabel={texts.chat.unsent} />
         ) : (
           <Composer
             conversationId={id}
@@ -73,6 +71,32 @@ function Conversation({ state, current, act }: ChatViewProps & { current: OpenCo
         )}
       </div>
     </>
+  );
+}
+
+interface ReadOnlyProps {
+  text: string;
+  /** What was being written when the writing ended: it can still be copied. */
+  unsent: string;
+  unsentLabel: string;
+}
+
+function ReadOnly({ text, unsent, unsentLabel }: ReadOnlyProps) {
+  return (
+    <div
+      role="status"
+      class="mx-4 space-y-2 rounded bg-sunken px-4 py-3 text-sm text-muted sm:mx-6"
+    >
+      <p>{text}</p>
+      {unsent && (
+        <div class="max-h-40 overflow-y-auto" tabIndex={0} role="region" aria-label={unsentLabel}>
+          <p class="font-medium">{unsentLabel}</p>
+          <p dir="auto" class="wrap-anywhere whitespace-pre-wrap text-body">
+            {unsent}
+          </p>
+        </div>
+      )}
+    </div>
   );
 }
 

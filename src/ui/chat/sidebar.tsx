@@ -16,6 +16,9 @@ export function Sidebar({ state, act }: SidebarProps) {
   const { drawer, texts } = state;
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
+    pane.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }, [state.currentId, drawer]);
+  useEffect(() => {
     if (!drawer) return undefined;
     const links = pane.current?.querySelectorAll<HTMLElement>("nav a");
     const current = pane.current?.querySelector<HTMLElement>("[aria-current]");

@@ -102,6 +102,7 @@ export const chat = {
   readOnlyDeleted: "Diese Gruppe wurde gelöscht.",
   readOnlySignedOut:
     "Sie sind abgemeldet. Was auf dem Bildschirm steht, können Sie noch lesen, aber nicht mehr schreiben.",
+  unsent: "Was Sie gerade geschrieben haben",
   pageOffline: "Ohne Verbindung kann diese Gruppe nicht geladen werden.",
   pageFailed: "Diese Gruppe konnte nicht geladen werden.",
   pageNotFound: "Diese Gruppe gibt es nicht, oder sie ist nicht für Sie sichtbar.",

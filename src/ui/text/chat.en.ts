@@ -96,6 +96,7 @@ export const chat = {
     "You are not in this group any more. You can still read what is on the screen, but not write.",
   readOnlyDeleted: "This group was deleted.",
   readOnlySignedOut: "You are signed out. You can still read what is on the screen, but not write.",
+  unsent: "What you were writing",
   pageOffline: "This group cannot be loaded without a connection.",
   pageFailed: "This group could not be loaded.",
   pageNotFound: "There is no such group, or it is not yours to see.",
