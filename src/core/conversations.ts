@@ -29,11 +29,6 @@ export function list({ db, actor }: Context): Promise<ListedRow[]> {
   return seesEverything(actor) ? listedAll(db, actor.id) : listedOfMember(db, actor.id);
 }
 
-/** The conversations someone is a member of; none for whoever may not know. */
-export async function listOf({ db, actor }: Context, userId: string): Promise<ListedRow[]> {
-  return userId === actor.id || seesEverything(actor) ? listedOfMember(db, userId) : [];
-}
-
 /** @throws {Refusal} not_found, also when it is not the actor's to see */
 export async function get({ db, actor }: Context, id: string): Promise<ListedRow> {
   const row = await listedById(db, { userId: actor.id, seesAll: seesEverything(actor) }, id);
