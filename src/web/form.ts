@@ -47,6 +47,9 @@ export async function readForm(visit: Visit): Promise<FormValues> {
   }
 }
 
+/** How a form is answered that was refused and is shown again. */
+export type RefusedStatus = 401 | 403 | 409 | 422 | 429 | 503 | 507;
+
 /**
  * Does what a form asks for. When it is refused, the form is shown again by `again`, with the
  * refusal beside its field; what was not foreseen is left to the error page.
@@ -54,10 +57,7 @@ export async function readForm(visit: Visit): Promise<FormValues> {
 export async function submit(
   visit: Visit,
   act: () => Promise<Response>,
-  again: (
-    errors: FormErrors,
-    status: 401 | 403 | 409 | 422 | 429 | 503 | 507,
-  ) => Response | Promise<Response>,
+  again: (errors: FormErrors, status: RefusedStatus) => Response | Promise<Response>,
 ): Promise<Response> {
   try {
     return await act();

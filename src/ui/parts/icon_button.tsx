@@ -13,6 +13,7 @@ export interface IconButtonProps {
   class?: string;
 }
 
+/** A button that is an icon; its label is said and shown as a title. */
 export function IconButton({
   icon,
   label,

@@ -21,6 +21,7 @@ export interface AuditPageProps {
   texts: Texts;
 }
 
+/** The record as a table, a page at a time. */
 export function AuditPage({ entries, page, pages, locale, texts }: AuditPageProps) {
   const { audit, common } = texts;
   if (entries.length === 0) {

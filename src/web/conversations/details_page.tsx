@@ -26,6 +26,7 @@ export interface ConversationDetailsProps {
   texts: Texts;
 }
 
+/** What a conversation is about, and who is in it. */
 export function ConversationDetailsPage(props: ConversationDetailsProps) {
   const { conversation, manages, locale, texts } = props;
   const { id, name, description, createdAt, messages } = conversation;

@@ -16,6 +16,7 @@ export interface ConversationListProps {
   texts: Texts;
 }
 
+/** One's conversations, or for staff all of them. */
 export function ConversationListPage(props: ConversationListProps) {
   const { conversations, query, viewerRole, texts } = props;
   const nothingAtAll = conversations.length === 0 && query === "";

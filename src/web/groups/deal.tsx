@@ -4,15 +4,16 @@ import { Refusal } from "#core/errors.ts";
 import { choosable, type ChoosablePerson } from "#core/group_lists.ts";
 import { plural } from "#ui/text/format.ts";
 import { flash } from "../flash.ts";
-import { type FormErrors, FormValues, readForm, submit } from "../form.ts";
+import { type FormErrors, FormValues, readForm, type RefusedStatus, submit } from "../form.ts";
 import { renderPage } from "../render.tsx";
 import type { SignedInVisit } from "../visit.ts";
 import { DealForm } from "./deal_form.tsx";
 import { confirmed, dealt, type DealPlan, planOf, requireCount } from "./deal_input.ts";
 import { DealPreview } from "./deal_preview.tsx";
 
-type Status = 200 | 401 | 403 | 409 | 422 | 429 | 503 | 507;
+type Status = 200 | RefusedStatus;
 
+/** The form, with the students chosen who are in no group yet. */
 export async function newDeal(visit: SignedInVisit): Promise<Response> {
   const people = await dealable(visit);
   const withoutGroup = people.filter(({ role, groupCount }) => role === "user" && groupCount === 0);
@@ -25,6 +26,7 @@ export async function newDeal(visit: SignedInVisit): Promise<Response> {
   return showForm(visit, plan, { errors: {}, status: 200 });
 }
 
+/** The three ways on from either page: preview, change, create. */
 export async function makeDeal(visit: SignedInVisit): Promise<Response> {
   const form = await readForm(visit);
   const plan = planOf(form);

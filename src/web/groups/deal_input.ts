@@ -20,6 +20,7 @@ export interface DealtGroup {
   memberIds: string[];
 }
 
+/** The plan that either page sent. */
 export function planOf(form: FormValues): DealPlan {
   return {
     pattern: form.text("pattern"),

@@ -5,18 +5,20 @@ import { choosable, type ChoosablePerson } from "#core/group_lists.ts";
 import type { MemberRole } from "#protocol/frames.ts";
 import { format } from "#ui/text/format.ts";
 import { flash } from "../flash.ts";
-import { type FormErrors, FormValues, readForm, submit } from "../form.ts";
+import { type FormErrors, FormValues, readForm, type RefusedStatus, submit } from "../form.ts";
 import { renderPage } from "../render.tsx";
 import { pathId, type SignedInVisit } from "../visit.ts";
 import { GroupForm, type GroupFormProps } from "./group_form.tsx";
 import { asNewMembers, chosenPeople } from "./group_input.ts";
 
-type Status = 200 | 401 | 403 | 409 | 422 | 429 | 503 | 507;
+type Status = 200 | RefusedStatus;
 
+/** The empty form. */
 export function newGroup(visit: SignedInVisit): Promise<Response> {
   return showCreate(visit, new FormValues());
 }
 
+/** Makes the group, or shows the form again. */
 export async function createGroup(visit: SignedInVisit): Promise<Response> {
   const form = await readForm(visit);
   const { name, description } = { name: form.text("name"), description: form.text("description") };
@@ -52,6 +54,7 @@ async function showCreate(
   });
 }
 
+/** The form with the group as it is. @throws {Refusal} not_found */
 export async function editedGroup(visit: SignedInVisit): Promise<Response> {
   const group = await get(visit.context, pathId(visit));
   const people = await choosable(visit.context, group.id);
@@ -66,6 +69,7 @@ export async function editedGroup(visit: SignedInVisit): Promise<Response> {
   });
 }
 
+/** Saves the form, or shows it again. @throws {Refusal} not_found */
 export async function saveGroup(visit: SignedInVisit): Promise<Response> {
   const form = await readForm(visit);
   const typed = { name: form.text("name"), description: form.text("description") };

@@ -11,6 +11,7 @@ function memberRole(text: string): MemberRole {
   return text === "owner" || text === "moderator" ? text : "member";
 }
 
+/** The choice in the form that core takes. */
 export function asNewMembers(chosen: ReadonlyMap<string, MemberRole>) {
   return [...chosen].map(([userId, role]) => ({ userId, role }));
 }

@@ -13,6 +13,7 @@ import { renderPage } from "../render.tsx";
 import { pathId, type SignedInVisit } from "../visit.ts";
 import { GroupListPage, type GroupListProps } from "./list_page.tsx";
 
+/** Every group in its order. */
 export async function listGroups(visit: SignedInVisit): Promise<Response> {
   const { locale, texts } = visit;
   const groups = await managed(visit.context);
@@ -48,6 +49,7 @@ function moveOf(form: FormValues): GroupMove {
   return step === "up" || step === "down" ? { step } : { before: form.text("before") };
 }
 
+/** What the dialog asks, as a page. @throws {Refusal} not_found */
 export async function askDelete(visit: SignedInVisit): Promise<Response> {
   const { locale, texts } = visit;
   const group = await managedGroup(visit);
@@ -66,6 +68,7 @@ export async function askDelete(visit: SignedInVisit): Promise<Response> {
   });
 }
 
+/** Deletes it for good. @throws {Refusal} not_found */
 export async function deleteGroup(visit: SignedInVisit): Promise<Response> {
   const group = await managedGroup(visit);
   await remove(visit.context, group.id);

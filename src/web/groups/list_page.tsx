@@ -18,6 +18,7 @@ export interface GroupListProps {
   texts: Texts;
 }
 
+/** The list for those who manage groups. */
 export function GroupListPage(props: GroupListProps) {
   const { groups, texts } = props;
   return (
