@@ -4,7 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { answerError, answerNotFound } from "./middleware/errors.tsx";
 import { identify } from "./middleware/identify.ts";
 import { language } from "./middleware/language.ts";
-import { enforcePolicy } from "./middleware/policy.ts";
+import { enforcePolicy, noteKind } from "./middleware/policy.ts";
 import { requestLog } from "./middleware/request_log.ts";
 import { sameOrigin } from "./middleware/same_origin.ts";
 import { crossOrigin } from "./middleware/cross_origin.ts";
@@ -30,9 +30,9 @@ export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
   hono.use(identify(app));
   hono.use(language());
   for (const route of table) {
-    hono.on(route.method, route.path, sameOrigin(app, route), enforcePolicy(route), (c) =>
-      route.handle(visitOf(app, c)),
-    );
+    const { method, path } = route;
+    const checks = [noteKind(route), sameOrigin(app, route), enforcePolicy(route)] as const;
+    hono.on(method, path, ...checks, (c) => route.handle(visitOf(app, c)));
   }
   hono.notFound((c) => answerNotFound(app, c));
   hono.onError((error, c) => answerError(app, c, error));

@@ -1,3 +1,8 @@
+import {
+  checkDocumentation,
+  refreshDocumentation,
+  tokenDocumentation,
+} from "../api/auth_documentation.ts";
 import { api, page } from "../route.ts";
 import { doGuest, doRegister, showGuest, showRegister } from "./register.tsx";
 import { doSetup, showSetup } from "./setup.tsx";
@@ -23,6 +28,7 @@ export const authRoutes = [
     path: "/auth/token",
     policy,
     carriesCredentials: true,
+    documentation: tokenDocumentation,
     handle: issueTokens,
   }),
   api({
@@ -30,7 +36,14 @@ export const authRoutes = [
     path: "/auth/refresh",
     policy,
     carriesCredentials: true,
+    documentation: refreshDocumentation,
     handle: refreshToken,
   }),
-  api({ method: "GET", path: "/auth/check", policy: "signed_in", handle: checkToken }),
+  api({
+    method: "GET",
+    path: "/auth/check",
+    policy: "signed_in",
+    documentation: checkDocumentation,
+    handle: checkToken,
+  }),
 ];

@@ -78,7 +78,7 @@ export function errorBody(refusal: Refusal, requestId: string): Record<string, u
 }
 
 function wantsJson(c: HonoContext<Env>): boolean {
-  if (c.req.path.startsWith("/api/")) return true;
+  if (c.get("kind") === "api" || c.req.path.startsWith("/api/")) return true;
   const accept = c.req.header("Accept") ?? "";
   const sendsJson = c.req.header("Content-Type")?.includes("application/json") ?? false;
   return sendsJson || (accept.includes("application/json") && !accept.includes("text/html"));

@@ -5,6 +5,14 @@ import { notFound, Refusal } from "#core/errors.ts";
 import type { Policy, Route } from "../route.ts";
 import type { Env } from "../visit.ts";
 
+/** Notes which kind of route was found, for whoever answers an error. */
+export function noteKind(route: Route) {
+  return createMiddleware<Env>(async (c, next) => {
+    c.set("kind", route.kind);
+    await next();
+  });
+}
+
 /** Lets a request pass to its handler only as the route's policy says. */
 export function enforcePolicy(route: Route) {
   return createMiddleware<Env>(async (c, next) => {
