@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { post } from "#core/messages.ts";
+import { newHash } from "#core/passwords.ts";
+import { type ApiWorld, apiWorld, type Asked } from "#tests/support/api.ts";
+import { makePerson } from "#tests/support/people.ts";
+import type { OpenApi, Operation, Schema } from "#web/api/openapi_types.ts";
+import { refusal } from "#web/api/schemas.ts";
+import { routes } from "#web/routes.ts";
+import { textsOf } from "#ui/text/catalogue.ts";
+
+let world: ApiWorld;
+let document: OpenApi;
+let operations: { path: string; method: string; operation: Operation }[];
+
+beforeAll(async () => {
+  world = await apiWorld();
+  const answer = await world.ask("GET", "/api/openapi.json");
+  expect(answer.status).toBe(200);
+  document = answer.json as OpenApi;
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+});
+afterAll(() => world.services.dispose());
+
+const apiOfOthers = routes.filter(
+  ({ kind, path }) => kind === "api" && (path.startsWith("/api/") || path.startsWith("/auth/")),
+);
+
+describe("the description", () => {
+  test("names every route of the API, and no other", () => {
+    expect(apiOfOthers.length).toBeGreaterThan(25);
+    for (const { method, path } of apiOfOthers) {
+      const described = document.paths[path.replace(/:(\w+)/g, "{$1}")]?.[method.toLowerCase()];
+      expect([method, path, described !== undefined]).toEqual([method, path, true]);
+    }
+    const table = routes.map(({ method, path }) => `${method} ${path}`);
+    for (const { method, path } of operations) {
+      expect(table).toContain(`${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ":$1")}`);
+    }
+  });
+
+  test("gives each operation one id, a tag that is listed, and its path's parameters", () => {
+    const ids = operations.map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { path, operation } of operations) {
+      expect(document.tags.map(({ name }) => name)).toContain(operation.tags[0]!);
+      const inPath = operation.parameters.filter((parameter) => parameter.in === "path");
+      const places = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+      expect(inPath.map(({ name }) => name)).toEqual(places);
+      expect(Object.keys(operation.responses).some((status) => status.startsWith("2"))).toBe(true);
+    }
+  });
+
+  test("refers to nothing that is not there, and names nothing that is not used", () => {
+    const text = JSON.stringify(document);
+    const references = [...text.matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)];
+    expect(references.length).toBe(text.split('"$ref"').length - 1);
+    const used = new Set(references.map(([, kind, name]) => `${kind}/${name}`));
+    const present = (["schemas", "responses"] as const).flatMap((kind) =>
+      Object.keys(document.components[kind]).map((name) => `${kind}/${name}`),
+    );
+    expect([...used].toSorted()).toEqual(present.toSorted());
+  });
+
+  test("says who needs an account: everywhere but where one asks for tokens or for the server", () => {
+    const open = operations.filter(({ operation }) => operation.security?.length === 0);
+    expect(open.map(({ path }) => path).toSorted()).toEqual([
+      "/api/openapi.json",
+      "/auth/refresh",
+      "/auth/token",
+      "/healthz",
+      "/readyz",
+    ]);
+  });
+
+  test("is there in German, each sentence", () => {
+    const { words } = textsOf("de").api;
+    const said = [
+      ...document.tags.map(({ name }) => name),
+      ...operations.map(({ operation }) => operation.summary),
+      ...descriptions(operations.map(({ operation }) => operation.parameters)),
+      ...descriptions(operations.map(({ operation }) => operation.requestBody)),
+      ...descriptions(operations.map(({ operation }) => contents(operation))),
+      ...descriptions(document.components.schemas),
+    ];
+    expect(said.length).toBeGreaterThan(40);
+    expect([...new Set(said)].filter((sentence) => !words[sentence])).toEqual([]);
+    expect(Object.keys(words).filter((word) => !JSON.stringify(document).includes(word))).toEqual(
+      [],
+    );
+  });
+});
+
+function contents({ responses }: Operation): unknown[] {
+  return Object.values(responses).map((each) => "content" in each && each.content);
+}
+
+/** Every description within schemas, wherever it stands. */
+function descriptions(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  const own = (value as Schema).description;
+  const inner = Object.entries(value).flatMap(([key, each]) =>
+    key === "examples" ? [] : descriptions(each),
+  );
+  return typeof own === "string" ? [own, ...inner] : inner;
+}
+
+describe("what is described is what is answered", () => {
+  const isDescribed = async (
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+    route: string,
+    asked: Asked & { path?: string } = {},
+  ) => {
+    const documentation = routes.find(
+      (each) => each.method === method && each.path === route,
+    )?.documentation;
+    expect(documentation).toBeDefined();
+    const answer = await world.ask(method, asked.path ?? route, asked);
+    expect([route, answer.status]).toEqual([route, documentation!.status ?? 200]);
+    if (!documentation!.answer) {
+      expect(answer.text).toBe("");
+      return undefined;
+    }
+    // The schema drops what it does not know: what is left must be all of it.
+    expect(documentation!.answer.parse(answer.json)).toEqual(answer.json);
+    return answer.json;
+  };
+
+  test("for conversations, messages and members", async () => {
+    const { admin, mira, tarik, group } = world;
+    const own = `/api/conversation/${group}`;
+    const sent = await post(mira.context, { conversationId: group, content: "a" });
+    await post(mira.context, { conversationId: group, content: "b", clientId: "c-1" });
+    const removed = `${own}/messages/${sent.id}`;
+    const one = "/api/conversation/:id/messages/:messageId";
+    await isDescribed("PATCH", one, { by: mira, path: removed, json: { content: "aa" } });
+    await isDescribed("DELETE", one, { by: admin, path: `${removed}?reason=rude` });
+    const all = "/api/conversation/:id/messages";
+    const by = mira;
+    await isDescribed("POST", all, { by, path: `${own}/messages`, json: { content: "c" } });
+    await isDescribed("GET", all, { by, path: `${own}/messages?limit=2` });
+    await isDescribed("GET", all, { by, path: `${own}/messages` });
+    await isDescribed("GET", "/api/conversation/:id", { by, path: own });
+    const mine = `/api/user/${mira.id}/conversations`;
+    await isDescribed("GET", "/api/user/:id/conversations", { by, path: mine });
+    await isDescribed("GET", "/api/conversations", { by });
+    await isDescribed("GET", "/api/conversations", { by: admin });
+    const read = { by, path: `${own}/read`, json: { seq: 1 } };
+    await isDescribed("POST", "/api/conversation/:id/read", read);
+    const members = "/api/conversation/:id/members";
+    await isDescribed("GET", members, { by, path: `${own}/members` });
+    const json = { members: [{ user_id: tarik.id }] };
+    await isDescribed("POST", members, { by: admin, path: `${own}/members`, json });
+    await isDescribed("PUT", members, { by: admin, path: `${own}/members`, json });
+    const member = { by: admin, path: `${own}/members/${tarik.id}` };
+    const change = { ...member, json: { role: "moderator" } };
+    await isDescribed("PATCH", "/api/conversation/:id/members/:userId", change);
+    await isDescribed("DELETE", "/api/conversation/:id/members/:userId", member);
+    const made = { by: admin, json: { name: "Team 9" } };
+    await isDescribed("POST", "/api/conversations", made);
+    await isDescribed("PUT", "/api/conversations/order", { by: admin, json: { ids: [] } });
+    const renamed = { by: admin, path: own, json: { name: "Team 8" } };
+    await isDescribed("PATCH", "/api/conversation/:id", renamed);
+    await isDescribed("DELETE", "/api/conversation/:id", { by: admin, path: own });
+  });
+
+  test("for people and tokens", async () => {
+    const { admin: by, services } = world;
+    await isDescribed("GET", "/api/me", { by });
+    await isDescribed("GET", "/api/users", { by });
+    const json = { name: "Nia", email: "nia@uni.example.edu", role: "user" };
+    const made = (await isDescribed("POST", "/api/users", { by, json })) as {
+      user: { id: string };
+    };
+    const path = `/api/users/${made.user.id}`;
+    await isDescribed("GET", "/api/users/:id", { by, path });
+    await isDescribed("PATCH", "/api/users/:id", { by, path, json: { role: "guest" } });
+    await isDescribed("PATCH", "/api/users/:id", { by, path, json: { role: "user" } });
+    await isDescribed("POST", "/api/users/:id/password", { by, path: `${path}/password` });
+    await isDescribed("POST", "/api/users/:id/disable", { by, path: `${path}/disable` });
+    await isDescribed("POST", "/api/users/:id/enable", { by, path: `${path}/enable` });
+    await isDescribed("DELETE", "/api/users/:id", { by, path });
+    const password = await newHash("correct horse");
+    const { email } = await makePerson(services, { password });
+    const signIn = { json: { email, password: "correct horse" } };
+    const tokens = (await isDescribed("POST", "/auth/token", signIn)) as Record<string, string>;
+    const bearer = (token = "") => ({ headers: { Authorization: `Bearer ${token}` } });
+    await isDescribed("POST", "/auth/refresh", bearer(tokens["refresh_token"]));
+    await isDescribed("GET", "/auth/check", bearer(tokens["access_token"]));
+    await isDescribed("GET", "/healthz");
+    await isDescribed("GET", "/readyz");
+  });
+
+  test("for refusals", async () => {
+    const asked = [
+      await world.ask("GET", "/api/me"),
+      await world.ask("GET", "/api/no-such-thing", { by: world.mira }),
+      await world.ask("GET", "/api/users?page=x", { by: world.admin }),
+    ];
+    expect(asked.map(({ status }) => status)).toEqual([401, 404, 422]);
+    for (const { json } of asked) expect<unknown>(refusal.parse(json)).toEqual(json);
+  });
+});
+
+test("the page for people shows every request, in German too, without script or style in it", async () => {
+  for (const locale of ["en", "de"] as const) {
+    const { api } = textsOf(locale);
+    const page = await world.ask("GET", "/api/docs", { headers: { "Accept-Language": locale } });
+    expect(page.status).toBe(200);
+    expect(page.headers.get("Content-Type")).toStartWith("text/html");
+    for (const { operation } of operations) {
+      expect(page.text).toContain(`id="${operation.operationId}"`);
+    }
+    expect(page.text).toContain(
+      `<h1 class="text-2xl font-semibold break-words text-body">${api.title}`,
+    );
+    expect(page.text).not.toMatch(/ style=|<script(?! type="module" src=)/);
+    expect(page.text.match(/<h1/g)).toHaveLength(1);
+  }
+});
