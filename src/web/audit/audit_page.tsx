@@ -64,9 +64,9 @@ function Entry({
         <Time iso={entry.at} locale={locale} />
       </Cell>
       <Cell class="whitespace-nowrap">{actorName ?? texts.deletedUser}</Cell>
-      <Cell>{texts.verbs[verb] ?? verb}</Cell>
-      <Cell>{conversation && <Group {...conversation} texts={texts} />}</Cell>
-      <Cell class="min-w-40 break-words">{[subjectName, detail].filter(Boolean).join(": ")}</Cell>
+      <Cell class="min-w-52">{texts.verbs[verb] ?? verb}</Cell>
+      <Cell class="min-w-32">{conversation && <Group {...conversation} texts={texts} />}</Cell>
+      <Cell class="min-w-52 break-words">{[subjectName, detail].filter(Boolean).join(": ")}</Cell>
     </tr>
   );
 }
