@@ -27,7 +27,8 @@ export class OutboxSender {
     const entry: OutboxEntry = {
       clientId: this.ports.newId(),
       conversationId,
-      content,
+      // Half of a character pair cannot be stored, and would be refused.
+      content: content.toWellFormed(),
       createdAt: new Date(this.ports.clock.now()).toISOString(),
       status: { kind: "queued" },
     };
@@ -52,6 +53,12 @@ export class OutboxSender {
     if (!entry) return;
     this.outbox.refuse(entry.clientId, frame.payload, this.ports.clock.now());
     this.#after(entry);
+  }
+
+  /** What was sent may have been dropped. */
+  again(): void {
+    this.outbox.requeue();
+    this.flush();
   }
 
   /** The connection is gone. */

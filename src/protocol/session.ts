@@ -22,6 +22,8 @@ import { Subscriptions } from "./subscriptions.ts";
 const connectMs = 10_000;
 const answerMs = 10_000;
 const patienceMs = 30_000;
+/** A connection that slept with its machine is mostly gone: it is not waited for long. */
+const wakeAnswerMs = 4_000;
 /** A connection that held this long counts as good: the next break starts soon again. */
 const steadyMs = 5_000;
 
@@ -71,7 +73,7 @@ export class Session {
   /** The reader is back: a wait ends now, and a connection has to show that it is alive. */
   wake(): void {
     if (this.#state.kind === "waiting") this.#connect();
-    else if (this.#state.kind === "live") this.#ping();
+    else if (this.#state.kind === "live") this.#ping(wakeAnswerMs);
   }
 
   /** The server has said that this session is over; nothing connects it again. */
@@ -199,13 +201,13 @@ export class Session {
   }
 
   /** Says that we are here, and expects to hear something in time. */
-  #ping(): void {
+  #ping(patientMs = answerMs): void {
     for (const conversationId of this.subscriptions.behind()) this.resume(conversationId);
     this.sendIfLive({ messageType: "Ping", payload: {}, meta: {} });
     this.#heard = false;
     const { clock } = this.ports;
     this.#cancelTimer();
-    this.#cancelTimer = clock.after(answerMs, () => {
+    this.#cancelTimer = clock.after(patientMs, () => {
       const unanswered = this.sender.outbox.sendingSince(clock.now() - patienceMs);
       if (!this.#heard || unanswered) this.#lost();
       else this.#scheduleBeat();

@@ -78,12 +78,22 @@ function settle({ sender }: FrameTarget, clientId: string | undefined): void {
 
 function refused(target: FrameTarget, frame: RefusalFrame): void {
   const { about, conversationId } = frame.meta;
+  if (about === undefined && frame.payload.retry) return droppedUnread(target, frame);
   if (frame.payload.code === "unauthenticated") return target.signOut("expired");
   // Somebody else has signed in meanwhile: this page is of an account that is not here any more.
   if (about === "IdMessage" && !frame.payload.retry) return target.signOut("signed_out");
   if (about === "Open" && conversationId !== undefined) return openRefused(target, frame);
-  if (about === "ChatMessage") target.sender.refused(frame);
+  if (about === undefined || about === "ChatMessage") target.sender.refused(frame);
   target.notify({ kind: "refused", frame });
+}
+
+/** A frame was dropped, and the server cannot say which: whatever may have been it is sent again. */
+function droppedUnread(target: FrameTarget, { payload }: RefusalFrame): void {
+  target.ports.clock.after(payload.retryAfterMs ?? 1_000, () => {
+    target.subscriptions.forgetAsked();
+    for (const conversationId of target.subscriptions.ids()) target.resume(conversationId);
+    target.sender.again();
+  });
 }
 
 function openRefused(target: FrameTarget, { payload, meta }: RefusalFrame): void {

@@ -20,6 +20,8 @@ export interface Mischief {
   doubles(): boolean;
   /** An event is not sent to one reader. */
   forgets(): boolean;
+  /** A frame is dropped as one too many, and the refusal does not say which. */
+  floods(): boolean;
   /** A message is refused for now. */
   busy(): boolean;
 }
@@ -75,6 +77,13 @@ export class ModelServer {
   }
 
   #handle(connection: Connection, frame: ClientFrame): void {
+    if (this.mischief.floods()) {
+      return reply(connection, {
+        messageType: "Refusal",
+        payload: { code: "limited", message: "too many", retry: true, retryAfterMs: 1_000 },
+        meta: {},
+      });
+    }
     switch (frame.messageType) {
       case "IdMessage":
         return this.#identify(connection, frame.senderId);

@@ -13,7 +13,13 @@ const calm: Weather = {
   breaks: never,
   stalls: never,
 };
-const honest: Mischief = { losesAck: never, doubles: never, forgets: never, busy: never };
+const honest: Mischief = {
+  losesAck: never,
+  doubles: never,
+  forgets: never,
+  floods: never,
+  busy: never,
+};
 
 function world({ weather = calm, mischief = honest, seed = 1 } = {}) {
   const clock = new FakeClock();
@@ -163,6 +169,21 @@ describe("a message", () => {
   });
 });
 
+test("a frame that was dropped unread is sent again", async () => {
+  let drops = 0;
+  const { clock, server, client } = world({ mischief: { ...honest, floods: () => drops-- > 0 } });
+  const ann = client("ann");
+  ann.session.start();
+  await clock.advance(1_000);
+  drops = 2;
+  ann.open("g");
+  ann.session.sender.post("g", "after all");
+  await clock.advance(3_000);
+  expect(drops).toBeLessThan(0);
+  expect(contents(server, "g")).toEqual(["after all"]);
+  expect(ann.timelines.get("g")?.seq).toBe(1);
+});
+
 describe("an event that was not sent", () => {
   test("is asked for as soon as a later one shows that it is missing", async () => {
     let forgetful = true;
@@ -256,6 +277,7 @@ async function storm(seed: number): Promise<void> {
       losesAck: sometimes(0.1),
       doubles: sometimes(0.2),
       forgets: sometimes(0.05),
+      floods: sometimes(0.03),
       busy: sometimes(0.1),
     },
   });
