@@ -17,7 +17,8 @@ export function failureLines(output: string): string {
   return lines
     .filter((line, index) => !isFileName(line) || !(isFileName(next(index)) || isEnd(next(index))))
     .join("\n")
-    .replace(/\n{3,}/g, "\n\n");
+    .replace(/\n{3,}/g, "\n\n")
+    .trimStart();
 }
 
 const isFileName = (line: string) => /^\S+\.test\.tsx?:$/.test(line);
