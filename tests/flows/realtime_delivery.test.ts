@@ -1,0 +1,281 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { post, remove as removeMessage } from "#core/messages.ts";
+import { remove as removeMember, add } from "#core/members.ts";
+import { remove as removeGroup } from "#core/conversations.ts";
+import { disable } from "#core/manage_people.ts";
+import { endAllSessions } from "#core/sessions.ts";
+import { createLocalHub } from "#bus/local.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import {
+  makeGroup,
+  startTestRealtime,
+  type TestRealtime,
+  type TestSocket,
+} from "#tests/support/realtime.ts";
+
+let realtime: TestRealtime;
+let admin: TestPerson;
+let member: TestPerson;
+
+beforeAll(async () => {
+  realtime = await startTestRealtime();
+  admin = await makePerson(realtime.services, { role: "admin", name: "Prof. Ito" });
+  member = await makePerson(realtime.services, { name: "Mei Lin" });
+});
+afterAll(() => realtime.stop());
+
+async function live(person: TestPerson, conversationId?: string, at: TestRealtime = realtime) {
+  const socket = await at.connect(person);
+  const welcome = await socket.identify(person);
+  if (conversationId) {
+    socket.send({ messageType: "Open", payload: {}, meta: { conversationId } });
+    await socket.next("Opened");
+  }
+  return { socket, welcome };
+}
+
+function say(
+  socket: TestSocket,
+  from: TestPerson,
+  where: string,
+  content: string,
+  messageId?: string,
+) {
+  socket.send({
+    messageType: "ChatMessage",
+    payload: { content, displayName: "somebody else" },
+    meta: { conversationId: where, senderId: from.id, timestamp: "", messageId },
+  });
+}
+
+const contents = (socket: TestSocket) =>
+  socket.frames.flatMap((frame) =>
+    frame.messageType === "ChatMessage" ? [frame.payload.content] : [],
+  );
+
+test("[E2] a member who is removed hears nothing that comes after, on any socket", async () => {
+  const group = await makeGroup(admin.context, [member]);
+  const { socket } = await live(member, group);
+  await post(admin.context, { conversationId: group, content: "before" });
+  await socket.next("ChatMessage");
+  await removeMember(admin.context, { conversationId: group, userId: member.id });
+  await post(admin.context, { conversationId: group, content: "after" });
+  await socket.next("ConversationUnlisted", ({ meta }) => meta.conversationId === group);
+  await socket.settle();
+  expect(contents(socket)).toEqual(["before"]);
+  expect(JSON.stringify(socket.frames)).not.toContain("after");
+  socket.send({
+    messageType: "Open",
+    payload: {},
+    meta: { conversationId: group, seq: 0, epoch: "x" },
+  });
+  expect((await socket.next("Refusal")).payload.code).toBe("not_found");
+});
+
+test("[E3] a session that is ended elsewhere closes its socket with a reason", async () => {
+  const person = await makePerson(realtime.services);
+  const { socket } = await live(person);
+  await endAllSessions(person.context, { keepCurrent: false });
+  expect((await socket.next("SignedOut")).payload.reason).toBe("signed_out");
+  expect((await socket.closed).code).toBe(4002);
+});
+
+test("[E3] disabling an account closes its sockets at once", async () => {
+  const person = await makePerson(realtime.services);
+  const { socket } = await live(person);
+  await disable(admin.context, person.id);
+  expect((await socket.next("SignedOut")).payload.reason).toBe("disabled");
+  expect((await socket.closed).code).toBe(4002);
+});
+
+test("[E2] a deleted group ends for everybody who looked at it", async () => {
+  const group = await makeGroup(admin.context, [member]);
+  const { socket } = await live(member, group);
+  await removeGroup(admin.context, group);
+  await socket.next("ConversationDeleted");
+  await socket.next("ConversationUnlisted");
+});
+
+test("[M6] a replay shows nothing of what was removed", async () => {
+  const group = await makeGroup(admin.context, [member]);
+  const message = await post(member.context, { conversationId: group, content: "a secret" });
+  await removeMessage(admin.context, {
+    conversationId: group,
+    messageId: message.id,
+    reason: "off topic",
+  });
+  const { socket, welcome } = await live(member);
+  const { epoch } = welcome.payload;
+  socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group, seq: 0, epoch } });
+  const removed = await socket.next("MessageRemoved");
+  expect(removed.payload.message.removed).toMatchObject({ byStaff: true, reason: "off topic" });
+  expect(JSON.stringify(socket.frames)).not.toContain("a secret");
+});
+
+test("[M2] everybody gets the message under the sender's real name, the sender too", async () => {
+  const group = await makeGroup(admin.context, [member]);
+  const { socket: sender } = await live(member, group);
+  const { socket: reader } = await live(admin, group);
+  say(sender, member, group, "Hello");
+  for (const socket of [sender, reader]) {
+    const frame = await socket.next("ChatMessage");
+    expect(frame.payload).toMatchObject({ content: "Hello", displayName: "Mei Lin" });
+    expect(frame.meta.senderId).toBe(member.id);
+  }
+});
+
+test("[M3] [D1] whoever reads the database when the acknowledgement comes finds the message", async () => {
+  const group = await makeGroup(admin.context, [member]);
+  const { socket } = await live(member, group);
+  for (let i = 0; i < 20; i++) {
+    const { services } = realtime;
+    say(socket, member, group, `number ${i}`, `ack-${i}`);
+    const ack = await socket.next("Ack");
+    const row = await services.db.get<{ seq: number }>`
+      select seq from messages where id = ${ack.meta.messageId}`;
+    expect(row?.seq).toBe(ack.meta.seq);
+    services.rates.messages.giveBack(member.id);
+  }
+});
+
+test("[M4] [D2] a message sent again is the same message", async () => {
+  const group = await makeGroup(admin.context, [member]);
+  const { socket } = await live(member, group);
+  say(socket, member, group, "once", "same-id");
+  say(socket, member, group, "once", "same-id");
+  const first = await socket.next("Ack");
+  const second = await socket.next("Ack");
+  expect(second.meta).toEqual(first.meta);
+  const other = await makeGroup(admin.context, [member]);
+  say(socket, member, other, "once", "same-id");
+  expect((await socket.next("Refusal")).payload.code).toBe("conflict");
+  await socket.settle();
+  expect(contents(socket)).toEqual(["once"]);
+});
+
+test("[O2] a client that resumes from any seq gets what follows, in order and once", async () => {
+  const group = await makeGroup(admin.context, [member]);
+  for (let i = 0; i < 8; i++) {
+    await post(admin.context, { conversationId: group, content: `m${i}` });
+  }
+  for (const seq of [0, 1, 5, 9, 10]) {
+    const { socket, welcome } = await live(member);
+    const { epoch } = welcome.payload;
+    socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group, seq, epoch } });
+    const opened = await socket.next("Opened");
+    expect(opened.payload).toMatchObject({ seq: 10, reload: false });
+    await socket.settle();
+    const seqs = socket.frames.flatMap(({ meta }) =>
+      "seq" in meta && "timestamp" in meta ? [meta.seq] : [],
+    );
+    expect(seqs).toEqual(Array.from({ length: 10 - seq }, (_, i) => seq + 1 + i));
+    socket.close();
+  }
+});
+
+test("[O2] opening while others write misses nothing and doubles nothing", async () => {
+  const group = await makeGroup(admin.context, [member]);
+  const { rates } = realtime.services;
+  const writing = Array.from({ length: 60 }, (_, i) => {
+    rates.messages.giveBack(admin.id);
+    return post(admin.context, { conversationId: group, content: `busy ${i}` });
+  });
+  const { socket, welcome } = await live(member);
+  const { epoch } = welcome.payload;
+  socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group, seq: 0, epoch } });
+  const posted = (await Promise.allSettled(writing)).filter(({ status }) => status === "fulfilled");
+  expect(posted.length).toBeGreaterThan(10);
+  await post(
+    { ...admin.context, rates: { ...rates, messages: unlimited } },
+    { conversationId: group, content: "the end" },
+  );
+  await socket.next("ChatMessage", ({ payload }) => payload.content === "the end");
+  const seqs = socket.frames.flatMap((frame) =>
+    frame.messageType === "ChatMessage" || frame.messageType === "MemberAdded"
+      ? [frame.meta.seq]
+      : [],
+  );
+  expect(seqs).toEqual(Array.from({ length: seqs.length }, (_, i) => i + 1));
+});
+
+const unlimited = {
+  take: () => 0,
+  giveBack: () => {},
+} as unknown as TestPerson["context"]["rates"]["messages"];
+
+test("[O3] a position of another epoch, or ahead of the log, is told to reload", async () => {
+  const group = await makeGroup(admin.context, [member]);
+  const { socket, welcome } = await live(member);
+  const { epoch } = welcome.payload;
+  for (const position of [{ seq: 1, epoch: "of a lost log" }, { seq: 99, epoch }, { seq: 1 }]) {
+    socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group, ...position } });
+    expect((await socket.next("Opened")).payload.reload).toBe(true);
+  }
+});
+
+test("[O4] a group that is not open counts what comes, for others' messages and one's own", async () => {
+  const group = await makeGroup(admin.context, [member]);
+  const { socket } = await live(member);
+  await post(admin.context, {
+    conversationId: group,
+    content: `A long text. ${"word ".repeat(400)}`,
+  });
+  const counter = await socket.next("Counter", ({ meta }) => meta.conversationId === group);
+  expect(counter.payload.senderId).toBe(admin.id);
+  expect(counter.payload.lastMessage.content.length).toBeLessThanOrEqual(120);
+  expect(contents(socket)).toEqual([]);
+});
+
+test("[E2] someone who is added is told so, and hears the group from then on", async () => {
+  const late = await makePerson(realtime.services);
+  const group = await makeGroup(admin.context, []);
+  const { socket } = await live(late);
+  await add(admin.context, group, [{ userId: late.id }]);
+  await socket.next("ConversationListed", ({ meta }) => meta.conversationId === group);
+  await post(admin.context, { conversationId: group, content: "welcome" });
+  await socket.next("Counter", ({ meta }) => meta.conversationId === group);
+});
+
+test("[O6] staff may open any group, and opening one they are not in is recorded", async () => {
+  const other = await makePerson(realtime.services, { role: "admin" });
+  const group = await makeGroup(admin.context, [member]);
+  await live(other, group);
+  const rows = await realtime.services.db.all<{ verb: string }>`
+    select verb from audit where actor_id = ${other.id} and conversation_id = ${group}`;
+  expect(rows.map(({ verb }) => verb)).toEqual(["conversation.read"]);
+});
+
+test("[D4] two servers on one database deliver the same events in the same order", async () => {
+  const hub = createLocalHub();
+  const first = await startTestRealtime({ hub });
+  const { instanceDir } = first.services.config;
+  const second = await startTestRealtime({ hub, instanceDir });
+  const staff = await makePerson(first.services, { role: "admin" });
+  const student = await makePerson(first.services);
+  const group = await makeGroup(staff.context, [student]);
+  const { socket: here } = await live(staff, group, first);
+  const { socket: there } = await live(student, group, second);
+  for (let i = 0; i < 10; i++) {
+    say(here, staff, group, `here ${i}`);
+    say(there, student, group, `there ${i}`);
+  }
+  for (const socket of [here, there]) {
+    for (let i = 0; i < 20; i++) await socket.next("ChatMessage");
+  }
+  expect(contents(there)).toEqual(contents(here));
+  await second.stop();
+  await first.stop();
+});
+
+test("[D4] when every nudge is lost, what another server wrote still arrives", async () => {
+  const first = await startTestRealtime();
+  const second = await startTestRealtime({ instanceDir: first.services.config.instanceDir });
+  const staff = await makePerson(first.services, { role: "admin" });
+  const group = await makeGroup(staff.context, []);
+  const { socket: here } = await live(staff, group, first);
+  const { socket: there } = await live(staff, group, second);
+  say(here, staff, group, "without a bus");
+  expect((await there.next("ChatMessage")).payload.content).toBe("without a bus");
+  await second.stop();
+  await first.stop();
+});

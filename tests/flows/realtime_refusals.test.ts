@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { signToken } from "#core/tokens.ts";
+import { endAllSessions } from "#core/sessions.ts";
+import type { RefusalFrame } from "#protocol/frames.ts";
+import { limits } from "#protocol/limits.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { makeGroup, startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";
+
+let realtime: TestRealtime;
+let admin: TestPerson;
+let member: TestPerson;
+let stranger: TestPerson;
+let group: string;
+
+beforeAll(async () => {
+  realtime = await startTestRealtime();
+  admin = await makePerson(realtime.services, { role: "admin" });
+  member = await makePerson(realtime.services);
+  stranger = await makePerson(realtime.services);
+  group = await makeGroup(admin.context, [member]);
+});
+afterAll(() => realtime.stop());
+
+const status = async (headers: Record<string, string>) => {
+  const upgrade = {
+    Connection: "Upgrade",
+    Upgrade: "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+  };
+  const response = await fetch(realtime.url.replace("ws:", "http:"), {
+    headers: { ...upgrade, ...headers },
+  });
+  return response.status;
+};
+
+const idMessage = (senderId: string, more: object = {}) =>
+  JSON.stringify({
+    messageType: "IdMessage",
+    senderId,
+    convId: "",
+    timestamp: "",
+    protocol: 1,
+    ...more,
+  });
+
+test("[C1] somebody who proves nothing is refused, whoever they say they are", async () => {
+  const socket = await realtime.connect();
+  socket.sendText(idMessage(admin.id));
+  expect((await socket.next("Refusal")).payload.code).toBe("unauthenticated");
+  socket.sendText(idMessage(admin.id, { convId: group, protocol: undefined }));
+  expect((await socket.next("Refusal")).payload.code).toBe("unauthenticated");
+});
+
+test("[C2] a page of another origin cannot use the reader's cookie", async () => {
+  const own = realtime.services.config.publicUrl;
+  const origins = ["null", "https://evil.example", `${own}.evil.example`, own.toUpperCase()];
+  for (const Origin of [...origins, `${own}1`, own.replace("http", "https"), `${own}/`]) {
+    expect([Origin, await status({ Cookie: member.cookie, Origin })]).toEqual([Origin, 403]);
+  }
+});
+
+test("[C3] a token that is forged, of another use or of an ended session is refused", async () => {
+  const { services } = realtime;
+  const [header, payload, signature] = member.token.split(".");
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const ended = await makePerson(services);
+  await endAllSessions(ended.context, { keepCurrent: false });
+  const subject = { userId: member.id, username: "", sessionId: member.actor.sessionId };
+  const forged = {
+    none: `${part({ alg: "none", typ: "JWT" })}.${payload}.`,
+    HS512: `${part({ alg: "HS512", typ: "JWT" })}.${payload}.${signature}`,
+    "another's": `${header}.${part({ sub: admin.id, sid: member.actor.sessionId })}.${signature}`,
+    truncated: member.token.slice(0, -4),
+    refresh: await signToken(services, subject, "refresh"),
+    "ended session": ended.token,
+    empty: "x",
+  };
+  expect(await status({ Authorization: `Bearer ${member.token}` })).toBe(101);
+  for (const [name, token] of Object.entries(forged)) {
+    expect([name, await status({ Authorization: `Bearer ${token}` })]).toEqual([name, 401]);
+  }
+});
+
+test("[C4] the cookie of a session that has ended lets nobody in", async () => {
+  const person = await makePerson(realtime.services);
+  const before = await realtime.connect(person);
+  await before.identify(person);
+  await endAllSessions(person.context, { keepCurrent: false });
+  const socket = await realtime.connect(person);
+  socket.sendText(idMessage(person.id));
+  expect((await socket.next("Refusal")).payload.code).toBe("unauthenticated");
+});
+
+test("[C4] a guest whose time is over is not let in", async () => {
+  const past = new Date(Date.now() - 1_000).toISOString();
+  const guest = await makePerson(realtime.services, { role: "guest", expiresAt: past });
+  const socket = await realtime.connect(guest);
+  socket.sendText(idMessage(guest.id));
+  expect((await socket.next("Refusal")).payload.code).toBe("unauthenticated");
+});
+
+test("[I1] nothing is done for a socket that has not said who it is", async () => {
+  const socket = await realtime.connect(member);
+  socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group } });
+  expect((await socket.next("Refusal")).payload.code).toBe("unauthenticated");
+});
+
+test("[I2] a signed-in client cannot say that it is somebody else", async () => {
+  const socket = await realtime.connect(member);
+  socket.sendText(idMessage(admin.id));
+  expect((await socket.next("Refusal")).payload.code).toBe("forbidden");
+});
+
+test("[O1] a stranger hears nothing of a group by opening it, and is told that there is none", async () => {
+  const listener = await realtime.connect(stranger);
+  await listener.identify(stranger);
+  for (const conversationId of [group, "c0000000-0000-0000-0000-00000000g404"]) {
+    listener.send({ messageType: "Open", payload: {}, meta: { conversationId } });
+    const refusal = await listener.next("Refusal");
+    expect(refusal.payload).toMatchObject({
+      code: "not_found",
+      message: "There is no such group.",
+    });
+  }
+  listener.sendText(
+    JSON.stringify({
+      messageType: "IdMessage",
+      senderId: stranger.id,
+      convId: group,
+      timestamp: "",
+    }),
+  );
+  await listener.next("Refusal");
+
+  const speaker = await realtime.connect(member);
+  await speaker.identify(member);
+  speaker.send(chat(member.id, "not for strangers"));
+  await speaker.next("Ack");
+  await listener.settle();
+  expect(JSON.stringify(listener.frames)).not.toContain("not for strangers");
+});
+
+const chat = (senderId: string, content: string, messageId?: string) => ({
+  messageType: "ChatMessage" as const,
+  payload: { content, displayName: "" },
+  meta: { conversationId: group, senderId, timestamp: "", messageId },
+});
+
+test("[M1] neither a stranger nor a false sender nor an empty text becomes a message", async () => {
+  const before = await realtime.services.db.get<{
+    count: number;
+  }>`select count(*) as count from messages`;
+  const outside = await realtime.connect(stranger);
+  await outside.identify(stranger);
+  outside.send(chat(stranger.id, "hello"));
+  expect((await outside.next("Refusal")).payload.code).toBe("not_found");
+
+  const inside = await realtime.connect(member);
+  await inside.identify(member);
+  const wrong: [object, RefusalFrame["payload"]["code"]][] = [
+    [chat(admin.id, "as the admin"), "forbidden"],
+    [chat(member.id, ""), "invalid"],
+    [chat(member.id, " \n\t "), "invalid"],
+    [chat(member.id, "x".repeat(limits.contentChars + 1)), "invalid"],
+    [chat(member.id, "\ud800"), "invalid"],
+  ];
+  for (const [frame, code] of wrong) {
+    inside.sendText(JSON.stringify(frame));
+    expect((await inside.next("Refusal")).payload.code).toBe(code);
+  }
+  const after = await realtime.services.db.get<{
+    count: number;
+  }>`select count(*) as count from messages`;
+  expect(after).toEqual(before);
+});
+
+test("[R1] what cannot be read is refused in words, and the socket lives", async () => {
+  const socket = await realtime.connect(member);
+  await socket.identify(member);
+  const unreadable: [string, string][] = [
+    ["{", "bad_json"],
+    ["null", "invalid"],
+    ["[]", "invalid"],
+    ['{"messageType":7}', "invalid"],
+    ['{"messageType":"Nonsense"}', "unknown_kind"],
+    ['{"messageType":"__proto__"}', "unknown_kind"],
+    ['{"messageType":"ChatMessage"}', "invalid"],
+    ['{"messageType":"ChatMessage","payload":{"content":{}},"meta":{}}', "invalid"],
+    ['{"messageType":"Read","payload":{},"meta":{"conversationId":"x","seq":1e999}}', "invalid"],
+    ['{"messageType":"Open","payload":{},"meta":{"conversationId":["x"]}}', "invalid"],
+  ];
+  for (const [text, code] of unreadable) {
+    socket.sendText(text);
+    expect([text, (await socket.next("Refusal")).payload.code]).toEqual([text, code] as never);
+  }
+  socket.sendBytes(new Uint8Array([1, 2, 3]));
+  expect((await socket.next("Refusal")).payload.code).toBe("invalid");
+  await socket.settle();
+});
+
+test("[L1] a frame above 64 KiB is refused and the socket lives; one far above closes it", async () => {
+  const socket = await realtime.connect(member);
+  await socket.identify(member);
+  socket.sendText(JSON.stringify(chat(member.id, "x".repeat(limits.frameBytes))));
+  expect((await socket.next("Refusal")).payload.code).toBe("too_large");
+  await socket.settle();
+  socket.sendText("x".repeat(limits.frameBytes * 5));
+  expect([1006, 1009]).toContain((await socket.closed).code);
+});
+
+test("[L2] who posts too fast is told when to go on, and nothing of it is stored", async () => {
+  const fast = await makePerson(realtime.services);
+  const own = await makeGroup(admin.context, [fast]);
+  const socket = await realtime.connect(fast);
+  await socket.identify(fast);
+  for (let i = 0; i < limits.messageBurst + 3; i++) {
+    const frame = chat(fast.id, `number ${i}`, `fast-${i}`);
+    socket.send({ ...frame, meta: { ...frame.meta, conversationId: own } });
+  }
+  const refusal = await socket.next("Refusal");
+  expect(refusal.payload).toMatchObject({ code: "limited", retry: true });
+  expect(refusal.payload.retryAfterMs).toBeGreaterThan(0);
+  expect(refusal.meta.messageId).toBe(`fast-${limits.messageBurst}`);
+  await socket.settle();
+  const acks = socket.frames.filter(({ messageType }) => messageType === "Ack").length;
+  const stored = await realtime.services.db.get<{ count: number }>`
+    select count(*) as count from messages where conversation_id = ${own}`;
+  expect(stored?.count).toBe(acks);
+});

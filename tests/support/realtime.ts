@@ -1,0 +1,154 @@
+/** A real socket server on a free port, and sockets that can be waited on. */
+import { createLocalHub, type LocalHub } from "#bus/local.ts";
+import type { LogEntry } from "#core/log_entry.ts";
+import type { Context } from "#core/context.ts";
+import { create } from "#core/conversations.ts";
+import { encode } from "#protocol/codec.ts";
+import type { ClientFrame, ServerFrame } from "#protocol/frames.ts";
+import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
+import type { TestPerson } from "./people.ts";
+import { type TestServices, testServices, type TestServicesOptions } from "./services.ts";
+
+export interface TestRealtime {
+  services: TestServices;
+  server: RealtimeServer;
+  url: string;
+  /** Opens a socket as a person does in a browser: with the cookie, from our own page. */
+  connect(person?: TestPerson, options?: ConnectOptions): Promise<TestSocket>;
+  stop(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  headers?: Record<string, string>;
+  protocols?: string[];
+}
+
+export interface TestRealtimeOptions extends TestServicesOptions {
+  hub?: LocalHub;
+}
+
+export async function startTestRealtime(options: TestRealtimeOptions = {}): Promise<TestRealtime> {
+  let follow = (_entries: LogEntry[]) => {};
+  const services = testServices({ ...options, announce: (entries) => follow(entries) });
+  const bus = (options.hub ?? createLocalHub()).join();
+  const server = await startRealtime({ config: services.config, services, bus });
+  follow = (entries) => server.announce(entries);
+  const url = `ws://127.0.0.1:${server.port}/`;
+  return {
+    services,
+    server,
+    url,
+    connect(person, { headers, protocols } = {}) {
+      const own = person && { Cookie: person.cookie, Origin: services.config.publicUrl };
+      return openSocket(url, { headers: { ...own, ...headers }, protocols });
+    },
+    async stop() {
+      await server.stop();
+      bus.close();
+      services.dispose();
+    },
+  };
+}
+
+/** A group with an owner and members, made by the verb that pages use. */
+export async function makeGroup(
+  owner: Context,
+  members: { id: string }[],
+  name = "A group",
+): Promise<string> {
+  const people = members.map(({ id: userId }) => ({ userId }));
+  return (await create(owner, { name, description: "", members: people })).id;
+}
+
+type Matcher<T extends ServerFrame> = (frame: ServerFrame) => frame is T;
+
+export interface TestSocket {
+  /** Everything that was received, in order. */
+  frames: ServerFrame[];
+  send(frame: ClientFrame): void;
+  sendText(text: string): void;
+  sendBytes(bytes: Uint8Array<ArrayBuffer>): void;
+  /** The first frame of a kind, received already or yet to come, that was not taken before. */
+  next<K extends ServerFrame["messageType"]>(
+    kind: K,
+    matches?: (frame: Extract<ServerFrame, { messageType: K }>) => boolean,
+  ): Promise<Extract<ServerFrame, { messageType: K }>>;
+  /** Says who it is, as a client of ours does, and waits for the welcome. */
+  identify(person: TestPerson): Promise<Extract<ServerFrame, { messageType: "Welcome" }>>;
+  /** Everything sent before has been answered when this resolves: the server answers in order. */
+  settle(): Promise<void>;
+  closed: Promise<{ code: number; reason: string }>;
+  close(): void;
+}
+
+const patienceMs = 5_000;
+
+interface Waiter {
+  matches: Matcher<ServerFrame>;
+  resolve: (frame: ServerFrame) => void;
+}
+
+export function openSocket(url: string, options: ConnectOptions = {}): Promise<TestSocket> {
+  const socket = new WebSocket(url, options as unknown as string[]);
+  const frames: ServerFrame[] = [];
+  const untaken: ServerFrame[] = [];
+  const waiters: Waiter[] = [];
+  const closed = new Promise<{ code: number; reason: string }>((resolve) => {
+    socket.addEventListener("close", ({ code, reason }) => resolve({ code, reason }));
+  });
+  socket.addEventListener("message", ({ data }) => {
+    const frame = JSON.parse(String(data)) as ServerFrame;
+    frames.push(frame);
+    const waiting = waiters.findIndex(({ matches }) => matches(frame));
+    if (waiting < 0) untaken.push(frame);
+    else waiters.splice(waiting, 1)[0]!.resolve(frame);
+  });
+  const self: TestSocket = {
+    frames,
+    closed,
+    send: (frame) => socket.send(encode(frame)),
+    sendText: (text) => socket.send(text),
+    sendBytes: (bytes) => socket.send(bytes),
+    next(kind, also = () => true) {
+      type Wanted = Extract<ServerFrame, { messageType: typeof kind }>;
+      const matches = (frame: ServerFrame): frame is Wanted =>
+        frame.messageType === kind && also(frame as Wanted);
+      const index = untaken.findIndex(matches);
+      if (index >= 0) return Promise.resolve(untaken.splice(index, 1)[0] as Wanted);
+      return new Promise<Wanted>((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error(late(kind, frames))), patienceMs);
+        const taken = (frame: ServerFrame) => {
+          clearTimeout(timer);
+          resolve(frame as Wanted);
+        };
+        waiters.push({ matches, resolve: taken });
+      });
+    },
+    identify(person) {
+      self.send({
+        messageType: "IdMessage",
+        senderId: person.id,
+        convId: "",
+        timestamp: "",
+        protocol: 1,
+      });
+      return self.next("Welcome");
+    },
+    async settle() {
+      self.send({ messageType: "Ping", payload: {}, meta: {} });
+      await self.next("Pong");
+    },
+    close: () => socket.close(),
+  };
+  return new Promise((resolve, reject) => {
+    socket.addEventListener("open", () => resolve(self));
+    socket.addEventListener("error", () =>
+      reject(new Error("the server did not accept the socket")),
+    );
+  });
+}
+
+function late(kind: string, frames: ServerFrame[]): string {
+  const seen = frames.map(({ messageType }) => messageType).join(", ");
+  return `no ${kind} within ${patienceMs} ms; received: ${seen || "nothing"}`;
+}
