@@ -16,8 +16,6 @@ export interface WebApp {
 /** What is known of a request before its handler runs; Hono keeps it in its variables. */
 export interface Variables {
   requestId: string;
-  /** Of the route that was found; nothing before. */
-  kind: "page" | "api" | undefined;
   /** Of the route that was found: an `api` speaks JSON, whatever its caller accepts. */
   kind: "page" | "api" | undefined;
   actor: Actor | undefined;

@@ -78,10 +78,10 @@ test("the client signs in, reads its claims, and gets conversations and messages
   const path = `/api/user/${String(claims["user_id"])}/conversations`;
   const conversations = await rows(token, path, "conversations");
   expect(conversations).toHaveLength(1);
-  expectTexts(conversations[0]!, [
-    ...["conversation_id", "created_at", "description", "id", "joined_at"],
-    ...["name", "owner_id", "role", "updated_at", "user_id"],
-  ]);
+  const columns = ["created_at", "description", "id", "name", "owner_id", "updated_at"];
+  const joined = ["conversation_id", "joined_at", "role", "user_id"];
+  expectTexts(conversations[0]!, [...columns, ...joined]);
+  expect(Object.keys(conversations[0]!).toSorted()).toEqual([...columns, ...joined].toSorted());
   expect(conversations[0]).toMatchObject({
     id: group,
     conversation_id: group,
@@ -94,14 +94,17 @@ test("the client signs in, reads its claims, and gets conversations and messages
   expect(messages.map(({ content }) => content)).toEqual(["first", "second"]);
   for (const message of messages) {
     expectTexts(message, [
-      ...["content", "conversation_id", "id"],
-      ...["sender_id", "sent_from_client", "sent_from_server"],
+      "content",
+      "conversation_id",
+      "id",
+      "sender_id",
+      "sent_from_client",
+      "sent_from_server",
     ]);
   }
   expect(messages[1]).toMatchObject({ sender_id: student.id, conversation_id: group });
 
   const [conversation] = await rows(token, `/api/conversation/${group}`, "messages");
-  const columns = ["created_at", "description", "id", "name", "owner_id", "updated_at"];
   expectTexts(conversation!, columns);
   expect(Object.keys(conversation!).toSorted()).toEqual(columns);
 });
