@@ -1,0 +1,128 @@
+import { expect, test } from "bun:test";
+import type { LogEntry } from "#core/log_entry.ts";
+import { FakeClock } from "#tests/simulation/fake_clock.ts";
+import { Tail } from "./tail.ts";
+
+const entry = (id: number): LogEntry => ({
+  id,
+  scope: "user",
+  userId: "u",
+  notice: { kind: "user_changed" },
+});
+
+/** A log that others write to, and a tail that follows it. */
+function follow() {
+  const clock = new FakeClock();
+  const log: LogEntry[] = [];
+  const delivered: number[] = [];
+  const failures: unknown[] = [];
+  let version = 0;
+  let reads = 0;
+  let failNext = false;
+  const tail = new Tail(
+    {
+      clock,
+      async read({ id, limit }) {
+        reads += 1;
+        if (failNext) {
+          failNext = false;
+          throw new Error("the disk hiccups");
+        }
+        return log.filter((candidate) => candidate.id > id).slice(0, limit);
+      },
+      version: () => Promise.resolve(version),
+      deliver: ({ id }) => delivered.push(id),
+      failed: (error) => failures.push(error),
+    },
+    0,
+  );
+  return {
+    clock,
+    tail,
+    delivered,
+    failures,
+    reads: () => reads,
+    failNextRead: () => (failNext = true),
+    /** Somebody else's transaction. */
+    write(...ids: number[]) {
+      log.push(...ids.map(entry));
+      version += 1;
+    },
+    /** Our own transaction: in the log, and in hand. */
+    commit(...ids: number[]) {
+      log.push(...ids.map(entry));
+      tail.announce(ids.map(entry));
+    },
+  };
+}
+
+test("a nudge that says nothing new delivers nothing", async () => {
+  const { tail, clock, delivered } = follow();
+  tail.nudge();
+  tail.nudge();
+  await clock.advance(0);
+  expect(delivered).toEqual([]);
+});
+
+test("an entry that is announced twice is delivered once", async () => {
+  const { tail, clock, delivered, commit } = follow();
+  commit(1);
+  tail.announce([entry(1)]);
+  await clock.advance(1_000);
+  expect(delivered).toEqual([1]);
+});
+
+test("[D4] without any nudge, what others wrote comes with the next look at the database", async () => {
+  const { clock, delivered, write } = follow();
+  await clock.advance(1_000);
+  write(1, 2);
+  await clock.advance(200);
+  expect(delivered).toEqual([1, 2]);
+});
+
+test("[D4] what is in hand waits for what others wrote before it", async () => {
+  const { clock, delivered, write, commit } = follow();
+  write(1, 2);
+  commit(3);
+  expect(delivered).toEqual([]);
+  await clock.advance(0);
+  expect(delivered).toEqual([1, 2, 3]);
+});
+
+test("a read that fails is told, and made good at the next look", async () => {
+  const { tail, clock, delivered, failures, failNextRead, write } = follow();
+  write(1);
+  failNextRead();
+  tail.nudge();
+  await clock.advance(0);
+  expect(failures).toHaveLength(1);
+  expect(delivered).toEqual([]);
+  await clock.advance(400);
+  expect(delivered).toEqual([1]);
+});
+
+test("entries in hand that follow at once cost no read", () => {
+  const { delivered, commit, reads } = follow();
+  commit(1, 2);
+  commit(3);
+  expect(delivered).toEqual([1, 2, 3]);
+  expect(reads()).toBe(0);
+});
+
+test("more than one page of the log is read to its end", async () => {
+  const { tail, clock, delivered, write } = follow();
+  write(...Array.from({ length: 1_203 }, (_, index) => index + 1));
+  tail.nudge();
+  await clock.advance(1);
+  await clock.advance(1);
+  expect(delivered).toHaveLength(1_203);
+});
+
+test("after it was stopped, nothing is delivered any more", async () => {
+  const { tail, clock, delivered, write } = follow();
+  tail.stop();
+  write(1);
+  tail.nudge();
+  await clock.advance(1_000);
+  expect(delivered).toEqual([]);
+});

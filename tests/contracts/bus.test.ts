@@ -1,0 +1,66 @@
+import { expect, test } from "bun:test";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createLocalHub } from "#bus/local.ts";
+import { connectBus, listenHub } from "#bus/unix.ts";
+import { systemClock } from "#kit/clock.ts";
+import { busContract } from "./bus.ts";
+
+const folder = () => mkdtempSync(join(tmpdir(), "team-chat-bus-"));
+
+busContract("within a process", () => {
+  const hub = createLocalHub();
+  const [here, there] = [hub.join(), hub.join()];
+  return Promise.resolve({
+    here,
+    there,
+    close() {
+      here.close();
+      there.close();
+    },
+  });
+});
+
+busContract("over a Unix socket", () => {
+  const dir = folder();
+  const path = join(dir, "bus.sock");
+  const hub = listenHub(path);
+  const [here, there] = [connectBus(path, systemClock), connectBus(path, systemClock)];
+  return Promise.resolve({
+    here,
+    there,
+    close() {
+      here.close();
+      there.close();
+      hub.close();
+      rmSync(dir, { recursive: true });
+    },
+  });
+});
+
+test("the hub's socket is for its owner alone", () => {
+  const dir = folder();
+  const hub = listenHub(join(dir, "bus.sock"));
+  expect(statSync(join(dir, "bus.sock")).mode & 0o777).toBe(0o600);
+  hub.close();
+  rmSync(dir, { recursive: true });
+});
+
+test("a client that lost its hub finds the next one by itself", async () => {
+  const dir = folder();
+  const path = join(dir, "bus.sock");
+  const first = listenHub(path);
+  const here = connectBus(path, systemClock);
+  const there = connectBus(path, systemClock);
+  first.close();
+  const second = listenHub(path);
+  const received = new Promise<string>((resolve) => there.subscribe("log", resolve));
+  const again = setInterval(() => here.publish("log", "again"), 20);
+  expect(await received).toBe("again");
+  clearInterval(again);
+  here.close();
+  there.close();
+  second.close();
+  rmSync(dir, { recursive: true });
+});
