@@ -42,7 +42,7 @@ test("the first page leads to the conversations", async () => {
 
 test("a list without conversations says what to do next", async () => {
   expect(await text("/conversations", world.ben)).toContain("Ask your teacher");
-  await world.post(`/groups/delete/${world.groupId}`, {}, { by: world.admin });
+  await world.post(`/groups/delete/${world.groupId}`, {}, world.admin);
   const staff = await text("/conversations", world.admin);
   expect(staff).toContain("Make the first group");
   expect(staff).toContain(`href="/groups/create"`);

@@ -40,7 +40,7 @@ test("a group is made with its members and their roles", async () => {
       ["member", ben.id],
       [`role:${ben.id}`, "king"],
     ],
-    { by: admin },
+    admin,
   );
   expect(answer.status).toBe(303);
   expect(answer.headers.get("Location")).toBe("/groups");
@@ -54,7 +54,7 @@ test("a group is made with its members and their roles", async () => {
 });
 
 test("two groups may have the same name", async () => {
-  const answer = await world.post("/groups/create", { name: "Team 1" }, { by: world.admin });
+  const answer = await world.post("/groups/create", { name: "Team 1" }, world.admin);
   expect(answer.status).toBe(303);
   expect(await order()).toEqual(["Team 1", "Team 1"]);
 });
@@ -83,7 +83,7 @@ test("editing changes name, members and roles, and spares who came in meanwhile"
       ["member", admin.id],
       [`role:${admin.id}`, "moderator"],
     ],
-    { by: admin },
+    admin,
   );
   expect(answer.status).toBe(303);
   expect(await order()).toEqual(["Team One"]);
@@ -94,7 +94,7 @@ test("a group goes up and down by buttons alone, and its button keeps the focus"
   const { admin } = world;
   const ids = await threeGroups();
   const up = { id: ids["Team 3"]!, step: "up" };
-  const answer = await world.post("/groups/reorder", up, { by: admin });
+  const answer = await world.post("/groups/reorder", up, admin);
   expect(answer.status).toBe(303);
   expect(await order()).toEqual(["Team 1", "Team 3", "Team 2"]);
   const location = answer.headers.get("Location") ?? "";
@@ -102,18 +102,18 @@ test("a group goes up and down by buttons alone, and its button keeps the focus"
   const page = await (await world.get(location, admin)).text();
   expect(page.match(/autofocus/g)).toHaveLength(1);
   expect(/<button[^>]*autofocus[^>]*>/.exec(page)?.[0]).toContain("Move Team 3 up");
-  await world.post("/groups/reorder", { id: ids["Team 1"]!, step: "down" }, { by: admin });
+  await world.post("/groups/reorder", { id: ids["Team 1"]!, step: "down" }, admin);
   expect(await order()).toEqual(["Team 3", "Team 1", "Team 2"]);
 });
 
 test("a group goes to a place, as the script asks, among the others as they are now", async () => {
   const { admin } = world;
   const ids = await threeGroups();
-  const asked = { by: admin, headers: { Accept: "application/json" } };
+  const json = { Accept: "application/json" };
   const first = { id: ids["Team 3"]!, before: ids["Team 1"]! };
-  expect((await world.post("/groups/reorder", first, asked)).status).toBe(204);
+  expect((await world.post("/groups/reorder", first, admin, json)).status).toBe(204);
   expect(await order()).toEqual(["Team 3", "Team 1", "Team 2"]);
-  await world.post("/groups/reorder", { id: ids["Team 3"]!, before: "" }, asked);
+  await world.post("/groups/reorder", { id: ids["Team 3"]!, before: "" }, admin, json);
   expect(await order()).toEqual(["Team 1", "Team 2", "Team 3"]);
 });
 
@@ -126,7 +126,7 @@ test("deleting asks first, with the group's name and what is lost, then deletes"
   expect(question).toContain("Delete Team 1?");
   expect(question).toContain("2 messages");
   expect(await order()).toEqual(["Team 1"]);
-  const answer = await world.post(`/groups/delete/${groupId}`, {}, { by: admin });
+  const answer = await world.post(`/groups/delete/${groupId}`, {}, admin);
   expect(answer.status).toBe(303);
   expect(await order()).toEqual([]);
   expect((await world.get(`/groups/delete/${groupId}`, admin)).status).toBe(404);
@@ -136,7 +136,7 @@ test("what people wrote into names is shown as text", async () => {
   const { admin } = world;
   const name = `<script>alert("1")</script>`;
   const fields = { name, description: `"><img src=x onerror=alert(1)>` };
-  expect((await world.post("/groups/create", fields, { by: admin })).status).toBe(303);
+  expect((await world.post("/groups/create", fields, admin)).status).toBe(303);
   const { id } = await named(name);
   for (const path of ["/groups", `/groups/${id}/edit`, `/groups/delete/${id}`]) {
     const page = await (await world.get(path, admin)).text();
@@ -148,13 +148,13 @@ test("what people wrote into names is shown as text", async () => {
 
 test("database words in a name are a name", async () => {
   const name = "Team'); drop table conversations; --";
-  await world.post("/groups/create", { name }, { by: world.admin });
+  await world.post("/groups/create", { name }, world.admin);
   expect(await order()).toEqual(["Team 1", name]);
 });
 
 test("without groups the page says what to do", async () => {
   const { admin, groupId } = world;
-  await world.post(`/groups/delete/${groupId}`, {}, { by: admin });
+  await world.post(`/groups/delete/${groupId}`, {}, admin);
   const page = await (await world.get("/groups", admin)).text();
   expect(page).toContain("No groups yet");
   expect(page).toContain(`href="/groups/create"`);
@@ -164,7 +164,7 @@ test("the record shows staff what staff did, newest first", async () => {
   const { admin, groupId } = world;
   const empty = await (await world.get("/audit", admin)).text();
   expect(empty).toContain("Nothing recorded yet");
-  await world.post(`/groups/delete/${groupId}`, {}, { by: admin });
+  await world.post(`/groups/delete/${groupId}`, {}, admin);
   const page = await (await world.get("/audit?page=x", admin)).text();
   expect(page).toContain("Deleted a group");
   expect(page).toContain("Prof. Grace");

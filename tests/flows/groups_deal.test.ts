@@ -28,8 +28,7 @@ const plan = (more: [string, string][] = []): [string, string][] => [
   ...more,
 ];
 
-const send = (fields: [string, string][]) =>
-  world.post("/groups/create-many", fields, { by: world.admin });
+const send = (fields: [string, string][]) => world.post("/groups/create-many", fields, world.admin);
 
 /** The hidden fields of a page's form, as a browser would send them. */
 function hiddenFields(page: string): [string, string][] {
