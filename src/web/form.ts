@@ -1,6 +1,7 @@
 /** Forms: reading what was sent, and showing it again with what is wrong beside each field. */
 import { asRefusal, Refusal } from "#core/errors.ts";
 import { refusalText } from "./refusal_text.ts";
+import { sayWhenToRetry } from "./retry_after.ts";
 import type { Visit } from "./visit.ts";
 
 /** What a form sent: text by field; files are not taken. */
@@ -63,6 +64,7 @@ export async function submit(
     return await act();
   } catch (error) {
     const refusal = asRefusal(error);
+    sayWhenToRetry(visit.c, refusal);
     const errors = { [refusal.field ?? "form"]: refusalText(visit.texts, refusal) };
     switch (refusal.code) {
       case "unauthenticated":

@@ -12,6 +12,7 @@ export const refusals: RefusalTexts = {
   internal: "Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.",
   cross_site:
     "Diese Anfrage kam nicht von den Seiten von Team Chat. Bitte laden Sie die Seite neu.",
+  invalid_input: "Das lässt sich hier nicht verwenden.",
   form_unreadable: "Das Formular war nicht lesbar. Bitte laden Sie die Seite neu.",
   email_missing: "Geben Sie eine E-Mail-Adresse ein.",
   email_malformed: "Das sieht nicht wie eine E-Mail-Adresse aus.",
@@ -47,6 +48,8 @@ export const refusals: RefusalTexts = {
   group_name_missing: "Geben Sie der Gruppe einen Namen.",
   group_name_long: "Ein Name hat höchstens {max} Zeichen.",
   group_description_long: "Eine Beschreibung hat höchstens {max} Zeichen.",
+  group_count: "Auf einmal lassen sich 1 bis {max} Gruppen anlegen.",
+  members_gone: "Eine der gewählten Personen hat kein Konto mehr. Bitte wählen Sie neu aus.",
   message_empty: "Schreiben Sie zuerst etwas.",
   message_long: "Eine Nachricht hat höchstens {max} Zeichen; diese hat {length}.",
   message_id_used: "Diese Nachrichtennummer gehört schon zu einer anderen Nachricht.",

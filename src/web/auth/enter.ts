@@ -1,6 +1,8 @@
 /** Letting somebody in whose identity has been proven: a new session, and a way to go on. */
 import { getSignedCookie, setSignedCookie } from "hono/cookie";
 import { uuidv7 } from "#kit/ids.ts";
+import type { Actor } from "#core/context.ts";
+import { asRefusal } from "#core/errors.ts";
 import { actorOfCookie, endSession, startSession, type NewSession } from "#core/sessions.ts";
 import { deviceName } from "../device_name.ts";
 import { readSessionCookie, setSessionCookie } from "../session_cookie.ts";
@@ -14,12 +16,21 @@ export async function enter(visit: Visit, userId: string): Promise<NewSession> {
   const { app, c, services } = visit;
   const former = readSessionCookie(app, c);
   const actor = former ? await actorOfCookie(services, former) : undefined;
-  if (actor) await endSession({ ...services, actor }, actor.sessionId);
+  if (actor) await leave(visit, actor);
   const device = deviceName(c.req.header("User-Agent") ?? "", visit.texts);
   const session = await startSession(services, { userId, device });
   setSessionCookie(app, c, session.token);
   await rememberDevice(visit);
   return session;
+}
+
+/** Ends the session by which somebody is here. A form sent twice finds it ended: that is as good. */
+export async function leave({ services }: Visit, actor: Actor): Promise<void> {
+  try {
+    await endSession({ ...services, actor }, actor.sessionId);
+  } catch (error) {
+    if (asRefusal(error).code !== "not_found") throw error;
+  }
 }
 
 /** The mark of a browser that somebody has signed in with before. It cannot be made up. */

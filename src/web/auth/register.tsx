@@ -69,20 +69,15 @@ function doorOf({ config, address }: Visit) {
 }
 
 function registerPage(visit: Visit, { email, name, errors, status }: PersonForm): Response {
-  const { texts, config } = visit;
+  const { texts } = visit;
   const { auth } = texts;
-  const domains = config.registration.mode === "domains" ? config.registration.domains : [];
-  const lead =
-    domains.length > 0
-      ? `${auth.registerLead} ${format(auth.registerDomains, { domains: domains.join(", ") })}`
-      : auth.registerLead;
   return renderPage(visit, {
     title: auth.registerTitle,
     status,
     content: (
       <AuthCard
         title={auth.registerTitle}
-        lead={lead}
+        lead={withDomains(visit, auth.registerLead)}
         error={errors["form"]}
         texts={texts}
         links={<AuthLink question={auth.haveAccount} href="/auth/login" label={auth.signIn} />}
@@ -118,7 +113,7 @@ function guestPage(visit: Visit, { email, name, errors, status }: PersonForm): R
     content: (
       <AuthCard
         title={auth.guestTitle}
-        lead={auth.guestLead}
+        lead={withDomains(visit, auth.guestLead)}
         error={errors["form"]}
         texts={texts}
         links={<AuthLink question={auth.haveAccount} href="/auth/login" label={auth.signIn} />}
@@ -132,6 +127,12 @@ function guestPage(visit: Visit, { email, name, errors, status }: PersonForm): R
       </AuthCard>
     ),
   });
+}
+
+function withDomains({ config: { registration }, texts }: Visit, lead: string): string {
+  if (registration.mode !== "domains") return lead;
+  const domains = registration.domains.join(", ");
+  return `${lead} ${format(texts.auth.registerDomains, { domains })}`;
 }
 
 interface NameFieldsProps extends Pick<PersonForm, "name" | "email" | "errors"> {

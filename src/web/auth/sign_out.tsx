@@ -1,10 +1,10 @@
-import { endSession } from "#core/sessions.ts";
 import { Button } from "#ui/parts/button.tsx";
 import { flash } from "../flash.ts";
 import { renderPage } from "../render.tsx";
 import { clearSessionCookie } from "../session_cookie.ts";
 import type { SignedInVisit, Visit } from "../visit.ts";
 import { AuthCard } from "./auth_card.tsx";
+import { leave } from "./enter.ts";
 
 /** Following a link changes nothing: the page shows the one button that does. */
 export function showSignOut(visit: SignedInVisit): Response {
@@ -24,8 +24,8 @@ export function showSignOut(visit: SignedInVisit): Response {
 }
 
 export async function doSignOut(visit: Visit): Promise<Response> {
-  const { actor, app, c, services, texts } = visit;
-  if (actor) await endSession({ ...services, actor }, actor.sessionId);
+  const { actor, app, c, texts } = visit;
+  if (actor) await leave(visit, actor);
   clearSessionCookie(app, c);
   flash(visit, "info", texts.auth.signedOut);
   return c.redirect("/auth/login", 303);

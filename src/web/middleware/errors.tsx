@@ -6,6 +6,7 @@ import type { RefusalCode } from "#protocol/codes.ts";
 import { ErrorPage } from "#ui/layout/error_page.tsx";
 import { refusalText } from "../refusal_text.ts";
 import { renderPage } from "../render.tsx";
+import { sayWhenToRetry } from "../retry_after.ts";
 import { visitOf } from "../make_visit.ts";
 import type { Env, WebApp } from "../visit.ts";
 
@@ -45,12 +46,11 @@ export function answerError(app: WebApp, c: HonoContext<Env>, error: unknown): R
     });
   }
   const status = statusOfRefusal(refusal);
-  if (refusal.retryAfterMs !== undefined) {
-    c.header("Retry-After", String(Math.ceil(refusal.retryAfterMs / 1000)));
-  }
+  sayWhenToRetry(c, refusal);
   if (wantsJson(c)) return c.json(errorBody(refusal, requestId), status);
   if (refusal.code === "unauthenticated" && c.req.method === "GET") {
-    return c.redirect(`/auth/login?next=${encodeURIComponent(c.req.path)}`);
+    const { pathname, search } = new URL(c.req.url);
+    return c.redirect(`/auth/login?next=${encodeURIComponent(pathname + search)}`);
   }
   // A request refused before it was identified has no language yet.
   if (!c.get("locale")) c.set("locale", "en");

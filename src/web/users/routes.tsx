@@ -1,12 +1,5 @@
-import {
-  create,
-  disable,
-  enable,
-  type PersonInput,
-  remove,
-  resetPassword,
-  update,
-} from "#core/manage_people.ts";
+import { create, disable, enable, remove, resetPassword, update } from "#core/manage_people.ts";
+import { Refusal } from "#core/errors.ts";
 import { get, list } from "#core/people.ts";
 import type { Role } from "#protocol/frames.ts";
 import { format } from "#ui/text/format.ts";
@@ -84,8 +77,10 @@ async function doCreate(visit: SignedInVisit): Promise<Response> {
   return submit(
     visit,
     async () => {
-      const { password = "" } = await create(visit.context, personInput(typed));
-      return passwordPage(visit, typed.name, password);
+      const { password } = await create(visit.context, { ...typed, role: roleOf(typed) });
+      if (password !== undefined) return passwordPage(visit, typed.name, password);
+      flash(visit, "success", format(visit.texts.users.created, { name: typed.name.trim() }));
+      return visit.c.redirect("/users", 303);
     },
     (errors, status) => showCreate(visit, { typed, errors, status }),
   );
@@ -122,7 +117,7 @@ async function doEdit(visit: SignedInVisit): Promise<Response> {
   return submit(
     visit,
     async () => {
-      await update(visit.context, pathId(visit), personInput(typed));
+      await update(visit.context, pathId(visit), { ...typed, role: roleOf(typed) });
       flash(visit, "success", visit.texts.users.saved);
       return visit.c.redirect("/users", 303);
     },
@@ -191,9 +186,13 @@ function typedPerson(form: FormValues): TypedPerson {
   };
 }
 
-/** A role that the form does not offer is a student's. */
-function personInput(typed: TypedPerson): PersonInput {
-  return { ...typed, role: isRole(typed.role) ? typed.role : "user" };
+/** @throws {Refusal} invalid, for a role that there is not */
+function roleOf({ role }: TypedPerson): Role {
+  if (isRole(role)) return role;
+  throw new Refusal("invalid", "There is no such role.", {
+    field: "role",
+    reason: "invalid_input",
+  });
 }
 
 function isRole(role: string): role is Role {
