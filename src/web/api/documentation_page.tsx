@@ -116,6 +116,7 @@ interface OperationProps {
 
 function OperationPart({ entry: { method, path, operation }, schemas, texts }: OperationProps) {
   const body = operation.requestBody?.content["application/json"].schema;
+  const request = `${method.toUpperCase()} ${path}`;
   const answers = Object.entries(operation.responses);
   const [status = "", success] = answers.find(([code]) => code.startsWith("2")) ?? [];
   const answer =
@@ -136,15 +137,18 @@ function OperationPart({ entry: { method, path, operation }, schemas, texts }: O
       {body && (
         <>
           <h4 class="text-sm font-semibold">{texts.body}</h4>
-          <SchemaTable caption={`${texts.body}: ${path}`} schema={body} texts={texts} />
-          <Code label={texts.example} text={JSON.stringify(exampleOf(body, schemas), null, 2)} />
+          <SchemaTable caption={`${texts.body}: ${request}`} schema={body} texts={texts} />
+          <Code
+            label={`${texts.example}: ${request}`}
+            text={JSON.stringify(exampleOf(body, schemas), null, 2)}
+          />
         </>
       )}
       <h4 class="text-sm font-semibold">
         {texts.answer} {status}
       </h4>
       {answer ? (
-        <SchemaTable caption={`${texts.answer}: ${method} ${path}`} schema={answer} texts={texts} />
+        <SchemaTable caption={`${texts.answer}: ${request}`} schema={answer} texts={texts} />
       ) : (
         <p class="text-sm text-muted">{texts.noContent}</p>
       )}
