@@ -74,7 +74,8 @@ describe("a message written without a connection", () => {
     await other.reload();
     await log(other).getByText("Left behind").waitFor();
     await world.startRealtime();
-    await world.until(async () => (await stored("Left behind")) === 1);
+    await expectCount(log(other).getByText("Waiting to be sent"), 0);
+    expect(await stored("Left behind")).toBe(1);
   });
 });
 

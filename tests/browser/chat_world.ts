@@ -41,7 +41,6 @@ export interface ChatWorld {
   /** Between tests: nobody is looking any more. */
   closePages(): Promise<void>;
   axe(page: Page): Promise<string[]>;
-  until(holds: () => boolean | Promise<boolean>): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -84,7 +83,6 @@ export async function chatWorld(): Promise<ChatWorld> {
       for (const context of browser.contexts()) await context.close();
     },
     axe,
-    until,
     async dispose() {
       await browser.close();
       await realtime?.stop();
@@ -161,11 +159,6 @@ async function openPage(
   return page;
 }
 
-/** Waits until it holds; the test's own time limit is the end of it. */
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
-}
-
 /** The conversation on a page. */
 export function log(page: Page): Locator {
   return page.getByRole("log");
@@ -181,11 +174,9 @@ export async function say(page: Page, text: string): Promise<void> {
   await page.locator("#composer").press("Enter");
 }
 
-/** Waits until there are so many, and says how many there are when there never are. */
+/** Waits until there are so many and no more. */
 export async function expectCount(locator: Locator, count: number): Promise<void> {
-  const end = performance.now() + 5_000;
-  while ((await locator.count()) !== count && performance.now() < end) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  if (count > 0) await locator.nth(count - 1).waitFor({ state: "attached" });
+  await locator.nth(count).waitFor({ state: "detached" });
   expect(await locator.count()).toBe(count);
 }

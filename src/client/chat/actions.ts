@@ -32,9 +32,8 @@ export function chatActions(app: ChatApp): ChatActions {
     saveDraft: (text) => drafts.write(app.state.currentId, text),
     typed() {
       if (clock.now() - typedMs < typingEveryMs) return;
-      typedMs = clock.now();
       const meta = { conversationId: app.state.currentId };
-      session.sendIfLive({ messageType: "Typing", payload: {}, meta });
+      if (session.sendIfLive({ messageType: "Typing", payload: {}, meta })) typedMs = clock.now();
     },
     send(text) {
       session.sender.post(app.state.currentId, text);

@@ -16,10 +16,10 @@ const storeName = "outbox";
 
 export function browserOutbox(userId: string, tab: TabOwner): OutboxStore {
   let database: Promise<IDBDatabase> | undefined;
-  const within = async <T>(
+  async function within<T>(
     mode: IDBTransactionMode,
     act: (store: IDBObjectStore) => IDBRequest<T>,
-  ): Promise<T | undefined> => {
+  ): Promise<T | undefined> {
     try {
       database ??= openDatabase();
       const transaction = (await database).transaction(storeName, mode);
@@ -27,7 +27,7 @@ export function browserOutbox(userId: string, tab: TabOwner): OutboxStore {
     } catch {
       return undefined;
     }
-  };
+  }
   return {
     load: () =>
       tab.whileAdopting(async (lives) => {
