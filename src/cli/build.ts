@@ -6,8 +6,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Command } from "./command.ts";
 
-export const root = join(import.meta.dir, "../..");
-export const buildDir = join(root, ".build");
+const here = join(import.meta.dir, "../..");
 
 /** `chat.js` → `chat-abc123.js`. */
 export type Manifest = Record<string, string>;
@@ -35,18 +34,22 @@ export const buildCommand: Command = {
   },
 };
 
-/** @throws when a script or the styles do not build; the last build stays in place */
-export async function buildIfStale(): Promise<Manifest> {
-  const inputs = await hashInputs();
-  const last = await lastBuild();
+/**
+ * @param root the folder that holds src/; the build goes to .build/ in it
+ * @throws when a script or the styles do not build; the last build stays in place
+ */
+export async function buildIfStale(root = here): Promise<Manifest> {
+  const buildDir = join(root, ".build");
+  const inputs = await hashInputs(root);
+  const last = await lastBuild(buildDir);
   if (last?.inputs === inputs) return last.manifest;
   mkdirSync(buildDir, { recursive: true });
-  const scripts = await buildScripts();
-  const styles = await buildStyles();
+  const scripts = await buildScripts(root, buildDir);
+  const styles = await buildStyles(root, buildDir);
   const manifest = { ...scripts.manifest, "styles.css": styles };
   const built: Built = { inputs, files: [...scripts.files, styles], manifest };
-  await writeWhole("manifest.json", manifest);
-  await writeWhole("build.json", built);
+  await writeWhole(join(buildDir, "manifest.json"), manifest);
+  await writeWhole(join(buildDir, "build.json"), built);
   // A server that still runs has read the last manifest: its files stay one build longer.
   const kept = new Set(["manifest.json", "build.json", ...built.files, ...(last?.files ?? [])]);
   for (const name of readdirSync(buildDir)) {
@@ -55,11 +58,12 @@ export async function buildIfStale(): Promise<Manifest> {
   return manifest;
 }
 
-/** Gzip bytes of a built file and of everything it imports before it runs. */
-export async function gzipBytes(name: string): Promise<number> {
-  const manifest = (await lastBuild())?.manifest ?? {};
+/** Gzip bytes of built files and of everything they import before they run, each counted once. */
+export async function gzipBytes(...names: string[]): Promise<number> {
+  const buildDir = join(here, ".build");
+  const manifest = (await lastBuild(buildDir))?.manifest ?? {};
   const files = new Set<string>();
-  const queue = [manifest[name] ?? name];
+  const queue = names.map((name) => manifest[name] ?? name);
   for (const file of queue) {
     if (files.has(file)) continue;
     files.add(file);
@@ -77,7 +81,10 @@ export async function gzipBytes(name: string): Promise<number> {
   return bytes;
 }
 
-async function buildScripts(): Promise<{ manifest: Manifest; files: string[] }> {
+async function buildScripts(
+  root: string,
+  buildDir: string,
+): Promise<{ manifest: Manifest; files: string[] }> {
   const entries = [...new Bun.Glob("src/client/entries/*.{ts,tsx}").scanSync(root)]
     .filter((path) => !path.includes(".test."))
     .toSorted((a, b) => a.localeCompare(b));
@@ -90,7 +97,6 @@ async function buildScripts(): Promise<{ manifest: Manifest; files: string[] }> 
     splitting: true,
     sourcemap: "none",
     naming: { entry: "[name]-[hash].[ext]", chunk: "chunk-[hash].[ext]" },
-    define: { "process.env.NODE_ENV": '"production"' },
   });
   const manifest: Manifest = {};
   for (const output of outputs) {
@@ -100,9 +106,9 @@ async function buildScripts(): Promise<{ manifest: Manifest; files: string[] }> 
   return { manifest, files: outputs.map((output) => basename(output.path)) };
 }
 
-async function buildStyles(): Promise<string> {
+async function buildStyles(root: string, buildDir: string): Promise<string> {
   const tailwind = join(
-    Bun.resolveSync("@tailwindcss/cli/package.json", root),
+    Bun.resolveSync("@tailwindcss/cli/package.json", here),
     "../dist/index.mjs",
   );
   const unnamed = join(buildDir, `styles-${process.pid}.css`);
@@ -117,7 +123,7 @@ async function buildStyles(): Promise<string> {
   return name;
 }
 
-async function lastBuild(): Promise<Built | undefined> {
+async function lastBuild(buildDir: string): Promise<Built | undefined> {
   const file = Bun.file(join(buildDir, "build.json"));
   if (!(await file.exists())) return undefined;
   const built = (await file.json()) as Built;
@@ -127,10 +133,11 @@ async function lastBuild(): Promise<Built | undefined> {
   return whole.every(Boolean) ? built : undefined;
 }
 
-async function hashInputs(): Promise<string> {
+async function hashInputs(root: string): Promise<string> {
   const sources = new Bun.Glob("src/{ui,client,protocol,web}/**/*.{ts,tsx,css}").scanSync(root);
-  const settings = ["bun.lock", "package.json", "tsconfig.json", "src/cli/build.ts"];
+  const settings = ["bun.lock", "package.json", "tsconfig.json"];
   const hasher = new Bun.CryptoHasher("sha256").update(Bun.version);
+  hasher.update(await Bun.file(import.meta.path).bytes());
   for (const path of [...sources, ...settings].toSorted((a, b) => a.localeCompare(b))) {
     hasher.update(path).update(await Bun.file(join(root, path)).bytes());
   }
@@ -138,8 +145,8 @@ async function hashInputs(): Promise<string> {
 }
 
 /** A reader sees the old text or the new one, never half of it. */
-async function writeWhole(name: string, value: unknown): Promise<void> {
-  const unfinished = join(buildDir, `${name}.${process.pid}`);
+async function writeWhole(file: string, value: unknown): Promise<void> {
+  const unfinished = `${file}.${process.pid}`;
   await Bun.write(unfinished, `${JSON.stringify(value, null, 2)}\n`);
-  renameSync(unfinished, join(buildDir, name));
+  renameSync(unfinished, file);
 }

@@ -40,7 +40,10 @@ export function readConfig(env: Environment = process.env): Config {
   const webPort = wholeNumber(env, "WEB_PORT", { fallback: 5000, min: 0, max: 65535 });
   const realtimePort = wholeNumber(env, "REALTIME_PORT", { fallback: 8080, min: 0, max: 65535 });
   const shownHost = host === "0.0.0.0" || host === "::" ? "localhost" : host;
-  const publicUrl = url(env, "PUBLIC_URL", `http://${shownHost}:${webPort}`, ["http:", "https:"]);
+  const publicUrl = url(env, "PUBLIC_URL", {
+    fallback: `http://${shownHost}:${webPort}`,
+    schemes: ["http:", "https:"],
+  });
   const instanceDir = resolve(env["INSTANCE_DIR"] || "instance");
   return {
     production,
@@ -48,7 +51,10 @@ export function readConfig(env: Environment = process.env): Config {
     webPort,
     realtimePort,
     publicUrl,
-    wsUrl: url(env, "WS_URL", `ws://${shownHost}:${realtimePort}`, ["ws:", "wss:"]),
+    wsUrl: url(env, "WS_URL", {
+      fallback: `ws://${shownHost}:${realtimePort}`,
+      schemes: ["ws:", "wss:"],
+    }),
     instanceDir,
     databaseFile: databaseFile(env, instanceDir),
     registration: registration(env, production),
@@ -87,7 +93,12 @@ function wholeNumber(env: Environment, name: string, range: Range): number {
   return number;
 }
 
-function url(env: Environment, name: string, fallback: string, schemes: string[]): string {
+interface Address {
+  fallback: string;
+  schemes: string[];
+}
+
+function url(env: Environment, name: string, { fallback, schemes }: Address): string {
   const value = env[name] || fallback;
   const parsed = URL.parse(value);
   if (!parsed || !schemes.includes(parsed.protocol)) {

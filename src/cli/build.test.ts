@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildIfStale, gzipBytes } from "./build.ts";
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "team-chat-build-"));
+  for (const folder of ["src/client/entries", "src/ui"]) {
+    mkdirSync(join(root, folder), { recursive: true });
+  }
+  write("src/ui/styles.css", "p { color: red }");
+  for (const name of ["bun.lock", "package.json", "tsconfig.json"]) write(name, "{}");
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+test("a script that does not build is an error, and the last build stays", async () => {
+  write("src/client/entries/page.ts", "alert(1)");
+  const { "page.js": first } = await buildIfStale(root);
+  write("src/client/entries/page.ts", "alert(");
+  await expect(buildIfStale(root)).rejects.toThrow();
+  expect(built(first)).toBe(true);
+});
+
+test("styles that do not build are an error that says why", async () => {
+  write("src/ui/styles.css", "p { color: ");
+  await expect(buildIfStale(root)).rejects.toThrow(/styles do not build[^]*Missing closing/);
+});
+
+test("without any script there are only the styles", async () => {
+  const manifest = await buildIfStale(root);
+  expect(Object.keys(manifest)).toEqual(["styles.css"]);
+  expect(manifest["styles.css"]).toMatch(/^styles-\w+\.css$/);
+});
+
+test("nothing is built when nothing has changed", async () => {
+  const manifest = await buildIfStale(root);
+  const made = statSync(join(root, ".build/manifest.json")).ino;
+  expect(await buildIfStale(root)).toEqual(manifest);
+  expect(statSync(join(root, ".build/manifest.json")).ino).toBe(made);
+});
+
+test("a changed script gets a new name, and the old file stays for one more build", async () => {
+  const names: (string | undefined)[] = [];
+  for (const text of ["alert(1)", "alert(2)", "alert(3)"]) {
+    write("src/client/entries/page.ts", text);
+    names.push((await buildIfStale(root))["page.js"]);
+  }
+  expect(new Set(names).size).toBe(3);
+  expect(names.map(built)).toEqual([false, true, true]);
+});
+
+test("a file that was lost is built again", async () => {
+  const { "styles.css": styles = "" } = await buildIfStale(root);
+  rmSync(join(root, ".build", styles));
+  await buildIfStale(root);
+  expect(built(styles)).toBe(true);
+});
+
+test("the scripts of the chat page weigh no more than 45 kB in gzip", async () => {
+  await buildIfStale();
+  const bytes = await gzipBytes("page.js", "chat.js");
+  expect(bytes).toBeGreaterThan(10_000);
+  expect(bytes).toBeLessThanOrEqual(45_000);
+});
+
+function write(path: string, text: string): void {
+  writeFileSync(join(root, path), text);
+}
+
+function built(name = ""): boolean {
+  return name !== "" && existsSync(join(root, ".build", name));
+}

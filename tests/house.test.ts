@@ -1,0 +1,178 @@
+/** The rules of the house. Each is first shown to notice what it forbids, then held. */
+import { beforeAll, describe, expect, test } from "bun:test";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  breaches,
+  codeRules,
+  linesMost,
+  medianLines,
+  poorTitles,
+  rooms,
+  tooLong,
+} from "./support/house/code_rules.ts";
+import {
+  barrels,
+  cycles,
+  deadFiles,
+  roomBreaches,
+  sharedPackages,
+} from "./support/house/import_rules.ts";
+import { missedImports, readSources, type Source, source } from "./support/house/sources.ts";
+
+const root = join(import.meta.dir, "..");
+const all = readSources(root, ["src", "tests", "bench"]);
+const src = all.filter(({ path }) => path.startsWith("src/"));
+const programs = /^src\/(web|realtime|cli)\/main\.ts$|^src\/client\/entries\/[^/]+$/;
+
+test("the rules look at every room", () => {
+  const expected = "kit protocol storage core bus web realtime ui client cli tests".split(" ");
+  expect([...rooms(all)]).toEqual(expect.arrayContaining(expected));
+});
+
+describe("imports", () => {
+  const refused: [string, string][] = [
+    ["src/kit/a.ts", "#protocol/frames.ts"],
+    ["src/protocol/a.ts", "#kit/clock.ts"],
+    ["src/protocol/a.ts", "node:fs"],
+    ["src/storage/a.ts", "#core/messages.ts"],
+    ["src/core/a.ts", "#web/route.ts"],
+    ["src/core/a.ts", "#bus/bus.ts"],
+    ["src/core/a.ts", "../storage/users.ts"],
+    ["src/core/a.ts", "#core/messages.ts"],
+    ["src/web/a.ts", "#realtime/hub.ts"],
+    ["src/web/a.ts", "#storage/users.ts"],
+    ["src/ui/a.tsx", "#kit/config.ts"],
+    ["src/client/a.ts", "#core/errors.ts"],
+    ["src/client/a.ts", "bun"],
+    ["src/strange/a.ts", "#kit/clock.ts"],
+  ];
+  test.each(refused)("%s may not import %s", (path, from) => {
+    expect(roomBreaches([source(path, `import { a } from "${from}";`)])).toHaveLength(1);
+    expect(roomBreaches([source(path, `import type { A } from "${from}";`)])).toHaveLength(1);
+  });
+
+  test("each room imports only what the table allows", () => {
+    expect(roomBreaches([source("src/core/a.ts", `import { a } from "#kit/a.ts";`)])).toEqual([]);
+    expect(roomBreaches(all)).toEqual([]);
+  });
+
+  test("no import is overlooked", () => {
+    const several = `import a, {\n  b,\n} from "one";\nimport "two";\nexport * from "three";\nvoid import("four");`;
+    const found = source("src/kit/a.ts", several).imports.map(({ from }) => from);
+    expect(found.toSorted((a, b) => a.localeCompare(b))).toEqual(["four", "one", "three", "two"]);
+    expect(all.flatMap(missedImports)).toEqual([]);
+  });
+
+  test("no files import each other in a ring, not even for a type", () => {
+    const ring = [
+      source("src/kit/a.ts", `import type { B } from "./b.ts";`),
+      source("src/kit/b.ts", `import { c } from "./c.ts";`),
+      source("src/kit/c.ts", `import { a } from "./a.ts";`),
+    ];
+    expect(cycles(ring)).toEqual(["src/kit/a.ts → src/kit/b.ts → src/kit/c.ts"]);
+    expect(cycles(all)).toEqual([]);
+  });
+
+  test("no file only hands on what others export", () => {
+    expect(barrels([source("src/kit/index.ts", "")])).toHaveLength(1);
+    expect(barrels([source("src/kit/all.ts", `export * from "./a.ts";`)])).toHaveLength(1);
+    expect(barrels(all)).toEqual([]);
+  });
+
+  test("a package is known to one room", () => {
+    const two = [
+      source("src/web/a.ts", `import { Hono } from "hono";`),
+      source("src/cli/a.ts", `import { csrf } from "hono/csrf";`),
+    ];
+    expect(sharedPackages(two)).toEqual(["hono is imported by web, cli"]);
+    expect(sharedPackages([source("src/core/a.ts", `import { h } from "preact";`)])).toHaveLength(
+      1,
+    );
+    expect(sharedPackages(all)).toEqual([]);
+  });
+
+  test("every file is used by a program", () => {
+    const dead = source("src/core/dead.ts", "");
+    expect(deadFiles([...src, dead], programs)).toContain("src/core/dead.ts is used by no program");
+    expect(deadFiles(src, programs)).toEqual([]);
+  });
+});
+
+describe("code", () => {
+  test.each(codeRules.map((rule) => [rule.title, rule] as const))("%s", (_title, rule) => {
+    expect(breaches(rule, [source(rule.bad.path, rule.bad.text)])).toHaveLength(1);
+    if (rule.good) expect(breaches(rule, [source(rule.good.path, rule.good.text)])).toEqual([]);
+    expect(breaches(rule, all)).toEqual([]);
+  });
+
+  test("a comment breaks no rule", () => {
+    const text = "/** Never Date.now() here, nor process.env. */\nexport const a = 1;\n";
+    const found = codeRules.flatMap((rule) => breaches(rule, [source("src/core/a.ts", text)]));
+    expect(found).toEqual([]);
+  });
+});
+
+describe("sizes", () => {
+  const lines = (count: number): Source => source(`src/kit/a${count}.ts`, "a();\n".repeat(count));
+
+  test("no file is longer than 400 lines", () => {
+    expect(tooLong([lines(401), lines(400)])).toEqual(["src/kit/a401.ts has 401 lines"]);
+    expect(tooLong(all)).toEqual([]);
+  });
+
+  test("half of the files have no more than 80 lines", () => {
+    expect(medianLines([lines(10), lines(90), lines(100)])).toBe(90);
+    expect(medianLines(all)).toBeLessThanOrEqual(linesMost.median);
+  });
+});
+
+describe("tests", () => {
+  test("every title says what holds", () => {
+    const poor = source("src/kit/a.test.ts", `test("works", () => {});`);
+    expect(poorTitles([poor])).toEqual(["src/kit/a.test.ts: works"]);
+    expect(poorTitles(all)).toEqual([]);
+  });
+});
+
+describe("the linter", () => {
+  const samples: [rule: string, text: string][] = [
+    ["no-explicit-any", "export const a = (b: any) => b.c;\n"],
+    ["no-floating-promises", "async function a() {}\na();\n"],
+    ["no-misused-promises", '[1].forEach(async () => {\n  await fetch("a");\n});\n'],
+    ["max-params", "export const a = (b: 1, c: 2, d: 3, e: 4) => [b, c, d, e];\n"],
+    ["max-lines-per-function", `export function a() {\n${"  globalThis.b();\n".repeat(70)}}\n`],
+    ["ban-ts-comment", "// @ts-ignore\nexport const a: string = 1;\n"],
+  ];
+  const settings = {
+    compilerOptions: { strict: true, moduleDetection: "force", lib: ["ESNext", "DOM"] },
+  };
+  let said = "";
+
+  beforeAll(async () => {
+    const folder = mkdtempSync(join(tmpdir(), "team-chat-lint-"));
+    try {
+      writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(settings));
+      for (const [rule, text] of samples) writeFileSync(join(folder, `${rule}.ts`), text);
+      said = await lint(folder);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }, 30_000);
+
+  test.each(samples)("notices what breaks %s", (rule) => {
+    expect(said).toMatch(new RegExp(`${rule}\\.ts:.*\\(${rule}\\)`));
+  });
+});
+
+async function lint(folder: string): Promise<string> {
+  const command = ["run", "--bun", "oxlint", "-c", join(root, ".oxlintrc.json"), "--type-aware"];
+  const child = Bun.spawn([process.execPath, ...command, "--format=unix", folder], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const said = await new Response(child.stdout).text();
+  await child.exited;
+  return said;
+}

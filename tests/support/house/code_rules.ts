@@ -1,0 +1,143 @@
+/** What may stand where. Each rule returns what breaks it, by file. */
+import { isTest, roomOf, type Source } from "./sources.ts";
+
+export interface CodeRule {
+  title: string;
+  /** A file that breaks the rule: the proof that it is noticed. */
+  bad: { path: string; text: string };
+  /** A file that does the same where it may. */
+  good?: { path: string; text: string };
+  pattern: RegExp;
+  /** Look at the text as it is written, not at what runs. */
+  asWritten?: boolean;
+  /** Tests and measures too. */
+  everywhere?: boolean;
+  allowed?: RegExp;
+}
+
+const nothing = /^$/;
+const theseRules = /^tests\/(house\.test\.ts|support\/house\/)/;
+
+export const codeRules: CodeRule[] = [
+  {
+    title: "only kit/config reads the environment",
+    pattern: /\bprocess\.env\b|\bBun\.env\b|\bimport\.meta\.env\b/,
+    allowed: /^src\/kit\/config\.ts$/,
+    bad: { path: "src/core/a.ts", text: `export const home = process.env["HOME"];` },
+    good: { path: "src/kit/config.ts", text: `export const home = process.env["HOME"];` },
+  },
+  {
+    title: "only programs and the operator's commands end the process",
+    pattern: /\bprocess\.exit\(/,
+    allowed: /\/main\.ts$|^src\/cli\//,
+    bad: { path: "src/web/a.ts", text: `export const end = () => process.exit(1);` },
+    good: { path: "src/web/main.ts", text: `process.exit(1);` },
+  },
+  {
+    title: "only kit asks for time, timers and chance; in the browser one file does",
+    pattern:
+      /\bDate\.now\b|\bnew Date\(\)|\bnew Date\b(?!\()|\bMath\.random\b|\b(set|clear)(Timeout|Interval)\b|\bperformance\.now\b|\bBun\.sleep|\b(getRandomValues|randomUUID|randomBytes|randomInt|randomUUIDv7)\b/,
+    allowed: /^src\/kit\/|^src\/client\/browser_clock\.ts$/,
+    bad: { path: "src/core/a.ts", text: `export const now = () => Date.now();` },
+    good: { path: "src/kit/clock.ts", text: `export const now = () => Date.now();` },
+  },
+  {
+    title: "only storage speaks SQL",
+    pattern:
+      /\b(select\s[^;"']*?\sfrom\s|insert\s+(or\s+\w+\s+)?into\s+\w+|delete\s+from\s+\w+\s|update\s+\w+\s+set\s|create\s+(table|index|unique)\s|pragma\s+\w+)|\b(SELECT\s[^;"']*?\sFROM\s|INSERT\s+INTO\s|DELETE\s+FROM\s|UPDATE\s+\w+\s+SET\s|PRAGMA\s)/,
+    allowed: /^src\/storage\//,
+    bad: {
+      path: "src/core/a.ts",
+      text: "export const all = (db) => db.all`select id from users`;",
+    },
+    good: { path: "src/storage/a.ts", text: "export const all = (db) => db.all`select 1 from t`;" },
+  },
+  {
+    title: "only programs and the operator's commands write to the terminal",
+    pattern: /\bconsole\.\w+/,
+    // The log of a process ends there.
+    allowed: /\/main\.ts$|^src\/cli\/|^src\/core\/open_services\.ts$/,
+    bad: { path: "src/core/a.ts", text: `console.log("here");` },
+    good: { path: "src/cli/a.ts", text: `console.log("here");` },
+  },
+  {
+    title: "no element carries its style in an attribute",
+    pattern: /\sstyle=["'{]/,
+    asWritten: true,
+    bad: { path: "src/ui/a.tsx", text: `export const A = () => <p style="color: red" />;` },
+  },
+  {
+    title: "the protocol uses nothing that only a browser or only a server has",
+    pattern:
+      /(?<![.\w"'])(WebSocket|fetch|window|document|navigator|localStorage|indexedDB|Bun|process|Buffer)(\.|\(|\s*\))/,
+    allowed: /^src\/(?!protocol\/)/,
+    bad: { path: "src/protocol/a.ts", text: `export const open = () => new WebSocket("ws://a");` },
+    good: { path: "src/client/a.ts", text: `export const open = () => new WebSocket("ws://a");` },
+  },
+  {
+    title: "nothing is left for later",
+    pattern: /\b(TODO|FIXME|XXX|HACK)\b/,
+    allowed: theseRules,
+    asWritten: true,
+    everywhere: true,
+    bad: { path: "tests/a.ts", text: "// TODO: the rest" },
+  },
+  {
+    title: "no check is switched off in place",
+    pattern: /@ts-(ignore|nocheck|expect-error)|(ox|es)lint-disable/,
+    allowed: theseRules,
+    asWritten: true,
+    everywhere: true,
+    bad: { path: "src/core/a.ts", text: "// @ts-ignore\nexport const a = 1;" },
+  },
+];
+
+export function breaches(rule: CodeRule, sources: Source[]): string[] {
+  const { pattern, asWritten, everywhere, allowed = nothing } = rule;
+  return sources
+    .filter((one) => everywhere || (one.path.startsWith("src/") && !isTest(one)))
+    .filter(({ path }) => !allowed.test(path))
+    .map(({ path, text, code }) => ({ path, found: pattern.exec(asWritten ? text : code) }))
+    .filter(({ found }) => found !== null)
+    .map(({ path, found }) => `${path}: ${found![0].trim()}`);
+}
+
+const testCall =
+  /^\s*(?:test|it)(?:\.\w+)?(?:\([^"'`]*?\))?\(\s*(["'`])((?:(?!\1)[^\\\n]|\\.)*)\1/gm;
+
+/** A title says what holds: several words, without a full stop. */
+export function poorTitles(sources: Source[]): string[] {
+  return sources.filter(isTest).flatMap(({ path, text }) =>
+    [...text.matchAll(testCall)]
+      .map((match) => match[2]!)
+      .filter((title) => !/^(%|\S+\s+\S)/.test(title) || title.endsWith("."))
+      .map((title) => `${path}: ${title}`),
+  );
+}
+
+export const linesMost = { median: 80, file: 400 };
+
+export function tooLong(sources: Source[]): string[] {
+  return sources
+    .map(({ path, text }) => ({ path, lines: lineCount(text) }))
+    .filter(({ lines }) => lines > linesMost.file)
+    .map(({ path, lines }) => `${path} has ${lines} lines`);
+}
+
+/** Of the files of src, without tests. */
+export function medianLines(sources: Source[]): number {
+  const counts = sources
+    .filter((one) => one.path.startsWith("src/") && !isTest(one))
+    .map(({ text }) => lineCount(text))
+    .toSorted((a, b) => a - b);
+  return counts[Math.floor(counts.length / 2)] ?? 0;
+}
+
+function lineCount(text: string): number {
+  return text.split("\n").length - 1;
+}
+
+/** Rooms that have files, to see that the rules looked at something. */
+export function rooms(sources: Source[]): Set<string> {
+  return new Set(sources.map(({ path }) => roomOf(path)));
+}
