@@ -25,6 +25,7 @@ export async function showSetup(visit: Visit): Promise<Response> {
 }
 
 export async function doSetup(visit: Visit): Promise<Response> {
+  if (!(await needsSetup(visit.services))) throw notFound("page");
   const form = await readForm(visit);
   const typed = { code: form.text("code"), email: form.text("email"), name: form.text("name") };
   return submit(

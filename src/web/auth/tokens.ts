@@ -32,7 +32,11 @@ export async function refreshToken({ c, services }: Visit): Promise<Response> {
   return c.json({ access_token: await signToken(services, subject, "access") });
 }
 
+/** Only a token is an answer here: scripts ask this to learn whether theirs is still good. */
 export function checkToken({ c, actor }: SignedInVisit): Response {
+  if (c.get("identifiedBy") !== "token") {
+    throw new Refusal("unauthenticated", "The access token is missing.");
+  }
   const { id, email, username, name, role } = actor;
   return c.json({
     authenticated: true,
