@@ -53,6 +53,20 @@ describe("at 360 px", () => {
     await log(mira).getByText("From the phone").waitFor();
   });
 
+  test("Enter starts a new line, and a tap on a message shows what can be done with it", async () => {
+    const mira = await world.page("mira", { width: 360 });
+    await mira.locator("#composer").tap();
+    await mira.keyboard.type("one");
+    await mira.keyboard.press("Enter");
+    await mira.keyboard.type("two");
+    await mira.getByRole("button", { name: "Send", exact: true }).tap();
+    const row = mira.locator("li", { hasText: "one two" }).last();
+    await row.tap({ position: { x: 120, y: 40 } });
+    await mira.waitForFunction(() => document.activeElement?.matches("li[data-seq]"));
+    await row.getByRole("button", { name: "Edit" }).tap();
+    expect(await mira.getByLabel("Edit your message").inputValue()).toBe("one\ntwo");
+  });
+
   test("the composer stays on the screen when the keyboard takes half of it", async () => {
     const mira = await world.page("mira", { width: 360 });
     await mira.setViewportSize({ width: 360, height: 340 });

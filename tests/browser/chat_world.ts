@@ -141,6 +141,8 @@ async function openPage(
     (await browser.newContext({
       viewport: { width, height: phone ? 740 : 800 },
       colorScheme,
+      hasTouch: phone,
+      isMobile: phone,
       javaScriptEnabled,
       locale: "en-GB",
       timezoneId: "Europe/Berlin",
@@ -168,10 +170,12 @@ export function title(page: Page, name: string): Locator {
   return page.getByRole("heading", { level: 1, name });
 }
 
-/** Writes a message and sends it. */
+/** Writes a message and sends it: by Enter, or on a phone by the button. */
 export async function say(page: Page, text: string): Promise<void> {
   await page.locator("#composer").fill(text);
-  await page.locator("#composer").press("Enter");
+  const phone = (page.viewportSize()?.width ?? 0) < 600;
+  if (phone) await page.getByRole("button", { name: "Send", exact: true }).tap();
+  else await page.locator("#composer").press("Enter");
 }
 
 /** Waits until there are so many and no more. */

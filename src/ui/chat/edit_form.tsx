@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { limits } from "#protocol/limits.ts";
 import { Button } from "../parts/button.tsx";
 import type { ChatActions } from "./chat_actions.ts";
@@ -14,7 +14,7 @@ interface EditFormProps {
 /** One's own message, open for editing where it stands. */
 export function EditForm({ content, editing, texts: { chat }, act }: EditFormProps) {
   const area = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = area;
     current?.focus();
     current?.setSelectionRange(content.length, content.length);
