@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type Config, ConfigError } from "#kit/config.ts";
 
 /** @throws {ConfigError} naming the port that is taken and the setting that changes it */
@@ -20,6 +21,18 @@ export function assertPortsFree({ host, webPort, realtimePort }: Config): void {
       `Port ${port} is taken by another program. End it, or choose another port: ${setting}=${port + 1} ./run.sh start`,
     );
   }
+}
+
+/** A socket's path has room for so many bytes on every system we run on. */
+const socketPathBytesMax = 100;
+
+/** @throws {ConfigError} when the processes' own socket cannot lie in the instance folder */
+export function assertSocketFits({ instanceDir }: Pick<Config, "instanceDir">): void {
+  const bytes = Buffer.byteLength(join(instanceDir, "bus.sock"));
+  if (bytes <= socketPathBytesMax) return;
+  throw new ConfigError(
+    `INSTANCE_DIR=${instanceDir} is too long a path for a socket in it. Choose one shorter by ${bytes - socketPathBytesMax} bytes.`,
+  );
 }
 
 /** @returns the system's code for what is wrong, or nothing */

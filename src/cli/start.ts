@@ -11,7 +11,7 @@ import { openServices } from "#core/open_services.ts";
 import { setupCode } from "#core/setup.ts";
 import { buildIfStale } from "./build.ts";
 import type { Command } from "./command.ts";
-import { assertPortsFree } from "./ports.ts";
+import { assertPortsFree, assertSocketFits } from "./ports.ts";
 import { requireStopped } from "./running.ts";
 import { supervise } from "./supervisor.ts";
 import { table } from "./terminal.ts";
@@ -24,6 +24,7 @@ export const startCommand: Command = {
   async run({ config }) {
     requireStopped(config);
     requireLoopback(config);
+    assertSocketFits(config);
     assertPortsFree(config);
     await buildIfStale();
     const services = openServices(config, { process: "start", announce: () => {} });

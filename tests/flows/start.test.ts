@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { freePorts } from "#tests/support/ports.ts";
+import { runCommand, startSystem, type System } from "#tests/support/system.ts";
+
+describe("what stops a start", () => {
+  test("a port that is taken, with the setting that changes it", async () => {
+    const other = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
+    const [free] = freePorts(1);
+    for (const setting of ["WEB_PORT", "REALTIME_PORT"]) {
+      const env = { WEB_PORT: `${free}`, REALTIME_PORT: `${free! + 1}`, INSTANCE_DIR: nowhere() };
+      const { exitCode, text } = await start({ ...env, [setting]: `${other.port}` });
+      expect(exitCode).toBe(1);
+      expect(text).toContain(`Port ${other.port} is taken`);
+      expect(text).toContain(`${setting}=`);
+    }
+    other.stop(true);
+  });
+
+  test("one port for both servers", async () => {
+    const env = { WEB_PORT: "7001", REALTIME_PORT: "7001", INSTANCE_DIR: nowhere() };
+    const { exitCode, text } = await start(env);
+    expect(exitCode).toBe(1);
+    expect(text).toContain("WEB_PORT and REALTIME_PORT are both 7001");
+  });
+
+  test("a setting that is wrong, in one line that names it", async () => {
+    const { exitCode, text } = await start({ WEB_PORT: "many", INSTANCE_DIR: nowhere() });
+    expect(exitCode).toBe(1);
+    expect(text.trim().split("\n")).toHaveLength(1);
+    expect(text).toContain("WEB_PORT=many");
+  });
+
+  test("development on an address that other machines reach", async () => {
+    const { exitCode, text } = await start({ HOST: "0.0.0.0", INSTANCE_DIR: nowhere() });
+    expect(exitCode).toBe(1);
+    expect(text).toContain("TEAM_CHAT_ENV=production");
+  });
+
+  test("a folder whose name is too long for a socket", async () => {
+    const { exitCode, text } = await start({ INSTANCE_DIR: nowhere("x".repeat(100)) });
+    expect(exitCode).toBe(1);
+    expect(text).toContain("INSTANCE_DIR");
+  });
+});
+
+describe("a running start", () => {
+  let system: System;
+
+  beforeAll(async () => {
+    system = await startSystem();
+  }, 30_000);
+
+  afterAll(() => system.dispose());
+
+  test("refuses a second one in the same folder", async () => {
+    const [web, realtime] = freePorts(2);
+    const ports = { WEB_PORT: `${web}`, REALTIME_PORT: `${realtime}` };
+    const { exitCode, text } = await start({ ...system.env, ...ports });
+    expect(exitCode).toBe(1);
+    expect(text).toContain(`process ${system.pid}`);
+  });
+
+  test("refuses to have its database rebuilt under it", async () => {
+    const { exitCode, text } = await runCommand(["reset", "--yes"], system.env);
+    expect(exitCode).toBe(1);
+    expect(text).toContain("Stop it first");
+  });
+
+  test("shows the addresses and the demo people", () => {
+    const said = system.output.lines.join("\n");
+    for (const part of [system.webUrl, system.wsUrl, "admin@admin.com", "test@test.com"]) {
+      expect(said).toContain(part);
+    }
+  });
+
+  test("serves the first page, and both servers are ready", async () => {
+    expect((await fetch(`${system.webUrl}/auth/login`)).status).toBe(200);
+    expect((await fetch(`${system.webUrl}/readyz`)).status).toBe(200);
+    expect((await fetch(`${system.wsUrl.replace("ws", "http")}/readyz`)).status).toBe(200);
+  });
+
+  test("keeps its folder and its secrets to itself", () => {
+    const modeOf = (...path: string[]) => statSync(join(system.instanceDir, ...path)).mode & 0o777;
+    expect(modeOf()).toBe(0o700);
+    expect(modeOf("secrets.json")).toBe(0o600);
+    expect(modeOf("bus.sock")).toBe(0o600);
+  });
+
+  test("ends cleanly, and the next one shows a page within two seconds", async () => {
+    expect(await system.stop("SIGINT")).toBe(0);
+    expect(existsSync(join(system.instanceDir, "running.pid"))).toBe(false);
+    const started = performance.now();
+    const next = await startSystem({ instanceDir: system.instanceDir });
+    expect((await fetch(`${next.webUrl}/auth/login`)).status).toBe(200);
+    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(await next.stop()).toBe(0);
+  });
+});
+
+describe("production", () => {
+  test("refuses the demo people", async () => {
+    const demo = await startSystem();
+    await demo.stop();
+    const { exitCode, text } = await start({ ...demo.env, TEAM_CHAT_ENV: "production" });
+    expect(exitCode).toBe(1);
+    expect(text).toContain("passwords of the demo");
+    await demo.dispose();
+  });
+
+  test("starts without anybody, and says how to make the first administrator", async () => {
+    const system = await startSystem({ env: { TEAM_CHAT_ENV: "production" } });
+    const said = await system.output.line((line) => line.includes("enter this code"));
+    expect(said).toContain(`${system.webUrl}/setup`);
+    expect(system.output.lines.join("\n")).not.toContain("admin@admin.com");
+    await system.dispose();
+  });
+});
+
+function start(env: Record<string, string>) {
+  return runCommand(["start"], env);
+}
+
+/** A folder that is not there; a start that is refused must not make it. */
+function nowhere(name = "team-chat-nowhere"): string {
+  return join("/nonexistent", name);
+}

@@ -1,0 +1,58 @@
+/** What a program writes, line by line, to wait for. */
+
+export interface Output {
+  lines: string[];
+  /** Resolves with the first line, from number `from` on, that fits. @throws after the deadline */
+  line(fits: (line: string) => boolean, from?: number): Promise<string>;
+  /** Resolves when nobody can write any more: the program and all that it started are gone. */
+  ended: Promise<void>;
+}
+
+const deadlineMs = 15_000;
+
+export function readOutput(streams: ReadableStream<Uint8Array>[]): Output {
+  const lines: string[] = [];
+  const waiting = new Set<() => void>();
+  const wake = () => {
+    for (const look of waiting) look();
+  };
+  const read = async (stream: ReadableStream<Uint8Array>) => {
+    const decoder = new TextDecoder();
+    let rest = "";
+    for await (const chunk of stream) {
+      const parts = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+      rest = parts.pop() ?? "";
+      lines.push(...parts);
+      wake();
+    }
+    if (rest) lines.push(rest);
+    wake();
+  };
+  return {
+    lines,
+    line(fits, from = 0) {
+      const found = Promise.withResolvers<string>();
+      const look = () => {
+        const line = lines.slice(from).find(fits);
+        if (line !== undefined) found.resolve(line);
+      };
+      waiting.add(look);
+      look();
+      return within(found.promise, deadlineMs, () => lines.join("\n")).finally(() =>
+        waiting.delete(look),
+      );
+    },
+    ended: Promise.all(streams.map(read)).then(() => undefined),
+  };
+}
+
+/** @throws with what `tell` says, when the promise is still open after `ms` */
+export async function within<T>(promise: Promise<T>, ms: number, tell: () => string): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`Nothing within ${ms} ms. ${tell()}`)), ms);
+  try {
+    return await Promise.race([promise, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
