@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { setupCode } from "#core/setup.ts";
+import { makePerson } from "#tests/support/people.ts";
+import { testWeb, type TestWeb } from "#tests/support/web.ts";
+
+let web: TestWeb;
+beforeEach(() => {
+  web = testWeb();
+});
+afterEach(() => web.services.dispose());
+
+const people = () =>
+  web.services.db.all<{ name: string; role: string }>`select name, role from users order by id`;
+const mira = { name: "Mira Sol", email: "mira@uni.example.edu", password: "four words of mine" };
+
+async function withRegistration(registration: "closed" | string[]): Promise<TestWeb> {
+  web.services.dispose();
+  web = testWeb({
+    config: {
+      registration:
+        registration === "closed" ? { mode: "closed" } : { mode: "domains", domains: registration },
+    },
+  });
+  return web;
+}
+
+describe("registering refuses, says why beside the field, and keeps what was typed:", () => {
+  const mistakes: [string, Record<string, string>, string, string][] = [
+    ["no address", { email: "" }, "email", "Type an email address."],
+    ["what is no address", { email: "mira" }, "email", "does not look like"],
+    ["a long address", { email: `${"m".repeat(260)}@uni.example.edu` }, "email", "at most 254"],
+    ["no name", { name: "  " }, "name", "Type a name."],
+    ["a long name", { name: "n".repeat(121) }, "name", "at most 120"],
+    ["a short password", { password: "1234567" }, "password", "at least 8"],
+    ["a long password", { password: "p".repeat(201) }, "password", "at most 200"],
+    ["the name as password", { password: "mira sol" }, "password", "too easy to guess"],
+  ];
+  for (const [title, change, field, words] of mistakes) {
+    test(title, async () => {
+      const typed = { ...mira, ...change };
+      const answer = await web.post("/auth/register", typed);
+      expect(answer.status).toBe(422);
+      const page = await answer.text();
+      expect(page).toMatch(new RegExp(`id="${field}-error"[^>]*>[^<]*${words}`));
+      if (field !== "email") expect(page).toContain(`value="${typed.email}"`);
+      expect(page).not.toContain(typed.password);
+      expect(await people()).toEqual([]);
+    });
+  }
+
+  test("an address that has an account", async () => {
+    await web.post("/auth/register", mira);
+    const answer = await web.post("/auth/register", { ...mira, email: "MIRA@uni.example.edu" });
+    expect(answer.status).toBe(409);
+    expect(await answer.text()).toContain("There is an account with this address already.");
+    expect(await people()).toHaveLength(1);
+  });
+});
+
+test("who registers is signed in, welcomed once, and a student", async () => {
+  const visitor = web.visitor();
+  const answer = await visitor.post("/auth/register", mira);
+  expect(answer.headers.get("Location")).toBe("/conversations");
+  expect(await (await visitor.follow(answer)).text()).toContain("Welcome, Mira Sol.");
+  expect(await (await visitor.get("/conversations")).text()).not.toContain("Welcome, Mira Sol.");
+  expect(await people()).toEqual([{ name: "Mira Sol", role: "user" }]);
+});
+
+test("nobody makes themselves more than a student by fields that the form does not have", async () => {
+  await web.post("/auth/register", { ...mira, role: "admin", id: "chosen", disabled_at: "" });
+  expect(await people()).toEqual([{ name: "Mira Sol", role: "user" }]);
+  expect(await web.services.db.all`select id from users where id = 'chosen'`).toEqual([]);
+});
+
+test("scripts and database words in a name are a name", async () => {
+  const name = `<script>alert("x")</script>'; drop table users; --`;
+  const visitor = web.visitor();
+  await visitor.post("/auth/register", { ...mira, name });
+  const page = await (await visitor.get("/account")).text();
+  expect(page).toContain("&lt;script>alert(");
+  expect(page).not.toContain("<script>alert(");
+  expect((await people()).map((person) => person.name)).toEqual([name]);
+});
+
+test("a guest comes in with address and name, without a password, for thirty days", async () => {
+  const visitor = web.visitor();
+  const answer = await visitor.post("/auth/guest", { name: "Gast", email: "g@else.example.org" });
+  expect((await visitor.follow(answer)).status).toBe(200);
+  expect(await people()).toEqual([{ name: "Gast", role: "guest" }]);
+  const account = await (await visitor.get("/account")).text();
+  expect(account).not.toContain('action="/account/password"');
+  const again = await web.post("/auth/guest", { name: "Eve", email: "g@else.example.org" });
+  expect(again.status).toBe(409);
+  expect(await again.text()).toContain("A guest with this address is here already.");
+  expect(again.headers.getSetCookie().join()).not.toContain("session=");
+});
+
+test("where registration is closed the pages say how to get an account, and forms are refused", async () => {
+  await withRegistration("closed");
+  for (const path of ["/auth/register", "/auth/guest"]) {
+    const page = await (await web.get(path)).text();
+    expect(page).toContain("Accounts are made by the staff here.");
+    expect(page).not.toContain(`action="${path}"`);
+    expect((await web.post(path, mira)).status).toBe(403);
+  }
+  expect(await people()).toEqual([]);
+});
+
+test("where only some domains may register the pages name them, and hold to them", async () => {
+  await withRegistration(["listed.example.edu"]);
+  for (const path of ["/auth/register", "/auth/guest"]) {
+    expect(await (await web.get(path)).text()).toContain("listed.example.edu");
+    const other = await web.post(path, { ...mira, email: "mira@listed.example.edu.evil.example" });
+    expect(other.status).toBe(422);
+    expect(await other.text()).toContain("Accounts here need an address at listed.example.edu.");
+  }
+  expect(await people()).toEqual([]);
+  const own = await web.post("/auth/register", { ...mira, email: "mira@cs.listed.example.edu" });
+  expect(own.status).toBe(303);
+});
+
+describe("setting up", () => {
+  const grace = { name: "Grace", email: "grace@uni.example.edu", password: "four words of hers" };
+
+  test("wants the printed code, and makes nobody without it", async () => {
+    await setupCode(web.services);
+    const answer = await web.post("/setup", { ...grace, code: "aaaa-bbbb-cccc-dddd" });
+    expect(answer.status).toBe(422);
+    const page = await answer.text();
+    expect(page).toContain("This is not the code that was printed last.");
+    expect(page).toContain(`value="${grace.email}"`);
+    expect(await people()).toEqual([]);
+  });
+
+  test("makes and signs in the first of the staff, and is over then", async () => {
+    const code = (await setupCode(web.services)) ?? "";
+    expect((await web.get("/setup")).status).toBe(200);
+    const visitor = web.visitor();
+    const answer = await visitor.post("/setup", { ...grace, code: ` ${code.toUpperCase()} ` });
+    expect(answer.headers.get("Location")).toBe("/groups");
+    expect((await visitor.follow(answer)).status).toBe(200);
+    expect(await people()).toEqual([{ name: "Grace", role: "admin" }]);
+    expect((await web.get("/setup")).status).toBe(404);
+    expect((await web.post("/setup", { ...grace, code })).status).toBe(404);
+  });
+
+  test("does not exist where there is staff", async () => {
+    await makePerson(web.services, { role: "admin" });
+    expect((await web.get("/setup")).status).toBe(404);
+  });
+});
