@@ -21,7 +21,7 @@ export function identify(app: WebApp) {
   });
 }
 
-/** The token of an `Authorization: Bearer` header (RFC 6750, section 2.1). */
+/** What an `Authorization: Bearer` header holds (RFC 6750, section 2.1), be it no token at all. */
 export function bearerToken(header: string | undefined): string | undefined {
-  return header?.match(/^Bearer +(\S+) *$/i)?.[1];
+  return header?.match(/^Bearer(?: +|$)(.*)$/i)?.[1]?.trim();
 }
