@@ -51,8 +51,11 @@ describe("two people in a group", () => {
     const tim = await world.page("tim");
     await mira.getByText("2 online").waitFor();
     await tim.getByText("2 online").waitFor();
-    await tim.locator("#composer").pressSequentially("thinking");
-    await mira.getByText("Tim is typing").waitFor();
+    await Promise.all([
+      // As fast as a person types: that somebody types is passed on every few seconds only.
+      tim.locator("#composer").pressSequentially("thinking about it a little", { delay: 150 }),
+      mira.getByText("Tim is typing").waitFor(),
+    ]);
     await post(world.people.prof.context, {
       conversationId: world.groups.second,
       content: "Elsewhere",

@@ -1,5 +1,5 @@
 import { SendHorizontal } from "lucide";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { limits } from "#protocol/limits.ts";
 import { Icon } from "../parts/icon.tsx";
 import { format } from "../text/format.ts";
@@ -19,31 +19,7 @@ interface ComposerProps {
 /** Where one writes. Without scripts it is a plain form. One for each conversation: use a key. */
 export function Composer({ conversationId, name, live, refused, texts, act }: ComposerProps) {
   const { chat } = texts;
-  const area = useRef<HTMLTextAreaElement>(null);
-  const [excess, setExcess] = useState(0);
-  const measure = () => {
-    const { current } = area;
-    if (!current) return;
-    setExcess(Math.max(0, current.value.length - limits.contentChars));
-    fitHeight(current);
-  };
-  useEffect(() => {
-    const { current } = area;
-    // What was typed before the scripts arrived stays.
-    if (current && current.value === "") current.value = act.draft();
-    measure();
-  }, []);
-  useLayoutEffect(() => {
-    if (live && !isTouch() && document.activeElement === document.body) area.current?.focus();
-  }, [live]);
-  const send = () => {
-    const { current } = area;
-    if (!current || current.value.trim() === "" || excess > 0) return;
-    act.send(current.value);
-    current.value = "";
-    measure();
-    current.focus();
-  };
+  const { area, excess, send, changed } = useWriting(live, act);
   return (
     <form
       method="post"
@@ -74,11 +50,7 @@ export function Composer({ conversationId, name, live, refused, texts, act }: Co
           enterkeyhint="enter"
           defaultValue={refused?.text ?? ""}
           class="field-sizing-content max-h-[40dvh] min-h-11 flex-1 resize-none bg-transparent px-3 py-2.5 text-base leading-6 text-body outline-none placeholder:text-muted"
-          onInput={(event) => {
-            act.saveDraft(event.currentTarget.value);
-            act.typed();
-            measure();
-          }}
+          onInput={changed}
           onKeyDown={(event) => {
             if (event.isComposing) return;
             if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
@@ -105,6 +77,43 @@ export function Composer({ conversationId, name, live, refused, texts, act }: Co
       </p>
     </form>
   );
+}
+
+/** What is in the field: its draft, whether it is too long, and sending it. */
+function useWriting(live: boolean, act: ChatActions) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [excess, setExcess] = useState(0);
+  const measure = () => {
+    const { current } = area;
+    if (!current) return;
+    setExcess(Math.max(0, current.value.length - limits.contentChars));
+    fitHeight(current);
+  };
+  const changed = () => {
+    act.saveDraft(area.current?.value ?? "");
+    act.typed();
+    measure();
+  };
+  const send = () => {
+    const { current } = area;
+    if (!current || current.value.trim() === "" || excess > 0) return;
+    act.send(current.value);
+    current.value = "";
+    measure();
+    current.focus();
+  };
+  useLayoutEffect(() => {
+    const { current } = area;
+    if (!current) return;
+    // What was typed before the scripts arrived stays.
+    if (current.value === "") current.value = act.draft();
+    else act.saveDraft(current.value);
+    measure();
+  }, []);
+  useLayoutEffect(() => {
+    if (live && !isTouch() && document.activeElement === document.body) area.current?.focus();
+  }, [live]);
+  return { area, excess, send, changed };
 }
 
 /** For browsers whose text fields do not grow by themselves. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { limits } from "#protocol/limits.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
@@ -127,7 +127,7 @@ interface ModalProps {
 /** The common dialog, open as long as it is there. Escape closes it, and focus goes back. */
 function Modal({ id, title, act, children }: ModalProps) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = box.current?.querySelector("dialog");
     const before = document.activeElement;
     dialog?.showModal();

@@ -1,5 +1,5 @@
 import { ExternalLink, Pencil, X } from "lucide";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { MemberView } from "#protocol/frames.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Badge } from "../parts/badge.tsx";
@@ -16,22 +16,16 @@ interface MemberPanelProps {
 
 /** What the group is and who is in it; beside the conversation on a desk, over it elsewhere. */
 export function MemberPanel({ state, current, act }: MemberPanelProps) {
-  const { texts, locale, reader } = state;
-  const { chat } = texts;
-  const { timeline, online } = current;
-  const link = "flex min-h-9 items-center gap-2 text-sm text-primary-text hover:underline";
-  const present = new Set(online);
+  const { chat } = state.texts;
+  const { timeline } = current;
   const pane = useRef<HTMLElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     pane.current?.querySelector("button")?.focus();
     return () => {
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
-  const members = timeline.members.toSorted(
-    (a, b) => Number(present.has(b.userId)) - Number(present.has(a.userId)),
-  );
   return (
     <>
       <div
@@ -65,44 +59,69 @@ export function MemberPanel({ state, current, act }: MemberPanelProps) {
           aria-label={chat.members}
           class="flex-1 space-y-5 overflow-y-auto p-4"
         >
-          {timeline.description && (
-            <section>
-              <h3 class="text-xs font-semibold text-muted">{chat.about}</h3>
-              <p dir="auto" class="pt-1 text-sm leading-5 wrap-anywhere whitespace-pre-wrap">
-                {timeline.description}
-              </p>
-            </section>
-          )}
-          <section>
-            <h3 class="text-xs font-semibold text-muted">
-              {plural(locale, chat.memberCount, timeline.members.length)}
-            </h3>
-            <ul class="pt-2">
-              {members.map((member) => (
-                <Member
-                  key={member.userId}
-                  member={member}
-                  online={present.has(member.userId)}
-                  state={state}
-                />
-              ))}
-            </ul>
-          </section>
-          <section>
-            <a href={`/conversations/${timeline.id}`} class={link}>
-              <Icon of={ExternalLink} />
-              {chat.fullPage}
-            </a>
-            {reader.role === "admin" && (
-              <a href={`/groups/${timeline.id}/edit`} class={link}>
-                <Icon of={Pencil} />
-                {chat.editGroup}
-              </a>
-            )}
-          </section>
+          <Description text={timeline.description} title={chat.about} />
+          <MemberList state={state} current={current} />
+          <Links id={timeline.id} state={state} />
         </div>
       </aside>
     </>
+  );
+}
+
+function Description({ text, title }: { text: string; title: string }) {
+  if (!text) return null;
+  return (
+    <section>
+      <h3 class="text-xs font-semibold text-muted">{title}</h3>
+      <p dir="auto" class="pt-1 text-sm leading-5 wrap-anywhere whitespace-pre-wrap">
+        {text}
+      </p>
+    </section>
+  );
+}
+
+/** Whoever is online comes first. */
+function MemberList({ state, current }: Omit<MemberPanelProps, "act">) {
+  const { locale, texts } = state;
+  const { members } = current.timeline;
+  const present = new Set(current.online);
+  const ordered = members.toSorted(
+    (a, b) => Number(present.has(b.userId)) - Number(present.has(a.userId)),
+  );
+  return (
+    <section>
+      <h3 class="text-xs font-semibold text-muted">
+        {plural(locale, texts.chat.memberCount, members.length)}
+      </h3>
+      <ul class="pt-2">
+        {ordered.map((member) => (
+          <Member
+            key={member.userId}
+            member={member}
+            online={present.has(member.userId)}
+            state={state}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Links({ id, state: { reader, texts } }: { id: string; state: ChatState }) {
+  const link = "flex min-h-9 items-center gap-2 text-sm text-primary-text hover:underline";
+  return (
+    <section>
+      <a href={`/conversations/${id}`} class={link}>
+        <Icon of={ExternalLink} />
+        {texts.chat.fullPage}
+      </a>
+      {reader.role === "admin" && (
+        <a href={`/groups/${id}/edit`} class={link}>
+          <Icon of={Pencil} />
+          {texts.chat.editGroup}
+        </a>
+      )}
+    </section>
   );
 }
 
