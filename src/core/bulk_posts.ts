@@ -70,10 +70,9 @@ export async function appendMembers(
     const user = await activeUserById(tx, userId);
     if (added === 0 || !user) continue;
     seq += 1;
-    const member = { userId, name: user.name, userRole: user.role, role };
     await insertEvent(tx, {
       ...conversationEvent({ conversationId, seq, kind: "MemberAdded", at: now }),
-      data: JSON.stringify({ member }),
+      data: JSON.stringify({ userId, role }),
     });
   }
   await setPlace(tx, {

@@ -17,6 +17,7 @@ import {
   seqAt,
 } from "#storage/events.ts";
 import { messageById } from "#storage/messages.ts";
+import { userById } from "#storage/users.ts";
 import type { Services } from "./context.ts";
 import type { LogEntry, UserNotice } from "./log_entry.ts";
 import { viewOfMessage } from "./message_view.ts";
@@ -113,10 +114,20 @@ function rowOfFrame(frame: EventFrame, now: string): Omit<EventRow, "id"> {
     user_id: null,
     kind: frame.messageType,
     message_id: "message" in frame.payload ? frame.payload.message.id : null,
-    data: "message" in frame.payload ? null : JSON.stringify(frame.payload),
+    data: storedData(frame),
     created_at: now,
   };
 }
+
+/** Texts and names are not repeated in the log: who erases them erases them everywhere. */
+function storedData({ payload }: EventFrame): string | null {
+  if ("message" in payload) return null;
+  if (!("member" in payload)) return JSON.stringify(payload);
+  const { userId, role } = payload.member;
+  return JSON.stringify({ userId, role } satisfies StoredMember);
+}
+
+type StoredMember = Pick<MemberView, "userId" | "role">;
 
 function rowOfNotice(userId: string, notice: UserNotice, now: string): Omit<EventRow, "id"> {
   return {
@@ -131,7 +142,7 @@ function rowOfNotice(userId: string, notice: UserNotice, now: string): Omit<Even
 }
 
 /**
- * Messages are joined in as they are now: a replayed event never shows text that was removed
+ * Messages and people are joined in as they are now: a replayed event never shows what was removed
  * since, and the replay ends in the same state.
  */
 async function frameOfRow(db: Queries, row: EventRow): Promise<EventFrame> {
@@ -149,11 +160,7 @@ async function frameOfRow(db: Queries, row: EventRow): Promise<EventFrame> {
       return { messageType: kind, payload: { message: await storedMessage(db, row) }, meta };
     case "MemberAdded":
     case "MemberChanged":
-      return {
-        messageType: kind,
-        payload: JSON.parse(row.data ?? "") as { member: MemberView },
-        meta,
-      };
+      return { messageType: kind, payload: { member: await storedMember(db, row) }, meta };
     case "MemberRemoved":
       return { messageType: kind, payload: JSON.parse(row.data ?? "") as { userId: string }, meta };
     case "ConversationChanged":
@@ -167,6 +174,12 @@ async function frameOfRow(db: Queries, row: EventRow): Promise<EventFrame> {
     default:
       return unreachable(kind);
   }
+}
+
+async function storedMember(db: Queries, row: EventRow): Promise<MemberView> {
+  const { userId, role } = JSON.parse(row.data ?? "") as StoredMember;
+  const user = await userById(db, userId);
+  return { userId, name: user?.name ?? "", userRole: user?.role ?? "user", role };
 }
 
 async function storedMessage(db: Queries, row: EventRow): Promise<MessageView> {

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { updateProfile } from "#core/accounts.ts";
+import { create } from "#core/conversations.ts";
+import { appendMembers } from "#core/bulk_posts.ts";
+import { readConversationLog, write } from "#core/events.ts";
+import { remove, update } from "#core/manage_people.ts";
+import { changeRole } from "#core/members.ts";
+import { post } from "#core/messages.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
+
+let services: TestServices;
+let admin: TestPerson;
+let person: TestPerson;
+let conversationId: string;
+
+beforeEach(async () => {
+  services = testServices();
+  admin = await makePerson(services, { role: "admin" });
+  person = await makePerson(services, { name: "Rosalind Quint", email: "quint@uni.example.edu" });
+  const members = [{ userId: person.id }];
+  const group = { name: "Team 1", description: "", members };
+  conversationId = (await create(admin.context, group)).id;
+});
+afterEach(() => services.dispose());
+
+/** Everything that the rows of the database say. */
+async function everything(): Promise<string> {
+  const { db } = services;
+  const rows = await Promise.all([
+    db.all`select * from users`,
+    db.all`select * from sessions`,
+    db.all`select * from conversation_members`,
+    db.all`select * from conversations`,
+    db.all`select * from messages`,
+    db.all`select * from events`,
+    db.all`select * from audit`,
+  ]);
+  return JSON.stringify(rows);
+}
+
+const log = () => readConversationLog(services.db, { conversationId, seq: 0, limit: 100 });
+
+test("of a deleted person no row has the name or the address, and what they wrote stays", async () => {
+  const key = { conversationId, userId: person.id };
+  const { id: second } = await create(admin.context, { name: "Team 2", description: "" });
+  await write(services, (writing) =>
+    appendMembers(writing, second, [{ userId: person.id, role: "member", joinedAt: writing.now }]),
+  );
+  await post(person.context, { conversationId, content: "my words" });
+  await changeRole(admin.context, { ...key, role: "moderator" });
+  await update(admin.context, person.id, { email: "rosalind@uni.example.edu" });
+  await updateProfile(person.context, { name: "Rosa Quint" });
+  expect(await everything()).toContain("Quint");
+  await remove(admin.context, person.id);
+  const left = await everything();
+  expect(left).toContain("my words");
+  expect(left).toContain(person.id);
+  expect(left.match(/quint|rosa/i)).toBeNull();
+});
+
+test("the log shows members as they are now", async () => {
+  await updateProfile(person.context, { name: "Rosa Quint" });
+  const names = (await log()).flatMap((frame) =>
+    "member" in frame.payload && frame.payload.member.userId === person.id
+      ? [frame.payload.member.name]
+      : [],
+  );
+  expect(names).toEqual(["Rosa Quint", "Rosa Quint"]);
+  await remove(admin.context, person.id);
+  const frames = await log();
+  expect(frames.at(-1)).toMatchObject({
+    messageType: "MemberRemoved",
+    payload: { userId: person.id },
+  });
+  expect(JSON.stringify(frames)).not.toContain("Quint");
+});
