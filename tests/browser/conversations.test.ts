@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { post } from "#core/messages.ts";
 import { axe } from "#tests/support/browser.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { groupsWorld, type GroupsWorld } from "./groups_world.ts";
+
+// A busy machine takes its time with pages.
+setDefaultTimeout(30_000);
 
 let world: GroupsWorld;
 
@@ -77,5 +80,5 @@ for (const [width, theme] of [
       }
     }
     world.browser.assertQuiet();
-  }, 20_000);
+  });
 }

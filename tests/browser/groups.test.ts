@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { list } from "#core/conversations.ts";
 import { members } from "#core/members.ts";
 import { axe } from "#tests/support/browser.ts";
 import { focused, groupsWorld, type GroupsWorld, shownOrder, tabTo } from "./groups_world.ts";
+
+// A busy machine takes its time with pages.
+setDefaultTimeout(30_000);
 
 let world: GroupsWorld;
 
@@ -187,5 +190,5 @@ for (const [width, theme] of [
       expect(wider).toBeLessThanOrEqual(0);
     }
     world.browser.assertQuiet();
-  }, 20_000);
+  });
 }
