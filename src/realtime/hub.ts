@@ -25,7 +25,20 @@ export interface HubPorts {
 }
 
 export class Hub {
+  /** The newest seq that was delivered, of each conversation something was delivered in. */
+  readonly #heads = new Map<string, number>();
+
   constructor(private readonly ports: HubPorts) {}
+
+  /** @returns nothing when the database has to be asked */
+  headOf(conversationId: string): number | undefined {
+    return this.#heads.get(conversationId);
+  }
+
+  /** Notes what the database has said; the log keeps it true from then on. */
+  noteHead(conversationId: string, seq: number): void {
+    this.#heads.set(conversationId, seq);
+  }
 
   deliver(entry: LogEntry): void {
     if (entry.scope === "user") this.#notice(entry.userId, entry.notice);
@@ -80,7 +93,8 @@ export class Hub {
   }
 
   #event(frame: EventFrame): void {
-    const { conversationId } = frame.meta;
+    const { conversationId, seq } = frame.meta;
+    this.#heads.set(conversationId, seq);
     // Out before the event is sent: nothing with this seq or a later one reaches who was removed.
     if (frame.messageType === "MemberRemoved") this.#removed(frame.payload.userId, conversationId);
     this.ports.publish(topics.open(conversationId), encode(frame));
@@ -117,6 +131,7 @@ export class Hub {
           this.ports.list(member, conversationId),
         );
       case "ConversationDeleted":
+        this.#heads.delete(conversationId);
         return this.#everyoneConcerned(conversationId, (member) => {
           this.ports.roster.dropRole(member, conversationId);
           this.exclude(member, conversationId);

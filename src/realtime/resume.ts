@@ -26,11 +26,14 @@ export async function openConversation(
   const from = wanted.seq ?? undefined;
   for (;;) {
     const upToId = tail.lastId;
-    const head = await conversationSeqAt(services.db, { conversationId, upToId });
+    const head =
+      hub.headOf(conversationId) ??
+      (await conversationSeqAt(services.db, { conversationId, upToId }));
     const { reload, events } = await replay({ services, epoch, head, upToId }, wanted, from);
     if (tail.lastId !== upToId) continue;
     // Removed while the replay was read: the log has ended the subscription before it began.
     if (!stillSees(connection, conversationId)) return;
+    hub.noteHead(conversationId, head);
     hub.follow(connection, conversationId);
     const online = presence.online(conversationId);
     connection.send({
@@ -59,6 +62,7 @@ async function replay(
   if (known !== epoch || from > head || head - from > limits.replayEvents) {
     return { reload: true, events: [] };
   }
+  if (from === head) return { reload: false, events: [] };
   const limit = limits.replayEvents;
   const events = await readConversationLog(services.db, {
     conversationId,

@@ -1,0 +1,36 @@
+/** The load of bench 4: connections that are signed in, follow their groups, and say nothing. */
+import { identity, type Person, readPeople, type Target } from "./targets.ts";
+import { connectWire } from "./wire_client.ts";
+
+export interface IdleTask {
+  target: Target;
+  connections: number;
+  groups: number;
+}
+
+const task = JSON.parse(process.argv[2] ?? "{}") as IdleTask;
+const { name, port } = task.target;
+const people = readPeople(task.target);
+const rooms = Array.from({ length: task.groups }, (_, index) => `room=group-${index}`).join("&");
+
+async function connect(person: Person | undefined): Promise<void> {
+  if (name !== "team_chat" || !person) {
+    await connectWire({ port, path: `/?${rooms}`, onFrame: () => {} });
+    return;
+  }
+  const ready = Promise.withResolvers<void>();
+  const client = await connectWire({
+    port,
+    headers: { Cookie: person.cookie },
+    onFrame: () => ready.resolve(),
+  });
+  client.send(identity(person));
+  await ready.promise;
+}
+
+for (let i = 0; i < task.connections; i += 100) {
+  await Promise.all(Array.from({ length: 100 }, (_, offset) => connect(people[i + offset])));
+}
+console.log(JSON.stringify({ connected: task.connections }));
+// Stays connected until it is ended.
+await new Promise(() => setInterval(() => {}, 60_000));

@@ -1,0 +1,127 @@
+/** What the load talks to: how each server is joined, written to, and what counts as a delivery. */
+import { readFileSync } from "node:fs";
+import { connectWire, type WireClient } from "./wire_client.ts";
+
+export type TargetName = "team_chat" | "ws_loop" | "bare_bun" | "socket_io";
+
+export interface Target {
+  name: TargetName;
+  port: number;
+  pid: number;
+  /** Of our server only: who connects. */
+  peopleFile?: string;
+}
+
+export interface Person {
+  id: string;
+  cookie: string;
+  groups: string[];
+}
+
+export interface Joined {
+  client: WireClient;
+  send(content: string): void;
+}
+
+type OnFrame = (client: WireClient, payload: Uint8Array) => void;
+
+const text = new TextDecoder();
+
+export function readPeople({ peopleFile }: Target): Person[] {
+  if (!peopleFile) return [];
+  return readFileSync(peopleFile, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Person);
+}
+
+/** One subscriber, ready: what it receives from now on is delivery. */
+export function join(
+  target: Target,
+  person: Person | undefined,
+  onDelivery: OnFrame,
+): Promise<Joined> {
+  if (target.name === "team_chat" && person) return joinTeamChat(target, person, onDelivery);
+  if (target.name === "socket_io") return joinSocketIo(target, onDelivery);
+  return joinPlain(target, onDelivery);
+}
+
+async function joinPlain({ port }: Target, onFrame: OnFrame): Promise<Joined> {
+  const client = await connectWire({ port, path: "/?room=room", onFrame });
+  return { client, send: (content) => client.send(content) };
+}
+
+async function joinSocketIo({ port }: Target, onDelivery: OnFrame): Promise<Joined> {
+  const path = "/socket.io/?EIO=4&transport=websocket";
+  const ready = Promise.withResolvers<void>();
+  const client = await connectWire({
+    port,
+    path,
+    onFrame(self, payload) {
+      // Engine.IO: 0 open, 2 ping, 3 pong, 4 message; Socket.IO: 40 connected, 42 event.
+      const kind = text.decode(payload.subarray(0, 2));
+      if (kind.startsWith("0")) self.send("40");
+      else if (kind.startsWith("2")) self.send("3");
+      else if (kind === "40") ready.resolve();
+      else if (kind === "42") onDelivery(self, payload);
+    },
+  });
+  await ready.promise;
+  return { client, send: (content) => client.send(`42${JSON.stringify(["message", content])}`) };
+}
+
+const chatMark = new TextEncoder().encode('{"messageType":"ChatMessage"');
+const openedMark = new TextEncoder().encode('{"messageType":"Opened"');
+
+async function joinTeamChat(
+  { port }: Target,
+  person: Person,
+  onDelivery: OnFrame,
+): Promise<Joined> {
+  const conversationId = person.groups[0] ?? "";
+  const ready = Promise.withResolvers<void>();
+  const client = await connectWire({
+    port,
+    headers: { Cookie: person.cookie },
+    onFrame(self, payload) {
+      if (startsWith(payload, chatMark)) onDelivery(self, payload);
+      else if (startsWith(payload, openedMark)) ready.resolve();
+    },
+  });
+  client.send(identity(person));
+  client.send(JSON.stringify({ messageType: "Open", payload: {}, meta: { conversationId } }));
+  await ready.promise;
+  return {
+    client,
+    send: (content) => client.send(chatMessage(person, { conversationId, content })),
+  };
+}
+
+export function identity({ id }: Person): string {
+  return JSON.stringify({
+    messageType: "IdMessage",
+    senderId: id,
+    convId: "",
+    timestamp: "",
+    protocol: 1,
+  });
+}
+
+let sent = 0;
+
+export function chatMessage(
+  { id }: Person,
+  { conversationId, content }: { conversationId: string; content: string },
+): string {
+  sent += 1;
+  return JSON.stringify({
+    messageType: "ChatMessage",
+    payload: { content, displayName: "" },
+    meta: { conversationId, senderId: id, timestamp: "", messageId: `${process.pid}-${sent}` },
+  });
+}
+
+function startsWith(payload: Uint8Array, mark: Uint8Array): boolean {
+  for (let i = 0; i < mark.length; i++) if (payload[i] !== mark[i]) return false;
+  return true;
+}

@@ -1,0 +1,47 @@
+/** Bench 6: the server is killed under 5,000 clients; how long until all are caught up again. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { lineSource } from "./support/lines.ts";
+import { startLoad } from "./support/process.ts";
+import type { Row } from "./support/report.ts";
+import { startTarget, targetOf } from "./support/servers.ts";
+
+const clients = 5_000;
+const jitterMs = 1_000;
+
+export async function restart(progress: (step: string) => void): Promise<Row[]> {
+  progress(`restart under ${clients} clients`);
+  const folder = mkdtempSync(join(tmpdir(), "team-chat-bench-"));
+  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const env = { BENCH_DIR: folder, BENCH_PORT: String(port), BENCH_PEOPLE: String(clients) };
+  const first = await startTarget("team_chat", env);
+  const task = { target: targetOf("team_chat", first), clients, jitterMs };
+  const load = startLoad("storm.ts", task);
+  const nextLine = lineSource(load.stdout);
+  await nextLine();
+  await first.stop("SIGKILL");
+  const killedAt = performance.now();
+  const second = await startTarget("team_chat", env);
+  await nextLine();
+  const seconds = (performance.now() - killedAt) / 1000;
+  second.signal("SIGUSR2");
+  const { queries } = JSON.parse(await second.nextLine()) as { queries: number };
+  await load.exited;
+  await second.stop();
+  rmSync(folder, { recursive: true, force: true });
+  const perClient = queries / clients;
+  return [
+    {
+      what: `restart by kill -9 under ${clients.toLocaleString("en")} clients, until all are caught up`,
+      figure: `${seconds.toFixed(1)} s`,
+      note: `they come back spread over ${jitterMs / 1000} s`,
+    },
+    {
+      what: "database reads per returning client",
+      figure: perClient.toFixed(2),
+      target: "≤ 2",
+      met: perClient <= 2,
+    },
+  ];
+}

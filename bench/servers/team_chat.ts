@@ -1,0 +1,49 @@
+/**
+ * Our socket server over a database of its own, with people and groups in it. Everything is as in
+ * production, but for the limits on how fast one person may write: the load has to be able to.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createLocalHub } from "#bus/local.ts";
+import { readConfig } from "#kit/config.ts";
+import type { LogEntry } from "#core/log_entry.ts";
+import { openServices } from "#core/open_services.ts";
+import { type Rate, RateLimit } from "#core/rates.ts";
+import { startRealtime } from "#realtime/server.ts";
+import { counting, oneCommitEach } from "../support/one_commit_each.ts";
+import { peoplePopulation } from "../support/population.ts";
+
+const folder = process.env["BENCH_DIR"] ?? mkdtempSync(join(tmpdir(), "team-chat-bench-"));
+const config = readConfig({
+  INSTANCE_DIR: folder,
+  REALTIME_PORT: process.env["BENCH_PORT"] ?? "0",
+  LOG_LEVEL: "error",
+});
+let follow = (_entries: LogEntry[]) => {};
+const services = openServices(config, { process: "bench", announce: (entries) => follow(entries) });
+const count = { queries: 0 };
+services.db = counting(services.db, count);
+if (process.env["BENCH_ONE_COMMIT_EACH"]) services.db = oneCommitEach(services.db);
+const unlimited: Rate = { burst: Number.MAX_SAFE_INTEGER, perSecond: Number.MAX_SAFE_INTEGER };
+services.rates.messages = new RateLimit(services.clock, unlimited);
+
+const population = await peoplePopulation(services, {
+  folder,
+  people: Number(process.env["BENCH_PEOPLE"] ?? 1_000),
+  groupsEach: Number(process.env["BENCH_GROUPS"] ?? 1),
+  alone: process.env["BENCH_ALONE"] === "yes",
+});
+const server = await startRealtime({ config, services, bus: createLocalHub().join() });
+follow = (entries) => server.announce(entries);
+console.log(JSON.stringify({ port: server.port, folder, ...population }));
+
+// Tells how much was read since it was asked before.
+process.on("SIGUSR2", () => {
+  console.log(JSON.stringify(count));
+  count.queries = 0;
+});
+process.once("SIGTERM", () => {
+  if (!process.env["BENCH_DIR"]) rmSync(folder, { recursive: true, force: true });
+  process.exit(0);
+});

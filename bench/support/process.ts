@@ -1,0 +1,75 @@
+/** Processes under measurement: pinned to a core, watched from outside. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { lineSource } from "./lines.ts";
+
+export interface Measured {
+  pid: number;
+  /** What the server said about itself in its first line. */
+  hello: { port: number; peopleFile?: string; folder?: string };
+  nextLine(): Promise<string>;
+  signal(signal: "SIGUSR2"): void;
+  stop(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
+}
+
+const root = join(import.meta.dir, "../..");
+const ticksPerSecond = 100;
+const taskset = existsSync("/usr/bin/taskset") ? "/usr/bin/taskset" : undefined;
+
+/** The command on one core, where the machine can do that. */
+export function pinned(core: number, command: string[]): string[] {
+  return taskset ? [taskset, "-c", String(core), ...command] : command;
+}
+
+/** Starts a server on core 0 and waits for its first line. */
+export async function startServer(
+  command: string[],
+  env: Record<string, string> = {},
+): Promise<Measured> {
+  const child = Bun.spawn(pinned(0, command), {
+    cwd: root,
+    stdout: "pipe",
+    stderr: "inherit",
+    env: { ...process.env, ...env },
+  });
+  const nextLine = lineSource(child.stdout);
+  const hello = JSON.parse(await nextLine()) as Measured["hello"];
+  return {
+    pid: child.pid,
+    hello,
+    nextLine,
+    signal: (signal) => child.kill(signal),
+    async stop(signal = "SIGTERM") {
+      child.kill(signal);
+      await child.exited;
+    },
+  };
+}
+
+/** Runs a load program on core 1 to its end, and returns what it printed last. */
+export async function runLoad<Result>(program: string, task: unknown): Promise<Result> {
+  const load = startLoad(program, task);
+  const output = await new Response(load.stdout).text();
+  await load.exited;
+  const last = output.trimEnd().split("\n").at(-1) ?? "";
+  if (last === "") throw new Error(`${program} printed nothing`);
+  return JSON.parse(last) as Result;
+}
+
+export function startLoad(program: string, task: unknown) {
+  const command = [process.execPath, join(root, "bench/load", program), JSON.stringify(task)];
+  return Bun.spawn(pinned(1, command), { cwd: root, stdout: "pipe", stderr: "inherit" });
+}
+
+/** Seconds of processor time that a process has used (proc(5), fields utime and stime). */
+export function cpuSeconds(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+
+/** Resident memory in bytes. */
+export function residentBytes(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+}

@@ -1,0 +1,50 @@
+import { shown, type Summary } from "./statistics.ts";
+
+export interface Row {
+  what: string;
+  /** Median, with the range of all runs. */
+  figure: string;
+  target?: string;
+  /** Whether the target is met; absent where there is none. */
+  met?: boolean;
+  note?: string;
+}
+
+export interface Claim {
+  what: string;
+  /** A ratio. */
+  value: Summary;
+  target: number;
+  note?: string;
+}
+
+/** A row whose figure has to be at least `target`. */
+export function atLeast({ what, value, target, note }: Claim): Row {
+  return {
+    what,
+    figure: `${shown(value)} ×`,
+    target: `≥ ${target} ×`,
+    met: value.median >= target,
+    note,
+  };
+}
+
+/** A row whose figure has to be at most `target`. */
+export function atMost({ what, value, target, note }: Claim): Row {
+  return {
+    what,
+    figure: `${shown(value)} ×`,
+    target: `≤ ${target} ×`,
+    met: value.median <= target,
+    note,
+  };
+}
+
+export function markdown(rows: Row[]): string {
+  const head = "| what | median (range) | target | met | note |\n| --- | --- | --- | --- | --- |";
+  const lines = rows.map(({ what, figure, target = "", met, note = "" }) => {
+    const verdict = met === undefined ? "" : met ? "yes" : "no";
+    return `| ${what} | ${figure} | ${target} | ${verdict} | ${note} |`;
+  });
+  return [head, ...lines].join("\n");
+}
