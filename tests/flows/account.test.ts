@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { newHash } from "#core/passwords.ts";
+import { startSession } from "#core/sessions.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { testWeb, type TestWeb } from "#tests/support/web.ts";
+
+const password = "the right password";
+const hash = await newHash(password);
+let web: TestWeb;
+let ada: TestPerson;
+let ben: TestPerson;
+/** A second device of Ada's. */
+let phone: { id: string; cookie: string };
+
+beforeEach(async () => {
+  web = testWeb();
+  ada = await makePerson(web.services, { name: "Ada", password: hash, device: "Firefox on Linux" });
+  ben = await makePerson(web.services, { name: "Ben", device: "Ben's device" });
+  const session = await startSession(web.services, { userId: ada.id, device: "Chrome on Android" });
+  phone = { id: session.id, cookie: `session=${session.token}` };
+});
+afterEach(() => web.services.dispose());
+
+const page = async (by: { cookie: string }) => (await web.get("/account", by)).text();
+const isIn = async (by: { cookie: string }) => (await web.get("/account", by)).status === 200;
+
+describe("the account page refuses", () => {
+  test("a name that is empty or too long, and keeps the rest of what was chosen", async () => {
+    for (const name of ["", "   ", "n".repeat(121)]) {
+      const answer = await web.post("/account", { name, locale: "de", theme: "dark" }, ada);
+      expect(answer.status).toBe(422);
+      const shown = await answer.text();
+      expect(shown).toContain('id="name-error"');
+      expect(shown).toMatch(/<option value="de" selected/);
+      expect(shown).toMatch(/<option value="dark" selected/);
+    }
+    expect(await page(ada)).toContain('value="Ada"');
+  });
+
+  test("a new password without the present one, and one that is too short", async () => {
+    const wrong = { current: "wrong", password: "another good one" };
+    const answer = await web.post("/account/password", wrong, ada);
+    expect(answer.status).toBe(422);
+    const shown = await answer.text();
+    expect(shown).toMatch(/id="current-error"[^>]*>[^<]*The current password is wrong./);
+    expect(shown).not.toContain("another good one");
+    const short = await web.post(
+      "/account/password",
+      { current: password, password: "short" },
+      ada,
+    );
+    expect(await short.text()).toMatch(/id="password-error"[^>]*>[^<]*at least 8/);
+    expect(await isIn(phone)).toBe(true);
+  });
+
+  test("to let somebody guess the password from a device left open", async () => {
+    const guess = () =>
+      web.post("/account/password", { current: "no", password: "n".repeat(9) }, ada);
+    const statuses: number[] = [];
+    for (let count = 0; count < 6; count += 1) statuses.push((await guess()).status);
+    expect(statuses).toEqual([422, 422, 422, 422, 422, 429]);
+  });
+
+  test("a password to a guest, whose page does not offer one", async () => {
+    const guest = await makePerson(web.services, { role: "guest" });
+    expect(await page(guest)).not.toContain("/account/password");
+    const form = { current: "", password: "another good one" };
+    expect((await web.post("/account/password", form, guest)).status).toBe(403);
+    const rows = await web.services.db
+      .all`select 1 from users where id = ${guest.id} and password is null`;
+    expect(rows).toHaveLength(1);
+  });
+
+  test("to sign out somebody else's device", async () => {
+    const path = `/account/devices/${ben.actor.sessionId}/end`;
+    expect((await web.post(path, {}, ada)).status).toBe(404);
+    expect(await isIn(ben)).toBe(true);
+  });
+});
+
+test("name, language and theme are kept, and hold at once", async () => {
+  const change = { name: " Ada  Lovelace ", locale: "de", theme: "dark" };
+  const answer = await web.post("/account", change, ada);
+  expect(answer.status).toBe(303);
+  const shown = await page(ada);
+  expect(shown).toContain('<html lang="de" data-theme="dark">');
+  expect(shown).toContain('value="Ada Lovelace"');
+  await web.post("/account", { name: "Ada", locale: "", theme: "" }, ada);
+  expect(await page(ada)).toContain('<html lang="en">');
+});
+
+test("a language or theme that there is not counts as none", async () => {
+  const change = { name: "Ada", locale: "fr", theme: '"><script>' };
+  expect((await web.post("/account", change, ada)).status).toBe(303);
+  expect(await page(ada)).toContain('<html lang="en">');
+});
+
+test("what the form does not have cannot be changed with it", async () => {
+  const change = { name: "Ada", role: "admin", email: "x@y.example", username: "x", id: ben.id };
+  await web.post("/account", change, ada);
+  const row = await web.services.db
+    .get`select role, email, username from users where id = ${ada.id}`;
+  expect(row).toEqual({ role: "user", email: ada.email, username: ada.username });
+});
+
+test("the devices are listed with this one marked, and only one's own", async () => {
+  const shown = await page(ada);
+  expect(shown).toMatch(/Firefox on Linux<\/span><span[^>]*>This device/);
+  expect(shown).toContain("Chrome on Android");
+  expect(shown).not.toContain("Ben&#39;s device");
+  expect(shown).not.toContain("Ben's device");
+});
+
+test("a changed password signs out the other devices, and only the new one signs in", async () => {
+  const form = { current: password, password: "another good one" };
+  expect((await web.post("/account/password", form, ada)).status).toBe(303);
+  expect([await isIn(ada), await isIn(phone)]).toEqual([true, false]);
+  const signIn = async (typed: string) =>
+    (await web.post("/auth/login", { email: ada.email, password: typed })).status;
+  expect([await signIn(password), await signIn("another good one")]).toEqual([401, 303]);
+});
+
+test("one device is signed out at once, on pages and with its tokens", async () => {
+  expect(await isIn(phone)).toBe(true);
+  expect((await web.post(`/account/devices/${phone.id}/end`, {}, ada)).status).toBe(303);
+  expect([await isIn(ada), await isIn(phone)]).toEqual([true, false]);
+  expect(await page(ada)).not.toContain("Chrome on Android");
+});
+
+test("all others are signed out, or all", async () => {
+  await web.post("/account/devices/others/end", {}, ada);
+  expect([await isIn(ada), await isIn(phone), await isIn(ben)]).toEqual([true, false, true]);
+  const answer = await web.post("/account/devices/all/end", {}, ada);
+  expect(answer.headers.get("Location")).toBe("/auth/login");
+  expect(answer.headers.getSetCookie().join()).toMatch(/session=; Max-Age=0/);
+  expect([await isIn(ada), await isIn(ben)]).toEqual([false, true]);
+  const headers = { Authorization: `Bearer ${ada.token}` };
+  expect((await web.get("/api/me", undefined, headers)).status).toBe(401);
+});

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { testWeb, type TestWeb } from "#tests/support/web.ts";
+import { routes } from "#web/routes.ts";
+
+let web: TestWeb;
+let admin: TestPerson;
+beforeAll(async () => {
+  web = testWeb();
+  admin = await makePerson(web.services, { role: "admin" });
+});
+afterAll(() => web.services.dispose());
+
+const always: Record<string, string | RegExp> = {
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "same-origin",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Cache-Control": /no-store/,
+  "X-Request-Id": /^[0-9a-f-]{36}$/,
+};
+
+function policyOf(answer: Response): Map<string, string> {
+  const header = answer.headers.get("Content-Security-Policy") ?? "";
+  return new Map(
+    header.split("; ").map((part) => {
+      const [name = "", ...values] = part.split(" ");
+      return [name, values.join(" ")];
+    }),
+  );
+}
+
+test("every page and answer has the protecting headers, refusals too", async () => {
+  const paths = routes
+    .filter(({ method }) => method === "GET")
+    .map(({ path }) => path.replaceAll(/:\w+/g, "some-id"));
+  for (const path of [...paths, "/nowhere", "/api/nowhere", "/assets/nowhere"]) {
+    for (const by of [undefined, admin]) {
+      const answer = await web.get(path, by);
+      for (const [name, value] of Object.entries(always)) {
+        const header = answer.headers.get(name);
+        expect({ path, [name]: header }).toEqual({ path, [name]: expect.stringMatching(value) });
+      }
+      const policy = policyOf(answer);
+      expect(policy.get("default-src")).toBe("'none'");
+      expect(policy.get("script-src")).toBe("'self'");
+      expect(policy.get("style-src")).toBe("'self'");
+      expect(policy.get("frame-ancestors")).toBe("'none'");
+      expect(policy.get("form-action")).toBe("'self'");
+      expect(policy.get("base-uri")).toBe("'none'");
+      expect(policy.get("connect-src")).toBe("'self' ws://127.0.0.1:0");
+    }
+  }
+});
+
+test("pages have neither inline scripts nor styles nor event attributes", async () => {
+  const pages = routes.filter(({ method, kind }) => method === "GET" && kind === "page");
+  expect(pages.length).toBeGreaterThan(10);
+  for (const { path } of pages) {
+    const answer = await web.get(path.replaceAll(/:\w+/g, admin.id), admin);
+    const html = await answer.text();
+    expect(html).not.toMatch(/<script(?![^>]*(src=|application\/json))/);
+    expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=/);
+  }
+});
+
+test("https is insisted on only where it is used", async () => {
+  expect((await web.get("/auth/login")).headers.get("Strict-Transport-Security")).toBeNull();
+  const secure = testWeb({ env: { PUBLIC_URL: "https://chat.example.edu" } });
+  const answer = await secure.get("/auth/login");
+  expect(answer.headers.get("Strict-Transport-Security")).toMatch(/max-age=\d{7,}/);
+  secure.services.dispose();
+});
+
+test("an unknown address is a page for people and JSON for scripts", async () => {
+  const page = await web.get("/nowhere");
+  expect([page.status, await page.text()]).toEqual([404, expect.stringContaining("<h1")]);
+  const api = await web.get("/api/nowhere");
+  expect([api.status, await api.json()]).toMatchObject([404, { code: "not_found" }]);
+});
+
+test("what was not foreseen shows a reference number, and the log has the rest", async () => {
+  const path = "/breaks";
+  const handle = () => {
+    throw new Error("canary of the inside");
+  };
+  const broken = testWeb({
+    routes: [{ method: "GET", path, policy: "public", kind: "page", handle }],
+  });
+  const answer = await broken.get(path);
+  const page = await answer.text();
+  expect(answer.status).toBe(500);
+  expect(page).not.toContain("canary");
+  expect(page).toContain(answer.headers.get("X-Request-Id") ?? "no id");
+  const entry = broken.services.lines.find((line) => line.includes("request.failed"));
+  expect(entry).toContain("canary of the inside");
+  expect(entry).toContain(answer.headers.get("X-Request-Id") ?? "no id");
+  broken.services.dispose();
+});
+
+test("a message for the next page is text, whatever its cookie says", async () => {
+  const flash = (value: unknown) => ({
+    cookie: `${admin.cookie}; flash=${encodeURIComponent(encodeURIComponent(JSON.stringify(value)))}`,
+  });
+  const script = [{ kind: "success", text: "<script>alert(1)</script>" }];
+  const page = await (await web.get("/account", flash(script))).text();
+  expect(page).toContain("&lt;script>alert(1)");
+  for (const odd of [null, 1, {}, [{}], [{ kind: "x", text: 1 }], "x"]) {
+    expect((await web.get("/account", flash(odd))).status).toBe(200);
+  }
+  const broken = { cookie: `${admin.cookie}; flash=%E0%A4%A` };
+  expect((await web.get("/account", broken)).status).toBe(200);
+});
