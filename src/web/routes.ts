@@ -12,7 +12,6 @@ import { userRoutes } from "./users/routes.tsx";
 import type { Route } from "./route.ts";
 
 export const routes: Route[] = [
-  ...healthRoutes,
   ...authRoutes,
   ...accountRoutes,
   ...userRoutes,
@@ -21,5 +20,6 @@ export const routes: Route[] = [
   ...auditRoutes,
   ...conversationRoutes,
   ...groupRoutes,
+  ...healthRoutes,
   ...documentationRoutes(() => routes),
 ];

@@ -29,7 +29,13 @@ export function documentationRoutes(table: () => Route[]): Route[] {
       handle: (visit) =>
         renderPage(visit, {
           title: visit.texts.api.title,
-          content: <DocumentationPage document={document()} texts={visit.texts.api} />,
+          content: (
+            <DocumentationPage
+              document={document()}
+              address={visit.config.publicUrl}
+              texts={visit.texts.api}
+            />
+          ),
         }),
     }),
   ];

@@ -15,7 +15,14 @@ interface Entry {
   operation: Operation;
 }
 
-export function DocumentationPage({ document, texts }: { document: OpenApi; texts: ApiTexts }) {
+export interface DocumentationProps {
+  document: OpenApi;
+  /** Where this installation is reached, for the example. */
+  address: string;
+  texts: ApiTexts;
+}
+
+export function DocumentationPage({ document, address, texts }: DocumentationProps) {
   const entries = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({ method, path, operation })),
   );
@@ -28,7 +35,7 @@ export function DocumentationPage({ document, texts }: { document: OpenApi; text
           {texts.machineReadable}
         </a>
       </p>
-      <Start texts={texts} />
+      <Start address={address} texts={texts} />
       <Contents tags={document.tags} entries={entries} texts={texts} />
       {document.tags.map(({ name }) => (
         <section key={name} class="space-y-6">
@@ -58,17 +65,16 @@ export function DocumentationPage({ document, texts }: { document: OpenApi; text
   );
 }
 
-const startExample = `curl -X POST -H 'Content-Type: application/json' \\
-  -d '{"email": "test@test.com", "password": "test"}' …/auth/token
+function Start({ address, texts }: Omit<DocumentationProps, "document">) {
+  const example = `curl -X POST -H 'Content-Type: application/json' \\
+  -d '{"email": "test@test.com", "password": "test"}' ${address}/auth/token
 
-curl -H 'Authorization: Bearer <access_token>' …/api/conversations`;
-
-function Start({ texts }: { texts: ApiTexts }) {
+curl -H 'Authorization: Bearer <access_token>' ${address}/api/conversations`;
   return (
     <section class="space-y-3">
       <h2 class="text-xl font-semibold">{texts.start}</h2>
       <p class="max-w-prose">{texts.startText}</p>
-      <Code label={texts.example} text={startExample} />
+      <Code label={texts.example} text={example} />
       <h2 class="text-xl font-semibold">{texts.refusalsTitle}</h2>
       <p class="max-w-prose">{texts.refusalsText}</p>
     </section>
@@ -83,7 +89,7 @@ interface ContentsProps {
 
 function Contents({ tags, entries, texts }: ContentsProps) {
   return (
-    <nav aria-label={texts.contents} class="space-y-4">
+    <nav aria-label={texts.contents} class="grid gap-4 sm:grid-cols-2">
       {tags.map(({ name }) => (
         <div key={name}>
           <p class="font-semibold">{wordOf(texts, name)}</p>
