@@ -19,14 +19,15 @@ export function normalEmail(email: string): string {
 export function validEmail(text: string): string {
   const email = normalEmail(text);
   const { emailChars: max } = personLimits;
-  if (email === "") throw invalid("email", "Enter your e-mail address.", "email_missing");
+  if (email === "")
+    throw invalid("email", "Enter your e-mail address.", { reason: "email_missing" });
   if (email.length > max) {
     const message = `An address has at most ${max} characters.`;
-    throw invalid("email", message, "email_long", { max });
+    throw invalid("email", message, { reason: "email_long", params: { max } });
   }
   // One @, no spaces or control characters, a dot in the domain. Whether it works, only mail can tell.
   if (!/^[^\s@"(),:;<>[\\\]\p{C}]{1,64}@([\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,}$/u.test(email)) {
-    throw invalid("email", "This is not an e-mail address.", "email_malformed");
+    throw invalid("email", "This is not an e-mail address.", { reason: "email_malformed" });
   }
   return email;
 }
@@ -37,7 +38,7 @@ export function validUsername(text: string): string {
   const { usernameCharsMin: min, usernameChars: max } = personLimits;
   if (username.length < min || username.length > max || !/^[a-z0-9._-]+$/.test(username)) {
     const message = `A user name has ${min} to ${max} characters: letters a to z, digits, dot, hyphen, underscore.`;
-    throw invalid("username", message, "username_malformed", { min, max });
+    throw invalid("username", message, { reason: "username_malformed", params: { min, max } });
   }
   return username;
 }
@@ -51,9 +52,12 @@ export function validName(text: string): string {
     .replace(/\s+/g, " ")
     .trim();
   const { nameChars: max } = personLimits;
-  if (name === "") throw invalid("name", "Enter a name.", "name_missing");
+  if (name === "") throw invalid("name", "Enter a name.", { reason: "name_missing" });
   if (name.length > max) {
-    throw invalid("name", `A name has at most ${max} characters.`, "name_long", { max });
+    throw invalid("name", `A name has at most ${max} characters.`, {
+      reason: "name_long",
+      params: { max },
+    });
   }
   return name;
 }
@@ -63,17 +67,17 @@ export function validPassword(password: string, person: { email: string; name: s
   const { passwordCharsMin: min, passwordChars: max } = personLimits;
   if (password.length < min) {
     const message = `A password has at least ${min} characters.`;
-    throw invalid("password", message, "password_short", { min });
+    throw invalid("password", message, { reason: "password_short", params: { min } });
   }
   if (password.length > max) {
     const message = `A password has at most ${max} characters.`;
-    throw invalid("password", message, "password_long", { max });
+    throw invalid("password", message, { reason: "password_long", params: { max } });
   }
   const lower = password.trim().toLowerCase();
   const known = [person.email, person.email.split("@")[0], person.name, ""];
   if (known.some((text) => text?.toLowerCase() === lower)) {
     const message = "Your name or address is the first thing that others would try.";
-    throw invalid("password", message, "password_guessable");
+    throw invalid("password", message, { reason: "password_guessable" });
   }
   return password;
 }
@@ -91,8 +95,7 @@ export function usernameOfEmail(email: string): string {
 function invalid(
   field: string,
   message: string,
-  reason: RefusalDetails["reason"],
-  params?: RefusalDetails["params"],
+  details: Pick<RefusalDetails, "reason" | "params">,
 ): Refusal {
-  return new Refusal("invalid", message, { field, reason, params });
+  return new Refusal("invalid", message, { field, ...details });
 }
