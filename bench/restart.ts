@@ -30,7 +30,7 @@ export async function restart(progress: (step: string) => void): Promise<Row[]> 
   await load.exited;
   await second.stop();
   rmSync(folder, { recursive: true, force: true });
-  const perClient = queries / clients;
+  const perClient = Math.round((queries / clients) * 100) / 100;
   return [
     {
       what: `restart by kill -9 under ${clients.toLocaleString("en")} clients, until all are caught up`,

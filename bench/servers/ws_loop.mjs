@@ -11,8 +11,7 @@ server.on("connection", (socket, request) => {
     rooms.get(name).add(socket);
   }
   socket.on("message", (data) => {
-    const text = String(data);
-    for (const peer of rooms.get(names[0])) peer.send(text);
+    for (const peer of rooms.get(names[0])) peer.send(data, { binary: false });
   });
   socket.on("close", () => {
     for (const name of names) rooms.get(name).delete(socket);

@@ -46,13 +46,15 @@ export function viewOfListed(row: ListedRow): ConversationView {
     seq: row.last_seq,
     unread,
     ...(row.member_role && { memberRole: row.member_role }),
-    ...(row.last_sent_at && {
-      lastMessage: {
-        senderName: row.last_sender_deleted ? "" : (row.last_sender_name ?? ""),
-        content: excerpt(row.last_content ?? ""),
-        sentAt: row.last_sent_at,
-      },
-    }),
+    // Reading what others write is recorded for staff: a list must not show it in passing.
+    ...(row.member_role &&
+      row.last_sent_at && {
+        lastMessage: {
+          senderName: row.last_sender_deleted ? "" : (row.last_sender_name ?? ""),
+          content: excerpt(row.last_content ?? ""),
+          sentAt: row.last_sent_at,
+        },
+      }),
   };
 }
 

@@ -24,7 +24,7 @@ import {
 import { limits } from "#protocol/limits.ts";
 import type { Connection, Dialect, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
-import { openConversation } from "./resume.ts";
+import { openConversation, type Wanted } from "./resume.ts";
 import { topics } from "./topics.ts";
 
 /** Frames that need not wait for the ones before them: the transaction queue keeps their order. */
@@ -49,7 +49,7 @@ export async function handle(
     case "ChatMessage":
       return chat(context, connection, frame);
     case "Open":
-      return open(realtime, context, connection, frame.meta);
+      return open(realtime, connection, frame.meta);
     case "Leave":
       return realtime.hub.unfollow(connection, frame.meta.conversationId);
     case "EditMessage":
@@ -93,8 +93,7 @@ async function identify(
   if (dialect === "legacy") {
     for (const conversationId of connection.open) hub.unfollow(connection, conversationId);
   }
-  if (frame.convId !== "")
-    await open(realtime, context, connection, { conversationId: frame.convId });
+  if (frame.convId !== "") await open(realtime, connection, { conversationId: frame.convId });
 }
 
 async function actorOfFrame(services: Services, { token }: IdMessage): Promise<Actor | undefined> {
@@ -124,7 +123,7 @@ async function enter(
     if (welcome) {
       connection.send(welcome);
       connection.subscribe(topics.user(context.actor.id));
-      for (const { id } of welcome.payload.conversations) connection.subscribe(topics.passive(id));
+      for (const id of roles.keys()) connection.subscribe(topics.passive(id));
     }
     for (const conversationId of roles.keys()) presence.changed(conversationId);
     return;
@@ -175,14 +174,10 @@ async function chat(context: Context, connection: Connection, frame: ChatMessage
   });
 }
 
-async function open(
-  realtime: Realtime,
-  context: Context,
-  connection: Connection,
-  position: { conversationId: string; seq?: number; epoch?: string },
-): Promise<void> {
+async function open(realtime: Realtime, connection: Connection, position: Wanted): Promise<void> {
   if (connection.state.kind !== "identified") return;
   const { member, dialect } = connection.state;
+  const context: Context = { ...realtime.services, actor: member.actor };
   const { conversationId } = position;
   if (connection.open.size >= limits.openConversations && !connection.open.has(conversationId)) {
     throw new Refusal("limited", `At most ${limits.openConversations} groups can be open at once.`);
@@ -231,7 +226,7 @@ export async function reconsider(
       if (connection.state.kind !== "identified" || connection.state.dialect === "legacy") continue;
       if (!welcome) continue;
       connection.send(welcome);
-      for (const { id } of welcome.payload.conversations) {
+      for (const id of roles.keys()) {
         if (!connection.open.has(id)) connection.subscribe(topics.passive(id));
       }
     }

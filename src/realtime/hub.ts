@@ -61,9 +61,9 @@ export class Hub {
     connection.unsubscribe(topics.open(conversationId));
     connection.unsubscribe(topics.legacy(conversationId));
     if (connection.state.kind !== "identified" || connection.state.dialect === "legacy") return;
-    const { actor, roles } = connection.state.member;
-    if (roles.has(conversationId) || seesEverything(actor))
+    if (connection.state.member.roles.has(conversationId)) {
       connection.subscribe(topics.passive(conversationId));
+    }
   }
 
   signOut(connection: Connection, reason: SignedOutReason): void {
@@ -145,8 +145,11 @@ export class Hub {
     const member = this.ports.roster.get(userId);
     if (!member) return;
     this.ports.roster.dropRole(member, conversationId);
-    if (seesEverything(member.actor)) this.ports.list(member, conversationId);
-    else this.exclude(member, conversationId);
+    if (!seesEverything(member.actor)) return this.exclude(member, conversationId);
+    for (const connection of member.connections) {
+      connection.unsubscribe(topics.passive(conversationId));
+    }
+    this.ports.list(member, conversationId);
   }
 
   #notice(userId: string, notice: UserNotice): void {

@@ -216,7 +216,9 @@ async function list(
   if (!maySee(member.actor, member.roles.get(conversationId))) return;
   for (const connection of member.connections) {
     if (connection.state.kind !== "identified" || connection.state.dialect === "legacy") continue;
-    if (!connection.open.has(conversationId)) connection.subscribe(topics.passive(conversationId));
+    if (member.roles.has(conversationId) && !connection.open.has(conversationId)) {
+      connection.subscribe(topics.passive(conversationId));
+    }
     connection.send({
       messageType: "ConversationListed",
       payload: { conversation },

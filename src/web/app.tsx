@@ -5,6 +5,7 @@ import { answerError, answerNotFound } from "./middleware/errors.tsx";
 import { identify } from "./middleware/identify.ts";
 import { language } from "./middleware/language.ts";
 import { enforcePolicy, noteKind } from "./middleware/policy.ts";
+import { oneHost } from "./middleware/one_host.ts";
 import { requestLog } from "./middleware/request_log.ts";
 import { sameOrigin } from "./middleware/same_origin.ts";
 import { crossOrigin } from "./middleware/cross_origin.ts";
@@ -23,6 +24,7 @@ export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
   const hono = new Hono<Env>({ strict: false });
   hono.use(requestLog(app));
   hono.use(securityHeaders(app));
+  hono.use(oneHost(app));
   hono.use(bodyLimit({ maxSize: bodyBytesMax, onError: refuseLargeBody }));
   hono.get("/assets/*", serveAsset(app));
   hono.use("/api/*", crossOrigin(app));

@@ -5,6 +5,7 @@ import { systemClock } from "#kit/clock.ts";
 import { type Config, readConfig } from "#kit/config.ts";
 import type { Services } from "#core/context.ts";
 import { exitWithParent } from "#kit/parent.ts";
+import { keepHouse } from "#core/housekeeping.ts";
 import { openServices } from "#core/open_services.ts";
 import { createApp } from "./app.tsx";
 import { loadAssets } from "./assets.ts";
@@ -38,9 +39,11 @@ if (import.meta.main) {
     announce: (entries) => bus.publish("log", String(entries.at(-1)?.id ?? 0)),
   });
   const server = startWeb(config, services);
+  const stopHousekeeping = keepHouse(services);
   services.log.info("listening", { host: config.host, port: server.port });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
+      stopHousekeeping();
       void server.stop().then(() => {
         bus.close();
         services.db.close();

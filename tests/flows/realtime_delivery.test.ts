@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { post, remove as removeMessage } from "#core/messages.ts";
 import { remove as removeMember, add } from "#core/members.ts";
 import { remove as removeGroup } from "#core/conversations.ts";
-import { disable } from "#core/manage_people.ts";
+import { disable, update } from "#core/manage_people.ts";
 import { endAllSessions } from "#core/sessions.ts";
 import { createLocalHub } from "#bus/local.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -278,4 +278,29 @@ test("[D4] when every nudge is lost, what another server wrote still arrives", a
   expect((await there.next("ChatMessage")).payload.content).toBe("without a bus");
   await second.stop();
   await first.stop();
+});
+
+test("[C4] staff who become a student stop hearing groups they are not in, on the same socket", async () => {
+  const former = await makePerson(realtime.services, { role: "admin" });
+  const group = await makeGroup(admin.context, [member]);
+  const { socket } = await live(former, group);
+  await post(admin.context, { conversationId: group, content: "for staff, too" });
+  await socket.next("ChatMessage");
+  await update(admin.context, former.id, { role: "user" });
+  const again = await socket.next("Welcome");
+  expect(again.payload.conversations).toEqual([]);
+  await post(admin.context, { conversationId: group, content: "no longer" });
+  await socket.settle();
+  expect(JSON.stringify(socket.frames)).not.toContain("no longer");
+});
+
+test("[O6] staff are shown nothing of what is written where they are not a member", async () => {
+  const other = await makePerson(realtime.services, { role: "admin" });
+  const group = await makeGroup(admin.context, [member]);
+  await post(member.context, { conversationId: group, content: "before they came" });
+  const { socket, welcome } = await live(other);
+  expect(welcome.payload.conversations.find(({ id }) => id === group)?.lastMessage).toBeUndefined();
+  await post(member.context, { conversationId: group, content: "while they are here" });
+  await socket.settle();
+  expect(JSON.stringify(socket.frames)).not.toContain("while they are here");
 });

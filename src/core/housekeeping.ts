@@ -1,0 +1,26 @@
+import { deleteExpiredSessions } from "#storage/sessions.ts";
+import type { Services } from "./context.ts";
+import { write } from "./events.ts";
+
+const everyMs = 3_600_000;
+
+/** Forgets, once an hour, the sessions whose time is over. Returns the end of it. */
+export function keepHouse(services: Services): () => void {
+  let cancel = () => {};
+  const tidy = async () => {
+    try {
+      await write(services, ({ tx, now }) => deleteExpiredSessions(tx, now));
+    } catch (error) {
+      services.log.warn("housekeeping.failed", { error: String(error) });
+    }
+  };
+  const schedule = () => {
+    cancel = services.clock.after(everyMs, () => {
+      void tidy();
+      schedule();
+    });
+  };
+  void tidy();
+  schedule();
+  return () => cancel();
+}
