@@ -95,10 +95,11 @@ case $command in
     ;;
 esac
 
-find_bun
-install_packages
 script=$root/$1
 shift
+[ -f "$script" ] || fail "this version of Team Chat has no \"$command\" command"
+find_bun
+install_packages
 # The caller's folder stays the current one, for paths among the arguments; all else lies here.
 export INSTANCE_DIR="${INSTANCE_DIR:-$root/instance}"
 settings=--no-env-file
