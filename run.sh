@@ -88,7 +88,7 @@ case $command in
   cli) set -- src/cli/main.ts "$@" ;;
   test) set -- tests/run.ts "$@" ;;
   bench) set -- bench/run.ts "$@" ;;
-  drill) set -- tests/drill.ts "$@" ;;
+  drill) set -- tests/simulation/drill.ts "$@" ;;
   *)
     usage >&2
     fail "there is no command \"$command\""
