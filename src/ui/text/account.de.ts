@@ -22,6 +22,7 @@ export const account: AccountTexts = {
   guestLead: "Sie sind Gast: ohne Passwort, für 30 Tage.",
   devicesTitle: "Angemeldete Geräte",
   devicesLead: "Wenn Sie eines davon nicht kennen, melden Sie es ab und ändern Sie Ihr Passwort.",
+  devicesLeadGuest: "Wenn Sie eines davon nicht kennen, melden Sie es ab.",
   thisDevice: "Dieses Gerät",
   lastSeen: "zuletzt gesehen",
   signOutDevice: "Abmelden",

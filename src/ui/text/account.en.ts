@@ -20,6 +20,7 @@ export const account = {
   guestLead: "You are a guest: without a password, for 30 days.",
   devicesTitle: "Signed-in devices",
   devicesLead: "If you do not know one of them, sign it out and change your password.",
+  devicesLeadGuest: "If you do not know one of them, sign it out.",
   thisDevice: "This device",
   lastSeen: "last seen",
   signOutDevice: "Sign out",

@@ -121,13 +121,15 @@ function PasswordCard({ errors, texts }: { errors: FormErrors; texts: Texts }) {
   );
 }
 
-function DevicesCard({ devices, locale, texts }: AccountPageProps) {
+function DevicesCard({ actor, devices, locale, texts }: AccountPageProps) {
   const { account } = texts;
+  const lead = actor.role === "guest" ? account.devicesLeadGuest : account.devicesLead;
+  const thisFirst = devices.toSorted((a, b) => Number(b.current) - Number(a.current));
   return (
     <Card title={account.devicesTitle}>
-      <p class="text-sm text-muted">{account.devicesLead}</p>
+      <p class="text-sm text-muted">{lead}</p>
       <ul class="divide-y divide-line">
-        {devices.map((device) => (
+        {thisFirst.map((device) => (
           <li
             key={device.id}
             class="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3"

@@ -10,21 +10,19 @@ export interface AuthCardProps {
   lead: string;
   error?: string;
   texts: Texts;
+  /** Whether the product's name stands above the card, for want of a navigation. */
+  brand?: boolean;
   /** Where else one may want to go, below the card. */
   links?: ComponentChildren;
   children: ComponentChildren;
 }
 
 /** One question in the middle of the page: all pages before one is signed in look like this. */
-export function AuthCard({ title, lead, error, texts, links, children }: AuthCardProps) {
+export function AuthCard(props: AuthCardProps) {
+  const { title, lead, error, texts, brand = true, links, children } = props;
   return (
     <div class="mx-auto max-w-sm space-y-6 py-4 sm:py-12">
-      <p class="flex items-center justify-center gap-2 text-lg font-semibold text-body">
-        <span class="text-primary-text">
-          <Icon of={MessagesSquare} class="size-6" />
-        </span>
-        {texts.common.productName}
-      </p>
+      {brand && <Brand name={texts.common.productName} />}
       <Card>
         <div class="space-y-1">
           <h1 class="text-xl font-semibold text-body">{title}</h1>
@@ -35,6 +33,17 @@ export function AuthCard({ title, lead, error, texts, links, children }: AuthCar
       </Card>
       {links && <div class="space-y-1 text-center text-sm text-muted">{links}</div>}
     </div>
+  );
+}
+
+function Brand({ name }: { name: string }) {
+  return (
+    <p class="flex items-center justify-center gap-2 text-lg font-semibold text-body">
+      <span class="text-primary-text">
+        <Icon of={MessagesSquare} class="size-6" />
+      </span>
+      {name}
+    </p>
   );
 }
 
@@ -52,7 +61,7 @@ export function AuthLink({
       {question}{" "}
       <a
         href={href}
-        class="inline-block py-2 font-medium text-primary-text underline hover:no-underline"
+        class="inline-block py-2.5 font-medium text-primary-text underline hover:no-underline"
       >
         {label}
       </a>

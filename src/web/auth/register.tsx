@@ -83,7 +83,7 @@ function registerPage(visit: Visit, { email, name, errors, status }: PersonForm)
         links={<AuthLink question={auth.haveAccount} href="/auth/login" label={auth.signIn} />}
       >
         <form method="post" action="/auth/register" class="space-y-4">
-          <NameFields name={name} email={email} errors={errors} texts={auth} />
+          <NameFields name={name} email={email} errors={errors} emailIs="username" texts={auth} />
           <PasswordField
             name="password"
             label={auth.password}
@@ -119,7 +119,7 @@ function guestPage(visit: Visit, { email, name, errors, status }: PersonForm): R
         links={<AuthLink question={auth.haveAccount} href="/auth/login" label={auth.signIn} />}
       >
         <form method="post" action="/auth/guest" class="space-y-4">
-          <NameFields name={name} email={email} errors={errors} texts={auth} />
+          <NameFields name={name} email={email} errors={errors} emailIs="email" texts={auth} />
           <Button look="primary" class="w-full" data-working={auth.working}>
             {auth.guestSubmit}
           </Button>
@@ -136,10 +136,12 @@ function withDomains({ config: { registration }, texts }: Visit, lead: string): 
 }
 
 interface NameFieldsProps extends Pick<PersonForm, "name" | "email" | "errors"> {
+  /** What a password manager is to take the address for. */
+  emailIs: "username" | "email";
   texts: Visit["texts"]["auth"];
 }
 
-function NameFields({ name, email, errors, texts }: NameFieldsProps) {
+function NameFields({ name, email, errors, emailIs, texts }: NameFieldsProps) {
   return (
     <>
       <Field
@@ -158,7 +160,7 @@ function NameFields({ name, email, errors, texts }: NameFieldsProps) {
         label={texts.email}
         value={email}
         error={errors["email"]}
-        autoComplete="email"
+        autoComplete={emailIs}
         maxLength={254}
         required
       />

@@ -54,12 +54,7 @@ function signInPage(visit: Visit, { email, next, errors, status }: SignInForm): 
         lead={auth.signInLead}
         error={errors["form"]}
         texts={texts}
-        links={
-          <>
-            <AuthLink question={auth.noAccount} href="/auth/register" label={auth.register} />
-            <AuthLink question={auth.guestQuestion} href="/auth/guest" label={auth.guest} />
-          </>
-        }
+        links={<OtherWays {...visit} />}
       >
         <form method="post" action="/auth/login" class="space-y-4">
           <input type="hidden" name="next" value={next} />
@@ -70,6 +65,7 @@ function signInPage(visit: Visit, { email, next, errors, status }: SignInForm): 
             value={email}
             error={errors["email"]}
             autoComplete="username"
+            autoFocus={email === ""}
             required
           />
           <PasswordField
@@ -78,6 +74,7 @@ function signInPage(visit: Visit, { email, next, errors, status }: SignInForm): 
             showLabel={auth.showPassword}
             error={errors["password"]}
             autoComplete="current-password"
+            autoFocus={email !== ""}
             required
           />
           <Button look="primary" class="w-full" data-working={auth.working}>
@@ -87,4 +84,14 @@ function signInPage(visit: Visit, { email, next, errors, status }: SignInForm): 
       </AuthCard>
     ),
   });
+}
+
+function OtherWays({ config, texts: { auth } }: Pick<Visit, "config" | "texts">) {
+  if (config.registration.mode === "closed") return <p>{auth.registerClosed}</p>;
+  return (
+    <>
+      <AuthLink question={auth.noAccount} href="/auth/register" label={auth.register} />
+      <AuthLink question={auth.guestQuestion} href="/auth/guest" label={auth.guest} />
+    </>
+  );
 }

@@ -12,7 +12,12 @@ export function showSignOut(visit: SignedInVisit): Response {
   return renderPage(visit, {
     title: texts.auth.signOutTitle,
     content: (
-      <AuthCard title={texts.auth.signOutTitle} lead={texts.auth.signOutLead} texts={texts}>
+      <AuthCard
+        title={texts.auth.signOutTitle}
+        lead={texts.auth.signOutLead}
+        brand={false}
+        texts={texts}
+      >
         <form method="post" action="/auth/logout">
           <Button look="primary" class="w-full">
             {texts.auth.signOut}

@@ -22,6 +22,8 @@ export interface PersonFormProps {
   lead?: string;
   action: string;
   typed: TypedPerson;
+  /** An account that is being made may leave the user name empty. */
+  isNew: boolean;
   /** A guest is made by coming in, and is made a student or staff here. */
   mayBeGuest: boolean;
   errors: FormErrors;
@@ -65,11 +67,12 @@ export function PersonForm(props: PersonFormProps) {
           <Field
             name="username"
             label={users.username}
-            hint={users.usernameHint}
+            hint={props.isNew ? users.usernameHint : undefined}
             value={typed.username}
             error={errors["username"]}
             maxLength={32}
             autoComplete="off"
+            required={!props.isNew}
           />
           <SelectField
             name="role"

@@ -10,7 +10,7 @@ import { Pagination } from "#ui/parts/pagination.tsx";
 import { Cell, Table } from "#ui/parts/table.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
-import { format, plural } from "#ui/text/format.ts";
+import { plural } from "#ui/text/format.ts";
 
 export interface UserListProps {
   people: PeoplePage;
@@ -88,19 +88,20 @@ function PersonRow({ person, locale, texts }: PersonRowProps) {
   return (
     <tr>
       <Cell>
-        <a
-          href={`/users/edit/${encodeURIComponent(person.id)}`}
-          aria-label={format(users.editNamed, { name: person.name })}
-          class="group flex min-h-10 items-center gap-3"
-        >
-          <Avatar id={person.id} name={person.name} size="small" />
-          <span class="min-w-0">
-            <span class="block font-medium break-words text-body group-hover:underline">
-              {person.name}
-            </span>
-            <span class="block text-xs break-all text-muted">{person.email}</span>
+        <div class="relative flex min-h-10 items-center gap-3">
+          <span class="max-sm:hidden">
+            <Avatar id={person.id} name={person.name} size="small" />
           </span>
-        </a>
+          <div class="min-w-44">
+            <a
+              href={`/users/edit/${encodeURIComponent(person.id)}`}
+              class="font-medium wrap-anywhere text-body after:absolute after:inset-0 hover:underline"
+            >
+              {person.name}
+            </a>
+            <p class="text-xs wrap-anywhere text-muted">{person.email}</p>
+          </div>
+        </div>
       </Cell>
       <Cell class="whitespace-nowrap">
         <span class="flex gap-2">
@@ -109,6 +110,11 @@ function PersonRow({ person, locale, texts }: PersonRowProps) {
           </Badge>
           {person.disabled_at && <Badge look="danger">{users.disabled}</Badge>}
         </span>
+        {person.expires_at && (
+          <p class="pt-1 text-xs text-muted">
+            {users.expires} <Time iso={person.expires_at} locale={locale} look="day" />
+          </p>
+        )}
       </Cell>
       <Cell>{person.group_count}</Cell>
       <Cell class="whitespace-nowrap">

@@ -64,6 +64,7 @@ function showCreate(visit: SignedInVisit, { typed, errors, status }: Shown = {})
         lead={users.createLead}
         action="/users/create"
         typed={typed ?? { name: "", email: "", username: "", role: "user" }}
+        isNew
         mayBeGuest={false}
         errors={errors ?? {}}
         texts={visit.texts}
@@ -102,6 +103,7 @@ async function showEdit(
         title={title}
         action={`/users/edit/${encodeURIComponent(person.id)}`}
         typed={typed ?? person}
+        isNew={false}
         mayBeGuest={person.role === "guest"}
         errors={errors ?? {}}
         texts={visit.texts}

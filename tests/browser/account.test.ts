@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { startSession } from "#core/sessions.ts";
+import { axe } from "#tests/support/browser.ts";
+import { makePerson } from "#tests/support/people.ts";
+import { hardships, peopleWorld, type PeopleWorld } from "./people_world.ts";
+
+let world: PeopleWorld;
+beforeAll(async () => {
+  world = await peopleWorld();
+  world.browser.expectTrouble(/status of 4\d\d/);
+}, 60_000);
+afterAll(() => world.close());
+
+test("the chosen theme and language hold at once, whatever the device says", async () => {
+  const mira = await makePerson(world.services, { name: "Mira" });
+  const page = await world.open("/account", mira, { theme: "light" });
+  const background = () =>
+    page.evaluate(() => getComputedStyle(document.querySelector("body > div")!).backgroundColor);
+  const light = await background();
+  await page.getByLabel("Colours").selectOption({ label: "Dark" });
+  await page.getByLabel("Language").selectOption({ label: "Deutsch" });
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { level: 1, name: "Ihr Konto" }).waitFor();
+  expect(await background()).not.toBe(light);
+  expect(await axe(page)).toEqual([]);
+});
+
+test("a device that is signed out has to sign in again", async () => {
+  const { ada, services } = world;
+  const session = await startSession(services, { userId: ada.id, device: "Chrome on Android" });
+  const phone = { ...ada, cookie: `session=${session.token}` };
+  const other = await world.open("/account", phone, { width: 360 });
+  const page = await world.open("/account", ada);
+  await page.getByRole("button", { name: "Sign out: Chrome on Android" }).click();
+  await page.getByText("The device is signed out.").waitFor();
+  await other.reload();
+  expect(new URL(other.url()).pathname).toBe("/auth/login");
+});
+
+test("a guest is offered no password", async () => {
+  const page = await world.open("/account", world.guest);
+  expect(await page.getByRole("heading", { name: "Password" }).count()).toBe(0);
+  expect(await page.getByRole("heading", { name: "Profile" }).count()).toBe(1);
+});
+
+for (const [width, theme] of [
+  [360, "light"],
+  [360, "dark"],
+  [1280, "light"],
+  [1280, "dark"],
+] as const) {
+  test(`the account page is good at ${width} px, ${theme}`, async () => {
+    const page = await world.open("/account", world.admin, { width, theme });
+    expect(await axe(page)).toEqual([]);
+    expect(await hardships(page)).toEqual([]);
+    await page.getByLabel("Current password").fill("wrong");
+    await page.getByLabel("New password").fill("four words of mine");
+    await page.getByRole("button", { name: "Change the password" }).click();
+    await page.getByText("The current password is wrong.").waitFor();
+    expect(await axe(page)).toEqual([]);
+  }, 30_000);
+}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { axe } from "#tests/support/browser.ts";
+import { hardships, peopleWorld, type PeopleWorld } from "./people_world.ts";
+
+let world: PeopleWorld;
+beforeAll(async () => {
+  world = await peopleWorld();
+  // A refused form is a 4xx, which Chromium writes to its console.
+  world.browser.expectTrouble(/status of 4\d\d/);
+}, 60_000);
+afterAll(() => world.close());
+
+const heading = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
+
+test("one signs in by keyboard alone, and again after a wrong password", async () => {
+  const page = await world.open("/account");
+  await page.keyboard.type(world.ada.email);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("not this one");
+  await page.keyboard.press("Enter");
+  expect(await page.getByRole("alert").textContent()).toBe("Address or password is wrong.");
+  expect(await page.getByLabel("Email address").inputValue()).toBe(world.ada.email);
+  await page.keyboard.type(world.password);
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/account");
+  expect(await heading(page)).toBe("Your account");
+});
+
+test("the password shows while one wants to see it, and goes out hidden", async () => {
+  const page = await world.open("/auth/login");
+  const field = page.getByLabel("Password", { exact: true });
+  const show = page.getByRole("button", { name: "Show password" });
+  expect(await field.getAttribute("type")).toBe("password");
+  await show.click();
+  expect(await field.getAttribute("type")).toBe("text");
+  expect(await show.getAttribute("aria-pressed")).toBe("true");
+  await show.click();
+  expect(await field.getAttribute("type")).toBe("password");
+});
+
+test("without scripts one registers, signs out, and signs in", async () => {
+  const page = await world.open("/auth/register", undefined, { javaScript: false });
+  expect(await page.getByRole("button", { name: "Show password" }).isVisible()).toBe(false);
+  await page.getByLabel("Your name").fill("Mira Sol");
+  await page.getByLabel("Email address").fill("mira@uni.example.edu");
+  await page.getByLabel("Password", { exact: true }).fill("four words of mine");
+  await page.getByRole("button", { name: "Create the account" }).click();
+  await page.waitForURL("**/conversations");
+  expect(await page.getByRole("status").textContent()).toBe("Welcome, Mira Sol.");
+  await page.getByRole("button", { name: "Sign out" }).filter({ visible: true }).click();
+  await page.waitForURL("**/auth/login");
+  await page.getByLabel("Email address").fill("mira@uni.example.edu");
+  await page.getByLabel("Password", { exact: true }).fill("four words of mine");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/conversations");
+});
+
+test("a guest comes in from the sign-in page", async () => {
+  const page = await world.open("/auth/login", undefined, { width: 360 });
+  await page.getByRole("link", { name: "Come in as a guest" }).click();
+  await page.getByLabel("Your name").fill("Visiting Guest");
+  await page.getByLabel("Email address").fill("visitor@else.example.org");
+  await page.getByRole("button", { name: "Come in" }).click();
+  await page.waitForURL("**/conversations");
+});
+
+test("browsers and password managers are told what each field is", async () => {
+  const told = async (path: string) => {
+    const page = await world.open(path);
+    return page
+      .locator("form input:not([type=hidden])")
+      .evaluateAll((inputs) => inputs.map((input) => input.getAttribute("autocomplete")));
+  };
+  expect(await told("/auth/login")).toEqual(["username", "current-password"]);
+  expect(await told("/auth/register")).toEqual(["name", "username", "new-password"]);
+  expect(await told("/auth/guest")).toEqual(["name", "email"]);
+});
+
+test("a mistake is said beside its field, to screen readers too", async () => {
+  const page = await world.open("/auth/register");
+  await page.getByLabel("Your name").fill("Ada");
+  await page.getByLabel("Email address").fill("ada@localhost");
+  await page.getByLabel("Password", { exact: true }).fill("four words of mine");
+  await page.getByRole("button", { name: "Create the account" }).click();
+  const field = page.getByRole("textbox", {
+    name: "Email address",
+    description: /does not look like/,
+  });
+  await field.waitFor();
+  expect(await field.getAttribute("aria-invalid")).toBe("true");
+  expect(await axe(page)).toEqual([]);
+});
+
+for (const [width, theme, locale] of [
+  [360, "light", "de-DE"],
+  [360, "dark", "en-GB"],
+  [1280, "light", "en-GB"],
+  [1280, "dark", "de-DE"],
+] as const) {
+  test(`the pages before sign-in are good at ${width} px, ${theme}, in ${locale}`, async () => {
+    for (const path of ["/auth/login", "/auth/register", "/auth/guest"]) {
+      const page = await world.open(path, undefined, { width, theme, locale });
+      expect(await axe(page)).toEqual([]);
+      expect(await hardships(page)).toEqual([]);
+    }
+    const page = await world.open("/auth/logout", world.ada, { width, theme, locale });
+    expect(await axe(page)).toEqual([]);
+    expect(await hardships(page)).toEqual([]);
+  }, 30_000);
+}

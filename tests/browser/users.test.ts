@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { axe } from "#tests/support/browser.ts";
+import { makePerson } from "#tests/support/people.ts";
+import { hardships, peopleWorld, type PeopleWorld } from "./people_world.ts";
+
+let world: PeopleWorld;
+beforeAll(async () => {
+  world = await peopleWorld();
+  world.browser.expectTrouble(/status of 4\d\d/);
+  await Promise.all(
+    Array.from({ length: 60 }, (_, index) =>
+      makePerson(world.services, { name: `Student ${String(index + 10)}` }),
+    ),
+  );
+}, 60_000);
+afterAll(() => world.close());
+
+test("staff find somebody among many, and the address of what was found can be kept", async () => {
+  const page = await world.open("/users", world.admin);
+  await page.getByText("63 people").waitFor();
+  await page.getByRole("link", { name: "Next page" }).click();
+  await page.getByText("Page 2 of 2").waitFor();
+  await page.getByLabel("Name, address or user name").fill("student 42");
+  await page.getByLabel("Name, address or user name").press("Enter");
+  await page.getByText("1 person").waitFor();
+  expect(new URL(page.url()).search).toContain("q=student+42");
+  await page.getByRole("link", { name: "Student 42" }).click();
+  await page.getByRole("heading", { level: 1, name: "Edit Student 42" }).waitFor();
+});
+
+test("a person is added, and signs in with the password that was shown", async () => {
+  const page = await world.open("/users", world.admin);
+  await page.getByRole("link", { name: "Add a person" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Cleo Neu");
+  await page.getByLabel("Email address").fill("cleo@uni.example.edu");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { level: 1, name: "The password of Cleo Neu" }).waitFor();
+  const password = (await page.locator("main .font-mono").textContent()) ?? "";
+  expect(password).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
+  const theirs = await world.open("/auth/login");
+  await theirs.getByLabel("Email address").fill("cleo@uni.example.edu");
+  await theirs.getByLabel("Password", { exact: true }).fill(password);
+  await theirs.getByRole("button", { name: "Sign in" }).click();
+  await theirs.waitForURL("**/conversations");
+});
+
+test("deleting is asked about, and said when it is done", async () => {
+  const ben = await makePerson(world.services, { name: "Ben Gone" });
+  const page = await world.open(`/users/edit/${ben.id}`, world.admin);
+  await page.getByRole("link", { name: "Delete the account" }).click();
+  await page.getByRole("heading", { level: 1, name: "Delete Ben Gone?" }).waitFor();
+  await page.getByRole("button", { name: "Delete the account" }).click();
+  await page.getByText("Ben Gone is deleted.").waitFor();
+});
+
+for (const [width, theme] of [
+  [360, "light"],
+  [360, "dark"],
+  [1280, "light"],
+  [1280, "dark"],
+] as const) {
+  test(`the people's pages are good at ${width} px, ${theme}`, async () => {
+    const { ada, guest } = world;
+    const paths = [
+      "/users",
+      "/users?q=nobody+like+this",
+      "/users/create",
+      `/users/edit/${ada.id}`,
+      `/users/edit/${guest.id}`,
+      `/users/delete/${ada.id}`,
+    ];
+    for (const path of paths) {
+      const page = await world.open(path, world.admin, { width, theme });
+      expect(await axe(page)).toEqual([]);
+      expect(await hardships(page)).toEqual([]);
+    }
+  }, 30_000);
+}
