@@ -155,6 +155,33 @@ describe("tokens end at once when", () => {
     both((person) => web.post("/account/devices/all/end", {}, person)));
 });
 
+describe("a session that is still there opens nothing while its account is", () => {
+  const states: Record<string, (id: string) => Promise<unknown>> = {
+    disabled: (id) =>
+      web.services.db.transaction(
+        (tx) => tx.run`update users set disabled_at = created_at where id = ${id}`,
+      ),
+    deleted: (id) =>
+      web.services.db.transaction(
+        (tx) => tx.run`update users set deleted_at = created_at where id = ${id}`,
+      ),
+    expired: (id) =>
+      web.services.db.transaction(
+        (tx) => tx.run`update users set expires_at = created_at where id = ${id}`,
+      ),
+  };
+  for (const [state, bring] of Object.entries(states)) {
+    test(state, async () => {
+      const person = await makePerson(web.services);
+      expect((await web.get("/account", person)).status).toBe(200);
+      expect((await check(person.token)).status).toBe(200);
+      await bring(person.id);
+      expect((await web.get("/account", person)).status).toBe(302);
+      expect((await check(person.token)).status).toBe(401);
+    });
+  }
+});
+
 describe("asking for tokens refuses", () => {
   const wrong: [string, unknown][] = [
     ["a wrong password", { email: "", password: "wrong" }],
