@@ -203,6 +203,39 @@ const unlimited = {
   giveBack: () => {},
 } as unknown as TestPerson["context"]["rates"]["messages"];
 
+test("[O2] events that come while the replay is read are neither lost nor doubled", async () => {
+  // Every read takes a turn of the event loop, as on a slow disk: deliveries come in between.
+  const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+  let slow = false;
+  const around = (db: TestPerson["context"]["db"]): TestPerson["context"]["db"] => ({
+    ...db,
+    async all(text, ...values) {
+      const rows = await db.all(text, ...values);
+      if (slow) for (let i = 0; i < 5; i++) await turn();
+      return rows as never;
+    },
+  });
+  const own = await startTestRealtime({ around });
+  const staff = await makePerson(own.services, { role: "admin" });
+  const context = { ...staff.context, rates: { ...staff.context.rates, messages: unlimited } };
+  const group = await makeGroup(staff.context, []);
+  const { socket, welcome } = await live(staff, undefined, own);
+  const { epoch } = welcome.payload;
+  slow = true;
+  socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group, seq: 0, epoch } });
+  for (let i = 0; i < 20; i++) {
+    await post(context, { conversationId: group, content: `while it is read ${i}` });
+  }
+  await socket.next("ChatMessage", ({ payload }) => payload.content === "while it is read 19");
+  const seqs = socket.frames.flatMap((frame) =>
+    frame.messageType === "ChatMessage" || frame.messageType === "MemberAdded"
+      ? [frame.meta.seq]
+      : [],
+  );
+  expect(seqs).toEqual(Array.from({ length: 21 }, (_, i) => i + 1));
+  await own.stop();
+});
+
 test("[O3] a position of another epoch, or ahead of the log, is told to reload", async () => {
   const group = await makeGroup(admin.context, [member]);
   const { socket, welcome } = await live(member);

@@ -141,6 +141,34 @@ test("[O1] a stranger hears nothing of a group by opening it, and is told that t
   expect(JSON.stringify(listener.frames)).not.toContain("not for strangers");
 });
 
+test("[O1] a stranger cannot be seen typing in a group, nor mark it as read", async () => {
+  const watcher = await realtime.connect(member);
+  await watcher.identify(member);
+  watcher.send({ messageType: "Open", payload: {}, meta: { conversationId: group } });
+  await watcher.next("Opened");
+  const socket = await realtime.connect(stranger);
+  await socket.identify(stranger);
+  socket.send({ messageType: "Typing", payload: {}, meta: { conversationId: group } });
+  expect((await socket.next("Refusal")).payload.code).toBe("not_found");
+  socket.send({ messageType: "Read", payload: {}, meta: { conversationId: group, seq: 1 } });
+  await socket.settle();
+  await watcher.settle();
+  expect(watcher.frames.map(({ messageType }) => messageType)).not.toContain("Typing");
+});
+
+test("[C4] a session that is past its age lets nobody in, by cookie or by token", async () => {
+  const person = await makePerson(realtime.services);
+  const past = new Date(Date.now() - 1_000).toISOString();
+  expect(await status({ Authorization: `Bearer ${person.token}` })).toBe(101);
+  await realtime.services.db.transaction(
+    (tx) => tx.run`update sessions set expires_at = ${past} where user_id = ${person.id}`,
+  );
+  expect(await status({ Authorization: `Bearer ${person.token}` })).toBe(401);
+  const socket = await realtime.connect(person);
+  socket.sendText(idMessage(person.id));
+  expect((await socket.next("Refusal")).payload.code).toBe("unauthenticated");
+});
+
 const chat = (senderId: string, content: string, messageId?: string) => ({
   messageType: "ChatMessage" as const,
   payload: { content, displayName: "" },

@@ -28,6 +28,8 @@ export interface TestServicesOptions {
   /** Of a database that another set of services has opened already. */
   instanceDir?: string;
   announce?: Services["announce"];
+  /** Puts something between the verbs and the database. */
+  around?: (db: Services["db"]) => Services["db"];
 }
 
 export function testServices(options: TestServicesOptions = {}): TestServices {
@@ -42,7 +44,8 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
   });
   const secrets = loadSecrets(config.instanceDir);
   migrate(config.databaseFile, "epoch-of-the-test");
-  const db = openSqlite({ file: config.databaseFile, clock });
+  const own = openSqlite({ file: config.databaseFile, clock });
+  const db = options.around?.(own) ?? own;
   const lines: string[] = [];
   const announced: LogEntry[] = [];
   return {
