@@ -1,6 +1,7 @@
 /** Unknown text → frame or refusal, and back. The one place of the wire that casts. */
 import type { RefusalCode } from "./codes.ts";
-import type { ClientFrame, ServerFrame } from "./frames.ts";
+import { isChatMessageOut, isChatMessageWire, withMessage, withoutRepeats } from "./chat_frame.ts";
+import type { ClientFrame, LegacyChatMessage, ServerFrame } from "./frames.ts";
 import { limits } from "./limits.ts";
 
 export interface Unreadable {
@@ -84,8 +85,8 @@ export function decodeClientFrame(data: string): Decoded {
   return { ok: true, frame: value as unknown as ClientFrame };
 }
 
-export function encode(frame: ClientFrame | ServerFrame): string {
-  return JSON.stringify(frame);
+export function encode(frame: ClientFrame | ServerFrame | LegacyChatMessage): string {
+  return JSON.stringify(isChatMessageOut(frame) ? withoutRepeats(frame) : frame);
 }
 
 /** For clients: what a server sent. A kind they do not know is theirs to ignore. */
@@ -93,7 +94,8 @@ export function decodeServerFrame(data: string): ServerFrame | undefined {
   try {
     const value: unknown = JSON.parse(data);
     if (isFields(value) && typeof value["messageType"] === "string") {
-      return value as unknown as ServerFrame;
+      const frame = value as unknown as ServerFrame;
+      return isChatMessageWire(frame) ? withMessage(frame) : frame;
     }
   } catch {
     // Not JSON: not from our server.

@@ -122,6 +122,16 @@ export interface ChatMessageOut {
   };
 }
 
+/** The same as it stands on the wire, where no field of the message is repeated. */
+export interface ChatMessageWire {
+  messageType: "ChatMessage";
+  payload: { content: string; displayName: string } & Pick<
+    MessageView,
+    "senderRole" | "clientId" | "editedAt" | "removed"
+  >;
+  meta: ChatMessageOut["meta"];
+}
+
 interface ConversationEvent<Kind extends string, Payload> {
   messageType: Kind;
   payload: Payload;

@@ -5,9 +5,13 @@
 import { unreachable } from "#kit/assert.ts";
 import type { LogEntry, UserNotice } from "#core/log_entry.ts";
 import { seesEverything } from "#core/permissions.ts";
-import { encode } from "#protocol/codec.ts";
 import { closeCodes } from "#protocol/codes.ts";
-import type { EventFrame, ServerFrame, SignedOutReason } from "#protocol/frames.ts";
+import type {
+  EventFrame,
+  LegacyChatMessage,
+  ServerFrame,
+  SignedOutReason,
+} from "#protocol/frames.ts";
 import type { Connection, OnlineMember } from "./connection.ts";
 import type { Roster } from "./roster.ts";
 import { topics } from "./topics.ts";
@@ -15,7 +19,8 @@ import { counterFrame, legacyFrame } from "./wire_variants.ts";
 
 export interface HubPorts {
   roster: Roster;
-  publish(topic: string, text: string): void;
+  /** Encodes once, and only when somebody has subscribed. */
+  publish(topic: string, frame: () => ServerFrame | LegacyChatMessage): void;
   /** Sends someone the conversation as their list shows it. */
   list(member: OnlineMember, conversationId: string): void;
   /** Looks again at who an account is; ends its sockets when it is nobody any more. */
@@ -97,10 +102,10 @@ export class Hub {
     this.#heads.set(conversationId, seq);
     // Out before the event is sent: nothing with this seq or a later one reaches who was removed.
     if (frame.messageType === "MemberRemoved") this.#removed(frame.payload.userId, conversationId);
-    this.ports.publish(topics.open(conversationId), encode(frame));
+    this.ports.publish(topics.open(conversationId), () => frame);
     if (frame.messageType === "ChatMessage") {
-      this.ports.publish(topics.legacy(conversationId), encode(legacyFrame(frame)));
-      this.ports.publish(topics.passive(conversationId), encode(counterFrame(frame)));
+      this.ports.publish(topics.legacy(conversationId), () => legacyFrame(frame));
+      this.ports.publish(topics.passive(conversationId), () => counterFrame(frame));
     } else {
       this.#afterwards(frame);
     }
@@ -173,7 +178,7 @@ export class Hub {
   }
 
   #toUser(userId: string, frame: ServerFrame): void {
-    this.ports.publish(topics.user(userId), encode(frame));
+    this.ports.publish(topics.user(userId), () => frame);
   }
 
   #toStaff(act: (member: OnlineMember) => void): void {

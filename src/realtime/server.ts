@@ -49,10 +49,11 @@ const logTopic = "log";
 export async function startRealtime(options: RealtimeOptions): Promise<RealtimeServer> {
   const { config, services, bus } = options;
   const connections = new Set<Connection>();
-  let publish = (_topic: string, _text: string) => {};
-  const realtime = await assemble(options, (topic, text) => publish(topic, text));
+  const air: Air = { publish: () => {}, isHeard: () => false };
+  const realtime = await assemble(options, air);
   const server = serve({ config, realtime, connections });
-  publish = (topic, text) => server.publish(topic, text, false);
+  air.publish = (topic, text) => void server.publish(topic, text, false);
+  air.isHeard = (topic) => server.subscriberCount(topic) > 0;
 
   const unsubscribe = bus.subscribe(logTopic, () => realtime.tail.nudge());
   let cancelSweep = () => {};
@@ -84,10 +85,14 @@ export async function startRealtime(options: RealtimeOptions): Promise<RealtimeS
   };
 }
 
-async function assemble(
-  { services, bus }: RealtimeOptions,
-  publish: (topic: string, text: string) => void,
-): Promise<Realtime> {
+/** The sockets of this process, by what they subscribe to; there once the port is open. */
+interface Air {
+  publish: (topic: string, text: string) => void;
+  isHeard: (topic: string) => boolean;
+}
+
+async function assemble({ services, bus }: RealtimeOptions, air: Air): Promise<Realtime> {
+  const publish = (topic: string, text: string) => air.publish(topic, text);
   const { clock, log, db } = services;
   const processId = uuidv7(clock.now());
   const failed = (event: string) => (error: unknown) => log.error(event, errorFields(error));
@@ -95,7 +100,9 @@ async function assemble(
   const presence = new Presence({ roster, bus, clock, processId, publish });
   const hub = new Hub({
     roster,
-    publish,
+    publish(topic, frame) {
+      if (air.isHeard(topic)) publish(topic, encode(frame()));
+    },
     list: (member, id) => void list(services, member, id).catch(failed("list.failed")),
     refresh: (member) => void refresh(realtime, member).catch(failed("refresh.failed")),
     membersChanged: (id) => presence.changed(id),

@@ -35,12 +35,13 @@ export function openSqlite(options: SqliteOptions): Database {
   const reader = connect(options);
   reader.run("pragma query_only = on");
   const queue: Waiting[] = [];
+  const bounds = transactionBounds(writer);
   const writing = statements(writer);
   let draining = false;
 
   async function drain(): Promise<void> {
     try {
-      if (await begin(writer, clock, queue)) await runBatch(writer, writing, queue);
+      if (await begin(bounds, clock, queue)) await runBatch(bounds, writing, queue);
     } catch (error) {
       const failure = asStorageError(error);
       for (const waiting of queue.splice(0)) waiting.reject(failure);
@@ -78,14 +79,29 @@ export function openReadOnly(file: string): Queries & { close(): void } {
   return { ...statements(connection), close: () => connection.close() };
 }
 
+/** What opens and ends transactions, prepared once: it runs around every message. */
+function transactionBounds(connection: Connection) {
+  return {
+    connection,
+    begin: connection.prepare("begin immediate"),
+    commit: connection.prepare("commit"),
+    rollback: connection.prepare("rollback"),
+    savepoint: connection.prepare("savepoint work"),
+    release: connection.prepare("release work"),
+    undo: connection.prepare("rollback to work"),
+  };
+}
+
+type TransactionBounds = ReturnType<typeof transactionBounds>;
+
 /**
  * Takes the write lock; whoever has waited too long for it is told to come back.
  * @returns false when nobody is left who waits
  */
-async function begin(writer: Connection, clock: Clock, queue: Waiting[]): Promise<boolean> {
+async function begin(bounds: TransactionBounds, clock: Clock, queue: Waiting[]): Promise<boolean> {
   while (queue.length > 0) {
     try {
-      writer.run("begin immediate");
+      bounds.begin.run();
       return true;
     } catch (error) {
       if (!isBusy(error)) throw error;
@@ -100,17 +116,17 @@ async function begin(writer: Connection, clock: Clock, queue: Waiting[]): Promis
 }
 
 /** Resolves nobody before the commit: an answer means that the row is on the disk. */
-async function runBatch(writer: Connection, tx: Queries, queue: Waiting[]): Promise<void> {
+async function runBatch(bounds: TransactionBounds, tx: Queries, queue: Waiting[]): Promise<void> {
   const settled: Settled[] = [];
   try {
     while (queue.length > 0 && settled.length < batchSizeMax) {
       const waiting = queue.shift()!;
       settled.push({ waiting, outcome: { ok: false, error: undefined } });
-      settled.at(-1)!.outcome = await runInSavepoint(writer, tx, waiting);
+      settled.at(-1)!.outcome = await runInSavepoint(bounds, tx, waiting);
     }
-    writer.run("commit");
+    bounds.commit.run();
   } catch (error) {
-    if (writer.inTransaction) writer.run("rollback");
+    if (bounds.connection.inTransaction) bounds.rollback.run();
     const failure = asStorageError(error);
     for (const { waiting } of settled) waiting.reject(failure);
     return;
@@ -122,23 +138,23 @@ async function runBatch(writer: Connection, tx: Queries, queue: Waiting[]): Prom
 }
 
 async function runInSavepoint(
-  writer: Connection,
+  bounds: TransactionBounds,
   tx: Queries,
   { work }: Waiting,
 ): Promise<Settled["outcome"]> {
-  writer.run("savepoint work");
+  bounds.savepoint.run();
   const own = whileOpen(tx);
   try {
     const value = await work(own);
     own.open = false;
-    writer.run("release work");
+    bounds.release.run();
     return { ok: true, value };
   } catch (error) {
     own.open = false;
     // A full disk or a failed write ends the whole transaction: then nobody was served.
-    if (!writer.inTransaction || isFatal(error)) throw error;
-    writer.run("rollback to work");
-    writer.run("release work");
+    if (!bounds.connection.inTransaction || isFatal(error)) throw error;
+    bounds.undo.run();
+    bounds.release.run();
     return { ok: false, error };
   }
 }
