@@ -8,13 +8,13 @@ type Bindable = string | number | null;
 export function statements(connection: Connection): Queries {
   const cache = new Map<TemplateStringsArray, Statement>();
   const prepare = (text: TemplateStringsArray, values: Value[]) => {
+    const known = cache.get(text);
+    if (known) return known;
+    // The text of a list depends on its length: the connection keeps those by their text.
     if (values.some((value) => value instanceof List))
       return connection.query(expand(text, values));
-    let statement = cache.get(text);
-    if (!statement) {
-      statement = connection.prepare(expand(text, values));
-      cache.set(text, statement);
-    }
+    const statement = connection.prepare(expand(text, values));
+    cache.set(text, statement);
     return statement;
   };
   return {
@@ -39,10 +39,12 @@ function expand(text: TemplateStringsArray, values: Value[]): string {
 }
 
 function bindings(values: Value[]): Bindable[] {
-  return values.flatMap((value): Bindable[] => {
-    if (value instanceof List) return [...value.values];
-    return [typeof value === "boolean" ? Number(value) : value];
-  });
+  const bound: Bindable[] = [];
+  for (const value of values) {
+    if (value instanceof List) bound.push(...value.values);
+    else bound.push(typeof value === "boolean" ? Number(value) : value);
+  }
+  return bound;
 }
 
 function attempt<T>(query: () => T): T {
