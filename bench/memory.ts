@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TargetName } from "./load/targets.ts";
 import { lineSource } from "./support/lines.ts";
-import { pinned, residentBytes, startLoad } from "./support/process.ts";
+import { freePort, pinned, residentBytes, startLoad } from "./support/process.ts";
 import { atMost, type Row } from "./support/report.ts";
 import { startTarget, targetOf } from "./support/servers.ts";
 import { ratios, shown, summary } from "./support/statistics.ts";
@@ -79,7 +79,7 @@ async function bytesPerConnection(name: TargetName): Promise<number> {
 /** Both servers over a fresh database; the time is the socket server's. */
 async function coldStart(): Promise<{ ms: number; bytes: number }> {
   const folder = mkdtempSync(join(tmpdir(), "team-chat-bench-"));
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const port = freePort();
   const env = {
     ...process.env,
     INSTANCE_DIR: folder,
@@ -115,7 +115,7 @@ async function secondStarts(): Promise<number[]> {
   const folder = mkdtempSync(join(tmpdir(), "team-chat-bench-"));
   const times: number[] = [];
   for (let run = 0; run < 4; run++) {
-    const port = 20_000 + Math.floor(Math.random() * 20_000);
+    const port = freePort();
     const env = {
       ...process.env,
       INSTANCE_DIR: folder,

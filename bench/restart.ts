@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lineSource } from "./support/lines.ts";
-import { startLoad } from "./support/process.ts";
+import { freePort, startLoad } from "./support/process.ts";
 import type { Row } from "./support/report.ts";
 import { startTarget, targetOf } from "./support/servers.ts";
 
@@ -13,7 +13,7 @@ const jitterMs = 1_000;
 export async function restart(progress: (step: string) => void): Promise<Row[]> {
   progress(`restart under ${clients} clients`);
   const folder = mkdtempSync(join(tmpdir(), "team-chat-bench-"));
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const port = freePort();
   const env = { BENCH_DIR: folder, BENCH_PORT: String(port), BENCH_PEOPLE: String(clients) };
   const first = await startTarget("team_chat", env);
   const task = { target: targetOf("team_chat", first), clients, jitterMs };

@@ -73,3 +73,8 @@ export function residentBytes(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
 }
+
+/** A port below the range that outgoing connections take theirs from. */
+export function freePort(): number {
+  return 20_000 + Math.floor(Math.random() * 5_000) * 2;
+}

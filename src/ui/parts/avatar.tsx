@@ -36,8 +36,11 @@ export function initials(name: string): string {
   return letters.map((word) => Array.from(word ?? "?")[0]?.toUpperCase() ?? "?").join("");
 }
 
+/** FNV-1a, folded: ids that differ in one place have unrelated colours. */
 function colourOf(id: string): string {
-  let sum = 0;
-  for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_521;
-  return colours[sum % colours.length]!;
+  let hash = 0x811c9dc5;
+  for (const character of id) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  }
+  return colours[((hash ^ (hash >>> 16)) >>> 0) % colours.length]!;
 }
