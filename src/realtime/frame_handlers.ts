@@ -122,7 +122,6 @@ async function enter(
     connection.state = { kind: "identified", dialect, member };
     if (welcome) {
       connection.send(welcome);
-      connection.subscribe(topics.user(context.actor.id));
       for (const id of roles.keys()) connection.subscribe(topics.passive(id));
     }
     for (const conversationId of roles.keys()) presence.changed(conversationId);

@@ -5,6 +5,7 @@
 import { unreachable } from "#kit/assert.ts";
 import type { LogEntry, UserNotice } from "#core/log_entry.ts";
 import { seesEverything } from "#core/permissions.ts";
+import { encode } from "#protocol/codec.ts";
 import { closeCodes } from "#protocol/codes.ts";
 import type {
   EventFrame,
@@ -90,11 +91,10 @@ export class Hub {
       connection.unsubscribe(topics.legacy(conversationId));
       connection.unsubscribe(topics.passive(conversationId));
     }
-    this.#toUser(member.actor.id, {
-      messageType: "ConversationUnlisted",
-      payload: {},
-      meta: { conversationId },
-    });
+    this.ports.roster.sendTo(
+      member.actor.id,
+      encode({ messageType: "ConversationUnlisted", payload: {}, meta: { conversationId } }),
+    );
   }
 
   #event(frame: EventFrame): void {
@@ -175,10 +175,6 @@ export class Hub {
       default:
         unreachable(notice);
     }
-  }
-
-  #toUser(userId: string, frame: ServerFrame): void {
-    this.ports.publish(topics.user(userId), () => frame);
   }
 
   #toStaff(act: (member: OnlineMember) => void): void {

@@ -3,9 +3,14 @@ import type { Actor } from "#core/context.ts";
 import type { MemberRole } from "#protocol/frames.ts";
 import type { Connection, OnlineMember } from "./connection.ts";
 
+interface Room {
+  id: string;
+  members: Set<OnlineMember>;
+}
+
 export class Roster {
   readonly #members = new Map<string, OnlineMember>();
-  readonly #byConversation = new Map<string, Set<OnlineMember>>();
+  readonly #byConversation = new Map<string, Room>();
 
   get(userId: string): OnlineMember | undefined {
     return this.#members.get(userId);
@@ -17,7 +22,14 @@ export class Roster {
 
   /** The connected members of a conversation. */
   membersOf(conversationId: string): ReadonlySet<OnlineMember> {
-    return this.#byConversation.get(conversationId) ?? empty;
+    return this.#byConversation.get(conversationId)?.members ?? empty;
+  }
+
+  /** Sends to every device of an account that is connected here. */
+  sendTo(userId: string, text: string): void {
+    for (const { socket, state } of this.#members.get(userId)?.connections ?? []) {
+      if (state.kind === "identified" && state.dialect === "current") socket?.send(text, false);
+    }
   }
 
   add(connection: Connection, actor: Actor, roles: Map<string, MemberRole>): OnlineMember {
@@ -49,10 +61,14 @@ export class Roster {
   }
 
   setRole(member: OnlineMember, conversationId: string, role: MemberRole): void {
-    member.roles.set(conversationId, role);
-    const set = this.#byConversation.get(conversationId) ?? new Set();
-    this.#byConversation.set(conversationId, set);
-    set.add(member);
+    const room = this.#byConversation.get(conversationId) ?? {
+      id: conversationId,
+      members: new Set(),
+    };
+    this.#byConversation.set(room.id, room);
+    room.members.add(member);
+    // The same text for everybody: what a database returns is another one for each row.
+    member.roles.set(room.id, sameRole[role]);
   }
 
   dropRole(member: OnlineMember, conversationId: string): void {
@@ -61,10 +77,16 @@ export class Roster {
   }
 
   #leave(member: OnlineMember, conversationId: string): void {
-    const set = this.#byConversation.get(conversationId);
-    set?.delete(member);
-    if (set?.size === 0) this.#byConversation.delete(conversationId);
+    const room = this.#byConversation.get(conversationId);
+    room?.members.delete(member);
+    if (room?.members.size === 0) this.#byConversation.delete(conversationId);
   }
 }
 
 const empty: ReadonlySet<OnlineMember> = new Set();
+
+const sameRole: Record<MemberRole, MemberRole> = {
+  owner: "owner",
+  moderator: "moderator",
+  member: "member",
+};

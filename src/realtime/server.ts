@@ -120,7 +120,7 @@ async function assemble({ services, bus }: RealtimeOptions, air: Air): Promise<R
   );
   bus.subscribe(readTopic, (line) => {
     const space = line.indexOf(" ");
-    publish(topics.user(line.slice(0, space)), line.slice(space + 1));
+    roster.sendTo(line.slice(0, space), line.slice(space + 1));
   });
   const realtime: Realtime = {
     services,
@@ -133,7 +133,7 @@ async function assemble({ services, bus }: RealtimeOptions, air: Air): Promise<R
     readMoved(userId, { conversationId, seq, unread }) {
       const meta = { conversationId, seq };
       const frame = encode({ messageType: "ReadMoved", payload: { unread }, meta });
-      publish(topics.user(userId), frame);
+      roster.sendTo(userId, frame);
       bus.publish(readTopic, `${userId} ${frame}`);
     },
   };

@@ -6,6 +6,4 @@ export const topics = {
   legacy: (conversationId: string) => `legacy:${conversationId}`,
   /** Counters, for members that do not have it open. */
   passive: (conversationId: string) => `passive:${conversationId}`,
-  /** What concerns one account, on all of its devices. */
-  user: (userId: string) => `user:${userId}`,
 };
