@@ -1,0 +1,86 @@
+/** Every page there is, taken from the live table of routes: none can be added and not be looked at. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { axe, openBrowser, type PageOptions, type TestBrowser } from "#tests/support/browser.ts";
+import { startSystem, type System } from "#tests/support/system.ts";
+import { routes } from "#web/routes.ts";
+
+let system: System;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  system = await startSystem();
+  browser = await openBrowser();
+  // Pages that do not exist for someone answer 404, and the browser notes it.
+  browser.expectTrouble(/status of 404/);
+});
+afterAll(async () => {
+  await browser.close();
+  await system.dispose();
+});
+
+const paths = routes
+  .filter(({ method, kind, path }) => method === "GET" && (kind === "page" || path === "/api/docs"))
+  .map(({ path }) => path)
+  .filter((path) => !/data$|original$/.test(path));
+
+async function signedIn(email: string, password: string, options: PageOptions): Promise<Page> {
+  const page = await browser.newPage(options);
+  await page.goto(`${system.webUrl}/auth/login`);
+  await page.fill("#email", email);
+  await page.fill("#password", password);
+  await page.press("#password", "Enter");
+  await page.waitForURL(/\/conversations/);
+  return page;
+}
+
+/** Ids of a group and of a person, as the pages themselves link to them. */
+async function someIds(admin: Page): Promise<{ group: string; person: string }> {
+  await admin.goto(`${system.webUrl}/conversations`);
+  const chat = await admin.locator("main a[href^='/chat/']").first().getAttribute("href");
+  await admin.goto(`${system.webUrl}/users`);
+  const edit = await admin.locator("main a[href^='/users/edit/']").first().getAttribute("href");
+  return { group: chat?.split("/").at(-1) ?? "", person: edit?.split("/").at(-1) ?? "" };
+}
+
+async function look(page: Page, path: string): Promise<void> {
+  await page.goto(system.webUrl + path);
+  const width = page.viewportSize()?.width ?? 0;
+  const scrolls = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(`${path} is ${Math.max(scrolls, width)} px wide`).toBe(`${path} is ${width} px wide`);
+  expect(await page.locator("h1").count()).toBe(1);
+  expect([path, await axe(page)]).toEqual([path, []]);
+}
+
+test("the table of routes has the pages that people know", () => {
+  expect(paths).toContain("/chat/:id");
+  expect(paths).toContain("/groups/create-many");
+  expect(paths.length).toBeGreaterThan(20);
+});
+
+const looks: PageOptions[] = [
+  { width: 360, height: 740, theme: "dark", locale: "de-DE" },
+  { width: 1280, height: 800, theme: "light" },
+];
+
+describe.each(looks)("at $width px, $theme", (options) => {
+  test("every page fits, has one heading, and breaks no rule of accessibility", async () => {
+    const admin = await signedIn("admin@admin.com", "admin", options);
+    const { group, person } = await someIds(admin);
+    for (const path of paths.filter((candidate) => !candidate.startsWith("/auth/"))) {
+      const id = path.startsWith("/users/") ? person : group;
+      await look(admin, path.replace(":id", id));
+    }
+    await look(admin, "/auth/logout");
+    await look(admin, "/no/such/page");
+    browser.assertQuiet();
+  }, 60_000);
+
+  test("so does every page before one is signed in", async () => {
+    const visitor = await browser.newPage(options);
+    for (const path of paths.filter((candidate) => candidate.startsWith("/auth/"))) {
+      await look(visitor, path);
+    }
+    browser.assertQuiet();
+  }, 60_000);
+});
