@@ -1,0 +1,88 @@
+import { expect, test } from "bun:test";
+import { check, type ClientLog, type Ending, type Note } from "./checker.ts";
+
+const g = "g";
+const message = (n: number, clientId: string | null = `c${n}`) => ({
+  id: `m${n}`,
+  conversationId: g,
+  senderId: "ann",
+  clientId,
+});
+const event = (seq: number, at = 0) => ({ conversationId: g, seq, messageId: `m${seq}`, at });
+const opened: Note = { kind: "opened", conversationId: g, seq: 0, at: 0 };
+const got = (seq: number, id = `m${seq}`, at = 10): Note => ({
+  kind: "delivered",
+  conversationId: g,
+  seq,
+  id,
+  at,
+});
+const answer = (kind: "acked" | "refused", clientId: string, id = ""): Note =>
+  kind === "acked"
+    ? { kind, conversationId: g, clientId, id, seq: 1, at: 5 }
+    : { kind, conversationId: g, clientId, at: 5 };
+const three: Ending = {
+  messages: [message(1), message(2), message(3)],
+  events: [event(1), event(2), event(3)],
+  removals: [],
+};
+const kinds = (notes: Note[], ending = three, more: ClientLog[] = []) =>
+  check([{ userId: "ann", notes }, ...more], ending).map(({ kind }) => kind);
+
+test("an acknowledged message that is not stored is a lost ack", () => {
+  expect(kinds([answer("acked", "c9", "m9")])).toEqual(["lost_ack"]);
+});
+
+test("a message stored twice, acked twice or delivered twice is a duplicate", () => {
+  const twice = { ...three, messages: [...three.messages, { ...message(1), id: "m1b" }] };
+  expect(kinds([], twice)).toEqual(["duplicate"]);
+  expect(kinds([answer("acked", "c1", "m1"), answer("acked", "c1", "m2")])).toEqual(["duplicate"]);
+  expect(kinds([opened, got(1), got(1), got(2), got(3)])).toEqual(["duplicate"]);
+});
+
+test("a refused message that is stored was visible though refused", () => {
+  expect(kinds([answer("refused", "c1")])).toEqual(["visible_though_refused"]);
+  expect(kinds([answer("refused", "c1"), answer("acked", "c1", "m1")])).toEqual([]);
+});
+
+test("two messages at one place are a divergence", () => {
+  const other: ClientLog = { userId: "bob", notes: [opened, got(1, "m2"), got(2), got(3)] };
+  expect(kinds([opened, got(1), got(2), got(3)], three, [other])).toEqual(["divergent"]);
+});
+
+test("a hole in what came, or in the log, is a gap", () => {
+  expect(kinds([opened, got(1), got(3)])).toEqual(["gap"]);
+  expect(kinds([], { ...three, events: [event(1), event(3)] })).toEqual(["gap"]);
+});
+
+test("an earlier event after a later one is a reorder", () => {
+  expect(kinds([opened, got(1), got(3), got(2)])).toEqual(["gap", "reorder"]);
+});
+
+test("what is delivered and not in the database is a phantom", () => {
+  expect(kinds([opened, got(1), got(2), got(3), got(4, "m4")])).toContain("phantom");
+});
+
+test("an event from the removal on is a leak to who was removed", () => {
+  const removals = [{ conversationId: g, userId: "ann", seq: 2 }];
+  expect(kinds([opened, got(1), got(2)], { ...three, removals })).toEqual(["leak_after_removal"]);
+  expect(kinds([opened, got(1)], { ...three, removals })).toEqual([]);
+});
+
+test("what comes after five seconds, or not at all, is late", () => {
+  expect(kinds([opened, got(1), got(2), got(3, "m3", 5_001)])).toEqual(["late"]);
+  expect(kinds([opened, got(1)])).toEqual(["late"]);
+  expect(kinds([opened, got(1), { kind: "closed", at: 20 }])).toEqual([]);
+});
+
+test("a run in which everything went right has no anomaly", () => {
+  const resumed: Note[] = [
+    opened,
+    got(1),
+    { kind: "closed", at: 11 },
+    { ...opened, seq: 1 },
+    got(2),
+    got(3),
+  ];
+  expect(kinds([answer("acked", "c1", "m1"), ...resumed])).toEqual([]);
+});

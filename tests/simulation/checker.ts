@@ -1,0 +1,218 @@
+/**
+ * Judges a run from outside: what clients saw, against what the database holds in the end. It
+ * knows nothing of how the server works, and its silence counts only because it has caught the
+ * seeded bugs of seeded_bugs.test.ts.
+ */
+
+/** What one client noted, in the order in which it happened. Times in milliseconds. */
+export type Note =
+  | { kind: "sent"; conversationId: string; clientId: string; at: number }
+  | { kind: "acked"; conversationId: string; clientId: string; id: string; seq: number; at: number }
+  | { kind: "refused"; conversationId: string; clientId: string; at: number }
+  /** From here on every event after `seq` is expected, in order. */
+  | { kind: "opened"; conversationId: string; seq: number; at: number }
+  | { kind: "delivered"; conversationId: string; seq: number; id: string | undefined; at: number }
+  | { kind: "closed"; at: number };
+
+export interface ClientLog {
+  userId: string;
+  notes: Note[];
+}
+
+/** The database in the end, with the time at which each event was written. */
+export interface Ending {
+  messages: { id: string; conversationId: string; senderId: string; clientId: string | null }[];
+  events: { conversationId: string; seq: number; messageId: string | null; at: number }[];
+  removals: { conversationId: string; userId: string; seq: number }[];
+}
+
+export type AnomalyKind =
+  | "lost_ack"
+  | "duplicate"
+  | "visible_though_refused"
+  | "divergent"
+  | "gap"
+  | "reorder"
+  | "phantom"
+  | "leak_after_removal"
+  | "late";
+
+export interface Anomaly {
+  kind: AnomalyKind;
+  what: string;
+}
+
+/** On a healthy path an event is on the screen within this. */
+const lateMs = 5_000;
+
+export function check(logs: ClientLog[], ending: Ending): Anomaly[] {
+  return [
+    ...storedTwice(ending),
+    ...holes(ending),
+    ...logs.flatMap((log) => [...answers(log, ending), ...deliveries(log, ending)]),
+    ...divergence(logs, ending),
+  ];
+}
+
+const place = (conversationId: string, seq: number) => `${conversationId} #${seq}`;
+
+function storedTwice({ messages }: Ending): Anomaly[] {
+  const seen = new Set<string>();
+  return messages.flatMap(({ senderId, clientId }) => {
+    if (clientId === null) return [];
+    const key = `${senderId} ${clientId}`;
+    const twice = seen.has(key);
+    seen.add(key);
+    return twice ? [{ kind: "duplicate" as const, what: `message ${key} is stored twice` }] : [];
+  });
+}
+
+/** The log itself has to be dense, whoever read it. */
+function holes({ events }: Ending): Anomaly[] {
+  const heads = new Map<string, number>();
+  return events
+    .toSorted((a, b) => a.seq - b.seq)
+    .flatMap(({ conversationId, seq }) => {
+      const expected = (heads.get(conversationId) ?? 0) + 1;
+      heads.set(conversationId, seq);
+      if (seq === expected) return [];
+      const what = `the log of ${conversationId} goes from ${expected - 1} to ${seq}`;
+      return [{ kind: seq > expected ? ("gap" as const) : ("duplicate" as const), what }];
+    });
+}
+
+function answers({ userId, notes }: ClientLog, { messages }: Ending): Anomaly[] {
+  const anomalies: Anomaly[] = [];
+  const acked = new Map<string, string>();
+  for (const note of notes) {
+    if (note.kind !== "acked") continue;
+    const stored = messages.some(({ id }) => id === note.id);
+    if (!stored)
+      anomalies.push({ kind: "lost_ack", what: `${note.clientId} was acked, and is not stored` });
+    const earlier = acked.get(note.clientId);
+    if (earlier !== undefined && earlier !== note.id) {
+      anomalies.push({
+        kind: "duplicate",
+        what: `${note.clientId} was acked as ${earlier} and ${note.id}`,
+      });
+    }
+    acked.set(note.clientId, note.id);
+  }
+  for (const note of notes) {
+    if (note.kind !== "refused" || acked.has(note.clientId)) continue;
+    const stored = messages.some(
+      ({ senderId, clientId }) => senderId === userId && clientId === note.clientId,
+    );
+    if (stored) {
+      anomalies.push({
+        kind: "visible_though_refused",
+        what: `${note.clientId} was refused, and is stored`,
+      });
+    }
+  }
+  return anomalies;
+}
+
+function deliveries(log: ClientLog, ending: Ending): Anomaly[] {
+  const anomalies: Anomaly[] = [];
+  const report = (kind: AnomalyKind, what: string) =>
+    anomalies.push({ kind, what: `${log.userId}: ${what}` });
+  const positions = new Map<string, number>();
+  let stayed = true;
+  for (const note of log.notes) {
+    if (note.kind === "closed") {
+      stayed = false;
+      positions.clear();
+    } else if (note.kind === "opened") {
+      stayed = true;
+      positions.set(note.conversationId, note.seq);
+    } else if (note.kind === "delivered") {
+      const before = positions.get(note.conversationId) ?? note.seq - 1;
+      if (note.seq === before)
+        report("duplicate", `${place(note.conversationId, note.seq)} came twice`);
+      else if (note.seq < before)
+        report("reorder", `${place(note.conversationId, note.seq)} came after ${before}`);
+      else if (note.seq > before + 1)
+        report("gap", `${place(note.conversationId, note.seq)} came after ${before}`);
+      positions.set(note.conversationId, Math.max(before, note.seq));
+      judgeDelivery(log, note, ending, report);
+    }
+  }
+  if (stayed) missing(log, positions, ending, report);
+  return anomalies;
+}
+
+type Report = (kind: AnomalyKind, what: string) => void;
+type Delivered = Extract<Note, { kind: "delivered" }>;
+
+function judgeDelivery(
+  { userId }: ClientLog,
+  note: Delivered,
+  ending: Ending,
+  report: Report,
+): void {
+  const { conversationId, seq, id, at } = note;
+  const event = ending.events.find(
+    (other) => other.conversationId === conversationId && other.seq === seq,
+  );
+  if (!event) return report("phantom", `${place(conversationId, seq)} is not in the log`);
+  if (id !== undefined && !ending.messages.some((message) => message.id === id)) {
+    report("phantom", `message ${id} is not stored`);
+  }
+  if (at - event.at > lateMs)
+    report("late", `${place(conversationId, seq)} took ${at - event.at} ms`);
+  const removal = ending.removals.find(
+    (other) => other.conversationId === conversationId && other.userId === userId,
+  );
+  if (removal && seq >= removal.seq) {
+    report(
+      "leak_after_removal",
+      `${place(conversationId, seq)} came after the removal at ${removal.seq}`,
+    );
+  }
+}
+
+/** Who stayed to the end has seen everything up to the end, or up to their removal. */
+function missing(
+  { userId }: ClientLog,
+  positions: Map<string, number>,
+  ending: Ending,
+  report: Report,
+): void {
+  for (const [conversationId, position] of positions) {
+    const removal = ending.removals.find(
+      (other) => other.conversationId === conversationId && other.userId === userId,
+    );
+    const last = ending.events
+      .filter(
+        (event) =>
+          event.conversationId === conversationId && event.seq < (removal?.seq ?? Infinity),
+      )
+      .reduce((most, { seq }) => Math.max(most, seq), 0);
+    if (position < last)
+      report("late", `${conversationId} stands at ${position}, the log at ${last}`);
+  }
+}
+
+/** One place of one conversation holds one message, whoever looks. */
+function divergence(logs: ClientLog[], { events }: Ending): Anomaly[] {
+  const known = new Map<string, string>();
+  for (const { conversationId, seq, messageId } of events) {
+    if (messageId !== null) known.set(place(conversationId, seq), messageId);
+  }
+  return logs.flatMap(({ userId, notes }) =>
+    notes.flatMap((note) => {
+      if (note.kind !== "delivered" || note.id === undefined) return [];
+      const where = place(note.conversationId, note.seq);
+      const other = known.get(where);
+      known.set(where, other ?? note.id);
+      if (other === undefined || other === note.id) return [];
+      return [
+        {
+          kind: "divergent" as const,
+          what: `${userId} saw ${note.id} at ${where}, others ${other}`,
+        },
+      ];
+    }),
+  );
+}
