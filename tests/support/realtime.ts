@@ -25,11 +25,14 @@ export interface ConnectOptions {
 
 export interface TestRealtimeOptions extends TestServicesOptions {
   hub?: LocalHub;
+  /** What becomes of the entries that were committed, on their way to the server. */
+  announcing?: (entries: LogEntry[]) => LogEntry[];
 }
 
 export async function startTestRealtime(options: TestRealtimeOptions = {}): Promise<TestRealtime> {
   let follow = (_entries: LogEntry[]) => {};
-  const services = testServices({ ...options, announce: (entries) => follow(entries) });
+  const { announcing = (entries) => entries } = options;
+  const services = testServices({ ...options, announce: (entries) => follow(announcing(entries)) });
   const bus = (options.hub ?? createLocalHub()).join();
   const server = await startRealtime({ config: services.config, services, bus });
   follow = (entries) => server.announce(entries);
@@ -77,6 +80,8 @@ export interface TestSocket {
   identify(person: TestPerson): Promise<Extract<ServerFrame, { messageType: "Welcome" }>>;
   /** Everything sent before has been answered when this resolves: the server answers in order. */
   settle(): Promise<void>;
+  /** Called with each frame from now on, before anybody who waits for it. */
+  onFrame(listener: (frame: ServerFrame) => void): void;
   closed: Promise<{ code: number; reason: string }>;
   close(): void;
 }
@@ -93,12 +98,14 @@ export function openSocket(url: string, options: ConnectOptions = {}): Promise<T
   const frames: ServerFrame[] = [];
   const untaken: ServerFrame[] = [];
   const waiters: Waiter[] = [];
+  const listeners: ((frame: ServerFrame) => void)[] = [];
   const closed = new Promise<{ code: number; reason: string }>((resolve) => {
     socket.addEventListener("close", ({ code, reason }) => resolve({ code, reason }));
   });
   socket.addEventListener("message", ({ data }) => {
     const frame = JSON.parse(String(data)) as ServerFrame;
     frames.push(frame);
+    for (const listener of listeners) listener(frame);
     const waiting = waiters.findIndex(({ matches }) => matches(frame));
     if (waiting < 0) untaken.push(frame);
     else waiters.splice(waiting, 1)[0]!.resolve(frame);
@@ -106,6 +113,7 @@ export function openSocket(url: string, options: ConnectOptions = {}): Promise<T
   const self: TestSocket = {
     frames,
     closed,
+    onFrame: (listener) => void listeners.push(listener),
     send: (frame) => socket.send(encode(frame)),
     sendText: (text) => socket.send(text),
     sendBytes: (bytes) => socket.send(bytes),

@@ -1,0 +1,108 @@
+/** A client that believes everything and forgets nothing: what comes is noted as it comes. */
+import type { ServerFrame } from "#protocol/frames.ts";
+import type { TestPerson } from "#tests/support/people.ts";
+import type { TestRealtime, TestSocket } from "#tests/support/realtime.ts";
+import type { ClientLog, Note } from "./checker.ts";
+
+export interface LoggingClient {
+  log: ClientLog;
+  open(conversationId: string, seq?: number): Promise<void>;
+  send(conversationId: string, content: string, clientId: string): void;
+  /** Everything that was sent has been answered. */
+  answered(): Promise<void>;
+  /** Goes away without a word, and comes back to where it was, after what happens meanwhile. */
+  reconnect(meanwhile?: () => Promise<unknown>): Promise<void>;
+  /** Resolves when an event of a conversation has come, or a later one. */
+  reached(conversationId: string, seq: number): Promise<void>;
+}
+
+export interface LoggingOptions {
+  /** What happens to each frame on its way: nothing, or something that the checker has to see. */
+  network?: (frame: ServerFrame) => ServerFrame[];
+}
+
+export async function loggingClient(
+  realtime: TestRealtime,
+  person: TestPerson,
+  { network = (frame) => [frame] }: LoggingOptions = {},
+): Promise<LoggingClient> {
+  const notes: Note[] = [];
+  const positions = new Map<string, number>();
+  const unanswered = new Set<string>();
+  const awaited: { conversationId: string; seq: number; resolve: () => void }[] = [];
+  let settled = Promise.withResolvers<void>();
+  let socket: TestSocket;
+  let epoch = "";
+
+  const note = (frame: ServerFrame) => {
+    const at = Date.now();
+    if (frame.messageType === "Ack") {
+      const { conversationId, clientId, messageId: id, seq } = frame.meta;
+      notes.push({ kind: "acked", conversationId, clientId, id, seq, at });
+      done(clientId);
+    } else if (frame.messageType === "Refusal") {
+      const { conversationId = "", messageId: clientId } = frame.meta;
+      if (clientId === undefined) return;
+      notes.push({ kind: "refused", conversationId, clientId, at });
+      done(clientId);
+    } else if ("seq" in frame.meta && "timestamp" in frame.meta) {
+      const { conversationId, seq } = frame.meta;
+      const id = "messageId" in frame.meta ? frame.meta.messageId : undefined;
+      notes.push({ kind: "delivered", conversationId, seq, id, at });
+      moveTo(conversationId, seq);
+    }
+  };
+  const moveTo = (conversationId: string, seq: number) => {
+    positions.set(conversationId, Math.max(positions.get(conversationId) ?? 0, seq));
+    for (const wait of awaited) {
+      if (wait.conversationId === conversationId && wait.seq <= seq) wait.resolve();
+    }
+  };
+  const done = (clientId: string) => {
+    unanswered.delete(clientId);
+    if (unanswered.size === 0) settled.resolve();
+  };
+
+  const connect = async () => {
+    socket = await realtime.connect(person);
+    socket.onFrame((frame) => {
+      for (const arriving of network(frame)) note(arriving);
+    });
+    epoch = (await socket.identify(person)).payload.epoch;
+  };
+  await connect();
+
+  const self: LoggingClient = {
+    log: { userId: person.id, notes },
+    async open(conversationId, seq = 0) {
+      positions.set(conversationId, seq);
+      notes.push({ kind: "opened", conversationId, seq, at: Date.now() });
+      socket.send({ messageType: "Open", payload: {}, meta: { conversationId, seq, epoch } });
+      await socket.next("Opened");
+    },
+    send(conversationId, content, clientId) {
+      if (unanswered.size === 0) settled = Promise.withResolvers();
+      unanswered.add(clientId);
+      notes.push({ kind: "sent", conversationId, clientId, at: Date.now() });
+      socket.send({
+        messageType: "ChatMessage",
+        payload: { content, displayName: "" },
+        meta: { conversationId, senderId: person.id, timestamp: "", messageId: clientId },
+      });
+    },
+    answered: () => (unanswered.size === 0 ? Promise.resolve() : settled.promise),
+    async reconnect(meanwhile) {
+      socket.close();
+      await socket.closed;
+      notes.push({ kind: "closed", at: Date.now() });
+      await meanwhile?.();
+      await connect();
+      for (const [conversationId, seq] of positions) await self.open(conversationId, seq);
+    },
+    reached(conversationId, seq) {
+      if ((positions.get(conversationId) ?? 0) >= seq) return Promise.resolve();
+      return new Promise((resolve) => awaited.push({ conversationId, seq, resolve }));
+    },
+  };
+  return self;
+}

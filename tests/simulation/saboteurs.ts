@@ -1,0 +1,193 @@
+/**
+ * Nine mistakes that servers like this one make, each built in at a seam from outside: the
+ * product has no switch for them. A checker that does not see one of these is worth nothing.
+ */
+import { readLog } from "#core/events.ts";
+import type { LogEntry } from "#core/log_entry.ts";
+import type { EventFrame, ServerFrame } from "#protocol/frames.ts";
+import { type Database, type Queries, StorageError } from "#storage/database.ts";
+import type { TestRealtime } from "#tests/support/realtime.ts";
+import type { TestServices } from "#tests/support/services.ts";
+import type { AnomalyKind } from "./checker.ts";
+
+export interface Sabotage {
+  around?: (db: Database) => Database;
+  announcing?: (entries: LogEntry[]) => LogEntry[];
+  network?: (frame: ServerFrame) => ServerFrame[];
+  /** Before anything is said. */
+  prepare?: (services: TestServices) => Promise<unknown>;
+  /** The server that most people are connected to. */
+  server?: (realtime: TestRealtime) => void;
+}
+
+export interface SeededBug {
+  name: string;
+  /** What the checker has to call it, among whatever else follows from it. */
+  caughtAs: AnomalyKind;
+  sabotage(): Sabotage;
+}
+
+class Crash extends Error {}
+
+/** Every so many transactions that insert a message. */
+function everyNth(
+  n: number,
+): (tx: Queries, work: (tx: Queries) => Promise<unknown>) => Promise<[boolean, unknown]> {
+  let count = 0;
+  return async (tx, work) => {
+    let inserts = false;
+    const watched: Queries = {
+      ...tx,
+      run(text, ...values) {
+        inserts ||= text[0]?.includes("insert into messages") ?? false;
+        return tx.run(text, ...values);
+      },
+    };
+    const value = await work(watched);
+    if (inserts) count += 1;
+    return [inserts && count % n === 0, value];
+  };
+}
+
+export const seededBugs: SeededBug[] = [
+  {
+    name: "an ack before the commit, and a crash between them",
+    caughtAs: "lost_ack",
+    sabotage: () => ({ around: (db) => ({ ...db, transaction: answeredEarly(db) }) }),
+  },
+  {
+    name: "no look for a message that was sent before",
+    caughtAs: "duplicate",
+    sabotage: () => ({
+      prepare: ({ db }) => db.transaction((tx) => tx.run`drop index messages_client`),
+    }),
+  },
+  {
+    name: "a seq taken from a clock",
+    caughtAs: "gap",
+    sabotage: () => ({
+      prepare: ({ db }) =>
+        db.transaction(
+          (tx) => tx.run`
+            create trigger ticking after update of last_seq on conversations
+            begin update conversations set last_seq = last_seq + 1 + abs(random() % 3) where id = new.id; end`,
+        ),
+    }),
+  },
+  {
+    name: "a resume that begins one event late",
+    caughtAs: "gap",
+    sabotage: () => ({ around: (db) => ({ ...db, all: replay(db, (seq) => seq + 1) }) }),
+  },
+  {
+    name: "publishing before the commit, which then fails",
+    caughtAs: "phantom",
+    sabotage: publishedEarly,
+  },
+  {
+    name: "a nudge that is lost, and nothing that follows the log",
+    caughtAs: "late",
+    // The version it starts from: as if nobody ever wrote.
+    sabotage: () => ({
+      around: (db) => ({
+        ...db,
+        get: (text, ...values) =>
+          text[0]?.includes("data_version")
+            ? Promise.resolve({ data_version: -1 } as never)
+            : db.get(text, ...values),
+      }),
+    }),
+  },
+  {
+    name: "a membership that is remembered after it ended",
+    caughtAs: "leak_after_removal",
+    sabotage: () => ({ announcing: (entries) => entries.map(forgetRemoval) }),
+  },
+  {
+    name: "a resume that leaves out what was removed",
+    caughtAs: "gap",
+    sabotage: () => ({
+      around: (db) => ({
+        ...db,
+        all: replay(
+          db,
+          (seq) => seq,
+          ({ kind }) => kind !== "MessageRemoved",
+        ),
+      }),
+    }),
+  },
+  {
+    name: "everything published twice",
+    caughtAs: "duplicate",
+    sabotage: () => ({ network: (frame) => ("seq" in frame.meta ? [frame, frame] : [frame]) }),
+  },
+];
+
+function answeredEarly(db: Database): Database["transaction"] {
+  const nth = everyNth(5);
+  return async (work) => {
+    let answer: { value: unknown } | undefined;
+    try {
+      return await db.transaction(async (tx) => {
+        const [crashes, value] = await nth(tx, work);
+        answer = { value };
+        if (crashes) throw new Crash();
+        return value as never;
+      });
+    } catch (error) {
+      if (error instanceof Crash && answer) return answer.value as never;
+      throw error;
+    }
+  };
+}
+
+function publishedEarly(): Sabotage {
+  let publish = (_entries: LogEntry[]) => {};
+  const nth = everyNth(7);
+  return {
+    server: ({ server }) => (publish = (entries) => server.announce(entries)),
+    around: (db) => ({
+      ...db,
+      transaction: (work) =>
+        db.transaction(async (tx) => {
+          const before =
+            (await tx.get<{ id: number }>`select coalesce(max(id), 0) as id from events`)?.id ?? 0;
+          const [fails, value] = await nth(tx, work);
+          if (!fails) return value as never;
+          publish(await readLog(tx, { id: before, limit: 100 }));
+          throw new StorageError("busy");
+        }),
+    }),
+  };
+}
+
+interface EventLike {
+  kind: string;
+}
+
+/** The database as it answers whoever resumes, with a mistake in it. */
+function replay(
+  db: Database,
+  shift: (seq: number) => number,
+  keep: (row: EventLike) => boolean = () => true,
+): Database["all"] {
+  return async (text, ...values) => {
+    if (!text.some((part) => part.includes("and seq >"))) return db.all(text, ...values);
+    const [conversationId = null, seq, ...rest] = values;
+    const rows = await db.all<EventLike>(text, conversationId, shift(Number(seq)), ...rest);
+    return rows.filter(keep) as never;
+  };
+}
+
+/** The removal as an event that means nothing to the server. */
+function forgetRemoval(entry: LogEntry): LogEntry {
+  if (entry.scope !== "conversation" || entry.frame.messageType !== "MemberRemoved") return entry;
+  const { meta } = entry.frame;
+  const frame: EventFrame = {
+    messageType: "ConversationChanged",
+    payload: { name: "unchanged", description: "" },
+    meta,
+  };
+  return { ...entry, frame };
+}

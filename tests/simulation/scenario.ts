@@ -1,0 +1,152 @@
+/**
+ * One run of everything that can go wrong between people: messages from sockets and from verbs,
+ * retries, edits, removals, a client that comes and goes, a member who is taken out.
+ */
+import { edit, post, remove as removeMessage } from "#core/messages.ts";
+import { remove as removeMember } from "#core/members.ts";
+import type { Context } from "#core/context.ts";
+import { RateLimit } from "#core/rates.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { makeGroup, startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";
+import type { TestServices } from "#tests/support/services.ts";
+import { type Anomaly, check, type ClientLog, type Ending } from "./checker.ts";
+import { loggingClient, type LoggingClient } from "./logging_client.ts";
+import type { Sabotage } from "./saboteurs.ts";
+
+/** How long the end may take to reach everybody; what has not come by then is missing. */
+const quietMs = 600;
+
+export async function runScenario(sabotage: Sabotage = {}): Promise<Anomaly[]> {
+  const first = await startTestRealtime(sabotage);
+  const { instanceDir } = first.services.config;
+  // Another process on the same database, as the web application is one.
+  const second = await startTestRealtime({ ...sabotage, instanceDir });
+  try {
+    const people = await peopleOf(first.services);
+    await sabotage.prepare?.(first.services);
+    sabotage.server?.(first);
+    const groups = [
+      await makeGroup(people.staff.context, [people.ann, people.bob, people.cleo]),
+      await makeGroup(people.staff.context, [people.ann, people.bob]),
+    ];
+    const logs = await play({ first, second, groups, ...people }, sabotage);
+    return check(logs, await endingOf(first.services));
+  } finally {
+    await second.stop();
+    await first.stop();
+  }
+}
+
+interface Stage {
+  first: TestRealtime;
+  second: TestRealtime;
+  groups: string[];
+  staff: TestPerson;
+  ann: TestPerson;
+  bob: TestPerson;
+  cleo: TestPerson;
+}
+
+async function peopleOf(services: TestServices) {
+  const unlimited = { burst: 1e9, perSecond: 1e9 };
+  services.rates.messages = new RateLimit(services.clock, unlimited);
+  return {
+    staff: await makePerson(services, { role: "admin" }),
+    ann: await makePerson(services, { name: "Ann" }),
+    bob: await makePerson(services, { name: "Bob" }),
+    cleo: await makePerson(services, { name: "Cleo" }),
+  };
+}
+
+async function play(stage: Stage, { network }: Sabotage): Promise<ClientLog[]> {
+  const { first, second, groups, staff } = stage;
+  const [main = "", side = ""] = groups;
+  const ann = await loggingClient(first, stage.ann, { network });
+  const bob = await loggingClient(first, stage.bob, { network });
+  const cleo = await loggingClient(first, stage.cleo, { network });
+  const watcher = await loggingClient(second, staff, { network });
+  for (const client of [ann, bob, watcher]) for (const group of groups) await client.open(group);
+  await cleo.open(main);
+
+  for (let i = 0; i < 10; i++) {
+    ann.send(main, `ann ${i}`, `ann-${i}`);
+    bob.send(i % 2 ? main : side, `bob ${i}`, `bob-${i}`);
+    await quietly(post(staff.context, { conversationId: main, content: `staff ${i}` }));
+  }
+  await Promise.all([ann.answered(), bob.answered()]);
+  for (let i = 0; i < 10; i += 3) ann.send(main, `ann ${i}`, `ann-${i}`);
+  await ann.answered();
+
+  await bob.reconnect(() => changeSome(staff.context, main));
+  await cleo.reconnect();
+  await removeMember(staff.context, { conversationId: main, userId: stage.cleo.id });
+  for (let i = 10; i < 15; i++) ann.send(main, `ann ${i}`, `ann-${i}`);
+  await ann.answered();
+  await bob.reconnect();
+  await arrived([ann, bob, watcher], groups, first.services);
+  return [ann, bob, cleo, watcher].map(({ log }) => log);
+}
+
+async function changeSome(context: Context, conversationId: string): Promise<void> {
+  const own = await post(context, { conversationId, content: "first thoughts" });
+  await edit(context, { conversationId, messageId: own.id, content: "second thoughts" });
+  const other = await post(context, { conversationId, content: "off topic" });
+  await removeMessage(context, { conversationId, messageId: other.id });
+  await post(context, { conversationId, content: "on topic" });
+}
+
+/** In a sabotaged run a verb may fail: that is for the checker to see, not for the script. */
+async function quietly(work: Promise<unknown>): Promise<void> {
+  await work.catch(() => {});
+}
+
+/** Waits until everybody stands where the log stands, or for as long as they may take. */
+async function arrived(
+  clients: LoggingClient[],
+  groups: string[],
+  { db }: TestServices,
+): Promise<void> {
+  const rows = await db.all<{
+    id: string;
+    last_seq: number;
+  }>`select id, last_seq from conversations`;
+  const all = rows
+    .filter(({ id }) => groups.includes(id))
+    .flatMap(({ id, last_seq: seq }) => clients.map((client) => client.reached(id, seq)));
+  const patience = Promise.withResolvers<void>();
+  const timer = setTimeout(patience.resolve, quietMs);
+  await Promise.race([Promise.all(all), patience.promise]);
+  clearTimeout(timer);
+}
+
+async function endingOf({ db }: TestServices): Promise<Ending> {
+  const messages = await db.all<Ending["messages"][number]>`
+    select id, conversation_id as "conversationId", sender_id as "senderId", client_id as "clientId"
+    from messages`;
+  const rows = await db.all<{
+    conversation_id: string;
+    seq: number;
+    kind: string;
+    message_id: string | null;
+    data: string | null;
+    created_at: string;
+  }>`
+    select conversation_id, seq, kind, message_id, data, created_at from events
+    where conversation_id is not null`;
+  return {
+    messages,
+    events: rows.map((row) => ({
+      conversationId: row.conversation_id,
+      seq: row.seq,
+      messageId: row.kind === "ChatMessage" ? row.message_id : null,
+      at: Date.parse(row.created_at),
+    })),
+    removals: rows
+      .filter(({ kind }) => kind === "MemberRemoved")
+      .map((row) => ({
+        conversationId: row.conversation_id,
+        userId: (JSON.parse(row.data ?? "{}") as { userId: string }).userId,
+        seq: row.seq,
+      })),
+  };
+}
