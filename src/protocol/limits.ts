@@ -25,6 +25,8 @@ export const limits = {
   identifyMs: 10_000,
   /** Events one resume replays; a client further behind fetches the page instead. */
   replayEvents: 1_000,
+  /** And this much of them: a replay must fit into what may wait for a reader. */
+  replayChars: 512 * 1024,
   openConversations: 50,
   typingMs: 4_000,
   /** How long an author may edit or remove a message. */

@@ -1,7 +1,7 @@
 /** Opening a conversation: everything after the client's position, then everything live. */
 import { readConversationLog, conversationSeqAt } from "#core/events.ts";
 import { maySee } from "#core/permissions.ts";
-import type { EventFrame } from "#protocol/frames.ts";
+import { encode } from "#protocol/codec.ts";
 import { limits } from "#protocol/limits.ts";
 import type { Connection } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
@@ -41,7 +41,7 @@ export async function openConversation(
       payload: { epoch, seq: head, reload, online },
       meta: { conversationId },
     });
-    for (const event of events) connection.send(event);
+    for (const event of events) connection.socket?.send(event, false);
     return;
   }
 }
@@ -57,20 +57,17 @@ async function replay(
   { services, epoch, head, upToId }: ReplayFrame,
   { conversationId, epoch: known }: Wanted,
   from: number | undefined,
-): Promise<{ reload: boolean; events: EventFrame[] }> {
+): Promise<{ reload: boolean; events: string[] }> {
   if (from === undefined) return { reload: false, events: [] };
   if (known !== epoch || from > head || head - from > limits.replayEvents) {
     return { reload: true, events: [] };
   }
   if (from === head) return { reload: false, events: [] };
   const limit = limits.replayEvents;
-  const events = await readConversationLog(services.db, {
-    conversationId,
-    seq: from,
-    limit,
-    upToId,
-  });
-  return { reload: false, events };
+  const position = { conversationId, seq: from, limit, upToId };
+  const events = (await readConversationLog(services.db, position)).map(encode);
+  const chars = events.reduce((sum, { length }) => sum + length, 0);
+  return chars > limits.replayChars ? { reload: true, events: [] } : { reload: false, events };
 }
 
 function stillSees({ state }: Connection, conversationId: string): boolean {

@@ -1,0 +1,261 @@
+/** What the machine does to us: locks, full disks, readers that stop, peers that are gone. */
+import { Database } from "bun:sqlite";
+import { afterEach, expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { RateLimit } from "#core/rates.ts";
+import { history, post } from "#core/messages.ts";
+import { limits } from "#protocol/limits.ts";
+import { connectWire } from "../../bench/load/wire_client.ts";
+import { FakeClock } from "#tests/simulation/fake_clock.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import {
+  makeGroup,
+  startTestRealtime,
+  type TestRealtime,
+  type TestRealtimeOptions,
+  type TestSocket,
+} from "#tests/support/realtime.ts";
+
+const cleanUps: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
+});
+
+interface Course {
+  realtime: TestRealtime;
+  staff: TestPerson;
+  student: TestPerson;
+  group: string;
+}
+
+/** A group of two, on a server without the limit on how fast one may write. */
+async function course(options: TestRealtimeOptions = {}): Promise<Course> {
+  const realtime = await startTestRealtime(options);
+  cleanUps.push(() => realtime.stop());
+  const { services } = realtime;
+  services.rates.messages = new RateLimit(services.clock, { burst: 1e9, perSecond: 1e9 });
+  const staff = await makePerson(services, { role: "admin" });
+  const student = await makePerson(services);
+  return { realtime, staff, student, group: await makeGroup(staff.context, [student]) };
+}
+
+async function opened({ realtime, group }: Course, person: TestPerson): Promise<TestSocket> {
+  const socket = await realtime.connect(person);
+  await socket.identify(person);
+  socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group } });
+  await socket.next("Opened");
+  return socket;
+}
+
+function say(
+  socket: TestSocket,
+  { student, group }: Course,
+  content: string,
+  messageId: string,
+): void {
+  socket.send({
+    messageType: "ChatMessage",
+    payload: { content, displayName: "" },
+    meta: { conversationId: group, senderId: student.id, timestamp: "", messageId },
+  });
+}
+
+test("[R2] a database that stays locked is told as busy, the loop goes on, and a retry is stored once", async () => {
+  const world = await course();
+  const { services } = world.realtime;
+  const socket = await opened(world, world.student);
+  const other = new Database(services.config.databaseFile);
+  other.run("begin immediate");
+  say(socket, world, "through the lock", "locked-1");
+
+  const refused = Promise.withResolvers<void>();
+  socket.onFrame(({ messageType }) => messageType === "Refusal" && refused.resolve());
+  let answered = false;
+  let slowestMs = 0;
+  void refused.promise.then(() => (answered = true));
+  while (!answered) {
+    const sentAt = performance.now();
+    await socket.settle();
+    slowestMs = Math.max(slowestMs, performance.now() - sentAt);
+    await services.db.get`select 1`;
+    await Promise.race([refused.promise, new Promise((resolve) => setTimeout(resolve, 40))]);
+  }
+  const refusal = await socket.next("Refusal");
+  expect(refusal.payload).toMatchObject({ code: "busy", retry: true });
+  expect(refusal.meta.messageId).toBe("locked-1");
+  // Far below the five seconds that a loop would be frozen which waits for the lock itself.
+  expect(slowestMs).toBeLessThan(1_000);
+
+  other.run("rollback");
+  other.close();
+  say(socket, world, "through the lock", "locked-1");
+  const ack = await socket.next("Ack");
+  const rows = await services.db.all`select id from messages where client_id = ${"locked-1"}`;
+  expect(rows).toEqual([{ id: ack.meta.messageId }]);
+}, 20_000);
+
+/** Whichever of the two comes next. */
+function answer(socket: TestSocket): Promise<"Ack" | "Refusal"> {
+  return new Promise((resolve) => {
+    socket.onFrame(({ messageType }) => {
+      if (messageType === "Ack" || messageType === "Refusal") resolve(messageType);
+    });
+  });
+}
+
+interface SmallDisk {
+  world: Course;
+  grow(): Promise<unknown>;
+}
+
+/** A disk of three megabytes; without the right to mount one, a database that may not grow. */
+async function smallDisk(): Promise<SmallDisk> {
+  const folder = mkdtempSync(join(tmpdir(), "team-chat-full-"));
+  cleanUps.push(() => rmSync(folder, { recursive: true, force: true }));
+  const mount = (...how: string[]) => Bun.spawnSync(["mount", ...how, folder]).exitCode === 0;
+  if (process.getuid?.() === 0 && mount("-t", "tmpfs", "-o", "size=3m", "tmpfs")) {
+    cleanUps.push(() => Bun.spawnSync(["umount", "-l", folder]));
+    const world = await course({ instanceDir: folder });
+    return { world, grow: () => Promise.resolve(mount("-o", "remount,size=24m")) };
+  }
+  const world = await course({ instanceDir: folder });
+  const { db } = world.realtime.services;
+  await db.transaction((tx) => tx.get`pragma max_page_count = 200`);
+  return { world, grow: () => db.transaction((tx) => tx.get`pragma max_page_count = 100000`) };
+}
+
+test("[R2] a full disk is told as such, reads go on, and writes are back with the space", async () => {
+  const { world, grow } = await smallDisk();
+  const { services } = world.realtime;
+  const socket = await opened(world, world.student);
+  let sent = 0;
+  const fill = () => {
+    sent += 1;
+    const next = answer(socket);
+    say(socket, world, "x".repeat(4_000), `fill-${sent}`);
+    return next;
+  };
+  while ((await fill()) === "Ack") expect(sent).toBeLessThan(2_000);
+  const refusal = socket.frames.findLast(({ messageType }) => messageType === "Refusal");
+  expect(refusal?.payload).toMatchObject({ code: "storage_full", retry: true });
+
+  const { context } = world.staff;
+  const read = await history(context, { conversationId: world.group });
+  expect(read.length).toBeGreaterThan(0);
+  const refused = await services.db.get`select 1 from messages where client_id = ${`fill-${sent}`}`;
+  expect(refused).toBeUndefined();
+
+  await grow();
+  await post(context, { conversationId: world.group, content: "room again" });
+  const check = await services.db.get<{ integrity_check: string }>`pragma integrity_check`;
+  expect(check?.integrity_check).toBe("ok");
+}, 30_000);
+
+test("[L3] a reader who stops reading is closed, resumes with everything, and delays nobody", async () => {
+  const world = await course();
+  const { realtime, staff, student, group } = world;
+  const quick = await opened(world, staff);
+  const epoch = (await (await realtime.connect(student)).identify(student)).payload.epoch;
+  const before = realtime.server.connectionCount();
+  const reading = Promise.withResolvers<void>();
+  const stuck = await connectWire({
+    port: realtime.server.port,
+    headers: { Cookie: student.cookie },
+    onFrame: (_client, payload) => {
+      if (new TextDecoder().decode(payload).includes('"Opened"')) reading.resolve();
+    },
+  });
+  cleanUps.push(() => stuck.close());
+  stuck.send(
+    JSON.stringify({
+      messageType: "IdMessage",
+      senderId: student.id,
+      convId: "",
+      timestamp: "",
+      protocol: 1,
+    }),
+  );
+  stuck.send(JSON.stringify({ messageType: "Open", payload: {}, meta: { conversationId: group } }));
+  await reading.promise;
+  expect(realtime.server.connectionCount()).toBe(before + 1);
+
+  stuck.pause();
+  let posted = 0;
+  while (realtime.server.connectionCount() > before) {
+    posted += 1;
+    await post(staff.context, { conversationId: group, content: `${posted} ${"y".repeat(7_900)}` });
+    await quick.next("ChatMessage");
+    expect(posted).toBeLessThan(5_000);
+  }
+  const again = await realtime.connect(student);
+  await again.identify(student);
+  const head = posted + 2;
+  const open = (seq: number) =>
+    again.send({ messageType: "Open", payload: {}, meta: { conversationId: group, seq, epoch } });
+  open(2);
+  expect((await again.next("Opened")).payload.reload).toBe(true);
+  const seq = head - 50;
+  open(seq);
+  await again.next("ChatMessage", ({ meta }) => meta.seq === head);
+  const seqs = again.frames.flatMap((frame) =>
+    frame.messageType === "ChatMessage" ? [frame.meta.seq] : [],
+  );
+  expect(seqs).toEqual(Array.from({ length: 50 }, (_, index) => seq + 1 + index));
+}, 60_000);
+
+test("[L4] a peer that is gone without a word is noticed within 45 seconds", async () => {
+  const clock = new FakeClock();
+  const world = await course({ clock });
+  const gone = await connectWire({
+    port: world.realtime.server.port,
+    headers: { Cookie: world.student.cookie },
+    onFrame: () => {},
+  });
+  cleanUps.push(() => gone.close());
+  gone.send(
+    JSON.stringify({
+      messageType: "IdMessage",
+      senderId: world.student.id,
+      convId: world.group,
+      timestamp: "",
+    }),
+  );
+  const alive = await opened(world, world.staff);
+  expect(world.realtime.server.connectionCount()).toBe(2);
+  // The wire client answers no ping; the browser's socket does, and says something now and then.
+  for (let seconds = 0; seconds < 45; seconds += 5) {
+    await clock.advance(5_000);
+    await alive.settle();
+  }
+  expect(world.realtime.server.connectionCount()).toBe(1);
+  expect(limits.silenceMs).toBeLessThan(45_000);
+});
+
+test("[C5] a socket that does not say who it is does not stay", async () => {
+  const clock = new FakeClock();
+  const world = await course({ clock });
+  const silent = await world.realtime.connect(world.student);
+  await clock.advance(limits.identifyMs + 6_000);
+  expect((await silent.closed).code).toBe(4001);
+});
+
+test("[D4] a clock that jumps a day, either way, changes neither order nor delivery", async () => {
+  const clock = new FakeClock();
+  let offset = 0;
+  const jumping = {
+    now: () => clock.now() + offset,
+    monotonic: () => clock.monotonic(),
+    after: (ms: number, callback: () => void) => clock.after(ms, callback),
+  };
+  const world = await course({ clock: jumping });
+  const socket = await opened(world, world.staff);
+  for (const jump of [0, 3_600_000, -3_600_000, 86_400_000, -86_400_000]) {
+    offset = jump;
+    await post(world.student.context, { conversationId: world.group, content: `jumped ${jump}` });
+    await socket.next("ChatMessage", ({ payload }) => payload.content === `jumped ${jump}`);
+  }
+  const read = await history(world.staff.context, { conversationId: world.group });
+  expect(read.map(({ seq }) => seq)).toEqual([3, 4, 5, 6, 7]);
+});
