@@ -9,7 +9,8 @@ import { RateLimit } from "#core/rates.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { makeGroup, startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";
 import type { TestServices } from "#tests/support/services.ts";
-import { type Anomaly, check, type ClientLog, type Ending } from "./checker.ts";
+import { type Anomaly, check, type ClientLog } from "./checker.ts";
+import { endingOf } from "./ending.ts";
 import { loggingClient, type LoggingClient } from "./logging_client.ts";
 import type { Sabotage } from "./saboteurs.ts";
 
@@ -117,36 +118,4 @@ async function arrived(
   const timer = setTimeout(patience.resolve, quietMs);
   await Promise.race([Promise.all(all), patience.promise]);
   clearTimeout(timer);
-}
-
-async function endingOf({ db }: TestServices): Promise<Ending> {
-  const messages = await db.all<Ending["messages"][number]>`
-    select id, conversation_id as "conversationId", sender_id as "senderId", client_id as "clientId"
-    from messages`;
-  const rows = await db.all<{
-    conversation_id: string;
-    seq: number;
-    kind: string;
-    message_id: string | null;
-    data: string | null;
-    created_at: string;
-  }>`
-    select conversation_id, seq, kind, message_id, data, created_at from events
-    where conversation_id is not null`;
-  return {
-    messages,
-    events: rows.map((row) => ({
-      conversationId: row.conversation_id,
-      seq: row.seq,
-      messageId: row.kind === "ChatMessage" ? row.message_id : null,
-      at: Date.parse(row.created_at),
-    })),
-    removals: rows
-      .filter(({ kind }) => kind === "MemberRemoved")
-      .map((row) => ({
-        conversationId: row.conversation_id,
-        userId: (JSON.parse(row.data ?? "{}") as { userId: string }).userId,
-        seq: row.seq,
-      })),
-  };
 }
