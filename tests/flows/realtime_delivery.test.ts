@@ -203,25 +203,30 @@ const unlimited = {
   giveBack: () => {},
 } as unknown as TestPerson["context"]["rates"]["messages"];
 
-test("[O2] events that come while the replay is read are neither lost nor doubled", async () => {
-  // Every read takes a turn of the event loop, as on a slow disk: deliveries come in between.
+/** A database whose reads take some turns of the event loop, as on a slow disk, once told to. */
+function slowReads() {
   const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
-  let slow = false;
+  const state = { slow: false };
   const around = (db: TestPerson["context"]["db"]): TestPerson["context"]["db"] => ({
     ...db,
     async all(text, ...values) {
       const rows = await db.all(text, ...values);
-      if (slow) for (let i = 0; i < 5; i++) await turn();
+      if (state.slow) for (let i = 0; i < 5; i++) await turn();
       return rows as never;
     },
   });
+  return { state, around };
+}
+
+test("[O2] events that come while the replay is read are neither lost nor doubled", async () => {
+  const { state, around } = slowReads();
   const own = await startTestRealtime({ around });
   const staff = await makePerson(own.services, { role: "admin" });
   const context = { ...staff.context, rates: { ...staff.context.rates, messages: unlimited } };
   const group = await makeGroup(staff.context, []);
   const { socket, welcome } = await live(staff, undefined, own);
   const { epoch } = welcome.payload;
-  slow = true;
+  state.slow = true;
   socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group, seq: 0, epoch } });
   for (let i = 0; i < 20; i++) {
     await post(context, { conversationId: group, content: `while it is read ${i}` });
@@ -233,6 +238,40 @@ test("[O2] events that come while the replay is read are neither lost nor double
       : [],
   );
   expect(seqs).toEqual(Array.from({ length: 21 }, (_, i) => i + 1));
+  await own.stop();
+});
+
+test("[I4] a group that one is put into while one connects is not missed", async () => {
+  const reading = Promise.withResolvers<void>();
+  const added = Promise.withResolvers<void>();
+  let armed = false;
+  // The socket's list is read before the person is added, and comes to the server after that.
+  const around = (db: TestPerson["context"]["db"]): TestPerson["context"]["db"] => ({
+    ...db,
+    async all(text, ...values) {
+      const rows = await db.all(text, ...values);
+      if (!armed || !text.some((part) => part.includes("from conversation_members m"))) {
+        return rows as never;
+      }
+      armed = false;
+      reading.resolve();
+      await added.promise;
+      return rows as never;
+    },
+  });
+  const own = await startTestRealtime({ around });
+  const staff = await makePerson(own.services, { role: "admin" });
+  const late = await makePerson(own.services);
+  const group = await makeGroup(staff.context, []);
+  const socket = await own.connect(late);
+  armed = true;
+  const identified = socket.identify(late);
+  await reading.promise;
+  await add(staff.context, group, [{ userId: late.id }]);
+  added.resolve();
+  await identified;
+  await post(staff.context, { conversationId: group, content: "for who has just come" });
+  await socket.next("Counter", ({ meta }) => meta.conversationId === group);
   await own.stop();
 });
 
