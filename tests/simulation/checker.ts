@@ -46,15 +46,44 @@ export interface Anomaly {
 const lateMs = 5_000;
 
 export function check(logs: ClientLog[], ending: Ending): Anomaly[] {
+  const stored = indexed(ending);
   return [
     ...storedTwice(ending),
     ...holes(ending),
-    ...logs.flatMap((log) => [...answers(log, ending), ...deliveries(log, ending)]),
+    ...logs.flatMap((log) => [...answers(log, stored), ...deliveries(log, stored)]),
     ...divergence(logs, ending),
   ];
 }
 
 const place = (conversationId: string, seq: number) => `${conversationId} #${seq}`;
+const own = (userId: string, otherId: string | null) => `${userId} ${otherId}`;
+
+/** The ending by what is looked for in it: a long run has millions of notes. */
+interface Stored {
+  messageIds: Set<string>;
+  /** By sender and the sender's own id. */
+  sent: Set<string>;
+  /** When the event at a place was written. */
+  writtenAt: Map<string, number>;
+  /** The newest seq of each conversation. */
+  heads: Map<string, number>;
+  /** The seq of a removal, by user and conversation. */
+  removals: Map<string, number>;
+}
+
+function indexed({ messages, events, removals }: Ending): Stored {
+  const heads = new Map<string, number>();
+  for (const { conversationId, seq } of events) {
+    heads.set(conversationId, Math.max(heads.get(conversationId) ?? 0, seq));
+  }
+  return {
+    heads,
+    messageIds: new Set(messages.map(({ id }) => id)),
+    sent: new Set(messages.map(({ senderId, clientId }) => own(senderId, clientId))),
+    writtenAt: new Map(events.map((event) => [place(event.conversationId, event.seq), event.at])),
+    removals: new Map(removals.map((one) => [own(one.userId, one.conversationId), one.seq])),
+  };
+}
 
 function storedTwice({ messages }: Ending): Anomaly[] {
   const seen = new Set<string>();
@@ -81,13 +110,12 @@ function holes({ events }: Ending): Anomaly[] {
     });
 }
 
-function answers({ userId, notes }: ClientLog, { messages }: Ending): Anomaly[] {
+function answers({ userId, notes }: ClientLog, { messageIds, sent }: Stored): Anomaly[] {
   const anomalies: Anomaly[] = [];
   const acked = new Map<string, string>();
   for (const note of notes) {
     if (note.kind !== "acked") continue;
-    const stored = messages.some(({ id }) => id === note.id);
-    if (!stored)
+    if (!messageIds.has(note.id))
       anomalies.push({ kind: "lost_ack", what: `${note.clientId} was acked, and is not stored` });
     const earlier = acked.get(note.clientId);
     if (earlier !== undefined && earlier !== note.id) {
@@ -100,10 +128,7 @@ function answers({ userId, notes }: ClientLog, { messages }: Ending): Anomaly[] 
   }
   for (const note of notes) {
     if (note.kind !== "refused" || acked.has(note.clientId)) continue;
-    const stored = messages.some(
-      ({ senderId, clientId }) => senderId === userId && clientId === note.clientId,
-    );
-    if (stored) {
+    if (sent.has(own(userId, note.clientId))) {
       anomalies.push({
         kind: "visible_though_refused",
         what: `${note.clientId} was refused, and is stored`,
@@ -113,7 +138,7 @@ function answers({ userId, notes }: ClientLog, { messages }: Ending): Anomaly[] 
   return anomalies;
 }
 
-function deliveries(log: ClientLog, ending: Ending): Anomaly[] {
+function deliveries(log: ClientLog, stored: Stored): Anomaly[] {
   const anomalies: Anomaly[] = [];
   const report = (kind: AnomalyKind, what: string) =>
     anomalies.push({ kind, what: `${log.userId}: ${what}` });
@@ -135,39 +160,39 @@ function deliveries(log: ClientLog, ending: Ending): Anomaly[] {
       else if (note.seq > before + 1)
         report("gap", `${place(note.conversationId, note.seq)} came after ${before}`);
       positions.set(note.conversationId, Math.max(before, note.seq));
-      judgeDelivery(log, note, ending, report);
+      judgeDelivery(log, note, { stored, report });
     }
   }
-  if (stayed) missing(log, positions, ending, report);
+  if (stayed) missing(log, positions, { stored, report });
   return anomalies;
 }
 
 type Report = (kind: AnomalyKind, what: string) => void;
 type Delivered = Extract<Note, { kind: "delivered" }>;
+interface Judging {
+  stored: Stored;
+  report: Report;
+}
 
 function judgeDelivery(
   { userId }: ClientLog,
-  note: Delivered,
-  ending: Ending,
-  report: Report,
+  { conversationId, seq, id, at }: Delivered,
+  { stored, report }: Judging,
 ): void {
-  const { conversationId, seq, id, at } = note;
-  const event = ending.events.find(
-    (other) => other.conversationId === conversationId && other.seq === seq,
-  );
-  if (!event) return report("phantom", `${place(conversationId, seq)} is not in the log`);
-  if (id !== undefined && !ending.messages.some((message) => message.id === id)) {
+  const writtenAt = stored.writtenAt.get(place(conversationId, seq));
+  if (writtenAt === undefined) {
+    return report("phantom", `${place(conversationId, seq)} is not in the log`);
+  }
+  if (id !== undefined && !stored.messageIds.has(id)) {
     report("phantom", `message ${id} is not stored`);
   }
-  if (at - event.at > lateMs)
-    report("late", `${place(conversationId, seq)} took ${at - event.at} ms`);
-  const removal = ending.removals.find(
-    (other) => other.conversationId === conversationId && other.userId === userId,
-  );
-  if (removal && seq >= removal.seq) {
+  if (at - writtenAt > lateMs)
+    report("late", `${place(conversationId, seq)} took ${at - writtenAt} ms`);
+  const removal = stored.removals.get(own(userId, conversationId));
+  if (removal !== undefined && seq >= removal) {
     report(
       "leak_after_removal",
-      `${place(conversationId, seq)} came after the removal at ${removal.seq}`,
+      `${place(conversationId, seq)} came after the removal at ${removal}`,
     );
   }
 }
@@ -176,19 +201,12 @@ function judgeDelivery(
 function missing(
   { userId }: ClientLog,
   positions: Map<string, number>,
-  ending: Ending,
-  report: Report,
+  { stored, report }: Judging,
 ): void {
   for (const [conversationId, position] of positions) {
-    const removal = ending.removals.find(
-      (other) => other.conversationId === conversationId && other.userId === userId,
-    );
-    const last = ending.events
-      .filter(
-        (event) =>
-          event.conversationId === conversationId && event.seq < (removal?.seq ?? Infinity),
-      )
-      .reduce((most, { seq }) => Math.max(most, seq), 0);
+    const head = stored.heads.get(conversationId) ?? 0;
+    const removal = stored.removals.get(own(userId, conversationId)) ?? Infinity;
+    const last = Math.min(head, removal - 1);
     if (position < last)
       report("late", `${conversationId} stands at ${position}, the log at ${last}`);
   }
