@@ -49,6 +49,9 @@ const crashes = await crashRun({
 });
 const seconds = Math.round((performance.now() - startedAt) / 1000);
 const found = crashes.anomalies.map(({ kind, what }) => `${kind}: ${what}`);
+if (crashes.stored !== crashes.acked) {
+  found.push(`${crashes.acked} messages were acknowledged, ${crashes.stored} are stored`);
+}
 rows.push([
   `kill -9 of realtime, of web and of both, ${kills} times under ${writers} writers`,
   `${found.length} anomalies`,
