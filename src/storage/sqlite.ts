@@ -37,6 +37,7 @@ export function openSqlite(options: SqliteOptions): Database {
   const queue: Waiting[] = [];
   const bounds = transactionBounds(writer);
   const writing = statements(writer);
+  const { finalize, ...reading } = statements(reader);
   let draining = false;
 
   async function drain(): Promise<void> {
@@ -58,7 +59,7 @@ export function openSqlite(options: SqliteOptions): Database {
   }
 
   return {
-    ...statements(reader),
+    ...reading,
     transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
         const settle = resolve as (value: unknown) => void;
@@ -67,6 +68,10 @@ export function openSqlite(options: SqliteOptions): Database {
       });
     },
     close() {
+      finalize();
+      writing.finalize();
+      const { connection: _connection, ...ends } = bounds;
+      for (const statement of Object.values(ends)) statement.finalize();
       reader.close();
       writer.close();
     },
@@ -76,7 +81,14 @@ export function openSqlite(options: SqliteOptions): Database {
 /** A database that is only read, such as a backup: nothing beside its file is made. */
 export function openReadOnly(file: string): Queries & { close(): void } {
   const connection = new Connection(file, { readonly: true, strict: true });
-  return { ...statements(connection), close: () => connection.close() };
+  const { finalize, ...reading } = statements(connection);
+  return {
+    ...reading,
+    close() {
+      finalize();
+      connection.close();
+    },
+  };
 }
 
 /** What opens and ends transactions, prepared once: it runs around every message. */

@@ -4,8 +4,13 @@ import { asStorageError, isBusy, isFatal } from "./sqlite_errors.ts";
 
 type Bindable = string | number | null;
 
+export interface Statements extends Queries {
+  /** Lets go of them; a connection with statements in hand is not closed, only forgotten. */
+  finalize: () => void;
+}
+
 /** Statements are prepared once for each template in the source. */
-export function statements(connection: Connection): Queries {
+export function statements(connection: Connection): Statements {
   const cache = new Map<TemplateStringsArray, Statement>();
   const prepare = (text: TemplateStringsArray, values: Value[]) => {
     const known = cache.get(text);
@@ -26,6 +31,10 @@ export function statements(connection: Connection): Queries {
     },
     async run(text: TemplateStringsArray, ...values: Value[]) {
       return attempt(() => prepare(text, values).run(...bindings(values)).changes);
+    },
+    finalize() {
+      for (const statement of cache.values()) statement.finalize();
+      cache.clear();
     },
   };
 }

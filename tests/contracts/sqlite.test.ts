@@ -1,6 +1,6 @@
 import { Database as Connection } from "bun:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "#kit/clock.ts";
@@ -50,6 +50,18 @@ describe("SQLite", () => {
 
   const insert = (id: string, into = db) =>
     into.transaction((tx) => tx.run`insert into things (id, size) values (${id}, 1)`);
+
+  test("a database that was closed is one file with all that was written, and nobody holds it", async () => {
+    await insert("last words");
+    expect(await db.get`select size from things where id = ${"last words"}`).toEqual({ size: 1 });
+    expect(existsSync(`${folder.file}-wal`)).toBe(true);
+    db.close();
+    expect(existsSync(`${folder.file}-wal`)).toBe(false);
+    const copy = `${folder.file}.copy`;
+    copyFileSync(folder.file, copy);
+    db = openSqlite({ file: copy });
+    expect(await db.all`select id from things`).toEqual([{ id: "last words" }]);
+  });
 
   test("transactions of one moment share one commit", async () => {
     await insert("first");
