@@ -1,0 +1,64 @@
+/** The socket server under what no client of ours would send. Every sequence comes from a seed. */
+import { expect, test } from "bun:test";
+import { readdirSync } from "node:fs";
+import fc from "fast-check";
+import { fuzzRun } from "#tests/simulation/fuzz_run.ts";
+import { makePerson } from "#tests/support/people.ts";
+import { closeFrame, frame, openRaw } from "#tests/support/raw_socket.ts";
+import { startTestRealtime } from "#tests/support/realtime.ts";
+
+const seed = 20_261_102;
+
+test("[R1] a thousand sequences of fifty frames end with an answer, and nothing leaks or breaks", async () => {
+  const handles = () => (process.platform === "linux" ? readdirSync("/proc/self/fd").length : 0);
+  // A short run first: the runtime keeps some handles of its own from then on.
+  await fuzzRun({ sequences: 5, framesEach: 50, seed });
+  const before = handles();
+  const result = await fuzzRun({ sequences: 1_000, framesEach: 50, seed });
+  expect(result.sequences).toBe(1_000);
+  expect(result.frames).toBe(50_000);
+  // The premise: what was sent has gone through every door, and not only against the first wall.
+  const { answers } = result;
+  const doors = "Welcome Opened Ack MessageEdited MessageRemoved ReadMoved ChatMessage Pong";
+  const walls =
+    "bad_json invalid unknown_kind unauthenticated forbidden not_found conflict too_large";
+  const seen = Object.keys(answers);
+  expect(seen).toEqual(expect.arrayContaining(`${doors} ${walls}`.split(" ")));
+  expect(seen).not.toContain("internal");
+  expect(result.errorLines).toEqual([]);
+  expect(result.anomalies).toEqual([]);
+  expect(result.problems).toEqual([]);
+  expect(result.socketsLeft).toBe(0);
+  expect(handles()).toBeLessThanOrEqual(before);
+}, 60_000);
+
+test("[R1] bytes that are no frames end their own connection at most", async () => {
+  const realtime = await startTestRealtime();
+  const person = await makePerson(realtime.services);
+  const bystander = await realtime.connect(person);
+  await bystander.identify(person);
+  const ping = frame(9, "still there");
+  const damaged = fc
+    .tuple(fc.uint8Array({ maxLength: 200 }), fc.nat(15), fc.array(fc.nat(255), { maxLength: 8 }))
+    .map(([payload, opcode, flips]) => {
+      const bytes = Uint8Array.from(frame(opcode, payload));
+      for (const flip of flips) bytes[flip % bytes.length] = flip;
+      return bytes;
+    });
+  const property = fc.asyncProperty(fc.array(damaged, { maxLength: 6 }), async (messages) => {
+    const socket = await openRaw(realtime.server.port);
+    for (const bytes of messages) await socket.send(bytes);
+    await socket.send(ping);
+    // Cut off in the middle of a frame or not: nobody waits for the rest.
+    socket.close();
+    await socket.ended;
+  });
+  await fc.assert(property, { seed, numRuns: 2_000 });
+  const last = await openRaw(realtime.server.port);
+  await last.send(closeFrame(1000));
+  await last.ended;
+  await bystander.settle();
+  expect(realtime.server.connectionCount()).toBe(1);
+  expect(realtime.services.lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  await realtime.stop();
+}, 30_000);
