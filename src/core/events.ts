@@ -7,16 +7,20 @@ import { isoNow } from "#kit/clock.ts";
 import type { EventFrame, MemberView, MessageView } from "#protocol/frames.ts";
 import type { Queries } from "#storage/database.ts";
 import {
-  conversationEventsAfter,
-  type ConversationPosition,
   type EventRow,
   eventsAfter,
   dataVersion,
   insertEvent,
   newestEventId,
+  otherEventsBetween,
   seqAt,
 } from "#storage/events.ts";
-import { messageById } from "#storage/messages.ts";
+import {
+  type MessageRow,
+  messagesBetween,
+  messagesByIds,
+  type RangeKey,
+} from "#storage/messages.ts";
 import { userById } from "#storage/users.ts";
 import type { Services } from "./context.ts";
 import type { LogEntry, UserNotice } from "./log_entry.ts";
@@ -67,16 +71,29 @@ export async function readLog(
   key: { id: number; limit: number },
 ): Promise<LogEntry[]> {
   const rows = await eventsAfter(db, key);
-  return Promise.all(rows.map((row) => entryOfRow(db, row)));
+  const messages = await messagesNamed(db, rows);
+  return Promise.all(rows.map((row) => entryOfRow(db, row, messages)));
 }
 
-/** A conversation's events after `seq`, oldest first. The caller has checked who asks. */
-export async function readConversationLog(
-  db: Queries,
-  key: ConversationPosition,
-): Promise<EventFrame[]> {
-  const rows = await conversationEventsAfter(db, key);
-  return Promise.all(rows.map((row) => frameOfRow(db, row)));
+/** A conversation's events of a range, oldest first. The caller has checked who asks. */
+export async function readConversationLog(db: Queries, range: RangeKey): Promise<EventFrame[]> {
+  const posted = await messagesBetween(db, range);
+  const others = await otherEventsBetween(db, range);
+  const messages = await messagesNamed(db, others);
+  const frames = await Promise.all(others.map((row) => frameOfRow(db, row, messages)));
+  return [...posted.map((row) => chatMessageFrame(viewOfMessage(row))), ...frames].sort(
+    (a, b) => a.meta.seq - b.meta.seq,
+  );
+}
+
+type MessagesById = ReadonlyMap<string, MessageRow>;
+
+/** The messages that events are about, read at once. */
+async function messagesNamed(db: Queries, rows: EventRow[]): Promise<MessagesById> {
+  const ids = new Set(rows.flatMap(({ message_id: id }) => (id === null ? [] : [id])));
+  if (ids.size === 0) return new Map();
+  const messages = await messagesByIds(db, [...ids]);
+  return new Map(messages.map((message) => [message.id, message]));
 }
 
 /** The seq a conversation had when the whole log had reached an id. */
@@ -97,9 +114,9 @@ export function logVersion(db: Queries): Promise<number> {
   return dataVersion(db);
 }
 
-async function entryOfRow(db: Queries, row: EventRow): Promise<LogEntry> {
+async function entryOfRow(db: Queries, row: EventRow, messages: MessagesById): Promise<LogEntry> {
   if (row.conversation_id !== null) {
-    return { id: row.id, scope: "conversation", frame: await frameOfRow(db, row) };
+    return { id: row.id, scope: "conversation", frame: await frameOfRow(db, row, messages) };
   }
   const notice = JSON.parse(row.data ?? "{}") as UserNotice;
   return { id: row.id, scope: "user", userId: row.user_id ?? "", notice };
@@ -145,7 +162,7 @@ function rowOfNotice(userId: string, notice: UserNotice, now: string): Omit<Even
  * Messages and people are joined in as they are now: a replayed event never shows what was removed
  * since, and the replay ends in the same state.
  */
-async function frameOfRow(db: Queries, row: EventRow): Promise<EventFrame> {
+async function frameOfRow(db: Queries, row: EventRow, messages: MessagesById): Promise<EventFrame> {
   const kind = row.kind as StoredKind;
   const meta = {
     conversationId: row.conversation_id ?? "",
@@ -154,10 +171,10 @@ async function frameOfRow(db: Queries, row: EventRow): Promise<EventFrame> {
   };
   switch (kind) {
     case "ChatMessage":
-      return chatMessageFrame(await storedMessage(db, row));
+      return chatMessageFrame(storedMessage(row, messages));
     case "MessageEdited":
     case "MessageRemoved":
-      return { messageType: kind, payload: { message: await storedMessage(db, row) }, meta };
+      return { messageType: kind, payload: { message: storedMessage(row, messages) }, meta };
     case "MemberAdded":
     case "MemberChanged":
       return { messageType: kind, payload: { member: await storedMember(db, row) }, meta };
@@ -182,8 +199,8 @@ async function storedMember(db: Queries, row: EventRow): Promise<MemberView> {
   return { userId, name: user?.name ?? "", userRole: user?.role ?? "user", role };
 }
 
-async function storedMessage(db: Queries, row: EventRow): Promise<MessageView> {
-  const message = await messageById(db, row.message_id ?? "");
+function storedMessage(row: EventRow, messages: MessagesById): MessageView {
+  const message = messages.get(row.message_id ?? "");
   if (!message) throw new Error(`event ${row.id} names a message that is not stored`);
   return viewOfMessage(message);
 }

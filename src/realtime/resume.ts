@@ -29,7 +29,7 @@ export async function openConversation(
     const head =
       hub.headOf(conversationId) ??
       (await conversationSeqAt(services.db, { conversationId, upToId }));
-    const { reload, events } = await replay({ services, epoch, head, upToId }, wanted, from);
+    const { reload, events } = await replay({ services, epoch, head }, wanted, from);
     if (tail.lastId !== upToId) continue;
     // Removed while the replay was read: the log has ended the subscription before it began.
     if (!stillSees(connection, conversationId)) return;
@@ -50,11 +50,10 @@ interface ReplayFrame {
   services: Realtime["services"];
   epoch: string;
   head: number;
-  upToId: number;
 }
 
 async function replay(
-  { services, epoch, head, upToId }: ReplayFrame,
+  { services, epoch, head }: ReplayFrame,
   { conversationId, epoch: known }: Wanted,
   from: number | undefined,
 ): Promise<{ reload: boolean; events: string[] }> {
@@ -63,9 +62,8 @@ async function replay(
     return { reload: true, events: [] };
   }
   if (from === head) return { reload: false, events: [] };
-  const limit = limits.replayEvents;
-  const position = { conversationId, seq: from, limit, upToId };
-  const events = (await readConversationLog(services.db, position)).map(encode);
+  const range = { conversationId, afterSeq: from, upToSeq: head };
+  const events = (await readConversationLog(services.db, range)).map(encode);
   const chars = events.reduce((sum, { length }) => sum + length, 0);
   return chars > limits.replayChars ? { reload: true, events: [] } : { reload: false, events };
 }

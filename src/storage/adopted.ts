@@ -10,7 +10,8 @@ export async function presentMessageIds(db: Queries, ids: string[]): Promise<Set
 export async function wasDeleted(db: Queries, conversationId: string): Promise<boolean> {
   const row = await db.get<{ id: number }>`
     select id from events
-    where conversation_id = ${conversationId} and kind = 'ConversationDeleted' limit 1`;
+    where conversation_id = ${conversationId} and kind <> 'ChatMessage'
+      and kind = 'ConversationDeleted' limit 1`;
   return row !== undefined;
 }
 
@@ -18,6 +19,7 @@ export async function wasDeleted(db: Queries, conversationId: string): Promise<b
 export async function removalsFrom(db: Queries, conversationId: string): Promise<string[]> {
   const rows = await db.all<{ data: string }>`
     select data from events
-    where conversation_id = ${conversationId} and kind = 'MemberRemoved' and data is not null`;
+    where conversation_id = ${conversationId} and kind <> 'ChatMessage'
+      and kind = 'MemberRemoved' and data is not null`;
   return rows.map(({ data }) => data);
 }

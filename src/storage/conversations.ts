@@ -1,4 +1,4 @@
-import { list, type Queries } from "./database.ts";
+import { fragment, list, type Queries } from "./database.ts";
 
 export interface ConversationRow {
   id: string;
@@ -25,6 +25,16 @@ export interface ListedRow extends ConversationRow {
   last_sent_at: string | null;
 }
 
+/** What a ListedRow is made of, where `c` is the conversation and `m` the viewer's membership. */
+const listedColumns = fragment`
+      c.id, c.owner_id, c.name, c.description, c.created_at, c.updated_at, c.position, c.last_seq,
+      c.message_count, m.role as member_role, m.joined_at, m.read_seq, m.read_number,
+      u.name as last_sender_name, u.deleted_at is not null as last_sender_deleted,
+      l.content as last_content, l.removed_at as last_removed_at, l.sent_from_server as last_sent_at`;
+
+const withNewest = fragment`left join messages l on l.id = c.last_message_id
+      left join users u on u.id = l.sender_id`;
+
 /** Whose view it is: members see their own, staff see all. */
 export interface Scope {
   userId: string;
@@ -44,28 +54,20 @@ export function listedById(
   id: string,
 ): Promise<ListedRow | undefined> {
   return db.get<ListedRow>`
-    select c.id, c.owner_id, c.name, c.description, c.created_at, c.updated_at, c.position, c.last_seq,
-      c.message_count, m.role as member_role, m.joined_at, m.read_seq, m.read_number,
-      u.name as last_sender_name, u.deleted_at is not null as last_sender_deleted,
-      l.content as last_content, l.removed_at as last_removed_at, l.sent_from_server as last_sent_at
+    select ${listedColumns}
     from conversations c
       left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
-      left join messages l on l.id = c.last_message_id
-      left join users u on u.id = l.sender_id
+      ${withNewest}
     where c.id = ${id} and (${seesAll} or m.user_id is not null)`;
 }
 
 /** The conversations someone is a member of, in the professor's order. */
 export function listedOfMember(db: Queries, userId: string): Promise<ListedRow[]> {
   return db.all<ListedRow>`
-    select c.id, c.owner_id, c.name, c.description, c.created_at, c.updated_at, c.position, c.last_seq,
-      c.message_count, m.role as member_role, m.joined_at, m.read_seq, m.read_number,
-      u.name as last_sender_name, u.deleted_at is not null as last_sender_deleted,
-      l.content as last_content, l.removed_at as last_removed_at, l.sent_from_server as last_sent_at
+    select ${listedColumns}
     from conversation_members m
       join conversations c on c.id = m.conversation_id
-      left join messages l on l.id = c.last_message_id
-      left join users u on u.id = l.sender_id
+      ${withNewest}
     where m.user_id = ${userId}
     order by c.position, c.id`;
 }
@@ -73,14 +75,10 @@ export function listedOfMember(db: Queries, userId: string): Promise<ListedRow[]
 /** Every conversation, with the viewer's membership where there is one. */
 export function listedAll(db: Queries, userId: string): Promise<ListedRow[]> {
   return db.all<ListedRow>`
-    select c.id, c.owner_id, c.name, c.description, c.created_at, c.updated_at, c.position, c.last_seq,
-      c.message_count, m.role as member_role, m.joined_at, m.read_seq, m.read_number,
-      u.name as last_sender_name, u.deleted_at is not null as last_sender_deleted,
-      l.content as last_content, l.removed_at as last_removed_at, l.sent_from_server as last_sent_at
+    select ${listedColumns}
     from conversations c
       left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
-      left join messages l on l.id = c.last_message_id
-      left join users u on u.id = l.sender_id
+      ${withNewest}
     order by c.position, c.id`;
 }
 

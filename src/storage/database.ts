@@ -4,7 +4,7 @@
  * Queries are tagged templates: `db.all<Row>`select … where id = ${id}``. A value is always a
  * parameter, never text. Parameters are numbered in order of appearance.
  */
-export type Value = string | number | boolean | null | List;
+export type Value = string | number | boolean | null | List | Fragment;
 
 export interface Queries {
   /** Every row. */
@@ -45,4 +45,13 @@ export class List {
 
 export function list(values: readonly (string | number)[]): List {
   return new List(values);
+}
+
+/** SQL that several queries have in common. It comes from a template in the source, without values. */
+export class Fragment {
+  constructor(readonly text: string) {}
+}
+
+export function fragment(text: TemplateStringsArray): Fragment {
+  return new Fragment(text.join(""));
 }

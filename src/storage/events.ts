@@ -1,4 +1,5 @@
 import type { Queries } from "./database.ts";
+import type { RangeKey } from "./messages.ts";
 
 /** A row of the log. Either `conversation_id` and `seq` are set, or `user_id`. */
 export interface EventRow {
@@ -30,33 +31,29 @@ export function eventsAfter(db: Queries, key: { id: number; limit: number }): Pr
     from events where id > ${key.id} order by id limit ${key.limit}`;
 }
 
-export interface ConversationPosition {
-  conversationId: string;
-  seq: number;
-  limit: number;
-  /** Only what the whole log had reached at this id. */
-  upToId?: number;
-}
-
-export function conversationEventsAfter(
-  db: Queries,
-  { conversationId, seq, limit, upToId = Number.MAX_SAFE_INTEGER }: ConversationPosition,
-): Promise<EventRow[]> {
+/** Oldest first: what happened between two positions beside the messages, which have their own table. */
+export function otherEventsBetween(db: Queries, range: RangeKey): Promise<EventRow[]> {
   return db.all<EventRow>`
     select id, conversation_id, seq, user_id, kind, message_id, data, created_at
-    from events where conversation_id = ${conversationId} and seq > ${seq} and id <= ${upToId}
-    order by seq limit ${limit}`;
+    from events
+    where conversation_id = ${range.conversationId} and kind <> 'ChatMessage'
+      and seq > ${range.afterSeq} and seq <= ${range.upToSeq}
+    order by seq`;
 }
 
-/** The seq that a conversation had when the whole log had reached an id. */
+/**
+ * The seq that a conversation had when the whole log had reached an id: where it stands now, less
+ * the events since, because each takes one seq.
+ */
 export async function seqAt(
   db: Queries,
   key: { conversationId: string; upToId: number },
 ): Promise<number> {
   const row = await db.get<{ seq: number }>`
-    select seq from events
-    where conversation_id = ${key.conversationId} and id <= ${key.upToId}
-    order by seq desc limit 1`;
+    select last_seq - (
+      select count(*) from events where id > ${key.upToId} and conversation_id = ${key.conversationId}
+    ) as seq
+    from conversations where id = ${key.conversationId}`;
   return row?.seq ?? 0;
 }
 
@@ -65,9 +62,16 @@ export async function newestEventId(db: Queries): Promise<number> {
   return row?.id ?? 0;
 }
 
-/** The log keeps that a conversation was deleted, and nothing else of it. */
+/**
+ * The log keeps that a conversation was deleted, and nothing else of it. Its messages' events have
+ * no index: everything since its first event is looked at.
+ */
 export function deleteEventsOf(tx: Queries, conversationId: string): Promise<number> {
-  return tx.run`delete from events where conversation_id = ${conversationId}`;
+  return tx.run`
+    delete from events
+    where conversation_id = ${conversationId} and id >= (
+      select coalesce(min(id), 0) from events
+      where conversation_id = ${conversationId} and kind <> 'ChatMessage')`;
 }
 
 /** The database's epoch: positions that a client took under another one are void. */

@@ -1,5 +1,5 @@
 import { isUniqueViolation } from "./sqlite_errors.ts";
-import type { Queries } from "./database.ts";
+import { fragment, list, type Queries } from "./database.ts";
 
 export interface MessageRow {
   id: string;
@@ -19,6 +19,13 @@ export interface MessageRow {
   removed_by: string | null;
   removed_reason: string | null;
 }
+
+/** What a MessageRow is made of. */
+const messageColumns = fragment`
+      m.id, m.conversation_id, m.sender_id, u.name as sender_name, u.role as sender_role,
+      u.deleted_at is not null as sender_deleted, m.content, m.sent_from_client, m.sent_from_server,
+      m.seq, m.number, m.client_id, m.edited_at, m.removed_at, m.removed_by, m.removed_reason
+    from messages m join users u on u.id = m.sender_id`;
 
 export interface NewMessage {
   id: string;
@@ -50,11 +57,12 @@ export async function insertMessage(tx: Queries, message: NewMessage): Promise<b
 
 export function messageById(db: Queries, id: string): Promise<MessageRow | undefined> {
   return db.get<MessageRow>`
-    select m.id, m.conversation_id, m.sender_id, u.name as sender_name, u.role as sender_role,
-      u.deleted_at is not null as sender_deleted, m.content, m.sent_from_client, m.sent_from_server,
-      m.seq, m.number, m.client_id, m.edited_at, m.removed_at, m.removed_by, m.removed_reason
-    from messages m join users u on u.id = m.sender_id
+    select ${messageColumns}
     where m.id = ${id}`;
+}
+
+export function messagesByIds(db: Queries, ids: string[]): Promise<MessageRow[]> {
+  return db.all<MessageRow>`select ${messageColumns} where m.id in ${list(ids)}`;
 }
 
 export function messageByClientId(
@@ -62,10 +70,7 @@ export function messageByClientId(
   key: { senderId: string; clientId: string },
 ): Promise<MessageRow | undefined> {
   return db.get<MessageRow>`
-    select m.id, m.conversation_id, m.sender_id, u.name as sender_name, u.role as sender_role,
-      u.deleted_at is not null as sender_deleted, m.content, m.sent_from_client, m.sent_from_server,
-      m.seq, m.number, m.client_id, m.edited_at, m.removed_at, m.removed_by, m.removed_reason
-    from messages m join users u on u.id = m.sender_id
+    select ${messageColumns}
     where m.sender_id = ${key.senderId} and m.client_id = ${key.clientId}`;
 }
 
@@ -79,13 +84,26 @@ export interface PageKey {
 /** Newest first: the page before a position, by the index on (conversation_id, seq). */
 export function messagesBefore(db: Queries, page: PageKey): Promise<MessageRow[]> {
   return db.all<MessageRow>`
-    select m.id, m.conversation_id, m.sender_id, u.name as sender_name, u.role as sender_role,
-      u.deleted_at is not null as sender_deleted, m.content, m.sent_from_client, m.sent_from_server,
-      m.seq, m.number, m.client_id, m.edited_at, m.removed_at, m.removed_by, m.removed_reason
-    from messages m join users u on u.id = m.sender_id
+    select ${messageColumns}
     where m.conversation_id = ${page.conversationId} and m.seq < ${page.beforeSeq}
     order by m.seq desc
     limit ${page.limit}`;
+}
+
+export interface RangeKey {
+  conversationId: string;
+  afterSeq: number;
+  /** Inclusive. */
+  upToSeq: number;
+}
+
+/** Oldest first: what stands between two positions. */
+export function messagesBetween(db: Queries, range: RangeKey): Promise<MessageRow[]> {
+  return db.all<MessageRow>`
+    select ${messageColumns}
+    where m.conversation_id = ${range.conversationId}
+      and m.seq > ${range.afterSeq} and m.seq <= ${range.upToSeq}
+    order by m.seq`;
 }
 
 export function updateContent(

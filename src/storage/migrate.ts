@@ -1,5 +1,6 @@
 import { Database as Connection } from "bun:sqlite";
 import spine from "./migrations/0001_spine.sqlite.sql" with { type: "text" };
+import smallIndexes from "./migrations/0002_small_indexes.sqlite.sql" with { type: "text" };
 
 interface Migration {
   name: string;
@@ -7,7 +8,10 @@ interface Migration {
 }
 
 /** Append only: a migration that was released is never changed, its checksum is kept. */
-const migrations: Migration[] = [{ name: "0001_spine", text: spine }];
+const migrations: Migration[] = [
+  { name: "0001_spine", text: spine },
+  { name: "0002_small_indexes", text: smallIndexes },
+];
 
 /** The first version that is free of the WAL-reset corruption (sqlite.org/wal.html). */
 const sqliteVersionMin = "3.51.3";

@@ -1,5 +1,5 @@
 import type { Database as Connection, Statement } from "bun:sqlite";
-import { List, type Queries, type Value } from "./database.ts";
+import { Fragment, List, type Queries, type Value } from "./database.ts";
 import { asStorageError, isBusy, isFatal } from "./sqlite_errors.ts";
 
 type Bindable = string | number | null;
@@ -43,6 +43,7 @@ function expand(text: TemplateStringsArray, values: Value[]): string {
   return text.reduce((sql, part, index) => {
     const value = values[index - 1];
     if (value instanceof List) return `${sql}(${value.values.map(() => "?").join(", ")})${part}`;
+    if (value instanceof Fragment) return `${sql}${value.text}${part}`;
     return `${sql}?${part}`;
   });
 }
@@ -51,7 +52,8 @@ function bindings(values: Value[]): Bindable[] {
   const bound: Bindable[] = [];
   for (const value of values) {
     if (value instanceof List) bound.push(...value.values);
-    else bound.push(typeof value === "boolean" ? Number(value) : value);
+    else if (typeof value === "boolean") bound.push(Number(value));
+    else if (!(value instanceof Fragment)) bound.push(value);
   }
   return bound;
 }

@@ -1,6 +1,6 @@
 /** What every database adapter must do. An adapter's test calls this with a way to open it. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { type Database, list } from "#storage/database.ts";
+import { type Database, fragment, list } from "#storage/database.ts";
 
 export interface Opened {
   db: Database;
@@ -138,6 +138,14 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       expect(await find([])).toEqual([]);
       expect(await find(["b"])).toEqual([{ id: "b" }]);
       expect(await find(["c", "a", "x"])).toEqual([{ id: "a" }, { id: "c" }]);
+    });
+
+    test("a fragment is text of the query, and its neighbours stay values", async () => {
+      for (const id of ["a", "b", "c"]) await insert(id);
+      const wanted = fragment`id from things where size = 1 and`;
+      expect(await db.all`select ${wanted} id in ${list(["a", "b"])} and id <> ${"a"}`).toEqual([
+        { id: "b" },
+      ]);
     });
 
     test("says how many rows were changed, and gives nothing where there is none", async () => {

@@ -39,7 +39,7 @@ async function everything(): Promise<string> {
   return JSON.stringify(rows);
 }
 
-const log = () => readConversationLog(services.db, { conversationId, seq: 0, limit: 100 });
+const log = () => readConversationLog(services.db, { conversationId, afterSeq: 0, upToSeq: 100 });
 
 test("of a deleted person no row has the name or the address, and what they wrote stays", async () => {
   const key = { conversationId, userId: person.id };

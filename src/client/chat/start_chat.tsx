@@ -4,7 +4,7 @@ import { Session } from "#protocol/session.ts";
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
-import { browserClock, browserRandom, randomId } from "../browser_clock.ts";
+import { browserClock, browserRandom, growingId } from "../browser_clock.ts";
 import { chatActions } from "./actions.ts";
 import { browserSocket } from "./browser_socket.ts";
 import { ChatApp } from "./chat_app.ts";
@@ -23,8 +23,8 @@ export function startChat(boot: ChatBoot, root: Element): void {
       connect: (events) => browserSocket(boot.wsUrl, events),
       clock: browserClock,
       random: browserRandom,
-      newId: randomId,
-      store: browserOutbox(boot.reader.id, ownThisTab(randomId())),
+      newId: growingId,
+      store: browserOutbox(boot.reader.id, ownThisTab(growingId())),
     },
     (notice) => app.heard(notice),
   );

@@ -1,0 +1,76 @@
+/** A database of every earlier version comes to the newest one with all that is in it. */
+import { Database as Connection } from "bun:sqlite";
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { migrate, MigrationError } from "#storage/migrate.ts";
+
+const first = "0001_spine";
+const text = readFileSync(
+  join(import.meta.dir, `../../src/storage/migrations/${first}.sqlite.sql`),
+  "utf8",
+);
+const checksum = new Bun.CryptoHasher("sha256").update(text).digest("hex");
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "team-chat-"));
+  file = join(folder, "db.sqlite3");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The file as the first version left it, with what `fill` puts in. */
+function firstVersion(fill: (connection: Connection) => void = () => {}, sum = checksum): void {
+  const connection = new Connection(file, { create: true });
+  connection.run(text);
+  connection.run("create table migrations (name text primary key, checksum text not null) strict");
+  connection.query("insert into migrations (name, checksum) values (?, ?)").run(first, sum);
+  fill(connection);
+  connection.close();
+}
+
+test("a database of a newer program is refused, and stays as it is", () => {
+  migrate(file, "epoch");
+  const newer = new Connection(file);
+  newer.run("insert into migrations (name, checksum) values ('9999_from_the_future', 'x')");
+  newer.close();
+  expect(() => migrate(file, "epoch")).toThrow(MigrationError);
+});
+
+test("a database whose steps were other ones is refused", () => {
+  firstVersion(() => {}, "another");
+  expect(() => migrate(file, "epoch")).toThrow("not the one this database was made with");
+});
+
+test("a step is taken once", () => {
+  expect(migrate(file, "epoch")).toContain(first);
+  expect(migrate(file, "epoch")).toEqual([]);
+});
+
+test("messages and the log of the first version are there after it, and stay each once", () => {
+  firstVersion((connection) => {
+    connection.run(`insert into users (id, email, username, role, name, created_at, updated_at)
+      values ('u', 'e', 'u', 'user', 'U', '', '')`);
+    connection.run(`insert into conversations (id, owner_id, name, description, created_at, updated_at,
+      position, last_seq, message_count) values ('c', 'u', 'C', '', '', '', 1, 2, 1)`);
+    connection.run(`insert into events (conversation_id, seq, kind, data, created_at)
+      values ('c', 1, 'MemberAdded', '{}', '')`);
+    connection.run(`insert into messages (id, sender_id, conversation_id, content, sent_from_client,
+      sent_from_server, seq, number, client_id) values ('m', 'u', 'c', 'Hi', '', '', 2, 1, 'mine')`);
+    connection.run(`insert into events (conversation_id, seq, kind, message_id, created_at)
+      values ('c', 2, 'ChatMessage', 'm', '')`);
+  });
+  expect(migrate(file, "epoch")).toEqual(["0002_small_indexes"]);
+  const connection = new Connection(file);
+  const count = (table: string) => connection.query(`select count(*) as n from ${table}`).get();
+  expect([count("messages"), count("events")]).toEqual([{ n: 1 }, { n: 2 }]);
+  const again = `insert into messages (id, sender_id, conversation_id, content, sent_from_client,
+    sent_from_server, seq, number, client_id) values ('n', 'u', 'c', 'Hi', '', '', 3, 2, 'mine')`;
+  expect(() => connection.run(again)).toThrow("UNIQUE");
+  const twice = `insert into events (conversation_id, seq, kind, created_at)
+    values ('c', 1, 'MemberRemoved', '')`;
+  expect(() => connection.run(twice)).toThrow("UNIQUE");
+  connection.close();
+});
