@@ -65,7 +65,7 @@ const storageRefusals = {
     new Refusal(
       "storage_full",
       "The server's disk is full. Nothing was saved; please tell its operator.",
-      { reason: "storage_full", retryAfterMs: 5_000 },
+      { reason: "storage_full", retryAfterMs: 3_000 },
     ),
   unreadable: () =>
     new Refusal("internal", "The server's disk reports an error. Please tell its operator.", {

@@ -81,7 +81,7 @@ export async function readConversationLog(db: Queries, range: RangeKey): Promise
   const others = await otherEventsBetween(db, range);
   const messages = await messagesNamed(db, others);
   const frames = await Promise.all(others.map((row) => frameOfRow(db, row, messages)));
-  return [...posted.map((row) => chatMessageFrame(viewOfMessage(row))), ...frames].sort(
+  return [...posted.map((row) => chatMessageFrame(viewOfMessage(row))), ...frames].toSorted(
     (a, b) => a.meta.seq - b.meta.seq,
   );
 }

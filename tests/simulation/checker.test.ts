@@ -24,7 +24,7 @@ const answer = (kind: "acked" | "refused", clientId: string, id = ""): Note =>
 const three: Ending = {
   messages: [message(1), message(2), message(3)],
   events: [event(1), event(2), event(3)],
-  removals: [],
+  moves: [],
 };
 const kinds = (notes: Note[], ending = three, more: ClientLog[] = []) =>
   check([{ userId: "ann", notes }, ...more], ending).map(({ kind }) => kind);
@@ -63,16 +63,43 @@ test("what is delivered and not in the database is a phantom", () => {
   expect(kinds([opened, got(1), got(2), got(3), got(4, "m4")])).toContain("phantom");
 });
 
+const move = (into: boolean, seq: number, at = 0) => ({
+  conversationId: g,
+  userId: "ann",
+  seq,
+  at,
+  into,
+});
+
 test("an event from the removal on is a leak to who was removed", () => {
-  const removals = [{ conversationId: g, userId: "ann", seq: 2 }];
-  expect(kinds([opened, got(1), got(2)], { ...three, removals })).toEqual(["leak_after_removal"]);
-  expect(kinds([opened, got(1)], { ...three, removals })).toEqual([]);
+  const removed = { ...three, moves: [move(false, 2)] };
+  expect(kinds([opened, got(1), got(2)], removed)).toEqual(["leak_after_removal"]);
+  expect(kinds([opened, got(1)], removed)).toEqual([]);
+  const others = { ...three, moves: [{ ...move(false, 2), userId: "bob" }] };
+  expect(kinds([opened, got(1), got(2), got(3)], others)).toEqual([]);
+});
+
+test("who comes back may see what was missed, but not before, and has to see all of it", () => {
+  const back = { ...three, moves: [move(false, 2), move(true, 3, 100)] };
+  const between = [opened, got(1), got(2, "m2", 50), got(3, "m3", 110)];
+  expect(kinds(between, back)).toEqual(["leak_after_removal"]);
+  const again: Note = { kind: "opened", conversationId: g, seq: 1, at: 105 };
+  const caughtUp = [opened, got(1), again, got(2, "m2", 110), got(3, "m3", 110)];
+  expect(kinds(caughtUp, back)).toEqual([]);
+  expect(kinds([opened, got(1), again, got(2, "m2", 110)], back)).toEqual(["late"]);
+  const outAgain = { ...back, moves: [move(false, 1), move(true, 2, 5), move(false, 3, 20)] };
+  expect(kinds([opened, got(1, "m1", 10), got(2)], outAgain)).toEqual([]);
+  expect(kinds([opened, got(1), got(2), got(3, "m3", 30)], outAgain)).toEqual([
+    "leak_after_removal",
+  ]);
 });
 
 test("what comes after five seconds, or not at all, is late", () => {
   expect(kinds([opened, got(1), got(2), got(3, "m3", 5_001)])).toEqual(["late"]);
   expect(kinds([opened, got(1)])).toEqual(["late"]);
   expect(kinds([opened, got(1), { kind: "closed", at: 20 }])).toEqual([]);
+  const slow = [{ userId: "ann", notes: [opened, got(1), got(2), got(3, "m3", 5_001)] }];
+  expect(check(slow, three, 10_000)).toEqual([]);
 });
 
 test("a run in which everything went right has no anomaly", () => {

@@ -23,7 +23,17 @@ export interface ClientLog {
 export interface Ending {
   messages: { id: string; conversationId: string; senderId: string; clientId: string | null }[];
   events: { conversationId: string; seq: number; messageId: string | null; at: number }[];
-  removals: { conversationId: string; userId: string; seq: number }[];
+  /** Who came into a conversation and who was taken out of it, in the order of their seq. */
+  moves: Move[];
+}
+
+export interface Move {
+  conversationId: string;
+  userId: string;
+  seq: number;
+  at: number;
+  /** Or out. */
+  into: boolean;
 }
 
 export type AnomalyKind =
@@ -43,10 +53,11 @@ export interface Anomaly {
 }
 
 /** On a healthy path an event is on the screen within this. */
-const lateMs = 5_000;
+const promptMs = 5_000;
 
-export function check(logs: ClientLog[], ending: Ending): Anomaly[] {
-  const stored = indexed(ending);
+/** @param lateMs how late an event may come; more than on a healthy path where servers were down */
+export function check(logs: ClientLog[], ending: Ending, lateMs = promptMs): Anomaly[] {
+  const stored = { ...indexed(ending), lateMs };
   return [
     ...storedTwice(ending),
     ...holes(ending),
@@ -67,11 +78,12 @@ interface Stored {
   writtenAt: Map<string, number>;
   /** The newest seq of each conversation. */
   heads: Map<string, number>;
-  /** The seq of a removal, by user and conversation. */
-  removals: Map<string, number>;
+  /** By user and conversation. */
+  moves: Map<string, Move[]>;
+  lateMs: number;
 }
 
-function indexed({ messages, events, removals }: Ending): Stored {
+function indexed({ messages, events, moves }: Ending): Omit<Stored, "lateMs"> {
   const heads = new Map<string, number>();
   for (const { conversationId, seq } of events) {
     heads.set(conversationId, Math.max(heads.get(conversationId) ?? 0, seq));
@@ -81,7 +93,7 @@ function indexed({ messages, events, removals }: Ending): Stored {
     messageIds: new Set(messages.map(({ id }) => id)),
     sent: new Set(messages.map(({ senderId, clientId }) => own(senderId, clientId))),
     writtenAt: new Map(events.map((event) => [place(event.conversationId, event.seq), event.at])),
-    removals: new Map(removals.map((one) => [own(one.userId, one.conversationId), one.seq])),
+    moves: Map.groupBy(moves, (move) => own(move.userId, move.conversationId)),
   };
 }
 
@@ -186,15 +198,25 @@ function judgeDelivery(
   if (id !== undefined && !stored.messageIds.has(id)) {
     report("phantom", `message ${id} is not stored`);
   }
-  if (at - writtenAt > lateMs)
+  if (at - writtenAt > stored.lateMs)
     report("late", `${place(conversationId, seq)} took ${at - writtenAt} ms`);
-  const removal = stored.removals.get(own(userId, conversationId));
-  if (removal !== undefined && seq >= removal) {
+  const removal = removalBefore(stored.moves.get(own(userId, conversationId)), { seq, at });
+  if (removal) {
     report(
       "leak_after_removal",
-      `${place(conversationId, seq)} came after the removal at ${removal}`,
+      `${place(conversationId, seq)} came after the removal at ${removal.seq}`,
     );
   }
+}
+
+/** The removal that an event came after, unless they were back when it came: then all may be seen. */
+function removalBefore(
+  moves: Move[] = [],
+  { seq, at }: { seq: number; at: number },
+): Move | undefined {
+  const removal = moves.findLast((move) => !move.into && move.seq <= seq);
+  const isBack = moves.some((move) => move.into && move.seq > (removal?.seq ?? 0) && move.at <= at);
+  return isBack ? undefined : removal;
 }
 
 /** Who stayed to the end has seen everything up to the end, or up to their removal. */
@@ -205,8 +227,8 @@ function missing(
 ): void {
   for (const [conversationId, position] of positions) {
     const head = stored.heads.get(conversationId) ?? 0;
-    const removal = stored.removals.get(own(userId, conversationId)) ?? Infinity;
-    const last = Math.min(head, removal - 1);
+    const move = stored.moves.get(own(userId, conversationId))?.at(-1);
+    const last = move && !move.into ? move.seq - 1 : head;
     if (position < last)
       report("late", `${conversationId} stands at ${position}, the log at ${last}`);
   }

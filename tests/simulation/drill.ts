@@ -1,19 +1,48 @@
-/** `run.sh drill`: the fault tests at length, with a table at the end. Loopback only. */
+/** `run.sh drill [name …]`: the fault tests at length, with a table at the end. Loopback only. */
 import { parseArgs } from "node:util";
 import { createProgress } from "#cli/progress.ts";
-import { crashRun } from "./crash_run.ts";
-import { seededBugs } from "./saboteurs.ts";
-import { runScenario } from "./scenario.ts";
+import { abuser } from "./drills/abuser.ts";
+import type { Drill, Progress, Row } from "./drills/drill.ts";
+import { fullDisk } from "./drills/full_disk.ts";
+import { fuzz } from "./drills/fuzz.ts";
+import { kills } from "./drills/kills.ts";
+import { locks } from "./drills/locks.ts";
+import { seeded } from "./drills/seeded.ts";
+import { slowReaders } from "./drills/slow_readers.ts";
+import { stops } from "./drills/stops.ts";
+import { storm } from "./drills/storm.ts";
 
-const usage = `Usage: ./run.sh drill [--kills N] [--writers N]
+const drills: Record<string, Drill> = {
+  seeded,
+  kills,
+  stops,
+  locks,
+  "full-disk": fullDisk,
+  storm,
+  "slow-readers": slowReaders,
+  abuser,
+  fuzz,
+};
 
-  --kills N     kill -9 of a server, or of both, N times while people write (30)
-  --writers N   how many people write (40)`;
+const usage = `Usage: ./run.sh drill [name …] [options]
 
-const { values } = parseArgs({
+Drills: ${Object.keys(drills).join(", ")}; all of them without a name, in about half an hour.
+
+  --kills N     kill -9 of a server, or of both, N times while people write (250)
+  --writers N   how many people write meanwhile (350)
+  --clients N   sockets of the large storm (10000)`;
+
+function fail(): never {
+  console.error(usage);
+  process.exit(2);
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    kills: { type: "string", default: "30" },
-    writers: { type: "string", default: "40" },
+    kills: { type: "string", default: "250" },
+    writers: { type: "string", default: "350" },
+    clients: { type: "string", default: "10000" },
     help: { type: "boolean", short: "h", default: false },
   },
 });
@@ -21,44 +50,34 @@ if (values.help) {
   console.log(usage);
   process.exit(0);
 }
-const kills = Number(values.kills);
-const writers = Number(values.writers);
-if (!(kills >= 1 && kills <= 10_000 && writers >= 1 && writers <= 1_000)) {
-  console.error(usage);
-  process.exit(2);
-}
+const number = (text: string, most: number) => {
+  const value = Number(text);
+  return Number.isInteger(value) && value >= 1 && value <= most ? value : fail();
+};
+const options = {
+  kills: number(values.kills, 10_000),
+  writers: number(values.writers, 2_000),
+  clients: number(values.clients, 20_000),
+};
+if (positionals.some((name) => !(name in drills))) fail();
 
-const rows: [string, string, string][] = [];
-let caught = 0;
-const seeding = createProgress("seeded mistakes");
-for (const [index, { caughtAs, sabotage }] of seededBugs.entries()) {
-  const anomalies = await runScenario(sabotage());
-  if (anomalies.some(({ kind }) => kind === caughtAs)) caught += 1;
-  seeding(index + 1, seededBugs.length);
-}
-rows.push(["the checker catches seeded mistakes", `${caught} of ${seededBugs.length}`, ""]);
-
-const killing = createProgress("kills");
 const startedAt = performance.now();
-const crashes = await crashRun({
-  kills,
-  writers,
-  groups: 8,
-  messagesEach: 2,
-  progress: (done) => killing(done, kills),
-});
-const seconds = Math.round((performance.now() - startedAt) / 1000);
-const found = crashes.anomalies.map(({ kind, what }) => `${kind}: ${what}`);
-if (crashes.stored !== crashes.acked) {
-  found.push(`${crashes.acked} messages were acknowledged, ${crashes.stored} are stored`);
+const rows: Row[] = [];
+for (const [name, drill] of Object.entries(drills)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  console.error(`${name}:`);
+  const bars = new Map<string, ReturnType<typeof createProgress>>();
+  const progress: Progress = (what, done, total) => {
+    const bar = bars.get(what) ?? createProgress(what);
+    bars.set(what, bar);
+    bar(done, total);
+  };
+  rows.push(...(await drill(options, progress)));
 }
-rows.push([
-  `kill -9 of realtime, of web and of both, ${kills} times under ${writers} writers`,
-  `${found.length} anomalies`,
-  `${crashes.acked} acked, ${crashes.stored} stored, ${seconds} s`,
-]);
 
-console.log("| drill | result | of |\n| --- | --- | --- |");
-for (const row of rows) console.log(`| ${row.join(" | ")} |`);
-for (const line of found.slice(0, 20)) console.error(line);
-process.exit(found.length === 0 && caught === seededBugs.length ? 0 : 1);
+const table = rows.map(({ what, result, note }) => `| ${what} | ${result} | ${note} |`);
+console.log(["| drill | result | of |", "| --- | --- | --- |", ...table].join("\n"));
+console.log(`\n${Math.round((performance.now() - startedAt) / 60_000)} minutes.`);
+const wrong = rows.flatMap((row) => row.wrong);
+for (const line of wrong.slice(0, 50)) console.error(line);
+process.exit(wrong.length === 0 ? 0 : 1);

@@ -24,12 +24,14 @@ export async function endingOf({ db }: TestServices): Promise<Ending> {
       messageId: row.kind === "ChatMessage" ? row.message_id : null,
       at: Date.parse(row.created_at),
     })),
-    removals: rows
-      .filter(({ kind }) => kind === "MemberRemoved")
+    moves: rows
+      .filter(({ kind }) => kind === "MemberAdded" || kind === "MemberRemoved")
       .map((row) => ({
         conversationId: row.conversation_id,
         userId: (JSON.parse(row.data ?? "{}") as { userId: string }).userId,
         seq: row.seq,
+        at: Date.parse(row.created_at),
+        into: row.kind === "MemberAdded",
       })),
   };
 }

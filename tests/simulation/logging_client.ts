@@ -3,6 +3,7 @@ import type { ServerFrame } from "#protocol/frames.ts";
 import type { TestPerson } from "#tests/support/people.ts";
 import type { TestRealtime, TestSocket } from "#tests/support/realtime.ts";
 import type { ClientLog, Note } from "./checker.ts";
+import { noteOf } from "./wire_notes.ts";
 
 export interface LoggingClient {
   log: ClientLog;
@@ -35,22 +36,11 @@ export async function loggingClient(
   let epoch = "";
 
   const note = (frame: ServerFrame) => {
-    const at = Date.now();
-    if (frame.messageType === "Ack") {
-      const { conversationId, clientId, messageId: id, seq } = frame.meta;
-      notes.push({ kind: "acked", conversationId, clientId, id, seq, at });
-      done(clientId);
-    } else if (frame.messageType === "Refusal") {
-      const { conversationId = "", messageId: clientId } = frame.meta;
-      if (clientId === undefined) return;
-      notes.push({ kind: "refused", conversationId, clientId, at });
-      done(clientId);
-    } else if ("seq" in frame.meta && "timestamp" in frame.meta) {
-      const { conversationId, seq } = frame.meta;
-      const id = "messageId" in frame.meta ? frame.meta.messageId : undefined;
-      notes.push({ kind: "delivered", conversationId, seq, id, at });
-      moveTo(conversationId, seq);
-    }
+    const seen = noteOf(frame, Date.now());
+    if (!seen) return;
+    notes.push(seen);
+    if (seen.kind === "acked" || seen.kind === "refused") done(seen.clientId);
+    if (seen.kind === "delivered") moveTo(seen.conversationId, seen.seq);
   };
   const moveTo = (conversationId: string, seq: number) => {
     positions.set(conversationId, Math.max(positions.get(conversationId) ?? 0, seq));

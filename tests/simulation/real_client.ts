@@ -1,29 +1,51 @@
-/** The client's own session machine over a real socket, noting what it sees for the checker. */
+/** The client's own session machine over a real socket, noting for the checker what it sees. */
 import { systemClock } from "#kit/clock.ts";
+import { decodeServerFrame } from "#protocol/codec.ts";
+import type { ClientFrame, EventFrame } from "#protocol/frames.ts";
 import { Session } from "#protocol/session.ts";
-import type { SessionNotice, SocketEvents } from "#protocol/session_ports.ts";
+import type { Position, SessionNotice, SocketEvents } from "#protocol/session_ports.ts";
+import { within } from "#tests/support/output.ts";
 import type { TestPerson } from "#tests/support/people.ts";
-import type { ClientLog, Note } from "./checker.ts";
+import type { ClientLog } from "./checker.ts";
 import { MemoryStore } from "./simulated_client.ts";
+import { noteOf } from "./wire_notes.ts";
+
+const patienceMs = 120_000;
 
 export class RealClient {
-  readonly log: ClientLog;
+  /** What its reader sees. */
+  readonly screen: ClientLog;
+  /** What its sockets were sent: the session machine has mended nothing yet. */
+  readonly wire: ClientLog;
   readonly session: Session;
+  /** Messages of its own that it knows to be stored. */
   acked = 0;
-  #positions = new Map<string, number>();
+  /** Codes of the refusals of its messages, as they came. */
+  readonly refusals: string[] = [];
+  /** How often it was told to fetch a page instead of resuming. */
+  reloads = 0;
+  /** When it was live again after a break, newest last. */
+  readonly liveAt: number[] = [];
+  readonly #unanswered = new Set<string>();
+  readonly #positions = new Map<string, number>();
+  /** From where each conversation was asked for. */
+  readonly #asked = new Map<string, number>();
+  /** Where the server said that each conversation stands. */
+  readonly #heads = new Map<string, Position>();
   #waiting: (() => void)[] = [];
 
   constructor(
     private readonly wsUrl: string,
     private readonly person: TestPerson,
   ) {
-    this.log = { userId: person.id, notes: [] };
+    this.screen = { userId: person.id, notes: [] };
+    this.wire = { userId: person.id, notes: [] };
     this.session = new Session(
       {
         userId: person.id,
         clock: systemClock,
         random: Math.random,
-        newId: () => crypto.randomUUID(),
+        newId: () => Bun.randomUUIDv7(),
         store: new MemoryStore(),
         connect: (events) => this.#connect(events),
       },
@@ -31,45 +53,88 @@ export class RealClient {
     );
   }
 
-  /** Follows a conversation from its beginning. */
-  start(conversationId: string, epoch: string): void {
-    this.#note({ kind: "opened", conversationId, seq: 0, at: Date.now() });
-    this.session.open(conversationId, { seq: 0, epoch });
+  /** Follows conversations from their beginning. */
+  start(conversationIds: string[], epoch: string): void {
+    for (const conversationId of conversationIds) {
+      this.screen.notes.push({ kind: "opened", conversationId, seq: 0, at: Date.now() });
+      this.session.open(conversationId, { seq: 0, epoch });
+    }
     this.session.start();
   }
 
   post(conversationId: string, content: string): void {
     const { clientId } = this.session.sender.post(conversationId, content);
-    this.#note({ kind: "sent", conversationId, clientId, at: Date.now() });
+    this.#unanswered.add(clientId);
+    this.screen.notes.push({ kind: "sent", conversationId, clientId, at: Date.now() });
+  }
+
+  /** Resolves when all it has posted is acknowledged. @throws after two minutes */
+  answered(): Promise<void> {
+    return this.until(
+      () => this.#unanswered.size === 0,
+      () => `${this.#unanswered.size} messages unanswered`,
+    );
+  }
+
+  /** Resolves when it stands at the seq. @throws after two minutes */
+  reached(conversationId: string, seq: number): Promise<void> {
+    const position = () => this.#positions.get(conversationId) ?? 0;
+    return this.until(
+      () => position() >= seq,
+      () => `stands at ${position()}, not at ${seq}`,
+    );
   }
 
   /** Resolves when `condition` holds; asked again whenever something has come. */
-  until(condition: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const look = () => {
-        if (condition()) resolve();
-        else this.#waiting.push(look);
-      };
-      look();
-    });
-  }
-
-  position(conversationId: string): number {
-    return this.#positions.get(conversationId) ?? 0;
+  until(condition: () => boolean, tell: () => string): Promise<void> {
+    const held = Promise.withResolvers<void>();
+    const look = () => {
+      if (condition()) held.resolve();
+      else this.#waiting.push(look);
+    };
+    look();
+    return within(held.promise, patienceMs, () => `${tell()}; ${this.session.state.kind}`);
   }
 
   #connect(events: SocketEvents) {
     const headers = { Cookie: this.person.cookie };
     const socket = new WebSocket(this.wsUrl, { headers } as unknown as string[]);
     socket.addEventListener("open", () => events.opened());
-    socket.addEventListener("message", ({ data }) => events.received(String(data)));
-    socket.addEventListener("close", ({ code }) => events.closed(code));
+    socket.addEventListener("message", ({ data }) => {
+      this.#arrived(String(data));
+      events.received(String(data));
+    });
+    socket.addEventListener("close", ({ code }) => {
+      this.wire.notes.push({ kind: "closed", at: Date.now() });
+      events.closed(code);
+    });
     return {
       send: (text: string) => {
-        if (socket.readyState === WebSocket.OPEN) socket.send(text);
+        if (socket.readyState !== WebSocket.OPEN) return;
+        const frame = JSON.parse(text) as ClientFrame;
+        if (frame.messageType === "Open") {
+          this.#asked.set(frame.meta.conversationId, frame.meta.seq ?? 0);
+        }
+        socket.send(text);
       },
       close: () => socket.close(),
     };
+  }
+
+  #arrived(text: string): void {
+    const frame = decodeServerFrame(text);
+    if (!frame) throw new Error(`the server sent what is no frame: ${text}`);
+    const at = Date.now();
+    if (frame.messageType === "Opened") {
+      const { conversationId } = frame.meta;
+      const { reload, seq: head, epoch } = frame.payload;
+      this.#heads.set(conversationId, { seq: head, epoch });
+      const seq = reload ? head : (this.#asked.get(conversationId) ?? 0);
+      this.wire.notes.push({ kind: "opened", conversationId, seq, at });
+      return;
+    }
+    const note = noteOf(frame, at);
+    if (note) this.wire.notes.push(note);
   }
 
   #notice(notice: SessionNotice): void {
@@ -77,18 +142,40 @@ export class RealClient {
     if (notice.kind === "acked") {
       const { clientId, message } = notice;
       const { id, seq, conversationId } = message;
-      this.acked += 1;
-      this.#note({ kind: "acked", conversationId, clientId, id, seq, at });
+      this.#stored(clientId);
+      this.screen.notes.push({ kind: "acked", conversationId, clientId, id, seq, at });
     } else if (notice.kind === "event") {
-      const { conversationId, seq } = notice.frame.meta;
-      const id = "messageId" in notice.frame.meta ? notice.frame.meta.messageId : undefined;
-      this.#note({ kind: "delivered", conversationId, seq, id, at });
-      this.#positions.set(conversationId, seq);
+      this.#see(notice.frame, at);
+    } else if (notice.kind === "refused") {
+      const note = noteOf(notice.frame, at);
+      if (note) this.screen.notes.push(note);
+      this.refusals.push(notice.frame.payload.code);
+    } else if (notice.kind === "reload") {
+      this.#fetch(notice.conversationId, at);
+    } else if (notice.kind === "state" && notice.state.kind === "live") {
+      this.liveAt.push(at);
     }
     for (const look of this.#waiting.splice(0)) look();
   }
 
-  #note(note: Note): void {
-    this.log.notes.push(note);
+  #see(frame: EventFrame, at: number): void {
+    const note = noteOf(frame, at);
+    if (note) this.screen.notes.push(note);
+    this.#positions.set(frame.meta.conversationId, frame.meta.seq);
+    if (frame.messageType === "ChatMessage") this.#stored(frame.payload.message.clientId);
+  }
+
+  #stored(clientId: string | undefined): void {
+    if (clientId !== undefined && this.#unanswered.delete(clientId)) this.acked += 1;
+  }
+
+  /** A page would fetch the newest messages now, and go on from there. */
+  #fetch(conversationId: string, at: number): void {
+    const head = this.#heads.get(conversationId);
+    if (!head) return;
+    this.reloads += 1;
+    this.#positions.set(conversationId, head.seq);
+    this.screen.notes.push({ kind: "opened", conversationId, seq: head.seq, at });
+    queueMicrotask(() => this.session.open(conversationId, head));
   }
 }

@@ -1,0 +1,216 @@
+/**
+ * People who talk over real sockets and by REST while something happens to the servers; in the end
+ * the checker looks at what everybody was sent, what everybody saw, and what is stored.
+ */
+import { createSeveral } from "#core/conversations.ts";
+import { currentEpoch } from "#core/epoch.ts";
+import type { RefusalCode } from "#protocol/codes.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import type { Servers } from "#tests/support/servers.ts";
+import type { TestServices } from "#tests/support/services.ts";
+import { type Anomaly, check } from "./checker.ts";
+import { endingOf } from "./ending.ts";
+import { RealClient } from "./real_client.ts";
+import { RestClient } from "./rest_client.ts";
+
+export interface CrowdSize {
+  /** Those who write by a socket, spread over the groups; each follows their own group. */
+  writers: number;
+  /** Those who write by the REST API. */
+  restWriters: number;
+  /** Those who only read. */
+  observers: number;
+  groups: number;
+  /** How long a message is at least; short without it. */
+  contentChars?: number;
+}
+
+export interface Verdict {
+  acked: number;
+  stored: number;
+  /** How often a client was told to fetch a page. */
+  reloads: number;
+  anomalies: Anomaly[];
+}
+
+/** How many groups an observer follows. */
+const followed = 2;
+
+export class Crowd {
+  readonly groups: string[] = [];
+  readonly writers: RealClient[] = [];
+  readonly observers: RealClient[] = [];
+  readonly rest: RestClient[] = [];
+  #said = 0;
+
+  private constructor(
+    private readonly services: TestServices,
+    private readonly contentChars: number,
+  ) {}
+
+  /** Makes people, groups and connections; resolves when everybody is live. */
+  static async gather(services: TestServices, servers: Servers, size: CrowdSize): Promise<Crowd> {
+    const crowd = new Crowd(services, size.contentChars ?? 0);
+    const staff = await makePerson(services, { role: "admin" });
+    const people = (count: number) =>
+      Promise.all(Array.from({ length: count }, () => makePerson(services)));
+    const writers = await people(size.writers);
+    const observers = await people(size.observers);
+    const rest = await people(size.restWriters);
+    const isIn = (group: number) => (_person: TestPerson, index: number) =>
+      index % size.groups === group;
+    const watches = (group: number) => (_person: TestPerson, index: number) =>
+      watchedBy(index, size.groups).includes(group);
+    const made = await createSeveral(
+      staff.context,
+      Array.from({ length: size.groups }, (_, group) => ({
+        name: `Group ${group}`,
+        description: "",
+        members: [
+          ...writers.filter(isIn(group)),
+          ...rest.filter(isIn(group)),
+          ...observers.filter(watches(group)),
+        ].map(({ id: userId }) => ({ userId })),
+      })),
+    );
+    crowd.groups.push(...made.map(({ id }) => id));
+    const epoch = await currentEpoch(services);
+    crowd.rest.push(...rest.map((person) => new RestClient(servers.webUrl, person)));
+    for (const [index, person] of writers.entries()) {
+      crowd.writers.push(startClient(servers, person, { epoch, groups: [crowd.groupOf(index)] }));
+    }
+    for (const [index, person] of observers.entries()) {
+      const groups = watchedBy(index, size.groups).map((group) => crowd.groupOf(group));
+      crowd.observers.push(startClient(servers, person, { epoch, groups }));
+    }
+    await crowd.live();
+    return crowd;
+  }
+
+  get clients(): RealClient[] {
+    return [...this.writers, ...this.observers];
+  }
+
+  get acked(): number {
+    return [...this.writers, ...this.rest].reduce((sum, { acked }) => sum + acked, 0);
+  }
+
+  groupOf(index: number): string {
+    return this.groups[index % this.groups.length] ?? "";
+  }
+
+  /** Everybody who writes says so many things; resolves when about half of it is answered. */
+  async speak(times: number): Promise<{ answered: Promise<unknown> }> {
+    const before = this.acked;
+    const posts: Promise<void>[] = [];
+    for (let time = 0; time < times; time++) {
+      for (const [index, writer] of this.writers.entries()) {
+        writer.post(this.groupOf(index), this.#next());
+      }
+    }
+    for (const [index, client] of this.rest.entries()) {
+      posts.push(client.post(this.groupOf(index), this.#next()));
+    }
+    const answered = Promise.all([...posts, ...this.writers.map((writer) => writer.answered())]);
+    const half = before + Math.floor((this.writers.length * times) / 2) - 1;
+    await Promise.race([answered, this.ackedMoreThan(half)]);
+    return { answered };
+  }
+
+  /** Resolves when more than so many are acknowledged. */
+  ackedMoreThan(count: number): Promise<void> {
+    const heard = () => this.acked > count;
+    return Promise.race(
+      this.writers.map((one) => one.until(heard, () => `still ${this.acked} acknowledged`)),
+    );
+  }
+
+  /** How often writers were refused with this code. */
+  refused(code: RefusalCode): number {
+    return this.writers.reduce(
+      (sum, { refusals }) => sum + refusals.filter((one) => one === code).length,
+      0,
+    );
+  }
+
+  /** Resolves when somebody was refused with this code more often than that. */
+  refusedMoreThan(count: number, code: RefusalCode): Promise<void> {
+    const heard = () => this.refused(code) > count;
+    return Promise.race(
+      this.writers.map((one) => one.until(heard, () => `nobody was refused as ${code}`)),
+    );
+  }
+
+  /** Resolves when everybody is connected. */
+  async live(): Promise<void> {
+    const isLive = (client: RealClient) => client.session.state.kind === "live";
+    await Promise.all(
+      this.clients.map((client) =>
+        client.until(
+          () => isLive(client),
+          () => "not live",
+        ),
+      ),
+    );
+  }
+
+  /** Everybody looks at their page again: who waits to connect again does so now. */
+  wake(): void {
+    for (const { session } of this.clients) session.wake();
+  }
+
+  /** Resolves when everybody stands where the database stands. */
+  async caughtUp(): Promise<void> {
+    const rows = await this.services.db.all<{ id: string; last_seq: number }>`
+      select id, last_seq from conversations`;
+    const heads = new Map(rows.map(({ id, last_seq: seq }) => [id, seq]));
+    await Promise.all(
+      this.clients.flatMap((client) =>
+        client.session.subscriptions.ids().map((id) => client.reached(id, heads.get(id) ?? 0)),
+      ),
+    );
+  }
+
+  /** Lets everybody go and judges. `lateMs`: how late an event may have come to somebody. */
+  async judge(lateMs: number): Promise<Verdict> {
+    await this.caughtUp();
+    const ending = await endingOf(this.services);
+    const logs = [
+      ...this.clients.flatMap(({ screen, wire }) => [screen, wire]),
+      ...this.rest.map(({ log }) => log),
+    ];
+    const anomalies = check(logs, ending, lateMs);
+    this.disperse();
+    const stored = ending.messages.filter(({ conversationId }) =>
+      this.groups.includes(conversationId),
+    ).length;
+    if (stored !== this.acked) {
+      const what = `${this.acked} messages were acknowledged, ${stored} are stored`;
+      anomalies.push({ kind: "lost_ack", what });
+    }
+    const reloads = this.clients.reduce((sum, client) => sum + client.reloads, 0);
+    return { acked: this.acked, stored, reloads, anomalies };
+  }
+
+  #next(): string {
+    return String((this.#said += 1)).padEnd(this.contentChars, ".");
+  }
+
+  disperse(): void {
+    for (const { session } of this.clients) session.stop();
+  }
+}
+
+function watchedBy(observer: number, groups: number): number[] {
+  return Array.from({ length: followed }, (_, index) => (observer * followed + index) % groups);
+}
+
+function startClient(
+  { wsUrl }: Servers,
+  person: TestPerson,
+  { groups, epoch }: { groups: string[]; epoch: string },
+): RealClient {
+  const client = new RealClient(wsUrl, person);
+  client.start(groups, epoch);
+  return client;
+}

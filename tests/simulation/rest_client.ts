@@ -1,0 +1,81 @@
+/** A client of the REST API that repeats what was not answered, noting for the checker what it hears. */
+import { sleep, systemClock } from "#kit/clock.ts";
+import type { TestPerson } from "#tests/support/people.ts";
+import type { ClientLog } from "./checker.ts";
+
+const repeatMs = 50;
+const patienceMs = 120_000;
+
+export class RestClient {
+  readonly log: ClientLog;
+  acked = 0;
+  #ids = 0;
+
+  constructor(
+    private readonly webUrl: string,
+    private readonly person: TestPerson,
+  ) {
+    this.log = { userId: person.id, notes: [] };
+  }
+
+  /** Whether the newest page of history can be read. */
+  async canRead(conversationId: string): Promise<boolean> {
+    const response = await fetch(this.#address(conversationId), { headers: this.#headers() });
+    await response.text();
+    return response.ok;
+  }
+
+  /** Posts until it is answered, always as the same message. @throws after two minutes */
+  async post(conversationId: string, content: string): Promise<void> {
+    const clientId = `${this.person.id}-${(this.#ids += 1)}`;
+    this.log.notes.push({ kind: "sent", conversationId, clientId, at: Date.now() });
+    const giveUpAt = Date.now() + patienceMs;
+    while (Date.now() < giveUpAt) {
+      const waitMs = await this.#attempt({ conversationId, content, clientId });
+      if (waitMs === undefined) return;
+      // A server that is gone tells nobody when it is back: one asks again.
+      await sleep(systemClock, waitMs);
+    }
+    throw new Error(`${clientId} was not answered within ${patienceMs} ms`);
+  }
+
+  /** @returns after how many milliseconds to ask again, or nothing when it is stored */
+  async #attempt(message: {
+    conversationId: string;
+    content: string;
+    clientId: string;
+  }): Promise<number | undefined> {
+    const { conversationId, content, clientId } = message;
+    let response: Response;
+    let answer: { message?: { id: string; seq: number } };
+    try {
+      response = await fetch(this.#address(conversationId), {
+        method: "POST",
+        headers: { ...this.#headers(), "Content-Type": "application/json" },
+        body: JSON.stringify({ content, client_id: clientId }),
+      });
+      answer = (await response.json()) as typeof answer;
+    } catch {
+      return repeatMs;
+    }
+    const at = Date.now();
+    if (response.ok && answer.message) {
+      const { id, seq } = answer.message;
+      this.acked += 1;
+      this.log.notes.push({ kind: "acked", conversationId, clientId, id, seq, at });
+      return undefined;
+    }
+    this.log.notes.push({ kind: "refused", conversationId, clientId, at });
+    const later = Number(response.headers.get("Retry-After") ?? Number.NaN);
+    if (response.status === 429 || response.status >= 500) return later * 1_000 || repeatMs;
+    throw new Error(`${response.status}: ${JSON.stringify(answer)}`);
+  }
+
+  #address(conversationId: string): string {
+    return `${this.webUrl}/api/conversation/${conversationId}/messages`;
+  }
+
+  #headers() {
+    return { Authorization: `Bearer ${this.person.token}` };
+  }
+}

@@ -1,0 +1,19 @@
+/** What the frames of a socket are to the checker, as they come and before anybody mends them. */
+import type { ServerFrame } from "#protocol/frames.ts";
+import type { Note } from "./checker.ts";
+
+/** @returns nothing for a frame that neither answers a message nor moves a position */
+export function noteOf(frame: ServerFrame, at: number): Note | undefined {
+  if (frame.messageType === "Ack") {
+    const { conversationId, clientId, messageId: id, seq } = frame.meta;
+    return { kind: "acked", conversationId, clientId, id, seq, at };
+  }
+  if (frame.messageType === "Refusal") {
+    const { conversationId = "", messageId: clientId } = frame.meta;
+    return clientId === undefined ? undefined : { kind: "refused", conversationId, clientId, at };
+  }
+  if (!("seq" in frame.meta) || !("timestamp" in frame.meta)) return undefined;
+  const { conversationId, seq } = frame.meta;
+  const id = "messageId" in frame.meta ? frame.meta.messageId : undefined;
+  return { kind: "delivered", conversationId, seq, id, at };
+}
