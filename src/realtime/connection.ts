@@ -50,6 +50,8 @@ export class Connection {
   constructor(
     /** Who the upgrade request proved to be. */
     public actor: Actor | undefined,
+    /** Where the log stood before that was read. */
+    public actorAsOf: number,
     nowMs: number,
   ) {
     this.refilledAtMs = nowMs;

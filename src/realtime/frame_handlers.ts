@@ -12,7 +12,7 @@ import { read } from "#core/members.ts";
 import { edit, post, remove } from "#core/messages.ts";
 import { memberships } from "#core/memberships.ts";
 import { maySee, seesEverything } from "#core/permissions.ts";
-import { actorOfToken } from "#core/sessions.ts";
+import { actorOfSession, actorOfToken } from "#core/sessions.ts";
 import { closeCodes } from "#protocol/codes.ts";
 import {
   type ChatMessageIn,
@@ -77,19 +77,20 @@ async function identify(
   connection: Connection,
   frame: IdMessage,
 ): Promise<void> {
-  const { services, hub } = realtime;
-  const actor = connection.actor ?? (await actorOfFrame(services, frame));
+  const { services, hub, tail } = realtime;
+  if (!connection.actor) {
+    connection.actorAsOf = tail.lastId;
+    connection.actor = await actorOfFrame(services, frame);
+  }
+  const { actor } = connection;
   if (!actor) {
     throw new Refusal("unauthenticated", "Sign in first; the connection is not signed in.");
   }
   if (actor.id !== frame.senderId) {
     throw new Refusal("forbidden", "senderId is not the account that is signed in.");
   }
-  connection.actor = actor;
   const dialect: Dialect = (frame.protocol ?? 0) >= 1 ? "current" : "legacy";
-  const context: Context = { ...services, actor };
-  if (connection.state.kind === "unidentified")
-    await enter(realtime, connection, { context, dialect });
+  if (connection.state.kind === "unidentified") await enter(realtime, connection, dialect);
   if (dialect === "legacy") {
     for (const conversationId of connection.open) hub.unfollow(connection, conversationId);
   }
@@ -101,13 +102,9 @@ async function actorOfFrame(services: Services, { token }: IdMessage): Promise<A
 }
 
 /** Makes a socket one of the account's, with everything that account is a member of. */
-async function enter(
-  realtime: Realtime,
-  connection: Connection,
-  { context, dialect }: { context: Context; dialect: Dialect },
-): Promise<void> {
-  const { roster, tail, presence } = realtime;
-  const present = roster.get(context.actor.id);
+async function enter(realtime: Realtime, connection: Connection, dialect: Dialect): Promise<void> {
+  const { services, roster, tail, presence } = realtime;
+  const present = roster.get(connection.actor?.id ?? "");
   if (present && present.connections.size >= limits.socketsPerUser) {
     connection.close(closeCodes.flooding, "too many connections");
     throw new Refusal("limited", "Too many connections of this account.", { retryAfterMs: 60_000 });
@@ -115,10 +112,12 @@ async function enter(
   // What is read here and what the log delivers meanwhile must not fall between each other.
   for (;;) {
     const position = tail.lastId;
-    const { welcome, roles } = await situation(context, realtime.epoch, dialect);
+    const actor = await currentActor(realtime, connection);
+    if (!actor) return realtime.hub.signOut(connection, "signed_out");
+    const { welcome, roles } = await situation({ ...services, actor }, realtime.epoch, dialect);
     if (tail.lastId !== position) continue;
     if (connection.state.kind !== "unidentified") return;
-    const member = roster.add(connection, context.actor, roles);
+    const member = roster.add(connection, actor, roles);
     connection.state = { kind: "identified", dialect, member };
     if (welcome) {
       connection.send(welcome);
@@ -127,6 +126,18 @@ async function enter(
     for (const conversationId of roles.keys()) presence.changed(conversationId);
     return;
   }
+}
+
+/** Who a socket is of: as it was read at the upgrade, or again when there was news of the account. */
+async function currentActor(
+  { services, news, tail }: Realtime,
+  connection: Connection,
+): Promise<Actor | undefined> {
+  const { actor } = connection;
+  if (!actor || !news.changedSince(actor.id, connection.actorAsOf)) return actor;
+  connection.actorAsOf = tail.lastId;
+  connection.actor = await actorOfSession(services, actor.sessionId);
+  return connection.actor;
 }
 
 /** What an account is in: one query, the list for clients of ours, only the roles for others. */
@@ -186,7 +197,11 @@ async function open(realtime: Realtime, connection: Connection, position: Wanted
     await getConversation(context, conversationId);
     await recordOversight(context, conversationId);
   }
-  if (dialect === "legacy") return realtime.hub.follow(connection, conversationId);
+  if (dialect === "legacy") {
+    // What was allowed before the waiting may not be any more.
+    requireSight(member, conversationId);
+    return realtime.hub.follow(connection, conversationId);
+  }
   await openConversation(realtime, connection, position);
 }
 

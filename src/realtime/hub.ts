@@ -10,9 +10,11 @@ import { closeCodes } from "#protocol/codes.ts";
 import type {
   EventFrame,
   LegacyChatMessage,
+  MessageView,
   ServerFrame,
   SignedOutReason,
 } from "#protocol/frames.ts";
+import type { AccountNews } from "./account_news.ts";
 import type { Connection, OnlineMember } from "./connection.ts";
 import type { Roster } from "./roster.ts";
 import { topics } from "./topics.ts";
@@ -20,12 +22,15 @@ import { counterFrame, legacyFrame } from "./wire_variants.ts";
 
 export interface HubPorts {
   roster: Roster;
+  news: AccountNews;
   /** Encodes once, and only when somebody has subscribed. */
   publish(topic: string, frame: () => ServerFrame | LegacyChatMessage): void;
   /** Sends someone the conversation as their list shows it. */
   list(member: OnlineMember, conversationId: string): void;
   /** Looks again at who an account is; ends its sockets when it is nobody any more. */
   refresh(member: OnlineMember): void;
+  /** Records that staff go on reading what they are not a member of. */
+  oversee(member: OnlineMember, conversationId: string): void;
   membersChanged(conversationId: string): void;
   nowIso(): string;
 }
@@ -33,6 +38,8 @@ export interface HubPorts {
 export class Hub {
   /** The newest seq that was delivered, of each conversation something was delivered in. */
   readonly #heads = new Map<string, number>();
+  /** The seq of the newest message that was delivered, likewise. */
+  readonly #newest = new Map<string, number>();
 
   constructor(private readonly ports: HubPorts) {}
 
@@ -47,8 +54,9 @@ export class Hub {
   }
 
   deliver(entry: LogEntry): void {
-    if (entry.scope === "user") this.#notice(entry.userId, entry.notice);
-    else this.#event(entry.frame);
+    if (entry.scope === "conversation") return this.#event(entry.frame);
+    this.ports.news.note(entry.userId, entry.id);
+    this.#notice(entry.userId, entry.notice);
   }
 
   /** Follows a conversation with everything that happens in it. */
@@ -104,6 +112,7 @@ export class Hub {
     if (frame.messageType === "MemberRemoved") this.#removed(frame.payload.userId, conversationId);
     this.ports.publish(topics.open(conversationId), () => frame);
     if (frame.messageType === "ChatMessage") {
+      this.#newest.set(conversationId, seq);
       this.ports.publish(topics.legacy(conversationId), () => legacyFrame(frame));
       this.ports.publish(topics.passive(conversationId), () => counterFrame(frame));
     } else {
@@ -128,15 +137,19 @@ export class Hub {
       }
       case "MemberRemoved":
         return this.ports.membersChanged(conversationId);
-      // The newest message stands in lists, too.
       case "MessageRemoved":
       case "MessageEdited":
+        if (!this.#standsInLists(frame.payload.message)) return;
+        return this.#everyoneConcerned(conversationId, (member) =>
+          this.ports.list(member, conversationId),
+        );
       case "ConversationChanged":
         return this.#everyoneConcerned(conversationId, (member) =>
           this.ports.list(member, conversationId),
         );
       case "ConversationDeleted":
         this.#heads.delete(conversationId);
+        this.#newest.delete(conversationId);
         return this.#everyoneConcerned(conversationId, (member) => {
           this.ports.roster.dropRole(member, conversationId);
           this.exclude(member, conversationId);
@@ -144,6 +157,11 @@ export class Hub {
       default:
         return unreachable(frame);
     }
+  }
+
+  /** The newest message does, and perhaps one of which no newer is known here. */
+  #standsInLists({ conversationId, seq }: MessageView): boolean {
+    return seq >= (this.#newest.get(conversationId) ?? 0);
   }
 
   #removed(userId: string, conversationId: string): void {
@@ -154,6 +172,8 @@ export class Hub {
     for (const connection of member.connections) {
       connection.unsubscribe(topics.passive(conversationId));
     }
+    const reads = [...member.connections].some(({ open }) => open.has(conversationId));
+    if (reads) this.ports.oversee(member, conversationId);
     this.ports.list(member, conversationId);
   }
 

@@ -1,4 +1,5 @@
 import type { Services } from "#core/context.ts";
+import type { AccountNews } from "./account_news.ts";
 import type { Hub } from "./hub.ts";
 import type { Presence } from "./presence.ts";
 import type { Roster } from "./roster.ts";
@@ -11,6 +12,7 @@ export interface Realtime {
   /** Of the log that positions belong to. */
   epoch: string;
   roster: Roster;
+  news: AccountNews;
   hub: Hub;
   tail: Tail;
   presence: Presence;

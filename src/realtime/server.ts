@@ -3,7 +3,8 @@ import { errorFields } from "#kit/log.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import type { Config } from "#kit/config.ts";
 import type { Bus } from "#bus/bus.ts";
-import type { Context, Services } from "#core/context.ts";
+import { recordOversight } from "#core/audit.ts";
+import type { Actor, Context, Services } from "#core/context.ts";
 import { get, viewOfListed } from "#core/conversations.ts";
 import { currentEpoch } from "#core/epoch.ts";
 import { logPosition, logVersion, readLog } from "#core/events.ts";
@@ -15,6 +16,7 @@ import { encode } from "#protocol/codec.ts";
 import { closeCodes } from "#protocol/codes.ts";
 import { limits } from "#protocol/limits.ts";
 import { authenticate } from "./authentication.ts";
+import { AccountNews } from "./account_news.ts";
 import { Connection, type OnlineMember } from "./connection.ts";
 import { reconsider } from "./frame_handlers.ts";
 import { Hub } from "./hub.ts";
@@ -97,14 +99,20 @@ async function assemble({ services, bus }: RealtimeOptions, air: Air): Promise<R
   const processId = uuidv7(clock.now());
   const failed = (event: string) => (error: unknown) => log.error(event, errorFields(error));
   const roster = new Roster();
+  const news = new AccountNews();
   const presence = new Presence({ roster, bus, clock, processId, publish });
   const hub = new Hub({
     roster,
+    news,
     publish(topic, frame) {
       if (air.isHeard(topic)) publish(topic, encode(frame()));
     },
     list: (member, id) => void list(services, member, id).catch(failed("list.failed")),
     refresh: (member) => void refresh(realtime, member).catch(failed("refresh.failed")),
+    oversee: (member, id) =>
+      void recordOversight({ ...services, actor: member.actor }, id).catch(
+        failed("oversight.failed"),
+      ),
     membersChanged: (id) => presence.changed(id),
     nowIso: () => new Date(clock.now()).toISOString(),
   });
@@ -126,6 +134,7 @@ async function assemble({ services, bus }: RealtimeOptions, air: Air): Promise<R
     services,
     epoch: await currentEpoch(services),
     roster,
+    news,
     hub,
     tail,
     presence,
@@ -155,13 +164,14 @@ function serve({ config, realtime, connections }: Serving) {
     async fetch(request, server) {
       if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket")
         return plain(services, request);
+      const asOf = realtime.tail.lastId;
       const upgrade = await authenticate(services, config, request.headers);
       if (upgrade.kind === "refused")
         return new Response(upgrade.message, { status: upgrade.status });
       const headers = upgrade.subprotocol
         ? { "Sec-WebSocket-Protocol": upgrade.subprotocol }
         : undefined;
-      const data = new Connection(upgrade.actor, services.clock.monotonic());
+      const data = new Connection(upgrade.actor, asOf, services.clock.monotonic());
       if (server.upgrade(request, { data, headers })) return undefined;
       return new Response("This is not a valid WebSocket request.", { status: 400 });
     },
@@ -234,11 +244,15 @@ async function list(
   }
 }
 
+/** Each device is judged by its own session; one that lives says who the account is now. */
 async function refresh(realtime: Realtime, member: OnlineMember): Promise<void> {
-  const [first] = member.connections;
-  const sessionId = first?.actor?.sessionId;
-  const actor =
-    sessionId === undefined ? undefined : await actorOfSession(realtime.services, sessionId);
-  if (actor) return reconsider(realtime, member, actor);
-  for (const connection of member.connections) realtime.hub.signOut(connection, "signed_out");
+  const { services, hub } = realtime;
+  const bySession = Map.groupBy(member.connections, ({ actor }) => actor?.sessionId ?? "");
+  let current: Actor | undefined;
+  for (const [sessionId, connections] of bySession) {
+    const actor = await actorOfSession(services, sessionId);
+    if (!actor) for (const connection of connections) hub.signOut(connection, "signed_out");
+    current ??= actor;
+  }
+  if (current) await reconsider(realtime, member, current);
 }

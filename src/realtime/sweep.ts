@@ -1,8 +1,10 @@
 /** What ends by time: sockets that went silent, never said who they are, or whose session is over. */
+import { recordOversight } from "#core/audit.ts";
 import { actorOfSession } from "#core/sessions.ts";
 import { closeCodes } from "#protocol/codes.ts";
 import { limits } from "#protocol/limits.ts";
 import type { Connection } from "./connection.ts";
+import { reconsider } from "./frame_handlers.ts";
 import type { Realtime } from "./parts.ts";
 
 export const sweepMs = 5_000;
@@ -30,17 +32,22 @@ export async function sweep(realtime: Realtime, connections: Iterable<Connection
   }
   presence.sweep();
   typing.sweep();
-  for (const connection of unverified.slice(0, verifiedPerSweep))
-    await verify(realtime, connection, now);
+  // Those first who have waited longest: with many sockets each has its turn.
+  const due = unverified.toSorted((a, b) => a.verifiedAtMs - b.verifiedAtMs);
+  for (const connection of due.slice(0, verifiedPerSweep)) await verify(realtime, connection, now);
 }
 
-async function verify(
-  { services, hub }: Realtime,
-  connection: Connection,
-  now: number,
-): Promise<void> {
+async function verify(realtime: Realtime, connection: Connection, now: number): Promise<void> {
+  const { services, hub } = realtime;
   connection.verifiedAtMs = now;
-  const sessionId = connection.actor?.sessionId;
-  if (sessionId === undefined) return;
-  if (!(await actorOfSession(services, sessionId))) hub.signOut(connection, "expired");
+  if (!connection.actor || connection.state.kind !== "identified") return;
+  const { member } = connection.state;
+  const actor = await actorOfSession(services, connection.actor.sessionId);
+  if (!actor) return hub.signOut(connection, "expired");
+  if (actor.role !== member.actor.role) return reconsider(realtime, member, actor);
+  for (const conversationId of connection.open) {
+    // Staff who stay for hours are recorded again and again.
+    if (!member.roles.has(conversationId))
+      await recordOversight({ ...services, actor }, conversationId);
+  }
 }

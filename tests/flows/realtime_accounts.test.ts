@@ -1,0 +1,182 @@
+/** Accounts that change while their sockets are open, or are about to say who they are. */
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { update } from "#core/manage_people.ts";
+import { remove as removeMember } from "#core/members.ts";
+import { edit, post } from "#core/messages.ts";
+import { endAllSessions, startSession } from "#core/sessions.ts";
+import { limits } from "#protocol/limits.ts";
+import { FakeClock } from "#tests/simulation/fake_clock.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import {
+  makeGroup,
+  startTestRealtime,
+  type TestRealtime,
+  type TestSocket,
+} from "#tests/support/realtime.ts";
+
+let realtime: TestRealtime;
+let clock: FakeClock;
+let boss: TestPerson;
+let assistant: TestPerson;
+let student: TestPerson;
+let group: string;
+
+beforeEach(async () => {
+  clock = new FakeClock();
+  realtime = await startTestRealtime({ clock });
+  const { services } = realtime;
+  boss = await makePerson(services, { role: "admin" });
+  assistant = await makePerson(services, { role: "admin" });
+  student = await makePerson(services);
+  group = await makeGroup(boss.context, [student]);
+});
+afterEach(() => realtime.stop());
+
+const open = (socket: TestSocket) =>
+  socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group } });
+const say = (content: string) => post(student.context, { conversationId: group, content });
+const isOwn = (code: number) => ({ code });
+
+/** Another device of the same account. */
+async function secondDevice(person: TestPerson): Promise<TestPerson> {
+  const { services } = realtime;
+  const session = await startSession(services, { userId: person.id, device: "Another" });
+  return { ...person, cookie: person.cookie.replace(/=.*/, `=${session.token}`) };
+}
+
+test("[C5] who is demoted between opening a socket and saying who it is, is staff no more", async () => {
+  const other = await realtime.connect(assistant);
+  await other.identify(assistant);
+  const socket = await realtime.connect(assistant);
+  await update(boss.context, assistant.id, { role: "user" });
+  const welcome = await socket.identify(assistant);
+  expect(welcome.payload.conversations).toEqual([]);
+  for (const one of [socket, other]) {
+    open(one);
+    expect((await one.next("Refusal")).payload.code).toBe("not_found");
+  }
+});
+
+test("[C5] who is signed out between opening a socket and saying who it is, stays out", async () => {
+  const socket = await realtime.connect(student);
+  await endAllSessions(student.context, { keepCurrent: false });
+  socket.send({
+    messageType: "IdMessage",
+    senderId: student.id,
+    convId: "",
+    timestamp: "",
+    protocol: 1,
+  });
+  expect(await socket.closed).toMatchObject(isOwn(4002));
+  expect(socket.frames.map(({ messageType }) => messageType)).not.toContain("Welcome");
+});
+
+test("[M3] who is demoted while the reading of a group is being recorded, does not read it", async () => {
+  let before: (() => Promise<unknown>) | undefined;
+  const other = await startTestRealtime({
+    instanceDir: realtime.services.config.instanceDir,
+    around: (db) => ({
+      ...db,
+      async transaction(work) {
+        const first = before;
+        before = undefined;
+        await first?.();
+        return db.transaction(work);
+      },
+    }),
+  });
+  const reader = await other.connect(student);
+  await reader.identify(student);
+  open(reader);
+  await reader.next("Opened");
+  const known = await other.connect(assistant);
+  await known.identify(assistant);
+  const socket = await other.connect(assistant);
+  const enter = (convId: string) =>
+    socket.sendText(
+      JSON.stringify({ messageType: "IdMessage", senderId: assistant.id, convId, timestamp: "" }),
+    );
+  enter("");
+  await socket.settle();
+  // The record of the reading waits until the demotion has been told to everybody.
+  before = async () => {
+    await update(boss.context, assistant.id, { role: "user" });
+    await known.next("Welcome");
+  };
+  enter(group);
+  await socket.settle();
+  expect(before).toBeUndefined();
+  await say("not for everybody");
+  await reader.next("ChatMessage");
+  await socket.settle();
+  expect(JSON.stringify(socket.frames)).not.toContain("not for everybody");
+  await other.stop();
+});
+
+test("a device whose session is over ends alone: the account's other devices stay", async () => {
+  const { services } = realtime;
+  const old = await realtime.connect(student);
+  await old.identify(student);
+  const device = await secondDevice(student);
+  const live = await realtime.connect(device);
+  await live.identify(student);
+  await services.db.transaction(
+    (tx) => tx.run`update sessions set expires_at = ${"2020-01-01T00:00:00.000Z"}
+      where id = ${student.actor.sessionId}`,
+  );
+  await update(boss.context, student.id, { name: "A new name" });
+  expect(await old.closed).toMatchObject(isOwn(4002));
+  await live.settle();
+  open(live);
+  await live.next("Opened");
+});
+
+test("[M3] staff who are taken out of a group while they read it are recorded as reading it", async () => {
+  const { services } = realtime;
+  const own = await makeGroup(boss.context, [assistant, student]);
+  const socket = await realtime.connect(assistant);
+  await socket.identify(assistant);
+  socket.send({ messageType: "Open", payload: {}, meta: { conversationId: own } });
+  await socket.next("Opened");
+  const reads = () => services.db.all`
+    select verb from audit where actor_id = ${assistant.id} and verb = 'conversation.read'`;
+  expect(await reads()).toEqual([]);
+  await removeMember(boss.context, { conversationId: own, userId: assistant.id });
+  await socket.next("ConversationListed");
+  await services.db.transaction((tx) => tx.get`select 1`);
+  expect(await reads()).toHaveLength(1);
+  // And again after a while, for as long as they stay.
+  for (let minutes = 0; minutes < 12; minutes++) {
+    for (let step = 0; step < 12; step++) {
+      await clock.advance(5_000);
+      await socket.settle();
+    }
+  }
+  expect((await reads()).length).toBeGreaterThan(1);
+});
+
+test("[R1] edits are counted like messages", async () => {
+  const { id: messageId } = await say("first");
+  const change = (content: string) =>
+    edit(student.context, { conversationId: group, messageId, content });
+  for (let i = 1; i < limits.messageBurst; i++) await change(`version ${i}`);
+  expect(change("one too many")).rejects.toMatchObject({ code: "limited" });
+});
+
+test("an edit of an old message is told to who reads the group, and to no list", async () => {
+  const { id: messageId } = await say("first");
+  await say("newest");
+  const reader = await realtime.connect(boss);
+  await reader.identify(boss);
+  open(reader);
+  await reader.next("Opened");
+  await edit(student.context, { conversationId: group, messageId, content: "First" });
+  await reader.next("MessageEdited");
+  await reader.settle();
+  const listed = () =>
+    reader.frames.filter(({ messageType }) => messageType === "ConversationListed");
+  expect(listed()).toEqual([]);
+  const newest = await say("and newer");
+  await edit(student.context, { conversationId: group, messageId: newest.id, content: "Newer" });
+  await reader.next("ConversationListed");
+});
