@@ -64,14 +64,14 @@ export async function newestEventId(db: Queries): Promise<number> {
 
 /**
  * The log keeps that a conversation was deleted, and nothing else of it. Its messages' events have
- * no index: everything since its first event is looked at.
+ * no index: everything since its first event is looked at, or all when that is a message, too.
  */
 export function deleteEventsOf(tx: Queries, conversationId: string): Promise<number> {
   return tx.run`
     delete from events
-    where conversation_id = ${conversationId} and id >= (
-      select coalesce(min(id), 0) from events
-      where conversation_id = ${conversationId} and kind <> 'ChatMessage')`;
+    where conversation_id = ${conversationId} and id >= coalesce((
+      select id from events
+      where conversation_id = ${conversationId} and kind <> 'ChatMessage' and seq = 1), 0)`;
 }
 
 /** The database's epoch: positions that a client took under another one are void. */

@@ -6,7 +6,11 @@ import { checkDatabase } from "#core/check.ts";
 import { createCourse } from "#core/demo_course.ts";
 import { create, remove as removeGroup } from "#core/conversations.ts";
 import { edit, post, remove } from "#core/messages.ts";
-import { makePerson } from "#tests/support/people.ts";
+import { appendPosts } from "#core/bulk_posts.ts";
+import { write } from "#core/events.ts";
+import { add } from "#core/members.ts";
+import { insertConversation } from "#storage/conversations.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 
 let sound: TestServices;
@@ -21,6 +25,7 @@ beforeAll(async () => {
   const gone = await create(root.context, { name: "Gone", description: "" });
   await post(root.context, { conversationId: gone.id, content: "gone" });
   await removeGroup(root.context, gone.id);
+  await adoptWithoutMembersAndRemove(root);
   ({ id: group } = await create(root.context, { name: "Kept", description: "" }));
   const posted = await post(root.context, { conversationId: group, content: "one" });
   ({ id: messageId } = await post(root.context, { conversationId: group, content: "two" }));
@@ -35,6 +40,19 @@ beforeEach(() => {
   copyFileSync(copy, join(instanceDir, "db.sqlite3"));
   services = testServices({ instanceDir });
 });
+
+/** Its first events are messages: nobody was known to be in it. */
+async function adoptWithoutMembersAndRemove({ id: ownerId, context }: TestPerson): Promise<void> {
+  const at = "2024-01-01T00:00:00.000Z";
+  const id = "adopted";
+  const sent = { senderId: ownerId, content: "old", sentFromClient: at, sentFromServer: at };
+  await write(sound, async (writing) => {
+    await insertConversation(writing.tx, { id, ownerId, name: "Old", description: "", at });
+    await appendPosts(writing, id, [{ id: "old-1", ...sent }]);
+  });
+  await add(context, id, [{ userId: ownerId }]);
+  await removeGroup(context, id);
+}
 
 const found = async () => {
   const problems = await checkDatabase(services.db);
