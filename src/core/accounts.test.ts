@@ -181,6 +181,17 @@ describe("one's own account", () => {
     });
   });
 
+  test("an eleventh new name within an hour has to wait, and nothing else does", async () => {
+    const person = await makePerson(services);
+    for (let i = 1; i <= 10; i++) await updateProfile(person.context, { name: `Name ${i}` });
+    expect(updateProfile(person.context, { name: "Name 11" })).rejects.toMatchObject({
+      code: "limited",
+    });
+    services.announced.length = 0;
+    await updateProfile(person.context, { name: "Name 10", locale: "de" });
+    expect(services.announced).toMatchObject([{ notice: { kind: "user_changed" } }]);
+  });
+
   test("a new name is told to the groups, and what is not given stays", async () => {
     const admin = await makePerson(services, { role: "admin" });
     const person = await makePerson(services);

@@ -117,7 +117,10 @@ export interface Profile {
   theme: "light" | "dark" | null;
 }
 
-/** Changes what is given, and keeps the rest. @throws {Refusal} invalid, field `name` */
+/**
+ * Changes what is given, and keeps the rest. A new name is told to every group one is in.
+ * @throws {Refusal} invalid, field `name`; limited
+ */
 export async function updateProfile(context: Context, change: Partial<Profile>): Promise<void> {
   const { id } = context.actor;
   const name = change.name === undefined ? undefined : validName(change.name);
@@ -125,6 +128,8 @@ export async function updateProfile(context: Context, change: Partial<Profile>):
     const { tx, now } = writing;
     const present = await userById(tx, id);
     if (!present) throw notFound("person");
+    const isRenamed = name !== undefined && name !== present.name;
+    if (isRenamed) takeNameChange(context);
     await setProfile(tx, {
       id,
       name: name ?? present.name,
@@ -132,7 +137,15 @@ export async function updateProfile(context: Context, change: Partial<Profile>):
       theme: change.theme === undefined ? present.theme : change.theme,
       at: now,
     });
-    await announcePerson(context, writing, id);
+    if (isRenamed) await announcePerson(context, writing, id);
+    else await writing.notify(id, { kind: "user_changed" });
+  });
+}
+
+function takeNameChange({ rates, actor }: Context): void {
+  takeOrRefuse(rates.namesByAccount, actor.id, {
+    message: "You have changed your name very often. Please try again later.",
+    reason: "name_too_often",
   });
 }
 

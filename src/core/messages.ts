@@ -40,10 +40,7 @@ class AlreadyPosted extends Error {}
  */
 export async function post(context: Context, input: Post): Promise<MessageView> {
   const content = validContent(input.content);
-  takeOrRefuse(context.rates.messages, context.actor.id, {
-    message: "You are sending faster than anyone can read.",
-    reason: "sending_too_fast",
-  });
+  takeTurn(context);
   try {
     return await write(context, (writing) => insert(context, writing, { ...input, content }));
   } catch (error) {
@@ -141,12 +138,13 @@ export interface MessageKey {
   messageId: string;
 }
 
-/** @throws {Refusal} invalid, not_found, forbidden (not one's own, or too late) */
-export function edit(
+/** @throws {Refusal} invalid, limited, not_found, forbidden (not one's own, or too late) */
+export async function edit(
   context: Context,
   input: MessageKey & { content: string },
 ): Promise<MessageView> {
   const content = validContent(input.content);
+  takeTurn(context);
   return write(context, async (writing) => {
     const { actor, clock } = context;
     const { tx, now, append } = writing;
@@ -245,6 +243,14 @@ function authored(row: MessageRow) {
     sentAtMs: Date.parse(row.sent_from_server),
     removed: row.removed_at !== null,
   };
+}
+
+/** @throws {Refusal} limited */
+function takeTurn({ rates, actor }: Context): void {
+  takeOrRefuse(rates.messages, actor.id, {
+    message: "You are sending faster than anyone can read.",
+    reason: "sending_too_fast",
+  });
 }
 
 function validContent(content: string): string {

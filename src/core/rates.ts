@@ -61,6 +61,7 @@ export interface RateLimits {
   loginsByAccount: RateLimit;
   loginsByAddress: RateLimit;
   registrationsByAddress: RateLimit;
+  namesByAccount: RateLimit;
 }
 
 export function createRateLimits(clock: Pick<Clock, "monotonic">): RateLimits {
@@ -71,6 +72,7 @@ export function createRateLimits(clock: Pick<Clock, "monotonic">): RateLimits {
     }),
     loginsByAccount: new RateLimit(clock, { burst: 5, perSecond: 20 / 3600 }),
     loginsByAddress: new RateLimit(clock, { burst: 600, perSecond: 2000 / 3600 }),
+    namesByAccount: new RateLimit(clock, { burst: 10, perSecond: 10 / 3600 }),
     registrationsByAddress: new RateLimit(clock, { burst: 400, perSecond: 400 / 3600 }),
   };
 }

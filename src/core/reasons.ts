@@ -46,6 +46,7 @@ type AccountReason =
   | "account_disabled"
   | "registration_closed"
   | "registration_too_often"
+  | "name_too_often"
   | "sign_in_too_often"
   | "sign_in_crowded";
 

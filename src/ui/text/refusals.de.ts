@@ -34,6 +34,8 @@ export const refusals: RefusalTexts = {
   credentials_wrong: "Adresse oder Passwort ist falsch.",
   account_disabled: "Dieses Konto ist gesperrt. Fragen Sie Ihre Lehrenden.",
   registration_closed: "Konten werden hier von den Lehrenden angelegt. Fragen Sie dort.",
+  name_too_often:
+    "Sie haben Ihren Namen sehr oft geändert. Bitte versuchen Sie es später noch einmal.",
   registration_too_often:
     "Von hier wurden zu viele Konten angelegt. Bitte versuchen Sie es später.",
   sign_in_too_often: "Zu viele Versuche. Bitte warten Sie einen Augenblick.",

@@ -34,6 +34,7 @@ export const refusals = {
   credentials_wrong: "Address or password is wrong.",
   account_disabled: "This account is disabled. Ask your teacher.",
   registration_closed: "Accounts are made by the staff here. Ask your teacher.",
+  name_too_often: "You have changed your name very often. Please try again later.",
   registration_too_often: "Too many accounts were made from here. Please try again later.",
   sign_in_too_often: "Too many attempts. Please wait a moment.",
   sign_in_crowded:
