@@ -3,8 +3,9 @@ import type { ServerWebSocket } from "bun";
 import type { Actor } from "#core/context.ts";
 import { encode } from "#protocol/codec.ts";
 import type { RefusalCode } from "#protocol/codes.ts";
-import type { MemberRole, RefusalFrame, ServerFrame } from "#protocol/frames.ts";
+import type { RefusalFrame, ServerFrame } from "#protocol/frames.ts";
 import { limits } from "#protocol/limits.ts";
+import type { OnlineMember } from "./online_member.ts";
 
 /** `legacy` clients speak the original's two frames; `current` ones said their protocol version. */
 export type Dialect = "legacy" | "current";
@@ -13,14 +14,6 @@ export type ConnectionState =
   | { kind: "unidentified" }
   | { kind: "identified"; dialect: Dialect; member: OnlineMember }
   | { kind: "closed" };
-
-/** An account with at least one socket here, and what it is a member of. */
-export interface OnlineMember {
-  actor: Actor;
-  connections: Set<Connection>;
-  /** Kept true by the log. */
-  roles: Map<string, MemberRole>;
-}
 
 export type Socket = ServerWebSocket<Connection>;
 
@@ -31,16 +24,20 @@ export interface About {
   messageId?: string;
 }
 
+/** Most connections have nothing open, and there are thousands. */
+const none: readonly string[] = [];
+const unidentified: ConnectionState = { kind: "unidentified" };
+
 export class Connection {
-  state: ConnectionState = { kind: "unidentified" };
+  state: ConnectionState = unidentified;
   /** Conversations whose events are sent whole. */
-  readonly open = new Set<string>();
+  open: readonly string[] = none;
   /** Set when the socket has opened. */
   socket: Socket | undefined;
   /** Frames received and not yet answered. */
   pending = 0;
-  /** The end of the frames that have to be handled one after another. */
-  chain: Promise<void> = Promise.resolve();
+  /** The end of the frames that have to be handled one after another; nothing while there are none. */
+  chain: Promise<void> | undefined;
   frameTokens: number = limits.frameBurst;
   refilledAtMs: number;
   openedAtMs: number;
@@ -80,6 +77,16 @@ export class Connection {
       },
     };
     this.send(frame);
+  }
+
+  addOpen(conversationId: string): void {
+    if (!this.open.includes(conversationId)) this.open = [...this.open, conversationId];
+  }
+
+  dropOpen(conversationId: string): void {
+    if (this.open.includes(conversationId)) {
+      this.open = this.open.filter((id) => id !== conversationId);
+    }
   }
 
   subscribe(topic: string): void {

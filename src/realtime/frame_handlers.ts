@@ -22,7 +22,8 @@ import {
   protocolVersion,
 } from "#protocol/frames.ts";
 import { limits } from "#protocol/limits.ts";
-import type { Connection, Dialect, OnlineMember } from "./connection.ts";
+import type { Connection, Dialect } from "./connection.ts";
+import type { OnlineMember } from "./online_member.ts";
 import type { Realtime } from "./parts.ts";
 import { openConversation, type Wanted } from "./resume.ts";
 import { topics } from "./topics.ts";
@@ -105,7 +106,7 @@ async function actorOfFrame(services: Services, { token }: IdMessage): Promise<A
 async function enter(realtime: Realtime, connection: Connection, dialect: Dialect): Promise<void> {
   const { services, roster, tail, presence } = realtime;
   const present = roster.get(connection.actor?.id ?? "");
-  if (present && present.connections.size >= limits.socketsPerUser) {
+  if (present && present.connections.length >= limits.socketsPerUser) {
     connection.close(closeCodes.flooding, "too many connections");
     throw new Refusal("limited", "Too many connections of this account.", { retryAfterMs: 60_000 });
   }
@@ -189,11 +190,14 @@ async function open(realtime: Realtime, connection: Connection, position: Wanted
   const { member, dialect } = connection.state;
   const context: Context = { ...realtime.services, actor: member.actor };
   const { conversationId } = position;
-  if (connection.open.size >= limits.openConversations && !connection.open.has(conversationId)) {
+  if (
+    connection.open.length >= limits.openConversations &&
+    !connection.open.includes(conversationId)
+  ) {
     throw new Refusal("limited", `At most ${limits.openConversations} groups can be open at once.`);
   }
   requireSight(member, conversationId);
-  if (!member.roles.has(conversationId)) {
+  if (!member.isMemberOf(conversationId)) {
     await getConversation(context, conversationId);
     await recordOversight(context, conversationId);
   }
@@ -205,8 +209,8 @@ async function open(realtime: Realtime, connection: Connection, position: Wanted
   await openConversation(realtime, connection, position);
 }
 
-function requireSight({ actor, roles }: OnlineMember, conversationId: string): void {
-  if (!maySee(actor, roles.get(conversationId))) throw notFound("group");
+function requireSight(member: OnlineMember, conversationId: string): void {
+  if (!maySee(member.actor, member.roleIn(conversationId))) throw notFound("group");
 }
 
 function pong({ services }: Realtime, connection: Connection): void {
@@ -226,7 +230,7 @@ export async function reconsider(
     const position = tail.lastId;
     const { roles, welcome } = await situation(context, epoch, "current");
     if (tail.lastId !== position) continue;
-    const before = [...member.roles.keys()];
+    const before = member.conversationIds();
     member.actor = actor;
     roster.setRoles(member, roles);
     for (const connection of member.connections) {
@@ -241,7 +245,7 @@ export async function reconsider(
       if (!welcome) continue;
       connection.send(welcome);
       for (const id of roles.keys()) {
-        if (!connection.open.has(id)) connection.subscribe(topics.passive(id));
+        if (!connection.open.includes(id)) connection.subscribe(topics.passive(id));
       }
     }
     return;

@@ -15,7 +15,8 @@ import type {
   SignedOutReason,
 } from "#protocol/frames.ts";
 import type { AccountNews } from "./account_news.ts";
-import type { Connection, OnlineMember } from "./connection.ts";
+import type { Connection } from "./connection.ts";
+import type { OnlineMember } from "./online_member.ts";
 import type { Roster } from "./roster.ts";
 import { topics } from "./topics.ts";
 import { counterFrame, legacyFrame } from "./wire_variants.ts";
@@ -62,7 +63,7 @@ export class Hub {
   /** Follows a conversation with everything that happens in it. */
   follow(connection: Connection, conversationId: string): void {
     if (connection.state.kind !== "identified") return;
-    connection.open.add(conversationId);
+    connection.addOpen(conversationId);
     if (connection.state.dialect === "legacy")
       return connection.subscribe(topics.legacy(conversationId));
     connection.unsubscribe(topics.passive(conversationId));
@@ -71,11 +72,11 @@ export class Hub {
 
   /** Goes back to counters, for a member; to nothing, for everybody else. */
   unfollow(connection: Connection, conversationId: string): void {
-    connection.open.delete(conversationId);
+    connection.dropOpen(conversationId);
     connection.unsubscribe(topics.open(conversationId));
     connection.unsubscribe(topics.legacy(conversationId));
     if (connection.state.kind !== "identified" || connection.state.dialect === "legacy") return;
-    if (connection.state.member.roles.has(conversationId)) {
+    if (connection.state.member.isMemberOf(conversationId)) {
       connection.subscribe(topics.passive(conversationId));
     }
   }
@@ -94,7 +95,7 @@ export class Hub {
   /** Ends everything an account follows in a conversation, on all of its devices. */
   exclude(member: OnlineMember, conversationId: string): void {
     for (const connection of member.connections) {
-      connection.open.delete(conversationId);
+      connection.dropOpen(conversationId);
       connection.unsubscribe(topics.open(conversationId));
       connection.unsubscribe(topics.legacy(conversationId));
       connection.unsubscribe(topics.passive(conversationId));
@@ -172,7 +173,7 @@ export class Hub {
     for (const connection of member.connections) {
       connection.unsubscribe(topics.passive(conversationId));
     }
-    const reads = [...member.connections].some(({ open }) => open.has(conversationId));
+    const reads = member.connections.some(({ open }) => open.includes(conversationId));
     if (reads) this.ports.oversee(member, conversationId);
     this.ports.list(member, conversationId);
   }
@@ -183,11 +184,10 @@ export class Hub {
     switch (notice.kind) {
       case "sessions_ended": {
         const { sessionIds, reason } = notice;
-        for (const connection of member.connections) {
-          const ended =
-            sessionIds === "all" || sessionIds.includes(connection.actor?.sessionId ?? "");
-          if (ended) this.signOut(connection, reason);
-        }
+        const ended = member.connections.filter(
+          ({ actor }) => sessionIds === "all" || sessionIds.includes(actor?.sessionId ?? ""),
+        );
+        for (const connection of ended) this.signOut(connection, reason);
         return;
       }
       case "user_changed":

@@ -42,11 +42,13 @@ export function receive(
   enqueue(realtime, connection, decoded.frame);
 }
 
+const nothing = Promise.resolve();
+
 function enqueue(realtime: Realtime, connection: Connection, frame: ClientFrame): void {
   connection.pending += 1;
   // A message waits for what came before it to start, not for it to end.
-  const started = connection.chain.then(() => answer(realtime, connection, frame));
-  connection.chain = isPipelined(frame) ? connection.chain : started;
+  const started = (connection.chain ?? nothing).then(() => answer(realtime, connection, frame));
+  if (!isPipelined(frame)) connection.chain = started;
 }
 
 /** Handles one frame; whatever goes wrong ends here, with the client told. */
@@ -73,6 +75,7 @@ async function answer(
     connection.refuse(code, message, { ...aboutOf(frame), retry, retryAfterMs });
   } finally {
     connection.pending -= 1;
+    if (connection.pending === 0) connection.chain = undefined;
   }
 }
 

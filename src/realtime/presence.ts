@@ -62,9 +62,7 @@ export class Presence {
     const now = this.ports.clock.monotonic();
     if (now < this.#repeatAt) return;
     this.#repeatAt = now + repeatMs;
-    const mine = new Set<string>();
-    for (const { roles } of this.ports.roster.all()) for (const id of roles.keys()) mine.add(id);
-    for (const conversationId of mine) this.changed(conversationId);
+    for (const conversationId of this.ports.roster.conversationIds()) this.changed(conversationId);
     for (const [conversationId, processes] of this.#remote) {
       for (const [process, { at }] of processes)
         if (now - at >= remoteLifeMs) processes.delete(process);
@@ -78,7 +76,7 @@ export class Presence {
   }
 
   #local(conversationId: string): string[] {
-    return Array.from(this.ports.roster.membersOf(conversationId), ({ actor }) => actor.id);
+    return this.ports.roster.membersOf(conversationId).map(({ actor }) => actor.id);
   }
 
   #heard(text: string): void {
@@ -93,7 +91,7 @@ export class Presence {
 
   #schedule(conversationId: string): void {
     if (this.#scheduled.has(conversationId)) return;
-    const people = this.ports.roster.membersOf(conversationId).size;
+    const people = this.ports.roster.countOf(conversationId);
     const cancel = this.ports.clock.after(pauseMs + people * pausePerPersonMs, () => {
       this.#scheduled.delete(conversationId);
       this.#tell(conversationId);

@@ -70,5 +70,5 @@ async function replay(
 
 function stillSees({ state }: Connection, conversationId: string): boolean {
   if (state.kind !== "identified") return false;
-  return maySee(state.member.actor, state.member.roles.get(conversationId));
+  return maySee(state.member.actor, state.member.roleIn(conversationId));
 }

@@ -1,16 +1,12 @@
 /** Who is connected to this process, by account, by session and by conversation. */
 import type { Actor } from "#core/context.ts";
 import type { MemberRole } from "#protocol/frames.ts";
-import type { Connection, OnlineMember } from "./connection.ts";
-
-interface Room {
-  id: string;
-  members: Set<OnlineMember>;
-}
+import type { Connection } from "./connection.ts";
+import { OnlineMember, type Room } from "./online_member.ts";
 
 export class Roster {
   readonly #members = new Map<string, OnlineMember>();
-  readonly #byConversation = new Map<string, Room>();
+  readonly #rooms = new Map<string, Room>();
 
   get(userId: string): OnlineMember | undefined {
     return this.#members.get(userId);
@@ -20,9 +16,19 @@ export class Roster {
     return this.#members.values();
   }
 
+  /** The conversations somebody here is a member of. */
+  conversationIds(): Iterable<string> {
+    return this.#rooms.keys();
+  }
+
   /** The connected members of a conversation. */
-  membersOf(conversationId: string): ReadonlySet<OnlineMember> {
-    return this.#byConversation.get(conversationId)?.members ?? empty;
+  membersOf(conversationId: string): OnlineMember[] {
+    return Array.from(this.#rooms.get(conversationId)?.members.keys() ?? []);
+  }
+
+  /** How many those are. */
+  countOf(conversationId: string): number {
+    return this.#rooms.get(conversationId)?.members.size ?? 0;
   }
 
   /** Sends to every device of an account that is connected here. */
@@ -33,57 +39,50 @@ export class Roster {
   }
 
   add(connection: Connection, actor: Actor, roles: Map<string, MemberRole>): OnlineMember {
-    let member = this.#members.get(actor.id);
-    if (!member) {
-      member = { actor, connections: new Set(), roles: new Map() };
-      this.#members.set(actor.id, member);
-    }
+    const member = this.#members.get(actor.id) ?? new OnlineMember(actor);
+    this.#members.set(actor.id, member);
     member.actor = actor;
-    member.connections.add(connection);
+    member.connections.push(connection);
     this.setRoles(member, roles);
     return member;
   }
 
   /** @returns whether it was the account's last connection here */
   remove(connection: Connection, member: OnlineMember): boolean {
-    member.connections.delete(connection);
-    if (member.connections.size > 0) return false;
-    for (const conversationId of member.roles.keys()) this.#leave(member, conversationId);
+    remove(member.connections, connection);
+    if (member.connections.length > 0) return false;
+    for (const conversationId of member.conversationIds()) this.dropRole(member, conversationId);
     this.#members.delete(member.actor.id);
     return true;
   }
 
   setRoles(member: OnlineMember, roles: Map<string, MemberRole>): void {
-    for (const conversationId of member.roles.keys()) {
+    for (const conversationId of member.conversationIds()) {
       if (!roles.has(conversationId)) this.dropRole(member, conversationId);
     }
     for (const [conversationId, role] of roles) this.setRole(member, conversationId, role);
   }
 
   setRole(member: OnlineMember, conversationId: string, role: MemberRole): void {
-    const room = this.#byConversation.get(conversationId) ?? {
-      id: conversationId,
-      members: new Set(),
-    };
-    this.#byConversation.set(room.id, room);
-    room.members.add(member);
+    const room = this.#rooms.get(conversationId) ?? { id: conversationId, members: new Map() };
+    this.#rooms.set(room.id, room);
+    if (!room.members.has(member)) member.rooms.push(room);
     // The same text for everybody: what a database returns is another one for each row.
-    member.roles.set(room.id, sameRole[role]);
+    room.members.set(member, sameRole[role]);
   }
 
   dropRole(member: OnlineMember, conversationId: string): void {
-    member.roles.delete(conversationId);
-    this.#leave(member, conversationId);
-  }
-
-  #leave(member: OnlineMember, conversationId: string): void {
-    const room = this.#byConversation.get(conversationId);
-    room?.members.delete(member);
-    if (room?.members.size === 0) this.#byConversation.delete(conversationId);
+    const room = this.#rooms.get(conversationId);
+    if (!room?.members.delete(member)) return;
+    remove(member.rooms, room);
+    if (room.members.size === 0) this.#rooms.delete(conversationId);
   }
 }
 
-const empty: ReadonlySet<OnlineMember> = new Set();
+function remove<T>(items: T[], item: T): void {
+  const index = items.indexOf(item);
+  if (index >= 0) items.splice(index, 1);
+}
 
 const sameRole: Record<MemberRole, MemberRole> = {
   owner: "owner",

@@ -17,10 +17,11 @@ import { closeCodes } from "#protocol/codes.ts";
 import { limits } from "#protocol/limits.ts";
 import { authenticate } from "./authentication.ts";
 import { AccountNews } from "./account_news.ts";
-import { Connection, type OnlineMember } from "./connection.ts";
+import { Connection } from "./connection.ts";
 import { reconsider } from "./frame_handlers.ts";
 import { Hub } from "./hub.ts";
 import { receive } from "./inbound.ts";
+import type { OnlineMember } from "./online_member.ts";
 import type { Realtime } from "./parts.ts";
 import { Presence } from "./presence.ts";
 import { Roster } from "./roster.ts";
@@ -203,7 +204,7 @@ function left({ roster, presence }: Realtime, connection: Connection): void {
   const { state } = connection;
   connection.state = { kind: "closed" };
   if (state.kind !== "identified") return;
-  const conversationIds = [...state.member.roles.keys()];
+  const conversationIds = state.member.conversationIds();
   if (roster.remove(connection, state.member)) {
     for (const conversationId of conversationIds) presence.changed(conversationId);
   }
@@ -230,10 +231,10 @@ async function list(
   const context: Context = { ...services, actor: member.actor };
   const conversation = viewOfListed(await get(context, conversationId));
   // Removed while that was read: then the log has ended the subscription already.
-  if (!maySee(member.actor, member.roles.get(conversationId))) return;
+  if (!maySee(member.actor, member.roleIn(conversationId))) return;
   for (const connection of member.connections) {
     if (connection.state.kind !== "identified" || connection.state.dialect === "legacy") continue;
-    if (member.roles.has(conversationId) && !connection.open.has(conversationId)) {
+    if (member.isMemberOf(conversationId) && !connection.open.includes(conversationId)) {
       connection.subscribe(topics.passive(conversationId));
     }
     connection.send({

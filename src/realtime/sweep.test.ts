@@ -4,6 +4,7 @@ import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import { Connection } from "./connection.ts";
+import { OnlineMember } from "./online_member.ts";
 import type { Realtime } from "./parts.ts";
 import { sweep, sweepMs } from "./sweep.ts";
 
@@ -19,7 +20,7 @@ afterEach(() => services.dispose());
 
 function identified(): Connection {
   const connection = new Connection(person.actor, 0, clock.monotonic());
-  const member = { actor: person.actor, connections: new Set([connection]), roles: new Map() };
+  const member = new OnlineMember(person.actor);
   connection.state = { kind: "identified", dialect: "current", member };
   return connection;
 }

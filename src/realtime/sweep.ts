@@ -47,7 +47,7 @@ async function verify(realtime: Realtime, connection: Connection, now: number): 
   if (actor.role !== member.actor.role) return reconsider(realtime, member, actor);
   for (const conversationId of connection.open) {
     // Staff who stay for hours are recorded again and again.
-    if (!member.roles.has(conversationId))
+    if (!member.isMemberOf(conversationId))
       await recordOversight({ ...services, actor }, conversationId);
   }
 }
