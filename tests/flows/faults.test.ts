@@ -8,6 +8,7 @@ import { RateLimit } from "#core/rates.ts";
 import { history, post } from "#core/messages.ts";
 import { limits } from "#protocol/limits.ts";
 import { connectWire } from "../../bench/load/wire_client.ts";
+import { slowestPulse } from "#tests/simulation/drills/pulse.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import {
@@ -72,16 +73,9 @@ test("[R2] a database that stays locked is told as busy, the loop goes on, and a
 
   const refused = Promise.withResolvers<void>();
   socket.onFrame(({ messageType }) => messageType === "Refusal" && refused.resolve());
-  const answered = new AbortController();
-  let slowestMs = 0;
-  void refused.promise.then(() => answered.abort());
-  while (!answered.signal.aborted) {
-    const sentAt = performance.now();
-    await socket.settle();
-    slowestMs = Math.max(slowestMs, performance.now() - sentAt);
-    await services.db.get`select 1`;
-    await Promise.race([refused.promise, new Promise((resolve) => setTimeout(resolve, 40))]);
-  }
+  const address = world.realtime.url.replace("ws:", "http:");
+  const slowestMs = await slowestPulse(address, refused.promise);
+  await services.db.get`select 1`;
   const refusal = await socket.next("Refusal");
   expect(refusal.payload).toMatchObject({ code: "busy", retry: true });
   expect(refusal.meta.messageId).toBe("locked-1");

@@ -1,12 +1,68 @@
+/** The drill's faults in small, on real processes. */
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { expect, test } from "bun:test";
-import { faultRun, killInTurn } from "./fault_run.ts";
+import { holdLock } from "./drills/locks.ts";
+import { standStill } from "./drills/stops.ts";
+import { type FaultRun, faultRun, killUnderTheImpatient } from "./fault_run.ts";
 
 const small = { writers: 12, restWriters: 3, observers: 4, groups: 3, messagesEach: 3 };
 
-test("[D1] [D2] [D4] servers that are killed while people write lose nothing and double nothing", async () => {
-  const run = { ...small, rounds: 3, lateMs: 15_000, fault: killInTurn };
+/** Every message that was sent is stored once, and everybody has seen all of it in order. */
+async function nothingLost(run: FaultRun): Promise<void> {
   const { acked, stored, anomalies } = await faultRun(run);
   expect(anomalies).toEqual([]);
   expect(stored).toBe(acked);
   expect(acked).toBe(run.rounds * (run.writers * run.messagesEach + run.restWriters));
+}
+
+test(
+  "[D1] [D2] [D4] servers that are killed while people write lose nothing and double nothing",
+  () => nothingLost({ ...small, rounds: 3, lateMs: 15_000, fault: killUnderTheImpatient }),
+  60_000,
+);
+
+test("[D1] [D4] servers that stand still for a while lose nothing", () => {
+  const fault: FaultRun["fault"] = (scene, round) => standStill(scene, round, 700);
+  return nothingLost({ ...small, rounds: 3, lateMs: 15_000, fault });
+}, 60_000);
+
+test("[D1] [R2] a foreign lock of a moment delays messages and loses none", () => {
+  const fault: FaultRun["fault"] = (scene, round) => holdLock(scene, [100, 400][round] ?? 0);
+  return nothingLost({ ...small, rounds: 2, lateMs: 15_000, fault });
+}, 60_000);
+
+/** How many connections to a port a process holds (proc(5), net/tcp: state 1 is established). */
+function connectionsOf(pid: number, port: number): number {
+  const local = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
+  const lines = readFileSync(`/proc/${pid}/net/tcp`, "utf8").split("\n").slice(1);
+  const fields = lines.map((line) => line.trim().split(/\s+/));
+  const open = fields.filter(([, address, , state]) => address?.endsWith(local) && state === "01");
+  const inodes = new Set(open.map((columns) => `socket:[${columns[9]}]`));
+  return readdirSync(`/proc/${pid}/fd`).filter((fd) => inodes.has(targetOf(pid, fd))).length;
+}
+
+function targetOf(pid: number, fd: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/fd/${fd}`);
+  } catch {
+    return "closed meanwhile";
+  }
+}
+
+test("[D3] [D4] several processes on one port share the sockets, and everybody sees one order", () => {
+  return nothingLost({
+    ...small,
+    realtimeWorkers: 2,
+    rounds: 3,
+    lateMs: 15_000,
+    async fault(scene, round) {
+      const port = Number(new URL(scene.servers.wsUrl).port);
+      const pids = scene.servers.pidsOf("realtime");
+      expect(pids).toHaveLength(2);
+      if (process.platform === "linux") {
+        for (const pid of pids) expect(connectionsOf(pid, port)).toBeGreaterThan(0);
+      }
+      if (round === 1) await killUnderTheImpatient(scene, 0);
+    },
+  });
 }, 60_000);

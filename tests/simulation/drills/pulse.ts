@@ -10,7 +10,7 @@ export async function slowestPulse(url: string, during: Promise<unknown>): Promi
   let slowest = 0;
   while (!over.signal.aborted) {
     const askedAt = performance.now();
-    await (await fetch(`${url}/healthz`)).text();
+    await (await fetch(new URL("/healthz", url))).text();
     slowest = Math.max(slowest, performance.now() - askedAt);
   }
   return slowest;

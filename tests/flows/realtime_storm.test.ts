@@ -1,0 +1,101 @@
+/** Everybody comes back at once, after a restart of the socket server. */
+import { afterEach, expect, test } from "bun:test";
+import { createSeveral } from "#core/conversations.ts";
+import { currentEpoch } from "#core/epoch.ts";
+import { post } from "#core/messages.ts";
+import type { Database } from "#storage/database.ts";
+import { RealClient } from "#tests/simulation/real_client.ts";
+import { makePerson } from "#tests/support/people.ts";
+import { freePorts } from "#tests/support/ports.ts";
+import { startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";
+
+const clientCount = 200;
+const groupCount = 5;
+
+const running: TestRealtime[] = [];
+afterEach(async () => {
+  for (const one of running.splice(0)) await one.stop();
+});
+
+async function start(options: Parameters<typeof startTestRealtime>[0]): Promise<TestRealtime> {
+  const realtime = await startTestRealtime(options);
+  running.push(realtime);
+  return realtime;
+}
+
+/** Counts what is read, and how much of it asks whose session it is. */
+function counting(db: Database, count: { reads: number; sessions: number }): Database {
+  const note = (text: TemplateStringsArray) => {
+    count.reads += 1;
+    if (text.join("").includes("from sessions")) count.sessions += 1;
+  };
+  return {
+    ...db,
+    all: (text, ...values) => (note(text), db.all(text, ...values)),
+    get: (text, ...values) => (note(text), db.get(text, ...values)),
+  };
+}
+
+test("two hundred clients come back spread out, each by one look at its session, and miss nothing", async () => {
+  const env = { REALTIME_PORT: String(freePorts(1)[0]) };
+  const first = await start({ env });
+  const { services } = first;
+  const staff = await makePerson(services, { role: "admin" });
+  const people = await Promise.all(Array.from({ length: clientCount }, () => makePerson(services)));
+  const groups = await createSeveral(
+    staff.context,
+    Array.from({ length: groupCount }, (_, group) => ({
+      name: `Group ${group}`,
+      description: "",
+      members: people
+        .filter((_person, index) => index % groupCount === group)
+        .map(({ id: userId }) => ({ userId })),
+    })),
+  );
+  const epoch = await currentEpoch(services);
+  const clients = people.map((person) => new RealClient(first.url, person));
+  const isLive = (client: RealClient) => client.session.state.kind === "live";
+  const all = (condition: (client: RealClient) => boolean) =>
+    Promise.all(
+      clients.map((one) =>
+        one.until(
+          () => condition(one),
+          () => "not in time",
+        ),
+      ),
+    );
+  for (const [index, client] of clients.entries()) {
+    client.start([groups[index % groupCount]!.id], epoch);
+  }
+  await all(isLive);
+
+  await first.server.stop();
+  await all(({ session }) => session.state.kind === "waiting");
+  const waits = clients.map(({ session }) =>
+    session.state.kind === "waiting" ? session.state.delayMs : Number.NaN,
+  );
+  // By chance, not in step: hardly two in the same millisecond.
+  expect(new Set(waits.map(Math.round)).size).toBeGreaterThan(clientCount / 2);
+  expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(300);
+
+  for (const { id } of groups) await post(staff.context, { conversationId: id, content: "missed" });
+  const count = { reads: 0, sessions: 0 };
+  const { instanceDir } = services.config;
+  await start({ env, instanceDir, around: (db) => counting(db, count) });
+  await all(isLive);
+  const heads = await services.db.all<{ id: string; last_seq: number }>`
+    select id, last_seq from conversations`;
+  const headOf = new Map(heads.map(({ id, last_seq: seq }) => [id, seq]));
+  await Promise.all(
+    clients.map((client, index) => {
+      const { id } = groups[index % groupCount]!;
+      return client.reached(id, headOf.get(id)!);
+    }),
+  );
+  expect(count.sessions).toBe(clientCount);
+  const seen = clients.filter(({ screen }) =>
+    screen.notes.some(({ kind }) => kind === "delivered"),
+  );
+  expect(seen).toHaveLength(clientCount);
+  for (const { session } of clients) session.stop();
+}, 60_000);
