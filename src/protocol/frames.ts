@@ -249,10 +249,10 @@ export interface TypingOut {
   meta: { conversationId: string };
 }
 
-/** Who of an open conversation's members came or went. Lossy: the newest state wins. */
+/** Who of an open conversation's members came or went since `Opened`, or since the frame before. */
 export interface Presence {
   messageType: "Presence";
-  payload: { online: string[] };
+  payload: { came: string[]; went: string[] };
   meta: { conversationId: string };
 }
 

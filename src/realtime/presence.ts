@@ -1,6 +1,7 @@
 /**
- * Who is online, for those who look at a conversation. Lossy and coalesced: the newest state of a
- * conversation is sent at most once in a while, the more people the longer the while.
+ * Who is online, for those who look at a conversation. Coalesced: what has changed in a conversation
+ * is sent at most once in a while, the more people the longer the while. A thousand people in a
+ * lecture hall are told who came and went, not each time who all the thousand are.
  */
 import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "#bus/bus.ts";
@@ -27,11 +28,15 @@ export interface PresencePorts {
   /** Names this process on the bus. */
   processId: string;
   publish(topic: string, text: string): void;
+  /** Whether anybody has subscribed to the topic here. */
+  isHeard(topic: string): boolean;
 }
 
 export class Presence {
   /** By conversation, then by process. */
   readonly #remote = new Map<string, Map<string, Remote>>();
+  /** Who was online as those know it who look at a conversation here. */
+  readonly #told = new Map<string, Set<string>>();
   readonly #scheduled = new Map<string, () => void>();
   /** Conversations whose people of this process the others have to be told. */
   readonly #untold = new Set<string>();
@@ -42,13 +47,20 @@ export class Presence {
     this.#repeatAt = ports.clock.monotonic() + repeatMs;
   }
 
-  online(conversationId: string): string[] {
+  /** What a reader starts with: the same that the others know, so that the next change fits all. */
+  snapshot(conversationId: string): string[] {
+    const told = this.#told.get(conversationId) ?? this.#online(conversationId);
+    this.#told.set(conversationId, told);
+    return [...told];
+  }
+
+  #online(conversationId: string): Set<string> {
     const ids = new Set(this.#local(conversationId));
     const now = this.ports.clock.monotonic();
     for (const { online, at } of this.#remote.get(conversationId)?.values() ?? []) {
       if (now - at < remoteLifeMs) for (const id of online) ids.add(id);
     }
-    return [...ids];
+    return ids;
   }
 
   /** Somebody came or went. Told after a pause, together with whoever else came or went. */
@@ -105,10 +117,22 @@ export class Presence {
       const message = { process, conversationId, online: this.#local(conversationId) };
       bus.publish(topic, JSON.stringify(message));
     }
-    const online = this.online(conversationId);
+    const told = this.#told.get(conversationId);
+    if (!told) return;
+    const audience = topics.open(conversationId);
+    if (!this.ports.isHeard(audience)) {
+      this.#told.delete(conversationId);
+      return;
+    }
+    const online = this.#online(conversationId);
+    const came = [...online.difference(told)];
+    const went = [...told.difference(online)];
+    if (came.length === 0 && went.length === 0) return;
+    this.#told.set(conversationId, online);
+    const meta = { conversationId };
     this.ports.publish(
-      topics.open(conversationId),
-      encode({ messageType: "Presence", payload: { online }, meta: { conversationId } }),
+      audience,
+      encode({ messageType: "Presence", payload: { came, went }, meta }),
     );
   }
 }

@@ -35,7 +35,7 @@ export async function openConversation(
     if (!stillSees(connection, conversationId)) return;
     hub.noteHead(conversationId, head);
     hub.follow(connection, conversationId);
-    const online = presence.online(conversationId);
+    const online = presence.snapshot(conversationId);
     connection.send({
       messageType: "Opened",
       payload: { epoch, seq: head, reload, online },

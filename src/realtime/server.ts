@@ -101,7 +101,14 @@ async function assemble({ services, bus }: RealtimeOptions, air: Air): Promise<R
   const failed = (event: string) => (error: unknown) => log.error(event, errorFields(error));
   const roster = new Roster();
   const news = new AccountNews();
-  const presence = new Presence({ roster, bus, clock, processId, publish });
+  const presence = new Presence({
+    roster,
+    bus,
+    clock,
+    processId,
+    publish,
+    isHeard: (topic) => air.isHeard(topic),
+  });
   const hub = new Hub({
     roster,
     news,

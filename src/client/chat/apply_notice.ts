@@ -184,7 +184,7 @@ function passing(state: ChatState, frame: PassingFrame, around: Surroundings): C
     case "Presence":
       return inCurrent(state, conversationId, (current) => ({
         ...current,
-        online: frame.payload.online,
+        online: afterwards(current.online, frame.payload),
       }));
     default: {
       const { userId, name } = frame.payload;
@@ -221,4 +221,14 @@ function unlisted(state: ChatState, conversationId: string): ChatState {
 
 function oneLine(content: string): string {
   return content.slice(0, 240).replace(/\s+/g, " ").trim();
+}
+
+function afterwards(
+  online: readonly string[],
+  { came, went }: { came: string[]; went: string[] },
+): string[] {
+  const ids = new Set(online);
+  for (const id of went) ids.delete(id);
+  for (const id of came) ids.add(id);
+  return [...ids];
 }

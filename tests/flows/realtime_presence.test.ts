@@ -1,0 +1,103 @@
+/** Who is online: told to those who look at a group, together and after a while. */
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { createLocalHub } from "#bus/local.ts";
+import { FakeClock } from "#tests/simulation/fake_clock.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import {
+  makeGroup,
+  startTestRealtime,
+  type TestRealtime,
+  type TestSocket,
+} from "#tests/support/realtime.ts";
+
+let clock: FakeClock;
+let realtime: TestRealtime;
+let owner: TestPerson;
+let students: TestPerson[];
+let group: string;
+/** Longer than any pause before presence is told. */
+const pauseMs = 3_000;
+
+const hub = createLocalHub();
+beforeEach(async () => {
+  clock = new FakeClock();
+  realtime = await startTestRealtime({ clock, hub });
+  const { services } = realtime;
+  owner = await makePerson(services, { role: "admin" });
+  students = [await makePerson(services), await makePerson(services), await makePerson(services)];
+  group = await makeGroup(owner.context, students);
+});
+afterEach(() => realtime.stop());
+
+async function arrive(person: TestPerson, at = realtime): Promise<TestSocket> {
+  const socket = await at.connect(person);
+  await socket.identify(person);
+  return socket;
+}
+
+async function leave(socket: TestSocket): Promise<void> {
+  socket.close();
+  await socket.closed;
+}
+
+/** Who somebody who opens the group now sees as online, and sees from then on. */
+async function look(socket: TestSocket): Promise<{ online: Set<string> }> {
+  socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group } });
+  const online = new Set((await socket.next("Opened")).payload.online);
+  socket.onFrame((frame) => {
+    if (frame.messageType !== "Presence") return;
+    for (const id of frame.payload.went) online.delete(id);
+    for (const id of frame.payload.came) online.add(id);
+  });
+  return { online };
+}
+
+const ids = (...people: TestPerson[]) => new Set(people.map(({ id }) => id));
+
+test("who comes and who goes is told as a change, and a change undone is not told", async () => {
+  const [ann, bob, cleo] = students as [TestPerson, TestPerson, TestPerson];
+  const reader = await arrive(owner);
+  const annsSocket = await arrive(ann);
+  const { online } = await look(reader);
+  expect(online).toEqual(ids(owner, ann));
+  await clock.advance(pauseMs);
+  await arrive(bob);
+  await leave(annsSocket);
+  await leave(await arrive(cleo));
+  await clock.advance(pauseMs);
+  const { payload } = await reader.next("Presence");
+  expect(payload).toEqual({ came: [bob.id], went: [ann.id] });
+  expect(online).toEqual(ids(owner, bob));
+});
+
+test("who looks while somebody is away for a moment sees the same as the others in the end", async () => {
+  const [ann, bob] = students as [TestPerson, TestPerson];
+  const first = await arrive(owner);
+  const annsSocket = await arrive(ann);
+  const early = await look(first);
+  await clock.advance(pauseMs);
+  await leave(annsSocket);
+  const second = await arrive(bob);
+  const late = await look(second);
+  await arrive(ann);
+  await clock.advance(pauseMs);
+  await first.next("Presence");
+  await second.next("Presence");
+  expect(early.online).toEqual(ids(owner, ann, bob));
+  expect(late.online).toEqual(early.online);
+});
+
+test("people at another process are online as well", async () => {
+  const [ann] = students as [TestPerson];
+  const { instanceDir } = realtime.services.config;
+  const other = await startTestRealtime({ clock, hub, instanceDir });
+  const reader = await arrive(owner);
+  const { online } = await look(reader);
+  await arrive(ann, other);
+  await clock.advance(pauseMs);
+  await reader.settle();
+  await clock.advance(pauseMs);
+  await reader.next("Presence", ({ payload }) => payload.came.includes(ann.id));
+  expect(online).toEqual(ids(owner, ann));
+  await other.stop();
+});
