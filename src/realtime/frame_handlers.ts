@@ -22,8 +22,7 @@ import {
   protocolVersion,
 } from "#protocol/frames.ts";
 import { limits } from "#protocol/limits.ts";
-import type { Connection, Dialect } from "./connection.ts";
-import type { OnlineMember } from "./online_member.ts";
+import type { Connection, Dialect, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
 import { openConversation, type Wanted } from "./resume.ts";
 import { topics } from "./topics.ts";

@@ -15,8 +15,7 @@ import type {
   SignedOutReason,
 } from "#protocol/frames.ts";
 import type { AccountNews } from "./account_news.ts";
-import type { Connection } from "./connection.ts";
-import type { OnlineMember } from "./online_member.ts";
+import type { Connection, OnlineMember } from "./connection.ts";
 import type { Roster } from "./roster.ts";
 import { topics } from "./topics.ts";
 import { counterFrame, legacyFrame } from "./wire_variants.ts";

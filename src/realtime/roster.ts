@@ -1,8 +1,7 @@
 /** Who is connected to this process, by account, by session and by conversation. */
 import type { Actor } from "#core/context.ts";
 import type { MemberRole } from "#protocol/frames.ts";
-import type { Connection } from "./connection.ts";
-import { OnlineMember, type Room } from "./online_member.ts";
+import { type Connection, OnlineMember, type Room } from "./connection.ts";
 
 export class Roster {
   readonly #members = new Map<string, OnlineMember>();

@@ -3,8 +3,7 @@ import { limits } from "#protocol/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
-import { Connection } from "./connection.ts";
-import { OnlineMember } from "./online_member.ts";
+import { Connection, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
 import { sweep, sweepMs } from "./sweep.ts";
 
