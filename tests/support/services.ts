@@ -12,6 +12,7 @@ import { createRateLimits } from "#core/rates.ts";
 import { loadSecrets } from "#core/secrets.ts";
 import { migrate } from "#storage/migrate.ts";
 import { openSqlite } from "#storage/sqlite.ts";
+import type { SqliteOptions } from "#storage/sqlite_connection.ts";
 
 export interface TestServices extends Services {
   config: Config;
@@ -28,6 +29,7 @@ export interface TestServicesOptions {
   /** Of a database that another set of services has opened already. */
   instanceDir?: string;
   announce?: Services["announce"];
+  synchronous?: SqliteOptions["synchronous"];
   /** Puts something between the verbs and the database. */
   around?: (db: Services["db"]) => Services["db"];
 }
@@ -44,7 +46,8 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
   });
   const secrets = loadSecrets(config.instanceDir);
   migrate(config.databaseFile, "epoch-of-the-test");
-  const own = openSqlite({ file: config.databaseFile, clock });
+  const { synchronous } = options;
+  const own = openSqlite({ file: config.databaseFile, clock, synchronous });
   const db = options.around?.(own) ?? own;
   const lines: string[] = [];
   const announced: LogEntry[] = [];

@@ -1,0 +1,19 @@
+import { expect, test } from "bun:test";
+import { powerLoss } from "./power_loss.ts";
+import { findCompiler } from "./recording.ts";
+
+const found = findCompiler();
+const missing = "missing" in found ? ` (not tried: ${found.missing})` : "";
+
+test.skipIf(missing !== "")(
+  `[D1] power that fails while people write takes nothing that was acknowledged, but does with synchronous=NORMAL${missing}`,
+  async () => {
+    const run = { cuts: 4, seed: 1 };
+    const full = await powerLoss({ ...run, synchronous: "FULL" });
+    expect(full).toMatchObject({ tried: true, cuts: 4, lost: 0, damaged: [] });
+    const control = await powerLoss({ ...run, synchronous: "NORMAL" });
+    expect(control).toMatchObject({ tried: true, cuts: 4, damaged: [] });
+    expect(control.tried && control.lost).toBeGreaterThan(0);
+  },
+  30_000,
+);

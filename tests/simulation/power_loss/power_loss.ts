@@ -1,0 +1,168 @@
+/**
+ * The power fails while people write. A writer is recorded with all that it does to the disk; then
+ * it is asked of many moments of the recording: had the power failed here, would a server that
+ * starts on what the disk holds find every message that was acknowledged before?
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkDatabase } from "#core/check.ts";
+import { testServices } from "#tests/support/services.ts";
+import { seededRandom } from "../random.ts";
+import {
+  compileTracer,
+  databaseName,
+  record,
+  type Recording,
+  type Synchronous,
+} from "./recording.ts";
+import type { DiskOperation } from "./trace.ts";
+import { never, VolatileDisk } from "./volatile_disk.ts";
+
+export interface PowerLossOptions {
+  /** Moments at which the power fails. */
+  cuts: number;
+  /** FULL is what Team Chat runs with; NORMAL has to lose something here. */
+  synchronous: Synchronous;
+  /** Decides where to cut and what survives; how the writer's commits fall is the machine's affair. */
+  seed: number;
+  progress?: (cuts: number) => void;
+}
+
+/** Each cut is judged twice: with nothing left of what waited for an fsync, and with a random part. */
+export interface PowerLossResult {
+  cuts: number;
+  /** Cuts that came while pages were copied from the log into the database. */
+  inCheckpoint: number;
+  /** Messages acknowledged before a cut, summed over the cuts. */
+  acked: number;
+  /** Messages acknowledged before a cut and not there after it, summed over the cuts. */
+  lost: number;
+  cutsWithLoss: number;
+  /** What a server that starts on such a disk, or `run.sh cli check`, finds wrong. */
+  damaged: string[];
+}
+
+export type PowerLoss = ({ tried: true } & PowerLossResult) | { tried: false; why: string };
+
+const cutsOfRecording = 10;
+/** The log is copied into the database after every three or four thousand messages. */
+const messagesMin = 5_000;
+const messagesMax = 12_000;
+/** In operations: a few commits. */
+const soon = 300;
+
+/** @throws when a premise fails, such as that every write was seen */
+export async function powerLoss(options: PowerLossOptions): Promise<PowerLoss> {
+  const folder = mkdtempSync(join(tmpdir(), "team-chat-power-"));
+  try {
+    const tracer = compileTracer(folder);
+    if ("missing" in tracer) return { tried: false, why: tracer.missing };
+    const total = nothing();
+    const random = seededRandom(options.seed);
+    while (total.cuts < options.cuts) {
+      const messages = messagesMin + Math.floor(random() * (messagesMax - messagesMin));
+      const recording = await record({ ...options, library: tracer.library, messages });
+      const count = Math.min(cutsOfRecording, options.cuts - total.cuts);
+      for await (const cut of cutsThrough(recording, { count, random, folder })) {
+        add(total, cut);
+        options.progress?.(total.cuts);
+      }
+    }
+    return { tried: true, ...total };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+interface Cut {
+  inCheckpoint: boolean;
+  acked: number;
+  lost: number;
+  damaged: string[];
+}
+
+interface Cuts {
+  count: number;
+  random: () => number;
+  folder: string;
+}
+
+/** The power fails at some moments of the recording, and at its end. */
+async function* cutsThrough(recording: Recording, { count, random, folder }: Cuts) {
+  const { operations, acks } = recording;
+  const cuts = momentsOf(operations, count, random);
+  const disk = new VolatileDisk();
+  for (const [index, operation] of operations.entries()) {
+    disk.apply(operation);
+    if (!cuts.has(index)) continue;
+    const acked = acks.filter(({ noteEndedAt }) => noteEndedAt <= operation.noteEndsAt);
+    const part = random();
+    const bare = await restart(disk.afterPowerLoss(never), folder);
+    const torn = await restart(
+      disk.afterPowerLoss(() => random() < part),
+      folder,
+    );
+    const lost = acked.filter(({ id }) => !bare.stored.has(id) || !torn.stored.has(id));
+    const damaged = [...bare.problems, ...torn.problems];
+    yield { inCheckpoint: disk.isDirty(""), acked: acked.length, lost: lost.length, damaged };
+  }
+}
+
+/**
+ * Indices of operations: the last one, and others, half of which come while the database itself is
+ * written or soon after, when the log begins anew over what it held before.
+ */
+function momentsOf(operations: DiskOperation[], count: number, random: () => number): Set<number> {
+  const below = (limit: number) => Math.floor(random() * limit);
+  const onDatabase = [...operations.keys()].filter((index) => {
+    const operation = operations[index]!;
+    return operation.kind !== "sync directory" && operation.file === "";
+  });
+  const moments = new Set([operations.length - 1]);
+  while (moments.size < Math.min(count, operations.length)) {
+    const atCheckpoint = onDatabase[below(onDatabase.length)]! + below(soon);
+    const moment = moments.size % 2 === 0 ? below(operations.length) : atCheckpoint;
+    moments.add(Math.min(moment, operations.length - 1));
+  }
+  return moments;
+}
+
+/** What a server that starts on these files finds. */
+async function restart(
+  files: Map<string, Uint8Array>,
+  folder: string,
+): Promise<{ stored: Set<string>; problems: string[] }> {
+  const instanceDir = mkdtempSync(join(folder, "disk-"));
+  try {
+    for (const [name, bytes] of files) writeFileSync(join(instanceDir, databaseName + name), bytes);
+    const services = testServices({ instanceDir });
+    try {
+      const problems = await checkDatabase(services.db);
+      const rows = await services.db.all<{ id: string }>`select id from messages`;
+      return {
+        stored: new Set(rows.map(({ id }) => id)),
+        problems: problems.map(({ what, where }) => `${where}: ${what}`),
+      };
+    } finally {
+      services.dispose();
+    }
+  } catch (error) {
+    return { stored: new Set(), problems: [String(error)] };
+  } finally {
+    rmSync(instanceDir, { recursive: true });
+  }
+}
+
+function nothing(): PowerLossResult {
+  return { cuts: 0, inCheckpoint: 0, acked: 0, lost: 0, cutsWithLoss: 0, damaged: [] };
+}
+
+function add(total: PowerLossResult, { inCheckpoint, acked, lost, damaged }: Cut): void {
+  total.cuts += 1;
+  total.inCheckpoint += inCheckpoint ? 1 : 0;
+  total.acked += acked;
+  total.lost += lost;
+  total.cutsWithLoss += lost > 0 ? 1 : 0;
+  total.damaged.push(...damaged);
+}

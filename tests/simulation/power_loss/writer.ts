@@ -1,0 +1,51 @@
+/**
+ * Many people write at once, by the verb that both servers call, until so many messages have been
+ * acknowledged; then the program ends with SIGKILL. Each acknowledgement is a line: how long the
+ * trace was at that moment, and the message.
+ *
+ * Arguments: folder of the instance, FULL or NORMAL, file of the trace, how many messages.
+ */
+import { statSync, writeSync } from "node:fs";
+import { create } from "#core/conversations.ts";
+import { post } from "#core/messages.ts";
+import { RateLimit } from "#core/rates.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { testServices } from "#tests/support/services.ts";
+
+const peopleCount = 24;
+const groupCount = 4;
+
+const [instanceDir = "", level, trace = "", count = ""] = process.argv.slice(2);
+const services = testServices({
+  instanceDir,
+  synchronous: level === "NORMAL" ? "NORMAL" : "FULL",
+});
+services.rates.messages = new RateLimit(services.clock, { burst: 1e9, perSecond: 1e9 });
+
+const staff = await makePerson(services, { role: "admin" });
+const people = await Promise.all(Array.from({ length: peopleCount }, () => makePerson(services)));
+const members = people.map(({ id: userId }) => ({ userId }));
+const groups = await Promise.all(
+  Array.from({ length: groupCount }, (_, index) =>
+    create(staff.context, { name: `Group ${index}`, description: "", members }),
+  ),
+);
+
+let acknowledged = 0;
+
+function acknowledge(id: string): void {
+  writeSync(1, `${statSync(trace).size} ${id}\n`);
+  acknowledged += 1;
+  if (acknowledged >= Number(count)) process.kill(process.pid, "SIGKILL");
+}
+
+async function keepWriting({ context }: TestPerson, index: number): Promise<never> {
+  for (let turn = 0; ; turn++) {
+    const { id: conversationId } = groups[(index + turn) % groupCount]!;
+    const content = "What is written is kept. ".repeat(1 + ((index * 7 + turn * 13) % 40));
+    const { id } = await post(context, { conversationId, content });
+    acknowledge(id);
+  }
+}
+
+await Promise.all(people.map(keepWriting));
