@@ -1,5 +1,16 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { secretToken } from "#kit/ids.ts";
 
 export interface Secrets {
@@ -10,29 +21,47 @@ export interface Secrets {
 /**
  * Reads the instance's secrets, and makes them on the first start. There is no default:
  * two instances never share a key.
+ * @throws when the file holds no secrets; the message says what to do
  */
 export function loadSecrets(instanceDir: string): Secrets {
   const file = join(instanceDir, "secrets.json");
   if (!existsSync(file)) {
     mkdirSync(instanceDir, { recursive: true, mode: 0o700 });
-    try {
-      writeFileSync(file, `${JSON.stringify({ jwtKey: secretToken() }, null, 2)}\n`, {
-        mode: 0o600,
-        flag: "wx",
-      });
-    } catch (error) {
-      // The other server made them in the same moment: those count.
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-    }
+    createWhole(file, `${JSON.stringify({ jwtKey: secretToken() }, null, 2)}\n`);
   }
   chmodSync(file, 0o600);
-  const stored: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const stored = parsed(readFileSync(file, "utf8"));
   if (!isStored(stored)) {
     throw new Error(
       `${file} is damaged. Restore it from a backup, or delete it: everybody signs in again.`,
     );
   }
   return { jwtKey: new TextEncoder().encode(stored.jwtKey) };
+}
+
+/** Under its name the file is whole or not there, also after the power failed. Keeps one that exists. */
+function createWhole(file: string, text: string): void {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text, { mode: 0o600, flush: true });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    // The other server made them in the same moment: those count.
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    rmSync(draft);
+  }
+  const folder = openSync(dirname(file), "r");
+  fsyncSync(folder);
+  closeSync(folder);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function isStored(value: unknown): value is { jwtKey: string } {
