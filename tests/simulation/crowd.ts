@@ -4,7 +4,6 @@
  */
 import { createSeveral } from "#core/conversations.ts";
 import { currentEpoch } from "#core/epoch.ts";
-import type { RefusalCode } from "#protocol/codes.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import type { Servers } from "#tests/support/servers.ts";
 import type { TestServices } from "#tests/support/services.ts";
@@ -12,6 +11,7 @@ import { type Anomaly, check } from "./checker.ts";
 import { endingOf } from "./ending.ts";
 import { RealClient } from "./real_client.ts";
 import { RestClient } from "./rest_client.ts";
+import { Tally } from "./tally.ts";
 
 export interface CrowdSize {
   /** Those who write by a socket, spread over the groups; each follows their own group. */
@@ -41,6 +41,7 @@ export class Crowd {
   readonly writers: RealClient[] = [];
   readonly observers: RealClient[] = [];
   readonly rest: RestClient[] = [];
+  readonly tally = new Tally();
   #said = 0;
 
   private constructor(
@@ -75,13 +76,13 @@ export class Crowd {
     );
     crowd.groups.push(...made.map(({ id }) => id));
     const epoch = await currentEpoch(services);
-    crowd.rest.push(...rest.map((person) => new RestClient(servers.webUrl, person)));
+    crowd.rest.push(...rest.map((person) => new RestClient(servers.webUrl, person, crowd.tally)));
     for (const [index, person] of writers.entries()) {
-      crowd.writers.push(startClient(servers, person, { epoch, groups: [crowd.groupOf(index)] }));
+      crowd.writers.push(crowd.#join(servers, person, { epoch, groups: [crowd.groupOf(index)] }));
     }
     for (const [index, person] of observers.entries()) {
       const groups = watchedBy(index, size.groups).map((group) => crowd.groupOf(group));
-      crowd.observers.push(startClient(servers, person, { epoch, groups }));
+      crowd.observers.push(crowd.#join(servers, person, { epoch, groups }));
     }
     await crowd.live();
     return crowd;
@@ -91,17 +92,13 @@ export class Crowd {
     return [...this.writers, ...this.observers];
   }
 
-  get acked(): number {
-    return [...this.writers, ...this.rest].reduce((sum, { acked }) => sum + acked, 0);
-  }
-
   groupOf(index: number): string {
     return this.groups[index % this.groups.length] ?? "";
   }
 
   /** Everybody who writes says so many things; resolves when about half of it is answered. */
   async speak(times: number): Promise<{ answered: Promise<unknown> }> {
-    const before = this.acked;
+    const before = this.tally.acked;
     const posts: Promise<void>[] = [];
     for (let time = 0; time < times; time++) {
       for (const [index, writer] of this.writers.entries()) {
@@ -113,32 +110,8 @@ export class Crowd {
     }
     const answered = Promise.all([...posts, ...this.writers.map((writer) => writer.answered())]);
     const half = before + Math.floor((this.writers.length * times) / 2) - 1;
-    await Promise.race([answered, this.ackedMoreThan(half)]);
+    await Promise.race([answered, this.tally.ackedMoreThan(half)]);
     return { answered };
-  }
-
-  /** Resolves when more than so many are acknowledged. */
-  ackedMoreThan(count: number): Promise<void> {
-    const heard = () => this.acked > count;
-    return Promise.race(
-      this.writers.map((one) => one.until(heard, () => `still ${this.acked} acknowledged`)),
-    );
-  }
-
-  /** How often writers were refused with this code. */
-  refused(code: RefusalCode): number {
-    return this.writers.reduce(
-      (sum, { refusals }) => sum + refusals.filter((one) => one === code).length,
-      0,
-    );
-  }
-
-  /** Resolves when somebody was refused with this code more often than that. */
-  refusedMoreThan(count: number, code: RefusalCode): Promise<void> {
-    const heard = () => this.refused(code) > count;
-    return Promise.race(
-      this.writers.map((one) => one.until(heard, () => `nobody was refused as ${code}`)),
-    );
   }
 
   /** Resolves when everybody is connected. */
@@ -181,15 +154,27 @@ export class Crowd {
     ];
     const anomalies = check(logs, ending, lateMs);
     this.disperse();
+    const { acked } = this.tally;
+    const groups = new Set(this.groups);
     const stored = ending.messages.filter(({ conversationId }) =>
-      this.groups.includes(conversationId),
+      groups.has(conversationId),
     ).length;
-    if (stored !== this.acked) {
-      const what = `${this.acked} messages were acknowledged, ${stored} are stored`;
+    if (stored !== acked) {
+      const what = `${acked} messages were acknowledged, ${stored} are stored`;
       anomalies.push({ kind: "lost_ack", what });
     }
     const reloads = this.clients.reduce((sum, client) => sum + client.reloads, 0);
-    return { acked: this.acked, stored, reloads, anomalies };
+    return { acked, stored, reloads, anomalies };
+  }
+
+  #join(
+    { wsUrl }: Servers,
+    person: TestPerson,
+    { groups, epoch }: { groups: string[]; epoch: string },
+  ): RealClient {
+    const client = new RealClient(wsUrl, person, this.tally);
+    client.start(groups, epoch);
+    return client;
   }
 
   #next(): string {
@@ -203,14 +188,4 @@ export class Crowd {
 
 function watchedBy(observer: number, groups: number): number[] {
   return Array.from({ length: followed }, (_, index) => (observer * followed + index) % groups);
-}
-
-function startClient(
-  { wsUrl }: Servers,
-  person: TestPerson,
-  { groups, epoch }: { groups: string[]; epoch: string },
-): RealClient {
-  const client = new RealClient(wsUrl, person);
-  client.start(groups, epoch);
-  return client;
 }

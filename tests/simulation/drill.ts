@@ -7,6 +7,7 @@ import { fullDisk } from "./drills/full_disk.ts";
 import { fuzz } from "./drills/fuzz.ts";
 import { kills } from "./drills/kills.ts";
 import { locks } from "./drills/locks.ts";
+import { power } from "./drills/power.ts";
 import { seeded } from "./drills/seeded.ts";
 import { slowReaders } from "./drills/slow_readers.ts";
 import { stops } from "./drills/stops.ts";
@@ -18,6 +19,7 @@ const drills: Record<string, Drill> = {
   stops,
   locks,
   "full-disk": fullDisk,
+  power,
   storm,
   "slow-readers": slowReaders,
   abuser,

@@ -43,7 +43,7 @@ async function play(run: FaultRun, services: TestServices, servers: Servers): Pr
       const { answered } = await crowd.speak(run.messagesEach);
       await run.fault({ services, servers, crowd }, round);
       await answered;
-      run.progress?.(round + 1, crowd.acked);
+      run.progress?.(round + 1, crowd.tally.acked);
     }
     return await crowd.judge(run.lateMs);
   } finally {

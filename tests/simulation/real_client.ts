@@ -8,6 +8,7 @@ import { within } from "#tests/support/output.ts";
 import type { TestPerson } from "#tests/support/people.ts";
 import type { ClientLog } from "./checker.ts";
 import { MemoryStore } from "./simulated_client.ts";
+import { Tally } from "./tally.ts";
 import { noteOf } from "./wire_notes.ts";
 
 const patienceMs = 120_000;
@@ -18,10 +19,6 @@ export class RealClient {
   /** What its sockets were sent: the session machine has mended nothing yet. */
   readonly wire: ClientLog;
   readonly session: Session;
-  /** Messages of its own that it knows to be stored. */
-  acked = 0;
-  /** Codes of the refusals of its messages, as they came. */
-  readonly refusals: string[] = [];
   /** How often it was told to fetch a page instead of resuming. */
   reloads = 0;
   /** When it was live again after a break, newest last. */
@@ -37,6 +34,7 @@ export class RealClient {
   constructor(
     private readonly wsUrl: string,
     private readonly person: TestPerson,
+    private readonly tally = new Tally(),
   ) {
     this.screen = { userId: person.id, notes: [] };
     this.wire = { userId: person.id, notes: [] };
@@ -149,7 +147,7 @@ export class RealClient {
     } else if (notice.kind === "refused") {
       const note = noteOf(notice.frame, at);
       if (note) this.screen.notes.push(note);
-      this.refusals.push(notice.frame.payload.code);
+      this.tally.noteRefused(notice.frame.payload.code);
     } else if (notice.kind === "reload") {
       this.#fetch(notice.conversationId, at);
     } else if (notice.kind === "state" && notice.state.kind === "live") {
@@ -166,7 +164,9 @@ export class RealClient {
   }
 
   #stored(clientId: string | undefined): void {
-    if (clientId !== undefined && this.#unanswered.delete(clientId)) this.acked += 1;
+    if (clientId !== undefined && this.#unanswered.delete(clientId)) {
+      this.tally.noteStored();
+    }
   }
 
   /** A page would fetch the newest messages now, and go on from there. */

@@ -2,18 +2,19 @@
 import { sleep, systemClock } from "#kit/clock.ts";
 import type { TestPerson } from "#tests/support/people.ts";
 import type { ClientLog } from "./checker.ts";
+import type { Tally } from "./tally.ts";
 
 const repeatMs = 50;
 const patienceMs = 120_000;
 
 export class RestClient {
   readonly log: ClientLog;
-  acked = 0;
   #ids = 0;
 
   constructor(
     private readonly webUrl: string,
     private readonly person: TestPerson,
+    private readonly tally: Tally,
   ) {
     this.log = { userId: person.id, notes: [] };
   }
@@ -61,7 +62,7 @@ export class RestClient {
     const at = Date.now();
     if (response.ok && answer.message) {
       const { id, seq } = answer.message;
-      this.acked += 1;
+      this.tally.noteStored();
       this.log.notes.push({ kind: "acked", conversationId, clientId, id, seq, at });
       return undefined;
     }

@@ -45,21 +45,22 @@ async function fillAndFree(folder: string, progress: (done: number) => void): Pr
     lateMs: 60_000,
     async fault(scene) {
       const { crowd } = scene;
-      const refusals = crowd.refused("storage_full");
+      const { tally } = crowd;
+      const refusals = tally.refusals("storage_full");
       const free = fill(folder);
       const said: Promise<unknown>[] = [];
       // There may be room inside the files for a while.
-      while (crowd.refused("storage_full") === refusals) {
+      while (tally.refusals("storage_full") === refusals) {
         const speaking = crowd.speak(2);
         said.push(speaking.then(({ answered }) => answered));
-        await Promise.race([speaking, crowd.refusedMoreThan(refusals, "storage_full")]);
+        await Promise.race([speaking, tally.refusedMoreThan(refusals, "storage_full")]);
       }
       await sleep(systemClock, fullMs);
       if (!(await reads(scene))) unreadable.push("a page of history could not be read");
-      const before = crowd.acked;
+      const before = tally.acked;
       const freedAt = performance.now();
       free();
-      await crowd.ackedMoreThan(before);
+      await tally.ackedMoreThan(before);
       backAfter.push(performance.now() - freedAt);
       await Promise.all(said);
     },

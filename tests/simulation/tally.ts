@@ -1,0 +1,52 @@
+/** What a crowd has been told in answer to what it wrote. */
+import type { RefusalCode } from "#protocol/codes.ts";
+import { within } from "#tests/support/output.ts";
+
+const patienceMs = 120_000;
+
+export class Tally {
+  /** Messages known to be stored, each once. */
+  acked = 0;
+  readonly #refusals = new Map<RefusalCode, number>();
+  readonly #waiting = new Set<() => void>();
+
+  noteStored(): void {
+    this.acked += 1;
+    this.#look();
+  }
+
+  noteRefused(code: RefusalCode): void {
+    this.#refusals.set(code, this.refusals(code) + 1);
+    this.#look();
+  }
+
+  /** How often somebody was refused with this code. */
+  refusals(code: RefusalCode): number {
+    return this.#refusals.get(code) ?? 0;
+  }
+
+  /** Resolves when more than so many are acknowledged. @throws after two minutes */
+  ackedMoreThan(count: number): Promise<void> {
+    return this.#until(() => this.acked > count);
+  }
+
+  /** Resolves when there were more than so many refusals with this code. @throws after two minutes */
+  refusedMoreThan(count: number, code: RefusalCode): Promise<void> {
+    return this.#until(() => this.refusals(code) > count);
+  }
+
+  #until(holds: () => boolean): Promise<void> {
+    const held = Promise.withResolvers<void>();
+    const look = () => {
+      if (holds()) held.resolve();
+    };
+    this.#waiting.add(look);
+    look();
+    const tell = () => `${this.acked} acknowledged, ${JSON.stringify([...this.#refusals])}`;
+    return within(held.promise, patienceMs, tell).finally(() => this.#waiting.delete(look));
+  }
+
+  #look(): void {
+    for (const look of this.#waiting) look();
+  }
+}
