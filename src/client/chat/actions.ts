@@ -2,7 +2,6 @@
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import { limits } from "#protocol/limits.ts";
 import type { ChatApp } from "./chat_app.ts";
-import { fetchOlder, fetchOriginal } from "./fetch_page.ts";
 import { keepNewest, prependPage, type Timeline } from "#protocol/timeline.ts";
 import { inCurrent } from "./apply_notice.ts";
 
@@ -134,7 +133,7 @@ function remove(app: ChatApp, messageId: string, reason: string | undefined): vo
 }
 
 async function showOriginal(app: ChatApp, messageId: string): Promise<void> {
-  const fetched = await fetchOriginal(app.state.currentId, messageId);
+  const fetched = await app.parts.pages.original(app.state.currentId, messageId);
   app.update((state) => {
     if (state.dialog?.kind !== "original" || state.dialog.messageId !== messageId) return state;
     const dialog = fetched.ok
@@ -150,7 +149,7 @@ async function loadOlder(app: ChatApp): Promise<void> {
   if (!current?.timeline.hasOlder || !oldest || current.older === "loading") return;
   const { id } = current.timeline;
   app.updateCurrent((open) => ({ ...open, older: "loading" }));
-  const fetched = await fetchOlder(id, oldest.seq);
+  const fetched = await app.parts.pages.older(id, oldest.seq);
   app.update((state) =>
     inCurrent(state, id, (open) =>
       fetched.ok

@@ -4,12 +4,13 @@ import type { Session } from "#protocol/session.ts";
 import { applyNotice, inCurrent } from "./apply_notice.ts";
 import type { ChatStore } from "./chat_store.ts";
 import type { Drafts } from "./drafts.ts";
-import { fetchPage } from "./fetch_page.ts";
+import type { Pages } from "./fetch_page.ts";
 import { type ChatState, type OpenConversation, openPage } from "#ui/chat/chat_state.ts";
 
 export interface ChatParts {
   store: ChatStore;
   drafts: Drafts;
+  pages: Pages;
   clock: SessionClock;
   /** Whether the reader can see the page. */
   isVisible(): boolean;
@@ -82,7 +83,7 @@ export class ChatApp {
   /** Fetches the newest page of the open group and follows it from there. */
   async reload(conversationId: string): Promise<void> {
     this.#left.delete(conversationId);
-    const fetched = await fetchPage(conversationId);
+    const fetched = await this.parts.pages.newest(conversationId);
     if (this.state.currentId !== conversationId) return;
     if (fetched.ok) {
       this.update((state) => ({
@@ -182,7 +183,7 @@ export class ChatApp {
     const { connection, current, currentId, pageProblem } = this.state;
     if (connection.kind === "live" && !current && pageProblem) return void this.reload(currentId);
     if (connection.kind !== "waiting" || connection.attempt < askAfterAttempts) return;
-    void fetchPage(currentId).then((fetched) => {
+    void this.parts.pages.newest(currentId).then((fetched) => {
       if (!fetched.ok && fetched.problem === "signed_out") this.session.signOut("expired");
     });
   }
