@@ -21,8 +21,9 @@ export function chatActions(app: ChatApp): ChatActions {
       void app.show(id).then(focusWriting);
     },
     fetchAgain() {
-      app.update((state) => ({ ...state, pageProblem: undefined }));
-      void app.reload(app.state.currentId);
+      // What is on the screen stays as old as it is until the answer is here, and says so.
+      app.update((state) => ({ ...state, pageProblem: state.current && state.pageProblem }));
+      void app.reload(app.state.currentId).then(focusIfLost);
     },
     showDrawer: (drawer) => app.update((state) => ({ ...state, drawer })),
     showDetails: (details) => app.update((state) => ({ ...state, details })),
@@ -157,6 +158,13 @@ async function loadOlder(app: ChatApp): Promise<void> {
         : { ...open, older: "failed" },
     ),
   );
+}
+
+/** What was pressed is gone with what it did. */
+function focusIfLost(): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) focusWriting();
+  });
 }
 
 /** Writing goes on where one writes; on a touch screen the keyboard does not jump up unasked. */

@@ -26,6 +26,7 @@ export class ChatApp {
   readonly #left = new Map<string, OpenConversation>();
   #cancelRead = () => {};
   #readPending = false;
+  #fetches = 0;
 
   constructor(
     readonly parts: ChatParts,
@@ -66,6 +67,7 @@ export class ChatApp {
     const { current } = this.state;
     if (current && current.timeline.id === conversationId) return;
     if (current) this.#leave(current);
+    else this.session.leave(this.state.currentId);
     const known = this.#left.get(conversationId);
     this.update((state) => ({
       ...state,
@@ -80,11 +82,16 @@ export class ChatApp {
     await this.reload(conversationId);
   }
 
-  /** Fetches the newest page of the open group and follows it from there. */
+  /**
+   * Fetches the newest page of the open group and follows it from there. Where that fails the
+   * session asks again. What was asked before the newest asking does not count any more.
+   */
   async reload(conversationId: string): Promise<void> {
     this.#left.delete(conversationId);
+    this.#fetches += 1;
+    const mine = this.#fetches;
     const fetched = await this.parts.pages.newest(conversationId);
-    if (this.state.currentId !== conversationId) return;
+    if (mine !== this.#fetches || this.state.currentId !== conversationId) return;
     if (fetched.ok) {
       this.update((state) => ({
         ...state,
@@ -97,6 +104,9 @@ export class ChatApp {
     const { problem } = fetched;
     if (problem === "signed_out") return this.session.signOut("expired");
     this.update((state) => ({ ...state, pageProblem: problem }));
+    if (problem !== "not_found") return this.session.reloadFailed(conversationId);
+    this.session.leave(conversationId);
+    this.heard({ kind: "closed", conversationId });
   }
 
   /** Follows the open group from where its page stands. */
@@ -180,8 +190,7 @@ export class ChatApp {
 
   /** A connection that is refused looks like one that failed; only a page can tell the two apart. */
   #connectionChanged(): void {
-    const { connection, current, currentId, pageProblem } = this.state;
-    if (connection.kind === "live" && !current && pageProblem) return void this.reload(currentId);
+    const { connection, currentId } = this.state;
     if (connection.kind !== "waiting" || connection.attempt < askAfterAttempts) return;
     void this.parts.pages.newest(currentId).then((fetched) => {
       if (!fetched.ok && fetched.problem === "signed_out") this.session.signOut("expired");
