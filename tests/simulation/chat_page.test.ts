@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
+import type { ModelServer } from "./model_server.ts";
 import { SimulatedClient } from "./simulated_client.ts";
-import { type PageParts, SimulatedPage } from "./simulated_page.ts";
+import { messagesOf, type PageParts, SimulatedPage } from "./simulated_page.ts";
 import { calm, world } from "./simulated_world.ts";
 
 function pageWorld(options: Parameters<typeof world>[0] & { pageSize?: number } = {}) {
@@ -105,4 +106,49 @@ test("a group whose first page cannot be fetched comes by itself", async () => {
   expect(ann.contents).toEqual(["other 1"]);
   await write(1, "other");
   expect(ann.contents).toEqual(["other 1", "other 2"]);
+});
+
+describe("older messages that arrive when the page has become another one", () => {
+  /** Ann has a long history on the screen, and is far above its end. */
+  const far = async () => {
+    const { clock, server, page, write } = pageWorld({ pageSize: 150 });
+    await write(700);
+    const ann = page();
+    await clock.advance(1_000);
+    ann.act.atBottom(false);
+    for (let pages = 1; pages < 3; pages++) {
+      ann.act.loadOlder();
+      await clock.advance(100);
+    }
+    expect(ann.contents).toHaveLength(450);
+    return { clock, server, ann };
+  };
+  const newest = (server: ModelServer, count: number) =>
+    messagesOf(server.log("g"))
+      .slice(-count)
+      .map(({ content }) => content);
+
+  test("make no hole when the reader has gone back to the end, and can be loaded again", async () => {
+    const { clock, server, ann } = await far();
+    ann.act.loadOlder();
+    ann.act.atBottom(true);
+    expect(ann.contents).toHaveLength(200);
+    await clock.advance(100);
+    expect(ann.contents).toEqual(newest(server, 200));
+    ann.act.loadOlder();
+    await clock.advance(100);
+    expect(ann.contents).toEqual(newest(server, 350));
+  });
+
+  test("make no hole when the page was fetched anew, and can be loaded again", async () => {
+    const { clock, server, ann } = await far();
+    void ann.app.reload("g");
+    await clock.advance(10);
+    ann.act.loadOlder();
+    await clock.advance(100);
+    expect(ann.contents).toEqual(newest(server, 150));
+    ann.act.loadOlder();
+    await clock.advance(100);
+    expect(ann.contents).toEqual(newest(server, 300));
+  });
 });

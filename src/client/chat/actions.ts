@@ -152,11 +152,11 @@ async function loadOlder(app: ChatApp): Promise<void> {
   app.updateCurrent((open) => ({ ...open, older: "loading" }));
   const fetched = await app.parts.pages.older(id, oldest.seq);
   app.update((state) =>
-    inCurrent(state, id, (open) =>
-      fetched.ok
-        ? { ...open, older: "idle", timeline: prependPage(open.timeline, fetched.value) }
-        : { ...open, older: "failed" },
-    ),
+    inCurrent(state, id, (open) => {
+      if (!fetched.ok) return { ...open, older: "failed" };
+      const page = { before: oldest.seq, ...fetched.value };
+      return { ...open, older: "idle", timeline: prependPage(open.timeline, page) };
+    }),
   );
 }
 
