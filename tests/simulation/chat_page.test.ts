@@ -1,8 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import type { ModelServer } from "./model_server.ts";
+import { seededRandom } from "./random.ts";
 import { SimulatedClient } from "./simulated_client.ts";
 import { messagesOf, type PageParts, SimulatedPage } from "./simulated_page.ts";
-import { calm, world } from "./simulated_world.ts";
+import { calm, honest, world } from "./simulated_world.ts";
 
 function pageWorld(options: Parameters<typeof world>[0] & { pageSize?: number } = {}) {
   const { clock, random, server, weather } = world(options);
@@ -152,3 +153,91 @@ describe("older messages that arrive when the page has become another one", () =
     expect(ann.contents).toEqual(newest(server, 300));
   });
 });
+
+test("a group left while older messages were on their way can load them when it is back", async () => {
+  const { clock, server, page, write } = pageWorld({ pageSize: 3 });
+  await write(8);
+  const ann = page();
+  await clock.advance(1_000);
+  ann.act.loadOlder();
+  void ann.app.show("other");
+  await clock.advance(1_000);
+  void ann.app.show("g");
+  await clock.advance(1_000);
+  expect(ann.state.current?.older).toBe("idle");
+  expect(ann.contents).toHaveLength(3);
+  ann.act.loadOlder();
+  await clock.advance(1_000);
+  expect(ann.contents).toEqual(
+    messagesOf(server.log("g"))
+      .slice(-6)
+      .map(({ content }) => content),
+  );
+});
+
+describe("whatever the network, the servers and the reader do", () => {
+  for (let seed = 1; seed <= 40; seed++) {
+    test(`the page ends at the newest message, without a hole (seed ${seed})`, async () => {
+      await storm(seed);
+    });
+  }
+});
+
+/** A reader moves about while others write, through a storm; then it calms down. */
+async function storm(seed: number): Promise<void> {
+  const random = seededRandom(seed);
+  let stormy = true;
+  const sometimes = (chance: number) => () => stormy && random() < chance;
+  const { clock, server, page, write } = pageWorld({
+    seed,
+    pageSize: 3,
+    weather: {
+      latencyMs: () => Math.floor(random() * (stormy ? 800 : 50)),
+      refusesConnection: sometimes(0.2),
+      breaks: sometimes(0.02),
+      stalls: sometimes(0.01),
+    },
+    mischief: {
+      ...honest,
+      withholds: sometimes(0.4),
+      forgets: sometimes(0.1),
+      doubles: sometimes(0.2),
+    },
+  });
+  server.replayEvents = 4;
+  const groups = ["g", "other"];
+  const ann = page();
+  const moves: (() => unknown)[] = [
+    () => ann.act.loadOlder(),
+    () => ann.act.loadOlder(),
+    () => ann.session.setOnline(false),
+    () => ann.session.setOnline(true),
+    () => ann.session.setOnline(true),
+    () => void ann.app.show(groups[Math.floor(random() * 2)]!),
+    () => ann.act.atBottom(random() < 0.5),
+    () => void ann.app.reload(ann.state.currentId),
+    () => ann.act.send(`ann ${Math.floor(random() * 1e9)}`),
+  ];
+  for (let step = 0; step < 120; step++) {
+    if (random() < 0.3) await write(Math.ceil(random() * 6), groups[Math.floor(random() * 2)]);
+    moves[Math.floor(random() * moves.length)]!();
+    await clock.advance(Math.floor(random() * 600));
+  }
+  stormy = false;
+  ann.session.setOnline(true);
+  await clock.advance(60_000);
+  for (const group of groups) {
+    void ann.app.show(group);
+    await clock.advance(20_000);
+    await write(1, group);
+    const all = messagesOf(server.log(group));
+    const { connection, current, pageProblem } = ann.state;
+    expect(connection.kind).toBe("live");
+    expect(pageProblem).toBeUndefined();
+    const { messages } = current!.timeline;
+    expect(messages.length).toBeGreaterThan(0);
+    expect(messages).toEqual(all.slice(-messages.length));
+    expect(current!.older).not.toBe("loading");
+    expect(current!.outbox).toEqual([]);
+  }
+}

@@ -165,7 +165,12 @@ export class ChatApp {
     this.session.leave(id);
     this.#left.delete(id);
     if (current.phase === "gone") return;
-    this.#left.set(id, { ...(this.state.current ?? current), typing: [], editing: undefined });
+    this.#left.set(id, {
+      ...(this.state.current ?? current),
+      older: "idle",
+      typing: [],
+      editing: undefined,
+    });
     const oldest = this.#left.keys().next().value;
     if (this.#left.size > rememberedGroups && oldest !== undefined) this.#left.delete(oldest);
   }
