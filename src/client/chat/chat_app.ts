@@ -1,11 +1,11 @@
 /** The chat page at work: joins the session, the server's pages, the browser and what is shown. */
 import type { SessionClock, SessionNotice } from "#protocol/session_ports.ts";
 import type { Session } from "#protocol/session.ts";
-import { applyNotice, inCurrent } from "./apply_notice.ts";
+import { applyNotice, inCurrent, pageCame } from "./apply_notice.ts";
 import type { ChatStore } from "./chat_store.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Pages } from "./fetch_page.ts";
-import { type ChatState, type OpenConversation, openPage } from "#ui/chat/chat_state.ts";
+import type { ChatState, OpenConversation } from "#ui/chat/chat_state.ts";
 
 export interface ChatParts {
   store: ChatStore;
@@ -93,12 +93,7 @@ export class ChatApp {
     const fetched = await this.parts.pages.newest(conversationId);
     if (mine !== this.#fetches || this.state.currentId !== conversationId) return;
     if (fetched.ok) {
-      this.update((state) => ({
-        ...state,
-        current: { ...openPage(fetched.value), editing: state.current?.editing },
-        pageProblem: undefined,
-        olderPage: false,
-      }));
+      this.update((state) => pageCame(state, fetched.value));
       return this.follow();
     }
     const { problem } = fetched;
