@@ -109,6 +109,47 @@ test("a group whose first page cannot be fetched comes by itself", async () => {
   expect(ann.contents).toEqual(["other 1", "other 2"]);
 });
 
+describe("a group that one was taken out of and is let into again", () => {
+  const listed = { id: "g", name: "g", description: "", seq: 0, unread: 0 };
+  const meta = { conversationId: "g" };
+
+  test("is live again when that is heard, without leaving the page", async () => {
+    const { clock, page, write } = pageWorld();
+    const ann = page();
+    await clock.advance(1_000);
+    const frame = { messageType: "ConversationUnlisted", payload: {}, meta } as const;
+    ann.session.leave("g");
+    ann.app.heard({ kind: "frame", frame });
+    expect(ann.state.current?.phase).toBe("gone");
+    await write(1);
+    const payload = { conversation: listed };
+    const again = { messageType: "ConversationListed", payload, meta } as const;
+    ann.app.heard({ kind: "frame", frame: again });
+    await clock.advance(1_000);
+    expect(ann.state.current?.phase).toBe("ready");
+    await write(1);
+    expect(ann.contents).toEqual(["g 1", "g 2"]);
+  });
+
+  test("is live again after a time without a connection", async () => {
+    const { clock, server, page, write } = pageWorld();
+    const ann = page();
+    await clock.advance(1_000);
+    ann.problem = "not_found";
+    void ann.app.reload("g");
+    await clock.advance(1_000);
+    expect(ann.state.current?.phase).toBe("gone");
+    ann.session.setOnline(false);
+    ann.problem = undefined;
+    server.listed = [listed];
+    ann.session.setOnline(true);
+    await clock.advance(1_000);
+    expect(ann.state.current?.phase).toBe("ready");
+    await write(1);
+    expect(ann.contents).toEqual(["g 1"]);
+  });
+});
+
 describe("older messages that arrive when the page has become another one", () => {
   /** Ann has a long history on the screen, and is far above its end. */
   const far = async () => {

@@ -4,6 +4,7 @@ import type {
   ChatMessageIn,
   ChatMessageOut,
   ClientFrame,
+  ConversationView,
   EventFrame,
   MessageView,
   Open,
@@ -41,6 +42,8 @@ export class ModelServer {
   epoch = "epoch-1";
   /** Who is further behind has to fetch the page. */
   replayEvents: number = limits.replayEvents;
+  /** The conversations that everybody is welcomed with. */
+  listed: ConversationView[] = [];
   /** Whoever is named here is told that their session is over. */
   readonly revoked = new Set<string>();
   #connections = new Set<Connection>();
@@ -127,7 +130,13 @@ export class ModelServer {
     connection.userId = userId;
     reply(connection, {
       messageType: "Welcome",
-      payload: { userId, protocol: 1, epoch: this.epoch, heartbeatMs: 15_000, conversations: [] },
+      payload: {
+        userId,
+        protocol: 1,
+        epoch: this.epoch,
+        heartbeatMs: 15_000,
+        conversations: this.listed,
+      },
       meta: { timestamp },
     });
   }

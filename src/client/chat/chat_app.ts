@@ -58,6 +58,7 @@ export class ChatApp {
     if (notice.kind === "outbox" || notice.kind === "acked") this.showOutbox();
     if (notice.kind === "event" || notice.kind === "opened") this.noteRead();
     if (notice.kind === "reload") void this.reload(notice.conversationId);
+    if (notice.kind === "welcome" || isListed(notice)) this.#comeBack();
     if (notice.kind === "refused") this.#refused(notice);
     if (notice.kind === "state") this.#connectionChanged();
   }
@@ -170,6 +171,13 @@ export class ChatApp {
     if (this.#left.size > rememberedGroups && oldest !== undefined) this.#left.delete(oldest);
   }
 
+  /** Whoever is let into the open group again goes on in it. */
+  #comeBack(): void {
+    const { conversations, current, currentId, pageProblem } = this.state;
+    const ended = current ? current.phase === "gone" : pageProblem === "not_found";
+    if (ended && conversations.some(({ id }) => id === currentId)) void this.reload(currentId);
+  }
+
   #refused({ frame }: Extract<SessionNotice, { kind: "refused" }>): void {
     const { about, messageId } = frame.meta;
     const { chat } = this.state.texts;
@@ -196,6 +204,10 @@ export class ChatApp {
       if (!fetched.ok && fetched.problem === "signed_out") this.session.signOut("expired");
     });
   }
+}
+
+function isListed(notice: SessionNotice): boolean {
+  return notice.kind === "frame" && notice.frame.messageType === "ConversationListed";
 }
 
 function newLineOf(state: ChatState, known: OpenConversation): number | undefined {
