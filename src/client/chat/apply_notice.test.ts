@@ -134,6 +134,21 @@ describe("leaving a group", () => {
   });
 });
 
+test("without a connection nobody is shown as online or typing", () => {
+  const presence = passed({
+    messageType: "Presence",
+    payload: { online: ["me", "ann"] },
+    meta: { conversationId: "g" },
+  });
+  const live = [presence, typing("ann")].reduce(
+    (state, notice) => applyNotice(state, notice, seeing),
+    stateFor(),
+  );
+  expect(live.current).toMatchObject({ online: ["me", "ann"], typing: [{ name: "ann" }] });
+  const lost = applyNotice(live, { kind: "state", state: { kind: "offline" } }, seeing);
+  expect(lost.current).toMatchObject({ online: [], typing: [] });
+});
+
 describe("a change that was asked for and not answered", () => {
   const asked = (): ChatState => {
     const state = applyNotice(stateFor(), posted(1, "me"), seeing);

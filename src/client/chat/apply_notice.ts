@@ -60,14 +60,18 @@ function isRevised({ editedAt, removed }: MessageView, before: MessageView | und
   return editedAt !== before.editedAt || (removed !== undefined && before.removed === undefined);
 }
 
-/** What was asked of a connection that is gone is not answered any more, and may be asked again. */
+/**
+ * Without a connection nobody knows who is there, and what was asked of the one that is gone is not
+ * answered any more: it may be asked again.
+ */
 function connected(state: ChatState, connection: SessionState): ChatState {
   const next = { ...state, connection };
   if (connection.kind === "live") return next;
   const { current, dialog, texts } = state;
   const open = { busy: false, error: texts.chat.needsConnection };
-  if (current?.editing?.busy) {
-    next.current = { ...current, editing: { ...current.editing, ...open } };
+  if (current) {
+    const editing = current.editing?.busy ? { ...current.editing, ...open } : current.editing;
+    next.current = { ...current, editing, online: [], typing: [] };
   }
   if (dialog && dialog.kind !== "original" && dialog.busy) next.dialog = { ...dialog, ...open };
   return next;

@@ -164,6 +164,7 @@ export class ChatApp {
     this.#left.set(id, {
       ...(this.state.current ?? current),
       older: "idle",
+      online: [],
       typing: [],
       editing: undefined,
     });
