@@ -60,7 +60,7 @@ export class Session {
 
   /** What the browser says about its network. */
   setOnline(online: boolean): void {
-    if (this.#state.kind === "signed_out" || this.#state.kind === "idle") return;
+    if (this.#isOver()) return;
     if (!online) {
       this.#drop();
       this.#become({ kind: "offline" });
@@ -113,7 +113,7 @@ export class Session {
     this.#heartbeatMs = welcome.heartbeatMs;
     this.#become({ kind: "live", sinceMs: this.ports.clock.now() });
     this.notify({ kind: "welcome", welcome });
-    for (const conversationId of this.subscriptions.ofOtherEpoch(welcome.epoch)) {
+    for (const conversationId of this.subscriptions.toReload(welcome.epoch)) {
       this.reload(conversationId);
     }
     for (const conversationId of this.subscriptions.ids()) this.resume(conversationId);
@@ -124,6 +124,22 @@ export class Session {
   reload(conversationId: string): void {
     this.subscriptions.markReloading(conversationId);
     this.notify({ kind: "reload", conversationId });
+  }
+
+  /** The page could not be fetched. It is asked for again: after a while, or once we are live. */
+  reloadFailed(conversationId: string): void {
+    const failures = this.subscriptions.reloadFailed(conversationId);
+    this.ports.clock.after(
+      backoffMs(failures, () => this.ports.random()),
+      () => {
+        const missing = this.subscriptions.failuresOf(conversationId) === failures;
+        if (missing && !this.#isOver()) this.reload(conversationId);
+      },
+    );
+  }
+
+  #isOver(): boolean {
+    return this.#state.kind === "signed_out" || this.#state.kind === "idle";
   }
 
   #connect(): void {

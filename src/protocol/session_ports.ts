@@ -85,7 +85,10 @@ export type SessionNotice =
   | { kind: "opened"; conversationId: string; opened: Opened["payload"] }
   /** The next event of an open conversation: in order, each once. */
   | { kind: "event"; frame: EventFrame }
-  /** The position cannot be resumed: fetch the newest page, then `open` from its position. */
+  /**
+   * The position cannot be resumed: fetch the newest page, then `open` from its position. Said
+   * again on every connection until then, and sooner where `reloadFailed` says that it failed.
+   */
   | { kind: "reload"; conversationId: string }
   /** The conversation is not there for this reader. */
   | { kind: "closed"; conversationId: string }

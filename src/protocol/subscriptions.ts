@@ -11,6 +11,8 @@ interface Subscription {
   asked: boolean;
   /** Its page is being fetched anew; until then nothing applies to it. */
   reloading: boolean;
+  /** How often in a row that has failed. */
+  failures: number;
   /** The newest seq heard of. */
   head: number;
   /** Events that came before one that precedes them. */
@@ -28,6 +30,7 @@ export class Subscriptions {
       position: position && { ...position },
       asked: false,
       reloading: false,
+      failures: 0,
       head: position?.seq ?? 0,
       early: new Map(),
     });
@@ -66,11 +69,11 @@ export class Subscriptions {
     if (subscription) subscription.head = Math.max(subscription.head, seq);
   }
 
-  /** Conversations whose position belongs to another epoch. They have to be fetched anew. */
-  ofOtherEpoch(epoch: string): string[] {
+  /** Conversations that have to be fetched anew: by their epoch, or since they had to before. */
+  toReload(epoch: string): string[] {
     const ids: string[] = [];
-    for (const [id, { position }] of this.#open) {
-      if (position && position.epoch !== epoch) ids.push(id);
+    for (const [id, { position, reloading }] of this.#open) {
+      if (reloading || (position && position.epoch !== epoch)) ids.push(id);
     }
     return ids;
   }
@@ -78,6 +81,19 @@ export class Subscriptions {
   markReloading(conversationId: string): void {
     const subscription = this.#open.get(conversationId);
     if (subscription) subscription.reloading = true;
+  }
+
+  /** Its page, the first or a new one, is still missing. @returns how often in a row that was so */
+  reloadFailed(conversationId: string): number {
+    if (!this.has(conversationId)) this.set(conversationId, undefined);
+    const subscription = this.#open.get(conversationId)!;
+    subscription.reloading = true;
+    subscription.failures += 1;
+    return subscription.failures;
+  }
+
+  failuresOf(conversationId: string): number {
+    return this.#open.get(conversationId)?.failures ?? 0;
   }
 
   /** @returns whether the conversation has to be fetched anew */

@@ -1,7 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { EventFrame, MemberView, MessageView } from "./frames.ts";
-import { applyEvent, keepNewest, place, prependPage, type Timeline } from "./timeline.ts";
+import {
+  applyEvent,
+  keepNewest,
+  type PageBefore,
+  place,
+  prependPage,
+  type Timeline,
+} from "./timeline.ts";
 
 /** The server's side, as rows: every act changes them and appends one event. */
 class Conversation {
@@ -50,9 +57,9 @@ class Conversation {
     };
   }
 
-  olderThan(seq: number, limit: number): { messages: MessageView[]; hasOlder: boolean } {
-    const older = [...this.#rows.values()].filter((message) => message.seq < seq);
-    return { messages: older.slice(-limit), hasOlder: older.length > limit };
+  olderThan(before: number, limit: number): PageBefore {
+    const older = [...this.#rows.values()].filter((message) => message.seq < before);
+    return { before, messages: older.slice(-limit), hasOlder: older.length > limit };
   }
 
   #post(content: string, seq: number): void {
@@ -115,6 +122,10 @@ const sure = { seed: 20_261_102, numRuns: 500 } as const;
 
 function time(seq: number): string {
   return new Date(Date.UTC(2026, 10, 2) + seq * 1_000).toISOString();
+}
+
+function manyPosts(length: number): Act[] {
+  return Array.from({ length }, () => ({ kind: "post", pick: 0, text: "x" }));
 }
 
 function conversationAfter(list: Act[]): Conversation {
@@ -192,12 +203,41 @@ describe("a timeline", () => {
   });
 
   test("that lets go of old messages gets them back as older pages", () => {
-    const list = Array.from({ length: 10 }, () => ({ kind: "post", pick: 0, text: "x" }) as const);
-    const conversation = conversationAfter(list);
+    const conversation = conversationAfter(manyPosts(10));
     const kept = keepNewest(conversation.fetch(10), 4);
     expect(kept.messages.map(({ seq }) => seq)).toEqual([7, 8, 9, 10]);
     const again = prependPage(kept, conversation.olderThan(7, 50));
     expect(again.messages).toEqual(conversation.fetch(10).messages);
+  });
+
+  test("has no hole, in whatever order it lets go, loads older pages and is fetched anew", () => {
+    const step = fc.record({
+      kind: fc.constantFrom("ask", "arrive", "keep", "fetch", "post"),
+      count: fc.integer({ min: 1, max: 12 }),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const conversation = conversationAfter(manyPosts(30));
+        let timeline = conversation.fetch(5);
+        let asked: PageBefore[] = [];
+        for (const { kind, count } of steps) {
+          const [oldest] = timeline.messages;
+          const [arriving, ...later] = asked;
+          if (kind === "ask") asked = [...asked, conversation.olderThan(oldest!.seq, count)];
+          if (kind === "keep") timeline = keepNewest(timeline, count);
+          if (kind === "fetch") timeline = conversation.fetch(count);
+          if (kind === "post") conversation.act(manyPosts(1)[0]!);
+          for (const event of conversation.events) timeline = applyEvent(timeline, event);
+          if (kind !== "arrive" || !arriving) continue;
+          timeline = prependPage(timeline, arriving);
+          asked = later;
+        }
+        const { messages, hasOlder } = timeline;
+        expect(messages).toEqual(conversation.fetch(messages.length).messages);
+        expect(hasOlder).toBe(messages.length < conversation.fetch(1_000).messages.length);
+      }),
+      sure,
+    );
   });
 
   test("of a deleted conversation is empty", () => {

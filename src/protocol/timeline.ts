@@ -61,17 +61,19 @@ export function place(timeline: Timeline, message: MessageView): Timeline {
   return { ...timeline, messages: messages.toSpliced(after, 0, message) };
 }
 
-/** Puts an older page in front. */
-export function prependPage(
-  timeline: Timeline,
-  page: { messages: readonly MessageView[]; hasOlder: boolean },
-): Timeline {
-  const oldest = timeline.messages[0]?.seq ?? Infinity;
-  const older = page.messages
-    .filter(({ seq }) => seq < oldest)
-    .map((message) =>
-      timeline.unplaced.filter(({ id }) => id === message.id).reduce(newer, message),
-    );
+export interface PageBefore {
+  /** The seq that the page was asked for. */
+  before: number;
+  messages: readonly MessageView[];
+  hasOlder: boolean;
+}
+
+/** Puts an older page in front; not where the timeline begins elsewhere by now: that made a hole. */
+export function prependPage(timeline: Timeline, page: PageBefore): Timeline {
+  if (timeline.messages[0]?.seq !== page.before) return timeline;
+  const older = page.messages.map((message) =>
+    timeline.unplaced.filter(({ id }) => id === message.id).reduce(newer, message),
+  );
   return { ...timeline, messages: [...older, ...timeline.messages], hasOlder: page.hasOlder };
 }
 

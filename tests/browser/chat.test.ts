@@ -8,7 +8,7 @@ import {
   setDefaultTimeout,
 } from "bun:test";
 import { post } from "#core/messages.ts";
-import { remove as removeMember } from "#core/members.ts";
+import { add as addMembers, remove as removeMember } from "#core/members.ts";
 import { type ChatWorld, chatWorld, expectCount, log, say, title } from "./chat_world.ts";
 
 setDefaultTimeout(30_000);
@@ -133,7 +133,7 @@ describe("moving between groups", () => {
     await composer.fill("");
   });
 
-  test("that one was taken out of leaves what was read, and no way to write", async () => {
+  test("that one was taken out of leaves what was read, and no way to write until one is back", async () => {
     const lea = await world.page("lea", { group: "other" });
     await say(lea, "My last words");
     await lea.locator("#composer").fill("Half a thou");
@@ -144,6 +144,12 @@ describe("moving between groups", () => {
     await lea.getByText("Half a thou").waitFor();
     await expectCount(lea.locator("#composer"), 0);
     await expectCount(lea.getByRole("link", { name: /Other/ }), 0);
+    await addMembers(world.people.prof.context, key.conversationId, [{ userId: key.userId }]);
+    await lea.locator("#composer").waitFor();
+    expect(await lea.locator("#composer").inputValue()).toBe("Half a thou");
+    await say(lea, "Here again");
+    await expectCount(log(lea).getByText("Sending"), 0);
+    await log(lea).getByText("Here again").waitFor();
   });
 });
 

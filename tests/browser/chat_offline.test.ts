@@ -79,6 +79,28 @@ describe("a message written without a connection", () => {
   });
 });
 
+test("a page that slept while the network came back notices when it wakes", async () => {
+  const tim = await world.page("tim");
+  // A page that sleeps is told of nothing.
+  await tim.addInitScript(() =>
+    window.addEventListener("online", (event) => event.stopImmediatePropagation()),
+  );
+  await tim.reload();
+  await tim.getByText("1 online").waitFor();
+  await tim.context().setOffline(true);
+  await tim.getByText(/You are offline/).waitFor();
+  await say(tim, "Before the sleep");
+  await tim.context().setOffline(false);
+  await tim.waitForFunction(() => navigator.onLine);
+  await tim.getByText(/You are offline/).waitFor();
+  await tim.evaluate(() =>
+    window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })),
+  );
+  await expectCount(tim.getByText(/You are offline/), 0);
+  await expectCount(log(tim).getByText("Waiting to be sent"), 0);
+  expect(await stored("Before the sleep")).toBe(1);
+});
+
 test("after a restart of the socket server both sides catch up by themselves", async () => {
   const tim = await world.page("tim");
   const mira = await world.page("mira");

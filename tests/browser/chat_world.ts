@@ -37,6 +37,8 @@ export interface ChatWorld {
   page(name: PersonName, options?: PageOptions): Promise<Page>;
   stopRealtime(): Promise<void>;
   startRealtime(): Promise<void>;
+  /** As after a backup was restored: every position is void. Call it while the server is stopped. */
+  changeEpoch(epoch: string): Promise<void>;
   endSessions(name: PersonName): Promise<void>;
   /** Between tests: nobody is looking any more. */
   closePages(): Promise<void>;
@@ -77,6 +79,11 @@ export async function chatWorld(): Promise<ChatWorld> {
     },
     async startRealtime() {
       await serveSockets(port);
+    },
+    async changeEpoch(epoch) {
+      await services.db.transaction(
+        (tx) => tx.run`update meta set value = ${epoch} where key = 'epoch'`,
+      );
     },
     endSessions: (name) => endAllSessions(people[name].context, { keepCurrent: false }),
     async closePages() {
@@ -119,7 +126,7 @@ async function course(services: TestServices) {
   return { people, groups };
 }
 
-const cutOff = /WebSocket connection|ERR_INTERNET_DISCONNECTED|status of 404/;
+const cutOff = /WebSocket connection|ERR_INTERNET_DISCONNECTED|status of (404|502)/;
 
 interface Seat {
   browser: Browser;

@@ -4,11 +4,13 @@ import type {
   ChatMessageIn,
   ChatMessageOut,
   ClientFrame,
+  ConversationView,
   EventFrame,
   MessageView,
   Open,
   ServerFrame,
 } from "#protocol/frames.ts";
+import { limits } from "#protocol/limits.ts";
 import type { FakeClock } from "./fake_clock.ts";
 import type { ServerEnd, ServerEvents } from "./socket_pair.ts";
 
@@ -24,6 +26,8 @@ export interface Mischief {
   floods(): boolean;
   /** A message is refused for now. */
   busy(): boolean;
+  /** The web application beside it does not answer with a page. */
+  withholds(): boolean;
 }
 
 interface Connection {
@@ -36,6 +40,10 @@ interface Connection {
 export class ModelServer {
   readonly logs = new Map<string, EventFrame[]>();
   epoch = "epoch-1";
+  /** Who is further behind has to fetch the page. */
+  replayEvents: number = limits.replayEvents;
+  /** The conversations that everybody is welcomed with. */
+  listed: ConversationView[] = [];
   /** Whoever is named here is told that their session is over. */
   readonly revoked = new Set<string>();
   #connections = new Set<Connection>();
@@ -50,6 +58,11 @@ export class ModelServer {
     const log = this.logs.get(conversationId) ?? [];
     this.logs.set(conversationId, log);
     return log;
+  }
+
+  /** Whether a page can be fetched just now. */
+  answersPages(): boolean {
+    return !this.mischief.withholds();
   }
 
   get connectionCount(): number {
@@ -117,7 +130,13 @@ export class ModelServer {
     connection.userId = userId;
     reply(connection, {
       messageType: "Welcome",
-      payload: { userId, protocol: 1, epoch: this.epoch, heartbeatMs: 15_000, conversations: [] },
+      payload: {
+        userId,
+        protocol: 1,
+        epoch: this.epoch,
+        heartbeatMs: 15_000,
+        conversations: this.listed,
+      },
       meta: { timestamp },
     });
   }
@@ -125,15 +144,17 @@ export class ModelServer {
   #open(connection: Connection, { meta }: Open): void {
     const { conversationId } = meta;
     const log = this.log(conversationId);
-    const reload = meta.epoch !== undefined && meta.epoch !== this.epoch;
+    const { seq = log.length } = meta;
+    const voided = meta.epoch !== undefined && meta.epoch !== this.epoch;
+    const reload = voided || seq > log.length || log.length - seq > this.replayEvents;
+    connection.open.add(conversationId);
     reply(connection, {
       messageType: "Opened",
       payload: { epoch: this.epoch, seq: log.length, reload, online: [] },
       meta: { conversationId },
     });
     if (reload) return;
-    connection.open.add(conversationId);
-    for (const event of log.slice(meta.seq ?? log.length)) this.#deliver(connection, event);
+    for (const event of log.slice(seq)) this.#deliver(connection, event);
   }
 
   #post(connection: Connection, frame: ChatMessageIn): void {

@@ -1,34 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import type { SessionState } from "#protocol/session_ports.ts";
-import { FakeClock } from "./fake_clock.ts";
-import { ModelServer, type Mischief } from "./model_server.ts";
+import type { ModelServer } from "./model_server.ts";
 import { seededRandom } from "./random.ts";
-import { fetched, MemoryStore, SimulatedClient } from "./simulated_client.ts";
-import type { Weather } from "./socket_pair.ts";
-
-const never = () => false;
-const calm: Weather = {
-  latencyMs: () => 10,
-  refusesConnection: never,
-  breaks: never,
-  stalls: never,
-};
-const honest: Mischief = {
-  losesAck: never,
-  doubles: never,
-  forgets: never,
-  floods: never,
-  busy: never,
-};
-
-function world({ weather = calm, mischief = honest, seed = 1 } = {}) {
-  const clock = new FakeClock();
-  const random = seededRandom(seed);
-  const server = new ModelServer(clock, mischief);
-  const client = (userId: string, store?: MemoryStore) =>
-    new SimulatedClient({ userId, clock, random, server, weather, store });
-  return { clock, random, server, client };
-}
+import { fetched, type SimulatedClient } from "./simulated_client.ts";
+import { calm, honest, world } from "./simulated_world.ts";
 
 describe("a session that is over", () => {
   test("is not connected again once the server has said so, and names the reason", async () => {
@@ -252,6 +227,62 @@ test("another epoch means that the page is fetched anew", async () => {
   ]);
 });
 
+describe("a page that has to be fetched anew and cannot be", () => {
+  const behind = async (withholds: () => boolean) => {
+    const { clock, server, client } = world({ mischief: { ...honest, withholds } });
+    server.replayEvents = 3;
+    const [ann, ben] = [client("ann"), client("ben")];
+    for (const { session } of [ann, ben]) session.start();
+    ann.open("g");
+    await clock.advance(1_000);
+    ann.session.setOnline(false);
+    for (let count = 0; count < 10; count++) ben.session.sender.post("g", `message ${count}`);
+    await clock.advance(5_000);
+    ann.session.setOnline(true);
+    await clock.advance(100);
+    expect(ann.session.state.kind).toBe("live");
+    const reloads = () => ann.notices.filter(({ kind }) => kind === "reload").length;
+    expect(reloads()).toBeGreaterThan(0);
+    expect(ann.timelines.get("g")?.messages).toEqual([]);
+    return { clock, server, ann, ben, reloads };
+  };
+
+  test("is not asked for any more once the session is over", async () => {
+    const { clock, ann, reloads } = await behind(() => true);
+    ann.session.signOut("expired");
+    const before = reloads();
+    await clock.advance(600_000);
+    expect(reloads()).toBe(before);
+  });
+
+  test("is asked for again by itself, later and later, and then what happens is live", async () => {
+    let down = true;
+    const { clock, server, ann, ben, reloads } = await behind(() => down);
+    await clock.advance(600_000);
+    expect(reloads()).toBeGreaterThan(20);
+    expect(reloads()).toBeLessThan(60);
+    down = false;
+    await clock.advance(31_000);
+    expect(ann.timelines.get("g")).toEqual(fetched(server, "g"));
+    const once = reloads();
+    ben.session.sender.post("g", "live again");
+    await clock.advance(60_000);
+    expect(ann.timelines.get("g")?.messages.at(-1)?.content).toBe("live again");
+    expect(reloads()).toBe(once);
+  });
+
+  test("is asked for at once on the next connection", async () => {
+    let down = true;
+    const { clock, server, ann } = await behind(() => down);
+    await clock.advance(600_000);
+    ann.session.setOnline(false);
+    down = false;
+    ann.session.setOnline(true);
+    await clock.advance(100);
+    expect(ann.timelines.get("g")).toEqual(fetched(server, "g"));
+  });
+});
+
 describe("whatever the network and the server do", () => {
   for (let seed = 1; seed <= 40; seed++) {
     test(`every message is stored once and every client holds the log (seed ${seed})`, async () => {
@@ -279,8 +310,10 @@ async function storm(seed: number): Promise<void> {
       forgets: sometimes(0.05),
       floods: sometimes(0.03),
       busy: sometimes(0.1),
+      withholds: sometimes(0.5),
     },
   });
+  server.replayEvents = 4;
   const groups = ["g1", "g2"];
   let clients = ["ann", "ben", "cem"].map((userId) => client(userId));
   for (const { session } of clients) session.start();

@@ -77,7 +77,11 @@ export class SimulatedClient {
       this.#update(notice.message.conversationId, (timeline) => place(timeline, notice.message));
     }
     if (notice.kind === "reload") {
-      this.parts.clock.after(5, () => this.open(notice.conversationId));
+      const { conversationId } = notice;
+      this.parts.clock.after(5, () => {
+        if (this.parts.server.answersPages()) this.open(conversationId);
+        else this.session.reloadFailed(conversationId);
+      });
     }
   }
 

@@ -2,7 +2,6 @@
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import { limits } from "#protocol/limits.ts";
 import type { ChatApp } from "./chat_app.ts";
-import { fetchOlder, fetchOriginal } from "./fetch_page.ts";
 import { keepNewest, prependPage, type Timeline } from "#protocol/timeline.ts";
 import { inCurrent } from "./apply_notice.ts";
 
@@ -22,8 +21,9 @@ export function chatActions(app: ChatApp): ChatActions {
       void app.show(id).then(focusWriting);
     },
     fetchAgain() {
-      app.update((state) => ({ ...state, pageProblem: undefined }));
-      void app.reload(app.state.currentId);
+      // What is on the screen stays as old as it is until the answer is here, and says so.
+      app.update((state) => ({ ...state, pageProblem: state.current && state.pageProblem }));
+      void app.reload(app.state.currentId).then(focusIfLost);
     },
     showDrawer: (drawer) => app.update((state) => ({ ...state, drawer })),
     showDetails: (details) => app.update((state) => ({ ...state, details })),
@@ -134,7 +134,7 @@ function remove(app: ChatApp, messageId: string, reason: string | undefined): vo
 }
 
 async function showOriginal(app: ChatApp, messageId: string): Promise<void> {
-  const fetched = await fetchOriginal(app.state.currentId, messageId);
+  const fetched = await app.parts.pages.original(app.state.currentId, messageId);
   app.update((state) => {
     if (state.dialog?.kind !== "original" || state.dialog.messageId !== messageId) return state;
     const dialog = fetched.ok
@@ -150,14 +150,21 @@ async function loadOlder(app: ChatApp): Promise<void> {
   if (!current?.timeline.hasOlder || !oldest || current.older === "loading") return;
   const { id } = current.timeline;
   app.updateCurrent((open) => ({ ...open, older: "loading" }));
-  const fetched = await fetchOlder(id, oldest.seq);
+  const fetched = await app.parts.pages.older(id, oldest.seq);
   app.update((state) =>
-    inCurrent(state, id, (open) =>
-      fetched.ok
-        ? { ...open, older: "idle", timeline: prependPage(open.timeline, fetched.value) }
-        : { ...open, older: "failed" },
-    ),
+    inCurrent(state, id, (open) => {
+      if (!fetched.ok) return { ...open, older: "failed" };
+      const page = { before: oldest.seq, ...fetched.value };
+      return { ...open, older: "idle", timeline: prependPage(open.timeline, page) };
+    }),
   );
+}
+
+/** What was pressed is gone with what it did. */
+function focusIfLost(): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) focusWriting();
+  });
 }
 
 /** Writing goes on where one writes; on a touch screen the keyboard does not jump up unasked. */

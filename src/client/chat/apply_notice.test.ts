@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import type { EventFrame, MessageView, ServerFrame } from "#protocol/frames.ts";
 import type { PassingFrame, SessionNotice } from "#protocol/session_ports.ts";
-import { type ChatState, stateOfBoot } from "#ui/chat/chat_state.ts";
+import { type ChatState, type ConversationPage, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { chat } from "#ui/text/chat.en.ts";
 import { common } from "#ui/text/common.en.ts";
-import { applyNotice, type Surroundings } from "./apply_notice.ts";
+import { applyNotice, pageCame, type Surroundings } from "./apply_notice.ts";
 
 const timestamp = "2026-11-02T10:00:00.000Z";
 const nowMs = Date.parse(timestamp);
@@ -131,6 +131,57 @@ describe("leaving a group", () => {
     const state = applyNotice(stateFor("admin"), removed, seeing);
     expect(state.current?.phase).toBe("ready");
     expect(state.current?.memberRole).toBeUndefined();
+  });
+});
+
+test("without a connection nobody is shown as online or typing", () => {
+  const presence = passed({
+    messageType: "Presence",
+    payload: { online: ["me", "ann"] },
+    meta: { conversationId: "g" },
+  });
+  const live = [presence, typing("ann")].reduce(
+    (state, notice) => applyNotice(state, notice, seeing),
+    stateFor(),
+  );
+  expect(live.current).toMatchObject({ online: ["me", "ann"], typing: [{ name: "ann" }] });
+  const lost = applyNotice(live, { kind: "state", state: { kind: "offline" } }, seeing);
+  expect(lost.current).toMatchObject({ online: [], typing: [] });
+});
+
+describe("a change that was asked for and not answered", () => {
+  const asked = (): ChatState => {
+    const state = applyNotice(stateFor(), posted(1, "me"), seeing);
+    const dialog = { kind: "delete", messageId: "m1", busy: true } as const;
+    const editing = { messageId: "m1", busy: true };
+    return { ...state, dialog, current: { ...state.current!, editing } };
+  };
+
+  test("can be asked for again when its connection is gone, and says why", () => {
+    const waiting = { kind: "waiting", retryAtMs: 0, delayMs: 0, attempt: 1 } as const;
+    const state = applyNotice(asked(), { kind: "state", state: waiting }, seeing);
+    const error = chat.needsConnection;
+    expect(state.dialog).toEqual({ kind: "delete", messageId: "m1", busy: false, error });
+    expect(state.current?.editing).toEqual({ messageId: "m1", busy: false, error });
+  });
+
+  test("ends when the page that is fetched anew has it, and not before", () => {
+    const start = asked();
+    const page = (messages: MessageView[]): ConversationPage => ({
+      conversation: { ...start.conversations[0]!, seq: 2 },
+      epoch: "e",
+      members: [],
+      messages,
+      hasOlder: false,
+    });
+    const without = pageCame(start, page([message(1, "me")]));
+    expect(without.current?.editing?.busy).toBe(true);
+    expect(without.dialog).toBeDefined();
+    const edited = { ...message(1, "me"), content: "other text", editedAt: timestamp };
+    const state = pageCame(start, page([edited]));
+    expect(state.current?.editing).toBeUndefined();
+    expect(state.dialog).toBeUndefined();
+    expect(state.current?.timeline.messages).toEqual([edited]);
   });
 });
 

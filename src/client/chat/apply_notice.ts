@@ -1,9 +1,14 @@
 /** What each notice of the session makes of what the page shows. Pure. */
 import type { ConversationView, Counter, EventFrame, MessageView } from "#protocol/frames.ts";
 import { limits } from "#protocol/limits.ts";
-import type { PassingFrame, SessionNotice } from "#protocol/session_ports.ts";
+import type { PassingFrame, SessionNotice, SessionState } from "#protocol/session_ports.ts";
 import { applyEvent, place } from "#protocol/timeline.ts";
-import type { ChatState, OpenConversation } from "#ui/chat/chat_state.ts";
+import {
+  type ChatState,
+  type ConversationPage,
+  type OpenConversation,
+  openPage,
+} from "#ui/chat/chat_state.ts";
 import { format } from "#ui/text/format.ts";
 
 export interface Surroundings {
@@ -19,7 +24,7 @@ export function applyNotice(
 ): ChatState {
   switch (notice.kind) {
     case "state":
-      return { ...state, connection: notice.state, nowMs: around.nowMs };
+      return connected({ ...state, nowMs: around.nowMs }, notice.state);
     case "welcome":
       return { ...state, conversations: notice.welcome.conversations };
     case "opened":
@@ -38,6 +43,38 @@ export function applyNotice(
     default:
       return state;
   }
+}
+
+/** The newest page was fetched anew: what has changed on it will not come as an event. */
+export function pageCame(state: ChatState, page: ConversationPage): ChatState {
+  const current = { ...openPage(page), editing: state.current?.editing };
+  const next: ChatState = { ...state, current, pageProblem: undefined, olderPage: false };
+  const before = new Map(state.current?.timeline.messages.map((message) => [message.id, message]));
+  return page.messages
+    .filter((message) => isRevised(message, before.get(message.id)))
+    .reduce(revised, next);
+}
+
+function isRevised({ editedAt, removed }: MessageView, before: MessageView | undefined): boolean {
+  if (!before) return false;
+  return editedAt !== before.editedAt || (removed !== undefined && before.removed === undefined);
+}
+
+/**
+ * Without a connection nobody knows who is there, and what was asked of the one that is gone is not
+ * answered any more: it may be asked again.
+ */
+function connected(state: ChatState, connection: SessionState): ChatState {
+  const next = { ...state, connection };
+  if (connection.kind === "live") return next;
+  const { current, dialog, texts } = state;
+  const open = { busy: false, error: texts.chat.needsConnection };
+  if (current) {
+    const editing = current.editing?.busy ? { ...current.editing, ...open } : current.editing;
+    next.current = { ...current, editing, online: [], typing: [] };
+  }
+  if (dialog && dialog.kind !== "original" && dialog.busy) next.dialog = { ...dialog, ...open };
+  return next;
 }
 
 /** Changes the open conversation, if it is this one. */

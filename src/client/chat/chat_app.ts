@@ -1,15 +1,16 @@
 /** The chat page at work: joins the session, the server's pages, the browser and what is shown. */
 import type { SessionClock, SessionNotice } from "#protocol/session_ports.ts";
 import type { Session } from "#protocol/session.ts";
-import { applyNotice, inCurrent } from "./apply_notice.ts";
+import { applyNotice, inCurrent, pageCame } from "./apply_notice.ts";
 import type { ChatStore } from "./chat_store.ts";
 import type { Drafts } from "./drafts.ts";
-import { fetchPage } from "./fetch_page.ts";
-import { type ChatState, type OpenConversation, openPage } from "#ui/chat/chat_state.ts";
+import type { Pages } from "./fetch_page.ts";
+import type { ChatState, OpenConversation } from "#ui/chat/chat_state.ts";
 
 export interface ChatParts {
   store: ChatStore;
   drafts: Drafts;
+  pages: Pages;
   clock: SessionClock;
   /** Whether the reader can see the page. */
   isVisible(): boolean;
@@ -25,6 +26,7 @@ export class ChatApp {
   readonly #left = new Map<string, OpenConversation>();
   #cancelRead = () => {};
   #readPending = false;
+  #fetches = 0;
 
   constructor(
     readonly parts: ChatParts,
@@ -56,6 +58,7 @@ export class ChatApp {
     if (notice.kind === "outbox" || notice.kind === "acked") this.showOutbox();
     if (notice.kind === "event" || notice.kind === "opened") this.noteRead();
     if (notice.kind === "reload") void this.reload(notice.conversationId);
+    if (notice.kind === "welcome" || isListed(notice)) this.#comeBack();
     if (notice.kind === "refused") this.#refused(notice);
     if (notice.kind === "state") this.#connectionChanged();
   }
@@ -65,6 +68,7 @@ export class ChatApp {
     const { current } = this.state;
     if (current && current.timeline.id === conversationId) return;
     if (current) this.#leave(current);
+    else this.session.leave(this.state.currentId);
     const known = this.#left.get(conversationId);
     this.update((state) => ({
       ...state,
@@ -79,23 +83,26 @@ export class ChatApp {
     await this.reload(conversationId);
   }
 
-  /** Fetches the newest page of the open group and follows it from there. */
+  /**
+   * Fetches the newest page of the open group and follows it from there. Where that fails the
+   * session asks again. What was asked before the newest asking does not count any more.
+   */
   async reload(conversationId: string): Promise<void> {
     this.#left.delete(conversationId);
-    const fetched = await fetchPage(conversationId);
-    if (this.state.currentId !== conversationId) return;
+    this.#fetches += 1;
+    const mine = this.#fetches;
+    const fetched = await this.parts.pages.newest(conversationId);
+    if (mine !== this.#fetches || this.state.currentId !== conversationId) return;
     if (fetched.ok) {
-      this.update((state) => ({
-        ...state,
-        current: { ...openPage(fetched.value), editing: state.current?.editing },
-        pageProblem: undefined,
-        olderPage: false,
-      }));
+      this.update((state) => pageCame(state, fetched.value));
       return this.follow();
     }
     const { problem } = fetched;
     if (problem === "signed_out") return this.session.signOut("expired");
     this.update((state) => ({ ...state, pageProblem: problem }));
+    if (problem !== "not_found") return this.session.reloadFailed(conversationId);
+    this.session.leave(conversationId);
+    this.heard({ kind: "closed", conversationId });
   }
 
   /** Follows the open group from where its page stands. */
@@ -154,9 +161,22 @@ export class ChatApp {
     this.session.leave(id);
     this.#left.delete(id);
     if (current.phase === "gone") return;
-    this.#left.set(id, { ...(this.state.current ?? current), typing: [], editing: undefined });
+    this.#left.set(id, {
+      ...(this.state.current ?? current),
+      older: "idle",
+      online: [],
+      typing: [],
+      editing: undefined,
+    });
     const oldest = this.#left.keys().next().value;
     if (this.#left.size > rememberedGroups && oldest !== undefined) this.#left.delete(oldest);
+  }
+
+  /** Whoever is let into the open group again goes on in it. */
+  #comeBack(): void {
+    const { conversations, current, currentId, pageProblem } = this.state;
+    const ended = current ? current.phase === "gone" : pageProblem === "not_found";
+    if (ended && conversations.some(({ id }) => id === currentId)) void this.reload(currentId);
   }
 
   #refused({ frame }: Extract<SessionNotice, { kind: "refused" }>): void {
@@ -179,13 +199,16 @@ export class ChatApp {
 
   /** A connection that is refused looks like one that failed; only a page can tell the two apart. */
   #connectionChanged(): void {
-    const { connection, current, currentId, pageProblem } = this.state;
-    if (connection.kind === "live" && !current && pageProblem) return void this.reload(currentId);
+    const { connection, currentId } = this.state;
     if (connection.kind !== "waiting" || connection.attempt < askAfterAttempts) return;
-    void fetchPage(currentId).then((fetched) => {
+    void this.parts.pages.newest(currentId).then((fetched) => {
       if (!fetched.ok && fetched.problem === "signed_out") this.session.signOut("expired");
     });
   }
+}
+
+function isListed(notice: SessionNotice): boolean {
+  return notice.kind === "frame" && notice.frame.messageType === "ConversationListed";
 }
 
 function newLineOf(state: ChatState, known: OpenConversation): number | undefined {

@@ -5,25 +5,27 @@ export interface Drafts {
 }
 
 export function browserDrafts(userId: string): Drafts {
-  const fallback = new Map<string, string>();
+  /** What the browser could not store: newer than what it has stored. */
+  const unstored = new Map<string, string>();
   const keyOf = (conversationId: string) => `team-chat-draft:${userId}:${conversationId}`;
   return {
     read(conversationId) {
       const key = keyOf(conversationId);
       try {
-        return localStorage.getItem(key) ?? fallback.get(key) ?? "";
+        return unstored.get(key) ?? localStorage.getItem(key) ?? "";
       } catch {
-        return fallback.get(key) ?? "";
+        return "";
       }
     },
     write(conversationId, text) {
       const key = keyOf(conversationId);
-      fallback.set(key, text);
       try {
         if (text === "") localStorage.removeItem(key);
         else localStorage.setItem(key, text);
+        unstored.delete(key);
       } catch {
-        // A browser that keeps nothing: the draft lives as long as the page.
+        // A browser that is full or keeps nothing: the draft lives as long as the page.
+        unstored.set(key, text);
       }
     },
   };

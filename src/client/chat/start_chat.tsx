@@ -10,6 +10,7 @@ import { browserSocket } from "./browser_socket.ts";
 import { ChatApp } from "./chat_app.ts";
 import { ChatStore } from "./chat_store.ts";
 import { browserDrafts } from "./drafts.ts";
+import { browserPages } from "./fetch_page.ts";
 import { browserOutbox } from "./outbox_store.ts";
 import { ownThisTab } from "./tab_owner.ts";
 import { watchBrowser } from "./watch_browser.ts";
@@ -32,6 +33,7 @@ export function startChat(boot: ChatBoot, root: Element): void {
     {
       store,
       drafts: browserDrafts(boot.reader.id),
+      pages: browserPages(browserClock),
       clock: browserClock,
       isVisible: () => document.visibilityState === "visible",
     },

@@ -9,20 +9,24 @@ export function watchBrowser(app: ChatApp): void {
   window.addEventListener("online", () => session.setOnline(true));
   window.addEventListener("offline", () => session.setOnline(false));
   if (!navigator.onLine) session.setOnline(false);
+  // A page that slept was not told whether the network came or went, and its socket may be long gone.
+  const wake = () => {
+    session.setOnline(navigator.onLine);
+    session.wake();
+  };
   window.addEventListener("popstate", () => {
     const id = conversationOf(location.pathname);
     if (id !== undefined) void app.show(id);
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible") return;
-    session.wake();
+    wake();
     void session.sender.restore();
     app.noteRead();
     tell(app);
   });
-  // A page from the back-forward cache wakes with a socket that is long gone.
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) session.wake();
+    if (event.persisted) wake();
   });
   fitKeyboard();
   tick(app);

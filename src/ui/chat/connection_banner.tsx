@@ -8,10 +8,15 @@ interface BannerProps {
   act: ChatActions;
 }
 
-/** How the connection is, when it is not fine, and what becomes of messages meanwhile. */
+/**
+ * How the connection is, when it is not fine, and what becomes of messages meanwhile; and when it is
+ * fine, but what is on the screen is not the newest.
+ */
 export function ConnectionBanner({ state, act }: BannerProps) {
   const { connection, currentId, texts } = state;
-  const text = bannerText(state);
+  const troubled = bannerText(state);
+  const stale = troubled === undefined && isStale(state);
+  const text = stale ? texts.chat.newestFailed : troubled;
   const action = "inline-flex min-h-6 cursor-pointer items-center gap-1 font-semibold underline";
   return (
     <div role="status">
@@ -25,6 +30,12 @@ export function ConnectionBanner({ state, act }: BannerProps) {
               {texts.chat.tryNow}
             </button>
           )}
+          {stale && (
+            <button type="button" class={action} onClick={() => act.fetchAgain()}>
+              <Icon of={RefreshCw} class="size-3.5" />
+              {texts.chat.tryAgain}
+            </button>
+          )}
           {connection.kind === "signed_out" && (
             <a class={action} href={`/auth/login?next=/chat/${currentId}`}>
               <Icon of={LogIn} class="size-3.5" />
@@ -35,6 +46,11 @@ export function ConnectionBanner({ state, act }: BannerProps) {
       )}
     </div>
   );
+}
+
+/** Without a conversation the problem stands in its place. */
+function isStale({ current, pageProblem }: ChatState): boolean {
+  return current?.phase === "ready" && pageProblem !== undefined;
 }
 
 /** The first moments of the first connection are not worth a word. */

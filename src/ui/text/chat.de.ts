@@ -106,6 +106,8 @@ export const chat = {
   pageOffline: "Ohne Verbindung kann diese Gruppe nicht geladen werden.",
   pageFailed: "Diese Gruppe konnte nicht geladen werden.",
   pageNotFound: "Diese Gruppe gibt es nicht, oder sie ist nicht für Sie sichtbar.",
+  newestFailed:
+    "Die neuesten Nachrichten konnten noch nicht geladen werden. Es wird von selbst weiter versucht.",
   tryAgain: "Noch einmal versuchen",
   loadingGroup: "Gruppe wird geladen",
   needsConnection:

@@ -100,6 +100,7 @@ export const chat = {
   pageOffline: "This group cannot be loaded without a connection.",
   pageFailed: "This group could not be loaded.",
   pageNotFound: "There is no such group, or it is not yours to see.",
+  newestFailed: "The newest messages could not be loaded yet. This is tried again by itself.",
   tryAgain: "Try again",
   loadingGroup: "Loading the group",
   needsConnection: "That needs a connection. Please try again when you are back online.",

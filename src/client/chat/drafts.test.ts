@@ -1,0 +1,59 @@
+import { afterEach, expect, test } from "bun:test";
+import { browserDrafts } from "./drafts.ts";
+
+const before = Object.getOwnPropertyDescriptor(globalThis, "localStorage");
+
+afterEach(() => {
+  if (before) Object.defineProperty(globalThis, "localStorage", before);
+  else Reflect.deleteProperty(globalThis, "localStorage");
+});
+
+/** A browser's storage that holds so many characters a value. */
+function storage(room: { characters: number }): Map<string, string> {
+  const kept = new Map<string, string>();
+  const value = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    removeItem: (key: string) => void kept.delete(key),
+    setItem(key: string, text: string) {
+      if (text.length > room.characters) throw new DOMException("full", "QuotaExceededError");
+      kept.set(key, text);
+    },
+  };
+  Object.defineProperty(globalThis, "localStorage", { value, configurable: true });
+  return kept;
+}
+
+test("a draft that has grown beyond what the browser stores is there as it was written last", () => {
+  const room = { characters: 4 };
+  storage(room);
+  const drafts = browserDrafts("ann");
+  drafts.write("g", "half");
+  drafts.write("g", "half a thought");
+  expect(drafts.read("g")).toBe("half a thought");
+  drafts.write("g", "");
+  expect(drafts.read("g")).toBe("");
+});
+
+test("a draft outlives the page, and another tab's newer one counts", () => {
+  const kept = storage({ characters: 100 });
+  browserDrafts("ann").write("g", "half a thought");
+  const drafts = browserDrafts("ann");
+  expect(drafts.read("g")).toBe("half a thought");
+  expect(browserDrafts("ben").read("g")).toBe("");
+  drafts.write("g", "a thought");
+  browserDrafts("ann").write("g", "a whole thought");
+  expect(drafts.read("g")).toBe("a whole thought");
+  expect([...kept.values()]).toEqual(["a whole thought"]);
+});
+
+test("a draft lives as long as the page where the browser stores nothing", () => {
+  Object.defineProperty(globalThis, "localStorage", {
+    configurable: true,
+    get: () => {
+      throw new DOMException("denied", "SecurityError");
+    },
+  });
+  const drafts = browserDrafts("ann");
+  drafts.write("g", "half a thought");
+  expect(drafts.read("g")).toBe("half a thought");
+});

@@ -1,0 +1,64 @@
+import { afterEach, expect, test } from "bun:test";
+import { FakeClock } from "#tests/simulation/fake_clock.ts";
+import { browserPages } from "./fetch_page.ts";
+
+const realFetch = globalThis.fetch;
+let server: ReturnType<typeof Bun.serve> | undefined;
+
+afterEach(async () => {
+  globalThis.fetch = realFetch;
+  await server?.stop(true);
+});
+
+/** The page's own server: addresses without a host lead there. */
+function serve(answer: (request: Request) => Response | Promise<Response>): void {
+  server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: answer });
+  const { url } = server;
+  const fetchHere = (path: string, init?: RequestInit) => realFetch(new URL(path, url), init);
+  globalThis.fetch = fetchHere as typeof fetch;
+}
+
+const never = new Promise<never>(() => {});
+
+test("a page that is not answered in time counts as offline, and its request is ended", async () => {
+  const asked = Promise.withResolvers<string>();
+  const ended = Promise.withResolvers<void>();
+  serve((request) => {
+    request.signal.addEventListener("abort", () => ended.resolve());
+    asked.resolve(new URL(request.url).pathname);
+    return never;
+  });
+  const clock = new FakeClock();
+  const fetched = browserPages(clock).newest("a group");
+  expect(await asked.promise).toBe("/chat/a%20group/data");
+  await clock.advance(15_000);
+  expect(await fetched).toEqual({ ok: false, problem: "offline" });
+  await ended.promise;
+});
+
+test("a page whose answer stops half-way is given up, too", async () => {
+  const begun = Promise.withResolvers<void>();
+  const half = new ReadableStream({
+    start: (stream) => stream.enqueue(new TextEncoder().encode("{")),
+    pull: () => begun.resolve(),
+  });
+  serve(() => new Response(half));
+  const clock = new FakeClock();
+  const fetched = browserPages(clock).newest("g");
+  await begun.promise;
+  await clock.advance(15_000);
+  expect(await fetched).toMatchObject({ ok: false });
+});
+
+test("each way to be refused has its name", async () => {
+  const names = [
+    [401, "signed_out"],
+    [404, "not_found"],
+    [502, "failed"],
+  ] as const;
+  for (const [status, problem] of names) {
+    serve(() => new Response("", { status }));
+    expect(await browserPages(new FakeClock()).newest("g")).toEqual({ ok: false, problem });
+    await server?.stop(true);
+  }
+});

@@ -1,0 +1,74 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  test,
+  setDefaultTimeout,
+} from "bun:test";
+import type { Page } from "playwright-core";
+import { type ChatWorld, chatWorld, expectCount, log, say } from "./chat_world.ts";
+
+setDefaultTimeout(30_000);
+
+let world: ChatWorld;
+
+beforeAll(async () => {
+  world = await chatWorld();
+});
+
+afterEach(() => world.closePages());
+
+afterAll(() => world.dispose());
+
+const pages = "**/chat/*/data";
+const notice = (page: Page) => page.getByRole("status").getByText(/newest messages could not be/);
+
+/** A page that is connected, and has to be fetched anew, while the web application is away. */
+async function stalePage(epoch: string): Promise<Page> {
+  const tim = await world.page("tim");
+  await tim.getByText("1 online").waitFor();
+  await world.stopRealtime();
+  await tim.getByText(/No connection/).waitFor();
+  await world.changeEpoch(epoch);
+  await tim.route(pages, (route) => route.fulfill({ status: 502 }));
+  await world.startRealtime();
+  await notice(tim).waitFor();
+  await expectCount(tim.getByText(/No connection/), 0);
+  return tim;
+}
+
+describe("a page that cannot be fetched anew after a restore", () => {
+  test("says that it is old, and is live by itself once it can be", async () => {
+    const tim = await stalePage("restored");
+    expect(await world.axe(tim)).toEqual([]);
+    await tim.unroute(pages);
+    await expectCount(notice(tim), 0);
+    const mira = await world.page("mira");
+    await say(mira, "Live by itself");
+    await log(tim).getByText("Live by itself").waitFor();
+  });
+
+  test("comes when its reader asks for it, who goes on writing", async () => {
+    const tim = await stalePage("restored again");
+    // After the third failure the page waits for two seconds at least: time for its reader to ask.
+    for (let failures = 1; failures < 3; failures++) await tim.waitForResponse(/data$/);
+    await tim.unroute(pages);
+    await tim.getByRole("button", { name: "Try again" }).press("Enter");
+    await expectCount(notice(tim), 0);
+    await tim.waitForFunction(() => document.activeElement?.id === "composer");
+    const mira = await world.page("mira");
+    await say(mira, "Live when asked");
+    await log(tim).getByText("Live when asked").waitFor();
+  });
+
+  test("leaves what was read to a reader who may not see the group any more", async () => {
+    const tim = await stalePage("restored once more");
+    await tim.unroute(pages);
+    await tim.route(pages, (route) => route.fulfill({ status: 404 }));
+    await tim.getByText(/not in this group any more/).waitFor();
+    await expectCount(notice(tim), 0);
+    await log(tim).getByText("Live when asked").waitFor();
+  });
+});

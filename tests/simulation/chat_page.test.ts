@@ -1,0 +1,284 @@
+import { describe, expect, test } from "bun:test";
+import type { ModelServer } from "./model_server.ts";
+import { seededRandom } from "./random.ts";
+import { SimulatedClient } from "./simulated_client.ts";
+import { messagesOf, type PageParts, SimulatedPage } from "./simulated_page.ts";
+import { calm, honest, world } from "./simulated_world.ts";
+
+function pageWorld(options: Parameters<typeof world>[0] & { pageSize?: number } = {}) {
+  const { clock, random, server, weather } = world(options);
+  const { pageSize } = options;
+  const ben = new SimulatedClient({ userId: "ben", clock, random, server, weather: calm });
+  ben.session.start();
+  const page = (parts: Partial<PageParts> = {}) =>
+    new SimulatedPage({
+      clock,
+      random,
+      server,
+      weather,
+      userId: "ann",
+      group: "g",
+      pageSize,
+      ...parts,
+    });
+  /** Ben writes, and the server has it. */
+  const write = async (count: number, group = "g") => {
+    const from = server.log(group).length;
+    for (let next = 1; next <= count; next++) {
+      ben.session.sender.post(group, `${group} ${from + next}`);
+    }
+    await clock.advance(count * 30 + 1_000);
+    expect(server.log(group).length).toBeGreaterThanOrEqual(from + count);
+  };
+  return { clock, server, page, write };
+}
+
+describe("a page that cannot be fetched anew", () => {
+  const stale = async () => {
+    const { clock, server, page, write } = pageWorld();
+    server.replayEvents = 3;
+    const ann = page();
+    await clock.advance(1_000);
+    ann.session.setOnline(false);
+    await write(10);
+    ann.problem = "failed";
+    ann.session.setOnline(true);
+    await clock.advance(100);
+    expect(ann.state.connection.kind).toBe("live");
+    expect(ann.contents).toEqual([]);
+    return { clock, ann, write };
+  };
+
+  test("says that what it shows is old, comes by itself, and says so no more", async () => {
+    const { clock, ann, write } = await stale();
+    expect(ann.state.pageProblem).toBe("failed");
+    await clock.advance(600_000);
+    expect(ann.state.pageProblem).toBe("failed");
+    ann.problem = undefined;
+    await clock.advance(31_000);
+    expect(ann.state.pageProblem).toBeUndefined();
+    expect(ann.contents).toHaveLength(10);
+    await write(1);
+    expect(ann.contents.at(-1)).toBe("g 11");
+  });
+
+  test("ends the writing where the group is not there any more", async () => {
+    const { clock, ann } = await stale();
+    ann.problem = "not_found";
+    await clock.advance(31_000);
+    expect(ann.state.current?.phase).toBe("gone");
+    ann.problem = undefined;
+    await clock.advance(60_000);
+    expect(ann.state.current?.phase).toBe("gone");
+  });
+
+  test("ends the session where it is over", async () => {
+    const { clock, ann } = await stale();
+    ann.problem = "signed_out";
+    await clock.advance(31_000);
+    expect(ann.state.connection).toEqual({ kind: "signed_out", reason: "expired" });
+  });
+
+  test("is forgotten with the group, and asked for when one comes back to it", async () => {
+    const { clock, ann, write } = await stale();
+    ann.problem = undefined;
+    void ann.app.show("other");
+    await clock.advance(1_000);
+    expect(ann.state).toMatchObject({ currentId: "other", pageProblem: undefined });
+    await write(1, "other");
+    expect(ann.contents).toEqual(["other 1"]);
+    void ann.app.show("g");
+    await clock.advance(1_000);
+    expect(ann.contents).toHaveLength(10);
+  });
+});
+
+test("a group whose first page cannot be fetched comes by itself", async () => {
+  const { clock, page, write } = pageWorld();
+  const ann = page();
+  await clock.advance(1_000);
+  await write(1, "other");
+  ann.problem = "failed";
+  void ann.app.show("other");
+  await clock.advance(60_000);
+  expect(ann.state).toMatchObject({ current: undefined, pageProblem: "failed" });
+  ann.problem = undefined;
+  await clock.advance(31_000);
+  expect(ann.contents).toEqual(["other 1"]);
+  await write(1, "other");
+  expect(ann.contents).toEqual(["other 1", "other 2"]);
+});
+
+describe("a group that one was taken out of and is let into again", () => {
+  const listed = { id: "g", name: "g", description: "", seq: 0, unread: 0 };
+  const meta = { conversationId: "g" };
+
+  test("is live again when that is heard, without leaving the page", async () => {
+    const { clock, page, write } = pageWorld();
+    const ann = page();
+    await clock.advance(1_000);
+    const frame = { messageType: "ConversationUnlisted", payload: {}, meta } as const;
+    ann.session.leave("g");
+    ann.app.heard({ kind: "frame", frame });
+    expect(ann.state.current?.phase).toBe("gone");
+    await write(1);
+    const payload = { conversation: listed };
+    const again = { messageType: "ConversationListed", payload, meta } as const;
+    ann.app.heard({ kind: "frame", frame: again });
+    await clock.advance(1_000);
+    expect(ann.state.current?.phase).toBe("ready");
+    await write(1);
+    expect(ann.contents).toEqual(["g 1", "g 2"]);
+  });
+
+  test("is live again after a time without a connection", async () => {
+    const { clock, server, page, write } = pageWorld();
+    const ann = page();
+    await clock.advance(1_000);
+    ann.problem = "not_found";
+    void ann.app.reload("g");
+    await clock.advance(1_000);
+    expect(ann.state.current?.phase).toBe("gone");
+    ann.session.setOnline(false);
+    ann.problem = undefined;
+    server.listed = [listed];
+    ann.session.setOnline(true);
+    await clock.advance(1_000);
+    expect(ann.state.current?.phase).toBe("ready");
+    await write(1);
+    expect(ann.contents).toEqual(["g 1"]);
+  });
+});
+
+describe("older messages that arrive when the page has become another one", () => {
+  /** Ann has a long history on the screen, and is far above its end. */
+  const far = async () => {
+    const { clock, server, page, write } = pageWorld({ pageSize: 150 });
+    await write(700);
+    const ann = page();
+    await clock.advance(1_000);
+    ann.act.atBottom(false);
+    for (let pages = 1; pages < 3; pages++) {
+      ann.act.loadOlder();
+      await clock.advance(100);
+    }
+    expect(ann.contents).toHaveLength(450);
+    return { clock, server, ann };
+  };
+  const newest = (server: ModelServer, count: number) =>
+    messagesOf(server.log("g"))
+      .slice(-count)
+      .map(({ content }) => content);
+
+  test("make no hole when the reader has gone back to the end, and can be loaded again", async () => {
+    const { clock, server, ann } = await far();
+    ann.act.loadOlder();
+    ann.act.atBottom(true);
+    expect(ann.contents).toHaveLength(200);
+    await clock.advance(100);
+    expect(ann.contents).toEqual(newest(server, 200));
+    ann.act.loadOlder();
+    await clock.advance(100);
+    expect(ann.contents).toEqual(newest(server, 350));
+  });
+
+  test("make no hole when the page was fetched anew, and can be loaded again", async () => {
+    const { clock, server, ann } = await far();
+    void ann.app.reload("g");
+    await clock.advance(10);
+    ann.act.loadOlder();
+    await clock.advance(100);
+    expect(ann.contents).toEqual(newest(server, 150));
+    ann.act.loadOlder();
+    await clock.advance(100);
+    expect(ann.contents).toEqual(newest(server, 300));
+  });
+});
+
+test("a group left while older messages were on their way can load them when it is back", async () => {
+  const { clock, server, page, write } = pageWorld({ pageSize: 3 });
+  await write(8);
+  const ann = page();
+  await clock.advance(1_000);
+  ann.act.loadOlder();
+  void ann.app.show("other");
+  await clock.advance(1_000);
+  void ann.app.show("g");
+  await clock.advance(1_000);
+  expect(ann.state.current?.older).toBe("idle");
+  expect(ann.contents).toHaveLength(3);
+  ann.act.loadOlder();
+  await clock.advance(1_000);
+  expect(ann.contents).toEqual(
+    messagesOf(server.log("g"))
+      .slice(-6)
+      .map(({ content }) => content),
+  );
+});
+
+describe("whatever the network, the servers and the reader do", () => {
+  for (let seed = 1; seed <= 40; seed++) {
+    test(`the page ends at the newest message, without a hole (seed ${seed})`, async () => {
+      await storm(seed);
+    });
+  }
+});
+
+/** A reader moves about while others write, through a storm; then it calms down. */
+async function storm(seed: number): Promise<void> {
+  const random = seededRandom(seed);
+  let stormy = true;
+  const sometimes = (chance: number) => () => stormy && random() < chance;
+  const { clock, server, page, write } = pageWorld({
+    seed,
+    pageSize: 3,
+    weather: {
+      latencyMs: () => Math.floor(random() * (stormy ? 800 : 50)),
+      refusesConnection: sometimes(0.2),
+      breaks: sometimes(0.02),
+      stalls: sometimes(0.01),
+    },
+    mischief: {
+      ...honest,
+      withholds: sometimes(0.4),
+      forgets: sometimes(0.1),
+      doubles: sometimes(0.2),
+    },
+  });
+  server.replayEvents = 4;
+  const groups = ["g", "other"];
+  const ann = page();
+  const moves: (() => unknown)[] = [
+    () => ann.act.loadOlder(),
+    () => ann.act.loadOlder(),
+    () => ann.session.setOnline(false),
+    () => ann.session.setOnline(true),
+    () => ann.session.setOnline(true),
+    () => void ann.app.show(groups[Math.floor(random() * 2)]!),
+    () => ann.act.atBottom(random() < 0.5),
+    () => void ann.app.reload(ann.state.currentId),
+    () => ann.act.send(`ann ${Math.floor(random() * 1e9)}`),
+  ];
+  for (let step = 0; step < 120; step++) {
+    if (random() < 0.3) await write(Math.ceil(random() * 6), groups[Math.floor(random() * 2)]);
+    moves[Math.floor(random() * moves.length)]!();
+    await clock.advance(Math.floor(random() * 600));
+  }
+  stormy = false;
+  ann.session.setOnline(true);
+  await clock.advance(60_000);
+  for (const group of groups) {
+    void ann.app.show(group);
+    await clock.advance(20_000);
+    await write(1, group);
+    const all = messagesOf(server.log(group));
+    const { connection, current, pageProblem } = ann.state;
+    expect(connection.kind).toBe("live");
+    expect(pageProblem).toBeUndefined();
+    const { messages } = current!.timeline;
+    expect(messages.length).toBeGreaterThan(0);
+    expect(messages).toEqual(all.slice(-messages.length));
+    expect(current!.older).not.toBe("loading");
+    expect(current!.outbox).toEqual([]);
+  }
+}

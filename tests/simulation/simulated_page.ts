@@ -1,0 +1,122 @@
+/** The chat page itself, without a browser: its state, and what its controls do. */
+import { chatActions } from "#client/chat/actions.ts";
+import { ChatApp } from "#client/chat/chat_app.ts";
+import { ChatStore } from "#client/chat/chat_store.ts";
+import type { Fetched, Pages } from "#client/chat/fetch_page.ts";
+import type { MessageView } from "#protocol/frames.ts";
+import { Session } from "#protocol/session.ts";
+import type { ChatActions } from "#ui/chat/chat_actions.ts";
+import {
+  type ChatState,
+  type ConversationPage,
+  type OlderPage,
+  stateOfBoot,
+} from "#ui/chat/chat_state.ts";
+import { chat } from "#ui/text/chat.en.ts";
+import { common } from "#ui/text/common.en.ts";
+import { MemoryStore } from "./simulated_client.ts";
+import type { world } from "./simulated_world.ts";
+import { connectPair } from "./socket_pair.ts";
+
+export interface PageParts extends Pick<
+  ReturnType<typeof world>,
+  "clock" | "random" | "server" | "weather"
+> {
+  userId: string;
+  /** The group that is shown first. */
+  group: string;
+  /** Messages on a page. */
+  pageSize?: number;
+}
+
+export class SimulatedPage {
+  readonly session: Session;
+  readonly app: ChatApp;
+  readonly act: ChatActions;
+  /** What the web application answers instead of a page, if it does. */
+  problem: "not_found" | "failed" | "signed_out" | undefined;
+  #ids = 0;
+
+  constructor(private readonly parts: PageParts) {
+    const { clock, random, server, userId, weather, group } = parts;
+    const store = new ChatStore(
+      stateOfBoot({
+        reader: { id: userId, name: userId, role: "user" },
+        locale: "en",
+        texts: { chat, common },
+        wsUrl: "ws://localhost",
+        nowMs: clock.now(),
+        olderPage: false,
+        conversations: [],
+        page: this.#newest(group),
+      }),
+    );
+    this.session = new Session(
+      {
+        userId,
+        clock,
+        random,
+        newId: () => `${userId}-${++this.#ids}`,
+        store: new MemoryStore(),
+        connect: (client) => connectPair(clock, weather, { client, accept: server.accept }),
+      },
+      (notice) => this.app.heard(notice),
+    );
+    const drafts = { read: () => "", write: () => {} };
+    const pages: Pages = {
+      newest: (id) => this.#fetch(() => this.#newest(id)),
+      older: (id, before) => this.#fetch(() => this.#page(id, before)),
+      original: () => this.#fetch(() => ({ content: "" })),
+    };
+    this.app = new ChatApp({ store, drafts, pages, clock, isVisible: () => true }, this.session);
+    this.act = chatActions(this.app);
+    this.app.start();
+  }
+
+  get state(): ChatState {
+    return this.app.state;
+  }
+
+  /** What stands on the screen, oldest first. */
+  get contents(): string[] {
+    return (this.state.current?.timeline.messages ?? []).map(({ content }) => content);
+  }
+
+  #newest(id: string): ConversationPage {
+    const { server } = this.parts;
+    const seq = server.log(id).length;
+    return {
+      conversation: { id, name: id, description: "", seq, unread: 0, memberRole: "member" },
+      epoch: server.epoch,
+      readSeq: seq,
+      members: [],
+      ...this.#page(id, Infinity),
+    };
+  }
+
+  #page(id: string, before: number): OlderPage {
+    const { server, pageSize = 50 } = this.parts;
+    const messages = messagesOf(server.log(id)).filter(({ seq }) => seq < before);
+    return { messages: messages.slice(-pageSize), hasOlder: messages.length > pageSize };
+  }
+
+  /** There and back: what happens meanwhile is not on the page. */
+  #fetch<T>(read: () => T): Promise<Fetched<T>> {
+    const { clock, weather, server } = this.parts;
+    return new Promise((resolve) => {
+      clock.after(weather.latencyMs(), () => {
+        const value = read();
+        const problem = this.problem ?? (server.answersPages() ? undefined : "failed");
+        clock.after(weather.latencyMs(), () =>
+          resolve(problem ? { ok: false, problem } : { ok: true, value }),
+        );
+      });
+    });
+  }
+}
+
+export function messagesOf(log: ReturnType<PageParts["server"]["log"]>): MessageView[] {
+  return log.flatMap((event) =>
+    event.messageType === "ChatMessage" ? [event.payload.message] : [],
+  );
+}
