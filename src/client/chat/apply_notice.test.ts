@@ -137,7 +137,7 @@ describe("leaving a group", () => {
 test("without a connection nobody is shown as online or typing", () => {
   const presence = passed({
     messageType: "Presence",
-    payload: { online: ["me", "ann"] },
+    payload: { came: ["me", "ann"], went: [] },
     meta: { conversationId: "g" },
   });
   const live = [presence, typing("ann")].reduce(
