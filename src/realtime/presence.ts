@@ -6,6 +6,7 @@
 import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "#bus/bus.ts";
 import { encode } from "#protocol/codec.ts";
+import type { OnlineMember } from "./connection.ts";
 import type { Roster } from "./roster.ts";
 import { topics } from "./topics.ts";
 
@@ -47,11 +48,15 @@ export class Presence {
     this.#repeatAt = ports.clock.monotonic() + repeatMs;
   }
 
-  /** What a reader starts with: the same that the others know, so that the next change fits all. */
-  snapshot(conversationId: string): string[] {
+  /**
+   * What a reader starts with: the same that the others know, so that the next change fits all, and
+   * themselves, whom the others may not have been told of yet.
+   */
+  snapshot(conversationId: string, reader: OnlineMember): string[] {
     const told = this.#told.get(conversationId) ?? this.#online(conversationId);
     this.#told.set(conversationId, told);
-    return [...told];
+    if (told.has(reader.actor.id) || !reader.isMemberOf(conversationId)) return [...told];
+    return [...told, reader.actor.id];
   }
 
   #online(conversationId: string): Set<string> {

@@ -3,7 +3,7 @@ import { readConversationLog, conversationSeqAt } from "#core/events.ts";
 import { maySee } from "#core/permissions.ts";
 import { encode } from "#protocol/codec.ts";
 import { limits } from "#protocol/limits.ts";
-import type { Connection } from "./connection.ts";
+import type { Connection, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
 
 export interface Wanted {
@@ -32,10 +32,11 @@ export async function openConversation(
     const { reload, events } = await replay({ services, epoch, head }, wanted, from);
     if (tail.lastId !== upToId) continue;
     // Removed while the replay was read: the log has ended the subscription before it began.
-    if (!stillSees(connection, conversationId)) return;
+    const reader = readerOf(connection, conversationId);
+    if (!reader) return;
     hub.noteHead(conversationId, head);
     hub.follow(connection, conversationId);
-    const online = presence.snapshot(conversationId);
+    const online = presence.snapshot(conversationId, reader);
     connection.send({
       messageType: "Opened",
       payload: { epoch, seq: head, reload, online },
@@ -68,7 +69,9 @@ async function replay(
   return chars > limits.replayChars ? { reload: true, events: [] } : { reload: false, events };
 }
 
-function stillSees({ state }: Connection, conversationId: string): boolean {
-  if (state.kind !== "identified") return false;
-  return maySee(state.member.actor, state.member.roleIn(conversationId));
+/** Whose connection it is, if they still see the conversation. */
+function readerOf({ state }: Connection, conversationId: string): OnlineMember | undefined {
+  if (state.kind !== "identified") return undefined;
+  const { member } = state;
+  return maySee(member.actor, member.roleIn(conversationId)) ? member : undefined;
 }

@@ -79,6 +79,7 @@ test("who looks while somebody is away for a moment sees the same as the others 
   await leave(annsSocket);
   const second = await arrive(bob);
   const late = await look(second);
+  expect(late.online).toContain(bob.id);
   await arrive(ann);
   await clock.advance(pauseMs);
   await first.next("Presence");
