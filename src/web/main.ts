@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { connectBus } from "#bus/unix.ts";
 import { systemClock } from "#kit/clock.ts";
 import { type Config, readConfig } from "#kit/config.ts";
+import { lastResort } from "#kit/last_resort.ts";
 import type { Services } from "#core/context.ts";
 import { exitWithParent } from "#kit/parent.ts";
 import { keepHouse } from "#core/housekeeping.ts";
@@ -22,7 +23,13 @@ export function startWeb(config: Config, services: Services): WebServer {
     hostname: config.host,
     port: config.webPort,
     idleTimeout: 60,
-    fetch: (request, self) => app.fetch(request, self),
+    ...lastResort(services.log),
+    fetch(request, self) {
+      // Without a usable Host there is no address to find a route by.
+      if (!URL.canParse(request.url))
+        return new Response("This request names no host.", { status: 400 });
+      return app.fetch(request, self);
+    },
   });
   return {
     port: server.port ?? config.webPort,
