@@ -1,12 +1,13 @@
 import { sleep, systemClock } from "#kit/clock.ts";
-import { credentialsByEmail, upgradePassword } from "#storage/users.ts";
+import { credentialsByEmail, credentialsById, upgradePassword } from "#storage/users.ts";
 import type { Services } from "./context.ts";
-import { Refusal } from "./errors.ts";
+import { credentialsWrong, Refusal } from "./errors.ts";
 import { write } from "./events.ts";
 import { needsUpgrade } from "./password_hashes.ts";
 import { newHash, passwordMatches } from "./passwords.ts";
 import { normalEmail, personLimits } from "./person_fields.ts";
 import { takeOrRefuse } from "./rates.ts";
+import type { Proven } from "./sessions.ts";
 
 /** A refusal comes at a multiple of this: kinds of hashes differ in cost, and so would tell. */
 const refusalStepMs = 250;
@@ -25,13 +26,13 @@ export interface Credentials {
 
 /**
  * Proves who somebody is. Answer and timing are the same whether the address exists or not. A hash
- * of an older kind is replaced. The caller starts the session.
+ * of an older kind is replaced. The caller starts the session, which asks again for the hash.
  * @throws {Refusal} unauthenticated, forbidden (right password, disabled account), limited, busy
  */
 export async function signIn(
   services: Services,
   credentials: Credentials,
-): Promise<{ userId: string }> {
+): Promise<Required<Proven>> {
   const email = normalEmail(credentials.email);
   const account = `${email}\n${credentials.device ?? credentials.address}`;
   takeAttempt(services, { account, address: credentials.address });
@@ -44,9 +45,7 @@ export async function signIn(
   if (!row?.password || !matches) {
     const spentMs = systemClock.monotonic() - startedMs;
     await sleep(systemClock, refusalStepMs - (spentMs % refusalStepMs));
-    throw new Refusal("unauthenticated", "Address or password is wrong.", {
-      reason: "credentials_wrong",
-    });
+    throw credentialsWrong();
   }
   services.rates.loginsByAccount.giveBack(account);
   services.rates.loginsByAddress.giveBack(credentials.address);
@@ -55,10 +54,8 @@ export async function signIn(
       reason: "account_disabled",
     });
   }
-  if (needsUpgrade(row.password)) {
-    await upgrade(services, { id: row.id, from: row.password, password });
-  }
-  return { userId: row.id };
+  const proven = { userId: row.id, password: row.password };
+  return needsUpgrade(row.password) ? upgraded(services, proven, password) : proven;
 }
 
 function takeAttempt({ rates }: Services, keys: { account: string; address: string }): void {
@@ -70,15 +67,22 @@ function takeAttempt({ rates }: Services, keys: { account: string; address: stri
   takeOrRefuse(rates.loginsByAddress, keys.address, told);
 }
 
-async function upgrade(
+/** Replaces a hash of an older kind. @returns the account with the hash that is stored now */
+async function upgraded(
   services: Services,
-  { id, from, password }: { id: string; from: string; password: string },
-): Promise<void> {
+  { userId, password: from }: Required<Proven>,
+  typed: string,
+): Promise<Required<Proven>> {
   try {
-    const to = await newHash(password);
-    await write(services, ({ tx }) => upgradePassword(tx, { id, from, to }));
+    const to = await newHash(typed);
+    const count = await write(services, ({ tx }) => upgradePassword(tx, { id: userId, from, to }));
+    if (count > 0) return { userId, password: to };
   } catch (error) {
     // The next sign-in tries again; this one is good.
     services.log.warn("password.upgrade_failed", { error: String(error) });
   }
+  // It may be that another sign-in has replaced it, or that the password is another one.
+  const stored = (await credentialsById(services.db, userId))?.password ?? from;
+  const isSame = stored !== from && (await passwordMatches(typed, stored));
+  return { userId, password: isSame ? stored : from };
 }

@@ -3,7 +3,13 @@ import { getSignedCookie, setSignedCookie } from "hono/cookie";
 import { uuidv7 } from "#kit/ids.ts";
 import type { Actor } from "#core/context.ts";
 import { asRefusal } from "#core/errors.ts";
-import { actorOfCookie, endSession, startSession, type NewSession } from "#core/sessions.ts";
+import {
+  actorOfCookie,
+  endSession,
+  type NewSession,
+  type Proven,
+  startSession,
+} from "#core/sessions.ts";
 import { deviceName } from "../device_name.ts";
 import { readSessionCookie, setSessionCookie } from "../session_cookie.ts";
 import type { Visit } from "../visit.ts";
@@ -11,14 +17,17 @@ import type { Visit } from "../visit.ts";
 const deviceCookie = "device";
 const deviceLifeSeconds = 365 * 24 * 3_600;
 
-/** Starts a session and sets its cookie; the one that this browser had before ends. */
-export async function enter(visit: Visit, userId: string): Promise<NewSession> {
+/**
+ * Starts a session and sets its cookie; the one that this browser had before ends.
+ * @throws {Refusal} unauthenticated, when what proved the identity holds no more
+ */
+export async function enter(visit: Visit, proven: Proven): Promise<NewSession> {
   const { app, c, services } = visit;
+  const device = deviceName(c.req.header("User-Agent") ?? "", visit.texts);
+  const session = await startSession(services, { ...proven, device });
   const former = readSessionCookie(app, c);
   const actor = former ? await actorOfCookie(services, former) : undefined;
   if (actor) await leave(visit, actor);
-  const device = deviceName(c.req.header("User-Agent") ?? "", visit.texts);
-  const session = await startSession(services, { userId, device });
   setSessionCookie(app, c, session.token);
   await rememberDevice(visit);
   return session;
