@@ -6,7 +6,7 @@ import { write } from "./events.ts";
 import { needsUpgrade } from "./password_hashes.ts";
 import { newHash, passwordMatches } from "./passwords.ts";
 import { normalEmail, personLimits } from "./person_fields.ts";
-import { takeOrRefuse } from "./rates.ts";
+import { takeOrRefuse, waitOrRefuse } from "./rates.ts";
 import type { Proven } from "./sessions.ts";
 
 /** A refusal comes at a multiple of this: kinds of hashes differ in cost, and so would tell. */
@@ -18,10 +18,16 @@ export interface Credentials {
   /** The network address of the request. */
   address: string;
   /**
-   * Stands for a browser that somebody has signed in with before, and cannot be made up; else the
-   * address does. It keeps a stranger's attempts from locking out the owner.
+   * The mark of a browser that this account has signed in with before: failures are counted by it
+   * instead of by the address, so that strangers' attempts do not lock out the owner. It cannot be
+   * made up, and counts for no other account.
    */
-  device?: string;
+  device?: DeviceMark;
+}
+
+export interface DeviceMark {
+  userId: string;
+  mark: string;
 }
 
 /**
@@ -34,11 +40,11 @@ export async function signIn(
   credentials: Credentials,
 ): Promise<Required<Proven>> {
   const email = normalEmail(credentials.email);
-  const account = `${email}\n${credentials.device ?? credentials.address}`;
-  takeAttempt(services, { account, address: credentials.address });
+  const { password, address, device } = credentials;
   const startedMs = systemClock.monotonic();
-  const { password } = credentials;
   const row = await credentialsByEmail(services.db, email);
+  const account = `${email}\n${device && device.userId === row?.id ? device.mark : address}`;
+  takeAttempt(services, { account, address });
   // An absurdly long password is as wrong as any other, and not worth hashing.
   const sane = password.length <= personLimits.passwordChars;
   const matches = await passwordMatches(sane ? password : "", (sane && row?.password) || null);
@@ -48,7 +54,7 @@ export async function signIn(
     throw credentialsWrong();
   }
   services.rates.loginsByAccount.giveBack(account);
-  services.rates.loginsByAddress.giveBack(credentials.address);
+  services.rates.loginsByAddress.giveBack(address);
   if (row.disabled_at !== null) {
     throw new Refusal("forbidden", "This account is disabled. Ask your teacher.", {
       reason: "account_disabled",
@@ -63,6 +69,8 @@ function takeAttempt({ rates }: Services, keys: { account: string; address: stri
     message: "Too many attempts. Please wait a moment.",
     reason: "sign_in_too_often",
   } as const;
+  // Whoever is refused for the address adds no key: else old ones could be washed out of memory.
+  waitOrRefuse(rates.loginsByAddress, keys.address, told);
   takeOrRefuse(rates.loginsByAccount, keys.account, told);
   takeOrRefuse(rates.loginsByAddress, keys.address, told);
 }

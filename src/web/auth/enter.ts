@@ -10,6 +10,7 @@ import {
   type Proven,
   startSession,
 } from "#core/sessions.ts";
+import type { DeviceMark } from "#core/sign_in.ts";
 import { deviceName } from "../device_name.ts";
 import { readSessionCookie, setSessionCookie } from "../session_cookie.ts";
 import type { Visit } from "../visit.ts";
@@ -29,7 +30,7 @@ export async function enter(visit: Visit, proven: Proven): Promise<NewSession> {
   const actor = former ? await actorOfCookie(services, former) : undefined;
   if (actor) await leave(visit, actor);
   setSessionCookie(app, c, session.token);
-  await rememberDevice(visit);
+  await rememberDevice(visit, proven.userId);
   return session;
 }
 
@@ -42,16 +43,19 @@ export async function leave({ services }: Visit, actor: Actor): Promise<void> {
   }
 }
 
-/** The mark of a browser that somebody has signed in with before. It cannot be made up. */
-export async function knownDevice({ c, services }: Visit): Promise<string | undefined> {
-  const mark = await getSignedCookie(c, signingKey(services.secrets.jwtKey), deviceCookie);
-  return mark || undefined;
+/** The mark of this browser, and of which account it is. It cannot be made up. */
+export async function knownDevice({ c, services }: Visit): Promise<DeviceMark | undefined> {
+  const value = await getSignedCookie(c, signingKey(services.secrets.jwtKey), deviceCookie);
+  const [userId, mark] = value ? value.split(":") : [];
+  return userId && mark ? { userId, mark } : undefined;
 }
 
-async function rememberDevice(visit: Visit): Promise<void> {
+async function rememberDevice(visit: Visit, userId: string): Promise<void> {
   const { c, services, config } = visit;
-  const mark = (await knownDevice(visit)) ?? uuidv7(services.clock.now(), services.random);
-  await setSignedCookie(c, deviceCookie, mark, signingKey(services.secrets.jwtKey), {
+  const known = await knownDevice(visit);
+  const own = known?.userId === userId ? known.mark : uuidv7(services.clock.now(), services.random);
+  const key = signingKey(services.secrets.jwtKey);
+  await setSignedCookie(c, deviceCookie, `${userId}:${own}`, key, {
     path: "/auth",
     httpOnly: true,
     sameSite: "Lax",
