@@ -92,8 +92,13 @@ export async function changePassword(
     message: "That was too often. Please wait a moment.",
     reason: "sign_in_too_often",
   });
-  if (!(await passwordMatches(input.current, account.password))) throw currentWrong();
-  context.rates.loginsByAccount.giveBack(key);
+  let wrong = false;
+  try {
+    wrong = !(await passwordMatches(input.current, account.password));
+  } finally {
+    if (!wrong) context.rates.loginsByAccount.giveBack(key);
+  }
+  if (wrong) throw currentWrong();
   const password = await newHash(validPassword(input.password, account));
   await write(context, async (writing) => {
     // Checking took a while: a password that was replaced meanwhile is not replaced again.

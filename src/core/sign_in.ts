@@ -1,5 +1,10 @@
 import { sleep, systemClock } from "#kit/clock.ts";
-import { credentialsByEmail, credentialsById, upgradePassword } from "#storage/users.ts";
+import {
+  credentialsByEmail,
+  credentialsById,
+  type CredentialRow,
+  upgradePassword,
+} from "#storage/users.ts";
 import type { Services } from "./context.ts";
 import { credentialsWrong, Refusal } from "./errors.ts";
 import { write } from "./events.ts";
@@ -39,40 +44,75 @@ export async function signIn(
   services: Services,
   credentials: Credentials,
 ): Promise<Required<Proven>> {
-  const email = normalEmail(credentials.email);
-  const { password, address, device } = credentials;
-  const startedMs = systemClock.monotonic();
-  const row = await credentialsByEmail(services.db, email);
-  const account = `${email}\n${device && device.userId === row?.id ? device.mark : address}`;
-  takeAttempt(services, { account, address });
-  // An absurdly long password is as wrong as any other, and not worth hashing.
-  const sane = password.length <= personLimits.passwordChars;
-  const matches = await passwordMatches(sane ? password : "", (sane && row?.password) || null);
-  if (!row?.password || !matches) {
-    const spentMs = systemClock.monotonic() - startedMs;
-    await sleep(systemClock, refusalStepMs - (spentMs % refusalStepMs));
-    throw credentialsWrong();
-  }
-  services.rates.loginsByAccount.giveBack(account);
-  services.rates.loginsByAddress.giveBack(address);
+  const row = await verified(services, credentials);
   if (row.disabled_at !== null) {
     throw new Refusal("forbidden", "This account is disabled. Ask your teacher.", {
       reason: "account_disabled",
     });
   }
   const proven = { userId: row.id, password: row.password };
-  return needsUpgrade(row.password) ? upgraded(services, proven, password) : proven;
+  return needsUpgrade(row.password) ? upgraded(services, proven, credentials.password) : proven;
 }
 
-function takeAttempt({ rates }: Services, keys: { account: string; address: string }): void {
+/** The account whose address and password these are. Only a wrong password counts against limits. */
+async function verified(
+  services: Services,
+  credentials: Credentials,
+): Promise<CredentialRow & { password: string }> {
+  const email = normalEmail(credentials.email);
+  const { password, address, device } = credentials;
+  const startedMs = systemClock.monotonic();
+  const row = await credentialsByEmail(services.db, email);
+  const account = `${email}\n${device && device.userId === row?.id ? device.mark : address}`;
+  const attempt = beginAttempt(services, { account, address });
+  // An absurdly long password is as wrong as any other, and not worth hashing.
+  const sane = password.length <= personLimits.passwordChars;
+  const hash = (sane && row?.password) || null;
+  try {
+    const matches = await passwordMatches(sane ? password : "", hash, () => attempt.admit());
+    if (!matches) attempt.failed();
+    if (row && hash !== null && matches) return { ...row, password: hash };
+  } finally {
+    attempt.end();
+  }
+  const spentMs = systemClock.monotonic() - startedMs;
+  await sleep(systemClock, refusalStepMs - (spentMs % refusalStepMs));
+  throw credentialsWrong();
+}
+
+interface LimitKeys {
+  account: string;
+  address: string;
+}
+
+/**
+ * The account's limit is taken at once. That of the address is taken when the check begins, which
+ * two do at a time: a lecture hall that waits for it is not in its own way, and still no more
+ * passwords are looked at than the limit allows. Both are given back unless the attempt `failed`.
+ * @throws {Refusal} limited; so does `admit`
+ */
+function beginAttempt({ rates }: Services, { account, address }: LimitKeys) {
   const told = {
     message: "Too many attempts. Please wait a moment.",
     reason: "sign_in_too_often",
   } as const;
   // Whoever is refused for the address adds no key: else old ones could be washed out of memory.
-  waitOrRefuse(rates.loginsByAddress, keys.address, told);
-  takeOrRefuse(rates.loginsByAccount, keys.account, told);
-  takeOrRefuse(rates.loginsByAddress, keys.address, told);
+  waitOrRefuse(rates.loginsByAddress, address, told);
+  takeOrRefuse(rates.loginsByAccount, account, told);
+  let giveBack = () => rates.loginsByAccount.giveBack(account);
+  return {
+    admit() {
+      takeOrRefuse(rates.loginsByAddress, address, told);
+      giveBack = () => {
+        rates.loginsByAccount.giveBack(account);
+        rates.loginsByAddress.giveBack(address);
+      };
+    },
+    failed() {
+      giveBack = () => {};
+    },
+    end: () => giveBack(),
+  };
 }
 
 /** Replaces a hash of an older kind. @returns the account with the hash that is stored now */
