@@ -6,6 +6,7 @@ import { type Config, readConfig } from "#kit/config.ts";
 import { lastResort } from "#kit/last_resort.ts";
 import type { Services } from "#core/context.ts";
 import { exitWithParent } from "#kit/parent.ts";
+import { makeFilesPrivate } from "#kit/private_files.ts";
 import { keepHouse } from "#core/housekeeping.ts";
 import { openServices } from "#core/open_services.ts";
 import { createApp } from "./app.tsx";
@@ -38,6 +39,7 @@ export function startWeb(config: Config, services: Services): WebServer {
 }
 
 if (import.meta.main) {
+  makeFilesPrivate();
   exitWithParent();
   const config = readConfig();
   const bus = connectBus(join(config.instanceDir, "bus.sock"), systemClock);
