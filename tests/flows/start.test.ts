@@ -111,6 +111,18 @@ describe("a running start", () => {
   });
 });
 
+test.skipIf(!hasIpv6())("starts on IPv6 alone", async () => {
+  const system = await startSystem({ env: { HOST: "::1" } });
+  const said = system.output.lines.join("\n");
+  for (const url of [system.webUrl, system.wsUrl]) {
+    const { protocol, port } = new URL(url);
+    expect(said).toContain(`${protocol}//[::1]:${port}`);
+    expect((await fetch(`http://[::1]:${port}/readyz`)).status).toBe(200);
+  }
+  expect(await system.stop()).toBe(0);
+  await system.dispose();
+});
+
 describe("production", () => {
   test("refuses the demo people", async () => {
     const demo = await startSystem();
@@ -129,6 +141,15 @@ describe("production", () => {
     await system.dispose();
   });
 });
+
+function hasIpv6(): boolean {
+  try {
+    Bun.listen({ hostname: "::1", port: 0, socket: { data() {} } }).stop(true);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function start(env: Record<string, string>) {
   return runCommand(["start"], env);
