@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildIfStale, gzipBytes } from "./build.ts";
@@ -74,3 +82,15 @@ function write(path: string, text: string): void {
 function built(name = ""): boolean {
   return name !== "" && existsSync(join(root, ".build", name));
 }
+
+test("whoever builds, another one may start: what is built is for everybody", async () => {
+  write("src/client/entries/page.ts", "alert(1)");
+  const before = process.umask(0o077);
+  await buildIfStale(root);
+  expect(process.umask(before)).toBe(0o077);
+  const names = readdirSync(join(root, ".build"));
+  expect(names.length).toBeGreaterThan(3);
+  for (const name of ["", ...names]) {
+    expect(statSync(join(root, ".build", name)).mode & 0o044).toBe(0o044);
+  }
+});

@@ -35,10 +35,20 @@ export const buildCommand: Command = {
 };
 
 /**
+ * What is built is for everybody: another user than the one who builds may run the servers.
  * @param root the folder that holds src/; the build goes to .build/ in it
  * @throws when a script or the styles do not build; the last build stays in place
  */
 export async function buildIfStale(root = here): Promise<Manifest> {
+  const umask = process.umask(0o022);
+  try {
+    return await build(root);
+  } finally {
+    process.umask(umask);
+  }
+}
+
+async function build(root: string): Promise<Manifest> {
   const buildDir = join(root, ".build");
   const inputs = await hashInputs(root);
   const last = await lastBuild(buildDir);

@@ -1,6 +1,7 @@
 /** `./run.sh cli …`: the table of commands, and what all of them have in common. */
 import { Command as Program } from "commander";
 import { readConfig } from "#kit/config.ts";
+import { makeFilesPrivate } from "#kit/private_files.ts";
 import { buildCommand } from "./build.ts";
 import { adoptCommand } from "./adopt.ts";
 import { auditCommand } from "./audit.ts";
@@ -61,4 +62,5 @@ function exitCodeOf(error: unknown): number {
   return error instanceof UsageError ? 2 : 1;
 }
 
+makeFilesPrivate();
 process.exit(await main(process.argv.slice(2)));

@@ -62,12 +62,29 @@ function signalled(): Promise<string> {
   });
 }
 
-/** Development has accounts with known passwords: other machines must not reach them. */
-function requireLoopback({ production, host }: Config): void {
-  if (production || loopback.includes(host)) return;
+/**
+ * Development has accounts with known passwords: other machines must not reach them, neither by
+ * the address that is listened on nor through a proxy.
+ */
+function requireLoopback({ production, host, publicUrl, wsUrl, trustProxy }: Config): void {
+  if (production) return;
+  const settings: [name: string, value: string, isOwn: boolean][] = [
+    ["HOST", host, loopback.includes(host)],
+    ["PUBLIC_URL", publicUrl, loopback.includes(hostOf(publicUrl))],
+    ["WS_URL", wsUrl, loopback.includes(hostOf(wsUrl))],
+    ["TRUST_PROXY", "yes", !trustProxy],
+  ];
+  const beyond = settings.find(([, , isOwn]) => !isOwn);
+  if (!beyond) return;
+  const [name, value] = beyond;
   throw new ConfigError(
-    `HOST=${host} lets other machines in, and a development start has accounts with known passwords. Set TEAM_CHAT_ENV=production, or leave HOST at 127.0.0.1.`,
+    `${name}=${value} is for other machines, and a development start has accounts with known passwords. Set TEAM_CHAT_ENV=production; or, for a start that only this machine reaches, remove ${name}.`,
   );
+}
+
+/** Without the brackets that an IPv6 address has in a URL. */
+function hostOf(url: string): string {
+  return new URL(url).hostname.replace(/^\[|\]$/g, "");
 }
 
 async function welcome(config: Config, services: Services): Promise<string> {

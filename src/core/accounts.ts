@@ -92,21 +92,31 @@ export async function changePassword(
     message: "That was too often. Please wait a moment.",
     reason: "sign_in_too_often",
   });
-  if (!(await passwordMatches(input.current, account.password))) {
-    throw new Refusal("invalid", "This is not your current password.", {
-      field: "current",
-      reason: "password_wrong",
-    });
+  let wrong = false;
+  try {
+    wrong = !(await passwordMatches(input.current, account.password));
+  } finally {
+    if (!wrong) context.rates.loginsByAccount.giveBack(key);
   }
-  context.rates.loginsByAccount.giveBack(key);
+  if (wrong) throw currentWrong();
   const password = await newHash(validPassword(input.password, account));
   await write(context, async (writing) => {
+    // Checking took a while: a password that was replaced meanwhile is not replaced again.
+    const present = await credentialsById(writing.tx, actor.id);
+    if (present?.password !== account.password) throw currentWrong();
     await setPassword(writing.tx, { id: actor.id, password, at: writing.now });
     await endSessionsOf(writing, {
       userId: actor.id,
       except: actor.sessionId,
       reason: "signed_out",
     });
+  });
+}
+
+function currentWrong(): Refusal {
+  return new Refusal("invalid", "This is not your current password.", {
+    field: "current",
+    reason: "password_wrong",
   });
 }
 

@@ -43,6 +43,13 @@ export function notFound(what: string): Refusal {
   return new Refusal("not_found", `There is no such ${what}.`, { reason: "not_found" });
 }
 
+/** The same answer whether the account does not exist or the password is another one. */
+export function credentialsWrong(): Refusal {
+  return new Refusal("unauthenticated", "Address or password is wrong.", {
+    reason: "credentials_wrong",
+  });
+}
+
 /**
  * Anything thrown, as something that may be shown. What we did not foresee is `internal` and
  * says nothing; the caller logs it.

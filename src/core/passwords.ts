@@ -14,10 +14,16 @@ export function newHash(password: string): Promise<string> {
 
 /**
  * Costs the same when there is no account or it has no password; nobody passes then.
+ * @param admit is asked when it is this one's turn, and throws what sends it away unchecked
  * @throws {Refusal} busy, when too many wait
  */
-export function passwordMatches(password: string, hash: string | null): Promise<boolean> {
+export function passwordMatches(
+  password: string,
+  hash: string | null,
+  admit: () => void = () => {},
+): Promise<boolean> {
   return gate.pass(async () => {
+    admit();
     const matches = await verifyHash(password, hash ?? unknownHash);
     return matches && hash !== null;
   });

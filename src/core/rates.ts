@@ -25,26 +25,41 @@ export class RateLimit {
     private readonly rate: Rate,
   ) {}
 
-  /** @returns 0 when it may happen now, else the milliseconds to wait */
+  /** @returns 0 when it may happen now, else the milliseconds to wait; nothing is taken */
+  wait(key: string): number {
+    return this.waitFor(this.refilled(key));
+  }
+
+  /** @returns 0 when it may happen now, and is counted; else the milliseconds to wait */
   take(key: string): number {
-    const now = this.clock.monotonic();
-    const bucket = this.buckets.get(key) ?? { tokens: this.rate.burst, at: now };
-    const refilled = bucket.tokens + ((now - bucket.at) / 1000) * this.rate.perSecond;
-    bucket.tokens = Math.min(this.rate.burst, refilled);
-    bucket.at = now;
+    const bucket = this.refilled(key);
     // Re-inserting keeps the map in order of use, so that the oldest key is the first.
     this.buckets.delete(key);
     this.buckets.set(key, bucket);
     if (this.buckets.size > bucketsMax) this.forgetOldest();
-    if (bucket.tokens < 1) return Math.ceil(((1 - bucket.tokens) / this.rate.perSecond) * 1000);
-    bucket.tokens -= 1;
-    return 0;
+    const wait = this.waitFor(bucket);
+    if (wait === 0) bucket.tokens -= 1;
+    return wait;
   }
 
   /** Gives back what `take` took, for an attempt that turned out not to count. */
   giveBack(key: string): void {
     const bucket = this.buckets.get(key);
-    if (bucket) bucket.tokens = Math.min(this.rate.burst, bucket.tokens + 1);
+    if (!bucket) return;
+    bucket.tokens += 1;
+    // A full one is as good as none: what does not count leaves nothing behind.
+    if (bucket.tokens >= this.rate.burst) this.buckets.delete(key);
+  }
+
+  private refilled(key: string): Bucket {
+    const now = this.clock.monotonic();
+    const { tokens, at } = this.buckets.get(key) ?? { tokens: this.rate.burst, at: now };
+    const more = ((now - at) / 1000) * this.rate.perSecond;
+    return { tokens: Math.min(this.rate.burst, tokens + more), at: now };
+  }
+
+  private waitFor({ tokens }: Bucket): number {
+    return tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / this.rate.perSecond) * 1000);
   }
 
   private forgetOldest(): void {
@@ -77,12 +92,22 @@ export function createRateLimits(clock: Pick<Clock, "monotonic">): RateLimits {
   };
 }
 
+/** What is said to whoever has to wait. */
+export interface Told {
+  message: string;
+  reason: Reason;
+}
+
 /** @throws {Refusal} `limited`, saying when to come back */
-export function takeOrRefuse(
-  limit: RateLimit,
-  key: string,
-  { message, reason }: { message: string; reason: Reason },
-): void {
-  const retryAfterMs = limit.take(key);
+export function takeOrRefuse(limit: RateLimit, key: string, told: Told): void {
+  refuseFor(limit.take(key), told);
+}
+
+/** As `takeOrRefuse`, but takes nothing. */
+export function waitOrRefuse(limit: RateLimit, key: string, told: Told): void {
+  refuseFor(limit.wait(key), told);
+}
+
+function refuseFor(retryAfterMs: number, { message, reason }: Told): void {
   if (retryAfterMs > 0) throw new Refusal("limited", message, { reason, retryAfterMs });
 }

@@ -16,7 +16,7 @@ import {
   touchSession,
 } from "#storage/sessions.ts";
 import type { Actor, Context, Services } from "./context.ts";
-import { notFound } from "./errors.ts";
+import { credentialsWrong, notFound } from "./errors.ts";
 import { write, type Writing } from "./events.ts";
 import { sessionLifeMs, type TokenUse, verifyToken } from "./tokens.ts";
 
@@ -28,24 +28,37 @@ export interface NewSession {
   token: string;
 }
 
-/** Starts a session for an account whose identity has been proven. `device` is shown to its owner. */
+/** An account, and what proves that whoever asks is its owner. */
+export interface Proven {
+  userId: string;
+  /** The hash that the typed password was found to be right for; nothing for an account just made. */
+  password?: string;
+}
+
+/**
+ * Starts a session for an account whose identity has been proven. `device` is shown to its owner.
+ * @throws {Refusal} unauthenticated, when the password was replaced since or the account is not
+ * active any more: what ends all sessions ends those too that are about to start
+ */
 export function startSession(
   services: Services,
-  { userId, device }: { userId: string; device: string },
+  { userId, password, device }: Proven & { device: string },
 ): Promise<NewSession> {
   const { clock, random } = services;
   const token = secretToken(random);
   const id = uuidv7(clock.now(), random);
   return write(services, async ({ tx, now }) => {
-    await insertSession(tx, {
+    const started = await insertSession(tx, {
       id,
       token_hash: tokenHash(token),
       user_id: userId,
+      password: password ?? null,
       device: device.slice(0, 200),
       created_at: now,
       last_seen_at: now,
       expires_at: new Date(clock.now() + sessionLifeMs).toISOString(),
     });
+    if (started === 0) throw credentialsWrong();
     return { id, token };
   });
 }

@@ -7,6 +7,8 @@ export type TokenUse = "access" | "refresh";
 const algorithm = "HS256";
 const issuer = "team-chat";
 const accessLifeSeconds = 3_600;
+/** A token may have been issued by a clock that was this much ahead; one from later is none of ours. */
+const clockToleranceSeconds = 60;
 /** The life of a session, and so of its refresh token. */
 export const sessionLifeMs = 30 * 24 * 3_600_000;
 
@@ -49,9 +51,10 @@ export async function verifyToken(
       algorithms: [algorithm],
       issuer,
       currentDate: new Date(clock.now()),
-      requiredClaims: ["exp", "sub", "sid", "use"],
+      requiredClaims: ["iat", "exp", "sub", "sid", "use"],
     });
-    const { sub, sid, use: claimedUse } = payload;
+    const { iat = Infinity, sub, sid, use: claimedUse } = payload;
+    if (iat > clock.now() / 1000 + clockToleranceSeconds) return undefined;
     if (claimedUse !== use || typeof sub !== "string" || typeof sid !== "string") return undefined;
     return { userId: sub, sid };
   } catch {

@@ -39,7 +39,7 @@ export function readConfig(env: Environment = process.env): Config {
   const host = env["HOST"] || "127.0.0.1";
   const webPort = wholeNumber(env, "WEB_PORT", { fallback: 5000, min: 0, max: 65535 });
   const realtimePort = wholeNumber(env, "REALTIME_PORT", { fallback: 8080, min: 0, max: 65535 });
-  const shownHost = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  const shownHost = hostInUrl(host);
   const publicUrl = url(env, "PUBLIC_URL", {
     fallback: `http://${shownHost}:${webPort}`,
     schemes: ["http:", "https:"],
@@ -64,6 +64,12 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: oneOf(env, "LOG_LEVEL", ["info", "debug", "warn", "error"]),
     logFormat: oneOf(env, "LOG_FORMAT", production ? ["json", "text"] : ["text", "json"]),
   };
+}
+
+/** How a browser on this machine writes the address that is listened on. */
+function hostInUrl(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** The first of `allowed` is the value when the variable is unset. */

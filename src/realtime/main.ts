@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { readConfig } from "#kit/config.ts";
 import { systemClock } from "#kit/clock.ts";
 import { exitWithParent } from "#kit/parent.ts";
+import { makeFilesPrivate } from "#kit/private_files.ts";
 import { connectBus } from "#bus/unix.ts";
 import type { LogEntry } from "#core/log_entry.ts";
 import { openServices } from "#core/open_services.ts";
 import { startRealtime } from "./server.ts";
 
 if (import.meta.main) {
+  makeFilesPrivate();
   exitWithParent();
   const config = readConfig();
   let follow = (_entries: LogEntry[]) => {};

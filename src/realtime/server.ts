@@ -1,4 +1,5 @@
 /** The socket server: the only file that knows how sockets are served. */
+import { lastResort } from "#kit/last_resort.ts";
 import { errorFields } from "#kit/log.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import type { Config } from "#kit/config.ts";
@@ -168,6 +169,7 @@ function serve({ config, realtime, connections }: Serving) {
     hostname: config.host,
     port: config.realtimePort,
     reusePort: config.realtimeWorkers > 1,
+    ...lastResort(services.log),
     async fetch(request, server) {
       if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket")
         return plain(services, request);
@@ -217,7 +219,8 @@ function left({ roster, presence }: Realtime, connection: Connection): void {
 }
 
 async function plain(services: Services, request: Request): Promise<Response> {
-  const { pathname } = new URL(request.url);
+  // Without a usable Host (simple proxies ask for the health so) it is a path, or no address at all.
+  const pathname = URL.parse(request.url, "http://unnamed")?.pathname;
   if (pathname === "/healthz") return Response.json({ status: "ok" });
   if (pathname === "/readyz") {
     const ready = await isReady(services);

@@ -19,14 +19,21 @@ export interface LiveSessionRow extends SessionRow {
   theme: "light" | "dark" | null;
 }
 
+/**
+ * @param session with the hash that the account's password must have; `null` asks for none
+ * @returns 0 when it has another one, or the account is not active
+ */
 export function insertSession(
   tx: Queries,
-  session: SessionRow & { token_hash: string },
+  session: SessionRow & { token_hash: string; password: string | null },
 ): Promise<number> {
   return tx.run`
     insert into sessions (id, token_hash, user_id, device, created_at, last_seen_at, expires_at)
-    values (${session.id}, ${session.token_hash}, ${session.user_id}, ${session.device},
-      ${session.created_at}, ${session.last_seen_at}, ${session.expires_at})`;
+    select ${session.id}, ${session.token_hash}, id, ${session.device},
+      ${session.created_at}, ${session.last_seen_at}, ${session.expires_at}
+    from users
+    where id = ${session.user_id} and disabled_at is null and deleted_at is null
+      and (${session.password} is null or password = ${session.password})`;
 }
 
 export function liveSessionByHash(

@@ -25,7 +25,6 @@ export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
   hono.use(requestLog(app));
   hono.use(securityHeaders(app));
   hono.use(oneHost(app));
-  hono.use(bodyLimit({ maxSize: bodyBytesMax, onError: refuseLargeBody }));
   hono.get("/assets/*", serveAsset(app));
   hono.use("/api/*", crossOrigin(app));
   hono.use("/auth/*", crossOrigin(app));
@@ -33,7 +32,13 @@ export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
   hono.use(language());
   for (const route of table) {
     const { method, path } = route;
-    const checks = [noteKind(route), sameOrigin(app, route), enforcePolicy(route)] as const;
+    // Nothing is read of what somebody sends who may not send it.
+    const checks = [
+      noteKind(route),
+      sameOrigin(app, route),
+      enforcePolicy(route),
+      bodyLimit({ maxSize: route.bodyBytesMax ?? bodyBytesMax, onError: refuseLargeBody }),
+    ] as const;
     hono.on(method, path, ...checks, (c) => route.handle(visitOf(app, c)));
   }
   hono.notFound((c) => answerNotFound(app, c));
@@ -42,5 +47,5 @@ export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
 }
 
 function refuseLargeBody(): never {
-  throw new Refusal("too_large", "That is more than can be sent at once (256 KB).");
+  throw new Refusal("too_large", "That is more than can be sent at once.");
 }

@@ -1,13 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join, normalize } from "node:path";
+import { join } from "node:path";
 
 /** Built files of the client: `chat.js` and `styles.css` by their hashed names. */
 export interface Assets {
   /** The address of a built file by its plain name. */
   url: (name: string) => string;
-  /** The file behind an address below /assets/, or nothing. */
+  /** The built file behind an address below /assets/, or nothing. */
   file: (path: string) => string | undefined;
 }
+
+/** The form of every hashed name; no folder and nothing else that lies there has it. */
+const builtName = /^[\w-]+-\w+\.(js|css)$/;
 
 export const buildDir = join(import.meta.dir, "../../.build");
 
@@ -21,8 +24,8 @@ export function loadAssets(dir = buildDir): Assets {
   return {
     url: (name) => `/assets/${manifest[name] ?? name}`,
     file(path) {
-      const file = join(dir, normalize(`/${path}`));
-      return existsSync(file) ? file : undefined;
+      const file = builtName.test(path) && join(dir, path);
+      return file && existsSync(file) ? file : undefined;
     },
   };
 }

@@ -13,7 +13,9 @@ export class FormValues {
       if (typeof value !== "string") continue;
       // Browsers send line breaks as CR LF (RFC 7578); what was typed had LF.
       const text = value.replaceAll("\r\n", "\n");
-      this.values.set(name, [...(this.values.get(name) ?? []), text]);
+      const values = this.values.get(name);
+      if (values) values.push(text);
+      else this.values.set(name, [text]);
     }
   }
 

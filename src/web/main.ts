@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { connectBus } from "#bus/unix.ts";
 import { systemClock } from "#kit/clock.ts";
 import { type Config, readConfig } from "#kit/config.ts";
+import { lastResort } from "#kit/last_resort.ts";
 import type { Services } from "#core/context.ts";
 import { exitWithParent } from "#kit/parent.ts";
+import { makeFilesPrivate } from "#kit/private_files.ts";
 import { keepHouse } from "#core/housekeeping.ts";
 import { openServices } from "#core/open_services.ts";
 import { createApp } from "./app.tsx";
@@ -22,7 +24,13 @@ export function startWeb(config: Config, services: Services): WebServer {
     hostname: config.host,
     port: config.webPort,
     idleTimeout: 60,
-    fetch: (request, self) => app.fetch(request, self),
+    ...lastResort(services.log),
+    fetch(request, self) {
+      // Without a usable Host there is no address to find a route by.
+      if (!URL.canParse(request.url))
+        return new Response("This request names no host.", { status: 400 });
+      return app.fetch(request, self);
+    },
   });
   return {
     port: server.port ?? config.webPort,
@@ -31,6 +39,7 @@ export function startWeb(config: Config, services: Services): WebServer {
 }
 
 if (import.meta.main) {
+  makeFilesPrivate();
   exitWithParent();
   const config = readConfig();
   const bus = connectBus(join(config.instanceDir, "bus.sock"), systemClock);

@@ -37,6 +37,8 @@ export interface Route {
    * body), and so need no proof that they come from our own pages.
    */
   carriesCredentials?: boolean;
+  /** The most that may be sent; 256 KB without it. */
+  bodyBytesMax?: number;
   documentation?: Documentation;
   handle: (visit: Visit) => Response | Promise<Response>;
 }

@@ -137,3 +137,19 @@ test("all others are signed out, or all", async () => {
   const headers = { Authorization: `Bearer ${ada.token}` };
   expect((await web.get("/api/me", undefined, headers)).status).toBe(401);
 });
+
+test("the account page leads to the API's description, in both languages; a guest has no use for it", async () => {
+  const guest = await makePerson(web.services, { role: "guest" });
+  expect(await page(guest)).not.toContain("/api/docs");
+  const admin = await makePerson(web.services, { role: "admin" });
+  for (const by of [ada, admin]) {
+    for (const [language, words] of [
+      ["en", "For developers: the API"],
+      ["de", "Für die Entwicklung: die API"],
+    ] as const) {
+      const shown = await (await web.get("/account", by, { "Accept-Language": language })).text();
+      expect(shown).toMatch(new RegExp(`<a href="/api/docs"[^>]*>${words}</a>`));
+    }
+  }
+  expect((await web.get("/api/docs", ada)).status).toBe(200);
+});

@@ -64,6 +64,18 @@ test("pages have neither inline scripts nor styles nor event attributes", async 
   }
 });
 
+test("sockets at an IPv6 address are allowed by their scheme, since policies know no such address", async () => {
+  for (const [url, allowed] of [
+    ["ws://[::1]:8080", "'self' ws:"],
+    ["wss://[2001:db8::1]/ws", "'self' wss:"],
+    ["wss://chat.example.edu/ws", "'self' wss://chat.example.edu"],
+  ] as const) {
+    const own = testWeb({ env: { WS_URL: url } });
+    expect(policyOf(await own.get("/auth/login")).get("connect-src")).toBe(allowed);
+    own.services.dispose();
+  }
+});
+
 test("https is insisted on only where it is used", async () => {
   expect((await web.get("/auth/login")).headers.get("Strict-Transport-Security")).toBeNull();
   const secure = testWeb({ env: { PUBLIC_URL: "https://chat.example.edu" } });

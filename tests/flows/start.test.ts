@@ -32,11 +32,25 @@ describe("what stops a start", () => {
     expect(text).toContain("WEB_PORT=many");
   });
 
-  test("development on an address that other machines reach", async () => {
-    const { exitCode, text } = await start({ HOST: "0.0.0.0", INSTANCE_DIR: nowhere() });
-    expect(exitCode).toBe(1);
-    expect(text).toContain("TEAM_CHAT_ENV=production");
-  });
+  const reached: [title: string, setting: string, value: string][] = [
+    ["on an address that other machines reach", "HOST", "0.0.0.0"],
+    ["behind a proxy's address", "PUBLIC_URL", "https://chat.example.edu"],
+    ["under a name that only begins like this machine's", "PUBLIC_URL", "http://localhost.a.edu"],
+    ["with sockets behind a proxy's address", "WS_URL", "wss://chat.example.edu/ws"],
+    ["that believes a proxy", "TRUST_PROXY", "yes"],
+  ];
+  for (const [title, setting, value] of reached) {
+    test(`development ${title}`, async () => {
+      const [web, realtime] = freePorts(2);
+      const ports = { WEB_PORT: `${web}`, REALTIME_PORT: `${realtime}` };
+      const env = { ...ports, INSTANCE_DIR: nowhere(), [setting]: value };
+      const { exitCode, text } = await start(env);
+      expect(exitCode).toBe(1);
+      expect(text.trim().split("\n")).toHaveLength(1);
+      expect(text).toContain(`${setting}=${value} `);
+      expect(text).toContain("Set TEAM_CHAT_ENV=production");
+    });
+  }
 
   test("a folder whose name is too long for a socket", async () => {
     const { exitCode, text } = await start({ INSTANCE_DIR: nowhere("x".repeat(100)) });
@@ -97,6 +111,18 @@ describe("a running start", () => {
   });
 });
 
+test.skipIf(!hasIpv6())("starts on IPv6 alone", async () => {
+  const system = await startSystem({ env: { HOST: "::1" } });
+  const said = system.output.lines.join("\n");
+  for (const url of [system.webUrl, system.wsUrl]) {
+    const { protocol, port } = new URL(url);
+    expect(said).toContain(`${protocol}//[::1]:${port}`);
+    expect((await fetch(`http://[::1]:${port}/readyz`)).status).toBe(200);
+  }
+  expect(await system.stop()).toBe(0);
+  await system.dispose();
+});
+
 describe("production", () => {
   test("refuses the demo people", async () => {
     const demo = await startSystem();
@@ -115,6 +141,15 @@ describe("production", () => {
     await system.dispose();
   });
 });
+
+function hasIpv6(): boolean {
+  try {
+    Bun.listen({ hostname: "::1", port: 0, socket: { data() {} } }).stop(true);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function start(env: Record<string, string>) {
   return runCommand(["start"], env);

@@ -33,5 +33,6 @@ export const account: AccountTexts = {
   othersSignedOut: "Alle Ihre anderen Geräte sind abgemeldet.",
   unknownDevice: "Unbekanntes Gerät",
   deviceName: "{browser} auf {system}",
+  apiLink: "Für die Entwicklung: die API",
   working: "Wird gespeichert …",
 };

@@ -31,6 +31,7 @@ export const account = {
   othersSignedOut: "All your other devices are signed out.",
   unknownDevice: "Unknown device",
   deviceName: "{browser} on {system}",
+  apiLink: "For developers: the API",
   working: "Saving …",
 };
 

@@ -37,6 +37,13 @@ export function AccountPage(props: AccountPageProps) {
         {actor.role !== "guest" && <PasswordCard errors={props.passwordErrors} texts={texts} />}
       </div>
       <DevicesCard {...props} />
+      {actor.role !== "guest" && (
+        <p class="text-sm">
+          <a href="/api/docs" class="text-primary-text underline underline-offset-2">
+            {texts.account.apiLink}
+          </a>
+        </p>
+      )}
     </>
   );
 }

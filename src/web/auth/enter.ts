@@ -3,7 +3,14 @@ import { getSignedCookie, setSignedCookie } from "hono/cookie";
 import { uuidv7 } from "#kit/ids.ts";
 import type { Actor } from "#core/context.ts";
 import { asRefusal } from "#core/errors.ts";
-import { actorOfCookie, endSession, startSession, type NewSession } from "#core/sessions.ts";
+import {
+  actorOfCookie,
+  endSession,
+  type NewSession,
+  type Proven,
+  startSession,
+} from "#core/sessions.ts";
+import type { DeviceMark } from "#core/sign_in.ts";
 import { deviceName } from "../device_name.ts";
 import { readSessionCookie, setSessionCookie } from "../session_cookie.ts";
 import type { Visit } from "../visit.ts";
@@ -11,16 +18,19 @@ import type { Visit } from "../visit.ts";
 const deviceCookie = "device";
 const deviceLifeSeconds = 365 * 24 * 3_600;
 
-/** Starts a session and sets its cookie; the one that this browser had before ends. */
-export async function enter(visit: Visit, userId: string): Promise<NewSession> {
+/**
+ * Starts a session and sets its cookie; the one that this browser had before ends.
+ * @throws {Refusal} unauthenticated, when what proved the identity holds no more
+ */
+export async function enter(visit: Visit, proven: Proven): Promise<NewSession> {
   const { app, c, services } = visit;
+  const device = deviceName(c.req.header("User-Agent") ?? "", visit.texts);
+  const session = await startSession(services, { ...proven, device });
   const former = readSessionCookie(app, c);
   const actor = former ? await actorOfCookie(services, former) : undefined;
   if (actor) await leave(visit, actor);
-  const device = deviceName(c.req.header("User-Agent") ?? "", visit.texts);
-  const session = await startSession(services, { userId, device });
   setSessionCookie(app, c, session.token);
-  await rememberDevice(visit);
+  await rememberDevice(visit, proven.userId);
   return session;
 }
 
@@ -33,16 +43,19 @@ export async function leave({ services }: Visit, actor: Actor): Promise<void> {
   }
 }
 
-/** The mark of a browser that somebody has signed in with before. It cannot be made up. */
-export async function knownDevice({ c, services }: Visit): Promise<string | undefined> {
-  const mark = await getSignedCookie(c, signingKey(services.secrets.jwtKey), deviceCookie);
-  return mark || undefined;
+/** The mark of this browser, and of which account it is. It cannot be made up. */
+export async function knownDevice({ c, services }: Visit): Promise<DeviceMark | undefined> {
+  const value = await getSignedCookie(c, signingKey(services.secrets.jwtKey), deviceCookie);
+  const [userId, mark] = value ? value.split(":") : [];
+  return userId && mark ? { userId, mark } : undefined;
 }
 
-async function rememberDevice(visit: Visit): Promise<void> {
+async function rememberDevice(visit: Visit, userId: string): Promise<void> {
   const { c, services, config } = visit;
-  const mark = (await knownDevice(visit)) ?? uuidv7(services.clock.now(), services.random);
-  await setSignedCookie(c, deviceCookie, mark, signingKey(services.secrets.jwtKey), {
+  const known = await knownDevice(visit);
+  const own = known?.userId === userId ? known.mark : uuidv7(services.clock.now(), services.random);
+  const key = signingKey(services.secrets.jwtKey);
+  await setSignedCookie(c, deviceCookie, `${userId}:${own}`, key, {
     path: "/auth",
     httpOnly: true,
     sameSite: "Lax",

@@ -59,7 +59,7 @@ export async function doGuest(visit: Visit): Promise<Response> {
 }
 
 async function welcome(visit: Visit, userId: string, name: string): Promise<Response> {
-  await enter(visit, userId);
+  await enter(visit, { userId });
   flash(visit, "success", format(visit.texts.auth.welcome, { name: name.trim() }));
   return visit.c.redirect("/conversations", 303);
 }

@@ -33,8 +33,7 @@ export async function doSetup(visit: Visit): Promise<Response> {
     async () => {
       const password = form.text("password");
       const input = { ...typed, password, address: visit.address };
-      const { userId } = await completeSetup(visit.services, input);
-      await enter(visit, userId);
+      await enter(visit, await completeSetup(visit.services, input));
       flash(visit, "success", visit.texts.auth.setupDone);
       return visit.c.redirect("/groups", 303);
     },

@@ -29,13 +29,13 @@ export async function doSignIn(visit: Visit): Promise<Response> {
   return submit(
     visit,
     async () => {
-      const { userId } = await signIn(visit.services, {
+      const proven = await signIn(visit.services, {
         email,
         password: form.text("password"),
         address: visit.address,
         device: await knownDevice(visit),
       });
-      await enter(visit, userId);
+      await enter(visit, proven);
       return visit.c.redirect(next, 303);
     },
     (errors, status) => signInPage(visit, { email, next, errors, status }),

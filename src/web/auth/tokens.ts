@@ -12,9 +12,10 @@ export async function issueTokens(visit: Visit): Promise<Response> {
   const { c, services } = visit;
   const { email, password } = await credentialsOf(visit);
   const device = await knownDevice(visit);
-  const { userId } = await signIn(services, { email, password, address: visit.address, device });
-  const session = await enter(visit, userId);
+  const proven = await signIn(services, { email, password, address: visit.address, device });
+  const session = await enter(visit, proven);
   const actor = await actorOfSession(services, session.id);
+  const { userId } = proven;
   const subject = { userId, username: actor?.username ?? "", sessionId: session.id };
   return c.json({
     access_token: await signToken(services, subject, "access"),

@@ -3,14 +3,16 @@ import type { Env, WebApp } from "../visit.ts";
 
 /** Headers of every answer. No script and no style may stand in a page itself. */
 export function securityHeaders({ config }: WebApp) {
-  const socketOrigin = new URL(config.wsUrl).origin;
+  const sockets = new URL(config.wsUrl);
+  // The grammar of policies has no IPv6 addresses: browsers would ignore one, and refuse the socket.
+  const socketSource = sockets.hostname.startsWith("[") ? sockets.protocol : sockets.origin;
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src 'self' ${socketOrigin}`,
+    `connect-src 'self' ${socketSource}`,
     "form-action 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -1,0 +1,16 @@
+import { errorFields, type Log } from "./log.ts";
+
+/**
+ * Options of every server: what a handler does not catch is a line in the log and a bare 500. Left
+ * to itself, Bun shows such errors to whoever asked, with paths and source, unless NODE_ENV says
+ * that this is production.
+ */
+export function lastResort(log: Log) {
+  return {
+    development: false,
+    error(error: unknown): Response {
+      log.error("request.failed", errorFields(error));
+      return new Response("Something went wrong on our side. Please try again.", { status: 500 });
+    },
+  } as const;
+}

@@ -1,0 +1,75 @@
+/** The mark of a browser that somebody has signed in with before: for whom it counts. */
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { hashPassword } from "#core/password_hashes.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { testWeb, type TestWeb } from "#tests/support/web.ts";
+
+const password = "the right password";
+const hash = await hashPassword(password);
+let web: TestWeb;
+let ada: TestPerson;
+let grace: TestPerson;
+
+beforeEach(async () => {
+  web = testWeb();
+  ada = await makePerson(web.services, { password: hash });
+  grace = await makePerson(web.services, { role: "admin", password: hash });
+});
+afterEach(() => web.services.dispose());
+
+/** Signs in; with the cookies given, or as a browser that nobody has used. */
+const signIn = (person: TestPerson, typed: string, cookie = "") =>
+  web.postJson("/auth/token", { email: person.email, password: typed }, { Cookie: cookie });
+
+async function markOf(person: TestPerson): Promise<string> {
+  const answer = await signIn(person, password);
+  const lines = answer.headers.getSetCookie();
+  const mark = lines.find((line) => line.startsWith("device="))?.split(";")[0];
+  expect(mark).toBeDefined();
+  return mark!;
+}
+
+/** How many of six guesses were looked at. */
+async function guesses(at: TestPerson, cookie?: string): Promise<number> {
+  const numbers = [1, 2, 3, 4, 5, 6];
+  const answers = await Promise.all(numbers.map((it) => signIn(at, `guess ${it}`, cookie)));
+  return answers.filter(({ status }) => status === 401).length;
+}
+
+describe("no further guesses at somebody's password come from", () => {
+  const cookies: [string, () => Promise<string>][] = [
+    ["marks of one's own account, however many", () => markOf(ada)],
+    [
+      "a mark of one's own account that names the other's",
+      async () => (await markOf(ada)).replace(ada.id, grace.id),
+    ],
+    ["a mark that is made up", async () => `device=${grace.id}%3Amark.${"A".repeat(43)}%3D`],
+    ["a mark without a signature", async () => `device=${grace.id}%3Amark`],
+  ];
+  for (const [title, make] of cookies) {
+    test(title, async () => {
+      const own = [await make(), await make(), await make()];
+      expect(await guesses(grace)).toBe(5);
+      for (const cookie of own) expect(await guesses(grace, cookie)).toBe(0);
+    });
+  }
+});
+
+test("strangers at the same address do not lock out the browser that its owner has used", async () => {
+  const mark = await markOf(grace);
+  expect(await guesses(grace)).toBe(5);
+  expect((await signIn(grace, password)).status).toBe(429);
+  expect((await signIn(grace, password, mark)).status).toBe(200);
+});
+
+test("a browser keeps its mark for the same account, and gets another one for another", async () => {
+  const visitor = web.visitor();
+  const marks: string[] = [];
+  for (const person of [ada, ada, grace]) {
+    await visitor.post("/auth/login", { email: person.email, password });
+    marks.push(visitor.cookies.get("device") ?? "none");
+  }
+  expect(marks[1]).toBe(marks[0]);
+  expect(marks[2]).not.toBe(marks[0]);
+  expect(marks).not.toContain("none");
+});

@@ -1,0 +1,73 @@
+/** What lies in a folder that others of the machine may look into, under the usual umask. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readOutput } from "#tests/support/output.ts";
+import { freePorts } from "#tests/support/ports.ts";
+import { runCommand, startSystem } from "#tests/support/system.ts";
+
+const source = join(import.meta.dir, "../../src");
+let folder: string;
+let umaskBefore: number;
+
+beforeAll(() => {
+  umaskBefore = process.umask(0o022);
+});
+afterAll(() => void process.umask(umaskBefore));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "team-chat-open-"));
+  chmodSync(folder, 0o755);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Files that somebody else may read or write, or folders that they may look into. */
+function openToOthers(): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (name) => (statSync(join(folder, name)).mode & 0o077) !== 0,
+  );
+}
+
+const database = ["db.sqlite3", "db.sqlite3-shm", "db.sqlite3-wal"];
+
+test("nothing that a running Team Chat writes is for others", async () => {
+  const system = await startSystem({ instanceDir: folder });
+  const names = readdirSync(folder);
+  const open = openToOthers();
+  await system.stop();
+  expect(names).toEqual(expect.arrayContaining([...database, "bus.sock", "secrets.json"]));
+  expect(open).toEqual([]);
+}, 20_000);
+
+for (const name of ["web", "realtime"]) {
+  test(`neither is anything that the ${name} server writes when it is started by itself`, async () => {
+    const [web, realtime] = freePorts(2);
+    const { PATH = "", HOME = "" } = process.env;
+    const env = { PATH, HOME, INSTANCE_DIR: folder, LOG_FORMAT: "json" };
+    const server = Bun.spawn([process.execPath, "--no-env-file", join(source, name, "main.ts")], {
+      env: { ...env, WEB_PORT: `${web}`, REALTIME_PORT: `${realtime}` },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const output = readOutput([server.stdout, server.stderr]);
+    await output.line((line) => line.includes('"event":"listening"'));
+    const names = readdirSync(folder);
+    const open = openToOthers();
+    server.kill();
+    await server.exited;
+    expect(names).toEqual(expect.arrayContaining(database));
+    expect(open).toEqual([]);
+  });
+}
+
+test("neither is what commands write: a database, the copy of one, its backup", async () => {
+  const env = { INSTANCE_DIR: join(folder, "instance") };
+  expect(await runCommand(["init-db"], env)).toMatchObject({ exitCode: 0 });
+  const elsewhere = { ...env, DATABASE_URL: `sqlite:${join(folder, "elsewhere.sqlite3")}` };
+  expect(await runCommand(["init-db"], elsewhere)).toMatchObject({ exitCode: 0 });
+  const target = join(folder, "backup.sqlite3");
+  expect(await runCommand(["backup", target], elsewhere)).toMatchObject({ exitCode: 0 });
+  expect(readdirSync(folder)).toEqual(
+    expect.arrayContaining(["instance", "elsewhere.sqlite3", "backup.sqlite3"]),
+  );
+  expect(openToOthers()).toEqual([]);
+});

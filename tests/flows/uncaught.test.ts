@@ -1,0 +1,115 @@
+/** What no page and no socket answers: odd requests, and errors that nobody catches. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { join } from "node:path";
+import { createLocalHub } from "#bus/local.ts";
+import { buildIfStale } from "#cli/build.ts";
+import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { askRaw, statusOf } from "#tests/support/raw_http.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
+import { startWeb, type WebServer } from "#web/main.ts";
+
+/** Thrown by the database while it is broken: not even an Error, so that nobody takes it for one. */
+const canary: unknown = { canary: "of the inside" };
+let broken = false;
+let services: TestServices;
+let web: WebServer;
+let realtime: RealtimeServer;
+let ada: TestPerson;
+
+beforeAll(async () => {
+  await buildIfStale();
+  services = testServices({
+    env: { TEAM_CHAT_ENV: "production" },
+    around: (db) => ({
+      ...db,
+      get(text, ...values) {
+        if (broken) throw canary;
+        return db.get(text, ...values);
+      },
+    }),
+  });
+  const { config } = services;
+  ada = await makePerson(services);
+  web = startWeb(config, services);
+  realtime = await startRealtime({ config, services, bus: createLocalHub().join() });
+}, 30_000);
+afterAll(async () => {
+  await web.stop();
+  await realtime.stop();
+  services.dispose();
+});
+
+const ports = () => ({ "the web application": web.port, "the socket server": realtime.port });
+const names = ["the web application", "the socket server"] as const;
+const source = join(import.meta.dir, "../..");
+
+function expectNoInside(answer: string): void {
+  expect(answer).not.toContain("__bunfallback");
+  expect(answer).not.toContain(source);
+  expect(answer).not.toContain("canary");
+  expect(answer.length).toBeLessThan(5_000);
+}
+
+describe("below /assets/ is nothing but built files:", () => {
+  const others = ["", ".", "../package.json", "%2e%2e%2fpackage.json", "%00"];
+  for (const path of [...others, "manifest.json", "build.json", "chat-00000000.js"]) {
+    test(`not "/assets/${path}"`, async () => {
+      const answer = await askRaw(web.port, [`GET /assets/${path} HTTP/1.1`, "Host: a"]);
+      expect(statusOf(answer)).toBe(404);
+      expectNoInside(answer);
+    });
+  }
+
+  test("the styles, to be kept for ever", async () => {
+    const origin = `http://127.0.0.1:${web.port}`;
+    const page = await (await fetch(`${origin}/auth/login`)).text();
+    const styles = /href="(\/assets\/styles-[^"]+)"/.exec(page)?.[1] ?? "no styles";
+    const answer = await fetch(origin + styles);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("Cache-Control")).toContain("immutable");
+  });
+});
+
+test("the socket server tells its health to who names no host, as simple proxies do", async () => {
+  for (const path of ["/healthz", "/readyz"]) {
+    expect(statusOf(await askRaw(realtime.port, [`GET ${path} HTTP/1.0`]))).toBe(200);
+  }
+});
+
+for (const name of names) {
+  describe(`${name} bears a request`, () => {
+    const heads = {
+      "that names no host": "GET /some/where HTTP/1.0",
+      "whose host is none": "GET /some/where HTTP/1.1\r\nHost: a b",
+      "whose host is none, in brackets": "GET /some/where HTTP/1.1\r\nHost: [",
+      "whose port is none": "GET /some/where HTTP/1.1\r\nHost: a:b",
+    };
+    for (const [title, head] of Object.entries(heads)) {
+      test(title, async () => {
+        const answer = await askRaw(ports()[name], [head]);
+        expect(statusOf(answer)).toBe(name === "the web application" ? 400 : 426);
+        expectNoInside(answer);
+      });
+    }
+  });
+
+  test(`an error that nobody catches is a line in the log of ${name}, and a bare 500`, async () => {
+    const before = services.lines.length;
+    broken = true;
+    const answer = await askRaw(ports()[name], [
+      "GET /account HTTP/1.1",
+      "Host: a",
+      "Upgrade: websocket",
+      "Sec-WebSocket-Version: 13",
+      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+      `Cookie: ${ada.cookie}`,
+    ]).finally(() => {
+      broken = false;
+    });
+    expect(statusOf(answer)).toBe(500);
+    expectNoInside(answer);
+    const lines = services.lines.slice(before);
+    expect(lines.filter((line) => line.includes('"event":"request.failed"'))).toHaveLength(1);
+  });
+}

@@ -1,0 +1,32 @@
+/** Requests that no HTTP client would send: lines of text over TCP. */
+import { within } from "./output.ts";
+
+const patienceMs = 10_000;
+
+/**
+ * Sends the lines and an empty one.
+ * @returns the whole answer, headers and all, once the server has ended the connection
+ */
+export async function askRaw(port: number, lines: string[]): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  const over = Promise.withResolvers<void>();
+  const socket = await Bun.connect({
+    hostname: "127.0.0.1",
+    port,
+    socket: {
+      data: (_socket, chunk) => void chunks.push(Uint8Array.from(chunk)),
+      end: (open) => void open.end(),
+      close: () => over.resolve(),
+      error: () => over.resolve(),
+    },
+  });
+  socket.write(`${[...lines, "Connection: close"].join("\r\n")}\r\n\r\n`);
+  const answer = () => Buffer.concat(chunks).toString("utf8");
+  await within(over.promise, patienceMs, () => `The connection stays open: ${answer()}`);
+  return answer();
+}
+
+/** The status that an answer begins with. */
+export function statusOf(answer: string): number {
+  return Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
+}
