@@ -71,6 +71,7 @@ async function joinSocketIo({ port }: Target, onDelivery: OnFrame): Promise<Join
 }
 
 const chatMark = new TextEncoder().encode('{"messageType":"ChatMessage"');
+const refusalMark = new TextEncoder().encode('{"messageType":"Refusal"');
 const openedMark = new TextEncoder().encode('{"messageType":"Opened"');
 
 async function joinTeamChat(
@@ -86,6 +87,7 @@ async function joinTeamChat(
     onFrame(self, payload) {
       if (startsWith(payload, chatMark)) onDelivery(self, payload);
       else if (startsWith(payload, openedMark)) ready.resolve();
+      else if (startsWith(payload, refusalMark)) throw new Error(text.decode(payload));
     },
   });
   client.send(identity(person));
