@@ -43,7 +43,11 @@ export async function register(
   const name = validName(input.name);
   const plain = validPassword(input.password, { email, name });
   takeRegistration(services, door);
-  const password = await newHash(plain);
+  const password = await newHash(plain).catch((error: unknown) => {
+    // A server that is busy is not the visitor's fault.
+    services.rates.registrationsByAddress.giveBack(door.address);
+    throw error;
+  });
   const userId = await write(services, (writing) =>
     addPerson(services, writing, { email, username, name, role: "user", password }),
   );

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { StorageError } from "#storage/database.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
-import { changePassword } from "./accounts.ts";
+import { changePassword, register } from "./accounts.ts";
 import { hashPassword } from "./password_hashes.ts";
 import { createRateLimits, RateLimit } from "./rates.ts";
 import { signIn } from "./sign_in.ts";
@@ -96,6 +96,16 @@ test("more right passwords at once than an address has guesses all sign in", asy
 
 test("being sent away because too many wait costs no attempt", async () => {
   const given = limited();
+  given.rates.registrationsByAddress = new RateLimit(
+    { monotonic: () => 0 },
+    { burst: 1, perSecond: 1 },
+  );
+  const door = { registration: { mode: "open" }, address: "campus" } as const;
+  const newcomer = {
+    email: "newcomer@uni.example.edu",
+    name: "Nina",
+    password: "long and unusual 7",
+  };
   const slow = await makePerson(services, { password: slowHash });
   const broken = await makePerson(services, { password: brokenHash });
   const crowd = Array.from({ length: 402 }, (_, index) =>
@@ -111,10 +121,12 @@ test("being sent away because too many wait costs no attempt", async () => {
   for (let count = 0; count < 8; count += 1) {
     expect(await outcome(given, { email, password })).toBe("busy");
     await expect(changePassword(context, change)).rejects.toMatchObject({ code: "busy" });
+    await expect(register(given, door, newcomer)).rejects.toMatchObject({ code: "busy" });
   }
   expect(countOf(await Promise.all(crowd), "unauthenticated")).toBe(402);
   expect(await outcome(given, { email, password })).toBe("in");
   expect(await changePassword(context, change)).toBeUndefined();
+  expect((await register(given, door, newcomer)).userId).toBeString();
 });
 
 test("a database that does not answer costs no attempt", async () => {

@@ -39,7 +39,7 @@ export interface Visit {
   locale: Locale;
   theme: Theme;
   texts: Texts;
-  /** The visitor's network address, for limits and for nothing else. */
+  /** The visitor's network, for limits and for nothing else. */
   address: string;
   requestId: string;
   /** Messages left by the request before this one. */

@@ -1,6 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import { uuidv7 } from "#kit/ids.ts";
 import type { Env, WebApp } from "../visit.ts";
+import { networkOf } from "./network_of.ts";
 
 /** Gives each request an id and one line in the log: never its query, its body or its cookies. */
 export function requestLog({ services, config }: WebApp) {
@@ -8,7 +9,7 @@ export function requestLog({ services, config }: WebApp) {
     const started = services.clock.monotonic();
     const requestId = uuidv7(services.clock.now(), services.random);
     c.set("requestId", requestId);
-    c.set("address", addressOf(c.req.raw, c.env, config.trustProxy));
+    c.set("address", networkOf(addressOf(c.req.raw, c.env, config.trustProxy)));
     await next();
     c.header("X-Request-Id", requestId);
     services.log.info("request", {
