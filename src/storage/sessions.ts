@@ -1,4 +1,4 @@
-import type { Queries } from "./database.ts";
+import { fragment, type Queries } from "./database.ts";
 
 export interface SessionRow {
   id: string;
@@ -23,6 +23,12 @@ export interface LiveSessionRow extends SessionRow {
  * @param session with the hash that the account's password must have; `null` asks for none
  * @returns 0 when it has another one, or the account is not active
  */
+/** What a LiveSessionRow is made of. */
+const liveSessionColumns = fragment`
+      s.id, s.user_id, s.device, s.created_at, s.last_seen_at, s.expires_at,
+      u.username, u.name, u.email, u.role, u.locale, u.theme
+    from sessions s join users u on u.id = s.user_id`;
+
 export function insertSession(
   tx: Queries,
   session: SessionRow & { token_hash: string; password: string | null },
@@ -41,9 +47,7 @@ export function liveSessionByHash(
   key: { tokenHash: string; now: string },
 ): Promise<LiveSessionRow | undefined> {
   return db.get<LiveSessionRow>`
-    select s.id, s.user_id, s.device, s.created_at, s.last_seen_at, s.expires_at,
-      u.username, u.name, u.email, u.role, u.locale, u.theme
-    from sessions s join users u on u.id = s.user_id
+    select ${liveSessionColumns}
     where s.token_hash = ${key.tokenHash} and s.expires_at > ${key.now}
       and u.disabled_at is null and u.deleted_at is null
       and (u.expires_at is null or u.expires_at > ${key.now})`;
@@ -54,9 +58,7 @@ export function liveSessionById(
   key: { id: string; now: string },
 ): Promise<LiveSessionRow | undefined> {
   return db.get<LiveSessionRow>`
-    select s.id, s.user_id, s.device, s.created_at, s.last_seen_at, s.expires_at,
-      u.username, u.name, u.email, u.role, u.locale, u.theme
-    from sessions s join users u on u.id = s.user_id
+    select ${liveSessionColumns}
     where s.id = ${key.id} and s.expires_at > ${key.now}
       and u.disabled_at is null and u.deleted_at is null
       and (u.expires_at is null or u.expires_at > ${key.now})`;

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "bun:test";
 import { createSeveral } from "#core/conversations.ts";
 import { currentEpoch } from "#core/epoch.ts";
 import { post } from "#core/messages.ts";
-import type { Database } from "#storage/database.ts";
+import { type Database, Fragment, type Value } from "#storage/database.ts";
 import { RealClient } from "#tests/simulation/real_client.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { freePorts } from "#tests/support/ports.ts";
@@ -25,14 +25,15 @@ async function start(options: Parameters<typeof startTestRealtime>[0]): Promise<
 
 /** Counts what is read, and how much of it asks whose session it is. */
 function counting(db: Database, count: { reads: number; sessions: number }): Database {
-  const note = (text: TemplateStringsArray) => {
+  const note = (text: TemplateStringsArray, values: Value[]) => {
     count.reads += 1;
-    if (text.join("").includes("from sessions")) count.sessions += 1;
+    const common = values.map((value) => (value instanceof Fragment ? value.text : ""));
+    if ([...text, ...common].join("").includes("from sessions")) count.sessions += 1;
   };
   return {
     ...db,
-    all: (text, ...values) => (note(text), db.all(text, ...values)),
-    get: (text, ...values) => (note(text), db.get(text, ...values)),
+    all: (text, ...values) => (note(text, values), db.all(text, ...values)),
+    get: (text, ...values) => (note(text, values), db.get(text, ...values)),
   };
 }
 
