@@ -90,6 +90,8 @@ export type SessionNotice =
    * again on every connection until then, and sooner where `reloadFailed` says that it failed.
    */
   | { kind: "reload"; conversationId: string }
+  /** The page that was just fetched cannot be followed either. It is asked for again after a while. */
+  | { kind: "stale"; conversationId: string }
   /** The conversation is not there for this reader. */
   | { kind: "closed"; conversationId: string }
   | { kind: "acked"; clientId: string; message: MessageView }

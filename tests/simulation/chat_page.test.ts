@@ -93,6 +93,27 @@ describe("a page that cannot be fetched anew", () => {
   });
 });
 
+test("a page that the socket server cannot go on from says that it is old, until it can", async () => {
+  const { clock, server, page, write } = pageWorld();
+  const ann = page();
+  await clock.advance(1_000);
+  ann.session.setOnline(false);
+  server.otherEpoch = "another";
+  void ann.app.reload("g");
+  await clock.advance(1_000);
+  ann.session.setOnline(true);
+  await clock.advance(200);
+  for (let seconds = 0; seconds < 120; seconds++) {
+    expect(ann.state.pageProblem).toBe("failed");
+    await clock.advance(1_000);
+  }
+  server.otherEpoch = undefined;
+  await clock.advance(31_000);
+  expect(ann.state.pageProblem).toBeUndefined();
+  await write(1);
+  expect(ann.contents).toEqual(["g 1"]);
+});
+
 test("a group whose first page cannot be fetched comes by itself", async () => {
   const { clock, page, write } = pageWorld();
   const ann = page();

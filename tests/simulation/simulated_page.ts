@@ -87,7 +87,7 @@ export class SimulatedPage {
     const seq = server.log(id).length;
     return {
       conversation: { id, name: id, description: "", seq, unread: 0, memberRole: "member" },
-      epoch: server.epoch,
+      epoch: server.pageEpoch,
       readSeq: seq,
       members: [],
       ...this.#page(id, Infinity),

@@ -23,7 +23,7 @@ export function chatActions(app: ChatApp): ChatActions {
     fetchAgain() {
       // What is on the screen stays as old as it is until the answer is here, and says so.
       app.update((state) => ({ ...state, pageProblem: state.current && state.pageProblem }));
-      void app.reload(app.state.currentId).then(focusIfLost);
+      void app.reload(app.state.currentId).then(() => focusOnceNew(app));
     },
     showDrawer: (drawer) => app.update((state) => ({ ...state, drawer })),
     showDetails: (details) => app.update((state) => ({ ...state, details })),
@@ -160,7 +160,16 @@ async function loadOlder(app: ChatApp): Promise<void> {
   );
 }
 
-/** What was pressed is gone with what it did. */
+/** What was pressed is gone once it has helped, which may be later than its page is here. */
+function focusOnceNew(app: ChatApp): void {
+  if (app.state.pageProblem === undefined) return focusIfLost();
+  const end = app.parts.store.subscribe(({ pageProblem }) => {
+    if (pageProblem !== undefined) return;
+    end();
+    focusIfLost();
+  });
+}
+
 function focusIfLost(): void {
   requestAnimationFrame(() => {
     if (document.activeElement === document.body) focusWriting();

@@ -28,10 +28,11 @@ export function applyNotice(
     case "welcome":
       return { ...state, conversations: notice.welcome.conversations };
     case "opened":
-      return inCurrent(state, notice.conversationId, (current) => ({
-        ...current,
-        online: notice.opened.online,
-      }));
+      return opened(state, notice);
+    case "stale":
+      return notice.conversationId === state.currentId
+        ? { ...state, pageProblem: "failed" }
+        : state;
     case "event":
       return happened(state, notice.frame, around);
     case "acked":
@@ -45,10 +46,23 @@ export function applyNotice(
   }
 }
 
-/** The newest page was fetched anew: what has changed on it will not come as an event. */
+/** What is on the screen is followed: it is the newest. */
+function opened(
+  state: ChatState,
+  { conversationId, opened: { online } }: Extract<SessionNotice, { kind: "opened" }>,
+): ChatState {
+  if (state.current?.timeline.id !== conversationId) return state;
+  return { ...state, current: { ...state.current, online }, pageProblem: undefined };
+}
+
+/**
+ * The newest page was fetched anew: what has changed on it will not come as an event. Where what is
+ * shown was said to be old, that holds until the page is followed.
+ */
 export function pageCame(state: ChatState, page: ConversationPage): ChatState {
   const current = { ...openPage(page), editing: state.current?.editing };
-  const next: ChatState = { ...state, current, pageProblem: undefined, olderPage: false };
+  const pageProblem = state.current?.phase === "ready" ? state.pageProblem : undefined;
+  const next: ChatState = { ...state, current, pageProblem, olderPage: false };
   const before = new Map(state.current?.timeline.messages.map((message) => [message.id, message]));
   return page.messages
     .filter((message) => isRevised(message, before.get(message.id)))
