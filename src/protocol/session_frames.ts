@@ -90,6 +90,7 @@ function refused(target: FrameTarget, frame: RefusalFrame): void {
 
 /** A frame was dropped, and the server cannot say which: whatever may have been it is sent again. */
 function droppedUnread(target: FrameTarget, { payload }: RefusalFrame): void {
+  target.notify({ kind: "dropped" });
   target.ports.clock.after(payload.retryAfterMs ?? 1_000, () => {
     target.subscriptions.forgetAsked();
     for (const conversationId of target.subscriptions.ids()) target.resume(conversationId);

@@ -97,6 +97,11 @@ export type SessionNotice =
   | { kind: "acked"; clientId: string; message: MessageView }
   | { kind: "outbox"; conversationId: string }
   | { kind: "refused"; frame: RefusalFrame }
+  /**
+   * A frame was dropped as one too many, and the server cannot say which. Messages and openings are
+   * sent again by themselves; of anything else nobody knows.
+   */
+  | { kind: "dropped" }
   | { kind: "frame"; frame: PassingFrame };
 
 /** Frames that move no position. */

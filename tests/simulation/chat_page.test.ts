@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { chat } from "#ui/text/chat.en.ts";
 import type { ModelServer } from "./model_server.ts";
 import { seededRandom } from "./random.ts";
 import { SimulatedClient } from "./simulated_client.ts";
@@ -112,6 +113,22 @@ test("a page that the socket server cannot go on from says that it is old, until
   expect(ann.state.pageProblem).toBeUndefined();
   await write(1);
   expect(ann.contents).toEqual(["g 1"]);
+});
+
+test("a removal that was dropped as one frame too many can be asked for again", async () => {
+  let floods = false;
+  const { clock, page, write } = pageWorld({ mischief: { ...honest, floods: () => floods } });
+  await write(1);
+  const ann = page();
+  await clock.advance(1_000);
+  const messageId = ann.state.current!.timeline.messages[0]!.id;
+  ann.act.ask({ kind: "remove", messageId, busy: false });
+  floods = true;
+  ann.act.remove(messageId);
+  expect(ann.state.dialog).toMatchObject({ busy: true, error: undefined });
+  await clock.advance(100);
+  expect(ann.state.connection.kind).toBe("live");
+  expect(ann.state.dialog).toMatchObject({ busy: false, error: chat.tryAgainSoon });
 });
 
 test("a group whose first page cannot be fetched comes by itself", async () => {

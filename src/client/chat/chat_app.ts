@@ -59,7 +59,6 @@ export class ChatApp {
     if (notice.kind === "event" || notice.kind === "opened") this.noteRead();
     if (notice.kind === "reload") void this.reload(notice.conversationId);
     if (notice.kind === "welcome" || isListed(notice)) this.#comeBack();
-    if (notice.kind === "refused") this.#refused(notice);
     if (notice.kind === "state") this.#connectionChanged();
   }
 
@@ -177,24 +176,6 @@ export class ChatApp {
     const { conversations, current, currentId, pageProblem } = this.state;
     const ended = current ? current.phase === "gone" : pageProblem === "not_found";
     if (ended && conversations.some(({ id }) => id === currentId)) void this.reload(currentId);
-  }
-
-  #refused({ frame }: Extract<SessionNotice, { kind: "refused" }>): void {
-    const { about, messageId } = frame.meta;
-    const { chat } = this.state.texts;
-    if (about === "EditMessage") {
-      this.updateCurrent((current) => ({
-        ...current,
-        editing: current.editing && { ...current.editing, busy: false, error: chat.notDone },
-      }));
-    }
-    if (about === "RemoveMessage") {
-      this.update((state) => {
-        const { dialog } = state;
-        if (!dialog || dialog.kind === "original" || dialog.messageId !== messageId) return state;
-        return { ...state, dialog: { ...dialog, busy: false, error: chat.notDone } };
-      });
-    }
   }
 
   /** A connection that is refused looks like one that failed; only a page can tell the two apart. */

@@ -113,5 +113,6 @@ export const chat = {
   needsConnection:
     "Dafür braucht es eine Verbindung. Bitte versuchen Sie es, wenn Sie wieder online sind.",
   notDone: "Das hat nicht geklappt.",
+  tryAgainSoon: "Das hat gerade nicht geklappt. Bitte versuchen Sie es gleich noch einmal.",
   overseeing: "Sie sehen diese Gruppe als Lehrende, ohne Mitglied zu sein.",
 } satisfies ChatTexts;

@@ -105,6 +105,7 @@ export const chat = {
   loadingGroup: "Loading the group",
   needsConnection: "That needs a connection. Please try again when you are back online.",
   notDone: "That could not be done.",
+  tryAgainSoon: "That could not be done just now. Please try again in a moment.",
   overseeing: "You see this group as staff, without being a member.",
 };
 
