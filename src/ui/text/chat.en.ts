@@ -84,6 +84,17 @@ export const chat = {
   connecting: "Connecting. What you send is kept and goes out by itself.",
   waiting: "No connection. What you send is kept and goes out by itself.",
   offline: "You are offline. What you send is kept and goes out when you are back.",
+  /** Where the browser does not store what waits to be sent. */
+  unkept: {
+    connecting:
+      "Connecting. Please keep this page open: what you send waits only here, and goes out by itself.",
+    waiting:
+      "No connection. Please keep this page open: what you send waits only here, and goes out by itself.",
+    offline:
+      "You are offline. Please keep this page open: what you send waits only here, and goes out when you are back.",
+    waitingToSend: "Waiting to be sent. Please keep this page open.",
+    keepOpen: "Please keep this page open.",
+  },
   tryNow: "Try now",
   signedOut: {
     signed_out: "You were signed out, here or on another device.",
