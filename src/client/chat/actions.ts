@@ -18,7 +18,8 @@ export function chatActions(app: ChatApp): ChatActions {
     openConversation(id) {
       if (id !== app.state.currentId) history.pushState(null, "", `/chat/${id}`);
       else app.update((state) => ({ ...state, drawer: false }));
-      void app.show(id).then(focusWriting);
+      // An edit that was left open takes the focus by itself.
+      void app.show(id).then(() => app.state.current?.editing || focusWriting());
     },
     fetchAgain() {
       // What is on the screen stays as old as it is until the answer is here, and says so.
@@ -72,12 +73,18 @@ function lightened(timeline: Timeline): Timeline {
     : timeline;
 }
 
-function editing(
-  app: ChatApp,
-): Pick<ChatActions, "startEdit" | "editLast" | "cancelEdit" | "saveEdit"> {
+type EditActions = Pick<
+  ChatActions,
+  "startEdit" | "editLast" | "editDraft" | "saveEditDraft" | "cancelEdit" | "saveEdit"
+>;
+
+function editing(app: ChatApp): EditActions {
+  const { drafts } = app.parts;
   const start = (messageId: string) =>
     app.updateCurrent((current) => ({ ...current, editing: { messageId, busy: false } }));
   const stop = () => {
+    const messageId = app.state.current?.editing?.messageId;
+    if (messageId !== undefined) drafts.write(messageId, "");
     app.updateCurrent((current) => ({ ...current, editing: undefined }));
     focusWriting();
   };
@@ -97,6 +104,8 @@ function editing(
         start(last.id);
       }
     },
+    editDraft: (messageId) => drafts.read(messageId),
+    saveEditDraft: (messageId, text) => drafts.write(messageId, text),
     cancelEdit: stop,
     saveEdit(content) {
       const { current, currentId, texts } = app.state;
