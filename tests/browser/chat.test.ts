@@ -133,6 +133,27 @@ describe("moving between groups", () => {
     await composer.fill("");
   });
 
+  test("keeps a draft and what was typed before the scripts arrived", async () => {
+    const tim = await world.page("tim");
+    const composer = tim.locator("#composer");
+    await composer.fill("half a thought");
+    const scripts = Promise.withResolvers<void>();
+    await tim.route(/\.js$/, async (route) => {
+      await scripts.promise;
+      await route.continue();
+    });
+    await tim.reload({ waitUntil: "commit" });
+    await composer.pressSequentially("and another");
+    scripts.resolve();
+    await tim.locator("#to-latest").waitFor({ state: "attached" });
+    expect(await composer.inputValue()).toBe("half a thought\nand another");
+    await tim.unroute(/\.js$/);
+    await tim.reload();
+    await tim.locator("#to-latest").waitFor({ state: "attached" });
+    expect(await composer.inputValue()).toBe("half a thought\nand another");
+    await composer.fill("");
+  });
+
   test("keeps an edit that is half written, open and through a reload, until it is given up", async () => {
     const tim = await world.page("tim");
     await say(tim, "See you at tow");

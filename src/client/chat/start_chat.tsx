@@ -52,6 +52,8 @@ function start(app: ChatApp): void {
   app.update((state) => ({
     ...state,
     live: true,
+    // It is in the field by now, and from there on a draft.
+    refused: undefined,
     zone: timeZone || "UTC",
     nowMs: app.parts.clock.now(),
   }));
