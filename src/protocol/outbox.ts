@@ -35,6 +35,10 @@ export class Outbox {
     void this.store.save(entry);
   }
 
+  get isEmpty(): boolean {
+    return this.#entries.length === 0;
+  }
+
   of(conversationId: string): OutboxEntry[] {
     return this.#entries.filter((entry) => entry.conversationId === conversationId);
   }

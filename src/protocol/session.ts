@@ -121,18 +121,28 @@ export class Session {
     this.#scheduleBeat();
   }
 
+  /**
+   * The server does not go on from the position, so the page is fetched anew: at once, but after a
+   * while where that was just done. Two servers that do not agree would be asked without end.
+   */
+  cannotResume(conversationId: string): void {
+    if (!this.subscriptions.isUntried(conversationId)) return this.reload(conversationId);
+    this.notify({ kind: "stale", conversationId });
+    this.reloadFailed(conversationId);
+  }
+
   reload(conversationId: string): void {
     this.subscriptions.markReloading(conversationId);
     this.notify({ kind: "reload", conversationId });
   }
 
-  /** The page could not be fetched. It is asked for again: after a while, or once we are live. */
+  /** The page is missing or of no use. It is asked for again: after a while, or once we are live. */
   reloadFailed(conversationId: string): void {
     const failures = this.subscriptions.reloadFailed(conversationId);
     this.ports.clock.after(
       backoffMs(failures, () => this.ports.random()),
       () => {
-        const missing = this.subscriptions.failuresOf(conversationId) === failures;
+        const missing = this.subscriptions.isMissing(conversationId, failures);
         if (missing && !this.#isOver()) this.reload(conversationId);
       },
     );

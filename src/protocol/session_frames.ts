@@ -13,7 +13,7 @@ export interface FrameTarget {
   welcomed(welcome: Welcome["payload"]): void;
   signOut(reason: SignedOutReason): void;
   resume(conversationId: string): void;
-  reload(conversationId: string): void;
+  cannotResume(conversationId: string): void;
 }
 
 /** A kind that this client does not know is passed over: servers may be newer. */
@@ -23,8 +23,9 @@ export function receive(target: FrameTarget, frame: ServerFrame): void {
       return target.welcomed(frame.payload);
     case "Opened": {
       const { conversationId } = frame.meta;
-      const mustReload = target.subscriptions.opened(conversationId, frame.payload);
-      if (mustReload) return target.reload(conversationId);
+      const found = target.subscriptions.opened(conversationId, frame.payload);
+      if (found === "void") target.cannotResume(conversationId);
+      if (found !== "followed") return undefined;
       return target.notify({ kind: "opened", conversationId, opened: frame.payload });
     }
     case "Ack": {
@@ -89,6 +90,7 @@ function refused(target: FrameTarget, frame: RefusalFrame): void {
 
 /** A frame was dropped, and the server cannot say which: whatever may have been it is sent again. */
 function droppedUnread(target: FrameTarget, { payload }: RefusalFrame): void {
+  target.notify({ kind: "dropped" });
   target.ports.clock.after(payload.retryAfterMs ?? 1_000, () => {
     target.subscriptions.forgetAsked();
     for (const conversationId of target.subscriptions.ids()) target.resume(conversationId);

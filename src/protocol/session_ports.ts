@@ -90,11 +90,18 @@ export type SessionNotice =
    * again on every connection until then, and sooner where `reloadFailed` says that it failed.
    */
   | { kind: "reload"; conversationId: string }
+  /** The page that was just fetched cannot be followed either. It is asked for again after a while. */
+  | { kind: "stale"; conversationId: string }
   /** The conversation is not there for this reader. */
   | { kind: "closed"; conversationId: string }
   | { kind: "acked"; clientId: string; message: MessageView }
   | { kind: "outbox"; conversationId: string }
   | { kind: "refused"; frame: RefusalFrame }
+  /**
+   * A frame was dropped as one too many, and the server cannot say which. Messages and openings are
+   * sent again by themselves; of anything else nobody knows.
+   */
+  | { kind: "dropped" }
   | { kind: "frame"; frame: PassingFrame };
 
 /** Frames that move no position. */

@@ -11,7 +11,9 @@ interface Subscription {
   asked: boolean;
   /** Its page is being fetched anew; until then nothing applies to it. */
   reloading: boolean;
-  /** How often in a row that has failed. */
+  /** Its page was fetched anew, and nothing has shown yet that it is of use. */
+  untried: boolean;
+  /** How often in a row fetching has failed, or its page was of no use. */
   failures: number;
   /** The newest seq heard of. */
   head: number;
@@ -26,11 +28,13 @@ export class Subscriptions {
   readonly #open = new Map<string, Subscription>();
 
   set(conversationId: string, position: Position | undefined): void {
+    const before = this.#open.get(conversationId);
     this.#open.set(conversationId, {
       position: position && { ...position },
       asked: false,
       reloading: false,
-      failures: 0,
+      untried: before?.reloading ?? false,
+      failures: before?.failures ?? 0,
       head: position?.seq ?? 0,
       early: new Map(),
     });
@@ -92,23 +96,34 @@ export class Subscriptions {
     return subscription.failures;
   }
 
-  failuresOf(conversationId: string): number {
-    return this.#open.get(conversationId)?.failures ?? 0;
+  /** Whether its page is still missing, and has not been found missing again since. */
+  isMissing(conversationId: string, failures: number): boolean {
+    const subscription = this.#open.get(conversationId);
+    return subscription?.reloading === true && subscription.failures === failures;
   }
 
-  /** @returns whether the conversation has to be fetched anew */
-  opened(conversationId: string, { reload, seq, epoch }: Opened["payload"]): boolean {
+  /** Whether its page has just been fetched anew, and nothing has shown that it is of use. */
+  isUntried(conversationId: string): boolean {
+    return this.#open.get(conversationId)?.untried ?? false;
+  }
+
+  /** @returns whether its page is of use; nothing where that was not asked, or is not any more */
+  opened(
+    conversationId: string,
+    { reload, seq, epoch }: Opened["payload"],
+  ): "followed" | "void" | undefined {
     const subscription = this.#open.get(conversationId);
-    if (!subscription || subscription.reloading) return false;
+    if (!subscription || subscription.reloading) return undefined;
     subscription.asked = false;
     const { position } = subscription;
     if (reload || (position && (position.epoch !== epoch || position.seq > seq))) {
       subscription.reloading = true;
-      return true;
+      return "void";
     }
+    isGood(subscription);
     subscription.position ??= { seq, epoch };
     subscription.head = Math.max(subscription.head, seq);
-    return false;
+    return "followed";
   }
 
   /** @returns the events that may be applied now, in order */
@@ -124,6 +139,7 @@ export class Subscriptions {
       position.seq = next.meta.seq;
       ready.push(next);
     }
+    if (ready.length > 0) isGood(subscription);
     return ready;
   }
 
@@ -141,4 +157,10 @@ export class Subscriptions {
     }
     return ids;
   }
+}
+
+/** The server goes on from the position: the next page that is missing is fetched at once. */
+function isGood(subscription: Subscription): void {
+  subscription.untried = false;
+  subscription.failures = 0;
 }

@@ -133,6 +133,60 @@ describe("moving between groups", () => {
     await composer.fill("");
   });
 
+  test("keeps a draft and what was typed before the scripts arrived", async () => {
+    const tim = await world.page("tim");
+    const composer = tim.locator("#composer");
+    await composer.fill("half a thought");
+    const scripts = Promise.withResolvers<void>();
+    await tim.route(/\.js$/, async (route) => {
+      await scripts.promise;
+      await route.continue();
+    });
+    await tim.reload({ waitUntil: "commit" });
+    await composer.pressSequentially("and another");
+    scripts.resolve();
+    await tim.locator("#to-latest").waitFor({ state: "attached" });
+    expect(await composer.inputValue()).toBe("half a thought\nand another");
+    await tim.unroute(/\.js$/);
+    await tim.reload();
+    await tim.locator("#to-latest").waitFor({ state: "attached" });
+    expect(await composer.inputValue()).toBe("half a thought\nand another");
+    await composer.fill("");
+  });
+
+  test("keeps an edit that is half written, open and through a reload, until it is given up", async () => {
+    const tim = await world.page("tim");
+    await say(tim, "See you at tow");
+    await expectCount(log(tim).getByText("Sending"), 0);
+    await tim.keyboard.press("ArrowUp");
+    const field = tim.getByLabel("Edit your message");
+    await field.fill("See you at two, or");
+    await tim.getByRole("link", { name: /Second/ }).click();
+    await title(tim, "Second").waitFor();
+    await expectCount(field, 0);
+    await tim.getByRole("link", { name: /Team 1/ }).click();
+    await field.waitFor();
+    expect(await field.inputValue()).toBe("See you at two, or");
+    await tim.waitForFunction(() => document.activeElement?.tagName === "TEXTAREA");
+    expect(await field.evaluate((area) => area === document.activeElement)).toBe(true);
+    await tim.reload();
+    const row = tim.locator("li", { hasText: "See you at tow" }).last();
+    const edit = async () => {
+      await row.hover();
+      await row.getByRole("button", { name: "Edit" }).click();
+    };
+    await edit();
+    expect(await field.inputValue()).toBe("See you at two, or");
+    await field.press("Escape");
+    await edit();
+    expect(await field.inputValue()).toBe("See you at tow");
+    await field.fill("See you at two");
+    await field.press("Enter");
+    await log(tim).getByText("See you at two").waitFor();
+    const kept = await tim.evaluate(() => Object.values(localStorage));
+    expect(kept.filter((text) => text.includes("See you"))).toEqual([]);
+  });
+
   test("that one was taken out of leaves what was read, and no way to write until one is back", async () => {
     const lea = await world.page("lea", { group: "other" });
     await say(lea, "My last words");

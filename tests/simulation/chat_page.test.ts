@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { chat } from "#ui/text/chat.en.ts";
 import type { ModelServer } from "./model_server.ts";
 import { seededRandom } from "./random.ts";
 import { SimulatedClient } from "./simulated_client.ts";
@@ -90,6 +91,96 @@ describe("a page that cannot be fetched anew", () => {
     void ann.app.show("g");
     await clock.advance(1_000);
     expect(ann.contents).toHaveLength(10);
+  });
+});
+
+test("a page that the socket server cannot go on from says that it is old, until it can", async () => {
+  const { clock, server, page, write } = pageWorld();
+  const ann = page();
+  await clock.advance(1_000);
+  ann.session.setOnline(false);
+  server.otherEpoch = "another";
+  void ann.app.reload("g");
+  await clock.advance(1_000);
+  ann.session.setOnline(true);
+  await clock.advance(200);
+  for (let seconds = 0; seconds < 120; seconds++) {
+    expect(ann.state.pageProblem).toBe("failed");
+    await clock.advance(1_000);
+  }
+  server.otherEpoch = undefined;
+  await clock.advance(31_000);
+  expect(ann.state.pageProblem).toBeUndefined();
+  await write(1);
+  expect(ann.contents).toEqual(["g 1"]);
+});
+
+test("a removal that was dropped as one frame too many can be asked for again", async () => {
+  let floods = false;
+  const { clock, page, write } = pageWorld({ mischief: { ...honest, floods: () => floods } });
+  await write(1);
+  const ann = page();
+  await clock.advance(1_000);
+  const messageId = ann.state.current!.timeline.messages[0]!.id;
+  ann.act.ask({ kind: "remove", messageId, busy: false });
+  floods = true;
+  ann.act.remove(messageId);
+  expect(ann.state.dialog).toMatchObject({ busy: true, error: undefined });
+  await clock.advance(100);
+  expect(ann.state.connection.kind).toBe("live");
+  expect(ann.state.dialog).toMatchObject({ busy: false, error: chat.tryAgainSoon });
+});
+
+describe("an edit that is half written", () => {
+  const half = async () => {
+    const { clock, page } = pageWorld();
+    const ann = page();
+    await clock.advance(1_000);
+    ann.act.send("first words");
+    await clock.advance(1_000);
+    const message = ann.state.current!.timeline.messages[0]!;
+    ann.act.startEdit(message.id);
+    ann.act.saveEditDraft(message.id, "better words");
+    /** The server tells what became of the message. */
+    const becomes = (messageType: "MessageEdited" | "MessageRemoved", content: string) => {
+      const { id: messageId, senderId, sentAt: timestamp } = message;
+      const meta = { conversationId: "g", messageId, senderId, timestamp, seq: 2 };
+      ann.app.heard({
+        kind: "event",
+        frame: { messageType, payload: { message: { ...message, content } }, meta },
+      });
+    };
+    return { clock, ann, message, becomes };
+  };
+
+  test("is open again, and can be saved, when one comes back to its group", async () => {
+    const { clock, ann, message } = await half();
+    ann.app.updateCurrent((current) => ({
+      ...current,
+      editing: { messageId: message.id, busy: true },
+    }));
+    void ann.app.show("other");
+    await clock.advance(1_000);
+    expect(ann.state.current?.editing).toBeUndefined();
+    void ann.app.show("g");
+    await clock.advance(1_000);
+    expect(ann.state.current?.editing).toEqual({ messageId: message.id, busy: false });
+    expect(ann.act.editDraft(message.id)).toBe("better words");
+  });
+
+  test("is forgotten once it is stored, or its message is removed", async () => {
+    for (const kind of ["MessageEdited", "MessageRemoved"] as const) {
+      const { ann, message, becomes } = await half();
+      becomes(kind, kind === "MessageEdited" ? "better words" : "");
+      expect(ann.state.current?.editing).toBeUndefined();
+      expect(ann.act.editDraft(message.id)).toBe("");
+    }
+  });
+
+  test("is kept when its message was edited otherwise, in another tab", async () => {
+    const { ann, message, becomes } = await half();
+    becomes("MessageEdited", "quite other words");
+    expect(ann.act.editDraft(message.id)).toBe("better words");
   });
 });
 

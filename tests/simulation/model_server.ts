@@ -40,6 +40,8 @@ interface Connection {
 export class ModelServer {
   readonly logs = new Map<string, EventFrame[]>();
   epoch = "epoch-1";
+  /** The epoch that the web application tells, where the two do not agree. */
+  otherEpoch: string | undefined;
   /** Who is further behind has to fetch the page. */
   replayEvents: number = limits.replayEvents;
   /** The conversations that everybody is welcomed with. */
@@ -63,6 +65,11 @@ export class ModelServer {
   /** Whether a page can be fetched just now. */
   answersPages(): boolean {
     return !this.mischief.withholds();
+  }
+
+  /** The epoch on a page that is fetched now. */
+  get pageEpoch(): string {
+    return this.otherEpoch ?? this.epoch;
   }
 
   get connectionCount(): number {

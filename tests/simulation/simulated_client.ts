@@ -63,7 +63,7 @@ export class SimulatedClient {
     const { server } = this.parts;
     const seq = server.log(conversationId).length;
     this.timelines.set(conversationId, fetched(server, conversationId));
-    this.session.open(conversationId, { seq, epoch: server.epoch });
+    this.session.open(conversationId, { seq, epoch: server.pageEpoch });
   }
 
   #notice(notice: SessionNotice): void {

@@ -35,6 +35,12 @@ export class SimulatedPage {
   readonly act: ChatActions;
   /** What the web application answers instead of a page, if it does. */
   problem: "not_found" | "failed" | "signed_out" | undefined;
+  /** What was being written, by group and by message. */
+  readonly written = new Map<string, string>();
+  readonly drafts = {
+    read: (id: string) => this.written.get(id) ?? "",
+    write: (id: string, text: string) => void this.written.set(id, text),
+  };
   #ids = 0;
 
   constructor(private readonly parts: PageParts) {
@@ -62,7 +68,7 @@ export class SimulatedPage {
       },
       (notice) => this.app.heard(notice),
     );
-    const drafts = { read: () => "", write: () => {} };
+    const { drafts } = this;
     const pages: Pages = {
       newest: (id) => this.#fetch(() => this.#newest(id)),
       older: (id, before) => this.#fetch(() => this.#page(id, before)),
@@ -87,7 +93,7 @@ export class SimulatedPage {
     const seq = server.log(id).length;
     return {
       conversation: { id, name: id, description: "", seq, unread: 0, memberRole: "member" },
-      epoch: server.epoch,
+      epoch: server.pageEpoch,
       readSeq: seq,
       members: [],
       ...this.#page(id, Infinity),

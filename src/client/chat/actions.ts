@@ -18,12 +18,13 @@ export function chatActions(app: ChatApp): ChatActions {
     openConversation(id) {
       if (id !== app.state.currentId) history.pushState(null, "", `/chat/${id}`);
       else app.update((state) => ({ ...state, drawer: false }));
-      void app.show(id).then(focusWriting);
+      // An edit that was left open takes the focus by itself.
+      void app.show(id).then(() => app.state.current?.editing || focusWriting());
     },
     fetchAgain() {
       // What is on the screen stays as old as it is until the answer is here, and says so.
       app.update((state) => ({ ...state, pageProblem: state.current && state.pageProblem }));
-      void app.reload(app.state.currentId).then(focusIfLost);
+      void app.reload(app.state.currentId).then(() => focusOnceNew(app));
     },
     showDrawer: (drawer) => app.update((state) => ({ ...state, drawer })),
     showDetails: (details) => app.update((state) => ({ ...state, details })),
@@ -72,12 +73,18 @@ function lightened(timeline: Timeline): Timeline {
     : timeline;
 }
 
-function editing(
-  app: ChatApp,
-): Pick<ChatActions, "startEdit" | "editLast" | "cancelEdit" | "saveEdit"> {
+type EditActions = Pick<
+  ChatActions,
+  "startEdit" | "editLast" | "editDraft" | "saveEditDraft" | "cancelEdit" | "saveEdit"
+>;
+
+function editing(app: ChatApp): EditActions {
+  const { drafts } = app.parts;
   const start = (messageId: string) =>
     app.updateCurrent((current) => ({ ...current, editing: { messageId, busy: false } }));
   const stop = () => {
+    const messageId = app.state.current?.editing?.messageId;
+    if (messageId !== undefined) drafts.write(messageId, "");
     app.updateCurrent((current) => ({ ...current, editing: undefined }));
     focusWriting();
   };
@@ -97,6 +104,8 @@ function editing(
         start(last.id);
       }
     },
+    editDraft: (messageId) => drafts.read(messageId),
+    saveEditDraft: (messageId, text) => drafts.write(messageId, text),
     cancelEdit: stop,
     saveEdit(content) {
       const { current, currentId, texts } = app.state;
@@ -160,7 +169,16 @@ async function loadOlder(app: ChatApp): Promise<void> {
   );
 }
 
-/** What was pressed is gone with what it did. */
+/** What was pressed is gone once it has helped, which may be later than its page is here. */
+function focusOnceNew(app: ChatApp): void {
+  if (app.state.pageProblem === undefined) return focusIfLost();
+  const end = app.parts.store.subscribe(({ pageProblem }) => {
+    if (pageProblem !== undefined) return;
+    end();
+    focusIfLost();
+  });
+}
+
 function focusIfLost(): void {
   requestAnimationFrame(() => {
     if (document.activeElement === document.body) focusWriting();

@@ -165,6 +165,32 @@ describe("a change that was asked for and not answered", () => {
     expect(state.current?.editing).toEqual({ messageId: "m1", busy: false, error });
   });
 
+  test("can be asked for again when it may have been dropped as one frame too many", () => {
+    const state = applyNotice(asked(), { kind: "dropped" }, seeing);
+    const error = chat.tryAgainSoon;
+    expect(state.dialog).toEqual({ kind: "delete", messageId: "m1", busy: false, error });
+    expect(state.current?.editing).toEqual({ messageId: "m1", busy: false, error });
+    const answered = applyNotice(stateFor(), { kind: "dropped" }, seeing);
+    expect(answered).toEqual(stateFor());
+  });
+
+  test("can be asked for again when it was refused, and says whether that may help", () => {
+    const refused = (about: "EditMessage" | "RemoveMessage", retry: boolean): SessionNotice => ({
+      kind: "refused",
+      frame: {
+        messageType: "Refusal",
+        payload: { code: retry ? "busy" : "forbidden", message: "", retry },
+        meta: { about, messageId: "m1" },
+      },
+    });
+    const edit = applyNotice(asked(), refused("EditMessage", false), seeing);
+    expect(edit.current?.editing).toMatchObject({ busy: false, error: chat.notDone });
+    expect(edit.dialog).toMatchObject({ busy: true });
+    const removal = applyNotice(asked(), refused("RemoveMessage", true), seeing);
+    expect(removal.dialog).toMatchObject({ busy: false, error: chat.tryAgainSoon });
+    expect(removal.current?.editing).toMatchObject({ busy: true });
+  });
+
   test("ends when the page that is fetched anew has it, and not before", () => {
     const start = asked();
     const page = (messages: MessageView[]): ConversationPage => ({

@@ -1,5 +1,11 @@
 /** What each notice of the session makes of what the page shows. Pure. */
-import type { ConversationView, Counter, EventFrame, MessageView } from "#protocol/frames.ts";
+import type {
+  ConversationView,
+  Counter,
+  EventFrame,
+  MessageView,
+  RefusalFrame,
+} from "#protocol/frames.ts";
 import { limits } from "#protocol/limits.ts";
 import type { PassingFrame, SessionNotice, SessionState } from "#protocol/session_ports.ts";
 import { applyEvent, place } from "#protocol/timeline.ts";
@@ -28,16 +34,21 @@ export function applyNotice(
     case "welcome":
       return { ...state, conversations: notice.welcome.conversations };
     case "opened":
-      return inCurrent(state, notice.conversationId, (current) => ({
-        ...current,
-        online: notice.opened.online,
-      }));
+      return opened(state, notice);
+    case "stale":
+      return notice.conversationId === state.currentId
+        ? { ...state, pageProblem: "failed" }
+        : state;
     case "event":
       return happened(state, notice.frame, around);
     case "acked":
       return stored(state, notice.message);
     case "closed":
       return inCurrent(state, notice.conversationId, gone);
+    case "refused":
+      return refused(state, notice.frame);
+    case "dropped":
+      return unanswered(state, state.texts.chat.tryAgainSoon);
     case "frame":
       return passing(state, notice.frame, around);
     default:
@@ -45,10 +56,23 @@ export function applyNotice(
   }
 }
 
-/** The newest page was fetched anew: what has changed on it will not come as an event. */
+/** What is on the screen is followed: it is the newest. */
+function opened(
+  state: ChatState,
+  { conversationId, opened: { online } }: Extract<SessionNotice, { kind: "opened" }>,
+): ChatState {
+  if (state.current?.timeline.id !== conversationId) return state;
+  return { ...state, current: { ...state.current, online }, pageProblem: undefined };
+}
+
+/**
+ * The newest page was fetched anew: what has changed on it will not come as an event. Where what is
+ * shown was said to be old, that holds until the page is followed.
+ */
 export function pageCame(state: ChatState, page: ConversationPage): ChatState {
   const current = { ...openPage(page), editing: state.current?.editing };
-  const next: ChatState = { ...state, current, pageProblem: undefined, olderPage: false };
+  const pageProblem = state.current?.phase === "ready" ? state.pageProblem : undefined;
+  const next: ChatState = { ...state, current, pageProblem, olderPage: false };
   const before = new Map(state.current?.timeline.messages.map((message) => [message.id, message]));
   return page.messages
     .filter((message) => isRevised(message, before.get(message.id)))
@@ -67,14 +91,38 @@ function isRevised({ editedAt, removed }: MessageView, before: MessageView | und
 function connected(state: ChatState, connection: SessionState): ChatState {
   const next = { ...state, connection };
   if (connection.kind === "live") return next;
-  const { current, dialog, texts } = state;
-  const open = { busy: false, error: texts.chat.needsConnection };
-  if (current) {
-    const editing = current.editing?.busy ? { ...current.editing, ...open } : current.editing;
-    next.current = { ...current, editing, online: [], typing: [] };
-  }
-  if (dialog && dialog.kind !== "original" && dialog.busy) next.dialog = { ...dialog, ...open };
-  return next;
+  if (next.current) next.current = { ...next.current, online: [], typing: [] };
+  return unanswered(next, state.texts.chat.needsConnection);
+}
+
+/** What was asked for may be asked for again, whatever of it waits for an answer. */
+function unanswered(state: ChatState, error: string): ChatState {
+  return removalFailed(editFailed(state, error), error);
+}
+
+function refused(state: ChatState, { meta, payload }: RefusalFrame): ChatState {
+  const { chat } = state.texts;
+  const error = payload.retry ? chat.tryAgainSoon : chat.notDone;
+  if (meta.about === "EditMessage") return editFailed(state, error, meta.messageId);
+  if (meta.about === "RemoveMessage") return removalFailed(state, error, meta.messageId);
+  return meta.about === undefined ? unanswered(state, error) : state;
+}
+
+/** @param messageId the message that it was about, where that is known */
+function editFailed(state: ChatState, error: string, messageId?: string): ChatState {
+  const { current } = state;
+  const { editing } = current ?? {};
+  if (!current || !editing?.busy) return state;
+  if (messageId !== undefined && messageId !== editing.messageId) return state;
+  return { ...state, current: { ...current, editing: { ...editing, busy: false, error } } };
+}
+
+/** @param messageId the message that it was about, where that is known */
+function removalFailed(state: ChatState, error: string, messageId?: string): ChatState {
+  const { dialog } = state;
+  if (!dialog || dialog.kind === "original" || !dialog.busy) return state;
+  if (messageId !== undefined && messageId !== dialog.messageId) return state;
+  return { ...state, dialog: { ...dialog, busy: false, error } };
 }
 
 /** Changes the open conversation, if it is this one. */

@@ -1,4 +1,5 @@
 /** The chat page at work: joins the session, the server's pages, the browser and what is shown. */
+import type { EventFrame } from "#protocol/frames.ts";
 import type { SessionClock, SessionNotice } from "#protocol/session_ports.ts";
 import type { Session } from "#protocol/session.ts";
 import { applyNotice, inCurrent, pageCame } from "./apply_notice.ts";
@@ -57,9 +58,9 @@ export class ChatApp {
     this.update((state) => applyNotice(state, notice, around));
     if (notice.kind === "outbox" || notice.kind === "acked") this.showOutbox();
     if (notice.kind === "event" || notice.kind === "opened") this.noteRead();
+    if (notice.kind === "event") this.#forgetEdit(notice.frame);
     if (notice.kind === "reload") void this.reload(notice.conversationId);
     if (notice.kind === "welcome" || isListed(notice)) this.#comeBack();
-    if (notice.kind === "refused") this.#refused(notice);
     if (notice.kind === "state") this.#connectionChanged();
   }
 
@@ -161,12 +162,13 @@ export class ChatApp {
     this.session.leave(id);
     this.#left.delete(id);
     if (current.phase === "gone") return;
+    const { editing } = current;
     this.#left.set(id, {
       ...(this.state.current ?? current),
       older: "idle",
       online: [],
       typing: [],
-      editing: undefined,
+      editing: editing && { messageId: editing.messageId, busy: false },
     });
     const oldest = this.#left.keys().next().value;
     if (this.#left.size > rememberedGroups && oldest !== undefined) this.#left.delete(oldest);
@@ -179,22 +181,13 @@ export class ChatApp {
     if (ended && conversations.some(({ id }) => id === currentId)) void this.reload(currentId);
   }
 
-  #refused({ frame }: Extract<SessionNotice, { kind: "refused" }>): void {
-    const { about, messageId } = frame.meta;
-    const { chat } = this.state.texts;
-    if (about === "EditMessage") {
-      this.updateCurrent((current) => ({
-        ...current,
-        editing: current.editing && { ...current.editing, busy: false, error: chat.notDone },
-      }));
-    }
-    if (about === "RemoveMessage") {
-      this.update((state) => {
-        const { dialog } = state;
-        if (!dialog || dialog.kind === "original" || dialog.messageId !== messageId) return state;
-        return { ...state, dialog: { ...dialog, busy: false, error: chat.notDone } };
-      });
-    }
+  /** What was being written in place of a message is not needed where it is stored, or can never be. */
+  #forgetEdit(frame: EventFrame): void {
+    if (frame.messageType !== "MessageEdited" && frame.messageType !== "MessageRemoved") return;
+    const { drafts } = this.parts;
+    const { id, content } = frame.payload.message;
+    const stored = drafts.read(id).trim() === content.trim();
+    if (stored || frame.messageType === "MessageRemoved") drafts.write(id, "");
   }
 
   /** A connection that is refused looks like one that failed; only a page can tell the two apart. */

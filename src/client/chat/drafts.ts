@@ -1,24 +1,27 @@
-/** What is being written, for each person and group, kept across reloads. */
+/**
+ * What is being written, for each person and group, kept across reloads; and what is being written in
+ * place of a message, under the message's id.
+ */
 export interface Drafts {
-  read(conversationId: string): string;
-  write(conversationId: string, text: string): void;
+  read(id: string): string;
+  write(id: string, text: string): void;
 }
 
 export function browserDrafts(userId: string): Drafts {
   /** What the browser could not store: newer than what it has stored. */
   const unstored = new Map<string, string>();
-  const keyOf = (conversationId: string) => `team-chat-draft:${userId}:${conversationId}`;
+  const keyOf = (id: string) => `team-chat-draft:${userId}:${id}`;
   return {
-    read(conversationId) {
-      const key = keyOf(conversationId);
+    read(id) {
+      const key = keyOf(id);
       try {
         return unstored.get(key) ?? localStorage.getItem(key) ?? "";
       } catch {
         return "";
       }
     },
-    write(conversationId, text) {
-      const key = keyOf(conversationId);
+    write(id, text) {
+      const key = keyOf(id);
       try {
         if (text === "") localStorage.removeItem(key);
         else localStorage.setItem(key, text);

@@ -1,8 +1,10 @@
 /**
- * The outbox on the disk of the browser: what was written survives a reload and a crash. When the
- * browser keeps nothing (private windows, a full disk), messages live as long as the page.
+ * The outbox on the disk of the browser: what was written survives a reload and a crash. Where the
+ * browser keeps nothing (private windows, a full disk), messages live as long as the page, which is
+ * told so; what could not be stored is stored once it can be.
  */
 import type { OutboxEntry, OutboxStore } from "#protocol/session_ports.ts";
+import { OutboxDatabase } from "./outbox_database.ts";
 import type { TabOwner } from "./tab_owner.ts";
 
 interface StoredEntry extends OutboxEntry {
@@ -11,55 +13,87 @@ interface StoredEntry extends OutboxEntry {
   owner: string;
 }
 
-const databaseName = "team-chat";
-const storeName = "outbox";
+export class BrowserOutbox implements OutboxStore {
+  /** What this tab sends. */
+  readonly #entries = new Map<string, StoredEntry>();
+  /** Ids of those that are otherwise on the disk, or not there at all. */
+  readonly #unwritten = new Set<string>();
+  readonly #database = new OutboxDatabase(() => this.#emptied());
 
-export function browserOutbox(userId: string, tab: TabOwner): OutboxStore {
-  let database: Promise<IDBDatabase> | undefined;
-  async function within<T>(
-    mode: IDBTransactionMode,
-    act: (store: IDBObjectStore) => IDBRequest<T>,
-  ): Promise<T | undefined> {
+  /** @param tell told whether what waits is on the disk, whenever that was tried */
+  constructor(
+    private readonly userId: string,
+    private readonly tab: TabOwner,
+    private readonly tell: (kept: boolean) => void,
+  ) {}
+
+  load(): Promise<OutboxEntry[]> {
+    const { tab, userId } = this;
+    return tab.whileAdopting(async (lives) => {
+      const mine = (await this.#read()).filter(
+        ({ clientId, owner, ...entry }) =>
+          entry.userId === userId &&
+          (owner === tab.id || !lives(owner)) &&
+          !this.#entries.has(clientId) &&
+          !this.#unwritten.has(clientId),
+      );
+      for (const entry of mine) {
+        this.#entries.set(entry.clientId, { ...entry, owner: tab.id });
+        this.#unwritten.add(entry.clientId);
+      }
+      await this.#write();
+      return mine.map(({ userId: _user, owner: _owner, ...entry }) => entry);
+    });
+  }
+
+  async save(entry: OutboxEntry): Promise<void> {
+    this.#entries.set(entry.clientId, { ...entry, userId: this.userId, owner: this.tab.id });
+    this.#unwritten.add(entry.clientId);
+    await this.#write();
+  }
+
+  async remove(clientId: string): Promise<void> {
+    this.#entries.delete(clientId);
+    this.#unwritten.add(clientId);
+    await this.#write();
+  }
+
+  async #read(): Promise<StoredEntry[]> {
     try {
-      database ??= openDatabase();
-      const transaction = (await database).transaction(storeName, mode);
-      return await finished(act(transaction.objectStore(storeName)));
+      const request = await this.#database.within("readonly", (store): IDBRequest<StoredEntry[]> =>
+        store.getAll(),
+      );
+      this.tell(this.#unwritten.size === 0);
+      return request.result;
     } catch {
-      return undefined;
+      this.tell(false);
+      return [];
     }
   }
-  return {
-    load: () =>
-      tab.whileAdopting(async (lives) => {
-        const all = await within<StoredEntry[]>("readonly", (store) => store.getAll());
-        const mine = (all ?? []).filter(
-          (entry) => entry.userId === userId && (entry.owner === tab.id || !lives(entry.owner)),
-        );
-        for (const entry of mine) {
-          await within("readwrite", (store) => store.put({ ...entry, owner: tab.id }));
-        }
-        return mine.map(({ userId: _user, owner: _owner, ...entry }) => entry);
-      }),
-    async save(entry) {
-      await within("readwrite", (store) => store.put({ ...entry, userId, owner: tab.id }));
-    },
-    async remove(clientId) {
-      await within("readwrite", (store) => store.delete(clientId));
-    },
-  };
-}
 
-function openDatabase(): Promise<IDBDatabase> {
-  const request = indexedDB.open(databaseName, 1);
-  request.addEventListener("upgradeneeded", () => {
-    request.result.createObjectStore(storeName, { keyPath: "clientId" });
-  });
-  return finished(request);
-}
+  async #write(): Promise<void> {
+    while (this.#unwritten.size > 0) {
+      const ids = [...this.#unwritten];
+      this.#unwritten.clear();
+      try {
+        await this.#database.within("readwrite", (store) => {
+          for (const id of ids) {
+            const entry = this.#entries.get(id);
+            if (entry) store.put(entry);
+            else store.delete(id);
+          }
+        });
+        this.tell(this.#unwritten.size === 0);
+      } catch {
+        for (const id of ids) this.#unwritten.add(id);
+        return this.tell(false);
+      }
+    }
+  }
 
-function finished<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener("success", () => resolve(request.result));
-    request.addEventListener("error", () => reject(request.error ?? new Error("not stored")));
-  });
+  #emptied(): void {
+    for (const id of this.#entries.keys()) this.#unwritten.add(id);
+    this.tell(this.#unwritten.size === 0);
+    void this.#write();
+  }
 }

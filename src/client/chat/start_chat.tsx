@@ -11,7 +11,7 @@ import { ChatApp } from "./chat_app.ts";
 import { ChatStore } from "./chat_store.ts";
 import { browserDrafts } from "./drafts.ts";
 import { browserPages } from "./fetch_page.ts";
-import { browserOutbox } from "./outbox_store.ts";
+import { BrowserOutbox } from "./outbox_store.ts";
 import { ownThisTab } from "./tab_owner.ts";
 import { watchBrowser } from "./watch_browser.ts";
 
@@ -25,7 +25,11 @@ export function startChat(boot: ChatBoot, root: Element): void {
       clock: browserClock,
       random: browserRandom,
       newId: growingId,
-      store: browserOutbox(boot.reader.id, ownThisTab(growingId())),
+      store: new BrowserOutbox(boot.reader.id, ownThisTab(growingId()), (keepsUnsent) =>
+        app.update((state) =>
+          state.keepsUnsent === keepsUnsent ? state : { ...state, keepsUnsent },
+        ),
+      ),
     },
     (notice) => app.heard(notice),
   );
@@ -48,6 +52,8 @@ function start(app: ChatApp): void {
   app.update((state) => ({
     ...state,
     live: true,
+    // It is in the field by now, and from there on a draft.
+    refused: undefined,
     zone: timeZone || "UTC",
     nowMs: app.parts.clock.now(),
   }));

@@ -29,6 +29,7 @@ export function watchBrowser(app: ChatApp): void {
     if (event.persisted) wake();
   });
   fitKeyboard();
+  askBeforeLeaving(app);
   tick(app);
   app.parts.store.subscribe((state) => {
     const title = titleOf(state);
@@ -47,6 +48,19 @@ export function titleOf({ conversations, current, texts }: ChatState): string {
   const unread = conversations.reduce((sum, conversation) => sum + conversation.unread, 0);
   const parts = [current?.timeline.name, texts.common.productName].filter(Boolean);
   return `${unread > 0 ? `(${unread}) ` : ""}${parts.join(" · ")}`;
+}
+
+/**
+ * A page that goes with messages that only it has asks first. It listens only then: browsers may not
+ * keep a page that listens for the way back.
+ */
+function askBeforeLeaving({ parts, session }: ChatApp): void {
+  const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+  parts.store.subscribe(({ keepsUnsent }) => {
+    if (!keepsUnsent && !session.sender.outbox.isEmpty) {
+      window.addEventListener("beforeunload", ask);
+    } else window.removeEventListener("beforeunload", ask);
+  });
 }
 
 /** Where a keyboard covers the page instead of making it smaller, the page is made smaller here. */

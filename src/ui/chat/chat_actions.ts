@@ -16,6 +16,9 @@ export interface ChatActions {
   discard(clientId: string): void;
   startEdit(messageId: string): void;
   editLast(): void;
+  /** What was being written in place of this message before; empty if nothing was. */
+  editDraft(messageId: string): string;
+  saveEditDraft(messageId: string, text: string): void;
   cancelEdit(): void;
   saveEdit(text: string): void;
   ask(dialog: ChatDialog): void;
@@ -44,6 +47,8 @@ export const noActions: ChatActions = {
   discard: nothing,
   startEdit: nothing,
   editLast: nothing,
+  editDraft: () => "",
+  saveEditDraft: nothing,
   cancelEdit: nothing,
   saveEdit: nothing,
   ask: nothing,

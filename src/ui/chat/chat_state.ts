@@ -96,6 +96,8 @@ export interface ChatState {
   /** False on the server and without scripts: then only links and forms are offered. */
   live: boolean;
   connection: SessionState;
+  /** Whether what waits to be sent outlives the page. Not promised before that was tried. */
+  keepsUnsent: boolean;
   conversations: readonly ConversationView[];
   /** The conversation of the address; its page may still be on its way. */
   currentId: string;
@@ -122,6 +124,7 @@ export function stateOfBoot(boot: ChatBoot): ChatState {
     nowMs,
     live: false,
     connection: { kind: "idle" },
+    keepsUnsent: false,
     conversations,
     currentId: page.conversation.id,
     current: openPage(page),

@@ -6,6 +6,7 @@ import { format } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { PageTexts } from "./chat_state.ts";
 import { isTouch } from "./edit_form.tsx";
+import { joinDraft } from "./join_draft.ts";
 
 interface ComposerProps {
   conversationId: string;
@@ -105,9 +106,10 @@ function useWriting(live: boolean, act: ChatActions) {
   useLayoutEffect(() => {
     const { current } = area;
     if (!current) return;
-    // What was typed before the scripts arrived stays.
-    if (current.value === "") current.value = act.draft();
-    else act.saveDraft(current.value);
+    // What was typed before the scripts arrived stays, and so does what was being written before.
+    const text = joinDraft(act.draft(), current.value);
+    act.saveDraft(text);
+    current.value = text;
     measure();
   }, []);
   useLayoutEffect(() => {

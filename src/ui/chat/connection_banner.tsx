@@ -54,15 +54,18 @@ function isStale({ current, pageProblem }: ChatState): boolean {
 }
 
 /** The first moments of the first connection are not worth a word. */
-function bannerText({ connection, texts: { chat } }: ChatState): string | undefined {
+function bannerText(state: ChatState): string | undefined {
+  const { connection, keepsUnsent, texts } = state;
+  const { chat } = texts;
+  const words = keepsUnsent ? chat : chat.unkept;
   switch (connection.kind) {
     case "waiting":
-      return chat.waiting;
+      return words.waiting;
     case "connecting":
     case "identifying":
-      return connection.attempt > 0 ? chat.connecting : undefined;
+      return connection.attempt > 0 ? words.connecting : undefined;
     case "offline":
-      return chat.offline;
+      return words.offline;
     case "signed_out":
       return chat.signedOut[connection.reason];
     default:

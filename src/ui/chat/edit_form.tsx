@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { limits } from "#protocol/limits.ts";
 import { Button } from "../parts/button.tsx";
 import type { ChatActions } from "./chat_actions.ts";
@@ -11,13 +11,15 @@ interface EditFormProps {
   act: ChatActions;
 }
 
-/** One's own message, open for editing where it stands. */
+/** One's own message, open for editing where it stands. What was half written before is there again. */
 export function EditForm({ content, editing, texts: { chat }, act }: EditFormProps) {
   const area = useRef<HTMLTextAreaElement>(null);
+  const { messageId } = editing;
+  const [before] = useState(() => act.editDraft(messageId) || content);
   useLayoutEffect(() => {
     const { current } = area;
     current?.focus();
-    current?.setSelectionRange(content.length, content.length);
+    current?.setSelectionRange(before.length, before.length);
   }, []);
   const save = () => act.saveEdit(area.current?.value ?? "");
   return (
@@ -35,8 +37,12 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
         aria-invalid={editing.error ? true : undefined}
         dir="auto"
         maxLength={limits.contentChars}
-        defaultValue={content}
+        defaultValue={before}
         class="field-sizing-content max-h-60 w-full resize-none rounded border border-line-strong bg-surface px-3 py-2 text-base text-body"
+        onInput={(event) => {
+          const { value } = event.currentTarget;
+          act.saveEditDraft(messageId, value === content ? "" : value);
+        }}
         onKeyDown={(event) => {
           if (event.isComposing) return;
           if (event.key === "Escape") {

@@ -85,7 +85,7 @@ export function MessageList({ state, current, act }: MessageListProps) {
 }
 
 function RowView({ row, state, current, act }: MessageListProps & { row: Row }) {
-  const { texts, locale, zone, nowMs, connection } = state;
+  const { texts, locale, zone, nowMs, connection, keepsUnsent } = state;
   if (row.kind === "day") {
     return (
       <li class="flex items-center gap-3 px-4 pt-5 pb-1 text-xs font-medium text-muted sm:px-6">
@@ -114,6 +114,7 @@ function RowView({ row, state, current, act }: MessageListProps & { row: Row }) 
         entry={row.entry}
         reader={state.reader}
         connected={connected}
+        kept={keepsUnsent}
         nowMs={nowMs}
         {...common}
       />

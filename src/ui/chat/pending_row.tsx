@@ -13,6 +13,8 @@ export interface PendingRowProps {
   reader: Reader;
   startsRun: boolean;
   connected: boolean;
+  /** Whether it outlives the page. */
+  kept: boolean;
   nowMs: number;
   texts: PageTexts;
   locale: string;
@@ -46,13 +48,17 @@ export const PendingRow = whenChanged<PendingRowProps>((props) => {
   );
 });
 
-function progressText({ entry, connected, nowMs, texts: { chat } }: PendingRowProps): string {
+function progressText({ entry, connected, kept, nowMs, texts }: PendingRowProps): string {
   const { status } = entry;
-  if (!connected) return chat.waitingToSend;
-  if (status.kind !== "held") return status.kind === "queued" ? chat.waitingToSend : chat.sending;
+  const { chat } = texts;
+  if (!connected || status.kind === "queued") {
+    return kept ? chat.waitingToSend : chat.unkept.waitingToSend;
+  }
+  if (status.kind !== "held") return chat.sending;
   const seconds = Math.max(1, Math.ceil((status.retryAtMs - nowMs) / 1_000));
   const reasons: Partial<Record<string, string>> = chat.held;
-  return format(reasons[status.code] ?? chat.held.busy, { seconds });
+  const held = format(reasons[status.code] ?? chat.held.busy, { seconds });
+  return kept ? held : `${held} ${chat.unkept.keepOpen}`;
 }
 
 function Failure({ entry, texts, act }: Pick<PendingRowProps, "entry" | "texts" | "act">) {

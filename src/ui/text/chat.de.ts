@@ -89,6 +89,16 @@ export const chat = {
   waiting: "Keine Verbindung. Was Sie senden, bleibt erhalten und geht von selbst hinaus.",
   offline:
     "Sie sind offline. Was Sie senden, bleibt erhalten und geht hinaus, sobald Sie zurück sind.",
+  unkept: {
+    connecting:
+      "Verbindung wird aufgebaut. Bitte lassen Sie diese Seite offen: Was Sie senden, wartet nur hier und geht von selbst hinaus.",
+    waiting:
+      "Keine Verbindung. Bitte lassen Sie diese Seite offen: Was Sie senden, wartet nur hier und geht von selbst hinaus.",
+    offline:
+      "Sie sind offline. Bitte lassen Sie diese Seite offen: Was Sie senden, wartet nur hier und geht hinaus, sobald Sie zurück sind.",
+    waitingToSend: "Wartet auf das Senden. Bitte lassen Sie diese Seite offen.",
+    keepOpen: "Bitte lassen Sie diese Seite offen.",
+  },
   tryNow: "Jetzt versuchen",
   signedOut: {
     signed_out: "Sie wurden abgemeldet, hier oder auf einem anderen Gerät.",
@@ -113,5 +123,6 @@ export const chat = {
   needsConnection:
     "Dafür braucht es eine Verbindung. Bitte versuchen Sie es, wenn Sie wieder online sind.",
   notDone: "Das hat nicht geklappt.",
+  tryAgainSoon: "Das hat gerade nicht geklappt. Bitte versuchen Sie es gleich noch einmal.",
   overseeing: "Sie sehen diese Gruppe als Lehrende, ohne Mitglied zu sein.",
 } satisfies ChatTexts;

@@ -84,6 +84,17 @@ export const chat = {
   connecting: "Connecting. What you send is kept and goes out by itself.",
   waiting: "No connection. What you send is kept and goes out by itself.",
   offline: "You are offline. What you send is kept and goes out when you are back.",
+  /** Where the browser does not store what waits to be sent. */
+  unkept: {
+    connecting:
+      "Connecting. Please keep this page open: what you send waits only here, and goes out by itself.",
+    waiting:
+      "No connection. Please keep this page open: what you send waits only here, and goes out by itself.",
+    offline:
+      "You are offline. Please keep this page open: what you send waits only here, and goes out when you are back.",
+    waitingToSend: "Waiting to be sent. Please keep this page open.",
+    keepOpen: "Please keep this page open.",
+  },
   tryNow: "Try now",
   signedOut: {
     signed_out: "You were signed out, here or on another device.",
@@ -105,6 +116,7 @@ export const chat = {
   loadingGroup: "Loading the group",
   needsConnection: "That needs a connection. Please try again when you are back online.",
   notDone: "That could not be done.",
+  tryAgainSoon: "That could not be done just now. Please try again in a moment.",
   overseeing: "You see this group as staff, without being a member.",
 };
 

@@ -1,0 +1,79 @@
+/** The table in the browser's storage that holds what waits to be sent, by `clientId`. */
+const databaseName = "team-chat";
+const storeName = "outbox";
+
+export class OutboxDatabase {
+  #opened: Promise<IDBDatabase> | undefined;
+
+  /** @param emptied told when the browser has taken the database away, with all that was in it */
+  constructor(private readonly emptied: () => void) {}
+
+  /**
+   * Does `act` in a transaction, and resolves when it is on the disk. A connection that the browser
+   * has closed is opened again once. Rejects where nothing can be stored.
+   */
+  async within<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => T): Promise<T> {
+    try {
+      return await this.#attempt(mode, act);
+    } catch {
+      return this.#attempt(mode, act);
+    }
+  }
+
+  async #attempt<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => T): Promise<T> {
+    const opened = (this.#opened ??= this.#open());
+    try {
+      const transaction = (await opened).transaction(storeName, mode);
+      const done = completed(transaction);
+      const result = act(transaction.objectStore(storeName));
+      await done;
+      return result;
+    } catch (error) {
+      this.#forget(opened);
+      throw error;
+    }
+  }
+
+  async #open(): Promise<IDBDatabase> {
+    const request = indexedDB.open(databaseName, 1);
+    request.addEventListener("upgradeneeded", () => {
+      request.result.createObjectStore(storeName, { keyPath: "clientId" });
+    });
+    const database = await finished(request);
+    const taken = () => {
+      this.#forget(this.#opened);
+      this.emptied();
+    };
+    database.addEventListener("close", taken);
+    // Another tab deletes the database or brings a newer one, and waits for this connection to end.
+    database.addEventListener("versionchange", () => {
+      database.close();
+      taken();
+    });
+    return database;
+  }
+
+  #forget(opened: Promise<IDBDatabase> | undefined): void {
+    if (this.#opened === opened) this.#opened = undefined;
+    opened?.then(
+      (database) => database.close(),
+      () => {},
+    );
+  }
+}
+
+function finished<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => reject(request.error ?? new Error("not opened")));
+  });
+}
+
+function completed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.addEventListener("complete", () => resolve());
+    transaction.addEventListener("abort", () =>
+      reject(transaction.error ?? new Error("not stored")),
+    );
+  });
+}

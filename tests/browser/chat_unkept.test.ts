@@ -1,0 +1,145 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  test,
+  setDefaultTimeout,
+} from "bun:test";
+import type { Page } from "playwright-core";
+import { type ChatWorld, chatWorld, expectCount, log, say } from "./chat_world.ts";
+
+setDefaultTimeout(30_000);
+
+let world: ChatWorld;
+
+beforeAll(async () => {
+  world = await chatWorld();
+});
+
+afterEach(() => world.closePages());
+
+afterAll(() => world.dispose());
+
+const keepOpen = /keep this page open/i;
+
+/** Closes a page as its reader does. @returns whether it asks first, and stays */
+async function asksBeforeClosing(page: Page): Promise<boolean> {
+  const asked = page.waitForEvent("dialog").then(async (dialog) => {
+    expect(dialog.type()).toBe("beforeunload");
+    await dialog.dismiss();
+    return true;
+  });
+  const closed = page.waitForEvent("close").then(() => false);
+  asked.catch(() => {});
+  closed.catch(() => {});
+  await page.close({ runBeforeUnload: true });
+  return Promise.race([asked, closed]);
+}
+
+describe("in a browser that stores nothing", () => {
+  const opened = async (): Promise<Page> => {
+    const tim = await world.page("tim");
+    await tim.addInitScript(() => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException("denied", "SecurityError");
+      };
+    });
+    await tim.reload();
+    await tim.getByText("1 online").waitFor();
+    return tim;
+  };
+
+  test("a message that waits says that the page has to stay open, and so does the banner", async () => {
+    const tim = await opened();
+    await tim.context().setOffline(true);
+    await tim.getByRole("status").getByText(keepOpen).waitFor();
+    await expectCount(tim.getByText(/is kept/), 0);
+    await say(tim, "Only on this page");
+    await log(tim).getByText(keepOpen).waitFor();
+    expect(await world.axe(tim)).toEqual([]);
+    await tim.context().setOffline(false);
+    await expectCount(tim.getByText(keepOpen), 0);
+    await expectCount(log(tim).getByText("Only on this page"), 1);
+  });
+
+  test("a page with a message that waits asks before it closes, and not once it is sent", async () => {
+    const tim = await opened();
+    await tim.context().setOffline(true);
+    await say(tim, "Not to be lost");
+    await log(tim).getByText("Waiting to be sent").waitFor();
+    expect(await asksBeforeClosing(tim)).toBe(true);
+    await log(tim).getByText("Not to be lost").waitFor();
+    await tim.context().setOffline(false);
+    await expectCount(log(tim).getByText("Waiting to be sent"), 0);
+    expect(await asksBeforeClosing(tim)).toBe(false);
+  });
+});
+
+describe("in a browser that stores what waits", () => {
+  test("the page says that it is kept, and closes without a question", async () => {
+    const tim = await world.page("tim");
+    await tim.context().setOffline(true);
+    await tim
+      .getByRole("status")
+      .getByText(/is kept/)
+      .waitFor();
+    await say(tim, "Kept on the disk");
+    await log(tim).getByText("Waiting to be sent").waitFor();
+    await expectCount(tim.getByText(keepOpen), 0);
+    expect(await asksBeforeClosing(tim)).toBe(false);
+  });
+
+  test("a message is kept also after the browser has closed the store", async () => {
+    const tim = await world.page("tim");
+    await tim.addInitScript(() => {
+      const { open } = IDBFactory.prototype;
+      IDBFactory.prototype.open = function (this: IDBFactory, ...given) {
+        const request = open.apply(this, given);
+        const close = () => request.result?.close();
+        request.addEventListener("success", () => window.addEventListener("close-it", close));
+        return request;
+      };
+    });
+    await tim.reload();
+    await world.stopRealtime();
+    await tim.getByText(/No connection/).waitFor();
+    await tim.evaluate(() => window.dispatchEvent(new Event("close-it")));
+    await say(tim, "Through a closed store");
+    await log(tim).getByText("Through a closed store").waitFor();
+    await expectCount(tim.getByText(keepOpen), 0);
+    await tim.reload();
+    await log(tim).getByText("Through a closed store").waitFor();
+    await world.startRealtime();
+    await expectCount(log(tim).getByText("Waiting to be sent"), 0);
+  });
+
+  test("a message that waits is kept again after the browser has cleared the store", async () => {
+    const tim = await world.page("tim");
+    await world.stopRealtime();
+    await tim.getByText(/No connection/).waitFor();
+    await say(tim, "Through a cleared store");
+    await log(tim).getByText("Waiting to be sent").waitFor();
+    const devtools = await tim.context().newCDPSession(tim);
+    const origin = new URL(tim.url()).origin;
+    await devtools.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb" });
+    await tim.waitForFunction(async () => {
+      const databases = await indexedDB.databases();
+      if (!databases.some(({ name }) => name === "team-chat")) return false;
+      const { promise, resolve } = Promise.withResolvers<number>();
+      const request = indexedDB.open("team-chat");
+      request.addEventListener("success", () => {
+        const database = request.result;
+        const count = database.transaction("outbox").objectStore("outbox").count();
+        count.addEventListener("success", () => resolve(count.result));
+        database.close();
+      });
+      return (await promise) > 0;
+    });
+    await tim.reload();
+    await log(tim).getByText("Through a cleared store").waitFor();
+    await world.startRealtime();
+    await expectCount(log(tim).getByText("Waiting to be sent"), 0);
+  });
+});
