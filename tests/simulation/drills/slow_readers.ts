@@ -13,8 +13,11 @@ import { comparedRow, inHall } from "./in_hall.ts";
 const slowCount = 100;
 const turns = 5;
 const seconds = 10;
-/** What fills the buffers of who does not read: so many messages a second of so many characters. */
-const flood = { perSecond: 100, chars: 7_900 };
+/**
+ * What fills the buffers of who does not read: so many messages a second of so many characters, and
+ * at least so many in each half of a turn, which is more than the system and the server keep.
+ */
+const flood = { perSecond: 100, chars: 7_900, least: 1_000 };
 
 export const slowReaders: Drill = (_options, progress) =>
   inHall(async ({ services, hall }) => {
@@ -52,24 +55,20 @@ async function floodedGroup(services: TestServices, slow: Seat[]) {
   const { id: group } = await create(staff.context, { name: "Flood", description: "", members });
   return {
     group,
-    /** Writes into the group for as long as `work` takes. */
+    /** Writes into the group while `work` goes on, and until it is enough. */
     async during<T>(work: () => Promise<T>): Promise<T> {
-      const state = { over: false };
-      const pouring = pour(staff.context, group, state);
+      const over = new AbortController();
+      const pouring = pour(staff.context, group, over.signal);
       const result = await work();
-      state.over = true;
+      over.abort();
       await pouring;
       return result;
     },
   };
 }
 
-async function pour(
-  context: Context,
-  conversationId: string,
-  state: { over: boolean },
-): Promise<void> {
-  while (!state.over) {
+async function pour(context: Context, conversationId: string, over: AbortSignal): Promise<void> {
+  for (let poured = 0; poured < flood.least || !over.aborted; poured++) {
     await post(context, { conversationId, content: "y".repeat(flood.chars) });
     await sleep(systemClock, 1_000 / flood.perSecond);
   }
