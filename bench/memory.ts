@@ -13,7 +13,7 @@ const connections = 10_000;
 const groups = 5;
 const runs = 5;
 /** Both runtimes give back within seconds what only the connecting needed. */
-const idleMs = 4_000;
+const idleMs = 3_000;
 const root = join(import.meta.dir, "..");
 
 export async function memory(progress: (step: string) => void): Promise<Row[]> {

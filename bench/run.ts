@@ -1,5 +1,6 @@
 /** `run.sh bench [name …]`: runs the measurements and prints their table. Loopback only. */
 import { cpus, totalmem } from "node:os";
+import { buildIfStale } from "#cli/build.ts";
 import { acks } from "./acks.ts";
 import { fanOut } from "./fan_out.ts";
 import { historyGrowth } from "./history.ts";
@@ -24,6 +25,8 @@ if (unknown !== undefined) {
   process.exit(wanted.includes("--help") ? 0 : 2);
 }
 
+// What is measured is what people are served.
+await buildIfStale();
 const startedAt = performance.now();
 const rows: Row[] = [];
 for (const [name, bench] of Object.entries(benches)) {
