@@ -28,7 +28,7 @@ const drills: Record<string, Drill> = {
 
 const usage = `Usage: ./run.sh drill [name …] [options]
 
-Drills: ${Object.keys(drills).join(", ")}; all of them without a name, in about half an hour.
+Drills: ${Object.keys(drills).join(", ")}; all of them without a name, in about a quarter of an hour.
 
   --kills N     kill -9 of a server, or of both, N times while people write (250)
   --writers N   how many people write meanwhile (350)
