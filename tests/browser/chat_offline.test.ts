@@ -18,7 +18,10 @@ beforeAll(async () => {
   world = await chatWorld();
 });
 
-afterEach(() => world.closePages());
+afterEach(async () => {
+  await world.closePages();
+  await world.startRealtime();
+});
 
 afterAll(() => world.dispose());
 
@@ -71,7 +74,6 @@ describe("a message written without a connection", () => {
     const other = await world.page("tim", { context: tim.context() });
     await expectCount(log(other).getByText("Left behind"), 0);
     await tim.close();
-    await other.reload();
     await log(other).getByText("Left behind").waitFor();
     await world.startRealtime();
     await expectCount(log(other).getByText("Waiting to be sent"), 0);

@@ -36,6 +36,7 @@ export interface ChatWorld {
   /** A browser of this person, showing a group. Ended when the test file is. */
   page(name: PersonName, options?: PageOptions): Promise<Page>;
   stopRealtime(): Promise<void>;
+  /** Does nothing where it runs. */
   startRealtime(): Promise<void>;
   /** As after a backup was restored: every position is void. Call it while the server is stopped. */
   changeEpoch(epoch: string): Promise<void>;
@@ -76,9 +77,10 @@ export async function chatWorld(): Promise<ChatWorld> {
       openPage({ browser, troubles, person: people[name], publicUrl, groups }, options),
     async stopRealtime() {
       await realtime?.stop();
+      realtime = undefined;
     },
     async startRealtime() {
-      await serveSockets(port);
+      if (!realtime) await serveSockets(port);
     },
     async changeEpoch(epoch) {
       await services.db.transaction(

@@ -30,13 +30,12 @@ export class BrowserOutbox implements OutboxStore {
   load(): Promise<OutboxEntry[]> {
     const { tab, userId } = this;
     return tab.whileAdopting(async (lives) => {
-      const mine = (await this.#read()).filter(
-        ({ clientId, owner, ...entry }) =>
-          entry.userId === userId &&
-          (owner === tab.id || !lives(owner)) &&
-          !this.#entries.has(clientId) &&
-          !this.#unwritten.has(clientId),
+      const unknown = (await this.#read()).filter(
+        ({ clientId, ...entry }) =>
+          entry.userId === userId && !this.#entries.has(clientId) && !this.#unwritten.has(clientId),
       );
+      const mine = unknown.filter(({ owner }) => owner === tab.id || !lives(owner));
+      for (const { owner } of unknown) if (owner !== tab.id && lives(owner)) tab.watch(owner);
       for (const entry of mine) {
         this.#entries.set(entry.clientId, { ...entry, owner: tab.id });
         this.#unwritten.add(entry.clientId);

@@ -18,6 +18,7 @@ import { watchBrowser } from "./watch_browser.ts";
 /** Takes over the page that the server has drawn into `root`. */
 export function startChat(boot: ChatBoot, root: Element): void {
   const store = new ChatStore(stateOfBoot(boot));
+  const tab = ownThisTab(growingId(), () => void session.sender.restore());
   const session: Session = new Session(
     {
       userId: boot.reader.id,
@@ -25,7 +26,7 @@ export function startChat(boot: ChatBoot, root: Element): void {
       clock: browserClock,
       random: browserRandom,
       newId: growingId,
-      store: new BrowserOutbox(boot.reader.id, ownThisTab(growingId()), (keepsUnsent) =>
+      store: new BrowserOutbox(boot.reader.id, tab, (keepsUnsent) =>
         app.update((state) =>
           state.keepsUnsent === keepsUnsent ? state : { ...state, keepsUnsent },
         ),
