@@ -33,6 +33,9 @@ export function openSqlite(options: SqliteOptions): Database {
   const clock = options.clock ?? systemClock;
   const writer = connect(options);
   const reader = connect(options);
+  // Pages that a reader does not keep, the system does: the writer's are the ones that cost.
+  writer.run("pragma cache_size = -8000");
+  reader.run("pragma cache_size = -1000");
   reader.run("pragma query_only = on");
   const queue: Waiting[] = [];
   const bounds = transactionBounds(writer);

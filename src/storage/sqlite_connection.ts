@@ -23,7 +23,6 @@ export function connect(options: SqliteOptions): Connection {
   connection.run("pragma journal_size_limit = 67108864");
   // Hot pages are rewritten by every message: copying them back less often is most of the saving.
   connection.run("pragma wal_autocheckpoint = 4000");
-  connection.run("pragma cache_size = -8000");
   assertSettings(connection, options);
   return connection;
 }
