@@ -57,12 +57,8 @@ async function makeCourse(folder: string, size: number): Promise<Course> {
 
 const reader: Context["actor"] = {
   id: "person-1",
-  username: "person-1",
   name: "Person 1",
-  email: "",
   role: "user",
-  locale: null,
-  theme: null,
   sessionId: "session-1",
 };
 

@@ -19,16 +19,20 @@ export interface Services {
   announce(entries: LogEntry[]): void;
 }
 
-/** The account that acts, as its session row says. */
+/** Who acts: what permissions and records need to know. */
 export interface Actor {
   id: string;
-  username: string;
   name: string;
-  email: string;
   role: Role;
+  sessionId: string;
+}
+
+/** The account of a live session, with what its own pages show. */
+export interface Account extends Actor {
+  username: string;
+  email: string;
   locale: "en" | "de" | null;
   theme: "light" | "dark" | null;
-  sessionId: string;
 }
 
 /** Services, and who acts: the first argument of every verb. */

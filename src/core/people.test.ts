@@ -5,7 +5,7 @@ import { create as createGroup } from "./conversations.ts";
 import { create, disable, enable, remove, resetPassword, update } from "./manage_people.ts";
 import { history, post } from "./messages.ts";
 import { get, list, search } from "./people.ts";
-import { actorOfSession } from "./sessions.ts";
+import { accountOfSession } from "./sessions.ts";
 import { signIn } from "./sign_in.ts";
 
 let services: TestServices;
@@ -67,7 +67,7 @@ describe("the last administrator", () => {
     expect(remove(admin.context, admin.id)).rejects.toMatchObject(refusal);
     expect(await get(admin.context, admin.id)).toMatchObject({ role: "admin", disabled_at: null });
     expect(await audited(admin.id)).toEqual([]);
-    expect(await actorOfSession(services, admin.actor.sessionId)).toBeDefined();
+    expect(await accountOfSession(services, admin.actor.sessionId)).toBeDefined();
   });
 
   test("of two that demote each other in the same moment one stays", async () => {
@@ -160,11 +160,11 @@ describe("changing accounts", () => {
     const person = await makePerson(services);
     services.announced.length = 0;
     await resetPassword(admin.context, person.id);
-    expect(await actorOfSession(services, person.actor.sessionId)).toBeUndefined();
+    expect(await accountOfSession(services, person.actor.sessionId)).toBeUndefined();
     expect(services.announced).toMatchObject([{ notice: { kind: "sessions_ended" } }]);
     const other = await makePerson(services);
     await disable(admin.context, other.id);
-    expect(await actorOfSession(services, other.actor.sessionId)).toBeUndefined();
+    expect(await accountOfSession(services, other.actor.sessionId)).toBeUndefined();
     await enable(admin.context, other.id);
     expect((await get(admin.context, other.id)).disabled_at).toBeNull();
     expect(await audited(other.id)).toEqual(["user.disable", "user.enable"]);
@@ -187,7 +187,7 @@ describe("changing accounts", () => {
     const rows = await services.db.all`select * from users where id = ${person.id}`;
     expect(JSON.stringify(rows)).not.toContain("Gone Girl");
     expect(JSON.stringify(rows)).not.toContain(person.email);
-    expect(await actorOfSession(services, person.actor.sessionId)).toBeUndefined();
+    expect(await accountOfSession(services, person.actor.sessionId)).toBeUndefined();
     await makePerson(services, { email: person.email, username: person.username });
   });
 });

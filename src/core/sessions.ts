@@ -15,7 +15,7 @@ import {
   sessionsOf,
   touchSession,
 } from "#storage/sessions.ts";
-import type { Actor, Context, Services } from "./context.ts";
+import type { Account, Context, Services } from "./context.ts";
 import { credentialsWrong, notFound } from "./errors.ts";
 import { write, type Writing } from "./events.ts";
 import { sessionLifeMs, type TokenUse, verifyToken } from "./tokens.ts";
@@ -64,32 +64,35 @@ export function startSession(
 }
 
 /** @returns nobody when the token is of no live session of an active account */
-export async function actorOfCookie(services: Services, token: string): Promise<Actor | undefined> {
+export async function accountOfCookie(
+  services: Services,
+  token: string,
+): Promise<Account | undefined> {
   const now = isoNow(services.clock);
   const row = await liveSessionByHash(services.db, { tokenHash: tokenHash(token), now });
   if (row) await touch(services, row);
-  return row && actorOfRow(row);
+  return row && accountOfRow(row);
 }
 
 /** @returns nobody when the token is not ours, is expired, or its session has ended */
-export async function actorOfToken(
+export async function accountOfToken(
   services: Services,
   token: string,
   use: TokenUse = "access",
-): Promise<Actor | undefined> {
+): Promise<Account | undefined> {
   const claims = await verifyToken(services, token, use);
   if (!claims) return undefined;
   const row = await liveSessionById(services.db, { id: claims.sid, now: isoNow(services.clock) });
-  return row?.user_id === claims.userId ? actorOfRow(row) : undefined;
+  return row?.user_id === claims.userId ? accountOfRow(row) : undefined;
 }
 
 /** The account of a live session as it is now, for a socket that outlives a change of it. */
-export async function actorOfSession(
+export async function accountOfSession(
   services: Services,
   sessionId: string,
-): Promise<Actor | undefined> {
+): Promise<Account | undefined> {
   const row = await liveSessionById(services.db, { id: sessionId, now: isoNow(services.clock) });
-  return row && actorOfRow(row);
+  return row && accountOfRow(row);
 }
 
 export interface Device {
@@ -155,7 +158,7 @@ async function touch(services: Services, row: LiveSessionRow): Promise<void> {
   }
 }
 
-function actorOfRow(row: LiveSessionRow): Actor {
+function accountOfRow(row: LiveSessionRow): Account {
   const { username, name, email, role, locale, theme } = row;
   return { id: row.user_id, username, name, email, role, locale, theme, sessionId: row.id };
 }

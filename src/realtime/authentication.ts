@@ -3,9 +3,10 @@
  * token of its IdMessage. What is claimed without proof counts for nothing.
  */
 import type { Config } from "#kit/config.ts";
-import type { Actor, Services } from "#core/context.ts";
+import type { Account, Actor, Services } from "#core/context.ts";
 import { sessionCookieName } from "#core/cookie_name.ts";
-import { actorOfCookie, actorOfToken } from "#core/sessions.ts";
+import { accountOfCookie, accountOfSession, accountOfToken } from "#core/sessions.ts";
+import type { Role } from "#protocol/frames.ts";
 
 export type Upgrade =
   | { kind: "refused"; status: 401 | 403; message: string }
@@ -27,7 +28,7 @@ export async function authenticate(
     if (!isOwnOrigin(config, headers.get("Origin"))) {
       return { kind: "refused", status: 403, message: "This page may not open a connection." };
     }
-    return { kind: "accepted", actor: await actorOfCookie(services, cookie) };
+    return { kind: "accepted", actor: actorOf(await accountOfCookie(services, cookie)) };
   }
 
   const [scheme, token] = subprotocols(headers);
@@ -37,6 +38,25 @@ export async function authenticate(
   }
   return { kind: "accepted", actor: undefined };
 }
+
+/** @returns nobody when the token is not ours, is expired, or its session has ended */
+export async function actorOfToken(services: Services, token: string): Promise<Actor | undefined> {
+  return actorOf(await accountOfToken(services, token));
+}
+
+/** @returns nobody when the session has ended */
+export async function actorOfSession(services: Services, id: string): Promise<Actor | undefined> {
+  return actorOf(await accountOfSession(services, id));
+}
+
+/** Thousands of these are kept: without what only pages show, and with one text for each role. */
+function actorOf(account: Account | undefined): Actor | undefined {
+  if (!account) return undefined;
+  const { id, name, role, sessionId } = account;
+  return { id, name, role: sameRole[role], sessionId };
+}
+
+const sameRole: Record<Role, Role> = { admin: "admin", user: "user", guest: "guest" };
 
 async function byToken(services: Services, token: string): Promise<Upgrade> {
   const actor = await actorOfToken(services, token);

@@ -12,7 +12,6 @@ import { read } from "#core/members.ts";
 import { edit, post, remove } from "#core/messages.ts";
 import { memberships } from "#core/memberships.ts";
 import { maySee, seesEverything } from "#core/permissions.ts";
-import { actorOfSession, actorOfToken } from "#core/sessions.ts";
 import { closeCodes } from "#protocol/codes.ts";
 import {
   type ChatMessageIn,
@@ -22,6 +21,7 @@ import {
   protocolVersion,
 } from "#protocol/frames.ts";
 import { limits } from "#protocol/limits.ts";
+import { actorOfSession, actorOfToken } from "./authentication.ts";
 import type { Connection, Dialect, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
 import { openConversation, type Wanted } from "./resume.ts";

@@ -1,8 +1,8 @@
 /** What ends by time: sockets that went silent, never said who they are, or whose session is over. */
 import { recordOversight } from "#core/audit.ts";
-import { actorOfSession } from "#core/sessions.ts";
 import { closeCodes } from "#protocol/codes.ts";
 import { limits } from "#protocol/limits.ts";
+import { actorOfSession } from "./authentication.ts";
 import type { Connection } from "./connection.ts";
 import { reconsider } from "./frame_handlers.ts";
 import type { Realtime } from "./parts.ts";

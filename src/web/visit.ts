@@ -1,7 +1,7 @@
 /** One request, with everything a handler needs: who asks, in which language, and how to answer. */
 import type { Context as HonoContext } from "hono";
 import type { Config } from "#kit/config.ts";
-import type { Actor, Context, Services } from "#core/context.ts";
+import type { Account, Context, Services } from "#core/context.ts";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import type { FlashMessage } from "#ui/parts/flash.tsx";
 import type { Assets } from "./assets.ts";
@@ -18,7 +18,7 @@ export interface Variables {
   requestId: string;
   /** Of the route that was found: an `api` speaks JSON, whatever its caller accepts. */
   kind: "page" | "api" | undefined;
-  actor: Actor | undefined;
+  actor: Account | undefined;
   /** How the actor was recognised: a token needs no proof of origin, a cookie does. */
   identifiedBy: "cookie" | "token" | undefined;
   locale: Locale;
@@ -35,7 +35,7 @@ export interface Visit {
   app: WebApp;
   services: Services;
   config: Config;
-  actor: Actor | undefined;
+  actor: Account | undefined;
   locale: Locale;
   theme: Theme;
   texts: Texts;
@@ -47,7 +47,7 @@ export interface Visit {
 }
 
 export interface SignedInVisit extends Visit {
-  actor: Actor;
+  actor: Account;
   /** The first argument of every verb of `core/`. */
   context: Context;
 }

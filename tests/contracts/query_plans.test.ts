@@ -6,7 +6,7 @@ import { createCourse } from "#core/demo_course.ts";
 import { readConversationLog, readLog } from "#core/events.ts";
 import { members, read } from "#core/members.ts";
 import { edit, history, post, remove } from "#core/messages.ts";
-import { actorOfCookie, actorOfSession, actorOfToken, startSession } from "#core/sessions.ts";
+import { accountOfCookie, accountOfSession, accountOfToken, startSession } from "#core/sessions.ts";
 import { signIn } from "#core/sign_in.ts";
 import { type Database, Fragment, List, type Queries, type Value } from "#storage/database.ts";
 import { membershipsOf } from "#storage/members.ts";
@@ -115,8 +115,8 @@ describe("no hot path reads a whole table:", () => {
       "what a client missed",
       ({ db }) => readConversationLog(db, { conversationId: group, afterSeq: 10, upToSeq: 110 }),
     ],
-    ["whose cookie it is", (context) => actorOfCookie(context, student.cookie)],
-    ["whose session it is", (context) => actorOfSession(context, student.actor.sessionId)],
+    ["whose cookie it is", (context) => accountOfCookie(context, student.cookie)],
+    ["whose session it is", (context) => accountOfSession(context, student.actor.sessionId)],
     ["what a socket subscribes to", ({ db }) => membershipsOf(db, student.id)],
     [
       "signing in",
@@ -135,7 +135,7 @@ describe("no hot path reads a whole table:", () => {
 
   test("whose token it is", async () => {
     const person = await makePerson(services);
-    const plans = await plansOf((context) => actorOfToken(context, person.token));
+    const plans = await plansOf((context) => accountOfToken(context, person.token));
     expect([...plans.values()].flatMap(tableScans)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 /** People for tests: an account with a session, ready to act. */
 import { isoNow } from "#kit/clock.ts";
 import { uuidv7 } from "#kit/ids.ts";
-import type { Actor, Context, Services } from "#core/context.ts";
+import type { Account, Context, Services } from "#core/context.ts";
 import { sessionCookieName } from "#core/cookie_name.ts";
 import { startSession } from "#core/sessions.ts";
 import { signToken } from "#core/tokens.ts";
@@ -11,7 +11,7 @@ export interface TestPerson {
   id: string;
   email: string;
   username: string;
-  actor: Actor;
+  actor: Account;
   context: Context;
   /** The header value that a browser signed in as this person sends. */
   cookie: string;
@@ -51,7 +51,7 @@ export async function makePerson(
   );
   const session = await startSession(services, { userId: id, device: options.device ?? "A test" });
   const subject = { userId: id, username, sessionId: session.id };
-  const actor: Actor = {
+  const actor: Account = {
     id,
     username,
     name,

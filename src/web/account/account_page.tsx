@@ -1,4 +1,4 @@
-import type { Actor } from "#core/context.ts";
+import type { Account } from "#core/context.ts";
 import type { Device } from "#core/sessions.ts";
 import { Badge } from "#ui/parts/badge.tsx";
 import { Button } from "#ui/parts/button.tsx";
@@ -13,7 +13,7 @@ import { format } from "#ui/text/format.ts";
 import type { FormErrors } from "../form.ts";
 
 export interface AccountPageProps {
-  actor: Actor;
+  actor: Account;
   /** As typed, or as stored. */
   profile: { name: string; locale: string; theme: string };
   devices: Device[];

@@ -4,7 +4,7 @@ import { uuidv7 } from "#kit/ids.ts";
 import type { Actor } from "#core/context.ts";
 import { asRefusal } from "#core/errors.ts";
 import {
-  actorOfCookie,
+  accountOfCookie,
   endSession,
   type NewSession,
   type Proven,
@@ -27,7 +27,7 @@ export async function enter(visit: Visit, proven: Proven): Promise<NewSession> {
   const device = deviceName(c.req.header("User-Agent") ?? "", visit.texts);
   const session = await startSession(services, { ...proven, device });
   const former = readSessionCookie(app, c);
-  const actor = former ? await actorOfCookie(services, former) : undefined;
+  const actor = former ? await accountOfCookie(services, former) : undefined;
   if (actor) await leave(visit, actor);
   setSessionCookie(app, c, session.token);
   await rememberDevice(visit, proven.userId);

@@ -1,6 +1,6 @@
 /** Tokens for the API and for sockets, as the original's clients ask for them. */
 import { Refusal } from "#core/errors.ts";
-import { actorOfSession, actorOfToken } from "#core/sessions.ts";
+import { accountOfSession, accountOfToken } from "#core/sessions.ts";
 import { signIn } from "#core/sign_in.ts";
 import { signToken } from "#core/tokens.ts";
 import { bearerToken } from "../middleware/identify.ts";
@@ -14,7 +14,7 @@ export async function issueTokens(visit: Visit): Promise<Response> {
   const device = await knownDevice(visit);
   const proven = await signIn(services, { email, password, address: visit.address, device });
   const session = await enter(visit, proven);
-  const actor = await actorOfSession(services, session.id);
+  const actor = await accountOfSession(services, session.id);
   const { userId } = proven;
   const subject = { userId, username: actor?.username ?? "", sessionId: session.id };
   return c.json({
@@ -25,7 +25,7 @@ export async function issueTokens(visit: Visit): Promise<Response> {
 
 export async function refreshToken({ c, services }: Visit): Promise<Response> {
   const token = bearerToken(c.req.header("Authorization"));
-  const actor = token === undefined ? undefined : await actorOfToken(services, token, "refresh");
+  const actor = token === undefined ? undefined : await accountOfToken(services, token, "refresh");
   if (!actor) {
     throw new Refusal("unauthenticated", "The refresh token is missing or not valid any more.");
   }

@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import { actorOfCookie, actorOfToken } from "#core/sessions.ts";
+import { accountOfCookie, accountOfToken } from "#core/sessions.ts";
 import { readSessionCookie } from "../session_cookie.ts";
 import type { Env, WebApp } from "../visit.ts";
 
@@ -8,12 +8,12 @@ export function identify(app: WebApp) {
   return createMiddleware<Env>(async (c, next) => {
     const bearer = bearerToken(c.req.header("Authorization"));
     if (bearer !== undefined) {
-      const actor = await actorOfToken(app.services, bearer);
+      const actor = await accountOfToken(app.services, bearer);
       c.set("actor", actor);
       c.set("identifiedBy", actor && "token");
     } else {
       const cookie = readSessionCookie(app, c);
-      const actor = cookie ? await actorOfCookie(app.services, cookie) : undefined;
+      const actor = cookie ? await accountOfCookie(app.services, cookie) : undefined;
       c.set("actor", actor);
       c.set("identifiedBy", actor && "cookie");
     }
