@@ -15,33 +15,46 @@ export type ConnectionState =
   | { kind: "closed" };
 
 /** A conversation of which somebody here is a member. */
-export interface Room {
-  id: string;
-  members: Map<OnlineMember, MemberRole>;
+export class Room {
+  readonly members = new Set<OnlineMember>();
+  /** One for each role, shared by all who have it. */
+  readonly seats: Record<MemberRole, Seat> = {
+    owner: { room: this, role: "owner" },
+    moderator: { room: this, role: "moderator" },
+    member: { room: this, role: "member" },
+  };
+
+  constructor(readonly id: string) {}
+}
+
+/** What somebody is in a room. */
+export interface Seat {
+  room: Room;
+  role: MemberRole;
 }
 
 /**
  * An account with at least one socket here, and what it is a member of, kept true by the log. There
- * are thousands of these, each with few connections and few rooms: arrays take a fraction of the
- * memory of sets and maps.
+ * are thousands of these, each with few connections and few seats: arrays that are replaced, not
+ * grown, take a fraction of the memory of sets and maps.
  */
 export class OnlineMember {
-  readonly connections: Connection[] = [];
-  readonly rooms: Room[] = [];
+  connections: readonly Connection[] = [];
+  seats: readonly Seat[] = [];
 
   constructor(public actor: Actor) {}
 
   /** @returns nothing where the account is no member */
   roleIn(conversationId: string): MemberRole | undefined {
-    return this.rooms.find(({ id }) => id === conversationId)?.members.get(this);
+    return this.seats.find(({ room }) => room.id === conversationId)?.role;
   }
 
   isMemberOf(conversationId: string): boolean {
-    return this.rooms.some(({ id }) => id === conversationId);
+    return this.seats.some(({ room }) => room.id === conversationId);
   }
 
   conversationIds(): string[] {
-    return this.rooms.map(({ id }) => id);
+    return this.seats.map(({ room }) => room.id);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Who is connected to this process, by account, by session and by conversation. */
 import type { Actor } from "#core/context.ts";
 import type { MemberRole } from "#protocol/frames.ts";
-import { type Connection, OnlineMember, type Room } from "./connection.ts";
+import { type Connection, OnlineMember, Room, type Seat } from "./connection.ts";
 
 export class Roster {
   readonly #members = new Map<string, OnlineMember>();
@@ -22,7 +22,7 @@ export class Roster {
 
   /** The connected members of a conversation. */
   membersOf(conversationId: string): OnlineMember[] {
-    return Array.from(this.#rooms.get(conversationId)?.members.keys() ?? []);
+    return Array.from(this.#rooms.get(conversationId)?.members ?? []);
   }
 
   /** How many those are. */
@@ -41,14 +41,14 @@ export class Roster {
     const member = this.#members.get(actor.id) ?? new OnlineMember(actor);
     this.#members.set(actor.id, member);
     member.actor = actor;
-    member.connections.push(connection);
+    member.connections = [...member.connections, connection];
     this.setRoles(member, roles);
     return member;
   }
 
   /** @returns whether it was the account's last connection here */
   remove(connection: Connection, member: OnlineMember): boolean {
-    remove(member.connections, connection);
+    member.connections = member.connections.filter((each) => each !== connection);
     if (member.connections.length > 0) return false;
     for (const conversationId of member.conversationIds()) this.dropRole(member, conversationId);
     this.#members.delete(member.actor.id);
@@ -63,28 +63,21 @@ export class Roster {
   }
 
   setRole(member: OnlineMember, conversationId: string, role: MemberRole): void {
-    const room = this.#rooms.get(conversationId) ?? { id: conversationId, members: new Map() };
+    const room = this.#rooms.get(conversationId) ?? new Room(conversationId);
     this.#rooms.set(room.id, room);
-    if (!room.members.has(member)) member.rooms.push(room);
-    // The same text for everybody: what a database returns is another one for each row.
-    room.members.set(member, sameRole[role]);
+    room.members.add(member);
+    member.seats = [...seatsOutside(room, member), room.seats[role]];
   }
 
   dropRole(member: OnlineMember, conversationId: string): void {
     const room = this.#rooms.get(conversationId);
     if (!room?.members.delete(member)) return;
-    remove(member.rooms, room);
+    member.seats = seatsOutside(room, member);
     if (room.members.size === 0) this.#rooms.delete(conversationId);
   }
 }
 
-function remove<T>(items: T[], item: T): void {
-  const index = items.indexOf(item);
-  if (index >= 0) items.splice(index, 1);
+/** What the account is everywhere else. */
+function seatsOutside(room: Room, { seats }: OnlineMember): Seat[] {
+  return seats.filter((seat) => seat.room !== room);
 }
-
-const sameRole: Record<MemberRole, MemberRole> = {
-  owner: "owner",
-  moderator: "moderator",
-  member: "member",
-};
