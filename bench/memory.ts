@@ -37,7 +37,7 @@ export async function memory(progress: (step: string) => void): Promise<Row[]> {
   const total = summary(resident);
   return [
     atMost({
-      what: `resident bytes per idle connection at ${connections.toLocaleString("en")}, against a \`ws\` loop with the same rooms`,
+      what: `resident bytes per idle connection at ${connections.toLocaleString("en")}, against a \`ws\` loop with the same people and rooms`,
       value: ratios(ours, theirs),
       target: 0.5,
       note: `ours ${Math.round(summary(ours).median)} B, theirs ${Math.round(summary(theirs).median)} B`,

@@ -1,5 +1,5 @@
 /** The load of bench 4: connections that are signed in, follow their groups, and say nothing. */
-import { identity, type Person, readPeople, type Target } from "./targets.ts";
+import { identity, readPeople, type Target } from "./targets.ts";
 import { connectWire } from "./wire_client.ts";
 
 export interface IdleTask {
@@ -13,9 +13,13 @@ const { name, port } = task.target;
 const people = readPeople(task.target);
 const rooms = Array.from({ length: task.groups }, (_, index) => `room=group-${index}`).join("&");
 
-async function connect(person: Person | undefined): Promise<void> {
+async function connect(index: number): Promise<void> {
+  const person = people[index];
   if (name !== "team_chat" || !person) {
-    await connectWire({ port, path: `/?${rooms}`, onFrame: () => {} });
+    // As ours are called.
+    const account = `account=person-${index}&name=Person+${index}&role=user`;
+    const path = `/?${account}&session=session-${index}&${rooms}`;
+    await connectWire({ port, path, onFrame: () => {} });
     return;
   }
   const ready = Promise.withResolvers<void>();
@@ -29,7 +33,7 @@ async function connect(person: Person | undefined): Promise<void> {
 }
 
 for (let i = 0; i < task.connections; i += 100) {
-  await Promise.all(Array.from({ length: 100 }, (_, offset) => connect(people[i + offset])));
+  await Promise.all(Array.from({ length: 100 }, (_, offset) => connect(i + offset)));
 }
 console.log(JSON.stringify({ connected: task.connections }));
 // Stays connected until it is ended.
