@@ -1,4 +1,5 @@
 import { uuidv7 } from "#kit/ids.ts";
+import { excerpt } from "#protocol/excerpt.ts";
 import type { ConversationView } from "#protocol/frames.ts";
 import {
   conversationById,
@@ -18,7 +19,6 @@ import { recordAct } from "./audit.ts";
 import type { Context } from "./context.ts";
 import { notFound, Refusal } from "./errors.ts";
 import { write } from "./events.ts";
-import { excerpt } from "./excerpt.ts";
 import { addMember, type NewMember, requirePeople } from "./membership.ts";
 import { mayManageGroups, seesEverything } from "./permissions.ts";
 
@@ -48,11 +48,13 @@ export function viewOfListed(row: ListedRow): ConversationView {
     ...(row.member_role && { memberRole: row.member_role }),
     // Reading what others write is recorded for staff: a list must not show it in passing.
     ...(row.member_role &&
-      row.last_sent_at && {
+      row.last_sent_at &&
+      row.last_message_seq !== null && {
         lastMessage: {
           senderName: row.last_sender_deleted ? "" : (row.last_sender_name ?? ""),
           content: excerpt(row.last_content ?? ""),
           sentAt: row.last_sent_at,
+          seq: row.last_message_seq,
         },
       }),
   };

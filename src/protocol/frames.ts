@@ -167,6 +167,13 @@ export interface MemberView {
   role: MemberRole;
 }
 
+/** The start of a message, as lists show it. */
+export interface LastMessage {
+  senderName: string;
+  content: string;
+  sentAt: string;
+}
+
 /** A conversation as the list beside the chat shows it. */
 export interface ConversationView {
   id: string;
@@ -177,7 +184,7 @@ export interface ConversationView {
   unread: number;
   /** Absent when the viewer sees it as staff and is not a member. */
   memberRole?: MemberRole;
-  lastMessage?: { senderName: string; content: string; sentAt: string };
+  lastMessage?: LastMessage & { seq: number };
 }
 
 export interface Welcome {
@@ -219,7 +226,7 @@ export interface RefusalFrame {
  */
 export interface Counter {
   messageType: "Counter";
-  payload: { senderId: string; lastMessage: NonNullable<ConversationView["lastMessage"]> };
+  payload: { senderId: string; lastMessage: LastMessage };
   meta: { conversationId: string; seq: number };
 }
 

@@ -1,4 +1,5 @@
 /** What each frame from the server means to the session. */
+import { counterOf } from "./counter.ts";
 import type { EventFrame, RefusalFrame, ServerFrame, SignedOutReason, Welcome } from "./frames.ts";
 import type { OutboxSender } from "./outbox_sender.ts";
 import type { SessionNotice, SessionPorts } from "./session_ports.ts";
@@ -62,13 +63,17 @@ export function receive(target: FrameTarget, frame: ServerFrame): void {
 }
 
 function happened(target: FrameTarget, frame: EventFrame): void {
+  const { conversationId } = frame.meta;
+  // It was on its way when the conversation was left: from there on it counts like any other.
+  if (!target.subscriptions.has(conversationId) && frame.messageType === "ChatMessage") {
+    return target.notify({ kind: "frame", frame: counterOf(frame.payload.message) });
+  }
   for (const event of target.subscriptions.take(frame)) {
     target.notify({ kind: "event", frame: event });
     if (event.messageType !== "ChatMessage" || event.meta.senderId !== target.ports.userId)
       continue;
     settle(target, event.payload.message.clientId);
   }
-  const { conversationId } = frame.meta;
   if (target.subscriptions.hasGap(conversationId)) target.resume(conversationId);
 }
 

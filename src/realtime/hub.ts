@@ -7,6 +7,7 @@ import type { LogEntry, UserNotice } from "#core/log_entry.ts";
 import { seesEverything } from "#core/permissions.ts";
 import { encode } from "#protocol/codec.ts";
 import { closeCodes } from "#protocol/codes.ts";
+import { counterOf } from "#protocol/counter.ts";
 import type {
   EventFrame,
   LegacyChatMessage,
@@ -18,7 +19,7 @@ import type { AccountNews } from "./account_news.ts";
 import type { Connection, OnlineMember } from "./connection.ts";
 import type { Roster } from "./roster.ts";
 import { topics } from "./topics.ts";
-import { counterFrame, legacyFrame } from "./wire_variants.ts";
+import { legacyFrame } from "./legacy_frame.ts";
 
 export interface HubPorts {
   roster: Roster;
@@ -114,7 +115,7 @@ export class Hub {
     if (frame.messageType === "ChatMessage") {
       this.#newest.set(conversationId, seq);
       this.ports.publish(topics.legacy(conversationId), () => legacyFrame(frame));
-      this.ports.publish(topics.passive(conversationId), () => counterFrame(frame));
+      this.ports.publish(topics.passive(conversationId), () => counterOf(frame.payload.message));
     } else {
       this.#afterwards(frame);
     }

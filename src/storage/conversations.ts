@@ -23,6 +23,7 @@ export interface ListedRow extends ConversationRow {
   last_content: string | null;
   last_removed_at: string | null;
   last_sent_at: string | null;
+  last_message_seq: number | null;
 }
 
 /** What a ListedRow is made of, where `c` is the conversation and `m` the viewer's membership. */
@@ -30,7 +31,8 @@ const listedColumns = fragment`
       c.id, c.owner_id, c.name, c.description, c.created_at, c.updated_at, c.position, c.last_seq,
       c.message_count, m.role as member_role, m.joined_at, m.read_seq, m.read_number,
       u.name as last_sender_name, u.deleted_at is not null as last_sender_deleted,
-      l.content as last_content, l.removed_at as last_removed_at, l.sent_from_server as last_sent_at`;
+      l.content as last_content, l.removed_at as last_removed_at, l.sent_from_server as last_sent_at,
+      l.seq as last_message_seq`;
 
 const withNewest = fragment`left join messages l on l.id = c.last_message_id
       left join users u on u.id = l.sender_id`;

@@ -52,6 +52,7 @@ export function chatActions(app: ChatApp): ChatActions {
     remove: (messageId, reason) => remove(app, messageId, reason),
     loadOlder: () => void loadOlder(app),
     atBottom(atBottom) {
+      if (!atBottom) app.readNow();
       if (app.state.current?.atBottom !== atBottom) {
         app.updateCurrent((current) => ({
           ...current,

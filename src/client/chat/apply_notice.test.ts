@@ -220,9 +220,12 @@ test("the list follows counters, readings elsewhere and groups that come", () =>
       payload: { senderId, lastMessage },
       meta: { conversationId: "other", seq },
     });
-  const frames = [counter("ann", 6), counter("ann", 6), counter("ben", 7), counter("me", 8)];
+  const frames = [counter("ann", 6), counter("ann", 6), counter("ben", 7)];
   const counted = frames.reduce((state, frame) => applyNotice(state, frame, seeing), stateFor());
-  expect(listed(counted, "other")).toMatchObject({ unread: 2, seq: 8, lastMessage });
+  expect(listed(counted, "other")).toMatchObject({ unread: 2, seq: 7, lastMessage });
+  // Whoever writes has read what was written before.
+  const written = applyNotice(counted, counter("me", 8), seeing);
+  expect(listed(written, "other")).toMatchObject({ unread: 0, seq: 8 });
   const read = applyNotice(
     counted,
     passed({ messageType: "ReadMoved", payload: { unread: 0 }, meta }),

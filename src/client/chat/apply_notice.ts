@@ -1,4 +1,6 @@
 /** What each notice of the session makes of what the page shows. Pure. */
+import { counterOf } from "#protocol/counter.ts";
+import { excerpt } from "#protocol/excerpt.ts";
 import type {
   ConversationView,
   Counter,
@@ -72,7 +74,9 @@ function opened(
 export function pageCame(state: ChatState, page: ConversationPage): ChatState {
   const current = { ...openPage(page), editing: state.current?.editing };
   const pageProblem = state.current?.phase === "ready" ? state.pageProblem : undefined;
-  const next: ChatState = { ...state, current, pageProblem, olderPage: false };
+  const { conversation } = page;
+  const listed = inList(state, conversation.id, () => conversation);
+  const next: ChatState = { ...listed, current, pageProblem, olderPage: false };
   const before = new Map(state.current?.timeline.messages.map((message) => [message.id, message]));
   return page.messages
     .filter((message) => isRevised(message, before.get(message.id)))
@@ -190,7 +194,9 @@ function stored(state: ChatState, message: MessageView): ChatState {
     newAfterSeq: undefined,
     readSeq: Math.max(current.readSeq, message.seq),
   }));
-  return listedMessage(next, message, 0);
+  return inList(next, message.conversationId, (listed) =>
+    counted(listed, counterOf(message), "own"),
+  );
 }
 
 function messageCame(state: ChatState, message: MessageView, around: Surroundings): ChatState {
@@ -207,8 +213,10 @@ function messageCame(state: ChatState, message: MessageView, around: Surrounding
   }));
   const name = message.senderName || state.texts.chat.deletedUser;
   const announcement = format(state.texts.chat.announce, { name, text: message.content });
-  const counts = !seen && current.memberRole !== undefined && message.seq > current.readSeq;
-  return listedMessage({ ...next, announcement }, message, counts ? 1 : 0);
+  const reading = seen || message.seq <= current.readSeq ? "seen" : "unseen";
+  return inList({ ...next, announcement }, message.conversationId, (listed) =>
+    counted(listed, counterOf(message), reading),
+  );
 }
 
 /** Where the line "new messages" goes when one comes unseen: it stays where it is while unread. */
@@ -216,23 +224,28 @@ function lineAfter({ newAfterSeq, readSeq }: OpenConversation): number {
   return newAfterSeq !== undefined && newAfterSeq >= readSeq ? newAfterSeq : readSeq;
 }
 
-function listedMessage(state: ChatState, message: MessageView, unread: number): ChatState {
-  const { conversationId, senderName, content, sentAt } = message;
-  return inList(state, conversationId, (listed) => ({
-    ...listed,
-    seq: Math.max(listed.seq, message.seq),
-    unread: unread === 0 ? listed.unread : listed.unread + unread,
-    lastMessage:
-      (listed.lastMessage?.sentAt ?? "") <= sentAt
-        ? { senderName, content: oneLine(content), sentAt }
-        : listed.lastMessage,
-  }));
+/** Whoever writes has read what was written before. */
+type Reading = "own" | "seen" | "unseen";
+
+/** What a list makes of a message, heard of as an event, a counter or an answer: it counts once. */
+function counted(
+  listed: ConversationView,
+  { meta: { seq }, payload }: Counter,
+  reading: Reading,
+): ConversationView {
+  if (seq <= listed.seq) return listed;
+  // Staff's list shows nothing of groups that they are not in.
+  if (listed.memberRole === undefined) return { ...listed, seq };
+  const lastMessage = { ...payload.lastMessage, seq };
+  if (reading === "own") return { ...listed, seq, lastMessage, unread: 0 };
+  const unread = reading === "unseen" ? listed.unread + 1 : listed.unread;
+  return { ...listed, seq, lastMessage, unread };
 }
 
 function revised(state: ChatState, message: MessageView): ChatState {
   const next = inList(state, message.conversationId, (listed) =>
-    listed.lastMessage?.sentAt === message.sentAt
-      ? { ...listed, lastMessage: { ...listed.lastMessage, content: oneLine(message.content) } }
+    listed.lastMessage?.seq === message.seq
+      ? { ...listed, lastMessage: { ...listed.lastMessage, content: excerpt(message.content) } }
       : listed,
   );
   const { dialog } = next;
@@ -249,7 +262,9 @@ function passing(state: ChatState, frame: PassingFrame, around: Surroundings): C
   const { conversationId } = frame.meta;
   switch (frame.messageType) {
     case "Counter":
-      return inList(state, conversationId, (listed) => counted(state, listed, frame));
+      return inList(state, conversationId, (listed) =>
+        counted(listed, frame, frame.payload.senderId === state.reader.id ? "own" : "unseen"),
+      );
     case "ConversationListed": {
       const { conversation } = frame.payload;
       const known = state.conversations.some(({ id }) => id === conversationId);
@@ -287,25 +302,9 @@ function passing(state: ChatState, frame: PassingFrame, around: Surroundings): C
   }
 }
 
-/** One more is unread, where it is news to the list and somebody else's. */
-function counted(
-  { reader }: ChatState,
-  listed: ConversationView,
-  { meta, payload }: Counter,
-): ConversationView {
-  if (meta.seq <= listed.seq) return listed;
-  const counts = listed.memberRole !== undefined && payload.senderId !== reader.id;
-  const unread = counts ? listed.unread + 1 : listed.unread;
-  return { ...listed, seq: meta.seq, unread, lastMessage: payload.lastMessage };
-}
-
 function unlisted(state: ChatState, conversationId: string): ChatState {
   const conversations = state.conversations.filter(({ id }) => id !== conversationId);
   return { ...state, conversations };
-}
-
-function oneLine(content: string): string {
-  return content.slice(0, 240).replace(/\s+/g, " ").trim();
 }
 
 function afterwards(

@@ -132,13 +132,19 @@ export class ChatApp {
     this.#readPending = true;
     this.#cancelRead = this.parts.clock.after(readEveryMs, () => {
       this.#readPending = false;
-      this.#sendRead();
+      this.readNow();
     });
   }
 
-  #sendRead(): void {
+  /** The same at once, as before the end goes off the screen. */
+  readNow(): void {
+    if (this.parts.isVisible()) this.wentOutOfSight();
+  }
+
+  /** The page is hidden from now on: what was on the screen is read. */
+  wentOutOfSight(): void {
     const { current } = this.state;
-    if (!current?.memberRole || !current.atBottom || !this.parts.isVisible()) return;
+    if (!current?.memberRole || !current.atBottom) return;
     const { id, messages } = current.timeline;
     const newest = messages.at(-1)?.seq ?? 0;
     const listed = this.state.conversations.find((conversation) => conversation.id === id);
@@ -158,7 +164,7 @@ export class ChatApp {
     const { id } = current.timeline;
     this.#cancelRead();
     this.#readPending = false;
-    this.#sendRead();
+    this.readNow();
     this.session.leave(id);
     this.#left.delete(id);
     if (current.phase === "gone") return;

@@ -19,7 +19,7 @@ export function watchBrowser(app: ChatApp): void {
     if (id !== undefined) void app.show(id);
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "visible") return;
+    if (document.visibilityState !== "visible") return app.wentOutOfSight();
     wake();
     void session.sender.restore();
     app.noteRead();
