@@ -10,7 +10,7 @@ import { countTests, failureLines } from "./support/test_report.ts";
 import { checks, suites, type Suite } from "./support/test_steps.ts";
 
 const root = join(import.meta.dir, "..");
-const stepLimitMs = 240_000;
+const stepLimitMs = 600_000;
 
 interface Outcome {
   passed: number;
