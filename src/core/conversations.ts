@@ -3,14 +3,12 @@ import { excerpt } from "#protocol/excerpt.ts";
 import type { ConversationView } from "#protocol/frames.ts";
 import {
   conversationById,
-  conversationIds,
   deleteConversation,
   insertConversation,
   listedAll,
   listedById,
   listedOfMember,
   type ListedRow,
-  setPosition,
   takeSeq,
   updateConversation,
 } from "#storage/conversations.ts";
@@ -43,6 +41,7 @@ export function viewOfListed(row: ListedRow): ConversationView {
     id: row.id,
     name: row.name,
     description: row.description,
+    position: row.position,
     seq: row.last_seq,
     unread,
     ...(row.member_role && { memberRole: row.member_role }),
@@ -113,20 +112,6 @@ export function update(context: Context, id: string, input: GroupInput): Promise
     await updateConversation(tx, { id, ...group, at: now });
     const meta = { conversationId: id, seq: place.last_seq, timestamp: now };
     await append({ messageType: "ConversationChanged", payload: group, meta });
-  });
-}
-
-/**
- * Puts groups in this order. Groups that are not named keep theirs, after the named ones.
- * @throws {Refusal} forbidden
- */
-export function reorder(context: Context, ids: string[]): Promise<void> {
-  requireGroupManager(context);
-  return write(context, async ({ tx }) => {
-    const all = await conversationIds(tx);
-    const named = [...new Set(ids)].filter((id) => all.includes(id));
-    const rest = all.filter((id) => !named.includes(id));
-    for (const [index, id] of [...named, ...rest].entries()) await setPosition(tx, id, index + 1);
   });
 }
 

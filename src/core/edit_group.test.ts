@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
-import { testServices, type TestServices } from "#tests/support/services.ts";
+import { announcedKinds, testServices, type TestServices } from "#tests/support/services.ts";
 import { create, get } from "./conversations.ts";
 import { editGroup, type GroupEdit } from "./edit_group.ts";
 import { add, members, remove } from "./members.ts";
@@ -42,11 +42,6 @@ function edit(change: Partial<GroupEdit>): Promise<void> {
   });
 }
 
-const announcedKinds = () =>
-  services.announced.map((entry) =>
-    entry.scope === "conversation" ? entry.frame.messageType : entry.notice.kind,
-  );
-
 test("a student cannot edit a group, not even one of their own", async () => {
   expect(await roleOf(ada)).toBe("member");
   const input = { name: "Mine", description: "", shown: [], wanted: [] };
@@ -85,7 +80,7 @@ test("name, members and roles change together", async () => {
   expect((await get(admin.context, group)).name).toBe("Team 1");
   expect(await roleOf(ada)).toBeUndefined();
   expect(await roleOf(ben)).toBe("moderator");
-  expect(announcedKinds()).toEqual(["ConversationChanged", "MemberRemoved", "MemberAdded"]);
+  expect(announcedKinds(services)).toEqual(["ConversationChanged", "MemberRemoved", "MemberAdded"]);
 });
 
 test("another role is an event of its own", async () => {
@@ -94,7 +89,7 @@ test("another role is an event of its own", async () => {
     { userId: ada.id, role: "moderator" as const },
   ];
   await edit({ wanted });
-  expect(announcedKinds()).toEqual(["MemberChanged"]);
+  expect(announcedKinds(services)).toEqual(["MemberChanged"]);
   expect(await roleOf(ada)).toBe("moderator");
 });
 

@@ -34,6 +34,8 @@ export interface Writing {
   /** Appends the event of a conversation. Its seq was taken in this transaction. */
   append: (frame: EventFrame) => Promise<void>;
   notify: (userId: string, notice: UserNotice) => Promise<void>;
+  /** Appends that the groups stand in another order. */
+  reordered: () => Promise<void>;
 }
 
 /**
@@ -58,6 +60,10 @@ export async function write<T>(
       async notify(userId, notice) {
         const id = await insertEvent(tx, rowOfNotice(userId, notice, now));
         entries.push({ id, scope: "user", userId, notice });
+      },
+      async reordered() {
+        const id = await insertEvent(tx, rowOfOrder(now));
+        entries.push({ id, scope: "order" });
       },
     });
   });
@@ -118,8 +124,9 @@ async function entryOfRow(db: Queries, row: EventRow, messages: MessagesById): P
   if (row.conversation_id !== null) {
     return { id: row.id, scope: "conversation", frame: await frameOfRow(db, row, messages) };
   }
+  if (row.user_id === null) return { id: row.id, scope: "order" };
   const notice = JSON.parse(row.data ?? "{}") as UserNotice;
-  return { id: row.id, scope: "user", userId: row.user_id ?? "", notice };
+  return { id: row.id, scope: "user", userId: row.user_id, notice };
 }
 
 type StoredKind = EventFrame["messageType"];
@@ -154,6 +161,18 @@ function rowOfNotice(userId: string, notice: UserNotice, now: string): Omit<Even
     kind: notice.kind,
     message_id: null,
     data: JSON.stringify(notice),
+    created_at: now,
+  };
+}
+
+function rowOfOrder(now: string): Omit<EventRow, "id"> {
+  return {
+    conversation_id: null,
+    seq: null,
+    user_id: null,
+    kind: "order_changed",
+    message_id: null,
+    data: null,
     created_at: now,
   };
 }

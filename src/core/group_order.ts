@@ -1,9 +1,10 @@
 /** The order of the groups: the professor's, the same for everybody. */
-import { conversationIds, setPosition } from "#storage/conversations.ts";
+import type { Queries } from "#storage/database.ts";
+import { conversationPositions, setPosition } from "#storage/conversations.ts";
 import type { Context } from "./context.ts";
 import { requireGroupManager } from "./conversations.ts";
 import { notFound } from "./errors.ts";
-import { write } from "./events.ts";
+import { write, type Writing } from "./events.ts";
 
 /** One step, or to stand before another group (at the end when that one is gone). */
 export type GroupMove = { step: "up" | "down" } | { before: string };
@@ -20,15 +21,38 @@ export function moveGroup(
   move: GroupMove,
 ): Promise<{ place: number; count: number }> {
   requireGroupManager(context);
-  return write(context, async ({ tx }) => {
-    const present = await conversationIds(tx);
+  return write(context, async (writing) => {
+    const present = [...(await groupPositions(writing.tx)).keys()];
     if (!present.includes(id)) throw notFound("group");
     const order = moved(present, id, move);
-    for (const [index, each] of order.entries()) {
-      await setPosition(tx, each, index + 1);
-    }
+    await place(writing, order);
     return { place: order.indexOf(id) + 1, count: order.length };
   });
+}
+
+/**
+ * Puts groups in this order. Groups that are not named keep theirs, after the named ones.
+ * @throws {Refusal} forbidden
+ */
+export function reorder(context: Context, ids: string[]): Promise<void> {
+  requireGroupManager(context);
+  return write(context, async (writing) => {
+    const present = [...(await groupPositions(writing.tx)).keys()];
+    const named = [...new Set(ids)].filter((id) => present.includes(id));
+    const rest = present.filter((id) => !named.includes(id));
+    await place(writing, [...named, ...rest]);
+  });
+}
+
+/** Where each group stands, in their order. Whoever asks is the server itself. */
+export async function groupPositions(db: Queries): Promise<Map<string, number>> {
+  const rows = await conversationPositions(db);
+  return new Map(rows.map(({ id, position }) => [id, position]));
+}
+
+async function place({ tx, reordered }: Writing, order: readonly string[]): Promise<void> {
+  for (const [index, id] of order.entries()) await setPosition(tx, id, index + 1);
+  await reordered();
 }
 
 /** The order after the move. */

@@ -9,4 +9,6 @@ export type UserNotice =
 /** An entry of the log. Ids rise; a conversation's seqs are dense. */
 export type LogEntry =
   | { id: number; scope: "conversation"; frame: EventFrame }
-  | { id: number; scope: "user"; userId: string; notice: UserNotice };
+  | { id: number; scope: "user"; userId: string; notice: UserNotice }
+  /** The groups stand in another order. */
+  | { id: number; scope: "order" };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
-import { type TestServices, testServices } from "#tests/support/services.ts";
+import { announcedKinds, type TestServices, testServices } from "#tests/support/services.ts";
 import { create as createGroup } from "./conversations.ts";
 import { create, disable, enable, remove, resetPassword, update } from "./manage_people.ts";
 import { history, post } from "./messages.ts";
@@ -177,10 +177,7 @@ describe("changing accounts", () => {
     await post(person.context, { conversationId, content: "I was here" });
     services.announced.length = 0;
     await remove(admin.context, person.id);
-    const kinds = services.announced.map((entry) =>
-      entry.scope === "user" ? entry.notice.kind : entry.frame.messageType,
-    );
-    expect(kinds).toEqual(["MemberRemoved", "sessions_ended", "user_changed"]);
+    expect(announcedKinds(services)).toEqual(["MemberRemoved", "sessions_ended", "user_changed"]);
     const [message] = await history(admin.context, { conversationId });
     expect(message).toMatchObject({ content: "I was here", senderName: "" });
     expect(get(admin.context, person.id)).rejects.toMatchObject({ code: "not_found" });

@@ -179,6 +179,8 @@ export interface ConversationView {
   id: string;
   name: string;
   description: string;
+  /** The professor's order: lists go by it, and by the id where two have the same. */
+  position: number;
   /** The newest event's seq. */
   seq: number;
   unread: number;
@@ -237,6 +239,14 @@ export interface ConversationListed {
   meta: { conversationId: string };
 }
 
+/** The professor has sorted: where the reader's conversations stand now. */
+export interface ConversationsOrdered {
+  messageType: "ConversationsOrdered";
+  /** By conversation. */
+  payload: { positions: Record<string, number> };
+  meta: Record<string, never>;
+}
+
 /** The reader is not in the conversation any more. */
 export interface ConversationUnlisted {
   messageType: "ConversationUnlisted";
@@ -285,6 +295,7 @@ export type ServerFrame =
   | RefusalFrame
   | Counter
   | ConversationListed
+  | ConversationsOrdered
   | ConversationUnlisted
   | ReadMoved
   | TypingOut

@@ -46,6 +46,7 @@ export function receive(target: FrameTarget, frame: ServerFrame): void {
       return target.notify({ kind: "frame", frame });
     case "Counter":
     case "ConversationListed":
+    case "ConversationsOrdered":
     case "ReadMoved":
     case "Typing":
     case "Presence":

@@ -111,6 +111,7 @@ export type PassingFrame = Extract<
     messageType:
       | "Counter"
       | "ConversationListed"
+      | "ConversationsOrdered"
       | "ConversationUnlisted"
       | "ReadMoved"
       | "Typing"

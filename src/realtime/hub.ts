@@ -33,6 +33,8 @@ export interface HubPorts {
   /** Records that staff go on reading what they are not a member of. */
   oversee(member: OnlineMember, conversationId: string): void;
   membersChanged(conversationId: string): void;
+  /** The groups stand in another order. */
+  sorted(): void;
   nowIso(): string;
 }
 
@@ -56,6 +58,7 @@ export class Hub {
 
   deliver(entry: LogEntry): void {
     if (entry.scope === "conversation") return this.#event(entry.frame);
+    if (entry.scope === "order") return this.ports.sorted();
     this.ports.news.note(entry.userId, entry.id);
     this.#notice(entry.userId, entry.notice);
   }

@@ -19,6 +19,7 @@ import { actorOfSession, authenticate } from "./authentication.ts";
 import { AccountNews } from "./account_news.ts";
 import { Connection, type OnlineMember } from "./connection.ts";
 import { reconsider } from "./frame_handlers.ts";
+import { GroupOrder } from "./group_order.ts";
 import { Hub } from "./hub.ts";
 import { receive } from "./inbound.ts";
 import type { Realtime } from "./parts.ts";
@@ -108,6 +109,7 @@ async function assemble({ services, bus }: RealtimeOptions, air: Air): Promise<R
     publish,
     isHeard: (topic) => air.isHeard(topic),
   });
+  const order = new GroupOrder({ db, roster, failed: failed("order.failed") });
   const hub = new Hub({
     roster,
     news,
@@ -121,6 +123,7 @@ async function assemble({ services, bus }: RealtimeOptions, air: Air): Promise<R
         failed("oversight.failed"),
       ),
     membersChanged: (id) => presence.changed(id),
+    sorted: () => order.changed(),
     nowIso: () => new Date(clock.now()).toISOString(),
   });
   const tail = new Tail(

@@ -162,10 +162,16 @@ export function setPosition(tx: Queries, id: string, position: number): Promise<
   return tx.run`update conversations set position = ${position} where id = ${id}`;
 }
 
-export async function conversationIds(db: Queries, among?: string[]): Promise<string[]> {
-  const rows = among
-    ? await db.all<{ id: string }>`select id from conversations where id in ${list(among)}`
-    : await db.all<{ id: string }>`select id from conversations order by position, id`;
+/** Where each conversation stands, in their order. */
+export function conversationPositions(db: Queries): Promise<{ id: string; position: number }[]> {
+  return db.all<{ id: string; position: number }>`
+    select id, position from conversations order by position, id`;
+}
+
+/** Those of them that exist. */
+export async function conversationIds(db: Queries, among: string[]): Promise<string[]> {
+  const rows = await db.all<{ id: string }>`
+    select id from conversations where id in ${list(among)}`;
   return rows.map(({ id }) => id);
 }
 

@@ -1,7 +1,10 @@
 import type { Queries } from "./database.ts";
 import type { RangeKey } from "./messages.ts";
 
-/** A row of the log. Either `conversation_id` and `seq` are set, or `user_id`. */
+/**
+ * A row of the log. Either `conversation_id` and `seq` are set, or `user_id`; or none of them, where the
+ * groups were sorted.
+ */
 export interface EventRow {
   id: number;
   conversation_id: string | null;

@@ -201,7 +201,7 @@ test("a group whose first page cannot be fetched comes by itself", async () => {
 });
 
 describe("a group that one was taken out of and is let into again", () => {
-  const listed = { id: "g", name: "g", description: "", seq: 0, unread: 0 };
+  const listed = { id: "g", name: "g", description: "", position: 1, seq: 0, unread: 0 };
   const meta = { conversationId: "g" };
 
   test("is live again when that is heard, without leaving the page", async () => {

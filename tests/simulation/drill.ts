@@ -7,6 +7,7 @@ import { fullDisk } from "./drills/full_disk.ts";
 import { fuzz } from "./drills/fuzz.ts";
 import { kills } from "./drills/kills.ts";
 import { locks } from "./drills/locks.ts";
+import { pages } from "./drills/pages.ts";
 import { power } from "./drills/power.ts";
 import { seeded } from "./drills/seeded.ts";
 import { slowReaders } from "./drills/slow_readers.ts";
@@ -24,6 +25,7 @@ const drills: Record<string, Drill> = {
   "slow-readers": slowReaders,
   abuser,
   fuzz,
+  pages,
 };
 
 const usage = `Usage: ./run.sh drill [name …] [options]

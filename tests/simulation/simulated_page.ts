@@ -92,7 +92,15 @@ export class SimulatedPage {
     const { server } = this.parts;
     const seq = server.log(id).length;
     return {
-      conversation: { id, name: id, description: "", seq, unread: 0, memberRole: "member" },
+      conversation: {
+        id,
+        name: id,
+        description: "",
+        position: 1,
+        seq,
+        unread: 0,
+        memberRole: "member",
+      },
       epoch: server.pageEpoch,
       readSeq: seq,
       members: [],

@@ -23,6 +23,14 @@ export interface TestServices extends Services {
   dispose(): void;
 }
 
+/** What was announced, by kind, in order. */
+export function announcedKinds({ announced }: TestServices): string[] {
+  return announced.map((entry) => {
+    if (entry.scope === "conversation") return entry.frame.messageType;
+    return entry.scope === "user" ? entry.notice.kind : entry.scope;
+  });
+}
+
 export interface TestServicesOptions {
   clock?: Clock;
   env?: Record<string, string>;

@@ -37,12 +37,14 @@ export interface Visitor {
 }
 
 export interface TestWebOptions extends TestServicesOptions {
+  /** Made already, as for a socket server; the other options of services count for nothing then. */
+  services?: TestServices;
   config?: Partial<Config>;
   routes?: Route[];
 }
 
 export function testWeb({ config, routes, ...options }: TestWebOptions = {}): TestWeb {
-  const services = testServices(options);
+  const services = options.services ?? testServices(options);
   const whole = { ...services.config, ...config };
   const assets = { url: (name: string) => `/assets/${name}`, file: () => undefined };
   const app = createApp({ services, config: whole, assets }, routes);

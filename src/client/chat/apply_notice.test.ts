@@ -16,11 +16,12 @@ function stateFor(role: "user" | "admin" = "user"): ChatState {
     id: "g",
     name: "Group",
     description: "",
+    position: 1,
     seq: 0,
     unread: 0,
     memberRole: "member" as const,
   };
-  const other = { ...conversation, id: "other", name: "Other" };
+  const other = { ...conversation, id: "other", name: "Other", position: 2 };
   return stateOfBoot({
     reader: { id: "me", name: "Me", role },
     locale: "en",
@@ -232,7 +233,14 @@ test("the list follows counters, readings elsewhere and groups that come", () =>
     seeing,
   );
   expect(listed(read, "other")?.unread).toBe(0);
-  const conversation = { id: "new", name: "New", description: "", seq: 0, unread: 0 };
+  const conversation = {
+    id: "new",
+    name: "New",
+    description: "",
+    position: 1.5,
+    seq: 0,
+    unread: 0,
+  };
   const more = applyNotice(
     read,
     passed({
@@ -242,7 +250,7 @@ test("the list follows counters, readings elsewhere and groups that come", () =>
     }),
     seeing,
   );
-  expect(more.conversations.map(({ id }) => id)).toEqual(["g", "other", "new"]);
+  expect(more.conversations.map(({ id }) => id)).toEqual(["g", "new", "other"]);
 });
 
 test("typing ends with the message, and one's own is not shown", () => {

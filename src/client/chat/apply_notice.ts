@@ -34,7 +34,7 @@ export function applyNotice(
     case "state":
       return connected({ ...state, nowMs: around.nowMs }, notice.state);
     case "welcome":
-      return { ...state, conversations: notice.welcome.conversations };
+      return welcomed(state, notice.welcome.conversations);
     case "opened":
       return opened(state, notice);
     case "stale":
@@ -56,6 +56,17 @@ export function applyNotice(
     default:
       return state;
   }
+}
+
+/** Where nothing is unread any more, it was read on another device. */
+function welcomed(state: ChatState, conversations: ConversationView[]): ChatState {
+  const next = { ...state, conversations };
+  const listed = conversations.find(({ id }) => id === state.currentId);
+  if (listed?.memberRole === undefined || listed.unread > 0) return next;
+  return inCurrent(next, listed.id, (current) => ({
+    ...current,
+    readSeq: Math.max(current.readSeq, listed.seq),
+  }));
 }
 
 /** What is on the screen is followed: it is the newest. */
@@ -154,6 +165,11 @@ function gone(current: OpenConversation): OpenConversation {
   return { ...current, phase: "gone", typing: [], online: [], editing: undefined };
 }
 
+/** What was there before counts as read. Who was taken out, too, without a connection, hears of both now. */
+function letIn(current: OpenConversation, seq: number): OpenConversation {
+  return { ...current, phase: "ready", readSeq: seq, newAfterSeq: undefined };
+}
+
 function happened(state: ChatState, frame: EventFrame, around: Surroundings): ChatState {
   const { conversationId } = frame.meta;
   const next = inCurrent(state, conversationId, (current) => ({
@@ -171,12 +187,16 @@ function happened(state: ChatState, frame: EventFrame, around: Surroundings): Ch
     case "ConversationDeleted":
       return unlisted(inCurrent(next, conversationId, gone), conversationId);
     case "MemberAdded":
-    case "MemberChanged":
-      if (frame.payload.member.userId !== state.reader.id) return next;
-      return inCurrent(next, conversationId, (current) => ({
+    case "MemberChanged": {
+      const { userId, role } = frame.payload.member;
+      if (userId !== state.reader.id) return next;
+      const added = inCurrent(next, conversationId, (current) => ({
         ...current,
-        memberRole: frame.payload.member.role,
+        memberRole: role,
       }));
+      if (frame.messageType === "MemberChanged") return added;
+      return inCurrent(added, conversationId, (current) => letIn(current, frame.meta.seq));
+    }
     default:
       if (frame.payload.userId !== state.reader.id) return next;
       return inCurrent(next, conversationId, (current) =>
@@ -204,7 +224,7 @@ function messageCame(state: ChatState, message: MessageView, around: Surrounding
   if (own) return stored(state, message);
   const { current } = state;
   if (current?.timeline.id !== message.conversationId) return state;
-  const seen = around.visible && current.atBottom;
+  const seen = (around.visible && current.atBottom) || message.seq <= current.readSeq;
   const next = inCurrent(state, message.conversationId, (open) => ({
     ...open,
     missedBelow: open.atBottom ? 0 : open.missedBelow + 1,
@@ -213,9 +233,8 @@ function messageCame(state: ChatState, message: MessageView, around: Surrounding
   }));
   const name = message.senderName || state.texts.chat.deletedUser;
   const announcement = format(state.texts.chat.announce, { name, text: message.content });
-  const reading = seen || message.seq <= current.readSeq ? "seen" : "unseen";
   return inList({ ...next, announcement }, message.conversationId, (listed) =>
-    counted(listed, counterOf(message), reading),
+    counted(listed, counterOf(message), seen ? "seen" : "unseen"),
   );
 }
 
@@ -259,6 +278,7 @@ function revised(state: ChatState, message: MessageView): ChatState {
 }
 
 function passing(state: ChatState, frame: PassingFrame, around: Surroundings): ChatState {
+  if (frame.messageType === "ConversationsOrdered") return sorted(state, frame.payload.positions);
   const { conversationId } = frame.meta;
   switch (frame.messageType) {
     case "Counter":
@@ -267,9 +287,8 @@ function passing(state: ChatState, frame: PassingFrame, around: Surroundings): C
       );
     case "ConversationListed": {
       const { conversation } = frame.payload;
-      const known = state.conversations.some(({ id }) => id === conversationId);
-      if (known) return inList(state, conversationId, () => conversation);
-      return { ...state, conversations: [...state.conversations, conversation] };
+      const others = state.conversations.filter(({ id }) => id !== conversationId);
+      return sorted({ ...state, conversations: [...others, conversation] }, {});
     }
     case "ConversationUnlisted":
       return unlisted(inCurrent(state, conversationId, gone), conversationId);
@@ -300,6 +319,14 @@ function passing(state: ChatState, frame: PassingFrame, around: Surroundings): C
       return { ...next, nowMs: around.nowMs };
     }
   }
+}
+
+/** @param positions of those that stand somewhere else now */
+function sorted(state: ChatState, positions: Record<string, number>): ChatState {
+  const conversations = state.conversations
+    .map((listed) => ({ ...listed, position: positions[listed.id] ?? listed.position }))
+    .toSorted((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
+  return { ...state, conversations };
 }
 
 function unlisted(state: ChatState, conversationId: string): ChatState {

@@ -145,7 +145,7 @@ export class ChatApp {
   wentOutOfSight(): void {
     const { current } = this.state;
     if (!current?.memberRole || !current.atBottom) return;
-    const { id, messages } = current.timeline;
+    const { id, messages, seq } = current.timeline;
     const newest = messages.at(-1)?.seq ?? 0;
     const listed = this.state.conversations.find((conversation) => conversation.id === id);
     // A position may have been lost with its connection: the server still counts, so it is told again.
@@ -153,9 +153,13 @@ export class ChatApp {
     const meta = { conversationId: id, seq: newest };
     if (!this.session.sendIfLive({ messageType: "Read", payload: {}, meta })) return;
     this.update((state) => ({
-      ...inCurrent(state, id, (open) => ({ ...open, readSeq: newest })),
+      ...inCurrent(state, id, (open) => ({
+        ...open,
+        readSeq: Math.max(open.readSeq, newest),
+      })),
+      // What the list has heard of and the screen has not yet, stays unread.
       conversations: state.conversations.map((each) =>
-        each.id === id ? { ...each, unread: 0 } : each,
+        each.id === id && each.seq <= seq ? { ...each, unread: 0 } : each,
       ),
     }));
   }

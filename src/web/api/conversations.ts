@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { create, get, list, remove, reorder, update } from "#core/conversations.ts";
+import { create, get, list, remove, update } from "#core/conversations.ts";
+import { reorder } from "#core/group_order.ts";
 import { conversationsOf } from "#core/conversations_of.ts";
 import { Refusal } from "#core/errors.ts";
 import { read } from "#core/members.ts";

@@ -1,0 +1,183 @@
+/** The chat page itself over the real servers, without a browser: what it shows, what it does. */
+import { chatActions } from "#client/chat/actions.ts";
+import { ChatApp } from "#client/chat/chat_app.ts";
+import { ChatStore } from "#client/chat/chat_store.ts";
+import type { Fetched, Pages } from "#client/chat/fetch_page.ts";
+import { encode } from "#protocol/codec.ts";
+import { Session } from "#protocol/session.ts";
+import type { SocketEvents } from "#protocol/session_ports.ts";
+import { within } from "#tests/support/output.ts";
+import type { TestPerson } from "#tests/support/people.ts";
+import type { TestRealtime } from "#tests/support/realtime.ts";
+import type { TestWeb } from "#tests/support/web.ts";
+import type { ChatActions } from "#ui/chat/chat_actions.ts";
+import { type ChatBoot, type ChatState, stateOfBoot } from "#ui/chat/chat_state.ts";
+import type { FakeClock } from "./fake_clock.ts";
+import { MemoryStore } from "./simulated_client.ts";
+
+const patienceMs = 500;
+
+export interface LiveParts {
+  realtime: TestRealtime;
+  web: TestWeb;
+  clock: FakeClock;
+  person: TestPerson;
+}
+
+/** What a browser gets when it loads the page; nothing where there is no such page for this person. */
+export async function loadPage(
+  { web, person }: Pick<LiveParts, "web" | "person">,
+  conversationId: string,
+): Promise<ChatState | undefined> {
+  const answer = await web.get(`/chat/${conversationId}`, person, { Accept: "text/html" });
+  if (!answer.ok) return undefined;
+  const html = await answer.text();
+  const boot = /<script[^>]* id="boot"[^>]*>(.*?)<\/script>/s.exec(html)?.[1];
+  if (boot === undefined) throw new Error("the page has no data");
+  return stateOfBoot(JSON.parse(boot) as ChatBoot);
+}
+
+export class LivePage {
+  readonly session: Session;
+  readonly app: ChatApp;
+  readonly act: ChatActions;
+  #visible = true;
+  #socket: WebSocket | undefined;
+  #pongs = 0;
+  /** Groups it has written in. */
+  readonly #written = new Set<string>();
+  #waiting: (() => void)[] = [];
+
+  /** Loads the page of a group and takes it over, as a browser does. */
+  static async open(parts: LiveParts, conversationId: string): Promise<LivePage> {
+    const state = await loadPage(parts, conversationId);
+    if (!state) throw new Error("no such page");
+    const page = new LivePage(parts, state);
+    await page.until(
+      () => page.session.state.kind === "live",
+      () => page.session.state.kind,
+    );
+    return page;
+  }
+
+  private constructor(
+    private readonly parts: LiveParts,
+    state: ChatState,
+  ) {
+    const { clock, person } = parts;
+    const store = new ChatStore(state);
+    store.subscribe(() => this.#look());
+    this.session = new Session(
+      {
+        userId: person.id,
+        clock,
+        random: Math.random,
+        newId: () => Bun.randomUUIDv7(),
+        store: new MemoryStore(),
+        connect: (events) => this.#connect(events),
+      },
+      (notice) => this.app.heard(notice),
+    );
+    const drafts = { read: () => "", write: () => {} };
+    const pages: Pages = {
+      newest: (id) => this.#fetch(`/chat/${id}/data`),
+      older: (id, before) => this.#fetch(`/chat/${id}/data?before=${before}`),
+      original: () => Promise.resolve({ ok: false, problem: "failed" }),
+    };
+    this.app = new ChatApp(
+      { store, drafts, pages, clock, isVisible: () => this.#visible },
+      this.session,
+    );
+    this.act = chatActions(this.app);
+    this.app.start();
+  }
+
+  get state(): ChatState {
+    return this.app.state;
+  }
+
+  post(text: string): void {
+    this.#written.add(this.state.currentId);
+    this.act.send(text);
+  }
+
+  /** Resolves when all it has sent is answered. */
+  async settle(): Promise<void> {
+    await this.until(
+      () => this.#waitingToBeSent() === 0,
+      () => `${this.#waitingToBeSent()} messages are still on their way`,
+    );
+    const pongs = this.#pongs;
+    this.#socket?.send(encode({ messageType: "Ping", payload: {}, meta: {} }));
+    await this.until(
+      () => this.#pongs > pongs,
+      () => "no answer",
+    );
+  }
+
+  /** Resolves when `condition` holds; asked again whenever something has come. */
+  until(condition: () => boolean, tell: () => string): Promise<void> {
+    const held = Promise.withResolvers<void>();
+    const look = () => {
+      if (condition()) held.resolve();
+      else this.#waiting.push(look);
+    };
+    look();
+    return within(held.promise, patienceMs, tell);
+  }
+
+  /** Its reader looks at it again. */
+  show(): void {
+    this.#visible = true;
+    this.app.noteRead();
+  }
+
+  hide(): void {
+    this.#visible = false;
+    this.app.wentOutOfSight();
+  }
+
+  leave(): void {
+    this.session.setOnline(false);
+  }
+
+  /** What was refused for good is its author's to decide. */
+  #waitingToBeSent(): number {
+    const { outbox } = this.session.sender;
+    return [...this.#written]
+      .flatMap((id) => outbox.of(id))
+      .filter(({ status }) => status.kind !== "failed").length;
+  }
+
+  #look(): void {
+    for (const look of this.#waiting.splice(0)) look();
+  }
+
+  #connect(events: SocketEvents) {
+    const { realtime, person } = this.parts;
+    const headers = { Cookie: person.cookie, Origin: realtime.services.config.publicUrl };
+    const socket = new WebSocket(realtime.url, { headers } as unknown as string[]);
+    this.#socket = socket;
+    socket.addEventListener("open", () => events.opened());
+    socket.addEventListener("message", ({ data }) => {
+      events.received(String(data));
+      if (String(data).startsWith('{"messageType":"Pong"')) this.#pongs += 1;
+      this.#look();
+    });
+    socket.addEventListener("close", ({ code }) => events.closed(code));
+    return {
+      send: (text: string) => {
+        if (socket.readyState === WebSocket.OPEN) socket.send(text);
+      },
+      close: () => socket.close(),
+    };
+  }
+
+  async #fetch<T>(path: string): Promise<Fetched<T>> {
+    const { web, person } = this.parts;
+    const answer = await web.get(path, person, { Accept: "application/json" });
+    if (answer.status === 404) return { ok: false, problem: "not_found" };
+    if (!answer.ok) return { ok: false, problem: "failed" };
+    return { ok: true, value: (await answer.json()) as T };
+  }
+}

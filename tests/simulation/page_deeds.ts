@@ -1,0 +1,146 @@
+/** A course with a reader's page in it, and everything that people do there. */
+import fc from "fast-check";
+import { create, remove as removeGroup, update } from "#core/conversations.ts";
+import { Refusal } from "#core/errors.ts";
+import { moveGroup, reorder } from "#core/group_order.ts";
+import { add, changeRole, remove as removeMember } from "#core/members.ts";
+import { edit, history, post, remove as removeMessage } from "#core/messages.ts";
+import { RateLimit } from "#core/rates.ts";
+import type { Role } from "#protocol/frames.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { startTestRealtime, type TestRealtime, type TestSocket } from "#tests/support/realtime.ts";
+import { type TestWeb, testWeb } from "#tests/support/web.ts";
+import { FakeClock } from "./fake_clock.ts";
+import { LivePage } from "./live_page.ts";
+
+export interface World {
+  clock: FakeClock;
+  realtime: TestRealtime;
+  web: TestWeb;
+  boss: TestPerson;
+  ben: TestPerson;
+  /** Whose page it is. */
+  reader: TestPerson;
+  /** Another device of the reader. */
+  device: TestSocket;
+  page: LivePage;
+  groups: string[];
+}
+
+/** What is done, and to which of what there is. */
+export interface Act {
+  kind: (typeof kinds)[number];
+  pick: number;
+  other: number;
+}
+
+const memberRoles = ["moderator", "member"] as const;
+
+const deeds = {
+  othersPost: ({ boss, ben }, { group, other }) =>
+    post((other % 2 ? boss : ben).context, { conversationId: group, content: `said ${other}` }),
+  readerPosts: ({ page }, { other }) => page.post(`written ${other}`),
+  readerPostsElsewhere: ({ reader }, { group, other }) =>
+    post(reader.context, { conversationId: group, content: `from elsewhere ${other}` }),
+  readerReadsElsewhere: async ({ boss, device }, { group }) => {
+    const [newest] = (await history(boss.context, { conversationId: group, limit: 1 })).slice(-1);
+    if (!newest) return;
+    const meta = { conversationId: group, seq: newest.seq };
+    device.send({ messageType: "Read", payload: {}, meta });
+    await device.settle();
+  },
+  edited: async (world, { group, other }) => {
+    const message = await someMessage(world, group, other);
+    const { boss, ben, reader } = world;
+    const author = [boss, ben, reader].find(({ id }) => id === message?.senderId);
+    if (!author || !message) return;
+    const key = { conversationId: group, messageId: message.id };
+    await edit(author.context, { ...key, content: `edited ${other}` });
+  },
+  removed: async (world, { group, other }) => {
+    const message = await someMessage(world, group, other);
+    if (!message) return;
+    await removeMessage(world.boss.context, { conversationId: group, messageId: message.id });
+  },
+  readerAdded: ({ boss, reader }, { group, other }) =>
+    add(boss.context, group, [{ userId: reader.id, role: memberRoles[other % 2] }]),
+  readerRemoved: ({ boss, reader }, { group }) =>
+    removeMember(boss.context, { conversationId: group, userId: reader.id }),
+  roleChanged: ({ boss, reader, ben }, { group, other }) =>
+    changeRole(boss.context, {
+      conversationId: group,
+      userId: (other % 4 < 2 ? reader : ben).id,
+      role: memberRoles[other % 2]!,
+    }),
+  otherAdded: ({ boss, ben }, { group }) => add(boss.context, group, [{ userId: ben.id }]),
+  otherRemoved: ({ boss, ben }, { group }) =>
+    removeMember(boss.context, { conversationId: group, userId: ben.id }),
+  renamed: ({ boss }, { group, other }) =>
+    update(boss.context, group, { name: `Group ${other}`, description: `${other}` }),
+  made: async ({ boss, reader, groups }, { other }) => {
+    const members = other % 2 ? [{ userId: reader.id }] : [];
+    const input = { name: `New ${other}`, description: "", members };
+    groups.push((await create(boss.context, input)).id);
+  },
+  deleted: ({ boss }, { group }) => removeGroup(boss.context, group),
+  moved: ({ boss, groups }, { group, other }) =>
+    moveGroup(boss.context, group, { before: groups[other % groups.length]! }),
+  sorted: ({ boss, groups }, { other }) =>
+    reorder(boss.context, groups.slice(other % groups.length)),
+  shown: ({ page }, { group }) => void page.app.show(group),
+  seen: ({ page }) => page.show(),
+  hidden: ({ page }) => page.hide(),
+  scrolled: ({ page }, { other }) => page.act.atBottom(other % 2 === 0),
+  waited: ({ clock }, { other }) => clock.advance(other),
+  cutOff: ({ page }) => page.session.setOnline(false),
+  cameBack: ({ page }) => page.session.setOnline(true),
+} satisfies Record<string, (world: World, which: { group: string; other: number }) => unknown>;
+
+export const kinds = Object.keys(deeds) as (keyof typeof deeds)[];
+
+export const acts = fc.array(
+  fc.record<Act>({
+    kind: fc.constantFrom(...kinds),
+    pick: fc.nat(1_000),
+    other: fc.nat(1_000),
+  }),
+  { minLength: 1, maxLength: 40, size: "max" },
+);
+
+async function someMessage({ boss }: World, conversationId: string, pick: number) {
+  const messages = await history(boss.context, { conversationId, limit: 50 });
+  return messages[pick % Math.max(1, messages.length)];
+}
+
+/** @returns whether it was done; what is refused changes nothing */
+export async function play(world: World, { kind, pick, other }: Act): Promise<boolean> {
+  const group = world.groups[pick % world.groups.length]!;
+  try {
+    await deeds[kind](world, { group, other });
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+export async function makeWorld(role: Role): Promise<World> {
+  const clock = new FakeClock();
+  const realtime = await startTestRealtime({ clock });
+  const { services } = realtime;
+  services.rates.messages = new RateLimit(clock, { burst: 1e9, perSecond: 1e9 });
+  const web = testWeb({ services });
+  const boss = await makePerson(services, { role: "admin", name: "Boss" });
+  const ben = await makePerson(services, { name: "Ben" });
+  const reader = await makePerson(services, { role, name: "Reader" });
+  const groups: string[] = [];
+  for (const name of ["One", "Two", "Three", "Four"]) {
+    const people = name === "Four" ? [ben] : [ben, reader];
+    const members = people.map(({ id: userId }) => ({ userId }));
+    groups.push((await create(boss.context, { name, description: "", members })).id);
+  }
+  const page = await LivePage.open({ realtime, web, clock, person: reader }, groups[0]!);
+  const device = await realtime.connect(reader);
+  await device.identify(reader);
+  return { clock, realtime, web, boss, ben, reader, device, page, groups };
+}
