@@ -3,7 +3,7 @@ import type { MemberRole } from "#protocol/frames.ts";
 import { setPlace } from "#storage/bulk.ts";
 import { conversationById } from "#storage/conversations.ts";
 import { insertEvent, type NewEvent } from "#storage/events.ts";
-import { insertMember } from "#storage/members.ts";
+import { insertMember, markOwnPost } from "#storage/members.ts";
 import { insertMessage } from "#storage/messages.ts";
 import { activeUserById } from "#storage/users.ts";
 import { notFound } from "./errors.ts";
@@ -20,7 +20,8 @@ export interface BulkPost {
 
 /**
  * Appends messages to a conversation in the order given. Nobody is asked for permission, and
- * nobody is told but by the log: seq, number and events are as if each had been posted.
+ * nobody is told but by the log: seq, number, events and what its sender has read are as if each
+ * had been posted.
  */
 export async function appendPosts(
   { tx }: Pick<Writing, "tx">,
@@ -30,6 +31,7 @@ export async function appendPosts(
   const place = await conversationById(tx, conversationId);
   if (!place) throw notFound("group");
   let { last_seq: seq, message_count: number } = place;
+  const newest = new Map<string, { seq: number; number: number }>();
   for (const post of posts) {
     seq += 1;
     number += 1;
@@ -38,7 +40,9 @@ export async function appendPosts(
       ...conversationEvent({ conversationId, seq, kind: "ChatMessage", at: post.sentFromServer }),
       message_id: post.id,
     });
+    newest.set(post.senderId, { seq, number });
   }
+  for (const [userId, own] of newest) await markOwnPost(tx, { conversationId, userId, ...own });
   await setPlace(tx, {
     id: conversationId,
     lastSeq: seq,

@@ -3,7 +3,7 @@ import { uuidv7 } from "#kit/ids.ts";
 import type { MemberRole } from "#protocol/frames.ts";
 import { markAllRead } from "#storage/bulk.ts";
 import { conversationById, insertConversation } from "#storage/conversations.ts";
-import { markOwnPost } from "#storage/members.ts";
+import { moveRead } from "#storage/members.ts";
 import { firstAdmin } from "#storage/people.ts";
 import { credentialsByEmail } from "#storage/users.ts";
 import { appendMembers, appendPosts } from "./bulk_posts.ts";
@@ -123,14 +123,12 @@ async function leaveUnread(
   { tx }: Writing,
   { id, group, chance }: { id: string; group: CourseGroup; chance: Chance },
 ): Promise<void> {
-  await markAllRead(tx, id);
+  const behind = group.members.filter(() => chance.next() <= 0.3);
+  await markAllRead(tx, id, behind);
   const place = await conversationById(tx, id);
   if (!place) return;
-  for (const userId of group.members) {
-    if (chance.next() > 0.3) continue;
-    const unread = Math.min(place.message_count, 1 + chance.below(8));
-    const seq = place.last_seq - unread;
-    const number = place.message_count - unread;
-    await markOwnPost(tx, { conversationId: id, userId, seq, number });
+  for (const userId of behind) {
+    const seq = place.last_seq - 1 - chance.below(8);
+    await moveRead(tx, { conversationId: id, userId, seq });
   }
 }

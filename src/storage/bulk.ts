@@ -1,5 +1,5 @@
 /** Statements that bring in many messages at once. */
-import type { Queries } from "./database.ts";
+import { list, type Queries } from "./database.ts";
 
 export interface Place {
   id: string;
@@ -17,13 +17,17 @@ export function setPlace(tx: Queries, place: Place): Promise<number> {
     where id = ${place.id}`;
 }
 
-/** Everybody in the group has read everything. */
-export function markAllRead(tx: Queries, conversationId: string): Promise<number> {
+/** Everybody in the group has read everything, but for those named. */
+export function markAllRead(
+  tx: Queries,
+  conversationId: string,
+  except: readonly string[] = [],
+): Promise<number> {
   return tx.run`
     update conversation_members
     set read_seq = (select last_seq from conversations where id = ${conversationId}),
       read_number = (select message_count from conversations where id = ${conversationId})
-    where conversation_id = ${conversationId}`;
+    where conversation_id = ${conversationId} and user_id not in ${list(except)}`;
 }
 
 /** How much there is: enough to tell whether anything was added since. */

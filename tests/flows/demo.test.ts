@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { checkDatabase } from "#core/check.ts";
 import { list } from "#core/conversations.ts";
 import { createCourse } from "#core/demo_course.ts";
-import { holdsOnlyDemo } from "#core/demo_people.ts";
+import { createDemoPeople, holdsOnlyDemo } from "#core/demo_people.ts";
 import { signIn } from "#core/sign_in.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
@@ -32,6 +32,18 @@ test("a course has what was asked for, and is sound", async () => {
   const rows = await list({ ...student.context, actor: { ...student.actor, id: userId } });
   expect(rows.length).toBeGreaterThanOrEqual(3);
   expect(rows.every(({ message_count }) => message_count > 0)).toBe(true);
+  services.dispose();
+});
+
+test("nobody has own messages unread, and some have others'", async () => {
+  const services = testServices();
+  await createDemoPeople(services);
+  await createCourse(services, size, () => {});
+  const counts = await services.db.get`
+    select sum(m.number > p.read_number and m.sender_id = p.user_id) as own,
+      sum(m.number > p.read_number) > 0 as others
+    from conversation_members p join messages m on m.conversation_id = p.conversation_id`;
+  expect(counts).toEqual({ own: 0, others: 1 });
   services.dispose();
 });
 
