@@ -1,14 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { axe } from "#tests/support/browser.ts";
+import { testMs } from "#tests/support/patience.ts";
 import { hardships, peopleWorld, type PeopleWorld } from "./people_world.ts";
+
+setDefaultTimeout(testMs);
 
 let world: PeopleWorld;
 beforeAll(async () => {
   world = await peopleWorld();
   // A refused form is a 4xx, which Chromium writes to its console.
   world.browser.expectTrouble(/status of 4\d\d/);
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
@@ -107,5 +110,5 @@ for (const [width, theme, locale] of [
     const page = await world.open("/auth/logout", world.ada, { width, theme, locale });
     expect(await axe(page)).toEqual([]);
     expect(await hardships(page)).toEqual([]);
-  }, 30_000);
+  });
 }

@@ -9,9 +9,10 @@ import {
 } from "bun:test";
 import { post } from "#core/messages.ts";
 import { add as addMembers, remove as removeMember } from "#core/members.ts";
+import { testMs } from "#tests/support/patience.ts";
 import { type ChatWorld, chatWorld, expectCount, log, say, title } from "./chat_world.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(testMs);
 
 let world: ChatWorld;
 

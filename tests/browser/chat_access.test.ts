@@ -7,9 +7,10 @@ import {
   test,
   setDefaultTimeout,
 } from "bun:test";
+import { testMs } from "#tests/support/patience.ts";
 import { type ChatWorld, chatWorld, expectCount, log, say, title } from "./chat_world.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(testMs);
 
 let world: ChatWorld;
 

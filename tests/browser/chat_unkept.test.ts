@@ -8,9 +8,10 @@ import {
   setDefaultTimeout,
 } from "bun:test";
 import type { Page } from "playwright-core";
+import { testMs } from "#tests/support/patience.ts";
 import { type ChatWorld, chatWorld, expectCount, log, say } from "./chat_world.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(testMs);
 
 let world: ChatWorld;
 

@@ -9,6 +9,7 @@ import { post } from "#core/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { endAllSessions } from "#core/sessions.ts";
 import { axe, launchChromium } from "#tests/support/browser.ts";
+import { patienceMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import { createApp } from "#web/app.tsx";
@@ -156,7 +157,7 @@ async function openPage(
       locale: "en-GB",
       timezoneId: "Europe/Berlin",
     }));
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(patienceMs);
   const [name = "", value = ""] = person.cookie.split("=");
   await context.addCookies([{ name, value, url: publicUrl }]);
   const page = await context.newPage();

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { post } from "#core/messages.ts";
 import { axe } from "#tests/support/browser.ts";
+import { testMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { groupsWorld, type GroupsWorld } from "./groups_world.ts";
 
 // A busy machine takes its time with pages.
-setDefaultTimeout(30_000);
+setDefaultTimeout(testMs);
 
 let world: GroupsWorld;
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
   world = await groupsWorld();
   const conversationId = world.groupIds[1]!;
   await post(world.admin.context, { conversationId, content: "See you tomorrow" });
-}, 60_000);
+});
 
 afterAll(() => world.close());
 

@@ -2,16 +2,17 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { list } from "#core/conversations.ts";
 import { members } from "#core/members.ts";
 import { axe } from "#tests/support/browser.ts";
+import { testMs } from "#tests/support/patience.ts";
 import { focused, groupsWorld, type GroupsWorld, shownOrder, tabTo } from "./groups_world.ts";
 
 // A busy machine takes its time with pages.
-setDefaultTimeout(30_000);
+setDefaultTimeout(testMs);
 
 let world: GroupsWorld;
 
 beforeAll(async () => {
   world = await groupsWorld();
-}, 60_000);
+});
 
 afterAll(() => world.close());
 

@@ -1,5 +1,5 @@
 /** Everybody comes back at once, after a restart of the socket server. */
-import { afterEach, expect, test } from "bun:test";
+import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { createSeveral } from "#core/conversations.ts";
 import { currentEpoch } from "#core/epoch.ts";
 import { post } from "#core/messages.ts";
@@ -8,6 +8,9 @@ import { RealClient } from "#tests/simulation/real_client.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { freePorts } from "#tests/support/ports.ts";
 import { startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";
+import { testMs } from "#tests/support/patience.ts";
+
+setDefaultTimeout(testMs);
 
 const clientCount = 200;
 const groupCount = 5;
@@ -99,4 +102,4 @@ test("two hundred clients come back spread out, each by one look at its session,
   );
   expect(seen).toHaveLength(clientCount);
   for (const { session } of clients) session.stop();
-}, 60_000);
+});

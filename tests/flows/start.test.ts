@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { freePorts } from "#tests/support/ports.ts";
 import { runCommand, startSystem, type System } from "#tests/support/system.ts";
+import { testMs } from "#tests/support/patience.ts";
+
+setDefaultTimeout(testMs);
 
 describe("what stops a start", () => {
   test("a port that is taken, with the setting that changes it", async () => {
@@ -64,7 +67,7 @@ describe("a running start", () => {
 
   beforeAll(async () => {
     system = await startSystem();
-  }, 30_000);
+  });
 
   afterAll(() => system.dispose());
 

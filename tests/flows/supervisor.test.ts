@@ -1,12 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { startSystem, type System } from "#tests/support/system.ts";
 import { within } from "#tests/support/output.ts";
+import { patienceMs, testMs } from "#tests/support/patience.ts";
+
+setDefaultTimeout(testMs);
 
 let system: System;
 
 beforeAll(async () => {
   system = await startSystem();
-}, 30_000);
+});
 
 afterAll(() => system.dispose());
 
@@ -33,7 +36,7 @@ test("a server that keeps dying is started later each time", async () => {
 test("no server outlives a supervisor that was killed", async () => {
   const own = await startSystem();
   process.kill(own.pid, "SIGKILL");
-  await within(own.output.ended, 10_000, () => "A server still writes.");
+  await within(own.output.ended, patienceMs, () => "A server still writes.");
   await expect(fetch(`${own.webUrl}/healthz`)).rejects.toThrow();
   await expect(fetch(own.wsUrl.replace("ws", "http"))).rejects.toThrow();
   const next = await startSystem({ instanceDir: own.instanceDir });

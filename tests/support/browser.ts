@@ -2,6 +2,7 @@
 import axeCore from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { findBrowser } from "./find_browser.ts";
+import { patienceMs } from "./patience.ts";
 
 export interface PageOptions {
   /** 1280 × 800 without it. */
@@ -49,7 +50,7 @@ export async function openBrowser(): Promise<TestBrowser> {
   return {
     async newPage(options = {}) {
       const context = await browser.newContext(contextOptions(options));
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(patienceMs);
       const page = await context.newPage();
       page.on("pageerror", (error) => note(`${page.url()}: ${error.message}`));
       page.on("console", (message) => {
