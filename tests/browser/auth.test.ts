@@ -18,12 +18,14 @@ const heading = (page: Page) => page.getByRole("heading", { level: 1 }).textCont
 
 test("one signs in by keyboard alone, and again after a wrong password", async () => {
   const page = await world.open("/account");
+  await page.locator("#email:focus").waitFor();
   await page.keyboard.type(world.ada.email);
   await page.keyboard.press("Tab");
   await page.keyboard.type("not this one");
   await page.keyboard.press("Enter");
   expect(await page.getByRole("alert").textContent()).toBe("Address or password is wrong.");
   expect(await page.getByLabel("Email address").inputValue()).toBe(world.ada.email);
+  await page.locator("#password:focus").waitFor();
   await page.keyboard.type(world.password);
   await page.keyboard.press("Enter");
   await page.waitForURL("**/account");
@@ -40,6 +42,14 @@ test("the password shows while one wants to see it, and goes out hidden", async 
   expect(await show.getAttribute("aria-pressed")).toBe("true");
   await show.click();
   expect(await field.getAttribute("type")).toBe("password");
+  await show.click();
+  const sentAs = await field.evaluate((input) => {
+    const { form } = input as HTMLInputElement;
+    form!.addEventListener("submit", (event) => event.preventDefault());
+    form!.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
+    return input.getAttribute("type");
+  });
+  expect(sentAs).toBe("password");
 });
 
 test("without scripts one registers, signs out, and signs in", async () => {
