@@ -1,5 +1,5 @@
 /** The rules of the house. Each is first shown to notice what it forbids, then held. */
-import { beforeAll, describe, expect, test } from "bun:test";
+import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,6 +20,9 @@ import {
   sharedPackages,
 } from "./support/house/import_rules.ts";
 import { missedImports, readSources, type Source, source } from "./support/house/sources.ts";
+import { testMs } from "./support/patience.ts";
+
+setDefaultTimeout(testMs);
 
 const root = join(import.meta.dir, "..");
 const all = readSources(root, ["src", "tests", "bench"]);
@@ -159,7 +162,7 @@ describe("the linter", () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  }, 30_000);
+  });
 
   test.each(samples)("notices what breaks %s", (rule) => {
     expect(said).toMatch(new RegExp(`${rule}\\.ts:.*\\(${rule}\\)`));

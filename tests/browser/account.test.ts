@@ -1,14 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { startSession } from "#core/sessions.ts";
 import { axe } from "#tests/support/browser.ts";
+import { testMs } from "#tests/support/patience.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { hardships, peopleWorld, type PeopleWorld } from "./people_world.ts";
+
+setDefaultTimeout(testMs);
 
 let world: PeopleWorld;
 beforeAll(async () => {
   world = await peopleWorld();
   world.browser.expectTrouble(/status of 4\d\d/);
-}, 60_000);
+});
 afterAll(() => world.close());
 
 test("the chosen theme and language hold at once, whatever the device says", async () => {
@@ -58,5 +61,5 @@ for (const [width, theme] of [
     await page.getByRole("button", { name: "Change the password" }).click();
     await page.getByText("The current password is wrong.").waitFor();
     expect(await axe(page)).toEqual([]);
-  }, 30_000);
+  });
 }

@@ -1,26 +1,31 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { axe } from "#tests/support/browser.ts";
+import { testMs } from "#tests/support/patience.ts";
 import { hardships, peopleWorld, type PeopleWorld } from "./people_world.ts";
+
+setDefaultTimeout(testMs);
 
 let world: PeopleWorld;
 beforeAll(async () => {
   world = await peopleWorld();
   // A refused form is a 4xx, which Chromium writes to its console.
   world.browser.expectTrouble(/status of 4\d\d/);
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
 
 test("one signs in by keyboard alone, and again after a wrong password", async () => {
   const page = await world.open("/account");
+  await page.locator("#email:focus").waitFor();
   await page.keyboard.type(world.ada.email);
   await page.keyboard.press("Tab");
   await page.keyboard.type("not this one");
   await page.keyboard.press("Enter");
   expect(await page.getByRole("alert").textContent()).toBe("Address or password is wrong.");
   expect(await page.getByLabel("Email address").inputValue()).toBe(world.ada.email);
+  await page.locator("#password:focus").waitFor();
   await page.keyboard.type(world.password);
   await page.keyboard.press("Enter");
   await page.waitForURL("**/account");
@@ -37,6 +42,14 @@ test("the password shows while one wants to see it, and goes out hidden", async 
   expect(await show.getAttribute("aria-pressed")).toBe("true");
   await show.click();
   expect(await field.getAttribute("type")).toBe("password");
+  await show.click();
+  const sentAs = await field.evaluate((input) => {
+    const { form } = input as HTMLInputElement;
+    form!.addEventListener("submit", (event) => event.preventDefault());
+    form!.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
+    return input.getAttribute("type");
+  });
+  expect(sentAs).toBe("password");
 });
 
 test("without scripts one registers, signs out, and signs in", async () => {
@@ -107,5 +120,5 @@ for (const [width, theme, locale] of [
     const page = await world.open("/auth/logout", world.ada, { width, theme, locale });
     expect(await axe(page)).toEqual([]);
     expect(await hardships(page)).toEqual([]);
-  }, 30_000);
+  });
 }

@@ -7,11 +7,23 @@ import {
   test,
   setDefaultTimeout,
 } from "bun:test";
+import type { Page } from "playwright-core";
 import { post } from "#core/messages.ts";
 import { add as addMembers, remove as removeMember } from "#core/members.ts";
-import { type ChatWorld, chatWorld, expectCount, log, say, title } from "./chat_world.ts";
+import { testMs } from "#tests/support/patience.ts";
+import {
+  type ChatWorld,
+  chatWorld,
+  expectCount,
+  log,
+  reload,
+  say,
+  scripted,
+  storedRow,
+  title,
+} from "./chat_world.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(testMs);
 
 let world: ChatWorld;
 
@@ -19,7 +31,7 @@ beforeAll(async () => {
   world = await chatWorld();
 });
 
-afterEach(() => world.closePages());
+afterEach(() => world.tidy());
 
 afterAll(() => world.dispose());
 
@@ -73,27 +85,29 @@ describe("one's own message", () => {
   test("is edited by the arrow key, and deleted after a question, for everybody", async () => {
     const mira = await world.page("mira");
     const tim = await world.page("tim");
-    await say(mira, "See you at tow");
-    await log(tim).getByText("See you at tow").waitFor();
+    await say(mira, "Lunch at tow");
+    await log(tim).getByText("Lunch at tow").waitFor();
+    await storedRow(mira, "Lunch at tow").waitFor();
     await mira.keyboard.press("ArrowUp");
     const field = mira.getByLabel("Edit your message");
-    await field.fill("See you at two");
+    expect(await field.inputValue()).toBe("Lunch at tow");
+    await field.fill("Lunch at two");
     await field.press("Enter");
-    await log(tim).getByText("See you at two").waitFor();
+    await log(tim).getByText("Lunch at two").waitFor();
     await log(tim).getByText("(edited)").waitFor();
-    const row = mira.locator("li", { hasText: "See you at two" }).last();
+    const row = storedRow(mira, "Lunch at two");
     await row.hover();
     await row.getByRole("button", { name: "Delete" }).click();
     await mira.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
     await log(tim).getByText("This message was deleted by its author.").waitFor();
-    await expectCount(log(tim).getByText("See you at two"), 0);
+    await expectCount(log(tim).getByText("Lunch at two"), 0);
   });
 
   test("is removed by staff with a reason, who alone can read it again", async () => {
     const mira = await world.page("mira");
     const prof = await world.page("prof");
     await say(mira, "Something rude");
-    const row = prof.locator("li", { hasText: "Something rude" }).last();
+    const row = storedRow(prof, "Something rude");
     await row.hover();
     await row.getByRole("button", { name: "Remove" }).click();
     await prof.getByLabel(/Reason/).fill("An insult");
@@ -101,7 +115,7 @@ describe("one's own message", () => {
     await log(mira).getByText("Reason: An insult").waitFor();
     await expectCount(log(mira).getByText("Something rude"), 0);
     await expectCount(mira.getByRole("button", { name: "Show the original" }), 0);
-    const gone = prof.locator("li", { hasText: "An insult" }).last();
+    const gone = storedRow(prof, "An insult");
     await gone.hover();
     await gone.getByRole("button", { name: "Show the original" }).click();
     await prof.getByRole("dialog").getByText("Something rude").waitFor();
@@ -123,10 +137,8 @@ describe("moving between groups", () => {
     await tim.goBack();
     await title(tim, "Team 1").waitFor();
     expect(await composer.inputValue()).toBe("half a thought");
-    await tim.reload();
-    await tim.waitForFunction(
-      () => document.querySelector<HTMLTextAreaElement>("#composer")?.value === "half a thought",
-    );
+    await reload(tim);
+    expect(await composer.inputValue()).toBe("half a thought");
     await tim.goForward();
     await title(tim, "Second").waitFor();
     expect(await composer.inputValue()).toBe("another");
@@ -145,11 +157,10 @@ describe("moving between groups", () => {
     await tim.reload({ waitUntil: "commit" });
     await composer.pressSequentially("and another");
     scripts.resolve();
-    await tim.locator("#to-latest").waitFor({ state: "attached" });
+    await scripted(tim);
     expect(await composer.inputValue()).toBe("half a thought\nand another");
     await tim.unroute(/\.js$/);
-    await tim.reload();
-    await tim.locator("#to-latest").waitFor({ state: "attached" });
+    await reload(tim);
     expect(await composer.inputValue()).toBe("half a thought\nand another");
     await composer.fill("");
   });
@@ -157,7 +168,7 @@ describe("moving between groups", () => {
   test("keeps an edit that is half written, open and through a reload, until it is given up", async () => {
     const tim = await world.page("tim");
     await say(tim, "See you at tow");
-    await expectCount(log(tim).getByText("Sending"), 0);
+    await storedRow(tim, "See you at tow").waitFor();
     await tim.keyboard.press("ArrowUp");
     const field = tim.getByLabel("Edit your message");
     await field.fill("See you at two, or");
@@ -169,8 +180,8 @@ describe("moving between groups", () => {
     expect(await field.inputValue()).toBe("See you at two, or");
     await tim.waitForFunction(() => document.activeElement?.tagName === "TEXTAREA");
     expect(await field.evaluate((area) => area === document.activeElement)).toBe(true);
-    await tim.reload();
-    const row = tim.locator("li", { hasText: "See you at tow" }).last();
+    await reload(tim);
+    const row = storedRow(tim, "See you at tow");
     const edit = async () => {
       await row.hover();
       await row.getByRole("button", { name: "Edit" }).click();
@@ -202,10 +213,19 @@ describe("moving between groups", () => {
     await lea.locator("#composer").waitFor();
     expect(await lea.locator("#composer").inputValue()).toBe("Half a thou");
     await say(lea, "Here again");
-    await expectCount(log(lea).getByText("Sending"), 0);
-    await log(lea).getByText("Here again").waitFor();
+    await storedRow(lea, "Here again").waitFor();
   });
 });
+
+/** Resolves when the conversation is where it was a frame before. */
+async function restingScroll(page: Page): Promise<void> {
+  await page.waitForFunction(async () => {
+    const list = document.querySelector("[role=log]")!;
+    const before = list.scrollTop;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    return list.scrollTop === before;
+  });
+}
 
 test("reading back stays in place while others write, and loads older pages without a jump", async () => {
   const tim = await world.page("tim", { group: "long" });
@@ -220,6 +240,7 @@ test("reading back stays in place while others write, and loads older pages with
     await tim.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   }
   await tim.waitForFunction(() => !document.querySelector("[role=log] [role=status]"));
+  await restingScroll(tim);
   const loaded = await seqs();
   expect(loaded).toEqual([...new Set(loaded)].toSorted((a, b) => a - b));
   const placeOf = () =>
@@ -245,8 +266,7 @@ test("what people write is shown as they wrote it, and only safe addresses are l
   const tim = await world.page("tim");
   const hostile = `<img src=x onerror=alert(1)> javascript:alert(1) https://example.org/a?b=1.`;
   await say(mira, hostile);
-  const row = tim.locator("li", { hasText: "onerror" }).last();
-  await row.waitFor();
+  const row = storedRow(tim, "onerror");
   expect(await row.locator("a").getAttribute("href")).toBe("https://example.org/a?b=1");
   expect(await row.locator("a").getAttribute("rel")).toBe("noopener noreferrer nofollow");
   expect(await row.innerText()).toContain(hostile);

@@ -8,9 +8,18 @@ import {
   setDefaultTimeout,
 } from "bun:test";
 import { history } from "#core/messages.ts";
-import { type ChatWorld, chatWorld, expectCount, log, say } from "./chat_world.ts";
+import { testMs } from "#tests/support/patience.ts";
+import {
+  type ChatWorld,
+  chatWorld,
+  expectCount,
+  keptOnDisk,
+  log,
+  say,
+  storedRow,
+} from "./chat_world.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(testMs);
 
 let world: ChatWorld;
 
@@ -18,10 +27,7 @@ beforeAll(async () => {
   world = await chatWorld();
 });
 
-afterEach(async () => {
-  await world.closePages();
-  await world.startRealtime();
-});
+afterEach(() => world.tidy());
 
 afterAll(() => world.dispose());
 
@@ -42,6 +48,7 @@ describe("a message written without a connection", () => {
     expect(await stored("From the tunnel")).toBe(0);
     await tim.context().setOffline(false);
     await log(mira).getByText("From the tunnel").waitFor();
+    await storedRow(tim, "From the tunnel").waitFor();
     await expectCount(log(tim).getByText("Waiting to be sent"), 0);
     await expectCount(tim.getByText(/You are offline/), 0);
     expect(await stored("From the tunnel")).toBe(1);
@@ -53,14 +60,15 @@ describe("a message written without a connection", () => {
     await tim.getByText(/No connection/).waitFor();
     await say(tim, "Before the reload");
     await log(tim).getByText("Waiting to be sent").waitFor();
+    await keptOnDisk(tim);
     await tim.reload();
     await log(tim).getByText("Before the reload").waitFor();
     const other = await world.page("tim", { context: tim.context() });
     await other.getByText(/No connection/).waitFor();
     await expectCount(log(other).getByText("Before the reload"), 0);
     await world.startRealtime();
-    await expectCount(log(tim).getByText("Waiting to be sent"), 0);
-    await log(other).getByText("Before the reload").waitFor();
+    await storedRow(tim, "Before the reload").waitFor();
+    await storedRow(other, "Before the reload").waitFor();
     expect(await stored("Before the reload")).toBe(1);
     await expectCount(log(other).getByText("Before the reload"), 1);
   });
@@ -71,12 +79,14 @@ describe("a message written without a connection", () => {
     await tim.getByText(/No connection/).waitFor();
     await say(tim, "Left behind");
     await log(tim).getByText("Waiting to be sent").waitFor();
+    await keptOnDisk(tim);
     const other = await world.page("tim", { context: tim.context() });
+    await other.getByText(/No connection/).waitFor();
     await expectCount(log(other).getByText("Left behind"), 0);
     await tim.close();
     await log(other).getByText("Left behind").waitFor();
     await world.startRealtime();
-    await expectCount(log(other).getByText("Waiting to be sent"), 0);
+    await storedRow(other, "Left behind").waitFor();
     expect(await stored("Left behind")).toBe(1);
   });
 });
@@ -99,7 +109,7 @@ test("a page that slept while the network came back notices when it wakes", asyn
     window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })),
   );
   await expectCount(tim.getByText(/You are offline/), 0);
-  await expectCount(log(tim).getByText("Waiting to be sent"), 0);
+  await storedRow(tim, "Before the sleep").waitFor();
   expect(await stored("Before the sleep")).toBe(1);
 });
 

@@ -8,9 +8,19 @@ import {
   setDefaultTimeout,
 } from "bun:test";
 import type { Page } from "playwright-core";
-import { type ChatWorld, chatWorld, expectCount, log, say } from "./chat_world.ts";
+import { testMs } from "#tests/support/patience.ts";
+import {
+  type ChatWorld,
+  chatWorld,
+  expectCount,
+  keptOnDisk,
+  log,
+  reload,
+  say,
+  storedRow,
+} from "./chat_world.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(testMs);
 
 let world: ChatWorld;
 
@@ -18,7 +28,7 @@ beforeAll(async () => {
   world = await chatWorld();
 });
 
-afterEach(() => world.closePages());
+afterEach(() => world.tidy());
 
 afterAll(() => world.dispose());
 
@@ -60,6 +70,7 @@ describe("in a browser that stores nothing", () => {
     await log(tim).getByText(keepOpen).waitFor();
     expect(await world.axe(tim)).toEqual([]);
     await tim.context().setOffline(false);
+    await storedRow(tim, "Only on this page").waitFor();
     await expectCount(tim.getByText(keepOpen), 0);
     await expectCount(log(tim).getByText("Only on this page"), 1);
   });
@@ -72,7 +83,7 @@ describe("in a browser that stores nothing", () => {
     expect(await asksBeforeClosing(tim)).toBe(true);
     await log(tim).getByText("Not to be lost").waitFor();
     await tim.context().setOffline(false);
-    await expectCount(log(tim).getByText("Waiting to be sent"), 0);
+    await storedRow(tim, "Not to be lost").waitFor();
     expect(await asksBeforeClosing(tim)).toBe(false);
   });
 });
@@ -102,17 +113,18 @@ describe("in a browser that stores what waits", () => {
         return request;
       };
     });
-    await tim.reload();
+    await reload(tim);
     await world.stopRealtime();
     await tim.getByText(/No connection/).waitFor();
     await tim.evaluate(() => window.dispatchEvent(new Event("close-it")));
     await say(tim, "Through a closed store");
     await log(tim).getByText("Through a closed store").waitFor();
+    await keptOnDisk(tim);
     await expectCount(tim.getByText(keepOpen), 0);
     await tim.reload();
     await log(tim).getByText("Through a closed store").waitFor();
     await world.startRealtime();
-    await expectCount(log(tim).getByText("Waiting to be sent"), 0);
+    await storedRow(tim, "Through a closed store").waitFor();
   });
 
   test("a message that waits is kept again after the browser has cleared the store", async () => {
@@ -121,25 +133,14 @@ describe("in a browser that stores what waits", () => {
     await tim.getByText(/No connection/).waitFor();
     await say(tim, "Through a cleared store");
     await log(tim).getByText("Waiting to be sent").waitFor();
+    await keptOnDisk(tim);
     const devtools = await tim.context().newCDPSession(tim);
     const origin = new URL(tim.url()).origin;
     await devtools.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb" });
-    await tim.waitForFunction(async () => {
-      const databases = await indexedDB.databases();
-      if (!databases.some(({ name }) => name === "team-chat")) return false;
-      const { promise, resolve } = Promise.withResolvers<number>();
-      const request = indexedDB.open("team-chat");
-      request.addEventListener("success", () => {
-        const database = request.result;
-        const count = database.transaction("outbox").objectStore("outbox").count();
-        count.addEventListener("success", () => resolve(count.result));
-        database.close();
-      });
-      return (await promise) > 0;
-    });
+    await keptOnDisk(tim);
     await tim.reload();
     await log(tim).getByText("Through a cleared store").waitFor();
     await world.startRealtime();
-    await expectCount(log(tim).getByText("Waiting to be sent"), 0);
+    await storedRow(tim, "Through a cleared store").waitFor();
   });
 });

@@ -1,6 +1,6 @@
 /** A small course with the real web application and the real socket server, seen by browsers. */
 import { expect } from "bun:test";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 import type { Bus } from "#bus/bus.ts";
 import { buildIfStale } from "#cli/build.ts";
 import type { Context } from "#core/context.ts";
@@ -8,8 +8,10 @@ import { create } from "#core/conversations.ts";
 import { post } from "#core/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { endAllSessions } from "#core/sessions.ts";
-import { axe, launchChromium } from "#tests/support/browser.ts";
+import { axe, LastingBrowser } from "#tests/support/browser.ts";
+import { patienceMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { freePorts } from "#tests/support/ports.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import { createApp } from "#web/app.tsx";
 import { loadAssets } from "#web/assets.ts";
@@ -36,13 +38,12 @@ export interface ChatWorld {
   /** A browser of this person, showing a group. Ended when the test file is. */
   page(name: PersonName, options?: PageOptions): Promise<Page>;
   stopRealtime(): Promise<void>;
-  /** Does nothing where it runs. */
   startRealtime(): Promise<void>;
   /** As after a backup was restored: every position is void. Call it while the server is stopped. */
   changeEpoch(epoch: string): Promise<void>;
   endSessions(name: PersonName): Promise<void>;
-  /** Between tests: nobody is looking any more. */
-  closePages(): Promise<void>;
+  /** Between tests: nobody is looking any more, and the socket server runs, however a test has ended. */
+  tidy(): Promise<void>;
   axe(page: Page): Promise<string[]>;
   dispose(): Promise<void>;
 }
@@ -54,20 +55,17 @@ export async function chatWorld(): Promise<ChatWorld> {
   const web = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
   const publicUrl = `http://127.0.0.1:${web.port}`;
   const bus: Bus = { publish: () => {}, subscribe: () => () => {}, close: () => {} };
-  const serveSockets = async (realtimePort: number) => {
-    realtime = await startRealtime({
-      config: { ...services.config, publicUrl, realtimePort },
-      services,
-      bus,
-    });
-    return realtime.port;
+  const [port = 0] = freePorts(1);
+  const serveSockets = async () => {
+    const config = { ...services.config, publicUrl, realtimePort: port };
+    realtime = await startRealtime({ config, services, bus });
   };
-  const port = await serveSockets(0);
+  await serveSockets();
   const config = { ...services.config, publicUrl, wsUrl: `ws://127.0.0.1:${port}` };
   const app = createApp({ services, config, assets: loadAssets() });
   web.reload({ fetch: (request) => app.fetch(request) });
   const { people, groups } = await course(services);
-  const browser = await launchChromium();
+  const browser = await LastingBrowser.launch();
   const troubles: string[] = [];
   return {
     people,
@@ -80,7 +78,7 @@ export async function chatWorld(): Promise<ChatWorld> {
       realtime = undefined;
     },
     async startRealtime() {
-      if (!realtime) await serveSockets(port);
+      await serveSockets();
     },
     async changeEpoch(epoch) {
       await services.db.transaction(
@@ -88,8 +86,9 @@ export async function chatWorld(): Promise<ChatWorld> {
       );
     },
     endSessions: (name) => endAllSessions(people[name].context, { keepCurrent: false }),
-    async closePages() {
-      for (const context of browser.contexts()) await context.close();
+    async tidy() {
+      await browser.closeContexts();
+      if (!realtime) await serveSockets();
     },
     axe,
     async dispose() {
@@ -131,7 +130,7 @@ async function course(services: TestServices) {
 const cutOff = /WebSocket connection|ERR_INTERNET_DISCONNECTED|status of (404|502)/;
 
 interface Seat {
-  browser: Browser;
+  browser: LastingBrowser;
   /** What pages complain of; a connection that the test has cut is no trouble. */
   troubles: string[];
   person: TestPerson;
@@ -156,7 +155,7 @@ async function openPage(
       locale: "en-GB",
       timezoneId: "Europe/Berlin",
     }));
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(patienceMs);
   const [name = "", value = ""] = person.cookie.split("=");
   await context.addCookies([{ name, value, url: publicUrl }]);
   const page = await context.newPage();
@@ -166,8 +165,19 @@ async function openPage(
     if (message.type() === "error" && !cutOff.test(text)) troubles.push(text);
   });
   await page.goto(`${publicUrl}/chat/${groups[group]}`);
-  if (javaScriptEnabled !== false) await page.locator("#to-latest").waitFor({ state: "attached" });
+  if (javaScriptEnabled !== false) await scripted(page);
   return page;
+}
+
+/** Resolves when the scripts have taken over the page. */
+export function scripted(page: Page): Promise<void> {
+  return page.locator("#to-latest").waitFor({ state: "attached" });
+}
+
+/** Loads the page again, scripts and all. */
+export async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await scripted(page);
 }
 
 /** The conversation on a page. */
@@ -185,6 +195,28 @@ export async function say(page: Page, text: string): Promise<void> {
   const phone = (page.viewportSize()?.width ?? 0) < 600;
   if (phone) await page.getByRole("button", { name: "Send", exact: true }).tap();
   else await page.locator("#composer").press("Enter");
+}
+
+/** The newest row with these words, once the page knows that the server has stored it. */
+export function storedRow(page: Page, words: string): Locator {
+  return page.locator("li[data-seq]", { hasText: words }).last();
+}
+
+/** Resolves when the browser has a message that waits on its disk. */
+export async function keptOnDisk(page: Page): Promise<void> {
+  await page.waitForFunction(async () => {
+    const databases = await indexedDB.databases();
+    if (!databases.some(({ name }) => name === "team-chat")) return false;
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const request = indexedDB.open("team-chat");
+    request.addEventListener("success", () => {
+      const database = request.result;
+      const count = database.transaction("outbox").objectStore("outbox").count();
+      count.addEventListener("success", () => resolve(count.result));
+      database.close();
+    });
+    return (await promise) > 0;
+  });
 }
 
 /** Waits until there are so many and no more. */

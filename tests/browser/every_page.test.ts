@@ -1,9 +1,12 @@
 /** Every page there is, taken from the live table of routes: none can be added and not be looked at. */
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { axe, openBrowser, type PageOptions, type TestBrowser } from "#tests/support/browser.ts";
+import { testMs } from "#tests/support/patience.ts";
 import { startSystem, type System } from "#tests/support/system.ts";
 import { routes } from "#web/routes.ts";
+
+setDefaultTimeout(testMs);
 
 let system: System;
 let browser: TestBrowser;
@@ -74,7 +77,7 @@ describe.each(looks)("at $width px, $theme", (options) => {
     await look(admin, "/auth/logout");
     await look(admin, "/no/such/page");
     browser.assertQuiet();
-  }, 60_000);
+  });
 
   test("so does every page before one is signed in", async () => {
     const visitor = await browser.newPage(options);
@@ -82,5 +85,5 @@ describe.each(looks)("at $width px, $theme", (options) => {
       await look(visitor, path);
     }
     browser.assertQuiet();
-  }, 60_000);
+  });
 });

@@ -1,5 +1,5 @@
 /** The real web application with a teacher, students and groups, for browsers. */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { buildIfStale } from "#cli/build.ts";
 import { createSeveral } from "#core/conversations.ts";
 import { openBrowser, type PageOptions, type TestBrowser } from "#tests/support/browser.ts";
@@ -62,6 +62,13 @@ export async function groupsWorld(): Promise<GroupsWorld> {
       services.dispose();
     },
   };
+}
+
+/** Clicks what leads to another page; resolves when that is there as a whole. */
+export async function leadOn(page: Page, link: Locator): Promise<void> {
+  const loaded = page.waitForEvent("load");
+  await link.click();
+  await loaded;
 }
 
 /** The names of the listed groups, from the top. */

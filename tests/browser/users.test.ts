@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { axe } from "#tests/support/browser.ts";
+import { testMs } from "#tests/support/patience.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { hardships, peopleWorld, type PeopleWorld } from "./people_world.ts";
+
+setDefaultTimeout(testMs);
 
 let world: PeopleWorld;
 beforeAll(async () => {
@@ -12,7 +15,7 @@ beforeAll(async () => {
       makePerson(world.services, { name: `Student ${String(index + 10)}` }),
     ),
   );
-}, 60_000);
+});
 afterAll(() => world.close());
 
 test("staff find somebody among many, and the address of what was found can be kept", async () => {
@@ -74,5 +77,5 @@ for (const [width, theme] of [
       expect(await axe(page)).toEqual([]);
       expect(await hardships(page)).toEqual([]);
     }
-  }, 30_000);
+  });
 }

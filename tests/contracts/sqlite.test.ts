@@ -114,7 +114,8 @@ describe("SQLite", () => {
       expect(refused).toMatchObject({ problem: "busy" });
       expect(passedMs()).toBeGreaterThanOrEqual(5_000);
       expect(passedMs()).toBeLessThan(6_000);
-      expect(worstMs).toBeLessThan(150);
+      // Far below the five seconds for which a connection would block that waits for the lock itself.
+      expect(worstMs).toBeLessThan(2_500);
       expect(await waiting.all`select id from things`).toEqual([]);
       foreign.run("commit");
       await insert("b", waiting);

@@ -1,11 +1,14 @@
 /** The socket server under what no client of ours would send. Every sequence comes from a seed. */
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { fuzzRun } from "#tests/simulation/fuzz_run.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { closeFrame, frame, openRaw } from "#tests/support/raw_socket.ts";
 import { startTestRealtime } from "#tests/support/realtime.ts";
+import { testMs } from "#tests/support/patience.ts";
+
+setDefaultTimeout(testMs);
 
 const seed = 20_261_102;
 
@@ -30,7 +33,7 @@ test("[R1] a thousand sequences of fifty frames end with an answer, and nothing 
   expect(result.problems).toEqual([]);
   expect(result.socketsLeft).toBe(0);
   expect(handles()).toBeLessThanOrEqual(before);
-}, 60_000);
+});
 
 test("[R1] bytes that are no frames end their own connection at most", async () => {
   const realtime = await startTestRealtime();
@@ -61,4 +64,4 @@ test("[R1] bytes that are no frames end their own connection at most", async () 
   expect(realtime.server.connectionCount()).toBe(1);
   expect(realtime.services.lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
   await realtime.stop();
-}, 30_000);
+});

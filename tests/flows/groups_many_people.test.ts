@@ -1,7 +1,10 @@
 /** The forms of groups at a university of 20,000, as a browser without scripts sends them: whole. */
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
+import { testMs } from "#tests/support/patience.ts";
+
+setDefaultTimeout(testMs);
 
 const count = 20_000;
 let web: TestWeb;
@@ -22,7 +25,7 @@ beforeAll(async () => {
           '2026-01-01', '2026-01-01')`;
     }
   });
-}, 30_000);
+});
 afterAll(() => web.services.dispose());
 
 const paths = ["/groups/create", "/groups/create-many", "/groups/some-id/edit"];
@@ -108,7 +111,7 @@ test("a group of two is made, then one of everybody, and it can be changed", asy
   const shrink = await fieldsOf(path, [admin.id, ids[0]!]);
   expect((await web.post(path, shrink, admin)).status).toBe(303);
   expect((await everybody())?.members).toBe(2);
-}, 60_000);
+});
 
 test("everybody is dealt out to groups", async () => {
   const plan: [string, string][] = [
@@ -128,4 +131,4 @@ test("everybody is dealt out to groups", async () => {
   const sent = dealt.map(([, name, value]): [string, string] => [name!, value!]);
   const create: [string, string][] = [...plan, ["step", "create"], ...sent];
   expect((await web.post("/groups/create-many", create, admin)).status).toBe(303);
-}, 60_000);
+});

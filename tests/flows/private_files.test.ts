@@ -1,11 +1,22 @@
 /** What lies in a folder that others of the machine may look into, under the usual umask. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readOutput } from "#tests/support/output.ts";
+import { testMs } from "#tests/support/patience.ts";
 import { freePorts } from "#tests/support/ports.ts";
 import { runCommand, startSystem } from "#tests/support/system.ts";
+
+setDefaultTimeout(testMs);
 
 const source = join(import.meta.dir, "../../src");
 let folder: string;
@@ -37,7 +48,7 @@ test("nothing that a running Team Chat writes is for others", async () => {
   await system.stop();
   expect(names).toEqual(expect.arrayContaining([...database, "bus.sock", "secrets.json"]));
   expect(open).toEqual([]);
-}, 20_000);
+});
 
 for (const name of ["web", "realtime"]) {
   test(`neither is anything that the ${name} server writes when it is started by itself`, async () => {

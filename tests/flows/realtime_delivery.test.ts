@@ -361,7 +361,9 @@ test("[C4] staff who become a student stop hearing groups they are not in, on th
   await update(admin.context, former.id, { role: "user" });
   const again = await socket.next("Welcome");
   expect(again.payload.conversations).toEqual([]);
+  const { socket: witness } = await live(member, group);
   await post(admin.context, { conversationId: group, content: "no longer" });
+  await witness.next("ChatMessage", ({ payload }) => payload.content === "no longer");
   await socket.settle();
   expect(JSON.stringify(socket.frames)).not.toContain("no longer");
 });
@@ -372,7 +374,9 @@ test("[O6] staff are shown nothing of what is written where they are not a membe
   await post(member.context, { conversationId: group, content: "before they came" });
   const { socket, welcome } = await live(other);
   expect(welcome.payload.conversations.find(({ id }) => id === group)?.lastMessage).toBeUndefined();
+  const { socket: witness } = await live(member, group);
   await post(member.context, { conversationId: group, content: "while they are here" });
+  await witness.next("ChatMessage", ({ payload }) => payload.content === "while they are here");
   await socket.settle();
   expect(JSON.stringify(socket.frames)).not.toContain("while they are here");
 });

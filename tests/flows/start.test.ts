@@ -1,15 +1,35 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { existsSync, statSync } from "node:fs";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
+import { existsSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePorts } from "#tests/support/ports.ts";
 import { runCommand, startSystem, type System } from "#tests/support/system.ts";
+import { testMs } from "#tests/support/patience.ts";
+
+setDefaultTimeout(testMs);
+
+const nobodysFolder = join(tmpdir(), `team-chat-nobodys-${process.pid}`);
 
 describe("what stops a start", () => {
+  afterEach(() => {
+    const made = existsSync(nobodysFolder);
+    rmSync(nobodysFolder, { recursive: true, force: true });
+    expect(made).toBe(false);
+  });
+
   test("a port that is taken, with the setting that changes it", async () => {
     const other = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
-    const [free] = freePorts(1);
+    const [web, realtime] = freePorts(2);
     for (const setting of ["WEB_PORT", "REALTIME_PORT"]) {
-      const env = { WEB_PORT: `${free}`, REALTIME_PORT: `${free! + 1}`, INSTANCE_DIR: nowhere() };
+      const env = { WEB_PORT: `${web}`, REALTIME_PORT: `${realtime}`, INSTANCE_DIR: nowhere() };
       const { exitCode, text } = await start({ ...env, [setting]: `${other.port}` });
       expect(exitCode).toBe(1);
       expect(text).toContain(`Port ${other.port} is taken`);
@@ -64,7 +84,7 @@ describe("a running start", () => {
 
   beforeAll(async () => {
     system = await startSystem();
-  }, 30_000);
+  });
 
   afterAll(() => system.dispose());
 
@@ -157,5 +177,5 @@ function start(env: Record<string, string>) {
 
 /** A folder that is not there; a start that is refused must not make it. */
 function nowhere(name = "team-chat-nowhere"): string {
-  return join("/nonexistent", name);
+  return join(nobodysFolder, name);
 }

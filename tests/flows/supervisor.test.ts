@@ -1,22 +1,29 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { startSystem, type System } from "#tests/support/system.ts";
 import { within } from "#tests/support/output.ts";
+import { patienceMs, testMs } from "#tests/support/patience.ts";
+
+setDefaultTimeout(testMs);
 
 let system: System;
 
 beforeAll(async () => {
   system = await startSystem();
-}, 30_000);
+});
 
 afterAll(() => system.dispose());
 
+/** How long each start after a death was put off, in milliseconds. */
+const waitsIn = (lines: string[]) =>
+  lines.flatMap((line) => /"restartInMs":(\d+)/.exec(line)?.[1] ?? []);
+
 for (const name of ["web", "realtime"] as const) {
-  test(`${name} is back within three seconds when it is killed, and the other one stays`, async () => {
+  test(`${name} is started again at once when it is killed, and the other one stays`, async () => {
     const other = name === "web" ? "realtime" : "web";
     const before = { own: system.pidOf(name), other: system.pidOf(other) };
-    const killed = performance.now();
+    const from = system.output.lines.length;
     await system.kill(name);
-    expect(performance.now() - killed).toBeLessThan(3_000);
+    expect(waitsIn(system.output.lines.slice(from))).toEqual(["200"]);
     expect(system.pidOf(name)).not.toBe(before.own);
     expect(system.pidOf(other)).toBe(before.other);
   });
@@ -25,15 +32,14 @@ for (const name of ["web", "realtime"] as const) {
 test("a server that keeps dying is started later each time", async () => {
   const own = await startSystem();
   for (let count = 0; count < 3; count++) await own.kill("web");
-  const waits = own.output.lines.flatMap((line) => /"restartInMs":(\d+)/.exec(line)?.[1] ?? []);
-  expect(waits).toEqual(["200", "400", "800"]);
+  expect(waitsIn(own.output.lines)).toEqual(["200", "400", "800"]);
   await own.dispose();
 });
 
 test("no server outlives a supervisor that was killed", async () => {
   const own = await startSystem();
   process.kill(own.pid, "SIGKILL");
-  await within(own.output.ended, 10_000, () => "A server still writes.");
+  await within(own.output.ended, patienceMs, () => "A server still writes.");
   await expect(fetch(`${own.webUrl}/healthz`)).rejects.toThrow();
   await expect(fetch(own.wsUrl.replace("ws", "http"))).rejects.toThrow();
   const next = await startSystem({ instanceDir: own.instanceDir });

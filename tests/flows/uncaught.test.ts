@@ -1,5 +1,5 @@
 /** What no page and no socket answers: odd requests, and errors that nobody catches. */
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { createLocalHub } from "#bus/local.ts";
 import { buildIfStale } from "#cli/build.ts";
@@ -8,6 +8,9 @@ import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { askRaw, statusOf } from "#tests/support/raw_http.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import { startWeb, type WebServer } from "#web/main.ts";
+import { testMs } from "#tests/support/patience.ts";
+
+setDefaultTimeout(testMs);
 
 /** Thrown by the database while it is broken: not even an Error, so that nobody takes it for one. */
 const canary: unknown = { canary: "of the inside" };
@@ -33,7 +36,7 @@ beforeAll(async () => {
   ada = await makePerson(services);
   web = startWeb(config, services);
   realtime = await startRealtime({ config, services, bus: createLocalHub().join() });
-}, 30_000);
+});
 afterAll(async () => {
   await web.stop();
   await realtime.stop();

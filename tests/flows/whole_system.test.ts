@@ -1,12 +1,15 @@
 /** All of it, as people run it: the original's mobile client, a browser's page, a stranger. */
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { openSocket } from "#tests/support/realtime.ts";
 import { startSystem, type System } from "#tests/support/system.ts";
+import { testMs } from "#tests/support/patience.ts";
+
+setDefaultTimeout(testMs);
 
 let system: System;
 beforeAll(async () => {
   system = await startSystem();
-}, 20_000);
+});
 afterAll(() => system.dispose());
 
 interface Client {
@@ -115,7 +118,7 @@ test("what the original's mobile client sends stands in its API, on the page and
   }
   const page = await fetch(`${system.webUrl}/chat/${group}`, { headers: { Cookie: admin.cookie } });
   expect(await page.text()).toContain("Hello from the phone");
-}, 20_000);
+});
 
 test("what is posted by REST, in one process, reaches a socket of the other", async () => {
   const admin = await mobile("admin@admin.com", "admin");

@@ -1,9 +1,12 @@
 /** The drill's faults in small, on real processes. */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
+import { patienceMs, testMs } from "#tests/support/patience.ts";
 import { holdLock } from "./drills/locks.ts";
 import { standStill } from "./drills/stops.ts";
 import { type FaultRun, faultRun, killUnderTheImpatient } from "./fault_run.ts";
+
+setDefaultTimeout(testMs);
 
 const small = { writers: 12, restWriters: 3, observers: 4, groups: 3, messagesEach: 3 };
 
@@ -15,21 +18,18 @@ async function nothingLost(run: FaultRun): Promise<void> {
   expect(acked).toBe(run.rounds * (run.writers * run.messagesEach + run.restWriters));
 }
 
-test(
-  "[D1] [D2] [D4] servers that are killed while people write lose nothing and double nothing",
-  () => nothingLost({ ...small, rounds: 3, lateMs: 15_000, fault: killUnderTheImpatient }),
-  60_000,
-);
+test("[D1] [D2] [D4] servers that are killed while people write lose nothing and double nothing", () =>
+  nothingLost({ ...small, rounds: 3, lateMs: patienceMs, fault: killUnderTheImpatient }));
 
 test("[D1] [D4] servers that stand still for a while lose nothing", () => {
   const fault: FaultRun["fault"] = (scene, round) => standStill(scene, round, 700);
-  return nothingLost({ ...small, rounds: 3, lateMs: 15_000, fault });
-}, 60_000);
+  return nothingLost({ ...small, rounds: 3, lateMs: patienceMs, fault });
+});
 
 test("[D1] [R2] a foreign lock of a moment delays messages and loses none", () => {
   const fault: FaultRun["fault"] = (scene, round) => holdLock(scene, [100, 400][round] ?? 0);
-  return nothingLost({ ...small, rounds: 2, lateMs: 15_000, fault });
-}, 60_000);
+  return nothingLost({ ...small, rounds: 2, lateMs: patienceMs, fault });
+});
 
 /** How many connections to a port a process holds (proc(5), net/tcp: state 1 is established). */
 function connectionsOf(pid: number, port: number): number {
@@ -54,15 +54,16 @@ test("[D3] [D4] several processes on one port share the sockets, and everybody s
     ...small,
     realtimeWorkers: 2,
     rounds: 3,
-    lateMs: 15_000,
+    lateMs: patienceMs,
     async fault(scene, round) {
       const port = Number(new URL(scene.servers.wsUrl).port);
       const pids = scene.servers.pidsOf("realtime");
       expect(pids).toHaveLength(2);
-      if (process.platform === "linux") {
+      // After the kill everybody may be back before the second process listens.
+      if (process.platform === "linux" && round < 2) {
         for (const pid of pids) expect(connectionsOf(pid, port)).toBeGreaterThan(0);
       }
       if (round === 1) await killUnderTheImpatient(scene, 0);
     },
   });
-}, 60_000);
+});

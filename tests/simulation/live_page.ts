@@ -7,6 +7,7 @@ import { encode } from "#protocol/codec.ts";
 import { Session } from "#protocol/session.ts";
 import type { SocketEvents } from "#protocol/session_ports.ts";
 import { within } from "#tests/support/output.ts";
+import { patienceMs } from "#tests/support/patience.ts";
 import type { TestPerson } from "#tests/support/people.ts";
 import type { TestRealtime } from "#tests/support/realtime.ts";
 import type { TestWeb } from "#tests/support/web.ts";
@@ -14,8 +15,6 @@ import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, type ChatState, stateOfBoot } from "#ui/chat/chat_state.ts";
 import type { FakeClock } from "./fake_clock.ts";
 import { MemoryStore } from "./simulated_client.ts";
-
-const patienceMs = 500;
 
 export interface LiveParts {
   realtime: TestRealtime;
@@ -116,14 +115,14 @@ export class LivePage {
   }
 
   /** Resolves when `condition` holds; asked again whenever something has come. */
-  until(condition: () => boolean, tell: () => string): Promise<void> {
+  until(condition: () => boolean, tell: () => string, withinMs = patienceMs): Promise<void> {
     const held = Promise.withResolvers<void>();
     const look = () => {
       if (condition()) held.resolve();
       else this.#waiting.push(look);
     };
     look();
-    return within(held.promise, patienceMs, tell);
+    return within(held.promise, withinMs, tell);
   }
 
   /** Its reader looks at it again. */

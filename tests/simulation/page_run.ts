@@ -36,6 +36,11 @@ async function loadedNow({ page, reader, web, groups }: World): Promise<Shown> {
   return { conversations: [] };
 }
 
+/** Everything is answered by then; only lists and pages that were asked for are on their way. */
+const sameWithinMs = 5_000;
+/** Each attempt at a shorter sequence that differs waits that long: the shortest so far has to do. */
+const shrinkMs = 200_000;
+
 export interface PageRunOptions {
   /** Of whom it is the page. */
   role: Role;
@@ -56,7 +61,8 @@ export async function pageRun(options: PageRunOptions): Promise<Record<string, n
     await sameAsFetched(role, sequence, done);
     progress?.(++count);
   });
-  await fc.assert(property, { seed, numRuns: runs });
+  const limits = { interruptAfterTimeLimit: runs * 1_000 + shrinkMs, markInterruptAsFailure: true };
+  await fc.assert(property, { seed, numRuns: runs, ...limits });
   return done;
 }
 
@@ -74,7 +80,7 @@ async function sameAsFetched(
     const { page } = world;
     const fetched = await loadedNow(world);
     const isSame = () => isDeepStrictEqual(shown(page.state), fetched);
-    await page.until(isSame, () => "").catch(() => {});
+    await page.until(isSame, () => "", sameWithinMs).catch(() => {});
     // Once more, because it must stay so.
     await page.settle();
     assert.deepEqual(shown(page.state), fetched);

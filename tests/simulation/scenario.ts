@@ -6,6 +6,7 @@ import { edit, post, remove as removeMessage } from "#core/messages.ts";
 import { remove as removeMember } from "#core/members.ts";
 import type { Context } from "#core/context.ts";
 import { RateLimit } from "#core/rates.ts";
+import { patienceMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { makeGroup, startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";
 import type { TestServices } from "#tests/support/services.ts";
@@ -14,10 +15,13 @@ import { endingOf } from "./ending.ts";
 import { loggingClient, type LoggingClient } from "./logging_client.ts";
 import type { Sabotage } from "./saboteurs.ts";
 
-/** How long the end may take to reach everybody; what has not come by then is missing. */
-const quietMs = 600;
+/** How long the end may take to reach everybody after a mistake; what has not come by then is missing. */
+const quietMs = 3_000;
 
-export async function runScenario(sabotage: Sabotage = {}): Promise<Anomaly[]> {
+/** Without a mistake, everything has to come, however long it takes. */
+export async function runScenario(mistake?: Sabotage): Promise<Anomaly[]> {
+  const sabotage = mistake ?? {};
+  const endMs = mistake ? quietMs : patienceMs;
   const first = await startTestRealtime(sabotage);
   const { instanceDir } = first.services.config;
   // Another process on the same database, as the web application is one.
@@ -30,7 +34,7 @@ export async function runScenario(sabotage: Sabotage = {}): Promise<Anomaly[]> {
       await makeGroup(people.staff.context, [people.ann, people.bob, people.cleo]),
       await makeGroup(people.staff.context, [people.ann, people.bob]),
     ];
-    const logs = await play({ first, second, groups, ...people }, sabotage);
+    const logs = await play({ first, second, groups, endMs, ...people }, sabotage);
     return check(logs, await endingOf(first.services));
   } finally {
     await second.stop();
@@ -42,6 +46,8 @@ interface Stage {
   first: TestRealtime;
   second: TestRealtime;
   groups: string[];
+  /** How long the end may take to reach everybody. */
+  endMs: number;
   staff: TestPerson;
   ann: TestPerson;
   bob: TestPerson;
@@ -84,7 +90,7 @@ async function play(stage: Stage, { network }: Sabotage): Promise<ClientLog[]> {
   for (let i = 10; i < 15; i++) ann.send(main, `ann ${i}`, `ann-${i}`);
   await ann.answered();
   await bob.reconnect();
-  await arrived([ann, bob, watcher], groups, first.services);
+  await arrived([ann, bob, watcher], stage);
   return [ann, bob, cleo, watcher].map(({ log }) => log);
 }
 
@@ -102,12 +108,8 @@ async function quietly(work: Promise<unknown>): Promise<void> {
 }
 
 /** Waits until everybody stands where the log stands, or for as long as they may take. */
-async function arrived(
-  clients: LoggingClient[],
-  groups: string[],
-  { db }: TestServices,
-): Promise<void> {
-  const rows = await db.all<{
+async function arrived(clients: LoggingClient[], { first, groups, endMs }: Stage): Promise<void> {
+  const rows = await first.services.db.all<{
     id: string;
     last_seq: number;
   }>`select id, last_seq from conversations`;
@@ -115,7 +117,7 @@ async function arrived(
     .filter(({ id }) => groups.includes(id))
     .flatMap(({ id, last_seq: seq }) => clients.map((client) => client.reached(id, seq)));
   const patience = Promise.withResolvers<void>();
-  const timer = setTimeout(patience.resolve, quietMs);
+  const timer = setTimeout(patience.resolve, endMs);
   await Promise.race([Promise.all(all), patience.promise]);
   clearTimeout(timer);
 }

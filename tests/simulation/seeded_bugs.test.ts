@@ -1,12 +1,15 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { testMs } from "#tests/support/patience.ts";
 import { seededBugs } from "./saboteurs.ts";
 import { runScenario } from "./scenario.ts";
+
+setDefaultTimeout(testMs);
 
 describe.each(seededBugs)("the checker catches $name", ({ caughtAs, sabotage }) => {
   test(`as ${caughtAs}`, async () => {
     const kinds = (await runScenario(sabotage())).map(({ kind }) => kind);
     expect(kinds).toContain(caughtAs);
-  }, 20_000);
+  });
 });
 
 test("nine mistakes are built in", () => {
@@ -15,4 +18,4 @@ test("nine mistakes are built in", () => {
 
 test("the same run without a mistake has no anomaly", async () => {
   expect(await runScenario()).toEqual([]);
-}, 20_000);
+});

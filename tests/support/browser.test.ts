@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { testMs } from "./patience.ts";
 import { axe, openBrowser, type TestBrowser } from "./browser.ts";
+
+setDefaultTimeout(testMs);
 
 let browser: TestBrowser;
 const site = Bun.serve({
@@ -16,7 +19,7 @@ const pages: Record<string, string> = {
 
 beforeAll(async () => {
   browser = await openBrowser();
-}, 30_000);
+});
 
 afterAll(async () => {
   await browser.close();

@@ -1,7 +1,14 @@
 /** One real browser a test file, and what every page is held to. */
 import axeCore from "axe-core";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core";
 import { findBrowser } from "./find_browser.ts";
+import { patienceMs } from "./patience.ts";
 
 export interface PageOptions {
   /** 1280 × 800 without it. */
@@ -36,7 +43,7 @@ const flags = [
 
 /** Call it in `beforeAll`, its `close` in `afterAll`. */
 export async function openBrowser(): Promise<TestBrowser> {
-  const browser = await launchChromium();
+  const browser = await LastingBrowser.launch();
   const troubles: string[] = [];
   const expected: RegExp[] = [];
   const note = (trouble: string) => {
@@ -49,7 +56,7 @@ export async function openBrowser(): Promise<TestBrowser> {
   return {
     async newPage(options = {}) {
       const context = await browser.newContext(contextOptions(options));
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(patienceMs);
       const page = await context.newPage();
       page.on("pageerror", (error) => note(`${page.url()}: ${error.message}`));
       page.on("console", (message) => {
@@ -66,8 +73,32 @@ export async function openBrowser(): Promise<TestBrowser> {
   };
 }
 
-/** The bare browser, for files that make contexts of their own. */
-export async function launchChromium(): Promise<Browser> {
+/**
+ * The bare browser, for files that make contexts of their own. It is started again where it is gone:
+ * Bun ends it together with a test that has run out of time.
+ */
+export class LastingBrowser {
+  private constructor(private browser: Browser) {}
+
+  static async launch(): Promise<LastingBrowser> {
+    return new LastingBrowser(await launchChromium());
+  }
+
+  async newContext(options: BrowserContextOptions): Promise<BrowserContext> {
+    if (!this.browser.isConnected()) this.browser = await launchChromium();
+    return this.browser.newContext(options);
+  }
+
+  async closeContexts(): Promise<void> {
+    for (const context of this.browser.contexts()) await context.close();
+  }
+
+  close(): Promise<void> {
+    return this.browser.close();
+  }
+}
+
+async function launchChromium(): Promise<Browser> {
   const executablePath = findBrowser();
   if (!executablePath) {
     throw new Error("There is no Chromium here. Run ./run.sh test, which installs one.");

@@ -1,4 +1,5 @@
 /** What a program writes, line by line, to wait for. */
+import { patienceMs } from "./patience.ts";
 
 export interface Output {
   lines: string[];
@@ -7,8 +8,6 @@ export interface Output {
   /** Resolves when nobody can write any more: the program and all that it started are gone. */
   ended: Promise<void>;
 }
-
-const deadlineMs = 15_000;
 
 export function readOutput(streams: ReadableStream<Uint8Array>[]): Output {
   const lines: string[] = [];
@@ -38,7 +37,7 @@ export function readOutput(streams: ReadableStream<Uint8Array>[]): Output {
       };
       waiting.add(look);
       look();
-      return within(found.promise, deadlineMs, () => lines.join("\n")).finally(() =>
+      return within(found.promise, patienceMs, () => lines.join("\n")).finally(() =>
         waiting.delete(look),
       );
     },

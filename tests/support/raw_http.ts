@@ -1,7 +1,6 @@
 /** Requests that no HTTP client would send: lines of text over TCP. */
 import { within } from "./output.ts";
-
-const patienceMs = 10_000;
+import { patienceMs } from "./patience.ts";
 
 /**
  * Sends the lines and an empty one.

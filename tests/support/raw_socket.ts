@@ -1,6 +1,7 @@
 /** A WebSocket client that may break every rule: frames are built byte by byte and sent over TCP. */
 import type { Socket } from "bun";
 import { within } from "./output.ts";
+import { patienceMs } from "./patience.ts";
 
 export interface RawFrame {
   fin: boolean;
@@ -90,8 +91,6 @@ interface Wire {
   head: PromiseWithResolvers<string>;
   shaken: boolean;
 }
-
-const patienceMs = 10_000;
 
 /** Sends the lines and waits for the answer, whatever it is. */
 export async function openRaw(port: number, lines = handshakeLines(port)): Promise<RawSocket> {

@@ -6,6 +6,7 @@ import { create } from "#core/conversations.ts";
 import { encode } from "#protocol/codec.ts";
 import type { ClientFrame, ServerFrame } from "#protocol/frames.ts";
 import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
+import { patienceMs } from "./patience.ts";
 import type { TestPerson } from "./people.ts";
 import { type TestServices, testServices, type TestServicesOptions } from "./services.ts";
 
@@ -85,8 +86,6 @@ export interface TestSocket {
   closed: Promise<{ code: number; reason: string }>;
   close(): void;
 }
-
-const patienceMs = 5_000;
 
 interface Waiter {
   matches: Matcher<ServerFrame>;

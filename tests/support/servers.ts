@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import { listenHub } from "#bus/unix.ts";
 import { buildIfStale } from "#cli/build.ts";
-import { type Output, readOutput, within } from "./output.ts";
+import { type Output, readOutput } from "./output.ts";
 import { freePorts } from "./ports.ts";
 import type { TestServices } from "./services.ts";
 import type { ServerName } from "./system.ts";
@@ -30,7 +30,6 @@ export interface ServersOptions {
 }
 
 const source = join(import.meta.dir, "../../src");
-const startMs = 20_000;
 
 /** Starts both on the instance of `services`, which outlives them. */
 export async function startServers(
@@ -60,8 +59,7 @@ export async function startServers(
     });
     const output = readOutput([child.stdout, child.stderr]);
     outputs.push(output);
-    const up = output.line((line) => line.includes('"event":"listening"'));
-    await within(up, startMs, () => output.lines.join("\n"));
+    await output.line((line) => line.includes('"event":"listening"'));
     return child;
   };
   type Child = Awaited<ReturnType<typeof launch>>;

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Output, readOutput, within } from "./output.ts";
+import { patienceMs } from "./patience.ts";
 import { freePorts } from "./ports.ts";
 
 export type ServerName = "web" | "realtime";
@@ -65,7 +66,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     },
     async stop(signal = "SIGTERM") {
       child.kill(signal);
-      await within(output.ended, 15_000, () => `Still running:\n${output.lines.join("\n")}`);
+      await within(output.ended, patienceMs, () => `Still running:\n${output.lines.join("\n")}`);
       return child.exited;
     },
     async dispose() {

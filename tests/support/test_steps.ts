@@ -1,4 +1,5 @@
 /** What a whole run consists of, in its order. */
+import { testMs } from "./patience.ts";
 
 export interface Check {
   name: string;
@@ -43,10 +44,10 @@ const kinds: SuiteKind[] = [
   kind("house rules", "tests/*.test.ts", { owns: (path) => /^tests\/[^/]+$/.test(path) }),
   kind("unit", "src", { owns: below("src/"), parallel: 2 }),
   kind("contracts", "tests/contracts", { parallel: 2 }),
-  kind("support", "tests/support", { needsBrowser: true, timeoutMs: 30_000 }),
-  kind("simulation", "tests/simulation", { parallel: 2, timeoutMs: 60_000 }),
-  kind("flows", "tests/flows", { parallel: 2, timeoutMs: 30_000 }),
-  kind("browser", "tests/browser", { parallel: 2, timeoutMs: 60_000, needsBrowser: true }),
+  kind("support", "tests/support", { needsBrowser: true, timeoutMs: testMs }),
+  kind("simulation", "tests/simulation", { parallel: 2, timeoutMs: testMs }),
+  kind("flows", "tests/flows", { parallel: 2, timeoutMs: testMs }),
+  kind("browser", "tests/browser", { parallel: 2, timeoutMs: testMs, needsBrowser: true }),
 ];
 
 function kind(
@@ -54,7 +55,7 @@ function kind(
   place: string,
   rest: Partial<Omit<SuiteKind, "name" | "place">> = {},
 ): SuiteKind {
-  return { name, place, owns: below(`${place}/`), parallel: 1, timeoutMs: 20_000, ...rest };
+  return { name, place, owns: below(`${place}/`), parallel: 1, timeoutMs: 60_000, ...rest };
 }
 
 /**

@@ -1,6 +1,9 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
+import { testMs } from "#tests/support/patience.ts";
 import { powerLoss } from "./power_loss.ts";
 import { findCompiler } from "./recording.ts";
+
+setDefaultTimeout(testMs);
 
 const found = findCompiler();
 const missing = "missing" in found ? ` (not tried: ${found.missing})` : "";
@@ -15,5 +18,4 @@ test.skipIf(missing !== "")(
     expect(control).toMatchObject({ tried: true, cuts: 4, damaged: [] });
     expect(control.tried && control.lost).toBeGreaterThan(0);
   },
-  30_000,
 );
