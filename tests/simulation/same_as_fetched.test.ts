@@ -1,6 +1,9 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
+import { testMs } from "#tests/support/patience.ts";
 import { kinds } from "./page_deeds.ts";
 import { pageRun } from "./page_run.ts";
+
+setDefaultTimeout(testMs);
 
 const seed = 20_261_123;
 
