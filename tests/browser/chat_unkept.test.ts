@@ -88,6 +88,25 @@ describe("in a browser that stores nothing", () => {
   });
 });
 
+/** Has the browser take away all that the page has stored. */
+async function clearStore(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const request = indexedDB.open("a witness");
+    request.addEventListener("success", () => {
+      const taken = () => (document.body.dataset["taken"] = "");
+      request.result.addEventListener("close", taken);
+      resolve();
+    });
+    return promise;
+  });
+  const devtools = await page.context().newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await devtools.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb" });
+  // The browser answers before it has done it.
+  await page.locator("body[data-taken]").waitFor();
+}
+
 describe("in a browser that stores what waits", () => {
   test("the page says that it is kept, and closes without a question", async () => {
     const tim = await world.page("tim");
@@ -134,9 +153,7 @@ describe("in a browser that stores what waits", () => {
     await say(tim, "Through a cleared store");
     await log(tim).getByText("Waiting to be sent").waitFor();
     await keptOnDisk(tim);
-    const devtools = await tim.context().newCDPSession(tim);
-    const origin = new URL(tim.url()).origin;
-    await devtools.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb" });
+    await clearStore(tim);
     await keptOnDisk(tim);
     await tim.reload();
     await log(tim).getByText("Through a cleared store").waitFor();

@@ -204,18 +204,29 @@ export function storedRow(page: Page, words: string): Locator {
 
 /** Resolves when the browser has a message that waits on its disk. */
 export async function keptOnDisk(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    const databases = await indexedDB.databases();
-    if (!databases.some(({ name }) => name === "team-chat")) return false;
-    const { promise, resolve } = Promise.withResolvers<number>();
+  await page.waitForFunction(() => {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
     const request = indexedDB.open("team-chat");
+    // It is for the page to make it.
+    request.addEventListener("upgradeneeded", () => request.transaction?.abort());
+    request.addEventListener("error", () => resolve(false));
     request.addEventListener("success", () => {
       const database = request.result;
-      const count = database.transaction("outbox").objectStore("outbox").count();
-      count.addEventListener("success", () => resolve(count.result));
-      database.close();
+      void promise.then(() => database.close());
+      // The browser may take the database away while it is looked at: then one looks again.
+      database.addEventListener("close", () => resolve(false));
+      try {
+        const transaction = database.transaction("outbox");
+        const count = transaction.objectStore("outbox").count();
+        transaction.addEventListener("complete", () => resolve(count.result > 0));
+        transaction.addEventListener("abort", () => resolve(false));
+      } catch {
+        resolve(false);
+      }
     });
-    return (await promise) > 0;
+    // A question that is lost with a database that is taken away is asked again.
+    setTimeout(() => resolve(false), 5_000);
+    return promise;
   });
 }
 
