@@ -165,7 +165,7 @@ function gone(current: OpenConversation): OpenConversation {
   return { ...current, phase: "gone", typing: [], online: [], editing: undefined };
 }
 
-/** What was there before counts as read. Who was taken out, too, without a connection, hears of both now. */
+/** What was there before counts as read. A removal may have come just before, missed like this. */
 function letIn(current: OpenConversation, seq: number): OpenConversation {
   return { ...current, phase: "ready", readSeq: seq, newAfterSeq: undefined };
 }

@@ -42,9 +42,9 @@ export class GroupOrder {
 
   private async send(body: URLSearchParams): Promise<void> {
     const headers = { Accept: "application/json" };
-    const answer = await fetch("/groups/reorder", { method: "POST", headers, body }).catch(
-      () => {},
-    );
+    // Saved also where the page is left at once.
+    const request: RequestInit = { method: "POST", headers, body, keepalive: true };
+    const answer = await fetch("/groups/reorder", request).catch(() => {});
     if (!answer?.ok) this.fail(this.list.dataset["failed"] ?? "");
   }
 
