@@ -114,13 +114,12 @@ export class Crowd {
     return { answered };
   }
 
-  /** Resolves when everybody is connected. */
-  async live(): Promise<void> {
-    const isLive = (client: RealClient) => client.session.state.kind === "live";
+  /** Resolves when everybody has become live, for the first time or again, since `since` in epoch ms. */
+  async live(since = 0): Promise<void> {
     await Promise.all(
       this.clients.map((client) =>
         client.until(
-          () => isLive(client),
+          () => client.session.state.kind === "live" && client.lastLiveAt > since,
           () => "not live",
         ),
       ),

@@ -21,8 +21,8 @@ export class RealClient {
   readonly session: Session;
   /** How often it was told to fetch a page instead of resuming. */
   reloads = 0;
-  /** When it was live again after a break, newest last. */
-  readonly liveAt: number[] = [];
+  /** When it became live the last time, in epoch ms; 0 before the first. */
+  lastLiveAt = 0;
   readonly #unanswered = new Set<string>();
   readonly #positions = new Map<string, number>();
   /** From where each conversation was asked for. */
@@ -151,7 +151,7 @@ export class RealClient {
     } else if (notice.kind === "reload") {
       this.#fetch(notice.conversationId, at);
     } else if (notice.kind === "state" && notice.state.kind === "live") {
-      this.liveAt.push(at);
+      this.lastLiveAt = at;
     }
     for (const look of this.#waiting.splice(0)) look();
   }
