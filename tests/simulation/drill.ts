@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { createProgress } from "#cli/progress.ts";
 import { abuser } from "./drills/abuser.ts";
-import type { Drill, Progress, Row } from "./drills/drill.ts";
+import { type Drill, type Progress, type Row, secondsSince } from "./drills/drill.ts";
 import { fullDisk } from "./drills/full_disk.ts";
 import { fuzz } from "./drills/fuzz.ts";
 import { kills } from "./drills/kills.ts";
@@ -63,7 +63,7 @@ const options = {
   writers: number(values.writers, 2_000),
   clients: number(values.clients, 20_000),
 };
-if (positionals.some((name) => !(name in drills))) fail();
+if (positionals.some((name) => !Object.hasOwn(drills, name))) fail();
 
 const startedAt = performance.now();
 const rows: Row[] = [];
@@ -81,7 +81,7 @@ for (const [name, drill] of Object.entries(drills)) {
 
 const table = rows.map(({ what, result, note }) => `| ${what} | ${result} | ${note} |`);
 console.log(["| drill | result | of |", "| --- | --- | --- |", ...table].join("\n"));
-console.log(`\n${Math.round((performance.now() - startedAt) / 60_000)} minutes.`);
+console.log(`\n${secondsSince(startedAt)} in all.`);
 const wrong = rows.flatMap((row) => row.wrong);
 for (const line of wrong.slice(0, 50)) console.error(line);
 process.exit(wrong.length === 0 ? 0 : 1);
