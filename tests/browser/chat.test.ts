@@ -9,6 +9,7 @@ import {
 } from "bun:test";
 import type { Page } from "playwright-core";
 import { post } from "#core/messages.ts";
+import { createRateLimits } from "#core/rates.ts";
 import { add as addMembers, remove as removeMember } from "#core/members.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
@@ -271,3 +272,50 @@ test("what people write is shown as they wrote it, and only safe addresses are l
   expect(await row.locator("a").getAttribute("rel")).toBe("noopener noreferrer nofollow");
   expect(await row.innerText()).toContain(hostile);
 });
+
+describe("a group with more unread messages than the screen holds", () => {
+  test("opens where they begin, and none is read until its end has been on the screen", async () => {
+    const mira = await world.page("mira");
+    const entry = mira.getByRole("link", { name: /Second/ });
+    const unread = (count: number) => entry.getByText(`${count} unread messages`).waitFor();
+    await mira.getByText(/online/).waitFor();
+    await writeMany(40);
+    await unread(40);
+    await entry.click();
+    await atLineOfNew(mira);
+    await writeMany(1);
+    await mira.getByRole("button", { name: "1 new message" }).waitFor();
+    await unread(41);
+    await mira.getByRole("button", { name: "1 new message" }).click();
+    await expectCount(entry.getByText(/unread/), 0);
+    // It is remembered now.
+    await mira.getByRole("link", { name: /Team 1/ }).click();
+    await title(mira, "Team 1").waitFor();
+    await writeMany(40);
+    await unread(40);
+    await entry.click();
+    await atLineOfNew(mira);
+    await writeMany(1);
+    await unread(41);
+  });
+});
+
+/** Written in `second` by the professor, as over days: nobody writes this fast. */
+async function writeMany(count: number): Promise<void> {
+  const { context } = world.people.prof;
+  for (let index = 1; index <= count; index++) {
+    const unhurried = { ...context, rates: createRateLimits(context.clock) };
+    const content = `Unread ${index} of ${count}`;
+    await post(unhurried, { conversationId: world.groups.second, content });
+  }
+}
+
+/** Resolves when the first unread message is on the screen and the newest is not. */
+async function atLineOfNew(page: Page): Promise<void> {
+  await page.locator("#to-latest:not([hidden])").waitFor();
+  await page.waitForFunction(() => {
+    const box = document.querySelector("[role=log]")!.getBoundingClientRect();
+    const { top } = document.querySelector("#new-messages")!.getBoundingClientRect();
+    return top >= box.top && top < box.bottom;
+  });
+}

@@ -64,23 +64,29 @@ export class ChatApp {
     if (notice.kind === "state") this.#connectionChanged();
   }
 
-  /** Shows another group: at once where it was open before, else as soon as its page is here. */
+  /**
+   * Shows another group: at once where it was open before, else as soon as its page is here. Where
+   * something in it is unread its page is fetched in any case, for it opens where that begins.
+   */
   async show(conversationId: string): Promise<void> {
     const { current } = this.state;
     if (current && current.timeline.id === conversationId) return;
     if (current) this.#leave(current);
     else this.session.leave(this.state.currentId);
     const known = this.#left.get(conversationId);
+    const unread = this.state.conversations.find(({ id }) => id === conversationId)?.unread ?? 0;
+    const newAfterSeq = unread > 0 ? known?.readSeq : undefined;
     this.update((state) => ({
       ...state,
       currentId: conversationId,
-      current: known && { ...known, newAfterSeq: newLineOf(state, known), atBottom: true },
+      current: known && { ...known, newAfterSeq, atBottom: unread === 0 },
       pageProblem: undefined,
       drawer: false,
       dialog: undefined,
       refused: undefined,
     }));
-    if (known) return this.follow();
+    if (known && unread === 0) return this.follow();
+    this.showOutbox();
     await this.reload(conversationId);
   }
 
@@ -212,9 +218,4 @@ export class ChatApp {
 
 function isListed(notice: SessionNotice): boolean {
   return notice.kind === "frame" && notice.frame.messageType === "ConversationListed";
-}
-
-function newLineOf(state: ChatState, known: OpenConversation): number | undefined {
-  const listed = state.conversations.find(({ id }) => id === known.timeline.id);
-  return listed && listed.unread > 0 ? known.readSeq : undefined;
 }

@@ -66,6 +66,8 @@ export interface Editing {
 }
 
 export interface OpenConversation {
+  /** What it began with. It opens where the unread messages of that begin. */
+  page: ConversationPage;
   timeline: Timeline;
   epoch: string;
   memberRole?: MemberRole;
@@ -142,7 +144,9 @@ export function openPage(page: ConversationPage): OpenConversation {
   const { id, name, description, seq, memberRole, unread } = conversation;
   const newest = messages.at(-1)?.seq ?? 0;
   const readSeq = page.readSeq ?? newest;
+  const newAfterSeq = unread > 0 ? readSeq : undefined;
   return {
+    page,
     timeline: {
       id,
       name,
@@ -158,8 +162,9 @@ export function openPage(page: ConversationPage): OpenConversation {
     memberRole,
     phase: "ready",
     readSeq,
-    newAfterSeq: unread > 0 ? readSeq : undefined,
-    atBottom: true,
+    newAfterSeq,
+    // It opens where the unread messages begin: whether the end is on the screen too, is seen then.
+    atBottom: newAfterSeq === undefined,
     missedBelow: 0,
     older: "idle",
     online: [],

@@ -23,12 +23,14 @@ interface MessageListProps {
 /** The conversation itself, newest at the bottom, and the way back there. */
 export function MessageList({ state, current, act }: MessageListProps) {
   const { reader, texts, zone } = state;
-  const { timeline, outbox, newAfterSeq, atBottom, missedBelow } = current;
+  const { page, timeline, outbox, newAfterSeq, atBottom, missedBelow } = current;
   const rows = useMemo(
     () => rowsOf({ messages: timeline.messages, outbox, readerId: reader.id, zone, newAfterSeq }),
     [timeline.messages, outbox, zone, newAfterSeq],
   );
   const scroller = useRef<HTMLDivElement>(null);
+  // Before anything looks where the reader is.
+  useLayoutEffect(() => showNewLine(scroller.current), [page]);
   const { onScroll, toEnd } = useKeptScroll(scroller, rows, {
     atBottom: (now) => act.atBottom(now),
     nearTop: () => act.loadOlder(),
@@ -36,7 +38,6 @@ export function MessageList({ state, current, act }: MessageListProps) {
   useLayoutEffect(() => {
     if (outbox.length > 0) toEnd();
   }, [outbox.at(-1)?.clientId]);
-  useLayoutEffect(() => showNewLine(scroller.current), []);
   return (
     <div class="relative min-h-0 flex-1">
       <div
