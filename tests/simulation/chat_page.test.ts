@@ -254,7 +254,7 @@ describe("older messages that arrive when the page has become another one", () =
       await clock.advance(100);
     }
     expect(ann.contents).toHaveLength(450);
-    return { clock, server, ann };
+    return { clock, server, ann, write };
   };
   const newest = (server: ModelServer, count: number) =>
     messagesOf(server.log("g"))
@@ -271,6 +271,15 @@ describe("older messages that arrive when the page has become another one", () =
     ann.act.loadOlder();
     await clock.advance(100);
     expect(ann.contents).toEqual(newest(server, 350));
+  });
+
+  test("are let go as new ones come to a reader who stays at the end", async () => {
+    const { server, ann, write } = await far();
+    ann.act.atBottom(true);
+    await write(201);
+    expect(ann.contents).toHaveLength(401);
+    ann.act.atBottom(true);
+    expect(ann.contents).toEqual(newest(server, 200));
   });
 
   test("make no hole when the page was fetched anew, and can be loaded again", async () => {

@@ -1,5 +1,6 @@
 /** What the page's controls do. */
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
+import type { PageTexts } from "#ui/chat/chat_state.ts";
 import { limits } from "#protocol/limits.ts";
 import type { ChatApp } from "./chat_app.ts";
 import { keepNewest, prependPage, type Timeline } from "#protocol/timeline.ts";
@@ -7,7 +8,7 @@ import { inCurrent } from "./apply_notice.ts";
 
 /** One "is typing" lasts a while; more often it need not be said. */
 const typingEveryMs = 2_500;
-/** Messages kept on the page once its end is on the screen again. */
+/** Messages kept on the page, of twice as many, where its end is on the screen. */
 const heldMessages = 200;
 
 export function chatActions(app: ChatApp): ChatActions {
@@ -53,12 +54,13 @@ export function chatActions(app: ChatApp): ChatActions {
     loadOlder: () => void loadOlder(app),
     atBottom(atBottom) {
       if (!atBottom) app.readNow();
-      if (app.state.current?.atBottom !== atBottom) {
-        app.updateCurrent((current) => ({
-          ...current,
+      const { current } = app.state;
+      if (current?.atBottom !== atBottom || (atBottom && isHeavy(current.timeline))) {
+        app.updateCurrent((open) => ({
+          ...open,
           atBottom,
-          missedBelow: atBottom ? 0 : current.missedBelow,
-          timeline: atBottom ? lightened(current.timeline) : current.timeline,
+          missedBelow: atBottom ? 0 : open.missedBelow,
+          timeline: atBottom ? lightened(open.timeline) : open.timeline,
         }));
       }
       if (atBottom) app.noteRead();
@@ -67,11 +69,13 @@ export function chatActions(app: ChatApp): ChatActions {
   };
 }
 
-/** Whoever has come back from far above need not carry all of it along. */
+/** Whoever is at the end, from far above or all day long, need not carry all of it along. */
 function lightened(timeline: Timeline): Timeline {
-  return timeline.messages.length > heldMessages * 2
-    ? keepNewest(timeline, heldMessages)
-    : timeline;
+  return isHeavy(timeline) ? keepNewest(timeline, heldMessages) : timeline;
+}
+
+function isHeavy({ messages }: Timeline): boolean {
+  return messages.length > heldMessages * 2;
 }
 
 type EditActions = Pick<
@@ -149,9 +153,13 @@ async function showOriginal(app: ChatApp, messageId: string): Promise<void> {
     if (state.dialog?.kind !== "original" || state.dialog.messageId !== messageId) return state;
     const dialog = fetched.ok
       ? { ...state.dialog, content: fetched.value.content }
-      : { ...state.dialog, error: state.texts.chat.notDone };
+      : { ...state.dialog, error: problemText(state.texts, fetched.problem) };
     return { ...state, dialog };
   });
+}
+
+function problemText({ chat }: PageTexts, problem: string): string {
+  return problem === "offline" ? chat.needsConnection : chat.notDone;
 }
 
 async function loadOlder(app: ChatApp): Promise<void> {

@@ -185,11 +185,13 @@ describe("a change that was asked for and not answered", () => {
       },
     });
     const edit = applyNotice(asked(), refused("EditMessage", false), seeing);
-    expect(edit.current?.editing).toMatchObject({ busy: false, error: chat.notDone });
+    expect(edit.current?.editing).toMatchObject({ busy: false, error: chat.tooLateToEdit });
     expect(edit.dialog).toMatchObject({ busy: true });
     const removal = applyNotice(asked(), refused("RemoveMessage", true), seeing);
     expect(removal.dialog).toMatchObject({ busy: false, error: chat.tryAgainSoon });
     expect(removal.current?.editing).toMatchObject({ busy: true });
+    const late = applyNotice(asked(), refused("RemoveMessage", false), seeing);
+    expect(late.dialog).toMatchObject({ busy: false, error: chat.tooLateToDelete });
   });
 
   test("ends when the page that is fetched anew has it, and not before", () => {

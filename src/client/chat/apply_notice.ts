@@ -118,8 +118,14 @@ function unanswered(state: ChatState, error: string): ChatState {
 function refused(state: ChatState, { meta, payload }: RefusalFrame): ChatState {
   const { chat } = state.texts;
   const error = payload.retry ? chat.tryAgainSoon : chat.notDone;
-  if (meta.about === "EditMessage") return editFailed(state, error, meta.messageId);
-  if (meta.about === "RemoveMessage") return removalFailed(state, error, meta.messageId);
+  const late = payload.code === "forbidden";
+  if (meta.about === "EditMessage") {
+    return editFailed(state, late ? chat.tooLateToEdit : error, meta.messageId);
+  }
+  if (meta.about === "RemoveMessage") {
+    const own = state.dialog?.kind === "delete";
+    return removalFailed(state, late && own ? chat.tooLateToDelete : error, meta.messageId);
+  }
   return meta.about === undefined ? unanswered(state, error) : state;
 }
 

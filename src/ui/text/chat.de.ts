@@ -123,6 +123,10 @@ export const chat = {
   needsConnection:
     "Dafür braucht es eine Verbindung. Bitte versuchen Sie es, wenn Sie wieder online sind.",
   notDone: "Das hat nicht geklappt.",
+  tooLateToEdit:
+    "Eine Nachricht lässt sich 15 Minuten lang ändern. Bitte kopieren Sie Ihren Text und senden Sie ihn als neue Nachricht.",
+  tooLateToDelete:
+    "Eine Nachricht lässt sich 15 Minuten lang löschen. Bitten Sie danach die Lehrenden darum.",
   tryAgainSoon: "Das hat gerade nicht geklappt. Bitte versuchen Sie es gleich noch einmal.",
   overseeing: "Sie sehen diese Gruppe als Lehrende, ohne Mitglied zu sein.",
 } satisfies ChatTexts;

@@ -116,6 +116,9 @@ export const chat = {
   loadingGroup: "Loading the group",
   needsConnection: "That needs a connection. Please try again when you are back online.",
   notDone: "That could not be done.",
+  tooLateToEdit:
+    "A message can be edited for 15 minutes. Please copy your text and send it as a new message.",
+  tooLateToDelete: "A message can be deleted for 15 minutes. After that, please ask a professor.",
   tryAgainSoon: "That could not be done just now. Please try again in a moment.",
   overseeing: "You see this group as staff, without being a member.",
 };
