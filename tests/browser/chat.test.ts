@@ -166,6 +166,25 @@ describe("moving between groups", () => {
     await composer.fill("");
   });
 
+  test("keeps a draft also where another tab sends something meanwhile", async () => {
+    const tim = await world.page("tim");
+    const composer = tim.locator("#composer");
+    const other = await world.page("tim", { context: tim.context() });
+    await composer.fill("a long thought");
+    await say(other, "Just a word");
+    await storedRow(tim, "Just a word").waitFor();
+    await tim.getByRole("link", { name: /Second/ }).click();
+    await title(tim, "Second").waitFor();
+    await tim.goBack();
+    await title(tim, "Team 1").waitFor();
+    expect(await composer.inputValue()).toBe("a long thought");
+    await say(other, "And another");
+    await storedRow(tim, "And another").waitFor();
+    await reload(tim);
+    expect(await composer.inputValue()).toBe("a long thought");
+    await composer.fill("");
+  });
+
   test("keeps an edit that is half written, open and through a reload, until it is given up", async () => {
     const tim = await world.page("tim");
     await say(tim, "See you at tow");

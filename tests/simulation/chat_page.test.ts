@@ -140,7 +140,7 @@ describe("an edit that is half written", () => {
     await clock.advance(1_000);
     const message = ann.state.current!.timeline.messages[0]!;
     ann.act.startEdit(message.id);
-    ann.act.saveEditDraft(message.id, "better words");
+    ann.act.saveDraft(message.id, "better words");
     /** The server tells what became of the message. */
     const becomes = (messageType: "MessageEdited" | "MessageRemoved", content: string) => {
       const { id: messageId, senderId, sentAt: timestamp } = message;
@@ -165,7 +165,7 @@ describe("an edit that is half written", () => {
     void ann.app.show("g");
     await clock.advance(1_000);
     expect(ann.state.current?.editing).toEqual({ messageId: message.id, busy: false });
-    expect(ann.act.editDraft(message.id)).toBe("better words");
+    expect(ann.act.draft(message.id)).toBe("better words");
   });
 
   test("is forgotten once it is stored, or its message is removed", async () => {
@@ -173,14 +173,14 @@ describe("an edit that is half written", () => {
       const { ann, message, becomes } = await half();
       becomes(kind, kind === "MessageEdited" ? "better words" : "");
       expect(ann.state.current?.editing).toBeUndefined();
-      expect(ann.act.editDraft(message.id)).toBe("");
+      expect(ann.act.draft(message.id)).toBe("");
     }
   });
 
   test("is kept when its message was edited otherwise, in another tab", async () => {
     const { ann, message, becomes } = await half();
     becomes("MessageEdited", "quite other words");
-    expect(ann.act.editDraft(message.id)).toBe("better words");
+    expect(ann.act.draft(message.id)).toBe("better words");
   });
 });
 

@@ -30,16 +30,18 @@ export function chatActions(app: ChatApp): ChatActions {
     showDrawer: (drawer) => app.update((state) => ({ ...state, drawer })),
     showDetails: (details) => app.update((state) => ({ ...state, details })),
     filter: (filter) => app.update((state) => ({ ...state, filter })),
-    draft: () => drafts.read(app.state.currentId),
-    saveDraft: (text) => drafts.write(app.state.currentId, text),
+    draft: (id) => drafts.read(id),
+    saveDraft: (id, text) => drafts.write(id, text),
     typed() {
       if (clock.now() - typedMs < typingEveryMs) return;
       const meta = { conversationId: app.state.currentId };
       if (session.sendIfLive({ messageType: "Typing", payload: {}, meta })) typedMs = clock.now();
     },
     send(text) {
-      session.sender.post(app.state.currentId, text);
-      drafts.write(app.state.currentId, "");
+      const { currentId } = app.state;
+      session.sender.post(currentId, text);
+      // Another tab may be writing here too: its draft is not this one's to throw away.
+      if (drafts.read(currentId) === text) drafts.write(currentId, "");
       typedMs = -Infinity;
     },
     retry: (clientId) => session.sender.retry(clientId),
@@ -78,10 +80,7 @@ function isHeavy({ messages }: Timeline): boolean {
   return messages.length > heldMessages * 2;
 }
 
-type EditActions = Pick<
-  ChatActions,
-  "startEdit" | "editLast" | "editDraft" | "saveEditDraft" | "cancelEdit" | "saveEdit"
->;
+type EditActions = Pick<ChatActions, "startEdit" | "editLast" | "cancelEdit" | "saveEdit">;
 
 function editing(app: ChatApp): EditActions {
   const { drafts } = app.parts;
@@ -109,8 +108,6 @@ function editing(app: ChatApp): EditActions {
         start(last.id);
       }
     },
-    editDraft: (messageId) => drafts.read(messageId),
-    saveEditDraft: (messageId, text) => drafts.write(messageId, text),
     cancelEdit: stop,
     saveEdit(content) {
       const { current, currentId, texts } = app.state;

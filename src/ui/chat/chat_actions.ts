@@ -7,18 +7,15 @@ export interface ChatActions {
   showDrawer(open: boolean): void;
   showDetails(open: boolean): void;
   filter(text: string): void;
-  /** The text that was being written here before. */
-  draft(): string;
-  saveDraft(text: string): void;
+  /** What was being written before, in a group or in place of a message; empty if nothing was. */
+  draft(id: string): string;
+  saveDraft(id: string, text: string): void;
   typed(): void;
   send(text: string): void;
   retry(clientId: string): void;
   discard(clientId: string): void;
   startEdit(messageId: string): void;
   editLast(): void;
-  /** What was being written in place of this message before; empty if nothing was. */
-  editDraft(messageId: string): string;
-  saveEditDraft(messageId: string, text: string): void;
   cancelEdit(): void;
   saveEdit(text: string): void;
   ask(dialog: ChatDialog): void;
@@ -47,8 +44,6 @@ export const noActions: ChatActions = {
   discard: nothing,
   startEdit: nothing,
   editLast: nothing,
-  editDraft: () => "",
-  saveEditDraft: nothing,
   cancelEdit: nothing,
   saveEdit: nothing,
   ask: nothing,

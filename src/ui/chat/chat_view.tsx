@@ -58,7 +58,7 @@ function Conversation({ state, current, act }: ChatViewProps & { current: OpenCo
           {typingText(state, current)}
         </p>
         {readOnly ? (
-          <ReadOnly text={readOnly} unsent={act.draft()} unsentLabel={texts.chat.unsent} />
+          <ReadOnly text={readOnly} unsent={act.draft(id)} unsentLabel={texts.chat.unsent} />
         ) : (
           <Composer
             conversationId={id}

@@ -20,7 +20,7 @@ interface ComposerProps {
 /** Where one writes. Without scripts it is a plain form. One for each conversation: use a key. */
 export function Composer({ conversationId, name, live, refused, texts, act }: ComposerProps) {
   const { chat } = texts;
-  const { area, excess, send, changed } = useWriting(live, act);
+  const { area, excess, send, changed } = useWriting(conversationId, live, act);
   return (
     <form
       method="post"
@@ -81,7 +81,7 @@ export function Composer({ conversationId, name, live, refused, texts, act }: Co
 }
 
 /** What is in the field: its draft, whether it is too long, and sending it. */
-function useWriting(live: boolean, act: ChatActions) {
+function useWriting(conversationId: string, live: boolean, act: ChatActions) {
   const area = useRef<HTMLTextAreaElement>(null);
   const [excess, setExcess] = useState(0);
   const measure = () => {
@@ -91,7 +91,7 @@ function useWriting(live: boolean, act: ChatActions) {
     fitHeight(current);
   };
   const changed = () => {
-    act.saveDraft(area.current?.value ?? "");
+    act.saveDraft(conversationId, area.current?.value ?? "");
     act.typed();
     measure();
   };
@@ -105,12 +105,19 @@ function useWriting(live: boolean, act: ChatActions) {
   };
   useLayoutEffect(() => {
     const { current } = area;
-    if (!current) return;
+    if (!current) return undefined;
     // What was typed before the scripts arrived stays, and so does what was being written before.
-    const text = joinDraft(act.draft(), current.value);
-    act.saveDraft(text);
+    const text = joinDraft(act.draft(conversationId), current.value);
+    act.saveDraft(conversationId, text);
     current.value = text;
     measure();
+    // Another tab may have written or sent something here since: what is left standing is kept.
+    const keep = () => current.value && act.saveDraft(conversationId, current.value);
+    addEventListener("pagehide", keep);
+    return () => {
+      removeEventListener("pagehide", keep);
+      keep();
+    };
   }, []);
   useLayoutEffect(() => {
     if (live && !isTouch() && document.activeElement === document.body) area.current?.focus();

@@ -15,7 +15,7 @@ interface EditFormProps {
 export function EditForm({ content, editing, texts: { chat }, act }: EditFormProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const { messageId } = editing;
-  const [before] = useState(() => act.editDraft(messageId) || content);
+  const [before] = useState(() => act.draft(messageId) || content);
   useLayoutEffect(() => {
     const { current } = area;
     current?.focus();
@@ -41,7 +41,7 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
         class="field-sizing-content max-h-60 w-full resize-none rounded border border-line-strong bg-surface px-3 py-2 text-base text-body"
         onInput={(event) => {
           const { value } = event.currentTarget;
-          act.saveEditDraft(messageId, value === content ? "" : value);
+          act.saveDraft(messageId, value === content ? "" : value);
         }}
         onKeyDown={(event) => {
           if (event.isComposing) return;
