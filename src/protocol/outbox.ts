@@ -23,7 +23,7 @@ export class Outbox {
     const known = new Set(this.#entries.map(({ clientId }) => clientId));
     const found = (await this.store.load())
       .filter(({ clientId }) => !known.has(clientId))
-      .map((entry) => (entry.status.kind === "failed" ? entry : queued(entry)));
+      .map((entry) => (hasFailed(entry) ? entry : queued(entry)));
     this.#entries = [...this.#entries, ...found].toSorted((a, b) =>
       a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0,
     );
@@ -37,6 +37,11 @@ export class Outbox {
 
   get isEmpty(): boolean {
     return this.#entries.length === 0;
+  }
+
+  /** Of every conversation, in order. */
+  get entries(): readonly OutboxEntry[] {
+    return this.#entries;
   }
 
   of(conversationId: string): OutboxEntry[] {
@@ -131,7 +136,7 @@ export class Outbox {
   #heads(): OutboxEntry[] {
     const heads = new Map<string, OutboxEntry>();
     for (const entry of this.#entries) {
-      if (entry.status.kind !== "failed" && !heads.has(entry.conversationId)) {
+      if (!hasFailed(entry) && !heads.has(entry.conversationId)) {
         heads.set(entry.conversationId, entry);
       }
     }
@@ -145,6 +150,11 @@ export class Outbox {
     this.#entries = this.#entries.map((other) => (other === entry ? changed : other));
     return changed;
   }
+}
+
+/** Whether only its author can do something about it now. */
+export function hasFailed({ status }: OutboxEntry): boolean {
+  return status.kind === "failed";
 }
 
 function queued(entry: OutboxEntry): OutboxEntry {

@@ -7,6 +7,7 @@ import {
   test,
   setDefaultTimeout,
 } from "bun:test";
+import { add as addMembers, remove as removeMember } from "#core/members.ts";
 import { history } from "#core/messages.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
@@ -17,6 +18,7 @@ import {
   log,
   say,
   storedRow,
+  title,
 } from "./chat_world.ts";
 
 setDefaultTimeout(testMs);
@@ -89,6 +91,35 @@ describe("a message written without a connection", () => {
     await storedRow(other, "Left behind").waitFor();
     expect(await stored("Left behind")).toBe(1);
   });
+});
+
+test("a message that is refused in a group that is not open is not out of sight", async () => {
+  const mira = await world.page("mira");
+  await mira.getByRole("link", { name: /Second/ }).click();
+  await title(mira, "Second").waitFor();
+  await mira.getByText(/online/).waitFor();
+  await mira.context().setOffline(true);
+  await mira.getByText(/You are offline/).waitFor();
+  await say(mira, "Too late for Second");
+  await log(mira).getByText("Waiting to be sent").waitFor();
+  await mira.goBack();
+  await title(mira, "Team 1").waitFor();
+  const key = { conversationId: world.groups.second, userId: world.people.mira.id };
+  await removeMember(world.people.prof.context, key);
+  await mira.context().setOffline(false);
+  const stranded = mira.getByRole("list", { name: "Messages that were not sent" });
+  await stranded.getByText("Too late for Second").waitFor();
+  await stranded.getByText("You are not in this group any more.").waitFor();
+  expect(await world.axe(mira)).toEqual([]);
+  await addMembers(world.people.prof.context, key.conversationId, [{ userId: key.userId }]);
+  const entry = mira.getByRole("link", { name: /Second/ });
+  await entry.getByText("Not sent").waitFor();
+  await expectCount(stranded, 0);
+  expect(await world.axe(mira)).toEqual([]);
+  await entry.click();
+  await log(mira).getByText("Too late for Second").waitFor();
+  await log(mira).getByRole("button", { name: "Delete" }).click();
+  await expectCount(mira.getByText("Not sent"), 0);
 });
 
 test("a page that slept while the network came back notices when it wakes", async () => {

@@ -379,6 +379,6 @@ async function storm(seed: number): Promise<void> {
     expect(messages.length).toBeGreaterThan(0);
     expect(messages).toEqual(all.slice(-messages.length));
     expect(current!.older).not.toBe("loading");
-    expect(current!.outbox).toEqual([]);
+    expect(ann.state.outbox).toEqual([]);
   }
 }

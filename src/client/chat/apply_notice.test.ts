@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import type { EventFrame, MessageView, ServerFrame } from "#protocol/frames.ts";
-import type { PassingFrame, SessionNotice } from "#protocol/session_ports.ts";
+import type { OutboxEntry, PassingFrame, SessionNotice } from "#protocol/session_ports.ts";
 import { type ChatState, type ConversationPage, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { chat } from "#ui/text/chat.en.ts";
 import { common } from "#ui/text/common.en.ts";
-import { applyNotice, pageCame, type Surroundings } from "./apply_notice.ts";
+import { applyNotice, outboxShown, pageCame, type Surroundings } from "./apply_notice.ts";
 
 const timestamp = "2026-11-02T10:00:00.000Z";
 const nowMs = Date.parse(timestamp);
@@ -253,6 +253,23 @@ test("the list follows counters, readings elsewhere and groups that come", () =>
     seeing,
   );
   expect(more.conversations.map(({ id }) => id)).toEqual(["g", "new", "other"]);
+});
+
+test("a message that fails is announced where its group is not open, and once", () => {
+  const entry = (conversationId: string, kind: "queued" | "failed"): OutboxEntry => ({
+    clientId: `written in ${conversationId}`,
+    conversationId,
+    content: "text",
+    createdAt: timestamp,
+    status: kind === "queued" ? { kind } : { kind, code: "forbidden", message: "", retry: false },
+  });
+  const waiting = outboxShown(stateFor(), [entry("g", "queued"), entry("other", "queued")]);
+  const here = outboxShown(waiting, [entry("g", "failed"), entry("other", "queued")]);
+  expect(here.announcement).toBe("");
+  const elsewhere = outboxShown(here, [entry("g", "failed"), entry("other", "failed")]);
+  expect(elsewhere.announcement).toBe("A message in Other was not sent.");
+  const later = outboxShown({ ...elsewhere, announcement: "" }, elsewhere.outbox);
+  expect(later.announcement).toBe("");
 });
 
 test("typing ends with the message, and one's own is not shown", () => {

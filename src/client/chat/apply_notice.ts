@@ -9,7 +9,13 @@ import type {
   RefusalFrame,
 } from "#protocol/frames.ts";
 import { limits } from "#protocol/limits.ts";
-import type { PassingFrame, SessionNotice, SessionState } from "#protocol/session_ports.ts";
+import { hasFailed } from "#protocol/outbox.ts";
+import type {
+  OutboxEntry,
+  PassingFrame,
+  SessionNotice,
+  SessionState,
+} from "#protocol/session_ports.ts";
 import { applyEvent, place } from "#protocol/timeline.ts";
 import {
   type ChatState,
@@ -127,6 +133,19 @@ function refused(state: ChatState, { meta, payload }: RefusalFrame): ChatState {
     return removalFailed(state, late && own ? chat.tooLateToDelete : error, meta.messageId);
   }
   return meta.about === undefined ? unanswered(state, error) : state;
+}
+
+/** What waits and what failed. Where that happens in a group that is not open, it is said. */
+export function outboxShown(state: ChatState, outbox: readonly OutboxEntry[]): ChatState {
+  const next = { ...state, outbox };
+  const known = new Set(state.outbox.filter(hasFailed).map(({ clientId }) => clientId));
+  const failed = outbox.filter((entry) => hasFailed(entry) && !known.has(entry.clientId));
+  const elsewhere = state.conversations.find(
+    ({ id }) =>
+      id !== state.currentId && failed.some(({ conversationId }) => conversationId === id),
+  );
+  if (!elsewhere) return next;
+  return { ...next, announcement: format(state.texts.chat.notSentIn, { name: elsewhere.name }) };
 }
 
 /** @param messageId the message that it was about, where that is known */

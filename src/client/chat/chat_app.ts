@@ -2,7 +2,7 @@
 import type { EventFrame } from "#protocol/frames.ts";
 import type { SessionClock, SessionNotice } from "#protocol/session_ports.ts";
 import type { Session } from "#protocol/session.ts";
-import { applyNotice, inCurrent, pageCame } from "./apply_notice.ts";
+import { applyNotice, inCurrent, outboxShown, pageCame } from "./apply_notice.ts";
 import type { ChatStore } from "./chat_store.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Pages } from "./fetch_page.ts";
@@ -123,13 +123,9 @@ export class ChatApp {
   }
 
   showOutbox(): void {
-    const { currentId } = this.state;
+    const { entries } = this.session.sender.outbox;
     const nowMs = this.parts.clock.now();
-    this.updateCurrent((current) => ({
-      ...current,
-      outbox: this.session.sender.outbox.of(currentId),
-    }));
-    this.update((state) => ({ ...state, nowMs }));
+    this.update((state) => outboxShown({ ...state, nowMs }, entries));
   }
 
   /** Tells the server how far the reader has come, at most once in a while. */

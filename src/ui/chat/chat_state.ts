@@ -84,7 +84,6 @@ export interface OpenConversation {
   older: "idle" | "loading" | "failed";
   online: readonly string[];
   typing: readonly { userId: string; name: string; untilMs: number }[];
-  outbox: readonly OutboxEntry[];
   editing?: Editing;
 }
 
@@ -101,6 +100,8 @@ export interface ChatState {
   /** Whether what waits to be sent outlives the page. Not promised before that was tried. */
   keepsUnsent: boolean;
   conversations: readonly ConversationView[];
+  /** The reader's messages that the server has not stored, of every group. */
+  outbox: readonly OutboxEntry[];
   /** The conversation of the address; its page may still be on its way. */
   currentId: string;
   current?: OpenConversation;
@@ -128,6 +129,7 @@ export function stateOfBoot(boot: ChatBoot): ChatState {
     connection: { kind: "idle" },
     keepsUnsent: false,
     conversations,
+    outbox: [],
     currentId: page.conversation.id,
     current: openPage(page),
     filter: "",
@@ -169,6 +171,5 @@ export function openPage(page: ConversationPage): OpenConversation {
     older: "idle",
     online: [],
     typing: [],
-    outbox: [],
   };
 }

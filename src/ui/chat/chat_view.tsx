@@ -10,6 +10,7 @@ import { MemberPanel } from "./member_panel.tsx";
 import { MessageList } from "./message_list.tsx";
 import { Skeletons } from "./older_messages.tsx";
 import { Sidebar } from "./sidebar.tsx";
+import { StrandedMessages } from "./stranded_messages.tsx";
 
 interface ChatViewProps {
   state: ChatState;
@@ -31,6 +32,7 @@ export function ChatView({ state, act }: ChatViewProps) {
       <main class="flex min-w-0 flex-1 flex-col" inert={state.drawer}>
         <ChatHeader state={state} act={act} />
         <ConnectionBanner state={state} act={act} />
+        <StrandedMessages state={state} act={act} />
         {current ? (
           <Conversation key={current.timeline.id} state={state} current={current} act={act} />
         ) : (

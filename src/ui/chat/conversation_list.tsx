@@ -1,5 +1,7 @@
 import { Search } from "lucide";
 import type { ConversationView } from "#protocol/frames.ts";
+import { hasFailed } from "#protocol/outbox.ts";
+import { Badge } from "../parts/badge.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { format, plural } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
@@ -56,7 +58,8 @@ export function ConversationList({ state, act }: ListProps) {
 
 function ListEntry({ conversation, state, act }: ListProps & { conversation: ConversationView }) {
   const { id, name, unread, lastMessage } = conversation;
-  const { currentId, locale, zone, nowMs, texts } = state;
+  const { currentId, locale, zone, nowMs, outbox, texts } = state;
+  const failed = outbox.some((entry) => entry.conversationId === id && hasFailed(entry));
   const current = id === currentId;
   const look = current
     ? "bg-sidebar-current text-on-sidebar-strong"
@@ -92,6 +95,7 @@ function ListEntry({ conversation, state, act }: ListProps & { conversation: Con
         >
           {lastLine(conversation, state)}
         </span>
+        {failed && <Badge look="danger">{texts.chat.notSent}</Badge>}
         {unread > 0 && (
           <span class="shrink-0 rounded-full bg-primary px-1.5 text-xs leading-5 font-semibold text-on-primary">
             <span aria-hidden="true">{unread > 999 ? "999+" : unread}</span>

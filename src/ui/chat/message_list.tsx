@@ -23,7 +23,11 @@ interface MessageListProps {
 /** The conversation itself, newest at the bottom, and the way back there. */
 export function MessageList({ state, current, act }: MessageListProps) {
   const { reader, texts, zone } = state;
-  const { page, timeline, outbox, newAfterSeq, atBottom, missedBelow } = current;
+  const { page, timeline, newAfterSeq } = current;
+  const outbox = useMemo(
+    () => state.outbox.filter(({ conversationId }) => conversationId === timeline.id),
+    [state.outbox],
+  );
   const rows = useMemo(
     () => rowsOf({ messages: timeline.messages, outbox, readerId: reader.id, zone, newAfterSeq }),
     [timeline.messages, outbox, zone, newAfterSeq],
@@ -50,7 +54,13 @@ export function MessageList({ state, current, act }: MessageListProps) {
         class="flex h-full flex-col-reverse overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
         <div class="flex min-h-full flex-col justify-end pb-2">
-          <OlderMessages current={current} live={state.live} texts={texts} act={act} />
+          <OlderMessages
+            current={current}
+            empty={rows.length === 0}
+            live={state.live}
+            texts={texts}
+            act={act}
+          />
           <ol>
             {rows.map((row) => (
               <RowView key={row.key} row={row} state={state} current={current} act={act} />
@@ -65,23 +75,32 @@ export function MessageList({ state, current, act }: MessageListProps) {
           )}
         </div>
       </div>
-      {state.live && (
-        <button
-          type="button"
-          id="to-latest"
-          onClick={toEnd}
-          hidden={atBottom}
-          class="absolute right-4 bottom-3 inline-flex min-h-10 cursor-pointer items-center gap-2 rounded-full border border-line bg-raised px-4 text-sm font-medium text-body shadow hover:bg-sunken sm:right-6"
-        >
-          <Icon of={ArrowDown} />
-          {missedBelow > 0 ? (
-            plural(state.locale, texts.chat.newBelow, missedBelow)
-          ) : (
-            <span class="sr-only">{texts.chat.jumpToLatest}</span>
-          )}
-        </button>
-      )}
+      {state.live && <ToLatest state={state} current={current} onClick={toEnd} />}
     </div>
+  );
+}
+
+interface ToLatestProps extends Pick<MessageListProps, "state" | "current"> {
+  onClick: () => void;
+}
+
+/** For whoever has scrolled back: the way to the end, and how much has come there. */
+function ToLatest({ state: { locale, texts }, current, onClick }: ToLatestProps) {
+  return (
+    <button
+      type="button"
+      id="to-latest"
+      onClick={onClick}
+      hidden={current.atBottom}
+      class="absolute right-4 bottom-3 inline-flex min-h-10 cursor-pointer items-center gap-2 rounded-full border border-line bg-raised px-4 text-sm font-medium text-body shadow hover:bg-sunken sm:right-6"
+    >
+      <Icon of={ArrowDown} />
+      {current.missedBelow > 0 ? (
+        plural(locale, texts.chat.newBelow, current.missedBelow)
+      ) : (
+        <span class="sr-only">{texts.chat.jumpToLatest}</span>
+      )}
+    </button>
   );
 }
 

@@ -5,14 +5,16 @@ import type { OpenConversation, PageTexts } from "./chat_state.ts";
 
 interface OlderMessagesProps {
   current: OpenConversation;
+  /** Whether nothing stands below. */
+  empty: boolean;
   live: boolean;
   texts: PageTexts;
   act: ChatActions;
 }
 
 /** What stands above the oldest message: the way to older ones, or the beginning. */
-export function OlderMessages({ current, live, texts: { chat }, act }: OlderMessagesProps) {
-  const { timeline, older, outbox } = current;
+export function OlderMessages({ current, empty, live, texts: { chat }, act }: OlderMessagesProps) {
+  const { timeline, older } = current;
   const oldest = timeline.messages[0];
   if (timeline.hasOlder && oldest) {
     if (older === "loading") return <Skeletons label={chat.loadingOlder} count={3} />;
@@ -35,7 +37,7 @@ export function OlderMessages({ current, live, texts: { chat }, act }: OlderMess
     );
   }
   if (timeline.deleted) return null;
-  if (!oldest && outbox.length === 0) {
+  if (empty) {
     return (
       <div class="my-auto">
         <EmptyState title={chat.emptyTitle} text={chat.emptyText} />

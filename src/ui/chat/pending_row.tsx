@@ -1,5 +1,6 @@
 import { Clock, RotateCw, Trash2 } from "lucide";
 import type { OutboxEntry } from "#protocol/session_ports.ts";
+import { hasFailed } from "#protocol/outbox.ts";
 import { Icon } from "../parts/icon.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { PageTexts, Reader } from "./chat_state.ts";
@@ -25,7 +26,7 @@ export interface PendingRowProps {
 /** A message that the server has not stored yet. */
 export const PendingRow = whenChanged<PendingRowProps>((props) => {
   const { entry, reader, startsRun, texts, locale, zone, act } = props;
-  const failed = entry.status.kind === "failed";
+  const failed = hasFailed(entry);
   return (
     <RowFrame
       sender={reader}
@@ -61,7 +62,8 @@ function progressText({ entry, connected, kept, nowMs, texts }: PendingRowProps)
   return kept ? held : `${held} ${chat.unkept.keepOpen}`;
 }
 
-function Failure({ entry, texts, act }: Pick<PendingRowProps, "entry" | "texts" | "act">) {
+/** That and why it was not sent, and what its author can do. */
+export function Failure({ entry, texts, act }: Pick<PendingRowProps, "entry" | "texts" | "act">) {
   const { chat } = texts;
   const { status, clientId } = entry;
   if (status.kind !== "failed") return null;

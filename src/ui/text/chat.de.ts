@@ -71,6 +71,8 @@ export const chat = {
     storage_full: "Der Speicher des Servers ist voll. Neuer Versuch in {seconds} s.",
   },
   notSent: "Nicht gesendet.",
+  notSentIn: "Eine Nachricht in {name} wurde nicht gesendet.",
+  stranded: "Nachrichten, die nicht gesendet wurden",
   retry: "Noch einmal senden",
   discard: "Löschen",
   failed: {

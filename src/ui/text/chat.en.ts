@@ -68,6 +68,8 @@ export const chat = {
     storage_full: "The server's disk is full. This is tried again in {seconds} s.",
   },
   notSent: "Not sent.",
+  notSentIn: "A message in {name} was not sent.",
+  stranded: "Messages that were not sent",
   retry: "Send again",
   discard: "Delete",
   failed: {

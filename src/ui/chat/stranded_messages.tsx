@@ -1,0 +1,29 @@
+import { hasFailed } from "#protocol/outbox.ts";
+import type { ChatActions } from "./chat_actions.ts";
+import type { ChatState } from "./chat_state.ts";
+import { MessageText } from "./message_text.tsx";
+import { Failure } from "./pending_row.tsx";
+
+/** Messages that could not be sent to groups which the reader cannot open any more: seen only here. */
+export function StrandedMessages({ state, act }: { state: ChatState; act: ChatActions }) {
+  const { current, conversations, outbox, texts } = state;
+  const reachable = new Set([current?.timeline.id, ...conversations.map(({ id }) => id)]);
+  const stranded = outbox.filter(
+    (entry) => hasFailed(entry) && !reachable.has(entry.conversationId),
+  );
+  if (stranded.length === 0) return null;
+  return (
+    <ul
+      tabIndex={0}
+      aria-label={texts.chat.stranded}
+      class="max-h-40 shrink-0 space-y-2 overflow-y-auto border-b border-line bg-sunken px-4 py-2 sm:px-6"
+    >
+      {stranded.map((entry) => (
+        <li key={entry.clientId}>
+          <MessageText text={entry.content} />
+          <Failure entry={entry} texts={texts} act={act} />
+        </li>
+      ))}
+    </ul>
+  );
+}
