@@ -41,6 +41,21 @@ test("a wrong password and an unknown address get the same answer in the same st
   expect(answers.every(({ steps }) => steps >= 1)).toBe(true);
 });
 
+test("failures are counted in little memory, however long the address that was typed", async () => {
+  const rates = createRateLimits({ monotonic: () => 0 });
+  const taken: string[] = [];
+  const take = rates.loginsByAccount.take.bind(rates.loginsByAccount);
+  rates.loginsByAccount.take = (key) => {
+    taken.push(key);
+    return take(key);
+  };
+  const long = "a".repeat(250_000);
+  const answer = await attempt({ email: `${email}${long}`, password: "the right one", rates });
+  expect(answer).toMatchObject({ code: "unauthenticated" });
+  expect(taken).toHaveLength(1);
+  expect(taken[0]!.length).toBeLessThan(1_000);
+});
+
 test("attempts that are refused for their address wash away nobody's count of failures", async () => {
   const rates = createRateLimits({ monotonic: () => 0 });
   const guess = { email, password: "guess", address: "192.0.2.7", rates };

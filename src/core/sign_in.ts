@@ -59,7 +59,8 @@ async function verified(
   services: Services,
   credentials: Credentials,
 ): Promise<CredentialRow & { password: string }> {
-  const email = normalEmail(credentials.email);
+  // Whatever is longer is nobody's address. What remains is remembered, and must not fill the memory.
+  const email = normalEmail(credentials.email).slice(0, personLimits.emailChars + 1);
   const { password, address, device } = credentials;
   const startedMs = systemClock.monotonic();
   const row = await credentialsByEmail(services.db, email);
