@@ -30,15 +30,18 @@ export class RateLimit {
     return this.waitFor(this.refilled(key));
   }
 
-  /** @returns 0 when it may happen now, and is counted; else the milliseconds to wait */
-  take(key: string): number {
+  /**
+   * @param cost as how many it counts
+   * @returns 0 when it may happen now, and is counted; else the milliseconds to wait
+   */
+  take(key: string, cost = 1): number {
     const bucket = this.refilled(key);
     // Re-inserting keeps the map in order of use, so that the oldest key is the first.
     this.buckets.delete(key);
     this.buckets.set(key, bucket);
     if (this.buckets.size > bucketsMax) this.forgetOldest();
-    const wait = this.waitFor(bucket);
-    if (wait === 0) bucket.tokens -= 1;
+    const wait = this.waitFor(bucket, cost);
+    if (wait === 0) bucket.tokens -= cost;
     return wait;
   }
 
@@ -58,8 +61,8 @@ export class RateLimit {
     return { tokens: Math.min(this.rate.burst, tokens + more), at: now };
   }
 
-  private waitFor({ tokens }: Bucket): number {
-    return tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / this.rate.perSecond) * 1000);
+  private waitFor({ tokens }: Bucket, cost = 1): number {
+    return tokens >= cost ? 0 : Math.ceil(((cost - tokens) / this.rate.perSecond) * 1000);
   }
 
   private forgetOldest(): void {
@@ -73,6 +76,8 @@ export class RateLimit {
  */
 export interface RateLimits {
   messages: RateLimit;
+  /** Events that one account's sockets are sent again. */
+  replays: RateLimit;
   loginsByAccount: RateLimit;
   loginsByAddress: RateLimit;
   registrationsByAddress: RateLimit;
@@ -84,6 +89,10 @@ export function createRateLimits(clock: Pick<Clock, "monotonic">): RateLimits {
     messages: new RateLimit(clock, {
       burst: limits.messageBurst,
       perSecond: limits.messagesPerSecond,
+    }),
+    replays: new RateLimit(clock, {
+      burst: limits.replayBurst,
+      perSecond: limits.replaysPerSecond,
     }),
     loginsByAccount: new RateLimit(clock, { burst: 5, perSecond: 20 / 3600 }),
     loginsByAddress: new RateLimit(clock, { burst: 600, perSecond: 2000 / 3600 }),

@@ -26,7 +26,10 @@ export const limits = {
   /** Events one resume replays; a client further behind fetches the page instead. */
   replayEvents: 1_000,
   /** And this much of them: a replay must fit into what may wait for a reader. */
-  replayChars: 512 * 1024,
+  replayBytes: 512 * 1024,
+  /** Events that are replayed to one account at once, and then each second. */
+  replayBurst: 5_000,
+  replaysPerSecond: 500,
   openConversations: 50,
   typingMs: 4_000,
   /** How long an author may edit or remove a message. */

@@ -29,7 +29,10 @@ export async function openConversation(
     const head =
       hub.headOf(conversationId) ??
       (await conversationSeqAt(services.db, { conversationId, upToId }));
-    const { reload, events } = await replay({ services, epoch, head }, wanted, from);
+    const asking = readerOf(connection, conversationId);
+    if (!asking) return;
+    const around = { services, epoch, head, userId: asking.actor.id };
+    const { reload, events } = await replay(around, wanted, from);
     if (tail.lastId !== upToId) continue;
     // Removed while the replay was read: the log has ended the subscription before it began.
     const reader = readerOf(connection, conversationId);
@@ -51,10 +54,12 @@ interface ReplayFrame {
   services: Realtime["services"];
   epoch: string;
   head: number;
+  userId: string;
 }
 
+/** What was missed; more than is worth replaying, or than one may ask for, is fetched as a page. */
 async function replay(
-  { services, epoch, head }: ReplayFrame,
+  { services, epoch, head, userId }: ReplayFrame,
   { conversationId, epoch: known }: Wanted,
   from: number | undefined,
 ): Promise<{ reload: boolean; events: string[] }> {
@@ -63,10 +68,11 @@ async function replay(
     return { reload: true, events: [] };
   }
   if (from === head) return { reload: false, events: [] };
+  if (services.rates.replays.take(userId, head - from) > 0) return { reload: true, events: [] };
   const range = { conversationId, afterSeq: from, upToSeq: head };
   const events = (await readConversationLog(services.db, range)).map(encode);
-  const chars = events.reduce((sum, { length }) => sum + length, 0);
-  return chars > limits.replayChars ? { reload: true, events: [] } : { reload: false, events };
+  const bytes = events.reduce((sum, event) => sum + Buffer.byteLength(event), 0);
+  return bytes > limits.replayBytes ? { reload: true, events: [] } : { reload: false, events };
 }
 
 /** Whose connection it is, if they still see the conversation. */

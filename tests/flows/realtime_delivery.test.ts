@@ -275,16 +275,6 @@ test("[I4] a group that one is put into while one connects is not missed", async
   await own.stop();
 });
 
-test("[O3] a position of another epoch, or ahead of the log, is told to reload", async () => {
-  const group = await makeGroup(admin.context, [member]);
-  const { socket, welcome } = await live(member);
-  const { epoch } = welcome.payload;
-  for (const position of [{ seq: 1, epoch: "of a lost log" }, { seq: 99, epoch }, { seq: 1 }]) {
-    socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group, ...position } });
-    expect((await socket.next("Opened")).payload.reload).toBe(true);
-  }
-});
-
 test("[O4] a group that is not open counts what comes, for others' messages and one's own", async () => {
   const group = await makeGroup(admin.context, [member]);
   const { socket } = await live(member);

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { post } from "#core/messages.ts";
+import { createRateLimits } from "#core/rates.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import {
+  makeGroup,
+  startTestRealtime,
+  type TestRealtime,
+  type TestSocket,
+} from "#tests/support/realtime.ts";
+
+let realtime: TestRealtime;
+let admin: TestPerson;
+let member: TestPerson;
+
+beforeAll(async () => {
+  realtime = await startTestRealtime();
+  admin = await makePerson(realtime.services, { role: "admin" });
+  member = await makePerson(realtime.services);
+});
+afterAll(() => realtime.stop());
+
+async function live(person: TestPerson) {
+  const socket = await realtime.connect(person);
+  const { payload } = await socket.identify(person);
+  return { socket, epoch: payload.epoch };
+}
+
+/** A group with so many messages, written as over days: nobody writes this fast. */
+async function groupWith(count: number, content: string): Promise<string> {
+  const group = await makeGroup(admin.context, [member]);
+  for (let index = 0; index < count; index++) {
+    const unhurried = { ...admin.context, rates: createRateLimits(admin.context.clock) };
+    await post(unhurried, { conversationId: group, content });
+  }
+  return group;
+}
+
+/** Asks for everything after a position. @returns whether it is told to fetch a page instead */
+async function isToldToReload(
+  socket: TestSocket,
+  conversationId: string,
+  position: { seq: number; epoch?: string },
+): Promise<boolean> {
+  socket.send({ messageType: "Open", payload: {}, meta: { conversationId, ...position } });
+  return (await socket.next("Opened")).payload.reload;
+}
+
+test("[O3] a position of another epoch, or ahead of the log, is told to reload", async () => {
+  const group = await groupWith(0, "");
+  const { socket, epoch } = await live(member);
+  for (const position of [{ seq: 1, epoch: "of a lost log" }, { seq: 99, epoch }, { seq: 1 }]) {
+    expect(await isToldToReload(socket, group, position)).toBe(true);
+  }
+});
+
+test("[O3] a position that is too many bytes behind is told to reload, in any script", async () => {
+  const group = await groupWith(22, "漢".repeat(8_000));
+  const { socket, epoch } = await live(member);
+  expect(await isToldToReload(socket, group, { seq: 1, epoch })).toBe(true);
+  expect(await isToldToReload(socket, group, { seq: 11, epoch })).toBe(false);
+});
+
+test("[O3] an account that asks for the same again and again is told to reload, others are not", async () => {
+  const group = await groupWith(100, "once more");
+  const greedy = await live(member);
+  let replays = 0;
+  while (!(await isToldToReload(greedy.socket, group, { seq: 1, epoch: greedy.epoch }))) {
+    replays += 1;
+    expect(replays).toBeLessThan(60);
+  }
+  expect(replays).toBeGreaterThanOrEqual(45);
+  const second = await live(member);
+  expect(await isToldToReload(second.socket, group, { seq: 1, epoch: second.epoch })).toBe(true);
+  const other = await live(admin);
+  expect(await isToldToReload(other.socket, group, { seq: 1, epoch: other.epoch })).toBe(false);
+});
