@@ -144,3 +144,24 @@ test("without scripts the conversation is there, and a form posts", async () => 
   await log(mira).getByText("By a plain form").waitFor();
   expect(mira.url()).toEndWith(`/chat/${world.groups.team}`);
 });
+
+test("the Enter that confirms a word of an input method sends and saves nothing", async () => {
+  const mira = await world.page("mira");
+  // As Safari reports it: the composing has already ended.
+  const confirm = { key: "Enter", keyCode: 229 };
+  const composer = mira.locator("#composer");
+  await composer.fill("Half a sentence");
+  await composer.dispatchEvent("keydown", confirm);
+  expect(await composer.inputValue()).toBe("Half a sentence");
+  await composer.press("Enter");
+  await storedRow(mira, "Half a sentence").waitFor();
+  await mira.keyboard.press("ArrowUp");
+  const field = mira.getByLabel("Edit your message");
+  await field.fill("Half a change");
+  await field.dispatchEvent("keydown", confirm);
+  await field.press("Escape");
+  await say(mira, "What is sent afterwards");
+  await storedRow(mira, "What is sent afterwards").waitFor();
+  await expectCount(log(mira).getByText("Half a sentence"), 1);
+  await expectCount(log(mira).getByText("Half a change"), 0);
+});

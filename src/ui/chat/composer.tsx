@@ -6,6 +6,7 @@ import { format } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { PageTexts } from "./chat_state.ts";
 import { isTouch } from "./edit_form.tsx";
+import { isComposing } from "./input_method.ts";
 import { joinDraft } from "./join_draft.ts";
 
 interface ComposerProps {
@@ -53,7 +54,7 @@ export function Composer({ conversationId, name, live, refused, texts, act }: Co
           class="field-sizing-content max-h-[40dvh] min-h-11 flex-1 resize-none bg-transparent px-3 py-2.5 text-base leading-6 text-body outline-none placeholder:text-muted"
           onInput={changed}
           onKeyDown={(event) => {
-            if (event.isComposing) return;
+            if (isComposing(event)) return;
             if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
               event.preventDefault();
               send();
