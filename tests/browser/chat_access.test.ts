@@ -165,3 +165,15 @@ test("the Enter that confirms a word of an input method sends and saves nothing"
   await expectCount(log(mira).getByText("Half a sentence"), 1);
   await expectCount(log(mira).getByText("Half a change"), 0);
 });
+
+test("the drawer of the groups closes where the window gets wide enough for both", async () => {
+  const mira = await world.page("mira", { width: 700 });
+  await mira.getByRole("button", { name: "Groups", exact: true }).click();
+  await mira.getByRole("button", { name: "Close the list of groups" }).waitFor();
+  await mira.setViewportSize({ width: 1000, height: 800 });
+  await mira.locator("#composer").click();
+  await mira.keyboard.type("From a turned tablet");
+  expect(await mira.locator("#composer").inputValue()).toBe("From a turned tablet");
+  await mira.setViewportSize({ width: 700, height: 800 });
+  await expectCount(mira.getByRole("button", { name: "Close the list of groups" }), 0);
+});

@@ -5,6 +5,7 @@ import { Icon, type IconProps } from "../parts/icon.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
 import { ConversationList } from "./conversation_list.tsx";
+import { md, useMedia } from "./use_media.ts";
 
 interface SidebarProps {
   state: ChatState;
@@ -15,6 +16,10 @@ interface SidebarProps {
 export function Sidebar({ state, act }: SidebarProps) {
   const { drawer, texts } = state;
   const pane = useRef<HTMLElement>(null);
+  const wide = useMedia(md);
+  useEffect(() => {
+    if (wide && drawer) act.showDrawer(false);
+  }, [wide, drawer]);
   useEffect(() => {
     pane.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   }, [state.currentId, drawer]);
