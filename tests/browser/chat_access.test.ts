@@ -7,6 +7,7 @@ import {
   test,
   setDefaultTimeout,
 } from "bun:test";
+import type { Page } from "playwright-core";
 import { testMs } from "#tests/support/patience.ts";
 import {
   type ChatWorld,
@@ -114,11 +115,9 @@ test("with the keyboard alone one writes, edits, switches groups and comes back"
   await tim.waitForFunction(() => document.activeElement?.id === "composer");
 });
 
-test("messages of others are said to screen readers, one's own are not", async () => {
-  const mira = await world.page("mira");
-  const tim = await world.page("tim");
-  const spoken = tim.locator("[aria-live=polite]");
-  await spoken.evaluate((region) => {
+/** Notes what screen readers are told from now on; its answer is all of it. */
+async function listen(page: Page): Promise<() => Promise<string>> {
+  await page.locator("[aria-live=polite]").evaluate((region) => {
     // What is said next takes its place.
     const note = () => (document.body.dataset["said"] += `${region.textContent}; `);
     document.body.dataset["said"] = "";
@@ -128,13 +127,19 @@ test("messages of others are said to screen readers, one's own are not", async (
       subtree: true,
     });
   });
+  return async () => (await page.locator("body").getAttribute("data-said")) ?? "";
+}
+
+test("messages of others are said to screen readers, one's own are not", async () => {
+  const mira = await world.page("mira");
+  const tim = await world.page("tim");
+  const said = await listen(tim);
   await say(tim, "My own words");
   await storedRow(tim, "My own words").waitFor();
   await say(mira, "Words for Tim");
-  await spoken.getByText("Mira writes: Words for Tim").waitFor({ state: "attached" });
-  const said = await tim.locator("body").getAttribute("data-said");
-  expect(said).toContain("Words for Tim");
-  expect(said).not.toContain("My own words");
+  await log(tim).getByText("Words for Tim").waitFor();
+  expect(await said()).toContain("Mira writes: Words for Tim");
+  expect(await said()).not.toContain("My own words");
 });
 
 test("without scripts the conversation is there, and a form posts", async () => {
@@ -176,4 +181,15 @@ test("the drawer of the groups closes where the window gets wide enough for both
   expect(await mira.locator("#composer").inputValue()).toBe("From a turned tablet");
   await mira.setViewportSize({ width: 700, height: 800 });
   await expectCount(mira.getByRole("button", { name: "Close the list of groups" }), 0);
+});
+
+test("the same words twice in a row are said to screen readers twice", async () => {
+  const mira = await world.page("mira");
+  const tim = await world.page("tim");
+  const said = await listen(tim);
+  for (const count of [1, 2]) {
+    await say(mira, "The same words");
+    await expectCount(log(tim).getByText("The same words"), count);
+    expect((await said()).match(/The same words/g)).toHaveLength(count);
+  }
 });

@@ -78,7 +78,7 @@ describe("a message of somebody else", () => {
     expect(state.current?.newAfterSeq).toBeUndefined();
     expect(listed(state, "g")?.unread).toBe(0);
     expect(listed(state, "g")?.lastMessage?.content).toBe("text 1");
-    expect(state.announcement).toBe("ann writes: text 1");
+    expect(state.announcement?.text).toBe("ann writes: text 1");
   });
 
   test("that comes while nobody looks is counted, below a line that stays where it is", () => {
@@ -98,9 +98,9 @@ describe("a message of somebody else", () => {
 
 test("one's own message ends the line and is not announced", () => {
   const unseen = applyNotice(stateFor(), posted(1, "ann"), away);
-  const state = applyNotice({ ...unseen, announcement: "" }, posted(2, "me"), away);
+  const state = applyNotice({ ...unseen, announcement: undefined }, posted(2, "me"), away);
   expect(state.current?.newAfterSeq).toBeUndefined();
-  expect(state.announcement).toBe("");
+  expect(state.announcement).toBeUndefined();
 });
 
 describe("leaving a group", () => {

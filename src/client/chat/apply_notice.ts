@@ -232,7 +232,8 @@ function messageCame(state: ChatState, message: MessageView, around: Surrounding
     typing: open.typing.filter(({ userId }) => userId !== message.senderId),
   }));
   const name = message.senderName || state.texts.chat.deletedUser;
-  const announcement = format(state.texts.chat.announce, { name, text: message.content });
+  const text = format(state.texts.chat.announce, { name, text: message.content });
+  const announcement = { messageId: message.id, text };
   return inList({ ...next, announcement }, message.conversationId, (listed) =>
     counted(listed, counterOf(message), seen ? "seen" : "unseen"),
   );

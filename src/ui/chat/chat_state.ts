@@ -108,8 +108,8 @@ export interface ChatState {
   drawer: boolean;
   details: boolean;
   dialog?: ChatDialog;
-  /** Said to screen readers. */
-  announcement: string;
+  /** The newest message that is said to screen readers. */
+  announcement?: { messageId: string; text: string };
   olderPage: boolean;
   refused?: { text: string; error: string };
 }
@@ -131,7 +131,6 @@ export function stateOfBoot(boot: ChatBoot): ChatState {
     filter: "",
     drawer: false,
     details: false,
-    announcement: "",
     olderPage,
     refused,
   };

@@ -18,7 +18,7 @@ interface ChatViewProps {
 
 /** The whole chat page: groups, conversation, and details when they are wanted. */
 export function ChatView({ state, act }: ChatViewProps) {
-  const { current, details, texts } = state;
+  const { announcement, current, details, texts } = state;
   return (
     <div class="flex h-(--chat-height,100dvh) overflow-hidden bg-surface text-body">
       <a
@@ -40,7 +40,8 @@ export function ChatView({ state, act }: ChatViewProps) {
       {details && current && <MemberPanel state={state} current={current} act={act} />}
       <Dialogs state={state} act={act} />
       <p aria-live="polite" class="sr-only">
-        {state.announcement}
+        {/* Only what is new in the page is said: the same words again are another element. */}
+        {announcement && <span key={announcement.messageId}>{announcement.text}</span>}
       </p>
     </div>
   );
