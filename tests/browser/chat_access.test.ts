@@ -8,6 +8,7 @@ import {
   setDefaultTimeout,
 } from "bun:test";
 import type { Page } from "playwright-core";
+import { post, remove } from "#core/messages.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
   type ChatWorld,
@@ -192,4 +193,19 @@ test("the same words twice in a row are said to screen readers twice", async () 
     await expectCount(log(tim).getByText("The same words"), count);
     expect((await said()).match(/The same words/g)).toHaveLength(count);
   }
+});
+
+test("words that are removed, or of another group, are not left where screen readers find them", async () => {
+  const tim = await world.page("tim");
+  const { mira, prof } = world.people;
+  const conversationId = world.groups.team;
+  const { id } = await post(mira.context, { conversationId, content: "Rude words" });
+  const spoken = tim.locator("[aria-live=polite]");
+  await spoken.getByText("Rude words").waitFor({ state: "attached" });
+  await remove(prof.context, { conversationId, messageId: id });
+  await expectCount(tim.getByText("Rude words"), 0);
+  await post(mira.context, { conversationId, content: "Kind words" });
+  await spoken.getByText("Kind words").waitFor({ state: "attached" });
+  await tim.getByRole("link", { name: /Second/ }).click();
+  await expectCount(spoken.getByText("Kind words"), 0);
 });

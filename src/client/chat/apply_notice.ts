@@ -268,7 +268,9 @@ function revised(state: ChatState, message: MessageView): ChatState {
       ? { ...listed, lastMessage: { ...listed.lastMessage, content: excerpt(message.content) } }
       : listed,
   );
-  const { dialog } = next;
+  const { announcement, dialog } = next;
+  // Its old words are not to be found where screen readers were told of them either.
+  if (announcement?.messageId === message.id) next.announcement = undefined;
   const answered =
     dialog && dialog.kind !== "original" && dialog.messageId === message.id
       ? { ...next, dialog: undefined }

@@ -78,6 +78,7 @@ export class ChatApp {
       pageProblem: undefined,
       drawer: false,
       dialog: undefined,
+      announcement: undefined,
       refused: undefined,
     }));
     if (known) return this.follow();
