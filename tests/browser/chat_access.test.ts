@@ -9,6 +9,7 @@ import {
 } from "bun:test";
 import type { Page } from "playwright-core";
 import { post, remove } from "#core/messages.ts";
+import { limits } from "#protocol/limits.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
   type ChatWorld,
@@ -208,4 +209,21 @@ test("words that are removed, or of another group, are not left where screen rea
   await spoken.getByText("Kind words").waitFor({ state: "attached" });
   await tim.getByRole("link", { name: /Second/ }).click();
   await expectCount(spoken.getByText("Kind words"), 0);
+});
+
+test("Enter on a text that is too long says so, as often as it is pressed", async () => {
+  const mira = await world.page("mira");
+  const composer = mira.locator("#composer");
+  const alert = mira.getByRole("alert");
+  await composer.fill("a".repeat(limits.contentChars + 1));
+  await expectCount(alert, 0);
+  for (let press = 1; press <= 2; press++) {
+    await composer.press("Enter");
+    // Only what comes anew is said.
+    await mira.locator("[role=alert]:not([data-heard])").waitFor();
+    await alert.evaluate((element) => (element.dataset["heard"] = ""));
+    expect(await alert.textContent()).toContain("1 characters too many");
+  }
+  await composer.fill("Short enough");
+  await expectCount(alert, 0);
 });
