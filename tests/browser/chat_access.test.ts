@@ -227,3 +227,28 @@ test("Enter on a text that is too long says so, as often as it is pressed", asyn
   await composer.fill("Short enough");
   await expectCount(alert, 0);
 });
+
+/** The id of what has the focus after a few frames, in which whatever still moves it has done so. */
+function restingFocus(page: Page): Promise<string | undefined> {
+  return page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let count = 0; count < 10; count++) await frame();
+    return document.activeElement?.id;
+  });
+}
+
+test("a group that is chosen in the drawer is left at where one writes", async () => {
+  const mira = await world.page("mira", { width: 700 });
+  // Team 1 is shown at once, as it was left.
+  for (const name of ["Second", "Team 1"]) {
+    await mira.getByRole("button", { name: "Groups", exact: true }).press("Enter");
+    await mira.locator("#groups [aria-current]:focus").waitFor();
+    await mira.getByRole("link", { name: new RegExp(name) }).press("Enter");
+    await title(mira, name).waitFor();
+    await mira.locator("#composer:focus").waitFor();
+    expect(await restingFocus(mira)).toBe("composer");
+  }
+  await mira.getByRole("button", { name: "Groups", exact: true }).press("Enter");
+  await mira.getByRole("button", { name: "Close the list of groups" }).press("Enter");
+  await mira.locator("[aria-controls=groups]:focus").waitFor();
+});

@@ -28,7 +28,12 @@ export function Sidebar({ state, act }: SidebarProps) {
     const links = pane.current?.querySelectorAll<HTMLElement>("nav a");
     const current = pane.current?.querySelector<HTMLElement>("[aria-current]");
     (current ?? links?.[0])?.focus();
-    return () => document.querySelector<HTMLElement>("[aria-controls=groups]")?.focus();
+    return () => {
+      // Whoever has chosen a group is in it by now.
+      const { activeElement, body } = document;
+      if (activeElement !== body && !pane.current?.contains(activeElement)) return;
+      document.querySelector<HTMLElement>("[aria-controls=groups]")?.focus();
+    };
   }, [drawer]);
   return (
     <>
