@@ -252,3 +252,41 @@ test("a group that is chosen in the drawer is left at where one writes", async (
   await mira.getByRole("button", { name: "Close the list of groups" }).press("Enter");
   await mira.locator("[aria-controls=groups]:focus").waitFor();
 });
+
+describe("the details over the conversation", () => {
+  const opened = async (width: number) => {
+    const mira = await world.page("mira", { width });
+    await mira.getByRole("button", { name: "Members and details" }).press("Enter");
+    await mira.getByRole("button", { name: "Close the details" }).waitFor();
+    return mira;
+  };
+
+  test("let no key reach what they cover, and Escape closes them from anywhere", async () => {
+    const mira = await opened(1000);
+    for (let press = 0; press < 12; press++) {
+      await mira.keyboard.press("Shift+Tab");
+      const outside = await mira.evaluate(() => {
+        const { activeElement, body } = document;
+        return activeElement !== body && !activeElement?.closest("#details");
+      });
+      expect(outside).toBe(false);
+    }
+    await mira.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await mira.keyboard.press("Escape");
+    await expectCount(mira.locator("#details"), 0);
+    await mira.locator("[aria-controls=details]:focus").waitFor();
+  });
+
+  test("stand beside it where the window gets wide enough, and cover it again where not", async () => {
+    const mira = await opened(1000);
+    await mira.setViewportSize({ width: 1300, height: 800 });
+    await mira.locator("#composer").click();
+    await mira.keyboard.type("Beside the details");
+    expect(await mira.locator("#composer").inputValue()).toBe("Beside the details");
+    await mira.setViewportSize({ width: 1000, height: 800 });
+    await mira.locator("#details button:focus").waitFor();
+    await mira.keyboard.press("Escape");
+    await expectCount(mira.locator("#details"), 0);
+    await mira.locator("#composer").click();
+  });
+});

@@ -10,6 +10,7 @@ import { MemberPanel } from "./member_panel.tsx";
 import { MessageList } from "./message_list.tsx";
 import { Skeletons } from "./older_messages.tsx";
 import { Sidebar } from "./sidebar.tsx";
+import { useMedia, xl } from "./use_media.ts";
 
 interface ChatViewProps {
   state: ChatState;
@@ -19,16 +20,20 @@ interface ChatViewProps {
 /** The whole chat page: groups, conversation, and details when they are wanted. */
 export function ChatView({ state, act }: ChatViewProps) {
   const { announcement, current, details, texts } = state;
+  const beside = useMedia(xl);
+  const underDetails = details && current !== undefined && !beside;
+  const covered = state.drawer || underDetails;
   return (
     <div class="flex h-(--chat-height,100dvh) overflow-hidden bg-surface text-body">
       <a
         href="#composer"
+        inert={covered}
         class="sr-only focus:not-sr-only focus:absolute focus:z-40 focus:bg-raised focus:p-3"
       >
         {texts.common.skipToContent}
       </a>
-      <Sidebar state={state} act={act} />
-      <main class="flex min-w-0 flex-1 flex-col" inert={state.drawer}>
+      <Sidebar state={state} covered={underDetails} act={act} />
+      <main class="flex min-w-0 flex-1 flex-col" inert={covered}>
         <ChatHeader state={state} act={act} />
         <ConnectionBanner state={state} act={act} />
         {current ? (
@@ -37,7 +42,9 @@ export function ChatView({ state, act }: ChatViewProps) {
           <Missing state={state} act={act} />
         )}
       </main>
-      {details && current && <MemberPanel state={state} current={current} act={act} />}
+      {details && current && (
+        <MemberPanel state={state} current={current} over={underDetails} act={act} />
+      )}
       <Dialogs state={state} act={act} />
       <p aria-live="polite" class="sr-only">
         {/* Only what is new in the page is said: the same words again are another element. */}

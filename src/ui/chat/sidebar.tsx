@@ -9,11 +9,13 @@ import { md, useMedia } from "./use_media.ts";
 
 interface SidebarProps {
   state: ChatState;
+  /** Something lies over it. */
+  covered: boolean;
   act: ChatActions;
 }
 
 /** The dark pane on the left; on a phone a drawer over the conversation. */
-export function Sidebar({ state, act }: SidebarProps) {
+export function Sidebar({ state, covered, act }: SidebarProps) {
   const { drawer, texts } = state;
   const pane = useRef<HTMLElement>(null);
   const wide = useMedia(md);
@@ -48,6 +50,7 @@ export function Sidebar({ state, act }: SidebarProps) {
         ref={pane}
         id="groups"
         aria-label={texts.chat.groups}
+        inert={covered}
         class={`${drawer ? "fixed inset-y-0 left-0 z-30 flex w-[min(20rem,85vw)]" : "hidden"} flex-col bg-sidebar text-on-sidebar md:static md:z-auto md:flex md:w-72 md:shrink-0`}
         onKeyDown={(event) => {
           if (event.key === "Escape" && drawer) act.showDrawer(false);

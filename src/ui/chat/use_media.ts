@@ -1,7 +1,8 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 
-/** Of the same width as the prefix `md:` of a class: the groups stand beside the conversation. */
+/** The widths of the prefixes `md:` and `xl:` of classes. */
 export const md = "(width >= 48rem)";
+export const xl = "(width >= 80rem)";
 
 /** Whether a media query holds, now and after every change; on the server none does. */
 export function useMedia(query: string): boolean {
