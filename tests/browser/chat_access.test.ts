@@ -290,3 +290,9 @@ describe("the details over the conversation", () => {
     await mira.locator("#composer").click();
   });
 });
+
+test("the button of the groups is pressed by Space as well", async () => {
+  const mira = await world.page("mira", { width: 700 });
+  await mira.getByRole("button", { name: "Groups", exact: true }).press("Space");
+  await mira.getByRole("button", { name: "Close the list of groups" }).waitFor();
+});
