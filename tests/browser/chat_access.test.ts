@@ -83,6 +83,7 @@ describe("at 360 px", () => {
 
   test("the composer stays on the screen when the keyboard takes half of it", async () => {
     const mira = await world.page("mira", { width: 360 });
+    await mira.locator("#composer").fill("A line of many\n".repeat(30));
     // A keyboard that covers the page: only what is seen of the page becomes smaller.
     await mira.evaluate(() => {
       Object.defineProperty(visualViewport!, "height", { value: 340 });
@@ -295,4 +296,29 @@ test("the button of the groups is pressed by Space as well", async () => {
   const mira = await world.page("mira", { width: 700 });
   await mira.getByRole("button", { name: "Groups", exact: true }).press("Space");
   await mira.getByRole("button", { name: "Close the list of groups" }).waitFor();
+});
+
+test("magnified four times, with a long draft and no connection, everything can be reached", async () => {
+  const mira = await world.page("mira", { width: 320 });
+  await mira.setViewportSize({ width: 320, height: 256 });
+  await mira.locator("#composer").fill("one\ntwo\nthree\nfour\nfive\nsix");
+  await world.stopRealtime();
+  await mira.getByText(/No connection/).waitFor();
+  expect((await log(mira).boundingBox())!.height).toBeGreaterThanOrEqual(72);
+  await mira.mouse.move(160, 10);
+  for (const [by, reached] of [
+    [1000, "#composer"],
+    [-1000, "header"],
+  ] as const) {
+    await mira.mouse.wheel(0, by);
+    await mira.waitForFunction((name) => {
+      const part = document.querySelector(name)!;
+      const { left, right, top, bottom } = part.getBoundingClientRect();
+      const middle = (left + right) / 2;
+      // What is cut off is not there.
+      return [top + 4, bottom - 4].every((y) =>
+        part.contains(document.elementFromPoint(middle, y)),
+      );
+    }, reached);
+  }
 });

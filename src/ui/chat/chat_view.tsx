@@ -33,7 +33,11 @@ export function ChatView({ state, act }: ChatViewProps) {
         {texts.common.skipToContent}
       </a>
       <Sidebar state={state} covered={underDetails} act={act} />
-      <main class="flex min-w-0 flex-1 flex-col" inert={covered}>
+      {/* Where its parts have no room for all of them, as on a magnified page, they are scrolled. */}
+      <main
+        class="relative flex min-w-0 flex-1 flex-col overflow-x-hidden overflow-y-auto"
+        inert={covered}
+      >
         <ChatHeader state={state} act={act} />
         <ConnectionBanner state={state} act={act} />
         {current ? (

@@ -51,7 +51,7 @@ export function Composer({ conversationId, name, live, refused, texts, act }: Co
           placeholder={format(chat.writeTo, { name })}
           enterkeyhint="enter"
           defaultValue={refused?.text ?? ""}
-          class="field-sizing-content max-h-[40dvh] min-h-11 flex-1 resize-none bg-transparent px-3 py-2.5 text-base leading-6 text-body outline-none placeholder:text-muted"
+          class="field-sizing-content max-h-[max(4.25rem,min(40dvh,var(--chat-height,100dvh)-14rem))] min-h-11 flex-1 resize-none bg-transparent px-3 py-2.5 text-base leading-6 text-body outline-none placeholder:text-muted"
           onInput={changed}
           onKeyDown={(event) => {
             if (isComposing(event)) return;

@@ -38,7 +38,7 @@ export function MessageList({ state, current, act }: MessageListProps) {
   }, [outbox.at(-1)?.clientId]);
   useLayoutEffect(() => showNewLine(scroller.current), []);
   return (
-    <div class="relative min-h-0 flex-1">
+    <div class="relative min-h-24 flex-1">
       <div
         ref={scroller}
         onScroll={onScroll}
