@@ -63,3 +63,33 @@ for (const [width, theme] of [
     expect(await axe(page)).toEqual([]);
   });
 }
+
+test("a form is sent once, and can be sent again where its page has stayed", async () => {
+  const page = await world.open("/account", await makePerson(world.services, { name: "Stay" }));
+  await page.clock.install({ time: 0 });
+  await page.reload();
+  await page.clock.pauseAt(60_000);
+  await page.evaluate(() => {
+    const asks = (event: Event) => event.preventDefault();
+    window.addEventListener("beforeunload", asks);
+    const note = ({ defaultPrevented }: Event) =>
+      (document.body.dataset["submit"] = defaultPrevented ? "swallowed" : "sent");
+    window.addEventListener("submit", note);
+  });
+  const submit = async () => {
+    await page.locator("form[action='/account'] button").click();
+    return page.locator("body").getAttribute("data-submit");
+  };
+  const stay = page.waitForEvent("dialog").then((dialog) => dialog.dismiss());
+  expect(await submit()).toBe("sent");
+  await stay;
+  await page.getByRole("button", { name: "Saving …" }).waitFor();
+  await page.clock.runFor(9_000);
+  expect(await submit()).toBe("swallowed");
+  await page.clock.runFor(1_000);
+  await page.getByRole("button", { name: "Save", exact: true }).waitFor();
+  const leave = page.waitForEvent("dialog").then((dialog) => dialog.accept());
+  await submit();
+  await leave;
+  await page.getByText("Your changes are saved.").waitFor();
+});

@@ -7,6 +7,9 @@ import {
   test,
   setDefaultTimeout,
 } from "bun:test";
+import type { Page } from "playwright-core";
+import { post, remove } from "#core/messages.ts";
+import { limits } from "#protocol/limits.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
   type ChatWorld,
@@ -80,6 +83,7 @@ describe("at 360 px", () => {
 
   test("the composer stays on the screen when the keyboard takes half of it", async () => {
     const mira = await world.page("mira", { width: 360 });
+    await mira.locator("#composer").fill("A line of many\n".repeat(30));
     // A keyboard that covers the page: only what is seen of the page becomes smaller.
     await mira.evaluate(() => {
       Object.defineProperty(visualViewport!, "height", { value: 340 });
@@ -114,11 +118,9 @@ test("with the keyboard alone one writes, edits, switches groups and comes back"
   await tim.waitForFunction(() => document.activeElement?.id === "composer");
 });
 
-test("messages of others are said to screen readers, one's own are not", async () => {
-  const mira = await world.page("mira");
-  const tim = await world.page("tim");
-  const spoken = tim.locator("[aria-live=polite]");
-  await spoken.evaluate((region) => {
+/** Notes what screen readers are told from now on; its answer is all of it. */
+async function listen(page: Page): Promise<() => Promise<string>> {
+  await page.locator("[aria-live=polite]").evaluate((region) => {
     // What is said next takes its place.
     const note = () => (document.body.dataset["said"] += `${region.textContent}; `);
     document.body.dataset["said"] = "";
@@ -128,13 +130,19 @@ test("messages of others are said to screen readers, one's own are not", async (
       subtree: true,
     });
   });
+  return async () => (await page.locator("body").getAttribute("data-said")) ?? "";
+}
+
+test("messages of others are said to screen readers, one's own are not", async () => {
+  const mira = await world.page("mira");
+  const tim = await world.page("tim");
+  const said = await listen(tim);
   await say(tim, "My own words");
   await storedRow(tim, "My own words").waitFor();
   await say(mira, "Words for Tim");
-  await spoken.getByText("Mira writes: Words for Tim").waitFor({ state: "attached" });
-  const said = await tim.locator("body").getAttribute("data-said");
-  expect(said).toContain("Words for Tim");
-  expect(said).not.toContain("My own words");
+  await log(tim).getByText("Words for Tim").waitFor();
+  expect(await said()).toContain("Mira writes: Words for Tim");
+  expect(await said()).not.toContain("My own words");
 });
 
 test("without scripts the conversation is there, and a form posts", async () => {
@@ -143,4 +151,174 @@ test("without scripts the conversation is there, and a form posts", async () => 
   await mira.getByRole("button", { name: "Send" }).click();
   await log(mira).getByText("By a plain form").waitFor();
   expect(mira.url()).toEndWith(`/chat/${world.groups.team}`);
+});
+
+test("the Enter that confirms a word of an input method sends and saves nothing", async () => {
+  const mira = await world.page("mira");
+  // As Safari reports it: the composing has already ended.
+  const confirm = { key: "Enter", keyCode: 229 };
+  const composer = mira.locator("#composer");
+  await composer.fill("Half a sentence");
+  await composer.dispatchEvent("keydown", confirm);
+  expect(await composer.inputValue()).toBe("Half a sentence");
+  await composer.press("Enter");
+  await storedRow(mira, "Half a sentence").waitFor();
+  await mira.keyboard.press("ArrowUp");
+  const field = mira.getByLabel("Edit your message");
+  await field.fill("Half a change");
+  await field.dispatchEvent("keydown", confirm);
+  await field.press("Escape");
+  await say(mira, "What is sent afterwards");
+  await storedRow(mira, "What is sent afterwards").waitFor();
+  await expectCount(log(mira).getByText("Half a sentence"), 1);
+  await expectCount(log(mira).getByText("Half a change"), 0);
+});
+
+test("the drawer of the groups closes where the window gets wide enough for both", async () => {
+  const mira = await world.page("mira", { width: 700 });
+  await mira.getByRole("button", { name: "Groups", exact: true }).click();
+  await mira.getByRole("button", { name: "Close the list of groups" }).waitFor();
+  await mira.setViewportSize({ width: 1000, height: 800 });
+  await mira.locator("#composer").click();
+  await mira.keyboard.type("From a turned tablet");
+  expect(await mira.locator("#composer").inputValue()).toBe("From a turned tablet");
+  await mira.setViewportSize({ width: 700, height: 800 });
+  await expectCount(mira.getByRole("button", { name: "Close the list of groups" }), 0);
+});
+
+test("the same words twice in a row are said to screen readers twice", async () => {
+  const mira = await world.page("mira");
+  const tim = await world.page("tim");
+  const said = await listen(tim);
+  for (const count of [1, 2]) {
+    await say(mira, "The same words");
+    await expectCount(log(tim).getByText("The same words"), count);
+    expect((await said()).match(/The same words/g)).toHaveLength(count);
+  }
+});
+
+test("words that are removed, or of another group, are not left where screen readers find them", async () => {
+  const tim = await world.page("tim");
+  const { mira, prof } = world.people;
+  const conversationId = world.groups.team;
+  const { id } = await post(mira.context, { conversationId, content: "Rude words" });
+  const spoken = tim.locator("[aria-live=polite]");
+  await spoken.getByText("Rude words").waitFor({ state: "attached" });
+  await remove(prof.context, { conversationId, messageId: id });
+  await expectCount(tim.getByText("Rude words"), 0);
+  await post(mira.context, { conversationId, content: "Kind words" });
+  await spoken.getByText("Kind words").waitFor({ state: "attached" });
+  await tim.getByRole("link", { name: /Second/ }).click();
+  await expectCount(spoken.getByText("Kind words"), 0);
+});
+
+test("Enter on a text that is too long says so, as often as it is pressed", async () => {
+  const mira = await world.page("mira");
+  const composer = mira.locator("#composer");
+  const alert = mira.getByRole("alert");
+  await composer.fill("a".repeat(limits.contentChars + 1));
+  await expectCount(alert, 0);
+  for (let press = 1; press <= 2; press++) {
+    await composer.press("Enter");
+    // Only what comes anew is said.
+    await mira.locator("[role=alert]:not([data-heard])").waitFor();
+    await alert.evaluate((element) => (element.dataset["heard"] = ""));
+    expect(await alert.textContent()).toContain("1 characters too many");
+  }
+  await composer.fill("Short enough");
+  await expectCount(alert, 0);
+});
+
+/** The id of what has the focus after a few frames, in which whatever still moves it has done so. */
+function restingFocus(page: Page): Promise<string | undefined> {
+  return page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let count = 0; count < 10; count++) await frame();
+    return document.activeElement?.id;
+  });
+}
+
+test("a group that is chosen in the drawer is left at where one writes", async () => {
+  const mira = await world.page("mira", { width: 700 });
+  // Team 1 is shown at once, as it was left.
+  for (const name of ["Second", "Team 1"]) {
+    await mira.getByRole("button", { name: "Groups", exact: true }).press("Enter");
+    await mira.locator("#groups [aria-current]:focus").waitFor();
+    await mira.getByRole("link", { name: new RegExp(name) }).press("Enter");
+    await title(mira, name).waitFor();
+    await mira.locator("#composer:focus").waitFor();
+    expect(await restingFocus(mira)).toBe("composer");
+  }
+  await mira.getByRole("button", { name: "Groups", exact: true }).press("Enter");
+  await mira.getByRole("button", { name: "Close the list of groups" }).press("Enter");
+  await mira.locator("[aria-controls=groups]:focus").waitFor();
+});
+
+describe("the details over the conversation", () => {
+  const opened = async (width: number) => {
+    const mira = await world.page("mira", { width });
+    await mira.getByRole("button", { name: "Members and details" }).press("Enter");
+    await mira.getByRole("button", { name: "Close the details" }).waitFor();
+    return mira;
+  };
+
+  test("let no key reach what they cover, and Escape closes them from anywhere", async () => {
+    const mira = await opened(1000);
+    for (let press = 0; press < 12; press++) {
+      await mira.keyboard.press("Shift+Tab");
+      const outside = await mira.evaluate(() => {
+        const { activeElement, body } = document;
+        return activeElement !== body && !activeElement?.closest("#details");
+      });
+      expect(outside).toBe(false);
+    }
+    await mira.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await mira.keyboard.press("Escape");
+    await expectCount(mira.locator("#details"), 0);
+    await mira.locator("[aria-controls=details]:focus").waitFor();
+  });
+
+  test("stand beside it where the window gets wide enough, and cover it again where not", async () => {
+    const mira = await opened(1000);
+    await mira.setViewportSize({ width: 1300, height: 800 });
+    await mira.locator("#composer").click();
+    await mira.keyboard.type("Beside the details");
+    expect(await mira.locator("#composer").inputValue()).toBe("Beside the details");
+    await mira.setViewportSize({ width: 1000, height: 800 });
+    await mira.locator("#details button:focus").waitFor();
+    await mira.keyboard.press("Escape");
+    await expectCount(mira.locator("#details"), 0);
+    await mira.locator("#composer").click();
+  });
+});
+
+test("the button of the groups is pressed by Space as well", async () => {
+  const mira = await world.page("mira", { width: 700 });
+  await mira.getByRole("button", { name: "Groups", exact: true }).press("Space");
+  await mira.getByRole("button", { name: "Close the list of groups" }).waitFor();
+});
+
+test("magnified four times, with a long draft and no connection, everything can be reached", async () => {
+  const mira = await world.page("mira", { width: 320 });
+  await mira.setViewportSize({ width: 320, height: 256 });
+  await mira.locator("#composer").fill("one\ntwo\nthree\nfour\nfive\nsix");
+  await world.stopRealtime();
+  await mira.getByText(/No connection/).waitFor();
+  expect((await log(mira).boundingBox())!.height).toBeGreaterThanOrEqual(72);
+  await mira.mouse.move(160, 10);
+  for (const [by, reached] of [
+    [1000, "#composer"],
+    [-1000, "header"],
+  ] as const) {
+    await mira.mouse.wheel(0, by);
+    await mira.waitForFunction((name) => {
+      const part = document.querySelector(name)!;
+      const { left, right, top, bottom } = part.getBoundingClientRect();
+      const middle = (left + right) / 2;
+      // What is cut off is not there.
+      return [top + 4, bottom - 4].every((y) =>
+        part.contains(document.elementFromPoint(middle, y)),
+      );
+    }, reached);
+  }
 });

@@ -78,7 +78,7 @@ describe("a message of somebody else", () => {
     expect(state.current?.newAfterSeq).toBeUndefined();
     expect(listed(state, "g")?.unread).toBe(0);
     expect(listed(state, "g")?.lastMessage?.content).toBe("text 1");
-    expect(state.announcement).toBe("ann writes: text 1");
+    expect(state.announcement?.text).toBe("ann writes: text 1");
   });
 
   test("that comes while nobody looks is counted, below a line that stays where it is", () => {
@@ -98,9 +98,9 @@ describe("a message of somebody else", () => {
 
 test("one's own message ends the line and is not announced", () => {
   const unseen = applyNotice(stateFor(), posted(1, "ann"), away);
-  const state = applyNotice({ ...unseen, announcement: "" }, posted(2, "me"), away);
+  const state = applyNotice({ ...unseen, announcement: undefined }, posted(2, "me"), away);
   expect(state.current?.newAfterSeq).toBeUndefined();
-  expect(state.announcement).toBe("");
+  expect(state.announcement).toBeUndefined();
 });
 
 describe("leaving a group", () => {
@@ -265,11 +265,11 @@ test("a message that fails is announced where its group is not open, and once", 
   });
   const waiting = outboxShown(stateFor(), [entry("g", "queued"), entry("other", "queued")]);
   const here = outboxShown(waiting, [entry("g", "failed"), entry("other", "queued")]);
-  expect(here.announcement).toBe("");
+  expect(here.announcement).toBeUndefined();
   const elsewhere = outboxShown(here, [entry("g", "failed"), entry("other", "failed")]);
-  expect(elsewhere.announcement).toBe("A message in Other was not sent.");
-  const later = outboxShown({ ...elsewhere, announcement: "" }, elsewhere.outbox);
-  expect(later.announcement).toBe("");
+  expect(elsewhere.announcement?.text).toBe("A message in Other was not sent.");
+  const later = outboxShown({ ...elsewhere, announcement: undefined }, elsewhere.outbox);
+  expect(later.announcement).toBeUndefined();
 });
 
 test("typing ends with the message, and one's own is not shown", () => {

@@ -139,13 +139,14 @@ function refused(state: ChatState, { meta, payload }: RefusalFrame): ChatState {
 export function outboxShown(state: ChatState, outbox: readonly OutboxEntry[]): ChatState {
   const next = { ...state, outbox };
   const known = new Set(state.outbox.filter(hasFailed).map(({ clientId }) => clientId));
-  const failed = outbox.filter((entry) => hasFailed(entry) && !known.has(entry.clientId));
-  const elsewhere = state.conversations.find(
-    ({ id }) =>
-      id !== state.currentId && failed.some(({ conversationId }) => conversationId === id),
+  const failed = outbox.find(
+    (entry) =>
+      hasFailed(entry) && !known.has(entry.clientId) && entry.conversationId !== state.currentId,
   );
-  if (!elsewhere) return next;
-  return { ...next, announcement: format(state.texts.chat.notSentIn, { name: elsewhere.name }) };
+  const group = state.conversations.find(({ id }) => id === failed?.conversationId);
+  if (!failed || !group) return next;
+  const text = format(state.texts.chat.notSentIn, { name: group.name });
+  return { ...next, announcement: { messageId: failed.clientId, text } };
 }
 
 /** @param messageId the message that it was about, where that is known */
@@ -257,7 +258,8 @@ function messageCame(state: ChatState, message: MessageView, around: Surrounding
     typing: open.typing.filter(({ userId }) => userId !== message.senderId),
   }));
   const name = message.senderName || state.texts.chat.deletedUser;
-  const announcement = format(state.texts.chat.announce, { name, text: message.content });
+  const text = format(state.texts.chat.announce, { name, text: message.content });
+  const announcement = { messageId: message.id, text };
   return inList({ ...next, announcement }, message.conversationId, (listed) =>
     counted(listed, counterOf(message), seen ? "seen" : "unseen"),
   );
@@ -292,7 +294,9 @@ function revised(state: ChatState, message: MessageView): ChatState {
       ? { ...listed, lastMessage: { ...listed.lastMessage, content: excerpt(message.content) } }
       : listed,
   );
-  const { dialog } = next;
+  const { announcement, dialog } = next;
+  // Its old words are not to be found where screen readers were told of them either.
+  if (announcement?.messageId === message.id) next.announcement = undefined;
   const answered =
     dialog && dialog.kind !== "original" && dialog.messageId === message.id
       ? { ...next, dialog: undefined }

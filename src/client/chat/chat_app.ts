@@ -83,6 +83,7 @@ export class ChatApp {
       pageProblem: undefined,
       drawer: false,
       dialog: undefined,
+      announcement: undefined,
       refused: undefined,
     }));
     if (known && unread === 0) return this.follow();

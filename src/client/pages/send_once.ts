@@ -1,23 +1,37 @@
+import { browserClock } from "../browser_clock.ts";
+
+/**
+ * Hardly an answer takes this long. Whoever is still on the page has stayed on it, asked whether to
+ * leave or by stopping the browser: no page is told of either.
+ */
+const leavingMs = 10_000;
+
 /**
  * A form that changes something is sent once, however often its button is pressed. The button is
  * not disabled: it would lose the focus, and its own value would not be sent.
  */
 export function sendOnce(root: Document): void {
+  /** Each with what ends its waiting. */
+  const sent = new Map<HTMLFormElement, () => void>();
+  const release = (form: HTMLFormElement) => {
+    sent.get(form)?.();
+    sent.delete(form);
+    for (const button of form.querySelectorAll<HTMLElement>("[aria-busy]")) setReady(button);
+  };
   root.addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || event.defaultPrevented || changesNothing(event))
       return;
-    if (form.dataset["sent"] !== undefined) return event.preventDefault();
-    form.dataset["sent"] = "";
+    if (sent.has(form)) return event.preventDefault();
+    sent.set(
+      form,
+      browserClock.after(leavingMs, () => release(form)),
+    );
     if (event.submitter) setWorking(event.submitter);
   });
   // Coming back by the back button, the page is shown as it was left: with its forms sent.
   window.addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
-    for (const form of root.querySelectorAll<HTMLFormElement>("form[data-sent]")) {
-      delete form.dataset["sent"];
-      for (const button of form.querySelectorAll<HTMLElement>("[aria-busy]")) setReady(button);
-    }
+    if (event.persisted) for (const form of sent.keys()) release(form);
   });
 }
 

@@ -29,6 +29,12 @@ export function ChatHeader({ state, act }: HeaderProps) {
           event.preventDefault();
           act.showDrawer(true);
         }}
+        onKeyDown={(event) => {
+          // A button is pressed by Space too, unlike the link that it is without scripts.
+          if (event.key !== " ") return;
+          event.preventDefault();
+          act.showDrawer(true);
+        }}
       >
         <Icon of={Menu} class="size-5" />
         <span class="sr-only">{chat.showGroups}</span>

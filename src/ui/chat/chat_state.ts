@@ -111,8 +111,8 @@ export interface ChatState {
   drawer: boolean;
   details: boolean;
   dialog?: ChatDialog;
-  /** Said to screen readers. */
-  announcement: string;
+  /** The newest that is said to screen readers, and of which message. */
+  announcement?: { messageId: string; text: string };
   olderPage: boolean;
   refused?: { text: string; error: string };
 }
@@ -135,7 +135,6 @@ export function stateOfBoot(boot: ChatBoot): ChatState {
     filter: "",
     drawer: false,
     details: false,
-    announcement: "",
     olderPage,
     refused,
   };

@@ -11,6 +11,7 @@ import { MessageList } from "./message_list.tsx";
 import { Skeletons } from "./older_messages.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { StrandedMessages } from "./stranded_messages.tsx";
+import { useMedia, xl } from "./use_media.ts";
 
 interface ChatViewProps {
   state: ChatState;
@@ -19,17 +20,25 @@ interface ChatViewProps {
 
 /** The whole chat page: groups, conversation, and details when they are wanted. */
 export function ChatView({ state, act }: ChatViewProps) {
-  const { current, details, texts } = state;
+  const { announcement, current, details, texts } = state;
+  const beside = useMedia(xl);
+  const underDetails = details && current !== undefined && !beside;
+  const covered = state.drawer || underDetails;
   return (
     <div class="flex h-(--chat-height,100dvh) overflow-hidden bg-surface text-body">
       <a
         href="#composer"
+        inert={covered}
         class="sr-only focus:not-sr-only focus:absolute focus:z-40 focus:bg-raised focus:p-3"
       >
         {texts.common.skipToContent}
       </a>
-      <Sidebar state={state} act={act} />
-      <main class="flex min-w-0 flex-1 flex-col" inert={state.drawer}>
+      <Sidebar state={state} covered={underDetails} act={act} />
+      {/* Where its parts have no room for all of them, as on a magnified page, they are scrolled. */}
+      <main
+        class="relative flex min-w-0 flex-1 flex-col overflow-x-hidden overflow-y-auto"
+        inert={covered}
+      >
         <ChatHeader state={state} act={act} />
         <ConnectionBanner state={state} act={act} />
         <StrandedMessages state={state} act={act} />
@@ -39,10 +48,13 @@ export function ChatView({ state, act }: ChatViewProps) {
           <Missing state={state} act={act} />
         )}
       </main>
-      {details && current && <MemberPanel state={state} current={current} act={act} />}
+      {details && current && (
+        <MemberPanel state={state} current={current} over={underDetails} act={act} />
+      )}
       <Dialogs state={state} act={act} />
       <p aria-live="polite" class="sr-only">
-        {state.announcement}
+        {/* Only what is new in the page is said: the same words again are another element. */}
+        {announcement && <span key={announcement.messageId}>{announcement.text}</span>}
       </p>
     </div>
   );

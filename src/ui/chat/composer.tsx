@@ -6,6 +6,7 @@ import { format } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { PageTexts } from "./chat_state.ts";
 import { isTouch } from "./edit_form.tsx";
+import { isComposing } from "./input_method.ts";
 import { joinDraft } from "./join_draft.ts";
 
 interface ComposerProps {
@@ -20,7 +21,7 @@ interface ComposerProps {
 /** Where one writes. Without scripts it is a plain form. One for each conversation: use a key. */
 export function Composer({ conversationId, name, live, refused, texts, act }: ComposerProps) {
   const { chat } = texts;
-  const { area, excess, send, changed } = useWriting(conversationId, live, act);
+  const { area, excess, refusals, send, changed } = useWriting(conversationId, live, act);
   return (
     <form
       method="post"
@@ -50,10 +51,10 @@ export function Composer({ conversationId, name, live, refused, texts, act }: Co
           placeholder={format(chat.writeTo, { name })}
           enterkeyhint="enter"
           defaultValue={refused?.text ?? ""}
-          class="field-sizing-content max-h-[40dvh] min-h-11 flex-1 resize-none bg-transparent px-3 py-2.5 text-base leading-6 text-body outline-none placeholder:text-muted"
+          class="field-sizing-content max-h-[max(4.25rem,min(40dvh,var(--chat-height,100dvh)-14rem))] min-h-11 flex-1 resize-none bg-transparent px-3 py-2.5 text-base leading-6 text-body outline-none placeholder:text-muted"
           onInput={changed}
           onKeyDown={(event) => {
-            if (event.isComposing) return;
+            if (isComposing(event)) return;
             if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
               event.preventDefault();
               send();
@@ -71,7 +72,13 @@ export function Composer({ conversationId, name, live, refused, texts, act }: Co
           <span class="sr-only">{chat.send}</span>
         </button>
       </div>
-      <p id="composer-hint" class={excess > 0 ? "pt-1 text-xs text-danger-text" : "sr-only"}>
+      {/* Screen readers are told by a new element, each time that Enter does nothing. */}
+      <p
+        key={refusals}
+        id="composer-hint"
+        role={refusals > 0 ? "alert" : undefined}
+        class={excess > 0 ? "pt-1 text-xs text-danger-text" : "sr-only"}
+      >
         {excess > 0
           ? format(chat.tooLong, { count: excess, max: limits.contentChars })
           : chat.composerHint}
@@ -80,10 +87,11 @@ export function Composer({ conversationId, name, live, refused, texts, act }: Co
   );
 }
 
-/** What is in the field: its draft, whether it is too long, and sending it. */
+/** What is in the field: its draft, whether it is too long and was refused for it, and sending it. */
 function useWriting(conversationId: string, live: boolean, act: ChatActions) {
   const area = useRef<HTMLTextAreaElement>(null);
   const [excess, setExcess] = useState(0);
+  const [refusals, setRefusals] = useState(0);
   const measure = () => {
     const { current } = area;
     if (!current) return;
@@ -93,11 +101,13 @@ function useWriting(conversationId: string, live: boolean, act: ChatActions) {
   const changed = () => {
     act.saveDraft(conversationId, area.current?.value ?? "");
     act.typed();
+    setRefusals(0);
     measure();
   };
   const send = () => {
     const { current } = area;
-    if (!current || current.value.trim() === "" || excess > 0) return;
+    if (!current || current.value.trim() === "") return;
+    if (excess > 0) return setRefusals((count) => count + 1);
     act.send(current.value);
     current.value = "";
     measure();
@@ -122,7 +132,7 @@ function useWriting(conversationId: string, live: boolean, act: ChatActions) {
   useLayoutEffect(() => {
     if (live && !isTouch() && document.activeElement === document.body) area.current?.focus();
   }, [live]);
-  return { area, excess, send, changed };
+  return { area, excess, refusals, send, changed };
 }
 
 /** For browsers whose text fields do not grow by themselves. */

@@ -3,6 +3,7 @@ import { limits } from "#protocol/limits.ts";
 import { Button } from "../parts/button.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { Editing, PageTexts } from "./chat_state.ts";
+import { isComposing } from "./input_method.ts";
 
 interface EditFormProps {
   content: string;
@@ -44,7 +45,7 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
           act.saveDraft(messageId, value === content ? "" : value);
         }}
         onKeyDown={(event) => {
-          if (event.isComposing) return;
+          if (isComposing(event)) return;
           if (event.key === "Escape") {
             event.stopPropagation();
             act.cancelEdit();

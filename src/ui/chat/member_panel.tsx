@@ -11,11 +11,13 @@ import type { ChatState, OpenConversation } from "./chat_state.ts";
 interface MemberPanelProps {
   state: ChatState;
   current: OpenConversation;
+  /** It lies over the conversation, which cannot be used meanwhile. */
+  over: boolean;
   act: ChatActions;
 }
 
 /** What the group is and who is in it; beside the conversation on a desk, over it elsewhere. */
-export function MemberPanel({ state, current, act }: MemberPanelProps) {
+export function MemberPanel({ state, current, over, act }: MemberPanelProps) {
   const { chat } = state.texts;
   const { timeline } = current;
   const pane = useRef<HTMLElement>(null);
@@ -23,9 +25,24 @@ export function MemberPanel({ state, current, act }: MemberPanelProps) {
     const before = document.activeElement;
     pane.current?.querySelector("button")?.focus();
     return () => {
-      if (before instanceof HTMLElement) before.focus();
+      // Only once the pane is gone can what was behind it have the focus.
+      requestAnimationFrame(() => {
+        if (document.activeElement !== document.body) return;
+        if (before instanceof HTMLElement) before.focus();
+      });
     };
   }, []);
+  useLayoutEffect(() => {
+    const { current: box } = pane;
+    if (over && !box?.contains(document.activeElement)) box?.querySelector("button")?.focus();
+    // Over the conversation nothing else can be meant, wherever the focus is.
+    const heardBy = over ? document : box;
+    const close = (event: Event) => {
+      if (event instanceof KeyboardEvent && event.key === "Escape") act.showDetails(false);
+    };
+    heardBy?.addEventListener("keydown", close);
+    return () => heardBy?.removeEventListener("keydown", close);
+  }, [over]);
   return (
     <>
       <div
@@ -38,9 +55,6 @@ export function MemberPanel({ state, current, act }: MemberPanelProps) {
         id="details"
         aria-label={chat.details}
         class="fixed inset-y-0 right-0 z-20 flex w-[min(20rem,85vw)] flex-col border-l border-line bg-surface shadow xl:static xl:z-auto xl:w-72 xl:shrink-0 xl:shadow-none"
-        onKeyDown={(event) => {
-          if (event.key === "Escape") act.showDetails(false);
-        }}
       >
         <div class="flex min-h-14 items-center justify-between border-b border-line pr-2 pl-4">
           <h2 class="font-semibold">{chat.details}</h2>
@@ -81,7 +95,7 @@ function Description({ text, title }: { text: string; title: string }) {
 }
 
 /** Whoever is online comes first. */
-function MemberList({ state, current }: Omit<MemberPanelProps, "act">) {
+function MemberList({ state, current }: Pick<MemberPanelProps, "state" | "current">) {
   const { locale, texts } = state;
   const { members } = current.timeline;
   const present = new Set(current.online);

@@ -43,7 +43,7 @@ export function MessageList({ state, current, act }: MessageListProps) {
     if (outbox.length > 0) toEnd();
   }, [outbox.at(-1)?.clientId]);
   return (
-    <div class="relative min-h-0 flex-1">
+    <div class="relative min-h-24 flex-1">
       <div
         ref={scroller}
         onScroll={onScroll}

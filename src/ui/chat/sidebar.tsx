@@ -5,16 +5,23 @@ import { Icon, type IconProps } from "../parts/icon.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
 import { ConversationList } from "./conversation_list.tsx";
+import { md, useMedia } from "./use_media.ts";
 
 interface SidebarProps {
   state: ChatState;
+  /** Something lies over it. */
+  covered: boolean;
   act: ChatActions;
 }
 
 /** The dark pane on the left; on a phone a drawer over the conversation. */
-export function Sidebar({ state, act }: SidebarProps) {
+export function Sidebar({ state, covered, act }: SidebarProps) {
   const { drawer, texts } = state;
   const pane = useRef<HTMLElement>(null);
+  const wide = useMedia(md);
+  useEffect(() => {
+    if (wide && drawer) act.showDrawer(false);
+  }, [wide, drawer]);
   useEffect(() => {
     pane.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   }, [state.currentId, drawer]);
@@ -23,7 +30,12 @@ export function Sidebar({ state, act }: SidebarProps) {
     const links = pane.current?.querySelectorAll<HTMLElement>("nav a");
     const current = pane.current?.querySelector<HTMLElement>("[aria-current]");
     (current ?? links?.[0])?.focus();
-    return () => document.querySelector<HTMLElement>("[aria-controls=groups]")?.focus();
+    return () => {
+      // Whoever has chosen a group is in it by now.
+      const { activeElement, body } = document;
+      if (activeElement !== body && !pane.current?.contains(activeElement)) return;
+      document.querySelector<HTMLElement>("[aria-controls=groups]")?.focus();
+    };
   }, [drawer]);
   return (
     <>
@@ -38,6 +50,7 @@ export function Sidebar({ state, act }: SidebarProps) {
         ref={pane}
         id="groups"
         aria-label={texts.chat.groups}
+        inert={covered}
         class={`${drawer ? "fixed inset-y-0 left-0 z-30 flex w-[min(20rem,85vw)]" : "hidden"} flex-col bg-sidebar text-on-sidebar md:static md:z-auto md:flex md:w-72 md:shrink-0`}
         onKeyDown={(event) => {
           if (event.key === "Escape" && drawer) act.showDrawer(false);

@@ -1,0 +1,18 @@
+import { useLayoutEffect, useState } from "preact/hooks";
+
+/** The widths of the prefixes `md:` and `xl:` of classes. */
+export const md = "(width >= 48rem)";
+export const xl = "(width >= 80rem)";
+
+/** Whether a media query holds, now and after every change; on the server none does. */
+export function useMedia(query: string): boolean {
+  const [holds, setHolds] = useState(false);
+  useLayoutEffect(() => {
+    const list = matchMedia(query);
+    const look = () => setHolds(list.matches);
+    look();
+    list.addEventListener("change", look);
+    return () => list.removeEventListener("change", look);
+  }, [query]);
+  return holds;
+}
