@@ -22,6 +22,7 @@ import {
   scripted,
   storedRow,
   title,
+  untilSeen,
 } from "./chat_world.ts";
 
 setDefaultTimeout(testMs);
@@ -239,7 +240,7 @@ describe("moving between groups", () => {
 
 /** Resolves when the conversation is where it was a frame before. */
 async function restingScroll(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
+  await untilSeen(page, async () => {
     const list = document.querySelector("[role=log]")!;
     const before = list.scrollTop;
     await new Promise((resolve) => requestAnimationFrame(resolve));

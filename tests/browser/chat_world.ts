@@ -202,9 +202,17 @@ export function storedRow(page: Page, words: string): Locator {
   return page.locator("li[data-seq]", { hasText: words }).last();
 }
 
+/**
+ * Resolves when a look at the page, which may take time, finds it so. Playwright's `waitForFunction`
+ * takes the promise of such a look for the answer, and does not look again.
+ */
+export async function untilSeen(page: Page, look: () => Promise<boolean>): Promise<void> {
+  while (!(await page.evaluate(look)));
+}
+
 /** Resolves when the browser has a message that waits on its disk. */
 export async function keptOnDisk(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
+  await untilSeen(page, () => {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const request = indexedDB.open("team-chat");
     // It is for the page to make it.
