@@ -4,12 +4,16 @@ import { write } from "./events.ts";
 
 const everyMs = 3_600_000;
 
-/** Forgets, once an hour, the sessions whose time is over. Returns the end of it. */
+/**
+ * Forgets, once an hour, the sessions whose time is over, and what is left in the files of erased
+ * text. Returns the end of it.
+ */
 export function keepHouse(services: Services): () => void {
   let cancel = () => {};
   const tidy = async () => {
     try {
       await write(services, ({ tx, now }) => deleteExpiredSessions(tx, now));
+      services.db.forgetErased();
     } catch (error) {
       services.log.warn("housekeeping.failed", { error: String(error) });
     }

@@ -23,6 +23,11 @@ export interface Database extends Queries {
    * @throws {StorageError} `busy` after five seconds without the lock, `full` without space
    */
   transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+  /**
+   * Leaves nothing in the files of what was erased before.
+   * @returns whether that was possible; not while others are in the middle of something
+   */
+  forgetErased(): boolean;
   close(): void;
 }
 

@@ -9,7 +9,7 @@ import { Database as Connection } from "bun:sqlite";
 import { assert } from "#kit/assert.ts";
 import { type Clock, sleep, systemClock } from "#kit/clock.ts";
 import { type Database, type Queries, StorageError, type Value } from "./database.ts";
-import { connect, type SqliteOptions } from "./sqlite_connection.ts";
+import { connect, emptyLog, type SqliteOptions } from "./sqlite_connection.ts";
 import { asStorageError, isBusy, isFatal } from "./sqlite_errors.ts";
 import { statements } from "./sqlite_statements.ts";
 
@@ -70,6 +70,7 @@ export function openSqlite(options: SqliteOptions): Database {
         schedule();
       });
     },
+    forgetErased: () => emptyLog(options.file),
     close() {
       finalize();
       writing.finalize();

@@ -20,11 +20,27 @@ export function connect(options: SqliteOptions): Connection {
   connection.run("pragma journal_mode = wal");
   connection.run(`pragma synchronous = ${options.synchronous ?? "FULL"}`);
   connection.run("pragma foreign_keys = on");
+  // What is erased is overwritten, not only marked as free.
+  connection.run("pragma secure_delete = on");
   connection.run("pragma journal_size_limit = 67108864");
   // Hot pages are rewritten by every message: copying them back less often is most of the saving.
   connection.run("pragma wal_autocheckpoint = 4000");
   assertSettings(connection, options);
   return connection;
+}
+
+/**
+ * Copies what the log holds into the database and empties it: what was erased is in neither then.
+ * @returns whether that was possible; not while others are in the middle of something
+ */
+export function emptyLog(file: string): boolean {
+  const connection = connect({ file });
+  try {
+    const row = connection.query<{ busy: number }, []>("pragma wal_checkpoint(truncate)").get();
+    return row?.busy === 0;
+  } finally {
+    connection.close();
+  }
 }
 
 /** Some file systems cannot do what an acknowledged message relies on, and SQLite says so only here. */

@@ -58,6 +58,7 @@ function noting(db: Database, noted: Set<string>): Database {
   return {
     ...notingQueries(db, noted),
     transaction: (work) => db.transaction((tx) => work(notingQueries(tx, noted))),
+    forgetErased: () => true,
     close: () => {},
   };
 }
