@@ -151,8 +151,8 @@ export async function updateProfile(context: Context, change: Partial<Profile>):
       theme: change.theme === undefined ? present.theme : change.theme,
       at: now,
     });
+    // Language and look are nobody else's business, and no socket's.
     if (isRenamed) await announcePerson(context, writing, id);
-    else await writing.notify(id, { kind: "user_changed" });
   });
 }
 

@@ -6,6 +6,7 @@ import { isoNow } from "#kit/clock.ts";
 import { secretToken, tokenHash, uuidv7 } from "#kit/ids.ts";
 import type { SignedOutReason } from "#protocol/frames.ts";
 import {
+  deleteOldestSessions,
   deleteSession,
   deleteSessionsOf,
   insertSession,
@@ -21,6 +22,8 @@ import { write, type Writing } from "./events.ts";
 import { sessionLifeMs, type TokenUse, verifyToken } from "./tokens.ts";
 
 const touchEveryMs = 5 * 60_000;
+/** Of one account; more sign the devices out that were not used for longest. */
+export const sessionsMax = 50;
 
 export interface NewSession {
   id: string;
@@ -47,7 +50,7 @@ export function startSession(
   const { clock, random } = services;
   const token = secretToken(random);
   const id = uuidv7(clock.now(), random);
-  return write(services, async ({ tx, now }) => {
+  return write(services, async ({ tx, now, notify }) => {
     const started = await insertSession(tx, {
       id,
       token_hash: tokenHash(token),
@@ -59,6 +62,10 @@ export function startSession(
       expires_at: new Date(clock.now() + sessionLifeMs).toISOString(),
     });
     if (started === 0) throw credentialsWrong();
+    const sessionIds = await deleteOldestSessions(tx, { userId, keep: sessionsMax });
+    if (sessionIds.length > 0) {
+      await notify(userId, { kind: "sessions_ended", reason: "signed_out", sessionIds });
+    }
     return { id, token };
   });
 }

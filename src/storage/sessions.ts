@@ -19,16 +19,16 @@ export interface LiveSessionRow extends SessionRow {
   theme: "light" | "dark" | null;
 }
 
-/**
- * @param session with the hash that the account's password must have; `null` asks for none
- * @returns 0 when it has another one, or the account is not active
- */
 /** What a LiveSessionRow is made of. */
 const liveSessionColumns = fragment`
       s.id, s.user_id, s.device, s.created_at, s.last_seen_at, s.expires_at,
       u.username, u.name, u.email, u.role, u.locale, u.theme
     from sessions s join users u on u.id = s.user_id`;
 
+/**
+ * @param session with the hash that the account's password must have; `null` asks for none
+ * @returns 0 when it has another one, or the account is not active
+ */
 export function insertSession(
   tx: Queries,
   session: SessionRow & { token_hash: string; password: string | null },
@@ -89,6 +89,19 @@ export async function deleteSessionsOf(
 ): Promise<string[]> {
   const rows = await tx.all<{ id: string }>`
     delete from sessions where user_id = ${key.userId} and id <> ${key.except ?? ""} returning id`;
+  return rows.map(({ id }) => id);
+}
+
+/** @returns the ids of those that ended: all but the newest */
+export async function deleteOldestSessions(
+  tx: Queries,
+  { userId, keep }: { userId: string; keep: number },
+): Promise<string[]> {
+  const rows = await tx.all<{ id: string }>`
+    delete from sessions where id in (
+      select id from sessions where user_id = ${userId}
+      order by last_seen_at desc, id desc limit -1 offset ${keep}
+    ) returning id`;
   return rows.map(({ id }) => id);
 }
 
