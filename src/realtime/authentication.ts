@@ -13,11 +13,23 @@ export type Upgrade =
   /** Nobody yet: the IdMessage has to carry a token. */
   | { kind: "accepted"; actor: Actor | undefined; subprotocol?: string };
 
-/** Decides about a request that wants to become a socket. One look into the database at most. */
+/** Decides about a request that wants to become a socket: one look into the database for each proof. */
 export async function authenticate(
   services: Services,
   config: Config,
   headers: Headers,
+): Promise<Upgrade> {
+  const [scheme, token] = subprotocols(headers);
+  if (scheme !== "bearer") return decide(services, config, { headers });
+  const upgrade = await decide(services, config, { headers, token });
+  // A browser gives up where nothing of what it offers is taken, whatever it was that let it in.
+  return upgrade.kind === "accepted" ? { ...upgrade, subprotocol: scheme } : upgrade;
+}
+
+async function decide(
+  services: Services,
+  config: Config,
+  { headers, token }: { headers: Headers; token?: string },
 ): Promise<Upgrade> {
   const bearer = headers.get("Authorization")?.match(/^Bearer +(\S+) *$/i)?.[1];
   if (bearer !== undefined) return byToken(services, bearer);
@@ -28,15 +40,10 @@ export async function authenticate(
     if (!isOwnOrigin(config, headers.get("Origin"))) {
       return { kind: "refused", status: 403, message: "This page may not open a connection." };
     }
-    return { kind: "accepted", actor: actorOf(await accountOfCookie(services, cookie)) };
+    const actor = actorOf(await accountOfCookie(services, cookie));
+    if (actor) return { kind: "accepted", actor };
   }
-
-  const [scheme, token] = subprotocols(headers);
-  if (scheme === "bearer" && token !== undefined) {
-    const upgrade = await byToken(services, token);
-    return upgrade.kind === "accepted" ? { ...upgrade, subprotocol: scheme } : upgrade;
-  }
-  return { kind: "accepted", actor: undefined };
+  return token === undefined ? { kind: "accepted", actor: undefined } : byToken(services, token);
 }
 
 /** @returns nobody when the token is not ours, is expired, or its session has ended */

@@ -83,6 +83,16 @@ test("[C3] a token that is forged, of another use or of an ended session is refu
   }
 });
 
+test("[C3] a cookie that is not valid does not stand in the way of a token", async () => {
+  const { services } = realtime;
+  const ended = await makePerson(services);
+  await endAllSessions(ended.context, { keepCurrent: false });
+  const socket = await realtime.connect(ended, { protocols: ["bearer", member.token] });
+  await socket.identify(member);
+  const both = await realtime.connect(admin, { protocols: ["bearer", member.token] });
+  await both.identify(admin);
+});
+
 test("[C4] the cookie of a session that has ended lets nobody in", async () => {
   const person = await makePerson(realtime.services);
   const before = await realtime.connect(person);
