@@ -1,6 +1,5 @@
 import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { secretToken } from "#kit/ids.ts";
 import { copyDatabase } from "#storage/backup.ts";
 import { openReadOnly } from "#storage/sqlite.ts";
 import { checkDatabase, type Problem } from "./check.ts";
@@ -40,7 +39,7 @@ export async function backup(
   const part = `${file}.part`;
   rmSync(part, { force: true });
   try {
-    copyDatabase(databaseFile, { to: part, epoch: secretToken() });
+    copyDatabase(databaseFile, part);
     const problems = await problemsOf(part);
     if (problems.length > 0) {
       throw new BackupError("The copy is not sound, and was not kept.", problems);

@@ -3,9 +3,10 @@ import { chmodSync, closeSync, fsyncSync, openSync } from "node:fs";
 
 /**
  * Writes a copy of a database that is in use: one moment of it, compact, in one file. Writers go on.
- * @param epoch of the copy: positions that clients took in the original are void in it
+ * It has no epoch: whoever begins to work with it is given a new one, each time anew, for positions
+ * that clients took in the original, or after an earlier beginning, are void in it.
  */
-export function copyDatabase(file: string, { to, epoch }: { to: string; epoch: string }): void {
+export function copyDatabase(file: string, to: string): void {
   const source = new Connection(file, { readonly: true, strict: true });
   try {
     source.run("pragma busy_timeout = 5000");
@@ -17,7 +18,7 @@ export function copyDatabase(file: string, { to, epoch }: { to: string; epoch: s
   const copy = new Connection(to, { create: false, readwrite: true, strict: true });
   try {
     copy.run("pragma synchronous = FULL");
-    copy.query("update meta set value = ? where key = 'epoch'").run(epoch);
+    copy.run("delete from meta where key = 'epoch'");
   } finally {
     copy.close();
   }

@@ -59,14 +59,17 @@ test("holds everything acknowledged before it, while writers go on, in one sound
   copy.dispose();
 });
 
-test("has an epoch of its own, so that positions taken after it are void once it is restored", async () => {
+test("has another epoch each time it is restored, so that positions taken before are void", async () => {
   const target = join(folder, "epoch.sqlite3");
   await backup(services.config.databaseFile, target, { force: false });
-  const copy = await restored(target);
-  expect(await readEpoch(services.db)).not.toBe("");
-  expect(await readEpoch(copy.db)).not.toBe("");
-  expect(await readEpoch(copy.db)).not.toBe(await readEpoch(services.db));
-  copy.dispose();
+  const copies = [await restored(target), await restored(target)];
+  const epochs = await Promise.all([services, ...copies].map(({ db }) => readEpoch(db)));
+  expect(epochs).not.toContain("");
+  expect(new Set(epochs).size).toBe(3);
+  const [instanceDir] = copies.map(({ config }) => config.instanceDir);
+  const again = testServices({ instanceDir });
+  expect(await readEpoch(again.db)).toBe(epochs[1]!);
+  for (const each of [...copies, again]) each.dispose();
 });
 
 test("an unsound database gives no backup", async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Clock, systemClock } from "#kit/clock.ts";
 import { type Config, readConfig } from "#kit/config.ts";
-import { systemRandom } from "#kit/ids.ts";
+import { secretToken, systemRandom } from "#kit/ids.ts";
 import { createLog } from "#kit/log.ts";
 import type { Services } from "#core/context.ts";
 import type { LogEntry } from "#core/log_entry.ts";
@@ -53,7 +53,7 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
     ...options.env,
   });
   const secrets = loadSecrets(config.instanceDir);
-  migrate(config.databaseFile, "epoch-of-the-test");
+  migrate(config.databaseFile, secretToken());
   const { synchronous } = options;
   const own = openSqlite({ file: config.databaseFile, clock, synchronous });
   const db = options.around?.(own) ?? own;
