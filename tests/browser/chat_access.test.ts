@@ -223,7 +223,7 @@ test("Enter on a text that is too long says so, as often as it is pressed", asyn
     // Only what comes anew is said.
     await mira.locator("[role=alert]:not([data-heard])").waitFor();
     await alert.evaluate((element) => (element.dataset["heard"] = ""));
-    expect(await alert.textContent()).toContain("1 characters too many");
+    expect(await alert.textContent()).toContain("Too long by 1:");
   }
   await composer.fill("Short enough");
   await expectCount(alert, 0);

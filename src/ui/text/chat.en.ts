@@ -59,7 +59,7 @@ export const chat = {
   writeTo: "Message {name}",
   send: "Send",
   composerHint: "Enter sends, Shift + Enter starts a new line",
-  tooLong: "{count} characters too many: a message has at most {max}.",
+  tooLong: "Too long by {count}: a message has at most {max} characters.",
   sending: "Sending",
   waitingToSend: "Waiting to be sent",
   held: {
