@@ -26,6 +26,7 @@ describe("registration refuses", () => {
     ["no address at all", { email: "eve" }, { field: "email", reason: "email_malformed" }],
     ["two addresses", { email: "a@b.de,c@d.de" }, { field: "email", reason: "email_malformed" }],
     ["an address with a line break", { email: "a@b.de\nx@y.de" }, { reason: "email_malformed" }],
+    ["an address of a deleted account", { email: "deleted-1@deleted.Invalid" }, { field: "email" }],
     [
       "an address beyond 254 characters",
       { email: `a@${"b".repeat(250)}.de` },

@@ -8,7 +8,6 @@ import {
   userIdByUsername,
   userIdExists,
 } from "#storage/users.ts";
-import { guestLifeMs } from "./accounts.ts";
 import type { AdoptReport } from "./adopt_report.ts";
 import { asId, asRole, asText, asTime } from "./adopt_values.ts";
 import type { Services } from "./context.ts";
@@ -96,7 +95,7 @@ function addressOf({ report }: Adoption, { id, email }: { id: string; email: str
   return `no-address-${id}@adopted.invalid`;
 }
 
-async function personOf({ services, report }: Adoption, writing: Writing, row: LooseRow) {
+async function personOf({ report }: Adoption, writing: Writing, row: LooseRow) {
   const id = asId(row["id"])!;
   const email = asText(row["email"]) ?? "";
   const { role, known } = asRole(row["role"]);
@@ -106,6 +105,8 @@ async function personOf({ services, report }: Adoption, writing: Writing, row: L
   if (!usable && role !== "guest") {
     report.note("Accounts without a usable password need a new one", email || id);
   }
+  if (role === "guest")
+    report.note("Guests cannot sign in any more and may come again", email || id);
   const username = (asText(row["username"]) ?? "").trim().toLowerCase();
   const taken =
     username === "" ||
@@ -117,7 +118,8 @@ async function personOf({ services, report }: Adoption, writing: Writing, row: L
     name: (name || username || email.split("@")[0] || "Unnamed").slice(0, personLimits.nameChars),
     role,
     password: usable && role !== "guest" ? hash : null,
-    expiresAt: role === "guest" ? new Date(services.clock.now() + guestLifeMs).toISOString() : null,
+    // Nobody could sign in as them: their address is free, and they come again as somebody new.
+    expiresAt: role === "guest" ? writing.now : null,
     at: asTime(row["created_at"]) ?? writing.now,
   };
 }

@@ -19,7 +19,13 @@ import { removeMember } from "./membership.ts";
 import { addPerson, requireFreeEmail, requireFreeUsername } from "./new_person.ts";
 import { newHash } from "./passwords.ts";
 import { requirePeopleManager } from "./people.ts";
-import { validEmail, validName, validPassword, validUsername } from "./person_fields.ts";
+import {
+  normalEmail,
+  validEmail,
+  validName,
+  validPassword,
+  validUsername,
+} from "./person_fields.ts";
 import { endSessionsOf } from "./sessions.ts";
 
 export interface PersonInput {
@@ -68,21 +74,14 @@ export async function update(
   input: Partial<PersonInput>,
 ): Promise<void> {
   requirePeopleManager(context);
-  const wanted = {
-    ...(input.email !== undefined && { email: validEmail(input.email) }),
-    ...(input.name !== undefined && { name: validName(input.name) }),
-    ...(input.username?.trim() && { username: validUsername(input.username) }),
-    ...(input.role !== undefined && { role: input.role }),
-  };
   await change(context, async (writing) => {
     const present = await requirePerson(writing, id);
-    const next = { ...present, ...wanted };
+    const next = { ...present, ...validChanges(input, present) };
     const changed = (["email", "name", "username", "role"] as const).filter(
       (field) => present[field] !== next[field],
     );
     if (changed.length === 0) return;
     if (changed.includes("email")) await requireFreeEmail(writing, next.email, id);
-    // The user name of an adopted account may be of another form; it is checked when it changes.
     if (changed.includes("username")) await requireFreeUsername(writing, next.username, id);
     const expiresAt = next.role === "guest" ? (present.expires_at ?? guestEnd(context)) : null;
     await updatePerson(writing.tx, { ...next, expiresAt, at: writing.now });
@@ -92,6 +91,19 @@ export async function update(
     await recordAct(context, writing, { verb: "user.update", subjectId: id, detail });
     await announcePerson(context, writing, id);
   });
+}
+
+/** What is given and differs: address and user name of an adopted account may be of another form. */
+function validChanges(input: Partial<PersonInput>, present: UserRow): Partial<PersonInput> {
+  const { email, name, role } = input;
+  const username = input.username?.trim().toLowerCase();
+  const isOtherEmail = email !== undefined && normalEmail(email) !== normalEmail(present.email);
+  return {
+    ...(isOtherEmail && { email: validEmail(email) }),
+    ...(name !== undefined && { name: validName(name) }),
+    ...(username && username !== present.username && { username: validUsername(username) }),
+    ...(role !== undefined && { role }),
+  };
 }
 
 /**

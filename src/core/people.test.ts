@@ -156,6 +156,19 @@ describe("changing accounts", () => {
     expect(await audited(person.id)).toEqual(["user.update"]);
   });
 
+  test("what an adopted account has stays where it is not changed, of whatever form it is", async () => {
+    const username = "max müller";
+    const email = "duplicate-u1@adopted.invalid";
+    const person = await makePerson(services, { username, email });
+    const typed = { username: " Max Müller ", email: ` ${email}` };
+    const malformed = { code: "invalid", field: "username" };
+    expect(update(admin.context, person.id, { username: "max m" })).rejects.toMatchObject(
+      malformed,
+    );
+    await update(admin.context, person.id, { ...typed, name: "Max" });
+    expect(await get(admin.context, person.id)).toMatchObject({ name: "Max", username, email });
+  });
+
   test("a new password and a disabled account end every session at once", async () => {
     const person = await makePerson(services);
     services.announced.length = 0;

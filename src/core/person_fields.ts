@@ -26,7 +26,11 @@ export function validEmail(text: string): string {
     throw invalid("email", message, { reason: "email_long", params: { max } });
   }
   // One @, no spaces or control characters, a dot in the domain. Whether it works, only mail can tell.
-  if (!/^[^\s@"(),:;<>[\\\]\p{C}]{1,64}@([\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,}$/u.test(email)) {
+  // `.invalid` is nobody's (RFC 2606): accounts without an address stand there.
+  if (
+    email.endsWith(".invalid") ||
+    !/^[^\s@"(),:;<>[\\\]\p{C}]{1,64}@([\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,}$/u.test(email)
+  ) {
     throw invalid("email", "This is not an e-mail address.", { reason: "email_malformed" });
   }
   return email;

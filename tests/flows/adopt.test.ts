@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { registerGuest } from "#core/accounts.ts";
 import { adopt } from "#core/adopt.ts";
 import { checkDatabase } from "#core/check.ts";
 import { remove as removeGroup } from "#core/conversations.ts";
@@ -206,6 +207,9 @@ describe("what is odd in the source", () => {
       { id: "u2", email: "no-address-u2@adopted.invalid", role: "user" },
       { id: "u3", email: "gast@example.org", role: "guest" },
     ]);
+    const again = { name: "Gast", email: "gast@example.org" };
+    const door = { registration: { mode: "open" as const }, address: "192.0.2.1" };
+    expect((await registerGuest(services, door, again)).userId).not.toBe("u3");
     const root = await makePerson(services, { role: "admin" });
     const messages = await history(root.context, { conversationId: "g3" });
     expect(messages.find(({ id }) => id === "x1")).toMatchObject({
