@@ -12,10 +12,10 @@ export const auditCommand: Command = {
     const acts = await withServices(config, (services) => newestActs(services, limit));
     const rows = acts.map((act) => [
       act.at,
-      act.actor_name ?? act.actor_id,
+      act.actor_name || act.actor_id,
       act.verb,
       act.conversation_name ?? act.conversation_id ?? "",
-      act.subject_name ?? act.subject_id ?? "",
+      act.subject_name || act.subject_id || "",
       act.detail ?? "",
     ]);
     if (rows.length === 0) console.log("Nothing is recorded yet.");

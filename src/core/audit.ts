@@ -7,6 +7,9 @@ import { write, type Writing } from "./events.ts";
 /** Reading on and on is one visit; after this pause it is a new one. */
 const visitMs = 10 * 60_000;
 
+/** Who acts from the command line of the server: no account. */
+export const operatorId = "operator";
+
 export interface Act {
   verb: string;
   conversationId?: string;

@@ -1,5 +1,6 @@
 /** Reading the record of what staff did. */
 import { auditCount, auditPage } from "#storage/audit.ts";
+import { operatorId } from "./audit.ts";
 import type { Context } from "./context.ts";
 import { Refusal } from "./errors.ts";
 import { seesEverything } from "./permissions.ts";
@@ -8,8 +9,9 @@ export interface AuditEntry {
   id: string;
   /** UTC ISO text. */
   at: string;
-  /** Nothing where the account is gone. */
+  /** Nothing where the account is gone, and for the operator, who needs none. */
   actorName: string | null;
+  byOperator: boolean;
   verb: string;
   conversation: { id: string; name: string | null } | null;
   /** Of the person it was done to, where it was done to a person. */
@@ -36,7 +38,8 @@ export async function auditEntries(
   const entries = rows.map((row) => ({
     id: row.id,
     at: row.at,
-    actorName: row.actor_name,
+    actorName: row.actor_name || null,
+    byOperator: row.actor_id === operatorId,
     verb: row.verb,
     conversation: row.conversation_id
       ? { id: row.conversation_id, name: row.conversation_name }

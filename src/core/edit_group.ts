@@ -7,7 +7,12 @@ import type { Context } from "./context.ts";
 import { type GroupInput, requireGroupManager, validGroup } from "./conversations.ts";
 import { notFound } from "./errors.ts";
 import { write, type Writing } from "./events.ts";
-import { addMember, changeMember, removeMember, requirePeople } from "./membership.ts";
+import {
+  addMemberByStaff,
+  changeMember,
+  removeMemberByStaff,
+  requirePeople,
+} from "./membership.ts";
 
 export interface GroupEdit extends GroupInput {
   /** Who was in the group when the form was shown. */
@@ -56,7 +61,7 @@ async function changeMembers(
   const wanted = new Map(edit.wanted.map((person) => [person.userId, person.role]));
   for (const userId of shown.difference(wanted)) {
     const key = { conversationId, userId };
-    if (await membership(tx, key)) await removeMember(context, writing, key);
+    if (await membership(tx, key)) await removeMemberByStaff(context, writing, key);
   }
   const added = [...wanted].filter(([userId]) => !shown.has(userId));
   await requirePeople(
@@ -64,7 +69,7 @@ async function changeMembers(
     added.map(([userId]) => userId),
   );
   for (const [userId, role] of added) {
-    await addMember(context, writing, { conversationId, userId, role });
+    await addMemberByStaff(context, writing, { conversationId, userId, role });
   }
   for (const userId of shown.intersection(wanted)) {
     const key = { conversationId, userId };

@@ -1,15 +1,16 @@
 import type { MemberRole, MemberView } from "#protocol/frames.ts";
 import { membersOf, moveRead } from "#storage/members.ts";
+import { activeUserById } from "#storage/users.ts";
 import type { Context } from "./context.ts";
 import { get } from "./conversations.ts";
 import { Refusal } from "./errors.ts";
 import { write } from "./events.ts";
 import {
-  addMember,
+  addMemberByStaff,
   changeMember,
   type MemberKey,
   type NewMember,
-  removeMember,
+  removeMemberByStaff,
 } from "./membership.ts";
 import { mayManageGroups } from "./permissions.ts";
 
@@ -29,14 +30,15 @@ export async function members(context: Context, conversationId: string): Promise
 export function add(context: Context, conversationId: string, people: NewMember[]): Promise<void> {
   requireManager(context);
   return write(context, async (writing) => {
-    for (const person of people) await addMember(context, writing, { conversationId, ...person });
+    for (const person of people)
+      await addMemberByStaff(context, writing, { conversationId, ...person });
   });
 }
 
 /** @throws {Refusal} forbidden, not_found */
 export function remove(context: Context, key: MemberKey): Promise<void> {
   requireManager(context);
-  return write(context, (writing) => removeMember(context, writing, key));
+  return write(context, (writing) => removeMemberByStaff(context, writing, key));
 }
 
 /** @throws {Refusal} forbidden, not_found */
@@ -48,7 +50,10 @@ export function changeRole(
   return write(context, (writing) => changeMember(context, writing, change));
 }
 
-/** Makes the group's members exactly these, in one transaction. @throws {Refusal} forbidden, not_found */
+/**
+ * Makes the group's members exactly these, in one transaction; an account that is not in use keeps
+ * its role. @throws {Refusal} forbidden, not_found
+ */
 export function replaceAll(
   context: Context,
   conversationId: string,
@@ -59,13 +64,14 @@ export function replaceAll(
     const present = await membersOf(writing.tx, conversationId);
     for (const { user_id: userId } of present) {
       if (!wanted.some((person) => person.userId === userId)) {
-        await removeMember(context, writing, { conversationId, userId });
+        await removeMemberByStaff(context, writing, { conversationId, userId });
       }
     }
     for (const person of wanted) {
-      await addMember(context, writing, { conversationId, ...person });
+      await addMemberByStaff(context, writing, { conversationId, ...person });
       const { userId, role } = person;
-      if (role) await changeMember(context, writing, { conversationId, userId, role });
+      if (role && (await activeUserById(writing.tx, userId)))
+        await changeMember(context, writing, { conversationId, userId, role });
     }
   });
 }

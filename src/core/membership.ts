@@ -4,6 +4,7 @@ import type { Queries } from "#storage/database.ts";
 import { takeSeq } from "#storage/conversations.ts";
 import { deleteMember, insertMember, membership, updateMemberRole } from "#storage/members.ts";
 import { activeUserById } from "#storage/users.ts";
+import { recordAct } from "./audit.ts";
 import type { Context } from "./context.ts";
 import { notFound, Refusal } from "./errors.ts";
 import type { Writing } from "./events.ts";
@@ -30,23 +31,48 @@ export async function requirePeople(tx: Queries, userIds: readonly string[]): Pr
   }
 }
 
-/** Nothing happens when they are a member already. @throws {Refusal} not_found */
+/**
+ * As `addMember`. Who is in a group reads it without a record: that staff put themselves there is
+ * recorded, and so is that they left.
+ */
+export async function addMemberByStaff(
+  context: Context,
+  writing: Writing,
+  member: MemberKey & { role?: MemberRole },
+): Promise<void> {
+  const isNew = await addMember(context, writing, member);
+  if (isNew) await recordOwn(context, writing, { verb: "conversation.join", ...member });
+}
+
+/** As `removeMember`, with the same record. */
+export async function removeMemberByStaff(
+  context: Context,
+  writing: Writing,
+  key: MemberKey,
+): Promise<void> {
+  await removeMember(context, writing, key);
+  await recordOwn(context, writing, { verb: "conversation.leave", ...key });
+}
+
+/** @returns false when they are a member already: nothing happens. @throws {Refusal} not_found */
 export async function addMember(
   context: Context,
-  { tx, now, append }: Writing,
+  writing: Writing,
   { conversationId, userId, role = "member" }: MemberKey & { role?: MemberRole },
-): Promise<void> {
+): Promise<boolean> {
+  const { tx, now, append } = writing;
+  if (await membership(tx, { conversationId, userId })) return false;
   const user = await activeUserById(tx, userId);
   if (!user) throw notFound("person");
   if ((await insertMember(tx, { conversationId, userId, role, at: now })) === 0) {
-    if (await membership(tx, { conversationId, userId })) return;
     throw notFound("group");
   }
   await append({
     messageType: "MemberAdded",
     payload: { member: { userId, name: user.name, userRole: user.role, role } },
-    meta: await nextMeta(context, { tx, now }, conversationId),
+    meta: await nextMeta(context, writing, conversationId),
   });
+  return true;
 }
 
 export async function removeMember(
@@ -78,6 +104,15 @@ export async function changeMember(
     payload: { member: { userId, name: user.name, userRole: user.role, role } },
     meta: await nextMeta(context, writing, conversationId),
   });
+}
+
+async function recordOwn(
+  context: Context,
+  writing: Writing,
+  { verb, conversationId, userId }: MemberKey & { verb: string },
+): Promise<void> {
+  if (userId !== context.actor.id) return;
+  await recordAct(context, writing, { verb, conversationId, subjectId: userId });
 }
 
 async function nextMeta(

@@ -1,5 +1,6 @@
 import type { MessageView } from "#protocol/frames.ts";
 import type { MessageRow } from "#storage/messages.ts";
+import { mayTakeBack } from "./permissions.ts";
 
 /** What everybody who may read the conversation sees of a stored message. */
 export function viewOfMessage(row: MessageRow): MessageView {
@@ -17,9 +18,15 @@ export function viewOfMessage(row: MessageRow): MessageView {
     ...(row.removed_at !== null && {
       removed: {
         at: row.removed_at,
-        byStaff: row.removed_by !== row.sender_id,
+        byStaff: !wasTakenBack(row, row.removed_at),
         ...(row.removed_reason !== null && { reason: row.removed_reason }),
       },
     }),
   };
+}
+
+/** Later only those who run the group can remove it, their own too. */
+function wasTakenBack({ sender_id: senderId, ...row }: MessageRow, removedAt: string): boolean {
+  const message = { senderId, sentAtMs: Date.parse(row.sent_from_server) };
+  return mayTakeBack({ id: row.removed_by ?? "" }, message, Date.parse(removedAt));
 }

@@ -18,7 +18,13 @@ import type { Context } from "./context.ts";
 import { notFound, Refusal } from "./errors.ts";
 import { chatMessageFrame, write, type Writing } from "./events.ts";
 import { viewOfMessage } from "./message_view.ts";
-import { mayEditMessage, mayRemoveMessage, maySeeRemoved, seesEverything } from "./permissions.ts";
+import {
+  mayEditMessage,
+  mayRemoveMessage,
+  maySeeRemoved,
+  mayTakeBack,
+  seesEverything,
+} from "./permissions.ts";
 import { takeOrRefuse } from "./rates.ts";
 
 export interface Post {
@@ -166,7 +172,8 @@ export async function edit(
 }
 
 /**
- * Removes a message and leaves a mark. One's own text is gone; what staff removes is kept for staff.
+ * Removes a message and leaves a mark. What its author takes back is gone; what is removed by those
+ * who run the group, also of their own when its time is over, is kept for staff.
  * @throws {Refusal} not_found, forbidden
  */
 export function remove(
@@ -182,7 +189,7 @@ export function remove(
         reason: "message_not_removable",
       });
     }
-    const byStaff = actor.id !== row.sender_id;
+    const byStaff = !mayTakeBack(actor, authored(row), Date.parse(now));
     const reason = (byStaff && input.reason?.trim().slice(0, limits.reasonChars)) || null;
     await markRemoved(tx, { id: row.id, by: actor.id, at: now, reason, keepOriginal: byStaff });
     if (byStaff) {

@@ -1,7 +1,8 @@
-/** What whoever runs the server does to accounts, from its command line. Recorded as `operator`. */
+/** What whoever runs the server does to accounts, from its command line. Recorded as `operatorId`. */
 import { uuidv7 } from "#kit/ids.ts";
 import { auditPage, insertAudit, type NamedAuditRow } from "#storage/audit.ts";
 import { credentialsByEmail, setPassword } from "#storage/users.ts";
+import { operatorId } from "./audit.ts";
 import type { Services } from "./context.ts";
 import { notFound, Refusal } from "./errors.ts";
 import { write, type Writing } from "./events.ts";
@@ -59,7 +60,7 @@ async function record(
   await insertAudit(tx, {
     id: uuidv7(clock.now(), random),
     at: now,
-    actor_id: "operator",
+    actor_id: operatorId,
     verb: act.verb,
     conversation_id: null,
     subject_id: act.subjectId,

@@ -51,7 +51,16 @@ export function mayRemoveMessage(
 ): boolean {
   if (message.removed) return false;
   if (mayModerate(person, context.memberRole)) return true;
-  return isOwn(person, message) && withinEditWindow(message, context.nowMs);
+  return mayTakeBack(person, message, context.nowMs);
+}
+
+/** What its author takes back is erased; what is removed otherwise is kept for staff. */
+export function mayTakeBack(
+  person: Pick<Person, "id">,
+  message: Omit<Authored, "removed">,
+  nowMs: number,
+): boolean {
+  return isOwn(person, message) && withinEditWindow(message, nowMs);
 }
 
 export function mayModerate(person: Person, memberRole: MemberRole | undefined): boolean {
@@ -63,10 +72,10 @@ export function maySeeRemoved(person: Person): boolean {
   return person.role === "admin";
 }
 
-function isOwn(person: Person, message: Authored): boolean {
+function isOwn(person: Pick<Person, "id">, message: Pick<Authored, "senderId">): boolean {
   return person.id === message.senderId;
 }
 
-function withinEditWindow(message: Authored, nowMs: number): boolean {
+function withinEditWindow(message: Pick<Authored, "sentAtMs">, nowMs: number): boolean {
   return nowMs - message.sentAtMs <= limits.editWindowMs;
 }

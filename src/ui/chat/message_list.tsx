@@ -158,7 +158,7 @@ export function permittedActions(
   const moderates = staff || memberRole === "owner" || memberRole === "moderator";
   if (message.senderId !== reader.id) return moderates ? "r" : "";
   if (nowMs - Date.parse(message.sentAt) < limits.editWindowMs) return "ed";
-  return moderates ? "d" : "";
+  return moderates ? "r" : "";
 }
 
 /** A conversation with unread messages opens where they begin, if that is above the screen. */

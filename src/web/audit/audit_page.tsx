@@ -10,6 +10,7 @@ export interface AuditPageProps {
     id: string;
     at: string;
     actorName: string | null;
+    byOperator: boolean;
     verb: string;
     conversation: { id: string; name: string | null } | null;
     subjectName: string | null;
@@ -57,13 +58,14 @@ function Entry({
   locale: Locale;
   texts: Texts["audit"];
 }) {
-  const { actorName, conversation, detail, subjectName, verb } = entry;
+  const { actorName, byOperator, conversation, detail, subjectName, verb } = entry;
+  const nameless = byOperator ? texts.operator : texts.deletedUser;
   return (
     <tr>
       <Cell class="whitespace-nowrap">
         <Time iso={entry.at} locale={locale} />
       </Cell>
-      <Cell class="whitespace-nowrap">{actorName ?? texts.deletedUser}</Cell>
+      <Cell class="whitespace-nowrap">{actorName ?? nameless}</Cell>
       <Cell class="min-w-52">{texts.verbs[verb] ?? verb}</Cell>
       <Cell class="min-w-32">{conversation && <Group {...conversation} texts={texts} />}</Cell>
       <Cell class="min-w-52 break-words">{[subjectName, detail].filter(Boolean).join(": ")}</Cell>
