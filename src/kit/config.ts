@@ -18,7 +18,7 @@ export interface Config {
   registration: Registration;
   /** Origins, besides `publicUrl`, whose scripts may call the API with a token. */
   corsOrigins: string[];
-  /** Addresses of proxies whose `X-Forwarded-For` is believed. */
+  /** Whether the last address in `X-Forwarded-For` is believed: a proxy of ours has set it. */
   trustProxy: boolean;
   realtimeWorkers: number;
   logLevel: LogLevel;

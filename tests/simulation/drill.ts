@@ -36,20 +36,28 @@ Drills: ${Object.keys(drills).join(", ")}; all of them without a name, in about 
   --writers N   how many people write meanwhile (350)
   --clients N   sockets of the large storm (10000)`;
 
-function fail(): never {
-  console.error(usage);
+function fail(why?: string): never {
+  console.error(why ? `${why}\n\n${usage}` : usage);
   process.exit(2);
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    kills: { type: "string", default: "250" },
-    writers: { type: "string", default: "350" },
-    clients: { type: "string", default: "10000" },
-    help: { type: "boolean", short: "h", default: false },
-  },
-});
+function parsed() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        kills: { type: "string", default: "250" },
+        writers: { type: "string", default: "350" },
+        clients: { type: "string", default: "10000" },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : "");
+  }
+}
+
+const { values, positionals } = parsed();
 if (values.help) {
   console.log(usage);
   process.exit(0);
