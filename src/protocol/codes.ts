@@ -29,8 +29,6 @@ export const closeCodes = {
   signedOut: 4002,
   /** Too many frames at once, or too many sockets. */
   flooding: 4003,
-  /** Did not read what was sent to it. Come back and resume. */
-  tooSlow: 4004,
   /** Said nothing for too long. */
   silent: 4005,
 } as const;
