@@ -100,8 +100,7 @@ shift
 [ -f "$script" ] || fail "this version of Team Chat has no \"$command\" command"
 find_bun
 install_packages
-# The caller's folder stays the current one, for paths among the arguments; all else lies here.
-export INSTANCE_DIR="${INSTANCE_DIR:-$root/instance}"
+# The caller's folder stays the current one, for paths among the arguments.
 settings=--no-env-file
 [ -f "$root/.env" ] && settings="--env-file=$root/.env"
 exec "$bun" "$settings" "$script" "$@"

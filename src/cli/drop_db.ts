@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dropDatabase } from "#core/drop_database.ts";
 import type { Command } from "./command.ts";
-import { requireStopped } from "./require_stopped.ts";
+import { requireStopped } from "./running.ts";
 import { askYes } from "./terminal.ts";
 
 export const dropDbCommand: Command = {

@@ -3,7 +3,7 @@ import { ConfigError, type Config } from "#kit/config.ts";
 import { createDemoPeople, demoPeople, holdsOnlyDemo } from "#core/demo_people.ts";
 import { dropDatabase } from "#core/drop_database.ts";
 import type { Command } from "./command.ts";
-import { requireStopped } from "./require_stopped.ts";
+import { requireStopped } from "./running.ts";
 import { withServices } from "./services.ts";
 import { askYes, table } from "./terminal.ts";
 

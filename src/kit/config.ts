@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { LogFormat, LogLevel } from "./log.ts";
 
 /** The one place that reads the environment. Everything else is handed a `Config`. */
@@ -28,6 +28,9 @@ export interface Config {
 export type Registration =
   { mode: "open" } | { mode: "closed" } | { mode: "domains"; domains: string[] };
 
+/** Where this copy of Team Chat lies, whatever the current folder is. */
+const home = join(import.meta.dirname, "../..");
+
 export type Environment = Record<string, string | undefined>;
 
 /** A setting that cannot be used; its message names the variable and what it accepts. */
@@ -44,7 +47,7 @@ export function readConfig(env: Environment = process.env): Config {
     fallback: `http://${shownHost}:${webPort}`,
     schemes: ["http:", "https:"],
   });
-  const instanceDir = resolve(env["INSTANCE_DIR"] || "instance");
+  const instanceDir = resolve(env["INSTANCE_DIR"] || join(home, "instance"));
   return {
     production,
     host,
@@ -126,9 +129,6 @@ function databaseFile(env: Environment, instanceDir: string): string {
 
 function registration(env: Environment, production: boolean): Registration {
   const domains = list(env["REGISTRATION_DOMAINS"]);
-  if (env["REGISTRATION"] === "invite") {
-    throw new ConfigError("REGISTRATION=invite is not available yet; use open, domains or closed");
-  }
   const mode = oneOf(
     env,
     "REGISTRATION",

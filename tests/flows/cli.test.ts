@@ -165,14 +165,14 @@ test("an unsound database is told by the exit code, and is not backed up", async
 test("a database is not taken from under running servers", async () => {
   await cli(["reset"]);
   const forever = "setInterval(() => {}, 60_000)";
-  const server = Bun.spawn([process.execPath, "-e", forever, "src/cli/main.ts"]);
+  await using server = Bun.spawn([process.execPath, "-e", forever, "src/cli/main.ts"]);
   writeFileSync(join(instanceDir, "running.pid"), `${server.pid}\n`);
   for (const call of [
     ["reset", "--yes"],
     ["drop-db", "--yes"],
   ]) {
     const { code, err } = await cli(call);
-    expect(err).toContain(`running (process ${server.pid})`);
+    expect(err).toContain(`running in ${instanceDir} (process ${server.pid})`);
     expect(code).toBe(1);
   }
   expect(await cli(["check"])).toMatchObject({ code: 0 });

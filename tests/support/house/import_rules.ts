@@ -15,10 +15,7 @@ const mayImport: Record<string, string[]> = {
 };
 
 /** Single files beyond the table. */
-const exceptions: { room: string; from?: RegExp; file: RegExp }[] = [
-  { room: "web", from: /\/main\.ts$/, file: /^src\/storage\// },
-  { room: "realtime", from: /\/main\.ts$/, file: /^src\/storage\// },
-  { room: "cli", from: /\/main\.ts$/, file: /^src\/storage\// },
+const exceptions: { room: string; file: RegExp }[] = [
   { room: "ui", file: /^src\/kit\/assert\.ts$/ },
 ];
 
@@ -39,9 +36,7 @@ function breachesOf({ path, imports }: Source): string[] {
       const other = roomOf(file);
       if (other === room) return !from.startsWith("./") && !from.startsWith("../");
       if (!from.startsWith("#")) return true;
-      const excepted = exceptions.some(
-        (one) => one.room === room && one.file.test(file) && (one.from?.test(path) ?? true),
-      );
+      const excepted = exceptions.some((one) => one.room === room && one.file.test(file));
       return !allowed.includes(other) && !excepted;
     })
     .map(({ from }) => `${path} imports ${from}`);
