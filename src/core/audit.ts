@@ -1,7 +1,7 @@
 /** The record of what staff do with other people's conversations and accounts. */
 import { uuidv7 } from "#kit/ids.ts";
 import { auditedSince, insertAudit } from "#storage/audit.ts";
-import type { Context } from "./context.ts";
+import type { Actor, Context } from "./context.ts";
 import { write, type Writing } from "./events.ts";
 
 /** Reading on and on is one visit; after this pause it is a new one. */
@@ -19,7 +19,7 @@ export interface Act {
 
 /** Records an act in the transaction that does it. */
 export async function recordAct(
-  { actor, clock, random }: Context,
+  { actor, clock, random }: Pick<Context, "clock" | "random"> & { actor: Pick<Actor, "id"> },
   { tx, now }: Writing,
   act: Act,
 ): Promise<void> {

@@ -51,6 +51,9 @@ describe("the set-up code", () => {
       code: ` ${code!.toUpperCase()} `,
     });
     expect(await signIn(services, first)).toMatchObject({ userId });
+    expect(await services.db.all`select actor_id, verb, subject_id from audit`).toEqual([
+      { actor_id: userId, verb: "user.create", subject_id: userId },
+    ]);
     expect(await needsSetup(services)).toBe(false);
     expect(await setupCode(services)).toBeUndefined();
     expect(await services.db.get`select key from meta where key = 'setup_code'`).toBeUndefined();

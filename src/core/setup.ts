@@ -5,6 +5,7 @@
 import { tokenHash } from "#kit/ids.ts";
 import { deleteMeta, readMeta, writeMeta } from "#storage/meta.ts";
 import { activeAdminExists } from "#storage/people.ts";
+import { recordAct } from "./audit.ts";
 import type { Services } from "./context.ts";
 import { Refusal } from "./errors.ts";
 import { write } from "./events.ts";
@@ -66,7 +67,10 @@ export async function completeSetup(
     }
     requireCode(await readMeta(writing.tx, "setup_code"), code);
     await deleteMeta(writing.tx, "setup_code");
-    return addPerson(services, writing, { email, name, role: "admin", password });
+    const id = await addPerson(services, writing, { email, name, role: "admin", password });
+    const act = { verb: "user.create", subjectId: id, detail: "admin" };
+    await recordAct({ ...services, actor: { id } }, writing, act);
+    return id;
   });
   return { userId };
 }
