@@ -143,7 +143,7 @@ function rowOfFrame(frame: EventFrame, now: string): Omit<EventRow, "id"> {
   };
 }
 
-/** Texts and names are not repeated in the log: who erases them erases them everywhere. */
+/** Messages and people's names are not repeated in the log: who erases them erases them everywhere. */
 function storedData({ payload }: EventFrame): string | null {
   if ("message" in payload) return null;
   if (!("member" in payload)) return JSON.stringify(payload);

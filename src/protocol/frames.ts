@@ -100,6 +100,7 @@ export interface MessageView {
   /** The sender's own id of it, so that the sender's pending row can be replaced. */
   clientId?: string;
   editedAt?: string;
+  /** `byStaff`: by staff, an owner or a moderator, not taken back by its author. */
   removed?: { at: string; byStaff: boolean; reason?: string };
 }
 

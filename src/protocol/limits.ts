@@ -9,7 +9,7 @@ export const limits = {
   /** Messages a sender may post at once, and then each second. */
   messageBurst: 20,
   messagesPerSecond: 5,
-  /** Other frames of one socket. */
+  /** All frames of one socket, messages among them. */
   frameBurst: 120,
   framesPerSecond: 30,
   /** Frames of one socket waiting to be handled; more end the socket. */

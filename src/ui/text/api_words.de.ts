@@ -30,8 +30,8 @@ export const apiWords: Partial<Record<string, string>> = {
   "Post a message; answered when it is stored":
     "Eine Nachricht senden; die Antwort kommt, wenn sie gespeichert ist",
   "Edit your own message, for 15 minutes": "Eine eigene Nachricht bearbeiten, 15 Minuten lang",
-  "Remove a message: your own for 15 minutes, any as staff. A mark stays":
-    "Eine Nachricht entfernen: eigene 15 Minuten lang, als Lehrende jede. Ein Vermerk bleibt",
+  "Remove a message: your own for 15 minutes, any as staff, owner or moderator. A mark stays":
+    "Eine Nachricht entfernen: eigene 15 Minuten lang, als Lehrende, Leitung oder Moderation jede. Ein Vermerk bleibt",
   "Who is in a conversation": "Wer Mitglied einer Unterhaltung ist",
   "Put people into a conversation; those in it already stay as they are":
     "Personen aufnehmen; wer schon Mitglied ist, bleibt, wie er oder sie ist",

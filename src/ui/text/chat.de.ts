@@ -35,7 +35,7 @@ export const chat = {
   newBelow: { one: "{count} neue Nachricht", other: "{count} neue Nachrichten" },
   edited: "bearbeitet",
   removedOwn: "Diese Nachricht wurde von ihrer Verfasserin oder ihrem Verfasser gelöscht.",
-  removedStaff: "Lehrende haben diese Nachricht entfernt.",
+  removedStaff: "Die Moderation hat diese Nachricht entfernt.",
   removedReason: "Grund: {reason}",
   deletedUser: "Gelöschtes Konto",
   from: "{name}, {time}",

@@ -33,7 +33,7 @@ export const chat = {
   newBelow: { one: "{count} new message", other: "{count} new messages" },
   edited: "edited",
   removedOwn: "This message was deleted by its author.",
-  removedStaff: "Staff removed this message.",
+  removedStaff: "A moderator removed this message.",
   removedReason: "Reason: {reason}",
   deletedUser: "Deleted user",
   from: "{name}, {time}",

@@ -65,7 +65,8 @@ export const messageApi = [
     path: "/api/conversation/:id/messages/:messageId",
     policy,
     tag,
-    summary: "Remove a message: your own for 15 minutes, any as staff. A mark stays",
+    summary:
+      "Remove a message: your own for 15 minutes, any as staff, owner or moderator. A mark stays",
     query: schemas.removalQuery,
     answer: one,
     async handle(visit, { query: { reason } }) {
