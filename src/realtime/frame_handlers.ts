@@ -193,7 +193,10 @@ async function open(realtime: Realtime, connection: Connection, position: Wanted
     connection.open.length >= limits.openConversations &&
     !connection.open.includes(conversationId)
   ) {
-    throw new Refusal("limited", `At most ${limits.openConversations} groups can be open at once.`);
+    throw new Refusal(
+      "conflict",
+      `At most ${limits.openConversations} groups can be open at once.`,
+    );
   }
   requireSight(member, conversationId);
   if (!member.isMemberOf(conversationId)) {

@@ -271,3 +271,25 @@ test("[L2] who posts too fast is told when to go on, and nothing of it is stored
   expect([acks, stored?.count]).toEqual([limits.messageBurst, limits.messageBurst]);
   await still.stop();
 });
+
+test("[O5] the 51st conversation on one socket is refused until one is left", async () => {
+  const groups: string[] = [];
+  for (let i = 0; i <= limits.openConversations; i++) {
+    groups.push(await makeGroup(admin.context, [member]));
+  }
+  const socket = await realtime.connect(member);
+  await socket.identify(member);
+  const open = (conversationId: string) =>
+    socket.send({ messageType: "Open", payload: {}, meta: { conversationId } });
+  const last = groups.at(-1)!;
+  for (const id of groups) open(id);
+  const { payload, meta } = await socket.next("Refusal");
+  expect(payload).toMatchObject({ code: "conflict", retry: false });
+  expect(meta.conversationId).toBe(last);
+  open(groups[0]!);
+  socket.send({ messageType: "Leave", payload: {}, meta: { conversationId: groups[0]! } });
+  open(last);
+  await socket.next("Opened", (frame) => frame.meta.conversationId === last);
+  expect(socket.frames.filter(({ messageType }) => messageType === "Refusal")).toHaveLength(1);
+  socket.close();
+});
