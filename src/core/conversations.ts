@@ -16,7 +16,7 @@ import { deleteEventsOf } from "#storage/events.ts";
 import { recordAct } from "./audit.ts";
 import type { Context } from "./context.ts";
 import { notFound, Refusal } from "./errors.ts";
-import { write } from "./events.ts";
+import { write, type Writing } from "./events.ts";
 import { addMember, type NewMember, requirePeople } from "./membership.ts";
 import { mayManageGroups, seesEverything } from "./permissions.ts";
 
@@ -106,13 +106,20 @@ export function createSeveral(
 export function update(context: Context, id: string, input: GroupInput): Promise<void> {
   requireGroupManager(context);
   const group = validGroup(input);
-  return write(context, async ({ tx, now, append }) => {
-    const place = await takeSeq(tx, { userId: context.actor.id, now }, id);
-    if (!place) throw notFound("group");
-    await updateConversation(tx, { id, ...group, at: now });
-    const meta = { conversationId: id, seq: place.last_seq, timestamp: now };
-    await append({ messageType: "ConversationChanged", payload: group, meta });
-  });
+  return write(context, (writing) => rename(context, writing, { id, ...group }));
+}
+
+/** Within a transaction of the caller's, who has asked for permission and looked at the texts. */
+export async function rename(
+  { actor }: Context,
+  { tx, now, append }: Writing,
+  { id, ...group }: GroupInput & { id: string },
+): Promise<void> {
+  const place = await takeSeq(tx, { userId: actor.id, now }, id);
+  if (!place) throw notFound("group");
+  await updateConversation(tx, { id, ...group, at: now });
+  const meta = { conversationId: id, seq: place.last_seq, timestamp: now };
+  await append({ messageType: "ConversationChanged", payload: group, meta });
 }
 
 /**

@@ -1,10 +1,10 @@
 /** Changing a group as its form shows it: name, description and members, all or nothing. */
 import type { MemberRole } from "#protocol/frames.ts";
-import { conversationById, takeSeq, updateConversation } from "#storage/conversations.ts";
+import { conversationById } from "#storage/conversations.ts";
 import { membership } from "#storage/members.ts";
 import { activeUserById } from "#storage/users.ts";
 import type { Context } from "./context.ts";
-import { type GroupInput, requireGroupManager, validGroup } from "./conversations.ts";
+import { type GroupInput, rename, requireGroupManager, validGroup } from "./conversations.ts";
 import { notFound } from "./errors.ts";
 import { write, type Writing } from "./events.ts";
 import {
@@ -37,18 +37,6 @@ export function editGroup(context: Context, id: string, edit: GroupEdit): Promis
     }
     await changeMembers(context, writing, { conversationId: id, edit });
   });
-}
-
-async function rename(
-  { actor }: Context,
-  { tx, now, append }: Writing,
-  { id, ...group }: GroupInput & { id: string },
-): Promise<void> {
-  const place = await takeSeq(tx, { userId: actor.id, now }, id);
-  if (!place) throw notFound("group");
-  await updateConversation(tx, { id, ...group, at: now });
-  const meta = { conversationId: id, seq: place.last_seq, timestamp: now };
-  await append({ messageType: "ConversationChanged", payload: group, meta });
 }
 
 async function changeMembers(
