@@ -53,7 +53,7 @@ export function MessageList({ state, current, act }: MessageListProps) {
         tabIndex={0}
         class="flex h-full flex-col-reverse overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
-        <div class="flex min-h-full flex-col justify-end pb-2">
+        <div class="flex min-h-full shrink-0 flex-col justify-end pb-2">
           <OlderMessages
             current={current}
             empty={rows.length === 0}
