@@ -23,17 +23,28 @@ fail() {
   exit 1
 }
 
+# The folder of this file, also where a link leads to it.
+folder_of_script() {
+  script=$0
+  while [ -h "$script" ]; do
+    target=$(readlink "$script")
+    case $target in
+      /*) script=$target ;;
+      *) script=$(dirname "$script")/$target ;;
+    esac
+  done
+  CDPATH='' cd -P "$(dirname "$script")" && pwd
+}
+
 # Leads "$bun" to the version that package.json names: the one on the PATH, or one in .bun/.
 find_bun() {
-  version=$(sed -n 's/^ *"bun": "\([0-9.]*\)".*/\1/p' "$root/package.json" | head -n 1)
+  version=$(sed -n 's/^ *"bun": "\([0-9.]*\)".*/\1/p' package.json | head -n 1)
   [ -n "$version" ] || fail "package.json names no version of Bun under engines"
-  for bun in "$(command -v bun || true)" "$root"/.bun/node_modules/.bin/bun \
-    "$root"/.bun/node_modules/@oven/*/bin/bun; do
+  for bun in "$(command -v bun || true)" "$root"/.bun/node_modules/@oven/*/bin/bun; do
     is_right_bun && return
   done
   install_bun
-  # Without its install script the package's own command is a stub; the binary lies beside it.
-  for bun in "$root"/.bun/node_modules/.bin/bun "$root"/.bun/node_modules/@oven/*/bin/bun; do
+  for bun in "$root"/.bun/node_modules/@oven/*/bin/bun; do
     is_right_bun && return
   done
   fail "Bun $version was installed into .bun/ but does not run on this machine"
@@ -43,26 +54,26 @@ is_right_bun() {
   [ -x "$bun" ] && [ "$("$bun" --version 2>/dev/null)" = "$version" ]
 }
 
+# deploy/bun/ holds the hashes; no script of a package runs.
 install_bun() {
-  rm -rf "$root/.bun"
-  mkdir -p "$root/.bun"
-  echo '{ "private": true }' >"$root/.bun/package.json"
+  rm -rf .bun
+  mkdir -p .bun
+  cp deploy/bun/package.json deploy/bun/package-lock.json .bun/
   echo "Fetching Bun $version (once) …" >&2
   if command -v npm >/dev/null 2>&1; then
-    quietly npm install --prefix "$root/.bun" --no-audit --no-fund --no-package-lock "bun@$version"
+    quietly npm ci --prefix "$root/.bun" --ignore-scripts --no-audit --no-fund
   elif command -v bun >/dev/null 2>&1; then
-    quietly bun add --cwd "$root/.bun" --exact "bun@$version"
+    quietly bun install --cwd "$root/.bun" --frozen-lockfile --ignore-scripts
   else
     fail "neither npm nor bun was found. Install Node.js 20 or newer (nodejs.org), or Bun (bun.com)."
   fi
 }
 
 install_packages() {
-  stamp="$root/node_modules/.installed"
-  [ -f "$stamp" ] && [ ! "$root/bun.lock" -nt "$stamp" ] && [ ! "$root/package.json" -nt "$stamp" ] &&
-    return
+  stamp=node_modules/.installed
+  [ -f "$stamp" ] && [ ! bun.lock -nt "$stamp" ] && [ ! package.json -nt "$stamp" ] && return
   echo "Fetching the locked packages …" >&2
-  quietly "$bun" install --cwd "$root" --frozen-lockfile
+  quietly "$bun" install --frozen-lockfile
   touch "$stamp"
 }
 
@@ -74,7 +85,16 @@ quietly() {
   fi
 }
 
-root=$(cd "$(dirname "$0")" && pwd)
+root=$(folder_of_script)
+case $root in
+  *[#?\\]* | *"
+"*) fail "the tools that build Team Chat cannot work below a folder with #, ? or \\ in its name: $root" ;;
+esac
+# Nothing of the caller's folder is read: Bun takes settings from the current one.
+CALLER_DIR=${PWD:-/}
+export CALLER_DIR
+cd "$root"
+
 command=${1:-}
 [ $# -gt 0 ] && shift
 
@@ -84,7 +104,12 @@ case $command in
     [ -n "$command" ] || exit 2
     exit 0
     ;;
-  start | reset | build) set -- src/cli/main.ts "$command" "$@" ;;
+  start | reset)
+    # The original's way to say: without a Python environment. There is none here.
+    [ "${1:-}" != novenv ] || shift
+    set -- src/cli/main.ts "$command" "$@"
+    ;;
+  build) set -- src/cli/main.ts build "$@" ;;
   cli) set -- src/cli/main.ts "$@" ;;
   test) set -- tests/run.ts "$@" ;;
   bench) set -- bench/run.ts "$@" ;;
@@ -95,12 +120,9 @@ case $command in
     ;;
 esac
 
-script=$root/$1
-shift
-[ -f "$script" ] || fail "this version of Team Chat has no \"$command\" command"
+[ -f "$1" ] || fail "this version of Team Chat has no \"$command\" command"
 find_bun
 install_packages
-# The caller's folder stays the current one, for paths among the arguments.
 settings=--no-env-file
-[ -f "$root/.env" ] && settings="--env-file=$root/.env"
-exec "$bun" "$settings" "$script" "$@"
+[ -f .env ] && settings=--env-file=.env
+exec "$bun" "$settings" "$@"

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { pathFromCaller } from "#kit/config.ts";
 import { adopt } from "#core/adopt.ts";
 import type { Command } from "./command.ts";
 import { createProgress } from "./progress.ts";
@@ -9,7 +9,7 @@ export const adoptCommand: Command = {
   name: "adopt <file>",
   summary: "bring in a database of the original Team Chat (its db.sqlite3, which is not changed)",
   async run({ config, words }) {
-    const path = resolve(words[0] ?? "");
+    const path = pathFromCaller(words[0] ?? "");
     const options = { workDir: config.instanceDir, progress: createProgress("messages") };
     const report = await withServices(config, (services) => adopt(services, path, options));
     const rows = Object.entries(report.tallies).map(([kind, tally]) => [

@@ -1,3 +1,4 @@
+import { pathFromCaller } from "#kit/config.ts";
 import { backup, BackupError } from "#core/backup.ts";
 import type { Command } from "./command.ts";
 
@@ -8,7 +9,7 @@ export const backupCommand: Command = {
   async run({ config, words, options }) {
     const force = Boolean(options["force"]);
     try {
-      const made = await backup(config.databaseFile, words[0] ?? "", { force });
+      const made = await backup(config.databaseFile, pathFromCaller(words[0] ?? ""), { force });
       const size = (made.bytes / 1_000_000).toFixed(1);
       console.log(`Backed up and checked: ${made.file} (${size} MB)`);
       return 0;

@@ -1,4 +1,5 @@
 /** Keeps one server process running until it is stopped. */
+import { join } from "node:path";
 import type { Clock } from "#kit/clock.ts";
 import type { Log } from "#kit/log.ts";
 
@@ -71,9 +72,13 @@ export function restartDelayMs(deaths: number): number {
   return Math.min(delayMs.first * 2 ** deaths, delayMs.most);
 }
 
-/** The channel (ipc) carries nothing: its end tells the server that its supervisor is gone. */
+/**
+ * In our own folder: Bun takes the settings of JSX from the current one. The channel (ipc) carries
+ * nothing: its end tells the server that its supervisor is gone.
+ */
 function spawn({ script }: ServerProgram) {
   return Bun.spawn([process.execPath, "--no-env-file", script], {
+    cwd: join(import.meta.dir, "../.."),
     stdio: ["ignore", "inherit", "inherit"],
     ipc: () => {},
   });

@@ -28,13 +28,18 @@ export interface Config {
 export type Registration =
   { mode: "open" } | { mode: "closed" } | { mode: "domains"; domains: string[] };
 
-/** Where this copy of Team Chat lies, whatever the current folder is. */
+/** Where this copy of Team Chat lies, whatever the current folder is: relative settings start here. */
 const home = join(import.meta.dirname, "../..");
 
 export type Environment = Record<string, string | undefined>;
 
 /** A setting that cannot be used; its message names the variable and what it accepts. */
 export class ConfigError extends Error {}
+
+/** A path among a command's arguments as its caller means it: `run.sh` leaves the caller's folder. */
+export function pathFromCaller(path: string, env: Environment = process.env): string {
+  return resolve(env["CALLER_DIR"] || process.cwd(), path);
+}
 
 /** @throws {ConfigError} naming the first variable whose value is wrong */
 export function readConfig(env: Environment = process.env): Config {
@@ -47,7 +52,7 @@ export function readConfig(env: Environment = process.env): Config {
     fallback: `http://${shownHost}:${webPort}`,
     schemes: ["http:", "https:"],
   });
-  const instanceDir = resolve(env["INSTANCE_DIR"] || join(home, "instance"));
+  const instanceDir = resolve(home, env["INSTANCE_DIR"] || "instance");
   return {
     production,
     host,
@@ -121,7 +126,7 @@ function databaseFile(env: Environment, instanceDir: string): string {
   const value = env["DATABASE_URL"];
   if (!value) return resolve(instanceDir, "db.sqlite3");
   if (value.startsWith("sqlite:"))
-    return resolve(value.slice("sqlite:".length).replace(/^\/\//, ""));
+    return resolve(home, value.slice("sqlite:".length).replace(/^\/\//, ""));
   throw new ConfigError(
     "DATABASE_URL must be unset or look like sqlite:/path/to/db.sqlite3; other databases are not supported yet",
   );
