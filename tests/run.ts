@@ -1,12 +1,14 @@
 /**
  * `run.sh test [paths]`: everything that must hold, step by step, or only the tests below the
- * given paths. The last line is `N passed, N failed`; the exit code is 0 when nothing failed.
+ * given paths. The last line is `N passed, N failed`, with `, N skipped` after it where a program
+ * could not be had that tests drive; the exit code is 0 when nothing failed.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findBrowser, installBrowser } from "./support/find_browser.ts";
-import { countTests, failureLines } from "./support/test_report.ts";
+import { provide } from "./support/install_programs.ts";
+import { type ProgramName, programs, variableOf } from "./support/programs.ts";
+import { countNamed, countTests, failureLines } from "./support/test_report.ts";
 import { checks, suites, type Suite } from "./support/test_steps.ts";
 
 const root = join(import.meta.dir, "..");
@@ -16,6 +18,8 @@ const stepLimitMs = 900_000;
 interface Outcome {
   passed: number;
   failed: number;
+  /** Tests that need a program which was left out. */
+  skipped?: number;
   /** What the step said, to be shown when it failed. */
   said: string;
 }
@@ -23,7 +27,10 @@ interface Outcome {
 const usage = `Usage: ./run.sh test [paths]
 
 Without paths: house rules, format, lint, types, build, then every test.
-With paths (files or folders, or a part of their names): only the tests there.`;
+With paths (files or folders, or a part of their names): only the tests there.
+
+Browsers and proxies that tests drive are installed where they are missing. What cannot be had is left
+out and said so; with TEST_NOTHING_LEFT_OUT=1 in the environment that counts as failed.`;
 
 async function main(filters: string[]): Promise<number> {
   if (filters.includes("--help") || filters.includes("-h")) {
@@ -32,7 +39,7 @@ async function main(filters: string[]): Promise<number> {
   }
   process.chdir(root);
   const started = performance.now();
-  const total = { passed: 0, failed: 0 };
+  const total = { passed: 0, failed: 0, skipped: 0 };
   const chosen = suites(root, filters);
   if (chosen.length === 0) {
     console.error(`No test file is named by: ${filters.join(" ")}`);
@@ -42,10 +49,12 @@ async function main(filters: string[]): Promise<number> {
       const outcome = await report(name, work);
       total.passed += outcome.passed;
       total.failed += outcome.failed;
+      total.skipped += outcome.skipped ?? 0;
     }
   }
   console.log(`\n${((performance.now() - started) / 1000).toFixed(0)} s`);
-  console.log(`${total.passed} passed, ${total.failed} failed`);
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
+  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
   return total.failed === 0 ? 0 : 1;
 }
 
@@ -54,13 +63,38 @@ type Work = (progress: (line: string) => void) => Promise<Outcome>;
 function stepsOf(chosen: Suite[], filters: string[]): { name: string; work: Work }[] {
   const all = filters.length === 0;
   const needed = checks.filter(({ name }) => all || name === "build");
+  const driven = new Set(chosen.flatMap(({ files, needs }) => files.flatMap(needs)));
   return [
     ...needed.map(({ name, command }) => ({ name, work: () => runCheck(command) })),
+    ...(driven.size > 0 ? [{ name: "programs", work: () => findPrograms([...driven]) }] : []),
     ...chosen.map((suite) => ({
       name: suite.name,
       work: (progress: (line: string) => void) => runSuite(suite, progress),
     })),
   ];
+}
+
+const leftOut = new Set<ProgramName>();
+
+/** Each program counts as a test where nothing may be left out. */
+async function findPrograms(names: ProgramName[]): Promise<Outcome> {
+  const provision = await provide(names, (line) => console.log(line));
+  Object.assign(process.env, provision.found);
+  for (const name of provision.leftOut) {
+    leftOut.add(name);
+    const { title, commands, debianPackages } = programs[name];
+    const variables = commands.map(variableOf).join(", ");
+    console.log(
+      `Left out: ${title}, which could not be had here. Its tests are skipped. To get it install\n` +
+        `${debianPackages.join(" and ")} (Debian's name), or set ${variables} to its path.`,
+    );
+  }
+  const strict = process.env["TEST_NOTHING_LEFT_OUT"] === "1";
+  return {
+    passed: names.length - leftOut.size,
+    failed: strict ? leftOut.size : 0,
+    said: provision.said.join("\n"),
+  };
 }
 
 async function report(name: string, work: Work): Promise<Outcome> {
@@ -76,8 +110,9 @@ async function report(name: string, work: Work): Promise<Outcome> {
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const failed = outcome.failed > 0 ? `, ${outcome.failed} failed` : "";
+  const skipped = outcome.skipped ? `, ${outcome.skipped} skipped` : "";
   if (live) process.stdout.write("\r\u001B[K");
-  console.log(`${label}${outcome.passed} passed${failed} (${seconds} s)`);
+  console.log(`${label}${outcome.passed} passed${failed}${skipped} (${seconds} s)`);
   if (outcome.failed > 0) console.log(`\n${outcome.said.trimEnd()}\n`);
   return outcome;
 }
@@ -92,27 +127,49 @@ async function runSuite(suite: Suite, progress: (line: string) => void): Promise
   if (suite.files.length === 0) {
     return { passed: 0, failed: 1, said: `There is no test file in ${suite.place}.` };
   }
-  if (suite.needsBrowser && !findBrowser()) await installBrowser((line) => console.log(line));
+  const isLeftOut = (path: string) => suite.needs(path).some((name) => leftOut.has(name));
+  const without = suite.files.filter(isLeftOut);
+  const skipped = without.length > 0 ? await countOnly(without) : 0;
+  const files = suite.files.filter((path) => !isLeftOut(path));
+  if (files.length === 0) return { passed: 0, failed: 0, skipped, said: "" };
+  return { ...(await runFiles(suite, files, progress)), skipped };
+}
+
+async function runFiles(
+  suite: Suite,
+  files: string[],
+  progress: (line: string) => void,
+): Promise<Outcome> {
+  let seen = 0;
+  const options = [
+    ...(suite.parallel > 1 ? [`--parallel=${suite.parallel}`] : ["--isolate"]),
+    `--timeout=${suite.timeoutMs}`,
+  ];
+  const { exitCode, said, junit } = await runTests(options, files, (text) => {
+    seen += text.split("(pass)").length - 1;
+    progress(`${seen} …`);
+  });
+  const counts = countTests(junit);
+  // A file that does not load, or a run that was ended, has no test of its own to blame.
+  const failed = exitCode === 0 ? counts.failed : Math.max(counts.failed, 1);
+  return { passed: counts.passed, failed, said: failureLines(said) };
+}
+
+/** @returns how many tests the files have, none of which is run */
+async function countOnly(files: string[]): Promise<number> {
+  const matchesNone = "^$.";
+  const { junit } = await runTests(["--isolate", "-t", matchesNone], files);
+  return countNamed(junit);
+}
+
+async function runTests(options: string[], files: string[], onText?: (text: string) => void) {
   const folder = mkdtempSync(join(tmpdir(), "team-chat-report-"));
   const file = join(folder, "junit.xml");
+  const reporter = ["--reporter=junit", `--reporter-outfile=${file}`];
+  const paths = files.map((path) => `./${path}`);
   try {
-    const command = [
-      "test",
-      ...(suite.parallel > 1 ? [`--parallel=${suite.parallel}`] : ["--isolate"]),
-      `--timeout=${suite.timeoutMs}`,
-      "--reporter=junit",
-      `--reporter-outfile=${file}`,
-      ...suite.files.map((path) => `./${path}`),
-    ];
-    let seen = 0;
-    const { exitCode, said } = await run(command, (text) => {
-      seen += text.split("(pass)").length - 1;
-      progress(`${seen} …`);
-    });
-    const counts = countTests(await readIfThere(file));
-    // A file that does not load, or a run that was ended, has no test of its own to blame.
-    const failed = exitCode === 0 ? counts.failed : Math.max(counts.failed, 1);
-    return { passed: counts.passed, failed, said: failureLines(said) };
+    const outcome = await run(["test", ...options, ...reporter, ...paths], onText);
+    return { ...outcome, junit: await readIfThere(file) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

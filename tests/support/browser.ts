@@ -7,8 +7,8 @@ import {
   chromium,
   type Page,
 } from "playwright-core";
-import { findBrowser } from "./find_browser.ts";
 import { patienceMs } from "./patience.ts";
+import { programEnvironment, programPath } from "./programs.ts";
 
 export interface PageOptions {
   /** 1280 × 800 without it. */
@@ -99,11 +99,11 @@ export class LastingBrowser {
 }
 
 async function launchChromium(): Promise<Browser> {
-  const executablePath = findBrowser();
-  if (!executablePath) {
-    throw new Error("There is no Chromium here. Run ./run.sh test, which installs one.");
-  }
-  return chromium.launch({ executablePath, args: flags });
+  return chromium.launch({
+    executablePath: programPath("chromium"),
+    args: flags,
+    env: programEnvironment(),
+  });
 }
 
 /** The accessibility rules that the page breaks, each with the elements that do. */

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { join } from "node:path";
-import { countTests, failureLines } from "./test_report.ts";
+import { countNamed, countTests, failureLines } from "./test_report.ts";
 import { suites } from "./test_steps.ts";
 
 const root = join(import.meta.dir, "../..");
@@ -12,6 +12,11 @@ test("a report that was not written counts nothing", () => {
 test("a skipped test counts as failed", () => {
   const report = `<testsuites name="bun test" tests="9" assertions="4" failures="2" skipped="3" time="1">`;
   expect(countTests(report)).toEqual({ passed: 4, failed: 5 });
+});
+
+test("the tests of a report are counted whether they ran or not", () => {
+  const report = `<testsuites name="bun test" tests="9" assertions="4" failures="2" skipped="3" time="1">`;
+  expect(countNamed(report)).toBe(9);
 });
 
 test("what is shown of a failed run leaves out the tests that passed", () => {
@@ -43,4 +48,14 @@ test("without a filter every suite is there", () => {
     "flows",
     "browser",
   ]);
+});
+
+test("a file needs the program that it is named after, else what its suite needs", () => {
+  const [flows] = suites(root, ["tests/flows/start.test.ts"]);
+  expect(flows?.needs("tests/flows/start.test.ts")).toEqual([]);
+  expect(flows?.needs("tests/flows/nginx_headers.test.ts")).toEqual(["nginx"]);
+  expect(flows?.needs("tests/flows/caddy.test.ts")).toEqual(["caddy"]);
+  const [browser] = suites(root, ["tests/browser/chat.test.ts"]);
+  expect(browser?.needs("tests/browser/chat.test.ts")).toEqual(["chromium"]);
+  expect(browser?.needs("tests/browser/webkit.test.ts")).toEqual(["webkit"]);
 });

@@ -10,6 +10,12 @@ export function countTests(junit: string): { passed: number; failed: number } {
   return { passed: number("tests") - failed - skipped, failed: failed + skipped };
 }
 
+/** How many tests a report names, whether they ran or not. */
+export function countNamed(junit: string): number {
+  const { passed, failed } = countTests(junit);
+  return passed + failed;
+}
+
 /** The output without the lines of tests that passed, and without the names of files they leave bare. */
 export function failureLines(output: string): string {
   const lines = output.split("\n").filter((line) => !line.startsWith("(pass)"));

@@ -1,5 +1,7 @@
 /** What a whole run consists of, in its order. */
+import { basename } from "node:path";
 import { testMs } from "./patience.ts";
+import { type ProgramName, programs } from "./programs.ts";
 
 export interface Check {
   name: string;
@@ -16,7 +18,8 @@ export interface Suite {
   /** How many files run at once. */
   parallel: number;
   timeoutMs: number;
-  needsBrowser: boolean;
+  /** The programs that one of its files drives. */
+  needs: (path: string) => ProgramName[];
 }
 
 export const checks: Check[] = [
@@ -34,7 +37,8 @@ interface SuiteKind {
   owns: (path: string) => boolean;
   parallel: number;
   timeoutMs: number;
-  needsBrowser?: boolean;
+  /** What a file needs that is not named after a program. */
+  needs: (path: string) => ProgramName[];
 }
 
 const below = (folder: string) => (path: string) => path.startsWith(folder);
@@ -44,10 +48,13 @@ const kinds: SuiteKind[] = [
   kind("house rules", "tests/*.test.ts", { owns: (path) => /^tests\/[^/]+$/.test(path) }),
   kind("unit", "src", { owns: below("src/"), parallel: 2 }),
   kind("contracts", "tests/contracts", { parallel: 2 }),
-  kind("support", "tests/support", { needsBrowser: true, timeoutMs: testMs }),
+  kind("support", "tests/support", {
+    timeoutMs: testMs,
+    needs: (path) => (path.includes("browser") ? ["chromium"] : []),
+  }),
   kind("simulation", "tests/simulation", { parallel: 2, timeoutMs: testMs }),
   kind("flows", "tests/flows", { parallel: 2, timeoutMs: testMs }),
-  kind("browser", "tests/browser", { parallel: 2, timeoutMs: testMs, needsBrowser: true }),
+  kind("browser", "tests/browser", { parallel: 2, timeoutMs: testMs, needs: () => ["chromium"] }),
 ];
 
 function kind(
@@ -55,7 +62,21 @@ function kind(
   place: string,
   rest: Partial<Omit<SuiteKind, "name" | "place">> = {},
 ): SuiteKind {
-  return { name, place, owns: below(`${place}/`), parallel: 1, timeoutMs: 60_000, ...rest };
+  return {
+    name,
+    place,
+    owns: below(`${place}/`),
+    parallel: 1,
+    timeoutMs: 60_000,
+    needs: () => [],
+    ...rest,
+  };
+}
+
+/** `nginx_headers.test.ts` needs nginx, wherever it is. */
+function namedProgram(path: string): ProgramName | undefined {
+  const word = basename(path).split(/[._]/)[0];
+  return Object.keys(programs).find((name): name is ProgramName => name === word);
 }
 
 /**
@@ -75,7 +96,10 @@ export function suites(root: string, filters: string[]): Suite[] {
       place: one.place,
       parallel: one.parallel,
       timeoutMs: one.timeoutMs,
-      needsBrowser: one.needsBrowser ?? false,
+      needs(path: string) {
+        const named = namedProgram(path);
+        return named ? [named] : one.needs(path);
+      },
       files: files.filter(
         (path) =>
           kinds.find(({ owns }) => owns(path)) === one &&

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findProgram, programEnvironment, programPath } from "./programs.ts";
+
+const before = { ...process.env };
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "team-chat-programs-"));
+  mkdirSync(join(folder, "bin"));
+  process.env["PATH"] = join(folder, "bin");
+  for (const name of ["NGINX", "FIREFOX", "WEBKITWEBDRIVER", "MINIBROWSER", "XVFB"]) {
+    delete process.env[name];
+  }
+});
+
+afterEach(() => {
+  for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+  Object.assign(process.env, before);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function makeProgram(name: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, "#!/bin/sh\n");
+  chmodSync(path, 0o755);
+  return path;
+}
+
+describe("a program that tests need", () => {
+  test("is missed with the way to get it", () => {
+    expect(findProgram("nginx")).toBeUndefined();
+    expect(() => programPath("nginx")).toThrow("no nginx here. Run ./run.sh test");
+  });
+
+  test("is refused where its variable names none, even with one on the PATH", () => {
+    makeProgram("bin/nginx");
+    process.env["NGINX"] = join(folder, "none");
+    expect(() => findProgram("nginx")).toThrow(`NGINX=${folder}/none is no program`);
+  });
+
+  test("is found on the PATH, or where its variable says", () => {
+    const onPath = makeProgram("bin/nginx");
+    expect(findProgram("nginx")).toEqual({ NGINX: onPath });
+    const named = makeProgram("own-nginx");
+    process.env["NGINX"] = named;
+    expect(findProgram("nginx")).toEqual({ NGINX: named });
+    expect(programPath("nginx")).toBe(named);
+  });
+
+  test("is found by any of its names", () => {
+    const path = makeProgram("bin/firefox");
+    expect(findProgram("firefox")).toEqual({ FIREFOX: path });
+  });
+
+  test("is there only when all of its commands are", () => {
+    process.env["MINIBROWSER"] = makeProgram("MiniBrowser");
+    makeProgram("bin/WebKitWebDriver");
+    expect(findProgram("webkit")).toBeUndefined();
+    makeProgram("bin/Xvfb");
+    expect(Object.keys(findProgram("webkit") ?? {})).toHaveLength(3);
+  });
+
+  test("finds the tools of its start script, whatever the PATH", () => {
+    const path = programEnvironment()["PATH"]?.split(":") ?? [];
+    expect(path[0]).toBe(join(folder, "bin"));
+    expect(path).toContain("/usr/sbin");
+    expect(path).toContain("/usr/bin");
+  });
+});

@@ -1,0 +1,111 @@
+/**
+ * The programs that tests drive beside Bun: browsers and proxies. Tests find them by variables or on
+ * the PATH; `run.sh test` installs what is missing and hands its place on in a variable.
+ */
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium } from "playwright-core";
+
+export type ProgramName = "chromium" | "firefox" | "webkit" | "nginx" | "caddy" | "haproxy";
+
+export type Command = Exclude<ProgramName, "webkit"> | "WebKitWebDriver" | "MiniBrowser" | "Xvfb";
+
+interface Program {
+  title: string;
+  /** All of them have to be there. */
+  commands: Command[];
+  debianPackages: string[];
+}
+
+export const programs: Record<ProgramName, Program> = {
+  chromium: { title: "Chromium", commands: ["chromium"], debianPackages: ["chromium"] },
+  firefox: { title: "Firefox", commands: ["firefox"], debianPackages: ["firefox-esr"] },
+  webkit: {
+    title: "WebKit",
+    commands: ["WebKitWebDriver", "MiniBrowser", "Xvfb"],
+    debianPackages: ["webkit2gtk-driver", "xvfb"],
+  },
+  nginx: { title: "nginx", commands: ["nginx"], debianPackages: ["nginx"] },
+  caddy: { title: "Caddy", commands: ["caddy"], debianPackages: ["caddy"] },
+  haproxy: { title: "HAProxy", commands: ["haproxy"], debianPackages: ["haproxy"] },
+};
+
+/** Names on the PATH, and absolute patterns, the likeliest first. Of others the name is the command. */
+const otherNames: Partial<Record<Command, string[]>> = {
+  chromium: [
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    chromium.executablePath(),
+  ],
+  firefox: ["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"],
+  MiniBrowser: ["/usr/lib/*/webkit2gtk-4.*/MiniBrowser", "/usr/libexec/webkit2gtk-4.*/MiniBrowser"],
+};
+
+/** Where packages put programs, whatever the PATH of this process. */
+const usualFolders = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/** What names a command's place: CHROMIUM, NGINX, WEBKITWEBDRIVER … */
+export const variableOf = (command: Command): string => command.toUpperCase();
+
+/**
+ * The environment of a program that is found by its place: Debian's start scripts and `dpkg` need the
+ * usual folders on their PATH.
+ */
+export function programEnvironment(): Record<string, string | undefined> {
+  const { PATH = "" } = process.env;
+  return { ...process.env, PATH: [PATH, usualFolders].filter(Boolean).join(delimiter) };
+}
+
+/**
+ * Where the command is.
+ * @throws saying how to get it
+ */
+export function programPath(command: Command): string {
+  const path = find(command);
+  if (path) return path;
+  throw new Error(`There is no ${command} here. Run ./run.sh test, which installs it.`);
+}
+
+/**
+ * The variables that lead to the program's commands; nothing when one of them is missing.
+ * @param everywhere looks into the usual folders as well as into variables and along the PATH
+ * @throws when a variable names something that is no program
+ */
+export function findProgram(
+  name: ProgramName,
+  { everywhere = false } = {},
+): Record<string, string> | undefined {
+  const found: Record<string, string> = {};
+  for (const command of programs[name].commands) {
+    const path = find(command, everywhere ? programEnvironment()["PATH"] : process.env["PATH"]);
+    if (!path) return undefined;
+    found[variableOf(command)] = path;
+  }
+  return found;
+}
+
+function find(command: Command, searched = process.env["PATH"]): string | undefined {
+  const variable = variableOf(command);
+  const named = process.env[variable];
+  if (named) {
+    const path = Bun.which(named, { PATH: searched });
+    if (!path)
+      throw new Error(`${variable}=${named} is no program. Unset it, or name a ${command}.`);
+    return path;
+  }
+  for (const name of otherNames[command] ?? [command]) {
+    const path = name.startsWith("/") ? firstFile(name) : Bun.which(name, { PATH: searched });
+    if (path) return path;
+  }
+  return undefined;
+}
+
+function firstFile(pattern: string): string | undefined {
+  if (!pattern.includes("*")) return existsSync(pattern) ? pattern : undefined;
+  const [path] = new Bun.Glob(pattern.slice(1)).scanSync({ cwd: "/" });
+  return path && join("/", path);
+}
