@@ -7,6 +7,7 @@ import type { Account, Actor, Services } from "#core/context.ts";
 import { sessionCookieName } from "#core/cookie_name.ts";
 import { accountOfCookie, accountOfSession, accountOfToken } from "#core/sessions.ts";
 import type { Role } from "#protocol/frames.ts";
+import { isOwnOrigin } from "./own_origin.ts";
 
 export type Upgrade =
   | { kind: "refused"; status: 401 | 403; message: string }
@@ -37,7 +38,7 @@ async function decide(
   const cookie = sessionCookie(config, headers.get("Cookie") ?? "");
   if (cookie !== undefined) {
     // A browser sends the cookie from any page: only ours may use it.
-    if (!isOwnOrigin(config, headers.get("Origin"))) {
+    if (!isOwnOrigin(config, headers)) {
       return { kind: "refused", status: 403, message: "This page may not open a connection." };
     }
     const actor = actorOf(await accountOfCookie(services, cookie));
@@ -70,11 +71,6 @@ async function byToken(services: Services, token: string): Promise<Upgrade> {
   return actor
     ? { kind: "accepted", actor }
     : { kind: "refused", status: 401, message: "The token is not valid any more." };
-}
-
-/** A client that is no browser sends no Origin; the original's mobile client is one. */
-function isOwnOrigin(config: Config, origin: string | null): boolean {
-  return origin === null || origin === new URL(config.publicUrl).origin;
 }
 
 function sessionCookie(config: Config, header: string): string | undefined {

@@ -1,33 +1,34 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { newHash } from "#core/passwords.ts";
+import { makePhone } from "#tests/support/phone.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { makeGroup, startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";
+import { type TestWeb, testWeb } from "#tests/support/web.ts";
 
+const password = "correct horse";
+let hash: string;
 let realtime: TestRealtime;
+let web: TestWeb;
 let admin: TestPerson;
 let member: TestPerson;
 let group: string;
 
 beforeAll(async () => {
+  hash = await newHash(password);
   realtime = await startTestRealtime();
-  admin = await makePerson(realtime.services, { role: "admin", name: "Prof. Ito" });
-  member = await makePerson(realtime.services, { name: "Mei Lin" });
+  web = testWeb({ services: realtime.services });
+  admin = await makePerson(realtime.services, { role: "admin", name: "Prof. Ito", password: hash });
+  member = await makePerson(realtime.services, { name: "Mei Lin", password: hash });
   group = await makeGroup(admin.context, [member]);
 });
 afterAll(() => realtime.stop());
 
-/** A bare socket with the cookie jar and no Origin, as the original's mobile client opens it. */
+/** From the phone's first request on: it signs in, and opens its socket with what it got. */
 async function join(person: TestPerson, convId = group) {
-  const socket = await realtime.connect(undefined, { headers: { Cookie: person.cookie } });
-  socket.sendText(
-    JSON.stringify({
-      messageType: "IdMessage",
-      senderId: person.id,
-      convId,
-      timestamp: "2026-11-23T08:00:00Z",
-    }),
-  );
-  await socket.settle();
-  return socket;
+  const wsUrl = `ws://127.0.0.1:${realtime.server.port}`;
+  const phone = makePhone({ web, realtime, wsUrl });
+  expect(await phone.signIn(person.email, password)).toBe(person.id);
+  return phone.join(convId);
 }
 
 const chat = (senderId: string, content: string, conversationId = group) =>
@@ -50,6 +51,7 @@ test("[I3] its message reaches every member and itself, with exactly the origina
   const other = await join(admin);
   const socket = await join(member);
   socket.sendText(chat(member.id, "Hello from the phone"));
+  const times: string[] = [];
   for (const receiver of [socket, other]) {
     const frame = await receiver.next("ChatMessage");
     expect(Object.keys(frame).toSorted()).toEqual(["messageType", "meta", "payload"]);
@@ -57,17 +59,22 @@ test("[I3] its message reaches every member and itself, with exactly the origina
       content: "Hello from the phone",
       displayName: "Mei Lin",
     });
-    expect(Object.keys(frame.meta).toSorted()).toEqual([
-      "conversationId",
-      "messageId",
-      "senderId",
-      "timestamp",
-    ]);
-    expect(frame.meta).toMatchObject({ conversationId: group, senderId: member.id });
+    expect(frame.meta as object).toEqual({
+      conversationId: group,
+      senderId: member.id,
+      timestamp: expect.any(String),
+    });
+    times.push(frame.meta.timestamp);
   }
-  const stored = await realtime.services.db.get<{ sender_id: string; sent_from_client: string }>`
-    select sender_id, sent_from_client from messages where content = ${"Hello from the phone"}`;
-  expect(stored).toEqual({ sender_id: member.id, sent_from_client: "2026-11-23T08:00:01Z" });
+  const stored = await realtime.services.db.get<Record<string, string>>`
+    select sender_id, sent_from_client, sent_from_server from messages
+    where content = ${"Hello from the phone"}`;
+  expect(stored).toEqual({
+    sender_id: member.id,
+    sent_from_client: "2026-11-23T08:00:01Z",
+    sent_from_server: times[0]!,
+  });
+  expect(times).toEqual([times[0]!, times[0]!]);
 });
 
 test("[I3] another IdMessage joins another conversation instead", async () => {
@@ -111,3 +118,81 @@ test("[I5] it is sent chat messages only, whatever else happens around it", asyn
   const kinds = new Set(socket.frames.map(({ messageType }) => messageType));
   expect([...kinds].toSorted()).toEqual(["ChatMessage", "Pong"]);
 });
+
+describe("[C2] a phone reaches its conversation", () => {
+  /** What the server is told, and what the app was built with. `PORT` is the socket server's. */
+  const works: [string, Record<string, string>, string][] = [
+    ["of a development start", {}, "ws://127.0.0.1:PORT"],
+    ["that calls this machine by name", {}, "ws://localhost:PORT"],
+    ["of Android's emulator", {}, "ws://10.0.2.2:PORT"],
+    ["behind TLS on one host", oneHost("wss://chat.example.edu/ws"), "wss://chat.example.edu/ws"],
+    [
+      "whose address names the default port",
+      oneHost("wss://chat.example.edu/ws"),
+      "wss://chat.example.edu:443/ws",
+    ],
+    [
+      "whose address has capitals",
+      oneHost("wss://chat.example.edu/ws"),
+      "wss://Chat.Example.edu/ws",
+    ],
+    [
+      "whose socket has another port",
+      oneHost("wss://chat.example.edu:8443"),
+      "wss://chat.example.edu:8443",
+    ],
+    [
+      "of a start without TLS",
+      {
+        TEAM_CHAT_ENV: "production",
+        PUBLIC_URL: "http://chat.lan:5000",
+        WS_URL: "ws://chat.lan:8080",
+      },
+      "ws://chat.lan:8080",
+    ],
+  ];
+  test.each(works)("%s", async (_what, env, wsUrl) => {
+    await using setting = await courseOf(env);
+    const phone = setting.phone(wsUrl.replace("PORT", String(setting.port)));
+    await phone.signIn(setting.person.email, password);
+    expect(phone.handshake()).toHaveProperty("Cookie");
+    const socket = await phone.join(setting.group);
+    socket.sendText(chat(setting.person.id, "from the phone", setting.group));
+    expect((await socket.next("ChatMessage")).payload.content).toBe("from the phone");
+  });
+
+  test("only where pages and sockets have the same host: elsewhere it sends no cookie", async () => {
+    await using setting = await courseOf(oneHost("wss://sockets.example.edu"));
+    const phone = setting.phone("wss://sockets.example.edu", "chat.example.edu");
+    await phone.signIn(setting.person.email, password);
+    expect(phone.handshake()).toEqual({
+      Host: "sockets.example.edu",
+      Origin: "https://sockets.example.edu",
+    });
+    const socket = await phone.join(setting.group);
+    expect((await socket.next("Refusal")).payload.code).toBe("unauthenticated");
+  });
+});
+
+function oneHost(wsUrl: string) {
+  return {
+    TEAM_CHAT_ENV: "production",
+    PUBLIC_URL: "https://chat.example.edu",
+    WS_URL: wsUrl,
+  };
+}
+
+/** A server of its own settings with one person in one group. */
+async function courseOf(env: Record<string, string>) {
+  const own = await startTestRealtime({ env });
+  const ownWeb = testWeb({ services: own.services });
+  const person = await makePerson(own.services, { role: "admin", password: hash });
+  return {
+    person,
+    group: await makeGroup(person.context, []),
+    port: own.server.port,
+    phone: (wsUrl: string, webHost?: string) =>
+      makePhone({ web: ownWeb, realtime: own, wsUrl, webHost }),
+    [Symbol.asyncDispose]: () => own.stop(),
+  };
+}

@@ -59,6 +59,15 @@ test("[C2] a page of another origin cannot use the reader's cookie", async () =>
   for (const Origin of [...origins, `${own}1`, own.replace("http", "https"), `${own}/`]) {
     expect([Origin, await status({ Cookie: member.cookie, Origin })]).toEqual([Origin, 403]);
   }
+  expect(await status({ Cookie: member.cookie, Origin: own })).toBe(101);
+});
+
+test("[C2] nor can a page whose author has pointed a name of theirs at the server", async () => {
+  const { port } = realtime.server;
+  const named = (Host: string) => status({ Cookie: member.cookie, Host, Origin: `http://${Host}` });
+  expect(await named(`evil.example:${port}`)).toBe(403);
+  expect(await named(`localhost.evil.example:${port}`)).toBe(403);
+  expect(await named(`localhost:${port}`)).toBe(101);
 });
 
 test("[C3] a token that is forged, of another use or of an ended session is refused", async () => {
