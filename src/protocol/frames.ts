@@ -108,7 +108,7 @@ export interface MessageView {
 export interface LegacyChatMessage {
   messageType: "ChatMessage";
   payload: { content: string; displayName: string };
-  meta: { conversationId: string; senderId: string; timestamp: string; messageId: string };
+  meta: { conversationId: string; senderId: string; timestamp: string };
 }
 
 export interface ChatMessageOut {

@@ -1,6 +1,9 @@
 import type { ChatMessageOut, LegacyChatMessage } from "#protocol/frames.ts";
 
-/** A message exactly as the original server sent it. */
+/**
+ * A message with the original server's fields and no other. Only two values are ours: the name of
+ * the sender and the time, for which the original sent back what the sending client had said.
+ */
 export function legacyFrame({ payload, meta }: ChatMessageOut): LegacyChatMessage {
   return {
     messageType: "ChatMessage",
@@ -9,7 +12,6 @@ export function legacyFrame({ payload, meta }: ChatMessageOut): LegacyChatMessag
       conversationId: meta.conversationId,
       senderId: meta.senderId,
       timestamp: meta.timestamp,
-      messageId: meta.messageId,
     },
   };
 }
