@@ -3,11 +3,6 @@ import { type Config, ConfigError } from "#kit/config.ts";
 
 /** @throws {ConfigError} naming the port that is taken and the setting that changes it */
 export function assertPortsFree({ host, webPort, realtimePort }: Config): void {
-  if (webPort === realtimePort) {
-    throw new ConfigError(
-      `WEB_PORT and REALTIME_PORT are both ${webPort}; the two servers need a port each.`,
-    );
-  }
   for (const [setting, port] of [
     ["WEB_PORT", webPort],
     ["REALTIME_PORT", realtimePort],

@@ -1,5 +1,6 @@
 /** `run.sh start`: prepares what is missing, runs both servers, says where to go. */
 import { type Config, ConfigError } from "#kit/config.ts";
+import { isLoopback } from "#kit/loopback.ts";
 import type { Services } from "#core/context.ts";
 import {
   accountsWithDemoPassword,
@@ -15,8 +16,6 @@ import { assertPortsFree, assertSocketFits } from "./ports.ts";
 import { requireStopped } from "./running.ts";
 import { supervise } from "./supervisor.ts";
 import { table } from "./terminal.ts";
-
-const loopback = ["127.0.0.1", "::1", "localhost"];
 
 export const startCommand: Command = {
   name: "start",
@@ -69,9 +68,9 @@ function signalled(): Promise<string> {
 function requireLoopback({ production, host, publicUrl, wsUrl, trustProxy }: Config): void {
   if (production) return;
   const settings: [name: string, value: string, isOwn: boolean][] = [
-    ["HOST", host, loopback.includes(host)],
-    ["PUBLIC_URL", publicUrl, loopback.includes(hostOf(publicUrl))],
-    ["WS_URL", wsUrl, loopback.includes(hostOf(wsUrl))],
+    ["HOST", host, isLoopback(host)],
+    ["PUBLIC_URL", publicUrl.origin, isLoopback(publicUrl.hostname)],
+    ["WS_URL", wsUrl.href, isLoopback(wsUrl.hostname)],
     ["TRUST_PROXY", "yes", !trustProxy],
   ];
   const beyond = settings.find(([, , isOwn]) => !isOwn);
@@ -82,22 +81,17 @@ function requireLoopback({ production, host, publicUrl, wsUrl, trustProxy }: Con
   );
 }
 
-/** Without the brackets that an IPv6 address has in a URL. */
-function hostOf(url: string): string {
-  return new URL(url).hostname.replace(/^\[|\]$/g, "");
-}
-
 async function welcome(config: Config, services: Services): Promise<string> {
   const addresses = [
-    ["  Chat", config.publicUrl],
-    ["  Sockets", config.wsUrl],
+    ["  Chat", config.publicUrl.origin],
+    ["  Sockets", config.wsUrl.href],
     ["  Data", config.instanceDir],
   ];
   const parts = ["", "Team Chat is running. Ctrl-C stops it.", "", table(addresses), ""];
   if (config.production) {
     const code = await setupCode(services);
     if (code) {
-      const address = `${config.publicUrl}/setup`;
+      const address = `${config.publicUrl.origin}/setup`;
       parts.push(`Nobody can sign in yet. Open ${address} and enter this code: ${code}`, "");
     }
   } else if ((await accountsWithDemoPassword(services)).size === demoPeople.length) {

@@ -1,22 +1,36 @@
+import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import type { LogFormat, LogLevel } from "./log.ts";
+import {
+  ConfigError,
+  type Environment,
+  list,
+  oneOf,
+  origin,
+  pathFrom,
+  webAddress,
+  wholeNumber,
+} from "./settings.ts";
+
+export { ConfigError, type Environment } from "./settings.ts";
 
 /** The one place that reads the environment. Everything else is handed a `Config`. */
 export interface Config {
   production: boolean;
+  /** An IP address in its shortest form, without brackets, or `localhost`. */
   host: string;
   webPort: number;
   realtimePort: number;
-  /** Address of the web application as people type it, without a trailing slash. */
-  publicUrl: string;
-  /** Address of the socket server as a browser reaches it. */
-  wsUrl: string;
+  /** The web application as people type it: scheme, host and port, nothing else. */
+  publicUrl: URL;
+  /** The socket server as a browser reaches it: `ws:` or `wss:`, with a path at most. */
+  wsUrl: URL;
   /** Absolute folder of database, secrets and sockets. */
   instanceDir: string;
   /** Absolute path of the SQLite file. */
   databaseFile: string;
   registration: Registration;
-  /** Origins, besides `publicUrl`, whose scripts may call the API with a token. */
+  /** Origins, besides our own, whose scripts may call the API with a token; as browsers write them. */
   corsOrigins: string[];
   /** Whether the last address in `X-Forwarded-For` is believed: a proxy of ours has set it. */
   trustProxy: boolean;
@@ -31,10 +45,10 @@ export type Registration =
 /** Where this copy of Team Chat lies, whatever the current folder is: relative settings start here. */
 const home = join(import.meta.dirname, "../..");
 
-export type Environment = Record<string, string | undefined>;
-
-/** A setting that cannot be used; its message names the variable and what it accepts. */
-export class ConfigError extends Error {}
+/** Whether people reach the web application by TLS: cookies are Secure then. */
+export function usesTls({ publicUrl }: Pick<Config, "publicUrl">): boolean {
+  return publicUrl.protocol === "https:";
+}
 
 /** A path among a command's arguments as its caller means it: `run.sh` leaves the caller's folder. */
 export function pathFromCaller(path: string, env: Environment = process.env): string {
@@ -44,34 +58,52 @@ export function pathFromCaller(path: string, env: Environment = process.env): st
 /** @throws {ConfigError} naming the first variable whose value is wrong */
 export function readConfig(env: Environment = process.env): Config {
   const production = oneOf(env, "TEAM_CHAT_ENV", ["development", "production"]) === "production";
-  const host = env["HOST"] || "127.0.0.1";
-  const webPort = wholeNumber(env, "WEB_PORT", { fallback: 5000, min: 0, max: 65535 });
-  const realtimePort = wholeNumber(env, "REALTIME_PORT", { fallback: 8080, min: 0, max: 65535 });
+  const host = listenAddress(env);
+  const { webPort, realtimePort } = ports(env);
   const shownHost = hostInUrl(host);
-  const publicUrl = url(env, "PUBLIC_URL", {
+  const publicUrl = webAddress(env, "PUBLIC_URL", {
     fallback: `http://${shownHost}:${webPort}`,
     schemes: ["http:", "https:"],
   });
-  const instanceDir = resolve(home, env["INSTANCE_DIR"] || "instance");
+  const wsUrl = webAddress(env, "WS_URL", {
+    fallback: `ws://${shownHost}:${realtimePort}`,
+    schemes: ["ws:", "wss:"],
+    withPath: true,
+  });
+  if (usesTls({ publicUrl }) && wsUrl.protocol === "ws:") {
+    throw new ConfigError(
+      `WS_URL must begin with wss:// when PUBLIC_URL begins with https://, for example wss://${publicUrl.host}/ws: browsers open no other socket from such a page`,
+    );
+  }
+  const instanceDir = pathFrom(home, env, { name: "INSTANCE_DIR", fallback: "instance" });
   return {
     production,
     host,
     webPort,
     realtimePort,
     publicUrl,
-    wsUrl: url(env, "WS_URL", {
-      fallback: `ws://${shownHost}:${realtimePort}`,
-      schemes: ["ws:", "wss:"],
-    }),
+    wsUrl,
     instanceDir,
     databaseFile: databaseFile(env, instanceDir),
     registration: registration(env, production),
-    corsOrigins: list(env["CORS_ORIGINS"]),
+    corsOrigins: list(env["CORS_ORIGINS"]).map(origin),
     trustProxy: oneOf(env, "TRUST_PROXY", ["no", "yes"]) === "yes",
     realtimeWorkers: wholeNumber(env, "REALTIME_WORKERS", { fallback: 1, min: 1, max: 64 }),
     logLevel: oneOf(env, "LOG_LEVEL", ["info", "debug", "warn", "error"]),
     logFormat: oneOf(env, "LOG_FORMAT", production ? ["json", "text"] : ["text", "json"]),
   };
+}
+
+/** One text for each address, so that `0:0::1` is known for the loopback address that it is. */
+function listenAddress(env: Environment): string {
+  const value = env["HOST"] || "127.0.0.1";
+  if (value.toLowerCase() === "localhost") return "localhost";
+  if (isIP(value) === 4) return value;
+  const parsed = isIP(value) === 6 && URL.parse(`http://[${value}]`);
+  if (parsed) return parsed.hostname.slice(1, -1);
+  throw new ConfigError(
+    `HOST=${value} is not an address to listen on: write an IP address such as 127.0.0.1, 0.0.0.0 or ::1 (without brackets or a port), or localhost`,
+  );
 }
 
 /** How a browser on this machine writes the address that is listened on. */
@@ -80,77 +112,52 @@ function hostInUrl(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-/** The first of `allowed` is the value when the variable is unset. */
-function oneOf<T extends string>(env: Environment, name: string, allowed: [T, ...T[]]): T {
-  const value = env[name];
-  if (!value) return allowed[0];
-  const match = allowed.find((candidate) => candidate === value);
-  if (!match) throw new ConfigError(`${name}=${value} is not one of: ${allowed.join(", ")}`);
-  return match;
+function ports(env: Environment): Pick<Config, "webPort" | "realtimePort"> {
+  const range = { min: 1, max: 65_535 };
+  const webPort = wholeNumber(env, "WEB_PORT", { fallback: 5000, ...range });
+  const realtimePort = wholeNumber(env, "REALTIME_PORT", { fallback: 8080, ...range });
+  if (webPort !== realtimePort) return { webPort, realtimePort };
+  throw new ConfigError(
+    `WEB_PORT and REALTIME_PORT are both ${webPort}; the two servers need a port each`,
+  );
 }
 
-interface Range {
-  fallback: number;
-  min: number;
-  max: number;
-}
-
-function wholeNumber(env: Environment, name: string, range: Range): number {
-  const value = env[name];
-  if (!value) return range.fallback;
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < range.min || number > range.max) {
-    throw new ConfigError(
-      `${name}=${value} is not a whole number from ${range.min} to ${range.max}`,
-    );
-  }
-  return number;
-}
-
-interface Address {
-  fallback: string;
-  schemes: string[];
-}
-
-function url(env: Environment, name: string, { fallback, schemes }: Address): string {
-  const value = env[name] || fallback;
-  const parsed = URL.parse(value);
-  if (!parsed || !schemes.includes(parsed.protocol)) {
-    const example = schemes.map((scheme) => `${scheme}//chat.example.edu`).join(" or ");
-    throw new ConfigError(`${name}=${value} is not an address such as ${example}`);
-  }
-  return value.replace(/\/+$/, "");
-}
-
+/** `sqlite:/path`, or with the three or four slashes of other programs. The path is taken as it is written. */
 function databaseFile(env: Environment, instanceDir: string): string {
   const value = env["DATABASE_URL"];
-  if (!value) return resolve(instanceDir, "db.sqlite3");
-  if (value.startsWith("sqlite:"))
-    return resolve(home, value.slice("sqlite:".length).replace(/^\/\//, ""));
+  if (!value) return join(instanceDir, "db.sqlite3");
+  const path = /^sqlite:(?:\/{2,3}(?=\/))?((?!\/\/|[:~]).*[^/])$/i.exec(value)?.[1];
+  if (path !== undefined && !/\?|%[\da-f]{2}/i.test(path)) return resolve(home, path);
   throw new ConfigError(
-    "DATABASE_URL must be unset or look like sqlite:/path/to/db.sqlite3; other databases are not supported yet",
+    `DATABASE_URL=${value} is not of the form sqlite:/path/to/db.sqlite3: the path of a file, without options (?) or escapes (%20); other databases are not supported`,
   );
 }
 
 function registration(env: Environment, production: boolean): Registration {
-  const domains = list(env["REGISTRATION_DOMAINS"]);
+  const domains = list(env["REGISTRATION_DOMAINS"]).map(mailDomain);
   const mode = oneOf(
     env,
     "REGISTRATION",
     production ? ["closed", "open", "domains"] : ["open", "closed", "domains"],
   );
-  if (mode !== "domains") return { mode };
-  if (domains.length === 0) {
+  if (mode === "domains" && domains.length === 0) {
     throw new ConfigError(
       "REGISTRATION=domains needs REGISTRATION_DOMAINS, for example uni.example.edu,stud.example.edu",
     );
   }
-  return { mode, domains: domains.map((domain) => domain.toLowerCase().replace(/^@/, "")) };
+  if (mode !== "domains" && domains.length > 0) {
+    throw new ConfigError(
+      `REGISTRATION_DOMAINS counts only with REGISTRATION=domains, and registration is ${mode}: set the one or remove the other`,
+    );
+  }
+  return mode === "domains" ? { mode, domains } : { mode };
 }
 
-function list(value: string | undefined): string[] {
-  return (value ?? "")
-    .split(",")
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
+/** As addresses are compared: in lower case, without the @ that some write before it. */
+function mailDomain(value: string): string {
+  const domain = value.normalize("NFC").toLowerCase().replace(/^@/, "");
+  if (/^([\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,}$/u.test(domain)) return domain;
+  throw new ConfigError(
+    `REGISTRATION_DOMAINS names ${value}, which is not a domain such as uni.example.edu (its subdomains count by themselves)`,
+  );
 }

@@ -2,7 +2,7 @@
  * Who opens a socket: by header, by cookie from our own pages, by subprotocol, or later by the
  * token of its IdMessage. What is claimed without proof counts for nothing.
  */
-import type { Config } from "#kit/config.ts";
+import { type Config, usesTls } from "#kit/config.ts";
 import type { Account, Actor, Services } from "#core/context.ts";
 import { sessionCookieName } from "#core/cookie_name.ts";
 import { accountOfCookie, accountOfSession, accountOfToken } from "#core/sessions.ts";
@@ -74,7 +74,7 @@ async function byToken(services: Services, token: string): Promise<Upgrade> {
 }
 
 function sessionCookie(config: Config, header: string): string | undefined {
-  const name = sessionCookieName(config.publicUrl.startsWith("https:"));
+  const name = sessionCookieName(usesTls(config));
   const pair = header.split(/; */).find((part) => part.startsWith(`${name}=`));
   return pair?.slice(name.length + 1) || undefined;
 }

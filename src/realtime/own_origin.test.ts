@@ -3,14 +3,18 @@ import { isOwnOrigin } from "./own_origin.ts";
 
 const tls = {
   production: true,
-  publicUrl: "https://chat.example.edu",
-  wsUrl: "wss://chat.example.edu:8443/ws",
+  publicUrl: new URL("https://chat.example.edu"),
+  wsUrl: new URL("wss://chat.example.edu:8443/ws"),
 };
-const plain = { production: true, publicUrl: "http://chat.lan:5000", wsUrl: "ws://chat.lan:8080" };
+const plain = {
+  production: true,
+  publicUrl: new URL("http://chat.lan:5000"),
+  wsUrl: new URL("ws://chat.lan:8080"),
+};
 const development = {
   production: false,
-  publicUrl: "http://127.0.0.1:5000",
-  wsUrl: "ws://127.0.0.1:8080",
+  publicUrl: new URL("http://127.0.0.1:5000"),
+  wsUrl: new URL("ws://127.0.0.1:8080"),
 };
 
 const asks = (config: typeof tls, origin: string, host = "chat.example.edu") =>

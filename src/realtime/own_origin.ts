@@ -20,8 +20,8 @@ export function isOwnOrigin(
   const text = headers.get("Origin");
   if (text === null) return true;
   const origin = parsed(text);
-  const page = new URL(config.publicUrl);
-  const socket = new URL(config.wsUrl.replace(/^ws/i, "http"));
+  const page = config.publicUrl;
+  const socket = new URL(config.wsUrl.href.replace(/^ws/, "http"));
   // What arrives by plain http may have been written by anybody on the way.
   if (!origin || (page.protocol === "https:" && origin.protocol !== "https:")) return false;
   if (origin.origin === page.origin || origin.origin === socket.origin) return true;

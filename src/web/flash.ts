@@ -1,6 +1,7 @@
 /** Messages that outlive a redirect, in a cookie that is read once. */
 import type { Context as HonoContext } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { usesTls } from "#kit/config.ts";
 import type { FlashMessage } from "#ui/parts/flash.tsx";
 import type { Env, Visit, WebApp } from "./visit.ts";
 
@@ -13,7 +14,7 @@ export function flash(visit: Visit, kind: FlashMessage["kind"], text: string): v
     path: "/",
     httpOnly: true,
     sameSite: "Lax",
-    secure: isSecure(visit.app),
+    secure: usesTls(visit.config),
     maxAge: 60,
   });
 }
@@ -21,7 +22,7 @@ export function flash(visit: Visit, kind: FlashMessage["kind"], text: string): v
 export function takeFlash(app: WebApp, c: HonoContext<Env>): FlashMessage[] {
   const cookie = getCookie(c, cookieName);
   if (!cookie) return [];
-  deleteCookie(c, cookieName, { path: "/", secure: isSecure(app) });
+  deleteCookie(c, cookieName, { path: "/", secure: usesTls(app.config) });
   try {
     const value: unknown = JSON.parse(decodeURIComponent(cookie));
     return Array.isArray(value) ? value.filter(isFlashMessage).slice(0, 3) : [];
@@ -39,8 +40,4 @@ function isFlashMessage(value: unknown): value is FlashMessage {
     "text" in value &&
     typeof value.text === "string"
   );
-}
-
-function isSecure(app: WebApp): boolean {
-  return app.config.publicUrl.startsWith("https:");
 }

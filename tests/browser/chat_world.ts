@@ -57,11 +57,12 @@ export async function chatWorld(): Promise<ChatWorld> {
   const bus: Bus = { publish: () => {}, subscribe: () => () => {}, close: () => {} };
   const [port = 0] = freePorts(1);
   const serveSockets = async () => {
-    const config = { ...services.config, publicUrl, realtimePort: port };
+    const config = { ...services.config, publicUrl: new URL(publicUrl), realtimePort: port };
     realtime = await startRealtime({ config, services, bus });
   };
   await serveSockets();
-  const config = { ...services.config, publicUrl, wsUrl: `ws://127.0.0.1:${port}` };
+  const wsUrl = new URL(`ws://127.0.0.1:${port}`);
+  const config = { ...services.config, publicUrl: new URL(publicUrl), wsUrl };
   const app = createApp({ services, config, assets: loadAssets() });
   web.reload({ fetch: (request) => app.fetch(request) });
   const { people, groups } = await course(services);

@@ -27,7 +27,7 @@ export async function groupsWorld(): Promise<GroupsWorld> {
   const services = testServices();
   const web = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
   const publicUrl = `http://127.0.0.1:${web.port}`;
-  const config = { ...services.config, publicUrl };
+  const config = { ...services.config, publicUrl: new URL(publicUrl) };
   const app = createApp({ services, config, assets: loadAssets() });
   web.reload({ fetch: (request) => app.fetch(request) });
   const admin = await makePerson(services, { role: "admin", name: "Prof. Grace" });

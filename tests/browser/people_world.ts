@@ -28,7 +28,7 @@ export async function peopleWorld(): Promise<PeopleWorld> {
   const publicUrl = `http://127.0.0.1:${web.port}`;
   const app = createApp({
     services,
-    config: { ...services.config, publicUrl },
+    config: { ...services.config, publicUrl: new URL(publicUrl) },
     assets: loadAssets(),
   });
   web.reload({ fetch: (request) => app.fetch(request) });

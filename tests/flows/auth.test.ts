@@ -136,7 +136,9 @@ test("the session's cookie is out of reach of scripts and other sites, and of ht
   const form = { email: ada.email, password };
   const plain = (await web.post("/auth/login", form)).headers.getSetCookie();
   expect(plain.find((line) => line.startsWith("session="))).toMatch(/HttpOnly; SameSite=Lax$/);
-  const secure = testWeb({ env: { PUBLIC_URL: "https://chat.example.edu" } });
+  const secure = testWeb({
+    env: { PUBLIC_URL: "https://chat.example.edu", WS_URL: "wss://chat.example.edu/ws" },
+  });
   await makePerson(secure.services, { email: ada.email, password: hash });
   const lines = (await secure.post("/auth/login", form)).headers.getSetCookie();
   expect(lines).not.toBeEmpty();

@@ -48,7 +48,7 @@ test("every page and answer has the protecting headers, refusals too", async () 
       expect(policy.get("frame-ancestors")).toBe("'none'");
       expect(policy.get("form-action")).toBe("'self'");
       expect(policy.get("base-uri")).toBe("'none'");
-      expect(policy.get("connect-src")).toBe("'self' ws://127.0.0.1:0");
+      expect(policy.get("connect-src")).toBe("'self' ws://127.0.0.1:8080");
     }
   }
 });
@@ -78,7 +78,9 @@ test("sockets at an IPv6 address are allowed by their scheme, since policies kno
 
 test("https is insisted on only where it is used", async () => {
   expect((await web.get("/auth/login")).headers.get("Strict-Transport-Security")).toBeNull();
-  const secure = testWeb({ env: { PUBLIC_URL: "https://chat.example.edu" } });
+  const secure = testWeb({
+    env: { PUBLIC_URL: "https://chat.example.edu", WS_URL: "wss://chat.example.edu/ws" },
+  });
   const answer = await secure.get("/auth/login");
   expect(answer.headers.get("Strict-Transport-Security")).toMatch(/max-age=\d{7,}/);
   secure.services.dispose();

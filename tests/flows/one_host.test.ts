@@ -9,7 +9,7 @@ const app = createApp({ services, config: services.config, assets });
 const location = async (url: string) => (await app.request(url)).headers.get("Location");
 
 test("another name of one's own machine leads to the name that cookies are made for", async () => {
-  expect(services.config.publicUrl).toBe("http://127.0.0.1:5000");
+  expect(services.config.publicUrl.origin).toBe("http://127.0.0.1:5000");
   expect(await location("http://localhost:5000/chat/x?y=1")).toBe(
     "http://127.0.0.1:5000/chat/x?y=1",
   );

@@ -54,7 +54,7 @@ test("[C1] somebody who proves nothing is refused, whoever they say they are", a
 });
 
 test("[C2] a page of another origin cannot use the reader's cookie", async () => {
-  const own = realtime.services.config.publicUrl;
+  const own = realtime.services.config.publicUrl.origin;
   const origins = ["null", "https://evil.example", `${own}.evil.example`, own.toUpperCase()];
   for (const Origin of [...origins, `${own}1`, own.replace("http", "https"), `${own}/`]) {
     expect([Origin, await status({ Cookie: member.cookie, Origin })]).toEqual([Origin, 403]);

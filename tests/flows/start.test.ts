@@ -63,7 +63,8 @@ describe("what stops a start", () => {
     test(`development ${title}`, async () => {
       const [web, realtime] = freePorts(2);
       const ports = { WEB_PORT: `${web}`, REALTIME_PORT: `${realtime}` };
-      const env = { ...ports, INSTANCE_DIR: nowhere(), [setting]: value };
+      const WS_URL = value.startsWith("https:") ? "wss://chat.example.edu/ws" : "";
+      const env = { ...ports, WS_URL, INSTANCE_DIR: nowhere(), [setting]: value };
       const { exitCode, text } = await start(env);
       expect(exitCode).toBe(1);
       expect(text.trim().split("\n")).toHaveLength(1);

@@ -154,7 +154,7 @@ export class LivePage {
 
   #connect(events: SocketEvents) {
     const { realtime, person } = this.parts;
-    const headers = { Cookie: person.cookie, Origin: realtime.services.config.publicUrl };
+    const headers = { Cookie: person.cookie, Origin: realtime.services.config.publicUrl.origin };
     const socket = new WebSocket(realtime.url, { headers } as unknown as string[]);
     this.#socket = socket;
     socket.addEventListener("open", () => events.opened());

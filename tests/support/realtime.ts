@@ -43,7 +43,7 @@ export async function startTestRealtime(options: TestRealtimeOptions = {}): Prom
     server,
     url,
     connect(person, { headers, protocols } = {}) {
-      const own = person && { Cookie: person.cookie, Origin: services.config.publicUrl };
+      const own = person && { Cookie: person.cookie, Origin: services.config.publicUrl.origin };
       return openSocket(url, { headers: { ...own, ...headers }, protocols });
     },
     async stop() {

@@ -45,13 +45,12 @@ export interface TestServicesOptions {
 export function testServices(options: TestServicesOptions = {}): TestServices {
   const clock = options.clock ?? systemClock;
   const ownDir = options.instanceDir ?? mkdtempSync(join(tmpdir(), "team-chat-"));
-  const config = readConfig({
+  const read = readConfig({
     INSTANCE_DIR: ownDir,
-    WEB_PORT: "0",
-    REALTIME_PORT: "0",
     PUBLIC_URL: "http://127.0.0.1:5000",
     ...options.env,
   });
+  const config = { ...read, webPort: 0, realtimePort: 0 };
   const secrets = loadSecrets(config.instanceDir);
   migrate(config.databaseFile, secretToken());
   const { synchronous } = options;

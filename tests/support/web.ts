@@ -48,7 +48,7 @@ export function testWeb({ config, routes, ...options }: TestWebOptions = {}): Te
   const whole = { ...services.config, ...config };
   const assets = { url: (name: string) => `/assets/${name}`, file: () => undefined };
   const app = createApp({ services, config: whole, assets }, routes);
-  const { origin } = new URL(whole.publicUrl);
+  const { origin } = whole.publicUrl;
   const request = async (path: string, init?: RequestInit) => app.request(origin + path, init);
   const cookieOf = (by?: Sender): Record<string, string> => (by ? { Cookie: by.cookie } : {});
   return {

@@ -32,7 +32,7 @@ export function documentationRoutes(table: () => Route[]): Route[] {
           content: (
             <DocumentationPage
               document={document()}
-              address={visit.config.publicUrl}
+              address={visit.config.publicUrl.origin}
               texts={visit.texts.api}
             />
           ),

@@ -1,5 +1,6 @@
 /** Letting somebody in whose identity has been proven: a new session, and a way to go on. */
 import { getSignedCookie, setSignedCookie } from "hono/cookie";
+import { usesTls } from "#kit/config.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import type { Actor } from "#core/context.ts";
 import { asRefusal } from "#core/errors.ts";
@@ -59,7 +60,7 @@ async function rememberDevice(visit: Visit, userId: string): Promise<void> {
     path: "/auth",
     httpOnly: true,
     sameSite: "Lax",
-    secure: config.publicUrl.startsWith("https:"),
+    secure: usesTls(config),
     maxAge: deviceLifeSeconds,
   });
 }

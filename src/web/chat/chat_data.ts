@@ -53,7 +53,7 @@ export async function chatBoot(
     reader: { id: actor.id, name: actor.name, role: actor.role },
     locale,
     texts: { chat: texts.chat, common: texts.common },
-    wsUrl: config.wsUrl,
+    wsUrl: config.wsUrl.href,
     nowMs: services.clock.now(),
     conversations: rows.map(viewOfListed),
     page,

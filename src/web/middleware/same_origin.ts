@@ -9,7 +9,7 @@ import type { Env, WebApp } from "../visit.ts";
  * says neither is refused. A request that proves itself by a token cannot be forged by a page.
  */
 export function sameOrigin({ config }: WebApp, route: Route) {
-  const ownOrigin = new URL(config.publicUrl).origin;
+  const ownOrigin = config.publicUrl.origin;
   return createMiddleware<Env>(async (c, next) => {
     const safe =
       route.method === "GET" || route.carriesCredentials || c.get("identifiedBy") === "token";

@@ -1,9 +1,10 @@
 import { createMiddleware } from "hono/factory";
+import { usesTls } from "#kit/config.ts";
 import type { Env, WebApp } from "../visit.ts";
 
 /** Headers of every answer. No script and no style may stand in a page itself. */
 export function securityHeaders({ config }: WebApp) {
-  const sockets = new URL(config.wsUrl);
+  const sockets = config.wsUrl;
   // The grammar of policies has no IPv6 addresses: browsers would ignore one, and refuse the socket.
   const socketSource = sockets.hostname.startsWith("[") ? sockets.protocol : sockets.origin;
   const policy = [
@@ -18,7 +19,7 @@ export function securityHeaders({ config }: WebApp) {
     "base-uri 'none'",
     "manifest-src 'self'",
   ].join("; ");
-  const secure = config.publicUrl.startsWith("https:");
+  const secure = usesTls(config);
   return createMiddleware<Env>(async (c, next) => {
     await next();
     c.header("Content-Security-Policy", policy);

@@ -1,0 +1,105 @@
+/** How the text of a setting becomes what is used. What cannot be used is refused in one line. */
+import { resolve } from "node:path";
+
+export type Environment = Record<string, string | undefined>;
+
+/** A setting that cannot be used; its message names the variable and what it accepts. */
+export class ConfigError extends Error {}
+
+/**
+ * The first of `allowed` is the value when the variable is unset.
+ * @throws {ConfigError} when it is something else than the allowed ones
+ */
+export function oneOf<T extends string>(env: Environment, name: string, allowed: [T, ...T[]]): T {
+  const value = env[name];
+  if (!value) return allowed[0];
+  const match = allowed.find((candidate) => candidate === value);
+  if (!match) throw new ConfigError(`${name}=${value} is not one of: ${allowed.join(", ")}`);
+  return match;
+}
+
+interface Range {
+  fallback: number;
+  min: number;
+  max: number;
+}
+
+/** @throws {ConfigError} for anything but decimal digits, and for what is out of range */
+export function wholeNumber(env: Environment, name: string, range: Range): number {
+  const value = env[name];
+  if (!value) return range.fallback;
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= range.min && number <= range.max) return number;
+  throw new ConfigError(`${name}=${value} is not a whole number from ${range.min} to ${range.max}`);
+}
+
+/**
+ * A path, absolute or from `start` on.
+ * @throws {ConfigError} for what only a shell (`~`) or an address (`file:`) would begin with
+ */
+export function pathFrom(
+  start: string,
+  env: Environment,
+  { name, fallback }: { name: string; fallback: string },
+): string {
+  const value = env[name] || fallback;
+  if (!/^(~|[a-z]+:)/i.test(value)) return resolve(start, value);
+  throw new ConfigError(`${name}=${value} is not a path, such as /var/lib/team-chat`);
+}
+
+interface Address {
+  fallback: string;
+  schemes: [string, ...string[]];
+  /** Whether a path may follow the host. */
+  withPath?: boolean;
+}
+
+/** @throws {ConfigError} for other schemes, and for user, query or fragment; for a path unless it may have one */
+export function webAddress(env: Environment, name: string, address: Address): URL {
+  const { fallback, schemes, withPath = false } = address;
+  const value = env[name] || fallback;
+  const parsed = URL.parse(value);
+  if (!parsed || !schemes.includes(parsed.protocol) || !isPlainHost(parsed)) {
+    const example = schemes.map((scheme) => `${scheme}//chat.example.edu`).join(" or ");
+    throw new ConfigError(`${name}=${value} is not an address such as ${example}`);
+  }
+  const path = withPath ? parsed.pathname : "/";
+  if (parsed.href === `${schemeAndHost(parsed)}${path}`) return parsed;
+  throw new ConfigError(
+    withPath
+      ? `${name}=${value} may have a path, but no user, ? or #`
+      : `${name}=${value} must end after its host and port, as in ${schemes.at(-1)}//chat.example.edu: Team Chat has a host of its own, without a path, user, ? or #`,
+  );
+}
+
+/**
+ * An origin as browsers write it in `Origin` (RFC 6454, section 6.2); apps have schemes of their
+ * own, such as `capacitor://localhost`.
+ * @throws {ConfigError} for `*`, and for what is more than scheme, host and port
+ */
+export function origin(value: string): string {
+  const parsed = URL.parse(value);
+  const own = parsed && isPlainHost(parsed) && !/^(wss?|ftp|file):$/.test(parsed.protocol);
+  const text = own ? schemeAndHost(parsed) : "";
+  if (own && (parsed.href === text || parsed.href === `${text}/`)) return text;
+  throw new ConfigError(
+    `CORS_ORIGINS names ${value}, which is not an origin such as https://app.example.edu: scheme, host and port, each origin by itself`,
+  );
+}
+
+/** The parts of a list with commas, without empty ones. */
+export function list(value: string | undefined): string[] {
+  return (value ?? "")
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}
+
+function schemeAndHost({ protocol, host }: URL): string {
+  return `${protocol}//${host}`;
+}
+
+/** No wildcard and none of the other signs that the URL standard lets stand in a host. */
+function isPlainHost({ hostname }: URL): boolean {
+  return /^(\[[\da-f:.]+\]|[\w.-]+)$/.test(hostname);
+}
