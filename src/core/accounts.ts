@@ -2,6 +2,7 @@
 import type { Registration } from "#kit/config.ts";
 import { credentialsById, setPassword, setProfile, userById } from "#storage/users.ts";
 import type { Context, Services } from "./context.ts";
+import { signedIn, writeAs } from "./acting.ts";
 import { notFound, Refusal } from "./errors.ts";
 import { write } from "./events.ts";
 import { announcePerson } from "./member_news.ts";
@@ -86,12 +87,12 @@ export async function changePassword(
   context: Context,
   input: { current: string; password: string },
 ): Promise<void> {
-  const { actor } = context;
-  const account = await credentialsById(context.db, actor.id);
+  const { id } = context.actor;
+  const account = await credentialsById(context.db, id);
   if (!account?.password) {
     throw new Refusal("forbidden", "A guest has no password.", { reason: "password_absent" });
   }
-  const key = `change:${actor.id}`;
+  const key = `change:${id}`;
   takeOrRefuse(context.rates.loginsByAccount, key, {
     message: "That was too often. Please wait a moment.",
     reason: "sign_in_too_often",
@@ -104,16 +105,12 @@ export async function changePassword(
   }
   if (wrong) throw currentWrong();
   const password = await newHash(validPassword(input.password, account));
-  await write(context, async (writing) => {
+  await writeAs(context, signedIn, async ({ actor: { sessionId } }, writing) => {
     // Checking took a while: a password that was replaced meanwhile is not replaced again.
-    const present = await credentialsById(writing.tx, actor.id);
+    const present = await credentialsById(writing.tx, id);
     if (present?.password !== account.password) throw currentWrong();
-    await setPassword(writing.tx, { id: actor.id, password, at: writing.now });
-    await endSessionsOf(writing, {
-      userId: actor.id,
-      except: actor.sessionId,
-      reason: "signed_out",
-    });
+    await setPassword(writing.tx, { id, password, at: writing.now });
+    await endSessionsOf(writing, { userId: id, except: sessionId, reason: "signed_out" });
   });
 }
 
@@ -136,14 +133,14 @@ export interface Profile {
  * @throws {Refusal} invalid, field `name`; limited
  */
 export async function updateProfile(context: Context, change: Partial<Profile>): Promise<void> {
-  const { id } = context.actor;
   const name = change.name === undefined ? undefined : validName(change.name);
-  await write(context, async (writing) => {
+  await writeAs(context, signedIn, async (acting, writing) => {
+    const { id } = acting.actor;
     const { tx, now } = writing;
     const present = await userById(tx, id);
     if (!present) throw notFound("person");
     const isRenamed = name !== undefined && name !== present.name;
-    if (isRenamed) takeNameChange(context);
+    if (isRenamed) takeNameChange(acting);
     await setProfile(tx, {
       id,
       name: name ?? present.name,
@@ -152,7 +149,7 @@ export async function updateProfile(context: Context, change: Partial<Profile>):
       at: now,
     });
     // Language and look are nobody else's business, and no socket's.
-    if (isRenamed) await announcePerson(context, writing, id);
+    if (isRenamed) await announcePerson(acting, writing, id);
   });
 }
 

@@ -39,7 +39,9 @@ export async function recordOversight(context: Context, conversationId: string):
   const since = new Date(context.clock.now() - visitMs).toISOString();
   const act = { actorId: context.actor.id, verb: "conversation.read", conversationId, since };
   if (await auditedSince(context.db, act)) return;
-  await write(context, (writing) =>
-    recordAct(context, writing, { verb: "conversation.read", conversationId }),
+  // The server's own note: who has read on after their session ended has read as well.
+  const { actor, ...services } = context;
+  await write(services, (writing) =>
+    recordAct({ ...services, actor }, writing, { verb: "conversation.read", conversationId }),
   );
 }

@@ -35,7 +35,12 @@ export interface Account extends Actor {
   theme: "light" | "dark" | null;
 }
 
-/** Services, and who acts: the first argument of every verb. */
+/** Services, and who asks: the first argument of every verb. */
 export interface Context extends Services {
   actor: Actor;
+}
+
+/** Services, and who acts, as they are in the transaction that does it: made by `writeAs` alone. */
+export interface Acting extends Services {
+  actor: Actor & { readonly present: true };
 }

@@ -14,9 +14,10 @@ import {
 } from "#storage/conversations.ts";
 import { deleteEventsOf } from "#storage/events.ts";
 import { recordAct } from "./audit.ts";
-import type { Context } from "./context.ts";
+import { writeAs } from "./acting.ts";
+import type { Acting, Actor, Context } from "./context.ts";
 import { notFound, Refusal } from "./errors.ts";
-import { write, type Writing } from "./events.ts";
+import type { Writing } from "./events.ts";
 import { addMember, type NewMember, requirePeople } from "./membership.ts";
 import { mayManageGroups, seesEverything } from "./permissions.ts";
 
@@ -81,20 +82,19 @@ export function createSeveral(
   context: Context,
   inputs: (GroupInput & { members: NewMember[] })[],
 ): Promise<{ id: string }[]> {
-  requireGroupManager(context);
-  const groups = inputs.map((input) => ({ ...validGroup(input), members: input.members }));
-  const { actor, clock, random } = context;
-  return write(context, async (writing) => {
+  return writeAs(context, requireGroupManager, async (acting, writing) => {
+    const groups = inputs.map((input) => ({ ...validGroup(input), members: input.members }));
+    const { actor, clock, random } = acting;
     const made: { id: string }[] = [];
     const people = groups.flatMap(({ members }) => members.map(({ userId }) => userId));
     await requirePeople(writing.tx, people);
     for (const { members, ...group } of groups) {
       const id = uuidv7(clock.now(), random);
       await insertConversation(writing.tx, { id, ownerId: actor.id, at: writing.now, ...group });
-      await addMember(context, writing, { conversationId: id, userId: actor.id, role: "owner" });
+      await addMember(acting, writing, { conversationId: id, userId: actor.id, role: "owner" });
       for (const member of members) {
         if (member.userId !== actor.id)
-          await addMember(context, writing, { conversationId: id, ...member });
+          await addMember(acting, writing, { conversationId: id, ...member });
       }
       made.push({ id });
     }
@@ -104,14 +104,14 @@ export function createSeveral(
 
 /** @throws {Refusal} forbidden, not_found, invalid */
 export function update(context: Context, id: string, input: GroupInput): Promise<void> {
-  requireGroupManager(context);
-  const group = validGroup(input);
-  return write(context, (writing) => rename(context, writing, { id, ...group }));
+  return writeAs(context, requireGroupManager, (acting, writing) =>
+    rename(acting, writing, { id, ...validGroup(input) }),
+  );
 }
 
 /** Within a transaction of the caller's, who has asked for permission and looked at the texts. */
 export async function rename(
-  { actor }: Context,
+  { actor }: Acting,
   { tx, now, append }: Writing,
   { id, ...group }: GroupInput & { id: string },
 ): Promise<void> {
@@ -127,23 +127,22 @@ export async function rename(
  * @throws {Refusal} forbidden, not_found
  */
 export function remove(context: Context, id: string): Promise<void> {
-  requireGroupManager(context);
-  return write(context, async (writing) => {
+  return writeAs(context, requireGroupManager, async (acting, writing) => {
     const { tx, now, append } = writing;
     const conversation = await conversationById(tx, id);
-    const place = await takeSeq(tx, { userId: context.actor.id, now }, id);
+    const place = await takeSeq(tx, { userId: acting.actor.id, now }, id);
     if (!conversation || !place) throw notFound("group");
     await deleteEventsOf(tx, id);
     await deleteConversation(tx, id);
     const detail = `${conversation.name}: ${conversation.message_count} messages`;
-    await recordAct(context, writing, { verb: "conversation.delete", conversationId: id, detail });
+    await recordAct(acting, writing, { verb: "conversation.delete", conversationId: id, detail });
     const meta = { conversationId: id, seq: place.last_seq, timestamp: now };
     await append({ messageType: "ConversationDeleted", payload: {}, meta });
   });
 }
 
 /** @throws {Refusal} forbidden */
-export function requireGroupManager({ actor }: Context): void {
+export function requireGroupManager(actor: Actor): void {
   if (!mayManageGroups(actor)) {
     throw new Refusal("forbidden", "Only staff manage groups.", { reason: "staff_only_groups" });
   }

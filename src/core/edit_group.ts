@@ -3,10 +3,11 @@ import type { MemberRole } from "#protocol/frames.ts";
 import { conversationById } from "#storage/conversations.ts";
 import { membership } from "#storage/members.ts";
 import { activeUserById } from "#storage/users.ts";
-import type { Context } from "./context.ts";
+import { writeAs } from "./acting.ts";
+import type { Acting, Context } from "./context.ts";
 import { type GroupInput, rename, requireGroupManager, validGroup } from "./conversations.ts";
 import { notFound } from "./errors.ts";
-import { write, type Writing } from "./events.ts";
+import type { Writing } from "./events.ts";
 import {
   addMemberByStaff,
   changeMember,
@@ -27,20 +28,19 @@ export interface GroupEdit extends GroupInput {
  * @throws {Refusal} forbidden, not_found, invalid (with its field)
  */
 export function editGroup(context: Context, id: string, edit: GroupEdit): Promise<void> {
-  requireGroupManager(context);
-  const group = validGroup(edit);
-  return write(context, async (writing) => {
+  return writeAs(context, requireGroupManager, async (acting, writing) => {
+    const group = validGroup(edit);
     const present = await conversationById(writing.tx, id);
     if (!present) throw notFound("group");
     if (present.name !== group.name || present.description !== group.description) {
-      await rename(context, writing, { id, ...group });
+      await rename(acting, writing, { id, ...group });
     }
-    await changeMembers(context, writing, { conversationId: id, edit });
+    await changeMembers(acting, writing, { conversationId: id, edit });
   });
 }
 
 async function changeMembers(
-  context: Context,
+  acting: Acting,
   writing: Writing,
   { conversationId, edit }: { conversationId: string; edit: GroupEdit },
 ): Promise<void> {
@@ -49,7 +49,7 @@ async function changeMembers(
   const wanted = new Map(edit.wanted.map((person) => [person.userId, person.role]));
   for (const userId of shown.difference(wanted)) {
     const key = { conversationId, userId };
-    if (await membership(tx, key)) await removeMemberByStaff(context, writing, key);
+    if (await membership(tx, key)) await removeMemberByStaff(acting, writing, key);
   }
   const added = [...wanted].filter(([userId]) => !shown.has(userId));
   await requirePeople(
@@ -57,13 +57,13 @@ async function changeMembers(
     added.map(([userId]) => userId),
   );
   for (const [userId, role] of added) {
-    await addMemberByStaff(context, writing, { conversationId, userId, role });
+    await addMemberByStaff(acting, writing, { conversationId, userId, role });
   }
   for (const userId of shown.intersection(wanted)) {
     const key = { conversationId, userId };
     const role = wanted.get(userId)!;
     // Whoever was taken out meanwhile stays out; an account that is not in use keeps its role.
     if (!(await membership(tx, key)) || !(await activeUserById(tx, userId))) continue;
-    await changeMember(context, writing, { ...key, role });
+    await changeMember(acting, writing, { ...key, role });
   }
 }

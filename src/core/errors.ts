@@ -43,6 +43,11 @@ export function notFound(what: string): Refusal {
   return new Refusal("not_found", `There is no such ${what}.`, { reason: "not_found" });
 }
 
+/** Nobody is signed in, or not any more. */
+export function signInFirst(): Refusal {
+  return new Refusal("unauthenticated", "Please sign in first.", { reason: "sign_in_first" });
+}
+
 /** The same answer whether the account does not exist or the password is another one. */
 export function credentialsWrong(): Refusal {
   return new Refusal("unauthenticated", "Address or password is wrong.", {

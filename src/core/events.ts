@@ -39,11 +39,12 @@ export interface Writing {
 }
 
 /**
- * Runs a verb: everything it writes and appends is one transaction, and is announced after the
- * commit. When it throws, nothing happened.
+ * Runs what the server itself or its operator does: everything it writes and appends is one
+ * transaction, and is announced after the commit. When it throws, nothing happened. What somebody
+ * else does goes by `writeAs`.
  */
 export async function write<T>(
-  services: Services,
+  services: Services & { actor?: never },
   verb: (writing: Writing) => Promise<T>,
 ): Promise<T> {
   let entries: LogEntry[] = [];

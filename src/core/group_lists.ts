@@ -18,7 +18,7 @@ export interface ManagedGroup {
 
 /** Every group in its order. @throws {Refusal} forbidden */
 export async function managed(context: Context): Promise<ManagedGroup[]> {
-  requireGroupManager(context);
+  requireGroupManager(context.actor);
   const rows = await managedGroups(context.db);
   return rows.map(({ member_count: members, message_count: messages, ...row }) => ({
     id: row.id,
@@ -48,7 +48,7 @@ export interface ChoosablePerson {
  * @throws {Refusal} forbidden
  */
 export async function choosable(context: Context, conversationId = ""): Promise<ChoosablePerson[]> {
-  requireGroupManager(context);
+  requireGroupManager(context.actor);
   const now = isoNow(context.clock);
   const rows = await choosablePeople(context.db, { conversationId, now });
   return rows.map(({ id, name, username, email, role, ...row }) => ({

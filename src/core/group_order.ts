@@ -1,10 +1,11 @@
 /** The order of the groups: the professor's, the same for everybody. */
 import type { Queries } from "#storage/database.ts";
 import { conversationPositions, setPosition } from "#storage/conversations.ts";
+import { writeAs } from "./acting.ts";
 import type { Context } from "./context.ts";
 import { requireGroupManager } from "./conversations.ts";
 import { notFound } from "./errors.ts";
-import { write, type Writing } from "./events.ts";
+import type { Writing } from "./events.ts";
 
 /** One step, or to stand before another group (at the end when that one is gone). */
 export type GroupMove = { step: "up" | "down" } | { before: string };
@@ -20,8 +21,7 @@ export function moveGroup(
   id: string,
   move: GroupMove,
 ): Promise<{ place: number; count: number }> {
-  requireGroupManager(context);
-  return write(context, async (writing) => {
+  return writeAs(context, requireGroupManager, async (_context, writing) => {
     const present = [...(await groupPositions(writing.tx)).keys()];
     if (!present.includes(id)) throw notFound("group");
     const order = moved(present, id, move);
@@ -35,8 +35,7 @@ export function moveGroup(
  * @throws {Refusal} forbidden
  */
 export function reorder(context: Context, ids: string[]): Promise<void> {
-  requireGroupManager(context);
-  return write(context, async (writing) => {
+  return writeAs(context, requireGroupManager, async (_context, writing) => {
     const present = [...(await groupPositions(writing.tx)).keys()];
     const named = [...new Set(ids)].filter((id) => present.includes(id));
     const rest = present.filter((id) => !named.includes(id));

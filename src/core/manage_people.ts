@@ -7,12 +7,13 @@ import {
   setDisabled as storeDisabled,
   updatePerson,
 } from "#storage/people.ts";
-import { activeUserById, setPassword, userById, type UserRow } from "#storage/users.ts";
+import { setPassword, userById, type UserRow } from "#storage/users.ts";
 import { guestLifeMs } from "./accounts.ts";
 import { recordAct } from "./audit.ts";
+import { writeAs } from "./acting.ts";
 import type { Context } from "./context.ts";
 import { notFound, Refusal } from "./errors.ts";
-import { write, type Writing } from "./events.ts";
+import type { Writing } from "./events.ts";
 import { generatedPassword } from "./generated_password.ts";
 import { announcePerson } from "./member_news.ts";
 import { removeMember } from "./membership.ts";
@@ -44,7 +45,8 @@ export async function create(
   context: Context,
   input: PersonInput & { password?: string },
 ): Promise<{ id: string; password?: string }> {
-  requirePeopleManager(context);
+  // Hashing is dear: nobody else gets that far.
+  requirePeopleManager(context.actor);
   const { role } = input;
   const email = validEmail(input.email);
   const name = validName(input.name);
@@ -54,10 +56,10 @@ export async function create(
   const plain = generated ?? validPassword(input.password ?? "unused by a guest", { email, name });
   const password = role === "guest" ? null : await newHash(plain);
   const expiresAt = role === "guest" ? guestEnd(context) : null;
-  const id = await change(context, async (writing) => {
+  const id = await writeAs(context, requirePeopleManager, async (acting, writing) => {
     const made = { email, name, username, role, password, expiresAt };
-    const subjectId = await addPerson(context, writing, made);
-    await recordAct(context, writing, { verb: "user.create", subjectId, detail: role });
+    const subjectId = await addPerson(acting, writing, made);
+    await recordAct(acting, writing, { verb: "user.create", subjectId, detail: role });
     return subjectId;
   });
   return { id, ...(generated && { password: generated }) };
@@ -73,8 +75,7 @@ export async function update(
   id: string,
   input: Partial<PersonInput>,
 ): Promise<void> {
-  requirePeopleManager(context);
-  await change(context, async (writing) => {
+  await writeAs(context, requirePeopleManager, async (acting, writing) => {
     const present = await requirePerson(writing, id);
     const next = { ...present, ...validChanges(input, present) };
     const changed = (["email", "name", "username", "role"] as const).filter(
@@ -83,13 +84,13 @@ export async function update(
     if (changed.length === 0) return;
     if (changed.includes("email")) await requireFreeEmail(writing, next.email, id);
     if (changed.includes("username")) await requireFreeUsername(writing, next.username, id);
-    const expiresAt = next.role === "guest" ? (present.expires_at ?? guestEnd(context)) : null;
+    const expiresAt = next.role === "guest" ? (present.expires_at ?? guestEnd(acting)) : null;
     await updatePerson(writing.tx, { ...next, expiresAt, at: writing.now });
     await requireAnAdmin(writing);
     const roles = changed.includes("role") ? [`${present.role} → ${next.role}`] : [];
     const detail = [...changed, ...roles].join(", ");
-    await recordAct(context, writing, { verb: "user.update", subjectId: id, detail });
-    await announcePerson(context, writing, id);
+    await recordAct(acting, writing, { verb: "user.update", subjectId: id, detail });
+    await announcePerson(acting, writing, id);
   });
 }
 
@@ -111,17 +112,17 @@ function validChanges(input: Partial<PersonInput>, present: UserRow): Partial<Pe
  * @throws {Refusal} forbidden (also for a guest), not_found
  */
 export async function resetPassword(context: Context, id: string): Promise<{ password: string }> {
-  requirePeopleManager(context);
+  requirePeopleManager(context.actor);
   const password = generatedPassword(context.random);
   const hash = await newHash(password);
-  await change(context, async (writing) => {
+  await writeAs(context, requirePeopleManager, async (acting, writing) => {
     const { role } = await requirePerson(writing, id);
     if (role === "guest") {
       throw new Refusal("forbidden", "A guest has no password.", { reason: "password_absent" });
     }
     await setPassword(writing.tx, { id, password: hash, at: writing.now });
     await endSessionsOf(writing, { userId: id, reason: "signed_out" });
-    await recordAct(context, writing, { verb: "user.reset_password", subjectId: id });
+    await recordAct(acting, writing, { verb: "user.reset_password", subjectId: id });
   });
   return { password };
 }
@@ -140,8 +141,7 @@ export function enable(context: Context, id: string): Promise<void> {
 }
 
 async function setDisabled(context: Context, id: string, disabled: boolean): Promise<void> {
-  requirePeopleManager(context);
-  await change(context, async (writing) => {
+  await writeAs(context, requirePeopleManager, async (acting, writing) => {
     const { tx, now, notify } = writing;
     const present = await requirePerson(writing, id);
     if ((present.disabled_at !== null) === disabled) return;
@@ -149,7 +149,7 @@ async function setDisabled(context: Context, id: string, disabled: boolean): Pro
     await requireAnAdmin(writing);
     if (disabled) await endSessionsOf(writing, { userId: id, reason: "disabled" });
     const verb = disabled ? "user.disable" : "user.enable";
-    await recordAct(context, writing, { verb, subjectId: id });
+    await recordAct(acting, writing, { verb, subjectId: id });
     await notify(id, { kind: "user_changed" });
   });
 }
@@ -159,28 +159,18 @@ async function setDisabled(context: Context, id: string, disabled: boolean): Pro
  * @throws {Refusal} forbidden, not_found, conflict (last admin)
  */
 export async function remove(context: Context, id: string): Promise<void> {
-  requirePeopleManager(context);
-  await change(context, async (writing) => {
+  await writeAs(context, requirePeopleManager, async (acting, writing) => {
     const { tx, now, notify } = writing;
     await requirePerson(writing, id);
     for (const { conversation_id: conversationId } of await membershipsOf(tx, id)) {
-      await removeMember(context, writing, { conversationId, userId: id });
+      await removeMember(acting, writing, { conversationId, userId: id });
     }
     await endSessionsOf(writing, { userId: id, reason: "deleted" });
-    await recordAct(context, writing, { verb: "user.delete", subjectId: id });
+    await recordAct(acting, writing, { verb: "user.delete", subjectId: id });
     const email = `deleted-${id}@deleted.invalid`;
     await anonymise(tx, { id, email, username: `deleted-${id}`, at: now });
     await requireAnAdmin(writing);
     await notify(id, { kind: "user_changed" });
-  });
-}
-
-/** A write by staff: asked again in the transaction whether the actor still is. */
-function change<T>(context: Context, verb: (writing: Writing) => Promise<T>): Promise<T> {
-  return write(context, async (writing) => {
-    const actor = await activeUserById(writing.tx, context.actor.id);
-    requirePeopleManager({ actor: { ...context.actor, role: actor?.role ?? "guest" } });
-    return verb(writing);
   });
 }
 

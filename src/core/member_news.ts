@@ -1,12 +1,12 @@
 import { takeSeq } from "#storage/conversations.ts";
 import { membershipsOf } from "#storage/members.ts";
 import { activeUserById } from "#storage/users.ts";
-import type { Context } from "./context.ts";
+import type { Acting } from "./context.ts";
 import type { Writing } from "./events.ts";
 
 /** Tells every group of a person their name and role as they are now. */
 export async function announcePerson(
-  { actor }: Context,
+  { actor }: Acting,
   { tx, now, append, notify }: Writing,
   userId: string,
 ): Promise<void> {

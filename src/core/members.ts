@@ -1,10 +1,10 @@
 import type { MemberRole, MemberView } from "#protocol/frames.ts";
 import { membersOf, moveRead } from "#storage/members.ts";
 import { activeUserById } from "#storage/users.ts";
-import type { Context } from "./context.ts";
+import { signedIn, writeAs } from "./acting.ts";
+import type { Actor, Context } from "./context.ts";
 import { get } from "./conversations.ts";
 import { Refusal } from "./errors.ts";
-import { write } from "./events.ts";
 import {
   addMemberByStaff,
   changeMember,
@@ -28,17 +28,17 @@ export async function members(context: Context, conversationId: string): Promise
 
 /** Puts people into a group; whoever is in it already stays as they are. @throws {Refusal} forbidden, not_found */
 export function add(context: Context, conversationId: string, people: NewMember[]): Promise<void> {
-  requireManager(context);
-  return write(context, async (writing) => {
+  return writeAs(context, requireManager, async (acting, writing) => {
     for (const person of people)
-      await addMemberByStaff(context, writing, { conversationId, ...person });
+      await addMemberByStaff(acting, writing, { conversationId, ...person });
   });
 }
 
 /** @throws {Refusal} forbidden, not_found */
 export function remove(context: Context, key: MemberKey): Promise<void> {
-  requireManager(context);
-  return write(context, (writing) => removeMemberByStaff(context, writing, key));
+  return writeAs(context, requireManager, (acting, writing) =>
+    removeMemberByStaff(acting, writing, key),
+  );
 }
 
 /** @throws {Refusal} forbidden, not_found */
@@ -46,8 +46,9 @@ export function changeRole(
   context: Context,
   change: MemberKey & { role: MemberRole },
 ): Promise<void> {
-  requireManager(context);
-  return write(context, (writing) => changeMember(context, writing, change));
+  return writeAs(context, requireManager, (acting, writing) =>
+    changeMember(acting, writing, change),
+  );
 }
 
 /**
@@ -59,19 +60,18 @@ export function replaceAll(
   conversationId: string,
   wanted: NewMember[],
 ): Promise<void> {
-  requireManager(context);
-  return write(context, async (writing) => {
+  return writeAs(context, requireManager, async (acting, writing) => {
     const present = await membersOf(writing.tx, conversationId);
     for (const { user_id: userId } of present) {
       if (!wanted.some((person) => person.userId === userId)) {
-        await removeMemberByStaff(context, writing, { conversationId, userId });
+        await removeMemberByStaff(acting, writing, { conversationId, userId });
       }
     }
     for (const person of wanted) {
-      await addMemberByStaff(context, writing, { conversationId, ...person });
+      await addMemberByStaff(acting, writing, { conversationId, ...person });
       const { userId, role } = person;
       if (role && (await activeUserById(writing.tx, userId)))
-        await changeMember(context, writing, { conversationId, userId, role });
+        await changeMember(acting, writing, { conversationId, userId, role });
     }
   });
 }
@@ -84,10 +84,12 @@ export function read(
   context: Context,
   position: { conversationId: string; seq: number },
 ): Promise<{ unread: number } | undefined> {
-  return write(context, ({ tx }) => moveRead(tx, { ...position, userId: context.actor.id }));
+  return writeAs(context, signedIn, ({ actor }, { tx }) =>
+    moveRead(tx, { ...position, userId: actor.id }),
+  );
 }
 
-function requireManager({ actor }: Context): void {
+function requireManager(actor: Actor): void {
   if (!mayManageGroups(actor))
     throw new Refusal("forbidden", "Only staff decide who is in a group.", {
       reason: "staff_only_members",

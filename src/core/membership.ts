@@ -5,7 +5,7 @@ import { takeSeq } from "#storage/conversations.ts";
 import { deleteMember, insertMember, membership, updateMemberRole } from "#storage/members.ts";
 import { activeUserById } from "#storage/users.ts";
 import { recordAct } from "./audit.ts";
-import type { Context } from "./context.ts";
+import type { Acting } from "./context.ts";
 import { notFound, Refusal } from "./errors.ts";
 import type { Writing } from "./events.ts";
 
@@ -36,27 +36,27 @@ export async function requirePeople(tx: Queries, userIds: readonly string[]): Pr
  * recorded, and so is that they left.
  */
 export async function addMemberByStaff(
-  context: Context,
+  acting: Acting,
   writing: Writing,
   member: MemberKey & { role?: MemberRole },
 ): Promise<void> {
-  const isNew = await addMember(context, writing, member);
-  if (isNew) await recordOwn(context, writing, { verb: "conversation.join", ...member });
+  const isNew = await addMember(acting, writing, member);
+  if (isNew) await recordOwn(acting, writing, { verb: "conversation.join", ...member });
 }
 
 /** As `removeMember`, with the same record. */
 export async function removeMemberByStaff(
-  context: Context,
+  acting: Acting,
   writing: Writing,
   key: MemberKey,
 ): Promise<void> {
-  await removeMember(context, writing, key);
-  await recordOwn(context, writing, { verb: "conversation.leave", ...key });
+  await removeMember(acting, writing, key);
+  await recordOwn(acting, writing, { verb: "conversation.leave", ...key });
 }
 
 /** @returns false when they are a member already: nothing happens. @throws {Refusal} not_found */
 export async function addMember(
-  context: Context,
+  acting: Acting,
   writing: Writing,
   { conversationId, userId, role = "member" }: MemberKey & { role?: MemberRole },
 ): Promise<boolean> {
@@ -70,13 +70,13 @@ export async function addMember(
   await append({
     messageType: "MemberAdded",
     payload: { member: { userId, name: user.name, userRole: user.role, role } },
-    meta: await nextMeta(context, writing, conversationId),
+    meta: await nextMeta(acting, writing, conversationId),
   });
   return true;
 }
 
 export async function removeMember(
-  context: Context,
+  acting: Acting,
   writing: Writing,
   key: MemberKey,
 ): Promise<void> {
@@ -85,12 +85,12 @@ export async function removeMember(
   await append({
     messageType: "MemberRemoved",
     payload: { userId: key.userId },
-    meta: await nextMeta(context, writing, key.conversationId),
+    meta: await nextMeta(acting, writing, key.conversationId),
   });
 }
 
 export async function changeMember(
-  context: Context,
+  acting: Acting,
   writing: Writing,
   { conversationId, userId, role }: MemberKey & { role: MemberRole },
 ): Promise<void> {
@@ -102,21 +102,21 @@ export async function changeMember(
   await append({
     messageType: "MemberChanged",
     payload: { member: { userId, name: user.name, userRole: user.role, role } },
-    meta: await nextMeta(context, writing, conversationId),
+    meta: await nextMeta(acting, writing, conversationId),
   });
 }
 
 async function recordOwn(
-  context: Context,
+  acting: Acting,
   writing: Writing,
   { verb, conversationId, userId }: MemberKey & { verb: string },
 ): Promise<void> {
-  if (userId !== context.actor.id) return;
-  await recordAct(context, writing, { verb, conversationId, subjectId: userId });
+  if (userId !== acting.actor.id) return;
+  await recordAct(acting, writing, { verb, conversationId, subjectId: userId });
 }
 
 async function nextMeta(
-  { actor }: Context,
+  { actor }: Acting,
   { tx, now }: Pick<Writing, "tx" | "now">,
   conversationId: string,
 ) {

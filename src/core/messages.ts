@@ -14,9 +14,10 @@ import {
   updateContent,
 } from "#storage/messages.ts";
 import { recordOversight, recordAct } from "./audit.ts";
-import type { Context } from "./context.ts";
+import { signedIn, writeAs } from "./acting.ts";
+import type { Acting, Actor, Context } from "./context.ts";
 import { notFound, Refusal } from "./errors.ts";
-import { chatMessageFrame, write, type Writing } from "./events.ts";
+import { chatMessageFrame, type Writing } from "./events.ts";
 import { viewOfMessage } from "./message_view.ts";
 import {
   mayEditMessage,
@@ -48,18 +49,16 @@ export async function post(context: Context, input: Post): Promise<MessageView> 
   const content = validContent(input.content);
   takeTurn(context);
   try {
-    return await write(context, (writing) => insert(context, writing, { ...input, content }));
+    return await writeAs(context, signedIn, (acting, writing) =>
+      insert(acting, writing, { ...input, content }),
+    );
   } catch (error) {
     if (error instanceof AlreadyPosted) return earlierPost(context, input);
     throw error;
   }
 }
 
-async function insert(
-  { actor, clock, random }: Context,
-  { tx, now, append }: Writing,
-  input: Post,
-) {
+async function insert({ actor, clock, random }: Acting, { tx, now, append }: Writing, input: Post) {
   const id = uuidv7(clock.now(), random);
   const { conversationId, clientId } = input;
   const place = await takeMessageSeq(
@@ -151,10 +150,10 @@ export async function edit(
 ): Promise<MessageView> {
   const content = validContent(input.content);
   takeTurn(context);
-  return write(context, async (writing) => {
-    const { actor, clock } = context;
+  return writeAs(context, signedIn, async (acting, writing) => {
+    const { actor, clock } = acting;
     const { tx, now, append } = writing;
-    const { row, seq } = await messageInScope(context, writing, input);
+    const { row, seq } = await messageInScope(acting, writing, input);
     if (!mayEditMessage(actor, authored(row), clock.now())) {
       throw new Refusal("forbidden", "Only your own messages can be edited, for 15 minutes.", {
         reason: "message_not_editable",
@@ -180,10 +179,10 @@ export function remove(
   context: Context,
   input: MessageKey & { reason?: string },
 ): Promise<MessageView> {
-  return write(context, async (writing) => {
-    const { actor, clock } = context;
+  return writeAs(context, signedIn, async (acting, writing) => {
+    const { actor, clock } = acting;
     const { tx, now, append } = writing;
-    const { row, seq, memberRole } = await messageInScope(context, writing, input);
+    const { row, seq, memberRole } = await messageInScope(acting, writing, input);
     if (!mayRemoveMessage(actor, authored(row), { memberRole, nowMs: clock.now() })) {
       throw new Refusal("forbidden", "Only your own messages can be deleted, for 15 minutes.", {
         reason: "message_not_removable",
@@ -193,7 +192,7 @@ export function remove(
     const reason = (byStaff && input.reason?.trim().slice(0, limits.reasonChars)) || null;
     await markRemoved(tx, { id: row.id, by: actor.id, at: now, reason, keepOriginal: byStaff });
     if (byStaff) {
-      await recordAct(context, writing, {
+      await recordAct(acting, writing, {
         verb: "message.remove",
         conversationId: row.conversation_id,
         subjectId: row.id,
@@ -215,28 +214,26 @@ export function remove(
  * What staff removed, for staff; looking at it is recorded.
  * @throws {Refusal} not_found
  */
-export async function original(context: Context, key: MessageKey): Promise<string> {
-  const row = await messageById(context.db, key.messageId);
-  const content = await removedContent(context.db, key.messageId);
-  if (
-    !maySeeRemoved(context.actor) ||
-    row?.conversation_id !== key.conversationId ||
-    content === undefined
-  ) {
-    throw notFound("message");
-  }
-  await write(context, (writing) =>
-    recordAct(context, writing, {
-      verb: "message.read_removed",
-      conversationId: key.conversationId,
-      subjectId: key.messageId,
-    }),
-  );
-  return content;
+export function original(
+  context: Context,
+  { conversationId, messageId }: MessageKey,
+): Promise<string> {
+  return writeAs(context, requireSightOfRemoved, async (acting, writing) => {
+    const row = await messageById(writing.tx, messageId);
+    const content = await removedContent(writing.tx, messageId);
+    if (row?.conversation_id !== conversationId || content === undefined) throw notFound("message");
+    const act = { verb: "message.read_removed", conversationId, subjectId: messageId };
+    await recordAct(acting, writing, act);
+    return content;
+  });
+}
+
+function requireSightOfRemoved(actor: Actor): void {
+  if (!maySeeRemoved(actor)) throw notFound("message");
 }
 
 /** Takes the seq for what is about to happen to a message of a conversation one may write to. */
-async function messageInScope({ actor }: Context, { tx, now }: Writing, key: MessageKey) {
+async function messageInScope({ actor }: Acting, { tx, now }: Writing, key: MessageKey) {
   const place = await takeSeq(tx, { userId: actor.id, now }, key.conversationId);
   const row = await messageById(tx, key.messageId);
   if (!place || row?.conversation_id !== key.conversationId) throw notFound("message");

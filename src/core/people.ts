@@ -8,7 +8,7 @@ import {
   personById,
   type PersonRow,
 } from "#storage/people.ts";
-import type { Context } from "./context.ts";
+import type { Actor, Context } from "./context.ts";
 import { notFound, Refusal } from "./errors.ts";
 import { mayManageUsers } from "./permissions.ts";
 
@@ -31,7 +31,7 @@ export interface PeoplePage {
 
 /** @throws {Refusal} forbidden */
 export async function list(context: Context, query: PeopleQuery): Promise<PeoplePage> {
-  requirePeopleManager(context);
+  requirePeopleManager(context.actor);
   const filter: PeopleFilter = { ...patterns(query.query), role: query.role ?? "", activeAt: null };
   const total = await countPeople(context.db, filter);
   const pages = Math.max(1, Math.ceil(total / peoplePageSize));
@@ -43,7 +43,7 @@ export async function list(context: Context, query: PeopleQuery): Promise<People
 
 /** Also a disabled one; not a deleted one. @throws {Refusal} forbidden, not_found */
 export async function get(context: Context, id: string): Promise<PersonRow> {
-  requirePeopleManager(context);
+  requirePeopleManager(context.actor);
   const row = await personById(context.db, id);
   if (!row) throw notFound("person");
   return row;
@@ -51,7 +51,7 @@ export async function get(context: Context, id: string): Promise<PersonRow> {
 
 /** For pickers: the first 20 who can be chosen. @throws {Refusal} forbidden */
 export async function search(context: Context, query: string): Promise<PersonRow[]> {
-  requirePeopleManager(context);
+  requirePeopleManager(context.actor);
   const filter: PeopleFilter = {
     ...patterns(query),
     role: "",
@@ -61,7 +61,7 @@ export async function search(context: Context, query: string): Promise<PersonRow
 }
 
 /** @throws {Refusal} forbidden */
-export function requirePeopleManager({ actor }: Pick<Context, "actor">): void {
+export function requirePeopleManager(actor: Actor): void {
   if (mayManageUsers(actor)) return;
   throw new Refusal("forbidden", "Only staff manage accounts.", { reason: "staff_only_people" });
 }

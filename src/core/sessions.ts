@@ -16,6 +16,7 @@ import {
   sessionsOf,
   touchSession,
 } from "#storage/sessions.ts";
+import { signedIn, writeAs } from "./acting.ts";
 import type { Account, Context, Services } from "./context.ts";
 import { credentialsWrong, notFound } from "./errors.ts";
 import { write, type Writing } from "./events.ts";
@@ -123,8 +124,7 @@ export async function devices({ db, clock, actor }: Context): Promise<Device[]> 
 
 /** Signs out one of one's own devices. @throws {Refusal} not_found */
 export function endSession(context: Context, sessionId: string): Promise<void> {
-  const userId = context.actor.id;
-  return write(context, async ({ tx, notify }) => {
+  return writeAs(context, signedIn, async ({ actor: { id: userId } }, { tx, notify }) => {
     const ended = await deleteSession(tx, { id: sessionId, userId });
     if (ended === 0) throw notFound("device");
     await notify(userId, { kind: "sessions_ended", reason: "signed_out", sessionIds: [sessionId] });
@@ -136,10 +136,10 @@ export function endAllSessions(
   context: Context,
   { keepCurrent }: { keepCurrent: boolean },
 ): Promise<void> {
-  const except = keepCurrent ? context.actor.sessionId : null;
-  return write(context, (writing) =>
-    endSessionsOf(writing, { userId: context.actor.id, except, reason: "signed_out" }),
-  );
+  return writeAs(context, signedIn, ({ actor }, writing) => {
+    const except = keepCurrent ? actor.sessionId : null;
+    return endSessionsOf(writing, { userId: actor.id, except, reason: "signed_out" });
+  });
 }
 
 /** Within another verb: an account's sessions end with what happens to it. */

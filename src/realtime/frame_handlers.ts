@@ -7,7 +7,7 @@ import {
 } from "#core/conversations.ts";
 import { recordOversight } from "#core/audit.ts";
 import type { Actor, Context, Services } from "#core/context.ts";
-import { Refusal, notFound } from "#core/errors.ts";
+import { Refusal, notFound, signInFirst } from "#core/errors.ts";
 import { read } from "#core/members.ts";
 import { edit, post, remove } from "#core/messages.ts";
 import { memberships } from "#core/memberships.ts";
@@ -44,11 +44,13 @@ export async function handle(
     throw new Refusal("unauthenticated", "Say who you are first: send an IdMessage.");
   }
   const { member } = connection.state;
+  // The session is this socket's own: others of the account may live longer.
   const context: Context = { ...realtime.services, actor: connection.actor ?? member.actor };
   switch (frame.messageType) {
     case "ChatMessage":
       return chat(context, connection, frame);
     case "Open":
+      await requireSession(context);
       return open(realtime, connection, frame.meta);
     case "Leave":
       return realtime.hub.unfollow(connection, frame.meta.conversationId);
@@ -209,6 +211,10 @@ async function open(realtime: Realtime, connection: Connection, position: Wanted
     return realtime.hub.follow(connection, conversationId);
   }
   await openConversation(realtime, connection, position);
+}
+
+async function requireSession({ actor, ...services }: Context): Promise<void> {
+  if (!(await actorOfSession(services, actor.sessionId))) throw signInFirst();
 }
 
 function requireSight(member: OnlineMember, conversationId: string): void {

@@ -61,6 +61,10 @@ async function answer(
     if (connection.state.kind !== "closed") await handle(realtime, connection, frame);
   } catch (error) {
     const refusal = asRefusal(error);
+    // The session has ended, and the news of it is still on its way.
+    if (refusal.code === "unauthenticated" && connection.state.kind === "identified") {
+      return realtime.hub.signOut(connection, "expired");
+    }
     const { code, retry, retryAfterMs } = refusal;
     let { message } = refusal;
     if (code === "internal") {

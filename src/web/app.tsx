@@ -9,6 +9,7 @@ import { oneHost } from "./middleware/one_host.ts";
 import { requestLog } from "./middleware/request_log.ts";
 import { sameOrigin } from "./middleware/same_origin.ts";
 import { crossOrigin } from "./middleware/cross_origin.ts";
+import { wholeBody } from "./middleware/whole_body.ts";
 import { securityHeaders } from "./middleware/security_headers.ts";
 import { Refusal } from "#core/errors.ts";
 import { routes } from "./routes.ts";
@@ -38,6 +39,7 @@ export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
       sameOrigin(app, route),
       enforcePolicy(route),
       bodyLimit({ maxSize: route.bodyBytesMax ?? bodyBytesMax, onError: refuseLargeBody }),
+      wholeBody(app, route),
     ] as const;
     hono.on(method, path, ...checks, (c) => route.handle(visitOf(app, c)));
   }

@@ -40,7 +40,7 @@ export type FormErrors = Record<string, string>;
 /** @throws {Refusal} when the body is not a form */
 export async function readForm(visit: Visit): Promise<FormValues> {
   try {
-    const body = await visit.c.req.raw.formData();
+    const body = await visit.c.req.formData();
     return new FormValues(body.entries());
   } catch (error) {
     if (error instanceof Refusal) throw error;

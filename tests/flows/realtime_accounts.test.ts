@@ -4,6 +4,7 @@ import { update } from "#core/manage_people.ts";
 import { remove as removeMember } from "#core/members.ts";
 import { edit, post } from "#core/messages.ts";
 import { endAllSessions, startSession } from "#core/sessions.ts";
+import type { ClientFrame } from "#protocol/frames.ts";
 import { limits } from "#protocol/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -41,7 +42,8 @@ const isOwn = (code: number) => ({ code });
 async function secondDevice(person: TestPerson): Promise<TestPerson> {
   const { services } = realtime;
   const session = await startSession(services, { userId: person.id, device: "Another" });
-  return { ...person, cookie: person.cookie.replace(/=.*/, `=${session.token}`) };
+  const actor = { ...person.actor, sessionId: session.id };
+  return { ...person, actor, cookie: person.cookie.replace(/=.*/, `=${session.token}`) };
 }
 
 test("[C5] who is demoted between opening a socket and saying who it is, is staff no more", async () => {
@@ -129,6 +131,42 @@ test("a device whose session is over ends alone: the account's other devices sta
   await live.settle();
   open(live);
   await live.next("Opened");
+});
+
+/** Every frame of a client that changes something, or is answered with what is stored. */
+const acts = (messageId: string): ClientFrame[] => {
+  const meta = { conversationId: group };
+  return [
+    {
+      messageType: "ChatMessage",
+      payload: { content: "too late", displayName: "" },
+      meta: { ...meta, senderId: student.id, timestamp: "", messageId: "late" },
+    },
+    { messageType: "EditMessage", payload: { content: "too late" }, meta: { ...meta, messageId } },
+    { messageType: "RemoveMessage", payload: {}, meta: { ...meta, messageId } },
+    { messageType: "Read", payload: {}, meta: { ...meta, seq: 99 } },
+    { messageType: "Open", payload: {}, meta },
+  ];
+};
+
+test("[C4] a frame that comes after the end of its session is not carried out, though the news is not here", async () => {
+  const { db } = realtime.services;
+  const { id: messageId } = await say("first");
+  const stored = () => db.all`
+    select content, removed_at, (select max(read_seq) from conversation_members) as read from messages`;
+  const before = await stored();
+  for (const frame of acts(messageId)) {
+    const device = await secondDevice(student);
+    const socket = await realtime.connect(device);
+    await socket.identify(device);
+    // Nothing in the log says so.
+    await db.transaction((tx) => tx.run`delete from sessions where id = ${device.actor.sessionId}`);
+    socket.send(frame);
+    expect((await socket.next("SignedOut")).payload.reason).toBe("expired");
+    expect(await socket.closed).toMatchObject(isOwn(4002));
+    expect(socket.frames.map(({ messageType }) => messageType)).not.toContain("Opened");
+    expect([frame.messageType, await stored()]).toEqual([frame.messageType, before]);
+  }
 });
 
 test("[M3] staff who are taken out of a group while they read it are recorded as reading it", async () => {

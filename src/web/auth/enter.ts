@@ -40,7 +40,7 @@ export async function leave({ services }: Visit, actor: Actor): Promise<void> {
   try {
     await endSession({ ...services, actor }, actor.sessionId);
   } catch (error) {
-    if (asRefusal(error).code !== "not_found") throw error;
+    if (!["not_found", "unauthenticated"].includes(asRefusal(error).code)) throw error;
   }
 }
 

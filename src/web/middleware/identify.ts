@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { accountOfCookie, accountOfToken } from "#core/sessions.ts";
 import { readSessionCookie } from "../session_cookie.ts";
@@ -6,19 +7,24 @@ import type { Env, WebApp } from "../visit.ts";
 /** Who asks: by the token where one is sent, else by the session cookie. Both name a session row. */
 export function identify(app: WebApp) {
   return createMiddleware<Env>(async (c, next) => {
-    const bearer = bearerToken(c.req.header("Authorization"));
-    if (bearer !== undefined) {
-      const actor = await accountOfToken(app.services, bearer);
-      c.set("actor", actor);
-      c.set("identifiedBy", actor && "token");
-    } else {
-      const cookie = readSessionCookie(app, c);
-      const actor = cookie ? await accountOfCookie(app.services, cookie) : undefined;
-      c.set("actor", actor);
-      c.set("identifiedBy", actor && "cookie");
-    }
+    await recognise(app, c);
     await next();
   });
+}
+
+/** Notes who asks, as they are now. */
+export async function recognise(app: WebApp, c: Context<Env>): Promise<void> {
+  const bearer = bearerToken(c.req.header("Authorization"));
+  if (bearer !== undefined) {
+    const actor = await accountOfToken(app.services, bearer);
+    c.set("actor", actor);
+    c.set("identifiedBy", actor && "token");
+  } else {
+    const cookie = readSessionCookie(app, c);
+    const actor = cookie ? await accountOfCookie(app.services, cookie) : undefined;
+    c.set("actor", actor);
+    c.set("identifiedBy", actor && "cookie");
+  }
 }
 
 /** What an `Authorization: Bearer` header holds (RFC 6750, section 2.1), be it no token at all. */

@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import { unreachable } from "#kit/assert.ts";
 import type { Actor } from "#core/context.ts";
-import { notFound, Refusal } from "#core/errors.ts";
+import { notFound, signInFirst } from "#core/errors.ts";
 import type { Policy, Route } from "../route.ts";
 import type { Env } from "../visit.ts";
 
@@ -27,12 +27,10 @@ function require(policy: Policy, actor: Actor | undefined): void {
     case "public":
       return;
     case "signed_in":
-      if (!actor)
-        throw new Refusal("unauthenticated", "Please sign in first.", { reason: "sign_in_first" });
+      if (!actor) throw signInFirst();
       return;
     case "staff":
-      if (!actor)
-        throw new Refusal("unauthenticated", "Please sign in first.", { reason: "sign_in_first" });
+      if (!actor) throw signInFirst();
       if (actor.role !== "admin") throw notFound("page");
       return;
     default:

@@ -1,0 +1,25 @@
+import { createMiddleware } from "hono/factory";
+import { Refusal } from "#core/errors.ts";
+import type { Route } from "../route.ts";
+import type { Env, WebApp } from "../visit.ts";
+import { recognise } from "./identify.ts";
+import { enforcePolicy } from "./policy.ts";
+
+/**
+ * Waits for the whole body, and asks again who sends it. The sender decides how long that takes, and
+ * may have been signed out meanwhile, or be somebody else by now: whatever is then read and shown is
+ * for whom they are at its end.
+ */
+export function wholeBody(app: WebApp, route: Route) {
+  const enforce = enforcePolicy(route);
+  return createMiddleware<Env>(async (c, next) => {
+    if (!c.req.raw.body) return next();
+    await c.req.arrayBuffer().catch(() => {
+      throw new Refusal("invalid", "The request ended before its body did.", {
+        reason: "invalid_input",
+      });
+    });
+    await recognise(app, c);
+    return enforce(c, async () => next());
+  });
+}

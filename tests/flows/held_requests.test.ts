@@ -1,0 +1,250 @@
+/**
+ * Whoever sends a request decides how long its body takes. Their rights are those of the moment in
+ * which it is carried out, not those of the moment in which its head came.
+ */
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { disable, remove as removePerson, resetPassword, update } from "#core/manage_people.ts";
+import { changeRole, remove as removeMember } from "#core/members.ts";
+import { post } from "#core/messages.ts";
+import { endAllSessions, startSession } from "#core/sessions.ts";
+import { signToken } from "#core/tokens.ts";
+import { patienceMs, testMs } from "#tests/support/patience.ts";
+import { within } from "#tests/support/output.ts";
+import type { TestPerson } from "#tests/support/people.ts";
+import { holdRequest, statusOf } from "#tests/support/raw_http.ts";
+import { startWeb } from "#web/main.ts";
+import type { Route } from "#web/route.ts";
+import { routes } from "#web/routes.ts";
+import {
+  addressOf,
+  bodyOf,
+  everybodysPassword,
+  inputOf,
+  makeRouteWorld,
+  nameOf,
+  type RouteWorld,
+} from "./route_world.ts";
+
+setDefaultTimeout(testMs);
+
+type Input = Record<string, unknown>;
+
+interface World extends RouteWorld {
+  port: number;
+  /** Resolves when the web application has next asked whose a session is. */
+  recognised: () => Promise<void>;
+  end(): Promise<void>;
+}
+
+/** Served on a port, with what `person` may change as their own. */
+async function servedWorld(owner: "overseer" | "member"): Promise<World> {
+  const asked: (() => void)[] = [];
+  const base = await makeRouteWorld({
+    around: (db) => ({
+      ...db,
+      async get<Row>(text: TemplateStringsArray, ...values: Parameters<typeof db.get>[1][]) {
+        const row = await db.get<Row>(text, ...values);
+        if (/s\.(token_hash|id) =/.test(text.join(""))) for (const tell of asked.splice(0)) tell();
+        return row;
+      },
+    }),
+  });
+  const { services } = base.web;
+  const person = base.people[owner];
+  const own = await post(person.context, { conversationId: base.groupId, content: "Mine" });
+  const { id: sessionId } = await startSession(services, { userId: person.id, device: "Other" });
+  const server = startWeb(services.config, services);
+  return {
+    ...base,
+    messageId: own.id,
+    other: { ...base.other, actor: { ...base.other.actor, sessionId } },
+    port: server.port,
+    recognised: () => new Promise((resolve) => asked.push(resolve)),
+    async end() {
+      await server.stop();
+      services.dispose();
+    },
+  };
+}
+
+interface Held {
+  route: Route;
+  by: TestPerson;
+  input?: Input;
+  headers?: Record<string, string>;
+}
+
+/** The head, and the first byte of the body, are with the server, which knows who asks. */
+async function hold(world: World, { route, by, input, headers }: Held) {
+  const { type, text } = bodyOf(route, { ...inputOf(world, route), ...input });
+  const known = route.kind === "api" ? { Authorization: `Bearer ${by.token}` } : undefined;
+  const recognised = world.recognised();
+  const rest = await holdRequest(world.port, {
+    method: route.method,
+    path: addressOf(world, route),
+    headers: {
+      "Content-Type": type,
+      Origin: world.web.origin,
+      ...(known ?? { Cookie: by.cookie }),
+      ...headers,
+    },
+    body: text || "held=yes",
+  });
+  await within(recognised, patienceMs, () => "The head was not looked at.");
+  return rest;
+}
+
+/** Everything that is stored. */
+async function everything({ web }: World): Promise<Record<string, unknown[]>> {
+  const { db } = web.services;
+  const tables = await db.all<{ name: string }>`
+    select name from sqlite_schema where type = 'table' and name not like 'sqlite%'`;
+  const stored: Record<string, unknown[]> = {};
+  for (const { name } of tables) {
+    const text = Object.assign([`select * from "${name}"`], { raw: [] });
+    stored[name] = await db.all(text);
+  }
+  expect(stored["users"]).not.toBeEmpty();
+  return stored;
+}
+
+type Way = (world: World, person: TestPerson) => Promise<unknown>;
+
+/** Each leaves whoever asks without a session. */
+const endings: Record<string, Way> = {
+  "is signed out everywhere": (_world, { context }) =>
+    endAllSessions(context, { keepCurrent: false }),
+  "is given a new password": ({ people }, { id }) => resetPassword(people.staff.context, id),
+  "is disabled": ({ people }, { id }) => disable(people.staff.context, id),
+  "is deleted": ({ people }, { id }) => removePerson(people.staff.context, id),
+  "has been signed in for too long": ({ web }, { id }) =>
+    web.services.db.transaction(
+      (tx) => tx.run`update sessions set expires_at = created_at where user_id = ${id}`,
+    ),
+};
+
+const demote: Way = ({ people }, { id }) => update(people.staff.context, id, { role: "user" });
+
+/** What a request says beyond what the table of inputs has, so that it would be carried out. */
+const inputs: Record<string, Input[]> = {
+  "POST /account/password": [{ current: everybodysPassword, password: "quite another one 9" }],
+  "POST /groups/create-many": [
+    { step: "preview", pattern: "Lab", by: "groups", count: "1" },
+    { step: "create", pattern: "Lab", "group-name": "Lab 1", "group-members": "" },
+  ],
+  "POST /api/users": [{ role: "admin" }],
+  "PATCH /api/users/:id": [{ role: "admin" }],
+};
+
+const changing = routes.filter(({ method }) => method !== "GET");
+const ofAccounts = changing.filter(({ policy }) => policy !== "public");
+
+test("the routes that ask for no account are these, each with proofs of its own", () => {
+  expect(changing.filter(({ policy }) => policy === "public").map(nameOf)).toEqual([
+    "POST /auth/login",
+    "POST /auth/register",
+    "POST /auth/guest",
+    "POST /auth/logout",
+    "POST /setup",
+    "POST /auth/token",
+    "POST /auth/refresh",
+  ]);
+});
+
+async function refusedWhen(way: Way, held: Omit<Held, "by">, owner: "overseer" | "member") {
+  const world = await servedWorld(owner);
+  try {
+    const by = world.people[owner];
+    const rest = await hold(world, { ...held, by });
+    await way(world, by);
+    const before = await everything(world);
+    const status = statusOf(await rest());
+    expect(await everything(world)).toEqual(before);
+    return status;
+  } finally {
+    await world.end();
+  }
+}
+
+describe.each(ofAccounts.map((route) => [nameOf(route), route] as const))("%s", (name, route) => {
+  for (const input of inputs[name] ?? [{}]) {
+    const said = typeof input["step"] === "string" ? ` (${input["step"]})` : "";
+
+    test(`is carried out when its body comes late${said}`, async () => {
+      const world = await servedWorld("overseer");
+      try {
+        const rest = await hold(world, { route, input, by: world.people.overseer });
+        const status = statusOf(await rest());
+        expect(status).toBeLessThan(400);
+      } finally {
+        await world.end();
+      }
+    });
+
+    test(`is refused once its sender has no session any more${said}`, async () => {
+      for (const [ending, way] of Object.entries(endings)) {
+        const status = await refusedWhen(way, { route, input }, "overseer");
+        expect([ending, status]).toEqual([ending, 401]);
+      }
+    });
+
+    // One's own account is one's own in every role.
+    if (route.path.startsWith("/account")) continue;
+    test(`is refused once its sender is no staff any more${said}`, async () => {
+      expect(await refusedWhen(demote, { route, input }, "overseer")).toBe(404);
+    });
+  }
+});
+
+const ofMembers = ofAccounts.filter(
+  ({ path, policy }) => policy === "signed_in" && /^\/(api\/conversation|chat)\/:id/.test(path),
+);
+
+describe.each(ofMembers.map((route) => [nameOf(route), route] as const))("%s", (_name, route) => {
+  test("is refused once its sender was taken out of the group", async () => {
+    const leave: Way = ({ people, groupId: conversationId }, { id: userId }) =>
+      removeMember(people.staff.context, { conversationId, userId });
+    expect(await refusedWhen(leave, { route }, "member")).toBe(404);
+  });
+});
+
+test("a moderator who is none any more removes nobody's message", async () => {
+  const route = routes.find(
+    (one) => nameOf(one) === "DELETE /api/conversation/:id/messages/:messageId",
+  )!;
+  const world = await servedWorld("overseer");
+  try {
+    const { people, groupId: conversationId } = world;
+    const { member, staff } = people;
+    const key = { conversationId, userId: member.id };
+    await changeRole(staff.context, { ...key, role: "moderator" });
+    const rest = await hold(world, { route, by: member });
+    await changeRole(staff.context, { ...key, role: "member" });
+    const before = await everything(world);
+    expect(statusOf(await rest())).toBe(403);
+    expect(await everything(world)).toEqual(before);
+  } finally {
+    await world.end();
+  }
+});
+
+test("a refresh token is worth nothing once its session has ended, though its request had begun", async () => {
+  const route = routes.find((one) => nameOf(one) === "POST /auth/refresh")!;
+  const world = await servedWorld("member");
+  try {
+    const { member } = world.people;
+    const { id: userId, username, actor } = member;
+    const subject = { userId, username, sessionId: actor.sessionId };
+    const token = await signToken(world.web.services, subject, "refresh");
+    const rest = await holdRequest(world.port, {
+      method: route.method,
+      path: route.path,
+      headers: { Authorization: `Bearer ${token}` },
+      body: "{}",
+    });
+    await endAllSessions(member.context, { keepCurrent: false });
+    expect(statusOf(await rest())).toBe(401);
+  } finally {
+    await world.end();
+  }
+});
