@@ -3,7 +3,7 @@ import { adopt } from "#core/adopt.ts";
 import type { Command } from "./command.ts";
 import { createProgress } from "./progress.ts";
 import { withServices } from "./services.ts";
-import { table } from "./terminal.ts";
+import { say, table } from "./terminal.ts";
 
 export const adoptCommand: Command = {
   name: "adopt <file>",
@@ -18,8 +18,8 @@ export const adoptCommand: Command = {
       String(tally.present),
       String(tally.skipped),
     ]);
-    console.log(table([["", "adopted", "here before", "skipped"], ...rows]));
-    for (const note of report.notes) console.log(`- ${note}`);
+    say(...table([["", "adopted", "here before", "skipped"], ...rows]));
+    for (const note of report.notes) say(`- ${note}`);
     return 0;
   },
 };

@@ -1,6 +1,7 @@
 import { pathFromCaller } from "#kit/config.ts";
 import { backup, BackupError } from "#core/backup.ts";
 import type { Command } from "./command.ts";
+import { complain, say } from "./terminal.ts";
 
 export const backupCommand: Command = {
   name: "backup <file>",
@@ -11,12 +12,12 @@ export const backupCommand: Command = {
     try {
       const made = await backup(config.databaseFile, pathFromCaller(words[0] ?? ""), { force });
       const size = (made.bytes / 1_000_000).toFixed(1);
-      console.log(`Backed up and checked: ${made.file} (${size} MB)`);
+      say(`Backed up and checked: ${made.file} (${size} MB)`);
       return 0;
     } catch (error) {
       if (!(error instanceof BackupError)) throw error;
-      console.error(error.message);
-      for (const { what, where } of error.problems) console.error(`- ${where}: ${what}`);
+      complain(error.message);
+      for (const { what, where } of error.problems) complain(`- ${where}: ${what}`);
       return 1;
     }
   },

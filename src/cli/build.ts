@@ -5,6 +5,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Command } from "./command.ts";
+import { say } from "./terminal.ts";
 
 const here = join(import.meta.dir, "../..");
 
@@ -27,7 +28,7 @@ export const buildCommand: Command = {
     const manifest = await buildIfStale();
     if (options["sizes"]) {
       for (const name of Object.keys(manifest)) {
-        console.log(`${((await gzipBytes(name)) / 1000).toFixed(1).padStart(7)} kB  ${name}`);
+        say(`${((await gzipBytes(name)) / 1000).toFixed(1).padStart(7)} kB  ${name}`);
       }
     }
     return 0;
@@ -127,7 +128,10 @@ async function buildStyles(root: string, buildDir: string): Promise<string> {
     { cwd: root, stdin: "ignore", stdout: "ignore", stderr: "pipe" },
   );
   const said = await new Response(child.stderr).text();
-  if ((await child.exited) !== 0) throw new Error(`The styles do not build.\n${said}`);
+  if ((await child.exited) !== 0) {
+    const why = Bun.stripANSI(said).replace(/\s+/g, " ").trim();
+    throw new Error(`The styles do not build: ${why}`);
+  }
   const name = `styles-${Bun.hash(await Bun.file(unnamed).bytes()).toString(36)}.css`;
   renameSync(unnamed, join(buildDir, name));
   return name;

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { checkDatabase } from "#core/check.ts";
 import type { Command } from "./command.ts";
 import { withServices } from "./services.ts";
+import { complain, say } from "./terminal.ts";
 
 export const checkCommand: Command = {
   name: "check",
@@ -11,9 +12,9 @@ export const checkCommand: Command = {
       throw new Error(`There is no database at ${config.databaseFile}.`);
     }
     const problems = await withServices(config, ({ db }) => checkDatabase(db));
-    for (const { what, where } of problems) console.error(`${where}: ${what}`);
+    for (const { what, where } of problems) complain(`${where}: ${what}`);
     if (problems.length > 0) return 1;
-    console.log(`Sound: ${config.databaseFile}`);
+    say(`Sound: ${config.databaseFile}`);
     return 0;
   },
 };

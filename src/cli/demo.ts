@@ -3,6 +3,7 @@ import { createCourse, studentPassword } from "#core/demo_course.ts";
 import { type Command, UsageError } from "./command.ts";
 import { createProgress } from "./progress.ts";
 import { withServices } from "./services.ts";
+import { say } from "./terminal.ts";
 
 export const demoCommand: Command = {
   name: "demo",
@@ -26,10 +27,8 @@ export const demoCommand: Command = {
     const made = await withServices(config, (services) =>
       createCourse(services, size, createProgress("messages")),
     );
-    console.log(
-      `Added ${size.students} students, ${made.groups} groups and ${size.messages} messages.`,
-    );
-    console.log(`Every student signs in with ${studentPassword}, for example ${made.example}`);
+    say(`Added ${size.students} students, ${made.groups} groups and ${size.messages} messages.`);
+    say(`Every student signs in with ${studentPassword}, for example ${made.example}`);
     return 0;
   },
 };

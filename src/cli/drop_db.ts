@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dropDatabase } from "#core/drop_database.ts";
 import type { Command } from "./command.ts";
 import { requireStopped } from "./running.ts";
-import { askYes } from "./terminal.ts";
+import { askYes, say } from "./terminal.ts";
 
 export const dropDbCommand: Command = {
   name: "drop-db",
@@ -12,13 +12,13 @@ export const dropDbCommand: Command = {
     const { databaseFile } = config;
     requireStopped(config);
     if (!existsSync(databaseFile)) {
-      console.log(`There is no database at ${databaseFile}.`);
+      say(`There is no database at ${databaseFile}.`);
       return 0;
     }
     const question = `Delete ${databaseFile} with all people, groups and messages?`;
     if (!options["yes"] && !(await askYes(question))) return 1;
     dropDatabase(databaseFile);
-    console.log(`Deleted: ${databaseFile}`);
+    say(`Deleted: ${databaseFile}`);
     return 0;
   },
 };

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Command } from "./command.ts";
 import { withServices } from "./services.ts";
+import { say } from "./terminal.ts";
 
 export const initDbCommand: Command = {
   name: "init-db",
@@ -8,7 +9,7 @@ export const initDbCommand: Command = {
   async run({ config }) {
     const existed = existsSync(config.databaseFile);
     await withServices(config, async () => {});
-    console.log(`${existed ? "Up to date" : "Created"}: ${config.databaseFile}`);
+    say(`${existed ? "Up to date" : "Created"}: ${config.databaseFile}`);
     return 0;
   },
 };

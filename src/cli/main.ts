@@ -15,6 +15,7 @@ import { resetCommand } from "./reset.ts";
 import { setPasswordCommand } from "./set_password.ts";
 import { type Command, UsageError } from "./command.ts";
 import { startCommand } from "./start.ts";
+import { complain } from "./terminal.ts";
 
 const commands: Command[] = [
   startCommand,
@@ -36,7 +37,13 @@ async function main(argv: string[]): Promise<number> {
   let exitCode = 0;
   const program = new Program("team-chat")
     .description("Team Chat's commands for its operator. Settings: docs/OPERATING.md")
-    .exitOverride();
+    .exitOverride()
+    .configureOutput({
+      // It repeats the words that it does not understand.
+      outputError: (text) => {
+        for (const line of text.trimEnd().split("\n")) complain(line);
+      },
+    });
   for (const command of commands) {
     const entry = program.command(command.name).description(command.summary);
     for (const [flags, summary, fallback] of command.options ?? []) {
@@ -58,7 +65,7 @@ async function main(argv: string[]): Promise<number> {
 /** Commander throws for --help (0) and for a wrong call (1), and has said so itself. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof Error && "exitCode" in error) return error.exitCode === 0 ? 0 : 2;
-  console.error(error instanceof Error ? error.message : String(error));
+  complain(error instanceof Error ? error.message : String(error));
   return error instanceof UsageError ? 2 : 1;
 }
 

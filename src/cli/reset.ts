@@ -5,7 +5,7 @@ import { dropDatabase } from "#core/drop_database.ts";
 import type { Command } from "./command.ts";
 import { requireStopped } from "./running.ts";
 import { withServices } from "./services.ts";
-import { askYes, table } from "./terminal.ts";
+import { askYes, say, table } from "./terminal.ts";
 
 export const resetCommand: Command = {
   name: "reset",
@@ -22,8 +22,8 @@ export const resetCommand: Command = {
     if (!sure) return 1;
     dropDatabase(config.databaseFile);
     await withServices(config, createDemoPeople);
-    console.log(`Rebuilt: ${config.databaseFile}\n`);
-    console.log(table(demoPeople.map(({ email, password, role }) => [email, password, role])));
+    say(`Rebuilt: ${config.databaseFile}`, "");
+    say(...table(demoPeople.map(({ email, password, role }) => [email, password, role])));
     return 0;
   },
 };

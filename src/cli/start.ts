@@ -15,7 +15,7 @@ import type { Command } from "./command.ts";
 import { assertPortsFree, assertSocketFits } from "./ports.ts";
 import { requireStopped } from "./running.ts";
 import { supervise } from "./supervisor.ts";
-import { table } from "./terminal.ts";
+import { say, table } from "./terminal.ts";
 
 export const startCommand: Command = {
   name: "start",
@@ -43,7 +43,7 @@ async function runUntilStopped(config: Config, services: Services): Promise<numb
   try {
     const first = await Promise.race([supervisor.ready, stopAsked]);
     if (first === undefined) {
-      console.log(await welcome(config, services));
+      say(...(await welcome(config, services)));
       await stopAsked;
     }
     return 0;
@@ -81,13 +81,13 @@ function requireLoopback({ production, host, publicUrl, wsUrl, trustProxy }: Con
   );
 }
 
-async function welcome(config: Config, services: Services): Promise<string> {
+async function welcome(config: Config, services: Services): Promise<string[]> {
   const addresses = [
     ["  Chat", config.publicUrl.origin],
     ["  Sockets", config.wsUrl.href],
     ["  Data", config.instanceDir],
   ];
-  const parts = ["", "Team Chat is running. Ctrl-C stops it.", "", table(addresses), ""];
+  const parts = ["", "Team Chat is running. Ctrl-C stops it.", "", ...table(addresses), ""];
   if (config.production) {
     const code = await setupCode(services);
     if (code) {
@@ -100,7 +100,7 @@ async function welcome(config: Config, services: Services): Promise<string> {
       password,
       `${name} (${role})`,
     ]);
-    parts.push("Sign in as one of the demo people:", "", table(people), "");
+    parts.push("Sign in as one of the demo people:", "", ...table(people), "");
   }
-  return parts.join("\n");
+  return parts;
 }

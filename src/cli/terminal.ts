@@ -1,9 +1,20 @@
 /** Talking to the person at the terminal, or to the script in their place. */
+import { printable } from "#kit/printable.ts";
+
+/** Lines to the standard output. Names and texts of other people in them cannot make another one. */
+export function say(...lines: string[]): void {
+  console.log(lines.map(printable).join("\n"));
+}
+
+/** One line to the standard error, likewise. */
+export function complain(line: string): void {
+  console.error(printable(line));
+}
 
 /** @returns yes only for a plain yes. @throws without a terminal: nobody can answer */
 export async function askYes(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new Error(`${question}\nNobody is there to answer: say --yes.`);
-  process.stdout.write(`${question} [y/N] `);
+  if (!process.stdin.isTTY) throw new Error(`${question} Nobody is there to answer: say --yes.`);
+  process.stdout.write(`${printable(question)} [y/N] `);
   const [answer = ""] = (await readLine({ echo: true })).split("\n");
   return /^y(es)?$/i.test(answer.trim());
 }
@@ -45,7 +56,8 @@ function readLine({ echo }: { echo: boolean }): Promise<string> {
       for (const sign of typed) {
         if (sign === "\u0003") {
           stop();
-          reject(new Error("\nCancelled."));
+          process.stdout.write("\n");
+          reject(new Error("Cancelled."));
           return;
         }
         if (lineEnds.includes(sign)) {
@@ -62,20 +74,14 @@ function readLine({ echo }: { echo: boolean }): Promise<string> {
   });
 }
 
-/** Columns under each other, the last one as long as it is. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => Bun.stringWidth(row[column] ?? ""))),
+/** Rows as lines: columns under each other, the last one as long as it is. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  // Here and not only when they are said: a column is as wide as what is shown of it.
+  const cells = rows.map((row) => row.map(printable));
+  const widths = (cells[0] ?? []).map((_, column) =>
+    Math.max(...cells.map((row) => Bun.stringWidth(row[column] ?? ""))),
   );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) =>
-          column === row.length - 1
-            ? cell
-            : cell + " ".repeat(widths[column]! - Bun.stringWidth(cell)),
-        )
-        .join("  "),
-    )
-    .join("\n");
+  const padded = (cell: string, column: number) =>
+    cell + " ".repeat(widths[column]! - Bun.stringWidth(cell));
+  return cells.map((row) => [...row.slice(0, -1).map(padded), row.at(-1)].join("  "));
 }

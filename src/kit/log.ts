@@ -1,10 +1,14 @@
 import type { Clock } from "./clock.ts";
+import { printable } from "./printable.ts";
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
 export type LogFormat = "text" | "json";
 export type LogFields = Record<string, string | number | boolean | null | undefined>;
 
-/** Writes one line an event. Fields are flat; secrets and message text never go in. */
+/**
+ * Writes one line an event, of which no value can forge another or command a terminal. Fields are
+ * flat; secrets and message text never go in.
+ */
 export interface Log {
   debug(event: string, fields?: LogFields): void;
   info(event: string, fields?: LogFields): void;
@@ -28,11 +32,12 @@ export function createLog(options: LogOptions, bound: LogFields = {}): Log {
     if (order.indexOf(level) < order.indexOf(options.level)) return;
     const time = new Date(options.clock.now()).toISOString();
     const all = { ...bound, ...fields };
-    options.write(
+    const line =
       options.format === "json"
         ? JSON.stringify({ time, level, event, ...all })
-        : `${time} ${level.padEnd(5)} ${event}${asText(all)}`,
-    );
+        : `${time} ${level.padEnd(5)} ${event}${asText(all)}`;
+    // JSON escapes line breaks, but leaves the later half of the control characters as they are.
+    options.write(printable(line));
   };
   return {
     debug: (event, fields) => emit("debug", event, fields),
@@ -49,7 +54,6 @@ export function errorFields(error: unknown): LogFields {
   return { error: String(error) };
 }
 
-/** Control characters in a value are escaped, so that no input can forge a line. */
 function asText(fields: LogFields): string {
   return Object.entries(fields)
     .filter(([, value]) => value !== undefined)

@@ -4,36 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { signIn } from "#core/sign_in.ts";
 import { createProgress } from "#cli/progress.ts";
+import { runCli } from "#tests/support/cli.ts";
 import { makeOriginal } from "#tests/support/original.ts";
 import { testServices } from "#tests/support/services.ts";
 
-const main = join(import.meta.dir, "../../src/cli/main.ts");
 let instanceDir: string;
 beforeEach(() => {
   instanceDir = mkdtempSync(join(tmpdir(), "team-chat-"));
 });
 afterEach(() => rmSync(instanceDir, { recursive: true, force: true }));
 
-interface Outcome {
-  code: number;
-  out: string;
-  err: string;
-}
-
-/** Runs a command as a script would: without a terminal. */
-async function cli(args: string[], given: { input?: string; env?: object } = {}): Promise<Outcome> {
-  const child = Bun.spawn([process.execPath, main, ...args], {
-    env: { ...process.env, INSTANCE_DIR: instanceDir, ...given.env },
-    stdin: new Blob([given.input ?? ""]),
-    stdout: "pipe",
-    stderr: "pipe",
-  });
-  const [out, err] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-  ]);
-  return { code: await child.exited, out, err };
-}
+const cli = (args: string[], given: { input?: string; env?: Record<string, string> } = {}) =>
+  runCli(args, { instanceDir, ...given });
 
 const database = () => join(instanceDir, "db.sqlite3");
 
@@ -59,7 +41,7 @@ describe("what is called wrongly exits with 2 and changes nothing", () => {
 });
 
 describe("what is refused exits with 1 and says why in one line", () => {
-  const refusals: [string[], string, object?][] = [
+  const refusals: [string[], string, Record<string, string>?][] = [
     [["check"], "There is no database"],
     [["adopt", "missing.sqlite3"], "There is no file"],
     [["create-admin", "prof@uni.example.edu", "Prof"], "--password-stdin"],

@@ -1,0 +1,30 @@
+/** The operator's commands, run as a script would run them: in a process, without a terminal. */
+import { join } from "node:path";
+
+const main = join(import.meta.dir, "../../src/cli/main.ts");
+
+export interface Outcome {
+  code: number;
+  out: string;
+  err: string;
+}
+
+export interface CliOptions {
+  instanceDir: string;
+  input?: string;
+  env?: Record<string, string>;
+}
+
+export async function runCli(args: string[], options: CliOptions): Promise<Outcome> {
+  const child = Bun.spawn([process.execPath, main, ...args], {
+    env: { ...process.env, INSTANCE_DIR: options.instanceDir, ...options.env },
+    stdin: new Blob([options.input ?? ""]),
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const [out, err] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ]);
+  return { code: await child.exited, out, err };
+}
