@@ -8,6 +8,8 @@ export const personLimits = {
   usernameChars: 32,
   passwordCharsMin: 8,
   passwordChars: 200,
+  /** An adopted account may have a longer one; beyond this nobody has typed it. */
+  oldPasswordChars: 4_096,
 } as const;
 
 /** One address is one text: without spaces around it, in lower case. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { pbkdf2Sync } from "node:crypto";
 import { makePerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
+import { changePassword } from "./accounts.ts";
 import { newHash } from "./passwords.ts";
 import { createRateLimits, type RateLimits } from "./rates.ts";
 import { type Credentials, signIn } from "./sign_in.ts";
@@ -39,6 +41,28 @@ test("a wrong password and an unknown address get the same answer in the same st
   }
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
   expect(answers.every(({ steps }) => steps >= 1)).toBe(true);
+});
+
+test("an old password of any sane length signs in, as the original let it be; a new one has a limit", async () => {
+  const long = "Grüße ".repeat(600);
+  expect(long.length).toBeGreaterThan(3_000);
+  const salt = "k3Y8sDfG";
+  const digest = pbkdf2Sync(long, salt, 1_000, 32, "sha256").toString("hex");
+  const old = await makePerson(services, { password: `pbkdf2:sha256:1000$${salt}$${digest}` });
+  const wrong = await attempt({ email: old.email, password: `${long}x` });
+  expect(wrong).toMatchObject({ code: "unauthenticated" });
+  // The first time by the old hash, then by ours, which has replaced it.
+  for (let time = 0; time < 2; time += 1) {
+    expect(await attempt({ email: old.email, password: long })).toMatchObject({ userId: old.id });
+  }
+  const huge = "x".repeat(4_097);
+  const person = await makePerson(services, { password: await newHash(huge) });
+  expect(await attempt({ email: person.email, password: huge })).toMatchObject({
+    code: "unauthenticated",
+  });
+  expect(changePassword(old.context, { current: long, password: long })).rejects.toMatchObject({
+    reason: "password_long",
+  });
 });
 
 test("failures are counted in little memory, however long the address that was typed", async () => {

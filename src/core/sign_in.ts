@@ -67,7 +67,7 @@ async function verified(
   const account = `${email}\n${device && device.userId === row?.id ? device.mark : address}`;
   const attempt = beginAttempt(services, { account, address });
   // An absurdly long password is as wrong as any other, and not worth hashing.
-  const sane = password.length <= personLimits.passwordChars;
+  const sane = password.length <= personLimits.oldPasswordChars;
   const hash = (sane && row?.password) || null;
   try {
     const matches = await passwordMatches(sane ? password : "", hash, () => attempt.admit());

@@ -118,7 +118,34 @@ test("a refresh token gives a new access token, and is none itself", async () =>
   const fresh = (await (await ask("/auth/refresh", refresh)).json()) as Record<string, string>;
   expect(Object.keys(fresh)).toEqual(["access_token"]);
   const check = (await (await ask("/auth/check", bearer(fresh["access_token"]))).json()) as Row;
-  expect(check).toMatchObject({ authenticated: true, user: { username: "test" } });
+  expect(check).toMatchObject({
+    authenticated: true,
+    user: student.id,
+    account: { id: student.id, username: "test" },
+    message: expect.any(String),
+  });
+});
+
+test("asking for tokens by GET is answered with 415, as the original does", async () => {
+  for (const init of [{}, { headers: { "Content-Type": "application/json" } }]) {
+    const answer = await ask("/auth/token", init);
+    expect(answer.status).toBe(415);
+    const body = (await answer.json()) as Row;
+    expect(body["msg"]).toBeString();
+    expect(body["message"]).toBe(body["msg"]);
+    expect(answer.headers.get("Set-Cookie")).toBeNull();
+  }
+});
+
+test("what says in any way that it is JSON is read as JSON", async () => {
+  const body = JSON.stringify({ email: "test@test.com", password: "correct horse" });
+  const status = async (type: string) =>
+    (await ask("/auth/token", { method: "POST", headers: { "Content-Type": type }, body })).status;
+  for (const type of ["text/plain", "application/jsonp", "x-application/json"]) {
+    expect([type, await status(type)]).toEqual([type, 401]);
+  }
+  const json = ["APPLICATION/JSON", "application/json;charset=UTF-8", "application/ld+json"];
+  for (const type of json) expect([type, await status(type)]).toEqual([type, 200]);
 });
 
 test("somebody without conversations, and somebody else's, get the original's 404", async () => {

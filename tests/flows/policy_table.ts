@@ -18,6 +18,7 @@ GET    /auth/guest                                        200      303   303    
 POST   /auth/guest                                        422      422   422    422   422
 GET    /auth/logout                                       302      200   200    200   200
 POST   /auth/logout                                       303      303   303    303   303
+GET    /auth/token                                        415      415   415    415   415
 POST   /auth/token                                        401      401   401    401   401
 POST   /auth/refresh                                      401      401   401    401   401
 GET    /auth/check                                        401      401   401    401   401

@@ -244,7 +244,8 @@ test("address and password give two tokens with the original's claims, and the s
   const checked = await check(tokens.access_token);
   expect(await checked.json()).toMatchObject({
     authenticated: true,
-    user: { id: ada.id, username: ada.username, role: "user" },
+    user: ada.id,
+    account: { id: ada.id, username: ada.username, role: "user" },
     message: expect.any(String),
   });
   const next = await refreshed(tokens.refresh_token);

@@ -12,6 +12,7 @@ export const apiWords: Partial<Record<string, string>> = {
     "Ein neues Zugriffstoken; das Erneuerungstoken als Bearer senden",
   "Whether a token is valid, and whose it is": "Ob ein Token gilt, und wem es gehört",
   "For Authorization: Bearer; lives an hour": "Für Authorization: Bearer; gilt eine Stunde",
+  "The account's id, as in the original": "Die Kennung des Kontos, wie im ursprünglichen System",
   "Only for /auth/refresh; lives 30 days": "Nur für /auth/refresh; gilt 30 Tage",
   "The conversations a person is a member of: your own, or anybody's for staff":
     "Die Unterhaltungen einer Person: die eigenen, für Lehrende auch die anderer",

@@ -28,7 +28,8 @@ export const checkDocumentation: Documentation = {
   summary: "Whether a token is valid, and whose it is",
   answer: z.object({
     authenticated: z.literal(true),
-    user: z.object({
+    user: z.string().meta({ description: "The account's id, as in the original" }),
+    account: z.object({
       id: z.string(),
       email: z.string(),
       username: z.string(),

@@ -8,7 +8,7 @@ import { doGuest, doRegister, showGuest, showRegister } from "./register.tsx";
 import { doSetup, showSetup } from "./setup.tsx";
 import { doSignIn, showSignIn } from "./sign_in.tsx";
 import { doSignOut, showSignOut } from "./sign_out.tsx";
-import { checkToken, issueTokens, refreshToken } from "./tokens.ts";
+import { checkToken, issueTokens, refreshToken, refuseWithoutJson } from "./tokens.ts";
 
 const policy = "public";
 
@@ -31,6 +31,7 @@ export const authRoutes = [
     documentation: tokenDocumentation,
     handle: issueTokens,
   }),
+  api({ method: "GET", path: "/auth/token", policy, handle: refuseWithoutJson }),
   api({
     method: "POST",
     path: "/auth/refresh",

@@ -3,6 +3,7 @@ import { Refusal } from "#core/errors.ts";
 import { accountOfSession, accountOfToken } from "#core/sessions.ts";
 import { signIn } from "#core/sign_in.ts";
 import { signToken } from "#core/tokens.ts";
+import { sendsJson } from "../api/read_body.ts";
 import { bearerToken } from "../middleware/identify.ts";
 import type { SignedInVisit, Visit } from "../visit.ts";
 import { enter, knownDevice } from "./enter.ts";
@@ -23,6 +24,12 @@ export async function issueTokens(visit: Visit): Promise<Response> {
   });
 }
 
+/** Without a body there is no JSON in it: the original's answer to a GET, which clients probe for. */
+export function refuseWithoutJson({ c }: Visit): Response {
+  const message = "Send email and password as JSON, by POST.";
+  return c.json({ message, msg: message, code: "invalid" }, 415);
+}
+
 export async function refreshToken({ c, services }: Visit): Promise<Response> {
   const token = bearerToken(c.req.header("Authorization"));
   const actor = token === undefined ? undefined : await accountOfToken(services, token, "refresh");
@@ -33,7 +40,10 @@ export async function refreshToken({ c, services }: Visit): Promise<Response> {
   return c.json({ access_token: await signToken(services, subject, "access") });
 }
 
-/** Only a token is an answer here: scripts ask this to learn whether theirs is still good. */
+/**
+ * Only a token is an answer here: scripts ask this to learn whether theirs is still good. `user` is
+ * the id, as the original's scripts read it.
+ */
 export function checkToken({ c, actor }: SignedInVisit): Response {
   if (c.get("identifiedBy") !== "token") {
     throw new Refusal("unauthenticated", "The access token is missing.");
@@ -41,15 +51,17 @@ export function checkToken({ c, actor }: SignedInVisit): Response {
   const { id, email, username, name, role } = actor;
   return c.json({
     authenticated: true,
-    user: { id, email, username, name, role },
+    user: id,
+    account: { id, email, username, name, role },
     message: "The token is valid.",
   });
 }
 
 /** Whatever is not a pair of texts in JSON is as wrong as a wrong password. */
-async function credentialsOf({ c }: Visit): Promise<{ email: string; password: string }> {
-  const isJson = c.req.header("Content-Type")?.startsWith("application/json") ?? false;
-  const body: unknown = isJson ? await c.req.json().catch(() => undefined) : undefined;
+async function credentialsOf(visit: Visit): Promise<{ email: string; password: string }> {
+  const body: unknown = sendsJson(visit)
+    ? await visit.c.req.json().catch(() => undefined)
+    : undefined;
   if (
     typeof body === "object" &&
     body !== null &&
