@@ -44,7 +44,7 @@ export async function register(
   const name = validName(input.name);
   const plain = validPassword(input.password, { email, name });
   takeRegistration(services, door);
-  const password = await newHash(plain).catch((error: unknown) => {
+  const password = await newHash(plain, door.address).catch((error: unknown) => {
     // A server that is busy is not the visitor's fault.
     services.rates.registrationsByAddress.giveBack(door.address);
     throw error;
@@ -99,12 +99,16 @@ export async function changePassword(
   });
   let wrong = false;
   try {
-    wrong = !(await passwordMatches(input.current, account.password));
+    wrong = !(await passwordMatches({
+      password: input.current,
+      hash: account.password,
+      lane: id,
+    }));
   } finally {
     if (!wrong) context.rates.loginsByAccount.giveBack(key);
   }
   if (wrong) throw currentWrong();
-  const password = await newHash(validPassword(input.password, account));
+  const password = await newHash(validPassword(input.password, account), id);
   await writeAs(context, signedIn, async ({ actor: { sessionId } }, writing) => {
     // Checking took a while: a password that was replaced meanwhile is not replaced again.
     const present = await credentialsById(writing.tx, id);

@@ -99,7 +99,8 @@ export async function accountsWithDemoPassword(services: Services): Promise<Set<
   for (const { email, password } of demoPeople) {
     const account = await credentialsByEmail(services.db, email);
     if (!account?.password || account.disabled_at !== null) continue;
-    if (await passwordMatches(password, account.password)) found.add(account.id);
+    if (await passwordMatches({ password, hash: account.password, lane: "" }))
+      found.add(account.id);
   }
   return found;
 }

@@ -54,7 +54,7 @@ export async function create(
   const generated =
     role === "guest" || input.password ? undefined : generatedPassword(context.random);
   const plain = generated ?? validPassword(input.password ?? "unused by a guest", { email, name });
-  const password = role === "guest" ? null : await newHash(plain);
+  const password = role === "guest" ? null : await newHash(plain, context.actor.id);
   const expiresAt = role === "guest" ? guestEnd(context) : null;
   const id = await writeAs(context, requirePeopleManager, async (acting, writing) => {
     const made = { email, name, username, role, password, expiresAt };
@@ -114,7 +114,7 @@ function validChanges(input: Partial<PersonInput>, present: UserRow): Partial<Pe
 export async function resetPassword(context: Context, id: string): Promise<{ password: string }> {
   requirePeopleManager(context.actor);
   const password = generatedPassword(context.random);
-  const hash = await newHash(password);
+  const hash = await newHash(password, context.actor.id);
   await writeAs(context, requirePeopleManager, async (acting, writing) => {
     const { role } = await requirePerson(writing, id);
     if (role === "guest") {

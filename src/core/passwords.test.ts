@@ -68,7 +68,7 @@ test("a new hash is argon2id with 19 MiB and two passes, and needs no upgrade", 
 test("nobody passes without a hash, and the same work is done", async () => {
   expect(unknownHash.slice(0, 31)).toBe((await newHash("anything")).slice(0, 31));
   expect(await verifyHash("anything", unknownHash)).toBe(false);
-  expect(await passwordMatches("anything", null)).toBe(false);
+  expect(await passwordMatches({ password: "anything", hash: null, lane: "" })).toBe(false);
 });
 
 describe("the gate", () => {
@@ -77,7 +77,7 @@ describe("the gate", () => {
     const work = Promise.withResolvers<string>();
     let running = 0;
     const enter = () =>
-      gate.pass(() => {
+      gate.pass("campus", () => {
         running += 1;
         return work.promise;
       });
@@ -89,9 +89,33 @@ describe("the gate", () => {
     expect(running).toBe(3);
   });
 
+  test("a crowd in one lane holds up nobody in another, however many wait", async () => {
+    const gate = new Gate({ running: 1, waiting: 5 });
+    const order: string[] = [];
+    const enter = (lane: string) =>
+      gate.pass(lane, async () => {
+        order.push(lane);
+        await Promise.resolve();
+      });
+    const crowd = Array.from({ length: 6 }, () => enter("crowd"));
+    expect(enter("crowd")).rejects.toMatchObject({ code: "busy" });
+    await Promise.all([...crowd, enter("one"), enter("two"), enter("two")]);
+    expect(order).toEqual([
+      "crowd",
+      "crowd",
+      "one",
+      "two",
+      "crowd",
+      "two",
+      "crowd",
+      "crowd",
+      "crowd",
+    ]);
+  });
+
   test("a failure frees its place", async () => {
     const gate = new Gate({ running: 1, waiting: 1 });
-    expect(gate.pass(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
-    expect(await gate.pass(() => Promise.resolve("next"))).toBe("next");
+    expect(gate.pass("a", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    expect(await gate.pass("a", () => Promise.resolve("next"))).toBe("next");
   });
 });

@@ -7,23 +7,31 @@ import { hashPassword, unknownHash, verifyHash } from "./password_hashes.ts";
 
 const gate = new Gate({ running: 2, waiting: 400 });
 
-/** @throws {Refusal} busy, when too many wait */
-export function newHash(password: string): Promise<string> {
-  return gate.pass(() => hashPassword(password));
+/**
+ * @param lane who waits in turn with others: a network address, or an account that is known
+ * @throws {Refusal} busy, when too many wait there
+ */
+export function newHash(password: string, lane = ""): Promise<string> {
+  return gate.pass(lane, () => hashPassword(password));
+}
+
+export interface Check {
+  password: string;
+  /** Nothing where there is no account, or it has no password. */
+  hash: string | null;
+  /** As in `newHash`. */
+  lane: string;
+  /** Asked when it is this one's turn; throws what sends it away unchecked. */
+  admit?: () => void;
 }
 
 /**
  * Costs the same when there is no account or it has no password; nobody passes then.
- * @param admit is asked when it is this one's turn, and throws what sends it away unchecked
  * @throws {Refusal} busy, when too many wait
  */
-export function passwordMatches(
-  password: string,
-  hash: string | null,
-  admit: () => void = () => {},
-): Promise<boolean> {
-  return gate.pass(async () => {
-    admit();
+export function passwordMatches({ password, hash, lane, admit }: Check): Promise<boolean> {
+  return gate.pass(lane, async () => {
+    admit?.();
     const matches = await verifyHash(password, hash ?? unknownHash);
     return matches && hash !== null;
   });

@@ -80,6 +80,8 @@ export interface RateLimits {
   replays: RateLimit;
   loginsByAccount: RateLimit;
   loginsByAddress: RateLimit;
+  /** Right passwords, and those that are being checked. */
+  signInsByAccount: RateLimit;
   registrationsByAddress: RateLimit;
   namesByAccount: RateLimit;
 }
@@ -96,6 +98,7 @@ export function createRateLimits(clock: Pick<Clock, "monotonic">): RateLimits {
     }),
     loginsByAccount: new RateLimit(clock, { burst: 5, perSecond: 20 / 3600 }),
     loginsByAddress: new RateLimit(clock, { burst: 600, perSecond: 2000 / 3600 }),
+    signInsByAccount: new RateLimit(clock, { burst: 30, perSecond: 30 / 60 }),
     namesByAccount: new RateLimit(clock, { burst: 10, perSecond: 10 / 3600 }),
     registrationsByAddress: new RateLimit(clock, { burst: 400, perSecond: 400 / 3600 }),
   };

@@ -58,7 +58,7 @@ export async function completeSetup(
   const name = validName(input.name);
   const code = tokenHash(input.code.trim().toLowerCase());
   requireCode(await readMeta(services.db, "setup_code"), code);
-  const password = await newHash(validPassword(input.password, { email, name }));
+  const password = await newHash(validPassword(input.password, { email, name }), input.address);
   const userId = await write(services, async (writing) => {
     if (await activeAdminExists(writing.tx)) {
       throw new Refusal("conflict", "Team Chat is set up already. Please sign in.", {

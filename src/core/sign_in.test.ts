@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { pbkdf2Sync } from "node:crypto";
+import { type Clock, systemClock } from "#kit/clock.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import { changePassword } from "./accounts.ts";
@@ -17,30 +18,74 @@ beforeAll(async () => {
 });
 afterAll(() => services.dispose());
 
+/** Nobody waits for a refusal. */
+const fast: Clock = {
+  ...systemClock,
+  after: (_delayMs, callback) => systemClock.after(0, callback),
+};
+
 type Attempt = Partial<Credentials> & Pick<Credentials, "email" | "password">;
 
-const attempt = ({ rates = services.rates, ...credentials }: Attempt & { rates?: RateLimits }) =>
-  signIn({ ...services, rates }, { address: "192.0.2.1", ...credentials }).catch(
+interface Around {
+  rates?: RateLimits;
+  clock?: Clock;
+}
+
+const attempt = ({ rates = services.rates, clock = fast, ...credentials }: Attempt & Around) =>
+  signIn({ ...services, rates, clock }, { address: "192.0.2.1", ...credentials }).catch(
     (error: unknown) => error,
   );
 
-test("a wrong password and an unknown address get the same answer in the same step of time", async () => {
-  const answers: { text: string; steps: number }[] = [];
-  const wrong = [
+/** A clock by which each look takes `tickMs`, and that notes how long is slept. */
+function tickingClock(tickMs: number) {
+  let nowMs = 0;
+  const slept: number[] = [];
+  const clock: Clock = {
+    now: () => Date.now(),
+    monotonic: () => (nowMs += tickMs),
+    after(delayMs, callback) {
+      slept.push(delayMs);
+      queueMicrotask(callback);
+      return () => {};
+    },
+  };
+  return { clock, slept };
+}
+
+test("every refusal gets the same answer at the same time after its check began, whatever was checked", async () => {
+  const hashes = [
+    `pbkdf2:sha256:600000$salt$${"ab".repeat(32)}`,
+    `pbkdf2:sha256:1000000$salt$${"ab".repeat(32)}`,
+    `scrypt:32768:8:1$salt$${"ab".repeat(64)}`,
+    "none$salt$00",
+    null,
+  ];
+  const wrong: Attempt[] = [
     { email, password: "the wrong one" },
     { email: "nobody@uni.example.edu", password: "the right one" },
     { email: "no address", password: "" },
     { email, password: "x".repeat(100_000) },
   ];
-  for (const credentials of wrong) {
-    const started = performance.now();
-    const answer = await attempt(credentials);
-    const steps = Math.floor((performance.now() - started + 5) / 250);
-    answers.push({ text: JSON.stringify([answer, String(answer)]), steps });
-    expect(answer).toMatchObject({ code: "unauthenticated", reason: "credentials_wrong" });
+  for (const password of hashes) {
+    const adopted = await makePerson(services, { password });
+    wrong.push({ email: adopted.email, password: "the wrong one" });
   }
-  expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
-  expect(answers.every(({ steps }) => steps >= 1)).toBe(true);
+  for (const [tickMs, rest] of [
+    [100, 900],
+    [999, 1],
+    [1_300, 700],
+  ] as const) {
+    const answers = new Set<string>();
+    for (const credentials of wrong) {
+      const { clock, slept } = tickingClock(tickMs);
+      const rates = createRateLimits({ monotonic: () => 0 });
+      const answer = await attempt({ ...credentials, rates, clock });
+      expect(answer).toMatchObject({ code: "unauthenticated", reason: "credentials_wrong" });
+      answers.add(JSON.stringify([answer, String(answer)]));
+      expect(slept).toEqual([rest]);
+    }
+    expect(answers.size).toBe(1);
+  }
 });
 
 test("an old password of any sane length signs in, as the original let it be; a new one has a limit", async () => {
@@ -140,4 +185,34 @@ test("a hash of the original is replaced by ours at the first sign-in", async ()
   expect(await attempt(right)).toMatchObject({ userId: person.id });
   expect((await stored())?.password).toStartWith("$argon2id$");
   expect(await attempt(right)).toMatchObject({ userId: person.id });
+});
+
+test("thirty right sign-ins a minute are enough for one account, and wrong ones do not count", async () => {
+  const rates = createRateLimits({ monotonic: () => 0 });
+  const right = { email, password: "the right one", rates };
+  for (let count = 0; count < 3; count += 1) await attempt({ ...right, password: "guess" });
+  for (let count = 0; count < 30; count += 1) {
+    const device = { userId, mark: `browser ${count}` };
+    expect(await attempt({ ...right, device })).toMatchObject({ userId });
+  }
+  const told = { code: "limited", reason: "sign_in_too_often", retryAfterMs: 2_000 };
+  expect(await attempt(right)).toMatchObject(told);
+  expect(await attempt({ ...right, device: { userId, mark: "another" } })).toMatchObject(told);
+  const person = await makePerson(services, { password: await newHash("the right one") });
+  expect(await attempt({ ...right, email: person.email })).toMatchObject({ userId: person.id });
+});
+
+test("no more than thirty checks of one account are under way, however many browsers send them", async () => {
+  const rates = createRateLimits({ monotonic: () => 0 });
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, count) =>
+      attempt({
+        email,
+        password: "the right one",
+        device: { userId, mark: `m${count}` },
+        rates,
+      }),
+    ),
+  );
+  expect(answers.filter((answer) => !(answer instanceof Error))).toHaveLength(30);
 });

@@ -1,4 +1,4 @@
-import { sleep, systemClock } from "#kit/clock.ts";
+import { sleep } from "#kit/clock.ts";
 import {
   credentialsByEmail,
   credentialsById,
@@ -11,11 +11,14 @@ import { write } from "./events.ts";
 import { needsUpgrade } from "./password_hashes.ts";
 import { newHash, passwordMatches } from "./passwords.ts";
 import { normalEmail, personLimits } from "./person_fields.ts";
-import { takeOrRefuse, waitOrRefuse } from "./rates.ts";
+import { type RateLimit, takeOrRefuse, waitOrRefuse } from "./rates.ts";
 import type { Proven } from "./sessions.ts";
 
-/** A refusal comes at a multiple of this: kinds of hashes differ in cost, and so would tell. */
-const refusalStepMs = 250;
+/**
+ * A refusal comes this long after the check began: kinds of hashes differ in cost, and so would tell.
+ * The dearest that is adopted takes 750 ms; where a check takes longer, it is the next multiple.
+ */
+const refusalMs = 1_000;
 
 export interface Credentials {
   email: string;
@@ -23,9 +26,9 @@ export interface Credentials {
   /** The network address of the request. */
   address: string;
   /**
-   * The mark of a browser that this account has signed in with before: failures are counted by it
-   * instead of by the address, so that strangers' attempts do not lock out the owner. It cannot be
-   * made up, and counts for no other account.
+   * The mark of a browser that this account has signed in with before: it is counted by itself, and
+   * waits by itself, so that strangers' attempts do not lock out the owner. It cannot be made up, and
+   * counts for no other account.
    */
   device?: DeviceMark;
 }
@@ -54,7 +57,7 @@ export async function signIn(
   return needsUpgrade(row.password) ? upgraded(services, proven, credentials.password) : proven;
 }
 
-/** The account whose address and password these are. Only a wrong password counts against limits. */
+/** The account whose address and password these are. */
 async function verified(
   services: Services,
   credentials: Credentials,
@@ -62,57 +65,81 @@ async function verified(
   // Whatever is longer is nobody's address. What remains is remembered, and must not fill the memory.
   const email = normalEmail(credentials.email).slice(0, personLimits.emailChars + 1);
   const { password, address, device } = credentials;
-  const startedMs = systemClock.monotonic();
   const row = await credentialsByEmail(services.db, email);
-  const account = `${email}\n${device && device.userId === row?.id ? device.mark : address}`;
-  const attempt = beginAttempt(services, { account, address });
+  const known = device && device.userId === row?.id ? device : undefined;
+  const attempt = beginAttempt(services, { email, address, userId: row?.id, known });
   // An absurdly long password is as wrong as any other, and not worth hashing.
   const sane = password.length <= personLimits.oldPasswordChars;
   const hash = (sane && row?.password) || null;
+  let begunMs = 0;
   try {
-    const matches = await passwordMatches(sane ? password : "", hash, () => attempt.admit());
-    if (!matches) attempt.failed();
+    const matches = await passwordMatches({
+      password: sane ? password : "",
+      hash,
+      lane: known?.userId ?? address,
+      admit() {
+        attempt.admit();
+        begunMs = services.clock.monotonic();
+      },
+    });
+    if (matches) attempt.succeeded();
+    else attempt.failed();
     if (row && hash !== null && matches) return { ...row, password: hash };
   } finally {
     attempt.end();
   }
-  const spentMs = systemClock.monotonic() - startedMs;
-  await sleep(systemClock, refusalStepMs - (spentMs % refusalStepMs));
+  const spentMs = services.clock.monotonic() - begunMs;
+  await sleep(services.clock, refusalMs - (spentMs % refusalMs));
   throw credentialsWrong();
 }
 
-interface LimitKeys {
-  account: string;
+interface Asker {
+  email: string;
   address: string;
+  /** Of the account, where there is one. */
+  userId: string | undefined;
+  /** Where the account has signed in with this browser before. */
+  known: DeviceMark | undefined;
 }
 
+const told = {
+  message: "Too many attempts. Please wait a moment.",
+  reason: "sign_in_too_often",
+} as const;
+
 /**
- * The account's limit is taken at once. That of the address is taken when the check begins, which
- * two do at a time: a lecture hall that waits for it is not in its own way, and still no more
- * passwords are looked at than the limit allows. Both are given back unless the attempt `failed`.
+ * The limits of the account are taken at once. That of the address is taken when the check begins,
+ * which two do at a time: a lecture hall that waits for it is not in its own way, and still no more
+ * passwords are looked at than the limit allows. A browser that is known is not asked for it. Each
+ * is given back at the end where the attempt does not count there: a wrong password counts against
+ * the guesses, a right one against the sign-ins.
  * @throws {Refusal} limited; so does `admit`
  */
-function beginAttempt({ rates }: Services, { account, address }: LimitKeys) {
-  const told = {
-    message: "Too many attempts. Please wait a moment.",
-    reason: "sign_in_too_often",
-  } as const;
+function beginAttempt({ rates }: Services, { email, address, userId, known }: Asker) {
+  const guesses: (() => void)[] = [];
+  const signIns: (() => void)[] = [];
+  const take = (taken: (() => void)[], limit: RateLimit, key: string) => {
+    takeOrRefuse(limit, key, told);
+    taken.push(() => limit.giveBack(key));
+  };
   // Whoever is refused for the address adds no key: else old ones could be washed out of memory.
-  waitOrRefuse(rates.loginsByAddress, address, told);
-  takeOrRefuse(rates.loginsByAccount, account, told);
-  let giveBack = () => rates.loginsByAccount.giveBack(account);
+  if (!known) waitOrRefuse(rates.loginsByAddress, address, told);
+  if (userId !== undefined) waitOrRefuse(rates.signInsByAccount, userId, told);
+  take(guesses, rates.loginsByAccount, `${email}\n${known?.mark ?? address}`);
+  if (userId !== undefined) take(signIns, rates.signInsByAccount, userId);
   return {
     admit() {
-      takeOrRefuse(rates.loginsByAddress, address, told);
-      giveBack = () => {
-        rates.loginsByAccount.giveBack(account);
-        rates.loginsByAddress.giveBack(address);
-      };
+      if (!known) take(guesses, rates.loginsByAddress, address);
     },
     failed() {
-      giveBack = () => {};
+      guesses.length = 0;
     },
-    end: () => giveBack(),
+    succeeded() {
+      signIns.length = 0;
+    },
+    end() {
+      for (const giveBack of [...guesses, ...signIns]) giveBack();
+    },
   };
 }
 
@@ -123,7 +150,7 @@ async function upgraded(
   typed: string,
 ): Promise<Required<Proven>> {
   try {
-    const to = await newHash(typed);
+    const to = await newHash(typed, userId);
     const count = await write(services, ({ tx }) => upgradePassword(tx, { id: userId, from, to }));
     if (count > 0) return { userId, password: to };
   } catch (error) {
@@ -132,6 +159,7 @@ async function upgraded(
   }
   // It may be that another sign-in has replaced it, or that the password is another one.
   const stored = (await credentialsById(services.db, userId))?.password ?? from;
-  const isSame = stored !== from && (await passwordMatches(typed, stored));
+  const isSame =
+    stored !== from && (await passwordMatches({ password: typed, hash: stored, lane: userId }));
   return { userId, password: isSame ? stored : from };
 }

@@ -62,6 +62,18 @@ test("strangers at the same address do not lock out the browser that its owner h
   expect((await signIn(grace, password, mark)).status).toBe(200);
 });
 
+test("a browser that is known is let in though its address has used up every guess", async () => {
+  const { rates } = web.services;
+  const mark = await markOf(grace);
+  const foreign = await markOf(ada);
+  // The requests of these tests come from no address.
+  while (rates.loginsByAddress.take("unknown") === 0);
+  expect((await signIn(grace, password)).status).toBe(429);
+  expect((await signIn(grace, password, foreign)).status).toBe(429);
+  expect((await signIn(grace, "a guess", mark)).status).toBe(401);
+  expect((await signIn(grace, password, mark)).status).toBe(200);
+});
+
 test("a browser keeps its mark for the same account, and gets another one for another", async () => {
   const visitor = web.visitor();
   const marks: string[] = [];
