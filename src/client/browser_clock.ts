@@ -1,4 +1,4 @@
-/** The browser's clock, timers and chance; the one place of the client that asks it for them. */
+/** The browser's clock, zone, timers and chance; the one place of the client that asks it for them. */
 export interface BrowserClock {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -13,6 +13,16 @@ export const browserClock: BrowserClock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** The zone of the device; UTC where the browser names one that it does not know itself. */
+export function browserZone(): string {
+  try {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    return Intl.DateTimeFormat("en", { timeZone: timeZone || "UTC" }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC";
+  }
+}
 
 /** From 0 to below 1. For spreading retries, not for secrets. */
 export function browserRandom(): number {

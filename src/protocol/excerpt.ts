@@ -1,11 +1,13 @@
 const excerptChars = 120;
 
-/** The start of a message, for lists: one line. A removed message has none. */
+/** The start of a message, for lists: one line. Only a removed message, which has no text, has none. */
 export function excerpt(content: string): string {
   const line = content
+    .trimStart()
     .slice(0, excerptChars * 2)
     .replace(/\s+/g, " ")
     .trim();
+  if (line === "" && content !== "") return "…";
   if (line.length <= excerptChars) return line;
   // Not within a character that takes two units.
   return line

@@ -4,7 +4,7 @@ import { Session } from "#protocol/session.ts";
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
-import { browserClock, browserRandom, growingId } from "../browser_clock.ts";
+import { browserClock, browserRandom, browserZone, growingId } from "../browser_clock.ts";
 import { chatActions } from "./actions.ts";
 import { browserSocket } from "./browser_socket.ts";
 import { ChatApp } from "./chat_app.ts";
@@ -49,13 +49,12 @@ export function startChat(boot: ChatBoot, root: Element): void {
 
 /** Only now does the page differ from what the server drew: its times are the reader's. */
 function start(app: ChatApp): void {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   app.update((state) => ({
     ...state,
     live: true,
     // It is in the field by now, and from there on a draft.
     refused: undefined,
-    zone: timeZone || "UTC",
+    zone: browserZone(),
     nowMs: app.parts.clock.now(),
   }));
   app.start();

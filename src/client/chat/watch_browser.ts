@@ -1,5 +1,6 @@
 /** What the browser tells: network, visibility, the back button; and what it is told: the title. */
 import type { ChatState } from "#ui/chat/chat_state.ts";
+import { browserZone } from "../browser_clock.ts";
 import type { ChatApp } from "./chat_app.ts";
 
 const tickMs = 30_000;
@@ -26,7 +27,9 @@ export function watchBrowser(app: ChatApp): void {
     tell(app);
   });
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) wake();
+    if (!event.persisted) return;
+    wake();
+    tell(app);
   });
   fitKeyboard();
   askBeforeLeaving(app);
@@ -76,10 +79,11 @@ function fitKeyboard(): void {
 
 function tell(app: ChatApp): void {
   const nowMs = app.parts.clock.now();
-  app.update((state) => ({ ...state, nowMs }));
+  const zone = browserZone();
+  app.update((state) => ({ ...state, nowMs, zone }));
 }
 
-/** Days change, and the time to edit a message runs out. */
+/** Days change, the time to edit a message runs out, and devices travel. */
 function tick(app: ChatApp): void {
   app.parts.clock.after(tickMs, () => {
     tell(app);

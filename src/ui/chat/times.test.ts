@@ -25,3 +25,19 @@ test("a list names the hour of today and the day of what is older", () => {
   expect(recentText("2026-11-22T23:30:00.000Z", berlin, nowMs)).toBe("00:30");
   expect(recentText("2026-11-02T10:00:00.000Z", berlin, nowMs)).toBe("2 Nov");
 });
+
+test("a list names the year of what is of another one, where the reader is", () => {
+  expect(recentText("2025-11-24T10:00:00.000Z", berlin, nowMs)).toBe("24 Nov 2025");
+  expect(recentText("2025-11-24T10:00:00.000Z", german, nowMs)).toBe("24.11.2025");
+  const newYear = Date.parse("2026-12-31T23:30:00.000Z");
+  expect(recentText("2026-12-31T22:30:00.000Z", berlin, newYear)).toBe("31 Dec 2026");
+  expect(recentText("2026-12-31T22:30:00.000Z", { locale: "en", zone: "UTC" }, newYear)).toBe(
+    "22:30",
+  );
+});
+
+test("what is no time is given back as it is", () => {
+  expect(hourText("soon", berlin)).toBe("soon");
+  expect(dayText("soon", berlin, nowMs)).toBe("soon");
+  expect(recentText("soon", berlin, nowMs)).toBe("soon");
+});

@@ -17,18 +17,24 @@ function formatter({ locale, zone }: Writing, options: Intl.DateTimeFormatOption
   return made;
 }
 
+/** What is no time is given back as it is. */
+function written(time: string | number, writing: Writing, options: Intl.DateTimeFormatOptions) {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? String(time) : formatter(writing, options).format(date);
+}
+
 export function hourText(iso: string, writing: Writing): string {
-  return formatter(writing, { hour: "2-digit", minute: "2-digit" }).format(new Date(iso));
+  return written(iso, writing, { hour: "2-digit", minute: "2-digit" });
 }
 
 export function momentText(iso: string, writing: Writing): string {
-  return formatter(writing, { dateStyle: "full", timeStyle: "short" }).format(new Date(iso));
+  return written(iso, writing, { dateStyle: "full", timeStyle: "short" });
 }
 
 /** The day as `2026-11-02`, to compare. */
 export function dayOf(time: string | number, { zone }: Pick<Writing, "zone">): string {
   const options = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
-  return formatter({ locale: "sv", zone }, options).format(new Date(time));
+  return written(time, { locale: "sv", zone }, options);
 }
 
 /** Today, yesterday, or the day by name; with the year where it is another. */
@@ -41,12 +47,23 @@ export function dayText(iso: string, writing: Writing, nowMs: number): string {
     return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
   }
   const options: Intl.DateTimeFormatOptions = { weekday: "long", day: "numeric", month: "long" };
-  if (day.slice(0, 4) !== dayOf(nowMs, writing).slice(0, 4)) options.year = "numeric";
-  return formatter(writing, options).format(new Date(iso));
+  if (yearOf(day) !== yearOf(dayOf(nowMs, writing))) options.year = "numeric";
+  return written(iso, writing, options);
 }
 
-/** In a list: the hour of today, else the day. */
+/** In a list: the hour of today, the day, and with the year where it is another. */
 export function recentText(iso: string, writing: Writing, nowMs: number): string {
-  if (dayOf(iso, writing) === dayOf(nowMs, writing)) return hourText(iso, writing);
-  return formatter(writing, { day: "numeric", month: "short" }).format(new Date(iso));
+  const day = dayOf(iso, writing);
+  const today = dayOf(nowMs, writing);
+  if (day === today) return hourText(iso, writing);
+  const sameYear = yearOf(day) === yearOf(today);
+  return written(
+    iso,
+    writing,
+    sameYear ? { day: "numeric", month: "short" } : { dateStyle: "medium" },
+  );
+}
+
+function yearOf(day: string): string {
+  return day.slice(0, 4);
 }
