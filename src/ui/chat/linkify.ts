@@ -2,17 +2,32 @@
 export type TextPart =
   { kind: "text"; text: string } | { kind: "link"; text: string; href: string };
 
-const candidate = /(?:https?:\/\/|mailto:)[^\s<>"]+/gi;
+const scheme = "(?:https?:\\/\\/|mailto:)";
+
+/**
+ * What an address cannot hold: blanks, what cannot be seen, quotes, and the brackets and stops of
+ * scripts that write no blanks. An apostrophe may stand in one, and so may what joins letters.
+ */
+const outside = [
+  '[\\s<>"`\\p{Cc}\\p{Cs}\\u2800]',
+  "(?![\\p{Join_Control}\\p{Variation_Selector}])[\\p{Cf}\\p{Default_Ignorable_Code_Point}]",
+  "(?![\\0-\\x7f’])[\\p{Quotation_Mark}\\p{Terminal_Punctuation}\\p{Ps}\\p{Pe}]",
+  // Two addresses without a blank between them.
+  `[,;|'()[\\]{}]{1,3}${scheme}`,
+].join("|");
+
+const candidate = new RegExp(`${scheme}(?:(?!${outside})[^])+`, "giu");
 const allowedSchemes = new Set(["http:", "https:", "mailto:"]);
-const trailing = new Set("()[]{}.,;:!?'*_~…’”»");
-const pairs: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
+/** A sentence's own punctuation after an address. */
+const trailing = /(?![#%&/@\\])[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}\p{Join_Control}_~]/u;
+const openers: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
 
 /** Only http, https and mailto become links; everything else stays the text it is. */
 export function linkify(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
   for (const match of text.matchAll(candidate)) {
-    const found = withoutTrailing(match[0]);
+    const found = withoutTrailing(withinBrackets(match[0]));
     const href = safeHref(found);
     if (href === undefined) continue;
     if (match.index > end) parts.push({ kind: "text", text: text.slice(end, match.index) });
@@ -24,32 +39,42 @@ export function linkify(text: string): TextPart[] {
 }
 
 function safeHref(address: string): string | undefined {
-  const url = URL.parse(address);
+  const url = parsed(address);
   if (!url || !allowedSchemes.has(url.protocol)) return undefined;
   if (url.protocol === "mailto:") return url.pathname.includes("@") ? url.href : undefined;
   return url.href;
 }
 
-/** A sentence's own punctuation after an address; a bracket belongs to it where it closes one. */
+/** `URL.parse` is newer than the oldest browsers that are supported. */
+function parsed(address: string): URL | undefined {
+  try {
+    return new URL(address);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An address ends before a bracket that it has not opened itself. */
+function withinBrackets(address: string): string {
+  const open: Record<string, number> = {};
+  for (let index = 0; index < address.length; index++) {
+    const character = address[index]!;
+    const opener = openers[character];
+    if (opener) {
+      if (!open[opener]) return address.slice(0, index);
+      open[opener] -= 1;
+    } else open[character] = (open[character] ?? 0) + 1;
+  }
+  return address;
+}
+
 function withoutTrailing(address: string): string {
-  const open = new Map<string, number>();
-  for (const character of address) open.set(character, (open.get(character) ?? 0) + 1);
   let end = address.length;
   while (end > 0) {
     const last = address[end - 1]!;
-    if (!trailing.has(last)) break;
-    const opener = pairs[last];
-    if (opener && (open.get(last) ?? 0) <= (open.get(opener) ?? 0)) break;
-    open.set(last, (open.get(last) ?? 0) - 1);
+    // It closes what was opened in the address.
+    if (openers[last] || !trailing.test(last)) break;
     end -= 1;
   }
   return address.slice(0, end);
-}
-
-const emojiOnly =
-  /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|\ufe0f|\s)+$/u;
-
-/** A few emoji and nothing else: shown larger. */
-export function isEmojiOnly(text: string): boolean {
-  return text.length <= 32 && text.trim() !== "" && emojiOnly.test(text);
 }

@@ -4,7 +4,7 @@ import type { ChatActions } from "./chat_actions.ts";
 import type { Editing, PageTexts } from "./chat_state.ts";
 import { EditForm } from "./edit_form.tsx";
 import { MessageActions, type Permitted } from "./message_actions.tsx";
-import { MessageText } from "./message_text.tsx";
+import { MessageText, writtenText } from "./message_text.tsx";
 import { RowFrame } from "./row_frame.tsx";
 import { whenChanged } from "./unchanged.ts";
 
@@ -46,9 +46,7 @@ export const MessageRow = whenChanged<MessageRowProps>((props) => {
         <RemovedMark message={message} texts={texts} />
       ) : (
         <MessageText text={message.content}>
-          {message.editedAt && (
-            <span class="text-xs text-muted select-none"> ({texts.chat.edited})</span>
-          )}
+          {message.editedAt && <span class="text-xs text-muted">{` (${texts.chat.edited})`}</span>}
         </MessageText>
       )}
     </RowFrame>
@@ -58,7 +56,7 @@ export const MessageRow = whenChanged<MessageRowProps>((props) => {
 function RemovedMark({ message, texts }: { message: MessageView; texts: PageTexts }) {
   const { byStaff, reason } = message.removed!;
   return (
-    <p class="max-w-[72ch] text-sm leading-6 wrap-anywhere text-muted italic">
+    <p class={`max-w-[72ch] text-sm leading-6 text-muted italic ${writtenText}`}>
       {byStaff ? texts.chat.removedStaff : texts.chat.removedOwn}
       {reason && ` ${format(texts.chat.removedReason, { reason })}`}
     </p>

@@ -1,5 +1,11 @@
 import type { ComponentChildren } from "preact";
-import { isEmojiOnly, linkify } from "./linkify.ts";
+import { closeDirections } from "./close_directions.ts";
+import { isEmojiOnly } from "./emoji_only.ts";
+import { linkify } from "./linkify.ts";
+
+/** What people write, in whatever script: each line goes its own direction, nothing is wider than its place. */
+export const writtenText =
+  "text-start wrap-anywhere whitespace-pre-wrap overflow-x-clip [unicode-bidi:plaintext]";
 
 interface MessageTextProps {
   text: string;
@@ -13,9 +19,11 @@ interface MessageTextProps {
 export function MessageText({ text, muted = false, children }: MessageTextProps) {
   const size = isEmojiOnly(text) ? "text-3xl leading-10" : "text-[0.9375rem] leading-6";
   return (
+    // Another text is drawn anew, whatever a translator has made of the old one.
     <div
+      key={text}
       dir="auto"
-      class={`max-w-[72ch] wrap-anywhere whitespace-pre-wrap ${muted ? "text-muted" : "text-body"} ${size}`}
+      class={`max-w-[72ch] ${writtenText} ${muted ? "text-muted" : "text-body"} ${size}`}
     >
       {linkify(text).map((part, index) =>
         part.kind === "text" ? (
@@ -23,6 +31,7 @@ export function MessageText({ text, muted = false, children }: MessageTextProps)
         ) : (
           <a
             key={index}
+            dir="ltr"
             href={part.href}
             target="_blank"
             rel="noopener noreferrer nofollow"
@@ -32,7 +41,12 @@ export function MessageText({ text, muted = false, children }: MessageTextProps)
           </a>
         ),
       )}
-      {children}
+      {children && (
+        <>
+          <span class="select-none">{closeDirections(text)}</span>
+          <bdi class="select-none">{children}</bdi>
+        </>
+      )}
     </div>
   );
 }

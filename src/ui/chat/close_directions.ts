@@ -1,0 +1,14 @@
+const popIsolate = "\u2069";
+const popEmbedding = "\u202c";
+
+/**
+ * What ends the directions that a text has opened and not closed, so that what is written behind it
+ * stays behind it. A line has its own: a break ends them all.
+ * https://www.unicode.org/reports/tr9/#Explicit_Directional_Formatting_Characters
+ */
+export function closeDirections(text: string): string {
+  const line = text.slice(text.lastIndexOf("\n") + 1);
+  const isolates = line.match(/[\u2066-\u2068]/g)?.length ?? 0;
+  const embeddings = line.match(/[\u202a\u202b\u202d\u202e]/g)?.length ?? 0;
+  return popIsolate.repeat(isolates) + popEmbedding.repeat(embeddings);
+}
