@@ -1,8 +1,9 @@
 import { Menu, UsersRound } from "lucide";
 import { Icon } from "../parts/icon.tsx";
+import { Words } from "../parts/words.tsx";
 import { format, plural } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
-import type { ChatState } from "./chat_state.ts";
+import type { ChatState, OpenConversation } from "./chat_state.ts";
 
 interface HeaderProps {
   state: ChatState;
@@ -11,7 +12,7 @@ interface HeaderProps {
 
 /** Name of the group, who is there, and on a phone the way to the other groups. */
 export function ChatHeader({ state, act }: HeaderProps) {
-  const { conversations, current, currentId, details, locale, texts } = state;
+  const { conversations, current, currentId, details, texts } = state;
   const { chat } = texts;
   const listed = conversations.find(({ id }) => id === currentId);
   const elsewhere = conversations.some(({ id, unread }) => id !== currentId && unread > 0);
@@ -50,16 +51,13 @@ export function ChatHeader({ state, act }: HeaderProps) {
           id="group-name"
           tabIndex={-1}
           dir="auto"
-          class="truncate text-left font-semibold outline-none"
+          class="notranslate truncate text-left font-semibold outline-none"
         >
-          {current?.timeline.name ?? listed?.name ?? ""}
+          <Words>{current?.timeline.name ?? listed?.name ?? ""}</Words>
         </h1>
         {current && (
           <p class="truncate text-xs text-muted">
-            {plural(locale, chat.memberCount, current.timeline.members.length)}
-            {current.online.length > 0 &&
-              ` · ${format(chat.onlineCount, { count: current.online.length })}`}
-            {!current.memberRole && current.phase === "ready" && ` · ${chat.overseeing}`}
+            <Words>{aboutGroup(state, current)}</Words>
           </p>
         )}
       </div>
@@ -78,4 +76,14 @@ export function ChatHeader({ state, act }: HeaderProps) {
       )}
     </header>
   );
+}
+
+function aboutGroup(
+  { locale, texts: { chat } }: ChatState,
+  { memberRole, online, phase, timeline }: OpenConversation,
+): string {
+  const parts = [plural(locale, chat.memberCount, timeline.members.length)];
+  if (online.length > 0) parts.push(format(chat.onlineCount, { count: online.length }));
+  if (!memberRole && phase === "ready") parts.push(chat.overseeing);
+  return parts.join(" · ");
 }

@@ -1,4 +1,5 @@
 import { Button } from "../parts/button.tsx";
+import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";
 import { ChatHeader } from "./chat_header.tsx";
 import type { ChatActions } from "./chat_actions.ts";
@@ -8,7 +9,9 @@ import { ConnectionBanner } from "./connection_banner.tsx";
 import { Dialogs } from "./dialogs.tsx";
 import { MemberPanel } from "./member_panel.tsx";
 import { MessageList } from "./message_list.tsx";
+import { writtenText } from "./message_text.tsx";
 import { Skeletons } from "./older_messages.tsx";
+import { Part } from "./part.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { StrandedMessages } from "./stranded_messages.tsx";
 import { useMedia, xl } from "./use_media.ts";
@@ -27,21 +30,29 @@ export function ChatView({ state, act }: ChatViewProps) {
   return (
     <div class="flex h-(--chat-height,100dvh) overflow-hidden bg-surface text-body">
       <a
-        href="#composer"
+        href={current ? "#composer" : "#group-name"}
         inert={covered}
         class="sr-only focus:not-sr-only focus:absolute focus:z-40 focus:bg-raised focus:p-3"
       >
         {texts.common.skipToContent}
       </a>
-      <Sidebar state={state} covered={underDetails} act={act} />
+      <Part state={state}>
+        <Sidebar state={state} covered={underDetails} act={act} />
+      </Part>
       {/* Where its parts have no room for all of them, as on a magnified page, they are scrolled. */}
       <main
         class="relative flex min-w-0 flex-1 flex-col overflow-x-hidden overflow-y-auto"
         inert={covered}
       >
-        <ChatHeader state={state} act={act} />
-        <ConnectionBanner state={state} act={act} />
-        <StrandedMessages state={state} act={act} />
+        <Part state={state}>
+          <ChatHeader state={state} act={act} />
+        </Part>
+        <Part state={state}>
+          <ConnectionBanner state={state} act={act} />
+        </Part>
+        <Part state={state}>
+          <StrandedMessages state={state} act={act} />
+        </Part>
         {current ? (
           <Conversation key={current.timeline.id} state={state} current={current} act={act} />
         ) : (
@@ -49,9 +60,13 @@ export function ChatView({ state, act }: ChatViewProps) {
         )}
       </main>
       {details && current && (
-        <MemberPanel state={state} current={current} over={underDetails} act={act} />
+        <Part state={state}>
+          <MemberPanel state={state} current={current} over={underDetails} act={act} />
+        </Part>
       )}
-      <Dialogs state={state} act={act} />
+      <Part state={state}>
+        <Dialogs state={state} act={act} />
+      </Part>
       <p aria-live="polite" class="sr-only">
         {/* Only what is new in the page is said: the same words again are another element. */}
         {announcement && <span key={announcement.messageId}>{announcement.text}</span>}
@@ -66,23 +81,27 @@ function Conversation({ state, current, act }: ChatViewProps & { current: OpenCo
   const readOnly = readOnlyText(state, current);
   return (
     <>
-      <MessageList state={state} current={current} act={act} />
+      <Part state={state}>
+        <MessageList state={state} current={current} act={act} />
+      </Part>
       <div class="pb-[max(0.75rem,env(safe-area-inset-bottom))]">
         <p class="h-6 truncate px-4 pt-0.5 text-xs leading-5 text-muted sm:px-6">
-          {typingText(state, current)}
+          <Words>{typingText(state, current)}</Words>
         </p>
-        {readOnly ? (
-          <ReadOnly text={readOnly} unsent={act.draft(id)} unsentLabel={texts.chat.unsent} />
-        ) : (
-          <Composer
-            conversationId={id}
-            name={name}
-            live={live}
-            refused={refused}
-            texts={texts}
-            act={act}
-          />
-        )}
+        <Part state={state}>
+          {readOnly ? (
+            <ReadOnly text={readOnly} unsent={act.draft(id)} unsentLabel={texts.chat.unsent} />
+          ) : (
+            <Composer
+              conversationId={id}
+              name={name}
+              live={live}
+              refused={refused}
+              texts={texts}
+              act={act}
+            />
+          )}
+        </Part>
       </div>
     </>
   );
@@ -101,11 +120,13 @@ function ReadOnly({ text, unsent, unsentLabel }: ReadOnlyProps) {
       role="status"
       class="mx-4 space-y-2 rounded bg-sunken px-4 py-3 text-sm text-muted sm:mx-6"
     >
-      <p>{text}</p>
+      <p>
+        <Words>{text}</Words>
+      </p>
       {unsent && (
         <div class="max-h-40 overflow-y-auto" tabIndex={0} role="region" aria-label={unsentLabel}>
           <p class="font-medium">{unsentLabel}</p>
-          <p dir="auto" class="wrap-anywhere whitespace-pre-wrap text-body">
+          <p dir="auto" class={`text-body ${writtenText}`}>
             {unsent}
           </p>
         </div>
@@ -134,8 +155,12 @@ function typingText({ texts: { chat }, nowMs }: ChatState, { typing }: OpenConve
 
 /** The group of the address is on its way, or cannot be shown. */
 function Missing({ state, act }: ChatViewProps) {
-  const { pageProblem, texts } = state;
+  const { connection, pageProblem, texts } = state;
   const { chat } = texts;
+  // The way back stands above it.
+  if (connection.kind === "signed_out") {
+    return <p class="m-auto max-w-md p-6 text-center text-muted">{chat.pageSignedOut}</p>;
+  }
   if (!pageProblem) return <Skeletons label={chat.loadingGroup} count={6} />;
   const words = {
     offline: chat.pageOffline,
@@ -144,7 +169,9 @@ function Missing({ state, act }: ChatViewProps) {
   };
   return (
     <div role="alert" class="m-auto max-w-md space-y-4 p-6 text-center">
-      <p class="text-muted">{words[pageProblem]}</p>
+      <p class="text-muted">
+        <Words>{words[pageProblem]}</Words>
+      </p>
       {pageProblem !== "not_found" && (
         <Button type="button" onClick={() => act.fetchAgain()}>
           {chat.tryAgain}

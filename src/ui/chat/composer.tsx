@@ -2,6 +2,7 @@ import { SendHorizontal } from "lucide";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { limits } from "#protocol/limits.ts";
 import { Icon } from "../parts/icon.tsx";
+import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { PageTexts } from "./chat_state.ts";
@@ -79,9 +80,11 @@ export function Composer({ conversationId, name, live, refused, texts, act }: Co
         role={refusals > 0 ? "alert" : undefined}
         class={excess > 0 ? "pt-1 text-xs text-danger-text" : "sr-only"}
       >
-        {excess > 0
-          ? format(chat.tooLong, { count: excess, max: limits.contentChars })
-          : chat.composerHint}
+        <Words>
+          {excess > 0
+            ? format(chat.tooLong, { count: excess, max: limits.contentChars })
+            : chat.composerHint}
+        </Words>
       </p>
     </form>
   );

@@ -1,5 +1,6 @@
 import { CloudOff, LogIn, RefreshCw } from "lucide";
 import { Icon } from "../parts/icon.tsx";
+import { Words } from "../parts/words.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
 
@@ -23,7 +24,9 @@ export function ConnectionBanner({ state, act }: BannerProps) {
       {text && (
         <div class="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-warning-soft px-4 py-2 text-sm text-warning-text sm:px-6">
           <Icon of={CloudOff} />
-          <span class="min-w-48 flex-1">{text}</span>
+          <span class="min-w-48 flex-1">
+            <Words>{text}</Words>
+          </span>
           {connection.kind === "waiting" && (
             <button type="button" class={action} onClick={() => act.reconnect()}>
               <Icon of={RefreshCw} class="size-3.5" />

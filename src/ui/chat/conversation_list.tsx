@@ -2,7 +2,9 @@ import { Search } from "lucide";
 import type { ConversationView } from "#protocol/frames.ts";
 import { hasFailed } from "#protocol/outbox.ts";
 import { Badge } from "../parts/badge.tsx";
+import { Guard } from "../parts/guard.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { Words } from "../parts/words.tsx";
 import { format, plural } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
@@ -42,17 +44,28 @@ export function ConversationList({ state, act }: ListProps) {
         <ul class="space-y-px">
           {shown.map((conversation) => (
             <li key={conversation.id}>
-              <ListEntry conversation={conversation} state={state} act={act} />
+              <Guard of={state} instead={<PlainEntry conversation={conversation} />}>
+                <ListEntry conversation={conversation} state={state} act={act} />
+              </Guard>
             </li>
           ))}
         </ul>
         {shown.length === 0 && (
           <p class="px-3 py-2 text-sm">
-            {conversations.length === 0 ? chat.noGroups : chat.noGroupFound}
+            <Words>{conversations.length === 0 ? chat.noGroups : chat.noGroupFound}</Words>
           </p>
         )}
       </nav>
     </>
+  );
+}
+
+/** Where more cannot be drawn: the way into the group. */
+function PlainEntry({ conversation: { id, name } }: { conversation: ConversationView }) {
+  return (
+    <a href={`/chat/${id}`} class="block truncate rounded px-3 py-2 text-sm">
+      {name}
+    </a>
   );
 }
 
@@ -78,13 +91,13 @@ function ListEntry({ conversation, state, act }: ListProps & { conversation: Con
       <span class="flex items-baseline gap-2">
         <span
           dir="auto"
-          class={`min-w-0 flex-1 truncate text-left text-sm text-on-sidebar-strong ${unread > 0 ? "font-semibold" : "font-medium"}`}
+          class={`notranslate min-w-0 flex-1 truncate text-left text-sm text-on-sidebar-strong ${unread > 0 ? "font-semibold" : "font-medium"}`}
         >
-          {name}
+          <Words>{name}</Words>
         </span>
         {lastMessage && (
           <time dateTime={lastMessage.sentAt} class="shrink-0 text-xs text-on-sidebar-muted">
-            {recentText(lastMessage.sentAt, { locale, zone }, nowMs)}
+            <Words>{recentText(lastMessage.sentAt, { locale, zone }, nowMs)}</Words>
           </time>
         )}
       </span>
@@ -93,13 +106,17 @@ function ListEntry({ conversation, state, act }: ListProps & { conversation: Con
           dir="auto"
           class="min-w-0 flex-1 truncate text-left text-xs leading-5 text-on-sidebar-muted"
         >
-          {lastLine(conversation, state)}
+          <Words>{lastLine(conversation, state)}</Words>
         </span>
         {failed && <Badge look="danger">{texts.chat.notSent}</Badge>}
         {unread > 0 && (
           <span class="shrink-0 rounded-full bg-primary px-1.5 text-xs leading-5 font-semibold text-on-primary">
-            <span aria-hidden="true">{unread > 999 ? "999+" : unread}</span>
-            <span class="sr-only">{plural(locale, texts.chat.unread, unread)}</span>
+            <span aria-hidden="true">
+              <Words>{unread > 999 ? "999+" : String(unread)}</Words>
+            </span>
+            <span class="sr-only">
+              <Words>{plural(locale, texts.chat.unread, unread)}</Words>
+            </span>
           </span>
         )}
       </span>

@@ -4,6 +4,7 @@ import { limits } from "#protocol/limits.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { AreaField } from "../parts/field.tsx";
+import { Words } from "../parts/words.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatDialog, ChatState } from "./chat_state.ts";
 import { MessageText } from "./message_text.tsx";
@@ -112,7 +113,7 @@ function RemovalForm({ dialog, chat, text, submit, act, children }: RemovalFormP
 function Problem({ text }: { text: string }) {
   return (
     <p role="alert" class="text-sm text-danger-text">
-      {text}
+      <Words>{text}</Words>
     </p>
   );
 }

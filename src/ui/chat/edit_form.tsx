@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { limits } from "#protocol/limits.ts";
 import { Button } from "../parts/button.tsx";
+import { Words } from "../parts/words.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { Editing, PageTexts } from "./chat_state.ts";
 import { isComposing } from "./input_method.ts";
@@ -57,7 +58,7 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
       />
       {editing.error && (
         <p role="alert" class="text-sm text-danger-text">
-          {editing.error}
+          <Words>{editing.error}</Words>
         </p>
       )}
       <div class="flex flex-wrap items-center gap-2">

@@ -4,9 +4,11 @@ import type { MemberView } from "#protocol/frames.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Badge } from "../parts/badge.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { Words } from "../parts/words.tsx";
 import { plural } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
+import { writtenText } from "./message_text.tsx";
 
 interface MemberPanelProps {
   state: ChatState;
@@ -87,8 +89,8 @@ function Description({ text, title }: { text: string; title: string }) {
   return (
     <section>
       <h3 class="text-xs font-semibold text-muted">{title}</h3>
-      <p dir="auto" class="pt-1 text-sm leading-5 wrap-anywhere whitespace-pre-wrap">
-        {text}
+      <p dir="auto" class={`pt-1 text-sm leading-5 ${writtenText}`}>
+        <Words>{text}</Words>
       </p>
     </section>
   );
@@ -105,7 +107,7 @@ function MemberList({ state, current }: Pick<MemberPanelProps, "state" | "curren
   return (
     <section>
       <h3 class="text-xs font-semibold text-muted">
-        {plural(locale, texts.chat.memberCount, members.length)}
+        <Words>{plural(locale, texts.chat.memberCount, members.length)}</Words>
       </h3>
       <ul class="pt-2">
         {ordered.map((member) => (
@@ -158,15 +160,19 @@ function Member({ member, online, state: { reader, texts } }: MemberProps) {
         )}
       </span>
       <span dir="auto" class="min-w-0 flex-1 truncate text-left text-sm">
-        {name}
+        <bdi class="notranslate">
+          <Words>{name}</Words>
+        </bdi>
         {userId === reader.id && <span class="text-muted"> ({texts.chat.you})</span>}
       </span>
       {userRole === "admin" ? (
-        <Badge look="primary">{texts.common.roles.admin}</Badge>
+        <Badge key="admin" look="primary">
+          {texts.common.roles.admin}
+        </Badge>
       ) : role !== "member" ? (
-        <Badge>{texts.common.memberRoles[role]}</Badge>
+        <Badge key={role}>{texts.common.memberRoles[role]}</Badge>
       ) : (
-        userRole === "guest" && <Badge>{texts.common.roles.guest}</Badge>
+        userRole === "guest" && <Badge key="guest">{texts.common.roles.guest}</Badge>
       )}
     </li>
   );

@@ -2,7 +2,9 @@ import { ArrowDown } from "lucide";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { limits } from "#protocol/limits.ts";
 import type { MessageView } from "#protocol/frames.ts";
+import { Guard } from "../parts/guard.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { Words } from "../parts/words.tsx";
 import { format, plural } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
@@ -51,7 +53,7 @@ export function MessageList({ state, current, act }: MessageListProps) {
         aria-live="off"
         aria-label={format(texts.chat.messages, { name: timeline.name })}
         tabIndex={0}
-        class="flex h-full flex-col-reverse overflow-y-auto overscroll-contain [overflow-anchor:none]"
+        class="flex h-full flex-col-reverse overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
         <div class="flex min-h-full shrink-0 flex-col justify-end pb-2">
           <OlderMessages
@@ -63,7 +65,15 @@ export function MessageList({ state, current, act }: MessageListProps) {
           />
           <ol>
             {rows.map((row) => (
-              <RowView key={row.key} row={row} state={state} current={current} act={act} />
+              <Guard
+                key={row.key}
+                of={row}
+                instead={
+                  <li class="px-4 py-1 text-sm text-muted sm:px-6">{texts.chat.broken.row}</li>
+                }
+              >
+                <RowView row={row} state={state} current={current} act={act} />
+              </Guard>
             ))}
           </ol>
           {state.olderPage && (
@@ -96,7 +106,7 @@ function ToLatest({ state: { locale, texts }, current, onClick }: ToLatestProps)
     >
       <Icon of={ArrowDown} />
       {current.missedBelow > 0 ? (
-        plural(locale, texts.chat.newBelow, current.missedBelow)
+        <Words>{plural(locale, texts.chat.newBelow, current.missedBelow)}</Words>
       ) : (
         <span class="sr-only">{texts.chat.jumpToLatest}</span>
       )}
@@ -110,7 +120,9 @@ function RowView({ row, state, current, act }: MessageListProps & { row: Row }) 
     return (
       <li class="flex items-center gap-3 px-4 pt-5 pb-1 text-xs font-medium text-muted sm:px-6">
         <span aria-hidden="true" class="h-px flex-1 bg-line" />
-        <time dateTime={row.iso}>{dayText(row.iso, { locale, zone }, nowMs)}</time>
+        <time dateTime={row.iso}>
+          <Words>{dayText(row.iso, { locale, zone }, nowMs)}</Words>
+        </time>
         <span aria-hidden="true" class="h-px flex-1 bg-line" />
       </li>
     );

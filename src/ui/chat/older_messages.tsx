@@ -1,4 +1,5 @@
 import { EmptyState } from "../parts/empty_state.tsx";
+import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { OpenConversation, PageTexts } from "./chat_state.ts";
@@ -21,7 +22,7 @@ export function OlderMessages({ current, empty, live, texts: { chat }, act }: Ol
     const link = "font-medium text-primary-text underline underline-offset-2";
     return (
       <p class="px-4 py-4 text-center text-sm text-muted">
-        {older === "failed" && `${chat.olderFailed} `}
+        {older === "failed" && <Words>{`${chat.olderFailed} `}</Words>}
         <a
           href={`/chat/${timeline.id}?before=${oldest.seq}`}
           class={link}
@@ -46,7 +47,7 @@ export function OlderMessages({ current, empty, live, texts: { chat }, act }: Ol
   }
   return (
     <p class="px-4 pt-8 pb-2 text-sm text-muted sm:px-6">
-      {format(chat.beginning, { name: timeline.name })}
+      <Words>{format(chat.beginning, { name: timeline.name })}</Words>
     </p>
   );
 }

@@ -2,6 +2,7 @@ import { Clock, RotateCw, Trash2 } from "lucide";
 import type { OutboxEntry } from "#protocol/session_ports.ts";
 import { hasFailed } from "#protocol/outbox.ts";
 import { Icon } from "../parts/icon.tsx";
+import { Words } from "../parts/words.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { PageTexts, Reader } from "./chat_state.ts";
 import { format } from "../text/format.ts";
@@ -42,7 +43,7 @@ export const PendingRow = whenChanged<PendingRowProps>((props) => {
       ) : (
         <p class="flex items-center gap-1 text-xs text-muted">
           <Icon of={Clock} class="size-3" />
-          {progressText(props)}
+          <Words>{progressText(props)}</Words>
         </p>
       )}
     </RowFrame>
@@ -73,7 +74,7 @@ export function Failure({ entry, texts, act }: Pick<PendingRowProps, "entry" | "
   return (
     <p role="alert" class="flex flex-wrap items-center gap-x-3 text-sm text-danger-text">
       <span>
-        {chat.notSent} {reasons[status.code] ?? chat.failed.other}
+        <Words>{`${chat.notSent} ${reasons[status.code] ?? chat.failed.other}`}</Words>
       </span>
       {status.retry && (
         <button type="button" class={link} onClick={() => act.retry(clientId)}>

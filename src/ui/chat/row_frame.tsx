@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Role } from "#protocol/frames.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Badge } from "../parts/badge.tsx";
+import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";
 import type { PageTexts } from "./chat_state.ts";
 import { hourText, momentText } from "./times.ts";
@@ -42,24 +43,26 @@ export function RowFrame(props: RowFrameProps) {
             aria-hidden="true"
             class="block pt-1 text-right text-[0.6875rem] leading-4 text-muted opacity-0 group-focus-within:opacity-100 group-hover:opacity-100"
           >
-            {hour}
+            <Words>{hour}</Words>
           </time>
         )}
       </div>
       <div class="min-w-0 flex-1">
         {startsRun ? (
           <p class="flex min-w-0 items-baseline gap-2 leading-5">
-            <span dir="auto" class="truncate text-left text-sm font-semibold text-body">
-              {name}
+            <span dir="auto" class="notranslate truncate text-left text-sm font-semibold text-body">
+              <Words>{name}</Words>
             </span>
             {sender.role === "admin" && <Badge look="primary">{texts.common.roles.admin}</Badge>}
             {sender.role === "guest" && <Badge>{texts.common.roles.guest}</Badge>}
             <time dateTime={sentAt} title={moment} class="shrink-0 text-xs text-muted">
-              {hour}
+              <Words>{hour}</Words>
             </time>
           </p>
         ) : (
-          <span class="sr-only">{format(texts.chat.from, { name, time: hour })}</span>
+          <span class="sr-only">
+            <Words>{format(texts.chat.from, { name, time: hour })}</Words>
+          </span>
         )}
         {children}
       </div>

@@ -2,9 +2,11 @@ import { LogOut, UserRound, Users, UsersRound, X } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
 import { Avatar } from "../parts/avatar.tsx";
 import { Icon, type IconProps } from "../parts/icon.tsx";
+import { Words } from "../parts/words.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
 import { ConversationList } from "./conversation_list.tsx";
+import { Part } from "./part.tsx";
 import { md, useMedia } from "./use_media.ts";
 
 interface SidebarProps {
@@ -69,8 +71,12 @@ export function Sidebar({ state, covered, act }: SidebarProps) {
             <span class="sr-only">{texts.chat.hideGroups}</span>
           </button>
         </div>
-        <ConversationList state={state} act={act} />
-        <Footer state={state} />
+        <Part state={state}>
+          <ConversationList state={state} act={act} />
+        </Part>
+        <Part state={state}>
+          <Footer state={state} />
+        </Part>
       </aside>
     </>
   );
@@ -88,8 +94,8 @@ function Footer({ state: { reader, texts } }: { state: ChatState }) {
       )}
       <div class="flex items-center gap-1 pl-2">
         <Avatar id={reader.id} name={reader.name} size="small" />
-        <span dir="auto" class="min-w-0 flex-1 truncate pl-2 text-left text-sm">
-          {reader.name}
+        <span dir="auto" class="notranslate min-w-0 flex-1 truncate pl-2 text-left text-sm">
+          <Words>{reader.name}</Words>
         </span>
         <a href="/account" title={common.account} class={iconButton}>
           <Icon of={UserRound} />

@@ -19,13 +19,15 @@ export interface AvatarProps {
 
 /** Initials on a colour. Decoration: the name stands beside it. */
 export function Avatar({ id, name, size = "medium" }: AvatarProps) {
+  const letters = initials(name);
   const box = size === "small" ? "size-7 text-xs" : "size-9 text-sm";
   return (
     <span
+      key={letters}
       aria-hidden="true"
-      class={`inline-flex shrink-0 items-center justify-center rounded-full font-semibold text-white select-none ${box} ${colourOf(id)}`}
+      class={`notranslate inline-flex shrink-0 items-center justify-center rounded-full font-semibold text-white select-none ${box} ${colourOf(id)}`}
     >
-      {initials(name)}
+      {letters}
     </span>
   );
 }

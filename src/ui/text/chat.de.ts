@@ -120,6 +120,11 @@ export const chat = {
   pageNotFound: "Diese Gruppe gibt es nicht, oder sie ist nicht für Sie sichtbar.",
   newestFailed:
     "Die neuesten Nachrichten konnten noch nicht geladen werden. Es wird von selbst weiter versucht.",
+  pageSignedOut: "Bitte melden Sie sich neu an, um diese Gruppe zu sehen.",
+  broken: {
+    row: "Diese Nachricht lässt sich nicht anzeigen.",
+    part: "Dieser Teil der Seite lässt sich nicht anzeigen. Vielleicht hilft es, die Seite neu zu laden.",
+  },
   tryAgain: "Noch einmal versuchen",
   loadingGroup: "Gruppe wird geladen",
   needsConnection:

@@ -114,6 +114,11 @@ export const chat = {
   pageFailed: "This group could not be loaded.",
   pageNotFound: "There is no such group, or it is not yours to see.",
   newestFailed: "The newest messages could not be loaded yet. This is tried again by itself.",
+  pageSignedOut: "Please sign in again to see this group.",
+  broken: {
+    row: "This message cannot be shown.",
+    part: "This part of the page cannot be shown. Loading the page again may help.",
+  },
   tryAgain: "Try again",
   loadingGroup: "Loading the group",
   needsConnection: "That needs a connection. Please try again when you are back online.",
