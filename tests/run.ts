@@ -129,7 +129,7 @@ async function runSuite(suite: Suite, progress: (line: string) => void): Promise
   }
   const isLeftOut = (path: string) => suite.needs(path).some((name) => leftOut.has(name));
   const without = suite.files.filter(isLeftOut);
-  const skipped = without.length > 0 ? await countOnly(without) : 0;
+  const skipped = without.length > 0 ? await countOnly(suite, without) : 0;
   const files = suite.files.filter((path) => !isLeftOut(path));
   if (files.length === 0) return { passed: 0, failed: 0, skipped, said: "" };
   return { ...(await runFiles(suite, files, progress)), skipped };
@@ -145,7 +145,7 @@ async function runFiles(
     ...(suite.parallel > 1 ? [`--parallel=${suite.parallel}`] : ["--isolate"]),
     `--timeout=${suite.timeoutMs}`,
   ];
-  const { exitCode, said, junit } = await runTests(options, files, (text) => {
+  const { exitCode, said, junit } = await runTests({ options, files, env: suite.env }, (text) => {
     seen += text.split("(pass)").length - 1;
     progress(`${seen} …`);
   });
@@ -156,19 +156,25 @@ async function runFiles(
 }
 
 /** @returns how many tests the files have, none of which is run */
-async function countOnly(files: string[]): Promise<number> {
+async function countOnly({ env }: Suite, files: string[]): Promise<number> {
   const matchesNone = "^$.";
-  const { junit } = await runTests(["--isolate", "-t", matchesNone], files);
+  const { junit } = await runTests({ options: ["--isolate", "-t", matchesNone], files, env });
   return countNamed(junit);
 }
 
-async function runTests(options: string[], files: string[], onText?: (text: string) => void) {
+interface TestRun {
+  options: string[];
+  files: string[];
+  env: Record<string, string>;
+}
+
+async function runTests({ options, files, env }: TestRun, onText?: (text: string) => void) {
   const folder = mkdtempSync(join(tmpdir(), "team-chat-report-"));
   const file = join(folder, "junit.xml");
   const reporter = ["--reporter=junit", `--reporter-outfile=${file}`];
   const paths = files.map((path) => `./${path}`);
   try {
-    const outcome = await run(["test", ...options, ...reporter, ...paths], onText);
+    const outcome = await run(["test", ...options, ...reporter, ...paths], { env, onText });
     return { ...outcome, junit: await readIfThere(file) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -180,11 +186,16 @@ async function readIfThere(path: string): Promise<string> {
   return (await file.exists()) ? file.text() : "";
 }
 
+interface RunOptions {
+  env?: Record<string, string>;
+  onText?: (text: string) => void;
+}
+
 /** Runs this Bun with the arguments. Nothing to type at, no settings of a real instance. */
-async function run(args: string[], onText: (text: string) => void = () => {}) {
+async function run(args: string[], { env = {}, onText = () => {} }: RunOptions = {}) {
   const child = Bun.spawn([process.execPath, ...args], {
     cwd: root,
-    env: testEnvironment(),
+    env: { ...testEnvironment(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
     timeout: stepLimitMs,
     killSignal: "SIGTERM",

@@ -42,11 +42,7 @@ describe("two people in a group", () => {
     const mira = await world.page("mira");
     const tim = await world.page("tim");
     const lea = await world.page("lea", { group: "other" });
-    const heard: string[] = [];
-    const connects = lea.waitForEvent("websocket");
-    await lea.reload();
-    const socket = await connects;
-    socket.on("framereceived", ({ payload }) => heard.push(String(payload)));
+    const heard = await heardBySockets(lea);
     await lea.getByText("1 online").waitFor();
     await say(mira, "Has anybody started?");
     await log(tim).getByText("Has anybody started?").waitFor();
@@ -54,8 +50,9 @@ describe("two people in a group", () => {
     await log(mira).getByText("with the grammar").waitFor();
     await say(lea, "Only for Other");
     await log(lea).getByText("Only for Other").waitFor();
-    expect(heard.filter((frame) => frame.includes("Only for Other"))).not.toEqual([]);
-    expect(heard.filter((frame) => frame.includes("started"))).toEqual([]);
+    const frames = await heard();
+    expect(frames.filter((frame) => frame.includes("Only for Other"))).not.toEqual([]);
+    expect(frames.filter((frame) => frame.includes("started"))).toEqual([]);
     const answer = await lea.goto(world.address(`/chat/${world.groups.team}`));
     expect(answer?.status()).toBe(404);
   });
@@ -156,9 +153,12 @@ describe("moving between groups", () => {
       await scripts.promise;
       await route.continue();
     });
-    await tim.reload({ waitUntil: "commit" });
+    const there = tim.waitForEvent("framenavigated");
+    const loaded = tim.reload();
+    await there;
     await composer.pressSequentially("and another");
     scripts.resolve();
+    await loaded;
     await scripted(tim);
     expect(await composer.inputValue()).toBe("half a thought\nand another");
     await tim.unroute(/\.js$/);
@@ -237,6 +237,22 @@ describe("moving between groups", () => {
     await storedRow(lea, "Here again").waitFor();
   });
 });
+
+/** Loads the page again. @returns a look at every frame that its sockets have been sent since */
+async function heardBySockets(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const heard: string[] = [];
+    Object.assign(globalThis, { heard });
+    globalThis.WebSocket = class extends WebSocket {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        super(url, protocols);
+        this.addEventListener("message", ({ data }) => heard.push(String(data)));
+      }
+    };
+  });
+  await reload(page);
+  return () => page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard);
+}
 
 /** Resolves when the conversation is where it was a frame before. */
 async function restingScroll(page: Page): Promise<void> {

@@ -133,7 +133,9 @@ async function course(services: TestServices) {
   return { people, groups };
 }
 
-const cutOff = /WebSocket connection|ERR_INTERNET_DISCONNECTED|status of (404|502)/;
+/** In the words of Chromium and of Firefox. */
+const cutOff =
+  /WebSocket connection|establish a connection|ERR_INTERNET_DISCONNECTED|status of (404|502)/;
 
 interface Seat {
   browser: LastingBrowser;
@@ -165,11 +167,9 @@ async function openPage(
   const [name = "", value = ""] = person.cookie.split("=");
   await context.addCookies([{ name, value, url: publicUrl }]);
   const page = await context.newPage();
-  page.on("pageerror", (error) => troubles.push(error.message));
-  page.on("console", (message) => {
-    const text = message.text();
-    if (message.type() === "error" && !cutOff.test(text)) troubles.push(text);
-  });
+  const note = (text: string) => void (cutOff.test(text) || troubles.push(text));
+  page.on("pageerror", (error) => note(error.message));
+  page.on("console", (message) => message.type() === "error" && note(message.text()));
   await page.goto(`${publicUrl}/chat/${groups[group]}`);
   if (javaScriptEnabled !== false) await scripted(page);
   return page;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { list } from "#core/conversations.ts";
 import { members } from "#core/members.ts";
 import { axe } from "#tests/support/browser.ts";
+import { testWhere } from "#tests/support/engines.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
   focused,
@@ -156,7 +157,9 @@ test("a form on its way is not sent again, and says that it works", async () => 
 test("students are dealt out by way of a preview", async () => {
   const page = await world.open(world.admin, "/groups/create-many");
   await page.getByLabel("Names").fill("Lab #");
-  await page.getByLabel("How many").fill("2");
+  // Not by fill(), which in Firefox appends to what stands in a field for numbers.
+  await page.getByLabel("How many").press("ControlOrMeta+a");
+  await page.keyboard.type("2");
   await page.getByRole("button", { name: "Select shown" }).click();
   await page.getByRole("button", { name: "Show who goes where" }).click();
   await page.getByRole("heading", { name: "Lab 2" }).waitFor();
@@ -169,7 +172,7 @@ test("students are dealt out by way of a preview", async () => {
   for (const name of names.slice(1)) expect(shown).toContain(name);
 });
 
-test("everything works without scripts", async () => {
+testWhere(["pages without scripts"], "everything works without scripts", async () => {
   const page = await world.open(world.admin, "/groups/create", { javaScript: false });
   await page.getByLabel("Name", { exact: true }).fill("Scriptless");
   await page.getByRole("checkbox", { name: /Ben Auer/ }).check();
@@ -190,7 +193,9 @@ for (const [width, theme] of [
   [360, "light"],
   [1280, "dark"],
 ] as const) {
-  test(`no page breaks a rule of accessibility or its width at ${width} px, ${theme}`, async () => {
+  const needed = theme === "dark" ? (["dark pages"] as const) : [];
+  const title = `no page breaks a rule of accessibility or its width at ${width} px, ${theme}`;
+  testWhere([...needed], title, async () => {
     const page = await world.open(world.admin, "/groups", { width, theme });
     const { origin } = new URL(page.url());
     const [id] = world.groupIds;

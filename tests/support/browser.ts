@@ -1,14 +1,8 @@
 /** One real browser a test file, and what every page is held to. */
 import axeCore from "axe-core";
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-} from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { contextOptions, engine } from "./engines.ts";
 import { patienceMs } from "./patience.ts";
-import { programEnvironment, programPath } from "./programs.ts";
 
 export interface PageOptions {
   /** 1280 × 800 without it. */
@@ -31,16 +25,6 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-/** Few services of the browser's own, so that nothing but the test uses the network. */
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-];
-
 /** Call it in `beforeAll`, its `close` in `afterAll`. */
 export async function openBrowser(): Promise<TestBrowser> {
   const browser = await LastingBrowser.launch();
@@ -55,7 +39,7 @@ export async function openBrowser(): Promise<TestBrowser> {
   };
   return {
     async newPage(options = {}) {
-      const context = await browser.newContext(contextOptions(options));
+      const context = await browser.newContext(pageSettings(options));
       context.setDefaultTimeout(patienceMs);
       const page = await context.newPage();
       page.on("pageerror", (error) => note(`${page.url()}: ${error.message}`));
@@ -81,12 +65,12 @@ export class LastingBrowser {
   private constructor(private browser: Browser) {}
 
   static async launch(): Promise<LastingBrowser> {
-    return new LastingBrowser(await launchChromium());
+    return new LastingBrowser(await engine.launch());
   }
 
   async newContext(options: BrowserContextOptions): Promise<BrowserContext> {
-    if (!this.browser.isConnected()) this.browser = await launchChromium();
-    return this.browser.newContext(options);
+    if (!this.browser.isConnected()) this.browser = await engine.launch();
+    return this.browser.newContext(contextOptions(options));
   }
 
   async closeContexts(): Promise<void> {
@@ -98,14 +82,6 @@ export class LastingBrowser {
   }
 }
 
-async function launchChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: programPath("chromium"),
-    args: flags,
-    env: programEnvironment(),
-  });
-}
-
 /** The accessibility rules that the page breaks, each with the elements that do. */
 export async function axe(page: Page): Promise<string[]> {
   await page.evaluate(axeCore.source);
@@ -115,7 +91,7 @@ export async function axe(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
 }
 
-function contextOptions(options: PageOptions): BrowserContextOptions {
+function pageSettings(options: PageOptions): BrowserContextOptions {
   const { width = 1280, height = 800, theme = "light", locale = "en-GB" } = options;
   return {
     viewport: { width, height },

@@ -47,7 +47,18 @@ test("without a filter every suite is there", () => {
     "simulation",
     "flows",
     "browser",
+    "firefox",
   ]);
+});
+
+test("files of the chat are run once more in Firefox, with their own step's beside", () => {
+  const chosen = suites(root, ["tests/browser/chat_stale", "tests/browser/account"]);
+  expect(chosen.map(({ name, files }) => [name, files])).toEqual([
+    ["browser", ["tests/browser/account.test.ts", "tests/browser/chat_stale.test.ts"]],
+    ["firefox", ["tests/browser/chat_stale.test.ts"]],
+  ]);
+  expect(chosen[1]?.needs("tests/browser/chat_stale.test.ts")).toEqual(["firefox"]);
+  expect(chosen[1]?.env).toEqual({ TEST_ENGINE: "firefox" });
 });
 
 test("a file needs the program that it is named after, else what its suite needs", () => {

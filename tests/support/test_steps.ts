@@ -20,6 +20,8 @@ export interface Suite {
   timeoutMs: number;
   /** The programs that one of its files drives. */
   needs: (path: string) => ProgramName[];
+  /** Variables for its tests. */
+  env: Record<string, string>;
 }
 
 export const checks: Check[] = [
@@ -31,17 +33,16 @@ export const checks: Check[] = [
   { name: "build", command: ["src/cli/main.ts", "build"] },
 ];
 
-interface SuiteKind {
-  name: string;
-  place: string;
+interface SuiteKind extends Omit<Suite, "files"> {
   owns: (path: string) => boolean;
-  parallel: number;
-  timeoutMs: number;
-  /** What a file needs that is not named after a program. */
-  needs: (path: string) => ProgramName[];
+  /** Its files belong to another kind, and are run once more here. */
+  again: boolean;
 }
 
 const below = (folder: string) => (path: string) => path.startsWith(folder);
+
+/** What another engine may do differently. */
+const inFirefox = /^tests\/browser\/(chat|chat_offline|chat_stale|groups)\.test\.ts$/;
 
 /** The first kind that owns a file has it. */
 const kinds: SuiteKind[] = [
@@ -55,6 +56,14 @@ const kinds: SuiteKind[] = [
   kind("simulation", "tests/simulation", { parallel: 2, timeoutMs: testMs }),
   kind("flows", "tests/flows", { parallel: 2, timeoutMs: testMs }),
   kind("browser", "tests/browser", { parallel: 2, timeoutMs: testMs, needs: () => ["chromium"] }),
+  kind("firefox", "tests/browser", {
+    owns: (path) => inFirefox.test(path),
+    again: true,
+    parallel: 2,
+    timeoutMs: testMs,
+    needs: () => ["firefox"],
+    env: { TEST_ENGINE: "firefox" },
+  }),
 ];
 
 function kind(
@@ -69,6 +78,8 @@ function kind(
     parallel: 1,
     timeoutMs: 60_000,
     needs: () => [],
+    env: {},
+    again: false,
     ...rest,
   };
 }
@@ -88,23 +99,18 @@ export function suites(root: string, filters: string[]): Suite[] {
   const all = [...new Bun.Glob("{src,tests,bench}/**/*.test.{ts,tsx}").scanSync(root)];
   const files = all.toSorted((a, b) => a.localeCompare(b));
   const wanted = filters.map((filter) => filter.replace(root, "").replace(/^\.?\/+/, ""));
-  const lost = files.filter((path) => !kinds.some(({ owns }) => owns(path)));
+  const owner = (path: string) => kinds.find(({ owns, again }) => !again && owns(path));
+  const lost = files.filter((path) => !owner(path));
   if (lost.length > 0) throw new Error(`These tests belong to no step: ${lost.join(", ")}`);
+  const isWanted = (path: string) =>
+    filters.length === 0 || wanted.some((part) => path.includes(part));
   return kinds
-    .map((one) => ({
-      name: one.name,
-      place: one.place,
-      parallel: one.parallel,
-      timeoutMs: one.timeoutMs,
-      needs(path: string) {
-        const named = namedProgram(path);
-        return named ? [named] : one.needs(path);
-      },
+    .map(({ owns, again, ...suite }) => ({
+      ...suite,
+      needs: (path: string) => [namedProgram(path) ?? suite.needs(path)].flat(),
       files: files.filter(
-        (path) =>
-          kinds.find(({ owns }) => owns(path)) === one &&
-          (wanted.length === 0 || wanted.some((part) => path.includes(part))),
+        (path) => isWanted(path) && (again ? owns(path) : owner(path)?.name === suite.name),
       ),
     }))
-    .filter((suite) => wanted.length === 0 || suite.files.length > 0);
+    .filter((suite) => filters.length === 0 || suite.files.length > 0);
 }
