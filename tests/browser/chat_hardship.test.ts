@@ -81,10 +81,12 @@ describe("what cannot be drawn", () => {
     world.expectTrouble(/no luck with/);
     const tim = await hardPage(() => {
       const { matchAll } = String.prototype;
-      String.prototype.matchAll = function match(pattern: RegExp) {
-        if (this.includes("unlucky")) throw new Error("no luck with this one");
-        return matchAll.call(this, pattern);
-      };
+      Object.defineProperty(String.prototype, "matchAll", {
+        value(this: string, pattern: RegExp) {
+          if (this.includes("unlucky")) throw new Error("no luck with this one");
+          return matchAll.call(this, pattern);
+        },
+      });
     });
     const complaints: string[] = [];
     tim.on("pageerror", ({ message }) => complaints.push(message));
@@ -157,7 +159,10 @@ function translate(): void {
     node.textContent!.trim() !== "" &&
     !node.parentElement?.closest("font, script, style, textarea, title");
   const take = (node: Node): void => {
-    if (!isText(node)) return void [...node.childNodes].forEach(take);
+    if (!isText(node)) {
+      [...node.childNodes].forEach(take);
+      return;
+    }
     const outer = document.createElement("font");
     const inner = outer.appendChild(document.createElement("font"));
     inner.textContent = node.textContent;
