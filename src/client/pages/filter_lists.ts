@@ -1,4 +1,4 @@
-import { containsWords } from "#ui/text/search_text.ts";
+import { containsWords } from "#protocol/fold.ts";
 
 /**
  * A field with `data-filter` of a list's id hides the list's entries that lack a word typed into

@@ -2,7 +2,7 @@
 import { get, list, viewOfListed } from "#core/conversations.ts";
 import { members } from "#core/members.ts";
 import { mayManageGroups } from "#core/permissions.ts";
-import { containsWords } from "#ui/text/search_text.ts";
+import { containsWords } from "#protocol/fold.ts";
 import { renderPage } from "../render.tsx";
 import { page } from "../route.ts";
 import { pathId, type SignedInVisit } from "../visit.ts";

@@ -1,0 +1,105 @@
+/**
+ * How texts are compared when people search and sort, and which addresses are the same: one rule
+ * for the database, the server and the browser.
+ */
+import { withoutUnseen } from "./text.ts";
+
+/** Letters that Unicode does not take apart into a letter and an accent. */
+const plainLetters: Record<string, string> = {
+  ø: "o",
+  æ: "ae",
+  œ: "oe",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ħ: "h",
+  ŧ: "t",
+  ŋ: "n",
+  ς: "σ",
+};
+const plainLetter = new RegExp(`[${Object.keys(plainLetters).join("")}]`, "g");
+
+/** Umlauts as they are written where a keyboard has none. */
+const writtenOut: Record<string, string> = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa" };
+const umlaut = new RegExp(`[${Object.keys(writtenOut).join("")}]`, "g");
+
+/** Accents, vowel points and Arabic vowel signs. The voicing marks of kana make other letters. */
+const accent =
+  /(?![\u3099\u309a])(?=\p{Mn})[\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}]/gu;
+
+/** Without case: capitals first, so that ß, ſ and the Turkish ı are the letters that they write. */
+function caseless(text: string): string {
+  return withoutUnseen(text.normalize("NFKC")).toUpperCase().toLowerCase().normalize("NFKC");
+}
+
+function unaccented(text: string): string {
+  return text
+    .replace(plainLetter, (letter) => plainLetters[letter] ?? letter)
+    .normalize("NFD")
+    .replace(accent, "")
+    .normalize("NFC")
+    .replace(/[\s\p{Z}]+/gu, " ")
+    .trim();
+}
+
+/** Most names: there is nothing to take off but case. */
+const plainAscii = /^(?! )(?:[\x21-\x7e]|(?<! ) (?=[!-~]))*$/;
+
+/** A text as it is sorted by: without case and accents, so that ä is a, ß is ss and ø is o. */
+export function fold(text: string): string {
+  return plainAscii.test(text) ? text.toLowerCase() : unaccented(caseless(text));
+}
+
+/** The same with ae, oe and ue for umlauts. */
+function foldWrittenOut(text: string): string {
+  if (plainAscii.test(text)) return text.toLowerCase();
+  return unaccented(caseless(text).replace(umlaut, (letter) => writtenOut[letter] ?? letter));
+}
+
+/** What `matches` looks into: each text in both spellings. */
+export function searchKey(...texts: string[]): string {
+  return [...new Set(texts.flatMap((text) => [fold(text), foldWrittenOut(text)]))].join("\n");
+}
+
+/** Each typed word in both spellings; one of them has to be in the search key. */
+export function searchWords(typed: string): [plain: string, writtenOut: string][] {
+  const written = foldWrittenOut(typed).split(" ");
+  return fold(typed)
+    .split(" ")
+    .map((word, index): [string, string] => [word, written[index] ?? word])
+    .filter(([word]) => word !== "");
+}
+
+/** Whether every word is there, in any order. Müller is found by Mueller, muller and MÜLL. */
+export function matches(key: string, words: readonly [string, string][]): boolean {
+  return words.every((spellings) => spellings.some((word) => key.includes(word)));
+}
+
+/** `matches`, for a text that is looked at once. */
+export function containsWords(text: string, typed: string): boolean {
+  return matches(searchKey(text), searchWords(typed));
+}
+
+/**
+ * By code point, as the database compares; `<` compares UTF-16 units, which differs beyond U+FFFF.
+ * @returns below, above or exactly 0
+ */
+export function compareTexts(one: string, other: string): number {
+  const ones = one[Symbol.iterator]();
+  const others = other[Symbol.iterator]();
+  for (;;) {
+    const a = ones.next();
+    const b = others.next();
+    if (a.done || b.done) return Number(b.done ?? false) - Number(a.done ?? false);
+    const difference = a.value.codePointAt(0)! - b.value.codePointAt(0)!;
+    if (difference !== 0) return difference;
+  }
+}
+
+/** Two addresses with the same key are one: full width, invisible characters and ı change nothing. */
+export function addressKey(email: string): string {
+  return caseless(email)
+    .trim()
+    .replace(/(?<=[ij])\u0307/g, "");
+}
