@@ -52,6 +52,22 @@ test("the password shows while one wants to see it, and goes out hidden", async 
   expect(sentAs).toBe("password");
 });
 
+test("an address with umlauts registers and signs in, as every address that is accepted", async () => {
+  const email = "jörg.müller@uni.example.edu";
+  const password = "four words of mine";
+  const registering = await world.open("/auth/register");
+  await registering.getByLabel("Your name").fill("Jörg Müller");
+  await registering.getByLabel("Email address").fill(email);
+  await registering.getByLabel("Password", { exact: true }).fill(password);
+  await registering.getByRole("button", { name: "Create the account" }).click();
+  await registering.waitForURL("**/conversations");
+  const page = await world.open("/auth/login");
+  await page.getByLabel("Email address").fill(email.toUpperCase());
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/conversations");
+});
+
 test("without scripts one registers, signs out, and signs in", async () => {
   const page = await world.open("/auth/register", undefined, { javaScript: false });
   expect(await page.getByRole("button", { name: "Show password" }).isVisible()).toBe(false);

@@ -12,11 +12,13 @@ interface FieldFrame {
 }
 
 export interface FieldProps extends FieldFrame {
-  type?: "text" | "email" | "password" | "search" | "number";
+  type?: "text" | "password" | "search" | "number";
   value?: string;
   autoComplete?: string;
   inputMode?: "text" | "email" | "numeric" | "search";
   placeholder?: string;
+  autoCapitalize?: "none";
+  spellcheck?: boolean;
   required?: boolean;
   autoFocus?: boolean;
   minLength?: number;
@@ -41,6 +43,21 @@ export function Field({ name, label, hint, error, ...input }: FieldProps) {
     </FieldBox>
   );
 }
+
+/**
+ * The address of an account. Not `type="email"`: browsers refuse addresses there that mail knows
+ * (RFC 6531) and that people have, `jörg@uni.example` among them. The server says what is wrong.
+ */
+export function EmailField(props: Omit<FieldProps, "name" | "type" | "inputMode">) {
+  return <Field {...props} {...emailInput} />;
+}
+
+const emailInput = {
+  name: "email",
+  inputMode: "email",
+  autoCapitalize: "none",
+  spellcheck: false,
+} as const;
 
 type AreaProps = FieldFrame & { value?: string; rows?: number; maxLength?: number };
 

@@ -1,6 +1,7 @@
 import { register, registerGuest } from "#core/accounts.ts";
+import { oneLine } from "#protocol/text.ts";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
-import { Field } from "#ui/parts/field.tsx";
+import { EmailField, Field } from "#ui/parts/field.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
 import { format } from "#ui/text/format.ts";
 import { flash } from "../flash.ts";
@@ -60,7 +61,7 @@ export async function doGuest(visit: Visit): Promise<Response> {
 
 async function welcome(visit: Visit, userId: string, name: string): Promise<Response> {
   await enter(visit, { userId });
-  flash(visit, "success", format(visit.texts.auth.welcome, { name: name.trim() }));
+  flash(visit, "success", format(visit.texts.auth.welcome, { name: oneLine(name) }));
   return visit.c.redirect("/conversations", 303);
 }
 
@@ -154,9 +155,7 @@ function NameFields({ name, email, errors, emailIs, texts }: NameFieldsProps) {
         maxLength={120}
         required
       />
-      <Field
-        name="email"
-        type="email"
+      <EmailField
         label={texts.email}
         value={email}
         error={errors["email"]}

@@ -1,7 +1,7 @@
 import { notFound } from "#core/errors.ts";
 import { completeSetup, needsSetup } from "#core/setup.ts";
 import { Button } from "#ui/parts/button.tsx";
-import { Field } from "#ui/parts/field.tsx";
+import { EmailField, Field } from "#ui/parts/field.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
 import { flash } from "../flash.ts";
 import { type FormErrors, readForm, submit } from "../form.ts";
@@ -66,9 +66,7 @@ function setupPage(visit: Visit, { code, email, name, errors, status }: SetupFor
             autoComplete="name"
             required
           />
-          <Field
-            name="email"
-            type="email"
+          <EmailField
             label={auth.email}
             value={email}
             error={errors["email"]}

@@ -1,6 +1,6 @@
 import { signIn } from "#core/sign_in.ts";
 import { Button } from "#ui/parts/button.tsx";
-import { Field } from "#ui/parts/field.tsx";
+import { EmailField } from "#ui/parts/field.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
 import { type FormErrors, readForm, submit } from "../form.ts";
 import { type PageParts, renderPage } from "../render.tsx";
@@ -58,9 +58,7 @@ function signInPage(visit: Visit, { email, next, errors, status }: SignInForm): 
       >
         <form method="post" action="/auth/login" class="space-y-4">
           <input type="hidden" name="next" value={next} />
-          <Field
-            name="email"
-            type="email"
+          <EmailField
             label={auth.email}
             value={email}
             error={errors["email"]}

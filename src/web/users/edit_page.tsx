@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { PeoplePage } from "#core/people.ts";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
-import { Field, SelectField } from "#ui/parts/field.tsx";
+import { EmailField, Field, SelectField } from "#ui/parts/field.tsx";
 import { FormError } from "#ui/parts/flash.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import type { Texts } from "#ui/text/catalogue.ts";
@@ -54,9 +54,7 @@ export function PersonForm(props: PersonFormProps) {
             autoComplete="off"
             required
           />
-          <Field
-            name="email"
-            type="email"
+          <EmailField
             label={users.email}
             value={typed.email}
             error={errors["email"]}
