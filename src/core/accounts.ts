@@ -137,17 +137,18 @@ export interface Profile {
  * @throws {Refusal} invalid, field `name`; limited
  */
 export async function updateProfile(context: Context, change: Partial<Profile>): Promise<void> {
-  const name = change.name === undefined ? undefined : validName(change.name);
   await writeAs(context, signedIn, async (acting, writing) => {
     const { id } = acting.actor;
     const { tx, now } = writing;
     const present = await userById(tx, id);
     if (!present) throw notFound("person");
-    const isRenamed = name !== undefined && name !== present.name;
+    const isSame = change.name === undefined || change.name === present.name;
+    const name = isSame ? present.name : validName(change.name ?? "");
+    const isRenamed = name !== present.name;
     if (isRenamed) takeNameChange(acting);
     await setProfile(tx, {
       id,
-      name: name ?? present.name,
+      name,
       locale: change.locale === undefined ? present.locale : change.locale,
       theme: change.theme === undefined ? present.theme : change.theme,
       at: now,

@@ -1,6 +1,7 @@
 import { uuidv7 } from "#kit/ids.ts";
 import { excerpt } from "#protocol/excerpt.ts";
 import type { ConversationView } from "#protocol/frames.ts";
+import { isBlank, oneLine, severalLines } from "#protocol/text.ts";
 import {
   conversationById,
   deleteConversation,
@@ -20,6 +21,7 @@ import { notFound, Refusal } from "./errors.ts";
 import type { Writing } from "./events.ts";
 import { addMember, type NewMember, requirePeople } from "./membership.ts";
 import { mayManageGroups, seesEverything } from "./permissions.ts";
+import { invalidText, requireStorable, requireTelling } from "./valid_text.ts";
 
 export const groupLimits = { nameChars: 120, descriptionChars: 2_000 } as const;
 
@@ -104,9 +106,11 @@ export function createSeveral(
 
 /** @throws {Refusal} forbidden, not_found, invalid */
 export function update(context: Context, id: string, input: GroupInput): Promise<void> {
-  return writeAs(context, requireGroupManager, (acting, writing) =>
-    rename(acting, writing, { id, ...validGroup(input) }),
-  );
+  return writeAs(context, requireGroupManager, async (acting, writing) => {
+    const present = await conversationById(writing.tx, id);
+    if (!present) throw notFound("group");
+    await rename(acting, writing, { id, ...validGroup(input, present) });
+  });
 }
 
 /** Within a transaction of the caller's, who has asked for permission and looked at the texts. */
@@ -148,31 +152,43 @@ export function requireGroupManager(actor: Actor): void {
   }
 }
 
-/** The group as it is stored. @throws {Refusal} invalid, with its field */
-export function validGroup(input: GroupInput): GroupInput {
-  const name = input.name.replace(/\s+/g, " ").trim();
-  const description = input.description.trim();
+/**
+ * The group as it is stored. What is as it was stays, also where it came from another system.
+ * @throws {Refusal} invalid, with its field
+ */
+export function validGroup(input: GroupInput, present?: GroupInput): GroupInput {
+  const { name, description } = input;
+  return {
+    name: name === present?.name ? name : validGroupName(name),
+    description: description === present?.description ? description : validDescription(description),
+  };
+}
+
+/** @throws {Refusal} invalid, field `name` */
+function validGroupName(text: string): string {
+  requireStorable("name", text);
+  const name = oneLine(text);
+  const { nameChars: max } = groupLimits;
   if (name === "") {
-    throw new Refusal("invalid", "Give the group a name.", {
-      field: "name",
-      reason: "group_name_missing",
-    });
+    throw invalidText("name", "Give the group a name.", { reason: "group_name_missing" });
   }
-  if (name.length > groupLimits.nameChars) {
-    const message = `A name has at most ${groupLimits.nameChars} characters.`;
-    throw new Refusal("invalid", message, {
-      field: "name",
-      reason: "group_name_long",
-      params: { max: groupLimits.nameChars },
-    });
+  requireTelling("name", name);
+  if (name.length > max) {
+    const message = `A name has at most ${max} characters.`;
+    throw invalidText("name", message, { reason: "group_name_long", params: { max } });
   }
-  if (description.length > groupLimits.descriptionChars) {
-    const message = `A description has at most ${groupLimits.descriptionChars} characters.`;
-    throw new Refusal("invalid", message, {
-      field: "description",
-      reason: "group_description_long",
-      params: { max: groupLimits.descriptionChars },
-    });
+  return name;
+}
+
+/** @throws {Refusal} invalid, field `description` */
+function validDescription(text: string): string {
+  requireStorable("description", text);
+  const description = severalLines(text).trim();
+  const { descriptionChars: max } = groupLimits;
+  if (description.length > max) {
+    const message = `A description has at most ${max} characters.`;
+    const details = { reason: "group_description_long", params: { max } } as const;
+    throw invalidText("description", message, details);
   }
-  return { name, description };
+  return isBlank(description) ? "" : description;
 }

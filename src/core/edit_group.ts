@@ -29,9 +29,9 @@ export interface GroupEdit extends GroupInput {
  */
 export function editGroup(context: Context, id: string, edit: GroupEdit): Promise<void> {
   return writeAs(context, requireGroupManager, async (acting, writing) => {
-    const group = validGroup(edit);
     const present = await conversationById(writing.tx, id);
     if (!present) throw notFound("group");
+    const group = validGroup(edit, present);
     if (present.name !== group.name || present.description !== group.description) {
       await rename(acting, writing, { id, ...group });
     }

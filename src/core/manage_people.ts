@@ -94,14 +94,14 @@ export async function update(
   });
 }
 
-/** What is given and differs: address and user name of an adopted account may be of another form. */
+/** What is given and differs: what an adopted account has may be of another form. */
 function validChanges(input: Partial<PersonInput>, present: UserRow): Partial<PersonInput> {
   const { email, name, role } = input;
   const username = input.username?.trim().toLowerCase();
   const isOtherEmail = email !== undefined && normalEmail(email) !== normalEmail(present.email);
   return {
     ...(isOtherEmail && { email: validEmail(email) }),
-    ...(name !== undefined && { name: validName(name) }),
+    ...(name !== undefined && name !== present.name && { name: validName(name) }),
     ...(username && username !== present.username && { username: validUsername(username) }),
     ...(role !== undefined && { role }),
   };

@@ -1,6 +1,7 @@
 import { uuidv7 } from "#kit/ids.ts";
 import type { MessageView } from "#protocol/frames.ts";
 import { limits } from "#protocol/limits.ts";
+import { isStorable } from "#protocol/text.ts";
 import { listedById, takeMessageSeq, takeSeq } from "#storage/conversations.ts";
 import { markOwnPost, membership } from "#storage/members.ts";
 import {
@@ -27,6 +28,7 @@ import {
   seesEverything,
 } from "./permissions.ts";
 import { takeOrRefuse } from "./rates.ts";
+import { validContent, validReason } from "./valid_text.ts";
 
 export interface Post {
   conversationId: string;
@@ -39,6 +41,9 @@ export interface Post {
 
 /** Ends a transaction whose message turned out to be stored already. */
 class AlreadyPosted extends Error {}
+
+/** What a client says beyond this length is no time. */
+const clientTimeChars = 64;
 
 /**
  * Posts a message, or finds the one that this client id has posted before. When it returns,
@@ -73,7 +78,7 @@ async function insert({ actor, clock, random }: Acting, { tx, now, append }: Wri
     conversationId,
     senderId: actor.id,
     content: input.content,
-    sentFromClient: input.sentFromClient || now,
+    sentFromClient: clientTime(input.sentFromClient) ?? now,
     sentFromServer: now,
     seq,
     number,
@@ -94,6 +99,12 @@ async function insert({ actor, clock, random }: Acting, { tx, now, append }: Wri
   };
   await append(chatMessageFrame(message));
   return message;
+}
+
+/** What the client says, if it can be kept as a time. */
+function clientTime(text = ""): string | undefined {
+  const isKept = text !== "" && text.length <= clientTimeChars && isStorable(text);
+  return isKept ? text : undefined;
 }
 
 async function earlierPost({ db, actor }: Context, input: Post): Promise<MessageView> {
@@ -181,6 +192,7 @@ export function remove(
 ): Promise<MessageView> {
   return writeAs(context, signedIn, async (acting, writing) => {
     const { actor, clock } = acting;
+    const given = validReason(input.reason);
     const { tx, now, append } = writing;
     const { row, seq, memberRole } = await messageInScope(acting, writing, input);
     if (!mayRemoveMessage(actor, authored(row), { memberRole, nowMs: clock.now() })) {
@@ -189,7 +201,7 @@ export function remove(
       });
     }
     const byStaff = !mayTakeBack(actor, authored(row), Date.parse(now));
-    const reason = (byStaff && input.reason?.trim().slice(0, limits.reasonChars)) || null;
+    const reason = byStaff ? given : null;
     await markRemoved(tx, { id: row.id, by: actor.id, at: now, reason, keepOriginal: byStaff });
     if (byStaff) {
       await recordAct(acting, writing, {
@@ -255,18 +267,4 @@ function takeTurn({ rates, actor }: Context): void {
     message: "You are sending faster than anyone can read.",
     reason: "sending_too_fast",
   });
-}
-
-function validContent(content: string): string {
-  if (content.trim() === "")
-    throw new Refusal("invalid", "Write something first.", {
-      field: "content",
-      reason: "message_empty",
-    });
-  if (content.length > limits.contentChars) {
-    const message = `A message has at most ${limits.contentChars} characters; this one has ${content.length}.`;
-    const params = { max: limits.contentChars, length: content.length };
-    throw new Refusal("invalid", message, { field: "content", reason: "message_long", params });
-  }
-  return content;
 }

@@ -1,5 +1,7 @@
 /** What a person's fields must look like. What comes back is what is stored. */
-import { Refusal, type RefusalDetails } from "./errors.ts";
+import { fold } from "#protocol/fold.ts";
+import { mixesAlphabets, oneLine, withoutUnseen } from "#protocol/text.ts";
+import { invalidText as invalid, requireStorable, requireTelling } from "./valid_text.ts";
 
 export const personLimits = {
   emailChars: 254,
@@ -12,13 +14,14 @@ export const personLimits = {
   oldPasswordChars: 4_096,
 } as const;
 
-/** One address is one text: without spaces around it, in lower case. */
+/** An address as it is stored: in lower case, without full width and without what cannot be seen. */
 export function normalEmail(email: string): string {
-  return email.trim().normalize("NFC").toLowerCase();
+  return withoutUnseen(email.normalize("NFKC")).trim().toLowerCase().normalize("NFC");
 }
 
 /** @throws {Refusal} invalid, field `email` */
 export function validEmail(text: string): string {
+  requireStorable("email", text);
   const email = normalEmail(text);
   const { emailChars: max } = personLimits;
   if (email === "")
@@ -35,6 +38,10 @@ export function validEmail(text: string): string {
   ) {
     throw invalid("email", "This is not an e-mail address.", { reason: "email_malformed" });
   }
+  if (mixesAlphabets(email)) {
+    const message = "A word of this address has letters of two alphabets that look alike.";
+    throw invalid("email", message, { reason: "email_mixed" });
+  }
   return email;
 }
 
@@ -49,27 +56,39 @@ export function validUsername(text: string): string {
   return username;
 }
 
+/**
+ * What pages say in place of a name that is gone, or behind one's own: nobody is called so. Compared
+ * folded; src/ui/text has the words.
+ */
+const wordsOfPages = /^(deleted user|deleted account|geloschtes konto)$|\((you|sie)\)$/;
+
 /** @throws {Refusal} invalid, field `name` */
 export function validName(text: string): string {
-  // Control characters and direction overrides could make a name look like somebody else's.
-  const name = text
-    .normalize("NFC")
-    .replace(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+  requireStorable("name", text);
+  const name = oneLine(text);
   const { nameChars: max } = personLimits;
   if (name === "") throw invalid("name", "Enter a name.", { reason: "name_missing" });
+  requireTelling("name", name);
   if (name.length > max) {
     throw invalid("name", `A name has at most ${max} characters.`, {
       reason: "name_long",
       params: { max },
     });
   }
+  if (mixesAlphabets(name)) {
+    const message = "A word of this name has letters of two alphabets that look alike.";
+    throw invalid("name", message, { reason: "name_mixed" });
+  }
+  if (wordsOfPages.test(fold(name))) {
+    const message = "Team Chat itself says this in place of a name. Please choose another one.";
+    throw invalid("name", message, { reason: "name_reserved" });
+  }
   return name;
 }
 
 /** @throws {Refusal} invalid, field `password` */
 export function validPassword(password: string, person: { email: string; name: string }): string {
+  requireStorable("password", password);
   const { passwordCharsMin: min, passwordChars: max } = personLimits;
   if (password.length < min) {
     const message = `A password has at least ${min} characters.`;
@@ -96,12 +115,4 @@ export function usernameOfEmail(email: string): string {
     .replace(/[^a-z0-9._-]/g, "")
     .slice(0, 24);
   return local.length < personLimits.usernameCharsMin ? `user${local}` : local;
-}
-
-function invalid(
-  field: string,
-  message: string,
-  details: Pick<RefusalDetails, "reason" | "params">,
-): Refusal {
-  return new Refusal("invalid", message, { field, ...details });
 }

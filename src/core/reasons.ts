@@ -16,11 +16,15 @@ type GeneralReason =
   | "form_unreadable"
   | "sign_in_first"
   | "sending_too_fast"
-  | "invalid_input";
+  | "invalid_input"
+  | "text_unstorable"
+  /** Of a person or a group: nothing of it can be seen, or nothing but punctuation. */
+  | "name_unseen";
 
 type AccountReason =
   | "email_missing"
   | "email_malformed"
+  | "email_mixed"
   /** {max} */
   | "email_long"
   | "email_taken"
@@ -32,6 +36,8 @@ type AccountReason =
   | "username_malformed"
   | "username_taken"
   | "name_missing"
+  | "name_mixed"
+  | "name_reserved"
   /** {max} */
   | "name_long"
   /** {min} */
@@ -70,5 +76,7 @@ type MessageReason =
   /** {max} {length} */
   | "message_long"
   | "message_id_used"
+  /** {max} */
+  | "reason_long"
   | "message_not_editable"
   | "message_not_removable";

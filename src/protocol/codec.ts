@@ -3,6 +3,7 @@ import type { RefusalCode } from "./codes.ts";
 import { isChatMessageOut, isChatMessageWire, withMessage, withoutRepeats } from "./chat_frame.ts";
 import type { ClientFrame, LegacyChatMessage, ServerFrame } from "./frames.ts";
 import { limits } from "./limits.ts";
+import { isBlank, isPlainId, isStorable, isStoredId, oneLine, severalLines } from "./text.ts";
 
 export interface Unreadable {
   code: RefusalCode;
@@ -25,39 +26,42 @@ interface Shape {
   meta?: Record<string, Check>;
 }
 
-const id = text({ min: 1, max: limits.idChars });
-const timestamp = text({ min: 0, max: 64 });
-const content: Check = (value) => {
-  const problem = text({ min: 1, max: limits.contentChars })(value);
-  if (problem) return problem;
-  return (value as string).trim() === "" ? "must not be blank" : undefined;
-};
+/** The id of something stored. */
+const id = text({ min: 1, max: limits.idChars, refuse: notStoredId });
+/** What is only passed on to nobody: as long as a frame may be. */
+const unused = text({ min: 0, max: limits.frameBytes });
+const content = text({
+  min: 1,
+  max: limits.contentChars,
+  stored: severalLines,
+  refuse: (value) => (isBlank(value) ? "must not be blank" : undefined),
+});
 const conversation = { conversationId: id };
 
 const shapes: Record<ClientFrame["messageType"], Shape> = {
   IdMessage: {
     top: {
       senderId: id,
-      convId: text({ min: 0, max: limits.idChars }),
-      timestamp: optional(timestamp),
+      convId: text({ min: 0, max: limits.idChars, refuse: notStoredId }),
+      timestamp: optional(unused),
       protocol: optional(wholeNumber),
       token: optional(text({ min: 1, max: 4096 })),
     },
   },
   ChatMessage: {
-    payload: { content, displayName: optional(text({ min: 0, max: 1_000 })) },
+    payload: { content, displayName: optional(unused) },
     meta: {
       ...conversation,
       senderId: id,
-      timestamp: optional(timestamp),
-      messageId: optional(id),
+      timestamp: optional(unused),
+      messageId: optional(text({ min: 1, max: limits.idChars, refuse: notPlainId })),
     },
   },
   Open: { meta: { ...conversation, seq: optional(wholeNumber), epoch: optional(id) } },
   Leave: { meta: conversation },
   EditMessage: { payload: { content }, meta: { ...conversation, messageId: id } },
   RemoveMessage: {
-    payload: { reason: optional(text({ min: 0, max: limits.reasonChars })) },
+    payload: { reason: optional(text({ min: 0, max: limits.reasonChars, stored: oneLine })) },
     meta: { ...conversation, messageId: id },
   },
   Typing: { meta: conversation },
@@ -137,14 +141,33 @@ function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function text(range: { min: number; max: number }): Check {
+interface TextRule {
+  min: number;
+  /** Of what is stored. */
+  max: number;
+  /** How it is stored; as it is, without this. */
+  stored?: (text: string) => string;
+  refuse?: (text: string) => string | undefined;
+}
+
+function text({ min, max, stored = (value) => value, refuse: problemOf }: TextRule): Check {
   return (value) => {
     if (typeof value !== "string") return "must be a text";
-    if (value.length < range.min) return "must not be empty";
-    if (value.length > range.max) return `must have at most ${range.max} characters`;
-    // A lone surrogate cannot be stored as UTF-8: it would come back as another text.
-    return value.isWellFormed() ? undefined : "must be well-formed Unicode";
+    if (value.length < min) return "must not be empty";
+    if (!isStorable(value)) return "must be well-formed Unicode without NUL";
+    if (stored(value).length > max) return `must have at most ${max} characters`;
+    return problemOf?.(value);
   };
+}
+
+function notStoredId(value: string): string | undefined {
+  return isStoredId(value)
+    ? undefined
+    : "must have no control characters, and no spaces at its ends";
+}
+
+function notPlainId(value: string): string | undefined {
+  return isPlainId(value) ? undefined : "must have no spaces and no invisible characters";
 }
 
 function wholeNumber(value: unknown): string | undefined {

@@ -1,6 +1,7 @@
 /** Gets what is in the outbox to the server: when it is due, and as long as there is a connection. */
 import type { ClientFrame, RefusalFrame } from "./frames.ts";
 import { Outbox } from "./outbox.ts";
+import { asStorable } from "./text.ts";
 import type { OutboxEntry, SessionNotice, SessionPorts } from "./session_ports.ts";
 
 export class OutboxSender {
@@ -27,8 +28,8 @@ export class OutboxSender {
     const entry: OutboxEntry = {
       clientId: this.ports.newId(),
       conversationId,
-      // Half of a character pair cannot be stored, and would be refused.
-      content: content.toWellFormed(),
+      // What cannot be stored would be refused.
+      content: asStorable(content),
       createdAt: new Date(this.ports.clock.now()).toISOString(),
       status: { kind: "queued" },
     };

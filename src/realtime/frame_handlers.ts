@@ -61,7 +61,7 @@ export async function handle(
       await remove(context, { ...frame.meta, reason: frame.payload.reason ?? undefined });
       return undefined;
     case "Typing":
-      requireSight(member, frame.meta.conversationId);
+      await requireGroup(context, member, frame.meta.conversationId);
       return realtime.typing.say(member.actor, frame.meta.conversationId);
     case "Read": {
       const position = { conversationId: frame.meta.conversationId, seq: frame.meta.seq };
@@ -200,11 +200,8 @@ async function open(realtime: Realtime, connection: Connection, position: Wanted
       `At most ${limits.openConversations} groups can be open at once.`,
     );
   }
-  requireSight(member, conversationId);
-  if (!member.isMemberOf(conversationId)) {
-    await getConversation(context, conversationId);
-    await recordOversight(context, conversationId);
-  }
+  await requireGroup(context, member, conversationId);
+  if (!member.isMemberOf(conversationId)) await recordOversight(context, conversationId);
   if (dialect === "legacy") {
     // What was allowed before the waiting may not be any more.
     requireSight(member, conversationId);
@@ -219,6 +216,12 @@ async function requireSession({ actor, ...services }: Context): Promise<void> {
 
 function requireSight(member: OnlineMember, conversationId: string): void {
   if (!maySee(member.actor, member.roleIn(conversationId))) throw notFound("group");
+}
+
+/** Staff may see every group, but not one that there is not. @throws {Refusal} not_found */
+async function requireGroup(context: Context, member: OnlineMember, id: string): Promise<void> {
+  requireSight(member, id);
+  if (!member.isMemberOf(id)) await getConversation(context, id);
 }
 
 function pong({ services }: Realtime, connection: Connection): void {

@@ -22,6 +22,7 @@ import { reconsider } from "./frame_handlers.ts";
 import { GroupOrder } from "./group_order.ts";
 import { Hub } from "./hub.ts";
 import { receive } from "./inbound.ts";
+import { keyedLine, splitKeyedLine } from "./keyed_line.ts";
 import type { Realtime } from "./parts.ts";
 import { Presence } from "./presence.ts";
 import { Roster } from "./roster.ts";
@@ -137,8 +138,8 @@ async function assemble({ services, bus }: RealtimeOptions, air: Air): Promise<R
     await logPosition(db),
   );
   bus.subscribe(readTopic, (line) => {
-    const space = line.indexOf(" ");
-    roster.sendTo(line.slice(0, space), line.slice(space + 1));
+    const { key: userId, text } = splitKeyedLine(line);
+    roster.sendTo(userId, text);
   });
   const realtime: Realtime = {
     services,
@@ -153,7 +154,7 @@ async function assemble({ services, bus }: RealtimeOptions, air: Air): Promise<R
       const meta = { conversationId, seq };
       const frame = encode({ messageType: "ReadMoved", payload: { unread }, meta });
       roster.sendTo(userId, frame);
-      bus.publish(readTopic, `${userId} ${frame}`);
+      bus.publish(readTopic, keyedLine(userId, frame));
     },
   };
   return realtime;

@@ -4,6 +4,7 @@ import type { Bus } from "#bus/bus.ts";
 import type { Actor } from "#core/context.ts";
 import { encode } from "#protocol/codec.ts";
 import { limits } from "#protocol/limits.ts";
+import { keyedLine, splitKeyedLine } from "./keyed_line.ts";
 import { topics } from "./topics.ts";
 
 const topic = "typing";
@@ -20,10 +21,9 @@ export class Typing {
   readonly #saidAt = new Map<string, number>();
 
   constructor(private readonly ports: TypingPorts) {
-    // A line is the conversation's id, a space, and the frame as it goes out.
     ports.bus.subscribe(topic, (line) => {
-      const space = line.indexOf(" ");
-      ports.publish(topics.open(line.slice(0, space)), line.slice(space + 1));
+      const { key: conversationId, text: frame } = splitKeyedLine(line);
+      ports.publish(topics.open(conversationId), frame);
     });
   }
 
@@ -38,7 +38,7 @@ export class Typing {
       meta: { conversationId },
     });
     this.ports.publish(topics.open(conversationId), frame);
-    this.ports.bus.publish(topic, `${conversationId} ${frame}`);
+    this.ports.bus.publish(topic, keyedLine(conversationId, frame));
   }
 
   /** Forgets who has stopped. */

@@ -2,6 +2,7 @@
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import type { PageTexts } from "#ui/chat/chat_state.ts";
 import { limits } from "#protocol/limits.ts";
+import { asStorable, isBlank } from "#protocol/text.ts";
 import type { ChatApp } from "./chat_app.ts";
 import { keepNewest, prependPage, type Timeline } from "#protocol/timeline.ts";
 import { inCurrent } from "./apply_notice.ts";
@@ -109,11 +110,12 @@ function editing(app: ChatApp): EditActions {
       }
     },
     cancelEdit: stop,
-    saveEdit(content) {
+    saveEdit(typed) {
+      const content = asStorable(typed);
       const { current, currentId, texts } = app.state;
       const messageId = current?.editing?.messageId;
       const before = current?.timeline.messages.find(({ id }) => id === messageId);
-      if (!messageId || !before || content.trim() === "" || content === before.content) {
+      if (!messageId || !before || isBlank(content) || content === before.content) {
         return stop();
       }
       const meta = { conversationId: currentId, messageId };
@@ -133,7 +135,7 @@ function remove(app: ChatApp, messageId: string, reason: string | undefined): vo
   const { currentId, texts } = app.state;
   const sent = app.session.sendIfLive({
     messageType: "RemoveMessage",
-    payload: reason ? { reason } : {},
+    payload: reason ? { reason: asStorable(reason) } : {},
     meta: { conversationId: currentId, messageId },
   });
   app.update((state) => {

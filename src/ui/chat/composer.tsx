@@ -1,6 +1,7 @@
 import { SendHorizontal } from "lucide";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { limits } from "#protocol/limits.ts";
+import { isBlank } from "#protocol/text.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";
@@ -109,7 +110,7 @@ function useWriting(conversationId: string, live: boolean, act: ChatActions) {
   };
   const send = () => {
     const { current } = area;
-    if (!current || current.value.trim() === "") return;
+    if (!current || isBlank(current.value)) return;
     if (excess > 0) return setRefusals((count) => count + 1);
     act.send(current.value);
     current.value = "";

@@ -13,9 +13,12 @@ export const refusals: RefusalTexts = {
   cross_site:
     "Diese Anfrage kam nicht von den Seiten von Team Chat. Bitte laden Sie die Seite neu.",
   invalid_input: "Das lässt sich hier nicht verwenden.",
+  text_unstorable: "Dieser Text enthält Zeichen, die sich nicht speichern lassen.",
   form_unreadable: "Das Formular war nicht lesbar. Bitte laden Sie die Seite neu.",
   email_missing: "Geben Sie eine E-Mail-Adresse ein.",
   email_malformed: "Das sieht nicht wie eine E-Mail-Adresse aus.",
+  email_mixed:
+    "Ein Wort dieser Adresse mischt Buchstaben zweier Alphabete, die sich zum Verwechseln ähneln.",
   email_long: "Eine Adresse hat höchstens {max} Zeichen.",
   email_taken: "Zu dieser Adresse gibt es schon ein Konto.",
   email_taken_by_guest:
@@ -25,6 +28,11 @@ export const refusals: RefusalTexts = {
     "Ein Benutzername hat {min} bis {max} Zeichen: Kleinbuchstaben, Ziffern, Punkte, Binde- und Unterstriche.",
   username_taken: "Dieser Benutzername ist vergeben.",
   name_missing: "Geben Sie einen Namen ein.",
+  name_unseen:
+    "Ein Name braucht mindestens einen Buchstaben, eine Ziffer oder ein sichtbares Symbol.",
+  name_mixed:
+    "Ein Wort dieses Namens mischt Buchstaben zweier Alphabete, die sich zum Verwechseln ähneln.",
+  name_reserved: "So nennt Team Chat selbst etwas. Bitte wählen Sie einen anderen Namen.",
   name_long: "Ein Name hat höchstens {max} Zeichen.",
   password_short: "Ein Passwort hat mindestens {min} Zeichen.",
   password_long: "Ein Passwort hat höchstens {max} Zeichen.",
@@ -54,6 +62,7 @@ export const refusals: RefusalTexts = {
   members_gone: "Eine der gewählten Personen hat kein Konto mehr. Bitte wählen Sie neu aus.",
   message_empty: "Schreiben Sie zuerst etwas.",
   message_long: "Eine Nachricht hat höchstens {max} Zeichen; diese hat {length}.",
+  reason_long: "Eine Begründung hat höchstens {max} Zeichen.",
   message_id_used: "Diese Nachrichtennummer gehört schon zu einer anderen Nachricht.",
   message_not_editable: "Nur eigene Nachrichten lassen sich ändern, 15 Minuten lang.",
   message_not_removable: "Nur eigene Nachrichten lassen sich löschen, 15 Minuten lang.",

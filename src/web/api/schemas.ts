@@ -3,20 +3,29 @@ import { z } from "zod";
 import { groupLimits } from "#core/conversations.ts";
 import { personLimits } from "#core/person_fields.ts";
 import { limits } from "#protocol/limits.ts";
+import { isPlainId, isStorable, isStoredId, oneLine, severalLines } from "#protocol/text.ts";
 
 const listMax = 500;
 
-/** A text that can be stored and comes back as it was. */
-function text(max: number) {
+/** A text that can be stored. Its length is that of what is stored. */
+function text(max: number, stored = (value: string) => value) {
   return z
     .string()
+    .overwrite(stored)
     .max(max)
-    .refine((value) => value.isWellFormed() && !value.includes("\0"), {
-      error: "must be well-formed Unicode without NUL",
-    });
+    .refine(isStorable, { error: "must be well-formed Unicode without NUL" });
 }
 
-const id = text(limits.idChars).min(1);
+const id = text(limits.idChars)
+  .min(1)
+  .refine(isStoredId, { error: "must have no control characters, and no spaces at its ends" });
+const clientId = text(limits.idChars)
+  .min(1)
+  .refine(isPlainId, { error: "must have no spaces and no invisible characters" });
+const content = text(limits.contentChars, severalLines).min(1);
+const groupName = text(groupLimits.nameChars, oneLine).min(1);
+const description = text(groupLimits.descriptionChars, severalLines);
+const personName = text(personLimits.nameChars, oneLine).min(1);
 const time = z.string().meta({ format: "date-time", description: "UTC, ISO 8601" });
 const role = z.enum(["admin", "user", "guest"]);
 const memberRole = z.enum(["owner", "moderator", "member"]);
@@ -138,19 +147,19 @@ export const historyQuery = z.object({
 
 export const newMessage = z
   .strictObject({
-    content: text(limits.contentChars).min(1),
-    client_id: id
+    content,
+    client_id: clientId
       .optional()
       .meta({ description: "Your own id; sent again, it is the same message" }),
   })
   .meta({ examples: [{ content: "Hello, team!", client_id: "5f0c2c1e-1" }] });
 
 export const messageChange = z
-  .strictObject({ content: text(limits.contentChars).min(1) })
+  .strictObject({ content })
   .meta({ examples: [{ content: "Hello, Team 1!" }] });
 
 export const removalQuery = z.object({
-  reason: text(limits.reasonChars)
+  reason: text(limits.reasonChars, oneLine)
     .optional()
     .meta({ description: "Shown in place of the message, when staff removes it" }),
 });
@@ -159,16 +168,16 @@ const newMember = z.strictObject({ user_id: id, role: memberRole.optional() });
 
 export const newConversation = z
   .strictObject({
-    name: text(groupLimits.nameChars).min(1),
-    description: text(groupLimits.descriptionChars).optional(),
+    name: groupName,
+    description: description.optional(),
     members: z.array(newMember).max(listMax).optional(),
   })
   .meta({ examples: [{ name: "Team 1", description: "Project work", members: [] }] });
 
 export const conversationChange = z
   .strictObject({
-    name: text(groupLimits.nameChars).min(1).optional(),
-    description: text(groupLimits.descriptionChars).optional(),
+    name: groupName.optional(),
+    description: description.optional(),
   })
   .meta({ examples: [{ name: "Team 2" }] });
 
@@ -196,7 +205,7 @@ export const peopleQuery = z.object({
 
 export const newUser = z
   .strictObject({
-    name: text(personLimits.nameChars).min(1),
+    name: personName,
     email: text(personLimits.emailChars).min(1),
     username: text(personLimits.usernameChars).optional(),
     role,
@@ -208,7 +217,7 @@ export const newUser = z
 
 export const userChange = z
   .strictObject({
-    name: text(personLimits.nameChars).min(1).optional(),
+    name: personName.optional(),
     email: text(personLimits.emailChars).min(1).optional(),
     username: text(personLimits.usernameChars).min(1).optional(),
     role: role.optional(),

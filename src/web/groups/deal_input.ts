@@ -1,6 +1,8 @@
 import type { RandomBytes } from "#kit/ids.ts";
+import { validGroup } from "#core/conversations.ts";
 import { Refusal } from "#core/errors.ts";
 import { deal, groupNames, groupsAtOnce, groupsForSize } from "#core/group_maker.ts";
+import { isBlank } from "#protocol/text.ts";
 import type { FormValues } from "../form.ts";
 
 /** How several groups are to be made, as typed. */
@@ -37,7 +39,7 @@ export function planOf(form: FormValues): DealPlan {
 
 /** Deals the chosen people out. @throws {Refusal} invalid, with its field */
 export function dealt(plan: DealPlan, random: RandomBytes): DealtGroup[] {
-  if (plan.pattern.trim() === "") {
+  if (isBlank(plan.pattern)) {
     throw new Refusal("invalid", "Give the groups a name.", {
       field: "pattern",
       reason: "group_name_missing",
@@ -46,6 +48,8 @@ export function dealt(plan: DealPlan, random: RandomBytes): DealtGroup[] {
   const groups = groupCount(plan);
   const shuffle = plan.order === "shuffled" ? { random } : {};
   const names = groupNames(plan.pattern, groups);
+  // The longest: what it may be called, all may.
+  validGroup({ name: names.at(-1)!, description: plan.description });
   return deal(plan.chosen, { groups, ...shuffle }).map((memberIds, index) => ({
     name: names[index]!,
     memberIds,

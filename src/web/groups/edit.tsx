@@ -3,6 +3,7 @@ import { create, get } from "#core/conversations.ts";
 import { editGroup } from "#core/edit_group.ts";
 import { choosable, type ChoosablePerson } from "#core/group_lists.ts";
 import type { MemberRole } from "#protocol/frames.ts";
+import { oneLine } from "#protocol/text.ts";
 import { format } from "#ui/text/format.ts";
 import { flash } from "../flash.ts";
 import { type FormErrors, FormValues, readForm, type RefusedStatus, submit } from "../form.ts";
@@ -122,7 +123,7 @@ function show(
 }
 
 function saved(visit: SignedInVisit, text: string, name: string): Response {
-  flash(visit, "success", format(text, { name: name.trim() }));
+  flash(visit, "success", format(text, { name: oneLine(name) }));
   return visit.c.redirect("/groups", 303);
 }
 

@@ -2,6 +2,7 @@ import { create, disable, enable, remove, resetPassword, update } from "#core/ma
 import { Refusal } from "#core/errors.ts";
 import { get, list } from "#core/people.ts";
 import type { Role } from "#protocol/frames.ts";
+import { oneLine } from "#protocol/text.ts";
 import { format } from "#ui/text/format.ts";
 import { flash } from "../flash.ts";
 import { type FormErrors, type FormValues, readForm, submit } from "../form.ts";
@@ -79,8 +80,8 @@ async function doCreate(visit: SignedInVisit): Promise<Response> {
     visit,
     async () => {
       const { password } = await create(visit.context, { ...typed, role: roleOf(typed) });
-      if (password !== undefined) return passwordPage(visit, typed.name, password);
-      flash(visit, "success", format(visit.texts.users.created, { name: typed.name.trim() }));
+      if (password !== undefined) return passwordPage(visit, oneLine(typed.name), password);
+      flash(visit, "success", format(visit.texts.users.created, { name: oneLine(typed.name) }));
       return visit.c.redirect("/users", 303);
     },
     (errors, status) => showCreate(visit, { typed, errors, status }),
