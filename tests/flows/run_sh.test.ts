@@ -181,8 +181,9 @@ describe("run.sh is reached", () => {
     test(title, async () => {
       const copy = checkout();
       const door = make(join(newFolder(), "team-chat"), copy.door);
-      const { text } = await called(copy, ["cli", "check"], { from: "/", door });
-      expect(text).toContain(`There is no database at ${join(import.meta.dir, "../../instance")}`);
+      const env = { INSTANCE_DIR: newFolder() };
+      const { text } = await called(copy, ["cli", "check"], { from: "/", env, door });
+      expect(text).toContain(`There is no database at ${env.INSTANCE_DIR}`);
     });
   }
 
