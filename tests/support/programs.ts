@@ -1,14 +1,16 @@
 /**
- * The programs that tests drive beside Bun: browsers and proxies. Tests find them by variables or on
+ * The programs that tests need beside Bun: browsers, proxies, a compiler. Tests find them by variables or on
  * the PATH; `run.sh test` installs what is missing and hands its place on in a variable.
  */
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
 
-export type ProgramName = "chromium" | "firefox" | "webkit" | "nginx" | "caddy" | "haproxy";
+export type ProgramName =
+  "chromium" | "firefox" | "webkit" | "nginx" | "caddy" | "haproxy" | "compiler";
 
-export type Command = Exclude<ProgramName, "webkit"> | "WebKitWebDriver" | "MiniBrowser" | "Xvfb";
+export type Command =
+  Exclude<ProgramName, "webkit" | "compiler"> | "WebKitWebDriver" | "MiniBrowser" | "Xvfb" | "cc";
 
 interface Program {
   title: string;
@@ -28,6 +30,7 @@ export const programs: Record<ProgramName, Program> = {
   nginx: { title: "nginx", commands: ["nginx"], debianPackages: ["nginx"] },
   caddy: { title: "Caddy", commands: ["caddy"], debianPackages: ["caddy"] },
   haproxy: { title: "HAProxy", commands: ["haproxy"], debianPackages: ["haproxy"] },
+  compiler: { title: "C compiler", commands: ["cc"], debianPackages: ["gcc", "libc6-dev"] },
 };
 
 /** Names on the PATH, and absolute patterns, the likeliest first. Of others the name is the command. */
@@ -41,6 +44,7 @@ const otherNames: Partial<Record<Command, string[]>> = {
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     chromium.executablePath(),
   ],
+  cc: ["cc", "gcc", "clang"],
   firefox: ["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"],
   MiniBrowser: ["/usr/lib/*/webkit2gtk-4.*/MiniBrowser", "/usr/libexec/webkit2gtk-4.*/MiniBrowser"],
 };

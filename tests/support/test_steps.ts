@@ -53,7 +53,11 @@ const kinds: SuiteKind[] = [
     timeoutMs: testMs,
     needs: (path) => (path.includes("browser") ? ["chromium"] : []),
   }),
-  kind("simulation", "tests/simulation", { parallel: 2, timeoutMs: testMs }),
+  kind("simulation", "tests/simulation", {
+    parallel: 2,
+    timeoutMs: testMs,
+    needs: (path) => (path.endsWith("power_loss.test.ts") ? ["compiler"] : []),
+  }),
   kind("flows", "tests/flows", { parallel: 2, timeoutMs: testMs }),
   kind("browser", "tests/browser", { parallel: 2, timeoutMs: testMs, needs: () => ["chromium"] }),
   kind("firefox", "tests/browser", {

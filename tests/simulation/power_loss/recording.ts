@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assert } from "#kit/assert.ts";
 import type { SqliteOptions } from "#storage/sqlite_connection.ts";
+import { findProgram, programEnvironment, variableOf } from "#tests/support/programs.ts";
 import { databaseFiles, type DiskOperation, readTrace } from "./trace.ts";
 import { always, VolatileDisk } from "./volatile_disk.ts";
 
@@ -26,7 +27,7 @@ interface Ack {
 /** The command that compiles C here, or why nothing can be recorded. */
 export function findCompiler(): { compiler: string } | { missing: string } {
   if (process.platform !== "linux") return { missing: "it needs Linux" };
-  const compiler = ["cc", "gcc", "clang"].find((name) => Bun.which(name));
+  const compiler = findProgram("compiler")?.[variableOf("cc")];
   return compiler ? { compiler } : { missing: "it needs a C compiler (cc, gcc or clang)" };
 }
 
@@ -37,7 +38,9 @@ export function compileTracer(folder: string): { library: string } | { missing: 
   const library = join(folder, "trace_disk.so");
   const source = join(import.meta.dir, "trace_disk.c");
   const options = ["-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-o", library, source, "-ldl"];
-  const { exitCode, stderr } = Bun.spawnSync([found.compiler, ...options]);
+  const { exitCode, stderr } = Bun.spawnSync([found.compiler, ...options], {
+    env: programEnvironment(),
+  });
   if (exitCode === 0) return { library };
   return { missing: `trace_disk.c could not be compiled: ${stderr.toString().slice(0, 500)}` };
 }
