@@ -50,7 +50,9 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
     PUBLIC_URL: "http://127.0.0.1:5000",
     ...options.env,
   });
-  const config = { ...read, webPort: 0, realtimePort: 0 };
+  // A free port, which no setting asks for, unless a test starts anew on the one it had.
+  const port = (name: "WEB_PORT" | "REALTIME_PORT") => Number(options.env?.[name] ?? 0);
+  const config = { ...read, webPort: port("WEB_PORT"), realtimePort: port("REALTIME_PORT") };
   const secrets = loadSecrets(config.instanceDir);
   migrate(config.databaseFile, secretToken());
   const { synchronous } = options;
