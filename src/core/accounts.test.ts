@@ -6,7 +6,7 @@ import { type TestServices, testServices } from "#tests/support/services.ts";
 import { changePassword, guestLifeMs, register, registerGuest, updateProfile } from "./accounts.ts";
 import { create } from "./conversations.ts";
 import { newHash } from "./passwords.ts";
-import { devices, startSession } from "./sessions.ts";
+import { accountOfCookie, accountOfSession, devices, startSession } from "./sessions.ts";
 import { signIn } from "./sign_in.ts";
 
 let offsetMs = 0;
@@ -159,7 +159,7 @@ describe("a guest", () => {
 });
 
 describe("one's own account", () => {
-  test("a password changes only with the current one, and then signs out the other devices", async () => {
+  test("a password changes only with the current one, and then ends every session, for a new one of this device", async () => {
     const person = await makePerson(services, { password: await newHash("the old secret") });
     await startSession(services, { userId: person.id, device: "Phone" });
     expect(
@@ -173,9 +173,15 @@ describe("one's own account", () => {
       ),
     ).toMatchObject({ field: "password", reason: "password_short" });
     expect(await devices(person.context)).toHaveLength(2);
-    await changePassword(person.context, { current: "the old secret", password: "the new secret" });
+    const own = (await devices(person.context)).find(({ current }) => current);
+    const session = await changePassword(person.context, {
+      current: "the old secret",
+      password: "the new secret",
+    });
     const left = await devices(person.context);
-    expect(left.map(({ current }) => current)).toEqual([true]);
+    expect(left).toMatchObject([{ id: session.id, device: own!.device, current: false }]);
+    expect(await accountOfSession(services, person.actor.sessionId)).toBeUndefined();
+    expect(await accountOfCookie(services, session.token)).toMatchObject({ id: person.id });
     const { email } = person;
     expect(
       await signIn(services, { email, password: "the new secret", address: "x" }),

@@ -10,7 +10,7 @@ import { addPerson } from "./new_person.ts";
 import { newHash, passwordMatches } from "./passwords.ts";
 import { validEmail, validName, validPassword, validUsername } from "./person_fields.ts";
 import { takeOrRefuse } from "./rates.ts";
-import { endSessionsOf } from "./sessions.ts";
+import { type NewSession, renewSession } from "./sessions.ts";
 
 export const guestLifeMs = 30 * 24 * 3_600_000;
 
@@ -80,13 +80,13 @@ export async function registerGuest(
 }
 
 /**
- * Other devices are signed out, this one stays.
+ * Every session ends; the device that asked has the new one that is returned.
  * @throws {Refusal} invalid (fields `current`, `password`), forbidden for guests, limited, busy
  */
 export async function changePassword(
   context: Context,
   input: { current: string; password: string },
-): Promise<void> {
+): Promise<NewSession> {
   const { id } = context.actor;
   const account = await credentialsById(context.db, id);
   if (!account?.password) {
@@ -109,12 +109,12 @@ export async function changePassword(
   }
   if (wrong) throw currentWrong();
   const password = await newHash(validPassword(input.password, account), id);
-  await writeAs(context, signedIn, async ({ actor: { sessionId } }, writing) => {
+  return writeAs(context, signedIn, async (acting, writing) => {
     // Checking took a while: a password that was replaced meanwhile is not replaced again.
     const present = await credentialsById(writing.tx, id);
     if (present?.password !== account.password) throw currentWrong();
     await setPassword(writing.tx, { id, password, at: writing.now });
-    await endSessionsOf(writing, { userId: id, except: sessionId, reason: "signed_out" });
+    return renewSession(acting, writing);
   });
 }
 

@@ -1,8 +1,11 @@
 import type { EventFrame, SignedOutReason } from "#protocol/frames.ts";
 
+/** `renewed`: the device has another session now, and goes on by it. */
+export type EndReason = SignedOutReason | "renewed";
+
 /** Something that concerns one account and nobody else. */
 export type UserNotice =
-  | { kind: "sessions_ended"; reason: SignedOutReason; sessionIds: string[] | "all" }
+  | { kind: "sessions_ended"; reason: EndReason; sessionIds: string[] | "all" }
   /** Role, name or address changed: what is held in memory of the account is stale. */
   | { kind: "user_changed" };
 

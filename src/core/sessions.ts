@@ -17,7 +17,7 @@ import {
   touchSession,
 } from "#storage/sessions.ts";
 import { signedIn, writeAs } from "./acting.ts";
-import type { Account, Context, Services } from "./context.ts";
+import type { Account, Acting, Context, Services } from "./context.ts";
 import { credentialsWrong, notFound } from "./errors.ts";
 import { write, type Writing } from "./events.ts";
 import { sessionLifeMs, type TokenUse, verifyToken } from "./tokens.ts";
@@ -48,27 +48,50 @@ export function startSession(
   services: Services,
   { userId, password, device }: Proven & { device: string },
 ): Promise<NewSession> {
-  const { clock, random } = services;
-  const token = secretToken(random);
-  const id = uuidv7(clock.now(), random);
-  return write(services, async ({ tx, now, notify }) => {
-    const started = await insertSession(tx, {
-      id,
-      token_hash: tokenHash(token),
-      user_id: userId,
-      password: password ?? null,
-      device: device.slice(0, 200),
-      created_at: now,
-      last_seen_at: now,
-      expires_at: new Date(clock.now() + sessionLifeMs).toISOString(),
-    });
-    if (started === 0) throw credentialsWrong();
+  return write(services, async (writing) => {
+    const { tx, notify } = writing;
+    const session = await addSession(services, writing, { userId, password, device });
     const sessionIds = await deleteOldestSessions(tx, { userId, keep: sessionsMax });
     if (sessionIds.length > 0) {
       await notify(userId, { kind: "sessions_ended", reason: "signed_out", sessionIds });
     }
-    return { id, token };
+    return session;
   });
+}
+
+async function addSession(
+  { clock, random }: Pick<Services, "clock" | "random">,
+  { tx, now }: Writing,
+  { userId, password, device }: Proven & { device: string },
+): Promise<NewSession> {
+  const token = secretToken(random);
+  const id = uuidv7(clock.now(), random);
+  const started = await insertSession(tx, {
+    id,
+    token_hash: tokenHash(token),
+    user_id: userId,
+    password: password ?? null,
+    device: device.slice(0, 200),
+    created_at: now,
+    last_seen_at: now,
+    expires_at: new Date(clock.now() + sessionLifeMs).toISOString(),
+  });
+  if (started === 0) throw credentialsWrong();
+  return { id, token };
+}
+
+/**
+ * Within another verb: every session of whoever acts ends, also the one by which they act, and
+ * their device has a new one. Who has stolen the old one is out.
+ */
+export async function renewSession(acting: Acting, writing: Writing): Promise<NewSession> {
+  const { tx, now, notify } = writing;
+  const { id: userId, sessionId } = acting.actor;
+  const former = await liveSessionById(tx, { id: sessionId, now });
+  await endSessionsOf(writing, { userId, except: sessionId, reason: "signed_out" });
+  await deleteSession(tx, { id: sessionId, userId });
+  await notify(userId, { kind: "sessions_ended", reason: "renewed", sessionIds: [sessionId] });
+  return addSession(acting, writing, { userId, device: former?.device ?? "" });
 }
 
 /** @returns nobody when the token is of no live session of an active account */

@@ -190,7 +190,11 @@ export class Hub {
         const ended = member.connections.filter(
           ({ actor }) => sessionIds === "all" || sessionIds.includes(actor?.sessionId ?? ""),
         );
-        for (const connection of ended) this.signOut(connection, reason);
+        for (const connection of ended) {
+          // Whoever has the new one comes back with it, and nobody else does.
+          if (reason === "renewed") connection.close(closeCodes.goingAway, reason);
+          else this.signOut(connection, reason);
+        }
         return;
       }
       case "user_changed":

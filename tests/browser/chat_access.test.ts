@@ -15,6 +15,7 @@ import {
   type ChatWorld,
   chatWorld,
   expectCount,
+  leasPassword,
   log,
   say,
   storedRow,
@@ -321,4 +322,22 @@ test("magnified four times, with a long draft and no connection, everything can 
       );
     }, reached);
   }
+});
+
+test("who changes their password in one tab goes on chatting in the other", async () => {
+  const lea = await world.page("lea", { group: "other" });
+  await say(lea, "With the old password");
+  await storedRow(lea, "With the old password").waitFor();
+  const account = await lea.context().newPage();
+  await account.goto(world.address("/account"));
+  await account.getByLabel("Current password").fill(leasPassword);
+  await account.getByLabel("New password").fill("other words of hers");
+  await account.getByRole("button", { name: "Change the password" }).click();
+  await account.getByText("Your password is changed").waitFor();
+  await say(lea, "With the new password");
+  await storedRow(lea, "With the new password").waitFor();
+  const { people, groups } = world;
+  await post(people.prof.context, { conversationId: groups.other, content: "I can read you" });
+  await storedRow(lea, "I can read you").waitFor();
+  expect(await log(lea).getByText("With the new password").count()).toBe(1);
 });

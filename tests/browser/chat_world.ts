@@ -6,6 +6,7 @@ import { buildIfStale } from "#cli/build.ts";
 import type { Context } from "#core/context.ts";
 import { create } from "#core/conversations.ts";
 import { post } from "#core/messages.ts";
+import { newHash } from "#core/passwords.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { endAllSessions } from "#core/sessions.ts";
 import { axe, LastingBrowser } from "#tests/support/browser.ts";
@@ -16,6 +17,8 @@ import { type TestServices, testServices } from "#tests/support/services.ts";
 import { createApp } from "#web/app.tsx";
 import { loadAssets } from "#web/assets.ts";
 import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
+
+export const leasPassword = "four words of Lea";
 
 type PersonName = "prof" | "mira" | "tim" | "lea";
 type GroupName = "team" | "second" | "other" | "long";
@@ -112,7 +115,7 @@ async function course(services: TestServices) {
     prof: await makePerson(services, { role: "admin", name: "Prof. Lind" }),
     mira: await makePerson(services, { name: "Mira" }),
     tim: await makePerson(services, { name: "Tim" }),
-    lea: await makePerson(services, { name: "Lea" }),
+    lea: await makePerson(services, { name: "Lea", password: await newHash(leasPassword) }),
   };
   const { prof, mira, tim, lea } = people;
   const group = async (name: string, members: TestPerson[]) => {

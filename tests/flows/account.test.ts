@@ -111,10 +111,15 @@ test("the devices are listed with this one marked, and only one's own", async ()
   expect(shown).not.toContain("Ben's device");
 });
 
-test("a changed password signs out the other devices, and only the new one signs in", async () => {
+test("a changed password ends every session, gives this device a new one, and alone signs in", async () => {
   const form = { current: password, password: "another good one" };
-  expect((await web.post("/account/password", form, ada)).status).toBe(303);
-  expect([await isIn(ada), await isIn(phone)]).toEqual([true, false]);
+  const answer = await web.post("/account/password", form, ada);
+  expect(answer.status).toBe(303);
+  expect([await isIn(ada), await isIn(phone)]).toEqual([false, false]);
+  const headers = { Authorization: `Bearer ${ada.token}` };
+  expect((await web.get("/api/me", undefined, headers)).status).toBe(401);
+  const line = answer.headers.getSetCookie().find((one) => one.startsWith("session="))!;
+  expect(await isIn({ cookie: line.split(";")[0]! })).toBe(true);
   const signIn = async (typed: string) =>
     (await web.post("/auth/login", { email: ada.email, password: typed })).status;
   expect([await signIn(password), await signIn("another good one")]).toEqual([401, 303]);

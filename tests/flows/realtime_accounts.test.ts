@@ -1,8 +1,10 @@
 /** Accounts that change while their sockets are open, or are about to say who they are. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { changePassword } from "#core/accounts.ts";
 import { update } from "#core/manage_people.ts";
 import { remove as removeMember } from "#core/members.ts";
 import { edit, post } from "#core/messages.ts";
+import { newHash } from "#core/passwords.ts";
 import { endAllSessions, startSession } from "#core/sessions.ts";
 import type { ClientFrame } from "#protocol/frames.ts";
 import { limits } from "#protocol/limits.ts";
@@ -167,6 +169,33 @@ test("[C4] a frame that comes after the end of its session is not carried out, t
     expect(socket.frames.map(({ messageType }) => messageType)).not.toContain("Opened");
     expect([frame.messageType, await stored()]).toEqual([frame.messageType, before]);
   }
+});
+
+test("[E3] who changes their own password goes on with a new session, and nobody goes on with the old one", async () => {
+  const { services } = realtime;
+  const password = await newHash("the old secret");
+  const person = await makePerson(services, { password });
+  const [own, other] = [await realtime.connect(person), await secondDevice(person)];
+  await own.identify(person);
+  const phone = await realtime.connect(other);
+  await phone.identify(other);
+  const words = { current: "the old secret", password: "the new secret" };
+  const session = await changePassword(person.context, words);
+  expect(await own.closed).toMatchObject(isOwn(1001));
+  expect(own.frames.map(({ messageType }) => messageType)).not.toContain("SignedOut");
+  expect(await phone.closed).toMatchObject(isOwn(4002));
+  const thief = await realtime.connect(person);
+  thief.send({
+    messageType: "IdMessage",
+    senderId: person.id,
+    convId: "",
+    timestamp: "",
+    protocol: 1,
+  });
+  expect((await thief.next("Refusal")).payload.code).toBe("unauthenticated");
+  const cookie = person.cookie.replace(/=.*/, `=${session.token}`);
+  const back = await realtime.connect({ ...person, cookie });
+  expect((await back.identify(person)).payload.userId).toBe(person.id);
 });
 
 test("[M3] staff who are taken out of a group while they read it are recorded as reading it", async () => {

@@ -5,7 +5,7 @@ import { flash } from "../flash.ts";
 import { type FormErrors, readForm, submit } from "../form.ts";
 import { type PageParts, renderPage } from "../render.tsx";
 import { page } from "../route.ts";
-import { clearSessionCookie } from "../session_cookie.ts";
+import { clearSessionCookie, setSessionCookie } from "../session_cookie.ts";
 import { pathId, type SignedInVisit } from "../visit.ts";
 import { AccountPage, type AccountPageProps } from "./account_page.tsx";
 
@@ -80,7 +80,8 @@ async function savePassword(visit: SignedInVisit): Promise<Response> {
     visit,
     async () => {
       const passwords = { current: form.text("current"), password: form.text("password") };
-      await changePassword(visit.context, passwords);
+      const session = await changePassword(visit.context, passwords);
+      setSessionCookie(visit.app, visit.c, session.token);
       flash(visit, "success", visit.texts.account.passwordChanged);
       return visit.c.redirect("/account", 303);
     },
