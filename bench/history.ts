@@ -60,6 +60,7 @@ const reader: Context["actor"] = {
   name: "Person 1",
   role: "user",
   sessionId: "session-1",
+  endsAtMs: Infinity,
 };
 
 async function grow({ db }: Context, size: number): Promise<void> {

@@ -25,6 +25,8 @@ export interface Actor {
   name: string;
   role: Role;
   sessionId: string;
+  /** When the session ends by itself, by its age or a guest's. */
+  endsAtMs: number;
 }
 
 /** The account of a live session, with what its own pages show. */

@@ -190,5 +190,15 @@ async function touch(services: Services, row: LiveSessionRow): Promise<void> {
 
 function accountOfRow(row: LiveSessionRow): Account {
   const { username, name, email, role, locale, theme } = row;
-  return { id: row.user_id, username, name, email, role, locale, theme, sessionId: row.id };
+  return {
+    id: row.user_id,
+    username,
+    name,
+    email,
+    role,
+    locale,
+    theme,
+    sessionId: row.id,
+    endsAtMs: Date.parse(row.ends_at),
+  };
 }

@@ -60,8 +60,8 @@ export async function actorOfSession(services: Services, id: string): Promise<Ac
 /** Thousands of these are kept: without what only pages show, and with one text for each role. */
 function actorOf(account: Account | undefined): Actor | undefined {
   if (!account) return undefined;
-  const { id, name, role, sessionId } = account;
-  return { id, name, role: sameRole[role], sessionId };
+  const { id, name, role, sessionId, endsAtMs } = account;
+  return { id, name, role: sameRole[role], sessionId, endsAtMs };
 }
 
 const sameRole: Record<Role, Role> = { admin: "admin", user: "user", guest: "guest" };

@@ -22,6 +22,7 @@ import {
 } from "#protocol/frames.ts";
 import { limits } from "#protocol/limits.ts";
 import { actorOfSession, actorOfToken } from "./authentication.ts";
+import { currentActor, endInTime } from "./current_actor.ts";
 import type { Connection, Dialect, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
 import { openConversation, type Wanted } from "./resume.ts";
@@ -121,6 +122,7 @@ async function enter(realtime: Realtime, connection: Connection, dialect: Dialec
     if (connection.state.kind !== "unidentified") return;
     const member = roster.add(connection, actor, roles);
     connection.state = { kind: "identified", dialect, member };
+    endInTime(realtime, connection);
     if (welcome) {
       connection.send(welcome);
       for (const id of roles.keys()) connection.subscribe(topics.passive(id));
@@ -128,18 +130,6 @@ async function enter(realtime: Realtime, connection: Connection, dialect: Dialec
     for (const conversationId of roles.keys()) presence.changed(conversationId);
     return;
   }
-}
-
-/** Who a socket is of: as it was read at the upgrade, or again when there was news of the account. */
-async function currentActor(
-  { services, news, tail }: Realtime,
-  connection: Connection,
-): Promise<Actor | undefined> {
-  const { actor } = connection;
-  if (!actor || !news.changedSince(actor.id, connection.actorAsOf)) return actor;
-  connection.actorAsOf = tail.lastId;
-  connection.actor = await actorOfSession(services, actor.sessionId);
-  return connection.actor;
 }
 
 /** What an account is in: one query, the list for clients of ours, only the roles for others. */
@@ -245,7 +235,10 @@ export async function reconsider(
     member.actor = actor;
     roster.setRoles(member, roles);
     for (const connection of member.connections) {
-      if (connection.actor) connection.actor = { ...actor, sessionId: connection.actor.sessionId };
+      if (connection.actor) {
+        const { sessionId, endsAtMs } = connection.actor;
+        connection.actor = { ...actor, sessionId, endsAtMs };
+      }
       const sees = (id: string) => seesEverything(actor) || roles.has(id);
       for (const id of [...connection.open, ...before]) {
         if (sees(id)) continue;

@@ -3,9 +3,10 @@ import { limits } from "#protocol/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
+import { sweepMs } from "./current_actor.ts";
 import { Connection, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
-import { sweep, sweepMs } from "./sweep.ts";
+import { sweep } from "./sweep.ts";
 
 let services: TestServices;
 let clock: FakeClock;

@@ -4,19 +4,18 @@ import { closeCodes } from "#protocol/codes.ts";
 import { limits } from "#protocol/limits.ts";
 import { actorOfSession } from "./authentication.ts";
 import type { Connection } from "./connection.ts";
+import { endInTime } from "./current_actor.ts";
 import { reconsider } from "./frame_handlers.ts";
 import type { Realtime } from "./parts.ts";
 
-export const sweepMs = 5_000;
-/** A session may also end without anybody ending it: by its age, or a guest's. */
-const verifyEveryMs = 60_000;
+/** Looked at again although the log says nothing: who can write to the database needs no log. */
 const verifiedPerSweep = 500;
 
 /** One pass over all sockets, by one timer for all of them. */
 export async function sweep(realtime: Realtime, connections: Iterable<Connection>): Promise<void> {
   const { presence, typing, services } = realtime;
   const now = services.clock.monotonic();
-  const unverified: Connection[] = [];
+  const identified: Connection[] = [];
   for (const connection of connections) {
     if (now - connection.heardAtMs > limits.silenceMs) {
       connection.close(closeCodes.silent, "silent for too long");
@@ -27,13 +26,14 @@ export async function sweep(realtime: Realtime, connections: Iterable<Connection
     } else {
       // A client that only listens is heard by its answer to a ping.
       if (now - connection.heardAtMs > limits.heartbeatMs) connection.socket?.ping();
-      if (now - connection.verifiedAtMs > verifyEveryMs) unverified.push(connection);
+      identified.push(connection);
+      endInTime(realtime, connection);
     }
   }
   presence.sweep();
   typing.sweep();
   // Those first who have waited longest: with many sockets each has its turn.
-  const due = unverified.toSorted((a, b) => a.verifiedAtMs - b.verifiedAtMs);
+  const due = identified.toSorted((a, b) => a.verifiedAtMs - b.verifiedAtMs);
   for (const connection of due.slice(0, verifiedPerSweep)) await verify(realtime, connection, now);
 }
 
@@ -44,6 +44,7 @@ async function verify(realtime: Realtime, connection: Connection, now: number): 
   const { member } = connection.state;
   const actor = await actorOfSession(services, connection.actor.sessionId);
   if (!actor) return hub.signOut(connection, "expired");
+  connection.actor = actor;
   if (actor.role !== member.actor.role) return reconsider(realtime, member, actor);
   for (const conversationId of connection.open) {
     // Staff who stay for hours are recorded again and again.

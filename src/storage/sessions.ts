@@ -17,12 +17,15 @@ export interface LiveSessionRow extends SessionRow {
   role: "admin" | "user" | "guest";
   locale: "en" | "de" | null;
   theme: "light" | "dark" | null;
+  /** When the session is over, or the account if that is sooner. */
+  ends_at: string;
 }
 
 /** What a LiveSessionRow is made of. */
 const liveSessionColumns = fragment`
       s.id, s.user_id, s.device, s.created_at, s.last_seen_at, s.expires_at,
-      u.username, u.name, u.email, u.role, u.locale, u.theme
+      u.username, u.name, u.email, u.role, u.locale, u.theme,
+      case when u.expires_at < s.expires_at then u.expires_at else s.expires_at end as ends_at
     from sessions s join users u on u.id = s.user_id`;
 
 /**

@@ -198,6 +198,50 @@ test("[E3] who changes their own password goes on with a new session, and nobody
   expect((await back.identify(person)).payload.userId).toBe(person.id);
 });
 
+test("[E3] an open socket ends in the moment in which its guest does", async () => {
+  const expiresAt = new Date(clock.now() + 17_000).toISOString();
+  const guest = await makePerson(realtime.services, { role: "guest", expiresAt });
+  group = await makeGroup(boss.context, [guest, student]);
+  const socket = await realtime.connect(guest);
+  const late = await realtime.connect(guest);
+  await socket.identify(guest);
+  open(socket);
+  await socket.next("Opened");
+  for (const stepMs of [5_000, 5_000, 5_000, 1_999]) {
+    await clock.advance(stepMs);
+    await socket.settle();
+  }
+  await say("in time");
+  await socket.next("ChatMessage");
+  await clock.advance(1);
+  expect((await socket.next("SignedOut")).payload.reason).toBe("expired");
+  expect(await socket.closed).toMatchObject(isOwn(4002));
+  expect(await late.closed).toMatchObject(isOwn(4001));
+});
+
+test("[E3] a socket of a session that ended without a word ends at the next look", async () => {
+  const socket = await realtime.connect(student);
+  await socket.identify(student);
+  const { id } = student.actor;
+  await realtime.services.db.transaction(
+    (tx) => tx.run`delete from sessions where user_id = ${id}`,
+  );
+  await clock.advance(5_000);
+  expect((await socket.next("SignedOut")).payload.reason).toBe("expired");
+});
+
+test("[C5] a guest who ends between opening a socket and saying who it is, stays out", async () => {
+  const expiresAt = new Date(clock.now() + 1_000).toISOString();
+  const guest = await makePerson(realtime.services, { role: "guest", expiresAt });
+  const socket = await realtime.connect(guest);
+  await clock.advance(1_000);
+  socket.sendText(
+    JSON.stringify({ messageType: "IdMessage", senderId: guest.id, convId: "", protocol: 1 }),
+  );
+  expect(await socket.closed).toMatchObject(isOwn(4002));
+  expect(socket.frames.map(({ messageType }) => messageType)).not.toContain("Welcome");
+});
+
 test("[M3] staff who are taken out of a group while they read it are recorded as reading it", async () => {
   const { services } = realtime;
   const own = await makeGroup(boss.context, [assistant, student]);

@@ -60,6 +60,7 @@ export async function makePerson(
     locale: null,
     theme: null,
     sessionId: session.id,
+    endsAtMs: Infinity,
   };
   return {
     id,
