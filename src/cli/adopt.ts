@@ -10,7 +10,12 @@ export const adoptCommand: Command = {
   summary: "bring in a database of the original Team Chat (its db.sqlite3, which is not changed)",
   async run({ config, words }) {
     const path = pathFromCaller(words[0] ?? "");
-    const options = { workDir: config.instanceDir, progress: createProgress("messages") };
+    const options = {
+      workDir: config.instanceDir,
+      production: config.production,
+      passwordProgress: createProgress("passwords tried"),
+      progress: createProgress("messages"),
+    };
     const report = await withServices(config, (services) => adopt(services, path, options));
     const rows = Object.entries(report.tallies).map(([kind, tally]) => [
       kind,

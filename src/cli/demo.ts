@@ -1,5 +1,6 @@
 import { ConfigError } from "#kit/config.ts";
 import { createCourse, studentPassword } from "#core/demo_course.ts";
+import { requireNoProduction } from "#core/demo_passwords.ts";
 import { type Command, UsageError } from "./command.ts";
 import { createProgress } from "./progress.ts";
 import { withServices } from "./services.ts";
@@ -24,9 +25,10 @@ export const demoCommand: Command = {
       messages: wholeNumber(options, "messages", 0),
       seed: wholeNumber(options, "seed", 0),
     };
-    const made = await withServices(config, (services) =>
-      createCourse(services, size, createProgress("messages")),
-    );
+    const made = await withServices(config, async (services) => {
+      await requireNoProduction(services);
+      return createCourse(services, size, createProgress("messages"));
+    });
     say(`Added ${size.students} students, ${made.groups} groups and ${size.messages} messages.`);
     say(`Every student signs in with ${studentPassword}, for example ${made.example}`);
     return 0;

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { ConfigError, type Config } from "#kit/config.ts";
+import { requireNoProduction } from "#core/demo_passwords.ts";
 import { createDemoPeople, demoPeople, holdsOnlyDemo } from "#core/demo_people.ts";
 import { dropDatabase } from "#core/drop_database.ts";
 import type { Command } from "./command.ts";
@@ -18,7 +19,7 @@ export const resetCommand: Command = {
     requireStopped(config);
     const question = `${config.databaseFile} holds more than the demo. Delete all of it?`;
     const sure =
-      Boolean(options["yes"]) || (await nothingToLose(config)) || (await askYes(question));
+      (await nothingToLose(config)) || Boolean(options["yes"]) || (await askYes(question));
     if (!sure) return 1;
     dropDatabase(config.databaseFile);
     await withServices(config, createDemoPeople);
@@ -28,11 +29,16 @@ export const resetCommand: Command = {
   },
 };
 
+/** @throws {ConfigError} when it is production's */
 async function nothingToLose(config: Config): Promise<boolean> {
   if (!existsSync(config.databaseFile)) return true;
   try {
-    return await withServices(config, holdsOnlyDemo);
-  } catch {
+    return await withServices(config, async (services) => {
+      await requireNoProduction(services);
+      return holdsOnlyDemo(services);
+    });
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
     // What cannot be opened may hold anything.
     return false;
   }

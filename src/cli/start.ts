@@ -2,16 +2,13 @@
 import { type Config, ConfigError } from "#kit/config.ts";
 import { isLoopback } from "#kit/loopback.ts";
 import type { Services } from "#core/context.ts";
-import {
-  accountsWithDemoPassword,
-  assertNoDemoPeople,
-  createDemoPeople,
-  demoPeople,
-} from "#core/demo_people.ts";
+import { accountsWithDemoPassword, enterProduction } from "#core/demo_passwords.ts";
+import { createDemoPeople, demoPeople } from "#core/demo_people.ts";
 import { openServices } from "#core/open_services.ts";
 import { setupCode } from "#core/setup.ts";
 import { buildIfStale } from "./build.ts";
 import type { Command } from "./command.ts";
+import { createProgress } from "./progress.ts";
 import { assertPortsFree, assertSocketFits } from "./ports.ts";
 import { requireStopped } from "./running.ts";
 import { supervise } from "./supervisor.ts";
@@ -28,7 +25,7 @@ export const startCommand: Command = {
     await buildIfStale();
     const services = openServices(config, { process: "start", announce: () => {} });
     try {
-      if (config.production) await assertNoDemoPeople(services);
+      if (config.production) await enterProduction(services, createProgress("passwords tried"));
       else await createDemoPeople(services);
       return await runUntilStopped(config, services);
     } finally {
@@ -94,7 +91,7 @@ async function welcome(config: Config, services: Services): Promise<string[]> {
       const address = `${config.publicUrl.origin}/setup`;
       parts.push(`Nobody can sign in yet. Open ${address} and enter this code: ${code}`, "");
     }
-  } else if ((await accountsWithDemoPassword(services)).size === demoPeople.length) {
+  } else if ((await accountsWithDemoPassword(services.db)).length === demoPeople.length) {
     const people = demoPeople.map(({ email, password, name, role }) => [
       `  ${email}`,
       password,

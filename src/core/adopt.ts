@@ -7,33 +7,47 @@
  *
  * An account with an address that somebody has here becomes that account; its password here
  * counts, unless it is still the demo's. Who wrote but is in no list of accounts appears as a
- * deleted user. The report says what was not taken over.
+ * deleted user. Into production no account brings a password of the demo, which the original's
+ * first two accounts have. The report says what was not taken over, and what is left to do.
  */
 import { markAllRead } from "#storage/bulk.ts";
 import { openOriginal } from "#storage/original.ts";
 import { AdoptReport } from "./adopt_report.ts";
 import { adoptGroups } from "./adopt_groups.ts";
 import { adoptMessages } from "./adopt_messages.ts";
-import { adoptPeople } from "./adopt_people.ts";
+import { adoptPeople, demoHashesOf } from "./adopt_people.ts";
 import type { Services } from "./context.ts";
+import { type CheckProgress, enterProduction, isProduction } from "./demo_passwords.ts";
 import { write } from "./events.ts";
 
 export interface AdoptOptions {
   /** Where a copy of the source has room, such as the instance folder. */
   workDir: string;
+  /** Whether known passwords must not come along; those of a database in production never do. */
+  production: boolean;
+  /** Told of the passwords that are tried, where they must not be the demo's. */
+  passwordProgress?: CheckProgress;
   progress: (done: number, total: number) => void;
 }
 
-/** @throws {OriginalError} when the file is not a database of the original */
+/**
+ * @throws {OriginalError} when the file is not a database of the original
+ * @throws {ConfigError} in production, when an account here has a password of the demo
+ */
 export async function adopt(
   services: Services,
   path: string,
-  { workDir, progress }: AdoptOptions,
+  { workDir, production, passwordProgress, progress }: AdoptOptions,
 ): Promise<AdoptReport> {
   const original = openOriginal(path, workDir);
   const report = new AdoptReport();
   try {
-    const people = await adoptPeople({ services, original, report });
+    const isStrict = production || (await isProduction(services.db));
+    if (isStrict) await enterProduction(services);
+    const known = isStrict
+      ? await demoHashesOf(services, original, passwordProgress)
+      : new Set<string>();
+    const people = await adoptPeople({ services, original, report }, known);
     const groups = await adoptGroups({ services, original, report, people });
     const total = original.messageCount();
     let seen = 0;
@@ -48,7 +62,10 @@ export async function adopt(
     }
     if (seen < total) {
       report.count("messages", "skipped", total - seen);
-      report.note("Messages of groups that are not taken over", `${total - seen} messages`);
+      report.note(
+        "Messages of groups that are not here were left out.",
+        `${total - seen} messages`,
+      );
     }
     progress(total, total);
     return report;

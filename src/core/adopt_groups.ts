@@ -1,3 +1,4 @@
+import { asStorable, isBlank, severalLines } from "#protocol/text.ts";
 import { removalsFrom, wasDeleted } from "#storage/adopted.ts";
 import {
   conversationById,
@@ -6,10 +7,19 @@ import {
 } from "#storage/conversations.ts";
 import type { LooseRow } from "#storage/original.ts";
 import { firstAdmin } from "#storage/people.ts";
-import { activeUserById } from "#storage/users.ts";
+import { activeUserById, userById } from "#storage/users.ts";
 import type { Adoption, People } from "./adopt_people.ts";
 import { ghost } from "./adopt_people.ts";
-import { asId, asMemberRole, asText, asTime } from "./adopt_values.ts";
+import {
+  asId,
+  atMost,
+  asMemberRole,
+  asName,
+  asText,
+  asTime,
+  listOfNames,
+  storedId,
+} from "./adopt_values.ts";
 import { appendMembers, type BulkMember } from "./bulk_posts.ts";
 import { groupLimits } from "./conversations.ts";
 import { write, type Writing } from "./events.ts";
@@ -35,16 +45,17 @@ export async function adoptGroups(adoption: AdoptionWithPeople): Promise<Adopted
   return write(services, async (writing) => {
     const groups: AdoptedGroup[] = [];
     for (const row of rows) {
-      const own = members.get(asId(row["id"]) ?? "") ?? [];
+      const sourceId = asId(row["id"]) ?? "";
+      const own = members.get(sourceId) ?? [];
       const group = await adoptGroup(adoption, writing, { row, members: own });
       if (!group) continue;
       groups.push(group);
-      members.delete(group.id);
+      members.delete(sourceId);
       await adoptMembers(adoption, writing, { group, rows: own });
     }
     for (const [id, rest] of members) {
       adoption.report.count("members", "skipped", rest.length);
-      adoption.report.note("Members of groups that are not taken over", id || "without group");
+      adoption.report.note("Members of groups that are not here were left out.", id || "no group");
     }
     return groups;
   });
@@ -57,12 +68,16 @@ async function adoptGroup(
 ): Promise<AdoptedGroup | undefined> {
   const { report } = adoption;
   const { tx, now } = writing;
-  const id = asId(row["id"]);
-  const name = (asText(row["name"]) ?? "").replace(/\s+/g, " ").trim();
+  const sourceId = asId(row["id"]);
+  const id = sourceId === undefined ? undefined : storedId(sourceId);
+  const name = asName(row["name"], groupLimits.nameChars);
   if (id === undefined || (await wasDeleted(tx, id))) {
     report.count("groups", "skipped");
-    const why = id === undefined ? "Groups without an id" : "Groups that were deleted here";
-    report.note(why, name || "without name");
+    const why =
+      id === undefined
+        ? "Groups without an id were left out."
+        : "Groups deleted here stay deleted.";
+    report.note(why, name || id || "no name");
     return undefined;
   }
   const madeAt = asTime(row["created_at"]) ?? now;
@@ -71,16 +86,38 @@ async function adoptGroup(
     report.count("groups", "present");
     return group;
   }
-  if (name.length > groupLimits.nameChars) report.note("Names of groups were shortened", name);
+  if (name !== asName(row["name"], Infinity)) {
+    report.note("Names of groups that were too long were shortened.", name);
+  }
   const texts = {
-    name: (name || "Group").slice(0, groupLimits.nameChars),
-    description: (asText(row["description"]) ?? "").trim().slice(0, groupLimits.descriptionChars),
+    name: name || (await namesOf(adoption, writing, members)),
+    description: descriptionOf(row),
   };
+  if (!name) report.note("Groups without a name got the names of their members.", texts.name);
   const ownerId = await ownerOf(adoption, writing, { row, members });
   await insertConversation(tx, { id, ownerId, ...texts, at: madeAt });
   await updateConversation(tx, { id, ...texts, at: asTime(row["updated_at"]) ?? madeAt });
   report.count("groups", "adopted");
   return group;
+}
+
+function descriptionOf(row: LooseRow): string {
+  const text = severalLines(asStorable(asText(row["description"]) ?? "")).trim();
+  return isBlank(text) ? "" : atMost(text, groupLimits.descriptionChars);
+}
+
+/** What the original showed of a conversation between few people, which had no name. */
+async function namesOf(
+  { people }: AdoptionWithPeople,
+  writing: Writing,
+  members: LooseRow[],
+): Promise<string> {
+  const names: string[] = [];
+  for (const row of members) {
+    const user = await userById(writing.tx, people.get(asId(row["user_id"]) ?? "") ?? "");
+    if (user?.name) names.push(user.name);
+  }
+  return listOfNames(names, groupLimits.nameChars) || "Group";
 }
 
 async function ownerOf(
@@ -90,7 +127,10 @@ async function ownerOf(
 ): Promise<string> {
   const owner = people.get(asId(row["owner_id"]) ?? "");
   if (owner !== undefined) return owner;
-  report.note("Groups without an owner got another one", asText(row["name"]) ?? asId(row["id"])!);
+  report.note(
+    "Groups whose owner is not there belong to another member or to an administrator.",
+    asText(row["name"]) || asId(row["id"])!,
+  );
   const first = members.find((member) => asMemberRole(member["role"]) === "owner");
   const member = people.get(asId(first?.["user_id"]) ?? "");
   if (member !== undefined) return member;
@@ -114,10 +154,10 @@ async function adoptMembers(
     const userId = people.get(sourceId);
     if (userId === undefined || !(await activeUserById(writing.tx, userId))) {
       report.count("members", "skipped");
-      report.note("Members whose account is not there", sourceId || "without account");
+      report.note("Members whose account is not there were left out.", sourceId || "no account");
     } else if (removed.has(userId)) {
       report.count("members", "skipped");
-      report.note("Members who were taken out here", userId);
+      report.note("Members who were taken out here stay out.", userId);
     } else {
       const joinedAt = asTime(row["joined_at"]) ?? group.madeAt;
       wanted.push({ userId, role: asMemberRole(row["role"]), joinedAt });

@@ -1,10 +1,11 @@
 import { limits } from "#protocol/limits.ts";
+import { isBlank } from "#protocol/text.ts";
 import { presentMessageIds } from "#storage/adopted.ts";
 import { conversationById } from "#storage/conversations.ts";
 import type { LooseRow } from "#storage/original.ts";
 import type { AdoptedGroup, AdoptionWithPeople } from "./adopt_groups.ts";
 import { ghost } from "./adopt_people.ts";
-import { asId, asText, asTime } from "./adopt_values.ts";
+import { asId, asText, asTime, derivedId, storedId } from "./adopt_values.ts";
 import { appendPosts, type BulkPost } from "./bulk_posts.ts";
 import { write, type Writing } from "./events.ts";
 
@@ -21,16 +22,18 @@ export async function adoptMessages(
 ): Promise<{ rows: number; startedEmpty: boolean }> {
   const { services, original, report } = adoption;
   const rows = original.messagesOf(group.sourceId);
-  const byId = new Map<string, BulkPost>();
+  const byId = new Map<string, Draft>();
   for (const row of rows) {
     const draft = draftOf(adoption, group, row);
     if (draft && byId.has(draft.id)) {
       report.count("messages", "skipped");
-      report.note("Messages that the source has twice", draft.id);
+      report.note("Messages that the source has twice were taken over once.", draft.id);
     } else if (draft) byId.set(draft.id, draft);
   }
-  const drafts = [...byId.values()].toSorted((one, other) =>
-    compare(one.sentFromServer, other.sentFromServer),
+  // Ours end with milliseconds: within one, the original sorted by the text of its times.
+  const drafts = [...byId.values()].toSorted(
+    (one, other) =>
+      compare(one.sentFromServer, other.sentFromServer) || compare(one.timeText, other.timeText),
   );
   const place = await conversationById(services.db, group.id);
   for (let start = 0; start < drafts.length; start += chunkSize) {
@@ -42,7 +45,7 @@ export async function adoptMessages(
       );
       const missing = chunk.filter(({ id }) => !present.has(id));
       const posts: BulkPost[] = [];
-      for (const draft of missing) {
+      for (const { timeText: _sorted, ...draft } of missing) {
         const senderId = await senderOf(adoption, writing, draft.senderId);
         posts.push(...parts(adoption, { ...draft, senderId }));
       }
@@ -55,36 +58,45 @@ export async function adoptMessages(
   return { rows: rows.length, startedEmpty: (place?.message_count ?? 0) === 0 };
 }
 
-/** The sender's id is still the source's. */
+/** A message whose sender's id is still the source's. */
+interface Draft extends BulkPost {
+  /** The time as the source has it. */
+  timeText: string;
+}
+
 function draftOf(
   { report }: AdoptionWithPeople,
   group: AdoptedGroup,
   row: LooseRow,
-): BulkPost | undefined {
+): Draft | undefined {
   const content = asText(row["content"]) ?? "";
-  const id = asId(row["id"]) ?? derivedId(row);
-  if (content.trim() === "") {
+  const sourceId = asId(row["id"]);
+  const id = sourceId === undefined ? idOfRow(row) : storedId(sourceId);
+  if (isBlank(content)) {
     report.count("messages", "skipped");
-    report.note("Messages without text", id);
+    report.note("Messages without text were left out.", id);
     return undefined;
   }
   const server = asTime(row["sent_from_server"]);
   const client = asTime(row["sent_from_client"]);
-  if (!server && !client) report.note("Messages without a time got that of their group", id);
+  if (!server && !client) report.note("Messages without a time got that of their group.", id);
   const sentFromServer = server ?? client ?? group.madeAt;
   const senderId = asId(row["sender_id"]) ?? "adopted-unknown-sender";
-  return { id, senderId, content, sentFromServer, sentFromClient: client ?? sentFromServer };
+  const timeText = asText(row[server ? "sent_from_server" : "sent_from_client"]) ?? "";
+  const sentFromClient = client ?? sentFromServer;
+  return { id, senderId, content, sentFromServer, sentFromClient, timeText };
 }
 
 /** The same row has the same id in every run. */
-function derivedId(row: LooseRow): string {
-  const text = JSON.stringify([
-    asId(row["conversation_id"]),
-    asId(row["sender_id"]),
-    asText(row["content"]),
-    asText(row["sent_from_server"]),
-  ]);
-  return `adopted-${new Bun.CryptoHasher("sha256").update(text).digest("hex").slice(0, 32)}`;
+function idOfRow(row: LooseRow): string {
+  return derivedId(
+    JSON.stringify([
+      asId(row["conversation_id"]),
+      asId(row["sender_id"]),
+      asText(row["content"]),
+      asText(row["sent_from_server"]),
+    ]),
+  );
 }
 
 async function senderOf(
@@ -94,7 +106,7 @@ async function senderOf(
 ): Promise<string> {
   const known = people.get(sourceId);
   if (known !== undefined) return known;
-  report.note("Senders without an account are shown as deleted user", sourceId);
+  report.note("Messages of senders without an account are shown as by a deleted user.", sourceId);
   const id = await ghost(writing, sourceId);
   people.set(sourceId, id);
   return id;
@@ -103,7 +115,10 @@ async function senderOf(
 /** What is longer than a message may be becomes several, cut between characters. */
 function parts({ report }: AdoptionWithPeople, post: BulkPost): BulkPost[] {
   if (post.content.length <= limits.contentChars) return [post];
-  report.note("Messages beyond the limit were cut into several", post.id);
+  report.note(
+    `Messages of more than ${limits.contentChars} characters were cut into several.`,
+    post.id,
+  );
   const texts: string[] = [];
   for (let rest = post.content; rest !== "";) {
     // Not between the halves of one character.
@@ -113,7 +128,7 @@ function parts({ report }: AdoptionWithPeople, post: BulkPost): BulkPost[] {
     rest = rest.slice(end);
   }
   return texts
-    .filter((content) => content.trim() !== "")
+    .filter((content) => !isBlank(content))
     .map((content, index) => ({
       ...post,
       content,

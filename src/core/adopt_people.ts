@@ -1,21 +1,29 @@
+import type { Queries } from "#storage/database.ts";
 import { readMeta, writeMeta } from "#storage/meta.ts";
 import type { LooseRow, Original } from "#storage/original.ts";
 import { anonymise } from "#storage/people.ts";
 import {
   credentialsByEmail,
   insertUser,
+  type NewUser,
   setPassword,
   userIdByUsername,
   userIdExists,
 } from "#storage/users.ts";
 import type { AdoptReport } from "./adopt_report.ts";
-import { asId, asRole, asText, asTime } from "./adopt_values.ts";
+import { asId, asName, asRole, asText, asTime, storedId } from "./adopt_values.ts";
 import type { Services } from "./context.ts";
-import { accountsWithDemoPassword } from "./demo_people.ts";
+import {
+  accountsWithDemoPassword,
+  type CheckProgress,
+  hashesOfDemoPasswords,
+} from "./demo_passwords.ts";
+import { Refusal } from "./errors.ts";
 import { write, type Writing } from "./events.ts";
 import { freeUsername } from "./new_person.ts";
 import { isKnownHash } from "./password_hashes.ts";
-import { normalEmail, personLimits } from "./person_fields.ts";
+import { normalEmail, personLimits, validName } from "./person_fields.ts";
+import { endSessionsOf } from "./sessions.ts";
 
 export interface Adoption {
   services: Services;
@@ -26,10 +34,32 @@ export interface Adoption {
 /** Our account for each id of the original's accounts. */
 export type People = Map<string, string>;
 
-/** @returns the accounts, in one transaction */
-export async function adoptPeople(adoption: Adoption): Promise<People> {
+/**
+ * Which of the source's passwords are the demo's. They are tried before anything is written: it
+ * takes a tenth of a second for each, and whoever writes meanwhile must not wait for that.
+ */
+export async function demoHashesOf(
+  { db }: Services,
+  original: Original,
+  progress?: CheckProgress,
+): Promise<Set<string>> {
+  const hashes: string[] = [];
+  for (const row of original.users()) {
+    const id = asId(row["id"]);
+    const hash = usableHash(row);
+    if (id && hash !== null && (await accountHere(db, id)) === undefined) hashes.push(hash);
+  }
+  return hashesOfDemoPasswords(hashes, progress);
+}
+
+/**
+ * @param known hashes that nobody may sign in with
+ * @returns the accounts, in one transaction
+ */
+export async function adoptPeople(adoption: Adoption, known: ReadonlySet<string>): Promise<People> {
   const { services, original, report } = adoption;
-  const demo = await accountsWithDemoPassword(services);
+  const ofDemo = await accountsWithDemoPassword(services.db);
+  const demo = new Set(ofDemo.map(({ id }) => id));
   const rows = original.users().toSorted((one, other) => compare(made(one), made(other)));
   const adopted: People = new Map();
   await write(services, async (writing) => {
@@ -37,10 +67,11 @@ export async function adoptPeople(adoption: Adoption): Promise<People> {
       const id = asId(row["id"]);
       if (id === undefined) {
         report.count("people", "skipped");
-        report.note("Accounts without an id", asText(row["email"]) ?? "without address");
+        report.note("Accounts without an id were left out.", asText(row["email"]) || "no address");
         continue;
       }
-      adopted.set(id, await adoptPerson(adoption, writing, { id, row, demo, adopted }));
+      const step = { id, row, demo, known, adopted };
+      adopted.set(id, await adoptPerson(adoption, writing, step));
     }
   });
   return adopted;
@@ -49,83 +80,155 @@ export async function adoptPeople(adoption: Adoption): Promise<People> {
 interface PersonStep {
   id: string;
   row: LooseRow;
-  demo: Set<string>;
+  /** Accounts here with a password of the demo. */
+  demo: ReadonlySet<string>;
+  known: ReadonlySet<string>;
   adopted: People;
 }
 
 async function adoptPerson(
   adoption: Adoption,
   writing: Writing,
-  { id, row, demo, adopted }: PersonStep,
+  step: PersonStep,
 ): Promise<string> {
   const { report } = adoption;
-  const { tx, now } = writing;
-  const known = await readMeta(tx, `adopted:${id}`);
-  if (known !== undefined || (await userIdExists(tx, id))) {
+  const { id, row, adopted } = step;
+  const { tx } = writing;
+  const here = await accountHere(tx, id);
+  if (here !== undefined) {
     report.count("people", "present");
-    return known ?? id;
+    return here;
   }
+  report.count("people", "adopted");
   const email = normalEmail(asText(row["email"]) ?? "");
   const holder = email === "" ? undefined : await credentialsByEmail(tx, email);
   if (holder && ![...adopted.values()].includes(holder.id)) {
     await writeMeta(tx, `adopted:${id}`, holder.id);
-    const password = asText(row["password"]);
-    if (demo.has(holder.id) && password && isKnownHash(password)) {
-      await setPassword(tx, { id: holder.id, password, at: now });
-    }
-    report.count("people", "adopted");
-    report.note("Accounts whose address is here already became that account", email);
+    await replaceDemoPassword(writing, holder.id, step);
+    report.note("Accounts whose address was here already became that account.", email);
     return holder.id;
   }
-  await insertUser(tx, {
-    id,
-    ...(await personOf(adoption, writing, row)),
-    email: holder ? `duplicate-${id}@adopted.invalid` : addressOf(adoption, { id, email }),
-  });
+  const ownId = storedId(id);
+  if (ownId !== id) report.note("Ids that cannot stand in an address were replaced.", id);
+  const parked = `duplicate-${ownId}@adopted.invalid`;
   if (holder) {
-    report.note("Of two accounts with the same address the older keeps it; the other one", email);
+    report.note(
+      "The older of two accounts with the same address keeps it. The other has an address that is nobody's and cannot sign in until staff give it one of its own.",
+      `${email}: now ${parked}`,
+    );
   }
-  report.count("people", "adopted");
-  return id;
+  const address = holder ? parked : addressOf(adoption, { id: ownId, email });
+  const person = await personOf(adoption, writing, { row, address, known: step.known });
+  await insertUser(tx, { id: ownId, email: address, ...person });
+  return ownId;
+}
+
+/** The account that somebody of the source is here, by an earlier adoption or by the same id. */
+async function accountHere(db: Queries, id: string): Promise<string | undefined> {
+  const ownId = storedId(id);
+  const became = await readMeta(db, `adopted:${id}`);
+  return became ?? ((await userIdExists(db, ownId)) ? ownId : undefined);
+}
+
+/** A password that somebody has chosen here stays. The demo's gives way, and whoever came with it. */
+async function replaceDemoPassword(
+  writing: Writing,
+  holderId: string,
+  { row, demo, known }: PersonStep,
+): Promise<void> {
+  const password = usableHash(row);
+  if (!demo.has(holderId) || password === null || known.has(password)) return;
+  await setPassword(writing.tx, { id: holderId, password, at: writing.now });
+  await endSessionsOf(writing, { userId: holderId, reason: "signed_out" });
 }
 
 function addressOf({ report }: Adoption, { id, email }: { id: string; email: string }): string {
   if (email !== "" && email.length <= personLimits.emailChars) return email;
-  report.note("Accounts without a usable address cannot sign in until they get one", id);
+  report.note("Accounts without a usable address cannot sign in until staff give them one.", id);
   return `no-address-${id}@adopted.invalid`;
 }
 
-async function personOf({ report }: Adoption, writing: Writing, row: LooseRow) {
+interface PersonRow {
+  row: LooseRow;
+  address: string;
+  known: ReadonlySet<string>;
+}
+
+async function personOf(
+  adoption: Adoption,
+  writing: Writing,
+  { row, address, known }: PersonRow,
+): Promise<Omit<NewUser, "id" | "email">> {
+  const { report } = adoption;
   const id = asId(row["id"])!;
   const email = asText(row["email"]) ?? "";
-  const { role, known } = asRole(row["role"]);
-  if (!known) report.note("Unknown roles became user", asText(row["role"]) ?? "none");
-  const hash = asText(row["password"]);
-  const usable = hash !== undefined && isKnownHash(hash);
-  if (!usable && role !== "guest") {
-    report.note("Accounts without a usable password need a new one", email || id);
+  const { role, known: isRole } = asRole(row["role"]);
+  if (!isRole) report.note("Unknown roles became user.", asText(row["role"]) || "none");
+  if (role === "guest") {
+    report.note("Guests cannot sign in any more. They may come again, as new ones.", email || id);
   }
-  if (role === "guest")
-    report.note("Guests cannot sign in any more and may come again", email || id);
-  const username = (asText(row["username"]) ?? "").trim().toLowerCase();
+  const shown = asText(row["username"]) ?? "";
+  const username = shown.trim().toLowerCase();
   const taken =
     username === "" ||
     username.length > personLimits.nameChars ||
     (await userIdByUsername(writing.tx, username)) !== undefined;
-  const name = (asText(row["name"]) ?? "").replace(/\s+/g, " ").trim();
   return {
     username: taken ? await freeUsername(writing, normalEmail(email), id) : username,
-    name: (name || username || email.split("@")[0] || "Unnamed").slice(0, personLimits.nameChars),
+    name: nameOf(adoption, [asText(row["name"]), shown, email.split("@")[0]]),
     role,
-    password: usable && role !== "guest" ? hash : null,
+    password: role === "guest" ? null : passwordOf(adoption, { row, address, known }),
     // Nobody could sign in as them: their address is free, and they come again as somebody new.
     expiresAt: role === "guest" ? writing.now : null,
     at: asTime(row["created_at"]) ?? writing.now,
   };
 }
 
+function passwordOf({ report }: Adoption, { row, address, known }: PersonRow): string | null {
+  const hash = usableHash(row);
+  if (hash === null) {
+    report.note("Accounts without a usable password cannot sign in until they get one.", address);
+  } else if (known.has(hash)) {
+    report.note(
+      "The passwords of these accounts are the demo's, which everybody knows, and were not taken over. Nobody can sign in to them until you give each another one: run.sh cli set-password <address>.",
+      address,
+    );
+    return null;
+  }
+  return hash;
+}
+
+/** The first of these that can be somebody's name here, stored as one that is typed here. */
+function nameOf({ report }: Adoption, texts: (string | undefined)[]): string {
+  const [first = "", ...others] = texts.filter((text) => text !== undefined && text.trim() !== "");
+  for (const text of [first, ...others]) {
+    const name = asName(text, personLimits.nameChars);
+    if (!isName(name)) continue;
+    if (name !== asName(first, Infinity)) {
+      report.note("Names that nobody can have here, or that are too long, were replaced.", name);
+    }
+    return name;
+  }
+  return "Unnamed";
+}
+
+function isName(text: string): boolean {
+  try {
+    return validName(text) !== "";
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+function usableHash(row: LooseRow): string | null {
+  const hash = asText(row["password"]);
+  return hash !== undefined && isKnownHash(hash) ? hash : null;
+}
+
 /** The account that stands for somebody of whom only the id is known: a deleted user. */
-export async function ghost({ tx, now }: Writing, id: string): Promise<string> {
+export async function ghost({ tx, now }: Writing, sourceId: string): Promise<string> {
+  const id = storedId(sourceId);
   if (await userIdExists(tx, id)) return id;
   const email = `deleted-${id}@deleted.invalid`;
   const username = `deleted-${id}`;

@@ -1,3 +1,6 @@
+const examplesMost = 6;
+const exampleChars = 80;
+
 /** What became of each kind of row. */
 export interface Tally {
   adopted: number;
@@ -16,22 +19,28 @@ export class AdoptReport {
     members: { adopted: 0, present: 0, skipped: 0 },
     messages: { adopted: 0, present: 0, skipped: 0 },
   };
-  private readonly counted = new Map<string, { count: number; example: string }>();
+  private readonly counted = new Map<string, { count: number; examples: string[] }>();
 
   count(kind: Kind, outcome: keyof Tally, by = 1): void {
     this.tallies[kind][outcome] += by;
   }
 
-  /** The same remark is said once, with how often it applied and an example. */
-  note(remark: string, example: string): void {
-    const present = this.counted.get(remark);
-    if (present) present.count += 1;
-    else this.counted.set(remark, { count: 1, example });
+  /** The same sentence is said once, with what it is about, or with some of it. */
+  note(sentence: string, example: string): void {
+    const present = this.counted.get(sentence) ?? { count: 0, examples: [] };
+    present.count += 1;
+    if (present.examples.length < examplesMost) present.examples.push(shortened(example));
+    this.counted.set(sentence, present);
   }
 
   get notes(): string[] {
-    return [...this.counted].map(([remark, { count, example }]) =>
-      count === 1 ? `${remark}: ${example}` : `${remark}: ${count} times, first ${example}`,
-    );
+    return [...this.counted].map(([sentence, { count, examples }]) => {
+      const rest = count - examples.length;
+      return `${sentence} (${examples.join(", ")}${rest > 0 ? ` and ${rest} more` : ""})`;
+    });
   }
+}
+
+function shortened(text: string): string {
+  return text.length <= exampleChars ? text : `${text.slice(0, exampleChars).toWellFormed()}…`;
 }

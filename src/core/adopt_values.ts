@@ -1,5 +1,6 @@
 /** What SQLite's loose types may hold in the original's columns, as what we store. */
 import type { MemberRole, Role } from "#protocol/frames.ts";
+import { asStorable, isBlank, isStoredId, oneLine } from "#protocol/text.ts";
 
 /** Text of any value; nothing for null and for what has no text. */
 export function asText(value: unknown): string | undefined {
@@ -9,13 +10,53 @@ export function asText(value: unknown): string | undefined {
   return undefined;
 }
 
-/** An id stays as it is; 16 bytes are a UUID. */
+/** An id as the source has it, to compare by; 16 bytes are a UUID. */
 export function asId(value: unknown): string | undefined {
   if (value instanceof Uint8Array && value.length === 16) {
     return value.toHex().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   }
-  const id = asText(value)?.trim();
-  return id === "" ? undefined : id;
+  const id = asText(value);
+  return id?.trim() === "" ? undefined : id;
+}
+
+/**
+ * The id that is stored for one of the source. It stays as it is, unless it could not stand in an
+ * address or a frame: then it becomes one that is the same in every run.
+ */
+export function storedId(id: string): string {
+  return isStoredId(id) ? id : derivedId(id);
+}
+
+/** An id made of what a row holds. */
+export function derivedId(text: string): string {
+  return `adopted-${new Bun.CryptoHasher("sha256").update(text).digest("hex").slice(0, 32)}`;
+}
+
+/** A name in one line of at most `max` characters, stored as one that is typed here; empty when nothing of it can be seen. */
+export function asName(value: unknown, max: number): string {
+  const name = oneLine(asStorable(asText(value) ?? ""));
+  return isBlank(name) ? "" : atMost(name, max).trimEnd();
+}
+
+/** The beginning of a text, without half a character at its end. */
+export function atMost(text: string, max: number): string {
+  return text.slice(0, max).replace(/[\ud800-\udbff]$/, "");
+}
+
+/** `Anna, Ben, Carla`, and how many more where there is no room: the same in every language. */
+export function listOfNames(names: string[], max: number): string {
+  let shown = "";
+  for (const [index, name] of names.entries()) {
+    const longer = index === 0 ? name : `${shown}, ${name}`;
+    const rest = names.length - index - 1;
+    const room = max - (rest > 0 ? ` +${rest}`.length : 0);
+    if (longer.length > room) {
+      const more = ` +${names.length - index}`;
+      return index === 0 ? atMost(name, max) : `${shown}${more}`;
+    }
+    shown = longer;
+  }
+  return shown;
 }
 
 /**

@@ -1,17 +1,16 @@
 /** The people and groups of a fresh development start. Their passwords are known to everybody. */
-import { ConfigError } from "#kit/config.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import type { MemberRole, Role } from "#protocol/frames.ts";
 import { fingerprint } from "#storage/bulk.ts";
 import { insertConversation } from "#storage/conversations.ts";
-import { readMeta, writeMeta } from "#storage/meta.ts";
-import { anyUser, credentialsByEmail } from "#storage/users.ts";
+import { deleteMeta, readMeta, writeMeta } from "#storage/meta.ts";
+import { anyUser } from "#storage/users.ts";
 import { appendMembers, appendPosts } from "./bulk_posts.ts";
 import type { Services } from "./context.ts";
 import { demoGroups } from "./demo_groups.ts";
 import { write, type Writing } from "./events.ts";
 import { addPerson } from "./new_person.ts";
-import { newHash, passwordMatches } from "./passwords.ts";
+import { newHash } from "./passwords.ts";
 
 interface DemoPerson {
   email: string;
@@ -46,6 +45,8 @@ export async function createDemoPeople(services: Services): Promise<boolean> {
     }
     for (const group of demoGroups) await createGroup(services, writing, { group, ids });
     await markDemo(writing);
+    // Whatever it was before, it has to be looked at again.
+    await deleteMeta(writing.tx, "production");
     return true;
   });
 }
@@ -91,26 +92,4 @@ export async function markDemo({ tx }: Pick<Writing, "tx">): Promise<void> {
 export async function holdsOnlyDemo({ db }: Pick<Services, "db">): Promise<boolean> {
   if (!(await anyUser(db))) return true;
   return (await readMeta(db, "demo")) === (await fingerprint(db));
-}
-
-/** Ids of the accounts that anybody can sign in to who has read the manual. */
-export async function accountsWithDemoPassword(services: Services): Promise<Set<string>> {
-  const found = new Set<string>();
-  for (const { email, password } of demoPeople) {
-    const account = await credentialsByEmail(services.db, email);
-    if (!account?.password || account.disabled_at !== null) continue;
-    if (await passwordMatches({ password, hash: account.password, lane: "" }))
-      found.add(account.id);
-  }
-  return found;
-}
-
-/** Production refuses to start with such accounts. @throws {ConfigError} */
-export async function assertNoDemoPeople(services: Services): Promise<void> {
-  const { size } = await accountsWithDemoPassword(services);
-  if (size === 0) return;
-  const addresses = demoPeople.map(({ email }) => email).join(", ");
-  throw new ConfigError(
-    `${size} accounts still have the passwords of the demo (among ${addresses}). Change them with "run.sh cli set-password <address>", or start with an empty database.`,
-  );
 }

@@ -1,8 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { ConfigError } from "#kit/config.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
-import { assertNoDemoPeople, createDemoPeople, holdsOnlyDemo } from "./demo_people.ts";
+import { createCourse } from "./demo_course.ts";
+import { createDemoPeople, holdsOnlyDemo } from "./demo_people.ts";
+import { enterProduction, requireNoProduction } from "./demo_passwords.ts";
 import { createAdmin, setPasswordOf } from "./operator.ts";
+import { newHash } from "./passwords.ts";
+import { accountOfCookie, startSession } from "./sessions.ts";
 import { completeSetup, needsSetup, setupCode } from "./setup.ts";
 import { signIn } from "./sign_in.ts";
 
@@ -80,13 +85,57 @@ describe("the demo", () => {
 
   test("keeps production from starting until every known password is changed", async () => {
     await createDemoPeople(services);
-    expect(assertNoDemoPeople(services)).rejects.toThrow("passwords of the demo");
-    const others = ["admin", "test", "ada", "jonas", "mei", "sofia"];
+    expect(enterProduction(services)).rejects.toThrow("6 accounts have passwords of the demo");
+    const others = ["admin", "test", "ada", "jonas", "mei"];
     for (const name of others) {
       const email = `${name}@${name === "admin" ? "admin" : "test"}.com`;
       await setPasswordOf(services, { email, password: "something better" });
     }
-    await assertNoDemoPeople(services);
+    const last = "1 account has a password of the demo, which everybody knows: sofia@test.com.";
+    expect(enterProduction(services)).rejects.toThrow(last);
+    await setPasswordOf(services, { email: "sofia@test.com", password: "something better" });
+    await enterProduction(services);
+  });
+
+  test("keeps production out also under another address, disabled, or as a student of the course", async () => {
+    await createCourse(services, { students: 1, groups: 1, messages: 0, seed: 1 }, () => {});
+    await services.db.transaction(async (tx) => {
+      await tx.run`update users set email = 'prof@uni.de', username = 'prof' where role = 'admin'`;
+      await tx.run`update users set disabled_at = '2026-01-01' where email = 'test@test.com'`;
+      await tx.run`update users set password = null
+        where email in ('ada@test.com', 'jonas@test.com', 'mei@test.com', 'sofia@test.com')`;
+    });
+    const student = await services.db.get<{ email: string }>`
+      select email from users where email like '%@student.example.edu'`;
+    const refused: unknown = await enterProduction(services).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(ConfigError);
+    for (const email of ["prof@uni.de", "test@test.com", student!.email]) {
+      expect(String(refused)).toContain(email);
+    }
+    expect(String(refused)).toContain("3 accounts");
+  });
+
+  test("a session that began with a known password ends with it", async () => {
+    await createDemoPeople(services);
+    const { userId, password } = await signIn(services, {
+      email: "test@test.com",
+      password: "test",
+      address: "192.0.2.1",
+    });
+    const session = await startSession(services, { userId, password, device: "A test" });
+    expect(await accountOfCookie(services, session.token)).toMatchObject({ id: userId });
+    await setPasswordOf(services, { email: "test@test.com", password: "something better" });
+    expect(await accountOfCookie(services, session.token)).toBeUndefined();
+  });
+
+  test("a database of production takes no known password any more, but looks once only", async () => {
+    await makePerson(services, { role: "admin", password: await newHash("a long secret") });
+    let tried = 0;
+    await enterProduction(services, () => (tried += 1));
+    expect(tried).toBe(1);
+    await enterProduction(services, () => (tried += 1));
+    expect(tried).toBe(1);
+    expect(requireNoProduction(services)).rejects.toThrow("production start has used this");
   });
 });
 

@@ -5,6 +5,8 @@ export type MetaKey =
   | "epoch"
   | "setup_code"
   | "demo"
+  /** Since when no account has a password of the demo: a production start has looked. */
+  | "production"
   /** Which account of ours a person of an adopted database became, when it has another id. */
   | `adopted:${string}`;
 

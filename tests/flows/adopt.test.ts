@@ -29,8 +29,12 @@ afterEach(() => {
 });
 
 const { admin, student, group, silent } = originalIds;
-const run = () =>
-  adopt(services, file, { workDir: services.config.instanceDir, progress: () => {} });
+const run = (production = false) =>
+  adopt(services, file, {
+    workDir: services.config.instanceDir,
+    production,
+    progress: () => {},
+  });
 const count = async () =>
   services.db.get`
     select (select count(*) from users) as users, (select count(*) from conversations) as groups,
@@ -49,7 +53,9 @@ describe("a file that is not the original's", () => {
     ];
     for (const [path, message] of refusals) {
       const workDir = services.config.instanceDir;
-      expect(adopt(services, path, { workDir, progress: () => {} })).rejects.toThrow(message);
+      expect(
+        adopt(services, path, { workDir, production: false, progress: () => {} }),
+      ).rejects.toThrow(message);
     }
     expect(await count()).toMatchObject({ users: 0 });
     expect(
@@ -162,7 +168,7 @@ describe("a second run", () => {
     const before = await count();
     const report = await run();
     expect(await count()).toEqual(before);
-    expect(report.notes.join("\n")).toContain("Groups that were deleted here: Quiet");
+    expect(report.notes.join("\n")).toContain("Groups deleted here stay deleted. (Quiet)");
     const email = "stu@uni.example.edu";
     expect(
       signIn(services, { email, password: "correct horse", address: "x" }),
@@ -220,8 +226,9 @@ describe("what is odd in the source", () => {
     expect(long.map(({ length }) => length)).toEqual([7_999, 8_000, 2]);
     expect(long.join("")).toBe(`${"a".repeat(7_999)}😀${"b".repeat(8_000)}`);
     expect(report.notes).toContain(
-      "Of two accounts with the same address the older keeps it; the other one: stu@uni.example.edu",
+      "The older of two accounts with the same address keeps it. The other has an address that is nobody's and cannot sign in until staff give it one of its own. (stu@uni.example.edu: now duplicate-u1@adopted.invalid)",
     );
+    for (const note of report.notes) expect(note).toMatch(/^[A-Z][^(]+\. \(.+\)$/);
     expect(await checkDatabase(services.db)).toEqual([]);
     const before = await count();
     await run();
@@ -282,6 +289,7 @@ test("a run that breaks off leaves whole steps, and the next one goes on", async
   }
   const options = {
     workDir: services.config.instanceDir,
+    production: false,
     progress: (done: number) => {
       if (done >= 2_000) throw new Error("pulled the plug");
     },

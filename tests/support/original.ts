@@ -1,5 +1,6 @@
 /** A database as the original system made it: its tables, its loose types, Werkzeug's hashes. */
 import { Database } from "bun:sqlite";
+import { scryptSync } from "node:crypto";
 
 type Value = string | number | null;
 
@@ -63,6 +64,13 @@ export function makeOriginal(file: string): OriginalDatabase {
   original.message(["m1", admin, group, "first", at(1), at(1)]);
   original.message(["m2", student, group, "second", null, 1_759_309_320_000]);
   return original;
+}
+
+/** As Werkzeug writes it, with less work than it would ask for. */
+export function originalHash(password: string): string {
+  const salt = `salt${password.length}`;
+  const digest = scryptSync(password, salt, 64, { N: 1_024, r: 8, p: 1 }).toString("hex");
+  return `scrypt:1024:8:1$${salt}$${digest}`;
 }
 
 export class OriginalDatabase {

@@ -1,0 +1,28 @@
+/** Whose password is what: for finding those that everybody knows. */
+import { list, type Queries } from "./database.ts";
+
+export interface PasswordRow {
+  id: string;
+  email: string;
+  /** The hash. */
+  password: string;
+}
+
+/** Disabled accounts too, because staff can let them in again. */
+export function accountsWithPassword(db: Queries): Promise<PasswordRow[]> {
+  return db.all<PasswordRow>`
+    select id, email, password from users
+    where password is not null and deleted_at is null order by created_at, id`;
+}
+
+/** @param names addresses and user names, in lower case */
+export function accountsCalled(
+  db: Queries,
+  names: { emails: string[]; usernames: string[] },
+): Promise<PasswordRow[]> {
+  return db.all<PasswordRow>`
+    select id, email, password from users
+    where password is not null and deleted_at is null
+      and (lower(email) in ${list(names.emails)} or lower(username) in ${list(names.usernames)})
+    order by created_at, id`;
+}
