@@ -1,3 +1,4 @@
+import { plainAnswer } from "./plain_answer.ts";
 import { errorFields, type Log } from "./log.ts";
 
 /**
@@ -10,7 +11,7 @@ export function lastResort(log: Log) {
     development: false,
     error(error: unknown): Response {
       log.error("request.failed", errorFields(error));
-      return new Response("Something went wrong on our side. Please try again.", { status: 500 });
+      return plainAnswer("Something went wrong on our side. Please try again.", 500);
     },
   } as const;
 }

@@ -1,7 +1,9 @@
 /** The socket server: the only file that knows how sockets are served. */
+import { dropBody, pathOf } from "#kit/incoming.ts";
 import { lastResort } from "#kit/last_resort.ts";
 import { errorFields } from "#kit/log.ts";
 import { uuidv7 } from "#kit/ids.ts";
+import { bareHeaders, plainAnswer } from "#kit/plain_answer.ts";
 import type { Config } from "#kit/config.ts";
 import type { Bus } from "#bus/bus.ts";
 import { recordOversight } from "#core/audit.ts";
@@ -175,18 +177,9 @@ function serve({ config, realtime, connections }: Serving) {
     reusePort: config.realtimeWorkers > 1,
     ...lastResort(services.log),
     async fetch(request, server) {
-      if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket")
-        return plain(services, request);
-      const asOf = realtime.tail.lastId;
-      const upgrade = await authenticate(services, config, request.headers);
-      if (upgrade.kind === "refused")
-        return new Response(upgrade.message, { status: upgrade.status });
-      const headers = upgrade.subprotocol
-        ? { "Sec-WebSocket-Protocol": upgrade.subprotocol }
-        : undefined;
-      const data = new Connection(upgrade.actor, asOf, services.clock.monotonic());
-      if (server.upgrade(request, { data, headers })) return undefined;
-      return new Response("This is not a valid WebSocket request.", { status: 400 });
+      const answer = await answerRequest({ config, realtime }, request, server);
+      if (answer) await dropBody(request);
+      return answer;
     },
     websocket: {
       // Frames above the limit are refused in words; far above it, the socket is closed (1009).
@@ -212,6 +205,27 @@ function serve({ config, realtime, connections }: Serving) {
   });
 }
 
+/** @returns nothing when the request has become a socket */
+async function answerRequest(
+  { config, realtime }: Pick<Serving, "config" | "realtime">,
+  request: Request,
+  server: Bun.Server<Connection>,
+): Promise<Response | undefined> {
+  const { services } = realtime;
+  if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket") {
+    return plain(services, pathOf(request));
+  }
+  const asOf = realtime.tail.lastId;
+  const upgrade = await authenticate(services, config, request.headers);
+  if (upgrade.kind === "refused") return plainAnswer(upgrade.message, upgrade.status);
+  const headers = upgrade.subprotocol
+    ? { "Sec-WebSocket-Protocol": upgrade.subprotocol }
+    : undefined;
+  const data = new Connection(upgrade.actor, asOf, services.clock.monotonic());
+  if (pathOf(request) !== undefined && server.upgrade(request, { data, headers })) return undefined;
+  return plainAnswer("This is not a valid WebSocket request.", 400);
+}
+
 function left({ roster, presence }: Realtime, connection: Connection): void {
   const { state } = connection;
   connection.state = { kind: "closed" };
@@ -222,18 +236,17 @@ function left({ roster, presence }: Realtime, connection: Connection): void {
   }
 }
 
-async function plain(services: Services, request: Request): Promise<Response> {
-  // Without a usable Host (simple proxies ask for the health so) it is a path, or no address at all.
-  const pathname = URL.parse(request.url, "http://unnamed")?.pathname;
-  if (pathname === "/healthz") return Response.json({ status: "ok" });
-  if (pathname === "/readyz") {
+/** @param path nothing when the request names no address */
+async function plain(services: Services, path: string | undefined): Promise<Response> {
+  const headers = bareHeaders;
+  if (path === undefined) return plainAnswer("This request names no host.", 400);
+  if (path === "/healthz") return Response.json({ status: "ok" }, { headers });
+  if (path === "/readyz") {
     const ready = await isReady(services);
-    return Response.json({ status: ready ? "ready" : "not ready" }, { status: ready ? 200 : 503 });
+    const status = ready ? 200 : 503;
+    return Response.json({ status: ready ? "ready" : "not ready" }, { status, headers });
   }
-  return new Response("This address speaks WebSocket.", {
-    status: 426,
-    headers: { Upgrade: "websocket" },
-  });
+  return plainAnswer("This address speaks WebSocket.", 426, { Upgrade: "websocket" });
 }
 
 async function list(

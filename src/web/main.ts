@@ -3,14 +3,17 @@ import { join } from "node:path";
 import { connectBus } from "#bus/unix.ts";
 import { systemClock } from "#kit/clock.ts";
 import { type Config, readConfig } from "#kit/config.ts";
+import { addressOf, dropBody, pathOf } from "#kit/incoming.ts";
 import { lastResort } from "#kit/last_resort.ts";
 import type { Services } from "#core/context.ts";
 import { exitWithParent } from "#kit/parent.ts";
+import { plainAnswer } from "#kit/plain_answer.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
 import { keepHouse } from "#core/housekeeping.ts";
 import { openServices } from "#core/open_services.ts";
 import { createApp } from "./app.tsx";
 import { loadAssets } from "./assets.ts";
+import { healthPaths } from "./health/routes.ts";
 
 export interface WebServer {
   port: number;
@@ -20,16 +23,22 @@ export interface WebServer {
 /** Starts the server; port 0 takes a free one. @throws when the port is taken */
 export function startWeb(config: Config, services: Services): WebServer {
   const app = createApp({ services, config, assets: loadAssets() });
+  /** Without one usable Host there is no address, and nothing but the health is told. */
+  const answerNameless = (request: Request) => {
+    const path = pathOf(request) ?? "";
+    if (!healthPaths.includes(path)) return plainAnswer("This request names no host.", 400);
+    return app.fetch(new Request(new URL(path, config.publicUrl), { method: request.method }));
+  };
   const server = Bun.serve({
     hostname: config.host,
     port: config.webPort,
     idleTimeout: 60,
     ...lastResort(services.log),
-    fetch(request, self) {
-      // Without a usable Host there is no address to find a route by.
-      if (!URL.canParse(request.url))
-        return new Response("This request names no host.", { status: 400 });
-      return app.fetch(request, self);
+    async fetch(request, self) {
+      const answer = addressOf(request) ? app.fetch(request, self) : answerNameless(request);
+      await answer;
+      await dropBody(request);
+      return answer;
     },
   });
   return {

@@ -4,6 +4,9 @@ import { api } from "../route.ts";
 
 const answer = z.object({ status: z.string() });
 
+/** Also answered to who names no host. */
+export const healthPaths = ["/healthz", "/readyz"];
+
 export const healthRoutes = [
   api({
     method: "GET",
