@@ -1,5 +1,5 @@
-import { expect, test } from "bun:test";
-import { networkOf } from "./network_of.ts";
+import { describe, expect, test } from "bun:test";
+import { lastForwarded, networkOf } from "./network_of.ts";
 
 test("addresses of one IPv6 network count as one, those of two as two", () => {
   const one = ["2001:db8:1:2::1", "2001:0DB8:0001:0002:ffff:0:0:9", "2001:db8:1:2:3:4:5:6"];
@@ -10,12 +10,82 @@ test("addresses of one IPv6 network count as one, those of two as two", () => {
 });
 
 test("an IPv4 address counts by itself, also where it is written as IPv6", () => {
-  expect(networkOf("192.0.2.1")).toBe("192.0.2.1");
-  expect(networkOf("::ffff:192.0.2.1")).toBe("192.0.2.1");
+  for (const text of [
+    "192.0.2.1",
+    "::ffff:192.0.2.1",
+    "::FFFF:c000:201",
+    "0:0:0:0:0:ffff:c000:0201",
+  ]) {
+    expect(networkOf(text)).toBe("192.0.2.1");
+  }
 });
 
-test("what is no address stays as it is", () => {
-  for (const text of ["", "unknown", "unix:", "a b", "1:2:3", "[::1]"]) {
-    expect(networkOf(text)).toBe(text);
+test("what is no address is no network", () => {
+  const others = [
+    "",
+    "unknown",
+    "unix:",
+    "a b",
+    "1:2:3",
+    "[::1]",
+    "192.0.2.1:80",
+    "192.0.2",
+    "::1%",
+  ];
+  for (const text of [
+    ...others,
+    "192.0.2.01",
+    "::1]@[::2",
+    "::1/64",
+    "192.0.2.1%eth0",
+    "1".repeat(5_000),
+  ]) {
+    expect(networkOf(text)).toBeUndefined();
+  }
+});
+
+describe("of the addresses that proxies pass on", () => {
+  const same: Record<string, string[]> = {
+    "203.0.113.9": [
+      "203.0.113.9",
+      "203.0.113.9:40001",
+      " 203.0.113.9 ",
+      '"203.0.113.9:40002"',
+      "198.51.100.1, 203.0.113.9",
+      "203.0.113.9:1,198.51.100.1:2,\t203.0.113.9:3",
+      "::ffff:203.0.113.9",
+      "[::FFFF:203.0.113.9]:443",
+    ],
+    "2001:db8:0:0::/64": [
+      "2001:db8::1",
+      "[2001:db8::1]",
+      "[2001:DB8::2]:40001",
+      '"[2001:db8::3]:40002"',
+      "[2001:db8::4%eth0]:1",
+      "203.0.113.9:40001, [2001:db8::5]:2",
+    ],
+  };
+  for (const [network, headers] of Object.entries(same)) {
+    for (const header of headers) {
+      test(`the last one counts, with port, brackets and quotes: ${header}`, () => {
+        expect(networkOf(lastForwarded(header) ?? "")).toBe(network);
+      });
+    }
+  }
+
+  const none = [
+    "",
+    " ",
+    ",",
+    "203.0.113.9,",
+    "203.0.113.9, unknown",
+    "_hidden",
+    '"',
+    "for=203.0.113.9",
+  ];
+  for (const header of [...none, "203.0.113.9:port", "[2001:db8::1", "203.0.113.9:40001:1"]) {
+    test(`what is no address is none: "${header}"`, () => {
+      expect(lastForwarded(header)).toBeUndefined();
+    });
   }
 });

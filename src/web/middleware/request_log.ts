@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import { uuidv7 } from "#kit/ids.ts";
 import type { Env, WebApp } from "../visit.ts";
-import { networkOf } from "./network_of.ts";
+import { lastForwarded, networkOf } from "./network_of.ts";
 
 /** Gives each request an id and one line in the log: never its query, its body or its cookies. */
 export function requestLog({ services, config }: WebApp) {
@@ -9,7 +9,10 @@ export function requestLog({ services, config }: WebApp) {
     const started = services.clock.monotonic();
     const requestId = uuidv7(services.clock.now(), services.random);
     c.set("requestId", requestId);
-    c.set("address", networkOf(addressOf(c.req.raw, c.env, config.trustProxy)));
+    const forwarded = config.trustProxy
+      ? lastForwarded(c.req.header("X-Forwarded-For") ?? "")
+      : undefined;
+    c.set("address", networkOf(forwarded ?? peerOf(c.req.raw, c.env)) ?? "unknown");
     await next();
     c.header("X-Request-Id", requestId);
     services.log.info("request", {
@@ -26,11 +29,9 @@ interface AddressSource {
   requestIP(request: Request): { address: string } | null;
 }
 
-/** Behind a trusted proxy, the address that the proxy itself has seen: the last one it wrote. */
-function addressOf(request: Request, server: unknown, trustProxy: boolean): string {
-  const forwarded = request.headers.get("x-forwarded-for");
-  if (trustProxy && forwarded) return forwarded.split(",").at(-1)!.trim();
-  return isAddressSource(server) ? (server.requestIP(request)?.address ?? "unknown") : "unknown";
+/** The other end of the connection itself. */
+function peerOf(request: Request, server: unknown): string {
+  return isAddressSource(server) ? (server.requestIP(request)?.address ?? "") : "";
 }
 
 function isAddressSource(server: unknown): server is AddressSource {
