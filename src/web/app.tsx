@@ -36,8 +36,8 @@ export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
     // Nothing is read of what somebody sends who may not send it.
     const checks = [
       noteKind(route),
-      sameOrigin(app, route),
       enforcePolicy(route),
+      sameOrigin(app, route),
       bodyLimit({ maxSize: route.bodyBytesMax ?? bodyBytesMax, onError: refuseLargeBody }),
       wholeBody(app, route),
     ] as const;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { signToken } from "#core/tokens.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 import { routes } from "#web/routes.ts";
@@ -73,6 +74,36 @@ test("a token needs no origin, but a wrong one beside a cookie is no way around"
   const ask = (headers: Record<string, string>) =>
     web.postJson("/api/conversations", { name: "Team 1" }, { ...json, ...headers });
   expect((await ask({ Authorization: `Bearer ${admin.token}` })).status).toBe(201);
-  expect((await ask({ Authorization: "Bearer wrong" })).status).toBe(403);
+  const refused = await ask({ Authorization: "Bearer wrong" });
+  expect([refused.status, await refused.json()]).toMatchObject([401, { code: "unauthenticated" }]);
   expect((await ask({ Authorization: "Basic eDp5" })).status).toBe(403);
+});
+
+test("who is nobody is told to sign in, by every request that needs an account", async () => {
+  const nobody: Record<string, string>[] = [
+    {},
+    { Authorization: "Bearer wrong" },
+    { Authorization: "Bearer wrong", Origin: "https://evil.example" },
+    { Cookie: "session=wrong" },
+  ];
+  const needing = changing.filter(({ policy }) => policy !== "public");
+  expect(needing.length).toBeGreaterThan(30);
+  for (const { method, path } of needing) {
+    for (const headers of nobody) {
+      const answer = await web.request(path.replaceAll(/:\w+/g, "some-id"), { method, headers });
+      expect(`${method} ${path} ${answer.status}`).toBe(`${method} ${path} 401`);
+    }
+  }
+});
+
+test("an access token that has expired is 401 on a write as on a read", async () => {
+  const { services } = web;
+  const hourMs = 3_600_000;
+  const subject = { userId: admin.id, username: "x", sessionId: admin.actor.sessionId };
+  const clock = { ...services.clock, now: () => services.clock.now() - 2 * hourMs };
+  const expired = await signToken({ ...services, clock }, subject, "access");
+  const headers = { Authorization: `Bearer ${expired}` };
+  expect((await web.get("/api/me", undefined, headers)).status).toBe(401);
+  const answer = await web.postJson("/api/conversations", { name: "Team 1" }, headers);
+  expect([answer.status, await answer.json()]).toMatchObject([401, { code: "unauthenticated" }]);
 });

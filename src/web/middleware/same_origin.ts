@@ -1,18 +1,20 @@
 import { createMiddleware } from "hono/factory";
 import { Refusal } from "#core/errors.ts";
+import { bearerToken } from "./identify.ts";
 import type { Route } from "../route.ts";
 import type { Env, WebApp } from "../visit.ts";
 
 /**
  * Refuses whatever changes something and was not sent by our own pages (cross-site request
  * forgery). Browsers say where a request comes from in `Sec-Fetch-Site` and `Origin`; one that
- * says neither is refused. A request that proves itself by a token cannot be forged by a page.
+ * says neither is refused. A request with a Bearer token cannot be forged by a page, and counts by
+ * nothing else: one whose token is void is nobody's, and no matter of where it comes from.
  */
 export function sameOrigin({ config }: WebApp, route: Route) {
   const ownOrigin = config.publicUrl.origin;
   return createMiddleware<Env>(async (c, next) => {
-    const safe =
-      route.method === "GET" || route.carriesCredentials || c.get("identifiedBy") === "token";
+    const withToken = bearerToken(c.req.header("Authorization")) !== undefined;
+    const safe = route.method === "GET" || route.carriesCredentials || withToken;
     if (!safe && !comesFrom(ownOrigin, c.req.raw.headers)) {
       throw new Refusal("forbidden", "This request did not come from Team Chat's own pages.", {
         reason: "cross_site",
