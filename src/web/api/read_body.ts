@@ -1,18 +1,13 @@
 import type { z } from "zod";
 import { Refusal } from "#core/errors.ts";
+import { isJson } from "../media_type.ts";
 import type { Visit } from "../visit.ts";
 
 const messageCharsMax = 300;
 
-/** Whether the body is said to be JSON, or a kind of it such as `application/problem+json`. */
-export function sendsJson({ c }: Visit): boolean {
-  return /^application\/([\w.+-]+\+)?json\b/i.test(c.req.header("Content-Type") ?? "");
-}
-
 /** The body as JSON. @throws {Refusal} invalid (not sent as JSON), bad_json, too_large */
-export async function readBody(visit: Visit): Promise<unknown> {
-  const { c } = visit;
-  if (!sendsJson(visit)) {
+export async function readBody({ c }: Visit): Promise<unknown> {
+  if (!isJson(c.req.header("Content-Type"))) {
     throw new Refusal("invalid", "Send JSON, with Content-Type: application/json.", {
       reason: "invalid_input",
     });

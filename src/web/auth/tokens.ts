@@ -3,7 +3,7 @@ import { Refusal } from "#core/errors.ts";
 import { accountOfSession, accountOfToken } from "#core/sessions.ts";
 import { signIn } from "#core/sign_in.ts";
 import { signToken } from "#core/tokens.ts";
-import { sendsJson } from "../api/read_body.ts";
+import { isJson } from "../media_type.ts";
 import { bearerToken } from "../middleware/identify.ts";
 import type { SignedInVisit, Visit } from "../visit.ts";
 import { enter, knownDevice } from "./enter.ts";
@@ -58,10 +58,9 @@ export function checkToken({ c, actor }: SignedInVisit): Response {
 }
 
 /** Whatever is not a pair of texts in JSON is as wrong as a wrong password. */
-async function credentialsOf(visit: Visit): Promise<{ email: string; password: string }> {
-  const body: unknown = sendsJson(visit)
-    ? await visit.c.req.json().catch(() => undefined)
-    : undefined;
+async function credentialsOf({ c }: Visit): Promise<{ email: string; password: string }> {
+  const readable = isJson(c.req.header("Content-Type"));
+  const body: unknown = readable ? await c.req.json().catch(() => undefined) : undefined;
   if (
     typeof body === "object" &&
     body !== null &&

@@ -4,11 +4,13 @@ import { errorFields } from "#kit/log.ts";
 import { asRefusal, notFound, type Refusal } from "#core/errors.ts";
 import type { RefusalCode } from "#protocol/codes.ts";
 import { ErrorPage } from "#ui/layout/error_page.tsx";
+import { isJson } from "../media_type.ts";
 import { refusalText } from "../refusal_text.ts";
 import { renderPage } from "../render.tsx";
 import { sayWhenToRetry } from "../retry_after.ts";
 import { visitOf } from "../make_visit.ts";
 import type { Env, WebApp } from "../visit.ts";
+import { choicesOf } from "../weighted.ts";
 
 /** The one place that maps refusals to statuses. */
 const statusOf: Record<RefusalCode, ContentfulStatusCode> = {
@@ -79,7 +81,8 @@ export function errorBody(refusal: Refusal, requestId: string): Record<string, u
 
 function wantsJson(c: HonoContext<Env>): boolean {
   if (c.get("kind") === "api" || c.req.path.startsWith("/api/")) return true;
-  const accept = c.req.header("Accept") ?? "";
-  const sendsJson = c.req.header("Content-Type")?.includes("application/json") ?? false;
-  return sendsJson || (accept.includes("application/json") && !accept.includes("text/html"));
+  if (isJson(c.req.header("Content-Type"))) return true;
+  const wanted = choicesOf(c.req.header("Accept"));
+  const weightOf = (type: string) => wanted.find(({ value }) => value === type)?.weight ?? 0;
+  return weightOf("application/json") > weightOf("text/html");
 }

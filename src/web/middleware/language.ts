@@ -1,25 +1,32 @@
 import { createMiddleware } from "hono/factory";
 import type { Locale } from "#ui/text/catalogue.ts";
 import type { Env } from "../visit.ts";
+import { choicesOf } from "../weighted.ts";
 
-/** The account's language, else the browser's (RFC 9110, section 12.5.4), else English. */
+/** The account's language, else the browser's, else English. */
 export function language() {
   return createMiddleware<Env>(async (c, next) => {
-    c.set("locale", c.get("actor")?.locale ?? preferred(c.req.header("Accept-Language") ?? ""));
+    c.set("locale", c.get("actor")?.locale ?? preferred(c.req.header("Accept-Language")));
     await next();
   });
 }
 
-function preferred(header: string): Locale {
-  const wanted = header
-    .slice(0, 500)
-    .split(",")
-    .map((part) => {
-      const [tag = "", ...parameters] = part.trim().split(";");
-      const quality = parameters.find((parameter) => parameter.trim().startsWith("q="));
-      return { tag: tag.toLowerCase(), weight: quality ? Number(quality.trim().slice(2)) || 0 : 1 };
-    })
-    .toSorted((a, b) => b.weight - a.weight);
-  const known = wanted.find(({ tag }) => tag.startsWith("de") || tag.startsWith("en"));
-  return known?.tag.startsWith("de") ? "de" : "en";
+/**
+ * The one of ours that is wanted most (RFC 4647, section 3.4): `de-AT` is German to us. Of two that
+ * are wanted alike the first one, and English where neither is wanted.
+ */
+export function preferred(header: string | undefined): Locale {
+  const choices = choicesOf(header);
+  const wanted = (locale: Locale) => {
+    const own = choices.filter(({ value }) => value === locale || value.startsWith(`${locale}-`));
+    const excluded = own.some(({ value, weight }) => value === locale && weight === 0);
+    const best = own.toSorted((a, b) => b.weight - a.weight)[0];
+    if (best) return { weight: excluded ? 0 : best.weight, place: choices.indexOf(best) };
+    const any = choices.findIndex(({ value }) => value === "*");
+    return { weight: choices[any]?.weight ?? 0, place: choices.length };
+  };
+  const german = wanted("de");
+  const english = wanted("en");
+  if (german.weight !== english.weight) return german.weight > english.weight ? "de" : "en";
+  return german.weight > 0 && german.place < english.place ? "de" : "en";
 }

@@ -1,0 +1,26 @@
+/** Headers in which a client says what it would rather have (RFC 9110, section 12.4.2). */
+export interface Choice {
+  /** In lower case: a language, a coding, a media type. */
+  value: string;
+  /** From 0, which is "not this", to 1. */
+  weight: number;
+}
+
+const headerCharsMax = 1_000;
+
+/** The choices in the order of the header; one whose weight is none that the RFC knows is left out. */
+export function choicesOf(header: string | undefined): Choice[] {
+  return (header ?? "")
+    .slice(0, headerCharsMax)
+    .split(",")
+    .map((part) => part.split(";").map((word) => word.trim().toLowerCase()))
+    .map(([value = "", ...parameters]) => ({ value, weight: weightOf(parameters) }))
+    .filter(({ value, weight }) => value !== "" && !Number.isNaN(weight));
+}
+
+/** @returns 1 where none is given, NaN for one that is no weight */
+function weightOf(parameters: string[]): number {
+  const given = parameters.map((text) => /^q\s*=\s*(.*)$/.exec(text)?.[1]).find(Boolean);
+  if (given === undefined) return 1;
+  return /^(0(\.\d{0,3})?|1(\.0{0,3})?)$/.test(given) ? Number(given) : Number.NaN;
+}
