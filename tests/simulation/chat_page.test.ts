@@ -2,37 +2,9 @@ import { describe, expect, test } from "bun:test";
 import { chat } from "#ui/text/chat.en.ts";
 import type { ModelServer } from "./model_server.ts";
 import { seededRandom } from "./random.ts";
-import { SimulatedClient } from "./simulated_client.ts";
-import { messagesOf, type PageParts, SimulatedPage } from "./simulated_page.ts";
-import { calm, honest, world } from "./simulated_world.ts";
-
-function pageWorld(options: Parameters<typeof world>[0] & { pageSize?: number } = {}) {
-  const { clock, random, server, weather } = world(options);
-  const { pageSize } = options;
-  const ben = new SimulatedClient({ userId: "ben", clock, random, server, weather: calm });
-  ben.session.start();
-  const page = (parts: Partial<PageParts> = {}) =>
-    new SimulatedPage({
-      clock,
-      random,
-      server,
-      weather,
-      userId: "ann",
-      group: "g",
-      pageSize,
-      ...parts,
-    });
-  /** Ben writes, and the server has it. */
-  const write = async (count: number, group = "g") => {
-    const from = server.log(group).length;
-    for (let next = 1; next <= count; next++) {
-      ben.session.sender.post(group, `${group} ${from + next}`);
-    }
-    await clock.advance(count * 30 + 1_000);
-    expect(server.log(group).length).toBeGreaterThanOrEqual(from + count);
-  };
-  return { clock, server, page, write };
-}
+import { pageWorld } from "./page_world.ts";
+import { messagesOf } from "./simulated_page.ts";
+import { honest } from "./simulated_world.ts";
 
 describe("a page that cannot be fetched anew", () => {
   const stale = async () => {
@@ -129,59 +101,6 @@ test("a removal that was dropped as one frame too many can be asked for again", 
   await clock.advance(100);
   expect(ann.state.connection.kind).toBe("live");
   expect(ann.state.dialog).toMatchObject({ busy: false, error: chat.tryAgainSoon });
-});
-
-describe("an edit that is half written", () => {
-  const half = async () => {
-    const { clock, page } = pageWorld();
-    const ann = page();
-    await clock.advance(1_000);
-    ann.act.send("first words");
-    await clock.advance(1_000);
-    const message = ann.state.current!.timeline.messages[0]!;
-    ann.act.startEdit(message.id);
-    ann.act.saveDraft(message.id, "better words");
-    /** The server tells what became of the message. */
-    const becomes = (messageType: "MessageEdited" | "MessageRemoved", content: string) => {
-      const { id: messageId, senderId, sentAt: timestamp } = message;
-      const meta = { conversationId: "g", messageId, senderId, timestamp, seq: 2 };
-      ann.app.heard({
-        kind: "event",
-        frame: { messageType, payload: { message: { ...message, content } }, meta },
-      });
-    };
-    return { clock, ann, message, becomes };
-  };
-
-  test("is open again, and can be saved, when one comes back to its group", async () => {
-    const { clock, ann, message } = await half();
-    ann.app.updateCurrent((current) => ({
-      ...current,
-      editing: { messageId: message.id, busy: true },
-    }));
-    void ann.app.show("other");
-    await clock.advance(1_000);
-    expect(ann.state.current?.editing).toBeUndefined();
-    void ann.app.show("g");
-    await clock.advance(1_000);
-    expect(ann.state.current?.editing).toEqual({ messageId: message.id, busy: false });
-    expect(ann.act.draft(message.id)).toBe("better words");
-  });
-
-  test("is forgotten once it is stored, or its message is removed", async () => {
-    for (const kind of ["MessageEdited", "MessageRemoved"] as const) {
-      const { ann, message, becomes } = await half();
-      becomes(kind, kind === "MessageEdited" ? "better words" : "");
-      expect(ann.state.current?.editing).toBeUndefined();
-      expect(ann.act.draft(message.id)).toBe("");
-    }
-  });
-
-  test("is kept when its message was edited otherwise, in another tab", async () => {
-    const { ann, message, becomes } = await half();
-    becomes("MessageEdited", "quite other words");
-    expect(ann.act.draft(message.id)).toBe("better words");
-  });
 });
 
 test("a group whose first page cannot be fetched comes by itself", async () => {

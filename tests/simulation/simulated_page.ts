@@ -41,6 +41,8 @@ export class SimulatedPage {
     read: (id: string) => this.written.get(id) ?? "",
     write: (id: string, text: string) => void this.written.set(id, text),
   };
+  /** What has become of messages that a page fetched from here on shows, by their ids. */
+  readonly changed = new Map<string, Partial<MessageView>>();
   #ids = 0;
 
   constructor(private readonly parts: PageParts) {
@@ -110,7 +112,9 @@ export class SimulatedPage {
 
   #page(id: string, before: number): OlderPage {
     const { server, pageSize = 50 } = this.parts;
-    const messages = messagesOf(server.log(id)).filter(({ seq }) => seq < before);
+    const messages = messagesOf(server.log(id))
+      .filter(({ seq }) => seq < before)
+      .map((message) => ({ ...message, ...this.changed.get(message.id) }));
     return { messages: messages.slice(-pageSize), hasOlder: messages.length > pageSize };
   }
 

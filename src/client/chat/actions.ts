@@ -1,8 +1,9 @@
 /** What the page's controls do. */
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import type { PageTexts } from "#ui/chat/chat_state.ts";
+import { focusIfLost, focusWriting } from "#ui/chat/focus_writing.ts";
 import { limits } from "#protocol/limits.ts";
-import { asStorable, isBlank } from "#protocol/text.ts";
+import { asStorable, isBlank, severalLines } from "#protocol/text.ts";
 import type { ChatApp } from "./chat_app.ts";
 import { keepNewest, prependPage, type Timeline } from "#protocol/timeline.ts";
 import { inCurrent } from "./apply_notice.ts";
@@ -41,6 +42,9 @@ export function chatActions(app: ChatApp): ChatActions {
     send(text) {
       const { currentId } = app.state;
       session.sender.post(currentId, text);
+      if (app.state.current?.returned) {
+        app.updateCurrent((current) => ({ ...current, returned: undefined }));
+      }
       // Another tab may be writing here too: its draft is not this one's to throw away.
       if (drafts.read(currentId) === text) drafts.write(currentId, "");
       typedMs = -Infinity;
@@ -111,12 +115,17 @@ function editing(app: ChatApp): EditActions {
     },
     cancelEdit: stop,
     saveEdit(typed) {
-      const content = asStorable(typed);
+      const content = severalLines(asStorable(typed));
       const { current, currentId, texts } = app.state;
       const messageId = current?.editing?.messageId;
       const before = current?.timeline.messages.find(({ id }) => id === messageId);
-      if (!messageId || !before || isBlank(content) || content === before.content) {
-        return stop();
+      if (!messageId || !before || content === before.content) return stop();
+      // Nothing is left of it: the question is whether the message is to go, and the form waits.
+      if (isBlank(content)) {
+        return app.update((state) => ({
+          ...state,
+          dialog: { kind: "delete", messageId, busy: false },
+        }));
       }
       const meta = { conversationId: currentId, messageId };
       const sent = app.session.sendIfLive({
@@ -125,8 +134,7 @@ function editing(app: ChatApp): EditActions {
         meta,
       });
       if (!sent) return fail(texts.chat.needsConnection);
-      app.updateCurrent((open) => ({ ...open, editing: { messageId, busy: true } }));
-      focusWriting();
+      app.updateCurrent((open) => ({ ...open, editing: { messageId, busy: true, sent: content } }));
     },
   };
 }
@@ -185,19 +193,4 @@ function focusOnceNew(app: ChatApp): void {
     end();
     focusIfLost();
   });
-}
-
-function focusIfLost(): void {
-  requestAnimationFrame(() => {
-    if (document.activeElement === document.body) focusWriting();
-  });
-}
-
-/** Writing goes on where one writes; on a touch screen the keyboard does not jump up unasked. */
-function focusWriting(): void {
-  const touch = matchMedia("(pointer: coarse)").matches;
-  const target = document.getElementById(touch ? "group-name" : "composer");
-  requestAnimationFrame(() =>
-    (target?.isConnected ? target : document.getElementById("composer"))?.focus(),
-  );
 }

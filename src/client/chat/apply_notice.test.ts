@@ -194,23 +194,62 @@ describe("a change that was asked for and not answered", () => {
     expect(late.dialog).toMatchObject({ busy: false, error: chat.tooLateToDelete });
   });
 
-  test("ends when the page that is fetched anew has it, and not before", () => {
+  const fetched = (start: ChatState, messages: MessageView[]): ConversationPage => ({
+    conversation: { ...start.conversations[0]!, seq: 2 },
+    epoch: "e",
+    members: [],
+    messages,
+    hasOlder: false,
+  });
+  const edited = (content: string) => ({ ...message(1, "me"), content, editedAt: timestamp });
+  const revised = (messageType: "MessageEdited" | "MessageRemoved", view: MessageView) =>
+    ({
+      kind: "event",
+      frame: {
+        messageType,
+        payload: { message: view },
+        meta: { conversationId: "g", seq: 2, timestamp },
+      },
+    }) satisfies SessionNotice;
+  const removed = { ...message(1, "me"), content: "", removed: { at: timestamp, byStaff: true } };
+
+  test("ends when the page that is fetched anew answers it, and not before", () => {
     const start = asked();
-    const page = (messages: MessageView[]): ConversationPage => ({
-      conversation: { ...start.conversations[0]!, seq: 2 },
-      epoch: "e",
-      members: [],
-      messages,
-      hasOlder: false,
-    });
-    const without = pageCame(start, page([message(1, "me")]));
+    start.current!.editing!.sent = "better text";
+    const without = pageCame(start, fetched(start, [message(1, "me")]));
     expect(without.current?.editing?.busy).toBe(true);
     expect(without.dialog).toBeDefined();
-    const edited = { ...message(1, "me"), content: "other text", editedAt: timestamp };
-    const state = pageCame(start, page([edited]));
-    expect(state.current?.editing).toBeUndefined();
+    const stored = pageCame(start, fetched(start, [edited("better text")]));
+    expect(stored.current?.editing).toBeUndefined();
+    expect(stored.current?.timeline.messages).toEqual([edited("better text")]);
+    expect(stored.dialog).toMatchObject({ busy: true, changed: true });
+    const gone = pageCame(start, fetched(start, [removed]));
+    expect(gone.current?.editing).toBeUndefined();
+    expect(gone.dialog).toBeUndefined();
+  });
+
+  test("is not answered by an edit from elsewhere, which is said beside it", () => {
+    const start = asked();
+    start.current!.editing!.sent = "better text";
+    const notice = revised("MessageEdited", edited("quite other text"));
+    const state = applyNotice(start, notice, seeing);
+    expect(state.dialog).toMatchObject({ kind: "delete", busy: true, changed: true });
+    expect(state.current?.editing).toMatchObject({ busy: true, changed: true });
+    const answered = applyNotice(state, revised("MessageEdited", edited("better text")), seeing);
+    expect(answered.current?.editing).toBeUndefined();
+  });
+
+  test("ends with the message, whoever has removed it", () => {
+    const state = applyNotice(asked(), revised("MessageRemoved", removed), seeing);
     expect(state.dialog).toBeUndefined();
-    expect(state.current?.timeline.messages).toEqual([edited]);
+    expect(state.current?.editing).toBeUndefined();
+  });
+
+  test("about another message is left alone", () => {
+    const start = asked();
+    start.dialog = { kind: "remove", messageId: "m9", busy: false };
+    const state = applyNotice(start, revised("MessageRemoved", removed), seeing);
+    expect(state.dialog).toEqual({ kind: "remove", messageId: "m9", busy: false });
   });
 });
 

@@ -1,13 +1,7 @@
 /** What each notice of the session makes of what the page shows. Pure. */
 import { counterOf } from "#protocol/counter.ts";
 import { excerpt } from "#protocol/excerpt.ts";
-import type {
-  ConversationView,
-  Counter,
-  EventFrame,
-  MessageView,
-  RefusalFrame,
-} from "#protocol/frames.ts";
+import type { ConversationView, Counter, EventFrame, MessageView } from "#protocol/frames.ts";
 import { limits } from "#protocol/limits.ts";
 import { hasFailed } from "#protocol/outbox.ts";
 import type {
@@ -24,6 +18,7 @@ import {
   openPage,
 } from "#ui/chat/chat_state.ts";
 import { format } from "#ui/text/format.ts";
+import { refused, revisedUnderQuestion, unanswered } from "./questions.ts";
 
 export interface Surroundings {
   nowMs: number;
@@ -116,25 +111,6 @@ function connected(state: ChatState, connection: SessionState): ChatState {
   return unanswered(next, state.texts.chat.needsConnection);
 }
 
-/** What was asked for may be asked for again, whatever of it waits for an answer. */
-function unanswered(state: ChatState, error: string): ChatState {
-  return removalFailed(editFailed(state, error), error);
-}
-
-function refused(state: ChatState, { meta, payload }: RefusalFrame): ChatState {
-  const { chat } = state.texts;
-  const error = payload.retry ? chat.tryAgainSoon : chat.notDone;
-  const late = payload.code === "forbidden";
-  if (meta.about === "EditMessage") {
-    return editFailed(state, late ? chat.tooLateToEdit : error, meta.messageId);
-  }
-  if (meta.about === "RemoveMessage") {
-    const own = state.dialog?.kind === "delete";
-    return removalFailed(state, late && own ? chat.tooLateToDelete : error, meta.messageId);
-  }
-  return meta.about === undefined ? unanswered(state, error) : state;
-}
-
 /** What waits and what failed. Where that happens in a group that is not open, it is said. */
 export function outboxShown(state: ChatState, outbox: readonly OutboxEntry[]): ChatState {
   const next = { ...state, outbox };
@@ -147,23 +123,6 @@ export function outboxShown(state: ChatState, outbox: readonly OutboxEntry[]): C
   if (!failed || !group) return next;
   const text = format(state.texts.chat.notSentIn, { name: group.name });
   return { ...next, announcement: { messageId: failed.clientId, text } };
-}
-
-/** @param messageId the message that it was about, where that is known */
-function editFailed(state: ChatState, error: string, messageId?: string): ChatState {
-  const { current } = state;
-  const { editing } = current ?? {};
-  if (!current || !editing?.busy) return state;
-  if (messageId !== undefined && messageId !== editing.messageId) return state;
-  return { ...state, current: { ...current, editing: { ...editing, busy: false, error } } };
-}
-
-/** @param messageId the message that it was about, where that is known */
-function removalFailed(state: ChatState, error: string, messageId?: string): ChatState {
-  const { dialog } = state;
-  if (!dialog || dialog.kind === "original" || !dialog.busy) return state;
-  if (messageId !== undefined && messageId !== dialog.messageId) return state;
-  return { ...state, dialog: { ...dialog, busy: false, error } };
 }
 
 /** Changes the open conversation, if it is this one. */
@@ -294,16 +253,9 @@ function revised(state: ChatState, message: MessageView): ChatState {
       ? { ...listed, lastMessage: { ...listed.lastMessage, content: excerpt(message.content) } }
       : listed,
   );
-  const { announcement, dialog } = next;
   // Its old words are not to be found where screen readers were told of them either.
-  if (announcement?.messageId === message.id) next.announcement = undefined;
-  const answered =
-    dialog && dialog.kind !== "original" && dialog.messageId === message.id
-      ? { ...next, dialog: undefined }
-      : next;
-  return inCurrent(answered, message.conversationId, (current) =>
-    current.editing?.messageId === message.id ? { ...current, editing: undefined } : current,
-  );
+  if (next.announcement?.messageId === message.id) next.announcement = undefined;
+  return revisedUnderQuestion(next, message);
 }
 
 function passing(state: ChatState, frame: PassingFrame, around: Surroundings): ChatState {

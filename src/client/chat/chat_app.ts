@@ -6,7 +6,9 @@ import { applyNotice, inCurrent, outboxShown, pageCame } from "./apply_notice.ts
 import type { ChatStore } from "./chat_store.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Pages } from "./fetch_page.ts";
-import type { ChatState, OpenConversation } from "#ui/chat/chat_state.ts";
+import type { ChatState, OpenConversation, ReturnedText } from "#ui/chat/chat_state.ts";
+import { joinDraft } from "#ui/chat/join_draft.ts";
+import { type EndedEdit, endedEdit } from "./questions.ts";
 
 export interface ChatParts {
   store: ChatStore;
@@ -20,6 +22,7 @@ export interface ChatParts {
 /** Groups left a moment ago are shown at once when they are opened again. */
 const rememberedGroups = 12;
 const readEveryMs = 800;
+const otherTabMs = 3_000;
 /** After this many failures in a row it is worth asking whether the sign-in still holds. */
 const askAfterAttempts = 2;
 
@@ -55,10 +58,10 @@ export class ChatApp {
 
   heard(notice: SessionNotice): void {
     const around = { nowMs: this.parts.clock.now(), visible: this.parts.isVisible() };
-    this.update((state) => applyNotice(state, notice, around));
+    this.#take((state) => applyNotice(state, notice, around));
     if (notice.kind === "outbox" || notice.kind === "acked") this.showOutbox();
     if (notice.kind === "event" || notice.kind === "opened") this.noteRead();
-    if (notice.kind === "event") this.#forgetEdit(notice.frame);
+    if (notice.kind === "event") this.#closedEdit(notice.frame);
     if (notice.kind === "reload") void this.reload(notice.conversationId);
     if (notice.kind === "welcome" || isListed(notice)) this.#comeBack();
     if (notice.kind === "state") this.#connectionChanged();
@@ -102,7 +105,7 @@ export class ChatApp {
     const fetched = await this.parts.pages.newest(conversationId);
     if (mine !== this.#fetches || this.state.currentId !== conversationId) return;
     if (fetched.ok) {
-      this.update((state) => pageCame(state, fetched.value));
+      this.#take((state) => pageCame(state, fetched.value));
       return this.follow();
     }
     const { problem } = fetched;
@@ -182,6 +185,7 @@ export class ChatApp {
       online: [],
       typing: [],
       editing: editing && { messageId: editing.messageId, busy: false },
+      returned: undefined,
     });
     const oldest = this.#left.keys().next().value;
     if (this.#left.size > rememberedGroups && oldest !== undefined) this.#left.delete(oldest);
@@ -194,13 +198,39 @@ export class ChatApp {
     if (ended && conversations.some(({ id }) => id === currentId)) void this.reload(currentId);
   }
 
-  /** What was being written in place of a message is not needed where it is stored, or can never be. */
-  #forgetEdit(frame: EventFrame): void {
-    if (frame.messageType !== "MessageEdited" && frame.messageType !== "MessageRemoved") return;
+  /** Takes in what the server says. What was typed into an edit that this ends is not lost. */
+  #take(change: (state: ChatState) => ChatState): void {
+    const { current: before } = this.state;
+    const next = change(this.state);
+    const edited = endedEdit(before, next.current);
+    const returned = edited && this.#takeBack(edited);
+    this.update(() => (returned ? returnedTo(next, next.currentId, returned) : next));
+  }
+
+  /** @returns what was being written in place of a message and now goes on as a new one, if anything */
+  #takeBack({ messageId, conversationId, stored }: EndedEdit): ReturnedText | undefined {
     const { drafts } = this.parts;
-    const { id, content } = frame.payload.message;
-    const stored = drafts.read(id).trim() === content.trim();
-    if (stored || frame.messageType === "MessageRemoved") drafts.write(id, "");
+    const text = drafts.read(messageId);
+    drafts.write(messageId, "");
+    if (stored || text.trim() === "") return undefined;
+    drafts.write(conversationId, joinDraft(drafts.read(conversationId), text));
+    return { messageId, text };
+  }
+
+  /** What was being written in place of a message whose form is not open here. */
+  #closedEdit(frame: EventFrame): void {
+    if (frame.messageType !== "MessageEdited" && frame.messageType !== "MessageRemoved") return;
+    const { drafts, clock } = this.parts;
+    const { id: messageId, conversationId, content, removed } = frame.payload.message;
+    if (!removed) {
+      if (drafts.read(messageId).trim() === content.trim()) drafts.write(messageId, "");
+      return;
+    }
+    // Another tab may have the form open, and it is there that the text goes on.
+    clock.after(otherTabMs, () => {
+      const returned = this.#takeBack({ messageId, conversationId, stored: !removed.byStaff });
+      if (returned) this.update((state) => returnedTo(state, conversationId, returned));
+    });
   }
 
   /** A connection that is refused looks like one that failed; only a page can tell the two apart. */
@@ -211,6 +241,11 @@ export class ChatApp {
       if (!fetched.ok && fetched.problem === "signed_out") this.session.signOut("expired");
     });
   }
+}
+
+/** Where the group is open, the field for new messages takes it from here; its draft has it anyway. */
+function returnedTo(state: ChatState, conversationId: string, returned: ReturnedText): ChatState {
+  return inCurrent(state, conversationId, (current) => ({ ...current, returned }));
 }
 
 function isListed(notice: SessionNotice): boolean {

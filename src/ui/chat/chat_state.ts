@@ -54,15 +54,38 @@ export interface ChatBoot {
   refused?: { text: string; error: string };
 }
 
-export type ChatDialog =
-  | { kind: "delete"; messageId: string; busy: boolean; error?: string }
-  | { kind: "remove"; messageId: string; busy: boolean; error?: string }
-  | { kind: "original"; messageId: string; content?: string; error?: string };
+export type ChatDialog = RemovalDialog | OriginalDialog;
+
+export interface RemovalDialog {
+  kind: "delete" | "remove";
+  messageId: string;
+  busy: boolean;
+  /** The message was edited since the question was asked. */
+  changed?: boolean;
+  error?: string;
+}
+
+export interface OriginalDialog {
+  kind: "original";
+  messageId: string;
+  content?: string;
+  error?: string;
+}
 
 export interface Editing {
   messageId: string;
   busy: boolean;
+  /** What was last asked to be stored: a message that reads so is the answer. */
+  sent?: string;
+  /** The message was edited elsewhere since the form was opened. */
+  changed?: boolean;
   error?: string;
+}
+
+/** What was typed into an edit that could not be stored any more. */
+export interface ReturnedText {
+  messageId: string;
+  text: string;
 }
 
 export interface OpenConversation {
@@ -85,6 +108,8 @@ export interface OpenConversation {
   online: readonly string[];
   typing: readonly { userId: string; name: string; untilMs: number }[];
   editing?: Editing;
+  /** Goes on in the field for new messages. */
+  returned?: ReturnedText;
 }
 
 export interface ChatState {

@@ -97,6 +97,7 @@ function Conversation({ state, current, act }: ChatViewProps & { current: OpenCo
               name={name}
               live={live}
               refused={refused}
+              returned={current.returned}
               texts={texts}
               act={act}
             />

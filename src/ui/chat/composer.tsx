@@ -1,29 +1,31 @@
 import { SendHorizontal } from "lucide";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { limits } from "#protocol/limits.ts";
 import { isBlank } from "#protocol/text.ts";
 import { Icon } from "../parts/icon.tsx";
-import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
-import type { PageTexts } from "./chat_state.ts";
-import { isTouch } from "./edit_form.tsx";
+import type { PageTexts, ReturnedText } from "./chat_state.ts";
 import { isComposing } from "./input_method.ts";
 import { joinDraft } from "./join_draft.ts";
+import { isSendingKey, isTouch } from "./sending_key.ts";
+import { LimitHint, useTextLimit } from "./text_limit.tsx";
 
 interface ComposerProps {
   conversationId: string;
   name: string;
   live: boolean;
   refused?: { text: string; error: string };
+  returned?: ReturnedText;
   texts: PageTexts;
   act: ChatActions;
 }
 
 /** Where one writes. Without scripts it is a plain form. One for each conversation: use a key. */
-export function Composer({ conversationId, name, live, refused, texts, act }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { conversationId, name, live, refused, returned, texts, act } = props;
   const { chat } = texts;
-  const { area, excess, refusals, send, changed } = useWriting(conversationId, live, act);
+  const { area, limit, send, changed } = useWriting(props);
   return (
     <form
       method="post"
@@ -39,6 +41,11 @@ export function Composer({ conversationId, name, live, refused, texts, act }: Co
           {refused.error}
         </p>
       )}
+      {returned && (
+        <p role="alert" class="pb-2 text-sm text-danger-text">
+          {chat.editReturned}
+        </p>
+      )}
       <div class="flex items-end gap-1 rounded border border-line-strong bg-surface focus-within:border-primary">
         <textarea
           ref={area}
@@ -49,17 +56,18 @@ export function Composer({ conversationId, name, live, refused, texts, act }: Co
           required={!live}
           aria-label={format(chat.writeTo, { name })}
           aria-describedby="composer-hint"
-          aria-invalid={excess > 0 ? true : undefined}
+          aria-invalid={limit.excess > 0 ? true : undefined}
           placeholder={format(chat.writeTo, { name })}
           enterkeyhint="enter"
           defaultValue={refused?.text ?? ""}
           class="field-sizing-content max-h-[max(4.25rem,min(40dvh,var(--chat-height,100dvh)-14rem))] min-h-11 flex-1 resize-none bg-transparent px-3 py-2.5 text-base leading-6 text-body outline-none placeholder:text-muted"
           onInput={changed}
           onKeyDown={(event) => {
-            if (isComposing(event)) return;
-            if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
+            if (isSendingKey(event)) {
               event.preventDefault();
               send();
+            } else if (isComposing(event)) {
+              return;
             } else if (event.key === "ArrowUp" && event.currentTarget.value === "") {
               event.preventDefault();
               act.editLast();
@@ -74,69 +82,69 @@ export function Composer({ conversationId, name, live, refused, texts, act }: Co
           <span class="sr-only">{chat.send}</span>
         </button>
       </div>
-      {/* Screen readers are told by a new element, each time that Enter does nothing. */}
-      <p
-        key={refusals}
-        id="composer-hint"
-        role={refusals > 0 ? "alert" : undefined}
-        class={excess > 0 ? "pt-1 text-xs text-danger-text" : "sr-only"}
-      >
-        <Words>
-          {excess > 0
-            ? format(chat.tooLong, { count: excess, max: limits.contentChars })
-            : chat.composerHint}
-        </Words>
-      </p>
+      <LimitHint id="composer-hint" limit={limit} tooLong={chat.tooLong} hint={chat.composerHint} />
     </form>
   );
 }
 
-/** What is in the field: its draft, whether it is too long and was refused for it, and sending it. */
-function useWriting(conversationId: string, live: boolean, act: ChatActions) {
+/** What is in the field: its draft, whether it is too long, and sending it. */
+function useWriting({ conversationId, live, returned, act }: ComposerProps) {
   const area = useRef<HTMLTextAreaElement>(null);
-  const [excess, setExcess] = useState(0);
-  const [refusals, setRefusals] = useState(0);
+  const limit = useTextLimit(limits.contentChars);
   const measure = () => {
     const { current } = area;
     if (!current) return;
-    setExcess(Math.max(0, current.value.length - limits.contentChars));
+    limit.look(current.value);
     fitHeight(current);
   };
   const changed = () => {
     act.saveDraft(conversationId, area.current?.value ?? "");
     act.typed();
-    setRefusals(0);
     measure();
   };
   const send = () => {
     const { current } = area;
-    if (!current || isBlank(current.value)) return;
-    if (excess > 0) return setRefusals((count) => count + 1);
+    if (!current || isBlank(current.value) || !limit.allows(current.value)) return;
     act.send(current.value);
     current.value = "";
     measure();
     current.focus();
   };
+  const add = (draft: string, more: string) => {
+    const { current } = area;
+    if (!current) return;
+    current.value = joinDraft(draft, more);
+    act.saveDraft(conversationId, current.value);
+    measure();
+  };
   useLayoutEffect(() => {
     const { current } = area;
     if (!current) return undefined;
     // What was typed before the scripts arrived stays, and so does what was being written before.
-    const text = joinDraft(act.draft(conversationId), current.value);
-    act.saveDraft(conversationId, text);
-    current.value = text;
-    measure();
+    add(act.draft(conversationId), current.value);
     // Another tab may have written or sent something here since: what is left standing is kept.
-    const keep = () => current.value && act.saveDraft(conversationId, current.value);
+    const keep = () => {
+      const draft = act.draft(conversationId);
+      if (!draft.startsWith(current.value)) act.saveDraft(conversationId, current.value);
+    };
     addEventListener("pagehide", keep);
     return () => {
       removeEventListener("pagehide", keep);
       keep();
     };
   }, []);
+  const taken = useRef(returned);
+  useLayoutEffect(() => {
+    // A field that is new has it from its draft.
+    if (!returned || !area.current || returned === taken.current) return;
+    taken.current = returned;
+    add(area.current.value, returned.text);
+    area.current.focus();
+  }, [returned]);
   useLayoutEffect(() => {
     if (live && !isTouch() && document.activeElement === document.body) area.current?.focus();
   }, [live]);
-  return { area, excess, refusals, send, changed };
+  return { area, limit, send, changed };
 }
 
 /** For browsers whose text fields do not grow by themselves. */

@@ -6,9 +6,10 @@ import { Dialog } from "../parts/dialog.tsx";
 import { AreaField } from "../parts/field.tsx";
 import { Words } from "../parts/words.tsx";
 import type { ChatActions } from "./chat_actions.ts";
-import type { ChatDialog, ChatState } from "./chat_state.ts";
+import type { ChatState, RemovalDialog } from "./chat_state.ts";
 import { MessageText } from "./message_text.tsx";
 import { Skeletons } from "./older_messages.tsx";
+import { LimitHint, useTextLimit } from "./text_limit.tsx";
 
 interface DialogsProps {
   state: ChatState;
@@ -20,36 +21,11 @@ export function Dialogs({ state, act }: DialogsProps) {
   const { dialog, texts } = state;
   const { chat } = texts;
   if (!dialog) return null;
-  if (dialog.kind === "delete") {
+  if (dialog.kind !== "original") {
+    const own = dialog.kind === "delete";
     return (
-      <Modal id="delete" title={chat.deleteTitle} act={act}>
-        <RemovalForm
-          dialog={dialog}
-          chat={chat}
-          act={act}
-          text={chat.deleteText}
-          submit={chat.delete}
-        />
-      </Modal>
-    );
-  }
-  if (dialog.kind === "remove") {
-    return (
-      <Modal id="remove" title={chat.removeTitle} act={act}>
-        <RemovalForm
-          dialog={dialog}
-          chat={chat}
-          act={act}
-          text={chat.removeText}
-          submit={chat.remove}
-        >
-          <AreaField
-            name="reason"
-            label={chat.removeReason}
-            maxLength={limits.reasonChars}
-            rows={2}
-          />
-        </RemovalForm>
+      <Modal id={dialog.kind} title={own ? chat.deleteTitle : chat.removeTitle} act={act}>
+        <RemovalForm dialog={dialog} state={state} act={act} />
       </Modal>
     );
   }
@@ -76,37 +52,55 @@ export function Dialogs({ state, act }: DialogsProps) {
   );
 }
 
-interface RemovalFormProps {
-  dialog: Extract<ChatDialog, { kind: "delete" | "remove" }>;
-  chat: ChatState["texts"]["chat"];
-  text: string;
-  submit: string;
-  act: ChatActions;
-  children?: ComponentChildren;
+interface RemovalFormProps extends DialogsProps {
+  dialog: RemovalDialog;
 }
 
-function RemovalForm({ dialog, chat, text, submit, act, children }: RemovalFormProps) {
+function RemovalForm({ dialog, state, act }: RemovalFormProps) {
+  const { chat } = state.texts;
+  const { kind, messageId, busy, changed, error } = dialog;
+  const limit = useTextLimit(limits.reasonChars);
   return (
     <form
       class="space-y-4"
       onSubmit={(event) => {
         event.preventDefault();
         const reason = new FormData(event.currentTarget).get("reason");
-        act.remove(dialog.messageId, typeof reason === "string" ? reason : undefined);
+        const text = typeof reason === "string" ? reason : "";
+        if (limit.allows(text)) act.remove(messageId, text);
       }}
     >
-      <p class="text-sm text-muted">{text}</p>
-      {children}
-      {dialog.error && <Problem text={dialog.error} />}
+      <p class="text-sm text-muted">{kind === "delete" ? chat.deleteText : chat.removeText}</p>
+      {changed && <NewWords state={state} messageId={messageId} />}
+      {kind === "remove" && (
+        <div onInput={({ target }) => limit.look((target as HTMLTextAreaElement).value)}>
+          <AreaField name="reason" label={chat.removeReason} rows={2} />
+          <LimitHint id="reason-limit" limit={limit} tooLong={chat.reasonTooLong} />
+        </div>
+      )}
+      {error && <Problem text={error} />}
       <div class="flex justify-end gap-2">
         <Button type="button" onClick={() => act.closeDialog()}>
           {chat.cancel}
         </Button>
-        <Button look="danger" disabled={dialog.busy}>
-          {submit}
+        <Button look="danger" disabled={busy}>
+          {kind === "delete" ? chat.delete : chat.remove}
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Whoever decides about a message decides about what it says now. */
+function NewWords({ state, messageId }: { state: ChatState; messageId: string }) {
+  const message = state.current?.timeline.messages.find(({ id }) => id === messageId);
+  return (
+    <div role="alert" class="space-y-1 text-sm">
+      <p class="text-danger-text">{state.texts.chat.changedMeanwhile}</p>
+      <div class="max-h-40 overflow-y-auto rounded border border-line bg-sunken p-3" tabIndex={0}>
+        <MessageText text={message?.content ?? ""} />
+      </div>
+    </div>
   );
 }
 

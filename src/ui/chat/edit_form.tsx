@@ -2,9 +2,13 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { limits } from "#protocol/limits.ts";
 import { Button } from "../parts/button.tsx";
 import { Words } from "../parts/words.tsx";
+import { format } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { Editing, PageTexts } from "./chat_state.ts";
+import { focusIfLost } from "./focus_writing.ts";
 import { isComposing } from "./input_method.ts";
+import { isSendingKey } from "./sending_key.ts";
+import { LimitHint, useTextLimit } from "./text_limit.tsx";
 
 interface EditFormProps {
   content: string;
@@ -15,15 +19,14 @@ interface EditFormProps {
 
 /** One's own message, open for editing where it stands. What was half written before is there again. */
 export function EditForm({ content, editing, texts: { chat }, act }: EditFormProps) {
-  const area = useRef<HTMLTextAreaElement>(null);
   const { messageId } = editing;
   const [before] = useState(() => act.draft(messageId) || content);
-  useLayoutEffect(() => {
-    const { current } = area;
-    current?.focus();
-    current?.setSelectionRange(before.length, before.length);
-  }, []);
-  const save = () => act.saveEdit(area.current?.value ?? "");
+  const limit = useTextLimit(limits.contentChars);
+  const area = useEditArea(before, content);
+  const save = () => {
+    const text = area.current?.value ?? "";
+    if (limit.allows(text)) act.saveEdit(text);
+  };
   return (
     <form
       class="max-w-[72ch] space-y-2 py-1"
@@ -35,27 +38,32 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
       <textarea
         ref={area}
         aria-label={chat.editLabel}
-        aria-describedby="edit-hint"
-        aria-invalid={editing.error ? true : undefined}
+        aria-describedby="edit-limit edit-hint"
+        aria-invalid={editing.error || limit.excess > 0 ? true : undefined}
         dir="auto"
-        maxLength={limits.contentChars}
         defaultValue={before}
         class="field-sizing-content max-h-60 w-full resize-none rounded border border-line-strong bg-surface px-3 py-2 text-base text-body"
         onInput={(event) => {
           const { value } = event.currentTarget;
           act.saveDraft(messageId, value === content ? "" : value);
+          limit.look(value);
         }}
         onKeyDown={(event) => {
-          if (isComposing(event)) return;
-          if (event.key === "Escape") {
-            event.stopPropagation();
-            act.cancelEdit();
-          } else if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
+          if (isSendingKey(event)) {
             event.preventDefault();
             save();
+          } else if (event.key === "Escape" && !isComposing(event)) {
+            event.stopPropagation();
+            act.cancelEdit();
           }
         }}
       />
+      <LimitHint id="edit-limit" limit={limit} tooLong={chat.tooLong} />
+      {editing.changed && (
+        <p role="alert" class="text-sm text-danger-text">
+          <Words>{format(chat.editedElsewhere, { text: content })}</Words>
+        </p>
+      )}
       {editing.error && (
         <p role="alert" class="text-sm text-danger-text">
           <Words>{editing.error}</Words>
@@ -76,7 +84,23 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
   );
 }
 
-/** On a touch screen Enter starts a new line, as its keyboard shows. */
-export function isTouch(): boolean {
-  return matchMedia("(pointer: coarse)").matches;
+/** The field, with the focus. Words that come from elsewhere replace what was not touched here. */
+function useEditArea(before: string, content: string) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const shown = useRef(content);
+  useLayoutEffect(() => {
+    const { current } = area;
+    const form = current?.form;
+    current?.focus();
+    current?.setSelectionRange(before.length, before.length);
+    // The form may end while one is writing in it: what one types on goes where one writes.
+    return () => {
+      if (form?.contains(document.activeElement)) focusIfLost();
+    };
+  }, []);
+  useLayoutEffect(() => {
+    if (area.current?.value === shown.current) area.current.value = content;
+    shown.current = content;
+  }, [content]);
+  return area;
 }

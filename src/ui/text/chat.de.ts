@@ -48,6 +48,9 @@ export const chat = {
   originalTitle: "Die entfernte Nachricht",
   originalHint: "Für Lehrende aufbewahrt. Dass Sie sie angesehen haben, wurde festgehalten.",
   editLabel: "Eigene Nachricht bearbeiten",
+  editedElsewhere: "Diese Nachricht wurde inzwischen anderswo geändert. Sie lautet jetzt: {text}",
+  editReturned:
+    "Die Nachricht wurde entfernt, während Sie sie bearbeitet haben. Ihr Text steht unten im Eingabefeld.",
   editHint: "Enter speichert, Escape bricht ab",
   save: "Speichern",
   cancel: "Abbrechen",
@@ -58,6 +61,8 @@ export const chat = {
   removeTitle: "Diese Nachricht entfernen?",
   removeText: "Alle sehen, dass sie entfernt wurde. Ihr Text bleibt für Lehrende aufbewahrt.",
   removeReason: "Grund (für alle lesbar)",
+  reasonTooLong: "{count} Zeichen zu viel: Ein Grund hat höchstens {max}.",
+  changedMeanwhile: "Die Nachricht wurde inzwischen geändert. Sie lautet jetzt:",
   message: "Nachricht",
   writeTo: "Nachricht an {name}",
   send: "Senden",

@@ -46,6 +46,9 @@ export const chat = {
   originalTitle: "The removed message",
   originalHint: "Kept for staff. That you looked at it has been recorded.",
   editLabel: "Edit your message",
+  editedElsewhere: "This message was changed elsewhere meanwhile. It reads now: {text}",
+  editReturned:
+    "The message was removed while you were editing it. What you wrote is in the field below.",
   editHint: "Enter saves, Escape cancels",
   save: "Save",
   cancel: "Cancel",
@@ -55,6 +58,8 @@ export const chat = {
   removeTitle: "Remove this message?",
   removeText: "Everybody sees that it was removed. Its text is kept for staff.",
   removeReason: "Reason (everybody can read it)",
+  reasonTooLong: "Too long by {count}: a reason has at most {max} characters.",
+  changedMeanwhile: "The words of the message have changed meanwhile. They read now:",
   message: "Message",
   writeTo: "Message {name}",
   send: "Send",

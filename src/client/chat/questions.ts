@@ -1,0 +1,86 @@
+/**
+ * What the reader has asked and waits to be answered: an edit in its form, a removal in its dialog.
+ * Only the answer ends a question. Whatever else becomes of the message meanwhile is said beside it.
+ */
+import type { MessageView, RefusalFrame } from "#protocol/frames.ts";
+import type { ChatDialog, ChatState, Editing, OpenConversation } from "#ui/chat/chat_state.ts";
+
+/** What was asked for may be asked for again, whatever of it waits for an answer. */
+export function unanswered(state: ChatState, error: string): ChatState {
+  return removalFailed(editFailed(state, error), error);
+}
+
+export function refused(state: ChatState, { meta, payload }: RefusalFrame): ChatState {
+  const { chat } = state.texts;
+  const error = payload.retry ? chat.tryAgainSoon : chat.notDone;
+  const late = payload.code === "forbidden";
+  if (meta.about === "EditMessage") {
+    return editFailed(state, late ? chat.tooLateToEdit : error, meta.messageId);
+  }
+  if (meta.about === "RemoveMessage") {
+    const own = state.dialog?.kind === "delete";
+    return removalFailed(state, late && own ? chat.tooLateToDelete : error, meta.messageId);
+  }
+  return meta.about === undefined ? unanswered(state, error) : state;
+}
+
+/** What a new version of a message, heard of or fetched, means to the questions about it. */
+export function revisedUnderQuestion(state: ChatState, message: MessageView): ChatState {
+  const { current, dialog } = state;
+  const next = { ...state };
+  if (dialog?.messageId === message.id) next.dialog = dialogAfter(dialog, message);
+  if (current?.editing?.messageId === message.id) {
+    next.current = { ...current, editing: editingAfter(current.editing, message) };
+  }
+  return next;
+}
+
+/** What was removed needs no removing. An edit leaves question and reason where they are. */
+function dialogAfter(dialog: ChatDialog, { removed }: MessageView): ChatDialog | undefined {
+  if (dialog.kind === "original") return dialog;
+  return removed ? undefined : { ...dialog, changed: true };
+}
+
+/** An edit from elsewhere leaves the form open; one's own answers it. */
+function editingAfter(editing: Editing, { removed, content }: MessageView): Editing | undefined {
+  if (removed || content === editing.sent) return undefined;
+  return { ...editing, changed: true };
+}
+
+export interface EndedEdit {
+  messageId: string;
+  conversationId: string;
+  /** Its words are in the message. They are not where it was removed, or writing has ended. */
+  stored: boolean;
+}
+
+/** The edit that was open in a conversation before, and is not any more. */
+export function endedEdit(
+  before: OpenConversation | undefined,
+  after: OpenConversation | undefined,
+): EndedEdit | undefined {
+  if (!before?.editing || !after || after.editing) return undefined;
+  const { messageId } = before.editing;
+  const { id: conversationId, messages } = after.timeline;
+  if (before.timeline.id !== conversationId) return undefined;
+  const message = messages.find(({ id }) => id === messageId);
+  const stored = after.phase === "ready" && message !== undefined && !message.removed;
+  return { messageId, conversationId, stored };
+}
+
+/** @param messageId the message that it was about, where that is known */
+function editFailed(state: ChatState, error: string, messageId?: string): ChatState {
+  const { current } = state;
+  const { editing } = current ?? {};
+  if (!current || !editing?.busy) return state;
+  if (messageId !== undefined && messageId !== editing.messageId) return state;
+  return { ...state, current: { ...current, editing: { ...editing, busy: false, error } } };
+}
+
+/** @param messageId the message that it was about, where that is known */
+function removalFailed(state: ChatState, error: string, messageId?: string): ChatState {
+  const { dialog } = state;
+  if (!dialog || dialog.kind === "original" || !dialog.busy) return state;
+  if (messageId !== undefined && messageId !== dialog.messageId) return state;
+  return { ...state, dialog: { ...dialog, busy: false, error } };
+}

@@ -1,0 +1,187 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
+import type { Page } from "playwright-core";
+import { edit, history, remove } from "#core/messages.ts";
+import { limits } from "#protocol/limits.ts";
+import { testMs } from "#tests/support/patience.ts";
+import { type ChatWorld, chatWorld, expectCount, log, say, storedRow } from "./chat_world.ts";
+
+setDefaultTimeout(testMs);
+
+let world: ChatWorld;
+
+beforeAll(async () => {
+  world = await chatWorld();
+});
+
+afterEach(() => world.tidy());
+
+afterAll(() => world.dispose());
+
+/** The newest message of the group, as it is stored. */
+async function newest() {
+  const page = { conversationId: world.groups.team, limit: 1 };
+  const [message] = await history(world.people.prof.context, page);
+  if (!message) throw new Error("nothing was written");
+  return message;
+}
+
+async function writes(page: Page, text: string) {
+  await say(page, text);
+  await storedRow(page, text).waitFor();
+  const message = await newest();
+  return { conversationId: world.groups.team, messageId: message.id };
+}
+
+const editField = (page: Page) => page.getByLabel("Edit your message");
+
+async function startsEdit(page: Page, text: string): Promise<void> {
+  await page.locator("#composer").press("ArrowUp");
+  await editField(page).fill(text);
+}
+
+describe("the question whether to remove a message", () => {
+  const asked = async () => {
+    const mira = await world.page("mira");
+    const key = await writes(mira, "An insult");
+    const prof = await world.page("prof");
+    const row = storedRow(prof, "An insult");
+    await row.hover();
+    await row.getByRole("button", { name: "Remove" }).click();
+    const dialog = prof.getByRole("dialog");
+    await dialog.getByLabel(/Reason/).fill("Not among us");
+    return { mira, prof, dialog, key };
+  };
+
+  test("stays open with its reason when the author edits, and shows the new words", async () => {
+    const { prof, dialog, key } = await asked();
+    for (const content of ["Another insult", "A third insult"]) {
+      await edit(world.people.mira.context, { ...key, content });
+      await dialog.getByText(content).waitFor();
+    }
+    await dialog.getByText(/have changed meanwhile/).waitFor();
+    expect(await dialog.getByLabel(/Reason/).inputValue()).toBe("Not among us");
+    expect(await world.axe(prof)).toEqual([]);
+    await dialog.getByRole("button", { name: "Remove" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect((await newest()).removed).toMatchObject({ byStaff: true, reason: "Not among us" });
+  });
+
+  test("closes when somebody else has removed it", async () => {
+    const { prof, dialog, key } = await asked();
+    await remove(world.people.prof.context, { ...key, reason: "By the API" });
+    await dialog.waitFor({ state: "detached" });
+    await log(prof).getByText("By the API").waitFor();
+  });
+
+  test("keeps a reason that is too long, says by how much, and removes nothing", async () => {
+    const { prof, dialog, key } = await asked();
+    await dialog.getByLabel(/Reason/).fill("x".repeat(limits.reasonChars + 21));
+    await dialog.getByText("Too long by 21").waitFor();
+    await dialog.getByRole("button", { name: "Remove" }).click();
+    await dialog.getByRole("alert").getByText("Too long by 21").waitFor();
+    expect(await dialog.getByLabel(/Reason/).inputValue()).toHaveLength(limits.reasonChars + 21);
+    expect((await newest()).removed).toBeUndefined();
+    await prof.keyboard.press("Escape");
+    await remove(world.people.prof.context, key);
+  });
+});
+
+describe("an edit", () => {
+  test("that is too long is kept whole, says by how much, and is not saved", async () => {
+    const tim = await world.page("tim");
+    await writes(tim, "Short");
+    await startsEdit(tim, "x".repeat(limits.contentChars + 21));
+    await tim.getByText("Too long by 21").waitFor();
+    await editField(tim).press("Enter");
+    await tim.getByRole("alert").getByText("Too long by 21").waitFor();
+    expect(await editField(tim).inputValue()).toHaveLength(limits.contentChars + 21);
+    expect((await newest()).content).toBe("Short");
+    await editField(tim).fill("x".repeat(limits.contentChars));
+    await expectCount(tim.getByText(/Too long by/), 0);
+    await editField(tim).press("Enter");
+    await editField(tim).waitFor({ state: "detached" });
+    expect((await newest()).content).toHaveLength(limits.contentChars);
+  });
+
+  test("whose message is removed goes on in the field for new messages, with the focus", async () => {
+    const tim = await world.page("tim");
+    const key = await writes(tim, "To be removed");
+    await startsEdit(tim, "To be removed, and a long addition");
+    await remove(world.people.prof.context, key);
+    await tim
+      .getByRole("alert")
+      .getByText(/removed while you were editing it/)
+      .waitFor();
+    await tim.waitForFunction(() => document.activeElement?.id === "composer");
+    await tim.keyboard.type(" that goes on");
+    const whole = "To be removed, and a long addition that goes on";
+    expect(await tim.locator("#composer").inputValue()).toBe(whole);
+    expect(await world.axe(tim)).toEqual([]);
+    await tim.keyboard.press("Enter");
+    await storedRow(tim, whole).waitFor();
+    await expectCount(tim.getByText(/while you were editing/), 0);
+  });
+
+  test("stays open when the message is changed on another device, and says what it reads now", async () => {
+    const tim = await world.page("tim");
+    const key = await writes(tim, "Words");
+    await startsEdit(tim, "Words of the desk");
+    await edit(world.people.tim.context, { ...key, content: "Words of the phone" });
+    await tim.getByRole("alert").getByText("It reads now: Words of the phone").waitFor();
+    expect(await editField(tim).inputValue()).toBe("Words of the desk");
+    await editField(tim).press("Enter");
+    await editField(tim).waitFor({ state: "detached" });
+    await tim.waitForFunction(() => document.activeElement?.id === "composer");
+    expect((await newest()).content).toBe("Words of the desk");
+  });
+
+  test("that was not begun shows the words of the other device", async () => {
+    const tim = await world.page("tim");
+    const key = await writes(tim, "Untouched");
+    await tim.locator("#composer").press("ArrowUp");
+    await editField(tim).waitFor();
+    await edit(world.people.tim.context, { ...key, content: "Touched elsewhere" });
+    await tim.waitForFunction(
+      () => (document.activeElement as HTMLTextAreaElement).value === "Touched elsewhere",
+    );
+  });
+
+  test("that nothing is left of asks whether to delete, and stays when not", async () => {
+    const tim = await world.page("tim");
+    await writes(tim, "Better not");
+    await startsEdit(tim, "  ");
+    await editField(tim).press("Enter");
+    const dialog = tim.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    expect(await editField(tim).inputValue()).toBe("  ");
+    await editField(tim).press("Enter");
+    await dialog.getByRole("button", { name: "Delete" }).click();
+    await log(tim).getByText("This message was deleted by its author.").last().waitFor();
+    await tim.waitForFunction(() => document.activeElement?.id === "composer");
+    expect((await newest()).removed).toMatchObject({ byStaff: false });
+  });
+});
+
+test("on a touch screen with a keyboard, Ctrl or Cmd with Enter sends and saves, and Enter alone does not", async () => {
+  const tim = await world.page("tim", { width: 390 });
+  const composer = tim.locator("#composer");
+  for (const key of ["Control", "Meta"]) {
+    await composer.fill(`Sent with ${key}`);
+    await composer.press("Enter");
+    expect(await composer.inputValue()).toBe(`Sent with ${key}\n`);
+    await composer.press(`${key}+Enter`);
+    await storedRow(tim, `Sent with ${key}`).waitFor();
+    expect(await composer.inputValue()).toBe("");
+    await startsEdit(tim, `Saved with ${key}`);
+    await editField(tim).press(`${key}+Enter`);
+    await storedRow(tim, `Saved with ${key}`).waitFor();
+  }
+});

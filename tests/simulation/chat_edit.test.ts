@@ -1,0 +1,135 @@
+import { describe, expect, test } from "bun:test";
+import type { MessageView } from "#protocol/frames.ts";
+import { pageWorld } from "./page_world.ts";
+import type { SimulatedPage } from "./simulated_page.ts";
+
+describe("an edit that is half written", () => {
+  const half = async () => {
+    const { clock, page } = pageWorld();
+    const ann = page();
+    await clock.advance(1_000);
+    ann.act.send("first words");
+    await clock.advance(1_000);
+    const message = ann.state.current!.timeline.messages[0]!;
+    ann.act.startEdit(message.id);
+    ann.act.saveDraft(message.id, "better words");
+    let seq = 1;
+    /** The server tells what became of the message. */
+    const becomes = (change: Partial<MessageView>) => {
+      const { id: messageId, senderId, sentAt: timestamp } = message;
+      seq += 1;
+      const meta = { conversationId: "g", messageId, senderId, timestamp, seq };
+      const messageType = change.removed ? "MessageRemoved" : "MessageEdited";
+      const payload = { message: { ...message, ...change } };
+      ann.app.heard({ kind: "event", frame: { messageType, payload, meta } });
+    };
+    return { clock, ann, message, becomes };
+  };
+  const removed = (byStaff: boolean) => ({ content: "", removed: { at: "", byStaff } });
+
+  test("is open again, and can be saved, when one comes back to its group", async () => {
+    const { clock, ann, message } = await half();
+    ann.app.updateCurrent((current) => ({
+      ...current,
+      editing: { messageId: message.id, busy: true },
+    }));
+    void ann.app.show("other");
+    await clock.advance(1_000);
+    expect(ann.state.current?.editing).toBeUndefined();
+    void ann.app.show("g");
+    await clock.advance(1_000);
+    expect(ann.state.current?.editing).toEqual({ messageId: message.id, busy: false });
+    expect(ann.act.draft(message.id)).toBe("better words");
+  });
+
+  test("is forgotten once it is stored", async () => {
+    const { ann, message, becomes } = await half();
+    ann.act.saveEdit("better words");
+    expect(ann.state.current?.editing?.busy).toBe(true);
+    becomes({ content: "better words" });
+    expect(ann.state.current?.editing).toBeUndefined();
+    expect(ann.act.draft(message.id)).toBe("");
+    expect(ann.act.draft("g")).toBe("");
+  });
+
+  test("goes on in the field for new messages, below what stood there, when its message is removed", async () => {
+    for (const byStaff of [true, false]) {
+      const { ann, message, becomes } = await half();
+      ann.act.saveDraft("g", "something else");
+      becomes(removed(byStaff));
+      expect(ann.state.current?.editing).toBeUndefined();
+      expect(ann.act.draft(message.id)).toBe("");
+      expect(ann.act.draft("g")).toBe("something else\nbetter words");
+      expect(ann.state.current?.returned?.text).toBe("better words");
+    }
+  });
+
+  test("goes on as a draft of its group when that is not the reader's any more", async () => {
+    const ends = [
+      (ann: SimulatedPage) => ann.app.heard({ kind: "closed", conversationId: "g" }),
+      (ann: SimulatedPage) =>
+        ann.app.heard({
+          kind: "event",
+          frame: {
+            messageType: "ConversationDeleted",
+            payload: {},
+            meta: { conversationId: "g", seq: 2, timestamp: "" },
+          },
+        }),
+    ];
+    for (const end of ends) {
+      const { ann } = await half();
+      end(ann);
+      expect(ann.state.current?.phase).toBe("gone");
+      expect(ann.act.draft("g")).toBe("better words");
+    }
+  });
+
+  test("goes on as a new message also where the removal shows only on the page fetched anew", async () => {
+    const { clock, ann, message } = await half();
+    ann.changed.set(message.id, removed(true));
+    void ann.app.reload("g");
+    await clock.advance(1_000);
+    expect(ann.state.current?.timeline.messages[0]?.removed).toBeDefined();
+    expect(ann.act.draft("g")).toBe("better words");
+  });
+
+  test("is left for a while to the tab that has it open, and then goes on here", async () => {
+    const { clock, ann, message, becomes } = await half();
+    ann.app.updateCurrent((current) => ({ ...current, editing: undefined }));
+    becomes(removed(true));
+    expect(ann.act.draft(message.id)).toBe("better words");
+    await clock.advance(3_000);
+    expect(ann.act.draft(message.id)).toBe("");
+    expect(ann.act.draft("g")).toBe("better words");
+  });
+
+  test("is forgotten in the end where it was closed and its author has deleted the message", async () => {
+    const { clock, ann, message, becomes } = await half();
+    ann.app.updateCurrent((current) => ({ ...current, editing: undefined }));
+    becomes(removed(false));
+    await clock.advance(3_000);
+    expect(ann.act.draft(message.id)).toBe("");
+    expect(ann.act.draft("g")).toBe("");
+  });
+
+  test("stays open when its message was edited otherwise elsewhere, and says so", async () => {
+    const { ann, message, becomes } = await half();
+    becomes({ content: "quite other words" });
+    expect(ann.state.current?.editing).toMatchObject({ messageId: message.id, changed: true });
+    expect(ann.act.draft(message.id)).toBe("better words");
+  });
+
+  test("that nothing is left of asks whether the message is to go", async () => {
+    const { ann, message } = await half();
+    ann.act.saveEdit(" \n ");
+    expect(ann.state.dialog).toEqual({ kind: "delete", messageId: message.id, busy: false });
+    expect(ann.state.current?.editing?.messageId).toBe(message.id);
+  });
+
+  test("is saved without the lone half of a character pair", async () => {
+    const { ann } = await half();
+    ann.act.saveEdit("better \uD83D words");
+    expect(ann.state.current?.editing?.sent).toBe("better \uFFFD words");
+  });
+});
