@@ -83,4 +83,10 @@ const storageRefusals = {
     new Refusal("internal", "The server's disk reports an error. Please tell its operator.", {
       reason: "disk_error",
     }),
+  moved: () =>
+    new Refusal(
+      "internal",
+      "The server's database was deleted or replaced. Nothing was saved; please tell its operator.",
+      { reason: "database_moved", retryAfterMs: 3_000 },
+    ),
 };

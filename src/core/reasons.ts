@@ -11,6 +11,7 @@ type GeneralReason =
   | "busy"
   | "storage_full"
   | "disk_error"
+  | "database_moved"
   | "too_large"
   | "cross_site"
   | "form_unreadable"

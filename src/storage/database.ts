@@ -20,7 +20,8 @@ export interface Database extends Queries {
    * Runs `work` alone on the writing connection. When the promise resolves, what it wrote has
    * reached the disk; when `work` throws, nothing of it was written. `work` awaits nothing but
    * its own queries. Outside a transaction only reads are allowed, and they see committed rows.
-   * @throws {StorageError} `busy` after five seconds without the lock, `full` without space
+   * @throws {StorageError} `busy` after five seconds without the lock, `full` without space, `moved`
+   * when the database was deleted or replaced: what was written is then nowhere, or about to be
    */
   transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
   /**
@@ -28,12 +29,14 @@ export interface Database extends Queries {
    * @returns whether that was possible; not while others are in the middle of something
    */
   forgetErased(): boolean;
+  /** Whether the database that is open is still the one that others find. */
+  isInPlace(): boolean;
   close(): void;
 }
 
-export type StorageProblem = "busy" | "full" | "unreadable";
+export type StorageProblem = "busy" | "full" | "unreadable" | "moved";
 
-/** The database could not serve; nothing was written. */
+/** The database could not serve; nothing that lasts was written. */
 export class StorageError extends Error {
   constructor(
     readonly problem: StorageProblem,

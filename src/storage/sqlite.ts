@@ -4,11 +4,15 @@
  * Group commit: transactions that wait at the same time run one after another inside a single
  * `BEGIN IMMEDIATE … COMMIT`, each in its own savepoint, and are resolved together after the
  * commit has reached the disk. One fsync then serves many writers.
+ *
+ * A commit that went into a file which was deleted or replaced has reached nothing: before a batch,
+ * and again before anybody of it is resolved, the path must lead to the file that is open.
  */
 import { Database as Connection } from "bun:sqlite";
 import { assert } from "#kit/assert.ts";
 import { type Clock, sleep, systemClock } from "#kit/clock.ts";
 import { type Database, type Queries, StorageError, type Value } from "./database.ts";
+import { openInPlace } from "./file_place.ts";
 import { connect, emptyLog, type SqliteOptions } from "./sqlite_connection.ts";
 import { asStorageError, isBusy, isFatal } from "./sqlite_errors.ts";
 import { statements } from "./sqlite_statements.ts";
@@ -31,8 +35,8 @@ const retryPauseMs = 25;
 
 export function openSqlite(options: SqliteOptions): Database {
   const clock = options.clock ?? systemClock;
-  const writer = connect(options);
-  const reader = connect(options);
+  const { opened, place } = openInPlace(options.file, () => [connect(options), connect(options)]);
+  const [writer, reader] = opened as [Connection, Connection];
   // Pages that a reader does not keep, the system does: the writer's are the ones that cost.
   writer.run("pragma cache_size = -8000");
   reader.run("pragma cache_size = -1000");
@@ -42,10 +46,24 @@ export function openSqlite(options: SqliteOptions): Database {
   const writing = statements(writer);
   const { finalize, ...reading } = statements(reader);
   let draining = false;
+  let moved: string | undefined;
+
+  function isInPlace(): boolean {
+    const problem = place.problem();
+    if (problem !== undefined && problem !== moved) options.onMoved?.(problem);
+    moved = problem;
+    return problem === undefined;
+  }
+
+  function assertInPlace(): void {
+    if (!isInPlace()) throw new StorageError("moved", { cause: moved });
+  }
 
   async function drain(): Promise<void> {
     try {
-      if (await begin(bounds, clock, queue)) await runBatch(bounds, writing, queue);
+      assertInPlace();
+      const batch = { bounds, tx: writing, queue, assertInPlace };
+      if (await begin(bounds, clock, queue)) await runBatch(batch);
     } catch (error) {
       const failure = asStorageError(error);
       for (const waiting of queue.splice(0)) waiting.reject(failure);
@@ -70,7 +88,8 @@ export function openSqlite(options: SqliteOptions): Database {
         schedule();
       });
     },
-    forgetErased: () => emptyLog(options.file),
+    forgetErased: () => isInPlace() && emptyLog(options.file),
+    isInPlace,
     close() {
       finalize();
       writing.finalize();
@@ -131,8 +150,15 @@ async function begin(bounds: TransactionBounds, clock: Clock, queue: Waiting[]):
   return false;
 }
 
+interface Batch {
+  bounds: TransactionBounds;
+  tx: Queries;
+  queue: Waiting[];
+  assertInPlace: () => void;
+}
+
 /** Resolves nobody before the commit: an answer means that the row is on the disk. */
-async function runBatch(bounds: TransactionBounds, tx: Queries, queue: Waiting[]): Promise<void> {
+async function runBatch({ bounds, tx, queue, assertInPlace }: Batch): Promise<void> {
   const settled: Settled[] = [];
   try {
     while (queue.length > 0 && settled.length < batchSizeMax) {
@@ -141,6 +167,7 @@ async function runBatch(bounds: TransactionBounds, tx: Queries, queue: Waiting[]
       settled.at(-1)!.outcome = await runInSavepoint(bounds, tx, waiting);
     }
     bounds.commit.run();
+    assertInPlace();
   } catch (error) {
     if (bounds.connection.inTransaction) bounds.rollback.run();
     const failure = asStorageError(error);

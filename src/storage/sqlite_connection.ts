@@ -9,13 +9,21 @@ export interface SqliteOptions {
   /** A path, or ":memory:" is refused: readers and the writer are two connections. */
   file: string;
   clock?: Clock;
+  /**
+   * Told in words, once each time, that the path no longer leads to the file that is open: nothing
+   * is acknowledged then.
+   */
+  onMoved?: (what: string) => void;
   /** NORMAL exists only for the drill that shows why FULL is needed. */
   synchronous?: "FULL" | "NORMAL";
 }
 
-/** @throws when the file lies where SQLite cannot keep what an acknowledgement promises */
+/**
+ * Opens a file that `migrate` has made.
+ * @throws when it is not there, or lies where SQLite cannot keep what an acknowledgement promises
+ */
 export function connect(options: SqliteOptions): Connection {
-  const connection = new Connection(options.file, { create: true, strict: true });
+  const connection = new Connection(options.file, { create: false, readwrite: true, strict: true });
   connection.run(`pragma busy_timeout = ${busyTimeoutMs}`);
   connection.run("pragma journal_mode = wal");
   connection.run(`pragma synchronous = ${options.synchronous ?? "FULL"}`);
@@ -26,6 +34,8 @@ export function connect(options: SqliteOptions): Connection {
   // Hot pages are rewritten by every message: copying them back less often is most of the saving.
   connection.run("pragma wal_autocheckpoint = 4000");
   assertSettings(connection, options);
+  // The log is there only when something was read.
+  connection.run("select 1 from sqlite_master limit 1");
   return connection;
 }
 

@@ -59,6 +59,7 @@ function noting(db: Database, noted: Set<string>): Database {
     ...notingQueries(db, noted),
     transaction: (work) => db.transaction((tx) => work(notingQueries(tx, noted))),
     forgetErased: () => true,
+    isInPlace: () => true,
     close: () => {},
   };
 }

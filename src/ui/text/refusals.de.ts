@@ -71,4 +71,6 @@ export const refusals: RefusalTexts = {
     "Sie senden schneller, als jemand lesen kann. Bitte warten Sie einen Augenblick.",
   disk_error:
     "Der Speicher des Servers meldet einen Fehler. Bitte sagen Sie es der Betreiberin oder dem Betreiber.",
+  database_moved:
+    "Die Datenbank des Servers wurde gelöscht oder ersetzt. Nichts wurde gespeichert; bitte sagen Sie es der Betreiberin oder dem Betreiber.",
 };

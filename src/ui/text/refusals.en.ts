@@ -65,6 +65,8 @@ export const refusals = {
   sign_in_first: "Please sign in first.",
   sending_too_fast: "You are sending faster than anyone can read. Please wait a moment.",
   disk_error: "The server's disk reports an error. Please tell its operator.",
+  database_moved:
+    "The server's database was deleted or replaced. Nothing was saved; please tell its operator.",
 };
 
 export type RefusalTexts = typeof refusals;
