@@ -2,7 +2,8 @@
  * The bus of one machine: a hub on a Unix socket, and a client for each process. A client that
  * has no hub drops what it is given and looks for the hub again; nothing waits for it.
  */
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, lstatSync, renameSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Socket } from "bun";
 import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "./bus.ts";
@@ -17,12 +18,19 @@ export interface Hub {
   close(): void;
 }
 
-/** Hands every line to everybody else. Replaces a socket file that an earlier hub has left. */
-export function listenHub(path: string): Hub {
-  rmSync(path, { force: true });
+/**
+ * Hands every line to everybody else. Takes the place of a socket that an earlier hub has left.
+ * @throws when a hub lives at this path, or something else lies there
+ */
+export async function listenHub(path: string): Promise<Hub> {
+  await assertNoHubAt(path);
   const peers = new Set<Socket<Peer>>();
+  // Bun removes what lies at the path of a socket that it closes, whoever made that: ours is made
+  // under a name of its own.
+  const made = join(dirname(path), `bus.${process.pid.toString(36)}`);
+  rmSync(made, { force: true });
   const server = Bun.listen<Peer>({
-    unix: path,
+    unix: made,
     socket: {
       open(socket) {
         peers.add(socket);
@@ -37,13 +45,32 @@ export function listenHub(path: string): Hub {
       error: (socket) => void peers.delete(socket),
     },
   });
-  chmodSync(path, 0o600);
+  chmodSync(made, 0o600);
+  const { ino } = statSync(made);
+  renameSync(made, path);
   return {
     close() {
+      if (statSync(path, { throwIfNoEntry: false })?.ino === ino) rmSync(path);
       server.stop(true);
-      rmSync(path, { force: true });
     },
   };
+}
+
+async function assertNoHubAt(path: string): Promise<void> {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (!stats) return;
+  if (!stats.isSocket()) throw new Error(`${path} is not a socket. Move it away.`);
+  if (await isAnswered(path)) throw new Error(`Another process serves ${path}.`);
+}
+
+async function isAnswered(path: string): Promise<boolean> {
+  try {
+    const socket = await Bun.connect({ unix: path, socket: { data() {} } });
+    socket.end();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const reconnectMs = 200;

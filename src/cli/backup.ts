@@ -10,7 +10,7 @@ export const backupCommand: Command = {
   async run({ config, words, options }) {
     const force = Boolean(options["force"]);
     try {
-      const made = await backup(config.databaseFile, pathFromCaller(words[0] ?? ""), { force });
+      const made = await backup(config, pathFromCaller(words[0] ?? ""), { force });
       const size = (made.bytes / 1_000_000).toFixed(1);
       say(`Backed up and checked: ${made.file} (${size} MB)`);
       return 0;

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import { checkDatabase } from "#core/check.ts";
+import type { Services } from "#core/context.ts";
 import type { Command } from "./command.ts";
 import { withServices } from "./services.ts";
 import { complain, say } from "./terminal.ts";
@@ -8,12 +8,15 @@ export const checkCommand: Command = {
   name: "check",
   summary: "check the database: the file, references, and that no event or message is missing",
   async run({ config }) {
-    if (!existsSync(config.databaseFile)) {
-      throw new Error(`There is no database at ${config.databaseFile}.`);
-    }
-    const problems = await withServices(config, ({ db }) => checkDatabase(db));
+    const look = ({ db }: Services) => checkDatabase(db);
+    const problems = await withServices(config, look, { mustExist: true });
     for (const { what, where } of problems) complain(`${where}: ${what}`);
-    if (problems.length > 0) return 1;
+    if (problems.length > 0) {
+      complain(
+        `${config.databaseFile} is not sound. Restore a backup: docs/OPERATING.md, "Backup and restore".`,
+      );
+      return 1;
+    }
     say(`Sound: ${config.databaseFile}`);
     return 0;
   },

@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
-import { dropDatabase } from "#core/drop_database.ts";
+import { dropDatabase, mayDropDatabase } from "#core/drop_database.ts";
+import { holdAlone } from "#core/instance_lock.ts";
 import type { Command } from "./command.ts";
-import { requireStopped } from "./running.ts";
 import { askYes, say } from "./terminal.ts";
 
 export const dropDbCommand: Command = {
@@ -10,15 +9,19 @@ export const dropDbCommand: Command = {
   options: [["--yes", "do not ask"]],
   async run({ config, options }) {
     const { databaseFile } = config;
-    requireStopped(config);
-    if (!existsSync(databaseFile)) {
+    if (!mayDropDatabase(config)) {
       say(`There is no database at ${databaseFile}.`);
       return 0;
     }
-    const question = `Delete ${databaseFile} with all people, groups and messages?`;
-    if (!options["yes"] && !(await askYes(question))) return 1;
-    dropDatabase(databaseFile);
-    say(`Deleted: ${databaseFile}`);
-    return 0;
+    const hold = holdAlone(config);
+    try {
+      const question = `Delete ${databaseFile} with all people, groups and messages?`;
+      if (!options["yes"] && !(await askYes(question))) return 1;
+      dropDatabase(databaseFile);
+      say(`Deleted: ${databaseFile}`);
+      return 0;
+    } finally {
+      hold.release();
+    }
   },
 };

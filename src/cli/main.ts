@@ -2,6 +2,7 @@
 import { Command as Program } from "commander";
 import { readConfig } from "#kit/config.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
+import { troubleText } from "#core/storage_trouble.ts";
 import { buildCommand } from "./build.ts";
 import { adoptCommand } from "./adopt.ts";
 import { auditCommand } from "./audit.ts";
@@ -35,6 +36,7 @@ const commands: Command[] = [
 /** @returns the exit code: 0 done, 1 failed or refused, 2 called wrongly */
 async function main(argv: string[]): Promise<number> {
   let exitCode = 0;
+  let databaseFile = "";
   const program = new Program("team-chat")
     .description("Team Chat's commands for its operator. Settings: docs/OPERATING.md")
     .exitOverride()
@@ -51,21 +53,23 @@ async function main(argv: string[]): Promise<number> {
     }
     entry.action(async () => {
       const words = entry.processedArgs.filter((word): word is string => typeof word === "string");
-      exitCode = await command.run({ config: readConfig(), words, options: entry.opts() });
+      const config = readConfig();
+      ({ databaseFile } = config);
+      exitCode = await command.run({ config, words, options: entry.opts() });
     });
   }
   try {
     await program.parseAsync(argv, { from: "user" });
     return exitCode;
   } catch (error) {
-    return exitCodeOf(error);
+    return exitCodeOf(error, databaseFile);
   }
 }
 
 /** Commander throws for --help (0) and for a wrong call (1), and has said so itself. */
-function exitCodeOf(error: unknown): number {
+function exitCodeOf(error: unknown, databaseFile: string): number {
   if (error instanceof Error && "exitCode" in error) return error.exitCode === 0 ? 0 : 2;
-  complain(error instanceof Error ? error.message : String(error));
+  complain(troubleText(databaseFile, error));
   return error instanceof UsageError ? 2 : 1;
 }
 

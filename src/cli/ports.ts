@@ -1,13 +1,26 @@
 import { join } from "node:path";
+import { type Clock, sleep } from "#kit/clock.ts";
 import { type Config, ConfigError } from "#kit/config.ts";
 
-/** @throws {ConfigError} naming the port that is taken and the setting that changes it */
-export function assertPortsFree({ host, webPort, realtimePort }: Config): void {
+/**
+ * Waits for ports that are about to become free, where `patienceMs` is given.
+ * @throws {ConfigError} naming the port that is taken and the setting that changes it
+ */
+export async function assertPortsFree(
+  { host, webPort, realtimePort }: Config,
+  clock: Clock,
+  patienceMs = 0,
+): Promise<void> {
+  const deadline = clock.monotonic() + patienceMs;
   for (const [setting, port] of [
     ["WEB_PORT", webPort],
     ["REALTIME_PORT", realtimePort],
   ] as const) {
-    const problem = tryPort(host, port);
+    let problem = tryPort(host, port);
+    while (problem === "EADDRINUSE" && clock.monotonic() < deadline) {
+      await sleep(clock, betweenMs);
+      problem = tryPort(host, port);
+    }
     if (problem === undefined) continue;
     if (problem !== "EADDRINUSE") {
       throw new ConfigError(`Cannot listen on HOST=${host}, ${setting}=${port}: ${problem}.`);
@@ -17,6 +30,8 @@ export function assertPortsFree({ host, webPort, realtimePort }: Config): void {
     );
   }
 }
+
+const betweenMs = 50;
 
 /** A socket's path has room for so many bytes on every system we run on. */
 const socketPathBytesMax = 100;

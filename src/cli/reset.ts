@@ -1,10 +1,9 @@
-import { existsSync } from "node:fs";
 import { ConfigError, type Config } from "#kit/config.ts";
 import { requireNoProduction } from "#core/demo_passwords.ts";
 import { createDemoPeople, demoPeople, holdsOnlyDemo } from "#core/demo_people.ts";
-import { dropDatabase } from "#core/drop_database.ts";
+import { dropDatabase, mayDropDatabase } from "#core/drop_database.ts";
+import { holdAlone } from "#core/instance_lock.ts";
 import type { Command } from "./command.ts";
-import { requireStopped } from "./running.ts";
 import { withServices } from "./services.ts";
 import { askYes, say, table } from "./terminal.ts";
 
@@ -16,14 +15,23 @@ export const resetCommand: Command = {
     if (config.production) {
       throw new ConfigError("The demo's passwords are known to everybody: not in production.");
     }
-    requireStopped(config);
-    const question = `${config.databaseFile} holds more than the demo. Delete all of it?`;
-    const sure =
-      (await nothingToLose(config)) || Boolean(options["yes"]) || (await askYes(question));
-    if (!sure) return 1;
-    dropDatabase(config.databaseFile);
-    await withServices(config, createDemoPeople);
-    say(`Rebuilt: ${config.databaseFile}`, "");
+    const { databaseFile } = config;
+    const exists = mayDropDatabase(config);
+    const hold = holdAlone(config);
+    try {
+      const question = `${databaseFile} holds more than the demo. Delete all of it?`;
+      const sure =
+        !exists ||
+        (await nothingToLose(config)) ||
+        Boolean(options["yes"]) ||
+        (await askYes(question));
+      if (!sure) return 1;
+      dropDatabase(databaseFile);
+      await withServices(config, createDemoPeople);
+    } finally {
+      hold.release();
+    }
+    say(`Rebuilt: ${databaseFile}`, "");
     say(...table(demoPeople.map(({ email, password, role }) => [email, password, role])));
     return 0;
   },
@@ -31,7 +39,6 @@ export const resetCommand: Command = {
 
 /** @throws {ConfigError} when it is production's */
 async function nothingToLose(config: Config): Promise<boolean> {
-  if (!existsSync(config.databaseFile)) return true;
   try {
     return await withServices(config, async (services) => {
       await requireNoProduction(services);

@@ -6,8 +6,9 @@ import { openServices } from "#core/open_services.ts";
 export async function withServices<T>(
   config: Config,
   work: (services: Services) => Promise<T>,
+  { mustExist = false } = {},
 ): Promise<T> {
-  const services = openServices(config, { process: "cli", announce: () => {} });
+  const services = openServices(config, { process: "cli", announce: () => {}, mustExist });
   try {
     return await work(services);
   } finally {

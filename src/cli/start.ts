@@ -1,16 +1,19 @@
 /** `run.sh start`: prepares what is missing, runs both servers, says where to go. */
+import { existsSync } from "node:fs";
+import { systemClock } from "#kit/clock.ts";
 import { type Config, ConfigError } from "#kit/config.ts";
 import { isLoopback } from "#kit/loopback.ts";
 import type { Services } from "#core/context.ts";
+import { assertQuickly } from "#core/check.ts";
 import { accountsWithDemoPassword, enterProduction } from "#core/demo_passwords.ts";
 import { createDemoPeople, demoPeople } from "#core/demo_people.ts";
-import { openServices } from "#core/open_services.ts";
+import { holdForStart } from "#core/instance_lock.ts";
+import { assertDatabaseUsable, openServices } from "#core/open_services.ts";
 import { setupCode } from "#core/setup.ts";
 import { buildIfStale } from "./build.ts";
 import type { Command } from "./command.ts";
 import { createProgress } from "./progress.ts";
 import { assertPortsFree, assertSocketFits } from "./ports.ts";
-import { requireStopped } from "./running.ts";
 import { supervise } from "./supervisor.ts";
 import { say, table } from "./terminal.ts";
 
@@ -18,25 +21,41 @@ export const startCommand: Command = {
   name: "start",
   summary: "run the web application and the socket server until Ctrl-C",
   async run({ config }) {
-    requireStopped(config);
     requireLoopback(config);
     assertSocketFits(config);
-    assertPortsFree(config);
-    await buildIfStale();
-    const services = openServices(config, { process: "start", announce: () => {} });
+    assertDatabaseUsable(config);
+    // A start that is refused makes no folder.
+    if (!existsSync(config.instanceDir)) await assertPortsFree(config, systemClock);
+    const hold = holdForStart(config);
     try {
-      if (config.production) await enterProduction(services, createProgress("passwords tried"));
-      else await createDemoPeople(services);
-      return await runUntilStopped(config, services);
+      const patienceMs = hold.afterDeath ? lastServersEndMs : 0;
+      await assertPortsFree(config, systemClock, patienceMs);
+      await buildIfStale();
+      return await openAndRun(config);
     } finally {
-      services.db.close();
+      hold.release();
     }
   },
 };
 
+/** Servers whose start was killed end by themselves, within this time. */
+const lastServersEndMs = 10_000;
+
+async function openAndRun(config: Config): Promise<number> {
+  const services = openServices(config, { process: "start", announce: () => {} });
+  try {
+    await assertQuickly(services.db, config.databaseFile);
+    if (config.production) await enterProduction(services, createProgress("passwords tried"));
+    else await createDemoPeople(services);
+    return await runUntilStopped(config, services);
+  } finally {
+    services.db.close();
+  }
+}
+
 async function runUntilStopped(config: Config, services: Services): Promise<number> {
   const stopAsked = signalled();
-  const supervisor = supervise(config, services);
+  const supervisor = await supervise(config, services);
   try {
     const first = await Promise.race([supervisor.ready, stopAsked]);
     if (first === undefined) {

@@ -6,7 +6,6 @@ import type { Config } from "#kit/config.ts";
 import type { Log } from "#kit/log.ts";
 import { keepRunning, type ServerProgram } from "./keeper.ts";
 import { bothReady } from "./ready.ts";
-import { markRunning } from "./running.ts";
 
 export interface Supervisor {
   /** Rejects when a server dies before both have been ready, or does not get ready. */
@@ -17,9 +16,12 @@ export interface Supervisor {
 
 const source = join(import.meta.dir, "..");
 
-export function supervise(config: Config, services: { clock: Clock; log: Log }): Supervisor {
-  const unmark = markRunning(config.instanceDir);
-  const hub = listenHub(join(config.instanceDir, "bus.sock"));
+/** The caller holds the instance folder: no other start serves its bus. */
+export async function supervise(
+  config: Config,
+  services: { clock: Clock; log: Log },
+): Promise<Supervisor> {
+  const hub = await listenHub(join(config.instanceDir, "bus.sock"));
   const death = Promise.withResolvers<never>();
   const onDeath = ({ name }: ServerProgram, how: string) =>
     death.reject(new Error(`The ${name} server ended while starting (${how}).`));
@@ -31,7 +33,6 @@ export function supervise(config: Config, services: { clock: Clock; log: Log }):
     async stop() {
       await Promise.all(keepers.map((keeper) => keeper.stop()));
       hub.close();
-      unmark();
     },
   };
 }

@@ -1,8 +1,21 @@
-import { existsSync, renameSync, rmSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import type { Config } from "#kit/config.ts";
 import { copyDatabase } from "#storage/backup.ts";
+import { lockSuffixes, realDatabase, sqliteSuffixes } from "#storage/database_paths.ts";
+import { assertUsable } from "#storage/inspect.ts";
 import { openReadOnly } from "#storage/sqlite.ts";
 import { checkDatabase, type Problem } from "./check.ts";
+import { troubleText } from "./storage_trouble.ts";
 
 /** A backup that was not made; nothing was written. The message says why. */
 export class BackupError extends Error {
@@ -14,41 +27,109 @@ export class BackupError extends Error {
   }
 }
 
+type Places = Pick<Config, "databaseFile" | "instanceDir">;
+
 /**
  * Copies the database of a running installation, opens the copy, and checks all of it. It gets its
  * name only when it is good.
  * @returns its size in bytes
- * @throws {BackupError} when the target exists and `force` is not given, or the copy is not sound
+ * @throws {BackupError} when the copy is not sound, or the target exists and `force` is not given;
+ * with it too when the target is a file of the installation, belongs to a database that is open, or
+ * is not a regular file
  */
 export async function backup(
-  databaseFile: string,
+  places: Places,
   target: string,
   { force }: { force: boolean },
 ): Promise<{ file: string; bytes: number }> {
+  const { databaseFile } = places;
   const file = resolve(target);
-  if (!existsSync(databaseFile)) throw new BackupError(`There is no database at ${databaseFile}.`);
-  if (file === resolve(databaseFile)) {
-    throw new BackupError("The backup cannot be the database itself.");
-  }
-  if (existsSync(file) && !force) {
-    throw new BackupError(`${file} exists. Choose another name, or overwrite it with --force.`);
-  }
-  if (!existsSync(dirname(file))) {
-    throw new BackupError(`There is no folder ${dirname(file)}.`);
-  }
-  const part = `${file}.part`;
-  rmSync(part, { force: true });
+  assertUsable(databaseFile, { readOnly: true, mustExist: true });
+  assertTarget(file, places, force);
+  const folder = mkdtempSync(join(dirname(file), ".backup-"));
   try {
-    copyDatabase(databaseFile, part);
+    const part = join(folder, "part.sqlite3");
+    copy(databaseFile, part);
     const problems = await problemsOf(part);
     if (problems.length > 0) {
       throw new BackupError("The copy is not sound, and was not kept.", problems);
     }
     renameSync(part, file);
   } finally {
-    rmSync(part, { force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
   return { file, bytes: statSync(file).size };
+}
+
+function assertTarget(file: string, places: Places, force: boolean): void {
+  const folder = dirname(file);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new BackupError(`There is no folder ${folder}.`);
+  }
+  if (isOwn(file, places)) {
+    throw new BackupError(`${file} is a file of Team Chat itself. Choose another name.`);
+  }
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  if (stats && !stats.isFile()) {
+    throw new BackupError(
+      `${file} is not a regular file, but a folder, a link or a device. Choose another name.`,
+    );
+  }
+  const log = sqliteSuffixes.map((suffix) => file + suffix).find((path) => isThere(path));
+  if (log) {
+    // With it SQLite would play the changes of another database into the backup.
+    throw new BackupError(
+      `${log} lies beside it, as beside a database in use. Choose another name.`,
+    );
+  }
+  if (stats && !force) {
+    throw new BackupError(`${file} exists. Choose another name, or overwrite it with --force.`);
+  }
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch {
+    throw new BackupError(`${folder} cannot be written to by this user.`);
+  }
+}
+
+/** Whether it is a file of the installation, under whatever name it leads there. */
+function isOwn(file: string, { databaseFile, instanceDir }: Places): boolean {
+  const database = realDatabase(databaseFile);
+  const own = [
+    databaseFile,
+    ...["", ...sqliteSuffixes, ...lockSuffixes].map((suffix) => database + suffix),
+    ...["secrets.json", "running.lock", "running.pid", "bus.sock"].map((name) =>
+      join(instanceDir, name),
+    ),
+  ];
+  const place = placeOf(file);
+  const identity = identityOf(file);
+  return own.some(
+    (one) => placeOf(one) === place || (identity !== undefined && identityOf(one) === identity),
+  );
+}
+
+/** Folder and name, however the folder is written; the file need not be there. */
+function placeOf(file: string): string | undefined {
+  const folder = statSync(dirname(file), { throwIfNoEntry: false });
+  return folder && join(realpathSync(dirname(file)), basename(file));
+}
+
+function identityOf(file: string): string | undefined {
+  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return stats && `${stats.dev}:${stats.ino}`;
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function copy(databaseFile: string, part: string): void {
+  try {
+    copyDatabase(databaseFile, part);
+  } catch (error) {
+    throw new BackupError(`No copy was made. ${troubleText(databaseFile, error)}`);
+  }
 }
 
 async function problemsOf(file: string): Promise<Problem[]> {

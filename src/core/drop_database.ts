@@ -1,8 +1,25 @@
 import { existsSync, rmSync } from "node:fs";
+import type { Config } from "#kit/config.ts";
+import { realDatabase, sqliteSuffixes } from "#storage/database_paths.ts";
+import { assertMayBeDropped } from "#storage/inspect.ts";
 
-/** Deletes the database with its write-ahead log. Secrets stay. @returns whether there was one */
-export function dropDatabase(databaseFile: string): boolean {
-  const existed = existsSync(databaseFile);
-  for (const suffix of ["", "-wal", "-shm"]) rmSync(databaseFile + suffix, { force: true });
-  return existed;
+type Places = Pick<Config, "databaseFile" | "instanceDir">;
+
+/**
+ * @returns whether there is a database to delete
+ * @throws {DatabaseFileError} when what is there is no database of Team Chat
+ */
+export function mayDropDatabase({ databaseFile, instanceDir }: Places): boolean {
+  assertMayBeDropped(databaseFile, instanceDir);
+  return existsSync(databaseFile);
+}
+
+/**
+ * Deletes the database with what SQLite laid beside it, where it really lies, and a link to it.
+ * Secrets stay. Whoever calls this has asked `mayDropDatabase`, and holds the database alone.
+ */
+export function dropDatabase(databaseFile: string): void {
+  const real = realDatabase(databaseFile);
+  for (const suffix of ["", ...sqliteSuffixes]) rmSync(real + suffix, { force: true });
+  rmSync(databaseFile, { force: true });
 }

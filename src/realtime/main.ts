@@ -2,11 +2,11 @@
 import { join } from "node:path";
 import { readConfig } from "#kit/config.ts";
 import { systemClock } from "#kit/clock.ts";
-import { exitWithParent } from "#kit/parent.ts";
+import { exitWithParent, hasParent } from "#kit/parent.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
 import { connectBus } from "#bus/unix.ts";
 import type { LogEntry } from "#core/log_entry.ts";
-import { openServices } from "#core/open_services.ts";
+import { openOrEnd } from "#core/open_services.ts";
 import { startRealtime } from "./server.ts";
 
 if (import.meta.main) {
@@ -14,10 +14,12 @@ if (import.meta.main) {
   exitWithParent();
   const config = readConfig();
   let follow = (_entries: LogEntry[]) => {};
-  const services = openServices(config, {
+  const options = {
     process: "realtime",
-    announce: (entries) => follow(entries),
-  });
+    announce: (entries: LogEntry[]) => follow(entries),
+    mustExist: hasParent(),
+  };
+  const services = openOrEnd(config, options, () => process.exit(1));
   const bus = connectBus(join(config.instanceDir, "bus.sock"), systemClock);
   const server = await startRealtime({ config, services, bus });
   follow = (entries) => server.announce(entries);

@@ -6,11 +6,12 @@ import { type Config, readConfig } from "#kit/config.ts";
 import { addressOf, dropBody, pathOf } from "#kit/incoming.ts";
 import { lastResort } from "#kit/last_resort.ts";
 import type { Services } from "#core/context.ts";
-import { exitWithParent } from "#kit/parent.ts";
+import type { LogEntry } from "#core/log_entry.ts";
+import { exitWithParent, hasParent } from "#kit/parent.ts";
 import { plainAnswer } from "#kit/plain_answer.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
 import { keepHouse } from "#core/housekeeping.ts";
-import { openServices } from "#core/open_services.ts";
+import { openOrEnd } from "#core/open_services.ts";
 import { createApp } from "./app.tsx";
 import { loadAssets } from "./assets.ts";
 import { healthPaths } from "./health/routes.ts";
@@ -52,10 +53,12 @@ if (import.meta.main) {
   exitWithParent();
   const config = readConfig();
   const bus = connectBus(join(config.instanceDir, "bus.sock"), systemClock);
-  const services = openServices(config, {
+  const options = {
     process: "web",
-    announce: (entries) => bus.publish("log", String(entries.at(-1)?.id ?? 0)),
-  });
+    announce: (entries: LogEntry[]) => bus.publish("log", String(entries.at(-1)?.id ?? 0)),
+    mustExist: hasParent(),
+  };
+  const services = openOrEnd(config, options, () => process.exit(1));
   const server = startWeb(config, services);
   const stopHousekeeping = keepHouse(services);
   services.log.info("listening", { host: config.host, port: server.port });

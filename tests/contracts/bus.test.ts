@@ -22,12 +22,12 @@ busContract("within a process", () => {
   });
 });
 
-busContract("over a Unix socket", () => {
+busContract("over a Unix socket", async () => {
   const dir = folder();
   const path = join(dir, "bus.sock");
-  const hub = listenHub(path);
+  const hub = await listenHub(path);
   const [here, there] = [connectBus(path, systemClock), connectBus(path, systemClock)];
-  return Promise.resolve({
+  return {
     here,
     there,
     close() {
@@ -36,12 +36,12 @@ busContract("over a Unix socket", () => {
       hub.close();
       rmSync(dir, { recursive: true });
     },
-  });
+  };
 });
 
-test("the hub's socket is for its owner alone", () => {
+test("the hub's socket is for its owner alone", async () => {
   const dir = folder();
-  const hub = listenHub(join(dir, "bus.sock"));
+  const hub = await listenHub(join(dir, "bus.sock"));
   expect(statSync(join(dir, "bus.sock")).mode & 0o777).toBe(0o600);
   hub.close();
   rmSync(dir, { recursive: true });
@@ -50,11 +50,11 @@ test("the hub's socket is for its owner alone", () => {
 test("a client that lost its hub finds the next one by itself", async () => {
   const dir = folder();
   const path = join(dir, "bus.sock");
-  const first = listenHub(path);
+  const first = await listenHub(path);
   const here = connectBus(path, systemClock);
   const there = connectBus(path, systemClock);
   first.close();
-  const second = listenHub(path);
+  const second = await listenHub(path);
   const received = new Promise<string>((resolve) => there.subscribe("log", resolve));
   const again = setInterval(() => here.publish("log", "again"), 20);
   expect(await received).toBe("again");

@@ -25,17 +25,18 @@ beforeAll(async () => {
 });
 afterAll(() => services.dispose());
 
-test("refuses to overwrite, to be the database, and a folder that is not there", async () => {
-  const { databaseFile } = services.config;
+test("refuses to overwrite, a folder that is not there, and where no database is", async () => {
+  const { config } = services;
   const taken = join(folder, "taken.sqlite3");
   writeFileSync(taken, "precious");
   const force = false;
-  expect(backup(databaseFile, taken, { force })).rejects.toThrow("--force");
-  expect(backup(databaseFile, databaseFile, { force: true })).rejects.toThrow("itself");
-  expect(backup(databaseFile, join(folder, "no/where"), { force })).rejects.toThrow("no folder");
-  expect(backup(join(folder, "none"), join(folder, "b"), { force })).rejects.toThrow("no database");
+  expect(backup(config, taken, { force })).rejects.toThrow("--force");
+  expect(backup(config, join(folder, "no/where"), { force })).rejects.toThrow("no folder");
+  expect(backup(config, join(taken, "below"), { force })).rejects.toThrow("no folder");
+  const none = { ...config, databaseFile: join(folder, "none") };
+  expect(backup(none, join(folder, "b"), { force })).rejects.toThrow("no database");
   expect(await Bun.file(taken).text()).toBe("precious");
-  await backup(databaseFile, taken, { force: true });
+  await backup(config, taken, { force: true });
   expect(statSync(taken).mode & 0o777).toBe(0o600);
 });
 
@@ -45,7 +46,7 @@ test("holds everything acknowledged before it, while writers go on, in one sound
   const writers = Array.from({ length: 10 }, (_, index) =>
     post(root.context, { conversationId: group, content: `during ${index}` }),
   );
-  const made = await backup(services.config.databaseFile, target, { force: false });
+  const made = await backup(services.config, target, { force: false });
   await Promise.all(writers);
   expect(made.bytes).toBe(statSync(target).size);
   expect(readdirSync(folder).filter((name) => name.startsWith("backup"))).toEqual([
@@ -61,7 +62,7 @@ test("holds everything acknowledged before it, while writers go on, in one sound
 
 test("has another epoch each time it is restored, so that positions taken before are void", async () => {
   const target = join(folder, "epoch.sqlite3");
-  await backup(services.config.databaseFile, target, { force: false });
+  await backup(services.config, target, { force: false });
   const copies = [await restored(target), await restored(target)];
   const epochs = await Promise.all([services, ...copies].map(({ db }) => readEpoch(db)));
   expect(epochs).not.toContain("");
@@ -81,7 +82,7 @@ test("an unsound database gives no backup", async () => {
       (id, owner_id, name, description, created_at, updated_at, position, last_seq)
       values ('c', ${person.id}, 'C', '', '', '', 1, 5)`,
   );
-  expect(backup(broken.config.databaseFile, target, { force: false })).rejects.toMatchObject({
+  expect(backup(broken.config, target, { force: false })).rejects.toMatchObject({
     problems: [{ where: "conversation c" }],
   });
   expect(existsSync(target)).toBe(false);

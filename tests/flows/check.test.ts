@@ -32,7 +32,7 @@ beforeAll(async () => {
   await edit(root.context, { conversationId: group, messageId, content: "two!" });
   await remove(root.context, { conversationId: group, messageId: posted.id });
   copy = join(sound.config.instanceDir, "copy.sqlite3");
-  await backup(sound.config.databaseFile, copy, { force: false });
+  await backup(sound.config, copy, { force: false });
 });
 afterAll(() => sound.dispose());
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { signIn } from "#core/sign_in.ts";
@@ -142,25 +142,6 @@ test("an unsound database is told by the exit code, and is not backed up", async
   expect(backup.code).toBe(1);
   expect(backup.err).toContain("is not dense");
   expect(existsSync(copy)).toBe(false);
-});
-
-test("a database is not taken from under running servers", async () => {
-  await cli(["reset"]);
-  const forever = "setInterval(() => {}, 60_000)";
-  await using server = Bun.spawn([process.execPath, "-e", forever, "src/cli/main.ts"]);
-  writeFileSync(join(instanceDir, "running.pid"), `${server.pid}\n`);
-  for (const call of [
-    ["reset", "--yes"],
-    ["drop-db", "--yes"],
-  ]) {
-    const { code, err } = await cli(call);
-    expect(err).toContain(`running in ${instanceDir} (process ${server.pid})`);
-    expect(code).toBe(1);
-  }
-  expect(await cli(["check"])).toMatchObject({ code: 0 });
-  server.kill();
-  await server.exited;
-  expect(await cli(["reset", "--yes"])).toMatchObject({ code: 0 });
 });
 
 test("progress is a bar on a terminal, and a line for every tenth elsewhere", () => {

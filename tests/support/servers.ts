@@ -38,7 +38,7 @@ export async function startServers(
 ): Promise<Servers> {
   await buildIfStale();
   const { instanceDir } = services.config;
-  const hub = listenHub(join(instanceDir, "bus.sock"));
+  const hub = await listenHub(join(instanceDir, "bus.sock"));
   const [webPort = 0, realtimePort = 0] = freePorts(2);
   const { PATH = "", HOME = "" } = process.env;
   const env = {

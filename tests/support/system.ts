@@ -39,15 +39,10 @@ const main = join(import.meta.dir, "../../src/cli/main.ts");
 /** Starts on free ports with a fresh demo, and waits until both servers are ready. */
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
   const instanceDir = options.instanceDir ?? mkdtempSync(join(tmpdir(), "team-chat-system-"));
-  const [webPort = 0, realtimePort = 0] = freePorts(2);
-  const env = {
-    ...inherited(),
-    INSTANCE_DIR: instanceDir,
-    WEB_PORT: String(webPort),
-    REALTIME_PORT: String(realtimePort),
-    LOG_FORMAT: "json",
-    ...options.env,
-  };
+  const [free = 0, alsoFree = 0] = freePorts(2);
+  const ports = { WEB_PORT: String(free), REALTIME_PORT: String(alsoFree), ...options.env };
+  const [webPort, realtimePort] = [ports.WEB_PORT, ports.REALTIME_PORT];
+  const env = { ...inherited(), INSTANCE_DIR: instanceDir, LOG_FORMAT: "json", ...ports };
   const child = spawnCommand(["start"], env);
   const output = readOutput([child.stdout, child.stderr]);
   const system: System = {
@@ -74,7 +69,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       if (!options.instanceDir) rmSync(instanceDir, { recursive: true, force: true });
     },
   };
-  const up = output.line((line) => line.includes("Team Chat is running"));
+  const up = output.line((line) => line.includes("Ctrl-C stops it"));
   await Promise.race([up, child.exited.then((code) => failed(code, output))]);
   return system;
 }
@@ -109,7 +104,7 @@ function isEvent(line: string, fields: Record<string, string>): boolean {
   return Object.entries(fields).every(([name, value]) => line.includes(`"${name}":"${value}"`));
 }
 
-async function answered(port: number): Promise<void> {
+async function answered(port: string): Promise<void> {
   const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
   if (!answer.ok) throw new Error(`/readyz answers ${answer.status}`);
 }

@@ -1,0 +1,142 @@
+/** Where a backup must not go, whatever is said. */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { testMs } from "#tests/support/patience.ts";
+import { runCommand, startSystem, type System } from "#tests/support/system.ts";
+
+setDefaultTimeout(testMs);
+
+let system: System;
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "team-chat-target-"));
+  system = await startSystem({ instanceDir: join(folder, "instance") });
+});
+afterAll(async () => {
+  await system.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const ownNames = [
+  "db.sqlite3",
+  "db.sqlite3-wal",
+  "db.sqlite3-shm",
+  "db.sqlite3-journal",
+  "db.sqlite3-lock",
+  "db.sqlite3-pid",
+  "secrets.json",
+  "running.lock",
+  "running.pid",
+  "bus.sock",
+];
+
+/** What a name stands for: its kind, and which file it is. */
+function identity(path: string): string {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  return stats ? `${stats.mode} ${stats.dev}:${stats.ino}` : "nothing";
+}
+
+/** Nothing is replaced or made by the attempt. */
+async function expectRefused(target: string, says: string): Promise<void> {
+  const before = [identity(target), readdirSync(folder), readdirSync(system.instanceDir)];
+  for (const options of [["--force"], []]) {
+    const { exitCode, text } = await runCommand(["backup", target, ...options], system.env);
+    expect(text).toContain(says);
+    expect(text.split("\n")).toHaveLength(1);
+    expect(exitCode).toBe(1);
+  }
+  const after = [identity(target), readdirSync(folder), readdirSync(system.instanceDir)];
+  expect(after).toEqual(before);
+}
+
+describe("a backup never takes the place of a file of Team Chat itself", () => {
+  for (const name of ownNames) {
+    test(`${name}, however its path is written`, async () => {
+      const own = join(system.instanceDir, name);
+      // A journal is there only while something is written without a log.
+      expect(existsSync(own)).toBe(name !== "db.sqlite3-journal");
+      const link = join(folder, "folder");
+      symlinkSync(system.instanceDir, link);
+      const spellings = [
+        own,
+        `${system.instanceDir}/../instance/./${name}`,
+        relative(process.cwd(), own),
+        join(link, name),
+      ];
+      for (const spelling of spellings) await expectRefused(spelling, "a file of Team Chat itself");
+      rmSync(link);
+    });
+
+    test(`${name} by another name of the same file`, async () => {
+      const own = join(system.instanceDir, name);
+      const hard = join(folder, "hard");
+      const soft = join(folder, "soft");
+      symlinkSync(own, soft);
+      await expectRefused(soft, existsSync(own) ? "a file of Team Chat itself" : "not a regular");
+      rmSync(soft);
+      if (!existsSync(own) || name === "db.sqlite3") return;
+      linkSync(own, hard);
+      await expectRefused(hard, "a file of Team Chat itself");
+      rmSync(hard);
+    });
+  }
+});
+
+describe("a backup takes the place of a regular file only, not of", () => {
+  const others: [title: string, make: (target: string) => unknown][] = [
+    ["a folder", (target) => mkdirSync(target)],
+    ["a link to a file", (target) => symlinkSync("/etc/hostname", target)],
+    ["a link that leads nowhere", (target) => symlinkSync("nowhere", target)],
+    ["a named pipe", (target) => Bun.spawnSync(["mkfifo", target])],
+  ];
+  for (const [title, make] of others) {
+    test(title, async () => {
+      const target = join(folder, "other");
+      make(target);
+      expect(identity(target)).not.toBe("nothing");
+      await expectRefused(target, "is not a regular file");
+      rmSync(target, { recursive: true });
+    });
+  }
+
+  test("a device", async () => {
+    await expectRefused("/dev/null", "is not a regular file");
+    expect(lstatSync("/dev/null").isCharacterDevice()).toBe(true);
+  });
+});
+
+test("a backup does not come to lie beside the log of another database", async () => {
+  const target = join(folder, "other.sqlite3");
+  for (const suffix of ["-wal", "-shm", "-journal"]) {
+    writeFileSync(target + suffix, "of a database in use");
+    await expectRefused(target, `${target}${suffix} lies beside it`);
+    rmSync(target + suffix);
+  }
+});
+
+test("a backup leaves alone what is called like an unfinished one, and two at once are both whole", async () => {
+  const target = join(folder, "nightly.sqlite3");
+  writeFileSync(`${target}.part`, "precious");
+  const [one, two] = await Promise.all([
+    runCommand(["backup", target, "--force"], system.env),
+    runCommand(["backup", target, "--force"], system.env),
+  ]);
+  expect([one?.exitCode, two?.exitCode]).toEqual([0, 0]);
+  expect(await Bun.file(`${target}.part`).text()).toBe("precious");
+  const names = readdirSync(folder).filter((name) => name.includes("backup"));
+  expect(names).toEqual([]);
+  const restored = { ...system.env, INSTANCE_DIR: folder, DATABASE_URL: `sqlite:${target}` };
+  expect(await runCommand(["check"], restored)).toMatchObject({ exitCode: 0 });
+});

@@ -1,0 +1,221 @@
+/** The database is deleted or replaced under running servers: nothing is acknowledged into nowhere. */
+import { Database as Connection } from "bun:sqlite";
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { sleep, systemClock } from "#kit/clock.ts";
+import { backup } from "#core/backup.ts";
+import { within } from "#tests/support/output.ts";
+import { patienceMs, testMs } from "#tests/support/patience.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { makeGroup, openSocket } from "#tests/support/realtime.ts";
+import { type Servers, startServers } from "#tests/support/servers.ts";
+import { runCommand, startSystem } from "#tests/support/system.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
+
+setDefaultTimeout(testMs);
+
+/** Each may say five messages a second. */
+const writersOfEach = 12;
+const enough = 150;
+
+let services: TestServices;
+let servers: Servers;
+let writers: TestPerson[];
+let group: string;
+let file: string;
+
+beforeEach(async () => {
+  services = testServices();
+  file = services.config.databaseFile;
+  const staff = await makePerson(services, { role: "admin" });
+  writers = await Promise.all(
+    Array.from({ length: 2 * writersOfEach }, () => makePerson(services)),
+  );
+  group = await makeGroup(staff.context, writers);
+  servers = await startServers(services);
+});
+afterEach(async () => {
+  await servers.stop();
+  services.dispose();
+});
+
+interface Said {
+  id: string;
+  /** Whether it was sent after the deed was done. */
+  after: boolean;
+}
+
+/** What writers were told, by one of the two servers. */
+class Told {
+  acked: Said[] = [];
+  refusedAfter = 0;
+}
+
+type Answer = { acked: string } | { waitMs: number } | "refused";
+
+/** Says one message after the other until it is told to stop. */
+async function keepSaying(say: () => Promise<Answer>, told: Told, deed: Deed): Promise<void> {
+  while (!deed.over) {
+    const after = deed.done;
+    const answer = await say();
+    if (answer === "refused") {
+      if (after) told.refusedAfter += 1;
+    } else if ("acked" in answer) told.acked.push({ id: answer.acked, after });
+    else await sleep(systemClock, answer.waitMs);
+    deed.look();
+  }
+}
+
+interface Deed {
+  done: boolean;
+  over: boolean;
+  look: () => void;
+}
+
+function byRest({ token }: TestPerson): () => Promise<Answer> {
+  return async () => {
+    const response = await fetch(`${servers.webUrl}/api/conversation/${group}/messages`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+      body: JSON.stringify({ content: "hello" }),
+    });
+    const answer = (await response.json()) as { message: { id: string } };
+    if (response.status === 201) return { acked: answer.message.id };
+    if (response.status === 429) {
+      return { waitMs: Number(response.headers.get("Retry-After")) * 1_000 };
+    }
+    expect(response.status).toBe(500);
+    return "refused";
+  };
+}
+
+async function bySocket(person: TestPerson): Promise<() => Promise<Answer>> {
+  const headers = { Cookie: person.cookie, Origin: servers.webUrl };
+  const socket = await openSocket(servers.wsUrl, { headers });
+  await socket.identify(person);
+  let count = 0;
+  return async () => {
+    const messageId = `${person.id}-${(count += 1)}`;
+    const answer = Promise.withResolvers<Answer>();
+    socket.onFrame(({ messageType, payload, meta }) => {
+      if (!("messageId" in meta)) return;
+      if (messageType === "Ack") answer.resolve({ acked: meta.messageId });
+      if (messageType !== "Refusal") return;
+      const { code, retryAfterMs = 0 } = payload as { code: string; retryAfterMs?: number };
+      answer.resolve(code === "limited" ? { waitMs: retryAfterMs } : "refused");
+    });
+    socket.send({
+      messageType: "ChatMessage",
+      payload: { content: "hello", displayName: "" },
+      meta: { conversationId: group, senderId: person.id, timestamp: "", messageId },
+    });
+    return answer.promise;
+  };
+}
+
+/** Does `act` while people write through both servers, and goes on until all know of it. */
+async function doUnderWriters(act: () => void): Promise<{ web: Told; realtime: Told }> {
+  const told = { web: new Told(), realtime: new Told() };
+  const allKnow = Promise.withResolvers<void>();
+  const deed: Deed = {
+    done: false,
+    over: false,
+    look() {
+      const each = [told.web, told.realtime];
+      if (!deed.done && each.every(({ acked }) => acked.length >= enough)) {
+        act();
+        deed.done = true;
+      }
+      deed.over = each.every(({ refusedAfter }) => refusedAfter >= writersOfEach);
+      if (deed.over) allKnow.resolve();
+    },
+  };
+  const sockets = await Promise.all(writers.slice(writersOfEach).map(bySocket));
+  const writing = [
+    ...writers.slice(0, writersOfEach).map((person) => keepSaying(byRest(person), told.web, deed)),
+    ...sockets.map((say) => keepSaying(say, told.realtime, deed)),
+  ];
+  await within(allKnow.promise, patienceMs, () => JSON.stringify(told));
+  await Promise.all(writing);
+  return told;
+}
+
+function idsIn(path: string): Set<string> {
+  const connection = new Connection(path, { readonly: true });
+  const rows = connection.query<{ id: string }, []>("select id from messages").all();
+  connection.close();
+  return new Set(rows.map(({ id }) => id));
+}
+
+const statusOf = async (url: string) =>
+  (await fetch(`${url.replace("ws:", "http:")}/readyz`)).status;
+
+/** Nobody who wrote afterwards was acknowledged; both servers know, and say so in words. */
+async function expectStopped(told: { web: Told; realtime: Told }, what: string): Promise<void> {
+  for (const { acked } of [told.web, told.realtime]) {
+    expect(acked.filter(({ after }) => after)).toEqual([]);
+  }
+  expect(await statusOf(servers.webUrl)).toBe(503);
+  expect(await statusOf(servers.wsUrl)).toBe(503);
+  const lines = servers.errors().filter((line) => line.includes('"database.moved"'));
+  for (const process of ["web", "realtime"]) {
+    const own = lines.filter((line) => line.includes(`"process":"${process}"`));
+    expect(own).toHaveLength(1);
+    expect(own[0]).toContain(`${file} was ${what}`);
+  }
+}
+
+test("after the database was deleted, no post is acknowledged by either server", async () => {
+  const told = await doUnderWriters(() => {
+    for (const suffix of ["", "-wal", "-shm"]) rmSync(file + suffix);
+  });
+  await expectStopped(told, "deleted");
+  expect(existsSync(file)).toBe(false);
+});
+
+test("after another database took its place, no post is acknowledged that is not in that one", async () => {
+  const other = join(services.config.instanceDir, "other.sqlite3");
+  await backup(services.config, other, { force: false });
+  const told = await doUnderWriters(() => renameSync(other, file));
+  await expectStopped(told, "replaced");
+  const before = idsIn(file);
+  expect(before.size).toBe(0);
+});
+
+test("a database that was moved away and is put back is written to again, with all that was acknowledged", async () => {
+  const away = join(services.config.instanceDir, "away");
+  mkdirSync(away);
+  const suffixes = ["", "-wal", "-shm"];
+  const told = await doUnderWriters(() => {
+    for (const suffix of suffixes) renameSync(file + suffix, join(away, `db${suffix}`));
+  });
+  await expectStopped(told, "deleted");
+  for (const suffix of suffixes) renameSync(join(away, `db${suffix}`), file + suffix);
+  expect(await statusOf(servers.webUrl)).toBe(200);
+  expect(await statusOf(servers.wsUrl)).toBe(200);
+  const answers = [await byRest(writers[0]!)(), await (await bySocket(writers.at(-1)!))()];
+  const stored = idsIn(file);
+  for (const answer of answers) expect(stored).toContain((answer as { acked: string }).acked);
+  for (const { id } of [...told.web.acked, ...told.realtime.acked]) expect(stored).toContain(id);
+});
+
+test("a server that is started again makes no new database in place of one that was deleted", async () => {
+  const system = await startSystem();
+  const database = join(system.instanceDir, "db.sqlite3");
+  const copy = join(system.instanceDir, "copy.sqlite3");
+  expect(await runCommand(["backup", copy], system.env)).toMatchObject({ exitCode: 0 });
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(database + suffix);
+  const from = system.output.lines.length;
+  process.kill(system.pidOf("web"), "SIGKILL");
+  const line = await system.output.line((one) => one.startsWith("There is no"), from);
+  expect(line).toBe(`There is no database at ${database}.`);
+  expect(existsSync(database)).toBe(false);
+  copyFileSync(copy, database);
+  await system.output.line((one) => one.includes('"event":"listening"'), from);
+  expect(await statusOf(system.webUrl)).toBe(200);
+  expect(await statusOf(system.wsUrl)).toBe(503);
+  expect(await system.stop()).toBe(0);
+  expect(await runCommand(["check"], system.env)).toMatchObject({ exitCode: 0 });
+  await system.dispose();
+});
