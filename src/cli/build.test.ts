@@ -68,6 +68,28 @@ test("a file that was lost is built again", async () => {
   expect(built(styles)).toBe(true);
 });
 
+test("builds at the same moment disturb each other in nothing, and what a dead one has left is cleared away", async () => {
+  for (const name of ["page", "chat"]) write(`src/client/entries/${name}.ts`, `alert("${name}")`);
+  mkdirSync(join(root, ".build"));
+  for (const name of ["styles-1.css", "manifest.json.1"]) write(`.build/${name}`, "unfinished");
+  const code = `import { buildIfStale } from ${JSON.stringify(join(import.meta.dir, "build.ts"))};
+    console.log(JSON.stringify(await buildIfStale(${JSON.stringify(root)})));`;
+  const builds = Array.from({ length: 4 }, () =>
+    Bun.spawn([process.execPath, "-e", code], { stdio: ["ignore", "pipe", "pipe"] }),
+  );
+  const said = await Promise.all(
+    builds.map(async ({ stdout, stderr }) => [
+      await new Response(stdout).text(),
+      await new Response(stderr).text(),
+    ]),
+  );
+  const manifest = await Bun.file(join(root, ".build/manifest.json")).json();
+  for (const one of said) expect(one).toEqual([`${JSON.stringify(manifest)}\n`, ""]);
+  const names = readdirSync(join(root, ".build")).toSorted((a, b) => a.localeCompare(b));
+  const files = ["build.json", "lock", "manifest.json", ...Object.values(manifest as object)];
+  expect(names).toEqual((files as string[]).toSorted((a, b) => a.localeCompare(b)));
+});
+
 test("the scripts of the chat page weigh no more than 45 kB in gzip", async () => {
   await buildIfStale();
   const bytes = await gzipBytes("page.js", "chat.js");

@@ -4,10 +4,14 @@
  */
 import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
+import { systemClock, sleep } from "#kit/clock.ts";
+import { type Hold, holdWork } from "#core/instance_lock.ts";
 import type { Command } from "./command.ts";
 import { say } from "./terminal.ts";
 
 const here = join(import.meta.dir, "../..");
+const lockName = "lock";
+const waitMs = 100;
 
 /** `chat.js` → `chat-abc123.js`. */
 export type Manifest = Record<string, string>;
@@ -51,10 +55,23 @@ export async function buildIfStale(root = here): Promise<Manifest> {
 
 async function build(root: string): Promise<Manifest> {
   const buildDir = join(root, ".build");
+  const last = await lastBuild(buildDir);
+  if (last?.inputs === (await hashInputs(root))) return last.manifest;
+  mkdirSync(buildDir, { recursive: true });
+  let hold: Hold | undefined;
+  while (!(hold = holdWork(join(buildDir, lockName)))) await sleep(systemClock, waitMs);
+  try {
+    return await buildAlone(root, buildDir);
+  } finally {
+    hold.release();
+  }
+}
+
+/** Nobody else builds meanwhile: what is in the folder and belongs to no build was left by a dead one. */
+async function buildAlone(root: string, buildDir: string): Promise<Manifest> {
   const inputs = await hashInputs(root);
   const last = await lastBuild(buildDir);
   if (last?.inputs === inputs) return last.manifest;
-  mkdirSync(buildDir, { recursive: true });
   const scripts = await buildScripts(root, buildDir);
   const styles = await buildStyles(root, buildDir);
   const manifest = { ...scripts.manifest, "styles.css": styles };
@@ -62,7 +79,8 @@ async function build(root: string): Promise<Manifest> {
   await writeWhole(join(buildDir, "manifest.json"), manifest);
   await writeWhole(join(buildDir, "build.json"), built);
   // A server that still runs has read the last manifest: its files stay one build longer.
-  const kept = new Set(["manifest.json", "build.json", ...built.files, ...(last?.files ?? [])]);
+  const own = ["manifest.json", "build.json", lockName];
+  const kept = new Set([...own, ...built.files, ...(last?.files ?? [])]);
   for (const name of readdirSync(buildDir)) {
     if (!kept.has(name)) rmSync(join(buildDir, name), { recursive: true });
   }
