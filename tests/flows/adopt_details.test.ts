@@ -15,6 +15,7 @@ import {
 } from "#tests/support/original.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
+import { testWeb } from "#tests/support/web.ts";
 
 const { admin, student, group } = originalIds;
 const time = "2025-10-03 08:00:00";
@@ -201,4 +202,41 @@ test("whoever came in by the demo's password is signed out when the adopted one 
   expect(signIn(services, { ...credentials, password: "test" })).rejects.toThrow();
   const again = await signIn(services, { ...credentials, password: "my own" });
   expect(again.userId).toBe(proven.userId);
+});
+
+describe("everybody signs in as before", () => {
+  const accounts: [what: string, email: string, password: string][] = [
+    ["with one letter", "short@uni.de", "a"],
+    ["with umlauts", "umlaut@uni.de", "Grüße an ß"],
+    ["with characters of three bytes", "kanji@uni.de", "漢字"],
+    ["with an emoji", "emoji@uni.de", "🎓 party"],
+    ["with letters in two parts", "nfd@uni.de", "Jose\u0301"],
+    ["with blanks at both ends", "blanks@uni.de", "  inside  "],
+    ["with the signs that a hash is made of", "signs@uni.de", "p$x:y$z"],
+    ["with a very long one", "long@uni.de", "long ".repeat(800)],
+    ["with an address in capitals", "UPPER@UNI.DE", "upper"],
+    ["with an umlaut in the address", "jörg.müller@uni.de", "umlaut"],
+    ["with an address in two parts", "jo\u0308rg@uni.de", "parts"],
+    ["with a blank before the address", " leading@uni.de", "blank"],
+    ["with an address that is none", "noat", "none"],
+    ["with an address of one machine", "prof@localhost", "local"],
+    ["with a space in the address", "with space@uni.de", "space"],
+  ];
+
+  test("whatever address and password they have", async () => {
+    for (const [index, [what, email, password]] of accounts.entries()) {
+      const hash = originalHash(password);
+      original.user([`p${index}`, email, what, hash, "user", what, time, time]);
+    }
+    expect((await run()).tallies.people.adopted).toBe(accounts.length + 2);
+    const web = testWeb({ services });
+    for (const [what, email, password] of accounts) {
+      const wrong = await web.postJson("/auth/token", { email, password: `${password}?` });
+      expect([what, wrong.status]).toEqual([what, 401]);
+      const byApi = await web.postJson("/auth/token", { email, password });
+      expect([what, byApi.status]).toEqual([what, 200]);
+      const byPage = await web.post("/auth/login", { email, password });
+      expect([what, byPage.status]).toEqual([what, 303]);
+    }
+  });
 });

@@ -77,6 +77,22 @@ test("[I3] its message reaches every member and itself, with exactly the origina
   expect(times).toEqual([times[0]!, times[0]!]);
 });
 
+test("[I3] a frame without what the server does not need is a message, and one sent twice is one", async () => {
+  const witness = await join(admin);
+  const socket = await join(member);
+  const meta = { conversationId: group, senderId: member.id, messageId: "0.8444218515250481" };
+  const bare = { messageType: "ChatMessage", payload: { content: "sparse" }, meta };
+  socket.sendText(JSON.stringify(bare));
+  socket.sendText(JSON.stringify(bare));
+  await socket.settle();
+  await witness.settle();
+  for (const { frames } of [socket, witness]) {
+    const texts = frames.filter(({ messageType }) => messageType === "ChatMessage");
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toMatchObject({ payload: { content: "sparse", displayName: "Mei Lin" } });
+  }
+});
+
 test("[I3] another IdMessage joins another conversation instead", async () => {
   const second = await makeGroup(admin.context, [member], "Another");
   const socket = await join(member);
