@@ -80,8 +80,9 @@ describe("what cannot be drawn", () => {
   test("is said in its place, once in the console, and the rest goes on", async () => {
     world.expectTrouble(/no luck with/);
     const tim = await hardPage(() => {
-      const { matchAll } = String.prototype;
-      Object.defineProperty(String.prototype, "matchAll", {
+      const strings = String.prototype;
+      const { matchAll } = strings;
+      Object.defineProperty(strings, "matchAll", {
         value(this: string, pattern: RegExp) {
           if (this.includes("unlucky")) throw new Error("no luck with this one");
           return matchAll.call(this, pattern);

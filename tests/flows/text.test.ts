@@ -48,7 +48,9 @@ const german = { "Accept-Language": "de" };
 
 describe("a message that holds nothing to see is refused by page, API and socket:", () => {
   const blank = [
-    ..." \t\n\r\u0007\u0085\u00ad\u034f\u115f\u180e\u200b\u200d\u202e\u2060\u2800\u3164\ufe0f\ufeff",
+    ...Array.from(
+      " \t\n\r\u0007\u0085\u00ad\u034f\u115f\u180e\u200b\u200d\u202e\u2060\u2800\u3164\ufe0f\ufeff",
+    ),
     "\u{e0041}",
     "\u0301",
     "\ufffc",
@@ -56,7 +58,7 @@ describe("a message that holds nothing to see is refused by page, API and socket
     "\u200b \u3164\n\u2800",
   ];
   for (const content of blank) {
-    const codes = [...content].map((sign) => sign.codePointAt(0)!.toString(16)).join(" ");
+    const codes = Array.from(content, (sign) => sign.codePointAt(0)!.toString(16)).join(" ");
     test(codes, async () => {
       const before = await messages();
       const path = `/api/conversation/${group}/messages`;
