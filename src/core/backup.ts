@@ -1,13 +1,4 @@
-import {
-  accessSync,
-  constants,
-  lstatSync,
-  mkdtempSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { lstatSync, mkdtempSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Config } from "#kit/config.ts";
 import { copyDatabase } from "#storage/backup.ts";
@@ -15,7 +6,7 @@ import { lockSuffixes, realDatabase, sqliteSuffixes } from "#storage/database_pa
 import { assertUsable } from "#storage/inspect.ts";
 import { openReadOnly } from "#storage/sqlite.ts";
 import { checkDatabase, type Problem } from "./check.ts";
-import { troubleText } from "./storage_trouble.ts";
+import { isFull, troubleText } from "./storage_trouble.ts";
 
 /** A backup that was not made; nothing was written. The message says why. */
 export class BackupError extends Error {
@@ -46,7 +37,7 @@ export async function backup(
   const file = resolve(target);
   assertUsable(databaseFile, { readOnly: true, mustExist: true });
   assertTarget(file, places, force);
-  const folder = mkdtempSync(join(dirname(file), ".backup-"));
+  const folder = folderBeside(file);
   try {
     const part = join(folder, "part.sqlite3");
     copy(databaseFile, part);
@@ -85,10 +76,16 @@ function assertTarget(file: string, places: Places, force: boolean): void {
   if (stats && !force) {
     throw new BackupError(`${file} exists. Choose another name, or overwrite it with --force.`);
   }
+}
+
+/** A folder of this backup's own: another one may be going to the same place. */
+function folderBeside(file: string): string {
+  const folder = dirname(file);
   try {
-    accessSync(folder, constants.W_OK);
-  } catch {
-    throw new BackupError(`${folder} cannot be written to by this user.`);
+    return mkdtempSync(join(folder, ".backup-"));
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new BackupError(`${folder} cannot be written to (${reason}). Choose another one.`);
   }
 }
 
@@ -128,6 +125,11 @@ function copy(databaseFile: string, part: string): void {
   try {
     copyDatabase(databaseFile, part);
   } catch (error) {
+    if (isFull(error)) {
+      throw new BackupError(
+        `No copy was made: there is no room left at ${dirname(dirname(part))}.`,
+      );
+    }
     throw new BackupError(`No copy was made. ${troubleText(databaseFile, error)}`);
   }
 }

@@ -1,4 +1,5 @@
 import { StorageError, type StorageProblem } from "#storage/database.ts";
+import { asStorageError } from "#storage/sqlite_errors.ts";
 import { asFileError, damagedFile } from "#storage/database_file_error.ts";
 
 const told: Record<Exclude<StorageProblem, "unreadable">, string> = {
@@ -16,4 +17,10 @@ export function troubleText(databaseFile: string, error: unknown): string {
   const known = asFileError(databaseFile, cause);
   if (known instanceof Error) return known.message;
   return error instanceof StorageError ? damagedFile(databaseFile, "").message : String(known);
+}
+
+/** Whether a disk had no room left. */
+export function isFull(error: unknown): boolean {
+  const known = asStorageError(error);
+  return known instanceof StorageError && known.problem === "full";
 }

@@ -31,7 +31,7 @@ export function assertFolder(file: string, { readOnly = false, ownFolder }: Fold
   lookAt(file, () => isThere(file));
 }
 
-/** @throws {DatabaseFileError} unless the path leads to a file that has this one name */
+/** @throws {DatabaseFileError} unless the path leads to a regular file */
 export function assertRegular(file: string): void {
   const stats = lookAt(file, () => statSync(file, { throwIfNoEntry: false }));
   if (!stats) {
@@ -41,13 +41,17 @@ export function assertRegular(file: string): void {
   }
   if (stats.isDirectory()) {
     throw new DatabaseFileError(
-      `${file} is a folder. Move it away, or set DATABASE_URL to a file, such as sqlite:${file}/db.sqlite3`,
+      `${file} is a folder, and should be a file. Move it away, or correct DATABASE_URL.`,
     );
   }
   if (!stats.isFile()) {
     throw new DatabaseFileError(`${file} is not a file. Move it away, or correct DATABASE_URL.`);
   }
-  if (stats.nlink > 1) {
+}
+
+/** @throws {DatabaseFileError} when the file has a name beside the one it has here */
+export function assertOneName(file: string): void {
+  if (statSync(file).nlink > 1) {
     // Each name would have a log of its own (sqlite.org/howtocorrupt.html, section 2.5).
     throw new DatabaseFileError(
       `${file} has a second name on this disk (a hard link), under which it could be written to as well. Copy it to a new file, and put that in its place.`,
@@ -57,20 +61,24 @@ export function assertRegular(file: string): void {
 
 /** @throws {DatabaseFileError} when this user may not read, or not write where that is needed */
 export function assertAccess(path: string, readOnly: boolean): void {
-  if (!may(path, constants.R_OK)) {
-    throw new DatabaseFileError(`${path} cannot be read by ${user()}. ${advice(path)}`);
+  const reading = refusal(path, constants.R_OK);
+  if (reading) throw new DatabaseFileError(`${path} cannot be read by ${user()}. ${advice(path)}`);
+  const writing = readOnly ? undefined : refusal(path, constants.W_OK);
+  if (writing === "EROFS") {
+    throw new DatabaseFileError(`${path} lies on a disk that can only be read. Mount it to write.`);
   }
-  if (!readOnly && !may(path, constants.W_OK)) {
+  if (writing) {
     throw new DatabaseFileError(`${path} cannot be written to by ${user()}. ${advice(path)}`);
   }
 }
 
-function may(path: string, mode: number): boolean {
+/** @returns the system's code for why not, or nothing */
+function refusal(path: string, mode: number): string | undefined {
   try {
     accessSync(path, mode);
-    return true;
-  } catch {
-    return false;
+    return undefined;
+  } catch (error) {
+    return error instanceof Error && "code" in error ? String(error.code) : String(error);
   }
 }
 

@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import { DatabaseFileError } from "./database_file_error.ts";
 import { isBusy } from "./sqlite_errors.ts";
 
 /** `shared` beside others that share and one `single`; `alone` beside nobody. */
@@ -65,7 +66,7 @@ export function takeLock(lock: LockFile, mode: LockMode): FileLock {
     for (const step of begin[mode]) connection.run(step);
   } catch (error) {
     connection.close();
-    if (!isBusy(error)) throw error;
+    if (!isBusy(error)) throw noLock(lock, error);
     const sharedOnly = mode === "alone" && isFree(lock, "single");
     throw new LockTakenError(lock.file, sharedOnly ? undefined : noted(lock), sharedOnly);
   }
@@ -99,9 +100,10 @@ function isFree(lock: LockFile, mode: LockMode): boolean {
   }
 }
 
-function open({ file, guarded }: LockFile): Connection {
+function open(lock: LockFile): Connection {
+  const { file, guarded } = lock;
   const isNew = !existsSync(file);
-  const connection = new Connection(file, { create: true, readwrite: true, strict: true });
+  const connection = connect(lock);
   if (isNew && process.getuid?.() === 0) {
     const { uid, gid } = statSync(existsSync(guarded) ? guarded : dirname(guarded));
     chownSync(file, uid, gid);
@@ -111,10 +113,36 @@ function open({ file, guarded }: LockFile): Connection {
   return connection;
 }
 
+function connect(lock: LockFile): Connection {
+  try {
+    return new Connection(lock.file, { create: true, readwrite: true, strict: true });
+  } catch (error) {
+    throw noLock(lock, error);
+  }
+}
+
+function noLock({ file }: LockFile, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new DatabaseFileError(
+    `${file} cannot be locked (${reason}). It should be an empty file: move away what is there.`,
+    { cause },
+  );
+}
+
+/** A note that cannot be written, on a full disk, is none: it must not name somebody else. */
 function writeNote(note: string): void {
   const draft = `${note}.${process.pid}`;
-  writeFileSync(draft, `${process.pid}\n`, { mode: 0o600 });
-  renameSync(draft, note);
+  try {
+    writeFileSync(draft, `${process.pid}\n`, { mode: 0o600 });
+    renameSync(draft, note);
+  } catch {
+    rmSync(draft, { force: true });
+    if (isFile(note)) rmSync(note);
+  }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** The process that the note names, if it lives. */

@@ -8,7 +8,13 @@ import { pathToFileURL } from "node:url";
 import { realDatabase } from "./database_paths.ts";
 import { assertKnownSteps } from "./migrate.ts";
 import { asFileError, DatabaseFileError } from "./database_file_error.ts";
-import { assertAccess, assertFolder, assertRegular, isThere } from "./file_access.ts";
+import {
+  assertAccess,
+  assertFolder,
+  assertOneName,
+  assertRegular,
+  isThere,
+} from "./file_access.ts";
 
 export interface Inspection {
   /** Nothing is written to it or beside it. */
@@ -29,9 +35,12 @@ export function assertUsable(file: string, inspection: Inspection = {}): void {
     return;
   }
   assertRegular(file);
+  assertOneName(file);
   const real = realDatabase(file);
   for (const suffix of ["", "-wal", "-shm", "-journal", "-lock"]) {
-    if (isThere(real + suffix)) assertAccess(real + suffix, readOnly);
+    if (!isThere(real + suffix)) continue;
+    assertRegular(real + suffix);
+    assertAccess(real + suffix, readOnly);
   }
   if (sizeOf(file) === 0) {
     if (sizeOf(`${real}-wal`) > 0) throw new DatabaseFileError(lostItsFile(file));
@@ -50,6 +59,7 @@ export function assertMayBeDropped(file: string, ownFolder?: string): void {
   assertFolder(file, { ownFolder });
   if (!isThere(file)) return;
   assertRegular(file);
+  assertOneName(file);
   if (sizeOf(file) === 0) return;
   const isAlien = !beginsLikeSqlite(file) || isOfOthers(file);
   if (isAlien) throw new DatabaseFileError(`${file} is not a database of Team Chat: not deleted.`);

@@ -117,6 +117,19 @@ describe("a backup takes the place of a regular file only, not of", () => {
   });
 });
 
+test("a folder without room, or without the right to write, is named", async () => {
+  await expectRefused("/proc/team-chat.sqlite3", "/proc cannot be written to");
+  const small = join(folder, "small");
+  mkdirSync(small);
+  const mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small];
+  if (process.getuid?.() === 0 && Bun.spawnSync(mount).exitCode === 0) {
+    await expectRefused(join(small, "copy.sqlite3"), `there is no room left at ${small}`);
+    expect(readdirSync(small)).toEqual([]);
+    Bun.spawnSync(["umount", small]);
+  }
+  rmSync(small, { recursive: true });
+});
+
 test("a backup does not come to lie beside the log of another database", async () => {
   const target = join(folder, "other.sqlite3");
   for (const suffix of ["-wal", "-shm", "-journal"]) {

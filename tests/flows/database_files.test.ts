@@ -272,6 +272,59 @@ async function asNobody(command: string[]): Promise<{ exitCode: number; text: st
   return { exitCode: await child.exited, text: output.lines.join("\n") };
 }
 
+const misplaced: [title: string, put: () => void, says: string, calls: string[][]][] = [
+  [
+    "a text in place of the lock",
+    () => writeFileSync(`${file}-lock`, "abc"),
+    "db.sqlite3-lock cannot be locked",
+    [["start"], ["check"], ["drop-db", "--yes"]],
+  ],
+  [
+    "a folder in place of the database's lock",
+    () => mkdirSync(`${file}-lock`),
+    "db.sqlite3-lock is a folder",
+    [["start"], ["check"], ["audit"]],
+  ],
+  [
+    "a folder in place of the instance folder's lock",
+    () => mkdirSync(join(folder, "running.lock")),
+    "running.lock cannot be locked",
+    [["start"]],
+  ],
+  [
+    "a folder in place of the log",
+    () => mkdirSync(`${file}-wal`),
+    "db.sqlite3-wal is a folder",
+    [["start"], ["check"], ["audit"]],
+  ],
+];
+for (const [title, put, says, calls] of misplaced) {
+  test(`${title} is named, and the database is not blamed`, async () => {
+    await makeOurs();
+    put();
+    const before = Bun.hash(readFileSync(file));
+    for (const call of calls) {
+      const { exitCode, text } = await runCommand(call, env);
+      expect(text).toContain(says);
+      expect(text).not.toContain("damaged");
+      expect(text.split("\n")).toHaveLength(1);
+      expect(exitCode).toBe(1);
+    }
+    expect(Bun.hash(readFileSync(file))).toBe(before);
+  });
+}
+
+test.skipIf(process.getuid?.() !== 0)(
+  "a command that root runs on another user's database leaves nothing that keeps that user out",
+  async () => {
+    await makeOurs();
+    for (const name of ["", ...readdirSync(folder)]) chownSync(join(folder, name), 65534, 65534);
+    expect(await runCommand(["check"], env)).toMatchObject({ exitCode: 0 });
+    expect(lstatSync(`${file}-lock`)).toMatchObject({ uid: 65534, mode: 0o100600 });
+    expect(await asNobody(["check"])).toMatchObject({ exitCode: 0 });
+  },
+);
+
 describe("a user who may not", () => {
   const modes: [title: string, change: () => void, says: string][] = [
     ["write to the database", () => chmodSync(file, 0o444), "cannot be written to"],

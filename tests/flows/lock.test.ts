@@ -146,6 +146,10 @@ test("what a dead machine has left refuses no start: the number of another Team 
     expect(pidIn(join(instance("a"), "running.pid"))).toBe(system.pid);
     expect(await system.stop()).toBe(0);
   }
+  // The number is information: where it cannot be written, all else works.
+  rmSync(join(instance("a"), "running.pid"), { force: true });
+  mkdirSync(join(instance("a"), "running.pid"));
+  expect(await (await start("a")).stop()).toBe(0);
   expect((await fetch(`${other.webUrl}/readyz`)).status).toBe(200);
 });
 
