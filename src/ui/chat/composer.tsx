@@ -4,6 +4,7 @@ import { limits } from "#protocol/limits.ts";
 import { isBlank } from "#protocol/text.ts";
 import { Icon } from "../parts/icon.tsx";
 import { format } from "../text/format.ts";
+import { useAutoHeight } from "./auto_height.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { PageTexts, ReturnedText } from "./chat_state.ts";
 import { isComposing } from "./input_method.ts";
@@ -90,12 +91,13 @@ export function Composer(props: ComposerProps) {
 /** What is in the field: its draft, whether it is too long, and sending it. */
 function useWriting({ conversationId, live, returned, act }: ComposerProps) {
   const area = useRef<HTMLTextAreaElement>(null);
+  const fit = useAutoHeight(area);
   const limit = useTextLimit(limits.contentChars);
   const measure = () => {
     const { current } = area;
     if (!current) return;
     limit.look(current.value);
-    fitHeight(current);
+    fit();
   };
   const changed = () => {
     act.saveDraft(conversationId, area.current?.value ?? "");
@@ -145,11 +147,4 @@ function useWriting({ conversationId, live, returned, act }: ComposerProps) {
     if (live && !isTouch() && document.activeElement === document.body) area.current?.focus();
   }, [live]);
   return { area, limit, send, changed };
-}
-
-/** For browsers whose text fields do not grow by themselves. */
-function fitHeight(area: HTMLTextAreaElement): void {
-  if (CSS.supports("field-sizing", "content")) return;
-  area.style.height = "auto";
-  area.style.height = `${area.scrollHeight}px`;
 }

@@ -3,6 +3,7 @@ import { limits } from "#protocol/limits.ts";
 import { Button } from "../parts/button.tsx";
 import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";
+import { useAutoHeight } from "./auto_height.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { Editing, PageTexts } from "./chat_state.ts";
 import { focusIfLost } from "./focus_writing.ts";
@@ -22,7 +23,7 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
   const { messageId } = editing;
   const [before] = useState(() => act.draft(messageId) || content);
   const limit = useTextLimit(limits.contentChars);
-  const area = useEditArea(before, content);
+  const { area, fit } = useEditArea(before, content);
   const save = () => {
     const text = area.current?.value ?? "";
     if (limit.allows(text)) act.saveEdit(text);
@@ -44,6 +45,7 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
         defaultValue={before}
         class="field-sizing-content max-h-60 w-full resize-none rounded border border-line-strong bg-surface px-3 py-2 text-base text-body"
         onInput={(event) => {
+          fit();
           const { value } = event.currentTarget;
           act.saveDraft(messageId, value === content ? "" : value);
           limit.look(value);
@@ -87,12 +89,16 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
 /** The field, with the focus. Words that come from elsewhere replace what was not touched here. */
 function useEditArea(before: string, content: string) {
   const area = useRef<HTMLTextAreaElement>(null);
+  const fit = useAutoHeight(area);
   const shown = useRef(content);
   useLayoutEffect(() => {
     const { current } = area;
-    const form = current?.form;
-    current?.focus();
-    current?.setSelectionRange(before.length, before.length);
+    if (!current) return undefined;
+    const { form } = current;
+    current.focus();
+    current.setSelectionRange(before.length, before.length);
+    // Where the caret is. Only Firefox goes there by itself.
+    current.scrollTop = current.scrollHeight;
     // The form may end while one is writing in it: what one types on goes where one writes.
     return () => {
       if (form?.contains(document.activeElement)) focusIfLost();
@@ -101,6 +107,7 @@ function useEditArea(before: string, content: string) {
   useLayoutEffect(() => {
     if (area.current?.value === shown.current) area.current.value = content;
     shown.current = content;
+    fit();
   }, [content]);
-  return area;
+  return { area, fit };
 }
