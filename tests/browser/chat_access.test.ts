@@ -15,7 +15,6 @@ import {
   type ChatWorld,
   chatWorld,
   expectCount,
-  leasPassword,
   log,
   say,
   storedRow,
@@ -330,7 +329,7 @@ test("who changes their password in one tab goes on chatting in the other", asyn
   await storedRow(lea, "With the old password").waitFor();
   const account = await lea.context().newPage();
   await account.goto(world.address("/account"));
-  await account.getByLabel("Current password").fill(leasPassword);
+  await account.getByLabel("Current password").fill(world.password);
   await account.getByLabel("New password").fill("other words of hers");
   await account.getByRole("button", { name: "Change the password" }).click();
   await account.getByText("Your password is changed").waitFor();

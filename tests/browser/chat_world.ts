@@ -9,6 +9,7 @@ import { post } from "#core/messages.ts";
 import { newHash } from "#core/passwords.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { endAllSessions } from "#core/sessions.ts";
+import type { Role } from "#protocol/frames.ts";
 import { axe, LastingBrowser } from "#tests/support/browser.ts";
 import { patienceMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -17,8 +18,6 @@ import { type TestServices, testServices } from "#tests/support/services.ts";
 import { createApp } from "#web/app.tsx";
 import { loadAssets } from "#web/assets.ts";
 import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
-
-export const leasPassword = "four words of Lea";
 
 type PersonName = "prof" | "mira" | "tim" | "lea";
 type GroupName = "team" | "second" | "other" | "long";
@@ -35,6 +34,8 @@ export interface PageOptions {
 
 export interface ChatWorld {
   people: Record<PersonName, TestPerson>;
+  /** Everybody's. */
+  password: string;
   /** Ids. Mira and Tim are in all but `other`, which is Lea's; the professor made them. */
   groups: Record<GroupName, string>;
   address(path: string): string;
@@ -71,11 +72,12 @@ export async function chatWorld(): Promise<ChatWorld> {
   const app = createApp({ services, config, assets: loadAssets() });
   web.reload({ fetch: (request) => app.fetch(request) });
   const { people, groups } = await course(services);
-  const browser = await LastingBrowser.launch();
+  const browser = new LastingBrowser();
   const troubles: string[] = [];
   const expected: RegExp[] = [];
   return {
     people,
+    password,
     groups,
     address: (path) => publicUrl + path,
     page: (name, options) =>
@@ -110,12 +112,17 @@ export async function chatWorld(): Promise<ChatWorld> {
   };
 }
 
+const password = "four words of everybody";
+
 async function course(services: TestServices) {
+  const hash = await newHash(password);
+  const person = (name: string, role: Role = "user") =>
+    makePerson(services, { name, role, password: hash });
   const people = {
-    prof: await makePerson(services, { role: "admin", name: "Prof. Lind" }),
-    mira: await makePerson(services, { name: "Mira" }),
-    tim: await makePerson(services, { name: "Tim" }),
-    lea: await makePerson(services, { name: "Lea", password: await newHash(leasPassword) }),
+    prof: await person("Prof. Lind", "admin"),
+    mira: await person("Mira"),
+    tim: await person("Tim"),
+    lea: await person("Lea"),
   };
   const { prof, mira, tim, lea } = people;
   const group = async (name: string, members: TestPerson[]) => {
@@ -220,31 +227,34 @@ export async function untilSeen(page: Page, look: () => Promise<boolean>): Promi
 }
 
 /** Resolves when the browser has a message that waits on its disk. */
-export async function keptOnDisk(page: Page): Promise<void> {
-  await untilSeen(page, () => {
-    const { promise, resolve } = Promise.withResolvers<boolean>();
-    const request = indexedDB.open("team-chat");
-    // It is for the page to make it.
-    request.addEventListener("upgradeneeded", () => request.transaction?.abort());
-    request.addEventListener("error", () => resolve(false));
-    request.addEventListener("success", () => {
-      const database = request.result;
-      void promise.then(() => database.close());
-      // The browser may take the database away while it is looked at: then one looks again.
-      database.addEventListener("close", () => resolve(false));
-      try {
-        const transaction = database.transaction("outbox");
-        const count = transaction.objectStore("outbox").count();
-        transaction.addEventListener("complete", () => resolve(count.result > 0));
-        transaction.addEventListener("abort", () => resolve(false));
-      } catch {
-        resolve(false);
-      }
-    });
-    // A question that is lost with a database that is taken away is asked again.
-    setTimeout(() => resolve(false), 5_000);
-    return promise;
+export function keptOnDisk(page: Page): Promise<void> {
+  return untilSeen(page, hasKept);
+}
+
+/** To be run in a page: whether its browser has a message that waits on its disk. */
+export function hasKept(): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const request = indexedDB.open("team-chat");
+  // It is for the page to make it.
+  request.addEventListener("upgradeneeded", () => request.transaction?.abort());
+  request.addEventListener("error", () => resolve(false));
+  request.addEventListener("success", () => {
+    const database = request.result;
+    void promise.then(() => database.close());
+    // The browser may take the database away while it is looked at: then one looks again.
+    database.addEventListener("close", () => resolve(false));
+    try {
+      const transaction = database.transaction("outbox");
+      const count = transaction.objectStore("outbox").count();
+      transaction.addEventListener("complete", () => resolve(count.result > 0));
+      transaction.addEventListener("abort", () => resolve(false));
+    } catch {
+      resolve(false);
+    }
   });
+  // A question that is lost with a database that is taken away is asked again.
+  setTimeout(() => resolve(false), 5_000);
+  return promise;
 }
 
 /** Waits until there are so many and no more. */

@@ -13,7 +13,7 @@ let browser: TestBrowser;
 
 beforeAll(async () => {
   system = await startSystem();
-  browser = await openBrowser();
+  browser = openBrowser();
   // Pages that do not exist for someone answer 404, and the browser notes it.
   browser.expectTrouble(/status of 404/);
 });

@@ -42,7 +42,7 @@ export async function groupsWorld(): Promise<GroupsWorld> {
       members,
     })),
   );
-  const browser = await openBrowser();
+  const browser = openBrowser();
   return {
     services,
     browser,

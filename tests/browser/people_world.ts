@@ -37,7 +37,7 @@ export async function peopleWorld(): Promise<PeopleWorld> {
   const admin = await makePerson(services, { role: "admin", name: "Prof. Grace", password: hash });
   const ada = await makePerson(services, { name: "Ada Berg", password: hash });
   const guest = await makePerson(services, { role: "guest", name: "Gina Guest" });
-  const browser = await openBrowser();
+  const browser = openBrowser();
   return {
     services,
     browser,

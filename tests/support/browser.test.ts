@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { testMs } from "./patience.ts";
-import { axe, openBrowser, type TestBrowser } from "./browser.ts";
+import { axe, openBrowser } from "./browser.ts";
 
 setDefaultTimeout(testMs);
 
-let browser: TestBrowser;
+const browser = openBrowser();
 const site = Bun.serve({
   port: 0,
   hostname: "127.0.0.1",
@@ -16,10 +16,6 @@ const pages: Record<string, string> = {
   "/faint": page("<p class='faint'>faint</p><style>.faint { color: #eee }</style>"),
   "/good": page("<p>good</p>"),
 };
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
 
 afterAll(async () => {
   await browser.close();

@@ -25,9 +25,9 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-/** Call it in `beforeAll`, its `close` in `afterAll`. */
-export async function openBrowser(): Promise<TestBrowser> {
-  const browser = await LastingBrowser.launch();
+/** Its `close` belongs in `afterAll`. */
+export function openBrowser(): TestBrowser {
+  const browser = new LastingBrowser();
   const troubles: string[] = [];
   const expected: RegExp[] = [];
   const note = (trouble: string) => {
@@ -58,27 +58,25 @@ export async function openBrowser(): Promise<TestBrowser> {
 }
 
 /**
- * The bare browser, for files that make contexts of their own. It is started again where it is gone:
- * Bun ends it together with a test that has run out of time.
+ * The bare browser, for files that make contexts of their own. It is started when it is needed, and
+ * again where it is gone: Bun ends it together with a test that has run out of time.
  */
 export class LastingBrowser {
-  private constructor(private browser: Browser) {}
-
-  static async launch(): Promise<LastingBrowser> {
-    return new LastingBrowser(await engine.launch());
-  }
+  private launched: Promise<Browser> | undefined;
 
   async newContext(options: BrowserContextOptions): Promise<BrowserContext> {
-    if (!this.browser.isConnected()) this.browser = await engine.launch();
-    return this.browser.newContext(contextOptions(options));
+    this.launched ??= engine.launch();
+    if (!(await this.launched).isConnected()) this.launched = engine.launch();
+    return (await this.launched).newContext(contextOptions(options));
   }
 
   async closeContexts(): Promise<void> {
-    for (const context of this.browser.contexts()) await context.close();
+    const contexts = (await this.launched)?.contexts() ?? [];
+    for (const context of contexts) await context.close();
   }
 
-  close(): Promise<void> {
-    return this.browser.close();
+  async close(): Promise<void> {
+    await (await this.launched)?.close();
   }
 }
 

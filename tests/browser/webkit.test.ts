@@ -1,0 +1,268 @@
+/** The engine of Safari: what people do in the chat, in one window that they share. */
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
+import { list } from "#core/conversations.ts";
+import { history, post } from "#core/messages.ts";
+import { createRateLimits } from "#core/rates.ts";
+import { testMs } from "#tests/support/patience.ts";
+import { openWebKit, type WebKitWindow } from "#tests/support/webkit.ts";
+import { type ChatWorld, chatWorld, hasKept } from "./chat_world.ts";
+
+setDefaultTimeout(testMs);
+
+let world: ChatWorld;
+let page: WebKitWindow;
+
+beforeAll(async () => {
+  [world, page] = await Promise.all([chatWorld(), openWebKit()]);
+});
+
+afterEach(() => world.tidy());
+
+afterAll(async () => {
+  await page.close();
+  await world.dispose();
+});
+
+type PersonName = keyof ChatWorld["people"];
+type GroupName = keyof ChatWorld["groups"];
+
+/** Signed in, in a group, and connected. */
+async function open(name: PersonName, group: GroupName): Promise<void> {
+  await page.goto(world.address("/auth/login"));
+  await page.setCookie(world.people[name].cookie);
+  await page.goto(world.address(`/chat/${world.groups[group]}`));
+  await page.shows("header", "online");
+}
+
+async function say(text: string): Promise<void> {
+  await page.fill("#composer", text);
+  await page.press("Enter");
+}
+
+/** Written by the professor, as over days: nobody writes this fast. */
+async function write(group: GroupName, texts: string[]): Promise<void> {
+  const { context } = world.people.prof;
+  for (const content of texts) {
+    const unhurried = { ...context, rates: createRateLimits(context.clock) };
+    await post(unhurried, { conversationId: world.groups[group], content });
+  }
+}
+
+const numbered = (count: number, what: string) =>
+  Array.from({ length: count }, (_, index) => `${what} ${index + 1} of ${count}`);
+
+async function stored(content: string): Promise<number> {
+  const all = { conversationId: world.groups.team, limit: 1_000 };
+  const messages = await history(world.people.prof.context, all);
+  return messages.filter((message) => message.content === content).length;
+}
+
+/** Resolves when a message with these words is on the page, and stored as far as that knows. */
+const storedRow = (words: string) => page.shows("li[data-seq]", words);
+
+/** The first message that is whole on the screen, and how far below the top of the conversation. */
+const place = () =>
+  page.evaluate(() => {
+    const box = document.querySelector("[role=log]")!.getBoundingClientRect();
+    const rows = [...document.querySelectorAll("[data-seq]")];
+    const row = rows.find((each) => each.getBoundingClientRect().top > box.top)!;
+    const { top } = row.getBoundingClientRect();
+    return { seq: Number(row.getAttribute("data-seq")), top: Math.round(top - box.top) };
+  });
+
+test("one signs in by the form, after a wrong password too", async () => {
+  await page.goto(world.address(`/chat/${world.groups.team}`));
+  await page.fill("#email", world.people.mira.email);
+  await page.fill("#password", "not this one");
+  await page.press("Enter");
+  await page.shows("[role=alert]", "wrong");
+  await page.fill("#password", world.password);
+  await page.press("Enter");
+  await page.shows("h1", "Team 1");
+});
+
+test("messages go out and come in live", async () => {
+  await open("mira", "team");
+  await say("From the phone");
+  await storedRow("From the phone");
+  expect(await stored("From the phone")).toBe(1);
+  await post(world.people.tim.context, {
+    conversationId: world.groups.team,
+    content: "To the phone",
+  });
+  await storedRow("To the phone");
+});
+
+describe("a conversation that is longer than the screen", () => {
+  test("scrolls back, stays where it is while others write, and leads to its end", async () => {
+    await open("mira", "long");
+    await storedRow("Message 200");
+    while (!(await page.evaluate(() => document.querySelector("[data-seq='30']")))) {
+      await page.evaluate(() => document.querySelector("[role=log]")!.scrollBy(0, -900));
+    }
+    await page.until(() => !document.querySelector("[role=log] [role=status]"));
+    const before = await place();
+    await write("long", ["Written meanwhile"]);
+    await page.shows("#to-latest", "1 new message");
+    expect(await place()).toEqual(before);
+    await page.click("#to-latest");
+    await page.until(() => document.querySelector("[role=log]")!.scrollTop > -2);
+    await storedRow("Written meanwhile");
+  });
+
+  test("opens where the unread messages begin", async () => {
+    await page.goto(world.address("/auth/login"));
+    await write("second", numbered(40, "Unread"));
+    await open("mira", "second");
+    await page.until(() => {
+      const box = document.querySelector("[role=log]")!.getBoundingClientRect();
+      const { top } = document.querySelector("#new-messages")!.getBoundingClientRect();
+      return top >= box.top && top < box.bottom;
+    });
+    await page.shows("#to-latest", "");
+    await page.shows("a[href^='/chat/']", "40 unread messages");
+  });
+});
+
+test("a message that was written while the server was down is sent once, through a reload", async () => {
+  await open("tim", "team");
+  await world.stopRealtime();
+  await page.shows("[role=status]", "No connection");
+  await say("Before the reload");
+  await page.shows("[role=log] li", "Waiting to be sent");
+  expect(await stored("Before the reload")).toBe(0);
+  await page.until(hasKept);
+  await page.reload();
+  await page.shows("[role=log] li", "Waiting to be sent");
+  await world.startRealtime();
+  await storedRow("Before the reload");
+  expect(await stored("Before the reload")).toBe(1);
+});
+
+describe("a field that one writes in", () => {
+  const box = (selector: string) =>
+    page.evaluate((css) => {
+      const { scrollTop, scrollHeight, clientHeight } = document.querySelector(css)!;
+      return {
+        height: clientHeight,
+        above: scrollTop,
+        below: scrollHeight - clientHeight - scrollTop,
+      };
+    }, selector);
+
+  test("shows the end of a long message that is edited, as high as it may be", async () => {
+    await open("tim", "team");
+    const lines = numbered(40, "Line").join("\n");
+    await post(world.people.tim.context, { conversationId: world.groups.team, content: lines });
+    await storedRow("Line 40 of 40");
+    await page.click("#composer");
+    await page.press("ArrowUp");
+    const edit = "[role=log] textarea";
+    await page.until((css) => document.querySelector(css) === document.activeElement, edit);
+    const { height, above, below } = await box(edit);
+    expect(height).toBeGreaterThan(200);
+    expect(above).toBeGreaterThan(100);
+    expect(below).toBeLessThan(2);
+    await page.press("Escape");
+  });
+
+  test("fits its text after the window was made narrower", async () => {
+    await page.resize(1280, 800);
+    await open("tim", "team");
+    await page.fill("#composer", "several words that need more room ".repeat(6));
+    const { height } = await box("#composer");
+    await page.resize(500, 800);
+    await page.until((before) => {
+      const { clientHeight, scrollHeight } = document.querySelector("#composer")!;
+      return clientHeight > before && scrollHeight <= clientHeight;
+    }, height);
+    await page.fill("#composer", "");
+    await page.resize(1280, 800);
+  });
+});
+
+test("a group is dragged to its place, and Escape puts it back", async () => {
+  await page.goto(world.address("/auth/login"));
+  await page.setCookie(world.people.prof.cookie);
+  await page.goto(world.address("/groups"));
+  const shown = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll("[data-group]")].map(
+        (row) => row.getAttribute("data-name") ?? "",
+      ),
+    );
+  const kept = async () => (await list(world.people.prof.context)).map(({ name }) => name);
+  const before = await kept();
+  expect(await shown()).toEqual(before);
+  const [first = "", second = "", third = "", ...others] = before;
+  const wanted = [second, third, first, ...others];
+  const drag = async (last: () => Promise<void>) => {
+    const { from, to } = await page.evaluate(() => {
+      const rows = [...document.querySelectorAll("[data-group]")];
+      const handle = rows[0]!.querySelector("[data-drag-handle]")!.getBoundingClientRect();
+      const end = rows[2]!.getBoundingClientRect();
+      const x = handle.x + 10;
+      return { from: { x, y: handle.y + 10 }, to: { x, y: end.bottom - 4 } };
+    });
+    const middle = { x: from.x, y: (from.y + to.y) / 2 };
+    await page.drag([from, middle, to], async () => {
+      await page.until(
+        (names) =>
+          [...document.querySelectorAll("[data-group]")].every(
+            (row, index) => row.getAttribute("data-name") === names[index],
+          ),
+        wanted,
+      );
+      await last();
+    });
+  };
+  await drag(() => page.press("Escape"));
+  expect(await shown()).toEqual(before);
+  expect(await kept()).toEqual(before);
+  await drag(async () => {});
+  await page.until(() => document.querySelector("#order-news")!.textContent !== "");
+  await page.reload();
+  expect(await shown()).toEqual(wanted);
+  expect(await kept()).toEqual(await shown());
+});
+
+test("back and forward lead through the groups, each with its draft", async () => {
+  await open("tim", "team");
+  await page.fill("#composer", "half a thought");
+  await page.click(`a[href='/chat/${world.groups.second}']`);
+  await page.shows("h1", "Second");
+  expect(await page.evaluate(() => document.querySelector("textarea")!.value)).toBe("");
+  await page.fill("#composer", "another");
+  await page.back();
+  await page.shows("h1", "Team 1");
+  expect(await page.evaluate(() => document.querySelector("textarea")!.value)).toBe(
+    "half a thought",
+  );
+  await page.forward();
+  await page.shows("h1", "Second");
+  expect(await page.evaluate(() => document.querySelector("textarea")!.value)).toBe("another");
+});
+
+test("without scripts one signs in, reads and writes", async () => {
+  const plain = await openWebKit({ javaScript: false });
+  try {
+    await plain.goto(world.address(`/chat/${world.groups.other}`));
+    await plain.fill("#email", world.people.lea.email);
+    await plain.fill("#password", world.password);
+    await plain.press("Enter");
+    await plain.shows("h1", "Other");
+    await plain.fill("#composer", "By a plain form");
+    await plain.click("form:has(#composer) button");
+    await plain.shows("li[data-seq]", "By a plain form");
+  } finally {
+    await plain.close();
+  }
+});
