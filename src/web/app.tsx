@@ -1,6 +1,6 @@
 /** The web application as a function from request to response; needs no port. */
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import { bodyLimit } from "./middleware/body_limit.ts";
 import { answerError, answerNotFound } from "./middleware/errors.tsx";
 import { identify } from "./middleware/identify.ts";
 import { language } from "./middleware/language.ts";
@@ -11,7 +11,6 @@ import { sameOrigin } from "./middleware/same_origin.ts";
 import { crossOrigin } from "./middleware/cross_origin.ts";
 import { wholeBody } from "./middleware/whole_body.ts";
 import { securityHeaders } from "./middleware/security_headers.ts";
-import { Refusal } from "#core/errors.ts";
 import { routes } from "./routes.ts";
 import { serveAsset } from "./serve_asset.ts";
 import type { Route } from "./route.ts";
@@ -38,7 +37,7 @@ export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
       noteKind(route),
       enforcePolicy(route),
       sameOrigin(app, route),
-      bodyLimit({ maxSize: route.bodyBytesMax ?? bodyBytesMax, onError: refuseLargeBody }),
+      bodyLimit(route.bodyBytesMax ?? bodyBytesMax),
       wholeBody(app, route),
     ] as const;
     hono.on(method, path, ...checks, (c) => route.handle(visitOf(app, c)));
@@ -46,8 +45,4 @@ export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
   hono.notFound((c) => answerNotFound(app, c));
   hono.onError((error, c) => answerError(app, c, error));
   return hono;
-}
-
-function refuseLargeBody(): never {
-  throw new Refusal("too_large", "That is more than can be sent at once.");
 }

@@ -11,7 +11,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "team-chat-programs-"));
   mkdirSync(join(folder, "bin"));
   process.env["PATH"] = join(folder, "bin");
-  for (const name of ["NGINX", "FIREFOX", "WEBKITWEBDRIVER", "MINIBROWSER", "XVFB"]) {
+  for (const name of ["NGINX", "OPENSSL", "FIREFOX", "WEBKITWEBDRIVER", "MINIBROWSER", "XVFB"]) {
     delete process.env[name];
   }
 });
@@ -43,10 +43,11 @@ describe("a program that tests need", () => {
 
   test("is found on the PATH, or where its variable says", () => {
     const onPath = makeProgram("bin/nginx");
-    expect(findProgram("nginx")).toEqual({ NGINX: onPath });
+    const OPENSSL = makeProgram("bin/openssl");
+    expect(findProgram("nginx")).toEqual({ NGINX: onPath, OPENSSL });
     const named = makeProgram("own-nginx");
     process.env["NGINX"] = named;
-    expect(findProgram("nginx")).toEqual({ NGINX: named });
+    expect(findProgram("nginx")).toEqual({ NGINX: named, OPENSSL });
     expect(programPath("nginx")).toBe(named);
   });
 

@@ -10,7 +10,12 @@ export type ProgramName =
   "chromium" | "firefox" | "webkit" | "nginx" | "caddy" | "haproxy" | "compiler";
 
 export type Command =
-  Exclude<ProgramName, "webkit" | "compiler"> | "WebKitWebDriver" | "MiniBrowser" | "Xvfb" | "cc";
+  | Exclude<ProgramName, "webkit" | "compiler">
+  | "WebKitWebDriver"
+  | "MiniBrowser"
+  | "Xvfb"
+  | "openssl"
+  | "cc";
 
 interface Program {
   title: string;
@@ -27,9 +32,13 @@ export const programs: Record<ProgramName, Program> = {
     commands: ["WebKitWebDriver", "MiniBrowser", "Xvfb"],
     debianPackages: ["webkit2gtk-driver", "xvfb"],
   },
-  nginx: { title: "nginx", commands: ["nginx"], debianPackages: ["nginx"] },
-  caddy: { title: "Caddy", commands: ["caddy"], debianPackages: ["caddy"] },
-  haproxy: { title: "HAProxy", commands: ["haproxy"], debianPackages: ["haproxy"] },
+  nginx: { title: "nginx", commands: ["nginx", "openssl"], debianPackages: ["nginx", "openssl"] },
+  caddy: { title: "Caddy", commands: ["caddy", "openssl"], debianPackages: ["caddy", "openssl"] },
+  haproxy: {
+    title: "HAProxy",
+    commands: ["haproxy", "openssl"],
+    debianPackages: ["haproxy", "openssl"],
+  },
   compiler: { title: "C compiler", commands: ["cc"], debianPackages: ["gcc", "libc6-dev"] },
 };
 

@@ -22,6 +22,8 @@ export interface TestRealtime {
 export interface ConnectOptions {
   headers?: Record<string, string>;
   protocols?: string[];
+  /** Who signed the certificate of a `wss:` address. */
+  tls?: { ca: string };
 }
 
 export interface TestRealtimeOptions extends TestServicesOptions {

@@ -1,0 +1,48 @@
+import { createMiddleware } from "hono/factory";
+import { Refusal } from "#core/errors.ts";
+import type { Env } from "../visit.ts";
+
+/**
+ * Refuses a body that is larger: by the length that it states, else once more has come than that.
+ * What is left of it can still be read, and dropped.
+ * @throws {Refusal} too_large, invalid (its sender is gone)
+ */
+export function bodyLimit(bytesMax: number) {
+  return createMiddleware<Env>(async (c, next) => {
+    const { body, headers, method } = c.req.raw;
+    if (!body) return next();
+    const stated = headers.get("Content-Length");
+    if (stated === null || headers.has("Transfer-Encoding")) {
+      c.req.raw = new Request(c.req.raw, { method, body: await readUpTo(body, bytesMax) });
+    } else if (Number(stated) > bytesMax) throw tooLarge();
+    return next();
+  });
+}
+
+async function readUpTo(
+  body: ReadableStream<Uint8Array>,
+  bytesMax: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  try {
+    for (let bytes = 0; ;) {
+      const { done, value } = await reader.read();
+      if (done) return Buffer.concat(chunks);
+      bytes += value.length;
+      if (bytes > bytesMax) throw tooLarge();
+      chunks.push(value);
+    }
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal("invalid", "The request ended before its body did.", {
+      reason: "invalid_input",
+    });
+  } finally {
+    reader.releaseLock();
+  }
+}
+
+function tooLarge(): Refusal {
+  return new Refusal("too_large", "That is more than can be sent at once.");
+}

@@ -1,0 +1,205 @@
+/** Real proxies with the configurations of docs/OPERATING.md: only ports, names and paths are others. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Output, readOutput, within } from "./output.ts";
+import { patienceMs } from "./patience.ts";
+import { type Command, programEnvironment, programPath } from "./programs.ts";
+
+export interface Behind {
+  /** Where the proxy listens for TLS. */
+  port: number;
+  webPort: number;
+  realtimePort: number;
+}
+
+export interface Proxy {
+  /** The certificate of who signed the proxy's own: itself. */
+  certificate: string;
+  /** What it writes. */
+  output: Output;
+  stop(): Promise<void>;
+}
+
+export type StartProxy = (behind: Behind) => Promise<Proxy>;
+
+/** As documents name it; a certificate is made for the other. */
+const documented = "chat.example.edu";
+export const proxyName = "localhost";
+
+const operating = readFileSync(join(import.meta.dir, "../../docs/OPERATING.md"), "utf8");
+
+/** The first code block after a line of the document. @throws when there is none */
+function blockAfter(line: string): string {
+  const start = operating.indexOf(`\n${line}\n`);
+  const block = /^```\w*\n(.*?)^```$/ms.exec(operating.slice(start))?.[1];
+  if (start < 0 || !block) throw new Error(`docs/OPERATING.md has no code block after "${line}"`);
+  return block;
+}
+
+interface Place extends Behind {
+  folder: string;
+}
+
+/** What the document says, for this machine. */
+function local(text: string, { folder, port, webPort, realtimePort }: Place): string {
+  return text
+    .replaceAll(documented, proxyName)
+    .replaceAll("/etc/ssl/", `${folder}/`)
+    .replaceAll(/\b127\.0\.0\.1:8080\b/g, `127.0.0.1:${realtimePort}`)
+    .replaceAll(/\b127\.0\.0\.1:5000\b/g, `127.0.0.1:${webPort}`)
+    .replaceAll(/(listen |bind )(?:\*?:)?443\b/g, `$1127.0.0.1:${port}`);
+}
+
+interface Recipe {
+  command: Command;
+  /** Files to write before the start. */
+  files: (place: Place) => Record<string, string>;
+  args: (folder: string) => string[];
+}
+
+/** Starts the program in a folder of its own, and waits until it listens. */
+function starter({ command, files, args }: Recipe): StartProxy {
+  return async (behind) => {
+    const folder = mkdtempSync(join(tmpdir(), "team-chat-proxy-"));
+    const certificate = await makeCertificate(folder);
+    for (const [name, text] of Object.entries(files({ ...behind, folder }))) {
+      writeFileSync(join(folder, name), text);
+    }
+    const child = Bun.spawn([programPath(command), ...args(folder)], {
+      cwd: folder,
+      // Caddy keeps what it knows under these.
+      env: {
+        ...programEnvironment(),
+        HOME: folder,
+        XDG_DATA_HOME: folder,
+        XDG_CONFIG_HOME: folder,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const output = readOutput([child.stdout, child.stderr]);
+    const ended = child.exited.then(async (code) => {
+      await output.ended;
+      throw new Error(`${command} ended with ${code}:\n${output.lines.join("\n")}`);
+    });
+    await Promise.race([listening(behind.port, () => output.lines.join("\n")), ended]);
+    ended.catch(() => {});
+    return {
+      certificate,
+      output,
+      async stop() {
+        child.kill("SIGTERM");
+        await child.exited;
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  };
+}
+
+async function listening(port: number, tell: () => string): Promise<void> {
+  const answers = async () => {
+    for (;;) {
+      try {
+        (await Bun.connect({ hostname: "127.0.0.1", port, socket: { data() {} } })).end();
+        return;
+      } catch {
+        await Bun.sleep(20);
+      }
+    }
+  };
+  await within(answers(), patienceMs, tell);
+}
+
+async function makeCertificate(folder: string): Promise<string> {
+  const file = (end: string) => join(folder, `${proxyName}.${end}`);
+  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+  const subject = ["-subj", `/CN=${proxyName}`, "-addext", `subjectAltName=DNS:${proxyName}`];
+  const outputs = ["-keyout", file("key"), "-out", file("pem"), "-days", "2"];
+  const child = Bun.spawn(
+    [programPath("openssl"), "req", "-x509", ...key, ...subject, ...outputs],
+    { env: programEnvironment(), stdio: ["ignore", "ignore", "pipe"] },
+  );
+  const said = await new Response(child.stderr).text();
+  if ((await child.exited) !== 0) throw new Error(`openssl made no certificate:\n${said}`);
+  const certificate = readFileSync(file("pem"), "utf8");
+  writeFileSync(file("both.pem"), certificate + readFileSync(file("key"), "utf8"));
+  return certificate;
+}
+
+/** Around the server blocks what Debian's own file says, with every path in the folder. */
+function nginxConf(folder: string, servers: string): string {
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+  const paths = temporary.map((name) => `${name}_temp_path ${folder}/${name};`);
+  return `
+daemon off;
+${process.getuid?.() === 0 ? "user root;" : ""}
+worker_processes 1;
+pid ${folder}/nginx.pid;
+error_log stderr;
+events { worker_connections 768; }
+http {
+  gzip on;
+  access_log off;
+  ${paths.join("\n  ")}
+  ${servers}
+}
+`;
+}
+
+function nginx(servers: (place: Place) => string): StartProxy {
+  return starter({
+    command: "nginx",
+    files: (place) => ({ "nginx.conf": nginxConf(place.folder, servers(place)) }),
+    args: (folder) => ["-e", "stderr", "-p", folder, "-c", join(folder, "nginx.conf")],
+  });
+}
+
+const nginxServer = (place: Place) => local(blockAfter("nginx:"), place);
+
+export const startNginx = nginx(nginxServer);
+
+/** As many have it who never read our document: a connection for each request, closed by us. */
+export const startPlainNginx = nginx((place) =>
+  nginxServer(place).replaceAll(/^ *(proxy_http_version|proxy_set_header Connection "").*$/gm, ""),
+);
+
+/** With a load balancer before it, on this machine: whoever asks here is that. */
+export const startSecondNginx = nginx((place) => {
+  const lines = blockAfter(
+    "load balancer's addresses, and nginx then passes on the one that the load balancer has seen:",
+  ).replace(/set_real_ip_from [^;]+/, "set_real_ip_from 127.0.0.1");
+  return nginxServer(place).replace(/^}/m, `${lines}}`);
+});
+
+/** Without its own door for administration, and without asking anybody for certificates. */
+export const startCaddy = starter({
+  command: "caddy",
+  files(place) {
+    const site = local(blockAfter("server, all else to the web application. Caddy:"), place);
+    const tls = `tls ${place.folder}/${proxyName}.pem ${place.folder}/${proxyName}.key`;
+    const own = site.replace(`${proxyName} {`, `https://${proxyName}:${place.port} {\n\t${tls}`);
+    return { Caddyfile: `{\n\tadmin off\n\tauto_https off\n}\n${own}` };
+  },
+  args: (folder) => ["run", "--adapter", "caddyfile", "--config", join(folder, "Caddyfile")],
+});
+
+/** Below what Debian's package brings; each change of a server's health is a line of the log. */
+export const startHaproxy = starter({
+  command: "haproxy",
+  files: (place) => ({
+    "haproxy.cfg": `
+global
+    log stdout format raw local0
+defaults
+    log global
+    option log-health-checks
+    mode http
+    timeout connect 5000
+    timeout client 50000
+    timeout server 50000
+
+${local(blockAfter("HAProxy, below the sections `global` and `defaults` that its package brings:"), place)}
+`,
+  }),
+  args: (folder) => ["-db", "-f", join(folder, "haproxy.cfg")],
+});
