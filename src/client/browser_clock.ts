@@ -1,3 +1,5 @@
+import type { Stopwatch } from "./server_clock.ts";
+
 /** The browser's clock, zone, timers and chance; the one place of the client that asks it for them. */
 export interface BrowserClock {
   /** Milliseconds since the epoch. */
@@ -24,17 +26,27 @@ export function browserZone(): string {
   }
 }
 
+/** Time that passes, whatever the device's clock is set to meanwhile. */
+export const browserStopwatch: Stopwatch = {
+  elapsedMs: () => performance.now(),
+  after: (delayMs, callback) => browserClock.after(delayMs, callback),
+};
+
 /** From 0 to below 1. For spreading retries, not for secrets. */
 export function browserRandom(): number {
   return Math.random();
 }
 
+let newestIdMs = 0;
+
 /**
  * An id of 128 bits that grows with time, 48 bits of milliseconds and then chance: the server keeps
- * ids in order, and new ones lie side by side. `crypto.randomUUID` exists under https only.
+ * ids in order, and new ones lie side by side. It grows within a page also where the time steps back.
+ * `crypto.randomUUID` exists under https only.
  */
-export function growingId(): string {
-  const time = browserClock.now().toString(16).padStart(12, "0");
+export function growingId(nowMs: number): string {
+  newestIdMs = Math.max(newestIdMs + 1, Math.floor(nowMs));
+  const time = newestIdMs.toString(16).padStart(12, "0");
   const bytes = crypto.getRandomValues(new Uint8Array(10));
   return time + Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

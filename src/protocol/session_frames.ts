@@ -1,6 +1,13 @@
 /** What each frame from the server means to the session. */
 import { counterOf } from "./counter.ts";
-import type { EventFrame, RefusalFrame, ServerFrame, SignedOutReason, Welcome } from "./frames.ts";
+import type {
+  EventFrame,
+  Pong,
+  RefusalFrame,
+  ServerFrame,
+  SignedOutReason,
+  Welcome,
+} from "./frames.ts";
 import type { OutboxSender } from "./outbox_sender.ts";
 import type { SessionNotice, SessionPorts } from "./session_ports.ts";
 import type { Subscriptions } from "./subscriptions.ts";
@@ -21,6 +28,7 @@ export interface FrameTarget {
 export function receive(target: FrameTarget, frame: ServerFrame): void {
   switch (frame.messageType) {
     case "Welcome":
+      heardTime(target, frame);
       return target.welcomed(frame.payload);
     case "Opened": {
       const { conversationId } = frame.meta;
@@ -40,7 +48,7 @@ export function receive(target: FrameTarget, frame: ServerFrame): void {
     case "SignedOut":
       return target.signOut(frame.payload.reason);
     case "Pong":
-      return undefined;
+      return heardTime(target, frame);
     case "ConversationUnlisted":
       target.subscriptions.delete(frame.meta.conversationId);
       return target.notify({ kind: "frame", frame });
@@ -61,6 +69,10 @@ export function receive(target: FrameTarget, frame: ServerFrame): void {
     case "ConversationDeleted":
       return happened(target, frame);
   }
+}
+
+function heardTime({ ports: { clock } }: FrameTarget, { meta }: Welcome | Pong): void {
+  clock.heard?.(Date.parse(meta.timestamp));
 }
 
 function happened(target: FrameTarget, frame: EventFrame): void {

@@ -12,10 +12,12 @@ import type {
 
 /** The part of `#kit/clock.ts` that a client needs. */
 export interface SessionClock {
-  /** Wall-clock time in milliseconds since the epoch. */
+  /** The time in milliseconds since the epoch: the server's, where it is known. */
   now(): number;
   /** Runs `callback` once after `delayMs`; the returned function cancels it. */
   after(delayMs: number, callback: () => void): () => void;
+  /** Told what the server has said its time is. */
+  heard?(serverMs: number): void;
 }
 
 export interface SessionSocket {

@@ -36,6 +36,7 @@ export function renderBare(visit: Visit, parts: PageParts): Response {
       title={`${parts.title} · ${texts.common.productName}`}
       locale={locale}
       theme={theme}
+      nowMs={app.services.clock.now()}
       styles={app.assets.url("styles.css")}
       scripts={["page.js", ...(parts.scripts ?? [])].map(app.assets.url)}
       boot={parts.boot}

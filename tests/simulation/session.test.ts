@@ -34,6 +34,19 @@ describe("a connection", () => {
     expect(waits.at(-1)).toBeGreaterThanOrEqual(15_000);
   });
 
+  test("is told the server's time when it is made, and at every heartbeat", async () => {
+    const { clock, client } = world();
+    const heard: number[] = [];
+    Object.assign(clock, { heard: (serverMs: number) => heard.push(serverMs) });
+    const startMs = clock.now();
+    client("ann").session.start();
+    await clock.advance(1_000);
+    expect(heard).toHaveLength(1);
+    await clock.advance(50_000);
+    expect(heard.length).toBeGreaterThanOrEqual(3);
+    for (const serverMs of heard) expect(serverMs).toBeGreaterThanOrEqual(startMs);
+  });
+
   test("that went silent is given up within thirty seconds and made anew", async () => {
     let silent = false;
     const { clock, client } = world({ weather: { ...calm, stalls: () => silent } });

@@ -4,7 +4,8 @@ import { Session } from "#protocol/session.ts";
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
-import { browserClock, browserRandom, browserZone, growingId } from "../browser_clock.ts";
+import { browserRandom, browserStopwatch, browserZone, growingId } from "../browser_clock.ts";
+import { serverClock } from "../server_clock.ts";
 import { chatActions } from "./actions.ts";
 import { browserSocket } from "./browser_socket.ts";
 import { ChatApp } from "./chat_app.ts";
@@ -18,14 +19,16 @@ import { watchBrowser } from "./watch_browser.ts";
 /** Takes over the page that the server has drawn into `root`. */
 export function startChat(boot: ChatBoot, root: Element): void {
   const store = new ChatStore(stateOfBoot(boot));
-  const tab = ownThisTab(growingId(), () => void session.sender.restore());
+  const clock = serverClock(boot.nowMs, browserStopwatch);
+  const newId = () => growingId(clock.now());
+  const tab = ownThisTab(newId(), () => void session.sender.restore());
   const session: Session = new Session(
     {
       userId: boot.reader.id,
       connect: (events) => browserSocket(boot.wsUrl, events),
-      clock: browserClock,
+      clock,
       random: browserRandom,
-      newId: growingId,
+      newId,
       store: new BrowserOutbox(boot.reader.id, tab, (keepsUnsent) =>
         app.update((state) =>
           state.keepsUnsent === keepsUnsent ? state : { ...state, keepsUnsent },
@@ -38,8 +41,8 @@ export function startChat(boot: ChatBoot, root: Element): void {
     {
       store,
       drafts: browserDrafts(boot.reader.id),
-      pages: browserPages(browserClock),
-      clock: browserClock,
+      pages: browserPages(clock),
+      clock,
       isVisible: () => document.visibilityState === "visible",
     },
     session,

@@ -8,6 +8,8 @@ export interface DocumentProps {
   title: string;
   locale: Locale;
   theme: Theme;
+  /** The server's time. Devices' own clocks may be wrong. */
+  nowMs: number;
   styles: string;
   scripts: string[];
   /** Data for the page's island, as JSON in the element `boot`. */
@@ -15,9 +17,10 @@ export interface DocumentProps {
   children?: ComponentChildren;
 }
 
-export function Document({ title, locale, theme, styles, scripts, boot, children }: DocumentProps) {
+export function Document(props: DocumentProps) {
+  const { title, locale, theme, nowMs, styles, scripts, boot, children } = props;
   return (
-    <html lang={locale} data-theme={theme === "system" ? undefined : theme}>
+    <html lang={locale} data-theme={theme === "system" ? undefined : theme} data-now={nowMs}>
       <head>
         <meta charset="utf-8" />
         <title>{title}</title>
