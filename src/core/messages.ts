@@ -11,9 +11,11 @@ import {
   messageById,
   messagesBefore,
   type MessageRow,
+  type PageKey,
   removedContent,
   updateContent,
 } from "#storage/messages.ts";
+import type { Queries } from "#storage/database.ts";
 import { recordOversight, recordAct } from "./audit.ts";
 import { signedIn, writeAs } from "./acting.ts";
 import type { Acting, Actor, Context } from "./context.ts";
@@ -38,6 +40,9 @@ export interface Post {
   /** The client's time of sending, as it says. */
   sentFromClient?: string;
 }
+
+/** Read together: with the longest texts there are, not many fit onto a page. */
+const rowsAtOnce = 100;
 
 /** Ends a transaction whose message turned out to be stored already. */
 class AlreadyPosted extends Error {}
@@ -126,7 +131,8 @@ export interface HistoryPage {
 }
 
 /**
- * A page of messages, oldest first. Staff reading a conversation they are not in is recorded.
+ * A page of messages, oldest first. It ends early where it would weigh more than 512 KiB. Staff
+ * reading a conversation they are not in is recorded.
  * @throws {Refusal} not_found
  */
 export async function history(context: Context, page: HistoryPage): Promise<MessageView[]> {
@@ -141,12 +147,36 @@ export async function historyRows(context: Context, page: HistoryPage): Promise<
   const conversation = await listedById(db, scope, page.conversationId);
   if (!conversation) throw notFound("group");
   if (!conversation.member_role) await recordOversight(context, page.conversationId);
-  const rows = await messagesBefore(db, {
+  const rows = await newestFirst(db, {
     conversationId: page.conversationId,
     beforeSeq: page.beforeSeq ?? Number.MAX_SAFE_INTEGER,
     limit: Math.min(Math.max(page.limit ?? limits.historyPage, 1), 1_000),
   });
   return rows.toReversed();
+}
+
+/** Whether there are messages before a page. They are numbered from 1 without a gap. */
+export function hasOlder([oldest]: readonly MessageRow[]): boolean {
+  return oldest !== undefined && oldest.number > 1;
+}
+
+/** As many as were asked for, but no more than a page may weigh; one in any case. */
+async function newestFirst(db: Queries, page: PageKey): Promise<MessageRow[]> {
+  const rows: MessageRow[] = [];
+  let { beforeSeq } = page;
+  let bytes = 0;
+  while (rows.length < page.limit) {
+    const limit = Math.min(page.limit - rows.length, rowsAtOnce);
+    const some = await messagesBefore(db, { ...page, beforeSeq, limit });
+    for (const row of some) {
+      bytes += Buffer.byteLength(JSON.stringify(row));
+      if (bytes > limits.pageBytes && rows.length > 0) return rows;
+      rows.push(row);
+      beforeSeq = row.seq;
+    }
+    if (some.length < limit) break;
+  }
+  return rows;
 }
 
 export interface MessageKey {

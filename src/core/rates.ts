@@ -1,5 +1,6 @@
 import type { Clock } from "#kit/clock.ts";
 import { limits } from "#protocol/limits.ts";
+import { Ceiling } from "./ceiling.ts";
 import { Refusal } from "./errors.ts";
 import type { Reason } from "./reasons.ts";
 
@@ -15,6 +16,7 @@ interface Bucket {
 }
 
 const bucketsMax = 50_000;
+const mebibyte = 1024 * 1024;
 
 /** Token buckets by key, on the monotonic clock. */
 export class RateLimit {
@@ -43,6 +45,12 @@ export class RateLimit {
     const wait = this.waitFor(bucket, cost);
     if (wait === 0) bucket.tokens -= cost;
     return wait;
+  }
+
+  /** Counts what has happened already, also beyond what there is: then the next has to wait longer. */
+  charge(key: string, cost: number): void {
+    this.take(key, 0);
+    this.buckets.get(key)!.tokens -= cost;
   }
 
   /** Gives back what `take` took, for an attempt that turned out not to count. */
@@ -82,6 +90,10 @@ export interface RateLimits {
   loginsByAddress: RateLimit;
   /** Right passwords, and those that are being checked. */
   signInsByAccount: RateLimit;
+  /** Bytes that are read; what it takes to make an answer counts as bytes as well. */
+  readingByAccount: RateLimit;
+  /** Large answers that are on their way. */
+  answersByAccount: Ceiling;
   registrationsByAddress: RateLimit;
   namesByAccount: RateLimit;
 }
@@ -99,6 +111,8 @@ export function createRateLimits(clock: Pick<Clock, "monotonic">): RateLimits {
     loginsByAccount: new RateLimit(clock, { burst: 5, perSecond: 20 / 3600 }),
     loginsByAddress: new RateLimit(clock, { burst: 600, perSecond: 2000 / 3600 }),
     signInsByAccount: new RateLimit(clock, { burst: 30, perSecond: 30 / 60 }),
+    readingByAccount: new RateLimit(clock, { burst: 16 * mebibyte, perSecond: mebibyte }),
+    answersByAccount: new Ceiling(16),
     namesByAccount: new RateLimit(clock, { burst: 10, perSecond: 10 / 3600 }),
     registrationsByAddress: new RateLimit(clock, { burst: 400, perSecond: 400 / 3600 }),
   };

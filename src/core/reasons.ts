@@ -17,6 +17,7 @@ type GeneralReason =
   | "form_unreadable"
   | "sign_in_first"
   | "sending_too_fast"
+  | "reading_too_fast"
   | "invalid_input"
   | "text_unstorable"
   /** Of a person or a group: nothing of it can be seen, or nothing but punctuation. */

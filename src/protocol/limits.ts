@@ -35,4 +35,6 @@ export const limits = {
   /** How long an author may edit or remove a message. */
   editWindowMs: 15 * 60_000,
   historyPage: 50,
+  /** What a page of messages may weigh; a longer one ends early. */
+  pageBytes: 512 * 1024,
 } as const;

@@ -9,6 +9,7 @@ import { oneHost } from "./middleware/one_host.ts";
 import { requestLog } from "./middleware/request_log.ts";
 import { sameOrigin } from "./middleware/same_origin.ts";
 import { crossOrigin } from "./middleware/cross_origin.ts";
+import { fairShare } from "./middleware/fair_share.ts";
 import { wholeBody } from "./middleware/whole_body.ts";
 import { securityHeaders } from "./middleware/security_headers.ts";
 import { routes } from "./routes.ts";
@@ -37,6 +38,7 @@ export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
       noteKind(route),
       enforcePolicy(route),
       sameOrigin(app, route),
+      fairShare(app, route),
       bodyLimit(route.bodyBytesMax ?? bodyBytesMax),
       wholeBody(app, route),
     ] as const;

@@ -54,6 +54,7 @@ test("each way to be refused has its name", async () => {
   const names = [
     [401, "signed_out"],
     [404, "not_found"],
+    [429, "failed"],
     [502, "failed"],
   ] as const;
   for (const [status, problem] of names) {

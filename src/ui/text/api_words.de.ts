@@ -26,8 +26,8 @@ export const apiWords: Partial<Record<string, string>> = {
   "Rename a conversation or describe it anew": "Eine Unterhaltung umbenennen oder neu beschreiben",
   "Delete a conversation with its messages": "Eine Unterhaltung mit ihren Nachrichten löschen",
   "Everything up to this seq was seen": "Alles bis zu dieser Nummer wurde gesehen",
-  "Messages, oldest first; the Link header leads to older ones":
-    "Nachrichten, die älteste zuerst; die Kopfzeile Link führt zu älteren",
+  "Messages, oldest first; a page ends at 512 KiB, and the Link header leads to older ones":
+    "Nachrichten, die älteste zuerst; eine Seite endet bei 512 KiB, und die Kopfzeile Link führt zu älteren",
   "Post a message; answered when it is stored":
     "Eine Nachricht senden; die Antwort kommt, wenn sie gespeichert ist",
   "Edit your own message, for 15 minutes": "Eine eigene Nachricht bearbeiten, 15 Minuten lang",

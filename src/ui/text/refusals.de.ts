@@ -69,6 +69,7 @@ export const refusals: RefusalTexts = {
   sign_in_first: "Bitte melden Sie sich zuerst an.",
   sending_too_fast:
     "Sie senden schneller, als jemand lesen kann. Bitte warten Sie einen Augenblick.",
+  reading_too_fast: "Sie rufen mehr ab, als jemand lesen kann. Bitte warten Sie einen Augenblick.",
   disk_error:
     "Der Speicher des Servers meldet einen Fehler. Bitte sagen Sie es der Betreiberin oder dem Betreiber.",
   database_moved:

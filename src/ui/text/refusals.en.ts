@@ -64,6 +64,7 @@ export const refusals = {
   message_not_removable: "Only your own messages can be deleted, for 15 minutes.",
   sign_in_first: "Please sign in first.",
   sending_too_fast: "You are sending faster than anyone can read. Please wait a moment.",
+  reading_too_fast: "You are reading faster than anyone can. Please wait a moment.",
   disk_error: "The server's disk reports an error. Please tell its operator.",
   database_moved:
     "The server's database was deleted or replaced. Nothing was saved; please tell its operator.",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { edit, historyRows, post, remove } from "#core/messages.ts";
+import { edit, hasOlder, historyRows, post, remove } from "#core/messages.ts";
 import { viewOfMessage } from "#core/message_view.ts";
 import { pathId, type SignedInVisit } from "../visit.ts";
 import { endpoint } from "./endpoint.ts";
@@ -17,15 +17,15 @@ export const messageApi = [
     path: "/api/conversation/:id/messages",
     policy,
     tag,
-    summary: "Messages, oldest first; the Link header leads to older ones",
+    summary:
+      "Messages, oldest first; a page ends at 512 KiB, and the Link header leads to older ones",
     query: schemas.historyQuery,
     answer: z.object({ messages: z.array(schemas.historyMessage) }),
     async handle(visit, { query: { limit = pageMax, before } }) {
       const page = { conversationId: pathId(visit), limit, beforeSeq: before };
       const rows = await historyRows(visit.context, page);
       const oldest = rows[0];
-      // Messages are numbered from 1 without a gap.
-      if (oldest && oldest.number > 1) linkOlder(visit, { limit, before: oldest.seq });
+      if (oldest && hasOlder(rows)) linkOlder(visit, { limit, before: oldest.seq });
       return {
         messages: rows.map((row) => ({
           ...messageOf(viewOfMessage(row)),

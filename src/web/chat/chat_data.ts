@@ -1,8 +1,8 @@
 import { get, list, viewOfListed } from "#core/conversations.ts";
 import { currentEpoch } from "#core/epoch.ts";
 import { members } from "#core/members.ts";
-import { history } from "#core/messages.ts";
-import { limits } from "#protocol/limits.ts";
+import { hasOlder, historyRows } from "#core/messages.ts";
+import { viewOfMessage } from "#core/message_view.ts";
 import type { ChatBoot, ConversationPage, OlderPage } from "#ui/chat/chat_state.ts";
 import type { SignedInVisit } from "../visit.ts";
 
@@ -32,12 +32,8 @@ export async function messagePage(
   conversationId: string,
   beforeSeq?: number,
 ): Promise<OlderPage> {
-  const limit = limits.historyPage + 1;
-  const messages = await history(context, { conversationId, beforeSeq, limit });
-  return {
-    messages: messages.slice(-limits.historyPage),
-    hasOlder: messages.length > limits.historyPage,
-  };
+  const rows = await historyRows(context, { conversationId, beforeSeq });
+  return { messages: rows.map(viewOfMessage), hasOlder: hasOlder(rows) };
 }
 
 /** Everything the page's island starts from. @throws {Refusal} not_found */
