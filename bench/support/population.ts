@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { secretToken, tokenHash } from "#kit/ids.ts";
 import type { Services } from "#core/context.ts";
+import { insertUser } from "#storage/users.ts";
 
 export interface Population {
   /** A file with one person a line: id, session cookie, and the groups they are in. */
@@ -38,9 +39,8 @@ export async function peoplePopulation(
     for (let i = 0; i < people; i++) {
       const id = `person-${i}`;
       const token = secretToken();
-      await tx.run`
-        insert into users (id, email, username, role, name, created_at, updated_at)
-        values (${id}, ${`${id}@uni.example.edu`}, ${id}, 'user', ${`Person ${i}`}, ${now}, ${now})`;
+      const account = { id, email: `${id}@uni.example.edu`, username: id, name: `Person ${i}` };
+      await insertUser(tx, { ...account, password: null, role: "user", at: now });
       await tx.run`
         insert into sessions (id, token_hash, user_id, device, created_at, last_seen_at, expires_at)
         values (${`session-${i}`}, ${tokenHash(token)}, ${id}, '', ${now}, ${recently}, ${later})`;

@@ -100,7 +100,8 @@ async function adoptPerson(
     return here;
   }
   report.count("people", "adopted");
-  const email = normalEmail(asText(row["email"]) ?? "");
+  // Not as ours are: two accounts whose addresses read the same are still two.
+  const email = (asText(row["email"]) ?? "").trim().normalize("NFC").toLowerCase();
   const holder = email === "" ? undefined : await credentialsByEmail(tx, email);
   if (holder && ![...adopted.values()].includes(holder.id)) {
     await writeMeta(tx, `adopted:${id}`, holder.id);

@@ -5,6 +5,7 @@ import {
   lastMessageProblems,
   messagelessEvents,
   numberProblems,
+  personKeyProblems,
   type Problem as StoredProblem,
   quickFileProblems,
   readProblems,
@@ -23,6 +24,7 @@ const checks = [
   eventlessMessages,
   messagelessEvents,
   readProblems,
+  personKeyProblems,
 ];
 
 /** Everything that is wrong with a database. None means that what was promised holds. */

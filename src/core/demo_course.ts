@@ -15,6 +15,7 @@ import { firstNames, lastNames } from "./demo_texts.ts";
 import { write, type Writing } from "./events.ts";
 import { addPerson } from "./new_person.ts";
 import { newHash } from "./passwords.ts";
+import { fold } from "#protocol/fold.ts";
 
 export interface CourseSize {
   students: number;
@@ -86,13 +87,7 @@ async function addStudents(
 }
 
 async function freeAddress({ tx }: Writing, name: string): Promise<string> {
-  const local = name
-    .toLowerCase()
-    .replaceAll("ø", "o")
-    .replaceAll("ı", "i")
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replaceAll(" ", ".");
+  const local = fold(name).replaceAll(" ", ".");
   for (let count = 1; ; count += 1) {
     const email = `${local}${count === 1 ? "" : count}@student.example.edu`;
     if (!(await credentialsByEmail(tx, email))) return email;

@@ -1,7 +1,7 @@
 /** The step that makes an account, within the transaction of another verb. */
 import { uuidv7 } from "#kit/ids.ts";
 import {
-  credentialsByEmail,
+  credentialsByAddress,
   insertUser,
   releaseEmail,
   type UserRow,
@@ -42,7 +42,7 @@ export async function addPerson(
 }
 
 /**
- * An address is free when no account has it. A guest's is free again once the guest has expired:
+ * An address is free when no account has it, or one that reads the same. A guest's is free again once the guest has expired:
  * the old account keeps its name and messages under an address that nobody has.
  * @throws {Refusal} conflict, field `email`
  */
@@ -51,7 +51,7 @@ export async function requireFreeEmail(
   email: string,
   exceptId?: string,
 ): Promise<void> {
-  const present = await credentialsByEmail(tx, email);
+  const present = await credentialsByAddress(tx, email);
   if (!present || present.id === exceptId) return;
   if (present.role === "guest" && present.expires_at !== null && present.expires_at <= now) {
     await releaseEmail(tx, {

@@ -1,14 +1,14 @@
 /** What whoever runs the server does to accounts, from its command line. Recorded as `operatorId`. */
 import { uuidv7 } from "#kit/ids.ts";
 import { auditPage, insertAudit, type NamedAuditRow } from "#storage/audit.ts";
-import { credentialsByEmail, setPassword } from "#storage/users.ts";
+import { credentialsByAddress, setPassword } from "#storage/users.ts";
 import { operatorId } from "./audit.ts";
 import type { Services } from "./context.ts";
 import { notFound, Refusal } from "./errors.ts";
 import { write, type Writing } from "./events.ts";
 import { addPerson } from "./new_person.ts";
 import { newHash } from "./passwords.ts";
-import { normalEmail, validEmail, validName, validPassword } from "./person_fields.ts";
+import { validEmail, validName, validPassword } from "./person_fields.ts";
 import { endSessionsOf } from "./sessions.ts";
 
 /** @throws {Refusal} invalid and conflict, with the field */
@@ -32,8 +32,7 @@ export async function setPasswordOf(
   services: Services,
   input: { email: string; password: string },
 ): Promise<void> {
-  const email = normalEmail(input.email);
-  const account = await credentialsByEmail(services.db, email);
+  const account = await credentialsByAddress(services.db, input.email);
   if (!account) throw notFound("account");
   if (account.role === "guest") {
     throw new Refusal("forbidden", "A guest has no password.", { reason: "password_absent" });

@@ -1,5 +1,6 @@
 /** Accounts, for staff: find and look at them. Changing them is in manage_people.ts. */
 import { isoNow } from "#kit/clock.ts";
+import { searchWords } from "#protocol/fold.ts";
 import type { Role } from "#protocol/frames.ts";
 import {
   countPeople,
@@ -32,7 +33,11 @@ export interface PeoplePage {
 /** @throws {Refusal} forbidden */
 export async function list(context: Context, query: PeopleQuery): Promise<PeoplePage> {
   requirePeopleManager(context.actor);
-  const filter: PeopleFilter = { ...patterns(query.query), role: query.role ?? "", activeAt: null };
+  const filter: PeopleFilter = {
+    words: wordsOf(query.query),
+    role: query.role ?? "",
+    activeAt: null,
+  };
   const total = await countPeople(context.db, filter);
   const pages = Math.max(1, Math.ceil(total / peoplePageSize));
   const page = Math.min(Math.max(Math.trunc(query.page ?? 1) || 1, 1), pages);
@@ -53,7 +58,7 @@ export async function get(context: Context, id: string): Promise<PersonRow> {
 export async function search(context: Context, query: string): Promise<PersonRow[]> {
   requirePeopleManager(context.actor);
   const filter: PeopleFilter = {
-    ...patterns(query),
+    words: wordsOf(query),
     role: "",
     activeAt: isoNow(context.clock),
   };
@@ -66,15 +71,7 @@ export function requirePeopleManager(actor: Actor): void {
   throw new Refusal("forbidden", "Only staff manage accounts.", { reason: "staff_only_people" });
 }
 
-/** `like` patterns for a text: what it contains counts as itself. */
-function patterns(query = ""): Pick<PeopleFilter, "pattern" | "capitalised"> {
-  const text = query
-    .trim()
-    .normalize("NFC")
-    .slice(0, 100)
-    .replace(/[\\%_]/g, String.raw`\$&`);
-  const lower = text.toLowerCase();
-  // Words capitalised: SQLite folds the case of ASCII only, and names begin with a capital.
-  const capitalised = lower.replace(/(^|\s)\p{L}/gu, (start) => start.toUpperCase());
-  return { pattern: `%${lower}%`, capitalised: `%${capitalised}%` };
+/** What is typed, as far as anybody types. */
+function wordsOf(query = ""): PeopleFilter["words"] {
+  return searchWords(query.slice(0, 100));
 }

@@ -109,9 +109,7 @@ export function validPassword(password: string, person: { email: string; name: s
 
 /** The start for a user name that nobody chose. */
 export function usernameOfEmail(email: string): string {
-  const local = email
-    .split("@")[0]!
-    .normalize("NFKD")
+  const local = fold(email.split("@")[0]!)
     .replace(/[^a-z0-9._-]/g, "")
     .slice(0, 24);
   return local.length < personLimits.usernameCharsMin ? `user${local}` : local;

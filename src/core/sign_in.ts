@@ -1,6 +1,7 @@
 import { sleep } from "#kit/clock.ts";
+import { addressKey } from "#protocol/fold.ts";
 import {
-  credentialsByEmail,
+  credentialsByAddress,
   credentialsById,
   type CredentialRow,
   upgradePassword,
@@ -10,7 +11,7 @@ import { credentialsWrong, Refusal } from "./errors.ts";
 import { write } from "./events.ts";
 import { needsUpgrade } from "./password_hashes.ts";
 import { newHash, passwordMatches } from "./passwords.ts";
-import { normalEmail, personLimits } from "./person_fields.ts";
+import { personLimits } from "./person_fields.ts";
 import { type RateLimit, takeOrRefuse, waitOrRefuse } from "./rates.ts";
 import type { Proven } from "./sessions.ts";
 
@@ -63,9 +64,10 @@ async function verified(
   credentials: Credentials,
 ): Promise<CredentialRow & { password: string }> {
   // Whatever is longer is nobody's address. What remains is remembered, and must not fill the memory.
-  const email = normalEmail(credentials.email).slice(0, personLimits.emailChars + 1);
+  const typed = credentials.email.slice(0, personLimits.emailChars + 1);
+  const email = addressKey(typed).slice(0, personLimits.emailChars + 1);
   const { password, address, device } = credentials;
-  const row = await credentialsByEmail(services.db, email);
+  const row = await credentialsByAddress(services.db, typed);
   const known = device && device.userId === row?.id ? device : undefined;
   const attempt = beginAttempt(services, { email, address, userId: row?.id, known });
   // An absurdly long password is as wrong as any other, and not worth hashing.

@@ -76,11 +76,6 @@ export function matches(key: string, words: readonly [string, string][]): boolea
   return words.every((spellings) => spellings.some((word) => key.includes(word)));
 }
 
-/** `matches`, for a text that is looked at once. */
-export function containsWords(text: string, typed: string): boolean {
-  return matches(searchKey(text), searchWords(typed));
-}
-
 /**
  * By code point, as the database compares; `<` compares UTF-16 units, which differs beyond U+FFFF.
  * @returns below, above or exactly 0

@@ -2,6 +2,7 @@
  * A conversation as a client holds it, and what each event makes of it. Pure: the state before,
  * plus the events since, is the state fetched afresh. Applying an event again changes nothing.
  */
+import { compareTexts, fold } from "./fold.ts";
 import type { ConversationDeleted, EventFrame, MemberView, MessageView } from "./frames.ts";
 
 export interface Timeline {
@@ -38,7 +39,7 @@ function changed(timeline: Timeline, frame: EventFrame): Partial<Timeline> {
     case "MemberAdded":
     case "MemberChanged": {
       const { member } = frame.payload;
-      return { members: sorted([...without(timeline, member.userId), member]) };
+      return { members: inPlace(without(timeline, member.userId), member) };
     }
     case "MemberRemoved":
       return { members: without(timeline, frame.payload.userId) };
@@ -104,10 +105,18 @@ function without(timeline: Timeline, userId: string): MemberView[] {
 
 const rank = { owner: 0, moderator: 1, member: 2 } as const;
 
-function sorted(members: MemberView[]): MemberView[] {
-  return members.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+/** The others stand in their order already. */
+function inPlace(others: MemberView[], member: MemberView): MemberView[] {
+  const after = others.findIndex((other) => compareMembers(member, other) < 0);
+  return after < 0 ? [...others, member] : others.toSpliced(after, 0, member);
 }
 
-function sortKey({ role, name, userId }: MemberView): string {
-  return `${rank[role]}${name.toLowerCase()} ${userId}`;
+/** As the database sorts: see `membersOf`. */
+function compareMembers(one: MemberView, other: MemberView): number {
+  return (
+    rank[one.role] - rank[other.role] ||
+    compareTexts(fold(one.name), fold(other.name)) ||
+    compareTexts(one.name, other.name) ||
+    compareTexts(one.userId, other.userId)
+  );
 }

@@ -1,5 +1,6 @@
 /** What a sound database holds. Each query compares within one statement, so that writers may go on. */
 import type { Queries } from "./database.ts";
+import { keysOf } from "./person_keys.ts";
 
 /** What is wrong with one conversation, or with the file. */
 export interface Problem {
@@ -29,6 +30,33 @@ export async function foreignKeyProblems(db: Queries): Promise<Problem[]> {
     what: `a row of ${row.table} names a row of ${row.parent} that is not there`,
     where: `row ${row.rowid ?? "without number"}`,
   }));
+}
+
+/** Computed by the program: a name that was changed past it is neither found nor in its place. */
+export async function personKeyProblems(db: Queries): Promise<Problem[]> {
+  const people = await db.all<StoredPerson>`
+    select id, name, email, username, name_key, search_key, email_key from users`;
+  return people
+    .filter((person) => {
+      const keys = keysOf(person);
+      return (
+        keys.name !== person.name_key ||
+        keys.search !== person.search_key ||
+        keys.email !== person.email_key
+      );
+    })
+    .slice(0, 20)
+    .map(({ id }) => ({ what: "is not found by the name or address it has", where: `user ${id}` }));
+}
+
+interface StoredPerson {
+  id: string;
+  name: string;
+  email: string;
+  username: string;
+  name_key: string;
+  search_key: string;
+  email_key: string;
 }
 
 export function seqProblems(db: Queries): Promise<Problem[]> {

@@ -21,7 +21,7 @@ export function membersOf(db: Queries, conversationId: string): Promise<MemberRo
     select m.user_id, u.name, u.username, u.role as user_role, m.role, m.joined_at
     from conversation_members m join users u on u.id = m.user_id
     where m.conversation_id = ${conversationId} and u.deleted_at is null
-    order by case m.role when 'owner' then 0 when 'moderator' then 1 else 2 end, lower(u.name), u.id`;
+    order by case m.role when 'owner' then 0 when 'moderator' then 1 else 2 end, u.name_key, u.name, u.id`;
 }
 
 export function membership(
@@ -133,5 +133,5 @@ export function choosablePeople(
       left join conversation_members m on m.conversation_id = ${key.conversationId} and m.user_id = u.id
     where u.deleted_at is null and (m.user_id is not null
       or (u.disabled_at is null and coalesce(u.expires_at, '9') > ${key.now}))
-    order by lower(u.name), u.id`;
+    order by u.name_key, u.name, u.id`;
 }

@@ -7,6 +7,8 @@ export type MetaKey =
   | "demo"
   /** Since when no account has a password of the demo: a production start has looked. */
   | "production"
+  /** By which rule the keys of all accounts were made: see person_keys.ts. */
+  | "person_keys"
   /** Which account of ours a person of an adopted database became, when it has another id. */
   | `adopted:${string}`;
 

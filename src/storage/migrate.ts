@@ -2,6 +2,8 @@ import { Database as Connection } from "bun:sqlite";
 import spine from "./migrations/0001_spine.sqlite.sql" with { type: "text" };
 import smallIndexes from "./migrations/0002_small_indexes.sqlite.sql" with { type: "text" };
 import { asFileError, DatabaseFileError } from "./database_file_error.ts";
+import foldedKeys from "./migrations/0003_folded_keys.sqlite.sql" with { type: "text" };
+import { fillKeys } from "./person_keys.ts";
 
 interface Migration {
   name: string;
@@ -12,6 +14,7 @@ interface Migration {
 const migrations: Migration[] = [
   { name: "0001_spine", text: spine },
   { name: "0002_small_indexes", text: smallIndexes },
+  { name: "0003_folded_keys", text: foldedKeys },
 ];
 
 /** The first version that is free of the WAL-reset corruption (sqlite.org/wal.html). */
@@ -39,6 +42,7 @@ export function migrate(
     connection.run("pragma synchronous = FULL");
     connection.run("begin immediate");
     const applied = apply(connection, file);
+    fillKeys(connection);
     connection
       .query("insert into meta (key, value) values ('epoch', ?) on conflict do nothing")
       .run(newEpoch);

@@ -1,5 +1,6 @@
 /** The accounts as their administration sees them. */
 import type { Queries } from "./database.ts";
+import { refreshKeys } from "./person_keys.ts";
 import type { UserRow } from "./users.ts";
 
 export interface PersonRow extends UserRow {
@@ -9,10 +10,8 @@ export interface PersonRow extends UserRow {
 }
 
 export interface PeopleFilter {
-  /** What name, address or user name contains, as `like` patterns with `\` as escape; `%` for all. */
-  pattern: string;
-  /** The same for letters whose case SQLite does not know. */
-  capitalised: string;
+  /** Words that name, address or user name contain, each in the spellings that count as it. */
+  words: readonly (readonly [string, string])[];
   /** Empty for every role. */
   role: UserRow["role"] | "";
   /** Whether disabled and expired accounts are left out, at this time. */
@@ -34,10 +33,9 @@ export function listPeople(
     where u.deleted_at is null and (${filter.role} = '' or u.role = ${filter.role})
       and (${filter.activeAt} is null or (u.disabled_at is null
         and coalesce(u.expires_at, '9') > ${filter.activeAt}))
-      and (lower(u.name) like ${filter.pattern} escape '\\' or u.name like ${filter.capitalised} escape '\\'
-        or lower(u.email) like ${filter.pattern} escape '\\'
-        or lower(u.username) like ${filter.pattern} escape '\\')
-    order by lower(u.name), u.id
+      and not exists (select 1 from json_each(${JSON.stringify(filter.words)}) w
+        where instr(u.search_key, w.value ->> 0) = 0 and instr(u.search_key, w.value ->> 1) = 0)
+    order by u.name_key, u.name, u.id
     limit ${page.limit} offset ${page.offset}`;
 }
 
@@ -48,9 +46,8 @@ export async function countPeople(db: Queries, filter: PeopleFilter): Promise<nu
     where u.deleted_at is null and (${filter.role} = '' or u.role = ${filter.role})
       and (${filter.activeAt} is null or (u.disabled_at is null
         and coalesce(u.expires_at, '9') > ${filter.activeAt}))
-      and (lower(u.name) like ${filter.pattern} escape '\\' or u.name like ${filter.capitalised} escape '\\'
-        or lower(u.email) like ${filter.pattern} escape '\\'
-        or lower(u.username) like ${filter.pattern} escape '\\')`;
+      and not exists (select 1 from json_each(${JSON.stringify(filter.words)}) w
+        where instr(u.search_key, w.value ->> 0) = 0 and instr(u.search_key, w.value ->> 1) = 0)`;
   return row?.total ?? 0;
 }
 
@@ -90,13 +87,14 @@ export interface PersonChange {
   at: string;
 }
 
-export function updatePerson(tx: Queries, person: PersonChange): Promise<number> {
-  return tx.run`
+export async function updatePerson(tx: Queries, person: PersonChange): Promise<void> {
+  await tx.run`
     update users
     set email = ${person.email}, username = ${person.username}, name = ${person.name},
       role = ${person.role}, expires_at = ${person.expiresAt}, updated_at = ${person.at},
       password = case when ${person.role} = 'guest' then null else password end
     where id = ${person.id} and deleted_at is null`;
+  await refreshKeys(tx, person.id);
 }
 
 export function setDisabled(
@@ -109,14 +107,15 @@ export function setDisabled(
 }
 
 /** Nothing of the person is left but the id that their messages name. */
-export function anonymise(
+export async function anonymise(
   tx: Queries,
   gone: { id: string; email: string; username: string; at: string },
-): Promise<number> {
-  return tx.run`
+): Promise<void> {
+  await tx.run`
     update users
     set email = ${gone.email}, username = ${gone.username}, name = '', password = null,
       role = 'user', locale = null, theme = null, expires_at = null, disabled_at = null,
       deleted_at = ${gone.at}, updated_at = ${gone.at}
     where id = ${gone.id} and deleted_at is null`;
+  await refreshKeys(tx, gone.id);
 }

@@ -1,4 +1,6 @@
+import { addressKey } from "#protocol/fold.ts";
 import { list, type Queries } from "./database.ts";
+import { keysOf, refreshKeys } from "./person_keys.ts";
 
 export interface UserRow {
   id: string;
@@ -38,7 +40,22 @@ export function usersByIds(db: Queries, ids: string[]): Promise<UserRow[]> {
     from users where id in ${list(ids)} and deleted_at is null`;
 }
 
-/** @param email in lower case, as every stored address is */
+/**
+ * The account that an address names, however it is typed. Of two whose addresses came to look the
+ * same, as those of an adopted database may, the one that is exactly so.
+ */
+export function credentialsByAddress(
+  db: Queries,
+  typed: string,
+): Promise<CredentialRow | undefined> {
+  return db.get<CredentialRow>`
+    select id, email, username, name, role, created_at, updated_at, locale, theme, expires_at,
+      disabled_at, password
+    from users where email_key = ${addressKey(typed)} and deleted_at is null
+    order by email = ${typed.trim().normalize("NFC").toLowerCase()} desc, created_at, id limit 1`;
+}
+
+/** @param email exactly as it is stored, in lower case */
 export function credentialsByEmail(db: Queries, email: string): Promise<CredentialRow | undefined> {
   return db.get<CredentialRow>`
     select id, email, username, name, role, created_at, updated_at, locale, theme, expires_at,
@@ -71,10 +88,12 @@ export interface NewUser {
 }
 
 export function insertUser(tx: Queries, user: NewUser): Promise<number> {
+  const keys = keysOf(user);
   return tx.run`
-    insert into users (id, email, username, password, role, name, created_at, updated_at, expires_at)
+    insert into users (id, email, username, password, role, name, created_at, updated_at, expires_at,
+      name_key, search_key, email_key)
     values (${user.id}, ${user.email}, ${user.username}, ${user.password}, ${user.role}, ${user.name},
-      ${user.at}, ${user.at}, ${user.expiresAt ?? null})`;
+      ${user.at}, ${user.at}, ${user.expiresAt ?? null}, ${keys.name}, ${keys.search}, ${keys.email})`;
 }
 
 export function setPassword(
@@ -95,24 +114,26 @@ export function upgradePassword(
     update users set password = ${change.to} where id = ${change.id} and password = ${change.from}`;
 }
 
-export function setProfile(
+export async function setProfile(
   tx: Queries,
   profile: Pick<UserRow, "id" | "name" | "locale" | "theme"> & { at: string },
-): Promise<number> {
-  return tx.run`
+): Promise<void> {
+  await tx.run`
     update users
     set name = ${profile.name}, locale = ${profile.locale}, theme = ${profile.theme},
       updated_at = ${profile.at}
     where id = ${profile.id} and deleted_at is null`;
+  await refreshKeys(tx, profile.id);
 }
 
 /** Takes the address from an account, so that somebody else can have it. */
-export function releaseEmail(
+export async function releaseEmail(
   tx: Queries,
   change: { id: string; email: string; at: string },
-): Promise<number> {
-  return tx.run`
+): Promise<void> {
+  await tx.run`
     update users set email = ${change.email}, updated_at = ${change.at} where id = ${change.id}`;
+  await refreshKeys(tx, change.id);
 }
 
 export async function anyUser(db: Queries): Promise<boolean> {

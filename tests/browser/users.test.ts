@@ -12,7 +12,10 @@ beforeAll(async () => {
   world.browser.expectTrouble(/status of 4\d\d/);
   await Promise.all(
     Array.from({ length: 60 }, (_, index) =>
-      makePerson(world.services, { name: `Student ${String(index + 10)}` }),
+      makePerson(world.services, {
+        name: `Student ${index + 10}`,
+        username: `s-${"abcdef"[Math.floor(index / 10)]}${"abcdefghij"[index % 10]}`,
+      }),
     ),
   );
 });

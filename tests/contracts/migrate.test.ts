@@ -62,7 +62,7 @@ test("messages and the log of the first version are there after it, and stay eac
     connection.run(`insert into events (conversation_id, seq, kind, message_id, created_at)
       values ('c', 2, 'ChatMessage', 'm', '')`);
   });
-  expect(migrate(file, "epoch")).toEqual(["0002_small_indexes"]);
+  expect(migrate(file, "epoch")).toEqual(["0002_small_indexes", "0003_folded_keys"]);
   const connection = new Connection(file);
   const count = (table: string) => connection.query(`select count(*) as n from ${table}`).get();
   expect([count("messages"), count("events")]).toEqual([{ n: 1 }, { n: 2 }]);
@@ -73,4 +73,65 @@ test("messages and the log of the first version are there after it, and stay eac
     values ('c', 1, 'MemberRemoved', '')`;
   expect(() => connection.run(twice)).toThrow("UNIQUE");
   connection.close();
+});
+
+/** Accounts as an earlier version stored them. */
+function earlierPeople(connection: Connection): void {
+  const people = [
+    ["u1", "jörg@uni.example", "MÜLLER Jörg"],
+    ["u2", "zoe@uni.example", "Zoe Zander"],
+    ["u3", "ADOPTED@Uni.Example", "\u202eOdd\u3164"],
+  ];
+  const insert =
+    connection.prepare(`insert into users (id, email, username, role, name, created_at, updated_at)
+    values (?1, ?2, ?1, 'user', ?3, '', '')`);
+  for (const [id = "", email = "", name = ""] of people) insert.run(id, email, name);
+}
+
+function storedKeys(): unknown[] {
+  const connection = new Connection(file);
+  const rows = connection
+    .query("select name_key, search_key, email_key from users order by id")
+    .all();
+  connection.close();
+  return rows;
+}
+
+test("people of an earlier version are found by their folded names and addresses", () => {
+  firstVersion(earlierPeople);
+  migrate(file, "epoch");
+  expect(storedKeys()).toEqual([
+    {
+      name_key: "muller jorg",
+      search_key: "muller jorg\nmueller joerg\njorg@uni.example\njoerg@uni.example\nu1",
+      email_key: "jörg@uni.example",
+    },
+    {
+      name_key: "zoe zander",
+      search_key: "zoe zander\nzoe@uni.example\nu2",
+      email_key: "zoe@uni.example",
+    },
+    {
+      name_key: "odd",
+      search_key: "odd\nadopted@uni.example\nu3",
+      email_key: "adopted@uni.example",
+    },
+  ]);
+});
+
+test("keys that were made by another rule are made anew, and others are left alone", () => {
+  firstVersion(earlierPeople);
+  migrate(file, "epoch");
+  const fresh = storedKeys();
+  const spoil = (sql: string) => {
+    const connection = new Connection(file);
+    connection.run(sql);
+    connection.close();
+    migrate(file, "epoch");
+    return storedKeys();
+  };
+  expect(spoil("update users set name_key = 'old'")).not.toEqual(fresh);
+  expect(spoil("update meta set value = 'an earlier rule' where key = 'person_keys'")).toEqual(
+    fresh,
+  );
 });

@@ -72,6 +72,13 @@ test("finds a missing event", async () => {
   expect(problems).toContain(`conversation ${group}: the seq of its events is not dense`);
 });
 
+test("finds a name that was changed past the program", async () => {
+  await services.db.transaction(
+    (tx) => tx.run`update users set name = 'Changed' where role = 'admin'`,
+  );
+  expect(await found()).toContain("is not found by the name or address it has");
+});
+
 test("finds a counter that ran ahead", async () => {
   await services.db.transaction(
     (tx) => tx.run`update conversations set last_seq = last_seq + 1 where id = ${group}`,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 import { testMs } from "#tests/support/patience.ts";
+import { insertUser } from "#storage/users.ts";
 
 setDefaultTimeout(testMs);
 
@@ -19,10 +20,9 @@ beforeAll(async () => {
   ids = Array.from({ length: count }, () => crypto.randomUUID());
   await web.services.db.transaction(async (tx) => {
     for (const id of ids) {
-      await tx.run`
-        insert into users (id, email, username, role, name, created_at, updated_at)
-        values (${id}, ${`${id}@uni.example.edu`}, ${id}, 'user', ${`Person ${id.slice(0, 6)}`},
-          '2026-01-01', '2026-01-01')`;
+      const name = `Person ${id.slice(0, 6)}`;
+      const account = { id, email: `${id}@uni.example.edu`, username: id, name };
+      await insertUser(tx, { ...account, password: null, role: "user", at: "2026-01-01" });
     }
   });
 });

@@ -6,6 +6,7 @@ import { sessionCookieName } from "#core/cookie_name.ts";
 import { startSession } from "#core/sessions.ts";
 import { signToken } from "#core/tokens.ts";
 import type { Role } from "#protocol/frames.ts";
+import { insertUser } from "#storage/users.ts";
 
 export interface TestPerson {
   id: string;
@@ -43,12 +44,9 @@ export async function makePerson(
   const name = options.name ?? `Person ${count}`;
   const id = uuidv7(services.clock.now(), services.random);
   const now = isoNow(services.clock);
-  await services.db.transaction(
-    (tx) => tx.run`
-      insert into users (id, email, username, password, role, name, created_at, updated_at, expires_at)
-      values (${id}, ${email}, ${username}, ${options.password ?? null}, ${role}, ${name}, ${now}, ${now},
-        ${options.expiresAt ?? null})`,
-  );
+  const { password = null, expiresAt } = options;
+  const stored = { id, email, username, password, role, name, at: now, expiresAt };
+  await services.db.transaction((tx) => insertUser(tx, stored));
   const session = await startSession(services, { userId: id, device: options.device ?? "A test" });
   const subject = { userId: id, username, sessionId: session.id };
   const actor: Account = {

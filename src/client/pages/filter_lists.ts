@@ -1,4 +1,7 @@
-import { containsWords } from "#protocol/fold.ts";
+import { matches, searchKey, searchWords } from "#protocol/fold.ts";
+
+/** What each entry is found by; a course of hundreds is not folded anew at every key. */
+const keys = new WeakMap<HTMLElement, string>();
 
 /**
  * A field with `data-filter` of a list's id hides the list's entries that lack a word typed into
@@ -18,9 +21,12 @@ export function filterLists(root: Document): void {
 }
 
 function filter(list: HTMLElement, typed: string): void {
+  const words = searchWords(typed);
   let left = 0;
   for (const entry of list.querySelectorAll<HTMLElement>("[data-filter-text]")) {
-    entry.hidden = !containsWords(entry.dataset["filterText"] ?? "", typed);
+    const key = keys.get(entry) ?? searchKey(entry.dataset["filterText"] ?? "");
+    keys.set(entry, key);
+    entry.hidden = !matches(key, words);
     if (!entry.hidden) left++;
   }
   list.toggleAttribute("data-filtered", typed.trim() !== "");

@@ -1,4 +1,5 @@
 import { Search } from "lucide";
+import { matches, searchKey, searchWords } from "#protocol/fold.ts";
 import type { ConversationView } from "#protocol/frames.ts";
 import { hasFailed } from "#protocol/outbox.ts";
 import { Badge } from "../parts/badge.tsx";
@@ -19,10 +20,11 @@ interface ListProps {
 export function ConversationList({ state, act }: ListProps) {
   const { conversations, filter, live, texts } = state;
   const { chat } = texts;
-  const wanted = filter.trim().toLocaleLowerCase(state.locale);
-  const shown = conversations.filter(({ name }) =>
-    name.toLocaleLowerCase(state.locale).includes(wanted),
-  );
+  const words = searchWords(filter);
+  const shown =
+    words.length === 0
+      ? conversations
+      : conversations.filter(({ name }) => matches(searchKey(name), words));
   return (
     <>
       {conversations.length > 6 && (

@@ -2,7 +2,7 @@
 import { get, list, viewOfListed } from "#core/conversations.ts";
 import { members } from "#core/members.ts";
 import { mayManageGroups } from "#core/permissions.ts";
-import { containsWords } from "#protocol/fold.ts";
+import { matches, searchKey, searchWords } from "#protocol/fold.ts";
 import { renderPage } from "../render.tsx";
 import { page } from "../route.ts";
 import { pathId, type SignedInVisit } from "../visit.ts";
@@ -26,8 +26,9 @@ async function listConversations(visit: SignedInVisit): Promise<Response> {
   const { actor, context, locale, texts } = visit;
   const query = (visit.c.req.query("q") ?? "").trim().slice(0, 200);
   const rows = await list(context);
+  const words = searchWords(query);
   const found = rows.filter(({ name, description }) =>
-    containsWords(`${name} ${description}`, query),
+    matches(searchKey(name, description), words),
   );
   return renderPage(visit, {
     title: texts.conversations.title,
