@@ -4,7 +4,7 @@
  */
 import { unreachable } from "#kit/assert.ts";
 import { isoNow } from "#kit/clock.ts";
-import type { EventFrame, MemberView, MessageView } from "#protocol/frames.ts";
+import type { EventFrame, MemberRemoved, MemberView, MessageView } from "#protocol/frames.ts";
 import type { Queries } from "#storage/database.ts";
 import {
   type EventRow,
@@ -199,7 +199,11 @@ async function frameOfRow(db: Queries, row: EventRow, messages: MessagesById): P
     case "MemberChanged":
       return { messageType: kind, payload: { member: await storedMember(db, row) }, meta };
     case "MemberRemoved":
-      return { messageType: kind, payload: JSON.parse(row.data ?? "") as { userId: string }, meta };
+      return {
+        messageType: kind,
+        payload: JSON.parse(row.data ?? "") as MemberRemoved["payload"],
+        meta,
+      };
     case "ConversationChanged":
       return {
         messageType: kind,

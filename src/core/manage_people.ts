@@ -163,7 +163,7 @@ export async function remove(context: Context, id: string): Promise<void> {
     const { tx, now, notify } = writing;
     await requirePerson(writing, id);
     for (const { conversation_id: conversationId } of await membershipsOf(tx, id)) {
-      await removeMember(acting, writing, { conversationId, userId: id });
+      await removeMember(acting, writing, { conversationId, userId: id, deleted: true });
     }
     await endSessionsOf(writing, { userId: id, reason: "deleted" });
     await recordAct(acting, writing, { verb: "user.delete", subjectId: id });

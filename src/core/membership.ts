@@ -75,16 +75,17 @@ export async function addMember(
   return true;
 }
 
+/** @param key `deleted`: the whole account goes. @throws {Refusal} not_found */
 export async function removeMember(
   acting: Acting,
   writing: Writing,
-  key: MemberKey,
+  { deleted, ...key }: MemberKey & { deleted?: true },
 ): Promise<void> {
   const { tx, append } = writing;
   if ((await deleteMember(tx, key)) === 0) throw notFound("member");
   await append({
     messageType: "MemberRemoved",
-    payload: { userId: key.userId },
+    payload: { userId: key.userId, ...(deleted && { deleted }) },
     meta: await nextMeta(acting, writing, key.conversationId),
   });
 }

@@ -142,7 +142,8 @@ interface ConversationEvent<Kind extends string, Payload> {
 export type MessageEdited = ConversationEvent<"MessageEdited", { message: MessageView }>;
 export type MessageRemoved = ConversationEvent<"MessageRemoved", { message: MessageView }>;
 export type MemberAdded = ConversationEvent<"MemberAdded", { member: MemberView }>;
-export type MemberRemoved = ConversationEvent<"MemberRemoved", { userId: string }>;
+/** `deleted`: with the whole account, so that nobody's name stands by its messages any more. */
+export type MemberRemoved = ConversationEvent<"MemberRemoved", { userId: string; deleted?: true }>;
 export type MemberChanged = ConversationEvent<"MemberChanged", { member: MemberView }>;
 export type ConversationChanged = ConversationEvent<
   "ConversationChanged",
@@ -194,6 +195,8 @@ export interface Welcome {
   messageType: "Welcome";
   payload: {
     userId: string;
+    name: string;
+    role: Role;
     protocol: number;
     /** Changes when the log was lost or replaced; positions of another epoch are void. */
     epoch: string;

@@ -15,6 +15,7 @@ class Conversation {
   readonly events: EventFrame[] = [];
   readonly #rows = new Map<string, MessageView>();
   readonly #members = new Map<string, MemberView>();
+  readonly #names = new Map<string, string>();
   #name = "Group";
 
   act(act: Act): void {
@@ -33,7 +34,10 @@ class Conversation {
       const payload = { name: act.text, description: "" };
       return void this.events.push({ messageType: "ConversationChanged", payload, meta });
     }
-    if (act.kind === "join") return this.#join(`user-${act.pick % 4}`, seq);
+    if (act.kind === "join") {
+      const userId = `user-${act.pick % 4}`;
+      return this.#join(userId, `${userId} ${act.text}`, seq);
+    }
     if (act.kind === "leave" && this.#members.delete(`user-${act.pick % 4}`)) {
       const payload = { userId: `user-${act.pick % 4}` };
       return void this.events.push({ messageType: "MemberRemoved", payload, meta });
@@ -54,6 +58,7 @@ class Conversation {
       hasOlder: messages.length > limit,
       deleted: false,
       unplaced: [],
+      renamed: new Map(),
     };
   }
 
@@ -67,7 +72,7 @@ class Conversation {
       id: `m${seq}`,
       conversationId: "g",
       senderId: "user-0",
-      senderName: "Ann",
+      senderName: this.#names.get("user-0") ?? "Ann",
       senderRole: "user",
       seq,
       content,
@@ -94,8 +99,13 @@ class Conversation {
     this.events.push({ messageType, payload: { message }, meta });
   }
 
-  #join(userId: string, seq: number): void {
-    const member: MemberView = { userId, name: userId, userRole: "user", role: "member" };
+  /** Or a new name for who is in already. */
+  #join(userId: string, name: string, seq: number): void {
+    const member: MemberView = { userId, name, userRole: "user", role: "member" };
+    this.#names.set(userId, name);
+    for (const row of this.#rows.values()) {
+      if (row.senderId === userId) this.#rows.set(row.id, { ...row, senderName: name });
+    }
     const messageType = this.#members.has(userId) ? "MemberChanged" : "MemberAdded";
     this.#members.set(userId, member);
     const meta = { conversationId: "g", seq, timestamp: time(seq) };
@@ -143,7 +153,12 @@ describe("a timeline", () => {
         for (const act of since) conversation.act(act);
         for (const event of conversation.events) timeline = applyEvent(timeline, event);
         const fresh = conversation.fetch(timeline.messages.length);
-        expect<Timeline>({ ...timeline, unplaced: [], hasOlder: fresh.hasOlder }).toEqual(fresh);
+        expect<Timeline>({
+          ...timeline,
+          unplaced: [],
+          renamed: new Map(),
+          hasOlder: fresh.hasOlder,
+        }).toEqual(fresh);
       }),
       sure,
     );
@@ -248,5 +263,43 @@ describe("a timeline", () => {
       meta: { conversationId: "g", seq: 2, timestamp: time(2) },
     });
     expect(timeline).toMatchObject({ deleted: true, messages: [], seq: 2 });
+  });
+});
+
+describe("messages stand under the name that their author has now", () => {
+  const meta = (seq: number) => ({ conversationId: "g", seq, timestamp: time(seq) });
+  const conversation = new Conversation();
+  conversation.act({ kind: "post", text: "hello", pick: 0 });
+  const page = conversation.fetch(10);
+  const ann = page.messages[0]!;
+  const member = {
+    userId: ann.senderId,
+    name: "Ann Other",
+    userRole: "admin",
+    role: "member",
+  } as const;
+
+  test("after a rename and a new role, also where a version waits for its message", () => {
+    const before = { ...page, unplaced: [{ ...ann, id: "older" }] };
+    const payload = { member };
+    const after = applyEvent(before, { messageType: "MemberChanged", payload, meta: meta(2) });
+    const now = { senderName: "Ann Other", senderRole: "admin" };
+    expect(after.messages).toMatchObject([now]);
+    expect(after.unplaced).toMatchObject([now]);
+  });
+
+  test("and under none once their account is gone, but as before once they only left", () => {
+    const { senderId: userId } = ann;
+    const left = { messageType: "MemberRemoved", payload: { userId }, meta: meta(2) } as const;
+    expect(applyEvent(page, left).messages).toEqual(page.messages);
+    const payload = { userId, deleted: true } as const;
+    const after = applyEvent(page, { ...left, payload });
+    expect(after.messages).toMatchObject([{ senderName: "", senderRole: "user" }]);
+  });
+
+  test("somebody else's change leaves them as they are", () => {
+    const payload = { member: { ...member, userId: "somebody-else" } };
+    const after = applyEvent(page, { messageType: "MemberChanged", payload, meta: meta(2) });
+    expect(after.messages).toBe(page.messages);
   });
 });

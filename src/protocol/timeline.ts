@@ -19,7 +19,11 @@ export interface Timeline {
   deleted: boolean;
   /** Newer versions of messages that are not loaded. */
   unplaced: readonly MessageView[];
+  /** How people are called whose name or role has changed since the page was fetched, by their id. */
+  renamed: ReadonlyMap<string, Author>;
 }
+
+type Author = Pick<MessageView, "senderName" | "senderRole">;
 
 /** Versions kept for messages that are not loaded; a page fetched later has the rest. */
 const unplacedMax = 200;
@@ -39,10 +43,19 @@ function changed(timeline: Timeline, frame: EventFrame): Partial<Timeline> {
     case "MemberAdded":
     case "MemberChanged": {
       const { member } = frame.payload;
-      return { members: inPlace(without(timeline, member.userId), member) };
+      const { userId, name: senderName, userRole: senderRole } = member;
+      return {
+        ...signed(timeline, userId, { senderName, senderRole }),
+        members: inPlace(without(timeline, userId), member),
+      };
     }
-    case "MemberRemoved":
-      return { members: without(timeline, frame.payload.userId) };
+    case "MemberRemoved": {
+      const { userId, deleted } = frame.payload;
+      return {
+        ...(deleted && signed(timeline, userId, { senderName: "", senderRole: "user" })),
+        members: without(timeline, userId),
+      };
+    }
     case "ConversationChanged":
       return { name: frame.payload.name, description: frame.payload.description };
     default:
@@ -72,9 +85,10 @@ export interface PageBefore {
 /** Puts an older page in front; not where the timeline begins elsewhere by now: that made a hole. */
 export function prependPage(timeline: Timeline, page: PageBefore): Timeline {
   if (timeline.messages[0]?.seq !== page.before) return timeline;
-  const older = page.messages.map((message) =>
-    timeline.unplaced.filter(({ id }) => id === message.id).reduce(newer, message),
-  );
+  const older = page.messages.map((message) => ({
+    ...timeline.unplaced.filter(({ id }) => id === message.id).reduce(newer, message),
+    ...timeline.renamed.get(message.senderId),
+  }));
   return { ...timeline, messages: [...older, ...timeline.messages], hasOlder: page.hasOlder };
 }
 
@@ -97,6 +111,18 @@ function revise(timeline: Timeline, message: MessageView): Timeline {
 function newer(one: MessageView, other: MessageView): MessageView {
   if (one.removed || other.removed) return one.removed ? one : other;
   return (other.editedAt ?? "") >= (one.editedAt ?? "") ? other : one;
+}
+
+/** Messages are by whom their author is now. */
+function signed(timeline: Timeline, userId: string, author: Author): Partial<Timeline> {
+  const sign = (messages: readonly MessageView[]) =>
+    messages.some(({ senderId }) => senderId === userId)
+      ? messages.map((message) =>
+          message.senderId === userId ? { ...message, ...author } : message,
+        )
+      : messages;
+  const renamed = new Map(timeline.renamed).set(userId, author);
+  return { messages: sign(timeline.messages), unplaced: sign(timeline.unplaced), renamed };
 }
 
 function without(timeline: Timeline, userId: string): MemberView[] {

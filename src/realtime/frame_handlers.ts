@@ -142,6 +142,8 @@ export async function situation(context: Context, epoch: string, dialect: Dialec
     messageType: "Welcome" as const,
     payload: {
       userId: context.actor.id,
+      name: context.actor.name,
+      role: context.actor.role,
       protocol: protocolVersion,
       epoch,
       heartbeatMs: limits.heartbeatMs,

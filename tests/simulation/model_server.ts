@@ -139,6 +139,8 @@ export class ModelServer {
       messageType: "Welcome",
       payload: {
         userId,
+        name: userId,
+        role: "user",
         protocol: 1,
         epoch: this.epoch,
         heartbeatMs: 15_000,

@@ -106,5 +106,6 @@ export function fetched(server: ModelServer, conversationId: string): Timeline {
     hasOlder: false,
     deleted: false,
     unplaced: [],
+    renamed: new Map(),
   };
 }

@@ -317,3 +317,66 @@ test("typing ends with the message, and one's own is not shown", () => {
   expect(applyNotice(state, typing("me"), seeing).current?.typing).toHaveLength(1);
   expect(applyNotice(state, posted(1, "ann"), seeing).current?.typing).toEqual([]);
 });
+
+describe("a welcome that comes again", () => {
+  const welcomed = (
+    state: ChatState,
+    { role, conversations }: { role: "user" | "admin"; conversations: ChatState["conversations"] },
+  ) => {
+    const payload = { userId: "me", name: "Me Again", role, protocol: 1, epoch: "e" };
+    const welcome = { ...payload, heartbeatMs: 1, conversations: [...conversations] };
+    return applyNotice(state, { kind: "welcome", welcome }, seeing);
+  };
+
+  test("says who the reader is by now", () => {
+    const { conversations } = stateFor();
+    const state = welcomed(stateFor(), { role: "admin", conversations });
+    expect(state.reader).toEqual({ id: "me", name: "Me Again", role: "admin" });
+    expect(state.current?.phase).toBe("ready");
+  });
+
+  test("ends the reading of a group that only staff could see", () => {
+    const state = welcomed(stateFor("admin"), { role: "user", conversations: [] });
+    expect(state.current?.phase).toBe("gone");
+  });
+});
+
+test("a message that was missed while there was no connection is unread, also on the screen", () => {
+  const payload = { epoch: "e", seq: 2, reload: false, online: [] };
+  const back = applyNotice(
+    stateFor(),
+    { kind: "opened", conversationId: "g", opened: payload },
+    seeing,
+  );
+  const missed = [1, 2].reduce(
+    (state, seq) => applyNotice(state, posted(seq, "ann"), seeing),
+    back,
+  );
+  expect(listed(missed, "g")?.unread).toBe(2);
+  expect(missed.current?.newAfterSeq).toBe(0);
+  const state = applyNotice(missed, posted(3, "ann"), seeing);
+  expect(listed(state, "g")?.unread).toBe(2);
+});
+
+test("nothing that comes is seen while unread messages begin above what is loaded", () => {
+  const start = stateFor();
+  const older = [message(60, "ann")];
+  const timeline = { ...start.current!.timeline, seq: 60, messages: older, hasOlder: true };
+  const current = { ...start.current!, timeline, newAfterSeq: 0, atBottom: true };
+  const state = applyNotice({ ...start, current }, posted(61, "ann"), seeing);
+  expect(listed(state, "g")?.unread).toBe(1);
+  const answered = applyNotice(state, posted(62, "me"), seeing);
+  expect(answered.current?.newAfterSeq).toBeUndefined();
+  expect(listed(answered, "g")?.unread).toBe(0);
+});
+
+test("the list names the author of the newest message as they are called by now", () => {
+  const state = applyNotice(stateFor(), posted(1, "ann"), seeing);
+  expect(listed(state, "g")?.lastMessage?.senderName).toBe("ann");
+  const member = { userId: "ann", name: "Ann Other", userRole: "user", role: "member" } as const;
+  const meta = { conversationId: "g", seq: 2, timestamp };
+  const frame: EventFrame = { messageType: "MemberChanged", payload: { member }, meta };
+  const renamed = applyNotice(state, { kind: "event", frame }, seeing);
+  expect(listed(renamed, "g")?.lastMessage?.senderName).toBe("Ann Other");
+  expect(renamed.current?.timeline.messages[0]?.senderName).toBe("Ann Other");
+});

@@ -1,7 +1,13 @@
 /** What each notice of the session makes of what the page shows. Pure. */
 import { counterOf } from "#protocol/counter.ts";
 import { excerpt } from "#protocol/excerpt.ts";
-import type { ConversationView, Counter, EventFrame, MessageView } from "#protocol/frames.ts";
+import type {
+  ConversationView,
+  Counter,
+  EventFrame,
+  MessageView,
+  Welcome,
+} from "#protocol/frames.ts";
 import { limits } from "#protocol/limits.ts";
 import { hasFailed } from "#protocol/outbox.ts";
 import type {
@@ -12,6 +18,7 @@ import type {
 } from "#protocol/session_ports.ts";
 import { applyEvent, place } from "#protocol/timeline.ts";
 import {
+  beginsAbove,
   type ChatState,
   type ConversationPage,
   type OpenConversation,
@@ -35,7 +42,7 @@ export function applyNotice(
     case "state":
       return connected({ ...state, nowMs: around.nowMs }, notice.state);
     case "welcome":
-      return welcomed(state, notice.welcome.conversations);
+      return welcomed(state, notice.welcome);
     case "opened":
       return opened(state, notice);
     case "stale":
@@ -59,10 +66,13 @@ export function applyNotice(
   }
 }
 
-/** Where nothing is unread any more, it was read on another device. */
-function welcomed(state: ChatState, conversations: ConversationView[]): ChatState {
-  const next = { ...state, conversations };
+/** Who the reader is now, and what they see. Where nothing is unread any more, it was read elsewhere. */
+function welcomed(state: ChatState, { conversations, name, role }: Welcome["payload"]): ChatState {
+  const next = { ...state, conversations, reader: { ...state.reader, name, role } };
   const listed = conversations.find(({ id }) => id === state.currentId);
+  // A group that only staff could see is not theirs any more.
+  const wasStaff = state.reader.role === "admin" && role !== "admin";
+  if (!listed && wasStaff) return inCurrent(next, state.currentId, gone);
   if (listed?.memberRole === undefined || listed.unread > 0) return next;
   return inCurrent(next, listed.id, (current) => ({
     ...current,
@@ -73,10 +83,11 @@ function welcomed(state: ChatState, conversations: ConversationView[]): ChatStat
 /** What is on the screen is followed: it is the newest. */
 function opened(
   state: ChatState,
-  { conversationId, opened: { online } }: Extract<SessionNotice, { kind: "opened" }>,
+  { conversationId, opened: { online, seq } }: Extract<SessionNotice, { kind: "opened" }>,
 ): ChatState {
   if (state.current?.timeline.id !== conversationId) return state;
-  return { ...state, current: { ...state.current, online }, pageProblem: undefined };
+  const current = { ...state.current, online, missedUpTo: seq };
+  return { ...state, current, pageProblem: undefined };
 }
 
 /**
@@ -157,10 +168,11 @@ function letIn(current: OpenConversation, seq: number): OpenConversation {
 
 function happened(state: ChatState, frame: EventFrame, around: Surroundings): ChatState {
   const { conversationId } = frame.meta;
-  const next = inCurrent(state, conversationId, (current) => ({
+  const applied = inCurrent(state, conversationId, (current) => ({
     ...current,
     timeline: applyEvent(current.timeline, frame),
   }));
+  const next = newestSigned(applied, conversationId);
   switch (frame.messageType) {
     case "ChatMessage":
       return messageCame(next, frame.payload.message, around);
@@ -191,6 +203,18 @@ function happened(state: ChatState, frame: EventFrame, around: Surroundings): Ch
   }
 }
 
+/** The list names the author of the newest message as the conversation does. */
+function newestSigned(state: ChatState, conversationId: string): ChatState {
+  const newest = state.current?.timeline.messages.at(-1);
+  if (newest?.conversationId !== conversationId) return state;
+  const { seq, senderName } = newest;
+  return inList(state, conversationId, (listed) =>
+    listed.lastMessage?.seq === seq
+      ? { ...listed, lastMessage: { ...listed.lastMessage, senderName } }
+      : listed,
+  );
+}
+
 /** One's own message, acknowledged. */
 function stored(state: ChatState, message: MessageView): ChatState {
   const next = inCurrent(state, message.conversationId, (current) => ({
@@ -209,7 +233,7 @@ function messageCame(state: ChatState, message: MessageView, around: Surrounding
   if (own) return stored(state, message);
   const { current } = state;
   if (current?.timeline.id !== message.conversationId) return state;
-  const seen = (around.visible && current.atBottom) || message.seq <= current.readSeq;
+  const seen = isSeen(current, message.seq, around) || message.seq <= current.readSeq;
   const next = inCurrent(state, message.conversationId, (open) => ({
     ...open,
     missedBelow: open.atBottom ? 0 : open.missedBelow + 1,
@@ -222,6 +246,12 @@ function messageCame(state: ChatState, message: MessageView, around: Surrounding
   return inList({ ...next, announcement }, message.conversationId, (listed) =>
     counted(listed, counterOf(message), seen ? "seen" : "unseen"),
   );
+}
+
+/** Whether a message that comes now stands on the screen, with all unread ones before it. */
+function isSeen(current: OpenConversation, seq: number, { visible }: Surroundings): boolean {
+  const wasMissed = seq <= current.missedUpTo;
+  return visible && current.atBottom && !wasMissed && !current.editing && !beginsAbove(current);
 }
 
 /** Where the line "new messages" goes when one comes unseen: it stays where it is while unread. */

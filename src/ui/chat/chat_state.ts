@@ -104,7 +104,11 @@ export interface OpenConversation {
   atBottom: boolean;
   /** Messages of others that arrived below what is on the screen. */
   missedBelow: number;
+  /** Up to here events are told afterwards: what comes of them was not seen when it came. */
+  missedUpTo: number;
   older: "idle" | "loading" | "failed";
+  /** How often the reader has asked for the first unread message. */
+  asksForNew: number;
   online: readonly string[];
   typing: readonly { userId: string; name: string; untilMs: number }[];
   editing?: Editing;
@@ -183,6 +187,7 @@ export function openPage(page: ConversationPage): OpenConversation {
       hasOlder,
       deleted: false,
       unplaced: [],
+      renamed: new Map(),
     },
     epoch,
     memberRole,
@@ -192,8 +197,27 @@ export function openPage(page: ConversationPage): OpenConversation {
     // It opens where the unread messages begin: whether the end is on the screen too, is seen then.
     atBottom: newAfterSeq === undefined,
     missedBelow: 0,
+    missedUpTo: 0,
     older: "idle",
+    asksForNew: 0,
     online: [],
     typing: [],
   };
+}
+
+/** The seq after which the line "new messages" stands; nothing where its place is not loaded. */
+export function lineSeq({ newAfterSeq, timeline }: OpenConversation): number | undefined {
+  const oldest = timeline.messages[0]?.seq ?? 0;
+  const isAbove = newAfterSeq !== undefined && timeline.hasOlder && oldest > newAfterSeq + 1;
+  return isAbove ? undefined : newAfterSeq;
+}
+
+/** Whether what stands below the line "new messages" has not been read yet. */
+export function isUnread({ newAfterSeq, readSeq }: OpenConversation): boolean {
+  return newAfterSeq !== undefined && newAfterSeq >= readSeq;
+}
+
+/** Whether the unread messages begin above what is loaded: then who sees the end has not read them. */
+export function beginsAbove(current: OpenConversation): boolean {
+  return isUnread(current) && lineSeq(current) === undefined;
 }

@@ -1,0 +1,82 @@
+/** People who are called something else, may something else, or are gone, while the chat is open. */
+import { afterAll, afterEach, beforeAll, setDefaultTimeout, test } from "bun:test";
+import { remove as deleteAccount, update } from "#core/manage_people.ts";
+import { add as addMembers } from "#core/members.ts";
+import { post } from "#core/messages.ts";
+import { testMs } from "#tests/support/patience.ts";
+import { type ChatWorld, chatWorld, expectCount, log, storedRow, title } from "./chat_world.ts";
+
+setDefaultTimeout(testMs);
+
+let world: ChatWorld;
+
+beforeAll(async () => {
+  world = await chatWorld();
+});
+
+afterEach(() => world.tidy());
+
+afterAll(() => world.dispose());
+
+test("a new name stands by every message, in the lists, and on the person's own page, at once", async () => {
+  const { prof, tim } = world.people;
+  const conversationId = world.groups.team;
+  await post(tim.context, { conversationId, content: "before the new name" });
+  const [mira, own] = [await world.page("mira"), await world.page("tim")];
+  await storedRow(mira, "before the new name").getByText("Tim", { exact: true }).waitFor();
+  await update(prof.context, tim.id, { name: "Timothy" });
+  for (const page of [mira, own]) {
+    await storedRow(page, "before the new name").getByText("Timothy", { exact: true }).waitFor();
+    await page
+      .getByRole("link", { name: /Team 1/ })
+      .getByText(/^Timothy: before/)
+      .waitFor();
+    await expectCount(log(page).getByText("Tim", { exact: true }), 0);
+  }
+  await own.locator("#groups").getByText("Timothy", { exact: true }).waitFor();
+  await update(prof.context, tim.id, { name: "Tim" });
+  await storedRow(mira, "before the new name").getByText("Tim", { exact: true }).waitFor();
+});
+
+test("who is made staff may what staff may, and not any more once they are not", async () => {
+  const { prof, mira: person, tim } = world.people;
+  const conversationId = world.groups.team;
+  await post(tim.context, { conversationId, content: "Something to remove" });
+  const mira = await world.page("mira");
+  const remove = storedRow(mira, "Something to remove").getByRole("button", { name: "Remove" });
+  const staffLinks = mira.locator("#groups").getByRole("link", { name: /^(Groups|People)$/ });
+  const other = mira.getByRole("link", { name: /Other/ });
+  await storedRow(mira, "Something to remove").waitFor();
+  await expectCount(remove, 0);
+  await expectCount(staffLinks, 0);
+  await update(prof.context, person.id, { role: "admin" });
+  await remove.waitFor({ state: "attached" });
+  await expectCount(staffLinks, 2);
+  await other.click();
+  await title(mira, "Other").waitFor();
+  await mira.locator("#composer").waitFor();
+  await update(prof.context, person.id, { role: "user" });
+  await mira.getByText(/not in this group any more/).waitFor();
+  await expectCount(other, 0);
+  await expectCount(staffLinks, 0);
+  await mira.getByRole("link", { name: /Team 1/ }).click();
+  await storedRow(mira, "Something to remove").waitFor();
+  await expectCount(remove, 0);
+});
+
+test("the name of an account that is deleted goes from its messages, and they stay", async () => {
+  const { prof, lea } = world.people;
+  const conversationId = world.groups.team;
+  await addMembers(prof.context, conversationId, [{ userId: lea.id }]);
+  await post(lea.context, { conversationId, content: "Written by Lea" });
+  const mira = await world.page("mira");
+  const row = storedRow(mira, "Written by Lea");
+  await row.getByText("Lea", { exact: true }).waitFor();
+  await deleteAccount(prof.context, lea.id);
+  await row.getByText("Deleted user", { exact: true }).waitFor();
+  await mira
+    .getByRole("link", { name: /Team 1/ })
+    .getByText(/^Deleted user: Written/)
+    .waitFor();
+  await expectCount(mira.getByText("Lea", { exact: true }), 0);
+});
