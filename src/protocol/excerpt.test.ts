@@ -10,7 +10,11 @@ describe("a message that is there always has an excerpt", () => {
     expect(excerpt(`${blank.repeat(Math.floor(7_990 / blank.length))}hello`)).toBe("hello");
   });
 
-  test("even where it is all blank", () => expect(excerpt(" \n\u3000".repeat(300))).toBe("…"));
+  test("even where it is all blank, or cannot be seen", () => {
+    expect(excerpt(" \n\u3000".repeat(300))).toBe("…");
+    expect(excerpt("\u200b\u3164")).toBe("…");
+    expect(excerpt(`${"\u200b".repeat(300)}hello`)).toBe("…");
+  });
 });
 
 test("lines and blanks become one line", () => {

@@ -1,3 +1,5 @@
+import { isBlank } from "./text.ts";
+
 const excerptChars = 120;
 
 /** The start of a message, for lists: one line. Only a removed message, which has no text, has none. */
@@ -7,7 +9,7 @@ export function excerpt(content: string): string {
     .slice(0, excerptChars * 2)
     .replace(/\s+/g, " ")
     .trim();
-  if (line === "" && content !== "") return "…";
+  if (isBlank(line) && content !== "") return "…";
   if (line.length <= excerptChars) return line;
   // Not within a character that takes two units.
   return line

@@ -37,4 +37,8 @@ export const limits = {
   historyPage: 50,
   /** What a page of messages may weigh; a longer one ends early. */
   pageBytes: 512 * 1024,
+  /** Unread messages that a group is opened with; of more the newest page, and the way to the rest. */
+  unreadPage: 200,
+  /** Messages before the unread ones that are shown with them. */
+  readBefore: 10,
 } as const;

@@ -266,6 +266,10 @@ async function restingScroll(page: Page): Promise<void> {
 
 test("reading back stays in place while others write, and loads older pages without a jump", async () => {
   const tim = await world.page("tim", { group: "long" });
+  // It is read, and opens at its end.
+  await tim.locator("#to-latest").click();
+  await expectCount(tim.getByRole("link", { name: /Long/ }).getByText(/unread/), 0);
+  await reload(tim);
   const rows = tim.locator("[data-seq]");
   const seqs = () =>
     rows.evaluateAll((all) => all.map((row) => Number(row.getAttribute("data-seq"))));

@@ -301,3 +301,64 @@ async function storm(seed: number): Promise<void> {
     expect(ann.state.outbox).toEqual([]);
   }
 }
+
+describe("the way to the first unread message", () => {
+  /** Ann has read five of 40 messages; the page holds the newest ten. */
+  const unread = async () => {
+    const { clock, page, write } = pageWorld({ pageSize: 10 });
+    await write(40);
+    const ann = page();
+    await clock.advance(1_000);
+    ann.app.updateCurrent((current) => ({ ...current, readSeq: 5, newAfterSeq: 5 }));
+    return { clock, ann };
+  };
+  const asked = ({ ann }: Awaited<ReturnType<typeof unread>>) => ann.state.current?.asksForNew;
+
+  test("goes through all pages, also where one is on its way already", async () => {
+    const world = await unread();
+    const { ann, clock } = world;
+    ann.act.loadOlder();
+    ann.act.showFirstUnread();
+    await clock.advance(5_000);
+    expect(ann.contents).toHaveLength(40);
+    expect(asked(world)).toBe(1);
+  });
+
+  test("ends where a page cannot be fetched, and begins again when it is asked for", async () => {
+    const world = await unread();
+    const { ann, clock } = world;
+    ann.problem = "failed";
+    ann.act.showFirstUnread();
+    await clock.advance(5_000);
+    expect(ann.state.current?.older).toBe("failed");
+    expect(asked(world)).toBe(0);
+    ann.problem = undefined;
+    ann.act.showFirstUnread();
+    await clock.advance(5_000);
+    expect(ann.contents).toHaveLength(40);
+    expect(asked(world)).toBe(1);
+  });
+
+  test("ends where its reader goes to another group", async () => {
+    const { ann, clock } = await unread();
+    ann.act.showFirstUnread();
+    void ann.app.show("other");
+    await clock.advance(5_000);
+    expect(ann.state).toMatchObject({ currentId: "other", current: { asksForNew: 0 } });
+  });
+
+  test("reads nothing, and neither does the end of the page", async () => {
+    const { ann, clock } = await unread();
+    ann.act.atBottom(true);
+    await clock.advance(5_000);
+    expect(ann.state.current?.readSeq).toBe(5);
+    ann.act.showFirstUnread();
+    await clock.advance(100);
+    ann.act.leftEnd();
+    await clock.advance(5_000);
+    expect(ann.state.current?.readSeq).toBe(5);
+    ann.act.atBottom(true);
+    await clock.advance(5_000);
+    expect(ann.state.current?.readSeq).toBe(40);
+  });
+});

@@ -80,7 +80,7 @@ export class LivePage {
     const drafts = { read: () => "", write: () => {} };
     const pages: Pages = {
       newest: (id) => this.#fetch(`/chat/${id}/data`),
-      older: (id, before) => this.#fetch(`/chat/${id}/data?before=${before}`),
+      older: (id, before, count) => this.#fetch(`/chat/${id}/data?before=${before}&count=${count}`),
       original: () => Promise.resolve({ ok: false, problem: "failed" }),
     };
     this.app = new ChatApp(

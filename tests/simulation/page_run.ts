@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import type { ConversationView, Role } from "#protocol/frames.ts";
+import type { Timeline } from "#protocol/timeline.ts";
 import type { ChatState, OpenConversation } from "#ui/chat/chat_state.ts";
 import { loadPage } from "./live_page.ts";
 import { type Act, acts, makeWorld, play, type World } from "./page_deeds.ts";
@@ -14,7 +15,7 @@ import { type Act, acts, makeWorld, play, type World } from "./page_deeds.ts";
 interface Shown {
   /** Without what happened beside the messages: a list need not know of it. */
   conversations: Omit<ConversationView, "seq">[];
-  group?: Pick<OpenConversation, "timeline" | "memberRole">;
+  group?: Pick<OpenConversation, "memberRole"> & { timeline: Omit<Timeline, "renamed"> };
   /** Whether some of its messages are below what was read. */
   hasUnseen?: boolean;
 }
@@ -22,7 +23,8 @@ interface Shown {
 function shown({ conversations, current }: ChatState): Shown {
   const listed = conversations.map(({ seq: _seq, ...conversation }) => conversation);
   if (!current || current.phase === "gone") return { conversations: listed };
-  const { timeline, memberRole, readSeq } = current;
+  const { memberRole, readSeq } = current;
+  const { renamed: _renamed, ...timeline } = current.timeline;
   const hasUnseen = timeline.messages.some(({ seq }) => memberRole && seq > readSeq);
   return { conversations: listed, group: { timeline, memberRole }, hasUnseen };
 }

@@ -6,7 +6,12 @@ import { applyNotice, inCurrent, outboxShown, pageCame } from "./apply_notice.ts
 import type { ChatStore } from "./chat_store.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Pages } from "./fetch_page.ts";
-import type { ChatState, OpenConversation, ReturnedText } from "#ui/chat/chat_state.ts";
+import {
+  beginsAbove,
+  type ChatState,
+  type OpenConversation,
+  type ReturnedText,
+} from "#ui/chat/chat_state.ts";
 import { joinDraft } from "#ui/chat/join_draft.ts";
 import { type EndedEdit, endedEdit } from "./questions.ts";
 
@@ -150,7 +155,7 @@ export class ChatApp {
   /** The page is hidden from now on: what was on the screen is read. */
   wentOutOfSight(): void {
     const { current } = this.state;
-    if (!current?.memberRole || !current.atBottom) return;
+    if (!current?.memberRole || !current.atBottom || beginsAbove(current)) return;
     const { id, messages, seq } = current.timeline;
     const newest = messages.at(-1)?.seq ?? 0;
     const listed = this.state.conversations.find((conversation) => conversation.id === id);

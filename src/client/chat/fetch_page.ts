@@ -8,7 +8,7 @@ export type Fetched<T> = { ok: true; value: T } | { ok: false; problem: FetchPro
 /** What the chat asks of the web application. Every answer comes, if only as a problem. */
 export interface Pages {
   newest(conversationId: string): Promise<Fetched<ConversationPage>>;
-  older(conversationId: string, before: number): Promise<Fetched<OlderPage>>;
+  older(conversationId: string, before: number, count: number): Promise<Fetched<OlderPage>>;
   /** What staff removed. That it was looked at is recorded. */
   original(conversationId: string, messageId: string): Promise<Fetched<{ content: string }>>;
 }
@@ -21,7 +21,8 @@ export function browserPages(clock: SessionClock): Pages {
   const read: RequestInit = { headers: { Accept: "application/json" } };
   return {
     newest: (id) => ask(clock, `${path(id)}/data`, read),
-    older: (id, before) => ask(clock, `${path(id)}/data?before=${before}`, read),
+    older: (id, before, count) =>
+      ask(clock, `${path(id)}/data?before=${before}&count=${count}`, read),
     original: (id, messageId) =>
       ask(clock, `${path(id)}/original`, {
         method: "POST",

@@ -22,8 +22,14 @@ export interface ChatActions {
   closeDialog(): void;
   remove(messageId: string, reason?: string): void;
   loadOlder(): void;
+  /** Shows where the unread messages begin, if that is above what is loaded. */
+  showFirstUnread(): void;
+  /** Gives up on what is unread above. */
+  skipUnread(): void;
   /** Whether the newest message is on the screen. */
   atBottom(atBottom: boolean): void;
+  /** The newest message goes off the screen, and nobody has looked at it. */
+  leftEnd(): void;
   reconnect(): void;
 }
 
@@ -50,6 +56,9 @@ export const noActions: ChatActions = {
   closeDialog: nothing,
   remove: nothing,
   loadOlder: nothing,
+  showFirstUnread: nothing,
+  skipUnread: nothing,
   atBottom: nothing,
+  leftEnd: nothing,
   reconnect: nothing,
 };

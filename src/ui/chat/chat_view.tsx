@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import { Button } from "../parts/button.tsx";
 import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";
@@ -7,6 +8,7 @@ import type { ChatState, OpenConversation } from "./chat_state.ts";
 import { Composer } from "./composer.tsx";
 import { ConnectionBanner } from "./connection_banner.tsx";
 import { Dialogs } from "./dialogs.tsx";
+import type { Place } from "./keep_scroll.ts";
 import { MemberPanel } from "./member_panel.tsx";
 import { MessageList } from "./message_list.tsx";
 import { writtenText } from "./message_text.tsx";
@@ -25,6 +27,7 @@ interface ChatViewProps {
 export function ChatView({ state, act }: ChatViewProps) {
   const { announcement, current, details, texts } = state;
   const beside = useMedia(xl);
+  const places = useRef(new Map<string, Place>());
   const underDetails = details && current !== undefined && !beside;
   const covered = state.drawer || underDetails;
   return (
@@ -54,7 +57,13 @@ export function ChatView({ state, act }: ChatViewProps) {
           <StrandedMessages state={state} act={act} />
         </Part>
         {current ? (
-          <Conversation key={current.timeline.id} state={state} current={current} act={act} />
+          <Conversation
+            key={current.timeline.id}
+            state={state}
+            current={current}
+            places={places.current}
+            act={act}
+          />
         ) : (
           <Missing state={state} act={act} />
         )}
@@ -75,14 +84,19 @@ export function ChatView({ state, act }: ChatViewProps) {
   );
 }
 
-function Conversation({ state, current, act }: ChatViewProps & { current: OpenConversation }) {
+interface ConversationProps extends ChatViewProps {
+  current: OpenConversation;
+  places: Map<string, Place>;
+}
+
+function Conversation({ state, current, places, act }: ConversationProps) {
   const { texts, live, refused } = state;
   const { id, name } = current.timeline;
   const readOnly = readOnlyText(state, current);
   return (
     <>
       <Part state={state}>
-        <MessageList state={state} current={current} act={act} />
+        <MessageList state={state} current={current} places={places} act={act} />
       </Part>
       <div class="pb-[max(0.75rem,env(safe-area-inset-bottom))]">
         <p class="h-6 truncate px-4 pt-0.5 text-xs leading-5 text-muted sm:px-6">

@@ -7,45 +7,54 @@ import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
 import { format, plural } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
-import type { ChatState, OpenConversation } from "./chat_state.ts";
-import { useKeptScroll } from "./keep_scroll.ts";
+import {
+  beginsAbove,
+  type ChatState,
+  isUnread,
+  lineSeq,
+  type OpenConversation,
+} from "./chat_state.ts";
+import { type Place, useKeptScroll } from "./keep_scroll.ts";
 import { type Row, rowsOf } from "./message_rows.ts";
 import { MessageRow } from "./message_row.tsx";
 import type { Permitted } from "./message_actions.tsx";
+import { useNewLine } from "./new_line.ts";
 import { OlderMessages } from "./older_messages.tsx";
 import { PendingRow } from "./pending_row.tsx";
+import { UnreadAbove } from "./unread_above.tsx";
 import { dayText } from "./times.ts";
 
 interface MessageListProps {
   state: ChatState;
   current: OpenConversation;
+  /** Where the reader was in conversations that were left, by their ids. */
+  places: Map<string, Place>;
   act: ChatActions;
 }
 
 /** The conversation itself, newest at the bottom, and the way back there. */
-export function MessageList({ state, current, act }: MessageListProps) {
-  const { reader, texts, zone } = state;
-  const { page, timeline, newAfterSeq } = current;
-  const outbox = useMemo(
-    () => state.outbox.filter(({ conversationId }) => conversationId === timeline.id),
-    [state.outbox],
-  );
-  const rows = useMemo(
-    () => rowsOf({ messages: timeline.messages, outbox, readerId: reader.id, zone, newAfterSeq }),
-    [timeline.messages, outbox, zone, newAfterSeq],
-  );
+export function MessageList({ state, current, places, act }: MessageListProps) {
+  const { texts } = state;
+  const { timeline } = current;
+  const { outbox, rows } = useRows(state, current);
   const scroller = useRef<HTMLDivElement>(null);
   // Before anything looks where the reader is.
-  useLayoutEffect(() => showNewLine(scroller.current), [page]);
+  useNewLine(scroller, current, { version: rows, leftEnd: () => act.leftEnd() });
   const { onScroll, toEnd } = useKeptScroll(scroller, rows, {
     atBottom: (now) => act.atBottom(now),
+    leftEnd: () => act.leftEnd(),
     nearTop: () => act.loadOlder(),
+    place: isUnread(current) ? undefined : places.get(timeline.id),
+    left: (place) => (place ? places.set(timeline.id, place) : places.delete(timeline.id)),
   });
   useLayoutEffect(() => {
     if (outbox.length > 0) toEnd();
   }, [outbox.at(-1)?.clientId]);
   return (
-    <div class="relative min-h-24 flex-1">
+    <div class="relative flex min-h-24 flex-1 flex-col">
+      {state.live && beginsAbove(current) && (
+        <UnreadAbove state={state} current={current} act={act} toEnd={toEnd} />
+      )}
       <div
         ref={scroller}
         onScroll={onScroll}
@@ -53,7 +62,7 @@ export function MessageList({ state, current, act }: MessageListProps) {
         aria-live="off"
         aria-label={format(texts.chat.messages, { name: timeline.name })}
         tabIndex={0}
-        class="flex h-full flex-col-reverse overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
+        class="flex min-h-0 flex-1 flex-col-reverse overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
         <div class="flex min-h-full shrink-0 flex-col justify-end pb-2">
           <OlderMessages
@@ -65,13 +74,7 @@ export function MessageList({ state, current, act }: MessageListProps) {
           />
           <ol>
             {rows.map((row) => (
-              <Guard
-                key={row.key}
-                of={row}
-                instead={
-                  <li class="px-4 py-1 text-sm text-muted sm:px-6">{texts.chat.broken.row}</li>
-                }
-              >
+              <Guard key={row.key} of={row} instead={<BrokenRow text={texts.chat.broken.row} />}>
                 <RowView row={row} state={state} current={current} act={act} />
               </Guard>
             ))}
@@ -88,6 +91,21 @@ export function MessageList({ state, current, act }: MessageListProps) {
       {state.live && <ToLatest state={state} current={current} onClick={toEnd} />}
     </div>
   );
+}
+
+function useRows({ outbox: all, reader, zone }: ChatState, current: OpenConversation) {
+  const { id, messages } = current.timeline;
+  const newAfterSeq = lineSeq(current);
+  const outbox = useMemo(() => all.filter(({ conversationId }) => conversationId === id), [all]);
+  const rows = useMemo(
+    () => rowsOf({ messages, outbox, readerId: reader.id, zone, newAfterSeq }),
+    [messages, outbox, zone, newAfterSeq],
+  );
+  return { outbox, rows };
+}
+
+function BrokenRow({ text }: { text: string }) {
+  return <li class="px-4 py-1 text-sm text-muted sm:px-6">{text}</li>;
 }
 
 interface ToLatestProps extends Pick<MessageListProps, "state" | "current"> {
@@ -114,7 +132,9 @@ function ToLatest({ state: { locale, texts }, current, onClick }: ToLatestProps)
   );
 }
 
-function RowView({ row, state, current, act }: MessageListProps & { row: Row }) {
+type RowViewProps = Pick<MessageListProps, "state" | "current" | "act"> & { row: Row };
+
+function RowView({ row, state, current, act }: RowViewProps) {
   const { texts, locale, zone, nowMs, connection, keepsUnsent } = state;
   if (row.kind === "day") {
     return (
@@ -171,12 +191,4 @@ export function permittedActions(
   if (message.senderId !== reader.id) return moderates ? "r" : "";
   if (nowMs - Date.parse(message.sentAt) < limits.editWindowMs) return "ed";
   return moderates ? "r" : "";
-}
-
-/** A conversation with unread messages opens where they begin, if that is above the screen. */
-function showNewLine(box: HTMLElement | null): void {
-  const line = box?.querySelector("#new-messages");
-  if (!box || !line) return;
-  const above = line.getBoundingClientRect().top - box.getBoundingClientRect().top;
-  if (above < 0) box.scrollTop += above - 48;
 }

@@ -3,6 +3,7 @@ import { format } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { Editing, PageTexts } from "./chat_state.ts";
 import { EditForm } from "./edit_form.tsx";
+import { FoldedText } from "./folded_text.tsx";
 import { MessageActions, type Permitted } from "./message_actions.tsx";
 import { MessageText, writtenText } from "./message_text.tsx";
 import { RowFrame } from "./row_frame.tsx";
@@ -45,9 +46,13 @@ export const MessageRow = whenChanged<MessageRowProps>((props) => {
       ) : message.removed ? (
         <RemovedMark message={message} texts={texts} />
       ) : (
-        <MessageText text={message.content}>
-          {message.editedAt && <span class="text-xs text-muted">{` (${texts.chat.edited})`}</span>}
-        </MessageText>
+        <FoldedText text={message.content} chat={texts.chat}>
+          <MessageText text={message.content}>
+            {message.editedAt && (
+              <span class="text-xs text-muted">{` (${texts.chat.edited})`}</span>
+            )}
+          </MessageText>
+        </FoldedText>
       )}
     </RowFrame>
   );

@@ -6,6 +6,7 @@ import { Words } from "../parts/words.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { PageTexts, Reader } from "./chat_state.ts";
 import { format } from "../text/format.ts";
+import { FoldedText } from "./folded_text.tsx";
 import { MessageText } from "./message_text.tsx";
 import { RowFrame } from "./row_frame.tsx";
 import { whenChanged } from "./unchanged.ts";
@@ -37,7 +38,9 @@ export const PendingRow = whenChanged<PendingRowProps>((props) => {
       locale={locale}
       zone={zone}
     >
-      <MessageText text={entry.content} muted={!failed} />
+      <FoldedText text={entry.content} chat={texts.chat}>
+        <MessageText text={entry.content} muted={!failed} />
+      </FoldedText>
       {failed ? (
         <Failure entry={entry} texts={texts} act={act} />
       ) : (

@@ -3,6 +3,7 @@ import { currentEpoch } from "#core/epoch.ts";
 import { members } from "#core/members.ts";
 import { hasOlder, historyRows } from "#core/messages.ts";
 import { viewOfMessage } from "#core/message_view.ts";
+import { limits } from "#protocol/limits.ts";
 import type { ChatBoot, ConversationPage, OlderPage } from "#ui/chat/chat_state.ts";
 import type { SignedInVisit } from "../visit.ts";
 
@@ -17,22 +18,36 @@ export async function conversationPage(
   beforeSeq?: number,
 ): Promise<ConversationPage> {
   const row = await get(context, conversationId);
+  const conversation = viewOfListed(row);
+  const count = beforeSeq === undefined ? newestCount(conversation.unread) : limits.historyPage;
   return {
-    conversation: viewOfListed(row),
+    conversation,
     epoch: await currentEpoch(context),
     ...(row.read_seq !== null && { readSeq: row.read_seq }),
     members: await members(context, conversationId),
-    ...(await messagePage({ context }, conversationId, beforeSeq)),
+    ...(await messagePage({ context }, conversationId, { beforeSeq, count })),
   };
+}
+
+/** A group opens where its unread messages begin, unless they are too many for a page. */
+function newestCount(unread: number): number {
+  const count = unread + limits.readBefore;
+  return unread <= limits.unreadPage ? Math.max(count, limits.historyPage) : limits.historyPage;
+}
+
+export interface Wanted {
+  /** Only what is older than this seq; the newest messages without it. */
+  beforeSeq?: number;
+  count: number;
 }
 
 /** A page of messages, oldest first, and whether there are older ones. @throws {Refusal} not_found */
 export async function messagePage(
   { context }: Pick<SignedInVisit, "context">,
   conversationId: string,
-  beforeSeq?: number,
+  { beforeSeq, count }: Wanted,
 ): Promise<OlderPage> {
-  const rows = await historyRows(context, { conversationId, beforeSeq });
+  const rows = await historyRows(context, { conversationId, beforeSeq, limit: count });
   return { messages: rows.map(viewOfMessage), hasOlder: hasOlder(rows) };
 }
 

@@ -155,6 +155,54 @@ test("the page holds the newest 50 messages, and older ones follow without a gap
   );
 });
 
+describe("a group that is opened", () => {
+  const write = async (count: number) => {
+    for (let index = 1; index <= count; index++) {
+      const context = { ...admin.context, rates: testRates(services.rates) };
+      await post(context, { conversationId: groupId, content: `unread ${index}` });
+    }
+  };
+  const read = async (query = "") =>
+    (await (await ask(`/chat/${groupId}/data${query}`, { by: member })).json()) as ConversationPage;
+  const newest = async () => {
+    const { messages } = await read();
+    return { count: messages.length, first: messages[0]!.content };
+  };
+
+  test("holds every unread message and some before them, of more than 200 the newest page", async () => {
+    for (let index = 1; index <= 20; index++) {
+      await post(
+        { ...member.context, rates: testRates(services.rates) },
+        {
+          conversationId: groupId,
+          content: `read ${index}`,
+        },
+      );
+    }
+    await write(45);
+    expect(await newest()).toEqual({ count: 55, first: "read 11" });
+    await write(155);
+    expect(await newest()).toEqual({ count: 210, first: "read 11" });
+    await write(1);
+    expect(await newest()).toEqual({ count: 50, first: "unread 107" });
+    // As does the page itself, and the older one that a link without scripts asks for.
+    expect(await (await ask(`/chat/${groupId}`, { by: member })).text()).not.toContain(
+      "unread 106",
+    );
+  });
+
+  test("gives older pages of the size that is asked for, and of 200 messages at most", async () => {
+    await write(260);
+    const older = async (query: string) => (await read(`?before=999${query}`)).messages.length;
+    expect(await older("")).toBe(50);
+    expect(await older("&count=120")).toBe(120);
+    expect(await older("&count=1000000")).toBe(200);
+    for (const nonsense of ["0", "-5", "1e3", "many", ""]) {
+      expect(await older(`&count=${nonsense}`)).toBe(50);
+    }
+  });
+});
+
 /** Limits that have not been used yet. */
 function testRates(rates: TestServices["rates"]): TestServices["rates"] {
   return { ...rates, messages: createRateLimits(services.clock).messages };

@@ -1,6 +1,7 @@
 /** The chat: its page, the pages that it fetches, and what it does without scripts. */
 import { z } from "zod";
 import { original, post } from "#core/messages.ts";
+import { limits } from "#protocol/limits.ts";
 import { notFound } from "#core/errors.ts";
 import { noActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
@@ -42,12 +43,15 @@ async function postMessage(visit: SignedInVisit): Promise<Response> {
   );
 }
 
-/** The newest page, or with `before` an older one. */
+/** The newest page, or with `before` an older one, of `count` messages at most. */
 async function chatData(visit: SignedInVisit): Promise<Response> {
   const { c } = visit;
   const id = pathId(visit);
   const beforeSeq = seqOf(c.req.query("before"));
-  if (beforeSeq !== undefined) return c.json(await messagePage(visit, id, beforeSeq));
+  if (beforeSeq !== undefined) {
+    const count = Math.min(seqOf(c.req.query("count")) ?? limits.historyPage, limits.unreadPage);
+    return c.json(await messagePage(visit, id, { beforeSeq, count }));
+  }
   return c.json(await conversationPage(visit, id));
 }
 

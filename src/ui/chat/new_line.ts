@@ -1,0 +1,42 @@
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { isUnread, type OpenConversation } from "./chat_state.ts";
+import { isAtEnd } from "./keep_scroll.ts";
+
+/** How far below the upper edge the line "new messages" is shown. */
+const belowPixels = 48;
+
+interface NewLinePorts {
+  /** Changes with everything that may move rows. */
+  version: unknown;
+  /** The end goes off the screen without having been read. */
+  leftEnd: () => void;
+}
+
+/**
+ * Shows the line "new messages" where it is above the screen: when a conversation is opened, when
+ * the reader asks for it, and once where it would go off the screen before anybody has looked.
+ */
+export function useNewLine(
+  scroller: RefObject<HTMLElement | null>,
+  current: OpenConversation,
+  { version, leftEnd }: NewLinePorts,
+): void {
+  const { asksForNew, newAfterSeq, page } = current;
+  const shown = useRef<number | undefined>(undefined);
+  const show = () => {
+    const box = scroller.current;
+    const line = box?.querySelector("#new-messages");
+    if (!box || !line) return;
+    const above = line.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    if (above >= 0) return;
+    shown.current = newAfterSeq;
+    leftEnd();
+    box.scrollTop += above - belowPixels;
+  };
+  useLayoutEffect(show, [page, asksForNew]);
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (box && isUnread(current) && shown.current !== newAfterSeq && isAtEnd(box)) show();
+  }, [version]);
+}

@@ -1,0 +1,190 @@
+/** The reader's place in a conversation, whatever moves around it. */
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
+import type { Page } from "playwright-core";
+import { post } from "#core/messages.ts";
+import { createRateLimits } from "#core/rates.ts";
+import { testMs } from "#tests/support/patience.ts";
+import {
+  type ChatWorld,
+  chatWorld,
+  expectCount,
+  log,
+  say,
+  storedRow,
+  title,
+  untilSeen,
+} from "./chat_world.ts";
+
+setDefaultTimeout(testMs);
+
+let world: ChatWorld;
+
+beforeAll(async () => {
+  world = await chatWorld();
+});
+
+afterEach(() => world.tidy());
+
+afterAll(() => world.dispose());
+
+/** Written in a group by the professor, as over days. */
+async function write(conversationId: string, content: string): Promise<void> {
+  const { context } = world.people.prof;
+  await post({ ...context, rates: createRateLimits(context.clock) }, { conversationId, content });
+}
+
+/** How far below the upper edge of the conversation a message stands. */
+function placeOf(page: Page, words: string): Promise<number> {
+  return storedRow(page, words).evaluate(
+    (row) =>
+      row.getBoundingClientRect().top -
+      document.querySelector("[role=log]")!.getBoundingClientRect().top,
+  );
+}
+
+/** Resolves when nothing has moved for some frames. */
+async function resting(page: Page): Promise<void> {
+  await untilSeen(page, async () => {
+    const list = document.querySelector("[role=log]")!;
+    const look = () => `${list.scrollTop} ${list.scrollHeight} ${list.clientWidth}`;
+    const before = look();
+    for (let frames = 0; frames < 3; frames++) await new Promise((go) => requestAnimationFrame(go));
+    return look() === before && !list.querySelector("[role=status]");
+  });
+}
+
+async function scrollTo(page: Page, words: string): Promise<void> {
+  await storedRow(page, words).evaluate((row) => {
+    const list = document.querySelector("[role=log]")!;
+    list.scrollTop += row.getBoundingClientRect().top - list.getBoundingClientRect().top - 16;
+  });
+  await resting(page);
+}
+
+/** A page of a group with 60 messages that take more lines the narrower it is. */
+async function longMessages(): Promise<Page> {
+  const many = (words: string) => `${words} `.repeat(40);
+  if (!written) {
+    for (let count = 1; count <= 60; count++) {
+      await write(world.groups.second, `${many("some words")}, message ${count}.`);
+    }
+    written = true;
+  }
+  const tim = await world.page("tim", { group: "second" });
+  await storedRow(tim, "message 60.").waitFor();
+  await log(tim).evaluate((list) => list.scrollTo({ top: 0 }));
+  await resting(tim);
+  return tim;
+}
+let written = false;
+
+describe("whoever reads back stays where they are", () => {
+  test("when the window gets narrower, lower and wider, or the details open", async () => {
+    const tim = await longMessages();
+    await scrollTo(tim, "message 30.");
+    const before = await placeOf(tim, "message 30.");
+    expect(before).toBeCloseTo(16, 0);
+    for (const [width, height] of [
+      [640, 800],
+      [390, 800],
+      [390, 500],
+      [1280, 800],
+      [900, 700],
+      [1440, 900],
+    ] as const) {
+      await tim.setViewportSize({ width, height });
+      await resting(tim);
+      expect(Math.abs((await placeOf(tim, "message 30.")) - before)).toBeLessThanOrEqual(4);
+    }
+    await tim.getByRole("button", { name: "Members and details" }).click();
+    await tim.getByRole("button", { name: "Close the details" }).waitFor();
+    await resting(tim);
+    expect(Math.abs((await placeOf(tim, "message 30.")) - before)).toBeLessThanOrEqual(4);
+  });
+
+  test("when they go to another group and come back", async () => {
+    const tim = await longMessages();
+    await scrollTo(tim, "message 30.");
+    const before = await placeOf(tim, "message 30.");
+    for (const back of [
+      () => tim.goBack(),
+      () => tim.getByRole("link", { name: /Second/ }).click(),
+    ]) {
+      await tim.getByRole("link", { name: /Team 1/ }).click();
+      await title(tim, "Team 1").waitFor();
+      await back();
+      await title(tim, "Second").waitFor();
+      await resting(tim);
+      expect(Math.abs((await placeOf(tim, "message 30.")) - before)).toBeLessThanOrEqual(2);
+    }
+    await tim.locator("#to-latest").click();
+    await tim.getByRole("link", { name: /Team 1/ }).click();
+    await title(tim, "Team 1").waitFor();
+    await tim.getByRole("link", { name: /Second/ }).click();
+    await title(tim, "Second").waitFor();
+    await tim.waitForFunction(() => document.querySelector("[role=log]")!.scrollTop > -2);
+  });
+});
+
+test("whoever is at the end stays there when the width changes", async () => {
+  const tim = await longMessages();
+  for (const width of [640, 390, 1280]) {
+    await tim.setViewportSize({ width, height: 800 });
+    await resting(tim);
+    expect(await log(tim).evaluate((list) => list.scrollTop)).toBeGreaterThan(-2);
+    expect(await storedRow(tim, "message 60.").isVisible()).toBe(true);
+  }
+});
+
+test("the field that one edits in stays on the screen, and what comes below it is not read", async () => {
+  const tim = await world.page("tim");
+  await say(tim, "With a misteak");
+  await storedRow(tim, "With a misteak").waitFor();
+  await tim.keyboard.press("ArrowUp");
+  const field = tim.getByLabel("Edit your message");
+  await field.waitFor();
+  for (let count = 1; count <= 22; count++) await write(world.groups.team, `Meanwhile ${count}`);
+  await log(tim).getByText("Meanwhile 22", { exact: true }).waitFor({ state: "attached" });
+  await resting(tim);
+  const [box, edge] = [await field.boundingBox(), await log(tim).boundingBox()];
+  expect(box!.y).toBeGreaterThanOrEqual(edge!.y);
+  expect(box!.y + box!.height).toBeLessThanOrEqual(edge!.y + edge!.height);
+  await tim.getByRole("button", { name: /new messages?/ }).waitFor();
+  await tim
+    .getByRole("link", { name: /Team 1/ })
+    .getByText("22 unread messages")
+    .waitFor();
+  await field.press("Escape");
+  await tim.getByRole("button", { name: /new messages?/ }).click();
+  await expectCount(tim.getByRole("link", { name: /Team 1/ }).getByText(/unread/), 0);
+});
+
+test("a message of thousands of lines is folded, and unfolds where it stands", async () => {
+  const tim = await world.page("tim");
+  await write(world.groups.team, `Very high${"\n".repeat(7_900)}its end`);
+  const row = storedRow(tim, "Very high");
+  const button = row.getByRole("button", { name: "Show the whole message" });
+  await button.waitFor();
+  expect((await row.boundingBox())!.height).toBeLessThan(600);
+  const before = await placeOf(tim, "Very high");
+  await button.click();
+  await row.getByRole("button", { name: "Show less", expanded: true }).waitFor();
+  await resting(tim);
+  expect(Math.abs((await placeOf(tim, "Very high")) - before)).toBeLessThanOrEqual(2);
+  expect((await row.boundingBox())!.height).toBeGreaterThan(100_000);
+  await row.getByRole("button", { name: "Show less" }).click();
+  await button.waitFor();
+  await resting(tim);
+  expect(await button.isVisible()).toBe(true);
+  await write(world.groups.team, "60 lines and no more\n".repeat(60).trim());
+  await storedRow(tim, "60 lines and no more").waitFor();
+  await expectCount(tim.getByRole("button", { name: "Show the whole message" }), 1);
+});

@@ -1,0 +1,208 @@
+/** Where a group opens, and what counts as read. */
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
+import type { Page } from "playwright-core";
+import { create, get, viewOfListed } from "#core/conversations.ts";
+import type { Context } from "#core/context.ts";
+import { post, remove } from "#core/messages.ts";
+import { createRateLimits } from "#core/rates.ts";
+import { testMs } from "#tests/support/patience.ts";
+import { type ChatWorld, chatWorld, expectCount, log, reload, say, title } from "./chat_world.ts";
+
+setDefaultTimeout(testMs);
+
+let world: ChatWorld;
+
+beforeAll(async () => {
+  world = await chatWorld();
+});
+
+afterEach(() => world.tidy());
+
+afterAll(() => world.dispose());
+
+/** As over days: nobody writes this fast. */
+const unhurried = (context: Context): Context => ({
+  ...context,
+  rates: createRateLimits(context.clock),
+});
+
+/** Written by Tim, after what is there already. */
+async function write(conversationId: string, count: number, from = 1): Promise<void> {
+  for (let index = from; index < from + count; index++) {
+    const content = `Unread ${index}`;
+    await post(unhurried(world.people.tim.context), { conversationId, content });
+  }
+}
+
+/** A new group of Mira's and Tim's, in which Mira has read 30 messages and not so many more. */
+async function groupWith(name: string, unread: number): Promise<string> {
+  const { prof, mira, tim } = world.people;
+  const members = [{ userId: mira.id }, { userId: tim.id }];
+  const { id } = await create(prof.context, { name, description: "", members });
+  for (let index = 1; index <= 30; index++) {
+    await post(unhurried(mira.context), { conversationId: id, content: `Read ${index}` });
+  }
+  await write(id, unread);
+  expect(await unreadIn(id)).toBe(unread);
+  return id;
+}
+
+/** As the server counts for Mira. */
+async function unreadIn(id: string): Promise<number> {
+  return viewOfListed(await get(world.people.mira.context, id)).unread;
+}
+
+/** Resolves when the server counts so. */
+async function untilUnread(id: string, unread: number): Promise<void> {
+  while ((await unreadIn(id)) !== unread) await new Promise(setImmediate);
+}
+
+/** What stands right below the line "new messages", and whether the line is on the screen. */
+async function belowLine(page: Page): Promise<{ text: string; onScreen: boolean }> {
+  await page.locator("#new-messages").waitFor();
+  return page.evaluate(() => {
+    const line = document.querySelector("#new-messages")!;
+    const { top, bottom } = document.querySelector("[role=log]")!.getBoundingClientRect();
+    const at = line.getBoundingClientRect().top;
+    const text = (line.nextElementSibling as HTMLElement).innerText.split("\n").at(-1)!;
+    return { text, onScreen: at >= top && at < bottom };
+  });
+}
+
+const begins = { text: "Unread 1", onScreen: true };
+const entryOf = (page: Page, name: string) =>
+  page.locator("#groups").getByRole("link", { name: new RegExp(name) });
+const toEnd = (page: Page) => page.locator("#to-latest").click();
+const bar = (page: Page, count: string) => page.getByText(`${count} new messages`, { exact: true });
+
+describe("a group opens where its unread messages begin, and none is read before its end was seen", () => {
+  test.each([40, 49, 50, 51, 60, 130, 200])("%d of them", async (count) => {
+    const name = `Unread, ${count} of them`;
+    const id = await groupWith(name, count);
+    const mira = await world.page("mira");
+    await mira.goto(world.address(`/chat/${id}`));
+    await mira.locator("#to-latest:not([hidden])").waitFor();
+    expect(await belowLine(mira)).toEqual(begins);
+    await reload(mira);
+    await mira.goto(world.address(`/chat/${world.groups.team}`));
+    await entryOf(mira, name).click();
+    await title(mira, name).waitFor();
+    await mira.locator("#to-latest:not([hidden])").waitFor();
+    expect(await belowLine(mira)).toEqual(begins);
+    // And where it is remembered from before.
+    await entryOf(mira, "Second").click();
+    await title(mira, "Second").waitFor();
+    await entryOf(mira, name).click();
+    await title(mira, name).waitFor();
+    expect(await belowLine(mira)).toEqual(begins);
+    expect(await unreadIn(id)).toBe(count);
+    await toEnd(mira);
+    await untilUnread(id, 0);
+    await expectCount(entryOf(mira, name).getByText(/unread/), 0);
+  });
+});
+
+describe("a group with more unread messages than a page opens with", () => {
+  test.each([201, 420, 1_000])("says so, and leads to the first of %d", async (count) => {
+    const name = `Very busy, ${count}`;
+    const id = await groupWith(name, count);
+    const mira = await world.page("mira");
+    await entryOf(mira, name).click();
+    await bar(mira, count.toLocaleString("en-GB")).waitFor();
+    await log(mira).getByText(`Unread ${count}`, { exact: true }).waitFor();
+    await expectCount(mira.locator("#new-messages"), 0);
+    // What comes while the end is on the screen is one more that is not read.
+    await write(id, 1, count + 1);
+    await bar(mira, (count + 1).toLocaleString("en-GB")).waitFor();
+    await reload(mira);
+    await bar(mira, (count + 1).toLocaleString("en-GB")).waitFor();
+    expect(await world.axe(mira)).toEqual([]);
+    await mira.getByRole("button", { name: "To the first" }).click();
+    expect(await belowLine(mira)).toEqual(begins);
+    await expectCount(mira.getByRole("button", { name: "To the first" }), 0);
+    expect(await unreadIn(id)).toBe(count + 1);
+    await toEnd(mira);
+    await untilUnread(id, 0);
+    await expectCount(entryOf(mira, name).getByText(/unread/), 0);
+  });
+
+  test("can be marked as read as a whole", async () => {
+    const id = await groupWith("Not today", 230);
+    const mira = await world.page("mira");
+    await entryOf(mira, "Not today").click();
+    await bar(mira, "230").waitFor();
+    await mira.getByRole("button", { name: "Mark all as read" }).click();
+    await untilUnread(id, 0);
+    await expectCount(bar(mira, "230"), 0);
+    await expectCount(entryOf(mira, "Not today").getByText(/unread/), 0);
+  });
+
+  test("is read by whoever writes into it", async () => {
+    const id = await groupWith("Answered", 230);
+    const mira = await world.page("mira");
+    await entryOf(mira, "Answered").click();
+    await bar(mira, "230").waitFor();
+    await say(mira, "I have not read it all");
+    await untilUnread(id, 0);
+    await expectCount(bar(mira, "230"), 0);
+  });
+});
+
+test("the line stands before the first unread message also where that was removed", async () => {
+  const id = await groupWith("Removed first", 0);
+  const { tim, prof } = world.people;
+  const first = await post(tim.context, { conversationId: id, content: "rude" });
+  await write(id, 60);
+  await remove(prof.context, { conversationId: id, messageId: first.id });
+  const mira = await world.page("mira");
+  await entryOf(mira, "Removed first").click();
+  const { text, onScreen } = await belowLine(mira);
+  expect(onScreen).toBe(true);
+  expect(text).toMatch(/removed|Unread 1$/);
+});
+
+describe("what comes while nobody looks is not read, and the line stays on the screen", () => {
+  test("in a tab that is hidden", async () => {
+    const id = await groupWith("Hidden tab", 0);
+    const mira = await world.page("mira");
+    await entryOf(mira, "Hidden tab").click();
+    await log(mira).getByText("Read 30").waitFor();
+    const look = (state: "hidden" | "visible") =>
+      mira.evaluate((shown) => {
+        Object.defineProperty(document, "visibilityState", { value: shown, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, state);
+    await look("hidden");
+    await write(id, 60);
+    await log(mira).getByText("Unread 60", { exact: true }).waitFor({ state: "attached" });
+    await look("visible");
+    expect(await belowLine(mira)).toEqual(begins);
+    expect(await unreadIn(id)).toBe(60);
+    await toEnd(mira);
+    await untilUnread(id, 0);
+  });
+
+  test("on a device without a connection", async () => {
+    const id = await groupWith("Asleep", 0);
+    const mira = await world.page("mira");
+    await entryOf(mira, "Asleep").click();
+    await log(mira).getByText("Read 30").waitFor();
+    await world.stopRealtime();
+    await mira.getByText(/No connection/).waitFor();
+    await write(id, 60);
+    await world.startRealtime();
+    await log(mira).getByText("Unread 60", { exact: true }).waitFor({ state: "attached" });
+    expect(await belowLine(mira)).toEqual(begins);
+    expect(await unreadIn(id)).toBe(60);
+    await toEnd(mira);
+    await untilUnread(id, 0);
+  });
+});
