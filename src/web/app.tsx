@@ -1,5 +1,6 @@
 /** The web application as a function from request to response; needs no port. */
 import { Hono } from "hono";
+import { headLength } from "./middleware/head_length.ts";
 import { bodyLimit } from "./middleware/body_limit.ts";
 import { answerError, answerNotFound } from "./middleware/errors.tsx";
 import { identify } from "./middleware/identify.ts";
@@ -24,6 +25,7 @@ const bodyBytesMax = 256 * 1024;
 export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
   const hono = new Hono<Env>({ strict: false });
   hono.use(requestLog(app));
+  hono.use(headLength());
   hono.use(securityHeaders(app));
   hono.use(oneHost(app));
   hono.get("/assets/*", serveAsset(app));

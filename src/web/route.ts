@@ -14,6 +14,11 @@ export type Policy = "public" | "signed_in" | "staff";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
+/** Whether a request only asks: HEAD is GET without the words (RFC 9110, section 9.3.2). */
+export function isReading(method: string): boolean {
+  return method === "GET" || method === "HEAD";
+}
+
 /** What the API documentation says of a route; made from the schemas that validate. */
 export interface Documentation {
   summary: string;

@@ -7,6 +7,7 @@ import { ErrorPage } from "#ui/layout/error_page.tsx";
 import { isJson } from "../media_type.ts";
 import { refusalText } from "../refusal_text.ts";
 import { renderPage } from "../render.tsx";
+import { isReading } from "../route.ts";
 import { sayWhenToRetry } from "../retry_after.ts";
 import { visitOf } from "../make_visit.ts";
 import type { Env, WebApp } from "../visit.ts";
@@ -50,7 +51,7 @@ export function answerError(app: WebApp, c: HonoContext<Env>, error: unknown): R
   const status = statusOfRefusal(refusal);
   sayWhenToRetry(c, refusal);
   if (wantsJson(c)) return c.json(errorBody(refusal, requestId), status);
-  if (refusal.code === "unauthenticated" && c.req.method === "GET") {
+  if (refusal.code === "unauthenticated" && isReading(c.req.method)) {
     const { pathname, search } = new URL(c.req.url);
     return c.redirect(`/auth/login?next=${encodeURIComponent(pathname + search)}`);
   }

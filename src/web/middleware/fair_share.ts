@@ -6,7 +6,7 @@ import { createMiddleware } from "hono/factory";
 import type { Ceiling } from "#core/ceiling.ts";
 import { Refusal } from "#core/errors.ts";
 import { waitOrRefuse } from "#core/rates.ts";
-import type { Route } from "../route.ts";
+import { isReading, type Route } from "../route.ts";
 import type { Env, WebApp } from "../visit.ts";
 
 /** What an answer counts beside its bytes: a page is drawn, which takes longer. */
@@ -44,7 +44,7 @@ export function fairShare({ services: { rates } }: WebApp, route: Route) {
 /** What was changed is answered in any case: whoever changed it has to know. */
 function enter(answers: Ceiling, account: string, method: string): (() => void) | undefined {
   const end = answers.enter(account);
-  if (end || method !== "GET") return end;
+  if (end || !isReading(method)) return end;
   throw new Refusal("limited", told.message, { reason: told.reason, retryAfterMs: 1_000 });
 }
 

@@ -1,5 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import { isLoopback } from "#kit/loopback.ts";
+import { isReading } from "../route.ts";
 import type { Env, WebApp } from "../visit.ts";
 
 /**
@@ -12,7 +13,7 @@ export function oneHost({ config }: WebApp) {
   return createMiddleware<Env>(async (c, next) => {
     const asked = new URL(c.req.url);
     const other = isLoopback(asked.hostname) && asked.hostname !== own.hostname;
-    if (other && ownIsLoopback && c.req.method === "GET" && isPage(asked)) {
+    if (other && ownIsLoopback && isReading(c.req.method) && isPage(asked)) {
       return c.redirect(`${own.origin}${asked.pathname}${asked.search}`);
     }
     await next();
