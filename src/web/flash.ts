@@ -1,43 +1,64 @@
-/** Messages that outlive a redirect, in a cookie that is read once. */
+/** Messages that outlive a redirect, in a cookie that is read once and that nobody else can make. */
+import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Context as HonoContext } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { usesTls } from "#kit/config.ts";
 import type { FlashMessage } from "#ui/parts/flash.tsx";
 import type { Env, Visit, WebApp } from "./visit.ts";
 
-const cookieName = "flash";
+const lifeSeconds = 60;
+/** So that a cookie of the longest texts is one that browsers keep: 4,096 bytes. */
+const textCharsMax = 300;
+const countMax = 3;
+
+interface Kept {
+  messages: FlashMessage[];
+  untilMs: number;
+}
 
 /** Shown on the next page. The text is taken from the catalogue by its caller, and is never HTML. */
 export function flash(visit: Visit, kind: FlashMessage["kind"], text: string): void {
-  const message: FlashMessage = { kind, text: text.slice(0, 500) };
-  setCookie(visit.c, cookieName, encodeURIComponent(JSON.stringify([...visit.flash, message])), {
+  const message: FlashMessage = { kind, text: text.slice(0, textCharsMax).toWellFormed() };
+  const messages = [...visit.flash, message].slice(-countMax);
+  const untilMs = visit.services.clock.now() + lifeSeconds * 1000;
+  const value = sealed(visit.app, { messages, untilMs });
+  setCookie(visit.c, cookieName(visit.app), value, {
     path: "/",
     httpOnly: true,
     sameSite: "Lax",
     secure: usesTls(visit.config),
-    maxAge: 60,
+    maxAge: lifeSeconds,
   });
 }
 
+/** What the request before left, and removes it. A HEAD shows nothing: it leaves it for the page. */
 export function takeFlash(app: WebApp, c: HonoContext<Env>): FlashMessage[] {
-  const cookie = getCookie(c, cookieName);
-  if (!cookie) return [];
-  deleteCookie(c, cookieName, { path: "/", secure: usesTls(app.config) });
-  try {
-    const value: unknown = JSON.parse(decodeURIComponent(cookie));
-    return Array.isArray(value) ? value.filter(isFlashMessage).slice(0, 3) : [];
-  } catch {
-    return [];
-  }
+  const cookie = getCookie(c, cookieName(app));
+  if (cookie === undefined || c.req.method === "HEAD") return [];
+  deleteCookie(c, cookieName(app), { path: "/", secure: usesTls(app.config) });
+  const kept = opened(app, cookie);
+  return kept && kept.untilMs > app.services.clock.now() ? kept.messages : [];
 }
 
-function isFlashMessage(value: unknown): value is FlashMessage {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "kind" in value &&
-    (value.kind === "success" || value.kind === "error" || value.kind === "info") &&
-    "text" in value &&
-    typeof value.text === "string"
-  );
+/** Under https no other host can set it: the prefix is that of the session's cookie. */
+function cookieName({ config }: WebApp): string {
+  return usesTls(config) ? "__Host-flash" : "flash";
+}
+
+function sealed(app: WebApp, kept: Kept): string {
+  const text = Buffer.from(JSON.stringify(kept)).toString("base64url");
+  return `${text}.${seal(app, text).toString("base64url")}`;
+}
+
+/** @returns nothing when it was not made by this application */
+function opened(app: WebApp, cookie: string): Kept | undefined {
+  const [text = "", given = ""] = cookie.split(".");
+  const expected = seal(app, text);
+  const actual = Buffer.from(given, "base64url");
+  if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return undefined;
+  return JSON.parse(Buffer.from(text, "base64url").toString()) as Kept;
+}
+
+function seal({ services }: WebApp, text: string): Buffer {
+  return createHmac("sha256", services.secrets.jwtKey).update(`flash cookie ${text}`).digest();
 }

@@ -111,17 +111,3 @@ test("what was not foreseen shows a reference number, and the log has the rest",
   expect(entry).toContain(answer.headers.get("X-Request-Id") ?? "no id");
   broken.services.dispose();
 });
-
-test("a message for the next page is text, whatever its cookie says", async () => {
-  const flash = (value: unknown) => ({
-    cookie: `${admin.cookie}; flash=${encodeURIComponent(encodeURIComponent(JSON.stringify(value)))}`,
-  });
-  const script = [{ kind: "success", text: "<script>alert(1)</script>" }];
-  const page = await (await web.get("/account", flash(script))).text();
-  expect(page).toContain("&lt;script>alert(1)");
-  for (const odd of [null, 1, {}, [{}], [{ kind: "x", text: 1 }], "x"]) {
-    expect((await web.get("/account", flash(odd))).status).toBe(200);
-  }
-  const broken = { cookie: `${admin.cookie}; flash=%E0%A4%A` };
-  expect((await web.get("/account", broken)).status).toBe(200);
-});

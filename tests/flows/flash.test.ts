@@ -1,0 +1,113 @@
+/** What a page says about the action before it, and that nobody else can make it say something. */
+import { afterEach, expect, test } from "bun:test";
+import { FakeClock } from "#tests/simulation/fake_clock.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { testWeb, type TestWeb, type TestWebOptions } from "#tests/support/web.ts";
+
+const ends: (() => void)[] = [];
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+});
+
+const secure = {
+  PUBLIC_URL: "https://chat.example.edu",
+  WS_URL: "wss://chat.example.edu/ws",
+};
+const saved = "Your changes are saved.";
+
+async function start(options: TestWebOptions = {}): Promise<{ web: TestWeb; ada: TestPerson }> {
+  const web = testWeb(options);
+  ends.push(() => web.services.dispose());
+  return { web, ada: await makePerson(web.services) };
+}
+
+/** The cookie that saving one's profile leaves, and the whole line that sets it. */
+async function leftBy({ web, ada }: { web: TestWeb; ada: TestPerson }) {
+  const answer = await web.post("/account", { name: ada.actor.name }, ada);
+  expect(answer.status).toBe(303);
+  const line = answer.headers.getSetCookie().find((one) => /^(__Host-)?flash=/.test(one)) ?? "";
+  const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+  return { line, name, value };
+}
+
+async function pageWith({ web, ada }: { web: TestWeb; ada: TestPerson }, cookie: string) {
+  const answer = await web.get("/account", { cookie: `${ada.cookie}; ${cookie}` });
+  expect(answer.status).toBe(200);
+  return answer.text();
+}
+
+test("a text that somebody else has put into the cookie is never shown", async () => {
+  const given = await start();
+  const canary = "Call this number to keep your account";
+  const { value } = await leftBy(given);
+  const [text = "", seal = ""] = value.split(".");
+  expect(seal).not.toBeEmpty();
+  const kept = JSON.parse(Buffer.from(text, "base64url").toString()) as object;
+  const forged = Buffer.from(
+    JSON.stringify({ ...kept, messages: [{ kind: "success", text: canary }] }),
+  ).toString("base64url");
+  const asOnce = encodeURIComponent(JSON.stringify([{ kind: "success", text: canary }]));
+  for (const odd of [
+    `${forged}.${seal}`,
+    `${forged}.`,
+    forged,
+    `${forged}.${"A".repeat(seal.length)}`,
+    asOnce,
+    encodeURIComponent(asOnce),
+    `${text}.${seal.slice(1)}`,
+    text,
+    ".",
+    "",
+    "%E0%A4%A",
+    `${seal}.${text}`,
+  ]) {
+    const page = await pageWith(given, `flash=${odd}`);
+    expect(page).not.toContain(canary);
+    expect(page).not.toContain(saved);
+  }
+});
+
+test("one installation does not show what another one has made", async () => {
+  const { value } = await leftBy(await start());
+  expect(await pageWith(await start(), `flash=${value}`)).not.toContain(saved);
+});
+
+test("under https only this host can set it, as it is with the session's cookie", async () => {
+  const given = await start({ env: secure });
+  const secured = { ...given, ada: { ...given.ada, cookie: `__Host-${given.ada.cookie}` } };
+  const { line, name, value } = await leftBy(secured);
+  expect(name).toBe("__Host-flash");
+  for (const word of ["Path=/", "HttpOnly", "Secure", "SameSite=Lax"]) expect(line).toContain(word);
+  expect(line).not.toContain("Domain");
+  expect(await pageWith(secured, `flash=${value}`)).not.toContain(saved);
+  expect(await pageWith(secured, `__Host-flash=${value}`)).toContain(saved);
+});
+
+test("what was done is said on the next page, as text, and once", async () => {
+  const { web, ada } = await start();
+  const visitor = web.visitor({ Cookie: ada.cookie });
+  visitor.cookies.set("session", ada.cookie.replace("session=", ""));
+  await visitor.post("/account", { name: ada.actor.name });
+  expect(await (await visitor.get("/account")).text()).toContain(saved);
+  expect(await (await visitor.get("/account")).text()).not.toContain(saved);
+});
+
+test("a minute later nobody is told any more", async () => {
+  const clock = new FakeClock();
+  const given = await start({ clock });
+  const { value } = await leftBy(given);
+  await clock.advance(59_000);
+  expect(await pageWith(given, `flash=${value}`)).toContain(saved);
+  await clock.advance(1_000);
+  expect(await pageWith(given, `flash=${value}`)).not.toContain(saved);
+});
+
+test("a HEAD leaves it for the page", async () => {
+  const { web, ada } = await start();
+  const { name, value } = await leftBy({ web, ada });
+  const headers = { Cookie: `${ada.cookie}; ${name}=${value}` };
+  const answer = await web.request("/account", { method: "HEAD", headers });
+  expect([answer.status, answer.headers.getSetCookie()]).toEqual([200, []]);
+  const page = await web.request("/account", { headers });
+  expect(page.headers.getSetCookie().join()).toMatch(/flash=;.*Max-Age=0/);
+});
