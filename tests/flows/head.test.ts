@@ -6,10 +6,12 @@ import { testMs } from "#tests/support/patience.ts";
 import { askRaw } from "#tests/support/raw_http.ts";
 import { startWeb, type WebServer } from "#web/main.ts";
 import { routes } from "#web/routes.ts";
-import { principals, type Principal } from "./policy_table.ts";
 import { addressOf, makeRouteWorld, nameOf, type RouteWorld } from "./route_world.ts";
 
 setDefaultTimeout(testMs);
+
+const principals = ["anonymous", "outsider", "guest", "member", "staff"] as const;
+type Principal = (typeof principals)[number];
 
 let world: RouteWorld;
 let server: WebServer;

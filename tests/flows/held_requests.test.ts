@@ -19,6 +19,7 @@ import {
   addressOf,
   bodyOf,
   everybodysPassword,
+  everything,
   inputOf,
   makeRouteWorld,
   nameOf,
@@ -92,20 +93,6 @@ async function hold(world: World, { route, by, input, headers }: Held) {
   });
   await within(recognised, patienceMs, () => "The head was not looked at.");
   return rest;
-}
-
-/** Everything that is stored. */
-async function everything({ web }: World): Promise<Record<string, unknown[]>> {
-  const { db } = web.services;
-  const tables = await db.all<{ name: string }>`
-    select name from sqlite_schema where type = 'table' and name not like 'sqlite%'`;
-  const stored: Record<string, unknown[]> = {};
-  for (const { name } of tables) {
-    const text = Object.assign([`select * from "${name}"`], { raw: [] });
-    stored[name] = await db.all(text);
-  }
-  expect(stored["users"]).not.toBeEmpty();
-  return stored;
 }
 
 type Way = (world: World, person: TestPerson) => Promise<unknown>;

@@ -2,104 +2,104 @@
  * What each route answers to whom, as people have agreed on it: not taken from the code. The group
  * in an address has the guest and the member in it; the person in it is somebody else, the message
  * is the member's, the device another person's. Columns: nobody signed in, a student outside the
- * group, a guest in it, a student in it, staff.
+ * group, a guest in it, a student in it, a student who runs it, staff.
  */
 export const policyTable = `
-                                                    anonymous outsider guest member staff
-GET    /                                                  302      302   302    302   302
-GET    /healthz                                           200      200   200    200   200
-GET    /readyz                                            200      200   200    200   200
+                                                    anonymous outsider guest member moderator staff
+GET    /                                                  302      302   302    302       302   302
+GET    /healthz                                           200      200   200    200       200   200
+GET    /readyz                                            200      200   200    200       200   200
 
-GET    /auth/login                                        200      303   303    303   303
-POST   /auth/login                                        401      401   401    401   401
-GET    /auth/register                                     200      303   303    303   303
-POST   /auth/register                                     422      422   422    422   422
-GET    /auth/guest                                        200      303   303    303   303
-POST   /auth/guest                                        422      422   422    422   422
-GET    /auth/logout                                       302      200   200    200   200
-POST   /auth/logout                                       303      303   303    303   303
-GET    /auth/token                                        415      415   415    415   415
-POST   /auth/token                                        401      401   401    401   401
-POST   /auth/refresh                                      401      401   401    401   401
-GET    /auth/check                                        401      401   401    401   401
-GET    /setup                                             404      404   404    404   404
-POST   /setup                                             404      404   404    404   404
+GET    /auth/login                                        200      303   303    303       303   303
+POST   /auth/login                                        401      401   401    401       401   401
+GET    /auth/register                                     200      303   303    303       303   303
+POST   /auth/register                                     422      422   422    422       422   422
+GET    /auth/guest                                        200      303   303    303       303   303
+POST   /auth/guest                                        422      422   422    422       422   422
+GET    /auth/logout                                       302      200   200    200       200   200
+POST   /auth/logout                                       303      303   303    303       303   303
+GET    /auth/token                                        415      415   415    415       415   415
+POST   /auth/token                                        401      401   401    401       401   401
+POST   /auth/refresh                                      401      401   401    401       401   401
+GET    /auth/check                                        401      401   401    401       401   401
+GET    /setup                                             404      404   404    404       404   404
+POST   /setup                                             404      404   404    404       404   404
 
-GET    /account                                           302      200   200    200   200
-POST   /account                                           401      303   303    303   303
-POST   /account/password                                  401      422   403    422   422
-POST   /account/devices/others/end                        401      303   303    303   303
-POST   /account/devices/all/end                           401      303   303    303   303
-POST   /account/devices/:id/end                           401      404   404    404   404
+GET    /account                                           302      200   200    200       200   200
+POST   /account                                           401      303   303    303       303   303
+POST   /account/password                                  401      422   403    422       422   422
+POST   /account/devices/others/end                        401      303   303    303       303   303
+POST   /account/devices/all/end                           401      303   303    303       303   303
+POST   /account/devices/:id/end                           401      404   404    404       404   404
 
-GET    /users                                             302      404   404    404   200
-GET    /users/create                                      302      404   404    404   200
-POST   /users/create                                      401      404   404    404   200
-GET    /users/edit/:id                                    302      404   404    404   200
-POST   /users/edit/:id                                    401      404   404    404   303
-POST   /users/reset-password/:id                          401      404   404    404   200
-POST   /users/disable/:id                                 401      404   404    404   303
-POST   /users/enable/:id                                  401      404   404    404   303
-GET    /users/delete/:id                                  302      404   404    404   200
-POST   /users/delete/:id                                  401      404   404    404   303
+GET    /users                                             302      404   404    404       404   200
+GET    /users/create                                      302      404   404    404       404   200
+POST   /users/create                                      401      404   404    404       404   200
+GET    /users/edit/:id                                    302      404   404    404       404   200
+POST   /users/edit/:id                                    401      404   404    404       404   303
+POST   /users/reset-password/:id                          401      404   404    404       404   200
+POST   /users/disable/:id                                 401      404   404    404       404   303
+POST   /users/enable/:id                                  401      404   404    404       404   303
+GET    /users/delete/:id                                  302      404   404    404       404   200
+POST   /users/delete/:id                                  401      404   404    404       404   303
 
-GET    /conversations                                     302      200   200    200   200
-GET    /conversations/:id                                 302      404   200    200   200
-GET    /chat/:id                                          302      404   200    200   200
-POST   /chat/:id                                          401      404   303    303   303
-GET    /chat/:id/data                                     401      404   200    200   200
-POST   /chat/:id/original                                 401      404   404    404   200
-GET    /audit                                             302      404   404    404   200
+GET    /conversations                                     302      200   200    200       200   200
+GET    /conversations/:id                                 302      404   200    200       200   200
+GET    /chat/:id                                          302      404   200    200       200   200
+POST   /chat/:id                                          401      404   303    303       303   303
+GET    /chat/:id/data                                     401      404   200    200       200   200
+POST   /chat/:id/original                                 401      404   404    404       404   200
+GET    /audit                                             302      404   404    404       404   200
 
-GET    /groups                                            302      404   404    404   200
-POST   /groups/reorder                                    401      404   404    404   303
-GET    /groups/create                                     302      404   404    404   200
-POST   /groups/create                                     401      404   404    404   303
-GET    /groups/create-many                                302      404   404    404   200
-POST   /groups/create-many                                401      404   404    404   422
-GET    /groups/:id/edit                                   302      404   404    404   200
-POST   /groups/:id/edit                                   401      404   404    404   303
-GET    /groups/delete/:id                                 302      404   404    404   200
-POST   /groups/delete/:id                                 401      404   404    404   303
+GET    /groups                                            302      404   404    404       404   200
+POST   /groups/reorder                                    401      404   404    404       404   303
+GET    /groups/create                                     302      404   404    404       404   200
+POST   /groups/create                                     401      404   404    404       404   303
+GET    /groups/create-many                                302      404   404    404       404   200
+POST   /groups/create-many                                401      404   404    404       404   422
+GET    /groups/:id/edit                                   302      404   404    404       404   200
+POST   /groups/:id/edit                                   401      404   404    404       404   303
+GET    /groups/delete/:id                                 302      404   404    404       404   200
+POST   /groups/delete/:id                                 401      404   404    404       404   303
 
-GET    /api/docs                                          200      200   200    200   200
-GET    /api/openapi.json                                  200      200   200    200   200
-GET    /api/me                                            401      200   200    200   200
-GET    /api/user/:id/conversations                        401      404   404    200   200
-GET    /api/conversations                                 401      200   200    200   200
-POST   /api/conversations                                 401      404   404    404   201
-PUT    /api/conversations/order                           401      404   404    404   200
-GET    /api/conversation/:id                              401      404   200    200   200
-PATCH  /api/conversation/:id                              401      404   404    404   200
-DELETE /api/conversation/:id                              401      404   404    404   204
-POST   /api/conversation/:id/read                         401      404   200    200   200
-GET    /api/conversation/:id/messages                     401      404   200    200   200
-POST   /api/conversation/:id/messages                     401      404   201    201   201
-PATCH  /api/conversation/:id/messages/:messageId          401      404   403    200   403
-DELETE /api/conversation/:id/messages/:messageId          401      404   403    200   200
-GET    /api/conversation/:id/members                      401      404   200    200   200
-POST   /api/conversation/:id/members                      401      404   404    404   201
-PUT    /api/conversation/:id/members                      401      404   404    404   200
-PATCH  /api/conversation/:id/members/:userId              401      404   404    404   200
-DELETE /api/conversation/:id/members/:userId              401      404   404    404   204
-GET    /api/users                                         401      404   404    404   200
-POST   /api/users                                         401      404   404    404   201
-GET    /api/users/:id                                     401      404   404    404   200
-PATCH  /api/users/:id                                     401      404   404    404   200
-POST   /api/users/:id/disable                             401      404   404    404   200
-POST   /api/users/:id/enable                              401      404   404    404   200
-POST   /api/users/:id/password                            401      404   404    404   200
-DELETE /api/users/:id                                     401      404   404    404   204
+GET    /api/docs                                          200      200   200    200       200   200
+GET    /api/openapi.json                                  200      200   200    200       200   200
+GET    /api/me                                            401      200   200    200       200   200
+GET    /api/user/:id/conversations                        401      404   404    200       404   200
+GET    /api/conversations                                 401      200   200    200       200   200
+POST   /api/conversations                                 401      404   404    404       404   201
+PUT    /api/conversations/order                           401      404   404    404       404   200
+GET    /api/conversation/:id                              401      404   200    200       200   200
+PATCH  /api/conversation/:id                              401      404   404    404       404   200
+DELETE /api/conversation/:id                              401      404   404    404       404   204
+POST   /api/conversation/:id/read                         401      404   200    200       200   200
+GET    /api/conversation/:id/messages                     401      404   200    200       200   200
+POST   /api/conversation/:id/messages                     401      404   201    201       201   201
+PATCH  /api/conversation/:id/messages/:messageId          401      404   403    200       403   403
+DELETE /api/conversation/:id/messages/:messageId          401      404   403    200       200   200
+GET    /api/conversation/:id/members                      401      404   200    200       200   200
+POST   /api/conversation/:id/members                      401      404   404    404       404   201
+PUT    /api/conversation/:id/members                      401      404   404    404       404   200
+PATCH  /api/conversation/:id/members/:userId              401      404   404    404       404   200
+DELETE /api/conversation/:id/members/:userId              401      404   404    404       404   204
+GET    /api/users                                         401      404   404    404       404   200
+POST   /api/users                                         401      404   404    404       404   201
+GET    /api/users/:id                                     401      404   404    404       404   200
+PATCH  /api/users/:id                                     401      404   404    404       404   200
+POST   /api/users/:id/disable                             401      404   404    404       404   200
+POST   /api/users/:id/enable                              401      404   404    404       404   200
+POST   /api/users/:id/password                            401      404   404    404       404   200
+DELETE /api/users/:id                                     401      404   404    404       404   204
 `;
 
-export const principals = ["anonymous", "outsider", "guest", "member", "staff"] as const;
-export type Principal = (typeof principals)[number];
+const columns = ["anonymous", "outsider", "guest", "member", "moderator", "staff"] as const;
+export type Column = (typeof columns)[number];
 
 export interface PolicyRow {
   method: string;
   path: string;
   /** Status by who asks. */
-  expected: Record<Principal, number>;
+  expected: Record<Column, number>;
 }
 
 /** @throws when a line does not give a status for everybody */
@@ -107,8 +107,8 @@ export function policyRows(): PolicyRow[] {
   const lines = policyTable.split("\n").filter((line) => /^[A-Z]/.test(line));
   return lines.map((line) => {
     const [method = "", path = "", ...statuses] = line.split(/\s+/);
-    if (statuses.length !== principals.length) throw new Error(`Not a whole row: ${line}`);
-    const pairs = principals.map((principal, index) => [principal, Number(statuses[index])]);
+    if (statuses.length !== columns.length) throw new Error(`Not a whole row: ${line}`);
+    const pairs = columns.map((column, index) => [column, Number(statuses[index])]);
     return { method, path, expected: Object.fromEntries(pairs) as PolicyRow["expected"] };
   });
 }

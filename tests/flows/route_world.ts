@@ -1,4 +1,5 @@
 /** A course that every route has something to do in, and a fitting request for each of them. */
+import { expect } from "bun:test";
 import { create } from "#core/conversations.ts";
 import { post, remove } from "#core/messages.ts";
 import { hashPassword } from "#core/password_hashes.ts";
@@ -7,7 +8,7 @@ import { testWeb, type TestWeb, type TestWebOptions } from "#tests/support/web.t
 import type { Route } from "#web/route.ts";
 
 export const everybodysPassword = "a password of everybody";
-const hash = await hashPassword(everybodysPassword);
+export const everybodysHash = await hashPassword(everybodysPassword);
 
 export interface RouteWorld {
   web: TestWeb;
@@ -23,27 +24,30 @@ export interface RouteWorld {
 
 export async function makeRouteWorld(options: TestWebOptions = {}): Promise<RouteWorld> {
   const web = testWeb(options);
-  const person = (role: "admin" | "user" | "guest") =>
-    makePerson(web.services, { role, password: role === "guest" ? null : hash });
+  const person = (name: string, role: "admin" | "user" | "guest" = "user") =>
+    makePerson(web.services, { role, name, password: role === "guest" ? null : everybodysHash });
   const people = {
-    outsider: await person("user"),
-    guest: await person("guest"),
-    member: await person("user"),
-    staff: await person("admin"),
-    overseer: await person("admin"),
+    outsider: await person("Odile Abseits"),
+    guest: await person("Gustav Kurz", "guest"),
+    member: await person("Mirjam Innen"),
+    staff: await person("Stella Lehrstuhl", "admin"),
+    overseer: await person("Oskar Aufsicht", "admin"),
   };
   const members = [{ userId: people.guest.id }, { userId: people.member.id }];
-  const group = { name: "Team 1", description: "", members };
+  const group = { name: "Seminar Basalt", description: "Of cooled lava", members };
   const { id: groupId } = await create(people.staff.context, group);
   const write = (content: string) =>
     post(people.member.context, { conversationId: groupId, content });
-  const { id: messageId } = await write("Hello");
-  const { id: removedId } = await write("Gone");
+  const { id: messageId } = await write("Granite holds");
+  const { id: removedId } = await write("Slate breaks");
   await remove(people.staff.context, { conversationId: groupId, messageId: removedId });
-  return { web, people, other: await person("user"), groupId, messageId, removedId };
+  return { web, people, other: await person("Otmar Andere"), groupId, messageId, removedId };
 }
 
-export type Keyed = Pick<Route, "method" | "path">;
+export interface Keyed {
+  method: string;
+  path: string;
+}
 
 export const nameOf = ({ method, path }: Keyed) => `${method} ${path}`;
 
@@ -53,7 +57,11 @@ export function inputOf(
   route: Keyed,
 ): Record<string, unknown> {
   const person = { name: "New", email: "new@uni.example.edu", username: "new", role: "user" };
+  // Attempts at one account are counted.
+  const stranger = { email: `${crypto.randomUUID()}@uni.example.edu`, password: "unknown here" };
   const inputs: Record<string, Record<string, unknown>> = {
+    "POST /auth/login": stranger,
+    "POST /auth/token": stranger,
     "POST /account": { name: "New" },
     "POST /users/create": person,
     "POST /users/edit/:id": person,
@@ -98,4 +106,52 @@ export function bodyOf({ kind }: Pick<Route, "kind">, input: Record<string, unkn
         text: new URLSearchParams(input as Record<string, string>).toString(),
       }
     : { type: "application/json", text: JSON.stringify(input) };
+}
+
+/** Everything that is stored. */
+export async function everything({ web }: RouteWorld): Promise<Record<string, unknown[]>> {
+  const { db } = web.services;
+  const tables = await db.all<{ name: string }>`
+    select name from sqlite_schema where type = 'table' and name not like 'sqlite%'`;
+  const stored: Record<string, unknown[]> = {};
+  for (const { name } of tables) {
+    const text = Object.assign([`select * from "${name}"`], { raw: [] });
+    stored[name] = await db.all(text);
+  }
+  expect(stored["users"]).not.toBeEmpty();
+  return stored;
+}
+
+export function namesOf({ actor, email, username }: TestPerson): string[] {
+  return [actor.name, email, username];
+}
+
+/** What nobody may read who is not in the group, and names that are nobody's business. */
+export function textsOf({ people, other }: RouteWorld): string[] {
+  const names = [...Object.values(people), other].flatMap(namesOf);
+  return [...names, "Basalt", "cooled lava", "Granite", "Slate"];
+}
+
+/** The same world under ids that nothing has. */
+export function ghostOf(world: RouteWorld): RouteWorld {
+  const missing = (id: string) =>
+    id.replaceAll(/[0-9a-f]/g, (digit) => (digit === "0" ? "1" : "0"));
+  const nobody = (person: TestPerson): TestPerson => ({
+    ...person,
+    id: missing(person.id),
+    actor: { ...person.actor, sessionId: missing(person.actor.sessionId) },
+  });
+  const { people, other, groupId, messageId, removedId } = world;
+  return {
+    web: world.web,
+    people: { ...people, member: nobody(people.member) },
+    other: nobody(other),
+    groupId: missing(groupId),
+    messageId: missing(messageId),
+    removedId: missing(removedId),
+  };
+}
+
+export function idsOf({ people, other, groupId, messageId, removedId }: RouteWorld): string[] {
+  return [groupId, messageId, removedId, people.member.id, other.id, other.actor.sessionId];
 }

@@ -1,0 +1,193 @@
+/** Every frame that a client may send, sent by everybody who may knock. */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { ClientFrame, RefusalFrame, ServerFrame } from "#protocol/frames.ts";
+import { within } from "#tests/support/output.ts";
+import { patienceMs, testMs } from "#tests/support/patience.ts";
+import { startTestRealtime, type TestRealtime, type TestSocket } from "#tests/support/realtime.ts";
+import type { Column } from "./policy_table.ts";
+import { type Principal, principals } from "./principals.ts";
+import {
+  everything,
+  ghostOf,
+  idsOf,
+  makeRouteWorld,
+  namesOf,
+  type RouteWorld,
+  textsOf,
+} from "./route_world.ts";
+
+setDefaultTimeout(testMs);
+
+type Kind = ClientFrame["messageType"];
+
+/** In the order of the columns of the table of policies. */
+function row(...answers: [string, string, string, string, string, string]): Record<Column, string> {
+  const [anonymous, outsider, guest, member, moderator, staff] = answers;
+  return { anonymous, outsider, guest, member, moderator, staff };
+}
+
+/**
+ * What each frame is answered with, as people have agreed on it: a kind of frame or the code of a
+ * refusal; without an answer, whether something was stored (done) or not (nothing). The guest, the member and the moderator are in the group; the message is the
+ * member's, who has read it; the moderator came after it. A kind of frame without a row does not compile.
+ */
+const table: Record<Kind, Record<Column, string>> = {
+  IdMessage: row("unauthenticated", "not_found", "Opened", "Opened", "Opened", "Opened"),
+  ChatMessage: row("unauthenticated", "not_found", "Ack", "Ack", "Ack", "Ack"),
+  Open: row("unauthenticated", "not_found", "Opened", "Opened", "Opened", "Opened"),
+  Leave: row("unauthenticated", "nothing", "nothing", "nothing", "nothing", "nothing"),
+  EditMessage: row("unauthenticated", "not_found", "forbidden", "done", "forbidden", "forbidden"),
+  RemoveMessage: row("unauthenticated", "not_found", "forbidden", "done", "done", "done"),
+  Typing: row("unauthenticated", "not_found", "nothing", "nothing", "nothing", "nothing"),
+  Read: row("unauthenticated", "nothing", "done", "nothing", "nothing", "done"),
+  Ping: row("Pong", "Pong", "Pong", "Pong", "Pong", "Pong"),
+};
+/** Who is not in the group has no place in it that could move. */
+const exceptions: Partial<Record<Kind, Record<string, string>>> = {
+  Read: { "staff outside": "nothing", "staff, by token": "nothing" },
+};
+const kinds = Object.keys(table) as Kind[];
+const refusals = ["unauthenticated", "not_found", "forbidden"];
+
+function frameOf({ groupId, messageId }: RouteWorld, kind: Kind, senderId: string): ClientFrame {
+  const meta = { conversationId: groupId };
+  const frames: { [K in Kind]: Extract<ClientFrame, { messageType: K }> } = {
+    IdMessage: { messageType: "IdMessage", senderId, convId: groupId, timestamp: "", protocol: 1 },
+    ChatMessage: {
+      messageType: "ChatMessage",
+      payload: { content: "Marble shines", displayName: "" },
+      meta: { ...meta, senderId, timestamp: "", messageId: "of-the-client" },
+    },
+    Open: { messageType: "Open", payload: {}, meta },
+    Leave: { messageType: "Leave", payload: {}, meta },
+    EditMessage: {
+      messageType: "EditMessage",
+      payload: { content: "Granite held" },
+      meta: { ...meta, messageId },
+    },
+    RemoveMessage: { messageType: "RemoveMessage", payload: {}, meta: { ...meta, messageId } },
+    Typing: { messageType: "Typing", payload: {}, meta },
+    Read: { messageType: "Read", payload: {}, meta: { ...meta, seq: 6 } },
+    Ping: { messageType: "Ping", payload: {}, meta: {} },
+  };
+  return frames[kind];
+}
+
+interface Stage {
+  realtime: TestRealtime;
+  world: RouteWorld;
+}
+
+async function setStage(): Promise<Stage> {
+  const realtime = await startTestRealtime();
+  return { realtime, world: await makeRouteWorld({ services: realtime.services }) };
+}
+
+/** Signed in as far as they can be. */
+async function enter({ realtime }: Stage, { headers, person }: Principal, column: Column) {
+  const Origin = realtime.services.config.publicUrl.origin;
+  const socket = await realtime.connect(undefined, { headers: { ...headers, Origin } });
+  if (column !== "anonymous") await socket.identify(person!);
+  return socket;
+}
+
+/** Everything that comes until the server has answered all that it was sent. */
+async function heard(socket: TestSocket, frame: ClientFrame): Promise<ServerFrame[]> {
+  const before = socket.frames.length;
+  const answered = new Promise<void>((resolve) => {
+    socket.onFrame(({ messageType }) => /^(Ack|Refusal)$/.test(messageType) && resolve());
+  });
+  socket.send(frame);
+  if (frame.messageType === "Ping") await socket.next("Pong");
+  // The one frame that those after it do not wait for.
+  if (frame.messageType === "ChatMessage") await within(answered, patienceMs, () => "No answer.");
+  await socket.settle();
+  // The pong of `settle` is no answer to the frame.
+  return socket.frames.slice(before, -1);
+}
+
+const isRefusal = (frame: ServerFrame): frame is RefusalFrame => frame.messageType === "Refusal";
+
+/** As the table says it. */
+function answerIn(frames: ServerFrame[], isStored: boolean): string {
+  const refusal = frames.find(isRefusal);
+  if (refusal) return refusal.payload.code;
+  const answer = frames.find(({ messageType }) => /^(Opened|Ack|Pong)$/.test(messageType));
+  return answer?.messageType ?? (isStored ? "done" : "nothing");
+}
+
+let shared: Stage;
+const cast: Record<string, Principal> = {};
+let watcher: TestSocket;
+beforeAll(async () => {
+  shared = await setStage();
+  const { world, realtime } = shared;
+  for (const [who, { make }] of Object.entries(principals)) cast[who] = await make(world);
+  watcher = await realtime.connect(world.people.staff);
+  await watcher.identify(world.people.staff);
+  watcher.send(frameOf(world, "Open", world.people.staff.id));
+  await watcher.next("Opened");
+});
+afterAll(() => shared.realtime.stop());
+
+/** Neither done nor shown, so that one world serves all of them. */
+const changesNothing = (answer: string, column: Column) =>
+  refusals.includes(answer) || column === "outsider" || column === "anonymous";
+
+describe.each(Object.entries(principals))("%s", (who, { column, make }) => {
+  test("is refused what is not theirs, which changes nothing and shows nothing", async () => {
+    const { world } = shared;
+    const { person, headers } = cast[who]!;
+    const before = [await everything(world), eventsOf(watcher)];
+    if (column === "anonymous" && "Authorization" in headers) {
+      expect(enter(shared, cast[who]!, column)).rejects.toThrow("did not accept");
+    } else {
+      const socket = await enter(shared, cast[who]!, column);
+      const senderId = person?.id ?? world.people.staff.id;
+      const entered = socket.frames.length;
+      for (const kind of kinds) {
+        const expected = table[kind][column];
+        if (!changesNothing(expected, column)) continue;
+        const real = await heard(socket, frameOf(world, kind, senderId));
+        expect([kind, answerIn(real, false)]).toEqual([kind, expected]);
+        const ghost = ghostOf(world);
+        const none = await heard(socket, frameOf(ghost, kind, senderId));
+        if (expected !== "forbidden") expect(withoutIds(none, ghost)).toBe(withoutIds(real, world));
+      }
+      const own = person ? namesOf(person) : [];
+      const said = JSON.stringify(socket.frames.slice(entered));
+      const shown = textsOf(world).filter((text) => !own.includes(text) && said.includes(text));
+      expect(shown).toEqual([]);
+      socket.close();
+    }
+    await watcher.settle();
+    expect([await everything(world), eventsOf(watcher)]).toEqual(before);
+  });
+
+  const served = kinds.filter((kind) => !changesNothing(table[kind][column], column));
+  if (served.length === 0) return;
+  test("is served what is theirs", async () => {
+    for (const kind of served) {
+      // What was changed must not decide about the next one.
+      const stage = await setStage();
+      const principal = await make(stage.world);
+      const socket = await enter(stage, principal, column);
+      const before = await everything(stage.world);
+      const answer = await heard(socket, frameOf(stage.world, kind, principal.person!.id));
+      const isStored = !Bun.deepEquals(await everything(stage.world), before);
+      const expected = exceptions[kind]?.[who] ?? table[kind][column];
+      expect([kind, answerIn(answer, isStored)]).toEqual([kind, expected]);
+      await stage.realtime.stop();
+    }
+  });
+});
+
+/** What happened, as somebody hears it who has the group open; people come and go. */
+function eventsOf({ frames }: TestSocket): ServerFrame[] {
+  return frames.filter(({ messageType }) => messageType !== "Pong" && messageType !== "Presence");
+}
+
+function withoutIds(frames: ServerFrame[], world: RouteWorld): string {
+  const text = JSON.stringify(frames.filter(isRefusal));
+  return idsOf(world).reduce((left, id) => left.replaceAll(id, "id"), text);
+}
