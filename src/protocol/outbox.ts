@@ -18,15 +18,20 @@ export class Outbox {
     private readonly random: () => number,
   ) {}
 
-  /** Takes in what an earlier page left behind. Resolves to the conversations concerned. */
+  /**
+   * Takes in what an earlier page left behind, each where it was written. Resolves to the
+   * conversations concerned.
+   */
   async restore(): Promise<string[]> {
     const known = new Set(this.#entries.map(({ clientId }) => clientId));
-    const found = (await this.store.load())
-      .filter(({ clientId }) => !known.has(clientId))
+    const stored = await this.store.load();
+    const found = stored
+      .filter(({ clientId }) => !known.has(clientId) && !this.find(clientId))
       .map((entry) => (hasFailed(entry) ? entry : queued(entry)));
-    this.#entries = [...this.#entries, ...found].toSorted((a, b) =>
-      a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0,
-    );
+    const places = new Map(stored.map(({ clientId }, place) => [clientId, place]));
+    // What the store does not know yet was written last.
+    const placeOf = ({ clientId }: OutboxEntry) => places.get(clientId) ?? stored.length;
+    this.#entries = [...this.#entries, ...found].toSorted((a, b) => placeOf(a) - placeOf(b));
     return [...new Set(found.map(({ conversationId }) => conversationId))];
   }
 

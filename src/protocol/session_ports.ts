@@ -37,7 +37,7 @@ export interface OutboxEntry {
   clientId: string;
   conversationId: string;
   content: string;
-  /** UTC ISO text. Entries of a conversation are sent in this order. */
+  /** UTC ISO text; no order can be told by it, for clocks are set. */
   createdAt: string;
   status: OutboxStatus;
 }
@@ -51,6 +51,7 @@ export type OutboxStatus =
 
 /** Where entries survive a reload. A failing store must not reject: the chat goes on without it. */
 export interface OutboxStore {
+  /** All that waits for this page to send it, in the order in which it was written. */
   load(): Promise<OutboxEntry[]>;
   save(entry: OutboxEntry): Promise<void>;
   remove(clientId: string): Promise<void>;

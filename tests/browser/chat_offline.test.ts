@@ -7,6 +7,7 @@ import {
   test,
   setDefaultTimeout,
 } from "bun:test";
+import type { Page } from "playwright-core";
 import { add as addMembers, remove as removeMember } from "#core/members.ts";
 import { history } from "#core/messages.ts";
 import { testMs } from "#tests/support/patience.ts";
@@ -14,11 +15,14 @@ import {
   type ChatWorld,
   chatWorld,
   expectCount,
+  hasKept,
   keptOnDisk,
   log,
+  reload,
   say,
   storedRow,
   title,
+  untilSeen,
 } from "./chat_world.ts";
 
 setDefaultTimeout(testMs);
@@ -90,6 +94,97 @@ describe("a message written without a connection", () => {
     await world.startRealtime();
     await storedRow(other, "Left behind").waitFor();
     expect(await stored("Left behind")).toBe(1);
+  });
+});
+
+describe("messages that wait are sent in the order in which they were written", () => {
+  /** The messages that the page shows, of those whose words begin so. */
+  const shown = async (page: Page, words: string) => {
+    const rows = await log(page).getByRole("listitem").filter({ hasText: words }).allInnerTexts();
+    return rows.map((row) => new RegExp(`${words} \\d`).exec(row)?.[0]);
+  };
+  const inOrder = (words: string, count: number) =>
+    Array.from({ length: count }, (_, nth) => `${words} ${nth + 1}`);
+
+  test("also where the clock went back between them and their tab is gone", async () => {
+    const tim = await world.page("tim");
+    await tim.addInitScript(() => {
+      const now = performance.now.bind(performance);
+      performance.now = () => now() - Number(document.documentElement.dataset["behind"] ?? 0);
+    });
+    await reload(tim);
+    await world.stopRealtime();
+    await tim.getByText(/No connection/).waitFor();
+    await say(tim, "Back in time 1");
+    await log(tim).getByText("Back in time 1").waitFor();
+    await tim.evaluate(() => (document.documentElement.dataset["behind"] = "3600000"));
+    await say(tim, "Back in time 2");
+    await log(tim).getByText("Back in time 2").waitFor();
+    await untilSeen(tim, hasKept, 2);
+    const other = await world.page("tim", { context: tim.context() });
+    await tim.close();
+    await log(other).getByText("Back in time 2").waitFor();
+    expect(await shown(other, "Back in time")).toEqual(inOrder("Back in time", 2));
+    await world.startRealtime();
+    await storedRow(other, "Back in time 2").waitFor();
+    await storedRow(other, "Back in time 1").waitFor();
+    await reload(other);
+    expect(await shown(other, "Back in time")).toEqual(inOrder("Back in time", 2));
+  });
+
+  test("also where one tab takes over what another wrote between its own", async () => {
+    const tim = await world.page("tim");
+    await world.stopRealtime();
+    const other = await world.page("tim", { context: tim.context() });
+    for (const page of [tim, other]) await page.getByText(/No connection/).waitFor();
+    const turns = [tim, other, tim, other, tim];
+    for (const [nth, page] of turns.entries()) {
+      await say(page, `By turns ${nth + 1}`);
+      await untilSeen(page, hasKept, nth + 1);
+    }
+    await other.close();
+    // Whoever has closed a tab looks at another one.
+    await tim.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await log(tim).getByText("By turns 4").waitFor();
+    expect(await shown(tim, "By turns")).toEqual(inOrder("By turns", 5));
+    await world.startRealtime();
+    for (const words of inOrder("By turns", 5)) await storedRow(tim, words).waitFor();
+    await reload(tim);
+    expect(await shown(tim, "By turns")).toEqual(inOrder("By turns", 5));
+  });
+
+  test("those first that an earlier version of the page left behind", async () => {
+    const tim = await world.page("tim");
+    await world.stopRealtime();
+    await tim.getByText(/No connection/).waitFor();
+    for (const words of inOrder("Left by old", 3)) await say(tim, words);
+    await untilSeen(tim, hasKept, 3);
+    await tim.evaluate(() => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const request = indexedDB.open("team-chat");
+      request.addEventListener("success", () => {
+        const transaction = request.result.transaction("outbox", "readwrite");
+        const store = transaction.objectStore("outbox");
+        const all = store.getAll();
+        all.addEventListener("success", () => {
+          for (const { order: _order, ...entry } of all.result as {
+            order: number;
+            content: string;
+          }[])
+            store.put(entry.content.endsWith("3") ? { ...entry, order: 1 } : entry);
+        });
+        transaction.addEventListener("complete", () => {
+          request.result.close();
+          resolve();
+        });
+      });
+      return promise;
+    });
+    await tim.reload();
+    await log(tim).getByText("Left by old 3").waitFor();
+    expect(await shown(tim, "Left by old")).toEqual(inOrder("Left by old", 3));
+    await world.startRealtime();
+    for (const words of inOrder("Left by old", 3)) await storedRow(tim, words).waitFor();
   });
 });
 

@@ -222,8 +222,12 @@ export function storedRow(page: Page, words: string): Locator {
  * Resolves when a look at the page, which may take time, finds it so. Playwright's `waitForFunction`
  * takes the promise of such a look for the answer, and does not look again.
  */
-export async function untilSeen(page: Page, look: () => Promise<boolean>): Promise<void> {
-  while (!(await page.evaluate(look)));
+export async function untilSeen<T>(
+  page: Page,
+  look: (given?: T) => Promise<boolean>,
+  given?: T,
+): Promise<void> {
+  while (!(await page.evaluate<boolean, T | undefined>(look as never, given)));
 }
 
 /** Resolves when the browser has a message that waits on its disk. */
@@ -231,8 +235,8 @@ export function keptOnDisk(page: Page): Promise<void> {
   return untilSeen(page, hasKept);
 }
 
-/** To be run in a page: whether its browser has a message that waits on its disk. */
-export function hasKept(): Promise<boolean> {
+/** To be run in a page: whether its browser has so many messages that wait on its disk, or more. */
+export function hasKept(least = 1): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const request = indexedDB.open("team-chat");
   // It is for the page to make it.
@@ -246,7 +250,7 @@ export function hasKept(): Promise<boolean> {
     try {
       const transaction = database.transaction("outbox");
       const count = transaction.objectStore("outbox").count();
-      transaction.addEventListener("complete", () => resolve(count.result > 0));
+      transaction.addEventListener("complete", () => resolve(count.result >= least));
       transaction.addEventListener("abort", () => resolve(false));
     } catch {
       resolve(false);

@@ -11,6 +11,8 @@ interface StoredEntry extends OutboxEntry {
   userId: string;
   /** The tab that sends it. */
   owner: string;
+  /** Counts up over all tabs, whatever their clocks say; given when it is stored first. */
+  order?: number;
 }
 
 export class BrowserOutbox implements OutboxStore {
@@ -19,6 +21,7 @@ export class BrowserOutbox implements OutboxStore {
   /** Ids of those that are otherwise on the disk, or not there at all. */
   readonly #unwritten = new Set<string>();
   readonly #database = new OutboxDatabase(() => this.#emptied());
+  #writing: Promise<void> = Promise.resolve();
 
   /** @param tell told whether what waits is on the disk, whenever that was tried */
   constructor(
@@ -37,16 +40,21 @@ export class BrowserOutbox implements OutboxStore {
       const mine = unknown.filter(({ owner }) => owner === tab.id || !lives(owner));
       for (const { owner } of unknown) if (owner !== tab.id && lives(owner)) tab.watch(owner);
       for (const entry of mine) {
-        this.#entries.set(entry.clientId, { ...entry, owner: tab.id });
+        // One from before there was an order is older than those that have one.
+        this.#entries.set(entry.clientId, { ...entry, owner: tab.id, order: entry.order ?? 0 });
         this.#unwritten.add(entry.clientId);
       }
       await this.#write();
-      return mine.map(({ userId: _user, owner: _owner, ...entry }) => entry);
+      return [...this.#entries.values()]
+        .toSorted(inOrder)
+        .map(({ userId: _user, owner: _owner, order: _order, ...entry }) => entry);
     });
   }
 
   async save(entry: OutboxEntry): Promise<void> {
-    this.#entries.set(entry.clientId, { ...entry, userId: this.userId, owner: this.tab.id });
+    const { userId, tab } = this;
+    const order = this.#entries.get(entry.clientId)?.order;
+    this.#entries.set(entry.clientId, { ...entry, userId, owner: tab.id, order });
     this.#unwritten.add(entry.clientId);
     await this.#write();
   }
@@ -70,18 +78,17 @@ export class BrowserOutbox implements OutboxStore {
     }
   }
 
-  async #write(): Promise<void> {
+  /** One after the other: what was written first comes first also where storing it failed once. */
+  #write(): Promise<void> {
+    return (this.#writing = this.#writing.then(() => this.#writeAll()));
+  }
+
+  async #writeAll(): Promise<void> {
     while (this.#unwritten.size > 0) {
-      const ids = [...this.#unwritten];
+      const ids = new Set(this.#unwritten);
       this.#unwritten.clear();
       try {
-        await this.#database.within("readwrite", (store) => {
-          for (const id of ids) {
-            const entry = this.#entries.get(id);
-            if (entry) store.put(entry);
-            else store.delete(id);
-          }
-        });
+        await this.#database.within("readwrite", (store) => this.#put(store, ids));
         this.tell(this.#unwritten.size === 0);
       } catch {
         for (const id of ids) this.#unwritten.add(id);
@@ -90,9 +97,29 @@ export class BrowserOutbox implements OutboxStore {
     }
   }
 
+  /** The browser lets one tab at a time into such a transaction, so that no order is given twice. */
+  #put(store: IDBObjectStore, ids: ReadonlySet<string>): void {
+    const stored: IDBRequest<StoredEntry[]> = store.getAll();
+    stored.addEventListener("success", () => {
+      let last = Math.max(0, ...stored.result.map(({ order = 0 }) => order));
+      for (const id of ids) if (!this.#entries.has(id)) store.delete(id);
+      for (const [id, entry] of this.#entries) {
+        if (!ids.has(id)) continue;
+        entry.order ??= ++last;
+        store.put(entry);
+      }
+    });
+  }
+
   #emptied(): void {
     for (const id of this.#entries.keys()) this.#unwritten.add(id);
     this.tell(this.#unwritten.size === 0);
     void this.#write();
   }
+}
+
+function inOrder(a: StoredEntry, b: StoredEntry): number {
+  const [first, second] = [a.order ?? Infinity, b.order ?? Infinity];
+  if (first !== second) return first - second;
+  return a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0;
 }
