@@ -7,6 +7,7 @@ export type Reason =
 
 type GeneralReason =
   | "not_found"
+  | "wrong_method"
   | "internal"
   | "busy"
   | "storage_full"

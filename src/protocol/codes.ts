@@ -10,6 +10,8 @@ export const refusalCodes = {
   unauthenticated: { retry: false },
   forbidden: { retry: false },
   not_found: { retry: false },
+  /** Of requests alone: a socket has no methods. */
+  wrong_method: { retry: false },
   conflict: { retry: false },
   limited: { retry: true },
   busy: { retry: true },

@@ -205,6 +205,9 @@ function serve({ config, realtime, connections }: Serving) {
   });
 }
 
+/** A socket begins with GET (RFC 6455, section 4.1), and the health is read. */
+const understood = { Allow: "GET, HEAD, OPTIONS" };
+
 /** @returns nothing when the request has become a socket */
 async function answerRequest(
   { config, realtime }: Pick<Serving, "config" | "realtime">,
@@ -212,7 +215,12 @@ async function answerRequest(
   server: Bun.Server<Connection>,
 ): Promise<Response | undefined> {
   const { services } = realtime;
-  if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket") {
+  const { method } = request;
+  if (method === "OPTIONS") return new Response(null, { status: 204, headers: understood });
+  if (method !== "GET" && method !== "HEAD") {
+    return plainAnswer("Nothing can be done here in this way.", 405, understood);
+  }
+  if (method === "HEAD" || request.headers.get("Upgrade")?.toLowerCase() !== "websocket") {
     return plain(services, pathOf(request));
   }
   const asOf = realtime.tail.lastId;

@@ -5,7 +5,8 @@ import { bodyLimit } from "./middleware/body_limit.ts";
 import { answerError, answerNotFound } from "./middleware/errors.tsx";
 import { identify } from "./middleware/identify.ts";
 import { language } from "./middleware/language.ts";
-import { enforcePolicy, noteKind } from "./middleware/policy.ts";
+import { enforcePolicy, noteKind, requireThere } from "./middleware/policy.ts";
+import { otherMethods } from "./middleware/other_methods.ts";
 import { oneHost } from "./middleware/one_host.ts";
 import { requestLog } from "./middleware/request_log.ts";
 import { sameOrigin } from "./middleware/same_origin.ts";
@@ -28,7 +29,7 @@ export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
   hono.use(headLength());
   hono.use(securityHeaders(app));
   hono.use(oneHost(app));
-  hono.get("/assets/*", serveAsset(app));
+  hono.all("/assets/*", serveAsset(app));
   hono.use("/api/*", crossOrigin(app));
   hono.use("/auth/*", crossOrigin(app));
   hono.use(identify(app));
@@ -40,11 +41,15 @@ export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
       noteKind(route),
       enforcePolicy(route),
       sameOrigin(app, route),
+      requireThere(app, route),
       fairShare(app, route),
       bodyLimit(route.bodyBytesMax ?? bodyBytesMax),
       wholeBody(app, route),
     ] as const;
     hono.on(method, path, ...checks, (c) => route.handle(visitOf(app, c)));
+  }
+  for (const [path, ofPath] of Map.groupBy(table, (route) => route.path)) {
+    hono.all(path, otherMethods(app, ofPath));
   }
   hono.notFound((c) => answerNotFound(app, c));
   hono.onError((error, c) => answerError(app, c, error));

@@ -15,6 +15,7 @@ import { openOrEnd } from "#core/open_services.ts";
 import { createApp } from "./app.tsx";
 import { loadAssets } from "./assets.ts";
 import { healthPaths } from "./health/routes.ts";
+import { isReading } from "./route.ts";
 
 export interface WebServer {
   port: number;
@@ -27,7 +28,8 @@ export function startWeb(config: Config, services: Services): WebServer {
   /** Without one usable Host there is no address, and nothing but the health is told. */
   const answerNameless = (request: Request) => {
     const path = pathOf(request) ?? "";
-    if (!healthPaths.includes(path)) return plainAnswer("This request names no host.", 400);
+    if (!healthPaths.includes(path) || !isReading(request.method))
+      return plainAnswer("This request names no host.", 400);
     return app.fetch(new Request(new URL(path, config.publicUrl), { method: request.method }));
   };
   const server = Bun.serve({

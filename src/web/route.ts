@@ -3,6 +3,7 @@
  * it, and one without a policy does not compile.
  */
 import type { z } from "zod";
+import type { Services } from "#core/context.ts";
 import type { SignedInVisit, Visit } from "./visit.ts";
 
 /**
@@ -35,6 +36,8 @@ export interface Route {
   /** A path in Hono's form: `/groups/:id/edit`. */
   path: string;
   policy: Policy;
+  /** For what comes and goes; while it is not there, the route does not exist for anybody. */
+  isThere?: (services: Services) => Promise<boolean>;
   /** `page` answers with HTML and understands forms; `api` speaks JSON. */
   kind: "page" | "api";
   /**

@@ -4,6 +4,7 @@ export const refusals: RefusalTexts = {
   unauthenticated: "Bitte melden Sie sich zuerst an.",
   forbidden: "Das dürfen Sie nicht.",
   not_found: "Hier ist nichts, oder Sie dürfen es nicht sehen.",
+  wrong_method: "Auf diese Weise lässt sich hier nichts tun.",
   limited: "Das war zu oft. Bitte warten Sie einen Augenblick.",
   busy: "Die Datenbank ist beschäftigt. Nichts ging verloren; bitte versuchen Sie es noch einmal.",
   storage_full:

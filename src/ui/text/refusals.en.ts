@@ -6,6 +6,7 @@ export const refusals = {
   unauthenticated: "Please sign in first.",
   forbidden: "You may not do that.",
   not_found: "There is nothing here, or it is not yours to see.",
+  wrong_method: "Nothing can be done here in this way.",
   limited: "That was too often. Please wait a moment.",
   busy: "The database is busy. Nothing was lost; please try again.",
   storage_full: "The server's disk is full. Nothing was saved; please tell its operator.",

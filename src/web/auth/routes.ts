@@ -1,3 +1,4 @@
+import { needsSetup } from "#core/setup.ts";
 import {
   checkDocumentation,
   refreshDocumentation,
@@ -21,8 +22,8 @@ export const authRoutes = [
   page({ method: "POST", path: "/auth/guest", policy, handle: doGuest }),
   page({ method: "GET", path: "/auth/logout", policy: "signed_in", handle: showSignOut }),
   page({ method: "POST", path: "/auth/logout", policy, handle: doSignOut }),
-  page({ method: "GET", path: "/setup", policy, handle: showSetup }),
-  page({ method: "POST", path: "/setup", policy, handle: doSetup }),
+  page({ method: "GET", path: "/setup", policy, isThere: needsSetup, handle: showSetup }),
+  page({ method: "POST", path: "/setup", policy, isThere: needsSetup, handle: doSetup }),
   api({
     method: "POST",
     path: "/auth/token",

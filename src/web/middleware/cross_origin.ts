@@ -1,14 +1,20 @@
 import { cors } from "hono/cors";
-import type { WebApp } from "../visit.ts";
+import { createMiddleware } from "hono/factory";
+import type { Env, WebApp } from "../visit.ts";
 
 /** Scripts of listed origins may call the API with a token; cookies are never shared with them. */
 export function crossOrigin({ config }: WebApp) {
-  return cors({
+  const shared = cors({
     origin: (origin) => (config.corsOrigins.includes(origin) ? origin : null),
     allowHeaders: ["Authorization", "Content-Type"],
     allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
     exposeHeaders: ["Link", "Retry-After", "X-Request-Id"],
     credentials: false,
     maxAge: 600,
+  });
+  return createMiddleware<Env>(async (c, next) => {
+    const isPreflight = c.req.header("Access-Control-Request-Method") !== undefined;
+    // Any other OPTIONS asks what the address understands, and is the route's to answer.
+    return c.req.method === "OPTIONS" && !isPreflight ? next() : shared(c, next);
   });
 }

@@ -22,6 +22,7 @@ const statusOf: Record<RefusalCode, ContentfulStatusCode> = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  wrong_method: 405,
   conflict: 409,
   limited: 429,
   busy: 503,

@@ -3,7 +3,7 @@ import { unreachable } from "#kit/assert.ts";
 import type { Actor } from "#core/context.ts";
 import { notFound, signInFirst } from "#core/errors.ts";
 import type { Policy, Route } from "../route.ts";
-import type { Env } from "../visit.ts";
+import type { Env, WebApp } from "../visit.ts";
 
 /** Notes which kind of route was found, for whoever answers an error. */
 export function noteKind(route: Route) {
@@ -19,6 +19,24 @@ export function enforcePolicy(route: Route) {
     require(route.policy, c.get("actor"));
     await next();
   });
+}
+
+/** Lets a request pass while the route is there. @throws {Refusal} not_found */
+export function requireThere({ services }: WebApp, { isThere }: Route) {
+  return createMiddleware<Env>(async (_, next) => {
+    if (isThere && !(await isThere(services))) throw notFound("page");
+    await next();
+  });
+}
+
+/** Whether the route is there for whoever asks. What needs a sign-in is known; what is staff's is not. */
+export async function isKnown(
+  { services }: WebApp,
+  { isThere, policy }: Route,
+  actor: Actor | undefined,
+): Promise<boolean> {
+  if (policy === "staff" && actor?.role !== "admin") return false;
+  return !isThere || isThere(services);
 }
 
 /** @throws {Refusal} unauthenticated, or not_found: for others, what is staff's does not exist */

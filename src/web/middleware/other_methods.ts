@@ -1,0 +1,39 @@
+import type { Context as HonoContext } from "hono";
+import { createMiddleware } from "hono/factory";
+import { notFound, Refusal } from "#core/errors.ts";
+import type { Method, Route } from "../route.ts";
+import type { Env, WebApp } from "../visit.ts";
+import { isKnown } from "./policy.ts";
+
+/**
+ * Answers the methods that a path has no route for, by naming those that it has. Whoever may not know
+ * of any of them is told that there is nothing.
+ * @throws {Refusal} wrong_method, not_found
+ */
+export function otherMethods(app: WebApp, ofPath: Route[]) {
+  return createMiddleware<Env>(async (c) => {
+    const actor = c.get("actor");
+    const known: Route[] = [];
+    for (const route of ofPath) if (await isKnown(app, route, actor)) known.push(route);
+    const [first] = known;
+    if (!first) throw notFound("page");
+    c.set("kind", first.kind);
+    return answerOtherMethod(
+      c,
+      known.map(({ method }) => method),
+    );
+  });
+}
+
+/**
+ * OPTIONS is told what an address understands (RFC 9110, section 9.3.7), any other method is refused.
+ * @throws {Refusal} wrong_method
+ */
+export function answerOtherMethod(c: HonoContext<Env>, methods: Method[]): Response {
+  const understood = methods.flatMap((method) => (method === "GET" ? [method, "HEAD"] : [method]));
+  c.header("Allow", [...understood, "OPTIONS"].join(", "));
+  if (c.req.method === "OPTIONS") return c.body(null, 204);
+  throw new Refusal("wrong_method", "Nothing can be done here in this way.", {
+    reason: "wrong_method",
+  });
+}
