@@ -132,6 +132,30 @@ describe("a conversation that is longer than the screen", () => {
   });
 });
 
+test("a conversation that cannot be scrolled asks for older messages a few times, and then no more", async () => {
+  await write("long", numbered(320, "Further"));
+  await open("prof", "long");
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("[role=log] > div { flex-shrink: 1; }");
+    document.adoptedStyleSheets = [sheet];
+  });
+  await page.until(() => document.querySelectorAll("[data-seq]").length === 200);
+  const asked = () =>
+    page.evaluate(() => {
+      const { scrollHeight, clientHeight } = document.querySelector("[role=log]")!;
+      const isAsked = ({ name }: PerformanceEntry) => name.includes("before=");
+      return {
+        isScrollable: scrollHeight > clientHeight,
+        count: performance.getEntriesByType("resource").filter(isAsked).length,
+      };
+    });
+  expect(await asked()).toEqual({ isScrollable: false, count: 3 });
+  await say("One more");
+  await storedRow("One more");
+  expect(await asked()).toEqual({ isScrollable: false, count: 3 });
+});
+
 test("a message that was written while the server was down is sent once, through a reload", async () => {
   await open("tim", "team");
   await world.stopRealtime();

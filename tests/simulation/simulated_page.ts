@@ -35,6 +35,8 @@ export class SimulatedPage {
   readonly act: ChatActions;
   /** What the web application answers instead of a page, if it does. */
   problem: "not_found" | "failed" | "signed_out" | undefined;
+  /** How often older messages were asked for. */
+  olderAsked = 0;
   /** What was being written, by group and by message. */
   readonly written = new Map<string, string>();
   readonly drafts = {
@@ -73,7 +75,10 @@ export class SimulatedPage {
     const { drafts } = this;
     const pages: Pages = {
       newest: (id) => this.#fetch(() => this.#newest(id)),
-      older: (id, before) => this.#fetch(() => this.#page(id, before)),
+      older: (id, before) => {
+        this.olderAsked += 1;
+        return this.#fetch(() => this.#page(id, before));
+      },
       original: () => this.#fetch(() => ({ content: "" })),
     };
     this.app = new ChatApp({ store, drafts, pages, clock, isVisible: () => true }, this.session);

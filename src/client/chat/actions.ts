@@ -1,22 +1,14 @@
 /** What the page's controls do. */
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
-import {
-  beginsAbove,
-  isUnread,
-  type OpenConversation,
-  type PageTexts,
-} from "#ui/chat/chat_state.ts";
+import { isUnread, type PageTexts } from "#ui/chat/chat_state.ts";
 import { focusIfLost, focusWriting } from "#ui/chat/focus_writing.ts";
 import { limits } from "#protocol/limits.ts";
 import { asStorable, isBlank, severalLines } from "#protocol/text.ts";
 import type { ChatApp } from "./chat_app.ts";
-import { keepNewest, prependPage, type Timeline } from "#protocol/timeline.ts";
-import { inCurrent } from "./apply_notice.ts";
+import { isHeavy, lightened, loadOlder, nearTop, showFirstUnread } from "./older_messages.ts";
 
 /** One "is typing" lasts a while; more often it need not be said. */
 const typingEveryMs = 2_500;
-/** Messages kept on the page, of twice as many, where its end is on the screen. */
-const heldMessages = 200;
 
 export function chatActions(app: ChatApp): ChatActions {
   const { drafts, clock } = app.parts;
@@ -64,6 +56,7 @@ export function chatActions(app: ChatApp): ChatActions {
     closeDialog: () => app.update((state) => ({ ...state, dialog: undefined })),
     remove: (messageId, reason) => remove(app, messageId, reason),
     loadOlder: () => void loadOlder(app, limits.historyPage),
+    nearTop: () => nearTop(app),
     showFirstUnread: () => void showFirstUnread(app),
     skipUnread: () => app.updateCurrent((current) => ({ ...current, newAfterSeq: undefined })),
     atBottom(atBottom) {
@@ -71,10 +64,9 @@ export function chatActions(app: ChatApp): ChatActions {
       const { current } = app.state;
       if (current?.atBottom !== atBottom || (atBottom && isHeavy(current))) {
         app.updateCurrent((open) => ({
-          ...open,
+          ...(atBottom ? lightened(open) : open),
           atBottom,
           missedBelow: atBottom ? 0 : open.missedBelow,
-          timeline: atBottom ? lightened(open) : open.timeline,
         }));
       }
       if (atBottom) app.noteRead();
@@ -87,17 +79,6 @@ export function chatActions(app: ChatApp): ChatActions {
     },
     ...editing(app),
   };
-}
-
-/** Whoever is at the end, from far above or all day long, need not carry all of it along. */
-function lightened(current: OpenConversation): Timeline {
-  const { timeline } = current;
-  return isHeavy(current) ? keepNewest(timeline, heldMessages) : timeline;
-}
-
-/** What has not been noted as read yet is held, whatever it weighs. */
-function isHeavy(current: OpenConversation): boolean {
-  return current.timeline.messages.length > heldMessages * 2 && !isUnread(current);
 }
 
 type EditActions = Pick<ChatActions, "startEdit" | "editLast" | "cancelEdit" | "saveEdit">;
@@ -182,50 +163,6 @@ async function showOriginal(app: ChatApp, messageId: string): Promise<void> {
 
 function problemText({ chat }: PageTexts, problem: string): string {
   return problem === "offline" ? chat.needsConnection : chat.notDone;
-}
-
-/** @returns whether there are older messages now that were not there before */
-async function loadOlder(app: ChatApp, count: number): Promise<boolean> {
-  const { current } = app.state;
-  const oldest = current?.timeline.messages[0];
-  if (!current?.timeline.hasOlder || !oldest || current.older === "loading") return false;
-  const { id } = current.timeline;
-  app.updateCurrent((open) => ({ ...open, older: "loading" }));
-  const fetched = await app.parts.pages.older(id, oldest.seq, count);
-  app.update((state) =>
-    inCurrent(state, id, (open) => {
-      if (!fetched.ok) return { ...open, older: "failed" };
-      const page = { before: oldest.seq, ...fetched.value };
-      return { ...open, older: "idle", timeline: prependPage(open.timeline, page) };
-    }),
-  );
-  return fetched.ok && fetched.value.messages.length > 0;
-}
-
-/** Resolves when the page that is on its way is here, or will not come. */
-function olderCame({ parts: { store } }: ChatApp): Promise<void> {
-  return new Promise((resolve) => {
-    const end = store.subscribe(({ current }) => {
-      if (current?.older === "loading") return;
-      end();
-      resolve();
-    });
-  });
-}
-
-/** Loads page after page until the first unread message is there, unless the reader goes elsewhere. */
-async function showFirstUnread(app: ChatApp): Promise<void> {
-  const { currentId } = app.state;
-  const isWanted = () => {
-    const { current } = app.state;
-    return current?.timeline.id === currentId && beginsAbove(current);
-  };
-  while (isWanted()) {
-    if (app.state.current?.older === "loading") await olderCame(app);
-    else if (!(await loadOlder(app, limits.unreadPage))) return;
-  }
-  if (app.state.currentId !== currentId) return;
-  app.updateCurrent((current) => ({ ...current, asksForNew: current.asksForNew + 1 }));
 }
 
 /** What was pressed is gone once it has helped, which may be later than its page is here. */

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { browserPages } from "./fetch_page.ts";
 
@@ -62,4 +62,59 @@ test("each way to be refused has its name", async () => {
     expect(await browserPages(new FakeClock()).newest("g")).toEqual({ ok: false, problem });
     await server?.stop(true);
   }
+});
+
+/** Tells of the first timer that is not the patience with an answer. */
+class WaitingClock extends FakeClock {
+  readonly waits = Promise.withResolvers<number>();
+
+  override after(delayMs: number, callback: () => void): () => void {
+    if (delayMs !== 15_000) this.waits.resolve(delayMs);
+    return super.after(delayMs, callback);
+  }
+}
+
+describe("whoever is told when to come back comes then, once, and not sooner", () => {
+  const told = [
+    [429, "3", 3_000],
+    [503, "1", 1_000],
+    [429, "0", 0],
+    [429, "86400", 60_000],
+  ] as const;
+  test.each(told)("%i, Retry-After: %s", async (status, said, waitMs) => {
+    let asked = 0;
+    serve(() => {
+      asked += 1;
+      return new Response("", { status, headers: { "Retry-After": said } });
+    });
+    const clock = new WaitingClock();
+    const fetched = browserPages(clock).older("g", 100, 50);
+    expect(await clock.waits.promise).toBe(waitMs);
+    expect(asked).toBe(1);
+    await clock.advance(waitMs);
+    expect(await fetched).toMatchObject({ ok: false, problem: "failed" });
+    expect(asked).toBe(2);
+  });
+
+  test("and gets the page, where there is one by then", async () => {
+    const answers = [
+      new Response("", { status: 429, headers: { "Retry-After": "2" } }),
+      Response.json({ messages: [], hasOlder: false }),
+    ];
+    serve(() => answers.shift()!);
+    const clock = new WaitingClock();
+    const fetched = browserPages(clock).older("g", 100, 50);
+    await clock.waits.promise;
+    await clock.advance(2_000);
+    expect(await fetched).toEqual({ ok: true, value: { messages: [], hasOlder: false } });
+  });
+
+  test("but waits for no date, nor for what is no time", async () => {
+    for (const said of ["Wed, 21 Oct 2037 07:28:00 GMT", "-1", "1e9", "soon"]) {
+      serve(() => new Response("", { status: 503, headers: { "Retry-After": said } }));
+      const fetched = await browserPages(new FakeClock()).newest("g");
+      expect(fetched).toEqual({ ok: false, problem: "failed", againMs: undefined });
+      await server?.stop(true);
+    }
+  });
 });

@@ -3,7 +3,10 @@ import type { ConversationPage, OlderPage } from "#ui/chat/chat_state.ts";
 
 export type FetchProblem = "offline" | "signed_out" | "not_found" | "failed";
 
-export type Fetched<T> = { ok: true; value: T } | { ok: false; problem: FetchProblem };
+export type Fetched<T> =
+  | { ok: true; value: T }
+  /** `againMs`: after this time it may be asked again, said the server. */
+  | { ok: false; problem: FetchProblem; againMs?: number };
 
 /** What the chat asks of the web application. Every answer comes, if only as a problem. */
 export interface Pages {
@@ -13,6 +16,8 @@ export interface Pages {
   original(conversationId: string, messageId: string): Promise<Fetched<{ content: string }>>;
 }
 
+/** Nobody waits longer than this for what was asked for, whatever the server says. */
+const longestMs = 60_000;
 /** A server that stands still and a network that swallows everything look the same: given up. */
 const patienceMs = 15_000;
 
@@ -32,7 +37,20 @@ export function browserPages(clock: SessionClock): Pages {
   };
 }
 
+/** Whoever is told when to come back waits, and asks once more. */
 async function ask<T>(
+  clock: SessionClock,
+  path: string,
+  request: RequestInit,
+): Promise<Fetched<T>> {
+  const answer = await askOnce<T>(clock, path, request);
+  if (answer.ok || answer.againMs === undefined) return answer;
+  const { againMs } = answer;
+  await new Promise<void>((resolve) => void clock.after(againMs, resolve));
+  return askOnce<T>(clock, path, request);
+}
+
+async function askOnce<T>(
   clock: SessionClock,
   path: string,
   request: RequestInit,
@@ -43,13 +61,20 @@ async function ask<T>(
     const answer = await fetch(path, { ...request, redirect: "error", signal: limit.signal });
     if (answer.status === 401) return { ok: false, problem: "signed_out" };
     if (answer.status === 404) return { ok: false, problem: "not_found" };
-    if (!answer.ok) return { ok: false, problem: "failed" };
+    if (!answer.ok) return { ok: false, problem: "failed", againMs: saidAgainMs(answer) };
     return await valueOf<T>(answer);
   } catch {
     return { ok: false, problem: "offline" };
   } finally {
     cancel();
   }
+}
+
+/** `Retry-After` in seconds (RFC 9110, section 10.2.3), as our server says it. */
+function saidAgainMs({ headers }: Response): number | undefined {
+  const seconds = headers.get("Retry-After");
+  if (!seconds || !/^\d{1,6}$/.test(seconds)) return undefined;
+  return Math.min(Number(seconds) * 1_000, longestMs);
 }
 
 async function valueOf<T>(answer: Response): Promise<Fetched<T>> {

@@ -21,7 +21,10 @@ export interface ChatActions {
   ask(dialog: ChatDialog): void;
   closeDialog(): void;
   remove(messageId: string, reason?: string): void;
+  /** The reader asks for older messages. */
   loadOlder(): void;
+  /** The place of older messages is nearly on the screen. */
+  nearTop(): void;
   /** Shows where the unread messages begin, if that is above what is loaded. */
   showFirstUnread(): void;
   /** Gives up on what is unread above. */
@@ -56,6 +59,7 @@ export const noActions: ChatActions = {
   closeDialog: nothing,
   remove: nothing,
   loadOlder: nothing,
+  nearTop: nothing,
   showFirstUnread: nothing,
   skipUnread: nothing,
   atBottom: nothing,

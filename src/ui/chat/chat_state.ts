@@ -107,6 +107,10 @@ export interface OpenConversation {
   /** Up to here events are told afterwards: what comes of them was not seen when it came. */
   missedUpTo: number;
   older: "idle" | "loading" | "failed";
+  /** Until then older messages come only where the reader asks for them. */
+  olderAgainMs: number;
+  /** The newest message when messages that were far above were last let go. */
+  lightenedAtSeq: number;
   /** How often the reader has asked for the first unread message. */
   asksForNew: number;
   online: readonly string[];
@@ -199,6 +203,8 @@ export function openPage(page: ConversationPage): OpenConversation {
     missedBelow: 0,
     missedUpTo: 0,
     older: "idle",
+    olderAgainMs: 0,
+    lightenedAtSeq: 0,
     asksForNew: 0,
     online: [],
     typing: [],

@@ -43,7 +43,7 @@ export function MessageList({ state, current, places, act }: MessageListProps) {
   const { onScroll, toEnd } = useKeptScroll(scroller, rows, {
     atBottom: (now) => act.atBottom(now),
     leftEnd: () => act.leftEnd(),
-    nearTop: () => act.loadOlder(),
+    nearTop: () => act.nearTop(),
     place: isUnread(current) ? undefined : places.get(timeline.id),
     left: (place) => (place ? places.set(timeline.id, place) : places.delete(timeline.id)),
   });
