@@ -19,7 +19,7 @@ import { writeAs } from "./acting.ts";
 import type { Acting, Actor, Context } from "./context.ts";
 import { notFound, Refusal } from "./errors.ts";
 import type { Writing } from "./events.ts";
-import { addMember, type NewMember, requirePeople } from "./membership.ts";
+import { addMember, eachOnce, type NewMember, requirePeople } from "./membership.ts";
 import { mayManageGroups, seesEverything } from "./permissions.ts";
 import { invalidText, requireStorable, requireTelling } from "./valid_text.ts";
 
@@ -85,7 +85,10 @@ export function createSeveral(
   inputs: (GroupInput & { members: NewMember[] })[],
 ): Promise<{ id: string }[]> {
   return writeAs(context, requireGroupManager, async (acting, writing) => {
-    const groups = inputs.map((input) => ({ ...validGroup(input), members: input.members }));
+    const groups = inputs.map((input) => ({
+      ...validGroup(input),
+      members: eachOnce(input.members),
+    }));
     const { actor, clock, random } = acting;
     const made: { id: string }[] = [];
     const people = groups.flatMap(({ members }) => members.map(({ userId }) => userId));

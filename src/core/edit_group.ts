@@ -1,7 +1,7 @@
 /** Changing a group as its form shows it: name, description and members, all or nothing. */
 import type { MemberRole } from "#protocol/frames.ts";
 import { conversationById } from "#storage/conversations.ts";
-import { membership } from "#storage/members.ts";
+import { membersOf } from "#storage/members.ts";
 import { activeUserById } from "#storage/users.ts";
 import { writeAs } from "./acting.ts";
 import type { Acting, Context } from "./context.ts";
@@ -45,13 +45,15 @@ async function changeMembers(
   { conversationId, edit }: { conversationId: string; edit: GroupEdit },
 ): Promise<void> {
   const { tx } = writing;
-  const shown = new Set(edit.shown);
+  // Whoever was taken out meanwhile stays out; nobody is asked about whom the form made up.
+  const present = new Set((await membersOf(tx, conversationId)).map(({ user_id: id }) => id));
+  const listed = new Set(edit.shown);
+  const shown = listed.intersection(present);
   const wanted = new Map(edit.wanted.map((person) => [person.userId, person.role]));
   for (const userId of shown.difference(wanted)) {
-    const key = { conversationId, userId };
-    if (await membership(tx, key)) await removeMemberByStaff(acting, writing, key);
+    await removeMemberByStaff(acting, writing, { conversationId, userId });
   }
-  const added = [...wanted].filter(([userId]) => !shown.has(userId));
+  const added = [...wanted].filter(([userId]) => !listed.has(userId));
   await requirePeople(
     tx,
     added.map(([userId]) => userId),
@@ -62,8 +64,8 @@ async function changeMembers(
   for (const userId of shown.intersection(wanted)) {
     const key = { conversationId, userId };
     const role = wanted.get(userId)!;
-    // Whoever was taken out meanwhile stays out; an account that is not in use keeps its role.
-    if (!(await membership(tx, key)) || !(await activeUserById(tx, userId))) continue;
+    // An account that is not in use keeps its role.
+    if (!(await activeUserById(tx, userId))) continue;
     await changeMember(acting, writing, { ...key, role });
   }
 }

@@ -8,6 +8,7 @@ import { Refusal } from "./errors.ts";
 import {
   addMemberByStaff,
   changeMember,
+  eachOnce,
   type MemberKey,
   type NewMember,
   removeMemberByStaff,
@@ -29,7 +30,7 @@ export async function members(context: Context, conversationId: string): Promise
 /** Puts people into a group; whoever is in it already stays as they are. @throws {Refusal} forbidden, not_found */
 export function add(context: Context, conversationId: string, people: NewMember[]): Promise<void> {
   return writeAs(context, requireManager, async (acting, writing) => {
-    for (const person of people)
+    for (const person of eachOnce(people))
       await addMemberByStaff(acting, writing, { conversationId, ...person });
   });
 }
@@ -58,12 +59,14 @@ export function changeRole(
 export function replaceAll(
   context: Context,
   conversationId: string,
-  wanted: NewMember[],
+  people: NewMember[],
 ): Promise<void> {
   return writeAs(context, requireManager, async (acting, writing) => {
+    const wanted = eachOnce(people);
     const present = await membersOf(writing.tx, conversationId);
+    const ids = new Set(wanted.map(({ userId }) => userId));
     for (const { user_id: userId } of present) {
-      if (!wanted.some((person) => person.userId === userId)) {
+      if (!ids.has(userId)) {
         await removeMemberByStaff(acting, writing, { conversationId, userId });
       }
     }

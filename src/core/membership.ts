@@ -19,12 +19,27 @@ export interface MemberKey {
   userId: string;
 }
 
+/** What one act may do to memberships: each is an event, and nobody else writes meanwhile. */
+export const membershipsAtOnce = 25_000;
+
+/** Each person once, as they were named first. */
+export function eachOnce(people: readonly NewMember[]): NewMember[] {
+  const byId = new Map(people.toReversed().map((person) => [person.userId, person]));
+  return [...byId.values()].toReversed();
+}
+
 /**
- * Refuses a choice of people that names somebody whose account is not in use.
+ * Refuses a choice of people that names somebody whose account is not in use, and one that is too
+ * large for one act. Somebody may be in several groups of it.
  * @throws {Refusal} invalid, with the field `members`
  */
 export async function requirePeople(tx: Queries, userIds: readonly string[]): Promise<void> {
-  for (const userId of userIds) {
+  if (userIds.length > membershipsAtOnce) {
+    const max = membershipsAtOnce;
+    const details = { field: "members", reason: "members_many", params: { max } } as const;
+    throw new Refusal("invalid", `Choose at most ${max} people at once.`, details);
+  }
+  for (const userId of new Set(userIds)) {
     if (await activeUserById(tx, userId)) continue;
     const message = "Somebody you chose has no account any more. Please choose again.";
     throw new Refusal("invalid", message, { field: "members", reason: "members_gone" });

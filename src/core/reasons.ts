@@ -72,7 +72,9 @@ type GroupReason =
   /** {max} */
   | "group_description_long"
   | "group_count"
-  | "members_gone";
+  | "members_gone"
+  /** {max} */
+  | "members_many";
 
 type MessageReason =
   | "message_empty"

@@ -61,6 +61,7 @@ export const refusals: RefusalTexts = {
   group_description_long: "Eine Beschreibung hat höchstens {max} Zeichen.",
   group_count: "Auf einmal lassen sich 1 bis {max} Gruppen anlegen.",
   members_gone: "Eine der gewählten Personen hat kein Konto mehr. Bitte wählen Sie neu aus.",
+  members_many: "Auf einmal lassen sich höchstens {max} Personen auswählen.",
   message_empty: "Schreiben Sie zuerst etwas.",
   message_long: "Eine Nachricht hat höchstens {max} Zeichen; diese hat {length}.",
   reason_long: "Eine Begründung hat höchstens {max} Zeichen.",

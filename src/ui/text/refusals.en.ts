@@ -57,6 +57,7 @@ export const refusals = {
   group_description_long: "A description has at most {max} characters.",
   group_count: "Make 1 to {max} groups at once.",
   members_gone: "Somebody you chose has no account any more. Please choose again.",
+  members_many: "Choose at most {max} people at once.",
   message_empty: "Write something first.",
   message_long: "A message has at most {max} characters; this one has {length}.",
   reason_long: "A reason has at most {max} characters.",

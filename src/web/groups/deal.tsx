@@ -72,7 +72,8 @@ async function showForm(
 ): Promise<Response> {
   const { locale, texts } = visit;
   const people = await dealable(visit);
-  const known = plan.chosen.filter((id) => people.some((person) => person.id === id));
+  const ids = new Set(people.map(({ id }) => id));
+  const known = plan.chosen.filter((id) => ids.has(id));
   return renderPage(visit, {
     title: texts.groups.dealTitle,
     section: "groups",

@@ -30,11 +30,14 @@ export function planOf(form: FormValues): DealPlan {
     by: form.text("by") === "size" ? "size" : "groups",
     count: form.text("count"),
     order: form.text("order") === "listed" ? "listed" : "shuffled",
-    // The preview carries everybody by group, and nobody twice.
-    chosen: form.has("group-members")
-      ? confirmed(form).flatMap(({ memberIds }) => memberIds)
-      : form.all("member"),
+    chosen: [...new Set(chosenIn(form))],
   };
+}
+
+/** The preview carries everybody by group. */
+function chosenIn(form: FormValues): string[] {
+  if (!form.has("group-members")) return form.all("member");
+  return confirmed(form).flatMap(({ memberIds }) => memberIds);
 }
 
 /** Deals the chosen people out. @throws {Refusal} invalid, with its field */

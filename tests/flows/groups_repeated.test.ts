@@ -1,0 +1,150 @@
+/** Forms of groups that name the same people again and again, or people there never were. */
+import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { create } from "#core/conversations.ts";
+import { members } from "#core/members.ts";
+import type { Queries } from "#storage/database.ts";
+import { testMs } from "#tests/support/patience.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { testWeb, type TestWeb } from "#tests/support/web.ts";
+
+setDefaultTimeout(testMs);
+
+const times = 90_000;
+/** A few for the group itself, its events, and who is asked about. */
+const questionsMax = 60;
+
+interface World {
+  web: TestWeb;
+  staff: TestPerson;
+  student: TestPerson;
+  /** How often the database has been asked within a transaction. */
+  questions(): number;
+}
+
+let worlds: World[] = [];
+afterEach(() => {
+  for (const { web } of worlds) web.services.dispose();
+  worlds = [];
+});
+
+async function makeWorld(): Promise<World> {
+  let asked = 0;
+  const counting = (tx: Queries): Queries => ({
+    get: (...question) => (asked++, tx.get(...question)),
+    all: (...question) => (asked++, tx.all(...question)),
+    run: (...question) => (asked++, tx.run(...question)),
+  });
+  const web = testWeb({
+    around: (db) => ({ ...db, transaction: (verb) => db.transaction((tx) => verb(counting(tx))) }),
+  });
+  const staff = await makePerson(web.services, { role: "admin" });
+  const student = await makePerson(web.services);
+  const world = { web, staff, student, questions: () => asked };
+  worlds.push(world);
+  return world;
+}
+
+const repeated = (id: string) =>
+  Array.from({ length: times }, (): [string, string] => ["member", id]);
+
+/** Sends a form of some four megabytes. */
+async function send({ web, staff, questions }: World, path: string, fields: [string, string][]) {
+  const before = questions();
+  const answer = await web.post(path, fields, staff);
+  return { status: answer.status, asked: questions() - before, text: await answer.text() };
+}
+
+const made = ({ web }: World) =>
+  web.services.db.all<{ name: string; members: number }>`
+    select name, (select count(*) from conversation_members where conversation_id = c.id) as members
+    from conversations c order by position`;
+
+test("one person named ninety thousand times is one member, and is asked about once", async () => {
+  const world = await makeWorld();
+  const fields: [string, string][] = [["name", "Team"], ...repeated(world.student.id)];
+  const { status, asked } = await send(world, "/groups/create", fields);
+  expect([status, await made(world)]).toEqual([303, [{ name: "Team", members: 2 }]]);
+  expect(asked).toBeLessThan(questionsMax);
+});
+
+test("one person dealt out ninety thousand times is in the group once", async () => {
+  const world = await makeWorld();
+  const ids = Array(times).fill(world.student.id).join(" ");
+  const fields: [string, string][] = [
+    ["step", "create"],
+    ["group-name", "Team 1"],
+    ["group-members", ids],
+  ];
+  const { status, asked } = await send(world, "/groups/create-many", fields);
+  expect([status, await made(world)]).toEqual([303, [{ name: "Team 1", members: 2 }]]);
+  expect(asked).toBeLessThan(questionsMax);
+});
+
+test("one person chosen ninety thousand times is dealt into one group", async () => {
+  const world = await makeWorld();
+  const plan: [string, string][] = [
+    ["step", "preview"],
+    ["pattern", "Team"],
+    ["by", "groups"],
+    ["count", "3"],
+  ];
+  const fields = [...plan, ...repeated(world.student.id)];
+  const { status, text } = await send(world, "/groups/create-many", fields);
+  expect(status).toBe(200);
+  expect(text.split(`value="${world.student.id}"`)).toHaveLength(2);
+});
+
+test("nobody is asked about whom an edited form says it has shown, but who was never there", async () => {
+  const world = await makeWorld();
+  const { staff, student } = world;
+  const group = { name: "Team", description: "", members: [{ userId: student.id }] };
+  const { id } = await create(staff.context, group);
+  const shown = Array.from({ length: times }, (_, index) => `made-up-${index}`);
+  const fields: [string, string][] = [
+    ["name", "Team"],
+    ["shown", [staff.id, student.id, ...shown].join(" ")],
+    ["member", staff.id],
+  ];
+  const { status, asked } = await send(world, `/groups/${id}/edit`, fields);
+  expect(status).toBe(303);
+  expect((await members(staff.context, id)).map(({ userId }) => userId)).toEqual([staff.id]);
+  expect(asked).toBeLessThan(questionsMax);
+});
+
+test("more people than one act may move are refused in words, and nobody is asked about", async () => {
+  const world = await makeWorld();
+  const everybody = Array.from({ length: 25_001 }, (_, index): [string, string] => [
+    "member",
+    `made-up-${index}`,
+  ]);
+  const { status, asked, text } = await send(world, "/groups/create", [
+    ["name", "Team"],
+    ...everybody,
+  ]);
+  expect([status, await made(world)]).toEqual([422, []]);
+  expect(text).toContain("Choose at most 25000 people at once.");
+  expect(asked).toBeLessThan(questionsMax);
+});
+
+test("members named twice by the API keep what was said of them first", async () => {
+  const world = await makeWorld();
+  const { web, staff, student } = world;
+  const named = [
+    { user_id: student.id, role: "moderator" },
+    { user_id: student.id, role: "owner" },
+  ];
+  const ask = (method: string, path: string, body: object) =>
+    web.request(path, {
+      method,
+      headers: { Authorization: `Bearer ${staff.token}`, "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  const { status } = await ask("POST", "/api/conversations", { name: "Team", members: named });
+  expect(status).toBe(201);
+  const group = (await web.services.db.get<{ id: string }>`select id from conversations`)!.id;
+  const path = `/api/conversation/${group}/members`;
+  const roles = async () => (await members(staff.context, group)).map(({ role }) => role);
+  expect(await roles()).toEqual(["owner", "moderator"]);
+  expect((await ask("PUT", path, { members: named })).status).toBe(200);
+  expect(await roles()).toEqual(["moderator"]);
+});
