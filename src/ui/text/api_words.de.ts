@@ -76,6 +76,12 @@ export const apiWords: Partial<Record<string, string>> = {
   "Shown in place of the message, when staff removes it":
     "Steht statt der Nachricht da, wenn Lehrende sie entfernen",
   "Part of a name, address or user name": "Teil eines Namens, einer Adresse, eines Benutzernamens",
+  "Something of it can be seen": "Etwas davon ist zu sehen",
+  "One line, with a letter, a digit or a symbol":
+    "Eine Zeile, mit einem Buchstaben, einer Ziffer oder einem Symbol",
+  "One @, and a dot in what follows it": "Ein @, und ein Punkt in dem, was darauf folgt",
+  "3 to 32 of a–z, 0–9, dot, hyphen and underscore":
+    "3 bis 32 von a–z, 0–9, Punkt, Bindestrich und Unterstrich",
   "Without it one is generated, and answered this once":
     "Ohne Angabe wird eines erzeugt, das nur diese Antwort zeigt",
   "Only when it was generated": "Nur, wenn es erzeugt wurde",

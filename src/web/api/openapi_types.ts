@@ -14,6 +14,7 @@ export interface Schema {
   anyOf?: Schema[];
   minLength?: number;
   maxLength?: number;
+  pattern?: string;
   minimum?: number;
   maximum?: number;
   minItems?: number;

@@ -7,25 +7,56 @@ import { isPlainId, isStorable, isStoredId, oneLine, severalLines } from "#proto
 
 const listMax = 500;
 
+/**
+ * What JSON Schema can say of the rules for text, for clients that check before they send: with
+ * nothing that only some dialects of regular expressions know. The rules themselves are in core.
+ */
+const patterns = {
+  storable: String.raw`^[^\u0000]*$`,
+  notBlank: String.raw`^[^\u0000]*[^\s\u0000][^\u0000]*$`,
+  id: String.raw`^[^\s\u0000-\u001f\u007f-\u009f]([^\u0000-\u001f\u007f-\u009f\u2028\u2029]*[^\s\u0000-\u001f\u007f-\u009f])?$`,
+  clientId: String.raw`^[^\s\u0000-\u001f\u007f-\u009f]+$`,
+  email: String.raw`^\s*[^\s@"(),:;<>\[\\\]\u0000]+@[^\s@"(),:;<>\[\\\]\u0000.]+(\.[^\s@"(),:;<>\[\\\]\u0000.]+)+\s*$`,
+  username: String.raw`^\s*([A-Za-z0-9._\-]{3,32})?\s*$`,
+};
+
 /** A text that can be stored. Its length is that of what is stored. */
 function text(max: number, stored = (value: string) => value) {
   return z
     .string()
     .overwrite(stored)
     .max(max)
-    .refine(isStorable, { error: "must be well-formed Unicode without NUL" });
+    .refine(isStorable, { error: "must be well-formed Unicode without NUL" })
+    .meta({ pattern: patterns.storable });
 }
 
 const id = text(limits.idChars)
   .min(1)
-  .refine(isStoredId, { error: "must have no control characters, and no spaces at its ends" });
+  .refine(isStoredId, { error: "must have no control characters, and no spaces at its ends" })
+  .meta({ pattern: patterns.id });
 const clientId = text(limits.idChars)
   .min(1)
-  .refine(isPlainId, { error: "must have no spaces and no invisible characters" });
-const content = text(limits.contentChars, severalLines).min(1);
-const groupName = text(groupLimits.nameChars, oneLine).min(1);
+  .refine(isPlainId, { error: "must have no spaces and no invisible characters" })
+  .meta({ pattern: patterns.clientId });
+const content = text(limits.contentChars, severalLines)
+  .min(1)
+  .meta({ pattern: patterns.notBlank, description: "Something of it can be seen" });
+const telling = "One line, with a letter, a digit or a symbol";
+const groupName = text(groupLimits.nameChars, oneLine)
+  .min(1)
+  .meta({ pattern: patterns.notBlank, description: telling });
 const description = text(groupLimits.descriptionChars, severalLines);
-const personName = text(personLimits.nameChars, oneLine).min(1);
+const personName = text(personLimits.nameChars, oneLine)
+  .min(1)
+  .meta({ pattern: patterns.notBlank, description: telling });
+const email = text(personLimits.emailChars)
+  .min(1)
+  .meta({ pattern: patterns.email, description: "One @, and a dot in what follows it" });
+/** A blank one counts as none. */
+const username = text(personLimits.usernameChars).meta({
+  pattern: patterns.username,
+  description: "3 to 32 of a–z, 0–9, dot, hyphen and underscore",
+});
 const time = z.string().meta({ format: "date-time", description: "UTC, ISO 8601" });
 const role = z.enum(["admin", "user", "guest"]);
 const memberRole = z.enum(["owner", "moderator", "member"]);
@@ -33,7 +64,7 @@ const memberRole = z.enum(["owner", "moderator", "member"]);
 /** Digits of a query as the number they name; anything else stays as it is, and is refused. */
 function queryNumber(max: number) {
   const digits = (value: unknown) =>
-    typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
+    typeof value === "string" && /^\d{1,16}$/.test(value) ? Number(value) : value;
   return z.preprocess(digits, z.int().min(1).max(max)).optional();
 }
 
@@ -206,10 +237,11 @@ export const peopleQuery = z.object({
 export const newUser = z
   .strictObject({
     name: personName,
-    email: text(personLimits.emailChars).min(1),
-    username: text(personLimits.usernameChars).optional(),
+    email,
+    username: username.optional(),
     role,
     password: text(personLimits.passwordChars)
+      .min(personLimits.passwordCharsMin)
       .optional()
       .meta({ description: "Without it one is generated, and answered this once" }),
   })
@@ -218,8 +250,8 @@ export const newUser = z
 export const userChange = z
   .strictObject({
     name: personName.optional(),
-    email: text(personLimits.emailChars).min(1).optional(),
-    username: text(personLimits.usernameChars).min(1).optional(),
+    email: email.optional(),
+    username: username.min(1).optional(),
     role: role.optional(),
   })
   .meta({ examples: [{ name: "Mira Sol" }] });
