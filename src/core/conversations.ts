@@ -1,6 +1,6 @@
 import { uuidv7 } from "#kit/ids.ts";
 import { excerpt } from "#protocol/excerpt.ts";
-import type { ConversationView } from "#protocol/frames.ts";
+import type { ConversationView, DescribedConversation } from "#protocol/frames.ts";
 import { isBlank, oneLine, severalLines } from "#protocol/text.ts";
 import {
   conversationById,
@@ -43,7 +43,6 @@ export function viewOfListed(row: ListedRow): ConversationView {
   return {
     id: row.id,
     name: row.name,
-    description: row.description,
     position: row.position,
     seq: row.last_seq,
     unread,
@@ -60,6 +59,10 @@ export function viewOfListed(row: ListedRow): ConversationView {
         },
       }),
   };
+}
+
+export function describedView(row: ListedRow): DescribedConversation {
+  return { ...viewOfListed(row), description: row.description };
 }
 
 export interface GroupInput {

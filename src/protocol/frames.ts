@@ -176,11 +176,10 @@ export interface LastMessage {
   sentAt: string;
 }
 
-/** A conversation as the list beside the chat shows it. */
+/** A conversation as the list beside the chat shows it: there may be thousands. */
 export interface ConversationView {
   id: string;
   name: string;
-  description: string;
   /** The professor's order: lists go by it, and by the id where two have the same. */
   position: number;
   /** The newest event's seq. */
@@ -189,6 +188,11 @@ export interface ConversationView {
   /** Absent when the viewer sees it as staff and is not a member. */
   memberRole?: MemberRole;
   lastMessage?: LastMessage & { seq: number };
+}
+
+/** The same with what is told of one alone. */
+export interface DescribedConversation extends ConversationView {
+  description: string;
 }
 
 export interface Welcome {

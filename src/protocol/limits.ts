@@ -14,8 +14,11 @@ export const limits = {
   framesPerSecond: 30,
   /** Frames of one socket waiting to be handled; more end the socket. */
   queuedFrames: 256,
-  /** Bytes waiting to be sent to one slow reader; more end the socket. */
-  backpressureBytes: 1024 * 1024,
+  /**
+   * Bytes waiting to be sent to one slow reader; more end the socket. The list of 2,000 groups is less
+   * than half of it, so that neither it nor what comes after it ends anything.
+   */
+  backpressureBytes: 2 * 1024 * 1024,
   socketsPerUser: 40,
   /** A client that says nothing for this long is gone. */
   silenceMs: 40_000,

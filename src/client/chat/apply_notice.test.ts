@@ -195,7 +195,7 @@ describe("a change that was asked for and not answered", () => {
   });
 
   const fetched = (start: ChatState, messages: MessageView[]): ConversationPage => ({
-    conversation: { ...start.conversations[0]!, seq: 2 },
+    conversation: { ...start.conversations[0]!, description: "", seq: 2 },
     epoch: "e",
     members: [],
     messages,

@@ -1,6 +1,7 @@
 /** Everything the chat page shows, as data: the server renders it, the browser goes on from it. */
 import type {
   ConversationView,
+  DescribedConversation,
   MemberRole,
   MemberView,
   MessageView,
@@ -20,7 +21,7 @@ export interface Reader {
 
 /** What the web application answers for a conversation: its newest page and its position. */
 export interface ConversationPage {
-  conversation: ConversationView;
+  conversation: DescribedConversation;
   epoch: string;
   /** The newest message the reader has seen; absent for who is not a member. */
   readSeq?: number;

@@ -1,11 +1,11 @@
-import type { ConversationView } from "#protocol/frames.ts";
+import type { DescribedConversation } from "#protocol/frames.ts";
 import { Badge } from "../parts/badge.tsx";
 import { Time } from "../parts/time.tsx";
 import type { Locale, Texts } from "../text/catalogue.ts";
 import { format, plural } from "../text/format.ts";
 
 export interface ConversationRowProps {
-  conversation: ConversationView;
+  conversation: DescribedConversation;
   locale: Locale;
   texts: Pick<Texts, "common" | "conversations">;
 }
@@ -49,7 +49,7 @@ export function ConversationRow({ conversation, locale, texts }: ConversationRow
 }
 
 function newest(
-  { description, lastMessage, memberRole }: ConversationView,
+  { description, lastMessage, memberRole }: DescribedConversation,
   { common, conversations }: ConversationRowProps["texts"],
 ): string {
   // To look into a group one is not a member of is recorded: a list does not do it in passing.

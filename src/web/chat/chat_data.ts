@@ -1,4 +1,4 @@
-import { get, list, viewOfListed } from "#core/conversations.ts";
+import { describedView, get, list, viewOfListed } from "#core/conversations.ts";
 import { currentEpoch } from "#core/epoch.ts";
 import { members } from "#core/members.ts";
 import { hasOlder, historyRows } from "#core/messages.ts";
@@ -18,7 +18,7 @@ export async function conversationPage(
   beforeSeq?: number,
 ): Promise<ConversationPage> {
   const row = await get(context, conversationId);
-  const conversation = viewOfListed(row);
+  const conversation = describedView(row);
   const count = beforeSeq === undefined ? newestCount(conversation.unread) : limits.historyPage;
   return {
     conversation,

@@ -1,4 +1,4 @@
-import type { Role, ConversationView } from "#protocol/frames.ts";
+import type { DescribedConversation, Role } from "#protocol/frames.ts";
 import { ConversationRow } from "#ui/conversations/conversation_row.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
@@ -8,7 +8,7 @@ import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format } from "#ui/text/format.ts";
 
 export interface ConversationListProps {
-  conversations: ConversationView[];
+  conversations: DescribedConversation[];
   /** What was searched for; empty shows all. */
   query: string;
   viewerRole: Role;

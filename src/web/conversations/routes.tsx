@@ -1,5 +1,5 @@
 /** The conversations one takes part in: the list that everything starts from, and each one's details. */
-import { get, list, viewOfListed } from "#core/conversations.ts";
+import { describedView, get, list } from "#core/conversations.ts";
 import { members } from "#core/members.ts";
 import { mayManageGroups } from "#core/permissions.ts";
 import { matches, searchKey, searchWords } from "#protocol/fold.ts";
@@ -35,7 +35,7 @@ async function listConversations(visit: SignedInVisit): Promise<Response> {
     section: "conversations",
     content: (
       <ConversationListPage
-        conversations={found.map(viewOfListed)}
+        conversations={found.map(describedView)}
         query={query}
         viewerRole={actor.role}
         locale={locale}

@@ -44,7 +44,7 @@ export const slowReaders: Drill = (_options, progress) =>
       wrong.push(`only ${dropped} of ${slowCount * turns} slow readers were let go`);
     }
     const what = `${slowCount} of ${hall.seats.length} stop reading: p99 of the others, against all reading`;
-    const note = `${dropped} of ${slowCount * turns} were let go when more than 1 MiB waited for them`;
+    const note = `${dropped} of ${slowCount * turns} were let go when more than 2 MiB waited for them`;
     return [comparedRow(what, { calm, disturbed, wrong, note })];
   });
 

@@ -1,0 +1,63 @@
+/** What somebody is sent who has very many groups. */
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { createSeveral, update } from "#core/conversations.ts";
+import { post } from "#core/messages.ts";
+import { RateLimit } from "#core/rates.ts";
+import { limits } from "#protocol/limits.ts";
+import { testMs } from "#tests/support/patience.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";
+import { testWeb } from "#tests/support/web.ts";
+
+setDefaultTimeout(testMs);
+
+const count = 2_000;
+const description = "€".repeat(2_000);
+let realtime: TestRealtime;
+let professor: TestPerson;
+let groups: string[];
+beforeAll(async () => {
+  realtime = await startTestRealtime();
+  const { services } = realtime;
+  services.rates.messages = new RateLimit(services.clock, { burst: 1e9, perSecond: 1 });
+  professor = await makePerson(services, { role: "admin" });
+  const inputs = Array.from({ length: count }, (_, index) => ({
+    name: `Seminar group ${index}`,
+    description,
+    members: [],
+  }));
+  groups = (await createSeveral(professor.context, inputs)).map(({ id }) => id);
+  const say = (conversationId: string) =>
+    post(professor.context, { conversationId, content: "Übung für morgen ".repeat(30) });
+  await Promise.all(groups.map(say));
+});
+afterAll(() => realtime.stop());
+
+const bytesOf = (frame: unknown) => Buffer.byteLength(JSON.stringify(frame));
+
+test("the list of two thousand groups fits twice into what may wait for a slow reader", async () => {
+  const socket = await realtime.connect(professor);
+  const welcome = await socket.identify(professor);
+  expect(welcome.payload.conversations).toHaveLength(count);
+  expect(welcome.payload.conversations.every(({ lastMessage }) => lastMessage)).toBe(true);
+  expect(bytesOf(welcome) * 2).toBeLessThan(limits.backpressureBytes);
+});
+
+test("no description is sent with a list, and none with the news that a group is called otherwise", async () => {
+  const socket = await realtime.connect(professor);
+  const welcome = await socket.identify(professor);
+  const id = groups[7]!;
+  await update(professor.context, id, { name: "Renamed", description });
+  const { payload } = await socket.next("ConversationListed");
+  expect(payload.conversation.name).toBe("Renamed");
+  expect(JSON.stringify([welcome, payload])).not.toContain("€€€€".repeat(100));
+});
+
+test("the page of a group has its own description, and no other group's", async () => {
+  const web = testWeb({ services: realtime.services });
+  const answer = await web.get(`/chat/${groups[0]}/data`, professor);
+  const page = (await answer.json()) as { conversation: { description: string } };
+  expect(page.conversation.description).toBe(description);
+  const text = await (await web.get(`/chat/${groups[0]}`, professor)).text();
+  expect(text.split(description).length - 1).toBe(1);
+});
