@@ -21,7 +21,7 @@ import {
   protocolVersion,
 } from "#protocol/frames.ts";
 import { limits } from "#protocol/limits.ts";
-import { actorOfSession, actorOfToken } from "./authentication.ts";
+import { actorOfToken } from "./authentication.ts";
 import { currentActor, endInTime } from "./current_actor.ts";
 import type { Connection, Dialect, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
@@ -51,7 +51,8 @@ export async function handle(
     case "ChatMessage":
       return chat(context, connection, frame);
     case "Open":
-      await requireSession(context);
+      // As the log has told it, which ends sockets too: nothing is opened that would not be followed.
+      if (!(await currentActor(realtime, connection))) throw signInFirst();
       return open(realtime, connection, frame.meta);
     case "Leave":
       return realtime.hub.unfollow(connection, frame.meta.conversationId);
@@ -200,10 +201,6 @@ async function open(realtime: Realtime, connection: Connection, position: Wanted
     return realtime.hub.follow(connection, conversationId);
   }
   await openConversation(realtime, connection, position);
-}
-
-async function requireSession({ actor, ...services }: Context): Promise<void> {
-  if (!(await actorOfSession(services, actor.sessionId))) throw signInFirst();
 }
 
 function requireSight(member: OnlineMember, conversationId: string): void {

@@ -147,7 +147,6 @@ const acts = (messageId: string): ClientFrame[] => {
     { messageType: "EditMessage", payload: { content: "too late" }, meta: { ...meta, messageId } },
     { messageType: "RemoveMessage", payload: {}, meta: { ...meta, messageId } },
     { messageType: "Read", payload: {}, meta: { ...meta, seq: 99 } },
-    { messageType: "Open", payload: {}, meta },
   ];
 };
 
@@ -166,9 +165,38 @@ test("[C4] a frame that comes after the end of its session is not carried out, t
     socket.send(frame);
     expect((await socket.next("SignedOut")).payload.reason).toBe("expired");
     expect(await socket.closed).toMatchObject(isOwn(4002));
-    expect(socket.frames.map(({ messageType }) => messageType)).not.toContain("Opened");
     expect([frame.messageType, await stored()]).toEqual([frame.messageType, before]);
   }
+});
+
+test("[C4] what is being read for somebody as their session ends is not shown to them", async () => {
+  let before: (() => Promise<unknown>) | undefined;
+  const other = await startTestRealtime({
+    instanceDir: realtime.services.config.instanceDir,
+    around: (db) => ({
+      ...db,
+      async all<Row>(text: TemplateStringsArray, ...values: Parameters<typeof db.all>[1][]) {
+        const first = text.join("").includes("from messages") ? before : undefined;
+        if (first) before = undefined;
+        await first?.();
+        return db.all<Row>(text, ...values);
+      },
+    }),
+  });
+  await say("missed");
+  const socket = await other.connect(student);
+  const { payload } = await socket.identify(student);
+  const meta = { conversationId: group, seq: 0, epoch: payload.epoch };
+  // The messages are read once the news is here.
+  before = async () => {
+    await endAllSessions({ ...other.services, actor: student.actor }, { keepCurrent: false });
+    await socket.next("SignedOut");
+  };
+  socket.send({ messageType: "Open", payload: {}, meta });
+  expect(await socket.closed).toMatchObject(isOwn(4002));
+  expect(before).toBeUndefined();
+  expect(socket.frames.map(({ messageType }) => messageType)).toEqual(["Welcome", "SignedOut"]);
+  await other.stop();
 });
 
 test("[E3] who changes their own password goes on with a new session, and nobody goes on with the old one", async () => {
