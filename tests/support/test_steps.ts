@@ -42,7 +42,8 @@ interface SuiteKind extends Omit<Suite, "files"> {
 const below = (folder: string) => (path: string) => path.startsWith(folder);
 
 /** What another engine may do differently. */
-const inFirefox = /^tests\/browser\/(chat|chat_offline|chat_stale|groups)\.test\.ts$/;
+const inFirefox =
+  /^tests\/browser\/(chat|chat_layout|chat_offline|chat_stale|groups|oldest_browsers)\.test\.ts$/;
 
 /** The first kind that owns a file has it. */
 const kinds: SuiteKind[] = [

@@ -1,0 +1,115 @@
+/** The chat and the groups in a browser that has nothing newer than the oldest ones of README. */
+import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { list } from "#core/conversations.ts";
+import { post } from "#core/messages.ts";
+import { newerNames, takeAway } from "#tests/support/newer_names.ts";
+import { testMs } from "#tests/support/patience.ts";
+import {
+  type ChatWorld,
+  chatWorld,
+  expectCount,
+  log,
+  reload,
+  say,
+  storedRow,
+  title,
+} from "./chat_world.ts";
+
+setDefaultTimeout(testMs);
+
+let world: ChatWorld;
+
+beforeAll(async () => {
+  world = await chatWorld();
+});
+
+afterEach(() => world.tidy());
+
+afterAll(() => world.dispose());
+
+/** Tim's page or the professor's, with nothing that is newer. */
+async function oldPage(name: "tim" | "prof"): Promise<Page> {
+  const page = await world.page(name);
+  await page.addInitScript(takeAway, newerNames);
+  await reload(page);
+  expect(await left(page)).toEqual([]);
+  return page;
+}
+
+/** What is there all the same. */
+const left = (page: Page) =>
+  page.evaluate(
+    (names) =>
+      names.filter((path) => {
+        let found: unknown = globalThis;
+        for (const part of path.split(".")) found &&= (found as Record<string, unknown>)[part];
+        return found !== undefined;
+      }),
+    newerNames,
+  );
+
+test("one writes, follows a link, edits, removes and looks at who is there", async () => {
+  const tim = await oldPage("tim");
+  await say(tim, "See https://example.org/old?a=1 and 👩🏽‍🔬");
+  await storedRow(tim, "See https").waitFor();
+  const link = log(tim).getByRole("link", { name: "https://example.org/old?a=1" });
+  expect(await link.getAttribute("href")).toBe("https://example.org/old?a=1");
+  const conversationId = world.groups.team;
+  await post(world.people.mira.context, { conversationId, content: "Mira: www.example.org" });
+  await log(tim).getByText("Mira: www.example.org").waitFor();
+  await tim.locator("#composer").press("ArrowUp");
+  await log(tim).getByRole("textbox").fill("Edited in an old browser");
+  await log(tim).getByRole("textbox").press("Enter");
+  await storedRow(tim, "Edited in an old browser").getByText("edited").waitFor();
+  await storedRow(tim, "Edited in an old browser").hover();
+  await storedRow(tim, "Edited in an old browser").getByRole("button", { name: "Delete" }).click();
+  await tim.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expectCount(log(tim).getByText("Edited in an old browser"), 0);
+});
+
+test("one goes from group to group, and back to older messages", async () => {
+  const tim = await oldPage("tim");
+  await tim.getByRole("link", { name: /Long/ }).click();
+  await title(tim, "Long").waitFor();
+  await log(tim).hover();
+  while (!(await log(tim).getByText("Message 30", { exact: true }).count())) {
+    await tim.mouse.wheel(0, -900);
+    await tim.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+  await tim.locator("#to-latest").click();
+  await log(tim).getByText("Message 200", { exact: true }).waitFor();
+  await tim.goBack();
+  await title(tim, "Team 1").waitFor();
+});
+
+test("messages wait for a server that is away", async () => {
+  const tim = await oldPage("tim");
+  await world.stopRealtime();
+  await tim
+    .getByRole("status")
+    .getByText(/No connection/)
+    .first()
+    .waitFor();
+  await say(tim, "Written meanwhile, long ago");
+  await log(tim).getByText("Written meanwhile, long ago").waitFor();
+  await world.startRealtime();
+  await storedRow(tim, "Written meanwhile, long ago").waitFor();
+});
+
+test("staff find people, make a group and move it", async () => {
+  const prof = await oldPage("prof");
+  await prof.goto(world.address("/groups/create"));
+  await prof.getByLabel("Name", { exact: true }).fill("Made long ago");
+  await prof.getByLabel("Find people").fill("LÉA");
+  await prof.getByRole("button", { name: "Select shown" }).click();
+  await prof.getByRole("button", { name: "Make the group" }).click();
+  await prof.getByText("Made long ago was made.").waitFor();
+  const names = async () => (await list(world.people.prof.context)).map(({ name }) => name);
+  const before = await names();
+  const saved = prof.waitForResponse("**/groups/reorder");
+  await prof.getByRole("button", { name: `Move ${before[1]} up` }).press("Enter");
+  expect((await saved).ok()).toBe(true);
+  expect(await names()).toEqual([before[1], before[0], ...before.slice(2)] as string[]);
+  expect(await left(prof)).toEqual([]);
+});
