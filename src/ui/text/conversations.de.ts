@@ -22,6 +22,8 @@ export const conversations: ConversationsTexts = {
     "Sie sehen alle Gruppen. Wird eine geöffnet, in der Sie nicht Mitglied sind, so wird das protokolliert.",
   members: { one: "{count} Mitglied", other: "{count} Mitglieder" },
   nobody: "Noch ist niemand in dieser Gruppe.",
+  findMember: "Mitglied suchen",
+  noMemberFits: "Kein Mitglied passt.",
   openChat: "Chat öffnen",
   details: "Über {name}",
   editGroup: "Bearbeiten",

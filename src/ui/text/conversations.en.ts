@@ -18,6 +18,8 @@ export const conversations = {
   staffLead: "You see every group. Opening one that you are not a member of is recorded.",
   members: { one: "{count} member", other: "{count} members" },
   nobody: "Nobody is in this group yet.",
+  findMember: "Find a member",
+  noMemberFits: "No member fits.",
   openChat: "Open the chat",
   details: "About {name}",
   editGroup: "Edit",

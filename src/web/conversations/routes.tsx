@@ -8,6 +8,7 @@ import { page } from "../route.ts";
 import { pathId, type SignedInVisit } from "../visit.ts";
 import { ConversationDetailsPage } from "./details_page.tsx";
 import { ConversationListPage } from "./list_page.tsx";
+import { membersPage } from "./members_card.tsx";
 
 const policy = "signed_in";
 
@@ -48,6 +49,8 @@ async function listConversations(visit: SignedInVisit): Promise<Response> {
 async function showConversation(visit: SignedInVisit): Promise<Response> {
   const { actor, context, locale, texts } = visit;
   const row = await get(context, pathId(visit));
+  const { q = "", page: wanted = "1" } = visit.c.req.query();
+  const query = q.trim().slice(0, 200);
   const { id, name, description, created_at: createdAt, message_count: messages } = row;
   return renderPage(visit, {
     title: name,
@@ -55,7 +58,7 @@ async function showConversation(visit: SignedInVisit): Promise<Response> {
     content: (
       <ConversationDetailsPage
         conversation={{ id, name, description, createdAt, messages }}
-        members={await members(context, id)}
+        members={membersPage(await members(context, id), { query, page: Number(wanted) })}
         viewerId={actor.id}
         manages={mayManageGroups(actor)}
         locale={locale}
