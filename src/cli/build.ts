@@ -4,10 +4,15 @@
  */
 import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip as gzipAsync } from "node:zlib";
 import { systemClock, sleep } from "#kit/clock.ts";
 import { type Hold, holdWork } from "#core/instance_lock.ts";
 import type { Command } from "./command.ts";
 import { say } from "./terminal.ts";
+
+const brotli = promisify(brotliCompress);
+const gzip = promisify(gzipAsync);
 
 const here = join(import.meta.dir, "../..");
 const lockName = "lock";
@@ -19,7 +24,7 @@ export type Manifest = Record<string, string>;
 interface Built {
   /** Hash of everything that the build reads. */
   inputs: string;
-  /** Names of all files that were made, chunks too. */
+  /** Names of all files that were made, chunks and packed ones too. */
   files: string[];
   manifest: Manifest;
 }
@@ -75,7 +80,9 @@ async function buildAlone(root: string, buildDir: string): Promise<Manifest> {
   const scripts = await buildScripts(root, buildDir);
   const styles = await buildStyles(root, buildDir);
   const manifest = { ...scripts.manifest, "styles.css": styles };
-  const built: Built = { inputs, files: [...scripts.files, styles], manifest };
+  const plain = [...scripts.files, styles];
+  const packed = (await Promise.all(plain.map((name) => pack(buildDir, name)))).flat();
+  const built: Built = { inputs, files: [...plain, ...packed], manifest };
   await writeWhole(join(buildDir, "manifest.json"), manifest);
   await writeWhole(join(buildDir, "build.json"), built);
   // A server that still runs has read the last manifest: its files stay one build longer.
@@ -153,6 +160,23 @@ async function buildStyles(root: string, buildDir: string): Promise<string> {
   const name = `styles-${Bun.hash(await Bun.file(unnamed).bytes()).toString(36)}.css`;
   renameSync(unnamed, join(buildDir, name));
   return name;
+}
+
+/** Packed once, as small as can be: no request waits for it. @returns the names of what was made */
+async function pack(buildDir: string, name: string): Promise<string[]> {
+  const plain = await Bun.file(join(buildDir, name)).bytes();
+  const { BROTLI_PARAM_QUALITY, BROTLI_MAX_QUALITY, Z_BEST_COMPRESSION } = constants;
+  const packed: Record<string, Uint8Array> = {
+    ".br": await brotli(plain, { params: { [BROTLI_PARAM_QUALITY]: BROTLI_MAX_QUALITY } }),
+    ".gz": await gzip(plain, { level: Z_BEST_COMPRESSION }),
+  };
+  const smaller = Object.entries(packed).filter(([, { length }]) => length < plain.length);
+  for (const [ending, bytes] of smaller) {
+    const file = join(buildDir, name + ending);
+    await Bun.write(`${file}.${process.pid}`, bytes);
+    renameSync(`${file}.${process.pid}`, file);
+  }
+  return smaller.map(([ending]) => name + ending);
 }
 
 async function lastBuild(buildDir: string): Promise<Built | undefined> {

@@ -10,6 +10,7 @@ import { otherMethods } from "./middleware/other_methods.ts";
 import { oneHost } from "./middleware/one_host.ts";
 import { requestLog } from "./middleware/request_log.ts";
 import { sameOrigin } from "./middleware/same_origin.ts";
+import { compress } from "./middleware/compress.ts";
 import { crossOrigin } from "./middleware/cross_origin.ts";
 import { fairShare } from "./middleware/fair_share.ts";
 import { wholeBody } from "./middleware/whole_body.ts";
@@ -43,6 +44,7 @@ export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
       sameOrigin(app, route),
       requireThere(app, route),
       fairShare(app, route),
+      compress(),
       bodyLimit(route.bodyBytesMax ?? bodyBytesMax),
       wholeBody(app, route),
     ] as const;

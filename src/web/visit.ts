@@ -23,6 +23,8 @@ export interface Variables {
   identifiedBy: "cookie" | "token" | undefined;
   locale: Locale;
   address: string;
+  /** Of the answer before it was packed. */
+  bytesMade: number | undefined;
 }
 
 export interface Env {

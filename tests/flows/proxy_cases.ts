@@ -129,6 +129,8 @@ export function proxyCases(chat: ProxiedChat): void {
     expect((await chat.ask("/readyz")).status).toBe(200);
   });
 
+  packedCases(chat);
+
   test("a socket opens at /ws, and what is written comes back", async () => {
     const group = await makeGroup(chat.prof.context, [chat.ada]);
     const socket = await openSocket(chat.services.config.wsUrl.href, {
@@ -152,6 +154,33 @@ export function proxyCases(chat: ProxiedChat): void {
   test("attempts count by the address that the proxy has seen, whatever is made up", async () => {
     const statuses = await chat.attempts(chat.prof, (n) => `203.0.113.${n}:4000${n}`);
     expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429]);
+  });
+}
+
+/** The proxy passes on what the application has packed, and packs nothing that it has not. */
+function packedCases(chat: ProxiedChat): void {
+  const encodingOf = async (path: string, headers: Record<string, string> = {}) => {
+    const asked = { "Accept-Encoding": "gzip, br", ...headers };
+    // Bun takes the name of what it has unpacked away.
+    const answer = await chat.ask(path, { headers: asked, decompress: false } as RequestInit);
+    expect(answer.status).toBe(200);
+    return answer.headers.get("Content-Encoding");
+  };
+
+  test("files and pages come packed", async () => {
+    const page = await (await chat.ask("/auth/login")).text();
+    const [styles = "no styles"] = /\/assets\/styles-[^"]+/.exec(page) ?? [];
+    expect(await encodingOf(styles)).toBe("br");
+    expect(await encodingOf("/auth/login")).toBe("gzip");
+  });
+
+  test("what another site makes a browser ask for with its cookie comes as it is", async () => {
+    const Cookie = `__Host-${chat.ada.cookie}`;
+    const from = (site: string) => encodingOf("/conversations", { Cookie, "Sec-Fetch-Site": site });
+    expect(await encodingOf("/conversations", { Cookie })).toBeNull();
+    expect(await from("cross-site")).toBeNull();
+    expect(await from("same-site")).toBeNull();
+    expect(await from("same-origin")).toBe("gzip");
   });
 }
 

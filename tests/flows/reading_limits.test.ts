@@ -181,7 +181,7 @@ test("a client that fetches a whole term of ordinary messages is not refused", a
 });
 
 /** Asks, and takes nothing of the answer but its first bytes. */
-async function askAndWait(port: number, by: TestPerson, method = "GET") {
+async function askAndWait(port: number, by: TestPerson, { method = "GET", accepts = "" } = {}) {
   const first = Promise.withResolvers<string>();
   const socket = await Bun.connect({
     hostname: "127.0.0.1",
@@ -194,15 +194,14 @@ async function askAndWait(port: number, by: TestPerson, method = "GET") {
     },
   });
   socket.write(
-    `${method} /large HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${by.token}\r\n\r\n`,
+    `${method} /large HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${by.token}\r\nAccept-Encoding: ${accepts}\r\n\r\n`,
   );
   const answer = await within(first.promise, patienceMs, () => "Nothing was answered.");
   return { status: Number(answer.slice(9, 12)), answer, end: () => socket.terminate() };
 }
 
-function serveLarge(services: TestServices): number {
-  const large = "x".repeat(8 * 1024 * 1024);
-  const handle = ({ c }: { c: { text(text: string): Response } }) => c.text(large);
+function serveLarge(services: TestServices, large = "x".repeat(8 * 1024 * 1024)): number {
+  const handle = () => new Response(large, { headers: { "Content-Type": "text/plain" } });
   const table = [
     api({ method: "GET", path: "/large", policy: "signed_in", handle }),
     api({ method: "POST", path: "/large", policy: "signed_in", handle }),
@@ -232,7 +231,7 @@ test("large answers that nobody takes are few, and their places come back when t
   expect(refused.status).toBe(429);
   expect(refused.answer).toMatch(/\r\nRetry-After: 1\r\n/i);
   // What was changed is answered in any case, and so are others.
-  expect((await askAndWait(port, reader, "POST")).status).toBe(200);
+  expect((await askAndWait(port, reader, { method: "POST" })).status).toBe(200);
   const theirs = await askAndWait(port, other);
   expect(theirs.status).toBe(200);
   for (const { end } of readers) end();
@@ -245,4 +244,40 @@ test("large answers that nobody takes are few, and their places come back when t
   while (answer.status === 429) answer = await whole();
   expect(answer).toEqual({ status: 200, bytes: 8 * 1024 * 1024 });
   for (let count = 0; count < 40; count += 1) expect((await whole()).status).toBe(200);
+});
+
+test("large answers are few when they are packed as well, and the refusal is not", async () => {
+  const services = testServices();
+  ends.push(() => services.dispose());
+  services.rates.readingByAccount.wait = () => 0;
+  const reader = await makePerson(services);
+  // Of bytes without any order, so that little can be saved.
+  const noise = Array.from({ length: 170 }, () =>
+    crypto.getRandomValues(Buffer.alloc(48 * 1024)).toString("base64"),
+  ).join("");
+  const port = serveLarge(services, noise);
+  for (let count = 0; count < 16; count += 1) {
+    const { status, answer } = await askAndWait(port, reader, { accepts: "gzip" });
+    expect(status).toBe(200);
+    expect(/\r\nContent-Encoding: gzip\r\n/i.test(answer)).toBe(true);
+  }
+  const refused = await askAndWait(port, reader, { accepts: "gzip" });
+  expect(refused.status).toBe(429);
+  expect(refused.answer).not.toMatch(/\r\nContent-Encoding/i);
+  expect(refused.answer).toContain('"code":"limited"');
+});
+
+test("what is packed counts as what it was: nobody reads more by asking for it", async () => {
+  const given = await course();
+  const { web, student, group } = given;
+  await fill(student.context, { by: student, group }, Array(40).fill("€".repeat(8_000)));
+  const headers = { Authorization: `Bearer ${student.token}`, "Accept-Encoding": "gzip" };
+  const ask = () => web.request(`/api/conversation/${group}/messages`, { headers });
+  let pages = 0;
+  let answer = await ask();
+  expect(answer.headers.get("Content-Encoding")).toBe("gzip");
+  expect((await answer.arrayBuffer()).byteLength).toBeLessThan(64 * 1024);
+  for (; answer.status === 200 && pages < 200; pages += 1) answer = await ask();
+  expect(answer.status).toBe(429);
+  expect(pages).toBeWithin(25, 60);
 });

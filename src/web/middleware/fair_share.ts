@@ -3,7 +3,6 @@
  * decides how fast an answer is taken. Keyed on the account, because a lecture hall is one address.
  */
 import { createMiddleware } from "hono/factory";
-import type { Ceiling } from "#core/ceiling.ts";
 import { Refusal } from "#core/errors.ts";
 import { waitOrRefuse } from "#core/rates.ts";
 import { isReading, type Route } from "../route.ts";
@@ -20,7 +19,7 @@ const told = {
 } as const;
 
 /**
- * Counts what an account is answered, and keeps few large answers on their way to it at once. Who has
+ * Counts what an account is answered, by what it was before it was packed: that is what it has cost. And keeps few large answers on their way to it at once. Who has
  * read too much can still write, and what only staff can open is not counted: some of it is large.
  * @throws {Refusal} limited
  */
@@ -32,20 +31,21 @@ export function fairShare({ services: { rates } }: WebApp, route: Route) {
     if (isCounted && route.method === "GET") waitOrRefuse(rates.readingByAccount, account, told);
     await next();
     const bytes = new Uint8Array(await c.res.arrayBuffer());
-    if (isCounted) rates.readingByAccount.charge(account, workBytes[route.kind] + bytes.length);
+    const made = c.get("bytesMade") ?? bytes.length;
+    if (isCounted) rates.readingByAccount.charge(account, workBytes[route.kind] + made);
     if (!c.res.body) return;
     const { method, signal } = c.req.raw;
     const isLarge = bytes.length > pieceBytes && method !== "HEAD";
-    const end = isLarge ? enter(rates.answersByAccount, account, method) : undefined;
+    const end = isLarge ? rates.answersByAccount.enter(account) : undefined;
+    // What was changed is answered in any case: whoever changed it has to know.
+    if (isLarge && !end && isReading(method)) {
+      // Nothing of the answer that was made, such as how it is packed, holds for the refusal.
+      c.res = undefined;
+      c.res = new Response(null);
+      throw new Refusal("limited", told.message, { reason: told.reason, retryAfterMs: 1_000 });
+    }
     c.res = new Response(end ? inPieces(bytes, { signal, end }) : bytes, c.res);
   });
-}
-
-/** What was changed is answered in any case: whoever changed it has to know. */
-function enter(answers: Ceiling, account: string, method: string): (() => void) | undefined {
-  const end = answers.enter(account);
-  if (end || !isReading(method)) return end;
-  throw new Refusal("limited", told.message, { reason: told.reason, retryAfterMs: 1_000 });
 }
 
 /**
