@@ -22,9 +22,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function makeProgram(name: string): string {
+function makeProgram(name: string, says = ""): string {
   const path = join(folder, name);
-  writeFileSync(path, "#!/bin/sh\n");
+  writeFileSync(path, `#!/bin/sh\necho "${says}"\n`);
   chmodSync(path, 0o755);
   return path;
 }
@@ -32,7 +32,9 @@ function makeProgram(name: string): string {
 describe("a program that tests need", () => {
   test("is missed with the way to get it", () => {
     expect(findProgram("nginx")).toBeUndefined();
-    expect(() => programPath("nginx")).toThrow("no nginx here. Run ./run.sh test");
+    expect(() => programPath("nginx")).toThrow(
+      "no nginx here that tests can drive. Run ./run.sh test",
+    );
   });
 
   test("is refused where its variable names none, even with one on the PATH", () => {
@@ -52,8 +54,20 @@ describe("a program that tests need", () => {
   });
 
   test("is found by any of its names", () => {
-    const path = makeProgram("bin/firefox");
+    const path = makeProgram("bin/firefox", "Mozilla Firefox 160.0.1");
     expect(findProgram("firefox")).toEqual({ FIREFOX: path });
+  });
+
+  test("is missed where it is older than its driver can drive, and a newer one is taken", () => {
+    for (const says of ["Mozilla Firefox 140.9.0esr", "Mozilla Firefox 99.0", "", "no display"]) {
+      process.env["FIREFOX"] = makeProgram("bin/firefox-esr", says);
+      expect(findProgram("firefox")).toBeUndefined();
+      delete process.env["FIREFOX"];
+      expect(findProgram("firefox")).toBeUndefined();
+      expect(() => programPath("firefox")).toThrow("no firefox here that tests can drive");
+    }
+    const newer = makeProgram("bin/firefox", "Mozilla Firefox 153.7.0esr");
+    expect(findProgram("firefox")).toEqual({ FIREFOX: newer });
   });
 
   test("is there only when all of its commands are", () => {

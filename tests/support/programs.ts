@@ -24,9 +24,16 @@ interface Program {
   debianPackages: string[];
 }
 
+/** The oldest one that the driver was seen to drive. One that is older counts as missing. */
+const oldestFirefox = 153;
+
 export const programs: Record<ProgramName, Program> = {
   chromium: { title: "Chromium", commands: ["chromium"], debianPackages: ["chromium"] },
-  firefox: { title: "Firefox", commands: ["firefox"], debianPackages: ["firefox-esr"] },
+  firefox: {
+    title: `Firefox ${oldestFirefox}`,
+    commands: ["firefox"],
+    debianPackages: ["firefox-esr"],
+  },
   webkit: {
     title: "WebKit",
     commands: ["WebKitWebDriver", "MiniBrowser", "Xvfb"],
@@ -80,7 +87,9 @@ export function programEnvironment(): Record<string, string | undefined> {
 export function programPath(command: Command): string {
   const path = find(command);
   if (path) return path;
-  throw new Error(`There is no ${command} here. Run ./run.sh test, which installs it.`);
+  throw new Error(
+    `There is no ${command} here that tests can drive. Run ./run.sh test, which installs it.`,
+  );
 }
 
 /**
@@ -108,13 +117,24 @@ function find(command: Command, searched = process.env["PATH"]): string | undefi
     const path = Bun.which(named, { PATH: searched });
     if (!path)
       throw new Error(`${variable}=${named} is no program. Unset it, or name a ${command}.`);
-    return path;
+    return isDrivable(command, path) ? path : undefined;
   }
   for (const name of otherNames[command] ?? [command]) {
     const path = name.startsWith("/") ? firstFile(name) : Bun.which(name, { PATH: searched });
-    if (path) return path;
+    if (path && isDrivable(command, path)) return path;
   }
   return undefined;
+}
+
+function isDrivable(command: Command, path: string): boolean {
+  if (command !== "firefox") return true;
+  const { stdout } = Bun.spawnSync([path, "--version"], {
+    env: programEnvironment(),
+    stdio: ["ignore", "pipe", "ignore"],
+    timeout: 20_000,
+  });
+  const [, version = "0"] = /Firefox (\d+)/.exec(stdout.toString()) ?? [];
+  return Number(version) >= oldestFirefox;
 }
 
 function firstFile(pattern: string): string | undefined {
