@@ -4,6 +4,7 @@ import { excerpt } from "#protocol/excerpt.ts";
 import type {
   ConversationView,
   Counter,
+  DescribedConversation,
   EventFrame,
   MessageView,
   Welcome,
@@ -98,7 +99,7 @@ export function pageCame(state: ChatState, page: ConversationPage): ChatState {
   const current = { ...openPage(page), editing: state.current?.editing };
   const pageProblem = state.current?.phase === "ready" ? state.pageProblem : undefined;
   const { conversation } = page;
-  const listed = inList(state, conversation.id, () => conversation);
+  const listed = inList(state, conversation.id, () => listedOf(conversation));
   const next: ChatState = { ...listed, current, pageProblem, olderPage: false };
   const before = new Map(state.current?.timeline.messages.map((message) => [message.id, message]));
   return page.messages
@@ -180,7 +181,7 @@ function happened(state: ChatState, frame: EventFrame, around: Surroundings): Ch
     case "MessageRemoved":
       return revised(next, frame.payload.message);
     case "ConversationChanged":
-      return inList(next, conversationId, (listed) => ({ ...listed, ...frame.payload }));
+      return inList(next, conversationId, (listed) => ({ ...listed, name: frame.payload.name }));
     case "ConversationDeleted":
       return unlisted(inCurrent(next, conversationId, gone), conversationId);
     case "MemberAdded":
@@ -338,6 +339,12 @@ function sorted(state: ChatState, positions: Record<string, number>): ChatState 
     .map((listed) => ({ ...listed, position: positions[listed.id] ?? listed.position }))
     .toSorted((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
   return { ...state, conversations };
+}
+
+/** A list has no descriptions: they come with the page of a group. */
+function listedOf(conversation: DescribedConversation): ConversationView {
+  const { description: _, ...listed } = conversation;
+  return listed;
 }
 
 function unlisted(state: ChatState, conversationId: string): ChatState {
