@@ -30,12 +30,13 @@ export function renderPage(visit: Visit, parts: PageParts): Response {
 
 /** A page that brings its own frame, such as the chat. */
 export function renderBare(visit: Visit, parts: PageParts): Response {
-  const { app, locale, theme, texts } = visit;
+  const { actor, app, locale, theme, texts } = visit;
   const html = renderToString(
     <Document
       title={`${parts.title} · ${texts.common.productName}`}
       locale={locale}
       theme={theme}
+      person={actor?.id}
       nowMs={app.services.clock.now()}
       styles={app.assets.url("styles.css")}
       scripts={["page.js", ...(parts.scripts ?? [])].map(app.assets.url)}

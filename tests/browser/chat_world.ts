@@ -143,9 +143,9 @@ async function course(services: TestServices) {
   return { people, groups };
 }
 
-/** In the words of Chromium and of Firefox. */
+/** In the words of Chromium and of Firefox. Whose session has ended is told so by a 401. */
 const cutOff =
-  /WebSocket connection|establish a connection|ERR_INTERNET_DISCONNECTED|status of (404|502)/;
+  /WebSocket connection|establish a connection|ERR_INTERNET_DISCONNECTED|status of (401|404|502)/;
 
 interface Seat {
   browser: LastingBrowser;

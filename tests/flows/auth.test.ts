@@ -125,6 +125,9 @@ test("a link to sign out only asks; the button ends the session and clears the c
   await visitor.post("/auth/login", { email: ada.email, password });
   const cookie = `session=${visitor.cookies.get("session")}`;
   expect(await (await visitor.get("/auth/logout")).text()).toContain('action="/auth/logout"');
+  expect(await (await visitor.get("/auth/logout?everywhere")).text()).toContain(
+    'action="/account/devices/all/end"',
+  );
   expect((await visitor.get("/account")).status).toBe(200);
   const before = await sessions();
   const answer = await visitor.post("/auth/logout", {});

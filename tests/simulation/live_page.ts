@@ -84,7 +84,7 @@ export class LivePage {
       original: () => Promise.resolve({ ok: false, problem: "failed" }),
     };
     this.app = new ChatApp(
-      { store, drafts, pages, clock, isVisible: () => this.#visible },
+      { store, drafts, pages, clock, forget: () => {}, isVisible: () => this.#visible },
       this.session,
     );
     this.act = chatActions(this.app);

@@ -81,7 +81,10 @@ export class SimulatedPage {
       },
       original: () => this.#fetch(() => ({ content: "" })),
     };
-    this.app = new ChatApp({ store, drafts, pages, clock, isVisible: () => true }, this.session);
+    this.app = new ChatApp(
+      { store, drafts, pages, clock, forget: () => {}, isVisible: () => true },
+      this.session,
+    );
     this.act = chatActions(this.app);
     this.app.start();
   }

@@ -1,5 +1,5 @@
 /** The chat page at work: joins the session, the server's pages, the browser and what is shown. */
-import type { EventFrame } from "#protocol/frames.ts";
+import type { EventFrame, SignedOutReason } from "#protocol/frames.ts";
 import type { SessionClock, SessionNotice } from "#protocol/session_ports.ts";
 import type { Session } from "#protocol/session.ts";
 import { applyNotice, inCurrent, outboxShown, pageCame } from "./apply_notice.ts";
@@ -20,6 +20,8 @@ export interface ChatParts {
   drafts: Drafts;
   pages: Pages;
   clock: SessionClock;
+  /** Deletes what the browser keeps of what was not sent. This page goes on having it. */
+  forget(): void;
   /** Whether the reader can see the page. */
   isVisible(): boolean;
 }
@@ -70,6 +72,9 @@ export class ChatApp {
     if (notice.kind === "reload") void this.reload(notice.conversationId);
     if (notice.kind === "welcome" || isListed(notice)) this.#comeBack();
     if (notice.kind === "state") this.#connectionChanged();
+    if (notice.kind === "state" && notice.state.kind === "signed_out") {
+      void this.#signedOut(notice.state.reason);
+    }
   }
 
   /**
@@ -236,6 +241,16 @@ export class ChatApp {
       const returned = this.#takeBack({ messageId, conversationId, stored: !removed.byStaff });
       if (returned) this.update((state) => returnedTo(state, conversationId, returned));
     });
+  }
+
+  /**
+   * Whoever was signed out here or from elsewhere leaves nothing behind on the disk. A session that has
+   * run out, or was replaced by another one of this browser, is no such end.
+   */
+  async #signedOut(reason: SignedOutReason): Promise<void> {
+    if (reason === "expired") return;
+    const fetched = await this.parts.pages.newest(this.state.currentId);
+    if (!fetched.ok && fetched.problem === "signed_out") this.parts.forget();
   }
 
   /** A connection that is refused looks like one that failed; only a page can tell the two apart. */

@@ -20,6 +20,7 @@ function storage(room: { characters: number }): Map<string, string> {
     },
   };
   Object.defineProperty(globalThis, "localStorage", { value, configurable: true });
+  kept.set("team-chat-person", "ann");
   return kept;
 }
 
@@ -43,7 +44,7 @@ test("a draft outlives the page, and another tab's newer one counts", () => {
   drafts.write("g", "a thought");
   browserDrafts("ann").write("g", "a whole thought");
   expect(drafts.read("g")).toBe("a whole thought");
-  expect([...kept.values()]).toEqual(["a whole thought"]);
+  expect([...kept.values()]).toEqual(["ann", "a whole thought"]);
 });
 
 test("a draft lives as long as the page where the browser stores nothing", () => {
@@ -56,4 +57,20 @@ test("a draft lives as long as the page where the browser stores nothing", () =>
   const drafts = browserDrafts("ann");
   drafts.write("g", "half a thought");
   expect(drafts.read("g")).toBe("half a thought");
+});
+
+test("what is written after its author has signed out is kept by the page alone", () => {
+  const kept = storage({ characters: 100 });
+  const drafts = browserDrafts("ann");
+  drafts.write("g", "half a thought");
+  drafts.write("h", "another");
+  kept.clear();
+  expect(drafts.read("g")).toBe("half a thought");
+  drafts.write("g", "half a thought more");
+  expect(drafts.read("g")).toBe("half a thought more");
+  expect(drafts.read("h")).toBe("another");
+  expect([...kept]).toEqual([]);
+  kept.set("team-chat-person", "ben");
+  drafts.write("g", "a whole thought");
+  expect([...kept]).toEqual([["team-chat-person", "ben"]]);
 });

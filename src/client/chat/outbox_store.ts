@@ -1,19 +1,12 @@
 /**
  * The outbox on the disk of the browser: what was written survives a reload and a crash. Where the
- * browser keeps nothing (private windows, a full disk), messages live as long as the page, which is
- * told so; what could not be stored is stored once it can be.
+ * browser keeps nothing (private windows, a full disk, somebody has signed out), messages live as long
+ * as the page, which is told so; what could not be stored is stored once it can be.
  */
 import type { OutboxEntry, OutboxStore } from "#protocol/session_ports.ts";
-import { OutboxDatabase } from "./outbox_database.ts";
+import { keepsFor } from "../kept_here.ts";
+import { OutboxDatabase, type StoredEntry } from "../outbox_database.ts";
 import type { TabOwner } from "./tab_owner.ts";
-
-interface StoredEntry extends OutboxEntry {
-  userId: string;
-  /** The tab that sends it. */
-  owner: string;
-  /** Counts up over all tabs, whatever their clocks say; given when it is stored first. */
-  order?: number;
-}
 
 export class BrowserOutbox implements OutboxStore {
   /** What this tab sends. */
@@ -85,6 +78,7 @@ export class BrowserOutbox implements OutboxStore {
 
   async #writeAll(): Promise<void> {
     while (this.#unwritten.size > 0) {
+      if (!keepsFor(this.userId)) return this.tell(false);
       const ids = new Set(this.#unwritten);
       this.#unwritten.clear();
       try {

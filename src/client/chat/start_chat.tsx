@@ -5,6 +5,7 @@ import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
 import { browserRandom, browserStopwatch, browserZone, growingId } from "../browser_clock.ts";
+import { forgetAll, keepsFor } from "../kept_here.ts";
 import { serverClock } from "../server_clock.ts";
 import { chatActions } from "./actions.ts";
 import { browserSocket } from "./browser_socket.ts";
@@ -43,6 +44,9 @@ export function startChat(boot: ChatBoot, root: Element): void {
       drafts: browserDrafts(boot.reader.id),
       pages: browserPages(clock),
       clock,
+      forget() {
+        if (keepsFor(boot.reader.id)) forgetAll();
+      },
       isVisible: () => document.visibilityState === "visible",
     },
     session,

@@ -6,6 +6,7 @@ import { closeMenuOnEscape } from "../pages/menu.ts";
 import { showPasswords } from "../pages/passwords.ts";
 import { revealControls } from "../pages/script_only.ts";
 import { sendOnce } from "../pages/send_once.ts";
+import { forgetAfterSigningOut } from "../pages/sign_out.ts";
 
 revealControls(document);
 openDialogs(document);
@@ -13,4 +14,6 @@ filterLists(document);
 localTimes(document);
 closeMenuOnEscape(document);
 showPasswords(document);
+// A form that it holds back has not been sent.
+forgetAfterSigningOut(document);
 sendOnce(document);

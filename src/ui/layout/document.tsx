@@ -8,6 +8,8 @@ export interface DocumentProps {
   title: string;
   locale: Locale;
   theme: Theme;
+  /** The id of who is signed in. */
+  person?: string;
   /** The server's time. Devices' own clocks may be wrong. */
   nowMs: number;
   styles: string;
@@ -18,9 +20,14 @@ export interface DocumentProps {
 }
 
 export function Document(props: DocumentProps) {
-  const { title, locale, theme, nowMs, styles, scripts, boot, children } = props;
+  const { title, locale, theme, person, nowMs, styles, scripts, boot, children } = props;
   return (
-    <html lang={locale} data-theme={theme === "system" ? undefined : theme} data-now={nowMs}>
+    <html
+      lang={locale}
+      data-theme={theme === "system" ? undefined : theme}
+      data-person={person}
+      data-now={nowMs}
+    >
       <head>
         <meta charset="utf-8" />
         <title>{title}</title>

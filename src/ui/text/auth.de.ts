@@ -27,7 +27,11 @@ export const auth: AuthTexts = {
     "Ohne Passwort, für 30 Tage, in diesem Browser. Sie sehen die Gruppen, in die man Sie aufnimmt.",
   guestSubmit: "Eintreten",
   signOutTitle: "Abmelden",
-  signOutLead: "Nachrichten, die noch unterwegs sind, bleiben in diesem Browser erhalten.",
+  signOutLead:
+    "Entwürfe und Nachrichten, die nicht gesendet wurden, werden dann in diesem Browser gelöscht.",
+  unsentLead: "Diese Nachrichten sind noch nicht gesendet und würden gelöscht:",
+  unsentWay: "Sie gehen von selbst hinaus, sobald eine Gruppe geöffnet ist und Verbindung besteht.",
+  unsentBack: "Zurück zu Ihren Gruppen",
   signOut: "Abmelden",
   signedOut: "Sie sind abgemeldet.",
   welcome: "Willkommen, {name}.",

@@ -1,4 +1,4 @@
-import { Button } from "#ui/parts/button.tsx";
+import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { flash } from "../flash.ts";
 import { renderPage } from "../render.tsx";
 import { clearSessionCookie } from "../session_cookie.ts";
@@ -6,9 +6,13 @@ import type { SignedInVisit, Visit } from "../visit.ts";
 import { AuthCard } from "./auth_card.tsx";
 import { leave } from "./enter.ts";
 
-/** Following a link changes nothing: the page shows the one button that does. */
+/**
+ * Following a link changes nothing: the page shows the one button that does. It signs out here, or
+ * with `everywhere` on all devices.
+ */
 export function showSignOut(visit: SignedInVisit): Response {
   const { texts } = visit;
+  const everywhere = visit.c.req.query("everywhere") !== undefined;
   return renderPage(visit, {
     title: texts.auth.signOutTitle,
     content: (
@@ -18,9 +22,17 @@ export function showSignOut(visit: SignedInVisit): Response {
         brand={false}
         texts={texts}
       >
-        <form method="post" action="/auth/logout">
+        <div hidden data-unsent class="space-y-2 text-sm" role="status">
+          <p class="font-medium text-danger-text">{texts.auth.unsentLead}</p>
+          <ul class="max-h-60 list-disc space-y-1 overflow-y-auto pl-5" tabIndex={0} />
+          <p class="text-muted">{texts.auth.unsentWay}</p>
+          <ButtonLink href="/conversations" class="w-full">
+            {texts.auth.unsentBack}
+          </ButtonLink>
+        </div>
+        <form method="post" action={everywhere ? "/account/devices/all/end" : "/auth/logout"}>
           <Button look="primary" class="w-full">
-            {texts.auth.signOut}
+            {everywhere ? texts.account.signOutEverywhere : texts.auth.signOut}
           </Button>
         </form>
       </AuthCard>

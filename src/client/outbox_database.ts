@@ -1,6 +1,16 @@
+import type { OutboxEntry } from "#protocol/session_ports.ts";
+
 /** The table in the browser's storage that holds what waits to be sent, by `clientId`. */
 const databaseName = "team-chat";
 const storeName = "outbox";
+
+export interface StoredEntry extends OutboxEntry {
+  userId: string;
+  /** The tab that sends it. */
+  owner: string;
+  /** Counts up over all tabs, whatever their clocks say; given when it is stored first. */
+  order?: number;
+}
 
 export class OutboxDatabase {
   #opened: Promise<IDBDatabase> | undefined;

@@ -1,0 +1,84 @@
+import { browserClock } from "../browser_clock.ts";
+import { forgetAll, keepFor, storePatienceMs, unsentHere } from "../kept_here.ts";
+
+const path = "/auth/logout";
+const everywhere = "/account/devices/all/end";
+/** In this tab's storage: when signing out was asked for. */
+const askedKey = "team-chat-signing-out";
+/** An answer to that comes within this time, or not at all. */
+const answeredWithinMs = 60_000;
+/** What was sent a moment ago is on its way, and has not been forgotten. */
+const onTheWayMs = 1_000;
+
+/**
+ * Keeps what was not sent for who is signed in, and deletes it once they have signed out. Where
+ * messages wait, signing out leads to the page that says so, and asks.
+ */
+export function forgetAfterSigningOut(root: Document): void {
+  const person = root.documentElement.dataset["person"];
+  if (person !== undefined) keepFor(person);
+  else if (location.pathname === "/auth/login" && hasAsked()) forgetAll();
+  note("");
+  let deciding = false;
+  root.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement)) return;
+    const action = form.getAttribute("action");
+    if (action !== path && action !== everywhere) return;
+    if (location.pathname === path) return note(String(browserClock.now()));
+    event.preventDefault();
+    if (deciding) return;
+    deciding = true;
+    void hasUnsent().then((unsent) => {
+      deciding = false;
+      if (unsent) return location.assign(action === path ? path : `${path}?everywhere`);
+      note(String(browserClock.now()));
+      form.submit();
+    });
+  });
+  const list = root.querySelector<HTMLElement>("[data-unsent]");
+  if (list) void nameUnsent(list);
+}
+
+async function hasUnsent(): Promise<boolean> {
+  if (!(await anyIn(unsentHere()))) return false;
+  await new Promise<void>((resolve) => void browserClock.after(onTheWayMs, resolve));
+  return anyIn(unsentHere());
+}
+
+function anyIn(asked: Promise<unknown[]>): Promise<boolean> {
+  return new Promise((resolve) => {
+    browserClock.after(storePatienceMs, () => resolve(false));
+    void asked.then(({ length }) => resolve(length > 0));
+  });
+}
+
+async function nameUnsent(section: HTMLElement): Promise<void> {
+  const list = section.querySelector("ul");
+  for (const { content } of await unsentHere()) {
+    const item = document.createElement("li");
+    item.dir = "auto";
+    item.className = "line-clamp-3 whitespace-pre-wrap wrap-anywhere";
+    item.textContent = content;
+    list?.append(item);
+    section.hidden = false;
+  }
+}
+
+function hasAsked(): boolean {
+  try {
+    const askedMs = Number(sessionStorage.getItem(askedKey));
+    return askedMs > 0 && Math.abs(browserClock.now() - askedMs) < answeredWithinMs;
+  } catch {
+    return false;
+  }
+}
+
+function note(time: string): void {
+  try {
+    if (time === "") sessionStorage.removeItem(askedKey);
+    else sessionStorage.setItem(askedKey, time);
+  } catch {
+    // Where nothing can be stored, there is nothing to be deleted.
+  }
+}
