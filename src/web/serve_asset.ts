@@ -25,7 +25,9 @@ export function serveAsset(app: WebApp) {
       Vary: "Accept-Encoding",
       ...(encoding && { "Content-Encoding": encoding }),
     };
-    if (isKnown(tag, c.req.header("If-None-Match"))) {
+    const [ifMatch, ifNoneMatch] = [c.req.header("If-Match"), c.req.header("If-None-Match")];
+    if (ifMatch !== undefined && !names(tag, ifMatch)) return new Response(null, { status: 412 });
+    if (ifNoneMatch !== undefined && names(tag, ifNoneMatch.replaceAll("W/", ""))) {
       return new Response(null, { status: 304, headers });
     }
     const type = Bun.file(built.plain).type;
@@ -33,8 +35,7 @@ export function serveAsset(app: WebApp) {
   };
 }
 
-/** Whether the asker has it already (RFC 9110, section 13.1.2). */
-function isKnown(tag: string, ifNoneMatch = ""): boolean {
-  if (ifNoneMatch.trim() === "*") return true;
-  return [...ifNoneMatch.matchAll(/(?:W\/)?("[^"]*")/g)].some(([, known]) => known === tag);
+/** Whether a list of tags has this one (RFC 9110, sections 13.1.1 and 13.1.2); `*` is any. */
+function names(tag: string, list: string): boolean {
+  return list.trim() === "*" || list.split(",").some((one) => one.trim() === tag);
 }

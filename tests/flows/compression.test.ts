@@ -106,6 +106,22 @@ describe("packed and plain, a built file", () => {
       }
     }
     expect((await ask(styles, { "If-None-Match": "*" })).status).toBe(304);
+    expect((await ask(styles, { "If-None-Match": "other" })).status).toBe(200);
+  });
+
+  test("is not sent to who wants another one of it, or the same by a weak tag", async () => {
+    const tag = (await ask(styles, accepting("br"))).headers.get("ETag")!;
+    for (const [way, wanted, status] of [
+      ["br", tag, 200],
+      ["br", `"other", ${tag}`, 200],
+      ["br", "*", 200],
+      ["br", `W/${tag}`, 412],
+      ["gzip", tag, 412],
+      ["identity", '"other"', 412],
+    ] as const) {
+      const answer = await ask(styles, { ...accepting(way), "If-Match": wanted });
+      expect([way, wanted, answer.status]).toEqual([way, wanted, status]);
+    }
   });
 
   test("is given in parts of what was asked for, and whole to who has a part of another", async () => {

@@ -134,6 +134,16 @@ test("a preflight of another origin is answered as before, and tells nothing of 
   expect(answer.headers.get("Access-Control-Allow-Origin")).toBeNull();
 });
 
+test("what does not name both an origin and a method is no preflight", async () => {
+  const method = "Access-Control-Request-Method";
+  for (const more of [[`${method}: GET`], ["Origin: https://a.example"], [`${method}: `], []]) {
+    const { status, allow } = await ask(web.port, "OPTIONS /auth/login", more);
+    expect([status, allow]).toEqual([204, ["GET", "HEAD", "POST", "OPTIONS"]]);
+  }
+  const both = [`${method}: GET`, "Origin: https://a.example"];
+  expect((await ask(web.port, "OPTIONS /auth/login", both)).allow).toBeUndefined();
+});
+
 describe("the socket server", () => {
   const upgrade = [
     "Upgrade: websocket",

@@ -13,7 +13,9 @@ export function crossOrigin({ config }: WebApp) {
     maxAge: 600,
   });
   return createMiddleware<Env>(async (c, next) => {
-    const isPreflight = c.req.header("Access-Control-Request-Method") !== undefined;
+    // A preflight names both (Fetch standard, CORS protocol).
+    const named = ["Origin", "Access-Control-Request-Method"].map((name) => c.req.header(name));
+    const isPreflight = named.every(Boolean);
     // Any other OPTIONS asks what the address understands, and is the route's to answer.
     return c.req.method === "OPTIONS" && !isPreflight ? next() : shared(c, next);
   });
