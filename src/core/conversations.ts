@@ -21,7 +21,7 @@ import { notFound, Refusal } from "./errors.ts";
 import type { Writing } from "./events.ts";
 import { addMember, eachOnce, type NewMember, requirePeople } from "./membership.ts";
 import { mayManageGroups, seesEverything } from "./permissions.ts";
-import { invalidText, requireStorable, requireTelling } from "./valid_text.ts";
+import { invalidText, requireStorable, requireLength, requireTelling } from "./valid_text.ts";
 
 export const groupLimits = { nameChars: 120, descriptionChars: 2_000 } as const;
 
@@ -179,10 +179,7 @@ function validGroupName(text: string): string {
     throw invalidText("name", "Give the group a name.", { reason: "group_name_missing" });
   }
   requireTelling("name", name);
-  if (name.length > max) {
-    const message = `A name has at most ${max} characters.`;
-    throw invalidText("name", message, { reason: "group_name_long", params: { max } });
-  }
+  requireLength("name", name, { max, noun: "a name", reason: "group_name_long" });
   return name;
 }
 
@@ -191,10 +188,7 @@ function validDescription(text: string): string {
   requireStorable("description", text);
   const description = severalLines(text).trim();
   const { descriptionChars: max } = groupLimits;
-  if (description.length > max) {
-    const message = `A description has at most ${max} characters.`;
-    const details = { reason: "group_description_long", params: { max } } as const;
-    throw invalidText("description", message, details);
-  }
+  const rule = { max, noun: "a description", reason: "group_description_long" } as const;
+  requireLength("description", description, rule);
   return isBlank(description) ? "" : description;
 }

@@ -1,7 +1,12 @@
 /** What a person's fields must look like. What comes back is what is stored. */
 import { fold } from "#protocol/fold.ts";
 import { mixesAlphabets, oneLine, withoutUnseen } from "#protocol/text.ts";
-import { invalidText as invalid, requireStorable, requireTelling } from "./valid_text.ts";
+import {
+  invalidText as invalid,
+  requireLength,
+  requireStorable,
+  requireTelling,
+} from "./valid_text.ts";
 
 export const personLimits = {
   emailChars: 254,
@@ -26,10 +31,7 @@ export function validEmail(text: string): string {
   const { emailChars: max } = personLimits;
   if (email === "")
     throw invalid("email", "Enter your e-mail address.", { reason: "email_missing" });
-  if (email.length > max) {
-    const message = `An address has at most ${max} characters.`;
-    throw invalid("email", message, { reason: "email_long", params: { max } });
-  }
+  requireLength("email", email, { max, noun: "an address", reason: "email_long" });
   // One @, no spaces or control characters, a dot in the domain. Whether it works, only mail can tell.
   // `.invalid` is nobody's (RFC 2606): accounts without an address stand there.
   if (
@@ -69,12 +71,7 @@ export function validName(text: string): string {
   const { nameChars: max } = personLimits;
   if (name === "") throw invalid("name", "Enter a name.", { reason: "name_missing" });
   requireTelling("name", name);
-  if (name.length > max) {
-    throw invalid("name", `A name has at most ${max} characters.`, {
-      reason: "name_long",
-      params: { max },
-    });
-  }
+  requireLength("name", name, { max, noun: "a name", reason: "name_long" });
   if (mixesAlphabets(name)) {
     const message = "A word of this name has letters of two alphabets that look alike.";
     throw invalid("name", message, { reason: "name_mixed" });
@@ -94,10 +91,7 @@ export function validPassword(password: string, person: { email: string; name: s
     const message = `A password has at least ${min} characters.`;
     throw invalid("password", message, { reason: "password_short", params: { min } });
   }
-  if (password.length > max) {
-    const message = `A password has at most ${max} characters.`;
-    throw invalid("password", message, { reason: "password_long", params: { max } });
-  }
+  requireLength("password", password, { max, noun: "a password", reason: "password_long" });
   const lower = password.trim().toLowerCase();
   const known = [person.email, person.email.split("@")[0], person.name, ""];
   if (known.some((text) => text?.toLowerCase() === lower)) {

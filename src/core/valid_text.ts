@@ -2,6 +2,7 @@
 import { limits } from "#protocol/limits.ts";
 import { canBeTold, isBlank, isStorable, oneLine, severalLines } from "#protocol/text.ts";
 import { Refusal, type RefusalDetails } from "./errors.ts";
+import type { Reason } from "./reasons.ts";
 
 /** @throws {Refusal} invalid, with the field: half a character or NUL */
 export function requireStorable(field: string, text: string): void {
@@ -32,11 +33,27 @@ export function validReason(text = ""): string | null {
   requireStorable("reason", text);
   const reason = oneLine(text);
   const { reasonChars: max } = limits;
-  if (reason.length > max) {
-    const message = `A reason has at most ${max} characters.`;
-    throw invalidText("reason", message, { reason: "reason_long", params: { max } });
-  }
+  requireLength("reason", reason, { max, noun: "a reason", reason: "reason_long" });
   return isBlank(reason) ? null : reason;
+}
+
+interface LengthRule {
+  max: number;
+  /** In English, for the API. */
+  noun: string;
+  reason: Reason;
+}
+
+/** @throws {Refusal} invalid, with the field: a text that is too long, and by how much */
+export function requireLength(
+  field: string,
+  text: string,
+  { max, noun, reason }: LengthRule,
+): void {
+  const excess = text.length - max;
+  if (excess <= 0) return;
+  const message = `Too long by ${excess}: ${noun} has at most ${max} characters.`;
+  throw invalidText(field, message, { reason, params: { max, excess } });
 }
 
 /** @throws {Refusal} invalid, with the field: a name of punctuation, or of nothing that is seen */

@@ -86,13 +86,13 @@ test("name, language and theme are kept, and hold at once", async () => {
   expect(shown).toContain('<html lang="de" data-theme="dark"');
   expect(shown).toContain('value="Ada Lovelace"');
   await web.post("/account", { name: "Ada", locale: "", theme: "" }, ada);
-  expect(await page(ada)).toMatch(/<html lang="en" data-now="\d+">/);
+  expect(await page(ada)).toMatch(/<html lang="en" data-person="[^"]+" data-now="\d+">/);
 });
 
 test("a language or theme that there is not counts as none", async () => {
   const change = { name: "Ada", locale: "fr", theme: '"><script>' };
   expect((await web.post("/account", change, ada)).status).toBe(303);
-  expect(await page(ada)).toMatch(/<html lang="en" data-now="\d+">/);
+  expect(await page(ada)).toMatch(/<html lang="en" data-person="[^"]+" data-now="\d+">/);
 });
 
 test("what the form does not have cannot be changed with it", async () => {

@@ -22,12 +22,14 @@ export interface FieldProps extends FieldFrame {
   required?: boolean;
   autoFocus?: boolean;
   minLength?: number;
-  maxLength?: number;
   min?: number;
   max?: number;
 }
 
-/** One line of text, with its label, its hint and what is wrong with it. */
+/**
+ * One line of text, with its label, its hint and what is wrong with it. It has no `maxlength`, by which
+ * browsers cut what is pasted without a word: the server says by how much a text is too long.
+ */
 export function Field({ name, label, hint, error, ...input }: FieldProps) {
   // Preact's type of an input is a union by `type`; ours are all lines of text.
   const attributes = input as JSX.IntrinsicElements["input"];
@@ -59,16 +61,15 @@ const emailInput = {
   spellcheck: false,
 } as const;
 
-type AreaProps = FieldFrame & { value?: string; rows?: number; maxLength?: number };
+type AreaProps = FieldFrame & { value?: string; rows?: number };
 
-export function AreaField({ name, label, hint, error, value, rows = 3, maxLength }: AreaProps) {
+export function AreaField({ name, label, hint, error, value, rows = 3 }: AreaProps) {
   return (
     <FieldBox name={name} label={label} hint={hint} error={error}>
       <textarea
         id={name}
         name={name}
         rows={rows}
-        maxLength={maxLength}
         class={control}
         {...described({ name, hint, error })}
       >

@@ -66,7 +66,6 @@ function ProfileCard({ actor, profile, errors, texts }: AccountPageProps) {
           value={profile.name}
           error={errors["name"]}
           autoComplete="name"
-          maxLength={120}
           required
         />
         <SelectField
@@ -119,7 +118,6 @@ function PasswordCard({ errors, texts }: { errors: FormErrors; texts: Texts }) {
           showLabel={auth.showPassword}
           error={errors["password"]}
           autoComplete="new-password"
-          maxLength={200}
           required
         />
         <Button data-working={account.working}>{account.changePassword}</Button>

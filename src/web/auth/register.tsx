@@ -93,7 +93,6 @@ function registerPage(visit: Visit, { email, name, errors, status }: PersonForm)
             error={errors["password"]}
             autoComplete="new-password"
             minLength={8}
-            maxLength={200}
             required
           />
           <Button look="primary" class="w-full" data-working={auth.working}>
@@ -152,7 +151,6 @@ function NameFields({ name, email, errors, emailIs, texts }: NameFieldsProps) {
         value={name}
         error={errors["name"]}
         autoComplete="name"
-        maxLength={120}
         required
       />
       <EmailField
@@ -160,7 +158,6 @@ function NameFields({ name, email, errors, emailIs, texts }: NameFieldsProps) {
         value={email}
         error={errors["email"]}
         autoComplete={emailIs}
-        maxLength={254}
         required
       />
     </>

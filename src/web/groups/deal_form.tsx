@@ -70,7 +70,6 @@ function PlanFields({
         value={plan.pattern}
         error={errors["pattern"] ?? errors["name"]}
         required
-        maxLength={100}
         autoComplete="off"
       />
       <Field
@@ -108,7 +107,6 @@ function PlanFields({
         hint={texts.dealDescriptionHint}
         value={plan.description}
         error={errors["description"]}
-        maxLength={2000}
       />
     </>
   );

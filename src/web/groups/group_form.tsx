@@ -40,7 +40,6 @@ export function GroupForm(props: GroupFormProps) {
               value={props.name}
               error={errors["name"]}
               required
-              maxLength={120}
               autoComplete="off"
             />
             <AreaField
@@ -49,7 +48,6 @@ export function GroupForm(props: GroupFormProps) {
               hint={groups.descriptionHint}
               value={props.description}
               error={errors["description"]}
-              maxLength={2000}
               rows={4}
             />
           </Card>

@@ -50,7 +50,6 @@ export function PersonForm(props: PersonFormProps) {
             label={users.name}
             value={typed.name}
             error={errors["name"]}
-            maxLength={120}
             autoComplete="off"
             required
           />
@@ -58,7 +57,6 @@ export function PersonForm(props: PersonFormProps) {
             label={users.email}
             value={typed.email}
             error={errors["email"]}
-            maxLength={254}
             autoComplete="off"
             required
           />
@@ -68,7 +66,6 @@ export function PersonForm(props: PersonFormProps) {
             hint={props.isNew ? users.usernameHint : undefined}
             value={typed.username}
             error={errors["username"]}
-            maxLength={32}
             autoComplete="off"
             required={!props.isNew}
           />
