@@ -9,6 +9,7 @@ import type { ChatActions } from "./chat_actions.ts";
 import type { PageTexts, ReturnedText } from "./chat_state.ts";
 import { isComposing } from "./input_method.ts";
 import { joinDraft } from "./join_draft.ts";
+import { RefusedInsertion, useInsertions } from "./refused_insertion.tsx";
 import { isSendingKey, isTouch } from "./sending_key.ts";
 import { LimitHint, useTextLimit } from "./text_limit.tsx";
 
@@ -27,6 +28,7 @@ export function Composer(props: ComposerProps) {
   const { conversationId, name, live, refused, returned, texts, act } = props;
   const { chat } = texts;
   const { area, limit, send, changed } = useWriting(props);
+  const insertions = useInsertions(chat);
   return (
     <form
       method="post"
@@ -37,16 +39,8 @@ export function Composer(props: ComposerProps) {
         send();
       }}
     >
-      {refused && !live && (
-        <p role="alert" class="pb-2 text-sm text-danger-text">
-          {refused.error}
-        </p>
-      )}
-      {returned && (
-        <p role="alert" class="pb-2 text-sm text-danger-text">
-          {chat.editReturned}
-        </p>
-      )}
+      {refused && !live && <Above text={refused.error} />}
+      {returned && <Above text={chat.editReturned} />}
       <div class="flex items-end gap-1 rounded border border-line-strong bg-surface focus-within:border-primary">
         <textarea
           ref={area}
@@ -62,6 +56,7 @@ export function Composer(props: ComposerProps) {
           enterkeyhint="enter"
           defaultValue={refused?.text ?? ""}
           class="field-sizing-content max-h-[max(4.25rem,min(40dvh,var(--chat-height,100dvh)-14rem))] min-h-11 flex-1 resize-none bg-transparent px-3 py-2.5 text-base leading-6 text-body outline-none placeholder:text-muted"
+          {...insertions.handlers}
           onInput={changed}
           onKeyDown={(event) => {
             if (isSendingKey(event)) {
@@ -83,8 +78,17 @@ export function Composer(props: ComposerProps) {
           <span class="sr-only">{chat.send}</span>
         </button>
       </div>
+      <RefusedInsertion text={insertions.refused} />
       <LimitHint id="composer-hint" limit={limit} tooLong={chat.tooLong} hint={chat.composerHint} />
     </form>
+  );
+}
+
+function Above({ text }: { text: string }) {
+  return (
+    <p role="alert" class="pb-2 text-sm text-danger-text">
+      {text}
+    </p>
   );
 }
 

@@ -8,6 +8,7 @@ import type { ChatActions } from "./chat_actions.ts";
 import type { Editing, PageTexts } from "./chat_state.ts";
 import { focusIfLost } from "./focus_writing.ts";
 import { isComposing } from "./input_method.ts";
+import { RefusedInsertion, useInsertions } from "./refused_insertion.tsx";
 import { isSendingKey } from "./sending_key.ts";
 import { LimitHint, useTextLimit } from "./text_limit.tsx";
 
@@ -24,6 +25,7 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
   const [before] = useState(() => act.draft(messageId) || content);
   const limit = useTextLimit(limits.contentChars);
   const { area, fit } = useEditArea(before, content);
+  const insertions = useInsertions(chat);
   const save = () => {
     const text = area.current?.value ?? "";
     if (limit.allows(text)) act.saveEdit(text);
@@ -44,6 +46,7 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
         dir="auto"
         defaultValue={before}
         class="field-sizing-content max-h-60 w-full resize-none rounded border border-line-strong bg-surface px-3 py-2 text-base text-body"
+        {...insertions.handlers}
         onInput={(event) => {
           fit();
           const { value } = event.currentTarget;
@@ -60,6 +63,7 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
           }
         }}
       />
+      <RefusedInsertion text={insertions.refused} />
       <LimitHint id="edit-limit" limit={limit} tooLong={chat.tooLong} />
       {editing.changed && (
         <p role="alert" class="text-sm text-danger-text">

@@ -72,6 +72,9 @@ export const chat = {
   send: "Senden",
   composerHint: "Enter sendet, Umschalt + Enter beginnt eine neue Zeile",
   tooLong: "{count} Zeichen zu viel: Eine Nachricht hat höchstens {max}.",
+  hugeText:
+    "Das wurde nicht eingefügt: Es wären {count} Zeichen, und eine Nachricht hat höchstens {max}. Bitte fügen Sie nur einen Teil ein.",
+  noFiles: "Bilder und Dateien lassen sich hier nicht senden, nur Text.",
   sending: "Wird gesendet",
   waitingToSend: "Wartet auf das Senden",
   held: {

@@ -69,6 +69,9 @@ export const chat = {
   send: "Send",
   composerHint: "Enter sends, Shift + Enter starts a new line",
   tooLong: "Too long by {count}: a message has at most {max} characters.",
+  hugeText:
+    "That was not put in: it would be {count} characters, and a message has at most {max}. Please put in a part of it.",
+  noFiles: "Pictures and files cannot be sent here, only text.",
   sending: "Sending",
   waitingToSend: "Waiting to be sent",
   held: {

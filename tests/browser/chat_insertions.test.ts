@@ -1,0 +1,64 @@
+import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { testMs } from "#tests/support/patience.ts";
+import { type ChatWorld, chatWorld, log, say, storedRow } from "./chat_world.ts";
+
+setDefaultTimeout(testMs);
+
+let world: ChatWorld;
+
+beforeAll(async () => {
+  world = await chatWorld();
+});
+
+afterEach(() => world.tidy());
+
+afterAll(() => world.dispose());
+
+interface Given {
+  field: string;
+  kind: "paste" | "drop";
+  characters?: number;
+}
+
+/** Pastes or drops a text, or without one a picture. @returns whether the page let the browser do it */
+function put(page: Page, given: Given): Promise<boolean> {
+  return page.evaluate(({ field, kind, characters }) => {
+    const data = new DataTransfer();
+    if (characters === undefined) data.items.add(new File(["x"], "x.png", { type: "image/png" }));
+    else data.setData("text/plain", "log ".repeat(characters / 4));
+    const all = { bubbles: true, cancelable: true };
+    const event =
+      kind === "paste"
+        ? new ClipboardEvent("paste", { ...all, clipboardData: data })
+        : new DragEvent("drop", { ...all, dataTransfer: data });
+    return document.querySelector(field)!.dispatchEvent(event);
+  }, given);
+}
+
+test("what is far too long, and what is no text, is refused with words, and the draft stays", async () => {
+  const tim = await world.page("tim");
+  await say(tim, "To be edited");
+  await storedRow(tim, "To be edited").waitFor();
+  await tim.locator("#composer").fill("A thought");
+  const fields = ["#composer", "[role=log] textarea"];
+  for (const field of fields) {
+    if (field !== "#composer") {
+      await tim.locator("#composer").fill("");
+      await tim.locator("#composer").press("ArrowUp");
+      await log(tim).getByRole("textbox").waitFor();
+    }
+    const before = await tim.locator(field).inputValue();
+    for (const kind of ["paste", "drop"] as const) {
+      expect(await put(tim, { field, kind, characters: 4_000_000 })).toBe(false);
+      await tim.getByRole("alert").getByText("That was not put in").waitFor();
+      expect(await put(tim, { field, kind, characters: 8_400 })).toBe(true);
+      await tim.getByText(/That was not put in/).waitFor({ state: "detached" });
+      expect(await put(tim, { field, kind })).toBe(false);
+      await tim.getByRole("alert").getByText("only text").waitFor();
+    }
+    expect(await tim.locator(field).inputValue()).toBe(before);
+    await tim.locator(field).pressSequentially("!");
+    await tim.getByText("only text").waitFor({ state: "detached" });
+  }
+});
