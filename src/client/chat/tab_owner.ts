@@ -18,24 +18,29 @@ export interface TabOwner {
 /** @param orphaned told when a watched owner is gone */
 export function ownThisTab(id: string, orphaned: () => void): TabOwner {
   const watched = new Set<string>();
+  let manager = navigator.locks as LockManager | undefined;
   const held = new Promise<void>((resolve) => {
-    // The lock is kept until the page is gone: its promise never settles.
-    void locks()?.request(prefix + id, () => {
+    if (!manager) return resolve();
+    // The lock is kept until the page is gone: its promise never settles, unless locks are refused.
+    const kept = manager.request(prefix + id, () => {
       resolve();
-      return new Promise(() => {});
+      return new Promise<void>(() => {});
     });
-    if (!locks()) resolve();
+    kept.catch(() => {
+      manager = undefined;
+      resolve();
+    });
   });
   return {
     id,
     async whileAdopting(adopt) {
       await held;
-      const manager = locks();
-      // Without https there are no locks. Two tabs may send the same message then, and the server
-      // stores it once: it knows it by its id.
-      if (!manager) return adopt(() => false);
-      return manager.request(adoption, async () => {
-        const state = await manager.query();
+      // Without https there are no locks, and some browsers refuse them. Two tabs may send the same
+      // message then, and the server stores it once: it knows it by its id.
+      const present = manager;
+      if (!present) return adopt(() => false);
+      return present.request(adoption, async () => {
+        const state = await present.query();
         const names = new Set((state.held ?? []).map(({ name }) => name));
         return adopt((owner) => names.has(prefix + owner));
       });
@@ -43,15 +48,13 @@ export function ownThisTab(id: string, orphaned: () => void): TabOwner {
     watch(owner) {
       if (watched.has(owner)) return;
       watched.add(owner);
-      const gone = locks()?.request(prefix + owner, () => {});
-      void gone?.then(() => {
-        watched.delete(owner);
-        orphaned();
-      });
+      const forget = () => watched.delete(owner);
+      manager
+        ?.request(prefix + owner, () => {})
+        .then(() => {
+          forget();
+          orphaned();
+        }, forget);
     },
   };
-}
-
-function locks(): LockManager | undefined {
-  return navigator.locks;
 }
