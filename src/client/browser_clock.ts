@@ -20,7 +20,8 @@ export const browserClock: BrowserClock = {
 export function browserZone(): string {
   try {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    return Intl.DateTimeFormat("en", { timeZone: timeZone || "UTC" }).resolvedOptions().timeZone;
+    if (timeZone) Intl.DateTimeFormat("en", { timeZone });
+    return timeZone || "UTC";
   } catch {
     return "UTC";
   }
