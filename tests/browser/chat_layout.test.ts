@@ -1,5 +1,13 @@
 /** A layout that is not as the page expects it, as a reader's own styles or an odd browser make it. */
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
 import type { Page } from "playwright-core";
 import { post } from "#core/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
@@ -70,4 +78,93 @@ test("a conversation that cannot be scrolled asks for older messages a few times
   await storedRow(prof, "One more").waitFor({ state: "attached" });
   await frames(prof, 60);
   expect(await askedForOlder(prof)).toBe(3);
+});
+
+test("rows that a reader's own styles hide are not made good by older ones without end", async () => {
+  const prof = await world.page("prof", { group: "long" });
+  await styled(prof, "[role=log] li { display: none; }");
+  await expectCount(prof.locator("[data-seq]"), 200);
+  await frames(prof, 60);
+  expect(await askedForOlder(prof)).toBe(3);
+});
+
+test("a screen of 5,000 pixels is filled, and then nothing more is asked for", async () => {
+  const prof = await world.page("prof", { group: "long" });
+  await prof.setViewportSize({ width: 1280, height: 5_000 });
+  await reload(prof);
+  await frames(prof, 60);
+  const asked = await askedForOlder(prof);
+  expect(asked).toBeGreaterThan(0);
+  expect(asked).toBeLessThanOrEqual(5);
+  await frames(prof, 60);
+  expect(await askedForOlder(prof)).toBe(asked);
+});
+
+describe("a server that refuses older messages", () => {
+  /** The professor's page, at the beginning of what is loaded, and how often it has asked. */
+  const refused = async (status: number, refusals: number, retryAfter?: string) => {
+    const prof = await world.page("prof", { group: "long" });
+    await log(prof).getByText("Message 520", { exact: true }).waitFor();
+    const told = { asked: 0, before: 0, refusals };
+    await prof.route("**/data?before=*", (route, request) => {
+      told.asked += 1;
+      told.before = Number(new URL(request.url()).searchParams.get("before"));
+      if (told.asked > told.refusals) return route.continue();
+      const headers = retryAfter ? { "Retry-After": retryAfter } : undefined;
+      return route.fulfill({ status, headers, body: "" });
+    });
+    await log(prof).evaluate((box) => box.scrollTo({ top: -box.scrollHeight }));
+    return { prof, told };
+  };
+
+  test("is asked once, not in a loop, and again when the reader asks", async () => {
+    world.expectTrouble(/status of 500/);
+    const { prof, told } = await refused(500, Infinity);
+    const more = log(prof).getByRole("link", { name: "Show older messages" });
+    await log(prof)
+      .getByText(/could not be loaded/)
+      .waitFor();
+    await frames(prof, 60);
+    expect(told.asked).toBe(1);
+    told.refusals = 0;
+    const before = await prof.locator("[data-seq]").count();
+    await more.click();
+    await expectCount(prof.locator("[data-seq]"), before + 50);
+    expect(told.asked).toBe(2);
+  });
+
+  test("is asked again when it has said so", async () => {
+    world.expectTrouble(/status of 429/);
+    const { prof, told } = await refused(429, 1, "1");
+    while (told.before === 0) await frames(prof, 1);
+    const { before } = told;
+    await prof.locator(`[data-seq="${before - 1}"]`).waitFor({ state: "attached" });
+    expect(told.asked).toBeGreaterThan(1);
+    expect(await prof.getByText(/could not be loaded/).count()).toBe(0);
+  });
+});
+
+test("Hebrew and Arabic stand on the right, and other words on the left", async () => {
+  const mira = await world.page("mira");
+  /** How far the letters are from either side of the room that they have. */
+  const sides = (words: string) =>
+    storedRow(mira, words)
+      .locator("[dir=auto]", { hasText: words })
+      .last()
+      .evaluate((box) => {
+        const range = document.createRange();
+        range.selectNodeContents(box);
+        const [outer, inner] = [box.getBoundingClientRect(), range.getBoundingClientRect()];
+        return { left: inner.left - outer.left, right: outer.right - inner.right };
+      });
+  for (const words of ["שלום עולם", "مرحبا بالعالم", "123 שלום"]) {
+    await say(mira, words);
+    const { left, right } = await sides(words);
+    expect(left).toBeGreaterThan(100);
+    expect(right).toBeLessThan(1);
+  }
+  await say(mira, "hello שלום");
+  const { left, right } = await sides("hello שלום");
+  expect(left).toBeLessThan(1);
+  expect(right).toBeGreaterThan(100);
 });

@@ -11,6 +11,7 @@ import {
 import { list } from "#core/conversations.ts";
 import { history, post } from "#core/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
+import { newerNames, takeAway } from "#tests/support/newer_names.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { openWebKit, type WebKitWindow } from "#tests/support/webkit.ts";
 import { type ChatWorld, chatWorld, hasKept } from "./chat_world.ts";
@@ -118,9 +119,9 @@ describe("a conversation that is longer than the screen", () => {
     await storedRow("Written meanwhile");
   });
 
-  test("opens where the unread messages begin", async () => {
+  test("opens where the unread messages begin, also where they are many", async () => {
     await page.goto(world.address("/auth/login"));
-    await write("second", numbered(40, "Unread"));
+    await write("second", numbered(60, "Unread"));
     await open("mira", "second");
     await page.until(() => {
       const box = document.querySelector("[role=log]")!.getBoundingClientRect();
@@ -128,8 +129,42 @@ describe("a conversation that is longer than the screen", () => {
       return top >= box.top && top < box.bottom;
     });
     await page.shows("#to-latest", "");
-    await page.shows("a[href^='/chat/']", "40 unread messages");
+    await page.shows("a[href^='/chat/']", "60 unread messages");
   });
+});
+
+test("the page scrolls nothing while older messages arrive under the reader's own scrolling", async () => {
+  await open("prof", "long");
+  await page.evaluate(() => {
+    const box = document.querySelector("[role=log]")!;
+    const own = Object.getOwnPropertyDescriptor(Element.prototype, "scrollTop")!;
+    const seen = { writes: 0, reads: 0 };
+    Object.assign(globalThis, { seen });
+    Object.defineProperty(box, "scrollTop", {
+      get() {
+        seen.reads += 1;
+        return own.get!.call(box) as number;
+      },
+      set(top: number) {
+        seen.writes += 1;
+        own.set!.call(box, top);
+      },
+    });
+    const step = () => {
+      if (document.querySelector("[data-seq='30']")) return;
+      box.scrollBy(0, -80);
+      requestAnimationFrame(step);
+    };
+    step();
+  });
+  await page.until(() => document.querySelector("[data-seq='30']"));
+  const seen = () =>
+    page.evaluate(
+      () => (globalThis as unknown as { seen: { writes: number; reads: number } }).seen,
+    );
+  const { writes, reads } = await seen();
+  expect(reads).toBeGreaterThan(10);
+  expect(writes).toBe(0);
 });
 
 test("a conversation that cannot be scrolled asks for older messages a few times, and then no more", async () => {
@@ -154,6 +189,62 @@ test("a conversation that cannot be scrolled asks for older messages a few times
   await say("One more");
   await storedRow("One more");
   expect(await asked()).toEqual({ isScrollable: false, count: 3 });
+});
+
+describe("what others write", () => {
+  const timWrites = (content: string) =>
+    post(world.people.tim.context, { conversationId: world.groups.team, content });
+
+  test("is on the right where it is Hebrew, and on the left where it is not", async () => {
+    await open("mira", "team");
+    await timWrites("שלום עולם");
+    await timWrites("plain words");
+    await storedRow("plain words");
+    const room = (words: string) =>
+      page.evaluate((sought) => {
+        const rows = [...document.querySelectorAll("li[data-seq] [dir=auto]")];
+        const box = rows.find(({ textContent }) => textContent === sought)!;
+        const range = document.createRange();
+        range.selectNodeContents(box);
+        const [outer, inner] = [box.getBoundingClientRect(), range.getBoundingClientRect()];
+        return { left: inner.left - outer.left, right: outer.right - inner.right };
+      }, words);
+    const hebrew = await room("שלום עולם");
+    expect(hebrew.left).toBeGreaterThan(100);
+    expect(hebrew.right).toBeLessThan(1);
+    const plain = await room("plain words");
+    expect(plain.left).toBeLessThan(1);
+    expect(plain.right).toBeGreaterThan(100);
+  });
+
+  test("arrives, links and all, where the browser has nothing newer than the oldest ones", async () => {
+    await open("mira", "team");
+    // But for what `shows` looks by.
+    const taken = newerNames.filter((name) => !name.endsWith("checkVisibility"));
+    await page.evaluate(takeAway, taken);
+    expect(await page.evaluate(() => "parse" in URL || "withResolvers" in Promise)).toBe(false);
+    await timWrites("See https://example.org/old");
+    await page.shows("[role=log] a[href='https://example.org/old']", "example.org/old");
+    await say("Seen");
+    await storedRow("Seen");
+  });
+
+  test("has times in UTC where the browser names a time zone that it does not know", async () => {
+    await open("mira", "team");
+    await page.evaluate(() => {
+      const { resolvedOptions } = Intl.DateTimeFormat.prototype;
+      Intl.DateTimeFormat.prototype.resolvedOptions = function resolve() {
+        return { ...resolvedOptions.call(this), timeZone: "Etc/Unknown" };
+      };
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    const { sentAt } = await timWrites("From nowhere");
+    await page.shows("li[data-seq]", "From nowhere");
+    await page.until(
+      (time) => [...document.querySelectorAll("li[data-seq] time")].at(-1)?.textContent === time,
+      sentAt.slice(11, 16),
+    );
+  });
 });
 
 test("a message that was written while the server was down is sent once, through a reload", async () => {

@@ -43,7 +43,7 @@ const below = (folder: string) => (path: string) => path.startsWith(folder);
 
 /** What another engine may do differently. */
 const inFirefox =
-  /^tests\/browser\/(chat|chat_layout|chat_offline|chat_stale|groups|oldest_browsers)\.test\.ts$/;
+  /^tests\/browser\/(chat|chat_(hardship|layout|offline|stale)|groups|oldest_browsers)\.test\.ts$/;
 
 /** The first kind that owns a file has it. */
 const kinds: SuiteKind[] = [
