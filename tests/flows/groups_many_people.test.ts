@@ -1,4 +1,4 @@
-/** The forms of groups at a university of 20,000, as a browser without scripts sends them: whole. */
+/** The forms of groups at a university of 20,000, as a browser without scripts sends them. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
@@ -76,20 +76,39 @@ describe("a large form is not even read", () => {
   });
 });
 
-/** Every field that the page sends when nothing was touched but its name, and these were ticked. */
-async function fieldsOf(path: string, ticked: string[]): Promise<[string, string][]> {
-  const page = await (await web.get(path, admin)).text();
-  const roles = [...page.matchAll(/<select name="(role:[^"]+)"/g)].map(([, name]) => name!);
-  const shown = /name="shown" value="([^"]*)"/.exec(page)?.[1];
-  const boxes = [...page.matchAll(/<input type="checkbox" name="member" value="([^"]+)"/g)];
-  expect(boxes.length).toBeGreaterThanOrEqual(count);
-  return [
-    ["name", "Everybody"],
-    ["description", ""],
-    ...roles.map((name): [string, string] => [name, "member"]),
-    ...(shown === undefined ? [] : [["shown", shown] satisfies [string, string]]),
-    ...ticked.map((id): [string, string] => ["member", id]),
-  ];
+type Fields = [string, string][];
+
+const unescaped = (text: string) => text.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+
+/** What a browser without scripts sends of a page's form, but for its button and these changes. */
+function fieldsOf(page: string, changes: Record<string, string> = {}): Fields {
+  const fields: Fields = [];
+  for (const [tag] of page.matchAll(/<(?:input|textarea|select)\b[^>]*>/g)) {
+    const valueOf = (attribute: string) =>
+      unescaped(new RegExp(` ${attribute}="([^"]*)"`).exec(tag)?.[1] ?? "");
+    const name = valueOf("name");
+    const isUnticked = /type="(?:checkbox|radio)"/.test(tag) && !/ checked(?:[ =/>])/.test(tag);
+    if (name === "" || name === "theme" || name === "locale" || isUnticked) continue;
+    const value = tag.startsWith("<select") ? "member" : valueOf("value");
+    fields.push([name, changes[name] ?? value]);
+  }
+  return fields;
+}
+
+const rowsOf = (page: string) =>
+  [...page.matchAll(/<input type="checkbox" name="member" value="([^"]+)"/g)].map(([, id]) => id!);
+const ticked = (fields: Fields) => fields.filter(([name]) => name === "member").map(([, id]) => id);
+
+async function send200(path: string, fields: Fields): Promise<string> {
+  const answer = await web.post(path, fields, admin);
+  expect(answer.status).toBe(200);
+  return answer.text();
+}
+
+async function open(path: string): Promise<string> {
+  const answer = await web.get(path, admin);
+  expect(answer.status).toBe(200);
+  return answer.text();
 }
 
 const everybody = () =>
@@ -97,19 +116,64 @@ const everybody = () =>
     select id, (select count(*) from conversation_members where conversation_id = id) as members
     from conversations where name = 'Everybody'`;
 
-test("a group of two is made, then one of everybody, and it can be changed", async () => {
-  const make = await fieldsOf("/groups/create", ids.slice(0, 2));
-  expect(make.length).toBeGreaterThan(count);
-  expect((await web.post("/groups/create", make, admin)).status).toBe(303);
+describe.each(["/groups/create", "/groups/create-many"])("%s", (path) => {
+  test("lists a part of the people, and says so", async () => {
+    const page = await open(path);
+    expect(rowsOf(page)).toHaveLength(200);
+    expect(page).toContain(`Listed: 200 of ${count + 1}`);
+    expect(page).toContain("Search for the others.");
+    const chosen = path.endsWith("many") ? count + 1 : 0;
+    expect(ticked(fieldsOf(page))).toHaveLength(chosen);
+    expect(page.length).toBeLessThan(chosen > 0 ? 2_500_000 : 500_000);
+  });
+
+  test("finds anybody by their address, and keeps who was chosen and what was typed", async () => {
+    let page = await send200(path, [["pick", "none"]]);
+    expect(ticked(fieldsOf(page))).toEqual([]);
+    const wanted = [ids[17]!, ids[19_500]!, student.id];
+    for (const id of wanted) {
+      const typed = { description: "For all", find: id === student.id ? student.email : id };
+      page = await send200(path, [...fieldsOf(page, typed), ["pick", "search"]]);
+      expect(rowsOf(page)).toEqual([id]);
+      expect(page).toContain("For all</textarea>");
+      page = await send200(path, [...fieldsOf(page), ["member", id], ["pick", "search"]]);
+    }
+    expect(new Set(ticked(fieldsOf(page)))).toEqual(new Set(wanted));
+    expect(page).toContain("Selected: 3");
+    page = await send200(path, [...fieldsOf(page, { find: "no such person" }), ["pick", "all"]]);
+    expect([rowsOf(page), ticked(fieldsOf(page)).length]).toEqual([[], 3]);
+    page = await send200(path, [...fieldsOf(page, { find: ids[17]! }), ["pick", "none"]]);
+    expect(new Set(ticked(fieldsOf(page)))).toEqual(new Set(wanted.slice(1)));
+  });
+});
+
+test("a group of everybody is made and changed by the form's own buttons, with its roles", async () => {
+  let page = await send200("/groups/create", [
+    ["name", "Everybody"],
+    ["pick", "all"],
+  ]);
+  expect(page).toContain(`Selected: ${count + 1}`);
+  expect((await web.post("/groups/create", fieldsOf(page), admin)).status).toBe(303);
   const group = await everybody();
-  expect(group?.members).toBe(3);
+  expect(group?.members).toBe(count + 2);
+
   const path = `/groups/${group!.id}/edit`;
-  const grow = await fieldsOf(path, [admin.id, ...ids]);
-  expect(new URLSearchParams(grow).toString().length).toBeGreaterThan(1_500_000);
-  expect((await web.post(path, grow, admin)).status).toBe(303);
-  expect((await everybody())?.members).toBe(count + 1);
-  const shrink = await fieldsOf(path, [admin.id, ids[0]!]);
-  expect((await web.post(path, shrink, admin)).status).toBe(303);
+  page = await open(path);
+  expect(rowsOf(page)).toHaveLength(200);
+  expect(page.length).toBeLessThan(4_000_000);
+  const moderator = ids[9_999]!;
+  page = await send200(path, [...fieldsOf(page, { find: moderator }), ["pick", "search"]]);
+  const promoted = fieldsOf(page, { [`role:${moderator}`]: "moderator", find: "" });
+  page = await send200(path, [...promoted, ["pick", "search"]]);
+  expect((await web.post(path, fieldsOf(page), admin)).status).toBe(303);
+  const roles = () => web.services.db.all<{ user_id: string }>`
+    select user_id from conversation_members where role = 'moderator'`;
+  expect(await roles()).toEqual([{ user_id: moderator }]);
+  expect((await everybody())?.members).toBe(count + 2);
+
+  page = await send200(path, [...fieldsOf(await open(path), { find: "" }), ["pick", "none"]]);
+  const rest: Fields = [...fieldsOf(page), ["member", admin.id], ["member", ids[0]!]];
+  expect((await web.post(path, rest, admin)).status).toBe(303);
   expect((await everybody())?.members).toBe(2);
 });
 

@@ -2,11 +2,15 @@ import { format } from "#ui/text/format.ts";
 
 /** Counts who is chosen, and chooses or clears everybody the filter shows. */
 export function pickPeople(fieldset: HTMLElement): void {
-  const boxes = [...fieldset.querySelectorAll<HTMLInputElement>("input[name=member]")];
+  const boxes = [
+    ...fieldset.querySelectorAll<HTMLInputElement>("input[name=member][type=checkbox]"),
+  ];
+  // Chosen, and not listed.
+  const kept = fieldset.querySelectorAll("input[name=member][type=hidden]").length;
   const count = fieldset.querySelector<HTMLElement>("[data-selected]");
 
   const tell = () => {
-    const selected = boxes.filter((box) => box.checked).length;
+    const selected = kept + boxes.filter((box) => box.checked).length;
     if (count) count.textContent = format(count.dataset["selected"] ?? "", { count: selected });
     fieldset.dispatchEvent(new CustomEvent("selected", { bubbles: true }));
   };

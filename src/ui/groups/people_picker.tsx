@@ -1,15 +1,12 @@
-import type { MemberRole } from "#protocol/frames.ts";
 import { Button } from "../parts/button.tsx";
 import { SearchField } from "../parts/search_field.tsx";
 import type { Locale, Texts } from "../text/catalogue.ts";
 import { format } from "../text/format.ts";
-import { PersonRow, type PickablePerson } from "./person_row.tsx";
+import { type Listing, listing, type Picking } from "./picking.ts";
+import { PersonRow } from "./person_row.tsx";
 
-export interface PeoplePickerProps {
+export interface PeoplePickerProps extends Picking {
   legend: string;
-  people: PickablePerson[];
-  /** Who is chosen, with the role chosen for them. */
-  chosen: ReadonlyMap<string, MemberRole>;
   /** Whether a role is chosen for each. */
   withRoles: boolean;
   hint?: string;
@@ -20,11 +17,12 @@ export interface PeoplePickerProps {
 
 /**
  * Chooses among hundreds of people: a plain list of checkboxes, which the script `groups.js`
- * filters, counts, and selects at once.
+ * filters, counts, and selects at once. Of thousands a part is listed, and the form itself searches.
  */
 export function PeoplePicker(props: PeoplePickerProps) {
   const { legend, people, chosen, hint, error, texts } = props;
   const described = [hint && "people-hint", error && "people-error"].filter(Boolean).join(" ");
+  const list = listing(props);
   return (
     <fieldset data-people aria-describedby={described || undefined} class="min-w-0 space-y-3">
       <legend class="text-sm font-medium text-body">{legend}</legend>
@@ -42,22 +40,73 @@ export function PeoplePicker(props: PeoplePickerProps) {
         <p class="rounded border border-line bg-sunken p-4 text-muted">{texts.groups.nobodyYet}</p>
       ) : (
         <>
-          <Tools selected={chosen.size} texts={texts.groups} />
+          {list.isWhole ? (
+            <Tools selected={chosen.size} texts={texts.groups} />
+          ) : (
+            <Search list={list} {...props} />
+          )}
           <ul
             id="people"
             aria-label={texts.groups.peopleLabel}
             class="max-h-112 divide-y divide-line overflow-y-auto overscroll-contain rounded border border-line bg-raised"
           >
-            {people.map((person) => (
+            {list.listed.map((person) => (
               <PersonRow key={person.id} person={person} {...props} />
             ))}
           </ul>
-          <p data-filter-none hidden class="text-muted">
+          <p data-filter-none hidden={list.listed.length > 0} class="text-muted">
             {texts.groups.nobodyFound}
           </p>
+          <Kept kept={list.kept} />
         </>
       )}
     </fieldset>
+  );
+}
+
+/** Each of its buttons sends the form, which comes back with what was typed and chosen. */
+function Search({ list, chosen, find, texts }: PeoplePickerProps & { list: Listing }) {
+  const { common, groups } = texts;
+  const { listed, found } = list;
+  return (
+    <div class="space-y-2">
+      <p class="text-sm text-muted">{groups.searchHint}</p>
+      <div class="flex gap-2">
+        <SearchField
+          id="find-people"
+          name="find"
+          label={groups.findPeople}
+          value={find}
+          autoFocus={find !== ""}
+        />
+        <Button name="pick" value="search" formNoValidate>
+          {common.search}
+        </Button>
+      </div>
+      <div class="flex flex-wrap items-center gap-2">
+        <Button name="pick" value="all" formNoValidate>
+          {format(groups.selectFound, { found })}
+        </Button>
+        <Button name="pick" value="none" formNoValidate>
+          {format(groups.clearFound, { found })}
+        </Button>
+        <Selected count={chosen.size} texts={groups} />
+      </div>
+      <p class="text-sm text-muted">{format(groups.listed, { listed: listed.length, found })}</p>
+    </div>
+  );
+}
+
+function Kept({ kept }: Pick<Listing, "kept">) {
+  return (
+    <>
+      {kept.map(([id, role]) => (
+        <>
+          <input type="hidden" name="member" value={id} />
+          {role !== "member" && <input type="hidden" name={`role:${id}`} value={role} />}
+        </>
+      ))}
+    </>
   );
 }
 
@@ -72,14 +121,20 @@ function Tools({ selected, texts }: { selected: number; texts: Texts["groups"] }
         <Button type="button" data-clear-shown>
           {texts.clearShown}
         </Button>
-        <p
-          role="status"
-          data-selected={texts.selected}
-          class="ml-auto text-sm font-medium text-body tabular-nums"
-        >
-          {format(texts.selected, { count: selected })}
-        </p>
+        <Selected count={selected} texts={texts} />
       </div>
     </div>
+  );
+}
+
+function Selected({ count, texts }: { count: number; texts: Texts["groups"] }) {
+  return (
+    <p
+      role="status"
+      data-selected={texts.selected}
+      class="ml-auto text-sm font-medium text-body tabular-nums"
+    >
+      {format(texts.selected, { count })}
+    </p>
   );
 }

@@ -11,10 +11,12 @@ export interface SearchFieldProps {
   filters?: string;
   /** Only filters: Enter does not send the form around it. */
   filterOnly?: boolean;
+  autoFocus?: boolean;
 }
 
 /** One line to search with; its label is for screen readers, and stands in the empty field. */
-export function SearchField({ id, label, name, value, filters, filterOnly }: SearchFieldProps) {
+export function SearchField(props: SearchFieldProps) {
+  const { id, label, name, value, filters, filterOnly, autoFocus } = props;
   return (
     <div class="relative min-w-0 flex-1">
       <label for={id} class="sr-only">
@@ -30,6 +32,7 @@ export function SearchField({ id, label, name, value, filters, filterOnly }: Sea
         value={value}
         placeholder={label}
         autoComplete="off"
+        autoFocus={autoFocus}
         data-filter={filters}
         data-filter-only={filterOnly ? "" : undefined}
         class="min-h-10 w-full rounded border border-line-strong bg-surface py-2 pr-3 pl-9 text-base text-body"

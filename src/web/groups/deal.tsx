@@ -7,6 +7,7 @@ import { flash } from "../flash.ts";
 import { type FormErrors, FormValues, readForm, type RefusedStatus, submit } from "../form.ts";
 import { renderPage } from "../render.tsx";
 import type { SignedInVisit } from "../visit.ts";
+import { isPicking, pickedPeople } from "./group_input.ts";
 import { DealForm } from "./deal_form.tsx";
 import { confirmed, dealt, type DealPlan, planOf, requireCount } from "./deal_input.ts";
 import { DealPreview } from "./deal_preview.tsx";
@@ -30,6 +31,10 @@ export async function newDeal(visit: SignedInVisit): Promise<Response> {
 export async function makeDeal(visit: SignedInVisit): Promise<Response> {
   const form = await readForm(visit);
   const plan = planOf(form);
+  if (isPicking(form)) {
+    const chosen = [...pickedPeople(form, await dealable(visit)).keys()];
+    return showForm(visit, { ...plan, chosen }, { errors: {}, status: 200 });
+  }
   const step = form.text("step");
   if (step === "change") return showForm(visit, plan, { errors: {}, status: 200 });
   const act = step === "create" ? () => createDealt(visit, form) : () => preview(visit, plan);
@@ -55,7 +60,10 @@ async function preview(visit: SignedInVisit, plan: DealPlan): Promise<Response> 
     const message = "Somebody you chose has no account any more. Please choose again.";
     throw new Refusal("invalid", message, { field: "members", reason: "members_gone" });
   }
-  const groups = dealt(plan, visit.services.random);
+  // In the order of the list, however the form was filled in.
+  const wanted = new Set(plan.chosen);
+  const chosen = [...names.keys()].filter((id) => wanted.has(id));
+  const groups = dealt({ ...plan, chosen }, visit.services.random);
   return renderPage(visit, {
     title: texts.groups.previewTitle,
     section: "groups",

@@ -33,6 +33,7 @@ export function DealForm({ plan, people, errors, locale, texts }: DealFormProps)
               legend={groups.dealPeople}
               people={people}
               chosen={new Map(plan.chosen.map((id) => [id, "member"]))}
+              find={plan.find}
               withRoles={false}
               hint={groups.dealPeopleHint}
               error={errors["members"]}

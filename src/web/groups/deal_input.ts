@@ -14,6 +14,8 @@ export interface DealPlan {
   count: string;
   order: "shuffled" | "listed";
   chosen: string[];
+  /** What was searched for among those to choose. */
+  find: string;
 }
 
 /** A group that would be made. */
@@ -31,6 +33,7 @@ export function planOf(form: FormValues): DealPlan {
     count: form.text("count"),
     order: form.text("order") === "listed" ? "listed" : "shuffled",
     chosen: [...new Set(chosenIn(form))],
+    find: form.text("find"),
   };
 }
 

@@ -10,7 +10,7 @@ import { type FormErrors, FormValues, readForm, type RefusedStatus, submit } fro
 import { renderPage } from "../render.tsx";
 import { pathId, type SignedInVisit } from "../visit.ts";
 import { GroupForm, type GroupFormProps } from "./group_form.tsx";
-import { asNewMembers, chosenPeople } from "./group_input.ts";
+import { asNewMembers, chosenPeople, isPicking, pickedPeople } from "./group_input.ts";
 
 type Status = 200 | RefusedStatus;
 
@@ -22,6 +22,7 @@ export function newGroup(visit: SignedInVisit): Promise<Response> {
 /** Makes the group, or shows the form again. */
 export async function createGroup(visit: SignedInVisit): Promise<Response> {
   const form = await readForm(visit);
+  if (isPicking(form)) return showCreate(visit, form);
   const { name, description } = { name: form.text("name"), description: form.text("description") };
   return submit(
     visit,
@@ -41,15 +42,16 @@ async function showCreate(
 ): Promise<Response> {
   const { groups } = visit.texts;
   // Whoever makes the group owns it, and is not among those to choose.
-  const people = await choosable(visit.context);
+  const others = (await choosable(visit.context)).filter(({ id }) => id !== visit.actor.id);
   return show(visit, again.status, {
     title: groups.createTitle,
     lead: groups.createLead,
     action: "/groups/create",
     name: form.text("name"),
     description: form.text("description"),
-    people: people.filter(({ id }) => id !== visit.actor.id),
-    chosen: chosenPeople(form),
+    people: others,
+    chosen: pickedPeople(form, others),
+    find: form.text("find"),
     saveLabel: groups.saveNew,
     errors: again.errors,
   });
@@ -66,6 +68,7 @@ export async function editedGroup(visit: SignedInVisit): Promise<Response> {
     people,
     chosen: new Map(members.map(({ id, memberRole }) => [id, memberRole])),
     shown: members.map(({ id }) => id),
+    find: "",
     errors: {},
   });
 }
@@ -74,24 +77,27 @@ export async function editedGroup(visit: SignedInVisit): Promise<Response> {
 export async function saveGroup(visit: SignedInVisit): Promise<Response> {
   const form = await readForm(visit);
   const typed = { name: form.text("name"), description: form.text("description") };
-  const chosen = chosenPeople(form);
   const shown = form.text("shown").split(" ").filter(Boolean);
+  const again = async (errors: FormErrors, status: Status) => {
+    await get(visit.context, pathId(visit));
+    const people = await choosable(visit.context, pathId(visit));
+    const chosen = pickedPeople(form, people);
+    const find = form.text("find");
+    return showEdit(visit, status, { ...typed, people, chosen, shown, find, errors });
+  };
+  if (isPicking(form)) return again({}, 200);
   return submit(
     visit,
     async () => {
-      const edit = { ...typed, shown, wanted: asNewMembers(chosen) };
+      const edit = { ...typed, shown, wanted: asNewMembers(chosenPeople(form)) };
       await editGroup(visit.context, pathId(visit), edit);
       return saved(visit, visit.texts.groups.changed, typed.name);
     },
-    async (errors, status) => {
-      await get(visit.context, pathId(visit));
-      const people = await choosable(visit.context, pathId(visit));
-      return showEdit(visit, status, { ...typed, people, chosen, shown, errors });
-    },
+    again,
   );
 }
 
-type Edited = Pick<GroupFormProps, "name" | "description" | "chosen" | "errors"> & {
+type Edited = Pick<GroupFormProps, "name" | "description" | "chosen" | "find" | "errors"> & {
   people: ChoosablePerson[];
   shown: string[];
 };

@@ -9,7 +9,7 @@ import { FormBar } from "./form_bar.tsx";
 
 export interface GroupFormProps extends Pick<
   PeoplePickerProps,
-  "people" | "chosen" | "locale" | "texts"
+  "people" | "chosen" | "find" | "locale" | "texts"
 > {
   title: string;
   lead?: string;
@@ -57,6 +57,7 @@ export function GroupForm(props: GroupFormProps) {
               legend={groups.membersTitle}
               people={props.people}
               chosen={props.chosen}
+              find={props.find}
               withRoles
               hint={props.shown ? groups.membersHint : undefined}
               error={errors["members"]}

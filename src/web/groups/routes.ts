@@ -4,10 +4,7 @@ import { createGroup, editedGroup, newGroup, saveGroup } from "./edit.tsx";
 import { askDelete, deleteGroup, listGroups, reorderGroups } from "./list.tsx";
 
 const policy = "staff";
-/**
- * A browser without scripts sends a role for everybody who could be chosen, 51 bytes each, besides
- * who is: some 3 MB where 20,000 have an account.
- */
+/** A form names everybody who is chosen, and who was as it was shown: some 2 MB where 20,000 are. */
 const bodyBytesMax = 4 * 1024 * 1024;
 
 export const groupRoutes = [
