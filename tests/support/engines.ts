@@ -3,7 +3,13 @@
  * WebDriver BiDi. (WebKit has a driver of its own, `webkit.ts`.)
  */
 import { test } from "bun:test";
-import { type Browser, type BrowserContextOptions, chromium, firefox } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  firefox,
+  type LaunchOptions,
+} from "playwright-core";
 import { testMs } from "./patience.ts";
 import { programEnvironment, programPath } from "./programs.ts";
 
@@ -15,23 +21,32 @@ interface Engine {
   launch(): Promise<Browser>;
 }
 
+const chromiumOptions = (): LaunchOptions => ({
+  executablePath: programPath("chromium"),
+  // Few services of the browser's own, so that nothing but the test uses the network.
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+  ],
+  env: programEnvironment(),
+});
+
+/** Chromium as people have it: the back button brings back the page that was left. Playwright has it off. */
+export function launchWithPageCache(): Promise<Browser> {
+  return chromium.launch({
+    ...chromiumOptions(),
+    ignoreDefaultArgs: ["--disable-back-forward-cache"],
+  });
+}
+
 const engines: Record<"chromium" | "firefox", Engine> = {
   chromium: {
     cannot: [],
-    launch: () =>
-      chromium.launch({
-        executablePath: programPath("chromium"),
-        // Few services of the browser's own, so that nothing but the test uses the network.
-        args: [
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-          "--no-first-run",
-        ],
-        env: programEnvironment(),
-      }),
+    launch: () => chromium.launch(chromiumOptions()),
   },
   firefox: {
     cannot: ["pages without scripts", "dark pages", "touch"],

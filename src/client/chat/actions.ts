@@ -5,6 +5,7 @@ import { focusIfLost, focusWriting } from "#ui/chat/focus_writing.ts";
 import { limits } from "#protocol/limits.ts";
 import { asStorable, isBlank, severalLines } from "#protocol/text.ts";
 import type { ChatApp } from "./chat_app.ts";
+import { chatPath } from "./chat_path.ts";
 import { isHeavy, lightened, loadOlder, nearTop, showFirstUnread } from "./older_messages.ts";
 
 /** One "is typing" lasts a while; more often it need not be said. */
@@ -16,7 +17,7 @@ export function chatActions(app: ChatApp): ChatActions {
   let typedMs = -Infinity;
   return {
     openConversation(id) {
-      if (id !== app.state.currentId) history.pushState(null, "", `/chat/${id}`);
+      if (id !== app.state.currentId) history.pushState(null, "", chatPath(id));
       else app.update((state) => ({ ...state, drawer: false }));
       // An edit that was left open takes the focus by itself.
       void app.show(id).then(() => app.state.current?.editing || focusWriting());

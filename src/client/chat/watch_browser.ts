@@ -2,6 +2,7 @@
 import type { ChatState } from "#ui/chat/chat_state.ts";
 import { browserZone } from "../browser_clock.ts";
 import type { ChatApp } from "./chat_app.ts";
+import { chatPath, conversationOf } from "./chat_path.ts";
 
 const tickMs = 30_000;
 
@@ -15,6 +16,7 @@ export function watchBrowser(app: ChatApp): void {
     session.setOnline(navigator.onLine);
     session.wake();
   };
+  nameGroup(app.state.currentId);
   window.addEventListener("popstate", () => {
     const id = conversationOf(location.pathname);
     if (id !== undefined) void app.show(id);
@@ -41,9 +43,11 @@ export function watchBrowser(app: ChatApp): void {
   });
 }
 
-function conversationOf(path: string): string | undefined {
-  const id = /^\/chat\/([^/]+)$/.exec(path)?.[1];
-  return id === undefined ? undefined : decodeURIComponent(id);
+/** One group has one address, also where another one led to it, with a slash at its end. */
+function nameGroup(conversationId: string): void {
+  const path = chatPath(conversationId);
+  if (location.pathname === path) return;
+  history.replaceState(history.state, "", path + location.search + location.hash);
 }
 
 /** What is unread anywhere, then where one is. */

@@ -1,4 +1,5 @@
 /** What every page does when scripts run. Without them every page works, with fewer comforts. */
+import { showCurrentNumbers } from "../pages/current_numbers.ts";
 import { openDialogs } from "../pages/dialogs.ts";
 import { filterLists } from "../pages/filter_lists.ts";
 import { localTimes } from "../pages/local_times.ts";
@@ -14,6 +15,7 @@ filterLists(document);
 localTimes(document);
 closeMenuOnEscape(document);
 showPasswords(document);
+showCurrentNumbers(document);
 // A form that it holds back has not been sent.
 forgetAfterSigningOut(document);
 sendOnce(document);

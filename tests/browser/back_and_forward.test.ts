@@ -1,0 +1,111 @@
+import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import type { Browser, Page } from "playwright-core";
+import { post } from "#core/messages.ts";
+import { launchWithPageCache } from "#tests/support/engines.ts";
+import { testMs } from "#tests/support/patience.ts";
+import {
+  type ChatWorld,
+  chatWorld,
+  log,
+  say,
+  scripted,
+  storedRow,
+  title,
+  untilSeen,
+} from "./chat_world.ts";
+
+setDefaultTimeout(testMs);
+
+let world: ChatWorld;
+let browser: Browser;
+
+beforeAll(async () => {
+  world = await chatWorld();
+  browser = await launchWithPageCache();
+});
+
+afterEach(() => world.tidy());
+
+afterAll(async () => {
+  await browser.close();
+  await world.dispose();
+});
+
+/** Goes back. The page there notes whether it is the one that was left, in this tab's storage. */
+async function back(page: Page): Promise<void> {
+  // The driver waits for a page that loads, and this one does not.
+  await page.evaluate(() => history.back());
+}
+
+function noteCache(page: Page): Promise<void> {
+  return page.evaluate(() =>
+    window.addEventListener("pageshow", ({ persisted }) =>
+      sessionStorage.setItem("kept", String(persisted)),
+    ),
+  );
+}
+
+const wasKept = (page: Page) => page.evaluate(() => sessionStorage.getItem("kept"));
+
+async function cachingPage(name: "mira" | "tim"): Promise<Page> {
+  const context = await browser.newContext({ locale: "en-GB" });
+  return world.page(name, { context });
+}
+
+test("back from a group, the list of conversations knows that it was read", async () => {
+  const mira = await cachingPage("mira");
+  await mira.goto(world.address("/conversations"));
+  await post(world.people.prof.context, { conversationId: world.groups.team, content: "Read me" });
+  await mira.reload();
+  const row = mira.getByRole("listitem").filter({ hasText: "Team 1" });
+  await row.getByText("1 unread message").waitFor();
+  await noteCache(mira);
+  await row.getByRole("link", { name: "Team 1" }).first().click();
+  await log(mira).getByText("Read me").waitFor();
+  await untilSeen(mira, async () => {
+    const list = await fetch("/conversations");
+    return !(await list.text()).includes("1 unread message");
+  });
+  await back(mira);
+  await row.waitFor();
+  await row.getByText("1 unread message").waitFor({ state: "detached" });
+  expect(await wasKept(mira)).toBe("true");
+  await mira.context().close();
+});
+
+test("back on a page with a form that is half filled in, it is as it was left", async () => {
+  const tim = await cachingPage("tim");
+  await tim.goto(world.address("/account"));
+  await tim.getByLabel("Name", { exact: true }).fill("Timothy");
+  await noteCache(tim);
+  await tim.getByRole("link", { name: "Conversations" }).filter({ visible: true }).click();
+  await tim.waitForURL("**/conversations");
+  await back(tim);
+  await tim.waitForURL("**/account");
+  expect(await wasKept(tim)).toBe("true");
+  expect(await tim.getByLabel("Name", { exact: true }).inputValue()).toBe("Timothy");
+  await tim.context().close();
+});
+
+test("an address with a slash at its end is the same group's, also by Back and Forward", async () => {
+  const mira = await world.page("mira");
+  const team = world.address(`/chat/${world.groups.team}`);
+  await mira.goto(`${team}/?from=mail#end`);
+  await scripted(mira);
+  await mira.waitForURL(`${team}?from=mail#end`);
+  await mira.getByRole("link", { name: /Second/ }).click();
+  await title(mira, "Second").waitFor();
+  await mira.goBack();
+  await title(mira, "Team 1").waitFor();
+  await say(mira, "Written after going back");
+  await storedRow(mira, "Written after going back").waitFor();
+  expect(mira.url()).toBe(`${team}?from=mail#end`);
+  await mira.goForward();
+  await title(mira, "Second").waitFor();
+  await mira.evaluate(() => history.pushState(null, "", "/chat/%E0"));
+  await mira.goBack();
+  await title(mira, "Second").waitFor();
+  await mira.goForward();
+  await mira.goBack();
+  await title(mira, "Second").waitFor();
+});
