@@ -110,6 +110,31 @@ describe("a group opens where its unread messages begin, and none is read before
   });
 });
 
+test("whoever has gone to the end before the page is here anew stays there, and has read it", async () => {
+  const id = await groupWith("Slow page", 60);
+  const mira = await world.page("mira");
+  await mira.goto(world.address(`/chat/${id}`));
+  await mira.locator("#to-latest:not([hidden])").waitFor();
+  await entryOf(mira, "Second").click();
+  await title(mira, "Second").waitFor();
+  const held = Promise.withResolvers<void>();
+  await mira.route(`**/chat/${id}/data`, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  const asked = mira.waitForRequest(`**/chat/${id}/data`);
+  await entryOf(mira, "Slow page").click();
+  await asked;
+  expect(await belowLine(mira)).toEqual(begins);
+  await toEnd(mira);
+  await log(mira).getByText("Unread 60", { exact: true }).waitFor();
+  const answered = mira.waitForResponse(`**/chat/${id}/data`);
+  held.resolve();
+  await answered;
+  await untilUnread(id, 0);
+  await mira.locator("#to-latest[hidden]").waitFor({ state: "attached" });
+});
+
 describe("a group with more unread messages than a page opens with", () => {
   test.each([201, 420, 1_000])("says so, and leads to the first of %d", async (count) => {
     const name = `Very busy, ${count}`;

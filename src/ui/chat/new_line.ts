@@ -23,18 +23,24 @@ export function useNewLine(
   { version, leftEnd }: NewLinePorts,
 ): void {
   const { asksForNew, newAfterSeq, page } = current;
+  const opened = useRef<number | undefined>(undefined);
   const shown = useRef<number | undefined>(undefined);
   const show = () => {
     const box = scroller.current;
     const line = box?.querySelector("#new-messages");
     if (!box || !line) return;
+    opened.current = newAfterSeq;
     const above = line.getBoundingClientRect().top - box.getBoundingClientRect().top;
     if (above >= 0) return;
     shown.current = newAfterSeq;
     leftEnd();
     box.scrollTop += above - belowPixels;
   };
-  useLayoutEffect(show, [page, asksForNew]);
+  useLayoutEffect(show, [asksForNew]);
+  // The page can come after the reader has gone on from there.
+  useLayoutEffect(() => {
+    if (opened.current !== newAfterSeq) show();
+  }, [page]);
   useLayoutEffect(() => {
     const box = scroller.current;
     if (box && isUnread(current) && shown.current !== newAfterSeq && isAtEnd(box)) show();
