@@ -1,5 +1,5 @@
 import { pathFromCaller } from "#kit/config.ts";
-import { adopt } from "#core/adopt.ts";
+import { adopt } from "#adopt/adopt.ts";
 import type { Command } from "./command.ts";
 import { createProgress } from "./progress.ts";
 import { withServices } from "./services.ts";

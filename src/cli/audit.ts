@@ -1,4 +1,4 @@
-import { newestActs } from "#core/operator.ts";
+import { newestActs } from "#core/people/operator.ts";
 import type { Command } from "./command.ts";
 import { withServices } from "./services.ts";
 import { say, table } from "./terminal.ts";

@@ -1,5 +1,5 @@
 import { pathFromCaller } from "#kit/config.ts";
-import { backup, BackupError } from "#core/backup.ts";
+import { backup, BackupError } from "#core/instance/backup.ts";
 import type { Command } from "./command.ts";
 import { complain, say } from "./terminal.ts";
 

@@ -7,7 +7,7 @@ import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip as gzipAsync } from "node:zlib";
 import { systemClock, sleep } from "#kit/clock.ts";
-import { type Hold, holdWork } from "#core/instance_lock.ts";
+import { type Hold, holdWork } from "#core/instance/instance_lock.ts";
 import type { Command } from "./command.ts";
 import { say } from "./terminal.ts";
 

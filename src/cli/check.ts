@@ -1,4 +1,4 @@
-import { checkDatabase } from "#core/check.ts";
+import { checkDatabase } from "#core/instance/check.ts";
 import type { Services } from "#core/context.ts";
 import type { Command } from "./command.ts";
 import { withServices } from "./services.ts";

@@ -1,4 +1,4 @@
-import { createAdmin } from "#core/operator.ts";
+import { createAdmin } from "#core/people/operator.ts";
 import type { Command } from "./command.ts";
 import { withServices } from "./services.ts";
 import { readNewPassword, say } from "./terminal.ts";

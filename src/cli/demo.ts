@@ -1,6 +1,7 @@
 import { ConfigError } from "#kit/config.ts";
-import { createCourse, studentPassword } from "#core/demo_course.ts";
-import { requireNoProduction } from "#core/demo_passwords.ts";
+import { studentPassword } from "#core/identity/demo_accounts.ts";
+import { createCourse } from "#demo/course.ts";
+import { requireNoProduction } from "#core/identity/known_passwords.ts";
 import { type Command, UsageError } from "./command.ts";
 import { createProgress } from "./progress.ts";
 import { withServices } from "./services.ts";

@@ -1,5 +1,5 @@
-import { dropDatabase, mayDropDatabase } from "#core/drop_database.ts";
-import { holdAlone } from "#core/instance_lock.ts";
+import { dropDatabase, mayDropDatabase } from "#core/instance/drop_database.ts";
+import { holdAlone } from "#core/instance/instance_lock.ts";
 import type { Command } from "./command.ts";
 import { askYes, say } from "./terminal.ts";
 

@@ -2,7 +2,7 @@
 import { Command as Program } from "commander";
 import { readConfig } from "#kit/config.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
-import { troubleText } from "#core/storage_trouble.ts";
+import { troubleText } from "#core/instance/storage_trouble.ts";
 import { buildCommand } from "./build.ts";
 import { adoptCommand } from "./adopt.ts";
 import { auditCommand } from "./audit.ts";

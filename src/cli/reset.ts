@@ -1,8 +1,9 @@
 import { ConfigError, type Config } from "#kit/config.ts";
-import { requireNoProduction } from "#core/demo_passwords.ts";
-import { createDemoPeople, demoPeople, holdsOnlyDemo } from "#core/demo_people.ts";
-import { dropDatabase, mayDropDatabase } from "#core/drop_database.ts";
-import { holdAlone } from "#core/instance_lock.ts";
+import { requireNoProduction } from "#core/identity/known_passwords.ts";
+import { demoPeople } from "#core/identity/demo_accounts.ts";
+import { createDemoPeople, holdsOnlyDemo } from "#demo/people.ts";
+import { dropDatabase, mayDropDatabase } from "#core/instance/drop_database.ts";
+import { holdAlone } from "#core/instance/instance_lock.ts";
 import type { Command } from "./command.ts";
 import { withServices } from "./services.ts";
 import { askYes, say, table } from "./terminal.ts";

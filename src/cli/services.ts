@@ -1,6 +1,6 @@
 import type { Config } from "#kit/config.ts";
 import type { Services } from "#core/context.ts";
-import { openServices } from "#core/open_services.ts";
+import { openServices } from "#core/instance/open_services.ts";
 
 /** Opens the installation for one command. Running servers follow what it writes by the log. */
 export async function withServices<T>(

@@ -1,4 +1,4 @@
-import { setPasswordOf } from "#core/operator.ts";
+import { setPasswordOf } from "#core/people/operator.ts";
 import type { Command } from "./command.ts";
 import { withServices } from "./services.ts";
 import { readNewPassword, say } from "./terminal.ts";

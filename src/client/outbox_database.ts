@@ -1,4 +1,4 @@
-import type { OutboxEntry } from "#protocol/session_ports.ts";
+import type { OutboxEntry } from "#sync/session_ports.ts";
 
 /** The table in the browser's storage that holds what waits to be sent, by `clientId`. */
 const databaseName = "team-chat";

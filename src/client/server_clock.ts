@@ -1,4 +1,4 @@
-import type { SessionClock } from "#protocol/session_ports.ts";
+import type { SessionClock } from "#sync/session_ports.ts";
 
 /** Differences up to here come from the network, and are not worth a step of the clock. */
 const jitterMs = 2_000;

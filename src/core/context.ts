@@ -1,11 +1,11 @@
 import type { Clock } from "#kit/clock.ts";
 import type { RandomBytes } from "#kit/ids.ts";
 import type { Log } from "#kit/log.ts";
-import type { Role } from "#protocol/frames.ts";
+import type { Role } from "#wire/frames.ts";
 import type { Database } from "#storage/database.ts";
-import type { LogEntry } from "./log_entry.ts";
+import type { LogEntry } from "./log/log_entry.ts";
 import type { RateLimits } from "./rates.ts";
-import type { Secrets } from "./secrets.ts";
+import type { Secrets } from "./instance/secrets.ts";
 
 /** What every verb needs, whoever acts. Made once in `main.ts`. */
 export interface Services {

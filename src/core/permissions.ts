@@ -2,8 +2,8 @@
  * Who may do what: one table, asked by pages, API and sockets alike. It decides about rows that
  * the caller has already read in the viewer's scope; writes ask again inside their statement.
  */
-import type { MemberRole, Role } from "#protocol/frames.ts";
-import { limits } from "#protocol/limits.ts";
+import type { MemberRole, Role } from "#wire/frames.ts";
+import { limits } from "#wire/limits.ts";
 
 export interface Person {
   id: string;

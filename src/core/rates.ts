@@ -1,7 +1,7 @@
 import type { Clock } from "#kit/clock.ts";
-import { limits } from "#protocol/limits.ts";
+import { limits } from "#wire/limits.ts";
 import { Ceiling } from "./ceiling.ts";
-import { Refusal } from "./errors.ts";
+import { Refusal } from "./refusals.ts";
 import type { Reason } from "./reasons.ts";
 
 /** How often something may happen: `burst` at once, then `perSecond`. */

@@ -1,7 +1,7 @@
-/** What text verbs take; how it is stored is protocol/text.ts's. */
-import { limits } from "#protocol/limits.ts";
-import { canBeTold, isBlank, isStorable, oneLine, severalLines } from "#protocol/text.ts";
-import { Refusal, type RefusalDetails } from "./errors.ts";
+/** What text verbs take; how it is stored is wire/text.ts's. */
+import { limits } from "#wire/limits.ts";
+import { canBeTold, isBlank, isStorable, oneLine, severalLines } from "#wire/text.ts";
+import { Refusal, type RefusalDetails } from "./refusals.ts";
 import type { Reason } from "./reasons.ts";
 
 /** @throws {Refusal} invalid, with the field: half a character or NUL */

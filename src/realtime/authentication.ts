@@ -4,9 +4,9 @@
  */
 import { type Config, usesTls } from "#kit/config.ts";
 import type { Account, Actor, Services } from "#core/context.ts";
-import { sessionCookieName } from "#core/cookie_name.ts";
-import { accountOfCookie, accountOfSession, accountOfToken } from "#core/sessions.ts";
-import type { Role } from "#protocol/frames.ts";
+import { sessionCookieName } from "#core/identity/cookie_name.ts";
+import { accountOfCookie, accountOfSession, accountOfToken } from "#core/identity/sessions.ts";
+import type { Role } from "#wire/frames.ts";
 import { isOwnOrigin } from "./own_origin.ts";
 
 export type Upgrade =

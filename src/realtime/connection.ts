@@ -1,10 +1,10 @@
 /** One client: who it is, what it follows, and what it has sent that waits to be handled. */
 import type { ServerWebSocket } from "bun";
 import type { Actor } from "#core/context.ts";
-import { encode } from "#protocol/codec.ts";
-import type { RefusalCode } from "#protocol/codes.ts";
-import type { MemberRole, RefusalFrame, ServerFrame } from "#protocol/frames.ts";
-import { limits } from "#protocol/limits.ts";
+import { encode } from "#wire/codec.ts";
+import type { RefusalCode } from "#wire/codes.ts";
+import type { MemberRole, RefusalFrame, ServerFrame } from "#wire/frames.ts";
+import { limits } from "#wire/limits.ts";
 
 /** `legacy` clients speak the original's two frames; `current` ones said their protocol version. */
 export type Dialect = "legacy" | "current";

@@ -4,23 +4,23 @@ import {
   list as listConversations,
   get as getConversation,
   viewOfListed,
-} from "#core/conversations.ts";
-import { recordOversight } from "#core/audit.ts";
+} from "#core/groups/groups.ts";
+import { recordOversight } from "#core/audit/audit.ts";
 import type { Actor, Context, Services } from "#core/context.ts";
-import { Refusal, notFound, signInFirst } from "#core/errors.ts";
-import { read } from "#core/members.ts";
-import { edit, post, remove } from "#core/messages.ts";
-import { memberships } from "#core/memberships.ts";
+import { Refusal, notFound, signInFirst } from "#core/refusals.ts";
+import { read } from "#core/groups/members.ts";
+import { edit, post, remove } from "#core/messages/messages.ts";
+import { memberships } from "#core/groups/memberships.ts";
 import { maySee, seesEverything } from "#core/permissions.ts";
-import { closeCodes } from "#protocol/codes.ts";
+import { closeCodes } from "#wire/codes.ts";
 import {
   type ChatMessageIn,
   type ClientFrame,
   type IdMessage,
   type MemberRole,
   protocolVersion,
-} from "#protocol/frames.ts";
-import { limits } from "#protocol/limits.ts";
+} from "#wire/frames.ts";
+import { limits } from "#wire/limits.ts";
 import { actorOfToken } from "./authentication.ts";
 import { currentActor, endInTime } from "./current_actor.ts";
 import type { Connection, Dialect, OnlineMember } from "./connection.ts";

@@ -1,8 +1,8 @@
 /** Tells everybody where their groups stand, when the professor has sorted. */
 import type { Services } from "#core/context.ts";
-import { groupPositions } from "#core/group_order.ts";
+import { groupPositions } from "#core/groups/group_order.ts";
 import { seesEverything } from "#core/permissions.ts";
-import { encode } from "#protocol/codec.ts";
+import { encode } from "#wire/codec.ts";
 import type { OnlineMember } from "./connection.ts";
 import type { Roster } from "./roster.ts";
 

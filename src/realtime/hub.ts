@@ -3,18 +3,18 @@
  * for each wire variant, and whoever is removed hears nothing that comes after.
  */
 import { unreachable } from "#kit/assert.ts";
-import type { LogEntry, UserNotice } from "#core/log_entry.ts";
+import type { LogEntry, UserNotice } from "#core/log/log_entry.ts";
 import { seesEverything } from "#core/permissions.ts";
-import { encode } from "#protocol/codec.ts";
-import { closeCodes } from "#protocol/codes.ts";
-import { counterOf } from "#protocol/counter.ts";
+import { encode } from "#wire/codec.ts";
+import { closeCodes } from "#wire/codes.ts";
+import { counterOf } from "#wire/counter.ts";
 import type {
   EventFrame,
   LegacyChatMessage,
   MessageView,
   ServerFrame,
   SignedOutReason,
-} from "#protocol/frames.ts";
+} from "#wire/frames.ts";
 import type { AccountNews } from "./account_news.ts";
 import type { Connection, OnlineMember } from "./connection.ts";
 import type { Roster } from "./roster.ts";

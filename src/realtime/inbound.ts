@@ -1,11 +1,11 @@
 /** From the bytes of a socket to a handled frame, or to a refusal that its sender is sent. */
 import { errorFields } from "#kit/log.ts";
 import { uuidv7 } from "#kit/ids.ts";
-import { asRefusal } from "#core/errors.ts";
-import { decodeClientFrame } from "#protocol/codec.ts";
-import { closeCodes, refusalCodes } from "#protocol/codes.ts";
-import type { ClientFrame } from "#protocol/frames.ts";
-import { limits } from "#protocol/limits.ts";
+import { asRefusal } from "#core/refusals.ts";
+import { decodeClientFrame } from "#wire/codec.ts";
+import { closeCodes, refusalCodes } from "#wire/codes.ts";
+import type { ClientFrame } from "#wire/frames.ts";
+import { limits } from "#wire/limits.ts";
 import type { About, Connection } from "./connection.ts";
 import { handle, isPipelined } from "./frame_handlers.ts";
 import type { Realtime } from "./parts.ts";

@@ -1,4 +1,4 @@
-import type { ChatMessageOut, LegacyChatMessage } from "#protocol/frames.ts";
+import type { ChatMessageOut, LegacyChatMessage } from "#wire/frames.ts";
 
 /**
  * A message with the original server's fields and no other. Only two values are ours: the name of

@@ -5,8 +5,8 @@ import { systemClock } from "#kit/clock.ts";
 import { exitWithParent, hasParent } from "#kit/parent.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
 import { connectBus } from "#bus/unix.ts";
-import type { LogEntry } from "#core/log_entry.ts";
-import { openOrEnd } from "#core/open_services.ts";
+import type { LogEntry } from "#core/log/log_entry.ts";
+import { openOrEnd } from "#core/instance/open_services.ts";
 import { startRealtime } from "./server.ts";
 
 if (import.meta.main) {

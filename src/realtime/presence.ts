@@ -5,7 +5,7 @@
  */
 import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "#bus/bus.ts";
-import { encode } from "#protocol/codec.ts";
+import { encode } from "#wire/codec.ts";
 import type { OnlineMember } from "./connection.ts";
 import type { Roster } from "./roster.ts";
 import { topics } from "./topics.ts";

@@ -1,8 +1,8 @@
 /** Opening a conversation: everything after the client's position, then everything live. */
-import { readConversationLog, conversationSeqAt } from "#core/events.ts";
+import { readConversationLog, conversationSeqAt } from "#core/log/events.ts";
 import { maySee } from "#core/permissions.ts";
-import { encode } from "#protocol/codec.ts";
-import { limits } from "#protocol/limits.ts";
+import { encode } from "#wire/codec.ts";
+import { limits } from "#wire/limits.ts";
 import type { Connection, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
 

@@ -1,7 +1,7 @@
 /** What ends by time: sockets that went silent, never said who they are, or whose session is over. */
-import { recordOversight } from "#core/audit.ts";
-import { closeCodes } from "#protocol/codes.ts";
-import { limits } from "#protocol/limits.ts";
+import { recordOversight } from "#core/audit/audit.ts";
+import { closeCodes } from "#wire/codes.ts";
+import { limits } from "#wire/limits.ts";
 import { actorOfSession } from "./authentication.ts";
 import type { Connection } from "./connection.ts";
 import { endInTime } from "./current_actor.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { LogEntry } from "#core/log_entry.ts";
+import type { LogEntry } from "#core/log/log_entry.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { Tail } from "./tail.ts";
 

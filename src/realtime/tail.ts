@@ -3,7 +3,7 @@
  * else is read. Strictly in order, each once: a nudge may come twice, late or not at all.
  */
 import type { Clock } from "#kit/clock.ts";
-import type { LogEntry } from "#core/log_entry.ts";
+import type { LogEntry } from "#core/log/log_entry.ts";
 
 export interface TailPorts {
   /** The log after an id, oldest first. */

@@ -2,8 +2,8 @@
 import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "#bus/bus.ts";
 import type { Actor } from "#core/context.ts";
-import { encode } from "#protocol/codec.ts";
-import { limits } from "#protocol/limits.ts";
+import { encode } from "#wire/codec.ts";
+import { limits } from "#wire/limits.ts";
 import { keyedLine, splitKeyedLine } from "./keyed_line.ts";
 import { topics } from "./topics.ts";
 

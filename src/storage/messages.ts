@@ -1,4 +1,4 @@
-import { isUniqueViolation } from "./sqlite_errors.ts";
+import { isUniqueViolation } from "./sqlite/errors.ts";
 import { fragment, list, type Queries } from "./database.ts";
 
 export interface MessageRow {

@@ -1,6 +1,6 @@
 /** What stands beside an account's name and address, so that people are found and sorted by it. */
 import type { Database as Connection } from "bun:sqlite";
-import { addressKey, fold, searchKey } from "#protocol/fold.ts";
+import { addressKey, fold, searchKey } from "#wire/fold.ts";
 import type { Queries } from "./database.ts";
 
 interface Named {

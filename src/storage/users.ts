@@ -1,4 +1,4 @@
-import { addressKey } from "#protocol/fold.ts";
+import { addressKey } from "#wire/fold.ts";
 import { list, type Queries } from "./database.ts";
 import { keysOf, refreshKeys } from "./person_keys.ts";
 

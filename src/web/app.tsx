@@ -16,10 +16,10 @@ import { fairShare } from "./middleware/fair_share.ts";
 import { wholeBody } from "./middleware/whole_body.ts";
 import { securityHeaders } from "./middleware/security_headers.ts";
 import { routes } from "./routes.ts";
-import { serveAsset } from "./serve_asset.ts";
-import type { Route } from "./route.ts";
-import type { Env, WebApp } from "./visit.ts";
-import { visitOf } from "./make_visit.ts";
+import { serveAsset } from "./http/serve_asset.ts";
+import type { Route } from "./http/route.ts";
+import type { Env, WebApp } from "./http/visit.ts";
+import { visitOf } from "./http/make_visit.ts";
 
 const bodyBytesMax = 256 * 1024;
 

@@ -6,16 +6,16 @@ import { type Config, readConfig } from "#kit/config.ts";
 import { addressOf, dropBody, pathOf } from "#kit/incoming.ts";
 import { lastResort } from "#kit/last_resort.ts";
 import type { Services } from "#core/context.ts";
-import type { LogEntry } from "#core/log_entry.ts";
+import type { LogEntry } from "#core/log/log_entry.ts";
 import { exitWithParent, hasParent } from "#kit/parent.ts";
 import { plainAnswer } from "#kit/plain_answer.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
-import { keepHouse } from "#core/housekeeping.ts";
-import { openOrEnd } from "#core/open_services.ts";
+import { keepHouse } from "#core/instance/cleanup.ts";
+import { openOrEnd } from "#core/instance/open_services.ts";
 import { createApp } from "./app.tsx";
-import { loadAssets } from "./assets.ts";
+import { loadAssets } from "./http/assets.ts";
 import { healthPaths } from "./health/routes.ts";
-import { isReading } from "./route.ts";
+import { isReading } from "./http/route.ts";
 
 export interface WebServer {
   port: number;

@@ -9,7 +9,7 @@ import { conversationRoutes } from "./conversations/routes.tsx";
 import { groupRoutes } from "./groups/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { userRoutes } from "./users/routes.tsx";
-import type { Route } from "./route.ts";
+import type { Route } from "./http/route.ts";
 
 export const routes: Route[] = [
   ...authRoutes,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import { startSession } from "#core/sessions.ts";
+import { startSession } from "#core/identity/sessions.ts";
 import { axe } from "#tests/support/browser.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { makePerson } from "#tests/support/people.ts";

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
-import { post } from "#core/messages.ts";
+import { post } from "#core/messages/messages.ts";
 import { launchWithPageCache } from "#tests/support/engines.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {

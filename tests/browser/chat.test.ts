@@ -8,9 +8,9 @@ import {
   setDefaultTimeout,
 } from "bun:test";
 import type { Page } from "playwright-core";
-import { post } from "#core/messages.ts";
+import { post } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
-import { add as addMembers, remove as removeMember } from "#core/members.ts";
+import { add as addMembers, remove as removeMember } from "#core/groups/members.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
   type ChatWorld,

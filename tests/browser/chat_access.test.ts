@@ -8,8 +8,8 @@ import {
   setDefaultTimeout,
 } from "bun:test";
 import type { Page } from "playwright-core";
-import { post, remove } from "#core/messages.ts";
-import { limits } from "#protocol/limits.ts";
+import { post, remove } from "#core/messages/messages.ts";
+import { limits } from "#wire/limits.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
   type ChatWorld,

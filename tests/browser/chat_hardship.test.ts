@@ -9,7 +9,7 @@ import {
   test,
 } from "bun:test";
 import type { Page } from "playwright-core";
-import { edit, post } from "#core/messages.ts";
+import { edit, post } from "#core/messages/messages.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
   type ChatWorld,

@@ -9,7 +9,7 @@ import {
   test,
 } from "bun:test";
 import type { Page } from "playwright-core";
-import { post } from "#core/messages.ts";
+import { post } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {

@@ -8,8 +8,8 @@ import {
   setDefaultTimeout,
 } from "bun:test";
 import type { Page } from "playwright-core";
-import { add as addMembers, remove as removeMember } from "#core/members.ts";
-import { history } from "#core/messages.ts";
+import { add as addMembers, remove as removeMember } from "#core/groups/members.ts";
+import { history } from "#core/messages/messages.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
   type ChatWorld,

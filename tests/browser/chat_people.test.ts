@@ -1,8 +1,8 @@
 /** People who are called something else, may something else, or are gone, while the chat is open. */
 import { afterAll, afterEach, beforeAll, setDefaultTimeout, test } from "bun:test";
-import { remove as deleteAccount, update } from "#core/manage_people.ts";
-import { add as addMembers } from "#core/members.ts";
-import { post } from "#core/messages.ts";
+import { remove as deleteAccount, update } from "#core/people/manage_people.ts";
+import { add as addMembers } from "#core/groups/members.ts";
+import { post } from "#core/messages/messages.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { type ChatWorld, chatWorld, expectCount, log, storedRow, title } from "./chat_world.ts";
 

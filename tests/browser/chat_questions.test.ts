@@ -8,8 +8,8 @@ import {
   test,
 } from "bun:test";
 import type { Page } from "playwright-core";
-import { edit, history, remove } from "#core/messages.ts";
-import { limits } from "#protocol/limits.ts";
+import { edit, history, remove } from "#core/messages/messages.ts";
+import { limits } from "#wire/limits.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { type ChatWorld, chatWorld, expectCount, log, say, storedRow } from "./chat_world.ts";
 

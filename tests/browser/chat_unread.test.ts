@@ -9,9 +9,9 @@ import {
   test,
 } from "bun:test";
 import type { Page } from "playwright-core";
-import { create, get, viewOfListed } from "#core/conversations.ts";
+import { create, get, viewOfListed } from "#core/groups/groups.ts";
 import type { Context } from "#core/context.ts";
-import { post, remove } from "#core/messages.ts";
+import { post, remove } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { type ChatWorld, chatWorld, expectCount, log, reload, say, title } from "./chat_world.ts";

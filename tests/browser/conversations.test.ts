@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import { post } from "#core/messages.ts";
+import { post } from "#core/messages/messages.ts";
 import { axe } from "#tests/support/browser.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";

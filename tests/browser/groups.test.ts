@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import { list } from "#core/conversations.ts";
-import { members } from "#core/members.ts";
+import { list } from "#core/groups/groups.ts";
+import { members } from "#core/groups/members.ts";
 import { axe } from "#tests/support/browser.ts";
 import { testWhere } from "#tests/support/engines.ts";
 import { testMs } from "#tests/support/patience.ts";

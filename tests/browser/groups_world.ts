@@ -1,12 +1,12 @@
 /** The real web application with a teacher, students and groups, for browsers. */
 import type { Locator, Page } from "playwright-core";
 import { buildIfStale } from "#cli/build.ts";
-import { createSeveral } from "#core/conversations.ts";
+import { createSeveral } from "#core/groups/groups.ts";
 import { openBrowser, type PageOptions, type TestBrowser } from "#tests/support/browser.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testServices, type TestServices } from "#tests/support/services.ts";
 import { createApp } from "#web/app.tsx";
-import { loadAssets } from "#web/assets.ts";
+import { loadAssets } from "#web/http/assets.ts";
 
 export interface GroupsWorld {
   services: TestServices;

@@ -1,8 +1,8 @@
 /** The chat and the groups in a browser that has nothing newer than the oldest ones of README. */
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { list } from "#core/conversations.ts";
-import { post } from "#core/messages.ts";
+import { list } from "#core/groups/groups.ts";
+import { post } from "#core/messages/messages.ts";
 import { newerNames, takeAway } from "#tests/support/newer_names.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {

@@ -1,12 +1,12 @@
 /** The real web application with staff, a student and a guest, for browsers. */
 import type { Page } from "playwright-core";
 import { buildIfStale } from "#cli/build.ts";
-import { newHash } from "#core/passwords.ts";
+import { newHash } from "#core/identity/passwords.ts";
 import { openBrowser, type PageOptions, type TestBrowser } from "#tests/support/browser.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testServices, type TestServices } from "#tests/support/services.ts";
 import { createApp } from "#web/app.tsx";
-import { loadAssets } from "#web/assets.ts";
+import { loadAssets } from "#web/http/assets.ts";
 
 export interface PeopleWorld {
   services: TestServices;

@@ -9,8 +9,8 @@ import {
   test,
 } from "bun:test";
 import { isDeepStrictEqual } from "node:util";
-import { list } from "#core/conversations.ts";
-import { history, post } from "#core/messages.ts";
+import { list } from "#core/groups/groups.ts";
+import { history, post } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { newerNames, takeAway } from "#tests/support/newer_names.ts";
 import { testMs } from "#tests/support/patience.ts";

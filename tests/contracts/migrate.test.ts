@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from "bun:test";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { migrate, MigrationError } from "#storage/migrate.ts";
+import { migrate, MigrationError } from "#storage/sqlite/migrate.ts";
 
 const first = "0001_spine";
 const text = readFileSync(

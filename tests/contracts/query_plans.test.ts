@@ -1,13 +1,18 @@
 import { Database as Connection } from "bun:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Context, Services } from "#core/context.ts";
-import { list as listConversations } from "#core/conversations.ts";
-import { createCourse } from "#core/demo_course.ts";
-import { readConversationLog, readLog } from "#core/events.ts";
-import { members, read } from "#core/members.ts";
-import { edit, history, post, remove } from "#core/messages.ts";
-import { accountOfCookie, accountOfSession, accountOfToken, startSession } from "#core/sessions.ts";
-import { signIn } from "#core/sign_in.ts";
+import { list as listConversations } from "#core/groups/groups.ts";
+import { createCourse } from "#demo/course.ts";
+import { readConversationLog, readLog } from "#core/log/events.ts";
+import { members, read } from "#core/groups/members.ts";
+import { edit, history, post, remove } from "#core/messages/messages.ts";
+import {
+  accountOfCookie,
+  accountOfSession,
+  accountOfToken,
+  startSession,
+} from "#core/identity/sessions.ts";
+import { signIn } from "#core/identity/sign_in.ts";
 import { type Database, Fragment, List, type Queries, type Value } from "#storage/database.ts";
 import { membershipsOf } from "#storage/members.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "#kit/clock.ts";
 import { type Database, StorageError } from "#storage/database.ts";
-import { openSqlite } from "#storage/sqlite.ts";
-import { isUniqueViolation } from "#storage/sqlite_errors.ts";
+import { openSqlite } from "#storage/sqlite/sqlite.ts";
+import { isUniqueViolation } from "#storage/sqlite/errors.ts";
 import { databaseContract } from "./database.ts";
 
 function emptyFolder(): { file: string; remove: () => void } {

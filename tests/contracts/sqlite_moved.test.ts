@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Database } from "#storage/database.ts";
-import { openSqlite } from "#storage/sqlite.ts";
+import { openSqlite } from "#storage/sqlite/sqlite.ts";
 
 let folder: string;
 let file: string;

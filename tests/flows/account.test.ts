@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { newHash } from "#core/passwords.ts";
-import { startSession } from "#core/sessions.ts";
+import { newHash } from "#core/identity/passwords.ts";
+import { startSession } from "#core/identity/sessions.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 

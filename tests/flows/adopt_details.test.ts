@@ -1,12 +1,12 @@
 /** Names, ids and orders of an adopted database. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import { adopt } from "#core/adopt.ts";
-import { checkDatabase } from "#core/check.ts";
-import { createDemoPeople } from "#core/demo_people.ts";
-import { history } from "#core/messages.ts";
-import { accountOfCookie, startSession } from "#core/sessions.ts";
-import { signIn } from "#core/sign_in.ts";
+import { adopt } from "#adopt/adopt.ts";
+import { checkDatabase } from "#core/instance/check.ts";
+import { createDemoPeople } from "#demo/people.ts";
+import { history } from "#core/messages/messages.ts";
+import { accountOfCookie, startSession } from "#core/identity/sessions.ts";
+import { signIn } from "#core/identity/sign_in.ts";
 import {
   makeOriginal,
   type OriginalDatabase,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { post, remove } from "#core/messages.ts";
+import { post, remove } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { type ApiWorld, apiWorld, ownOrigin } from "#tests/support/api.ts";

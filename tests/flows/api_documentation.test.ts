@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { post } from "#core/messages.ts";
-import { newHash } from "#core/passwords.ts";
+import { post } from "#core/messages/messages.ts";
+import { newHash } from "#core/identity/passwords.ts";
 import { type ApiWorld, apiWorld, type Asked } from "#tests/support/api.ts";
 import { makePerson } from "#tests/support/people.ts";
 import type { OpenApi, Operation, Schema } from "#web/api/openapi_types.ts";
 import { refusal } from "#web/api/schemas.ts";
-import type { Route } from "#web/route.ts";
+import type { Route } from "#web/http/route.ts";
 import { routes } from "#web/routes.ts";
 import { textsOf } from "#ui/text/catalogue.ts";
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import fc from "fast-check";
 import { createRateLimits } from "#core/rates.ts";
 import { type ApiWorld, apiWorld } from "#tests/support/api.ts";
-import type { Route } from "#web/route.ts";
+import type { Route } from "#web/http/route.ts";
 import { routes } from "#web/routes.ts";
 
 let world: ApiWorld;

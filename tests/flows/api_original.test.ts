@@ -1,8 +1,8 @@
 /** What the original's mobile client does over HTTP; its socket is tried beside the realtime server. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { create } from "#core/conversations.ts";
-import { post } from "#core/messages.ts";
-import { newHash } from "#core/passwords.ts";
+import { create } from "#core/groups/groups.ts";
+import { post } from "#core/messages/messages.ts";
+import { newHash } from "#core/identity/passwords.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import { createApp } from "#web/app.tsx";

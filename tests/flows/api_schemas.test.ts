@@ -5,7 +5,7 @@ import { createRateLimits } from "#core/rates.ts";
 import { type ApiWorld, apiWorld } from "#tests/support/api.ts";
 import { testMs } from "#tests/support/patience.ts";
 import type { OpenApi, Schema } from "#web/api/openapi_types.ts";
-import type { Method } from "#web/route.ts";
+import type { Method } from "#web/http/route.ts";
 
 setDefaultTimeout(testMs);
 

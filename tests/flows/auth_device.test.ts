@@ -1,6 +1,6 @@
 /** The mark of a browser that somebody has signed in with before: for whom it counts. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { hashPassword } from "#core/password_hashes.ts";
+import { hashPassword } from "#core/identity/password_hashes.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { setupCode } from "#core/setup.ts";
+import { setupCode } from "#core/people/setup.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 

@@ -1,7 +1,7 @@
 /** A password that is replaced while somebody signs in with it: checking it takes a while. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { disable, remove, resetPassword } from "#core/manage_people.ts";
-import { hashPassword } from "#core/password_hashes.ts";
+import { disable, remove, resetPassword } from "#core/people/manage_people.ts";
+import { hashPassword } from "#core/identity/password_hashes.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 

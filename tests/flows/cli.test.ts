@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { signIn } from "#core/sign_in.ts";
+import { signIn } from "#core/identity/sign_in.ts";
 import { createProgress } from "#cli/progress.ts";
 import { runCli } from "#tests/support/cli.ts";
 import { makeOriginal } from "#tests/support/original.ts";

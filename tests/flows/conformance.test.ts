@@ -4,7 +4,7 @@
  * compression is refused.
  */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { limits } from "#protocol/limits.ts";
+import { limits } from "#wire/limits.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { closeFrame, frame, handshakeLines, opcodes, openRaw } from "#tests/support/raw_socket.ts";
 import { type Case, inWords, play } from "#tests/support/raw_socket_case.ts";

@@ -1,6 +1,6 @@
 /** What a body is called, in what is sent and in what is answered. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { hashPassword } from "#core/password_hashes.ts";
+import { hashPassword } from "#core/identity/password_hashes.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 import { routes } from "#web/routes.ts";

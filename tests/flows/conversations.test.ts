@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { create } from "#core/conversations.ts";
-import { post as write, remove as removeMessage } from "#core/messages.ts";
+import { create } from "#core/groups/groups.ts";
+import { post as write, remove as removeMessage } from "#core/messages/messages.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { type GroupWorld, groupWorld } from "./groups_support.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { signToken } from "#core/tokens.ts";
+import { signToken } from "#core/identity/tokens.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 import { routes } from "#web/routes.ts";

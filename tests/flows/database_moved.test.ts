@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { sleep, systemClock } from "#kit/clock.ts";
-import { backup } from "#core/backup.ts";
+import { backup } from "#core/instance/backup.ts";
 import { within } from "#tests/support/output.ts";
 import { patienceMs, testMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test";
-import { checkDatabase } from "#core/check.ts";
-import { list } from "#core/conversations.ts";
-import { createCourse } from "#core/demo_course.ts";
-import { createDemoPeople, holdsOnlyDemo } from "#core/demo_people.ts";
-import { signIn } from "#core/sign_in.ts";
+import { checkDatabase } from "#core/instance/check.ts";
+import { list } from "#core/groups/groups.ts";
+import { createCourse } from "#demo/course.ts";
+import { createDemoPeople, holdsOnlyDemo } from "#demo/people.ts";
+import { signIn } from "#core/identity/sign_in.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { updateProfile } from "#core/accounts.ts";
-import { create } from "#core/conversations.ts";
-import { appendMembers } from "#core/bulk_posts.ts";
-import { readConversationLog, write } from "#core/events.ts";
-import { remove, update } from "#core/manage_people.ts";
-import { changeRole } from "#core/members.ts";
-import { post } from "#core/messages.ts";
+import { updateProfile } from "#core/people/accounts.ts";
+import { create } from "#core/groups/groups.ts";
+import { appendMembers } from "#core/log/bulk_posts.ts";
+import { readConversationLog, write } from "#core/log/events.ts";
+import { remove, update } from "#core/people/manage_people.ts";
+import { changeRole } from "#core/groups/members.ts";
+import { post } from "#core/messages/messages.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 

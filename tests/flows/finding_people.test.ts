@@ -1,8 +1,8 @@
 /** People are found, sorted and recognised by one rule, whatever case, accents and script. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { members } from "#core/members.ts";
-import { createAdmin, setPasswordOf } from "#core/operator.ts";
-import { checkDatabase } from "#core/check.ts";
+import { members } from "#core/groups/members.ts";
+import { createAdmin, setPasswordOf } from "#core/people/operator.ts";
+import { checkDatabase } from "#core/instance/check.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { makeGroup } from "#tests/support/realtime.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";

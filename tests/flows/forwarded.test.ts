@@ -1,6 +1,6 @@
 /** Whose attempts are counted, behind a proxy that names addresses in one form or another. */
 import { expect, setDefaultTimeout, test } from "bun:test";
-import { hashPassword } from "#core/password_hashes.ts";
+import { hashPassword } from "#core/identity/password_hashes.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { testWeb } from "#tests/support/web.ts";

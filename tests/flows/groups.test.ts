@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { create, list } from "#core/conversations.ts";
-import { add } from "#core/members.ts";
-import { post as write } from "#core/messages.ts";
+import { create, list } from "#core/groups/groups.ts";
+import { add } from "#core/groups/members.ts";
+import { post as write } from "#core/messages/messages.ts";
 import { type GroupWorld, groupWorld } from "./groups_support.ts";
 
 let world: GroupWorld;

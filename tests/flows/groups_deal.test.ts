@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { list } from "#core/conversations.ts";
+import { list } from "#core/groups/groups.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type GroupWorld, groupWorld } from "./groups_support.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { list } from "#core/conversations.ts";
+import { list } from "#core/groups/groups.ts";
 import { type GroupWorld, groupWorld } from "./groups_support.ts";
 
 let world: GroupWorld;

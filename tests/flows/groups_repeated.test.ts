@@ -1,7 +1,7 @@
 /** Forms of groups that name the same people again and again, or people there never were. */
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
-import { create } from "#core/conversations.ts";
-import { members } from "#core/members.ts";
+import { create } from "#core/groups/groups.ts";
+import { members } from "#core/groups/members.ts";
 import type { Queries } from "#storage/database.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";

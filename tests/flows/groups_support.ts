@@ -1,6 +1,6 @@
 /** A staff member, students and a group, and the pages through the front door. */
-import { create } from "#core/conversations.ts";
-import { members } from "#core/members.ts";
+import { create } from "#core/groups/groups.ts";
+import { members } from "#core/groups/members.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 

@@ -1,7 +1,7 @@
 /** HEAD: what GET would answer, without the words (RFC 9110, section 9.3.2). */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { buildIfStale } from "#cli/build.ts";
-import { auditEntries } from "#core/audit_reading.ts";
+import { auditEntries } from "#core/audit/audit_reading.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { askRaw } from "#tests/support/raw_http.ts";
 import { startWeb, type WebServer } from "#web/main.ts";

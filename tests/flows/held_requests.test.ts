@@ -3,17 +3,22 @@
  * which it is carried out, not those of the moment in which its head came.
  */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { disable, remove as removePerson, resetPassword, update } from "#core/manage_people.ts";
-import { changeRole, remove as removeMember } from "#core/members.ts";
-import { post } from "#core/messages.ts";
-import { endAllSessions, startSession } from "#core/sessions.ts";
-import { signToken } from "#core/tokens.ts";
+import {
+  disable,
+  remove as removePerson,
+  resetPassword,
+  update,
+} from "#core/people/manage_people.ts";
+import { changeRole, remove as removeMember } from "#core/groups/members.ts";
+import { post } from "#core/messages/messages.ts";
+import { endAllSessions, startSession } from "#core/identity/sessions.ts";
+import { signToken } from "#core/identity/tokens.ts";
 import { patienceMs, testMs } from "#tests/support/patience.ts";
 import { within } from "#tests/support/output.ts";
 import type { TestPerson } from "#tests/support/people.ts";
 import { holdRequest, statusOf } from "#tests/support/raw_http.ts";
 import { startWeb } from "#web/main.ts";
-import type { Route } from "#web/route.ts";
+import type { Route } from "#web/http/route.ts";
 import { routes } from "#web/routes.ts";
 import {
   addressOf,

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { holdAlone } from "#core/instance_lock.ts";
+import { holdAlone } from "#core/instance/instance_lock.ts";
 import { readOutput } from "#tests/support/output.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { freePorts } from "#tests/support/ports.ts";

@@ -1,6 +1,6 @@
 /** The page of a group with thousands in it. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import { create } from "#core/conversations.ts";
+import { create } from "#core/groups/groups.ts";
 import { insertUser } from "#storage/users.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";

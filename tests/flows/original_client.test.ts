@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { newHash } from "#core/passwords.ts";
+import { newHash } from "#core/identity/passwords.ts";
 import { makePhone } from "#tests/support/phone.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { makeGroup, startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { systemClock } from "#kit/clock.ts";
 import { testMs } from "#tests/support/patience.ts";
-import type { Route } from "#web/route.ts";
+import type { Route } from "#web/http/route.ts";
 import { routes } from "#web/routes.ts";
 import { type Principal, principals } from "./principals.ts";
 import { policyRows } from "./policy_table.ts";

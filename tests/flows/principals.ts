@@ -1,8 +1,8 @@
 /** Everybody who may knock: as whom of the table of policies they count, and what they carry. */
-import { disable, remove as removePerson } from "#core/manage_people.ts";
-import { add, changeRole, remove as removeMember } from "#core/members.ts";
-import { endAllSessions } from "#core/sessions.ts";
-import { signToken, type TokenUse } from "#core/tokens.ts";
+import { disable, remove as removePerson } from "#core/people/manage_people.ts";
+import { add, changeRole, remove as removeMember } from "#core/groups/members.ts";
+import { endAllSessions } from "#core/identity/sessions.ts";
+import { signToken, type TokenUse } from "#core/identity/tokens.ts";
 import { makePerson, type PersonOptions, type TestPerson } from "#tests/support/people.ts";
 import type { Column } from "./policy_table.ts";
 import { everybodysHash, type RouteWorld } from "./route_world.ts";

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { createLocalHub } from "#bus/local.ts";
 import { buildIfStale } from "#cli/build.ts";
-import { hashPassword } from "#core/password_hashes.ts";
+import { hashPassword } from "#core/identity/password_hashes.ts";
 import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { freePorts } from "#tests/support/ports.ts";

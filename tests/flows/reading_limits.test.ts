@@ -1,8 +1,8 @@
 /** What one account may read at once, and what others notice of it. */
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
-import { create } from "#core/conversations.ts";
+import { create } from "#core/groups/groups.ts";
 import type { Context } from "#core/context.ts";
-import { limits } from "#protocol/limits.ts";
+import { limits } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { patienceMs, testMs } from "#tests/support/patience.ts";
 import { within } from "#tests/support/output.ts";
@@ -10,7 +10,7 @@ import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import { testWeb } from "#tests/support/web.ts";
 import { createApp } from "#web/app.tsx";
-import { api } from "#web/route.ts";
+import { api } from "#web/http/route.ts";
 
 setDefaultTimeout(testMs);
 

@@ -1,13 +1,13 @@
 /** Accounts that change while their sockets are open, or are about to say who they are. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { changePassword } from "#core/accounts.ts";
-import { update } from "#core/manage_people.ts";
-import { remove as removeMember } from "#core/members.ts";
-import { edit, post } from "#core/messages.ts";
-import { newHash } from "#core/passwords.ts";
-import { endAllSessions, startSession } from "#core/sessions.ts";
-import type { ClientFrame } from "#protocol/frames.ts";
-import { limits } from "#protocol/limits.ts";
+import { changePassword } from "#core/people/accounts.ts";
+import { update } from "#core/people/manage_people.ts";
+import { remove as removeMember } from "#core/groups/members.ts";
+import { edit, post } from "#core/messages/messages.ts";
+import { newHash } from "#core/identity/passwords.ts";
+import { endAllSessions, startSession } from "#core/identity/sessions.ts";
+import type { ClientFrame } from "#wire/frames.ts";
+import { limits } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import {

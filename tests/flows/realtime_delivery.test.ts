@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { post, remove as removeMessage } from "#core/messages.ts";
-import { remove as removeMember, add } from "#core/members.ts";
-import { remove as removeGroup } from "#core/conversations.ts";
-import { disable, update } from "#core/manage_people.ts";
-import { endAllSessions } from "#core/sessions.ts";
+import { post, remove as removeMessage } from "#core/messages/messages.ts";
+import { remove as removeMember, add } from "#core/groups/members.ts";
+import { remove as removeGroup } from "#core/groups/groups.ts";
+import { disable, update } from "#core/people/manage_people.ts";
+import { endAllSessions } from "#core/identity/sessions.ts";
 import { createLocalHub } from "#bus/local.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import {

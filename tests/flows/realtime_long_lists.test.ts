@@ -1,9 +1,9 @@
 /** What somebody is sent who has very many groups. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import { createSeveral, update } from "#core/conversations.ts";
-import { post } from "#core/messages.ts";
+import { createSeveral, update } from "#core/groups/groups.ts";
+import { post } from "#core/messages/messages.ts";
 import { RateLimit } from "#core/rates.ts";
-import { limits } from "#protocol/limits.ts";
+import { limits } from "#wire/limits.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";

@@ -1,7 +1,7 @@
 /** The professor sorts the groups: everybody sees their own in the new order, at once. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { createLocalHub } from "#bus/local.ts";
-import { moveGroup, reorder } from "#core/group_order.ts";
+import { moveGroup, reorder } from "#core/groups/group_order.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { makeGroup, startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { signToken } from "#core/tokens.ts";
-import { endAllSessions } from "#core/sessions.ts";
-import type { RefusalFrame } from "#protocol/frames.ts";
-import { limits } from "#protocol/limits.ts";
+import { signToken } from "#core/identity/tokens.ts";
+import { endAllSessions } from "#core/identity/sessions.ts";
+import type { RefusalFrame } from "#wire/frames.ts";
+import { limits } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { makeGroup, startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";

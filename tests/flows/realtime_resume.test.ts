@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { post } from "#core/messages.ts";
+import { post } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import {

@@ -1,8 +1,8 @@
 /** Everybody comes back at once, after a restart of the socket server. */
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
-import { createSeveral } from "#core/conversations.ts";
-import { currentEpoch } from "#core/epoch.ts";
-import { post } from "#core/messages.ts";
+import { createSeveral } from "#core/groups/groups.ts";
+import { currentEpoch } from "#core/log/epoch.ts";
+import { post } from "#core/messages/messages.ts";
 import { type Database, Fragment, type Value } from "#storage/database.ts";
 import { RealClient } from "#tests/simulation/real_client.ts";
 import { makePerson } from "#tests/support/people.ts";

@@ -1,11 +1,11 @@
 /** A course that every route has something to do in, and a fitting request for each of them. */
 import { expect } from "bun:test";
-import { create } from "#core/conversations.ts";
-import { post, remove } from "#core/messages.ts";
-import { hashPassword } from "#core/password_hashes.ts";
+import { create } from "#core/groups/groups.ts";
+import { post, remove } from "#core/messages/messages.ts";
+import { hashPassword } from "#core/identity/password_hashes.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb, type TestWebOptions } from "#tests/support/web.ts";
-import type { Route } from "#web/route.ts";
+import type { Route } from "#web/http/route.ts";
 
 export const everybodysPassword = "a password of everybody";
 export const everybodysHash = await hashPassword(everybodysPassword);

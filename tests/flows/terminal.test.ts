@@ -1,7 +1,7 @@
 /** What the operator's terminal is sent holds nothing of other people's that could command it. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { join } from "node:path";
-import { post, remove } from "#core/messages.ts";
+import { post, remove } from "#core/messages/messages.ts";
 import { insertConversation } from "#storage/conversations.ts";
 import { runCli } from "#tests/support/cli.ts";
 import { makeOriginal, originalIds } from "#tests/support/original.ts";

@@ -1,7 +1,7 @@
 /** One rule for text at every door: page, API and socket take and refuse the same. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { get } from "#core/conversations.ts";
-import { history, post } from "#core/messages.ts";
+import { get } from "#core/groups/groups.ts";
+import { history, post } from "#core/messages/messages.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import {
   makeGroup,

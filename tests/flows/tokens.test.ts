@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { resetPassword, disable, remove } from "#core/manage_people.ts";
-import { hashPassword } from "#core/password_hashes.ts";
-import { endSession } from "#core/sessions.ts";
-import { signToken } from "#core/tokens.ts";
+import { resetPassword, disable, remove } from "#core/people/manage_people.ts";
+import { hashPassword } from "#core/identity/password_hashes.ts";
+import { endSession } from "#core/identity/sessions.ts";
+import { signToken } from "#core/identity/tokens.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { create } from "#core/conversations.ts";
-import { post } from "#core/messages.ts";
-import { newHash } from "#core/passwords.ts";
+import { create } from "#core/groups/groups.ts";
+import { post } from "#core/messages/messages.ts";
+import { newHash } from "#core/identity/passwords.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 

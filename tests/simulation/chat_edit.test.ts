@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { MessageView } from "#protocol/frames.ts";
+import type { MessageView } from "#wire/frames.ts";
 import { pageWorld } from "./page_world.ts";
 import type { SimulatedPage } from "./simulated_page.ts";
 

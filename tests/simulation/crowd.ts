@@ -2,8 +2,8 @@
  * People who talk over real sockets and by REST while something happens to the servers; in the end
  * the checker looks at what everybody was sent, what everybody saw, and what is stored.
  */
-import { createSeveral } from "#core/conversations.ts";
-import { currentEpoch } from "#core/epoch.ts";
+import { createSeveral } from "#core/groups/groups.ts";
+import { currentEpoch } from "#core/log/epoch.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import type { Servers } from "#tests/support/servers.ts";
 import type { TestServices } from "#tests/support/services.ts";

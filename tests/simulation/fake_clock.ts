@@ -1,4 +1,4 @@
-import type { SessionClock } from "#protocol/session_ports.ts";
+import type { SessionClock } from "#sync/session_ports.ts";
 
 /** Time that moves only when it is told to. Timers of one moment run in the order they were set. */
 export class FakeClock implements SessionClock {

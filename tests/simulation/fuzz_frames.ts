@@ -1,6 +1,6 @@
 /** What a client may send that never read the rules: valid, stale, foreign, malformed, confused. */
 import fc from "fast-check";
-import { limits } from "#protocol/limits.ts";
+import { limits } from "#wire/limits.ts";
 
 /** The ids that a fuzzing client knows, its own and those it should not know. */
 export interface FuzzIds {

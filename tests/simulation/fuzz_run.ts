@@ -3,10 +3,10 @@
  * ends with an answered ping, nothing of a foreign group comes back, and nothing goes wrong inside.
  */
 import fc from "fast-check";
-import { checkDatabase } from "#core/check.ts";
-import { create, remove as removeGroup } from "#core/conversations.ts";
-import { post } from "#core/messages.ts";
-import { currentEpoch } from "#core/epoch.ts";
+import { checkDatabase } from "#core/instance/check.ts";
+import { create, remove as removeGroup } from "#core/groups/groups.ts";
+import { post } from "#core/messages/messages.ts";
+import { currentEpoch } from "#core/log/epoch.ts";
 import { RateLimit } from "#core/rates.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";

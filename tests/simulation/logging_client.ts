@@ -1,5 +1,5 @@
 /** A client that believes everything and forgets nothing: what comes is noted as it comes. */
-import type { ServerFrame } from "#protocol/frames.ts";
+import type { ServerFrame } from "#wire/frames.ts";
 import type { TestPerson } from "#tests/support/people.ts";
 import type { TestRealtime, TestSocket } from "#tests/support/realtime.ts";
 import type { ClientLog, Note } from "./checker.ts";

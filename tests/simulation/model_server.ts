@@ -1,5 +1,5 @@
-import { decodeClientFrame, encode } from "#protocol/codec.ts";
-import { closeCodes } from "#protocol/codes.ts";
+import { decodeClientFrame, encode } from "#wire/codec.ts";
+import { closeCodes } from "#wire/codes.ts";
 import type {
   ChatMessageIn,
   ChatMessageOut,
@@ -9,8 +9,8 @@ import type {
   MessageView,
   Open,
   ServerFrame,
-} from "#protocol/frames.ts";
-import { limits } from "#protocol/limits.ts";
+} from "#wire/frames.ts";
+import { limits } from "#wire/limits.ts";
 import type { FakeClock } from "./fake_clock.ts";
 import type { ServerEnd, ServerEvents } from "./socket_pair.ts";
 

@@ -1,12 +1,12 @@
 /** A course with a reader's page in it, and everything that people do there. */
 import fc from "fast-check";
-import { create, remove as removeGroup, update } from "#core/conversations.ts";
-import { Refusal } from "#core/errors.ts";
-import { moveGroup, reorder } from "#core/group_order.ts";
-import { add, changeRole, remove as removeMember } from "#core/members.ts";
-import { edit, history, post, remove as removeMessage } from "#core/messages.ts";
+import { create, remove as removeGroup, update } from "#core/groups/groups.ts";
+import { Refusal } from "#core/refusals.ts";
+import { moveGroup, reorder } from "#core/groups/group_order.ts";
+import { add, changeRole, remove as removeMember } from "#core/groups/members.ts";
+import { edit, history, post, remove as removeMessage } from "#core/messages/messages.ts";
 import { RateLimit } from "#core/rates.ts";
-import type { Role } from "#protocol/frames.ts";
+import type { Role } from "#wire/frames.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { startTestRealtime, type TestRealtime, type TestSocket } from "#tests/support/realtime.ts";
 import { type TestWeb, testWeb } from "#tests/support/web.ts";

@@ -5,8 +5,8 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import type { ConversationView, Role } from "#protocol/frames.ts";
-import type { Timeline } from "#protocol/timeline.ts";
+import type { ConversationView, Role } from "#wire/frames.ts";
+import type { Timeline } from "#sync/timeline.ts";
 import type { ChatState, OpenConversation } from "#ui/chat/chat_state.ts";
 import { loadPage } from "./live_page.ts";
 import { type Act, acts, makeWorld, play, type World } from "./page_deeds.ts";

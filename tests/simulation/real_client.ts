@@ -1,9 +1,9 @@
 /** The client's own session machine over a real socket, noting for the checker what it sees. */
 import { systemClock } from "#kit/clock.ts";
-import { decodeServerFrame } from "#protocol/codec.ts";
-import type { ClientFrame, EventFrame } from "#protocol/frames.ts";
-import { Session } from "#protocol/session.ts";
-import type { Position, SessionNotice, SocketEvents } from "#protocol/session_ports.ts";
+import { decodeServerFrame } from "#wire/codec.ts";
+import type { ClientFrame, EventFrame } from "#wire/frames.ts";
+import { Session } from "#sync/session.ts";
+import type { Position, SessionNotice, SocketEvents } from "#sync/session_ports.ts";
 import { within } from "#tests/support/output.ts";
 import type { TestPerson } from "#tests/support/people.ts";
 import type { ClientLog } from "./checker.ts";

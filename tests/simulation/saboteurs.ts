@@ -2,9 +2,9 @@
  * Nine mistakes that servers like this one make, each built in at a seam from outside: the
  * product has no switch for them. A checker that does not see one of these is worth nothing.
  */
-import { readLog } from "#core/events.ts";
-import type { LogEntry } from "#core/log_entry.ts";
-import type { EventFrame, ServerFrame } from "#protocol/frames.ts";
+import { readLog } from "#core/log/events.ts";
+import type { LogEntry } from "#core/log/log_entry.ts";
+import type { EventFrame, ServerFrame } from "#wire/frames.ts";
 import { type Database, type Queries, StorageError } from "#storage/database.ts";
 import type { TestRealtime } from "#tests/support/realtime.ts";
 import type { TestServices } from "#tests/support/services.ts";

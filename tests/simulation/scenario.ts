@@ -2,8 +2,8 @@
  * One run of everything that can go wrong between people: messages from sockets and from verbs,
  * retries, edits, removals, a client that comes and goes, a member who is taken out.
  */
-import { edit, post, remove as removeMessage } from "#core/messages.ts";
-import { remove as removeMember } from "#core/members.ts";
+import { edit, post, remove as removeMessage } from "#core/messages/messages.ts";
+import { remove as removeMember } from "#core/groups/members.ts";
 import type { Context } from "#core/context.ts";
 import { RateLimit } from "#core/rates.ts";
 import { patienceMs } from "#tests/support/patience.ts";

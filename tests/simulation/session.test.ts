@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { SessionState } from "#protocol/session_ports.ts";
+import type { SessionState } from "#sync/session_ports.ts";
 import type { ModelServer } from "./model_server.ts";
 import { seededRandom } from "./random.ts";
 import { fetched, type SimulatedClient } from "./simulated_client.ts";

@@ -1,6 +1,6 @@
-import { Session } from "#protocol/session.ts";
-import type { OutboxEntry, OutboxStore, SessionNotice } from "#protocol/session_ports.ts";
-import { applyEvent, place, type Timeline } from "#protocol/timeline.ts";
+import { Session } from "#sync/session.ts";
+import type { OutboxEntry, OutboxStore, SessionNotice } from "#sync/session_ports.ts";
+import { applyEvent, place, type Timeline } from "#sync/timeline.ts";
 import type { FakeClock } from "./fake_clock.ts";
 import type { ModelServer } from "./model_server.ts";
 import { connectPair, type Weather } from "./socket_pair.ts";

@@ -1,4 +1,4 @@
-import type { SessionSocket, SocketEvents } from "#protocol/session_ports.ts";
+import type { SessionSocket, SocketEvents } from "#sync/session_ports.ts";
 import type { FakeClock } from "./fake_clock.ts";
 
 /** The server's end of a simulated socket. */

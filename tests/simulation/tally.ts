@@ -1,5 +1,5 @@
 /** What a crowd has been told in answer to what it wrote. */
-import type { RefusalCode } from "#protocol/codes.ts";
+import type { RefusalCode } from "#wire/codes.ts";
 import { within } from "#tests/support/output.ts";
 
 const patienceMs = 120_000;

@@ -1,5 +1,5 @@
 /** What the frames of a socket are to the checker, as they come and before anybody mends them. */
-import type { ServerFrame } from "#protocol/frames.ts";
+import type { ServerFrame } from "#wire/frames.ts";
 import type { Note } from "./checker.ts";
 
 /** @returns nothing for a frame that neither answers a message nor moves a position */

@@ -1,7 +1,7 @@
 /** A small course over the whole application, and requests to its API. */
-import { create } from "#core/conversations.ts";
+import { create } from "#core/groups/groups.ts";
 import { createApp } from "#web/app.tsx";
-import type { Method } from "#web/route.ts";
+import type { Method } from "#web/http/route.ts";
 import { makePerson, type TestPerson } from "./people.ts";
 import { type TestServices, testServices, type TestServicesOptions } from "./services.ts";
 

@@ -2,10 +2,10 @@
 import { isoNow } from "#kit/clock.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import type { Account, Context, Services } from "#core/context.ts";
-import { sessionCookieName } from "#core/cookie_name.ts";
-import { startSession } from "#core/sessions.ts";
-import { signToken } from "#core/tokens.ts";
-import type { Role } from "#protocol/frames.ts";
+import { sessionCookieName } from "#core/identity/cookie_name.ts";
+import { startSession } from "#core/identity/sessions.ts";
+import { signToken } from "#core/identity/tokens.ts";
+import type { Role } from "#wire/frames.ts";
 import { insertUser } from "#storage/users.ts";
 
 export interface TestPerson {

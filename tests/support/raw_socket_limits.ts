@@ -1,5 +1,5 @@
 /** Section 9 of the Autobahn list: messages up to 16 MiB, which the limits here end much earlier. */
-import { limits } from "#protocol/limits.ts";
+import { limits } from "#wire/limits.ts";
 import { frame, opcodes } from "./raw_socket.ts";
 import { answered, type Case, fragments } from "./raw_socket_case.ts";
 

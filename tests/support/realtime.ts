@@ -1,10 +1,10 @@
 /** A real socket server on a free port, and sockets that can be waited on. */
 import { createLocalHub, type LocalHub } from "#bus/local.ts";
-import type { LogEntry } from "#core/log_entry.ts";
+import type { LogEntry } from "#core/log/log_entry.ts";
 import type { Context } from "#core/context.ts";
-import { create } from "#core/conversations.ts";
-import { encode } from "#protocol/codec.ts";
-import type { ClientFrame, ServerFrame } from "#protocol/frames.ts";
+import { create } from "#core/groups/groups.ts";
+import { encode } from "#wire/codec.ts";
+import type { ClientFrame, ServerFrame } from "#wire/frames.ts";
 import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
 import { patienceMs } from "./patience.ts";
 import type { TestPerson } from "./people.ts";

@@ -7,12 +7,12 @@ import { type Config, readConfig } from "#kit/config.ts";
 import { secretToken, systemRandom } from "#kit/ids.ts";
 import { createLog } from "#kit/log.ts";
 import type { Services } from "#core/context.ts";
-import type { LogEntry } from "#core/log_entry.ts";
+import type { LogEntry } from "#core/log/log_entry.ts";
 import { createRateLimits } from "#core/rates.ts";
-import { loadSecrets } from "#core/secrets.ts";
-import { migrate } from "#storage/migrate.ts";
-import { openSqlite } from "#storage/sqlite.ts";
-import type { SqliteOptions } from "#storage/sqlite_connection.ts";
+import { loadSecrets } from "#core/instance/secrets.ts";
+import { migrate } from "#storage/sqlite/migrate.ts";
+import { openSqlite } from "#storage/sqlite/sqlite.ts";
+import type { SqliteOptions } from "#storage/sqlite/connection.ts";
 
 export interface TestServices extends Services {
   config: Config;

@@ -1,7 +1,7 @@
 /** The web application without a port, and visitors who keep cookies as a browser does. */
 import type { Config } from "#kit/config.ts";
 import { createApp } from "#web/app.tsx";
-import type { Route } from "#web/route.ts";
+import type { Route } from "#web/http/route.ts";
 import type { TestPerson } from "./people.ts";
 import { type TestServices, testServices, type TestServicesOptions } from "./services.ts";
 

@@ -2,8 +2,8 @@
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import { isUnread, type PageTexts } from "#ui/chat/chat_state.ts";
 import { focusIfLost, focusWriting } from "#ui/chat/focus_writing.ts";
-import { limits } from "#protocol/limits.ts";
-import { asStorable, isBlank, severalLines } from "#protocol/text.ts";
+import { limits } from "#wire/limits.ts";
+import { asStorable, isBlank, severalLines } from "#wire/text.ts";
 import type { ChatApp } from "./chat_app.ts";
 import { chatPath } from "./chat_path.ts";
 import { isHeavy, lightened, loadOlder, nearTop, showFirstUnread } from "./older_messages.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import type { EventFrame, MessageView, ServerFrame } from "#protocol/frames.ts";
-import type { OutboxEntry, PassingFrame, SessionNotice } from "#protocol/session_ports.ts";
+import type { EventFrame, MessageView, ServerFrame } from "#wire/frames.ts";
+import type { OutboxEntry, PassingFrame, SessionNotice } from "#sync/session_ports.ts";
 import { type ChatState, type ConversationPage, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { chat } from "#ui/text/chat.en.ts";
 import { common } from "#ui/text/common.en.ts";

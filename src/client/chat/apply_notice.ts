@@ -1,6 +1,6 @@
 /** What each notice of the session makes of what the page shows. Pure. */
-import { counterOf } from "#protocol/counter.ts";
-import { excerpt } from "#protocol/excerpt.ts";
+import { counterOf } from "#wire/counter.ts";
+import { excerpt } from "#wire/excerpt.ts";
 import type {
   ConversationView,
   Counter,
@@ -8,16 +8,16 @@ import type {
   EventFrame,
   MessageView,
   Welcome,
-} from "#protocol/frames.ts";
-import { limits } from "#protocol/limits.ts";
-import { hasFailed } from "#protocol/outbox.ts";
+} from "#wire/frames.ts";
+import { limits } from "#wire/limits.ts";
+import { hasFailed } from "#sync/outbox.ts";
 import type {
   OutboxEntry,
   PassingFrame,
   SessionNotice,
   SessionState,
-} from "#protocol/session_ports.ts";
-import { applyEvent, place } from "#protocol/timeline.ts";
+} from "#sync/session_ports.ts";
+import { applyEvent, place } from "#sync/timeline.ts";
 import {
   beginsAbove,
   type ChatState,

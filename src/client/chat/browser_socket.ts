@@ -1,4 +1,4 @@
-import type { SessionSocket, SocketEvents } from "#protocol/session_ports.ts";
+import type { SessionSocket, SocketEvents } from "#sync/session_ports.ts";
 
 /** A browser's WebSocket as the session machine wants it. */
 export function browserSocket(url: string, events: SocketEvents): SessionSocket {

@@ -1,7 +1,7 @@
 /** The chat page at work: joins the session, the server's pages, the browser and what is shown. */
-import type { EventFrame, SignedOutReason } from "#protocol/frames.ts";
-import type { SessionClock, SessionNotice } from "#protocol/session_ports.ts";
-import type { Session } from "#protocol/session.ts";
+import type { EventFrame, SignedOutReason } from "#wire/frames.ts";
+import type { SessionClock, SessionNotice } from "#sync/session_ports.ts";
+import type { Session } from "#sync/session.ts";
 import { applyNotice, inCurrent, outboxShown, pageCame } from "./apply_notice.ts";
 import type { ChatStore } from "./chat_store.ts";
 import type { Drafts } from "./drafts.ts";

@@ -1,4 +1,4 @@
-import type { SessionClock } from "#protocol/session_ports.ts";
+import type { SessionClock } from "#sync/session_ports.ts";
 import type { ConversationPage, OlderPage } from "#ui/chat/chat_state.ts";
 
 export type FetchProblem = "offline" | "signed_out" | "not_found" | "failed";

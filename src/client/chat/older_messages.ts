@@ -4,8 +4,8 @@
  * other: what brought nothing is not asked for again soon, at the end no more is fetched than stays
  * there, and messages go only after new ones have come.
  */
-import { limits } from "#protocol/limits.ts";
-import { keepNewest, prependPage } from "#protocol/timeline.ts";
+import { limits } from "#wire/limits.ts";
+import { keepNewest, prependPage } from "#sync/timeline.ts";
 import { beginsAbove, isUnread, type OpenConversation } from "#ui/chat/chat_state.ts";
 import { inCurrent } from "./apply_notice.ts";
 import type { ChatApp } from "./chat_app.ts";

@@ -3,7 +3,7 @@
  * browser keeps nothing (private windows, a full disk, somebody has signed out), messages live as long
  * as the page, which is told so; what could not be stored is stored once it can be.
  */
-import type { OutboxEntry, OutboxStore } from "#protocol/session_ports.ts";
+import type { OutboxEntry, OutboxStore } from "#sync/session_ports.ts";
 import { keepsFor } from "../kept_here.ts";
 import { OutboxDatabase, type StoredEntry } from "../outbox_database.ts";
 import type { TabOwner } from "./tab_owner.ts";

@@ -1,6 +1,6 @@
 import { hydrate } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { Session } from "#protocol/session.ts";
+import { Session } from "#sync/session.ts";
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";

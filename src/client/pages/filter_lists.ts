@@ -1,4 +1,4 @@
-import { matches, searchKey, searchWords } from "#protocol/fold.ts";
+import { matches, searchKey, searchWords } from "#wire/fold.ts";
 
 /** What each entry is found by; a course of hundreds is not folded anew at every key. */
 const keys = new WeakMap<HTMLElement, string>();

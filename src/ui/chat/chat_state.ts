@@ -6,9 +6,9 @@ import type {
   MemberView,
   MessageView,
   Role,
-} from "#protocol/frames.ts";
-import type { OutboxEntry, SessionState } from "#protocol/session_ports.ts";
-import type { Timeline } from "#protocol/timeline.ts";
+} from "#wire/frames.ts";
+import type { OutboxEntry, SessionState } from "#sync/session_ports.ts";
+import type { Timeline } from "#sync/timeline.ts";
 import type { ChatTexts } from "../text/chat.en.ts";
 import type { CommonTexts } from "../text/common.en.ts";
 import type { Locale } from "../text/catalogue.ts";

@@ -1,7 +1,7 @@
 import { SendHorizontal } from "lucide";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { limits } from "#protocol/limits.ts";
-import { isBlank } from "#protocol/text.ts";
+import { limits } from "#wire/limits.ts";
+import { isBlank } from "#wire/text.ts";
 import { Icon } from "../parts/icon.tsx";
 import { format } from "../text/format.ts";
 import { useAutoHeight } from "./auto_height.ts";

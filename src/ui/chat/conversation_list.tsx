@@ -1,7 +1,7 @@
 import { Search } from "lucide";
-import { matches, searchKey, searchWords } from "#protocol/fold.ts";
-import type { ConversationView } from "#protocol/frames.ts";
-import { hasFailed } from "#protocol/outbox.ts";
+import { matches, searchKey, searchWords } from "#wire/fold.ts";
+import type { ConversationView } from "#wire/frames.ts";
+import { hasFailed } from "#sync/outbox.ts";
 import { Badge } from "../parts/badge.tsx";
 import { Guard } from "../parts/guard.tsx";
 import { Icon } from "../parts/icon.tsx";

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { limits } from "#protocol/limits.ts";
+import { limits } from "#wire/limits.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { AreaField } from "../parts/field.tsx";

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { limits } from "#protocol/limits.ts";
+import { limits } from "#wire/limits.ts";
 import { Button } from "../parts/button.tsx";
 import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";

@@ -1,7 +1,7 @@
 import { ArrowDown } from "lucide";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { limits } from "#protocol/limits.ts";
-import type { MessageView } from "#protocol/frames.ts";
+import { limits } from "#wire/limits.ts";
+import type { MessageView } from "#wire/frames.ts";
 import { Guard } from "../parts/guard.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";

@@ -1,4 +1,4 @@
-import type { MessageView } from "#protocol/frames.ts";
+import type { MessageView } from "#wire/frames.ts";
 import { format } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { Editing, PageTexts } from "./chat_state.ts";

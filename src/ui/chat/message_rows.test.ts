@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import type { MessageView } from "#protocol/frames.ts";
-import type { OutboxEntry } from "#protocol/session_ports.ts";
+import type { MessageView } from "#wire/frames.ts";
+import type { OutboxEntry } from "#sync/session_ports.ts";
 import { rowsOf, type RowsInput } from "./message_rows.ts";
 
 function message(seq: number, senderId: string, sentAt: string): MessageView {

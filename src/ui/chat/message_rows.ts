@@ -1,6 +1,6 @@
 /** The rows of the conversation: messages and pending ones, with what stands between them. */
-import type { MessageView } from "#protocol/frames.ts";
-import type { OutboxEntry } from "#protocol/session_ports.ts";
+import type { MessageView } from "#wire/frames.ts";
+import type { OutboxEntry } from "#sync/session_ports.ts";
 import { dayOf } from "./times.ts";
 
 export type Row =

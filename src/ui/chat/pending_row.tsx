@@ -1,6 +1,6 @@
 import { Clock, RotateCw, Trash2 } from "lucide";
-import type { OutboxEntry } from "#protocol/session_ports.ts";
-import { hasFailed } from "#protocol/outbox.ts";
+import type { OutboxEntry } from "#sync/session_ports.ts";
+import { hasFailed } from "#sync/outbox.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
 import type { ChatActions } from "./chat_actions.ts";

@@ -1,7 +1,7 @@
 /** Pastes and drops that a field for messages cannot take, and what is said about them. */
 import type { TargetedEvent } from "preact";
 import { useState } from "preact/hooks";
-import { limits } from "#protocol/limits.ts";
+import { limits } from "#wire/limits.ts";
 import { Words } from "../parts/words.tsx";
 import type { ChatTexts } from "../text/chat.en.ts";
 import { format } from "../text/format.ts";

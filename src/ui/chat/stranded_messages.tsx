@@ -1,4 +1,4 @@
-import { hasFailed } from "#protocol/outbox.ts";
+import { hasFailed } from "#sync/outbox.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
 import { MessageText } from "./message_text.tsx";

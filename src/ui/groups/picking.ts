@@ -1,6 +1,6 @@
 /** Which of very many people a picker lists, and what it keeps of the others. */
-import { matches, searchKey, searchWords } from "#protocol/fold.ts";
-import type { MemberRole } from "#protocol/frames.ts";
+import { matches, searchKey, searchWords } from "#wire/fold.ts";
+import type { MemberRole } from "#wire/frames.ts";
 import type { PickablePerson } from "./person_row.tsx";
 
 /** More are not listed at once; they are searched for. */

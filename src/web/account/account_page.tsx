@@ -1,5 +1,5 @@
 import type { Account } from "#core/context.ts";
-import type { Device } from "#core/sessions.ts";
+import type { Device } from "#core/identity/sessions.ts";
 import { Badge } from "#ui/parts/badge.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
@@ -10,7 +10,7 @@ import { PasswordField } from "#ui/parts/password_field.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format } from "#ui/text/format.ts";
-import type { FormErrors } from "../form.ts";
+import type { FormErrors } from "../http/form.ts";
 
 export interface AccountPageProps {
   actor: Account;

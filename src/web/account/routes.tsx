@@ -1,12 +1,12 @@
-import { changePassword, type Profile, updateProfile } from "#core/accounts.ts";
-import { devices, endAllSessions, endSession } from "#core/sessions.ts";
+import { changePassword, type Profile, updateProfile } from "#core/people/accounts.ts";
+import { devices, endAllSessions, endSession } from "#core/identity/sessions.ts";
 import { textsOf } from "#ui/text/catalogue.ts";
-import { flash } from "../flash.ts";
-import { type FormErrors, readForm, submit } from "../form.ts";
-import { type PageParts, renderPage } from "../render.tsx";
-import { page } from "../route.ts";
-import { clearSessionCookie, setSessionCookie } from "../session_cookie.ts";
-import { pathId, type SignedInVisit } from "../visit.ts";
+import { flash } from "../http/flash.ts";
+import { type FormErrors, readForm, submit } from "../http/form.ts";
+import { type PageParts, renderPage } from "../http/render.tsx";
+import { page } from "../http/route.ts";
+import { clearSessionCookie, setSessionCookie } from "../http/session_cookie.ts";
+import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { AccountPage, type AccountPageProps } from "./account_page.tsx";
 
 const policy = "signed_in";

@@ -1,6 +1,6 @@
 /** How `/auth/token` and its companions are described; their handlers are of the blueprint auth. */
 import { z } from "zod";
-import type { Documentation } from "../route.ts";
+import type { Documentation } from "../http/route.ts";
 
 const tag = "Tokens";
 const accessToken = z.string().meta({ description: "For Authorization: Bearer; lives an hour" });

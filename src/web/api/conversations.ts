@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { create, get, list, remove, update } from "#core/conversations.ts";
-import { reorder } from "#core/group_order.ts";
-import { conversationsOf } from "#core/conversations_of.ts";
-import { Refusal } from "#core/errors.ts";
-import { read } from "#core/members.ts";
-import { pathId } from "../visit.ts";
+import { create, get, list, remove, update } from "#core/groups/groups.ts";
+import { reorder } from "#core/groups/group_order.ts";
+import { conversationsOf } from "#core/groups/conversations_of.ts";
+import { Refusal } from "#core/refusals.ts";
+import { read } from "#core/groups/members.ts";
+import { pathId } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
 import { conversationOf, listedOf } from "./shapes.ts";

@@ -1,7 +1,7 @@
 /** The API describes itself: for machines, and for people. */
 import { z } from "zod";
-import { renderPage } from "../render.tsx";
-import { api, page, type Route } from "../route.ts";
+import { renderPage } from "../http/render.tsx";
+import { api, page, type Route } from "../http/route.ts";
 import { DocumentationPage } from "./documentation_page.tsx";
 import { openApiOf } from "./openapi.ts";
 import type { OpenApi } from "./openapi_types.ts";

@@ -1,7 +1,7 @@
 /** A route of the API whose schemas validate what comes in, and describe it in the documentation. */
 import type { z } from "zod";
-import { api, type Method, type Route } from "../route.ts";
-import type { SignedInVisit } from "../visit.ts";
+import { api, type Method, type Route } from "../http/route.ts";
+import type { SignedInVisit } from "../http/visit.ts";
 import { checked, readBody } from "./read_body.ts";
 
 export interface Endpoint<Body, Query, Answer> {

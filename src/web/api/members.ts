@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { get } from "#core/conversations.ts";
-import { add, changeRole, members, remove, replaceAll } from "#core/members.ts";
-import { notFound } from "#core/errors.ts";
-import { pathId, type SignedInVisit } from "../visit.ts";
+import { get } from "#core/groups/groups.ts";
+import { add, changeRole, members, remove, replaceAll } from "#core/groups/members.ts";
+import { notFound } from "#core/refusals.ts";
+import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
 import { memberOf } from "./shapes.ts";

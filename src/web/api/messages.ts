@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { edit, hasOlder, historyRows, post, remove } from "#core/messages.ts";
-import { viewOfMessage } from "#core/message_view.ts";
-import { pathId, type SignedInVisit } from "../visit.ts";
+import { edit, hasOlder, historyRows, post, remove } from "#core/messages/messages.ts";
+import { viewOfMessage } from "#core/messages/message_view.ts";
+import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
 import { messageOf } from "./shapes.ts";

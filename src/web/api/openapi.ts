@@ -1,6 +1,6 @@
 /** The route table as an OpenAPI 3.1 document. */
 import { z } from "zod";
-import type { Documentation, Route } from "../route.ts";
+import type { Documentation, Route } from "../http/route.ts";
 import type { Content, OpenApi, Operation, Parameter, Path, Schema } from "./openapi_types.ts";
 import { refusal } from "./schemas.ts";
 

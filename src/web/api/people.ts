@@ -1,7 +1,14 @@
 import { z } from "zod";
-import { create, disable, enable, remove, resetPassword, update } from "#core/manage_people.ts";
-import { get, list } from "#core/people.ts";
-import { pathId, type SignedInVisit } from "../visit.ts";
+import {
+  create,
+  disable,
+  enable,
+  remove,
+  resetPassword,
+  update,
+} from "#core/people/manage_people.ts";
+import { get, list } from "#core/people/people.ts";
+import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
 

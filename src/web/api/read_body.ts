@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { Refusal } from "#core/errors.ts";
-import { isJson } from "../media_type.ts";
-import type { Visit } from "../visit.ts";
+import { Refusal } from "#core/refusals.ts";
+import { isJson } from "../http/media_type.ts";
+import type { Visit } from "../http/visit.ts";
 
 const messageCharsMax = 300;
 

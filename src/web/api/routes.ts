@@ -1,4 +1,4 @@
-import type { Route } from "../route.ts";
+import type { Route } from "../http/route.ts";
 import { conversationApi } from "./conversations.ts";
 import { memberApi } from "./members.ts";
 import { messageApi } from "./messages.ts";

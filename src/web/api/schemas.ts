@@ -1,9 +1,9 @@
 /** What the API takes and gives: these schemas validate the one and describe both. */
 import { z } from "zod";
-import { groupLimits } from "#core/conversations.ts";
-import { personLimits } from "#core/person_fields.ts";
-import { limits } from "#protocol/limits.ts";
-import { isPlainId, isStorable, isStoredId, oneLine, severalLines } from "#protocol/text.ts";
+import { groupLimits } from "#core/groups/groups.ts";
+import { personLimits } from "#core/people/person_fields.ts";
+import { limits } from "#wire/limits.ts";
+import { isPlainId, isStorable, isStoredId, oneLine, severalLines } from "#wire/text.ts";
 
 const listMax = 500;
 

@@ -1,7 +1,7 @@
 /** The record of what staff did, for those who answer for it. */
-import { auditEntries } from "#core/audit_reading.ts";
-import { renderPage } from "../render.tsx";
-import { page } from "../route.ts";
+import { auditEntries } from "#core/audit/audit_reading.ts";
+import { renderPage } from "../http/render.tsx";
+import { page } from "../http/route.ts";
 import { AuditPage } from "./audit_page.tsx";
 
 export const auditRoutes = [

@@ -1,15 +1,15 @@
-import { register, registerGuest } from "#core/accounts.ts";
-import { oneLine } from "#protocol/text.ts";
+import { register, registerGuest } from "#core/people/accounts.ts";
+import { oneLine } from "#wire/text.ts";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { EmailField, Field } from "#ui/parts/field.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
 import { format } from "#ui/text/format.ts";
-import { flash } from "../flash.ts";
-import { type FormErrors, readForm, submit } from "../form.ts";
-import { type PageParts, renderPage } from "../render.tsx";
-import type { Visit } from "../visit.ts";
+import { flash } from "../http/flash.ts";
+import { type FormErrors, readForm, submit } from "../http/form.ts";
+import { type PageParts, renderPage } from "../http/render.tsx";
+import type { Visit } from "../http/visit.ts";
 import { AuthCard, AuthLink } from "./auth_card.tsx";
-import { enter } from "./enter.ts";
+import { enter } from "./start_session.ts";
 
 interface PersonForm {
   email: string;

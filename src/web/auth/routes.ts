@@ -1,10 +1,10 @@
-import { needsSetup } from "#core/setup.ts";
+import { needsSetup } from "#core/people/setup.ts";
 import {
   checkDocumentation,
   refreshDocumentation,
   tokenDocumentation,
 } from "../api/auth_documentation.ts";
-import { api, page } from "../route.ts";
+import { api, page } from "../http/route.ts";
 import { doGuest, doRegister, showGuest, showRegister } from "./register.tsx";
 import { doSetup, showSetup } from "./setup.tsx";
 import { doSignIn, showSignIn } from "./sign_in.tsx";

@@ -1,13 +1,13 @@
-import { completeSetup } from "#core/setup.ts";
+import { completeSetup } from "#core/people/setup.ts";
 import { Button } from "#ui/parts/button.tsx";
 import { EmailField, Field } from "#ui/parts/field.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
-import { flash } from "../flash.ts";
-import { type FormErrors, readForm, submit } from "../form.ts";
-import { type PageParts, renderPage } from "../render.tsx";
-import type { Visit } from "../visit.ts";
+import { flash } from "../http/flash.ts";
+import { type FormErrors, readForm, submit } from "../http/form.ts";
+import { type PageParts, renderPage } from "../http/render.tsx";
+import type { Visit } from "../http/visit.ts";
 import { AuthCard } from "./auth_card.tsx";
-import { enter } from "./enter.ts";
+import { enter } from "./start_session.ts";
 
 interface SetupForm {
   code: string;

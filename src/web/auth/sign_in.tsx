@@ -1,12 +1,12 @@
-import { signIn } from "#core/sign_in.ts";
+import { signIn } from "#core/identity/sign_in.ts";
 import { Button } from "#ui/parts/button.tsx";
 import { EmailField } from "#ui/parts/field.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
-import { type FormErrors, readForm, submit } from "../form.ts";
-import { type PageParts, renderPage } from "../render.tsx";
-import type { Visit } from "../visit.ts";
+import { type FormErrors, readForm, submit } from "../http/form.ts";
+import { type PageParts, renderPage } from "../http/render.tsx";
+import type { Visit } from "../http/visit.ts";
 import { AuthCard, AuthLink } from "./auth_card.tsx";
-import { enter, knownDevice } from "./enter.ts";
+import { enter, knownDevice } from "./start_session.ts";
 import { nextPath } from "./next_path.ts";
 
 interface SignInForm {

@@ -1,10 +1,10 @@
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
-import { flash } from "../flash.ts";
-import { renderPage } from "../render.tsx";
-import { clearSessionCookie } from "../session_cookie.ts";
-import type { SignedInVisit, Visit } from "../visit.ts";
+import { flash } from "../http/flash.ts";
+import { renderPage } from "../http/render.tsx";
+import { clearSessionCookie } from "../http/session_cookie.ts";
+import type { SignedInVisit, Visit } from "../http/visit.ts";
 import { AuthCard } from "./auth_card.tsx";
-import { leave } from "./enter.ts";
+import { leave } from "./start_session.ts";
 
 /**
  * Following a link changes nothing: the page shows the one button that does. It signs out here, or

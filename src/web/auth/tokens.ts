@@ -1,12 +1,12 @@
 /** Tokens for the API and for sockets, as the original's clients ask for them. */
-import { Refusal } from "#core/errors.ts";
-import { accountOfSession, accountOfToken } from "#core/sessions.ts";
-import { signIn } from "#core/sign_in.ts";
-import { signToken } from "#core/tokens.ts";
-import { isJson } from "../media_type.ts";
+import { Refusal } from "#core/refusals.ts";
+import { accountOfSession, accountOfToken } from "#core/identity/sessions.ts";
+import { signIn } from "#core/identity/sign_in.ts";
+import { signToken } from "#core/identity/tokens.ts";
+import { isJson } from "../http/media_type.ts";
 import { bearerToken } from "../middleware/identify.ts";
-import type { SignedInVisit, Visit } from "../visit.ts";
-import { enter, knownDevice } from "./enter.ts";
+import type { SignedInVisit, Visit } from "../http/visit.ts";
+import { enter, knownDevice } from "./start_session.ts";
 
 /** Address and password → a pair of tokens, and the session's cookie for sockets that send none. */
 export async function issueTokens(visit: Visit): Promise<Response> {

@@ -1,11 +1,11 @@
-import { describedView, get, list, viewOfListed } from "#core/conversations.ts";
-import { currentEpoch } from "#core/epoch.ts";
-import { members } from "#core/members.ts";
-import { hasOlder, historyRows } from "#core/messages.ts";
-import { viewOfMessage } from "#core/message_view.ts";
-import { limits } from "#protocol/limits.ts";
+import { describedView, get, list, viewOfListed } from "#core/groups/groups.ts";
+import { currentEpoch } from "#core/log/epoch.ts";
+import { members } from "#core/groups/members.ts";
+import { hasOlder, historyRows } from "#core/messages/messages.ts";
+import { viewOfMessage } from "#core/messages/message_view.ts";
+import { limits } from "#wire/limits.ts";
 import type { ChatBoot, ConversationPage, OlderPage } from "#ui/chat/chat_state.ts";
-import type { SignedInVisit } from "../visit.ts";
+import type { SignedInVisit } from "../http/visit.ts";
 
 /**
  * The newest page of a conversation and the position it was read at. The position is read first:

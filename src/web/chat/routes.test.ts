@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { create } from "#core/conversations.ts";
-import { currentEpoch } from "#core/epoch.ts";
-import { history, post, remove } from "#core/messages.ts";
+import { create } from "#core/groups/groups.ts";
+import { currentEpoch } from "#core/log/epoch.ts";
+import { history, post, remove } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";

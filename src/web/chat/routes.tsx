@@ -1,15 +1,15 @@
 /** The chat: its page, the pages that it fetches, and what it does without scripts. */
 import { z } from "zod";
-import { original, post } from "#core/messages.ts";
-import { limits } from "#protocol/limits.ts";
-import { notFound } from "#core/errors.ts";
+import { original, post } from "#core/messages/messages.ts";
+import { limits } from "#wire/limits.ts";
+import { notFound } from "#core/refusals.ts";
 import { noActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
-import { readForm, submit } from "../form.ts";
-import { renderBare } from "../render.tsx";
-import { api, page } from "../route.ts";
-import { pathId, type SignedInVisit } from "../visit.ts";
+import { readForm, submit } from "../http/form.ts";
+import { renderBare } from "../http/render.tsx";
+import { api, page } from "../http/route.ts";
+import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { chatBoot, conversationPage, messagePage, seqOf } from "./chat_data.ts";
 
 const policy = "signed_in";

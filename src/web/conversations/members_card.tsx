@@ -1,5 +1,5 @@
-import type { MemberView } from "#protocol/frames.ts";
-import { matches, searchKey, searchWords } from "#protocol/fold.ts";
+import type { MemberView } from "#wire/frames.ts";
+import { matches, searchKey, searchWords } from "#wire/fold.ts";
 import { Avatar } from "#ui/parts/avatar.tsx";
 import { Badge } from "#ui/parts/badge.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";

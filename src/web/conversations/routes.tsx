@@ -1,11 +1,11 @@
 /** The conversations one takes part in: the list that everything starts from, and each one's details. */
-import { describedView, get, list } from "#core/conversations.ts";
-import { members } from "#core/members.ts";
+import { describedView, get, list } from "#core/groups/groups.ts";
+import { members } from "#core/groups/members.ts";
 import { mayManageGroups } from "#core/permissions.ts";
-import { matches, searchKey, searchWords } from "#protocol/fold.ts";
-import { renderPage } from "../render.tsx";
-import { page } from "../route.ts";
-import { pathId, type SignedInVisit } from "../visit.ts";
+import { matches, searchKey, searchWords } from "#wire/fold.ts";
+import { renderPage } from "../http/render.tsx";
+import { page } from "../http/route.ts";
+import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { ConversationDetailsPage } from "./details_page.tsx";
 import { ConversationListPage } from "./list_page.tsx";
 import { membersPage } from "./members_card.tsx";

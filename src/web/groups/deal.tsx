@@ -1,12 +1,12 @@
 /** Several groups at once: the plan, the preview, and the making of exactly what was shown. */
-import { createSeveral } from "#core/conversations.ts";
-import { Refusal } from "#core/errors.ts";
-import { choosable, type ChoosablePerson } from "#core/group_lists.ts";
+import { createSeveral } from "#core/groups/groups.ts";
+import { Refusal } from "#core/refusals.ts";
+import { choosable, type ChoosablePerson } from "#core/groups/group_lists.ts";
 import { plural } from "#ui/text/format.ts";
-import { flash } from "../flash.ts";
-import { type FormErrors, FormValues, readForm, type RefusedStatus, submit } from "../form.ts";
-import { renderPage } from "../render.tsx";
-import type { SignedInVisit } from "../visit.ts";
+import { flash } from "../http/flash.ts";
+import { type FormErrors, FormValues, readForm, type RefusedStatus, submit } from "../http/form.ts";
+import { renderPage } from "../http/render.tsx";
+import type { SignedInVisit } from "../http/visit.ts";
 import { isPicking, pickedPeople } from "./group_input.ts";
 import { DealForm } from "./deal_form.tsx";
 import { confirmed, dealt, type DealPlan, planOf, requireCount } from "./deal_input.ts";

@@ -6,7 +6,7 @@ import { FormError } from "#ui/parts/flash.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { RadioField } from "#ui/parts/radio_field.tsx";
 import type { Texts } from "#ui/text/catalogue.ts";
-import type { FormErrors } from "../form.ts";
+import type { FormErrors } from "../http/form.ts";
 import type { DealPlan } from "./deal_input.ts";
 import { FormBar } from "./form_bar.tsx";
 

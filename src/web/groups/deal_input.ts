@@ -1,9 +1,9 @@
 import type { RandomBytes } from "#kit/ids.ts";
-import { validGroup } from "#core/conversations.ts";
-import { Refusal } from "#core/errors.ts";
-import { deal, groupNames, groupsAtOnce, groupsForSize } from "#core/group_maker.ts";
-import { isBlank } from "#protocol/text.ts";
-import type { FormValues } from "../form.ts";
+import { validGroup } from "#core/groups/groups.ts";
+import { Refusal } from "#core/refusals.ts";
+import { deal, groupNames, groupsAtOnce, groupsForSize } from "#core/groups/group_maker.ts";
+import { isBlank } from "#wire/text.ts";
+import type { FormValues } from "../http/form.ts";
 
 /** How several groups are to be made, as typed. */
 export interface DealPlan {

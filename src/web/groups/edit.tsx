@@ -1,14 +1,14 @@
 /** Making a group, and changing one. */
-import { create, get } from "#core/conversations.ts";
-import { editGroup } from "#core/edit_group.ts";
-import { choosable, type ChoosablePerson } from "#core/group_lists.ts";
-import type { MemberRole } from "#protocol/frames.ts";
-import { oneLine } from "#protocol/text.ts";
+import { create, get } from "#core/groups/groups.ts";
+import { editGroup } from "#core/groups/edit_group.ts";
+import { choosable, type ChoosablePerson } from "#core/groups/group_lists.ts";
+import type { MemberRole } from "#wire/frames.ts";
+import { oneLine } from "#wire/text.ts";
 import { format } from "#ui/text/format.ts";
-import { flash } from "../flash.ts";
-import { type FormErrors, FormValues, readForm, type RefusedStatus, submit } from "../form.ts";
-import { renderPage } from "../render.tsx";
-import { pathId, type SignedInVisit } from "../visit.ts";
+import { flash } from "../http/flash.ts";
+import { type FormErrors, FormValues, readForm, type RefusedStatus, submit } from "../http/form.ts";
+import { renderPage } from "../http/render.tsx";
+import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { GroupForm, type GroupFormProps } from "./group_form.tsx";
 import { asNewMembers, chosenPeople, isPicking, pickedPeople } from "./group_input.ts";
 

@@ -4,7 +4,7 @@ import { Card } from "#ui/parts/card.tsx";
 import { AreaField, Field } from "#ui/parts/field.tsx";
 import { FormError } from "#ui/parts/flash.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
-import type { FormErrors } from "../form.ts";
+import type { FormErrors } from "../http/form.ts";
 import { FormBar } from "./form_bar.tsx";
 
 export interface GroupFormProps extends Pick<

@@ -1,7 +1,7 @@
-import type { MemberRole } from "#protocol/frames.ts";
+import type { MemberRole } from "#wire/frames.ts";
 import type { PickablePerson } from "#ui/groups/person_row.tsx";
 import { foundPeople } from "#ui/groups/picking.ts";
-import type { FormValues } from "../form.ts";
+import type { FormValues } from "../http/form.ts";
 
 /** Who is chosen in the form, in the form's order, and with which role. */
 export function chosenPeople(form: FormValues): Map<string, MemberRole> {

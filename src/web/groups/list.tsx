@@ -1,16 +1,16 @@
 /** The list of groups: showing it, sorting it, deleting from it. */
-import { remove } from "#core/conversations.ts";
-import { managed, type ManagedGroup } from "#core/group_lists.ts";
-import { moveGroup, type GroupMove } from "#core/group_order.ts";
-import { notFound } from "#core/errors.ts";
+import { remove } from "#core/groups/groups.ts";
+import { managed, type ManagedGroup } from "#core/groups/group_lists.ts";
+import { moveGroup, type GroupMove } from "#core/groups/group_order.ts";
+import { notFound } from "#core/refusals.ts";
 import { DeleteGroup } from "#ui/groups/delete_group.tsx";
 import { Card } from "#ui/parts/card.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { format } from "#ui/text/format.ts";
-import { flash } from "../flash.ts";
-import { type FormValues, readForm } from "../form.ts";
-import { renderPage } from "../render.tsx";
-import { pathId, type SignedInVisit } from "../visit.ts";
+import { flash } from "../http/flash.ts";
+import { type FormValues, readForm } from "../http/form.ts";
+import { renderPage } from "../http/render.tsx";
+import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { GroupListPage, type GroupListProps } from "./list_page.tsx";
 
 /** Every group in its order. */

@@ -1,4 +1,4 @@
-import { page } from "../route.ts";
+import { page } from "../http/route.ts";
 import { makeDeal, newDeal } from "./deal.tsx";
 import { createGroup, editedGroup, newGroup, saveGroup } from "./edit.tsx";
 import { askDelete, deleteGroup, listGroups, reorderGroups } from "./list.tsx";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { isReady } from "#core/health.ts";
-import { api } from "../route.ts";
+import { isReady } from "#core/instance/health.ts";
+import { api } from "../http/route.ts";
 
 const answer = z.object({ status: z.string() });
 

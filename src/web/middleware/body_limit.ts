@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
-import { Refusal } from "#core/errors.ts";
-import type { Env } from "../visit.ts";
+import { Refusal } from "#core/refusals.ts";
+import type { Env } from "../http/visit.ts";
 
 /**
  * Refuses a body that is larger: by the length that it states, else once more has come than that.

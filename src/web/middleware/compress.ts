@@ -2,8 +2,8 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import { refusesPlain, wantedEncoding } from "../encodings.ts";
-import type { Env } from "../visit.ts";
+import { refusesPlain, wantedEncoding } from "../http/encodings.ts";
+import type { Env } from "../http/visit.ts";
 
 const pack = promisify(gzip);
 /** Beyond it answers get little smaller and take longer. */

@@ -1,6 +1,6 @@
 import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
-import type { Env, WebApp } from "../visit.ts";
+import type { Env, WebApp } from "../http/visit.ts";
 
 /** Scripts of listed origins may call the API with a token; cookies are never shared with them. */
 export function crossOrigin({ config }: WebApp) {

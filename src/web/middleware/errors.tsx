@@ -1,17 +1,17 @@
 import type { Context as HonoContext } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { errorFields } from "#kit/log.ts";
-import { asRefusal, notFound, type Refusal } from "#core/errors.ts";
-import type { RefusalCode } from "#protocol/codes.ts";
+import { asRefusal, notFound, type Refusal } from "#core/refusals.ts";
+import type { RefusalCode } from "#wire/codes.ts";
 import { ErrorPage } from "#ui/layout/error_page.tsx";
-import { isJson } from "../media_type.ts";
-import { refusalText } from "../refusal_text.ts";
-import { renderPage } from "../render.tsx";
-import { isReading } from "../route.ts";
-import { sayWhenToRetry } from "../retry_after.ts";
-import { visitOf } from "../make_visit.ts";
-import type { Env, WebApp } from "../visit.ts";
-import { choicesOf } from "../weighted.ts";
+import { isJson } from "../http/media_type.ts";
+import { refusalText } from "../http/refusal_text.ts";
+import { renderPage } from "../http/render.tsx";
+import { isReading } from "../http/route.ts";
+import { sayWhenToRetry } from "../http/retry_after.ts";
+import { visitOf } from "../http/make_visit.ts";
+import type { Env, WebApp } from "../http/visit.ts";
+import { choicesOf } from "../http/weighted.ts";
 
 /** The one place that maps refusals to statuses. */
 const statusOf: Record<RefusalCode, ContentfulStatusCode> = {

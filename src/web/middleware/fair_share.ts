@@ -3,10 +3,10 @@
  * decides how fast an answer is taken. Keyed on the account, because a lecture hall is one address.
  */
 import { createMiddleware } from "hono/factory";
-import { Refusal } from "#core/errors.ts";
+import { Refusal } from "#core/refusals.ts";
 import { waitOrRefuse } from "#core/rates.ts";
-import { isReading, type Route } from "../route.ts";
-import type { Env, WebApp } from "../visit.ts";
+import { isReading, type Route } from "../http/route.ts";
+import type { Env, WebApp } from "../http/visit.ts";
 
 /** What an answer counts beside its bytes: a page is drawn, which takes longer. */
 const workBytes: Record<Route["kind"], number> = { page: 64 * 1024, api: 8 * 1024 };

@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import type { Env } from "../visit.ts";
+import type { Env } from "../http/visit.ts";
 
 /**
  * Answers HEAD with the length that GET's answer has (RFC 9110, section 8.6). Without it the server

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import { accountOfCookie, accountOfToken } from "#core/sessions.ts";
-import { readSessionCookie } from "../session_cookie.ts";
-import type { Env, WebApp } from "../visit.ts";
+import { accountOfCookie, accountOfToken } from "#core/identity/sessions.ts";
+import { readSessionCookie } from "../http/session_cookie.ts";
+import type { Env, WebApp } from "../http/visit.ts";
 
 /** Who asks: by the token where one is sent, else by the session cookie. Both name a session row. */
 export function identify(app: WebApp) {

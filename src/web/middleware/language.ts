@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import type { Locale } from "#ui/text/catalogue.ts";
-import type { Env } from "../visit.ts";
-import { choicesOf } from "../weighted.ts";
+import type { Env } from "../http/visit.ts";
+import { choicesOf } from "../http/weighted.ts";
 
 /** The account's language, else the browser's, else English. */
 export function language() {

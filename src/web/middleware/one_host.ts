@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import { isLoopback } from "#kit/loopback.ts";
-import { isReading } from "../route.ts";
-import type { Env, WebApp } from "../visit.ts";
+import { isReading } from "../http/route.ts";
+import type { Env, WebApp } from "../http/visit.ts";
 
 /**
  * On one's own machine the same server has several names, and a cookie of one is none of the

@@ -1,8 +1,8 @@
 import type { Context as HonoContext } from "hono";
 import { createMiddleware } from "hono/factory";
-import { notFound, Refusal } from "#core/errors.ts";
-import type { Method, Route } from "../route.ts";
-import type { Env, WebApp } from "../visit.ts";
+import { notFound, Refusal } from "#core/refusals.ts";
+import type { Method, Route } from "../http/route.ts";
+import type { Env, WebApp } from "../http/visit.ts";
 import { isKnown } from "./policy.ts";
 
 /**

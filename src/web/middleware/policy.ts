@@ -1,9 +1,9 @@
 import { createMiddleware } from "hono/factory";
 import { unreachable } from "#kit/assert.ts";
 import type { Actor } from "#core/context.ts";
-import { notFound, signInFirst } from "#core/errors.ts";
-import type { Policy, Route } from "../route.ts";
-import type { Env, WebApp } from "../visit.ts";
+import { notFound, signInFirst } from "#core/refusals.ts";
+import type { Policy, Route } from "../http/route.ts";
+import type { Env, WebApp } from "../http/visit.ts";
 
 /** Notes which kind of route was found, for whoever answers an error. */
 export function noteKind(route: Route) {

@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import { uuidv7 } from "#kit/ids.ts";
-import type { Env, WebApp } from "../visit.ts";
+import type { Env, WebApp } from "../http/visit.ts";
 import { lastForwarded, networkOf } from "./network_of.ts";
 
 /** Gives each request an id and one line in the log: never its query, its body or its cookies. */

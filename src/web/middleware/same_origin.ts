@@ -1,8 +1,8 @@
 import { createMiddleware } from "hono/factory";
-import { Refusal } from "#core/errors.ts";
+import { Refusal } from "#core/refusals.ts";
 import { bearerToken } from "./identify.ts";
-import type { Route } from "../route.ts";
-import type { Env, WebApp } from "../visit.ts";
+import type { Route } from "../http/route.ts";
+import type { Env, WebApp } from "../http/visit.ts";
 
 /**
  * Refuses whatever changes something and was not sent by our own pages (cross-site request

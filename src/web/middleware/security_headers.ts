@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import { usesTls } from "#kit/config.ts";
-import type { Env, WebApp } from "../visit.ts";
+import type { Env, WebApp } from "../http/visit.ts";
 
 /** Headers of every answer. No script and no style may stand in a page itself. */
 export function securityHeaders({ config }: WebApp) {

@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
-import { Refusal } from "#core/errors.ts";
-import type { Route } from "../route.ts";
-import type { Env, WebApp } from "../visit.ts";
+import { Refusal } from "#core/refusals.ts";
+import type { Route } from "../http/route.ts";
+import type { Env, WebApp } from "../http/visit.ts";
 import { recognise } from "./identify.ts";
 import { enforcePolicy } from "./policy.ts";
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { PeoplePage } from "#core/people.ts";
+import type { PeoplePage } from "#core/people/people.ts";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
 import { EmailField, Field, SelectField } from "#ui/parts/field.tsx";
@@ -7,7 +7,7 @@ import { FormError } from "#ui/parts/flash.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import type { Texts } from "#ui/text/catalogue.ts";
 import { format } from "#ui/text/format.ts";
-import type { FormErrors } from "../form.ts";
+import type { FormErrors } from "../http/form.ts";
 
 /** A person as the form has them: as typed, or as stored. */
 export interface TypedPerson {

@@ -1,14 +1,21 @@
-import { create, disable, enable, remove, resetPassword, update } from "#core/manage_people.ts";
-import { Refusal } from "#core/errors.ts";
-import { get, list } from "#core/people.ts";
-import type { Role } from "#protocol/frames.ts";
-import { oneLine } from "#protocol/text.ts";
+import {
+  create,
+  disable,
+  enable,
+  remove,
+  resetPassword,
+  update,
+} from "#core/people/manage_people.ts";
+import { Refusal } from "#core/refusals.ts";
+import { get, list } from "#core/people/people.ts";
+import type { Role } from "#wire/frames.ts";
+import { oneLine } from "#wire/text.ts";
 import { format } from "#ui/text/format.ts";
-import { flash } from "../flash.ts";
-import { type FormErrors, type FormValues, readForm, submit } from "../form.ts";
-import { type PageParts, renderPage } from "../render.tsx";
-import { page } from "../route.ts";
-import { pathId, type SignedInVisit } from "../visit.ts";
+import { flash } from "../http/flash.ts";
+import { type FormErrors, type FormValues, readForm, submit } from "../http/form.ts";
+import { type PageParts, renderPage } from "../http/render.tsx";
+import { page } from "../http/route.ts";
+import { pathId, type SignedInVisit } from "../http/visit.ts";
 import {
   AccessCard,
   DeletePage,

@@ -1,5 +1,5 @@
 /** A lecture hall: a thousand plain sockets in one group, some of whom speak at an even pace. */
-import { create } from "#core/conversations.ts";
+import { create } from "#core/groups/groups.ts";
 import { sleep, systemClock } from "#kit/clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import type { Servers } from "#tests/support/servers.ts";

@@ -1,7 +1,7 @@
 /** A hundred of a thousand stop reading; the others must not notice. */
 import type { Context } from "#core/context.ts";
-import { create } from "#core/conversations.ts";
-import { post } from "#core/messages.ts";
+import { create } from "#core/groups/groups.ts";
+import { post } from "#core/messages/messages.ts";
 import { RateLimit } from "#core/rates.ts";
 import { sleep, systemClock } from "#kit/clock.ts";
 import { makePerson } from "#tests/support/people.ts";

@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkDatabase } from "#core/check.ts";
+import { checkDatabase } from "#core/instance/check.ts";
 import { testServices } from "#tests/support/services.ts";
 import { seededRandom } from "../random.ts";
 import {

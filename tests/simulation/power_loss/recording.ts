@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assert } from "#kit/assert.ts";
-import type { SqliteOptions } from "#storage/sqlite_connection.ts";
+import type { SqliteOptions } from "#storage/sqlite/connection.ts";
 import { findProgram, programEnvironment, variableOf } from "#tests/support/programs.ts";
 import { databaseFiles, type DiskOperation, readTrace } from "./trace.ts";
 import { always, VolatileDisk } from "./volatile_disk.ts";

@@ -6,8 +6,8 @@
  * Arguments: folder of the instance, FULL or NORMAL, file of the trace, how many messages.
  */
 import { statSync, writeSync } from "node:fs";
-import { create } from "#core/conversations.ts";
-import { post } from "#core/messages.ts";
+import { create } from "#core/groups/groups.ts";
+import { post } from "#core/messages/messages.ts";
 import { RateLimit } from "#core/rates.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testServices } from "#tests/support/services.ts";

@@ -1,0 +1,173 @@
+import { asStorable, isBlank, severalLines } from "#wire/text.ts";
+import { removalsFrom, wasDeleted } from "#storage/adopted.ts";
+import {
+  conversationById,
+  insertConversation,
+  updateConversation,
+} from "#storage/conversations.ts";
+import type { LooseRow } from "#storage/sqlite/original.ts";
+import { firstAdmin } from "#storage/people.ts";
+import { activeUserById, userById } from "#storage/users.ts";
+import type { Adoption, People } from "./people.ts";
+import { ghost } from "./people.ts";
+import {
+  asId,
+  atMost,
+  asMemberRole,
+  asName,
+  asText,
+  asTime,
+  listOfNames,
+  storedId,
+} from "./values.ts";
+import { appendMembers, type BulkMember } from "#core/log/bulk_posts.ts";
+import { groupLimits } from "#core/groups/groups.ts";
+import { write, type Writing } from "#core/log/events.ts";
+
+export interface AdoptionWithPeople extends Adoption {
+  people: People;
+}
+
+export interface AdoptedGroup {
+  id: string;
+  /** As the source holds it, for its queries. */
+  sourceId: unknown;
+  madeAt: string;
+}
+
+/** Groups in the order of their making, each with its members; all in one transaction. */
+export async function adoptGroups(adoption: AdoptionWithPeople): Promise<AdoptedGroup[]> {
+  const { services, original } = adoption;
+  const members = Map.groupBy(original.members(), (row) => asId(row["conversation_id"]) ?? "");
+  const rows = original
+    .conversations()
+    .toSorted((one, other) => (made(one) < made(other) ? -1 : made(one) > made(other) ? 1 : 0));
+  return write(services, async (writing) => {
+    const groups: AdoptedGroup[] = [];
+    for (const row of rows) {
+      const sourceId = asId(row["id"]) ?? "";
+      const own = members.get(sourceId) ?? [];
+      const group = await adoptGroup(adoption, writing, { row, members: own });
+      if (!group) continue;
+      groups.push(group);
+      members.delete(sourceId);
+      await adoptMembers(adoption, writing, { group, rows: own });
+    }
+    for (const [id, rest] of members) {
+      adoption.report.count("members", "skipped", rest.length);
+      adoption.report.note("Members of groups that are not here were left out.", id || "no group");
+    }
+    return groups;
+  });
+}
+
+async function adoptGroup(
+  adoption: AdoptionWithPeople,
+  writing: Writing,
+  { row, members }: { row: LooseRow; members: LooseRow[] },
+): Promise<AdoptedGroup | undefined> {
+  const { report } = adoption;
+  const { tx, now } = writing;
+  const sourceId = asId(row["id"]);
+  const id = sourceId === undefined ? undefined : storedId(sourceId);
+  const name = asName(row["name"], groupLimits.nameChars);
+  if (id === undefined || (await wasDeleted(tx, id))) {
+    report.count("groups", "skipped");
+    const why =
+      id === undefined
+        ? "Groups without an id were left out."
+        : "Groups deleted here stay deleted.";
+    report.note(why, name || id || "no name");
+    return undefined;
+  }
+  const madeAt = asTime(row["created_at"]) ?? now;
+  const group = { id, sourceId: row["id"], madeAt };
+  if (await conversationById(tx, id)) {
+    report.count("groups", "present");
+    return group;
+  }
+  if (name !== asName(row["name"], Infinity)) {
+    report.note("Names of groups that were too long were shortened.", name);
+  }
+  const texts = {
+    name: name || (await namesOf(adoption, writing, members)),
+    description: descriptionOf(row),
+  };
+  if (!name) report.note("Groups without a name got the names of their members.", texts.name);
+  const ownerId = await ownerOf(adoption, writing, { row, members });
+  await insertConversation(tx, { id, ownerId, ...texts, at: madeAt });
+  await updateConversation(tx, { id, ...texts, at: asTime(row["updated_at"]) ?? madeAt });
+  report.count("groups", "adopted");
+  return group;
+}
+
+function descriptionOf(row: LooseRow): string {
+  const text = severalLines(asStorable(asText(row["description"]) ?? "")).trim();
+  return isBlank(text) ? "" : atMost(text, groupLimits.descriptionChars);
+}
+
+/** What the original showed of a conversation between few people, which had no name. */
+async function namesOf(
+  { people }: AdoptionWithPeople,
+  writing: Writing,
+  members: LooseRow[],
+): Promise<string> {
+  const names: string[] = [];
+  for (const row of members) {
+    const user = await userById(writing.tx, people.get(asId(row["user_id"]) ?? "") ?? "");
+    if (user?.name) names.push(user.name);
+  }
+  return listOfNames(names, groupLimits.nameChars) || "Group";
+}
+
+async function ownerOf(
+  { people, report }: AdoptionWithPeople,
+  writing: Writing,
+  { row, members }: { row: LooseRow; members: LooseRow[] },
+): Promise<string> {
+  const owner = people.get(asId(row["owner_id"]) ?? "");
+  if (owner !== undefined) return owner;
+  report.note(
+    "Groups whose owner is not there belong to another member or to an administrator.",
+    asText(row["name"]) || asId(row["id"])!,
+  );
+  const first = members.find((member) => asMemberRole(member["role"]) === "owner");
+  const member = people.get(asId(first?.["user_id"]) ?? "");
+  if (member !== undefined) return member;
+  const admin = await firstAdmin(writing.tx);
+  return admin?.id ?? ghost(writing, "adopted-unknown-owner");
+}
+
+async function adoptMembers(
+  { people, report }: AdoptionWithPeople,
+  writing: Writing,
+  { group, rows }: { group: AdoptedGroup; rows: LooseRow[] },
+): Promise<void> {
+  const removed = new Set(
+    (await removalsFrom(writing.tx, group.id)).map(
+      (data) => (JSON.parse(data) as { userId: string }).userId,
+    ),
+  );
+  const wanted: BulkMember[] = [];
+  for (const row of rows) {
+    const sourceId = asId(row["user_id"]) ?? "";
+    const userId = people.get(sourceId);
+    if (userId === undefined || !(await activeUserById(writing.tx, userId))) {
+      report.count("members", "skipped");
+      report.note("Members whose account is not there were left out.", sourceId || "no account");
+    } else if (removed.has(userId)) {
+      report.count("members", "skipped");
+      report.note("Members who were taken out here stay out.", userId);
+    } else {
+      const joinedAt = asTime(row["joined_at"]) ?? group.madeAt;
+      wanted.push({ userId, role: asMemberRole(row["role"]), joinedAt });
+    }
+  }
+  const added = await appendMembers(writing, group.id, wanted);
+  report.count("members", "adopted", added);
+  report.count("members", "present", wanted.length - added);
+}
+
+function made(row: LooseRow): string {
+  return asTime(row["created_at"]) ?? "9";
+}

@@ -1,0 +1,247 @@
+import type { Queries } from "#storage/database.ts";
+import { readMeta, writeMeta } from "#storage/meta.ts";
+import type { LooseRow, Original } from "#storage/sqlite/original.ts";
+import { anonymise } from "#storage/people.ts";
+import {
+  credentialsByEmail,
+  insertUser,
+  type NewUser,
+  setPassword,
+  userIdByUsername,
+  userIdExists,
+} from "#storage/users.ts";
+import type { AdoptReport } from "./report.ts";
+import { asId, asName, asRole, asText, asTime, storedId } from "./values.ts";
+import type { Services } from "#core/context.ts";
+import {
+  accountsWithDemoPassword,
+  type CheckProgress,
+  hashesOfDemoPasswords,
+} from "#core/identity/known_passwords.ts";
+import { Refusal } from "#core/refusals.ts";
+import { write, type Writing } from "#core/log/events.ts";
+import { freeUsername } from "#core/people/new_person.ts";
+import { isKnownHash } from "#core/identity/password_hashes.ts";
+import { normalEmail, personLimits, validName } from "#core/people/person_fields.ts";
+import { endSessionsOf } from "#core/identity/sessions.ts";
+
+export interface Adoption {
+  services: Services;
+  original: Original;
+  report: AdoptReport;
+}
+
+/** Our account for each id of the original's accounts. */
+export type People = Map<string, string>;
+
+/**
+ * Which of the source's passwords are the demo's. They are tried before anything is written: it
+ * takes a tenth of a second for each, and whoever writes meanwhile must not wait for that.
+ */
+export async function demoHashesOf(
+  { db }: Services,
+  original: Original,
+  progress?: CheckProgress,
+): Promise<Set<string>> {
+  const hashes: string[] = [];
+  for (const row of original.users()) {
+    const id = asId(row["id"]);
+    const hash = usableHash(row);
+    if (id && hash !== null && (await accountHere(db, id)) === undefined) hashes.push(hash);
+  }
+  return hashesOfDemoPasswords(hashes, progress);
+}
+
+/**
+ * @param known hashes that nobody may sign in with
+ * @returns the accounts, in one transaction
+ */
+export async function adoptPeople(adoption: Adoption, known: ReadonlySet<string>): Promise<People> {
+  const { services, original, report } = adoption;
+  const ofDemo = await accountsWithDemoPassword(services.db);
+  const demo = new Set(ofDemo.map(({ id }) => id));
+  const rows = original.users().toSorted((one, other) => compare(made(one), made(other)));
+  const adopted: People = new Map();
+  await write(services, async (writing) => {
+    for (const row of rows) {
+      const id = asId(row["id"]);
+      if (id === undefined) {
+        report.count("people", "skipped");
+        report.note("Accounts without an id were left out.", asText(row["email"]) || "no address");
+        continue;
+      }
+      const step = { id, row, demo, known, adopted };
+      adopted.set(id, await adoptPerson(adoption, writing, step));
+    }
+  });
+  return adopted;
+}
+
+interface PersonStep {
+  id: string;
+  row: LooseRow;
+  /** Accounts here with a password of the demo. */
+  demo: ReadonlySet<string>;
+  known: ReadonlySet<string>;
+  adopted: People;
+}
+
+async function adoptPerson(
+  adoption: Adoption,
+  writing: Writing,
+  step: PersonStep,
+): Promise<string> {
+  const { report } = adoption;
+  const { id, row, adopted } = step;
+  const { tx } = writing;
+  const here = await accountHere(tx, id);
+  if (here !== undefined) {
+    report.count("people", "present");
+    return here;
+  }
+  report.count("people", "adopted");
+  // Not as ours are: two accounts whose addresses read the same are still two.
+  const email = (asText(row["email"]) ?? "").trim().normalize("NFC").toLowerCase();
+  const holder = email === "" ? undefined : await credentialsByEmail(tx, email);
+  if (holder && ![...adopted.values()].includes(holder.id)) {
+    await writeMeta(tx, `adopted:${id}`, holder.id);
+    await replaceDemoPassword(writing, holder.id, step);
+    report.note("Accounts whose address was here already became that account.", email);
+    return holder.id;
+  }
+  const ownId = storedId(id);
+  if (ownId !== id) report.note("Ids that cannot stand in an address were replaced.", id);
+  const parked = `duplicate-${ownId}@adopted.invalid`;
+  if (holder) {
+    report.note(
+      "The older of two accounts with the same address keeps it. The other has an address that is nobody's and cannot sign in until staff give it one of its own.",
+      `${email}: now ${parked}`,
+    );
+  }
+  const address = holder ? parked : addressOf(adoption, { id: ownId, email });
+  const person = await personOf(adoption, writing, { row, address, known: step.known });
+  await insertUser(tx, { id: ownId, email: address, ...person });
+  return ownId;
+}
+
+/** The account that somebody of the source is here, by an earlier adoption or by the same id. */
+async function accountHere(db: Queries, id: string): Promise<string | undefined> {
+  const ownId = storedId(id);
+  const became = await readMeta(db, `adopted:${id}`);
+  return became ?? ((await userIdExists(db, ownId)) ? ownId : undefined);
+}
+
+/** A password that somebody has chosen here stays. The demo's gives way, and whoever came with it. */
+async function replaceDemoPassword(
+  writing: Writing,
+  holderId: string,
+  { row, demo, known }: PersonStep,
+): Promise<void> {
+  const password = usableHash(row);
+  if (!demo.has(holderId) || password === null || known.has(password)) return;
+  await setPassword(writing.tx, { id: holderId, password, at: writing.now });
+  await endSessionsOf(writing, { userId: holderId, reason: "signed_out" });
+}
+
+function addressOf({ report }: Adoption, { id, email }: { id: string; email: string }): string {
+  if (email !== "" && email.length <= personLimits.emailChars) return email;
+  report.note("Accounts without a usable address cannot sign in until staff give them one.", id);
+  return `no-address-${id}@adopted.invalid`;
+}
+
+interface PersonRow {
+  row: LooseRow;
+  address: string;
+  known: ReadonlySet<string>;
+}
+
+async function personOf(
+  adoption: Adoption,
+  writing: Writing,
+  { row, address, known }: PersonRow,
+): Promise<Omit<NewUser, "id" | "email">> {
+  const { report } = adoption;
+  const id = asId(row["id"])!;
+  const email = asText(row["email"]) ?? "";
+  const { role, known: isRole } = asRole(row["role"]);
+  if (!isRole) report.note("Unknown roles became user.", asText(row["role"]) || "none");
+  if (role === "guest") {
+    report.note("Guests cannot sign in any more. They may come again, as new ones.", email || id);
+  }
+  const shown = asText(row["username"]) ?? "";
+  const username = shown.trim().toLowerCase();
+  const taken =
+    username === "" ||
+    username.length > personLimits.nameChars ||
+    (await userIdByUsername(writing.tx, username)) !== undefined;
+  return {
+    username: taken ? await freeUsername(writing, normalEmail(email), id) : username,
+    name: nameOf(adoption, [asText(row["name"]), shown, email.split("@")[0]]),
+    role,
+    password: role === "guest" ? null : passwordOf(adoption, { row, address, known }),
+    // Nobody could sign in as them: their address is free, and they come again as somebody new.
+    expiresAt: role === "guest" ? writing.now : null,
+    at: asTime(row["created_at"]) ?? writing.now,
+  };
+}
+
+function passwordOf({ report }: Adoption, { row, address, known }: PersonRow): string | null {
+  const hash = usableHash(row);
+  if (hash === null) {
+    report.note("Accounts without a usable password cannot sign in until they get one.", address);
+  } else if (known.has(hash)) {
+    report.note(
+      "The passwords of these accounts are the demo's, which everybody knows, and were not taken over. Nobody can sign in to them until you give each another one: run.sh cli set-password <address>.",
+      address,
+    );
+    return null;
+  }
+  return hash;
+}
+
+/** The first of these that can be somebody's name here, stored as one that is typed here. */
+function nameOf({ report }: Adoption, texts: (string | undefined)[]): string {
+  const [first = "", ...others] = texts.filter((text) => text !== undefined && text.trim() !== "");
+  for (const text of [first, ...others]) {
+    const name = asName(text, personLimits.nameChars);
+    if (!isName(name)) continue;
+    if (name !== asName(first, Infinity)) {
+      report.note("Names that nobody can have here, or that are too long, were replaced.", name);
+    }
+    return name;
+  }
+  return "Unnamed";
+}
+
+function isName(text: string): boolean {
+  try {
+    return validName(text) !== "";
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+function usableHash(row: LooseRow): string | null {
+  const hash = asText(row["password"]);
+  return hash !== undefined && isKnownHash(hash) ? hash : null;
+}
+
+/** The account that stands for somebody of whom only the id is known: a deleted user. */
+export async function ghost({ tx, now }: Writing, sourceId: string): Promise<string> {
+  const id = storedId(sourceId);
+  if (await userIdExists(tx, id)) return id;
+  const email = `deleted-${id}@deleted.invalid`;
+  const username = `deleted-${id}`;
+  await insertUser(tx, { id, email, username, password: null, role: "user", name: "", at: now });
+  await anonymise(tx, { id, email, username, at: now });
+  return id;
+}
+
+function made(row: LooseRow): string {
+  return asTime(row["created_at"]) ?? "9";
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,51 @@
+/** Reading the record of what staff did. */
+import { auditCount, auditPage } from "#storage/audit.ts";
+import { operatorId } from "./audit.ts";
+import type { Context } from "../context.ts";
+import { Refusal } from "../refusals.ts";
+import { seesEverything } from "../permissions.ts";
+
+export interface AuditEntry {
+  id: string;
+  /** UTC ISO text. */
+  at: string;
+  /** Nothing where the account is gone, and for the operator, who needs none. */
+  actorName: string | null;
+  byOperator: boolean;
+  verb: string;
+  conversation: { id: string; name: string | null } | null;
+  /** Of the person it was done to, where it was done to a person. */
+  subjectName: string | null;
+  detail: string | null;
+}
+
+const pageSize = 50;
+
+/**
+ * A page of the record, newest first; pages count from 1.
+ * @throws {Refusal} forbidden
+ */
+export async function auditEntries(
+  { actor, db }: Context,
+  page: number,
+): Promise<{ entries: AuditEntry[]; page: number; pages: number }> {
+  if (!seesEverything(actor)) {
+    throw new Refusal("forbidden", "Only staff read the record.", { reason: "staff_only_people" });
+  }
+  const pages = Math.max(1, Math.ceil((await auditCount(db)) / pageSize));
+  const shown = Math.min(Math.max(page, 1), pages);
+  const rows = await auditPage(db, { limit: pageSize, offset: (shown - 1) * pageSize });
+  const entries = rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    actorName: row.actor_name || null,
+    byOperator: row.actor_id === operatorId,
+    verb: row.verb,
+    conversation: row.conversation_id
+      ? { id: row.conversation_id, name: row.conversation_name }
+      : null,
+    subjectName: row.subject_name,
+    detail: row.detail,
+  }));
+  return { entries, page: shown, pages };
+}

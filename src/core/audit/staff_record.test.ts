@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { limits } from "#wire/limits.ts";
+import { FakeClock } from "#tests/simulation/fake_clock.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
+import { auditEntries } from "./audit_reading.ts";
+import { create } from "../groups/groups.ts";
+import { editGroup } from "../groups/edit_group.ts";
+import { disable, remove as removePerson, resetPassword } from "../people/manage_people.ts";
+import { add, members, remove, replaceAll } from "../groups/members.ts";
+import { history, original, post, remove as removeMessage } from "../messages/messages.ts";
+import { createAdmin } from "../people/operator.ts";
+
+let services: TestServices;
+let clock: FakeClock;
+let admin: TestPerson;
+let second: TestPerson;
+let student: TestPerson;
+let conversationId: string;
+
+beforeEach(async () => {
+  clock = new FakeClock();
+  services = testServices({ clock });
+  admin = await makePerson(services, { role: "admin", name: "Root" });
+  second = await makePerson(services, { role: "admin", name: "Second" });
+  student = await makePerson(services, { name: "Mira" });
+  const people = [{ userId: student.id, role: "moderator" as const }];
+  const group = { name: "G", description: "", members: people };
+  ({ id: conversationId } = await create(admin.context, group));
+});
+afterEach(() => services.dispose());
+
+const record = async () => {
+  const { entries } = await auditEntries(admin.context, 1);
+  return entries.map(({ verb, actorName }) => `${actorName} ${verb}`);
+};
+
+test("making a group and putting others into it is not recorded", async () => {
+  await add(admin.context, conversationId, [{ userId: second.id }]);
+  await remove(admin.context, { conversationId, userId: second.id });
+  expect(await record()).toEqual([]);
+});
+
+test("that staff put themselves into a group, and leave it, is recorded, whichever way", async () => {
+  const { context, id: userId } = second;
+  const key = { conversationId, userId };
+  const own = "Second conversation.";
+  await add(context, conversationId, [{ userId }]);
+  await remove(context, key);
+  expect(await record()).toEqual([`${own}leave`, `${own}join`]);
+  await replaceAll(context, conversationId, [{ userId }, { userId: student.id }]);
+  await replaceAll(context, conversationId, [{ userId: student.id }]);
+  expect(await record()).toHaveLength(4);
+  const group = { name: "G", description: "" };
+  const wanted = [{ userId, role: "member" as const }];
+  await editGroup(context, conversationId, { ...group, shown: [], wanted });
+  await editGroup(context, conversationId, { ...group, shown: [userId], wanted: [] });
+  expect(await record()).toHaveLength(6);
+});
+
+test("a moderator's own message is taken back in time, and afterwards kept for staff", async () => {
+  const say = async (content: string) =>
+    (await post(student.context, { conversationId, content })).id;
+  const [early, late] = [await say("a slip"), await say("an insult")];
+  await clock.advance(limits.editWindowMs);
+  await removeMessage(student.context, { conversationId, messageId: early });
+  await clock.advance(1);
+  await removeMessage(student.context, { conversationId, messageId: late });
+  const views = await history(admin.context, { conversationId });
+  expect(views.map(({ removed }) => removed?.byStaff)).toEqual([false, true]);
+  expect(await record()).toEqual(["Mira message.remove"]);
+  expect(original(admin.context, { conversationId, messageId: early })).rejects.toMatchObject({
+    code: "not_found",
+  });
+  expect(await original(admin.context, { conversationId, messageId: late })).toBe("an insult");
+});
+
+test("whoever is in a group stays as they are, also where their account is disabled", async () => {
+  await disable(admin.context, student.id);
+  const before = await members(admin.context, conversationId);
+  expect(before).toHaveLength(2);
+  await replaceAll(admin.context, conversationId, before);
+  await add(admin.context, conversationId, before);
+  expect(await members(admin.context, conversationId)).toEqual(before);
+  expect(add(admin.context, conversationId, [{ userId: "nobody" }])).rejects.toMatchObject({
+    code: "not_found",
+  });
+});
+
+test("the operator and staff that were deleted are told apart", async () => {
+  await resetPassword(second.context, student.id);
+  await removePerson(admin.context, second.id);
+  const password = "a long enough secret";
+  await createAdmin(services, { email: "op@uni.example.edu", name: "Op", password });
+  const { entries } = await auditEntries(admin.context, 1);
+  const by = (verb: string) => entries.find((entry) => entry.verb === verb);
+  expect(by("user.create")).toMatchObject({ actorName: null, byOperator: true });
+  expect(by("user.reset_password")).toMatchObject({ actorName: null, byOperator: false });
+});

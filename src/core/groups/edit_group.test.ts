@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { announcedKinds, testServices, type TestServices } from "#tests/support/services.ts";
+import { create, get } from "./groups.ts";
+import { editGroup, type GroupEdit } from "./edit_group.ts";
+import { add, members, remove } from "./members.ts";
+
+let services: TestServices;
+let admin: TestPerson;
+let ada: TestPerson;
+let ben: TestPerson;
+let group: string;
+
+beforeEach(async () => {
+  services = testServices();
+  admin = await makePerson(services, { role: "admin" });
+  ada = await makePerson(services, { name: "Ada" });
+  ben = await makePerson(services, { name: "Ben" });
+  const people = [{ userId: ada.id }];
+  const made = await create(admin.context, { name: "Team", description: "", members: people });
+  group = made.id;
+  services.announced.length = 0;
+});
+
+afterEach(() => services.dispose());
+
+const roleOf = async (person: TestPerson) =>
+  (await members(admin.context, group)).find(({ userId }) => userId === person.id)?.role;
+
+function edit(change: Partial<GroupEdit>): Promise<void> {
+  const both = [
+    { userId: admin.id, role: "owner" as const },
+    { userId: ada.id, role: "member" as const },
+  ];
+  const shown = both.map(({ userId }) => userId);
+  return editGroup(admin.context, group, {
+    name: "Team",
+    description: "",
+    shown,
+    wanted: both,
+    ...change,
+  });
+}
+
+test("a student cannot edit a group, not even one of their own", async () => {
+  expect(await roleOf(ada)).toBe("member");
+  const input = { name: "Mine", description: "", shown: [], wanted: [] };
+  await expect(async () => editGroup(ada.context, group, input)).toThrow("Only staff");
+  expect((await get(admin.context, group)).name).toBe("Team");
+});
+
+test("a group that does not exist is not found", async () => {
+  const input = { name: "Team", description: "", shown: [], wanted: [] };
+  await expect(editGroup(admin.context, "nowhere", input)).rejects.toMatchObject({
+    code: "not_found",
+  });
+});
+
+test("choosing somebody without an account changes nothing at all", async () => {
+  const wanted = [{ userId: "nobody", role: "member" as const }];
+  await expect(edit({ name: "Renamed", wanted })).rejects.toMatchObject({
+    code: "invalid",
+    field: "members",
+  });
+  expect((await get(admin.context, group)).name).toBe("Team");
+  expect(await roleOf(ada)).toBe("member");
+});
+
+test("saving without a change appends nothing", async () => {
+  await edit({});
+  expect(services.announced).toEqual([]);
+});
+
+test("name, members and roles change together", async () => {
+  const wanted = [
+    { userId: admin.id, role: "owner" as const },
+    { userId: ben.id, role: "moderator" as const },
+  ];
+  await edit({ name: " Team  1 ", wanted });
+  expect((await get(admin.context, group)).name).toBe("Team 1");
+  expect(await roleOf(ada)).toBeUndefined();
+  expect(await roleOf(ben)).toBe("moderator");
+  expect(announcedKinds(services)).toEqual(["ConversationChanged", "MemberRemoved", "MemberAdded"]);
+});
+
+test("another role is an event of its own", async () => {
+  const wanted = [
+    { userId: admin.id, role: "owner" as const },
+    { userId: ada.id, role: "moderator" as const },
+  ];
+  await edit({ wanted });
+  expect(announcedKinds(services)).toEqual(["MemberChanged"]);
+  expect(await roleOf(ada)).toBe("moderator");
+});
+
+test("whoever was put in meanwhile stays in", async () => {
+  await add(admin.context, group, [{ userId: ben.id }]);
+  await edit({ name: "Renamed" });
+  expect(await roleOf(ben)).toBe("member");
+});
+
+test("whoever was taken out meanwhile stays out", async () => {
+  await remove(admin.context, { conversationId: group, userId: ada.id });
+  await edit({ name: "Renamed" });
+  expect(await roleOf(ada)).toBeUndefined();
+});
+
+test("whoever was to go and is gone already is no mistake", async () => {
+  await remove(admin.context, { conversationId: group, userId: ada.id });
+  await edit({ name: "Renamed", wanted: [{ userId: admin.id, role: "owner" }] });
+  expect((await get(admin.context, group)).name).toBe("Renamed");
+});

@@ -1,0 +1,71 @@
+/** Changing a group as its form shows it: name, description and members, all or nothing. */
+import type { MemberRole } from "#wire/frames.ts";
+import { conversationById } from "#storage/conversations.ts";
+import { membersOf } from "#storage/members.ts";
+import { activeUserById } from "#storage/users.ts";
+import { writeAs } from "../write_as.ts";
+import type { Acting, Context } from "../context.ts";
+import { type GroupInput, rename, requireGroupManager, validGroup } from "./groups.ts";
+import { notFound } from "../refusals.ts";
+import type { Writing } from "../log/events.ts";
+import {
+  addMemberByStaff,
+  changeMember,
+  removeMemberByStaff,
+  requirePeople,
+} from "./membership.ts";
+
+export interface GroupEdit extends GroupInput {
+  /** Who was in the group when the form was shown. */
+  shown: readonly string[];
+  /** Who is to be in it. */
+  wanted: readonly { userId: string; role: MemberRole }[];
+}
+
+/**
+ * Members are changed by the difference to what the form showed: somebody put in or taken out by
+ * others meanwhile stays so.
+ * @throws {Refusal} forbidden, not_found, invalid (with its field)
+ */
+export function editGroup(context: Context, id: string, edit: GroupEdit): Promise<void> {
+  return writeAs(context, requireGroupManager, async (acting, writing) => {
+    const present = await conversationById(writing.tx, id);
+    if (!present) throw notFound("group");
+    const group = validGroup(edit, present);
+    if (present.name !== group.name || present.description !== group.description) {
+      await rename(acting, writing, { id, ...group });
+    }
+    await changeMembers(acting, writing, { conversationId: id, edit });
+  });
+}
+
+async function changeMembers(
+  acting: Acting,
+  writing: Writing,
+  { conversationId, edit }: { conversationId: string; edit: GroupEdit },
+): Promise<void> {
+  const { tx } = writing;
+  // Whoever was taken out meanwhile stays out; nobody is asked about whom the form made up.
+  const present = new Set((await membersOf(tx, conversationId)).map(({ user_id: id }) => id));
+  const listed = new Set(edit.shown);
+  const shown = listed.intersection(present);
+  const wanted = new Map(edit.wanted.map((person) => [person.userId, person.role]));
+  for (const userId of shown.difference(wanted)) {
+    await removeMemberByStaff(acting, writing, { conversationId, userId });
+  }
+  const added = [...wanted].filter(([userId]) => !listed.has(userId));
+  await requirePeople(
+    tx,
+    added.map(([userId]) => userId),
+  );
+  for (const [userId, role] of added) {
+    await addMemberByStaff(acting, writing, { conversationId, userId, role });
+  }
+  for (const userId of shown.intersection(wanted)) {
+    const key = { conversationId, userId };
+    const role = wanted.get(userId)!;
+    // An account that is not in use keeps its role.
+    if (!(await activeUserById(tx, userId))) continue;
+    await changeMember(acting, writing, { ...key, role });
+  }
+}

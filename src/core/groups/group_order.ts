@@ -1,0 +1,75 @@
+/** The order of the groups: the professor's, the same for everybody. */
+import type { Queries } from "#storage/database.ts";
+import { conversationPositions, setPosition } from "#storage/conversations.ts";
+import { writeAs } from "../write_as.ts";
+import type { Context } from "../context.ts";
+import { requireGroupManager } from "./groups.ts";
+import { notFound } from "../refusals.ts";
+import type { Writing } from "../log/events.ts";
+
+/** One step, or to stand before another group (at the end when that one is gone). */
+export type GroupMove = { step: "up" | "down" } | { before: string };
+
+/**
+ * Moves one group among the others as they are now, so that two people who sort at once lose
+ * neither's work.
+ * @returns its place, from 1, and how many groups there are
+ * @throws {Refusal} forbidden, not_found
+ */
+export function moveGroup(
+  context: Context,
+  id: string,
+  move: GroupMove,
+): Promise<{ place: number; count: number }> {
+  return writeAs(context, requireGroupManager, async (_context, writing) => {
+    const present = [...(await groupPositions(writing.tx)).keys()];
+    if (!present.includes(id)) throw notFound("group");
+    const order = moved(present, id, move);
+    await place(writing, order);
+    return { place: order.indexOf(id) + 1, count: order.length };
+  });
+}
+
+/**
+ * Puts groups in this order. Groups that are not named keep theirs, after the named ones.
+ * @throws {Refusal} forbidden
+ */
+export function reorder(context: Context, ids: string[]): Promise<void> {
+  return writeAs(context, requireGroupManager, async (_context, writing) => {
+    const present = [...(await groupPositions(writing.tx)).keys()];
+    const named = [...new Set(ids)].filter((id) => present.includes(id));
+    const rest = present.filter((id) => !named.includes(id));
+    await place(writing, [...named, ...rest]);
+  });
+}
+
+/** Where each group stands, in their order. Whoever asks is the server itself. */
+export async function groupPositions(db: Queries): Promise<Map<string, number>> {
+  const rows = await conversationPositions(db);
+  return new Map(rows.map(({ id, position }) => [id, position]));
+}
+
+async function place({ tx, reordered }: Writing, order: readonly string[]): Promise<void> {
+  for (const [index, id] of order.entries()) await setPosition(tx, id, index + 1);
+  await reordered();
+}
+
+/** The order after the move. */
+export function moved(order: readonly string[], id: string, move: GroupMove): string[] {
+  const others = order.filter((each) => each !== id);
+  return others.toSpliced(target(order, others, { id, move }), 0, id);
+}
+
+function target(
+  order: readonly string[],
+  others: readonly string[],
+  { id, move }: { id: string; move: GroupMove },
+): number {
+  if ("step" in move) {
+    const wanted = order.indexOf(id) + (move.step === "up" ? -1 : 1);
+    return Math.min(Math.max(wanted, 0), others.length);
+  }
+  if (move.before === id) return order.indexOf(id);
+  const index = others.indexOf(move.before);
+  return index < 0 ? others.length : index;
+}

@@ -1,0 +1,194 @@
+import { uuidv7 } from "#kit/ids.ts";
+import { excerpt } from "#wire/excerpt.ts";
+import type { ConversationView, DescribedConversation } from "#wire/frames.ts";
+import { isBlank, oneLine, severalLines } from "#wire/text.ts";
+import {
+  conversationById,
+  deleteConversation,
+  insertConversation,
+  listedAll,
+  listedById,
+  listedOfMember,
+  type ListedRow,
+  takeSeq,
+  updateConversation,
+} from "#storage/conversations.ts";
+import { deleteEventsOf } from "#storage/events.ts";
+import { recordAct } from "../audit/audit.ts";
+import { writeAs } from "../write_as.ts";
+import type { Acting, Actor, Context } from "../context.ts";
+import { notFound, Refusal } from "../refusals.ts";
+import type { Writing } from "../log/events.ts";
+import { addMember, eachOnce, type NewMember, requirePeople } from "./membership.ts";
+import { mayManageGroups, seesEverything } from "../permissions.ts";
+import { invalidText, requireStorable, requireLength, requireTelling } from "../valid_text.ts";
+
+export const groupLimits = { nameChars: 120, descriptionChars: 2_000 } as const;
+
+/** The conversations of the actor's list: one's own, or all of them for staff. */
+export function list({ db, actor }: Context): Promise<ListedRow[]> {
+  return seesEverything(actor) ? listedAll(db, actor.id) : listedOfMember(db, actor.id);
+}
+
+/** @throws {Refusal} not_found, also when it is not the actor's to see */
+export async function get({ db, actor }: Context, id: string): Promise<ListedRow> {
+  const row = await listedById(db, { userId: actor.id, seesAll: seesEverything(actor) }, id);
+  if (!row) throw notFound("group");
+  return row;
+}
+
+/** A row as the list beside the chat shows it. */
+export function viewOfListed(row: ListedRow): ConversationView {
+  const unread = row.read_number === null ? 0 : Math.max(0, row.message_count - row.read_number);
+  return {
+    id: row.id,
+    name: row.name,
+    position: row.position,
+    seq: row.last_seq,
+    unread,
+    ...(row.member_role && { memberRole: row.member_role }),
+    // Reading what others write is recorded for staff: a list must not show it in passing.
+    ...(row.member_role &&
+      row.last_sent_at &&
+      row.last_message_seq !== null && {
+        lastMessage: {
+          senderName: row.last_sender_deleted ? "" : (row.last_sender_name ?? ""),
+          content: excerpt(row.last_content ?? ""),
+          sentAt: row.last_sent_at,
+          seq: row.last_message_seq,
+        },
+      }),
+  };
+}
+
+export function describedView(row: ListedRow): DescribedConversation {
+  return { ...viewOfListed(row), description: row.description };
+}
+
+export interface GroupInput {
+  name: string;
+  description: string;
+}
+
+/**
+ * Creates a group with its members in one transaction. The creator owns it.
+ * @throws {Refusal} forbidden, invalid (with its field)
+ */
+export async function create(
+  context: Context,
+  input: GroupInput & { members?: NewMember[] },
+): Promise<{ id: string }> {
+  const [group] = await createSeveral(context, [{ ...input, members: input.members ?? [] }]);
+  return group!;
+}
+
+/** Several groups at once, all or none. */
+export function createSeveral(
+  context: Context,
+  inputs: (GroupInput & { members: NewMember[] })[],
+): Promise<{ id: string }[]> {
+  return writeAs(context, requireGroupManager, async (acting, writing) => {
+    const groups = inputs.map((input) => ({
+      ...validGroup(input),
+      members: eachOnce(input.members),
+    }));
+    const { actor, clock, random } = acting;
+    const made: { id: string }[] = [];
+    const people = groups.flatMap(({ members }) => members.map(({ userId }) => userId));
+    await requirePeople(writing.tx, people);
+    for (const { members, ...group } of groups) {
+      const id = uuidv7(clock.now(), random);
+      await insertConversation(writing.tx, { id, ownerId: actor.id, at: writing.now, ...group });
+      await addMember(acting, writing, { conversationId: id, userId: actor.id, role: "owner" });
+      for (const member of members) {
+        if (member.userId !== actor.id)
+          await addMember(acting, writing, { conversationId: id, ...member });
+      }
+      made.push({ id });
+    }
+    return made;
+  });
+}
+
+/** @throws {Refusal} forbidden, not_found, invalid */
+export function update(context: Context, id: string, input: GroupInput): Promise<void> {
+  return writeAs(context, requireGroupManager, async (acting, writing) => {
+    const present = await conversationById(writing.tx, id);
+    if (!present) throw notFound("group");
+    await rename(acting, writing, { id, ...validGroup(input, present) });
+  });
+}
+
+/** Within a transaction of the caller's, who has asked for permission and looked at the texts. */
+export async function rename(
+  { actor }: Acting,
+  { tx, now, append }: Writing,
+  { id, ...group }: GroupInput & { id: string },
+): Promise<void> {
+  const place = await takeSeq(tx, { userId: actor.id, now }, id);
+  if (!place) throw notFound("group");
+  await updateConversation(tx, { id, ...group, at: now });
+  const meta = { conversationId: id, seq: place.last_seq, timestamp: now };
+  await append({ messageType: "ConversationChanged", payload: group, meta });
+}
+
+/**
+ * Deletes a group with its members and messages. The log keeps that it was deleted.
+ * @throws {Refusal} forbidden, not_found
+ */
+export function remove(context: Context, id: string): Promise<void> {
+  return writeAs(context, requireGroupManager, async (acting, writing) => {
+    const { tx, now, append } = writing;
+    const conversation = await conversationById(tx, id);
+    const place = await takeSeq(tx, { userId: acting.actor.id, now }, id);
+    if (!conversation || !place) throw notFound("group");
+    await deleteEventsOf(tx, id);
+    await deleteConversation(tx, id);
+    const detail = `${conversation.name}: ${conversation.message_count} messages`;
+    await recordAct(acting, writing, { verb: "conversation.delete", conversationId: id, detail });
+    const meta = { conversationId: id, seq: place.last_seq, timestamp: now };
+    await append({ messageType: "ConversationDeleted", payload: {}, meta });
+  });
+}
+
+/** @throws {Refusal} forbidden */
+export function requireGroupManager(actor: Actor): void {
+  if (!mayManageGroups(actor)) {
+    throw new Refusal("forbidden", "Only staff manage groups.", { reason: "staff_only_groups" });
+  }
+}
+
+/**
+ * The group as it is stored. What is as it was stays, also where it came from another system.
+ * @throws {Refusal} invalid, with its field
+ */
+export function validGroup(input: GroupInput, present?: GroupInput): GroupInput {
+  const { name, description } = input;
+  return {
+    name: name === present?.name ? name : validGroupName(name),
+    description: description === present?.description ? description : validDescription(description),
+  };
+}
+
+/** @throws {Refusal} invalid, field `name` */
+function validGroupName(text: string): string {
+  requireStorable("name", text);
+  const name = oneLine(text);
+  const { nameChars: max } = groupLimits;
+  if (name === "") {
+    throw invalidText("name", "Give the group a name.", { reason: "group_name_missing" });
+  }
+  requireTelling("name", name);
+  requireLength("name", name, { max, noun: "a name", reason: "group_name_long" });
+  return name;
+}
+
+/** @throws {Refusal} invalid, field `description` */
+function validDescription(text: string): string {
+  requireStorable("description", text);
+  const description = severalLines(text).trim();
+  const { descriptionChars: max } = groupLimits;
+  const rule = { max, noun: "a description", reason: "group_description_long" } as const;
+  requireLength("description", description, rule);
+  return isBlank(description) ? "" : description;
+}

@@ -1,0 +1,100 @@
+import type { MemberRole, MemberView } from "#wire/frames.ts";
+import { membersOf, moveRead } from "#storage/members.ts";
+import { activeUserById } from "#storage/users.ts";
+import { signedIn, writeAs } from "../write_as.ts";
+import type { Actor, Context } from "../context.ts";
+import { get } from "./groups.ts";
+import { Refusal } from "../refusals.ts";
+import {
+  addMemberByStaff,
+  changeMember,
+  eachOnce,
+  type MemberKey,
+  type NewMember,
+  removeMemberByStaff,
+} from "./membership.ts";
+import { mayManageGroups } from "../permissions.ts";
+
+/** Who is in a group that the actor may see. @throws {Refusal} not_found */
+export async function members(context: Context, conversationId: string): Promise<MemberView[]> {
+  await get(context, conversationId);
+  const rows = await membersOf(context.db, conversationId);
+  return rows.map((row) => ({
+    userId: row.user_id,
+    name: row.name,
+    userRole: row.user_role,
+    role: row.role,
+  }));
+}
+
+/** Puts people into a group; whoever is in it already stays as they are. @throws {Refusal} forbidden, not_found */
+export function add(context: Context, conversationId: string, people: NewMember[]): Promise<void> {
+  return writeAs(context, requireManager, async (acting, writing) => {
+    for (const person of eachOnce(people))
+      await addMemberByStaff(acting, writing, { conversationId, ...person });
+  });
+}
+
+/** @throws {Refusal} forbidden, not_found */
+export function remove(context: Context, key: MemberKey): Promise<void> {
+  return writeAs(context, requireManager, (acting, writing) =>
+    removeMemberByStaff(acting, writing, key),
+  );
+}
+
+/** @throws {Refusal} forbidden, not_found */
+export function changeRole(
+  context: Context,
+  change: MemberKey & { role: MemberRole },
+): Promise<void> {
+  return writeAs(context, requireManager, (acting, writing) =>
+    changeMember(acting, writing, change),
+  );
+}
+
+/**
+ * Makes the group's members exactly these, in one transaction; an account that is not in use keeps
+ * its role. @throws {Refusal} forbidden, not_found
+ */
+export function replaceAll(
+  context: Context,
+  conversationId: string,
+  people: NewMember[],
+): Promise<void> {
+  return writeAs(context, requireManager, async (acting, writing) => {
+    const wanted = eachOnce(people);
+    const present = await membersOf(writing.tx, conversationId);
+    const ids = new Set(wanted.map(({ userId }) => userId));
+    for (const { user_id: userId } of present) {
+      if (!ids.has(userId)) {
+        await removeMemberByStaff(acting, writing, { conversationId, userId });
+      }
+    }
+    for (const person of wanted) {
+      await addMemberByStaff(acting, writing, { conversationId, ...person });
+      const { userId, role } = person;
+      if (role && (await activeUserById(writing.tx, userId)))
+        await changeMember(acting, writing, { conversationId, userId, role });
+    }
+  });
+}
+
+/**
+ * Notes that everything up to `seq` was seen.
+ * @returns what is unread now, or nothing when the position did not move
+ */
+export function read(
+  context: Context,
+  position: { conversationId: string; seq: number },
+): Promise<{ unread: number } | undefined> {
+  return writeAs(context, signedIn, ({ actor }, { tx }) =>
+    moveRead(tx, { ...position, userId: actor.id }),
+  );
+}
+
+function requireManager(actor: Actor): void {
+  if (!mayManageGroups(actor))
+    throw new Refusal("forbidden", "Only staff decide who is in a group.", {
+      reason: "staff_only_members",
+    });
+}

@@ -1,0 +1,142 @@
+/** Steps that other verbs take within their transaction: into a group, out of it, another role. */
+import type { MemberRole } from "#wire/frames.ts";
+import type { Queries } from "#storage/database.ts";
+import { takeSeq } from "#storage/conversations.ts";
+import { deleteMember, insertMember, membership, updateMemberRole } from "#storage/members.ts";
+import { activeUserById } from "#storage/users.ts";
+import { recordAct } from "../audit/audit.ts";
+import type { Acting } from "../context.ts";
+import { notFound, Refusal } from "../refusals.ts";
+import type { Writing } from "../log/events.ts";
+
+export interface NewMember {
+  userId: string;
+  role?: MemberRole;
+}
+
+export interface MemberKey {
+  conversationId: string;
+  userId: string;
+}
+
+/** What one act may do to memberships: each is an event, and nobody else writes meanwhile. */
+export const membershipsAtOnce = 25_000;
+
+/** Each person once, as they were named first. */
+export function eachOnce(people: readonly NewMember[]): NewMember[] {
+  const byId = new Map(people.toReversed().map((person) => [person.userId, person]));
+  return [...byId.values()].toReversed();
+}
+
+/**
+ * Refuses a choice of people that names somebody whose account is not in use, and one that is too
+ * large for one act. Somebody may be in several groups of it.
+ * @throws {Refusal} invalid, with the field `members`
+ */
+export async function requirePeople(tx: Queries, userIds: readonly string[]): Promise<void> {
+  if (userIds.length > membershipsAtOnce) {
+    const max = membershipsAtOnce;
+    const details = { field: "members", reason: "members_many", params: { max } } as const;
+    throw new Refusal("invalid", `Choose at most ${max} people at once.`, details);
+  }
+  for (const userId of new Set(userIds)) {
+    if (await activeUserById(tx, userId)) continue;
+    const message = "Somebody you chose has no account any more. Please choose again.";
+    throw new Refusal("invalid", message, { field: "members", reason: "members_gone" });
+  }
+}
+
+/**
+ * As `addMember`. Who is in a group reads it without a record: that staff put themselves there is
+ * recorded, and so is that they left.
+ */
+export async function addMemberByStaff(
+  acting: Acting,
+  writing: Writing,
+  member: MemberKey & { role?: MemberRole },
+): Promise<void> {
+  const isNew = await addMember(acting, writing, member);
+  if (isNew) await recordOwn(acting, writing, { verb: "conversation.join", ...member });
+}
+
+/** As `removeMember`, with the same record. */
+export async function removeMemberByStaff(
+  acting: Acting,
+  writing: Writing,
+  key: MemberKey,
+): Promise<void> {
+  await removeMember(acting, writing, key);
+  await recordOwn(acting, writing, { verb: "conversation.leave", ...key });
+}
+
+/** @returns false when they are a member already: nothing happens. @throws {Refusal} not_found */
+export async function addMember(
+  acting: Acting,
+  writing: Writing,
+  { conversationId, userId, role = "member" }: MemberKey & { role?: MemberRole },
+): Promise<boolean> {
+  const { tx, now, append } = writing;
+  if (await membership(tx, { conversationId, userId })) return false;
+  const user = await activeUserById(tx, userId);
+  if (!user) throw notFound("person");
+  if ((await insertMember(tx, { conversationId, userId, role, at: now })) === 0) {
+    throw notFound("group");
+  }
+  await append({
+    messageType: "MemberAdded",
+    payload: { member: { userId, name: user.name, userRole: user.role, role } },
+    meta: await nextMeta(acting, writing, conversationId),
+  });
+  return true;
+}
+
+/** @param key `deleted`: the whole account goes. @throws {Refusal} not_found */
+export async function removeMember(
+  acting: Acting,
+  writing: Writing,
+  { deleted, ...key }: MemberKey & { deleted?: true },
+): Promise<void> {
+  const { tx, append } = writing;
+  if ((await deleteMember(tx, key)) === 0) throw notFound("member");
+  await append({
+    messageType: "MemberRemoved",
+    payload: { userId: key.userId, ...(deleted && { deleted }) },
+    meta: await nextMeta(acting, writing, key.conversationId),
+  });
+}
+
+export async function changeMember(
+  acting: Acting,
+  writing: Writing,
+  { conversationId, userId, role }: MemberKey & { role: MemberRole },
+): Promise<void> {
+  const { tx, append } = writing;
+  const user = await activeUserById(tx, userId);
+  const present = await membership(tx, { conversationId, userId });
+  if (!user || !present) throw notFound("member");
+  if ((await updateMemberRole(tx, { conversationId, userId, role })) === 0) return;
+  await append({
+    messageType: "MemberChanged",
+    payload: { member: { userId, name: user.name, userRole: user.role, role } },
+    meta: await nextMeta(acting, writing, conversationId),
+  });
+}
+
+async function recordOwn(
+  acting: Acting,
+  writing: Writing,
+  { verb, conversationId, userId }: MemberKey & { verb: string },
+): Promise<void> {
+  if (userId !== acting.actor.id) return;
+  await recordAct(acting, writing, { verb, conversationId, subjectId: userId });
+}
+
+async function nextMeta(
+  { actor }: Acting,
+  { tx, now }: Pick<Writing, "tx" | "now">,
+  conversationId: string,
+) {
+  const place = await takeSeq(tx, { userId: actor.id, now }, conversationId);
+  if (!place) throw notFound("group");
+  return { conversationId, seq: place.last_seq, timestamp: now };
+}

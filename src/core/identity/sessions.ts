@@ -1,0 +1,204 @@
+/**
+ * Who is signed in. A session is a row: it can be listed, it can be ended, and what is signed
+ * (cookie or token) counts for nothing once the row is gone.
+ */
+import { isoNow } from "#kit/clock.ts";
+import { secretToken, tokenHash, uuidv7 } from "#kit/ids.ts";
+import type { SignedOutReason } from "#wire/frames.ts";
+import {
+  deleteOldestSessions,
+  deleteSession,
+  deleteSessionsOf,
+  insertSession,
+  liveSessionByHash,
+  liveSessionById,
+  type LiveSessionRow,
+  sessionsOf,
+  touchSession,
+} from "#storage/sessions.ts";
+import { signedIn, writeAs } from "../write_as.ts";
+import type { Account, Acting, Context, Services } from "../context.ts";
+import { credentialsWrong, notFound } from "../refusals.ts";
+import { write, type Writing } from "../log/events.ts";
+import { sessionLifeMs, type TokenUse, verifyToken } from "./tokens.ts";
+
+const touchEveryMs = 5 * 60_000;
+/** Of one account; more sign the devices out that were not used for longest. */
+export const sessionsMax = 50;
+
+export interface NewSession {
+  id: string;
+  /** Goes into the cookie, and nowhere else: only its hash is stored. */
+  token: string;
+}
+
+/** An account, and what proves that whoever asks is its owner. */
+export interface Proven {
+  userId: string;
+  /** The hash that the typed password was found to be right for; nothing for an account just made. */
+  password?: string;
+}
+
+/**
+ * Starts a session for an account whose identity has been proven. `device` is shown to its owner.
+ * @throws {Refusal} unauthenticated, when the password was replaced since or the account is not
+ * active any more: what ends all sessions ends those too that are about to start
+ */
+export function startSession(
+  services: Services,
+  { userId, password, device }: Proven & { device: string },
+): Promise<NewSession> {
+  return write(services, async (writing) => {
+    const { tx, notify } = writing;
+    const session = await addSession(services, writing, { userId, password, device });
+    const sessionIds = await deleteOldestSessions(tx, { userId, keep: sessionsMax });
+    if (sessionIds.length > 0) {
+      await notify(userId, { kind: "sessions_ended", reason: "signed_out", sessionIds });
+    }
+    return session;
+  });
+}
+
+async function addSession(
+  { clock, random }: Pick<Services, "clock" | "random">,
+  { tx, now }: Writing,
+  { userId, password, device }: Proven & { device: string },
+): Promise<NewSession> {
+  const token = secretToken(random);
+  const id = uuidv7(clock.now(), random);
+  const started = await insertSession(tx, {
+    id,
+    token_hash: tokenHash(token),
+    user_id: userId,
+    password: password ?? null,
+    device: device.slice(0, 200),
+    created_at: now,
+    last_seen_at: now,
+    expires_at: new Date(clock.now() + sessionLifeMs).toISOString(),
+  });
+  if (started === 0) throw credentialsWrong();
+  return { id, token };
+}
+
+/**
+ * Within another verb: every session of whoever acts ends, also the one by which they act, and
+ * their device has a new one. Who has stolen the old one is out.
+ */
+export async function renewSession(acting: Acting, writing: Writing): Promise<NewSession> {
+  const { tx, now, notify } = writing;
+  const { id: userId, sessionId } = acting.actor;
+  const former = await liveSessionById(tx, { id: sessionId, now });
+  await endSessionsOf(writing, { userId, except: sessionId, reason: "signed_out" });
+  await deleteSession(tx, { id: sessionId, userId });
+  await notify(userId, { kind: "sessions_ended", reason: "renewed", sessionIds: [sessionId] });
+  return addSession(acting, writing, { userId, device: former?.device ?? "" });
+}
+
+/** @returns nobody when the token is of no live session of an active account */
+export async function accountOfCookie(
+  services: Services,
+  token: string,
+): Promise<Account | undefined> {
+  const now = isoNow(services.clock);
+  const row = await liveSessionByHash(services.db, { tokenHash: tokenHash(token), now });
+  if (row) await touch(services, row);
+  return row && accountOfRow(row);
+}
+
+/** @returns nobody when the token is not ours, is expired, or its session has ended */
+export async function accountOfToken(
+  services: Services,
+  token: string,
+  use: TokenUse = "access",
+): Promise<Account | undefined> {
+  const claims = await verifyToken(services, token, use);
+  if (!claims) return undefined;
+  const row = await liveSessionById(services.db, { id: claims.sid, now: isoNow(services.clock) });
+  return row?.user_id === claims.userId ? accountOfRow(row) : undefined;
+}
+
+/** The account of a live session as it is now, for a socket that outlives a change of it. */
+export async function accountOfSession(
+  services: Services,
+  sessionId: string,
+): Promise<Account | undefined> {
+  const row = await liveSessionById(services.db, { id: sessionId, now: isoNow(services.clock) });
+  return row && accountOfRow(row);
+}
+
+export interface Device {
+  id: string;
+  device: string;
+  signedInAt: string;
+  lastSeenAt: string;
+  current: boolean;
+}
+
+export async function devices({ db, clock, actor }: Context): Promise<Device[]> {
+  const rows = await sessionsOf(db, { userId: actor.id, now: isoNow(clock) });
+  return rows.map((row) => ({
+    id: row.id,
+    device: row.device,
+    signedInAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    current: row.id === actor.sessionId,
+  }));
+}
+
+/** Signs out one of one's own devices. @throws {Refusal} not_found */
+export function endSession(context: Context, sessionId: string): Promise<void> {
+  return writeAs(context, signedIn, async ({ actor: { id: userId } }, { tx, notify }) => {
+    const ended = await deleteSession(tx, { id: sessionId, userId });
+    if (ended === 0) throw notFound("device");
+    await notify(userId, { kind: "sessions_ended", reason: "signed_out", sessionIds: [sessionId] });
+  });
+}
+
+/** Signs out everywhere, or everywhere else. */
+export function endAllSessions(
+  context: Context,
+  { keepCurrent }: { keepCurrent: boolean },
+): Promise<void> {
+  return writeAs(context, signedIn, ({ actor }, writing) => {
+    const except = keepCurrent ? actor.sessionId : null;
+    return endSessionsOf(writing, { userId: actor.id, except, reason: "signed_out" });
+  });
+}
+
+/** Within another verb: an account's sessions end with what happens to it. */
+export async function endSessionsOf(
+  { tx, notify }: Writing,
+  {
+    userId,
+    except = null,
+    reason,
+  }: { userId: string; except?: string | null; reason: SignedOutReason },
+): Promise<void> {
+  const sessionIds = await deleteSessionsOf(tx, { userId, except });
+  if (sessionIds.length > 0) await notify(userId, { kind: "sessions_ended", reason, sessionIds });
+}
+
+async function touch(services: Services, row: LiveSessionRow): Promise<void> {
+  if (services.clock.now() - Date.parse(row.last_seen_at) < touchEveryMs) return;
+  try {
+    await write(services, ({ tx, now }) => touchSession(tx, { id: row.id, at: now }));
+  } catch (error) {
+    // Reading goes on while nothing can be written.
+    services.log.warn("session.touch_failed", { error: String(error) });
+  }
+}
+
+function accountOfRow(row: LiveSessionRow): Account {
+  const { username, name, email, role, locale, theme } = row;
+  return {
+    id: row.user_id,
+    username,
+    name,
+    email,
+    role,
+    locale,
+    theme,
+    sessionId: row.id,
+    endsAtMs: Date.parse(row.ends_at),
+  };
+}

@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { pbkdf2Sync } from "node:crypto";
+import { type Clock, systemClock } from "#kit/clock.ts";
+import { makePerson } from "#tests/support/people.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
+import { changePassword } from "../people/accounts.ts";
+import { newHash } from "./passwords.ts";
+import { createRateLimits, type RateLimits } from "../rates.ts";
+import { type Credentials, signIn } from "./sign_in.ts";
+
+let services: TestServices;
+let email: string;
+let userId: string;
+beforeAll(async () => {
+  services = testServices();
+  const person = await makePerson(services, { password: await newHash("the right one") });
+  ({ email, id: userId } = person);
+});
+afterAll(() => services.dispose());
+
+/** Nobody waits for a refusal. */
+const fast: Clock = {
+  ...systemClock,
+  after: (_delayMs, callback) => systemClock.after(0, callback),
+};
+
+type Attempt = Partial<Credentials> & Pick<Credentials, "email" | "password">;
+
+interface Around {
+  rates?: RateLimits;
+  clock?: Clock;
+}
+
+const attempt = ({ rates = services.rates, clock = fast, ...credentials }: Attempt & Around) =>
+  signIn({ ...services, rates, clock }, { address: "192.0.2.1", ...credentials }).catch(
+    (error: unknown) => error,
+  );
+
+/** A clock by which each look takes `tickMs`, and that notes how long is slept. */
+function tickingClock(tickMs: number) {
+  let nowMs = 0;
+  const slept: number[] = [];
+  const clock: Clock = {
+    now: () => Date.now(),
+    monotonic: () => (nowMs += tickMs),
+    after(delayMs, callback) {
+      slept.push(delayMs);
+      queueMicrotask(callback);
+      return () => {};
+    },
+  };
+  return { clock, slept };
+}
+
+test("every refusal gets the same answer at the same time after its check began, whatever was checked", async () => {
+  const hashes = [
+    `pbkdf2:sha256:600000$salt$${"ab".repeat(32)}`,
+    `pbkdf2:sha256:1000000$salt$${"ab".repeat(32)}`,
+    `scrypt:32768:8:1$salt$${"ab".repeat(64)}`,
+    "none$salt$00",
+    null,
+  ];
+  const wrong: Attempt[] = [
+    { email, password: "the wrong one" },
+    { email: "nobody@uni.example.edu", password: "the right one" },
+    { email: "no address", password: "" },
+    { email, password: "x".repeat(100_000) },
+  ];
+  for (const password of hashes) {
+    const adopted = await makePerson(services, { password });
+    wrong.push({ email: adopted.email, password: "the wrong one" });
+  }
+  for (const [tickMs, rest] of [
+    [100, 900],
+    [999, 1],
+    [1_300, 700],
+  ] as const) {
+    const answers = new Set<string>();
+    for (const credentials of wrong) {
+      const { clock, slept } = tickingClock(tickMs);
+      const rates = createRateLimits({ monotonic: () => 0 });
+      const answer = await attempt({ ...credentials, rates, clock });
+      expect(answer).toMatchObject({ code: "unauthenticated", reason: "credentials_wrong" });
+      answers.add(JSON.stringify([answer, String(answer)]));
+      expect(slept).toEqual([rest]);
+    }
+    expect(answers.size).toBe(1);
+  }
+});
+
+test("an old password of any sane length signs in, as the original let it be; a new one has a limit", async () => {
+  const long = "Grüße ".repeat(600);
+  expect(long.length).toBeGreaterThan(3_000);
+  const salt = "k3Y8sDfG";
+  const digest = pbkdf2Sync(long, salt, 1_000, 32, "sha256").toString("hex");
+  const old = await makePerson(services, { password: `pbkdf2:sha256:1000$${salt}$${digest}` });
+  const wrong = await attempt({ email: old.email, password: `${long}x` });
+  expect(wrong).toMatchObject({ code: "unauthenticated" });
+  // The first time by the old hash, then by ours, which has replaced it.
+  for (let time = 0; time < 2; time += 1) {
+    expect(await attempt({ email: old.email, password: long })).toMatchObject({ userId: old.id });
+  }
+  const huge = "x".repeat(4_097);
+  const person = await makePerson(services, { password: await newHash(huge) });
+  expect(await attempt({ email: person.email, password: huge })).toMatchObject({
+    code: "unauthenticated",
+  });
+  expect(changePassword(old.context, { current: long, password: long })).rejects.toMatchObject({
+    reason: "password_long",
+  });
+});
+
+test("failures are counted in little memory, however long the address that was typed", async () => {
+  const rates = createRateLimits({ monotonic: () => 0 });
+  const taken: string[] = [];
+  const take = rates.loginsByAccount.take.bind(rates.loginsByAccount);
+  rates.loginsByAccount.take = (key) => {
+    taken.push(key);
+    return take(key);
+  };
+  const long = "a".repeat(250_000);
+  const answer = await attempt({ email: `${email}${long}`, password: "the right one", rates });
+  expect(answer).toMatchObject({ code: "unauthenticated" });
+  expect(taken).toHaveLength(1);
+  expect(taken[0]!.length).toBeLessThan(1_000);
+});
+
+test("attempts that are refused for their address wash away nobody's count of failures", async () => {
+  const rates = createRateLimits({ monotonic: () => 0 });
+  const guess = { email, password: "guess", address: "192.0.2.7", rates };
+  await Promise.all(Array.from({ length: 5 }, () => attempt(guess)));
+  expect(await attempt(guess)).toMatchObject({ code: "limited" });
+  const address = "192.0.2.8";
+  while (rates.loginsByAddress.take(address) === 0);
+  for (let count = 0; count < 50_001; count += 1) {
+    const flood = { email: `${count}@uni.example.edu`, password: "", address, rates };
+    expect(await attempt(flood)).toMatchObject({ code: "limited" });
+  }
+  expect(await attempt(guess)).toMatchObject({ code: "limited" });
+});
+
+test("the right password signs in, however the address is written", async () => {
+  expect(
+    await attempt({ email: ` ${email.toUpperCase()} `, password: "the right one" }),
+  ).toMatchObject({
+    userId,
+  });
+});
+
+test("five failures are enough for one device, another one may still try, success is not counted", async () => {
+  const own = { email, password: "the right one", device: { userId, mark: "own" } };
+  for (let count = 0; count < 10; count += 1) expect(await attempt(own)).toMatchObject({ userId });
+  const strange = { email, password: "guess", device: { userId, mark: "strange" } };
+  const failures = await Promise.all(Array.from({ length: 6 }, () => attempt(strange)));
+  expect(failures.at(-1)).toMatchObject({ code: "limited", reason: "sign_in_too_often" });
+  expect((failures.at(-1) as { retryAfterMs: number }).retryAfterMs).toBeGreaterThan(1_000);
+  expect(await attempt({ ...strange, password: "the right one" })).toMatchObject({
+    code: "limited",
+  });
+  expect(await attempt(own)).toMatchObject({ userId });
+});
+
+test("a disabled account is told so only with the right password", async () => {
+  const person = await makePerson(services, { password: await newHash("the right one") });
+  await services.db.transaction(
+    (tx) => tx.run`update users set disabled_at = created_at where id = ${person.id}`,
+  );
+  const wrong = { email: person.email, password: "the wrong one" };
+  expect(await attempt(wrong)).toMatchObject({ reason: "credentials_wrong" });
+  expect(await attempt({ ...wrong, password: "the right one" })).toMatchObject({
+    code: "forbidden",
+    reason: "account_disabled",
+  });
+});
+
+test("a hash of the original is replaced by ours at the first sign-in", async () => {
+  const old =
+    "pbkdf2:sha256:260000$k3Y8sDfG$a1d1973bcd73639c93d13323f026e2e4a5f756e64dd7fbcdde2b15eb046cce6a";
+  const person = await makePerson(services, { password: old });
+  const stored = () =>
+    services.db.get<{ password: string }>`select password from users where id = ${person.id}`;
+  await attempt({ email: person.email, password: "wrong horse" });
+  expect((await stored())?.password).toBe(old);
+  const right = { email: person.email, password: "correct horse" };
+  expect(await attempt(right)).toMatchObject({ userId: person.id });
+  expect((await stored())?.password).toStartWith("$argon2id$");
+  expect(await attempt(right)).toMatchObject({ userId: person.id });
+});
+
+test("thirty right sign-ins a minute are enough for one account, and wrong ones do not count", async () => {
+  const rates = createRateLimits({ monotonic: () => 0 });
+  const right = { email, password: "the right one", rates };
+  for (let count = 0; count < 3; count += 1) await attempt({ ...right, password: "guess" });
+  for (let count = 0; count < 30; count += 1) {
+    const device = { userId, mark: `browser ${count}` };
+    expect(await attempt({ ...right, device })).toMatchObject({ userId });
+  }
+  const told = { code: "limited", reason: "sign_in_too_often", retryAfterMs: 2_000 };
+  expect(await attempt(right)).toMatchObject(told);
+  expect(await attempt({ ...right, device: { userId, mark: "another" } })).toMatchObject(told);
+  const person = await makePerson(services, { password: await newHash("the right one") });
+  expect(await attempt({ ...right, email: person.email })).toMatchObject({ userId: person.id });
+});
+
+test("no more than thirty checks of one account are under way, however many browsers send them", async () => {
+  const rates = createRateLimits({ monotonic: () => 0 });
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, count) =>
+      attempt({
+        email,
+        password: "the right one",
+        device: { userId, mark: `m${count}` },
+        rates,
+      }),
+    ),
+  );
+  expect(answers.filter((answer) => !(answer instanceof Error))).toHaveLength(30);
+});

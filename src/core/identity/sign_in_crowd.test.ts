@@ -1,0 +1,143 @@
+/** A lecture hall signs in: what honest attempts cost when many come at once from one address. */
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { StorageError } from "#storage/database.ts";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
+import { changePassword, register } from "../people/accounts.ts";
+import { hashPassword } from "./password_hashes.ts";
+import { createRateLimits, RateLimit } from "../rates.ts";
+import { type DeviceMark, signIn } from "./sign_in.ts";
+
+const password = "the right one";
+const hash = await hashPassword(password);
+/** Nobody's password, checked for a while, and in no time. */
+const slowHash = `pbkdf2:sha256:1000000$salt$${"ab".repeat(32)}`;
+const brokenHash = "none$salt$00";
+/** How many people there are. */
+const hall = 12;
+let services: TestServices;
+let people: TestPerson[];
+let failure: StorageError | undefined;
+
+beforeAll(async () => {
+  services = testServices({
+    around: (db) => ({
+      ...db,
+      get(text, ...values) {
+        return failure ? Promise.reject(failure) : db.get(text, ...values);
+      },
+    }),
+  });
+  people = [];
+  for (let count = 0; count < hall; count += 1) {
+    people.push(await makePerson(services, { password: hash }));
+  }
+});
+afterAll(() => services.dispose());
+
+/** Limits on a clock that stands still: nothing comes back by waiting. */
+function limited(addressBurst = 600) {
+  const still = { monotonic: () => 0 };
+  const loginsByAddress = new RateLimit(still, { burst: addressBurst, perSecond: 1 });
+  return { ...services, rates: { ...createRateLimits(still), loginsByAddress } };
+}
+
+interface Attempt {
+  email: string;
+  password: string;
+  address?: string;
+  device?: DeviceMark;
+}
+
+/** What became of an attempt: `in`, or the code of the refusal. */
+const outcome = (given: ReturnType<typeof limited>, attempt: Attempt): Promise<string> =>
+  signIn(given, { address: "campus", ...attempt }).then(
+    () => "in",
+    (error: { code: string }) => error.code,
+  );
+
+const countOf = (outcomes: string[], kind: string) => outcomes.filter((one) => one === kind).length;
+
+test("guesses at once from one address are no more than one after the other", async () => {
+  const given = limited(4);
+  const outcomes = await Promise.all(
+    people.map(({ email }) => outcome(given, { email, password: "guess" })),
+  );
+  expect(countOf(outcomes, "unauthenticated")).toBe(4);
+  expect(countOf(outcomes, "limited")).toBe(hall - 4);
+  expect(await outcome(given, { email: people[0]!.email, password })).toBe("limited");
+});
+
+test("a refusal for the address costs the account no attempt", async () => {
+  const given = limited(4);
+  const [first] = people;
+  await Promise.all(people.map(({ email }) => outcome(given, { email, password: "guess" })));
+  for (let count = 0; count < 8; count += 1) {
+    expect(await outcome(given, { email: people.at(-1)!.email, password })).toBe("limited");
+  }
+  const elsewhere = { email: first!.email, password, address: "elsewhere" };
+  expect(await outcome(given, elsewhere)).toBe("in");
+  const rates = { ...given.rates, loginsByAddress: limited().rates.loginsByAddress };
+  const last = { email: people.at(-1)!.email, password };
+  expect(await outcome({ ...given, rates }, last)).toBe("in");
+});
+
+test("more right passwords at once than an address has guesses all sign in", async () => {
+  const given = limited(4);
+  const outcomes = await Promise.all(
+    people.map(({ email }) => outcome(given, { email, password })),
+  );
+  expect(countOf(outcomes, "in")).toBe(hall);
+  // And have cost nothing: the four guesses are still there.
+  const guesses = await Promise.all(
+    people.map(({ email }) => outcome(given, { email, password: "guess" })),
+  );
+  expect(countOf(guesses, "unauthenticated")).toBe(4);
+});
+
+test("being sent away because too many wait costs no attempt", async () => {
+  const given = limited();
+  given.rates.registrationsByAddress = new RateLimit(
+    { monotonic: () => 0 },
+    { burst: 1, perSecond: 1 },
+  );
+  const door = { registration: { mode: "open" }, address: "campus" } as const;
+  const newcomer = {
+    email: "newcomer@uni.example.edu",
+    name: "Nina",
+    password: "long and unusual 7",
+  };
+  const waiting = await Promise.all(
+    Array.from({ length: 402 }, (_, index) =>
+      makePerson(services, { password: index < 2 ? slowHash : brokenHash }),
+    ),
+  );
+  // All of them from the campus; the first two take a while.
+  const crowd = waiting.map((person) => outcome(given, { email: person.email, password }));
+  const { email, actor } = people[0]!;
+  const context = { ...given, actor };
+  const change = { current: password, password };
+  for (let count = 0; count < 8; count += 1) {
+    expect(await outcome(given, { email, password })).toBe("busy");
+    await expect(register(given, door, newcomer)).rejects.toMatchObject({ code: "busy" });
+  }
+  // Who is known does not stand in that line.
+  expect((await changePassword(context, change)).id).toBeString();
+  const device = { userId: actor.id, mark: "known" };
+  expect(await outcome(given, { email, password, device })).toBe("in");
+  expect(await outcome(given, { email, password, address: "elsewhere" })).toBe("in");
+  expect(countOf(await Promise.all(crowd), "unauthenticated")).toBe(402);
+  expect(await outcome(given, { email, password })).toBe("in");
+  expect((await register(given, door, newcomer)).userId).toBeString();
+});
+
+test("a database that does not answer costs no attempt", async () => {
+  const given = limited(4);
+  const { email } = people[0]!;
+  failure = new StorageError("busy");
+  for (let count = 0; count < 8; count += 1) {
+    await expect(signIn(given, { email, password, address: "campus" })).rejects.toThrow("busy");
+  }
+  failure = undefined;
+  expect(await outcome(given, { email, password })).toBe("in");
+});

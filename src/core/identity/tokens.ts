@@ -1,0 +1,63 @@
+/** JSON Web Tokens (RFC 7519) for API and sockets: HS256 and nothing else, bound to a session row. */
+import { jwtVerify, SignJWT } from "jose";
+import type { Services } from "../context.ts";
+
+export type TokenUse = "access" | "refresh";
+
+const algorithm = "HS256";
+const issuer = "team-chat";
+const accessLifeSeconds = 3_600;
+/** A token may have been issued by a clock that was this much ahead; one from later is none of ours. */
+const clockToleranceSeconds = 60;
+/** The life of a session, and so of its refresh token. */
+export const sessionLifeMs = 30 * 24 * 3_600_000;
+
+export interface TokenSubject {
+  userId: string;
+  username: string;
+  sessionId: string;
+}
+
+/** `user_id` and `username` are the claims that the original's clients read. */
+export function signToken(
+  { secrets, clock }: Pick<Services, "secrets" | "clock">,
+  subject: TokenSubject,
+  use: TokenUse,
+): Promise<string> {
+  const nowSeconds = Math.floor(clock.now() / 1000);
+  const life = use === "access" ? accessLifeSeconds : sessionLifeMs / 1000;
+  return new SignJWT({
+    user_id: subject.userId,
+    username: subject.username,
+    sid: subject.sessionId,
+    use,
+  })
+    .setProtectedHeader({ alg: algorithm, typ: "JWT" })
+    .setIssuer(issuer)
+    .setSubject(subject.userId)
+    .setIssuedAt(nowSeconds)
+    .setExpirationTime(nowSeconds + life)
+    .sign(secrets.jwtKey);
+}
+
+/** @returns nothing for whatever is not a token of ours for this use */
+export async function verifyToken(
+  { secrets, clock }: Pick<Services, "secrets" | "clock">,
+  token: string,
+  use: TokenUse,
+): Promise<{ userId: string; sid: string } | undefined> {
+  try {
+    const { payload } = await jwtVerify(token, secrets.jwtKey, {
+      algorithms: [algorithm],
+      issuer,
+      currentDate: new Date(clock.now()),
+      requiredClaims: ["iat", "exp", "sub", "sid", "use"],
+    });
+    const { iat = Infinity, sub, sid, use: claimedUse } = payload;
+    if (iat > clock.now() / 1000 + clockToleranceSeconds) return undefined;
+    if (claimedUse !== use || typeof sub !== "string" || typeof sid !== "string") return undefined;
+    return { userId: sub, sid };
+  } catch {
+    return undefined;
+  }
+}

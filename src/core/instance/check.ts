@@ -1,0 +1,58 @@
+import {
+  eventlessMessages,
+  fileProblems,
+  foreignKeyProblems,
+  lastMessageProblems,
+  messagelessEvents,
+  numberProblems,
+  personKeyProblems,
+  type Problem as StoredProblem,
+  quickFileProblems,
+  readProblems,
+  seqProblems,
+} from "#storage/check.ts";
+import { type Queries, StorageError } from "#storage/database.ts";
+import { damagedFile } from "#storage/sqlite/file_error.ts";
+
+export type Problem = StoredProblem;
+
+const checks = [
+  foreignKeyProblems,
+  seqProblems,
+  numberProblems,
+  lastMessageProblems,
+  eventlessMessages,
+  messagelessEvents,
+  readProblems,
+  personKeyProblems,
+];
+
+/** Everything that is wrong with a database. None means that what was promised holds. */
+export async function checkDatabase(db: Queries): Promise<Problem[]> {
+  const damage = await orUnreadable(fileProblems(db));
+  // What is read from damaged pages proves nothing more.
+  if (damage.length > 0) return damage;
+  const problems: Problem[] = [];
+  for (const check of checks) problems.push(...(await orUnreadable(check(db))));
+  return problems;
+}
+
+/** What a check cannot read to its end is what it has found. */
+async function orUnreadable(found: Promise<Problem[]>): Promise<Problem[]> {
+  try {
+    return await found;
+  } catch (error) {
+    if (!(error instanceof StorageError) || error.problem !== "unreadable") throw error;
+    return [{ what: "the file is damaged", where: reasonOf(error) }];
+  }
+}
+
+function reasonOf({ cause, message }: StorageError): string {
+  return cause instanceof Error ? cause.message : message;
+}
+
+/** A look over all pages, for the start. @throws {DatabaseFileError} when some are damaged */
+export async function assertQuickly(db: Queries, file: string): Promise<void> {
+  const [problem] = await orUnreadable(quickFileProblems(db));
+  if (problem) throw damagedFile(file, problem.where);
+}

@@ -1,0 +1,65 @@
+import { expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { FakeClock } from "#tests/simulation/fake_clock.ts";
+import { makePerson } from "#tests/support/people.ts";
+import { testServices } from "#tests/support/services.ts";
+import { createRateLimits } from "../rates.ts";
+import { create, remove } from "../groups/groups.ts";
+import { keepHouse } from "./cleanup.ts";
+import { post, remove as removeMessage } from "../messages/messages.ts";
+import { sessionLifeMs } from "../identity/tokens.ts";
+
+test("a session that has expired is forgotten within the hour, one that lives is kept", async () => {
+  const clock = new FakeClock();
+  const services = testServices({ clock });
+  await makePerson(services, { device: "old" });
+  await clock.advance(sessionLifeMs - 1_000);
+  await makePerson(services, { device: "young" });
+  const devices = async () => {
+    await services.db.transaction(() => Promise.resolve());
+    const rows = await services.db.all<{
+      device: string;
+    }>`select device from sessions order by device`;
+    return rows.map(({ device }) => device);
+  };
+  const stop = keepHouse(services);
+  expect(await devices()).toEqual(["old", "young"]);
+  await clock.advance(3_600_000);
+  expect(await devices()).toEqual(["young"]);
+  stop();
+  services.dispose();
+});
+
+test("text that was erased is in no file an hour later, and what was kept is", async () => {
+  const clock = new FakeClock();
+  const services = testServices({ clock });
+  const { context } = await makePerson(services, { role: "admin" });
+  const group = async (name: string) => (await create(context, { name, description: "" })).id;
+  const write = async (conversationId: string, text: string) => {
+    const unhurried = { ...context, rates: createRateLimits(clock) };
+    return post(unhurried, { conversationId, content: `${text} ${"a longer text ".repeat(20)}` });
+  };
+  const inFiles = (text: string) => {
+    const { databaseFile: file } = services.config;
+    return [file, `${file}-wal`].some((each) => readFileSync(each).includes(text));
+  };
+  const [kept, deleted] = [await group("kept"), await group("deleted")];
+  for (let count = 1; count <= 60; count++) {
+    const { id } = await write(kept, `removed ${count}.`);
+    await write(kept, `kept ${count}.`);
+    await write(deleted, `deleted ${count}.`);
+    await removeMessage(context, { conversationId: kept, messageId: id });
+  }
+  await remove(context, deleted);
+  expect(inFiles("removed 30.")).toBe(true);
+  const stop = keepHouse(services);
+  await clock.advance(3_600_000);
+  // Whoever comes after the house is kept, and once more after that was told.
+  for (let turn = 0; turn < 2; turn++) await services.db.transaction(() => Promise.resolve());
+  const all = Array.from({ length: 60 }, (_, index) => index + 1);
+  expect(all.filter((count) => inFiles(`kept ${count}.`))).toEqual(all);
+  expect(all.filter((count) => inFiles(`removed ${count}.`))).toEqual([]);
+  expect(all.filter((count) => inFiles(`deleted ${count}.`))).toEqual([]);
+  stop();
+  services.dispose();
+});

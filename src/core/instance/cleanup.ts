@@ -1,0 +1,30 @@
+import { deleteExpiredSessions } from "#storage/sessions.ts";
+import type { Services } from "../context.ts";
+import { write } from "../log/events.ts";
+
+const everyMs = 3_600_000;
+
+/**
+ * Forgets, once an hour, the sessions whose time is over, and what is left in the files of erased
+ * text. Returns the end of it.
+ */
+export function keepHouse(services: Services): () => void {
+  let cancel = () => {};
+  const tidy = async () => {
+    try {
+      await write(services, ({ tx, now }) => deleteExpiredSessions(tx, now));
+      services.db.forgetErased();
+    } catch (error) {
+      services.log.warn("housekeeping.failed", { error: String(error) });
+    }
+  };
+  const schedule = () => {
+    cancel = services.clock.after(everyMs, () => {
+      void tidy();
+      schedule();
+    });
+  };
+  void tidy();
+  schedule();
+  return () => cancel();
+}

@@ -1,0 +1,102 @@
+/**
+ * Who may work with an installation at the same time: one start with a database, one in an instance
+ * folder, and nobody beside who deletes the database. The system lets go of a lock when its holder
+ * dies (docs/decisions/012-locks.md).
+ */
+import { mkdirSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import type { Config } from "#kit/config.ts";
+import { realDatabase } from "#storage/sqlite/database_paths.ts";
+import {
+  type FileLock,
+  type LockFile,
+  type LockMode,
+  LockTakenError,
+  takeLock,
+} from "#storage/sqlite/file_lock.ts";
+
+export type Hold = FileLock;
+
+type Places = Pick<Config, "instanceDir" | "databaseFile">;
+
+/** Somebody else works with the installation; the message says who, where that is known. */
+export class InUseError extends Error {}
+
+/**
+ * For a start, before it does anything else. Makes the instance folder.
+ * @throws {InUseError} when another start has the folder or the database
+ */
+export function holdForStart(places: Places): Hold {
+  mkdirSync(places.instanceDir, { recursive: true, mode: 0o700 });
+  const folder = lockFolder(places);
+  try {
+    const database = lockDatabase(places, "single");
+    return {
+      afterDeath: folder.afterDeath || database.afterDeath,
+      release() {
+        database.release();
+        folder.release();
+      },
+    };
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+}
+
+/**
+ * For what takes the database away. Makes the instance folder.
+ * @throws {InUseError} while anybody has it open: a start, a server, a command
+ */
+export function holdAlone(places: Places): Hold {
+  mkdirSync(places.instanceDir, { recursive: true, mode: 0o700 });
+  return lockDatabase(places, "alone");
+}
+
+/** For everybody who opens the database. @throws {InUseError} while somebody takes it away */
+export function holdShared(places: Places): Hold {
+  return lockDatabase(places, "shared");
+}
+
+/** For work that two processes would undo for each other. @returns nothing while another does it */
+export function holdWork(file: string): Hold | undefined {
+  try {
+    return takeLock({ file, guarded: file }, "single");
+  } catch (error) {
+    if (error instanceof LockTakenError) return undefined;
+    throw error;
+  }
+}
+
+function lockFolder({ instanceDir }: Places): Hold {
+  const folder = realpathSync(instanceDir);
+  const lock: LockFile = {
+    file: join(folder, "running.lock"),
+    note: join(folder, "running.pid"),
+    guarded: folder,
+  };
+  return orSayWho(`in ${instanceDir}`, () => takeLock(lock, "single"));
+}
+
+function lockDatabase({ databaseFile }: Places, mode: LockMode): Hold {
+  const real = realDatabase(databaseFile);
+  const lock: LockFile = { file: `${real}-lock`, note: `${real}-pid`, guarded: real };
+  return orSayWho(`on ${databaseFile}`, () => takeLock(lock, mode));
+}
+
+function orSayWho(where: string, take: () => Hold): Hold {
+  try {
+    return take();
+  } catch (error) {
+    if (!(error instanceof LockTakenError)) throw error;
+    throw new InUseError(whoHas(where, error), { cause: error });
+  }
+}
+
+function whoHas(where: string, { holder, sharedOnly }: LockTakenError): string {
+  if (sharedOnly) {
+    return `Team Chat still works ${where}: a command, or a server without its start. Wait for it, or end it first.`;
+  }
+  if (holder === undefined) return `Team Chat is running ${where}. Stop it first.`;
+  return `Team Chat is running ${where} (process ${holder}). Stop it first, with Ctrl-C or: kill ${holder}`;
+}

@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadSecrets } from "./secrets.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "team-chat-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test("a file that is empty or cut off is refused with what to do", () => {
+  for (const text of ["", '{ "jwtKey": "abc', "{}", "[]", '{ "jwtKey": "short" }']) {
+    writeFileSync(join(folder, "secrets.json"), text);
+    expect(() => loadSecrets(folder)).toThrow("is damaged. Restore it from a backup, or delete it");
+  }
+});
+
+test("an instance gets secrets of its own, which stay, for its owner only", () => {
+  const made = loadSecrets(folder);
+  expect(loadSecrets(folder)).toEqual(made);
+  expect(loadSecrets(join(folder, "another"))).not.toEqual(made);
+  expect(readdirSync(folder).toSorted()).toEqual(["another", "secrets.json"]);
+  expect(statSync(join(folder, "secrets.json")).mode & 0o777).toBe(0o600);
+});
+
+test("servers that start in the same moment have the same secrets", async () => {
+  const load = `import { loadSecrets } from "./secrets.ts";
+    console.log(loadSecrets(process.argv[1]).jwtKey.toHex());`;
+  const starts = Array.from({ length: 4 }, async () => {
+    const command = [process.execPath, "--no-env-file", "-e", load, folder];
+    const child = Bun.spawn(command, {
+      cwd: import.meta.dir,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    return new Response(child.stdout).text();
+  });
+  const keys = new Set(await Promise.all(starts));
+  expect(keys.size).toBe(1);
+  expect([...keys][0]).toMatch(/^[0-9a-f]{64,}\n$/);
+});

@@ -1,0 +1,106 @@
+/** Bringing in what was written elsewhere or made up: many messages with their own times. */
+import type { MemberRole } from "#wire/frames.ts";
+import { setPlace } from "#storage/bulk.ts";
+import { conversationById } from "#storage/conversations.ts";
+import { insertEvent, type NewEvent } from "#storage/events.ts";
+import { insertMember, markOwnPost } from "#storage/members.ts";
+import { insertMessage } from "#storage/messages.ts";
+import { activeUserById } from "#storage/users.ts";
+import { notFound } from "../refusals.ts";
+import type { Writing } from "./events.ts";
+
+export interface BulkPost {
+  id: string;
+  senderId: string;
+  content: string;
+  sentFromClient: string;
+  /** UTC ISO text; the caller has put them in order. */
+  sentFromServer: string;
+}
+
+/**
+ * Appends messages to a conversation in the order given. Nobody is asked for permission, and
+ * nobody is told but by the log: seq, number, events and what its sender has read are as if each
+ * had been posted.
+ */
+export async function appendPosts(
+  { tx }: Pick<Writing, "tx">,
+  conversationId: string,
+  posts: readonly BulkPost[],
+): Promise<void> {
+  const place = await conversationById(tx, conversationId);
+  if (!place) throw notFound("group");
+  let { last_seq: seq, message_count: number } = place;
+  const newest = new Map<string, { seq: number; number: number }>();
+  for (const post of posts) {
+    seq += 1;
+    number += 1;
+    await insertMessage(tx, { ...post, conversationId, seq, number, clientId: null });
+    await insertEvent(tx, {
+      ...conversationEvent({ conversationId, seq, kind: "ChatMessage", at: post.sentFromServer }),
+      message_id: post.id,
+    });
+    newest.set(post.senderId, { seq, number });
+  }
+  for (const [userId, own] of newest) await markOwnPost(tx, { conversationId, userId, ...own });
+  await setPlace(tx, {
+    id: conversationId,
+    lastSeq: seq,
+    messageCount: number,
+    lastMessageId: posts.at(-1)?.id ?? null,
+  });
+}
+
+export interface BulkMember {
+  userId: string;
+  role: MemberRole;
+  joinedAt: string;
+}
+
+/**
+ * Puts people into a conversation, with the event that the running servers follow.
+ * @returns how many were not in it before
+ */
+export async function appendMembers(
+  { tx, now }: Pick<Writing, "tx" | "now">,
+  conversationId: string,
+  members: readonly BulkMember[],
+): Promise<number> {
+  const place = await conversationById(tx, conversationId);
+  if (!place) throw notFound("group");
+  let seq = place.last_seq;
+  for (const { userId, role, joinedAt } of members) {
+    const added = await insertMember(tx, { conversationId, userId, role, at: joinedAt });
+    const user = await activeUserById(tx, userId);
+    if (added === 0 || !user) continue;
+    seq += 1;
+    await insertEvent(tx, {
+      ...conversationEvent({ conversationId, seq, kind: "MemberAdded", at: now }),
+      data: JSON.stringify({ userId, role }),
+    });
+  }
+  await setPlace(tx, {
+    id: conversationId,
+    lastSeq: seq,
+    messageCount: place.message_count,
+    lastMessageId: null,
+  });
+  return seq - place.last_seq;
+}
+
+function conversationEvent(event: {
+  conversationId: string;
+  seq: number;
+  kind: string;
+  at: string;
+}): NewEvent {
+  return {
+    conversation_id: event.conversationId,
+    seq: event.seq,
+    user_id: null,
+    kind: event.kind,
+    message_id: null,
+    data: null,
+    created_at: event.at,
+  };
+}

@@ -1,0 +1,32 @@
+import type { MessageView } from "#wire/frames.ts";
+import type { MessageRow } from "#storage/messages.ts";
+import { mayTakeBack } from "../permissions.ts";
+
+/** What everybody who may read the conversation sees of a stored message. */
+export function viewOfMessage(row: MessageRow): MessageView {
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    senderId: row.sender_id,
+    senderName: row.sender_deleted ? "" : row.sender_name,
+    senderRole: row.sender_role,
+    seq: row.seq,
+    content: row.content,
+    sentAt: row.sent_from_server,
+    ...(row.client_id !== null && { clientId: row.client_id }),
+    ...(row.edited_at !== null && { editedAt: row.edited_at }),
+    ...(row.removed_at !== null && {
+      removed: {
+        at: row.removed_at,
+        byStaff: !wasTakenBack(row, row.removed_at),
+        ...(row.removed_reason !== null && { reason: row.removed_reason }),
+      },
+    }),
+  };
+}
+
+/** Later only those who run the group can remove it, their own too. */
+function wasTakenBack({ sender_id: senderId, ...row }: MessageRow, removedAt: string): boolean {
+  const message = { senderId, sentAtMs: Date.parse(row.sent_from_server) };
+  return mayTakeBack({ id: row.removed_by ?? "" }, message, Date.parse(removedAt));
+}

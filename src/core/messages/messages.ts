@@ -1,0 +1,300 @@
+import { uuidv7 } from "#kit/ids.ts";
+import type { MessageView } from "#wire/frames.ts";
+import { limits } from "#wire/limits.ts";
+import { isStorable } from "#wire/text.ts";
+import { listedById, takeMessageSeq, takeSeq } from "#storage/conversations.ts";
+import { markOwnPost, membership } from "#storage/members.ts";
+import {
+  insertMessage,
+  markRemoved,
+  messageByClientId,
+  messageById,
+  messagesBefore,
+  type MessageRow,
+  type PageKey,
+  removedContent,
+  updateContent,
+} from "#storage/messages.ts";
+import type { Queries } from "#storage/database.ts";
+import { recordOversight, recordAct } from "../audit/audit.ts";
+import { signedIn, writeAs } from "../write_as.ts";
+import type { Acting, Actor, Context } from "../context.ts";
+import { notFound, Refusal } from "../refusals.ts";
+import { chatMessageFrame, type Writing } from "../log/events.ts";
+import { viewOfMessage } from "./message_view.ts";
+import {
+  mayEditMessage,
+  mayRemoveMessage,
+  maySeeRemoved,
+  mayTakeBack,
+  seesEverything,
+} from "../permissions.ts";
+import { takeOrRefuse } from "../rates.ts";
+import { validContent, validReason } from "../valid_text.ts";
+
+export interface Post {
+  conversationId: string;
+  content: string;
+  /** The client's own id of the message. The same one again is the same message. */
+  clientId?: string;
+  /** The client's time of sending, as it says. */
+  sentFromClient?: string;
+}
+
+/** Read together: with the longest texts there are, not many fit onto a page. */
+const rowsAtOnce = 100;
+
+/** Ends a transaction whose message turned out to be stored already. */
+class AlreadyPosted extends Error {}
+
+/** What a client says beyond this length is no time. */
+const clientTimeChars = 64;
+
+/**
+ * Posts a message, or finds the one that this client id has posted before. When it returns,
+ * the message is on the disk.
+ * @throws {Refusal} invalid, not_found, limited, conflict
+ */
+export async function post(context: Context, input: Post): Promise<MessageView> {
+  const content = validContent(input.content);
+  takeTurn(context);
+  try {
+    return await writeAs(context, signedIn, (acting, writing) =>
+      insert(acting, writing, { ...input, content }),
+    );
+  } catch (error) {
+    if (error instanceof AlreadyPosted) return earlierPost(context, input);
+    throw error;
+  }
+}
+
+async function insert({ actor, clock, random }: Acting, { tx, now, append }: Writing, input: Post) {
+  const id = uuidv7(clock.now(), random);
+  const { conversationId, clientId } = input;
+  const place = await takeMessageSeq(
+    tx,
+    { userId: actor.id, now },
+    { conversationId, messageId: id },
+  );
+  if (!place) throw notFound("group");
+  const { last_seq: seq, message_count: number } = place;
+  const inserted = await insertMessage(tx, {
+    id,
+    conversationId,
+    senderId: actor.id,
+    content: input.content,
+    sentFromClient: clientTime(input.sentFromClient) ?? now,
+    sentFromServer: now,
+    seq,
+    number,
+    clientId: clientId ?? null,
+  });
+  if (!inserted) throw new AlreadyPosted();
+  await markOwnPost(tx, { conversationId, userId: actor.id, seq, number });
+  const message: MessageView = {
+    id,
+    conversationId,
+    senderId: actor.id,
+    senderName: actor.name,
+    senderRole: actor.role,
+    seq,
+    content: input.content,
+    sentAt: now,
+    ...(clientId !== undefined && { clientId }),
+  };
+  await append(chatMessageFrame(message));
+  return message;
+}
+
+/** What the client says, if it can be kept as a time. */
+function clientTime(text = ""): string | undefined {
+  const isKept = text !== "" && text.length <= clientTimeChars && isStorable(text);
+  return isKept ? text : undefined;
+}
+
+async function earlierPost({ db, actor }: Context, input: Post): Promise<MessageView> {
+  const row = await messageByClientId(db, { senderId: actor.id, clientId: input.clientId ?? "" });
+  if (row?.conversation_id !== input.conversationId) {
+    throw new Refusal("conflict", "This message id was used for another message.", {
+      reason: "message_id_used",
+    });
+  }
+  return viewOfMessage(row);
+}
+
+export interface HistoryPage {
+  conversationId: string;
+  /** Only what is older than this seq; the newest page without it. */
+  beforeSeq?: number;
+  /** 1 to 1,000; 50 without it. */
+  limit?: number;
+}
+
+/**
+ * A page of messages, oldest first. It ends early where it would weigh more than 512 KiB. Staff
+ * reading a conversation they are not in is recorded.
+ * @throws {Refusal} not_found
+ */
+export async function history(context: Context, page: HistoryPage): Promise<MessageView[]> {
+  const rows = await historyRows(context, page);
+  return rows.map(viewOfMessage);
+}
+
+/** The same as stored rows, for the original's API, which shows columns. */
+export async function historyRows(context: Context, page: HistoryPage): Promise<MessageRow[]> {
+  const { db, actor } = context;
+  const scope = { userId: actor.id, seesAll: seesEverything(actor) };
+  const conversation = await listedById(db, scope, page.conversationId);
+  if (!conversation) throw notFound("group");
+  if (!conversation.member_role) await recordOversight(context, page.conversationId);
+  const rows = await newestFirst(db, {
+    conversationId: page.conversationId,
+    beforeSeq: page.beforeSeq ?? Number.MAX_SAFE_INTEGER,
+    limit: Math.min(Math.max(page.limit ?? limits.historyPage, 1), 1_000),
+  });
+  return rows.toReversed();
+}
+
+/** Whether there are messages before a page. They are numbered from 1 without a gap. */
+export function hasOlder([oldest]: readonly MessageRow[]): boolean {
+  return oldest !== undefined && oldest.number > 1;
+}
+
+/** As many as were asked for, but no more than a page may weigh; one in any case. */
+async function newestFirst(db: Queries, page: PageKey): Promise<MessageRow[]> {
+  const rows: MessageRow[] = [];
+  let { beforeSeq } = page;
+  let bytes = 0;
+  while (rows.length < page.limit) {
+    const limit = Math.min(page.limit - rows.length, rowsAtOnce);
+    const some = await messagesBefore(db, { ...page, beforeSeq, limit });
+    for (const row of some) {
+      bytes += Buffer.byteLength(JSON.stringify(row));
+      if (bytes > limits.pageBytes && rows.length > 0) return rows;
+      rows.push(row);
+      beforeSeq = row.seq;
+    }
+    if (some.length < limit) break;
+  }
+  return rows;
+}
+
+export interface MessageKey {
+  conversationId: string;
+  messageId: string;
+}
+
+/** @throws {Refusal} invalid, limited, not_found, forbidden (not one's own, or too late) */
+export async function edit(
+  context: Context,
+  input: MessageKey & { content: string },
+): Promise<MessageView> {
+  const content = validContent(input.content);
+  takeTurn(context);
+  return writeAs(context, signedIn, async (acting, writing) => {
+    const { actor, clock } = acting;
+    const { tx, now, append } = writing;
+    const { row, seq } = await messageInScope(acting, writing, input);
+    if (!mayEditMessage(actor, authored(row), clock.now())) {
+      throw new Refusal("forbidden", "Only your own messages can be edited, for 15 minutes.", {
+        reason: "message_not_editable",
+      });
+    }
+    await updateContent(tx, { id: row.id, content, at: now });
+    const message = viewOfMessage({ ...row, content, edited_at: now });
+    await append({
+      messageType: "MessageEdited",
+      payload: { message },
+      meta: { conversationId: row.conversation_id, seq, timestamp: now },
+    });
+    return message;
+  });
+}
+
+/**
+ * Removes a message and leaves a mark. What its author takes back is gone; what is removed by those
+ * who run the group, also of their own when its time is over, is kept for staff.
+ * @throws {Refusal} not_found, forbidden
+ */
+export function remove(
+  context: Context,
+  input: MessageKey & { reason?: string },
+): Promise<MessageView> {
+  return writeAs(context, signedIn, async (acting, writing) => {
+    const { actor, clock } = acting;
+    const given = validReason(input.reason);
+    const { tx, now, append } = writing;
+    const { row, seq, memberRole } = await messageInScope(acting, writing, input);
+    if (!mayRemoveMessage(actor, authored(row), { memberRole, nowMs: clock.now() })) {
+      throw new Refusal("forbidden", "Only your own messages can be deleted, for 15 minutes.", {
+        reason: "message_not_removable",
+      });
+    }
+    const byStaff = !mayTakeBack(actor, authored(row), Date.parse(now));
+    const reason = byStaff ? given : null;
+    await markRemoved(tx, { id: row.id, by: actor.id, at: now, reason, keepOriginal: byStaff });
+    if (byStaff) {
+      await recordAct(acting, writing, {
+        verb: "message.remove",
+        conversationId: row.conversation_id,
+        subjectId: row.id,
+        detail: reason,
+      });
+    }
+    const gone = { content: "", removed_at: now, removed_by: actor.id, removed_reason: reason };
+    const message = viewOfMessage({ ...row, ...gone });
+    await append({
+      messageType: "MessageRemoved",
+      payload: { message },
+      meta: { conversationId: row.conversation_id, seq, timestamp: now },
+    });
+    return message;
+  });
+}
+
+/**
+ * What staff removed, for staff; looking at it is recorded.
+ * @throws {Refusal} not_found
+ */
+export function original(
+  context: Context,
+  { conversationId, messageId }: MessageKey,
+): Promise<string> {
+  return writeAs(context, requireSightOfRemoved, async (acting, writing) => {
+    const row = await messageById(writing.tx, messageId);
+    const content = await removedContent(writing.tx, messageId);
+    if (row?.conversation_id !== conversationId || content === undefined) throw notFound("message");
+    const act = { verb: "message.read_removed", conversationId, subjectId: messageId };
+    await recordAct(acting, writing, act);
+    return content;
+  });
+}
+
+function requireSightOfRemoved(actor: Actor): void {
+  if (!maySeeRemoved(actor)) throw notFound("message");
+}
+
+/** Takes the seq for what is about to happen to a message of a conversation one may write to. */
+async function messageInScope({ actor }: Acting, { tx, now }: Writing, key: MessageKey) {
+  const place = await takeSeq(tx, { userId: actor.id, now }, key.conversationId);
+  const row = await messageById(tx, key.messageId);
+  if (!place || row?.conversation_id !== key.conversationId) throw notFound("message");
+  const member = await membership(tx, { conversationId: key.conversationId, userId: actor.id });
+  return { row, seq: place.last_seq, memberRole: member?.role };
+}
+
+function authored(row: MessageRow) {
+  return {
+    senderId: row.sender_id,
+    sentAtMs: Date.parse(row.sent_from_server),
+    removed: row.removed_at !== null,
+  };
+}
+
+/** @throws {Refusal} limited */
+function takeTurn({ rates, actor }: Context): void {
+  takeOrRefuse(rates.messages, actor.id, {
+    message: "You are sending faster than anyone can read.",
+    reason: "sending_too_fast",
+  });
+}

@@ -1,0 +1,194 @@
+/** What staff do with other people's accounts. Each act is recorded with it. */
+import type { Role } from "#wire/frames.ts";
+import { membershipsOf } from "#storage/members.ts";
+import {
+  activeAdminExists,
+  anonymise,
+  setDisabled as storeDisabled,
+  updatePerson,
+} from "#storage/people.ts";
+import { setPassword, userById, type UserRow } from "#storage/users.ts";
+import { guestLifeMs } from "./accounts.ts";
+import { recordAct } from "../audit/audit.ts";
+import { writeAs } from "../write_as.ts";
+import type { Context } from "../context.ts";
+import { notFound, Refusal } from "../refusals.ts";
+import type { Writing } from "../log/events.ts";
+import { generatedPassword } from "../identity/generated_password.ts";
+import { announcePerson } from "./announce_person.ts";
+import { removeMember } from "../groups/membership.ts";
+import { addPerson, requireFreeEmail, requireFreeUsername } from "./new_person.ts";
+import { newHash } from "../identity/passwords.ts";
+import { requirePeopleManager } from "./people.ts";
+import {
+  normalEmail,
+  validEmail,
+  validName,
+  validPassword,
+  validUsername,
+} from "./person_fields.ts";
+import { endSessionsOf } from "../identity/sessions.ts";
+
+export interface PersonInput {
+  name: string;
+  email: string;
+  /** Made from the address when absent or empty. */
+  username?: string;
+  role: Role;
+}
+
+/**
+ * Makes an account. Without a password one is generated, and returned this once; a guest has none.
+ * @throws {Refusal} forbidden; invalid and conflict with the field
+ */
+export async function create(
+  context: Context,
+  input: PersonInput & { password?: string },
+): Promise<{ id: string; password?: string }> {
+  // Hashing is dear: nobody else gets that far.
+  requirePeopleManager(context.actor);
+  const { role } = input;
+  const email = validEmail(input.email);
+  const name = validName(input.name);
+  const username = input.username?.trim() ? validUsername(input.username) : undefined;
+  const generated =
+    role === "guest" || input.password ? undefined : generatedPassword(context.random);
+  const plain = generated ?? validPassword(input.password ?? "unused by a guest", { email, name });
+  const password = role === "guest" ? null : await newHash(plain, context.actor.id);
+  const expiresAt = role === "guest" ? guestEnd(context) : null;
+  const id = await writeAs(context, requirePeopleManager, async (acting, writing) => {
+    const made = { email, name, username, role, password, expiresAt };
+    const subjectId = await addPerson(acting, writing, made);
+    await recordAct(acting, writing, { verb: "user.create", subjectId, detail: role });
+    return subjectId;
+  });
+  return { id, ...(generated && { password: generated }) };
+}
+
+/**
+ * Changes what is given. Who becomes a guest loses the password and ends after 30 days; a guest
+ * who becomes more gets a password by `resetPassword`.
+ * @throws {Refusal} forbidden, not_found; invalid and conflict with the field (`role`: last admin)
+ */
+export async function update(
+  context: Context,
+  id: string,
+  input: Partial<PersonInput>,
+): Promise<void> {
+  await writeAs(context, requirePeopleManager, async (acting, writing) => {
+    const present = await requirePerson(writing, id);
+    const next = { ...present, ...validChanges(input, present) };
+    const changed = (["email", "name", "username", "role"] as const).filter(
+      (field) => present[field] !== next[field],
+    );
+    if (changed.length === 0) return;
+    if (changed.includes("email")) await requireFreeEmail(writing, next.email, id);
+    if (changed.includes("username")) await requireFreeUsername(writing, next.username, id);
+    const expiresAt = next.role === "guest" ? (present.expires_at ?? guestEnd(acting)) : null;
+    await updatePerson(writing.tx, { ...next, expiresAt, at: writing.now });
+    await requireAnAdmin(writing);
+    const roles = changed.includes("role") ? [`${present.role} → ${next.role}`] : [];
+    const detail = [...changed, ...roles].join(", ");
+    await recordAct(acting, writing, { verb: "user.update", subjectId: id, detail });
+    await announcePerson(acting, writing, id);
+  });
+}
+
+/** What is given and differs: what an adopted account has may be of another form. */
+function validChanges(input: Partial<PersonInput>, present: UserRow): Partial<PersonInput> {
+  const { email, name, role } = input;
+  const username = input.username?.trim().toLowerCase();
+  const isOtherEmail = email !== undefined && normalEmail(email) !== normalEmail(present.email);
+  return {
+    ...(isOtherEmail && { email: validEmail(email) }),
+    ...(name !== undefined && name !== present.name && { name: validName(name) }),
+    ...(username && username !== present.username && { username: validUsername(username) }),
+    ...(role !== undefined && { role }),
+  };
+}
+
+/**
+ * Gives an account a generated password, returned this once, and signs it out everywhere.
+ * @throws {Refusal} forbidden (also for a guest), not_found
+ */
+export async function resetPassword(context: Context, id: string): Promise<{ password: string }> {
+  requirePeopleManager(context.actor);
+  const password = generatedPassword(context.random);
+  const hash = await newHash(password, context.actor.id);
+  await writeAs(context, requirePeopleManager, async (acting, writing) => {
+    const { role } = await requirePerson(writing, id);
+    if (role === "guest") {
+      throw new Refusal("forbidden", "A guest has no password.", { reason: "password_absent" });
+    }
+    await setPassword(writing.tx, { id, password: hash, at: writing.now });
+    await endSessionsOf(writing, { userId: id, reason: "signed_out" });
+    await recordAct(acting, writing, { verb: "user.reset_password", subjectId: id });
+  });
+  return { password };
+}
+
+/**
+ * A disabled account is signed out and cannot sign in; everything of it stays.
+ * @throws {Refusal} forbidden, not_found, conflict (last admin)
+ */
+export function disable(context: Context, id: string): Promise<void> {
+  return setDisabled(context, id, true);
+}
+
+/** @throws {Refusal} forbidden, not_found */
+export function enable(context: Context, id: string): Promise<void> {
+  return setDisabled(context, id, false);
+}
+
+async function setDisabled(context: Context, id: string, disabled: boolean): Promise<void> {
+  await writeAs(context, requirePeopleManager, async (acting, writing) => {
+    const { tx, now, notify } = writing;
+    const present = await requirePerson(writing, id);
+    if ((present.disabled_at !== null) === disabled) return;
+    await storeDisabled(tx, { id, disabledAt: disabled ? now : null, at: now });
+    await requireAnAdmin(writing);
+    if (disabled) await endSessionsOf(writing, { userId: id, reason: "disabled" });
+    const verb = disabled ? "user.disable" : "user.enable";
+    await recordAct(acting, writing, { verb, subjectId: id });
+    await notify(id, { kind: "user_changed" });
+  });
+}
+
+/**
+ * Deletes the person and keeps what they wrote, as by a deleted user.
+ * @throws {Refusal} forbidden, not_found, conflict (last admin)
+ */
+export async function remove(context: Context, id: string): Promise<void> {
+  await writeAs(context, requirePeopleManager, async (acting, writing) => {
+    const { tx, now, notify } = writing;
+    await requirePerson(writing, id);
+    for (const { conversation_id: conversationId } of await membershipsOf(tx, id)) {
+      await removeMember(acting, writing, { conversationId, userId: id, deleted: true });
+    }
+    await endSessionsOf(writing, { userId: id, reason: "deleted" });
+    await recordAct(acting, writing, { verb: "user.delete", subjectId: id });
+    const email = `deleted-${id}@deleted.invalid`;
+    await anonymise(tx, { id, email, username: `deleted-${id}`, at: now });
+    await requireAnAdmin(writing);
+    await notify(id, { kind: "user_changed" });
+  });
+}
+
+async function requirePerson({ tx }: Writing, id: string): Promise<UserRow> {
+  const row = await userById(tx, id);
+  if (!row) throw notFound("person");
+  return row;
+}
+
+/** Asked after the change: whoever is left must be able to undo it. */
+async function requireAnAdmin({ tx }: Writing): Promise<void> {
+  if (await activeAdminExists(tx)) return;
+  throw new Refusal("conflict", "This is the last administrator. Name another one first.", {
+    field: "role",
+    reason: "last_admin",
+  });
+}
+
+function guestEnd({ clock }: Context): string {
+  return new Date(clock.now() + guestLifeMs).toISOString();
+}

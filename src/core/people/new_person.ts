@@ -1,0 +1,101 @@
+/** The step that makes an account, within the transaction of another verb. */
+import { uuidv7 } from "#kit/ids.ts";
+import {
+  credentialsByAddress,
+  insertUser,
+  releaseEmail,
+  type UserRow,
+  userIdByUsername,
+} from "#storage/users.ts";
+import type { Services } from "../context.ts";
+import { Refusal } from "../refusals.ts";
+import type { Writing } from "../log/events.ts";
+import { usernameOfEmail } from "./person_fields.ts";
+
+export interface NewPerson {
+  email: string;
+  /** Made from the address when absent. */
+  username?: string;
+  name: string;
+  role: UserRow["role"];
+  /** The hash; a guest has none. */
+  password: string | null;
+  expiresAt?: string | null;
+}
+
+/**
+ * @returns the id of the new account
+ * @throws {Refusal} conflict, field `email` or `username`
+ */
+export async function addPerson(
+  { clock, random }: Services,
+  writing: Writing,
+  person: NewPerson,
+): Promise<string> {
+  const { tx, now } = writing;
+  await requireFreeEmail(writing, person.email);
+  if (person.username) await requireFreeUsername(writing, person.username);
+  const id = uuidv7(clock.now(), random);
+  const username = person.username || (await freeUsername(writing, person.email, id));
+  await insertUser(tx, { ...person, id, username, at: now });
+  return id;
+}
+
+/**
+ * An address is free when no account has it, or one that reads the same. A guest's is free again once the guest has expired:
+ * the old account keeps its name and messages under an address that nobody has.
+ * @throws {Refusal} conflict, field `email`
+ */
+export async function requireFreeEmail(
+  { tx, now }: Writing,
+  email: string,
+  exceptId?: string,
+): Promise<void> {
+  const present = await credentialsByAddress(tx, email);
+  if (!present || present.id === exceptId) return;
+  if (present.role === "guest" && present.expires_at !== null && present.expires_at <= now) {
+    await releaseEmail(tx, {
+      id: present.id,
+      email: `expired-${present.id}@expired.invalid`,
+      at: now,
+    });
+    return;
+  }
+  throw emailTaken(present);
+}
+
+export function emailTaken({ role }: Pick<UserRow, "role">): Refusal {
+  if (role !== "guest") {
+    return new Refusal("conflict", "There is an account with this address already.", {
+      field: "email",
+      reason: "email_taken",
+    });
+  }
+  const message =
+    "A guest is using this address. Go on in the browser you signed in with, or ask your teacher.";
+  return new Refusal("conflict", message, { field: "email", reason: "email_taken_by_guest" });
+}
+
+/** @throws {Refusal} conflict, field `username` */
+export async function requireFreeUsername(
+  { tx }: Writing,
+  username: string,
+  exceptId?: string,
+): Promise<void> {
+  const present = await userIdByUsername(tx, username);
+  if (present === undefined || present === exceptId) return;
+  throw new Refusal("conflict", "Somebody has this user name already.", {
+    field: "username",
+    reason: "username_taken",
+  });
+}
+
+/** A user name made from the address, with a number when others have it. */
+export async function freeUsername({ tx }: Writing, email: string, id: string): Promise<string> {
+  const base = usernameOfEmail(email);
+  for (let count = 1; count <= 50; count += 1) {
+    const candidate = count === 1 ? base : `${base}${count}`;
+    if ((await userIdByUsername(tx, candidate)) === undefined) return candidate;
+  }
+  return `${base.slice(0, 19)}-${id.slice(-12)}`;
+}

@@ -1,0 +1,68 @@
+/** What whoever runs the server does to accounts, from its command line. Recorded as `operatorId`. */
+import { uuidv7 } from "#kit/ids.ts";
+import { auditPage, insertAudit, type NamedAuditRow } from "#storage/audit.ts";
+import { credentialsByAddress, setPassword } from "#storage/users.ts";
+import { operatorId } from "../audit/audit.ts";
+import type { Services } from "../context.ts";
+import { notFound, Refusal } from "../refusals.ts";
+import { write, type Writing } from "../log/events.ts";
+import { addPerson } from "./new_person.ts";
+import { newHash } from "../identity/passwords.ts";
+import { validEmail, validName, validPassword } from "./person_fields.ts";
+import { endSessionsOf } from "../identity/sessions.ts";
+
+/** @throws {Refusal} invalid and conflict, with the field */
+export async function createAdmin(
+  services: Services,
+  input: { email: string; name: string; password: string },
+): Promise<{ id: string }> {
+  const email = validEmail(input.email);
+  const name = validName(input.name);
+  const password = await newHash(validPassword(input.password, { email, name }));
+  const id = await write(services, async (writing) => {
+    const made = await addPerson(services, writing, { email, name, role: "admin", password });
+    await record(services, writing, { verb: "user.create", subjectId: made, detail: "admin" });
+    return made;
+  });
+  return { id };
+}
+
+/** Sets a password and signs the account out everywhere. @throws {Refusal} not_found, forbidden, invalid */
+export async function setPasswordOf(
+  services: Services,
+  input: { email: string; password: string },
+): Promise<void> {
+  const account = await credentialsByAddress(services.db, input.email);
+  if (!account) throw notFound("account");
+  if (account.role === "guest") {
+    throw new Refusal("forbidden", "A guest has no password.", { reason: "password_absent" });
+  }
+  const password = await newHash(validPassword(input.password, account));
+  await write(services, async (writing) => {
+    const { tx, now } = writing;
+    await setPassword(tx, { id: account.id, password, at: now });
+    await endSessionsOf(writing, { userId: account.id, reason: "signed_out" });
+    await record(services, writing, { verb: "user.reset_password", subjectId: account.id });
+  });
+}
+
+/** The newest entries of the record, newest first. */
+export function newestActs({ db }: Services, limit: number): Promise<NamedAuditRow[]> {
+  return auditPage(db, { limit, offset: 0 });
+}
+
+async function record(
+  { clock, random }: Services,
+  { tx, now }: Writing,
+  act: { verb: string; subjectId: string; detail?: string },
+): Promise<void> {
+  await insertAudit(tx, {
+    id: uuidv7(clock.now(), random),
+    at: now,
+    actor_id: operatorId,
+    verb: act.verb,
+    conversation_id: null,
+    subject_id: act.subjectId,
+    detail: act.detail ?? null,
+  });
+}

@@ -1,0 +1,77 @@
+/** Accounts, for staff: find and look at them. Changing them is in manage_people.ts. */
+import { isoNow } from "#kit/clock.ts";
+import { searchWords } from "#wire/fold.ts";
+import type { Role } from "#wire/frames.ts";
+import {
+  countPeople,
+  listPeople,
+  type PeopleFilter,
+  personById,
+  type PersonRow,
+} from "#storage/people.ts";
+import type { Actor, Context } from "../context.ts";
+import { notFound, Refusal } from "../refusals.ts";
+import { mayManageUsers } from "../permissions.ts";
+
+export const peoplePageSize = 50;
+
+export interface PeopleQuery {
+  /** Part of a name, an address or a user name. */
+  query?: string;
+  role?: Role;
+  /** From 1. A page after the last is the last. */
+  page?: number;
+}
+
+export interface PeoplePage {
+  rows: PersonRow[];
+  total: number;
+  page: number;
+  pages: number;
+}
+
+/** @throws {Refusal} forbidden */
+export async function list(context: Context, query: PeopleQuery): Promise<PeoplePage> {
+  requirePeopleManager(context.actor);
+  const filter: PeopleFilter = {
+    words: wordsOf(query.query),
+    role: query.role ?? "",
+    activeAt: null,
+  };
+  const total = await countPeople(context.db, filter);
+  const pages = Math.max(1, Math.ceil(total / peoplePageSize));
+  const page = Math.min(Math.max(Math.trunc(query.page ?? 1) || 1, 1), pages);
+  const offset = (page - 1) * peoplePageSize;
+  const rows = await listPeople(context.db, filter, { limit: peoplePageSize, offset });
+  return { rows, total, page, pages };
+}
+
+/** Also a disabled one; not a deleted one. @throws {Refusal} forbidden, not_found */
+export async function get(context: Context, id: string): Promise<PersonRow> {
+  requirePeopleManager(context.actor);
+  const row = await personById(context.db, id);
+  if (!row) throw notFound("person");
+  return row;
+}
+
+/** For pickers: the first 20 who can be chosen. @throws {Refusal} forbidden */
+export async function search(context: Context, query: string): Promise<PersonRow[]> {
+  requirePeopleManager(context.actor);
+  const filter: PeopleFilter = {
+    words: wordsOf(query),
+    role: "",
+    activeAt: isoNow(context.clock),
+  };
+  return listPeople(context.db, filter, { limit: 20, offset: 0 });
+}
+
+/** @throws {Refusal} forbidden */
+export function requirePeopleManager(actor: Actor): void {
+  if (mayManageUsers(actor)) return;
+  throw new Refusal("forbidden", "Only staff manage accounts.", { reason: "staff_only_people" });
+}
+
+/** What is typed, as far as anybody types. */
+function wordsOf(query = ""): PeopleFilter["words"] {
+  return searchWords(query.slice(0, 100));
+}

@@ -1,0 +1,110 @@
+/** What a person's fields must look like. What comes back is what is stored. */
+import { fold } from "#wire/fold.ts";
+import { mixesAlphabets, oneLine, withoutUnseen } from "#wire/text.ts";
+import {
+  invalidText as invalid,
+  requireLength,
+  requireStorable,
+  requireTelling,
+} from "../valid_text.ts";
+
+export const personLimits = {
+  emailChars: 254,
+  nameChars: 120,
+  usernameCharsMin: 3,
+  usernameChars: 32,
+  passwordCharsMin: 8,
+  passwordChars: 200,
+  /** An adopted account may have a longer one; beyond this nobody has typed it. */
+  oldPasswordChars: 4_096,
+} as const;
+
+/** An address as it is stored: in lower case, without full width and without what cannot be seen. */
+export function normalEmail(email: string): string {
+  return withoutUnseen(email.normalize("NFKC")).trim().toLowerCase().normalize("NFC");
+}
+
+/** @throws {Refusal} invalid, field `email` */
+export function validEmail(text: string): string {
+  requireStorable("email", text);
+  const email = normalEmail(text);
+  const { emailChars: max } = personLimits;
+  if (email === "")
+    throw invalid("email", "Enter your e-mail address.", { reason: "email_missing" });
+  requireLength("email", email, { max, noun: "an address", reason: "email_long" });
+  // One @, no spaces or control characters, a dot in the domain. Whether it works, only mail can tell.
+  // `.invalid` is nobody's (RFC 2606): accounts without an address stand there.
+  if (
+    email.endsWith(".invalid") ||
+    !/^[^\s@"(),:;<>[\\\]\p{C}]{1,64}@([\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,}$/u.test(email)
+  ) {
+    throw invalid("email", "This is not an e-mail address.", { reason: "email_malformed" });
+  }
+  if (mixesAlphabets(email)) {
+    const message = "A word of this address has letters of two alphabets that look alike.";
+    throw invalid("email", message, { reason: "email_mixed" });
+  }
+  return email;
+}
+
+/** @throws {Refusal} invalid, field `username` */
+export function validUsername(text: string): string {
+  const username = text.trim().toLowerCase();
+  const { usernameCharsMin: min, usernameChars: max } = personLimits;
+  if (username.length < min || username.length > max || !/^[a-z0-9._-]+$/.test(username)) {
+    const message = `A user name has ${min} to ${max} characters: letters a to z, digits, dot, hyphen, underscore.`;
+    throw invalid("username", message, { reason: "username_malformed", params: { min, max } });
+  }
+  return username;
+}
+
+/**
+ * What pages say in place of a name that is gone, or behind one's own: nobody is called so. Compared
+ * folded; src/ui/text has the words.
+ */
+const wordsOfPages = /^(deleted user|deleted account|geloschtes konto)$|\((you|sie)\)$/;
+
+/** @throws {Refusal} invalid, field `name` */
+export function validName(text: string): string {
+  requireStorable("name", text);
+  const name = oneLine(text);
+  const { nameChars: max } = personLimits;
+  if (name === "") throw invalid("name", "Enter a name.", { reason: "name_missing" });
+  requireTelling("name", name);
+  requireLength("name", name, { max, noun: "a name", reason: "name_long" });
+  if (mixesAlphabets(name)) {
+    const message = "A word of this name has letters of two alphabets that look alike.";
+    throw invalid("name", message, { reason: "name_mixed" });
+  }
+  if (wordsOfPages.test(fold(name))) {
+    const message = "Team Chat itself says this in place of a name. Please choose another one.";
+    throw invalid("name", message, { reason: "name_reserved" });
+  }
+  return name;
+}
+
+/** @throws {Refusal} invalid, field `password` */
+export function validPassword(password: string, person: { email: string; name: string }): string {
+  requireStorable("password", password);
+  const { passwordCharsMin: min, passwordChars: max } = personLimits;
+  if (password.length < min) {
+    const message = `A password has at least ${min} characters.`;
+    throw invalid("password", message, { reason: "password_short", params: { min } });
+  }
+  requireLength("password", password, { max, noun: "a password", reason: "password_long" });
+  const lower = password.trim().toLowerCase();
+  const known = [person.email, person.email.split("@")[0], person.name, ""];
+  if (known.some((text) => text?.toLowerCase() === lower)) {
+    const message = "Your name or address is the first thing that others would try.";
+    throw invalid("password", message, { reason: "password_guessable" });
+  }
+  return password;
+}
+
+/** The start for a user name that nobody chose. */
+export function usernameOfEmail(email: string): string {
+  const local = fold(email.split("@")[0]!)
+    .replace(/[^a-z0-9._-]/g, "")
+    .slice(0, 24);
+  return local.length < personLimits.usernameCharsMin ? `user${local}` : local;
+}

@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { ConfigError } from "#kit/config.ts";
+import { makePerson } from "#tests/support/people.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
+import { createCourse } from "#demo/course.ts";
+import { createDemoPeople, holdsOnlyDemo } from "#demo/people.ts";
+import { enterProduction, requireNoProduction } from "../identity/known_passwords.ts";
+import { createAdmin, setPasswordOf } from "./operator.ts";
+import { newHash } from "../identity/passwords.ts";
+import { accountOfCookie, startSession } from "../identity/sessions.ts";
+import { completeSetup, needsSetup, setupCode } from "./setup.ts";
+import { signIn } from "../identity/sign_in.ts";
+
+let services: TestServices;
+beforeEach(() => {
+  services = testServices();
+});
+afterEach(() => services.dispose());
+
+const first = {
+  email: "prof@uni.example.edu",
+  name: "Prof",
+  password: "a long secret",
+  address: "192.0.2.1",
+};
+
+describe("the set-up code", () => {
+  test("is needed: a wrong, an empty and an earlier one make nobody an administrator", async () => {
+    const wrong = { code: "invalid", field: "code", reason: "setup_code_wrong" };
+    expect(completeSetup(services, { ...first, code: "" })).rejects.toMatchObject(wrong);
+    const earlier = await setupCode(services);
+    await setupCode(services);
+    expect(completeSetup(services, { ...first, code: earlier! })).rejects.toMatchObject(wrong);
+    expect(await needsSetup(services)).toBe(true);
+  });
+
+  test("cannot be guessed on and on", async () => {
+    for (let count = 0; count < 5; count += 1) {
+      expect(completeSetup(services, { ...first, code: "x" })).rejects.toThrow();
+    }
+    const code = await setupCode(services);
+    expect(completeSetup(services, { ...first, code: code! })).rejects.toMatchObject({
+      code: "limited",
+    });
+  });
+
+  test("makes one administrator, once, and is not stored readably", async () => {
+    const code = await setupCode(services);
+    const stored = JSON.stringify(await services.db.all`select * from meta`);
+    expect(stored).not.toContain(code!);
+    expect(
+      completeSetup(services, { ...first, code: code!, password: "short" }),
+    ).rejects.toMatchObject({ field: "password" });
+    const { userId } = await completeSetup(services, {
+      ...first,
+      code: ` ${code!.toUpperCase()} `,
+    });
+    expect(await signIn(services, first)).toMatchObject({ userId });
+    expect(await services.db.all`select actor_id, verb, subject_id from audit`).toEqual([
+      { actor_id: userId, verb: "user.create", subject_id: userId },
+    ]);
+    expect(await needsSetup(services)).toBe(false);
+    expect(await setupCode(services)).toBeUndefined();
+    expect(await services.db.get`select key from meta where key = 'setup_code'`).toBeUndefined();
+    expect(completeSetup(services, { ...first, code: code! })).rejects.toThrow();
+  });
+});
+
+describe("the demo", () => {
+  test("is made only in an empty database", async () => {
+    await makePerson(services);
+    expect(await createDemoPeople(services)).toBe(false);
+    expect(await holdsOnlyDemo(services)).toBe(false);
+  });
+
+  test("has the people of the original; anything new is no demo any more", async () => {
+    expect(await createDemoPeople(services)).toBe(true);
+    const address = "192.0.2.1";
+    await signIn(services, { email: "admin@admin.com", password: "admin", address });
+    await signIn(services, { email: "test@test.com", password: "test", address });
+    expect(await holdsOnlyDemo(services)).toBe(true);
+    await makePerson(services);
+    expect(await holdsOnlyDemo(services)).toBe(false);
+  });
+
+  test("keeps production from starting until every known password is changed", async () => {
+    await createDemoPeople(services);
+    expect(enterProduction(services)).rejects.toThrow("6 accounts have passwords of the demo");
+    const others = ["admin", "test", "ada", "jonas", "mei"];
+    for (const name of others) {
+      const email = `${name}@${name === "admin" ? "admin" : "test"}.com`;
+      await setPasswordOf(services, { email, password: "something better" });
+    }
+    const last = "1 account has a password of the demo, which everybody knows: sofia@test.com.";
+    expect(enterProduction(services)).rejects.toThrow(last);
+    await setPasswordOf(services, { email: "sofia@test.com", password: "something better" });
+    await enterProduction(services);
+  });
+
+  test("keeps production out also under another address, disabled, or as a student of the course", async () => {
+    await createCourse(services, { students: 1, groups: 1, messages: 0, seed: 1 }, () => {});
+    await services.db.transaction(async (tx) => {
+      await tx.run`update users set email = 'prof@uni.de', username = 'prof' where role = 'admin'`;
+      await tx.run`update users set disabled_at = '2026-01-01' where email = 'test@test.com'`;
+      await tx.run`update users set password = null
+        where email in ('ada@test.com', 'jonas@test.com', 'mei@test.com', 'sofia@test.com')`;
+    });
+    const student = await services.db.get<{ email: string }>`
+      select email from users where email like '%@student.example.edu'`;
+    const refused: unknown = await enterProduction(services).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(ConfigError);
+    for (const email of ["prof@uni.de", "test@test.com", student!.email]) {
+      expect(String(refused)).toContain(email);
+    }
+    expect(String(refused)).toContain("3 accounts");
+  });
+
+  test("a session that began with a known password ends with it", async () => {
+    await createDemoPeople(services);
+    const { userId, password } = await signIn(services, {
+      email: "test@test.com",
+      password: "test",
+      address: "192.0.2.1",
+    });
+    const session = await startSession(services, { userId, password, device: "A test" });
+    expect(await accountOfCookie(services, session.token)).toMatchObject({ id: userId });
+    await setPasswordOf(services, { email: "test@test.com", password: "something better" });
+    expect(await accountOfCookie(services, session.token)).toBeUndefined();
+  });
+
+  test("a database of production takes no known password any more, but looks once only", async () => {
+    await makePerson(services, { role: "admin", password: await newHash("a long secret") });
+    let tried = 0;
+    await enterProduction(services, () => (tried += 1));
+    expect(tried).toBe(1);
+    await enterProduction(services, () => (tried += 1));
+    expect(tried).toBe(1);
+    expect(requireNoProduction(services)).rejects.toThrow("production start has used this");
+  });
+});
+
+describe("the operator", () => {
+  test("cannot give a password that people could not choose, nor one to nobody", async () => {
+    const { email } = await makePerson(services);
+    expect(setPasswordOf(services, { email, password: "short" })).rejects.toMatchObject({
+      field: "password",
+    });
+    expect(
+      setPasswordOf(services, { email: "nobody@x.de", password: "long enough" }),
+    ).rejects.toMatchObject({ code: "not_found" });
+    const guest = await makePerson(services, { role: "guest" });
+    expect(
+      setPasswordOf(services, { email: guest.email, password: "long enough" }),
+    ).rejects.toMatchObject({ reason: "password_absent" });
+  });
+
+  test("makes an administrator, which is recorded", async () => {
+    const { id } = await createAdmin(services, first);
+    expect(await signIn(services, first)).toMatchObject({ userId: id });
+    expect(createAdmin(services, first)).rejects.toMatchObject({ code: "conflict" });
+    expect(await services.db.all`select actor_id, verb, subject_id from audit`).toEqual([
+      { actor_id: "operator", verb: "user.create", subject_id: id },
+    ]);
+  });
+});

@@ -1,0 +1,85 @@
+/**
+ * The first start in production: nobody can sign in yet. Whoever reads the server's output gets a
+ * code, types it at `/setup`, and becomes the first administrator.
+ */
+import { tokenHash } from "#kit/ids.ts";
+import { deleteMeta, readMeta, writeMeta } from "#storage/meta.ts";
+import { activeAdminExists } from "#storage/people.ts";
+import { recordAct } from "../audit/audit.ts";
+import type { Services } from "../context.ts";
+import { Refusal } from "../refusals.ts";
+import { write } from "../log/events.ts";
+import { generatedPassword } from "../identity/generated_password.ts";
+import { addPerson } from "./new_person.ts";
+import { newHash } from "../identity/passwords.ts";
+import { validEmail, validName, validPassword } from "./person_fields.ts";
+import { takeOrRefuse } from "../rates.ts";
+
+/** Whether no administrator exists yet. */
+export async function needsSetup({ db }: Pick<Services, "db">): Promise<boolean> {
+  return !(await activeAdminExists(db));
+}
+
+/**
+ * A new code, for the output of the server; an earlier one is void. Only its hash is stored.
+ * @returns nothing when an administrator exists
+ */
+export async function setupCode(services: Services): Promise<string | undefined> {
+  const code = generatedPassword(services.random);
+  return write(services, async ({ tx }) => {
+    if (await activeAdminExists(tx)) return undefined;
+    await writeMeta(tx, "setup_code", tokenHash(code));
+    return code;
+  });
+}
+
+export interface SetupInput {
+  code: string;
+  email: string;
+  name: string;
+  password: string;
+  /** The network address of the request. */
+  address: string;
+}
+
+/**
+ * Makes the first administrator. The code works once.
+ * @throws {Refusal} invalid and conflict (with the field), limited
+ */
+export async function completeSetup(
+  services: Services,
+  input: SetupInput,
+): Promise<{ userId: string }> {
+  takeOrRefuse(services.rates.loginsByAccount, `setup\n${input.address}`, {
+    message: "Too many attempts. Please wait a moment.",
+    reason: "setup_too_often",
+  });
+  const email = validEmail(input.email);
+  const name = validName(input.name);
+  const code = tokenHash(input.code.trim().toLowerCase());
+  requireCode(await readMeta(services.db, "setup_code"), code);
+  const password = await newHash(validPassword(input.password, { email, name }), input.address);
+  const userId = await write(services, async (writing) => {
+    if (await activeAdminExists(writing.tx)) {
+      throw new Refusal("conflict", "Team Chat is set up already. Please sign in.", {
+        reason: "setup_done",
+      });
+    }
+    requireCode(await readMeta(writing.tx, "setup_code"), code);
+    await deleteMeta(writing.tx, "setup_code");
+    const id = await addPerson(services, writing, { email, name, role: "admin", password });
+    const act = { verb: "user.create", subjectId: id, detail: "admin" };
+    await recordAct({ ...services, actor: { id } }, writing, act);
+    return id;
+  });
+  return { userId };
+}
+
+function requireCode(stored: string | undefined, given: string): void {
+  // Hashes are compared: how long it takes says nothing about the code.
+  if (stored === given) return;
+  throw new Refusal("invalid", "This is not the code that the server printed.", {
+    field: "code",
+    reason: "setup_code_wrong",
+  });
+}

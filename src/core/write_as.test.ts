@@ -1,0 +1,146 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
+import { changePassword, updateProfile } from "./people/accounts.ts";
+import type { Context } from "./context.ts";
+import * as conversations from "./groups/groups.ts";
+import { editGroup } from "./groups/edit_group.ts";
+import { moveGroup, reorder } from "./groups/group_order.ts";
+import * as people from "./people/manage_people.ts";
+import * as members from "./groups/members.ts";
+import * as messages from "./messages/messages.ts";
+import { hashPassword } from "./identity/password_hashes.ts";
+import { accountOfSession, endAllSessions, endSession } from "./identity/sessions.ts";
+
+const hash = await hashPassword("the right one");
+let services: TestServices;
+let staff: TestPerson;
+let student: TestPerson;
+let group: string;
+let own: { conversationId: string; messageId: string };
+let kept: { conversationId: string; messageId: string };
+
+beforeEach(async () => {
+  services = testServices();
+  staff = await makePerson(services, { role: "admin", password: hash });
+  await makePerson(services, { role: "admin" });
+  student = await makePerson(services, { password: hash });
+  const made = [{ userId: student.id }];
+  ({ id: group } = await conversations.create(staff.context, {
+    name: "Team",
+    description: "",
+    members: made,
+  }));
+  const say = async (content: string) => {
+    const { id } = await messages.post(staff.context, { conversationId: group, content });
+    return { conversationId: group, messageId: id };
+  };
+  own = await say("Hello");
+  kept = await say("Gone");
+  await services.db.transaction(
+    (tx) => tx.run`update messages set removed_at = sent_from_server, removed_content = content
+      where id = ${kept.messageId}`,
+  );
+});
+afterEach(() => services.dispose());
+
+const input = { name: "New", description: "" };
+const newcomer = { name: "New", email: "new@uni.example.edu", role: "admin" } as const;
+
+/** Everything that somebody can change, and the reading that is recorded. */
+const verbs: Record<string, (context: Context) => Promise<unknown>> = {
+  "change one's password": (context) =>
+    changePassword(context, { current: "the right one", password: "quite another one 9" }),
+  "change one's name": (context) => updateProfile(context, { name: "New" }),
+  "sign out a device": (context) => endSession(context, staff.actor.sessionId),
+  "sign out everywhere": (context) => endAllSessions(context, { keepCurrent: false }),
+  "sign out everywhere else": (context) => endAllSessions(context, { keepCurrent: true }),
+  "post a message": (context) =>
+    messages.post(context, { conversationId: group, content: "Hello" }),
+  "edit a message": (context) => messages.edit(context, { ...own, content: "Hello you" }),
+  "remove a message": (context) => messages.remove(context, own),
+  "note what was read": (context) => members.read(context, { conversationId: group, seq: 99 }),
+  "read what was removed": (context) => messages.original(context, kept),
+  "make a group": (context) => conversations.create(context, input),
+  "rename a group": (context) => conversations.update(context, group, input),
+  "delete a group": (context) => conversations.remove(context, group),
+  "change a group by its form": (context) =>
+    editGroup(context, group, { ...input, shown: [], wanted: [] }),
+  "move a group": (context) => moveGroup(context, group, { step: "up" }),
+  "sort groups": (context) => reorder(context, [group]),
+  "put somebody into a group": (context) => members.add(context, group, [{ userId: staff.id }]),
+  "take somebody out of a group": (context) =>
+    members.remove(context, { conversationId: group, userId: student.id }),
+  "give a member another role": (context) =>
+    members.changeRole(context, { conversationId: group, userId: student.id, role: "owner" }),
+  "replace all members": (context) => members.replaceAll(context, group, []),
+  "make an account": (context) => people.create(context, { ...newcomer, password: "unusual 77 9" }),
+  "change an account": (context) => people.update(context, student.id, { role: "admin" }),
+  "give a new password": (context) => people.resetPassword(context, student.id),
+  "disable an account": (context) => people.disable(context, student.id),
+  "enable an account": (context) => people.enable(context, student.id),
+  "delete an account": (context) => people.remove(context, student.id),
+};
+
+const stored = () =>
+  services.db.all`
+    select (select group_concat(id || name || role || coalesce(password, '') || coalesce(disabled_at, ''))
+        from users) as people,
+      (select group_concat(conversation_id || user_id || role || read_seq) from conversation_members)
+        as members,
+      (select group_concat(id || name || position || last_seq) from conversations) as groups,
+      (select count(*) from audit) as acts, (select count(*) from events) as events`;
+
+/** Away from the account's own page, as another request does it: nobody is told. */
+const change = (text: "ended" | "demoted" | "another's") =>
+  services.db.transaction((tx) => {
+    if (text === "ended") return tx.run`delete from sessions where id = ${staff.actor.sessionId}`;
+    if (text === "demoted") return tx.run`update users set role = 'user' where id = ${staff.id}`;
+    return tx.run`
+      update sessions set user_id = ${student.id} where id = ${staff.actor.sessionId}`;
+  });
+
+const outcome = (name: string) =>
+  verbs[name]!(staff.context).then(
+    () => "done",
+    (error: { code: string }) => error.code,
+  );
+
+test.each(Object.keys(verbs))("nobody can %s by a session that has ended", async (name) => {
+  for (const way of ["another's", "ended"] as const) {
+    await change(way);
+    const before = await stored();
+    expect(await outcome(name)).toBe("unauthenticated");
+    expect(await stored()).toEqual(before);
+  }
+});
+
+test.each(Object.keys(verbs))("who may %s may do so in the role of the moment", async (name) => {
+  const staffOnly = Object.keys(verbs).slice(Object.keys(verbs).indexOf("read what was removed"));
+  await change("demoted");
+  const before = await stored();
+  const found = await outcome(name);
+  if (!staffOnly.includes(name)) return expect(found).toBe("done");
+  expect(found).toBeOneOf(["forbidden", "not_found"]);
+  expect(await stored()).toEqual(before);
+});
+
+test.each(Object.keys(verbs))("staff can %s", async (name) => {
+  expect(await outcome(name)).toBe("done");
+});
+
+test("an account is not made when its maker is signed out while the password is hashed", async () => {
+  const making = people.create(staff.context, { ...newcomer, password: "unusual 77 9" });
+  await endAllSessions(staff.context, { keepCurrent: false });
+  expect(await accountOfSession(services, staff.actor.sessionId)).toBeUndefined();
+  await expect(making).rejects.toMatchObject({ code: "unauthenticated" });
+  expect(await services.db.all`select id from users where email = ${newcomer.email}`).toEqual([]);
+});
+
+test("a message is by the name and the role that its sender has at that moment", async () => {
+  await services.db.transaction(
+    (tx) => tx.run`update users set name = 'Renamed', role = 'user' where id = ${staff.id}`,
+  );
+  const posted = await messages.post(staff.context, { conversationId: group, content: "Hello" });
+  expect(posted).toMatchObject({ senderName: "Renamed", senderRole: "user" });
+});

@@ -1,0 +1,45 @@
+/** SQLite's result codes, as what the contract names. */
+import { SQLiteError } from "bun:sqlite";
+import { StorageError } from "../database.ts";
+
+export function isBusy(error: unknown): boolean {
+  return codeOf(error).startsWith("SQLITE_BUSY");
+}
+
+/** After these nothing of the transaction is left. */
+export function isFatal(error: unknown): boolean {
+  return (
+    error instanceof StorageError ||
+    /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT|NOTADB|READONLY_DBMOVED)/.test(codeOf(error))
+  );
+}
+
+/** What we can name becomes a StorageError, the rest stays as it is. */
+export function asStorageError(error: unknown): unknown {
+  if (error instanceof StorageError) return error;
+  if (isBusy(error)) return new StorageError("busy", { cause: error });
+  if (codeOf(error).startsWith("SQLITE_FULL")) return new StorageError("full", { cause: error });
+  if (codeOf(error) === "SQLITE_READONLY_DBMOVED") {
+    return new StorageError("moved", { cause: error });
+  }
+  if (isFatal(error)) return new StorageError("unreadable", { cause: error });
+  return error;
+}
+
+export function isSqliteError(error: unknown): error is SQLiteError {
+  return error instanceof SQLiteError;
+}
+
+/** What is in the file is not what SQLite, or this program, has written there. */
+export function isDamage(error: unknown): boolean {
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof SQLiteError ? (error.code ?? "") : "";
+}
+
+/** Whether a statement failed because a row with the same key is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(codeOf(error));
+}

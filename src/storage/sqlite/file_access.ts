@@ -1,0 +1,103 @@
+/** What the file system says about a path, as one line for the operator. */
+import { accessSync, constants, lstatSync, readlinkSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseFileError } from "./file_error.ts";
+
+export function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+export interface FolderOptions {
+  /** Nothing is written into it. */
+  readOnly?: boolean;
+  /** It is made when it is missing. */
+  ownFolder?: string;
+}
+
+/** @throws {DatabaseFileError} unless the file's folder is there and may be used */
+export function assertFolder(file: string, { readOnly = false, ownFolder }: FolderOptions): void {
+  const folder = dirname(file);
+  const stats = lookAt(file, () => statSync(folder, { throwIfNoEntry: false }));
+  if (!stats) {
+    if (folder === ownFolder) return;
+    throw new DatabaseFileError(
+      `There is no folder ${folder} for the database ${file}. Make it, or correct DATABASE_URL.`,
+    );
+  }
+  if (!stats.isDirectory()) {
+    throw new DatabaseFileError(`${folder} is not a folder. Correct DATABASE_URL: ${file}`);
+  }
+  assertAccess(folder, readOnly);
+  lookAt(file, () => isThere(file));
+}
+
+/** @throws {DatabaseFileError} unless the path leads to a regular file */
+export function assertRegular(file: string): void {
+  const stats = lookAt(file, () => statSync(file, { throwIfNoEntry: false }));
+  if (!stats) {
+    throw new DatabaseFileError(
+      `${file} is a link to ${readlinkSync(file)}, which is not there. Put the database there, or remove the link.`,
+    );
+  }
+  if (stats.isDirectory()) {
+    throw new DatabaseFileError(
+      `${file} is a folder, and should be a file. Move it away, or correct DATABASE_URL.`,
+    );
+  }
+  if (!stats.isFile()) {
+    throw new DatabaseFileError(`${file} is not a file. Move it away, or correct DATABASE_URL.`);
+  }
+}
+
+/** @throws {DatabaseFileError} when the file has a name beside the one it has here */
+export function assertOneName(file: string): void {
+  if (statSync(file).nlink > 1) {
+    // Each name would have a log of its own (sqlite.org/howtocorrupt.html, section 2.5).
+    throw new DatabaseFileError(
+      `${file} has a second name on this disk (a hard link), under which it could be written to as well. Copy it to a new file, and put that in its place.`,
+    );
+  }
+}
+
+/** @throws {DatabaseFileError} when this user may not read, or not write where that is needed */
+export function assertAccess(path: string, readOnly: boolean): void {
+  const reading = refusal(path, constants.R_OK);
+  if (reading) throw new DatabaseFileError(`${path} cannot be read by ${user()}. ${advice(path)}`);
+  const writing = readOnly ? undefined : refusal(path, constants.W_OK);
+  if (writing === "EROFS") {
+    throw new DatabaseFileError(`${path} lies on a disk that can only be read. Mount it to write.`);
+  }
+  if (writing) {
+    throw new DatabaseFileError(`${path} cannot be written to by ${user()}. ${advice(path)}`);
+  }
+}
+
+/** @returns the system's code for why not, or nothing */
+function refusal(path: string, mode: number): string | undefined {
+  try {
+    accessSync(path, mode);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error && "code" in error ? String(error.code) : String(error);
+  }
+}
+
+function lookAt<T>(file: string, look: () => T): T {
+  try {
+    return look();
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new DatabaseFileError(
+      `${file} cannot be reached (${code}). Correct DATABASE_URL or the permissions of its folders.`,
+      { cause: error },
+    );
+  }
+}
+
+function user(): string {
+  return `the user who runs this (number ${process.getuid?.() ?? "unknown"})`;
+}
+
+function advice(path: string): string {
+  return `Run this as the user who owns it, or give that right: chown or chmod ${path}`;
+}

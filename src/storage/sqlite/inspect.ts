@@ -1,0 +1,146 @@
+/**
+ * Looks at a database file before anything is done with it, and changes nothing: what is no database
+ * of this Team Chat is refused in one line that names the file and says what to do.
+ */
+import { Database as Connection, constants } from "bun:sqlite";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { realDatabase } from "./database_paths.ts";
+import { assertKnownSteps } from "./migrate.ts";
+import { asFileError, DatabaseFileError } from "./file_error.ts";
+import {
+  assertAccess,
+  assertFolder,
+  assertOneName,
+  assertRegular,
+  isThere,
+} from "./file_access.ts";
+
+export interface Inspection {
+  /** Nothing is written to it or beside it. */
+  readOnly?: boolean;
+  /** It is not made when it is missing. */
+  mustExist?: boolean;
+  /** A folder that is made when it is missing. */
+  ownFolder?: string;
+}
+
+/** @throws {DatabaseFileError} when the file cannot be, or cannot become, a database of Team Chat */
+export function assertUsable(file: string, inspection: Inspection = {}): void {
+  const { readOnly = false, mustExist = false } = inspection;
+  assertFolder(file, inspection);
+  if (!isThere(file)) {
+    if (mustExist) throw new DatabaseFileError(`There is no database at ${file}.`);
+    if (sizeOf(`${file}-wal`) > 0) throw new DatabaseFileError(lostItsFile(file));
+    return;
+  }
+  assertRegular(file);
+  assertOneName(file);
+  const real = realDatabase(file);
+  for (const suffix of ["", "-wal", "-shm", "-journal", "-lock"]) {
+    if (!isThere(real + suffix)) continue;
+    assertRegular(real + suffix);
+    assertAccess(real + suffix, readOnly);
+  }
+  if (sizeOf(file) === 0) {
+    if (sizeOf(`${real}-wal`) > 0) throw new DatabaseFileError(lostItsFile(file));
+    return;
+  }
+  if (!beginsLikeSqlite(file)) {
+    throw new DatabaseFileError(
+      `${file} is not a SQLite database. Move it away, or set DATABASE_URL to the right file.`,
+    );
+  }
+  assertOurs(file);
+}
+
+/** @throws {DatabaseFileError} when it is certainly no database of Team Chat, but something of others */
+export function assertMayBeDropped(file: string, ownFolder?: string): void {
+  assertFolder(file, { ownFolder });
+  if (!isThere(file)) return;
+  assertRegular(file);
+  assertOneName(file);
+  if (sizeOf(file) === 0) return;
+  const isAlien = !beginsLikeSqlite(file) || isOfOthers(file);
+  if (isAlien) throw new DatabaseFileError(`${file} is not a database of Team Chat: not deleted.`);
+}
+
+function isOfOthers(file: string): boolean {
+  try {
+    const kind = looked(file, (connection) => kindOf(connection));
+    return kind === "original" || kind === "others";
+  } catch {
+    // One of ours that is damaged is deleted to be restored.
+    return false;
+  }
+}
+
+function assertOurs(file: string): void {
+  looked(file, (connection) => {
+    const kind = kindOf(connection);
+    if (kind === "original") {
+      throw new DatabaseFileError(
+        `${file} is a database of the original Team Chat. Move it to another name, and bring it in from there: run.sh cli adopt <file>`,
+      );
+    }
+    if (kind === "others") {
+      throw new DatabaseFileError(
+        `${file} is a database of another program. Set DATABASE_URL to a file for Team Chat alone.`,
+      );
+    }
+    if (kind === "ours") assertKnownSteps(connection, file);
+  });
+}
+
+type Kind = "empty" | "ours" | "original" | "others";
+
+function kindOf(connection: Connection): Kind {
+  const text = "select lower(name) as name from sqlite_master where type in ('table', 'view')";
+  const names = connection.prepare<{ name: string }, []>(text).all();
+  const has = (...wanted: string[]) =>
+    wanted.every((one) => names.some(({ name }) => name === one));
+  if (names.length === 0) return "empty";
+  if (has("migrations", "meta")) return "ours";
+  if (has("users", "conversations", "conversation_members", "messages")) return "original";
+  return "others";
+}
+
+/**
+ * Opens the file for one look. A database in WAL mode gets a log and its index from everybody who
+ * opens it, but from who promises that nobody writes: that is promised where there is no log.
+ */
+function looked<T>(file: string, look: (connection: Connection) => T): T {
+  const real = realDatabase(file);
+  const inUse = sizeOf(`${real}-wal`) > 0 || isThere(`${real}-journal`);
+  const { href } = pathToFileURL(real);
+  const flags = constants.SQLITE_OPEN_READONLY | constants.SQLITE_OPEN_URI;
+  let connection: Connection | undefined;
+  try {
+    connection = new Connection(inUse ? href : `${href}?immutable=1`, flags);
+    connection.run("pragma busy_timeout = 1000");
+    return look(connection);
+  } catch (error) {
+    throw asFileError(file, error);
+  } finally {
+    connection?.close();
+  }
+}
+
+function beginsLikeSqlite(file: string): boolean {
+  const start = Buffer.alloc(16);
+  const descriptor = openSync(file, "r");
+  try {
+    readSync(descriptor, start, 0, start.length, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  return start.toString("latin1") === "SQLite format 3\0";
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function lostItsFile(file: string): string {
+  return `${file} is missing or empty, and its log ${file}-wal holds something. Put the database back beside it, or restore a backup and move the log away.`;
+}

@@ -1,0 +1,223 @@
+/**
+ * The SQLite adapter: one writing connection, one reading connection, WAL, synchronous=FULL.
+ *
+ * Group commit: transactions that wait at the same time run one after another inside a single
+ * `BEGIN IMMEDIATE … COMMIT`, each in its own savepoint, and are resolved together after the
+ * commit has reached the disk. One fsync then serves many writers.
+ *
+ * A commit that went into a file which was deleted or replaced has reached nothing: before a batch,
+ * and again before anybody of it is resolved, the path must lead to the file that is open.
+ */
+import { Database as Connection } from "bun:sqlite";
+import { assert } from "#kit/assert.ts";
+import { type Clock, sleep, systemClock } from "#kit/clock.ts";
+import { type Database, type Queries, StorageError, type Value } from "../database.ts";
+import { openInPlace } from "./file_place.ts";
+import { connect, emptyLog, type SqliteOptions } from "./connection.ts";
+import { asStorageError, isBusy, isFatal } from "./errors.ts";
+import { statements } from "./statements.ts";
+
+interface Waiting {
+  work: (tx: Queries) => Promise<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+  since: number;
+}
+
+interface Settled {
+  waiting: Waiting;
+  outcome: { ok: true; value: unknown } | { ok: false; error: unknown };
+}
+
+const batchSizeMax = 256;
+const busyGiveUpMs = 5_000;
+const retryPauseMs = 25;
+
+export function openSqlite(options: SqliteOptions): Database {
+  const clock = options.clock ?? systemClock;
+  const { opened, place } = openInPlace(options.file, () => [connect(options), connect(options)]);
+  const [writer, reader] = opened as [Connection, Connection];
+  // Pages that a reader does not keep, the system does: the writer's are the ones that cost.
+  writer.run("pragma cache_size = -8000");
+  reader.run("pragma cache_size = -1000");
+  reader.run("pragma query_only = on");
+  const queue: Waiting[] = [];
+  const bounds = transactionBounds(writer);
+  const writing = statements(writer);
+  const { finalize, ...reading } = statements(reader);
+  let draining = false;
+  let moved: string | undefined;
+
+  function isInPlace(): boolean {
+    const problem = place.problem();
+    if (problem !== undefined && problem !== moved) options.onMoved?.(problem);
+    moved = problem;
+    return problem === undefined;
+  }
+
+  function assertInPlace(): void {
+    if (!isInPlace()) throw new StorageError("moved", { cause: moved });
+  }
+
+  async function drain(): Promise<void> {
+    try {
+      assertInPlace();
+      const batch = { bounds, tx: writing, queue, assertInPlace };
+      if (await begin(bounds, clock, queue)) await runBatch(batch);
+    } catch (error) {
+      const failure = asStorageError(error);
+      for (const waiting of queue.splice(0)) waiting.reject(failure);
+    }
+    draining = false;
+    schedule();
+  }
+
+  /** A macrotask: everything that arrives in one turn of the loop shares a commit. */
+  function schedule(): void {
+    if (draining || queue.length === 0) return;
+    draining = true;
+    setImmediate(() => void drain());
+  }
+
+  return {
+    ...reading,
+    transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
+      return new Promise<T>((resolve, reject) => {
+        const settle = resolve as (value: unknown) => void;
+        queue.push({ work, resolve: settle, reject, since: clock.monotonic() });
+        schedule();
+      });
+    },
+    forgetErased: () => isInPlace() && emptyLog(options.file),
+    isInPlace,
+    close() {
+      finalize();
+      writing.finalize();
+      const { connection: _connection, ...ends } = bounds;
+      for (const statement of Object.values(ends)) statement.finalize();
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+/** A database that is only read, such as a backup: nothing beside its file is made. */
+export function openReadOnly(file: string): Queries & { close(): void } {
+  const connection = new Connection(file, { readonly: true, strict: true });
+  const { finalize, ...reading } = statements(connection);
+  return {
+    ...reading,
+    close() {
+      finalize();
+      connection.close();
+    },
+  };
+}
+
+/** What opens and ends transactions, prepared once: it runs around every message. */
+function transactionBounds(connection: Connection) {
+  return {
+    connection,
+    begin: connection.prepare("begin immediate"),
+    commit: connection.prepare("commit"),
+    rollback: connection.prepare("rollback"),
+    savepoint: connection.prepare("savepoint work"),
+    release: connection.prepare("release work"),
+    undo: connection.prepare("rollback to work"),
+  };
+}
+
+type TransactionBounds = ReturnType<typeof transactionBounds>;
+
+/**
+ * Takes the write lock; whoever has waited too long for it is told to come back.
+ * @returns false when nobody is left who waits
+ */
+async function begin(bounds: TransactionBounds, clock: Clock, queue: Waiting[]): Promise<boolean> {
+  while (queue.length > 0) {
+    try {
+      bounds.begin.run();
+      return true;
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      const deadline = clock.monotonic() - busyGiveUpMs;
+      while (queue[0] && queue[0].since <= deadline) {
+        queue.shift()!.reject(new StorageError("busy", { cause: error }));
+      }
+      await sleep(clock, retryPauseMs);
+    }
+  }
+  return false;
+}
+
+interface Batch {
+  bounds: TransactionBounds;
+  tx: Queries;
+  queue: Waiting[];
+  assertInPlace: () => void;
+}
+
+/** Resolves nobody before the commit: an answer means that the row is on the disk. */
+async function runBatch({ bounds, tx, queue, assertInPlace }: Batch): Promise<void> {
+  const settled: Settled[] = [];
+  try {
+    while (queue.length > 0 && settled.length < batchSizeMax) {
+      const waiting = queue.shift()!;
+      settled.push({ waiting, outcome: { ok: false, error: undefined } });
+      settled.at(-1)!.outcome = await runInSavepoint(bounds, tx, waiting);
+    }
+    bounds.commit.run();
+    assertInPlace();
+  } catch (error) {
+    if (bounds.connection.inTransaction) bounds.rollback.run();
+    const failure = asStorageError(error);
+    for (const { waiting } of settled) waiting.reject(failure);
+    return;
+  }
+  for (const { waiting, outcome } of settled) {
+    if (outcome.ok) waiting.resolve(outcome.value);
+    else waiting.reject(outcome.error);
+  }
+}
+
+async function runInSavepoint(
+  bounds: TransactionBounds,
+  tx: Queries,
+  { work }: Waiting,
+): Promise<Settled["outcome"]> {
+  bounds.savepoint.run();
+  const own = whileOpen(tx);
+  try {
+    const value = await work(own);
+    own.open = false;
+    bounds.release.run();
+    return { ok: true, value };
+  } catch (error) {
+    own.open = false;
+    // A full disk or a failed write ends the whole transaction: then nobody was served.
+    if (!bounds.connection.inTransaction || isFatal(error)) throw error;
+    bounds.undo.run();
+    bounds.release.run();
+    return { ok: false, error };
+  }
+}
+
+/** What a transaction still tries to do after its end must not become part of the next one. */
+function whileOpen(tx: Queries): Queries & { open: boolean } {
+  const own = {
+    open: true,
+    all: <Row>(text: TemplateStringsArray, ...values: Value[]) => {
+      assert(own.open, "a query came after the end of its transaction");
+      return tx.all<Row>(text, ...values);
+    },
+    get: <Row>(text: TemplateStringsArray, ...values: Value[]) => {
+      assert(own.open, "a query came after the end of its transaction");
+      return tx.get<Row>(text, ...values);
+    },
+    run: (text: TemplateStringsArray, ...values: Value[]) => {
+      assert(own.open, "a query came after the end of its transaction");
+      return tx.run(text, ...values);
+    },
+  };
+  return own;
+}

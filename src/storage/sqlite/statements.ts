@@ -1,0 +1,67 @@
+import type { Database as Connection, Statement } from "bun:sqlite";
+import { Fragment, List, type Queries, type Value } from "../database.ts";
+import { asStorageError, isBusy, isFatal } from "./errors.ts";
+
+type Bindable = string | number | null;
+
+export interface Statements extends Queries {
+  /** Lets go of them; a connection with statements in hand is not closed, only forgotten. */
+  finalize: () => void;
+}
+
+/** Statements are prepared once for each template in the source. */
+export function statements(connection: Connection): Statements {
+  const cache = new Map<TemplateStringsArray, Statement>();
+  const prepare = (text: TemplateStringsArray, values: Value[]) => {
+    const known = cache.get(text);
+    if (known) return known;
+    // The text of a list depends on its length: the connection keeps those by their text.
+    if (values.some((value) => value instanceof List))
+      return connection.query(expand(text, values));
+    const statement = connection.prepare(expand(text, values));
+    cache.set(text, statement);
+    return statement;
+  };
+  return {
+    async all<Row>(text: TemplateStringsArray, ...values: Value[]) {
+      return attempt(() => prepare(text, values).all(...bindings(values)) as Row[]);
+    },
+    async get<Row>(text: TemplateStringsArray, ...values: Value[]) {
+      return attempt(() => (prepare(text, values).get(...bindings(values)) ?? undefined) as Row);
+    },
+    async run(text: TemplateStringsArray, ...values: Value[]) {
+      return attempt(() => prepare(text, values).run(...bindings(values)).changes);
+    },
+    finalize() {
+      for (const statement of cache.values()) statement.finalize();
+      cache.clear();
+    },
+  };
+}
+
+function expand(text: TemplateStringsArray, values: Value[]): string {
+  return text.reduce((sql, part, index) => {
+    const value = values[index - 1];
+    if (value instanceof List) return `${sql}(${value.values.map(() => "?").join(", ")})${part}`;
+    if (value instanceof Fragment) return `${sql}${value.text}${part}`;
+    return `${sql}?${part}`;
+  });
+}
+
+function bindings(values: Value[]): Bindable[] {
+  const bound: Bindable[] = [];
+  for (const value of values) {
+    if (value instanceof List) bound.push(...value.values);
+    else if (typeof value === "boolean") bound.push(Number(value));
+    else if (!(value instanceof Fragment)) bound.push(value);
+  }
+  return bound;
+}
+
+function attempt<T>(query: () => T): T {
+  try {
+    return query();
+  } catch (error) {
+    throw isBusy(error) || isFatal(error) ? asStorageError(error) : error;
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * Messages on their way, in order. One of a conversation is in flight at a time: were a later one
+ * stored while an earlier one is refused for now, their order would be lost.
+ */
+import { backoffMs } from "./backoff.ts";
+import type { RefusalFrame } from "#wire/frames.ts";
+import type { OutboxEntry, OutboxStore } from "./session_ports.ts";
+
+/** After so many refusals that a retry might heal, the author decides. */
+const automaticTries = 8;
+
+export class Outbox {
+  #entries: OutboxEntry[] = [];
+  readonly #tries = new Map<string, number>();
+
+  constructor(
+    private readonly store: OutboxStore,
+    private readonly random: () => number,
+  ) {}
+
+  /**
+   * Takes in what an earlier page left behind, each where it was written. Resolves to the
+   * conversations concerned.
+   */
+  async restore(): Promise<string[]> {
+    const known = new Set(this.#entries.map(({ clientId }) => clientId));
+    const stored = await this.store.load();
+    const found = stored
+      .filter(({ clientId }) => !known.has(clientId) && !this.find(clientId))
+      .map((entry) => (hasFailed(entry) ? entry : queued(entry)));
+    const places = new Map(stored.map(({ clientId }, place) => [clientId, place]));
+    // What the store does not know yet was written last.
+    const placeOf = ({ clientId }: OutboxEntry) => places.get(clientId) ?? stored.length;
+    this.#entries = [...this.#entries, ...found].toSorted((a, b) => placeOf(a) - placeOf(b));
+    return [...new Set(found.map(({ conversationId }) => conversationId))];
+  }
+
+  add(entry: OutboxEntry): void {
+    this.#entries = [...this.#entries, entry];
+    void this.store.save(entry);
+  }
+
+  get isEmpty(): boolean {
+    return this.#entries.length === 0;
+  }
+
+  /** Of every conversation, in order. */
+  get entries(): readonly OutboxEntry[] {
+    return this.#entries;
+  }
+
+  of(conversationId: string): OutboxEntry[] {
+    return this.#entries.filter((entry) => entry.conversationId === conversationId);
+  }
+
+  find(clientId: string): OutboxEntry | undefined {
+    return this.#entries.find((entry) => entry.clientId === clientId);
+  }
+
+  /** The head of each conversation, where it may be sent now. */
+  due(nowMs: number): OutboxEntry[] {
+    return this.#heads().filter(
+      ({ status }) =>
+        status.kind === "queued" || (status.kind === "held" && status.retryAtMs <= nowMs),
+    );
+  }
+
+  /** When the next held entry is due. */
+  nextDueMs(): number | undefined {
+    const times = this.#heads().flatMap(({ status }) =>
+      status.kind === "held" ? [status.retryAtMs] : [],
+    );
+    return times.length > 0 ? Math.min(...times) : undefined;
+  }
+
+  markSending(clientId: string, sinceMs: number): void {
+    this.#replace(clientId, (entry) => ({ ...entry, status: { kind: "sending", sinceMs } }));
+  }
+
+  /** Whether something was sent before `timeMs` and is still unanswered. */
+  sendingSince(timeMs: number): boolean {
+    return this.#entries.some(({ status }) => status.kind === "sending" && status.sinceMs < timeMs);
+  }
+
+  /** The connection is gone: nobody knows whether what was in flight arrived. It is sent again. */
+  requeue(): void {
+    this.#entries = this.#entries.map((entry) =>
+      entry.status.kind === "sending" ? queued(entry) : entry,
+    );
+  }
+
+  /** The server has it. Returns the entry where there was one. */
+  settle(clientId: string): OutboxEntry | undefined {
+    const entry = this.find(clientId);
+    if (!entry) return undefined;
+    this.#entries = this.#entries.filter((other) => other !== entry);
+    this.#tries.delete(clientId);
+    void this.store.remove(clientId);
+    return entry;
+  }
+
+  /** Which entry a refusal is about: the one it names, else the one in flight there. */
+  refused(frame: RefusalFrame): OutboxEntry | undefined {
+    const { messageId, conversationId } = frame.meta;
+    if (messageId !== undefined) return this.find(messageId);
+    return this.#entries.find(
+      (entry) =>
+        entry.status.kind === "sending" &&
+        (conversationId === undefined || entry.conversationId === conversationId),
+    );
+  }
+
+  /** Holds the entry back for a while where a retry may help, and gives it up otherwise. */
+  refuse(
+    clientId: string,
+    refusal: RefusalFrame["payload"],
+    nowMs: number,
+  ): OutboxEntry | undefined {
+    return this.#replace(clientId, (entry) => {
+      const tries = (this.#tries.get(clientId) ?? 0) + 1;
+      const { code, message, retry, retryAfterMs } = refusal;
+      if (!retry || tries > automaticTries) {
+        this.#tries.delete(clientId);
+        const failed: OutboxEntry = { ...entry, status: { kind: "failed", code, message, retry } };
+        void this.store.save(failed);
+        return failed;
+      }
+      const wait = Math.max(retryAfterMs ?? 0, backoffMs(tries, this.random));
+      this.#tries.set(clientId, tries);
+      return { ...entry, status: { kind: "held", retryAtMs: nowMs + wait, code } };
+    });
+  }
+
+  /** The author wants a failed one sent after all. */
+  retry(clientId: string): OutboxEntry | undefined {
+    const entry = this.#replace(clientId, queued);
+    if (entry) void this.store.save(entry);
+    return entry;
+  }
+
+  #heads(): OutboxEntry[] {
+    const heads = new Map<string, OutboxEntry>();
+    for (const entry of this.#entries) {
+      if (!hasFailed(entry) && !heads.has(entry.conversationId)) {
+        heads.set(entry.conversationId, entry);
+      }
+    }
+    return [...heads.values()];
+  }
+
+  #replace(clientId: string, change: (entry: OutboxEntry) => OutboxEntry): OutboxEntry | undefined {
+    const entry = this.find(clientId);
+    if (!entry) return undefined;
+    const changed = change(entry);
+    this.#entries = this.#entries.map((other) => (other === entry ? changed : other));
+    return changed;
+  }
+}
+
+/** Whether only its author can do something about it now. */
+export function hasFailed({ status }: OutboxEntry): boolean {
+  return status.kind === "failed";
+}
+
+function queued(entry: OutboxEntry): OutboxEntry {
+  return { ...entry, status: { kind: "queued" } };
+}

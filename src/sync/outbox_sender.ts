@@ -1,0 +1,99 @@
+/** Gets what is in the outbox to the server: when it is due, and as long as there is a connection. */
+import type { ClientFrame, RefusalFrame } from "#wire/frames.ts";
+import { Outbox } from "./outbox.ts";
+import { asStorable } from "#wire/text.ts";
+import type { OutboxEntry, SessionNotice, SessionPorts } from "./session_ports.ts";
+
+export class OutboxSender {
+  readonly outbox: Outbox;
+  #cancelNext = () => {};
+
+  constructor(
+    private readonly ports: SessionPorts,
+    private readonly notify: (notice: SessionNotice) => void,
+    /** False when the session is not live: nothing was sent. */
+    private readonly send: (frame: ClientFrame) => boolean,
+  ) {
+    this.outbox = new Outbox(ports.store, () => ports.random());
+  }
+
+  /** Takes over messages that a page which is gone did not get through. */
+  async restore(): Promise<void> {
+    for (const conversationId of await this.outbox.restore()) this.#changed(conversationId);
+    this.flush();
+  }
+
+  /** Accepts a message. From here on it is kept until the server has it or its author gives it up. */
+  post(conversationId: string, content: string): OutboxEntry {
+    const entry: OutboxEntry = {
+      clientId: this.ports.newId(),
+      conversationId,
+      // What cannot be stored would be refused.
+      content: asStorable(content),
+      createdAt: new Date(this.ports.clock.now()).toISOString(),
+      status: { kind: "queued" },
+    };
+    this.outbox.add(entry);
+    this.#changed(conversationId);
+    this.flush();
+    return entry;
+  }
+
+  /** The author wants a failed one sent after all. */
+  retry(clientId: string): void {
+    this.#after(this.outbox.retry(clientId));
+  }
+
+  /** The server has it, or its author has given it up. */
+  discard(clientId: string): void {
+    this.#after(this.outbox.settle(clientId));
+  }
+
+  refused(frame: RefusalFrame): void {
+    const entry = this.outbox.refused(frame);
+    if (!entry) return;
+    this.outbox.refuse(entry.clientId, frame.payload, this.ports.clock.now());
+    this.#after(entry);
+  }
+
+  /** What was sent may have been dropped. */
+  again(): void {
+    this.outbox.requeue();
+    this.flush();
+  }
+
+  /** The connection is gone. */
+  pause(): void {
+    this.#cancelNext();
+    this.outbox.requeue();
+  }
+
+  /** Sends what is due, and comes back when the next is. */
+  flush(): void {
+    this.#cancelNext();
+    const { clock, userId } = this.ports;
+    for (const { clientId, conversationId, content, createdAt } of this.outbox.due(clock.now())) {
+      const sent = this.send({
+        messageType: "ChatMessage",
+        payload: { content, displayName: "" },
+        meta: { conversationId, senderId: userId, timestamp: createdAt, messageId: clientId },
+      });
+      if (!sent) return;
+      this.outbox.markSending(clientId, clock.now());
+      this.#changed(conversationId);
+    }
+    const next = this.outbox.nextDueMs();
+    if (next === undefined) return;
+    this.#cancelNext = clock.after(Math.max(0, next - clock.now()), () => this.flush());
+  }
+
+  #after(entry: OutboxEntry | undefined): void {
+    if (!entry) return;
+    this.#changed(entry.conversationId);
+    this.flush();
+  }
+
+  #changed(conversationId: string): void {
+    this.notify({ kind: "outbox", conversationId });
+  }
+}

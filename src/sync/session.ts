@@ -1,0 +1,252 @@
+/**
+ * The client's session: one socket for all conversations, kept alive, identified, resumed and
+ * made good after every break. Knows no browser: socket, clock, chance and store are handed in.
+ */
+import { backoffMs } from "./backoff.ts";
+import { decodeServerFrame, encode } from "#wire/codec.ts";
+import { closeCodes } from "#wire/codes.ts";
+import {
+  type ClientFrame,
+  protocolVersion,
+  type SignedOutReason,
+  type Welcome,
+} from "#wire/frames.ts";
+import { limits } from "#wire/limits.ts";
+import { receive } from "./session_frames.ts";
+import { OutboxSender } from "./outbox_sender.ts";
+import type {
+  Position,
+  SessionNotice,
+  SessionPorts,
+  SessionSocket,
+  SessionState,
+} from "./session_ports.ts";
+import { Subscriptions } from "./subscriptions.ts";
+
+/** Opening a socket may take this long, an answer to a ping this, and one to a message this. */
+const connectMs = 10_000;
+const answerMs = 10_000;
+const patienceMs = 30_000;
+/** A connection that slept with its machine is mostly gone: it is not waited for long. */
+const wakeAnswerMs = 4_000;
+/** A connection that held this long counts as good: the next break starts soon again. */
+const steadyMs = 5_000;
+
+export class Session {
+  readonly subscriptions = new Subscriptions();
+  readonly sender: OutboxSender;
+  #state: SessionState = { kind: "idle" };
+  #socket: SessionSocket | undefined;
+  #attempt = 0;
+  #heard = false;
+  #heartbeatMs: number = limits.heartbeatMs;
+  #cancelTimer = () => {};
+
+  constructor(
+    readonly ports: SessionPorts,
+    readonly notify: (notice: SessionNotice) => void,
+  ) {
+    this.sender = new OutboxSender(ports, notify, (frame) => this.sendIfLive(frame));
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  start(): void {
+    if (this.#state.kind === "idle") this.#connect();
+    void this.sender.restore();
+  }
+
+  stop(): void {
+    this.#drop();
+    this.#become({ kind: "idle" });
+  }
+
+  /** What the browser says about its network. */
+  setOnline(online: boolean): void {
+    if (this.#isOver()) return;
+    if (!online) {
+      this.#drop();
+      this.#become({ kind: "offline" });
+    } else if (this.#state.kind === "offline") {
+      this.#attempt = 0;
+      this.#connect();
+    }
+  }
+
+  /** The reader is back: a wait ends now, and a connection has to show that it is alive. */
+  wake(): void {
+    if (this.#state.kind === "waiting") this.#connect();
+    else if (this.#state.kind === "live") this.#ping(wakeAnswerMs);
+  }
+
+  /** The server has said that this session is over; nothing connects it again. */
+  signOut(reason: SignedOutReason): void {
+    this.#drop();
+    this.#become({ kind: "signed_out", reason });
+  }
+
+  /** Follows a conversation, from `position` where the client has its page already. */
+  open(conversationId: string, position?: Position): void {
+    this.subscriptions.set(conversationId, position);
+    this.resume(conversationId);
+  }
+
+  leave(conversationId: string): void {
+    if (this.subscriptions.delete(conversationId)) {
+      this.sendIfLive({ messageType: "Leave", payload: {}, meta: { conversationId } });
+    }
+  }
+
+  /** Asks for everything after the position, unless that was just asked. */
+  resume(conversationId: string): void {
+    if (this.#state.kind !== "live") return;
+    const frame = this.subscriptions.ask(conversationId);
+    if (frame) this.sendIfLive(frame);
+  }
+
+  /** Sends a frame that is worthless later. @returns false when the session is not live */
+  sendIfLive(frame: ClientFrame): boolean {
+    if (this.#state.kind !== "live" || !this.#socket) return false;
+    this.#socket.send(encode(frame));
+    return true;
+  }
+
+  /** The server knows who we are: everything that was open goes on where it stood. */
+  welcomed(welcome: Welcome["payload"]): void {
+    this.#heartbeatMs = welcome.heartbeatMs;
+    this.#become({ kind: "live", sinceMs: this.ports.clock.now() });
+    this.notify({ kind: "welcome", welcome });
+    for (const conversationId of this.subscriptions.toReload(welcome.epoch)) {
+      this.reload(conversationId);
+    }
+    for (const conversationId of this.subscriptions.ids()) this.resume(conversationId);
+    this.sender.flush();
+    this.#scheduleBeat();
+  }
+
+  /**
+   * The server does not go on from the position, so the page is fetched anew: at once, but after a
+   * while where that was just done. Two servers that do not agree would be asked without end.
+   */
+  cannotResume(conversationId: string): void {
+    if (!this.subscriptions.isUntried(conversationId)) return this.reload(conversationId);
+    this.notify({ kind: "stale", conversationId });
+    this.reloadFailed(conversationId);
+  }
+
+  reload(conversationId: string): void {
+    this.subscriptions.markReloading(conversationId);
+    this.notify({ kind: "reload", conversationId });
+  }
+
+  /** The page is missing or of no use. It is asked for again: after a while, or once we are live. */
+  reloadFailed(conversationId: string): void {
+    const failures = this.subscriptions.reloadFailed(conversationId);
+    this.ports.clock.after(
+      backoffMs(failures, () => this.ports.random()),
+      () => {
+        const missing = this.subscriptions.isMissing(conversationId, failures);
+        if (missing && !this.#isOver()) this.reload(conversationId);
+      },
+    );
+  }
+
+  #isOver(): boolean {
+    return this.#state.kind === "signed_out" || this.#state.kind === "idle";
+  }
+
+  #connect(): void {
+    this.#drop();
+    this.#become({ kind: "connecting", attempt: this.#attempt });
+    let closed = false;
+    const current = () => !closed && this.#socket === socket;
+    const socket: SessionSocket = this.ports.connect({
+      opened: () => {
+        if (current()) this.#identify();
+      },
+      received: (text) => {
+        if (!current()) return;
+        this.#heard = true;
+        const frame = decodeServerFrame(text);
+        if (frame) receive(this, frame);
+      },
+      closed: (code) => {
+        if (!current()) return;
+        closed = true;
+        this.#closed(code);
+      },
+    });
+    this.#socket = socket;
+    this.#cancelTimer = this.ports.clock.after(connectMs, () => this.#lost());
+  }
+
+  #identify(): void {
+    this.#cancelTimer();
+    this.#become({ kind: "identifying", attempt: this.#attempt });
+    const timestamp = new Date(this.ports.clock.now()).toISOString();
+    this.#socket?.send(
+      encode({
+        messageType: "IdMessage",
+        senderId: this.ports.userId,
+        convId: "",
+        timestamp,
+        protocol: protocolVersion,
+      }),
+    );
+    this.#cancelTimer = this.ports.clock.after(limits.identifyMs, () => this.#lost());
+  }
+
+  #closed(code: number): void {
+    if (code === closeCodes.signedOut) this.signOut("signed_out");
+    else this.#lost();
+  }
+
+  /** The connection is no good any more. Waits, then tries again. */
+  #lost(): void {
+    const { clock } = this.ports;
+    if (this.#state.kind === "live" && clock.now() - this.#state.sinceMs >= steadyMs) {
+      this.#attempt = 0;
+    }
+    this.#drop();
+    this.#attempt += 1;
+    const delayMs = backoffMs(this.#attempt, () => this.ports.random());
+    const retryAtMs = clock.now() + delayMs;
+    this.#become({ kind: "waiting", retryAtMs, delayMs, attempt: this.#attempt });
+    this.#cancelTimer = clock.after(delayMs, () => this.#connect());
+  }
+
+  #drop(): void {
+    this.#cancelTimer();
+    this.sender.pause();
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.close();
+    this.subscriptions.forgetAsked();
+  }
+
+  #scheduleBeat(): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.ports.clock.after(this.#heartbeatMs, () => this.#ping());
+  }
+
+  /** Says that we are here, and expects to hear something in time. */
+  #ping(patientMs = answerMs): void {
+    for (const conversationId of this.subscriptions.behind()) this.resume(conversationId);
+    this.sendIfLive({ messageType: "Ping", payload: {}, meta: {} });
+    this.#heard = false;
+    const { clock } = this.ports;
+    this.#cancelTimer();
+    this.#cancelTimer = clock.after(patientMs, () => {
+      const unanswered = this.sender.outbox.sendingSince(clock.now() - patienceMs);
+      if (!this.#heard || unanswered) this.#lost();
+      else this.#scheduleBeat();
+    });
+  }
+
+  #become(state: SessionState): void {
+    this.#state = state;
+    this.notify({ kind: "state", state });
+  }
+}

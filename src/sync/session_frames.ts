@@ -1,0 +1,129 @@
+/** What each frame from the server means to the session. */
+import { counterOf } from "#wire/counter.ts";
+import type {
+  EventFrame,
+  Pong,
+  RefusalFrame,
+  ServerFrame,
+  SignedOutReason,
+  Welcome,
+} from "#wire/frames.ts";
+import type { OutboxSender } from "./outbox_sender.ts";
+import type { SessionNotice, SessionPorts } from "./session_ports.ts";
+import type { Subscriptions } from "./subscriptions.ts";
+
+/** The session, as far as frames move it. */
+export interface FrameTarget {
+  readonly ports: SessionPorts;
+  readonly subscriptions: Subscriptions;
+  readonly sender: OutboxSender;
+  notify(notice: SessionNotice): void;
+  welcomed(welcome: Welcome["payload"]): void;
+  signOut(reason: SignedOutReason): void;
+  resume(conversationId: string): void;
+  cannotResume(conversationId: string): void;
+}
+
+/** A kind that this client does not know is passed over: servers may be newer. */
+export function receive(target: FrameTarget, frame: ServerFrame): void {
+  switch (frame.messageType) {
+    case "Welcome":
+      heardTime(target, frame);
+      return target.welcomed(frame.payload);
+    case "Opened": {
+      const { conversationId } = frame.meta;
+      const found = target.subscriptions.opened(conversationId, frame.payload);
+      if (found === "void") target.cannotResume(conversationId);
+      if (found !== "followed") return undefined;
+      return target.notify({ kind: "opened", conversationId, opened: frame.payload });
+    }
+    case "Ack": {
+      const { conversationId, clientId, seq } = frame.meta;
+      target.subscriptions.heard(conversationId, seq);
+      target.notify({ kind: "acked", clientId, message: frame.payload.message });
+      return settle(target, clientId);
+    }
+    case "Refusal":
+      return refused(target, frame);
+    case "SignedOut":
+      return target.signOut(frame.payload.reason);
+    case "Pong":
+      return heardTime(target, frame);
+    case "ConversationUnlisted":
+      target.subscriptions.delete(frame.meta.conversationId);
+      return target.notify({ kind: "frame", frame });
+    case "Counter":
+    case "ConversationListed":
+    case "ConversationsOrdered":
+    case "ReadMoved":
+    case "Typing":
+    case "Presence":
+      return target.notify({ kind: "frame", frame });
+    case "ChatMessage":
+    case "MessageEdited":
+    case "MessageRemoved":
+    case "MemberAdded":
+    case "MemberRemoved":
+    case "MemberChanged":
+    case "ConversationChanged":
+    case "ConversationDeleted":
+      return happened(target, frame);
+  }
+}
+
+function heardTime({ ports: { clock } }: FrameTarget, { meta }: Welcome | Pong): void {
+  clock.heard?.(Date.parse(meta.timestamp));
+}
+
+function happened(target: FrameTarget, frame: EventFrame): void {
+  const { conversationId } = frame.meta;
+  // It was on its way when the conversation was left: from there on it counts like any other.
+  if (!target.subscriptions.has(conversationId) && frame.messageType === "ChatMessage") {
+    return target.notify({ kind: "frame", frame: counterOf(frame.payload.message) });
+  }
+  for (const event of target.subscriptions.take(frame)) {
+    target.notify({ kind: "event", frame: event });
+    if (event.messageType !== "ChatMessage" || event.meta.senderId !== target.ports.userId)
+      continue;
+    settle(target, event.payload.message.clientId);
+  }
+  if (target.subscriptions.hasGap(conversationId)) target.resume(conversationId);
+}
+
+/** The server has stored it: the acknowledgement says so, and so does the message itself. */
+function settle({ sender }: FrameTarget, clientId: string | undefined): void {
+  if (clientId !== undefined) sender.discard(clientId);
+}
+
+function refused(target: FrameTarget, frame: RefusalFrame): void {
+  const { about, conversationId } = frame.meta;
+  if (about === undefined && frame.payload.retry) return droppedUnread(target, frame);
+  if (frame.payload.code === "unauthenticated") return target.signOut("expired");
+  // Somebody else has signed in meanwhile: this page is of an account that is not here any more.
+  if (about === "IdMessage" && !frame.payload.retry) return target.signOut("signed_out");
+  if (about === "Open" && conversationId !== undefined) return openRefused(target, frame);
+  if (about === undefined || about === "ChatMessage") target.sender.refused(frame);
+  target.notify({ kind: "refused", frame });
+}
+
+/** A frame was dropped, and the server cannot say which: whatever may have been it is sent again. */
+function droppedUnread(target: FrameTarget, { payload }: RefusalFrame): void {
+  target.notify({ kind: "dropped" });
+  target.ports.clock.after(payload.retryAfterMs ?? 1_000, () => {
+    target.subscriptions.forgetAsked();
+    for (const conversationId of target.subscriptions.ids()) target.resume(conversationId);
+    target.sender.again();
+  });
+}
+
+function openRefused(target: FrameTarget, { payload, meta }: RefusalFrame): void {
+  const conversationId = meta.conversationId ?? "";
+  if (!payload.retry) {
+    target.subscriptions.delete(conversationId);
+    return target.notify({ kind: "closed", conversationId });
+  }
+  target.ports.clock.after(payload.retryAfterMs ?? 1_000, () => {
+    target.subscriptions.forgetAsked(conversationId);
+    target.resume(conversationId);
+  });
+}

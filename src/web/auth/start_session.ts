@@ -1,0 +1,71 @@
+/** Letting somebody in whose identity has been proven: a new session, and a way to go on. */
+import { getSignedCookie, setSignedCookie } from "hono/cookie";
+import { usesTls } from "#kit/config.ts";
+import { uuidv7 } from "#kit/ids.ts";
+import type { Actor } from "#core/context.ts";
+import { asRefusal } from "#core/refusals.ts";
+import {
+  accountOfCookie,
+  endSession,
+  type NewSession,
+  type Proven,
+  startSession,
+} from "#core/identity/sessions.ts";
+import type { DeviceMark } from "#core/identity/sign_in.ts";
+import { deviceName } from "../http/device_name.ts";
+import { readSessionCookie, setSessionCookie } from "../http/session_cookie.ts";
+import type { Visit } from "../http/visit.ts";
+
+const deviceCookie = "device";
+const deviceLifeSeconds = 365 * 24 * 3_600;
+
+/**
+ * Starts a session and sets its cookie; the one that this browser had before ends.
+ * @throws {Refusal} unauthenticated, when what proved the identity holds no more
+ */
+export async function enter(visit: Visit, proven: Proven): Promise<NewSession> {
+  const { app, c, services } = visit;
+  const device = deviceName(c.req.header("User-Agent") ?? "", visit.texts);
+  const session = await startSession(services, { ...proven, device });
+  const former = readSessionCookie(app, c);
+  const actor = former ? await accountOfCookie(services, former) : undefined;
+  if (actor) await leave(visit, actor);
+  setSessionCookie(app, c, session.token);
+  await rememberDevice(visit, proven.userId);
+  return session;
+}
+
+/** Ends the session by which somebody is here. A form sent twice finds it ended: that is as good. */
+export async function leave({ services }: Visit, actor: Actor): Promise<void> {
+  try {
+    await endSession({ ...services, actor }, actor.sessionId);
+  } catch (error) {
+    if (!["not_found", "unauthenticated"].includes(asRefusal(error).code)) throw error;
+  }
+}
+
+/** The mark of this browser, and of which account it is. It cannot be made up. */
+export async function knownDevice({ c, services }: Visit): Promise<DeviceMark | undefined> {
+  const value = await getSignedCookie(c, signingKey(services.secrets.jwtKey), deviceCookie);
+  const [userId, mark] = value ? value.split(":") : [];
+  return userId && mark ? { userId, mark } : undefined;
+}
+
+async function rememberDevice(visit: Visit, userId: string): Promise<void> {
+  const { c, services, config } = visit;
+  const known = await knownDevice(visit);
+  const own = known?.userId === userId ? known.mark : uuidv7(services.clock.now(), services.random);
+  const key = signingKey(services.secrets.jwtKey);
+  await setSignedCookie(c, deviceCookie, `${userId}:${own}`, key, {
+    path: "/auth",
+    httpOnly: true,
+    sameSite: "Lax",
+    secure: usesTls(config),
+    maxAge: deviceLifeSeconds,
+  });
+}
+
+/** A key of its own for cookies, so that no token is ever a valid cookie. */
+function signingKey(jwtKey: Uint8Array): string {
+  return new Bun.CryptoHasher("sha256", jwtKey).update("device cookie").digest("hex");
+}

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Encoding } from "./encodings.ts";
+
+/** Built files of the client: `chat.js` and `styles.css` by their hashed names. */
+export interface Assets {
+  /** The address of a built file by its plain name. */
+  url: (name: string) => string;
+  /** The built file behind an address below /assets/, or nothing. */
+  file: (path: string) => BuiltFile | undefined;
+}
+
+export interface BuiltFile {
+  plain: string;
+  /** The same, packed, in the order of how small it is; `run.sh build` has made them. */
+  packed: Partial<Record<Encoding, string>>;
+}
+
+const endings: [Encoding, string][] = [
+  ["br", ".br"],
+  ["gzip", ".gz"],
+];
+
+/** The form of every hashed name; no folder and nothing else that lies there has it. */
+const builtName = /^[\w-]+-\w+\.(js|css)$/;
+
+export const buildDir = join(import.meta.dir, "../../../.build");
+
+/** Reads the manifest that `run.sh build` has written. @throws when nothing was built */
+export function loadAssets(dir = buildDir): Assets {
+  const manifestFile = join(dir, "manifest.json");
+  if (!existsSync(manifestFile)) {
+    throw new Error("The client is not built. Run ./run.sh build, or start with ./run.sh start.");
+  }
+  const manifest = JSON.parse(readFileSync(manifestFile, "utf8")) as Record<string, string>;
+  return {
+    url: (name) => `/assets/${manifest[name] ?? name}`,
+    file(path) {
+      const plain = join(dir, path);
+      if (!builtName.test(path) || !existsSync(plain)) return undefined;
+      const packed = endings
+        .map(([encoding, ending]) => [encoding, plain + ending] as const)
+        .filter(([, file]) => existsSync(file));
+      return { plain, packed: Object.fromEntries(packed) };
+    },
+  };
+}
