@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfig } from "#kit/config.ts";
 import type { Context } from "#core/context.ts";
-import { list, viewOfListed } from "#core/groups/groups.ts";
-import { history } from "#core/messages/messages.ts";
+import { listGroups, viewOfListed } from "#core/groups/groups.ts";
+import { readHistory } from "#core/messages/messages.ts";
 import { openServices } from "#core/instance/open_services.ts";
 import { peoplePopulation } from "./support/population.ts";
 import { atMost, type Row } from "./support/report.ts";
@@ -80,10 +80,10 @@ async function grow({ db }: Context, size: number): Promise<void> {
 const conversationId = "group-0";
 
 const steps: Record<Step, (course: Course) => Promise<unknown>> = {
-  "newest page": ({ context }) => history(context, { conversationId }),
+  "newest page": ({ context }) => readHistory(context, { conversationId }),
   "page in the middle": ({ context, size }) =>
-    history(context, { conversationId, beforeSeq: Math.floor(size / 2) }),
-  "list with unread": async ({ context }) => (await list(context)).map(viewOfListed),
+    readHistory(context, { conversationId, beforeSeq: Math.floor(size / 2) }),
+  "list with unread": async ({ context }) => (await listGroups(context)).map(viewOfListed),
 };
 
 async function compare(small: Course, large: Course): Promise<Row[]> {

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createLocalHub } from "#bus/local.ts";
+import { createLocalBus } from "#bus/local.ts";
 import { readConfig } from "#kit/config.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import { openServices } from "#core/instance/open_services.ts";
@@ -34,7 +34,7 @@ const population = await peoplePopulation(services, {
   groupsEach: Number(process.env["BENCH_GROUPS"] ?? 1),
   alone: process.env["BENCH_ALONE"] === "yes",
 });
-const server = await startRealtime({ config, services, bus: createLocalHub().join() });
+const server = await startRealtime({ config, services, bus: createLocalBus().join() });
 follow = (entries) => server.announce(entries);
 console.log(JSON.stringify({ port: server.port, folder, ...population }));
 

@@ -38,7 +38,7 @@ export interface AdoptOptions {
  * @throws {OriginalError} when the file is not a database of the original
  * @throws {ConfigError} in production, when an account here has a password of the demo
  */
-export async function adopt(
+export async function adoptDatabase(
   services: Services,
   path: string,
   { workDir, production, passwordProgress, progress }: AdoptOptions,

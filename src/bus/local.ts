@@ -3,12 +3,12 @@ import type { Bus } from "./bus.ts";
 
 type Listener = (text: string) => void;
 
-export interface LocalHub {
+export interface LocalBus {
   /** One participant's end; it does not hear itself. */
   join(): Bus;
 }
 
-export function createLocalHub(): LocalHub {
+export function createLocalBus(): LocalBus {
   const participants = new Set<Map<string, Set<Listener>>>();
   return {
     join() {

@@ -14,7 +14,7 @@ interface Peer {
   read: (chunk: Uint8Array) => void;
 }
 
-export interface Hub {
+export interface BusServer {
   close(): void;
 }
 
@@ -22,7 +22,7 @@ export interface Hub {
  * Hands every line to everybody else. Takes the place of a socket that an earlier hub has left.
  * @throws when a hub lives at this path, or something else lies there
  */
-export async function listenHub(path: string): Promise<Hub> {
+export async function listenBus(path: string): Promise<BusServer> {
   await assertNoHubAt(path);
   const peers = new Set<Socket<Peer>>();
   // Bun removes what lies at the path of a socket that it closes, whoever made that: ours is made

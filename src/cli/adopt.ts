@@ -1,5 +1,5 @@
 import { pathFromCaller } from "#kit/config.ts";
-import { adopt } from "#adopt/adopt.ts";
+import { adoptDatabase } from "#adopt/adopt.ts";
 import type { Command } from "./command.ts";
 import { createProgress } from "./progress.ts";
 import { withServices } from "./services.ts";
@@ -16,7 +16,7 @@ export const adoptCommand: Command = {
       passwordProgress: createProgress("passwords tried"),
       progress: createProgress("messages"),
     };
-    const report = await withServices(config, (services) => adopt(services, path, options));
+    const report = await withServices(config, (services) => adoptDatabase(services, path, options));
     const rows = Object.entries(report.tallies).map(([kind, tally]) => [
       kind,
       String(tally.adopted),

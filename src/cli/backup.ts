@@ -1,5 +1,5 @@
 import { pathFromCaller } from "#kit/config.ts";
-import { backup, BackupError } from "#core/instance/backup.ts";
+import { backUpDatabase, BackupError } from "#core/instance/backup.ts";
 import type { Command } from "./command.ts";
 import { complain, say } from "./terminal.ts";
 
@@ -10,7 +10,7 @@ export const backupCommand: Command = {
   async run({ config, words, options }) {
     const force = Boolean(options["force"]);
     try {
-      const made = await backup(config, pathFromCaller(words[0] ?? ""), { force });
+      const made = await backUpDatabase(config, pathFromCaller(words[0] ?? ""), { force });
       const size = (made.bytes / 1_000_000).toFixed(1);
       say(`Backed up and checked: ${made.file} (${size} MB)`);
       return 0;

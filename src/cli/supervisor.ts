@@ -1,6 +1,6 @@
 /** Runs the two servers of an instance together, and ends them together. */
 import { join } from "node:path";
-import { listenHub } from "#bus/unix.ts";
+import { listenBus } from "#bus/unix.ts";
 import type { Clock } from "#kit/clock.ts";
 import type { Config } from "#kit/config.ts";
 import type { Log } from "#kit/log.ts";
@@ -21,7 +21,7 @@ export async function supervise(
   config: Config,
   services: { clock: Clock; log: Log },
 ): Promise<Supervisor> {
-  const hub = await listenHub(join(config.instanceDir, "bus.sock"));
+  const hub = await listenBus(join(config.instanceDir, "bus.sock"));
   const death = Promise.withResolvers<never>();
   const onDeath = ({ name }: ServerProgram, how: string) =>
     death.reject(new Error(`The ${name} server ended while starting (${how}).`));

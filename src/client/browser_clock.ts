@@ -45,7 +45,7 @@ let newestIdMs = 0;
  * ids in order, and new ones lie side by side. It grows within a page also where the time steps back.
  * `crypto.randomUUID` exists under https only.
  */
-export function growingId(nowMs: number): string {
+export function timeOrderedId(nowMs: number): string {
   newestIdMs = Math.max(newestIdMs + 1, Math.floor(nowMs));
   const time = newestIdMs.toString(16).padStart(12, "0");
   const bytes = crypto.getRandomValues(new Uint8Array(10));

@@ -119,21 +119,21 @@ export function createRateLimits(clock: Pick<Clock, "monotonic">): RateLimits {
 }
 
 /** What is said to whoever has to wait. */
-export interface Told {
+export interface LimitText {
   message: string;
   reason: Reason;
 }
 
 /** @throws {Refusal} `limited`, saying when to come back */
-export function takeOrRefuse(limit: RateLimit, key: string, told: Told): void {
+export function takeOrRefuse(limit: RateLimit, key: string, told: LimitText): void {
   refuseFor(limit.take(key), told);
 }
 
 /** As `takeOrRefuse`, but takes nothing. */
-export function waitOrRefuse(limit: RateLimit, key: string, told: Told): void {
+export function waitOrRefuse(limit: RateLimit, key: string, told: LimitText): void {
   refuseFor(limit.wait(key), told);
 }
 
-function refuseFor(retryAfterMs: number, { message, reason }: Told): void {
+function refuseFor(retryAfterMs: number, { message, reason }: LimitText): void {
   if (retryAfterMs > 0) throw new Refusal("limited", message, { reason, retryAfterMs });
 }

@@ -5,7 +5,7 @@ import { changePassword, updateProfile } from "./people/accounts.ts";
 import type { Context } from "./context.ts";
 import * as conversations from "./groups/groups.ts";
 import { editGroup } from "./groups/edit_group.ts";
-import { moveGroup, reorder } from "./groups/group_order.ts";
+import { moveGroup, reorderGroups } from "./groups/group_order.ts";
 import * as people from "./people/manage_people.ts";
 import * as members from "./groups/members.ts";
 import * as messages from "./messages/messages.ts";
@@ -26,13 +26,13 @@ beforeEach(async () => {
   await makePerson(services, { role: "admin" });
   student = await makePerson(services, { password: hash });
   const made = [{ userId: student.id }];
-  ({ id: group } = await conversations.create(staff.context, {
+  ({ id: group } = await conversations.createGroup(staff.context, {
     name: "Team",
     description: "",
     members: made,
   }));
   const say = async (content: string) => {
-    const { id } = await messages.post(staff.context, { conversationId: group, content });
+    const { id } = await messages.sendMessage(staff.context, { conversationId: group, content });
     return { conversationId: group, messageId: id };
   };
   own = await say("Hello");
@@ -56,30 +56,32 @@ const verbs: Record<string, (context: Context) => Promise<unknown>> = {
   "sign out everywhere": (context) => endAllSessions(context, { keepCurrent: false }),
   "sign out everywhere else": (context) => endAllSessions(context, { keepCurrent: true }),
   "post a message": (context) =>
-    messages.post(context, { conversationId: group, content: "Hello" }),
-  "edit a message": (context) => messages.edit(context, { ...own, content: "Hello you" }),
-  "remove a message": (context) => messages.remove(context, own),
-  "note what was read": (context) => members.read(context, { conversationId: group, seq: 99 }),
-  "read what was removed": (context) => messages.original(context, kept),
-  "make a group": (context) => conversations.create(context, input),
-  "rename a group": (context) => conversations.update(context, group, input),
-  "delete a group": (context) => conversations.remove(context, group),
+    messages.sendMessage(context, { conversationId: group, content: "Hello" }),
+  "edit a message": (context) => messages.editMessage(context, { ...own, content: "Hello you" }),
+  "remove a message": (context) => messages.removeMessage(context, own),
+  "note what was read": (context) => members.markRead(context, { conversationId: group, seq: 99 }),
+  "read what was removed": (context) => messages.readOriginal(context, kept),
+  "make a group": (context) => conversations.createGroup(context, input),
+  "rename a group": (context) => conversations.updateGroup(context, group, input),
+  "delete a group": (context) => conversations.deleteGroup(context, group),
   "change a group by its form": (context) =>
     editGroup(context, group, { ...input, shown: [], wanted: [] }),
   "move a group": (context) => moveGroup(context, group, { step: "up" }),
-  "sort groups": (context) => reorder(context, [group]),
-  "put somebody into a group": (context) => members.add(context, group, [{ userId: staff.id }]),
+  "sort groups": (context) => reorderGroups(context, [group]),
+  "put somebody into a group": (context) =>
+    members.addMembers(context, group, [{ userId: staff.id }]),
   "take somebody out of a group": (context) =>
-    members.remove(context, { conversationId: group, userId: student.id }),
+    members.removeFromGroup(context, { conversationId: group, userId: student.id }),
   "give a member another role": (context) =>
-    members.changeRole(context, { conversationId: group, userId: student.id, role: "owner" }),
-  "replace all members": (context) => members.replaceAll(context, group, []),
-  "make an account": (context) => people.create(context, { ...newcomer, password: "unusual 77 9" }),
-  "change an account": (context) => people.update(context, student.id, { role: "admin" }),
+    members.changeMemberRole(context, { conversationId: group, userId: student.id, role: "owner" }),
+  "replace all members": (context) => members.replaceMembers(context, group, []),
+  "make an account": (context) =>
+    people.createPerson(context, { ...newcomer, password: "unusual 77 9" }),
+  "change an account": (context) => people.editPerson(context, student.id, { role: "admin" }),
   "give a new password": (context) => people.resetPassword(context, student.id),
-  "disable an account": (context) => people.disable(context, student.id),
-  "enable an account": (context) => people.enable(context, student.id),
-  "delete an account": (context) => people.remove(context, student.id),
+  "disable an account": (context) => people.disablePerson(context, student.id),
+  "enable an account": (context) => people.enablePerson(context, student.id),
+  "delete an account": (context) => people.removePerson(context, student.id),
 };
 
 const stored = () =>
@@ -130,7 +132,7 @@ test.each(Object.keys(verbs))("staff can %s", async (name) => {
 });
 
 test("an account is not made when its maker is signed out while the password is hashed", async () => {
-  const making = people.create(staff.context, { ...newcomer, password: "unusual 77 9" });
+  const making = people.createPerson(staff.context, { ...newcomer, password: "unusual 77 9" });
   await endAllSessions(staff.context, { keepCurrent: false });
   expect(await accountOfSession(services, staff.actor.sessionId)).toBeUndefined();
   await expect(making).rejects.toMatchObject({ code: "unauthenticated" });
@@ -141,6 +143,9 @@ test("a message is by the name and the role that its sender has at that moment",
   await services.db.transaction(
     (tx) => tx.run`update users set name = 'Renamed', role = 'user' where id = ${staff.id}`,
   );
-  const posted = await messages.post(staff.context, { conversationId: group, content: "Hello" });
+  const posted = await messages.sendMessage(staff.context, {
+    conversationId: group,
+    content: "Hello",
+  });
   expect(posted).toMatchObject({ senderName: "Renamed", senderRole: "user" });
 });

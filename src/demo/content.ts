@@ -2,7 +2,7 @@
 import { uuidv7 } from "#kit/ids.ts";
 import type { BulkPost } from "#core/log/bulk_posts.ts";
 import type { Chance } from "./chance.ts";
-import { announcements, answers, questions, topics } from "./texts.ts";
+import { announcements, answers, questions, subjects } from "./texts.ts";
 
 const dayMs = 24 * 3_600_000;
 const termMs = 14 * 7 * dayMs;
@@ -110,7 +110,7 @@ function timeOf({ ageMs }: CourseGroup, now: number, chance: Chance): number {
 function line(among: readonly string[], chance: Chance): string {
   return chance
     .pick(among)
-    .replace("{topic}", chance.pick(topics))
+    .replace("{topic}", chance.pick(subjects))
     .replaceAll("{n}", String(1 + chance.below(12)))
     .replace("{hour}", `${9 + chance.below(9)}:${chance.pick(["00", "15", "30"])}`);
 }

@@ -16,7 +16,7 @@ import { write, type Writing } from "#core/log/events.ts";
 import { addPerson } from "#core/people/new_person.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { studentPassword } from "#core/identity/demo_accounts.ts";
-import { fold } from "#wire/fold.ts";
+import { foldText } from "#wire/fold.ts";
 
 export interface CourseSize {
   students: number;
@@ -86,7 +86,7 @@ async function addStudents(
 }
 
 async function freeAddress({ tx }: Writing, name: string): Promise<string> {
-  const local = fold(name).replaceAll(" ", ".");
+  const local = foldText(name).replaceAll(" ", ".");
   for (let count = 1; ; count += 1) {
     const email = `${local}${count === 1 ? "" : count}@student.example.edu`;
     if (!(await credentialsByEmail(tx, email))) return email;

@@ -10,7 +10,7 @@ export const lastNames =
     " ",
   );
 
-export const topics = [
+export const subjects = [
   "recursion",
   "the graph exercise",
   "exercise sheet {n}",

@@ -4,9 +4,9 @@ import type { LogFormat, LogLevel } from "./log.ts";
 import {
   ConfigError,
   type Environment,
-  list,
+  textList,
   oneOf,
-  origin,
+  originOf,
   pathFrom,
   webAddress,
   wholeNumber,
@@ -86,7 +86,7 @@ export function readConfig(env: Environment = process.env): Config {
     instanceDir,
     databaseFile: databaseFile(env, instanceDir),
     registration: registration(env, production),
-    corsOrigins: list(env["CORS_ORIGINS"]).map(origin),
+    corsOrigins: textList(env["CORS_ORIGINS"]).map(originOf),
     trustProxy: oneOf(env, "TRUST_PROXY", ["no", "yes"]) === "yes",
     realtimeWorkers: wholeNumber(env, "REALTIME_WORKERS", { fallback: 1, min: 1, max: 64 }),
     logLevel: oneOf(env, "LOG_LEVEL", ["info", "debug", "warn", "error"]),
@@ -134,7 +134,7 @@ function databaseFile(env: Environment, instanceDir: string): string {
 }
 
 function registration(env: Environment, production: boolean): Registration {
-  const domains = list(env["REGISTRATION_DOMAINS"]).map(mailDomain);
+  const domains = textList(env["REGISTRATION_DOMAINS"]).map(mailDomain);
   const mode = oneOf(
     env,
     "REGISTRATION",

@@ -77,7 +77,7 @@ export function webAddress(env: Environment, name: string, address: Address): UR
  * own, such as `capacitor://localhost`.
  * @throws {ConfigError} for `*`, and for what is more than scheme, host and port
  */
-export function origin(value: string): string {
+export function originOf(value: string): string {
   const parsed = URL.parse(value);
   const own = parsed && isPlainHost(parsed) && !/^(wss?|ftp|file):$/.test(parsed.protocol);
   const text = own ? schemeAndHost(parsed) : "";
@@ -88,7 +88,7 @@ export function origin(value: string): string {
 }
 
 /** The parts of a list with commas, without empty ones. */
-export function list(value: string | undefined): string[] {
+export function textList(value: string | undefined): string[] {
   return (value ?? "")
     .split(",")
     .map((item) => item.trim())

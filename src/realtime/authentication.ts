@@ -15,7 +15,7 @@ export type Upgrade =
   | { kind: "accepted"; actor: Actor | undefined; subprotocol?: string };
 
 /** Decides about a request that wants to become a socket: one look into the database for each proof. */
-export async function authenticate(
+export async function authenticateUpgrade(
   services: Services,
   config: Config,
   headers: Headers,

@@ -1,13 +1,13 @@
 /** One client: who it is, what it follows, and what it has sent that waits to be handled. */
 import type { ServerWebSocket } from "bun";
 import type { Actor } from "#core/context.ts";
-import { encode } from "#wire/codec.ts";
+import { encodeFrame } from "#wire/codec.ts";
 import type { RefusalCode } from "#wire/codes.ts";
 import type { MemberRole, RefusalFrame, ServerFrame } from "#wire/frames.ts";
 import { limits } from "#wire/limits.ts";
 
-/** `legacy` clients speak the original's two frames; `current` ones said their protocol version. */
-export type Dialect = "legacy" | "current";
+/** `original` clients speak the original's two frames; `current` ones said their protocol version. */
+export type Dialect = "original" | "current";
 
 export type ConnectionState =
   | { kind: "unidentified" }
@@ -15,21 +15,21 @@ export type ConnectionState =
   | { kind: "closed" };
 
 /** A conversation of which somebody here is a member. */
-export class Room {
+export class OnlineGroup {
   readonly members = new Set<OnlineMember>();
   /** One for each role, shared by all who have it. */
-  readonly seats: Record<MemberRole, Seat> = {
-    owner: { room: this, role: "owner" },
-    moderator: { room: this, role: "moderator" },
-    member: { room: this, role: "member" },
+  readonly byRole: Record<MemberRole, Membership> = {
+    owner: { group: this, role: "owner" },
+    moderator: { group: this, role: "moderator" },
+    member: { group: this, role: "member" },
   };
 
   constructor(readonly id: string) {}
 }
 
 /** What somebody is in a room. */
-export interface Seat {
-  room: Room;
+export interface Membership {
+  group: OnlineGroup;
   role: MemberRole;
 }
 
@@ -40,21 +40,21 @@ export interface Seat {
  */
 export class OnlineMember {
   connections: readonly Connection[] = [];
-  seats: readonly Seat[] = [];
+  memberships: readonly Membership[] = [];
 
   constructor(public actor: Actor) {}
 
   /** @returns nothing where the account is no member */
   roleIn(conversationId: string): MemberRole | undefined {
-    return this.seats.find(({ room }) => room.id === conversationId)?.role;
+    return this.memberships.find(({ group: room }) => room.id === conversationId)?.role;
   }
 
   isMemberOf(conversationId: string): boolean {
-    return this.seats.some(({ room }) => room.id === conversationId);
+    return this.memberships.some(({ group: room }) => room.id === conversationId);
   }
 
   conversationIds(): string[] {
-    return this.seats.map(({ room }) => room.id);
+    return this.memberships.map(({ group: room }) => room.id);
   }
 }
 
@@ -101,7 +101,7 @@ export class Connection {
   }
 
   send(frame: ServerFrame): void {
-    this.socket?.send(encode(frame), false);
+    this.socket?.send(encodeFrame(frame), false);
   }
 
   refuse(

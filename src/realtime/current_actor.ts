@@ -10,12 +10,13 @@ export const sweepMs = 5_000;
 
 /** As it was read at the upgrade, or again when that may not hold any more. */
 export async function currentActor(
-  { services, news, tail }: Realtime,
+  { services, accountChanges, tail }: Realtime,
   connection: Connection,
 ): Promise<Actor | undefined> {
   const { actor } = connection;
   const isOver = actor !== undefined && actor.endsAtMs <= services.clock.now();
-  if (!actor || (!isOver && !news.changedSince(actor.id, connection.actorAsOf))) return actor;
+  if (!actor || (!isOver && !accountChanges.changedSince(actor.id, connection.actorAsOf)))
+    return actor;
   connection.actorAsOf = tail.lastId;
   connection.actor = await actorOfSession(services, actor.sessionId);
   return connection.actor;

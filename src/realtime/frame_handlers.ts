@@ -1,16 +1,12 @@
 /** What each frame of a client asks for. Verbs and permissions are core's; here they get an answer. */
 import { unreachable } from "#kit/assert.ts";
-import {
-  list as listConversations,
-  get as getConversation,
-  viewOfListed,
-} from "#core/groups/groups.ts";
+import { listGroups, getGroup, viewOfListed } from "#core/groups/groups.ts";
 import { recordOversight } from "#core/audit/audit.ts";
 import type { Actor, Context, Services } from "#core/context.ts";
 import { Refusal, notFound, signInFirst } from "#core/refusals.ts";
-import { read } from "#core/groups/members.ts";
-import { edit, post, remove } from "#core/messages/messages.ts";
-import { memberships } from "#core/groups/memberships.ts";
+import { markRead } from "#core/groups/members.ts";
+import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
+import { membershipsOfActor } from "#core/groups/memberships.ts";
 import { maySee, seesEverything } from "#core/permissions.ts";
 import { closeCodes } from "#wire/codes.ts";
 import {
@@ -34,7 +30,7 @@ export function isPipelined(frame: ClientFrame): boolean {
 }
 
 /** @throws {Refusal} which the caller sends to the client, and to nobody else */
-export async function handle(
+export async function handleFrame(
   realtime: Realtime,
   connection: Connection,
   frame: ClientFrame,
@@ -57,17 +53,17 @@ export async function handle(
     case "Leave":
       return realtime.hub.unfollow(connection, frame.meta.conversationId);
     case "EditMessage":
-      await edit(context, { ...frame.meta, content: frame.payload.content });
+      await editMessage(context, { ...frame.meta, content: frame.payload.content });
       return undefined;
     case "RemoveMessage":
-      await remove(context, { ...frame.meta, reason: frame.payload.reason ?? undefined });
+      await removeMessage(context, { ...frame.meta, reason: frame.payload.reason ?? undefined });
       return undefined;
     case "Typing":
       await requireGroup(context, member, frame.meta.conversationId);
       return realtime.typing.say(member.actor, frame.meta.conversationId);
     case "Read": {
       const position = { conversationId: frame.meta.conversationId, seq: frame.meta.seq };
-      const moved = await read(context, position);
+      const moved = await markRead(context, position);
       if (moved) realtime.readMoved(member.actor.id, { ...position, ...moved });
       return undefined;
     }
@@ -93,9 +89,9 @@ async function identify(
   if (actor.id !== frame.senderId) {
     throw new Refusal("forbidden", "senderId is not the account that is signed in.");
   }
-  const dialect: Dialect = (frame.protocol ?? 0) >= 1 ? "current" : "legacy";
+  const dialect: Dialect = (frame.protocol ?? 0) >= 1 ? "current" : "original";
   if (connection.state.kind === "unidentified") await enter(realtime, connection, dialect);
-  if (dialect === "legacy") {
+  if (dialect === "original") {
     for (const conversationId of connection.open) hub.unfollow(connection, conversationId);
   }
   if (frame.convId !== "") await open(realtime, connection, { conversationId: frame.convId });
@@ -118,7 +114,7 @@ async function enter(realtime: Realtime, connection: Connection, dialect: Dialec
     const position = tail.lastId;
     const actor = await currentActor(realtime, connection);
     if (!actor) return realtime.hub.signOut(connection, "signed_out");
-    const { welcome, roles } = await situation({ ...services, actor }, realtime.epoch, dialect);
+    const { welcome, roles } = await readWelcome({ ...services, actor }, realtime.epoch, dialect);
     if (tail.lastId !== position) continue;
     if (connection.state.kind !== "unidentified") return;
     const member = roster.add(connection, actor, roles);
@@ -134,9 +130,10 @@ async function enter(realtime: Realtime, connection: Connection, dialect: Dialec
 }
 
 /** What an account is in: one query, the list for clients of ours, only the roles for others. */
-export async function situation(context: Context, epoch: string, dialect: Dialect) {
-  if (dialect === "legacy") return { roles: await memberships(context), welcome: undefined };
-  const rows = await listConversations(context);
+export async function readWelcome(context: Context, epoch: string, dialect: Dialect) {
+  if (dialect === "original")
+    return { roles: await membershipsOfActor(context), welcome: undefined };
+  const rows = await listGroups(context);
   const roles = new Map<string, MemberRole>();
   for (const row of rows) if (row.member_role) roles.set(row.id, row.member_role);
   const welcome = {
@@ -160,13 +157,13 @@ async function chat(context: Context, connection: Connection, frame: ChatMessage
   if (meta.senderId !== context.actor.id) {
     throw new Refusal("forbidden", "senderId is not the account that is signed in.");
   }
-  const message = await post(context, {
+  const message = await sendMessage(context, {
     conversationId: meta.conversationId,
     content: payload.content,
     clientId: meta.messageId ?? undefined,
     sentFromClient: meta.timestamp,
   });
-  if (connection.state.kind !== "identified" || connection.state.dialect === "legacy") return;
+  if (connection.state.kind !== "identified" || connection.state.dialect === "original") return;
   connection.send({
     messageType: "Ack",
     payload: { message },
@@ -195,7 +192,7 @@ async function open(realtime: Realtime, connection: Connection, position: Wanted
   }
   await requireGroup(context, member, conversationId);
   if (!member.isMemberOf(conversationId)) await recordOversight(context, conversationId);
-  if (dialect === "legacy") {
+  if (dialect === "original") {
     // What was allowed before the waiting may not be any more.
     requireSight(member, conversationId);
     return realtime.hub.follow(connection, conversationId);
@@ -210,7 +207,7 @@ function requireSight(member: OnlineMember, conversationId: string): void {
 /** Staff may see every group, but not one that there is not. @throws {Refusal} not_found */
 async function requireGroup(context: Context, member: OnlineMember, id: string): Promise<void> {
   requireSight(member, id);
-  if (!member.isMemberOf(id)) await getConversation(context, id);
+  if (!member.isMemberOf(id)) await getGroup(context, id);
 }
 
 function pong({ services }: Realtime, connection: Connection): void {
@@ -219,7 +216,7 @@ function pong({ services }: Realtime, connection: Connection): void {
 }
 
 /** After an account has changed: the same sockets, with what it may now. */
-export async function reconsider(
+export async function refreshMember(
   realtime: Realtime,
   member: OnlineMember,
   actor: Actor,
@@ -228,7 +225,7 @@ export async function reconsider(
   const context: Context = { ...services, actor };
   for (;;) {
     const position = tail.lastId;
-    const { roles, welcome } = await situation(context, epoch, "current");
+    const { roles, welcome } = await readWelcome(context, epoch, "current");
     if (tail.lastId !== position) continue;
     const before = member.conversationIds();
     member.actor = actor;
@@ -244,7 +241,8 @@ export async function reconsider(
         hub.unfollow(connection, id);
         connection.unsubscribe(topics.passive(id));
       }
-      if (connection.state.kind !== "identified" || connection.state.dialect === "legacy") continue;
+      if (connection.state.kind !== "identified" || connection.state.dialect === "original")
+        continue;
       if (!welcome) continue;
       connection.send(welcome);
       for (const id of roles.keys()) {

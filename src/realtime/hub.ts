@@ -3,29 +3,29 @@
  * for each wire variant, and whoever is removed hears nothing that comes after.
  */
 import { unreachable } from "#kit/assert.ts";
-import type { LogEntry, UserNotice } from "#core/log/log_entry.ts";
+import type { LogEntry, AccountEvent } from "#core/log/log_entry.ts";
 import { seesEverything } from "#core/permissions.ts";
-import { encode } from "#wire/codec.ts";
+import { encodeFrame } from "#wire/codec.ts";
 import { closeCodes } from "#wire/codes.ts";
 import { counterOf } from "#wire/counter.ts";
 import type {
   EventFrame,
-  LegacyChatMessage,
+  OriginalChatMessage,
   MessageView,
   ServerFrame,
   SignedOutReason,
 } from "#wire/frames.ts";
-import type { AccountNews } from "./account_news.ts";
+import type { AccountChanges } from "./account_changes.ts";
 import type { Connection, OnlineMember } from "./connection.ts";
 import type { Roster } from "./roster.ts";
 import { topics } from "./topics.ts";
-import { legacyFrame } from "./legacy_frame.ts";
+import { originalFrame } from "./original_frame.ts";
 
 export interface HubPorts {
   roster: Roster;
-  news: AccountNews;
+  accountChanges: AccountChanges;
   /** Encodes once, and only when somebody has subscribed. */
-  publish(topic: string, frame: () => ServerFrame | LegacyChatMessage): void;
+  publish(topic: string, frame: () => ServerFrame | OriginalChatMessage): void;
   /** Sends someone the conversation as their list shows it. */
   list(member: OnlineMember, conversationId: string): void;
   /** Looks again at who an account is; ends its sockets when it is nobody any more. */
@@ -59,7 +59,7 @@ export class Hub {
   deliver(entry: LogEntry): void {
     if (entry.scope === "conversation") return this.#event(entry.frame);
     if (entry.scope === "order") return this.ports.sorted();
-    this.ports.news.note(entry.userId, entry.id);
+    this.ports.accountChanges.note(entry.userId, entry.id);
     this.#notice(entry.userId, entry.notice);
   }
 
@@ -67,8 +67,8 @@ export class Hub {
   follow(connection: Connection, conversationId: string): void {
     if (connection.state.kind !== "identified") return;
     connection.addOpen(conversationId);
-    if (connection.state.dialect === "legacy")
-      return connection.subscribe(topics.legacy(conversationId));
+    if (connection.state.dialect === "original")
+      return connection.subscribe(topics.original(conversationId));
     connection.unsubscribe(topics.passive(conversationId));
     connection.subscribe(topics.open(conversationId));
   }
@@ -77,8 +77,8 @@ export class Hub {
   unfollow(connection: Connection, conversationId: string): void {
     connection.dropOpen(conversationId);
     connection.unsubscribe(topics.open(conversationId));
-    connection.unsubscribe(topics.legacy(conversationId));
-    if (connection.state.kind !== "identified" || connection.state.dialect === "legacy") return;
+    connection.unsubscribe(topics.original(conversationId));
+    if (connection.state.kind !== "identified" || connection.state.dialect === "original") return;
     if (connection.state.member.isMemberOf(conversationId)) {
       connection.subscribe(topics.passive(conversationId));
     }
@@ -100,12 +100,12 @@ export class Hub {
     for (const connection of member.connections) {
       connection.dropOpen(conversationId);
       connection.unsubscribe(topics.open(conversationId));
-      connection.unsubscribe(topics.legacy(conversationId));
+      connection.unsubscribe(topics.original(conversationId));
       connection.unsubscribe(topics.passive(conversationId));
     }
     this.ports.roster.sendTo(
       member.actor.id,
-      encode({ messageType: "ConversationUnlisted", payload: {}, meta: { conversationId } }),
+      encodeFrame({ messageType: "ConversationUnlisted", payload: {}, meta: { conversationId } }),
     );
   }
 
@@ -117,7 +117,7 @@ export class Hub {
     this.ports.publish(topics.open(conversationId), () => frame);
     if (frame.messageType === "ChatMessage") {
       this.#newest.set(conversationId, seq);
-      this.ports.publish(topics.legacy(conversationId), () => legacyFrame(frame));
+      this.ports.publish(topics.original(conversationId), () => originalFrame(frame));
       this.ports.publish(topics.passive(conversationId), () => counterOf(frame.payload.message));
     } else {
       this.#afterwards(frame);
@@ -181,7 +181,7 @@ export class Hub {
     this.ports.list(member, conversationId);
   }
 
-  #notice(userId: string, notice: UserNotice): void {
+  #notice(userId: string, notice: AccountEvent): void {
     const member = this.ports.roster.get(userId);
     if (!member) return;
     switch (notice.kind) {

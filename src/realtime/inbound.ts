@@ -7,11 +7,11 @@ import { closeCodes, refusalCodes } from "#wire/codes.ts";
 import type { ClientFrame } from "#wire/frames.ts";
 import { limits } from "#wire/limits.ts";
 import type { About, Connection } from "./connection.ts";
-import { handle, isPipelined } from "./frame_handlers.ts";
+import { handleFrame, isPipelined } from "./frame_handlers.ts";
 import type { Realtime } from "./parts.ts";
 
 /** Frames of one socket are handled in order; one that comes too fast is refused, not queued. */
-export function receive(
+export function receiveText(
   realtime: Realtime,
   connection: Connection,
   data: string | Uint8Array,
@@ -58,7 +58,7 @@ async function answer(
   frame: ClientFrame,
 ): Promise<void> {
   try {
-    if (connection.state.kind !== "closed") await handle(realtime, connection, frame);
+    if (connection.state.kind !== "closed") await handleFrame(realtime, connection, frame);
   } catch (error) {
     const refusal = asRefusal(error);
     // The session has ended, and the news of it is still on its way.

@@ -1,5 +1,5 @@
 import type { Services } from "#core/context.ts";
-import type { AccountNews } from "./account_news.ts";
+import type { AccountChanges } from "./account_changes.ts";
 import type { Hub } from "./hub.ts";
 import type { Presence } from "./presence.ts";
 import type { Roster } from "./roster.ts";
@@ -12,7 +12,7 @@ export interface Realtime {
   /** Of the log that positions belong to. */
   epoch: string;
   roster: Roster;
-  news: AccountNews;
+  accountChanges: AccountChanges;
   hub: Hub;
   tail: Tail;
   presence: Presence;

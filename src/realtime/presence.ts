@@ -5,7 +5,7 @@
  */
 import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "#bus/bus.ts";
-import { encode } from "#wire/codec.ts";
+import { encodeFrame } from "#wire/codec.ts";
 import type { OnlineMember } from "./connection.ts";
 import type { Roster } from "./roster.ts";
 import { topics } from "./topics.ts";
@@ -137,7 +137,7 @@ export class Presence {
     const meta = { conversationId };
     this.ports.publish(
       audience,
-      encode({ messageType: "Presence", payload: { came, went }, meta }),
+      encodeFrame({ messageType: "Presence", payload: { came, went }, meta }),
     );
   }
 }

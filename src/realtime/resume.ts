@@ -1,7 +1,7 @@
 /** Opening a conversation: everything after the client's position, then everything live. */
 import { readConversationLog, conversationSeqAt } from "#core/log/events.ts";
 import { maySee } from "#core/permissions.ts";
-import { encode } from "#wire/codec.ts";
+import { encodeFrame } from "#wire/codec.ts";
 import { limits } from "#wire/limits.ts";
 import type { Connection, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
@@ -70,7 +70,7 @@ async function replay(
   if (from === head) return { reload: false, events: [] };
   if (services.rates.replays.take(userId, head - from) > 0) return { reload: true, events: [] };
   const range = { conversationId, afterSeq: from, upToSeq: head };
-  const events = (await readConversationLog(services.db, range)).map(encode);
+  const events = (await readConversationLog(services.db, range)).map(encodeFrame);
   const bytes = events.reduce((sum, event) => sum + Buffer.byteLength(event), 0);
   return bytes > limits.replayBytes ? { reload: true, events: [] } : { reload: false, events };
 }

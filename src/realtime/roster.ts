@@ -1,11 +1,11 @@
 /** Who is connected to this process, by account, by session and by conversation. */
 import type { Actor } from "#core/context.ts";
 import type { MemberRole } from "#wire/frames.ts";
-import { type Connection, OnlineMember, Room, type Seat } from "./connection.ts";
+import { type Connection, OnlineMember, OnlineGroup, type Membership } from "./connection.ts";
 
 export class Roster {
   readonly #members = new Map<string, OnlineMember>();
-  readonly #rooms = new Map<string, Room>();
+  readonly #rooms = new Map<string, OnlineGroup>();
 
   get(userId: string): OnlineMember | undefined {
     return this.#members.get(userId);
@@ -63,21 +63,21 @@ export class Roster {
   }
 
   setRole(member: OnlineMember, conversationId: string, role: MemberRole): void {
-    const room = this.#rooms.get(conversationId) ?? new Room(conversationId);
+    const room = this.#rooms.get(conversationId) ?? new OnlineGroup(conversationId);
     this.#rooms.set(room.id, room);
     room.members.add(member);
-    member.seats = [...seatsOutside(room, member), room.seats[role]];
+    member.memberships = [...seatsOutside(room, member), room.byRole[role]];
   }
 
   dropRole(member: OnlineMember, conversationId: string): void {
     const room = this.#rooms.get(conversationId);
     if (!room?.members.delete(member)) return;
-    member.seats = seatsOutside(room, member);
+    member.memberships = seatsOutside(room, member);
     if (room.members.size === 0) this.#rooms.delete(conversationId);
   }
 }
 
 /** What the account is everywhere else. */
-function seatsOutside(room: Room, { seats }: OnlineMember): Seat[] {
-  return seats.filter((seat) => seat.room !== room);
+function seatsOutside(room: OnlineGroup, { memberships: seats }: OnlineMember): Membership[] {
+  return seats.filter((seat) => seat.group !== room);
 }

@@ -8,28 +8,28 @@ import type { Config } from "#kit/config.ts";
 import type { Bus } from "#bus/bus.ts";
 import { recordOversight } from "#core/audit/audit.ts";
 import type { Actor, Context, Services } from "#core/context.ts";
-import { get, viewOfListed } from "#core/groups/groups.ts";
+import { getGroup, viewOfListed } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/epoch.ts";
 import { logPosition, logVersion, readLog } from "#core/log/events.ts";
 import { isReady } from "#core/instance/health.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import { maySee } from "#core/permissions.ts";
-import { encode } from "#wire/codec.ts";
+import { encodeFrame } from "#wire/codec.ts";
 import { closeCodes } from "#wire/codes.ts";
 import { limits } from "#wire/limits.ts";
-import { actorOfSession, authenticate } from "./authentication.ts";
-import { AccountNews } from "./account_news.ts";
+import { actorOfSession, authenticateUpgrade } from "./authentication.ts";
+import { AccountChanges } from "./account_changes.ts";
 import { sweepMs } from "./current_actor.ts";
 import { Connection, type OnlineMember } from "./connection.ts";
-import { reconsider } from "./frame_handlers.ts";
-import { GroupOrder } from "./group_order.ts";
+import { refreshMember } from "./frame_handlers.ts";
+import { OrderSender } from "./order_sender.ts";
 import { Hub } from "./hub.ts";
-import { receive } from "./inbound.ts";
+import { receiveText } from "./inbound.ts";
 import { keyedLine, splitKeyedLine } from "./keyed_line.ts";
 import type { Realtime } from "./parts.ts";
 import { Presence } from "./presence.ts";
 import { Roster } from "./roster.ts";
-import { sweep } from "./sweep.ts";
+import { expireConnections } from "./sweep.ts";
 import { Tail } from "./tail.ts";
 import { topics } from "./topics.ts";
 import { Typing } from "./typing.ts";
@@ -56,17 +56,17 @@ const logTopic = "log";
 export async function startRealtime(options: RealtimeOptions): Promise<RealtimeServer> {
   const { config, services, bus } = options;
   const connections = new Set<Connection>();
-  const air: Air = { publish: () => {}, isHeard: () => false };
-  const realtime = await assemble(options, air);
+  const publisher: Publisher = { publish: () => {}, isHeard: () => false };
+  const realtime = await assemble(options, publisher);
   const server = serve({ config, realtime, connections });
-  air.publish = (topic, text) => void server.publish(topic, text, false);
-  air.isHeard = (topic) => server.subscriberCount(topic) > 0;
+  publisher.publish = (topic, text) => void server.publish(topic, text, false);
+  publisher.isHeard = (topic) => server.subscriberCount(topic) > 0;
 
   const unsubscribe = bus.subscribe(logTopic, () => realtime.tail.nudge());
   let cancelSweep = () => {};
   const scheduleSweep = () => {
     cancelSweep = services.clock.after(sweepMs, () => {
-      sweep(realtime, connections).catch((error: unknown) => {
+      expireConnections(realtime, connections).catch((error: unknown) => {
         services.log.error("sweep.failed", errorFields(error));
       });
       scheduleSweep();
@@ -93,32 +93,35 @@ export async function startRealtime(options: RealtimeOptions): Promise<RealtimeS
 }
 
 /** The sockets of this process, by what they subscribe to; there once the port is open. */
-interface Air {
+interface Publisher {
   publish: (topic: string, text: string) => void;
   isHeard: (topic: string) => boolean;
 }
 
-async function assemble({ services, bus }: RealtimeOptions, air: Air): Promise<Realtime> {
-  const publish = (topic: string, text: string) => air.publish(topic, text);
+async function assemble(
+  { services, bus }: RealtimeOptions,
+  publisher: Publisher,
+): Promise<Realtime> {
+  const publish = (topic: string, text: string) => publisher.publish(topic, text);
   const { clock, log, db } = services;
   const processId = uuidv7(clock.now());
   const failed = (event: string) => (error: unknown) => log.error(event, errorFields(error));
   const roster = new Roster();
-  const news = new AccountNews();
+  const accountChanges = new AccountChanges();
   const presence = new Presence({
     roster,
     bus,
     clock,
     processId,
     publish,
-    isHeard: (topic) => air.isHeard(topic),
+    isHeard: (topic) => publisher.isHeard(topic),
   });
-  const order = new GroupOrder({ db, roster, failed: failed("order.failed") });
+  const order = new OrderSender({ db, roster, failed: failed("order.failed") });
   const hub = new Hub({
     roster,
-    news,
+    accountChanges,
     publish(topic, frame) {
-      if (air.isHeard(topic)) publish(topic, encode(frame()));
+      if (publisher.isHeard(topic)) publish(topic, encodeFrame(frame()));
     },
     list: (member, id) => void list(services, member, id).catch(failed("list.failed")),
     refresh: (member) => void refresh(realtime, member).catch(failed("refresh.failed")),
@@ -148,14 +151,14 @@ async function assemble({ services, bus }: RealtimeOptions, air: Air): Promise<R
     services,
     epoch: await currentEpoch(services),
     roster,
-    news,
+    accountChanges,
     hub,
     tail,
     presence,
     typing: new Typing({ bus, clock, publish }),
     readMoved(userId, { conversationId, seq, unread }) {
       const meta = { conversationId, seq };
-      const frame = encode({ messageType: "ReadMoved", payload: { unread }, meta });
+      const frame = encodeFrame({ messageType: "ReadMoved", payload: { unread }, meta });
       roster.sendTo(userId, frame);
       bus.publish(readTopic, keyedLine(userId, frame));
     },
@@ -193,7 +196,7 @@ function serve({ config, realtime, connections }: Serving) {
         socket.data.socket = socket;
         connections.add(socket.data);
       },
-      message: (socket, data) => receive(realtime, socket.data, data),
+      message: (socket, data) => receiveText(realtime, socket.data, data),
       pong(socket) {
         socket.data.heardAtMs = services.clock.monotonic();
       },
@@ -224,7 +227,7 @@ async function answerRequest(
     return plain(services, pathOf(request));
   }
   const asOf = realtime.tail.lastId;
-  const upgrade = await authenticate(services, config, request.headers);
+  const upgrade = await authenticateUpgrade(services, config, request.headers);
   if (upgrade.kind === "refused") return plainAnswer(upgrade.message, upgrade.status);
   const headers = upgrade.subprotocol
     ? { "Sec-WebSocket-Protocol": upgrade.subprotocol }
@@ -263,11 +266,11 @@ async function list(
   conversationId: string,
 ): Promise<void> {
   const context: Context = { ...services, actor: member.actor };
-  const conversation = viewOfListed(await get(context, conversationId));
+  const conversation = viewOfListed(await getGroup(context, conversationId));
   // Removed while that was read: then the log has ended the subscription already.
   if (!maySee(member.actor, member.roleIn(conversationId))) return;
   for (const connection of member.connections) {
-    if (connection.state.kind !== "identified" || connection.state.dialect === "legacy") continue;
+    if (connection.state.kind !== "identified" || connection.state.dialect === "original") continue;
     if (member.isMemberOf(conversationId) && !connection.open.includes(conversationId)) {
       connection.subscribe(topics.passive(conversationId));
     }
@@ -289,5 +292,5 @@ async function refresh(realtime: Realtime, member: OnlineMember): Promise<void> 
     if (!actor) for (const connection of connections) hub.signOut(connection, "signed_out");
     current ??= actor;
   }
-  if (current) await reconsider(realtime, member, current);
+  if (current) await refreshMember(realtime, member, current);
 }

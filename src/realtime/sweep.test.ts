@@ -6,7 +6,7 @@ import { type TestServices, testServices } from "#tests/support/services.ts";
 import { sweepMs } from "./current_actor.ts";
 import { Connection, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
-import { sweep } from "./sweep.ts";
+import { expireConnections } from "./sweep.ts";
 
 let services: TestServices;
 let clock: FakeClock;
@@ -33,7 +33,7 @@ test("with many thousand sockets the session of each is looked at in its turn", 
   for (let passed = 0; passed < 150_000; passed += sweepMs) {
     await clock.advance(sweepMs);
     for (const connection of connections) connection.heardAtMs = clock.monotonic();
-    await sweep(realtime, connections);
+    await expireConnections(realtime, connections);
   }
   const never = connections.filter(({ verifiedAtMs }) => verifiedAtMs === startedAt);
   expect(never).toHaveLength(0);

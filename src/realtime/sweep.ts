@@ -5,14 +5,17 @@ import { limits } from "#wire/limits.ts";
 import { actorOfSession } from "./authentication.ts";
 import type { Connection } from "./connection.ts";
 import { endInTime } from "./current_actor.ts";
-import { reconsider } from "./frame_handlers.ts";
+import { refreshMember } from "./frame_handlers.ts";
 import type { Realtime } from "./parts.ts";
 
 /** Looked at again although the log says nothing: who can write to the database needs no log. */
 const verifiedPerSweep = 500;
 
 /** One pass over all sockets, by one timer for all of them. */
-export async function sweep(realtime: Realtime, connections: Iterable<Connection>): Promise<void> {
+export async function expireConnections(
+  realtime: Realtime,
+  connections: Iterable<Connection>,
+): Promise<void> {
   const { presence, typing, services } = realtime;
   const now = services.clock.monotonic();
   const identified: Connection[] = [];
@@ -45,7 +48,7 @@ async function verify(realtime: Realtime, connection: Connection, now: number): 
   const actor = await actorOfSession(services, connection.actor.sessionId);
   if (!actor) return hub.signOut(connection, "expired");
   connection.actor = actor;
-  if (actor.role !== member.actor.role) return reconsider(realtime, member, actor);
+  if (actor.role !== member.actor.role) return refreshMember(realtime, member, actor);
   for (const conversationId of connection.open) {
     // Staff who stay for hours are recorded again and again.
     if (!member.isMemberOf(conversationId))

@@ -3,7 +3,7 @@ export const topics = {
   /** Whole events, for clients of ours that have the conversation open. */
   open: (conversationId: string) => `open:${conversationId}`,
   /** Messages as the original's clients know them. */
-  legacy: (conversationId: string) => `legacy:${conversationId}`,
+  original: (conversationId: string) => `original:${conversationId}`,
   /** Counters, for members that do not have it open. */
   passive: (conversationId: string) => `passive:${conversationId}`,
 };

@@ -2,7 +2,7 @@
 import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "#bus/bus.ts";
 import type { Actor } from "#core/context.ts";
-import { encode } from "#wire/codec.ts";
+import { encodeFrame } from "#wire/codec.ts";
 import { limits } from "#wire/limits.ts";
 import { keyedLine, splitKeyedLine } from "./keyed_line.ts";
 import { topics } from "./topics.ts";
@@ -32,7 +32,7 @@ export class Typing {
     const key = `${userId} ${conversationId}`;
     if (now - (this.#saidAt.get(key) ?? -pauseMs) < pauseMs) return;
     this.#saidAt.set(key, now);
-    const frame = encode({
+    const frame = encodeFrame({
       messageType: "Typing",
       payload: { userId, name },
       meta: { conversationId },

@@ -1,8 +1,8 @@
 /** What is here already of an adopted database, and what was taken away since. */
-import { list, type Queries } from "./database.ts";
+import { valueList, type Queries } from "./database.ts";
 
 export async function presentMessageIds(db: Queries, ids: string[]): Promise<Set<string>> {
-  const rows = await db.all<{ id: string }>`select id from messages where id in ${list(ids)}`;
+  const rows = await db.all<{ id: string }>`select id from messages where id in ${valueList(ids)}`;
   return new Set(rows.map(({ id }) => id));
 }
 

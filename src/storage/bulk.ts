@@ -1,5 +1,5 @@
 /** Statements that bring in many messages at once. */
-import { list, type Queries } from "./database.ts";
+import { valueList, type Queries } from "./database.ts";
 
 export interface Place {
   id: string;
@@ -27,7 +27,7 @@ export function markAllRead(
     update conversation_members
     set read_seq = (select last_seq from conversations where id = ${conversationId}),
       read_number = (select message_count from conversations where id = ${conversationId})
-    where conversation_id = ${conversationId} and user_id not in ${list(except)}`;
+    where conversation_id = ${conversationId} and user_id not in ${valueList(except)}`;
 }
 
 /** How much there is: enough to tell whether anything was added since. */

@@ -1,4 +1,4 @@
-import { fragment, list, type Queries } from "./database.ts";
+import { fragment, valueList, type Queries } from "./database.ts";
 
 export interface ConversationRow {
   id: string;
@@ -171,7 +171,7 @@ export function conversationPositions(db: Queries): Promise<{ id: string; positi
 /** Those of them that exist. */
 export async function conversationIds(db: Queries, among: string[]): Promise<string[]> {
   const rows = await db.all<{ id: string }>`
-    select id from conversations where id in ${list(among)}`;
+    select id from conversations where id in ${valueList(among)}`;
   return rows.map(({ id }) => id);
 }
 

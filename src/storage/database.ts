@@ -51,7 +51,7 @@ export class List {
   constructor(readonly values: readonly (string | number)[]) {}
 }
 
-export function list(values: readonly (string | number)[]): List {
+export function valueList(values: readonly (string | number)[]): List {
   return new List(values);
 }
 

@@ -1,5 +1,5 @@
 import { isUniqueViolation } from "./sqlite/errors.ts";
-import { fragment, list, type Queries } from "./database.ts";
+import { fragment, valueList, type Queries } from "./database.ts";
 
 export interface MessageRow {
   id: string;
@@ -62,7 +62,7 @@ export function messageById(db: Queries, id: string): Promise<MessageRow | undef
 }
 
 export function messagesByIds(db: Queries, ids: string[]): Promise<MessageRow[]> {
-  return db.all<MessageRow>`select ${messageColumns} where m.id in ${list(ids)}`;
+  return db.all<MessageRow>`select ${messageColumns} where m.id in ${valueList(ids)}`;
 }
 
 export function messageByClientId(

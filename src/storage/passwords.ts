@@ -1,5 +1,5 @@
 /** Whose password is what: for finding those that everybody knows. */
-import { list, type Queries } from "./database.ts";
+import { valueList, type Queries } from "./database.ts";
 
 export interface PasswordRow {
   id: string;
@@ -23,6 +23,6 @@ export function accountsCalled(
   return db.all<PasswordRow>`
     select id, email, password from users
     where password is not null and deleted_at is null
-      and (lower(email) in ${list(names.emails)} or lower(username) in ${list(names.usernames)})
+      and (lower(email) in ${valueList(names.emails)} or lower(username) in ${valueList(names.usernames)})
     order by created_at, id`;
 }

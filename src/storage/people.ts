@@ -19,7 +19,7 @@ export interface PeopleFilter {
 }
 
 /** By name; a deleted account is not among them. */
-export function listPeople(
+export function peoplePageRows(
   db: Queries,
   filter: PeopleFilter,
   page: { limit: number; offset: number },

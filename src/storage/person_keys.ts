@@ -1,6 +1,6 @@
 /** What stands beside an account's name and address, so that people are found and sorted by it. */
 import type { Database as Connection } from "bun:sqlite";
-import { addressKey, fold, searchKey } from "#wire/fold.ts";
+import { addressKey, foldText, searchKey } from "#wire/fold.ts";
 import type { Queries } from "./database.ts";
 
 interface Named {
@@ -20,7 +20,7 @@ export interface PersonKeys {
 
 export function keysOf({ name, email, username }: Named): PersonKeys {
   return {
-    name: fold(name),
+    name: foldText(name),
     search: searchKey(name, email, username),
     email: addressKey(email),
   };

@@ -1,5 +1,5 @@
 import { addressKey } from "#wire/fold.ts";
-import { list, type Queries } from "./database.ts";
+import { valueList, type Queries } from "./database.ts";
 import { keysOf, refreshKeys } from "./person_keys.ts";
 
 export interface UserRow {
@@ -37,7 +37,7 @@ export function userById(db: Queries, id: string): Promise<UserRow | undefined> 
 export function usersByIds(db: Queries, ids: string[]): Promise<UserRow[]> {
   return db.all<UserRow>`
     select id, email, username, name, role, created_at, updated_at, locale, theme, expires_at, disabled_at
-    from users where id in ${list(ids)} and deleted_at is null`;
+    from users where id in ${valueList(ids)} and deleted_at is null`;
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { ClientFrame, RefusalFrame } from "#wire/frames.ts";
 import { Outbox } from "./outbox.ts";
 import { asStorable } from "#wire/text.ts";
-import type { OutboxEntry, SessionNotice, SessionPorts } from "./session_ports.ts";
+import type { OutboxEntry, SessionEvent, SessionPorts } from "./session_ports.ts";
 
 export class OutboxSender {
   readonly outbox: Outbox;
@@ -10,7 +10,7 @@ export class OutboxSender {
 
   constructor(
     private readonly ports: SessionPorts,
-    private readonly notify: (notice: SessionNotice) => void,
+    private readonly notify: (notice: SessionEvent) => void,
     /** False when the session is not live: nothing was sent. */
     private readonly send: (frame: ClientFrame) => boolean,
   ) {

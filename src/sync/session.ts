@@ -3,7 +3,7 @@
  * made good after every break. Knows no browser: socket, clock, chance and store are handed in.
  */
 import { backoffMs } from "./backoff.ts";
-import { decodeServerFrame, encode } from "#wire/codec.ts";
+import { decodeServerFrame, encodeFrame } from "#wire/codec.ts";
 import { closeCodes } from "#wire/codes.ts";
 import {
   type ClientFrame,
@@ -12,11 +12,11 @@ import {
   type Welcome,
 } from "#wire/frames.ts";
 import { limits } from "#wire/limits.ts";
-import { receive } from "./session_frames.ts";
+import { receiveFrame } from "./session_frames.ts";
 import { OutboxSender } from "./outbox_sender.ts";
 import type {
   Position,
-  SessionNotice,
+  SessionEvent,
   SessionPorts,
   SessionSocket,
   SessionState,
@@ -44,7 +44,7 @@ export class Session {
 
   constructor(
     readonly ports: SessionPorts,
-    readonly notify: (notice: SessionNotice) => void,
+    readonly notify: (notice: SessionEvent) => void,
   ) {
     this.sender = new OutboxSender(ports, notify, (frame) => this.sendIfLive(frame));
   }
@@ -109,7 +109,7 @@ export class Session {
   /** Sends a frame that is worthless later. @returns false when the session is not live */
   sendIfLive(frame: ClientFrame): boolean {
     if (this.#state.kind !== "live" || !this.#socket) return false;
-    this.#socket.send(encode(frame));
+    this.#socket.send(encodeFrame(frame));
     return true;
   }
 
@@ -170,7 +170,7 @@ export class Session {
         if (!current()) return;
         this.#heard = true;
         const frame = decodeServerFrame(text);
-        if (frame) receive(this, frame);
+        if (frame) receiveFrame(this, frame);
       },
       closed: (code) => {
         if (!current()) return;
@@ -187,7 +187,7 @@ export class Session {
     this.#become({ kind: "identifying", attempt: this.#attempt });
     const timestamp = new Date(this.ports.clock.now()).toISOString();
     this.#socket?.send(
-      encode({
+      encodeFrame({
         messageType: "IdMessage",
         senderId: this.ports.userId,
         convId: "",

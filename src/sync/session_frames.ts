@@ -9,7 +9,7 @@ import type {
   Welcome,
 } from "#wire/frames.ts";
 import type { OutboxSender } from "./outbox_sender.ts";
-import type { SessionNotice, SessionPorts } from "./session_ports.ts";
+import type { SessionEvent, SessionPorts } from "./session_ports.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 
 /** The session, as far as frames move it. */
@@ -17,7 +17,7 @@ export interface FrameTarget {
   readonly ports: SessionPorts;
   readonly subscriptions: Subscriptions;
   readonly sender: OutboxSender;
-  notify(notice: SessionNotice): void;
+  notify(notice: SessionEvent): void;
   welcomed(welcome: Welcome["payload"]): void;
   signOut(reason: SignedOutReason): void;
   resume(conversationId: string): void;
@@ -25,7 +25,7 @@ export interface FrameTarget {
 }
 
 /** A kind that this client does not know is passed over: servers may be newer. */
-export function receive(target: FrameTarget, frame: ServerFrame): void {
+export function receiveFrame(target: FrameTarget, frame: ServerFrame): void {
   switch (frame.messageType) {
     case "Welcome":
       heardTime(target, frame);

@@ -82,7 +82,7 @@ export interface Position {
   epoch: string;
 }
 
-export type SessionNotice =
+export type SessionEvent =
   | { kind: "state"; state: SessionState }
   | { kind: "welcome"; welcome: Welcome["payload"] }
   | { kind: "opened"; conversationId: string; opened: Opened["payload"] }

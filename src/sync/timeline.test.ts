@@ -5,7 +5,7 @@ import {
   applyEvent,
   keepNewest,
   type PageBefore,
-  place,
+  placeMessage,
   prependPage,
   type Timeline,
 } from "./timeline.ts";
@@ -202,8 +202,8 @@ describe("a timeline", () => {
     ]);
     const { messages } = conversation.fetch(50);
     expect(messages).toHaveLength(3);
-    let timeline = place(new Conversation().fetch(50), messages[2]!);
-    timeline = place(timeline, messages[0]!);
+    let timeline = placeMessage(new Conversation().fetch(50), messages[2]!);
+    timeline = placeMessage(timeline, messages[0]!);
     timeline = conversation.events.reduce(applyEvent, timeline);
     expect(timeline.messages).toEqual(messages);
   });
@@ -214,7 +214,7 @@ describe("a timeline", () => {
     conversation.act({ kind: "remove", pick: 0, text: "" });
     const timeline = conversation.events.reduce(applyEvent, new Conversation().fetch(50));
     expect(timeline.messages[0]?.removed).toBeDefined();
-    expect(place(timeline, acknowledged!).messages).toEqual(timeline.messages);
+    expect(placeMessage(timeline, acknowledged!).messages).toEqual(timeline.messages);
   });
 
   test("that lets go of old messages gets them back as older pages", () => {

@@ -2,7 +2,7 @@
  * A conversation as a client holds it, and what each event makes of it. Pure: the state before,
  * plus the events since, is the state fetched afresh. Applying an event again changes nothing.
  */
-import { compareTexts, fold } from "#wire/fold.ts";
+import { compareTexts, foldText } from "#wire/fold.ts";
 import type { ConversationDeleted, EventFrame, MemberView, MessageView } from "#wire/frames.ts";
 
 export interface Timeline {
@@ -36,7 +36,7 @@ export function applyEvent(timeline: Timeline, frame: EventFrame): Timeline {
 function changed(timeline: Timeline, frame: EventFrame): Partial<Timeline> {
   switch (frame.messageType) {
     case "ChatMessage":
-      return place(timeline, frame.payload.message);
+      return placeMessage(timeline, frame.payload.message);
     case "MessageEdited":
     case "MessageRemoved":
       return revise(timeline, frame.payload.message);
@@ -65,7 +65,7 @@ function changed(timeline: Timeline, frame: EventFrame): Partial<Timeline> {
 }
 
 /** Puts in a message that is known to be stored, such as an acknowledged one. Moves no position. */
-export function place(timeline: Timeline, message: MessageView): Timeline {
+export function placeMessage(timeline: Timeline, message: MessageView): Timeline {
   const { messages } = timeline;
   const last = messages.at(-1);
   if (!last || last.seq < message.seq) return { ...timeline, messages: [...messages, message] };
@@ -141,7 +141,7 @@ function inPlace(others: MemberView[], member: MemberView): MemberView[] {
 function compareMembers(one: MemberView, other: MemberView): number {
   return (
     rank[one.role] - rank[other.role] ||
-    compareTexts(fold(one.name), fold(other.name)) ||
+    compareTexts(foldText(one.name), foldText(other.name)) ||
     compareTexts(one.name, other.name) ||
     compareTexts(one.userId, other.userId)
   );

@@ -10,7 +10,7 @@ import type { LogEntry } from "#core/log/log_entry.ts";
 import { exitWithParent, hasParent } from "#kit/parent.ts";
 import { plainAnswer } from "#kit/plain_answer.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
-import { keepHouse } from "#core/instance/cleanup.ts";
+import { startCleanup } from "#core/instance/cleanup.ts";
 import { openOrEnd } from "#core/instance/open_services.ts";
 import { createApp } from "./app.tsx";
 import { loadAssets } from "./http/assets.ts";
@@ -62,7 +62,7 @@ if (import.meta.main) {
   };
   const services = openOrEnd(config, options, () => process.exit(1));
   const server = startWeb(config, services);
-  const stopHousekeeping = keepHouse(services);
+  const stopHousekeeping = startCleanup(services);
   services.log.info("listening", { host: config.host, port: server.port });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {

@@ -3,14 +3,14 @@ import type {
   ChatMessageOut,
   ChatMessageWire,
   ClientFrame,
-  LegacyChatMessage,
+  OriginalChatMessage,
   MessageView,
   ServerFrame,
 } from "./frames.ts";
 
 /** Whether a frame carries a message with all of its fields, as programs hold it. */
 export function isChatMessageOut(
-  frame: ClientFrame | ServerFrame | LegacyChatMessage,
+  frame: ClientFrame | ServerFrame | OriginalChatMessage,
 ): frame is ChatMessageOut {
   return frame.messageType === "ChatMessage" && "message" in frame.payload;
 }

@@ -1,7 +1,7 @@
 /** Unknown text → frame or refusal, and back. The one place of the wire that casts. */
 import type { RefusalCode } from "./codes.ts";
 import { isChatMessageOut, isChatMessageWire, withMessage, withoutRepeats } from "./chat_frame.ts";
-import type { ClientFrame, LegacyChatMessage, ServerFrame } from "./frames.ts";
+import type { ClientFrame, OriginalChatMessage, ServerFrame } from "./frames.ts";
 import { limits } from "./limits.ts";
 import { isBlank, isPlainId, isStorable, isStoredId, oneLine, severalLines } from "./text.ts";
 
@@ -89,7 +89,7 @@ export function decodeClientFrame(data: string): Decoded {
   return { ok: true, frame: value as unknown as ClientFrame };
 }
 
-export function encode(frame: ClientFrame | ServerFrame | LegacyChatMessage): string {
+export function encodeFrame(frame: ClientFrame | ServerFrame | OriginalChatMessage): string {
   return JSON.stringify(isChatMessageOut(frame) ? withoutRepeats(frame) : frame);
 }
 

@@ -47,7 +47,7 @@ function unaccented(text: string): string {
 const plainAscii = /^(?! )(?:[\x21-\x7e]|(?<! ) (?=[!-~]))*$/;
 
 /** A text as it is sorted by: without case and accents, so that ä is a, ß is ss and ø is o. */
-export function fold(text: string): string {
+export function foldText(text: string): string {
   return plainAscii.test(text) ? text.toLowerCase() : unaccented(caseless(text));
 }
 
@@ -59,20 +59,20 @@ function foldWrittenOut(text: string): string {
 
 /** What `matches` looks into: each text in both spellings. */
 export function searchKey(...texts: string[]): string {
-  return [...new Set(texts.flatMap((text) => [fold(text), foldWrittenOut(text)]))].join("\n");
+  return [...new Set(texts.flatMap((text) => [foldText(text), foldWrittenOut(text)]))].join("\n");
 }
 
 /** Each typed word in both spellings; one of them has to be in the search key. */
 export function searchWords(typed: string): [plain: string, writtenOut: string][] {
   const written = foldWrittenOut(typed).split(" ");
-  return fold(typed)
+  return foldText(typed)
     .split(" ")
     .map((word, index): [string, string] => [word, written[index] ?? word])
     .filter(([word]) => word !== "");
 }
 
 /** Whether every word is there, in any order. Müller is found by Mueller, muller and MÜLL. */
-export function matches(key: string, words: readonly [string, string][]): boolean {
+export function matchesWords(key: string, words: readonly [string, string][]): boolean {
   return words.every((spellings) => spellings.some((word) => key.includes(word)));
 }
 

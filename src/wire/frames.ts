@@ -105,7 +105,7 @@ export interface MessageView {
 }
 
 /** The whole frame for the original's clients: no further fields, no further kinds. */
-export interface LegacyChatMessage {
+export interface OriginalChatMessage {
   messageType: "ChatMessage";
   payload: { content: string; displayName: string };
   meta: { conversationId: string; senderId: string; timestamp: string };

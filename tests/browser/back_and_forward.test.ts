@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
-import { post } from "#core/messages/messages.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { launchWithPageCache } from "#tests/support/engines.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
@@ -55,7 +55,10 @@ async function cachingPage(name: "mira"): Promise<Page> {
 test("back from a group, the list of conversations knows that it was read", async () => {
   const mira = await cachingPage("mira");
   await mira.goto(world.address("/conversations"));
-  await post(world.people.prof.context, { conversationId: world.groups.team, content: "Read me" });
+  await sendMessage(world.people.prof.context, {
+    conversationId: world.groups.team,
+    content: "Read me",
+  });
   await mira.reload();
   const row = mira.getByRole("listitem").filter({ hasText: "Team 1" });
   await row.getByText("1 unread message").waitFor();

@@ -8,9 +8,9 @@ import {
   setDefaultTimeout,
 } from "bun:test";
 import type { Page } from "playwright-core";
-import { post } from "#core/messages/messages.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
-import { add as addMembers, remove as removeMember } from "#core/groups/members.ts";
+import { addMembers, removeFromGroup } from "#core/groups/members.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
   type ChatWorld,
@@ -67,7 +67,7 @@ describe("two people in a group", () => {
       tim.locator("#composer").pressSequentially("thinking about it a little", { delay: 150 }),
       mira.getByText("Tim is typing").waitFor(),
     ]);
-    await post(world.people.prof.context, {
+    await sendMessage(world.people.prof.context, {
       conversationId: world.groups.second,
       content: "Elsewhere",
     });
@@ -224,7 +224,7 @@ describe("moving between groups", () => {
     await say(lea, "My last words");
     await lea.locator("#composer").fill("Half a thou");
     const key = { conversationId: world.groups.other, userId: world.people.lea.id };
-    await removeMember(world.people.prof.context, key);
+    await removeFromGroup(world.people.prof.context, key);
     await lea.getByText(/not in this group any more/).waitFor();
     await log(lea).getByText("My last words").waitFor();
     await lea.getByText("Half a thou").waitFor();
@@ -299,7 +299,7 @@ test("reading back stays in place while others write, and loads older pages with
     });
   const before = await placeOf();
   const content = "Written meanwhile";
-  await post(world.people.prof.context, { conversationId: world.groups.long, content });
+  await sendMessage(world.people.prof.context, { conversationId: world.groups.long, content });
   await tim.getByRole("button", { name: "1 new message" }).waitFor();
   expect(await placeOf()).toEqual(before);
   await tim.getByRole("button", { name: "1 new message" }).click();
@@ -351,7 +351,7 @@ async function writeMany(count: number): Promise<void> {
   for (let index = 1; index <= count; index++) {
     const unhurried = { ...context, rates: createRateLimits(context.clock) };
     const content = `Unread ${index} of ${count}`;
-    await post(unhurried, { conversationId: world.groups.second, content });
+    await sendMessage(unhurried, { conversationId: world.groups.second, content });
   }
 }
 

@@ -8,7 +8,7 @@ import {
   setDefaultTimeout,
 } from "bun:test";
 import type { Page } from "playwright-core";
-import { post, remove } from "#core/messages/messages.ts";
+import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { limits } from "#wire/limits.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
@@ -201,12 +201,12 @@ test("words that are removed, or of another group, are not left where screen rea
   const tim = await world.page("tim");
   const { mira, prof } = world.people;
   const conversationId = world.groups.team;
-  const { id } = await post(mira.context, { conversationId, content: "Rude words" });
+  const { id } = await sendMessage(mira.context, { conversationId, content: "Rude words" });
   const spoken = tim.locator("[aria-live=polite]");
   await spoken.getByText("Rude words").waitFor({ state: "attached" });
-  await remove(prof.context, { conversationId, messageId: id });
+  await removeMessage(prof.context, { conversationId, messageId: id });
   await expectCount(tim.getByText("Rude words"), 0);
-  await post(mira.context, { conversationId, content: "Kind words" });
+  await sendMessage(mira.context, { conversationId, content: "Kind words" });
   await spoken.getByText("Kind words").waitFor({ state: "attached" });
   await tim.getByRole("link", { name: /Second/ }).click();
   await expectCount(spoken.getByText("Kind words"), 0);
@@ -336,7 +336,10 @@ test("who changes their password in one tab goes on chatting in the other", asyn
   await say(lea, "With the new password");
   await storedRow(lea, "With the new password").waitFor();
   const { people, groups } = world;
-  await post(people.prof.context, { conversationId: groups.other, content: "I can read you" });
+  await sendMessage(people.prof.context, {
+    conversationId: groups.other,
+    content: "I can read you",
+  });
   await storedRow(lea, "I can read you").waitFor();
   expect(await log(lea).getByText("With the new password").count()).toBe(1);
 });

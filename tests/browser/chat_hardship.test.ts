@@ -9,7 +9,7 @@ import {
   test,
 } from "bun:test";
 import type { Page } from "playwright-core";
-import { edit, post } from "#core/messages/messages.ts";
+import { editMessage, sendMessage } from "#core/messages/messages.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
   type ChatWorld,
@@ -45,7 +45,7 @@ async function hardPage(script: () => void): Promise<Page> {
 /** What goes on in a group reaches a page, and what is written there is stored. */
 async function expectLive(page: Page, words: string): Promise<void> {
   const { context } = world.people.mira;
-  await post(context, { conversationId: world.groups.team, content: `${words}, says Mira` });
+  await sendMessage(context, { conversationId: world.groups.team, content: `${words}, says Mira` });
   await log(page).getByText(`${words}, says Mira`).waitFor();
   await say(page, `${words}, says Tim`);
   await storedRow(page, `${words}, says Tim`).waitFor();
@@ -93,7 +93,7 @@ describe("what cannot be drawn", () => {
     tim.on("pageerror", ({ message }) => complaints.push(message));
     const { context } = world.people.mira;
     const conversationId = world.groups.team;
-    const message = await post(context, { conversationId, content: "an unlucky one" });
+    const message = await sendMessage(context, { conversationId, content: "an unlucky one" });
     const missing = log(tim).getByText("This message cannot be shown.");
     await missing.waitFor();
     await expectLive(tim, "Meanwhile");
@@ -102,7 +102,7 @@ describe("what cannot be drawn", () => {
     await expectLive(tim, "After loading again");
     // Once by each of the two pages.
     expect(complaints).toEqual(["no luck with this one", "no luck with this one"]);
-    await edit(context, { conversationId, messageId: message.id, content: "a lucky one" });
+    await editMessage(context, { conversationId, messageId: message.id, content: "a lucky one" });
     await log(tim).getByText("a lucky one").waitFor();
     await expectCount(missing, 0);
   });
@@ -180,7 +180,7 @@ test("a page that the browser translates shows what is stored, and nothing that 
   const mira = await world.page("mira");
   const { context } = world.people.tim;
   const conversationId = world.groups.team;
-  const write = (content: string) => post(context, { conversationId, content });
+  const write = (content: string) => sendMessage(context, { conversationId, content });
   const first = await write("first words");
   const second = await write("second with https://example.org/link in it");
   const third = await write("third words");
@@ -188,7 +188,7 @@ test("a page that the browser translates shows what is stored, and nothing that 
   await mira.evaluate(translate);
   expect(await mira.locator("h1 font").count()).toBeGreaterThan(0);
   const change = (messageId: string, content: string) =>
-    edit(context, { conversationId, messageId, content });
+    editMessage(context, { conversationId, messageId, content });
   await change(first.id, "FIRST EDITED");
   await change(second.id, "SECOND WITHOUT");
   await change(third.id, "THIRD https://example.org/more EDITED");
@@ -204,7 +204,7 @@ test("a page that the browser translates shows what is stored, and nothing that 
     [2, "two in B"],
     [3, "three in B"],
   ] as const) {
-    await post(context, { conversationId: world.groups.second, content });
+    await sendMessage(context, { conversationId: world.groups.second, content });
     await entry.getByText(new RegExp(`^${count} unread`)).waitFor({ state: "attached" });
     await entry.getByText(`Tim: ${content}`).waitFor();
   }
@@ -249,8 +249,8 @@ describe("what people write in a direction of its own", () => {
     const { context } = world.people.tim;
     const conversationId = world.groups.team;
     const content = "pay me \u202e001 https://example.org/x";
-    const { id } = await post(context, { conversationId, content: "before" });
-    await edit(context, { conversationId, messageId: id, content });
+    const { id } = await sendMessage(context, { conversationId, content: "before" });
+    await editMessage(context, { conversationId, messageId: id, content });
     const turned = await lettersAt(mira, "001");
     expect(turned).toEqual(rising(turned).toReversed());
     const link = await lettersAt(mira, "https://example.org/x");
@@ -262,7 +262,7 @@ describe("what people write in a direction of its own", () => {
 
   test("goes line by line, as in the field it was written in", async () => {
     const mira = await world.page("mira");
-    await post(world.people.tim.context, {
+    await sendMessage(world.people.tim.context, {
       conversationId: world.groups.team,
       content: "שלום\nHello, world!",
     });
@@ -283,9 +283,9 @@ test("no message makes the conversation wider than its place", async () => {
     "a\u0308".repeat(900),
   ];
   for (const content of wide) {
-    await post(context, { conversationId: world.groups.team, content });
+    await sendMessage(context, { conversationId: world.groups.team, content });
   }
-  await post(context, { conversationId: world.groups.team, content: "after all" });
+  await sendMessage(context, { conversationId: world.groups.team, content: "after all" });
   await storedRow(mira, "after all").waitFor();
   expect(await log(mira).evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
   await log(mira).evaluate((box) => box.scrollTo({ left: 500 }));
@@ -296,7 +296,7 @@ test("no message makes the conversation wider than its place", async () => {
 test("a message behind many empty lines stands in both lists with its words", async () => {
   const mira = await world.page("mira");
   const content = `${"\n".repeat(240)}hello behind them`;
-  await post(world.people.tim.context, { conversationId: world.groups.second, content });
+  await sendMessage(world.people.tim.context, { conversationId: world.groups.second, content });
   await mira
     .getByRole("link", { name: /Second/ })
     .getByText("Tim: hello behind them")

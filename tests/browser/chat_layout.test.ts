@@ -9,7 +9,7 @@ import {
   test,
 } from "bun:test";
 import type { Page } from "playwright-core";
-import { post } from "#core/messages/messages.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
@@ -31,7 +31,10 @@ beforeAll(async () => {
   const { context } = world.people.prof;
   for (let count = 201; count <= 520; count++) {
     const unhurried = { ...context, rates: createRateLimits(context.clock) };
-    await post(unhurried, { conversationId: world.groups.long, content: `Message ${count}` });
+    await sendMessage(unhurried, {
+      conversationId: world.groups.long,
+      content: `Message ${count}`,
+    });
   }
 });
 

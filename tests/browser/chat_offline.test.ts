@@ -8,8 +8,8 @@ import {
   setDefaultTimeout,
 } from "bun:test";
 import type { Page } from "playwright-core";
-import { add as addMembers, remove as removeMember } from "#core/groups/members.ts";
-import { history } from "#core/messages/messages.ts";
+import { addMembers, removeFromGroup } from "#core/groups/members.ts";
+import { readHistory } from "#core/messages/messages.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
   type ChatWorld,
@@ -39,7 +39,7 @@ afterAll(() => world.dispose());
 
 async function stored(content: string): Promise<number> {
   const page = { conversationId: world.groups.team, limit: 1_000 };
-  const messages = await history(world.people.prof.context, page);
+  const messages = await readHistory(world.people.prof.context, page);
   return messages.filter((message) => message.content === content).length;
 }
 
@@ -200,7 +200,7 @@ test("a message that is refused in a group that is not open is not out of sight"
   await mira.goBack();
   await title(mira, "Team 1").waitFor();
   const key = { conversationId: world.groups.second, userId: world.people.mira.id };
-  await removeMember(world.people.prof.context, key);
+  await removeFromGroup(world.people.prof.context, key);
   await mira.context().setOffline(false);
   const stranded = mira.getByRole("list", { name: "Messages that were not sent" });
   await stranded.getByText("Too late for Second").waitFor();

@@ -1,8 +1,8 @@
 /** People who are called something else, may something else, or are gone, while the chat is open. */
 import { afterAll, afterEach, beforeAll, setDefaultTimeout, test } from "bun:test";
-import { remove as deleteAccount, update } from "#core/people/manage_people.ts";
-import { add as addMembers } from "#core/groups/members.ts";
-import { post } from "#core/messages/messages.ts";
+import { removePerson, editPerson } from "#core/people/manage_people.ts";
+import { addMembers } from "#core/groups/members.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { type ChatWorld, chatWorld, expectCount, log, storedRow, title } from "./chat_world.ts";
 
@@ -21,10 +21,10 @@ afterAll(() => world.dispose());
 test("a new name stands by every message, in the lists, and on the person's own page, at once", async () => {
   const { prof, tim } = world.people;
   const conversationId = world.groups.team;
-  await post(tim.context, { conversationId, content: "before the new name" });
+  await sendMessage(tim.context, { conversationId, content: "before the new name" });
   const [mira, own] = [await world.page("mira"), await world.page("tim")];
   await storedRow(mira, "before the new name").getByText("Tim", { exact: true }).waitFor();
-  await update(prof.context, tim.id, { name: "Timothy" });
+  await editPerson(prof.context, tim.id, { name: "Timothy" });
   for (const page of [mira, own]) {
     await storedRow(page, "before the new name").getByText("Timothy", { exact: true }).waitFor();
     await page
@@ -34,14 +34,14 @@ test("a new name stands by every message, in the lists, and on the person's own 
     await expectCount(log(page).getByText("Tim", { exact: true }), 0);
   }
   await own.locator("#groups").getByText("Timothy", { exact: true }).waitFor();
-  await update(prof.context, tim.id, { name: "Tim" });
+  await editPerson(prof.context, tim.id, { name: "Tim" });
   await storedRow(mira, "before the new name").getByText("Tim", { exact: true }).waitFor();
 });
 
 test("who is made staff may what staff may, and not any more once they are not", async () => {
   const { prof, mira: person, tim } = world.people;
   const conversationId = world.groups.team;
-  await post(tim.context, { conversationId, content: "Something to remove" });
+  await sendMessage(tim.context, { conversationId, content: "Something to remove" });
   const mira = await world.page("mira");
   const remove = storedRow(mira, "Something to remove").getByRole("button", { name: "Remove" });
   const staffLinks = mira.locator("#groups").getByRole("link", { name: /^(Groups|People)$/ });
@@ -49,13 +49,13 @@ test("who is made staff may what staff may, and not any more once they are not",
   await storedRow(mira, "Something to remove").waitFor();
   await expectCount(remove, 0);
   await expectCount(staffLinks, 0);
-  await update(prof.context, person.id, { role: "admin" });
+  await editPerson(prof.context, person.id, { role: "admin" });
   await remove.waitFor({ state: "attached" });
   await expectCount(staffLinks, 2);
   await other.click();
   await title(mira, "Other").waitFor();
   await mira.locator("#composer").waitFor();
-  await update(prof.context, person.id, { role: "user" });
+  await editPerson(prof.context, person.id, { role: "user" });
   await mira.getByText(/not in this group any more/).waitFor();
   await expectCount(other, 0);
   await expectCount(staffLinks, 0);
@@ -68,11 +68,11 @@ test("the name of an account that is deleted goes from its messages, and they st
   const { prof, lea } = world.people;
   const conversationId = world.groups.team;
   await addMembers(prof.context, conversationId, [{ userId: lea.id }]);
-  await post(lea.context, { conversationId, content: "Written by Lea" });
+  await sendMessage(lea.context, { conversationId, content: "Written by Lea" });
   const mira = await world.page("mira");
   const row = storedRow(mira, "Written by Lea");
   await row.getByText("Lea", { exact: true }).waitFor();
-  await deleteAccount(prof.context, lea.id);
+  await removePerson(prof.context, lea.id);
   await row.getByText("Deleted user", { exact: true }).waitFor();
   await mira
     .getByRole("link", { name: /Team 1/ })

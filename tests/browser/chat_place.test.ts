@@ -9,7 +9,7 @@ import {
   test,
 } from "bun:test";
 import type { Page } from "playwright-core";
-import { post } from "#core/messages/messages.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
@@ -38,7 +38,10 @@ afterAll(() => world.dispose());
 /** Written in a group by the professor, as over days. */
 async function write(conversationId: string, content: string): Promise<void> {
   const { context } = world.people.prof;
-  await post({ ...context, rates: createRateLimits(context.clock) }, { conversationId, content });
+  await sendMessage(
+    { ...context, rates: createRateLimits(context.clock) },
+    { conversationId, content },
+  );
 }
 
 /** How far below the upper edge of the conversation a message stands. */

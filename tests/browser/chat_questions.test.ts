@@ -8,7 +8,7 @@ import {
   test,
 } from "bun:test";
 import type { Page } from "playwright-core";
-import { edit, history, remove } from "#core/messages/messages.ts";
+import { editMessage, readHistory, removeMessage } from "#core/messages/messages.ts";
 import { limits } from "#wire/limits.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { type ChatWorld, chatWorld, expectCount, log, say, storedRow } from "./chat_world.ts";
@@ -28,7 +28,7 @@ afterAll(() => world.dispose());
 /** The newest message of the group, as it is stored. */
 async function newest() {
   const page = { conversationId: world.groups.team, limit: 1 };
-  const [message] = await history(world.people.prof.context, page);
+  const [message] = await readHistory(world.people.prof.context, page);
   if (!message) throw new Error("nothing was written");
   return message;
 }
@@ -63,7 +63,7 @@ describe("the question whether to remove a message", () => {
   test("stays open with its reason when the author edits, and shows the new words", async () => {
     const { prof, dialog, key } = await asked();
     for (const content of ["Another insult", "A third insult"]) {
-      await edit(world.people.mira.context, { ...key, content });
+      await editMessage(world.people.mira.context, { ...key, content });
       await dialog.getByText(content).waitFor();
     }
     await dialog.getByText(/have changed meanwhile/).waitFor();
@@ -76,7 +76,7 @@ describe("the question whether to remove a message", () => {
 
   test("closes when somebody else has removed it", async () => {
     const { prof, dialog, key } = await asked();
-    await remove(world.people.prof.context, { ...key, reason: "By the API" });
+    await removeMessage(world.people.prof.context, { ...key, reason: "By the API" });
     await dialog.waitFor({ state: "detached" });
     await log(prof).getByText("By the API").waitFor();
   });
@@ -90,7 +90,7 @@ describe("the question whether to remove a message", () => {
     expect(await dialog.getByLabel(/Reason/).inputValue()).toHaveLength(limits.reasonChars + 21);
     expect((await newest()).removed).toBeUndefined();
     await prof.keyboard.press("Escape");
-    await remove(world.people.prof.context, key);
+    await removeMessage(world.people.prof.context, key);
   });
 });
 
@@ -115,7 +115,7 @@ describe("an edit", () => {
     const tim = await world.page("tim");
     const key = await writes(tim, "To be removed");
     await startsEdit(tim, "To be removed, and a long addition");
-    await remove(world.people.prof.context, key);
+    await removeMessage(world.people.prof.context, key);
     await tim
       .getByRole("alert")
       .getByText(/removed while you were editing it/)
@@ -134,7 +134,7 @@ describe("an edit", () => {
     const tim = await world.page("tim");
     const key = await writes(tim, "Words");
     await startsEdit(tim, "Words of the desk");
-    await edit(world.people.tim.context, { ...key, content: "Words of the phone" });
+    await editMessage(world.people.tim.context, { ...key, content: "Words of the phone" });
     await tim.getByRole("alert").getByText("It reads now: Words of the phone").waitFor();
     expect(await editField(tim).inputValue()).toBe("Words of the desk");
     await editField(tim).press("Enter");
@@ -148,7 +148,7 @@ describe("an edit", () => {
     const key = await writes(tim, "Untouched");
     await tim.locator("#composer").press("ArrowUp");
     await editField(tim).waitFor();
-    await edit(world.people.tim.context, { ...key, content: "Touched elsewhere" });
+    await editMessage(world.people.tim.context, { ...key, content: "Touched elsewhere" });
     await tim.waitForFunction(
       () => (document.activeElement as HTMLTextAreaElement).value === "Touched elsewhere",
     );

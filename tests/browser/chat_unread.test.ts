@@ -9,9 +9,9 @@ import {
   test,
 } from "bun:test";
 import type { Page } from "playwright-core";
-import { create, get, viewOfListed } from "#core/groups/groups.ts";
+import { createGroup, getGroup, viewOfListed } from "#core/groups/groups.ts";
 import type { Context } from "#core/context.ts";
-import { post, remove } from "#core/messages/messages.ts";
+import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { type ChatWorld, chatWorld, expectCount, log, reload, say, title } from "./chat_world.ts";
@@ -38,7 +38,7 @@ const unhurried = (context: Context): Context => ({
 async function write(conversationId: string, count: number, from = 1): Promise<void> {
   for (let index = from; index < from + count; index++) {
     const content = `Unread ${index}`;
-    await post(unhurried(world.people.tim.context), { conversationId, content });
+    await sendMessage(unhurried(world.people.tim.context), { conversationId, content });
   }
 }
 
@@ -46,9 +46,9 @@ async function write(conversationId: string, count: number, from = 1): Promise<v
 async function groupWith(name: string, unread: number): Promise<string> {
   const { prof, mira, tim } = world.people;
   const members = [{ userId: mira.id }, { userId: tim.id }];
-  const { id } = await create(prof.context, { name, description: "", members });
+  const { id } = await createGroup(prof.context, { name, description: "", members });
   for (let index = 1; index <= 30; index++) {
-    await post(unhurried(mira.context), { conversationId: id, content: `Read ${index}` });
+    await sendMessage(unhurried(mira.context), { conversationId: id, content: `Read ${index}` });
   }
   await write(id, unread);
   expect(await unreadIn(id)).toBe(unread);
@@ -57,7 +57,7 @@ async function groupWith(name: string, unread: number): Promise<string> {
 
 /** As the server counts for Mira. */
 async function unreadIn(id: string): Promise<number> {
-  return viewOfListed(await get(world.people.mira.context, id)).unread;
+  return viewOfListed(await getGroup(world.people.mira.context, id)).unread;
 }
 
 /** Resolves when the server counts so. */
@@ -184,9 +184,9 @@ describe("a group with more unread messages than a page opens with", () => {
 test("the line stands before the first unread message also where that was removed", async () => {
   const id = await groupWith("Removed first", 0);
   const { tim, prof } = world.people;
-  const first = await post(tim.context, { conversationId: id, content: "rude" });
+  const first = await sendMessage(tim.context, { conversationId: id, content: "rude" });
   await write(id, 60);
-  await remove(prof.context, { conversationId: id, messageId: first.id });
+  await removeMessage(prof.context, { conversationId: id, messageId: first.id });
   const mira = await world.page("mira");
   await entryOf(mira, "Removed first").click();
   const { text, onScreen } = await belowLine(mira);

@@ -4,8 +4,8 @@ import type { BrowserContext, Locator, Page } from "playwright-core";
 import type { Bus } from "#bus/bus.ts";
 import { buildIfStale } from "#cli/build.ts";
 import type { Context } from "#core/context.ts";
-import { create } from "#core/groups/groups.ts";
-import { post } from "#core/messages/messages.ts";
+import { createGroup } from "#core/groups/groups.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { endAllSessions } from "#core/identity/sessions.ts";
@@ -127,7 +127,7 @@ async function course(services: TestServices) {
   const { prof, mira, tim, lea } = people;
   const group = async (name: string, members: TestPerson[]) => {
     const input = { name, description: "", members: members.map(({ id }) => ({ userId: id })) };
-    return (await create(prof.context, input)).id;
+    return (await createGroup(prof.context, input)).id;
   };
   const groups = {
     team: await group("Team 1", [mira, tim]),
@@ -138,7 +138,7 @@ async function course(services: TestServices) {
   for (let count = 1; count <= 200; count++) {
     // As over days: nobody writes this fast.
     const context: Context = { ...prof.context, rates: createRateLimits(services.clock) };
-    await post(context, { conversationId: groups.long, content: `Message ${count}` });
+    await sendMessage(context, { conversationId: groups.long, content: `Message ${count}` });
   }
   return { people, groups };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import { post } from "#core/messages/messages.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { axe } from "#tests/support/browser.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -13,7 +13,7 @@ let world: GroupsWorld;
 beforeAll(async () => {
   world = await groupsWorld();
   const conversationId = world.groupIds[1]!;
-  await post(world.admin.context, { conversationId, content: "See you tomorrow" });
+  await sendMessage(world.admin.context, { conversationId, content: "See you tomorrow" });
 });
 
 afterAll(() => world.close());

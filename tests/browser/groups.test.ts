@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import { list } from "#core/groups/groups.ts";
-import { members } from "#core/groups/members.ts";
+import { listGroups } from "#core/groups/groups.ts";
+import { listMembers } from "#core/groups/members.ts";
 import { axe } from "#tests/support/browser.ts";
 import { testWhere } from "#tests/support/engines.ts";
 import { testMs } from "#tests/support/patience.ts";
@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
-const stored = async () => (await list(world.admin.context)).map(({ name }) => name);
+const stored = async () => (await listGroups(world.admin.context)).map(({ name }) => name);
 
 test("a group is made with the keyboard alone", async () => {
   const page = await world.open(world.admin, "/groups");
@@ -43,8 +43,10 @@ test("a group is made with the keyboard alone", async () => {
   await tabTo(page, "Make the group");
   await page.keyboard.press("Enter");
   await page.getByText("Made by keyboard was made.").waitFor();
-  const made = (await list(world.admin.context)).find(({ name }) => name === "Made by keyboard");
-  const names = (await members(world.admin.context, made!.id)).map(({ name }) => name);
+  const made = (await listGroups(world.admin.context)).find(
+    ({ name }) => name === "Made by keyboard",
+  );
+  const names = (await listMembers(world.admin.context, made!.id)).map(({ name }) => name);
   expect(names).toEqual(["Prof. Grace", "Ada Berg", "Cleo Berg"]);
 });
 
@@ -166,8 +168,8 @@ test("students are dealt out by way of a preview", async () => {
   const shown = await page.getByRole("listitem").filter({ hasText: "Lab 1" }).first().innerText();
   await page.getByRole("button", { name: "Make 2 groups" }).click();
   await page.getByText("2 groups were made.").waitFor();
-  const lab = (await list(world.admin.context)).find(({ name }) => name === "Lab 1");
-  const names = (await members(world.admin.context, lab!.id)).map(({ name }) => name);
+  const lab = (await listGroups(world.admin.context)).find(({ name }) => name === "Lab 1");
+  const names = (await listMembers(world.admin.context, lab!.id)).map(({ name }) => name);
   expect(names).toHaveLength(4);
   for (const name of names.slice(1)) expect(shown).toContain(name);
 });

@@ -1,7 +1,7 @@
 /** The real web application with a teacher, students and groups, for browsers. */
 import type { Locator, Page } from "playwright-core";
 import { buildIfStale } from "#cli/build.ts";
-import { createSeveral } from "#core/groups/groups.ts";
+import { createGroups } from "#core/groups/groups.ts";
 import { openBrowser, type PageOptions, type TestBrowser } from "#tests/support/browser.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testServices, type TestServices } from "#tests/support/services.ts";
@@ -34,7 +34,7 @@ export async function groupsWorld(): Promise<GroupsWorld> {
   const students: TestPerson[] = [];
   for (const name of studentNames) students.push(await makePerson(services, { name }));
   const members = [{ userId: students[0]!.id }];
-  const groups = await createSeveral(
+  const groups = await createGroups(
     admin.context,
     Array.from({ length: 10 }, (_, index) => ({
       name: `Team ${index + 1}`,

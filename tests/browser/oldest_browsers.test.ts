@@ -1,8 +1,8 @@
 /** The chat and the groups in a browser that has nothing newer than the oldest ones of README. */
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { list } from "#core/groups/groups.ts";
-import { post } from "#core/messages/messages.ts";
+import { listGroups } from "#core/groups/groups.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { newerNames, takeAway } from "#tests/support/newer_names.ts";
 import { testMs } from "#tests/support/patience.ts";
 import {
@@ -56,7 +56,10 @@ test("one writes, follows a link, edits, removes and looks at who is there", asy
   const link = log(tim).getByRole("link", { name: "https://example.org/old?a=1" });
   expect(await link.getAttribute("href")).toBe("https://example.org/old?a=1");
   const conversationId = world.groups.team;
-  await post(world.people.mira.context, { conversationId, content: "Mira: www.example.org" });
+  await sendMessage(world.people.mira.context, {
+    conversationId,
+    content: "Mira: www.example.org",
+  });
   await log(tim).getByText("Mira: www.example.org").waitFor();
   await tim.locator("#composer").press("ArrowUp");
   await log(tim).getByRole("textbox").fill("Edited in an old browser");
@@ -105,7 +108,7 @@ test("staff find people, make a group and move it", async () => {
   await prof.getByRole("button", { name: "Select shown" }).click();
   await prof.getByRole("button", { name: "Make the group" }).click();
   await prof.getByText("Made long ago was made.").waitFor();
-  const names = async () => (await list(world.people.prof.context)).map(({ name }) => name);
+  const names = async () => (await listGroups(world.people.prof.context)).map(({ name }) => name);
   const before = await names();
   const saved = prof.waitForResponse("**/groups/reorder");
   await prof.getByRole("button", { name: `Move ${before[1]} up` }).press("Enter");

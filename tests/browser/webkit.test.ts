@@ -9,8 +9,8 @@ import {
   test,
 } from "bun:test";
 import { isDeepStrictEqual } from "node:util";
-import { list } from "#core/groups/groups.ts";
-import { history, post } from "#core/messages/messages.ts";
+import { listGroups } from "#core/groups/groups.ts";
+import { readHistory, sendMessage } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { newerNames, takeAway } from "#tests/support/newer_names.ts";
 import { testMs } from "#tests/support/patience.ts";
@@ -54,7 +54,7 @@ async function write(group: GroupName, texts: string[]): Promise<void> {
   const { context } = world.people.prof;
   for (const content of texts) {
     const unhurried = { ...context, rates: createRateLimits(context.clock) };
-    await post(unhurried, { conversationId: world.groups[group], content });
+    await sendMessage(unhurried, { conversationId: world.groups[group], content });
   }
 }
 
@@ -63,7 +63,7 @@ const numbered = (count: number, what: string) =>
 
 async function stored(content: string): Promise<number> {
   const all = { conversationId: world.groups.team, limit: 1_000 };
-  const messages = await history(world.people.prof.context, all);
+  const messages = await readHistory(world.people.prof.context, all);
   return messages.filter((message) => message.content === content).length;
 }
 
@@ -96,7 +96,7 @@ test("messages go out and come in live", async () => {
   await say("From the phone");
   await storedRow("From the phone");
   expect(await stored("From the phone")).toBe(1);
-  await post(world.people.tim.context, {
+  await sendMessage(world.people.tim.context, {
     conversationId: world.groups.team,
     content: "To the phone",
   });
@@ -194,7 +194,7 @@ test("a conversation that cannot be scrolled asks for older messages a few times
 
 describe("what others write", () => {
   const timWrites = (content: string) =>
-    post(world.people.tim.context, { conversationId: world.groups.team, content });
+    sendMessage(world.people.tim.context, { conversationId: world.groups.team, content });
 
   test("is on the right where it is Hebrew, and on the left where it is not", async () => {
     await open("mira", "team");
@@ -277,7 +277,10 @@ describe("a field that one writes in", () => {
   test("shows the end of a long message that is edited, as high as it may be", async () => {
     await open("tim", "team");
     const lines = numbered(40, "Line").join("\n");
-    await post(world.people.tim.context, { conversationId: world.groups.team, content: lines });
+    await sendMessage(world.people.tim.context, {
+      conversationId: world.groups.team,
+      content: lines,
+    });
     await storedRow("Line 40 of 40");
     await page.click("#composer");
     await page.press("ArrowUp");
@@ -315,7 +318,7 @@ test("a group is dragged to its place, and Escape puts it back", async () => {
         (row) => row.getAttribute("data-name") ?? "",
       ),
     );
-  const kept = async () => (await list(world.people.prof.context)).map(({ name }) => name);
+  const kept = async () => (await listGroups(world.people.prof.context)).map(({ name }) => name);
   const before = await kept();
   expect(await shown()).toEqual(before);
   const [first = "", second = "", third = "", ...others] = before;

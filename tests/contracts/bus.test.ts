@@ -2,15 +2,15 @@ import { expect, test } from "bun:test";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createLocalHub } from "#bus/local.ts";
-import { connectBus, listenHub } from "#bus/unix.ts";
+import { createLocalBus } from "#bus/local.ts";
+import { connectBus, listenBus } from "#bus/unix.ts";
 import { systemClock } from "#kit/clock.ts";
 import { busContract } from "./bus.ts";
 
 const folder = () => mkdtempSync(join(tmpdir(), "team-chat-bus-"));
 
 busContract("within a process", () => {
-  const hub = createLocalHub();
+  const hub = createLocalBus();
   const [here, there] = [hub.join(), hub.join()];
   return Promise.resolve({
     here,
@@ -25,7 +25,7 @@ busContract("within a process", () => {
 busContract("over a Unix socket", async () => {
   const dir = folder();
   const path = join(dir, "bus.sock");
-  const hub = await listenHub(path);
+  const hub = await listenBus(path);
   const [here, there] = [connectBus(path, systemClock), connectBus(path, systemClock)];
   return {
     here,
@@ -41,7 +41,7 @@ busContract("over a Unix socket", async () => {
 
 test("the hub's socket is for its owner alone", async () => {
   const dir = folder();
-  const hub = await listenHub(join(dir, "bus.sock"));
+  const hub = await listenBus(join(dir, "bus.sock"));
   expect(statSync(join(dir, "bus.sock")).mode & 0o777).toBe(0o600);
   hub.close();
   rmSync(dir, { recursive: true });
@@ -50,11 +50,11 @@ test("the hub's socket is for its owner alone", async () => {
 test("a client that lost its hub finds the next one by itself", async () => {
   const dir = folder();
   const path = join(dir, "bus.sock");
-  const first = await listenHub(path);
+  const first = await listenBus(path);
   const here = connectBus(path, systemClock);
   const there = connectBus(path, systemClock);
   first.close();
-  const second = await listenHub(path);
+  const second = await listenBus(path);
   const received = new Promise<string>((resolve) => there.subscribe("log", resolve));
   const again = setInterval(() => here.publish("log", "again"), 20);
   expect(await received).toBe("again");

@@ -1,6 +1,6 @@
 /** What every database adapter must do. An adapter's test calls this with a way to open it. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { type Database, fragment, list } from "#storage/database.ts";
+import { type Database, fragment, valueList } from "#storage/database.ts";
 
 export interface Opened {
   db: Database;
@@ -134,7 +134,7 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
     test("a list stands for its values, of any length; an empty one matches nothing", async () => {
       for (const id of ["a", "b", "c"]) await insert(id);
       const find = (wanted: string[]) =>
-        db.all`select id from things where id in ${list(wanted)} and size = ${1} order by id`;
+        db.all`select id from things where id in ${valueList(wanted)} and size = ${1} order by id`;
       expect(await find([])).toEqual([]);
       expect(await find(["b"])).toEqual([{ id: "b" }]);
       expect(await find(["c", "a", "x"])).toEqual([{ id: "a" }, { id: "c" }]);
@@ -143,9 +143,9 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
     test("a fragment is text of the query, and its neighbours stay values", async () => {
       for (const id of ["a", "b", "c"]) await insert(id);
       const wanted = fragment`id from things where size = 1 and`;
-      expect(await db.all`select ${wanted} id in ${list(["a", "b"])} and id <> ${"a"}`).toEqual([
-        { id: "b" },
-      ]);
+      expect(
+        await db.all`select ${wanted} id in ${valueList(["a", "b"])} and id <> ${"a"}`,
+      ).toEqual([{ id: "b" }]);
     });
 
     test("says how many rows were changed, and gives nothing where there is none", async () => {

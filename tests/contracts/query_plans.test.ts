@@ -1,11 +1,11 @@
 import { Database as Connection } from "bun:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Context, Services } from "#core/context.ts";
-import { list as listConversations } from "#core/groups/groups.ts";
+import { listGroups } from "#core/groups/groups.ts";
 import { createCourse } from "#demo/course.ts";
 import { readConversationLog, readLog } from "#core/log/events.ts";
-import { members, read } from "#core/groups/members.ts";
-import { edit, history, post, remove } from "#core/messages/messages.ts";
+import { listMembers, markRead } from "#core/groups/members.ts";
+import { editMessage, readHistory, sendMessage, removeMessage } from "#core/messages/messages.ts";
 import {
   accountOfCookie,
   accountOfSession,
@@ -99,24 +99,31 @@ function tableScans(plan: string[]): string[] {
 
 describe("no hot path reads a whole table:", () => {
   const paths: [string, (context: Context) => Promise<unknown>][] = [
-    ["a page of history", (context) => history(context, { conversationId: group })],
+    ["a page of history", (context) => readHistory(context, { conversationId: group })],
     [
       "an older page of history",
-      (context) => history(context, { conversationId: group, beforeSeq: 40 }),
+      (context) => readHistory(context, { conversationId: group, beforeSeq: 40 }),
     ],
-    ["the list of conversations with what is unread", listConversations],
-    ["who is in a conversation", (context) => members(context, group)],
+    ["the list of conversations with what is unread", listGroups],
+    ["who is in a conversation", (context) => listMembers(context, group)],
     [
       "posting a message, editing and removing it",
       async (context) => {
         const clientId = "client-id";
-        const posted = await post(context, { conversationId: group, content: "Hi", clientId });
-        await post(context, { conversationId: group, content: "Hi", clientId });
-        await edit(context, { conversationId: group, messageId: posted.id, content: "Ho" });
-        await remove(context, { conversationId: group, messageId: posted.id });
+        const posted = await sendMessage(context, {
+          conversationId: group,
+          content: "Hi",
+          clientId,
+        });
+        await sendMessage(context, { conversationId: group, content: "Hi", clientId });
+        await editMessage(context, { conversationId: group, messageId: posted.id, content: "Ho" });
+        await removeMessage(context, { conversationId: group, messageId: posted.id });
       },
     ],
-    ["moving the reading position", (context) => read(context, { conversationId: group, seq: 30 })],
+    [
+      "moving the reading position",
+      (context) => markRead(context, { conversationId: group, seq: 30 }),
+    ],
     ["the end of the log", ({ db }) => readLog(db, { id: 1_000, limit: 100 })],
     [
       "what a client missed",

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { registerGuest } from "#core/people/accounts.ts";
-import { adopt } from "#adopt/adopt.ts";
+import { adoptDatabase } from "#adopt/adopt.ts";
 import { checkDatabase } from "#core/instance/check.ts";
-import { remove as removeGroup } from "#core/groups/groups.ts";
+import { deleteGroup } from "#core/groups/groups.ts";
 import { createDemoPeople } from "#demo/people.ts";
-import { remove as removeMember } from "#core/groups/members.ts";
-import { remove as removePerson } from "#core/people/manage_people.ts";
-import { history, post } from "#core/messages/messages.ts";
+import { removeFromGroup } from "#core/groups/members.ts";
+import { removePerson } from "#core/people/manage_people.ts";
+import { readHistory, sendMessage } from "#core/messages/messages.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { signIn } from "#core/identity/sign_in.ts";
 import { makeOriginal, type OriginalDatabase, originalIds } from "#tests/support/original.ts";
@@ -30,7 +30,7 @@ afterEach(() => {
 
 const { admin, student, group, silent } = originalIds;
 const run = (production = false) =>
-  adopt(services, file, {
+  adoptDatabase(services, file, {
     workDir: services.config.instanceDir,
     production,
     progress: () => {},
@@ -54,7 +54,7 @@ describe("a file that is not the original's", () => {
     for (const [path, message] of refusals) {
       const workDir = services.config.instanceDir;
       expect(
-        adopt(services, path, { workDir, production: false, progress: () => {} }),
+        adoptDatabase(services, path, { workDir, production: false, progress: () => {} }),
       ).rejects.toThrow(message);
     }
     expect(await count()).toMatchObject({ users: 0 });
@@ -140,7 +140,7 @@ describe("a second run", () => {
   test("takes what is new, after what was written here meanwhile", async () => {
     await run();
     const root = await makePerson(services, { role: "admin" });
-    await post(root.context, { conversationId: group, content: "written here" });
+    await sendMessage(root.context, { conversationId: group, content: "written here" });
     original.user(["u3", "new@uni.example.edu", "new", null, "user", "New", null, null]);
     original.member([group, "u3", "member", null]);
     original.message(["m4", "u3", group, "fourth", null, "2025-10-01 11:00:00"]);
@@ -148,7 +148,7 @@ describe("a second run", () => {
     expect([tallies.people.adopted, tallies.members.adopted, tallies.messages.adopted]).toEqual([
       1, 1, 1,
     ]);
-    const messages = await history(root.context, { conversationId: group });
+    const messages = await readHistory(root.context, { conversationId: group });
     expect(messages.map(({ content }) => content)).toEqual([
       "first",
       "second",
@@ -162,8 +162,8 @@ describe("a second run", () => {
   test("brings back nobody and nothing that was deleted here", async () => {
     await run();
     const root = await makePerson(services, { role: "admin" });
-    await removeGroup(root.context, silent);
-    await removeMember(root.context, { conversationId: group, userId: admin });
+    await deleteGroup(root.context, silent);
+    await removeFromGroup(root.context, { conversationId: group, userId: admin });
     await removePerson(root.context, student);
     const before = await count();
     const report = await run();
@@ -217,7 +217,7 @@ describe("what is odd in the source", () => {
     const door = { registration: { mode: "open" as const }, address: "192.0.2.1" };
     expect((await registerGuest(services, door, again)).userId).not.toBe("u3");
     const root = await makePerson(services, { role: "admin" });
-    const messages = await history(root.context, { conversationId: "g3" });
+    const messages = await readHistory(root.context, { conversationId: "g3" });
     expect(messages.find(({ id }) => id === "x1")).toMatchObject({
       senderName: "",
       content: "from nobody",
@@ -294,7 +294,7 @@ test("a run that breaks off leaves whole steps, and the next one goes on", async
       if (done >= 2_000) throw new Error("pulled the plug");
     },
   };
-  expect(adopt(services, file, options)).rejects.toThrow("pulled the plug");
+  expect(adoptDatabase(services, file, options)).rejects.toThrow("pulled the plug");
   expect(await checkDatabase(services.db)).toEqual([]);
   expect(await count()).toMatchObject({ messages: 2_000 });
   const { tallies } = await run();

@@ -1,10 +1,10 @@
 /** Names, ids and orders of an adopted database. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import { adopt } from "#adopt/adopt.ts";
+import { adoptDatabase } from "#adopt/adopt.ts";
 import { checkDatabase } from "#core/instance/check.ts";
 import { createDemoPeople } from "#demo/people.ts";
-import { history } from "#core/messages/messages.ts";
+import { readHistory } from "#core/messages/messages.ts";
 import { accountOfCookie, startSession } from "#core/identity/sessions.ts";
 import { signIn } from "#core/identity/sign_in.ts";
 import {
@@ -36,7 +36,7 @@ afterEach(async () => {
 
 const run = () => {
   const { instanceDir: workDir } = services.config;
-  return adopt(services, file, { workDir, production: false, progress: () => {} });
+  return adoptDatabase(services, file, { workDir, production: false, progress: () => {} });
 };
 
 const person = (id: string, username: string, name: string | null = null) =>
@@ -144,7 +144,7 @@ test("messages of the same millisecond stand in the order of the text of their t
   }
   await run();
   const root = await makePerson(services, { role: "admin" });
-  const messages = await history(root.context, { conversationId: group });
+  const messages = await readHistory(root.context, { conversationId: group });
   expect(messages.map(({ content }) => content)).toEqual([
     "zeroth",
     "first",

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { post, remove } from "#core/messages/messages.ts";
+import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { type ApiWorld, apiWorld, ownOrigin } from "#tests/support/api.ts";
@@ -37,7 +37,10 @@ describe("the API refuses", () => {
 
   test("every look into a group one is not in, as if it did not exist", async () => {
     const { tarik, mira, group, ask } = world;
-    const sent = await post(mira.context, { conversationId: group, content: "only for Team 1" });
+    const sent = await sendMessage(mira.context, {
+      conversationId: group,
+      content: "only for Team 1",
+    });
     const path = `/api/conversation/${group}`;
     const answers = [
       await ask("GET", path, { by: tarik }),
@@ -59,7 +62,10 @@ describe("the API refuses", () => {
 
   test("a foreign message behind the id of one's own group", async () => {
     const { admin, mira, tarik, group, otherGroup, ask } = world;
-    const foreign = await post(tarik.context, { conversationId: otherGroup, content: "theirs" });
+    const foreign = await sendMessage(tarik.context, {
+      conversationId: otherGroup,
+      content: "theirs",
+    });
     const path = `/api/conversation/${group}/messages/${foreign.id}`;
     for (const by of [mira, admin]) {
       expect((await ask("PATCH", path, { by, json: { content: "mine" } })).status).toBe(404);
@@ -197,7 +203,7 @@ test("pages of history join without a gap by their Link header", async () => {
   const { mira, group } = world;
   const rates = () => ({ ...mira.context, rates: createRateLimits(world.services.clock) });
   for (let count = 1; count <= 7; count++) {
-    await post(rates(), { conversationId: group, content: `message ${count}` });
+    await sendMessage(rates(), { conversationId: group, content: `message ${count}` });
   }
   const seen: string[] = [];
   let path = "?limit=3";
@@ -228,9 +234,13 @@ test("an author edits and removes; of removed text nothing comes back", async ()
 
 test("what staff remove shows that staff did, with the reason, and not the text", async () => {
   const { admin, mira, group, ask } = world;
-  const sent = await post(mira.context, { conversationId: group, content: "rude words" });
+  const sent = await sendMessage(mira.context, { conversationId: group, content: "rude words" });
   const path = `/api/conversation/${group}/messages/${sent.id}`;
-  await remove(admin.context, { conversationId: group, messageId: sent.id, reason: "insult" });
+  await removeMessage(admin.context, {
+    conversationId: group,
+    messageId: sent.id,
+    reason: "insult",
+  });
   expect((await ask("DELETE", path, { by: admin })).status).toBe(403);
   const { text, messages } = await history();
   expect(messages).toMatchObject([{ content: "", removed: { by_staff: true, reason: "insult" } }]);
@@ -271,8 +281,8 @@ test("reading moves forward, and says what is unread", async () => {
   const { mira, tarik: by, otherGroup, admin, ask } = world;
   expect(by.id).not.toBe(mira.id);
   const path = `/api/conversation/${otherGroup}`;
-  const first = await post(admin.context, { conversationId: otherGroup, content: "one" });
-  await post(admin.context, { conversationId: otherGroup, content: "two" });
+  const first = await sendMessage(admin.context, { conversationId: otherGroup, content: "one" });
+  await sendMessage(admin.context, { conversationId: otherGroup, content: "two" });
   const list = await ask("GET", "/api/conversations", { by });
   expect(list.json).toMatchObject({
     conversations: [{ id: otherGroup, unread: 2, last_message: { content: "two" } }],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { post } from "#core/messages/messages.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { type ApiWorld, apiWorld, type Asked } from "#tests/support/api.ts";
 import { makePerson } from "#tests/support/people.ts";
@@ -137,8 +137,8 @@ describe("what is described is what is answered", () => {
   test("for conversations, messages and members", async () => {
     const { admin, mira, tarik, group } = world;
     const own = `/api/conversation/${group}`;
-    const sent = await post(mira.context, { conversationId: group, content: "a" });
-    await post(mira.context, { conversationId: group, content: "b", clientId: "c-1" });
+    const sent = await sendMessage(mira.context, { conversationId: group, content: "a" });
+    await sendMessage(mira.context, { conversationId: group, content: "b", clientId: "c-1" });
     const removed = `${own}/messages/${sent.id}`;
     const one = "/api/conversation/:id/messages/:messageId";
     await isDescribed("PATCH", one, { by: mira, path: removed, json: { content: "aa" } });

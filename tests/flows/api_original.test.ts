@@ -1,7 +1,7 @@
 /** What the original's mobile client does over HTTP; its socket is tried beside the realtime server. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { create } from "#core/groups/groups.ts";
-import { post } from "#core/messages/messages.ts";
+import { createGroup } from "#core/groups/groups.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
@@ -18,9 +18,9 @@ beforeAll(async () => {
   const password = await newHash("correct horse");
   student = await makePerson(services, { email: "test@test.com", username: "test", password });
   const members = [{ userId: student.id }];
-  group = (await create(admin.context, { name: "Team 1", description: "Ours", members })).id;
-  await post(admin.context, { conversationId: group, content: "first" });
-  await post(student.context, { conversationId: group, content: "second" });
+  group = (await createGroup(admin.context, { name: "Team 1", description: "Ours", members })).id;
+  await sendMessage(admin.context, { conversationId: group, content: "first" });
+  await sendMessage(student.context, { conversationId: group, content: "second" });
   const assets = { url: (name: string) => `/assets/${name}`, file: () => undefined };
   const app = createApp({ services, config: services.config, assets });
   server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: (request) => app.fetch(request) });

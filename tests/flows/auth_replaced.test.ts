@@ -1,6 +1,6 @@
 /** A password that is replaced while somebody signs in with it: checking it takes a while. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { disable, remove, resetPassword } from "#core/people/manage_people.ts";
+import { disablePerson, removePerson, resetPassword } from "#core/people/manage_people.ts";
 import { hashPassword } from "#core/identity/password_hashes.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
@@ -48,8 +48,8 @@ describe("a sign-in that began before is refused once", () => {
   const happenings: [string, () => Promise<unknown>][] = [
     ["the password was changed", () => changeTo(other)],
     ["staff gave a new password", () => resetPassword(admin.context, ada.id)],
-    ["the account was disabled", () => disable(admin.context, ada.id)],
-    ["the account was deleted", () => remove(admin.context, ada.id)],
+    ["the account was disabled", () => disablePerson(admin.context, ada.id)],
+    ["the account was deleted", () => removePerson(admin.context, ada.id)],
   ];
   for (const [title, happens] of happenings) {
     for (const path of ["/auth/login", "/auth/token"] as const) {

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { copyFileSync, existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import { backup } from "#core/instance/backup.ts";
+import { backUpDatabase } from "#core/instance/backup.ts";
 import { checkDatabase } from "#core/instance/check.ts";
 import { createCourse } from "#demo/course.ts";
-import { post } from "#core/messages/messages.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { readEpoch } from "#storage/events.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
@@ -30,23 +30,23 @@ test("refuses to overwrite, a folder that is not there, and where no database is
   const taken = join(folder, "taken.sqlite3");
   writeFileSync(taken, "precious");
   const force = false;
-  expect(backup(config, taken, { force })).rejects.toThrow("--force");
-  expect(backup(config, join(folder, "no/where"), { force })).rejects.toThrow("no folder");
-  expect(backup(config, join(taken, "below"), { force })).rejects.toThrow("no folder");
+  expect(backUpDatabase(config, taken, { force })).rejects.toThrow("--force");
+  expect(backUpDatabase(config, join(folder, "no/where"), { force })).rejects.toThrow("no folder");
+  expect(backUpDatabase(config, join(taken, "below"), { force })).rejects.toThrow("no folder");
   const none = { ...config, databaseFile: join(folder, "none") };
-  expect(backup(none, join(folder, "b"), { force })).rejects.toThrow("no database");
+  expect(backUpDatabase(none, join(folder, "b"), { force })).rejects.toThrow("no database");
   expect(await Bun.file(taken).text()).toBe("precious");
-  await backup(config, taken, { force: true });
+  await backUpDatabase(config, taken, { force: true });
   expect(statSync(taken).mode & 0o777).toBe(0o600);
 });
 
 test("holds everything acknowledged before it, while writers go on, in one sound file", async () => {
   const target = join(folder, "backup.sqlite3");
-  const before = await post(root.context, { conversationId: group, content: "before" });
+  const before = await sendMessage(root.context, { conversationId: group, content: "before" });
   const writers = Array.from({ length: 10 }, (_, index) =>
-    post(root.context, { conversationId: group, content: `during ${index}` }),
+    sendMessage(root.context, { conversationId: group, content: `during ${index}` }),
   );
-  const made = await backup(services.config, target, { force: false });
+  const made = await backUpDatabase(services.config, target, { force: false });
   await Promise.all(writers);
   expect(made.bytes).toBe(statSync(target).size);
   expect(readdirSync(folder).filter((name) => name.startsWith("backup"))).toEqual([
@@ -62,7 +62,7 @@ test("holds everything acknowledged before it, while writers go on, in one sound
 
 test("has another epoch each time it is restored, so that positions taken before are void", async () => {
   const target = join(folder, "epoch.sqlite3");
-  await backup(services.config, target, { force: false });
+  await backUpDatabase(services.config, target, { force: false });
   const copies = [await restored(target), await restored(target)];
   const epochs = await Promise.all([services, ...copies].map(({ db }) => readEpoch(db)));
   expect(epochs).not.toContain("");
@@ -82,7 +82,7 @@ test("an unsound database gives no backup", async () => {
       (id, owner_id, name, description, created_at, updated_at, position, last_seq)
       values ('c', ${person.id}, 'C', '', '', '', 1, 5)`,
   );
-  expect(backup(broken.config, target, { force: false })).rejects.toMatchObject({
+  expect(backUpDatabase(broken.config, target, { force: false })).rejects.toMatchObject({
     problems: [{ where: "conversation c" }],
   });
   expect(existsSync(target)).toBe(false);

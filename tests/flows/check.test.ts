@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import { copyFileSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { backup } from "#core/instance/backup.ts";
+import { backUpDatabase } from "#core/instance/backup.ts";
 import { checkDatabase } from "#core/instance/check.ts";
 import { createCourse } from "#demo/course.ts";
-import { create, remove as removeGroup } from "#core/groups/groups.ts";
-import { edit, post, remove } from "#core/messages/messages.ts";
+import { createGroup, deleteGroup } from "#core/groups/groups.ts";
+import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { appendPosts } from "#core/log/bulk_posts.ts";
 import { write } from "#core/log/events.ts";
-import { add } from "#core/groups/members.ts";
+import { addMembers } from "#core/groups/members.ts";
 import { insertConversation } from "#storage/conversations.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
@@ -22,17 +22,17 @@ beforeAll(async () => {
   sound = testServices();
   await createCourse(sound, { students: 5, groups: 2, messages: 50, seed: 1 }, () => {});
   const root = await makePerson(sound, { role: "admin" });
-  const gone = await create(root.context, { name: "Gone", description: "" });
-  await post(root.context, { conversationId: gone.id, content: "gone" });
-  await removeGroup(root.context, gone.id);
+  const gone = await createGroup(root.context, { name: "Gone", description: "" });
+  await sendMessage(root.context, { conversationId: gone.id, content: "gone" });
+  await deleteGroup(root.context, gone.id);
   await adoptWithoutMembersAndRemove(root);
-  ({ id: group } = await create(root.context, { name: "Kept", description: "" }));
-  const posted = await post(root.context, { conversationId: group, content: "one" });
-  ({ id: messageId } = await post(root.context, { conversationId: group, content: "two" }));
-  await edit(root.context, { conversationId: group, messageId, content: "two!" });
-  await remove(root.context, { conversationId: group, messageId: posted.id });
+  ({ id: group } = await createGroup(root.context, { name: "Kept", description: "" }));
+  const posted = await sendMessage(root.context, { conversationId: group, content: "one" });
+  ({ id: messageId } = await sendMessage(root.context, { conversationId: group, content: "two" }));
+  await editMessage(root.context, { conversationId: group, messageId, content: "two!" });
+  await removeMessage(root.context, { conversationId: group, messageId: posted.id });
   copy = join(sound.config.instanceDir, "copy.sqlite3");
-  await backup(sound.config, copy, { force: false });
+  await backUpDatabase(sound.config, copy, { force: false });
 });
 afterAll(() => sound.dispose());
 beforeEach(() => {
@@ -50,8 +50,8 @@ async function adoptWithoutMembersAndRemove({ id: ownerId, context }: TestPerson
     await insertConversation(writing.tx, { id, ownerId, name: "Old", description: "", at });
     await appendPosts(writing, id, [{ id: "old-1", ...sent }]);
   });
-  await add(context, id, [{ userId: ownerId }]);
-  await removeGroup(context, id);
+  await addMembers(context, id, [{ userId: ownerId }]);
+  await deleteGroup(context, id);
 }
 
 const found = async () => {

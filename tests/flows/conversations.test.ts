@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { create } from "#core/groups/groups.ts";
-import { post as write, remove as removeMessage } from "#core/messages/messages.ts";
+import { createGroup } from "#core/groups/groups.ts";
+import { sendMessage as write, removeMessage } from "#core/messages/messages.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { type GroupWorld, groupWorld } from "./groups_support.ts";
 
@@ -86,7 +86,7 @@ test("staff see every group, marked where they are no member, and without quotin
 test("searching finds by name and description, whatever the case, accents and order", async () => {
   const { admin, ada } = world;
   const members = [{ userId: ada.id }];
-  await create(admin.context, { name: "Übung", description: "Analysis on Friday", members });
+  await createGroup(admin.context, { name: "Übung", description: "Analysis on Friday", members });
   const found = await text("/conversations?q=friday%20UBUNG");
   expect(found).toContain("Übung");
   expect(found).not.toContain("Team 1");

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { sleep, systemClock } from "#kit/clock.ts";
-import { backup } from "#core/instance/backup.ts";
+import { backUpDatabase } from "#core/instance/backup.ts";
 import { within } from "#tests/support/output.ts";
 import { patienceMs, testMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -176,7 +176,7 @@ test("after the database was deleted, no post is acknowledged by either server",
 
 test("after another database took its place, no post is acknowledged that is not in that one", async () => {
   const other = join(services.config.instanceDir, "other.sqlite3");
-  await backup(services.config, other, { force: false });
+  await backUpDatabase(services.config, other, { force: false });
   const told = await doUnderWriters(() => renameSync(other, file));
   await expectStopped(told, "replaced");
   // The file by itself: the log that still lies beside it is of the database that was there before.

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { checkDatabase } from "#core/instance/check.ts";
-import { list } from "#core/groups/groups.ts";
+import { listGroups } from "#core/groups/groups.ts";
 import { createCourse } from "#demo/course.ts";
 import { createDemoPeople, holdsOnlyDemo } from "#demo/people.ts";
 import { signIn } from "#core/identity/sign_in.ts";
@@ -29,7 +29,7 @@ test("a course has what was asked for, and is sound", async () => {
     address: "x",
   });
   const student = await makePerson(services);
-  const rows = await list({ ...student.context, actor: { ...student.actor, id: userId } });
+  const rows = await listGroups({ ...student.context, actor: { ...student.actor, id: userId } });
   expect(rows.length).toBeGreaterThanOrEqual(3);
   expect(rows.every(({ message_count }) => message_count > 0)).toBe(true);
   services.dispose();

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { updateProfile } from "#core/people/accounts.ts";
-import { create } from "#core/groups/groups.ts";
+import { createGroup } from "#core/groups/groups.ts";
 import { appendMembers } from "#core/log/bulk_posts.ts";
 import { readConversationLog, write } from "#core/log/events.ts";
-import { remove, update } from "#core/people/manage_people.ts";
-import { changeRole } from "#core/groups/members.ts";
-import { post } from "#core/messages/messages.ts";
+import { removePerson, editPerson } from "#core/people/manage_people.ts";
+import { changeMemberRole } from "#core/groups/members.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 
@@ -20,7 +20,7 @@ beforeEach(async () => {
   person = await makePerson(services, { name: "Rosalind Quint", email: "quint@uni.example.edu" });
   const members = [{ userId: person.id }];
   const group = { name: "Team 1", description: "", members };
-  conversationId = (await create(admin.context, group)).id;
+  conversationId = (await createGroup(admin.context, group)).id;
 });
 afterEach(() => services.dispose());
 
@@ -43,16 +43,16 @@ const log = () => readConversationLog(services.db, { conversationId, afterSeq: 0
 
 test("of a deleted person no row has the name or the address, and what they wrote stays", async () => {
   const key = { conversationId, userId: person.id };
-  const { id: second } = await create(admin.context, { name: "Team 2", description: "" });
+  const { id: second } = await createGroup(admin.context, { name: "Team 2", description: "" });
   await write(services, (writing) =>
     appendMembers(writing, second, [{ userId: person.id, role: "member", joinedAt: writing.now }]),
   );
-  await post(person.context, { conversationId, content: "my words" });
-  await changeRole(admin.context, { ...key, role: "moderator" });
-  await update(admin.context, person.id, { email: "rosalind@uni.example.edu" });
+  await sendMessage(person.context, { conversationId, content: "my words" });
+  await changeMemberRole(admin.context, { ...key, role: "moderator" });
+  await editPerson(admin.context, person.id, { email: "rosalind@uni.example.edu" });
   await updateProfile(person.context, { name: "Rosa Quint" });
   expect(await everything()).toContain("Quint");
-  await remove(admin.context, person.id);
+  await removePerson(admin.context, person.id);
   const left = await everything();
   expect(left).toContain("my words");
   expect(left).toContain(person.id);
@@ -67,7 +67,7 @@ test("the log shows members as they are now", async () => {
       : [],
   );
   expect(names).toEqual(["Rosa Quint", "Rosa Quint"]);
-  await remove(admin.context, person.id);
+  await removePerson(admin.context, person.id);
   const frames = await log();
   expect(frames.at(-1)).toMatchObject({
     messageType: "MemberRemoved",

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RateLimit } from "#core/rates.ts";
-import { history, post } from "#core/messages/messages.ts";
+import { readHistory, sendMessage } from "#core/messages/messages.ts";
 import { limits } from "#wire/limits.ts";
 import { connectWire } from "../../bench/load/wire_client.ts";
 import { slowestPulse } from "#tests/simulation/drills/pulse.ts";
@@ -140,13 +140,13 @@ test("[R2] a full disk is told as such, reads go on, and writes are back with th
   expect(refusal?.payload).toMatchObject({ code: "storage_full", retry: true });
 
   const { context } = world.staff;
-  const read = await history(context, { conversationId: world.group });
+  const read = await readHistory(context, { conversationId: world.group });
   expect(read.length).toBeGreaterThan(0);
   const refused = await services.db.get`select 1 from messages where client_id = ${`fill-${sent}`}`;
   expect(refused).toBeUndefined();
 
   await grow();
-  await post(context, { conversationId: world.group, content: "room again" });
+  await sendMessage(context, { conversationId: world.group, content: "room again" });
   const check = await services.db.get<{ integrity_check: string }>`pragma integrity_check`;
   expect(check?.integrity_check).toBe("ok");
 });
@@ -183,7 +183,10 @@ test("[L3] a reader who stops reading is closed, resumes with everything, and de
   let posted = 0;
   while (realtime.server.connectionCount() > before) {
     posted += 1;
-    await post(staff.context, { conversationId: group, content: `${posted} ${"y".repeat(7_900)}` });
+    await sendMessage(staff.context, {
+      conversationId: group,
+      content: `${posted} ${"y".repeat(7_900)}`,
+    });
     await quick.next("ChatMessage");
     expect(posted).toBeLessThan(5_000);
   }
@@ -251,9 +254,12 @@ test("[D4] a clock that jumps a day, either way, changes neither order nor deliv
   const socket = await opened(world, world.staff);
   for (const jump of [0, 3_600_000, -3_600_000, 86_400_000, -86_400_000]) {
     offset = jump;
-    await post(world.student.context, { conversationId: world.group, content: `jumped ${jump}` });
+    await sendMessage(world.student.context, {
+      conversationId: world.group,
+      content: `jumped ${jump}`,
+    });
     await socket.next("ChatMessage", ({ payload }) => payload.content === `jumped ${jump}`);
   }
-  const read = await history(world.staff.context, { conversationId: world.group });
+  const read = await readHistory(world.staff.context, { conversationId: world.group });
   expect(read.map(({ seq }) => seq)).toEqual([3, 4, 5, 6, 7]);
 });

@@ -1,6 +1,6 @@
 /** People are found, sorted and recognised by one rule, whatever case, accents and script. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { members } from "#core/groups/members.ts";
+import { listMembers } from "#core/groups/members.ts";
 import { createAdmin, setPasswordOf } from "#core/people/operator.ts";
 import { checkDatabase } from "#core/instance/check.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -95,7 +95,7 @@ test("people, members and pickers stand in the order of their letters", async ()
   expect((await found("")).filter(isAmong)).toEqual(order);
   const rows = await web.services.db.all<{ id: string }>`select id from users where role = 'user'`;
   const group = await makeGroup(admin.context, rows);
-  const inGroup = await members(admin.context, group);
+  const inGroup = await listMembers(admin.context, group);
   expect(inGroup.map(({ name }) => name).filter(isAmong)).toEqual(order);
   const picker = await (await web.get("/groups/create", admin)).text();
   const places = order.map((name) => picker.indexOf(`>${name}<`));

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { create, list } from "#core/groups/groups.ts";
-import { add } from "#core/groups/members.ts";
-import { post as write } from "#core/messages/messages.ts";
+import { createGroup, listGroups } from "#core/groups/groups.ts";
+import { addMembers } from "#core/groups/members.ts";
+import { sendMessage as write } from "#core/messages/messages.ts";
 import { type GroupWorld, groupWorld } from "./groups_support.ts";
 
 let world: GroupWorld;
@@ -13,18 +13,18 @@ beforeEach(async () => {
 afterEach(() => world.services.dispose());
 
 const named = async (name: string) => {
-  const found = (await list(world.admin.context)).find((group) => group.name === name);
+  const found = (await listGroups(world.admin.context)).find((group) => group.name === name);
   if (!found) throw new Error(`there is no group ${name}`);
   return found;
 };
 
-const order = async () => (await list(world.admin.context)).map(({ name }) => name);
+const order = async () => (await listGroups(world.admin.context)).map(({ name }) => name);
 
 async function threeGroups(): Promise<Record<string, string>> {
   for (const name of ["Team 2", "Team 3"]) {
-    await create(world.admin.context, { name, description: "" });
+    await createGroup(world.admin.context, { name, description: "" });
   }
-  const groups = await list(world.admin.context);
+  const groups = await listGroups(world.admin.context);
   return Object.fromEntries(groups.map(({ name, id }) => [name, id]));
 }
 
@@ -73,7 +73,7 @@ test("editing changes name, members and roles, and spares who came in meanwhile"
   const page = await (await world.get(`/groups/${groupId}/edit`, admin)).text();
   const shown = /name="shown" value="([^"]*)"/.exec(page)?.[1] ?? "";
   expect(shown).toContain(ada.id);
-  await add(admin.context, groupId, [{ userId: ben.id }]);
+  await addMembers(admin.context, groupId, [{ userId: ben.id }]);
   const answer = await world.post(
     `/groups/${groupId}/edit`,
     [

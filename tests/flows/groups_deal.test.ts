@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { list } from "#core/groups/groups.ts";
+import { listGroups } from "#core/groups/groups.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type GroupWorld, groupWorld } from "./groups_support.ts";
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => world.services.dispose());
 
 const made = async () =>
-  (await list(world.admin.context)).filter(({ name }) => name.startsWith("Lab"));
+  (await listGroups(world.admin.context)).filter(({ name }) => name.startsWith("Lab"));
 
 const plan = (more: [string, string][] = []): [string, string][] => [
   ["pattern", "Lab #"],

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { list } from "#core/groups/groups.ts";
+import { listGroups } from "#core/groups/groups.ts";
 import { type GroupWorld, groupWorld } from "./groups_support.ts";
 
 let world: GroupWorld;
@@ -10,7 +10,7 @@ beforeEach(async () => {
 
 afterEach(() => world.services.dispose());
 
-const names = async () => (await list(world.admin.context)).map(({ name }) => name);
+const names = async () => (await listGroups(world.admin.context)).map(({ name }) => name);
 
 function pages() {
   const { groupId } = world;

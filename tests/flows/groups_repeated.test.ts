@@ -1,7 +1,7 @@
 /** Forms of groups that name the same people again and again, or people there never were. */
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
-import { create } from "#core/groups/groups.ts";
-import { members } from "#core/groups/members.ts";
+import { createGroup } from "#core/groups/groups.ts";
+import { listMembers } from "#core/groups/members.ts";
 import type { Queries } from "#storage/database.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -98,7 +98,7 @@ test("nobody is asked about whom an edited form says it has shown, but who was n
   const world = await makeWorld();
   const { staff, student } = world;
   const group = { name: "Team", description: "", members: [{ userId: student.id }] };
-  const { id } = await create(staff.context, group);
+  const { id } = await createGroup(staff.context, group);
   const shown = Array.from({ length: times }, (_, index) => `made-up-${index}`);
   const fields: [string, string][] = [
     ["name", "Team"],
@@ -107,7 +107,7 @@ test("nobody is asked about whom an edited form says it has shown, but who was n
   ];
   const { status, asked } = await send(world, `/groups/${id}/edit`, fields);
   expect(status).toBe(303);
-  expect((await members(staff.context, id)).map(({ userId }) => userId)).toEqual([staff.id]);
+  expect((await listMembers(staff.context, id)).map(({ userId }) => userId)).toEqual([staff.id]);
   expect(asked).toBeLessThan(questionsMax);
 });
 
@@ -143,7 +143,7 @@ test("members named twice by the API keep what was said of them first", async ()
   expect(status).toBe(201);
   const group = (await web.services.db.get<{ id: string }>`select id from conversations`)!.id;
   const path = `/api/conversation/${group}/members`;
-  const roles = async () => (await members(staff.context, group)).map(({ role }) => role);
+  const roles = async () => (await listMembers(staff.context, group)).map(({ role }) => role);
   expect(await roles()).toEqual(["owner", "moderator"]);
   expect((await ask("PUT", path, { members: named })).status).toBe(200);
   expect(await roles()).toEqual(["moderator"]);

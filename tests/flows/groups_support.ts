@@ -1,6 +1,6 @@
 /** A staff member, students and a group, and the pages through the front door. */
-import { create } from "#core/groups/groups.ts";
-import { members } from "#core/groups/members.ts";
+import { createGroup } from "#core/groups/groups.ts";
+import { listMembers } from "#core/groups/members.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 
@@ -20,7 +20,7 @@ export async function groupWorld(): Promise<GroupWorld> {
   const ada = await makePerson(web.services, { name: "Ada" });
   const ben = await makePerson(web.services, { name: "Ben" });
   const group = { name: "Team 1", description: "The first", members: [{ userId: ada.id }] };
-  const { id: groupId } = await create(admin.context, group);
+  const { id: groupId } = await createGroup(admin.context, group);
   return {
     ...web,
     admin,
@@ -28,7 +28,7 @@ export async function groupWorld(): Promise<GroupWorld> {
     ben,
     groupId,
     async rolesIn(id) {
-      const rows = await members(admin.context, id);
+      const rows = await listMembers(admin.context, id);
       return Object.fromEntries(rows.map(({ name, role }) => [name, role]));
     },
   };

@@ -4,13 +4,13 @@
  */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import {
-  disable,
-  remove as removePerson,
+  disablePerson,
+  removePerson,
   resetPassword,
-  update,
+  editPerson,
 } from "#core/people/manage_people.ts";
-import { changeRole, remove as removeMember } from "#core/groups/members.ts";
-import { post } from "#core/messages/messages.ts";
+import { changeMemberRole, removeFromGroup } from "#core/groups/members.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { endAllSessions, startSession } from "#core/identity/sessions.ts";
 import { signToken } from "#core/identity/tokens.ts";
 import { patienceMs, testMs } from "#tests/support/patience.ts";
@@ -57,7 +57,7 @@ async function servedWorld(owner: "overseer" | "member"): Promise<World> {
   });
   const { services } = base.web;
   const person = base.people[owner];
-  const own = await post(person.context, { conversationId: base.groupId, content: "Mine" });
+  const own = await sendMessage(person.context, { conversationId: base.groupId, content: "Mine" });
   const { id: sessionId } = await startSession(services, { userId: person.id, device: "Other" });
   const server = startWeb(services.config, services);
   return {
@@ -107,7 +107,7 @@ const endings: Record<string, Way> = {
   "is signed out everywhere": (_world, { context }) =>
     endAllSessions(context, { keepCurrent: false }),
   "is given a new password": ({ people }, { id }) => resetPassword(people.staff.context, id),
-  "is disabled": ({ people }, { id }) => disable(people.staff.context, id),
+  "is disabled": ({ people }, { id }) => disablePerson(people.staff.context, id),
   "is deleted": ({ people }, { id }) => removePerson(people.staff.context, id),
   "has been signed in for too long": ({ web }, { id }) =>
     web.services.db.transaction(
@@ -115,7 +115,7 @@ const endings: Record<string, Way> = {
     ),
 };
 
-const demote: Way = ({ people }, { id }) => update(people.staff.context, id, { role: "user" });
+const demote: Way = ({ people }, { id }) => editPerson(people.staff.context, id, { role: "user" });
 
 /** What a request says beyond what the table of inputs has, so that it would be carried out. */
 const inputs: Record<string, Input[]> = {
@@ -195,7 +195,7 @@ const ofMembers = ofAccounts.filter(
 describe.each(ofMembers.map((route) => [nameOf(route), route] as const))("%s", (_name, route) => {
   test("is refused once its sender was taken out of the group", async () => {
     const leave: Way = ({ people, groupId: conversationId }, { id: userId }) =>
-      removeMember(people.staff.context, { conversationId, userId });
+      removeFromGroup(people.staff.context, { conversationId, userId });
     expect(await refusedWhen(leave, { route }, "member")).toBe(404);
   });
 });
@@ -209,9 +209,9 @@ test("a moderator who is none any more removes nobody's message", async () => {
     const { people, groupId: conversationId } = world;
     const { member, staff } = people;
     const key = { conversationId, userId: member.id };
-    await changeRole(staff.context, { ...key, role: "moderator" });
+    await changeMemberRole(staff.context, { ...key, role: "moderator" });
     const rest = await hold(world, { route, by: member });
-    await changeRole(staff.context, { ...key, role: "member" });
+    await changeMemberRole(staff.context, { ...key, role: "member" });
     const before = await everything(world);
     expect(statusOf(await rest())).toBe(403);
     expect(await everything(world)).toEqual(before);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { create } from "#core/groups/groups.ts";
+import { createGroup } from "#core/groups/groups.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 
@@ -10,7 +10,7 @@ let groupId: string;
 beforeAll(async () => {
   web = testWeb();
   admin = await makePerson(web.services, { role: "admin", name: "Prof. Lind" });
-  groupId = (await create(admin.context, { name: "Team 1", description: "", members: [] })).id;
+  groupId = (await createGroup(admin.context, { name: "Team 1", description: "", members: [] })).id;
 });
 
 afterAll(() => web.services.dispose());

@@ -1,6 +1,6 @@
 /** The page of a group with thousands in it. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import { create } from "#core/groups/groups.ts";
+import { createGroup } from "#core/groups/groups.ts";
 import { insertUser } from "#storage/users.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { services } = web;
   const staff = await makePerson(services, { role: "admin", name: "Prof. Grace" });
   reader = await makePerson(services, { name: "Zoë Last" });
-  const made = await create(staff.context, {
+  const made = await createGroup(staff.context, {
     name: "Lecture",
     description: "",
     members: [{ userId: reader.id }],

@@ -1,6 +1,6 @@
 /** What an address answers to methods that it has no use for (RFC 9110, sections 9.3.7 and 15.5.6). */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { createLocalHub } from "#bus/local.ts";
+import { createLocalBus } from "#bus/local.ts";
 import { buildIfStale } from "#cli/build.ts";
 import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
 import { testMs } from "#tests/support/patience.ts";
@@ -23,7 +23,7 @@ beforeAll(async () => {
   world = await makeRouteWorld();
   const { services } = world.web;
   web = startWeb(services.config, services);
-  const bus = createLocalHub().join();
+  const bus = createLocalBus().join();
   realtime = await startRealtime({ config: services.config, services, bus });
 });
 afterAll(async () => {

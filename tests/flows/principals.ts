@@ -1,6 +1,6 @@
 /** Everybody who may knock: as whom of the table of policies they count, and what they carry. */
-import { disable, remove as removePerson } from "#core/people/manage_people.ts";
-import { add, changeRole, remove as removeMember } from "#core/groups/members.ts";
+import { disablePerson, removePerson } from "#core/people/manage_people.ts";
+import { addMembers, changeMemberRole, removeFromGroup } from "#core/groups/members.ts";
 import { endAllSessions } from "#core/identity/sessions.ts";
 import { signToken, type TokenUse } from "#core/identity/tokens.ts";
 import { makePerson, type PersonOptions, type TestPerson } from "#tests/support/people.ts";
@@ -52,15 +52,15 @@ function newPerson({ web }: RouteWorld, options: PersonOptions): Promise<TestPer
 async function inside(world: RouteWorld, role: "owner" | "moderator"): Promise<TestPerson> {
   const person = await newPerson(world, {});
   const { staff } = world.people;
-  await add(staff.context, world.groupId, [{ userId: person.id }]);
-  await changeRole(staff.context, { conversationId: world.groupId, userId: person.id, role });
+  await addMembers(staff.context, world.groupId, [{ userId: person.id }]);
+  await changeMemberRole(staff.context, { conversationId: world.groupId, userId: person.id, role });
   return person;
 }
 
 async function takenOut(world: RouteWorld): Promise<TestPerson> {
   const person = await inside(world, "moderator");
   const key = { conversationId: world.groupId, userId: person.id };
-  await removeMember(world.people.staff.context, key);
+  await removeFromGroup(world.people.staff.context, key);
   return person;
 }
 
@@ -136,7 +136,7 @@ function besideStaffsCookie(kind: Kind): Kind {
 
 /** Each of them another one: how much one account may send is counted. */
 const outsider: Make = (world) => newPerson(world, {});
-const disabled: Make = (world) => former(world, disable);
+const disabled: Make = (world) => former(world, disablePerson);
 const deleted: Make = (world) => former(world, removePerson);
 
 export const principals: Record<string, Kind> = {

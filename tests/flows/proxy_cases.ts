@@ -1,6 +1,6 @@
 /** What has to hold behind every proxy that docs/OPERATING.md names. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { createLocalHub } from "#bus/local.ts";
+import { createLocalBus } from "#bus/local.ts";
 import { buildIfStale } from "#cli/build.ts";
 import { hashPassword } from "#core/identity/password_hashes.ts";
 import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
@@ -44,7 +44,7 @@ export class ProxiedChat {
     this.ada = await makePerson(this.services, { password: hash });
     this.prof = await makePerson(this.services, { role: "admin", password: hash });
     this.web = startWeb(config, this.services);
-    const bus = createLocalHub().join();
+    const bus = createLocalBus().join();
     this.realtime = await startRealtime({ config, services: this.services, bus });
     const behind = { webPort: this.web.port, realtimePort: this.realtime.port };
     this.proxy = await this.startProxy({ port: this.port, ...behind });

@@ -1,6 +1,6 @@
 /** What one account may read at once, and what others notice of it. */
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
-import { create } from "#core/groups/groups.ts";
+import { createGroup } from "#core/groups/groups.ts";
 import type { Context } from "#core/context.ts";
 import { limits } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
@@ -34,7 +34,11 @@ async function course(): Promise<Course> {
   const staff = await makePerson(web.services, { role: "admin" });
   const student = await makePerson(web.services);
   const members = [{ userId: student.id }];
-  const { id: group } = await create(staff.context, { name: "Team", description: "", members });
+  const { id: group } = await createGroup(staff.context, {
+    name: "Team",
+    description: "",
+    members,
+  });
   return { web, clock, staff, student, group };
 }
 

@@ -1,9 +1,9 @@
 /** Accounts that change while their sockets are open, or are about to say who they are. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { changePassword } from "#core/people/accounts.ts";
-import { update } from "#core/people/manage_people.ts";
-import { remove as removeMember } from "#core/groups/members.ts";
-import { edit, post } from "#core/messages/messages.ts";
+import { editPerson } from "#core/people/manage_people.ts";
+import { removeFromGroup } from "#core/groups/members.ts";
+import { editMessage, sendMessage } from "#core/messages/messages.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { endAllSessions, startSession } from "#core/identity/sessions.ts";
 import type { ClientFrame } from "#wire/frames.ts";
@@ -37,7 +37,7 @@ afterEach(() => realtime.stop());
 
 const open = (socket: TestSocket) =>
   socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group } });
-const say = (content: string) => post(student.context, { conversationId: group, content });
+const say = (content: string) => sendMessage(student.context, { conversationId: group, content });
 const isOwn = (code: number) => ({ code });
 
 /** Another device of the same account. */
@@ -52,7 +52,7 @@ test("[C5] who is demoted between opening a socket and saying who it is, is staf
   const other = await realtime.connect(assistant);
   await other.identify(assistant);
   const socket = await realtime.connect(assistant);
-  await update(boss.context, assistant.id, { role: "user" });
+  await editPerson(boss.context, assistant.id, { role: "user" });
   const welcome = await socket.identify(assistant);
   expect(welcome.payload.conversations).toEqual([]);
   for (const one of [socket, other]) {
@@ -104,7 +104,7 @@ test("[M3] who is demoted while the reading of a group is being recorded, does n
   await socket.settle();
   // The record of the reading waits until the demotion has been told to everybody.
   before = async () => {
-    await update(boss.context, assistant.id, { role: "user" });
+    await editPerson(boss.context, assistant.id, { role: "user" });
     await known.next("Welcome");
   };
   enter(group);
@@ -128,7 +128,7 @@ test("a device whose session is over ends alone: the account's other devices sta
     (tx) => tx.run`update sessions set expires_at = ${"2020-01-01T00:00:00.000Z"}
       where id = ${student.actor.sessionId}`,
   );
-  await update(boss.context, student.id, { name: "A new name" });
+  await editPerson(boss.context, student.id, { name: "A new name" });
   expect(await old.closed).toMatchObject(isOwn(4002));
   await live.settle();
   open(live);
@@ -282,7 +282,7 @@ test("[M3] staff who are taken out of a group while they read it are recorded as
   const reads = () => services.db.all`
     select verb from audit where actor_id = ${assistant.id} and verb = 'conversation.read'`;
   expect(await reads()).toEqual([]);
-  await removeMember(boss.context, { conversationId: own, userId: assistant.id });
+  await removeFromGroup(boss.context, { conversationId: own, userId: assistant.id });
   await socket.next("ConversationListed");
   await services.db.transaction((tx) => tx.get`select 1`);
   expect(await reads()).toHaveLength(1);
@@ -299,7 +299,7 @@ test("[M3] staff who are taken out of a group while they read it are recorded as
 test("[R1] edits are counted like messages", async () => {
   const { id: messageId } = await say("first");
   const change = (content: string) =>
-    edit(student.context, { conversationId: group, messageId, content });
+    editMessage(student.context, { conversationId: group, messageId, content });
   for (let i = 1; i < limits.messageBurst; i++) await change(`version ${i}`);
   expect(change("one too many")).rejects.toMatchObject({ code: "limited" });
 });
@@ -311,13 +311,17 @@ test("an edit of an old message is told to who reads the group, and to no list",
   await reader.identify(boss);
   open(reader);
   await reader.next("Opened");
-  await edit(student.context, { conversationId: group, messageId, content: "First" });
+  await editMessage(student.context, { conversationId: group, messageId, content: "First" });
   await reader.next("MessageEdited");
   await reader.settle();
   const listed = () =>
     reader.frames.filter(({ messageType }) => messageType === "ConversationListed");
   expect(listed()).toEqual([]);
   const newest = await say("and newer");
-  await edit(student.context, { conversationId: group, messageId: newest.id, content: "Newer" });
+  await editMessage(student.context, {
+    conversationId: group,
+    messageId: newest.id,
+    content: "Newer",
+  });
   await reader.next("ConversationListed");
 });

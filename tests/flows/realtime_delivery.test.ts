@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { post, remove as removeMessage } from "#core/messages/messages.ts";
-import { remove as removeMember, add } from "#core/groups/members.ts";
-import { remove as removeGroup } from "#core/groups/groups.ts";
-import { disable, update } from "#core/people/manage_people.ts";
+import { sendMessage, removeMessage } from "#core/messages/messages.ts";
+import { removeFromGroup, addMembers } from "#core/groups/members.ts";
+import { deleteGroup } from "#core/groups/groups.ts";
+import { disablePerson, editPerson } from "#core/people/manage_people.ts";
 import { endAllSessions } from "#core/identity/sessions.ts";
-import { createLocalHub } from "#bus/local.ts";
+import { createLocalBus } from "#bus/local.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import {
   makeGroup,
@@ -56,10 +56,10 @@ const contents = (socket: TestSocket) =>
 test("[E2] a member who is removed hears nothing that comes after, on any socket", async () => {
   const group = await makeGroup(admin.context, [member]);
   const { socket } = await live(member, group);
-  await post(admin.context, { conversationId: group, content: "before" });
+  await sendMessage(admin.context, { conversationId: group, content: "before" });
   await socket.next("ChatMessage");
-  await removeMember(admin.context, { conversationId: group, userId: member.id });
-  await post(admin.context, { conversationId: group, content: "after" });
+  await removeFromGroup(admin.context, { conversationId: group, userId: member.id });
+  await sendMessage(admin.context, { conversationId: group, content: "after" });
   await socket.next("ConversationUnlisted", ({ meta }) => meta.conversationId === group);
   await socket.settle();
   expect(contents(socket)).toEqual(["before"]);
@@ -83,7 +83,7 @@ test("[E3] a session that is ended elsewhere closes its socket with a reason", a
 test("[E3] disabling an account closes its sockets at once", async () => {
   const person = await makePerson(realtime.services);
   const { socket } = await live(person);
-  await disable(admin.context, person.id);
+  await disablePerson(admin.context, person.id);
   expect((await socket.next("SignedOut")).payload.reason).toBe("disabled");
   expect((await socket.closed).code).toBe(4002);
 });
@@ -91,14 +91,14 @@ test("[E3] disabling an account closes its sockets at once", async () => {
 test("[E2] a deleted group ends for everybody who looked at it", async () => {
   const group = await makeGroup(admin.context, [member]);
   const { socket } = await live(member, group);
-  await removeGroup(admin.context, group);
+  await deleteGroup(admin.context, group);
   await socket.next("ConversationDeleted");
   await socket.next("ConversationUnlisted");
 });
 
 test("[M6] a replay shows nothing of what was removed", async () => {
   const group = await makeGroup(admin.context, [member]);
-  const message = await post(member.context, { conversationId: group, content: "a secret" });
+  const message = await sendMessage(member.context, { conversationId: group, content: "a secret" });
   await removeMessage(admin.context, {
     conversationId: group,
     messageId: message.id,
@@ -156,7 +156,7 @@ test("[M4] [D2] a message sent again is the same message", async () => {
 test("[O2] a client that resumes from any seq gets what follows, in order and once", async () => {
   const group = await makeGroup(admin.context, [member]);
   for (let i = 0; i < 8; i++) {
-    await post(admin.context, { conversationId: group, content: `m${i}` });
+    await sendMessage(admin.context, { conversationId: group, content: `m${i}` });
   }
   for (const seq of [0, 1, 5, 9, 10]) {
     const { socket, welcome } = await live(member);
@@ -178,14 +178,14 @@ test("[O2] opening while others write misses nothing and doubles nothing", async
   const { rates } = realtime.services;
   const writing = Array.from({ length: 60 }, (_, i) => {
     rates.messages.giveBack(admin.id);
-    return post(admin.context, { conversationId: group, content: `busy ${i}` });
+    return sendMessage(admin.context, { conversationId: group, content: `busy ${i}` });
   });
   const { socket, welcome } = await live(member);
   const { epoch } = welcome.payload;
   socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group, seq: 0, epoch } });
   const posted = (await Promise.allSettled(writing)).filter(({ status }) => status === "fulfilled");
   expect(posted.length).toBeGreaterThan(10);
-  await post(
+  await sendMessage(
     { ...admin.context, rates: { ...rates, messages: unlimited } },
     { conversationId: group, content: "the end" },
   );
@@ -229,7 +229,7 @@ test("[O2] events that come while the replay is read are neither lost nor double
   state.slow = true;
   socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group, seq: 0, epoch } });
   for (let i = 0; i < 20; i++) {
-    await post(context, { conversationId: group, content: `while it is read ${i}` });
+    await sendMessage(context, { conversationId: group, content: `while it is read ${i}` });
   }
   await socket.next("ChatMessage", ({ payload }) => payload.content === "while it is read 19");
   const seqs = socket.frames.flatMap((frame) =>
@@ -267,10 +267,10 @@ test("[I4] a group that one is put into while one connects is not missed", async
   armed = true;
   const identified = socket.identify(late);
   await reading.promise;
-  await add(staff.context, group, [{ userId: late.id }]);
+  await addMembers(staff.context, group, [{ userId: late.id }]);
   added.resolve();
   await identified;
-  await post(staff.context, { conversationId: group, content: "for who has just come" });
+  await sendMessage(staff.context, { conversationId: group, content: "for who has just come" });
   await socket.next("Counter", ({ meta }) => meta.conversationId === group);
   await own.stop();
 });
@@ -278,7 +278,7 @@ test("[I4] a group that one is put into while one connects is not missed", async
 test("[O4] a group that is not open counts what comes, for others' messages and one's own", async () => {
   const group = await makeGroup(admin.context, [member]);
   const { socket } = await live(member);
-  await post(admin.context, {
+  await sendMessage(admin.context, {
     conversationId: group,
     content: `A long text. ${"word ".repeat(400)}`,
   });
@@ -292,9 +292,9 @@ test("[E2] someone who is added is told so, and hears the group from then on", a
   const late = await makePerson(realtime.services);
   const group = await makeGroup(admin.context, []);
   const { socket } = await live(late);
-  await add(admin.context, group, [{ userId: late.id }]);
+  await addMembers(admin.context, group, [{ userId: late.id }]);
   await socket.next("ConversationListed", ({ meta }) => meta.conversationId === group);
-  await post(admin.context, { conversationId: group, content: "welcome" });
+  await sendMessage(admin.context, { conversationId: group, content: "welcome" });
   await socket.next("Counter", ({ meta }) => meta.conversationId === group);
 });
 
@@ -308,7 +308,7 @@ test("[O6] staff may open any group, and opening one they are not in is recorded
 });
 
 test("[D4] two servers on one database deliver the same events in the same order", async () => {
-  const hub = createLocalHub();
+  const hub = createLocalBus();
   const first = await startTestRealtime({ hub });
   const { instanceDir } = first.services.config;
   const second = await startTestRealtime({ hub, instanceDir });
@@ -346,13 +346,13 @@ test("[C4] staff who become a student stop hearing groups they are not in, on th
   const former = await makePerson(realtime.services, { role: "admin" });
   const group = await makeGroup(admin.context, [member]);
   const { socket } = await live(former, group);
-  await post(admin.context, { conversationId: group, content: "for staff, too" });
+  await sendMessage(admin.context, { conversationId: group, content: "for staff, too" });
   await socket.next("ChatMessage");
-  await update(admin.context, former.id, { role: "user" });
+  await editPerson(admin.context, former.id, { role: "user" });
   const again = await socket.next("Welcome");
   expect(again.payload).toMatchObject({ role: "user", conversations: [] });
   const { socket: witness } = await live(member, group);
-  await post(admin.context, { conversationId: group, content: "no longer" });
+  await sendMessage(admin.context, { conversationId: group, content: "no longer" });
   await witness.next("ChatMessage", ({ payload }) => payload.content === "no longer");
   await socket.settle();
   expect(JSON.stringify(socket.frames)).not.toContain("no longer");
@@ -361,11 +361,11 @@ test("[C4] staff who become a student stop hearing groups they are not in, on th
 test("[O6] staff are shown nothing of what is written where they are not a member", async () => {
   const other = await makePerson(realtime.services, { role: "admin" });
   const group = await makeGroup(admin.context, [member]);
-  await post(member.context, { conversationId: group, content: "before they came" });
+  await sendMessage(member.context, { conversationId: group, content: "before they came" });
   const { socket, welcome } = await live(other);
   expect(welcome.payload.conversations.find(({ id }) => id === group)?.lastMessage).toBeUndefined();
   const { socket: witness } = await live(member, group);
-  await post(member.context, { conversationId: group, content: "while they are here" });
+  await sendMessage(member.context, { conversationId: group, content: "while they are here" });
   await witness.next("ChatMessage", ({ payload }) => payload.content === "while they are here");
   await socket.settle();
   expect(JSON.stringify(socket.frames)).not.toContain("while they are here");

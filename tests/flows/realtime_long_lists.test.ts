@@ -1,7 +1,7 @@
 /** What somebody is sent who has very many groups. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import { createSeveral, update } from "#core/groups/groups.ts";
-import { post } from "#core/messages/messages.ts";
+import { createGroups, updateGroup } from "#core/groups/groups.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { RateLimit } from "#core/rates.ts";
 import { limits } from "#wire/limits.ts";
 import { testMs } from "#tests/support/patience.ts";
@@ -26,9 +26,9 @@ beforeAll(async () => {
     description,
     members: [],
   }));
-  groups = (await createSeveral(professor.context, inputs)).map(({ id }) => id);
+  groups = (await createGroups(professor.context, inputs)).map(({ id }) => id);
   const say = (conversationId: string) =>
-    post(professor.context, { conversationId, content: "Übung für morgen ".repeat(30) });
+    sendMessage(professor.context, { conversationId, content: "Übung für morgen ".repeat(30) });
   await Promise.all(groups.map(say));
 });
 afterAll(() => realtime.stop());
@@ -47,7 +47,7 @@ test("no description is sent with a list, and none with the news that a group is
   const socket = await realtime.connect(professor);
   const welcome = await socket.identify(professor);
   const id = groups[7]!;
-  await update(professor.context, id, { name: "Renamed", description });
+  await updateGroup(professor.context, id, { name: "Renamed", description });
   const { payload } = await socket.next("ConversationListed");
   expect(payload.conversation.name).toBe("Renamed");
   expect(JSON.stringify([welcome, payload])).not.toContain("€€€€".repeat(100));

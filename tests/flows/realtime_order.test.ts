@@ -1,7 +1,7 @@
 /** The professor sorts the groups: everybody sees their own in the new order, at once. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { createLocalHub } from "#bus/local.ts";
-import { moveGroup, reorder } from "#core/groups/group_order.ts";
+import { createLocalBus } from "#bus/local.ts";
+import { moveGroup, reorderGroups } from "#core/groups/group_order.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { makeGroup, startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";
 
@@ -39,7 +39,7 @@ test("[E5] staff are told of all groups", async () => {
   const other = await makePerson(realtime.services, { role: "admin" });
   const socket = await realtime.connect(other);
   await socket.identify(other);
-  await reorder(boss.context, [foreign]);
+  await reorderGroups(boss.context, [foreign]);
   const { payload } = await socket.next("ConversationsOrdered");
   expect(inOrder(payload.positions)).toEqual([foreign, ...own]);
 });
@@ -61,7 +61,7 @@ test("[E5] however fast it goes, what is told last is how they stand", async () 
 });
 
 test("[E5] those on another server hear of it, too", async () => {
-  const hub = createLocalHub();
+  const hub = createLocalBus();
   const { instanceDir } = realtime.services.config;
   const other = await startTestRealtime({ instanceDir, hub });
   const socket = await other.connect(student);

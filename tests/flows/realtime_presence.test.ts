@@ -1,6 +1,6 @@
 /** Who is online: told to those who look at a group, together and after a while. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { createLocalHub } from "#bus/local.ts";
+import { createLocalBus } from "#bus/local.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import {
@@ -18,7 +18,7 @@ let group: string;
 /** Longer than any pause before presence is told. */
 const pauseMs = 3_000;
 
-const hub = createLocalHub();
+const hub = createLocalBus();
 beforeEach(async () => {
   clock = new FakeClock();
   realtime = await startTestRealtime({ clock, hub });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { post } from "#core/messages/messages.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import {
@@ -31,7 +31,7 @@ async function groupWith(count: number, content: string): Promise<string> {
   const group = await makeGroup(admin.context, [member]);
   for (let index = 0; index < count; index++) {
     const unhurried = { ...admin.context, rates: createRateLimits(admin.context.clock) };
-    await post(unhurried, { conversationId: group, content });
+    await sendMessage(unhurried, { conversationId: group, content });
   }
   return group;
 }

@@ -1,8 +1,8 @@
 /** Everybody comes back at once, after a restart of the socket server. */
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
-import { createSeveral } from "#core/groups/groups.ts";
+import { createGroups } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/epoch.ts";
-import { post } from "#core/messages/messages.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { type Database, Fragment, type Value } from "#storage/database.ts";
 import { RealClient } from "#tests/simulation/real_client.ts";
 import { makePerson } from "#tests/support/people.ts";
@@ -58,7 +58,7 @@ test("two hundred clients come back spread out, each by one look at its session,
   const { services } = first;
   const staff = await makePerson(services, { role: "admin" });
   const people = await Promise.all(Array.from({ length: clientCount }, () => makePerson(services)));
-  const groups = await createSeveral(
+  const groups = await createGroups(
     staff.context,
     Array.from({ length: groupCount }, (_, group) => ({
       name: `Group ${group}`,
@@ -93,7 +93,8 @@ test("two hundred clients come back spread out, each by one look at its session,
   expect(new Set(waits.map(Math.round)).size).toBeGreaterThan(clientCount / 2);
   expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(300);
 
-  for (const { id } of groups) await post(staff.context, { conversationId: id, content: "missed" });
+  for (const { id } of groups)
+    await sendMessage(staff.context, { conversationId: id, content: "missed" });
   const count = { reads: 0, sessions: 0 };
   const { instanceDir } = services.config;
   await start({ env, instanceDir, around: (db) => counting(db, count) });

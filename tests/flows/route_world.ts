@@ -1,7 +1,7 @@
 /** A course that every route has something to do in, and a fitting request for each of them. */
 import { expect } from "bun:test";
-import { create } from "#core/groups/groups.ts";
-import { post, remove } from "#core/messages/messages.ts";
+import { createGroup } from "#core/groups/groups.ts";
+import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { hashPassword } from "#core/identity/password_hashes.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb, type TestWebOptions } from "#tests/support/web.ts";
@@ -35,12 +35,12 @@ export async function makeRouteWorld(options: TestWebOptions = {}): Promise<Rout
   };
   const members = [{ userId: people.guest.id }, { userId: people.member.id }];
   const group = { name: "Seminar Basalt", description: "Of cooled lava", members };
-  const { id: groupId } = await create(people.staff.context, group);
+  const { id: groupId } = await createGroup(people.staff.context, group);
   const write = (content: string) =>
-    post(people.member.context, { conversationId: groupId, content });
+    sendMessage(people.member.context, { conversationId: groupId, content });
   const { id: messageId } = await write("Granite holds");
   const { id: removedId } = await write("Slate breaks");
-  await remove(people.staff.context, { conversationId: groupId, messageId: removedId });
+  await removeMessage(people.staff.context, { conversationId: groupId, messageId: removedId });
   return { web, people, other: await person("Otmar Andere"), groupId, messageId, removedId };
 }
 

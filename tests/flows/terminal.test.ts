@@ -1,7 +1,7 @@
 /** What the operator's terminal is sent holds nothing of other people's that could command it. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { join } from "node:path";
-import { post, remove } from "#core/messages/messages.ts";
+import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { insertConversation } from "#storage/conversations.ts";
 import { runCli } from "#tests/support/cli.ts";
 import { makeOriginal, originalIds } from "#tests/support/original.ts";
@@ -34,11 +34,11 @@ test("audit shows reasons and names of groups in one line each", async () => {
   const staff = await makePerson(services, { role: "admin" });
   const student = await makePerson(services);
   const group = await makeGroup(staff.context, [student]);
-  const { id: messageId } = await post(student.context, {
+  const { id: messageId } = await sendMessage(student.context, {
     conversationId: group,
     content: "Hello",
   });
-  await remove(staff.context, { conversationId: group, messageId, reason: "x" });
+  await removeMessage(staff.context, { conversationId: group, messageId, reason: "x" });
   await services.db.transaction((tx) => tx.run`update audit set detail = ${hostile}`);
   await services.db.transaction((tx) => tx.run`update conversations set name = ${hostile}`);
   await services.db.transaction((tx) => tx.run`update users set name = ${hostile}`);

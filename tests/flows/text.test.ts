@@ -1,7 +1,7 @@
 /** One rule for text at every door: page, API and socket take and refuse the same. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { get } from "#core/groups/groups.ts";
-import { history, post } from "#core/messages/messages.ts";
+import { getGroup } from "#core/groups/groups.ts";
+import { readHistory, sendMessage } from "#core/messages/messages.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import {
   makeGroup,
@@ -37,7 +37,7 @@ const api = async (method: string, path: string, json?: unknown) => {
   });
   return { status: response.status, json: (await response.json()) as Record<string, unknown> };
 };
-const messages = async () => (await history(admin.context, { conversationId: group })).length;
+const messages = async () => (await readHistory(admin.context, { conversationId: group })).length;
 /** The refusal that a frame is answered with. */
 const refusal = async (messageType: string, payload: object, meta: object = {}) => {
   const own = { conversationId: group, senderId: admin.id };
@@ -76,7 +76,7 @@ describe("NUL and half a character are refused by every door, and nothing is sto
     const shown = JSON.stringify(bad);
 
     test(`message, edit, reason, id and time of ${shown}`, async () => {
-      const { id } = await post(admin.context, { conversationId: group, content: "Good" });
+      const { id } = await sendMessage(admin.context, { conversationId: group, content: "Good" });
       const before = await messages();
       const path = `/api/conversation/${group}/messages`;
       expect((await api("POST", path, { content: bad })).status).toBe(422);
@@ -116,14 +116,14 @@ describe("NUL and half a character are refused by every door, and nothing is sto
 });
 
 test("a reason is refused by the API where it has NUL", async () => {
-  const { id } = await post(mira.context, { conversationId: group, content: "Good" });
+  const { id } = await sendMessage(mira.context, { conversationId: group, content: "Good" });
   const path = `/api/conversation/${group}/messages/${id}?reason=`;
   expect((await api("DELETE", `${path}a%00b`)).status).toBe(422);
   expect((await api("DELETE", path + "x".repeat(501))).status).toBe(422);
 });
 
 test("a reason is one line, and turns nothing round", async () => {
-  const { id } = await post(mira.context, { conversationId: group, content: "Good" });
+  const { id } = await sendMessage(mira.context, { conversationId: group, content: "Good" });
   const reason = encodeURIComponent("spam\n2026-11-25  Admin\u001b[8m \u202egpj.exe");
   const path = `/api/conversation/${group}/messages/${id}?reason=${reason}`;
   const { json } = await api("DELETE", path);
@@ -141,7 +141,7 @@ test("[M1] every line break is LF at every door, so that a field gives back what
   socket.send({ messageType: "ChatMessage", payload: { content, displayName: "" }, meta });
   expect((await socket.next("Ack")).payload.message.content).toBe(stored);
   await web.post(`/chat/${group}`, { content }, admin);
-  const page = await history(admin.context, { conversationId: group });
+  const page = await readHistory(admin.context, { conversationId: group });
   expect(page.slice(-3).map((message) => message.content)).toEqual([stored, stored, stored]);
   const { id } = page.at(-1)!;
   const path = `/api/conversation/${group}/messages/${id}`;
@@ -192,7 +192,7 @@ describe("groups have names that can be seen:", () => {
     expect(
       (await web.post(`/groups/${old}/edit`, { ...form, shown: admin.id }, admin)).status,
     ).toBe(303);
-    expect(await get(admin.context, old)).toMatchObject({
+    expect(await getGroup(admin.context, old)).toMatchObject({
       name: "\u3164",
       description: "now described",
     });

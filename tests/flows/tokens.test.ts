@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { resetPassword, disable, remove } from "#core/people/manage_people.ts";
+import { resetPassword, disablePerson, removePerson } from "#core/people/manage_people.ts";
 import { hashPassword } from "#core/identity/password_hashes.ts";
 import { endSession } from "#core/identity/sessions.ts";
 import { signToken } from "#core/identity/tokens.ts";
@@ -154,8 +154,8 @@ describe("tokens end at once when", () => {
 
   test("the session is signed out", () =>
     both((person) => endSession(person.context, person.actor.sessionId)));
-  test("the account is disabled", () => both((person) => disable(admin.context, person.id)));
-  test("the account is deleted", () => both((person) => remove(admin.context, person.id)));
+  test("the account is disabled", () => both((person) => disablePerson(admin.context, person.id)));
+  test("the account is deleted", () => both((person) => removePerson(admin.context, person.id)));
   test("the password is reset", () => both((person) => resetPassword(admin.context, person.id)));
   test("one signs out everywhere", () =>
     both((person) => web.post("/account/devices/all/end", {}, person)));

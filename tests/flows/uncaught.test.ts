@@ -1,7 +1,7 @@
 /** What no page and no socket answers: odd requests, and errors that nobody catches. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
-import { createLocalHub } from "#bus/local.ts";
+import { createLocalBus } from "#bus/local.ts";
 import { buildIfStale } from "#cli/build.ts";
 import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -35,7 +35,7 @@ beforeAll(async () => {
   const { config } = services;
   ada = await makePerson(services);
   web = startWeb(config, services);
-  realtime = await startRealtime({ config, services, bus: createLocalHub().join() });
+  realtime = await startRealtime({ config, services, bus: createLocalBus().join() });
 });
 afterAll(async () => {
   await web.stop();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { create } from "#core/groups/groups.ts";
-import { post } from "#core/messages/messages.ts";
+import { createGroup } from "#core/groups/groups.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
@@ -182,8 +182,8 @@ test("a disabled account is out at once, and back in when it is enabled", async 
 
 test("deleting asks first; what the person wrote stays, as by a deleted account", async () => {
   const group = { name: "Team 1", description: "", members: [{ userId: ada.id }] };
-  const { id } = await create(admin.context, group);
-  await post(ada.context, { conversationId: id, content: "What I wrote" });
+  const { id } = await createGroup(admin.context, group);
+  await sendMessage(ada.context, { conversationId: id, content: "What I wrote" });
   expect(await text(`/users/delete/${ada.id}`)).toContain("Delete Ada Berg?");
   expect(await isIn(ada)).toBe(true);
   const answer = await web.post(`/users/delete/${ada.id}`, {}, admin);

@@ -80,7 +80,7 @@ describe("an edit that is half written", () => {
     for (const end of ends) {
       const { ann } = await half();
       end(ann);
-      expect(ann.state.current?.phase).toBe("gone");
+      expect(ann.state.current?.phase).toBe("closed");
       expect(ann.act.draft("g")).toBe("better words");
     }
   });

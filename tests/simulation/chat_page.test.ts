@@ -39,10 +39,10 @@ describe("a page that cannot be fetched anew", () => {
     const { clock, ann } = await stale();
     ann.problem = "not_found";
     await clock.advance(31_000);
-    expect(ann.state.current?.phase).toBe("gone");
+    expect(ann.state.current?.phase).toBe("closed");
     ann.problem = undefined;
     await clock.advance(60_000);
-    expect(ann.state.current?.phase).toBe("gone");
+    expect(ann.state.current?.phase).toBe("closed");
   });
 
   test("ends the session where it is over", async () => {
@@ -130,7 +130,7 @@ describe("a group that one was taken out of and is let into again", () => {
     const frame = { messageType: "ConversationUnlisted", payload: {}, meta } as const;
     ann.session.leave("g");
     ann.app.heard({ kind: "frame", frame });
-    expect(ann.state.current?.phase).toBe("gone");
+    expect(ann.state.current?.phase).toBe("closed");
     await write(1);
     const payload = { conversation: listed };
     const again = { messageType: "ConversationListed", payload, meta } as const;
@@ -148,7 +148,7 @@ describe("a group that one was taken out of and is let into again", () => {
     ann.problem = "not_found";
     void ann.app.reload("g");
     await clock.advance(1_000);
-    expect(ann.state.current?.phase).toBe("gone");
+    expect(ann.state.current?.phase).toBe("closed");
     ann.session.setOnline(false);
     ann.problem = undefined;
     server.listed = [listed];

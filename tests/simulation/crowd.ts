@@ -2,7 +2,7 @@
  * People who talk over real sockets and by REST while something happens to the servers; in the end
  * the checker looks at what everybody was sent, what everybody saw, and what is stored.
  */
-import { createSeveral } from "#core/groups/groups.ts";
+import { createGroups } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/epoch.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import type { Servers } from "#tests/support/servers.ts";
@@ -62,7 +62,7 @@ export class Crowd {
       index % size.groups === group;
     const watches = (group: number) => (_person: TestPerson, index: number) =>
       watchedBy(index, size.groups).includes(group);
-    const made = await createSeveral(
+    const made = await createGroups(
       staff.context,
       Array.from({ length: size.groups }, (_, group) => ({
         name: `Group ${group}`,

@@ -4,8 +4,8 @@
  */
 import fc from "fast-check";
 import { checkDatabase } from "#core/instance/check.ts";
-import { create, remove as removeGroup } from "#core/groups/groups.ts";
-import { post } from "#core/messages/messages.ts";
+import { createGroup, deleteGroup } from "#core/groups/groups.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { currentEpoch } from "#core/log/epoch.ts";
 import { RateLimit } from "#core/rates.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -89,9 +89,9 @@ async function makeWorld(realtime: TestRealtime): Promise<World> {
   const bob = await makePerson(services, { name: `Bob ${canary}` });
   const member = ({ id: userId }: TestPerson) => ({ userId });
   const members = [member(ann)];
-  const own = await create(staff.context, { name: "Own", description: "", members });
-  const second = await create(staff.context, { name: "Second", description: "", members });
-  const foreign = await create(staff.context, {
+  const own = await createGroup(staff.context, { name: "Own", description: "", members });
+  const second = await createGroup(staff.context, { name: "Second", description: "", members });
+  const foreign = await createGroup(staff.context, {
     name: `Foreign ${canary}`,
     description: canary,
     members: [member(bob)],
@@ -112,9 +112,9 @@ async function makeWorld(realtime: TestRealtime): Promise<World> {
 
 async function idsOf(world: World): Promise<FuzzIds> {
   const { realtime, ann, bob, staff, own, second, foreign } = world;
-  const gone = await create(staff.context, { name: "Gone", description: "", members: [] });
+  const gone = await createGroup(staff.context, { name: "Gone", description: "", members: [] });
   const said = (context: TestPerson["context"], conversationId: string, content: string) =>
-    post(context, { conversationId, content }).then(({ id }) => id);
+    sendMessage(context, { conversationId, content }).then(({ id }) => id);
   // Many of her own: each can be removed only once.
   const mine = await Promise.all(
     Array.from({ length: 500 }, (_, index) => said(ann.context, own, `mine ${index}`)),
@@ -124,7 +124,7 @@ async function idsOf(world: World): Promise<FuzzIds> {
     await said(bob.context, foreign, canary),
     await said(staff.context, gone.id, canary),
   ];
-  await removeGroup(staff.context, gone.id);
+  await deleteGroup(staff.context, gone.id);
   return {
     mine,
     notMine,
@@ -149,8 +149,8 @@ async function playSequence(
   const socket = await realtime.connect(ann);
   if (introduced) await socket.identify(ann);
   const talk = Promise.all([
-    post(bob.context, { conversationId: foreign, content: `${canary} goes on` }),
-    post(staff.context, { conversationId: second, content: "something to read" }),
+    sendMessage(bob.context, { conversationId: foreign, content: `${canary} goes on` }),
+    sendMessage(staff.context, { conversationId: second, content: "something to read" }),
   ]);
   for (const one of sent) {
     if ("text" in one) socket.sendText(one.text);

@@ -3,7 +3,7 @@ import { chatActions } from "#client/chat/actions.ts";
 import { ChatApp } from "#client/chat/chat_app.ts";
 import { ChatStore } from "#client/chat/chat_store.ts";
 import type { Fetched, Pages } from "#client/chat/fetch_page.ts";
-import { encode } from "#wire/codec.ts";
+import { encodeFrame } from "#wire/codec.ts";
 import { Session } from "#sync/session.ts";
 import type { SocketEvents } from "#sync/session_ports.ts";
 import { within } from "#tests/support/output.ts";
@@ -107,7 +107,7 @@ export class LivePage {
       () => `${this.#waitingToBeSent()} messages are still on their way`,
     );
     const pongs = this.#pongs;
-    this.#socket?.send(encode({ messageType: "Ping", payload: {}, meta: {} }));
+    this.#socket?.send(encodeFrame({ messageType: "Ping", payload: {}, meta: {} }));
     await this.until(
       () => this.#pongs > pongs,
       () => "no answer",

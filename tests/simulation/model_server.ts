@@ -1,4 +1,4 @@
-import { decodeClientFrame, encode } from "#wire/codec.ts";
+import { decodeClientFrame, encodeFrame } from "#wire/codec.ts";
 import { closeCodes } from "#wire/codes.ts";
 import type {
   ChatMessageIn,
@@ -236,5 +236,5 @@ export class ModelServer {
 }
 
 function reply({ end }: Connection, frame: ServerFrame): void {
-  end.send(encode(frame));
+  end.send(encodeFrame(frame));
 }

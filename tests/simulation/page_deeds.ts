@@ -1,10 +1,10 @@
 /** A course with a reader's page in it, and everything that people do there. */
 import fc from "fast-check";
-import { create, remove as removeGroup, update } from "#core/groups/groups.ts";
+import { createGroup, deleteGroup, updateGroup } from "#core/groups/groups.ts";
 import { Refusal } from "#core/refusals.ts";
-import { moveGroup, reorder } from "#core/groups/group_order.ts";
-import { add, changeRole, remove as removeMember } from "#core/groups/members.ts";
-import { edit, history, post, remove as removeMessage } from "#core/messages/messages.ts";
+import { moveGroup, reorderGroups } from "#core/groups/group_order.ts";
+import { addMembers, changeMemberRole, removeFromGroup } from "#core/groups/members.ts";
+import { editMessage, readHistory, sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { RateLimit } from "#core/rates.ts";
 import type { Role } from "#wire/frames.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -38,12 +38,17 @@ const memberRoles = ["moderator", "member"] as const;
 
 const deeds = {
   othersPost: ({ boss, ben }, { group, other }) =>
-    post((other % 2 ? boss : ben).context, { conversationId: group, content: `said ${other}` }),
+    sendMessage((other % 2 ? boss : ben).context, {
+      conversationId: group,
+      content: `said ${other}`,
+    }),
   readerPosts: ({ page }, { other }) => page.post(`written ${other}`),
   readerPostsElsewhere: ({ reader }, { group, other }) =>
-    post(reader.context, { conversationId: group, content: `from elsewhere ${other}` }),
+    sendMessage(reader.context, { conversationId: group, content: `from elsewhere ${other}` }),
   readerReadsElsewhere: async ({ boss, device }, { group }) => {
-    const [newest] = (await history(boss.context, { conversationId: group, limit: 1 })).slice(-1);
+    const [newest] = (await readHistory(boss.context, { conversationId: group, limit: 1 })).slice(
+      -1,
+    );
     if (!newest) return;
     const meta = { conversationId: group, seq: newest.seq };
     device.send({ messageType: "Read", payload: {}, meta });
@@ -55,7 +60,7 @@ const deeds = {
     const author = [boss, ben, reader].find(({ id }) => id === message?.senderId);
     if (!author || !message) return;
     const key = { conversationId: group, messageId: message.id };
-    await edit(author.context, { ...key, content: `edited ${other}` });
+    await editMessage(author.context, { ...key, content: `edited ${other}` });
   },
   removed: async (world, { group, other }) => {
     const message = await someMessage(world, group, other);
@@ -63,30 +68,30 @@ const deeds = {
     await removeMessage(world.boss.context, { conversationId: group, messageId: message.id });
   },
   readerAdded: ({ boss, reader }, { group, other }) =>
-    add(boss.context, group, [{ userId: reader.id, role: memberRoles[other % 2] }]),
+    addMembers(boss.context, group, [{ userId: reader.id, role: memberRoles[other % 2] }]),
   readerRemoved: ({ boss, reader }, { group }) =>
-    removeMember(boss.context, { conversationId: group, userId: reader.id }),
+    removeFromGroup(boss.context, { conversationId: group, userId: reader.id }),
   roleChanged: ({ boss, reader, ben }, { group, other }) =>
-    changeRole(boss.context, {
+    changeMemberRole(boss.context, {
       conversationId: group,
       userId: (other % 4 < 2 ? reader : ben).id,
       role: memberRoles[other % 2]!,
     }),
-  otherAdded: ({ boss, ben }, { group }) => add(boss.context, group, [{ userId: ben.id }]),
+  otherAdded: ({ boss, ben }, { group }) => addMembers(boss.context, group, [{ userId: ben.id }]),
   otherRemoved: ({ boss, ben }, { group }) =>
-    removeMember(boss.context, { conversationId: group, userId: ben.id }),
+    removeFromGroup(boss.context, { conversationId: group, userId: ben.id }),
   renamed: ({ boss }, { group, other }) =>
-    update(boss.context, group, { name: `Group ${other}`, description: `${other}` }),
+    updateGroup(boss.context, group, { name: `Group ${other}`, description: `${other}` }),
   made: async ({ boss, reader, groups }, { other }) => {
     const members = other % 2 ? [{ userId: reader.id }] : [];
     const input = { name: `New ${other}`, description: "", members };
-    groups.push((await create(boss.context, input)).id);
+    groups.push((await createGroup(boss.context, input)).id);
   },
-  deleted: ({ boss }, { group }) => removeGroup(boss.context, group),
+  deleted: ({ boss }, { group }) => deleteGroup(boss.context, group),
   moved: ({ boss, groups }, { group, other }) =>
     moveGroup(boss.context, group, { before: groups[other % groups.length]! }),
   sorted: ({ boss, groups }, { other }) =>
-    reorder(boss.context, groups.slice(other % groups.length)),
+    reorderGroups(boss.context, groups.slice(other % groups.length)),
   shown: ({ page }, { group }) => void page.app.show(group),
   seen: ({ page }) => page.show(),
   hidden: ({ page }) => page.hide(),
@@ -108,7 +113,7 @@ export const acts = fc.array(
 );
 
 async function someMessage({ boss }: World, conversationId: string, pick: number) {
-  const messages = await history(boss.context, { conversationId, limit: 50 });
+  const messages = await readHistory(boss.context, { conversationId, limit: 50 });
   return messages[pick % Math.max(1, messages.length)];
 }
 
@@ -137,7 +142,7 @@ export async function makeWorld(role: Role): Promise<World> {
   for (const name of ["One", "Two", "Three", "Four"]) {
     const people = name === "Four" ? [ben] : [ben, reader];
     const members = people.map(({ id: userId }) => ({ userId }));
-    groups.push((await create(boss.context, { name, description: "", members })).id);
+    groups.push((await createGroup(boss.context, { name, description: "", members })).id);
   }
   const page = await LivePage.open({ realtime, web, clock, person: reader }, groups[0]!);
   const device = await realtime.connect(reader);

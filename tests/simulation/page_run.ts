@@ -22,7 +22,7 @@ interface Shown {
 
 function shown({ conversations, current }: ChatState): Shown {
   const listed = conversations.map(({ seq: _seq, ...conversation }) => conversation);
-  if (!current || current.phase === "gone") return { conversations: listed };
+  if (!current || current.phase === "closed") return { conversations: listed };
   const { memberRole, readSeq } = current;
   const { renamed: _renamed, ...timeline } = current.timeline;
   const hasUnseen = timeline.messages.some(({ seq }) => memberRole && seq > readSeq);

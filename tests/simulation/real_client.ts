@@ -3,7 +3,7 @@ import { systemClock } from "#kit/clock.ts";
 import { decodeServerFrame } from "#wire/codec.ts";
 import type { ClientFrame, EventFrame } from "#wire/frames.ts";
 import { Session } from "#sync/session.ts";
-import type { Position, SessionNotice, SocketEvents } from "#sync/session_ports.ts";
+import type { Position, SessionEvent, SocketEvents } from "#sync/session_ports.ts";
 import { within } from "#tests/support/output.ts";
 import type { TestPerson } from "#tests/support/people.ts";
 import type { ClientLog } from "./checker.ts";
@@ -135,7 +135,7 @@ export class RealClient {
     if (note) this.wire.notes.push(note);
   }
 
-  #notice(notice: SessionNotice): void {
+  #notice(notice: SessionEvent): void {
     const at = Date.now();
     if (notice.kind === "acked") {
       const { clientId, message } = notice;

@@ -2,8 +2,8 @@
  * One run of everything that can go wrong between people: messages from sockets and from verbs,
  * retries, edits, removals, a client that comes and goes, a member who is taken out.
  */
-import { edit, post, remove as removeMessage } from "#core/messages/messages.ts";
-import { remove as removeMember } from "#core/groups/members.ts";
+import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
+import { removeFromGroup } from "#core/groups/members.ts";
 import type { Context } from "#core/context.ts";
 import { RateLimit } from "#core/rates.ts";
 import { patienceMs } from "#tests/support/patience.ts";
@@ -78,7 +78,7 @@ async function play(stage: Stage, { network }: Sabotage): Promise<ClientLog[]> {
   for (let i = 0; i < 10; i++) {
     ann.send(main, `ann ${i}`, `ann-${i}`);
     bob.send(i % 2 ? main : side, `bob ${i}`, `bob-${i}`);
-    await quietly(post(staff.context, { conversationId: main, content: `staff ${i}` }));
+    await quietly(sendMessage(staff.context, { conversationId: main, content: `staff ${i}` }));
   }
   await Promise.all([ann.answered(), bob.answered()]);
   for (let i = 0; i < 10; i += 3) ann.send(main, `ann ${i}`, `ann-${i}`);
@@ -86,7 +86,7 @@ async function play(stage: Stage, { network }: Sabotage): Promise<ClientLog[]> {
 
   await bob.reconnect(() => changeSome(staff.context, main));
   await cleo.reconnect();
-  await removeMember(staff.context, { conversationId: main, userId: stage.cleo.id });
+  await removeFromGroup(staff.context, { conversationId: main, userId: stage.cleo.id });
   for (let i = 10; i < 15; i++) ann.send(main, `ann ${i}`, `ann-${i}`);
   await ann.answered();
   await bob.reconnect();
@@ -95,11 +95,11 @@ async function play(stage: Stage, { network }: Sabotage): Promise<ClientLog[]> {
 }
 
 async function changeSome(context: Context, conversationId: string): Promise<void> {
-  const own = await post(context, { conversationId, content: "first thoughts" });
-  await edit(context, { conversationId, messageId: own.id, content: "second thoughts" });
-  const other = await post(context, { conversationId, content: "off topic" });
+  const own = await sendMessage(context, { conversationId, content: "first thoughts" });
+  await editMessage(context, { conversationId, messageId: own.id, content: "second thoughts" });
+  const other = await sendMessage(context, { conversationId, content: "off topic" });
   await removeMessage(context, { conversationId, messageId: other.id });
-  await post(context, { conversationId, content: "on topic" });
+  await sendMessage(context, { conversationId, content: "on topic" });
 }
 
 /** In a sabotaged run a verb may fail: that is for the checker to see, not for the script. */

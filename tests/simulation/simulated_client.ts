@@ -1,6 +1,6 @@
 import { Session } from "#sync/session.ts";
-import type { OutboxEntry, OutboxStore, SessionNotice } from "#sync/session_ports.ts";
-import { applyEvent, place, type Timeline } from "#sync/timeline.ts";
+import type { OutboxEntry, OutboxStore, SessionEvent } from "#sync/session_ports.ts";
+import { applyEvent, placeMessage, type Timeline } from "#sync/timeline.ts";
 import type { FakeClock } from "./fake_clock.ts";
 import type { ModelServer } from "./model_server.ts";
 import { connectPair, type Weather } from "./socket_pair.ts";
@@ -37,7 +37,7 @@ export interface ClientParts {
 export class SimulatedClient {
   readonly session: Session;
   readonly timelines = new Map<string, Timeline>();
-  readonly notices: SessionNotice[] = [];
+  readonly notices: SessionEvent[] = [];
   readonly store: MemoryStore;
   #ids = 0;
 
@@ -66,7 +66,7 @@ export class SimulatedClient {
     this.session.open(conversationId, { seq, epoch: server.pageEpoch });
   }
 
-  #notice(notice: SessionNotice): void {
+  #notice(notice: SessionEvent): void {
     this.notices.push(notice);
     if (notice.kind === "event") {
       this.#update(notice.frame.meta.conversationId, (timeline) =>
@@ -74,7 +74,9 @@ export class SimulatedClient {
       );
     }
     if (notice.kind === "acked") {
-      this.#update(notice.message.conversationId, (timeline) => place(timeline, notice.message));
+      this.#update(notice.message.conversationId, (timeline) =>
+        placeMessage(timeline, notice.message),
+      );
     }
     if (notice.kind === "reload") {
       const { conversationId } = notice;

@@ -1,5 +1,5 @@
 /** A small course over the whole application, and requests to its API. */
-import { create } from "#core/groups/groups.ts";
+import { createGroup } from "#core/groups/groups.ts";
 import { createApp } from "#web/app.tsx";
 import type { Method } from "#web/http/route.ts";
 import { makePerson, type TestPerson } from "./people.ts";
@@ -62,7 +62,7 @@ export async function apiWorld(options: TestServicesOptions = {}): Promise<ApiWo
 
 async function makeGroup(owner: TestPerson, name: string, member: TestPerson): Promise<string> {
   const members = [{ userId: member.id }];
-  return (await create(owner.context, { name, description: "", members })).id;
+  return (await createGroup(owner.context, { name, description: "", members })).id;
 }
 
 async function answerOf(response: Response): Promise<Answer> {

@@ -1,9 +1,9 @@
 /** A real socket server on a free port, and sockets that can be waited on. */
-import { createLocalHub, type LocalHub } from "#bus/local.ts";
+import { createLocalBus, type LocalBus } from "#bus/local.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import type { Context } from "#core/context.ts";
-import { create } from "#core/groups/groups.ts";
-import { encode } from "#wire/codec.ts";
+import { createGroup } from "#core/groups/groups.ts";
+import { encodeFrame } from "#wire/codec.ts";
 import type { ClientFrame, ServerFrame } from "#wire/frames.ts";
 import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
 import { patienceMs } from "./patience.ts";
@@ -27,7 +27,7 @@ export interface ConnectOptions {
 }
 
 export interface TestRealtimeOptions extends TestServicesOptions {
-  hub?: LocalHub;
+  hub?: LocalBus;
   /** What becomes of the entries that were committed, on their way to the server. */
   announcing?: (entries: LogEntry[]) => LogEntry[];
 }
@@ -36,7 +36,7 @@ export async function startTestRealtime(options: TestRealtimeOptions = {}): Prom
   let follow = (_entries: LogEntry[]) => {};
   const { announcing = (entries) => entries } = options;
   const services = testServices({ ...options, announce: (entries) => follow(announcing(entries)) });
-  const bus = (options.hub ?? createLocalHub()).join();
+  const bus = (options.hub ?? createLocalBus()).join();
   const server = await startRealtime({ config: services.config, services, bus });
   follow = (entries) => server.announce(entries);
   const url = `ws://127.0.0.1:${server.port}/`;
@@ -63,7 +63,7 @@ export async function makeGroup(
   name = "A group",
 ): Promise<string> {
   const people = members.map(({ id: userId }) => ({ userId }));
-  return (await create(owner, { name, description: "", members: people })).id;
+  return (await createGroup(owner, { name, description: "", members: people })).id;
 }
 
 type Matcher<T extends ServerFrame> = (frame: ServerFrame) => frame is T;
@@ -115,7 +115,7 @@ export function openSocket(url: string, options: ConnectOptions = {}): Promise<T
     frames,
     closed,
     onFrame: (listener) => void listeners.push(listener),
-    send: (frame) => socket.send(encode(frame)),
+    send: (frame) => socket.send(encodeFrame(frame)),
     sendText: (text) => socket.send(text),
     sendBytes: (bytes) => socket.send(bytes),
     next(kind, also = () => true) {

@@ -3,7 +3,7 @@
  * test ends, stops and starts them as often as it likes.
  */
 import { join } from "node:path";
-import { listenHub } from "#bus/unix.ts";
+import { listenBus } from "#bus/unix.ts";
 import { buildIfStale } from "#cli/build.ts";
 import { type Output, readOutput } from "./output.ts";
 import { freePorts } from "./ports.ts";
@@ -38,7 +38,7 @@ export async function startServers(
 ): Promise<Servers> {
   await buildIfStale();
   const { instanceDir } = services.config;
-  const hub = await listenHub(join(instanceDir, "bus.sock"));
+  const hub = await listenBus(join(instanceDir, "bus.sock"));
   const [webPort = 0, realtimePort = 0] = freePorts(2);
   const { PATH = "", HOME = "" } = process.env;
   const env = {

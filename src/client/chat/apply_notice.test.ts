@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { EventFrame, MessageView, ServerFrame } from "#wire/frames.ts";
-import type { OutboxEntry, PassingFrame, SessionNotice } from "#sync/session_ports.ts";
+import type { OutboxEntry, PassingFrame, SessionEvent } from "#sync/session_ports.ts";
 import { type ChatState, type ConversationPage, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { chat } from "#ui/text/chat.en.ts";
 import { common } from "#ui/text/common.en.ts";
@@ -47,7 +47,7 @@ function message(seq: number, senderId: string): MessageView {
   };
 }
 
-function posted(seq: number, senderId: string): SessionNotice {
+function posted(seq: number, senderId: string): SessionEvent {
   const view = message(seq, senderId);
   const frame: EventFrame = {
     messageType: "ChatMessage",
@@ -57,11 +57,11 @@ function posted(seq: number, senderId: string): SessionNotice {
   return { kind: "event", frame };
 }
 
-function passed(frame: Extract<ServerFrame, PassingFrame>): SessionNotice {
+function passed(frame: Extract<ServerFrame, PassingFrame>): SessionEvent {
   return { kind: "frame", frame };
 }
 
-function typing(userId: string): SessionNotice {
+function typing(userId: string): SessionEvent {
   return passed({
     messageType: "Typing",
     payload: { userId, name: userId },
@@ -104,7 +104,7 @@ test("one's own message ends the line and is not announced", () => {
 });
 
 describe("leaving a group", () => {
-  const removed: SessionNotice = {
+  const removed: SessionEvent = {
     kind: "event",
     frame: {
       messageType: "MemberRemoved",
@@ -122,10 +122,10 @@ describe("leaving a group", () => {
       },
       seeing,
     );
-    expect(state.current?.phase).toBe("gone");
+    expect(state.current?.phase).toBe("closed");
     expect(state.current?.timeline.messages).toHaveLength(1);
     expect(listed(state, "g")).toBeUndefined();
-    expect(applyNotice(stateFor(), removed, seeing).current?.phase).toBe("gone");
+    expect(applyNotice(stateFor(), removed, seeing).current?.phase).toBe("closed");
   });
 
   test("does not keep staff from seeing and writing", () => {
@@ -176,7 +176,7 @@ describe("a change that was asked for and not answered", () => {
   });
 
   test("can be asked for again when it was refused, and says whether that may help", () => {
-    const refused = (about: "EditMessage" | "RemoveMessage", retry: boolean): SessionNotice => ({
+    const refused = (about: "EditMessage" | "RemoveMessage", retry: boolean): SessionEvent => ({
       kind: "refused",
       frame: {
         messageType: "Refusal",
@@ -210,7 +210,7 @@ describe("a change that was asked for and not answered", () => {
         payload: { message: view },
         meta: { conversationId: "g", seq: 2, timestamp },
       },
-    }) satisfies SessionNotice;
+    }) satisfies SessionEvent;
   const removed = { ...message(1, "me"), content: "", removed: { at: timestamp, byStaff: true } };
 
   test("ends when the page that is fetched anew answers it, and not before", () => {
@@ -337,7 +337,7 @@ describe("a welcome that comes again", () => {
 
   test("ends the reading of a group that only staff could see", () => {
     const state = welcomed(stateFor("admin"), { role: "user", conversations: [] });
-    expect(state.current?.phase).toBe("gone");
+    expect(state.current?.phase).toBe("closed");
   });
 });
 

@@ -11,13 +11,8 @@ import type {
 } from "#wire/frames.ts";
 import { limits } from "#wire/limits.ts";
 import { hasFailed } from "#sync/outbox.ts";
-import type {
-  OutboxEntry,
-  PassingFrame,
-  SessionNotice,
-  SessionState,
-} from "#sync/session_ports.ts";
-import { applyEvent, place } from "#sync/timeline.ts";
+import type { OutboxEntry, PassingFrame, SessionEvent, SessionState } from "#sync/session_ports.ts";
+import { applyEvent, placeMessage } from "#sync/timeline.ts";
 import {
   beginsAbove,
   type ChatState,
@@ -36,7 +31,7 @@ export interface Surroundings {
 
 export function applyNotice(
   state: ChatState,
-  notice: SessionNotice,
+  notice: SessionEvent,
   around: Surroundings,
 ): ChatState {
   switch (notice.kind) {
@@ -55,7 +50,7 @@ export function applyNotice(
     case "acked":
       return stored(state, notice.message);
     case "closed":
-      return inCurrent(state, notice.conversationId, gone);
+      return inCurrent(state, notice.conversationId, closed);
     case "refused":
       return refused(state, notice.frame);
     case "dropped":
@@ -73,7 +68,7 @@ function welcomed(state: ChatState, { conversations, name, role }: Welcome["payl
   const listed = conversations.find(({ id }) => id === state.currentId);
   // A group that only staff could see is not theirs any more.
   const wasStaff = state.reader.role === "admin" && role !== "admin";
-  if (!listed && wasStaff) return inCurrent(next, state.currentId, gone);
+  if (!listed && wasStaff) return inCurrent(next, state.currentId, closed);
   if (listed?.memberRole === undefined || listed.unread > 0) return next;
   return inCurrent(next, listed.id, (current) => ({
     ...current,
@@ -84,7 +79,7 @@ function welcomed(state: ChatState, { conversations, name, role }: Welcome["payl
 /** What is on the screen is followed: it is the newest. */
 function opened(
   state: ChatState,
-  { conversationId, opened: { online, seq } }: Extract<SessionNotice, { kind: "opened" }>,
+  { conversationId, opened: { online, seq } }: Extract<SessionEvent, { kind: "opened" }>,
 ): ChatState {
   if (state.current?.timeline.id !== conversationId) return state;
   const current = { ...state.current, online, missedUpTo: seq };
@@ -158,8 +153,8 @@ function inList(
   return { ...state, conversations };
 }
 
-function gone(current: OpenConversation): OpenConversation {
-  return { ...current, phase: "gone", typing: [], online: [], editing: undefined };
+function closed(current: OpenConversation): OpenConversation {
+  return { ...current, phase: "closed", typing: [], online: [], editing: undefined };
 }
 
 /** What was there before counts as read. A removal may have come just before, missed like this. */
@@ -183,7 +178,7 @@ function happened(state: ChatState, frame: EventFrame, around: Surroundings): Ch
     case "ConversationChanged":
       return inList(next, conversationId, (listed) => ({ ...listed, name: frame.payload.name }));
     case "ConversationDeleted":
-      return unlisted(inCurrent(next, conversationId, gone), conversationId);
+      return unlisted(inCurrent(next, conversationId, closed), conversationId);
     case "MemberAdded":
     case "MemberChanged": {
       const { userId, role } = frame.payload.member;
@@ -199,7 +194,7 @@ function happened(state: ChatState, frame: EventFrame, around: Surroundings): Ch
       if (frame.payload.userId !== state.reader.id) return next;
       return inCurrent(next, conversationId, (current) =>
         // Staff see the group all the same.
-        state.reader.role === "admin" ? { ...current, memberRole: undefined } : gone(current),
+        state.reader.role === "admin" ? { ...current, memberRole: undefined } : closed(current),
       );
   }
 }
@@ -220,7 +215,7 @@ function newestSigned(state: ChatState, conversationId: string): ChatState {
 function stored(state: ChatState, message: MessageView): ChatState {
   const next = inCurrent(state, message.conversationId, (current) => ({
     ...current,
-    timeline: place(current.timeline, message),
+    timeline: placeMessage(current.timeline, message),
     newAfterSeq: undefined,
     readSeq: Math.max(current.readSeq, message.seq),
   }));
@@ -303,7 +298,7 @@ function passing(state: ChatState, frame: PassingFrame, around: Surroundings): C
       return sorted({ ...state, conversations: [...others, conversation] }, {});
     }
     case "ConversationUnlisted":
-      return unlisted(inCurrent(state, conversationId, gone), conversationId);
+      return unlisted(inCurrent(state, conversationId, closed), conversationId);
     case "ReadMoved": {
       const { unread } = frame.payload;
       const moved = inList(state, conversationId, (listed) => ({ ...listed, unread }));

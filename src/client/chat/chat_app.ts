@@ -1,6 +1,6 @@
 /** The chat page at work: joins the session, the server's pages, the browser and what is shown. */
 import type { EventFrame, SignedOutReason } from "#wire/frames.ts";
-import type { SessionClock, SessionNotice } from "#sync/session_ports.ts";
+import type { SessionClock, SessionEvent } from "#sync/session_ports.ts";
 import type { Session } from "#sync/session.ts";
 import { applyNotice, inCurrent, outboxShown, pageCame } from "./apply_notice.ts";
 import type { ChatStore } from "./chat_store.ts";
@@ -63,7 +63,7 @@ export class ChatApp {
     this.session.start();
   }
 
-  heard(notice: SessionNotice): void {
+  heard(notice: SessionEvent): void {
     const around = { nowMs: this.parts.clock.now(), visible: this.parts.isVisible() };
     this.#take((state) => applyNotice(state, notice, around));
     if (notice.kind === "outbox" || notice.kind === "acked") this.showOutbox();
@@ -129,7 +129,7 @@ export class ChatApp {
   /** Follows the open group from where its page stands. */
   follow(): void {
     const { current } = this.state;
-    if (!current || current.phase === "gone") return;
+    if (!current || current.phase === "closed") return;
     const { id, seq } = current.timeline;
     this.session.open(id, { seq, epoch: current.epoch });
     this.showOutbox();
@@ -187,7 +187,7 @@ export class ChatApp {
     this.readNow();
     this.session.leave(id);
     this.#left.delete(id);
-    if (current.phase === "gone") return;
+    if (current.phase === "closed") return;
     const { editing } = current;
     this.#left.set(id, {
       ...(this.state.current ?? current),
@@ -204,7 +204,7 @@ export class ChatApp {
   /** Whoever is let into the open group again goes on in it. */
   #comeBack(): void {
     const { conversations, current, currentId, pageProblem } = this.state;
-    const ended = current ? current.phase === "gone" : pageProblem === "not_found";
+    const ended = current ? current.phase === "closed" : pageProblem === "not_found";
     if (ended && conversations.some(({ id }) => id === currentId)) void this.reload(currentId);
   }
 
@@ -268,6 +268,6 @@ function returnedTo(state: ChatState, conversationId: string, returned: Returned
   return inCurrent(state, conversationId, (current) => ({ ...current, returned }));
 }
 
-function isListed(notice: SessionNotice): boolean {
+function isListed(notice: SessionEvent): boolean {
   return notice.kind === "frame" && notice.frame.messageType === "ConversationListed";
 }

@@ -4,7 +4,7 @@ import { Session } from "#sync/session.ts";
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
-import { browserRandom, browserStopwatch, browserZone, growingId } from "../browser_clock.ts";
+import { browserRandom, browserStopwatch, browserZone, timeOrderedId } from "../browser_clock.ts";
 import { forgetAll, keepsFor } from "../kept_here.ts";
 import { serverClock } from "../server_clock.ts";
 import { chatActions } from "./actions.ts";
@@ -21,7 +21,7 @@ import { watchBrowser } from "./watch_browser.ts";
 export function startChat(boot: ChatBoot, root: Element): void {
   const store = new ChatStore(stateOfBoot(boot));
   const clock = serverClock(boot.nowMs, browserStopwatch);
-  const newId = () => growingId(clock.now());
+  const newId = () => timeOrderedId(clock.now());
   const tab = ownThisTab(newId(), () => void session.sender.restore());
   const session: Session = new Session(
     {

@@ -1,4 +1,4 @@
-import { matches, searchKey, searchWords } from "#wire/fold.ts";
+import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 
 /** What each entry is found by; a course of hundreds is not folded anew at every key. */
 const keys = new WeakMap<HTMLElement, string>();
@@ -26,7 +26,7 @@ function filter(list: HTMLElement, typed: string): void {
   for (const entry of list.querySelectorAll<HTMLElement>("[data-filter-text]")) {
     const key = keys.get(entry) ?? searchKey(entry.dataset["filterText"] ?? "");
     keys.set(entry, key);
-    entry.hidden = !matches(key, words);
+    entry.hidden = !matchesWords(key, words);
     if (!entry.hidden) left++;
   }
   list.toggleAttribute("data-filtered", typed.trim() !== "");

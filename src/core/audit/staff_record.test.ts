@@ -4,11 +4,11 @@ import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import { auditEntries } from "./audit_reading.ts";
-import { create } from "../groups/groups.ts";
+import { createGroup } from "../groups/groups.ts";
 import { editGroup } from "../groups/edit_group.ts";
-import { disable, remove as removePerson, resetPassword } from "../people/manage_people.ts";
-import { add, members, remove, replaceAll } from "../groups/members.ts";
-import { history, original, post, remove as removeMessage } from "../messages/messages.ts";
+import { disablePerson, removePerson, resetPassword } from "../people/manage_people.ts";
+import { addMembers, listMembers, removeFromGroup, replaceMembers } from "../groups/members.ts";
+import { readHistory, readOriginal, sendMessage, removeMessage } from "../messages/messages.ts";
 import { createAdmin } from "../people/operator.ts";
 
 let services: TestServices;
@@ -26,7 +26,7 @@ beforeEach(async () => {
   student = await makePerson(services, { name: "Mira" });
   const people = [{ userId: student.id, role: "moderator" as const }];
   const group = { name: "G", description: "", members: people };
-  ({ id: conversationId } = await create(admin.context, group));
+  ({ id: conversationId } = await createGroup(admin.context, group));
 });
 afterEach(() => services.dispose());
 
@@ -36,8 +36,8 @@ const record = async () => {
 };
 
 test("making a group and putting others into it is not recorded", async () => {
-  await add(admin.context, conversationId, [{ userId: second.id }]);
-  await remove(admin.context, { conversationId, userId: second.id });
+  await addMembers(admin.context, conversationId, [{ userId: second.id }]);
+  await removeFromGroup(admin.context, { conversationId, userId: second.id });
   expect(await record()).toEqual([]);
 });
 
@@ -45,11 +45,11 @@ test("that staff put themselves into a group, and leave it, is recorded, whichev
   const { context, id: userId } = second;
   const key = { conversationId, userId };
   const own = "Second conversation.";
-  await add(context, conversationId, [{ userId }]);
-  await remove(context, key);
+  await addMembers(context, conversationId, [{ userId }]);
+  await removeFromGroup(context, key);
   expect(await record()).toEqual([`${own}leave`, `${own}join`]);
-  await replaceAll(context, conversationId, [{ userId }, { userId: student.id }]);
-  await replaceAll(context, conversationId, [{ userId: student.id }]);
+  await replaceMembers(context, conversationId, [{ userId }, { userId: student.id }]);
+  await replaceMembers(context, conversationId, [{ userId: student.id }]);
   expect(await record()).toHaveLength(4);
   const group = { name: "G", description: "" };
   const wanted = [{ userId, role: "member" as const }];
@@ -60,29 +60,29 @@ test("that staff put themselves into a group, and leave it, is recorded, whichev
 
 test("a moderator's own message is taken back in time, and afterwards kept for staff", async () => {
   const say = async (content: string) =>
-    (await post(student.context, { conversationId, content })).id;
+    (await sendMessage(student.context, { conversationId, content })).id;
   const [early, late] = [await say("a slip"), await say("an insult")];
   await clock.advance(limits.editWindowMs);
   await removeMessage(student.context, { conversationId, messageId: early });
   await clock.advance(1);
   await removeMessage(student.context, { conversationId, messageId: late });
-  const views = await history(admin.context, { conversationId });
+  const views = await readHistory(admin.context, { conversationId });
   expect(views.map(({ removed }) => removed?.byStaff)).toEqual([false, true]);
   expect(await record()).toEqual(["Mira message.remove"]);
-  expect(original(admin.context, { conversationId, messageId: early })).rejects.toMatchObject({
+  expect(readOriginal(admin.context, { conversationId, messageId: early })).rejects.toMatchObject({
     code: "not_found",
   });
-  expect(await original(admin.context, { conversationId, messageId: late })).toBe("an insult");
+  expect(await readOriginal(admin.context, { conversationId, messageId: late })).toBe("an insult");
 });
 
 test("whoever is in a group stays as they are, also where their account is disabled", async () => {
-  await disable(admin.context, student.id);
-  const before = await members(admin.context, conversationId);
+  await disablePerson(admin.context, student.id);
+  const before = await listMembers(admin.context, conversationId);
   expect(before).toHaveLength(2);
-  await replaceAll(admin.context, conversationId, before);
-  await add(admin.context, conversationId, before);
-  expect(await members(admin.context, conversationId)).toEqual(before);
-  expect(add(admin.context, conversationId, [{ userId: "nobody" }])).rejects.toMatchObject({
+  await replaceMembers(admin.context, conversationId, before);
+  await addMembers(admin.context, conversationId, before);
+  expect(await listMembers(admin.context, conversationId)).toEqual(before);
+  expect(addMembers(admin.context, conversationId, [{ userId: "nobody" }])).rejects.toMatchObject({
     code: "not_found",
   });
 });

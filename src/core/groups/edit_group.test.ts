@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { announcedKinds, testServices, type TestServices } from "#tests/support/services.ts";
-import { create, get } from "./groups.ts";
+import { createGroup, getGroup } from "./groups.ts";
 import { editGroup, type GroupEdit } from "./edit_group.ts";
-import { add, members, remove } from "./members.ts";
+import { addMembers, listMembers, removeFromGroup } from "./members.ts";
 
 let services: TestServices;
 let admin: TestPerson;
@@ -17,7 +17,7 @@ beforeEach(async () => {
   ada = await makePerson(services, { name: "Ada" });
   ben = await makePerson(services, { name: "Ben" });
   const people = [{ userId: ada.id }];
-  const made = await create(admin.context, { name: "Team", description: "", members: people });
+  const made = await createGroup(admin.context, { name: "Team", description: "", members: people });
   group = made.id;
   services.announced.length = 0;
 });
@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => services.dispose());
 
 const roleOf = async (person: TestPerson) =>
-  (await members(admin.context, group)).find(({ userId }) => userId === person.id)?.role;
+  (await listMembers(admin.context, group)).find(({ userId }) => userId === person.id)?.role;
 
 function edit(change: Partial<GroupEdit>): Promise<void> {
   const both = [
@@ -46,7 +46,7 @@ test("a student cannot edit a group, not even one of their own", async () => {
   expect(await roleOf(ada)).toBe("member");
   const input = { name: "Mine", description: "", shown: [], wanted: [] };
   await expect(async () => editGroup(ada.context, group, input)).toThrow("Only staff");
-  expect((await get(admin.context, group)).name).toBe("Team");
+  expect((await getGroup(admin.context, group)).name).toBe("Team");
 });
 
 test("a group that does not exist is not found", async () => {
@@ -62,7 +62,7 @@ test("choosing somebody without an account changes nothing at all", async () => 
     code: "invalid",
     field: "members",
   });
-  expect((await get(admin.context, group)).name).toBe("Team");
+  expect((await getGroup(admin.context, group)).name).toBe("Team");
   expect(await roleOf(ada)).toBe("member");
 });
 
@@ -77,7 +77,7 @@ test("name, members and roles change together", async () => {
     { userId: ben.id, role: "moderator" as const },
   ];
   await edit({ name: " Team  1 ", wanted });
-  expect((await get(admin.context, group)).name).toBe("Team 1");
+  expect((await getGroup(admin.context, group)).name).toBe("Team 1");
   expect(await roleOf(ada)).toBeUndefined();
   expect(await roleOf(ben)).toBe("moderator");
   expect(announcedKinds(services)).toEqual(["ConversationChanged", "MemberRemoved", "MemberAdded"]);
@@ -94,19 +94,19 @@ test("another role is an event of its own", async () => {
 });
 
 test("whoever was put in meanwhile stays in", async () => {
-  await add(admin.context, group, [{ userId: ben.id }]);
+  await addMembers(admin.context, group, [{ userId: ben.id }]);
   await edit({ name: "Renamed" });
   expect(await roleOf(ben)).toBe("member");
 });
 
 test("whoever was taken out meanwhile stays out", async () => {
-  await remove(admin.context, { conversationId: group, userId: ada.id });
+  await removeFromGroup(admin.context, { conversationId: group, userId: ada.id });
   await edit({ name: "Renamed" });
   expect(await roleOf(ada)).toBeUndefined();
 });
 
 test("whoever was to go and is gone already is no mistake", async () => {
-  await remove(admin.context, { conversationId: group, userId: ada.id });
+  await removeFromGroup(admin.context, { conversationId: group, userId: ada.id });
   await edit({ name: "Renamed", wanted: [{ userId: admin.id, role: "owner" }] });
-  expect((await get(admin.context, group)).name).toBe("Renamed");
+  expect((await getGroup(admin.context, group)).name).toBe("Renamed");
 });

@@ -5,7 +5,7 @@ import { membersOf } from "#storage/members.ts";
 import { activeUserById } from "#storage/users.ts";
 import { writeAs } from "../write_as.ts";
 import type { Acting, Context } from "../context.ts";
-import { type GroupInput, rename, requireGroupManager, validGroup } from "./groups.ts";
+import { type GroupInput, renameGroup, requireGroupManager, validGroup } from "./groups.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "../log/events.ts";
 import {
@@ -33,7 +33,7 @@ export function editGroup(context: Context, id: string, edit: GroupEdit): Promis
     if (!present) throw notFound("group");
     const group = validGroup(edit, present);
     if (present.name !== group.name || present.description !== group.description) {
-      await rename(acting, writing, { id, ...group });
+      await renameGroup(acting, writing, { id, ...group });
     }
     await changeMembers(acting, writing, { conversationId: id, edit });
   });

@@ -17,7 +17,7 @@ export interface ManagedGroup {
 }
 
 /** Every group in its order. @throws {Refusal} forbidden */
-export async function managed(context: Context): Promise<ManagedGroup[]> {
+export async function listManagedGroups(context: Context): Promise<ManagedGroup[]> {
   requireGroupManager(context.actor);
   const rows = await managedGroups(context.db);
   return rows.map(({ member_count: members, message_count: messages, ...row }) => ({
@@ -47,7 +47,10 @@ export interface ChoosablePerson {
  * Everybody who can be put into a group, and whoever is in the named one, by name.
  * @throws {Refusal} forbidden
  */
-export async function choosable(context: Context, conversationId = ""): Promise<ChoosablePerson[]> {
+export async function listChoosablePeople(
+  context: Context,
+  conversationId = "",
+): Promise<ChoosablePerson[]> {
   requireGroupManager(context.actor);
   const now = isoNow(context.clock);
   const rows = await choosablePeople(context.db, { conversationId, now });

@@ -1,16 +1,16 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import type { RandomBytes } from "#kit/ids.ts";
-import { deal, groupNames, groupsForSize } from "./group_maker.ts";
+import { dealPeople, groupNames, groupsForSize } from "./group_maker.ts";
 
 test("nobody can be dealt into no group", () => {
-  expect(() => deal(["Ada"], { groups: 0 })).toThrow("at least one group");
+  expect(() => dealPeople(["Ada"], { groups: 0 })).toThrow("at least one group");
 });
 
 test("everybody is in exactly one group, and sizes differ by one at most", () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.integer()), fc.integer({ min: 1, max: 40 }), (people, groups) => {
-      const dealt = deal(people, { groups, random: repeating(7) });
+      const dealt = dealPeople(people, { groups, random: repeating(7) });
       expect(dealt).toHaveLength(groups);
       expect(dealt.flat()).toHaveLength(people.length);
       expect(new Set(dealt.flat())).toEqual(new Set(people));
@@ -21,7 +21,7 @@ test("everybody is in exactly one group, and sizes differ by one at most", () =>
 });
 
 test("without chance neighbours stay together", () => {
-  expect(deal(["a", "b", "c", "d", "e"], { groups: 2 })).toEqual([
+  expect(dealPeople(["a", "b", "c", "d", "e"], { groups: 2 })).toEqual([
     ["a", "b", "c"],
     ["d", "e"],
   ]);
@@ -29,16 +29,16 @@ test("without chance neighbours stay together", () => {
 
 test("the same randomness deals the same, another one differently", () => {
   const people = Array.from({ length: 30 }, (_, index) => index);
-  const first = deal(people, { groups: 3, random: repeating(1) });
-  expect(deal(people, { groups: 3, random: repeating(1) })).toEqual(first);
-  expect(deal(people, { groups: 3, random: repeating(2) })).not.toEqual(first);
+  const first = dealPeople(people, { groups: 3, random: repeating(1) });
+  expect(dealPeople(people, { groups: 3, random: repeating(1) })).toEqual(first);
+  expect(dealPeople(people, { groups: 3, random: repeating(2) })).not.toEqual(first);
 });
 
 test("the extremes of chance stay within the list", () => {
   expect(
-    deal(["a", "b"], { groups: 1, random: (count) => new Uint8Array(count).fill(255) }),
+    dealPeople(["a", "b"], { groups: 1, random: (count) => new Uint8Array(count).fill(255) }),
   ).toEqual([["a", "b"]]);
-  expect(deal(["a", "b"], { groups: 1, random: (count) => new Uint8Array(count) })).toEqual([
+  expect(dealPeople(["a", "b"], { groups: 1, random: (count) => new Uint8Array(count) })).toEqual([
     ["b", "a"],
   ]);
 });

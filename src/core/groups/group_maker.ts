@@ -12,7 +12,7 @@ export interface Dealing {
 }
 
 /** Everybody into one group each; the groups' sizes differ by one at most. */
-export function deal<T>(people: readonly T[], { groups, random }: Dealing): T[][] {
+export function dealPeople<T>(people: readonly T[], { groups, random }: Dealing): T[][] {
   assert(Number.isInteger(groups) && groups > 0, "people are dealt into at least one group");
   const order = random ? shuffled(people, random) : people;
   const size = Math.floor(order.length / groups);

@@ -24,7 +24,7 @@ export function moveGroup(
   return writeAs(context, requireGroupManager, async (_context, writing) => {
     const present = [...(await groupPositions(writing.tx)).keys()];
     if (!present.includes(id)) throw notFound("group");
-    const order = moved(present, id, move);
+    const order = movedOrder(present, id, move);
     await place(writing, order);
     return { place: order.indexOf(id) + 1, count: order.length };
   });
@@ -34,7 +34,7 @@ export function moveGroup(
  * Puts groups in this order. Groups that are not named keep theirs, after the named ones.
  * @throws {Refusal} forbidden
  */
-export function reorder(context: Context, ids: string[]): Promise<void> {
+export function reorderGroups(context: Context, ids: string[]): Promise<void> {
   return writeAs(context, requireGroupManager, async (_context, writing) => {
     const present = [...(await groupPositions(writing.tx)).keys()];
     const named = [...new Set(ids)].filter((id) => present.includes(id));
@@ -55,7 +55,7 @@ async function place({ tx, reordered }: Writing, order: readonly string[]): Prom
 }
 
 /** The order after the move. */
-export function moved(order: readonly string[], id: string, move: GroupMove): string[] {
+export function movedOrder(order: readonly string[], id: string, move: GroupMove): string[] {
   const others = order.filter((each) => each !== id);
   return others.toSpliced(target(order, others, { id, move }), 0, id);
 }

@@ -26,12 +26,12 @@ import { invalidText, requireStorable, requireLength, requireTelling } from "../
 export const groupLimits = { nameChars: 120, descriptionChars: 2_000 } as const;
 
 /** The conversations of the actor's list: one's own, or all of them for staff. */
-export function list({ db, actor }: Context): Promise<ListedRow[]> {
+export function listGroups({ db, actor }: Context): Promise<ListedRow[]> {
   return seesEverything(actor) ? listedAll(db, actor.id) : listedOfMember(db, actor.id);
 }
 
 /** @throws {Refusal} not_found, also when it is not the actor's to see */
-export async function get({ db, actor }: Context, id: string): Promise<ListedRow> {
+export async function getGroup({ db, actor }: Context, id: string): Promise<ListedRow> {
   const row = await listedById(db, { userId: actor.id, seesAll: seesEverything(actor) }, id);
   if (!row) throw notFound("group");
   return row;
@@ -74,16 +74,16 @@ export interface GroupInput {
  * Creates a group with its members in one transaction. The creator owns it.
  * @throws {Refusal} forbidden, invalid (with its field)
  */
-export async function create(
+export async function createGroup(
   context: Context,
   input: GroupInput & { members?: NewMember[] },
 ): Promise<{ id: string }> {
-  const [group] = await createSeveral(context, [{ ...input, members: input.members ?? [] }]);
+  const [group] = await createGroups(context, [{ ...input, members: input.members ?? [] }]);
   return group!;
 }
 
 /** Several groups at once, all or none. */
-export function createSeveral(
+export function createGroups(
   context: Context,
   inputs: (GroupInput & { members: NewMember[] })[],
 ): Promise<{ id: string }[]> {
@@ -111,16 +111,16 @@ export function createSeveral(
 }
 
 /** @throws {Refusal} forbidden, not_found, invalid */
-export function update(context: Context, id: string, input: GroupInput): Promise<void> {
+export function updateGroup(context: Context, id: string, input: GroupInput): Promise<void> {
   return writeAs(context, requireGroupManager, async (acting, writing) => {
     const present = await conversationById(writing.tx, id);
     if (!present) throw notFound("group");
-    await rename(acting, writing, { id, ...validGroup(input, present) });
+    await renameGroup(acting, writing, { id, ...validGroup(input, present) });
   });
 }
 
 /** Within a transaction of the caller's, who has asked for permission and looked at the texts. */
-export async function rename(
+export async function renameGroup(
   { actor }: Acting,
   { tx, now, append }: Writing,
   { id, ...group }: GroupInput & { id: string },
@@ -136,7 +136,7 @@ export async function rename(
  * Deletes a group with its members and messages. The log keeps that it was deleted.
  * @throws {Refusal} forbidden, not_found
  */
-export function remove(context: Context, id: string): Promise<void> {
+export function deleteGroup(context: Context, id: string): Promise<void> {
   return writeAs(context, requireGroupManager, async (acting, writing) => {
     const { tx, now, append } = writing;
     const conversation = await conversationById(tx, id);

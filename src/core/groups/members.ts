@@ -3,7 +3,7 @@ import { membersOf, moveRead } from "#storage/members.ts";
 import { activeUserById } from "#storage/users.ts";
 import { signedIn, writeAs } from "../write_as.ts";
 import type { Actor, Context } from "../context.ts";
-import { get } from "./groups.ts";
+import { getGroup } from "./groups.ts";
 import { Refusal } from "../refusals.ts";
 import {
   addMemberByStaff,
@@ -16,8 +16,8 @@ import {
 import { mayManageGroups } from "../permissions.ts";
 
 /** Who is in a group that the actor may see. @throws {Refusal} not_found */
-export async function members(context: Context, conversationId: string): Promise<MemberView[]> {
-  await get(context, conversationId);
+export async function listMembers(context: Context, conversationId: string): Promise<MemberView[]> {
+  await getGroup(context, conversationId);
   const rows = await membersOf(context.db, conversationId);
   return rows.map((row) => ({
     userId: row.user_id,
@@ -28,7 +28,11 @@ export async function members(context: Context, conversationId: string): Promise
 }
 
 /** Puts people into a group; whoever is in it already stays as they are. @throws {Refusal} forbidden, not_found */
-export function add(context: Context, conversationId: string, people: NewMember[]): Promise<void> {
+export function addMembers(
+  context: Context,
+  conversationId: string,
+  people: NewMember[],
+): Promise<void> {
   return writeAs(context, requireManager, async (acting, writing) => {
     for (const person of eachOnce(people))
       await addMemberByStaff(acting, writing, { conversationId, ...person });
@@ -36,14 +40,14 @@ export function add(context: Context, conversationId: string, people: NewMember[
 }
 
 /** @throws {Refusal} forbidden, not_found */
-export function remove(context: Context, key: MemberKey): Promise<void> {
+export function removeFromGroup(context: Context, key: MemberKey): Promise<void> {
   return writeAs(context, requireManager, (acting, writing) =>
     removeMemberByStaff(acting, writing, key),
   );
 }
 
 /** @throws {Refusal} forbidden, not_found */
-export function changeRole(
+export function changeMemberRole(
   context: Context,
   change: MemberKey & { role: MemberRole },
 ): Promise<void> {
@@ -56,7 +60,7 @@ export function changeRole(
  * Makes the group's members exactly these, in one transaction; an account that is not in use keeps
  * its role. @throws {Refusal} forbidden, not_found
  */
-export function replaceAll(
+export function replaceMembers(
   context: Context,
   conversationId: string,
   people: NewMember[],
@@ -83,7 +87,7 @@ export function replaceAll(
  * Notes that everything up to `seq` was seen.
  * @returns what is unread now, or nothing when the position did not move
  */
-export function read(
+export function markRead(
   context: Context,
   position: { conversationId: string; seq: number },
 ): Promise<{ unread: number } | undefined> {

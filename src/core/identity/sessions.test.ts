@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { testServices } from "#tests/support/services.ts";
-import { accountOfSession, devices, sessionsMax, startSession } from "./sessions.ts";
+import { accountOfSession, listDevices, sessionsMax, startSession } from "./sessions.ts";
 
 test("one device too many signs out the one that was not used for longest", async () => {
   const clock = new FakeClock();
@@ -23,7 +23,7 @@ test("one device too many signs out the one that was not used for longest", asyn
   expect(services.announced).toMatchObject([
     { userId: person.id, notice: { kind: "sessions_ended", sessionIds: [first] } },
   ]);
-  expect(await devices(person.context)).toHaveLength(sessionsMax);
+  expect(await listDevices(person.context)).toHaveLength(sessionsMax);
   expect(await accountOfSession(services, other.actor.sessionId)).toBeDefined();
   services.dispose();
 });

@@ -134,7 +134,7 @@ export interface Device {
   current: boolean;
 }
 
-export async function devices({ db, clock, actor }: Context): Promise<Device[]> {
+export async function listDevices({ db, clock, actor }: Context): Promise<Device[]> {
   const rows = await sessionsOf(db, { userId: actor.id, now: isoNow(clock) });
   return rows.map((row) => ({
     id: row.id,

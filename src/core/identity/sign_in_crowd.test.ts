@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { StorageError } from "#storage/database.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
-import { changePassword, register } from "../people/accounts.ts";
+import { changePassword, registerAccount } from "../people/accounts.ts";
 import { hashPassword } from "./password_hashes.ts";
 import { createRateLimits, RateLimit } from "../rates.ts";
 import { type DeviceMark, signIn } from "./sign_in.ts";
@@ -119,7 +119,7 @@ test("being sent away because too many wait costs no attempt", async () => {
   const change = { current: password, password };
   for (let count = 0; count < 8; count += 1) {
     expect(await outcome(given, { email, password })).toBe("busy");
-    await expect(register(given, door, newcomer)).rejects.toMatchObject({ code: "busy" });
+    await expect(registerAccount(given, door, newcomer)).rejects.toMatchObject({ code: "busy" });
   }
   // Who is known does not stand in that line.
   expect((await changePassword(context, change)).id).toBeString();
@@ -128,7 +128,7 @@ test("being sent away because too many wait costs no attempt", async () => {
   expect(await outcome(given, { email, password, address: "elsewhere" })).toBe("in");
   expect(countOf(await Promise.all(crowd), "unauthenticated")).toBe(402);
   expect(await outcome(given, { email, password })).toBe("in");
-  expect((await register(given, door, newcomer)).userId).toBeString();
+  expect((await registerAccount(given, door, newcomer)).userId).toBeString();
 });
 
 test("a database that does not answer costs no attempt", async () => {

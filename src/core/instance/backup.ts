@@ -28,7 +28,7 @@ type Places = Pick<Config, "databaseFile" | "instanceDir">;
  * with it too when the target is a file of the installation, belongs to a database that is open, or
  * is not a regular file
  */
-export async function backup(
+export async function backUpDatabase(
   places: Places,
   target: string,
   { force }: { force: boolean },

@@ -4,9 +4,9 @@ import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { testServices } from "#tests/support/services.ts";
 import { createRateLimits } from "../rates.ts";
-import { create, remove } from "../groups/groups.ts";
-import { keepHouse } from "./cleanup.ts";
-import { post, remove as removeMessage } from "../messages/messages.ts";
+import { createGroup, deleteGroup } from "../groups/groups.ts";
+import { startCleanup } from "./cleanup.ts";
+import { sendMessage, removeMessage } from "../messages/messages.ts";
 import { sessionLifeMs } from "../identity/tokens.ts";
 
 test("a session that has expired is forgotten within the hour, one that lives is kept", async () => {
@@ -22,7 +22,7 @@ test("a session that has expired is forgotten within the hour, one that lives is
     }>`select device from sessions order by device`;
     return rows.map(({ device }) => device);
   };
-  const stop = keepHouse(services);
+  const stop = startCleanup(services);
   expect(await devices()).toEqual(["old", "young"]);
   await clock.advance(3_600_000);
   expect(await devices()).toEqual(["young"]);
@@ -34,10 +34,10 @@ test("text that was erased is in no file an hour later, and what was kept is", a
   const clock = new FakeClock();
   const services = testServices({ clock });
   const { context } = await makePerson(services, { role: "admin" });
-  const group = async (name: string) => (await create(context, { name, description: "" })).id;
+  const group = async (name: string) => (await createGroup(context, { name, description: "" })).id;
   const write = async (conversationId: string, text: string) => {
     const unhurried = { ...context, rates: createRateLimits(clock) };
-    return post(unhurried, { conversationId, content: `${text} ${"a longer text ".repeat(20)}` });
+    return sendMessage(unhurried, { conversationId, content: `${text} ${"a longer text ".repeat(20)}` });
   };
   const inFiles = (text: string) => {
     const { databaseFile: file } = services.config;
@@ -50,9 +50,9 @@ test("text that was erased is in no file an hour later, and what was kept is", a
     await write(deleted, `deleted ${count}.`);
     await removeMessage(context, { conversationId: kept, messageId: id });
   }
-  await remove(context, deleted);
+  await deleteGroup(context, deleted);
   expect(inFiles("removed 30.")).toBe(true);
-  const stop = keepHouse(services);
+  const stop = startCleanup(services);
   await clock.advance(3_600_000);
   // Whoever comes after the house is kept, and once more after that was told.
   for (let turn = 0; turn < 2; turn++) await services.db.transaction(() => Promise.resolve());

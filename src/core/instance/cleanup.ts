@@ -8,7 +8,7 @@ const everyMs = 3_600_000;
  * Forgets, once an hour, the sessions whose time is over, and what is left in the files of erased
  * text. Returns the end of it.
  */
-export function keepHouse(services: Services): () => void {
+export function startCleanup(services: Services): () => void {
   let cancel = () => {};
   const tidy = async () => {
     try {

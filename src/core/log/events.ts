@@ -23,7 +23,7 @@ import {
 } from "#storage/messages.ts";
 import { userById } from "#storage/users.ts";
 import type { Services } from "../context.ts";
-import type { LogEntry, UserNotice } from "./log_entry.ts";
+import type { LogEntry, AccountEvent } from "./log_entry.ts";
 import { viewOfMessage } from "../messages/message_view.ts";
 
 /** What a verb does within its transaction. */
@@ -33,7 +33,7 @@ export interface Writing {
   now: string;
   /** Appends the event of a conversation. Its seq was taken in this transaction. */
   append: (frame: EventFrame) => Promise<void>;
-  notify: (userId: string, notice: UserNotice) => Promise<void>;
+  notify: (userId: string, notice: AccountEvent) => Promise<void>;
   /** Appends that the groups stand in another order. */
   reordered: () => Promise<void>;
 }
@@ -126,7 +126,7 @@ async function entryOfRow(db: Queries, row: EventRow, messages: MessagesById): P
     return { id: row.id, scope: "conversation", frame: await frameOfRow(db, row, messages) };
   }
   if (row.user_id === null) return { id: row.id, scope: "order" };
-  const notice = JSON.parse(row.data ?? "{}") as UserNotice;
+  const notice = JSON.parse(row.data ?? "{}") as AccountEvent;
   return { id: row.id, scope: "user", userId: row.user_id, notice };
 }
 
@@ -154,7 +154,7 @@ function storedData({ payload }: EventFrame): string | null {
 
 type StoredMember = Pick<MemberView, "userId" | "role">;
 
-function rowOfNotice(userId: string, notice: UserNotice, now: string): Omit<EventRow, "id"> {
+function rowOfNotice(userId: string, notice: AccountEvent, now: string): Omit<EventRow, "id"> {
   return {
     conversation_id: null,
     seq: null,

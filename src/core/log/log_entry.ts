@@ -4,7 +4,7 @@ import type { EventFrame, SignedOutReason } from "#wire/frames.ts";
 export type EndReason = SignedOutReason | "renewed";
 
 /** Something that concerns one account and nobody else. */
-export type UserNotice =
+export type AccountEvent =
   | { kind: "sessions_ended"; reason: EndReason; sessionIds: string[] | "all" }
   /** Role, name or address changed: what is held in memory of the account is stale. */
   | { kind: "user_changed" };
@@ -12,6 +12,6 @@ export type UserNotice =
 /** An entry of the log. Ids rise; a conversation's seqs are dense. */
 export type LogEntry =
   | { id: number; scope: "conversation"; frame: EventFrame }
-  | { id: number; scope: "user"; userId: string; notice: UserNotice }
+  | { id: number; scope: "user"; userId: string; notice: AccountEvent }
   /** The groups stand in another order. */
   | { id: number; scope: "order" };

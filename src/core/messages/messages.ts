@@ -55,7 +55,7 @@ const clientTimeChars = 64;
  * the message is on the disk.
  * @throws {Refusal} invalid, not_found, limited, conflict
  */
-export async function post(context: Context, input: Post): Promise<MessageView> {
+export async function sendMessage(context: Context, input: Post): Promise<MessageView> {
   const content = validContent(input.content);
   takeTurn(context);
   try {
@@ -135,13 +135,13 @@ export interface HistoryPage {
  * reading a conversation they are not in is recorded.
  * @throws {Refusal} not_found
  */
-export async function history(context: Context, page: HistoryPage): Promise<MessageView[]> {
-  const rows = await historyRows(context, page);
+export async function readHistory(context: Context, page: HistoryPage): Promise<MessageView[]> {
+  const rows = await readHistoryRows(context, page);
   return rows.map(viewOfMessage);
 }
 
 /** The same as stored rows, for the original's API, which shows columns. */
-export async function historyRows(context: Context, page: HistoryPage): Promise<MessageRow[]> {
+export async function readHistoryRows(context: Context, page: HistoryPage): Promise<MessageRow[]> {
   const { db, actor } = context;
   const scope = { userId: actor.id, seesAll: seesEverything(actor) };
   const conversation = await listedById(db, scope, page.conversationId);
@@ -185,7 +185,7 @@ export interface MessageKey {
 }
 
 /** @throws {Refusal} invalid, limited, not_found, forbidden (not one's own, or too late) */
-export async function edit(
+export async function editMessage(
   context: Context,
   input: MessageKey & { content: string },
 ): Promise<MessageView> {
@@ -216,7 +216,7 @@ export async function edit(
  * who run the group, also of their own when its time is over, is kept for staff.
  * @throws {Refusal} not_found, forbidden
  */
-export function remove(
+export function removeMessage(
   context: Context,
   input: MessageKey & { reason?: string },
 ): Promise<MessageView> {
@@ -256,7 +256,7 @@ export function remove(
  * What staff removed, for staff; looking at it is recorded.
  * @throws {Refusal} not_found
  */
-export function original(
+export function readOriginal(
   context: Context,
   { conversationId, messageId }: MessageKey,
 ): Promise<string> {

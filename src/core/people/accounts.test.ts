@@ -3,10 +3,21 @@ import type { Clock } from "#kit/clock.ts";
 import { systemClock } from "#kit/clock.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
-import { changePassword, guestLifeMs, register, registerGuest, updateProfile } from "./accounts.ts";
-import { create } from "../groups/groups.ts";
+import {
+  changePassword,
+  guestLifeMs,
+  registerAccount,
+  registerGuest,
+  updateProfile,
+} from "./accounts.ts";
+import { createGroup } from "../groups/groups.ts";
 import { newHash } from "../identity/passwords.ts";
-import { accountOfCookie, accountOfSession, devices, startSession } from "../identity/sessions.ts";
+import {
+  accountOfCookie,
+  accountOfSession,
+  listDevices,
+  startSession,
+} from "../identity/sessions.ts";
 import { signIn } from "../identity/sign_in.ts";
 
 let offsetMs = 0;
@@ -46,7 +57,7 @@ describe("registration refuses", () => {
   ];
   for (const [what, part, refusal] of bad) {
     test(what, () => {
-      expect(register(services, open, { ...eve, ...part })).rejects.toMatchObject({
+      expect(registerAccount(services, open, { ...eve, ...part })).rejects.toMatchObject({
         code: "invalid",
         ...refusal,
       });
@@ -56,7 +67,7 @@ describe("registration refuses", () => {
   test("everybody while it is closed, guests too", () => {
     const closed = { ...open, registration: { mode: "closed" as const } };
     const refusal = { code: "forbidden", reason: "registration_closed" };
-    expect(register(services, closed, eve)).rejects.toMatchObject(refusal);
+    expect(registerAccount(services, closed, eve)).rejects.toMatchObject(refusal);
     expect(registerGuest(services, closed, eve)).rejects.toMatchObject(refusal);
   });
 
@@ -70,29 +81,37 @@ describe("registration refuses", () => {
       "a@listed.example.edu.evil.org",
       "a@xlisted.example.edu",
     ]) {
-      expect(register(services, door, { ...eve, email })).rejects.toMatchObject({
+      expect(registerAccount(services, door, { ...eve, email })).rejects.toMatchObject({
         field: "email",
         reason: "email_domain",
         params: { domains: "listed.example.edu" },
       });
     }
-    await register(services, door, { ...eve, email: "a@listed.example.edu" });
-    await register(services, door, { ...eve, email: "a@cs.listed.example.edu" });
+    await registerAccount(services, door, { ...eve, email: "a@listed.example.edu" });
+    await registerAccount(services, door, { ...eve, email: "a@cs.listed.example.edu" });
   });
 
   test("an address or user name that is taken, in any case of letters", async () => {
-    await register(services, open, { ...eve, email: "Taken@Uni.example.edu", username: "taken" });
+    await registerAccount(services, open, {
+      ...eve,
+      email: "Taken@Uni.example.edu",
+      username: "taken",
+    });
     expect(
-      register(services, open, { ...eve, email: "tAKEN@uni.EXAMPLE.edu" }),
+      registerAccount(services, open, { ...eve, email: "tAKEN@uni.EXAMPLE.edu" }),
     ).rejects.toMatchObject({ code: "conflict", field: "email", reason: "email_taken" });
     expect(
-      register(services, open, { ...eve, email: "other@uni.example.edu", username: "TAKEN" }),
+      registerAccount(services, open, {
+        ...eve,
+        email: "other@uni.example.edu",
+        username: "TAKEN",
+      }),
     ).rejects.toMatchObject({ code: "conflict", field: "username", reason: "username_taken" });
   });
 });
 
 test("who registers is a user with a name of their own, and can sign in", async () => {
-  const { userId } = await register(services, open, {
+  const { userId } = await registerAccount(services, open, {
     ...eve,
     email: " Eve.Müller@Uni.example.edu ",
   });
@@ -108,7 +127,10 @@ test("who registers is a user with a name of their own, and can sign in", async 
   expect(await signIn(services, { email, password: eve.password, address: "x" })).toMatchObject({
     userId,
   });
-  const second = await register(services, open, { ...eve, email: "eve.muller@other.example.edu" });
+  const second = await registerAccount(services, open, {
+    ...eve,
+    email: "eve.muller@other.example.edu",
+  });
   expect(await services.db.get`select username from users where id = ${second.userId}`).toEqual({
     username: "eve.muller2",
   });
@@ -117,8 +139,8 @@ test("who registers is a user with a name of their own, and can sign in", async 
 test("two who register the same address in the same moment: one gets it", async () => {
   const twin = { ...eve, email: "twin@uni.example.edu" };
   const outcomes = await Promise.allSettled([
-    register(services, open, twin),
-    register(services, open, twin),
+    registerAccount(services, open, twin),
+    registerAccount(services, open, twin),
   ]);
   expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
 });
@@ -130,7 +152,9 @@ describe("a guest", () => {
     const { userId } = await registerGuest(services, open, gast);
     const taken = { code: "conflict", field: "email", reason: "email_taken_by_guest" };
     expect(registerGuest(services, open, gast)).rejects.toMatchObject(taken);
-    expect(register(services, open, { ...eve, email: gast.email })).rejects.toMatchObject(taken);
+    expect(registerAccount(services, open, { ...eve, email: gast.email })).rejects.toMatchObject(
+      taken,
+    );
     expect(
       await signIn(services, { email: gast.email, password: "", address: "x" }).catch((e) => e),
     ).toMatchObject({ reason: "credentials_wrong" });
@@ -172,13 +196,13 @@ describe("one's own account", () => {
         (error) => error,
       ),
     ).toMatchObject({ field: "password", reason: "password_short" });
-    expect(await devices(person.context)).toHaveLength(2);
-    const own = (await devices(person.context)).find(({ current }) => current);
+    expect(await listDevices(person.context)).toHaveLength(2);
+    const own = (await listDevices(person.context)).find(({ current }) => current);
     const session = await changePassword(person.context, {
       current: "the old secret",
       password: "the new secret",
     });
-    const left = await devices(person.context);
+    const left = await listDevices(person.context);
     expect(left).toMatchObject([{ id: session.id, device: own!.device, current: false }]);
     expect(await accountOfSession(services, person.actor.sessionId)).toBeUndefined();
     expect(await accountOfCookie(services, session.token)).toMatchObject({ id: person.id });
@@ -208,7 +232,7 @@ describe("one's own account", () => {
   test("a new name is told to the groups, and what is not given stays", async () => {
     const admin = await makePerson(services, { role: "admin" });
     const person = await makePerson(services);
-    const group = await create(admin.context, {
+    const group = await createGroup(admin.context, {
       name: "G",
       description: "",
       members: [{ userId: person.id }],

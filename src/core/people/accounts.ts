@@ -32,7 +32,7 @@ export interface RegisterInput {
  * Makes an account with the role `user`. It is not signed in: see `startSession`.
  * @throws {Refusal} invalid and conflict (with the field), forbidden, limited, busy
  */
-export async function register(
+export async function registerAccount(
   services: Services,
   door: Door,
   input: RegisterInput,

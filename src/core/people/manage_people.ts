@@ -41,7 +41,7 @@ export interface PersonInput {
  * Makes an account. Without a password one is generated, and returned this once; a guest has none.
  * @throws {Refusal} forbidden; invalid and conflict with the field
  */
-export async function create(
+export async function createPerson(
   context: Context,
   input: PersonInput & { password?: string },
 ): Promise<{ id: string; password?: string }> {
@@ -70,7 +70,7 @@ export async function create(
  * who becomes more gets a password by `resetPassword`.
  * @throws {Refusal} forbidden, not_found; invalid and conflict with the field (`role`: last admin)
  */
-export async function update(
+export async function editPerson(
   context: Context,
   id: string,
   input: Partial<PersonInput>,
@@ -131,12 +131,12 @@ export async function resetPassword(context: Context, id: string): Promise<{ pas
  * A disabled account is signed out and cannot sign in; everything of it stays.
  * @throws {Refusal} forbidden, not_found, conflict (last admin)
  */
-export function disable(context: Context, id: string): Promise<void> {
+export function disablePerson(context: Context, id: string): Promise<void> {
   return setDisabled(context, id, true);
 }
 
 /** @throws {Refusal} forbidden, not_found */
-export function enable(context: Context, id: string): Promise<void> {
+export function enablePerson(context: Context, id: string): Promise<void> {
   return setDisabled(context, id, false);
 }
 
@@ -158,7 +158,7 @@ async function setDisabled(context: Context, id: string, disabled: boolean): Pro
  * Deletes the person and keeps what they wrote, as by a deleted user.
  * @throws {Refusal} forbidden, not_found, conflict (last admin)
  */
-export async function remove(context: Context, id: string): Promise<void> {
+export async function removePerson(context: Context, id: string): Promise<void> {
   await writeAs(context, requirePeopleManager, async (acting, writing) => {
     const { tx, now, notify } = writing;
     await requirePerson(writing, id);

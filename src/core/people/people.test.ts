@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { announcedKinds, type TestServices, testServices } from "#tests/support/services.ts";
-import { create as createGroup } from "../groups/groups.ts";
-import { create, disable, enable, remove, resetPassword, update } from "./manage_people.ts";
-import { history, post } from "../messages/messages.ts";
-import { get, list, search } from "./people.ts";
+import { createGroup } from "../groups/groups.ts";
+import {
+  createPerson,
+  disablePerson,
+  enablePerson,
+  removePerson,
+  resetPassword,
+  editPerson,
+} from "./manage_people.ts";
+import { readHistory, sendMessage } from "../messages/messages.ts";
+import { getPerson, listPeople, searchPeople } from "./people.ts";
 import { accountOfSession } from "../identity/sessions.ts";
 import { signIn } from "../identity/sign_in.ts";
 
@@ -28,16 +35,16 @@ test("nobody but staff reads or changes accounts", async () => {
   for (const role of ["user", "guest"] as const) {
     const { context } = await makePerson(services, { role });
     const attempts = [
-      () => list(context, {}),
-      () => get(context, id),
-      () => search(context, ""),
-      () => create(context, input),
-      () => update(context, id, { name: "Mine" }),
-      () => update(context, context.actor.id, { role: "admin" }),
+      () => listPeople(context, {}),
+      () => getPerson(context, id),
+      () => searchPeople(context, ""),
+      () => createPerson(context, input),
+      () => editPerson(context, id, { name: "Mine" }),
+      () => editPerson(context, context.actor.id, { role: "admin" }),
       () => resetPassword(context, id),
-      () => disable(context, id),
-      () => enable(context, id),
-      () => remove(context, id),
+      () => disablePerson(context, id),
+      () => enablePerson(context, id),
+      () => removePerson(context, id),
     ];
     for (const attempt of attempts) {
       expect(await caught(attempt)).toMatchObject({
@@ -51,21 +58,24 @@ test("nobody but staff reads or changes accounts", async () => {
 test("who was staff until a moment ago changes nothing any more", async () => {
   const former = await makePerson(services, { role: "admin" });
   const person = await makePerson(services);
-  await update(admin.context, former.id, { role: "user" });
+  await editPerson(admin.context, former.id, { role: "user" });
   expect(former.context.actor.role).toBe("admin");
-  expect(remove(former.context, person.id)).rejects.toMatchObject({ code: "forbidden" });
+  expect(removePerson(former.context, person.id)).rejects.toMatchObject({ code: "forbidden" });
 });
 
 describe("the last administrator", () => {
   test("cannot be demoted, disabled or deleted, and nothing of it is half-done", async () => {
     const other = await makePerson(services, { role: "admin" });
-    await disable(admin.context, other.id);
+    await disablePerson(admin.context, other.id);
     const refusal = { code: "conflict", reason: "last_admin" };
-    expect(update(admin.context, admin.id, { role: "user" })).rejects.toMatchObject(refusal);
-    expect(update(admin.context, admin.id, { role: "guest" })).rejects.toMatchObject(refusal);
-    expect(disable(admin.context, admin.id)).rejects.toMatchObject(refusal);
-    expect(remove(admin.context, admin.id)).rejects.toMatchObject(refusal);
-    expect(await get(admin.context, admin.id)).toMatchObject({ role: "admin", disabled_at: null });
+    expect(editPerson(admin.context, admin.id, { role: "user" })).rejects.toMatchObject(refusal);
+    expect(editPerson(admin.context, admin.id, { role: "guest" })).rejects.toMatchObject(refusal);
+    expect(disablePerson(admin.context, admin.id)).rejects.toMatchObject(refusal);
+    expect(removePerson(admin.context, admin.id)).rejects.toMatchObject(refusal);
+    expect(await getPerson(admin.context, admin.id)).toMatchObject({
+      role: "admin",
+      disabled_at: null,
+    });
     expect(await audited(admin.id)).toEqual([]);
     expect(await accountOfSession(services, admin.actor.sessionId)).toBeDefined();
   });
@@ -75,8 +85,8 @@ describe("the last administrator", () => {
     const one = await makePerson(own, { role: "admin" });
     const two = await makePerson(own, { role: "admin" });
     const outcomes = await Promise.allSettled([
-      update(one.context, two.id, { role: "user" }),
-      update(two.context, one.id, { role: "user" }),
+      editPerson(one.context, two.id, { role: "user" }),
+      editPerson(two.context, one.id, { role: "user" }),
     ]);
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
     own.dispose();
@@ -97,51 +107,51 @@ describe("finding people", () => {
   test("filters by role and turns pages of 50", async () => {
     for (let count = 0; count < 60; count += 1)
       await makePerson(services, { name: `Paged ${count}` });
-    const first = await list(admin.context, { query: "paged" });
+    const first = await listPeople(admin.context, { query: "paged" });
     expect(first).toMatchObject({ total: 60, pages: 2, page: 1 });
     expect(first.rows).toHaveLength(50);
-    const last = await list(admin.context, { query: "paged", page: 99 });
+    const last = await listPeople(admin.context, { query: "paged", page: 99 });
     expect(last.page).toBe(2);
     expect(last.rows).toHaveLength(10);
-    expect((await list(admin.context, { query: "paged", page: Number.NaN })).page).toBe(1);
-    expect((await list(admin.context, { query: "paged", role: "admin" })).total).toBe(0);
+    expect((await listPeople(admin.context, { query: "paged", page: Number.NaN })).page).toBe(1);
+    expect((await listPeople(admin.context, { query: "paged", role: "admin" })).total).toBe(0);
   });
 
   test("a picker offers nobody who is disabled", async () => {
     const person = await makePerson(services, { name: "Pickable" });
-    expect((await search(admin.context, "pickab")).map(({ id }) => id)).toEqual([person.id]);
-    await disable(admin.context, person.id);
-    expect(await search(admin.context, "pickab")).toEqual([]);
-    expect((await list(admin.context, { query: "pickab" })).total).toBe(1);
+    expect((await searchPeople(admin.context, "pickab")).map(({ id }) => id)).toEqual([person.id]);
+    await disablePerson(admin.context, person.id);
+    expect(await searchPeople(admin.context, "pickab")).toEqual([]);
+    expect((await listPeople(admin.context, { query: "pickab" })).total).toBe(1);
   });
 });
 
 describe("changing accounts", () => {
   test("a made account signs in with the password that is shown once", async () => {
     const input = { name: "Made", email: "made@uni.example.edu", role: "user" as const };
-    const { id, password } = await create(admin.context, input);
+    const { id, password } = await createPerson(admin.context, input);
     expect(password).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
     const credentials = { email: input.email, password: password!, address: "x" };
     expect(await signIn(services, credentials)).toMatchObject({ userId: id });
-    expect(create(admin.context, input)).rejects.toMatchObject({
+    expect(createPerson(admin.context, input)).rejects.toMatchObject({
       code: "conflict",
       field: "email",
     });
     const own = { ...input, email: "own@uni.example.edu", password: "chosen by staff" };
-    expect(await create(admin.context, own)).not.toHaveProperty("password");
+    expect(await createPerson(admin.context, own)).not.toHaveProperty("password");
     expect(
-      create(admin.context, { ...own, email: "o@uni.example.edu", password: "short" }),
+      createPerson(admin.context, { ...own, email: "o@uni.example.edu", password: "short" }),
     ).rejects.toMatchObject({ field: "password" });
   });
 
   test("a guest that is made has no password, and one that is promoted gets one by reset", async () => {
     const input = { name: "Guest", email: "guest@uni.example.edu", role: "guest" as const };
-    const { id, password } = await create(admin.context, input);
+    const { id, password } = await createPerson(admin.context, input);
     expect(password).toBeUndefined();
-    expect((await get(admin.context, id)).expires_at).not.toBeNull();
+    expect((await getPerson(admin.context, id)).expires_at).not.toBeNull();
     expect(resetPassword(admin.context, id)).rejects.toMatchObject({ reason: "password_absent" });
-    await update(admin.context, id, { role: "user" });
-    expect((await get(admin.context, id)).expires_at).toBeNull();
+    await editPerson(admin.context, id, { role: "user" });
+    expect((await getPerson(admin.context, id)).expires_at).toBeNull();
     const reset = await resetPassword(admin.context, id);
     const credentials = { email: input.email, password: reset.password, address: "x" };
     expect(await signIn(services, credentials)).toMatchObject({ userId: id });
@@ -150,9 +160,11 @@ describe("changing accounts", () => {
   test("a taken address is a conflict, one's own is not", async () => {
     const person = await makePerson(services);
     const refusal = { code: "conflict", field: "email" };
-    expect(update(admin.context, person.id, { email: admin.email })).rejects.toMatchObject(refusal);
-    await update(admin.context, person.id, { email: person.email, name: "Renamed" });
-    expect((await get(admin.context, person.id)).name).toBe("Renamed");
+    expect(editPerson(admin.context, person.id, { email: admin.email })).rejects.toMatchObject(
+      refusal,
+    );
+    await editPerson(admin.context, person.id, { email: person.email, name: "Renamed" });
+    expect((await getPerson(admin.context, person.id)).name).toBe("Renamed");
     expect(await audited(person.id)).toEqual(["user.update"]);
   });
 
@@ -162,11 +174,15 @@ describe("changing accounts", () => {
     const person = await makePerson(services, { username, email });
     const typed = { username: " Max Müller ", email: ` ${email}` };
     const malformed = { code: "invalid", field: "username" };
-    expect(update(admin.context, person.id, { username: "max m" })).rejects.toMatchObject(
+    expect(editPerson(admin.context, person.id, { username: "max m" })).rejects.toMatchObject(
       malformed,
     );
-    await update(admin.context, person.id, { ...typed, name: "Max" });
-    expect(await get(admin.context, person.id)).toMatchObject({ name: "Max", username, email });
+    await editPerson(admin.context, person.id, { ...typed, name: "Max" });
+    expect(await getPerson(admin.context, person.id)).toMatchObject({
+      name: "Max",
+      username,
+      email,
+    });
   });
 
   test("a new password and a disabled account end every session at once", async () => {
@@ -176,10 +192,10 @@ describe("changing accounts", () => {
     expect(await accountOfSession(services, person.actor.sessionId)).toBeUndefined();
     expect(services.announced).toMatchObject([{ notice: { kind: "sessions_ended" } }]);
     const other = await makePerson(services);
-    await disable(admin.context, other.id);
+    await disablePerson(admin.context, other.id);
     expect(await accountOfSession(services, other.actor.sessionId)).toBeUndefined();
-    await enable(admin.context, other.id);
-    expect((await get(admin.context, other.id)).disabled_at).toBeNull();
+    await enablePerson(admin.context, other.id);
+    expect((await getPerson(admin.context, other.id)).disabled_at).toBeNull();
     expect(await audited(other.id)).toEqual(["user.disable", "user.enable"]);
   });
 
@@ -187,13 +203,13 @@ describe("changing accounts", () => {
     const person = await makePerson(services, { name: "Gone Girl" });
     const group = { name: "G", description: "", members: [{ userId: person.id }] };
     const { id: conversationId } = await createGroup(admin.context, group);
-    await post(person.context, { conversationId, content: "I was here" });
+    await sendMessage(person.context, { conversationId, content: "I was here" });
     services.announced.length = 0;
-    await remove(admin.context, person.id);
+    await removePerson(admin.context, person.id);
     expect(announcedKinds(services)).toEqual(["MemberRemoved", "sessions_ended", "user_changed"]);
-    const [message] = await history(admin.context, { conversationId });
+    const [message] = await readHistory(admin.context, { conversationId });
     expect(message).toMatchObject({ content: "I was here", senderName: "" });
-    expect(get(admin.context, person.id)).rejects.toMatchObject({ code: "not_found" });
+    expect(getPerson(admin.context, person.id)).rejects.toMatchObject({ code: "not_found" });
     const rows = await services.db.all`select * from users where id = ${person.id}`;
     expect(JSON.stringify(rows)).not.toContain("Gone Girl");
     expect(JSON.stringify(rows)).not.toContain(person.email);
@@ -211,5 +227,5 @@ async function caught(attempt: () => Promise<unknown>): Promise<unknown> {
 }
 
 async function find(query: string): Promise<string[]> {
-  return (await list(admin.context, { query })).rows.map(({ id }) => id);
+  return (await listPeople(admin.context, { query })).rows.map(({ id }) => id);
 }

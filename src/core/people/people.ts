@@ -4,7 +4,7 @@ import { searchWords } from "#wire/fold.ts";
 import type { Role } from "#wire/frames.ts";
 import {
   countPeople,
-  listPeople,
+  peoplePageRows,
   type PeopleFilter,
   personById,
   type PersonRow,
@@ -31,7 +31,7 @@ export interface PeoplePage {
 }
 
 /** @throws {Refusal} forbidden */
-export async function list(context: Context, query: PeopleQuery): Promise<PeoplePage> {
+export async function listPeople(context: Context, query: PeopleQuery): Promise<PeoplePage> {
   requirePeopleManager(context.actor);
   const filter: PeopleFilter = {
     words: wordsOf(query.query),
@@ -42,12 +42,12 @@ export async function list(context: Context, query: PeopleQuery): Promise<People
   const pages = Math.max(1, Math.ceil(total / peoplePageSize));
   const page = Math.min(Math.max(Math.trunc(query.page ?? 1) || 1, 1), pages);
   const offset = (page - 1) * peoplePageSize;
-  const rows = await listPeople(context.db, filter, { limit: peoplePageSize, offset });
+  const rows = await peoplePageRows(context.db, filter, { limit: peoplePageSize, offset });
   return { rows, total, page, pages };
 }
 
 /** Also a disabled one; not a deleted one. @throws {Refusal} forbidden, not_found */
-export async function get(context: Context, id: string): Promise<PersonRow> {
+export async function getPerson(context: Context, id: string): Promise<PersonRow> {
   requirePeopleManager(context.actor);
   const row = await personById(context.db, id);
   if (!row) throw notFound("person");
@@ -55,14 +55,14 @@ export async function get(context: Context, id: string): Promise<PersonRow> {
 }
 
 /** For pickers: the first 20 who can be chosen. @throws {Refusal} forbidden */
-export async function search(context: Context, query: string): Promise<PersonRow[]> {
+export async function searchPeople(context: Context, query: string): Promise<PersonRow[]> {
   requirePeopleManager(context.actor);
   const filter: PeopleFilter = {
     words: wordsOf(query),
     role: "",
     activeAt: isoNow(context.clock),
   };
-  return listPeople(context.db, filter, { limit: 20, offset: 0 });
+  return peoplePageRows(context.db, filter, { limit: 20, offset: 0 });
 }
 
 /** @throws {Refusal} forbidden */

@@ -1,5 +1,5 @@
 /** What a person's fields must look like. What comes back is what is stored. */
-import { fold } from "#wire/fold.ts";
+import { foldText } from "#wire/fold.ts";
 import { mixesAlphabets, oneLine, withoutUnseen } from "#wire/text.ts";
 import {
   invalidText as invalid,
@@ -76,7 +76,7 @@ export function validName(text: string): string {
     const message = "A word of this name has letters of two alphabets that look alike.";
     throw invalid("name", message, { reason: "name_mixed" });
   }
-  if (wordsOfPages.test(fold(name))) {
+  if (wordsOfPages.test(foldText(name))) {
     const message = "Team Chat itself says this in place of a name. Please choose another one.";
     throw invalid("name", message, { reason: "name_reserved" });
   }
@@ -103,7 +103,7 @@ export function validPassword(password: string, person: { email: string; name: s
 
 /** The start for a user name that nobody chose. */
 export function usernameOfEmail(email: string): string {
-  const local = fold(email.split("@")[0]!)
+  const local = foldText(email.split("@")[0]!)
     .replace(/[^a-z0-9._-]/g, "")
     .slice(0, 24);
   return local.length < personLimits.usernameCharsMin ? `user${local}` : local;

@@ -96,7 +96,7 @@ export interface OpenConversation {
   epoch: string;
   memberRole?: MemberRole;
   /** `gone`: not the reader's any more. What was read stays on the screen; writing ends. */
-  phase: "ready" | "gone";
+  phase: "ready" | "closed";
   /** Everything up to here was seen. */
   readSeq: number;
   /** The line "new messages" stands after this seq. */

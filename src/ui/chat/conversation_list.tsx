@@ -1,5 +1,5 @@
 import { Search } from "lucide";
-import { matches, searchKey, searchWords } from "#wire/fold.ts";
+import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 import type { ConversationView } from "#wire/frames.ts";
 import { hasFailed } from "#sync/outbox.ts";
 import { Badge } from "../parts/badge.tsx";
@@ -24,7 +24,7 @@ export function ConversationList({ state, act }: ListProps) {
   const shown =
     words.length === 0
       ? conversations
-      : conversations.filter(({ name }) => matches(searchKey(name), words));
+      : conversations.filter(({ name }) => matchesWords(searchKey(name), words));
   return (
     <>
       {conversations.length > 6 && (

@@ -184,7 +184,7 @@ export function permittedActions(
   { phase, memberRole }: Pick<OpenConversation, "phase" | "memberRole">,
   message: MessageView,
 ): Permitted {
-  if (!live || phase === "gone") return "";
+  if (!live || phase === "closed") return "";
   const staff = reader.role === "admin";
   if (message.removed) return staff && message.removed.byStaff ? "o" : "";
   const moderates = staff || memberRole === "owner" || memberRole === "moderator";

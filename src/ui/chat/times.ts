@@ -1,13 +1,13 @@
 /** Times as the chat writes them: the hour beside a message, the day between two. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-export interface Writing {
+export interface TimeFormat {
   locale: string;
   zone: string;
 }
 
 /** English without a country means day before month and 24 hours. */
-function formatter({ locale, zone }: Writing, options: Intl.DateTimeFormatOptions) {
+function formatter({ locale, zone }: TimeFormat, options: Intl.DateTimeFormatOptions) {
   const language = locale === "en" ? "en-GB" : locale;
   const key = `${language} ${zone} ${JSON.stringify(options)}`;
   const known = formatters.get(key);
@@ -18,27 +18,27 @@ function formatter({ locale, zone }: Writing, options: Intl.DateTimeFormatOption
 }
 
 /** What is no time is given back as it is. */
-function written(time: string | number, writing: Writing, options: Intl.DateTimeFormatOptions) {
+function written(time: string | number, writing: TimeFormat, options: Intl.DateTimeFormatOptions) {
   const date = new Date(time);
   return Number.isNaN(date.getTime()) ? String(time) : formatter(writing, options).format(date);
 }
 
-export function hourText(iso: string, writing: Writing): string {
+export function hourText(iso: string, writing: TimeFormat): string {
   return written(iso, writing, { hour: "2-digit", minute: "2-digit" });
 }
 
-export function momentText(iso: string, writing: Writing): string {
+export function momentText(iso: string, writing: TimeFormat): string {
   return written(iso, writing, { dateStyle: "full", timeStyle: "short" });
 }
 
 /** The day as `2026-11-02`, to compare. */
-export function dayOf(time: string | number, { zone }: Pick<Writing, "zone">): string {
+export function dayOf(time: string | number, { zone }: Pick<TimeFormat, "zone">): string {
   const options = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
   return written(time, { locale: "sv", zone }, options);
 }
 
 /** Today, yesterday, or the day by name; with the year where it is another. */
-export function dayText(iso: string, writing: Writing, nowMs: number): string {
+export function dayText(iso: string, writing: TimeFormat, nowMs: number): string {
   const day = dayOf(iso, writing);
   const daysAgo = Math.round((Date.parse(dayOf(nowMs, writing)) - Date.parse(day)) / 86_400_000);
   if (daysAgo === 0 || daysAgo === 1) {
@@ -52,7 +52,7 @@ export function dayText(iso: string, writing: Writing, nowMs: number): string {
 }
 
 /** In a list: the hour of today, the day, and with the year where it is another. */
-export function recentText(iso: string, writing: Writing, nowMs: number): string {
+export function recentText(iso: string, writing: TimeFormat, nowMs: number): string {
   const day = dayOf(iso, writing);
   const today = dayOf(nowMs, writing);
   if (day === today) return hourText(iso, writing);

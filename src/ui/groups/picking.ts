@@ -1,5 +1,5 @@
 /** Which of very many people a picker lists, and what it keeps of the others. */
-import { matches, searchKey, searchWords } from "#wire/fold.ts";
+import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 import type { MemberRole } from "#wire/frames.ts";
 import type { PickablePerson } from "./person_row.tsx";
 
@@ -32,7 +32,7 @@ export function foundPeople<Person extends PickablePerson>(
   const words = searchWords(find);
   if (words.length === 0) return people;
   return people.filter(({ name, username, email }) =>
-    matches(searchKey(name, username, email), words),
+    matchesWords(searchKey(name, username, email), words),
   );
 }
 

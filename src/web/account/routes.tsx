@@ -1,8 +1,8 @@
 import { changePassword, type Profile, updateProfile } from "#core/people/accounts.ts";
-import { devices, endAllSessions, endSession } from "#core/identity/sessions.ts";
+import { listDevices, endAllSessions, endSession } from "#core/identity/sessions.ts";
 import { textsOf } from "#ui/text/catalogue.ts";
 import { flash } from "../http/flash.ts";
-import { type FormErrors, readForm, submit } from "../http/form.ts";
+import { type FormErrors, readForm, submitForm } from "../http/form.ts";
 import { type PageParts, renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";
 import { clearSessionCookie, setSessionCookie } from "../http/session_cookie.ts";
@@ -38,7 +38,7 @@ async function show(visit: SignedInVisit, shown: Shown = {}): Promise<Response> 
       <AccountPage
         actor={actor}
         profile={shown.profile ?? stored}
-        devices={await devices(visit.context)}
+        devices={await listDevices(visit.context)}
         errors={shown.errors ?? {}}
         passwordErrors={shown.passwordErrors ?? {}}
         locale={locale}
@@ -51,7 +51,7 @@ async function show(visit: SignedInVisit, shown: Shown = {}): Promise<Response> 
 async function saveProfile(visit: SignedInVisit): Promise<Response> {
   const form = await readForm(visit);
   const typed = { name: form.text("name"), locale: form.text("locale"), theme: form.text("theme") };
-  return submit(
+  return submitForm(
     visit,
     async () => {
       const change = profileOf(typed);
@@ -76,7 +76,7 @@ function profileOf(typed: AccountPageProps["profile"]): Profile {
 
 async function savePassword(visit: SignedInVisit): Promise<Response> {
   const form = await readForm(visit);
-  return submit(
+  return submitForm(
     visit,
     async () => {
       const passwords = { current: form.text("current"), password: form.text("password") };

@@ -1,9 +1,15 @@
 import { z } from "zod";
-import { create, get, list, remove, update } from "#core/groups/groups.ts";
-import { reorder } from "#core/groups/group_order.ts";
+import {
+  createGroup,
+  getGroup,
+  listGroups,
+  deleteGroup,
+  updateGroup,
+} from "#core/groups/groups.ts";
+import { reorderGroups } from "#core/groups/group_order.ts";
 import { conversationsOf } from "#core/groups/conversations_of.ts";
 import { Refusal } from "#core/refusals.ts";
-import { read } from "#core/groups/members.ts";
+import { markRead } from "#core/groups/members.ts";
 import { pathId } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
@@ -45,7 +51,7 @@ const originalRoutes = [
     summary: "A conversation; its key is `messages`, as in the original system",
     answer: z.object({ messages: schemas.conversation }),
     async handle(visit) {
-      return { messages: conversationOf(await get(visit.context, pathId(visit))) };
+      return { messages: conversationOf(await getGroup(visit.context, pathId(visit))) };
     },
   }),
 ];
@@ -62,7 +68,7 @@ export const conversationApi = [
     summary: "Every conversation you may see, in order, with what is unread",
     answer: z.object({ conversations: z.array(schemas.listedConversation) }),
     async handle({ context }) {
-      return { conversations: (await list(context)).map(listedOf) };
+      return { conversations: (await listGroups(context)).map(listedOf) };
     },
   }),
   endpoint({
@@ -76,9 +82,9 @@ export const conversationApi = [
     status: 201,
     async handle({ c, context }, { body: { name, description = "", members = [] } }) {
       const people = members.map(({ user_id: userId, role }) => ({ userId, role }));
-      const { id } = await create(context, { name, description, members: people });
+      const { id } = await createGroup(context, { name, description, members: people });
       c.header("Location", `/api/conversation/${id}`);
-      return { conversation: listedOf(await get(context, id)) };
+      return { conversation: listedOf(await getGroup(context, id)) };
     },
   }),
   endpoint({
@@ -90,8 +96,8 @@ export const conversationApi = [
     body: schemas.conversationOrder,
     answer: z.object({ ids: z.array(z.string()) }),
     async handle({ context }, { body }) {
-      await reorder(context, body.ids);
-      return { ids: (await list(context)).map(({ id }) => id) };
+      await reorderGroups(context, body.ids);
+      return { ids: (await listGroups(context)).map(({ id }) => id) };
     },
   }),
   endpoint({
@@ -104,9 +110,9 @@ export const conversationApi = [
     answer: one,
     async handle(visit, { body }) {
       const { context } = visit;
-      const { id, name, description } = await get(context, pathId(visit));
-      await update(context, id, { name, description, ...body });
-      return { conversation: listedOf(await get(context, id)) };
+      const { id, name, description } = await getGroup(context, pathId(visit));
+      await updateGroup(context, id, { name, description, ...body });
+      return { conversation: listedOf(await getGroup(context, id)) };
     },
   }),
   endpoint({
@@ -115,7 +121,7 @@ export const conversationApi = [
     policy: "staff",
     tag,
     summary: "Delete a conversation with its messages",
-    handle: (visit) => remove(visit.context, pathId(visit)),
+    handle: (visit) => deleteGroup(visit.context, pathId(visit)),
   }),
   endpoint({
     method: "POST",
@@ -127,8 +133,8 @@ export const conversationApi = [
     answer: z.object({ unread: z.int() }),
     async handle(visit, { body: { seq } }) {
       const { context } = visit;
-      const row = await get(context, pathId(visit));
-      const moved = await read(context, { conversationId: row.id, seq });
+      const row = await getGroup(context, pathId(visit));
+      const moved = await markRead(context, { conversationId: row.id, seq });
       return moved ?? { unread: listedOf(row).unread };
     },
   }),

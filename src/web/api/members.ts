@@ -1,6 +1,12 @@
 import { z } from "zod";
-import { get } from "#core/groups/groups.ts";
-import { add, changeRole, members, remove, replaceAll } from "#core/groups/members.ts";
+import { getGroup } from "#core/groups/groups.ts";
+import {
+  addMembers,
+  changeMemberRole,
+  listMembers,
+  removeFromGroup,
+  replaceMembers,
+} from "#core/groups/members.ts";
 import { notFound } from "#core/refusals.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
@@ -31,7 +37,7 @@ export const memberApi = [
     answer: all,
     status: 201,
     async handle(visit, { body }) {
-      await add(visit.context, pathId(visit), body.members.map(personOf));
+      await addMembers(visit.context, pathId(visit), body.members.map(personOf));
       return everybody(visit);
     },
   }),
@@ -44,8 +50,8 @@ export const memberApi = [
     body: schemas.allMembers,
     answer: all,
     async handle(visit, { body }) {
-      const { id } = await get(visit.context, pathId(visit));
-      await replaceAll(visit.context, id, body.members.map(personOf));
+      const { id } = await getGroup(visit.context, pathId(visit));
+      await replaceMembers(visit.context, id, body.members.map(personOf));
       return everybody(visit);
     },
   }),
@@ -59,8 +65,8 @@ export const memberApi = [
     answer: z.object({ member: schemas.member }),
     async handle(visit, { body: { role } }) {
       const key = keyOf(visit);
-      await changeRole(visit.context, { ...key, role });
-      const present = await members(visit.context, key.conversationId);
+      await changeMemberRole(visit.context, { ...key, role });
+      const present = await listMembers(visit.context, key.conversationId);
       const changed = present.find(({ userId }) => userId === key.userId);
       if (!changed) throw notFound("member");
       return { member: memberOf(changed) };
@@ -72,12 +78,12 @@ export const memberApi = [
     policy: "staff",
     tag,
     summary: "Take somebody out of a conversation",
-    handle: (visit) => remove(visit.context, keyOf(visit)),
+    handle: (visit) => removeFromGroup(visit.context, keyOf(visit)),
   }),
 ];
 
 async function everybody(visit: SignedInVisit): Promise<z.output<typeof all>> {
-  return { members: (await members(visit.context, pathId(visit))).map(memberOf) };
+  return { members: (await listMembers(visit.context, pathId(visit))).map(memberOf) };
 }
 
 type MemberBody = z.output<typeof schemas.newMembers>["members"][number];

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { edit, hasOlder, historyRows, post, remove } from "#core/messages/messages.ts";
+import {
+  editMessage,
+  hasOlder,
+  readHistoryRows,
+  sendMessage,
+  removeMessage,
+} from "#core/messages/messages.ts";
 import { viewOfMessage } from "#core/messages/message_view.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
@@ -23,7 +29,7 @@ export const messageApi = [
     answer: z.object({ messages: z.array(schemas.historyMessage) }),
     async handle(visit, { query: { limit = pageMax, before } }) {
       const page = { conversationId: pathId(visit), limit, beforeSeq: before };
-      const rows = await historyRows(visit.context, page);
+      const rows = await readHistoryRows(visit.context, page);
       const oldest = rows[0];
       if (oldest && hasOlder(rows)) linkOlder(visit, { limit, before: oldest.seq });
       return {
@@ -45,7 +51,7 @@ export const messageApi = [
     status: 201,
     async handle(visit, { body: { content, client_id: clientId } }) {
       const input = { conversationId: pathId(visit), content, clientId };
-      return { message: messageOf(await post(visit.context, input)) };
+      return { message: messageOf(await sendMessage(visit.context, input)) };
     },
   }),
   endpoint({
@@ -57,7 +63,7 @@ export const messageApi = [
     body: schemas.messageChange,
     answer: one,
     async handle(visit, { body: { content } }) {
-      return { message: messageOf(await edit(visit.context, { ...keyOf(visit), content })) };
+      return { message: messageOf(await editMessage(visit.context, { ...keyOf(visit), content })) };
     },
   }),
   endpoint({
@@ -70,7 +76,9 @@ export const messageApi = [
     query: schemas.removalQuery,
     answer: one,
     async handle(visit, { query: { reason } }) {
-      return { message: messageOf(await remove(visit.context, { ...keyOf(visit), reason })) };
+      return {
+        message: messageOf(await removeMessage(visit.context, { ...keyOf(visit), reason })),
+      };
     },
   }),
 ];

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import {
-  create,
-  disable,
-  enable,
-  remove,
+  createPerson,
+  disablePerson,
+  enablePerson,
+  removePerson,
   resetPassword,
-  update,
+  editPerson,
 } from "#core/people/manage_people.ts";
-import { get, list } from "#core/people/people.ts";
+import { getPerson, listPeople } from "#core/people/people.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
@@ -42,7 +42,7 @@ export const peopleApi = [
       pages: z.int(),
     }),
     async handle({ context }, { query: { q: query, role, page } }) {
-      const { rows, ...rest } = await list(context, { query, role, page });
+      const { rows, ...rest } = await listPeople(context, { query, role, page });
       return { users: rows.map(userOf), ...rest };
     },
   }),
@@ -59,9 +59,9 @@ export const peopleApi = [
     }),
     status: 201,
     async handle({ c, context }, { body }) {
-      const { id, ...generated } = await create(context, body);
+      const { id, ...generated } = await createPerson(context, body);
       c.header("Location", `/api/users/${id}`);
-      return { user: userOf(await get(context, id)), ...generated };
+      return { user: userOf(await getPerson(context, id)), ...generated };
     },
   }),
   endpoint({
@@ -82,7 +82,7 @@ export const peopleApi = [
     body: schemas.userChange,
     answer: one,
     async handle(visit, { body }) {
-      await update(visit.context, pathId(visit), body);
+      await editPerson(visit.context, pathId(visit), body);
       return person(visit);
     },
   }),
@@ -94,7 +94,7 @@ export const peopleApi = [
     summary: "Sign an account out and keep it out",
     answer: one,
     async handle(visit) {
-      await disable(visit.context, pathId(visit));
+      await disablePerson(visit.context, pathId(visit));
       return person(visit);
     },
   }),
@@ -106,7 +106,7 @@ export const peopleApi = [
     summary: "Let a disabled account in again",
     answer: one,
     async handle(visit) {
-      await enable(visit.context, pathId(visit));
+      await enablePerson(visit.context, pathId(visit));
       return person(visit);
     },
   }),
@@ -125,15 +125,15 @@ export const peopleApi = [
     policy,
     tag,
     summary: "Delete a person; what they wrote stays, as by a deleted user",
-    handle: (visit) => remove(visit.context, pathId(visit)),
+    handle: (visit) => removePerson(visit.context, pathId(visit)),
   }),
 ];
 
 async function person(visit: SignedInVisit): Promise<z.output<typeof one>> {
-  return { user: userOf(await get(visit.context, pathId(visit))) };
+  return { user: userOf(await getPerson(visit.context, pathId(visit))) };
 }
 
-type PersonRow = Awaited<ReturnType<typeof get>>;
+type PersonRow = Awaited<ReturnType<typeof getPerson>>;
 
 function userOf({ locale: _locale, theme: _theme, ...row }: PersonRow) {
   return row;

@@ -1,15 +1,15 @@
-import { register, registerGuest } from "#core/people/accounts.ts";
+import { registerAccount, registerGuest } from "#core/people/accounts.ts";
 import { oneLine } from "#wire/text.ts";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { EmailField, Field } from "#ui/parts/field.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
 import { format } from "#ui/text/format.ts";
 import { flash } from "../http/flash.ts";
-import { type FormErrors, readForm, submit } from "../http/form.ts";
+import { type FormErrors, readForm, submitForm } from "../http/form.ts";
 import { type PageParts, renderPage } from "../http/render.tsx";
 import type { Visit } from "../http/visit.ts";
 import { AuthCard, AuthLink } from "./auth_card.tsx";
-import { enter } from "./start_session.ts";
+import { startBrowserSession } from "./start_session.ts";
 
 interface PersonForm {
   email: string;
@@ -30,11 +30,11 @@ export function showRegister(visit: Visit): Response {
 export async function doRegister(visit: Visit): Promise<Response> {
   const form = await readForm(visit);
   const typed = { email: form.text("email"), name: form.text("name") };
-  return submit(
+  return submitForm(
     visit,
     async () => {
       const input = { ...typed, password: form.text("password") };
-      const { userId } = await register(visit.services, doorOf(visit), input);
+      const { userId } = await registerAccount(visit.services, doorOf(visit), input);
       return welcome(visit, userId, typed.name);
     },
     (errors, status) => registerPage(visit, { ...typed, errors, status }),
@@ -49,7 +49,7 @@ export function showGuest(visit: Visit): Response {
 export async function doGuest(visit: Visit): Promise<Response> {
   const form = await readForm(visit);
   const typed = { email: form.text("email"), name: form.text("name") };
-  return submit(
+  return submitForm(
     visit,
     async () => {
       const { userId } = await registerGuest(visit.services, doorOf(visit), typed);
@@ -60,7 +60,7 @@ export async function doGuest(visit: Visit): Promise<Response> {
 }
 
 async function welcome(visit: Visit, userId: string, name: string): Promise<Response> {
-  await enter(visit, { userId });
+  await startBrowserSession(visit, { userId });
   flash(visit, "success", format(visit.texts.auth.welcome, { name: oneLine(name) }));
   return visit.c.redirect("/conversations", 303);
 }

@@ -3,11 +3,11 @@ import { Button } from "#ui/parts/button.tsx";
 import { EmailField, Field } from "#ui/parts/field.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
 import { flash } from "../http/flash.ts";
-import { type FormErrors, readForm, submit } from "../http/form.ts";
+import { type FormErrors, readForm, submitForm } from "../http/form.ts";
 import { type PageParts, renderPage } from "../http/render.tsx";
 import type { Visit } from "../http/visit.ts";
 import { AuthCard } from "./auth_card.tsx";
-import { enter } from "./start_session.ts";
+import { startBrowserSession } from "./start_session.ts";
 
 interface SetupForm {
   code: string;
@@ -25,12 +25,12 @@ export function showSetup(visit: Visit): Response {
 export async function doSetup(visit: Visit): Promise<Response> {
   const form = await readForm(visit);
   const typed = { code: form.text("code"), email: form.text("email"), name: form.text("name") };
-  return submit(
+  return submitForm(
     visit,
     async () => {
       const password = form.text("password");
       const input = { ...typed, password, address: visit.address };
-      await enter(visit, await completeSetup(visit.services, input));
+      await startBrowserSession(visit, await completeSetup(visit.services, input));
       flash(visit, "success", visit.texts.auth.setupDone);
       return visit.c.redirect("/groups", 303);
     },

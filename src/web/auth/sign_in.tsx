@@ -2,11 +2,11 @@ import { signIn } from "#core/identity/sign_in.ts";
 import { Button } from "#ui/parts/button.tsx";
 import { EmailField } from "#ui/parts/field.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
-import { type FormErrors, readForm, submit } from "../http/form.ts";
+import { type FormErrors, readForm, submitForm } from "../http/form.ts";
 import { type PageParts, renderPage } from "../http/render.tsx";
 import type { Visit } from "../http/visit.ts";
 import { AuthCard, AuthLink } from "./auth_card.tsx";
-import { enter, knownDevice } from "./start_session.ts";
+import { startBrowserSession, knownDevice } from "./start_session.ts";
 import { nextPath } from "./next_path.ts";
 
 interface SignInForm {
@@ -26,7 +26,7 @@ export async function doSignIn(visit: Visit): Promise<Response> {
   const form = await readForm(visit);
   const email = form.text("email");
   const next = nextPath(form.text("next"));
-  return submit(
+  return submitForm(
     visit,
     async () => {
       const proven = await signIn(visit.services, {
@@ -35,7 +35,7 @@ export async function doSignIn(visit: Visit): Promise<Response> {
         address: visit.address,
         device: await knownDevice(visit),
       });
-      await enter(visit, proven);
+      await startBrowserSession(visit, proven);
       return visit.c.redirect(next, 303);
     },
     (errors, status) => signInPage(visit, { email, next, errors, status }),

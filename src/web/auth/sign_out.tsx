@@ -4,7 +4,7 @@ import { renderPage } from "../http/render.tsx";
 import { clearSessionCookie } from "../http/session_cookie.ts";
 import type { SignedInVisit, Visit } from "../http/visit.ts";
 import { AuthCard } from "./auth_card.tsx";
-import { leave } from "./start_session.ts";
+import { endBrowserSession } from "./start_session.ts";
 
 /**
  * Following a link changes nothing: the page shows the one button that does. It signs out here, or
@@ -42,7 +42,7 @@ export function showSignOut(visit: SignedInVisit): Response {
 
 export async function doSignOut(visit: Visit): Promise<Response> {
   const { actor, app, c, texts } = visit;
-  if (actor) await leave(visit, actor);
+  if (actor) await endBrowserSession(visit, actor);
   clearSessionCookie(app, c);
   flash(visit, "info", texts.auth.signedOut);
   return c.redirect("/auth/login", 303);

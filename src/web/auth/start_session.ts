@@ -23,20 +23,20 @@ const deviceLifeSeconds = 365 * 24 * 3_600;
  * Starts a session and sets its cookie; the one that this browser had before ends.
  * @throws {Refusal} unauthenticated, when what proved the identity holds no more
  */
-export async function enter(visit: Visit, proven: Proven): Promise<NewSession> {
+export async function startBrowserSession(visit: Visit, proven: Proven): Promise<NewSession> {
   const { app, c, services } = visit;
   const device = deviceName(c.req.header("User-Agent") ?? "", visit.texts);
   const session = await startSession(services, { ...proven, device });
   const former = readSessionCookie(app, c);
   const actor = former ? await accountOfCookie(services, former) : undefined;
-  if (actor) await leave(visit, actor);
+  if (actor) await endBrowserSession(visit, actor);
   setSessionCookie(app, c, session.token);
   await rememberDevice(visit, proven.userId);
   return session;
 }
 
 /** Ends the session by which somebody is here. A form sent twice finds it ended: that is as good. */
-export async function leave({ services }: Visit, actor: Actor): Promise<void> {
+export async function endBrowserSession({ services }: Visit, actor: Actor): Promise<void> {
   try {
     await endSession({ ...services, actor }, actor.sessionId);
   } catch (error) {

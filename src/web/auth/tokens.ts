@@ -6,7 +6,7 @@ import { signToken } from "#core/identity/tokens.ts";
 import { isJson } from "../http/media_type.ts";
 import { bearerToken } from "../middleware/identify.ts";
 import type { SignedInVisit, Visit } from "../http/visit.ts";
-import { enter, knownDevice } from "./start_session.ts";
+import { startBrowserSession, knownDevice } from "./start_session.ts";
 
 /** Address and password → a pair of tokens, and the session's cookie for sockets that send none. */
 export async function issueTokens(visit: Visit): Promise<Response> {
@@ -14,7 +14,7 @@ export async function issueTokens(visit: Visit): Promise<Response> {
   const { email, password } = await credentialsOf(visit);
   const device = await knownDevice(visit);
   const proven = await signIn(services, { email, password, address: visit.address, device });
-  const session = await enter(visit, proven);
+  const session = await startBrowserSession(visit, proven);
   const actor = await accountOfSession(services, session.id);
   const { userId } = proven;
   const subject = { userId, username: actor?.username ?? "", sessionId: session.id };

@@ -1,7 +1,7 @@
-import { describedView, get, list, viewOfListed } from "#core/groups/groups.ts";
+import { describedView, getGroup, listGroups, viewOfListed } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/epoch.ts";
-import { members } from "#core/groups/members.ts";
-import { hasOlder, historyRows } from "#core/messages/messages.ts";
+import { listMembers } from "#core/groups/members.ts";
+import { hasOlder, readHistoryRows } from "#core/messages/messages.ts";
 import { viewOfMessage } from "#core/messages/message_view.ts";
 import { limits } from "#wire/limits.ts";
 import type { ChatBoot, ConversationPage, OlderPage } from "#ui/chat/chat_state.ts";
@@ -17,14 +17,14 @@ export async function conversationPage(
   conversationId: string,
   beforeSeq?: number,
 ): Promise<ConversationPage> {
-  const row = await get(context, conversationId);
+  const row = await getGroup(context, conversationId);
   const conversation = describedView(row);
   const count = beforeSeq === undefined ? newestCount(conversation.unread) : limits.historyPage;
   return {
     conversation,
     epoch: await currentEpoch(context),
     ...(row.read_seq !== null && { readSeq: row.read_seq }),
-    members: await members(context, conversationId),
+    members: await listMembers(context, conversationId),
     ...(await messagePage({ context }, conversationId, { beforeSeq, count })),
   };
 }
@@ -47,7 +47,7 @@ export async function messagePage(
   conversationId: string,
   { beforeSeq, count }: Wanted,
 ): Promise<OlderPage> {
-  const rows = await historyRows(context, { conversationId, beforeSeq, limit: count });
+  const rows = await readHistoryRows(context, { conversationId, beforeSeq, limit: count });
   return { messages: rows.map(viewOfMessage), hasOlder: hasOlder(rows) };
 }
 
@@ -59,7 +59,7 @@ export async function chatBoot(
 ): Promise<ChatBoot> {
   const { actor, context, config, locale, texts, services } = visit;
   const page = await conversationPage(visit, conversationId, options.beforeSeq);
-  const rows = await list(context);
+  const rows = await listGroups(context);
   return {
     reader: { id: actor.id, name: actor.name, role: actor.role },
     locale,

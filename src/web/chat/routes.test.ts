@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { create } from "#core/groups/groups.ts";
+import { createGroup } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/epoch.ts";
-import { history, post, remove } from "#core/messages/messages.ts";
+import { readHistory, sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
@@ -23,7 +23,7 @@ beforeEach(async () => {
   member = await makePerson(services, { name: "Mira" });
   stranger = await makePerson(services);
   const members = [{ userId: member.id }];
-  groupId = (await create(admin.context, { name: "Team 1", description: "", members })).id;
+  groupId = (await createGroup(admin.context, { name: "Team 1", description: "", members })).id;
   const assets = { url: (name: string) => `/assets/${name}`, file: () => undefined };
   app = createApp({ services, config: services.config, assets }, chatRoutes);
 });
@@ -48,11 +48,11 @@ async function ask(path: string, asked: Asked = {}): Promise<Response> {
 }
 
 const contents = async () =>
-  (await history(admin.context, { conversationId: groupId })).map(({ content }) => content);
+  (await readHistory(admin.context, { conversationId: groupId })).map(({ content }) => content);
 
 describe("the chat refuses", () => {
   test("strangers on every route, as if the group did not exist", async () => {
-    await post(member.context, { conversationId: groupId, content: "only for members" });
+    await sendMessage(member.context, { conversationId: groupId, content: "only for members" });
     const asks = [
       ask(`/chat/${groupId}`, { by: stranger }),
       ask(`/chat/${groupId}/data`, { by: stranger }),
@@ -101,9 +101,9 @@ describe("the chat refuses", () => {
   });
 
   test("the original of a removed message to everybody but staff", async () => {
-    const message = await post(member.context, { conversationId: groupId, content: "rude" });
+    const message = await sendMessage(member.context, { conversationId: groupId, content: "rude" });
     const key = { conversationId: groupId, messageId: message.id };
-    await remove(admin.context, key);
+    await removeMessage(admin.context, key);
     const path = `/chat/${groupId}/original`;
     const asked = { json: { messageId: message.id } };
     expect((await ask(path, { by: member, ...asked })).status).toBe(404);
@@ -125,7 +125,7 @@ test("a form without scripts posts the message and leads back to the page", asyn
 
 test("what people write cannot become markup, in the page or in its data", async () => {
   const hostile = `</script><img src=x onerror=alert(1)><b>"'`;
-  await post(member.context, { conversationId: groupId, content: hostile });
+  await sendMessage(member.context, { conversationId: groupId, content: hostile });
   const page = await (await ask(`/chat/${groupId}`, { by: member })).text();
   expect(page).not.toContain("<img");
   expect(page).not.toContain("<b>");
@@ -137,7 +137,7 @@ test("the page holds the newest 50 messages, and older ones follow without a gap
   const calm = { ...member.context, rates: { ...services.rates } };
   for (let count = 1; count <= 60; count++) {
     calm.rates = testRates(calm.rates);
-    await post(calm, { conversationId: groupId, content: `message ${count}` });
+    await sendMessage(calm, { conversationId: groupId, content: `message ${count}` });
   }
   const newest = (await (
     await ask(`/chat/${groupId}/data`, { by: member })
@@ -159,7 +159,7 @@ describe("a group that is opened", () => {
   const write = async (count: number) => {
     for (let index = 1; index <= count; index++) {
       const context = { ...admin.context, rates: testRates(services.rates) };
-      await post(context, { conversationId: groupId, content: `unread ${index}` });
+      await sendMessage(context, { conversationId: groupId, content: `unread ${index}` });
     }
   };
   const read = async (query = "") =>
@@ -171,7 +171,7 @@ describe("a group that is opened", () => {
 
   test("holds every unread message and some before them, of more than 200 the newest page", async () => {
     for (let index = 1; index <= 20; index++) {
-      await post(
+      await sendMessage(
         { ...member.context, rates: testRates(services.rates) },
         {
           conversationId: groupId,

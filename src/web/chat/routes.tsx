@@ -1,12 +1,12 @@
 /** The chat: its page, the pages that it fetches, and what it does without scripts. */
 import { z } from "zod";
-import { original, post } from "#core/messages/messages.ts";
+import { readOriginal, sendMessage } from "#core/messages/messages.ts";
 import { limits } from "#wire/limits.ts";
 import { notFound } from "#core/refusals.ts";
 import { noActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
-import { readForm, submit } from "../http/form.ts";
+import { readForm, submitForm } from "../http/form.ts";
 import { renderBare } from "../http/render.tsx";
 import { api, page } from "../http/route.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
@@ -16,7 +16,7 @@ const policy = "signed_in";
 
 export const chatRoutes = [
   page({ method: "GET", path: "/chat/:id", policy, handle: showChat }),
-  page({ method: "POST", path: "/chat/:id", policy, handle: postMessage }),
+  page({ method: "POST", path: "/chat/:id", policy, handle: submitMessage }),
   api({ method: "GET", path: "/chat/:id/data", policy, handle: chatData }),
   api({ method: "POST", path: "/chat/:id/original", policy, handle: showOriginal }),
 ];
@@ -27,13 +27,13 @@ async function showChat(visit: SignedInVisit): Promise<Response> {
 }
 
 /** What a form sends where scripts do not run. */
-async function postMessage(visit: SignedInVisit): Promise<Response> {
+async function submitMessage(visit: SignedInVisit): Promise<Response> {
   const conversationId = pathId(visit);
   const content = (await readForm(visit)).text("content");
-  return submit(
+  return submitForm(
     visit,
     async () => {
-      await post(visit.context, { conversationId, content });
+      await sendMessage(visit.context, { conversationId, content });
       return visit.c.redirect(`/chat/${encodeURIComponent(conversationId)}`, 303);
     },
     async (errors, status) => {
@@ -62,7 +62,7 @@ async function showOriginal(visit: SignedInVisit): Promise<Response> {
   const parsed = originalRequest.safeParse(body);
   if (!parsed.success) throw notFound("message");
   const key = { conversationId: pathId(visit), messageId: parsed.data.messageId };
-  return visit.c.json({ content: await original(visit.context, key) });
+  return visit.c.json({ content: await readOriginal(visit.context, key) });
 }
 
 function renderChat(visit: SignedInVisit, boot: ChatBoot, status: 200 | RefusedStatus = 200) {
@@ -79,4 +79,4 @@ function renderChat(visit: SignedInVisit, boot: ChatBoot, status: 200 | RefusedS
   });
 }
 
-type RefusedStatus = Parameters<Parameters<typeof submit>[2]>[1];
+type RefusedStatus = Parameters<Parameters<typeof submitForm>[2]>[1];

@@ -1,5 +1,5 @@
 import type { MemberView } from "#wire/frames.ts";
-import { matches, searchKey, searchWords } from "#wire/fold.ts";
+import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 import { Avatar } from "#ui/parts/avatar.tsx";
 import { Badge } from "#ui/parts/badge.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
@@ -28,7 +28,7 @@ export function membersPage(
 ): MembersPage {
   const words = searchWords(query);
   const found =
-    words.length === 0 ? all : all.filter(({ name }) => matches(searchKey(name), words));
+    words.length === 0 ? all : all.filter(({ name }) => matchesWords(searchKey(name), words));
   const pages = Math.max(1, Math.ceil(found.length / membersPerPage));
   const wanted = Number.isInteger(page) ? Math.min(Math.max(page, 1), pages) : 1;
   const start = (wanted - 1) * membersPerPage;

@@ -1,8 +1,8 @@
 /** The conversations one takes part in: the list that everything starts from, and each one's details. */
-import { describedView, get, list } from "#core/groups/groups.ts";
-import { members } from "#core/groups/members.ts";
+import { describedView, getGroup, listGroups } from "#core/groups/groups.ts";
+import { listMembers } from "#core/groups/members.ts";
 import { mayManageGroups } from "#core/permissions.ts";
-import { matches, searchKey, searchWords } from "#wire/fold.ts";
+import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 import { renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
@@ -26,10 +26,10 @@ export const conversationRoutes = [
 async function listConversations(visit: SignedInVisit): Promise<Response> {
   const { actor, context, locale, texts } = visit;
   const query = (visit.c.req.query("q") ?? "").trim().slice(0, 200);
-  const rows = await list(context);
+  const rows = await listGroups(context);
   const words = searchWords(query);
   const found = rows.filter(({ name, description }) =>
-    matches(searchKey(name, description), words),
+    matchesWords(searchKey(name, description), words),
   );
   return renderPage(visit, {
     title: texts.conversations.title,
@@ -48,7 +48,7 @@ async function listConversations(visit: SignedInVisit): Promise<Response> {
 
 async function showConversation(visit: SignedInVisit): Promise<Response> {
   const { actor, context, locale, texts } = visit;
-  const row = await get(context, pathId(visit));
+  const row = await getGroup(context, pathId(visit));
   const { q = "", page: wanted = "1" } = visit.c.req.query();
   const query = q.trim().slice(0, 200);
   const { id, name, description, created_at: createdAt, message_count: messages } = row;
@@ -58,7 +58,7 @@ async function showConversation(visit: SignedInVisit): Promise<Response> {
     content: (
       <ConversationDetailsPage
         conversation={{ id, name, description, createdAt, messages }}
-        members={membersPage(await members(context, id), { query, page: Number(wanted) })}
+        members={membersPage(await listMembers(context, id), { query, page: Number(wanted) })}
         viewerId={actor.id}
         manages={mayManageGroups(actor)}
         locale={locale}

@@ -1,10 +1,16 @@
 /** Several groups at once: the plan, the preview, and the making of exactly what was shown. */
-import { createSeveral } from "#core/groups/groups.ts";
+import { createGroups } from "#core/groups/groups.ts";
 import { Refusal } from "#core/refusals.ts";
-import { choosable, type ChoosablePerson } from "#core/groups/group_lists.ts";
+import { listChoosablePeople, type ChoosablePerson } from "#core/groups/group_lists.ts";
 import { plural } from "#ui/text/format.ts";
 import { flash } from "../http/flash.ts";
-import { type FormErrors, FormValues, readForm, type RefusedStatus, submit } from "../http/form.ts";
+import {
+  type FormErrors,
+  FormValues,
+  readForm,
+  type RefusedStatus,
+  submitForm,
+} from "../http/form.ts";
 import { renderPage } from "../http/render.tsx";
 import type { SignedInVisit } from "../http/visit.ts";
 import { isPicking, pickedPeople } from "./group_input.ts";
@@ -38,7 +44,7 @@ export async function makeDeal(visit: SignedInVisit): Promise<Response> {
   const step = form.text("step");
   if (step === "change") return showForm(visit, plan, { errors: {}, status: 200 });
   const act = step === "create" ? () => createDealt(visit, form) : () => preview(visit, plan);
-  return submit(visit, act, (errors, status) => showForm(visit, plan, { errors, status }));
+  return submitForm(visit, act, (errors, status) => showForm(visit, plan, { errors, status }));
 }
 
 async function createDealt(visit: SignedInVisit, form: FormValues): Promise<Response> {
@@ -48,7 +54,7 @@ async function createDealt(visit: SignedInVisit, form: FormValues): Promise<Resp
     members: memberIds.map((userId) => ({ userId })),
   }));
   requireCount(groups.length);
-  const made = await createSeveral(visit.context, groups);
+  const made = await createGroups(visit.context, groups);
   flash(visit, "success", plural(visit.locale, visit.texts.groups.createdSeveral, made.length));
   return visit.c.redirect("/groups", 303);
 }
@@ -101,7 +107,7 @@ async function showForm(
 
 /** Those in no group first; whoever makes the groups owns them, and is not dealt out. */
 async function dealable(visit: SignedInVisit): Promise<ChoosablePerson[]> {
-  const people = await choosable(visit.context);
+  const people = await listChoosablePeople(visit.context);
   return people
     .filter(({ id }) => id !== visit.actor.id)
     .toSorted((a, b) => Number(a.groupCount > 0) - Number(b.groupCount > 0));

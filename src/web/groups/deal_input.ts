@@ -1,7 +1,7 @@
 import type { RandomBytes } from "#kit/ids.ts";
 import { validGroup } from "#core/groups/groups.ts";
 import { Refusal } from "#core/refusals.ts";
-import { deal, groupNames, groupsAtOnce, groupsForSize } from "#core/groups/group_maker.ts";
+import { dealPeople, groupNames, groupsAtOnce, groupsForSize } from "#core/groups/group_maker.ts";
 import { isBlank } from "#wire/text.ts";
 import type { FormValues } from "../http/form.ts";
 
@@ -56,7 +56,7 @@ export function dealt(plan: DealPlan, random: RandomBytes): DealtGroup[] {
   const names = groupNames(plan.pattern, groups);
   // The longest: what it may be called, all may.
   validGroup({ name: names.at(-1)!, description: plan.description });
-  return deal(plan.chosen, { groups, ...shuffle }).map((memberIds, index) => ({
+  return dealPeople(plan.chosen, { groups, ...shuffle }).map((memberIds, index) => ({
     name: names[index]!,
     memberIds,
   }));

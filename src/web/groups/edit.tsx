@@ -1,12 +1,18 @@
 /** Making a group, and changing one. */
-import { create, get } from "#core/groups/groups.ts";
+import { createGroup, getGroup } from "#core/groups/groups.ts";
 import { editGroup } from "#core/groups/edit_group.ts";
-import { choosable, type ChoosablePerson } from "#core/groups/group_lists.ts";
+import { listChoosablePeople, type ChoosablePerson } from "#core/groups/group_lists.ts";
 import type { MemberRole } from "#wire/frames.ts";
 import { oneLine } from "#wire/text.ts";
 import { format } from "#ui/text/format.ts";
 import { flash } from "../http/flash.ts";
-import { type FormErrors, FormValues, readForm, type RefusedStatus, submit } from "../http/form.ts";
+import {
+  type FormErrors,
+  FormValues,
+  readForm,
+  type RefusedStatus,
+  submitForm,
+} from "../http/form.ts";
 import { renderPage } from "../http/render.tsx";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { GroupForm, type GroupFormProps } from "./group_form.tsx";
@@ -20,15 +26,15 @@ export function newGroup(visit: SignedInVisit): Promise<Response> {
 }
 
 /** Makes the group, or shows the form again. */
-export async function createGroup(visit: SignedInVisit): Promise<Response> {
+export async function submitNewGroup(visit: SignedInVisit): Promise<Response> {
   const form = await readForm(visit);
   if (isPicking(form)) return showCreate(visit, form);
   const { name, description } = { name: form.text("name"), description: form.text("description") };
-  return submit(
+  return submitForm(
     visit,
     async () => {
       const members = asNewMembers(chosenPeople(form));
-      await create(visit.context, { name, description, members });
+      await createGroup(visit.context, { name, description, members });
       return saved(visit, visit.texts.groups.created, name);
     },
     (errors, status) => showCreate(visit, form, { errors, status }),
@@ -42,7 +48,9 @@ async function showCreate(
 ): Promise<Response> {
   const { groups } = visit.texts;
   // Whoever makes the group owns it, and is not among those to choose.
-  const others = (await choosable(visit.context)).filter(({ id }) => id !== visit.actor.id);
+  const others = (await listChoosablePeople(visit.context)).filter(
+    ({ id }) => id !== visit.actor.id,
+  );
   return show(visit, again.status, {
     title: groups.createTitle,
     lead: groups.createLead,
@@ -59,8 +67,8 @@ async function showCreate(
 
 /** The form with the group as it is. @throws {Refusal} not_found */
 export async function editedGroup(visit: SignedInVisit): Promise<Response> {
-  const group = await get(visit.context, pathId(visit));
-  const people = await choosable(visit.context, group.id);
+  const group = await getGroup(visit.context, pathId(visit));
+  const people = await listChoosablePeople(visit.context, group.id);
   const members = people.filter(isMember);
   return showEdit(visit, 200, {
     name: group.name,
@@ -79,14 +87,14 @@ export async function saveGroup(visit: SignedInVisit): Promise<Response> {
   const typed = { name: form.text("name"), description: form.text("description") };
   const shown = form.text("shown").split(" ").filter(Boolean);
   const again = async (errors: FormErrors, status: Status) => {
-    await get(visit.context, pathId(visit));
-    const people = await choosable(visit.context, pathId(visit));
+    await getGroup(visit.context, pathId(visit));
+    const people = await listChoosablePeople(visit.context, pathId(visit));
     const chosen = pickedPeople(form, people);
     const find = form.text("find");
     return showEdit(visit, status, { ...typed, people, chosen, shown, find, errors });
   };
   if (isPicking(form)) return again({}, 200);
-  return submit(
+  return submitForm(
     visit,
     async () => {
       const edit = { ...typed, shown, wanted: asNewMembers(chosenPeople(form)) };

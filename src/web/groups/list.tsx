@@ -1,6 +1,6 @@
 /** The list of groups: showing it, sorting it, deleting from it. */
-import { remove } from "#core/groups/groups.ts";
-import { managed, type ManagedGroup } from "#core/groups/group_lists.ts";
+import { deleteGroup } from "#core/groups/groups.ts";
+import { listManagedGroups, type ManagedGroup } from "#core/groups/group_lists.ts";
 import { moveGroup, type GroupMove } from "#core/groups/group_order.ts";
 import { notFound } from "#core/refusals.ts";
 import { DeleteGroup } from "#ui/groups/delete_group.tsx";
@@ -16,7 +16,7 @@ import { GroupListPage, type GroupListProps } from "./list_page.tsx";
 /** Every group in its order. */
 export async function listGroups(visit: SignedInVisit): Promise<Response> {
   const { locale, texts } = visit;
-  const groups = await managed(visit.context);
+  const groups = await listManagedGroups(visit.context);
   return renderPage(visit, {
     title: texts.groups.title,
     section: "groups",
@@ -37,7 +37,7 @@ export async function reorderGroups(visit: SignedInVisit): Promise<Response> {
   const id = form.text("id");
   const { place, count } = await moveGroup(context, id, moveOf(form));
   if (c.req.header("Accept") === "application/json") return c.body(null, 204);
-  const name = (await managed(context)).find((group) => group.id === id)?.name ?? "";
+  const name = (await listManagedGroups(context)).find((group) => group.id === id)?.name ?? "";
   flash(visit, "success", format(texts.groups.moved, { name, place, count }));
   const query = new URLSearchParams({ moved: id, by: form.text("step") });
   // No fragment: with one, browsers ignore which button is to have the focus.
@@ -69,15 +69,15 @@ export async function askDelete(visit: SignedInVisit): Promise<Response> {
 }
 
 /** Deletes it for good. @throws {Refusal} not_found */
-export async function deleteGroup(visit: SignedInVisit): Promise<Response> {
+export async function submitDeletion(visit: SignedInVisit): Promise<Response> {
   const group = await managedGroup(visit);
-  await remove(visit.context, group.id);
+  await deleteGroup(visit.context, group.id);
   flash(visit, "success", format(visit.texts.groups.deleted, { name: group.name }));
   return visit.c.redirect("/groups", 303);
 }
 
 async function managedGroup(visit: SignedInVisit): Promise<ManagedGroup> {
-  const group = (await managed(visit.context)).find(({ id }) => id === pathId(visit));
+  const group = (await listManagedGroups(visit.context)).find(({ id }) => id === pathId(visit));
   if (!group) throw notFound("group");
   return group;
 }

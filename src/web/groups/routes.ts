@@ -1,7 +1,7 @@
 import { page } from "../http/route.ts";
 import { makeDeal, newDeal } from "./deal.tsx";
-import { createGroup, editedGroup, newGroup, saveGroup } from "./edit.tsx";
-import { askDelete, deleteGroup, listGroups, reorderGroups } from "./list.tsx";
+import { submitNewGroup, editedGroup, newGroup, saveGroup } from "./edit.tsx";
+import { askDelete, submitDeletion, listGroups, reorderGroups } from "./list.tsx";
 
 const policy = "staff";
 /** A form names everybody who is chosen, and who was as it was shown: some 2 MB where 20,000 are. */
@@ -11,11 +11,11 @@ export const groupRoutes = [
   page({ method: "GET", path: "/groups", policy, handle: listGroups }),
   page({ method: "POST", path: "/groups/reorder", policy, handle: reorderGroups }),
   page({ method: "GET", path: "/groups/create", policy, handle: newGroup }),
-  page({ method: "POST", path: "/groups/create", policy, bodyBytesMax, handle: createGroup }),
+  page({ method: "POST", path: "/groups/create", policy, bodyBytesMax, handle: submitNewGroup }),
   page({ method: "GET", path: "/groups/create-many", policy, handle: newDeal }),
   page({ method: "POST", path: "/groups/create-many", policy, bodyBytesMax, handle: makeDeal }),
   page({ method: "GET", path: "/groups/:id/edit", policy, handle: editedGroup }),
   page({ method: "POST", path: "/groups/:id/edit", policy, bodyBytesMax, handle: saveGroup }),
   page({ method: "GET", path: "/groups/delete/:id", policy, handle: askDelete }),
-  page({ method: "POST", path: "/groups/delete/:id", policy, handle: deleteGroup }),
+  page({ method: "POST", path: "/groups/delete/:id", policy, handle: submitDeletion }),
 ];

@@ -57,7 +57,7 @@ export type RefusedStatus = 401 | 403 | 409 | 422 | 429 | 503 | 507;
  * Does what a form asks for. When it is refused, the form is shown again by `again`, with the
  * refusal beside its field; what was not foreseen is left to the error page.
  */
-export async function submit(
+export async function submitForm(
   visit: Visit,
   act: () => Promise<Response>,
   again: (errors: FormErrors, status: RefusedStatus) => Response | Promise<Response>,

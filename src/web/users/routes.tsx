@@ -1,18 +1,18 @@
 import {
-  create,
-  disable,
-  enable,
-  remove,
+  createPerson,
+  disablePerson,
+  enablePerson,
+  removePerson,
   resetPassword,
-  update,
+  editPerson,
 } from "#core/people/manage_people.ts";
 import { Refusal } from "#core/refusals.ts";
-import { get, list } from "#core/people/people.ts";
+import { getPerson, listPeople } from "#core/people/people.ts";
 import type { Role } from "#wire/frames.ts";
 import { oneLine } from "#wire/text.ts";
 import { format } from "#ui/text/format.ts";
 import { flash } from "../http/flash.ts";
-import { type FormErrors, type FormValues, readForm, submit } from "../http/form.ts";
+import { type FormErrors, type FormValues, readForm, submitForm } from "../http/form.ts";
 import { type PageParts, renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
@@ -50,7 +50,7 @@ async function showList(visit: SignedInVisit): Promise<Response> {
   const { c, locale, texts } = visit;
   const { q = "", role = "", page: wanted = "1" } = c.req.query();
   const known = isRole(role) ? role : undefined;
-  const people = await list(visit.context, { query: q, role: known, page: Number(wanted) });
+  const people = await listPeople(visit.context, { query: q, role: known, page: Number(wanted) });
   return renderPage(visit, {
     title: texts.users.title,
     section: "users",
@@ -83,10 +83,10 @@ function showCreate(visit: SignedInVisit, { typed, errors, status }: Shown = {})
 
 async function doCreate(visit: SignedInVisit): Promise<Response> {
   const typed = typedPerson(await readForm(visit));
-  return submit(
+  return submitForm(
     visit,
     async () => {
-      const { password } = await create(visit.context, { ...typed, role: roleOf(typed) });
+      const { password } = await createPerson(visit.context, { ...typed, role: roleOf(typed) });
       if (password !== undefined) return passwordPage(visit, oneLine(typed.name), password);
       flash(visit, "success", format(visit.texts.users.created, { name: oneLine(typed.name) }));
       return visit.c.redirect("/users", 303);
@@ -99,7 +99,7 @@ async function showEdit(
   visit: SignedInVisit,
   { typed, errors, status }: Shown = {},
 ): Promise<Response> {
-  const person = await get(visit.context, pathId(visit));
+  const person = await getPerson(visit.context, pathId(visit));
   const { users } = visit.texts;
   const title = format(users.editTitle, { name: person.name });
   return renderPage(visit, {
@@ -124,10 +124,10 @@ async function showEdit(
 
 async function doEdit(visit: SignedInVisit): Promise<Response> {
   const typed = typedPerson(await readForm(visit));
-  return submit(
+  return submitForm(
     visit,
     async () => {
-      await update(visit.context, pathId(visit), { ...typed, role: roleOf(typed) });
+      await editPerson(visit.context, pathId(visit), { ...typed, role: roleOf(typed) });
       flash(visit, "success", visit.texts.users.saved);
       return visit.c.redirect("/users", 303);
     },
@@ -136,29 +136,29 @@ async function doEdit(visit: SignedInVisit): Promise<Response> {
 }
 
 async function doReset(visit: SignedInVisit): Promise<Response> {
-  const person = await get(visit.context, pathId(visit));
+  const person = await getPerson(visit.context, pathId(visit));
   const { password } = await resetPassword(visit.context, person.id);
   return passwordPage(visit, person.name, password);
 }
 
 async function doDisable(visit: SignedInVisit): Promise<Response> {
-  return act(visit, disable, visit.texts.users.wasDisabled);
+  return act(visit, disablePerson, visit.texts.users.wasDisabled);
 }
 
 async function doEnable(visit: SignedInVisit): Promise<Response> {
-  return act(visit, enable, visit.texts.users.wasEnabled);
+  return act(visit, enablePerson, visit.texts.users.wasEnabled);
 }
 
 async function doDelete(visit: SignedInVisit): Promise<Response> {
-  return act(visit, remove, visit.texts.users.deleted);
+  return act(visit, removePerson, visit.texts.users.deleted);
 }
 
 type Verb = (context: SignedInVisit["context"], id: string) => Promise<void>;
 
 /** What is refused, such as doing it to the last admin, is said above the form. */
 async function act(visit: SignedInVisit, verb: Verb, done: string): Promise<Response> {
-  const { name, id } = await get(visit.context, pathId(visit));
-  return submit(
+  const { name, id } = await getPerson(visit.context, pathId(visit));
+  return submitForm(
     visit,
     async () => {
       await verb(visit.context, id);
@@ -171,7 +171,7 @@ async function act(visit: SignedInVisit, verb: Verb, done: string): Promise<Resp
 }
 
 async function showDelete(visit: SignedInVisit): Promise<Response> {
-  const person = await get(visit.context, pathId(visit));
+  const person = await getPerson(visit.context, pathId(visit));
   return renderPage(visit, {
     title: format(visit.texts.users.deleteTitle, { name: person.name }),
     section: "users",

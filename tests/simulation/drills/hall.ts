@@ -1,5 +1,5 @@
 /** A lecture hall: a thousand plain sockets in one group, some of whom speak at an even pace. */
-import { create } from "#core/groups/groups.ts";
+import { createGroup } from "#core/groups/groups.ts";
 import { sleep, systemClock } from "#kit/clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import type { Servers } from "#tests/support/servers.ts";
@@ -31,7 +31,7 @@ export class Hall {
     const staff = await makePerson(services, { role: "admin" });
     const people = await Promise.all(Array.from({ length: size }, () => makePerson(services)));
     const members = people.map(({ id: userId }) => ({ userId }));
-    const { id } = await create(staff.context, { name: "Lecture", description: "", members });
+    const { id } = await createGroup(staff.context, { name: "Lecture", description: "", members });
     const hall = new Hall(servers, id);
     for (let i = 0; i < people.length; i += 50) {
       hall.seats.push(...(await Promise.all(people.slice(i, i + 50).map((one) => hall.sit(one)))));

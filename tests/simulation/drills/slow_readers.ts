@@ -1,7 +1,7 @@
 /** A hundred of a thousand stop reading; the others must not notice. */
 import type { Context } from "#core/context.ts";
-import { create } from "#core/groups/groups.ts";
-import { post } from "#core/messages/messages.ts";
+import { createGroup } from "#core/groups/groups.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { RateLimit } from "#core/rates.ts";
 import { sleep, systemClock } from "#kit/clock.ts";
 import { makePerson } from "#tests/support/people.ts";
@@ -52,7 +52,11 @@ async function floodedGroup(services: TestServices, slow: Seat[]) {
   services.rates.messages = new RateLimit(services.clock, { burst: 1e9, perSecond: 1e9 });
   const staff = await makePerson(services, { role: "admin" });
   const members = slow.map(({ person }) => ({ userId: person.id }));
-  const { id: group } = await create(staff.context, { name: "Flood", description: "", members });
+  const { id: group } = await createGroup(staff.context, {
+    name: "Flood",
+    description: "",
+    members,
+  });
   return {
     group,
     /** Writes into the group while `work` goes on, and until it is enough. */
@@ -69,7 +73,7 @@ async function floodedGroup(services: TestServices, slow: Seat[]) {
 
 async function pour(context: Context, conversationId: string, over: AbortSignal): Promise<void> {
   for (let poured = 0; poured < flood.least || !over.aborted; poured++) {
-    await post(context, { conversationId, content: "y".repeat(flood.chars) });
+    await sendMessage(context, { conversationId, content: "y".repeat(flood.chars) });
     await sleep(systemClock, 1_000 / flood.perSecond);
   }
 }

@@ -6,8 +6,8 @@
  * Arguments: folder of the instance, FULL or NORMAL, file of the trace, how many messages.
  */
 import { statSync, writeSync } from "node:fs";
-import { create } from "#core/groups/groups.ts";
-import { post } from "#core/messages/messages.ts";
+import { createGroup } from "#core/groups/groups.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { RateLimit } from "#core/rates.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testServices } from "#tests/support/services.ts";
@@ -27,7 +27,7 @@ const people = await Promise.all(Array.from({ length: peopleCount }, () => makeP
 const members = people.map(({ id: userId }) => ({ userId }));
 const groups = await Promise.all(
   Array.from({ length: groupCount }, (_, index) =>
-    create(staff.context, { name: `Group ${index}`, description: "", members }),
+    createGroup(staff.context, { name: `Group ${index}`, description: "", members }),
   ),
 );
 
@@ -43,7 +43,7 @@ async function keepWriting({ context }: TestPerson, index: number): Promise<neve
   for (let turn = 0; ; turn++) {
     const { id: conversationId } = groups[(index + turn) % groupCount]!;
     const content = "What is written is kept. ".repeat(1 + ((index * 7 + turn * 13) % 40));
-    const { id } = await post(context, { conversationId, content });
+    const { id } = await sendMessage(context, { conversationId, content });
     acknowledge(id);
   }
 }

@@ -2,20 +2,20 @@
 import type { Services } from "#core/context.ts";
 import { groupPositions } from "#core/groups/group_order.ts";
 import { seesEverything } from "#core/permissions.ts";
-import { encode } from "#wire/codec.ts";
+import { encodeFrame } from "#wire/codec.ts";
 import type { OnlineMember } from "./connection.ts";
 import type { Roster } from "./roster.ts";
 
-export interface GroupOrderPorts {
+export interface OrderSenderPorts {
   db: Services["db"];
   roster: Roster;
   failed(error: unknown): void;
 }
 
-export class GroupOrder {
+export class OrderSender {
   #telling: "no" | "yes" | "again" = "no";
 
-  constructor(private readonly ports: GroupOrderPorts) {}
+  constructor(private readonly ports: OrderSenderPorts) {}
 
   /** Whoever sorts moves one group after another: what changes while it is told is told together. */
   changed(): void {
@@ -31,7 +31,7 @@ export class GroupOrder {
         const positions = await groupPositions(db);
         for (const member of roster.all()) {
           const payload = { positions: Object.fromEntries(ofMember(member, positions)) };
-          const frame = encode({ messageType: "ConversationsOrdered", payload, meta: {} });
+          const frame = encodeFrame({ messageType: "ConversationsOrdered", payload, meta: {} });
           roster.sendTo(member.actor.id, frame);
         }
       } while (this.#isAgain());

@@ -5,7 +5,7 @@
  */
 const accountsMax = 1_000;
 
-export class AccountNews {
+export class AccountChanges {
   /** The newest entry about each account, the account heard of last at the end. */
   readonly #entries = new Map<string, number>();
   /** What came before this entry is not remembered. */
