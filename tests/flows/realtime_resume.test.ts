@@ -63,6 +63,8 @@ test("[O3] a position that is too many bytes behind is told to reload, in any sc
 
 test("[O3] an account that asks for the same again and again is told to reload, others are not", async () => {
   const group = await groupWith(100, "once more");
+  // Nothing comes back while a busy machine replays what was allowed.
+  Object.assign(realtime.services.rates, createRateLimits({ monotonic: () => 0 }));
   const greedy = await live(member);
   let replays = 0;
   while (!(await isToldToReload(greedy.socket, group, { seq: 1, epoch: greedy.epoch }))) {
