@@ -67,7 +67,7 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
     });
 
     test("outside a transaction nothing can be written", async () => {
-      expect(db.run`insert into things (id, size) values ('a', 1)`).rejects.toThrow();
+      await expect(db.run`insert into things (id, size) values ('a', 1)`).rejects.toThrow();
       expect(await ids()).toEqual([]);
     });
 

@@ -53,7 +53,7 @@ describe("a file that is not the original's", () => {
     ];
     for (const [path, message] of refusals) {
       const workDir = services.config.instanceDir;
-      expect(
+      await expect(
         adoptDatabase(services, path, { workDir, production: false, progress: () => {} }),
       ).rejects.toThrow(message);
     }
@@ -73,7 +73,7 @@ test("everybody signs in with the old password, and old ids work", async () => {
   expect(
     await signIn(services, { email: "stu@uni.example.edu", password: "correct horse", address }),
   ).toMatchObject({ userId: student });
-  expect(
+  await expect(
     signIn(services, { email: "stu@uni.example.edu", password: "wrong", address }),
   ).rejects.toMatchObject({ code: "unauthenticated" });
 });
@@ -170,7 +170,7 @@ describe("a second run", () => {
     expect(await count()).toEqual(before);
     expect(report.notes.join("\n")).toContain("Groups deleted here stay deleted. (Quiet)");
     const email = "stu@uni.example.edu";
-    expect(
+    await expect(
       signIn(services, { email, password: "correct horse", address: "x" }),
     ).rejects.toMatchObject({ code: "unauthenticated" });
   });
@@ -259,7 +259,7 @@ describe("next to the demo", () => {
     ).toMatchObject({
       userId: here!.id,
     });
-    expect(signIn(services, { email, password: "admin", address: "x" })).rejects.toThrow();
+    await expect(signIn(services, { email, password: "admin", address: "x" })).rejects.toThrow();
     expect(await services.db.get`select sender_id from messages where id = 'm1'`).toEqual({
       sender_id: here!.id,
     });
@@ -279,7 +279,9 @@ describe("next to the demo", () => {
     expect(await signIn(services, { email, password: "chosen here", address: "x" })).toMatchObject({
       userId: person.id,
     });
-    expect(signIn(services, { email, password: "correct horse", address: "x" })).rejects.toThrow();
+    await expect(
+      signIn(services, { email, password: "correct horse", address: "x" }),
+    ).rejects.toThrow();
   });
 });
 
@@ -294,7 +296,7 @@ test("a run that breaks off leaves whole steps, and the next one goes on", async
       if (done >= 2_000) throw new Error("pulled the plug");
     },
   };
-  expect(adoptDatabase(services, file, options)).rejects.toThrow("pulled the plug");
+  await expect(adoptDatabase(services, file, options)).rejects.toThrow("pulled the plug");
   expect(await checkDatabase(services.db)).toEqual([]);
   expect(await count()).toMatchObject({ messages: 2_000 });
   const { tallies } = await run();

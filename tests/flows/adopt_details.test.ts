@@ -199,7 +199,7 @@ test("whoever came in by the demo's password is signed out when the adopted one 
   const session = await startSession(services, { ...proven, device: "A test" });
   await run();
   expect(await accountOfCookie(services, session.token)).toBeUndefined();
-  expect(signIn(services, { ...credentials, password: "test" })).rejects.toThrow();
+  await expect(signIn(services, { ...credentials, password: "test" })).rejects.toThrow();
   const again = await signIn(services, { ...credentials, password: "my own" });
   expect(again.userId).toBe(proven.userId);
 });

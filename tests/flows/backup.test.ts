@@ -30,11 +30,15 @@ test("refuses to overwrite, a folder that is not there, and where no database is
   const taken = join(folder, "taken.sqlite3");
   writeFileSync(taken, "precious");
   const force = false;
-  expect(backUpDatabase(config, taken, { force })).rejects.toThrow("--force");
-  expect(backUpDatabase(config, join(folder, "no/where"), { force })).rejects.toThrow("no folder");
-  expect(backUpDatabase(config, join(taken, "below"), { force })).rejects.toThrow("no folder");
+  await expect(backUpDatabase(config, taken, { force })).rejects.toThrow("--force");
+  await expect(backUpDatabase(config, join(folder, "no/where"), { force })).rejects.toThrow(
+    "no folder",
+  );
+  await expect(backUpDatabase(config, join(taken, "below"), { force })).rejects.toThrow(
+    "no folder",
+  );
   const none = { ...config, databaseFile: join(folder, "none") };
-  expect(backUpDatabase(none, join(folder, "b"), { force })).rejects.toThrow("no database");
+  await expect(backUpDatabase(none, join(folder, "b"), { force })).rejects.toThrow("no database");
   expect(await Bun.file(taken).text()).toBe("precious");
   await backUpDatabase(config, taken, { force: true });
   expect(statSync(taken).mode & 0o777).toBe(0o600);
@@ -82,7 +86,7 @@ test("an unsound database gives no backup", async () => {
       (id, owner_id, name, description, created_at, updated_at, position, last_seq)
       values ('c', ${person.id}, 'C', '', '', '', 1, 5)`,
   );
-  expect(backUpDatabase(broken.config, target, { force: false })).rejects.toMatchObject({
+  await expect(backUpDatabase(broken.config, target, { force: false })).rejects.toMatchObject({
     problems: [{ where: "conversation c" }],
   });
   expect(existsSync(target)).toBe(false);

@@ -114,7 +114,7 @@ test("passwords come from the standard input, and never from the arguments", asy
   expect(await cli(set, { input: "another secret" })).toMatchObject({ code: 0, err: "" });
   const services = testServices({ instanceDir });
   const attempt = { email, address: "x" };
-  expect(signIn(services, { ...attempt, password: "a long secret" })).rejects.toThrow();
+  await expect(signIn(services, { ...attempt, password: "a long secret" })).rejects.toThrow();
   expect(await signIn(services, { ...attempt, password: "another secret" })).toBeDefined();
   services.dispose();
 });

@@ -140,7 +140,7 @@ describe.each(Object.entries(principals))("%s", (who, { column, make }) => {
     const { person, headers } = cast[who]!;
     const before = [await everything(world), eventsOf(watcher)];
     if (column === "anonymous" && "Authorization" in headers) {
-      expect(enter(shared, cast[who]!, column)).rejects.toThrow("did not accept");
+      await expect(enter(shared, cast[who]!, column)).rejects.toThrow("did not accept");
     } else {
       const socket = await enter(shared, cast[who]!, column);
       const senderId = person?.id ?? world.people.staff.id;

@@ -301,7 +301,7 @@ test("[R1] edits are counted like messages", async () => {
   const change = (content: string) =>
     editMessage(student.context, { conversationId: group, messageId, content });
   for (let i = 1; i < limits.messageBurst; i++) await change(`version ${i}`);
-  expect(change("one too many")).rejects.toMatchObject({ code: "limited" });
+  await expect(change("one too many")).rejects.toMatchObject({ code: "limited" });
 });
 
 test("an edit of an old message is told to who reads the group, and to no list", async () => {

@@ -69,7 +69,9 @@ test("a moderator's own message is taken back in time, and afterwards kept for s
   const views = await readHistory(admin.context, { conversationId });
   expect(views.map(({ removed }) => removed?.byStaff)).toEqual([false, true]);
   expect(await record()).toEqual(["Mira message.remove"]);
-  expect(readOriginal(admin.context, { conversationId, messageId: early })).rejects.toMatchObject({
+  await expect(
+    readOriginal(admin.context, { conversationId, messageId: early }),
+  ).rejects.toMatchObject({
     code: "not_found",
   });
   expect(await readOriginal(admin.context, { conversationId, messageId: late })).toBe("an insult");
@@ -82,7 +84,9 @@ test("whoever is in a group stays as they are, also where their account is disab
   await replaceMembers(admin.context, conversationId, before);
   await addMembers(admin.context, conversationId, before);
   expect(await listMembers(admin.context, conversationId)).toEqual(before);
-  expect(addMembers(admin.context, conversationId, [{ userId: "nobody" }])).rejects.toMatchObject({
+  await expect(
+    addMembers(admin.context, conversationId, [{ userId: "nobody" }]),
+  ).rejects.toMatchObject({
     code: "not_found",
   });
 });

@@ -83,7 +83,7 @@ describe("the gate", () => {
       });
     const inside = [enter(), enter(), enter()];
     expect(running).toBe(2);
-    expect(enter()).rejects.toMatchObject({ code: "busy", reason: "sign_in_crowded" });
+    await expect(enter()).rejects.toMatchObject({ code: "busy", reason: "sign_in_crowded" });
     work.resolve("done");
     expect(await Promise.all(inside)).toEqual(["done", "done", "done"]);
     expect(running).toBe(3);
@@ -98,7 +98,7 @@ describe("the gate", () => {
         await Promise.resolve();
       });
     const crowd = Array.from({ length: 6 }, () => enter("crowd"));
-    expect(enter("crowd")).rejects.toMatchObject({ code: "busy" });
+    await expect(enter("crowd")).rejects.toMatchObject({ code: "busy" });
     await Promise.all([...crowd, enter("one"), enter("two"), enter("two")]);
     expect(order).toEqual([
       "crowd",
@@ -115,7 +115,7 @@ describe("the gate", () => {
 
   test("a failure frees its place", async () => {
     const gate = new Gate({ running: 1, waiting: 1 });
-    expect(gate.pass("a", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    await expect(gate.pass("a", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
     expect(await gate.pass("a", () => Promise.resolve("next"))).toBe("next");
   });
 });

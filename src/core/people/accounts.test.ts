@@ -56,19 +56,19 @@ describe("registration refuses", () => {
     ["the address as password", { password: eve.email }, { reason: "password_guessable" }],
   ];
   for (const [what, part, refusal] of bad) {
-    test(what, () => {
-      expect(registerAccount(services, open, { ...eve, ...part })).rejects.toMatchObject({
+    test(what, async () => {
+      await expect(registerAccount(services, open, { ...eve, ...part })).rejects.toMatchObject({
         code: "invalid",
         ...refusal,
       });
     });
   }
 
-  test("everybody while it is closed, guests too", () => {
+  test("everybody while it is closed, guests too", async () => {
     const closed = { ...open, registration: { mode: "closed" as const } };
     const refusal = { code: "forbidden", reason: "registration_closed" };
-    expect(registerAccount(services, closed, eve)).rejects.toMatchObject(refusal);
-    expect(registerGuest(services, closed, eve)).rejects.toMatchObject(refusal);
+    await expect(registerAccount(services, closed, eve)).rejects.toMatchObject(refusal);
+    await expect(registerGuest(services, closed, eve)).rejects.toMatchObject(refusal);
   });
 
   test("addresses outside the listed domains, and not their subdomains", async () => {
@@ -81,7 +81,7 @@ describe("registration refuses", () => {
       "a@listed.example.edu.evil.org",
       "a@xlisted.example.edu",
     ]) {
-      expect(registerAccount(services, door, { ...eve, email })).rejects.toMatchObject({
+      await expect(registerAccount(services, door, { ...eve, email })).rejects.toMatchObject({
         field: "email",
         reason: "email_domain",
         params: { domains: "listed.example.edu" },
@@ -97,10 +97,10 @@ describe("registration refuses", () => {
       email: "Taken@Uni.example.edu",
       username: "taken",
     });
-    expect(
+    await expect(
       registerAccount(services, open, { ...eve, email: "tAKEN@uni.EXAMPLE.edu" }),
     ).rejects.toMatchObject({ code: "conflict", field: "email", reason: "email_taken" });
-    expect(
+    await expect(
       registerAccount(services, open, {
         ...eve,
         email: "other@uni.example.edu",
@@ -151,10 +151,10 @@ describe("a guest", () => {
   test("cannot be entered by who knows the address, neither again nor with a password", async () => {
     const { userId } = await registerGuest(services, open, gast);
     const taken = { code: "conflict", field: "email", reason: "email_taken_by_guest" };
-    expect(registerGuest(services, open, gast)).rejects.toMatchObject(taken);
-    expect(registerAccount(services, open, { ...eve, email: gast.email })).rejects.toMatchObject(
-      taken,
-    );
+    await expect(registerGuest(services, open, gast)).rejects.toMatchObject(taken);
+    await expect(
+      registerAccount(services, open, { ...eve, email: gast.email }),
+    ).rejects.toMatchObject(taken);
     expect(
       await signIn(services, { email: gast.email, password: "", address: "x" }).catch((e) => e),
     ).toMatchObject({ reason: "credentials_wrong" });
@@ -176,7 +176,7 @@ describe("a guest", () => {
 
   test("has no password to change", async () => {
     const guest = await makePerson(services, { role: "guest" });
-    expect(
+    await expect(
       changePassword(guest.context, { current: "", password: "a long secret" }),
     ).rejects.toMatchObject({ code: "forbidden", reason: "password_absent" });
   });
@@ -217,7 +217,7 @@ describe("one's own account", () => {
   test("an eleventh new name within an hour has to wait, and nothing else does", async () => {
     const person = await makePerson(services);
     for (let i = 1; i <= 10; i++) await updateProfile(person.context, { name: `Name ${i}` });
-    expect(updateProfile(person.context, { name: "Name 11" })).rejects.toMatchObject({
+    await expect(updateProfile(person.context, { name: "Name 11" })).rejects.toMatchObject({
       code: "limited",
     });
     services.announced.length = 0;
@@ -237,7 +237,9 @@ describe("one's own account", () => {
       description: "",
       members: [{ userId: person.id }],
     });
-    expect(updateProfile(person.context, { name: " " })).rejects.toMatchObject({ field: "name" });
+    await expect(updateProfile(person.context, { name: " " })).rejects.toMatchObject({
+      field: "name",
+    });
     await updateProfile(person.context, { locale: "de", theme: "dark" });
     services.announced.length = 0;
     await updateProfile(person.context, { name: "  New \u202e Name " });

@@ -27,19 +27,21 @@ const first = {
 describe("the set-up code", () => {
   test("is needed: a wrong, an empty and an earlier one make nobody an administrator", async () => {
     const wrong = { code: "invalid", field: "code", reason: "setup_code_wrong" };
-    expect(completeSetup(services, { ...first, code: "" })).rejects.toMatchObject(wrong);
+    await expect(completeSetup(services, { ...first, code: "" })).rejects.toMatchObject(wrong);
     const earlier = await setupCode(services);
     await setupCode(services);
-    expect(completeSetup(services, { ...first, code: earlier! })).rejects.toMatchObject(wrong);
+    await expect(completeSetup(services, { ...first, code: earlier! })).rejects.toMatchObject(
+      wrong,
+    );
     expect(await needsSetup(services)).toBe(true);
   });
 
   test("cannot be guessed on and on", async () => {
     for (let count = 0; count < 5; count += 1) {
-      expect(completeSetup(services, { ...first, code: "x" })).rejects.toThrow();
+      await expect(completeSetup(services, { ...first, code: "x" })).rejects.toThrow();
     }
     const code = await setupCode(services);
-    expect(completeSetup(services, { ...first, code: code! })).rejects.toMatchObject({
+    await expect(completeSetup(services, { ...first, code: code! })).rejects.toMatchObject({
       code: "limited",
     });
   });
@@ -48,7 +50,7 @@ describe("the set-up code", () => {
     const code = await setupCode(services);
     const stored = JSON.stringify(await services.db.all`select * from meta`);
     expect(stored).not.toContain(code!);
-    expect(
+    await expect(
       completeSetup(services, { ...first, code: code!, password: "short" }),
     ).rejects.toMatchObject({ field: "password" });
     const { userId } = await completeSetup(services, {
@@ -62,7 +64,7 @@ describe("the set-up code", () => {
     expect(await needsSetup(services)).toBe(false);
     expect(await setupCode(services)).toBeUndefined();
     expect(await services.db.get`select key from meta where key = 'setup_code'`).toBeUndefined();
-    expect(completeSetup(services, { ...first, code: code! })).rejects.toThrow();
+    await expect(completeSetup(services, { ...first, code: code! })).rejects.toThrow();
   });
 });
 
@@ -85,14 +87,16 @@ describe("the demo", () => {
 
   test("keeps production from starting until every known password is changed", async () => {
     await createDemoPeople(services);
-    expect(enterProduction(services)).rejects.toThrow("6 accounts have passwords of the demo");
+    await expect(enterProduction(services)).rejects.toThrow(
+      "6 accounts have passwords of the demo",
+    );
     const others = ["admin", "test", "ada", "jonas", "mei"];
     for (const name of others) {
       const email = `${name}@${name === "admin" ? "admin" : "test"}.com`;
       await setPasswordOf(services, { email, password: "something better" });
     }
     const last = "1 account has a password of the demo, which everybody knows: sofia@test.com.";
-    expect(enterProduction(services)).rejects.toThrow(last);
+    await expect(enterProduction(services)).rejects.toThrow(last);
     await setPasswordOf(services, { email: "sofia@test.com", password: "something better" });
     await enterProduction(services);
   });
@@ -135,21 +139,21 @@ describe("the demo", () => {
     expect(tried).toBe(1);
     await enterProduction(services, () => (tried += 1));
     expect(tried).toBe(1);
-    expect(requireNoProduction(services)).rejects.toThrow("production start has used this");
+    await expect(requireNoProduction(services)).rejects.toThrow("production start has used this");
   });
 });
 
 describe("the operator", () => {
   test("cannot give a password that people could not choose, nor one to nobody", async () => {
     const { email } = await makePerson(services);
-    expect(setPasswordOf(services, { email, password: "short" })).rejects.toMatchObject({
+    await expect(setPasswordOf(services, { email, password: "short" })).rejects.toMatchObject({
       field: "password",
     });
-    expect(
+    await expect(
       setPasswordOf(services, { email: "nobody@x.de", password: "long enough" }),
     ).rejects.toMatchObject({ code: "not_found" });
     const guest = await makePerson(services, { role: "guest" });
-    expect(
+    await expect(
       setPasswordOf(services, { email: guest.email, password: "long enough" }),
     ).rejects.toMatchObject({ reason: "password_absent" });
   });
@@ -157,7 +161,7 @@ describe("the operator", () => {
   test("makes an administrator, which is recorded", async () => {
     const { id } = await createAdmin(services, first);
     expect(await signIn(services, first)).toMatchObject({ userId: id });
-    expect(createAdmin(services, first)).rejects.toMatchObject({ code: "conflict" });
+    await expect(createAdmin(services, first)).rejects.toMatchObject({ code: "conflict" });
     expect(await services.db.all`select actor_id, verb, subject_id from audit`).toEqual([
       { actor_id: "operator", verb: "user.create", subject_id: id },
     ]);

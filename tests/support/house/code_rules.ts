@@ -91,6 +91,22 @@ export const codeRules: CodeRule[] = [
     everywhere: true,
     bad: { path: "src/core/a.ts", text: "// @ts-ignore\nexport const a = 1;" },
   },
+  {
+    title: "a test awaits what it expects of a promise",
+    allowed: theseRules,
+    // The statement may end on a later line: the lines between are indented, or close a bracket.
+    pattern:
+      /^([ \t]*)expect\([^\n]*(?:(?:\n\1[ \t]+[^\n]*)*\n\1[})\]][^\n]*)*\.(?:rejects|resolves)\b/m,
+    everywhere: true,
+    bad: {
+      path: "tests/a.test.ts",
+      text: `test("a refusal is one", () => {\n  expect(\n    act({ a: 1 }, async () => { await b(); }),\n  ).rejects.toThrow();\n});`,
+    },
+    good: {
+      path: "tests/a.test.ts",
+      text: `test("a refusal is one", async () => {\n  expect(a).toBe(1);\n  await expect(act({\n    a: 1,\n  })).rejects.toThrow();\n});`,
+    },
+  },
 ];
 
 export function breaches(rule: CodeRule, sources: Source[]): string[] {
