@@ -20,7 +20,7 @@ test("the chosen theme and language hold at once, whatever the device says", asy
   const background = () =>
     page.evaluate(() => getComputedStyle(document.querySelector("body > div")!).backgroundColor);
   const light = await background();
-  await page.getByLabel("Colours").selectOption({ label: "Dark" });
+  await page.getByLabel("Appearance").selectOption({ label: "Dark" });
   await page.getByLabel("Language").selectOption({ label: "Deutsch" });
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("heading", { level: 1, name: "Ihr Konto" }).waitFor();
@@ -35,7 +35,7 @@ test("a device that is signed out has to sign in again", async () => {
   const other = await world.open("/account", phone, { width: 360 });
   const page = await world.open("/account", ada);
   await page.getByRole("button", { name: "Sign out: Chrome on Android" }).click();
-  await page.getByText("The device is signed out.").waitFor();
+  await page.getByText("The device has been signed out.").waitFor();
   await other.reload();
   expect(new URL(other.url()).pathname).toBe("/auth/login");
 });
@@ -58,7 +58,7 @@ for (const [width, theme] of [
     expect(await hardships(page)).toEqual([]);
     await page.getByLabel("Current password").fill("wrong");
     await page.getByLabel("New password").fill("four words of mine");
-    await page.getByRole("button", { name: "Change the password" }).click();
+    await page.getByRole("button", { name: "Change password" }).click();
     await page.getByText("The current password is wrong.").waitFor();
     expect(await axe(page)).toEqual([]);
   });
@@ -91,5 +91,5 @@ test("a form is sent once, and can be sent again where its page has stayed", asy
   const leave = page.waitForEvent("dialog").then((dialog) => dialog.accept());
   await submit();
   await leave;
-  await page.getByText("Your changes are saved.").waitFor();
+  await page.getByText("Your changes have been saved.").waitFor();
 });

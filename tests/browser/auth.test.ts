@@ -23,7 +23,7 @@ test("one signs in by keyboard alone, and again after a wrong password", async (
   await page.keyboard.press("Tab");
   await page.keyboard.type("not this one");
   await page.keyboard.press("Enter");
-  expect(await page.getByRole("alert").textContent()).toBe("Address or password is wrong.");
+  expect(await page.getByRole("alert").textContent()).toBe("The address or password is wrong.");
   expect(await page.getByLabel("Email address").inputValue()).toBe(world.ada.email);
   await page.locator("#password:focus").waitFor();
   await page.keyboard.type(world.password);
@@ -59,7 +59,7 @@ test("an address with umlauts registers and signs in, as every address that is a
   await registering.getByLabel("Your name").fill("Jörg Müller");
   await registering.getByLabel("Email address").fill(email);
   await registering.getByLabel("Password", { exact: true }).fill(password);
-  await registering.getByRole("button", { name: "Create the account" }).click();
+  await registering.getByRole("button", { name: "Create account" }).click();
   await registering.waitForURL("**/conversations");
   const page = await world.open("/auth/login");
   await page.getByLabel("Email address").fill(email.toUpperCase());
@@ -74,7 +74,7 @@ test("without scripts one registers, signs out, and signs in", async () => {
   await page.getByLabel("Your name").fill("Mira Sol");
   await page.getByLabel("Email address").fill("mira@uni.example.edu");
   await page.getByLabel("Password", { exact: true }).fill("four words of mine");
-  await page.getByRole("button", { name: "Create the account" }).click();
+  await page.getByRole("button", { name: "Create account" }).click();
   await page.waitForURL("**/conversations");
   expect(await page.getByRole("status").textContent()).toBe("Welcome, Mira Sol.");
   await page.getByRole("button", { name: "Sign out" }).filter({ visible: true }).click();
@@ -87,10 +87,10 @@ test("without scripts one registers, signs out, and signs in", async () => {
 
 test("a guest comes in from the sign-in page", async () => {
   const page = await world.open("/auth/login", undefined, { width: 360 });
-  await page.getByRole("link", { name: "Come in as a guest" }).click();
+  await page.getByRole("link", { name: "Continue as guest" }).click();
   await page.getByLabel("Your name").fill("Visiting Guest");
   await page.getByLabel("Email address").fill("visitor@else.example.org");
-  await page.getByRole("button", { name: "Come in" }).click();
+  await page.getByRole("button", { name: "Continue as guest" }).click();
   await page.waitForURL("**/conversations");
 });
 
@@ -111,7 +111,7 @@ test("a mistake is said beside its field, to screen readers too", async () => {
   await page.getByLabel("Your name").fill("Ada");
   await page.getByLabel("Email address").fill("ada@localhost");
   await page.getByLabel("Password", { exact: true }).fill("four words of mine");
-  await page.getByRole("button", { name: "Create the account" }).click();
+  await page.getByRole("button", { name: "Create account" }).click();
   const field = page.getByRole("textbox", {
     name: "Email address",
     description: /does not look like/,

@@ -81,7 +81,7 @@ test("back on a page with a form that is half filled in, it is as it was left", 
   await mira.goto(world.address("/account"));
   await mira.getByLabel("Name", { exact: true }).fill("Miranda");
   await noteCache(mira);
-  await mira.getByRole("link", { name: "Conversations" }).filter({ visible: true }).click();
+  await mira.getByRole("link", { name: "Chats" }).filter({ visible: true }).click();
   await mira.waitForURL("**/conversations");
   await back(mira);
   await mira.waitForURL("**/account", { waitUntil: "commit" });

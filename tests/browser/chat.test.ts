@@ -98,7 +98,7 @@ describe("one's own message", () => {
     await row.hover();
     await row.getByRole("button", { name: "Delete" }).click();
     await mira.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
-    await log(tim).getByText("This message was deleted by its author.").waitFor();
+    await log(tim).getByText("The author deleted this message.").waitFor();
     await expectCount(log(tim).getByText("Lunch at two"), 0);
   });
 
@@ -225,7 +225,7 @@ describe("moving between groups", () => {
     await lea.locator("#composer").fill("Half a thou");
     const key = { conversationId: world.groups.other, userId: world.people.lea.id };
     await removeFromGroup(world.people.prof.context, key);
-    await lea.getByText(/not in this group any more/).waitFor();
+    await lea.getByText(/no longer in this group/).waitFor();
     await log(lea).getByText("My last words").waitFor();
     await lea.getByText("Half a thou").waitFor();
     await expectCount(lea.locator("#composer"), 0);

@@ -141,7 +141,7 @@ test("messages of others are said to screen readers, one's own are not", async (
   await storedRow(tim, "My own words").waitFor();
   await say(mira, "Words for Tim");
   await log(tim).getByText("Words for Tim").waitFor();
-  expect(await said()).toContain("Mira writes: Words for Tim");
+  expect(await said()).toContain("Mira wrote: Words for Tim");
   expect(await said()).not.toContain("My own words");
 });
 
@@ -223,7 +223,7 @@ test("Enter on a text that is too long says so, as often as it is pressed", asyn
     // Only what comes anew is said.
     await mira.locator("[role=alert]:not([data-heard])").waitFor();
     await alert.evaluate((element) => (element.dataset["heard"] = ""));
-    expect(await alert.textContent()).toContain("Too long by 1:");
+    expect(await alert.textContent()).toContain("1 too many:");
   }
   await composer.fill("Short enough");
   await expectCount(alert, 0);
@@ -331,8 +331,8 @@ test("who changes their password in one tab goes on chatting in the other", asyn
   await account.goto(world.address("/account"));
   await account.getByLabel("Current password").fill(world.password);
   await account.getByLabel("New password").fill("other words of hers");
-  await account.getByRole("button", { name: "Change the password" }).click();
-  await account.getByText("Your password is changed").waitFor();
+  await account.getByRole("button", { name: "Change password" }).click();
+  await account.getByText("Your password has been changed").waitFor();
   await say(lea, "With the new password");
   await storedRow(lea, "With the new password").waitFor();
   const { people, groups } = world;

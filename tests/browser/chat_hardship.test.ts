@@ -94,7 +94,7 @@ describe("what cannot be drawn", () => {
     const { context } = world.people.mira;
     const conversationId = world.groups.team;
     const message = await sendMessage(context, { conversationId, content: "an unlucky one" });
-    const missing = log(tim).getByText("This message cannot be shown.");
+    const missing = log(tim).getByText("This message cannot be displayed.");
     await missing.waitFor();
     await expectLive(tim, "Meanwhile");
     await reload(tim);
@@ -114,7 +114,7 @@ describe("what cannot be drawn", () => {
         throw new Error("no plurals here");
       };
     });
-    await tim.locator("main").getByText("This part of the page cannot be shown.").waitFor();
+    await tim.locator("main").getByText("This part of the page cannot be displayed.").waitFor();
     await expectLive(tim, "Without a header");
     await tim.getByRole("link", { name: /Second/ }).click();
     await tim.waitForURL(`**/chat/${world.groups.second}`);
@@ -147,7 +147,7 @@ test("whose sign-in has ended is told so where another group is asked for, and w
   await tim.getByText(/online/).waitFor();
   await tim.context().clearCookies();
   await tim.getByRole("link", { name: /Second/ }).click();
-  await tim.getByText("Your sign-in has expired.").waitFor();
+  await tim.getByText("Your session has expired.").waitFor();
   await tim.getByText("Please sign in again to see this group.").waitFor();
   await expectCount(tim.getByText("Loading the group"), 0);
   expect(await world.axe(tim)).toEqual([]);

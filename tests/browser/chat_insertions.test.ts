@@ -50,14 +50,14 @@ test("what is far too long, and what is no text, is refused with words, and the 
     const before = await tim.locator(field).inputValue();
     for (const kind of ["paste", "drop"] as const) {
       expect(await put(tim, { field, kind, characters: 4_000_000 })).toBe(false);
-      await tim.getByRole("alert").getByText("That was not put in").waitFor();
+      await tim.getByRole("alert").getByText("This text was not inserted").waitFor();
       expect(await put(tim, { field, kind, characters: 8_400 })).toBe(true);
-      await tim.getByText(/That was not put in/).waitFor({ state: "detached" });
+      await tim.getByText(/This text was not inserted/).waitFor({ state: "detached" });
       expect(await put(tim, { field, kind })).toBe(false);
-      await tim.getByRole("alert").getByText("only text").waitFor();
+      await tim.getByRole("alert").getByText("only send text").waitFor();
     }
     expect(await tim.locator(field).inputValue()).toBe(before);
     await tim.locator(field).pressSequentially("!");
-    await tim.getByText("only text").waitFor({ state: "detached" });
+    await tim.getByText("only send text").waitFor({ state: "detached" });
   }
 });

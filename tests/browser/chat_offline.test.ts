@@ -202,9 +202,9 @@ test("a message that is refused in a group that is not open is not out of sight"
   const key = { conversationId: world.groups.second, userId: world.people.mira.id };
   await removeFromGroup(world.people.prof.context, key);
   await mira.context().setOffline(false);
-  const stranded = mira.getByRole("list", { name: "Messages that were not sent" });
+  const stranded = mira.getByRole("list", { name: "Unsent messages" });
   await stranded.getByText("Too late for Second").waitFor();
-  await stranded.getByText("You are not in this group any more.").waitFor();
+  await stranded.getByText("You are no longer in this group.").waitFor();
   expect(await world.axe(mira)).toEqual([]);
   await addMembers(world.people.prof.context, key.conversationId, [{ userId: key.userId }]);
   const entry = mira.getByRole("link", { name: /Second/ });

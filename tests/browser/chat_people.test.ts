@@ -56,7 +56,7 @@ test("who is made staff may what staff may, and not any more once they are not",
   await title(mira, "Other").waitFor();
   await mira.locator("#composer").waitFor();
   await editPerson(prof.context, person.id, { role: "user" });
-  await mira.getByText(/not in this group any more/).waitFor();
+  await mira.getByText(/no longer in this group/).waitFor();
   await expectCount(other, 0);
   await expectCount(staffLinks, 0);
   await mira.getByRole("link", { name: /Team 1/ }).click();

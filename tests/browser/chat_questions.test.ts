@@ -66,7 +66,7 @@ describe("the question whether to remove a message", () => {
       await editMessage(world.people.mira.context, { ...key, content });
       await dialog.getByText(content).waitFor();
     }
-    await dialog.getByText(/have changed meanwhile/).waitFor();
+    await dialog.getByText(/has been edited in the meantime/).waitFor();
     expect(await dialog.getByLabel(/Reason/).inputValue()).toBe("Not among us");
     expect(await world.axe(prof)).toEqual([]);
     await dialog.getByRole("button", { name: "Remove" }).click();
@@ -84,9 +84,9 @@ describe("the question whether to remove a message", () => {
   test("keeps a reason that is too long, says by how much, and removes nothing", async () => {
     const { prof, dialog, key } = await asked();
     await dialog.getByLabel(/Reason/).fill("x".repeat(limits.reasonChars + 21));
-    await dialog.getByText("Too long by 21").waitFor();
+    await dialog.getByText("21 too many").waitFor();
     await dialog.getByRole("button", { name: "Remove" }).click();
-    await dialog.getByRole("alert").getByText("Too long by 21").waitFor();
+    await dialog.getByRole("alert").getByText("21 too many").waitFor();
     expect(await dialog.getByLabel(/Reason/).inputValue()).toHaveLength(limits.reasonChars + 21);
     expect((await newest()).removed).toBeUndefined();
     await prof.keyboard.press("Escape");
@@ -99,13 +99,13 @@ describe("an edit", () => {
     const tim = await world.page("tim");
     await writes(tim, "Short");
     await startsEdit(tim, "x".repeat(limits.contentChars + 21));
-    await tim.getByText("Too long by 21").waitFor();
+    await tim.getByText("21 too many").waitFor();
     await editField(tim).press("Enter");
-    await tim.getByRole("alert").getByText("Too long by 21").waitFor();
+    await tim.getByRole("alert").getByText("21 too many").waitFor();
     expect(await editField(tim).inputValue()).toHaveLength(limits.contentChars + 21);
     expect((await newest()).content).toBe("Short");
     await editField(tim).fill("x".repeat(limits.contentChars));
-    await expectCount(tim.getByText(/Too long by/), 0);
+    await expectCount(tim.getByText(/too many/), 0);
     await editField(tim).press("Enter");
     await editField(tim).waitFor({ state: "detached" });
     expect((await newest()).content).toHaveLength(limits.contentChars);
@@ -135,7 +135,7 @@ describe("an edit", () => {
     const key = await writes(tim, "Words");
     await startsEdit(tim, "Words of the desk");
     await editMessage(world.people.tim.context, { ...key, content: "Words of the phone" });
-    await tim.getByRole("alert").getByText("It reads now: Words of the phone").waitFor();
+    await tim.getByRole("alert").getByText("It now reads: Words of the phone").waitFor();
     expect(await editField(tim).inputValue()).toBe("Words of the desk");
     await editField(tim).press("Enter");
     await editField(tim).waitFor({ state: "detached" });
@@ -164,7 +164,7 @@ describe("an edit", () => {
     expect(await editField(tim).inputValue()).toBe("  ");
     await editField(tim).press("Enter");
     await dialog.getByRole("button", { name: "Delete" }).click();
-    await log(tim).getByText("This message was deleted by its author.").last().waitFor();
+    await log(tim).getByText("The author deleted this message.").last().waitFor();
     await tim.waitForFunction(() => document.activeElement?.id === "composer");
     expect((await newest()).removed).toMatchObject({ byStaff: false });
   });

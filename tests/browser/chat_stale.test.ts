@@ -77,7 +77,7 @@ describe("a page that cannot be fetched anew after a restore", () => {
   test("leaves what was read to a reader who may not see the group any more", async () => {
     const tim = await stalePage("restored once more");
     await tim.route(pages, (route) => route.fulfill({ status: 404 }));
-    await tim.getByText(/not in this group any more/).waitFor();
+    await tim.getByText(/no longer in this group/).waitFor();
     await expectCount(notice(tim), 0);
     await log(tim).getByText(readBefore("restored once more")).waitFor();
   });

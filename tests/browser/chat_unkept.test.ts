@@ -65,7 +65,7 @@ describe("in a browser that stores nothing", () => {
     const tim = await opened();
     await tim.context().setOffline(true);
     await tim.getByRole("status").getByText(keepOpen).waitFor();
-    await expectCount(tim.getByText(/is kept/), 0);
+    await expectCount(tim.getByText(/messages are kept and sent/), 0);
     await say(tim, "Only on this page");
     await log(tim).getByText(keepOpen).waitFor();
     expect(await world.axe(tim)).toEqual([]);
@@ -113,7 +113,7 @@ describe("in a browser that stores what waits", () => {
     await tim.context().setOffline(true);
     await tim
       .getByRole("status")
-      .getByText(/is kept/)
+      .getByText(/messages are kept and sent/)
       .waitFor();
     await say(tim, "Kept on the disk");
     await log(tim).getByText("Waiting to be sent").waitFor();

@@ -150,9 +150,9 @@ describe("a group with more unread messages than a page opens with", () => {
     await reload(mira);
     await bar(mira, (count + 1).toLocaleString("en-GB")).waitFor();
     expect(await world.axe(mira)).toEqual([]);
-    await mira.getByRole("button", { name: "To the first" }).click();
+    await mira.getByRole("button", { name: "Jump to the first" }).click();
     expect(await belowLine(mira)).toEqual(begins);
-    await expectCount(mira.getByRole("button", { name: "To the first" }), 0);
+    await expectCount(mira.getByRole("button", { name: "Jump to the first" }), 0);
     expect(await unreadIn(id)).toBe(count + 1);
     await toEnd(mira);
     await untilUnread(id, 0);

@@ -20,19 +20,19 @@ afterAll(() => world.close());
 
 test("the list filters as one types, and says when nothing fits", async () => {
   const page = await world.open(world.students[0]!, "/conversations");
-  const rows = page.getByRole("list", { name: "Conversations" }).getByRole("listitem");
+  const rows = page.getByRole("list", { name: "Groups" }).getByRole("listitem");
   expect(await rows.count()).toBe(10);
-  await page.getByLabel("Find a conversation").fill("TEAM 1");
+  await page.getByLabel("Find a group").fill("TEAM 1");
   expect(await rows.count()).toBe(2);
-  await page.getByLabel("Find a conversation").fill("seminar");
-  expect(await page.getByText("No conversation fits.").isVisible()).toBe(true);
+  await page.getByLabel("Find a group").fill("seminar");
+  expect(await page.getByText("No matches.").isVisible()).toBe(true);
 });
 
 test("searching works without scripts", async () => {
   const page = await world.open(world.students[0]!, "/conversations", { javaScript: false });
-  await page.getByLabel("Find a conversation").fill("team 2");
+  await page.getByLabel("Find a group").fill("team 2");
   await leadOn(page, page.getByRole("button", { name: "Search" }));
-  const rows = page.getByRole("list", { name: "Conversations" }).getByRole("listitem");
+  const rows = page.getByRole("list", { name: "Groups" }).getByRole("listitem");
   expect(await rows.count()).toBe(1);
   await leadOn(page, page.getByRole("link", { name: "Show all" }));
   expect(await rows.count()).toBe(10);
@@ -40,7 +40,7 @@ test("searching works without scripts", async () => {
 
 test("times are the reader's", async () => {
   const page = await world.open(world.students[0]!, "/conversations");
-  const time = page.getByRole("list", { name: "Conversations" }).locator("time");
+  const time = page.getByRole("list", { name: "Groups" }).locator("time");
   const iso = (await time.getAttribute("datetime")) ?? "";
   // The hour stands for today, which may have ended in Berlin since that was written.
   await page.clock.setFixedTime(iso);

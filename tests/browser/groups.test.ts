@@ -40,9 +40,9 @@ test("a group is made with the keyboard alone", async () => {
   await tabTo(page, "Select shown");
   await page.keyboard.press("Space");
   expect(await page.locator("[data-selected]").textContent()).toBe("Selected: 2");
-  await tabTo(page, "Make the group");
+  await tabTo(page, "Create group");
   await page.keyboard.press("Enter");
-  await page.getByText("Made by keyboard was made.").waitFor();
+  await page.getByText("Made by keyboard was created.").waitFor();
   const made = (await listGroups(world.admin.context)).find(
     ({ name }) => name === "Made by keyboard",
   );
@@ -60,7 +60,7 @@ test("selecting all takes those the filter shows, whatever their accents, and no
   expect(await page.getByLabel("Role of Emil Çelik").isVisible()).toBe(true);
   expect(await page.getByLabel("Role of Ada Berg").isVisible()).toBe(false);
   await page.getByLabel("Find people").fill("nobody like this");
-  expect(await page.getByText("Nobody fits.").isVisible()).toBe(true);
+  expect(await page.getByText("No matches.").isVisible()).toBe(true);
 });
 
 test("a group moves by keyboard, keeps the focus, and its new place is said", async () => {
@@ -134,7 +134,7 @@ test("deleting asks in a dialog, and Escape leads back to where one was", async 
   expect(await dialog.isVisible()).toBe(false);
   expect(await focused(page)).toBe("Delete Team 10");
   await page.keyboard.press("Enter");
-  await dialog.getByRole("button", { name: "Delete the group" }).click();
+  await dialog.getByRole("button", { name: "Delete group" }).click();
   await page.getByText("Team 10 was deleted.").waitFor();
   expect(await stored()).not.toContain("Team 10");
 });
@@ -142,7 +142,7 @@ test("deleting asks in a dialog, and Escape leads back to where one was", async 
 test("a form on its way is not sent again, and says that it works", async () => {
   const page = await world.open(world.admin, "/groups/create");
   await page.getByLabel("Name", { exact: true }).fill("Only once");
-  const button = page.getByRole("button", { name: "Make the group" });
+  const button = page.getByRole("button", { name: "Create group" });
   const seen = await button.evaluate((element) => {
     // Stands for the browser, which sends what nobody has prevented.
     let sent = 0;
@@ -166,8 +166,8 @@ test("students are dealt out by way of a preview", async () => {
   await page.getByRole("button", { name: "Show who goes where" }).click();
   await page.getByRole("heading", { name: "Lab 2" }).waitFor();
   const shown = await page.getByRole("listitem").filter({ hasText: "Lab 1" }).first().innerText();
-  await page.getByRole("button", { name: "Make 2 groups" }).click();
-  await page.getByText("2 groups were made.").waitFor();
+  await page.getByRole("button", { name: "Create 2 groups" }).click();
+  await page.getByText("2 groups were created.").waitFor();
   const lab = (await listGroups(world.admin.context)).find(({ name }) => name === "Lab 1");
   const names = (await listMembers(world.admin.context, lab!.id)).map(({ name }) => name);
   expect(names).toHaveLength(4);
@@ -179,13 +179,13 @@ testWhere(["pages without scripts"], "everything works without scripts", async (
   await page.getByLabel("Name", { exact: true }).fill("Scriptless");
   await page.getByRole("checkbox", { name: /Ben Auer/ }).check();
   await page.getByLabel("Role of Ben Auer").selectOption("moderator");
-  await leadOn(page, page.getByRole("button", { name: "Make the group" }));
+  await leadOn(page, page.getByRole("button", { name: "Create group" }));
   expect((await shownOrder(page)).at(-1)).toBe("Scriptless");
   await leadOn(page, page.getByRole("button", { name: "Move Scriptless up" }));
   expect((await shownOrder(page)).at(-2)).toBe("Scriptless");
   await page.locator(":focus[aria-label='Move Scriptless up']").waitFor();
   await leadOn(page, page.getByRole("link", { name: "Delete Scriptless" }));
-  await leadOn(page, page.getByRole("button", { name: "Delete the group" }));
+  await leadOn(page, page.getByRole("button", { name: "Delete group" }));
   const left = await shownOrder(page);
   expect(left).toContain("Team 1");
   expect(left).not.toContain("Scriptless");

@@ -106,8 +106,8 @@ test("staff find people, make a group and move it", async () => {
   await prof.getByLabel("Name", { exact: true }).fill("Made long ago");
   await prof.getByLabel("Find people").fill("LÉA");
   await prof.getByRole("button", { name: "Select shown" }).click();
-  await prof.getByRole("button", { name: "Make the group" }).click();
-  await prof.getByText("Made long ago was made.").waitFor();
+  await prof.getByRole("button", { name: "Create group" }).click();
+  await prof.getByText("Made long ago was created.").waitFor();
   const names = async () => (await listGroups(world.people.prof.context)).map(({ name }) => name);
   const before = await names();
   const saved = prof.waitForResponse("**/groups/reorder");

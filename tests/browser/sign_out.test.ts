@@ -71,7 +71,7 @@ test("a draft waits for its author while the sign-in has expired, and not for an
   await world.stopRealtime();
   await context.clearCookies();
   await world.startRealtime();
-  await mira.getByText("Your sign-in has expired.").waitFor();
+  await mira.getByText("Your session has expired.").waitFor();
   await mira.getByText("To be continued").waitFor();
   await mira.goto(world.address("/auth/login"));
   expect(await kept(mira)).toEqual(["To be continued"]);

@@ -26,8 +26,8 @@ test("staff find somebody among many, and the address of what was found can be k
   await page.getByText("63 people").waitFor();
   await page.getByRole("link", { name: "Next page" }).click();
   await page.getByText("Page 2 of 2").waitFor();
-  await page.getByLabel("Name, address or user name").fill("student 42");
-  await page.getByLabel("Name, address or user name").press("Enter");
+  await page.getByLabel("Name, address or username").fill("student 42");
+  await page.getByLabel("Name, address or username").press("Enter");
   await page.getByText("1 person").waitFor();
   expect(new URL(page.url()).search).toContain("q=student+42");
   await page.getByRole("link", { name: "Student 42" }).click();
@@ -40,7 +40,7 @@ test("a person is added, and signs in with the password that was shown", async (
   await page.getByLabel("Name", { exact: true }).fill("Cleo Neu");
   await page.getByLabel("Email address").fill("cleo@uni.example.edu");
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByRole("heading", { level: 1, name: "The password of Cleo Neu" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Password for Cleo Neu" }).waitFor();
   const password = (await page.locator("main .font-mono").textContent()) ?? "";
   expect(password).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
   const theirs = await world.open("/auth/login");
@@ -53,10 +53,10 @@ test("a person is added, and signs in with the password that was shown", async (
 test("deleting is asked about, and said when it is done", async () => {
   const ben = await makePerson(world.services, { name: "Ben Gone" });
   const page = await world.open(`/users/edit/${ben.id}`, world.admin);
-  await page.getByRole("link", { name: "Delete the account" }).click();
+  await page.getByRole("link", { name: "Delete account" }).click();
   await page.getByRole("heading", { level: 1, name: "Delete Ben Gone?" }).waitFor();
-  await page.getByRole("button", { name: "Delete the account" }).click();
-  await page.getByText("Ben Gone is deleted.").waitFor();
+  await page.getByRole("button", { name: "Delete account" }).click();
+  await page.getByText("Ben Gone was deleted.").waitFor();
 });
 
 for (const [width, theme] of [

@@ -149,8 +149,8 @@ test("the account page leads to the API's description, in both languages; a gues
   const admin = await makePerson(web.services, { role: "admin" });
   for (const by of [ada, admin]) {
     for (const [language, words] of [
-      ["en", "For developers: the API"],
-      ["de", "Für die Entwicklung: die API"],
+      ["en", "API for developers"],
+      ["de", "API für die Entwicklung"],
     ] as const) {
       const shown = await (await web.get("/account", by, { "Accept-Language": language })).text();
       expect(shown).toMatch(new RegExp(`<a href="/api/docs"[^>]*>${words}</a>`));

@@ -25,7 +25,7 @@ describe("signing in refuses", () => {
     const atNoTime = async (answer: Response) =>
       (await answer.text()).replace(/data-now="\d+"/, "");
     const [page, other] = [await atNoTime(wrong), await atNoTime(unknown)];
-    expect(page).toContain("Address or password is wrong.");
+    expect(page).toContain("The address or password is wrong.");
     expect(page).toContain(`value="${ada.email}"`);
     expect(page).not.toContain(`value="wrong"`);
     expect(other).toBe(page.replaceAll(ada.email, "eve@uni.example.edu"));
@@ -168,5 +168,5 @@ test("the page speaks the browser's language, then the account's", async () => {
   expect(await german.text()).toContain("Passwort");
   const visitor = web.visitor({ "Accept-Language": "de" });
   const refused = await visitor.post("/auth/login", { email: ada.email, password: "wrong" });
-  expect(await refused.text()).toContain("Adresse oder Passwort ist falsch.");
+  expect(await refused.text()).toContain("Die Adresse oder das Passwort ist falsch.");
 });

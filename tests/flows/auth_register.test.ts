@@ -26,10 +26,10 @@ async function withRegistration(registration: "closed" | string[]): Promise<Test
 
 describe("registering refuses, says why beside the field, and keeps what was typed:", () => {
   const mistakes: [string, Record<string, string>, string, string][] = [
-    ["no address", { email: "" }, "email", "Type an email address."],
+    ["no address", { email: "" }, "email", "Enter an email address."],
     ["what is no address", { email: "mira" }, "email", "does not look like"],
     ["a long address", { email: `${"m".repeat(260)}@uni.example.edu` }, "email", "at most 254"],
-    ["no name", { name: "  " }, "name", "Type a name."],
+    ["no name", { name: "  " }, "name", "Enter a name."],
     ["a long name", { name: "n".repeat(121) }, "name", "at most 120"],
     ["a short password", { password: "1234567" }, "password", "at least 8"],
     ["a long password", { password: "p".repeat(201) }, "password", "at most 200"],
@@ -52,7 +52,7 @@ describe("registering refuses, says why beside the field, and keeps what was typ
     await web.post("/auth/register", mira);
     const answer = await web.post("/auth/register", { ...mira, email: "MIRA@uni.example.edu" });
     expect(answer.status).toBe(409);
-    expect(await answer.text()).toContain("There is an account with this address already.");
+    expect(await answer.text()).toContain("An account with this address already exists.");
     expect(await people()).toHaveLength(1);
   });
 });
@@ -91,7 +91,7 @@ test("a guest comes in with address and name, without a password, for thirty day
   expect(account).not.toContain('action="/account/password"');
   const again = await web.post("/auth/guest", { name: "Eve", email: "g@else.example.org" });
   expect(again.status).toBe(409);
-  expect(await again.text()).toContain("A guest with this address is here already.");
+  expect(await again.text()).toContain("A guest is already using this address.");
   expect(again.headers.getSetCookie().join()).not.toContain("session=");
 });
 
@@ -99,7 +99,7 @@ test("where registration is closed the pages say how to get an account, and form
   await withRegistration("closed");
   for (const path of ["/auth/register", "/auth/guest"]) {
     const page = await (await web.get(path)).text();
-    expect(page).toContain("Accounts are made by the staff here.");
+    expect(page).toContain("Accounts are created by staff.");
     expect(page).not.toContain(`action="${path}"`);
     expect((await web.post(path, mira)).status).toBe(403);
   }
@@ -112,7 +112,9 @@ test("where only some domains may register the pages name them, and hold to them
     expect(await (await web.get(path)).text()).toContain("listed.example.edu");
     const other = await web.post(path, { ...mira, email: "mira@listed.example.edu.evil.example" });
     expect(other.status).toBe(422);
-    expect(await other.text()).toContain("Accounts here need an address at listed.example.edu.");
+    expect(await other.text()).toContain(
+      "You need an address at listed.example.edu to create an account.",
+    );
   }
   expect(await people()).toEqual([]);
   const own = await web.post("/auth/register", { ...mira, email: "mira@cs.listed.example.edu" });
@@ -127,7 +129,7 @@ describe("setting up", () => {
     const answer = await web.post("/setup", { ...grace, code: "aaaa-bbbb-cccc-dddd" });
     expect(answer.status).toBe(422);
     const page = await answer.text();
-    expect(page).toContain("This is not the code that was printed last.");
+    expect(page).toContain("This is not the latest setup code.");
     expect(page).toContain(`value="${grace.email}"`);
     expect(await people()).toEqual([]);
   });

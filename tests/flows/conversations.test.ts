@@ -44,13 +44,13 @@ test("a list without conversations says what to do next", async () => {
   expect(await text("/conversations", world.ben)).toContain("Ask your teacher");
   await world.post(`/groups/delete/${world.groupId}`, {}, world.admin);
   const staff = await text("/conversations", world.admin);
-  expect(staff).toContain("Make the first group");
+  expect(staff).toContain("Create the first group");
   expect(staff).toContain(`href="/groups/create"`);
 });
 
 test("a conversation is listed with its newest message and what is unread", async () => {
   const { admin, ada, groupId } = world;
-  expect(await text("/conversations")).toContain("Nobody has written anything yet");
+  expect(await text("/conversations")).toContain("No messages yet");
   for (const content of ["first", "second <b>"]) {
     await write(admin.context, { conversationId: groupId, content });
   }
@@ -79,7 +79,7 @@ test("staff see every group, marked where they are no member, and without quotin
   expect(page).toContain("Team 1");
   expect(page).toContain("not a member");
   expect(page).not.toContain("among ourselves");
-  expect(await text("/audit", other)).toContain("Nothing recorded yet");
+  expect(await text("/audit", other)).toContain("No entries yet");
   expect(await text("/conversations", world.admin)).toContain("among ourselves");
 });
 
@@ -91,7 +91,7 @@ test("searching finds by name and description, whatever the case, accents and or
   expect(found).toContain("Übung");
   expect(found).not.toContain("Team 1");
   const script = await text(`/conversations?q=${encodeURIComponent("<script>alert(1)")}`);
-  expect(script).toContain("No conversation fits");
+  expect(script).toContain("No group matches");
   expect(script).not.toContain("<script>alert");
 });
 
@@ -118,6 +118,6 @@ test("pages speak German to whoever prefers it", async () => {
   }
   const page = await text("/conversations");
   expect(page).toContain(`lang="de"`);
-  expect(page).toContain("Unterhaltungen");
+  expect(page).toContain("Gruppe suchen");
   expect(await text("/conversations", ben)).toContain("Bitten Sie Ihre Lehrperson");
 });

@@ -13,7 +13,7 @@ const secure = {
   PUBLIC_URL: "https://chat.example.edu",
   WS_URL: "wss://chat.example.edu/ws",
 };
-const saved = "Your changes are saved.";
+const saved = "Your changes have been saved.";
 
 async function start(options: TestWebOptions = {}): Promise<{ web: TestWeb; ada: TestPerson }> {
   const web = testWeb(options);

@@ -163,7 +163,7 @@ test("without groups the page says what to do", async () => {
 test("the record shows staff what staff did, newest first", async () => {
   const { admin, groupId } = world;
   const empty = await (await world.get("/audit", admin)).text();
-  expect(empty).toContain("Nothing recorded yet");
+  expect(empty).toContain("No entries yet");
   await world.post(`/groups/delete/${groupId}`, {}, admin);
   const page = await (await world.get("/audit?page=x", admin)).text();
   expect(page).toContain("Deleted a group");

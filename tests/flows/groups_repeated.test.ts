@@ -122,7 +122,7 @@ test("more people than one act may move are refused in words, and nobody is aske
     ...everybody,
   ]);
   expect([status, await made(world)]).toEqual([422, []]);
-  expect(text).toContain("Choose at most 25000 people at once.");
+  expect(text).toContain("You can select at most 25000 people at once.");
   expect(asked).toBeLessThan(questionsMax);
 });
 

@@ -39,7 +39,7 @@ test("every form says by how much a text is too long, keeps all of it, and lets 
     const answer = await web.post(path, { ...fields, [field]: text }, by);
     const page = await answer.text();
     expect([path, field, answer.status]).toEqual([path, field, 422]);
-    expect([path, page.includes("Too long by 3:")]).toEqual([path, true]);
+    expect([path, page.includes("3 too many:")]).toEqual([path, true]);
     expect([path, page.includes(text)]).toEqual([path, true]);
     expect([path, page.includes("maxlength")]).toEqual([path, false]);
   }
@@ -50,5 +50,5 @@ test("every form says by how much a text is too long, keeps all of it, and lets 
     admin,
     german,
   );
-  expect(await words.text()).toContain("Um 3 Zeichen zu lang:");
+  expect(await words.text()).toContain("3 Zeichen zu viel:");
 });

@@ -119,7 +119,7 @@ test("who uses a wrong method is told so as the address speaks: in JSON, or on a
     method: "DELETE",
     headers: { Cookie: member.cookie, "Accept-Language": "de" },
   });
-  expect(await page.text()).toContain("Auf diese Weise lässt sich hier nichts tun.");
+  expect(await page.text()).toContain("Diese Adresse unterstützt die Methode nicht.");
 });
 
 test("a preflight of another origin is answered as before, and tells nothing of methods that are staff's", async () => {

@@ -127,7 +127,7 @@ test("people are found by part of a name or address, by role, and page by page",
   for (const odd of ["page=0", "page=-1", "page=x", "page=1e9", "role=owner", "q=%00", "q=%25"]) {
     expect((await web.get(`/users?${odd}`, admin)).status).toBe(200);
   }
-  expect(await text("/users?q=nobody+like+this")).toContain("Nobody found");
+  expect(await text("/users?q=nobody+like+this")).toContain("No matches");
 });
 
 test("who is added gets a password that is shown once, and signs in with it", async () => {

@@ -78,7 +78,7 @@ describe("a message of somebody else", () => {
     expect(state.current?.newAfterSeq).toBeUndefined();
     expect(listed(state, "g")?.unread).toBe(0);
     expect(listed(state, "g")?.lastMessage?.content).toBe("text 1");
-    expect(state.announcement?.text).toBe("ann writes: text 1");
+    expect(state.announcement?.text).toBe("ann wrote: text 1");
   });
 
   test("that comes while nobody looks is counted, below a line that stays where it is", () => {

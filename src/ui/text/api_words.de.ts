@@ -1,88 +1,92 @@
-/** What the API says of itself in English, in German. A test asks for every sentence. */
+/** The German for the API's own English summaries and descriptions. A test demands every sentence. */
 export const apiWords: Partial<Record<string, string>> = {
   Tokens: "Token",
-  Conversations: "Unterhaltungen",
+  Groups: "Gruppen",
   Messages: "Nachrichten",
   Members: "Mitglieder",
   People: "Personen",
   Server: "Server",
-  "Address and password for a pair of tokens; also sets the session cookie":
-    "Adresse und Passwort gegen ein Paar Token; setzt auch das Sitzungs-Cookie",
-  "A new access token; send the refresh token as Bearer":
-    "Ein neues Zugriffstoken; das Erneuerungstoken als Bearer senden",
-  "Whether a token is valid, and whose it is": "Ob ein Token gilt, und wem es gehört",
-  "For Authorization: Bearer; lives an hour": "Für Authorization: Bearer; gilt eine Stunde",
-  "The account's id, as in the original": "Die Kennung des Kontos, wie im ursprünglichen System",
-  "Only for /auth/refresh; lives 30 days": "Nur für /auth/refresh; gilt 30 Tage",
-  "The conversations a person is a member of: your own, or anybody's for staff":
-    "Die Unterhaltungen einer Person: die eigenen, für Lehrende auch die anderer",
-  "A conversation; its key is `messages`, as in the original system":
-    "Eine Unterhaltung; ihr Schlüssel heißt `messages`, wie im ursprünglichen System",
-  "Every conversation you may see, in order, with what is unread":
-    "Alle Unterhaltungen, die Sie sehen dürfen, in ihrer Reihenfolge, mit der Zahl der ungelesenen",
-  "Create a conversation; you own it": "Eine Unterhaltung anlegen; sie gehört Ihnen",
-  "Put conversations in this order; those not named keep theirs after them":
-    "Unterhaltungen in diese Reihenfolge bringen; nicht genannte folgen wie bisher",
-  "Rename a conversation or describe it anew": "Eine Unterhaltung umbenennen oder neu beschreiben",
-  "Delete a conversation with its messages": "Eine Unterhaltung mit ihren Nachrichten löschen",
-  "Everything up to this seq was seen": "Alles bis zu dieser Nummer wurde gesehen",
-  "Messages, oldest first; a page ends at 512 KiB, and the Link header leads to older ones":
-    "Nachrichten, die älteste zuerst; eine Seite endet bei 512 KiB, und die Kopfzeile Link führt zu älteren",
-  "Post a message; answered when it is stored":
-    "Eine Nachricht senden; die Antwort kommt, wenn sie gespeichert ist",
-  "Edit your own message, for 15 minutes": "Eine eigene Nachricht bearbeiten, 15 Minuten lang",
-  "Remove a message: your own for 15 minutes, any as staff, owner or moderator. A mark stays":
-    "Eine Nachricht entfernen: eigene 15 Minuten lang, als Lehrende, Leitung oder Moderation jede. Ein Vermerk bleibt",
-  "Who is in a conversation": "Wer Mitglied einer Unterhaltung ist",
-  "Put people into a conversation; those in it already stay as they are":
-    "Personen aufnehmen; wer schon Mitglied ist, bleibt, wie er oder sie ist",
-  "Make exactly these people the members": "Genau diese Personen zu Mitgliedern machen",
-  "Give a member another role in the conversation":
-    "Einem Mitglied eine andere Rolle in der Unterhaltung geben",
-  "Take somebody out of a conversation": "Jemanden aus einer Unterhaltung nehmen",
-  "Your own account": "Das eigene Konto",
-  "Accounts by name, 50 a page": "Konten nach Namen, 50 je Seite",
-  "Make an account": "Ein Konto anlegen",
-  "An account": "Ein Konto",
-  "Change name, address, user name or role of an account":
-    "Name, Adresse, Benutzername oder Rolle eines Kontos ändern",
-  "Sign an account out and keep it out": "Ein Konto abmelden und sperren",
-  "Let a disabled account in again": "Ein gesperrtes Konto wieder zulassen",
-  "Give an account a new password, answered this once; it is signed out everywhere":
-    "Einem Konto ein neues Passwort geben, das nur diese Antwort zeigt; es wird überall abgemeldet",
-  "Delete a person; what they wrote stays, as by a deleted user":
-    "Eine Person löschen; was sie schrieb, bleibt unter „gelöschtes Konto“ stehen",
-  "This description, for machines": "Diese Beschreibung, für Maschinen",
-  "Whether the server runs": "Ob der Server läuft",
-  "Whether the server can serve: its database answers":
-    "Ob der Server bedienen kann: seine Datenbank antwortet",
+  "Exchange email and password for a pair of tokens; also sets the session cookie":
+    "E-Mail-Adresse und Passwort gegen ein Tokenpaar eintauschen; setzt auch das Sitzungs-Cookie",
+  "Get a new access token; send the refresh token as Bearer":
+    "Ein neues Zugriffstoken holen; das Erneuerungstoken als Bearer senden",
+  "Check a token and find out whose it is": "Ein Token prüfen und erfahren, wem es gehört",
+  "For Authorization: Bearer; valid for an hour": "Für Authorization: Bearer; eine Stunde gültig",
+  "The account's id, as in the original system": "Die ID des Kontos, wie im ursprünglichen System",
+  "Only for /auth/refresh; valid for 30 days": "Nur für /auth/refresh; 30 Tage gültig",
+  "List the groups a user belongs to: your own or, for staff, anyone's":
+    "Die Gruppen einer Person auflisten: die eigenen, für Lehrende auch die anderer",
+  "Get a group; its key is `messages`, as in the original system":
+    "Eine Gruppe abrufen; ihr Schlüssel heißt `messages`, wie im ursprünglichen System",
+  "List every group you may see, in order, with unread counts":
+    "Alle Gruppen auflisten, die Sie sehen dürfen, in ihrer Reihenfolge und mit der Zahl der ungelesenen Nachrichten",
+  "Create a group; you become its owner": "Eine Gruppe anlegen; Sie übernehmen ihre Leitung",
+  "Put groups in this order; groups not listed follow in their present order":
+    "Gruppen in diese Reihenfolge bringen; nicht genannte folgen in ihrer bisherigen Reihenfolge",
+  "Change the name or description of a group": "Name oder Beschreibung einer Gruppe ändern",
+  "Delete a group with its messages": "Eine Gruppe mit ihren Nachrichten löschen",
+  "Mark everything up to this seq as read":
+    "Alles bis zu dieser Nummer (seq) als gelesen markieren",
+  "List messages, oldest first; a page ends at 512 KiB, and the Link header points to older messages":
+    "Nachrichten auflisten, die älteste zuerst; eine Seite endet bei 512 KiB, und der Header Link verweist auf ältere",
+  "Post a message; the response is sent once it is stored":
+    "Eine Nachricht senden; die Antwort kommt, sobald sie gespeichert ist",
+  "Edit your own message within 15 minutes":
+    "Eine eigene Nachricht innerhalb von 15 Minuten bearbeiten",
+  "Remove a message: your own within 15 minutes, or any as staff, owner or moderator. A note remains in its place":
+    "Eine Nachricht entfernen: eigene innerhalb von 15 Minuten, als Lehrperson, Leitung oder Moderation jede. An ihrer Stelle bleibt ein Vermerk",
+  "List the members of a group": "Die Mitglieder einer Gruppe auflisten",
+  "Add people to a group; existing members stay unchanged":
+    "Personen in eine Gruppe aufnehmen; wer schon Mitglied ist, bleibt unverändert",
+  "Replace the members of a group with exactly these people":
+    "Die Mitglieder einer Gruppe durch genau diese Personen ersetzen",
+  "Change a member's role in the group": "Die Rolle eines Mitglieds in der Gruppe ändern",
+  "Remove a member from a group": "Ein Mitglied aus einer Gruppe entfernen",
+  "Get your own account": "Das eigene Konto abrufen",
+  "List accounts by name, 50 per page": "Konten nach Namen auflisten, 50 pro Seite",
+  "Create an account": "Ein Konto anlegen",
+  "Get an account": "Ein Konto abrufen",
+  "Change the name, email address, username or role of an account":
+    "Name, E-Mail-Adresse, Benutzername oder Rolle eines Kontos ändern",
+  "Disable an account and sign it out": "Ein Konto sperren und abmelden",
+  "Enable a disabled account": "Ein gesperrtes Konto entsperren",
+  "Reset the password of an account and sign it out everywhere; the new password is shown only in this response":
+    "Das Passwort eines Kontos zurücksetzen und es überall abmelden; das neue Passwort steht nur in dieser Antwort",
+  "Delete an account; its messages stay and are shown as written by a deleted user":
+    "Ein Konto löschen; seine Nachrichten bleiben und werden als die eines gelöschten Kontos angezeigt",
+  "Get this description in machine-readable form":
+    "Diese Beschreibung in maschinenlesbarer Form abrufen",
+  "Check whether the server is running": "Prüfen, ob der Server läuft",
+  "Check whether the server is ready: its database responds":
+    "Prüfen, ob der Server bereit ist: ob seine Datenbank antwortet",
   "UTC, ISO 8601": "UTC, ISO 8601",
   "Empty when the account was deleted": "Leer, wenn das Konto gelöscht wurde",
-  "Its place in the conversation": "Ihr Platz in der Unterhaltung",
+  "Its place in the sequence of the group's events":
+    "Ihr Platz in der Folge der Ereignisse der Gruppe",
   "Empty when the message was removed": "Leer, wenn die Nachricht entfernt wurde",
-  "Only on a message that was removed": "Nur bei einer entfernten Nachricht",
-  "Of the newest event": "Des neuesten Ereignisses",
-  "null: you see it as staff": "null: Sie sehen sie als Lehrende",
-  "When a guest's account ends": "Wann das Konto eines Gastes endet",
-  "The same text": "Derselbe Text",
-  "Stable; docs/PROTOCOL.md lists the codes":
-    "Gleichbleibend; docs/PROTOCOL.md zählt die Codes auf",
-  "The input that is wrong": "Die falsche Eingabe",
-  "Where the server's log has more": "Wo im Protokoll des Servers mehr steht",
-  "At most so many; 1,000 without it": "Höchstens so viele; ohne Angabe 1.000",
-  "Only messages with a smaller seq": "Nur Nachrichten mit kleinerer Nummer (seq)",
-  "Your own id; sent again, it is the same message":
-    "Ihre eigene Kennung; noch einmal gesendet ist es dieselbe Nachricht",
-  "Shown in place of the message, when staff removes it":
-    "Steht statt der Nachricht da, wenn Lehrende sie entfernen",
-  "Part of a name, address or user name": "Teil eines Namens, einer Adresse, eines Benutzernamens",
-  "Something of it can be seen": "Etwas davon ist zu sehen",
-  "One line, with a letter, a digit or a symbol":
-    "Eine Zeile, mit einem Buchstaben, einer Ziffer oder einem Symbol",
-  "One @, and a dot in what follows it": "Ein @, und ein Punkt in dem, was darauf folgt",
-  "3 to 32 of a–z, 0–9, dot, hyphen and underscore":
-    "3 bis 32 von a–z, 0–9, Punkt, Bindestrich und Unterstrich",
-  "Without it one is generated, and answered this once":
-    "Ohne Angabe wird eines erzeugt, das nur diese Antwort zeigt",
-  "Only when it was generated": "Nur, wenn es erzeugt wurde",
+  "Present only on removed messages": "Nur bei entfernten Nachrichten vorhanden",
+  "The seq of the newest event": "Die Nummer (seq) des neuesten Ereignisses",
+  "null if you see the group as staff": "null, wenn Sie die Gruppe als Lehrperson sehen",
+  "When a guest's account expires": "Wann das Konto eines Gastes abläuft",
+  "The same text as `message`": "Derselbe Text wie `message`",
+  "Stable, for programs to act on": "Stabil und für Programme gedacht",
+  "The name of the invalid field": "Der Name des ungültigen Feldes",
+  "Identifies the error in the server's log": "Kennzeichnet den Fehler im Log des Servers",
+  "Maximum number of messages; 1,000 by default": "Höchstzahl der Nachrichten; ohne Angabe 1.000",
+  "Only messages with a lower seq": "Nur Nachrichten mit kleinerer Nummer (seq)",
+  "An id of your choice; a message sent again with the same id is stored only once":
+    "Eine selbst gewählte ID; eine mit derselben ID erneut gesendete Nachricht wird nur einmal gespeichert",
+  "Shown in place of a message that staff or moderators remove":
+    "Steht anstelle einer Nachricht, die Lehrende oder die Moderation entfernen",
+  "Part of a name, email address or username":
+    "Teil eines Namens, einer E-Mail-Adresse oder eines Benutzernamens",
+  "Must contain something visible": "Muss etwas Sichtbares enthalten",
+  "A single line with at least one letter, digit or symbol":
+    "Eine Zeile mit mindestens einem Buchstaben, einer Ziffer oder einem Symbol",
+  "Contains one @, with a dot after it": "Enthält ein @ und danach einen Punkt",
+  "3 to 32 characters: a–z, 0–9, dot, hyphen and underscore":
+    "3 bis 32 Zeichen: a–z, 0–9, Punkt, Bindestrich und Unterstrich",
+  "If omitted, a password is generated and shown only in the response":
+    "Ohne Angabe wird ein Passwort erzeugt, das nur in der Antwort steht",
+  "Present only if it was generated": "Nur vorhanden, wenn es erzeugt wurde",
 };

@@ -1,21 +1,21 @@
 import type { AuditTexts } from "./audit.en.ts";
 
 export const audit: AuditTexts = {
-  title: "Protokoll der Eingriffe",
-  lead: "Was Lehrende an Unterhaltungen und Konten anderer getan und welche Unterhaltungen sie gelesen haben. Das Neueste zuerst.",
-  emptyTitle: "Noch nichts protokolliert",
+  title: "Protokoll",
+  lead: "Was Lehrende in Gruppen und an Konten anderer getan und welche Gruppen sie gelesen haben. Das Neueste zuerst.",
+  emptyTitle: "Noch keine Einträge",
   emptyText:
-    "Ein Eintrag entsteht, wenn Lehrende eine Unterhaltung öffnen, in der sie nicht Mitglied sind, einer Gruppe beitreten oder sie verlassen, eine Nachricht entfernen, eine Gruppe löschen oder ein Konto ändern.",
+    "Ein Eintrag entsteht, wenn Lehrende eine Gruppe öffnen, in der sie nicht Mitglied sind, einer Gruppe beitreten oder sie verlassen, eine Nachricht entfernen, eine Gruppe löschen oder ein Konto ändern.",
   when: "Wann",
   who: "Wer",
   what: "Was",
   where: "Gruppe",
   deletedUser: "gelöschtes Konto",
-  operator: "wer den Server betreibt",
-  about: "Angaben",
+  operator: "Serverbetrieb",
+  about: "Einzelheiten",
   deletedGroup: "gelöschte Gruppe",
   verbs: {
-    "conversation.read": "Unterhaltung gelesen, ohne Mitglied zu sein",
+    "conversation.read": "Gruppe gelesen, ohne Mitglied zu sein",
     "conversation.join": "Gruppe beigetreten",
     "conversation.leave": "Gruppe verlassen",
     "conversation.delete": "Gruppe gelöscht",

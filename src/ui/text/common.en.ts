@@ -2,10 +2,10 @@ export const common = {
   productName: "Team Chat",
   skipToContent: "Skip to content",
   navigation: "Main navigation",
-  conversations: "Conversations",
-  groups: "Groups",
+  conversations: "Chats",
+  groups: "Manage groups",
   users: "People",
-  record: "Record",
+  record: "Log",
   account: "Account",
   signOut: "Sign out",
   signIn: "Sign in",
@@ -28,9 +28,9 @@ export const common = {
   roles: { admin: "Staff", user: "Student", guest: "Guest" },
   memberRoles: { owner: "Owner", moderator: "Moderator", member: "Member" },
   errorTitle: "That did not work",
-  notFoundTitle: "There is nothing here",
-  reference: "If it happens again, tell your operator this number: {reference}",
-  home: "Go to your conversations",
+  notFoundTitle: "Page not found",
+  reference: "If it happens again, give the server's operator this reference: {reference}",
+  home: "Go to your chats",
 };
 
 export type CommonTexts = typeof common;

@@ -15,7 +15,7 @@ import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
 import { conversationOf, listedOf } from "./shapes.ts";
 
-const tag = "Conversations";
+const tag = "Groups";
 
 /** The original system's, with its names. */
 const originalRoutes = [
@@ -24,7 +24,7 @@ const originalRoutes = [
     path: "/api/user/:id/conversations",
     policy: "signed_in",
     tag,
-    summary: "The conversations a person is a member of: your own, or anybody's for staff",
+    summary: "List the groups a user belongs to: your own or, for staff, anyone's",
     answer: z.object({ conversations: z.array(schemas.joinedConversation) }),
     async handle(visit) {
       const userId = pathId(visit);
@@ -48,7 +48,7 @@ const originalRoutes = [
     path: "/api/conversation/:id",
     policy: "signed_in",
     tag,
-    summary: "A conversation; its key is `messages`, as in the original system",
+    summary: "Get a group; its key is `messages`, as in the original system",
     answer: z.object({ messages: schemas.conversation }),
     async handle(visit) {
       return { messages: conversationOf(await getGroup(visit.context, pathId(visit))) };
@@ -65,7 +65,7 @@ export const conversationApi = [
     path: "/api/conversations",
     policy: "signed_in",
     tag,
-    summary: "Every conversation you may see, in order, with what is unread",
+    summary: "List every group you may see, in order, with unread counts",
     answer: z.object({ conversations: z.array(schemas.listedConversation) }),
     async handle({ context }) {
       return { conversations: (await listGroups(context)).map(listedOf) };
@@ -76,7 +76,7 @@ export const conversationApi = [
     path: "/api/conversations",
     policy: "staff",
     tag,
-    summary: "Create a conversation; you own it",
+    summary: "Create a group; you become its owner",
     body: schemas.newConversation,
     answer: one,
     status: 201,
@@ -92,7 +92,7 @@ export const conversationApi = [
     path: "/api/conversations/order",
     policy: "staff",
     tag,
-    summary: "Put conversations in this order; those not named keep theirs after them",
+    summary: "Put groups in this order; groups not listed follow in their present order",
     body: schemas.conversationOrder,
     answer: z.object({ ids: z.array(z.string()) }),
     async handle({ context }, { body }) {
@@ -105,7 +105,7 @@ export const conversationApi = [
     path: "/api/conversation/:id",
     policy: "staff",
     tag,
-    summary: "Rename a conversation or describe it anew",
+    summary: "Change the name or description of a group",
     body: schemas.conversationChange,
     answer: one,
     async handle(visit, { body }) {
@@ -120,7 +120,7 @@ export const conversationApi = [
     path: "/api/conversation/:id",
     policy: "staff",
     tag,
-    summary: "Delete a conversation with its messages",
+    summary: "Delete a group with its messages",
     handle: (visit) => deleteGroup(visit.context, pathId(visit)),
   }),
   endpoint({
@@ -128,7 +128,7 @@ export const conversationApi = [
     path: "/api/conversation/:id/read",
     policy: "signed_in",
     tag,
-    summary: "Everything up to this seq was seen",
+    summary: "Mark everything up to this seq as read",
     body: schemas.readPosition,
     answer: z.object({ unread: z.int() }),
     async handle(visit, { body: { seq } }) {

@@ -17,7 +17,7 @@ export function documentationRoutes(table: () => Route[]): Route[] {
       policy: "public",
       documentation: {
         tag: "Server",
-        summary: "This description, for machines",
+        summary: "Get this description in machine-readable form",
         answer: z.looseObject({ openapi: z.string() }),
       },
       handle: ({ c }) => c.json(document()),

@@ -24,7 +24,7 @@ export const messageApi = [
     policy,
     tag,
     summary:
-      "Messages, oldest first; a page ends at 512 KiB, and the Link header leads to older ones",
+      "List messages, oldest first; a page ends at 512 KiB, and the Link header points to older messages",
     query: schemas.historyQuery,
     answer: z.object({ messages: z.array(schemas.historyMessage) }),
     async handle(visit, { query: { limit = pageMax, before } }) {
@@ -45,7 +45,7 @@ export const messageApi = [
     path: "/api/conversation/:id/messages",
     policy,
     tag,
-    summary: "Post a message; answered when it is stored",
+    summary: "Post a message; the response is sent once it is stored",
     body: schemas.newMessage,
     answer: one,
     status: 201,
@@ -59,7 +59,7 @@ export const messageApi = [
     path: "/api/conversation/:id/messages/:messageId",
     policy,
     tag,
-    summary: "Edit your own message, for 15 minutes",
+    summary: "Edit your own message within 15 minutes",
     body: schemas.messageChange,
     answer: one,
     async handle(visit, { body: { content } }) {
@@ -72,7 +72,7 @@ export const messageApi = [
     policy,
     tag,
     summary:
-      "Remove a message: your own for 15 minutes, any as staff, owner or moderator. A mark stays",
+      "Remove a message: your own within 15 minutes, or any as staff, owner or moderator. A note remains in its place",
     query: schemas.removalQuery,
     answer: one,
     async handle(visit, { query: { reason } }) {

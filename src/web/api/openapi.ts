@@ -8,10 +8,11 @@ type Schemas = Record<string, Schema>;
 type Documented = Route & { documentation: Documentation };
 
 const description =
-  "Everything the pages can do, as JSON. Sign in by POST /auth/token and send the access token as " +
-  "Authorization: Bearer, or use the session cookie from a page of the same origin. What you may " +
-  "not see answers 404, as if it did not exist. Every refusal is JSON with `message` and `code`. " +
-  "Lengths of text count UTF-16 code units, as JavaScript and Java do.";
+  "Everything the pages can do, as JSON. Sign in with POST /auth/token and send the access token as " +
+  "Authorization: Bearer, or use the session cookie from a page of the same origin. A group is called " +
+  "a conversation in paths and fields, as in the original Team Chat. Anything you may not see is " +
+  "answered with 404, as if it did not exist. Every error is JSON with `message` and `code`. " +
+  "Text lengths are counted in UTF-16 code units, as in JavaScript and Java.";
 
 export function openApiOf(table: Route[]): OpenApi {
   const routes = table.filter((route): route is Documented => route.documentation !== undefined);

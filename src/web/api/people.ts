@@ -22,7 +22,7 @@ export const peopleApi = [
     path: "/api/me",
     policy: "signed_in",
     tag,
-    summary: "Your own account",
+    summary: "Get your own account",
     answer: z.object({ user: schemas.me }),
     handle({ actor: { id, username, name, email, role, locale, theme } }) {
       return { user: { id, username, name, email, role, locale, theme } };
@@ -33,7 +33,7 @@ export const peopleApi = [
     path: "/api/users",
     policy,
     tag,
-    summary: "Accounts by name, 50 a page",
+    summary: "List accounts by name, 50 per page",
     query: schemas.peopleQuery,
     answer: z.object({
       users: z.array(schemas.user),
@@ -51,11 +51,11 @@ export const peopleApi = [
     path: "/api/users",
     policy,
     tag,
-    summary: "Make an account",
+    summary: "Create an account",
     body: schemas.newUser,
     answer: z.object({
       user: schemas.user,
-      password: z.string().optional().meta({ description: "Only when it was generated" }),
+      password: z.string().optional().meta({ description: "Present only if it was generated" }),
     }),
     status: 201,
     async handle({ c, context }, { body }) {
@@ -69,7 +69,7 @@ export const peopleApi = [
     path: "/api/users/:id",
     policy,
     tag,
-    summary: "An account",
+    summary: "Get an account",
     answer: one,
     handle: person,
   }),
@@ -78,7 +78,7 @@ export const peopleApi = [
     path: "/api/users/:id",
     policy,
     tag,
-    summary: "Change name, address, user name or role of an account",
+    summary: "Change the name, email address, username or role of an account",
     body: schemas.userChange,
     answer: one,
     async handle(visit, { body }) {
@@ -91,7 +91,7 @@ export const peopleApi = [
     path: "/api/users/:id/disable",
     policy,
     tag,
-    summary: "Sign an account out and keep it out",
+    summary: "Disable an account and sign it out",
     answer: one,
     async handle(visit) {
       await disablePerson(visit.context, pathId(visit));
@@ -103,7 +103,7 @@ export const peopleApi = [
     path: "/api/users/:id/enable",
     policy,
     tag,
-    summary: "Let a disabled account in again",
+    summary: "Enable a disabled account",
     answer: one,
     async handle(visit) {
       await enablePerson(visit.context, pathId(visit));
@@ -115,7 +115,8 @@ export const peopleApi = [
     path: "/api/users/:id/password",
     policy,
     tag,
-    summary: "Give an account a new password, answered this once; it is signed out everywhere",
+    summary:
+      "Reset the password of an account and sign it out everywhere; the new password is shown only in this response",
     answer: z.object({ password: z.string() }),
     handle: (visit) => resetPassword(visit.context, pathId(visit)),
   }),
@@ -124,7 +125,7 @@ export const peopleApi = [
     path: "/api/users/:id",
     policy,
     tag,
-    summary: "Delete a person; what they wrote stays, as by a deleted user",
+    summary: "Delete an account; its messages stay and are shown as written by a deleted user",
     handle: (visit) => removePerson(visit.context, pathId(visit)),
   }),
 ];

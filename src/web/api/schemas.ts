@@ -40,8 +40,8 @@ const clientId = text(limits.idChars)
   .meta({ pattern: patterns.clientId });
 const content = text(limits.contentChars, severalLines)
   .min(1)
-  .meta({ pattern: patterns.notBlank, description: "Something of it can be seen" });
-const telling = "One line, with a letter, a digit or a symbol";
+  .meta({ pattern: patterns.notBlank, description: "Must contain something visible" });
+const telling = "A single line with at least one letter, digit or symbol";
 const groupName = text(groupLimits.nameChars, oneLine)
   .min(1)
   .meta({ pattern: patterns.notBlank, description: telling });
@@ -51,11 +51,11 @@ const personName = text(personLimits.nameChars, oneLine)
   .meta({ pattern: patterns.notBlank, description: telling });
 const email = text(personLimits.emailChars)
   .min(1)
-  .meta({ pattern: patterns.email, description: "One @, and a dot in what follows it" });
+  .meta({ pattern: patterns.email, description: "Contains one @, with a dot after it" });
 /** A blank one counts as none. */
 const username = text(personLimits.usernameChars).meta({
   pattern: patterns.username,
-  description: "3 to 32 of a–z, 0–9, dot, hyphen and underscore",
+  description: "3 to 32 characters: a–z, 0–9, dot, hyphen and underscore",
 });
 const time = z.string().meta({ format: "date-time", description: "UTC, ISO 8601" });
 const role = z.enum(["admin", "user", "guest"]);
@@ -75,7 +75,7 @@ const messageFields = {
   conversation_id: z.string(),
   sender_id: z.string(),
   sender_name: z.string().meta({ description: "Empty when the account was deleted" }),
-  seq: z.int().meta({ description: "Its place in the conversation" }),
+  seq: z.int().meta({ description: "Its place in the sequence of the group's events" }),
   content: z.string().meta({ description: "Empty when the message was removed" }),
   sent_from_server: time,
   client_id: z.string().optional(),
@@ -83,7 +83,7 @@ const messageFields = {
   removed: z
     .object({ at: time, by_staff: z.boolean(), reason: z.string().optional() })
     .optional()
-    .meta({ description: "Only on a message that was removed" }),
+    .meta({ description: "Present only on removed messages" }),
 };
 
 export const message = z.object(messageFields).meta({ id: "Message" });
@@ -116,9 +116,9 @@ export const joinedConversation = z
 export const listedConversation = z
   .object({
     ...conversationFields,
-    seq: z.int().meta({ description: "Of the newest event" }),
+    seq: z.int().meta({ description: "The seq of the newest event" }),
     unread: z.int(),
-    member_role: memberRole.nullable().meta({ description: "null: you see it as staff" }),
+    member_role: memberRole.nullable().meta({ description: "null if you see the group as staff" }),
     last_message: z
       .object({ sender_name: z.string(), content: z.string(), sent_at: time })
       .nullable(),
@@ -138,7 +138,7 @@ export const user = z
     role,
     created_at: time,
     updated_at: time,
-    expires_at: time.nullable().meta({ description: "When a guest's account ends" }),
+    expires_at: time.nullable().meta({ description: "When a guest's account expires" }),
     disabled_at: time.nullable(),
     last_seen_at: time.nullable(),
     group_count: z.int(),
@@ -160,28 +160,32 @@ export const me = z
 export const refusal = z
   .object({
     message: z.string(),
-    msg: z.string().meta({ description: "The same text" }),
-    code: z.string().meta({ description: "Stable; docs/PROTOCOL.md lists the codes" }),
-    field: z.string().optional().meta({ description: "The input that is wrong" }),
-    reference: z.string().optional().meta({ description: "Where the server's log has more" }),
+    msg: z.string().meta({ description: "The same text as `message`" }),
+    code: z.string().meta({ description: "Stable, for programs to act on" }),
+    field: z.string().optional().meta({ description: "The name of the invalid field" }),
+    reference: z
+      .string()
+      .optional()
+      .meta({ description: "Identifies the error in the server's log" }),
   })
   .meta({ id: "Refusal" });
 
 // — What is taken —
 
 export const historyQuery = z.object({
-  limit: queryNumber(1_000).meta({ description: "At most so many; 1,000 without it" }),
+  limit: queryNumber(1_000).meta({ description: "Maximum number of messages; 1,000 by default" }),
   before: queryNumber(Number.MAX_SAFE_INTEGER).meta({
-    description: "Only messages with a smaller seq",
+    description: "Only messages with a lower seq",
   }),
 });
 
 export const newMessage = z
   .strictObject({
     content,
-    client_id: clientId
-      .optional()
-      .meta({ description: "Your own id; sent again, it is the same message" }),
+    client_id: clientId.optional().meta({
+      description:
+        "An id of your choice; a message sent again with the same id is stored only once",
+    }),
   })
   .meta({ examples: [{ content: "Hello, team!", client_id: "5f0c2c1e-1" }] });
 
@@ -192,7 +196,7 @@ export const messageChange = z
 export const removalQuery = z.object({
   reason: text(limits.reasonChars, oneLine)
     .optional()
-    .meta({ description: "Shown in place of the message, when staff removes it" }),
+    .meta({ description: "Shown in place of a message that staff or moderators remove" }),
 });
 
 const newMember = z.strictObject({ user_id: id, role: memberRole.optional() });
@@ -229,7 +233,7 @@ export const readPosition = z
   .meta({ examples: [{ seq: 42 }] });
 
 export const peopleQuery = z.object({
-  q: text(100).optional().meta({ description: "Part of a name, address or user name" }),
+  q: text(100).optional().meta({ description: "Part of a name, email address or username" }),
   role: role.optional(),
   page: queryNumber(1_000_000),
 });
@@ -243,7 +247,7 @@ export const newUser = z
     password: text(personLimits.passwordChars)
       .min(personLimits.passwordCharsMin)
       .optional()
-      .meta({ description: "Without it one is generated, and answered this once" }),
+      .meta({ description: "If omitted, a password is generated and shown only in the response" }),
   })
   .meta({ examples: [{ name: "Mira Sol", email: "mira@uni.example.edu", role: "user" }] });
 

@@ -12,7 +12,7 @@ export const healthRoutes = [
     method: "GET",
     path: "/healthz",
     policy: "public",
-    documentation: { tag: "Server", summary: "Whether the server runs", answer },
+    documentation: { tag: "Server", summary: "Check whether the server is running", answer },
     handle: ({ c }) => c.json({ status: "ok" }),
   }),
   api({
@@ -21,7 +21,7 @@ export const healthRoutes = [
     policy: "public",
     documentation: {
       tag: "Server",
-      summary: "Whether the server can serve: its database answers",
+      summary: "Check whether the server is ready: its database responds",
       answer,
     },
     async handle({ c, services }) {
