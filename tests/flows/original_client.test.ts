@@ -93,7 +93,7 @@ test("[I3] a frame without what the server does not need is a message, and one s
   }
 });
 
-test("[I3] another IdMessage joins another conversation instead", async () => {
+test("[I3] another IdMessage joins another conversation instead, and nothing tells of the first", async () => {
   const second = await makeGroup(admin.context, [member], "Another");
   const socket = await join(member);
   socket.sendText(
@@ -109,6 +109,9 @@ test("[I3] another IdMessage joins another conversation instead", async () => {
   speaker.sendText(chat(admin.id, "to the first"));
   speaker.sendText(chat(admin.id, "to the second", second));
   expect((await socket.next("ChatMessage")).payload.content).toBe("to the second");
+  await socket.settle();
+  const kinds = new Set(socket.frames.map(({ messageType }) => messageType));
+  expect([...kinds].toSorted()).toEqual(["ChatMessage", "Pong"]);
 });
 
 test("[I5] it is sent chat messages only, whatever else happens around it", async () => {

@@ -288,6 +288,19 @@ test("[O4] a group that is not open counts what comes, for others' messages and 
   expect(contents(socket)).toEqual([]);
 });
 
+test("[O4] [O5] a group that is left again counts what comes, and shows nothing of it", async () => {
+  const group = await makeGroup(admin.context, [member]);
+  const { socket } = await live(member, group);
+  await sendMessage(admin.context, { conversationId: group, content: "while it is open" });
+  await socket.next("ChatMessage", ({ meta }) => meta.conversationId === group);
+  socket.send({ messageType: "Leave", payload: {}, meta: { conversationId: group } });
+  await socket.settle();
+  await sendMessage(admin.context, { conversationId: group, content: "after it was left" });
+  await socket.next("Counter", ({ meta }) => meta.conversationId === group);
+  await socket.settle();
+  expect(contents(socket)).toEqual(["while it is open"]);
+});
+
 test("[E2] someone who is added is told so, and hears the group from then on", async () => {
   const late = await makePerson(realtime.services);
   const group = await makeGroup(admin.context, []);
