@@ -7,6 +7,7 @@ import { fullDisk } from "./drills/full_disk.ts";
 import { fuzz } from "./drills/fuzz.ts";
 import { kills } from "./drills/kills.ts";
 import { locks } from "./drills/locks.ts";
+import { mutants } from "./drills/mutants.ts";
 import { pages } from "./drills/pages.ts";
 import { power } from "./drills/power.ts";
 import { seeded } from "./drills/seeded.ts";
@@ -26,15 +27,25 @@ const drills: Record<string, Drill> = {
   abuser,
   fuzz,
   pages,
+  mutants,
 };
+/** About the tests, not the servers, and long. */
+const byNameOnly = ["mutants"];
 
 const usage = `Usage: ./run.sh drill [name …] [options]
 
-Drills: ${Object.keys(drills).join(", ")}; all of them without a name, in about a quarter of an hour.
+Drills: ${Object.keys(drills).join(", ")}; without a name all but mutants, in about a
+quarter of an hour.
 
   --kills N     kill -9 of a server, or of both, N times while people write (250)
   --writers N   how many people write meanwhile (350)
-  --clients N   sockets of the large storm (10000)`;
+  --clients N   sockets of the large storm (10000)
+
+mutants changes the code in one place at a time and shows whether a test notices:
+
+  --count N     changes to try (150)
+  --seed N      which changes come first (by chance)
+  --only PATH   only in files whose path has this in it`;
 
 function fail(why?: string): never {
   console.error(why ? `${why}\n\n${usage}` : usage);
@@ -49,6 +60,9 @@ function parsed() {
         kills: { type: "string", default: "250" },
         writers: { type: "string", default: "350" },
         clients: { type: "string", default: "10000" },
+        count: { type: "string", default: "150" },
+        seed: { type: "string", default: String(1 + Math.floor(Math.random() * 1e6)) },
+        only: { type: "string" },
         help: { type: "boolean", short: "h", default: false },
       },
     });
@@ -70,13 +84,16 @@ const options = {
   kills: number(values.kills, 10_000),
   writers: number(values.writers, 2_000),
   clients: number(values.clients, 20_000),
+  count: number(values.count, 10_000),
+  seed: number(values.seed, 2 ** 31),
+  only: values.only,
 };
 if (positionals.some((name) => !Object.hasOwn(drills, name))) fail();
 
 const startedAt = performance.now();
 const rows: Row[] = [];
 for (const [name, drill] of Object.entries(drills)) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  if (positionals.length > 0 ? !positionals.includes(name) : byNameOnly.includes(name)) continue;
   console.error(`${name}:`);
   const bars = new Map<string, ReturnType<typeof createProgress>>();
   const progress: Progress = (what, done, total) => {

@@ -6,6 +6,10 @@ export interface DrillOptions {
   writers: number;
   /** Sockets of the large storm. */
   clients: number;
+  /** Of mutants: which changes come first, how many are tried, and a part of their files' paths. */
+  seed: number;
+  count: number;
+  only?: string;
 }
 
 /** Shows how far a drill is; with the same `what` again, further. */
