@@ -11,7 +11,7 @@ Usage: ./run.sh <command> [options]
   cli <command>     an operator's command, such as: create-admin, adopt, backup, check
   build [--sizes]   build the browser's scripts and styles when they are stale
   test [paths]      check everything, or only the tests below these paths
-  bench             measure the speed
+  bench             measure the speed, also against another version
   drill             run the long fault tests
 
 ./run.sh <command> --help says more. Needs npm (Node 20 or newer) or Bun; nothing else.

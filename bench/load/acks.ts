@@ -7,10 +7,13 @@ export interface AcksTask {
   target: Target;
   senders: number;
   seconds: number;
+  /** Messages of each sender, all of which are waited for, however long that takes. */
+  each?: number;
 }
 
 export interface AcksResult {
   acksPerSecond: number;
+  acksPerCpuSecond: number;
   loadCpuShare: number;
 }
 
@@ -20,8 +23,16 @@ const content = "x".repeat(200);
 const text = new TextDecoder();
 let acks = 0;
 
-async function sender(person: Person): Promise<void> {
+interface Sender {
+  start: () => void;
+  /** Settles when `each` messages are acknowledged. */
+  done: Promise<void>;
+}
+
+async function sender(person: Person): Promise<Sender> {
   const conversationId = person.groups[0] ?? "";
+  const done = Promise.withResolvers<void>();
+  let own = 0;
   const ready = Promise.withResolvers<void>();
   const client = await connectWire({
     port: task.target.port,
@@ -32,24 +43,34 @@ async function sender(person: Person): Promise<void> {
       else if (kind.startsWith("Refusal")) throw new Error(text.decode(payload));
       else if (kind.startsWith('Ack"')) {
         acks += 1;
-        self.send(chatMessage(person, { conversationId, content }));
+        own += 1;
+        if (own === task.each) done.resolve();
+        else self.send(chatMessage(person, { conversationId, content }));
       }
     },
   });
   client.send(identity(person));
   await ready.promise;
-  client.send(chatMessage(person, { conversationId, content }));
+  const start = () => client.send(chatMessage(person, { conversationId, content }));
+  return { start, done: done.promise };
 }
 
-await Promise.all(people.map(sender));
+const senders = await Promise.all(people.map(sender));
+if (!task.each) for (const { start } of senders) start();
 const before = acks;
-const cpuBefore = cpuSeconds(process.pid);
+const cpuBefore = { server: cpuSeconds(task.target.pid), load: cpuSeconds(process.pid) };
 const startedAt = performance.now();
-await Bun.sleep(task.seconds * 1000);
+if (task.each) {
+  for (const { start } of senders) start();
+  await Promise.all(senders.map(({ done }) => done));
+} else {
+  await Bun.sleep(task.seconds * 1000);
+}
 const seconds = (performance.now() - startedAt) / 1000;
 const result: AcksResult = {
   acksPerSecond: (acks - before) / seconds,
-  loadCpuShare: (cpuSeconds(process.pid) - cpuBefore) / seconds,
+  acksPerCpuSecond: (acks - before) / (cpuSeconds(task.target.pid) - cpuBefore.server),
+  loadCpuShare: (cpuSeconds(process.pid) - cpuBefore.load) / seconds,
 };
 console.log(JSON.stringify(result));
 process.exit(0);

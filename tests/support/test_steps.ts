@@ -49,6 +49,7 @@ const inFirefox =
 const kinds: SuiteKind[] = [
   kind("house rules", "tests/*.test.ts", { owns: (path) => /^tests\/[^/]+$/.test(path) }),
   kind("unit", "src", { owns: below("src/"), parallel: 2 }),
+  kind("bench", "bench"),
   kind("contracts", "tests/contracts", { parallel: 2 }),
   kind("support", "tests/support", {
     timeoutMs: testMs,

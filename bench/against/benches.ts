@@ -1,0 +1,132 @@
+/** What two versions are compared by: each is short enough to be repeated in turns. */
+import type { AcksResult } from "../load/acks.ts";
+import type { FanOutResult } from "../load/fan_out.ts";
+import type { RequestsResult } from "../load/requests.ts";
+import { lineSource } from "../support/lines.ts";
+import { residentBytes, runLoad, startLoad } from "../support/process.ts";
+import type { Course } from "./course.ts";
+import type { Running } from "./front_door.ts";
+import type { Better } from "./verdict.ts";
+
+export interface Measured {
+  running: Running;
+  course: Course;
+}
+
+export interface AgainstBench {
+  rows: { what: string; better: Better }[];
+  /** Started for this measurement alone, and stopped after it. */
+  alone: boolean;
+  /** One figure for each row. */
+  measure(measured: Measured): Promise<number[]>;
+}
+
+const subscribers = 1_000;
+const senders = 200;
+/** Below what a sender may post at once. */
+const messagesEach = 12;
+const connections = 2_000;
+const idleMs = 2_000;
+const stormClients = 1_000;
+const jitterMs = 500;
+const requests = 800;
+
+export const againstBenches: Record<string, AgainstBench> = {
+  "fan-out": {
+    rows: [
+      row(`deliveries per server CPU-second, ${subscribers} subscribers, 1 in flight`),
+      row(`deliveries per server CPU-second, ${subscribers} subscribers, 8 in flight`),
+    ],
+    alone: false,
+    async measure(measured) {
+      return [await fanOut(measured, 1), await fanOut(measured, 8)];
+    },
+  },
+  acks: {
+    rows: [
+      row(`acked messages/s, ${senders} senders at once`),
+      row("acked messages per server CPU-second"),
+    ],
+    alone: false,
+    async measure({ running, course }) {
+      const target = socketTarget(running, course.aloneFile);
+      const task = { target, senders, seconds: 0, each: messagesEach };
+      const { acksPerSecond, acksPerCpuSecond } = await runLoad<AcksResult>("acks.ts", task);
+      return [acksPerSecond, acksPerCpuSecond];
+    },
+  },
+  history: {
+    rows: [
+      row("pages of history per CPU-second, by the API"),
+      row("lists with unread per CPU-second, by the API"),
+    ],
+    alone: false,
+    async measure(measured) {
+      const { hall } = measured.course;
+      const page = await reading(measured, `/api/conversation/${hall}/messages`);
+      return [page, await reading(measured, "/api/conversations")];
+    },
+  },
+  memory: {
+    rows: [
+      row(`resident bytes per idle connection at ${connections.toLocaleString("en")}`, "less"),
+    ],
+    alone: true,
+    async measure({ running, course }) {
+      await Bun.sleep(500);
+      const before = residentBytes(running.realtime);
+      const task = { target: socketTarget(running, course.hallFile), connections, groups: 1 };
+      const load = startLoad("idle.ts", task);
+      await lineSource(load.stdout)();
+      await Bun.sleep(idleMs);
+      const after = residentBytes(running.realtime);
+      load.kill("SIGKILL");
+      await load.exited;
+      return [(after - before) / connections];
+    },
+  },
+  restart: {
+    rows: [
+      row("`run.sh start` to the first page and the first socket, ms", "less"),
+      row(
+        `kill -9 under ${stormClients.toLocaleString("en")} clients, until all are back, ms`,
+        "less",
+      ),
+    ],
+    alone: true,
+    async measure({ running, course }) {
+      const target = socketTarget(running, course.hallFile);
+      const load = startLoad("storm.ts", { target, clients: stormClients, jitterMs });
+      const nextLine = lineSource(load.stdout);
+      await nextLine();
+      process.kill(running.realtime, "SIGKILL");
+      const killedAt = performance.now();
+      await nextLine();
+      const backMs = performance.now() - killedAt;
+      await load.exited;
+      return [running.startMs, backMs];
+    },
+  },
+};
+
+function row(what: string, better: Better = "more") {
+  return { what, better };
+}
+
+async function fanOut({ running, course }: Measured, inFlight: number): Promise<number> {
+  const target = socketTarget(running, course.hallFile);
+  const task = { target, subscribers, inFlight, seconds: 1 };
+  const { deliveries, serverCpuSeconds } = await runLoad<FanOutResult>("fan_out.ts", task);
+  return deliveries / serverCpuSeconds;
+}
+
+async function reading({ running, course }: Measured, path: string): Promise<number> {
+  const port = Number(new URL(running.webUrl).port);
+  const target = { name: "team_chat", port, pid: running.web, peopleFile: course.hallFile };
+  const task = { target, path, requests, atOnce: 8 };
+  return (await runLoad<RequestsResult>("requests.ts", task)).requestsPerCpuSecond;
+}
+
+function socketTarget({ realtimePort: port, realtime: pid }: Running, peopleFile: string) {
+  return { name: "team_chat", port, pid, peopleFile };
+}

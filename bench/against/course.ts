@@ -1,0 +1,99 @@
+/** The people and groups of a measured version, made by its pages and its API. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Person } from "../load/targets.ts";
+import type { Running } from "./front_door.ts";
+
+export interface Course {
+  /** The group of everybody. */
+  hall: string;
+  people: Person[];
+  /** Files for the load programs: a line for each socket of the hall, and for each in a group alone. */
+  hallFile: string;
+  aloneFile: string;
+}
+
+/** Below what one address may register at once. */
+const peopleCount = 200;
+const atOnce = 10;
+/** Sockets in the files: each person has several. */
+const hallLines = 2_000;
+
+export async function makeCourse(running: Running, folder: string): Promise<Course> {
+  const guests = await inParts(peopleCount, (index) => makeGuest(running, index));
+  const staff = await signInAsStaff(running);
+  const makeGroup = async (name: string, ids: string[]) => {
+    const members = ids.map((id) => ({ user_id: id, role: "member" }));
+    const answer = await call<{ conversation: { id: string } }>(running, "/api/conversations", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${staff}` },
+      body: JSON.stringify({ name, members }),
+    });
+    return answer.conversation.id;
+  };
+  const hall = await makeGroup(
+    "Hall",
+    guests.map(({ id }) => id),
+  );
+  const own = await inParts(peopleCount, (index) => makeGroup(`Own ${index}`, [guests[index]!.id]));
+  const people = guests.map((guest) => ({ ...guest, groups: [hall] }));
+  const lines = Array.from({ length: hallLines }, (_, index) => people[index % peopleCount]!);
+  const alone = guests.map((guest, index) => ({ ...guest, groups: [own[index]!] }));
+  return {
+    hall,
+    people,
+    hallFile: peopleFile(join(folder, "hall.jsonl"), lines),
+    aloneFile: peopleFile(join(folder, "alone.jsonl"), alone),
+  };
+}
+
+function peopleFile(file: string, people: Person[]): string {
+  writeFileSync(file, `${people.map((person) => JSON.stringify(person)).join("\n")}\n`, {
+    mode: 0o600,
+  });
+  return file;
+}
+
+async function inParts<T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> {
+  const made: T[] = [];
+  for (let start = 0; start < count; start += atOnce) {
+    const part = Array.from({ length: Math.min(atOnce, count - start) }, (_, i) => make(start + i));
+    made.push(...(await Promise.all(part)));
+  }
+  return made;
+}
+
+/** A guest has no password, so that nothing is hashed. */
+async function makeGuest(running: Running, index: number): Promise<Omit<Person, "groups">> {
+  const form = { name: `Person ${index}`, email: `person-${index}@uni.example.edu` };
+  const answer = await fetch(`${running.webUrl}/auth/guest`, {
+    method: "POST",
+    headers: { Origin: running.webUrl, "Sec-Fetch-Site": "same-origin" },
+    body: new URLSearchParams(form),
+    redirect: "manual",
+  });
+  if (answer.status !== 303) throw new Error(`a guest was answered ${answer.status}`);
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+  const me = await call<{ user: { id: string } }>(running, "/api/me", {
+    headers: { Cookie: cookie },
+  });
+  return { id: me.user.id, cookie };
+}
+
+async function signInAsStaff(running: Running): Promise<string> {
+  const answer = await call<{ access_token: string }>(running, "/auth/token", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ email: "admin@admin.com", password: "admin" }),
+  });
+  return answer.access_token;
+}
+
+async function call<T>({ webUrl }: Running, path: string, init: RequestInit): Promise<T> {
+  const answer = await fetch(webUrl + path, init);
+  if (!answer.ok) throw new Error(`${path} was answered ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()) as T;
+}

@@ -1,0 +1,45 @@
+import { parseArgs } from "node:util";
+
+export interface BenchArguments {
+  /** Empty: all of them. */
+  names: string[];
+  /** Another version, as git names it. */
+  against?: string;
+  rounds: number;
+  help: boolean;
+}
+
+/** Fewer say too little about the scatter. */
+export const fewestRounds = 7;
+
+/**
+ * What was asked for on the command line; a name may have `_` for `-`.
+ * @throws {TypeError} in words for people: unknown names, options without their value, few rounds
+ */
+export function benchArguments(argv: string[], known: string[]): BenchArguments {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      against: { type: "string" },
+      rounds: { type: "string" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  const names = positionals.map((name) => name.replaceAll("_", "-"));
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new TypeError(`There is no bench "${unknown}".`);
+  const { against, help } = values;
+  if (against !== undefined && !/^[\w.@{}~^/-]+$/.test(against)) {
+    throw new TypeError(`"${against}" is no name of a version.`);
+  }
+  if (against?.startsWith("-")) throw new TypeError("--against needs the name of a version.");
+  if (values.rounds !== undefined && against === undefined) {
+    throw new TypeError("--rounds belongs to --against.");
+  }
+  const rounds = Number(values.rounds ?? fewestRounds);
+  if (!Number.isInteger(rounds) || rounds < fewestRounds || rounds > 100) {
+    throw new TypeError(`--rounds is a whole number from ${fewestRounds} to 100.`);
+  }
+  return { names, against, rounds, help };
+}
