@@ -94,7 +94,10 @@ export interface Plan {
   ms: number;
 }
 
-/** Those that run the line, near ones first; then those that may run it in a program they start. */
+/**
+ * Those that run the line, near ones first; where none does, those that may in a program they start:
+ * they are slow, and a line that others run is theirs to look after.
+ */
 export function planFor(change: Change, reaches: Reach[]): Plan {
   const runs = ({ lines }: Reach) => {
     const ran = lines.get(change.path);
@@ -102,13 +105,16 @@ export function planFor(change: Change, reaches: Reach[]): Plan {
     for (let line = change.line; line <= change.lastLine; line++) if (ran.has(line)) return true;
     return false;
   };
-  const asked = reaches.filter((reach) => runs(reach) || reach.startsPrograms);
-  const near = asked.filter((reach) => runs(reach) && isNear(change.path, reach.test));
-  const rest = asked
-    .filter((reach) => !near.includes(reach))
-    .toSorted((a, b) => Number(a.startsPrograms) - Number(b.startsPrograms) || a.ms - b.ms);
+  const running = reaches.filter(runs);
+  const asked = running.length > 0 ? running : reaches.filter((reach) => reach.startsPrograms);
+  const [near, rest] = [true, false].map((wanted) =>
+    asked
+      .filter(({ test }) => isNear(change.path, test) === wanted)
+      .toSorted((a, b) => a.ms - b.ms)
+      .map(({ test }) => test),
+  );
   const ms = asked.reduce((sum, reach) => sum + reach.ms, 0);
-  return { near: near.map(({ test }) => test), rest: rest.map(({ test }) => test), ms };
+  return { near: near ?? [], rest: rest ?? [], ms };
 }
 
 /** In the same folder, or with a word of the file's name or its folder's in its own. */
