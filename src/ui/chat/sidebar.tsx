@@ -87,7 +87,7 @@ function Footer({ state: { reader, texts } }: { state: ChatState }) {
   return (
     <div class="border-t border-line-sidebar px-2 py-2">
       {reader.role === "admin" && (
-        <div class="grid grid-cols-2 gap-1 pb-2">
+        <div class="flex flex-wrap gap-1 pb-2">
           <StaffLink href="/groups" icon={UsersRound} label={common.groups} />
           <StaffLink href="/users" icon={Users} label={common.users} />
         </div>
@@ -118,7 +118,7 @@ function StaffLink({ href, icon, label }: { href: string; icon: IconProps["of"];
   return (
     <a
       href={href}
-      class="flex min-h-10 items-center gap-2 rounded px-2 text-sm font-medium hover:bg-sidebar-hover"
+      class="flex min-h-10 items-center gap-2 rounded px-2 text-sm font-medium whitespace-nowrap hover:bg-sidebar-hover"
     >
       <Icon of={icon} />
       {label}
