@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { startSession } from "#core/identity/sessions.ts";
-import { axe } from "#tests/support/browser.ts";
-import { testMs } from "#tests/support/patience.ts";
+import { axe, hardships } from "#tests/support/browser.ts";
 import { makePerson } from "#tests/support/people.ts";
-import { hardships, peopleWorld, type PeopleWorld } from "./people_world.ts";
+import { peopleWorld } from "./people_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
-
-let world: PeopleWorld;
-beforeAll(async () => {
-  world = await peopleWorld();
-  world.browser.expectTrouble(/status of 4\d\d/);
-});
-afterAll(() => world.close());
-
+const world = inWorld(peopleWorld);
 test("the chosen theme and language hold at once, whatever the device says", async () => {
   const mira = await makePerson(world.services, { name: "Mira" });
   const page = await world.open("/account", mira, { theme: "light" });

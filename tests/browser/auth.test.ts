@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { axe } from "#tests/support/browser.ts";
-import { testMs } from "#tests/support/patience.ts";
-import { hardships, peopleWorld, type PeopleWorld } from "./people_world.ts";
+import { axe, hardships } from "#tests/support/browser.ts";
+import { peopleWorld } from "./people_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
-
-let world: PeopleWorld;
-beforeAll(async () => {
-  world = await peopleWorld();
-  // A refused form is a 4xx, which Chromium writes to its console.
-  world.browser.expectTrouble(/status of 4\d\d/);
-});
-afterAll(() => world.close());
-
+const world = inWorld(peopleWorld);
 const heading = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
 
 test("one signs in by keyboard alone, and again after a wrong password", async () => {
@@ -128,10 +119,11 @@ for (const [width, theme, locale] of [
   [1280, "dark", "de-DE"],
 ] as const) {
   test(`the pages before sign-in are good at ${width} px, ${theme}, in ${locale}`, async () => {
+    const visitor = await world.open("/auth/login", undefined, { width, theme, locale });
     for (const path of ["/auth/login", "/auth/register", "/auth/guest"]) {
-      const page = await world.open(path, undefined, { width, theme, locale });
-      expect(await axe(page)).toEqual([]);
-      expect(await hardships(page)).toEqual([]);
+      await visitor.goto(world.address(path));
+      expect(await axe(visitor)).toEqual([]);
+      expect(await hardships(visitor)).toEqual([]);
     }
     const page = await world.open("/auth/logout", world.ada, { width, theme, locale });
     expect(await axe(page)).toEqual([]);

@@ -1,35 +1,18 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import { sendMessage } from "#core/messages/messages.ts";
 import { launchWithPageCache } from "#tests/support/engines.ts";
-import { testMs } from "#tests/support/patience.ts";
-import {
-  type ChatWorld,
-  chatWorld,
-  log,
-  say,
-  scripted,
-  storedRow,
-  title,
-  untilSeen,
-} from "./chat_world.ts";
+import { chatWorld, log, say, scripted, storedRow, title, untilSeen } from "./chat_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
-
-let world: ChatWorld;
+const world = inWorld(chatWorld);
 let browser: Browser;
 
 beforeAll(async () => {
-  world = await chatWorld();
   browser = await launchWithPageCache();
 });
 
-afterEach(() => world.tidy());
-
-afterAll(async () => {
-  await browser.close();
-  await world.dispose();
-});
+afterAll(() => browser.close());
 
 /** Goes back. The page there notes whether it is the one that was left, in this tab's storage. */
 async function back(page: Page): Promise<void> {

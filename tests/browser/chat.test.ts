@@ -1,22 +1,12 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  test,
-  setDefaultTimeout,
-} from "bun:test";
+import { describe, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { sendMessage } from "#core/messages/messages.ts";
-import { createRateLimits } from "#core/rates.ts";
 import { addMembers, removeFromGroup } from "#core/groups/members.ts";
-import { testMs } from "#tests/support/patience.ts";
 import {
-  type ChatWorld,
   chatWorld,
   expectCount,
   log,
+  numbered,
   reload,
   say,
   scripted,
@@ -24,18 +14,9 @@ import {
   title,
   untilSeen,
 } from "./chat_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
-
-let world: ChatWorld;
-
-beforeAll(async () => {
-  world = await chatWorld();
-});
-
-afterEach(() => world.tidy());
-
-afterAll(() => world.dispose());
+const world = inWorld(chatWorld);
 
 describe("two people in a group", () => {
   test("talk live, and a third who is not a member hears nothing of it", async () => {
@@ -324,11 +305,11 @@ describe("a group with more unread messages than the screen holds", () => {
     const entry = mira.getByRole("link", { name: /Second/ });
     const unread = (count: number) => entry.getByText(`${count} unread messages`).waitFor();
     await mira.getByText(/online/).waitFor();
-    await writeMany(60);
+    await world.write("second", numbered(60, "Unread"));
     await unread(60);
     await entry.click();
     await atLineOfNew(mira);
-    await writeMany(1);
+    await world.write("second", numbered(1, "Unread"));
     await mira.getByRole("button", { name: "1 new message" }).waitFor();
     await unread(61);
     await mira.getByRole("button", { name: "1 new message" }).click();
@@ -336,24 +317,14 @@ describe("a group with more unread messages than the screen holds", () => {
     // It is remembered now.
     await mira.getByRole("link", { name: /Team 1/ }).click();
     await title(mira, "Team 1").waitFor();
-    await writeMany(60);
+    await world.write("second", numbered(60, "Unread"));
     await unread(60);
     await entry.click();
     await atLineOfNew(mira);
-    await writeMany(1);
+    await world.write("second", numbered(1, "Unread"));
     await unread(61);
   });
 });
-
-/** Written in `second` by the professor, as over days: nobody writes this fast. */
-async function writeMany(count: number): Promise<void> {
-  const { context } = world.people.prof;
-  for (let index = 1; index <= count; index++) {
-    const unhurried = { ...context, rates: createRateLimits(context.clock) };
-    const content = `Unread ${index} of ${count}`;
-    await sendMessage(unhurried, { conversationId: world.groups.second, content });
-  }
-}
 
 /** Resolves when the first unread message is on the screen and the newest is not. */
 async function atLineOfNew(page: Page): Promise<void> {

@@ -1,54 +1,29 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  test,
-  setDefaultTimeout,
-} from "bun:test";
+import { describe, expect, test } from "bun:test";
+import { axe } from "#tests/support/browser.ts";
 import type { Page } from "playwright-core";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { limits } from "#wire/limits.ts";
-import { testMs } from "#tests/support/patience.ts";
-import {
-  type ChatWorld,
-  chatWorld,
-  expectCount,
-  log,
-  say,
-  storedRow,
-  title,
-} from "./chat_world.ts";
+import { chatWorld, expectCount, log, say, storedRow, title } from "./chat_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
-
-let world: ChatWorld;
-
-beforeAll(async () => {
-  world = await chatWorld();
-});
-
-afterEach(() => world.tidy());
-
-afterAll(() => world.dispose());
+const world = inWorld(chatWorld);
 
 for (const width of [360, 1280]) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`axe finds nothing at ${width} px, ${colorScheme}`, async () => {
-      const mira = await world.page("mira", { width, colorScheme });
-      await say(mira, `Seen at ${width} px, ${colorScheme}`);
-      const row = storedRow(mira, `Seen at ${width} px, ${colorScheme}`);
+  for (const theme of ["light", "dark"] as const) {
+    test(`axe finds nothing at ${width} px, ${theme}`, async () => {
+      const mira = await world.page("mira", { width, theme });
+      await say(mira, `Seen at ${width} px, ${theme}`);
+      const row = storedRow(mira, `Seen at ${width} px, ${theme}`);
       await row.waitFor();
-      expect(await world.axe(mira)).toEqual([]);
+      expect(await axe(mira)).toEqual([]);
       await mira.getByRole("button", { name: "Members and details" }).click();
       await mira.getByRole("button", { name: "Close the details" }).waitFor();
-      expect(await world.axe(mira)).toEqual([]);
+      expect(await axe(mira)).toEqual([]);
       await mira.getByRole("button", { name: "Close the details" }).click();
       await row.click();
       await row.getByRole("button", { name: "Delete" }).click();
       await mira.getByRole("dialog").waitFor();
-      expect(await world.axe(mira)).toEqual([]);
+      expect(await axe(mira)).toEqual([]);
     });
   }
 }
@@ -146,7 +121,7 @@ test("messages of others are said to screen readers, one's own are not", async (
 });
 
 test("without scripts the conversation is there, and a form posts", async () => {
-  const mira = await world.page("mira", { javaScriptEnabled: false });
+  const mira = await world.page("mira", { javaScript: false });
   await mira.locator("#composer").fill("By a plain form");
   await mira.getByRole("button", { name: "Send" }).click();
   await log(mira).getByText("By a plain form").waitFor();

@@ -1,38 +1,12 @@
 /** The chat in browsers that lack something, say something wrong, or change the page themselves. */
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  setDefaultTimeout,
-  test,
-} from "bun:test";
+import { describe, expect, test } from "bun:test";
+import { axe } from "#tests/support/browser.ts";
 import type { Page } from "playwright-core";
 import { editMessage, sendMessage } from "#core/messages/messages.ts";
-import { testMs } from "#tests/support/patience.ts";
-import {
-  type ChatWorld,
-  chatWorld,
-  expectCount,
-  log,
-  reload,
-  say,
-  storedRow,
-  title,
-} from "./chat_world.ts";
+import { chatWorld, expectCount, log, reload, say, storedRow, title } from "./chat_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
-
-let world: ChatWorld;
-
-beforeAll(async () => {
-  world = await chatWorld();
-});
-
-afterEach(() => world.tidy());
-
-afterAll(() => world.dispose());
+const world = inWorld(chatWorld);
 
 /** Tim's page, of a browser in which `script` runs before anything of the page does. */
 async function hardPage(script: () => void): Promise<Page> {
@@ -78,7 +52,7 @@ test("addresses are links where the browser has no newer way to read them", asyn
 
 describe("what cannot be drawn", () => {
   test("is said in its place, once in the console, and the rest goes on", async () => {
-    world.expectTrouble(/no luck with/);
+    world.browser.expectTrouble(/no luck with/);
     const tim = await hardPage(() => {
       const strings = String.prototype;
       const { matchAll } = strings;
@@ -108,7 +82,7 @@ describe("what cannot be drawn", () => {
   });
 
   test("may be a whole part of the page: the others go on", async () => {
-    world.expectTrouble(/no plurals/);
+    world.browser.expectTrouble(/no plurals/);
     const tim = await hardPage(() => {
       Intl.PluralRules.prototype.select = () => {
         throw new Error("no plurals here");
@@ -142,7 +116,7 @@ test("a device that goes to another time zone sees its times there, without load
 });
 
 test("whose sign-in has ended is told so where another group is asked for, and waits for nothing", async () => {
-  world.expectTrouble(/status of 401/);
+  world.browser.expectTrouble(/status of 401/);
   const tim = await world.page("tim");
   await tim.getByText(/online/).waitFor();
   await tim.context().clearCookies();
@@ -150,7 +124,7 @@ test("whose sign-in has ended is told so where another group is asked for, and w
   await tim.getByText("Your session has expired.").waitFor();
   await tim.getByText("Please sign in again to see this group.").waitFor();
   await expectCount(tim.getByText("Loading the group"), 0);
-  expect(await world.axe(tim)).toEqual([]);
+  expect(await axe(tim)).toEqual([]);
 });
 
 /** Does what browsers do that translate a page: every text, also a later one, gets elements of its own. */

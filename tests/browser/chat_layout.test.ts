@@ -1,46 +1,12 @@
 /** A layout that is not as the page expects it, as a reader's own styles or an odd browser make it. */
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  setDefaultTimeout,
-  test,
-} from "bun:test";
+import { beforeAll, describe, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { sendMessage } from "#core/messages/messages.ts";
-import { createRateLimits } from "#core/rates.ts";
-import { testMs } from "#tests/support/patience.ts";
-import {
-  type ChatWorld,
-  chatWorld,
-  expectCount,
-  log,
-  reload,
-  say,
-  storedRow,
-} from "./chat_world.ts";
+import { chatWorld, expectCount, log, numbered, reload, say, storedRow } from "./chat_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
+const world = inWorld(chatWorld);
 
-let world: ChatWorld;
-
-beforeAll(async () => {
-  world = await chatWorld();
-  const { context } = world.people.prof;
-  for (let count = 201; count <= 520; count++) {
-    const unhurried = { ...context, rates: createRateLimits(context.clock) };
-    await sendMessage(unhurried, {
-      conversationId: world.groups.long,
-      content: `Message ${count}`,
-    });
-  }
-});
-
-afterEach(() => world.tidy());
-
-afterAll(() => world.dispose());
+beforeAll(() => world.write("long", numbered(320, "Message", 201)));
 
 /** Loads the page again, with these styles from the first moment. */
 async function styled(page: Page, css: string): Promise<void> {
@@ -121,7 +87,7 @@ describe("a server that refuses older messages", () => {
   };
 
   test("is asked once, not in a loop, and again when the reader asks", async () => {
-    world.expectTrouble(/status of 500/);
+    world.browser.expectTrouble(/status of 500/);
     const { prof, told } = await refused(500, Infinity);
     const more = log(prof).getByRole("link", { name: "Show older messages" });
     await log(prof)
@@ -137,7 +103,7 @@ describe("a server that refuses older messages", () => {
   });
 
   test("is asked again when it has said so", async () => {
-    world.expectTrouble(/status of 429/);
+    world.browser.expectTrouble(/status of 429/);
     const { prof, told } = await refused(429, 1, "1");
     while (told.before === 0) await frames(prof, 1);
     const { before } = told;

@@ -1,18 +1,8 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  test,
-  setDefaultTimeout,
-} from "bun:test";
+import { describe, expect, test } from "bun:test";
+import { axe } from "#tests/support/browser.ts";
 import type { Page } from "playwright-core";
 import { addMembers, removeFromGroup } from "#core/groups/members.ts";
-import { readHistory } from "#core/messages/messages.ts";
-import { testMs } from "#tests/support/patience.ts";
 import {
-  type ChatWorld,
   chatWorld,
   expectCount,
   hasKept,
@@ -24,24 +14,9 @@ import {
   title,
   untilSeen,
 } from "./chat_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
-
-let world: ChatWorld;
-
-beforeAll(async () => {
-  world = await chatWorld();
-});
-
-afterEach(() => world.tidy());
-
-afterAll(() => world.dispose());
-
-async function stored(content: string): Promise<number> {
-  const page = { conversationId: world.groups.team, limit: 1_000 };
-  const messages = await readHistory(world.people.prof.context, page);
-  return messages.filter((message) => message.content === content).length;
-}
+const world = inWorld(chatWorld);
 
 describe("a message written without a connection", () => {
   test("waits, says so, and is sent once when the network is back", async () => {
@@ -51,13 +26,13 @@ describe("a message written without a connection", () => {
     await tim.getByText(/You are offline/).waitFor();
     await say(tim, "From the tunnel");
     await log(tim).getByText("Waiting to be sent").waitFor();
-    expect(await stored("From the tunnel")).toBe(0);
+    expect(await world.stored("From the tunnel")).toBe(0);
     await tim.context().setOffline(false);
     await log(mira).getByText("From the tunnel").waitFor();
     await storedRow(tim, "From the tunnel").waitFor();
     await expectCount(log(tim).getByText("Waiting to be sent"), 0);
     await expectCount(tim.getByText(/You are offline/), 0);
-    expect(await stored("From the tunnel")).toBe(1);
+    expect(await world.stored("From the tunnel")).toBe(1);
   });
 
   test("survives a reload, and another tab does not send it too", async () => {
@@ -75,7 +50,7 @@ describe("a message written without a connection", () => {
     await world.startRealtime();
     await storedRow(tim, "Before the reload").waitFor();
     await storedRow(other, "Before the reload").waitFor();
-    expect(await stored("Before the reload")).toBe(1);
+    expect(await world.stored("Before the reload")).toBe(1);
     await expectCount(log(other).getByText("Before the reload"), 1);
   });
 
@@ -93,7 +68,7 @@ describe("a message written without a connection", () => {
     await log(other).getByText("Left behind").waitFor();
     await world.startRealtime();
     await storedRow(other, "Left behind").waitFor();
-    expect(await stored("Left behind")).toBe(1);
+    expect(await world.stored("Left behind")).toBe(1);
   });
 });
 
@@ -205,12 +180,12 @@ test("a message that is refused in a group that is not open is not out of sight"
   const stranded = mira.getByRole("list", { name: "Unsent messages" });
   await stranded.getByText("Too late for Second").waitFor();
   await stranded.getByText("You are no longer in this group.").waitFor();
-  expect(await world.axe(mira)).toEqual([]);
+  expect(await axe(mira)).toEqual([]);
   await addMembers(world.people.prof.context, key.conversationId, [{ userId: key.userId }]);
   const entry = mira.getByRole("link", { name: /Second/ });
   await entry.getByText("Not sent").waitFor();
   await expectCount(stranded, 0);
-  expect(await world.axe(mira)).toEqual([]);
+  expect(await axe(mira)).toEqual([]);
   await entry.click();
   await log(mira).getByText("Too late for Second").waitFor();
   await log(mira).getByRole("button", { name: "Delete" }).click();
@@ -236,7 +211,7 @@ test("a page that slept while the network came back notices when it wakes", asyn
   );
   await expectCount(tim.getByText(/You are offline/), 0);
   await storedRow(tim, "Before the sleep").waitFor();
-  expect(await stored("Before the sleep")).toBe(1);
+  expect(await world.stored("Before the sleep")).toBe(1);
 });
 
 test("after a restart of the socket server both sides catch up by themselves", async () => {
@@ -250,7 +225,7 @@ test("after a restart of the socket server both sides catch up by themselves", a
   await say(mira, "After the restart");
   await log(tim).getByText("After the restart").waitFor();
   await expectCount(tim.getByText(/No connection/), 0);
-  expect(await stored("After the restart")).toBe(1);
+  expect(await world.stored("After the restart")).toBe(1);
 });
 
 test("whoever is signed out is told why, and is not connected again", async () => {

@@ -1,22 +1,12 @@
 /** People who are called something else, may something else, or are gone, while the chat is open. */
-import { afterAll, afterEach, beforeAll, setDefaultTimeout, test } from "bun:test";
+import { test } from "bun:test";
 import { removePerson, editPerson } from "#core/people/manage_people.ts";
 import { addMembers } from "#core/groups/members.ts";
 import { sendMessage } from "#core/messages/messages.ts";
-import { testMs } from "#tests/support/patience.ts";
-import { type ChatWorld, chatWorld, expectCount, log, storedRow, title } from "./chat_world.ts";
+import { chatWorld, expectCount, log, storedRow, title } from "./chat_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
-
-let world: ChatWorld;
-
-beforeAll(async () => {
-  world = await chatWorld();
-});
-
-afterEach(() => world.tidy());
-
-afterAll(() => world.dispose());
+const world = inWorld(chatWorld);
 
 test("a new name stands by every message, in the lists, and on the person's own page, at once", async () => {
   const { prof, tim } = world.people;
@@ -44,7 +34,9 @@ test("who is made staff may what staff may, and not any more once they are not",
   await sendMessage(tim.context, { conversationId, content: "Something to remove" });
   const mira = await world.page("mira");
   const remove = storedRow(mira, "Something to remove").getByRole("button", { name: "Remove" });
-  const staffLinks = mira.locator("#groups").getByRole("link", { name: /^(Groups|People)$/ });
+  const staffLinks = mira
+    .locator("#groups")
+    .getByRole("link", { name: /^(Manage groups|People)$/ });
   const other = mira.getByRole("link", { name: /Other/ });
   await storedRow(mira, "Something to remove").waitFor();
   await expectCount(remove, 0);

@@ -1,48 +1,19 @@
 /** The reader's place in a conversation, whatever moves around it. */
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  setDefaultTimeout,
-  test,
-} from "bun:test";
+import { describe, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { sendMessage } from "#core/messages/messages.ts";
-import { createRateLimits } from "#core/rates.ts";
-import { testMs } from "#tests/support/patience.ts";
 import {
-  type ChatWorld,
   chatWorld,
   expectCount,
   log,
+  numbered,
   say,
   storedRow,
   title,
   untilSeen,
 } from "./chat_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
-
-let world: ChatWorld;
-
-beforeAll(async () => {
-  world = await chatWorld();
-});
-
-afterEach(() => world.tidy());
-
-afterAll(() => world.dispose());
-
-/** Written in a group by the professor, as over days. */
-async function write(conversationId: string, content: string): Promise<void> {
-  const { context } = world.people.prof;
-  await sendMessage(
-    { ...context, rates: createRateLimits(context.clock) },
-    { conversationId, content },
-  );
-}
+const world = inWorld(chatWorld);
 
 /** How far below the upper edge of the conversation a message stands. */
 function placeOf(page: Page, words: string): Promise<number> {
@@ -77,7 +48,7 @@ async function longMessages(): Promise<Page> {
   const many = (words: string) => `${words} `.repeat(40);
   if (!written) {
     for (let count = 1; count <= 60; count++) {
-      await write(world.groups.second, `${many("some words")}, message ${count}.`);
+      await world.write("second", [`${many("some words")}, message ${count}.`]);
     }
     written = true;
   }
@@ -154,7 +125,7 @@ test("the field that one edits in stays on the screen, and what comes below it i
   await tim.keyboard.press("ArrowUp");
   const field = tim.getByLabel("Edit your message");
   await field.waitFor();
-  for (let count = 1; count <= 22; count++) await write(world.groups.team, `Meanwhile ${count}`);
+  await world.write("team", numbered(22, "Meanwhile"));
   await log(tim).getByText("Meanwhile 22", { exact: true }).waitFor({ state: "attached" });
   await resting(tim);
   const [box, edge] = [await field.boundingBox(), await log(tim).boundingBox()];
@@ -172,7 +143,7 @@ test("the field that one edits in stays on the screen, and what comes below it i
 
 test("a message of thousands of lines is folded, and unfolds where it stands", async () => {
   const tim = await world.page("tim");
-  await write(world.groups.team, `Very high${"\n".repeat(7_900)}its end`);
+  await world.write("team", [`Very high${"\n".repeat(7_900)}its end`]);
   const row = storedRow(tim, "Very high");
   const button = row.getByRole("button", { name: "Show the whole message" });
   await button.waitFor();
@@ -187,7 +158,7 @@ test("a message of thousands of lines is folded, and unfolds where it stands", a
   await button.waitFor();
   await resting(tim);
   expect(await button.isVisible()).toBe(true);
-  await write(world.groups.team, "60 lines and no more\n".repeat(60).trim());
+  await world.write("team", ["60 lines and no more\n".repeat(60).trim()]);
   await storedRow(tim, "60 lines and no more").waitFor();
   await expectCount(tim.getByRole("button", { name: "Show the whole message" }), 1);
 });

@@ -1,29 +1,12 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  setDefaultTimeout,
-  test,
-} from "bun:test";
+import { describe, expect, test } from "bun:test";
+import { axe } from "#tests/support/browser.ts";
 import type { Page } from "playwright-core";
 import { editMessage, readHistory, removeMessage } from "#core/messages/messages.ts";
 import { limits } from "#wire/limits.ts";
-import { testMs } from "#tests/support/patience.ts";
-import { type ChatWorld, chatWorld, expectCount, log, say, storedRow } from "./chat_world.ts";
+import { chatWorld, expectCount, log, say, storedRow } from "./chat_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
-
-let world: ChatWorld;
-
-beforeAll(async () => {
-  world = await chatWorld();
-});
-
-afterEach(() => world.tidy());
-
-afterAll(() => world.dispose());
+const world = inWorld(chatWorld);
 
 /** The newest message of the group, as it is stored. */
 async function newest() {
@@ -68,7 +51,7 @@ describe("the question whether to remove a message", () => {
     }
     await dialog.getByText(/has been edited in the meantime/).waitFor();
     expect(await dialog.getByLabel(/Reason/).inputValue()).toBe("Not among us");
-    expect(await world.axe(prof)).toEqual([]);
+    expect(await axe(prof)).toEqual([]);
     await dialog.getByRole("button", { name: "Remove" }).click();
     await dialog.waitFor({ state: "detached" });
     expect((await newest()).removed).toMatchObject({ byStaff: true, reason: "Not among us" });
@@ -124,7 +107,7 @@ describe("an edit", () => {
     await tim.keyboard.type(" that goes on");
     const whole = "To be removed, and a long addition that goes on";
     expect(await tim.locator("#composer").inputValue()).toBe(whole);
-    expect(await world.axe(tim)).toEqual([]);
+    expect(await axe(tim)).toEqual([]);
     await tim.keyboard.press("Enter");
     await storedRow(tim, whole).waitFor();
     await expectCount(tim.getByText(/while you were editing/), 0);

@@ -1,27 +1,10 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  test,
-  setDefaultTimeout,
-} from "bun:test";
+import { describe, expect, test } from "bun:test";
+import { axe } from "#tests/support/browser.ts";
 import type { Page } from "playwright-core";
-import { testMs } from "#tests/support/patience.ts";
-import { type ChatWorld, chatWorld, expectCount, log, say, storedRow } from "./chat_world.ts";
+import { chatWorld, expectCount, log, say, storedRow } from "./chat_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
-
-let world: ChatWorld;
-
-beforeAll(async () => {
-  world = await chatWorld();
-});
-
-afterEach(() => world.tidy());
-
-afterAll(() => world.dispose());
+const world = inWorld(chatWorld);
 
 const pages = "**/chat/*/data";
 const notice = (page: Page) => page.getByRole("status").getByText(/newest messages could not be/);
@@ -47,7 +30,7 @@ async function stalePage(epoch: string): Promise<Page> {
 describe("a page that cannot be fetched anew after a restore", () => {
   test("says that it is old, and is live by itself once it can be", async () => {
     const tim = await stalePage("restored");
-    expect(await world.axe(tim)).toEqual([]);
+    expect(await axe(tim)).toEqual([]);
     await tim.unroute(pages);
     await expectCount(notice(tim), 0);
     const mira = await world.page("mira");

@@ -1,36 +1,10 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  test,
-  setDefaultTimeout,
-} from "bun:test";
+import { describe, expect, test } from "bun:test";
+import { axe } from "#tests/support/browser.ts";
 import type { Page } from "playwright-core";
-import { testMs } from "#tests/support/patience.ts";
-import {
-  type ChatWorld,
-  chatWorld,
-  expectCount,
-  keptOnDisk,
-  log,
-  reload,
-  say,
-  storedRow,
-} from "./chat_world.ts";
+import { chatWorld, expectCount, keptOnDisk, log, reload, say, storedRow } from "./chat_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
-
-let world: ChatWorld;
-
-beforeAll(async () => {
-  world = await chatWorld();
-});
-
-afterEach(() => world.tidy());
-
-afterAll(() => world.dispose());
+const world = inWorld(chatWorld);
 
 const keepOpen = /keep this page open/i;
 
@@ -68,7 +42,7 @@ describe("in a browser that stores nothing", () => {
     await expectCount(tim.getByText(/messages are kept and sent/), 0);
     await say(tim, "Only on this page");
     await log(tim).getByText(keepOpen).waitFor();
-    expect(await world.axe(tim)).toEqual([]);
+    expect(await axe(tim)).toEqual([]);
     await tim.context().setOffline(false);
     await storedRow(tim, "Only on this page").waitFor();
     await expectCount(tim.getByText(keepOpen), 0);

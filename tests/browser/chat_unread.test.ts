@@ -1,38 +1,14 @@
 /** Where a group opens, and what counts as read. */
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  setDefaultTimeout,
-  test,
-} from "bun:test";
+import { describe, expect, test } from "bun:test";
+import { axe } from "#tests/support/browser.ts";
 import type { Page } from "playwright-core";
 import { createGroup, getGroup, viewOfListed } from "#core/groups/groups.ts";
-import type { Context } from "#core/context.ts";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
-import { createRateLimits } from "#core/rates.ts";
-import { testMs } from "#tests/support/patience.ts";
-import { type ChatWorld, chatWorld, expectCount, log, reload, say, title } from "./chat_world.ts";
+import { unhurried } from "#tests/support/people.ts";
+import { chatWorld, expectCount, log, reload, say, title } from "./chat_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
-
-let world: ChatWorld;
-
-beforeAll(async () => {
-  world = await chatWorld();
-});
-
-afterEach(() => world.tidy());
-
-afterAll(() => world.dispose());
-
-/** As over days: nobody writes this fast. */
-const unhurried = (context: Context): Context => ({
-  ...context,
-  rates: createRateLimits(context.clock),
-});
+const world = inWorld(chatWorld);
 
 /** Written by Tim, after what is there already. */
 async function write(conversationId: string, count: number, from = 1): Promise<void> {
@@ -149,7 +125,7 @@ describe("a group with more unread messages than a page opens with", () => {
     await bar(mira, (count + 1).toLocaleString("en-GB")).waitFor();
     await reload(mira);
     await bar(mira, (count + 1).toLocaleString("en-GB")).waitFor();
-    expect(await world.axe(mira)).toEqual([]);
+    expect(await axe(mira)).toEqual([]);
     await mira.getByRole("button", { name: "Jump to the first" }).click();
     expect(await belowLine(mira)).toEqual(begins);
     await expectCount(mira.getByRole("button", { name: "Jump to the first" }), 0);

@@ -1,113 +1,103 @@
 /** A small course with the real web application and the real socket server, seen by browsers. */
 import { expect } from "bun:test";
-import type { BrowserContext, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import type { Bus } from "#bus/bus.ts";
-import { buildIfStale } from "#cli/build.ts";
-import type { Context } from "#core/context.ts";
 import { createGroup } from "#core/groups/groups.ts";
-import { sendMessage } from "#core/messages/messages.ts";
 import { newHash } from "#core/identity/passwords.ts";
-import { createRateLimits } from "#core/rates.ts";
 import { endAllSessions } from "#core/identity/sessions.ts";
-import type { Role } from "#wire/frames.ts";
-import { axe, LastingBrowser } from "#tests/support/browser.ts";
-import { patienceMs } from "#tests/support/patience.ts";
-import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { readHistory, sendMessage } from "#core/messages/messages.ts";
+import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
+import type { PageOptions } from "#tests/support/browser.ts";
+import { makePerson, type TestPerson, unhurried } from "#tests/support/people.ts";
 import { freePorts } from "#tests/support/ports.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
-import { createApp } from "#web/app.tsx";
-import { loadAssets } from "#web/http/assets.ts";
-import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
+import type { Role } from "#wire/frames.ts";
+import { pagesWorld, type PagesWorld } from "./pages_world.ts";
 
 type PersonName = "prof" | "mira" | "tim" | "lea";
 type GroupName = "team" | "second" | "other" | "long";
 
-export interface PageOptions {
+export interface ChatPageOptions extends PageOptions {
   /** `team` without it. */
   group?: GroupName;
-  width?: number;
-  colorScheme?: "light" | "dark";
-  javaScriptEnabled?: boolean;
-  /** Another tab of the same browser. */
-  context?: BrowserContext;
 }
 
-export interface ChatWorld {
+export interface ChatWorld extends PagesWorld {
   people: Record<PersonName, TestPerson>;
   /** Everybody's. */
   password: string;
   /** Ids. Mira and Tim are in all but `other`, which is Lea's; the professor made them. */
   groups: Record<GroupName, string>;
-  address(path: string): string;
-  /** A browser of this person, showing a group. Ended when the test file is. */
-  page(name: PersonName, options?: PageOptions): Promise<Page>;
+  /** A browser of this person, showing a group. */
+  page(name: PersonName, options?: ChatPageOptions): Promise<Page>;
+  /** Written by the professor, as over days. */
+  write(group: GroupName, texts: string[]): Promise<void>;
+  /** How many messages of `team` have these words. */
+  stored(content: string): Promise<number>;
   stopRealtime(): Promise<void>;
   startRealtime(): Promise<void>;
   /** As after a backup was restored: every position is void. Call it while the server is stopped. */
   changeEpoch(epoch: string): Promise<void>;
   endSessions(name: PersonName): Promise<void>;
-  /** What pages will rightly complain of. */
-  expectTrouble(pattern: RegExp): void;
-  /** Between tests: nobody is looking any more, and the socket server runs, however a test has ended. */
+  /** As in every world; and the socket server runs, however a test has ended. */
   tidy(): Promise<void>;
-  axe(page: Page): Promise<string[]>;
-  dispose(): Promise<void>;
 }
 
+/**
+ * What pages say of a connection that a test has cut, in the words of Chromium and of Firefox. Whose
+ * session has ended is told so by a 401.
+ */
+const cutOff =
+  /WebSocket connection|establish a connection|ERR_INTERNET_DISCONNECTED|status of (401|404|502)/;
+
 export async function chatWorld(): Promise<ChatWorld> {
-  await buildIfStale();
   let realtime: RealtimeServer | undefined;
   const services = testServices({ announce: (entries) => realtime?.announce(entries) });
-  const web = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
-  const publicUrl = `http://127.0.0.1:${web.port}`;
-  const bus: Bus = { publish: () => {}, subscribe: () => () => {}, close: () => {} };
   const [port = 0] = freePorts(1);
-  const serveSockets = async () => {
-    const config = { ...services.config, publicUrl: new URL(publicUrl), realtimePort: port };
+  const pages = await pagesWorld({ services, wsUrl: new URL(`ws://127.0.0.1:${port}`) });
+  pages.browser.expectTrouble(cutOff);
+  const bus: Bus = { publish: () => {}, subscribe: () => () => {}, close: () => {} };
+  const publicUrl = new URL(pages.address("/"));
+  const startSockets = async () => {
+    const config = { ...services.config, publicUrl, realtimePort: port };
     realtime = await startRealtime({ config, services, bus });
   };
-  await serveSockets();
-  const wsUrl = new URL(`ws://127.0.0.1:${port}`);
-  const config = { ...services.config, publicUrl: new URL(publicUrl), wsUrl };
-  const app = createApp({ services, config, assets: loadAssets() });
-  web.reload({ fetch: (request) => app.fetch(request) });
+  await startSockets();
   const { people, groups } = await course(services);
-  const browser = new LastingBrowser();
-  const troubles: string[] = [];
-  const expected: RegExp[] = [];
   return {
+    ...pages,
     people,
     password,
     groups,
-    address: (path) => publicUrl + path,
-    page: (name, options) =>
-      openPage({ browser, troubles, person: people[name], publicUrl, groups }, options),
+    async page(name, { group = "team", ...options } = {}) {
+      const page = await pages.open(`/chat/${groups[group]}`, people[name], options);
+      if (options.javaScript !== false) await scripted(page);
+      return page;
+    },
+    write: (group, texts) => write(people.prof, groups[group], texts),
+    async stored(content) {
+      const all = { conversationId: groups.team, limit: 1_000 };
+      const messages = await readHistory(people.prof.context, all);
+      return messages.filter((message) => message.content === content).length;
+    },
     async stopRealtime() {
       await realtime?.stop();
       realtime = undefined;
     },
-    async startRealtime() {
-      await serveSockets();
-    },
+    startRealtime: startSockets,
     async changeEpoch(epoch) {
       await services.db.transaction(
         (tx) => tx.run`update meta set value = ${epoch} where key = 'epoch'`,
       );
     },
     endSessions: (name) => endAllSessions(people[name].context, { keepCurrent: false }),
-    expectTrouble: (pattern) => void expected.push(pattern),
     async tidy() {
-      await browser.closeContexts();
-      if (!realtime) await serveSockets();
+      await pages.tidy();
+      if (!realtime) await startSockets();
     },
-    axe,
-    async dispose() {
-      await browser.close();
+    async close() {
       await realtime?.stop();
-      await web.stop(true);
-      services.dispose();
-      const foreseen = (trouble: string) => expected.some((pattern) => pattern.test(trouble));
-      expect(troubles.filter((trouble) => !foreseen(trouble))).toEqual([]);
+      await pages.close();
     },
   };
 }
@@ -135,54 +125,17 @@ async function course(services: TestServices) {
     other: await group("Other", [lea]),
     long: await group("Long", [mira, tim]),
   };
-  for (let count = 1; count <= 200; count++) {
-    // As over days: nobody writes this fast.
-    const context: Context = { ...prof.context, rates: createRateLimits(services.clock) };
-    await sendMessage(context, { conversationId: groups.long, content: `Message ${count}` });
-  }
+  await write(prof, groups.long, numbered(200));
   return { people, groups };
 }
 
-/** In the words of Chromium and of Firefox. Whose session has ended is told so by a 401. */
-const cutOff =
-  /WebSocket connection|establish a connection|ERR_INTERNET_DISCONNECTED|status of (401|404|502)/;
-
-interface Seat {
-  browser: LastingBrowser;
-  /** What pages complain of; a connection that the test has cut is no trouble. */
-  troubles: string[];
-  person: TestPerson;
-  publicUrl: string;
-  groups: Record<GroupName, string>;
+async function write({ context }: TestPerson, conversationId: string, texts: string[]) {
+  for (const content of texts) await sendMessage(unhurried(context), { conversationId, content });
 }
 
-async function openPage(
-  { browser, troubles, person, publicUrl, groups }: Seat,
-  options: PageOptions = {},
-): Promise<Page> {
-  const { group = "team", width = 1280, colorScheme = "light", javaScriptEnabled } = options;
-  const phone = width < 600;
-  const context =
-    options.context ??
-    (await browser.newContext({
-      viewport: { width, height: phone ? 740 : 800 },
-      colorScheme,
-      hasTouch: phone,
-      isMobile: phone,
-      javaScriptEnabled,
-      locale: "en-GB",
-      timezoneId: "Europe/Berlin",
-    }));
-  context.setDefaultTimeout(patienceMs);
-  const [name = "", value = ""] = person.cookie.split("=");
-  await context.addCookies([{ name, value, url: publicUrl }]);
-  const page = await context.newPage();
-  const note = (text: string) => void (cutOff.test(text) || troubles.push(text));
-  page.on("pageerror", (error) => note(error.message));
-  page.on("console", (message) => message.type() === "error" && note(message.text()));
-  await page.goto(`${publicUrl}/chat/${groups[group]}`);
-  if (javaScriptEnabled !== false) await scripted(page);
-  return page;
+/** `Message 1`, `Message 2`, … */
+export function numbered(count: number, words = "Message", first = 1): string[] {
+  return Array.from({ length: count }, (_, index) => `${words} ${first + index}`);
 }
 
 /** Resolves when the scripts have taken over the page. */

@@ -1,25 +1,19 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { beforeAll, expect, test } from "bun:test";
 import { sendMessage } from "#core/messages/messages.ts";
-import { axe } from "#tests/support/browser.ts";
-import { testMs } from "#tests/support/patience.ts";
+import { axe, widerThanScreen } from "#tests/support/browser.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
-import { groupsWorld, type GroupsWorld, leadOn } from "./groups_world.ts";
+import { groupsWorld, leadOn } from "./groups_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-// A busy machine takes its time with pages.
-setDefaultTimeout(testMs);
-
-let world: GroupsWorld;
+const world = inWorld(groupsWorld);
 
 beforeAll(async () => {
-  world = await groupsWorld();
   const conversationId = world.groupIds[1]!;
   await sendMessage(world.admin.context, { conversationId, content: "See you tomorrow" });
 });
 
-afterAll(() => world.close());
-
 test("the list filters as one types, and says when nothing fits", async () => {
-  const page = await world.open(world.students[0]!, "/conversations");
+  const page = await world.open("/conversations", world.ada);
   const rows = page.getByRole("list", { name: "Groups" }).getByRole("listitem");
   expect(await rows.count()).toBe(10);
   await page.getByLabel("Find a group").fill("TEAM 1");
@@ -29,7 +23,7 @@ test("the list filters as one types, and says when nothing fits", async () => {
 });
 
 test("searching works without scripts", async () => {
-  const page = await world.open(world.students[0]!, "/conversations", { javaScript: false });
+  const page = await world.open("/conversations", world.ada, { javaScript: false });
   await page.getByLabel("Find a group").fill("team 2");
   await leadOn(page, page.getByRole("button", { name: "Search" }));
   const rows = page.getByRole("list", { name: "Groups" }).getByRole("listitem");
@@ -39,7 +33,7 @@ test("searching works without scripts", async () => {
 });
 
 test("times are the reader's", async () => {
-  const page = await world.open(world.students[0]!, "/conversations");
+  const page = await world.open("/conversations", world.ada);
   const time = page.getByRole("list", { name: "Groups" }).locator("time");
   const iso = (await time.getAttribute("datetime")) ?? "";
   // The hour stands for today, which may have ended in Berlin since that was written.
@@ -53,7 +47,7 @@ test("times are the reader's", async () => {
 });
 
 test("the phone's menu closes on Escape and gives the focus back", async () => {
-  const page = await world.open(world.admin, "/conversations", { width: 360 });
+  const page = await world.open("/conversations", world.admin, { width: 360 });
   const menu = page.locator("details[data-menu]");
   await menu.locator("summary").press("Enter");
   await page.keyboard.press("Tab");
@@ -70,17 +64,16 @@ for (const [width, theme] of [
   test(`no page breaks a rule of accessibility or its width at ${width} px, ${theme}`, async () => {
     const [id] = world.groupIds;
     const visits: [TestPerson, string[]][] = [
-      [world.students[0]!, ["/conversations", "/conversations?q=nothing"]],
+      [world.ada, ["/conversations", "/conversations?q=nothing"]],
       [world.admin, [`/conversations/${id}`]],
       [await makePerson(world.services), ["/conversations"]],
     ];
     for (const [person, paths] of visits) {
-      const page = await world.open(person, paths[0]!, { width, theme });
+      const page = await world.open(paths[0]!, person, { width, theme });
       for (const path of paths) {
         await page.goto(new URL(path, page.url()).href);
         expect(await axe(page)).toEqual([]);
-        const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(wider).toBeLessThanOrEqual(0);
+        expect(await widerThanScreen(page)).toBe(false);
       }
     }
     world.browser.assertQuiet();

@@ -1,33 +1,17 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { listGroups } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
-import { axe } from "#tests/support/browser.ts";
+import { axe, widerThanScreen } from "#tests/support/browser.ts";
 import { testWhere } from "#tests/support/engines.ts";
-import { testMs } from "#tests/support/patience.ts";
-import {
-  focused,
-  groupsWorld,
-  type GroupsWorld,
-  leadOn,
-  shownOrder,
-  tabTo,
-} from "./groups_world.ts";
+import { focused, groupsWorld, leadOn, shownOrder, tabTo } from "./groups_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-// A busy machine takes its time with pages.
-setDefaultTimeout(testMs);
-
-let world: GroupsWorld;
-
-beforeAll(async () => {
-  world = await groupsWorld();
-});
-
-afterAll(() => world.close());
+const world = inWorld(groupsWorld);
 
 const stored = async () => (await listGroups(world.admin.context)).map(({ name }) => name);
 
 test("a group is made with the keyboard alone", async () => {
-  const page = await world.open(world.admin, "/groups");
+  const page = await world.open("/groups", world.admin);
   await tabTo(page, "New group");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/groups/create");
@@ -51,7 +35,7 @@ test("a group is made with the keyboard alone", async () => {
 });
 
 test("selecting all takes those the filter shows, whatever their accents, and no others", async () => {
-  const page = await world.open(world.admin, "/groups/create");
+  const page = await world.open("/groups/create", world.admin);
   await page.getByLabel("Find people").fill("celik");
   await page.getByRole("button", { name: "Select shown" }).click();
   await page.getByLabel("Find people").fill("");
@@ -64,7 +48,7 @@ test("selecting all takes those the filter shows, whatever their accents, and no
 });
 
 test("a group moves by keyboard, keeps the focus, and its new place is said", async () => {
-  const page = await world.open(world.admin, "/groups");
+  const page = await world.open("/groups", world.admin);
   const saved = page.waitForResponse("**/groups/reorder");
   await page.getByRole("button", { name: "Move Team 3 up" }).press("Enter");
   expect(await focused(page)).toBe("Move Team 3 up");
@@ -88,7 +72,7 @@ test("a group moves by keyboard, keeps the focus, and its new place is said", as
 });
 
 test("a group is dragged to its place, and Escape puts it back", async () => {
-  const page = await world.open(world.admin, "/groups");
+  const page = await world.open("/groups", world.admin);
   const before = await shownOrder(page);
   let asked = 0;
   page.on("request", (request) => request.url().endsWith("/groups/reorder") && (asked += 1));
@@ -117,7 +101,7 @@ test("a group is dragged to its place, and Escape puts it back", async () => {
 });
 
 test("an order that could not be saved says so", async () => {
-  const page = await world.open(world.admin, "/groups");
+  const page = await world.open("/groups", world.admin);
   await page.context().setOffline(true);
   world.browser.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
   await page.getByRole("button", { name: "Move Team 9 up" }).click();
@@ -125,7 +109,7 @@ test("an order that could not be saved says so", async () => {
 });
 
 test("deleting asks in a dialog, and Escape leads back to where one was", async () => {
-  const page = await world.open(world.admin, "/groups");
+  const page = await world.open("/groups", world.admin);
   await page.getByRole("link", { name: "Delete Team 10" }).press("Enter");
   const dialog = page.getByRole("dialog", { name: "Delete Team 10?" });
   expect(await dialog.isVisible()).toBe(true);
@@ -140,7 +124,7 @@ test("deleting asks in a dialog, and Escape leads back to where one was", async 
 });
 
 test("a form on its way is not sent again, and says that it works", async () => {
-  const page = await world.open(world.admin, "/groups/create");
+  const page = await world.open("/groups/create", world.admin);
   await page.getByLabel("Name", { exact: true }).fill("Only once");
   const button = page.getByRole("button", { name: "Create group" });
   const seen = await button.evaluate((element) => {
@@ -157,7 +141,7 @@ test("a form on its way is not sent again, and says that it works", async () => 
 });
 
 test("students are dealt out by way of a preview", async () => {
-  const page = await world.open(world.admin, "/groups/create-many");
+  const page = await world.open("/groups/create-many", world.admin);
   await page.getByLabel("Names").fill("Lab #");
   // Not by fill(), which in Firefox appends to what stands in a field for numbers.
   await page.getByLabel("How many").press("ControlOrMeta+a");
@@ -175,7 +159,7 @@ test("students are dealt out by way of a preview", async () => {
 });
 
 testWhere(["pages without scripts"], "everything works without scripts", async () => {
-  const page = await world.open(world.admin, "/groups/create", { javaScript: false });
+  const page = await world.open("/groups/create", world.admin, { javaScript: false });
   await page.getByLabel("Name", { exact: true }).fill("Scriptless");
   await page.getByRole("checkbox", { name: /Ben Auer/ }).check();
   await page.getByLabel("Role of Ben Auer").selectOption("moderator");
@@ -198,7 +182,7 @@ for (const [width, theme] of [
   const needed = theme === "dark" ? (["dark pages"] as const) : [];
   const title = `no page breaks a rule of accessibility or its width at ${width} px, ${theme}`;
   testWhere([...needed], title, async () => {
-    const page = await world.open(world.admin, "/groups", { width, theme });
+    const page = await world.open("/groups", world.admin, { width, theme });
     const { origin } = new URL(page.url());
     const [id] = world.groupIds;
     const paths = [
@@ -212,8 +196,7 @@ for (const [width, theme] of [
     for (const path of paths) {
       await page.goto(origin + path);
       expect(await axe(page)).toEqual([]);
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(wider).toBeLessThanOrEqual(0);
+      expect(await widerThanScreen(page)).toBe(false);
     }
     world.browser.assertQuiet();
   });

@@ -1,39 +1,26 @@
 /** The real web application with a teacher, students and groups, for browsers. */
 import type { Locator, Page } from "playwright-core";
-import { buildIfStale } from "#cli/build.ts";
 import { createGroups } from "#core/groups/groups.ts";
-import { openBrowser, type PageOptions, type TestBrowser } from "#tests/support/browser.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
-import { testServices, type TestServices } from "#tests/support/services.ts";
-import { createApp } from "#web/app.tsx";
-import { loadAssets } from "#web/http/assets.ts";
+import { pagesWorld, type PagesWorld } from "./pages_world.ts";
 
-export interface GroupsWorld {
-  services: TestServices;
-  browser: TestBrowser;
+export interface GroupsWorld extends PagesWorld {
   admin: TestPerson;
-  students: TestPerson[];
+  /** The first of five students, and a member of every group. */
+  ada: TestPerson;
   /** Of the groups Team 1 … Team 10, in their order. */
   groupIds: string[];
-  /** A page of this person, showing a path. */
-  open(person: TestPerson, path: string, options?: PageOptions): Promise<Page>;
-  close(): Promise<void>;
 }
 
-const studentNames = ["Ada Berg", "Ben Auer", "Cleo Berg", "Dora Zoë", "Emil Çelik"];
+const otherNames = ["Ben Auer", "Cleo Berg", "Dora Zoë", "Emil Çelik"];
 
 export async function groupsWorld(): Promise<GroupsWorld> {
-  await buildIfStale();
-  const services = testServices();
-  const web = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
-  const publicUrl = `http://127.0.0.1:${web.port}`;
-  const config = { ...services.config, publicUrl: new URL(publicUrl) };
-  const app = createApp({ services, config, assets: loadAssets() });
-  web.reload({ fetch: (request) => app.fetch(request) });
+  const pages = await pagesWorld();
+  const { services } = pages;
   const admin = await makePerson(services, { role: "admin", name: "Prof. Grace" });
-  const students: TestPerson[] = [];
-  for (const name of studentNames) students.push(await makePerson(services, { name }));
-  const members = [{ userId: students[0]!.id }];
+  const ada = await makePerson(services, { name: "Ada Berg" });
+  for (const name of otherNames) await makePerson(services, { name });
+  const members = [{ userId: ada.id }];
   const groups = await createGroups(
     admin.context,
     Array.from({ length: 10 }, (_, index) => ({
@@ -42,26 +29,7 @@ export async function groupsWorld(): Promise<GroupsWorld> {
       members,
     })),
   );
-  const browser = openBrowser();
-  return {
-    services,
-    browser,
-    admin,
-    students,
-    groupIds: groups.map(({ id }) => id),
-    async open(person, path, options) {
-      const page = await browser.newPage(options);
-      const [name = "", value = ""] = person.cookie.split("=");
-      await page.context().addCookies([{ name, value, url: publicUrl }]);
-      await page.goto(publicUrl + path);
-      return page;
-    },
-    async close() {
-      await browser.close();
-      await web.stop(true);
-      services.dispose();
-    },
-  };
+  return { ...pages, admin, ada, groupIds: groups.map(({ id }) => id) };
 }
 
 /** Clicks what leads to another page; resolves when that is there as a whole. */

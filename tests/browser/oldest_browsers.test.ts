@@ -1,32 +1,13 @@
 /** The chat and the groups in a browser that has nothing newer than the oldest ones of README. */
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { listGroups } from "#core/groups/groups.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { newerNames, takeAway } from "#tests/support/newer_names.ts";
-import { testMs } from "#tests/support/patience.ts";
-import {
-  type ChatWorld,
-  chatWorld,
-  expectCount,
-  log,
-  reload,
-  say,
-  storedRow,
-  title,
-} from "./chat_world.ts";
+import { chatWorld, expectCount, log, reload, say, storedRow, title } from "./chat_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
-
-let world: ChatWorld;
-
-beforeAll(async () => {
-  world = await chatWorld();
-});
-
-afterEach(() => world.tidy());
-
-afterAll(() => world.dispose());
+const world = inWorld(chatWorld);
 
 /** Tim's page or the professor's, with nothing that is newer. */
 async function oldPage(name: "tim" | "prof"): Promise<Page> {

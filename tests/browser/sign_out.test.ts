@@ -1,28 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
+import { axe } from "#tests/support/browser.ts";
 import type { BrowserContext, Page } from "playwright-core";
-import { testMs } from "#tests/support/patience.ts";
-import {
-  type ChatWorld,
-  chatWorld,
-  expectCount,
-  keptOnDisk,
-  log,
-  say,
-  scripted,
-  storedRow,
-} from "./chat_world.ts";
+import { chatWorld, expectCount, keptOnDisk, log, say, scripted, storedRow } from "./chat_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
-
-let world: ChatWorld;
-
-beforeAll(async () => {
-  world = await chatWorld();
-});
-
-afterEach(() => world.tidy());
-
-afterAll(() => world.dispose());
+const world = inWorld(chatWorld);
 
 /** All that the browser has on its disk of what was not sent. */
 function kept(page: Page): Promise<string[]> {
@@ -89,7 +71,7 @@ test("nothing is deleted where signing out has failed", async () => {
   const prof = await world.page("prof");
   await prof.locator("#composer").fill("Not thrown away");
   await untilKept(prof, ["Not thrown away"]);
-  world.expectTrouble(/ERR_FAILED|status of 503/);
+  world.browser.expectTrouble(/ERR_FAILED|status of 503/);
   await prof.route("**/auth/logout", (route) =>
     route.fulfill({ status: 503, contentType: "text/html", body: "<!doctype html>Busy" }),
   );
@@ -148,7 +130,7 @@ test("signing out with messages that wait names them and asks, from every page",
     await mira.getByText("These messages have not been sent yet").waitFor();
     await mira.getByRole("listitem").getByText("Said in the tunnel").waitFor();
   }
-  expect(await world.axe(mira)).toEqual([]);
+  expect(await axe(mira)).toEqual([]);
   expect(await kept(mira)).toEqual(["Said in the tunnel"]);
   await mira.getByRole("link", { name: "Back to your groups" }).click();
   await mira.getByRole("link", { name: /Team 1/ }).click();

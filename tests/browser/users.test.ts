@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import { axe } from "#tests/support/browser.ts";
-import { testMs } from "#tests/support/patience.ts";
+import { beforeAll, expect, test } from "bun:test";
+import { axe, hardships } from "#tests/support/browser.ts";
 import { makePerson } from "#tests/support/people.ts";
-import { hardships, peopleWorld, type PeopleWorld } from "./people_world.ts";
+import { peopleWorld } from "./people_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
-
-let world: PeopleWorld;
+const world = inWorld(peopleWorld);
 beforeAll(async () => {
-  world = await peopleWorld();
-  world.browser.expectTrouble(/status of 4\d\d/);
   await Promise.all(
     Array.from({ length: 60 }, (_, index) =>
       makePerson(world.services, {
@@ -19,8 +15,6 @@ beforeAll(async () => {
     ),
   );
 });
-afterAll(() => world.close());
-
 test("staff find somebody among many, and the address of what was found can be kept", async () => {
   const page = await world.open("/users", world.admin);
   await page.getByText("63 people").waitFor();
@@ -75,8 +69,9 @@ for (const [width, theme] of [
       `/users/edit/${guest.id}`,
       `/users/delete/${ada.id}`,
     ];
+    const page = await world.open("/users", world.admin, { width, theme });
     for (const path of paths) {
-      const page = await world.open(path, world.admin, { width, theme });
+      await page.goto(world.address(path));
       expect(await axe(page)).toEqual([]);
       expect(await hardships(page)).toEqual([]);
     }

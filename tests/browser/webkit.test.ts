@@ -1,37 +1,21 @@
 /** The engine of Safari: what people do in the chat, in one window that they share. */
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  setDefaultTimeout,
-  test,
-} from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { isDeepStrictEqual } from "node:util";
 import { listGroups } from "#core/groups/groups.ts";
-import { readHistory, sendMessage } from "#core/messages/messages.ts";
-import { createRateLimits } from "#core/rates.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { newerNames, takeAway } from "#tests/support/newer_names.ts";
-import { testMs } from "#tests/support/patience.ts";
 import { openWebKit, type WebKitWindow } from "#tests/support/webkit.ts";
-import { type ChatWorld, chatWorld, hasKept } from "./chat_world.ts";
+import { type ChatWorld, chatWorld, hasKept, numbered } from "./chat_world.ts";
+import { inWorld } from "./pages_world.ts";
 
-setDefaultTimeout(testMs);
-
-let world: ChatWorld;
+const world = inWorld(chatWorld);
 let page: WebKitWindow;
 
 beforeAll(async () => {
-  [world, page] = await Promise.all([chatWorld(), openWebKit()]);
+  page = await openWebKit();
 });
 
-afterEach(() => world.tidy());
-
-afterAll(async () => {
-  await page.close();
-  await world.dispose();
-});
+afterAll(() => page.close());
 
 type PersonName = keyof ChatWorld["people"];
 type GroupName = keyof ChatWorld["groups"];
@@ -47,24 +31,6 @@ async function open(name: PersonName, group: GroupName): Promise<void> {
 async function say(text: string): Promise<void> {
   await page.fill("#composer", text);
   await page.press("Enter");
-}
-
-/** Written by the professor, as over days: nobody writes this fast. */
-async function write(group: GroupName, texts: string[]): Promise<void> {
-  const { context } = world.people.prof;
-  for (const content of texts) {
-    const unhurried = { ...context, rates: createRateLimits(context.clock) };
-    await sendMessage(unhurried, { conversationId: world.groups[group], content });
-  }
-}
-
-const numbered = (count: number, what: string) =>
-  Array.from({ length: count }, (_, index) => `${what} ${index + 1} of ${count}`);
-
-async function stored(content: string): Promise<number> {
-  const all = { conversationId: world.groups.team, limit: 1_000 };
-  const messages = await readHistory(world.people.prof.context, all);
-  return messages.filter((message) => message.content === content).length;
 }
 
 /** Resolves when a message with these words is on the page, and stored as far as that knows. */
@@ -95,7 +61,7 @@ test("messages go out and come in live", async () => {
   await open("mira", "team");
   await say("From the phone");
   await storedRow("From the phone");
-  expect(await stored("From the phone")).toBe(1);
+  expect(await world.stored("From the phone")).toBe(1);
   await sendMessage(world.people.tim.context, {
     conversationId: world.groups.team,
     content: "To the phone",
@@ -112,7 +78,7 @@ describe("a conversation that is longer than the screen", () => {
     }
     await page.until(() => !document.querySelector("[role=log] [role=status]"));
     const before = await place();
-    await write("long", ["Written meanwhile"]);
+    await world.write("long", ["Written meanwhile"]);
     await page.shows("#to-latest", "1 new message");
     expect(await place()).toEqual(before);
     await page.click("#to-latest");
@@ -122,7 +88,7 @@ describe("a conversation that is longer than the screen", () => {
 
   test("opens where the unread messages begin, also where they are many", async () => {
     await page.goto(world.address("/auth/login"));
-    await write("second", numbered(60, "Unread"));
+    await world.write("second", numbered(60, "Unread"));
     await open("mira", "second");
     await page.until(() => {
       const box = document.querySelector("[role=log]")!.getBoundingClientRect();
@@ -169,7 +135,7 @@ test("the page scrolls nothing while older messages arrive under the reader's ow
 });
 
 test("a conversation that cannot be scrolled asks for older messages a few times, and then no more", async () => {
-  await write("long", numbered(320, "Further"));
+  await world.write("long", numbered(320, "Further"));
   await open("prof", "long");
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet();
@@ -254,13 +220,13 @@ test("a message that was written while the server was down is sent once, through
   await page.shows("[role=status]", "No connection");
   await say("Before the reload");
   await page.shows("[role=log] li", "Waiting to be sent");
-  expect(await stored("Before the reload")).toBe(0);
+  expect(await world.stored("Before the reload")).toBe(0);
   await page.until(hasKept);
   await page.reload();
   await page.shows("[role=log] li", "Waiting to be sent");
   await world.startRealtime();
   await storedRow("Before the reload");
-  expect(await stored("Before the reload")).toBe(1);
+  expect(await world.stored("Before the reload")).toBe(1);
 });
 
 describe("a field that one writes in", () => {
@@ -281,7 +247,7 @@ describe("a field that one writes in", () => {
       conversationId: world.groups.team,
       content: lines,
     });
-    await storedRow("Line 40 of 40");
+    await storedRow("Line 40");
     await page.click("#composer");
     await page.press("ArrowUp");
     const edit = "[role=log] textarea";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
-import { makePerson } from "#tests/support/people.ts";
+import { makePerson, unhurried } from "#tests/support/people.ts";
 import { type ApiWorld, apiWorld, ownOrigin } from "#tests/support/api.ts";
 
 let world: ApiWorld;
@@ -201,9 +201,11 @@ test("a message sent again with the same client id is the same message", async (
 
 test("pages of history join without a gap by their Link header", async () => {
   const { mira, group } = world;
-  const rates = () => ({ ...mira.context, rates: createRateLimits(world.services.clock) });
   for (let count = 1; count <= 7; count++) {
-    await sendMessage(rates(), { conversationId: group, content: `message ${count}` });
+    await sendMessage(unhurried(mira.context), {
+      conversationId: group,
+      content: `message ${count}`,
+    });
   }
   const seen: string[] = [];
   let path = "?limit=3";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { sendMessage } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
-import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { makePerson, type TestPerson, unhurried } from "#tests/support/people.ts";
 import {
   makeGroup,
   startTestRealtime,
@@ -30,8 +30,7 @@ async function live(person: TestPerson) {
 async function groupWith(count: number, content: string): Promise<string> {
   const group = await makeGroup(admin.context, [member]);
   for (let index = 0; index < count; index++) {
-    const unhurried = { ...admin.context, rates: createRateLimits(admin.context.clock) };
-    await sendMessage(unhurried, { conversationId: group, content });
+    await sendMessage(unhurried(admin.context), { conversationId: group, content });
   }
   return group;
 }

@@ -1,11 +1,11 @@
-/** One real browser a test file, and what every page is held to. */
-import axeCore from "axe-core";
+/** One real browser per test file, and what every page is held to. */
+import type axeCore from "axe-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { contextOptions, engine } from "./engines.ts";
 import { patienceMs } from "./patience.ts";
 
 export interface PageOptions {
-  /** 1280 × 800 without it. */
+  /** 1280 without it. What is narrower than 600 is a phone. */
   width?: number;
   height?: number;
   theme?: "light" | "dark";
@@ -13,6 +13,8 @@ export interface PageOptions {
   locale?: string;
   reducedMotion?: boolean;
   javaScript?: boolean;
+  /** Another tab of the same profile, instead of a page in a profile of its own. */
+  context?: BrowserContext;
 }
 
 export interface TestBrowser {
@@ -22,6 +24,8 @@ export interface TestBrowser {
   assertQuiet: () => void;
   /** What pages are known to complain of in the next steps, such as a refused form. */
   expectTrouble(pattern: RegExp): void;
+  /** Closes every page, and forgets the profiles. */
+  closePages(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,7 +43,7 @@ export function openBrowser(): TestBrowser {
   };
   return {
     async newPage(options = {}) {
-      const context = await browser.newContext(pageSettings(options));
+      const context = options.context ?? (await browser.newContext(pageSettings(options)));
       context.setDefaultTimeout(patienceMs);
       const page = await context.newPage();
       page.on("pageerror", (error) => note(`${page.url()}: ${error.message}`));
@@ -50,6 +54,7 @@ export function openBrowser(): TestBrowser {
     },
     assertQuiet,
     expectTrouble: (pattern) => void expected.push(pattern),
+    closePages: () => browser.closeContexts(),
     async close() {
       await browser.close();
       assertQuiet();
@@ -58,10 +63,10 @@ export function openBrowser(): TestBrowser {
 }
 
 /**
- * The bare browser, for files that make contexts of their own. It is started when it is needed, and
- * again where it is gone: Bun ends it together with a test that has run out of time.
+ * It is started when it is needed, and again where it is gone: Bun ends it together with a test that
+ * has run out of time.
  */
-export class LastingBrowser {
+class LastingBrowser {
   private launched: Promise<Browser> | undefined;
 
   async newContext(options: BrowserContextOptions): Promise<BrowserContext> {
@@ -80,24 +85,53 @@ export class LastingBrowser {
   }
 }
 
+const axeSource = Bun.file(Bun.resolveSync("axe-core/axe.min.js", import.meta.dir));
+
 /** The accessibility rules that the page breaks, each with the elements that do. */
 export async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(axeCore.source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axeCore }).axe.run(document),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+  const isThere = await page.evaluate(() => "axe" in globalThis);
+  if (!isThere) await page.evaluate(await axeSource.text());
+  return page.evaluate(async () => {
+    const { run } = (globalThis as unknown as { axe: typeof axeCore }).axe;
+    // What is in order is looked at as well, but not listed: that takes longer than the look.
+    const { violations } = await run(document, { resultTypes: ["violations"] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+  });
+}
+
+export function widerThanScreen(page: Page): Promise<boolean> {
+  // Not innerWidth: it grows with a page that is too wide for a phone.
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth;
+  });
+}
+
+/** What leaves a page unusable: wider than the screen, or something too small to hit. */
+export function hardships(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) found.push(`The page is ${scrollWidth} wide`);
+    for (const element of document.querySelectorAll("button, input, select, summary")) {
+      const { width, height } = element.getBoundingClientRect();
+      if (width > 1 && height < 40) found.push(`Only ${height} high: ${element.outerHTML}`);
+    }
+    return found;
+  });
 }
 
 function pageSettings(options: PageOptions): BrowserContextOptions {
-  const { width = 1280, height = 800, theme = "light", locale = "en-GB" } = options;
+  const { width = 1280, theme = "light", locale = "en-GB" } = options;
+  const phone = width < 600;
   return {
-    viewport: { width, height },
+    viewport: { width, height: options.height ?? (phone ? 740 : 800) },
     colorScheme: theme,
     locale,
     reducedMotion: options.reducedMotion ? "reduce" : "no-preference",
     javaScriptEnabled: options.javaScript ?? true,
-    hasTouch: width < 600,
+    hasTouch: phone,
+    isMobile: phone,
     timezoneId: "Europe/Berlin",
   };
 }

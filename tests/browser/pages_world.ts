@@ -1,0 +1,83 @@
+/** The real web application, seen by browsers. */
+import { afterAll, afterEach, beforeAll, setDefaultTimeout } from "bun:test";
+import type { Page } from "playwright-core";
+import { buildIfStale } from "#cli/build.ts";
+import { openBrowser, type PageOptions, type TestBrowser } from "#tests/support/browser.ts";
+import { testMs } from "#tests/support/patience.ts";
+import type { TestPerson } from "#tests/support/people.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
+import { createApp } from "#web/app.tsx";
+import { loadAssets } from "#web/http/assets.ts";
+
+export interface PagesWorld {
+  services: TestServices;
+  browser: TestBrowser;
+  address(path: string): string;
+  /** A page of this person, who is signed in, or of nobody. */
+  open(path: string, by?: Pick<TestPerson, "cookie">, options?: PageOptions): Promise<Page>;
+  /** Between tests: nobody is looking any more. */
+  tidy(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface PagesWorldOptions {
+  services?: TestServices;
+  /** Where the socket server of the chat is. */
+  wsUrl?: URL;
+}
+
+/**
+ * Makes a world before the first test of a file, tidies it after each, and closes it after the last.
+ * @returns the world, which is empty until then
+ */
+export function inWorld<World extends Pick<PagesWorld, "tidy" | "close">>(
+  make: () => Promise<World>,
+): World {
+  // A busy machine takes its time with pages.
+  setDefaultTimeout(testMs);
+  const world = {} as World;
+  beforeAll(async () => {
+    Object.assign(world, await make());
+  });
+  afterEach(() => world.tidy());
+  afterAll(() => world.close());
+  return world;
+}
+
+export async function pagesWorld(options: PagesWorldOptions = {}): Promise<PagesWorld> {
+  await buildIfStale();
+  const { services = testServices(), wsUrl } = options;
+  const web = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
+  const publicUrl = new URL(`http://127.0.0.1:${web.port}`);
+  const config = { ...services.config, publicUrl, ...(wsUrl && { wsUrl }) };
+  const app = createApp({ services, config, assets: loadAssets() });
+  web.reload({ fetch: (request) => app.fetch(request) });
+  const browser = openBrowser();
+  return {
+    services,
+    browser,
+    address: (path) => publicUrl.origin + path,
+    async open(path, by, pageOptions) {
+      const page = await browser.newPage(pageOptions);
+      if (by) await signIn(page, by, publicUrl.origin);
+      await page.goto(publicUrl.origin + path);
+      return page;
+    },
+    tidy: () => browser.closePages(),
+    async close() {
+      await browser.close();
+      await web.stop(true);
+      services.dispose();
+    },
+  };
+}
+
+/** Gives the page's browser the cookie of a session that is there already. */
+export async function signIn(
+  page: Page,
+  { cookie }: Pick<TestPerson, "cookie">,
+  url: string,
+): Promise<void> {
+  const [name = "", value = ""] = cookie.split("=");
+  await page.context().addCookies([{ name, value, url }]);
+}
