@@ -15,6 +15,7 @@ import {
 } from "#tests/support/original.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
+import { promptClock } from "#tests/support/prompt_clock.ts";
 import { testWeb } from "#tests/support/web.ts";
 
 const { admin, student, group } = originalIds;
@@ -229,7 +230,7 @@ describe("everybody signs in as before", () => {
       original.user([`p${index}`, email, what, hash, "user", what, time, time]);
     }
     expect((await run()).tallies.people.adopted).toBe(accounts.length + 2);
-    const web = testWeb({ services });
+    const web = testWeb({ services: { ...services, clock: promptClock } });
     for (const [what, email, password] of accounts) {
       const wrong = await web.postJson("/auth/token", { email, password: `${password}?` });
       expect([what, wrong.status]).toEqual([what, 401]);

@@ -3,13 +3,14 @@ import { expect, setDefaultTimeout, test } from "bun:test";
 import { hashPassword } from "#core/identity/password_hashes.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { testMs } from "#tests/support/patience.ts";
+import { promptClock } from "#tests/support/prompt_clock.ts";
 import { testWeb } from "#tests/support/web.ts";
 
 setDefaultTimeout(testMs);
 
 /** The statuses of wrong sign-ins for one account, one for each value of the header, in order. */
 async function attempts(TRUST_PROXY: string, values: string[]): Promise<number[]> {
-  const web = testWeb({ env: { TRUST_PROXY } });
+  const web = testWeb({ clock: promptClock, env: { TRUST_PROXY } });
   const password = await hashPassword("a password of somebody");
   const { email } = await makePerson(web.services, { password });
   const statuses: number[] = [];

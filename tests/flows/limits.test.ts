@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { promptClock } from "#tests/support/prompt_clock.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 import { routes } from "#web/routes.ts";
 
 let web: TestWeb;
 let admin: TestPerson;
 beforeAll(async () => {
-  web = testWeb();
+  web = testWeb({ clock: promptClock });
   admin = await makePerson(web.services, { role: "admin" });
 });
 afterAll(() => web.services.dispose());

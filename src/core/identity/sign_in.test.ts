@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { pbkdf2Sync } from "node:crypto";
-import { type Clock, systemClock } from "#kit/clock.ts";
+import type { Clock } from "#kit/clock.ts";
 import { makePerson } from "#tests/support/people.ts";
+import { promptClock } from "#tests/support/prompt_clock.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import { changePassword } from "../people/accounts.ts";
 import { newHash } from "./passwords.ts";
@@ -18,12 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => services.dispose());
 
-/** Nobody waits for a refusal. */
-const fast: Clock = {
-  ...systemClock,
-  after: (_delayMs, callback) => systemClock.after(0, callback),
-};
-
 type Attempt = Partial<Credentials> & Pick<Credentials, "email" | "password">;
 
 interface Around {
@@ -31,7 +26,11 @@ interface Around {
   clock?: Clock;
 }
 
-const attempt = ({ rates = services.rates, clock = fast, ...credentials }: Attempt & Around) =>
+const attempt = ({
+  rates = services.rates,
+  clock = promptClock,
+  ...credentials
+}: Attempt & Around) =>
   signIn({ ...services, rates, clock }, { address: "192.0.2.1", ...credentials }).catch(
     (error: unknown) => error,
   );
