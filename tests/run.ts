@@ -45,8 +45,9 @@ async function main(filters: string[]): Promise<number> {
     console.error(`No test file is named by: ${filters.join(" ")}`);
     total.failed += 1;
   } else {
-    for (const { name, work } of stepsOf(chosen, filters)) {
-      const outcome = await report(name, work);
+    const steps = stepsOf(chosen, filters);
+    for (const [index, { name, work }] of steps.entries()) {
+      const outcome = await report(`${index + 1}/${steps.length} ${name}`, work);
       total.passed += outcome.passed;
       total.failed += outcome.failed;
       total.skipped += outcome.skipped ?? 0;
@@ -99,12 +100,14 @@ async function findPrograms(names: ProgramName[]): Promise<Outcome> {
 
 async function report(name: string, work: Work): Promise<Outcome> {
   const started = performance.now();
-  const label = name.padEnd(14);
+  const label = name.padEnd(20);
   const live = process.stdout.isTTY;
   const progress = (line: string) => {
     if (live) process.stdout.write(`\r\u001B[K${label}${line}`);
   };
-  progress("…");
+  // A file or a pipe cannot take a line back: it gets one when the step begins and one when it ends.
+  if (live) progress("…");
+  else console.log(`${label}…`);
   const outcome = await work(progress).catch((error: unknown): Outcome => {
     return { passed: 0, failed: 1, said: error instanceof Error ? error.message : String(error) };
   });

@@ -15,7 +15,7 @@ export interface Suite {
   place: string;
   /** Relative paths of its test files. */
   files: string[];
-  /** How many files run at once. */
+  /** How many files run at once: more than a small machine has cores where tests wait a lot. */
   parallel: number;
   timeoutMs: number;
   /** The programs that one of its files drives. */
@@ -60,12 +60,12 @@ const kinds: SuiteKind[] = [
     timeoutMs: testMs,
     needs: (path) => (path.endsWith("power_loss.test.ts") ? ["compiler"] : []),
   }),
-  kind("flows", "tests/flows", { parallel: 2, timeoutMs: testMs }),
-  kind("browser", "tests/browser", { parallel: 2, timeoutMs: testMs, needs: () => ["chromium"] }),
+  kind("flows", "tests/flows", { parallel: 4, timeoutMs: testMs }),
+  kind("browser", "tests/browser", { parallel: 3, timeoutMs: testMs, needs: () => ["chromium"] }),
   kind("firefox", "tests/browser", {
     owns: (path) => inFirefox.test(path),
     again: true,
-    parallel: 2,
+    parallel: 3,
     timeoutMs: testMs,
     needs: () => ["firefox"],
     env: { TEST_ENGINE: "firefox" },
