@@ -22,7 +22,7 @@ import {
   enterProduction,
   isProduction,
 } from "#core/identity/known_passwords.ts";
-import { write } from "#core/log/events.ts";
+import { writeLogged } from "#core/log/write.ts";
 
 export interface AdoptOptions {
   /** Where a copy of the source has room, such as the instance folder. */
@@ -62,7 +62,7 @@ export async function adoptDatabase(
         (done) => progress(seen + done, total),
       );
       seen += rows;
-      if (startedEmpty) await write(services, ({ tx }) => markAllRead(tx, group.id));
+      if (startedEmpty) await writeLogged(services, ({ tx }) => markAllRead(tx, group.id));
     }
     if (seen < total) {
       report.count("messages", "skipped", total - seen);

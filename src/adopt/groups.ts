@@ -22,7 +22,7 @@ import {
 } from "./values.ts";
 import { appendMembers, type BulkMember } from "#core/log/bulk_posts.ts";
 import { groupLimits } from "#core/groups/groups.ts";
-import { write, type Writing } from "#core/log/events.ts";
+import { type Writing, writeLogged } from "#core/log/write.ts";
 
 export interface AdoptionWithPeople extends Adoption {
   people: People;
@@ -42,7 +42,7 @@ export async function adoptGroups(adoption: AdoptionWithPeople): Promise<Adopted
   const rows = original
     .conversations()
     .toSorted((one, other) => (made(one) < made(other) ? -1 : made(one) > made(other) ? 1 : 0));
-  return write(services, async (writing) => {
+  return writeLogged(services, async (writing) => {
     const groups: AdoptedGroup[] = [];
     for (const row of rows) {
       const sourceId = asId(row["id"]) ?? "";

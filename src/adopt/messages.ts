@@ -7,7 +7,7 @@ import type { AdoptedGroup, AdoptionWithPeople } from "./groups.ts";
 import { ghost } from "./people.ts";
 import { asId, asText, asTime, derivedId, storedId } from "./values.ts";
 import { appendPosts, type BulkPost } from "#core/log/bulk_posts.ts";
-import { write, type Writing } from "#core/log/events.ts";
+import { type Writing, writeLogged } from "#core/log/write.ts";
 
 const chunkSize = 1_000;
 
@@ -38,7 +38,7 @@ export async function adoptMessages(
   const place = await conversationById(services.db, group.id);
   for (let start = 0; start < drafts.length; start += chunkSize) {
     const chunk = drafts.slice(start, start + chunkSize);
-    await write(services, async (writing) => {
+    await writeLogged(services, async (writing) => {
       const present = await presentMessageIds(
         writing.tx,
         chunk.map(({ id }) => id),

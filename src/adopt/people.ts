@@ -19,7 +19,7 @@ import {
   hashesOfDemoPasswords,
 } from "#core/identity/known_passwords.ts";
 import { Refusal } from "#core/refusals.ts";
-import { write, type Writing } from "#core/log/events.ts";
+import { type Writing, writeLogged } from "#core/log/write.ts";
 import { freeUsername } from "#core/people/new_person.ts";
 import { isKnownHash } from "#core/identity/password_hashes.ts";
 import { normalEmail, personLimits, validName } from "#core/people/person_fields.ts";
@@ -62,7 +62,7 @@ export async function adoptPeople(adoption: Adoption, known: ReadonlySet<string>
   const demo = new Set(ofDemo.map(({ id }) => id));
   const rows = original.users().toSorted((one, other) => compare(made(one), made(other)));
   const adopted: People = new Map();
-  await write(services, async (writing) => {
+  await writeLogged(services, async (writing) => {
     for (const row of rows) {
       const id = asId(row["id"]);
       if (id === undefined) {

@@ -2,7 +2,7 @@
 import { liveSessionById } from "#storage/sessions.ts";
 import type { Acting, Actor, Context } from "./context.ts";
 import { signInFirst } from "./refusals.ts";
-import { write, type Writing } from "./log/events.ts";
+import { type Writing, writeLogged } from "./log/write.ts";
 
 /** What somebody must be to do something. @throws {Refusal} when they are not */
 export type Requirement = (actor: Actor) => void;
@@ -11,7 +11,7 @@ export type Requirement = (actor: Actor) => void;
 export const signedIn: Requirement = () => {};
 
 /**
- * Runs a verb that somebody carries out, as `write` does. What was known of them when they asked may
+ * Runs a verb that somebody carries out, as `writeLogged` does. What was known of them when they asked may
  * be over: whether their session lives, and who they are by now, is read in the same transaction.
  * @throws {Refusal} unauthenticated, when the session has ended; what the requirement throws
  */
@@ -20,7 +20,7 @@ export function writeAs<T>(
   requirement: Requirement,
   verb: (acting: Acting, writing: Writing) => Promise<T>,
 ): Promise<T> {
-  return write(services, async (writing) => {
+  return writeLogged(services, async (writing) => {
     const session = await liveSessionById(writing.tx, { id: asking.sessionId, now: writing.now });
     if (session?.user_id !== asking.id) throw signInFirst();
     const actor = { ...asking, name: session.name, role: session.role, present: true as const };

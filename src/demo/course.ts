@@ -12,7 +12,7 @@ import { Chance } from "./chance.ts";
 import { courseGroups, type CourseGroup, coursePosts, messagesOf } from "./content.ts";
 import { createDemoPeople, holdsOnlyDemo, markDemo } from "./people.ts";
 import { firstNames, lastNames } from "./texts.ts";
-import { write, type Writing } from "#core/log/events.ts";
+import { type Writing, writeLogged } from "#core/log/write.ts";
 import { addPerson } from "#core/people/new_person.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { studentPassword } from "#core/identity/demo_accounts.ts";
@@ -43,7 +43,7 @@ export async function createCourse(
   const onlyDemo = await holdsOnlyDemo(services);
   const chance = new Chance(size.seed);
   const password = await newHash(studentPassword);
-  const people = await write(services, (writing) =>
+  const people = await writeLogged(services, (writing) =>
     addStudents(services, writing, { count: size.students, chance, password }),
   );
   const groups = courseGroups(people.ids, size.groups, chance);
@@ -58,13 +58,13 @@ export async function createCourse(
     });
     for (let start = 0; start < posts.length; start += chunkSize) {
       const chunk = posts.slice(start, start + chunkSize);
-      await write(services, (writing) => appendPosts(writing, id, chunk));
+      await writeLogged(services, (writing) => appendPosts(writing, id, chunk));
       done += chunk.length;
       progress(done, size.messages);
     }
-    await write(services, (writing) => leaveUnread(writing, { id, group, chance }));
+    await writeLogged(services, (writing) => leaveUnread(writing, { id, group, chance }));
   }
-  if (onlyDemo) await write(services, (writing) => markDemo(writing));
+  if (onlyDemo) await writeLogged(services, (writing) => markDemo(writing));
   return { groups: groups.length, example: people.example };
 }
 
@@ -96,7 +96,7 @@ async function freeAddress({ tx }: Writing, name: string): Promise<string> {
 async function addGroup(services: Services, group: CourseGroup): Promise<string> {
   const at = new Date(services.clock.now() - group.ageMs).toISOString();
   const id = uuidv7(Date.parse(at), services.random);
-  await write(services, async (writing) => {
+  await writeLogged(services, async (writing) => {
     const admin = await firstAdmin(writing.tx);
     if (!admin) throw new Error("a course needs an administrator");
     const { name, description } = group;

@@ -8,7 +8,7 @@ import { anyUser } from "#storage/users.ts";
 import { appendMembers, appendPosts } from "#core/log/bulk_posts.ts";
 import type { Services } from "#core/context.ts";
 import { demoGroups } from "./groups.ts";
-import { write, type Writing } from "#core/log/events.ts";
+import { type Writing, writeLogged } from "#core/log/write.ts";
 import { addPerson } from "#core/people/new_person.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { demoPeople } from "#core/identity/demo_accounts.ts";
@@ -20,7 +20,7 @@ export async function createDemoPeople(services: Services): Promise<boolean> {
   for (const { password } of demoPeople) {
     if (!hashes.has(password)) hashes.set(password, await newHash(password));
   }
-  return write(services, async (writing) => {
+  return writeLogged(services, async (writing) => {
     if (await anyUser(writing.tx)) return false;
     const ids = new Map<string, string>();
     for (const person of demoPeople) {

@@ -1,5 +1,5 @@
 /** Opening a conversation: everything after the client's position, then everything live. */
-import { readConversationLog, conversationSeqAt } from "#core/log/events.ts";
+import { readConversationLog, conversationSeqAt } from "#core/log/read.ts";
 import { maySee } from "#core/permissions.ts";
 import { encodeFrame } from "#wire/codec.ts";
 import { limits } from "#wire/limits.ts";

@@ -10,7 +10,7 @@ import { recordOversight } from "#core/audit/audit.ts";
 import type { Actor, Context, Services } from "#core/context.ts";
 import { getGroup, viewOfListed } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/epoch.ts";
-import { logPosition, logVersion, readLog } from "#core/log/events.ts";
+import { logPosition, logVersion, readLog } from "#core/log/read.ts";
 import { isReady } from "#core/instance/health.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import { maySee } from "#core/permissions.ts";

@@ -46,3 +46,18 @@ export function withMessage({ messageType, payload, meta }: ChatMessageWire): Ch
   };
   return { messageType, payload: { content, displayName, message }, meta };
 }
+
+/** The frame of a message that was posted. */
+export function chatMessageFrame(message: MessageView): ChatMessageOut {
+  return {
+    messageType: "ChatMessage",
+    payload: { content: message.content, displayName: message.senderName, message },
+    meta: {
+      conversationId: message.conversationId,
+      senderId: message.senderId,
+      timestamp: message.sentAt,
+      messageId: message.id,
+      seq: message.seq,
+    },
+  };
+}

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Context, Services } from "#core/context.ts";
 import { listGroups } from "#core/groups/groups.ts";
 import { createCourse } from "#demo/course.ts";
-import { readConversationLog, readLog } from "#core/log/events.ts";
+import { readConversationLog, readLog } from "#core/log/read.ts";
 import { listMembers, markRead } from "#core/groups/members.ts";
 import { editMessage, readHistory, sendMessage, removeMessage } from "#core/messages/messages.ts";
 import {

@@ -7,7 +7,7 @@ import { createCourse } from "#demo/course.ts";
 import { createGroup, deleteGroup } from "#core/groups/groups.ts";
 import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { appendPosts } from "#core/log/bulk_posts.ts";
-import { write } from "#core/log/events.ts";
+import { writeLogged } from "#core/log/write.ts";
 import { addMembers } from "#core/groups/members.ts";
 import { insertConversation } from "#storage/conversations.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -46,7 +46,7 @@ async function adoptWithoutMembersAndRemove({ id: ownerId, context }: TestPerson
   const at = "2024-01-01T00:00:00.000Z";
   const id = "adopted";
   const sent = { senderId: ownerId, content: "old", sentFromClient: at, sentFromServer: at };
-  await write(sound, async (writing) => {
+  await writeLogged(sound, async (writing) => {
     await insertConversation(writing.tx, { id, ownerId, name: "Old", description: "", at });
     await appendPosts(writing, id, [{ id: "old-1", ...sent }]);
   });

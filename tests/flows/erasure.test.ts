@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from "bun:test";
 import { updateProfile } from "#core/people/accounts.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { appendMembers } from "#core/log/bulk_posts.ts";
-import { readConversationLog, write } from "#core/log/events.ts";
+import { writeLogged } from "#core/log/write.ts";
+import { readConversationLog } from "#core/log/read.ts";
 import { removePerson, editPerson } from "#core/people/manage_people.ts";
 import { changeMemberRole } from "#core/groups/members.ts";
 import { sendMessage } from "#core/messages/messages.ts";
@@ -44,7 +45,7 @@ const log = () => readConversationLog(services.db, { conversationId, afterSeq: 0
 test("of a deleted person no row has the name or the address, and what they wrote stays", async () => {
   const key = { conversationId, userId: person.id };
   const { id: second } = await createGroup(admin.context, { name: "Team 2", description: "" });
-  await write(services, (writing) =>
+  await writeLogged(services, (writing) =>
     appendMembers(writing, second, [{ userId: person.id, role: "member", joinedAt: writing.now }]),
   );
   await sendMessage(person.context, { conversationId, content: "my words" });

@@ -2,7 +2,7 @@
  * Nine mistakes that servers like this one make, each built in at a seam from outside: the
  * product has no switch for them. A checker that does not see one of these is worth nothing.
  */
-import { readLog } from "#core/log/events.ts";
+import { readLog } from "#core/log/read.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import type { EventFrame, ServerFrame } from "#wire/frames.ts";
 import { type Database, type Queries, StorageError } from "#storage/database.ts";

@@ -2,7 +2,7 @@
 import { uuidv7 } from "#kit/ids.ts";
 import { auditedSince, insertAudit } from "#storage/audit.ts";
 import type { Actor, Context } from "../context.ts";
-import { write, type Writing } from "../log/events.ts";
+import { type Writing, writeLogged } from "../log/write.ts";
 
 /** Reading on and on is one visit; after this pause it is a new one. */
 const visitMs = 10 * 60_000;
@@ -41,7 +41,7 @@ export async function recordOversight(context: Context, conversationId: string):
   if (await auditedSince(context.db, act)) return;
   // The server's own note: who has read on after their session ended has read as well.
   const { actor, ...services } = context;
-  await write(services, (writing) =>
+  await writeLogged(services, (writing) =>
     recordAct({ ...services, actor }, writing, { verb: "conversation.read", conversationId }),
   );
 }

@@ -7,7 +7,7 @@ import { writeAs } from "../write_as.ts";
 import type { Acting, Context } from "../context.ts";
 import { type GroupInput, renameGroup, requireGroupManager, validGroup } from "./groups.ts";
 import { notFound } from "../refusals.ts";
-import type { Writing } from "../log/events.ts";
+import type { Writing } from "../log/write.ts";
 import {
   addMemberByStaff,
   changeMember,

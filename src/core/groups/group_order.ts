@@ -5,7 +5,7 @@ import { writeAs } from "../write_as.ts";
 import type { Context } from "../context.ts";
 import { requireGroupManager } from "./groups.ts";
 import { notFound } from "../refusals.ts";
-import type { Writing } from "../log/events.ts";
+import type { Writing } from "../log/write.ts";
 
 /** One step, or to stand before another group (at the end when that one is gone). */
 export type GroupMove = { step: "up" | "down" } | { before: string };

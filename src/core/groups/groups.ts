@@ -18,7 +18,7 @@ import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
 import type { Acting, Actor, Context } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
-import type { Writing } from "../log/events.ts";
+import type { Writing } from "../log/write.ts";
 import { addMember, eachOnce, type NewMember, requirePeople } from "./membership.ts";
 import { mayManageGroups, seesEverything } from "../permissions.ts";
 import { invalidText, requireStorable, requireLength, requireTelling } from "../valid_text.ts";

@@ -7,7 +7,7 @@ import { activeUserById } from "#storage/users.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Acting } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
-import type { Writing } from "../log/events.ts";
+import type { Writing } from "../log/write.ts";
 
 export interface NewMember {
   userId: string;

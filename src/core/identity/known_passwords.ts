@@ -8,7 +8,7 @@ import type { Queries } from "#storage/database.ts";
 import { readMeta, writeMeta } from "#storage/meta.ts";
 import { accountsCalled, accountsWithPassword, type PasswordRow } from "#storage/passwords.ts";
 import type { Services } from "../context.ts";
-import { write } from "../log/events.ts";
+import { writeLogged } from "../log/write.ts";
 import { demoPeople, studentPassword } from "./demo_accounts.ts";
 import { passwordMatches } from "./passwords.ts";
 
@@ -66,7 +66,7 @@ export async function enterProduction(
     ? await ofDemo(await accountsWithPassword(db), progress)
     : await accountsWithDemoPassword(db);
   if (found.length > 0) throw new ConfigError(refusal(found));
-  if (isNew) await write(services, ({ tx, now }) => writeMeta(tx, "production", now));
+  if (isNew) await writeLogged(services, ({ tx, now }) => writeMeta(tx, "production", now));
 }
 
 /** Whether a production start has used this database. */

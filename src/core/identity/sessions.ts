@@ -19,7 +19,7 @@ import {
 import { signedIn, writeAs } from "../write_as.ts";
 import type { Account, Acting, Context, Services } from "../context.ts";
 import { credentialsWrong, notFound } from "../refusals.ts";
-import { write, type Writing } from "../log/events.ts";
+import { type Writing, writeLogged } from "../log/write.ts";
 import { sessionLifeMs, type TokenUse, verifyToken } from "./tokens.ts";
 
 const touchEveryMs = 5 * 60_000;
@@ -48,7 +48,7 @@ export function startSession(
   services: Services,
   { userId, password, device }: Proven & { device: string },
 ): Promise<NewSession> {
-  return write(services, async (writing) => {
+  return writeLogged(services, async (writing) => {
     const { tx, notify } = writing;
     const session = await addSession(services, writing, { userId, password, device });
     const sessionIds = await deleteOldestSessions(tx, { userId, keep: sessionsMax });
@@ -181,7 +181,7 @@ export async function endSessionsOf(
 async function touch(services: Services, row: LiveSessionRow): Promise<void> {
   if (services.clock.now() - Date.parse(row.last_seen_at) < touchEveryMs) return;
   try {
-    await write(services, ({ tx, now }) => touchSession(tx, { id: row.id, at: now }));
+    await writeLogged(services, ({ tx, now }) => touchSession(tx, { id: row.id, at: now }));
   } catch (error) {
     // Reading goes on while nothing can be written.
     services.log.warn("session.touch_failed", { error: String(error) });

@@ -8,7 +8,7 @@ import {
 } from "#storage/users.ts";
 import type { Services } from "../context.ts";
 import { credentialsWrong, Refusal } from "../refusals.ts";
-import { write } from "../log/events.ts";
+import { writeLogged } from "../log/write.ts";
 import { needsUpgrade } from "./password_hashes.ts";
 import { newHash, passwordMatches } from "./passwords.ts";
 import { personLimits } from "../people/person_fields.ts";
@@ -153,7 +153,9 @@ async function upgraded(
 ): Promise<Required<Proven>> {
   try {
     const to = await newHash(typed, userId);
-    const count = await write(services, ({ tx }) => upgradePassword(tx, { id: userId, from, to }));
+    const count = await writeLogged(services, ({ tx }) =>
+      upgradePassword(tx, { id: userId, from, to }),
+    );
     if (count > 0) return { userId, password: to };
   } catch (error) {
     // The next sign-in tries again; this one is good.

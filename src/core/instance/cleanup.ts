@@ -1,6 +1,6 @@
 import { deleteExpiredSessions } from "#storage/sessions.ts";
 import type { Services } from "../context.ts";
-import { write } from "../log/events.ts";
+import { writeLogged } from "../log/write.ts";
 
 const everyMs = 3_600_000;
 
@@ -12,7 +12,7 @@ export function startCleanup(services: Services): () => void {
   let cancel = () => {};
   const tidy = async () => {
     try {
-      await write(services, ({ tx, now }) => deleteExpiredSessions(tx, now));
+      await writeLogged(services, ({ tx, now }) => deleteExpiredSessions(tx, now));
       services.db.forgetErased();
     } catch (error) {
       services.log.warn("housekeeping.failed", { error: String(error) });

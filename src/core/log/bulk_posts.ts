@@ -7,7 +7,7 @@ import { insertMember, markOwnPost } from "#storage/members.ts";
 import { insertMessage } from "#storage/messages.ts";
 import { activeUserById } from "#storage/users.ts";
 import { notFound } from "../refusals.ts";
-import type { Writing } from "./events.ts";
+import type { Writing } from "./write.ts";
 
 export interface BulkPost {
   id: string;

@@ -1,4 +1,4 @@
-import type { EventFrame, SignedOutReason } from "#wire/frames.ts";
+import type { EventFrame, MemberView, SignedOutReason } from "#wire/frames.ts";
 
 /** `renewed`: the device has another session now, and goes on by it. */
 export type EndReason = SignedOutReason | "renewed";
@@ -15,3 +15,6 @@ export type LogEntry =
   | { id: number; scope: "user"; userId: string; notice: AccountEvent }
   /** The groups stand in another order. */
   | { id: number; scope: "order" };
+
+/** What the log keeps of a member; name and role of the person are joined when it is read. */
+export type StoredMember = Pick<MemberView, "userId" | "role">;

@@ -1,4 +1,5 @@
 import { uuidv7 } from "#kit/ids.ts";
+import { chatMessageFrame } from "#wire/chat_frame.ts";
 import type { MessageView } from "#wire/frames.ts";
 import { limits } from "#wire/limits.ts";
 import { isStorable } from "#wire/text.ts";
@@ -20,7 +21,7 @@ import { recordOversight, recordAct } from "../audit/audit.ts";
 import { signedIn, writeAs } from "../write_as.ts";
 import type { Acting, Actor, Context } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
-import { chatMessageFrame, type Writing } from "../log/events.ts";
+import type { Writing } from "../log/write.ts";
 import { viewOfMessage } from "./message_view.ts";
 import {
   mayEditMessage,

@@ -4,7 +4,7 @@ import { credentialsById, setPassword, setProfile, userById } from "#storage/use
 import type { Context, Services } from "../context.ts";
 import { signedIn, writeAs } from "../write_as.ts";
 import { notFound, Refusal } from "../refusals.ts";
-import { write } from "../log/events.ts";
+import { writeLogged } from "../log/write.ts";
 import { announcePerson } from "./announce_person.ts";
 import { addPerson } from "./new_person.ts";
 import { newHash, passwordMatches } from "../identity/passwords.ts";
@@ -49,7 +49,7 @@ export async function registerAccount(
     services.rates.registrationsByAddress.giveBack(door.address);
     throw error;
   });
-  const userId = await write(services, (writing) =>
+  const userId = await writeLogged(services, (writing) =>
     addPerson(services, writing, { email, username, name, role: "user", password }),
   );
   return { userId };
@@ -73,7 +73,7 @@ export async function registerGuest(
   const name = validName(input.name);
   takeRegistration(services, door);
   const expiresAt = new Date(services.clock.now() + guestLifeMs).toISOString();
-  const userId = await write(services, (writing) =>
+  const userId = await writeLogged(services, (writing) =>
     addPerson(services, writing, { email, name, role: "guest", password: null, expiresAt }),
   );
   return { userId };

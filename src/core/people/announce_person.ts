@@ -2,7 +2,7 @@ import { takeSeq } from "#storage/conversations.ts";
 import { membershipsOf } from "#storage/members.ts";
 import { activeUserById } from "#storage/users.ts";
 import type { Acting } from "../context.ts";
-import type { Writing } from "../log/events.ts";
+import type { Writing } from "../log/write.ts";
 
 /** Tells every group of a person their name and role as they are now. */
 export async function announcePerson(

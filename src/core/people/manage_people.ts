@@ -13,7 +13,7 @@ import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
 import type { Context } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
-import type { Writing } from "../log/events.ts";
+import type { Writing } from "../log/write.ts";
 import { generatedPassword } from "../identity/generated_password.ts";
 import { announcePerson } from "./announce_person.ts";
 import { removeMember } from "../groups/membership.ts";

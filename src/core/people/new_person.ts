@@ -9,7 +9,7 @@ import {
 } from "#storage/users.ts";
 import type { Services } from "../context.ts";
 import { Refusal } from "../refusals.ts";
-import type { Writing } from "../log/events.ts";
+import type { Writing } from "../log/write.ts";
 import { usernameOfEmail } from "./person_fields.ts";
 
 export interface NewPerson {

@@ -5,7 +5,7 @@ import { credentialsByAddress, setPassword } from "#storage/users.ts";
 import { operatorId } from "../audit/audit.ts";
 import type { Services } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
-import { write, type Writing } from "../log/events.ts";
+import { type Writing, writeLogged } from "../log/write.ts";
 import { addPerson } from "./new_person.ts";
 import { newHash } from "../identity/passwords.ts";
 import { validEmail, validName, validPassword } from "./person_fields.ts";
@@ -19,7 +19,7 @@ export async function createAdmin(
   const email = validEmail(input.email);
   const name = validName(input.name);
   const password = await newHash(validPassword(input.password, { email, name }));
-  const id = await write(services, async (writing) => {
+  const id = await writeLogged(services, async (writing) => {
     const made = await addPerson(services, writing, { email, name, role: "admin", password });
     await record(services, writing, { verb: "user.create", subjectId: made, detail: "admin" });
     return made;
@@ -38,7 +38,7 @@ export async function setPasswordOf(
     throw new Refusal("forbidden", "A guest has no password.", { reason: "password_absent" });
   }
   const password = await newHash(validPassword(input.password, account));
-  await write(services, async (writing) => {
+  await writeLogged(services, async (writing) => {
     const { tx, now } = writing;
     await setPassword(tx, { id: account.id, password, at: now });
     await endSessionsOf(writing, { userId: account.id, reason: "signed_out" });

@@ -8,7 +8,7 @@ import { activeAdminExists } from "#storage/people.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Services } from "../context.ts";
 import { Refusal } from "../refusals.ts";
-import { write } from "../log/events.ts";
+import { writeLogged } from "../log/write.ts";
 import { generatedPassword } from "../identity/generated_password.ts";
 import { addPerson } from "./new_person.ts";
 import { newHash } from "../identity/passwords.ts";
@@ -26,7 +26,7 @@ export async function needsSetup({ db }: Pick<Services, "db">): Promise<boolean>
  */
 export async function setupCode(services: Services): Promise<string | undefined> {
   const code = generatedPassword(services.random);
-  return write(services, async ({ tx }) => {
+  return writeLogged(services, async ({ tx }) => {
     if (await activeAdminExists(tx)) return undefined;
     await writeMeta(tx, "setup_code", tokenHash(code));
     return code;
@@ -59,7 +59,7 @@ export async function completeSetup(
   const code = tokenHash(input.code.trim().toLowerCase());
   requireCode(await readMeta(services.db, "setup_code"), code);
   const password = await newHash(validPassword(input.password, { email, name }), input.address);
-  const userId = await write(services, async (writing) => {
+  const userId = await writeLogged(services, async (writing) => {
     if (await activeAdminExists(writing.tx)) {
       throw new Refusal("conflict", "Team Chat is set up already. Please sign in.", {
         reason: "setup_done",

@@ -1,16 +1,12 @@
-/**
- * The log: what happened, in one order. A verb appends inside its transaction; whoever delivers
- * is told after the commit, and reads the log when the telling got lost.
- */
+/** Reading the log: what happened, in one order, for delivery and for those who were away. */
 import { unreachable } from "#kit/assert.ts";
-import { isoNow } from "#kit/clock.ts";
+import { chatMessageFrame } from "#wire/chat_frame.ts";
 import type { EventFrame, MemberRemoved, MemberView, MessageView } from "#wire/frames.ts";
 import type { Queries } from "#storage/database.ts";
 import {
   type EventRow,
   eventsAfter,
   dataVersion,
-  insertEvent,
   newestEventId,
   otherEventsBetween,
   seqAt,
@@ -22,55 +18,8 @@ import {
   type RangeKey,
 } from "#storage/messages.ts";
 import { userById } from "#storage/users.ts";
-import type { Services } from "../context.ts";
-import type { LogEntry, AccountEvent } from "./log_entry.ts";
 import { viewOfMessage } from "../messages/message_view.ts";
-
-/** What a verb does within its transaction. */
-export interface Writing {
-  tx: Queries;
-  /** The transaction's time, UTC ISO text. */
-  now: string;
-  /** Appends the event of a conversation. Its seq was taken in this transaction. */
-  append: (frame: EventFrame) => Promise<void>;
-  notify: (userId: string, notice: AccountEvent) => Promise<void>;
-  /** Appends that the groups stand in another order. */
-  reordered: () => Promise<void>;
-}
-
-/**
- * Runs what the server itself or its operator does: everything it writes and appends is one
- * transaction, and is announced after the commit. When it throws, nothing happened. What somebody
- * else does goes by `writeAs`.
- */
-export async function write<T>(
-  services: Services & { actor?: never },
-  verb: (writing: Writing) => Promise<T>,
-): Promise<T> {
-  let entries: LogEntry[] = [];
-  const result = await services.db.transaction((tx) => {
-    entries = [];
-    const now = isoNow(services.clock);
-    return verb({
-      tx,
-      now,
-      async append(frame) {
-        const id = await insertEvent(tx, rowOfFrame(frame, now));
-        entries.push({ id, scope: "conversation", frame });
-      },
-      async notify(userId, notice) {
-        const id = await insertEvent(tx, rowOfNotice(userId, notice, now));
-        entries.push({ id, scope: "user", userId, notice });
-      },
-      async reordered() {
-        const id = await insertEvent(tx, rowOfOrder(now));
-        entries.push({ id, scope: "order" });
-      },
-    });
-  });
-  if (entries.length > 0) services.announce(entries);
-  return result;
-}
+import type { LogEntry, AccountEvent, StoredMember } from "./log_entry.ts";
 
 /** The log after `id`, oldest first. */
 export async function readLog(
@@ -132,52 +81,6 @@ async function entryOfRow(db: Queries, row: EventRow, messages: MessagesById): P
 
 type StoredKind = EventFrame["messageType"];
 
-function rowOfFrame(frame: EventFrame, now: string): Omit<EventRow, "id"> {
-  return {
-    conversation_id: frame.meta.conversationId,
-    seq: frame.meta.seq,
-    user_id: null,
-    kind: frame.messageType,
-    message_id: "message" in frame.payload ? frame.payload.message.id : null,
-    data: storedData(frame),
-    created_at: now,
-  };
-}
-
-/** Messages and people's names are not repeated in the log: who erases them erases them everywhere. */
-function storedData({ payload }: EventFrame): string | null {
-  if ("message" in payload) return null;
-  if (!("member" in payload)) return JSON.stringify(payload);
-  const { userId, role } = payload.member;
-  return JSON.stringify({ userId, role } satisfies StoredMember);
-}
-
-type StoredMember = Pick<MemberView, "userId" | "role">;
-
-function rowOfNotice(userId: string, notice: AccountEvent, now: string): Omit<EventRow, "id"> {
-  return {
-    conversation_id: null,
-    seq: null,
-    user_id: userId,
-    kind: notice.kind,
-    message_id: null,
-    data: JSON.stringify(notice),
-    created_at: now,
-  };
-}
-
-function rowOfOrder(now: string): Omit<EventRow, "id"> {
-  return {
-    conversation_id: null,
-    seq: null,
-    user_id: null,
-    kind: "order_changed",
-    message_id: null,
-    data: null,
-    created_at: now,
-  };
-}
-
 /**
  * Messages and people are joined in as they are now: a replayed event never shows what was removed
  * since, and the replay ends in the same state.
@@ -227,18 +130,4 @@ function storedMessage(row: EventRow, messages: MessagesById): MessageView {
   const message = messages.get(row.message_id ?? "");
   if (!message) throw new Error(`event ${row.id} names a message that is not stored`);
   return viewOfMessage(message);
-}
-
-export function chatMessageFrame(message: MessageView): EventFrame {
-  return {
-    messageType: "ChatMessage",
-    payload: { content: message.content, displayName: message.senderName, message },
-    meta: {
-      conversationId: message.conversationId,
-      senderId: message.senderId,
-      timestamp: message.sentAt,
-      messageId: message.id,
-      seq: message.seq,
-    },
-  };
 }
