@@ -1,7 +1,7 @@
 /** The load of bench 3: senders, each with one message unanswered. Prints one line of JSON. */
 import { cpuSeconds } from "../support/process.ts";
 import { chatMessage, identity, type Person, readPeople, type Target } from "./targets.ts";
-import { connectWire } from "./wire_client.ts";
+import { connectWire } from "#tests/support/wire_client.ts";
 
 export interface AcksTask {
   target: Target;

@@ -1,6 +1,6 @@
 /** The load of bench 4: connections that are signed in, follow their groups, and say nothing. */
 import { identity, readPeople, type Target } from "./targets.ts";
-import { connectWire } from "./wire_client.ts";
+import { connectWire } from "#tests/support/wire_client.ts";
 
 export interface IdleTask {
   target: Target;

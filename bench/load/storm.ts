@@ -3,7 +3,7 @@
  * caught up. Prints a line when all are there first, and one when all are back.
  */
 import { identity, type Person, readPeople, type Target } from "./targets.ts";
-import { connectWire } from "./wire_client.ts";
+import { connectWire } from "#tests/support/wire_client.ts";
 
 export interface StormTask {
   target: Target;

@@ -1,6 +1,6 @@
 /** What the load talks to: how each server is joined, written to, and what counts as a delivery. */
 import { readFileSync } from "node:fs";
-import { connectWire, type WireClient } from "./wire_client.ts";
+import { connectWire, type WireClient } from "#tests/support/wire_client.ts";
 
 export type TargetName = "team_chat" | "ws_loop" | "bare_bun" | "socket_io";
 

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { RateLimit } from "#core/rates.ts";
 import { readHistory, sendMessage } from "#core/messages/messages.ts";
 import { limits } from "#wire/limits.ts";
-import { connectWire } from "../../bench/load/wire_client.ts";
+import { connectWire } from "#tests/support/wire_client.ts";
 import { slowestPulse } from "#tests/simulation/drills/pulse.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";

@@ -4,7 +4,7 @@ import { sleep, systemClock } from "#kit/clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import type { Servers } from "#tests/support/servers.ts";
 import type { TestServices } from "#tests/support/services.ts";
-import { connectWire, type WireClient } from "../../../bench/load/wire_client.ts";
+import { connectWire, type WireClient } from "#tests/support/wire_client.ts";
 
 export interface Seat {
   person: TestPerson;
