@@ -4,6 +4,7 @@ import { axe } from "#tests/support/browser.ts";
 import type { Page } from "playwright-core";
 import { createGroup, getGroup, viewOfListed } from "#core/groups/groups.ts";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
+import { until } from "#tests/support/patience.ts";
 import { unhurried } from "#tests/support/people.ts";
 import { chatWorld, expectCount, log, reload, say, title } from "./chat_world.ts";
 import { inWorld } from "./pages_world.ts";
@@ -37,8 +38,8 @@ async function unreadIn(id: string): Promise<number> {
 }
 
 /** Resolves when the server counts so. */
-async function untilUnread(id: string, unread: number): Promise<void> {
-  while ((await unreadIn(id)) !== unread) await new Promise(setImmediate);
+function untilUnread(id: string, unread: number): Promise<void> {
+  return until(async () => (await unreadIn(id)) === unread, `${unread} unread`);
 }
 
 /** What stands right below the line "new messages", and whether the line is on the screen. */

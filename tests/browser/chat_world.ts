@@ -8,6 +8,7 @@ import { endAllSessions } from "#core/identity/sessions.ts";
 import { readHistory, sendMessage } from "#core/messages/messages.ts";
 import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
 import type { PageOptions } from "#tests/support/browser.ts";
+import { until } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson, unhurried } from "#tests/support/people.ts";
 import { freePorts } from "#tests/support/ports.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
@@ -175,12 +176,13 @@ export function storedRow(page: Page, words: string): Locator {
  * Resolves when a look at the page, which may take time, finds it so. Playwright's `waitForFunction`
  * takes the promise of such a look for the answer, and does not look again.
  */
-export async function untilSeen<T>(
+export function untilSeen<T>(
   page: Page,
   look: (given?: T) => Promise<boolean>,
   given?: T,
 ): Promise<void> {
-  while (!(await page.evaluate<boolean, T | undefined>(look as never, given)));
+  const seen = () => page.evaluate<boolean, T | undefined>(look as never, given);
+  return until(seen, String(look));
 }
 
 /** Resolves when the browser has a message that waits on its disk. */

@@ -1,6 +1,8 @@
 import { expect, test } from "bun:test";
 import { axe } from "#tests/support/browser.ts";
+import { isDeepStrictEqual } from "node:util";
 import type { BrowserContext, Page } from "playwright-core";
+import { until } from "#tests/support/patience.ts";
 import { chatWorld, expectCount, keptOnDisk, log, say, scripted, storedRow } from "./chat_world.ts";
 import { inWorld } from "./pages_world.ts";
 
@@ -28,8 +30,11 @@ function kept(page: Page): Promise<string[]> {
   });
 }
 
-async function untilKept(page: Page, texts: string[]): Promise<void> {
-  while (JSON.stringify((await kept(page)).toSorted()) !== JSON.stringify(texts.toSorted()));
+function untilKept(page: Page, texts: string[]): Promise<void> {
+  return until(
+    async () => isDeepStrictEqual((await kept(page)).toSorted(), texts.toSorted()),
+    `only these are kept: ${texts.join(", ")}`,
+  );
 }
 
 /** A page of this browser that shows nothing of anybody. */

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { listGroups } from "#core/groups/groups.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { newerNames, takeAway } from "#tests/support/newer_names.ts";
+import { until } from "#tests/support/patience.ts";
 import { openWebKit, type WebKitWindow } from "#tests/support/webkit.ts";
 import { type ChatWorld, chatWorld, hasKept, numbered } from "./chat_world.ts";
 import { inWorld } from "./pages_world.ts";
@@ -313,7 +314,7 @@ test("a group is dragged to its place, and Escape puts it back", async () => {
   expect(await shown()).toEqual(before);
   expect(await kept()).toEqual(before);
   await drag(async () => {});
-  while (!isDeepStrictEqual(await kept(), wanted)) await new Promise(setImmediate);
+  await until(async () => isDeepStrictEqual(await kept(), wanted), "only the order is kept");
   await page.reload();
   expect(await shown()).toEqual(wanted);
 });

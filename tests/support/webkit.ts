@@ -7,7 +7,7 @@ import { rm } from "node:fs/promises";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { patienceMs } from "./patience.ts";
+import { until } from "./patience.ts";
 import { freePorts } from "./ports.ts";
 import { programEnvironment, programPath } from "./programs.ts";
 
@@ -152,19 +152,16 @@ function navigation(to: Ask): Pick<WebKitWindow, "goto" | "back" | "forward" | "
 function looking(to: Ask): Pick<WebKitWindow, "evaluate" | "until" | "shows"> {
   const evaluate: WebKitWindow["evaluate"] = (look, ...args) =>
     to("POST", "/execute/sync", { script: `return (${String(look)})(...arguments)`, args });
-  const until: WebKitWindow["until"] = async (look, ...args) => {
-    const end = performance.now() + patienceMs;
-    while (!(await evaluate(look, ...args))) {
-      if (performance.now() > end) {
-        throw new Error(`It never came to: ${String(look)} of ${JSON.stringify(args)}`);
-      }
-    }
-  };
+  const untilSeen: WebKitWindow["until"] = (look, ...args) =>
+    until(
+      async () => Boolean(await evaluate(look, ...args)),
+      `${String(look)} of ${JSON.stringify(args)}`,
+    );
   return {
     evaluate,
-    until,
+    until: untilSeen,
     shows: (selector, words) =>
-      until(
+      untilSeen(
         (css, text) =>
           [...document.querySelectorAll<HTMLElement>(css)].some(
             (element) => element.checkVisibility() && element.innerText.includes(text),
