@@ -1,6 +1,7 @@
 /** The record of what staff do with other people's conversations and accounts. */
 import { uuidv7 } from "#kit/ids.ts";
 import { auditedSince, insertAudit } from "#storage/audit.ts";
+import type { AuditVerb } from "#wire/audit_verbs.ts";
 import type { Actor, Context } from "../context.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
 
@@ -11,7 +12,7 @@ const visitMs = 10 * 60_000;
 export const operatorId = "operator";
 
 export interface Act {
-  verb: string;
+  verb: AuditVerb;
   conversationId?: string;
   subjectId?: string;
   detail?: string | null;
@@ -37,11 +38,10 @@ export async function recordAct(
 /** Records that staff read a conversation they are not a member of, once a visit. */
 export async function recordOversight(context: Context, conversationId: string): Promise<void> {
   const since = new Date(context.clock.now() - visitMs).toISOString();
-  const act = { actorId: context.actor.id, verb: "conversation.read", conversationId, since };
-  if (await auditedSince(context.db, act)) return;
+  const act: Act = { verb: "conversation.read", conversationId };
+  const earlier = { actorId: context.actor.id, verb: act.verb, conversationId, since };
+  if (await auditedSince(context.db, earlier)) return;
   // The server's own note: who has read on after their session ended has read as well.
   const { actor, ...services } = context;
-  await writeLogged(services, (writing) =>
-    recordAct({ ...services, actor }, writing, { verb: "conversation.read", conversationId }),
-  );
+  await writeLogged(services, (writing) => recordAct({ ...services, actor }, writing, act));
 }

@@ -4,7 +4,7 @@ import type { Queries } from "#storage/database.ts";
 import { takeSeq } from "#storage/conversations.ts";
 import { deleteMember, insertMember, membership, updateMemberRole } from "#storage/members.ts";
 import { activeUserById } from "#storage/users.ts";
-import { recordAct } from "../audit/audit.ts";
+import { type Act, recordAct } from "../audit/audit.ts";
 import type { Acting } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
@@ -125,7 +125,7 @@ export async function changeMember(
 async function recordOwn(
   acting: Acting,
   writing: Writing,
-  { verb, conversationId, userId }: MemberKey & { verb: string },
+  { verb, conversationId, userId }: MemberKey & Pick<Act, "verb">,
 ): Promise<void> {
   if (userId !== acting.actor.id) return;
   await recordAct(acting, writing, { verb, conversationId, subjectId: userId });

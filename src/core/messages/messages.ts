@@ -265,8 +265,11 @@ export function readOriginal(
     const row = await messageById(writing.tx, messageId);
     const content = await removedContent(writing.tx, messageId);
     if (row?.conversation_id !== conversationId || content === undefined) throw notFound("message");
-    const act = { verb: "message.read_removed", conversationId, subjectId: messageId };
-    await recordAct(acting, writing, act);
+    await recordAct(acting, writing, {
+      verb: "message.read_removed",
+      conversationId,
+      subjectId: messageId,
+    });
     return content;
   });
 }

@@ -1,11 +1,10 @@
 /** What whoever runs the server does to accounts, from its command line. Recorded as `operatorId`. */
-import { uuidv7 } from "#kit/ids.ts";
-import { auditPage, insertAudit, type NamedAuditRow } from "#storage/audit.ts";
+import { auditPage, type NamedAuditRow } from "#storage/audit.ts";
 import { credentialsByAddress, setPassword } from "#storage/users.ts";
-import { operatorId } from "../audit/audit.ts";
+import { operatorId, recordAct } from "../audit/audit.ts";
 import type { Services } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
-import { type Writing, writeLogged } from "../log/write.ts";
+import { writeLogged } from "../log/write.ts";
 import { addPerson } from "./new_person.ts";
 import { newHash } from "../identity/passwords.ts";
 import { validEmail, validName, validPassword } from "./person_fields.ts";
@@ -21,7 +20,11 @@ export async function createAdmin(
   const password = await newHash(validPassword(input.password, { email, name }));
   const id = await writeLogged(services, async (writing) => {
     const made = await addPerson(services, writing, { email, name, role: "admin", password });
-    await record(services, writing, { verb: "user.create", subjectId: made, detail: "admin" });
+    await recordAct(operator(services), writing, {
+      verb: "user.create",
+      subjectId: made,
+      detail: "admin",
+    });
     return made;
   });
   return { id };
@@ -42,7 +45,10 @@ export async function setPasswordOf(
     const { tx, now } = writing;
     await setPassword(tx, { id: account.id, password, at: now });
     await endSessionsOf(writing, { userId: account.id, reason: "signed_out" });
-    await record(services, writing, { verb: "user.reset_password", subjectId: account.id });
+    await recordAct(operator(services), writing, {
+      verb: "user.reset_password",
+      subjectId: account.id,
+    });
   });
 }
 
@@ -51,18 +57,7 @@ export function newestActs({ db }: Services, limit: number): Promise<NamedAuditR
   return auditPage(db, { limit, offset: 0 });
 }
 
-async function record(
-  { clock, random }: Services,
-  { tx, now }: Writing,
-  act: { verb: string; subjectId: string; detail?: string },
-): Promise<void> {
-  await insertAudit(tx, {
-    id: uuidv7(clock.now(), random),
-    at: now,
-    actor_id: operatorId,
-    verb: act.verb,
-    conversation_id: null,
-    subject_id: act.subjectId,
-    detail: act.detail ?? null,
-  });
+/** The operator has no account, and needs none. */
+function operator(services: Services) {
+  return { ...services, actor: { id: operatorId } };
 }

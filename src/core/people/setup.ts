@@ -68,8 +68,11 @@ export async function completeSetup(
     requireCode(await readMeta(writing.tx, "setup_code"), code);
     await deleteMeta(writing.tx, "setup_code");
     const id = await addPerson(services, writing, { email, name, role: "admin", password });
-    const act = { verb: "user.create", subjectId: id, detail: "admin" };
-    await recordAct({ ...services, actor: { id } }, writing, act);
+    await recordAct({ ...services, actor: { id } }, writing, {
+      verb: "user.create",
+      subjectId: id,
+      detail: "admin",
+    });
     return id;
   });
   return { userId };

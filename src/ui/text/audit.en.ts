@@ -1,3 +1,5 @@
+import type { AuditVerb } from "#wire/audit_verbs.ts";
+
 export const audit = {
   title: "Log",
   lead: "What staff did in other people's groups and accounts, and which groups they read. Newest first.",
@@ -25,7 +27,7 @@ export const audit = {
     "user.enable": "Enabled an account",
     "user.reset_password": "Reset a password",
     "user.delete": "Deleted an account",
-  } as Partial<Record<string, string>>,
+  } satisfies Record<AuditVerb, string>,
 };
 
 export type AuditTexts = typeof audit;

@@ -59,6 +59,8 @@ function Entry({
   texts: Texts["audit"];
 }) {
   const { actorName, byOperator, conversation, detail, subjectName, verb } = entry;
+  // A verb that another version recorded has no words here.
+  const verbs: Partial<Record<string, string>> = texts.verbs;
   const nameless = byOperator ? texts.operator : texts.deletedUser;
   return (
     <tr>
@@ -66,7 +68,7 @@ function Entry({
         <Time iso={entry.at} locale={locale} />
       </Cell>
       <Cell class="whitespace-nowrap">{actorName ?? nameless}</Cell>
-      <Cell class="min-w-52">{texts.verbs[verb] ?? verb}</Cell>
+      <Cell class="min-w-52">{verbs[verb] ?? verb}</Cell>
       <Cell class="min-w-32">{conversation && <Group {...conversation} texts={texts} />}</Cell>
       <Cell class="min-w-52 break-words">{[subjectName, detail].filter(Boolean).join(": ")}</Cell>
     </tr>
