@@ -132,6 +132,12 @@ test("one device is signed out at once, on pages and with its tokens", async () 
   expect(await page(ada)).not.toContain("Chrome on Android");
 });
 
+test("signing out the others is offered to somebody who has others", async () => {
+  const others = 'action="/account/devices/others/end"';
+  expect(await page(ben)).not.toContain(others);
+  expect(await page(ada)).toContain(others);
+});
+
 test("all others are signed out, or all", async () => {
   await web.post("/account/devices/others/end", {}, ada);
   expect([await isIn(ada), await isIn(phone), await isIn(ben)]).toEqual([true, false, true]);

@@ -94,6 +94,8 @@ test("[E2] a deleted group ends for everybody who looked at it", async () => {
   await deleteGroup(admin.context, group);
   await socket.next("ConversationDeleted");
   await socket.next("ConversationUnlisted");
+  socket.send({ messageType: "Typing", payload: {}, meta: { conversationId: group } });
+  expect((await socket.next("Refusal")).payload.code).toBe("not_found");
 });
 
 test("[M6] a replay shows nothing of what was removed", async () => {
