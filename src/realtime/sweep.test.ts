@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { editPerson } from "#core/people/manage_people.ts";
+import { closeCodes } from "#wire/codes.ts";
 import { limits } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -11,10 +13,12 @@ import { expireConnections } from "./sweep.ts";
 let services: TestServices;
 let clock: FakeClock;
 let person: TestPerson;
+let admin: TestPerson;
 beforeEach(async () => {
   clock = new FakeClock();
   services = testServices({ clock });
   person = await makePerson(services);
+  admin = await makePerson(services, { role: "admin" });
 });
 afterEach(() => services.dispose());
 
@@ -25,9 +29,34 @@ function identified(): Connection {
   return connection;
 }
 
+const still = { sweep: () => {} };
+const parts = () => ({ services, presence: still, typing: still }) as unknown as Realtime;
+
+test("who does not say who it is has some seconds for it, and is then sent away", async () => {
+  const closed: unknown[] = [];
+  const connection = new Connection(person.actor, 0, clock.monotonic());
+  connection.close = (code) => void closed.push(code);
+  await clock.advance(limits.identifyMs);
+  connection.heardAtMs = clock.monotonic();
+  await expireConnections(parts(), [connection]);
+  expect(closed).toEqual([]);
+  await clock.advance(1);
+  await expireConnections(parts(), [connection]);
+  expect(closed).toEqual([closeCodes.unidentified]);
+});
+
+test("who an account is by now is what its sockets act as from the next look on", async () => {
+  const connection = identified();
+  await editPerson(admin.context, person.id, { name: "Ada Newname" });
+  expect(connection.actor?.name).not.toBe("Ada Newname");
+  await clock.advance(sweepMs);
+  connection.heardAtMs = clock.monotonic();
+  await expireConnections(parts(), [connection]);
+  expect(connection.actor).toMatchObject({ id: person.id, name: "Ada Newname" });
+});
+
 test("with many thousand sockets the session of each is looked at in its turn", async () => {
-  const still = { sweep: () => {} };
-  const realtime = { services, presence: still, typing: still } as unknown as Realtime;
+  const realtime = parts();
   const connections = Array.from({ length: 7_000 }, identified);
   const startedAt = clock.monotonic();
   for (let passed = 0; passed < 150_000; passed += sweepMs) {

@@ -242,6 +242,8 @@ test("[R1] what cannot be read is refused in words, and the socket lives", async
     socket.sendText(text);
     expect([text, (await socket.next("Refusal")).payload.code]).toEqual([text, code] as never);
   }
+  socket.sendText(`{"messageType":"${"N".repeat(60_000)}"}`);
+  expect((await socket.next("Refusal")).meta.about).toBe("N".repeat(40));
   socket.sendBytes(new Uint8Array([1, 2, 3]));
   expect((await socket.next("Refusal")).payload.code).toBe("invalid");
   await socket.settle();

@@ -1,0 +1,46 @@
+import { expect, test } from "bun:test";
+import type { Actor } from "#core/context.ts";
+import { Connection } from "./connection.ts";
+import { Roster } from "./roster.ts";
+
+const actor: Actor = {
+  id: "ada",
+  name: "Ada",
+  role: "user",
+  sessionId: "session",
+  endsAtMs: Infinity,
+};
+
+test("who is read anew is a member of what was read, and of nothing else", () => {
+  const roster = new Roster();
+  const roles = new Map([
+    ["left", "member"],
+    ["kept", "member"],
+  ] as const);
+  const member = roster.add(new Connection(actor, 0, 0), actor, roles);
+  expect(member.conversationIds()).toEqual(["left", "kept"]);
+  roster.setRoles(
+    member,
+    new Map([
+      ["kept", "owner"],
+      ["new", "member"],
+    ] as const),
+  );
+  expect(member.conversationIds()).toEqual(["kept", "new"]);
+  expect(member.roleIn("kept")).toBe("owner");
+  expect(roster.membersOf("left")).toEqual([]);
+  expect([...roster.conversationIds()]).toEqual(["kept", "new"]);
+});
+
+test("an account leaves its groups with its last connection", () => {
+  const roster = new Roster();
+  const [first, last] = [new Connection(actor, 0, 0), new Connection(actor, 0, 0)];
+  const roles = new Map([["group", "member"]] as const);
+  const member = roster.add(first, actor, roles);
+  roster.add(last, actor, roles);
+  expect(roster.remove(first, member)).toBe(false);
+  expect(roster.countOf("group")).toBe(1);
+  expect(roster.remove(last, member)).toBe(true);
+  expect(roster.countOf("group")).toBe(0);
+  expect(roster.get("ada")).toBeUndefined();
+});
