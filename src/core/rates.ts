@@ -2,7 +2,7 @@ import type { Clock } from "#kit/clock.ts";
 import { limits } from "#wire/limits.ts";
 import { Ceiling } from "./ceiling.ts";
 import { Refusal } from "./refusals.ts";
-import type { Reason } from "./reasons.ts";
+import type { Reason } from "#wire/refusal_texts.ts";
 
 /** How often something may happen: `burst` at once, then `perSecond`. */
 export interface Rate {
@@ -118,22 +118,16 @@ export function createRateLimits(clock: Pick<Clock, "monotonic">): RateLimits {
   };
 }
 
-/** What is said to whoever has to wait. */
-export interface LimitText {
-  message: string;
-  reason: Reason;
-}
-
 /** @throws {Refusal} `limited`, saying when to come back */
-export function takeOrRefuse(limit: RateLimit, key: string, told: LimitText): void {
-  refuseFor(limit.take(key), told);
+export function takeOrRefuse(limit: RateLimit, key: string, reason: Reason): void {
+  refuseFor(limit.take(key), reason);
 }
 
 /** As `takeOrRefuse`, but takes nothing. */
-export function waitOrRefuse(limit: RateLimit, key: string, told: LimitText): void {
-  refuseFor(limit.wait(key), told);
+export function waitOrRefuse(limit: RateLimit, key: string, reason: Reason): void {
+  refuseFor(limit.wait(key), reason);
 }
 
-function refuseFor(retryAfterMs: number, { message, reason }: LimitText): void {
-  if (retryAfterMs > 0) throw new Refusal("limited", message, { reason, retryAfterMs });
+function refuseFor(retryAfterMs: number, reason: Reason): void {
+  if (retryAfterMs > 0) throw new Refusal("limited", { reason, retryAfterMs });
 }

@@ -1,11 +1,11 @@
 import { StorageError } from "#storage/database.ts";
 import { type RefusalCode, refusalCodes } from "#wire/codes.ts";
-import type { Reason } from "./reasons.ts";
+import { type Reason, refusalTexts } from "#wire/refusal_texts.ts";
 
 export interface RefusalDetails {
-  /** Stable, for translation: see reasons.ts. */
-  reason?: Reason;
-  /** What the translated text names: `{max}`, `{domains}` … */
+  /** Stable: it chooses the text in every language. */
+  reason: Reason;
+  /** Values for the text: `{max}`, `{domains}` … */
   params?: Record<string, string | number>;
   field?: string;
   retryAfterMs?: number;
@@ -13,24 +13,27 @@ export interface RefusalDetails {
 
 /**
  * What the chat refuses, and why. Web and realtime map the code once each: to a status, to a frame.
- * The message is for the person; `field` names the input it belongs to.
+ * The message is the reason's English text; `field` names the input it belongs to.
  */
 export class Refusal extends Error {
-  readonly reason?: Reason;
-  readonly params?: Record<string, string | number>;
+  readonly reason: Reason;
+  readonly params: Record<string, string | number>;
   readonly field?: string;
   readonly retryAfterMs?: number;
 
   constructor(
     readonly code: RefusalCode,
-    message: string,
-    details: RefusalDetails = {},
+    { reason, params = {}, field, retryAfterMs }: RefusalDetails,
   ) {
-    super(message);
-    this.reason = details.reason;
-    this.params = details.params;
-    this.field = details.field;
-    this.retryAfterMs = details.retryAfterMs;
+    super(
+      refusalTexts[reason].replace(/\{(\w+)\}/g, (place, name: string) =>
+        String(params[name] ?? place),
+      ),
+    );
+    this.reason = reason;
+    this.params = params;
+    this.field = field;
+    this.retryAfterMs = retryAfterMs;
   }
 
   get retry(): boolean {
@@ -39,18 +42,18 @@ export class Refusal extends Error {
 }
 
 /** Not entitled and not existing look the same. */
-export function notFound(what: string): Refusal {
-  return new Refusal("not_found", `There is no such ${what}.`, { reason: "not_found" });
+export function notFound(): Refusal {
+  return new Refusal("not_found", { reason: "not_found" });
 }
 
 /** Nobody is signed in, or not any more. */
 export function signInFirst(): Refusal {
-  return new Refusal("unauthenticated", "Please sign in first.", { reason: "sign_in_first" });
+  return new Refusal("unauthenticated", { reason: "sign_in_first" });
 }
 
 /** The same answer whether the account does not exist or the password is another one. */
 export function credentialsWrong(): Refusal {
-  return new Refusal("unauthenticated", "Address or password is wrong.", {
+  return new Refusal("unauthenticated", {
     reason: "credentials_wrong",
   });
 }
@@ -62,31 +65,21 @@ export function credentialsWrong(): Refusal {
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof StorageError) return storageRefusals[error.problem]();
-  return new Refusal("internal", "Something went wrong on our side. Please try again.", {
+  return new Refusal("internal", {
     reason: "internal",
   });
 }
 
 const storageRefusals = {
   busy: () =>
-    new Refusal("busy", "The database is busy. Nothing was lost; please try again.", {
+    new Refusal("busy", {
       reason: "busy",
       retryAfterMs: 1_000,
     }),
-  full: () =>
-    new Refusal(
-      "storage_full",
-      "The server's disk is full. Nothing was saved; please tell its operator.",
-      { reason: "storage_full", retryAfterMs: 3_000 },
-    ),
+  full: () => new Refusal("storage_full", { reason: "storage_full", retryAfterMs: 3_000 }),
   unreadable: () =>
-    new Refusal("internal", "The server's disk reports an error. Please tell its operator.", {
+    new Refusal("internal", {
       reason: "disk_error",
     }),
-  moved: () =>
-    new Refusal(
-      "internal",
-      "The server's database was deleted or replaced. Nothing was saved; please tell its operator.",
-      { reason: "database_moved", retryAfterMs: 3_000 },
-    ),
+  moved: () => new Refusal("internal", { reason: "database_moved", retryAfterMs: 3_000 }),
 };

@@ -38,7 +38,7 @@ export async function handleFrame(
   if (frame.messageType === "Ping") return pong(realtime, connection);
   if (frame.messageType === "IdMessage") return identify(realtime, connection, frame);
   if (connection.state.kind !== "identified") {
-    throw new Refusal("unauthenticated", "Say who you are first: send an IdMessage.");
+    throw new Refusal("unauthenticated", { reason: "identify_first" });
   }
   const { member } = connection.state;
   // The session is this socket's own: others of the account may live longer.
@@ -84,10 +84,10 @@ async function identify(
   }
   const { actor } = connection;
   if (!actor) {
-    throw new Refusal("unauthenticated", "Sign in first; the connection is not signed in.");
+    throw new Refusal("unauthenticated", { reason: "socket_not_signed_in" });
   }
   if (actor.id !== frame.senderId) {
-    throw new Refusal("forbidden", "senderId is not the account that is signed in.");
+    throw new Refusal("forbidden", { reason: "sender_mismatch" });
   }
   const dialect: Dialect = (frame.protocol ?? 0) >= 1 ? "current" : "original";
   if (connection.state.kind === "unidentified") await enter(realtime, connection, dialect);
@@ -107,7 +107,7 @@ async function enter(realtime: Realtime, connection: Connection, dialect: Dialec
   const present = roster.get(connection.actor?.id ?? "");
   if (present && present.connections.length >= limits.socketsPerUser) {
     connection.close(closeCodes.flooding, "too many connections");
-    throw new Refusal("limited", "Too many connections of this account.", { retryAfterMs: 60_000 });
+    throw new Refusal("limited", { reason: "sockets_many", retryAfterMs: 60_000 });
   }
   // What is read here and what the log delivers meanwhile must not fall between each other.
   for (;;) {
@@ -155,7 +155,7 @@ export async function readWelcome(context: Context, epoch: string, dialect: Dial
 async function chat(context: Context, connection: Connection, frame: ChatMessageIn): Promise<void> {
   const { payload, meta } = frame;
   if (meta.senderId !== context.actor.id) {
-    throw new Refusal("forbidden", "senderId is not the account that is signed in.");
+    throw new Refusal("forbidden", { reason: "sender_mismatch" });
   }
   const message = await sendMessage(context, {
     conversationId: meta.conversationId,
@@ -185,10 +185,10 @@ async function open(realtime: Realtime, connection: Connection, position: Wanted
     connection.open.length >= limits.openConversations &&
     !connection.open.includes(conversationId)
   ) {
-    throw new Refusal(
-      "conflict",
-      `At most ${limits.openConversations} groups can be open at once.`,
-    );
+    throw new Refusal("conflict", {
+      reason: "conversations_open_many",
+      params: { max: limits.openConversations },
+    });
   }
   await requireGroup(context, member, conversationId);
   if (!member.isMemberOf(conversationId)) await recordOversight(context, conversationId);
@@ -201,7 +201,7 @@ async function open(realtime: Realtime, connection: Connection, position: Wanted
 }
 
 function requireSight(member: OnlineMember, conversationId: string): void {
-  if (!maySee(member.actor, member.roleIn(conversationId))) throw notFound("group");
+  if (!maySee(member.actor, member.roleIn(conversationId))) throw notFound();
 }
 
 /** Staff may see every group, but not one that there is not. @throws {Refusal} not_found */

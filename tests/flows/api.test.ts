@@ -138,8 +138,9 @@ describe("the API refuses", () => {
     for (const [json, field] of wrong) {
       const answer = await ask("POST", path, { by, json });
       expect(answer.status).toBe(422);
-      const { message, msg, ...rest } = answer.json as Record<string, unknown>;
+      const { message, msg, reason, ...rest } = answer.json as Record<string, unknown>;
       expect(message).toBe(msg);
+      expect(["schema_mismatch", "message_empty"]).toContain(String(reason));
       expect(rest).toEqual({ code: "invalid", ...(field && { field }) });
     }
     expect((await history()).messages).toEqual([]);

@@ -63,7 +63,7 @@ describe("a sign-in that began before is refused once", () => {
         const answer =
           path === "/auth/login" ? await web.post(path, form) : await web.postJson(path, form);
         expect(answer.status).toBe(401);
-        expect(await answer.text()).toContain("ddress or password is wrong.");
+        expect(await answer.text()).toContain("The address or password is wrong.");
         expect(answer.headers.getSetCookie()).toEqual([]);
         expect(left).toBeGreaterThanOrEqual(0);
         expect(await sessionsOf(ada)).toBe(left);

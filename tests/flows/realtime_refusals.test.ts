@@ -140,7 +140,7 @@ test("[O1] a stranger hears nothing of a group by opening it, and is told that t
     const refusal = await listener.next("Refusal");
     expect(refusal.payload).toMatchObject({
       code: "not_found",
-      message: "There is no such group.",
+      message: "This does not exist, or you cannot see it.",
     });
   }
   listener.sendText(

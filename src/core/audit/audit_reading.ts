@@ -30,7 +30,7 @@ export async function auditEntries(
   page: number,
 ): Promise<{ entries: AuditEntry[]; page: number; pages: number }> {
   if (!seesEverything(actor)) {
-    throw new Refusal("forbidden", "Only staff read the record.", { reason: "staff_only_people" });
+    throw new Refusal("forbidden", { reason: "staff_only_log" });
   }
   const pages = Math.max(1, Math.ceil((await auditCount(db)) / pageSize));
   const shown = Math.min(Math.max(page, 1), pages);

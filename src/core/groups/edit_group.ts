@@ -30,7 +30,7 @@ export interface GroupEdit extends GroupInput {
 export function editGroup(context: Context, id: string, edit: GroupEdit): Promise<void> {
   return writeAs(context, requireGroupManager, async (acting, writing) => {
     const present = await conversationById(writing.tx, id);
-    if (!present) throw notFound("group");
+    if (!present) throw notFound();
     const group = validGroup(edit, present);
     if (present.name !== group.name || present.description !== group.description) {
       await renameGroup(acting, writing, { id, ...group });

@@ -23,7 +23,7 @@ export function moveGroup(
 ): Promise<{ place: number; count: number }> {
   return writeAs(context, requireGroupManager, async (_context, writing) => {
     const present = [...(await groupPositions(writing.tx)).keys()];
-    if (!present.includes(id)) throw notFound("group");
+    if (!present.includes(id)) throw notFound();
     const order = movedOrder(present, id, move);
     await place(writing, order);
     return { place: order.indexOf(id) + 1, count: order.length };

@@ -33,7 +33,7 @@ export function listGroups({ db, actor }: Context): Promise<ListedRow[]> {
 /** @throws {Refusal} not_found, also when it is not the actor's to see */
 export async function getGroup({ db, actor }: Context, id: string): Promise<ListedRow> {
   const row = await listedById(db, { userId: actor.id, seesAll: seesEverything(actor) }, id);
-  if (!row) throw notFound("group");
+  if (!row) throw notFound();
   return row;
 }
 
@@ -114,7 +114,7 @@ export function createGroups(
 export function updateGroup(context: Context, id: string, input: GroupInput): Promise<void> {
   return writeAs(context, requireGroupManager, async (acting, writing) => {
     const present = await conversationById(writing.tx, id);
-    if (!present) throw notFound("group");
+    if (!present) throw notFound();
     await renameGroup(acting, writing, { id, ...validGroup(input, present) });
   });
 }
@@ -126,7 +126,7 @@ export async function renameGroup(
   { id, ...group }: GroupInput & { id: string },
 ): Promise<void> {
   const place = await takeSeq(tx, { userId: actor.id, now }, id);
-  if (!place) throw notFound("group");
+  if (!place) throw notFound();
   await updateConversation(tx, { id, ...group, at: now });
   const meta = { conversationId: id, seq: place.last_seq, timestamp: now };
   await append({ messageType: "ConversationChanged", payload: group, meta });
@@ -141,7 +141,7 @@ export function deleteGroup(context: Context, id: string): Promise<void> {
     const { tx, now, append } = writing;
     const conversation = await conversationById(tx, id);
     const place = await takeSeq(tx, { userId: acting.actor.id, now }, id);
-    if (!conversation || !place) throw notFound("group");
+    if (!conversation || !place) throw notFound();
     await deleteEventsOf(tx, id);
     await deleteConversation(tx, id);
     const detail = `${conversation.name}: ${conversation.message_count} messages`;
@@ -154,7 +154,7 @@ export function deleteGroup(context: Context, id: string): Promise<void> {
 /** @throws {Refusal} forbidden */
 export function requireGroupManager(actor: Actor): void {
   if (!mayManageGroups(actor)) {
-    throw new Refusal("forbidden", "Only staff manage groups.", { reason: "staff_only_groups" });
+    throw new Refusal("forbidden", { reason: "staff_only_groups" });
   }
 }
 
@@ -176,10 +176,10 @@ function validGroupName(text: string): string {
   const name = oneLine(text);
   const { nameChars: max } = groupLimits;
   if (name === "") {
-    throw invalidText("name", "Give the group a name.", { reason: "group_name_missing" });
+    throw invalidText("name", { reason: "group_name_missing" });
   }
   requireTelling("name", name);
-  requireLength("name", name, { max, noun: "a name", reason: "group_name_long" });
+  requireLength("name", name, { max, reason: "group_name_long" });
   return name;
 }
 
@@ -188,7 +188,7 @@ function validDescription(text: string): string {
   requireStorable("description", text);
   const description = severalLines(text).trim();
   const { descriptionChars: max } = groupLimits;
-  const rule = { max, noun: "a description", reason: "group_description_long" } as const;
+  const rule = { max, reason: "group_description_long" } as const;
   requireLength("description", description, rule);
   return isBlank(description) ? "" : description;
 }

@@ -98,7 +98,7 @@ export function markRead(
 
 function requireManager(actor: Actor): void {
   if (!mayManageGroups(actor))
-    throw new Refusal("forbidden", "Only staff decide who is in a group.", {
+    throw new Refusal("forbidden", {
       reason: "staff_only_members",
     });
 }

@@ -37,12 +37,11 @@ export async function requirePeople(tx: Queries, userIds: readonly string[]): Pr
   if (userIds.length > membershipsAtOnce) {
     const max = membershipsAtOnce;
     const details = { field: "members", reason: "members_many", params: { max } } as const;
-    throw new Refusal("invalid", `Choose at most ${max} people at once.`, details);
+    throw new Refusal("invalid", details);
   }
   for (const userId of new Set(userIds)) {
     if (await activeUserById(tx, userId)) continue;
-    const message = "Somebody you chose has no account any more. Please choose again.";
-    throw new Refusal("invalid", message, { field: "members", reason: "members_gone" });
+    throw new Refusal("invalid", { field: "members", reason: "members_gone" });
   }
 }
 
@@ -78,9 +77,9 @@ export async function addMember(
   const { tx, now, append } = writing;
   if (await membership(tx, { conversationId, userId })) return false;
   const user = await activeUserById(tx, userId);
-  if (!user) throw notFound("person");
+  if (!user) throw notFound();
   if ((await insertMember(tx, { conversationId, userId, role, at: now })) === 0) {
-    throw notFound("group");
+    throw notFound();
   }
   await append({
     messageType: "MemberAdded",
@@ -97,7 +96,7 @@ export async function removeMember(
   { deleted, ...key }: MemberKey & { deleted?: true },
 ): Promise<void> {
   const { tx, append } = writing;
-  if ((await deleteMember(tx, key)) === 0) throw notFound("member");
+  if ((await deleteMember(tx, key)) === 0) throw notFound();
   await append({
     messageType: "MemberRemoved",
     payload: { userId: key.userId, ...(deleted && { deleted }) },
@@ -113,7 +112,7 @@ export async function changeMember(
   const { tx, append } = writing;
   const user = await activeUserById(tx, userId);
   const present = await membership(tx, { conversationId, userId });
-  if (!user || !present) throw notFound("member");
+  if (!user || !present) throw notFound();
   if ((await updateMemberRole(tx, { conversationId, userId, role })) === 0) return;
   await append({
     messageType: "MemberChanged",
@@ -137,6 +136,6 @@ async function nextMeta(
   conversationId: string,
 ) {
   const place = await takeSeq(tx, { userId: actor.id, now }, conversationId);
-  if (!place) throw notFound("group");
+  if (!place) throw notFound();
   return { conversationId, seq: place.last_seq, timestamp: now };
 }

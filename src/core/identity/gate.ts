@@ -25,7 +25,7 @@ export class Gate {
   private turn(lane: string): Promise<void> {
     const waiting = this.lanes.get(lane) ?? [];
     if (waiting.length >= this.size.waiting) {
-      throw new Refusal("busy", "Many people are signing in right now. Please try again.", {
+      throw new Refusal("busy", {
         reason: "sign_in_crowded",
         retryAfterMs: 3_000,
       });

@@ -149,7 +149,7 @@ export async function listDevices({ db, clock, actor }: Context): Promise<Device
 export function endSession(context: Context, sessionId: string): Promise<void> {
   return writeAs(context, signedIn, async ({ actor: { id: userId } }, { tx, notify }) => {
     const ended = await deleteSession(tx, { id: sessionId, userId });
-    if (ended === 0) throw notFound("device");
+    if (ended === 0) throw notFound();
     await notify(userId, { kind: "sessions_ended", reason: "signed_out", sessionIds: [sessionId] });
   });
 }

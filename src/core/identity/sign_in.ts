@@ -50,7 +50,7 @@ export async function signIn(
 ): Promise<Required<Proven>> {
   const row = await verified(services, credentials);
   if (row.disabled_at !== null) {
-    throw new Refusal("forbidden", "This account is disabled. Ask your teacher.", {
+    throw new Refusal("forbidden", {
       reason: "account_disabled",
     });
   }
@@ -104,10 +104,7 @@ interface Asker {
   known: DeviceMark | undefined;
 }
 
-const told = {
-  message: "Too many attempts. Please wait a moment.",
-  reason: "sign_in_too_often",
-} as const;
+const reason = "sign_in_too_often";
 
 /**
  * The limits of the account are taken at once. That of the address is taken when the check begins,
@@ -121,12 +118,12 @@ function beginAttempt({ rates }: Services, { email, address, userId, known }: As
   const guesses: (() => void)[] = [];
   const signIns: (() => void)[] = [];
   const take = (taken: (() => void)[], limit: RateLimit, key: string) => {
-    takeOrRefuse(limit, key, told);
+    takeOrRefuse(limit, key, reason);
     taken.push(() => limit.giveBack(key));
   };
   // Whoever is refused for the address adds no key: else old ones could be washed out of memory.
-  if (!known) waitOrRefuse(rates.loginsByAddress, address, told);
-  if (userId !== undefined) waitOrRefuse(rates.signInsByAccount, userId, told);
+  if (!known) waitOrRefuse(rates.loginsByAddress, address, reason);
+  if (userId !== undefined) waitOrRefuse(rates.signInsByAccount, userId, reason);
   take(guesses, rates.loginsByAccount, `${email}\n${known?.mark ?? address}`);
   if (userId !== undefined) take(signIns, rates.signInsByAccount, userId);
   return {

@@ -29,7 +29,7 @@ export async function appendPosts(
   posts: readonly BulkPost[],
 ): Promise<void> {
   const place = await conversationById(tx, conversationId);
-  if (!place) throw notFound("group");
+  if (!place) throw notFound();
   let { last_seq: seq, message_count: number } = place;
   const newest = new Map<string, { seq: number; number: number }>();
   for (const post of posts) {
@@ -67,7 +67,7 @@ export async function appendMembers(
   members: readonly BulkMember[],
 ): Promise<number> {
   const place = await conversationById(tx, conversationId);
-  if (!place) throw notFound("group");
+  if (!place) throw notFound();
   let seq = place.last_seq;
   for (const { userId, role, joinedAt } of members) {
     const added = await insertMember(tx, { conversationId, userId, role, at: joinedAt });

@@ -77,7 +77,7 @@ async function insert({ actor, clock, random }: Acting, { tx, now, append }: Wri
     { userId: actor.id, now },
     { conversationId, messageId: id },
   );
-  if (!place) throw notFound("group");
+  if (!place) throw notFound();
   const { last_seq: seq, message_count: number } = place;
   const inserted = await insertMessage(tx, {
     id,
@@ -116,7 +116,7 @@ function clientTime(text = ""): string | undefined {
 async function earlierPost({ db, actor }: Context, input: Post): Promise<MessageView> {
   const row = await messageByClientId(db, { senderId: actor.id, clientId: input.clientId ?? "" });
   if (row?.conversation_id !== input.conversationId) {
-    throw new Refusal("conflict", "This message id was used for another message.", {
+    throw new Refusal("conflict", {
       reason: "message_id_used",
     });
   }
@@ -146,7 +146,7 @@ export async function readHistoryRows(context: Context, page: HistoryPage): Prom
   const { db, actor } = context;
   const scope = { userId: actor.id, seesAll: seesEverything(actor) };
   const conversation = await listedById(db, scope, page.conversationId);
-  if (!conversation) throw notFound("group");
+  if (!conversation) throw notFound();
   if (!conversation.member_role) await recordOversight(context, page.conversationId);
   const rows = await newestFirst(db, {
     conversationId: page.conversationId,
@@ -197,7 +197,7 @@ export async function editMessage(
     const { tx, now, append } = writing;
     const { row, seq } = await messageInScope(acting, writing, input);
     if (!mayEditMessage(actor, authored(row), clock.now())) {
-      throw new Refusal("forbidden", "Only your own messages can be edited, for 15 minutes.", {
+      throw new Refusal("forbidden", {
         reason: "message_not_editable",
       });
     }
@@ -227,7 +227,7 @@ export function removeMessage(
     const { tx, now, append } = writing;
     const { row, seq, memberRole } = await messageInScope(acting, writing, input);
     if (!mayRemoveMessage(actor, authored(row), { memberRole, nowMs: clock.now() })) {
-      throw new Refusal("forbidden", "Only your own messages can be deleted, for 15 minutes.", {
+      throw new Refusal("forbidden", {
         reason: "message_not_removable",
       });
     }
@@ -264,7 +264,7 @@ export function readOriginal(
   return writeAs(context, requireSightOfRemoved, async (acting, writing) => {
     const row = await messageById(writing.tx, messageId);
     const content = await removedContent(writing.tx, messageId);
-    if (row?.conversation_id !== conversationId || content === undefined) throw notFound("message");
+    if (row?.conversation_id !== conversationId || content === undefined) throw notFound();
     await recordAct(acting, writing, {
       verb: "message.read_removed",
       conversationId,
@@ -275,14 +275,14 @@ export function readOriginal(
 }
 
 function requireSightOfRemoved(actor: Actor): void {
-  if (!maySeeRemoved(actor)) throw notFound("message");
+  if (!maySeeRemoved(actor)) throw notFound();
 }
 
 /** Takes the seq for what is about to happen to a message of a conversation one may write to. */
 async function messageInScope({ actor }: Acting, { tx, now }: Writing, key: MessageKey) {
   const place = await takeSeq(tx, { userId: actor.id, now }, key.conversationId);
   const row = await messageById(tx, key.messageId);
-  if (!place || row?.conversation_id !== key.conversationId) throw notFound("message");
+  if (!place || row?.conversation_id !== key.conversationId) throw notFound();
   const member = await membership(tx, { conversationId: key.conversationId, userId: actor.id });
   return { row, seq: place.last_seq, memberRole: member?.role };
 }
@@ -297,8 +297,5 @@ function authored(row: MessageRow) {
 
 /** @throws {Refusal} limited */
 function takeTurn({ rates, actor }: Context): void {
-  takeOrRefuse(rates.messages, actor.id, {
-    message: "You are sending faster than anyone can read.",
-    reason: "sending_too_fast",
-  });
+  takeOrRefuse(rates.messages, actor.id, "sending_too_fast");
 }

@@ -90,13 +90,10 @@ export async function changePassword(
   const { id } = context.actor;
   const account = await credentialsById(context.db, id);
   if (!account?.password) {
-    throw new Refusal("forbidden", "A guest has no password.", { reason: "password_absent" });
+    throw new Refusal("forbidden", { reason: "password_absent" });
   }
   const key = `change:${id}`;
-  takeOrRefuse(context.rates.loginsByAccount, key, {
-    message: "That was too often. Please wait a moment.",
-    reason: "sign_in_too_often",
-  });
+  takeOrRefuse(context.rates.loginsByAccount, key, "sign_in_too_often");
   let wrong = false;
   try {
     wrong = !(await passwordMatches({
@@ -119,7 +116,7 @@ export async function changePassword(
 }
 
 function currentWrong(): Refusal {
-  return new Refusal("invalid", "This is not your current password.", {
+  return new Refusal("invalid", {
     field: "current",
     reason: "password_wrong",
   });
@@ -141,7 +138,7 @@ export async function updateProfile(context: Context, change: Partial<Profile>):
     const { id } = acting.actor;
     const { tx, now } = writing;
     const present = await userById(tx, id);
-    if (!present) throw notFound("person");
+    if (!present) throw notFound();
     const isSame = change.name === undefined || change.name === present.name;
     const name = isSame ? present.name : validName(change.name ?? "");
     const isRenamed = name !== present.name;
@@ -159,15 +156,12 @@ export async function updateProfile(context: Context, change: Partial<Profile>):
 }
 
 function takeNameChange({ rates, actor }: Context): void {
-  takeOrRefuse(rates.namesByAccount, actor.id, {
-    message: "You have changed your name very often. Please try again later.",
-    reason: "name_too_often",
-  });
+  takeOrRefuse(rates.namesByAccount, actor.id, "name_too_often");
 }
 
 function requireOpen({ registration }: Door): void {
   if (registration.mode !== "closed") return;
-  throw new Refusal("forbidden", "Registration is closed. Ask your teacher for an account.", {
+  throw new Refusal("forbidden", {
     reason: "registration_closed",
   });
 }
@@ -178,7 +172,7 @@ function requireDomain({ registration }: Door, email: string): void {
   const domain = email.slice(email.lastIndexOf("@") + 1);
   if (registration.domains.some((own) => domain === own || domain.endsWith(`.${own}`))) return;
   const domains = registration.domains.join(", ");
-  throw new Refusal("invalid", `Use your address at ${domains}.`, {
+  throw new Refusal("invalid", {
     field: "email",
     reason: "email_domain",
     params: { domains },
@@ -186,8 +180,5 @@ function requireDomain({ registration }: Door, email: string): void {
 }
 
 function takeRegistration({ rates }: Services, { address }: Door): void {
-  takeOrRefuse(rates.registrationsByAddress, address, {
-    message: "Too many people registered from here. Please try again later.",
-    reason: "registration_too_often",
-  });
+  takeOrRefuse(rates.registrationsByAddress, address, "registration_too_often");
 }

@@ -118,7 +118,7 @@ export async function resetPassword(context: Context, id: string): Promise<{ pas
   await writeAs(context, requirePeopleManager, async (acting, writing) => {
     const { role } = await requirePerson(writing, id);
     if (role === "guest") {
-      throw new Refusal("forbidden", "A guest has no password.", { reason: "password_absent" });
+      throw new Refusal("forbidden", { reason: "password_absent" });
     }
     await setPassword(writing.tx, { id, password: hash, at: writing.now });
     await endSessionsOf(writing, { userId: id, reason: "signed_out" });
@@ -176,14 +176,14 @@ export async function removePerson(context: Context, id: string): Promise<void> 
 
 async function requirePerson({ tx }: Writing, id: string): Promise<UserRow> {
   const row = await userById(tx, id);
-  if (!row) throw notFound("person");
+  if (!row) throw notFound();
   return row;
 }
 
 /** Asked after the change: whoever is left must be able to undo it. */
 async function requireAnAdmin({ tx }: Writing): Promise<void> {
   if (await activeAdminExists(tx)) return;
-  throw new Refusal("conflict", "This is the last administrator. Name another one first.", {
+  throw new Refusal("conflict", {
     field: "role",
     reason: "last_admin",
   });

@@ -66,14 +66,12 @@ export async function requireFreeEmail(
 
 export function emailTaken({ role }: Pick<UserRow, "role">): Refusal {
   if (role !== "guest") {
-    return new Refusal("conflict", "There is an account with this address already.", {
+    return new Refusal("conflict", {
       field: "email",
       reason: "email_taken",
     });
   }
-  const message =
-    "A guest is using this address. Go on in the browser you signed in with, or ask your teacher.";
-  return new Refusal("conflict", message, { field: "email", reason: "email_taken_by_guest" });
+  return new Refusal("conflict", { field: "email", reason: "email_taken_by_guest" });
 }
 
 /** @throws {Refusal} conflict, field `username` */
@@ -84,7 +82,7 @@ export async function requireFreeUsername(
 ): Promise<void> {
   const present = await userIdByUsername(tx, username);
   if (present === undefined || present === exceptId) return;
-  throw new Refusal("conflict", "Somebody has this user name already.", {
+  throw new Refusal("conflict", {
     field: "username",
     reason: "username_taken",
   });

@@ -36,9 +36,9 @@ export async function setPasswordOf(
   input: { email: string; password: string },
 ): Promise<void> {
   const account = await credentialsByAddress(services.db, input.email);
-  if (!account) throw notFound("account");
+  if (!account) throw notFound();
   if (account.role === "guest") {
-    throw new Refusal("forbidden", "A guest has no password.", { reason: "password_absent" });
+    throw new Refusal("forbidden", { reason: "password_absent" });
   }
   const password = await newHash(validPassword(input.password, account));
   await writeLogged(services, async (writing) => {

@@ -50,7 +50,7 @@ export async function listPeople(context: Context, query: PeopleQuery): Promise<
 export async function getPerson(context: Context, id: string): Promise<PersonRow> {
   requirePeopleManager(context.actor);
   const row = await personById(context.db, id);
-  if (!row) throw notFound("person");
+  if (!row) throw notFound();
   return row;
 }
 
@@ -68,7 +68,7 @@ export async function searchPeople(context: Context, query: string): Promise<Per
 /** @throws {Refusal} forbidden */
 export function requirePeopleManager(actor: Actor): void {
   if (mayManageUsers(actor)) return;
-  throw new Refusal("forbidden", "Only staff manage accounts.", { reason: "staff_only_people" });
+  throw new Refusal("forbidden", { reason: "staff_only_people" });
 }
 
 /** What is typed, as far as anybody types. */

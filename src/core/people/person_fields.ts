@@ -29,20 +29,18 @@ export function validEmail(text: string): string {
   requireStorable("email", text);
   const email = normalEmail(text);
   const { emailChars: max } = personLimits;
-  if (email === "")
-    throw invalid("email", "Enter your e-mail address.", { reason: "email_missing" });
-  requireLength("email", email, { max, noun: "an address", reason: "email_long" });
+  if (email === "") throw invalid("email", { reason: "email_missing" });
+  requireLength("email", email, { max, reason: "email_long" });
   // One @, no spaces or control characters, a dot in the domain. Whether it works, only mail can tell.
   // `.invalid` is nobody's (RFC 2606): accounts without an address stand there.
   if (
     email.endsWith(".invalid") ||
     !/^[^\s@"(),:;<>[\\\]\p{C}]{1,64}@([\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,}$/u.test(email)
   ) {
-    throw invalid("email", "This is not an e-mail address.", { reason: "email_malformed" });
+    throw invalid("email", { reason: "email_malformed" });
   }
   if (mixesAlphabets(email)) {
-    const message = "A word of this address has letters of two alphabets that look alike.";
-    throw invalid("email", message, { reason: "email_mixed" });
+    throw invalid("email", { reason: "email_mixed" });
   }
   return email;
 }
@@ -52,8 +50,7 @@ export function validUsername(text: string): string {
   const username = text.trim().toLowerCase();
   const { usernameCharsMin: min, usernameChars: max } = personLimits;
   if (username.length < min || username.length > max || !/^[a-z0-9._-]+$/.test(username)) {
-    const message = `A user name has ${min} to ${max} characters: letters a to z, digits, dot, hyphen, underscore.`;
-    throw invalid("username", message, { reason: "username_malformed", params: { min, max } });
+    throw invalid("username", { reason: "username_malformed", params: { min, max } });
   }
   return username;
 }
@@ -69,16 +66,14 @@ export function validName(text: string): string {
   requireStorable("name", text);
   const name = oneLine(text);
   const { nameChars: max } = personLimits;
-  if (name === "") throw invalid("name", "Enter a name.", { reason: "name_missing" });
+  if (name === "") throw invalid("name", { reason: "name_missing" });
   requireTelling("name", name);
-  requireLength("name", name, { max, noun: "a name", reason: "name_long" });
+  requireLength("name", name, { max, reason: "name_long" });
   if (mixesAlphabets(name)) {
-    const message = "A word of this name has letters of two alphabets that look alike.";
-    throw invalid("name", message, { reason: "name_mixed" });
+    throw invalid("name", { reason: "name_mixed" });
   }
   if (wordsOfPages.test(foldText(name))) {
-    const message = "Team Chat itself says this in place of a name. Please choose another one.";
-    throw invalid("name", message, { reason: "name_reserved" });
+    throw invalid("name", { reason: "name_reserved" });
   }
   return name;
 }
@@ -88,15 +83,13 @@ export function validPassword(password: string, person: { email: string; name: s
   requireStorable("password", password);
   const { passwordCharsMin: min, passwordChars: max } = personLimits;
   if (password.length < min) {
-    const message = `A password has at least ${min} characters.`;
-    throw invalid("password", message, { reason: "password_short", params: { min } });
+    throw invalid("password", { reason: "password_short", params: { min } });
   }
-  requireLength("password", password, { max, noun: "a password", reason: "password_long" });
+  requireLength("password", password, { max, reason: "password_long" });
   const lower = password.trim().toLowerCase();
   const known = [person.email, person.email.split("@")[0], person.name, ""];
   if (known.some((text) => text?.toLowerCase() === lower)) {
-    const message = "Your name or address is the first thing that others would try.";
-    throw invalid("password", message, { reason: "password_guessable" });
+    throw invalid("password", { reason: "password_guessable" });
   }
   return password;
 }

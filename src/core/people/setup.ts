@@ -50,10 +50,7 @@ export async function completeSetup(
   services: Services,
   input: SetupInput,
 ): Promise<{ userId: string }> {
-  takeOrRefuse(services.rates.loginsByAccount, `setup\n${input.address}`, {
-    message: "Too many attempts. Please wait a moment.",
-    reason: "setup_too_often",
-  });
+  takeOrRefuse(services.rates.loginsByAccount, `setup\n${input.address}`, "setup_too_often");
   const email = validEmail(input.email);
   const name = validName(input.name);
   const code = tokenHash(input.code.trim().toLowerCase());
@@ -61,7 +58,7 @@ export async function completeSetup(
   const password = await newHash(validPassword(input.password, { email, name }), input.address);
   const userId = await writeLogged(services, async (writing) => {
     if (await activeAdminExists(writing.tx)) {
-      throw new Refusal("conflict", "Team Chat is set up already. Please sign in.", {
+      throw new Refusal("conflict", {
         reason: "setup_done",
       });
     }
@@ -81,7 +78,7 @@ export async function completeSetup(
 function requireCode(stored: string | undefined, given: string): void {
   // Hashes are compared: how long it takes says nothing about the code.
   if (stored === given) return;
-  throw new Refusal("invalid", "This is not the code that the server printed.", {
+  throw new Refusal("invalid", {
     field: "code",
     reason: "setup_code_wrong",
   });

@@ -10,7 +10,7 @@ export const api: ApiTexts = {
     "Fordern Sie mit E-Mail-Adresse und Passwort ein Token an und senden Sie es mit jeder Anfrage. Ein Token handelt in Ihrem Namen und sieht, was Sie sehen.",
   refusalsTitle: "Fehler",
   refusalsText:
-    "Jeder Fehler ist JSON mit einer Meldung, einem stabilen Code und gegebenenfalls dem Namen des ungültigen Feldes. Nach 429 und 503 gibt der Header Retry-After an, wann ein neuer Versuch sinnvoll ist. Was Sie nicht sehen dürfen, wird mit 404 beantwortet.",
+    "Jeder Fehler ist JSON mit einer Meldung, stabilem Code und Grund und gegebenenfalls dem Namen des ungültigen Feldes. Nach 429 und 503 gibt der Header Retry-After an, wann ein neuer Versuch sinnvoll ist. Was Sie nicht sehen dürfen, wird mit 404 beantwortet.",
   contents: "Endpunkte",
   staffOnly: "Nur für Lehrende",
   noAccount: "Ohne Konto",

@@ -7,7 +7,7 @@ export const api = {
     "Request a token with your email address and password, and send it with every request. A token acts on your behalf and sees what you see.",
   refusalsTitle: "Errors",
   refusalsText:
-    "Every error is JSON with a message, a stable code and, where it applies, the name of the invalid field. After 429 and 503, the Retry-After header says when to try again. Anything you may not see is answered with 404.",
+    "Every error is JSON with a message, a stable code and reason and, where it applies, the name of the invalid field. After 429 and 503, the Retry-After header says when to try again. Anything you may not see is answered with 404.",
   contents: "Endpoints",
   staffOnly: "Staff only",
   noAccount: "No account needed",

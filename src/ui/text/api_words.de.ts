@@ -70,6 +70,7 @@ export const apiWords: Partial<Record<string, string>> = {
   "When a guest's account expires": "Wann das Konto eines Gastes abläuft",
   "The same text as `message`": "Derselbe Text wie `message`",
   "Stable, for programs to act on": "Stabil und für Programme gedacht",
+  "Stable and more precise than the code": "Stabil und genauer als der Code",
   "The name of the invalid field": "Der Name des ungültigen Feldes",
   "Identifies the error in the server's log": "Kennzeichnet den Fehler im Log des Servers",
   "Maximum number of messages; 1,000 by default": "Höchstzahl der Nachrichten; ohne Angabe 1.000",

@@ -1,11 +1,8 @@
 import type { RefusalTexts } from "./refusals.en.ts";
 
 export const refusals: RefusalTexts = {
-  unauthenticated: "Bitte melden Sie sich zuerst an.",
-  forbidden: "Das dürfen Sie nicht.",
   not_found: "Das gibt es nicht, oder Sie können es nicht sehen.",
   wrong_method: "Diese Adresse unterstützt die Methode nicht.",
-  limited: "Zu viele Anfragen. Bitte warten Sie einen Augenblick.",
   busy: "Die Datenbank ist ausgelastet. Es wurde nichts gespeichert; bitte versuchen Sie es noch einmal.",
   storage_full:
     "Der Speicher des Servers ist voll. Es wurde nichts gespeichert; bitte informieren Sie den Serverbetrieb.",
@@ -78,4 +75,18 @@ export const refusals: RefusalTexts = {
     "Der Speicher des Servers meldet einen Fehler. Bitte informieren Sie den Serverbetrieb.",
   database_moved:
     "Die Datenbank des Servers wurde gelöscht oder ersetzt. Es wurde nichts gespeichert; bitte informieren Sie den Serverbetrieb.",
+  schema_mismatch: "{problem}",
+  json_expected: "Senden Sie JSON mit Content-Type: application/json.",
+  json_malformed: "Der Inhalt der Anfrage ist kein JSON.",
+  request_incomplete: "Die Anfrage endete, bevor ihr Inhalt vollständig war.",
+  credentials_format: "Senden Sie email und password als JSON.",
+  access_token_missing: "Das Zugriffstoken fehlt.",
+  refresh_token_invalid: "Das Erneuerungstoken fehlt oder ist nicht mehr gültig.",
+  conversations_none: "Keine Gruppen gefunden.",
+  staff_only_log: "Nur Lehrende können das Protokoll lesen.",
+  identify_first: "Melden Sie sich zuerst: Senden Sie eine IdMessage.",
+  socket_not_signed_in: "Diese Verbindung ist nicht angemeldet. Bitte melden Sie sich zuerst an.",
+  sender_mismatch: "senderId ist nicht das angemeldete Konto.",
+  sockets_many: "Dieses Konto hat zu viele Verbindungen.",
+  conversations_open_many: "Höchstens {max} Gruppen können gleichzeitig geöffnet sein.",
 };

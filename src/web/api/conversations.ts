@@ -30,7 +30,7 @@ const originalRoutes = [
       const userId = pathId(visit);
       const rows = await conversationsOf(visit.context, userId);
       if (rows.length === 0) {
-        throw new Refusal("not_found", "No conversations found", { reason: "not_found" });
+        throw new Refusal("not_found", { reason: "conversations_none" });
       }
       return {
         conversations: rows.map((row) => ({

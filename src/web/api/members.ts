@@ -68,7 +68,7 @@ export const memberApi = [
       await changeMemberRole(visit.context, { ...key, role });
       const present = await listMembers(visit.context, key.conversationId);
       const changed = present.find(({ userId }) => userId === key.userId);
-      if (!changed) throw notFound("member");
+      if (!changed) throw notFound();
       return { member: memberOf(changed) };
     },
   }),

@@ -8,8 +8,8 @@ const messageCharsMax = 300;
 /** The body as JSON. @throws {Refusal} invalid (not sent as JSON), bad_json, too_large */
 export async function readBody({ c }: Visit): Promise<unknown> {
   if (!isJson(c.req.header("Content-Type"))) {
-    throw new Refusal("invalid", "Send JSON, with Content-Type: application/json.", {
-      reason: "invalid_input",
+    throw new Refusal("invalid", {
+      reason: "json_expected",
     });
   }
   // Reading may fail because the body is too large; that is not the JSON's fault.
@@ -17,7 +17,7 @@ export async function readBody({ c }: Visit): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Refusal("bad_json", "The body is not JSON.", { reason: "invalid_input" });
+    throw new Refusal("bad_json", { reason: "json_malformed" });
   }
 }
 
@@ -28,8 +28,9 @@ export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
   const issue = result.error.issues[0]!;
   const field = issue.path.join(".").slice(0, 100);
   const message = field ? `${field}: ${issue.message}` : issue.message;
-  throw new Refusal("invalid", message.slice(0, messageCharsMax), {
-    reason: "invalid_input",
+  throw new Refusal("invalid", {
+    reason: "schema_mismatch",
+    params: { problem: message.slice(0, messageCharsMax) },
     ...(field && { field }),
   });
 }

@@ -162,6 +162,7 @@ export const refusal = z
     message: z.string(),
     msg: z.string().meta({ description: "The same text as `message`" }),
     code: z.string().meta({ description: "Stable, for programs to act on" }),
+    reason: z.string().meta({ description: "Stable and more precise than the code" }),
     field: z.string().optional().meta({ description: "The name of the invalid field" }),
     reference: z
       .string()

@@ -34,7 +34,7 @@ export async function refreshToken({ c, services }: Visit): Promise<Response> {
   const token = bearerToken(c.req.header("Authorization"));
   const actor = token === undefined ? undefined : await accountOfToken(services, token, "refresh");
   if (!actor) {
-    throw new Refusal("unauthenticated", "The refresh token is missing or not valid any more.");
+    throw new Refusal("unauthenticated", { reason: "refresh_token_invalid" });
   }
   const subject = { userId: actor.id, username: actor.username, sessionId: actor.sessionId };
   return c.json({ access_token: await signToken(services, subject, "access") });
@@ -46,7 +46,7 @@ export async function refreshToken({ c, services }: Visit): Promise<Response> {
  */
 export function checkToken({ c, actor }: SignedInVisit): Response {
   if (c.get("identifiedBy") !== "token") {
-    throw new Refusal("unauthenticated", "The access token is missing.");
+    throw new Refusal("unauthenticated", { reason: "access_token_missing" });
   }
   const { id, email, username, name, role } = actor;
   return c.json({
@@ -71,5 +71,5 @@ async function credentialsOf({ c }: Visit): Promise<{ email: string; password: s
   ) {
     return { email: body.email, password: body.password };
   }
-  throw new Refusal("unauthenticated", "Send email and password as JSON.");
+  throw new Refusal("unauthenticated", { reason: "credentials_format" });
 }

@@ -60,7 +60,7 @@ const originalRequest = z.object({ messageId: z.string().min(1).max(128) });
 async function showOriginal(visit: SignedInVisit): Promise<Response> {
   const body: unknown = await visit.c.req.json().catch(() => undefined);
   const parsed = originalRequest.safeParse(body);
-  if (!parsed.success) throw notFound("message");
+  if (!parsed.success) throw notFound();
   const key = { conversationId: pathId(visit), messageId: parsed.data.messageId };
   return visit.c.json({ content: await readOriginal(visit.context, key) });
 }

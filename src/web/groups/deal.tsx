@@ -63,8 +63,7 @@ async function preview(visit: SignedInVisit, plan: DealPlan): Promise<Response> 
   const { locale, texts } = visit;
   const names = new Map((await dealable(visit)).map(({ id, name }) => [id, name]));
   if (!plan.chosen.every((id) => names.has(id))) {
-    const message = "Somebody you chose has no account any more. Please choose again.";
-    throw new Refusal("invalid", message, { field: "members", reason: "members_gone" });
+    throw new Refusal("invalid", { field: "members", reason: "members_gone" });
   }
   // In the order of the list, however the form was filled in.
   const wanted = new Set(plan.chosen);

@@ -46,7 +46,7 @@ function chosenIn(form: FormValues): string[] {
 /** Deals the chosen people out. @throws {Refusal} invalid, with its field */
 export function dealt(plan: DealPlan, random: RandomBytes): DealtGroup[] {
   if (isBlank(plan.pattern)) {
-    throw new Refusal("invalid", "Give the groups a name.", {
+    throw new Refusal("invalid", {
       field: "pattern",
       reason: "group_name_missing",
     });
@@ -72,7 +72,7 @@ function groupCount({ by, count, chosen }: DealPlan): number {
 /** @throws {Refusal} invalid, with the field `count` */
 export function requireCount(groups: number): void {
   if (groups >= 1 && groups <= groupsAtOnce) return;
-  throw new Refusal("invalid", `Make 1 to ${groupsAtOnce} groups at once.`, {
+  throw new Refusal("invalid", {
     field: "count",
     reason: "group_count",
     params: { max: groupsAtOnce },

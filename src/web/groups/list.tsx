@@ -78,6 +78,6 @@ export async function submitDeletion(visit: SignedInVisit): Promise<Response> {
 
 async function managedGroup(visit: SignedInVisit): Promise<ManagedGroup> {
   const group = (await listManagedGroups(visit.context)).find(({ id }) => id === pathId(visit));
-  if (!group) throw notFound("group");
+  if (!group) throw notFound();
   return group;
 }

@@ -44,7 +44,7 @@ export async function readForm(visit: Visit): Promise<FormValues> {
     return new FormValues(body.entries());
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw new Refusal("invalid", "The form could not be read. Please load the page again.", {
+    throw new Refusal("invalid", {
       reason: "form_unreadable",
     });
   }

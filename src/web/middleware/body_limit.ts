@@ -35,8 +35,8 @@ async function readUpTo(
     }
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw new Refusal("invalid", "The request ended before its body did.", {
-      reason: "invalid_input",
+    throw new Refusal("invalid", {
+      reason: "request_incomplete",
     });
   } finally {
     reader.releaseLock();
@@ -44,5 +44,5 @@ async function readUpTo(
 }
 
 function tooLarge(): Refusal {
-  return new Refusal("too_large", "That is more than can be sent at once.");
+  return new Refusal("too_large", { reason: "too_large" });
 }

@@ -35,7 +35,7 @@ export function statusOfRefusal(refusal: Refusal): ContentfulStatusCode {
 }
 
 export function answerNotFound(app: WebApp, c: HonoContext<Env>): Response {
-  return answerError(app, c, notFound("page"));
+  return answerError(app, c, notFound());
 }
 
 /** What we did not foresee shows a reference number and nothing else; the log has the rest. */
@@ -76,6 +76,7 @@ export function errorBody(refusal: Refusal, requestId: string): Record<string, u
     message: refusal.message,
     msg: refusal.message,
     code: refusal.code,
+    reason: refusal.reason,
     ...(refusal.field && { field: refusal.field }),
     ...(refusal.code === "internal" && { reference: requestId }),
   };

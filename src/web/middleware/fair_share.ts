@@ -13,10 +13,7 @@ const workBytes: Record<Route["kind"], number> = { page: 64 * 1024, api: 8 * 102
 /** What is larger is handed out in pieces of this size, as fast as it is taken. */
 const pieceBytes = 64 * 1024;
 
-const told = {
-  message: "You are reading faster than anyone can. Please wait a moment.",
-  reason: "reading_too_fast",
-} as const;
+const reason = "reading_too_fast";
 
 /**
  * Counts what an account is answered, by what it was before it was packed: that is what it has cost. And keeps few large answers on their way to it at once. Who has
@@ -28,7 +25,7 @@ export function fairShare({ services: { rates } }: WebApp, route: Route) {
     const account = c.get("actor")?.id;
     if (account === undefined || route.policy === "public") return next();
     const isCounted = route.policy !== "staff";
-    if (isCounted && route.method === "GET") waitOrRefuse(rates.readingByAccount, account, told);
+    if (isCounted && route.method === "GET") waitOrRefuse(rates.readingByAccount, account, reason);
     await next();
     const bytes = new Uint8Array(await c.res.arrayBuffer());
     const made = c.get("bytesMade") ?? bytes.length;
@@ -42,7 +39,7 @@ export function fairShare({ services: { rates } }: WebApp, route: Route) {
       // Nothing of the answer that was made, such as how it is packed, holds for the refusal.
       c.res = undefined;
       c.res = new Response(null);
-      throw new Refusal("limited", told.message, { reason: told.reason, retryAfterMs: 1_000 });
+      throw new Refusal("limited", { reason, retryAfterMs: 1_000 });
     }
     c.res = new Response(end ? inPieces(bytes, { signal, end }) : bytes, c.res);
   });

@@ -16,7 +16,7 @@ export function otherMethods(app: WebApp, ofPath: Route[]) {
     const known: Route[] = [];
     for (const route of ofPath) if (await isKnown(app, route, actor)) known.push(route);
     const [first] = known;
-    if (!first) throw notFound("page");
+    if (!first) throw notFound();
     c.set("kind", first.kind);
     return answerOtherMethod(
       c,
@@ -33,7 +33,7 @@ export function answerOtherMethod(c: HonoContext<Env>, methods: Method[]): Respo
   const understood = methods.flatMap((method) => (method === "GET" ? [method, "HEAD"] : [method]));
   c.header("Allow", [...understood, "OPTIONS"].join(", "));
   if (c.req.method === "OPTIONS") return c.body(null, 204);
-  throw new Refusal("wrong_method", "Nothing can be done here in this way.", {
+  throw new Refusal("wrong_method", {
     reason: "wrong_method",
   });
 }

@@ -24,7 +24,7 @@ export function enforcePolicy(route: Route) {
 /** Lets a request pass while the route is there. @throws {Refusal} not_found */
 export function requireThere({ services }: WebApp, { isThere }: Route) {
   return createMiddleware<Env>(async (_, next) => {
-    if (isThere && !(await isThere(services))) throw notFound("page");
+    if (isThere && !(await isThere(services))) throw notFound();
     await next();
   });
 }
@@ -49,7 +49,7 @@ function require(policy: Policy, actor: Actor | undefined): void {
       return;
     case "staff":
       if (!actor) throw signInFirst();
-      if (actor.role !== "admin") throw notFound("page");
+      if (actor.role !== "admin") throw notFound();
       return;
     default:
       unreachable(policy);

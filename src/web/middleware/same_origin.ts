@@ -16,7 +16,7 @@ export function sameOrigin({ config }: WebApp, route: Route) {
     const withToken = bearerToken(c.req.header("Authorization")) !== undefined;
     const safe = route.method === "GET" || route.carriesCredentials || withToken;
     if (!safe && !comesFrom(ownOrigin, c.req.raw.headers)) {
-      throw new Refusal("forbidden", "This request did not come from Team Chat's own pages.", {
+      throw new Refusal("forbidden", {
         reason: "cross_site",
       });
     }

@@ -15,8 +15,8 @@ export function wholeBody(app: WebApp, route: Route) {
   return createMiddleware<Env>(async (c, next) => {
     if (!c.req.raw.body) return next();
     await c.req.arrayBuffer().catch(() => {
-      throw new Refusal("invalid", "The request ended before its body did.", {
-        reason: "invalid_input",
+      throw new Refusal("invalid", {
+        reason: "request_incomplete",
       });
     });
     await recognise(app, c);

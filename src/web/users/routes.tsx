@@ -199,7 +199,7 @@ function typedPerson(form: FormValues): TypedPerson {
 /** @throws {Refusal} invalid, for a role that there is not */
 function roleOf({ role }: TypedPerson): Role {
   if (isRole(role)) return role;
-  throw new Refusal("invalid", "There is no such role.", {
+  throw new Refusal("invalid", {
     field: "role",
     reason: "invalid_input",
   });
