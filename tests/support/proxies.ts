@@ -29,11 +29,11 @@ export const proxyName = "localhost";
 
 const operating = readFileSync(join(import.meta.dir, "../../docs/OPERATING.md"), "utf8");
 
-/** The first code block after a line of the document. @throws when there is none */
-function blockAfter(line: string): string {
-  const start = operating.indexOf(`\n${line}\n`);
+/** The first code block after these words of the document. @throws when there is none */
+function blockAfter(words: string): string {
+  const start = operating.indexOf(words);
   const block = /^```\w*\n(.*?)^```$/ms.exec(operating.slice(start))?.[1];
-  if (start < 0 || !block) throw new Error(`docs/OPERATING.md has no code block after "${line}"`);
+  if (start < 0 || !block) throw new Error(`docs/OPERATING.md has no code block after "${words}"`);
   return block;
 }
 
@@ -154,7 +154,7 @@ function nginx(servers: (place: Place) => string): StartProxy {
   });
 }
 
-const nginxServer = (place: Place) => local(blockAfter("nginx:"), place);
+const nginxServer = (place: Place) => local(blockAfter("\nnginx:\n"), place);
 
 export const startNginx = nginx(nginxServer);
 
@@ -165,9 +165,10 @@ export const startPlainNginx = nginx((place) =>
 
 /** With a load balancer before it, on this machine: whoever asks here is that. */
 export const startSecondNginx = nginx((place) => {
-  const lines = blockAfter(
-    "load balancer's addresses, and nginx then passes on the one that the load balancer has seen:",
-  ).replace(/set_real_ip_from [^;]+/, "set_real_ip_from 127.0.0.1");
+  const lines = blockAfter("name the load balancer's addresses").replace(
+    /set_real_ip_from [^;]+/,
+    "set_real_ip_from 127.0.0.1",
+  );
   return nginxServer(place).replace(/^}/m, `${lines}}`);
 });
 
@@ -175,7 +176,7 @@ export const startSecondNginx = nginx((place) => {
 export const startCaddy = starter({
   command: "caddy",
   files(place) {
-    const site = local(blockAfter("server, all else to the web application. Caddy:"), place);
+    const site = local(blockAfter(" Caddy:\n"), place);
     const tls = `tls ${place.folder}/${proxyName}.pem ${place.folder}/${proxyName}.key`;
     const own = site.replace(`${proxyName} {`, `https://${proxyName}:${place.port} {\n\t${tls}`);
     return { Caddyfile: `{\n\tadmin off\n\tauto_https off\n}\n${own}` };
@@ -198,7 +199,7 @@ defaults
     timeout client 50000
     timeout server 50000
 
-${local(blockAfter("HAProxy, below the sections `global` and `defaults` that its package brings:"), place)}
+${local(blockAfter("\nHAProxy, below the `global` and `defaults` sections"), place)}
 `,
   }),
   args: (folder) => ["-db", "-f", join(folder, "haproxy.cfg")],
