@@ -12,6 +12,7 @@ import {
   sharedPackages,
 } from "./support/house/import_rules.ts";
 import { missedImports, readSources, type Source, source } from "./support/house/sources.ts";
+import { readProse, retiredIn, retiredWords } from "./support/house/words.ts";
 import { testMs } from "./support/patience.ts";
 
 setDefaultTimeout(testMs);
@@ -124,6 +125,18 @@ describe("sizes", () => {
 });
 
 describe("tests", () => {
+  test("replaced words do not come back in documents and in what users read", () => {
+    for (const { bad, only } of retiredWords) {
+      const path = only
+        ? "src/ui/text/a.en.ts docs/a.de.ts docs/a.md".split(" ").find((one) => only.test(one))!
+        : "docs/a.md";
+      expect(retiredIn([{ path, text: bad }])).not.toEqual([]);
+    }
+    const prose = readProse(root);
+    expect(prose.length).toBeGreaterThan(50);
+    expect(retiredIn(prose)).toEqual([]);
+  });
+
   test("every title says what holds", () => {
     const poor = source("src/kit/a.test.ts", `test("works", () => {});`);
     expect(poorTitles([poor])).toEqual(["src/kit/a.test.ts: works"]);

@@ -7,7 +7,7 @@ import { say, table } from "./terminal.ts";
 
 export const adoptCommand: Command = {
   name: "adopt <file>",
-  summary: "bring in a database of the original Team Chat (its db.sqlite3, which is not changed)",
+  summary: "import a database of the original Team Chat (its db.sqlite3, which stays unchanged)",
   async run({ config, words }) {
     const path = pathFromCaller(words[0] ?? "");
     const options = {

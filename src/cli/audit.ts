@@ -5,7 +5,7 @@ import { say, table } from "./terminal.ts";
 
 export const auditCommand: Command = {
   name: "audit",
-  summary: "show the newest acts of staff on other people's accounts and conversations",
+  summary: "show the newest entries of the staff log",
   options: [["--limit <count>", "how many", "50"]],
   async run({ config, options }) {
     const limit = Math.min(Math.max(Number(options["limit"]) || 50, 1), 10_000);
@@ -18,7 +18,7 @@ export const auditCommand: Command = {
       act.subject_name || act.subject_id || "",
       act.detail ?? "",
     ]);
-    if (rows.length === 0) say("Nothing is recorded yet.");
+    if (rows.length === 0) say("No entries yet.");
     else say(...table([["time", "who", "what", "group", "whom", ""], ...rows]));
     return 0;
   },

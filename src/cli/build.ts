@@ -31,8 +31,8 @@ interface Built {
 
 export const buildCommand: Command = {
   name: "build",
-  summary: "build the browser's scripts and styles when they are stale",
-  options: [["--sizes", "show what each script weighs in gzip, with all that it loads at once"]],
+  summary: "build the browser's scripts and styles if they are out of date",
+  options: [["--sizes", "show the gzip size of each script with everything it loads at once"]],
   async run({ options }) {
     const manifest = await buildIfStale();
     if (options["sizes"]) {

@@ -6,7 +6,7 @@ import { complain, say } from "./terminal.ts";
 
 export const checkCommand: Command = {
   name: "check",
-  summary: "check the database: the file, references, and that no event or message is missing",
+  summary: "check the database file, its references, and that no event or message is missing",
   async run({ config }) {
     const look = ({ db }: Services) => checkDatabase(db);
     const problems = await withServices(config, look, { mustExist: true });

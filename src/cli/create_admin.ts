@@ -5,8 +5,8 @@ import { readNewPassword, say } from "./terminal.ts";
 
 export const createAdminCommand: Command = {
   name: "create-admin <email> <name>",
-  summary: "make an account for an administrator; asks for the password",
-  options: [["--password-stdin", "read the password from the standard input"]],
+  summary: "create an administrator account; prompts for the password",
+  options: [["--password-stdin", "read the password from standard input"]],
   async run({ config, words, options }) {
     const [email = "", name = ""] = words;
     const password = await readNewPassword(Boolean(options["passwordStdin"]));

@@ -5,7 +5,7 @@ import { say } from "./terminal.ts";
 
 export const initDbCommand: Command = {
   name: "init-db",
-  summary: "create the database, or bring it to the newest schema",
+  summary: "create the database, or update its schema",
   async run({ config }) {
     const existed = existsSync(config.databaseFile);
     await withServices(config, async () => {});

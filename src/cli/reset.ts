@@ -10,7 +10,7 @@ import { askYes, say, table } from "./terminal.ts";
 
 export const resetCommand: Command = {
   name: "reset",
-  summary: "rebuild the demo database; asks when anything else is in it",
+  summary: "rebuild the demo database; asks first if it holds anything else",
   options: [["--yes", "do not ask"]],
   async run({ config, options }) {
     if (config.production) {

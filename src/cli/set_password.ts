@@ -6,7 +6,7 @@ import { readNewPassword, say } from "./terminal.ts";
 export const setPasswordCommand: Command = {
   name: "set-password <email>",
   summary: "give an account a new password, and sign it out everywhere",
-  options: [["--password-stdin", "read the password from the standard input"]],
+  options: [["--password-stdin", "read the password from standard input"]],
   async run({ config, words, options }) {
     const [email = ""] = words;
     const password = await readNewPassword(Boolean(options["passwordStdin"]));

@@ -13,7 +13,7 @@ export function complain(line: string): void {
 
 /** @returns yes only for a plain yes. @throws without a terminal: nobody can answer */
 export async function askYes(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new Error(`${question} Nobody is there to answer: say --yes.`);
+  if (!process.stdin.isTTY) throw new Error(`${question} There is no terminal to ask: use --yes.`);
   process.stdout.write(`${printable(question)} [y/N] `);
   const [answer = ""] = (await readLine({ echo: true })).split("\n");
   return /^y(es)?$/i.test(answer.trim());
@@ -26,14 +26,16 @@ export async function readNewPassword(fromStdin: boolean): Promise<string> {
     return line;
   }
   if (!process.stdin.isTTY) {
-    throw new Error("Nobody is there to type a password: say --password-stdin and pipe it in.");
+    throw new Error(
+      "There is no terminal to type a password: use --password-stdin and pipe it in.",
+    );
   }
   process.stdout.write("Password: ");
   const password = await readLine({ echo: false });
-  process.stdout.write("\nOnce more: ");
+  process.stdout.write("\nRepeat password: ");
   const again = await readLine({ echo: false });
   process.stdout.write("\n");
-  if (password !== again) throw new Error("The two are not the same.");
+  if (password !== again) throw new Error("The passwords do not match.");
   return password;
 }
 

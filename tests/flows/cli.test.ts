@@ -101,7 +101,7 @@ test("real data is not reset without a yes", async () => {
   expect(refused.err).toContain("more than the demo");
   expect((await cli(["audit"])).out).toContain("user.create");
   expect(await cli(["reset", "--yes"])).toMatchObject({ code: 0 });
-  expect((await cli(["audit"])).out).toContain("Nothing is recorded yet.");
+  expect((await cli(["audit"])).out).toContain("No entries yet.");
 });
 
 test("passwords come from the standard input, and never from the arguments", async () => {

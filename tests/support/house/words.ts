@@ -1,0 +1,101 @@
+/** Words and phrases that were replaced, and must not come back where people read them. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+export interface Prose {
+  path: string;
+  text: string;
+}
+
+interface Retired {
+  pattern: RegExp;
+  better: string;
+  /** Documents and texts alike without it. */
+  only?: RegExp;
+  /** A text that has it: the proof that it is noticed. */
+  bad: string;
+}
+
+const pageTexts = /^src\/(ui\/text|wire\/refusal_texts)/;
+const documents = /\.md$/;
+
+export const retiredWords: Retired[] = [
+  {
+    pattern: /\*\*(Price|Instead of)\.\*\*/,
+    better: "Trade-offs, Alternatives",
+    bad: "**Price.** One.",
+  },
+  { pattern: /\b(was|were) made\./, better: "created", only: pageTexts, bad: "{name} was made." },
+  { pattern: /\bfits[.“ ]/, better: "No matches.", only: pageTexts, bad: "Nobody fits." },
+  { pattern: /\bnot in use\b/, better: "inactive", only: pageTexts, bad: "not in use" },
+  { pattern: /\bprofessor\b/i, better: "teacher", only: pageTexts, bad: "Ask your professor." },
+  {
+    pattern: /"[^".]*\b(c|C)onversations?\b[ ",]/,
+    better: "group",
+    only: /\.en\.ts$/,
+    bad: `a: "Read a conversation"`,
+  },
+  { pattern: /\bUnterhaltung/, better: "Gruppe", only: /\.de\.ts$/, bad: "Unterhaltung suchen" },
+  { pattern: /\bany ?more\b/, better: "no longer", only: pageTexts, bad: "not here any more" },
+  {
+    pattern: /\b(by itself|by themselves)\b/,
+    better: "automatically",
+    only: pageTexts,
+    bad: "goes out by itself",
+  },
+  { pattern: /\bset-up\b|\buser name\b/i, better: "setup, username", bad: "the set-up code" },
+  {
+    pattern: /\bstands? (at the|in the manual|below|still)\b/,
+    better: "is",
+    bad: "It stands at the end.",
+  },
+  {
+    pattern: /\b(a frame|a message|a page|an event) a (second|page|line)\b/,
+    better: "per",
+    bad: "an event a line",
+  },
+  {
+    pattern: /\bone (line an event|object a frame)\b|\ba folder a blueprint\b/,
+    better: "per",
+    bad: "one object a frame",
+  },
+  {
+    pattern: /\bthe professor('s)?\b/,
+    better: "staff, teacher",
+    only: documents,
+    bad: "the professor's order",
+  },
+  {
+    pattern: /^(Who|Whoever|What) (asks|says|sees|is|has|can|must)\b/m,
+    better: "name the subject",
+    only: documents,
+    bad: "Who sees 1006 comes back.",
+  },
+];
+
+/** Documents, the texts of pages and refusals, and what commands say. */
+export function readProse(root: string): Prose[] {
+  const globs = [
+    "*.md",
+    "docs/**/*.md",
+    "src/ui/text/*.ts",
+    "src/wire/refusal_texts.ts",
+    "src/cli/*.ts",
+  ];
+  return globs
+    .flatMap((glob) => [...new Bun.Glob(glob).scanSync(root)])
+    .filter((path) => !path.endsWith(".test.ts"))
+    .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+}
+
+/** @returns each place of a retired word, with what to write */
+export function retiredIn(prose: Prose[]): string[] {
+  return prose.flatMap(({ path, text }) =>
+    retiredWords
+      .filter(({ only }) => only?.test(path) ?? true)
+      .flatMap(({ pattern, better }) => {
+        const found = pattern.exec(text)?.[0];
+        return found ? [`${path}: “${found}” → ${better}`] : [];
+      }),
+  );
+}
