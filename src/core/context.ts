@@ -7,7 +7,7 @@ import type { LogEntry } from "./log/log_entry.ts";
 import type { RateLimits } from "./rates.ts";
 import type { Secrets } from "./instance/secrets.ts";
 
-/** What every verb needs, whoever acts. Made once in `main.ts`. */
+/** What every verb needs, whoever acts. Created once, by `open_services.ts`. */
 export interface Services {
   db: Database;
   clock: Clock;

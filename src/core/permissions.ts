@@ -43,7 +43,7 @@ export function mayEditMessage(person: Person, message: Authored, nowMs: number)
   return isOwn(person, message) && !message.removed && withinEditWindow(message, nowMs);
 }
 
-/** One's own for a while; anybody's for staff and for those who run the group. */
+/** Your own messages for 15 minutes; anyone's if you are staff, owner or moderator. */
 export function mayRemoveMessage(
   person: Person,
   message: Authored,

@@ -6,8 +6,8 @@ export type LogFormat = "text" | "json";
 export type LogFields = Record<string, string | number | boolean | null | undefined>;
 
 /**
- * Writes one line an event, of which no value can forge another or command a terminal. Fields are
- * flat; secrets and message text never go in.
+ * Writes one line per event. No value can forge another line or send commands to a terminal. Fields
+ * are flat; secrets and message text never go in.
  */
 export interface Log {
   debug(event: string, fields?: LogFields): void;

@@ -1,7 +1,6 @@
 /**
- * Which accounts and sessions have changed lately, by the log. Who opened a socket is known from the
- * moment of its upgrade; when it says who it is, that may be out of date, and the socket was in no
- * list yet in which the change could have found it.
+ * Remembers which accounts and sessions changed recently. A socket's user is loaded at the upgrade but
+ * registered only when it identifies itself; a change in between would otherwise be missed.
  */
 const accountsMax = 1_000;
 

@@ -1,6 +1,6 @@
 /**
- * What happened, to whom it is sent. Entries of the log come in order; each event is encoded once
- * for each wire variant, and whoever is removed hears nothing that comes after.
+ * Decides which connections receive each log entry. Entries arrive in order, each event is encoded
+ * once per wire variant, and a removed member receives nothing after the removal.
  */
 import { unreachable } from "#kit/assert.ts";
 import type { LogEntry, AccountEvent } from "#core/log/log_entry.ts";

@@ -63,7 +63,7 @@ export function listedById(
     where c.id = ${id} and (${seesAll} or m.user_id is not null)`;
 }
 
-/** The conversations someone is a member of, in the professor's order. */
+/** The conversations a user belongs to, in the order that staff gave them. */
 export function listedOfMember(db: Queries, userId: string): Promise<ListedRow[]> {
   return db.all<ListedRow>`
     select ${listedColumns}

@@ -25,8 +25,8 @@ export interface Database extends Queries {
    */
   transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
   /**
-   * Leaves nothing in the files of what was erased before.
-   * @returns whether that was possible; not while others are in the middle of something
+   * Purges deleted content from the database files.
+   * @returns false while another connection holds a transaction open
    */
   forgetErased(): boolean;
   /** Whether the database that is open is still the one that others find. */

@@ -1,4 +1,4 @@
-/** Unknown text → frame or refusal, and back. The one place of the wire that casts. */
+/** Decodes unknown text into a frame or a refusal, and encodes frames. */
 import type { RefusalCode } from "./codes.ts";
 import { isChatMessageOut, isChatMessageWire, withMessage, withoutRepeats } from "./chat_frame.ts";
 import type { ClientFrame, OriginalChatMessage, ServerFrame } from "./frames.ts";

@@ -2,7 +2,7 @@ import { listedOfMember, type ListedRow } from "#storage/conversations.ts";
 import type { Context } from "../context.ts";
 import { seesEverything } from "../permissions.ts";
 
-/** The conversations someone is a member of; none for whoever may not know. */
+/** The conversations a user belongs to; empty if the actor may not see them. */
 export async function conversationsOf(
   { db, actor }: Context,
   userId: string,

@@ -46,8 +46,8 @@ export async function requirePeople(tx: Queries, userIds: readonly string[]): Pr
 }
 
 /**
- * As `addMember`. Who is in a group reads it without a record: that staff put themselves there is
- * recorded, and so is that they left.
+ * As `addMember`. Members are not audited for reading, so staff joining or leaving a group is audited
+ * instead.
  */
 export async function addMemberByStaff(
   acting: Acting,

@@ -16,7 +16,7 @@ interface ListProps {
   act: ChatActions;
 }
 
-/** The groups beside the conversation, in the professor's order. */
+/** The groups beside the conversation, in the order that staff gave them. */
 export function ConversationList({ state, act }: ListProps) {
   const { conversations, filter, live, texts } = state;
   const { chat } = texts;

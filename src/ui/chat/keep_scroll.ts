@@ -1,8 +1,8 @@
 /**
  * Keeps the reader's place in the conversation. The scroller is drawn from its end (column-reverse),
  * so 0 is the newest message and older ones have negative positions: at the end it stays at the end,
- * and pages put in front move nothing. What arrives below a reader who has scrolled back, or makes
- * rows higher or lower, such as another width, is made good here, by a row that is on the screen.
+ * and pages put in front move nothing. When messages arrive while the reader has scrolled up, or rows
+ * change their height (at another width, for example), the position is restored from a visible row.
  */
 import { type RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";

@@ -13,7 +13,7 @@ import { visitOf } from "../http/make_visit.ts";
 import type { Env, WebApp } from "../http/visit.ts";
 import { choicesOf } from "../http/weighted.ts";
 
-/** The one place that maps refusals to statuses. */
+/** The status of each refusal; forms use it as well. */
 const statusOf: Record<RefusalCode, ContentfulStatusCode> = {
   bad_json: 400,
   unknown_kind: 400,
