@@ -7,7 +7,7 @@ import {
 } from "#storage/conversations.ts";
 import type { LooseRow } from "#storage/sqlite/original.ts";
 import { firstAdmin } from "#storage/people.ts";
-import { activeUserById, userById } from "#storage/users.ts";
+import { userById } from "#storage/users.ts";
 import type { Adoption, People } from "./people.ts";
 import { ghost } from "./people.ts";
 import {
@@ -134,7 +134,7 @@ async function ownerOf(
   const first = members.find((member) => asMemberRole(member["role"]) === "owner");
   const member = people.get(asId(first?.["user_id"]) ?? "");
   if (member !== undefined) return member;
-  const admin = await firstAdmin(writing.tx);
+  const admin = await firstAdmin(writing.tx, writing.now);
   return admin?.id ?? ghost(writing, "adopted-unknown-owner");
 }
 
@@ -152,7 +152,7 @@ async function adoptMembers(
   for (const row of rows) {
     const sourceId = asId(row["user_id"]) ?? "";
     const userId = people.get(sourceId);
-    if (userId === undefined || !(await activeUserById(writing.tx, userId))) {
+    if (userId === undefined || !(await userById(writing.tx, userId))) {
       report.count("members", "skipped");
       report.note("Members whose account is not there were left out.", sourceId || "no account");
     } else if (removed.has(userId)) {

@@ -26,10 +26,6 @@ export function maySee(person: Person, memberRole: MemberRole | undefined): bool
   return seesEverything(person) || memberRole !== undefined;
 }
 
-export function mayPost(person: Person, memberRole: MemberRole | undefined): boolean {
-  return maySee(person, memberRole);
-}
-
 /** Create, rename, reorder and delete groups, and decide who is in them. */
 export function mayManageGroups(person: Person): boolean {
   return person.role === "admin";

@@ -1,14 +1,9 @@
 /** How somebody changes something: their rights are those of the moment in which it is done. */
 import { liveSessionById } from "#storage/sessions.ts";
-import type { Acting, Actor, Context } from "./context.ts";
+import type { Acting, Context } from "./context.ts";
+import type { Requirement } from "./requirements.ts";
 import { signInFirst } from "./refusals.ts";
 import { type Writing, writeLogged } from "./log/write.ts";
-
-/** What somebody must be to do something. @throws {Refusal} when they are not */
-export type Requirement = (actor: Actor) => void;
-
-/** Whoever is signed in may; what it is done to decides the rest. */
-export const signedIn: Requirement = () => {};
 
 /**
  * Runs a verb that somebody carries out, as `writeLogged` does. What was known of them when they asked may

@@ -97,7 +97,7 @@ async function addGroup(services: Services, group: CourseGroup): Promise<string>
   const at = new Date(services.clock.now() - group.ageMs).toISOString();
   const id = uuidv7(Date.parse(at), services.random);
   await writeLogged(services, async (writing) => {
-    const admin = await firstAdmin(writing.tx);
+    const admin = await firstAdmin(writing.tx, writing.now);
     if (!admin) throw new Error("a course needs an administrator");
     const { name, description } = group;
     await insertConversation(writing.tx, { id, ownerId: admin.id, name, description, at });

@@ -1,4 +1,5 @@
-import { fragment, valueList, type Queries } from "./database.ts";
+import { fragment, type Queries } from "./database.ts";
+import { inUseAt } from "./users.ts";
 
 export interface ConversationRow {
   id: string;
@@ -90,45 +91,57 @@ export interface Writer {
   now: string;
 }
 
+/** What somebody wants to do in a conversation. `belong` is to act as one of its people. */
+export type Right = "belong" | "post" | "manage";
+
+const isStaff = fragment`u.role = 'admin'`;
+const isMember = fragment`m.user_id is not null`;
+
+/** The condition of each right, about the writer `u` and their membership `m`. */
+const belongs = fragment`(${isStaff} or ${isMember})`;
+const mayPost = fragment`(${isStaff} or ${isMember})`;
+const mayManage = fragment`(${isStaff})`;
+
+/** Follows the right that is asked for. */
+const isGranted = fragment`when 'belong' then ${belongs} when 'post' then ${mayPost}
+        when 'manage' then ${mayManage} end`;
+
 /**
- * Takes the conversation's next seq for an event, if the writer may write into it: an active
- * account that is a member, or staff. Permission and seq are one statement: nothing comes between.
- * @returns nothing when there is no such conversation for this writer
+ * Takes the conversation's next seq for an event, and counts the message that comes with it, if the
+ * writer may. Permission and seq are one statement: nothing comes between.
+ * @returns nothing when there is no such conversation, or the writer may not: see `standingIn`
  */
 export function takeSeq(
   tx: Queries,
   { userId, now }: Writer,
-  conversationId: string,
-): Promise<{ last_seq: number } | undefined> {
-  return tx.get<{ last_seq: number }>`
-    update conversations set last_seq = last_seq + 1
-    where id = ${conversationId} and exists (
-      select 1 from users u
-      where u.id = ${userId} and u.disabled_at is null and u.deleted_at is null
-        and (u.expires_at is null or u.expires_at > ${now})
-        and (u.role = 'admin' or exists (
-          select 1 from conversation_members m
-          where m.conversation_id = ${conversationId} and m.user_id = ${userId})))
-    returning last_seq`;
-}
-
-/** Like `takeSeq`, and counts the message that comes with it. */
-export function takeMessageSeq(
-  tx: Queries,
-  { userId, now }: Writer,
-  posted: { conversationId: string; messageId: string },
+  { id, right, messageId = null }: { id: string; right: Right; messageId?: string | null },
 ): Promise<{ last_seq: number; message_count: number } | undefined> {
   return tx.get<{ last_seq: number; message_count: number }>`
     update conversations
-    set last_seq = last_seq + 1, message_count = message_count + 1, last_message_id = ${posted.messageId}
-    where id = ${posted.conversationId} and exists (
+    set last_seq = last_seq + 1,
+      message_count = message_count + case when ${messageId} is null then 0 else 1 end,
+      last_message_id = coalesce(${messageId}, last_message_id)
+    where id = ${id} and exists (
       select 1 from users u
-      where u.id = ${userId} and u.disabled_at is null and u.deleted_at is null
-        and (u.expires_at is null or u.expires_at > ${now})
-        and (u.role = 'admin' or exists (
-          select 1 from conversation_members m
-          where m.conversation_id = ${posted.conversationId} and m.user_id = ${userId})))
+        left join conversation_members m on m.conversation_id = ${id} and m.user_id = u.id
+      where u.id = ${userId} and ${inUseAt} ${now} and case ${right} ${isGranted})
     returning last_seq, message_count`;
+}
+
+/**
+ * What the writer may do in a conversation: read when `takeSeq` gave nothing, to say why.
+ * @returns nothing when there is no such conversation, or the writer's account is not in use
+ */
+export function standingIn(
+  db: Queries,
+  { userId, now }: Writer,
+  id: string,
+): Promise<Record<Right, number> | undefined> {
+  return db.get<Record<Right, number>>`
+    select ${belongs} as belong, ${mayPost} as post, ${mayManage} as manage
+    from conversations c join users u on u.id = ${userId} and ${inUseAt} ${now}
+      left join conversation_members m on m.conversation_id = c.id and m.user_id = u.id
+    where c.id = ${id}`;
 }
 
 export interface NewConversation {
@@ -166,13 +179,6 @@ export function setPosition(tx: Queries, id: string, position: number): Promise<
 export function conversationPositions(db: Queries): Promise<{ id: string; position: number }[]> {
   return db.all<{ id: string; position: number }>`
     select id, position from conversations order by position, id`;
-}
-
-/** Those of them that exist. */
-export async function conversationIds(db: Queries, among: string[]): Promise<string[]> {
-  const rows = await db.all<{ id: string }>`
-    select id from conversations where id in ${valueList(among)}`;
-  return rows.map(({ id }) => id);
 }
 
 /** Members and messages go with it. */

@@ -55,11 +55,11 @@ export function valueList(values: readonly (string | number)[]): List {
   return new List(values);
 }
 
-/** SQL that several queries have in common. It comes from a template in the source, without values. */
+/** SQL that several queries have in common. It comes from templates in the source, without values. */
 export class Fragment {
   constructor(readonly text: string) {}
 }
 
-export function fragment(text: TemplateStringsArray): Fragment {
-  return new Fragment(text.join(""));
+export function fragment(text: TemplateStringsArray, ...parts: Fragment[]): Fragment {
+  return new Fragment(text.map((piece, index) => piece + (parts[index]?.text ?? "")).join(""));
 }

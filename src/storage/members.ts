@@ -1,4 +1,5 @@
 import type { Queries } from "./database.ts";
+import { inUseAt } from "./users.ts";
 
 export type StoredMemberRole = "owner" | "moderator" | "member";
 
@@ -126,12 +127,11 @@ export function choosablePeople(
 ): Promise<ChoosableRow[]> {
   return db.all<ChoosableRow>`
     select u.id, u.name, u.username, u.email, u.role,
-      (u.disabled_at is not null or coalesce(u.expires_at, '9') <= ${key.now}) as inactive,
+      not (${inUseAt} ${key.now}) as inactive,
       (select count(*) from conversation_members g where g.user_id = u.id) as group_count,
       m.role as member_role
     from users u
       left join conversation_members m on m.conversation_id = ${key.conversationId} and m.user_id = u.id
-    where u.deleted_at is null and (m.user_id is not null
-      or (u.disabled_at is null and coalesce(u.expires_at, '9') > ${key.now}))
+    where u.deleted_at is null and (m.user_id is not null or (${inUseAt} ${key.now}))
     order by u.name_key, u.name, u.id`;
 }

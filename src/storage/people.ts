@@ -1,7 +1,7 @@
 /** The accounts as their administration sees them. */
 import type { Queries } from "./database.ts";
 import { refreshKeys } from "./person_keys.ts";
-import type { UserRow } from "./users.ts";
+import { inUseAt, userColumns, type UserRow } from "./users.ts";
 
 export interface PersonRow extends UserRow {
   group_count: number;
@@ -14,8 +14,6 @@ export interface PeopleFilter {
   words: readonly (readonly [string, string])[];
   /** Empty for every role. */
   role: UserRow["role"] | "";
-  /** Whether disabled and expired accounts are left out, at this time. */
-  activeAt: string | null;
 }
 
 /** By name; a deleted account is not among them. */
@@ -25,14 +23,11 @@ export function peoplePageRows(
   page: { limit: number; offset: number },
 ): Promise<PersonRow[]> {
   return db.all<PersonRow>`
-    select u.id, u.email, u.username, u.name, u.role, u.created_at, u.updated_at, u.locale, u.theme,
-      u.expires_at, u.disabled_at,
+    select ${userColumns},
       (select count(*) from conversation_members m where m.user_id = u.id) as group_count,
       (select max(s.last_seen_at) from sessions s where s.user_id = u.id) as last_seen_at
     from users u
     where u.deleted_at is null and (${filter.role} = '' or u.role = ${filter.role})
-      and (${filter.activeAt} is null or (u.disabled_at is null
-        and coalesce(u.expires_at, '9') > ${filter.activeAt}))
       and not exists (select 1 from json_each(${JSON.stringify(filter.words)}) w
         where instr(u.search_key, w.value ->> 0) = 0 and instr(u.search_key, w.value ->> 1) = 0)
     order by u.name_key, u.name, u.id
@@ -44,8 +39,6 @@ export async function countPeople(db: Queries, filter: PeopleFilter): Promise<nu
     select count(*) as total
     from users u
     where u.deleted_at is null and (${filter.role} = '' or u.role = ${filter.role})
-      and (${filter.activeAt} is null or (u.disabled_at is null
-        and coalesce(u.expires_at, '9') > ${filter.activeAt}))
       and not exists (select 1 from json_each(${JSON.stringify(filter.words)}) w
         where instr(u.search_key, w.value ->> 0) = 0 and instr(u.search_key, w.value ->> 1) = 0)`;
   return row?.total ?? 0;
@@ -53,28 +46,24 @@ export async function countPeople(db: Queries, filter: PeopleFilter): Promise<nu
 
 export function personById(db: Queries, id: string): Promise<PersonRow | undefined> {
   return db.get<PersonRow>`
-    select u.id, u.email, u.username, u.name, u.role, u.created_at, u.updated_at, u.locale, u.theme,
-      u.expires_at, u.disabled_at,
+    select ${userColumns},
       (select count(*) from conversation_members m where m.user_id = u.id) as group_count,
       (select max(s.last_seen_at) from sessions s where s.user_id = u.id) as last_seen_at
     from users u where u.id = ${id} and u.deleted_at is null`;
 }
 
 /** Whether somebody is left who can administer. */
-export async function activeAdminExists(db: Queries): Promise<boolean> {
+export async function adminInUseExists(db: Queries, now: string): Promise<boolean> {
   const row = await db.get<{ found: number }>`
-    select 1 as found from users
-    where role = 'admin' and disabled_at is null and deleted_at is null and expires_at is null
-    limit 1`;
+    select 1 as found from users u where u.role = 'admin' and ${inUseAt} ${now} limit 1`;
   return row !== undefined;
 }
 
 /** The administrator who has been here longest. */
-export function firstAdmin(db: Queries): Promise<{ id: string } | undefined> {
+export function firstAdmin(db: Queries, now: string): Promise<{ id: string } | undefined> {
   return db.get<{ id: string }>`
-    select id from users
-    where role = 'admin' and disabled_at is null and deleted_at is null
-    order by created_at, id limit 1`;
+    select u.id from users u where u.role = 'admin' and ${inUseAt} ${now}
+    order by u.created_at, u.id limit 1`;
 }
 
 export interface PersonChange {

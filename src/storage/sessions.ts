@@ -1,4 +1,5 @@
 import { fragment, type Queries } from "./database.ts";
+import { inUseAt } from "./users.ts";
 
 export interface SessionRow {
   id: string;
@@ -30,7 +31,7 @@ const liveSessionColumns = fragment`
 
 /**
  * @param session with the hash that the account's password must have; `null` asks for none
- * @returns 0 when it has another one, or the account is not active
+ * @returns 0 when it has another one, or the account is not in use
  */
 export function insertSession(
   tx: Queries,
@@ -38,11 +39,11 @@ export function insertSession(
 ): Promise<number> {
   return tx.run`
     insert into sessions (id, token_hash, user_id, device, created_at, last_seen_at, expires_at)
-    select ${session.id}, ${session.token_hash}, id, ${session.device},
+    select ${session.id}, ${session.token_hash}, u.id, ${session.device},
       ${session.created_at}, ${session.last_seen_at}, ${session.expires_at}
-    from users
-    where id = ${session.user_id} and disabled_at is null and deleted_at is null
-      and (${session.password} is null or password = ${session.password})`;
+    from users u
+    where u.id = ${session.user_id} and ${inUseAt} ${session.created_at}
+      and (${session.password} is null or u.password = ${session.password})`;
 }
 
 export function liveSessionByHash(
@@ -52,8 +53,7 @@ export function liveSessionByHash(
   return db.get<LiveSessionRow>`
     select ${liveSessionColumns}
     where s.token_hash = ${key.tokenHash} and s.expires_at > ${key.now}
-      and u.disabled_at is null and u.deleted_at is null
-      and (u.expires_at is null or u.expires_at > ${key.now})`;
+      and ${inUseAt} ${key.now}`;
 }
 
 export function liveSessionById(
@@ -63,8 +63,7 @@ export function liveSessionById(
   return db.get<LiveSessionRow>`
     select ${liveSessionColumns}
     where s.id = ${key.id} and s.expires_at > ${key.now}
-      and u.disabled_at is null and u.deleted_at is null
-      and (u.expires_at is null or u.expires_at > ${key.now})`;
+      and ${inUseAt} ${key.now}`;
 }
 
 export function sessionsOf(

@@ -1,5 +1,5 @@
 import { addressKey } from "#wire/fold.ts";
-import { valueList, type Queries } from "./database.ts";
+import { fragment, type Queries } from "./database.ts";
 import { keysOf, refreshKeys } from "./person_keys.ts";
 
 export interface UserRow {
@@ -16,28 +16,37 @@ export interface UserRow {
   disabled_at: string | null;
 }
 
+/** What a UserRow is made of, of a user `u`. */
+export const userColumns = fragment`u.id, u.email, u.username, u.name, u.role, u.created_at, u.updated_at,
+      u.locale, u.theme, u.expires_at, u.disabled_at`;
+
 /** An account with the hash of its password; a guest has none. */
 export interface CredentialRow extends UserRow {
   password: string | null;
 }
 
-export function activeUserById(db: Queries, id: string): Promise<UserRow | undefined> {
+/**
+ * The one meaning of an account in use, of a user `u`: neither disabled nor deleted, nor expired at
+ * the time that follows it.
+ */
+export const inUseAt = fragment`u.disabled_at is null and u.deleted_at is null
+      and coalesce(u.expires_at, '9') >`;
+
+/** An account in use: somebody who can sign in, and be put into a group. */
+export function userInUse(
+  db: Queries,
+  { id, now }: { id: string; now: string },
+): Promise<UserRow | undefined> {
   return db.get<UserRow>`
-    select id, email, username, name, role, created_at, updated_at, locale, theme, expires_at, disabled_at
-    from users where id = ${id} and disabled_at is null and deleted_at is null`;
+    select ${userColumns}
+    from users u where u.id = ${id} and ${inUseAt} ${now}`;
 }
 
 /** Also a disabled or an expired one; never a deleted one. */
 export function userById(db: Queries, id: string): Promise<UserRow | undefined> {
   return db.get<UserRow>`
-    select id, email, username, name, role, created_at, updated_at, locale, theme, expires_at, disabled_at
-    from users where id = ${id} and deleted_at is null`;
-}
-
-export function usersByIds(db: Queries, ids: string[]): Promise<UserRow[]> {
-  return db.all<UserRow>`
-    select id, email, username, name, role, created_at, updated_at, locale, theme, expires_at, disabled_at
-    from users where id in ${valueList(ids)} and deleted_at is null`;
+    select ${userColumns}
+    from users u where id = ${id} and deleted_at is null`;
 }
 
 /**
@@ -49,25 +58,22 @@ export function credentialsByAddress(
   typed: string,
 ): Promise<CredentialRow | undefined> {
   return db.get<CredentialRow>`
-    select id, email, username, name, role, created_at, updated_at, locale, theme, expires_at,
-      disabled_at, password
-    from users where email_key = ${addressKey(typed)} and deleted_at is null
+    select ${userColumns}, u.password
+    from users u where email_key = ${addressKey(typed)} and deleted_at is null
     order by email = ${typed.trim().normalize("NFC").toLowerCase()} desc, created_at, id limit 1`;
 }
 
 /** @param email exactly as it is stored, in lower case */
 export function credentialsByEmail(db: Queries, email: string): Promise<CredentialRow | undefined> {
   return db.get<CredentialRow>`
-    select id, email, username, name, role, created_at, updated_at, locale, theme, expires_at,
-      disabled_at, password
-    from users where lower(email) = ${email} and deleted_at is null`;
+    select ${userColumns}, u.password
+    from users u where lower(email) = ${email} and deleted_at is null`;
 }
 
 export function credentialsById(db: Queries, id: string): Promise<CredentialRow | undefined> {
   return db.get<CredentialRow>`
-    select id, email, username, name, role, created_at, updated_at, locale, theme, expires_at,
-      disabled_at, password
-    from users where id = ${id} and deleted_at is null`;
+    select ${userColumns}, u.password
+    from users u where id = ${id} and deleted_at is null`;
 }
 
 export async function userIdByUsername(db: Queries, username: string): Promise<string | undefined> {

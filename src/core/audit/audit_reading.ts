@@ -2,8 +2,7 @@
 import { auditCount, auditPage } from "#storage/audit.ts";
 import { operatorId } from "./audit.ts";
 import type { Context } from "../context.ts";
-import { Refusal } from "../refusals.ts";
-import { seesEverything } from "../permissions.ts";
+import { readsAuditLog } from "../requirements.ts";
 
 export interface AuditEntry {
   id: string;
@@ -29,9 +28,7 @@ export async function auditEntries(
   { actor, db }: Context,
   page: number,
 ): Promise<{ entries: AuditEntry[]; page: number; pages: number }> {
-  if (!seesEverything(actor)) {
-    throw new Refusal("forbidden", { reason: "staff_only_log" });
-  }
+  readsAuditLog(actor);
   const pages = Math.max(1, Math.ceil((await auditCount(db)) / pageSize));
   const shown = Math.min(Math.max(page, 1), pages);
   const rows = await auditPage(db, { limit: pageSize, offset: (shown - 1) * pageSize });

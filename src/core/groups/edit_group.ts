@@ -2,10 +2,11 @@
 import type { MemberRole } from "#wire/frames.ts";
 import { conversationById } from "#storage/conversations.ts";
 import { membersOf } from "#storage/members.ts";
-import { activeUserById } from "#storage/users.ts";
+import { userInUse } from "#storage/users.ts";
 import { writeAs } from "../write_as.ts";
 import type { Acting, Context } from "../context.ts";
-import { type GroupInput, renameGroup, requireGroupManager, validGroup } from "./groups.ts";
+import { type GroupInput, renameGroup, validGroup } from "./groups.ts";
+import { managesGroups } from "../requirements.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
 import {
@@ -28,7 +29,7 @@ export interface GroupEdit extends GroupInput {
  * @throws {Refusal} forbidden, not_found, invalid (with its field)
  */
 export function editGroup(context: Context, id: string, edit: GroupEdit): Promise<void> {
-  return writeAs(context, requireGroupManager, async (acting, writing) => {
+  return writeAs(context, managesGroups, async (acting, writing) => {
     const present = await conversationById(writing.tx, id);
     if (!present) throw notFound();
     const group = validGroup(edit, present);
@@ -44,7 +45,7 @@ async function changeMembers(
   writing: Writing,
   { conversationId, edit }: { conversationId: string; edit: GroupEdit },
 ): Promise<void> {
-  const { tx } = writing;
+  const { tx, now } = writing;
   // Whoever was taken out meanwhile stays out; nobody is asked about whom the form made up.
   const present = new Set((await membersOf(tx, conversationId)).map(({ user_id: id }) => id));
   const listed = new Set(edit.shown);
@@ -55,7 +56,7 @@ async function changeMembers(
   }
   const added = [...wanted].filter(([userId]) => !listed.has(userId));
   await requirePeople(
-    tx,
+    writing,
     added.map(([userId]) => userId),
   );
   for (const [userId, role] of added) {
@@ -65,7 +66,7 @@ async function changeMembers(
     const key = { conversationId, userId };
     const role = wanted.get(userId)!;
     // An account that is not in use keeps its role.
-    if (!(await activeUserById(tx, userId))) continue;
+    if (!(await userInUse(tx, { id: userId, now }))) continue;
     await changeMember(acting, writing, { ...key, role });
   }
 }

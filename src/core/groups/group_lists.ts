@@ -4,7 +4,7 @@ import type { MemberRole, Role } from "#wire/frames.ts";
 import { managedGroups } from "#storage/conversations.ts";
 import { choosablePeople } from "#storage/members.ts";
 import type { Context } from "../context.ts";
-import { requireGroupManager } from "./groups.ts";
+import { managesGroups } from "../requirements.ts";
 
 export interface ManagedGroup {
   id: string;
@@ -18,7 +18,7 @@ export interface ManagedGroup {
 
 /** Every group in its order. @throws {Refusal} forbidden */
 export async function listManagedGroups(context: Context): Promise<ManagedGroup[]> {
-  requireGroupManager(context.actor);
+  managesGroups(context.actor);
   const rows = await managedGroups(context.db);
   return rows.map(({ member_count: members, message_count: messages, ...row }) => ({
     id: row.id,
@@ -51,7 +51,7 @@ export async function listChoosablePeople(
   context: Context,
   conversationId = "",
 ): Promise<ChoosablePerson[]> {
-  requireGroupManager(context.actor);
+  managesGroups(context.actor);
   const now = isoNow(context.clock);
   const rows = await choosablePeople(context.db, { conversationId, now });
   return rows.map(({ id, name, username, email, role, ...row }) => ({

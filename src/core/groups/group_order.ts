@@ -3,7 +3,7 @@ import type { Queries } from "#storage/database.ts";
 import { conversationPositions, setPosition } from "#storage/conversations.ts";
 import { writeAs } from "../write_as.ts";
 import type { Context } from "../context.ts";
-import { requireGroupManager } from "./groups.ts";
+import { managesGroups } from "../requirements.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
 
@@ -21,7 +21,7 @@ export function moveGroup(
   id: string,
   move: GroupMove,
 ): Promise<{ place: number; count: number }> {
-  return writeAs(context, requireGroupManager, async (_context, writing) => {
+  return writeAs(context, managesGroups, async (_context, writing) => {
     const present = [...(await groupPositions(writing.tx)).keys()];
     if (!present.includes(id)) throw notFound();
     const order = movedOrder(present, id, move);
@@ -35,7 +35,7 @@ export function moveGroup(
  * @throws {Refusal} forbidden
  */
 export function reorderGroups(context: Context, ids: string[]): Promise<void> {
-  return writeAs(context, requireGroupManager, async (_context, writing) => {
+  return writeAs(context, managesGroups, async (_context, writing) => {
     const present = [...(await groupPositions(writing.tx)).keys()];
     const named = [...new Set(ids)].filter((id) => present.includes(id));
     const rest = present.filter((id) => !named.includes(id));

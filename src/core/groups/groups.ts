@@ -10,17 +10,18 @@ import {
   listedById,
   listedOfMember,
   type ListedRow,
-  takeSeq,
   updateConversation,
 } from "#storage/conversations.ts";
 import { deleteEventsOf } from "#storage/events.ts";
 import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
-import type { Acting, Actor, Context } from "../context.ts";
-import { notFound, Refusal } from "../refusals.ts";
+import type { Acting, Context } from "../context.ts";
+import { notFound } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
 import { addMember, eachOnce, type NewMember, requirePeople } from "./membership.ts";
-import { mayManageGroups, seesEverything } from "../permissions.ts";
+import { nextSeq } from "./next_seq.ts";
+import { seesEverything } from "../permissions.ts";
+import { managesGroups } from "../requirements.ts";
 import { invalidText, requireStorable, requireLength, requireTelling } from "../valid_text.ts";
 
 export const groupLimits = { nameChars: 120, descriptionChars: 2_000 } as const;
@@ -87,7 +88,7 @@ export function createGroups(
   context: Context,
   inputs: (GroupInput & { members: NewMember[] })[],
 ): Promise<{ id: string }[]> {
-  return writeAs(context, requireGroupManager, async (acting, writing) => {
+  return writeAs(context, managesGroups, async (acting, writing) => {
     const groups = inputs.map((input) => ({
       ...validGroup(input),
       members: eachOnce(input.members),
@@ -95,7 +96,7 @@ export function createGroups(
     const { actor, clock, random } = acting;
     const made: { id: string }[] = [];
     const people = groups.flatMap(({ members }) => members.map(({ userId }) => userId));
-    await requirePeople(writing.tx, people);
+    await requirePeople(writing, people);
     for (const { members, ...group } of groups) {
       const id = uuidv7(clock.now(), random);
       await insertConversation(writing.tx, { id, ownerId: actor.id, at: writing.now, ...group });
@@ -112,7 +113,7 @@ export function createGroups(
 
 /** @throws {Refusal} forbidden, not_found, invalid */
 export function updateGroup(context: Context, id: string, input: GroupInput): Promise<void> {
-  return writeAs(context, requireGroupManager, async (acting, writing) => {
+  return writeAs(context, managesGroups, async (acting, writing) => {
     const present = await conversationById(writing.tx, id);
     if (!present) throw notFound();
     await renameGroup(acting, writing, { id, ...validGroup(input, present) });
@@ -121,14 +122,13 @@ export function updateGroup(context: Context, id: string, input: GroupInput): Pr
 
 /** Within a transaction of the caller's, who has asked for permission and looked at the texts. */
 export async function renameGroup(
-  { actor }: Acting,
-  { tx, now, append }: Writing,
+  acting: Acting,
+  writing: Writing,
   { id, ...group }: GroupInput & { id: string },
 ): Promise<void> {
-  const place = await takeSeq(tx, { userId: actor.id, now }, id);
-  if (!place) throw notFound();
+  const { tx, now, append } = writing;
+  const { meta } = await nextSeq(acting, writing, { conversationId: id, right: "manage" });
   await updateConversation(tx, { id, ...group, at: now });
-  const meta = { conversationId: id, seq: place.last_seq, timestamp: now };
   await append({ messageType: "ConversationChanged", payload: group, meta });
 }
 
@@ -137,25 +137,17 @@ export async function renameGroup(
  * @throws {Refusal} forbidden, not_found
  */
 export function deleteGroup(context: Context, id: string): Promise<void> {
-  return writeAs(context, requireGroupManager, async (acting, writing) => {
-    const { tx, now, append } = writing;
+  return writeAs(context, managesGroups, async (acting, writing) => {
+    const { tx, append } = writing;
+    const { meta } = await nextSeq(acting, writing, { conversationId: id, right: "manage" });
     const conversation = await conversationById(tx, id);
-    const place = await takeSeq(tx, { userId: acting.actor.id, now }, id);
-    if (!conversation || !place) throw notFound();
+    if (!conversation) throw notFound();
     await deleteEventsOf(tx, id);
     await deleteConversation(tx, id);
     const detail = `${conversation.name}: ${conversation.message_count} messages`;
     await recordAct(acting, writing, { verb: "conversation.delete", conversationId: id, detail });
-    const meta = { conversationId: id, seq: place.last_seq, timestamp: now };
     await append({ messageType: "ConversationDeleted", payload: {}, meta });
   });
-}
-
-/** @throws {Refusal} forbidden */
-export function requireGroupManager(actor: Actor): void {
-  if (!mayManageGroups(actor)) {
-    throw new Refusal("forbidden", { reason: "staff_only_groups" });
-  }
 }
 
 /**

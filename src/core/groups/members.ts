@@ -1,10 +1,10 @@
 import type { MemberRole, MemberView } from "#wire/frames.ts";
 import { membersOf, moveRead } from "#storage/members.ts";
-import { activeUserById } from "#storage/users.ts";
-import { signedIn, writeAs } from "../write_as.ts";
-import type { Actor, Context } from "../context.ts";
+import { userInUse } from "#storage/users.ts";
+import { managesMembers, signedIn } from "../requirements.ts";
+import { writeAs } from "../write_as.ts";
+import type { Context } from "../context.ts";
 import { getGroup } from "./groups.ts";
-import { Refusal } from "../refusals.ts";
 import {
   addMemberByStaff,
   changeMember,
@@ -13,7 +13,6 @@ import {
   type NewMember,
   removeMemberByStaff,
 } from "./membership.ts";
-import { mayManageGroups } from "../permissions.ts";
 
 /** Who is in a group that the actor may see. @throws {Refusal} not_found */
 export async function listMembers(context: Context, conversationId: string): Promise<MemberView[]> {
@@ -33,7 +32,7 @@ export function addMembers(
   conversationId: string,
   people: NewMember[],
 ): Promise<void> {
-  return writeAs(context, requireManager, async (acting, writing) => {
+  return writeAs(context, managesMembers, async (acting, writing) => {
     for (const person of eachOnce(people))
       await addMemberByStaff(acting, writing, { conversationId, ...person });
   });
@@ -41,7 +40,7 @@ export function addMembers(
 
 /** @throws {Refusal} forbidden, not_found */
 export function removeFromGroup(context: Context, key: MemberKey): Promise<void> {
-  return writeAs(context, requireManager, (acting, writing) =>
+  return writeAs(context, managesMembers, (acting, writing) =>
     removeMemberByStaff(acting, writing, key),
   );
 }
@@ -51,7 +50,7 @@ export function changeMemberRole(
   context: Context,
   change: MemberKey & { role: MemberRole },
 ): Promise<void> {
-  return writeAs(context, requireManager, (acting, writing) =>
+  return writeAs(context, managesMembers, (acting, writing) =>
     changeMember(acting, writing, change),
   );
 }
@@ -65,7 +64,7 @@ export function replaceMembers(
   conversationId: string,
   people: NewMember[],
 ): Promise<void> {
-  return writeAs(context, requireManager, async (acting, writing) => {
+  return writeAs(context, managesMembers, async (acting, writing) => {
     const wanted = eachOnce(people);
     const present = await membersOf(writing.tx, conversationId);
     const ids = new Set(wanted.map(({ userId }) => userId));
@@ -77,7 +76,7 @@ export function replaceMembers(
     for (const person of wanted) {
       await addMemberByStaff(acting, writing, { conversationId, ...person });
       const { userId, role } = person;
-      if (role && (await activeUserById(writing.tx, userId)))
+      if (role && (await userInUse(writing.tx, { id: userId, now: writing.now })))
         await changeMember(acting, writing, { conversationId, userId, role });
     }
   });
@@ -94,11 +93,4 @@ export function markRead(
   return writeAs(context, signedIn, ({ actor }, { tx }) =>
     moveRead(tx, { ...position, userId: actor.id }),
   );
-}
-
-function requireManager(actor: Actor): void {
-  if (!mayManageGroups(actor))
-    throw new Refusal("forbidden", {
-      reason: "staff_only_members",
-    });
 }

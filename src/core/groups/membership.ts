@@ -1,9 +1,8 @@
 /** Steps that other verbs take within their transaction: into a group, out of it, another role. */
 import type { MemberRole } from "#wire/frames.ts";
-import type { Queries } from "#storage/database.ts";
-import { takeSeq } from "#storage/conversations.ts";
 import { deleteMember, insertMember, membership, updateMemberRole } from "#storage/members.ts";
-import { activeUserById } from "#storage/users.ts";
+import { userInUse } from "#storage/users.ts";
+import { nextSeq } from "./next_seq.ts";
 import { type Act, recordAct } from "../audit/audit.ts";
 import type { Acting } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
@@ -33,14 +32,17 @@ export function eachOnce(people: readonly NewMember[]): NewMember[] {
  * large for one act. Somebody may be in several groups of it.
  * @throws {Refusal} invalid, with the field `members`
  */
-export async function requirePeople(tx: Queries, userIds: readonly string[]): Promise<void> {
+export async function requirePeople(
+  { tx, now }: Pick<Writing, "tx" | "now">,
+  userIds: readonly string[],
+): Promise<void> {
   if (userIds.length > membershipsAtOnce) {
     const max = membershipsAtOnce;
     const details = { field: "members", reason: "members_many", params: { max } } as const;
     throw new Refusal("invalid", details);
   }
   for (const userId of new Set(userIds)) {
-    if (await activeUserById(tx, userId)) continue;
+    if (await userInUse(tx, { id: userId, now })) continue;
     throw new Refusal("invalid", { field: "members", reason: "members_gone" });
   }
 }
@@ -76,15 +78,16 @@ export async function addMember(
 ): Promise<boolean> {
   const { tx, now, append } = writing;
   if (await membership(tx, { conversationId, userId })) return false;
-  const user = await activeUserById(tx, userId);
+  const user = await userInUse(tx, { id: userId, now });
   if (!user) throw notFound();
   if ((await insertMember(tx, { conversationId, userId, role, at: now })) === 0) {
     throw notFound();
   }
+  const { meta } = await nextSeq(acting, writing, { conversationId, right: "manage" });
   await append({
     messageType: "MemberAdded",
     payload: { member: { userId, name: user.name, userRole: user.role, role } },
-    meta: await nextMeta(acting, writing, conversationId),
+    meta,
   });
   return true;
 }
@@ -97,10 +100,12 @@ export async function removeMember(
 ): Promise<void> {
   const { tx, append } = writing;
   if ((await deleteMember(tx, key)) === 0) throw notFound();
+  const { conversationId } = key;
+  const { meta } = await nextSeq(acting, writing, { conversationId, right: "manage" });
   await append({
     messageType: "MemberRemoved",
     payload: { userId: key.userId, ...(deleted && { deleted }) },
-    meta: await nextMeta(acting, writing, key.conversationId),
+    meta,
   });
 }
 
@@ -109,15 +114,16 @@ export async function changeMember(
   writing: Writing,
   { conversationId, userId, role }: MemberKey & { role: MemberRole },
 ): Promise<void> {
-  const { tx, append } = writing;
-  const user = await activeUserById(tx, userId);
+  const { tx, now, append } = writing;
+  const user = await userInUse(tx, { id: userId, now });
   const present = await membership(tx, { conversationId, userId });
   if (!user || !present) throw notFound();
   if ((await updateMemberRole(tx, { conversationId, userId, role })) === 0) return;
+  const { meta } = await nextSeq(acting, writing, { conversationId, right: "manage" });
   await append({
     messageType: "MemberChanged",
     payload: { member: { userId, name: user.name, userRole: user.role, role } },
-    meta: await nextMeta(acting, writing, conversationId),
+    meta,
   });
 }
 
@@ -128,14 +134,4 @@ async function recordOwn(
 ): Promise<void> {
   if (userId !== acting.actor.id) return;
   await recordAct(acting, writing, { verb, conversationId, subjectId: userId });
-}
-
-async function nextMeta(
-  { actor }: Acting,
-  { tx, now }: Pick<Writing, "tx" | "now">,
-  conversationId: string,
-) {
-  const place = await takeSeq(tx, { userId: actor.id, now }, conversationId);
-  if (!place) throw notFound();
-  return { conversationId, seq: place.last_seq, timestamp: now };
 }

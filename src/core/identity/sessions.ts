@@ -16,7 +16,8 @@ import {
   sessionsOf,
   touchSession,
 } from "#storage/sessions.ts";
-import { signedIn, writeAs } from "../write_as.ts";
+import { signedIn } from "../requirements.ts";
+import { writeAs } from "../write_as.ts";
 import type { Account, Acting, Context, Services } from "../context.ts";
 import { credentialsWrong, notFound } from "../refusals.ts";
 import { type Writing, writeLogged } from "../log/write.ts";

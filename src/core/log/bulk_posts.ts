@@ -5,7 +5,7 @@ import { conversationById } from "#storage/conversations.ts";
 import { insertEvent, type NewEvent } from "#storage/events.ts";
 import { insertMember, markOwnPost } from "#storage/members.ts";
 import { insertMessage } from "#storage/messages.ts";
-import { activeUserById } from "#storage/users.ts";
+import { userById } from "#storage/users.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "./write.ts";
 
@@ -71,7 +71,7 @@ export async function appendMembers(
   let seq = place.last_seq;
   for (const { userId, role, joinedAt } of members) {
     const added = await insertMember(tx, { conversationId, userId, role, at: joinedAt });
-    const user = await activeUserById(tx, userId);
+    const user = await userById(tx, userId);
     if (added === 0 || !user) continue;
     seq += 1;
     await insertEvent(tx, {

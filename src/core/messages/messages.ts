@@ -3,7 +3,7 @@ import { chatMessageFrame } from "#wire/chat_frame.ts";
 import type { MessageView } from "#wire/frames.ts";
 import { limits } from "#wire/limits.ts";
 import { isStorable } from "#wire/text.ts";
-import { listedById, takeMessageSeq, takeSeq } from "#storage/conversations.ts";
+import { listedById } from "#storage/conversations.ts";
 import { markOwnPost, membership } from "#storage/members.ts";
 import {
   insertMessage,
@@ -18,18 +18,14 @@ import {
 } from "#storage/messages.ts";
 import type { Queries } from "#storage/database.ts";
 import { recordOversight, recordAct } from "../audit/audit.ts";
-import { signedIn, writeAs } from "../write_as.ts";
-import type { Acting, Actor, Context } from "../context.ts";
+import { nextSeq } from "../groups/next_seq.ts";
+import { seesRemoved, signedIn } from "../requirements.ts";
+import { writeAs } from "../write_as.ts";
+import type { Acting, Context } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
 import { viewOfMessage } from "./message_view.ts";
-import {
-  mayEditMessage,
-  mayRemoveMessage,
-  maySeeRemoved,
-  mayTakeBack,
-  seesEverything,
-} from "../permissions.ts";
+import { mayEditMessage, mayRemoveMessage, mayTakeBack, seesEverything } from "../permissions.ts";
 import { takeOrRefuse } from "../rates.ts";
 import { validContent, validReason } from "../valid_text.ts";
 
@@ -69,16 +65,14 @@ export async function sendMessage(context: Context, input: Post): Promise<Messag
   }
 }
 
-async function insert({ actor, clock, random }: Acting, { tx, now, append }: Writing, input: Post) {
+async function insert(acting: Acting, writing: Writing, input: Post) {
+  const { actor, clock, random } = acting;
+  const { tx, now, append } = writing;
   const id = uuidv7(clock.now(), random);
   const { conversationId, clientId } = input;
-  const place = await takeMessageSeq(
-    tx,
-    { userId: actor.id, now },
-    { conversationId, messageId: id },
-  );
-  if (!place) throw notFound();
-  const { last_seq: seq, message_count: number } = place;
+  const wanted = { conversationId, right: "post", messageId: id } as const;
+  const { meta, messageCount: number } = await nextSeq(acting, writing, wanted);
+  const { seq } = meta;
   const inserted = await insertMessage(tx, {
     id,
     conversationId,
@@ -195,7 +189,7 @@ export async function editMessage(
   return writeAs(context, signedIn, async (acting, writing) => {
     const { actor, clock } = acting;
     const { tx, now, append } = writing;
-    const { row, seq } = await messageInScope(acting, writing, input);
+    const { row, meta } = await messageInScope(acting, writing, input);
     if (!mayEditMessage(actor, authored(row), clock.now())) {
       throw new Refusal("forbidden", {
         reason: "message_not_editable",
@@ -206,7 +200,7 @@ export async function editMessage(
     await append({
       messageType: "MessageEdited",
       payload: { message },
-      meta: { conversationId: row.conversation_id, seq, timestamp: now },
+      meta,
     });
     return message;
   });
@@ -225,7 +219,7 @@ export function removeMessage(
     const { actor, clock } = acting;
     const given = validReason(input.reason);
     const { tx, now, append } = writing;
-    const { row, seq, memberRole } = await messageInScope(acting, writing, input);
+    const { row, meta, memberRole } = await messageInScope(acting, writing, input);
     if (!mayRemoveMessage(actor, authored(row), { memberRole, nowMs: clock.now() })) {
       throw new Refusal("forbidden", {
         reason: "message_not_removable",
@@ -247,7 +241,7 @@ export function removeMessage(
     await append({
       messageType: "MessageRemoved",
       payload: { message },
-      meta: { conversationId: row.conversation_id, seq, timestamp: now },
+      meta,
     });
     return message;
   });
@@ -261,7 +255,7 @@ export function readOriginal(
   context: Context,
   { conversationId, messageId }: MessageKey,
 ): Promise<string> {
-  return writeAs(context, requireSightOfRemoved, async (acting, writing) => {
+  return writeAs(context, seesRemoved, async (acting, writing) => {
     const row = await messageById(writing.tx, messageId);
     const content = await removedContent(writing.tx, messageId);
     if (row?.conversation_id !== conversationId || content === undefined) throw notFound();
@@ -274,17 +268,16 @@ export function readOriginal(
   });
 }
 
-function requireSightOfRemoved(actor: Actor): void {
-  if (!maySeeRemoved(actor)) throw notFound();
-}
-
 /** Takes the seq for what is about to happen to a message of a conversation one may write to. */
-async function messageInScope({ actor }: Acting, { tx, now }: Writing, key: MessageKey) {
-  const place = await takeSeq(tx, { userId: actor.id, now }, key.conversationId);
+async function messageInScope(acting: Acting, writing: Writing, key: MessageKey) {
+  const { conversationId } = key;
+  const { actor } = acting;
+  const { tx } = writing;
+  const { meta } = await nextSeq(acting, writing, { conversationId, right: "belong" });
   const row = await messageById(tx, key.messageId);
-  if (!place || row?.conversation_id !== key.conversationId) throw notFound();
-  const member = await membership(tx, { conversationId: key.conversationId, userId: actor.id });
-  return { row, seq: place.last_seq, memberRole: member?.role };
+  if (row?.conversation_id !== conversationId) throw notFound();
+  const member = await membership(tx, { conversationId, userId: actor.id });
+  return { row, meta, memberRole: member?.role };
 }
 
 function authored(row: MessageRow) {

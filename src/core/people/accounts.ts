@@ -2,7 +2,8 @@
 import type { Registration } from "#kit/config.ts";
 import { credentialsById, setPassword, setProfile, userById } from "#storage/users.ts";
 import type { Context, Services } from "../context.ts";
-import { signedIn, writeAs } from "../write_as.ts";
+import { signedIn } from "../requirements.ts";
+import { writeAs } from "../write_as.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import { writeLogged } from "../log/write.ts";
 import { announcePerson } from "./announce_person.ts";

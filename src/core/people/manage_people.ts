@@ -2,7 +2,7 @@
 import type { Role } from "#wire/frames.ts";
 import { membershipsOf } from "#storage/members.ts";
 import {
-  activeAdminExists,
+  adminInUseExists,
   anonymise,
   setDisabled as storeDisabled,
   updatePerson,
@@ -19,7 +19,7 @@ import { announcePerson } from "./announce_person.ts";
 import { removeMember } from "../groups/membership.ts";
 import { addPerson, requireFreeEmail, requireFreeUsername } from "./new_person.ts";
 import { newHash } from "../identity/passwords.ts";
-import { requirePeopleManager } from "./people.ts";
+import { managesPeople } from "../requirements.ts";
 import {
   normalEmail,
   validEmail,
@@ -46,7 +46,7 @@ export async function createPerson(
   input: PersonInput & { password?: string },
 ): Promise<{ id: string; password?: string }> {
   // Hashing is dear: nobody else gets that far.
-  requirePeopleManager(context.actor);
+  managesPeople(context.actor);
   const { role } = input;
   const email = validEmail(input.email);
   const name = validName(input.name);
@@ -56,7 +56,7 @@ export async function createPerson(
   const plain = generated ?? validPassword(input.password ?? "unused by a guest", { email, name });
   const password = role === "guest" ? null : await newHash(plain, context.actor.id);
   const expiresAt = role === "guest" ? guestEnd(context) : null;
-  const id = await writeAs(context, requirePeopleManager, async (acting, writing) => {
+  const id = await writeAs(context, managesPeople, async (acting, writing) => {
     const made = { email, name, username, role, password, expiresAt };
     const subjectId = await addPerson(acting, writing, made);
     await recordAct(acting, writing, { verb: "user.create", subjectId, detail: role });
@@ -75,7 +75,7 @@ export async function editPerson(
   id: string,
   input: Partial<PersonInput>,
 ): Promise<void> {
-  await writeAs(context, requirePeopleManager, async (acting, writing) => {
+  await writeAs(context, managesPeople, async (acting, writing) => {
     const present = await requirePerson(writing, id);
     const next = { ...present, ...validChanges(input, present) };
     const changed = (["email", "name", "username", "role"] as const).filter(
@@ -112,10 +112,10 @@ function validChanges(input: Partial<PersonInput>, present: UserRow): Partial<Pe
  * @throws {Refusal} forbidden (also for a guest), not_found
  */
 export async function resetPassword(context: Context, id: string): Promise<{ password: string }> {
-  requirePeopleManager(context.actor);
+  managesPeople(context.actor);
   const password = generatedPassword(context.random);
   const hash = await newHash(password, context.actor.id);
-  await writeAs(context, requirePeopleManager, async (acting, writing) => {
+  await writeAs(context, managesPeople, async (acting, writing) => {
     const { role } = await requirePerson(writing, id);
     if (role === "guest") {
       throw new Refusal("forbidden", { reason: "password_absent" });
@@ -141,7 +141,7 @@ export function enablePerson(context: Context, id: string): Promise<void> {
 }
 
 async function setDisabled(context: Context, id: string, disabled: boolean): Promise<void> {
-  await writeAs(context, requirePeopleManager, async (acting, writing) => {
+  await writeAs(context, managesPeople, async (acting, writing) => {
     const { tx, now, notify } = writing;
     const present = await requirePerson(writing, id);
     if ((present.disabled_at !== null) === disabled) return;
@@ -159,7 +159,7 @@ async function setDisabled(context: Context, id: string, disabled: boolean): Pro
  * @throws {Refusal} forbidden, not_found, conflict (last admin)
  */
 export async function removePerson(context: Context, id: string): Promise<void> {
-  await writeAs(context, requirePeopleManager, async (acting, writing) => {
+  await writeAs(context, managesPeople, async (acting, writing) => {
     const { tx, now, notify } = writing;
     await requirePerson(writing, id);
     for (const { conversation_id: conversationId } of await membershipsOf(tx, id)) {
@@ -181,8 +181,8 @@ async function requirePerson({ tx }: Writing, id: string): Promise<UserRow> {
 }
 
 /** Asked after the change: whoever is left must be able to undo it. */
-async function requireAnAdmin({ tx }: Writing): Promise<void> {
-  if (await activeAdminExists(tx)) return;
+async function requireAnAdmin({ tx, now }: Writing): Promise<void> {
+  if (await adminInUseExists(tx, now)) return;
   throw new Refusal("conflict", {
     field: "role",
     reason: "last_admin",

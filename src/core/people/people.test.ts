@@ -11,7 +11,7 @@ import {
   editPerson,
 } from "./manage_people.ts";
 import { readHistory, sendMessage } from "../messages/messages.ts";
-import { getPerson, listPeople, searchPeople } from "./people.ts";
+import { getPerson, listPeople } from "./people.ts";
 import { accountOfSession } from "../identity/sessions.ts";
 import { signIn } from "../identity/sign_in.ts";
 
@@ -37,7 +37,6 @@ test("nobody but staff reads or changes accounts", async () => {
     const attempts = [
       () => listPeople(context, {}),
       () => getPerson(context, id),
-      () => searchPeople(context, ""),
       () => createPerson(context, input),
       () => editPerson(context, id, { name: "Mine" }),
       () => editPerson(context, context.actor.id, { role: "admin" }),
@@ -121,14 +120,6 @@ describe("finding people", () => {
     expect(last.rows).toHaveLength(10);
     expect((await listPeople(admin.context, { query: "paged", page: Number.NaN })).page).toBe(1);
     expect((await listPeople(admin.context, { query: "paged", role: "admin" })).total).toBe(0);
-  });
-
-  test("a picker offers nobody who is disabled", async () => {
-    const person = await makePerson(services, { name: "Pickable" });
-    expect((await searchPeople(admin.context, "pickab")).map(({ id }) => id)).toEqual([person.id]);
-    await disablePerson(admin.context, person.id);
-    expect(await searchPeople(admin.context, "pickab")).toEqual([]);
-    expect((await listPeople(admin.context, { query: "pickab" })).total).toBe(1);
   });
 });
 

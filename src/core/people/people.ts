@@ -1,5 +1,4 @@
 /** Accounts, for staff: find and look at them. Changing them is in manage_people.ts. */
-import { isoNow } from "#kit/clock.ts";
 import { searchWords } from "#wire/fold.ts";
 import type { Role } from "#wire/frames.ts";
 import {
@@ -9,9 +8,9 @@ import {
   personById,
   type PersonRow,
 } from "#storage/people.ts";
-import type { Actor, Context } from "../context.ts";
-import { notFound, Refusal } from "../refusals.ts";
-import { mayManageUsers } from "../permissions.ts";
+import type { Context } from "../context.ts";
+import { notFound } from "../refusals.ts";
+import { managesPeople } from "../requirements.ts";
 
 export const peoplePageSize = 50;
 
@@ -32,11 +31,10 @@ export interface PeoplePage {
 
 /** @throws {Refusal} forbidden */
 export async function listPeople(context: Context, query: PeopleQuery): Promise<PeoplePage> {
-  requirePeopleManager(context.actor);
+  managesPeople(context.actor);
   const filter: PeopleFilter = {
     words: wordsOf(query.query),
     role: query.role ?? "",
-    activeAt: null,
   };
   const total = await countPeople(context.db, filter);
   const pages = Math.max(1, Math.ceil(total / peoplePageSize));
@@ -48,27 +46,10 @@ export async function listPeople(context: Context, query: PeopleQuery): Promise<
 
 /** Also a disabled one; not a deleted one. @throws {Refusal} forbidden, not_found */
 export async function getPerson(context: Context, id: string): Promise<PersonRow> {
-  requirePeopleManager(context.actor);
+  managesPeople(context.actor);
   const row = await personById(context.db, id);
   if (!row) throw notFound();
   return row;
-}
-
-/** For pickers: the first 20 who can be chosen. @throws {Refusal} forbidden */
-export async function searchPeople(context: Context, query: string): Promise<PersonRow[]> {
-  requirePeopleManager(context.actor);
-  const filter: PeopleFilter = {
-    words: wordsOf(query),
-    role: "",
-    activeAt: isoNow(context.clock),
-  };
-  return peoplePageRows(context.db, filter, { limit: 20, offset: 0 });
-}
-
-/** @throws {Refusal} forbidden */
-export function requirePeopleManager(actor: Actor): void {
-  if (mayManageUsers(actor)) return;
-  throw new Refusal("forbidden", { reason: "staff_only_people" });
 }
 
 /** What is typed, as far as anybody types. */

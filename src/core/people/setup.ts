@@ -2,9 +2,10 @@
  * The first start in production: nobody can sign in yet. Whoever reads the server's output gets a
  * code, types it at `/setup`, and becomes the first administrator.
  */
+import { isoNow } from "#kit/clock.ts";
 import { tokenHash } from "#kit/ids.ts";
 import { deleteMeta, readMeta, writeMeta } from "#storage/meta.ts";
-import { activeAdminExists } from "#storage/people.ts";
+import { adminInUseExists } from "#storage/people.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Services } from "../context.ts";
 import { Refusal } from "../refusals.ts";
@@ -16,8 +17,8 @@ import { validEmail, validName, validPassword } from "./person_fields.ts";
 import { takeOrRefuse } from "../rates.ts";
 
 /** Whether no administrator exists yet. */
-export async function needsSetup({ db }: Pick<Services, "db">): Promise<boolean> {
-  return !(await activeAdminExists(db));
+export async function needsSetup({ db, clock }: Services): Promise<boolean> {
+  return !(await adminInUseExists(db, isoNow(clock)));
 }
 
 /**
@@ -26,8 +27,8 @@ export async function needsSetup({ db }: Pick<Services, "db">): Promise<boolean>
  */
 export async function setupCode(services: Services): Promise<string | undefined> {
   const code = generatedPassword(services.random);
-  return writeLogged(services, async ({ tx }) => {
-    if (await activeAdminExists(tx)) return undefined;
+  return writeLogged(services, async ({ tx, now }) => {
+    if (await adminInUseExists(tx, now)) return undefined;
     await writeMeta(tx, "setup_code", tokenHash(code));
     return code;
   });
@@ -57,7 +58,7 @@ export async function completeSetup(
   requireCode(await readMeta(services.db, "setup_code"), code);
   const password = await newHash(validPassword(input.password, { email, name }), input.address);
   const userId = await writeLogged(services, async (writing) => {
-    if (await activeAdminExists(writing.tx)) {
+    if (await adminInUseExists(writing.tx, writing.now)) {
       throw new Refusal("conflict", {
         reason: "setup_done",
       });

@@ -1,0 +1,47 @@
+import { type Right, standingIn, takeSeq, type Writer } from "#storage/conversations.ts";
+import type { Queries } from "#storage/database.ts";
+import type { Acting } from "../context.ts";
+import type { Writing } from "../log/write.ts";
+import { notFound, Refusal } from "../refusals.ts";
+
+export interface Wanted {
+  conversationId: string;
+  right: Right;
+  /** The message that is posted with it. */
+  messageId?: string;
+}
+
+/**
+ * Permission to write into a conversation, and the place of what is written, in one statement.
+ * @returns the event's meta, and how many messages there are with the one that is posted
+ * @throws {Refusal} not_found, forbidden: why the actor may not
+ */
+export async function nextSeq(
+  { actor }: Acting,
+  { tx, now }: Pick<Writing, "tx" | "now">,
+  { conversationId, right, messageId }: Wanted,
+) {
+  const writer = { userId: actor.id, now };
+  const place = await takeSeq(tx, writer, { id: conversationId, right, messageId });
+  if (!place) throw await whyNot(tx, writer, { conversationId, right });
+  return {
+    meta: { conversationId, seq: place.last_seq, timestamp: now },
+    messageCount: place.message_count,
+  };
+}
+
+/** What is refused to somebody who may know of the conversation. */
+const refusals: Record<Right, () => Refusal> = {
+  belong: notFound,
+  post: notFound,
+  manage: () => new Refusal("forbidden", { reason: "staff_only_groups" }),
+};
+
+async function whyNot(
+  tx: Queries,
+  writer: Writer,
+  { conversationId, right }: Wanted,
+): Promise<Refusal> {
+  const standing = await standingIn(tx, writer, conversationId);
+  return standing?.belong ? refusals[right]() : notFound();
+}
