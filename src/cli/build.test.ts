@@ -61,6 +61,18 @@ test("a changed script gets a new name, and the old file stays for one more buil
   expect(names.map(built)).toEqual([false, true, true]);
 });
 
+test.each(["wire", "sync", "ui", "client", "kit"])(
+  "a change in %s is built: its code may reach the browser",
+  async (room) => {
+    mkdirSync(join(root, "src", room), { recursive: true });
+    write(`src/${room}/shared.ts`, "export const a = 1;");
+    write("src/client/entries/page.ts", `import { a } from "../../${room}/shared.ts";\nalert(a);`);
+    const { "page.js": first } = await buildIfStale(root);
+    write(`src/${room}/shared.ts`, "export const a = 2;");
+    expect((await buildIfStale(root))["page.js"]).not.toBe(first);
+  },
+);
+
 test("a file that was lost is built again", async () => {
   const { "styles.css": styles = "" } = await buildIfStale(root);
   rmSync(join(root, ".build", styles));

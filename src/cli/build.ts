@@ -190,7 +190,9 @@ async function lastBuild(buildDir: string): Promise<Built | undefined> {
 }
 
 async function hashInputs(root: string): Promise<string> {
-  const sources = new Bun.Glob("src/{ui,client,protocol,web}/**/*.{ts,tsx,css}").scanSync(root);
+  const sources = new Bun.Glob("src/{ui,client,wire,sync,kit,web}/**/*.{ts,tsx,css}").scanSync(
+    root,
+  );
   const settings = ["bun.lock", "package.json", "tsconfig.json"];
   const hasher = new Bun.CryptoHasher("sha256").update(Bun.version);
   hasher.update(await Bun.file(import.meta.path).bytes());
