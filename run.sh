@@ -10,7 +10,10 @@ Usage: ./run.sh <command> [options]
   reset [--yes]     rebuild the demo database
   cli <command>     an operator's command, such as: create-admin, adopt, backup, check
   build [--sizes]   build the browser's scripts and styles when they are stale
-  test [paths]      check everything, or only the tests below these paths
+  check             format, lint, types and house rules, in seconds
+  fmt               format every file
+  lint              run the linter alone
+  test [paths]      check and test everything, or only run the tests below these paths
   bench             measure the speed, also against another version
   drill             run the long fault tests
 
@@ -97,6 +100,7 @@ cd "$root"
 
 command=${1:-}
 [ $# -gt 0 ] && shift
+tool=
 
 case $command in
   "" | -h | --help | help)
@@ -111,18 +115,31 @@ case $command in
     ;;
   build) set -- src/cli/main.ts build "$@" ;;
   cli) set -- src/cli/main.ts "$@" ;;
+  check)
+    # The package script of this name hides Bun's own command, whose options are handed on.
+    case ${1:-} in
+      "" | -h | --help) set -- tests/check.ts "$@" ;;
+      *) tool="check --no-script" ;;
+    esac
+    ;;
   test) set -- tests/run.ts "$@" ;;
   bench) set -- bench/run.ts "$@" ;;
   drill) set -- tests/simulation/drill.ts "$@" ;;
+  fmt) tool="fmt --no-script" ;;
+  lint) tool="run --bun oxlint --type-aware" ;;
   *)
     usage >&2
     fail "there is no command \"$command\""
     ;;
 esac
 
-[ -f "$1" ] || fail "this version of Team Chat has no \"$command\" command"
+[ -n "$tool" ] || [ -f "$1" ] || fail "this version of Team Chat has no \"$command\" command"
 find_bun
 install_packages
+if [ -n "$tool" ]; then
+  # $tool is several words.
+  exec "$bun" $tool "$@"
+fi
 settings=--no-env-file
 [ -f .env ] && settings=--env-file=.env
 exec "$bun" "$settings" "$@"

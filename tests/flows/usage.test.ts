@@ -34,7 +34,7 @@ describe("a measurement that does not exist is refused with what there is", () =
 });
 
 describe("every command says what it does when it is asked, and does nothing", () => {
-  for (const command of ["start", "reset", "cli", "build", "test", "bench", "drill"]) {
+  for (const command of ["start", "reset", "cli", "build", "check", "test", "bench", "drill"]) {
     test(command, async () => {
       const { code, out } = await run(command, "--help");
       expect(out).toStartWith("Usage: ");

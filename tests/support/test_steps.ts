@@ -5,7 +5,7 @@ import { type ProgramName, programs } from "./programs.ts";
 
 export interface Check {
   name: string;
-  /** Arguments for Bun. */
+  /** Arguments for Bun. `--no-script`: its own command, not our package script of that name. */
   command: string[];
 }
 
@@ -25,11 +25,11 @@ export interface Suite {
 }
 
 export const checks: Check[] = [
-  { name: "format", command: ["fmt", "--check"] },
+  { name: "format", command: ["fmt", "--no-script", "--check"] },
   { name: "lint", command: ["run", "--bun", "oxlint", "--type-aware"] },
-  { name: "types", command: ["check", "-p", "tsconfig.json"] },
-  { name: "server types", command: ["check", "-p", "tsconfig.server.json"] },
-  { name: "client types", command: ["check", "-p", "tsconfig.browser.json"] },
+  { name: "types", command: ["check", "--no-script", "-p", "tsconfig.json"] },
+  { name: "server types", command: ["check", "--no-script", "-p", "tsconfig.server.json"] },
+  { name: "client types", command: ["check", "--no-script", "-p", "tsconfig.browser.json"] },
   { name: "build", command: ["src/cli/main.ts", "build"] },
 ];
 
