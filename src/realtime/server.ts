@@ -14,6 +14,7 @@ import { logPosition, logVersion, readLog } from "#core/log/read.ts";
 import { isReady } from "#core/instance/health.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import { maySee } from "#core/permissions.ts";
+import { refusalTexts } from "#wire/refusal_texts.ts";
 import { encodeFrame } from "#wire/codec.ts";
 import { closeCodes } from "#wire/codes.ts";
 import { limits } from "#wire/limits.ts";
@@ -221,7 +222,7 @@ async function answerRequest(
   const { method } = request;
   if (method === "OPTIONS") return new Response(null, { status: 204, headers: understood });
   if (method !== "GET" && method !== "HEAD") {
-    return plainAnswer("Nothing can be done here in this way.", 405, understood);
+    return plainAnswer(refusalTexts.wrong_method, 405, understood);
   }
   if (method === "HEAD" || request.headers.get("Upgrade")?.toLowerCase() !== "websocket") {
     return plain(services, pathOf(request));
