@@ -23,8 +23,9 @@ export interface AgainstBench {
 
 const subscribers = 1_000;
 const senders = 200;
-/** Below what a sender may post at once. */
+/** Below what a sender may post at once; and how long it takes until it may again. */
 const messagesEach = 12;
+const refillMs = 2_500;
 const connections = 2_000;
 const idleMs = 2_000;
 const stormClients = 1_000;
@@ -50,6 +51,7 @@ export const againstBenches: Record<string, AgainstBench> = {
     alone: false,
     async measure({ running, course }) {
       const target = socketTarget(running, course.aloneFile);
+      await Bun.sleep(refillMs);
       const task = { target, senders, seconds: 0, each: messagesEach };
       const { acksPerSecond, acksPerCpuSecond } = await runLoad<AcksResult>("acks.ts", task);
       return [acksPerSecond, acksPerCpuSecond];

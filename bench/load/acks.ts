@@ -1,6 +1,6 @@
 /** The load of bench 3: senders, each with one message unanswered. Prints one line of JSON. */
 import { cpuSeconds } from "../support/process.ts";
-import { chatMessage, identity, type Person, readPeople, type Target } from "./targets.ts";
+import { chatMessage, giveUp, identity, type Person, readPeople, type Target } from "./targets.ts";
 import { connectWire } from "#tests/support/wire_client.ts";
 
 export interface AcksTask {
@@ -40,7 +40,7 @@ async function sender(person: Person): Promise<Sender> {
     onFrame(self, payload) {
       const kind = text.decode(payload.subarray(16, 24));
       if (kind.startsWith("Welcome")) ready.resolve();
-      else if (kind.startsWith("Refusal")) throw new Error(text.decode(payload));
+      else if (kind.startsWith("Refusal")) giveUp(text.decode(payload));
       else if (kind.startsWith('Ack"')) {
         acks += 1;
         own += 1;

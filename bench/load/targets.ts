@@ -87,7 +87,7 @@ async function joinTeamChat(
     onFrame(self, payload) {
       if (startsWith(payload, chatMark)) onDelivery(self, payload);
       else if (startsWith(payload, openedMark)) ready.resolve();
-      else if (startsWith(payload, refusalMark)) throw new Error(text.decode(payload));
+      else if (startsWith(payload, refusalMark)) giveUp(text.decode(payload));
     },
   });
   client.send(identity(person));
@@ -97,6 +97,12 @@ async function joinTeamChat(
     client,
     send: (content) => client.send(chatMessage(person, { conversationId, content })),
   };
+}
+
+/** A load that is refused something measures nothing. An error in a socket's callback ends no program. */
+export function giveUp(why: string): never {
+  console.error(`the server refused the load: ${why}`);
+  return process.exit(1);
 }
 
 export function identity({ id }: Person): string {
