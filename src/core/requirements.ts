@@ -1,7 +1,8 @@
 /** What somebody must be to do something. `writeAs` asks it of whoever changes something. */
+import { readsOriginals } from "#wire/message_rights.ts";
 import type { Reason } from "#wire/refusal_texts.ts";
 import type { Actor } from "./context.ts";
-import { mayManageGroups, mayManageUsers, maySeeRemoved, seesEverything } from "./permissions.ts";
+import { mayManageGroups, mayManageUsers, seesEverything } from "./permissions.ts";
 import { notFound, Refusal } from "./refusals.ts";
 
 /** @throws {Refusal} when they are not */
@@ -21,7 +22,7 @@ export const readsAuditLog = needs(seesEverything, "staff_only_log");
 
 /** For others the text is simply gone. @throws {Refusal} not_found */
 export const seesRemoved: Requirement = (actor) => {
-  if (!maySeeRemoved(actor)) throw notFound();
+  if (!readsOriginals(actor)) throw notFound();
 };
 
 function needs(may: (actor: Actor) => boolean, reason: Reason): Requirement {

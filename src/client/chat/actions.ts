@@ -3,6 +3,7 @@ import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import { isUnread, type PageTexts } from "#ui/chat/chat_state.ts";
 import { focusIfLost, focusWriting } from "#ui/chat/focus_writing.ts";
 import { limits } from "#wire/limits.ts";
+import { mayTakeBack } from "#wire/message_rights.ts";
 import { asStorable, isBlank, severalLines } from "#wire/text.ts";
 import type { ChatApp } from "./chat_app.ts";
 import { chatPath } from "./chat_path.ts";
@@ -106,9 +107,7 @@ function editing(app: ChatApp): EditActions {
       const last = current?.timeline.messages.findLast(
         ({ senderId, removed }) => senderId === reader.id && !removed,
       );
-      if (last && app.parts.clock.now() - Date.parse(last.sentAt) < limits.editWindowMs) {
-        start(last.id);
-      }
+      if (last && mayTakeBack(reader.id, last, app.parts.clock.now())) start(last.id);
     },
     cancelEdit: stop,
     saveEdit(typed) {

@@ -1,6 +1,6 @@
 import type { MessageView } from "#wire/frames.ts";
 import type { MessageRow } from "#storage/messages.ts";
-import { mayTakeBack } from "../permissions.ts";
+import { mayTakeBack } from "#wire/message_rights.ts";
 
 /** What everybody who may read the conversation sees of a stored message. */
 export function viewOfMessage(row: MessageRow): MessageView {
@@ -27,6 +27,6 @@ export function viewOfMessage(row: MessageRow): MessageView {
 
 /** Later only those who run the group can remove it, their own too. */
 function wasTakenBack({ sender_id: senderId, ...row }: MessageRow, removedAt: string): boolean {
-  const message = { senderId, sentAtMs: Date.parse(row.sent_from_server) };
-  return mayTakeBack({ id: row.removed_by ?? "" }, message, Date.parse(removedAt));
+  const message = { senderId, sentAt: row.sent_from_server };
+  return mayTakeBack(row.removed_by ?? "", message, Date.parse(removedAt));
 }

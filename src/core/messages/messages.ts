@@ -25,7 +25,8 @@ import type { Acting, Context } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
 import { viewOfMessage } from "./message_view.ts";
-import { mayEditMessage, mayRemoveMessage, mayTakeBack, seesEverything } from "../permissions.ts";
+import { messageActs } from "#wire/message_rights.ts";
+import { seesEverything } from "../permissions.ts";
 import { takeOrRefuse } from "../rates.ts";
 import { validContent, validReason } from "../valid_text.ts";
 
@@ -187,10 +188,9 @@ export async function editMessage(
   const content = validContent(input.content);
   takeTurn(context);
   return writeAs(context, signedIn, async (acting, writing) => {
-    const { actor, clock } = acting;
     const { tx, now, append } = writing;
-    const { row, meta } = await messageInScope(acting, writing, input);
-    if (!mayEditMessage(actor, authored(row), clock.now())) {
+    const { row, meta, acts } = await messageInScope(acting, writing, input);
+    if (!acts.includes("edit")) {
       throw new Refusal("forbidden", {
         reason: "message_not_editable",
       });
@@ -216,16 +216,16 @@ export function removeMessage(
   input: MessageKey & { reason?: string },
 ): Promise<MessageView> {
   return writeAs(context, signedIn, async (acting, writing) => {
-    const { actor, clock } = acting;
+    const { actor } = acting;
     const given = validReason(input.reason);
     const { tx, now, append } = writing;
-    const { row, meta, memberRole } = await messageInScope(acting, writing, input);
-    if (!mayRemoveMessage(actor, authored(row), { memberRole, nowMs: clock.now() })) {
+    const { row, meta, acts } = await messageInScope(acting, writing, input);
+    const byStaff = acts.includes("moderate");
+    if (!byStaff && !acts.includes("take_back")) {
       throw new Refusal("forbidden", {
         reason: "message_not_removable",
       });
     }
-    const byStaff = !mayTakeBack(actor, authored(row), Date.parse(now));
     const reason = byStaff ? given : null;
     await markRemoved(tx, { id: row.id, by: actor.id, at: now, reason, keepOriginal: byStaff });
     if (byStaff) {
@@ -277,15 +277,8 @@ async function messageInScope(acting: Acting, writing: Writing, key: MessageKey)
   const row = await messageById(tx, key.messageId);
   if (row?.conversation_id !== conversationId) throw notFound();
   const member = await membership(tx, { conversationId, userId: actor.id });
-  return { row, meta, memberRole: member?.role };
-}
-
-function authored(row: MessageRow) {
-  return {
-    senderId: row.sender_id,
-    sentAtMs: Date.parse(row.sent_from_server),
-    removed: row.removed_at !== null,
-  };
+  const reader = { ...actor, memberRole: member?.role };
+  return { row, meta, acts: messageActs(reader, viewOfMessage(row), Date.parse(meta.timestamp)) };
 }
 
 /** @throws {Refusal} limited */

@@ -1,20 +1,18 @@
 import { Eye, Pencil, Trash2 } from "lucide";
+import type { MessageAct } from "#wire/message_rights.ts";
 import { Icon, type IconProps } from "../parts/icon.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { PageTexts } from "./chat_state.ts";
 
-/** Letters: `e`dit, `d`elete one's own, `r`emove another's, look at the `o`riginal. */
-export type Permitted = "" | "e" | "d" | "ed" | "r" | "o";
-
 interface MessageActionsProps {
   messageId: string;
-  permitted: Permitted;
+  acts: readonly MessageAct[];
   texts: PageTexts;
   act: ChatActions;
 }
 
 /** What can be done with a message; shown on hover, on focus, and after a tap on the message. */
-export function MessageActions({ messageId, permitted, texts, act }: MessageActionsProps) {
+export function MessageActions({ messageId, acts, texts, act }: MessageActionsProps) {
   const { chat } = texts;
   return (
     <div
@@ -22,24 +20,24 @@ export function MessageActions({ messageId, permitted, texts, act }: MessageActi
       aria-label={chat.messageActions}
       class="absolute -top-3 right-4 z-10 flex rounded border border-line pointer-events-none bg-raised opacity-0 shadow group-focus-within:pointer-events-auto group-focus-within:opacity-100 group-hover:pointer-events-auto group-hover:opacity-100"
     >
-      {permitted.includes("e") && (
+      {acts.includes("edit") && (
         <ActionButton icon={Pencil} label={chat.edit} onClick={() => act.startEdit(messageId)} />
       )}
-      {permitted.includes("d") && (
+      {acts.includes("take_back") && (
         <ActionButton
           icon={Trash2}
           label={chat.delete}
           onClick={() => act.ask({ kind: "delete", messageId, busy: false })}
         />
       )}
-      {permitted === "r" && (
+      {acts.includes("moderate") && (
         <ActionButton
           icon={Trash2}
           label={chat.remove}
           onClick={() => act.ask({ kind: "remove", messageId, busy: false })}
         />
       )}
-      {permitted === "o" && (
+      {acts.includes("read_original") && (
         <ActionButton
           icon={Eye}
           label={chat.seeOriginal}

@@ -1,7 +1,7 @@
 import { ArrowDown } from "lucide";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { limits } from "#wire/limits.ts";
 import type { MessageView } from "#wire/frames.ts";
+import { type MessageAct, messageActs } from "#wire/message_rights.ts";
 import { Guard } from "../parts/guard.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
@@ -17,7 +17,6 @@ import {
 import { type Place, useKeptScroll } from "./keep_scroll.ts";
 import { type Row, rowsOf } from "./message_rows.ts";
 import { MessageRow } from "./message_row.tsx";
-import type { Permitted } from "./message_actions.tsx";
 import { useNewLine } from "./new_line.ts";
 import { OlderMessages } from "./older_messages.tsx";
 import { PendingRow } from "./pending_row.tsx";
@@ -174,21 +173,19 @@ function RowView({ row, state, current, act }: RowViewProps) {
   }
   const { message } = row;
   const editing = current.editing?.messageId === message.id ? current.editing : undefined;
-  const permitted = permittedActions(state, current, message);
-  return <MessageRow message={message} permitted={permitted} editing={editing} {...common} />;
+  const acts = offeredActs(state, current, message);
+  return <MessageRow message={message} acts={acts} editing={editing} {...common} />;
 }
 
+/** The same list each time: a message is drawn again when it is another one. */
+const nothing: readonly MessageAct[] = [];
+
 /** What is offered; the server decides again. */
-export function permittedActions(
-  { live, reader, nowMs }: Pick<ChatState, "live" | "reader" | "nowMs">,
-  { phase, memberRole }: Pick<OpenConversation, "phase" | "memberRole">,
+function offeredActs(
+  { live, reader, nowMs }: ChatState,
+  { phase, memberRole }: OpenConversation,
   message: MessageView,
-): Permitted {
-  if (!live || phase === "closed") return "";
-  const staff = reader.role === "admin";
-  if (message.removed) return staff && message.removed.byStaff ? "o" : "";
-  const moderates = staff || memberRole === "owner" || memberRole === "moderator";
-  if (message.senderId !== reader.id) return moderates ? "r" : "";
-  if (nowMs - Date.parse(message.sentAt) < limits.editWindowMs) return "ed";
-  return moderates ? "r" : "";
+): readonly MessageAct[] {
+  if (!live || phase === "closed") return nothing;
+  return messageActs({ ...reader, memberRole }, message, nowMs);
 }

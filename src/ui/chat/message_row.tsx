@@ -1,10 +1,11 @@
 import type { MessageView } from "#wire/frames.ts";
+import type { MessageAct } from "#wire/message_rights.ts";
 import { format } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { Editing, PageTexts } from "./chat_state.ts";
 import { EditForm } from "./edit_form.tsx";
 import { FoldedText } from "./folded_text.tsx";
-import { MessageActions, type Permitted } from "./message_actions.tsx";
+import { MessageActions } from "./message_actions.tsx";
 import { MessageText, writtenText } from "./message_text.tsx";
 import { RowFrame } from "./row_frame.tsx";
 import { whenChanged } from "./unchanged.ts";
@@ -12,8 +13,8 @@ import { whenChanged } from "./unchanged.ts";
 export interface MessageRowProps {
   message: MessageView;
   startsRun: boolean;
-  /** Which actions are offered: letters `e`dit, `d`elete, `r`emove, `o`riginal. */
-  permitted: Permitted;
+  /** What can be done with it. */
+  acts: readonly MessageAct[];
   editing?: Editing;
   texts: PageTexts;
   locale: string;
@@ -23,7 +24,7 @@ export interface MessageRowProps {
 
 /** A stored message. */
 export const MessageRow = whenChanged<MessageRowProps>((props) => {
-  const { message, startsRun, permitted, editing, texts, locale, zone, act } = props;
+  const { message, startsRun, acts, editing, texts, locale, zone, act } = props;
   const { senderId: id, senderName: name, senderRole: role } = message;
   return (
     <RowFrame
@@ -35,10 +36,8 @@ export const MessageRow = whenChanged<MessageRowProps>((props) => {
       locale={locale}
       zone={zone}
       actions={
-        permitted !== "" &&
-        !editing && (
-          <MessageActions messageId={message.id} permitted={permitted} texts={texts} act={act} />
-        )
+        acts.length > 0 &&
+        !editing && <MessageActions messageId={message.id} acts={acts} texts={texts} act={act} />
       }
     >
       {editing ? (

@@ -1,0 +1,46 @@
+import { expect, test } from "bun:test";
+import { limits } from "./limits.ts";
+import { type Authored, messageActs, type Reader } from "./message_rights.ts";
+
+const sentAtMs = Date.parse("2026-11-02T10:00:00.000Z");
+const sentAt = new Date(sentAtMs).toISOString();
+const message: Authored = { senderId: "ada", sentAt };
+const removed = (byStaff: boolean): Authored => ({ ...message, removed: { at: sentAt, byStaff } });
+
+const ada: Reader = { id: "ada", role: "user", memberRole: "member" };
+const ben: Reader = { ...ada, id: "ben" };
+const staff: Reader = { id: "staff", role: "admin" };
+const early = sentAtMs + limits.editWindowMs;
+const late = early + 1;
+
+test("nobody does anything to a message that its author took back", () => {
+  for (const reader of [ada, ben, staff]) {
+    expect(messageActs(reader, removed(false), early)).toEqual([]);
+  }
+});
+
+test("only staff read what was moderated", () => {
+  expect(messageActs(ada, removed(true), early)).toEqual([]);
+  expect(messageActs({ ...ben, memberRole: "owner" }, removed(true), early)).toEqual([]);
+  expect(messageActs(staff, removed(true), late)).toEqual(["read_original"]);
+});
+
+test("a member does nothing to the message of another", () => {
+  expect(messageActs(ben, message, early)).toEqual([]);
+});
+
+test("an author edits and takes back until the window closes, to the millisecond", () => {
+  expect(messageActs(ada, message, early)).toEqual(["edit", "take_back"]);
+  expect(messageActs(ada, message, late)).toEqual([]);
+});
+
+test("those who run the group moderate what anybody wrote, their own too when its time is over", () => {
+  const { memberRole: _none, ...outside } = ben;
+  expect(messageActs(outside, message, early)).toEqual([]);
+  for (const memberRole of ["owner", "moderator"] as const) {
+    expect(messageActs({ ...ben, memberRole }, message, early)).toEqual(["moderate"]);
+    expect(messageActs({ ...ada, memberRole }, message, early)).toEqual(["edit", "take_back"]);
+    expect(messageActs({ ...ada, memberRole }, message, late)).toEqual(["moderate"]);
+  }
+  expect(messageActs(staff, message, early)).toEqual(["moderate"]);
+});
