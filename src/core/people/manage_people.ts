@@ -51,11 +51,11 @@ export async function createPerson(
   const email = validEmail(input.email);
   const name = validName(input.name);
   const username = input.username?.trim() ? validUsername(input.username) : undefined;
-  const generated =
-    role === "guest" || input.password ? undefined : generatedPassword(context.random);
-  const plain = generated ?? validPassword(input.password ?? "unused by a guest", { email, name });
-  const password = role === "guest" ? null : await newHash(plain, context.actor.id);
-  const expiresAt = role === "guest" ? guestEnd(context) : null;
+  const isGuest = role === "guest";
+  const generated = isGuest || input.password ? undefined : generatedPassword(context.random);
+  const plain = input.password ? validPassword(input.password, { email, name }) : generated;
+  const password = isGuest || !plain ? null : await newHash(plain, context.actor.id);
+  const expiresAt = isGuest ? guestEnd(context) : null;
   const id = await writeAs(context, managesPeople, async (acting, writing) => {
     const made = { email, name, username, role, password, expiresAt };
     const subjectId = await addPerson(acting, writing, made);

@@ -9,7 +9,7 @@ import { Words } from "../parts/words.tsx";
 import { format, plural } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
-import { recentText } from "./times.ts";
+import { recentText } from "../text/time_text.ts";
 
 interface ListProps {
   state: ChatState;

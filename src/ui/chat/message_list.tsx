@@ -21,7 +21,7 @@ import { useNewLine } from "./new_line.ts";
 import { OlderMessages } from "./older_messages.tsx";
 import { PendingRow } from "./pending_row.tsx";
 import { UnreadAbove } from "./unread_above.tsx";
-import { dayText } from "./times.ts";
+import { dayText } from "../text/time_text.ts";
 
 interface MessageListProps {
   state: ChatState;

@@ -1,7 +1,7 @@
 /** The rows of the conversation: messages and pending ones, with what stands between them. */
 import type { MessageView } from "#wire/frames.ts";
 import type { OutboxEntry } from "#sync/session_ports.ts";
-import { dayOf } from "./times.ts";
+import { dayOf } from "../text/time_text.ts";
 
 export type Row =
   | { kind: "day"; key: string; iso: string }

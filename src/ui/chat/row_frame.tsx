@@ -5,7 +5,7 @@ import { Badge } from "../parts/badge.tsx";
 import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";
 import type { PageTexts } from "./chat_state.ts";
-import { hourText, momentText } from "./times.ts";
+import { hourText, momentText } from "../text/time_text.ts";
 
 export interface RowFrameProps {
   /** Of the message, where it is stored: the position is kept by it. */

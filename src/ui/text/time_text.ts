@@ -1,32 +1,85 @@
-/** How a time is written: `moment` with day and time, `day` alone, or `recent`, the short form of lists. */
+/** Times as people write them, in their zone and language. */
+
+/** How a page writes a time: `moment` with day and time, `day` alone, or `recent`, the short form of lists. */
 export type TimeLook = "moment" | "day" | "recent";
 
-export interface TimeWriting {
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+export interface TimeFormat {
   locale: string;
-  look: TimeLook;
   /** An IANA time zone; the reader's own without it. */
   zone?: string;
-  /** For `recent`: a time of today is written as the hour, one of this year without the year. */
-  nowMs?: number;
 }
 
-/** An ISO time as people write it. What is no time is given back as it is. */
-export function timeText(iso: string, { locale, look, zone, nowMs }: TimeWriting): string {
-  const time = new Date(iso);
-  if (Number.isNaN(time.getTime())) return iso;
-  const write = (options: Intl.DateTimeFormatOptions, value = time) =>
-    new Intl.DateTimeFormat(asWritten(locale), { ...options, timeZone: zone }).format(value);
-  if (look === "moment") return write({ dateStyle: "medium", timeStyle: "short" });
-  if (look === "day" || nowMs === undefined) return write({ dateStyle: "medium" });
-  const now = new Date(nowMs);
-  if (write({ dateStyle: "short" }) === write({ dateStyle: "short" }, now)) {
-    return write({ timeStyle: "short" });
+/** English without a country means day before month and 24 hours. */
+function formatter({ locale, zone }: TimeFormat, options: Intl.DateTimeFormatOptions) {
+  const language = locale === "en" ? "en-GB" : locale;
+  const key = `${language} ${zone ?? ""} ${JSON.stringify(options)}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(language, { ...options, timeZone: zone });
+  formatters.set(key, made);
+  return made;
+}
+
+/** What is no time is given back as it is. */
+function written(time: string | number, writing: TimeFormat, options: Intl.DateTimeFormatOptions) {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? String(time) : formatter(writing, options).format(date);
+}
+
+export function hourText(iso: string, writing: TimeFormat): string {
+  return written(iso, writing, { hour: "2-digit", minute: "2-digit" });
+}
+
+/** The whole moment, with the day of the week. */
+export function momentText(iso: string, writing: TimeFormat): string {
+  return written(iso, writing, { dateStyle: "full", timeStyle: "short" });
+}
+
+/** @param writing with `nowMs` for `recent`: without it that is a whole date */
+export function timeText(
+  iso: string,
+  { look, nowMs, ...writing }: TimeFormat & { look: TimeLook; nowMs?: number },
+): string {
+  if (look === "moment") return written(iso, writing, { dateStyle: "medium", timeStyle: "short" });
+  if (look === "recent" && nowMs !== undefined) return recentText(iso, writing, nowMs);
+  return written(iso, writing, { dateStyle: "medium" });
+}
+
+/** The day as `2026-11-02`, to compare. */
+export function dayOf(time: string | number, { zone }: Pick<TimeFormat, "zone">): string {
+  const options = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  return written(time, { locale: "sv", zone }, options);
+}
+
+/** Today, yesterday, or the day by name; with the year where it is another. */
+export function dayText(iso: string, writing: TimeFormat, nowMs: number): string {
+  const day = dayOf(iso, writing);
+  const daysAgo = Math.round((Date.parse(dayOf(nowMs, writing)) - Date.parse(day)) / 86_400_000);
+  if (daysAgo === 0 || daysAgo === 1) {
+    const language = writing.locale;
+    const text = new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-daysAgo, "day");
+    return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
   }
-  const sameYear = write({ year: "numeric" }) === write({ year: "numeric" }, now);
-  return sameYear ? write({ day: "numeric", month: "short" }) : write({ dateStyle: "medium" });
+  const options: Intl.DateTimeFormatOptions = { weekday: "long", day: "numeric", month: "long" };
+  if (yearOf(day) !== yearOf(dayOf(nowMs, writing))) options.year = "numeric";
+  return written(iso, writing, options);
 }
 
-/** English without a country means day before month and 24 hours, as in the rest of the world. */
-function asWritten(locale: string): string {
-  return locale === "en" ? "en-GB" : locale;
+/** In a list: the hour of today, the day, and with the year where it is another. */
+export function recentText(iso: string, writing: TimeFormat, nowMs: number): string {
+  const day = dayOf(iso, writing);
+  const today = dayOf(nowMs, writing);
+  if (day === today) return hourText(iso, writing);
+  const sameYear = yearOf(day) === yearOf(today);
+  return written(
+    iso,
+    writing,
+    sameYear ? { day: "numeric", month: "short" } : { dateStyle: "medium" },
+  );
+}
+
+function yearOf(day: string): string {
+  return day.slice(0, 4);
 }

@@ -6,7 +6,7 @@ import { notFound } from "#core/refusals.ts";
 import { noActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
-import { readForm, submitForm } from "../http/form.ts";
+import { readForm, type RefusedStatus, submitForm } from "../http/form.ts";
 import { renderBare } from "../http/render.tsx";
 import { api, page } from "../http/route.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
@@ -78,5 +78,3 @@ function renderChat(visit: SignedInVisit, boot: ChatBoot, status: 200 | RefusedS
     ),
   });
 }
-
-type RefusedStatus = Parameters<Parameters<typeof submitForm>[2]>[1];

@@ -1,5 +1,6 @@
 /** Forms: reading what was sent, and showing it again with what is wrong beside each field. */
 import { asRefusal, Refusal } from "#core/refusals.ts";
+import { statusOf } from "./refusal_status.ts";
 import { refusalText } from "./refusal_text.ts";
 import { sayWhenToRetry } from "./retry_after.ts";
 import type { Visit } from "./visit.ts";
@@ -50,8 +51,19 @@ export async function readForm(visit: Visit): Promise<FormValues> {
   }
 }
 
+/** The refusals with which a form is shown again; the others have a page of their own. */
+const shownAgain = [
+  "unauthenticated",
+  "forbidden",
+  "conflict",
+  "invalid",
+  "limited",
+  "busy",
+  "storage_full",
+] as const;
+
 /** How a form is answered that was refused and is shown again. */
-export type RefusedStatus = 401 | 403 | 409 | 422 | 429 | 503 | 507;
+export type RefusedStatus = (typeof statusOf)[(typeof shownAgain)[number]];
 
 /**
  * Does what a form asks for. When it is refused, the form is shown again by `again`, with the
@@ -68,23 +80,8 @@ export async function submitForm(
     const refusal = asRefusal(error);
     sayWhenToRetry(visit.c, refusal);
     const errors = { [refusal.field ?? "form"]: refusalText(visit.texts, refusal) };
-    switch (refusal.code) {
-      case "unauthenticated":
-        return again(errors, 401);
-      case "forbidden":
-        return again(errors, 403);
-      case "conflict":
-        return again(errors, 409);
-      case "invalid":
-        return again(errors, 422);
-      case "limited":
-        return again(errors, 429);
-      case "busy":
-        return again(errors, 503);
-      case "storage_full":
-        return again(errors, 507);
-      default:
-        throw error;
-    }
+    const code = shownAgain.find((shown) => shown === refusal.code);
+    if (!code) throw error;
+    return again(errors, statusOf[code]);
   }
 }

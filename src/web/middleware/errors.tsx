@@ -1,38 +1,16 @@
 import type { Context as HonoContext } from "hono";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { errorFields } from "#kit/log.ts";
 import { asRefusal, notFound, type Refusal } from "#core/refusals.ts";
-import type { RefusalCode } from "#wire/codes.ts";
 import { ErrorPage } from "#ui/layout/error_page.tsx";
 import { isJson } from "../http/media_type.ts";
 import { refusalText } from "../http/refusal_text.ts";
 import { renderPage } from "../http/render.tsx";
 import { isReading } from "../http/route.ts";
 import { sayWhenToRetry } from "../http/retry_after.ts";
+import { statusOf } from "../http/refusal_status.ts";
 import { visitOf } from "../http/make_visit.ts";
 import type { Env, WebApp } from "../http/visit.ts";
 import { choicesOf } from "../http/weighted.ts";
-
-/** The status of each refusal; forms use it as well. */
-const statusOf: Record<RefusalCode, ContentfulStatusCode> = {
-  bad_json: 400,
-  unknown_kind: 400,
-  invalid: 422,
-  too_large: 413,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  wrong_method: 405,
-  conflict: 409,
-  limited: 429,
-  busy: 503,
-  storage_full: 507,
-  internal: 500,
-};
-
-export function statusOfRefusal(refusal: Refusal): ContentfulStatusCode {
-  return statusOf[refusal.code];
-}
 
 export function answerNotFound(app: WebApp, c: HonoContext<Env>): Response {
   return answerError(app, c, notFound());
@@ -49,7 +27,7 @@ export function answerError(app: WebApp, c: HonoContext<Env>, error: unknown): R
       ...errorFields(error),
     });
   }
-  const status = statusOfRefusal(refusal);
+  const status = statusOf[refusal.code];
   sayWhenToRetry(c, refusal);
   if (wantsJson(c)) return c.json(errorBody(refusal, requestId), status);
   if (refusal.code === "unauthenticated" && isReading(c.req.method)) {

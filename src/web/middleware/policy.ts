@@ -16,7 +16,7 @@ export function noteKind(route: Route) {
 /** Lets a request pass to its handler only as the route's policy says. */
 export function enforcePolicy(route: Route) {
   return createMiddleware<Env>(async (c, next) => {
-    require(route.policy, c.get("actor"));
+    enforce(route.policy, c.get("actor"));
     await next();
   });
 }
@@ -40,7 +40,7 @@ export async function isKnown(
 }
 
 /** @throws {Refusal} unauthenticated, or not_found: for others, what is staff's does not exist */
-function require(policy: Policy, actor: Actor | undefined): void {
+function enforce(policy: Policy, actor: Actor | undefined): void {
   switch (policy) {
     case "public":
       return;
