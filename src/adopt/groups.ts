@@ -1,3 +1,4 @@
+import { groupLimits } from "#wire/limits.ts";
 import { asStorable, isBlank, severalLines } from "#wire/text.ts";
 import { removalsFrom, wasDeleted } from "#storage/adopted.ts";
 import {
@@ -21,7 +22,6 @@ import {
   storedId,
 } from "./values.ts";
 import { appendMembers, type BulkMember } from "#core/log/bulk_posts.ts";
-import { groupLimits } from "#core/groups/groups.ts";
 import { type Writing, writeLogged } from "#core/log/write.ts";
 
 export interface AdoptionWithPeople extends Adoption {

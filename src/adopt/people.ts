@@ -1,3 +1,4 @@
+import { personLimits } from "#wire/limits.ts";
 import type { Queries } from "#storage/database.ts";
 import { readMeta, writeMeta } from "#storage/meta.ts";
 import type { LooseRow, Original } from "#storage/sqlite/original.ts";
@@ -22,7 +23,7 @@ import { Refusal } from "#core/refusals.ts";
 import { type Writing, writeLogged } from "#core/log/write.ts";
 import { freeUsername } from "#core/people/new_person.ts";
 import { isKnownHash } from "#core/identity/password_hashes.ts";
-import { normalEmail, personLimits, validName } from "#core/people/person_fields.ts";
+import { normalEmail, validName } from "#core/people/person_fields.ts";
 import { endSessionsOf } from "#core/identity/sessions.ts";
 
 export interface Adoption {

@@ -19,7 +19,7 @@ export class AdoptReport {
     members: { adopted: 0, present: 0, skipped: 0 },
     messages: { adopted: 0, present: 0, skipped: 0 },
   };
-  private readonly counted = new Map<string, { count: number; examples: string[] }>();
+  readonly #counted = new Map<string, { count: number; examples: string[] }>();
 
   count(kind: Kind, outcome: keyof Tally, by = 1): void {
     this.tallies[kind][outcome] += by;
@@ -27,14 +27,14 @@ export class AdoptReport {
 
   /** The same sentence is said once, with what it is about, or with some of it. */
   note(sentence: string, example: string): void {
-    const present = this.counted.get(sentence) ?? { count: 0, examples: [] };
+    const present = this.#counted.get(sentence) ?? { count: 0, examples: [] };
     present.count += 1;
     if (present.examples.length < examplesMost) present.examples.push(shortened(example));
-    this.counted.set(sentence, present);
+    this.#counted.set(sentence, present);
   }
 
   get notes(): string[] {
-    return [...this.counted].map(([sentence, { count, examples }]) => {
+    return [...this.#counted].map(([sentence, { count, examples }]) => {
       const rest = count - examples.length;
       return `${sentence} (${examples.join(", ")}${rest > 0 ? ` and ${rest} more` : ""})`;
     });

@@ -1,5 +1,5 @@
 import type { Clock } from "#kit/clock.ts";
-import { limits } from "#wire/limits.ts";
+import { limits, rates } from "#wire/limits.ts";
 import { Ceiling } from "./ceiling.ts";
 import { Refusal } from "./refusals.ts";
 import type { Reason } from "#wire/refusal_texts.ts";
@@ -16,11 +16,10 @@ interface Bucket {
 }
 
 const bucketsMax = 50_000;
-const mebibyte = 1024 * 1024;
 
 /** Token buckets by key, on the monotonic clock. */
 export class RateLimit {
-  private readonly buckets = new Map<string, Bucket>();
+  readonly #buckets = new Map<string, Bucket>();
 
   constructor(
     private readonly clock: Pick<Clock, "monotonic">,
@@ -29,7 +28,7 @@ export class RateLimit {
 
   /** @returns 0 when it may happen now, else the milliseconds to wait; nothing is taken */
   wait(key: string): number {
-    return this.waitFor(this.refilled(key));
+    return this.#waitFor(this.#refilled(key));
   }
 
   /**
@@ -37,12 +36,12 @@ export class RateLimit {
    * @returns 0 when it may happen now, and is counted; else the milliseconds to wait
    */
   take(key: string, cost = 1): number {
-    const bucket = this.refilled(key);
+    const bucket = this.#refilled(key);
     // Re-inserting keeps the map in order of use, so that the oldest key is the first.
-    this.buckets.delete(key);
-    this.buckets.set(key, bucket);
-    if (this.buckets.size > bucketsMax) this.forgetOldest();
-    const wait = this.waitFor(bucket, cost);
+    this.#buckets.delete(key);
+    this.#buckets.set(key, bucket);
+    if (this.#buckets.size > bucketsMax) this.#forgetOldest();
+    const wait = this.#waitFor(bucket, cost);
     if (wait === 0) bucket.tokens -= cost;
     return wait;
   }
@@ -50,32 +49,32 @@ export class RateLimit {
   /** Counts what has happened already, also beyond what there is: then the next has to wait longer. */
   charge(key: string, cost: number): void {
     this.take(key, 0);
-    this.buckets.get(key)!.tokens -= cost;
+    this.#buckets.get(key)!.tokens -= cost;
   }
 
   /** Gives back what `take` took, for an attempt that turned out not to count. */
   giveBack(key: string): void {
-    const bucket = this.buckets.get(key);
+    const bucket = this.#buckets.get(key);
     if (!bucket) return;
     bucket.tokens += 1;
     // A full one is as good as none: what does not count leaves nothing behind.
-    if (bucket.tokens >= this.rate.burst) this.buckets.delete(key);
+    if (bucket.tokens >= this.rate.burst) this.#buckets.delete(key);
   }
 
-  private refilled(key: string): Bucket {
+  #refilled(key: string): Bucket {
     const now = this.clock.monotonic();
-    const { tokens, at } = this.buckets.get(key) ?? { tokens: this.rate.burst, at: now };
+    const { tokens, at } = this.#buckets.get(key) ?? { tokens: this.rate.burst, at: now };
     const more = ((now - at) / 1000) * this.rate.perSecond;
     return { tokens: Math.min(this.rate.burst, tokens + more), at: now };
   }
 
-  private waitFor({ tokens }: Bucket, cost = 1): number {
+  #waitFor({ tokens }: Bucket, cost = 1): number {
     return tokens >= cost ? 0 : Math.ceil(((cost - tokens) / this.rate.perSecond) * 1000);
   }
 
-  private forgetOldest(): void {
-    const oldest = this.buckets.keys().next();
-    if (!oldest.done) this.buckets.delete(oldest.value);
+  #forgetOldest(): void {
+    const oldest = this.#buckets.keys().next();
+    if (!oldest.done) this.#buckets.delete(oldest.value);
   }
 }
 
@@ -99,22 +98,17 @@ export interface RateLimits {
 }
 
 export function createRateLimits(clock: Pick<Clock, "monotonic">): RateLimits {
+  const limit = (name: keyof typeof rates) => new RateLimit(clock, rates[name]);
   return {
-    messages: new RateLimit(clock, {
-      burst: limits.messageBurst,
-      perSecond: limits.messagesPerSecond,
-    }),
-    replays: new RateLimit(clock, {
-      burst: limits.replayBurst,
-      perSecond: limits.replaysPerSecond,
-    }),
-    loginsByAccount: new RateLimit(clock, { burst: 5, perSecond: 20 / 3600 }),
-    loginsByAddress: new RateLimit(clock, { burst: 600, perSecond: 2000 / 3600 }),
-    signInsByAccount: new RateLimit(clock, { burst: 30, perSecond: 30 / 60 }),
-    readingByAccount: new RateLimit(clock, { burst: 16 * mebibyte, perSecond: mebibyte }),
-    answersByAccount: new Ceiling(16),
-    namesByAccount: new RateLimit(clock, { burst: 10, perSecond: 10 / 3600 }),
-    registrationsByAddress: new RateLimit(clock, { burst: 400, perSecond: 400 / 3600 }),
+    messages: limit("messages"),
+    replays: limit("replays"),
+    loginsByAccount: limit("loginsByAccount"),
+    loginsByAddress: limit("loginsByAddress"),
+    signInsByAccount: limit("signInsByAccount"),
+    readingByAccount: limit("readingByAccount"),
+    answersByAccount: new Ceiling(limits.answersAtOnce),
+    namesByAccount: limit("namesByAccount"),
+    registrationsByAddress: limit("registrationsByAddress"),
   };
 }
 

@@ -1,14 +1,13 @@
-/** Every limit that both ends of the wire obey. Sizes in characters or bytes as named. */
+/**
+ * Every limit that more than one file obeys, on either end of the wire. Sizes in characters or bytes
+ * as named. What only one file knows stands there.
+ */
 export const limits = {
   /** Largest frame a client may send. */
   frameBytes: 64 * 1024,
   contentChars: 8_000,
   idChars: 128,
-  displayNameChars: 120,
   reasonChars: 500,
-  /** Messages a sender may post at once, and then each second. */
-  messageBurst: 20,
-  messagesPerSecond: 5,
   /** All frames of one socket, messages among them. */
   frameBurst: 120,
   framesPerSecond: 30,
@@ -30,9 +29,8 @@ export const limits = {
   replayEvents: 1_000,
   /** And this much of them: a replay must fit into what may wait for a reader. */
   replayBytes: 512 * 1024,
-  /** Events that are replayed to one account at once, and then each second. */
-  replayBurst: 5_000,
-  replaysPerSecond: 500,
+  /** Large answers that one account may have on their way. */
+  answersAtOnce: 16,
   openConversations: 50,
   typingMs: 4_000,
   /** How long an author may edit or remove a message. */
@@ -44,4 +42,53 @@ export const limits = {
   unreadPage: 200,
   /** Messages before the unread ones that are shown with them. */
   readBefore: 10,
+} as const;
+
+/** What is known of a person. */
+export const personLimits = {
+  emailChars: 254,
+  nameChars: 120,
+  usernameCharsMin: 3,
+  usernameChars: 32,
+  passwordCharsMin: 8,
+  passwordChars: 200,
+  /** An adopted account may have a longer one; beyond this nobody has typed it. */
+  oldPasswordChars: 4_096,
+} as const;
+
+export const accountLimits = {
+  guestLifeMs: 30 * 24 * 3_600_000,
+  sessionLifeMs: 30 * 24 * 3_600_000,
+  /** Of one account; more sign the devices out that were not used for longest. */
+  sessions: 50,
+  /** Accounts on a page of the list of people. */
+  pageSize: 50,
+  /** People that a picker lists; a search finds the others. */
+  picked: 200,
+} as const;
+
+export const groupLimits = {
+  nameChars: 120,
+  descriptionChars: 2_000,
+  /** How many groups are made at once, at most. */
+  atOnce: 200,
+  /** What one act may do to memberships: each is an event, and nobody else writes meanwhile. */
+  membershipsAtOnce: 25_000,
+} as const;
+
+const hour = 3_600;
+const mebibyte = 1024 * 1024;
+
+/** How often something may happen: `burst` at once, then `perSecond`. */
+export const rates = {
+  /** Messages of one sender. */
+  messages: { burst: 20, perSecond: 5 },
+  /** Events that are replayed to one account. */
+  replays: { burst: 5_000, perSecond: 500 },
+  loginsByAccount: { burst: 5, perSecond: 20 / hour },
+  loginsByAddress: { burst: 600, perSecond: 2_000 / hour },
+  signInsByAccount: { burst: 30, perSecond: 30 / 60 },
+  readingByAccount: { burst: 16 * mebibyte, perSecond: mebibyte },
+  namesByAccount: { burst: 10, perSecond: 10 / hour },
+  registrationsByAddress: { burst: 400, perSecond: 400 / hour },
 } as const;

@@ -21,8 +21,8 @@ export class ProxiedChat {
   prof!: TestPerson;
   proxy!: Proxy;
   port = 0;
-  private web!: WebServer;
-  private realtime!: RealtimeServer;
+  #web!: WebServer;
+  #realtime!: RealtimeServer;
 
   constructor(private readonly startProxy: StartProxy) {}
 
@@ -31,7 +31,7 @@ export class ProxiedChat {
     [this.port = 0] = freePorts(1);
     const host = `${proxyName}:${this.port}`;
     this.services = testServices({
-      announce: (entries) => this.realtime.announce(entries),
+      announce: (entries) => this.#realtime.announce(entries),
       env: {
         TEAM_CHAT_ENV: "production",
         TRUST_PROXY: "yes",
@@ -43,17 +43,17 @@ export class ProxiedChat {
     const hash = await hashPassword(password);
     this.ada = await makePerson(this.services, { password: hash });
     this.prof = await makePerson(this.services, { role: "admin", password: hash });
-    this.web = startWeb(config, this.services);
+    this.#web = startWeb(config, this.services);
     const bus = createLocalBus().join();
-    this.realtime = await startRealtime({ config, services: this.services, bus });
-    const behind = { webPort: this.web.port, realtimePort: this.realtime.port };
+    this.#realtime = await startRealtime({ config, services: this.services, bus });
+    const behind = { webPort: this.#web.port, realtimePort: this.#realtime.port };
     this.proxy = await this.startProxy({ port: this.port, ...behind });
   }
 
   async stop(): Promise<void> {
     await this.proxy.stop();
-    await this.web.stop();
-    await this.realtime.stop();
+    await this.#web.stop();
+    await this.#realtime.stop();
     this.services.dispose();
   }
 

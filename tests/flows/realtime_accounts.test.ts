@@ -7,7 +7,7 @@ import { editMessage, sendMessage } from "#core/messages/messages.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { endAllSessions, startSession } from "#core/identity/sessions.ts";
 import type { ClientFrame } from "#wire/frames.ts";
-import { limits } from "#wire/limits.ts";
+import { rates } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import {
@@ -300,7 +300,7 @@ test("[R1] edits are counted like messages", async () => {
   const { id: messageId } = await say("first");
   const change = (content: string) =>
     editMessage(student.context, { conversationId: group, messageId, content });
-  for (let i = 1; i < limits.messageBurst; i++) await change(`version ${i}`);
+  for (let i = 1; i < rates.messages.burst; i++) await change(`version ${i}`);
   await expect(change("one too many")).rejects.toMatchObject({ code: "limited" });
 });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { signToken } from "#core/identity/tokens.ts";
 import { endAllSessions } from "#core/identity/sessions.ts";
 import type { RefusalFrame } from "#wire/frames.ts";
-import { limits } from "#wire/limits.ts";
+import { limits, rates } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { makeGroup, startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";
@@ -267,19 +267,19 @@ test("[L2] who posts too fast is told when to go on, and nothing of it is stored
   const own = await makeGroup(staff.context, [fast]);
   const socket = await still.connect(fast);
   await socket.identify(fast);
-  for (let i = 0; i < limits.messageBurst + 3; i++) {
+  for (let i = 0; i < rates.messages.burst + 3; i++) {
     const frame = chat(fast.id, `number ${i}`, `fast-${i}`);
     socket.send({ ...frame, meta: { ...frame.meta, conversationId: own } });
   }
   const refusal = await socket.next("Refusal");
   expect(refusal.payload).toMatchObject({ code: "limited", retry: true });
   expect(refusal.payload.retryAfterMs).toBeGreaterThan(0);
-  expect(refusal.meta.messageId).toBe(`fast-${limits.messageBurst}`);
+  expect(refusal.meta.messageId).toBe(`fast-${rates.messages.burst}`);
   await socket.settle();
   const acks = socket.frames.filter(({ messageType }) => messageType === "Ack").length;
   const stored = await still.services.db.get<{ count: number }>`
     select count(*) as count from messages where conversation_id = ${own}`;
-  expect([acks, stored?.count]).toEqual([limits.messageBurst, limits.messageBurst]);
+  expect([acks, stored?.count]).toEqual([rates.messages.burst, rates.messages.burst]);
   await still.stop();
 });
 

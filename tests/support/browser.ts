@@ -67,21 +67,21 @@ export function openBrowser(): TestBrowser {
  * has run out of time.
  */
 class LastingBrowser {
-  private launched: Promise<Browser> | undefined;
+  #launched: Promise<Browser> | undefined;
 
   async newContext(options: BrowserContextOptions): Promise<BrowserContext> {
-    this.launched ??= engine.launch();
-    if (!(await this.launched).isConnected()) this.launched = engine.launch();
-    return (await this.launched).newContext(contextOptions(options));
+    this.#launched ??= engine.launch();
+    if (!(await this.#launched).isConnected()) this.#launched = engine.launch();
+    return (await this.#launched).newContext(contextOptions(options));
   }
 
   async closeContexts(): Promise<void> {
-    const contexts = (await this.launched)?.contexts() ?? [];
+    const contexts = (await this.#launched)?.contexts() ?? [];
     for (const context of contexts) await context.close();
   }
 
   async close(): Promise<void> {
-    await (await this.launched)?.close();
+    await (await this.#launched)?.close();
   }
 }
 

@@ -2,13 +2,13 @@ import { format } from "#ui/text/format.ts";
 
 /** The list of groups on the page, and the server's order that it shows. */
 export class GroupOrder {
-  private readonly news = document.getElementById("order-news");
+  readonly #news = document.getElementById("order-news");
   /** Moves are sent one after another, as they were made. */
-  private sending: Promise<void> = Promise.resolve();
+  #sending: Promise<void> = Promise.resolve();
 
   constructor(readonly list: HTMLElement) {
     // Who comes back by the back button sees the order as it was left.
-    this.renumber();
+    this.#renumber();
   }
 
   get rows(): HTMLElement[] {
@@ -21,7 +21,7 @@ export class GroupOrder {
     this.list.insertBefore(row, before);
     // Moving an element takes its focus away.
     if (focused instanceof HTMLElement && row.contains(focused)) focused.focus();
-    this.renumber();
+    this.#renumber();
   }
 
   /** Tells the server where a row stands now; what fails is shown as it was, by loading the page. */
@@ -32,33 +32,33 @@ export class GroupOrder {
       id: row.dataset["group"] ?? "",
       before: next?.dataset["group"] ?? "",
     });
-    this.say(this.list.dataset["moved"] ?? "", {
+    this.#say(this.list.dataset["moved"] ?? "", {
       name: row.dataset["name"] ?? "",
       place: rows.indexOf(row) + 1,
       count: rows.length,
     });
-    this.sending = this.sending.then(() => this.send(body));
+    this.#sending = this.#sending.then(() => this.#send(body));
   }
 
-  private async send(body: URLSearchParams): Promise<void> {
+  async #send(body: URLSearchParams): Promise<void> {
     const headers = { Accept: "application/json" };
     // Saved also where the page is left at once.
     const request: RequestInit = { method: "POST", headers, body, keepalive: true };
     const answer = await fetch("/groups/reorder", request).catch(() => {});
-    if (!answer?.ok) this.fail(this.list.dataset["failed"] ?? "");
+    if (!answer?.ok) this.#fail(this.list.dataset["failed"] ?? "");
   }
 
-  private say(template: string, params: Record<string, string | number>): void {
-    if (this.news) this.news.textContent = format(template, params);
+  #say(template: string, params: Record<string, string | number>): void {
+    if (this.#news) this.#news.textContent = format(template, params);
   }
 
-  private fail(text: string): void {
-    if (!this.news) return;
-    this.news.classList.remove("sr-only");
-    this.news.textContent = text;
+  #fail(text: string): void {
+    if (!this.#news) return;
+    this.#news.classList.remove("sr-only");
+    this.#news.textContent = text;
   }
 
-  private renumber(): void {
+  #renumber(): void {
     const rows = this.rows;
     for (const [index, row] of rows.entries()) {
       const place = row.querySelector("[data-place]");

@@ -2,9 +2,6 @@
 import { assert } from "#kit/assert.ts";
 import type { RandomBytes } from "#kit/ids.ts";
 
-/** How many groups are made at once, at most. */
-export const groupsAtOnce = 200;
-
 export interface Dealing {
   groups: number;
   /** With it they are shuffled first; without it neighbours in the list stay together. */

@@ -1,3 +1,4 @@
+import { groupLimits } from "#wire/limits.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import { excerpt } from "#wire/excerpt.ts";
 import type { ConversationView, DescribedConversation } from "#wire/frames.ts";
@@ -23,8 +24,6 @@ import { nextSeq } from "./next_seq.ts";
 import { seesEverything } from "../permissions.ts";
 import { managesGroups } from "../requirements.ts";
 import { invalidText, requireStorable, requireLength, requireTelling } from "../valid_text.ts";
-
-export const groupLimits = { nameChars: 120, descriptionChars: 2_000 } as const;
 
 /** The conversations of the actor's list: one's own, or all of them for staff. */
 export function listGroups({ db, actor }: Context): Promise<ListedRow[]> {

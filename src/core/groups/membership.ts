@@ -1,4 +1,5 @@
 /** Steps that other verbs take within their transaction: into a group, out of it, another role. */
+import { groupLimits } from "#wire/limits.ts";
 import type { MemberRole } from "#wire/frames.ts";
 import { deleteMember, insertMember, membership, updateMemberRole } from "#storage/members.ts";
 import { userInUse } from "#storage/users.ts";
@@ -18,9 +19,6 @@ export interface MemberKey {
   userId: string;
 }
 
-/** What one act may do to memberships: each is an event, and nobody else writes meanwhile. */
-export const membershipsAtOnce = 25_000;
-
 /** Each person once, as they were named first. */
 export function eachOnce(people: readonly NewMember[]): NewMember[] {
   const byId = new Map(people.toReversed().map((person) => [person.userId, person]));
@@ -36,8 +34,8 @@ export async function requirePeople(
   { tx, now }: Pick<Writing, "tx" | "now">,
   userIds: readonly string[],
 ): Promise<void> {
-  if (userIds.length > membershipsAtOnce) {
-    const max = membershipsAtOnce;
+  if (userIds.length > groupLimits.membershipsAtOnce) {
+    const max = groupLimits.membershipsAtOnce;
     const details = { field: "members", reason: "members_many", params: { max } } as const;
     throw new Refusal("invalid", details);
   }

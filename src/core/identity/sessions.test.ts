@@ -1,15 +1,16 @@
+import { accountLimits } from "#wire/limits.ts";
 import { expect, test } from "bun:test";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { testServices } from "#tests/support/services.ts";
-import { accountOfSession, listDevices, sessionsMax, startSession } from "./sessions.ts";
+import { accountOfSession, listDevices, startSession } from "./sessions.ts";
 
 test("one device too many signs out the one that was not used for longest", async () => {
   const clock = new FakeClock();
   const services = testServices({ clock });
   const other = await makePerson(services);
   const person = await makePerson(services);
-  for (let count = 1; count < sessionsMax; count++) {
+  for (let count = 1; count < accountLimits.sessions; count++) {
     await clock.advance(1_000);
     await startSession(services, { userId: person.id, device: `device ${count}` });
   }
@@ -23,7 +24,7 @@ test("one device too many signs out the one that was not used for longest", asyn
   expect(services.announced).toMatchObject([
     { userId: person.id, notice: { kind: "sessions_ended", sessionIds: [first] } },
   ]);
-  expect(await listDevices(person.context)).toHaveLength(sessionsMax);
+  expect(await listDevices(person.context)).toHaveLength(accountLimits.sessions);
   expect(await accountOfSession(services, other.actor.sessionId)).toBeDefined();
   services.dispose();
 });

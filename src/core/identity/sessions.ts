@@ -2,6 +2,7 @@
  * Who is signed in. A session is a row: it can be listed, it can be ended, and what is signed
  * (cookie or token) counts for nothing once the row is gone.
  */
+import { accountLimits } from "#wire/limits.ts";
 import { isoNow } from "#kit/clock.ts";
 import { secretToken, tokenHash, uuidv7 } from "#kit/ids.ts";
 import type { SignedOutReason } from "#wire/frames.ts";
@@ -21,11 +22,9 @@ import { writeAs } from "../write_as.ts";
 import type { Account, Acting, Context, Services } from "../context.ts";
 import { credentialsWrong, notFound } from "../refusals.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
-import { sessionLifeMs, type TokenUse, verifyToken } from "./tokens.ts";
+import { type TokenUse, verifyToken } from "./tokens.ts";
 
 const touchEveryMs = 5 * 60_000;
-/** Of one account; more sign the devices out that were not used for longest. */
-export const sessionsMax = 50;
 
 export interface NewSession {
   id: string;
@@ -52,7 +51,7 @@ export function startSession(
   return writeLogged(services, async (writing) => {
     const { tx, notify } = writing;
     const session = await addSession(services, writing, { userId, password, device });
-    const sessionIds = await deleteOldestSessions(tx, { userId, keep: sessionsMax });
+    const sessionIds = await deleteOldestSessions(tx, { userId, keep: accountLimits.sessions });
     if (sessionIds.length > 0) {
       await notify(userId, { kind: "sessions_ended", reason: "signed_out", sessionIds });
     }
@@ -75,7 +74,7 @@ async function addSession(
     device: device.slice(0, 200),
     created_at: now,
     last_seen_at: now,
-    expires_at: new Date(clock.now() + sessionLifeMs).toISOString(),
+    expires_at: new Date(clock.now() + accountLimits.sessionLifeMs).toISOString(),
   });
   if (started === 0) throw credentialsWrong();
   return { id, token };

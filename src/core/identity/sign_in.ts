@@ -1,3 +1,4 @@
+import { personLimits } from "#wire/limits.ts";
 import { sleep } from "#kit/clock.ts";
 import { addressKey } from "#wire/fold.ts";
 import {
@@ -11,7 +12,6 @@ import { credentialsWrong, Refusal } from "../refusals.ts";
 import { writeLogged } from "../log/write.ts";
 import { needsUpgrade } from "./password_hashes.ts";
 import { newHash, passwordMatches } from "./passwords.ts";
-import { personLimits } from "../people/person_fields.ts";
 import { type RateLimit, takeOrRefuse, waitOrRefuse } from "../rates.ts";
 import type { Proven } from "./sessions.ts";
 

@@ -1,4 +1,5 @@
 /** JSON Web Tokens (RFC 7519) for API and sockets: HS256 and nothing else, bound to a session row. */
+import { accountLimits } from "#wire/limits.ts";
 import { jwtVerify, SignJWT } from "jose";
 import type { Services } from "../context.ts";
 
@@ -9,8 +10,6 @@ const issuer = "team-chat";
 const accessLifeSeconds = 3_600;
 /** A token may have been issued by a clock that was this much ahead; one from later is none of ours. */
 const clockToleranceSeconds = 60;
-/** The life of a session, and so of its refresh token. */
-export const sessionLifeMs = 30 * 24 * 3_600_000;
 
 export interface TokenSubject {
   userId: string;
@@ -25,7 +24,7 @@ export function signToken(
   use: TokenUse,
 ): Promise<string> {
   const nowSeconds = Math.floor(clock.now() / 1000);
-  const life = use === "access" ? accessLifeSeconds : sessionLifeMs / 1000;
+  const life = use === "access" ? accessLifeSeconds : accountLimits.sessionLifeMs / 1000;
   return new SignJWT({
     user_id: subject.userId,
     username: subject.username,

@@ -1,3 +1,4 @@
+import { accountLimits } from "#wire/limits.ts";
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
@@ -7,13 +8,12 @@ import { createRateLimits } from "../rates.ts";
 import { createGroup, deleteGroup } from "../groups/groups.ts";
 import { startCleanup } from "./cleanup.ts";
 import { sendMessage, removeMessage } from "../messages/messages.ts";
-import { sessionLifeMs } from "../identity/tokens.ts";
 
 test("a session that has expired is forgotten within the hour, one that lives is kept", async () => {
   const clock = new FakeClock();
   const services = testServices({ clock });
   await makePerson(services, { device: "old" });
-  await clock.advance(sessionLifeMs - 1_000);
+  await clock.advance(accountLimits.sessionLifeMs - 1_000);
   await makePerson(services, { device: "young" });
   const devices = async () => {
     await services.db.transaction(() => Promise.resolve());

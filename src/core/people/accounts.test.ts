@@ -1,15 +1,10 @@
+import { accountLimits } from "#wire/limits.ts";
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Clock } from "#kit/clock.ts";
 import { systemClock } from "#kit/clock.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
-import {
-  changePassword,
-  guestLifeMs,
-  registerAccount,
-  registerGuest,
-  updateProfile,
-} from "./accounts.ts";
+import { changePassword, registerAccount, registerGuest, updateProfile } from "./accounts.ts";
 import { createGroup } from "../groups/groups.ts";
 import { newHash } from "../identity/passwords.ts";
 import {
@@ -167,7 +162,7 @@ describe("a guest", () => {
   test("ends after 30 days; the address then makes a new account that inherits nothing", async () => {
     const email = "late@elsewhere.example.org";
     const { userId } = await registerGuest(services, open, { ...gast, email });
-    offsetMs += guestLifeMs + 1;
+    offsetMs += accountLimits.guestLifeMs + 1;
     const again = await registerGuest(services, open, { ...gast, email });
     expect(again.userId).not.toBe(userId);
     const old = await services.db.get`select email, name from users where id = ${userId}`;

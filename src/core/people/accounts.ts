@@ -1,4 +1,5 @@
 /** What people do with their own accounts: register, come as a guest, sign in, change it. */
+import { accountLimits } from "#wire/limits.ts";
 import type { Registration } from "#kit/config.ts";
 import { credentialsById, setPassword, setProfile, userById } from "#storage/users.ts";
 import type { Context, Services } from "../context.ts";
@@ -12,8 +13,6 @@ import { newHash, passwordMatches } from "../identity/passwords.ts";
 import { validEmail, validName, validPassword, validUsername } from "./person_fields.ts";
 import { takeOrRefuse } from "../rates.ts";
 import { type NewSession, renewSession } from "../identity/sessions.ts";
-
-export const guestLifeMs = 30 * 24 * 3_600_000;
 
 /** Who may register, and from which network address the request came. */
 export interface Door {
@@ -73,7 +72,7 @@ export async function registerGuest(
   requireDomain(door, email);
   const name = validName(input.name);
   takeRegistration(services, door);
-  const expiresAt = new Date(services.clock.now() + guestLifeMs).toISOString();
+  const expiresAt = new Date(services.clock.now() + accountLimits.guestLifeMs).toISOString();
   const userId = await writeLogged(services, (writing) =>
     addPerson(services, writing, { email, name, role: "guest", password: null, expiresAt }),
   );

@@ -1,4 +1,5 @@
 /** What staff do with other people's accounts. Each act is recorded with it. */
+import { accountLimits } from "#wire/limits.ts";
 import type { Role } from "#wire/frames.ts";
 import { membershipsOf } from "#storage/members.ts";
 import {
@@ -8,7 +9,6 @@ import {
   updatePerson,
 } from "#storage/people.ts";
 import { setPassword, userById, type UserRow } from "#storage/users.ts";
-import { guestLifeMs } from "./accounts.ts";
 import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
 import type { Context } from "../context.ts";
@@ -190,5 +190,5 @@ async function requireAnAdmin({ tx, now }: Writing): Promise<void> {
 }
 
 function guestEnd({ clock }: Context): string {
-  return new Date(clock.now() + guestLifeMs).toISOString();
+  return new Date(clock.now() + accountLimits.guestLifeMs).toISOString();
 }

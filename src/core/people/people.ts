@@ -1,4 +1,5 @@
 /** Accounts, for staff: find and look at them. Changing them is in manage_people.ts. */
+import { accountLimits } from "#wire/limits.ts";
 import { searchWords } from "#wire/fold.ts";
 import type { Role } from "#wire/frames.ts";
 import {
@@ -11,8 +12,6 @@ import {
 import type { Context } from "../context.ts";
 import { notFound } from "../refusals.ts";
 import { managesPeople } from "../requirements.ts";
-
-export const peoplePageSize = 50;
 
 export interface PeopleQuery {
   /** Part of a name, an address or a user name. */
@@ -37,10 +36,10 @@ export async function listPeople(context: Context, query: PeopleQuery): Promise<
     role: query.role ?? "",
   };
   const total = await countPeople(context.db, filter);
-  const pages = Math.max(1, Math.ceil(total / peoplePageSize));
+  const pages = Math.max(1, Math.ceil(total / accountLimits.pageSize));
   const page = Math.min(Math.max(Math.trunc(query.page ?? 1) || 1, 1), pages);
-  const offset = (page - 1) * peoplePageSize;
-  const rows = await peoplePageRows(context.db, filter, { limit: peoplePageSize, offset });
+  const offset = (page - 1) * accountLimits.pageSize;
+  const rows = await peoplePageRows(context.db, filter, { limit: accountLimits.pageSize, offset });
   return { rows, total, page, pages };
 }
 

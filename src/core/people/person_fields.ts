@@ -1,4 +1,5 @@
 /** What a person's fields must look like. What comes back is what is stored. */
+import { personLimits } from "#wire/limits.ts";
 import { foldText } from "#wire/fold.ts";
 import { mixesAlphabets, oneLine, withoutUnseen } from "#wire/text.ts";
 import {
@@ -7,17 +8,6 @@ import {
   requireStorable,
   requireTelling,
 } from "../valid_text.ts";
-
-export const personLimits = {
-  emailChars: 254,
-  nameChars: 120,
-  usernameCharsMin: 3,
-  usernameChars: 32,
-  passwordCharsMin: 8,
-  passwordChars: 200,
-  /** An adopted account may have a longer one; beyond this nobody has typed it. */
-  oldPasswordChars: 4_096,
-} as const;
 
 /** An address as it is stored: in lower case, without full width and without what cannot be seen. */
 export function normalEmail(email: string): string {

@@ -1,10 +1,8 @@
 /** Which of very many people a picker lists, and what it keeps of the others. */
+import { accountLimits } from "#wire/limits.ts";
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 import type { MemberRole } from "#wire/frames.ts";
 import type { PickablePerson } from "./person_row.tsx";
-
-/** More are not listed at once; they are searched for. */
-export const listedMax = 200;
 
 export interface Picking {
   /** Everybody who can be chosen. */
@@ -38,12 +36,12 @@ export function foundPeople<Person extends PickablePerson>(
 
 /** Who is chosen comes first where not everybody can be listed. */
 export function listing({ people, chosen, find }: Picking): Listing {
-  const isWhole = people.length <= listedMax;
+  const isWhole = people.length <= accountLimits.picked;
   if (isWhole) return { listed: people, kept: [], found: people.length, isWhole };
   const found = foundPeople(people, find).toSorted(
     (a, b) => Number(chosen.has(b.id)) - Number(chosen.has(a.id)),
   );
-  const listed = found.slice(0, listedMax);
+  const listed = found.slice(0, accountLimits.picked);
   const ids = new Set(listed.map(({ id }) => id));
   const kept = people.flatMap(({ id }): Listing["kept"] => {
     const role = ids.has(id) ? undefined : chosen.get(id);

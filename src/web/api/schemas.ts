@@ -1,8 +1,6 @@
 /** What the API takes and gives: these schemas validate the one and describe both. */
 import { z } from "zod";
-import { groupLimits } from "#core/groups/groups.ts";
-import { personLimits } from "#core/people/person_fields.ts";
-import { limits } from "#wire/limits.ts";
+import { groupLimits, limits, personLimits } from "#wire/limits.ts";
 import { isPlainId, isStorable, isStoredId, oneLine, severalLines } from "#wire/text.ts";
 
 const listMax = 500;

@@ -1,3 +1,4 @@
+import { personLimits } from "#wire/limits.ts";
 import { registerAccount, registerGuest } from "#core/people/accounts.ts";
 import { oneLine } from "#wire/text.ts";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
@@ -92,7 +93,7 @@ function registerPage(visit: Visit, { email, name, errors, status }: PersonForm)
             showLabel={auth.showPassword}
             error={errors["password"]}
             autoComplete="new-password"
-            minLength={8}
+            minLength={personLimits.passwordCharsMin}
             required
           />
           <Button look="primary" class="w-full" data-working={auth.working}>

@@ -1,7 +1,8 @@
+import { groupLimits } from "#wire/limits.ts";
 import type { RandomBytes } from "#kit/ids.ts";
 import { validGroup } from "#core/groups/groups.ts";
 import { Refusal } from "#core/refusals.ts";
-import { dealPeople, groupNames, groupsAtOnce, groupsForSize } from "#core/groups/group_maker.ts";
+import { dealPeople, groupNames, groupsForSize } from "#core/groups/group_maker.ts";
 import { isBlank } from "#wire/text.ts";
 import type { FormValues } from "../http/form.ts";
 
@@ -71,11 +72,11 @@ function groupCount({ by, count, chosen }: DealPlan): number {
 
 /** @throws {Refusal} invalid, with the field `count` */
 export function requireCount(groups: number): void {
-  if (groups >= 1 && groups <= groupsAtOnce) return;
+  if (groups >= 1 && groups <= groupLimits.atOnce) return;
   throw new Refusal("invalid", {
     field: "count",
     reason: "group_count",
-    params: { max: groupsAtOnce },
+    params: { max: groupLimits.atOnce },
   });
 }
 

@@ -7,31 +7,31 @@ import type { Visit } from "./visit.ts";
 
 /** What a form sent: text by field; files are not taken. */
 export class FormValues {
-  private readonly values = new Map<string, string[]>();
+  readonly #values = new Map<string, string[]>();
 
   constructor(entries: Iterable<[string, unknown]> = []) {
     for (const [name, value] of entries) {
       if (typeof value !== "string") continue;
       // Browsers send line breaks as CR LF (RFC 7578); what was typed had LF.
       const text = value.replaceAll("\r\n", "\n");
-      const values = this.values.get(name);
+      const values = this.#values.get(name);
       if (values) values.push(text);
-      else this.values.set(name, [text]);
+      else this.#values.set(name, [text]);
     }
   }
 
   /** A field's text; empty when it was not sent. */
   text(name: string): string {
-    return this.values.get(name)?.[0] ?? "";
+    return this.#values.get(name)?.[0] ?? "";
   }
 
   /** Every value of a field that occurs several times. */
   all(name: string): string[] {
-    return this.values.get(name) ?? [];
+    return this.#values.get(name) ?? [];
   }
 
   has(name: string): boolean {
-    return this.values.has(name);
+    return this.#values.has(name);
   }
 }
 

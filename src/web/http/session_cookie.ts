@@ -1,8 +1,8 @@
+import { accountLimits } from "#wire/limits.ts";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Context as HonoContext } from "hono";
 import { usesTls } from "#kit/config.ts";
 import { sessionCookieName } from "#core/identity/cookie_name.ts";
-import { sessionLifeMs } from "#core/identity/tokens.ts";
 import type { Env, WebApp } from "./visit.ts";
 
 export function readSessionCookie(app: WebApp, c: HonoContext<Env>): string | undefined {
@@ -15,7 +15,7 @@ export function setSessionCookie(app: WebApp, c: HonoContext<Env>, token: string
     httpOnly: true,
     sameSite: "Lax",
     secure: usesTls(app.config),
-    maxAge: sessionLifeMs / 1000,
+    maxAge: accountLimits.sessionLifeMs / 1000,
   });
 }
 

@@ -76,6 +76,25 @@ export const codeRules: CodeRule[] = [
     good: { path: "src/client/a.ts", text: `export const open = () => new WebSocket("ws://a");` },
   },
   {
+    title: "private members are #named; only what a constructor is handed is a private parameter",
+    pattern: /^ {2}(private|protected) (?!constructor)/m,
+    asWritten: true,
+    everywhere: true,
+    bad: { path: "src/core/a.ts", text: "class A {\n  private readonly b = 1;\n}" },
+    good: {
+      path: "src/core/a.ts",
+      text: "class A {\n  readonly #b = 1;\n  constructor(\n    private readonly c: 1,\n  ) {}\n}",
+    },
+  },
+  {
+    title: "a limit that more than one file obeys stands in wire/limits.ts",
+    pattern:
+      /\bexport const \w*([Ll]imits|Max|Min|Most|Chars|AtOnce|LifeMs|PageSize)\b|\b(min|max)Length=\{\d/,
+    allowed: /^src\/wire\/limits\.ts$/,
+    bad: { path: "src/core/a.ts", text: "export const namesAtOnce = 25;" },
+    good: { path: "src/wire/limits.ts", text: "export const nameLimits = { chars: 120 };" },
+  },
+  {
     title: "nothing is left for later",
     pattern: /\b(TODO|FIXME|XXX|HACK)\b/,
     allowed: theseRules,
