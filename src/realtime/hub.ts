@@ -17,6 +17,7 @@ import type {
 } from "#wire/frames.ts";
 import type { AccountChanges } from "./account_changes.ts";
 import type { Connection, OnlineMember } from "./connection.ts";
+import { Holds } from "./holds.ts";
 import type { Roster } from "./roster.ts";
 import { topics } from "./topics.ts";
 import { originalFrame } from "./original_frame.ts";
@@ -43,6 +44,9 @@ export class Hub {
   readonly #heads = new Map<string, number>();
   /** The seq of the newest message that was delivered, likewise. */
   readonly #newest = new Map<string, number>();
+
+  /** What is held back for those who are reading. */
+  readonly holds = new Holds();
 
   constructor(private readonly ports: HubPorts) {}
 
@@ -97,6 +101,7 @@ export class Hub {
 
   /** Ends everything an account follows in a conversation, on all of its devices. */
   exclude(member: OnlineMember, conversationId: string): void {
+    this.holds.end(conversationId, member.actor.id);
     for (const connection of member.connections) {
       connection.dropOpen(conversationId);
       connection.unsubscribe(topics.open(conversationId));
@@ -114,6 +119,7 @@ export class Hub {
     this.#heads.set(conversationId, seq);
     // Out before the event is sent: nothing with this seq or a later one reaches who was removed.
     if (frame.messageType === "MemberRemoved") this.#removed(frame.payload.userId, conversationId);
+    this.holds.add(frame);
     this.ports.publish(topics.open(conversationId), () => frame);
     if (frame.messageType === "ChatMessage") {
       this.#newest.set(conversationId, seq);

@@ -14,8 +14,9 @@ export interface Wanted {
 }
 
 /**
- * Replay and live delivery join without gap and without double: the replay ends exactly where
- * the log was delivered to everybody, in the same turn of the event loop as the subscription.
+ * Replay and live delivery join without gap and without double: what is delivered from the moment of
+ * asking is held back, the replay ends where that begins, and both are sent in the same turn of the
+ * event loop in which the subscription begins. However long the reading takes, it is done once.
  */
 export async function openConversation(
   { services, tail, hub, epoch, presence }: Realtime,
@@ -23,30 +24,35 @@ export async function openConversation(
   wanted: Wanted,
 ): Promise<void> {
   const { conversationId } = wanted;
-  const from = wanted.seq ?? undefined;
-  for (;;) {
-    const upToId = tail.lastId;
+  const asking = readerOf(connection, conversationId);
+  if (!asking) return;
+  // Opened again: nothing is sent live that the replay will bring.
+  if (connection.open.includes(conversationId)) hub.unfollow(connection, conversationId);
+  const upToId = tail.lastId;
+  const held = hub.holds.begin(conversationId, asking.actor.id);
+  try {
     const head =
       hub.headOf(conversationId) ??
       (await conversationSeqAt(services.db, { conversationId, upToId }));
-    const asking = readerOf(connection, conversationId);
-    if (!asking) return;
     const around = { services, epoch, head, userId: asking.actor.id };
-    const { reload, events } = await replay(around, wanted, from);
-    if (tail.lastId !== upToId) continue;
+    const { reload, events } = await replay(around, wanted);
     // Removed while the replay was read: the log has ended the subscription before it began.
     const reader = readerOf(connection, conversationId);
-    if (!reader) return;
-    hub.noteHead(conversationId, head);
+    if (!reader || held.isEnded) return;
+    const seq = held.events.at(-1)?.meta.seq ?? head;
+    hub.noteHead(conversationId, seq);
     hub.follow(connection, conversationId);
     const online = presence.snapshot(conversationId, reader);
     connection.send({
       messageType: "Opened",
-      payload: { epoch, seq: head, reload, online },
+      payload: { epoch, seq, reload, online },
       meta: { conversationId },
     });
+    if (wanted.seq == null || reload) return;
     for (const event of events) connection.socket?.send(event, false);
-    return;
+    for (const event of held.events) connection.send(event);
+  } finally {
+    held.release();
   }
 }
 
@@ -60,9 +66,10 @@ interface ReplayFrame {
 /** What was missed; more than is worth replaying, or than one may ask for, is fetched as a page. */
 async function replay(
   { services, epoch, head, userId }: ReplayFrame,
-  { conversationId, epoch: known }: Wanted,
-  from: number | undefined,
+  { conversationId, seq, epoch: known }: Wanted,
 ): Promise<{ reload: boolean; events: string[] }> {
+  // A client may send `null` for what it has not.
+  const from = seq ?? undefined;
   if (from === undefined) return { reload: false, events: [] };
   if (known !== epoch || from > head || head - from > limits.replayEvents) {
     return { reload: true, events: [] };
