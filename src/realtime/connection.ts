@@ -90,7 +90,7 @@ export class Connection {
   constructor(
     /** Who the upgrade request proved to be. */
     public actor: Actor | undefined,
-    /** Where the log stood before that was read. */
+    /** The moment, as `RecentChanges` counts them, before that was read. */
     public actorAsOf: number,
     nowMs: number,
   ) {

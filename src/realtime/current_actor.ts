@@ -10,14 +10,14 @@ export const sweepMs = 5_000;
 
 /** As it was read at the upgrade, or again when that may not hold any more. */
 export async function currentActor(
-  { services, accountChanges, tail }: Realtime,
+  { services, changes }: Realtime,
   connection: Connection,
 ): Promise<Actor | undefined> {
   const { actor } = connection;
   const isOver = actor !== undefined && actor.endsAtMs <= services.clock.now();
-  if (!actor || (!isOver && !accountChanges.changedSince(actor.id, connection.actorAsOf)))
+  if (!actor || (!isOver && !changes.accountChangedSince(actor.id, connection.actorAsOf)))
     return actor;
-  connection.actorAsOf = tail.lastId;
+  connection.actorAsOf = changes.moment;
   connection.actor = await actorOfSession(services, actor.sessionId);
   return connection.actor;
 }

@@ -1,21 +1,14 @@
 /** What each frame of a client asks for. Verbs and permissions are core's; here they get an answer. */
 import { unreachable } from "#kit/assert.ts";
-import { listGroups, getGroup, viewOfListed } from "#core/groups/groups.ts";
+import { getGroup } from "#core/groups/groups.ts";
 import { recordOversight } from "#core/audit/audit.ts";
 import type { Actor, Context, Services } from "#core/context.ts";
 import { Refusal, notFound, signInFirst } from "#core/refusals.ts";
 import { markRead } from "#core/groups/members.ts";
 import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
-import { membershipsOfActor } from "#core/groups/memberships.ts";
-import { maySee, seesEverything } from "#core/permissions.ts";
+import { maySee } from "#core/permissions.ts";
 import { closeCodes } from "#wire/codes.ts";
-import {
-  type ChatMessageIn,
-  type ClientFrame,
-  type IdMessage,
-  type MemberRole,
-  protocolVersion,
-} from "#wire/frames.ts";
+import type { ChatMessageIn, ClientFrame, IdMessage } from "#wire/frames.ts";
 import { limits } from "#wire/limits.ts";
 import { actorOfToken } from "./authentication.ts";
 import { currentActor, endInTime } from "./current_actor.ts";
@@ -23,6 +16,7 @@ import type { Connection, Dialect, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
 import { openConversation, type Wanted } from "./resume.ts";
 import { topics } from "./topics.ts";
+import { readWelcome, sendChangedSince } from "./welcome.ts";
 
 /** Frames that need not wait for the ones before them: the transaction queue keeps their order. */
 export function isPipelined(frame: ClientFrame): boolean {
@@ -77,9 +71,9 @@ async function identify(
   connection: Connection,
   frame: IdMessage,
 ): Promise<void> {
-  const { services, hub, tail } = realtime;
+  const { services, hub, changes } = realtime;
   if (!connection.actor) {
-    connection.actorAsOf = tail.lastId;
+    connection.actorAsOf = changes.moment;
     connection.actor = await actorOfFrame(services, frame);
   }
   const { actor } = connection;
@@ -103,19 +97,19 @@ async function actorOfFrame(services: Services, { token }: IdMessage): Promise<A
 
 /** Makes a socket one of the account's, with everything that account is a member of. */
 async function enter(realtime: Realtime, connection: Connection, dialect: Dialect): Promise<void> {
-  const { services, roster, tail, presence } = realtime;
+  const { services, roster, changes, presence } = realtime;
   const present = roster.get(connection.actor?.id ?? "");
   if (present && present.connections.length >= limits.socketsPerUser) {
     connection.close(closeCodes.flooding, "too many connections");
     throw new Refusal("limited", { reason: "sockets_many", retryAfterMs: 60_000 });
   }
-  // What is read here and what the log delivers meanwhile must not fall between each other.
   for (;;) {
-    const position = tail.lastId;
+    const { moment } = changes;
     const actor = await currentActor(realtime, connection);
     if (!actor) return realtime.hub.signOut(connection, "signed_out");
     const { welcome, roles } = await readWelcome({ ...services, actor }, realtime.epoch, dialect);
-    if (tail.lastId !== position) continue;
+    // Read once more only when the account itself or its memberships have changed meanwhile.
+    if (changes.accountChangedSince(actor.id, moment)) continue;
     if (connection.state.kind !== "unidentified") return;
     const member = roster.add(connection, actor, roles);
     connection.state = { kind: "identified", dialect, member };
@@ -125,31 +119,8 @@ async function enter(realtime: Realtime, connection: Connection, dialect: Dialec
       for (const id of roles.keys()) connection.subscribe(topics.passive(id));
     }
     for (const conversationId of roles.keys()) presence.changed(conversationId);
-    return;
+    return sendChangedSince(realtime, member, moment);
   }
-}
-
-/** What an account is in: one query, the list for clients of ours, only the roles for others. */
-export async function readWelcome(context: Context, epoch: string, dialect: Dialect) {
-  if (dialect === "original")
-    return { roles: await membershipsOfActor(context), welcome: undefined };
-  const rows = await listGroups(context);
-  const roles = new Map<string, MemberRole>();
-  for (const row of rows) if (row.member_role) roles.set(row.id, row.member_role);
-  const welcome = {
-    messageType: "Welcome" as const,
-    payload: {
-      userId: context.actor.id,
-      name: context.actor.name,
-      role: context.actor.role,
-      protocol: protocolVersion,
-      epoch,
-      heartbeatMs: limits.heartbeatMs,
-      conversations: rows.map(viewOfListed),
-    },
-    meta: { timestamp: new Date(context.clock.now()).toISOString() },
-  };
-  return { roles, welcome };
 }
 
 async function chat(context: Context, connection: Connection, frame: ChatMessageIn): Promise<void> {
@@ -213,42 +184,4 @@ async function requireGroup(context: Context, member: OnlineMember, id: string):
 function pong({ services }: Realtime, connection: Connection): void {
   const timestamp = new Date(services.clock.now()).toISOString();
   connection.send({ messageType: "Pong", payload: {}, meta: { timestamp } });
-}
-
-/** After an account has changed: the same sockets, with what it may now. */
-export async function refreshMember(
-  realtime: Realtime,
-  member: OnlineMember,
-  actor: Actor,
-): Promise<void> {
-  const { services, hub, roster, tail, epoch } = realtime;
-  const context: Context = { ...services, actor };
-  for (;;) {
-    const position = tail.lastId;
-    const { roles, welcome } = await readWelcome(context, epoch, "current");
-    if (tail.lastId !== position) continue;
-    const before = member.conversationIds();
-    member.actor = actor;
-    roster.setRoles(member, roles);
-    for (const connection of member.connections) {
-      if (connection.actor) {
-        const { sessionId, endsAtMs } = connection.actor;
-        connection.actor = { ...actor, sessionId, endsAtMs };
-      }
-      const sees = (id: string) => seesEverything(actor) || roles.has(id);
-      for (const id of [...connection.open, ...before]) {
-        if (sees(id)) continue;
-        hub.unfollow(connection, id);
-        connection.unsubscribe(topics.passive(id));
-      }
-      if (connection.state.kind !== "identified" || connection.state.dialect === "original")
-        continue;
-      if (!welcome) continue;
-      connection.send(welcome);
-      for (const id of roles.keys()) {
-        if (!connection.open.includes(id)) connection.subscribe(topics.passive(id));
-      }
-    }
-    return;
-  }
 }

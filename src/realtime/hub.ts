@@ -5,7 +5,6 @@
 import { unreachable } from "#kit/assert.ts";
 import type { LogEntry, AccountEvent } from "#core/log/log_entry.ts";
 import { seesEverything } from "#core/permissions.ts";
-import { encodeFrame } from "#wire/codec.ts";
 import { closeCodes } from "#wire/codes.ts";
 import { counterOf } from "#wire/counter.ts";
 import type {
@@ -15,16 +14,19 @@ import type {
   ServerFrame,
   SignedOutReason,
 } from "#wire/frames.ts";
-import type { AccountChanges } from "./account_changes.ts";
 import type { Connection, OnlineMember } from "./connection.ts";
-import { Holds } from "./holds.ts";
+import { exclude } from "./exclude.ts";
+import type { Holds } from "./holds.ts";
+import type { RecentChanges } from "./recent_changes.ts";
 import type { Roster } from "./roster.ts";
 import { topics } from "./topics.ts";
 import { originalFrame } from "./original_frame.ts";
 
 export interface HubPorts {
   roster: Roster;
-  accountChanges: AccountChanges;
+  changes: RecentChanges;
+  /** What is held back for those who are reading. */
+  holds: Holds;
   /** Encodes once, and only when somebody has subscribed. */
   publish(topic: string, frame: () => ServerFrame | OriginalChatMessage): void;
   /** Sends someone the conversation as their list shows it. */
@@ -45,9 +47,6 @@ export class Hub {
   /** The seq of the newest message that was delivered, likewise. */
   readonly #newest = new Map<string, number>();
 
-  /** What is held back for those who are reading. */
-  readonly holds = new Holds();
-
   constructor(private readonly ports: HubPorts) {}
 
   /** @returns nothing when the database has to be asked */
@@ -61,9 +60,9 @@ export class Hub {
   }
 
   deliver(entry: LogEntry): void {
+    this.ports.changes.note(entry);
     if (entry.scope === "conversation") return this.#event(entry.frame);
     if (entry.scope === "order") return this.ports.sorted();
-    this.ports.accountChanges.note(entry.userId, entry.id);
     this.#notice(entry.userId, entry.notice);
   }
 
@@ -99,27 +98,12 @@ export class Hub {
     connection.close(closeCodes.signedOut, reason);
   }
 
-  /** Ends everything an account follows in a conversation, on all of its devices. */
-  exclude(member: OnlineMember, conversationId: string): void {
-    this.holds.end(conversationId, member.actor.id);
-    for (const connection of member.connections) {
-      connection.dropOpen(conversationId);
-      connection.unsubscribe(topics.open(conversationId));
-      connection.unsubscribe(topics.original(conversationId));
-      connection.unsubscribe(topics.passive(conversationId));
-    }
-    this.ports.roster.sendTo(
-      member.actor.id,
-      encodeFrame({ messageType: "ConversationUnlisted", payload: {}, meta: { conversationId } }),
-    );
-  }
-
   #event(frame: EventFrame): void {
     const { conversationId, seq } = frame.meta;
     this.#heads.set(conversationId, seq);
     // Out before the event is sent: nothing with this seq or a later one reaches who was removed.
     if (frame.messageType === "MemberRemoved") this.#removed(frame.payload.userId, conversationId);
-    this.holds.add(frame);
+    this.ports.holds.add(frame);
     this.ports.publish(topics.open(conversationId), () => frame);
     if (frame.messageType === "ChatMessage") {
       this.#newest.set(conversationId, seq);
@@ -161,8 +145,7 @@ export class Hub {
         this.#heads.delete(conversationId);
         this.#newest.delete(conversationId);
         return this.#everyoneConcerned(conversationId, (member) => {
-          this.ports.roster.dropRole(member, conversationId);
-          this.exclude(member, conversationId);
+          exclude(this.ports, member, conversationId);
         });
       default:
         return unreachable(frame);
@@ -177,8 +160,8 @@ export class Hub {
   #removed(userId: string, conversationId: string): void {
     const member = this.ports.roster.get(userId);
     if (!member) return;
+    if (!seesEverything(member.actor)) return exclude(this.ports, member, conversationId);
     this.ports.roster.dropRole(member, conversationId);
-    if (!seesEverything(member.actor)) return this.exclude(member, conversationId);
     for (const connection of member.connections) {
       connection.unsubscribe(topics.passive(conversationId));
     }

@@ -1,7 +1,10 @@
 import type { Services } from "#core/context.ts";
-import type { AccountChanges } from "./account_changes.ts";
+import type { Holds } from "./holds.ts";
 import type { Hub } from "./hub.ts";
+import type { ListChanges } from "./list_changes.ts";
+import type { OrderSender } from "./order_sender.ts";
 import type { Presence } from "./presence.ts";
+import type { RecentChanges } from "./recent_changes.ts";
 import type { Roster } from "./roster.ts";
 import type { Tail } from "./tail.ts";
 import type { Typing } from "./typing.ts";
@@ -12,7 +15,10 @@ export interface Realtime {
   /** Of the log that positions belong to. */
   epoch: string;
   roster: Roster;
-  accountChanges: AccountChanges;
+  changes: RecentChanges;
+  holds: Holds;
+  listChanges: ListChanges;
+  order: OrderSender;
   hub: Hub;
   tail: Tail;
   presence: Presence;

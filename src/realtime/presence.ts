@@ -7,6 +7,7 @@ import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "#bus/bus.ts";
 import { encodeFrame } from "#wire/codec.ts";
 import type { OnlineMember } from "./connection.ts";
+import type { Publisher } from "./publisher.ts";
 import type { Roster } from "./roster.ts";
 import { topics } from "./topics.ts";
 
@@ -28,9 +29,7 @@ export interface PresencePorts {
   clock: Clock;
   /** Names this process on the bus. */
   processId: string;
-  publish(topic: string, text: string): void;
-  /** Whether anybody has subscribed to the topic here. */
-  isHeard(topic: string): boolean;
+  publisher: Publisher;
 }
 
 export class Presence {
@@ -125,7 +124,7 @@ export class Presence {
     const told = this.#told.get(conversationId);
     if (!told) return;
     const audience = topics.open(conversationId);
-    if (!this.ports.isHeard(audience)) {
+    if (!this.ports.publisher.isHeard(audience)) {
       this.#told.delete(conversationId);
       return;
     }
@@ -135,7 +134,7 @@ export class Presence {
     if (came.length === 0 && went.length === 0) return;
     this.#told.set(conversationId, online);
     const meta = { conversationId };
-    this.ports.publish(
+    this.ports.publisher.publish(
       audience,
       encodeFrame({ messageType: "Presence", payload: { came, went }, meta }),
     );

@@ -19,7 +19,7 @@ export interface Wanted {
  * event loop in which the subscription begins. However long the reading takes, it is done once.
  */
 export async function openConversation(
-  { services, tail, hub, epoch, presence }: Realtime,
+  { services, tail, hub, holds, epoch, presence }: Realtime,
   connection: Connection,
   wanted: Wanted,
 ): Promise<void> {
@@ -29,7 +29,7 @@ export async function openConversation(
   // Opened again: nothing is sent live that the replay will bring.
   if (connection.open.includes(conversationId)) hub.unfollow(connection, conversationId);
   const upToId = tail.lastId;
-  const held = hub.holds.begin(conversationId, asking.actor.id);
+  const held = holds.begin(conversationId, asking.actor.id);
   try {
     const head =
       hub.headOf(conversationId) ??

@@ -2,10 +2,10 @@
 import { recordOversight } from "#core/audit/audit.ts";
 import { closeCodes } from "#wire/codes.ts";
 import { limits } from "#wire/limits.ts";
+import { refreshAccount } from "./account_refresh.ts";
 import { actorOfSession } from "./authentication.ts";
 import type { Connection } from "./connection.ts";
 import { endInTime } from "./current_actor.ts";
-import { refreshMember } from "./frame_handlers.ts";
 import type { Realtime } from "./parts.ts";
 
 /** Looked at again although the log says nothing: who can write to the database needs no log. */
@@ -48,7 +48,7 @@ async function verify(realtime: Realtime, connection: Connection, now: number): 
   const actor = await actorOfSession(services, connection.actor.sessionId);
   if (!actor) return hub.signOut(connection, "expired");
   connection.actor = actor;
-  if (actor.role !== member.actor.role) return refreshMember(realtime, member, actor);
+  if (actor.role !== member.actor.role) return refreshAccount(realtime, member);
   for (const conversationId of connection.open) {
     // Staff who stay for hours are recorded again and again.
     if (!member.isMemberOf(conversationId))

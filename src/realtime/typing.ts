@@ -5,6 +5,7 @@ import type { Actor } from "#core/context.ts";
 import { encodeFrame } from "#wire/codec.ts";
 import { limits } from "#wire/limits.ts";
 import { keyedLine, splitKeyedLine } from "./keyed_line.ts";
+import type { Publisher } from "./publisher.ts";
 import { topics } from "./topics.ts";
 
 const topic = "typing";
@@ -14,7 +15,7 @@ const pauseMs = limits.typingMs / 2;
 export interface TypingPorts {
   bus: Bus;
   clock: Clock;
-  publish(topic: string, text: string): void;
+  publisher: Publisher;
 }
 
 export class Typing {
@@ -23,7 +24,7 @@ export class Typing {
   constructor(private readonly ports: TypingPorts) {
     ports.bus.subscribe(topic, (line) => {
       const { key: conversationId, text: frame } = splitKeyedLine(line);
-      ports.publish(topics.open(conversationId), frame);
+      ports.publisher.publish(topics.open(conversationId), frame);
     });
   }
 
@@ -37,7 +38,7 @@ export class Typing {
       payload: { userId, name },
       meta: { conversationId },
     });
-    this.ports.publish(topics.open(conversationId), frame);
+    this.ports.publisher.publish(topics.open(conversationId), frame);
     this.ports.bus.publish(topic, keyedLine(conversationId, frame));
   }
 

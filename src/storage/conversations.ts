@@ -1,4 +1,4 @@
-import { fragment, type Queries } from "./database.ts";
+import { fragment, type Queries, valueList } from "./database.ts";
 import { inUseAt } from "./users.ts";
 
 export interface ConversationRow {
@@ -62,6 +62,21 @@ export function listedById(
       left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
       ${withNewest}
     where c.id = ${id} and (${seesAll} or m.user_id is not null)`;
+}
+
+/** One conversation as several people may see it: a row for each who may. */
+export function listedOfViewers(
+  db: Queries,
+  conversationId: string,
+  userIds: readonly string[],
+): Promise<(ListedRow & { viewer_id: string })[]> {
+  return db.all<ListedRow & { viewer_id: string }>`
+    select v.id as viewer_id, ${listedColumns}
+    from conversations c
+      join users v on v.id in ${valueList(userIds)}
+      left join conversation_members m on m.conversation_id = c.id and m.user_id = v.id
+      ${withNewest}
+    where c.id = ${conversationId} and (v.role = 'admin' or m.user_id is not null)`;
 }
 
 /** The conversations a user belongs to, in the order that staff gave them. */

@@ -10,9 +10,11 @@ import {
   listedAll,
   listedById,
   listedOfMember,
+  listedOfViewers,
   type ListedRow,
   updateConversation,
 } from "#storage/conversations.ts";
+import type { Queries } from "#storage/database.ts";
 import { deleteEventsOf } from "#storage/events.ts";
 import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
@@ -35,6 +37,19 @@ export async function getGroup({ db, actor }: Context, id: string): Promise<List
   const row = await listedById(db, { userId: actor.id, seesAll: seesEverything(actor) }, id);
   if (!row) throw notFound();
   return row;
+}
+
+/**
+ * One conversation as each of these people's lists show it, in one read; who may not see it is
+ * left out. For people whom the server itself has listed.
+ */
+export async function listedFor(
+  db: Queries,
+  conversationId: string,
+  userIds: readonly string[],
+): Promise<Map<string, ConversationView>> {
+  const rows = await listedOfViewers(db, conversationId, userIds);
+  return new Map(rows.map((row) => [row.viewer_id, viewOfListed(row)]));
 }
 
 /** A row as the list beside the chat shows it. */

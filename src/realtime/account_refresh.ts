@@ -1,0 +1,69 @@
+/** After an account has changed: the same sockets, with what it may do now. */
+import type { Actor } from "#core/context.ts";
+import { seesEverything } from "#core/permissions.ts";
+import { actorOfSession } from "./authentication.ts";
+import type { OnlineMember } from "./connection.ts";
+import type { Realtime } from "./parts.ts";
+import { topics } from "./topics.ts";
+import { readWelcome, sendChangedSince } from "./welcome.ts";
+
+/** Reads an account again. It is read once more only when the account itself has changed meanwhile. */
+export async function refreshAccount(realtime: Realtime, member: OnlineMember): Promise<void> {
+  const { services, roster, changes, epoch } = realtime;
+  for (;;) {
+    const { moment } = changes;
+    const actor = await livingActor(realtime, member);
+    if (!actor) return;
+    const read = await readWelcome({ ...services, actor }, epoch, "current");
+    // Gone while it was read: its last socket has taken it out of the roster.
+    if (roster.get(actor.id) !== member) return;
+    if (changes.accountChangedSince(actor.id, moment)) continue;
+    become(realtime, member, { actor, ...read });
+    return sendChangedSince(realtime, member, moment);
+  }
+}
+
+/** Each device is judged by its own session; one that lives says who the account is now. */
+async function livingActor(
+  { services, hub }: Realtime,
+  member: OnlineMember,
+): Promise<Actor | undefined> {
+  const bySession = Map.groupBy(member.connections, ({ actor }) => actor?.sessionId ?? "");
+  let current: Actor | undefined;
+  for (const [sessionId, connections] of bySession) {
+    const actor = await actorOfSession(services, sessionId);
+    if (!actor) for (const connection of connections) hub.signOut(connection, "signed_out");
+    current ??= actor;
+  }
+  return current;
+}
+
+type Read = Awaited<ReturnType<typeof readWelcome>> & { actor: Actor };
+
+function become(
+  { hub, roster }: Realtime,
+  member: OnlineMember,
+  { actor, roles, welcome }: Read,
+): void {
+  const before = member.conversationIds();
+  member.actor = actor;
+  roster.setRoles(member, roles);
+  const sees = (id: string) => seesEverything(actor) || roles.has(id);
+  for (const connection of member.connections) {
+    if (connection.actor) {
+      const { sessionId, endsAtMs } = connection.actor;
+      connection.actor = { ...actor, sessionId, endsAtMs };
+    }
+    for (const id of [...connection.open, ...before]) {
+      if (sees(id)) continue;
+      hub.unfollow(connection, id);
+      connection.unsubscribe(topics.passive(id));
+    }
+    if (connection.state.kind !== "identified" || connection.state.dialect === "original") continue;
+    if (!welcome) continue;
+    connection.send(welcome);
+    for (const id of roles.keys()) {
+      if (!connection.open.includes(id)) connection.subscribe(topics.passive(id));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/** What a socket server is made of, put together. */
+import { errorFields } from "#kit/log.ts";
+import { uuidv7 } from "#kit/ids.ts";
+import type { Bus } from "#bus/bus.ts";
+import { recordOversight } from "#core/audit/audit.ts";
+import type { Services } from "#core/context.ts";
+import { currentEpoch } from "#core/log/epoch.ts";
+import { logPosition, logVersion, readLog } from "#core/log/read.ts";
+import { encodeFrame } from "#wire/codec.ts";
+import { refreshAccount } from "./account_refresh.ts";
+import { Holds } from "./holds.ts";
+import { Hub } from "./hub.ts";
+import { keyedLine, splitKeyedLine } from "./keyed_line.ts";
+import { ListChanges } from "./list_changes.ts";
+import { OrderSender } from "./order_sender.ts";
+import type { Realtime } from "./parts.ts";
+import { Presence } from "./presence.ts";
+import type { Publisher } from "./publisher.ts";
+import { RecentChanges } from "./recent_changes.ts";
+import { Roster } from "./roster.ts";
+import { Tail } from "./tail.ts";
+import { Typing } from "./typing.ts";
+
+const readTopic = "read";
+
+/** Puts together what a socket server is made of. */
+export async function assemble(
+  { services, bus }: { services: Services; bus: Bus },
+  publisher: Publisher,
+): Promise<Realtime> {
+  const { clock, log, db } = services;
+  const processId = uuidv7(clock.now());
+  const failed = (event: string) => (error: unknown) => log.error(event, errorFields(error));
+  const roster = new Roster();
+  const changes = new RecentChanges();
+  const holds = new Holds();
+  const presence = new Presence({
+    roster,
+    bus,
+    clock,
+    processId,
+    publisher,
+  });
+  const order = new OrderSender({ db, roster, failed: failed("order.failed") });
+  const listChanges = new ListChanges({ db, roster, holds, failed: failed("list.failed") });
+  const hub = new Hub({
+    roster,
+    changes,
+    holds,
+    publish(topic, frame) {
+      if (publisher.isHeard(topic)) publisher.publish(topic, encodeFrame(frame()));
+    },
+    list: (member, id) => listChanges.changed(member, id),
+    refresh: (member) => void refreshAccount(realtime, member).catch(failed("refresh.failed")),
+    oversee: (member, id) =>
+      void recordOversight({ ...services, actor: member.actor }, id).catch(
+        failed("oversight.failed"),
+      ),
+    membersChanged: (id) => presence.changed(id),
+    sorted: () => order.changed(),
+    nowIso: () => new Date(clock.now()).toISOString(),
+  });
+  const tail = await followLog(services, hub);
+  const realtime: Realtime = {
+    services,
+    epoch: await currentEpoch(services),
+    roster,
+    changes,
+    holds,
+    listChanges,
+    order,
+    hub,
+    tail,
+    presence,
+    typing: new Typing({ bus, clock, publisher }),
+    readMoved: readPositions({ roster, bus }),
+  };
+  return realtime;
+}
+
+async function followLog({ db, clock, log }: Services, hub: Hub): Promise<Tail> {
+  return new Tail(
+    {
+      clock,
+      read: (after) => readLog(db, after),
+      version: () => logVersion(db),
+      deliver: (entry) => hub.deliver(entry),
+      failed: (error) => log.error("tail.failed", errorFields(error)),
+    },
+    await logPosition(db),
+  );
+}
+
+/** Tells the other devices of an account, at this process and the others, what it has read. */
+function readPositions({ roster, bus }: { roster: Roster; bus: Bus }): Realtime["readMoved"] {
+  bus.subscribe(readTopic, (line) => {
+    const { key: userId, text } = splitKeyedLine(line);
+    roster.sendTo(userId, text);
+  });
+  return (userId, { conversationId, seq, unread }) => {
+    const meta = { conversationId, seq };
+    const frame = encodeFrame({ messageType: "ReadMoved", payload: { unread }, meta });
+    roster.sendTo(userId, frame);
+    bus.publish(readTopic, keyedLine(userId, frame));
+  };
+}

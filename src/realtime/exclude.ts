@@ -1,0 +1,25 @@
+import { encodeFrame } from "#wire/codec.ts";
+import type { OnlineMember } from "./connection.ts";
+import type { Holds } from "./holds.ts";
+import type { Roster } from "./roster.ts";
+import { topics } from "./topics.ts";
+
+/** Ends everything an account follows in a conversation, on all of its devices, and says so. */
+export function exclude(
+  { roster, holds }: { roster: Roster; holds: Holds },
+  member: OnlineMember,
+  conversationId: string,
+): void {
+  roster.dropRole(member, conversationId);
+  holds.end(conversationId, member.actor.id);
+  for (const connection of member.connections) {
+    connection.dropOpen(conversationId);
+    connection.unsubscribe(topics.open(conversationId));
+    connection.unsubscribe(topics.original(conversationId));
+    connection.unsubscribe(topics.passive(conversationId));
+  }
+  roster.sendTo(
+    member.actor.id,
+    encodeFrame({ messageType: "ConversationUnlisted", payload: {}, meta: { conversationId } }),
+  );
+}

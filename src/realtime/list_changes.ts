@@ -1,0 +1,92 @@
+/** Sends people a conversation as their lists show it now: one read for everybody who is waiting. */
+import type { Services } from "#core/context.ts";
+import { listedFor } from "#core/groups/groups.ts";
+import { maySee } from "#core/permissions.ts";
+import { counterOf } from "#wire/counter.ts";
+import type { ConversationView, EventFrame } from "#wire/frames.ts";
+import type { OnlineMember } from "./connection.ts";
+import { exclude } from "./exclude.ts";
+import type { Holds } from "./holds.ts";
+import type { Roster } from "./roster.ts";
+import { topics } from "./topics.ts";
+
+export interface ListChangesPorts {
+  db: Services["db"];
+  roster: Roster;
+  holds: Holds;
+  failed(error: unknown): void;
+}
+
+export class ListChanges {
+  readonly #waiting = new Map<string, Set<OnlineMember>>();
+  readonly #reading = new Set<string>();
+
+  constructor(private readonly ports: ListChangesPorts) {}
+
+  /** The member's list shows the conversation differently. What changes meanwhile is read again. */
+  changed(member: OnlineMember, conversationId: string): void {
+    const waiting = this.#waiting.get(conversationId) ?? new Set();
+    this.#waiting.set(conversationId, waiting.add(member));
+    if (!this.#reading.has(conversationId)) void this.#sendAll(conversationId);
+  }
+
+  async #sendAll(conversationId: string): Promise<void> {
+    this.#reading.add(conversationId);
+    // Everybody whom the same entry of the log concerns is asked for at once.
+    await Promise.resolve();
+    let members = this.#takeWaiting(conversationId);
+    while (members) {
+      await this.#send(conversationId, members).catch((error: unknown) => this.ports.failed(error));
+      members = this.#takeWaiting(conversationId);
+    }
+    this.#reading.delete(conversationId);
+  }
+
+  #takeWaiting(conversationId: string): Set<OnlineMember> | undefined {
+    const members = this.#waiting.get(conversationId);
+    this.#waiting.delete(conversationId);
+    return members;
+  }
+
+  async #send(conversationId: string, members: Set<OnlineMember>): Promise<void> {
+    const { db, roster, holds } = this.ports;
+    const held = holds.begin(conversationId);
+    try {
+      const userIds = [...members].map(({ actor }) => actor.id);
+      const views = await listedFor(db, conversationId, userIds);
+      for (const member of members) {
+        // Removed while that was read: then the log has ended the subscription already.
+        if (!maySee(member.actor, member.roleIn(conversationId))) continue;
+        const view = views.get(member.actor.id);
+        if (view) sendListed(member, view, held.events);
+        else exclude({ roster, holds }, member, conversationId);
+      }
+    } finally {
+      held.release();
+    }
+  }
+}
+
+/** Counters sent while the list was read were about an older one: they are sent again. */
+function sendListed(
+  member: OnlineMember,
+  conversation: ConversationView,
+  held: readonly EventFrame[],
+): void {
+  const { id: conversationId } = conversation;
+  for (const connection of member.connections) {
+    if (connection.state.kind !== "identified" || connection.state.dialect === "original") continue;
+    const counts = member.isMemberOf(conversationId) && !connection.open.includes(conversationId);
+    if (counts) connection.subscribe(topics.passive(conversationId));
+    connection.send({
+      messageType: "ConversationListed",
+      payload: { conversation },
+      meta: { conversationId },
+    });
+    if (!counts) continue;
+    for (const event of held) {
+      if (event.messageType !== "ChatMessage" || event.meta.seq <= conversation.seq) continue;
+      connection.send(counterOf(event.payload.message));
+    }
+  }
+}

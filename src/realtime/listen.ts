@@ -1,0 +1,108 @@
+/** The port of the socket server: which requests become sockets, and what the others are answered. */
+import { dropBody, pathOf } from "#kit/incoming.ts";
+import { lastResort } from "#kit/last_resort.ts";
+import { bareHeaders, plainAnswer } from "#kit/plain_answer.ts";
+import type { Config } from "#kit/config.ts";
+import type { Services } from "#core/context.ts";
+import { isReady } from "#core/instance/health.ts";
+import { limits } from "#wire/limits.ts";
+import { refusalTexts } from "#wire/refusal_texts.ts";
+import { authenticateUpgrade } from "./authentication.ts";
+import { Connection } from "./connection.ts";
+import { receiveText } from "./inbound.ts";
+import type { Realtime } from "./parts.ts";
+
+interface Serving {
+  config: Config;
+  realtime: Realtime;
+  connections: Set<Connection>;
+}
+
+/** Listens; port 0 takes a free one. @throws when the port is taken */
+export function listen({ config, realtime, connections }: Serving) {
+  const { services } = realtime;
+  return Bun.serve<Connection>({
+    hostname: config.host,
+    port: config.realtimePort,
+    reusePort: config.realtimeWorkers > 1,
+    ...lastResort(services.log),
+    async fetch(request, server) {
+      const answer = await answerRequest({ config, realtime }, request, server);
+      if (answer) await dropBody(request);
+      return answer;
+    },
+    websocket: {
+      // Frames above the limit are refused in words; far above it, the socket is closed (1009).
+      maxPayloadLength: limits.frameBytes * 4,
+      backpressureLimit: limits.backpressureBytes,
+      closeOnBackpressureLimit: true,
+      perMessageDeflate: false,
+      idleTimeout: 120,
+      sendPings: false,
+      open(socket) {
+        socket.data.socket = socket;
+        connections.add(socket.data);
+      },
+      message: (socket, data) => receiveText(realtime, socket.data, data),
+      pong(socket) {
+        socket.data.heardAtMs = services.clock.monotonic();
+      },
+      close(socket) {
+        connections.delete(socket.data);
+        left(realtime, socket.data);
+      },
+    },
+  });
+}
+
+/** A socket begins with GET (RFC 6455, section 4.1), and the health is read. */
+const understood = { Allow: "GET, HEAD, OPTIONS" };
+
+/** @returns nothing when the request has become a socket */
+async function answerRequest(
+  { config, realtime }: Pick<Serving, "config" | "realtime">,
+  request: Request,
+  server: Bun.Server<Connection>,
+): Promise<Response | undefined> {
+  const { services } = realtime;
+  const { method } = request;
+  if (method === "OPTIONS") return new Response(null, { status: 204, headers: understood });
+  if (method !== "GET" && method !== "HEAD") {
+    return plainAnswer(refusalTexts.wrong_method, 405, understood);
+  }
+  if (method === "HEAD" || request.headers.get("Upgrade")?.toLowerCase() !== "websocket") {
+    return plain(services, pathOf(request));
+  }
+  const asOf = realtime.changes.moment;
+  const upgrade = await authenticateUpgrade(services, config, request.headers);
+  if (upgrade.kind === "refused") return plainAnswer(upgrade.message, upgrade.status);
+  const headers = upgrade.subprotocol
+    ? { "Sec-WebSocket-Protocol": upgrade.subprotocol }
+    : undefined;
+  const data = new Connection(upgrade.actor, asOf, services.clock.monotonic());
+  if (pathOf(request) !== undefined && server.upgrade(request, { data, headers })) return undefined;
+  return plainAnswer("This is not a valid WebSocket request.", 400);
+}
+
+function left({ roster, presence }: Realtime, connection: Connection): void {
+  const { state } = connection;
+  connection.state = { kind: "closed" };
+  if (state.kind !== "identified") return;
+  const conversationIds = state.member.conversationIds();
+  if (roster.remove(connection, state.member)) {
+    for (const conversationId of conversationIds) presence.changed(conversationId);
+  }
+}
+
+/** @param path nothing when the request names no address */
+async function plain(services: Services, path: string | undefined): Promise<Response> {
+  const headers = bareHeaders;
+  if (path === undefined) return plainAnswer("This request names no host.", 400);
+  if (path === "/healthz") return Response.json({ status: "ok" }, { headers });
+  if (path === "/readyz") {
+    const ready = await isReady(services);
+    const status = ready ? 200 : 503;
+    return Response.json({ status: ready ? "ready" : "not ready" }, { status, headers });
+  }
+  return plainAnswer("This address speaks WebSocket.", 426, { Upgrade: "websocket" });
+}

@@ -1,0 +1,66 @@
+/**
+ * What the log has changed lately, counted in delivered entries. Whoever reads something notes the
+ * moment first, and asks afterwards what was delivered since: positions of the log are not compared.
+ */
+import type { LogEntry } from "#core/log/log_entry.ts";
+
+const accountsMax = 5_000;
+
+export class RecentChanges {
+  #moment = 0;
+  /** The newest entry about each account and its memberships, the latest account at the end. */
+  readonly #accounts = new Map<string, number>();
+  /** Accounts that changed before this moment are forgotten. */
+  #from = 0;
+  /** The newest entry of each group. */
+  readonly #groups = new Map<string, number>();
+  /** The newest entry of each group that is not just a new message. */
+  readonly #lists = new Map<string, number>();
+  #orderedAt = 0;
+
+  /** How many entries were delivered so far. */
+  get moment(): number {
+    return this.#moment;
+  }
+
+  note(entry: LogEntry): void {
+    this.#moment += 1;
+    if (entry.scope === "user") this.#noteAccount(entry.userId);
+    if (entry.scope === "order") this.#orderedAt = this.#moment;
+    if (entry.scope !== "conversation") return;
+    const { messageType, payload, meta } = entry.frame;
+    this.#groups.set(meta.conversationId, this.#moment);
+    if (messageType !== "ChatMessage") this.#lists.set(meta.conversationId, this.#moment);
+    if ("member" in payload) this.#noteAccount(payload.member.userId);
+    if ("userId" in payload) this.#noteAccount(payload.userId);
+  }
+
+  /** Whether what was read of an account and its memberships at that moment may be out of date. */
+  accountChangedSince(userId: string, moment: number): boolean {
+    return moment < this.#from || (this.#accounts.get(userId) ?? 0) > moment;
+  }
+
+  /** Whether anything has happened in a group, a new message included. */
+  groupChangedSince(conversationId: string, moment: number): boolean {
+    return (this.#groups.get(conversationId) ?? 0) > moment;
+  }
+
+  /** Groups of which more than the newest message may look different in a list. */
+  listsChangedSince(moment: number): string[] {
+    return [...this.#lists].flatMap(([id, at]) => (at > moment ? [id] : []));
+  }
+
+  orderChangedSince(moment: number): boolean {
+    return this.#orderedAt > moment;
+  }
+
+  #noteAccount(userId: string): void {
+    this.#accounts.delete(userId);
+    this.#accounts.set(userId, this.#moment);
+    if (this.#accounts.size <= accountsMax) return;
+    const [oldest] = this.#accounts;
+    if (!oldest) return;
+    this.#accounts.delete(oldest[0]);
+    this.#from = oldest[1];
+  }
+}
