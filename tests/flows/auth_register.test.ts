@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { personLimits } from "#wire/limits.ts";
 import { setupCode } from "#core/people/setup.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
@@ -23,6 +24,11 @@ async function withRegistration(registration: "closed" | string[]): Promise<Test
   });
   return web;
 }
+
+test("the browser asks for a password of the length that is wanted", async () => {
+  const shown = await (await web.get("/auth/register")).text();
+  expect(shown).toContain(`minlength="${personLimits.passwordCharsMin}"`);
+});
 
 describe("registering refuses, says why beside the field, and keeps what was typed:", () => {
   const mistakes: [string, Record<string, string>, string, string][] = [

@@ -2,6 +2,7 @@ import { accountLimits } from "#wire/limits.ts";
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Clock } from "#kit/clock.ts";
 import { systemClock } from "#kit/clock.ts";
+import { credentialsById, setPassword } from "#storage/users.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import { changePassword, registerAccount, registerGuest, updateProfile } from "./accounts.ts";
@@ -178,6 +179,20 @@ describe("a guest", () => {
 });
 
 describe("one's own account", () => {
+  test("a password that was replaced while the current one was checked is not replaced again", async () => {
+    const person = await makePerson(services, { password: await newHash("the old secret") });
+    const { id } = person;
+    const replaced = await newHash("a secret from elsewhere");
+    const changing = changePassword(person.context, {
+      current: "the old secret",
+      password: "the new secret",
+    }).catch((error) => error);
+    const at = new Date(services.clock.now()).toISOString();
+    await services.db.transaction((tx) => setPassword(tx, { id, password: replaced, at }));
+    expect(await changing).toMatchObject({ field: "current", reason: "password_wrong" });
+    expect((await credentialsById(services.db, id))?.password).toBe(replaced);
+  });
+
   test("a password changes only with the current one, and then ends every session, for a new one of this device", async () => {
     const person = await makePerson(services, { password: await newHash("the old secret") });
     await startSession(services, { userId: person.id, device: "Phone" });
