@@ -6,6 +6,7 @@ import { recordOversight } from "#core/audit/audit.ts";
 import type { Services } from "#core/context.ts";
 import { currentEpoch } from "#core/log/epoch.ts";
 import { logPosition, logVersion, readLog } from "#core/log/read.ts";
+import { UnreadableEntries } from "#core/log/unreadable.ts";
 import { encodeFrame } from "#wire/codec.ts";
 import { refreshAccount } from "./account_refresh.ts";
 import { Holds } from "./holds.ts";
@@ -60,7 +61,8 @@ export async function assemble(
     sorted: () => order.changed(),
     nowIso: () => new Date(clock.now()).toISOString(),
   });
-  const tail = await followLog(services, hub);
+  const unreadable = new UnreadableEntries(log);
+  const tail = await followLog(services, hub, unreadable);
   const realtime: Realtime = {
     services,
     epoch: await currentEpoch(services),
@@ -69,6 +71,7 @@ export async function assemble(
     holds,
     listChanges,
     order,
+    unreadable,
     hub,
     tail,
     presence,
@@ -78,11 +81,15 @@ export async function assemble(
   return realtime;
 }
 
-async function followLog({ db, clock, log }: Services, hub: Hub): Promise<Tail> {
+async function followLog(
+  { db, clock, log }: Services,
+  hub: Hub,
+  unreadable: UnreadableEntries,
+): Promise<Tail> {
   return new Tail(
     {
       clock,
-      read: (after) => readLog(db, after),
+      read: (after) => readLog(db, after, unreadable.report),
       version: () => logVersion(db),
       deliver: (entry) => hub.deliver(entry),
       failed: (error) => log.error("tail.failed", errorFields(error)),

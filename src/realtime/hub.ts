@@ -2,13 +2,13 @@
  * Decides which connections receive each log entry. Entries arrive in order, each event is encoded
  * once per wire variant, and a removed member receives nothing after the removal.
  */
-import { unreachable } from "#kit/assert.ts";
 import type { LogEntry, AccountEvent } from "#core/log/log_entry.ts";
 import { seesEverything } from "#core/permissions.ts";
 import { closeCodes } from "#wire/codes.ts";
 import { counterOf } from "#wire/counter.ts";
+import type { EventEffects, EventMeta } from "#wire/events/event_kind.ts";
+import { eventKindOf, type EventFrame } from "#wire/events/registry.ts";
 import type {
-  EventFrame,
   OriginalChatMessage,
   MessageView,
   ServerFrame,
@@ -63,6 +63,7 @@ export class Hub {
     this.ports.changes.note(entry);
     if (entry.scope === "conversation") return this.#event(entry.frame);
     if (entry.scope === "order") return this.ports.sorted();
+    if (entry.scope === "unreadable") return;
     this.#notice(entry.userId, entry.notice);
   }
 
@@ -100,56 +101,47 @@ export class Hub {
 
   #event(frame: EventFrame): void {
     const { conversationId, seq } = frame.meta;
+    const effects = eventKindOf(frame).effects(frame);
     this.#heads.set(conversationId, seq);
     // Out before the event is sent: nothing with this seq or a later one reaches who was removed.
-    if (frame.messageType === "MemberRemoved") this.#removed(frame.payload.userId, conversationId);
+    if (effects.left) this.#removed(effects.left.userId, conversationId);
     this.ports.holds.add(frame);
     this.ports.publish(topics.open(conversationId), () => frame);
-    if (frame.messageType === "ChatMessage") {
-      this.#newest.set(conversationId, seq);
-      this.ports.publish(topics.original(conversationId), () => originalFrame(frame));
-      this.ports.publish(topics.passive(conversationId), () => counterOf(frame.payload.message));
-    } else {
-      this.#afterwards(frame);
+    if (effects.posted) this.#posted(effects.posted);
+    if (effects.member) this.#memberPut(effects.member, frame.meta);
+    if (effects.left || effects.member) this.ports.membersChanged(conversationId);
+    if (effects.relisted || (effects.revised && this.#standsInLists(effects.revised))) {
+      this.#everyoneConcerned(conversationId, (member) => this.ports.list(member, conversationId));
     }
+    if (effects.ended) this.#ended(conversationId);
   }
 
-  #afterwards(frame: Exclude<EventFrame, { messageType: "ChatMessage" }>): void {
-    const { conversationId } = frame.meta;
-    switch (frame.messageType) {
-      case "MemberAdded":
-      case "MemberChanged": {
-        const { userId, role } = frame.payload.member;
-        const member = this.ports.roster.get(userId);
-        if (member) {
-          this.ports.roster.setRole(member, conversationId, role);
-          this.ports.list(member, conversationId);
-        }
-        // A new group: staff see it, members or not.
-        if (frame.meta.seq === 1) this.#toStaff((staff) => this.ports.list(staff, conversationId));
-        return this.ports.membersChanged(conversationId);
-      }
-      case "MemberRemoved":
-        return this.ports.membersChanged(conversationId);
-      case "MessageRemoved":
-      case "MessageEdited":
-        if (!this.#standsInLists(frame.payload.message)) return;
-        return this.#everyoneConcerned(conversationId, (member) =>
-          this.ports.list(member, conversationId),
-        );
-      case "ConversationChanged":
-        return this.#everyoneConcerned(conversationId, (member) =>
-          this.ports.list(member, conversationId),
-        );
-      case "ConversationDeleted":
-        this.#heads.delete(conversationId);
-        this.#newest.delete(conversationId);
-        return this.#everyoneConcerned(conversationId, (member) => {
-          exclude(this.ports, member, conversationId);
-        });
-      default:
-        return unreachable(frame);
+  #posted(message: MessageView): void {
+    const { conversationId, seq } = message;
+    this.#newest.set(conversationId, seq);
+    this.ports.publish(topics.original(conversationId), () => originalFrame(message));
+    this.ports.publish(topics.passive(conversationId), () => counterOf(message));
+  }
+
+  #memberPut(
+    { userId, role }: NonNullable<EventEffects["member"]>,
+    { conversationId, seq }: EventMeta,
+  ): void {
+    const member = this.ports.roster.get(userId);
+    if (member) {
+      this.ports.roster.setRole(member, conversationId, role);
+      this.ports.list(member, conversationId);
     }
+    // A new group: staff see it, members or not.
+    if (seq === 1) this.#toStaff((staff) => this.ports.list(staff, conversationId));
+  }
+
+  #ended(conversationId: string): void {
+    this.#heads.delete(conversationId);
+    this.#newest.delete(conversationId);
+    this.#everyoneConcerned(conversationId, (member) =>
+      exclude(this.ports, member, conversationId),
+    );
   }
 
   /** The newest message does, and perhaps one of which no newer is known here. */
@@ -173,23 +165,15 @@ export class Hub {
   #notice(userId: string, notice: AccountEvent): void {
     const member = this.ports.roster.get(userId);
     if (!member) return;
-    switch (notice.kind) {
-      case "sessions_ended": {
-        const { sessionIds, reason } = notice;
-        const ended = member.connections.filter(
-          ({ actor }) => sessionIds === "all" || sessionIds.includes(actor?.sessionId ?? ""),
-        );
-        for (const connection of ended) {
-          // Whoever has the new one comes back with it, and nobody else does.
-          if (reason === "renewed") connection.close(closeCodes.goingAway, reason);
-          else this.signOut(connection, reason);
-        }
-        return;
-      }
-      case "user_changed":
-        return this.ports.refresh(member);
-      default:
-        unreachable(notice);
+    if (notice.kind === "user_changed") return this.ports.refresh(member);
+    const { sessionIds, reason } = notice;
+    const ended = member.connections.filter(
+      ({ actor }) => sessionIds === "all" || sessionIds.includes(actor?.sessionId ?? ""),
+    );
+    for (const connection of ended) {
+      // Whoever has the new one comes back with it, and nobody else does.
+      if (reason === "renewed") connection.close(closeCodes.goingAway, reason);
+      else this.signOut(connection, reason);
     }
   }
 

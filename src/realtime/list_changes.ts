@@ -3,7 +3,8 @@ import type { Services } from "#core/context.ts";
 import { listedFor } from "#core/groups/groups.ts";
 import { maySee } from "#core/permissions.ts";
 import { counterOf } from "#wire/counter.ts";
-import type { ConversationView, EventFrame } from "#wire/frames.ts";
+import { eventKindOf, type EventFrame } from "#wire/events/registry.ts";
+import type { ConversationView } from "#wire/views.ts";
 import type { OnlineMember } from "./connection.ts";
 import { exclude } from "./exclude.ts";
 import type { Holds } from "./holds.ts";
@@ -85,8 +86,8 @@ function sendListed(
     });
     if (!counts) continue;
     for (const event of held) {
-      if (event.messageType !== "ChatMessage" || event.meta.seq <= conversation.seq) continue;
-      connection.send(counterOf(event.payload.message));
+      const { posted } = eventKindOf(event).effects(event);
+      if (posted && posted.seq > conversation.seq) connection.send(counterOf(posted));
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Services } from "#core/context.ts";
 import type { Holds } from "./holds.ts";
+import type { UnreadableEntries } from "#core/log/unreadable.ts";
 import type { Hub } from "./hub.ts";
 import type { ListChanges } from "./list_changes.ts";
 import type { OrderSender } from "./order_sender.ts";
@@ -19,6 +20,8 @@ export interface Realtime {
   holds: Holds;
   listChanges: ListChanges;
   order: OrderSender;
+  /** Entries of the log that this process could not read. */
+  unreadable: UnreadableEntries;
   hub: Hub;
   tail: Tail;
   presence: Presence;

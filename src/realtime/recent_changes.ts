@@ -3,6 +3,7 @@
  * moment first, and asks afterwards what was delivered since: positions of the log are not compared.
  */
 import type { LogEntry } from "#core/log/log_entry.ts";
+import { eventKindOf } from "#wire/events/registry.ts";
 
 const accountsMax = 5_000;
 
@@ -28,11 +29,12 @@ export class RecentChanges {
     if (entry.scope === "user") this.#noteAccount(entry.userId);
     if (entry.scope === "order") this.#orderedAt = this.#moment;
     if (entry.scope !== "conversation") return;
-    const { messageType, payload, meta } = entry.frame;
-    this.#groups.set(meta.conversationId, this.#moment);
-    if (messageType !== "ChatMessage") this.#lists.set(meta.conversationId, this.#moment);
-    if ("member" in payload) this.#noteAccount(payload.member.userId);
-    if ("userId" in payload) this.#noteAccount(payload.userId);
+    const { conversationId } = entry.frame.meta;
+    const { posted, member, left } = eventKindOf(entry.frame).effects(entry.frame);
+    this.#groups.set(conversationId, this.#moment);
+    if (!posted) this.#lists.set(conversationId, this.#moment);
+    if (member) this.#noteAccount(member.userId);
+    if (left) this.#noteAccount(left.userId);
   }
 
   /** Whether what was read of an account and its memberships at that moment may be out of date. */

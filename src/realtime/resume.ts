@@ -19,7 +19,7 @@ export interface Wanted {
  * event loop in which the subscription begins. However long the reading takes, it is done once.
  */
 export async function openConversation(
-  { services, tail, hub, holds, epoch, presence }: Realtime,
+  { services, tail, hub, holds, epoch, presence, unreadable }: Realtime,
   connection: Connection,
   wanted: Wanted,
 ): Promise<void> {
@@ -34,7 +34,7 @@ export async function openConversation(
     const head =
       hub.headOf(conversationId) ??
       (await conversationSeqAt(services.db, { conversationId, upToId }));
-    const around = { services, epoch, head, userId: asking.actor.id };
+    const around = { services, epoch, head, unreadable, userId: asking.actor.id };
     const { reload, events } = await replay(around, wanted);
     // Removed while the replay was read: the log has ended the subscription before it began.
     const reader = readerOf(connection, conversationId);
@@ -57,6 +57,7 @@ export async function openConversation(
 }
 
 interface ReplayFrame {
+  unreadable: Realtime["unreadable"];
   services: Realtime["services"];
   epoch: string;
   head: number;
@@ -65,7 +66,7 @@ interface ReplayFrame {
 
 /** What was missed; more than is worth replaying, or than one may ask for, is fetched as a page. */
 async function replay(
-  { services, epoch, head, userId }: ReplayFrame,
+  { services, epoch, head, userId, unreadable }: ReplayFrame,
   { conversationId, seq, epoch: known }: Wanted,
 ): Promise<{ reload: boolean; events: string[] }> {
   // A client may send `null` for what it has not.
@@ -77,7 +78,8 @@ async function replay(
   if (from === head) return { reload: false, events: [] };
   if (services.rates.replays.take(userId, head - from) > 0) return { reload: true, events: [] };
   const range = { conversationId, afterSeq: from, upToSeq: head };
-  const events = (await readConversationLog(services.db, range)).map(encodeFrame);
+  const frames = await readConversationLog(services.db, range, unreadable.report);
+  const events = frames.map(encodeFrame);
   const bytes = events.reduce((sum, event) => sum + Buffer.byteLength(event), 0);
   return bytes > limits.replayBytes ? { reload: true, events: [] } : { reload: false, events };
 }

@@ -34,6 +34,19 @@ export function eventsAfter(db: Queries, key: { id: number; limit: number }): Pr
     from events where id > ${key.id} order by id limit ${key.limit}`;
 }
 
+/** All that is no message posted in a conversation, oldest first. */
+export function unusualEvents(
+  db: Queries,
+  key: { id: number; limit: number },
+): Promise<EventRow[]> {
+  return db.all<EventRow>`
+    select id, conversation_id, seq, user_id, kind, message_id, data, created_at
+    from events
+    where id > ${key.id}
+      and (kind <> 'ChatMessage' or message_id is null or conversation_id is null or seq is null)
+    order by id limit ${key.limit}`;
+}
+
 /** Oldest first: what happened between two positions beside the messages, which have their own table. */
 export function otherEventsBetween(db: Queries, range: RangeKey): Promise<EventRow[]> {
   return db.all<EventRow>`

@@ -10,7 +10,7 @@ export class OutboxSender {
 
   constructor(
     private readonly ports: SessionPorts,
-    private readonly notify: (notice: SessionEvent) => void,
+    private readonly notify: (event: SessionEvent) => void,
     /** False when the session is not live: nothing was sent. */
     private readonly send: (frame: ClientFrame) => boolean,
   ) {

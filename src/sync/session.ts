@@ -44,7 +44,7 @@ export class Session {
 
   constructor(
     readonly ports: SessionPorts,
-    readonly notify: (notice: SessionEvent) => void,
+    readonly notify: (event: SessionEvent) => void,
   ) {
     this.sender = new OutboxSender(ports, notify, (frame) => this.sendIfLive(frame));
   }

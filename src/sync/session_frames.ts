@@ -1,13 +1,7 @@
 /** What each frame from the server means to the session. */
 import { counterOf } from "#wire/counter.ts";
-import type {
-  EventFrame,
-  Pong,
-  RefusalFrame,
-  ServerFrame,
-  SignedOutReason,
-  Welcome,
-} from "#wire/frames.ts";
+import { eventKindOf, type EventFrame, isEventFrame } from "#wire/events/registry.ts";
+import type { Pong, RefusalFrame, ServerFrame, SignedOutReason, Welcome } from "#wire/frames.ts";
 import type { OutboxSender } from "./outbox_sender.ts";
 import type { SessionEvent, SessionPorts } from "./session_ports.ts";
 import type { Subscriptions } from "./subscriptions.ts";
@@ -17,7 +11,7 @@ export interface FrameTarget {
   readonly ports: SessionPorts;
   readonly subscriptions: Subscriptions;
   readonly sender: OutboxSender;
-  notify(notice: SessionEvent): void;
+  notify(event: SessionEvent): void;
   welcomed(welcome: Welcome["payload"]): void;
   signOut(reason: SignedOutReason): void;
   resume(conversationId: string): void;
@@ -26,6 +20,7 @@ export interface FrameTarget {
 
 /** A kind that this client does not know is passed over: servers may be newer. */
 export function receiveFrame(target: FrameTarget, frame: ServerFrame): void {
+  if (isEventFrame(frame)) return happened(target, frame);
   switch (frame.messageType) {
     case "Welcome":
       heardTime(target, frame);
@@ -59,15 +54,6 @@ export function receiveFrame(target: FrameTarget, frame: ServerFrame): void {
     case "Typing":
     case "Presence":
       return target.notify({ kind: "frame", frame });
-    case "ChatMessage":
-    case "MessageEdited":
-    case "MessageRemoved":
-    case "MemberAdded":
-    case "MemberRemoved":
-    case "MemberChanged":
-    case "ConversationChanged":
-    case "ConversationDeleted":
-      return happened(target, frame);
   }
 }
 
@@ -77,15 +63,15 @@ function heardTime({ ports: { clock } }: FrameTarget, { meta }: Welcome | Pong):
 
 function happened(target: FrameTarget, frame: EventFrame): void {
   const { conversationId } = frame.meta;
+  const { posted } = eventKindOf(frame).effects(frame);
   // It was on its way when the conversation was left: from there on it counts like any other.
-  if (!target.subscriptions.has(conversationId) && frame.messageType === "ChatMessage") {
-    return target.notify({ kind: "frame", frame: counterOf(frame.payload.message) });
+  if (!target.subscriptions.has(conversationId) && posted) {
+    return target.notify({ kind: "frame", frame: counterOf(posted) });
   }
   for (const event of target.subscriptions.take(frame)) {
     target.notify({ kind: "event", frame: event });
-    if (event.messageType !== "ChatMessage" || event.meta.senderId !== target.ports.userId)
-      continue;
-    settle(target, event.payload.message.clientId);
+    const message = eventKindOf(event).effects(event).posted;
+    if (message?.senderId === target.ports.userId) settle(target, message.clientId);
   }
   if (target.subscriptions.hasGap(conversationId)) target.resume(conversationId);
 }

@@ -1,14 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { EventFrame, MemberView, MessageView } from "#wire/frames.ts";
-import {
-  applyEvent,
-  keepNewest,
-  type PageBefore,
-  placeMessage,
-  prependPage,
-  type Timeline,
-} from "./timeline.ts";
+import { applyEvent, keepNewest, type PageBefore, prependPage, type Timeline } from "./timeline.ts";
+import { placeMessage } from "#wire/timeline.ts";
 
 /** The server's side, as rows: every act changes them and appends one event. */
 class Conversation {

@@ -1,6 +1,9 @@
 /** Decodes unknown text into a frame or a refusal, and encodes frames. */
 import type { RefusalCode } from "./codes.ts";
-import { isChatMessageOut, isChatMessageWire, withMessage, withoutRepeats } from "./chat_frame.ts";
+import type { EventMeta } from "./events/event_kind.ts";
+import { eventKindNamed, eventKindOf, isEventFrame } from "./events/registry.ts";
+import { skippedFrame } from "./events/skipped.ts";
+import { type Fields, isFields } from "./fields.ts";
 import type { ClientFrame, OriginalChatMessage, ServerFrame } from "./frames.ts";
 import { limits } from "./limits.ts";
 import { isBlank, isPlainId, isStorable, isStoredId, oneLine, severalLines } from "./text.ts";
@@ -14,8 +17,6 @@ export interface Unreadable {
 }
 
 export type Decoded = { ok: true; frame: ClientFrame } | { ok: false; refusal: Unreadable };
-
-type Fields = Record<string, unknown>;
 
 /** A field's problem in words, or nothing when it is fine. */
 type Check = (value: unknown) => string | undefined;
@@ -90,21 +91,36 @@ export function decodeClientFrame(data: string): Decoded {
 }
 
 export function encodeFrame(frame: ClientFrame | ServerFrame | OriginalChatMessage): string {
-  return JSON.stringify(isChatMessageOut(frame) ? withoutRepeats(frame) : frame);
+  const event = isEventFrame(frame) ? frame : undefined;
+  return JSON.stringify(event ? (eventKindOf(event).toWire?.(event) ?? event) : frame);
 }
 
-/** For clients: what a server sent. A kind they do not know is theirs to ignore. */
+/**
+ * For clients: what a server sent. An event of a kind that they do not know changes nothing and has a
+ * seq all the same; any other frame that they do not know is theirs to ignore.
+ */
 export function decodeServerFrame(data: string): ServerFrame | undefined {
   try {
     const value: unknown = JSON.parse(data);
     if (isFields(value) && typeof value["messageType"] === "string") {
+      const meta = eventMetaOf(value["meta"]);
+      const kind = eventKindNamed(value["messageType"]);
+      if (meta && !kind) return skippedFrame(meta);
       const frame = value as unknown as ServerFrame;
-      return isChatMessageWire(frame) ? withMessage(frame) : frame;
+      return isEventFrame(frame) ? (kind?.fromWire?.(frame) ?? frame) : frame;
     }
   } catch {
     // Not JSON: not from our server.
   }
   return undefined;
+}
+
+/** Events have these three, and no other frame has them all. */
+function eventMetaOf(meta: unknown): EventMeta | undefined {
+  if (!isFields(meta)) return undefined;
+  const { conversationId, seq, timestamp } = meta;
+  if (typeof conversationId !== "string" || typeof timestamp !== "string") return undefined;
+  return typeof seq === "number" ? { conversationId, seq, timestamp } : undefined;
 }
 
 function firstProblem(frame: Fields, shape: Shape): string | undefined {
@@ -135,10 +151,6 @@ function addressOf(kind: string, frame: Fields): Partial<Unreadable> {
 
 function refuse(code: RefusalCode, message: string, address: Partial<Unreadable> = {}): Decoded {
   return { ok: false, refusal: { code, message, ...address } };
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 interface TextRule {

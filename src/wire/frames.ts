@@ -1,12 +1,24 @@
 /**
- * Every frame of the wire, both ways, as two closed unions. docs/PROTOCOL.md states the rules.
- * The first two client frames are the original system's, byte for byte; all others keep its
+ * Every frame of the wire, both ways, as two closed unions; each kind of event has its file in
+ * `events/`. docs/PROTOCOL.md states the rules. The first two client frames are the original system's, byte for byte; all others keep its
  * envelope of `messageType`, `payload` and `meta`.
  */
 import type { RefusalCode } from "./codes.ts";
+import type { Counter } from "./counter.ts";
+import type { EventFrame } from "./events/registry.ts";
+import type { ConversationView, MessageView, Role } from "./views.ts";
 
-export type Role = "admin" | "user" | "guest";
-export type MemberRole = "owner" | "moderator" | "member";
+export type { Counter } from "./counter.ts";
+export type { EventFrame } from "./events/registry.ts";
+export type {
+  ConversationView,
+  DescribedConversation,
+  LastMessage,
+  MemberRole,
+  MemberView,
+  MessageView,
+  Role,
+} from "./views.ts";
 
 /** What the newest protocol version is called in an IdMessage. */
 export const protocolVersion = 1;
@@ -86,113 +98,11 @@ export type ClientFrame =
 
 // — From the server —
 
-/** A message as everybody may see it. A removed one has empty content. */
-export interface MessageView {
-  id: string;
-  conversationId: string;
-  senderId: string;
-  senderName: string;
-  senderRole: Role;
-  /** The seq of the event that posted it; its place in the conversation. */
-  seq: number;
-  content: string;
-  sentAt: string;
-  /** The sender's own id of it, so that the sender's pending row can be replaced. */
-  clientId?: string;
-  editedAt?: string;
-  /** `byStaff`: by staff, an owner or a moderator, not taken back by its author. */
-  removed?: { at: string; byStaff: boolean; reason?: string };
-}
-
 /** The whole frame for the original's clients: no further fields, no further kinds. */
 export interface OriginalChatMessage {
   messageType: "ChatMessage";
   payload: { content: string; displayName: string };
   meta: { conversationId: string; senderId: string; timestamp: string };
-}
-
-export interface ChatMessageOut {
-  messageType: "ChatMessage";
-  payload: { content: string; displayName: string; message: MessageView };
-  meta: {
-    conversationId: string;
-    senderId: string;
-    timestamp: string;
-    messageId: string;
-    seq: number;
-  };
-}
-
-/** The same as it stands on the wire, where no field of the message is repeated. */
-export interface ChatMessageWire {
-  messageType: "ChatMessage";
-  payload: { content: string; displayName: string } & Pick<
-    MessageView,
-    "senderRole" | "clientId" | "editedAt" | "removed"
-  >;
-  meta: ChatMessageOut["meta"];
-}
-
-interface ConversationEvent<Kind extends string, Payload> {
-  messageType: Kind;
-  payload: Payload;
-  meta: { conversationId: string; seq: number; timestamp: string };
-}
-
-export type MessageEdited = ConversationEvent<"MessageEdited", { message: MessageView }>;
-export type MessageRemoved = ConversationEvent<"MessageRemoved", { message: MessageView }>;
-export type MemberAdded = ConversationEvent<"MemberAdded", { member: MemberView }>;
-/** `deleted`: with the whole account, so that nobody's name stands by its messages any more. */
-export type MemberRemoved = ConversationEvent<"MemberRemoved", { userId: string; deleted?: true }>;
-export type MemberChanged = ConversationEvent<"MemberChanged", { member: MemberView }>;
-export type ConversationChanged = ConversationEvent<
-  "ConversationChanged",
-  { name: string; description: string }
->;
-export type ConversationDeleted = ConversationEvent<"ConversationDeleted", Record<string, never>>;
-
-/** What the log of a conversation is made of. Each takes the conversation's next seq. */
-export type EventFrame =
-  | ChatMessageOut
-  | MessageEdited
-  | MessageRemoved
-  | MemberAdded
-  | MemberRemoved
-  | MemberChanged
-  | ConversationChanged
-  | ConversationDeleted;
-
-export interface MemberView {
-  userId: string;
-  name: string;
-  userRole: Role;
-  role: MemberRole;
-}
-
-/** The start of a message, as lists show it. */
-export interface LastMessage {
-  senderName: string;
-  content: string;
-  sentAt: string;
-}
-
-/** A conversation as the list beside the chat shows it: there may be thousands. */
-export interface ConversationView {
-  id: string;
-  name: string;
-  /** The professor's order: lists go by it, and by the id where two have the same. */
-  position: number;
-  /** The newest event's seq. */
-  seq: number;
-  unread: number;
-  /** Absent when the viewer sees it as staff and is not a member. */
-  memberRole?: MemberRole;
-  lastMessage?: LastMessage & { seq: number };
-}
-
-/** The same with what is told of one alone. */
-export interface DescribedConversation extends ConversationView {
-  description: string;
 }
 
 export interface Welcome {
@@ -228,16 +138,6 @@ export interface RefusalFrame {
   payload: { code: RefusalCode; message: string; retry: boolean; retryAfterMs?: number };
   /** What was refused, as far as it could be read. */
   meta: { about?: string; conversationId?: string; messageId?: string };
-}
-
-/**
- * A conversation that is not open got a message: one more is unread, unless the reader sent it.
- * The same frame goes to everybody; one whose seq the reader's list has reached says nothing new.
- */
-export interface Counter {
-  messageType: "Counter";
-  payload: { senderId: string; lastMessage: LastMessage };
-  meta: { conversationId: string; seq: number };
 }
 
 /** The reader was put into a conversation, or it changed in the reader's list. */

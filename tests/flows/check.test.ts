@@ -95,6 +95,24 @@ test("finds a number that is there twice, and a wrong newest message", async () 
   expect(problems).toContain(`conversation ${group}: its newest message is not the one it names`);
 });
 
+test.each([
+  ["is of an unknown kind, MessageStarred", "MessageStarred", null],
+  ["has data that cannot be read", "ConversationChanged", "{broken"],
+  ["has data that cannot be read", "MemberAdded", '{"userId":"u","role":"queen"}'],
+])("finds an entry of the log that %s, and goes on", async (why, kind, data) => {
+  await services.db.transaction(
+    (tx) => tx.run`update events set kind = ${kind}, message_id = null, data = ${data}
+      where conversation_id = ${group} and seq = 1`,
+  );
+  await services.db.transaction(
+    (tx) => tx.run`insert into events (user_id, kind, data, created_at)
+      values ('u', 'sessions_ended', '{}', '')`,
+  );
+  const problems = await found();
+  expect(problems).toContain(`an entry of the log ${why}`);
+  expect(problems).toContain("is of an unknown kind, or its data cannot be read");
+});
+
 test("finds a message without its event and an event without its message", async () => {
   await services.db.transaction(
     (tx) => tx.run`update events set message_id = 'x' where message_id = ${messageId}

@@ -7,6 +7,7 @@ import { readConversationLog } from "#core/log/read.ts";
 import { removePerson, editPerson } from "#core/people/manage_people.ts";
 import { changeMemberRole } from "#core/groups/members.ts";
 import { sendMessage } from "#core/messages/messages.ts";
+import { conversationById } from "#storage/conversations.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 
@@ -40,7 +41,11 @@ async function everything(): Promise<string> {
   return JSON.stringify(rows);
 }
 
-const log = () => readConversationLog(services.db, { conversationId, afterSeq: 0, upToSeq: 100 });
+async function log() {
+  const place = await conversationById(services.db, conversationId);
+  const upToSeq = place?.last_seq ?? 0;
+  return readConversationLog(services.db, { conversationId, afterSeq: 0, upToSeq });
+}
 
 test("of a deleted person no row has the name or the address, and what they wrote stays", async () => {
   const key = { conversationId, userId: person.id };

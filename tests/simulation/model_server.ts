@@ -2,7 +2,6 @@ import { decodeClientFrame, encodeFrame } from "#wire/codec.ts";
 import { closeCodes } from "#wire/codes.ts";
 import type {
   ChatMessageIn,
-  ChatMessageOut,
   ClientFrame,
   ConversationView,
   EventFrame,
@@ -10,6 +9,7 @@ import type {
   Open,
   ServerFrame,
 } from "#wire/frames.ts";
+import type { ChatMessageOut } from "#wire/events/chat_message.ts";
 import { limits } from "#wire/limits.ts";
 import type { FakeClock } from "./fake_clock.ts";
 import type { ServerEnd, ServerEvents } from "./socket_pair.ts";

@@ -1,6 +1,7 @@
 import { Session } from "#sync/session.ts";
 import type { OutboxEntry, OutboxStore, SessionEvent } from "#sync/session_ports.ts";
-import { applyEvent, placeMessage, type Timeline } from "#sync/timeline.ts";
+import { applyEvent, type Timeline } from "#sync/timeline.ts";
+import { placeMessage } from "#wire/timeline.ts";
 import type { FakeClock } from "./fake_clock.ts";
 import type { ModelServer } from "./model_server.ts";
 import { connectPair, type Weather } from "./socket_pair.ts";

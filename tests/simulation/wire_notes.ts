@@ -13,6 +13,8 @@ export function noteOf(frame: ServerFrame, at: number): Note | undefined {
     return clientId === undefined ? undefined : { kind: "refused", conversationId, clientId, at };
   }
   if (!("seq" in frame.meta) || !("timestamp" in frame.meta)) return undefined;
+  // It stands for an event that could not be read: of what happened nothing came.
+  if (frame.messageType === "MemberRemoved" && frame.payload.userId === "") return undefined;
   const { conversationId, seq } = frame.meta;
   const id = "messageId" in frame.meta ? frame.meta.messageId : undefined;
   return { kind: "delivered", conversationId, seq, id, at };

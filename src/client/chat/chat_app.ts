@@ -2,7 +2,11 @@
 import type { EventFrame, SignedOutReason } from "#wire/frames.ts";
 import type { SessionClock, SessionEvent } from "#sync/session_ports.ts";
 import type { Session } from "#sync/session.ts";
-import { applyNotice, inCurrent, outboxShown, pageCame } from "./apply_notice.ts";
+import { eventKindOf } from "#wire/events/registry.ts";
+import { inCurrent } from "./in_current.ts";
+import { outboxShown } from "./reduce_outbox.ts";
+import { pageCame } from "./reduce_open.ts";
+import { reduceSessionEvent } from "./reduce_session.ts";
 import type { ChatStore } from "./chat_store.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Pages } from "./fetch_page.ts";
@@ -13,7 +17,7 @@ import {
   type ReturnedText,
 } from "#ui/chat/chat_state.ts";
 import { joinDraft } from "#ui/chat/join_draft.ts";
-import { type EndedEdit, endedEdit } from "./questions.ts";
+import { type EndedEdit, endedEdit } from "./reduce_dialogs.ts";
 
 export interface ChatParts {
   store: ChatStore;
@@ -63,17 +67,17 @@ export class ChatApp {
     this.session.start();
   }
 
-  heard(notice: SessionEvent): void {
+  heard(event: SessionEvent): void {
     const around = { nowMs: this.parts.clock.now(), visible: this.parts.isVisible() };
-    this.#take((state) => applyNotice(state, notice, around));
-    if (notice.kind === "outbox" || notice.kind === "acked") this.showOutbox();
-    if (notice.kind === "event" || notice.kind === "opened") this.noteRead();
-    if (notice.kind === "event") this.#closedEdit(notice.frame);
-    if (notice.kind === "reload") void this.reload(notice.conversationId);
-    if (notice.kind === "welcome" || isListed(notice)) this.#comeBack();
-    if (notice.kind === "state") this.#connectionChanged();
-    if (notice.kind === "state" && notice.state.kind === "signed_out") {
-      void this.#signedOut(notice.state.reason);
+    this.#take((state) => reduceSessionEvent(state, event, around));
+    if (event.kind === "outbox" || event.kind === "acked") this.showOutbox();
+    if (event.kind === "event" || event.kind === "opened") this.noteRead();
+    if (event.kind === "event") this.#closedEdit(event.frame);
+    if (event.kind === "reload") void this.reload(event.conversationId);
+    if (event.kind === "welcome" || isListed(event)) this.#comeBack();
+    if (event.kind === "state") this.#connectionChanged();
+    if (event.kind === "state" && event.state.kind === "signed_out") {
+      void this.#signedOut(event.state.reason);
     }
   }
 
@@ -229,9 +233,10 @@ export class ChatApp {
 
   /** What was being written in place of a message whose form is not open here. */
   #closedEdit(frame: EventFrame): void {
-    if (frame.messageType !== "MessageEdited" && frame.messageType !== "MessageRemoved") return;
     const { drafts, clock } = this.parts;
-    const { id: messageId, conversationId, content, removed } = frame.payload.message;
+    const { revised } = eventKindOf(frame).effects(frame);
+    if (!revised) return;
+    const { id: messageId, conversationId, content, removed } = revised;
     if (!removed) {
       if (drafts.read(messageId).trim() === content.trim()) drafts.write(messageId, "");
       return;
@@ -268,6 +273,6 @@ function returnedTo(state: ChatState, conversationId: string, returned: Returned
   return inCurrent(state, conversationId, (current) => ({ ...current, returned }));
 }
 
-function isListed(notice: SessionEvent): boolean {
-  return notice.kind === "frame" && notice.frame.messageType === "ConversationListed";
+function isListed(event: SessionEvent): boolean {
+  return event.kind === "frame" && event.frame.messageType === "ConversationListed";
 }

@@ -7,7 +7,7 @@
 import { limits } from "#wire/limits.ts";
 import { keepNewest, prependPage } from "#sync/timeline.ts";
 import { beginsAbove, isUnread, type OpenConversation } from "#ui/chat/chat_state.ts";
-import { inCurrent } from "./apply_notice.ts";
+import { inCurrent } from "./in_current.ts";
 import type { ChatApp } from "./chat_app.ts";
 
 /** Messages kept on the page, of twice as many, where its end is on the screen. */

@@ -36,7 +36,7 @@ export function startChat(boot: ChatBoot, root: Element): void {
         ),
       ),
     },
-    (notice) => app.heard(notice),
+    (event) => app.heard(event),
   );
   const app: ChatApp = new ChatApp(
     {

@@ -11,8 +11,11 @@ import {
   readProblems,
   seqProblems,
 } from "#storage/check.ts";
+import { unusualEvents } from "#storage/events.ts";
 import { type Queries, StorageError } from "#storage/database.ts";
 import { damagedFile } from "#storage/sqlite/file_error.ts";
+
+import { problemOfRow } from "../log/restore.ts";
 
 export type Problem = StoredProblem;
 
@@ -23,9 +26,30 @@ const checks = [
   lastMessageProblems,
   eventlessMessages,
   messagelessEvents,
+  unreadableEvents,
   readProblems,
   personKeyProblems,
 ];
+
+/** Read at once. */
+const eventsAtOnce = 1_000;
+const unreadableMax = 20;
+
+/** Entries of the log that servers pass over. Posted messages, which are most of it, are not looked at. */
+async function unreadableEvents(db: Queries): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  let afterId = 0;
+  for (;;) {
+    const rows = await unusualEvents(db, { id: afterId, limit: eventsAtOnce });
+    for (const row of rows) {
+      const why = problemOfRow(row);
+      if (why) problems.push({ what: `an entry of the log ${why}`, where: `event ${row.id}` });
+    }
+    if (rows.length < eventsAtOnce || problems.length >= unreadableMax) break;
+    afterId = rows.at(-1)?.id ?? afterId;
+  }
+  return problems.slice(0, unreadableMax);
+}
 
 /** Everything that is wrong with a database. None means that what was promised holds. */
 export async function checkDatabase(db: Queries): Promise<Problem[]> {

@@ -1,4 +1,5 @@
-import type { EventFrame, MemberView, SignedOutReason } from "#wire/frames.ts";
+import { isFields } from "#wire/fields.ts";
+import type { EventFrame, SignedOutReason } from "#wire/frames.ts";
 
 /** `renewed`: the device has another session now, and goes on by it. */
 export type EndReason = SignedOutReason | "renewed";
@@ -14,7 +15,26 @@ export type LogEntry =
   | { id: number; scope: "conversation"; frame: EventFrame }
   | { id: number; scope: "user"; userId: string; notice: AccountEvent }
   /** The groups stand in another order. */
-  | { id: number; scope: "order" };
+  | { id: number; scope: "order" }
+  /** Nobody can tell what it was about. */
+  | { id: number; scope: "unreadable" };
 
-/** What the log keeps of a member; name and role of the person are joined when it is read. */
-export type StoredMember = Pick<MemberView, "userId" | "role">;
+const endReasons: readonly EndReason[] = [
+  "signed_out",
+  "disabled",
+  "deleted",
+  "expired",
+  "renewed",
+];
+
+/** @returns nothing when stored data is no such event */
+export function accountEventOf(data: unknown): AccountEvent | undefined {
+  if (!isFields(data)) return undefined;
+  const { kind, sessionIds } = data;
+  if (kind === "user_changed") return { kind };
+  const reason = endReasons.find((one) => one === data["reason"]);
+  if (kind !== "sessions_ended" || !reason) return undefined;
+  if (sessionIds === "all") return { kind, reason, sessionIds };
+  const isIds = Array.isArray(sessionIds) && sessionIds.every((id) => typeof id === "string");
+  return isIds ? { kind, reason, sessionIds } : undefined;
+}

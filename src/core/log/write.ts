@@ -1,10 +1,10 @@
 /** Writing the log: a verb appends what happens in the transaction that makes it happen. */
 import { isoNow } from "#kit/clock.ts";
-import type { EventFrame } from "#wire/frames.ts";
+import { eventKindOf, type EventFrame } from "#wire/events/registry.ts";
 import type { Queries } from "#storage/database.ts";
 import { type EventRow, insertEvent } from "#storage/events.ts";
 import type { Services } from "../context.ts";
-import type { AccountEvent, LogEntry, StoredMember } from "./log_entry.ts";
+import type { AccountEvent, LogEntry } from "./log_entry.ts";
 
 /** What a verb does within its transaction. */
 export interface Writing {
@@ -53,23 +53,16 @@ export async function writeLogged<T>(
 }
 
 function rowOfFrame(frame: EventFrame, now: string): Omit<EventRow, "id"> {
+  const { messageId, data } = eventKindOf(frame).keep(frame.payload);
   return {
     conversation_id: frame.meta.conversationId,
     seq: frame.meta.seq,
     user_id: null,
     kind: frame.messageType,
-    message_id: "message" in frame.payload ? frame.payload.message.id : null,
-    data: storedData(frame),
+    message_id: messageId ?? null,
+    data: data === undefined ? null : JSON.stringify(data),
     created_at: now,
   };
-}
-
-/** Messages and people's names are not repeated in the log: who erases them erases them everywhere. */
-function storedData({ payload }: EventFrame): string | null {
-  if ("message" in payload) return null;
-  if (!("member" in payload)) return JSON.stringify(payload);
-  const { userId, role } = payload.member;
-  return JSON.stringify({ userId, role } satisfies StoredMember);
 }
 
 function rowOfNotice(userId: string, notice: AccountEvent, now: string): Omit<EventRow, "id"> {

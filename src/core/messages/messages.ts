@@ -1,5 +1,5 @@
 import { uuidv7 } from "#kit/ids.ts";
-import { chatMessageFrame } from "#wire/chat_frame.ts";
+import { chatMessageFrame } from "#wire/events/chat_message.ts";
 import type { MessageView } from "#wire/frames.ts";
 import { limits } from "#wire/limits.ts";
 import { isStorable } from "#wire/text.ts";

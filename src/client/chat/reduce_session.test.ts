@@ -4,7 +4,10 @@ import type { OutboxEntry, PassingFrame, SessionEvent } from "#sync/session_port
 import { type ChatState, type ConversationPage, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { chat } from "#ui/text/chat.en.ts";
 import { common } from "#ui/text/common.en.ts";
-import { applyNotice, outboxShown, pageCame, type Surroundings } from "./apply_notice.ts";
+import { outboxShown } from "./reduce_outbox.ts";
+import { pageCame } from "./reduce_open.ts";
+import { reduceSessionEvent } from "./reduce_session.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 const timestamp = "2026-11-02T10:00:00.000Z";
 const nowMs = Date.parse(timestamp);
@@ -73,7 +76,7 @@ const listed = (state: ChatState, id: string) => state.conversations.find((each)
 
 describe("a message of somebody else", () => {
   test("that is seen as it comes counts as nothing and draws no line", () => {
-    const state = applyNotice(stateFor(), posted(1, "ann"), seeing);
+    const state = reduceSessionEvent(stateFor(), posted(1, "ann"), seeing);
     expect(state.current?.timeline.messages).toHaveLength(1);
     expect(state.current?.newAfterSeq).toBeUndefined();
     expect(listed(state, "g")?.unread).toBe(0);
@@ -83,7 +86,7 @@ describe("a message of somebody else", () => {
 
   test("that comes while nobody looks is counted, below a line that stays where it is", () => {
     let state = stateFor();
-    for (const seq of [1, 2]) state = applyNotice(state, posted(seq, "ann"), away);
+    for (const seq of [1, 2]) state = reduceSessionEvent(state, posted(seq, "ann"), away);
     expect(listed(state, "g")?.unread).toBe(2);
     expect(state.current?.newAfterSeq).toBe(0);
   });
@@ -91,14 +94,14 @@ describe("a message of somebody else", () => {
   test("that comes below the screen is counted on the button that leads to it", () => {
     const start = stateFor();
     const scrolled = { ...start, current: { ...start.current!, atBottom: false } };
-    const state = applyNotice(scrolled, posted(1, "ann"), seeing);
+    const state = reduceSessionEvent(scrolled, posted(1, "ann"), seeing);
     expect(state.current?.missedBelow).toBe(1);
   });
 });
 
 test("one's own message ends the line and is not announced", () => {
-  const unseen = applyNotice(stateFor(), posted(1, "ann"), away);
-  const state = applyNotice({ ...unseen, announcement: undefined }, posted(2, "me"), away);
+  const unseen = reduceSessionEvent(stateFor(), posted(1, "ann"), away);
+  const state = reduceSessionEvent({ ...unseen, announcement: undefined }, posted(2, "me"), away);
   expect(state.current?.newAfterSeq).toBeUndefined();
   expect(state.announcement).toBeUndefined();
 });
@@ -114,8 +117,8 @@ describe("leaving a group", () => {
   };
 
   test("keeps what a member has on the screen and ends the writing", () => {
-    const state = applyNotice(
-      applyNotice(stateFor(), posted(1, "ann"), seeing),
+    const state = reduceSessionEvent(
+      reduceSessionEvent(stateFor(), posted(1, "ann"), seeing),
       {
         kind: "frame",
         frame: { messageType: "ConversationUnlisted", payload: {}, meta: { conversationId: "g" } },
@@ -125,11 +128,11 @@ describe("leaving a group", () => {
     expect(state.current?.phase).toBe("closed");
     expect(state.current?.timeline.messages).toHaveLength(1);
     expect(listed(state, "g")).toBeUndefined();
-    expect(applyNotice(stateFor(), removed, seeing).current?.phase).toBe("closed");
+    expect(reduceSessionEvent(stateFor(), removed, seeing).current?.phase).toBe("closed");
   });
 
   test("does not keep staff from seeing and writing", () => {
-    const state = applyNotice(stateFor("admin"), removed, seeing);
+    const state = reduceSessionEvent(stateFor("admin"), removed, seeing);
     expect(state.current?.phase).toBe("ready");
     expect(state.current?.memberRole).toBeUndefined();
   });
@@ -142,17 +145,17 @@ test("without a connection nobody is shown as online or typing", () => {
     meta: { conversationId: "g" },
   });
   const live = [presence, typing("ann")].reduce(
-    (state, notice) => applyNotice(state, notice, seeing),
+    (state, event) => reduceSessionEvent(state, event, seeing),
     stateFor(),
   );
   expect(live.current).toMatchObject({ online: ["me", "ann"], typing: [{ name: "ann" }] });
-  const lost = applyNotice(live, { kind: "state", state: { kind: "offline" } }, seeing);
+  const lost = reduceSessionEvent(live, { kind: "state", state: { kind: "offline" } }, seeing);
   expect(lost.current).toMatchObject({ online: [], typing: [] });
 });
 
 describe("a change that was asked for and not answered", () => {
   const asked = (): ChatState => {
-    const state = applyNotice(stateFor(), posted(1, "me"), seeing);
+    const state = reduceSessionEvent(stateFor(), posted(1, "me"), seeing);
     const dialog = { kind: "delete", messageId: "m1", busy: true } as const;
     const editing = { messageId: "m1", busy: true };
     return { ...state, dialog, current: { ...state.current!, editing } };
@@ -160,18 +163,18 @@ describe("a change that was asked for and not answered", () => {
 
   test("can be asked for again when its connection is gone, and says why", () => {
     const waiting = { kind: "waiting", retryAtMs: 0, delayMs: 0, attempt: 1 } as const;
-    const state = applyNotice(asked(), { kind: "state", state: waiting }, seeing);
+    const state = reduceSessionEvent(asked(), { kind: "state", state: waiting }, seeing);
     const error = chat.needsConnection;
     expect(state.dialog).toEqual({ kind: "delete", messageId: "m1", busy: false, error });
     expect(state.current?.editing).toEqual({ messageId: "m1", busy: false, error });
   });
 
   test("can be asked for again when it may have been dropped as one frame too many", () => {
-    const state = applyNotice(asked(), { kind: "dropped" }, seeing);
+    const state = reduceSessionEvent(asked(), { kind: "dropped" }, seeing);
     const error = chat.tryAgainSoon;
     expect(state.dialog).toEqual({ kind: "delete", messageId: "m1", busy: false, error });
     expect(state.current?.editing).toEqual({ messageId: "m1", busy: false, error });
-    const answered = applyNotice(stateFor(), { kind: "dropped" }, seeing);
+    const answered = reduceSessionEvent(stateFor(), { kind: "dropped" }, seeing);
     expect(answered).toEqual(stateFor());
   });
 
@@ -184,13 +187,13 @@ describe("a change that was asked for and not answered", () => {
         meta: { about, messageId: "m1" },
       },
     });
-    const edit = applyNotice(asked(), refused("EditMessage", false), seeing);
+    const edit = reduceSessionEvent(asked(), refused("EditMessage", false), seeing);
     expect(edit.current?.editing).toMatchObject({ busy: false, error: chat.tooLateToEdit });
     expect(edit.dialog).toMatchObject({ busy: true });
-    const removal = applyNotice(asked(), refused("RemoveMessage", true), seeing);
+    const removal = reduceSessionEvent(asked(), refused("RemoveMessage", true), seeing);
     expect(removal.dialog).toMatchObject({ busy: false, error: chat.tryAgainSoon });
     expect(removal.current?.editing).toMatchObject({ busy: true });
-    const late = applyNotice(asked(), refused("RemoveMessage", false), seeing);
+    const late = reduceSessionEvent(asked(), refused("RemoveMessage", false), seeing);
     expect(late.dialog).toMatchObject({ busy: false, error: chat.tooLateToDelete });
   });
 
@@ -231,16 +234,20 @@ describe("a change that was asked for and not answered", () => {
   test("is not answered by an edit from elsewhere, which is said beside it", () => {
     const start = asked();
     start.current!.editing!.sent = "better text";
-    const notice = revised("MessageEdited", edited("quite other text"));
-    const state = applyNotice(start, notice, seeing);
+    const event = revised("MessageEdited", edited("quite other text"));
+    const state = reduceSessionEvent(start, event, seeing);
     expect(state.dialog).toMatchObject({ kind: "delete", busy: true, changed: true });
     expect(state.current?.editing).toMatchObject({ busy: true, changed: true });
-    const answered = applyNotice(state, revised("MessageEdited", edited("better text")), seeing);
+    const answered = reduceSessionEvent(
+      state,
+      revised("MessageEdited", edited("better text")),
+      seeing,
+    );
     expect(answered.current?.editing).toBeUndefined();
   });
 
   test("ends with the message, whoever has removed it", () => {
-    const state = applyNotice(asked(), revised("MessageRemoved", removed), seeing);
+    const state = reduceSessionEvent(asked(), revised("MessageRemoved", removed), seeing);
     expect(state.dialog).toBeUndefined();
     expect(state.current?.editing).toBeUndefined();
   });
@@ -248,7 +255,7 @@ describe("a change that was asked for and not answered", () => {
   test("about another message is left alone", () => {
     const start = asked();
     start.dialog = { kind: "remove", messageId: "m9", busy: false };
-    const state = applyNotice(start, revised("MessageRemoved", removed), seeing);
+    const state = reduceSessionEvent(start, revised("MessageRemoved", removed), seeing);
     expect(state.dialog).toEqual({ kind: "remove", messageId: "m9", busy: false });
   });
 });
@@ -263,12 +270,15 @@ test("the list follows counters, readings elsewhere and groups that come", () =>
       meta: { conversationId: "other", seq },
     });
   const frames = [counter("ann", 6), counter("ann", 6), counter("ben", 7)];
-  const counted = frames.reduce((state, frame) => applyNotice(state, frame, seeing), stateFor());
+  const counted = frames.reduce(
+    (state, frame) => reduceSessionEvent(state, frame, seeing),
+    stateFor(),
+  );
   expect(listed(counted, "other")).toMatchObject({ unread: 2, seq: 7, lastMessage });
   // Whoever writes has read what was written before.
-  const written = applyNotice(counted, counter("me", 8), seeing);
+  const written = reduceSessionEvent(counted, counter("me", 8), seeing);
   expect(listed(written, "other")).toMatchObject({ unread: 0, seq: 8 });
-  const read = applyNotice(
+  const read = reduceSessionEvent(
     counted,
     passed({ messageType: "ReadMoved", payload: { unread: 0 }, meta }),
     seeing,
@@ -282,7 +292,7 @@ test("the list follows counters, readings elsewhere and groups that come", () =>
     seq: 0,
     unread: 0,
   };
-  const more = applyNotice(
+  const more = reduceSessionEvent(
     read,
     passed({
       messageType: "ConversationListed",
@@ -312,10 +322,10 @@ test("a message that fails is announced where its group is not open, and once", 
 });
 
 test("typing ends with the message, and one's own is not shown", () => {
-  const state = applyNotice(stateFor(), typing("ann"), seeing);
+  const state = reduceSessionEvent(stateFor(), typing("ann"), seeing);
   expect(state.current?.typing.map(({ name }) => name)).toEqual(["ann"]);
-  expect(applyNotice(state, typing("me"), seeing).current?.typing).toHaveLength(1);
-  expect(applyNotice(state, posted(1, "ann"), seeing).current?.typing).toEqual([]);
+  expect(reduceSessionEvent(state, typing("me"), seeing).current?.typing).toHaveLength(1);
+  expect(reduceSessionEvent(state, posted(1, "ann"), seeing).current?.typing).toEqual([]);
 });
 
 describe("a welcome that comes again", () => {
@@ -325,7 +335,7 @@ describe("a welcome that comes again", () => {
   ) => {
     const payload = { userId: "me", name: "Me Again", role, protocol: 1, epoch: "e" };
     const welcome = { ...payload, heartbeatMs: 1, conversations: [...conversations] };
-    return applyNotice(state, { kind: "welcome", welcome }, seeing);
+    return reduceSessionEvent(state, { kind: "welcome", welcome }, seeing);
   };
 
   test("says who the reader is by now", () => {
@@ -343,18 +353,18 @@ describe("a welcome that comes again", () => {
 
 test("a message that was missed while there was no connection is unread, also on the screen", () => {
   const payload = { epoch: "e", seq: 2, reload: false, online: [] };
-  const back = applyNotice(
+  const back = reduceSessionEvent(
     stateFor(),
     { kind: "opened", conversationId: "g", opened: payload },
     seeing,
   );
   const missed = [1, 2].reduce(
-    (state, seq) => applyNotice(state, posted(seq, "ann"), seeing),
+    (state, seq) => reduceSessionEvent(state, posted(seq, "ann"), seeing),
     back,
   );
   expect(listed(missed, "g")?.unread).toBe(2);
   expect(missed.current?.newAfterSeq).toBe(0);
-  const state = applyNotice(missed, posted(3, "ann"), seeing);
+  const state = reduceSessionEvent(missed, posted(3, "ann"), seeing);
   expect(listed(state, "g")?.unread).toBe(2);
 });
 
@@ -363,20 +373,20 @@ test("nothing that comes is seen while unread messages begin above what is loade
   const older = [message(60, "ann")];
   const timeline = { ...start.current!.timeline, seq: 60, messages: older, hasOlder: true };
   const current = { ...start.current!, timeline, newAfterSeq: 0, atBottom: true };
-  const state = applyNotice({ ...start, current }, posted(61, "ann"), seeing);
+  const state = reduceSessionEvent({ ...start, current }, posted(61, "ann"), seeing);
   expect(listed(state, "g")?.unread).toBe(1);
-  const answered = applyNotice(state, posted(62, "me"), seeing);
+  const answered = reduceSessionEvent(state, posted(62, "me"), seeing);
   expect(answered.current?.newAfterSeq).toBeUndefined();
   expect(listed(answered, "g")?.unread).toBe(0);
 });
 
 test("the list names the author of the newest message as they are called by now", () => {
-  const state = applyNotice(stateFor(), posted(1, "ann"), seeing);
+  const state = reduceSessionEvent(stateFor(), posted(1, "ann"), seeing);
   expect(listed(state, "g")?.lastMessage?.senderName).toBe("ann");
   const member = { userId: "ann", name: "Ann Other", userRole: "user", role: "member" } as const;
   const meta = { conversationId: "g", seq: 2, timestamp };
   const frame: EventFrame = { messageType: "MemberChanged", payload: { member }, meta };
-  const renamed = applyNotice(state, { kind: "event", frame }, seeing);
+  const renamed = reduceSessionEvent(state, { kind: "event", frame }, seeing);
   expect(listed(renamed, "g")?.lastMessage?.senderName).toBe("Ann Other");
   expect(renamed.current?.timeline.messages[0]?.senderName).toBe("Ann Other");
 });

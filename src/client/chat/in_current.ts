@@ -1,0 +1,16 @@
+import type { ChatState, OpenConversation } from "#ui/chat/chat_state.ts";
+
+/** Changes the open conversation, if it is this one. */
+export function inCurrent(
+  state: ChatState,
+  conversationId: string,
+  change: (current: OpenConversation) => OpenConversation,
+): ChatState {
+  if (state.current?.timeline.id !== conversationId) return state;
+  return { ...state, current: change(state.current) };
+}
+
+/** What was read stays on the screen; writing ends. */
+export function closed(current: OpenConversation): OpenConversation {
+  return { ...current, phase: "closed", typing: [], online: [], editing: undefined };
+}

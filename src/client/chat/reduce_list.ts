@@ -1,0 +1,40 @@
+/** What becomes of the reader's list of groups. Pure. */
+import type { ConversationView } from "#wire/views.ts";
+import type { ChatState } from "#ui/chat/chat_state.ts";
+
+/** Changes a group in the list, if it is there. */
+export function inList(
+  state: ChatState,
+  conversationId: string,
+  change: (conversation: ConversationView) => ConversationView,
+): ChatState {
+  const conversations = state.conversations.map((conversation) =>
+    conversation.id === conversationId ? change(conversation) : conversation,
+  );
+  return { ...state, conversations };
+}
+
+/** The list names the author of the newest message as the conversation does. */
+export function nameNewestAuthor(state: ChatState, conversationId: string): ChatState {
+  const newest = state.current?.timeline.messages.at(-1);
+  if (newest?.conversationId !== conversationId) return state;
+  const { seq, senderName } = newest;
+  return inList(state, conversationId, (listed) =>
+    listed.lastMessage?.seq === seq
+      ? { ...listed, lastMessage: { ...listed.lastMessage, senderName } }
+      : listed,
+  );
+}
+
+/** @param positions of those that stand somewhere else now */
+export function sorted(state: ChatState, positions: Record<string, number>): ChatState {
+  const conversations = state.conversations
+    .map((listed) => ({ ...listed, position: positions[listed.id] ?? listed.position }))
+    .toSorted((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
+  return { ...state, conversations };
+}
+
+export function unlisted(state: ChatState, conversationId: string): ChatState {
+  const conversations = state.conversations.filter(({ id }) => id !== conversationId);
+  return { ...state, conversations };
+}

@@ -1,0 +1,69 @@
+/** What a message means to the page: a new one, one's own that is stored, one that reads otherwise. Pure. */
+import { counterOf, countInList, type Reading } from "#wire/counter.ts";
+import { reviseInList } from "#wire/events/message_revised.ts";
+import { placeMessage } from "#wire/timeline.ts";
+import type { MessageView } from "#wire/views.ts";
+import { beginsAbove, type ChatState, type OpenConversation } from "#ui/chat/chat_state.ts";
+import { format } from "#ui/text/format.ts";
+import { inCurrent } from "./in_current.ts";
+import { revisedUnderQuestion } from "./reduce_dialogs.ts";
+import { inList } from "./reduce_list.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** One's own message, acknowledged. */
+export function stored(state: ChatState, message: MessageView): ChatState {
+  const next = inCurrent(state, message.conversationId, (current) => ({
+    ...current,
+    timeline: placeMessage(current.timeline, message),
+    newAfterSeq: undefined,
+    readSeq: Math.max(current.readSeq, message.seq),
+  }));
+  return inList(next, message.conversationId, (listed) =>
+    countInList(listed, counterOf(message), "own"),
+  );
+}
+
+/** How the reader stands to a message that comes now. */
+export function readingOf(
+  { current, reader }: ChatState,
+  { conversationId, senderId, seq }: MessageView,
+  around: Surroundings,
+): Reading {
+  if (senderId === reader.id) return "own";
+  if (current?.timeline.id !== conversationId) return "unseen";
+  return isSeen(current, seq, around) || seq <= current.readSeq ? "seen" : "unseen";
+}
+
+/** A message has come; the timeline has it already, and so has the list. */
+export function messageCame(state: ChatState, message: MessageView, reading: Reading): ChatState {
+  if (reading === "own") return stored(state, message);
+  if (state.current?.timeline.id !== message.conversationId) return state;
+  const next = inCurrent(state, message.conversationId, (open) => ({
+    ...open,
+    missedBelow: open.atBottom ? 0 : open.missedBelow + 1,
+    newAfterSeq: reading === "seen" ? open.newAfterSeq : lineAfter(open),
+    typing: open.typing.filter(({ userId }) => userId !== message.senderId),
+  }));
+  const name = message.senderName || state.texts.chat.deletedUser;
+  const text = format(state.texts.chat.announce, { name, text: message.content });
+  return { ...next, announcement: { messageId: message.id, text } };
+}
+
+/** Whether a message that comes now stands on the screen, with all unread ones before it. */
+function isSeen(current: OpenConversation, seq: number, { visible }: Surroundings): boolean {
+  const wasMissed = seq <= current.missedUpTo;
+  return visible && current.atBottom && !wasMissed && !current.editing && !beginsAbove(current);
+}
+
+/** Where the line "new messages" goes when one comes unseen: it stays where it is while unread. */
+function lineAfter({ newAfterSeq, readSeq }: OpenConversation): number {
+  return newAfterSeq !== undefined && newAfterSeq >= readSeq ? newAfterSeq : readSeq;
+}
+
+/** A message reads otherwise, as is heard or found on a page that was fetched anew. */
+export function messageRevised(state: ChatState, message: MessageView): ChatState {
+  const next = inList(state, message.conversationId, (listed) => reviseInList(listed, message));
+  // Its old words are not to be found where screen readers were told of them either.
+  if (next.announcement?.messageId === message.id) next.announcement = undefined;
+  return revisedUnderQuestion(next, message);
+}

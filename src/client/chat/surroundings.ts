@@ -1,0 +1,6 @@
+/** What the page knows beside its state when something happens. */
+export interface Surroundings {
+  nowMs: number;
+  /** Whether the reader can see the page at all. */
+  visible: boolean;
+}

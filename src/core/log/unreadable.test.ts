@@ -1,0 +1,14 @@
+import { expect, test } from "bun:test";
+import { createLog } from "#kit/log.ts";
+import { systemClock } from "#kit/clock.ts";
+import { UnreadableEntries } from "./unreadable.ts";
+
+test("an entry is logged and counted once, however often it is read", () => {
+  const lines: string[] = [];
+  const write = (line: string) => void lines.push(line);
+  const log = createLog({ clock: systemClock, level: "info", format: "json", write });
+  const entries = new UnreadableEntries(log);
+  for (const entry of ["1", "2", "1", "1"]) entries.report({ entry, why: "is broken" });
+  expect(entries.count).toBe(2);
+  expect(lines).toHaveLength(2);
+});

@@ -1,0 +1,82 @@
+/** A message was posted. */
+import { countInList, counterOf } from "../counter.ts";
+import { placeMessage } from "../timeline.ts";
+import type { MessageView } from "../views.ts";
+import type { EventKind, EventMeta } from "./event_kind.ts";
+import { messageOf } from "./message_of.ts";
+
+export interface ChatMessageOut {
+  messageType: "ChatMessage";
+  payload: { content: string; displayName: string; message: MessageView };
+  meta: EventMeta & { senderId: string; messageId: string };
+}
+
+/** The same as it stands on the wire, where no field of the message is repeated. */
+interface ChatMessageWire {
+  messageType: "ChatMessage";
+  payload: { content: string; displayName: string } & Pick<
+    MessageView,
+    "senderRole" | "clientId" | "editedAt" | "removed"
+  >;
+  meta: ChatMessageOut["meta"];
+}
+
+export const chatMessage: EventKind<ChatMessageOut> = {
+  keep: ({ message }) => ({ messageId: message.id }),
+  restore(stored) {
+    const message = messageOf(stored);
+    return message && chatMessageFrame(message);
+  },
+  effects: ({ payload }) => ({ posted: payload.message }),
+  changeTimeline: (timeline, { payload }) => placeMessage(timeline, payload.message),
+  changeList: (listed, { payload }, reading) =>
+    countInList(listed, counterOf(payload.message), reading),
+  toWire: withoutRepeats,
+  fromWire: (frame) => (isWire(frame) ? withMessage(frame) : frame),
+};
+
+/** The frame of a message that was posted. */
+export function chatMessageFrame(message: MessageView): ChatMessageOut {
+  return {
+    messageType: "ChatMessage",
+    payload: { content: message.content, displayName: message.senderName, message },
+    meta: {
+      conversationId: message.conversationId,
+      senderId: message.senderId,
+      timestamp: message.sentAt,
+      messageId: message.id,
+      seq: message.seq,
+    },
+  };
+}
+
+/** A message goes to everybody in a group: on the wire, each of its fields stands once. */
+function withoutRepeats({ messageType, payload, meta }: ChatMessageOut): ChatMessageWire {
+  const { content, displayName, message } = payload;
+  const { senderRole, clientId, editedAt, removed } = message;
+  return {
+    messageType,
+    payload: { content, displayName, senderRole, clientId, editedAt, removed },
+    meta,
+  };
+}
+
+function isWire(frame: ChatMessageOut | ChatMessageWire): frame is ChatMessageWire {
+  return !("message" in frame.payload);
+}
+
+/** What was taken off for the wire, put back. */
+function withMessage({ messageType, payload, meta }: ChatMessageWire): ChatMessageOut {
+  const { content, displayName, ...more } = payload;
+  const message: MessageView = {
+    id: meta.messageId,
+    conversationId: meta.conversationId,
+    senderId: meta.senderId,
+    senderName: displayName,
+    seq: meta.seq,
+    content,
+    sentAt: meta.timestamp,
+    ...more,
+  };
+  return { messageType, payload: { content, displayName, message }, meta };
+}

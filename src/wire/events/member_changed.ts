@@ -1,0 +1,8 @@
+/** A member has another role, or another name. */
+import type { MemberView } from "../views.ts";
+import type { ConversationEvent } from "./event_kind.ts";
+import { memberPut } from "./member_put.ts";
+
+export type MemberChanged = ConversationEvent<"MemberChanged", { member: MemberView }>;
+
+export const memberChanged = memberPut("MemberChanged", { isNew: false });

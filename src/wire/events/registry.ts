@@ -1,0 +1,57 @@
+/** Every kind of event, by its name on the wire and in the log. An event is added here and in a file of its own. */
+import { chatMessage, type ChatMessageOut } from "./chat_message.ts";
+import { conversationChanged, type ConversationChanged } from "./conversation_changed.ts";
+import { conversationDeleted, type ConversationDeleted } from "./conversation_deleted.ts";
+import type { EventKind } from "./event_kind.ts";
+import { memberAdded, type MemberAdded } from "./member_added.ts";
+import { memberChanged, type MemberChanged } from "./member_changed.ts";
+import { memberRemoved, type MemberRemoved } from "./member_removed.ts";
+import { messageEdited, type MessageEdited } from "./message_edited.ts";
+import { messageRemoved, type MessageRemoved } from "./message_removed.ts";
+import { skipped, type Skipped } from "./skipped.ts";
+
+/** What the log of a conversation is made of. Each takes the conversation's next seq. */
+export type EventFrame =
+  | ChatMessageOut
+  | MessageEdited
+  | MessageRemoved
+  | MemberAdded
+  | MemberRemoved
+  | MemberChanged
+  | ConversationChanged
+  | ConversationDeleted
+  | Skipped;
+
+export type EventName = EventFrame["messageType"];
+
+const eventKinds: {
+  [Name in EventName]: EventKind<Extract<EventFrame, { messageType: Name }>>;
+} = {
+  ChatMessage: chatMessage,
+  MessageEdited: messageEdited,
+  MessageRemoved: messageRemoved,
+  MemberAdded: memberAdded,
+  MemberRemoved: memberRemoved,
+  MemberChanged: memberChanged,
+  ConversationChanged: conversationChanged,
+  ConversationDeleted: conversationDeleted,
+  Skipped: skipped,
+};
+
+export function eventKindOf({ messageType }: EventFrame): EventKind<EventFrame> {
+  return eventKinds[messageType];
+}
+
+/** @returns nothing for a kind that is not known here */
+export function eventKindNamed(name: string): EventKind<EventFrame> | undefined {
+  return isEventName(name) ? eventKinds[name] : undefined;
+}
+
+/** Whether a frame is an event: a sent `ChatMessage` has no seq yet, and an original client's never. */
+export function isEventFrame(frame: { messageType: string; meta?: object }): frame is EventFrame {
+  return isEventName(frame.messageType) && frame.meta !== undefined && "seq" in frame.meta;
+}
+
+function isEventName(name: string): name is EventName {
+  return Object.hasOwn(eventKinds, name);
+}

@@ -1,0 +1,94 @@
+/** What events do to a conversation that is open: pure, and the same whenever it is done again. */
+import { compareTexts, foldText } from "./fold.ts";
+import type { MemberView, MessageView } from "./views.ts";
+
+/** What a client holds of a conversation, as far as events change it. */
+export interface TimelineContent {
+  name: string;
+  description: string;
+  members: readonly MemberView[];
+  /** Without a hole from the oldest one loaded to the newest, by seq. */
+  messages: readonly MessageView[];
+  /** Whether there are older messages than the ones loaded. */
+  hasOlder: boolean;
+  deleted: boolean;
+  /** Newer versions of messages that are not loaded. */
+  unplaced: readonly MessageView[];
+  /** How people are called whose name or role has changed since the page was fetched, by their id. */
+  renamed: ReadonlyMap<string, Author>;
+}
+
+type Author = Pick<MessageView, "senderName" | "senderRole">;
+
+/** Versions kept for messages that are not loaded; a page fetched later has the rest. */
+const unplacedMax = 200;
+
+/** Puts in a message that is known to be stored, such as an acknowledged one. Moves no position. */
+export function placeMessage<T extends TimelineContent>(timeline: T, message: MessageView): T {
+  const { messages } = timeline;
+  const last = messages.at(-1);
+  if (!last || last.seq < message.seq) return { ...timeline, messages: [...messages, message] };
+  if (messages.some(({ id }) => id === message.id)) return reviseMessage(timeline, message);
+  if (message.seq < messages[0]!.seq && timeline.hasOlder) return reviseMessage(timeline, message);
+  const after = messages.findIndex(({ seq }) => seq > message.seq);
+  return { ...timeline, messages: messages.toSpliced(after, 0, message) };
+}
+
+/** Puts a newer version of a message in the place of the one that is loaded. */
+export function reviseMessage<T extends TimelineContent>(timeline: T, message: MessageView): T {
+  const index = timeline.messages.findIndex(({ id }) => id === message.id);
+  if (index < 0) {
+    return { ...timeline, unplaced: [...timeline.unplaced, message].slice(-unplacedMax) };
+  }
+  const revised = newerMessage(timeline.messages[index]!, message);
+  return { ...timeline, messages: timeline.messages.with(index, revised) };
+}
+
+/** Two versions of one message: a removal is final, and a later edit wins. */
+export function newerMessage(one: MessageView, other: MessageView): MessageView {
+  if (one.removed || other.removed) return one.removed ? one : other;
+  return (other.editedAt ?? "") >= (one.editedAt ?? "") ? other : one;
+}
+
+/** Messages are by whom their author is now. */
+export function renameAuthor(
+  timeline: TimelineContent,
+  userId: string,
+  author: Author,
+): Partial<TimelineContent> {
+  const sign = (messages: readonly MessageView[]) =>
+    messages.some(({ senderId }) => senderId === userId)
+      ? messages.map((message) =>
+          message.senderId === userId ? { ...message, ...author } : message,
+        )
+      : messages;
+  const renamed = new Map(timeline.renamed).set(userId, author);
+  return { messages: sign(timeline.messages), unplaced: sign(timeline.unplaced), renamed };
+}
+
+/** The members with one of them as they are now, in the order of lists. */
+export function putMember(members: readonly MemberView[], member: MemberView): MemberView[] {
+  return inPlace(dropMember(members, member.userId), member);
+}
+
+export function dropMember(members: readonly MemberView[], userId: string): MemberView[] {
+  return members.filter((member) => member.userId !== userId);
+}
+
+const rank = { owner: 0, moderator: 1, member: 2 } as const;
+
+/** The others stand in their order already. */
+function inPlace(others: MemberView[], member: MemberView): MemberView[] {
+  const after = others.findIndex((other) => compareMembers(member, other) < 0);
+  return after < 0 ? [...others, member] : others.toSpliced(after, 0, member);
+}
+
+/** As the database sorts: see `membersOf`. */
+function compareMembers(one: MemberView, other: MemberView): number {
+  return (
+    rank[one.role] - rank[other.role] ||
+    compareTexts(foldText(one.name), foldText(other.name)) ||
+    compareTexts(one.name, other.name) ||
+    compareTexts(one.userId, other.userId)
+  );
+}

@@ -1,0 +1,55 @@
+/** People, messages and conversations as clients see them: what frames and pages are filled with. */
+
+export type Role = "admin" | "user" | "guest";
+export type MemberRole = "owner" | "moderator" | "member";
+
+/** A message as everybody may see it. A removed one has empty content. */
+export interface MessageView {
+  id: string;
+  conversationId: string;
+  senderId: string;
+  senderName: string;
+  senderRole: Role;
+  /** The seq of the event that posted it; its place in the conversation. */
+  seq: number;
+  content: string;
+  sentAt: string;
+  /** The sender's own id of it, so that the sender's pending row can be replaced. */
+  clientId?: string;
+  editedAt?: string;
+  /** `byStaff`: by staff, an owner or a moderator, not taken back by its author. */
+  removed?: { at: string; byStaff: boolean; reason?: string };
+}
+
+export interface MemberView {
+  userId: string;
+  name: string;
+  userRole: Role;
+  role: MemberRole;
+}
+
+/** The start of a message, as lists show it. */
+export interface LastMessage {
+  senderName: string;
+  content: string;
+  sentAt: string;
+}
+
+/** A conversation as the list beside the chat shows it: there may be thousands. */
+export interface ConversationView {
+  id: string;
+  name: string;
+  /** The professor's order: lists go by it, and by the id where two have the same. */
+  position: number;
+  /** The newest event's seq. */
+  seq: number;
+  unread: number;
+  /** Absent when the viewer sees it as staff and is not a member. */
+  memberRole?: MemberRole;
+  lastMessage?: LastMessage & { seq: number };
+}
+
+/** The same with what is told of one alone. */
+export interface DescribedConversation extends ConversationView {
+  description: string;
+}
