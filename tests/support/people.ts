@@ -46,9 +46,15 @@ export async function makePerson(
   const id = uuidv7(services.clock.now(), services.random);
   const now = isoNow(services.clock);
   const { password = null, expiresAt } = options;
-  const stored = { id, email, username, password, role, name, at: now, expiresAt };
+  const stored = { id, email, username, password, role, name, at: now };
   await services.db.transaction((tx) => insertUser(tx, stored));
   const session = await startSession(services, { userId: id, device: options.device ?? "A test" });
+  // Whose time is over could not sign in any more: they did while it lasted.
+  if (expiresAt) {
+    await services.db.transaction(
+      (tx) => tx.run`update users set expires_at = ${expiresAt} where id = ${id}`,
+    );
+  }
   const subject = { userId: id, username, sessionId: session.id };
   const actor: Account = {
     id,
