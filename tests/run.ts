@@ -219,7 +219,7 @@ async function run(args: string[], { env = {}, onText = () => {} }: RunOptions =
 }
 
 const settings =
-  /^(TEAM_CHAT_ENV|CALLER_DIR|HOST|(WEB|REALTIME)_PORT|WS_URL|(PUBLIC|DATABASE)_URL|INSTANCE_DIR|REGISTRATION.*|CORS_ORIGINS|TRUST_PROXY|REALTIME_WORKERS|LOG_.*)$/;
+  /^(TEAM_CHAT_ENV|CALLER_DIR|HOST|(WEB|REALTIME)_PORT|WS_URL|(PUBLIC|DATABASE)_URL|INSTANCE_DIR|REGISTRATION.*|CORS_ORIGINS|TRUST_PROXY|REALTIME_WORKERS|METRICS_TOKEN|LOG_.*)$/;
 
 function testEnvironment(): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !settings.test(name)));

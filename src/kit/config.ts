@@ -8,6 +8,7 @@ import {
   oneOf,
   originOf,
   pathFrom,
+  secret,
   webAddress,
   wholeNumber,
 } from "./settings.ts";
@@ -35,6 +36,8 @@ export interface Config {
   /** Whether the last address in `X-Forwarded-For` is believed: a proxy of ours has set it. */
   trustProxy: boolean;
   realtimeWorkers: number;
+  /** Whoever sends it may read `/metrics` from anywhere. */
+  metricsToken: string | undefined;
   logLevel: LogLevel;
   logFormat: LogFormat;
 }
@@ -89,6 +92,7 @@ export function readConfig(env: Environment = process.env): Config {
     corsOrigins: textList(env["CORS_ORIGINS"]).map(originOf),
     trustProxy: oneOf(env, "TRUST_PROXY", ["no", "yes"]) === "yes",
     realtimeWorkers: wholeNumber(env, "REALTIME_WORKERS", { fallback: 1, min: 1, max: 64 }),
+    metricsToken: secret(env, "METRICS_TOKEN"),
     logLevel: oneOf(env, "LOG_LEVEL", ["info", "debug", "warn", "error"]),
     logFormat: oneOf(env, "LOG_FORMAT", production ? ["json", "text"] : ["text", "json"]),
   };

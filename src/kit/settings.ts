@@ -18,6 +18,13 @@ export function oneOf<T extends string>(env: Environment, name: string, allowed:
   return match;
 }
 
+/** @throws {ConfigError} when it is short, or more than visible ASCII; the value is not shown */
+export function secret(env: Environment, name: string): string | undefined {
+  const value = env[name];
+  if (!value || /^[\x21-\x7e]{32,}$/.test(value)) return value || undefined;
+  throw new ConfigError(`${name} must have at least 32 letters, digits or signs, without spaces`);
+}
+
 interface Range {
   fallback: number;
   min: number;

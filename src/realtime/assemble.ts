@@ -13,6 +13,7 @@ import { Holds } from "./holds.ts";
 import { Hub } from "./hub.ts";
 import { keyedLine, splitKeyedLine } from "./keyed_line.ts";
 import { ListChanges } from "./list_changes.ts";
+import { createRealtimeMetrics } from "./metrics.ts";
 import { OrderSender } from "./order_sender.ts";
 import type { Realtime } from "./parts.ts";
 import { Presence } from "./presence.ts";
@@ -32,6 +33,7 @@ export async function assemble(
   const { clock, log, db } = services;
   const processId = uuidv7(clock.now());
   const failed = (event: string) => (error: unknown) => log.error(event, errorFields(error));
+  const metrics = createRealtimeMetrics();
   const roster = new Roster();
   const changes = new RecentChanges();
   const holds = new Holds();
@@ -62,7 +64,7 @@ export async function assemble(
     nowIso: () => new Date(clock.now()).toISOString(),
   });
   const unreadable = new UnreadableEntries(log);
-  const tail = await followLog(services, hub, unreadable);
+  const tail = await followLog(services, { hub, unreadable, metrics });
   const realtime: Realtime = {
     services,
     epoch: await currentEpoch(services),
@@ -74,6 +76,7 @@ export async function assemble(
     unreadable,
     hub,
     tail,
+    metrics,
     presence,
     typing: new Typing({ bus, clock, publisher }),
     readMoved: readPositions({ roster, bus }),
@@ -83,15 +86,17 @@ export async function assemble(
 
 async function followLog(
   { db, clock, log }: Services,
-  hub: Hub,
-  unreadable: UnreadableEntries,
+  { hub, unreadable, metrics }: Pick<Realtime, "hub" | "unreadable" | "metrics">,
 ): Promise<Tail> {
   return new Tail(
     {
       clock,
       read: (after) => readLog(db, after, unreadable.report),
       version: () => logVersion(db),
-      deliver: (entry) => hub.deliver(entry),
+      deliver(entry) {
+        metrics.add("log_entries");
+        hub.deliver(entry);
+      },
       failed: (error) => log.error("tail.failed", errorFields(error)),
     },
     await logPosition(db),

@@ -3,7 +3,7 @@ import { errorFields } from "#kit/log.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import { asRefusal } from "#core/refusals.ts";
 import { decodeClientFrame } from "#wire/codec.ts";
-import { closeCodes, refusalCodes } from "#wire/codes.ts";
+import { closeCodes, type RefusalCode, refusalCodes } from "#wire/codes.ts";
 import type { ClientFrame } from "#wire/frames.ts";
 import { limits } from "#wire/limits.ts";
 import type { About, Connection } from "./connection.ts";
@@ -19,27 +19,46 @@ export function receiveText(
   const { clock } = realtime.services;
   connection.heardAtMs = clock.monotonic();
   if (!connection.takeFrame(connection.heardAtMs)) {
-    return connection.refuse("limited", "Too many frames at once.", {
+    const message = "Too many frames at once.";
+    return refuse(realtime, connection, {
+      code: "limited",
+      message,
       retry: true,
       retryAfterMs: 1_000,
     });
   }
   if (typeof data !== "string") {
-    return connection.refuse("invalid", "Frames are JSON text, not bytes.", { retry: false });
+    const message = "Frames are JSON text, not bytes.";
+    return refuse(realtime, connection, { code: "invalid", message, retry: false });
   }
   if (Buffer.byteLength(data) > limits.frameBytes) {
     const message = `A frame has at most ${limits.frameBytes} bytes.`;
-    return connection.refuse("too_large", message, { retry: false });
+    return refuse(realtime, connection, { code: "too_large", message, retry: false });
   }
   const decoded = decodeClientFrame(data);
   if (!decoded.ok) {
-    const { code, message, ...about } = decoded.refusal;
-    return connection.refuse(code, message, { ...about, retry: refusalCodes[code].retry });
+    const { retry } = refusalCodes[decoded.refusal.code];
+    return refuse(realtime, connection, { ...decoded.refusal, retry });
   }
   if (connection.pending >= limits.queuedFrames) {
     return connection.close(closeCodes.flooding, "too many unanswered frames");
   }
+  realtime.metrics.add("frames", 1, decoded.frame.messageType);
   enqueue(realtime, connection, decoded.frame);
+}
+
+type Details = Parameters<Connection["refuse"]>[2];
+
+/** Refuses a frame, and lets those who run the server see it. */
+function refuse(
+  { services, metrics }: Realtime,
+  connection: Connection,
+  refusal: { code: RefusalCode; message: string } & Details,
+): void {
+  const { code, message, ...details } = refusal;
+  metrics.add("refusals", 1, code);
+  services.log.debug("frame.refused", { code, userId: connection.actor?.id });
+  connection.refuse(code, message, details);
 }
 
 const nothing = Promise.resolve();
@@ -76,7 +95,7 @@ async function answer(
       });
       message = `${message} (${reference})`;
     }
-    connection.refuse(code, message, { ...aboutOf(frame), retry, retryAfterMs });
+    refuse(realtime, connection, { ...aboutOf(frame), code, message, retry, retryAfterMs });
   } finally {
     connection.pending -= 1;
     if (connection.pending === 0) connection.chain = undefined;

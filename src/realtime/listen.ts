@@ -1,6 +1,7 @@
 /** The port of the socket server: which requests become sockets, and what the others are answered. */
 import { dropBody, pathOf } from "#kit/incoming.ts";
 import { lastResort } from "#kit/last_resort.ts";
+import { answerMetrics } from "#kit/metrics_answer.ts";
 import { bareHeaders, plainAnswer } from "#kit/plain_answer.ts";
 import type { Config } from "#kit/config.ts";
 import type { Services } from "#core/context.ts";
@@ -10,6 +11,7 @@ import { refusalTexts } from "#wire/refusal_texts.ts";
 import { authenticateUpgrade } from "./authentication.ts";
 import { Connection } from "./connection.ts";
 import { receiveText } from "./inbound.ts";
+import { labelOfCloseCode } from "./metrics.ts";
 import type { Realtime } from "./parts.ts";
 
 interface Serving {
@@ -20,7 +22,8 @@ interface Serving {
 
 /** Listens; port 0 takes a free one. @throws when the port is taken */
 export function listen({ config, realtime, connections }: Serving) {
-  const { services } = realtime;
+  const { services, metrics } = realtime;
+  const { log } = services;
   return Bun.serve<Connection>({
     hostname: config.host,
     port: config.realtimePort,
@@ -42,13 +45,19 @@ export function listen({ config, realtime, connections }: Serving) {
       open(socket) {
         socket.data.socket = socket;
         connections.add(socket.data);
+        metrics.add("connections");
+        metrics.add("connections_opened");
+        log.debug("socket.opened", { userId: socket.data.actor?.id });
       },
       message: (socket, data) => receiveText(realtime, socket.data, data),
       pong(socket) {
         socket.data.heardAtMs = services.clock.monotonic();
       },
-      close(socket) {
+      close(socket, code) {
         connections.delete(socket.data);
+        metrics.add("connections", -1);
+        metrics.add("connections_closed", 1, labelOfCloseCode(code));
+        log.debug("socket.closed", { userId: socket.data.actor?.id, code });
         left(realtime, socket.data);
       },
     },
@@ -71,7 +80,11 @@ async function answerRequest(
     return plainAnswer(refusalTexts.wrong_method, 405, understood);
   }
   if (method === "HEAD" || request.headers.get("Upgrade")?.toLowerCase() !== "websocket") {
-    return plain(services, pathOf(request));
+    const asking = { peer: server.requestIP(request)?.address, token: config.metricsToken };
+    return (
+      answerMetrics(request, asking, () => realtime.metrics.text()) ??
+      plain(services, pathOf(request))
+    );
   }
   const asOf = realtime.changes.moment;
   const upgrade = await authenticateUpgrade(services, config, request.headers);
@@ -98,6 +111,7 @@ function left({ roster, presence }: Realtime, connection: Connection): void {
 async function plain(services: Services, path: string | undefined): Promise<Response> {
   const headers = bareHeaders;
   if (path === undefined) return plainAnswer("This request names no host.", 400);
+  if (path === "/metrics") return plainAnswer("Nothing is here.", 404);
   if (path === "/healthz") return Response.json({ status: "ok" }, { headers });
   if (path === "/readyz") {
     const ready = await isReady(services);

@@ -3,6 +3,7 @@ import type { Holds } from "./holds.ts";
 import type { UnreadableEntries } from "#core/log/unreadable.ts";
 import type { Hub } from "./hub.ts";
 import type { ListChanges } from "./list_changes.ts";
+import type { RealtimeMetrics } from "./metrics.ts";
 import type { OrderSender } from "./order_sender.ts";
 import type { Presence } from "./presence.ts";
 import type { RecentChanges } from "./recent_changes.ts";
@@ -24,6 +25,7 @@ export interface Realtime {
   unreadable: UnreadableEntries;
   hub: Hub;
   tail: Tail;
+  metrics: RealtimeMetrics;
   presence: Presence;
   typing: Typing;
   /** Tells the account's other devices that it has read. */

@@ -48,6 +48,8 @@ export async function openConversation(
       payload: { epoch, seq, reload, online },
       meta: { conversationId },
     });
+    const replayed = events.length + held.events.length;
+    services.log.debug("conversation.opened", { conversationId, seq, reload, replayed });
     if (wanted.seq == null || reload) return;
     for (const event of events) connection.socket?.send(event, false);
     for (const event of held.events) connection.send(event);

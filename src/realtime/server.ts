@@ -53,6 +53,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<RealtimeS
   return {
     port: server.port ?? config.realtimePort,
     announce(entries) {
+      realtime.metrics.add("commits");
       realtime.tail.announce(entries);
       bus.publish(logTopic, String(entries.at(-1)?.id ?? 0));
     },

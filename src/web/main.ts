@@ -8,6 +8,7 @@ import { lastResort } from "#kit/last_resort.ts";
 import type { Services } from "#core/context.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import { exitWithParent, hasParent } from "#kit/parent.ts";
+import { answerMetrics } from "#kit/metrics_answer.ts";
 import { plainAnswer } from "#kit/plain_answer.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
 import { startCleanup } from "#core/instance/cleanup.ts";
@@ -15,6 +16,7 @@ import { openOrEnd } from "#core/instance/open_services.ts";
 import { createApp } from "./app.tsx";
 import { loadAssets } from "./http/assets.ts";
 import { healthPaths } from "./health/routes.ts";
+import { createWebMetrics } from "./metrics.ts";
 import { isReading } from "./http/route.ts";
 
 export interface WebServer {
@@ -23,7 +25,11 @@ export interface WebServer {
 }
 
 /** Starts the server; port 0 takes a free one. @throws when the port is taken */
-export function startWeb(config: Config, services: Services): WebServer {
+export function startWeb(
+  config: Config,
+  services: Services,
+  metrics = createWebMetrics(),
+): WebServer {
   const app = createApp({ services, config, assets: loadAssets() });
   /** Without one usable Host there is no address, and nothing but the health is told. */
   const answerNameless = (request: Request) => {
@@ -38,8 +44,12 @@ export function startWeb(config: Config, services: Services): WebServer {
     idleTimeout: 60,
     ...lastResort(services.log),
     async fetch(request, self) {
+      const asking = { peer: self.requestIP(request)?.address, token: config.metricsToken };
+      const counted = answerMetrics(request, asking, () => metrics.text());
+      if (counted) return counted;
       const answer = addressOf(request) ? app.fetch(request, self) : answerNameless(request);
-      await answer;
+      const { status } = await answer;
+      metrics.add("http_requests", 1, `${Math.floor(status / 100)}xx`);
       await dropBody(request);
       return answer;
     },
@@ -55,13 +65,17 @@ if (import.meta.main) {
   exitWithParent();
   const config = readConfig();
   const bus = connectBus(join(config.instanceDir, "bus.sock"), systemClock);
+  const metrics = createWebMetrics();
   const options = {
     process: "web",
-    announce: (entries: LogEntry[]) => bus.publish("log", String(entries.at(-1)?.id ?? 0)),
+    announce(entries: LogEntry[]) {
+      metrics.add("commits");
+      bus.publish("log", String(entries.at(-1)?.id ?? 0));
+    },
     mustExist: hasParent(),
   };
   const services = openOrEnd(config, options, () => process.exit(1));
-  const server = startWeb(config, services);
+  const server = startWeb(config, services, metrics);
   const stopHousekeeping = startCleanup(services);
   services.log.info("listening", { host: config.host, port: server.port });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -1,0 +1,41 @@
+/** Who may read the counters of a server: this machine itself, or a bearer of the token. */
+import { createHash, timingSafeEqual } from "node:crypto";
+import { isLoopback } from "./loopback.ts";
+import { openMetricsType } from "./metrics.ts";
+import { bareHeaders } from "./plain_answer.ts";
+
+export interface Asking {
+  /** The address at the other end of the connection. */
+  peer: string | undefined;
+  /** The setting; nothing when it is not set. */
+  token: string | undefined;
+}
+
+/** @returns nothing when the request is for another path, or its sender may not read the counters */
+export function answerMetrics(
+  request: Request,
+  asking: Asking,
+  text: () => string,
+): Response | undefined {
+  if (request.method !== "GET" && request.method !== "HEAD") return undefined;
+  if (URL.parse(request.url, "http://unnamed")?.pathname !== "/metrics") return undefined;
+  if (!mayRead(request, asking)) return undefined;
+  return new Response(text(), { headers: { ...bareHeaders, "Content-Type": openMetricsType } });
+}
+
+/** What proxies add: a request that has come through one is not this machine's own. */
+const forwarding = /^(forwarded|via|cf-|true-client-ip|x-(forwarded|real-ip|client-ip|original))/;
+
+function mayRead({ headers }: Request, { peer, token }: Asking): boolean {
+  const given = headers.get("Authorization")?.match(/^Bearer +(\S+) *$/i)?.[1];
+  if (given !== undefined) return token !== undefined && isSame(given, token);
+  const host = URL.parse(`http://${headers.get("Host")}`)?.hostname ?? "";
+  if (!isLoopback(host) || !isLoopback((peer ?? "").replace(/^::ffff:/i, ""))) return false;
+  return ![...headers.keys()].some((name) => forwarding.test(name));
+}
+
+/** In the same time wherever the two differ. */
+function isSame(given: string, token: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(token));
+}

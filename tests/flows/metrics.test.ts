@@ -1,0 +1,119 @@
+/** Who may read the counters of both servers, and what these say. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { startWeb, type WebServer } from "#web/main.ts";
+import { makePerson } from "#tests/support/people.ts";
+import { startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";
+import { testServices } from "#tests/support/services.ts";
+
+const token = "0123456789abcdef0123456789abcdef";
+let realtime: TestRealtime;
+let web: WebServer;
+let bare: TestRealtime;
+
+beforeAll(async () => {
+  realtime = await startTestRealtime({ env: { METRICS_TOKEN: token } });
+  bare = await startTestRealtime();
+  web = startWeb(realtime.services.config, realtime.services);
+});
+afterAll(async () => {
+  await web.stop();
+  await bare.stop();
+  await realtime.stop();
+});
+
+const ask = (port: number, headers: Record<string, string> = {}, method = "GET") =>
+  fetch(`http://127.0.0.1:${port}/metrics`, { method, headers });
+
+const servers = [
+  { name: "the socket server", port: () => realtime.server.port },
+  { name: "the web application", port: () => web.port },
+];
+
+for (const { name, port } of servers) {
+  describe(name, () => {
+    const proxied: Record<string, string>[] = [
+      { "X-Forwarded-For": "127.0.0.1" },
+      { "X-Real-IP": "127.0.0.1" },
+      { "X-Forwarded-Proto": "https" },
+      { Forwarded: "for=127.0.0.1" },
+      { Via: "1.1 a-proxy" },
+      { Host: "chat.uni.example.edu" },
+      { Authorization: `Bearer ${token}x` },
+      { Authorization: "Bearer wrong" },
+    ];
+    for (const headers of proxied) {
+      test(`${JSON.stringify(headers)} is told that nothing is there`, async () => {
+        const answer = await ask(port(), headers);
+        expect(answer.status).toBe(404);
+        expect(await answer.text()).not.toContain("team_chat_");
+      });
+    }
+
+    test("nothing is changed or read by other methods", async () => {
+      expect(await (await ask(port(), {}, "POST")).text()).not.toContain("team_chat_");
+      expect((await ask(port(), {}, "HEAD")).status).toBe(200);
+    });
+
+    test("this machine reads the counters, and so does the token through a proxy", async () => {
+      const allowed: Record<string, string>[] = [
+        {},
+        { Authorization: `Bearer ${token}`, "X-Forwarded-For": "203.0.113.7" },
+      ];
+      for (const headers of allowed) {
+        const answer = await ask(port(), headers);
+        expect(answer.status).toBe(200);
+        expect(answer.headers.get("Content-Type")).toBe(
+          "application/openmetrics-text; version=1.0.0; charset=utf-8",
+        );
+        expect(answer.headers.get("Cache-Control")).toBe("no-store");
+        const lines = (await answer.text()).split("\n");
+        expect(lines.slice(-2)).toEqual(["# EOF", ""]);
+        for (const line of lines.slice(0, -2)) {
+          expect(line).toMatch(/^(# (TYPE|HELP) \w+ .+|team_chat_\w+(\{\w+="[^"]*"\})? \d+)$/);
+        }
+      }
+    });
+  });
+}
+
+test("without the setting no token is right", async () => {
+  const answer = await ask(bare.server.port, { Authorization: "Bearer undefined" });
+  expect(answer.status).toBe(404);
+  expect((await ask(bare.server.port)).status).toBe(200);
+});
+
+test("sockets, frames, refusals and the code of each close are counted and logged", async () => {
+  const person = await makePerson(bare.services);
+  const socket = await bare.connect(person);
+  await socket.identify(person);
+  socket.sendText("not json");
+  await socket.next("Refusal");
+  const read = async () => (await ask(bare.server.port)).text();
+  const open = await read();
+  expect(open).toContain("\nteam_chat_connections 1\n");
+  expect(open).toContain('\nteam_chat_frames_total{type="IdMessage"} 1\n');
+  expect(open).toContain('\nteam_chat_refusals_total{code="bad_json"} 1\n');
+  socket.close();
+  await socket.closed;
+  const closed = await read();
+  expect(closed).toContain("\nteam_chat_connections 0\n");
+  expect(closed).toMatch(/\nteam_chat_connections_closed_total\{code="\d{4}"\} 1\n/);
+  const events = bare.services.lines.map((line) => (JSON.parse(line) as { event: string }).event);
+  expect(events).toEqual(
+    expect.arrayContaining(["socket.opened", "frame.refused", "socket.closed"]),
+  );
+});
+
+test("requests are counted by the class of their status", async () => {
+  await (await fetch(`http://127.0.0.1:${web.port}/healthz`)).text();
+  await (await fetch(`http://127.0.0.1:${web.port}/nowhere`)).text();
+  const text = await (await ask(web.port)).text();
+  expect(text).toMatch(/\nteam_chat_http_requests_total\{status="2xx"\} \d+\n/);
+  expect(text).toMatch(/\nteam_chat_http_requests_total\{status="4xx"\} \d+\n/);
+});
+
+test("a token that can be guessed is no setting", () => {
+  expect(() => testServices({ env: { METRICS_TOKEN: "short" } })).toThrow(
+    "METRICS_TOKEN must have",
+  );
+});
