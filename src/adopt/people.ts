@@ -21,7 +21,7 @@ import {
 } from "#core/identity/known_passwords.ts";
 import { Refusal } from "#core/refusals.ts";
 import { type Writing, writeLogged } from "#core/log/write.ts";
-import { freeUsername } from "#core/people/new_person.ts";
+import { freeUsername } from "#core/people/person_steps.ts";
 import { isKnownHash } from "#core/identity/password_hashes.ts";
 import { normalEmail, validName } from "#core/people/person_fields.ts";
 import { endSessionsOf } from "#core/identity/sessions.ts";

@@ -13,7 +13,7 @@ import { courseGroups, type CourseGroup, coursePosts, messagesOf } from "./conte
 import { createDemoPeople, holdsOnlyDemo, markDemo } from "./people.ts";
 import { firstNames, lastNames } from "./texts.ts";
 import { type Writing, writeLogged } from "#core/log/write.ts";
-import { addPerson } from "#core/people/new_person.ts";
+import { addPerson } from "#core/people/person_steps.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { studentPassword } from "#core/identity/demo_accounts.ts";
 import { foldText } from "#wire/fold.ts";

@@ -9,7 +9,7 @@ import { appendMembers, appendPosts } from "#core/log/bulk_posts.ts";
 import type { Services } from "#core/context.ts";
 import { demoGroups } from "./groups.ts";
 import { type Writing, writeLogged } from "#core/log/write.ts";
-import { addPerson } from "#core/people/new_person.ts";
+import { addPerson } from "#core/people/person_steps.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { demoPeople } from "#core/identity/demo_accounts.ts";
 

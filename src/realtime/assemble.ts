@@ -4,7 +4,7 @@ import { uuidv7 } from "#kit/ids.ts";
 import type { Bus } from "#bus/bus.ts";
 import { recordOversight } from "#core/audit/audit.ts";
 import type { Services } from "#core/context.ts";
-import { currentEpoch } from "#core/log/epoch.ts";
+import { currentEpoch } from "#core/log/read.ts";
 import { logPosition, logVersion, readLog } from "#core/log/read.ts";
 import { UnreadableEntries } from "#core/log/unreadable.ts";
 import { encodeFrame } from "#wire/codec.ts";

@@ -4,8 +4,12 @@
  */
 import { type Config, usesTls } from "#kit/config.ts";
 import type { Account, Actor, Services } from "#core/context.ts";
-import { sessionCookieName } from "#core/identity/cookie_name.ts";
-import { accountOfCookie, accountOfSession, accountOfToken } from "#core/identity/sessions.ts";
+import {
+  accountOfCookie,
+  accountOfSession,
+  accountOfToken,
+  sessionCookieName,
+} from "#core/identity/sessions.ts";
 import type { Role } from "#wire/frames.ts";
 import { isOwnOrigin } from "./own_origin.ts";
 

@@ -1,7 +1,7 @@
 /** What an account starts with, and what has changed while that was being read. */
 import type { Context } from "#core/context.ts";
 import { listGroups, viewOfListed } from "#core/groups/groups.ts";
-import { membershipsOfActor } from "#core/groups/memberships.ts";
+import { membershipsOfActor } from "#core/groups/members.ts";
 import { seesEverything } from "#core/permissions.ts";
 import { type MemberRole, protocolVersion } from "#wire/frames.ts";
 import { limits } from "#wire/limits.ts";

@@ -1,7 +1,7 @@
 /** Everybody comes back at once, after a restart of the socket server. */
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { createGroups } from "#core/groups/groups.ts";
-import { currentEpoch } from "#core/log/epoch.ts";
+import { currentEpoch } from "#core/log/read.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { type Database, Fragment, type Value } from "#storage/database.ts";
 import { RealClient } from "#tests/simulation/real_client.ts";

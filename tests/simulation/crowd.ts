@@ -3,7 +3,7 @@
  * the checker looks at what everybody was sent, what everybody saw, and what is stored.
  */
 import { createGroups } from "#core/groups/groups.ts";
-import { currentEpoch } from "#core/log/epoch.ts";
+import { currentEpoch } from "#core/log/read.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import type { Servers } from "#tests/support/servers.ts";
 import type { TestServices } from "#tests/support/services.ts";

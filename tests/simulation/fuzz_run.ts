@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { checkDatabase } from "#core/instance/check.ts";
 import { createGroup, deleteGroup } from "#core/groups/groups.ts";
 import { sendMessage } from "#core/messages/messages.ts";
-import { currentEpoch } from "#core/log/epoch.ts";
+import { currentEpoch } from "#core/log/read.ts";
 import { RateLimit } from "#core/rates.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";

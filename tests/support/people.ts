@@ -2,9 +2,8 @@
 import { isoNow } from "#kit/clock.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import type { Account, Context, Services } from "#core/context.ts";
-import { sessionCookieName } from "#core/identity/cookie_name.ts";
+import { sessionCookieName, startSession } from "#core/identity/sessions.ts";
 import { createRateLimits } from "#core/rates.ts";
-import { startSession } from "#core/identity/sessions.ts";
 import { signToken } from "#core/identity/tokens.ts";
 import type { Role } from "#wire/frames.ts";
 import { insertUser } from "#storage/users.ts";

@@ -14,7 +14,7 @@ import {
   changeMember,
   removeMemberByStaff,
   requirePeople,
-} from "./membership.ts";
+} from "./member_steps.ts";
 
 export interface GroupEdit extends GroupInput {
   /** Who was in the group when the form was shown. */

@@ -21,7 +21,7 @@ import { writeAs } from "../write_as.ts";
 import type { Acting, Context } from "../context.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
-import { addMember, eachOnce, type NewMember, requirePeople } from "./membership.ts";
+import { addMember, eachOnce, type NewMember, requirePeople } from "./member_steps.ts";
 import { nextSeq } from "./next_seq.ts";
 import { seesEverything } from "../permissions.ts";
 import { managesGroups } from "../requirements.ts";
@@ -50,6 +50,12 @@ export async function listedFor(
 ): Promise<Map<string, ConversationView>> {
   const rows = await listedOfViewers(db, conversationId, userIds);
   return new Map(rows.map((row) => [row.viewer_id, viewOfListed(row)]));
+}
+
+/** The groups that somebody is a member of; none for whoever may not know. */
+export async function listGroupsOf({ db, actor }: Context, userId: string): Promise<ListedRow[]> {
+  const entitled = userId === actor.id || seesEverything(actor);
+  return entitled ? listedOfMember(db, userId) : [];
 }
 
 /** A row as the list beside the chat shows it. */

@@ -1,5 +1,5 @@
 import type { MemberRole, MemberView } from "#wire/frames.ts";
-import { membersOf, moveRead } from "#storage/members.ts";
+import { membershipsOf, membersOf, moveRead } from "#storage/members.ts";
 import { userInUse } from "#storage/users.ts";
 import { managesMembers, signedIn } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
@@ -12,7 +12,7 @@ import {
   type MemberKey,
   type NewMember,
   removeMemberByStaff,
-} from "./membership.ts";
+} from "./member_steps.ts";
 
 /** Who is in a group that the actor may see. @throws {Refusal} not_found */
 export async function listMembers(context: Context, conversationId: string): Promise<MemberView[]> {
@@ -24,6 +24,12 @@ export async function listMembers(context: Context, conversationId: string): Pro
     userRole: row.user_role,
     role: row.role,
   }));
+}
+
+/** What the actor is a member of, by conversation. */
+export async function membershipsOfActor({ db, actor }: Context): Promise<Map<string, MemberRole>> {
+  const rows = await membershipsOf(db, actor.id);
+  return new Map(rows.map((row) => [row.conversation_id, row.role]));
 }
 
 /** Puts people into a group; whoever is in it already stays as they are. @throws {Refusal} forbidden, not_found */

@@ -2,6 +2,7 @@
  * Hashing and checking of passwords, at most two at once: each takes 19 MiB and a core for 30 ms
  * or more, and messages must not wait for a lecture hall that signs in.
  */
+import type { RandomBytes } from "#kit/ids.ts";
 import { Gate } from "./gate.ts";
 import { hashPassword, unknownHash, verifyHash } from "./password_hashes.ts";
 
@@ -35,4 +36,13 @@ export function passwordMatches({ password, hash, lane, admit }: Check): Promise
     const matches = await verifyHash(password, hash ?? unknownHash);
     return matches && hash !== null;
   });
+}
+
+/** Without letters and digits that look alike. 32 of them, so that five bits choose one. */
+const alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
+
+/** Sixteen signs in four groups, 80 bits: to be read out or written down once. */
+export function generatedPassword(random: RandomBytes): string {
+  const signs = [...random(16)].map((byte) => alphabet[byte % 32]);
+  return [0, 4, 8, 12].map((start) => signs.slice(start, start + 4).join("")).join("-");
 }

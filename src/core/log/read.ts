@@ -8,8 +8,10 @@ import {
   dataVersion,
   newestEventId,
   otherEventsBetween,
+  readEpoch,
   seqAt,
 } from "#storage/events.ts";
+import type { Services } from "../context.ts";
 import { messagesBetween, type RangeKey } from "#storage/messages.ts";
 import { viewOfMessage } from "../messages/message_view.ts";
 import type { LogEntry } from "./log_entry.ts";
@@ -81,4 +83,9 @@ export function logPosition(db: Queries): Promise<number> {
 /** Another number whenever somebody else has written to the database. */
 export function logVersion(db: Queries): Promise<number> {
   return dataVersion(db);
+}
+
+/** The log's epoch: a client's position `(conversation, seq)` counts only under the same one. */
+export function currentEpoch({ db }: Services): Promise<string> {
+  return readEpoch(db);
 }

@@ -14,11 +14,14 @@ import { writeAs } from "../write_as.ts";
 import type { Context } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
-import { generatedPassword } from "../identity/generated_password.ts";
-import { announcePerson } from "./announce_person.ts";
-import { removeMember } from "../groups/membership.ts";
-import { addPerson, requireFreeEmail, requireFreeUsername } from "./new_person.ts";
-import { newHash } from "../identity/passwords.ts";
+import { generatedPassword, newHash } from "../identity/passwords.ts";
+import {
+  addPerson,
+  announcePerson,
+  requireFreeEmail,
+  requireFreeUsername,
+} from "./person_steps.ts";
+import { removeMember } from "../groups/member_steps.ts";
 import { managesPeople } from "../requirements.ts";
 import {
   normalEmail,

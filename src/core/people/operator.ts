@@ -5,7 +5,7 @@ import { operatorId, recordAct } from "../audit/audit.ts";
 import type { Services } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import { writeLogged } from "../log/write.ts";
-import { addPerson } from "./new_person.ts";
+import { addPerson } from "./person_steps.ts";
 import { newHash } from "../identity/passwords.ts";
 import { validEmail, validName, validPassword } from "./person_fields.ts";
 import { endSessionsOf } from "../identity/sessions.ts";

@@ -10,9 +10,8 @@ import { recordAct } from "../audit/audit.ts";
 import type { Services } from "../context.ts";
 import { Refusal } from "../refusals.ts";
 import { writeLogged } from "../log/write.ts";
-import { generatedPassword } from "../identity/generated_password.ts";
-import { addPerson } from "./new_person.ts";
-import { newHash } from "../identity/passwords.ts";
+import { generatedPassword, newHash } from "../identity/passwords.ts";
+import { addPerson } from "./person_steps.ts";
 import { validEmail, validName, validPassword } from "./person_fields.ts";
 import { takeOrRefuse } from "../rates.ts";
 

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import {
   createGroup,
+  deleteGroup,
   getGroup,
   listGroups,
-  deleteGroup,
+  listGroupsOf,
   updateGroup,
 } from "#core/groups/groups.ts";
 import { reorderGroups } from "#core/groups/group_order.ts";
-import { conversationsOf } from "#core/groups/conversations_of.ts";
 import { Refusal } from "#core/refusals.ts";
 import { markRead } from "#core/groups/members.ts";
 import { pathId } from "../http/visit.ts";
@@ -28,7 +28,7 @@ const originalRoutes = [
     answer: z.object({ conversations: z.array(schemas.joinedConversation) }),
     async handle(visit) {
       const userId = pathId(visit);
-      const rows = await conversationsOf(visit.context, userId);
+      const rows = await listGroupsOf(visit.context, userId);
       if (rows.length === 0) {
         throw new Refusal("not_found", { reason: "conversations_none" });
       }

@@ -1,5 +1,5 @@
 import { describedView, getGroup, listGroups, viewOfListed } from "#core/groups/groups.ts";
-import { currentEpoch } from "#core/log/epoch.ts";
+import { currentEpoch } from "#core/log/read.ts";
 import { listMembers } from "#core/groups/members.ts";
 import { hasOlder, readHistoryRows } from "#core/messages/messages.ts";
 import { viewOfMessage } from "#core/messages/message_view.ts";

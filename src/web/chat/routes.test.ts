@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { createGroup } from "#core/groups/groups.ts";
-import { currentEpoch } from "#core/log/epoch.ts";
+import { currentEpoch } from "#core/log/read.ts";
 import { readHistory, sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";

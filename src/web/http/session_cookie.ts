@@ -2,7 +2,7 @@ import { accountLimits } from "#wire/limits.ts";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Context as HonoContext } from "hono";
 import { usesTls } from "#kit/config.ts";
-import { sessionCookieName } from "#core/identity/cookie_name.ts";
+import { sessionCookieName } from "#core/identity/sessions.ts";
 import type { Env, WebApp } from "./visit.ts";
 
 export function readSessionCookie(app: WebApp, c: HonoContext<Env>): string | undefined {

@@ -1,13 +1,16 @@
-/** The step that makes an account, within the transaction of another verb. */
-import { uuidv7 } from "#kit/ids.ts";
+/** Steps that other verbs take within their transaction: an account is made, its groups hear of a change. */
+import { membershipsOf } from "#storage/members.ts";
 import {
   credentialsByAddress,
   insertUser,
   releaseEmail,
-  type UserRow,
+  userById,
   userIdByUsername,
+  type UserRow,
 } from "#storage/users.ts";
-import type { Services } from "../context.ts";
+import { nextSeq } from "../groups/next_seq.ts";
+import type { Acting, Services } from "../context.ts";
+import { uuidv7 } from "#kit/ids.ts";
 import { Refusal } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
 import { usernameOfEmail } from "./person_fields.ts";
@@ -96,4 +99,24 @@ export async function freeUsername({ tx }: Writing, email: string, id: string): 
     if ((await userIdByUsername(tx, candidate)) === undefined) return candidate;
   }
   return `${base.slice(0, 19)}-${id.slice(-12)}`;
+}
+
+/** Tells every group of a person their name and role as they are now. */
+export async function announcePerson(
+  acting: Acting,
+  writing: Writing,
+  userId: string,
+): Promise<void> {
+  const { tx, append, notify } = writing;
+  await notify(userId, { kind: "user_changed" });
+  const user = await userById(tx, userId);
+  if (!user) return;
+  for (const { conversation_id: conversationId, role } of await membershipsOf(tx, userId)) {
+    const { meta } = await nextSeq(acting, writing, { conversationId, right: "belong" });
+    await append({
+      messageType: "MemberChanged",
+      payload: { member: { userId, name: user.name, userRole: user.role, role } },
+      meta,
+    });
+  }
 }
