@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Documentation, Route } from "../http/route.ts";
 import type { Content, OpenApi, Operation, Parameter, Path, Schema } from "./openapi_types.ts";
+import { version } from "#kit/version.ts";
 import { refusal } from "./schemas.ts";
 
 type Schemas = Record<string, Schema>;
@@ -23,7 +24,7 @@ export function openApiOf(table: Route[]): OpenApi {
     const path = route.path.replace(/:(\w+)/g, "{$1}");
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, schemas) };
   }
-  const { version, license } = { version: "0.1.0", license: { name: "MIT" } };
+  const license = { name: "MIT" };
   return {
     openapi: "3.1.1",
     info: { title: "Team Chat API", version, description, license },
