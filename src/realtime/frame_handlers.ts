@@ -50,7 +50,7 @@ export async function handleFrame(
       await editMessage(context, { ...frame.meta, content: frame.payload.content });
       return undefined;
     case "RemoveMessage":
-      await removeMessage(context, { ...frame.meta, reason: frame.payload.reason ?? undefined });
+      await removeMessage(context, { ...frame.meta, reason: frame.payload.reason });
       return undefined;
     case "Typing":
       await requireGroup(context, member, frame.meta.conversationId);
@@ -131,7 +131,7 @@ async function chat(context: Context, connection: Connection, frame: ChatMessage
   const message = await sendMessage(context, {
     conversationId: meta.conversationId,
     content: payload.content,
-    clientId: meta.messageId ?? undefined,
+    clientId: meta.messageId,
     sentFromClient: meta.timestamp,
   });
   if (connection.state.kind !== "identified" || connection.state.dialect === "original") return;

@@ -110,6 +110,6 @@ function aboutOf(frame: ClientFrame): About {
   return {
     about: frame.messageType,
     conversationId: "conversationId" in meta ? meta.conversationId : undefined,
-    messageId: "messageId" in meta ? (meta.messageId ?? undefined) : undefined,
+    messageId: "messageId" in meta ? meta.messageId : undefined,
   };
 }

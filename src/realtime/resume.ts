@@ -50,7 +50,7 @@ export async function openConversation(
     });
     const replayed = events.length + held.events.length;
     services.log.debug("conversation.opened", { conversationId, seq, reload, replayed });
-    if (wanted.seq == null || reload) return;
+    if (wanted.seq === undefined || reload) return;
     for (const event of events) connection.socket?.send(event, false);
     for (const event of held.events) connection.send(event);
   } finally {
@@ -69,10 +69,8 @@ interface ReplayFrame {
 /** What was missed; more than is worth replaying, or than one may ask for, is fetched as a page. */
 async function replay(
   { services, epoch, head, userId, unreadable }: ReplayFrame,
-  { conversationId, seq, epoch: known }: Wanted,
+  { conversationId, seq: from, epoch: known }: Wanted,
 ): Promise<{ reload: boolean; events: string[] }> {
-  // A client may send `null` for what it has not.
-  const from = seq ?? undefined;
   if (from === undefined) return { reload: false, events: [] };
   if (known !== epoch || from > head || head - from > limits.replayEvents) {
     return { reload: true, events: [] };

@@ -4,9 +4,10 @@ import type { EventMeta } from "./events/event_kind.ts";
 import { eventKindNamed, eventKindOf, isEventFrame } from "./events/registry.ts";
 import { skippedFrame } from "./events/skipped.ts";
 import { type Fields, isFields } from "./fields.ts";
+import { shapes } from "./client_frames.ts";
 import type { ClientFrame, OriginalChatMessage, ServerFrame } from "./frames.ts";
+import type { Shape } from "./checks.ts";
 import { limits } from "./limits.ts";
-import { isBlank, isPlainId, isStorable, isStoredId, oneLine, severalLines } from "./text.ts";
 
 export interface Unreadable {
   code: RefusalCode;
@@ -17,58 +18,6 @@ export interface Unreadable {
 }
 
 export type Decoded = { ok: true; frame: ClientFrame } | { ok: false; refusal: Unreadable };
-
-/** A field's problem in words, or nothing when it is fine. */
-type Check = (value: unknown) => string | undefined;
-
-interface Shape {
-  top?: Record<string, Check>;
-  payload?: Record<string, Check>;
-  meta?: Record<string, Check>;
-}
-
-/** The id of something stored. */
-const id = text({ min: 1, max: limits.idChars, refuse: notStoredId });
-/** What is only passed on to nobody: as long as a frame may be. */
-const unused = text({ min: 0, max: limits.frameBytes });
-const content = text({
-  min: 1,
-  max: limits.contentChars,
-  stored: severalLines,
-  refuse: (value) => (isBlank(value) ? "must not be blank" : undefined),
-});
-const conversation = { conversationId: id };
-
-const shapes: Record<ClientFrame["messageType"], Shape> = {
-  IdMessage: {
-    top: {
-      senderId: id,
-      convId: text({ min: 0, max: limits.idChars, refuse: notStoredId }),
-      timestamp: optional(unused),
-      protocol: optional(wholeNumber),
-      token: optional(text({ min: 1, max: 4096 })),
-    },
-  },
-  ChatMessage: {
-    payload: { content, displayName: optional(unused) },
-    meta: {
-      ...conversation,
-      senderId: id,
-      timestamp: optional(unused),
-      messageId: optional(text({ min: 1, max: limits.idChars, refuse: notPlainId })),
-    },
-  },
-  Open: { meta: { ...conversation, seq: optional(wholeNumber), epoch: optional(id) } },
-  Leave: { meta: conversation },
-  EditMessage: { payload: { content }, meta: { ...conversation, messageId: id } },
-  RemoveMessage: {
-    payload: { reason: optional(text({ min: 0, max: limits.reasonChars, stored: oneLine })) },
-    meta: { ...conversation, messageId: id },
-  },
-  Typing: { meta: conversation },
-  Read: { meta: { ...conversation, seq: wholeNumber } },
-  Ping: {},
-};
 
 export function decodeClientFrame(data: string): Decoded {
   let value: unknown;
@@ -85,9 +34,10 @@ export function decodeClientFrame(data: string): Decoded {
       about: kind.slice(0, 40),
     });
   }
-  const problem = firstProblem(value, shapes[kind as ClientFrame["messageType"]]);
+  const shape = shapes[kind as ClientFrame["messageType"]];
+  const problem = firstProblem(value, shape);
   if (problem) return refuse("invalid", problem, addressOf(kind, value));
-  return { ok: true, frame: value as unknown as ClientFrame };
+  return { ok: true, frame: frameOf(kind, value, shape) };
 }
 
 export function encodeFrame(frame: ClientFrame | ServerFrame | OriginalChatMessage): string {
@@ -123,6 +73,26 @@ function eventMetaOf(meta: unknown): EventMeta | undefined {
   return typeof seq === "number" ? { conversationId, seq, timestamp } : undefined;
 }
 
+/** Only the fields that were checked; what is `null` is absent. */
+function frameOf(messageType: string, value: Fields, shape: Shape): ClientFrame {
+  const pick = (fields: unknown, checks: Shape["meta"] = {}) =>
+    Object.fromEntries(
+      Object.keys(checks).flatMap((name) =>
+        isFields(fields) && Object.hasOwn(fields, name) && fields[name] !== null
+          ? [[name, fields[name]]]
+          : [],
+      ),
+    );
+  const frame = shape.top
+    ? { messageType, ...pick(value, shape.top) }
+    : {
+        messageType,
+        payload: pick(value["payload"], shape.payload),
+        meta: pick(value["meta"], shape.meta),
+      };
+  return frame as unknown as ClientFrame;
+}
+
 function firstProblem(frame: Fields, shape: Shape): string | undefined {
   for (const part of ["top", "payload", "meta"] as const) {
     const checks = shape[part];
@@ -151,43 +121,4 @@ function addressOf(kind: string, frame: Fields): Partial<Unreadable> {
 
 function refuse(code: RefusalCode, message: string, address: Partial<Unreadable> = {}): Decoded {
   return { ok: false, refusal: { code, message, ...address } };
-}
-
-interface TextRule {
-  min: number;
-  /** Of what is stored. */
-  max: number;
-  /** How it is stored; as it is, without this. */
-  stored?: (text: string) => string;
-  refuse?: (text: string) => string | undefined;
-}
-
-function text({ min, max, stored = (value) => value, refuse: problemOf }: TextRule): Check {
-  return (value) => {
-    if (typeof value !== "string") return "must be a text";
-    if (value.length < min) return "must not be empty";
-    if (!isStorable(value)) return "must be well-formed Unicode without NUL";
-    if (stored(value).length > max) return `must have at most ${max} characters`;
-    return problemOf?.(value);
-  };
-}
-
-function notStoredId(value: string): string | undefined {
-  return isStoredId(value)
-    ? undefined
-    : "must have no control characters, and no spaces at its ends";
-}
-
-function notPlainId(value: string): string | undefined {
-  return isPlainId(value) ? undefined : "must have no spaces and no invisible characters";
-}
-
-function wholeNumber(value: unknown): string | undefined {
-  return Number.isSafeInteger(value) && (value as number) >= 0
-    ? undefined
-    : "must be a whole number";
-}
-
-function optional(check: Check): Check {
-  return (value) => (value === undefined || value === null ? undefined : check(value));
 }

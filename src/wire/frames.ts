@@ -8,6 +8,18 @@ import type { Counter } from "./counter.ts";
 import type { EventFrame } from "./events/registry.ts";
 import type { ConversationView, MessageView, Role } from "./views.ts";
 
+export type {
+  ChatMessageIn,
+  ClientFrame,
+  EditMessage,
+  IdMessage,
+  Leave,
+  Open,
+  Ping,
+  ReadIn,
+  RemoveMessage,
+  TypingIn,
+} from "./client_frames.ts";
 export type { Counter } from "./counter.ts";
 export type { EventFrame } from "./events/registry.ts";
 export type {
@@ -22,79 +34,6 @@ export type {
 
 /** What the newest protocol version is called in an IdMessage. */
 export const protocolVersion = 1;
-
-// — From the client —
-
-export interface IdMessage {
-  messageType: "IdMessage";
-  senderId: string;
-  /** The conversation to join; empty for a client that opens conversations by `Open`. */
-  convId: string;
-  timestamp: string;
-  /** Absent from the original's clients, which are then sent `ChatMessage` frames only. */
-  protocol?: number;
-  /** An access token, where neither header nor cookie can carry one. */
-  token?: string;
-}
-
-export interface ChatMessageIn {
-  messageType: "ChatMessage";
-  payload: { content: string; displayName: string };
-  meta: {
-    conversationId: string;
-    senderId: string;
-    timestamp: string;
-    /** The client's own id of the message; a retry carries the same one. */
-    messageId?: string;
-  };
-}
-
-export interface Open {
-  messageType: "Open";
-  payload: Record<string, never>;
-  /** Events after `seq` follow. A client without a position leaves both out. */
-  meta: { conversationId: string; seq?: number; epoch?: string };
-}
-
-export interface Leave {
-  messageType: "Leave";
-  payload: Record<string, never>;
-  meta: { conversationId: string };
-}
-
-export interface EditMessage {
-  messageType: "EditMessage";
-  payload: { content: string };
-  meta: { conversationId: string; messageId: string };
-}
-
-export interface RemoveMessage {
-  messageType: "RemoveMessage";
-  payload: { reason?: string };
-  meta: { conversationId: string; messageId: string };
-}
-
-export interface TypingIn {
-  messageType: "Typing";
-  payload: Record<string, never>;
-  meta: { conversationId: string };
-}
-
-export interface ReadIn {
-  messageType: "Read";
-  payload: Record<string, never>;
-  /** Everything up to `seq` was seen. */
-  meta: { conversationId: string; seq: number };
-}
-
-export interface Ping {
-  messageType: "Ping";
-  payload: Record<string, never>;
-  meta: Record<string, never>;
-}
-
-export type ClientFrame =
-  IdMessage | ChatMessageIn | Open | Leave | EditMessage | RemoveMessage | TypingIn | ReadIn | Ping;
 
 // — From the server —
 

@@ -1,0 +1,31 @@
+import { expect, test } from "bun:test";
+import { decodeClientFrame } from "./codec.ts";
+
+test("a decoded frame has the fields that were checked and no other, and null is absent", () => {
+  const meta = { conversationId: "g", seq: null, epoch: null, extra: 1 };
+  const text = JSON.stringify({ messageType: "Open", payload: { extra: 1 }, meta, extra: 1 });
+  expect(decodeClientFrame(text)).toEqual({
+    ok: true,
+    frame: { messageType: "Open", payload: {}, meta: { conversationId: "g" } },
+  });
+});
+
+test("a required field that is null is refused", () => {
+  const meta = { conversationId: "g", seq: null };
+  const decoded = decodeClientFrame(JSON.stringify({ messageType: "Read", payload: {}, meta }));
+  expect(decoded).toMatchObject({ ok: false, refusal: { code: "invalid" } });
+});
+
+test("a frame that has its fields beside the envelope keeps them there", () => {
+  const hello = {
+    messageType: "IdMessage",
+    senderId: "u",
+    convId: "",
+    timestamp: null,
+    token: null,
+  };
+  expect(decodeClientFrame(JSON.stringify(hello))).toEqual({
+    ok: true,
+    frame: { messageType: "IdMessage", senderId: "u", convId: "" } as never,
+  });
+});
