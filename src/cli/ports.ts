@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { busPath } from "#bus/open.ts";
 import { type Clock, sleep } from "#kit/clock.ts";
 import { type Config, ConfigError } from "#kit/config.ts";
 
@@ -38,7 +38,7 @@ const socketPathBytesMax = 100;
 
 /** @throws {ConfigError} when the processes' own socket cannot lie in the instance folder */
 export function assertSocketFits({ instanceDir }: Pick<Config, "instanceDir">): void {
-  const bytes = Buffer.byteLength(join(instanceDir, "bus.sock"));
+  const bytes = Buffer.byteLength(busPath({ instanceDir }));
   if (bytes <= socketPathBytesMax) return;
   throw new ConfigError(
     `INSTANCE_DIR=${instanceDir} is too long a path for a socket in it. Choose one shorter by ${bytes - socketPathBytesMax} bytes.`,

@@ -1,5 +1,6 @@
 /** Runs the two servers of an instance together, and ends them together. */
 import { join } from "node:path";
+import { busPath } from "#bus/open.ts";
 import { listenBus } from "#bus/unix.ts";
 import type { Clock } from "#kit/clock.ts";
 import type { Config } from "#kit/config.ts";
@@ -21,7 +22,7 @@ export async function supervise(
   config: Config,
   services: { clock: Clock; log: Log },
 ): Promise<Supervisor> {
-  const hub = await listenBus(join(config.instanceDir, "bus.sock"));
+  const hub = await listenBus(busPath(config));
   const death = Promise.withResolvers<never>();
   const onDeath = ({ name }: ServerProgram, how: string) =>
     death.reject(new Error(`The ${name} server ended while starting (${how}).`));

@@ -48,6 +48,9 @@ export type Registration =
 /** Where this copy of Team Chat lies, whatever the current folder is: relative settings start here. */
 const home = join(import.meta.dirname, "../..");
 
+/** Where the processes of an installation meet, in its folder. */
+export const busSocket = "bus.sock";
+
 /** Whether people reach the web application by TLS: cookies are Secure then. */
 export function usesTls({ publicUrl }: Pick<Config, "publicUrl">): boolean {
   return publicUrl.protocol === "https:";

@@ -2,6 +2,7 @@
 import { errorFields } from "#kit/log.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import type { Bus } from "#bus/bus.ts";
+import { channels } from "#bus/channels.ts";
 import { recordOversight } from "#core/audit/audit.ts";
 import type { Services } from "#core/context.ts";
 import { currentEpoch, logPosition, logVersion, readLog } from "#core/log/read.ts";
@@ -10,7 +11,6 @@ import { encodeFrame } from "#wire/codec.ts";
 import { refreshAccount } from "./account_refresh.ts";
 import { Holds } from "./holds.ts";
 import { Hub } from "./hub.ts";
-import { keyedLine, splitKeyedLine } from "./keyed_line.ts";
 import { ListChanges } from "./list_changes.ts";
 import { createRealtimeMetrics } from "./metrics.ts";
 import { OrderSender } from "./order_sender.ts";
@@ -21,8 +21,6 @@ import { RecentChanges } from "./recent_changes.ts";
 import { Roster } from "./roster.ts";
 import { Tail } from "./tail.ts";
 import { Typing } from "./typing.ts";
-
-const readTopic = "read";
 
 /** Puts together what a socket server is made of. */
 export async function assemble(
@@ -104,14 +102,11 @@ async function followLog(
 
 /** Tells the other devices of an account, at this process and the others, what it has read. */
 function readPositions({ roster, bus }: { roster: Roster; bus: Bus }): Realtime["readMoved"] {
-  bus.subscribe(readTopic, (line) => {
-    const { key: userId, text } = splitKeyedLine(line);
-    roster.sendTo(userId, text);
-  });
+  channels.read.subscribe(bus, ({ to, frame }) => roster.sendTo(to, frame));
   return (userId, { conversationId, seq, unread }) => {
     const meta = { conversationId, seq };
     const frame = encodeFrame({ messageType: "ReadMoved", payload: { unread }, meta });
     roster.sendTo(userId, frame);
-    bus.publish(readTopic, keyedLine(userId, frame));
+    channels.read.publish(bus, { to: userId, frame });
   };
 }

@@ -1,10 +1,8 @@
 /** The socket server as a process: reads the configuration, opens what it needs, listens. */
-import { join } from "node:path";
 import { readConfig } from "#kit/config.ts";
-import { systemClock } from "#kit/clock.ts";
 import { exitWithParent, hasParent } from "#kit/parent.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
-import { connectBus } from "#bus/unix.ts";
+import { openBus } from "#bus/open.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import { openOrEnd } from "#core/instance/open_services.ts";
 import { startRealtime } from "./server.ts";
@@ -20,7 +18,7 @@ if (import.meta.main) {
     mustExist: hasParent(),
   };
   const services = openOrEnd(config, options, () => process.exit(1));
-  const bus = connectBus(join(config.instanceDir, "bus.sock"), systemClock);
+  const bus = openBus(config);
   const server = await startRealtime({ config, services, bus });
   follow = (entries) => server.announce(entries);
   services.log.info("listening", { host: config.host, port: server.port });

@@ -5,13 +5,13 @@
  */
 import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "#bus/bus.ts";
+import { channels, type OnlineThere } from "#bus/channels.ts";
 import { encodeFrame } from "#wire/codec.ts";
 import type { OnlineMember } from "./connection.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Roster } from "./roster.ts";
 import { topics } from "./topics.ts";
 
-const topic = "presence";
 const pauseMs = 1_000;
 const pausePerPersonMs = 10;
 /** What another process said of its people is believed this long, and repeated before that. */
@@ -43,7 +43,7 @@ export class Presence {
   #repeatAt = 0;
 
   constructor(private readonly ports: PresencePorts) {
-    ports.bus.subscribe(topic, (text) => this.#heard(text));
+    channels.presence.subscribe(ports.bus, (message) => this.#heard(message));
     this.#repeatAt = ports.clock.monotonic() + repeatMs;
   }
 
@@ -95,10 +95,7 @@ export class Presence {
     return this.ports.roster.membersOf(conversationId).map(({ actor }) => actor.id);
   }
 
-  #heard(text: string): void {
-    const message: unknown = JSON.parse(text);
-    if (!isPresenceMessage(message)) return;
-    const { conversationId, process, online } = message;
+  #heard({ conversationId, process, online }: OnlineThere): void {
     const processes = this.#remote.get(conversationId) ?? new Map<string, Remote>();
     this.#remote.set(conversationId, processes);
     processes.set(process, { online, at: this.ports.clock.monotonic() });
@@ -119,7 +116,7 @@ export class Presence {
     if (this.#untold.delete(conversationId)) {
       const { bus, processId: process } = this.ports;
       const message = { process, conversationId, online: this.#local(conversationId) };
-      bus.publish(topic, JSON.stringify(message));
+      channels.presence.publish(bus, message);
     }
     const told = this.#told.get(conversationId);
     if (!told) return;
@@ -139,20 +136,4 @@ export class Presence {
       encodeFrame({ messageType: "Presence", payload: { came, went }, meta }),
     );
   }
-}
-
-function isPresenceMessage(
-  value: unknown,
-): value is { conversationId: string; process: string; online: string[] } {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "conversationId" in value &&
-    typeof value.conversationId === "string" &&
-    "process" in value &&
-    typeof value.process === "string" &&
-    "online" in value &&
-    Array.isArray(value.online) &&
-    value.online.every((id) => typeof id === "string")
-  );
 }

@@ -2,6 +2,7 @@
 import { errorFields } from "#kit/log.ts";
 import type { Config } from "#kit/config.ts";
 import type { Bus } from "#bus/bus.ts";
+import { channels } from "#bus/channels.ts";
 import type { Services } from "#core/context.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import { closeCodes } from "#wire/codes.ts";
@@ -27,8 +28,6 @@ export interface RealtimeServer {
   stop(): Promise<void>;
 }
 
-const logTopic = "log";
-
 /** Starts the server; port 0 takes a free one. @throws when the port is taken */
 export async function startRealtime(options: RealtimeOptions): Promise<RealtimeServer> {
   const { config, services, bus } = options;
@@ -38,7 +37,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<RealtimeS
   const server = listen({ config, realtime, connections });
   publisher.connect(server);
 
-  const unsubscribe = bus.subscribe(logTopic, () => realtime.tail.nudge());
+  const unsubscribe = channels.log.subscribe(bus, () => realtime.tail.nudge());
   let cancelSweep = () => {};
   const scheduleSweep = () => {
     cancelSweep = services.clock.after(sweepMs, () => {
@@ -55,7 +54,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<RealtimeS
     announce(entries) {
       realtime.metrics.add("commits");
       realtime.tail.announce(entries);
-      bus.publish(logTopic, String(entries.at(-1)?.id ?? 0));
+      channels.log.publish(bus, null);
     },
     connectionCount: () => connections.size,
     async stop() {

@@ -1,14 +1,13 @@
 /** Who is writing, for those who look at the conversation. Throttled, and never stored. */
 import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "#bus/bus.ts";
+import { channels } from "#bus/channels.ts";
 import type { Actor } from "#core/context.ts";
 import { encodeFrame } from "#wire/codec.ts";
 import { limits } from "#wire/limits.ts";
-import { keyedLine, splitKeyedLine } from "./keyed_line.ts";
 import type { Publisher } from "./publisher.ts";
 import { topics } from "./topics.ts";
 
-const topic = "typing";
 /** One person's typing in one conversation is passed on this often at most. */
 const pauseMs = limits.typingMs / 2;
 
@@ -22,10 +21,9 @@ export class Typing {
   readonly #saidAt = new Map<string, number>();
 
   constructor(private readonly ports: TypingPorts) {
-    ports.bus.subscribe(topic, (line) => {
-      const { key: conversationId, text: frame } = splitKeyedLine(line);
-      ports.publisher.publish(topics.open(conversationId), frame);
-    });
+    channels.typing.subscribe(ports.bus, ({ to, frame }) =>
+      ports.publisher.publish(topics.open(to), frame),
+    );
   }
 
   say({ id: userId, name }: Actor, conversationId: string): void {
@@ -39,7 +37,7 @@ export class Typing {
       meta: { conversationId },
     });
     this.ports.publisher.publish(topics.open(conversationId), frame);
-    this.ports.bus.publish(topic, keyedLine(conversationId, frame));
+    channels.typing.publish(this.ports.bus, { to: conversationId, frame });
   }
 
   /** Forgets who has stopped. */

@@ -1,12 +1,10 @@
 /** The web application as a process: reads the configuration, opens what it needs, listens. */
-import { join } from "node:path";
-import { connectBus } from "#bus/unix.ts";
-import { systemClock } from "#kit/clock.ts";
+import { channels } from "#bus/channels.ts";
+import { openBus } from "#bus/open.ts";
 import { type Config, readConfig } from "#kit/config.ts";
 import { addressOf, dropBody, pathOf } from "#kit/incoming.ts";
 import { lastResort } from "#kit/last_resort.ts";
 import type { Services } from "#core/context.ts";
-import type { LogEntry } from "#core/log/log_entry.ts";
 import { exitWithParent, hasParent } from "#kit/parent.ts";
 import { answerMetrics } from "#kit/metrics_answer.ts";
 import { plainAnswer } from "#kit/plain_answer.ts";
@@ -64,13 +62,13 @@ if (import.meta.main) {
   makeFilesPrivate();
   exitWithParent();
   const config = readConfig();
-  const bus = connectBus(join(config.instanceDir, "bus.sock"), systemClock);
+  const bus = openBus(config);
   const metrics = createWebMetrics();
   const options = {
     process: "web",
-    announce(entries: LogEntry[]) {
+    announce() {
       metrics.add("commits");
-      bus.publish("log", String(entries.at(-1)?.id ?? 0));
+      channels.log.publish(bus, null);
     },
     mustExist: hasParent(),
   };

@@ -1,6 +1,6 @@
 import { lstatSync, mkdtempSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import type { Config } from "#kit/config.ts";
+import { busSocket, type Config } from "#kit/config.ts";
 import { copyDatabase } from "#storage/sqlite/backup.ts";
 import { lockSuffixes, realDatabase, sqliteSuffixes } from "#storage/sqlite/database_paths.ts";
 import { assertUsable } from "#storage/sqlite/inspect.ts";
@@ -95,7 +95,7 @@ function isOwn(file: string, { databaseFile, instanceDir }: Places): boolean {
   const own = [
     databaseFile,
     ...["", ...sqliteSuffixes, ...lockSuffixes].map((suffix) => database + suffix),
-    ...["secrets.json", "running.lock", "running.pid", "bus.sock"].map((name) =>
+    ...["secrets.json", "running.lock", "running.pid", busSocket].map((name) =>
       join(instanceDir, name),
     ),
   ];
