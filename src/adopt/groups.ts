@@ -9,7 +9,7 @@ import {
 import type { LooseRow } from "#storage/sqlite/original.ts";
 import { firstAdmin } from "#storage/people.ts";
 import { userById } from "#storage/users.ts";
-import type { Adoption, People } from "./people.ts";
+import { type AdoptionWithPeople, adoptInOne } from "./adoption.ts";
 import { ghost } from "./people.ts";
 import {
   asId,
@@ -22,11 +22,7 @@ import {
   storedId,
 } from "./values.ts";
 import { appendMembers, type BulkMember } from "#core/log/bulk_posts.ts";
-import { type Writing, writeLogged } from "#core/log/write.ts";
-
-export interface AdoptionWithPeople extends Adoption {
-  people: People;
-}
+import type { Writing } from "#core/log/write.ts";
 
 export interface AdoptedGroup {
   id: string;
@@ -37,25 +33,26 @@ export interface AdoptedGroup {
 
 /** Groups in the order of their making, each with its members; all in one transaction. */
 export async function adoptGroups(adoption: AdoptionWithPeople): Promise<AdoptedGroup[]> {
-  const { services, original } = adoption;
-  const members = Map.groupBy(original.members(), (row) => asId(row["conversation_id"]) ?? "");
+  const { original } = adoption;
+  const membersOf = Map.groupBy(original.members(), (row) => asId(row["conversation_id"]) ?? "");
   const rows = original
     .conversations()
     .toSorted((one, other) => (made(one) < made(other) ? -1 : made(one) > made(other) ? 1 : 0));
-  return writeLogged(services, async (writing) => {
+  return adoptInOne(adoption, async (step, writing) => {
     const groups: AdoptedGroup[] = [];
+    const members = new Map(membersOf);
     for (const row of rows) {
       const sourceId = asId(row["id"]) ?? "";
       const own = members.get(sourceId) ?? [];
-      const group = await adoptGroup(adoption, writing, { row, members: own });
+      const group = await adoptGroup(step, writing, { row, members: own });
       if (!group) continue;
       groups.push(group);
       members.delete(sourceId);
-      await adoptMembers(adoption, writing, { group, rows: own });
+      await adoptMembers(step, writing, { group, rows: own });
     }
     for (const [id, rest] of members) {
-      adoption.report.count("members", "skipped", rest.length);
-      adoption.report.note("Members of groups that are not here were left out.", id || "no group");
+      step.report.count("members", "skipped", rest.length);
+      step.report.note("Members of groups that are not here were left out.", id || "no group");
     }
     return groups;
   });

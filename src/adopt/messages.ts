@@ -3,11 +3,12 @@ import { isBlank } from "#wire/text.ts";
 import { presentMessageIds } from "#storage/adopted.ts";
 import { conversationById } from "#storage/conversations.ts";
 import type { LooseRow } from "#storage/sqlite/original.ts";
-import type { AdoptedGroup, AdoptionWithPeople } from "./groups.ts";
+import { type AdoptionWithPeople, adoptInOne, type People } from "./adoption.ts";
+import type { AdoptedGroup } from "./groups.ts";
 import { ghost } from "./people.ts";
 import { asId, asText, asTime, derivedId, storedId } from "./values.ts";
 import { appendPosts, type BulkPost } from "#core/log/bulk_posts.ts";
-import { type Writing, writeLogged } from "#core/log/write.ts";
+import type { Writing } from "#core/log/write.ts";
 
 const chunkSize = 1_000;
 
@@ -20,7 +21,7 @@ export async function adoptMessages(
   group: AdoptedGroup,
   progress: (done: number) => void,
 ): Promise<{ rows: number; startedEmpty: boolean }> {
-  const { services, original, report } = adoption;
+  const { services, original, report, people } = adoption;
   const rows = original.messagesOf(group.sourceId);
   const byId = new Map<string, Draft>();
   for (const row of rows) {
@@ -38,24 +39,35 @@ export async function adoptMessages(
   const place = await conversationById(services.db, group.id);
   for (let start = 0; start < drafts.length; start += chunkSize) {
     const chunk = drafts.slice(start, start + chunkSize);
-    await writeLogged(services, async (writing) => {
-      const present = await presentMessageIds(
-        writing.tx,
-        chunk.map(({ id }) => id),
-      );
-      const missing = chunk.filter(({ id }) => !present.has(id));
-      const posts: BulkPost[] = [];
-      for (const { timeText: _sorted, ...draft } of missing) {
-        const senderId = await senderOf(adoption, writing, draft.senderId);
-        posts.push(...parts(adoption, { ...draft, senderId }));
-      }
-      if (posts.length > 0) await appendPosts(writing, group.id, posts);
-      report.count("messages", "adopted", missing.length);
-      report.count("messages", "present", chunk.length - missing.length);
-    });
+    for (const [sourceId, id] of await adoptChunk(adoption, group, chunk)) people.set(sourceId, id);
     progress(start + chunk.length);
   }
   return { rows: rows.length, startedEmpty: (place?.message_count ?? 0) === 0 };
+}
+
+/** @returns the accounts of all senders, with those that were made for it */
+function adoptChunk(
+  adoption: AdoptionWithPeople,
+  group: AdoptedGroup,
+  chunk: Draft[],
+): Promise<People> {
+  return adoptInOne(adoption, async (step, writing) => {
+    const own = { ...step, people: new Map(step.people) };
+    const present = await presentMessageIds(
+      writing.tx,
+      chunk.map(({ id }) => id),
+    );
+    const missing = chunk.filter(({ id }) => !present.has(id));
+    const posts: BulkPost[] = [];
+    for (const { timeText: _sorted, ...draft } of missing) {
+      const senderId = await senderOf(own, writing, draft.senderId);
+      posts.push(...parts(own, { ...draft, senderId }));
+    }
+    if (posts.length > 0) await appendPosts(writing, group.id, posts);
+    own.report.count("messages", "adopted", missing.length);
+    own.report.count("messages", "present", chunk.length - missing.length);
+    return own.people;
+  });
 }
 
 /** A message whose sender's id is still the source's. */

@@ -11,7 +11,7 @@ import {
   userIdByUsername,
   userIdExists,
 } from "#storage/users.ts";
-import type { AdoptReport } from "./report.ts";
+import { type Adoption, adoptInOne, type People } from "./adoption.ts";
 import { asId, asName, asRole, asText, asTime, storedId } from "./values.ts";
 import type { Services } from "#core/context.ts";
 import {
@@ -20,20 +20,11 @@ import {
   hashesOfDemoPasswords,
 } from "#core/identity/known_passwords.ts";
 import { Refusal } from "#core/refusals.ts";
-import { type Writing, writeLogged } from "#core/log/write.ts";
+import type { Writing } from "#core/log/write.ts";
 import { freeUsername } from "#core/people/person_steps.ts";
 import { isKnownHash } from "#core/identity/password_hashes.ts";
 import { normalEmail, validName } from "#core/people/person_fields.ts";
 import { endSessionsOf } from "#core/identity/sessions.ts";
-
-export interface Adoption {
-  services: Services;
-  original: Original;
-  report: AdoptReport;
-}
-
-/** Our account for each id of the original's accounts. */
-export type People = Map<string, string>;
 
 /**
  * Which of the source's passwords are the demo's. They are tried before anything is written: it
@@ -58,24 +49,23 @@ export async function demoHashesOf(
  * @returns the accounts, in one transaction
  */
 export async function adoptPeople(adoption: Adoption, known: ReadonlySet<string>): Promise<People> {
-  const { services, original, report } = adoption;
-  const ofDemo = await accountsWithDemoPassword(services.db);
+  const ofDemo = await accountsWithDemoPassword(adoption.services.db);
   const demo = new Set(ofDemo.map(({ id }) => id));
-  const rows = original.users().toSorted((one, other) => compare(made(one), made(other)));
-  const adopted: People = new Map();
-  await writeLogged(services, async (writing) => {
+  const rows = adoption.original.users().toSorted((one, other) => compare(made(one), made(other)));
+  return adoptInOne(adoption, async (step, writing) => {
+    const adopted: People = new Map();
     for (const row of rows) {
       const id = asId(row["id"]);
       if (id === undefined) {
-        report.count("people", "skipped");
-        report.note("Accounts without an id were left out.", asText(row["email"]) || "no address");
+        step.report.count("people", "skipped");
+        const address = asText(row["email"]) || "no address";
+        step.report.note("Accounts without an id were left out.", address);
         continue;
       }
-      const step = { id, row, demo, known, adopted };
-      adopted.set(id, await adoptPerson(adoption, writing, step));
+      adopted.set(id, await adoptPerson(step, writing, { id, row, demo, known, adopted }));
     }
+    return adopted;
   });
-  return adopted;
 }
 
 interface PersonStep {

@@ -33,6 +33,22 @@ export class AdoptReport {
     this.#counted.set(sentence, present);
   }
 
+  /** Counts what a part of the work has counted. */
+  add(part: AdoptReport): void {
+    const { tallies } = part;
+    for (const kind of Object.keys(tallies) as Kind[]) {
+      for (const outcome of Object.keys(tallies[kind]) as (keyof Tally)[]) {
+        this.count(kind, outcome, tallies[kind][outcome]);
+      }
+    }
+    for (const [sentence, { count, examples }] of part.#counted) {
+      const present = this.#counted.get(sentence) ?? { count: 0, examples: [] };
+      present.count += count;
+      present.examples.push(...examples.slice(0, examplesMost - present.examples.length));
+      this.#counted.set(sentence, present);
+    }
+  }
+
   get notes(): string[] {
     return [...this.#counted].map(([sentence, { count, examples }]) => {
       const rest = count - examples.length;

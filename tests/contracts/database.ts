@@ -84,15 +84,16 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
     });
 
     test("they are served in the order in which they came", async () => {
-      const order: number[] = [];
+      const places = Array.from({ length: 300 }, (_, index) => ({ id: `${index}`, size: index }));
       await Promise.all(
-        Array.from({ length: 300 }, (_, index) =>
-          db.transaction(async () => {
-            order.push(index);
-          }),
+        places.map(({ id }) =>
+          db.transaction(
+            (tx) =>
+              tx.run`insert into things (id, size) values (${id}, (select count(*) from things))`,
+          ),
         ),
       );
-      expect(order).toEqual(Array.from({ length: 300 }, (_, index) => index));
+      expect(await db.all`select id, size from things order by size`).toEqual(places);
     });
 
     test("reads see what is committed, and a transaction sees its own rows", async () => {

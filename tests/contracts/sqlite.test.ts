@@ -5,8 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "#kit/clock.ts";
 import { type Database, StorageError } from "#storage/database.ts";
+import type { SqliteOptions } from "#storage/sqlite/connection.ts";
 import { openSqlite } from "#storage/sqlite/sqlite.ts";
 import { isUniqueViolation } from "#storage/sqlite/errors.ts";
+import { waitingDatabase } from "#tests/support/waiting_database.ts";
 import { databaseContract } from "./database.ts";
 
 function emptyFolder(): { file: string; remove: () => void } {
@@ -19,22 +21,29 @@ function emptyFolder(): { file: string; remove: () => void } {
   return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-databaseContract("SQLite keeps the contract:", () => {
-  const { file, remove } = emptyFolder();
-  const opened = [openSqlite({ file })];
-  return Promise.resolve({
-    db: opened[0]!,
-    another() {
-      const database = openSqlite({ file });
-      opened.push(database);
-      return database;
-    },
-    close() {
-      for (const database of opened) database.close();
-      remove();
-    },
+const adapters = {
+  SQLite: openSqlite,
+  "the waiting database": (options: SqliteOptions) => waitingDatabase(openSqlite(options)),
+};
+
+for (const [name, openDatabase] of Object.entries(adapters)) {
+  databaseContract(`${name} keeps the contract:`, () => {
+    const { file, remove } = emptyFolder();
+    const opened = [openDatabase({ file })];
+    return Promise.resolve({
+      db: opened[0]!,
+      another() {
+        const database = openDatabase({ file });
+        opened.push(database);
+        return database;
+      },
+      close() {
+        for (const database of opened) database.close();
+        remove();
+      },
+    });
   });
-});
+}
 
 describe("SQLite", () => {
   let folder: ReturnType<typeof emptyFolder>;

@@ -275,6 +275,7 @@ test("[L2] who posts too fast is told when to go on, and nothing of it is stored
   expect(refusal.payload).toMatchObject({ code: "limited", retry: true });
   expect(refusal.payload.retryAfterMs).toBeGreaterThan(0);
   expect(refusal.meta.messageId).toBe(`fast-${rates.messages.burst}`);
+  for (let i = 0; i < rates.messages.burst; i++) await socket.next("Ack");
   await socket.settle();
   const acks = socket.frames.filter(({ messageType }) => messageType === "Ack").length;
   const stored = await still.services.db.get<{ count: number }>`

@@ -14,6 +14,7 @@ import { seeded } from "./drills/seeded.ts";
 import { slowReaders } from "./drills/slow_readers.ts";
 import { stops } from "./drills/stops.ts";
 import { storm } from "./drills/storm.ts";
+import { waiting } from "./drills/waiting.ts";
 
 const drills: Record<string, Drill> = {
   seeded,
@@ -27,6 +28,7 @@ const drills: Record<string, Drill> = {
   abuser,
   fuzz,
   pages,
+  waiting,
   mutants,
 };
 /** About the tests, not the servers, and long. */

@@ -13,6 +13,7 @@ import { loadSecrets } from "#core/instance/secrets.ts";
 import { migrate } from "#storage/sqlite/migrate.ts";
 import { openSqlite } from "#storage/sqlite/sqlite.ts";
 import type { SqliteOptions } from "#storage/sqlite/connection.ts";
+import { testDatabase } from "./waiting_database.ts";
 
 export interface TestServices extends Services {
   config: Config;
@@ -57,7 +58,8 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
   migrate(config.databaseFile, secretToken());
   const { synchronous } = options;
   const own = openSqlite({ file: config.databaseFile, clock, synchronous });
-  const db = options.around?.(own) ?? own;
+  const chosen = testDatabase(own);
+  const db = options.around?.(chosen) ?? chosen;
   const lines: string[] = [];
   const announced: LogEntry[] = [];
   return {

@@ -45,6 +45,10 @@ const below = (folder: string) => (path: string) => path.startsWith(folder);
 const inFirefox =
   /^tests\/browser\/(chat|chat_(hardship|layout|offline|stale)|groups|oldest_browsers)\.test\.ts$/;
 
+/** What a database that waits may upset soonest; `run.sh drill waiting` runs all that can wait. */
+const onWaiting =
+  /^tests\/(flows\/(realtime_(accounts|delivery|order|presence|refusals|resume)|original_client)|simulation\/checker)\.test\.ts$/;
+
 /** The first kind that owns a file has it. */
 const kinds: SuiteKind[] = [
   kind("house rules", "tests/*.test.ts", { owns: (path) => /^tests\/[^/]+$/.test(path) }),
@@ -61,6 +65,13 @@ const kinds: SuiteKind[] = [
     needs: (path) => (path.endsWith("power_loss.test.ts") ? ["compiler"] : []),
   }),
   kind("flows", "tests/flows", { parallel: 4, timeoutMs: testMs }),
+  kind("waiting", "tests/flows", {
+    owns: (path) => onWaiting.test(path),
+    again: true,
+    parallel: 2,
+    timeoutMs: testMs,
+    env: { TEST_DATABASE: "waiting" },
+  }),
   kind("browser", "tests/browser", { parallel: 3, timeoutMs: testMs, needs: () => ["chromium"] }),
   kind("firefox", "tests/browser", {
     owns: (path) => inFirefox.test(path),

@@ -133,15 +133,16 @@ export interface Profile {
  * @throws {Refusal} invalid, field `name`; limited
  */
 export async function updateProfile(context: Context, change: Partial<Profile>): Promise<void> {
+  // Counted once, however often the transaction has to be tried.
+  const known = await userById(context.db, context.actor.id);
+  if (known && nameAfter(known, change) !== known.name) takeNameChange(context);
   await writeAs(context, signedIn, async (acting, writing) => {
     const { id } = acting.actor;
     const { tx, now } = writing;
     const present = await userById(tx, id);
     if (!present) throw notFound();
-    const isSame = change.name === undefined || change.name === present.name;
-    const name = isSame ? present.name : validName(change.name ?? "");
+    const name = nameAfter(present, change);
     const isRenamed = name !== present.name;
-    if (isRenamed) takeNameChange(acting);
     await setProfile(tx, {
       id,
       name,
@@ -152,6 +153,12 @@ export async function updateProfile(context: Context, change: Partial<Profile>):
     // Language and look are nobody else's business, and no socket's.
     if (isRenamed) await announcePerson(acting, writing, id);
   });
+}
+
+/** A name that stays is kept as it is, also one that could not be chosen today. */
+function nameAfter(present: { name: string }, change: Partial<Profile>): string {
+  const isSame = change.name === undefined || change.name === present.name;
+  return isSame ? present.name : validName(change.name ?? "");
 }
 
 function takeNameChange({ rates, actor }: Context): void {

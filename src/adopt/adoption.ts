@@ -1,0 +1,33 @@
+import { type Writing, writeLogged } from "#core/log/write.ts";
+import type { Services } from "#core/context.ts";
+import type { Original } from "#storage/sqlite/original.ts";
+import { AdoptReport } from "./report.ts";
+
+export interface Adoption {
+  services: Services;
+  original: Original;
+  report: AdoptReport;
+}
+
+/** Our account for each id of the original's accounts. */
+export type People = Map<string, string>;
+
+export interface AdoptionWithPeople extends Adoption {
+  people: People;
+}
+
+/**
+ * Runs one step of an adoption as a transaction, with a report of its own: an attempt that is
+ * rolled back counts nothing.
+ */
+export async function adoptInOne<A extends Adoption, T>(
+  adoption: A,
+  step: (adoption: A, writing: Writing) => Promise<T>,
+): Promise<T> {
+  const { value, report } = await writeLogged(adoption.services, async (writing) => {
+    const own = { ...adoption, report: new AdoptReport() };
+    return { value: await step(own, writing), report: own.report };
+  });
+  adoption.report.add(report);
+  return value;
+}
