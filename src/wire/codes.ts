@@ -34,8 +34,3 @@ export const closeCodes = {
   /** Said nothing for too long. */
   silent: 4005,
 } as const;
-
-/** Whether a client may connect again with the same credentials after this close code. */
-export function mayReconnect(closeCode: number): boolean {
-  return closeCode !== closeCodes.signedOut;
-}

@@ -51,7 +51,7 @@ function nameGroup(conversationId: string): void {
 }
 
 /** What is unread anywhere, then where one is. */
-export function titleOf({ conversations, current, texts }: ChatState): string {
+function titleOf({ conversations, current, texts }: ChatState): string {
   const unread = conversations.reduce((sum, conversation) => sum + conversation.unread, 0);
   const parts = [current?.timeline.name, texts.common.productName].filter(Boolean);
   return `${unread > 0 ? `(${unread}) ` : ""}${parts.join(" · ")}`;

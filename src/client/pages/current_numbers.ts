@@ -10,7 +10,7 @@ export function showCurrentNumbers(root: Document): void {
 }
 
 /** Whether a form that changes something differs from what it was served with. */
-export function isFilledIn(root: Document): boolean {
+function isFilledIn(root: Document): boolean {
   return Array.from(root.forms).some(
     (form) => form.method === "post" && Array.from(form.elements).some(differs),
   );

@@ -1,6 +1,6 @@
 /** What whoever runs the server does to accounts, from its command line. Recorded as `operatorId`. */
 import { auditPage, type NamedAuditRow } from "#storage/audit.ts";
-import { credentialsByAddress, setPassword } from "#storage/users.ts";
+import { credentialsByAddress, setPassword, userById, type UserRow } from "#storage/users.ts";
 import { operatorId, recordAct } from "../audit/audit.ts";
 import type { Services } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
@@ -37,12 +37,14 @@ export async function setPasswordOf(
 ): Promise<void> {
   const account = await credentialsByAddress(services.db, input.email);
   if (!account) throw notFound();
-  if (account.role === "guest") {
-    throw new Refusal("forbidden", { reason: "password_absent" });
-  }
+  requirePassword(account);
   const password = await newHash(validPassword(input.password, account));
   await writeLogged(services, async (writing) => {
     const { tx, now } = writing;
+    // Hashing took a while: the account may be gone, or a guest's by now.
+    const present = await userById(tx, account.id);
+    if (!present) throw notFound();
+    requirePassword(present);
     await setPassword(tx, { id: account.id, password, at: now });
     await endSessionsOf(writing, { userId: account.id, reason: "signed_out" });
     await recordAct(operator(services), writing, {
@@ -60,4 +62,8 @@ export function newestActs({ db }: Services, limit: number): Promise<NamedAuditR
 /** The operator has no account, and needs none. */
 function operator(services: Services) {
   return { ...services, actor: { id: operatorId } };
+}
+
+function requirePassword({ role }: Pick<UserRow, "role">): void {
+  if (role === "guest") throw new Refusal("forbidden", { reason: "password_absent" });
 }

@@ -67,7 +67,7 @@ export async function requireFreeEmail(
   throw emailTaken(present);
 }
 
-export function emailTaken({ role }: Pick<UserRow, "role">): Refusal {
+function emailTaken({ role }: Pick<UserRow, "role">): Refusal {
   if (role !== "guest") {
     return new Refusal("conflict", {
       field: "email",

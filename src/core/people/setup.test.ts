@@ -5,6 +5,7 @@ import { type TestServices, testServices } from "#tests/support/services.ts";
 import { createCourse } from "#demo/course.ts";
 import { createDemoPeople, holdsOnlyDemo } from "#demo/people.ts";
 import { enterProduction, requireNoProduction } from "../identity/known_passwords.ts";
+import { removePerson } from "./manage_people.ts";
 import { createAdmin, setPasswordOf } from "./operator.ts";
 import { newHash } from "../identity/passwords.ts";
 import { accountOfCookie, startSession } from "../identity/sessions.ts";
@@ -144,6 +145,17 @@ describe("the demo", () => {
 });
 
 describe("the operator", () => {
+  test("an account that is deleted while its new password is hashed gets none, and no record", async () => {
+    const admin = await makePerson(services, { role: "admin" });
+    const { id, email } = await makePerson(services);
+    const setting = setPasswordOf(services, { email, password: "something better" });
+    const refused: Promise<unknown> = setting.catch((error: unknown) => error);
+    await removePerson(admin.context, id);
+    expect(await refused).toMatchObject({ code: "not_found" });
+    const acts = await services.db.all`select verb from audit where subject_id = ${id}`;
+    expect(acts).toEqual([{ verb: "user.delete" }]);
+  });
+
   test("cannot give a password that people could not choose, nor one to nobody", async () => {
     const { email } = await makePerson(services);
     await expect(setPasswordOf(services, { email, password: "short" })).rejects.toMatchObject({

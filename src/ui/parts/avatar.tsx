@@ -32,7 +32,7 @@ export function Avatar({ id, name, size = "medium" }: AvatarProps) {
   );
 }
 
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
   return letters.map((word) => Array.from(word ?? "?")[0]?.toUpperCase() ?? "?").join("");

@@ -50,8 +50,6 @@ const de: Texts = {
   users: usersDe,
 };
 
-export const locales: Locale[] = ["en", "de"];
-
 export function textsOf(locale: Locale): Texts {
   return locale === "de" ? de : en;
 }

@@ -49,7 +49,7 @@ export function answerError(app: WebApp, c: HonoContext<Env>, error: unknown): R
 }
 
 /** The original's clients read `message`, some of them `msg`. */
-export function errorBody(refusal: Refusal, requestId: string): Record<string, unknown> {
+function errorBody(refusal: Refusal, requestId: string): Record<string, unknown> {
   return {
     message: refusal.message,
     msg: refusal.message,
