@@ -13,7 +13,8 @@ import {
   startSession,
 } from "#core/identity/sessions.ts";
 import { signIn } from "#core/identity/sign_in.ts";
-import { type Database, Fragment, List, type Queries, type Value } from "#storage/database.ts";
+import type { Database, Queries, Value } from "#storage/database.ts";
+import { statementText } from "#storage/sqlite/statements.ts";
 import { membershipsOf } from "#storage/members.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
@@ -71,12 +72,7 @@ function noting(db: Database, noted: Set<string>): Database {
 
 function notingQueries(queries: Queries, noted: Set<string>): Queries {
   const note = (text: TemplateStringsArray, values: Value[]) => {
-    const sql = text.reduce((before, part, index) => {
-      const value = values[index - 1];
-      if (value instanceof Fragment) return `${before}${value.text}${part}`;
-      const place = value instanceof List ? `(${value.values.map(() => "?").join(",")})` : "?";
-      return `${before}${place}${part}`;
-    });
+    const sql = statementText(text, values);
     noted.add(sql.replace(/\s+/g, " ").trim());
   };
   return {
@@ -159,4 +155,12 @@ describe("no hot path reads a whole table:", () => {
     );
     expect([...plans.values()].flatMap(tableScans)).toEqual(["SCAN messages"]);
   });
+});
+
+test("no statement is planned again for another value", async () => {
+  const plans = await plansOf((context) => accountOfSession(context, student.actor.sessionId));
+  for (const sql of plans.keys()) {
+    expect(sql).toContain("= +?");
+    expect(sql.replaceAll("+?", "")).not.toContain("?");
+  }
 });

@@ -17,8 +17,8 @@ export function statements(connection: Connection): Statements {
     if (known) return known;
     // The text of a list depends on its length: the connection keeps those by their text.
     if (values.some((value) => value instanceof List))
-      return connection.query(expand(text, values));
-    const statement = connection.prepare(expand(text, values));
+      return connection.query(statementText(text, values));
+    const statement = connection.prepare(statementText(text, values));
     cache.set(text, statement);
     return statement;
   };
@@ -39,12 +39,20 @@ export function statements(connection: Connection): Statements {
   };
 }
 
-function expand(text: TemplateStringsArray, values: Value[]): string {
+/**
+ * Bun's SQLite gathers statistics (STAT4), and plans a statement anew whenever a parameter that is
+ * compared with an indexed column is bound again (https://sqlite.org/c3ref/prepare.html). A plus
+ * before the parameter changes nothing else: it hides the value from the planner.
+ */
+const parameter = "+?";
+
+/** The SQL of a template, as it is prepared. */
+export function statementText(text: TemplateStringsArray, values: Value[]): string {
   return text.reduce((sql, part, index) => {
     const value = values[index - 1];
-    if (value instanceof List) return `${sql}(${value.values.map(() => "?").join(", ")})${part}`;
     if (value instanceof Fragment) return `${sql}${value.text}${part}`;
-    return `${sql}?${part}`;
+    if (!(value instanceof List)) return `${sql}${parameter}${part}`;
+    return `${sql}(${value.values.map(() => parameter).join(", ")})${part}`;
   });
 }
 
