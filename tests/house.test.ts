@@ -1,6 +1,6 @@
 /** The rules of the house. Each is first shown to notice what it forbids, then held. */
 import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { breaches, codeRules, poorTitles, rooms, tooLong } from "./support/house/code_rules.ts";
@@ -11,6 +11,7 @@ import {
   roomBreaches,
   sharedPackages,
 } from "./support/house/import_rules.ts";
+import { rulesWithoutTest } from "./support/house/rule_numbers.ts";
 import { missedImports, readSources, type Source, source } from "./support/house/sources.ts";
 import { readProse, retiredIn, retiredWords } from "./support/house/words.ts";
 import { testMs } from "./support/patience.ts";
@@ -142,6 +143,22 @@ describe("tests", () => {
     expect(poorTitles([poor])).toEqual(["src/kit/a.test.ts: works"]);
     expect(poorTitles(all)).toEqual([]);
   });
+});
+
+test("every rule of the protocol is proved by a test that carries its number", () => {
+  const rules = "- **A1** Be kind.\n- **A2** Be brief.\n";
+  const titled = source("src/kit/a.test.ts", 'test("[A1] [A3] all are kind", () => {});');
+  expect(rulesWithoutTest(rules, [titled])).toEqual([
+    "no test is named after A2",
+    "src/kit/a.test.ts names A3, which is no rule",
+  ]);
+  const protocol = readFileSync(join(root, "docs/PROTOCOL.md"), "utf8");
+  expect(
+    rulesWithoutTest(
+      protocol,
+      all.filter(({ path }) => path !== "tests/house.test.ts"),
+    ),
+  ).toEqual([]);
 });
 
 describe("the linter", () => {

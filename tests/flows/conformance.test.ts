@@ -52,7 +52,7 @@ test.each(wrongHandshakes)("a handshake %s is no handshake", async (_what, allow
   expect(allowed).toContain(statusOf(await shake(change(handshakeLines(port)))));
 });
 
-test("the answer proves that the key was read, and offers no compression", async () => {
+test("[L6] the answer proves that the key was read, and offers no compression", async () => {
   const head = await shake(
     handshakeLines(port, {
       "Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits",

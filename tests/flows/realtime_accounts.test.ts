@@ -48,7 +48,7 @@ async function secondDevice(person: TestPerson): Promise<TestPerson> {
   return { ...person, actor, cookie: person.cookie.replace(/=.*/, `=${session.token}`) };
 }
 
-test("[C5] who is demoted between opening a socket and saying who it is, is staff no more", async () => {
+test("[C4] who is demoted between opening a socket and saying who it is, is staff no more", async () => {
   const other = await realtime.connect(assistant);
   await other.identify(assistant);
   const socket = await realtime.connect(assistant);
@@ -61,7 +61,7 @@ test("[C5] who is demoted between opening a socket and saying who it is, is staf
   }
 });
 
-test("[C5] who is signed out between opening a socket and saying who it is, stays out", async () => {
+test("[C4] who is signed out between opening a socket and saying who it is, stays out", async () => {
   const socket = await realtime.connect(student);
   await endAllSessions(student.context, { keepCurrent: false });
   socket.send({
@@ -75,7 +75,7 @@ test("[C5] who is signed out between opening a socket and saying who it is, stay
   expect(socket.frames.map(({ messageType }) => messageType)).not.toContain("Welcome");
 });
 
-test("[M3] who is demoted while the reading of a group is being recorded, does not read it", async () => {
+test("[O6] who is demoted while the reading of a group is being recorded, does not read it", async () => {
   let before: (() => Promise<unknown>) | undefined;
   const other = await startTestRealtime({
     instanceDir: realtime.services.config.instanceDir,
@@ -272,7 +272,7 @@ test("[C5] a guest who ends between opening a socket and saying who it is, stays
   expect(socket.frames.map(({ messageType }) => messageType)).not.toContain("Welcome");
 });
 
-test("[M3] staff who are taken out of a group while they read it are recorded as reading it", async () => {
+test("[O6] staff who are taken out of a group while they read it are recorded as reading it", async () => {
   const { services } = realtime;
   const own = await makeGroup(boss.context, [assistant, student]);
   const socket = await realtime.connect(assistant);
@@ -297,7 +297,7 @@ test("[M3] staff who are taken out of a group while they read it are recorded as
   expect((await reads()).length).toBeGreaterThan(1);
 });
 
-test("[R1] edits are counted like messages", async () => {
+test("[L2] edits are counted like messages", async () => {
   const { id: messageId } = await say("first");
   const change = (content: string) =>
     editMessage(student.context, { conversationId: group, messageId, content });

@@ -53,7 +53,7 @@ const contents = (socket: TestSocket) =>
     frame.messageType === "ChatMessage" ? [frame.payload.content] : [],
   );
 
-test("[E2] a member who is removed hears nothing that comes after, on any socket", async () => {
+test("[E2] [D5] a member who is removed hears nothing that comes after, on any socket", async () => {
   const group = await makeGroup(admin.context, [member]);
   const { socket } = await live(member, group);
   await sendMessage(admin.context, { conversationId: group, content: "before" });
@@ -140,7 +140,7 @@ test("[M3] [D1] whoever reads the database when the acknowledgement comes finds 
   }
 });
 
-test("[M4] [D2] a message sent again is the same message", async () => {
+test("[M4] [D2] [D6] a message sent again is the same message", async () => {
   const group = await makeGroup(admin.context, [member]);
   const { socket } = await live(member, group);
   say(socket, member, group, "once", "same-id");

@@ -54,7 +54,7 @@ async function look(socket: TestSocket): Promise<{ online: Set<string> }> {
 
 const ids = (...people: TestPerson[]) => new Set(people.map(({ id }) => id));
 
-test("who comes and who goes is told as a change, and a change undone is not told", async () => {
+test("[E4] who comes and who goes is told as a change, and a change undone is not told", async () => {
   const [ann, bob, cleo] = students as [TestPerson, TestPerson, TestPerson];
   const reader = await arrive(owner);
   const annsSocket = await arrive(ann);

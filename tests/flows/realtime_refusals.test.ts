@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { signToken } from "#core/identity/tokens.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { endAllSessions } from "#core/identity/sessions.ts";
 import type { RefusalFrame } from "#wire/frames.ts";
 import { limits, rates } from "#wire/limits.ts";
@@ -304,4 +305,52 @@ test("[O5] the 51st conversation on one socket is refused until one is left", as
   await socket.next("Opened", (frame) => frame.meta.conversationId === last);
   expect(socket.frames.filter(({ messageType }) => messageType === "Refusal")).toHaveLength(1);
   socket.close();
+});
+
+test("[L5] [R3] the 41st socket of an account is closed with 4003, and the others stay", async () => {
+  const crowded = await makePerson(realtime.services);
+  const sockets = [];
+  for (let count = 0; count < limits.socketsPerUser; count++) {
+    const socket = await realtime.connect(crowded);
+    await socket.identify(crowded);
+    sockets.push(socket);
+  }
+  expect(sockets).toHaveLength(40);
+  const oneMore = await realtime.connect(crowded);
+  oneMore.sendText(idMessage(crowded.id));
+  expect((await oneMore.closed).code).toBe(4003);
+  const [first] = sockets;
+  first!.send({ messageType: "Ping", payload: {}, meta: {} });
+  await first!.next("Pong");
+  for (const socket of sockets) socket.close();
+});
+
+test("[M5] nobody edits another's message, and the answer to an edit is its event", async () => {
+  const other = await makePerson(realtime.services);
+  const shared = await makeGroup(admin.context, [member, other]);
+  const [author, reader] = [await realtime.connect(member), await realtime.connect(other)];
+  await author.identify(member);
+  await reader.identify(other);
+  for (const socket of [author, reader]) {
+    socket.send({ messageType: "Open", payload: {}, meta: { conversationId: shared } });
+    await socket.next("Opened");
+  }
+  const context = { ...member.context };
+  const { id: messageId } = await sendMessage(context, {
+    conversationId: shared,
+    content: "Helo",
+  });
+  await author.next("ChatMessage");
+  const edit = (content: string) => ({
+    messageType: "EditMessage" as const,
+    payload: { content },
+    meta: { conversationId: shared, messageId },
+  });
+  reader.send(edit("Mine now"));
+  expect((await reader.next("Refusal")).payload.code).toBe("forbidden");
+  author.send(edit("Hello"));
+  expect((await author.next("MessageEdited")).payload.message.content).toBe("Hello");
+  expect((await reader.next("MessageEdited")).payload.message.content).toBe("Hello");
+  await author.settle();
+  expect(author.frames.filter(({ messageType }) => messageType === "Ack")).toEqual([]);
 });

@@ -42,10 +42,12 @@ test("without a filter every suite is there", () => {
   expect(suites(root, []).map(({ name }) => name)).toEqual([
     "house rules",
     "unit",
+    "bench",
     "contracts",
     "support",
     "simulation",
     "flows",
+    "waiting",
     "browser",
     "firefox",
   ]);
