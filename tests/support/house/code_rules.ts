@@ -95,6 +95,13 @@ export const codeRules: CodeRule[] = [
     good: { path: "src/wire/limits.ts", text: "export const nameLimits = { chars: 120 };" },
   },
   {
+    title: "an exported function names what it acts on, not only what it does",
+    pattern:
+      /^export (async )?function (list|get|create|update|remove|delete|add|edit|change|rename|move|post|read|write|send|receive|handle|search|find|save|load|store|insert|count|check|run|start|stop|open|close|apply|encode|decode|sweep|submit)\b/m,
+    bad: { path: "src/core/a.ts", text: "export function remove(id: string) {}" },
+    good: { path: "src/core/a.ts", text: "export function removeMessage(id: string) {}" },
+  },
+  {
     title: "nothing is left for later",
     pattern: /\b(TODO|FIXME|XXX|HACK)\b/,
     allowed: theseRules,
