@@ -145,6 +145,20 @@ describe("tests", () => {
   });
 });
 
+test("every setting is in the operator's manual", () => {
+  const names = (text: string) =>
+    [...text.matchAll(/(?:env, |env\[|name: )"([A-Z_]+)"/g)].map((found) => found[1]!);
+  expect(names('wholeNumber(env, "WEB_PORT", { min: 1 })')).toEqual(["WEB_PORT"]);
+  const manual = readFileSync(join(root, "docs/OPERATING.md"), "utf8");
+  const settings = names(readFileSync(join(root, "src/kit/config.ts"), "utf8"));
+  expect(settings).toContain("METRICS_TOKEN");
+  // What run.sh tells its children is no setting.
+  const missing = settings.filter(
+    (name) => name !== "CALLER_DIR" && !manual.includes(`\`${name}\``),
+  );
+  expect(missing).toEqual([]);
+});
+
 test("every rule of the protocol is proved by a test that carries its number", () => {
   const rules = "- **A1** Be kind.\n- **A2** Be brief.\n";
   const titled = source("src/kit/a.test.ts", 'test("[A1] [A3] all are kind", () => {});');
