@@ -7,6 +7,7 @@ import { breaches, codeRules, poorTitles, rooms, tooLong } from "./support/house
 import {
   barrels,
   cycles,
+  deadExports,
   deadFiles,
   roomBreaches,
   sharedPackages,
@@ -100,6 +101,15 @@ describe("imports", () => {
     expect(deadFiles([...src, dead], programs)).toContain("src/core/dead.ts is used by no program");
     expect(deadFiles(src, programs)).toEqual([]);
   });
+});
+
+test("every exported value is imported by another file", () => {
+  const used = source("src/core/a.ts", "export const used = 1;\nexport function unused() {}\n");
+  const user = source("src/core/b.ts", 'import { used } from "./a.ts";\nused;\n');
+  expect(deadExports([used, user], programs)).toEqual([
+    "src/core/a.ts exports unused, which nothing imports",
+  ]);
+  expect(deadExports(all, programs)).toEqual([]);
 });
 
 describe("code", () => {

@@ -30,7 +30,7 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** Where this machine reaches a server that listens on `host`. */
-export function addressOf({ host }: Pick<Config, "host">, port: number): string {
+function addressOf({ host }: Pick<Config, "host">, port: number): string {
   const any = host === "0.0.0.0" || host === "::";
   const name = any ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
   return `http://${name}:${port}`;

@@ -24,7 +24,7 @@ const endings: [Encoding, string][] = [
 /** The form of every hashed name; no folder and nothing else that lies there has it. */
 const builtName = /^[\w-]+-\w+\.(js|css)$/;
 
-export const buildDir = join(import.meta.dir, "../../../.build");
+const buildDir = join(import.meta.dir, "../../../.build");
 
 /** Reads the manifest that `run.sh build` has written. @throws when nothing was built */
 export function loadAssets(dir = buildDir): Assets {

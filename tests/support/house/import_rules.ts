@@ -132,3 +132,25 @@ export function deadFiles(sources: Source[], roots: RegExp): string[] {
     .filter((one) => one.path.startsWith("src/") && !isTest(one) && !reached.has(one.path))
     .map(({ path }) => `${path} is used by no program`);
 }
+
+/**
+ * Values that a file exports and that no other file imports, tests and measures included. Types are
+ * left out: they say what a function takes, whether or not a caller names them.
+ */
+export function deadExports(sources: Source[], roots: RegExp): string[] {
+  const importers = Map.groupBy(
+    sources.flatMap(({ imports, text }) => imports.map(({ file }) => ({ file, text }))),
+    ({ file }) => file,
+  );
+  return sources
+    .filter((one) => one.path.startsWith("src/") && !isTest(one) && !roots.test(one.path))
+    .flatMap(({ path, code }) =>
+      [...code.matchAll(/^export (?:async )?(?:function\*?|const|let|class) (\w+)/gm)]
+        .map((found) => found[1]!)
+        .filter((name) => {
+          const word = new RegExp(`\\b${name}\\b`);
+          return !importers.get(path)?.some(({ text }) => word.test(text));
+        })
+        .map((name) => `${path} exports ${name}, which nothing imports`),
+    );
+}
