@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { chatMessageFrame } from "#wire/events/chat_message.ts";
 import type { MessageView } from "#wire/frames.ts";
 import { pageWorld } from "./page_world.ts";
 import type { SimulatedPage } from "./simulated_page.ts";
@@ -40,6 +41,20 @@ describe("an edit that is half written", () => {
     await clock.advance(1_000);
     expect(ann.state.current?.editing).toEqual({ messageId: message.id, busy: false });
     expect(ann.act.draft(message.id)).toBe("better words");
+  });
+
+  test("leaves unread what comes below it, until it is closed", async () => {
+    const { clock, ann, message } = await half();
+    const { current } = ann.state;
+    expect([current?.atBottom, current?.readSeq]).toEqual([true, 1]);
+    const next = { ...message, id: "m2", senderId: "bob", clientId: undefined, seq: 2 };
+    ann.app.heard({ kind: "event", frame: chatMessageFrame(next) });
+    await clock.advance(10_000);
+    expect(ann.state.current?.readSeq).toBe(1);
+    ann.app.updateCurrent((open) => ({ ...open, editing: undefined }));
+    ann.act.atBottom(true);
+    await clock.advance(10_000);
+    expect(ann.state.current?.readSeq).toBe(2);
   });
 
   test("is forgotten once it is stored", async () => {

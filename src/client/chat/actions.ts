@@ -87,8 +87,11 @@ type EditActions = Pick<ChatActions, "startEdit" | "editLast" | "cancelEdit" | "
 
 function editing(app: ChatApp): EditActions {
   const { drafts } = app.parts;
-  const start = (messageId: string) =>
+  const start = (messageId: string) => {
+    // What was seen so far is read: what comes while the field is open is not.
+    app.readNow();
     app.updateCurrent((current) => ({ ...current, editing: { messageId, busy: false } }));
+  };
   const stop = () => {
     const messageId = app.state.current?.editing?.messageId;
     if (messageId !== undefined) drafts.write(messageId, "");

@@ -11,7 +11,7 @@ import type { ChatStore } from "./chat_store.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Pages } from "./fetch_page.ts";
 import {
-  beginsAbove,
+  readsAlong,
   type ChatState,
   type OpenConversation,
   type ReturnedText,
@@ -164,7 +164,7 @@ export class ChatApp {
   /** The page is hidden from now on: what was on the screen is read. */
   wentOutOfSight(): void {
     const { current } = this.state;
-    if (!current?.memberRole || !current.atBottom || beginsAbove(current)) return;
+    if (!current?.memberRole || !readsAlong(current)) return;
     const { id, messages, seq } = current.timeline;
     const newest = messages.at(-1)?.seq ?? 0;
     const listed = this.state.conversations.find((conversation) => conversation.id === id);

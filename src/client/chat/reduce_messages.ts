@@ -3,7 +3,7 @@ import { counterOf, countInList, type Reading } from "#wire/counter.ts";
 import { reviseInList } from "#wire/events/message_revised.ts";
 import { placeMessage } from "#wire/timeline.ts";
 import type { MessageView } from "#wire/views.ts";
-import { beginsAbove, type ChatState, type OpenConversation } from "#ui/chat/chat_state.ts";
+import { type ChatState, type OpenConversation, readsAlong } from "#ui/chat/chat_state.ts";
 import { format } from "#ui/text/format.ts";
 import { inCurrent } from "./in_current.ts";
 import { revisedUnderQuestion } from "./reduce_dialogs.ts";
@@ -52,7 +52,7 @@ export function messageCame(state: ChatState, message: MessageView, reading: Rea
 /** Whether a message that comes now stands on the screen, with all unread ones before it. */
 function isSeen(current: OpenConversation, seq: number, { visible }: Surroundings): boolean {
   const wasMissed = seq <= current.missedUpTo;
-  return visible && current.atBottom && !wasMissed && !current.editing && !beginsAbove(current);
+  return visible && !wasMissed && readsAlong(current);
 }
 
 /** Where the line "new messages" goes when one comes unseen: it stays where it is while unread. */

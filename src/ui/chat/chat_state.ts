@@ -224,6 +224,14 @@ export function isUnread({ newAfterSeq, readSeq }: OpenConversation): boolean {
   return newAfterSeq !== undefined && newAfterSeq >= readSeq;
 }
 
+/**
+ * Whether what comes next is read as it comes: the end is on the screen with all that is unread before
+ * it. An edit field keeps its place there, and pushes what comes below it off the screen.
+ */
+export function readsAlong(current: OpenConversation): boolean {
+  return current.atBottom && !current.editing && !beginsAbove(current);
+}
+
 /** Whether the unread messages begin above what is loaded: then who sees the end has not read them. */
 export function beginsAbove(current: OpenConversation): boolean {
   return isUnread(current) && lineSeq(current) === undefined;
