@@ -60,7 +60,7 @@ export async function assemble(
     sorted: () => order.changed(),
     nowIso: () => new Date(clock.now()).toISOString(),
   });
-  const unreadable = new UnreadableEntries(log);
+  const unreadable = new UnreadableEntries(log, () => metrics.add("unreadable_entries"));
   const tail = await followLog(services, { hub, unreadable, metrics });
   const realtime: Realtime = {
     services,

@@ -27,7 +27,7 @@ export class OnlineGroup {
   constructor(readonly id: string) {}
 }
 
-/** What somebody is in a room. */
+/** What somebody is in a group. */
 export interface Membership {
   group: OnlineGroup;
   role: MemberRole;
@@ -35,7 +35,7 @@ export interface Membership {
 
 /**
  * An account with at least one socket here, and what it is a member of, kept true by the log. There
- * are thousands of these, each with few connections and few seats: arrays that are replaced, not
+ * are thousands of these, each with few connections and memberships: arrays that are replaced, not
  * grown, take a fraction of the memory of sets and maps.
  */
 export class OnlineMember {
@@ -46,15 +46,15 @@ export class OnlineMember {
 
   /** @returns nothing where the account is no member */
   roleIn(conversationId: string): MemberRole | undefined {
-    return this.memberships.find(({ group: room }) => room.id === conversationId)?.role;
+    return this.memberships.find(({ group }) => group.id === conversationId)?.role;
   }
 
   isMemberOf(conversationId: string): boolean {
-    return this.memberships.some(({ group: room }) => room.id === conversationId);
+    return this.memberships.some(({ group }) => group.id === conversationId);
   }
 
   conversationIds(): string[] {
-    return this.memberships.map(({ group: room }) => room.id);
+    return this.memberships.map(({ group }) => group.id);
   }
 }
 

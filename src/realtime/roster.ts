@@ -5,7 +5,7 @@ import { type Connection, OnlineMember, OnlineGroup, type Membership } from "./c
 
 export class Roster {
   readonly #members = new Map<string, OnlineMember>();
-  readonly #rooms = new Map<string, OnlineGroup>();
+  readonly #groups = new Map<string, OnlineGroup>();
 
   get(userId: string): OnlineMember | undefined {
     return this.#members.get(userId);
@@ -17,17 +17,17 @@ export class Roster {
 
   /** The conversations somebody here is a member of. */
   conversationIds(): Iterable<string> {
-    return this.#rooms.keys();
+    return this.#groups.keys();
   }
 
   /** The connected members of a conversation. */
   membersOf(conversationId: string): OnlineMember[] {
-    return Array.from(this.#rooms.get(conversationId)?.members ?? []);
+    return Array.from(this.#groups.get(conversationId)?.members ?? []);
   }
 
   /** How many those are. */
   countOf(conversationId: string): number {
-    return this.#rooms.get(conversationId)?.members.size ?? 0;
+    return this.#groups.get(conversationId)?.members.size ?? 0;
   }
 
   /** Sends to every device of an account that is connected here. */
@@ -63,21 +63,21 @@ export class Roster {
   }
 
   setRole(member: OnlineMember, conversationId: string, role: MemberRole): void {
-    const room = this.#rooms.get(conversationId) ?? new OnlineGroup(conversationId);
-    this.#rooms.set(room.id, room);
-    room.members.add(member);
-    member.memberships = [...seatsOutside(room, member), room.byRole[role]];
+    const group = this.#groups.get(conversationId) ?? new OnlineGroup(conversationId);
+    this.#groups.set(group.id, group);
+    group.members.add(member);
+    member.memberships = [...membershipsOutside(group, member), group.byRole[role]];
   }
 
   dropRole(member: OnlineMember, conversationId: string): void {
-    const room = this.#rooms.get(conversationId);
-    if (!room?.members.delete(member)) return;
-    member.memberships = seatsOutside(room, member);
-    if (room.members.size === 0) this.#rooms.delete(conversationId);
+    const group = this.#groups.get(conversationId);
+    if (!group?.members.delete(member)) return;
+    member.memberships = membershipsOutside(group, member);
+    if (group.members.size === 0) this.#groups.delete(conversationId);
   }
 }
 
 /** What the account is everywhere else. */
-function seatsOutside(room: OnlineGroup, { memberships: seats }: OnlineMember): Membership[] {
-  return seats.filter((seat) => seat.group !== room);
+function membershipsOutside(group: OnlineGroup, { memberships }: OnlineMember): Membership[] {
+  return memberships.filter((membership) => membership.group !== group);
 }

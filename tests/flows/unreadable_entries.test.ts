@@ -43,6 +43,12 @@ async function append({ kind, data, messageId }: Entry): Promise<number> {
   return row!.seq;
 }
 
+/** As an operator reads it. */
+const counted = async () => {
+  const answer = await fetch(`http://127.0.0.1:${realtime.server.port}/metrics`);
+  return /^team_chat_unreadable_entries_total (\d+)$/m.exec(await answer.text())?.[1];
+};
+
 const logged = () => realtime.services.lines.filter((line) => line.includes("log.unreadable"));
 
 async function identified(person: TestPerson) {
@@ -124,4 +130,5 @@ test("an entry of nobody that cannot be read stops nothing after it", async () =
   await sendMessage(admin.context, { conversationId: group, content: "goes on" });
   expect((await socket.next("ChatMessage")).payload.content).toBe("goes on");
   expect(logged()).toHaveLength(1);
+  expect(await counted()).toBe("1");
 });

@@ -9,26 +9,23 @@ export interface Unreadable {
 
 export type ReportUnreadable = (found: Unreadable) => void;
 
-/** Which of them were said already; beyond this many, they are only counted. */
+/** So many are told apart; what is met beyond them is neither counted nor said. */
 const reportedMax = 10_000;
 
 /** Tells the operator of each unreadable entry once, however often it is read. */
 export class UnreadableEntries {
   readonly #reported = new Set<string>();
-  #count = 0;
 
-  constructor(private readonly log: Log) {}
-
-  /** How many different ones were met since the start. */
-  get count(): number {
-    return this.#count;
-  }
+  constructor(
+    private readonly log: Log,
+    /** Called once for each of them. */
+    private readonly count: () => void = () => {},
+  ) {}
 
   readonly report: ReportUnreadable = ({ entry, why }) => {
-    if (this.#reported.has(entry)) return;
-    this.#count += 1;
-    if (this.#reported.size >= reportedMax) return;
+    if (this.#reported.has(entry) || this.#reported.size >= reportedMax) return;
     this.#reported.add(entry);
+    this.count();
     this.log.error("log.unreadable", { entry, why });
   };
 }
