@@ -1,5 +1,5 @@
 /** What SQLite's loose types may hold in the original's columns, as what we store. */
-import type { MemberRole, Role } from "#wire/frames.ts";
+import type { MemberRole, Role } from "#wire/views.ts";
 import { asStorable, isBlank, isStoredId, oneLine } from "#wire/text.ts";
 
 /** Text of any value; nothing for null and for what has no text. */

@@ -1,7 +1,7 @@
 import type { Clock } from "#kit/clock.ts";
 import type { RandomBytes } from "#kit/ids.ts";
 import type { Log } from "#kit/log.ts";
-import type { Role } from "#wire/frames.ts";
+import type { Role } from "#wire/views.ts";
 import type { Database } from "#storage/database.ts";
 import type { LogEntry } from "./log/log_entry.ts";
 import type { RateLimits } from "./rates.ts";

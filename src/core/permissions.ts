@@ -2,7 +2,7 @@
  * Who may do what: one table, asked by pages, API and sockets alike. It decides about rows that
  * the caller has already read in the viewer's scope; writes ask again inside their statement.
  */
-import type { MemberRole, Role } from "#wire/frames.ts";
+import type { MemberRole, Role } from "#wire/views.ts";
 
 export interface Person {
   id: string;

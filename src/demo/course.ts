@@ -1,6 +1,6 @@
 /** A believable course of any size, made from a seed: for looking around, and for measuring. */
 import { uuidv7 } from "#kit/ids.ts";
-import type { MemberRole } from "#wire/frames.ts";
+import type { MemberRole } from "#wire/views.ts";
 import { markAllRead } from "#storage/bulk.ts";
 import { conversationById, insertConversation } from "#storage/conversations.ts";
 import { moveRead } from "#storage/members.ts";

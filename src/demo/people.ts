@@ -1,6 +1,6 @@
 /** The people and groups of a fresh development start. Their passwords are known to everybody. */
 import { uuidv7 } from "#kit/ids.ts";
-import type { MemberRole } from "#wire/frames.ts";
+import type { MemberRole } from "#wire/views.ts";
 import { fingerprint } from "#storage/bulk.ts";
 import { insertConversation } from "#storage/conversations.ts";
 import { deleteMeta, readMeta, writeMeta } from "#storage/meta.ts";

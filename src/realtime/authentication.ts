@@ -10,7 +10,7 @@ import {
   accountOfToken,
   sessionCookieName,
 } from "#core/identity/sessions.ts";
-import type { Role } from "#wire/frames.ts";
+import type { Role } from "#wire/views.ts";
 import { isOwnOrigin } from "./own_origin.ts";
 
 export type Upgrade =

@@ -3,7 +3,8 @@ import type { ServerWebSocket } from "bun";
 import type { Actor } from "#core/context.ts";
 import { encodeFrame } from "#wire/codec.ts";
 import type { RefusalCode } from "#wire/codes.ts";
-import type { MemberRole, RefusalFrame, ServerFrame } from "#wire/frames.ts";
+import type { MemberRole } from "#wire/views.ts";
+import type { RefusalFrame, ServerFrame } from "#wire/frames.ts";
 import { limits } from "#wire/limits.ts";
 
 /** `original` clients speak the original's two frames; `current` ones said their protocol version. */

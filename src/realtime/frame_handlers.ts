@@ -8,7 +8,7 @@ import { markRead } from "#core/groups/members.ts";
 import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { maySee } from "#core/permissions.ts";
 import { closeCodes } from "#wire/codes.ts";
-import type { ChatMessageIn, ClientFrame, IdMessage } from "#wire/frames.ts";
+import type { ChatMessageIn, ClientFrame, IdMessage } from "#wire/client_frames.ts";
 import { limits } from "#wire/limits.ts";
 import { actorOfToken } from "./authentication.ts";
 import { currentActor, endInTime } from "./current_actor.ts";

@@ -2,7 +2,7 @@
  * Events that are held back for somebody who is reading a conversation's present state: from the
  * moment the reading begins, so that nothing falls between what was read and what is sent live.
  */
-import type { EventFrame } from "#wire/frames.ts";
+import type { EventFrame } from "#wire/events/registry.ts";
 
 export interface Hold {
   /** What was delivered in the conversation since, oldest first. */

@@ -8,12 +8,8 @@ import { closeCodes } from "#wire/codes.ts";
 import { counterOf } from "#wire/counter.ts";
 import type { EventEffects, EventMeta } from "#wire/events/event_kind.ts";
 import { eventKindOf, type EventFrame } from "#wire/events/registry.ts";
-import type {
-  OriginalChatMessage,
-  MessageView,
-  ServerFrame,
-  SignedOutReason,
-} from "#wire/frames.ts";
+import type { MessageView } from "#wire/views.ts";
+import type { OriginalChatMessage, ServerFrame, SignedOutReason } from "#wire/frames.ts";
 import type { Connection, OnlineMember } from "./connection.ts";
 import { exclude } from "./exclude.ts";
 import type { Holds } from "./holds.ts";

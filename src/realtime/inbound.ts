@@ -4,7 +4,7 @@ import { uuidv7 } from "#kit/ids.ts";
 import { asRefusal } from "#core/refusals.ts";
 import { decodeClientFrame } from "#wire/codec.ts";
 import { closeCodes, type RefusalCode, refusalCodes } from "#wire/codes.ts";
-import type { ClientFrame } from "#wire/frames.ts";
+import type { ClientFrame } from "#wire/client_frames.ts";
 import { limits } from "#wire/limits.ts";
 import type { About, Connection } from "./connection.ts";
 import { handleFrame, isPipelined } from "./frame_handlers.ts";

@@ -1,4 +1,5 @@
-import type { MessageView, OriginalChatMessage } from "#wire/frames.ts";
+import type { MessageView } from "#wire/views.ts";
+import type { OriginalChatMessage } from "#wire/frames.ts";
 
 /**
  * A message with the original server's fields and no other. Only two values are ours: the name of

@@ -1,6 +1,6 @@
 /** Who is connected to this process, by account, by session and by conversation. */
 import type { Actor } from "#core/context.ts";
-import type { MemberRole } from "#wire/frames.ts";
+import type { MemberRole } from "#wire/views.ts";
 import { type Connection, OnlineMember, OnlineGroup, type Membership } from "./connection.ts";
 
 export class Roster {

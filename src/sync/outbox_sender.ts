@@ -1,5 +1,6 @@
 /** Gets what is in the outbox to the server: when it is due, and as long as there is a connection. */
-import type { ClientFrame, RefusalFrame } from "#wire/frames.ts";
+import type { ClientFrame } from "#wire/client_frames.ts";
+import type { RefusalFrame } from "#wire/frames.ts";
 import { Outbox } from "./outbox.ts";
 import { asStorable } from "#wire/text.ts";
 import type { OutboxEntry, SessionEvent, SessionPorts } from "./session_ports.ts";

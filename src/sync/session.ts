@@ -5,12 +5,8 @@
 import { backoffMs } from "./backoff.ts";
 import { decodeServerFrame, encodeFrame } from "#wire/codec.ts";
 import { closeCodes } from "#wire/codes.ts";
-import {
-  type ClientFrame,
-  protocolVersion,
-  type SignedOutReason,
-  type Welcome,
-} from "#wire/frames.ts";
+import type { ClientFrame } from "#wire/client_frames.ts";
+import { protocolVersion, type SignedOutReason, type Welcome } from "#wire/frames.ts";
 import { limits } from "#wire/limits.ts";
 import { receiveFrame } from "./session_frames.ts";
 import { OutboxSender } from "./outbox_sender.ts";

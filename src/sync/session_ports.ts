@@ -1,14 +1,8 @@
 /** What the client's session machine is handed, and what it tells: no browser and no timer in it. */
 import type { RefusalCode } from "#wire/codes.ts";
-import type {
-  EventFrame,
-  MessageView,
-  Opened,
-  RefusalFrame,
-  ServerFrame,
-  SignedOutReason,
-  Welcome,
-} from "#wire/frames.ts";
+import type { EventFrame } from "#wire/events/registry.ts";
+import type { MessageView } from "#wire/views.ts";
+import type { Opened, RefusalFrame, ServerFrame, SignedOutReason, Welcome } from "#wire/frames.ts";
 
 /** The part of `#kit/clock.ts` that a client needs. */
 export interface SessionClock {

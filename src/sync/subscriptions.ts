@@ -2,7 +2,9 @@
  * Where the client stands in each open conversation. Events pass in order and once: doubles are
  * dropped, what comes early waits, and a gap is asked for again.
  */
-import type { EventFrame, Open, Opened } from "#wire/frames.ts";
+import type { EventFrame } from "#wire/events/registry.ts";
+import type { Open } from "#wire/client_frames.ts";
+import type { Opened } from "#wire/frames.ts";
 import type { Position } from "./session_ports.ts";
 
 interface Subscription {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import type { EventFrame, MemberView, MessageView } from "#wire/frames.ts";
+import type { EventFrame } from "#wire/events/registry.ts";
+import type { MemberView, MessageView } from "#wire/views.ts";
 import { applyEvent, keepNewest, type PageBefore, prependPage, type Timeline } from "./timeline.ts";
 import { placeMessage } from "#wire/timeline.ts";
 

@@ -4,8 +4,8 @@ import type { EventMeta } from "./events/event_kind.ts";
 import { eventKindNamed, eventKindOf, isEventFrame } from "./events/registry.ts";
 import { skippedFrame } from "./events/skipped.ts";
 import { type Fields, isFields } from "./fields.ts";
-import { shapes } from "./client_frames.ts";
-import type { ClientFrame, OriginalChatMessage, ServerFrame } from "./frames.ts";
+import { shapes, type ClientFrame } from "./client_frames.ts";
+import type { OriginalChatMessage, ServerFrame } from "./frames.ts";
 import type { Shape } from "./checks.ts";
 import { limits } from "./limits.ts";
 

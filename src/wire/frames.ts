@@ -1,36 +1,13 @@
 /**
- * Every frame of the wire, both ways, as two closed unions; each kind of event has its file in
- * `events/`. docs/PROTOCOL.md states the rules. The first two client frames are the original system's, byte for byte; all others keep its
- * envelope of `messageType`, `payload` and `meta`.
+ * Every frame of the wire, both ways, as two closed unions. docs/PROTOCOL.md states the rules. Each kind
+ * of event has its file in `events/`; what clients send is in `client_frames.ts`. The first two of those
+ * are the original system's, byte for byte; all others keep its envelope of `messageType`, `payload` and
+ * `meta`.
  */
 import type { RefusalCode } from "./codes.ts";
 import type { Counter } from "./counter.ts";
 import type { EventFrame } from "./events/registry.ts";
 import type { ConversationView, MessageView, Role } from "./views.ts";
-
-export type {
-  ChatMessageIn,
-  ClientFrame,
-  EditMessage,
-  IdMessage,
-  Leave,
-  Open,
-  Ping,
-  ReadIn,
-  RemoveMessage,
-  TypingIn,
-} from "./client_frames.ts";
-export type { Counter } from "./counter.ts";
-export type { EventFrame } from "./events/registry.ts";
-export type {
-  ConversationView,
-  DescribedConversation,
-  LastMessage,
-  MemberRole,
-  MemberView,
-  MessageView,
-  Role,
-} from "./views.ts";
 
 /** What the newest protocol version is called in an IdMessage. */
 export const protocolVersion = 1;

@@ -2,7 +2,7 @@
  * Who may do what to a message: the server asks before it acts, and a page before it offers. Both
  * ask here, so that neither offers what the other refuses.
  */
-import type { MemberRole, MessageView, Role } from "./frames.ts";
+import type { MemberRole, MessageView, Role } from "./views.ts";
 import { limits } from "./limits.ts";
 
 /**

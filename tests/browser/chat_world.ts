@@ -12,7 +12,7 @@ import { until } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson, unhurried } from "#tests/support/people.ts";
 import { freePorts } from "#tests/support/ports.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
-import type { Role } from "#wire/frames.ts";
+import type { Role } from "#wire/views.ts";
 import { pagesWorld, type PagesWorld } from "./pages_world.ts";
 
 type PersonName = "prof" | "mira" | "tim" | "lea";

@@ -1,6 +1,7 @@
 /** Every frame that a client may send, sent by everybody who may knock. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { ClientFrame, RefusalFrame, ServerFrame } from "#wire/frames.ts";
+import type { ClientFrame } from "#wire/client_frames.ts";
+import type { RefusalFrame, ServerFrame } from "#wire/frames.ts";
 import { within } from "#tests/support/output.ts";
 import { patienceMs, testMs } from "#tests/support/patience.ts";
 import { startTestRealtime, type TestRealtime, type TestSocket } from "#tests/support/realtime.ts";

@@ -6,7 +6,7 @@ import { removeFromGroup } from "#core/groups/members.ts";
 import { editMessage, sendMessage } from "#core/messages/messages.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { endAllSessions, startSession } from "#core/identity/sessions.ts";
-import type { ClientFrame } from "#wire/frames.ts";
+import type { ClientFrame } from "#wire/client_frames.ts";
 import { rates } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";

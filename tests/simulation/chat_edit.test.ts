@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { chatMessageFrame } from "#wire/events/chat_message.ts";
-import type { MessageView } from "#wire/frames.ts";
+import type { MessageView } from "#wire/views.ts";
 import { pageWorld } from "./page_world.ts";
 import type { SimulatedPage } from "./simulated_page.ts";
 

@@ -1,14 +1,9 @@
 import { decodeClientFrame, encodeFrame } from "#wire/codec.ts";
 import { closeCodes } from "#wire/codes.ts";
-import type {
-  ChatMessageIn,
-  ClientFrame,
-  ConversationView,
-  EventFrame,
-  MessageView,
-  Open,
-  ServerFrame,
-} from "#wire/frames.ts";
+import type { ChatMessageIn, ClientFrame, Open } from "#wire/client_frames.ts";
+import type { ConversationView, MessageView } from "#wire/views.ts";
+import type { EventFrame } from "#wire/events/registry.ts";
+import type { ServerFrame } from "#wire/frames.ts";
 import type { ChatMessageOut } from "#wire/events/chat_message.ts";
 import { limits } from "#wire/limits.ts";
 import type { FakeClock } from "./fake_clock.ts";

@@ -6,7 +6,7 @@ import { moveGroup, reorderGroups } from "#core/groups/group_order.ts";
 import { addMembers, changeMemberRole, removeFromGroup } from "#core/groups/members.ts";
 import { editMessage, readHistory, sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { RateLimit } from "#core/rates.ts";
-import type { Role } from "#wire/frames.ts";
+import type { Role } from "#wire/views.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { startTestRealtime, type TestRealtime, type TestSocket } from "#tests/support/realtime.ts";
 import { type TestWeb, testWeb } from "#tests/support/web.ts";

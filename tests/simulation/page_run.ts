@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import type { ConversationView, Role } from "#wire/frames.ts";
+import type { ConversationView, Role } from "#wire/views.ts";
 import type { Timeline } from "#sync/timeline.ts";
 import type { ChatState, OpenConversation } from "#ui/chat/chat_state.ts";
 import { loadPage } from "./live_page.ts";

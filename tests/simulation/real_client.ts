@@ -1,7 +1,8 @@
 /** The client's own session machine over a real socket, noting for the checker what it sees. */
 import { systemClock } from "#kit/clock.ts";
 import { decodeServerFrame } from "#wire/codec.ts";
-import type { ClientFrame, EventFrame } from "#wire/frames.ts";
+import type { ClientFrame } from "#wire/client_frames.ts";
+import type { EventFrame } from "#wire/events/registry.ts";
 import { Session } from "#sync/session.ts";
 import type { Position, SessionEvent, SocketEvents } from "#sync/session_ports.ts";
 import { within } from "#tests/support/output.ts";

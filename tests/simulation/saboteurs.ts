@@ -4,7 +4,8 @@
  */
 import { readLog } from "#core/log/read.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
-import type { EventFrame, ServerFrame } from "#wire/frames.ts";
+import type { EventFrame } from "#wire/events/registry.ts";
+import type { ServerFrame } from "#wire/frames.ts";
 import { type Database, type Queries, StorageError } from "#storage/database.ts";
 import type { TestRealtime } from "#tests/support/realtime.ts";
 import type { TestServices } from "#tests/support/services.ts";

@@ -3,7 +3,7 @@ import { chatActions } from "#client/chat/actions.ts";
 import { ChatApp } from "#client/chat/chat_app.ts";
 import { ChatStore } from "#client/chat/chat_store.ts";
 import type { Fetched, Pages } from "#client/chat/fetch_page.ts";
-import type { MessageView } from "#wire/frames.ts";
+import type { MessageView } from "#wire/views.ts";
 import { Session } from "#sync/session.ts";
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import {

@@ -5,7 +5,7 @@ import type { Account, Context, Services } from "#core/context.ts";
 import { sessionCookieName, startSession } from "#core/identity/sessions.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { signToken } from "#core/identity/tokens.ts";
-import type { Role } from "#wire/frames.ts";
+import type { Role } from "#wire/views.ts";
 import { insertUser } from "#storage/users.ts";
 
 export interface TestPerson {

@@ -1,8 +1,8 @@
 /** The chat page at work: joins the session, the server's pages, the browser and what is shown. */
-import type { EventFrame, SignedOutReason } from "#wire/frames.ts";
+import type { SignedOutReason } from "#wire/frames.ts";
 import type { SessionClock, SessionEvent } from "#sync/session_ports.ts";
 import type { Session } from "#sync/session.ts";
-import { eventKindOf } from "#wire/events/registry.ts";
+import { eventKindOf, type EventFrame } from "#wire/events/registry.ts";
 import { inCurrent } from "./in_current.ts";
 import { outboxShown } from "./reduce_outbox.ts";
 import { pageCame } from "./reduce_open.ts";

@@ -2,7 +2,8 @@
  * What the reader has asked and waits to be answered: an edit in its form, a removal in its dialog.
  * Only the answer ends a question. Whatever else becomes of the message meanwhile is said beside it.
  */
-import type { MessageView, RefusalFrame } from "#wire/frames.ts";
+import type { MessageView } from "#wire/views.ts";
+import type { RefusalFrame } from "#wire/frames.ts";
 import type { ChatDialog, ChatState, Editing, OpenConversation } from "#ui/chat/chat_state.ts";
 
 /** What was asked for may be asked for again, whatever of it waits for an answer. */

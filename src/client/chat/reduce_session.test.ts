@@ -1,5 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import type { EventFrame, MessageView, ServerFrame } from "#wire/frames.ts";
+import type { EventFrame } from "#wire/events/registry.ts";
+import type { MessageView } from "#wire/views.ts";
+import type { ServerFrame } from "#wire/frames.ts";
 import type { OutboxEntry, PassingFrame, SessionEvent } from "#sync/session_ports.ts";
 import { type ChatState, type ConversationPage, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { chat } from "#ui/text/chat.en.ts";

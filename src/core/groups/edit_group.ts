@@ -1,5 +1,5 @@
 /** Changing a group as its form shows it: name, description and members, all or nothing. */
-import type { MemberRole } from "#wire/frames.ts";
+import type { MemberRole } from "#wire/views.ts";
 import { conversationById } from "#storage/conversations.ts";
 import { membersOf } from "#storage/members.ts";
 import { userInUse } from "#storage/users.ts";

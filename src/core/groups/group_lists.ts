@@ -1,6 +1,6 @@
 /** What those who manage groups choose from. */
 import { isoNow } from "#kit/clock.ts";
-import type { MemberRole, Role } from "#wire/frames.ts";
+import type { MemberRole, Role } from "#wire/views.ts";
 import { managedGroups } from "#storage/conversations.ts";
 import { choosablePeople } from "#storage/members.ts";
 import type { Context } from "../context.ts";

@@ -1,7 +1,7 @@
 import { groupLimits } from "#wire/limits.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import { excerpt } from "#wire/excerpt.ts";
-import type { ConversationView, DescribedConversation } from "#wire/frames.ts";
+import type { ConversationView, DescribedConversation } from "#wire/views.ts";
 import { isBlank, oneLine, severalLines } from "#wire/text.ts";
 import {
   conversationById,

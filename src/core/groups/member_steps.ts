@@ -1,6 +1,6 @@
 /** Steps that other verbs take within their transaction: into a group, out of it, another role. */
 import { groupLimits } from "#wire/limits.ts";
-import type { MemberRole } from "#wire/frames.ts";
+import type { MemberRole } from "#wire/views.ts";
 import { deleteMember, insertMember, membership, updateMemberRole } from "#storage/members.ts";
 import { userInUse } from "#storage/users.ts";
 import { nextSeq } from "./next_seq.ts";

@@ -1,4 +1,4 @@
-import type { MemberRole, MemberView } from "#wire/frames.ts";
+import type { MemberRole, MemberView } from "#wire/views.ts";
 import { membershipsOf, membersOf, moveRead } from "#storage/members.ts";
 import { userInUse } from "#storage/users.ts";
 import { managesMembers, signedIn } from "../requirements.ts";

@@ -1,5 +1,5 @@
 /** The accounts of the demo. Their passwords are in the manual, so production refuses them. */
-import type { Role } from "#wire/frames.ts";
+import type { Role } from "#wire/views.ts";
 
 interface DemoPerson {
   email: string;

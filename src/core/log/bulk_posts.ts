@@ -1,5 +1,5 @@
 /** Bringing in what was written elsewhere or made up: many messages with their own times. */
-import type { MemberRole } from "#wire/frames.ts";
+import type { MemberRole } from "#wire/views.ts";
 import { setPlace } from "#storage/bulk.ts";
 import { conversationById } from "#storage/conversations.ts";
 import { insertEvent, type NewEvent } from "#storage/events.ts";

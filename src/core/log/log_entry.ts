@@ -1,5 +1,6 @@
 import { isFields } from "#wire/fields.ts";
-import type { EventFrame, SignedOutReason } from "#wire/frames.ts";
+import type { EventFrame } from "#wire/events/registry.ts";
+import type { SignedOutReason } from "#wire/frames.ts";
 
 /** `renewed`: the device has another session now, and goes on by it. */
 export type EndReason = SignedOutReason | "renewed";

@@ -1,4 +1,4 @@
-import type { MessageView } from "#wire/frames.ts";
+import type { MessageView } from "#wire/views.ts";
 import type { MessageRow } from "#storage/messages.ts";
 import { mayTakeBack } from "#wire/message_rights.ts";
 

@@ -1,6 +1,6 @@
 import { uuidv7 } from "#kit/ids.ts";
 import { chatMessageFrame } from "#wire/events/chat_message.ts";
-import type { MessageView } from "#wire/frames.ts";
+import type { MessageView } from "#wire/views.ts";
 import { limits } from "#wire/limits.ts";
 import { isStorable } from "#wire/text.ts";
 import { listedById } from "#storage/conversations.ts";

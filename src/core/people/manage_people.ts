@@ -1,6 +1,6 @@
 /** What staff do with other people's accounts. Each act is recorded with it. */
 import { accountLimits } from "#wire/limits.ts";
-import type { Role } from "#wire/frames.ts";
+import type { Role } from "#wire/views.ts";
 import { membershipsOf } from "#storage/members.ts";
 import {
   adminInUseExists,

@@ -1,7 +1,7 @@
 /** Accounts, for staff: find and look at them. Changing them is in manage_people.ts. */
 import { accountLimits } from "#wire/limits.ts";
 import { searchWords } from "#wire/fold.ts";
-import type { Role } from "#wire/frames.ts";
+import type { Role } from "#wire/views.ts";
 import {
   countPeople,
   peoplePageRows,

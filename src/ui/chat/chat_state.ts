@@ -6,7 +6,7 @@ import type {
   MemberView,
   MessageView,
   Role,
-} from "#wire/frames.ts";
+} from "#wire/views.ts";
 import type { OutboxEntry, SessionState } from "#sync/session_ports.ts";
 import type { Timeline } from "#sync/timeline.ts";
 import type { ChatTexts } from "../text/chat.en.ts";

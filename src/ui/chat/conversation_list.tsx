@@ -1,6 +1,6 @@
 import { Search } from "lucide";
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
-import type { ConversationView } from "#wire/frames.ts";
+import type { ConversationView } from "#wire/views.ts";
 import { hasFailed } from "#sync/outbox.ts";
 import { Badge } from "../parts/badge.tsx";
 import { Guard } from "../parts/guard.tsx";

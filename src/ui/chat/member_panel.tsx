@@ -1,6 +1,6 @@
 import { ExternalLink, Pencil, X } from "lucide";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { MemberView } from "#wire/frames.ts";
+import type { MemberView } from "#wire/views.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Badge } from "../parts/badge.tsx";
 import { Icon } from "../parts/icon.tsx";

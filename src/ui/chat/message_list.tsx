@@ -1,6 +1,6 @@
 import { ArrowDown } from "lucide";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import type { MessageView } from "#wire/frames.ts";
+import type { MessageView } from "#wire/views.ts";
 import { type MessageAct, messageActs } from "#wire/message_rights.ts";
 import { Guard } from "../parts/guard.tsx";
 import { Icon } from "../parts/icon.tsx";

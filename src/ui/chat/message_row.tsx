@@ -1,4 +1,4 @@
-import type { MessageView } from "#wire/frames.ts";
+import type { MessageView } from "#wire/views.ts";
 import type { MessageAct } from "#wire/message_rights.ts";
 import { format } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { MessageView } from "#wire/frames.ts";
+import type { MessageView } from "#wire/views.ts";
 import type { OutboxEntry } from "#sync/session_ports.ts";
 import { rowsOf, type RowsInput } from "./message_rows.ts";
 

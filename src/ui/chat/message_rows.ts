@@ -1,5 +1,5 @@
 /** The rows of the conversation: messages and pending ones, with what stands between them. */
-import type { MessageView } from "#wire/frames.ts";
+import type { MessageView } from "#wire/views.ts";
 import type { OutboxEntry } from "#sync/session_ports.ts";
 import { dayOf } from "../text/time_text.ts";
 

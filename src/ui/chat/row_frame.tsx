@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Role } from "#wire/frames.ts";
+import type { Role } from "#wire/views.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Badge } from "../parts/badge.tsx";
 import { Words } from "../parts/words.tsx";

@@ -1,4 +1,4 @@
-import type { DescribedConversation } from "#wire/frames.ts";
+import type { DescribedConversation } from "#wire/views.ts";
 import { Badge } from "../parts/badge.tsx";
 import { Time } from "../parts/time.tsx";
 import type { Locale, Texts } from "../text/catalogue.ts";

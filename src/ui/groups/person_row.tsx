@@ -1,4 +1,4 @@
-import type { MemberRole, Role } from "#wire/frames.ts";
+import type { MemberRole, Role } from "#wire/views.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Badge } from "../parts/badge.tsx";
 import type { Locale, Texts } from "../text/catalogue.ts";

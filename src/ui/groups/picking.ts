@@ -1,7 +1,7 @@
 /** Which of very many people a picker lists, and what it keeps of the others. */
 import { accountLimits } from "#wire/limits.ts";
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
-import type { MemberRole } from "#wire/frames.ts";
+import type { MemberRole } from "#wire/views.ts";
 import type { PickablePerson } from "./person_row.tsx";
 
 export interface Picking {

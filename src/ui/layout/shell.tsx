@@ -1,6 +1,6 @@
 import { LogOut, Menu, MessagesSquare, ScrollText, UserRound, Users, UsersRound } from "lucide";
 import type { ComponentChildren } from "preact";
-import type { Role } from "#wire/frames.ts";
+import type { Role } from "#wire/views.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { FlashMessages, type FlashMessage } from "../parts/flash.tsx";
 import { Icon } from "../parts/icon.tsx";

@@ -1,7 +1,7 @@
 /** From what core gives to what the API shows: the original's column names. */
 import type { z } from "zod";
 import { viewOfListed } from "#core/groups/groups.ts";
-import type { MemberView, MessageView } from "#wire/frames.ts";
+import type { MemberView, MessageView } from "#wire/views.ts";
 import type * as schemas from "./schemas.ts";
 
 type Listed = Parameters<typeof viewOfListed>[0];

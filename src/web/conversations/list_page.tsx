@@ -1,4 +1,4 @@
-import type { DescribedConversation, Role } from "#wire/frames.ts";
+import type { DescribedConversation, Role } from "#wire/views.ts";
 import { ConversationRow } from "#ui/conversations/conversation_row.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty_state.tsx";

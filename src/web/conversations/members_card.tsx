@@ -1,4 +1,4 @@
-import type { MemberView } from "#wire/frames.ts";
+import type { MemberView } from "#wire/views.ts";
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 import { Avatar } from "#ui/parts/avatar.tsx";
 import { Badge } from "#ui/parts/badge.tsx";

@@ -2,7 +2,7 @@
 import { createGroup, getGroup } from "#core/groups/groups.ts";
 import { editGroup } from "#core/groups/edit_group.ts";
 import { listChoosablePeople, type ChoosablePerson } from "#core/groups/group_lists.ts";
-import type { MemberRole } from "#wire/frames.ts";
+import type { MemberRole } from "#wire/views.ts";
 import { oneLine } from "#wire/text.ts";
 import { format } from "#ui/text/format.ts";
 import { flash } from "../http/flash.ts";

@@ -1,4 +1,4 @@
-import type { MemberRole } from "#wire/frames.ts";
+import type { MemberRole } from "#wire/views.ts";
 import type { PickablePerson } from "#ui/groups/person_row.tsx";
 import { foundPeople } from "#ui/groups/picking.ts";
 import type { FormValues } from "../http/form.ts";

@@ -1,5 +1,5 @@
 import type { PeoplePage } from "#core/people/people.ts";
-import type { Role } from "#wire/frames.ts";
+import type { Role } from "#wire/views.ts";
 import { Avatar } from "#ui/parts/avatar.tsx";
 import { Badge } from "#ui/parts/badge.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";

@@ -8,7 +8,7 @@ import {
 } from "#core/people/manage_people.ts";
 import { Refusal } from "#core/refusals.ts";
 import { getPerson, listPeople } from "#core/people/people.ts";
-import type { Role } from "#wire/frames.ts";
+import type { Role } from "#wire/views.ts";
 import { oneLine } from "#wire/text.ts";
 import { format } from "#ui/text/format.ts";
 import { flash } from "../http/flash.ts";

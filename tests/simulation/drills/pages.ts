@@ -1,6 +1,6 @@
 /** Pages that were open all the time, against pages loaded now, after thousands of sequences of deeds. */
 import { inspect } from "node:util";
-import type { Role } from "#wire/frames.ts";
+import type { Role } from "#wire/views.ts";
 import { pageRun } from "../page_run.ts";
 import { type Drill, secondsSince } from "./drill.ts";
 
