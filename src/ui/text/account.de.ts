@@ -9,7 +9,7 @@ export const account: AccountTexts = {
   language: "Sprache",
   languageBrowser: "Wie im Browser eingestellt",
   theme: "Darstellung",
-  themeSystem: "Wie im Gerät eingestellt",
+  themeSystem: "Wie am Gerät eingestellt",
   themeLight: "Hell",
   themeDark: "Dunkel",
   saved: "Ihre Änderungen wurden gespeichert.",

@@ -61,9 +61,9 @@ export const chat = {
   close: "Schließen",
   deleteTitle: "Eigene Nachricht löschen?",
   deleteText:
-    "Ihr Text wird für alle gelöscht. Sichtbar bleibt nur, dass eine Nachricht gelöscht wurde.",
+    "Der Text wird für alle gelöscht. Sichtbar bleibt nur, dass eine Nachricht gelöscht wurde.",
   removeTitle: "Diese Nachricht entfernen?",
-  removeText: "Alle sehen, dass sie entfernt wurde. Ihr Text wird für Lehrende aufbewahrt.",
+  removeText: "Alle sehen, dass sie entfernt wurde. Der Text wird für Lehrende aufbewahrt.",
   removeReason: "Grund (für alle lesbar)",
   reasonTooLong: "{count} Zeichen zu viel: Ein Grund darf höchstens {max} Zeichen haben.",
   changedMeanwhile: "Die Nachricht wurde inzwischen geändert. Sie lautet jetzt:",
