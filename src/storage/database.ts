@@ -17,13 +17,23 @@ export interface Queries {
 
 export interface Database extends Queries {
   /**
-   * Runs `work` alone on the writing connection. When the promise resolves, what it wrote has
-   * reached the disk; when `work` throws, nothing of it was written. `work` awaits nothing but
-   * its own queries. Outside a transaction only reads are allowed, and they see committed rows.
+   * Runs `work` alone: what it reads stays true until its end, and one order of all transactions is
+   * the order of their commits. It may run `work` again from the start, after undoing what it wrote;
+   * so `work` changes nothing but rows, and gives back what it found out. When the promise resolves,
+   * what it wrote has reached the disk; when `work` throws, nothing of it was written. `work` awaits
+   * nothing but its own queries. Outside a transaction only reads are allowed, and they see
+   * committed rows.
    * @throws {StorageError} `busy` after five seconds without the lock, `full` without space, `moved`
    * when the database was deleted or replaced: what was written is then nowhere, or about to be
    */
   transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` on one committed state: all its queries see every transaction that had resolved
+   * before, and none that commits later. It writes nothing, and awaits nothing but its own queries:
+   * space that is freed meanwhile cannot be used again, so after ten seconds they are refused.
+   * Neither kind of work may begin another transaction or snapshot.
+   */
+  snapshot<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
   /**
    * Purges deleted content from the database files.
    * @returns false while another connection holds a transaction open

@@ -1,6 +1,7 @@
 /** What every database adapter must do. An adapter's test calls this with a way to open it. */
+import { AsyncResource } from "node:async_hooks";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { type Database, fragment, valueList } from "#storage/database.ts";
+import { type Database, fragment, type Queries, valueList } from "#storage/database.ts";
 
 export interface Opened {
   db: Database;
@@ -115,6 +116,91 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       );
       for (const [index, rows] of seen.entries()) expect(rows).toContain("abc"[index]!);
       expect(seen[0]).toEqual(["a", "b", "c"]);
+    });
+
+    describe("a snapshot", () => {
+      const readIds = (queries: Queries) => queries.all<{ id: string }>`select id from things`;
+
+      test("sees one state, while others write and reads beside it see what they wrote", async () => {
+        await insert("a");
+        const another = opened.another();
+        const begun = Promise.withResolvers<void>();
+        const written = Promise.withResolvers<void>();
+        const states = db.snapshot(async (queries) => {
+          const before = await readIds(queries);
+          begun.resolve();
+          await written.promise;
+          return [before, await readIds(queries)];
+        });
+        await begun.promise;
+        await insert("b");
+        await another.transaction((tx) => tx.run`delete from things where id = 'a'`);
+        expect(await ids()).toEqual(["b"]);
+        written.resolve();
+        expect(await states).toEqual([[{ id: "a" }], [{ id: "a" }]]);
+        expect(await db.snapshot(readIds)).toEqual([{ id: "b" }]);
+      });
+
+      test("sees what was committed before it, and others at the same time their own state", async () => {
+        const states: number[][] = [];
+        const rounds = Array.from({ length: 40 }, async (_, round) => {
+          await insert(`${round}`);
+          await db.snapshot(async (queries) => {
+            const first = await readIds(queries);
+            expect(first).toContainEqual({ id: `${round}` });
+            const second = await readIds(queries);
+            states.push([first.length, second.length]);
+          });
+        });
+        await Promise.all(rounds);
+        expect(states).toHaveLength(40);
+        for (const [first, second] of states) expect(second).toBe(first);
+      });
+
+      test("writes nothing", async () => {
+        const writing = db.snapshot(
+          (queries) => queries.run`insert into things (id, size) values ('a', 1)`,
+        );
+        await expect(writing).rejects.toThrow();
+        expect(await ids()).toEqual([]);
+      });
+
+      test("that fails is over: its error comes back, and the next one sees the newest state", async () => {
+        for (let round = 0; round < 40; round++) {
+          const failing = db.snapshot(async (queries) => {
+            await readIds(queries);
+            throw new Error("changed my mind");
+          });
+          await expect(failing).rejects.toThrow("changed my mind");
+          await insert(`${round}`);
+          expect(await db.snapshot(readIds)).toHaveLength(round + 1);
+        }
+      });
+
+      test("that is over answers no query", async () => {
+        const late = await db.snapshot((queries) =>
+          Promise.resolve({ read: async () => readIds(queries) }),
+        );
+        await expect(late.read()).rejects.toThrow("after the end of its snapshot");
+      });
+    });
+
+    test("work that begins a transaction or a snapshot is refused, and nobody waits for it", async () => {
+      const nothing = () => Promise.resolve();
+      const begun = ["transaction", "snapshot"] as const;
+      for (const outer of begun) {
+        for (const inner of begun) {
+          const nested = db[outer](() => db[inner](nothing));
+          await expect(nested).rejects.toThrow("inside another one");
+        }
+      }
+      let later: () => Promise<void> = nothing;
+      await db.transaction(() => {
+        later = AsyncResource.bind(() => db.transaction(nothing));
+        return nothing();
+      });
+      await later();
+      expect(await ids()).toEqual([]);
     });
 
     test("a value is never text of the query", async () => {

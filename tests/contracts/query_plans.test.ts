@@ -64,6 +64,7 @@ function noting(db: Database, noted: Set<string>): Database {
   return {
     ...notingQueries(db, noted),
     transaction: (work) => db.transaction((tx) => work(notingQueries(tx, noted))),
+    snapshot: (work) => db.snapshot((queries) => work(notingQueries(queries, noted))),
     forgetErased: () => true,
     isInPlace: () => true,
     close: () => {},

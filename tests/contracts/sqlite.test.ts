@@ -4,10 +4,13 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "#kit/clock.ts";
-import { type Database, StorageError } from "#storage/database.ts";
+import { type Database, type Queries, StorageError } from "#storage/database.ts";
 import type { SqliteOptions } from "#storage/sqlite/connection.ts";
+import { Nesting } from "#storage/sqlite/own_queries.ts";
+import { Snapshots } from "#storage/sqlite/snapshots.ts";
 import { openSqlite } from "#storage/sqlite/sqlite.ts";
 import { isUniqueViolation } from "#storage/sqlite/errors.ts";
+import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { waitingDatabase } from "#tests/support/waiting_database.ts";
 import { databaseContract } from "./database.ts";
 
@@ -103,6 +106,51 @@ describe("SQLite", () => {
     for (let count = 0; count < 20; count += 1) await insert(`thing ${count}`);
     busy = false;
     expect(others).toBeGreaterThanOrEqual(20);
+  });
+
+  test("a snapshot keeps the log from being emptied only while it lasts, also when it fails", async () => {
+    for (const id of ["a", "b"]) await insert(id);
+    const read = (queries: Queries) => queries.get`select id from things`;
+    await db.snapshot(async (queries) => {
+      await read(queries);
+      expect(db.forgetErased()).toBe(false);
+    });
+    expect(db.forgetErased()).toBe(true);
+    await insert("c");
+    const failed = db.snapshot(async (queries) => {
+      await read(queries);
+      throw new Error("changed my mind");
+    });
+    await expect(failed).rejects.toThrow("changed my mind");
+    expect(db.forgetErased()).toBe(true);
+  });
+
+  test("a snapshot that hangs is ended, and those that wait for its connection are served", async () => {
+    const clock = new FakeClock();
+    const connect = () => new Connection(folder.file, { readonly: true });
+    const snapshots = new Snapshots({ connect, clock, nesting: new Nesting() });
+    const begun = Promise.withResolvers<void>();
+    const ended = Promise.withResolvers<void>();
+    let count = 0;
+    const hanging = Array.from({ length: 16 }, () =>
+      snapshots.run(async (queries) => {
+        await queries.get`select id from things`;
+        if (++count === 16) begun.resolve();
+        await ended.promise;
+        return queries.get`select id from things`;
+      }),
+    );
+    let served = false;
+    const last = snapshots.run(async () => void (served = true));
+    await begun.promise;
+    await clock.advance(9_999);
+    expect(served).toBe(false);
+    await clock.advance(1);
+    await last;
+    expect(db.forgetErased()).toBe(true);
+    ended.resolve();
+    for (const one of hanging) await expect(one).rejects.toThrow("after the end of its snapshot");
+    snapshots.close();
   });
 
   describe("while another process holds the lock", () => {

@@ -116,6 +116,16 @@ test("a link that leads elsewhere since is noticed", async () => {
   linked.close();
 });
 
+test("a snapshot never sees the file that took the place of the one that is open", async () => {
+  await insert("before");
+  replace(file)();
+  const connection = new Connection(file);
+  connection.run("insert into things (id) values ('of the other file')");
+  connection.close();
+  const read = db.snapshot((queries) => queries.all`select id from things`);
+  await expect(read).rejects.toMatchObject({ problem: "moved" });
+});
+
 test("a file that is not there is not made by opening it", () => {
   const nowhere = join(folder, "nowhere.sqlite3");
   expect(() => openSqlite({ file: nowhere })).toThrow();

@@ -29,6 +29,7 @@ export function waitingDatabase(db: Database, seed = 1): Database {
       });
       return db.transaction((tx) => work(waitingQueries(tx, pause)));
     },
+    snapshot: (work) => db.snapshot((queries) => work(waitingQueries(queries, pause))),
     forgetErased: () => db.forgetErased(),
     isInPlace: () => db.isInPlace(),
     close: () => db.close(),

@@ -1,5 +1,6 @@
 /**
- * The SQLite adapter: one writing connection, one reading connection, WAL, synchronous=FULL.
+ * The SQLite adapter: one writing connection, one for single reads, a few for snapshots, WAL,
+ * synchronous=FULL.
  *
  * Group commit: transactions that wait at the same time run one after another inside a single
  * `BEGIN IMMEDIATE … COMMIT`, each in its own savepoint, and are resolved together after the
@@ -9,12 +10,13 @@
  * and again before anybody of it is resolved, the path must lead to the file that is open.
  */
 import { Database as Connection } from "bun:sqlite";
-import { assert } from "#kit/assert.ts";
 import { type Clock, sleep, systemClock } from "#kit/clock.ts";
-import { type Database, type Queries, StorageError, type Value } from "../database.ts";
-import { openInPlace } from "./file_place.ts";
+import { type Database, type Queries, StorageError } from "../database.ts";
+import { type FilePlace, openInPlace } from "./file_place.ts";
 import { connect, emptyLog, type SqliteOptions } from "./connection.ts";
 import { asStorageError, isBusy, isFatal } from "./errors.ts";
+import { Nesting, ownQueries } from "./own_queries.ts";
+import { Snapshots } from "./snapshots.ts";
 import { statements } from "./statements.ts";
 
 interface Waiting {
@@ -39,30 +41,29 @@ export function openSqlite(options: SqliteOptions): Database {
   const [writer, reader] = opened as [Connection, Connection];
   // Pages that a reader does not keep, the system does: the writer's are the ones that cost.
   writer.run("pragma cache_size = -8000");
-  reader.run("pragma cache_size = -1000");
-  reader.run("pragma query_only = on");
+  onlyReads(reader);
   const queue: Waiting[] = [];
   const bounds = transactionBounds(writer);
   const writing = statements(writer);
   const { finalize, ...reading } = statements(reader);
+  const nesting = new Nesting();
   let draining = false;
-  let moved: string | undefined;
+  const { isInPlace, assertInPlace } = watched(place, options);
+  const snapshots = new Snapshots({ connect: connectAnother, nesting, clock: systemClock });
 
-  function isInPlace(): boolean {
-    const problem = place.problem();
-    if (problem !== undefined && problem !== moved) options.onMoved?.(problem);
-    moved = problem;
-    return problem === undefined;
-  }
-
-  function assertInPlace(): void {
-    if (!isInPlace()) throw new StorageError("moved", { cause: moved });
+  /** To the files that are open here, and to no others. */
+  function connectAnother(): Connection {
+    assertInPlace();
+    const connection = onlyReads(connect(options));
+    if (!isInPlace()) connection.close();
+    assertInPlace();
+    return connection;
   }
 
   async function drain(): Promise<void> {
     try {
       assertInPlace();
-      const batch = { bounds, tx: writing, queue, assertInPlace };
+      const batch = { bounds, tx: writing, nesting, queue, assertInPlace };
       if (await begin(bounds, clock, queue)) await runBatch(batch);
     } catch (error) {
       const failure = asStorageError(error);
@@ -81,13 +82,15 @@ export function openSqlite(options: SqliteOptions): Database {
 
   return {
     ...reading,
-    transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
+    async transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
+      nesting.assertNone();
       return new Promise<T>((resolve, reject) => {
         const settle = resolve as (value: unknown) => void;
         queue.push({ work, resolve: settle, reject, since: clock.monotonic() });
         schedule();
       });
     },
+    snapshot: (work) => snapshots.run(work),
     forgetErased: () => isInPlace() && emptyLog(options.file),
     isInPlace,
     close() {
@@ -95,6 +98,7 @@ export function openSqlite(options: SqliteOptions): Database {
       writing.finalize();
       const { connection: _connection, ...ends } = bounds;
       for (const statement of Object.values(ends)) statement.finalize();
+      snapshots.close();
       reader.close();
       writer.close();
     },
@@ -112,6 +116,27 @@ export function openReadOnly(file: string): Queries & { close(): void } {
       connection.close();
     },
   };
+}
+
+/** Looks whether the path still leads to the file that is open, and tells the operator when it does not. */
+function watched(place: FilePlace, { onMoved }: SqliteOptions) {
+  let moved: string | undefined;
+  const isInPlace = () => {
+    const problem = place.problem();
+    if (problem !== undefined && problem !== moved) onMoved?.(problem);
+    moved = problem;
+    return problem === undefined;
+  };
+  const assertInPlace = () => {
+    if (!isInPlace()) throw new StorageError("moved", { cause: moved });
+  };
+  return { isInPlace, assertInPlace };
+}
+
+function onlyReads(connection: Connection): Connection {
+  connection.run("pragma cache_size = -1000");
+  connection.run("pragma query_only = on");
+  return connection;
 }
 
 /** What opens and ends transactions, prepared once: it runs around every message. */
@@ -153,18 +178,20 @@ async function begin(bounds: TransactionBounds, clock: Clock, queue: Waiting[]):
 interface Batch {
   bounds: TransactionBounds;
   tx: Queries;
+  nesting: Nesting;
   queue: Waiting[];
   assertInPlace: () => void;
 }
 
 /** Resolves nobody before the commit: an answer means that the row is on the disk. */
-async function runBatch({ bounds, tx, queue, assertInPlace }: Batch): Promise<void> {
+async function runBatch(batch: Batch): Promise<void> {
+  const { bounds, queue, assertInPlace } = batch;
   const settled: Settled[] = [];
   try {
     while (queue.length > 0 && settled.length < batchSizeMax) {
       const waiting = queue.shift()!;
       settled.push({ waiting, outcome: { ok: false, error: undefined } });
-      settled.at(-1)!.outcome = await runInSavepoint(bounds, tx, waiting);
+      settled.at(-1)!.outcome = await runInSavepoint(batch, waiting);
     }
     bounds.commit.run();
     assertInPlace();
@@ -181,14 +208,13 @@ async function runBatch({ bounds, tx, queue, assertInPlace }: Batch): Promise<vo
 }
 
 async function runInSavepoint(
-  bounds: TransactionBounds,
-  tx: Queries,
+  { bounds, tx, nesting }: Batch,
   { work }: Waiting,
 ): Promise<Settled["outcome"]> {
   bounds.savepoint.run();
-  const own = whileOpen(tx);
+  const own = ownQueries(tx, "transaction");
   try {
-    const value = await work(own);
+    const value = await nesting.run(own, work);
     own.open = false;
     bounds.release.run();
     return { ok: true, value };
@@ -200,24 +226,4 @@ async function runInSavepoint(
     bounds.release.run();
     return { ok: false, error };
   }
-}
-
-/** What a transaction still tries to do after its end must not become part of the next one. */
-function whileOpen(tx: Queries): Queries & { open: boolean } {
-  const own = {
-    open: true,
-    all: <Row>(text: TemplateStringsArray, ...values: Value[]) => {
-      assert(own.open, "a query came after the end of its transaction");
-      return tx.all<Row>(text, ...values);
-    },
-    get: <Row>(text: TemplateStringsArray, ...values: Value[]) => {
-      assert(own.open, "a query came after the end of its transaction");
-      return tx.get<Row>(text, ...values);
-    },
-    run: (text: TemplateStringsArray, ...values: Value[]) => {
-      assert(own.open, "a query came after the end of its transaction");
-      return tx.run(text, ...values);
-    },
-  };
-  return own;
 }

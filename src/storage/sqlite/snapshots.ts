@@ -1,0 +1,89 @@
+/** Snapshots: each has a reading connection to itself while it lasts. */
+import type { Database as Connection } from "bun:sqlite";
+import type { Clock } from "#kit/clock.ts";
+import type { Queries } from "../database.ts";
+import { type Nesting, ownQueries } from "./own_queries.ts";
+import { type Statements, statements } from "./statements.ts";
+
+export interface SnapshotPorts {
+  /** Opens another reading connection to the same database. */
+  connect: () => Connection;
+  nesting: Nesting;
+  clock: Clock;
+}
+
+interface Reader {
+  connection: Connection;
+  queries: Statements;
+  begin: { run(): unknown; finalize(): void };
+  end: { run(): unknown; finalize(): void };
+}
+
+/** Whoever comes while all are in use waits for the first that is free. */
+const readersMax = 16;
+
+/** The log cannot shrink below what a snapshot may still read: one that hangs is ended. */
+const lastsMsMax = 10_000;
+
+export class Snapshots {
+  readonly #ports: SnapshotPorts;
+  readonly #readers: Reader[] = [];
+  readonly #free: Reader[] = [];
+  readonly #waiting: ((reader: Reader) => void)[] = [];
+  #closed = false;
+
+  constructor(ports: SnapshotPorts) {
+    this.#ports = ports;
+  }
+
+  async run<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    const { nesting, clock } = this.#ports;
+    nesting.assertNone();
+    const reader = this.#free.pop() ?? (await this.#another());
+    const own = ownQueries(reader.queries, "snapshot");
+    const end = () => {
+      if (!own.open) return;
+      own.open = false;
+      cancel();
+      this.#release(reader);
+    };
+    const cancel = clock.after(lastsMsMax, end);
+    try {
+      reader.begin.run();
+      return await nesting.run(own, work);
+    } finally {
+      end();
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const { connection, queries, begin, end } of this.#readers) {
+      for (const statement of [queries, begin, end]) statement.finalize();
+      connection.close();
+    }
+  }
+
+  async #another(): Promise<Reader> {
+    if (this.#readers.length >= readersMax) {
+      return new Promise((resolve) => void this.#waiting.push(resolve));
+    }
+    const connection = this.#ports.connect();
+    const reader = {
+      connection,
+      queries: statements(connection),
+      begin: connection.prepare("begin"),
+      end: connection.prepare("rollback"),
+    };
+    this.#readers.push(reader);
+    return reader;
+  }
+
+  #release(reader: Reader): void {
+    if (this.#closed) return;
+    if (reader.connection.inTransaction) reader.end.run();
+    const next = this.#waiting.shift();
+    if (next) next(reader);
+    else this.#free.push(reader);
+  }
+}
