@@ -1,6 +1,8 @@
 import { isUniqueViolation } from "./sqlite/errors.ts";
 import { fragment, valueList, type Queries } from "./database.ts";
 
+type Remover = "author" | "moderator" | "staff";
+
 export interface MessageRow {
   id: string;
   conversation_id: string;
@@ -17,6 +19,7 @@ export interface MessageRow {
   edited_at: string | null;
   removed_at: string | null;
   removed_by: string | null;
+  removed_as: Remover | null;
   removed_reason: string | null;
 }
 
@@ -24,7 +27,8 @@ export interface MessageRow {
 const messageColumns = fragment`
       m.id, m.conversation_id, m.sender_id, u.name as sender_name, u.role as sender_role,
       u.deleted_at is not null as sender_deleted, m.content, m.sent_from_client, m.sent_from_server,
-      m.seq, m.number, m.client_id, m.edited_at, m.removed_at, m.removed_by, m.removed_reason
+      m.seq, m.number, m.client_id, m.edited_at, m.removed_at, m.removed_by, m.removed_as,
+      m.removed_reason
     from messages m join users u on u.id = m.sender_id`;
 
 export interface NewMessage {
@@ -118,17 +122,17 @@ export function updateContent(
 export interface Removal {
   id: string;
   by: string;
+  /** Unless it is its author, the text is kept, apart from the message, for staff to look at. */
+  as: Remover;
   at: string;
   reason: string | null;
-  /** Whether the text is kept, apart from the message, for staff to look at. */
-  keepOriginal: boolean;
 }
 
 export function markRemoved(tx: Queries, removal: Removal): Promise<number> {
   return tx.run`
     update messages set removed_at = ${removal.at}, removed_by = ${removal.by},
-      removed_reason = ${removal.reason},
-      removed_content = case when ${removal.keepOriginal} then content end,
+      removed_as = ${removal.as}, removed_reason = ${removal.reason},
+      removed_content = case when ${removal.as} <> 'author' then content end,
       content = ''
     where id = ${removal.id} and removed_at is null`;
 }

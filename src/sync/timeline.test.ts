@@ -21,7 +21,7 @@ class Conversation {
       return this.#revise("MessageEdited", { ...target, content: act.text, editedAt: time(seq) });
     }
     if (act.kind === "remove" && target && !target.removed) {
-      const removed = { at: time(seq), byStaff: act.pick % 2 === 0 };
+      const removed = { at: time(seq), by: "author" as const, byStaff: false };
       return this.#revise("MessageRemoved", { ...target, content: "", removed });
     }
     if (act.kind === "rename") {

@@ -1,11 +1,15 @@
 import { expect, test } from "bun:test";
+import type { RemovedBy } from "./views.ts";
 import { limits } from "./limits.ts";
 import { type Authored, messageActs, type Reader } from "./message_rights.ts";
 
 const sentAtMs = Date.parse("2026-11-02T10:00:00.000Z");
 const sentAt = new Date(sentAtMs).toISOString();
 const message: Authored = { senderId: "ada", sentAt };
-const removed = (byStaff: boolean): Authored => ({ ...message, removed: { at: sentAt, byStaff } });
+const removed = (by: RemovedBy): Authored => ({
+  ...message,
+  removed: { at: sentAt, by, byStaff: by !== "author" },
+});
 
 const ada: Reader = { id: "ada", role: "user", memberRole: "member" };
 const ben: Reader = { ...ada, id: "ben" };
@@ -15,14 +19,16 @@ const late = early + 1;
 
 test("nobody does anything to a message that its author took back", () => {
   for (const reader of [ada, ben, staff]) {
-    expect(messageActs(reader, removed(false), early)).toEqual([]);
+    expect(messageActs(reader, removed("author"), early)).toEqual([]);
   }
 });
 
 test("only staff read what was moderated", () => {
-  expect(messageActs(ada, removed(true), early)).toEqual([]);
-  expect(messageActs({ ...ben, memberRole: "owner" }, removed(true), early)).toEqual([]);
-  expect(messageActs(staff, removed(true), late)).toEqual(["read_original"]);
+  for (const by of ["moderator", "staff"] as const) {
+    expect(messageActs(ada, removed(by), early)).toEqual([]);
+    expect(messageActs({ ...ben, memberRole: "owner" }, removed(by), early)).toEqual([]);
+    expect(messageActs(staff, removed(by), late)).toEqual(["read_original"]);
+  }
 });
 
 test("a member does nothing to the message of another", () => {

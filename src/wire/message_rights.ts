@@ -34,7 +34,7 @@ export function messageActs(
   nowMs: number,
 ): readonly MessageAct[] {
   if (message.removed) {
-    return readsOriginals(reader) && message.removed.byStaff ? moderated : none;
+    return readsOriginals(reader) && message.removed.by !== "author" ? moderated : none;
   }
   if (mayTakeBack(reader.id, message, nowMs)) return own;
   return moderates(reader) ? others : none;
@@ -49,7 +49,7 @@ export function mayTakeBack(
   return personId === senderId && nowMs - Date.parse(sentAt) <= limits.editWindowMs;
 }
 
-/** What staff removed stays readable for staff. */
+/** What others than its author removed stays readable for staff. */
 export function readsOriginals({ role }: Pick<Reader, "role">): boolean {
   return role === "admin";
 }

@@ -17,8 +17,18 @@ export interface MessageView {
   /** The sender's own id of it, so that the sender's pending row can be replaced. */
   clientId?: string;
   editedAt?: string;
-  /** `byStaff`: by staff, an owner or a moderator, not taken back by its author. */
-  removed?: { at: string; byStaff: boolean; reason?: string };
+  removed?: RemovalView;
+}
+
+/** As what somebody removed a message; owners of a group are its moderators in this. */
+export type RemovedBy = "author" | "moderator" | "staff";
+
+export interface RemovalView {
+  at: string;
+  by: RemovedBy;
+  /** Whether it was anyone but the author, for pages that were loaded before `by` was sent. */
+  byStaff: boolean;
+  reason?: string;
 }
 
 export interface MemberView {

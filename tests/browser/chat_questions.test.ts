@@ -54,7 +54,7 @@ describe("the question whether to remove a message", () => {
     expect(await axe(prof)).toEqual([]);
     await dialog.getByRole("button", { name: "Remove" }).click();
     await dialog.waitFor({ state: "detached" });
-    expect((await newest()).removed).toMatchObject({ byStaff: true, reason: "Not among us" });
+    expect((await newest()).removed).toMatchObject({ by: "staff", reason: "Not among us" });
   });
 
   test("closes when somebody else has removed it", async () => {
@@ -149,7 +149,7 @@ describe("an edit", () => {
     await dialog.getByRole("button", { name: "Delete" }).click();
     await log(tim).getByText("The author deleted this message.").last().waitFor();
     await tim.waitForFunction(() => document.activeElement?.id === "composer");
-    expect((await newest()).removed).toMatchObject({ byStaff: false });
+    expect((await newest()).removed).toMatchObject({ by: "author" });
   });
 });
 

@@ -62,7 +62,8 @@ test("messages and the log of the first version are there after it, and stay eac
     connection.run(`insert into events (conversation_id, seq, kind, message_id, created_at)
       values ('c', 2, 'ChatMessage', 'm', '')`);
   });
-  expect(migrate(file, "epoch")).toEqual(["0002_small_indexes", "0003_folded_keys"]);
+  const applied = ["0002_small_indexes", "0003_folded_keys", "0004_removed_as"];
+  expect(migrate(file, "epoch")).toEqual(applied);
   const connection = new Connection(file);
   const count = (table: string) => connection.query(`select count(*) as n from ${table}`).get();
   expect([count("messages"), count("events")]).toEqual([{ n: 1 }, { n: 2 }]);
@@ -73,6 +74,29 @@ test("messages and the log of the first version are there after it, and stay eac
     values ('c', 1, 'MemberRemoved', '')`;
   expect(() => connection.run(twice)).toThrow("UNIQUE");
   connection.close();
+});
+
+test("messages that were removed earlier say from now on who removed them", () => {
+  firstVersion((connection) => {
+    connection.run(`insert into users (id, email, username, role, name, created_at, updated_at) values
+      ('mira', 'e', 'u', 'user', 'U', '', ''), ('prof', 'f', 'v', 'admin', 'V', '', '')`);
+    connection.run(`insert into conversations (id, owner_id, name, description, created_at, updated_at,
+      position, last_seq, message_count) values ('c', 'prof', 'C', '', '', '', 1, 5, 5)`);
+    const insert =
+      connection.prepare(`insert into messages (id, sender_id, conversation_id, content,
+      sent_from_client, sent_from_server, seq, number, removed_at, removed_by, removed_content)
+      values (?1, 'mira', 'c', '', '', '', ?2, ?2, ?3, ?4, ?5)`);
+    insert.run("there", 1, null, null, null);
+    insert.run("taken back", 2, "then", "mira", null);
+    insert.run("own, too late", 3, "then", "mira", "kept");
+    insert.run("moderated", 4, "then", "another", "kept");
+    insert.run("by staff", 5, "then", "prof", "kept");
+  });
+  migrate(file, "epoch");
+  const connection = new Connection(file);
+  const rows = connection.query("select removed_as from messages order by seq").values();
+  connection.close();
+  expect(rows.flat()).toEqual([null, "author", "moderator", "moderator", "staff"]);
 });
 
 /** Accounts as an earlier version stored them. */

@@ -11,7 +11,12 @@ beforeEach(async () => {
 afterEach(() => world.services.dispose());
 
 interface Messages {
-  messages: { id: string; content: string; seq: number; removed?: { by_staff: boolean } }[];
+  messages: {
+    id: string;
+    content: string;
+    seq: number;
+    removed?: { by: string; by_staff: boolean };
+  }[];
 }
 
 const history = async (path = "") => {
@@ -229,9 +234,11 @@ test("an author edits and removes; of removed text nothing comes back", async ()
     message: { id, content: "better words", edited_at: expect.any(String) },
   });
   const removed = await ask("DELETE", `${path}/${id}`, { by });
-  expect(removed.json).toMatchObject({ message: { content: "", removed: { by_staff: false } } });
+  expect(removed.json).toMatchObject({
+    message: { content: "", removed: { by: "author", by_staff: false } },
+  });
   const { text, messages } = await history();
-  expect(messages).toMatchObject([{ id, content: "", removed: { by_staff: false } }]);
+  expect(messages).toMatchObject([{ id, content: "", removed: { by: "author", by_staff: false } }]);
   expect(text).not.toContain("words");
 });
 
@@ -246,7 +253,9 @@ test("what staff remove shows that staff did, with the reason, and not the text"
   });
   expect((await ask("DELETE", path, { by: admin })).status).toBe(403);
   const { text, messages } = await history();
-  expect(messages).toMatchObject([{ content: "", removed: { by_staff: true, reason: "insult" } }]);
+  expect(messages).toMatchObject([
+    { content: "", removed: { by: "staff", by_staff: true, reason: "insult" } },
+  ]);
   expect(text).not.toContain("rude words");
 });
 

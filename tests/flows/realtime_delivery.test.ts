@@ -110,7 +110,7 @@ test("[M6] a replay shows nothing of what was removed", async () => {
   const { epoch } = welcome.payload;
   socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group, seq: 0, epoch } });
   const removed = await socket.next("MessageRemoved");
-  expect(removed.payload.message.removed).toMatchObject({ byStaff: true, reason: "off topic" });
+  expect(removed.payload.message.removed).toMatchObject({ by: "staff", reason: "off topic" });
   expect(JSON.stringify(socket.frames)).not.toContain("a secret");
 });
 

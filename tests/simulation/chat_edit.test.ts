@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { chatMessageFrame } from "#wire/events/chat_message.ts";
-import type { MessageView } from "#wire/views.ts";
+import type { MessageView, RemovedBy } from "#wire/views.ts";
 import { pageWorld } from "./page_world.ts";
 import type { SimulatedPage } from "./simulated_page.ts";
 
@@ -26,7 +26,10 @@ describe("an edit that is half written", () => {
     };
     return { clock, ann, message, becomes };
   };
-  const removed = (byStaff: boolean) => ({ content: "", removed: { at: "", byStaff } });
+  const removed = (by: RemovedBy) => ({
+    content: "",
+    removed: { at: "", by, byStaff: by !== "author" },
+  });
 
   test("is open again, and can be saved, when one comes back to its group", async () => {
     const { clock, ann, message } = await half();
@@ -68,10 +71,10 @@ describe("an edit that is half written", () => {
   });
 
   test("goes on in the field for new messages, below what stood there, when its message is removed", async () => {
-    for (const byStaff of [true, false]) {
+    for (const by of ["author", "moderator", "staff"] as const) {
       const { ann, message, becomes } = await half();
       ann.act.saveDraft("g", "something else");
-      becomes(removed(byStaff));
+      becomes(removed(by));
       expect(ann.state.current?.editing).toBeUndefined();
       expect(ann.act.draft(message.id)).toBe("");
       expect(ann.act.draft("g")).toBe("something else\nbetter words");
@@ -102,7 +105,7 @@ describe("an edit that is half written", () => {
 
   test("goes on as a new message also where the removal shows only on the page fetched anew", async () => {
     const { clock, ann, message } = await half();
-    ann.changed.set(message.id, removed(true));
+    ann.changed.set(message.id, removed("staff"));
     void ann.app.reload("g");
     await clock.advance(1_000);
     expect(ann.state.current?.timeline.messages[0]?.removed).toBeDefined();
@@ -112,7 +115,7 @@ describe("an edit that is half written", () => {
   test("is left for a while to the tab that has it open, and then goes on here", async () => {
     const { clock, ann, message, becomes } = await half();
     ann.app.updateCurrent((current) => ({ ...current, editing: undefined }));
-    becomes(removed(true));
+    becomes(removed("staff"));
     expect(ann.act.draft(message.id)).toBe("better words");
     await clock.advance(3_000);
     expect(ann.act.draft(message.id)).toBe("");
@@ -122,7 +125,7 @@ describe("an edit that is half written", () => {
   test("is forgotten in the end where it was closed and its author has deleted the message", async () => {
     const { clock, ann, message, becomes } = await half();
     ann.app.updateCurrent((current) => ({ ...current, editing: undefined }));
-    becomes(removed(false));
+    becomes(removed("author"));
     await clock.advance(3_000);
     expect(ann.act.draft(message.id)).toBe("");
     expect(ann.act.draft("g")).toBe("");

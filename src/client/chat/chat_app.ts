@@ -243,7 +243,11 @@ export class ChatApp {
     }
     // Another tab may have the form open, and it is there that the text goes on.
     clock.after(otherTabMs, () => {
-      const returned = this.#takeBack({ messageId, conversationId, stored: !removed.byStaff });
+      const returned = this.#takeBack({
+        messageId,
+        conversationId,
+        stored: removed.by === "author",
+      });
       if (returned) this.update((state) => returnedTo(state, conversationId, returned));
     });
   }

@@ -216,7 +216,11 @@ describe("a change that was asked for and not answered", () => {
         meta: { conversationId: "g", seq: 2, timestamp },
       },
     }) satisfies SessionEvent;
-  const removed = { ...message(1, "me"), content: "", removed: { at: timestamp, byStaff: true } };
+  const removed: MessageView = {
+    ...message(1, "me"),
+    content: "",
+    removed: { at: timestamp, by: "staff", byStaff: true },
+  };
 
   test("ends when the page that is fetched anew answers it, and not before", () => {
     const start = asked();

@@ -6,7 +6,7 @@ import { type TestServices, testServices } from "#tests/support/services.ts";
 import { auditEntries } from "./audit_reading.ts";
 import { createGroup } from "../groups/groups.ts";
 import { editGroup } from "../groups/edit_group.ts";
-import { disablePerson, removePerson, resetPassword } from "../people/manage_people.ts";
+import { disablePerson, editPerson, removePerson, resetPassword } from "../people/manage_people.ts";
 import { addMembers, listMembers, removeFromGroup, replaceMembers } from "../groups/members.ts";
 import { readHistory, readOriginal, sendMessage, removeMessage } from "../messages/messages.ts";
 import { createAdmin } from "../people/operator.ts";
@@ -67,7 +67,7 @@ test("a moderator's own message is taken back in time, and afterwards kept for s
   await clock.advance(1);
   await removeMessage(student.context, { conversationId, messageId: late });
   const views = await readHistory(admin.context, { conversationId });
-  expect(views.map(({ removed }) => removed?.byStaff)).toEqual([false, true]);
+  expect(views.map(({ removed }) => removed?.by)).toEqual(["author", "moderator"]);
   expect(await record()).toEqual(["Mira message.remove"]);
   await expect(
     readOriginal(admin.context, { conversationId, messageId: early }),
@@ -75,6 +75,14 @@ test("a moderator's own message is taken back in time, and afterwards kept for s
     code: "not_found",
   });
   expect(await readOriginal(admin.context, { conversationId, messageId: late })).toBe("an insult");
+});
+
+test("a message that staff removed goes on saying so when they are staff no more", async () => {
+  const { id: messageId } = await sendMessage(student.context, { conversationId, content: "rude" });
+  const removed = await removeMessage(second.context, { conversationId, messageId });
+  expect(removed.removed).toMatchObject({ by: "staff", byStaff: true });
+  await editPerson(admin.context, second.id, { role: "user" });
+  expect(await readHistory(student.context, { conversationId })).toEqual([removed]);
 });
 
 test("whoever is in a group stays as they are, also where their account is disabled", async () => {

@@ -1,6 +1,5 @@
 import type { MessageView } from "#wire/views.ts";
 import type { MessageRow } from "#storage/messages.ts";
-import { mayTakeBack } from "#wire/message_rights.ts";
 
 /** What everybody who may read the conversation sees of a stored message. */
 export function viewOfMessage(row: MessageRow): MessageView {
@@ -15,18 +14,14 @@ export function viewOfMessage(row: MessageRow): MessageView {
     sentAt: row.sent_from_server,
     ...(row.client_id !== null && { clientId: row.client_id }),
     ...(row.edited_at !== null && { editedAt: row.edited_at }),
-    ...(row.removed_at !== null && {
-      removed: {
-        at: row.removed_at,
-        byStaff: !wasTakenBack(row, row.removed_at),
-        ...(row.removed_reason !== null && { reason: row.removed_reason }),
-      },
-    }),
+    ...(row.removed_at !== null &&
+      row.removed_as !== null && {
+        removed: {
+          at: row.removed_at,
+          by: row.removed_as,
+          byStaff: row.removed_as !== "author",
+          ...(row.removed_reason !== null && { reason: row.removed_reason }),
+        },
+      }),
   };
-}
-
-/** Later only those who run the group can remove it, their own too. */
-function wasTakenBack({ sender_id: senderId, ...row }: MessageRow, removedAt: string): boolean {
-  const message = { senderId, sentAt: row.sent_from_server };
-  return mayTakeBack(row.removed_by ?? "", message, Date.parse(removedAt));
 }

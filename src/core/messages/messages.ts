@@ -1,6 +1,6 @@
 import { uuidv7 } from "#kit/ids.ts";
 import { chatMessageFrame } from "#wire/events/chat_message.ts";
-import type { MessageView } from "#wire/views.ts";
+import type { MessageView, RemovedBy } from "#wire/views.ts";
 import { limits } from "#wire/limits.ts";
 import { isStorable } from "#wire/text.ts";
 import { listedById } from "#storage/conversations.ts";
@@ -21,11 +21,11 @@ import { recordOversight, recordAct } from "../audit/audit.ts";
 import { nextSeq } from "../groups/next_seq.ts";
 import { seesRemoved, signedIn } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
-import type { Acting, Context } from "../context.ts";
+import type { Acting, Actor, Context } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
 import { viewOfMessage } from "./message_view.ts";
-import { messageActs } from "#wire/message_rights.ts";
+import { type MessageAct, messageActs } from "#wire/message_rights.ts";
 import { seesEverything } from "../permissions.ts";
 import { takeOrRefuse } from "../rates.ts";
 import { validContent, validReason } from "../valid_text.ts";
@@ -220,15 +220,11 @@ export function removeMessage(
     const given = validReason(input.reason);
     const { tx, now, append } = writing;
     const { row, meta, acts } = await messageInScope(acting, writing, input);
-    const byStaff = acts.includes("moderate");
-    if (!byStaff && !acts.includes("take_back")) {
-      throw new Refusal("forbidden", {
-        reason: "message_not_removable",
-      });
-    }
-    const reason = byStaff ? given : null;
-    await markRemoved(tx, { id: row.id, by: actor.id, at: now, reason, keepOriginal: byStaff });
-    if (byStaff) {
+    const as = removerAs(actor, acts);
+    if (!as) throw new Refusal("forbidden", { reason: "message_not_removable" });
+    const reason = as === "author" ? null : given;
+    await markRemoved(tx, { id: row.id, by: actor.id, as, at: now, reason });
+    if (as !== "author") {
       await recordAct(acting, writing, {
         verb: "message.remove",
         conversationId: row.conversation_id,
@@ -236,8 +232,8 @@ export function removeMessage(
         detail: reason,
       });
     }
-    const gone = { content: "", removed_at: now, removed_by: actor.id, removed_reason: reason };
-    const message = viewOfMessage({ ...row, ...gone });
+    const removal = { removed_at: now, removed_by: actor.id, removed_as: as };
+    const message = viewOfMessage({ ...row, content: "", ...removal, removed_reason: reason });
     await append({
       messageType: "MessageRemoved",
       payload: { message },
@@ -245,6 +241,13 @@ export function removeMessage(
     });
     return message;
   });
+}
+
+/** @returns nothing when the actor may not remove it */
+function removerAs({ role }: Actor, acts: readonly MessageAct[]): RemovedBy | undefined {
+  if (acts.includes("take_back")) return "author";
+  if (!acts.includes("moderate")) return undefined;
+  return role === "admin" ? "staff" : "moderator";
 }
 
 /**

@@ -3,6 +3,7 @@ import spine from "../migrations/0001_spine.sqlite.sql" with { type: "text" };
 import smallIndexes from "../migrations/0002_small_indexes.sqlite.sql" with { type: "text" };
 import { asFileError, DatabaseFileError } from "./file_error.ts";
 import foldedKeys from "../migrations/0003_folded_keys.sqlite.sql" with { type: "text" };
+import removedAs from "../migrations/0004_removed_as.sqlite.sql" with { type: "text" };
 import { fillKeys } from "../person_keys.ts";
 
 interface Migration {
@@ -15,6 +16,7 @@ const migrations: Migration[] = [
   { name: "0001_spine", text: spine },
   { name: "0002_small_indexes", text: smallIndexes },
   { name: "0003_folded_keys", text: foldedKeys },
+  { name: "0004_removed_as", text: removedAs },
 ];
 
 /** The first version that is free of the WAL-reset corruption (sqlite.org/wal.html). */

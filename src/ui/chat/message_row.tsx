@@ -58,10 +58,10 @@ export const MessageRow = whenChanged<MessageRowProps>((props) => {
 });
 
 function RemovedMark({ message, texts }: { message: MessageView; texts: PageTexts }) {
-  const { byStaff, reason } = message.removed!;
+  const { by, reason } = message.removed!;
   return (
     <p class={`max-w-[72ch] text-sm leading-6 text-muted italic ${writtenText}`}>
-      {byStaff ? texts.chat.removedStaff : texts.chat.removedOwn}
+      {texts.chat.removed[by]}
       {reason && ` ${format(texts.chat.removedReason, { reason })}`}
     </p>
   );

@@ -65,6 +65,9 @@ export const apiWords: Partial<Record<string, string>> = {
     "Ihr Platz in der Folge der Ereignisse der Gruppe",
   "Empty when the message was removed": "Leer, wenn die Nachricht entfernt wurde",
   "Present only on removed messages": "Nur bei entfernten Nachrichten vorhanden",
+  "Who removed it: its author, an owner or moderator of the group, or staff":
+    "Wer sie entfernt hat: die Person, die sie geschrieben hat (author), Leitung oder Moderation der Gruppe (moderator) oder eine Lehrperson (staff)",
+  "Whether `by` is staff": "Ob `by` staff ist",
   "The seq of the newest event": "Die Nummer (seq) des neuesten Ereignisses",
   "null if you see the group as staff": "null, wenn Sie die Gruppe als Lehrperson sehen",
   "When a guest's account expires": "Wann das Konto eines Gastes abläuft",

@@ -38,8 +38,11 @@ export const chat = {
   edited: "bearbeitet",
   showAll: "Ganze Nachricht anzeigen",
   showLess: "Weniger anzeigen",
-  removedOwn: "Diese Nachricht wurde von der Person gelöscht, die sie geschrieben hat.",
-  removedStaff: "Die Moderation hat diese Nachricht entfernt.",
+  removed: {
+    author: "Diese Nachricht wurde von der Person gelöscht, die sie geschrieben hat.",
+    moderator: "Die Moderation hat diese Nachricht entfernt.",
+    staff: "Eine Lehrperson hat diese Nachricht entfernt.",
+  },
   removedReason: "Grund: {reason}",
   deletedUser: "Gelöschtes Konto",
   from: "{name}, {time}",

@@ -36,8 +36,11 @@ export const chat = {
   edited: "edited",
   showAll: "Show the whole message",
   showLess: "Show less",
-  removedOwn: "The author deleted this message.",
-  removedStaff: "A moderator removed this message.",
+  removed: {
+    author: "The author deleted this message.",
+    moderator: "A moderator removed this message.",
+    staff: "Staff removed this message.",
+  },
   removedReason: "Reason: {reason}",
   deletedUser: "Deleted user",
   from: "{name}, {time}",

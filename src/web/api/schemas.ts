@@ -79,7 +79,14 @@ const messageFields = {
   client_id: z.string().optional(),
   edited_at: time.optional(),
   removed: z
-    .object({ at: time, by_staff: z.boolean(), reason: z.string().optional() })
+    .object({
+      at: time,
+      by: z.enum(["author", "moderator", "staff"]).meta({
+        description: "Who removed it: its author, an owner or moderator of the group, or staff",
+      }),
+      by_staff: z.boolean().meta({ deprecated: true, description: "Whether `by` is staff" }),
+      reason: z.string().optional(),
+    })
     .optional()
     .meta({ description: "Present only on removed messages" }),
 };

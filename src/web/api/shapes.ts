@@ -21,7 +21,8 @@ export function messageOf(view: MessageView): z.output<typeof schemas.message> {
     ...(removed && {
       removed: {
         at: removed.at,
-        by_staff: removed.byStaff,
+        by: removed.by,
+        by_staff: removed.by === "staff",
         ...(removed.reason !== undefined && { reason: removed.reason }),
       },
     }),
