@@ -7,7 +7,7 @@ import { closeCodes, type RefusalCode, refusalCodes } from "#wire/codes.ts";
 import type { ClientFrame } from "#wire/client_frames.ts";
 import { limits } from "#wire/limits.ts";
 import type { About, Connection } from "./connection.ts";
-import { handleFrame, isPipelined } from "./frame_handlers.ts";
+import { frameKindOf } from "./frames/registry.ts";
 import type { Realtime } from "./parts.ts";
 
 /** Frames of one socket are handled in order; one that comes too fast is refused, not queued. */
@@ -67,7 +67,7 @@ function enqueue(realtime: Realtime, connection: Connection, frame: ClientFrame)
   connection.pending += 1;
   // A message waits for what came before it to start, not for it to end.
   const started = (connection.chain ?? nothing).then(() => answer(realtime, connection, frame));
-  if (!isPipelined(frame)) connection.chain = started;
+  if (!frameKindOf(frame).isPipelined) connection.chain = started;
 }
 
 /** Handles one frame; whatever goes wrong ends here, with the client told. */
@@ -77,7 +77,8 @@ async function answer(
   frame: ClientFrame,
 ): Promise<void> {
   try {
-    if (connection.state.kind !== "closed") await handleFrame(realtime, connection, frame);
+    if (connection.state.kind === "closed") return;
+    await frameKindOf(frame).handle(realtime, connection, frame);
   } catch (error) {
     const refusal = asRefusal(error);
     // The session has ended, and the news of it is still on its way.

@@ -6,7 +6,7 @@ import { limits } from "#wire/limits.ts";
 import type { Connection, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
 
-export interface Wanted {
+export interface Position {
   conversationId: string;
   /** Where the client stands; a client without a position starts with what is live. */
   seq?: number;
@@ -18,12 +18,12 @@ export interface Wanted {
  * asking is held back, the replay ends where that begins, and both are sent in the same turn of the
  * event loop in which the subscription begins. However long the reading takes, it is done once.
  */
-export async function openConversation(
+export async function resumeConversation(
   { services, tail, hub, holds, epoch, presence, unreadable }: Realtime,
   connection: Connection,
-  wanted: Wanted,
+  position: Position,
 ): Promise<void> {
-  const { conversationId } = wanted;
+  const { conversationId } = position;
   const asking = readerOf(connection, conversationId);
   if (!asking) return;
   // Opened again: nothing is sent live that the replay will bring.
@@ -35,7 +35,7 @@ export async function openConversation(
       hub.headOf(conversationId) ??
       (await conversationSeqAt(services.db, { conversationId, upToId }));
     const around = { services, epoch, head, unreadable, userId: asking.actor.id };
-    const { reload, events } = await replay(around, wanted);
+    const { reload, events } = await replay(around, position);
     // Removed while the replay was read: the log has ended the subscription before it began.
     const reader = readerOf(connection, conversationId);
     if (!reader || held.isEnded) return;
@@ -50,7 +50,7 @@ export async function openConversation(
     });
     const replayed = events.length + held.events.length;
     services.log.debug("conversation.opened", { conversationId, seq, reload, replayed });
-    if (wanted.seq === undefined || reload) return;
+    if (position.seq === undefined || reload) return;
     for (const event of events) connection.socket?.send(event, false);
     for (const event of held.events) connection.send(event);
   } finally {
@@ -69,7 +69,7 @@ interface ReplayFrame {
 /** What was missed; more than is worth replaying, or than one may ask for, is fetched as a page. */
 async function replay(
   { services, epoch, head, userId, unreadable }: ReplayFrame,
-  { conversationId, seq: from, epoch: known }: Wanted,
+  { conversationId, seq: from, epoch: known }: Position,
 ): Promise<{ reload: boolean; events: string[] }> {
   if (from === undefined) return { reload: false, events: [] };
   if (known !== epoch || from > head || head - from > limits.replayEvents) {

@@ -1,0 +1,31 @@
+/** Posts a message. A current client is sent an `Ack` once it is stored; the event goes to everybody. */
+import { Refusal } from "#core/refusals.ts";
+import { sendMessage } from "#core/messages/messages.ts";
+import type { ChatMessageIn } from "#wire/client_frames.ts";
+import { type FrameKind, fromSender } from "./frame_kind.ts";
+
+export const chatMessage: FrameKind<ChatMessageIn> = {
+  isPipelined: true,
+  ...fromSender<ChatMessageIn>(async ({ context, connection }, { payload, meta }) => {
+    if (meta.senderId !== context.actor.id) {
+      throw new Refusal("forbidden", { reason: "sender_mismatch" });
+    }
+    const message = await sendMessage(context, {
+      conversationId: meta.conversationId,
+      content: payload.content,
+      clientId: meta.messageId,
+      sentFromClient: meta.timestamp,
+    });
+    if (connection.state.kind !== "identified" || connection.state.dialect === "original") return;
+    connection.send({
+      messageType: "Ack",
+      payload: { message },
+      meta: {
+        conversationId: message.conversationId,
+        clientId: meta.messageId ?? "",
+        messageId: message.id,
+        seq: message.seq,
+      },
+    });
+  }),
+};

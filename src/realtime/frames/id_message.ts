@@ -1,0 +1,73 @@
+/** Says whose a socket is, and which dialect its client speaks. It may come again, for another group. */
+import type { Actor, Services } from "#core/context.ts";
+import { Refusal } from "#core/refusals.ts";
+import type { IdMessage } from "#wire/client_frames.ts";
+import { closeCodes } from "#wire/codes.ts";
+import { limits } from "#wire/limits.ts";
+import { actorOfToken } from "../authentication.ts";
+import type { Connection, Dialect } from "../connection.ts";
+import { currentActor, endInTime } from "../current_actor.ts";
+import { openConversation } from "../open_conversation.ts";
+import type { Realtime } from "../parts.ts";
+import { topics } from "../topics.ts";
+import { readWelcome, sendChangedSince } from "../welcome.ts";
+import { type FrameKind, senderOf } from "./frame_kind.ts";
+
+export const idMessage: FrameKind<IdMessage> = {
+  async handle(realtime, connection, frame) {
+    const { services, hub, changes } = realtime;
+    if (!connection.actor) {
+      connection.actorAsOf = changes.moment;
+      connection.actor = await actorOfFrame(services, frame);
+    }
+    const { actor } = connection;
+    if (!actor) throw new Refusal("unauthenticated", { reason: "socket_not_signed_in" });
+    if (actor.id !== frame.senderId) {
+      throw new Refusal("forbidden", { reason: "sender_mismatch" });
+    }
+    const dialect: Dialect = (frame.protocol ?? 0) >= 1 ? "current" : "original";
+    if (connection.state.kind === "unidentified") await identify(realtime, connection, dialect);
+    if (dialect === "original") {
+      for (const conversationId of connection.open) hub.unfollow(connection, conversationId);
+    }
+    if (frame.convId === "") return;
+    const sender = senderOf(realtime, connection);
+    if (sender) await openConversation(sender, { conversationId: frame.convId });
+  },
+};
+
+async function actorOfFrame(services: Services, { token }: IdMessage): Promise<Actor | undefined> {
+  return token ? actorOfToken(services, token) : undefined;
+}
+
+/** Makes a socket one of the account's, with everything that account is a member of. */
+async function identify(
+  realtime: Realtime,
+  connection: Connection,
+  dialect: Dialect,
+): Promise<void> {
+  const { services, roster, changes, presence } = realtime;
+  const present = roster.get(connection.actor?.id ?? "");
+  if (present && present.connections.length >= limits.socketsPerUser) {
+    connection.close(closeCodes.flooding, "too many connections");
+    throw new Refusal("limited", { reason: "sockets_many", retryAfterMs: 60_000 });
+  }
+  for (;;) {
+    const { moment } = changes;
+    const actor = await currentActor(realtime, connection);
+    if (!actor) return realtime.hub.signOut(connection, "signed_out");
+    const { welcome, roles } = await readWelcome({ ...services, actor }, realtime.epoch, dialect);
+    // Read once more only when the account itself or its memberships have changed meanwhile.
+    if (changes.accountChangedSince(actor.id, moment)) continue;
+    if (connection.state.kind !== "unidentified") return;
+    const member = roster.add(connection, actor, roles);
+    connection.state = { kind: "identified", dialect, member };
+    endInTime(realtime, connection);
+    if (welcome) {
+      connection.send(welcome);
+      for (const id of roles.keys()) connection.subscribe(topics.passive(id));
+    }
+    for (const conversationId of roles.keys()) presence.changed(conversationId);
+    return sendChangedSince(realtime, member, moment);
+  }
+}

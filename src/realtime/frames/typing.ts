@@ -1,0 +1,9 @@
+/** Tells those who have a conversation open that somebody is typing there. */
+import type { TypingIn } from "#wire/client_frames.ts";
+import { requireConversation } from "../visibility.ts";
+import { fromSender } from "./frame_kind.ts";
+
+export const typing = fromSender<TypingIn>(async (sender, { meta: { conversationId } }) => {
+  await requireConversation(sender, conversationId);
+  sender.realtime.typing.say(sender.member.actor, conversationId);
+});

@@ -1,0 +1,26 @@
+/** Opening a conversation: whether the socket may, and what clients of each dialect get. */
+import { recordOversight } from "#core/audit/audit.ts";
+import { Refusal } from "#core/refusals.ts";
+import { limits } from "#wire/limits.ts";
+import type { Sender } from "./frames/frame_kind.ts";
+import { type Position, resumeConversation } from "./resume.ts";
+import { requireConversation, requireSight } from "./visibility.ts";
+
+/** @throws {Refusal} conflict, when too many are open; not_found */
+export async function openConversation(sender: Sender, position: Position): Promise<void> {
+  const { realtime, connection, member, dialect, context } = sender;
+  const { conversationId } = position;
+  const isNew = !connection.open.includes(conversationId);
+  if (isNew && connection.open.length >= limits.openConversations) {
+    throw new Refusal("conflict", {
+      reason: "conversations_open_many",
+      params: { max: limits.openConversations },
+    });
+  }
+  await requireConversation(sender, conversationId);
+  if (!member.isMemberOf(conversationId)) await recordOversight(context, conversationId);
+  if (dialect === "current") return resumeConversation(realtime, connection, position);
+  // What was allowed before the waiting may not be any more.
+  requireSight(member, conversationId);
+  realtime.hub.follow(connection, conversationId);
+}
