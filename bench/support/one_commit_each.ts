@@ -1,4 +1,5 @@
 import type { Database } from "#storage/database.ts";
+import { aroundReads } from "#tests/support/around_reads.ts";
 
 /** The control of the group commit: the same database, with one commit for every transaction. */
 export function oneCommitEach(db: Database): Database {
@@ -15,15 +16,14 @@ export function oneCommitEach(db: Database): Database {
 
 /** Counts what is read and written, for benches that promise few queries. */
 export function counting(db: Database, count: { queries: number }): Database {
-  return {
-    ...db,
+  return aroundReads(db, (queries) => ({
     all(text, ...values) {
       count.queries += 1;
-      return db.all(text, ...values);
+      return queries.all(text, ...values);
     },
     get(text, ...values) {
       count.queries += 1;
-      return db.get(text, ...values);
+      return queries.get(text, ...values);
     },
-  };
+  }));
 }

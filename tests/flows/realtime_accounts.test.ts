@@ -9,6 +9,7 @@ import { endAllSessions, startSession } from "#core/identity/sessions.ts";
 import type { ClientFrame } from "#wire/client_frames.ts";
 import { rates } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
+import { aroundReads, bySomebodyElse } from "#tests/support/around_reads.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import {
   makeGroup,
@@ -173,25 +174,25 @@ test("[C4] what is being read for somebody as their session ends is not shown to
   let before: (() => Promise<unknown>) | undefined;
   const other = await startTestRealtime({
     instanceDir: realtime.services.config.instanceDir,
-    around: (db) => ({
-      ...db,
-      async all<Row>(text: TemplateStringsArray, ...values: Parameters<typeof db.all>[1][]) {
-        const first = text.join("").includes("m.seq >") ? before : undefined;
-        if (first) before = undefined;
-        await first?.();
-        return db.all<Row>(text, ...values);
-      },
-    }),
+    around: (db) =>
+      aroundReads(db, (queries) => ({
+        async all<Row>(text: TemplateStringsArray, ...values: Parameters<typeof db.all>[1][]) {
+          const first = text.join("").includes("m.seq >") ? before : undefined;
+          if (first) before = undefined;
+          await first?.();
+          return queries.all<Row>(text, ...values);
+        },
+      })),
   });
   await say("missed");
   const socket = await other.connect(student);
   const { payload } = await socket.identify(student);
   const meta = { conversationId: group, seq: 0, epoch: payload.epoch };
   // The messages are read once the news is here.
-  before = async () => {
+  before = bySomebodyElse(async () => {
     await endAllSessions({ ...other.services, actor: student.actor }, { keepCurrent: false });
     await socket.next("SignedOut");
-  };
+  });
   socket.send({ messageType: "Open", payload: {}, meta });
   expect(await socket.closed).toMatchObject(isOwn(4002));
   expect(before).toBeUndefined();

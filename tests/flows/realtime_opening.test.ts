@@ -7,6 +7,7 @@ import { sendMessage } from "#core/messages/messages.ts";
 import type { Context } from "#core/context.ts";
 import { RateLimit } from "#core/rates.ts";
 import type { Database } from "#storage/database.ts";
+import { aroundReads } from "#tests/support/around_reads.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import {
@@ -36,7 +37,11 @@ class BusyDatabase {
     this.#raw = db;
     const slow = async <T>(text: TemplateStringsArray, rows: Promise<T>): Promise<T> => {
       // What follows the log is no reading of a client's.
-      if (!this.#writing || this.#stopped || /where id >|data_version/.test(text.join(""))) {
+      if (
+        !this.#writing ||
+        this.#stopped ||
+        /where (id >|m\.id in)|data_version/.test(text.join(""))
+      ) {
         return rows;
       }
       this.reads.push(text.join("?"));
@@ -45,11 +50,10 @@ class BusyDatabase {
       await this.#written.promise;
       return result;
     };
-    return {
-      ...db,
-      all: (text, ...values) => slow(text, db.all(text, ...values)),
-      get: (text, ...values) => slow(text, db.get(text, ...values)),
-    };
+    return aroundReads(db, (queries) => ({
+      all: (text, ...values) => slow(text, queries.all(text, ...values)),
+      get: (text, ...values) => slow(text, queries.get(text, ...values)),
+    }));
   };
 
   write(context: Context, conversationId: string): void {

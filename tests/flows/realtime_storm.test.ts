@@ -5,6 +5,7 @@ import { currentEpoch } from "#core/log/read.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { type Database, Fragment, type Value } from "#storage/database.ts";
 import { RealClient } from "#tests/simulation/real_client.ts";
+import { aroundReads } from "#tests/support/around_reads.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { freePorts } from "#tests/support/ports.ts";
 import { startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";
@@ -45,11 +46,10 @@ function counting(db: Database, count: { reads: number; sessions: number }): Dat
     const common = values.map((value) => (value instanceof Fragment ? value.text : ""));
     if ([...text, ...common].join("").includes("from sessions")) count.sessions += 1;
   };
-  return {
-    ...db,
-    all: (text, ...values) => (note(text, values), db.all(text, ...values)),
-    get: (text, ...values) => (note(text, values), db.get(text, ...values)),
-  };
+  return aroundReads(db, (queries) => ({
+    all: (text, ...values) => (note(text, values), queries.all(text, ...values)),
+    get: (text, ...values) => (note(text, values), queries.get(text, ...values)),
+  }));
 }
 
 test("two hundred clients come back spread out, each by one look at its session, and miss nothing", async () => {

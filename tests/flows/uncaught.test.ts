@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createLocalBus } from "#bus/local.ts";
 import { buildIfStale } from "#cli/build.ts";
 import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
+import { aroundReads } from "#tests/support/around_reads.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { askRaw, statusOf } from "#tests/support/raw_http.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
@@ -24,13 +25,13 @@ beforeAll(async () => {
   await buildIfStale();
   services = testServices({
     env: { TEAM_CHAT_ENV: "production" },
-    around: (db) => ({
-      ...db,
-      get(text, ...values) {
-        if (broken) throw canary;
-        return db.get(text, ...values);
-      },
-    }),
+    around: (db) =>
+      aroundReads(db, (queries) => ({
+        get(text, ...values) {
+          if (broken) throw canary;
+          return queries.get(text, ...values);
+        },
+      })),
   });
   const { config } = services;
   ada = await makePerson(services);

@@ -7,6 +7,7 @@ import type { LogEntry } from "#core/log/log_entry.ts";
 import type { EventFrame } from "#wire/events/registry.ts";
 import type { ServerFrame } from "#wire/frames.ts";
 import { type Database, type Queries, StorageError } from "#storage/database.ts";
+import { aroundReads } from "#tests/support/around_reads.ts";
 import type { TestRealtime } from "#tests/support/realtime.ts";
 import type { TestServices } from "#tests/support/services.ts";
 import type { AnomalyKind } from "./checker.ts";
@@ -78,7 +79,7 @@ export const seededBugs: SeededBug[] = [
   {
     name: "a resume that begins one event late",
     caughtAs: "gap",
-    sabotage: () => ({ around: (db) => ({ ...db, all: replay(db, (seq) => seq + 1) }) }),
+    sabotage: () => ({ around: (db) => replay(db, (seq) => seq + 1) }),
   },
   {
     name: "publishing before the commit, which then fails",
@@ -108,14 +109,12 @@ export const seededBugs: SeededBug[] = [
     name: "a resume that leaves out what was removed",
     caughtAs: "gap",
     sabotage: () => ({
-      around: (db) => ({
-        ...db,
-        all: replay(
+      around: (db) =>
+        replay(
           db,
           (seq) => seq,
           ({ kind }) => kind !== "MessageRemoved",
         ),
-      }),
     }),
   },
   {
@@ -156,7 +155,8 @@ function publishedEarly(): Sabotage {
             (await tx.get<{ id: number }>`select coalesce(max(id), 0) as id from events`)?.id ?? 0;
           const [fails, value] = await nth(tx, work);
           if (!fails) return value as never;
-          publish(await readLog(tx, { id: before, limit: 100 }));
+          const uncommitted = { snapshot: (read: typeof work) => read(tx) } as Database;
+          publish(await readLog(uncommitted, { id: before, limit: 100 }));
           throw new StorageError("busy");
         }),
     }),
@@ -172,13 +172,15 @@ function replay(
   db: Database,
   shift: (seq: number) => number,
   keep: (row: EventLike) => boolean = () => true,
-): Database["all"] {
-  return async (text, ...values) => {
-    if (!text.some((part) => part.includes("and seq >"))) return db.all(text, ...values);
-    const [conversationId = null, seq, ...rest] = values;
-    const rows = await db.all<EventLike>(text, conversationId, shift(Number(seq)), ...rest);
-    return rows.filter(keep) as never;
-  };
+): Database {
+  return aroundReads(db, (queries) => ({
+    async all(text, ...values) {
+      if (!text.some((part) => part.includes("and seq >"))) return queries.all(text, ...values);
+      const [conversationId = null, seq, ...rest] = values;
+      const rows = await queries.all<EventLike>(text, conversationId, shift(Number(seq)), ...rest);
+      return rows.filter(keep) as never;
+    },
+  }));
 }
 
 /** The removal as an event that means nothing to the server. */

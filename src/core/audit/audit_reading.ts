@@ -29,9 +29,16 @@ export async function auditEntries(
   page: number,
 ): Promise<{ entries: AuditEntry[]; page: number; pages: number }> {
   readsAuditLog(actor);
-  const pages = Math.max(1, Math.ceil((await auditCount(db)) / pageSize));
-  const shown = Math.min(Math.max(page, 1), pages);
-  const rows = await auditPage(db, { limit: pageSize, offset: (shown - 1) * pageSize });
+  const { rows, shown, pages } = await db.snapshot(async (state) => {
+    const count = Math.max(1, Math.ceil((await auditCount(state)) / pageSize));
+    const number = Math.min(Math.max(page, 1), count);
+    const offset = (number - 1) * pageSize;
+    return {
+      rows: await auditPage(state, { limit: pageSize, offset }),
+      shown: number,
+      pages: count,
+    };
+  });
   const entries = rows.map((row) => ({
     id: row.id,
     at: row.at,

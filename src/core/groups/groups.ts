@@ -18,7 +18,7 @@ import type { Queries } from "#storage/database.ts";
 import { deleteEventsOf } from "#storage/events.ts";
 import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
-import type { Acting, Context } from "../context.ts";
+import type { Acting, Actor, Context } from "../context.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
 import { addMember, eachOnce, type NewMember, requirePeople } from "./member_steps.ts";
@@ -33,7 +33,10 @@ export function listGroups({ db, actor }: Context): Promise<ListedRow[]> {
 }
 
 /** @throws {Refusal} not_found, also when it is not the actor's to see */
-export async function getGroup({ db, actor }: Context, id: string): Promise<ListedRow> {
+export async function getGroup(
+  { db, actor }: { db: Queries; actor: Actor },
+  id: string,
+): Promise<ListedRow> {
   const row = await listedById(db, { userId: actor.id, seesAll: seesEverything(actor) }, id);
   if (!row) throw notFound();
   return row;

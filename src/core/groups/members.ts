@@ -16,8 +16,11 @@ import {
 
 /** Who is in a group that the actor may see. @throws {Refusal} not_found */
 export async function listMembers(context: Context, conversationId: string): Promise<MemberView[]> {
-  await getGroup(context, conversationId);
-  const rows = await membersOf(context.db, conversationId);
+  const { db, actor } = context;
+  const rows = await db.snapshot(async (state) => {
+    await getGroup({ db: state, actor }, conversationId);
+    return membersOf(state, conversationId);
+  });
   return rows.map((row) => ({
     userId: row.user_id,
     name: row.name,

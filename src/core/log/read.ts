@@ -2,7 +2,7 @@
 import { chatMessageFrame } from "#wire/events/chat_message.ts";
 import type { EventFrame } from "#wire/events/registry.ts";
 import { skippedFrame } from "#wire/events/skipped.ts";
-import type { Queries } from "#storage/database.ts";
+import type { Database, Queries } from "#storage/database.ts";
 import {
   eventsAfter,
   dataVersion,
@@ -18,33 +18,37 @@ import type { LogEntry } from "./log_entry.ts";
 import { restoreEntries } from "./restore.ts";
 import type { ReportUnreadable } from "./unreadable.ts";
 
+type Reading = Pick<Database, "snapshot">;
+
 /** The log after `id`, oldest first. What cannot be read is reported, and changes nothing. */
-export async function readLog(
-  db: Queries,
+export function readLog(
+  db: Reading,
   key: { id: number; limit: number },
   report: ReportUnreadable = () => {},
 ): Promise<LogEntry[]> {
-  return restoreEntries(db, await eventsAfter(db, key), report);
+  return db.snapshot(async (state) => restoreEntries(state, await eventsAfter(state, key), report));
 }
 
 /**
  * A conversation's events of a range, oldest first and each seq once; what cannot be read is
  * reported, and changes nothing. Empty once the conversation is gone. The caller has checked who asks.
  */
-export async function readConversationLog(
-  db: Queries,
+export function readConversationLog(
+  db: Reading,
   range: RangeKey,
   report: ReportUnreadable = () => {},
 ): Promise<EventFrame[]> {
-  const posted = await messagesBetween(db, range);
-  const rows = await otherEventsBetween(db, range);
-  if (posted.length === 0 && rows.length === 0) return [];
-  const bySeq = new Map<number, EventFrame>();
-  for (const row of posted) bySeq.set(row.seq, chatMessageFrame(viewOfMessage(row)));
-  for (const entry of await restoreEntries(db, rows, report)) {
-    if (entry.scope === "conversation") bySeq.set(entry.frame.meta.seq, entry.frame);
-  }
-  return withoutHoles(bySeq, range, report);
+  return db.snapshot(async (state) => {
+    const posted = await messagesBetween(state, range);
+    const rows = await otherEventsBetween(state, range);
+    if (posted.length === 0 && rows.length === 0) return [];
+    const bySeq = new Map<number, EventFrame>();
+    for (const row of posted) bySeq.set(row.seq, chatMessageFrame(viewOfMessage(row)));
+    for (const entry of await restoreEntries(state, rows, report)) {
+      if (entry.scope === "conversation") bySeq.set(entry.frame.meta.seq, entry.frame);
+    }
+    return withoutHoles(bySeq, range, report);
+  });
 }
 
 /** Messages are read from their own table: one that is gone leaves a hole in the seqs. */

@@ -139,15 +139,19 @@ export async function readHistory(context: Context, page: HistoryPage): Promise<
 /** The same as stored rows, for the original's API, which shows columns. */
 export async function readHistoryRows(context: Context, page: HistoryPage): Promise<MessageRow[]> {
   const { db, actor } = context;
+  const { conversationId, beforeSeq = Number.MAX_SAFE_INTEGER } = page;
+  const limit = Math.min(Math.max(page.limit ?? limits.historyPage, 1), 1_000);
   const scope = { userId: actor.id, seesAll: seesEverything(actor) };
-  const conversation = await listedById(db, scope, page.conversationId);
-  if (!conversation) throw notFound();
-  if (!conversation.member_role) await recordOversight(context, page.conversationId);
-  const rows = await newestFirst(db, {
-    conversationId: page.conversationId,
-    beforeSeq: page.beforeSeq ?? Number.MAX_SAFE_INTEGER,
-    limit: Math.min(Math.max(page.limit ?? limits.historyPage, 1), 1_000),
+  const { isMember, rows } = await db.snapshot(async (state) => {
+    const conversation = await listedById(state, scope, conversationId);
+    if (!conversation) throw notFound();
+    return {
+      isMember: conversation.member_role !== null,
+      rows: await newestFirst(state, { conversationId, beforeSeq, limit }),
+    };
   });
+  // Nobody is shown what they read before it is recorded that they did.
+  if (!isMember) await recordOversight(context, conversationId);
   return rows.toReversed();
 }
 

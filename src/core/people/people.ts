@@ -35,12 +35,14 @@ export async function listPeople(context: Context, query: PeopleQuery): Promise<
     words: wordsOf(query.query),
     role: query.role ?? "",
   };
-  const total = await countPeople(context.db, filter);
-  const pages = Math.max(1, Math.ceil(total / accountLimits.pageSize));
-  const page = Math.min(Math.max(Math.trunc(query.page ?? 1) || 1, 1), pages);
-  const offset = (page - 1) * accountLimits.pageSize;
-  const rows = await peoplePageRows(context.db, filter, { limit: accountLimits.pageSize, offset });
-  return { rows, total, page, pages };
+  return context.db.snapshot(async (state) => {
+    const total = await countPeople(state, filter);
+    const pages = Math.max(1, Math.ceil(total / accountLimits.pageSize));
+    const page = Math.min(Math.max(Math.trunc(query.page ?? 1) || 1, 1), pages);
+    const offset = (page - 1) * accountLimits.pageSize;
+    const rows = await peoplePageRows(state, filter, { limit: accountLimits.pageSize, offset });
+    return { rows, total, page, pages };
+  });
 }
 
 /** Also a disabled one; not a deleted one. @throws {Refusal} forbidden, not_found */
