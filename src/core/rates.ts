@@ -1,25 +1,15 @@
 import type { Clock } from "#kit/clock.ts";
+import { type Rate, TokenBucket } from "#kit/token_bucket.ts";
 import { limits, rates } from "#wire/limits.ts";
 import { Ceiling } from "./ceiling.ts";
 import { Refusal } from "./refusals.ts";
 import type { Reason } from "#wire/refusal_texts.ts";
 
-/** How often something may happen: `burst` at once, then `perSecond`. */
-export interface Rate {
-  burst: number;
-  perSecond: number;
-}
-
-interface Bucket {
-  tokens: number;
-  at: number;
-}
-
 const bucketsMax = 50_000;
 
 /** Token buckets by key, on the monotonic clock. */
 export class RateLimit {
-  readonly #buckets = new Map<string, Bucket>();
+  readonly #buckets = new Map<string, TokenBucket>();
 
   constructor(
     private readonly clock: Pick<Clock, "monotonic">,
@@ -28,7 +18,7 @@ export class RateLimit {
 
   /** @returns 0 when it may happen now, else the milliseconds to wait; nothing is taken */
   wait(key: string): number {
-    return this.#waitFor(this.#refilled(key));
+    return this.#buckets.get(key)?.wait(this.clock.monotonic()) ?? 0;
   }
 
   /**
@@ -36,40 +26,29 @@ export class RateLimit {
    * @returns 0 when it may happen now, and is counted; else the milliseconds to wait
    */
   take(key: string, cost = 1): number {
-    const bucket = this.#refilled(key);
-    // Re-inserting keeps the map in order of use, so that the oldest key is the first.
-    this.#buckets.delete(key);
-    this.#buckets.set(key, bucket);
-    if (this.#buckets.size > bucketsMax) this.#forgetOldest();
-    const wait = this.#waitFor(bucket, cost);
-    if (wait === 0) bucket.tokens -= cost;
-    return wait;
+    return this.#used(key).take(this.clock.monotonic(), cost);
   }
 
   /** Counts what has happened already, also beyond what there is: then the next has to wait longer. */
   charge(key: string, cost: number): void {
-    this.take(key, 0);
-    this.#buckets.get(key)!.tokens -= cost;
+    this.#used(key).charge(this.clock.monotonic(), cost);
   }
 
   /** Gives back what `take` took, for an attempt that turned out not to count. */
   giveBack(key: string): void {
     const bucket = this.#buckets.get(key);
-    if (!bucket) return;
-    bucket.tokens += 1;
+    bucket?.giveBack(this.clock.monotonic());
     // A full one is as good as none: what does not count leaves nothing behind.
-    if (bucket.tokens >= this.rate.burst) this.#buckets.delete(key);
+    if (bucket?.isFull) this.#buckets.delete(key);
   }
 
-  #refilled(key: string): Bucket {
-    const now = this.clock.monotonic();
-    const { tokens, at } = this.#buckets.get(key) ?? { tokens: this.rate.burst, at: now };
-    const more = ((now - at) / 1000) * this.rate.perSecond;
-    return { tokens: Math.min(this.rate.burst, tokens + more), at: now };
-  }
-
-  #waitFor({ tokens }: Bucket, cost = 1): number {
-    return tokens >= cost ? 0 : Math.ceil(((cost - tokens) / this.rate.perSecond) * 1000);
+  #used(key: string): TokenBucket {
+    const bucket = this.#buckets.get(key) ?? new TokenBucket(this.rate, this.clock.monotonic());
+    // Re-inserting keeps the map in order of use, so that the oldest key is the first.
+    this.#buckets.delete(key);
+    this.#buckets.set(key, bucket);
+    if (this.#buckets.size > bucketsMax) this.#forgetOldest();
+    return bucket;
   }
 
   #forgetOldest(): void {

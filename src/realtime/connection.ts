@@ -1,11 +1,12 @@
 /** One client: who it is, what it follows, and what it has sent that waits to be handled. */
 import type { ServerWebSocket } from "bun";
+import { TokenBucket } from "#kit/token_bucket.ts";
 import type { Actor } from "#core/context.ts";
 import { encodeFrame } from "#wire/codec.ts";
 import type { RefusalCode } from "#wire/codes.ts";
 import type { MemberRole } from "#wire/views.ts";
 import type { RefusalFrame, ServerFrame } from "#wire/frames.ts";
-import { limits } from "#wire/limits.ts";
+import { rates } from "#wire/limits.ts";
 
 /** `original` clients speak the original's two frames; `current` ones said their protocol version. */
 export type Dialect = "original" | "current";
@@ -82,8 +83,8 @@ export class Connection {
   pending = 0;
   /** The end of the frames that have to be handled one after another; nothing while there are none. */
   chain: Promise<void> | undefined;
-  frameTokens: number = limits.frameBurst;
-  refilledAtMs: number;
+  /** How many frames came lately. */
+  readonly frames: TokenBucket;
   openedAtMs: number;
   heardAtMs: number;
   verifiedAtMs: number;
@@ -95,7 +96,7 @@ export class Connection {
     public actorAsOf: number,
     nowMs: number,
   ) {
-    this.refilledAtMs = nowMs;
+    this.frames = new TokenBucket(rates.frames, nowMs);
     this.openedAtMs = nowMs;
     this.heardAtMs = nowMs;
     this.verifiedAtMs = nowMs;
@@ -143,15 +144,5 @@ export class Connection {
 
   close(code: number, reason: string): void {
     this.socket?.close(code, reason);
-  }
-
-  /** @returns whether one more frame of this socket may be handled now */
-  takeFrame(nowMs: number): boolean {
-    const refill = ((nowMs - this.refilledAtMs) / 1000) * limits.framesPerSecond;
-    this.frameTokens = Math.min(limits.frameBurst, this.frameTokens + refill);
-    this.refilledAtMs = nowMs;
-    if (this.frameTokens < 1) return false;
-    this.frameTokens -= 1;
-    return true;
   }
 }

@@ -18,7 +18,7 @@ export function receiveText(
 ): void {
   const { clock } = realtime.services;
   connection.heardAtMs = clock.monotonic();
-  if (!connection.takeFrame(connection.heardAtMs)) {
+  if (connection.frames.take(connection.heardAtMs) > 0) {
     const message = "Too many frames at once.";
     return refuse(realtime, connection, {
       code: "limited",

@@ -8,9 +8,6 @@ export const limits = {
   contentChars: 8_000,
   idChars: 128,
   reasonChars: 500,
-  /** All frames of one socket, messages among them. */
-  frameBurst: 120,
-  framesPerSecond: 30,
   /** Frames of one socket waiting to be handled; more end the socket. */
   queuedFrames: 256,
   /**
@@ -81,6 +78,8 @@ const mebibyte = 1024 * 1024;
 
 /** How often something may happen: `burst` at once, then `perSecond`. */
 export const rates = {
+  /** All frames of one socket, messages among them. */
+  frames: { burst: 120, perSecond: 30 },
   /** Messages of one sender. */
   messages: { burst: 20, perSecond: 5 },
   /** Events that are replayed to one account. */

@@ -4,7 +4,7 @@
  * compression is refused.
  */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { limits } from "#wire/limits.ts";
+import { rates } from "#wire/limits.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { closeFrame, frame, handshakeLines, opcodes, openRaw } from "#tests/support/raw_socket.ts";
 import { type Case, inWords, play } from "#tests/support/raw_socket_case.ts";
@@ -106,7 +106,7 @@ test("section 9 floods: every one of a thousand messages is answered", async () 
     const tally = { answer: 0, limited: 0 };
     for (const word of back.slice(0, count)) tally[word === answer ? "answer" : "limited"] += 1;
     expect([id, back.length, back.at(-1)]).toEqual([id, count + 1, "close 1000"]);
-    expect(tally.answer).toBeGreaterThanOrEqual(limits.frameBurst);
+    expect(tally.answer).toBeGreaterThanOrEqual(rates.frames.burst);
     expect(new Set(back.slice(0, -1))).toEqual(new Set([answer, "limited"]));
   }
 });
