@@ -2,7 +2,7 @@
 import type { Actor } from "#core/context.ts";
 import { seesEverything } from "#core/permissions.ts";
 import { actorOfSession } from "./authentication.ts";
-import type { OnlineMember } from "./connection.ts";
+import { type OnlineMember, userOf } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
 import { topics } from "./topics.ts";
 import { readWelcome, sendChangedSince } from "./welcome.ts";
@@ -46,14 +46,10 @@ function become(
   { actor, roles, welcome }: Read,
 ): void {
   const before = member.conversationIds();
-  member.actor = actor;
+  member.user = userOf(actor);
   roster.setRoles(member, roles);
   const sees = (id: string) => seesEverything(actor) || roles.has(id);
   for (const connection of member.connections) {
-    if (connection.actor) {
-      const { sessionId, endsAtMs } = connection.actor;
-      connection.actor = { ...actor, sessionId, endsAtMs };
-    }
     for (const id of [...connection.open, ...before]) {
       if (sees(id)) continue;
       hub.unfollow(connection, id);

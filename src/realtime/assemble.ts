@@ -52,10 +52,8 @@ export async function assemble(
     },
     list: (member, id) => listChanges.changed(member, id),
     refresh: (member) => void refreshAccount(realtime, member).catch(failed("refresh.failed")),
-    oversee: (member, id) =>
-      void recordOversight({ ...services, actor: member.actor }, id).catch(
-        failed("oversight.failed"),
-      ),
+    oversee: (actor, id) =>
+      void recordOversight({ ...services, actor }, id).catch(failed("oversight.failed")),
     membersChanged: (id) => presence.changed(id),
     sorted: () => order.changed(),
     nowIso: () => new Date(clock.now()).toISOString(),

@@ -11,9 +11,16 @@ import { rates } from "#wire/limits.ts";
 /** `original` clients speak the original's two frames; `current` ones said their protocol version. */
 export type Dialect = "original" | "current";
 
+/** Who an account is, on all of its sockets. */
+export type OnlineUser = Pick<Actor, "id" | "name" | "role">;
+
+/** The session of one socket; others of the account may live longer. */
+type SocketSession = Pick<Actor, "sessionId" | "endsAtMs">;
+
 export type ConnectionState =
-  | { kind: "unidentified" }
-  | { kind: "identified"; dialect: Dialect; member: OnlineMember }
+  /** `actor` is whom the upgrade request, or a token, has proved. */
+  | { kind: "unidentified"; actor: Actor | undefined }
+  | { kind: "identified"; dialect: Dialect; member: OnlineMember; session: SocketSession }
   | { kind: "closed" };
 
 /** A conversation of which somebody here is a member. */
@@ -44,7 +51,7 @@ export class OnlineMember {
   connections: readonly Connection[] = [];
   memberships: readonly Membership[] = [];
 
-  constructor(public actor: Actor) {}
+  constructor(public user: OnlineUser) {}
 
   /** @returns nothing where the account is no member */
   roleIn(conversationId: string): MemberRole | undefined {
@@ -71,10 +78,9 @@ export interface About {
 
 /** Most connections have nothing open, and there are thousands. */
 const none: readonly string[] = [];
-const unidentified: ConnectionState = { kind: "unidentified" };
 
 export class Connection {
-  state: ConnectionState = unidentified;
+  state: ConnectionState;
   /** Conversations whose events are sent whole. */
   open: readonly string[] = none;
   /** Set when the socket has opened. */
@@ -90,16 +96,35 @@ export class Connection {
   verifiedAtMs: number;
 
   constructor(
-    /** Who the upgrade request proved to be. */
-    public actor: Actor | undefined,
+    /** Whom the upgrade request proved. */
+    actor: Actor | undefined,
     /** The moment, as `RecentChanges` counts them, before that was read. */
     public actorAsOf: number,
     nowMs: number,
   ) {
+    this.state = { kind: "unidentified", actor };
     this.frames = new TokenBucket(rates.frames, nowMs);
     this.openedAtMs = nowMs;
     this.heardAtMs = nowMs;
     this.verifiedAtMs = nowMs;
+  }
+
+  /** Who acts by this socket: the account, with the socket's own session. */
+  get actor(): Actor | undefined {
+    const { state } = this;
+    if (state.kind === "unidentified") return state.actor;
+    return state.kind === "identified" ? { ...state.member.user, ...state.session } : undefined;
+  }
+
+  /** Makes the socket one of the account's. */
+  identify(dialect: Dialect, member: OnlineMember, actor: Actor): void {
+    this.state = { kind: "identified", dialect, member, session: sessionOf(actor) };
+  }
+
+  /** Takes over what was read of the socket's session just now. */
+  renew(actor: Actor | undefined): void {
+    if (this.state.kind === "unidentified") this.state = { kind: "unidentified", actor };
+    else if (this.state.kind === "identified" && actor) this.state.session = sessionOf(actor);
   }
 
   send(frame: ServerFrame): void {
@@ -145,4 +170,12 @@ export class Connection {
   close(code: number, reason: string): void {
     this.socket?.close(code, reason);
   }
+}
+
+export function userOf({ id, name, role }: Actor): OnlineUser {
+  return { id, name, role };
+}
+
+function sessionOf({ sessionId, endsAtMs }: Actor): SocketSession {
+  return { sessionId, endsAtMs };
 }

@@ -18,8 +18,9 @@ export async function currentActor(
   if (!actor || (!isOver && !changes.accountChangedSince(actor.id, connection.actorAsOf)))
     return actor;
   connection.actorAsOf = changes.moment;
-  connection.actor = await actorOfSession(services, actor.sessionId);
-  return connection.actor;
+  const current = await actorOfSession(services, actor.sessionId);
+  connection.renew(current);
+  return current;
 }
 
 /**

@@ -11,7 +11,7 @@ export function exclude(
   conversationId: string,
 ): void {
   roster.dropRole(member, conversationId);
-  holds.end(conversationId, member.actor.id);
+  holds.end(conversationId, member.user.id);
   for (const connection of member.connections) {
     connection.dropOpen(conversationId);
     connection.unsubscribe(topics.open(conversationId));
@@ -19,7 +19,7 @@ export function exclude(
     connection.unsubscribe(topics.passive(conversationId));
   }
   roster.sendTo(
-    member.actor.id,
+    member.user.id,
     encodeFrame({ messageType: "ConversationUnlisted", payload: {}, meta: { conversationId } }),
   );
 }

@@ -2,6 +2,7 @@
  * Decides which connections receive each log entry. Entries arrive in order, each event is encoded
  * once per wire variant, and a removed member receives nothing after the removal.
  */
+import type { Actor } from "#core/context.ts";
 import type { LogEntry, AccountEvent } from "#core/log/log_entry.ts";
 import { seesEverything } from "#core/permissions.ts";
 import { closeCodes } from "#wire/codes.ts";
@@ -30,7 +31,7 @@ export interface HubPorts {
   /** Looks again at who an account is; ends its sockets when it is nobody any more. */
   refresh(member: OnlineMember): void;
   /** Records that staff go on reading what they are not a member of. */
-  oversee(member: OnlineMember, conversationId: string): void;
+  oversee(actor: Actor, conversationId: string): void;
   membersChanged(conversationId: string): void;
   /** The groups stand in another order. */
   sorted(): void;
@@ -148,13 +149,13 @@ export class Hub {
   #removed(userId: string, conversationId: string): void {
     const member = this.ports.roster.get(userId);
     if (!member) return;
-    if (!seesEverything(member.actor)) return exclude(this.ports, member, conversationId);
+    if (!seesEverything(member.user)) return exclude(this.ports, member, conversationId);
     this.ports.roster.dropRole(member, conversationId);
     for (const connection of member.connections) {
       connection.unsubscribe(topics.passive(conversationId));
     }
-    const reads = member.connections.some(({ open }) => open.includes(conversationId));
-    if (reads) this.ports.oversee(member, conversationId);
+    const reading = member.connections.find(({ open }) => open.includes(conversationId));
+    if (reading?.actor) this.ports.oversee(reading.actor, conversationId);
     this.ports.list(member, conversationId);
   }
 
@@ -175,7 +176,7 @@ export class Hub {
 
   #toStaff(act: (member: OnlineMember) => void): void {
     for (const member of this.ports.roster.all()) {
-      if (seesEverything(member.actor)) act(member);
+      if (seesEverything(member.user)) act(member);
     }
   }
 

@@ -53,12 +53,12 @@ export class ListChanges {
     const { db, roster, holds } = this.ports;
     const held = holds.begin(conversationId);
     try {
-      const userIds = [...members].map(({ actor }) => actor.id);
+      const userIds = [...members].map(({ user }) => user.id);
       const views = await listedFor(db, conversationId, userIds);
       for (const member of members) {
         // Removed while that was read: then the log has ended the subscription already.
-        if (!maySee(member.actor, member.roleIn(conversationId))) continue;
-        const view = views.get(member.actor.id);
+        if (!maySee(member.user, member.roleIn(conversationId))) continue;
+        const view = views.get(member.user.id);
         if (view) sendListed(member, view, held.events);
         else exclude({ roster, holds }, member, conversationId);
       }

@@ -32,7 +32,7 @@ export class OrderSender {
         for (const member of roster.all()) {
           const payload = { positions: Object.fromEntries(ofMember(member, positions)) };
           const frame = encodeFrame({ messageType: "ConversationsOrdered", payload, meta: {} });
-          roster.sendTo(member.actor.id, frame);
+          roster.sendTo(member.user.id, frame);
         }
       } while (this.#isAgain());
     } finally {
@@ -50,7 +50,7 @@ function ofMember(
   member: OnlineMember,
   positions: ReadonlyMap<string, number>,
 ): Iterable<[string, number]> {
-  if (seesEverything(member.actor)) return positions;
+  if (seesEverything(member.user)) return positions;
   return member.conversationIds().flatMap((id): [string, number][] => {
     const position = positions.get(id);
     return position === undefined ? [] : [[id, position]];

@@ -54,8 +54,8 @@ export class Presence {
   snapshot(conversationId: string, reader: OnlineMember): string[] {
     const told = this.#told.get(conversationId) ?? this.#online(conversationId);
     this.#told.set(conversationId, told);
-    if (told.has(reader.actor.id) || !reader.isMemberOf(conversationId)) return [...told];
-    return [...told, reader.actor.id];
+    if (told.has(reader.user.id) || !reader.isMemberOf(conversationId)) return [...told];
+    return [...told, reader.user.id];
   }
 
   #online(conversationId: string): Set<string> {
@@ -92,7 +92,7 @@ export class Presence {
   }
 
   #local(conversationId: string): string[] {
-    return this.ports.roster.membersOf(conversationId).map(({ actor }) => actor.id);
+    return this.ports.roster.membersOf(conversationId).map(({ user }) => user.id);
   }
 
   #heard({ conversationId, process, online }: OnlineThere): void {

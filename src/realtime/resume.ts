@@ -29,12 +29,12 @@ export async function resumeConversation(
   // Opened again: nothing is sent live that the replay will bring.
   if (connection.open.includes(conversationId)) hub.unfollow(connection, conversationId);
   const upToId = tail.lastId;
-  const held = holds.begin(conversationId, asking.actor.id);
+  const held = holds.begin(conversationId, asking.user.id);
   try {
     const head =
       hub.headOf(conversationId) ??
       (await conversationSeqAt(services.db, { conversationId, upToId }));
-    const around = { services, epoch, head, unreadable, userId: asking.actor.id };
+    const around = { services, epoch, head, unreadable, userId: asking.user.id };
     const { reload, events } = await replay(around, position);
     // Removed while the replay was read: the log has ended the subscription before it began.
     const reader = readerOf(connection, conversationId);
@@ -88,5 +88,5 @@ async function replay(
 function readerOf({ state }: Connection, conversationId: string): OnlineMember | undefined {
   if (state.kind !== "identified") return undefined;
   const { member } = state;
-  return maySee(member.actor, member.roleIn(conversationId)) ? member : undefined;
+  return maySee(member.user, member.roleIn(conversationId)) ? member : undefined;
 }

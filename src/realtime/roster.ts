@@ -1,7 +1,13 @@
 /** Who is connected to this process, by account, by session and by conversation. */
 import type { Actor } from "#core/context.ts";
 import type { MemberRole } from "#wire/views.ts";
-import { type Connection, OnlineMember, OnlineGroup, type Membership } from "./connection.ts";
+import {
+  type Connection,
+  OnlineMember,
+  OnlineGroup,
+  type Membership,
+  userOf,
+} from "./connection.ts";
 
 export class Roster {
   readonly #members = new Map<string, OnlineMember>();
@@ -38,9 +44,9 @@ export class Roster {
   }
 
   add(connection: Connection, actor: Actor, roles: Map<string, MemberRole>): OnlineMember {
-    const member = this.#members.get(actor.id) ?? new OnlineMember(actor);
+    const member = this.#members.get(actor.id) ?? new OnlineMember(userOf(actor));
     this.#members.set(actor.id, member);
-    member.actor = actor;
+    member.user = userOf(actor);
     member.connections = [...member.connections, connection];
     this.setRoles(member, roles);
     return member;
@@ -51,7 +57,7 @@ export class Roster {
     member.connections = member.connections.filter((each) => each !== connection);
     if (member.connections.length > 0) return false;
     for (const conversationId of member.conversationIds()) this.dropRole(member, conversationId);
-    this.#members.delete(member.actor.id);
+    this.#members.delete(member.user.id);
     return true;
   }
 

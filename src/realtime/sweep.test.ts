@@ -25,7 +25,7 @@ afterEach(() => services.dispose());
 function identified(): Connection {
   const connection = new Connection(person.actor, 0, clock.monotonic());
   const member = new OnlineMember(person.actor);
-  connection.state = { kind: "identified", dialect: "current", member };
+  connection.identify("current", member, person.actor);
   return connection;
 }
 

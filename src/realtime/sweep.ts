@@ -4,7 +4,7 @@ import { closeCodes } from "#wire/codes.ts";
 import { limits } from "#wire/limits.ts";
 import { refreshAccount } from "./account_refresh.ts";
 import { actorOfSession } from "./authentication.ts";
-import type { Connection } from "./connection.ts";
+import { type Connection, userOf } from "./connection.ts";
 import { endInTime } from "./current_actor.ts";
 import type { Realtime } from "./parts.ts";
 
@@ -43,12 +43,13 @@ export async function expireConnections(
 async function verify(realtime: Realtime, connection: Connection, now: number): Promise<void> {
   const { services, hub } = realtime;
   connection.verifiedAtMs = now;
-  if (!connection.actor || connection.state.kind !== "identified") return;
-  const { member } = connection.state;
-  const actor = await actorOfSession(services, connection.actor.sessionId);
+  if (connection.state.kind !== "identified") return;
+  const { member, session } = connection.state;
+  const actor = await actorOfSession(services, session.sessionId);
   if (!actor) return hub.signOut(connection, "expired");
-  connection.actor = actor;
-  if (actor.role !== member.actor.role) return refreshAccount(realtime, member);
+  connection.renew(actor);
+  if (actor.role !== member.user.role) return refreshAccount(realtime, member);
+  member.user = userOf(actor);
   for (const conversationId of connection.open) {
     // Staff who stay for hours are recorded again and again.
     if (!member.isMemberOf(conversationId))

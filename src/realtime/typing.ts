@@ -2,9 +2,9 @@
 import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "#bus/bus.ts";
 import { channels } from "#bus/channels.ts";
-import type { Actor } from "#core/context.ts";
 import { encodeFrame } from "#wire/codec.ts";
 import { limits } from "#wire/limits.ts";
+import type { OnlineUser } from "./connection.ts";
 import type { Publisher } from "./publisher.ts";
 import { topics } from "./topics.ts";
 
@@ -26,7 +26,7 @@ export class Typing {
     );
   }
 
-  say({ id: userId, name }: Actor, conversationId: string): void {
+  say({ id: userId, name }: OnlineUser, conversationId: string): void {
     const now = this.ports.clock.monotonic();
     const key = `${userId} ${conversationId}`;
     if (now - (this.#saidAt.get(key) ?? -pauseMs) < pauseMs) return;

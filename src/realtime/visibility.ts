@@ -7,7 +7,7 @@ import type { Sender } from "./frames/frame_kind.ts";
 
 /** As the log has told it, without a look into the database. @throws {Refusal} not_found */
 export function requireSight(member: OnlineMember, conversationId: string): void {
-  if (!maySee(member.actor, member.roleIn(conversationId))) throw notFound();
+  if (!maySee(member.user, member.roleIn(conversationId))) throw notFound();
 }
 
 /** Staff may see every group, but not one that there is not. @throws {Refusal} not_found */

@@ -38,7 +38,7 @@ export function sendChangedSince(realtime: Realtime, member: OnlineMember, momen
   const changed = new Set(
     member.conversationIds().filter((id) => changes.groupChangedSince(id, moment)),
   );
-  if (seesEverything(member.actor)) {
+  if (seesEverything(member.user)) {
     for (const id of changes.listsChangedSince(moment)) changed.add(id);
   }
   for (const id of changed) listChanges.changed(member, id);

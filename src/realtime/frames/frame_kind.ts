@@ -36,9 +36,8 @@ export function fromSender<Frame extends ClientFrame>(
 
 /** @returns nothing when the socket has not said whose it is, or is closed */
 export function senderOf(realtime: Realtime, connection: Connection): Sender | undefined {
-  if (connection.state.kind !== "identified") return undefined;
-  const { member, dialect } = connection.state;
-  // The session is this socket's own: others of the account may live longer.
-  const actor = connection.actor ?? member.actor;
+  const { actor, state } = connection;
+  if (state.kind !== "identified" || !actor) return undefined;
+  const { member, dialect } = state;
   return { realtime, connection, member, dialect, context: { ...realtime.services, actor } };
 }

@@ -18,7 +18,7 @@ export const idMessage: FrameKind<IdMessage> = {
     const { services, hub, changes } = realtime;
     if (!connection.actor) {
       connection.actorAsOf = changes.moment;
-      connection.actor = await actorOfFrame(services, frame);
+      connection.renew(await actorOfFrame(services, frame));
     }
     const { actor } = connection;
     if (!actor) throw new Refusal("unauthenticated", { reason: "socket_not_signed_in" });
@@ -61,7 +61,7 @@ async function identify(
     if (changes.accountChangedSince(actor.id, moment)) continue;
     if (connection.state.kind !== "unidentified") return;
     const member = roster.add(connection, actor, roles);
-    connection.state = { kind: "identified", dialect, member };
+    connection.identify(dialect, member, actor);
     endInTime(realtime, connection);
     if (welcome) {
       connection.send(welcome);
