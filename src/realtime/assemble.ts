@@ -5,7 +5,7 @@ import type { Bus } from "#bus/bus.ts";
 import { channels } from "#bus/channels.ts";
 import { recordOversight } from "#core/audit/audit.ts";
 import type { Services } from "#core/context.ts";
-import { currentEpoch, logPosition, logVersion, readLog } from "#core/log/read.ts";
+import { currentEpoch, logEnd, readLog } from "#core/log/read.ts";
 import { UnreadableEntries } from "#core/log/unreadable.ts";
 import { encodeFrame } from "#wire/codec.ts";
 import { refreshAccount } from "./account_refresh.ts";
@@ -87,14 +87,14 @@ async function followLog(
     {
       clock,
       read: (after) => readLog(db, after, unreadable.report),
-      version: () => logVersion(db),
+      watch: (watcher) => db.watchLog(watcher),
       deliver(entry) {
         metrics.add("log_entries");
         hub.deliver(entry);
       },
       failed: (error) => log.error("tail.failed", errorFields(error)),
     },
-    await logPosition(db),
+    await logEnd(db),
   );
 }
 

@@ -1,9 +1,10 @@
+import { logStart } from "#storage/log_position.ts";
 import { expect, test } from "bun:test";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import { RecentChanges } from "./recent_changes.ts";
 
 const changed = (userId: string): LogEntry => ({
-  id: 1,
+  position: logStart,
   scope: "user",
   userId,
   notice: { kind: "user_changed" },
@@ -32,11 +33,11 @@ test("a new message changes its group and no list, a new name changes both", () 
   const before = changes.moment;
   const meta = { conversationId: "g", seq: 2, timestamp: "" };
   const payload = { name: "New", description: "" };
-  changes.note({ id: 1, scope: "order" });
+  changes.note({ position: logStart, scope: "order" });
   expect(changes.orderChangedSince(before)).toBe(true);
   expect(changes.groupChangedSince("g", before)).toBe(false);
   changes.note({
-    id: 2,
+    position: logStart,
     scope: "conversation",
     frame: { messageType: "ConversationChanged", payload, meta },
   });

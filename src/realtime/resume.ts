@@ -28,12 +28,12 @@ export async function resumeConversation(
   if (!asking) return;
   // Opened again: nothing is sent live that the replay will bring.
   if (connection.open.includes(conversationId)) hub.unfollow(connection, conversationId);
-  const upToId = tail.lastId;
+  const upTo = tail.position;
   const held = holds.begin(conversationId, asking.user.id);
   try {
     const head =
       hub.headOf(conversationId) ??
-      (await conversationSeqAt(services.db, { conversationId, upToId }));
+      (await conversationSeqAt(services.db, { conversationId, upTo }));
     const around = { services, epoch, head, unreadable, userId: asking.user.id };
     const { reload, events } = await replay(around, position);
     // Removed while the replay was read: the log has ended the subscription before it began.

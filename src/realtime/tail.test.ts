@@ -1,10 +1,11 @@
 import { expect, test } from "bun:test";
 import type { LogEntry } from "#core/log/log_entry.ts";
+import { idOfPosition, logStart, positionOfId } from "#storage/log_position.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { Tail } from "./tail.ts";
 
 const entry = (id: number): LogEntry => ({
-  id,
+  position: positionOfId(id),
   scope: "user",
   userId: "u",
   notice: { kind: "user_changed" },
@@ -16,28 +17,34 @@ function follow() {
   const log: LogEntry[] = [];
   const delivered: number[] = [];
   const failures: unknown[] = [];
-  let version = 0;
+  let look = () => {};
   let reads = 0;
   let failNext = false;
   const tail = new Tail(
     {
       clock,
-      async read({ id, limit }) {
+      async read({ after, limit }) {
         reads += 1;
         if (failNext) {
           failNext = false;
           throw new Error("the disk hiccups");
         }
-        return log.filter((candidate) => candidate.id > id).slice(0, limit);
+        const known = log.filter(({ position }) => idOfPosition(position) <= idOfPosition(after));
+        return log.slice(known.length, known.length + limit);
       },
-      version: () => Promise.resolve(version),
-      deliver: ({ id }) => delivered.push(id),
+      watch({ changed }) {
+        look = changed;
+        return () => (look = () => {});
+      },
+      deliver: ({ position }) => delivered.push(idOfPosition(position)),
       failed: (error) => failures.push(error),
     },
-    0,
+    logStart,
   );
   return {
     clock,
+    /** What the database tells of. */
+    look: () => look(),
     tail,
     delivered,
     failures,
@@ -46,7 +53,6 @@ function follow() {
     /** Somebody else's transaction. */
     write(...ids: number[]) {
       log.push(...ids.map(entry));
-      version += 1;
     },
     /** Our own transaction: in the log, and in hand. */
     commit(...ids: number[]) {
@@ -73,10 +79,11 @@ test("an entry that is announced twice is delivered once", async () => {
 });
 
 test("[D4] without any nudge, what others wrote comes with the next look at the database", async () => {
-  const { clock, delivered, write } = follow();
+  const { clock, delivered, write, look } = follow();
   await clock.advance(1_000);
   write(1, 2);
-  await clock.advance(200);
+  look();
+  await clock.advance(0);
   expect(delivered).toEqual([1, 2]);
 });
 
@@ -89,7 +96,7 @@ test("[D4] what is in hand waits for what others wrote before it", async () => {
   expect(delivered).toEqual([1, 2, 3]);
 });
 
-test("a read that fails is told, and made good at the next look", async () => {
+test("a read that fails is told, and made good soon, without another nudge", async () => {
   const { tail, clock, delivered, failures, failNextRead, write } = follow();
   write(1);
   failNextRead();
@@ -97,7 +104,7 @@ test("a read that fails is told, and made good at the next look", async () => {
   await clock.advance(0);
   expect(failures).toHaveLength(1);
   expect(delivered).toEqual([]);
-  await clock.advance(400);
+  await clock.advance(200);
   expect(delivered).toEqual([1]);
 });
 
@@ -119,9 +126,10 @@ test("more than one page of the log is read to its end", async () => {
 });
 
 test("after it was stopped, nothing is delivered any more", async () => {
-  const { tail, clock, delivered, write } = follow();
+  const { tail, clock, delivered, write, look } = follow();
   tail.stop();
   write(1);
+  look();
   tail.nudge();
   await clock.advance(1_000);
   expect(delivered).toEqual([]);

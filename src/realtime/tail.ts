@@ -3,47 +3,51 @@
  * else is read. Strictly in order, each once: a nudge may come twice, late or not at all.
  */
 import type { Clock } from "#kit/clock.ts";
-import type { LogEntry } from "#core/log/log_entry.ts";
+import { followsAtOnce, type LogEntry, type LogPosition } from "#core/log/log_entry.ts";
 
 export interface TailPorts {
-  /** The log after an id, oldest first. */
-  read(after: { id: number; limit: number }): Promise<LogEntry[]>;
-  /** Changes when somebody else has written to the database. */
-  version(): Promise<number>;
+  /** The log after a position, oldest first. */
+  read(range: { after: LogPosition; limit: number }): Promise<LogEntry[]>;
+  /** Tells when somebody else may have written to the database. */
+  watch(watcher: { changed(): void; failed(error: unknown): void }): () => void;
   deliver(entry: LogEntry): void;
   failed(error: unknown): void;
   clock: Clock;
 }
 
 const readLimit = 500;
-/** A lost nudge costs at most this. */
-const pollMs = 200;
+/** After a read that failed. */
+const retryMs = 200;
 
 export class Tail {
-  #lastId: number;
+  #position: LogPosition;
   #reading = false;
   #wanted = false;
-  #version = -1;
   #stopped = false;
-  #cancelPoll = () => {};
+  #cancelRetry = () => {};
+  readonly #unwatch: () => void;
 
   constructor(
     private readonly ports: TailPorts,
     /** Where the log stands now: what came before is nobody's news. */
-    startId: number,
+    start: LogPosition,
   ) {
-    this.#lastId = startId;
-    this.#schedulePoll();
+    this.#position = start;
+    this.#unwatch = ports.watch({
+      changed: () => this.nudge(),
+      failed: (error) => ports.failed(error),
+    });
   }
 
-  /** The id up to which everything was delivered. */
-  get lastId(): number {
-    return this.#lastId;
+  /** Up to here everything was delivered. */
+  get position(): LogPosition {
+    return this.#position;
   }
 
   /** This process has committed these, in this order. */
   announce(entries: LogEntry[]): void {
-    if (this.#reading || entries[0]?.id !== this.#lastId + 1) return this.nudge();
+    const [first] = entries;
+    if (this.#reading || !first || !followsAtOnce(first, this.#position)) return this.nudge();
     for (const entry of entries) this.#deliver(entry);
   }
 
@@ -55,7 +59,8 @@ export class Tail {
 
   stop(): void {
     this.#stopped = true;
-    this.#cancelPoll();
+    this.#cancelRetry();
+    this.#unwatch();
   }
 
   async #read(): Promise<void> {
@@ -63,41 +68,25 @@ export class Tail {
     try {
       while (this.#wanted && !this.#stopped) {
         this.#wanted = false;
-        const entries = await this.ports.read({ id: this.#lastId, limit: readLimit });
+        const entries = await this.ports.read({ after: this.#position, limit: readLimit });
         for (const entry of entries) this.#deliver(entry);
         if (entries.length === readLimit) this.#wanted = true;
       }
     } catch (error) {
       this.ports.failed(error);
-      // The next poll reads again, whatever the version says.
-      this.#version = -1;
+      this.#cancelRetry();
+      this.#cancelRetry = this.ports.clock.after(retryMs, () => this.nudge());
     } finally {
       this.#reading = false;
     }
   }
 
   #deliver(entry: LogEntry): void {
-    this.#lastId = entry.id;
+    this.#position = entry.position;
     try {
       this.ports.deliver(entry);
     } catch (error) {
       this.ports.failed(error);
     }
-  }
-
-  #schedulePoll(): void {
-    if (this.#stopped) return;
-    this.#cancelPoll = this.ports.clock.after(pollMs, () => void this.#poll());
-  }
-
-  async #poll(): Promise<void> {
-    try {
-      const version = await this.ports.version();
-      if (version !== this.#version) this.nudge();
-      this.#version = version;
-    } catch (error) {
-      this.ports.failed(error);
-    }
-    this.#schedulePoll();
   }
 }

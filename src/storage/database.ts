@@ -35,6 +35,11 @@ export interface Database extends Queries {
    */
   snapshot<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
   /**
+   * Tells of every commit to the log, also of another process, within 200 ms; it may tell too often.
+   * @returns what ends it
+   */
+  watchLog(watcher: LogWatcher): () => void;
+  /**
    * Purges deleted content from the database files.
    * @returns false while another connection holds a transaction open
    */
@@ -42,6 +47,13 @@ export interface Database extends Queries {
   /** Whether the database that is open is still the one that others find. */
   isInPlace(): boolean;
   close(): void;
+}
+
+export interface LogWatcher {
+  /** Somebody may have committed something. Called once at the beginning, too. */
+  changed(): void;
+  /** The database could not be looked at; it will be looked at again. */
+  failed(error: unknown): void;
 }
 
 export type StorageProblem = "busy" | "full" | "unreadable" | "moved";

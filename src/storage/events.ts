@@ -1,81 +1,107 @@
-import type { Queries } from "./database.ts";
+import { fragment, type Queries } from "./database.ts";
+import { idOfPosition, type LogPosition, positionOfId } from "./log_position.ts";
 import type { RangeKey } from "./messages.ts";
 
 /**
- * A row of the log. Either `conversation_id` and `seq` are set, or `user_id`; or none of them, where the
- * groups were sorted.
+ * What is stored of an entry of the log. Either `conversationId` and `seq` are set, or `userId`; or none
+ * of them, where the groups were sorted.
  */
-export interface EventRow {
-  id: number;
-  conversation_id: string | null;
+export interface NewEvent {
+  conversationId: string | null;
   seq: number | null;
-  user_id: string | null;
+  userId: string | null;
   kind: string;
-  message_id: string | null;
+  messageId: string | null;
+  /** JSON. */
   data: string | null;
-  created_at: string;
+  /** UTC ISO text. */
+  at: string;
 }
 
-export type NewEvent = Omit<EventRow, "id">;
+export interface StoredEvent extends NewEvent {
+  position: LogPosition;
+}
 
-/** @returns the event's id, by which the whole log is ordered */
-export async function insertEvent(tx: Queries, event: NewEvent): Promise<number> {
+interface EventRow extends NewEvent {
+  id: number;
+}
+
+/** What an EventRow is made of. */
+const eventColumns = fragment`id, conversation_id as "conversationId", seq, user_id as "userId", kind,
+      message_id as "messageId", data, created_at as at`;
+
+function eventOf({ id, ...event }: EventRow): StoredEvent {
+  return { position: positionOfId(id), ...event };
+}
+
+/** @returns where it is in the log */
+export async function insertEvent(tx: Queries, event: NewEvent): Promise<LogPosition> {
   const row = await tx.get<{ id: number }>`
     insert into events (conversation_id, seq, user_id, kind, message_id, data, created_at)
-    values (${event.conversation_id}, ${event.seq}, ${event.user_id}, ${event.kind},
-      ${event.message_id}, ${event.data}, ${event.created_at})
+    values (${event.conversationId}, ${event.seq}, ${event.userId}, ${event.kind},
+      ${event.messageId}, ${event.data}, ${event.at})
     returning id`;
-  return row!.id;
+  return positionOfId(row!.id);
 }
 
-export function eventsAfter(db: Queries, key: { id: number; limit: number }): Promise<EventRow[]> {
-  return db.all<EventRow>`
-    select id, conversation_id, seq, user_id, kind, message_id, data, created_at
-    from events where id > ${key.id} order by id limit ${key.limit}`;
+export interface LogRange {
+  after: LogPosition;
+  limit: number;
+}
+
+export async function eventsAfter(db: Queries, { after, limit }: LogRange): Promise<StoredEvent[]> {
+  const rows = await db.all<EventRow>`
+    select ${eventColumns}
+    from events where id > ${idOfPosition(after)} order by id limit ${limit}`;
+  return rows.map(eventOf);
 }
 
 /** All that is no message posted in a conversation, oldest first. */
-export function unusualEvents(
+export async function unusualEvents(
   db: Queries,
-  key: { id: number; limit: number },
-): Promise<EventRow[]> {
-  return db.all<EventRow>`
-    select id, conversation_id, seq, user_id, kind, message_id, data, created_at
+  { after, limit }: LogRange,
+): Promise<StoredEvent[]> {
+  const rows = await db.all<EventRow>`
+    select ${eventColumns}
     from events
-    where id > ${key.id}
+    where id > ${idOfPosition(after)}
       and (kind <> 'ChatMessage' or message_id is null or conversation_id is null or seq is null)
-    order by id limit ${key.limit}`;
+    order by id limit ${limit}`;
+  return rows.map(eventOf);
 }
 
 /** Oldest first: what happened between two positions beside the messages, which have their own table. */
-export function otherEventsBetween(db: Queries, range: RangeKey): Promise<EventRow[]> {
-  return db.all<EventRow>`
-    select id, conversation_id, seq, user_id, kind, message_id, data, created_at
+export async function otherEventsBetween(db: Queries, range: RangeKey): Promise<StoredEvent[]> {
+  const rows = await db.all<EventRow>`
+    select ${eventColumns}
     from events
     where conversation_id = ${range.conversationId} and kind <> 'ChatMessage'
       and seq > ${range.afterSeq} and seq <= ${range.upToSeq}
     order by seq`;
+  return rows.map(eventOf);
 }
 
 /**
- * The seq that a conversation had when the whole log had reached an id: where it stands now, less
+ * The seq that a conversation had when the whole log had reached a position: where it is now, less
  * the events since, because each takes one seq.
  */
 export async function seqAt(
   db: Queries,
-  key: { conversationId: string; upToId: number },
+  { conversationId, upTo }: { conversationId: string; upTo: LogPosition },
 ): Promise<number> {
   const row = await db.get<{ seq: number }>`
     select last_seq - (
-      select count(*) from events where id > ${key.upToId} and conversation_id = ${key.conversationId}
+      select count(*) from events where id > ${idOfPosition(upTo)}
+        and conversation_id = ${conversationId}
     ) as seq
-    from conversations where id = ${key.conversationId}`;
+    from conversations where id = ${conversationId}`;
   return row?.seq ?? 0;
 }
 
-export async function newestEventId(db: Queries): Promise<number> {
+/** Where the log ends. */
+export async function newestPosition(db: Queries): Promise<LogPosition> {
   const row = await db.get<{ id: number | null }>`select max(id) as id from events`;
-  return row?.id ?? 0;
+  return positionOfId(row?.id ?? 0);
 }
 
 /**
@@ -94,10 +120,4 @@ export function deleteEventsOf(tx: Queries, conversationId: string): Promise<num
 export async function readEpoch(db: Queries): Promise<string> {
   const row = await db.get<{ value: string }>`select value from meta where key = 'epoch'`;
   return row?.value ?? "";
-}
-
-/** Changes whenever another connection has written; costs no read of the file. */
-export async function dataVersion(db: Queries): Promise<number> {
-  const row = await db.get<{ data_version: number }>`pragma data_version`;
-  return row?.data_version ?? 0;
 }

@@ -203,6 +203,24 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       expect(await ids()).toEqual([]);
     });
 
+    test("whoever watches the log is told at first, and of each commit of another process", async () => {
+      const another = opened.another();
+      let told = Promise.withResolvers<void>();
+      const failures: unknown[] = [];
+      const end = db.watchLog({
+        changed: () => told.resolve(),
+        failed: (error) => failures.push(error),
+      });
+      for (const id of ["a", "b"]) {
+        await told.promise;
+        told = Promise.withResolvers();
+        await another.transaction((tx) => tx.run`insert into things (id, size) values (${id}, 1)`);
+      }
+      await told.promise;
+      end();
+      expect(failures).toEqual([]);
+    });
+
     test("a value is never text of the query", async () => {
       const odd = ["'; drop table things; --", "\u0000", "😀", "%", "", "\\", "?1"];
       for (const id of odd) await insert(id);

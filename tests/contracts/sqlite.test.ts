@@ -7,6 +7,7 @@ import type { Clock } from "#kit/clock.ts";
 import { type Database, type Queries, StorageError } from "#storage/database.ts";
 import type { SqliteOptions } from "#storage/sqlite/connection.ts";
 import { Nesting } from "#storage/sqlite/own_queries.ts";
+import { watchLog } from "#storage/sqlite/watch_log.ts";
 import { Snapshots } from "#storage/sqlite/snapshots.ts";
 import { openSqlite } from "#storage/sqlite/sqlite.ts";
 import { isUniqueViolation } from "#storage/sqlite/errors.ts";
@@ -156,6 +157,29 @@ describe("SQLite", () => {
       });
     }
     snapshots.close();
+  });
+
+  test("a watcher is told once of each change, of failures each time, and of nothing after its end", async () => {
+    const clock = new FakeClock();
+    const connection = new Connection(folder.file);
+    const told: string[] = [];
+    const end = watchLog(
+      { connection, clock },
+      { changed: () => told.push("changed"), failed: () => told.push("failed") },
+    );
+    await clock.advance(1_000);
+    expect(told).toEqual(["changed"]);
+    await insert("a");
+    await clock.advance(199);
+    expect(told).toHaveLength(1);
+    await clock.advance(1_000);
+    expect(told).toEqual(["changed", "changed"]);
+    connection.close();
+    await clock.advance(400);
+    expect(told.slice(2)).toEqual(["failed", "failed"]);
+    end();
+    await clock.advance(1_000);
+    expect(told).toHaveLength(4);
   });
 
   describe("while another process holds the lock", () => {

@@ -37,11 +37,7 @@ class BusyDatabase {
     this.#raw = db;
     const slow = async <T>(text: TemplateStringsArray, rows: Promise<T>): Promise<T> => {
       // What follows the log is no reading of a client's.
-      if (
-        !this.#writing ||
-        this.#stopped ||
-        /where (id >|m\.id in)|data_version/.test(text.join(""))
-      ) {
+      if (!this.#writing || this.#stopped || /where (id >|m\.id in)/.test(text.join(""))) {
         return rows;
       }
       this.reads.push(text.join("?"));

@@ -2,7 +2,7 @@
  * Nine mistakes that servers like this one make, each built in at a seam from outside: the
  * product has no switch for them. A checker that does not see one of these is worth nothing.
  */
-import { readLog } from "#core/log/read.ts";
+import { logEnd, readLog } from "#core/log/read.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import type { EventFrame } from "#wire/events/registry.ts";
 import type { ServerFrame } from "#wire/frames.ts";
@@ -89,16 +89,7 @@ export const seededBugs: SeededBug[] = [
   {
     name: "a nudge that is lost, and nothing that follows the log",
     caughtAs: "late",
-    // The version it starts from: as if nobody ever wrote.
-    sabotage: () => ({
-      around: (db) => ({
-        ...db,
-        get: (text, ...values) =>
-          text[0]?.includes("data_version")
-            ? Promise.resolve({ data_version: -1 } as never)
-            : db.get(text, ...values),
-      }),
-    }),
+    sabotage: () => ({ around: (db) => ({ ...db, watchLog: () => () => {} }) }),
   },
   {
     name: "a membership that is remembered after it ended",
@@ -151,12 +142,11 @@ function publishedEarly(): Sabotage {
       ...db,
       transaction: (work) =>
         db.transaction(async (tx) => {
-          const before =
-            (await tx.get<{ id: number }>`select coalesce(max(id), 0) as id from events`)?.id ?? 0;
+          const before = await logEnd(tx);
           const [fails, value] = await nth(tx, work);
           if (!fails) return value as never;
           const uncommitted = { snapshot: (read: typeof work) => read(tx) } as Database;
-          publish(await readLog(uncommitted, { id: before, limit: 100 }));
+          publish(await readLog(uncommitted, { after: before, limit: 100 }));
           throw new StorageError("busy");
         }),
     }),

@@ -30,6 +30,7 @@ export function waitingDatabase(db: Database, seed = 1): Database {
       return db.transaction((tx) => work(waitingQueries(tx, pause)));
     },
     snapshot: (work) => db.snapshot((queries) => work(waitingQueries(queries, pause))),
+    watchLog: (watcher) => db.watchLog(watcher),
     forgetErased: () => db.forgetErased(),
     isInPlace: () => db.isInPlace(),
     close: () => db.close(),

@@ -12,6 +12,7 @@ import {
   seqProblems,
 } from "#storage/check.ts";
 import { unusualEvents } from "#storage/events.ts";
+import { logStart, positionText } from "#storage/log_position.ts";
 import { type Queries, StorageError } from "#storage/database.ts";
 import { damagedFile } from "#storage/sqlite/file_error.ts";
 
@@ -38,15 +39,15 @@ const unreadableMax = 20;
 /** Entries of the log that servers pass over. Posted messages, which are most of it, are not looked at. */
 async function unreadableEvents(db: Queries): Promise<Problem[]> {
   const problems: Problem[] = [];
-  let afterId = 0;
+  let after = logStart;
   for (;;) {
-    const rows = await unusualEvents(db, { id: afterId, limit: eventsAtOnce });
+    const rows = await unusualEvents(db, { after, limit: eventsAtOnce });
     for (const row of rows) {
       const why = problemOfRow(row);
-      if (why) problems.push({ what: `an entry of the log ${why}`, where: `event ${row.id}` });
+      if (why) problems.push({ what: `an entry of the log ${why}`, where: `event ${positionText(row.position)}` });
     }
     if (rows.length < eventsAtOnce || problems.length >= unreadableMax) break;
-    afterId = rows.at(-1)?.id ?? afterId;
+    after = rows.at(-1)?.position ?? after;
   }
   return problems.slice(0, unreadableMax);
 }

@@ -1,10 +1,10 @@
-import { newestEventId } from "#storage/events.ts";
+import { newestPosition } from "#storage/events.ts";
 import type { Services } from "../context.ts";
 
 /** Whether the database answers and is where it was: what `/readyz` of both servers says. */
 export async function isReady({ db }: Pick<Services, "db">): Promise<boolean> {
   try {
-    await newestEventId(db);
+    await newestPosition(db);
     return db.isInPlace();
   } catch {
     return false;

@@ -38,7 +38,7 @@ export async function appendPosts(
     await insertMessage(tx, { ...post, conversationId, seq, number, clientId: null });
     await insertEvent(tx, {
       ...conversationEvent({ conversationId, seq, kind: "ChatMessage", at: post.sentFromServer }),
-      message_id: post.id,
+      messageId: post.id,
     });
     newest.set(post.senderId, { seq, number });
   }
@@ -95,12 +95,12 @@ function conversationEvent(event: {
   at: string;
 }): NewEvent {
   return {
-    conversation_id: event.conversationId,
+    conversationId: event.conversationId,
     seq: event.seq,
-    user_id: null,
+    userId: null,
     kind: event.kind,
-    message_id: null,
+    messageId: null,
     data: null,
-    created_at: event.at,
+    at: event.at,
   };
 }

@@ -1,6 +1,9 @@
 import { isFields } from "#wire/fields.ts";
 import type { EventFrame } from "#wire/events/registry.ts";
 import type { SignedOutReason } from "#wire/frames.ts";
+import { isNext, type LogPosition } from "#storage/log_position.ts";
+
+export type { LogPosition };
 
 /** `renewed`: the device has another session now, and goes on by it. */
 export type EndReason = SignedOutReason | "renewed";
@@ -11,14 +14,20 @@ export type AccountEvent =
   /** Role, name or address changed: what is held in memory of the account is stale. */
   | { kind: "user_changed" };
 
-/** An entry of the log. Ids rise; a conversation's seqs are dense. */
-export type LogEntry =
-  | { id: number; scope: "conversation"; frame: EventFrame }
-  | { id: number; scope: "user"; userId: string; notice: AccountEvent }
+/** An entry of the log. A conversation's seqs are dense. */
+export type LogEntry = { position: LogPosition } & (
+  | { scope: "conversation"; frame: EventFrame }
+  | { scope: "user"; userId: string; notice: AccountEvent }
   /** The groups stand in another order. */
-  | { id: number; scope: "order" }
+  | { scope: "order" }
   /** Nobody can tell what it was about. */
-  | { id: number; scope: "unreadable" };
+  | { scope: "unreadable" }
+);
+
+/** Whether it is certain that nothing was committed between what was read and this entry. */
+export function followsAtOnce(entry: LogEntry, after: LogPosition): boolean {
+  return isNext(entry.position, after);
+}
 
 const endReasons: readonly EndReason[] = [
   "signed_out",

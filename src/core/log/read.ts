@@ -5,12 +5,13 @@ import { skippedFrame } from "#wire/events/skipped.ts";
 import type { Database, Queries } from "#storage/database.ts";
 import {
   eventsAfter,
-  dataVersion,
-  newestEventId,
+  type LogRange,
+  newestPosition,
   otherEventsBetween,
   readEpoch,
   seqAt,
 } from "#storage/events.ts";
+import type { LogPosition } from "#storage/log_position.ts";
 import type { Services } from "../context.ts";
 import { messagesBetween, type RangeKey } from "#storage/messages.ts";
 import { viewOfMessage } from "../messages/message_view.ts";
@@ -20,13 +21,15 @@ import type { ReportUnreadable } from "./unreadable.ts";
 
 type Reading = Pick<Database, "snapshot">;
 
-/** The log after `id`, oldest first. What cannot be read is reported, and changes nothing. */
+/** The log after a position, oldest first. What cannot be read is reported, and changes nothing. */
 export function readLog(
   db: Reading,
-  key: { id: number; limit: number },
+  range: LogRange,
   report: ReportUnreadable = () => {},
 ): Promise<LogEntry[]> {
-  return db.snapshot(async (state) => restoreEntries(state, await eventsAfter(state, key), report));
+  return db.snapshot(async (state) =>
+    restoreEntries(state, await eventsAfter(state, range), report),
+  );
 }
 
 /**
@@ -71,22 +74,17 @@ function withoutHoles(
   return frames;
 }
 
-/** The seq a conversation had when the whole log had reached an id. */
+/** The seq a conversation had when the whole log had reached a position. */
 export function conversationSeqAt(
   db: Queries,
-  key: { conversationId: string; upToId: number },
+  key: { conversationId: string; upTo: LogPosition },
 ): Promise<number> {
   return seqAt(db, key);
 }
 
-/** The id that the log has reached. */
-export function logPosition(db: Queries): Promise<number> {
-  return newestEventId(db);
-}
-
-/** Another number whenever somebody else has written to the database. */
-export function logVersion(db: Queries): Promise<number> {
-  return dataVersion(db);
+/** Where the log ends now. */
+export function logEnd(db: Queries): Promise<LogPosition> {
+  return newestPosition(db);
 }
 
 /** The log's epoch: a client's position `(conversation, seq)` counts only under the same one. */

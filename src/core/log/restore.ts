@@ -7,7 +7,8 @@ import { eventKindNamed, type EventFrame } from "#wire/events/registry.ts";
 import { skippedFrame } from "#wire/events/skipped.ts";
 import { isFields } from "#wire/fields.ts";
 import type { Queries } from "#storage/database.ts";
-import type { EventRow } from "#storage/events.ts";
+import type { StoredEvent } from "#storage/events.ts";
+import { positionText } from "#storage/log_position.ts";
 import { type MessageRow, messagesByIds } from "#storage/messages.ts";
 import { type UserRow, userById } from "#storage/users.ts";
 import { viewOfMessage } from "../messages/message_view.ts";
@@ -22,23 +23,23 @@ interface Named {
 
 export async function restoreEntries(
   db: Queries,
-  rows: readonly EventRow[],
+  rows: readonly StoredEvent[],
   report: ReportUnreadable,
 ): Promise<LogEntry[]> {
   const named = await readNamed(db, rows);
   return rows.map((row) => {
     const entry = entryOf(row, named);
-    if (entry.why !== undefined) report({ entry: String(row.id), why: entry.why });
+    if (entry.why !== undefined) report({ entry: positionText(row.position), why: entry.why });
     return entry.entry;
   });
 }
 
 /** Why a row cannot be read, apart from messages that are gone. */
-export function problemOfRow(row: EventRow): string | undefined {
-  if (row.conversation_id === null)
+export function problemOfRow(row: StoredEvent): string | undefined {
+  if (row.conversationId === null)
     return entryOf(row, { messages: new Map(), people: new Map() }).why;
   if (row.seq === null) return "has no seq";
-  if (row.message_id !== null) return eventKindNamed(row.kind) ? undefined : unknownKind(row);
+  if (row.messageId !== null) return eventKindNamed(row.kind) ? undefined : unknownKind(row);
   return frameOf(row, row.seq, { messages: new Map(), people: new Map() }).why;
 }
 
@@ -48,38 +49,43 @@ interface Restored<T> {
   why?: string;
 }
 
-function entryOf(row: EventRow, named: Named): Restored<LogEntry> {
-  const { id } = row;
-  if (row.conversation_id !== null) {
-    if (row.seq === null) return { entry: { id, scope: "unreadable" }, why: "has no seq" };
+function entryOf(row: StoredEvent, named: Named): Restored<LogEntry> {
+  const { position } = row;
+  if (row.conversationId !== null) {
+    if (row.seq === null) return { entry: { position, scope: "unreadable" }, why: "has no seq" };
     const { entry: frame, why } = frameOf(row, row.seq, named);
-    return { entry: { id, scope: "conversation", frame }, why };
+    return { entry: { position, scope: "conversation", frame }, why };
   }
-  if (row.user_id !== null) return accountEntryOf(row, row.user_id);
-  if (row.kind === "order_changed") return { entry: { id, scope: "order" } };
-  return { entry: { id, scope: "unreadable" }, why: unknownKind(row) };
+  if (row.userId !== null) return accountEntryOf(row, row.userId);
+  if (row.kind === "order_changed") return { entry: { position, scope: "order" } };
+  return { entry: { position, scope: "unreadable" }, why: unknownKind(row) };
 }
 
 /** Who an account is now is looked up in any case: something was to be told of it. */
-function accountEntryOf(row: EventRow, userId: string): Restored<LogEntry> {
+function accountEntryOf(row: StoredEvent, userId: string): Restored<LogEntry> {
   const notice = accountEventOf(dataOf(row));
   const why = notice ? undefined : "is of an unknown kind, or its data cannot be read";
   return {
-    entry: { id: row.id, scope: "user", userId, notice: notice ?? { kind: "user_changed" } },
+    entry: {
+      position: row.position,
+      scope: "user",
+      userId,
+      notice: notice ?? { kind: "user_changed" },
+    },
     why,
   };
 }
 
-function frameOf(row: EventRow, seq: number, { messages, people }: Named): Restored<EventFrame> {
+function frameOf(row: StoredEvent, seq: number, { messages, people }: Named): Restored<EventFrame> {
   const meta: EventMeta = {
-    conversationId: row.conversation_id ?? "",
+    conversationId: row.conversationId ?? "",
     seq,
-    timestamp: row.created_at,
+    timestamp: row.at,
   };
   const kind = eventKindNamed(row.kind);
   if (!kind) return { entry: skippedFrame(meta), why: unknownKind(row) };
   const data = dataOf(row);
-  const message = messages.get(row.message_id ?? "");
+  const message = messages.get(row.messageId ?? "");
   const user = kind.namesPerson ? people.get(userIdOf(data) ?? "") : undefined;
   const frame = kind.restore({
     meta,
@@ -89,16 +95,16 @@ function frameOf(row: EventRow, seq: number, { messages, people }: Named): Resto
   });
   if (frame) return { entry: frame };
   const why =
-    row.message_id === null ? "has data that cannot be read" : "names a message that is gone";
+    row.messageId === null ? "has data that cannot be read" : "names a message that is gone";
   return { entry: skippedFrame(meta), why };
 }
 
-function unknownKind({ kind }: EventRow): string {
+function unknownKind({ kind }: StoredEvent): string {
   return `is of an unknown kind, ${kind}`;
 }
 
-async function readNamed(db: Queries, rows: readonly EventRow[]): Promise<Named> {
-  const messageIds = new Set(rows.flatMap(({ message_id: id }) => (id === null ? [] : [id])));
+async function readNamed(db: Queries, rows: readonly StoredEvent[]): Promise<Named> {
+  const messageIds = new Set(rows.flatMap(({ messageId: id }) => (id === null ? [] : [id])));
   const userIds = new Set(
     rows.flatMap((row) => {
       const id = eventKindNamed(row.kind)?.namesPerson ? userIdOf(dataOf(row)) : undefined;
@@ -114,7 +120,7 @@ async function readNamed(db: Queries, rows: readonly EventRow[]): Promise<Named>
 }
 
 /** @returns nothing when it is not JSON */
-function dataOf({ data }: EventRow): unknown {
+function dataOf({ data }: StoredEvent): unknown {
   try {
     return data === null ? undefined : JSON.parse(data);
   } catch {

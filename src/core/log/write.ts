@@ -2,7 +2,7 @@
 import { isoNow } from "#kit/clock.ts";
 import { eventKindOf, type EventFrame } from "#wire/events/registry.ts";
 import type { Queries } from "#storage/database.ts";
-import { type EventRow, insertEvent } from "#storage/events.ts";
+import { insertEvent, type NewEvent } from "#storage/events.ts";
 import type { Services } from "../context.ts";
 import type { AccountEvent, LogEntry } from "./log_entry.ts";
 
@@ -35,16 +35,16 @@ export async function writeLogged<T>(
       tx,
       now,
       async append(frame) {
-        const id = await insertEvent(tx, rowOfFrame(frame, now));
-        entries.push({ id, scope: "conversation", frame });
+        const position = await insertEvent(tx, rowOfFrame(frame, now));
+        entries.push({ position, scope: "conversation", frame });
       },
       async notify(userId, notice) {
-        const id = await insertEvent(tx, rowOfNotice(userId, notice, now));
-        entries.push({ id, scope: "user", userId, notice });
+        const position = await insertEvent(tx, rowOfNotice(userId, notice, now));
+        entries.push({ position, scope: "user", userId, notice });
       },
       async reordered() {
-        const id = await insertEvent(tx, rowOfOrder(now));
-        entries.push({ id, scope: "order" });
+        const position = await insertEvent(tx, rowOfOrder(now));
+        entries.push({ position, scope: "order" });
       },
     });
   });
@@ -52,39 +52,39 @@ export async function writeLogged<T>(
   return result;
 }
 
-function rowOfFrame(frame: EventFrame, now: string): Omit<EventRow, "id"> {
+function rowOfFrame(frame: EventFrame, now: string): NewEvent {
   const { messageId, data } = eventKindOf(frame).keep(frame.payload);
   return {
-    conversation_id: frame.meta.conversationId,
+    conversationId: frame.meta.conversationId,
     seq: frame.meta.seq,
-    user_id: null,
+    userId: null,
     kind: frame.messageType,
-    message_id: messageId ?? null,
+    messageId: messageId ?? null,
     data: data === undefined ? null : JSON.stringify(data),
-    created_at: now,
+    at: now,
   };
 }
 
-function rowOfNotice(userId: string, notice: AccountEvent, now: string): Omit<EventRow, "id"> {
+function rowOfNotice(userId: string, notice: AccountEvent, now: string): NewEvent {
   return {
-    conversation_id: null,
+    conversationId: null,
     seq: null,
-    user_id: userId,
+    userId,
     kind: notice.kind,
-    message_id: null,
+    messageId: null,
     data: JSON.stringify(notice),
-    created_at: now,
+    at: now,
   };
 }
 
-function rowOfOrder(now: string): Omit<EventRow, "id"> {
+function rowOfOrder(now: string): NewEvent {
   return {
-    conversation_id: null,
+    conversationId: null,
     seq: null,
-    user_id: null,
+    userId: null,
     kind: "order_changed",
-    message_id: null,
+    messageId: null,
     data: null,
-    created_at: now,
+    at: now,
   };
 }

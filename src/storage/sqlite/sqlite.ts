@@ -18,6 +18,7 @@ import { asStorageError, isBusy, isFatal } from "./errors.ts";
 import { Nesting, ownQueries } from "./own_queries.ts";
 import { Snapshots } from "./snapshots.ts";
 import { statements } from "./statements.ts";
+import { watchLog } from "./watch_log.ts";
 
 interface Waiting {
   work: (tx: Queries) => Promise<unknown>;
@@ -91,6 +92,7 @@ export function openSqlite(options: SqliteOptions): Database {
       });
     },
     snapshot: (work) => snapshots.run(work),
+    watchLog: (watcher) => watchLog({ connection: reader, clock }, watcher),
     forgetErased: () => isInPlace() && emptyLog(options.file),
     isInPlace,
     close() {
