@@ -7,7 +7,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLocalBus } from "#bus/local.ts";
 import { readConfig } from "#kit/config.ts";
-import type { LogEntry } from "#core/log/log_entry.ts";
 import { openServices } from "#core/instance/open_services.ts";
 import type { Rate } from "#kit/token_bucket.ts";
 import { RateLimit } from "#core/rates.ts";
@@ -21,8 +20,7 @@ const config = readConfig({
   REALTIME_PORT: process.env["BENCH_PORT"] ?? "0",
   LOG_LEVEL: "error",
 });
-let follow = (_entries: LogEntry[]) => {};
-const services = openServices(config, { process: "bench", announce: (entries) => follow(entries) });
+const services = openServices(config, { process: "bench" });
 const count = { queries: 0 };
 services.db = counting(services.db, count);
 if (process.env["BENCH_ONE_COMMIT_EACH"]) services.db = oneCommitEach(services.db);
@@ -36,7 +34,6 @@ const population = await peoplePopulation(services, {
   alone: process.env["BENCH_ALONE"] === "yes",
 });
 const server = await startRealtime({ config, services, bus: createLocalBus().join() });
-follow = (entries) => server.announce(entries);
 console.log(JSON.stringify({ port: server.port, folder, ...population }));
 
 // Tells how much was read since it was asked before.

@@ -8,7 +8,7 @@ export async function withServices<T>(
   work: (services: Services) => Promise<T>,
   { mustExist = false } = {},
 ): Promise<T> {
-  const services = openServices(config, { process: "cli", announce: () => {}, mustExist });
+  const services = openServices(config, { process: "cli", mustExist });
   try {
     return await work(services);
   } finally {

@@ -43,7 +43,7 @@ export const startCommand: Command = {
 const lastServersEndMs = 10_000;
 
 async function openAndRun(config: Config): Promise<number> {
-  const services = openServices(config, { process: "start", announce: () => {} });
+  const services = openServices(config, { process: "start" });
   try {
     await assertQuickly(services.db, config.databaseFile);
     if (config.production) await enterProduction(services, createProgress("passwords tried"));

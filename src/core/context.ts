@@ -1,4 +1,5 @@
 import type { Clock } from "#kit/clock.ts";
+import type { Emitter } from "#kit/emitter.ts";
 import type { RandomBytes } from "#kit/ids.ts";
 import type { Log } from "#kit/log.ts";
 import type { Role } from "#wire/views.ts";
@@ -15,8 +16,8 @@ export interface Services {
   log: Log;
   secrets: Secrets;
   rates: RateLimits;
-  /** Told after the commit what was appended to the log. May fail or be lost: readers follow the log. */
-  announce(entries: LogEntry[]): void;
+  /** What this process has appended to the log, after the commit. Others find it by reading the log. */
+  appended: Emitter<LogEntry[]>;
 }
 
 /** Who acts: what permissions and records need to know. */

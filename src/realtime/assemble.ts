@@ -51,7 +51,6 @@ export async function assemble(
       if (publisher.isHeard(topic)) publisher.publish(topic, encodeFrame(frame()));
     },
     list: (member, id) => listChanges.changed(member, id),
-    refresh: (member) => void refreshAccount(realtime, member).catch(failed("refresh.failed")),
     oversee: (actor, id) =>
       void recordOversight({ ...services, actor }, id).catch(failed("oversight.failed")),
     membersChanged: (id) => presence.changed(id),
@@ -76,6 +75,9 @@ export async function assemble(
     typing: new Typing({ bus, clock, publisher }),
     readMoved: readPositions({ roster, bus }),
   };
+  hub.accountChanged.subscribe((member) => {
+    refreshAccount(realtime, member).catch(failed("refresh.failed"));
+  });
   return realtime;
 }
 

@@ -2,6 +2,7 @@
  * Decides which connections receive each log entry. Entries arrive in order, each event is encoded
  * once per wire variant, and a removed member receives nothing after the removal.
  */
+import { Emitter } from "#kit/emitter.ts";
 import type { Actor } from "#core/context.ts";
 import type { LogEntry, AccountEvent } from "#core/log/log_entry.ts";
 import { seesEverything } from "#core/permissions.ts";
@@ -28,8 +29,6 @@ export interface HubPorts {
   publish(topic: string, frame: () => ServerFrame | OriginalChatMessage): void;
   /** Sends someone the conversation as their list shows it. */
   list(member: OnlineMember, conversationId: string): void;
-  /** Looks again at who an account is; ends its sockets when it is nobody any more. */
-  refresh(member: OnlineMember): void;
   /** Records that staff go on reading what they are not a member of. */
   oversee(actor: Actor, conversationId: string): void;
   membersChanged(conversationId: string): void;
@@ -39,6 +38,8 @@ export interface HubPorts {
 }
 
 export class Hub {
+  /** An account is another one now, or nobody any more. */
+  readonly accountChanged = new Emitter<OnlineMember>();
   /** The newest seq that was delivered, of each conversation something was delivered in. */
   readonly #heads = new Map<string, number>();
   /** The seq of the newest message that was delivered, likewise. */
@@ -162,7 +163,7 @@ export class Hub {
   #notice(userId: string, notice: AccountEvent): void {
     const member = this.ports.roster.get(userId);
     if (!member) return;
-    if (notice.kind === "user_changed") return this.ports.refresh(member);
+    if (notice.kind === "user_changed") return this.accountChanged.emit(member);
     const { sessionIds, reason } = notice;
     const ended = member.connections.filter(
       ({ actor }) => sessionIds === "all" || sessionIds.includes(actor?.sessionId ?? ""),

@@ -3,7 +3,6 @@ import { readConfig } from "#kit/config.ts";
 import { exitWithParent, hasParent } from "#kit/parent.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
 import { openBus } from "#bus/open.ts";
-import type { LogEntry } from "#core/log/log_entry.ts";
 import { openOrEnd } from "#core/instance/open_services.ts";
 import { startRealtime } from "./server.ts";
 
@@ -11,16 +10,10 @@ if (import.meta.main) {
   makeFilesPrivate();
   exitWithParent();
   const config = readConfig();
-  let follow = (_entries: LogEntry[]) => {};
-  const options = {
-    process: "realtime",
-    announce: (entries: LogEntry[]) => follow(entries),
-    mustExist: hasParent(),
-  };
+  const options = { process: "realtime", mustExist: hasParent() };
   const services = openOrEnd(config, options, () => process.exit(1));
   const bus = openBus(config);
   const server = await startRealtime({ config, services, bus });
-  follow = (entries) => server.announce(entries);
   services.log.info("listening", { host: config.host, port: server.port });
 
   const stop = async () => {

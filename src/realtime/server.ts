@@ -4,7 +4,6 @@ import type { Config } from "#kit/config.ts";
 import type { Bus } from "#bus/bus.ts";
 import { channels } from "#bus/channels.ts";
 import type { Services } from "#core/context.ts";
-import type { LogEntry } from "#core/log/log_entry.ts";
 import { closeCodes } from "#wire/codes.ts";
 import { assemble } from "./assemble.ts";
 import type { Connection } from "./connection.ts";
@@ -21,8 +20,6 @@ export interface RealtimeOptions {
 
 export interface RealtimeServer {
   port: number;
-  /** Follows what this process has appended itself: wired to `services.announce`. */
-  announce(entries: LogEntry[]): void;
   connectionCount(): number;
   /** Closes every socket with 1001, then the port. */
   stop(): Promise<void>;
@@ -37,7 +34,14 @@ export async function startRealtime(options: RealtimeOptions): Promise<RealtimeS
   const server = listen({ config, realtime, connections });
   publisher.connect(server);
 
-  const unsubscribe = channels.log.subscribe(bus, () => realtime.tail.nudge());
+  const subscriptions = [
+    channels.log.subscribe(bus, () => realtime.tail.nudge()),
+    services.appended.subscribe((entries) => {
+      realtime.metrics.add("commits");
+      realtime.tail.committed(entries);
+      channels.log.publish(bus, null);
+    }),
+  ];
   let cancelSweep = () => {};
   const scheduleSweep = () => {
     cancelSweep = services.clock.after(sweepMs, () => {
@@ -51,15 +55,10 @@ export async function startRealtime(options: RealtimeOptions): Promise<RealtimeS
 
   return {
     port: server.port ?? config.realtimePort,
-    announce(entries) {
-      realtime.metrics.add("commits");
-      realtime.tail.announce(entries);
-      channels.log.publish(bus, null);
-    },
     connectionCount: () => connections.size,
     async stop() {
       cancelSweep();
-      unsubscribe();
+      for (const end of subscriptions) end();
       realtime.tail.stop();
       realtime.presence.stop();
       for (const connection of connections) connection.close(closeCodes.goingAway, "restarting");

@@ -57,7 +57,7 @@ function follow() {
     /** Our own transaction: in the log, and in hand. */
     commit(...ids: number[]) {
       log.push(...ids.map(entry));
-      tail.announce(ids.map(entry));
+      tail.committed(ids.map(entry));
     },
   };
 }
@@ -70,10 +70,10 @@ test("a nudge that says nothing new delivers nothing", async () => {
   expect(delivered).toEqual([]);
 });
 
-test("an entry that is announced twice is delivered once", async () => {
+test("an entry that is handed over twice is delivered once", async () => {
   const { tail, clock, delivered, commit } = follow();
   commit(1);
-  tail.announce([entry(1)]);
+  tail.committed([entry(1)]);
   await clock.advance(1_000);
   expect(delivered).toEqual([1]);
 });

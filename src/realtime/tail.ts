@@ -45,7 +45,7 @@ export class Tail {
   }
 
   /** This process has committed these, in this order. */
-  announce(entries: LogEntry[]): void {
+  committed(entries: LogEntry[]): void {
     const [first] = entries;
     if (this.#reading || !first || !followsAtOnce(first, this.#position)) return this.nudge();
     for (const entry of entries) this.#deliver(entry);

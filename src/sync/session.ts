@@ -38,11 +38,19 @@ export class Session {
   #heartbeatMs: number = limits.heartbeatMs;
   #cancelTimer = () => {};
 
-  constructor(
-    readonly ports: SessionPorts,
-    readonly notify: (event: SessionEvent) => void,
-  ) {
+  readonly #listeners = new Set<(event: SessionEvent) => void>();
+
+  constructor(readonly ports: SessionPorts) {
+    const notify = (event: SessionEvent) => this.notify(event);
     this.sender = new OutboxSender(ports, notify, (frame) => this.sendIfLive(frame));
+  }
+
+  subscribe(listener: (event: SessionEvent) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  notify(event: SessionEvent): void {
+    for (const listener of this.#listeners) listener(event);
   }
 
   get state(): SessionState {

@@ -64,21 +64,18 @@ if (import.meta.main) {
   const config = readConfig();
   const bus = openBus(config);
   const metrics = createWebMetrics();
-  const options = {
-    process: "web",
-    announce() {
-      metrics.add("commits");
-      channels.log.publish(bus, null);
-    },
-    mustExist: hasParent(),
-  };
+  const options = { process: "web", mustExist: hasParent() };
   const services = openOrEnd(config, options, () => process.exit(1));
+  services.appended.subscribe(() => {
+    metrics.add("commits");
+    channels.log.publish(bus, null);
+  });
   const server = startWeb(config, services, metrics);
-  const stopHousekeeping = startCleanup(services);
+  const stopCleanup = startCleanup(services);
   services.log.info("listening", { host: config.host, port: server.port });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
-      stopHousekeeping();
+      stopCleanup();
       void server.stop().then(() => {
         bus.close();
         services.db.close();

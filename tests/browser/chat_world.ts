@@ -53,7 +53,7 @@ const cutOff =
 
 export async function chatWorld(): Promise<ChatWorld> {
   let realtime: RealtimeServer | undefined;
-  const services = testServices({ announce: (entries) => realtime?.announce(entries) });
+  const services = testServices();
   const [port = 0] = freePorts(1);
   const pages = await pagesWorld({ services, wsUrl: new URL(`ws://127.0.0.1:${port}`) });
   pages.browser.expectTrouble(cutOff);

@@ -31,7 +31,6 @@ export class ProxiedChat {
     [this.port = 0] = freePorts(1);
     const host = `${proxyName}:${this.port}`;
     this.services = testServices({
-      announce: (entries) => this.#realtime.announce(entries),
       env: {
         TEAM_CHAT_ENV: "production",
         TRUST_PROXY: "yes",

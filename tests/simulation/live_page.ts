@@ -66,17 +66,14 @@ export class LivePage {
     const { clock, person } = parts;
     const store = new ChatStore(state);
     store.subscribe(() => this.#look());
-    this.session = new Session(
-      {
-        userId: person.id,
-        clock,
-        random: Math.random,
-        newId: () => Bun.randomUUIDv7(),
-        store: new MemoryStore(),
-        connect: (events) => this.#connect(events),
-      },
-      (notice) => this.app.heard(notice),
-    );
+    this.session = new Session({
+      userId: person.id,
+      clock,
+      random: Math.random,
+      newId: () => Bun.randomUUIDv7(),
+      store: new MemoryStore(),
+      connect: (events) => this.#connect(events),
+    });
     const drafts = { read: () => "", write: () => {} };
     const pages: Pages = {
       newest: (id) => this.#fetch(`/chat/${id}/data`),

@@ -39,17 +39,15 @@ export class RealClient {
   ) {
     this.screen = { userId: person.id, notes: [] };
     this.wire = { userId: person.id, notes: [] };
-    this.session = new Session(
-      {
-        userId: person.id,
-        clock: systemClock,
-        random: Math.random,
-        newId: () => Bun.randomUUIDv7(),
-        store: new MemoryStore(),
-        connect: (events) => this.#connect(events),
-      },
-      (notice) => this.#notice(notice),
-    );
+    this.session = new Session({
+      userId: person.id,
+      clock: systemClock,
+      random: Math.random,
+      newId: () => Bun.randomUUIDv7(),
+      store: new MemoryStore(),
+      connect: (events) => this.#connect(events),
+    });
+    this.session.subscribe((event) => this.#notice(event));
   }
 
   /** Follows conversations from their beginning. */

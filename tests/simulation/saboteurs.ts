@@ -2,6 +2,7 @@
  * Nine mistakes that servers like this one make, each built in at a seam from outside: the
  * product has no switch for them. A checker that does not see one of these is worth nothing.
  */
+import { Emitter } from "#kit/emitter.ts";
 import { logEnd, readLog } from "#core/log/read.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import type { EventFrame } from "#wire/events/registry.ts";
@@ -14,7 +15,7 @@ import type { AnomalyKind } from "./checker.ts";
 
 export interface Sabotage {
   around?: (db: Database) => Database;
-  announcing?: (entries: LogEntry[]) => LogEntry[];
+  appended?: () => Emitter<LogEntry[]>;
   network?: (frame: ServerFrame) => ServerFrame[];
   /** Before anything is said. */
   prepare?: (services: TestServices) => Promise<unknown>;
@@ -94,7 +95,7 @@ export const seededBugs: SeededBug[] = [
   {
     name: "a membership that is remembered after it ended",
     caughtAs: "leak_after_removal",
-    sabotage: () => ({ announcing: (entries) => entries.map(forgetRemoval) }),
+    sabotage: () => ({ appended: () => new RemovalsForgotten() }),
   },
   {
     name: "a resume that leaves out what was removed",
@@ -134,10 +135,10 @@ function answeredEarly(db: Database): Database["transaction"] {
 }
 
 function publishedEarly(): Sabotage {
-  let publish = (_entries: LogEntry[]) => {};
+  let services: TestServices | undefined;
   const nth = everyNth(7);
   return {
-    server: ({ server }) => (publish = (entries) => server.announce(entries)),
+    server: (realtime) => ({ services } = realtime),
     around: (db) => ({
       ...db,
       transaction: (work) =>
@@ -146,7 +147,7 @@ function publishedEarly(): Sabotage {
           const [fails, value] = await nth(tx, work);
           if (!fails) return value as never;
           const uncommitted = { snapshot: (read: typeof work) => read(tx) } as Database;
-          publish(await readLog(uncommitted, { after: before, limit: 100 }));
+          services?.appended.emit(await readLog(uncommitted, { after: before, limit: 100 }));
           throw new StorageError("busy");
         }),
     }),
@@ -173,7 +174,13 @@ function replay(
   }));
 }
 
-/** The removal as an event that means nothing to the server. */
+/** Hands on every removal of a member as an event that means nothing to the server. */
+class RemovalsForgotten extends Emitter<LogEntry[]> {
+  override emit(entries: LogEntry[]): void {
+    super.emit(entries.map(forgetRemoval));
+  }
+}
+
 function forgetRemoval(entry: LogEntry): LogEntry {
   if (entry.scope !== "conversation" || entry.frame.messageType !== "MemberRemoved") return entry;
   const { meta } = entry.frame;

@@ -46,17 +46,15 @@ export class SimulatedClient {
     const { clock, random, server, userId, weather } = parts;
     this.store = parts.store ?? new MemoryStore();
     const page = Math.floor(random() * 1e9);
-    this.session = new Session(
-      {
-        userId,
-        clock,
-        random,
-        newId: () => `${userId}-${page}-${++this.#ids}`,
-        store: this.store,
-        connect: (client) => connectPair(clock, weather, { client, accept: server.accept }),
-      },
-      (notice) => this.#notice(notice),
-    );
+    this.session = new Session({
+      userId,
+      clock,
+      random,
+      newId: () => `${userId}-${page}-${++this.#ids}`,
+      store: this.store,
+      connect: (client) => connectPair(clock, weather, { client, accept: server.accept }),
+    });
+    this.session.subscribe((event) => this.#notice(event));
   }
 
   /** Fetches the page as the web application would answer it, then follows from there. */

@@ -61,17 +61,14 @@ export class SimulatedPage {
         page: this.#newest(group),
       }),
     );
-    this.session = new Session(
-      {
-        userId,
-        clock,
-        random,
-        newId: () => `${userId}-${++this.#ids}`,
-        store: new MemoryStore(),
-        connect: (client) => connectPair(clock, weather, { client, accept: server.accept }),
-      },
-      (notice) => this.app.heard(notice),
-    );
+    this.session = new Session({
+      userId,
+      clock,
+      random,
+      newId: () => `${userId}-${++this.#ids}`,
+      store: new MemoryStore(),
+      connect: (client) => connectPair(clock, weather, { client, accept: server.accept }),
+    });
     const { drafts } = this;
     const pages: Pages = {
       newest: (id) => this.#fetch(() => this.#newest(id)),

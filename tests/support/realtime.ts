@@ -1,6 +1,5 @@
 /** A real socket server on a free port, and sockets that can be waited on. */
 import { createLocalBus, type LocalBus } from "#bus/local.ts";
-import type { LogEntry } from "#core/log/log_entry.ts";
 import type { Context } from "#core/context.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { encodeFrame } from "#wire/codec.ts";
@@ -29,17 +28,12 @@ export interface ConnectOptions {
 
 export interface TestRealtimeOptions extends TestServicesOptions {
   hub?: LocalBus;
-  /** What becomes of the entries that were committed, on their way to the server. */
-  announcing?: (entries: LogEntry[]) => LogEntry[];
 }
 
 export async function startTestRealtime(options: TestRealtimeOptions = {}): Promise<TestRealtime> {
-  let follow = (_entries: LogEntry[]) => {};
-  const { announcing = (entries) => entries } = options;
-  const services = testServices({ ...options, announce: (entries) => follow(announcing(entries)) });
+  const services = testServices(options);
   const bus = (options.hub ?? createLocalBus()).join();
   const server = await startRealtime({ config: services.config, services, bus });
-  follow = (entries) => server.announce(entries);
   const url = `ws://127.0.0.1:${server.port}/`;
   return {
     services,

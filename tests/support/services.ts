@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Clock, systemClock } from "#kit/clock.ts";
 import { type Config, readConfig } from "#kit/config.ts";
+import { Emitter } from "#kit/emitter.ts";
 import { secretToken, systemRandom } from "#kit/ids.ts";
 import { createLog } from "#kit/log.ts";
 import type { Services } from "#core/context.ts";
@@ -19,12 +20,12 @@ export interface TestServices extends Services {
   config: Config;
   /** Every line that was logged. */
   lines: string[];
-  /** Every entry that was announced, in order. */
+  /** Every entry that was appended, in order. */
   announced: LogEntry[];
   dispose(): void;
 }
 
-/** What was announced, by kind, in order. */
+/** What was appended, by kind, in order. */
 export function announcedKinds({ announced }: TestServices): string[] {
   return announced.map((entry) => {
     if (entry.scope === "conversation") return entry.frame.messageType;
@@ -37,7 +38,8 @@ export interface TestServicesOptions {
   env?: Record<string, string>;
   /** Of a database that another set of services has opened already. */
   instanceDir?: string;
-  announce?: Services["announce"];
+  /** Makes what hands on the entries that were appended. */
+  appended?: () => Services["appended"];
   synchronous?: SqliteOptions["synchronous"];
   /** Puts something between the verbs and the database. */
   around?: (db: Services["db"]) => Services["db"];
@@ -62,6 +64,8 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
   const db = options.around?.(chosen) ?? chosen;
   const lines: string[] = [];
   const announced: LogEntry[] = [];
+  const appended = options.appended?.() ?? new Emitter();
+  appended.subscribe((entries) => announced.push(...entries));
   return {
     db,
     clock,
@@ -69,10 +73,7 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
     log: createLog({ clock, level: "debug", format: "json", write: (line) => lines.push(line) }),
     secrets,
     rates: createRateLimits(clock),
-    announce(entries) {
-      announced.push(...entries);
-      options.announce?.(entries);
-    },
+    appended,
     config,
     lines,
     announced,

@@ -46,7 +46,9 @@ export class ChatApp {
   constructor(
     readonly parts: ChatParts,
     readonly session: Session,
-  ) {}
+  ) {
+    session.subscribe((event) => this.heard(event));
+  }
 
   get state(): ChatState {
     return this.parts.store.state;

@@ -22,23 +22,21 @@ export function startChat(boot: ChatBoot, root: Element): void {
   const store = new ChatStore(stateOfBoot(boot));
   const clock = serverClock(boot.nowMs, browserStopwatch);
   const newId = () => timeOrderedId(clock.now());
-  const tab = ownThisTab(newId(), () => void session.sender.restore());
-  const session: Session = new Session(
-    {
-      userId: boot.reader.id,
-      connect: (events) => browserSocket(boot.wsUrl, events),
-      clock,
-      random: browserRandom,
-      newId,
-      store: new BrowserOutbox(boot.reader.id, tab, (keepsUnsent) =>
-        app.update((state) =>
-          state.keepsUnsent === keepsUnsent ? state : { ...state, keepsUnsent },
-        ),
+  const tab = ownThisTab(newId());
+  const session = new Session({
+    userId: boot.reader.id,
+    connect: (events) => browserSocket(boot.wsUrl, events),
+    clock,
+    random: browserRandom,
+    newId,
+    store: new BrowserOutbox(boot.reader.id, tab, (keepsUnsent) =>
+      store.update((state) =>
+        state.keepsUnsent === keepsUnsent ? state : { ...state, keepsUnsent },
       ),
-    },
-    (event) => app.heard(event),
-  );
-  const app: ChatApp = new ChatApp(
+    ),
+  });
+  tab.onOrphaned(() => void session.sender.restore());
+  const app = new ChatApp(
     {
       store,
       drafts: browserDrafts(boot.reader.id),

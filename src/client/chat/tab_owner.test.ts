@@ -17,7 +17,8 @@ test.each([
   ["refuses them", { request: refused, query: refused }],
 ])("messages left by a page that is gone are adopted where the browser %s", async (_, locks) => {
   Object.defineProperty(navigator, "locks", { value: locks, configurable: true });
-  const owner = ownThisTab("mine", () => {
+  const owner = ownThisTab("mine");
+  owner.onOrphaned(() => {
     throw new Error("nobody is watched here");
   });
   owner.watch("another");

@@ -11,13 +11,15 @@ export interface TabOwner {
   id: string;
   /** Runs `adopt` while no other tab does, with the test whether an owner still lives. */
   whileAdopting<T>(adopt: (lives: (owner: string) => boolean) => Promise<T>): Promise<T>;
-  /** Tells once this owner, which lived a moment ago, is gone. */
+  /** Waits for this owner, which lived a moment ago, to be gone. */
   watch(owner: string): void;
+  /** Runs the listener whenever a watched owner is gone. */
+  onOrphaned(listener: () => void): void;
 }
 
-/** @param orphaned told when a watched owner is gone */
-export function ownThisTab(id: string, orphaned: () => void): TabOwner {
+export function ownThisTab(id: string): TabOwner {
   const watched = new Set<string>();
+  const listeners = new Set<() => void>();
   let manager = navigator.locks as LockManager | undefined;
   const held = new Promise<void>((resolve) => {
     if (!manager) return resolve();
@@ -53,8 +55,9 @@ export function ownThisTab(id: string, orphaned: () => void): TabOwner {
         ?.request(prefix + owner, () => {})
         .then(() => {
           forget();
-          orphaned();
+          for (const listener of listeners) listener();
         }, forget);
     },
+    onOrphaned: (listener) => void listeners.add(listener),
   };
 }

@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { systemClock } from "#kit/clock.ts";
 import type { Config } from "#kit/config.ts";
+import { Emitter } from "#kit/emitter.ts";
 import { secretToken, systemRandom } from "#kit/ids.ts";
 import { createLog } from "#kit/log.ts";
 import { printable } from "#kit/printable.ts";
@@ -17,7 +18,6 @@ import { troubleText } from "./storage_trouble.ts";
 export interface OpenOptions {
   /** Named in every line of the log: `web`, `realtime`, `cli`. */
   process: string;
-  announce: Services["announce"];
   /** The database is not made when it is missing. */
   mustExist?: boolean;
 }
@@ -35,7 +35,7 @@ export function assertDatabaseUsable({ databaseFile, instanceDir }: Config): voi
  */
 export function openServices(config: Config, options: OpenOptions): Services {
   const { databaseFile, instanceDir } = config;
-  const { mustExist, announce } = options;
+  const { mustExist } = options;
   assertUsable(databaseFile, { mustExist, ownFolder: instanceDir });
   mkdirSync(instanceDir, { recursive: true, mode: 0o700 });
   const hold = holdShared(config);
@@ -66,7 +66,7 @@ export function openServices(config: Config, options: OpenOptions): Services {
     log,
     secrets,
     rates: createRateLimits(systemClock),
-    announce,
+    appended: new Emitter(),
   };
 }
 

@@ -20,7 +20,7 @@ export interface Writing {
 
 /**
  * Runs what the server itself or its operator does: everything it writes and appends is one
- * transaction, and is announced after the commit. When it throws, nothing happened. What somebody
+ * transaction, and is handed on after the commit, by `services.appended`. When it throws, nothing happened. What somebody
  * else does goes by `writeAs`.
  */
 export async function writeLogged<T>(
@@ -48,7 +48,7 @@ export async function writeLogged<T>(
       },
     });
   });
-  if (entries.length > 0) services.announce(entries);
+  if (entries.length > 0) services.appended.emit(entries);
   return result;
 }
 

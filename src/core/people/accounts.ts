@@ -7,7 +7,7 @@ import { signedIn } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import { writeLogged } from "../log/write.ts";
-import { addPerson, announcePerson } from "./person_steps.ts";
+import { addPerson, appendUserChanged } from "./person_steps.ts";
 import { newHash, passwordMatches } from "../identity/passwords.ts";
 import { validEmail, validName, validPassword, validUsername } from "./person_fields.ts";
 import { takeOrRefuse } from "../rates.ts";
@@ -151,7 +151,7 @@ export async function updateProfile(context: Context, change: Partial<Profile>):
       at: now,
     });
     // Language and look are nobody else's business, and no socket's.
-    if (isRenamed) await announcePerson(acting, writing, id);
+    if (isRenamed) await appendUserChanged(acting, writing, id);
   });
 }
 

@@ -17,7 +17,7 @@ import type { Writing } from "../log/write.ts";
 import { generatedPassword, newHash } from "../identity/passwords.ts";
 import {
   addPerson,
-  announcePerson,
+  appendUserChanged,
   requireFreeEmail,
   requireFreeUsername,
 } from "./person_steps.ts";
@@ -93,7 +93,7 @@ export async function editPerson(
     const roles = changed.includes("role") ? [`${present.role} → ${next.role}`] : [];
     const detail = [...changed, ...roles].join(", ");
     await recordAct(acting, writing, { verb: "user.update", subjectId: id, detail });
-    await announcePerson(acting, writing, id);
+    await appendUserChanged(acting, writing, id);
   });
 }
 

@@ -102,7 +102,7 @@ export async function freeUsername({ tx }: Writing, email: string, id: string): 
 }
 
 /** Tells every group of a person their name and role as they are now. */
-export async function announcePerson(
+export async function appendUserChanged(
   acting: Acting,
   writing: Writing,
   userId: string,
