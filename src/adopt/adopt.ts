@@ -36,7 +36,7 @@ export interface AdoptOptions {
 
 /**
  * @throws {OriginalError} when the file is not a database of the original
- * @throws {ConfigError} in production, when an account here has a password of the demo
+ * @throws {KnownPasswords} in production, when an account here has a password of the demo
  */
 export async function adoptDatabase(
   services: Services,

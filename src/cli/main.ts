@@ -2,7 +2,6 @@
 import { Command as Program } from "commander";
 import { readConfig } from "#kit/config.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
-import { troubleText } from "#core/instance/storage_trouble.ts";
 import { buildCommand } from "./build.ts";
 import { adoptCommand } from "./adopt.ts";
 import { auditCommand } from "./audit.ts";
@@ -15,6 +14,7 @@ import { initDbCommand } from "./init_db.ts";
 import { resetCommand } from "./reset.ts";
 import { setPasswordCommand } from "./set_password.ts";
 import { type Command, UsageError } from "./command.ts";
+import { errorText } from "./error_text.ts";
 import { startCommand } from "./start.ts";
 import { complain } from "./terminal.ts";
 
@@ -69,7 +69,7 @@ async function main(argv: string[]): Promise<number> {
 /** Commander throws for --help (0) and for a wrong call (1), and has said so itself. */
 function exitCodeOf(error: unknown, databaseFile: string): number {
   if (error instanceof Error && "exitCode" in error) return error.exitCode === 0 ? 0 : 2;
-  complain(troubleText(databaseFile, error));
+  complain(errorText(databaseFile, error));
   return error instanceof UsageError ? 2 : 1;
 }
 

@@ -1,5 +1,5 @@
 import { ConfigError, type Config } from "#kit/config.ts";
-import { requireNoProduction } from "#core/identity/known_passwords.ts";
+import { DatabaseInProduction, requireNoProduction } from "#core/identity/known_passwords.ts";
 import { demoPeople } from "#core/identity/demo_accounts.ts";
 import { createDemoPeople, holdsOnlyDemo } from "#demo/people.ts";
 import { dropDatabase, mayDropDatabase } from "#core/instance/drop_database.ts";
@@ -38,7 +38,7 @@ export const resetCommand: Command = {
   },
 };
 
-/** @throws {ConfigError} when it is production's */
+/** @throws {DatabaseInProduction} when it is production's */
 async function nothingToLose(config: Config): Promise<boolean> {
   try {
     return await withServices(config, async (services) => {
@@ -46,7 +46,7 @@ async function nothingToLose(config: Config): Promise<boolean> {
       return holdsOnlyDemo(services);
     });
   } catch (error) {
-    if (error instanceof ConfigError) throw error;
+    if (error instanceof DatabaseInProduction) throw error;
     // What cannot be opened may hold anything.
     return false;
   }

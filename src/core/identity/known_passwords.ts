@@ -3,7 +3,6 @@
  * that a production start has looked through is marked, and is treated as production's from then
  * on, whatever a command's settings say.
  */
-import { ConfigError } from "#kit/config.ts";
 import type { Queries } from "#storage/database.ts";
 import { readMeta, writeMeta } from "#storage/meta.ts";
 import { accountsCalled, accountsWithPassword, type PasswordRow } from "#storage/passwords.ts";
@@ -17,7 +16,22 @@ export type CheckProgress = (done: number, total: number) => void;
 const demoPasswords = [
   ...new Set([...demoPeople.map(({ password }) => password), studentPassword]),
 ];
-const namesMost = 10;
+
+/** Anybody who has read the manual could sign in to these accounts. */
+export class KnownPasswords extends Error {
+  constructor(readonly emails: readonly string[]) {
+    super(`Accounts have passwords of the demo: ${emails.join(", ")}`);
+  }
+}
+
+/** Known passwords must not come into a database that a production start has used. */
+export class DatabaseInProduction extends Error {
+  constructor() {
+    super(
+      "A production start has used this database, and the demo's passwords are known to everybody.",
+    );
+  }
+}
 
 /** Which of these hashes are of a password of the demo. Each is tried once: that takes its time. */
 export async function hashesOfDemoPasswords(
@@ -54,7 +68,7 @@ export async function accountsWithDemoPassword(db: Queries): Promise<PasswordRow
  * password of a database that was not in production before is tried, whoever's it is and under
  * whatever address; later only those of the demo people's addresses and user names, as no other
  * door is open to them.
- * @throws {ConfigError} naming the accounts and what to do
+ * @throws {KnownPasswords}
  */
 export async function enterProduction(
   services: Services,
@@ -65,7 +79,7 @@ export async function enterProduction(
   const found = isNew
     ? await ofDemo(await accountsWithPassword(db), progress)
     : await accountsWithDemoPassword(db);
-  if (found.length > 0) throw new ConfigError(refusal(found));
+  if (found.length > 0) throw new KnownPasswords(found.map(({ email }) => email));
   if (isNew) await writeLogged(services, ({ tx, now }) => writeMeta(tx, "production", now));
 }
 
@@ -74,12 +88,9 @@ export async function isProduction(db: Queries): Promise<boolean> {
   return (await readMeta(db, "production")) !== undefined;
 }
 
-/** @throws {ConfigError} when the database is production's: known passwords must not come into it */
+/** @throws {DatabaseInProduction} */
 export async function requireNoProduction({ db }: Pick<Services, "db">): Promise<void> {
-  if (!(await isProduction(db))) return;
-  throw new ConfigError(
-    "A production start has used this database, and the demo's passwords are known to everybody.",
-  );
+  if (await isProduction(db)) throw new DatabaseInProduction();
 }
 
 async function ofDemo(rows: PasswordRow[], progress?: CheckProgress): Promise<PasswordRow[]> {
@@ -88,13 +99,4 @@ async function ofDemo(rows: PasswordRow[], progress?: CheckProgress): Promise<Pa
     progress,
   );
   return rows.filter(({ password }) => known.has(password));
-}
-
-function refusal(found: PasswordRow[]): string {
-  const emails = found.slice(0, namesMost).map(({ email }) => email);
-  const rest = found.length - emails.length;
-  const who = emails.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
-  const what =
-    found.length === 1 ? "1 account has a password" : `${found.length} accounts have passwords`;
-  return `${what} of the demo, which everybody knows: ${who}. Change each with "run.sh cli set-password <address>", or start with an empty database.`;
 }
