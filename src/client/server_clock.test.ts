@@ -19,16 +19,16 @@ test("it goes on from the server's time by the time that passes", () => {
 
 test("a device that slept uncounted is put right by what the server says, either way", () => {
   const { stopwatch, clock } = clockAt(1_000_000);
-  clock.heard(9_000_000);
+  clock.synchronize(9_000_000);
   expect(clock.now()).toBe(9_000_000);
   stopwatch.elapsedMs += 500;
   expect(clock.now()).toBe(9_000_500);
-  clock.heard(5_000_000);
+  clock.synchronize(5_000_000);
   expect(clock.now()).toBe(5_000_000);
 });
 
 test("it does not step back and forth by what the network takes, nor follow what is no time", () => {
   const { clock } = clockAt(1_000_000);
-  for (const heardMs of [999_000, 1_001_900, NaN]) clock.heard(heardMs);
+  for (const heardMs of [999_000, 1_001_900, NaN]) clock.synchronize(heardMs);
   expect(clock.now()).toBe(1_000_000);
 });

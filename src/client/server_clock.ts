@@ -20,7 +20,7 @@ export function serverClock(startMs: number, stopwatch: Stopwatch): Required<Ses
   return {
     now,
     after: (delayMs, callback) => stopwatch.after(delayMs, callback),
-    heard(serverMs) {
+    synchronize(serverMs) {
       const offMs = serverMs - now();
       if (Math.abs(offMs) > jitterMs) aheadMs += offMs;
     },

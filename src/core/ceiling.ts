@@ -5,7 +5,7 @@ export class Ceiling {
   constructor(private readonly most: number) {}
 
   /** @returns what ends it, which may be said more than once; nothing when too many are under way */
-  enter(key: string): (() => void) | undefined {
+  acquire(key: string): (() => void) | undefined {
     const present = this.#underWay.get(key) ?? 0;
     if (present >= this.most) return undefined;
     this.#underWay.set(key, present + 1);

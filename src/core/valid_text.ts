@@ -1,6 +1,6 @@
 /** What text verbs take; how it is stored is wire/text.ts's. */
 import { limits } from "#wire/limits.ts";
-import { canBeTold, isBlank, isStorable, oneLine, severalLines } from "#wire/text.ts";
+import { isLegible, isBlank, isStorable, oneLine, severalLines } from "#wire/text.ts";
 import { Refusal, type RefusalDetails } from "./refusals.ts";
 import type { Reason } from "#wire/refusal_texts.ts";
 
@@ -49,8 +49,8 @@ export function requireLength(field: string, text: string, { max, reason }: Leng
 }
 
 /** @throws {Refusal} invalid, with the field: a name of punctuation, or of nothing that is seen */
-export function requireTelling(field: string, name: string): void {
-  if (canBeTold(name)) return;
+export function requireLegible(field: string, name: string): void {
+  if (isLegible(name)) return;
   throw invalidText(field, { reason: "name_unseen" });
 }
 

@@ -48,13 +48,13 @@ export async function assemble(
     changes,
     holds,
     publish(topic, frame) {
-      if (publisher.isHeard(topic)) publisher.publish(topic, encodeFrame(frame()));
+      if (publisher.hasSubscribers(topic)) publisher.publish(topic, encodeFrame(frame()));
     },
-    list: (member, id) => listChanges.changed(member, id),
+    listChanged: (member, id) => listChanges.changed(member, id),
     oversee: (actor, id) =>
       void recordOversight({ ...services, actor }, id).catch(failed("oversight.failed")),
     membersChanged: (id) => presence.changed(id),
-    sorted: () => order.changed(),
+    orderChanged: () => order.changed(),
     nowIso: () => new Date(clock.now()).toISOString(),
   });
   const unreadable = new UnreadableEntries(log, () => metrics.add("unreadable_entries"));

@@ -92,7 +92,7 @@ export class Connection {
   /** How many frames came lately. */
   readonly frames: TokenBucket;
   openedAtMs: number;
-  heardAtMs: number;
+  lastReceivedAtMs: number;
   verifiedAtMs: number;
 
   constructor(
@@ -105,7 +105,7 @@ export class Connection {
     this.state = { kind: "unidentified", actor };
     this.frames = new TokenBucket(rates.frames, nowMs);
     this.openedAtMs = nowMs;
-    this.heardAtMs = nowMs;
+    this.lastReceivedAtMs = nowMs;
     this.verifiedAtMs = nowMs;
   }
 

@@ -6,7 +6,7 @@ import type { Connection } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
 
 /** How often all sockets are looked at. */
-export const sweepMs = 5_000;
+export const expiryCheckMs = 5_000;
 
 /** As it was read at the upgrade, or again when that may not hold any more. */
 export async function currentActor(
@@ -25,12 +25,12 @@ export async function currentActor(
 
 /**
  * A session may end without anybody ending it: by its age, or a guest's. Most have weeks to go: only
- * who ends before the next sweep is given a timer.
+ * who ends before the next check is given a timer.
  */
 export function endInTime(realtime: Realtime, connection: Connection): void {
   const { clock, log } = realtime.services;
   const leftMs = (connection.actor?.endsAtMs ?? Infinity) - clock.now();
-  if (leftMs > sweepMs) return;
+  if (leftMs > expiryCheckMs) return;
   clock.after(Math.max(0, leftMs), () => {
     endIfOver(realtime, connection).catch((error: unknown) =>
       log.error("session.end_failed", errorFields(error)),

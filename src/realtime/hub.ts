@@ -28,12 +28,12 @@ export interface HubPorts {
   /** Encodes once, and only when somebody has subscribed. */
   publish(topic: string, frame: () => ServerFrame | OriginalChatMessage): void;
   /** Sends someone the conversation as their list shows it. */
-  list(member: OnlineMember, conversationId: string): void;
+  listChanged(member: OnlineMember, conversationId: string): void;
   /** Records that staff go on reading what they are not a member of. */
   oversee(actor: Actor, conversationId: string): void;
   membersChanged(conversationId: string): void;
   /** The groups stand in another order. */
-  sorted(): void;
+  orderChanged(): void;
   nowIso(): string;
 }
 
@@ -60,9 +60,9 @@ export class Hub {
   deliver(entry: LogEntry): void {
     this.ports.changes.note(entry);
     if (entry.scope === "conversation") return this.#event(entry.frame);
-    if (entry.scope === "order") return this.ports.sorted();
+    if (entry.scope === "order") return this.ports.orderChanged();
     if (entry.scope === "unreadable") return;
-    this.#notice(entry.userId, entry.notice);
+    this.#accountEvent(entry.userId, entry.event);
   }
 
   /** Follows a conversation with everything that happens in it. */
@@ -108,8 +108,10 @@ export class Hub {
     if (effects.posted) this.#posted(effects.posted);
     if (effects.member) this.#memberPut(effects.member, frame.meta);
     if (effects.left || effects.member) this.ports.membersChanged(conversationId);
-    if (effects.relisted || (effects.revised && this.#standsInLists(effects.revised))) {
-      this.#everyoneConcerned(conversationId, (member) => this.ports.list(member, conversationId));
+    if (effects.relisted || (effects.revised && this.#isShownInLists(effects.revised))) {
+      this.#everyoneConcerned(conversationId, (member) =>
+        this.ports.listChanged(member, conversationId),
+      );
     }
     if (effects.ended) this.#ended(conversationId);
   }
@@ -128,10 +130,10 @@ export class Hub {
     const member = this.ports.roster.get(userId);
     if (member) {
       this.ports.roster.setRole(member, conversationId, role);
-      this.ports.list(member, conversationId);
+      this.ports.listChanged(member, conversationId);
     }
     // A new group: staff see it, members or not.
-    if (seq === 1) this.#toStaff((staff) => this.ports.list(staff, conversationId));
+    if (seq === 1) this.#toStaff((staff) => this.ports.listChanged(staff, conversationId));
   }
 
   #ended(conversationId: string): void {
@@ -143,7 +145,7 @@ export class Hub {
   }
 
   /** The newest message does, and perhaps one of which no newer is known here. */
-  #standsInLists({ conversationId, seq }: MessageView): boolean {
+  #isShownInLists({ conversationId, seq }: MessageView): boolean {
     return seq >= (this.#newest.get(conversationId) ?? 0);
   }
 
@@ -157,14 +159,14 @@ export class Hub {
     }
     const reading = member.connections.find(({ open }) => open.includes(conversationId));
     if (reading?.actor) this.ports.oversee(reading.actor, conversationId);
-    this.ports.list(member, conversationId);
+    this.ports.listChanged(member, conversationId);
   }
 
-  #notice(userId: string, notice: AccountEvent): void {
+  #accountEvent(userId: string, event: AccountEvent): void {
     const member = this.ports.roster.get(userId);
     if (!member) return;
-    if (notice.kind === "user_changed") return this.accountChanged.emit(member);
-    const { sessionIds, reason } = notice;
+    if (event.kind === "user_changed") return this.accountChanged.emit(member);
+    const { sessionIds, reason } = event;
     const ended = member.connections.filter(
       ({ actor }) => sessionIds === "all" || sessionIds.includes(actor?.sessionId ?? ""),
     );

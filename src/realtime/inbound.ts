@@ -17,8 +17,8 @@ export function receiveText(
   data: string | Uint8Array,
 ): void {
   const { clock } = realtime.services;
-  connection.heardAtMs = clock.monotonic();
-  if (connection.frames.take(connection.heardAtMs) > 0) {
+  connection.lastReceivedAtMs = clock.monotonic();
+  if (connection.frames.take(connection.lastReceivedAtMs) > 0) {
     const message = "Too many frames at once.";
     return refuse(realtime, connection, {
       code: "limited",

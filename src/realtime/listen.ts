@@ -51,7 +51,7 @@ export function listen({ config, realtime, connections }: Serving) {
       },
       message: (socket, data) => receiveText(realtime, socket.data, data),
       pong(socket) {
-        socket.data.heardAtMs = services.clock.monotonic();
+        socket.data.lastReceivedAtMs = services.clock.monotonic();
       },
       close(socket, code) {
         connections.delete(socket.data);

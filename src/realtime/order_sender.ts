@@ -1,4 +1,4 @@
-/** Tells everybody where their groups stand, when the professor has sorted. */
+/** Tells everybody where their groups stand, when staff have sorted. */
 import type { Services } from "#core/context.ts";
 import { groupPositions } from "#core/groups/group_order.ts";
 import { seesEverything } from "#core/permissions.ts";
@@ -13,21 +13,21 @@ export interface OrderSenderPorts {
 }
 
 export class OrderSender {
-  #telling: "no" | "yes" | "again" = "no";
+  #state: "idle" | "sending" | "again" = "idle";
 
   constructor(private readonly ports: OrderSenderPorts) {}
 
-  /** Whoever sorts moves one group after another: what changes while it is told is told together. */
+  /** Whoever sorts moves one group after another: what changes while that is sent is sent together. */
   changed(): void {
-    if (this.#telling !== "no") this.#telling = "again";
-    else void this.#tell().catch((error: unknown) => this.ports.failed(error));
+    if (this.#state !== "idle") this.#state = "again";
+    else void this.#send().catch((error: unknown) => this.ports.failed(error));
   }
 
-  async #tell(): Promise<void> {
+  async #send(): Promise<void> {
     const { db, roster } = this.ports;
     try {
       do {
-        this.#telling = "yes";
+        this.#state = "sending";
         const positions = await groupPositions(db);
         for (const member of roster.all()) {
           const payload = { positions: Object.fromEntries(ofMember(member, positions)) };
@@ -36,12 +36,12 @@ export class OrderSender {
         }
       } while (this.#isAgain());
     } finally {
-      this.#telling = "no";
+      this.#state = "idle";
     }
   }
 
   #isAgain(): boolean {
-    return this.#telling === "again";
+    return this.#state === "again";
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * Who is online, for those who look at a conversation. Coalesced: what has changed in a conversation
  * is sent at most once in a while, the more people the longer the while. A thousand people in a
- * lecture hall are told who came and went, not each time who all the thousand are.
+ * lecture hall receive who came and went, not each time who all the thousand are.
  */
 import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "#bus/bus.ts";
@@ -36,26 +36,26 @@ export class Presence {
   /** By conversation, then by process. */
   readonly #remote = new Map<string, Map<string, Remote>>();
   /** Who was online as those know it who look at a conversation here. */
-  readonly #told = new Map<string, Set<string>>();
+  readonly #published = new Map<string, Set<string>>();
   readonly #scheduled = new Map<string, () => void>();
-  /** Conversations whose people of this process the others have to be told. */
-  readonly #untold = new Set<string>();
+  /** Conversations whose people of this process the other processes do not know yet. */
+  readonly #unpublished = new Set<string>();
   #repeatAt = 0;
 
   constructor(private readonly ports: PresencePorts) {
-    channels.presence.subscribe(ports.bus, (message) => this.#heard(message));
+    channels.presence.subscribe(ports.bus, (message) => this.#receive(message));
     this.#repeatAt = ports.clock.monotonic() + repeatMs;
   }
 
   /**
    * What a reader starts with: the same that the others know, so that the next change fits all, and
-   * themselves, whom the others may not have been told of yet.
+   * themselves, whom the others may not know of yet.
    */
   snapshot(conversationId: string, reader: OnlineMember): string[] {
-    const told = this.#told.get(conversationId) ?? this.#online(conversationId);
-    this.#told.set(conversationId, told);
-    if (told.has(reader.user.id) || !reader.isMemberOf(conversationId)) return [...told];
-    return [...told, reader.user.id];
+    const published = this.#published.get(conversationId) ?? this.#online(conversationId);
+    this.#published.set(conversationId, published);
+    if (published.has(reader.user.id) || !reader.isMemberOf(conversationId)) return [...published];
+    return [...published, reader.user.id];
   }
 
   #online(conversationId: string): Set<string> {
@@ -69,12 +69,12 @@ export class Presence {
 
   /** Somebody came or went. Told after a pause, together with whoever else came or went. */
   changed(conversationId: string): void {
-    this.#untold.add(conversationId);
+    this.#unpublished.add(conversationId);
     this.#schedule(conversationId);
   }
 
   /** Repeats what others may have missed, and forgets who was not heard of for long. */
-  sweep(): void {
+  cleanUp(): void {
     const now = this.ports.clock.monotonic();
     if (now < this.#repeatAt) return;
     this.#repeatAt = now + repeatMs;
@@ -95,7 +95,7 @@ export class Presence {
     return this.ports.roster.membersOf(conversationId).map(({ user }) => user.id);
   }
 
-  #heard({ conversationId, process, online }: OnlineThere): void {
+  #receive({ conversationId, process, online }: OnlineThere): void {
     const processes = this.#remote.get(conversationId) ?? new Map<string, Remote>();
     this.#remote.set(conversationId, processes);
     processes.set(process, { online, at: this.ports.clock.monotonic() });
@@ -107,29 +107,29 @@ export class Presence {
     const people = this.ports.roster.countOf(conversationId);
     const cancel = this.ports.clock.after(pauseMs + people * pausePerPersonMs, () => {
       this.#scheduled.delete(conversationId);
-      this.#tell(conversationId);
+      this.#publish(conversationId);
     });
     this.#scheduled.set(conversationId, cancel);
   }
 
-  #tell(conversationId: string): void {
-    if (this.#untold.delete(conversationId)) {
+  #publish(conversationId: string): void {
+    if (this.#unpublished.delete(conversationId)) {
       const { bus, processId: process } = this.ports;
       const message = { process, conversationId, online: this.#local(conversationId) };
       channels.presence.publish(bus, message);
     }
-    const told = this.#told.get(conversationId);
-    if (!told) return;
+    const published = this.#published.get(conversationId);
+    if (!published) return;
     const audience = topics.open(conversationId);
-    if (!this.ports.publisher.isHeard(audience)) {
-      this.#told.delete(conversationId);
+    if (!this.ports.publisher.hasSubscribers(audience)) {
+      this.#published.delete(conversationId);
       return;
     }
     const online = this.#online(conversationId);
-    const came = [...online.difference(told)];
-    const went = [...told.difference(online)];
+    const came = [...online.difference(published)];
+    const went = [...published.difference(online)];
     if (came.length === 0 && went.length === 0) return;
-    this.#told.set(conversationId, online);
+    this.#published.set(conversationId, online);
     const meta = { conversationId };
     this.ports.publisher.publish(
       audience,

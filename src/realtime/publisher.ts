@@ -17,7 +17,7 @@ export class Publisher {
   }
 
   /** Whether anybody has subscribed to the topic here. */
-  isHeard(topic: string): boolean {
+  hasSubscribers(topic: string): boolean {
     return (this.#topics?.subscriberCount(topic) ?? 0) > 0;
   }
 }

@@ -7,7 +7,7 @@ const changed = (userId: string): LogEntry => ({
   position: logStart,
   scope: "user",
   userId,
-  notice: { kind: "user_changed" },
+  event: { kind: "user_changed" },
 });
 
 test("an account that changed later than it was read is noticed", () => {

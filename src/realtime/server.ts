@@ -7,10 +7,10 @@ import type { Services } from "#core/context.ts";
 import { closeCodes } from "#wire/codes.ts";
 import { assemble } from "./assemble.ts";
 import type { Connection } from "./connection.ts";
-import { sweepMs } from "./current_actor.ts";
+import { expiryCheckMs } from "./current_actor.ts";
 import { listen } from "./listen.ts";
 import { Publisher } from "./publisher.ts";
-import { expireConnections } from "./sweep.ts";
+import { expireConnections } from "./expire_connections.ts";
 
 export interface RealtimeOptions {
   config: Config;
@@ -42,22 +42,22 @@ export async function startRealtime(options: RealtimeOptions): Promise<RealtimeS
       channels.log.publish(bus, null);
     }),
   ];
-  let cancelSweep = () => {};
-  const scheduleSweep = () => {
-    cancelSweep = services.clock.after(sweepMs, () => {
+  let cancelCheck = () => {};
+  const scheduleCheck = () => {
+    cancelCheck = services.clock.after(expiryCheckMs, () => {
       expireConnections(realtime, connections).catch((error: unknown) => {
-        services.log.error("sweep.failed", errorFields(error));
+        services.log.error("expiry.failed", errorFields(error));
       });
-      scheduleSweep();
+      scheduleCheck();
     });
   };
-  scheduleSweep();
+  scheduleCheck();
 
   return {
     port: server.port ?? config.realtimePort,
     connectionCount: () => connections.size,
     async stop() {
-      cancelSweep();
+      cancelCheck();
       for (const end of subscriptions) end();
       realtime.tail.stop();
       realtime.presence.stop();

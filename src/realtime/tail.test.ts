@@ -8,7 +8,7 @@ const entry = (id: number): LogEntry => ({
   position: positionOfId(id),
   scope: "user",
   userId: "u",
-  notice: { kind: "user_changed" },
+  event: { kind: "user_changed" },
 });
 
 /** A log that others write to, and a tail that follows it. */

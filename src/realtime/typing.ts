@@ -18,7 +18,7 @@ export interface TypingPorts {
 }
 
 export class Typing {
-  readonly #saidAt = new Map<string, number>();
+  readonly #publishedAt = new Map<string, number>();
 
   constructor(private readonly ports: TypingPorts) {
     channels.typing.subscribe(ports.bus, ({ to, frame }) =>
@@ -26,11 +26,11 @@ export class Typing {
     );
   }
 
-  say({ id: userId, name }: OnlineUser, conversationId: string): void {
+  publish({ id: userId, name }: OnlineUser, conversationId: string): void {
     const now = this.ports.clock.monotonic();
     const key = `${userId} ${conversationId}`;
-    if (now - (this.#saidAt.get(key) ?? -pauseMs) < pauseMs) return;
-    this.#saidAt.set(key, now);
+    if (now - (this.#publishedAt.get(key) ?? -pauseMs) < pauseMs) return;
+    this.#publishedAt.set(key, now);
     const frame = encodeFrame({
       messageType: "Typing",
       payload: { userId, name },
@@ -41,8 +41,9 @@ export class Typing {
   }
 
   /** Forgets who has stopped. */
-  sweep(): void {
+  cleanUp(): void {
     const now = this.ports.clock.monotonic();
-    for (const [key, at] of this.#saidAt) if (now - at >= pauseMs) this.#saidAt.delete(key);
+    for (const [key, at] of this.#publishedAt)
+      if (now - at >= pauseMs) this.#publishedAt.delete(key);
   }
 }

@@ -34,7 +34,7 @@ export class Session {
   #state: SessionState = { kind: "idle" };
   #socket: SessionSocket | undefined;
   #attempt = 0;
-  #heard = false;
+  #isAnswered = false;
   #heartbeatMs: number = limits.heartbeatMs;
   #cancelTimer = () => {};
 
@@ -172,7 +172,7 @@ export class Session {
       },
       received: (text) => {
         if (!current()) return;
-        this.#heard = true;
+        this.#isAnswered = true;
         const frame = decodeServerFrame(text);
         if (frame) receiveFrame(this, frame);
       },
@@ -239,12 +239,12 @@ export class Session {
   #ping(patientMs = answerMs): void {
     for (const conversationId of this.subscriptions.behind()) this.resume(conversationId);
     this.sendIfLive({ messageType: "Ping", payload: {}, meta: {} });
-    this.#heard = false;
+    this.#isAnswered = false;
     const { clock } = this.ports;
     this.#cancelTimer();
     this.#cancelTimer = clock.after(patientMs, () => {
       const unanswered = this.sender.outbox.sendingSince(clock.now() - patienceMs);
-      if (!this.#heard || unanswered) this.#lost();
+      if (!this.#isAnswered || unanswered) this.#lost();
       else this.#scheduleBeat();
     });
   }

@@ -23,7 +23,7 @@ export function receiveFrame(target: FrameTarget, frame: ServerFrame): void {
   if (isEventFrame(frame)) return happened(target, frame);
   switch (frame.messageType) {
     case "Welcome":
-      heardTime(target, frame);
+      synchronizeClock(target, frame);
       return target.welcomed(frame.payload);
     case "Opened": {
       const { conversationId } = frame.meta;
@@ -34,7 +34,7 @@ export function receiveFrame(target: FrameTarget, frame: ServerFrame): void {
     }
     case "Ack": {
       const { conversationId, clientId, seq } = frame.meta;
-      target.subscriptions.heard(conversationId, seq);
+      target.subscriptions.advanceHead(conversationId, seq);
       target.notify({ kind: "acked", clientId, message: frame.payload.message });
       return settle(target, clientId);
     }
@@ -43,7 +43,7 @@ export function receiveFrame(target: FrameTarget, frame: ServerFrame): void {
     case "SignedOut":
       return target.signOut(frame.payload.reason);
     case "Pong":
-      return heardTime(target, frame);
+      return synchronizeClock(target, frame);
     case "ConversationUnlisted":
       target.subscriptions.delete(frame.meta.conversationId);
       return target.notify({ kind: "frame", frame });
@@ -57,8 +57,8 @@ export function receiveFrame(target: FrameTarget, frame: ServerFrame): void {
   }
 }
 
-function heardTime({ ports: { clock } }: FrameTarget, { meta }: Welcome | Pong): void {
-  clock.heard?.(Date.parse(meta.timestamp));
+function synchronizeClock({ ports: { clock } }: FrameTarget, { meta }: Welcome | Pong): void {
+  clock.synchronize?.(Date.parse(meta.timestamp));
 }
 
 function happened(target: FrameTarget, frame: EventFrame): void {

@@ -11,7 +11,7 @@ export interface SessionClock {
   /** Runs `callback` once after `delayMs`; the returned function cancels it. */
   after(delayMs: number, callback: () => void): () => void;
   /** Told what the server has said its time is. */
-  heard?(serverMs: number): void;
+  synchronize?(serverMs: number): void;
 }
 
 export interface SessionSocket {

@@ -70,7 +70,7 @@ export class Subscriptions {
   }
 
   /** Something was said to have happened at `seq`. */
-  heard(conversationId: string, seq: number): void {
+  advanceHead(conversationId: string, seq: number): void {
     const subscription = this.#open.get(conversationId);
     if (subscription) subscription.head = Math.max(subscription.head, seq);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import {
-  canBeTold,
+  isLegible,
   isBlank,
   isPlainId,
   isStorable,
@@ -23,7 +23,7 @@ describe("what cannot be seen", () => {
     const sign = String.fromCodePoint(code);
     test(`${named(code)} alone is blank, and no name has it at its end`, () => {
       expect(isBlank(`${sign} ${sign}`)).toBe(true);
-      expect(canBeTold(sign)).toBe(false);
+      expect(isLegible(sign)).toBe(false);
       expect(oneLine(`Admin${sign}`)).toBe("Admin");
     });
   }

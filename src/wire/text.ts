@@ -80,11 +80,11 @@ export function withoutUnseen(text: string): string {
   return text.replace(everyUnseen, "");
 }
 
-const tellingSign = new RegExp(String.raw`(?![${unseen}])[\p{L}\p{N}\p{S}]`, "u");
+const legibleSign = new RegExp(String.raw`(?![${unseen}])[\p{L}\p{N}\p{S}]`, "u");
 
 /** Whether somebody can be told by it: a letter, a digit or a symbol. */
-export function canBeTold(name: string): boolean {
-  return tellingSign.test(name);
+export function isLegible(name: string): boolean {
+  return legibleSign.test(name);
 }
 
 const latin = /\p{Script=Latin}/u;

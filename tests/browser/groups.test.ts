@@ -53,7 +53,7 @@ test("a group moves by keyboard, keeps the focus, and its new place is said", as
   await page.getByRole("button", { name: "Move Team 3 up" }).press("Enter");
   expect(await focused(page)).toBe("Move Team 3 up");
   expect((await shownOrder(page)).slice(0, 3)).toEqual(["Team 1", "Team 3", "Team 2"]);
-  expect(await page.locator("#order-news").textContent()).toMatch(/^Team 3 is now number 2 of 1/);
+  expect(await page.locator("#order-status").textContent()).toMatch(/^Team 3 is now number 2 of 1/);
   await saved;
   const moved = async () => {
     const answered = page.waitForResponse("**/groups/reorder");

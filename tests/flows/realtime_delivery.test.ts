@@ -324,9 +324,9 @@ test("[O6] staff may open any group, and opening one they are not in is recorded
 
 test("[D4] two servers on one database deliver the same events in the same order", async () => {
   const hub = createLocalBus();
-  const first = await startTestRealtime({ hub });
+  const first = await startTestRealtime({ localBus: hub });
   const { instanceDir } = first.services.config;
-  const second = await startTestRealtime({ hub, instanceDir });
+  const second = await startTestRealtime({ localBus: hub, instanceDir });
   const staff = await makePerson(first.services, { role: "admin" });
   const student = await makePerson(first.services);
   const group = await makeGroup(staff.context, [student]);

@@ -63,7 +63,7 @@ test("[E5] however fast it goes, what is told last is how they stand", async () 
 test("[E5] those on another server hear of it, too", async () => {
   const hub = createLocalBus();
   const { instanceDir } = realtime.services.config;
-  const other = await startTestRealtime({ instanceDir, hub });
+  const other = await startTestRealtime({ instanceDir, localBus: hub });
   const socket = await other.connect(student);
   await socket.identify(student);
   await moveGroup(boss.context, own[1]!, { step: "up" });

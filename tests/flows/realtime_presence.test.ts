@@ -21,7 +21,7 @@ const pauseMs = 3_000;
 const hub = createLocalBus();
 beforeEach(async () => {
   clock = new FakeClock();
-  realtime = await startTestRealtime({ clock, hub });
+  realtime = await startTestRealtime({ clock, localBus: hub });
   const { services } = realtime;
   owner = await makePerson(services, { role: "admin" });
   students = [await makePerson(services), await makePerson(services), await makePerson(services)];
@@ -91,7 +91,7 @@ test("who looks while somebody is away for a moment sees the same as the others 
 test("people at another process are online as well", async () => {
   const [ann] = students as [TestPerson];
   const { instanceDir } = realtime.services.config;
-  const other = await startTestRealtime({ clock, hub, instanceDir });
+  const other = await startTestRealtime({ clock, localBus: hub, instanceDir });
   const reader = await arrive(owner);
   const { online } = await look(reader);
   await arrive(ann, other);

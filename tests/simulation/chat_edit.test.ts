@@ -22,7 +22,7 @@ describe("an edit that is half written", () => {
       const meta = { conversationId: "g", messageId, senderId, timestamp, seq };
       const messageType = change.removed ? "MessageRemoved" : "MessageEdited";
       const payload = { message: { ...message, ...change } };
-      ann.app.heard({ kind: "event", frame: { messageType, payload, meta } });
+      ann.app.handle({ kind: "event", frame: { messageType, payload, meta } });
     };
     return { clock, ann, message, becomes };
   };
@@ -51,7 +51,7 @@ describe("an edit that is half written", () => {
     const { current } = ann.state;
     expect([current?.atBottom, current?.readSeq]).toEqual([true, 1]);
     const next = { ...message, id: "m2", senderId: "bob", clientId: undefined, seq: 2 };
-    ann.app.heard({ kind: "event", frame: chatMessageFrame(next) });
+    ann.app.handle({ kind: "event", frame: chatMessageFrame(next) });
     await clock.advance(10_000);
     expect(ann.state.current?.readSeq).toBe(1);
     ann.app.updateCurrent((open) => ({ ...open, editing: undefined }));
@@ -84,9 +84,9 @@ describe("an edit that is half written", () => {
 
   test("goes on as a draft of its group when that is not the reader's any more", async () => {
     const ends = [
-      (ann: SimulatedPage) => ann.app.heard({ kind: "closed", conversationId: "g" }),
+      (ann: SimulatedPage) => ann.app.handle({ kind: "closed", conversationId: "g" }),
       (ann: SimulatedPage) =>
-        ann.app.heard({
+        ann.app.handle({
           kind: "event",
           frame: {
             messageType: "ConversationDeleted",

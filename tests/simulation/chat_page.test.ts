@@ -129,12 +129,12 @@ describe("a group that one was taken out of and is let into again", () => {
     await clock.advance(1_000);
     const frame = { messageType: "ConversationUnlisted", payload: {}, meta } as const;
     ann.session.leave("g");
-    ann.app.heard({ kind: "frame", frame });
+    ann.app.handle({ kind: "frame", frame });
     expect(ann.state.current?.phase).toBe("closed");
     await write(1);
     const payload = { conversation: listed };
     const again = { messageType: "ConversationListed", payload, meta } as const;
-    ann.app.heard({ kind: "frame", frame: again });
+    ann.app.handle({ kind: "frame", frame: again });
     await clock.advance(1_000);
     expect(ann.state.current?.phase).toBe("ready");
     await write(1);

@@ -130,7 +130,7 @@ export class LivePage {
 
   hide(): void {
     this.#visible = false;
-    this.app.wentOutOfSight();
+    this.app.markRead();
   }
 
   leave(): void {

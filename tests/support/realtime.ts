@@ -27,12 +27,12 @@ export interface ConnectOptions {
 }
 
 export interface TestRealtimeOptions extends TestServicesOptions {
-  hub?: LocalBus;
+  localBus?: LocalBus;
 }
 
 export async function startTestRealtime(options: TestRealtimeOptions = {}): Promise<TestRealtime> {
   const services = testServices(options);
-  const bus = (options.hub ?? createLocalBus()).join();
+  const bus = (options.localBus ?? createLocalBus()).join();
   const server = await startRealtime({ config: services.config, services, bus });
   const url = `ws://127.0.0.1:${server.port}/`;
   return {

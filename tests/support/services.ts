@@ -21,15 +21,15 @@ export interface TestServices extends Services {
   /** Every line that was logged. */
   lines: string[];
   /** Every entry that was appended, in order. */
-  announced: LogEntry[];
+  appendedEntries: LogEntry[];
   dispose(): void;
 }
 
 /** What was appended, by kind, in order. */
-export function announcedKinds({ announced }: TestServices): string[] {
-  return announced.map((entry) => {
+export function appendedKinds({ appendedEntries }: TestServices): string[] {
+  return appendedEntries.map((entry) => {
     if (entry.scope === "conversation") return entry.frame.messageType;
-    return entry.scope === "user" ? entry.notice.kind : entry.scope;
+    return entry.scope === "user" ? entry.event.kind : entry.scope;
   });
 }
 
@@ -63,9 +63,9 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
   const chosen = testDatabase(own);
   const db = options.around?.(chosen) ?? chosen;
   const lines: string[] = [];
-  const announced: LogEntry[] = [];
+  const appendedEntries: LogEntry[] = [];
   const appended = options.appended?.() ?? new Emitter();
-  appended.subscribe((entries) => announced.push(...entries));
+  appended.subscribe((entries) => appendedEntries.push(...entries));
   return {
     db,
     clock,
@@ -76,7 +76,7 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
     appended,
     config,
     lines,
-    announced,
+    appendedEntries,
     dispose() {
       db.close();
       if (!options.instanceDir) rmSync(ownDir, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import type { Session } from "#sync/session.ts";
 import { eventKindOf, type EventFrame } from "#wire/events/registry.ts";
 import { inCurrent } from "./in_current.ts";
 import { outboxShown } from "./reduce_outbox.ts";
-import { pageCame } from "./reduce_open.ts";
+import { pageLoaded } from "./reduce_open.ts";
 import { reduceSessionEvent } from "./reduce_session.ts";
 import type { ChatStore } from "./chat_store.ts";
 import type { Drafts } from "./drafts.ts";
@@ -47,7 +47,7 @@ export class ChatApp {
     readonly parts: ChatParts,
     readonly session: Session,
   ) {
-    session.subscribe((event) => this.heard(event));
+    session.subscribe((event) => this.handle(event));
   }
 
   get state(): ChatState {
@@ -69,7 +69,7 @@ export class ChatApp {
     this.session.start();
   }
 
-  heard(event: SessionEvent): void {
+  handle(event: SessionEvent): void {
     const around = { nowMs: this.parts.clock.now(), visible: this.parts.isVisible() };
     this.#take((state) => reduceSessionEvent(state, event, around));
     if (event.kind === "outbox" || event.kind === "acked") this.showOutbox();
@@ -121,7 +121,7 @@ export class ChatApp {
     const fetched = await this.parts.pages.newest(conversationId);
     if (mine !== this.#fetches || this.state.currentId !== conversationId) return;
     if (fetched.ok) {
-      this.#take((state) => pageCame(state, fetched.value));
+      this.#take((state) => pageLoaded(state, fetched.value));
       return this.follow();
     }
     const { problem } = fetched;
@@ -129,7 +129,7 @@ export class ChatApp {
     this.update((state) => ({ ...state, pageProblem: problem }));
     if (problem !== "not_found") return this.session.reloadFailed(conversationId);
     this.session.leave(conversationId);
-    this.heard({ kind: "closed", conversationId });
+    this.handle({ kind: "closed", conversationId });
   }
 
   /** Follows the open group from where its page stands. */
@@ -160,11 +160,11 @@ export class ChatApp {
 
   /** The same at once, as before the end goes off the screen. */
   readNow(): void {
-    if (this.parts.isVisible()) this.wentOutOfSight();
+    if (this.parts.isVisible()) this.markRead();
   }
 
   /** The page is hidden from now on: what was on the screen is read. */
-  wentOutOfSight(): void {
+  markRead(): void {
     const { current } = this.state;
     if (!current?.memberRole || !readsAlong(current)) return;
     const { id, messages, seq } = current.timeline;

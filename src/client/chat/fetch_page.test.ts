@@ -74,18 +74,18 @@ class WaitingClock extends FakeClock {
   }
 }
 
-describe("whoever is told when to come back comes then, once, and not sooner", () => {
-  const told = [
+describe("whoever is cases when to come back comes then, once, and not sooner", () => {
+  const cases = [
     [429, "3", 3_000],
     [503, "1", 1_000],
     [429, "0", 0],
     [429, "86400", 60_000],
   ] as const;
-  test.each(told)("%i, Retry-After: %s", async (status, said, waitMs) => {
+  test.each(cases)("%i, Retry-After: %s", async (status, header, waitMs) => {
     let asked = 0;
     serve(() => {
       asked += 1;
-      return new Response("", { status, headers: { "Retry-After": said } });
+      return new Response("", { status, headers: { "Retry-After": header } });
     });
     const clock = new WaitingClock();
     const fetched = browserPages(clock).older("g", 100, 50);
@@ -110,8 +110,8 @@ describe("whoever is told when to come back comes then, once, and not sooner", (
   });
 
   test("but waits for no date, nor for what is no time", async () => {
-    for (const said of ["Wed, 21 Oct 2037 07:28:00 GMT", "-1", "1e9", "soon"]) {
-      serve(() => new Response("", { status: 503, headers: { "Retry-After": said } }));
+    for (const header of ["Wed, 21 Oct 2037 07:28:00 GMT", "-1", "1e9", "soon"]) {
+      serve(() => new Response("", { status: 503, headers: { "Retry-After": header } }));
       const fetched = await browserPages(new FakeClock()).newest("g");
       expect(fetched).toEqual({ ok: false, problem: "failed", againMs: undefined });
       await server?.stop(true);

@@ -61,7 +61,7 @@ async function askOnce<T>(
     const answer = await fetch(path, { ...request, redirect: "error", signal: limit.signal });
     if (answer.status === 401) return { ok: false, problem: "signed_out" };
     if (answer.status === 404) return { ok: false, problem: "not_found" };
-    if (!answer.ok) return { ok: false, problem: "failed", againMs: saidAgainMs(answer) };
+    if (!answer.ok) return { ok: false, problem: "failed", againMs: retryAfterMs(answer) };
     return await valueOf<T>(answer);
   } catch {
     return { ok: false, problem: "offline" };
@@ -71,7 +71,7 @@ async function askOnce<T>(
 }
 
 /** `Retry-After` in seconds (RFC 9110, section 10.2.3), as our server says it. */
-function saidAgainMs({ headers }: Response): number | undefined {
+function retryAfterMs({ headers }: Response): number | undefined {
   const seconds = headers.get("Retry-After");
   if (!seconds || !/^\d{1,6}$/.test(seconds)) return undefined;
   return Math.min(Number(seconds) * 1_000, longestMs);

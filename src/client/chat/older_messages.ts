@@ -29,8 +29,8 @@ export function lightened(current: OpenConversation): OpenConversation {
 /** What has not been noted as read yet is held, whatever it weighs. */
 export function isHeavy(current: OpenConversation): boolean {
   const { messages } = current.timeline;
-  const hasNews = (messages.at(-1)?.seq ?? 0) > current.lightenedAtSeq;
-  return messages.length > heldMessages * 2 && hasNews && !isUnread(current);
+  const hasNewer = (messages.at(-1)?.seq ?? 0) > current.lightenedAtSeq;
+  return messages.length > heldMessages * 2 && hasNewer && !isUnread(current);
 }
 
 /** The place of older messages is nearly on the screen: they come of themselves. */
@@ -71,7 +71,7 @@ export async function showFirstUnread(app: ChatApp): Promise<void> {
     return current?.timeline.id === currentId && beginsAbove(current);
   };
   while (isWanted()) {
-    if (app.state.current?.older === "loading") await olderCame(app);
+    if (app.state.current?.older === "loading") await olderLoaded(app);
     else if (!(await loadOlder(app, limits.unreadPage))) return;
   }
   if (app.state.currentId !== currentId) return;
@@ -79,7 +79,7 @@ export async function showFirstUnread(app: ChatApp): Promise<void> {
 }
 
 /** Resolves when the page that is on its way is here, or will not come. */
-function olderCame({ parts: { store } }: ChatApp): Promise<void> {
+function olderLoaded({ parts: { store } }: ChatApp): Promise<void> {
   return new Promise((resolve) => {
     const end = store.subscribe(({ current }) => {
       if (current?.older === "loading") return;

@@ -16,22 +16,22 @@ export class BrowserOutbox implements OutboxStore {
   readonly #database = new OutboxDatabase(() => this.#emptied());
   #writing: Promise<void> = Promise.resolve();
 
-  /** @param tell told whether what waits is on the disk, whenever that was tried */
+  /** @param reportKept is given whether what waits is on the disk, whenever that was tried */
   constructor(
     private readonly userId: string,
     private readonly tab: TabOwner,
-    private readonly tell: (kept: boolean) => void,
+    private readonly reportKept: (kept: boolean) => void,
   ) {}
 
   load(): Promise<OutboxEntry[]> {
     const { tab, userId } = this;
-    return tab.whileAdopting(async (lives) => {
+    return tab.whileAdopting(async (isAlive) => {
       const unknown = (await this.#read()).filter(
         ({ clientId, ...entry }) =>
           entry.userId === userId && !this.#entries.has(clientId) && !this.#unwritten.has(clientId),
       );
-      const mine = unknown.filter(({ owner }) => owner === tab.id || !lives(owner));
-      for (const { owner } of unknown) if (owner !== tab.id && lives(owner)) tab.watch(owner);
+      const mine = unknown.filter(({ owner }) => owner === tab.id || !isAlive(owner));
+      for (const { owner } of unknown) if (owner !== tab.id && isAlive(owner)) tab.watch(owner);
       for (const entry of mine) {
         // One from before there was an order is older than those that have one.
         this.#entries.set(entry.clientId, { ...entry, owner: tab.id, order: entry.order ?? 0 });
@@ -63,10 +63,10 @@ export class BrowserOutbox implements OutboxStore {
       const request = await this.#database.within("readonly", (store): IDBRequest<StoredEntry[]> =>
         store.getAll(),
       );
-      this.tell(this.#unwritten.size === 0);
+      this.reportKept(this.#unwritten.size === 0);
       return request.result;
     } catch {
-      this.tell(false);
+      this.reportKept(false);
       return [];
     }
   }
@@ -78,15 +78,15 @@ export class BrowserOutbox implements OutboxStore {
 
   async #writeAll(): Promise<void> {
     while (this.#unwritten.size > 0) {
-      if (!keepsFor(this.userId)) return this.tell(false);
+      if (!keepsFor(this.userId)) return this.reportKept(false);
       const ids = new Set(this.#unwritten);
       this.#unwritten.clear();
       try {
         await this.#database.within("readwrite", (store) => this.#put(store, ids));
-        this.tell(this.#unwritten.size === 0);
+        this.reportKept(this.#unwritten.size === 0);
       } catch {
         for (const id of ids) this.#unwritten.add(id);
-        return this.tell(false);
+        return this.reportKept(false);
       }
     }
   }
@@ -107,7 +107,7 @@ export class BrowserOutbox implements OutboxStore {
 
   #emptied(): void {
     for (const id of this.#entries.keys()) this.#unwritten.add(id);
-    this.tell(this.#unwritten.size === 0);
+    this.reportKept(this.#unwritten.size === 0);
     void this.#write();
   }
 }

@@ -5,7 +5,7 @@ import { applyEvent } from "#sync/timeline.ts";
 import type { ChatState, OpenConversation } from "#ui/chat/chat_state.ts";
 import { closed, inCurrent } from "./in_current.ts";
 import { inList, nameNewestAuthor, unlisted } from "./reduce_list.ts";
-import { messageCame, messageRevised, readingOf } from "./reduce_messages.ts";
+import { messagePosted, messageRevised, readingOf } from "./reduce_messages.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export function reduceEvent(state: ChatState, frame: EventFrame, around: Surroundings): ChatState {
@@ -22,7 +22,7 @@ export function reduceEvent(state: ChatState, frame: EventFrame, around: Surroun
     conversationId,
     (listed) => kind.changeList?.(listed, frame, reading) ?? listed,
   );
-  if (effects.posted) next = messageCame(next, effects.posted, reading);
+  if (effects.posted) next = messagePosted(next, effects.posted, reading);
   if (effects.revised) next = messageRevised(next, effects.revised);
   if (effects.ended) next = unlisted(inCurrent(next, conversationId, closed), conversationId);
   return inCurrent(next, conversationId, (current) =>

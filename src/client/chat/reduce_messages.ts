@@ -35,7 +35,7 @@ export function readingOf(
 }
 
 /** A message has come; the timeline has it already, and so has the list. */
-export function messageCame(state: ChatState, message: MessageView, reading: Reading): ChatState {
+export function messagePosted(state: ChatState, message: MessageView, reading: Reading): ChatState {
   if (reading === "own") return stored(state, message);
   if (state.current?.timeline.id !== message.conversationId) return state;
   const next = inCurrent(state, message.conversationId, (open) => ({

@@ -19,7 +19,7 @@ export function opened(
  * The newest page was fetched anew: what has changed on it will not come as an event. Where what is
  * shown was said to be old, that holds until the page is followed.
  */
-export function pageCame(state: ChatState, page: ConversationPage): ChatState {
+export function pageLoaded(state: ChatState, page: ConversationPage): ChatState {
   const current = { ...openPage(page), editing: state.current?.editing };
   const pageProblem = state.current?.phase === "ready" ? state.pageProblem : undefined;
   const { conversation } = page;

@@ -7,7 +7,7 @@ import { type ChatState, type ConversationPage, stateOfBoot } from "#ui/chat/cha
 import { chat } from "#ui/text/chat.en.ts";
 import { common } from "#ui/text/common.en.ts";
 import { outboxShown } from "./reduce_outbox.ts";
-import { pageCame } from "./reduce_open.ts";
+import { pageLoaded } from "./reduce_open.ts";
 import { reduceSessionEvent } from "./reduce_session.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -225,14 +225,14 @@ describe("a change that was asked for and not answered", () => {
   test("ends when the page that is fetched anew answers it, and not before", () => {
     const start = asked();
     start.current!.editing!.sent = "better text";
-    const without = pageCame(start, fetched(start, [message(1, "me")]));
+    const without = pageLoaded(start, fetched(start, [message(1, "me")]));
     expect(without.current?.editing?.busy).toBe(true);
     expect(without.dialog).toBeDefined();
-    const stored = pageCame(start, fetched(start, [edited("better text")]));
+    const stored = pageLoaded(start, fetched(start, [edited("better text")]));
     expect(stored.current?.editing).toBeUndefined();
     expect(stored.current?.timeline.messages).toEqual([edited("better text")]);
     expect(stored.dialog).toMatchObject({ busy: true, changed: true });
-    const gone = pageCame(start, fetched(start, [removed]));
+    const gone = pageLoaded(start, fetched(start, [removed]));
     expect(gone.current?.editing).toBeUndefined();
     expect(gone.dialog).toBeUndefined();
   });

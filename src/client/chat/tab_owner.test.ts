@@ -22,5 +22,5 @@ test.each([
     throw new Error("nobody is watched here");
   });
   owner.watch("another");
-  expect(await owner.whileAdopting(async (lives) => lives("another"))).toBe(false);
+  expect(await owner.whileAdopting(async (isAlive) => isAlive("another"))).toBe(false);
 });

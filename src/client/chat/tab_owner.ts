@@ -10,7 +10,7 @@ const adoption = "team-chat-adoption";
 export interface TabOwner {
   id: string;
   /** Runs `adopt` while no other tab does, with the test whether an owner still lives. */
-  whileAdopting<T>(adopt: (lives: (owner: string) => boolean) => Promise<T>): Promise<T>;
+  whileAdopting<T>(adopt: (isAlive: (owner: string) => boolean) => Promise<T>): Promise<T>;
   /** Waits for this owner, which lived a moment ago, to be gone. */
   watch(owner: string): void;
   /** Runs the listener whenever a watched owner is gone. */

@@ -22,16 +22,16 @@ export function watchBrowser(app: ChatApp): void {
     if (id !== undefined) void app.show(id);
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "visible") return app.wentOutOfSight();
+    if (document.visibilityState !== "visible") return app.markRead();
     wake();
     void session.sender.restore();
     app.noteRead();
-    tell(app);
+    showTime(app);
   });
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     wake();
-    tell(app);
+    showTime(app);
   });
   fitKeyboard();
   askBeforeLeaving(app);
@@ -81,7 +81,7 @@ function fitKeyboard(): void {
   });
 }
 
-function tell(app: ChatApp): void {
+function showTime(app: ChatApp): void {
   const nowMs = app.parts.clock.now();
   const zone = browserZone();
   app.update((state) => ({ ...state, nowMs, zone }));
@@ -90,7 +90,7 @@ function tell(app: ChatApp): void {
 /** Days change, the time to edit a message runs out, and devices travel. */
 function tick(app: ChatApp): void {
   app.parts.clock.after(tickMs, () => {
-    tell(app);
+    showTime(app);
     tick(app);
   });
 }

@@ -2,7 +2,7 @@ import { format } from "#ui/text/format.ts";
 
 /** The list of groups on the page, and the server's order that it shows. */
 export class GroupOrder {
-  readonly #news = document.getElementById("order-news");
+  readonly #status = document.getElementById("order-status");
   /** Moves are sent one after another, as they were made. */
   #sending: Promise<void> = Promise.resolve();
 
@@ -32,7 +32,7 @@ export class GroupOrder {
       id: row.dataset["group"] ?? "",
       before: next?.dataset["group"] ?? "",
     });
-    this.#say(this.list.dataset["moved"] ?? "", {
+    this.#report(this.list.dataset["moved"] ?? "", {
       name: row.dataset["name"] ?? "",
       place: rows.indexOf(row) + 1,
       count: rows.length,
@@ -48,14 +48,14 @@ export class GroupOrder {
     if (!answer?.ok) this.#fail(this.list.dataset["failed"] ?? "");
   }
 
-  #say(template: string, params: Record<string, string | number>): void {
-    if (this.#news) this.#news.textContent = format(template, params);
+  #report(template: string, params: Record<string, string | number>): void {
+    if (this.#status) this.#status.textContent = format(template, params);
   }
 
   #fail(text: string): void {
-    if (!this.#news) return;
-    this.#news.classList.remove("sr-only");
-    this.#news.textContent = text;
+    if (!this.#status) return;
+    this.#status.classList.remove("sr-only");
+    this.#status.textContent = text;
   }
 
   #renumber(): void {

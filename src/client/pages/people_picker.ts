@@ -9,7 +9,7 @@ export function pickPeople(fieldset: HTMLElement): void {
   const kept = fieldset.querySelectorAll("input[name=member][type=hidden]").length;
   const count = fieldset.querySelector<HTMLElement>("[data-selected]");
 
-  const tell = () => {
+  const showCount = () => {
     const selected = kept + boxes.filter((box) => box.checked).length;
     if (count) count.textContent = format(count.dataset["selected"] ?? "", { count: selected });
     fieldset.dispatchEvent(new CustomEvent("selected", { bubbles: true }));
@@ -18,17 +18,17 @@ export function pickPeople(fieldset: HTMLElement): void {
     for (const box of boxes) {
       if (!box.closest("li")?.hidden) box.checked = checked;
     }
-    tell();
+    showCount();
   };
 
-  fieldset.addEventListener("change", tell);
+  fieldset.addEventListener("change", showCount);
   fieldset.querySelector("[data-select-shown]")?.addEventListener("click", () => setShown(true));
   fieldset.querySelector("[data-clear-shown]")?.addEventListener("click", () => setShown(false));
   fieldset.closest("form")?.addEventListener("formdata", ({ formData }) => {
     leaveOutRoles(formData, boxes);
   });
   // The browser may have kept the choice before a reload.
-  tell();
+  showCount();
 }
 
 /** The roles of people who are not chosen say nothing, and are most of what would be sent. */

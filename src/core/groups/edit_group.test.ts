@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
-import { announcedKinds, testServices, type TestServices } from "#tests/support/services.ts";
+import { appendedKinds, testServices, type TestServices } from "#tests/support/services.ts";
 import { createGroup, getGroup } from "./groups.ts";
 import { editGroup, type GroupEdit } from "./edit_group.ts";
 import { addMembers, listMembers, removeFromGroup } from "./members.ts";
@@ -19,7 +19,7 @@ beforeEach(async () => {
   const people = [{ userId: ada.id }];
   const made = await createGroup(admin.context, { name: "Team", description: "", members: people });
   group = made.id;
-  services.announced.length = 0;
+  services.appendedEntries.length = 0;
 });
 
 afterEach(() => services.dispose());
@@ -68,7 +68,7 @@ test("choosing somebody without an account changes nothing at all", async () => 
 
 test("saving without a change appends nothing", async () => {
   await edit({});
-  expect(services.announced).toEqual([]);
+  expect(services.appendedEntries).toEqual([]);
 });
 
 test("name, members and roles change together", async () => {
@@ -80,7 +80,7 @@ test("name, members and roles change together", async () => {
   expect((await getGroup(admin.context, group)).name).toBe("Team 1");
   expect(await roleOf(ada)).toBeUndefined();
   expect(await roleOf(ben)).toBe("moderator");
-  expect(announcedKinds(services)).toEqual(["ConversationChanged", "MemberRemoved", "MemberAdded"]);
+  expect(appendedKinds(services)).toEqual(["ConversationChanged", "MemberRemoved", "MemberAdded"]);
 });
 
 test("another role is an event of its own", async () => {
@@ -89,7 +89,7 @@ test("another role is an event of its own", async () => {
     { userId: ada.id, role: "moderator" as const },
   ];
   await edit({ wanted });
-  expect(announcedKinds(services)).toEqual(["MemberChanged"]);
+  expect(appendedKinds(services)).toEqual(["MemberChanged"]);
   expect(await roleOf(ada)).toBe("moderator");
 });
 

@@ -49,9 +49,9 @@ export async function groupPositions(db: Queries): Promise<Map<string, number>> 
   return new Map(rows.map(({ id, position }) => [id, position]));
 }
 
-async function place({ tx, reordered }: Writing, order: readonly string[]): Promise<void> {
+async function place({ tx, appendReordered }: Writing, order: readonly string[]): Promise<void> {
   for (const [index, id] of order.entries()) await setPosition(tx, id, index + 1);
-  await reordered();
+  await appendReordered();
 }
 
 /** The order after the move. */

@@ -25,7 +25,7 @@ import { addMember, eachOnce, type NewMember, requirePeople } from "./member_ste
 import { nextSeq } from "./next_seq.ts";
 import { seesEverything } from "../permissions.ts";
 import { managesGroups } from "../requirements.ts";
-import { invalidText, requireStorable, requireLength, requireTelling } from "../valid_text.ts";
+import { invalidText, requireStorable, requireLength, requireLegible } from "../valid_text.ts";
 
 /** The conversations of the actor's list: one's own, or all of them for staff. */
 export function listGroups({ db, actor }: Context): Promise<ListedRow[]> {
@@ -193,7 +193,7 @@ function validGroupName(text: string): string {
   if (name === "") {
     throw invalidText("name", { reason: "group_name_missing" });
   }
-  requireTelling("name", name);
+  requireLegible("name", name);
   requireLength("name", name, { max, reason: "group_name_long" });
   return name;
 }

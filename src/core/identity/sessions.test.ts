@@ -16,13 +16,13 @@ test("one device too many signs out the one that was not used for longest", asyn
   }
   const first = person.actor.sessionId;
   expect(await accountOfSession(services, first)).toBeDefined();
-  services.announced.length = 0;
+  services.appendedEntries.length = 0;
   await clock.advance(1_000);
   const { id } = await startSession(services, { userId: person.id, device: "one more" });
   expect(await accountOfSession(services, id)).toBeDefined();
   expect(await accountOfSession(services, first)).toBeUndefined();
-  expect(services.announced).toMatchObject([
-    { userId: person.id, notice: { kind: "sessions_ended", sessionIds: [first] } },
+  expect(services.appendedEntries).toMatchObject([
+    { userId: person.id, event: { kind: "sessions_ended", sessionIds: [first] } },
   ]);
   expect(await listDevices(person.context)).toHaveLength(accountLimits.sessions);
   expect(await accountOfSession(services, other.actor.sessionId)).toBeDefined();

@@ -49,11 +49,15 @@ export function startSession(
   { userId, password, device }: Proven & { device: string },
 ): Promise<NewSession> {
   return writeLogged(services, async (writing) => {
-    const { tx, notify } = writing;
+    const { tx, appendAccountEvent } = writing;
     const session = await addSession(services, writing, { userId, password, device });
     const sessionIds = await deleteOldestSessions(tx, { userId, keep: accountLimits.sessions });
     if (sessionIds.length > 0) {
-      await notify(userId, { kind: "sessions_ended", reason: "signed_out", sessionIds });
+      await appendAccountEvent(userId, {
+        kind: "sessions_ended",
+        reason: "signed_out",
+        sessionIds,
+      });
     }
     return session;
   });
@@ -85,12 +89,16 @@ async function addSession(
  * their device has a new one. Who has stolen the old one is out.
  */
 export async function renewSession(acting: Acting, writing: Writing): Promise<NewSession> {
-  const { tx, now, notify } = writing;
+  const { tx, now, appendAccountEvent } = writing;
   const { id: userId, sessionId } = acting.actor;
   const former = await liveSessionById(tx, { id: sessionId, now });
   await endSessionsOf(writing, { userId, except: sessionId, reason: "signed_out" });
   await deleteSession(tx, { id: sessionId, userId });
-  await notify(userId, { kind: "sessions_ended", reason: "renewed", sessionIds: [sessionId] });
+  await appendAccountEvent(userId, {
+    kind: "sessions_ended",
+    reason: "renewed",
+    sessionIds: [sessionId],
+  });
   return addSession(acting, writing, { userId, device: former?.device ?? "" });
 }
 
@@ -147,11 +155,19 @@ export async function listDevices({ db, clock, actor }: Context): Promise<Device
 
 /** Signs out one of one's own devices. @throws {Refusal} not_found */
 export function endSession(context: Context, sessionId: string): Promise<void> {
-  return writeAs(context, signedIn, async ({ actor: { id: userId } }, { tx, notify }) => {
-    const ended = await deleteSession(tx, { id: sessionId, userId });
-    if (ended === 0) throw notFound();
-    await notify(userId, { kind: "sessions_ended", reason: "signed_out", sessionIds: [sessionId] });
-  });
+  return writeAs(
+    context,
+    signedIn,
+    async ({ actor: { id: userId } }, { tx, appendAccountEvent }) => {
+      const ended = await deleteSession(tx, { id: sessionId, userId });
+      if (ended === 0) throw notFound();
+      await appendAccountEvent(userId, {
+        kind: "sessions_ended",
+        reason: "signed_out",
+        sessionIds: [sessionId],
+      });
+    },
+  );
 }
 
 /** Signs out everywhere, or everywhere else. */
@@ -167,7 +183,7 @@ export function endAllSessions(
 
 /** Within another verb: an account's sessions end with what happens to it. */
 export async function endSessionsOf(
-  { tx, notify }: Writing,
+  { tx, appendAccountEvent }: Writing,
   {
     userId,
     except = null,
@@ -175,7 +191,8 @@ export async function endSessionsOf(
   }: { userId: string; except?: string | null; reason: SignedOutReason },
 ): Promise<void> {
   const sessionIds = await deleteSessionsOf(tx, { userId, except });
-  if (sessionIds.length > 0) await notify(userId, { kind: "sessions_ended", reason, sessionIds });
+  if (sessionIds.length > 0)
+    await appendAccountEvent(userId, { kind: "sessions_ended", reason, sessionIds });
 }
 
 async function touch(services: Services, row: LiveSessionRow): Promise<void> {

@@ -2,7 +2,7 @@ import { StorageError, type StorageProblem } from "#storage/database.ts";
 import { asStorageError } from "#storage/sqlite/errors.ts";
 import { asFileError, damagedFile } from "#storage/sqlite/file_error.ts";
 
-const told: Record<Exclude<StorageProblem, "unreadable">, string> = {
+const problemTexts: Record<Exclude<StorageProblem, "unreadable">, string> = {
   busy: "is locked by another program for too long. Try again, or end that program.",
   full: "cannot grow: its disk is full. Free some space.",
   moved: "was deleted or replaced while it was in use. What was not said to be done was not done.",
@@ -11,7 +11,7 @@ const told: Record<Exclude<StorageProblem, "unreadable">, string> = {
 /** Whatever stopped an operator's command, as one line that names the database where it is about it. */
 export function troubleText(databaseFile: string, error: unknown): string {
   if (error instanceof StorageError && error.problem !== "unreadable") {
-    return `${databaseFile} ${told[error.problem]}`;
+    return `${databaseFile} ${problemTexts[error.problem]}`;
   }
   const cause = error instanceof StorageError ? error.cause : error;
   const known = asFileError(databaseFile, cause);

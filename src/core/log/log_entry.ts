@@ -17,7 +17,7 @@ export type AccountEvent =
 /** An entry of the log. A conversation's seqs are dense. */
 export type LogEntry = { position: LogPosition } & (
   | { scope: "conversation"; frame: EventFrame }
-  | { scope: "user"; userId: string; notice: AccountEvent }
+  | { scope: "user"; userId: string; event: AccountEvent }
   /** The groups stand in another order. */
   | { scope: "order" }
   /** Nobody can tell what it was about. */

@@ -63,14 +63,14 @@ function entryOf(row: StoredEvent, named: Named): Restored<LogEntry> {
 
 /** Who an account is now is looked up in any case: something was to be told of it. */
 function accountEntryOf(row: StoredEvent, userId: string): Restored<LogEntry> {
-  const notice = accountEventOf(dataOf(row));
-  const why = notice ? undefined : "is of an unknown kind, or its data cannot be read";
+  const event = accountEventOf(dataOf(row));
+  const why = event ? undefined : "is of an unknown kind, or its data cannot be read";
   return {
     entry: {
       position: row.position,
       scope: "user",
       userId,
-      notice: notice ?? { kind: "user_changed" },
+      event: event ?? { kind: "user_changed" },
     },
     why,
   };

@@ -13,9 +13,9 @@ export interface Writing {
   now: string;
   /** Appends the event of a conversation. Its seq was taken in this transaction. */
   append: (frame: EventFrame) => Promise<void>;
-  notify: (userId: string, notice: AccountEvent) => Promise<void>;
+  appendAccountEvent: (userId: string, event: AccountEvent) => Promise<void>;
   /** Appends that the groups stand in another order. */
-  reordered: () => Promise<void>;
+  appendReordered: () => Promise<void>;
 }
 
 /**
@@ -38,11 +38,11 @@ export async function writeLogged<T>(
         const position = await insertEvent(tx, rowOfFrame(frame, now));
         entries.push({ position, scope: "conversation", frame });
       },
-      async notify(userId, notice) {
-        const position = await insertEvent(tx, rowOfNotice(userId, notice, now));
-        entries.push({ position, scope: "user", userId, notice });
+      async appendAccountEvent(userId, event) {
+        const position = await insertEvent(tx, rowOfAccountEvent(userId, event, now));
+        entries.push({ position, scope: "user", userId, event });
       },
-      async reordered() {
+      async appendReordered() {
         const position = await insertEvent(tx, rowOfOrder(now));
         entries.push({ position, scope: "order" });
       },
@@ -65,14 +65,14 @@ function rowOfFrame(frame: EventFrame, now: string): NewEvent {
   };
 }
 
-function rowOfNotice(userId: string, notice: AccountEvent, now: string): NewEvent {
+function rowOfAccountEvent(userId: string, event: AccountEvent, now: string): NewEvent {
   return {
     conversationId: null,
     seq: null,
     userId,
-    kind: notice.kind,
+    kind: event.kind,
     messageId: null,
-    data: JSON.stringify(notice),
+    data: JSON.stringify(event),
     at: now,
   };
 }

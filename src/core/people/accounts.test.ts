@@ -230,9 +230,9 @@ describe("one's own account", () => {
     await expect(updateProfile(person.context, { name: "Name 11" })).rejects.toMatchObject({
       code: "limited",
     });
-    services.announced.length = 0;
+    services.appendedEntries.length = 0;
     await updateProfile(person.context, { name: "Name 10", locale: "de" });
-    expect(services.announced).toEqual([]);
+    expect(services.appendedEntries).toEqual([]);
     expect(await services.db.get`select name, locale from users where id = ${person.id}`).toEqual({
       name: "Name 10",
       locale: "de",
@@ -251,10 +251,10 @@ describe("one's own account", () => {
       field: "name",
     });
     await updateProfile(person.context, { locale: "de", theme: "dark" });
-    services.announced.length = 0;
+    services.appendedEntries.length = 0;
     await updateProfile(person.context, { name: "  New \u202e Name " });
-    expect(services.announced).toMatchObject([
-      { scope: "user", userId: person.id, notice: { kind: "user_changed" } },
+    expect(services.appendedEntries).toMatchObject([
+      { scope: "user", userId: person.id, event: { kind: "user_changed" } },
       {
         frame: {
           messageType: "MemberChanged",

@@ -145,7 +145,7 @@ export function enablePerson(context: Context, id: string): Promise<void> {
 
 async function setDisabled(context: Context, id: string, disabled: boolean): Promise<void> {
   await writeAs(context, managesPeople, async (acting, writing) => {
-    const { tx, now, notify } = writing;
+    const { tx, now, appendAccountEvent } = writing;
     const present = await requirePerson(writing, id);
     if ((present.disabled_at !== null) === disabled) return;
     await storeDisabled(tx, { id, disabledAt: disabled ? now : null, at: now });
@@ -153,7 +153,7 @@ async function setDisabled(context: Context, id: string, disabled: boolean): Pro
     if (disabled) await endSessionsOf(writing, { userId: id, reason: "disabled" });
     const verb = disabled ? "user.disable" : "user.enable";
     await recordAct(acting, writing, { verb, subjectId: id });
-    await notify(id, { kind: "user_changed" });
+    await appendAccountEvent(id, { kind: "user_changed" });
   });
 }
 
@@ -163,7 +163,7 @@ async function setDisabled(context: Context, id: string, disabled: boolean): Pro
  */
 export async function removePerson(context: Context, id: string): Promise<void> {
   await writeAs(context, managesPeople, async (acting, writing) => {
-    const { tx, now, notify } = writing;
+    const { tx, now, appendAccountEvent } = writing;
     await requirePerson(writing, id);
     for (const { conversation_id: conversationId } of await membershipsOf(tx, id)) {
       await removeMember(acting, writing, { conversationId, userId: id, deleted: true });
@@ -173,7 +173,7 @@ export async function removePerson(context: Context, id: string): Promise<void> 
     const email = `deleted-${id}@deleted.invalid`;
     await anonymise(tx, { id, email, username: `deleted-${id}`, at: now });
     await requireAnAdmin(writing);
-    await notify(id, { kind: "user_changed" });
+    await appendAccountEvent(id, { kind: "user_changed" });
   });
 }
 

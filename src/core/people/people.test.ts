@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
-import { announcedKinds, type TestServices, testServices } from "#tests/support/services.ts";
+import { appendedKinds, type TestServices, testServices } from "#tests/support/services.ts";
 import { createGroup } from "../groups/groups.ts";
 import {
   createPerson,
@@ -186,10 +186,10 @@ describe("changing accounts", () => {
 
   test("a new password and a disabled account end every session at once", async () => {
     const person = await makePerson(services);
-    services.announced.length = 0;
+    services.appendedEntries.length = 0;
     await resetPassword(admin.context, person.id);
     expect(await accountOfSession(services, person.actor.sessionId)).toBeUndefined();
-    expect(services.announced).toMatchObject([{ notice: { kind: "sessions_ended" } }]);
+    expect(services.appendedEntries).toMatchObject([{ event: { kind: "sessions_ended" } }]);
     const other = await makePerson(services);
     await disablePerson(admin.context, other.id);
     expect(await accountOfSession(services, other.actor.sessionId)).toBeUndefined();
@@ -203,9 +203,9 @@ describe("changing accounts", () => {
     const group = { name: "G", description: "", members: [{ userId: person.id }] };
     const { id: conversationId } = await createGroup(admin.context, group);
     await sendMessage(person.context, { conversationId, content: "I was here" });
-    services.announced.length = 0;
+    services.appendedEntries.length = 0;
     await removePerson(admin.context, person.id);
-    expect(announcedKinds(services)).toEqual(["MemberRemoved", "sessions_ended", "user_changed"]);
+    expect(appendedKinds(services)).toEqual(["MemberRemoved", "sessions_ended", "user_changed"]);
     const [message] = await readHistory(admin.context, { conversationId });
     expect(message).toMatchObject({ content: "I was here", senderName: "" });
     await expect(getPerson(admin.context, person.id)).rejects.toMatchObject({ code: "not_found" });

@@ -6,7 +6,7 @@ import {
   invalidText as invalid,
   requireLength,
   requireStorable,
-  requireTelling,
+  requireLegible,
 } from "../valid_text.ts";
 
 /** An address as it is stored: in lower case, without full width and without what cannot be seen. */
@@ -57,7 +57,7 @@ export function validName(text: string): string {
   const name = oneLine(text);
   const { nameChars: max } = personLimits;
   if (name === "") throw invalid("name", { reason: "name_missing" });
-  requireTelling("name", name);
+  requireLegible("name", name);
   requireLength("name", name, { max, reason: "name_long" });
   if (mixesAlphabets(name)) {
     throw invalid("name", { reason: "name_mixed" });

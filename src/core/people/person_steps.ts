@@ -107,8 +107,8 @@ export async function appendUserChanged(
   writing: Writing,
   userId: string,
 ): Promise<void> {
-  const { tx, append, notify } = writing;
-  await notify(userId, { kind: "user_changed" });
+  const { tx, append, appendAccountEvent } = writing;
+  await appendAccountEvent(userId, { kind: "user_changed" });
   const user = await userById(tx, userId);
   if (!user) return;
   for (const { conversation_id: conversationId, role } of await membershipsOf(tx, userId)) {

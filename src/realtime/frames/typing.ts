@@ -5,5 +5,5 @@ import { fromSender } from "./frame_kind.ts";
 
 export const typing = fromSender<TypingIn>(async (sender, { meta: { conversationId } }) => {
   await requireConversation(sender, conversationId);
-  sender.realtime.typing.say(sender.member.user, conversationId);
+  sender.realtime.typing.publish(sender.member.user, conversationId);
 });

@@ -38,12 +38,12 @@ export function MemberPanel({ state, current, over, act }: MemberPanelProps) {
     const { current: box } = pane;
     if (over && !box?.contains(document.activeElement)) box?.querySelector("button")?.focus();
     // Over the conversation nothing else can be meant, wherever the focus is.
-    const heardBy = over ? document : box;
+    const target = over ? document : box;
     const close = (event: Event) => {
       if (event instanceof KeyboardEvent && event.key === "Escape") act.showDetails(false);
     };
-    heardBy?.addEventListener("keydown", close);
-    return () => heardBy?.removeEventListener("keydown", close);
+    target?.addEventListener("keydown", close);
+    return () => target?.removeEventListener("keydown", close);
   }, [over]);
   return (
     <>

@@ -39,14 +39,14 @@ const clientId = text(limits.idChars)
 const content = text(limits.contentChars, severalLines)
   .min(1)
   .meta({ pattern: patterns.notBlank, description: "Must contain something visible" });
-const telling = "A single line with at least one letter, digit or symbol";
+const legible = "A single line with at least one letter, digit or symbol";
 const groupName = text(groupLimits.nameChars, oneLine)
   .min(1)
-  .meta({ pattern: patterns.notBlank, description: telling });
+  .meta({ pattern: patterns.notBlank, description: legible });
 const description = text(groupLimits.descriptionChars, severalLines);
 const personName = text(personLimits.nameChars, oneLine)
   .min(1)
-  .meta({ pattern: patterns.notBlank, description: telling });
+  .meta({ pattern: patterns.notBlank, description: legible });
 const email = text(personLimits.emailChars)
   .min(1)
   .meta({ pattern: patterns.email, description: "Contains one @, with a dot after it" });

@@ -83,7 +83,7 @@ function Groups({ groups, moved, locale, texts }: GroupListProps) {
       <p data-filter-none hidden class="text-muted">
         {texts.groups.noneFound}
       </p>
-      <p id="order-news" role="status" class="sr-only" />
+      <p id="order-status" role="status" class="sr-only" />
       {groups.map((group) => (
         <Dialog
           key={group.id}

@@ -2,7 +2,7 @@
 import { asRefusal, Refusal } from "#core/refusals.ts";
 import { statusOf } from "./refusal_status.ts";
 import { refusalText } from "./refusal_text.ts";
-import { sayWhenToRetry } from "./retry_after.ts";
+import { setRetryAfter } from "./retry_after.ts";
 import type { Visit } from "./visit.ts";
 
 /** What a form sent: text by field; files are not taken. */
@@ -78,7 +78,7 @@ export async function submitForm(
     return await act();
   } catch (error) {
     const refusal = asRefusal(error);
-    sayWhenToRetry(visit.c, refusal);
+    setRetryAfter(visit.c, refusal);
     const errors = { [refusal.field ?? "form"]: refusalText(visit.texts, refusal) };
     const code = shownAgain.find((shown) => shown === refusal.code);
     if (!code) throw error;

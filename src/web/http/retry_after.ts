@@ -3,6 +3,6 @@ import type { Refusal } from "#core/refusals.ts";
 import type { Env } from "./visit.ts";
 
 /** `Retry-After` in seconds (RFC 9110, section 10.2.3), where the refusal names a time. */
-export function sayWhenToRetry(c: HonoContext<Env>, { retryAfterMs }: Refusal): void {
+export function setRetryAfter(c: HonoContext<Env>, { retryAfterMs }: Refusal): void {
   if (retryAfterMs !== undefined) c.header("Retry-After", String(Math.ceil(retryAfterMs / 1000)));
 }

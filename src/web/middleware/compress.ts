@@ -33,7 +33,7 @@ export function compress() {
 
 function isWanted(c: Context<Env>, bytes: number): boolean {
   const accepted = c.req.header("Accept-Encoding");
-  if (tellsByLength(c) || !wantedEncoding(accepted, ["gzip"])) return false;
+  if (leaksByLength(c) || !wantedEncoding(accepted, ["gzip"])) return false;
   return bytes >= bytesMin || refusesPlain(accepted);
 }
 
@@ -42,7 +42,7 @@ function isWanted(c: Context<Env>, bytes: number): boolean {
  * packed together with what is secret, and the length would tell how much both have in common (BREACH).
  * Old browsers do not say, and neither do any over http.
  */
-function tellsByLength(c: Context<Env>): boolean {
+function leaksByLength(c: Context<Env>): boolean {
   if (c.get("identifiedBy") !== "cookie") return false;
   return !["same-origin", "none"].includes(c.req.header("Sec-Fetch-Site") ?? "");
 }

@@ -6,7 +6,7 @@ import { isJson } from "../http/media_type.ts";
 import { refusalText } from "../http/refusal_text.ts";
 import { renderPage } from "../http/render.tsx";
 import { isReading } from "../http/route.ts";
-import { sayWhenToRetry } from "../http/retry_after.ts";
+import { setRetryAfter } from "../http/retry_after.ts";
 import { statusOf } from "../http/refusal_status.ts";
 import { visitOf } from "../http/make_visit.ts";
 import type { Env, WebApp } from "../http/visit.ts";
@@ -28,7 +28,7 @@ export function answerError(app: WebApp, c: HonoContext<Env>, error: unknown): R
     });
   }
   const status = statusOf[refusal.code];
-  sayWhenToRetry(c, refusal);
+  setRetryAfter(c, refusal);
   if (wantsJson(c)) return c.json(errorBody(refusal, requestId), status);
   if (refusal.code === "unauthenticated" && isReading(c.req.method)) {
     const { pathname, search } = new URL(c.req.url);

@@ -33,7 +33,7 @@ export function fairShare({ services: { rates } }: WebApp, route: Route) {
     if (!c.res.body) return;
     const { method, signal } = c.req.raw;
     const isLarge = bytes.length > pieceBytes && method !== "HEAD";
-    const end = isLarge ? rates.answersByAccount.enter(account) : undefined;
+    const end = isLarge ? rates.answersByAccount.acquire(account) : undefined;
     // What was changed is answered in any case: whoever changed it has to know.
     if (isLarge && !end && isReading(method)) {
       // Nothing of the answer that was made, such as how it is packed, holds for the refusal.

@@ -9,7 +9,7 @@ import { endInTime } from "./current_actor.ts";
 import type { Realtime } from "./parts.ts";
 
 /** Looked at again although the log says nothing: who can write to the database needs no log. */
-const verifiedPerSweep = 500;
+const verifiedPerPass = 500;
 
 /** One pass over all sockets, by one timer for all of them. */
 export async function expireConnections(
@@ -20,7 +20,7 @@ export async function expireConnections(
   const now = services.clock.monotonic();
   const identified: Connection[] = [];
   for (const connection of connections) {
-    if (now - connection.heardAtMs > limits.silenceMs) {
+    if (now - connection.lastReceivedAtMs > limits.silenceMs) {
       connection.close(closeCodes.silent, "silent for too long");
     } else if (connection.state.kind === "unidentified") {
       if (now - connection.openedAtMs > limits.identifyMs) {
@@ -28,16 +28,16 @@ export async function expireConnections(
       }
     } else {
       // A client that only listens is heard by its answer to a ping.
-      if (now - connection.heardAtMs > limits.heartbeatMs) connection.socket?.ping();
+      if (now - connection.lastReceivedAtMs > limits.heartbeatMs) connection.socket?.ping();
       identified.push(connection);
       endInTime(realtime, connection);
     }
   }
-  presence.sweep();
-  typing.sweep();
+  presence.cleanUp();
+  typing.cleanUp();
   // Those first who have waited longest: with many sockets each has its turn.
   const due = identified.toSorted((a, b) => a.verifiedAtMs - b.verifiedAtMs);
-  for (const connection of due.slice(0, verifiedPerSweep)) await verify(realtime, connection, now);
+  for (const connection of due.slice(0, verifiedPerPass)) await verify(realtime, connection, now);
 }
 
 async function verify(realtime: Realtime, connection: Connection, now: number): Promise<void> {

@@ -5,10 +5,10 @@ import { limits } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
-import { sweepMs } from "./current_actor.ts";
+import { expiryCheckMs } from "./current_actor.ts";
 import { Connection, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
-import { expireConnections } from "./sweep.ts";
+import { expireConnections } from "./expire_connections.ts";
 
 let services: TestServices;
 let clock: FakeClock;
@@ -29,7 +29,7 @@ function identified(): Connection {
   return connection;
 }
 
-const still = { sweep: () => {} };
+const still = { cleanUp: () => {} };
 const parts = () => ({ services, presence: still, typing: still }) as unknown as Realtime;
 
 test("who does not say who it is has some seconds for it, and is then sent away", async () => {
@@ -37,7 +37,7 @@ test("who does not say who it is has some seconds for it, and is then sent away"
   const connection = new Connection(person.actor, 0, clock.monotonic());
   connection.close = (code) => void closed.push(code);
   await clock.advance(limits.identifyMs);
-  connection.heardAtMs = clock.monotonic();
+  connection.lastReceivedAtMs = clock.monotonic();
   await expireConnections(parts(), [connection]);
   expect(closed).toEqual([]);
   await clock.advance(1);
@@ -49,8 +49,8 @@ test("who an account is by now is what its sockets act as from the next look on"
   const connection = identified();
   await editPerson(admin.context, person.id, { name: "Ada Newname" });
   expect(connection.actor?.name).not.toBe("Ada Newname");
-  await clock.advance(sweepMs);
-  connection.heardAtMs = clock.monotonic();
+  await clock.advance(expiryCheckMs);
+  connection.lastReceivedAtMs = clock.monotonic();
   await expireConnections(parts(), [connection]);
   expect(connection.actor).toMatchObject({ id: person.id, name: "Ada Newname" });
 });
@@ -59,12 +59,12 @@ test("with many thousand sockets the session of each is looked at in its turn", 
   const realtime = parts();
   const connections = Array.from({ length: 7_000 }, identified);
   const startedAt = clock.monotonic();
-  for (let passed = 0; passed < 150_000; passed += sweepMs) {
-    await clock.advance(sweepMs);
-    for (const connection of connections) connection.heardAtMs = clock.monotonic();
+  for (let passed = 0; passed < 150_000; passed += expiryCheckMs) {
+    await clock.advance(expiryCheckMs);
+    for (const connection of connections) connection.lastReceivedAtMs = clock.monotonic();
     await expireConnections(realtime, connections);
   }
   const never = connections.filter(({ verifiedAtMs }) => verifiedAtMs === startedAt);
   expect(never).toHaveLength(0);
-  expect(limits.silenceMs).toBeGreaterThan(sweepMs);
+  expect(limits.silenceMs).toBeGreaterThan(expiryCheckMs);
 });
