@@ -48,7 +48,7 @@ export async function historyGrowth(progress: (step: string) => void): Promise<R
 
 async function makeCourse(folder: string, size: number): Promise<Course> {
   const config = readConfig({ INSTANCE_DIR: folder, LOG_LEVEL: "error" });
-  const services = openServices(config, { process: "bench" });
+  const services = await openServices(config, { process: "bench" });
   await peoplePopulation(services, { folder, people: 30, groupsEach: groups, alone: false });
   const context: Context = { ...services, actor: reader };
   await grow(context, size);

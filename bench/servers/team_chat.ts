@@ -20,7 +20,7 @@ const config = readConfig({
   REALTIME_PORT: process.env["BENCH_PORT"] ?? "0",
   LOG_LEVEL: "error",
 });
-const services = openServices(config, { process: "bench" });
+const services = await openServices(config, { process: "bench" });
 const count = { queries: 0 };
 services.db = counting(services.db, count);
 if (process.env["BENCH_ONE_COMMIT_EACH"]) services.db = oneCommitEach(services.db);

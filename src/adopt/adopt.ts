@@ -11,7 +11,7 @@
  * first two accounts have. The report says what was not taken over, and what is left to do.
  */
 import { markAllRead } from "#storage/bulk.ts";
-import { openOriginal } from "#storage/sqlite/original.ts";
+import { openOriginal } from "#storage/original.ts";
 import { AdoptReport } from "./report.ts";
 import { adoptGroups } from "./groups.ts";
 import { adoptMessages } from "./messages.ts";

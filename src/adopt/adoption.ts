@@ -1,6 +1,6 @@
 import { type Writing, writeLogged } from "#core/log/write.ts";
 import type { Services } from "#core/context.ts";
-import type { Original } from "#storage/sqlite/original.ts";
+import type { Original } from "#storage/original.ts";
 import { AdoptReport } from "./report.ts";
 
 export interface Adoption {

@@ -6,7 +6,7 @@ import {
   insertConversation,
   updateConversation,
 } from "#storage/conversations.ts";
-import type { LooseRow } from "#storage/sqlite/original.ts";
+import type { LooseRow } from "#storage/original.ts";
 import { firstAdmin } from "#storage/people.ts";
 import { userById } from "#storage/users.ts";
 import { type AdoptionWithPeople, adoptInOne } from "./adoption.ts";

@@ -2,7 +2,7 @@ import { limits } from "#wire/limits.ts";
 import { isBlank } from "#wire/text.ts";
 import { presentMessageIds } from "#storage/adopted.ts";
 import { conversationById } from "#storage/conversations.ts";
-import type { LooseRow } from "#storage/sqlite/original.ts";
+import type { LooseRow } from "#storage/original.ts";
 import { type AdoptionWithPeople, adoptInOne, type People } from "./adoption.ts";
 import type { AdoptedGroup } from "./groups.ts";
 import { ghost } from "./people.ts";

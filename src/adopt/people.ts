@@ -1,7 +1,7 @@
 import { personLimits } from "#wire/limits.ts";
 import type { Queries } from "#storage/database.ts";
 import { readMeta, writeMeta } from "#storage/meta.ts";
-import type { LooseRow, Original } from "#storage/sqlite/original.ts";
+import type { LooseRow, Original } from "#storage/original.ts";
 import { anonymise } from "#storage/people.ts";
 import {
   credentialsByEmail,

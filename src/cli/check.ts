@@ -1,4 +1,5 @@
-import { checkDatabase } from "#core/instance/check.ts";
+import { databaseName } from "#kit/config.ts";
+import { checkInstallation } from "#core/instance/check.ts";
 import type { Services } from "#core/context.ts";
 import type { Command } from "./command.ts";
 import { withServices } from "./services.ts";
@@ -8,16 +9,16 @@ export const checkCommand: Command = {
   name: "check",
   summary: "check the database file, its references, and that no event or message is missing",
   async run({ config }) {
-    const look = ({ db }: Services) => checkDatabase(db);
+    const look = (services: Services) => checkInstallation(config, services);
     const problems = await withServices(config, look, { mustExist: true });
     for (const { what, where } of problems) complain(`${where}: ${what}`);
     if (problems.length > 0) {
       complain(
-        `${config.databaseFile} is not sound. Restore a backup: docs/OPERATING.md, "Backup and restore".`,
+        `${databaseName(config)} is not sound. Restore a backup: docs/OPERATING.md, "Backup and restore".`,
       );
       return 1;
     }
-    say(`Sound: ${config.databaseFile}`);
+    say(`Sound: ${databaseName(config)}`);
     return 0;
   },
 };

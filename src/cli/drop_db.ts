@@ -1,3 +1,4 @@
+import { databaseName } from "#kit/config.ts";
 import { dropDatabase, mayDropDatabase } from "#core/instance/drop_database.ts";
 import { holdAlone } from "#core/instance/instance_lock.ts";
 import type { Command } from "./command.ts";
@@ -8,17 +9,17 @@ export const dropDbCommand: Command = {
   summary: "delete the database with everything in it",
   options: [["--yes", "do not ask"]],
   async run({ config, options }) {
-    const { databaseFile } = config;
-    if (!mayDropDatabase(config)) {
-      say(`There is no database at ${databaseFile}.`);
+    const name = databaseName(config);
+    if (!(await mayDropDatabase(config))) {
+      say(`There is no database at ${name}.`);
       return 0;
     }
-    const hold = holdAlone(config);
+    const hold = await holdAlone(config);
     try {
-      const question = `Delete ${databaseFile} with all people, groups and messages?`;
+      const question = `Delete ${name} with all people, groups and messages?`;
       if (!options["yes"] && !(await askYes(question))) return 1;
-      dropDatabase(databaseFile);
-      say(`Deleted: ${databaseFile}`);
+      await dropDatabase(config);
+      say(`Deleted: ${name}`);
       return 0;
     } finally {
       hold.release();

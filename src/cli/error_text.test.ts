@@ -4,12 +4,12 @@ import { errorText } from "./error_text.ts";
 
 test("of accounts with a known password the first ten are named, with the command that helps", () => {
   const emails = Array.from({ length: 12 }, (_, index) => `p${index + 1}@uni.example.edu`);
-  const many = errorText("db.sqlite3", new KnownPasswords(emails));
+  const many = errorText(undefined, new KnownPasswords(emails));
   expect(many).toStartWith("12 accounts have passwords of the demo");
   expect(many).toContain("p10@uni.example.edu and 2 more. Change each with");
   expect(many).toContain("run.sh cli set-password <address>");
   expect(many).not.toContain("p11@");
-  const one = errorText("db.sqlite3", new KnownPasswords(["a@b.example"]));
+  const one = errorText(undefined, new KnownPasswords(["a@b.example"]));
   expect(one).toStartWith("1 account has a password of the demo, which everybody knows: a@b.ex");
   expect(one).not.toContain("more");
 });

@@ -1,12 +1,13 @@
+import type { Config } from "#kit/config.ts";
 import { KnownPasswords } from "#core/identity/known_passwords.ts";
 import { troubleText } from "#core/instance/storage_trouble.ts";
 
 const namesMost = 10;
 
 /** What stopped a command, in words for its operator: one line that says what to do. */
-export function errorText(databaseFile: string, error: unknown): string {
+export function errorText(config: Config | undefined, error: unknown): string {
   if (error instanceof KnownPasswords) return knownPasswordsText(error.emails);
-  return troubleText(databaseFile, error);
+  return troubleText(config, error);
 }
 
 function knownPasswordsText(emails: readonly string[]): string {

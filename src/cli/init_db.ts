@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { databaseName } from "#kit/config.ts";
+import { inspectDatabase } from "#core/instance/open_services.ts";
 import type { Command } from "./command.ts";
 import { withServices } from "./services.ts";
 import { say } from "./terminal.ts";
@@ -7,9 +8,9 @@ export const initDbCommand: Command = {
   name: "init-db",
   summary: "create the database, or update its schema",
   async run({ config }) {
-    const existed = existsSync(config.databaseFile);
+    const existed = await inspectDatabase(config);
     await withServices(config, async () => {});
-    say(`${existed ? "Up to date" : "Created"}: ${config.databaseFile}`);
+    say(`${existed ? "Up to date" : "Created"}: ${databaseName(config)}`);
     return 0;
   },
 };

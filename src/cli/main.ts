@@ -1,6 +1,6 @@
 /** `./run.sh cli …`: the table of commands, and what all of them have in common. */
 import { Command as Program } from "commander";
-import { readConfig } from "#kit/config.ts";
+import { type Config, readConfig } from "#kit/config.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
 import { buildCommand } from "./build.ts";
 import { adoptCommand } from "./adopt.ts";
@@ -36,7 +36,7 @@ const commands: Command[] = [
 /** @returns the exit code: 0 done, 1 failed or refused, 2 called wrongly */
 async function main(argv: string[]): Promise<number> {
   let exitCode = 0;
-  let databaseFile = "";
+  let config: Config | undefined;
   const program = new Program("team-chat")
     .description("Team Chat's commands for its operator. Settings: docs/OPERATING.md")
     .exitOverride()
@@ -53,8 +53,7 @@ async function main(argv: string[]): Promise<number> {
     }
     entry.action(async () => {
       const words = entry.processedArgs.filter((word): word is string => typeof word === "string");
-      const config = readConfig();
-      ({ databaseFile } = config);
+      config = readConfig();
       exitCode = await command.run({ config, words, options: entry.opts() });
     });
   }
@@ -62,14 +61,14 @@ async function main(argv: string[]): Promise<number> {
     await program.parseAsync(argv, { from: "user" });
     return exitCode;
   } catch (error) {
-    return exitCodeOf(error, databaseFile);
+    return exitCodeOf(error, config);
   }
 }
 
 /** Commander throws for --help (0) and for a wrong call (1), and has said so itself. */
-function exitCodeOf(error: unknown, databaseFile: string): number {
+function exitCodeOf(error: unknown, config: Config | undefined): number {
   if (error instanceof Error && "exitCode" in error) return error.exitCode === 0 ? 0 : 2;
-  complain(errorText(databaseFile, error));
+  complain(errorText(config, error));
   return error instanceof UsageError ? 2 : 1;
 }
 

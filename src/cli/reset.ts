@@ -1,4 +1,4 @@
-import { ConfigError, type Config } from "#kit/config.ts";
+import { ConfigError, type Config, databaseName } from "#kit/config.ts";
 import { DatabaseInProduction, requireNoProduction } from "#core/identity/known_passwords.ts";
 import { demoPeople } from "#core/identity/demo_accounts.ts";
 import { createDemoPeople, holdsOnlyDemo } from "#demo/people.ts";
@@ -16,23 +16,23 @@ export const resetCommand: Command = {
     if (config.production) {
       throw new ConfigError("The demo's passwords are known to everybody: not in production.");
     }
-    const { databaseFile } = config;
-    const exists = mayDropDatabase(config);
-    const hold = holdAlone(config);
+    const name = databaseName(config);
+    const exists = await mayDropDatabase(config);
+    const hold = await holdAlone(config);
     try {
-      const question = `${databaseFile} holds more than the demo. Delete all of it?`;
+      const question = `${name} holds more than the demo. Delete all of it?`;
       const sure =
         !exists ||
         (await nothingToLose(config)) ||
         Boolean(options["yes"]) ||
         (await askYes(question));
       if (!sure) return 1;
-      dropDatabase(databaseFile);
+      await dropDatabase(config);
       await withServices(config, createDemoPeople);
     } finally {
       hold.release();
     }
-    say(`Rebuilt: ${databaseFile}`, "");
+    say(`Rebuilt: ${name}`, "");
     say(...table(demoPeople.map(({ email, password, role }) => [email, password, role])));
     return 0;
   },

@@ -8,7 +8,7 @@ export async function withServices<T>(
   work: (services: Services) => Promise<T>,
   { mustExist = false } = {},
 ): Promise<T> {
-  const services = openServices(config, { process: "cli", mustExist });
+  const services = await openServices(config, { process: "cli", mustExist });
   try {
     return await work(services);
   } finally {

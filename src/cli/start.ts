@@ -4,12 +4,15 @@ import { systemClock } from "#kit/clock.ts";
 import { type Config, ConfigError } from "#kit/config.ts";
 import { isLoopback } from "#kit/loopback.ts";
 import type { Services } from "#core/context.ts";
-import { assertQuickly } from "#core/instance/check.ts";
 import { accountsWithDemoPassword, enterProduction } from "#core/identity/known_passwords.ts";
 import { demoPeople } from "#core/identity/demo_accounts.ts";
 import { createDemoPeople } from "#demo/people.ts";
 import { holdForStart } from "#core/instance/instance_lock.ts";
-import { assertDatabaseUsable, openServices } from "#core/instance/open_services.ts";
+import {
+  assertDatabaseSound,
+  inspectDatabase,
+  openServices,
+} from "#core/instance/open_services.ts";
 import { setupCode } from "#core/people/setup.ts";
 import { buildIfStale } from "./build.ts";
 import type { Command } from "./command.ts";
@@ -24,10 +27,10 @@ export const startCommand: Command = {
   async run({ config }) {
     requireLoopback(config);
     assertSocketFits(config);
-    assertDatabaseUsable(config);
+    await inspectDatabase(config);
     // A start that is refused makes no folder.
     if (!existsSync(config.instanceDir)) await assertPortsFree(config, systemClock);
-    const hold = holdForStart(config);
+    const hold = await holdForStart(config);
     try {
       const patienceMs = hold.afterDeath ? lastServersEndMs : 0;
       await assertPortsFree(config, systemClock, patienceMs);
@@ -43,9 +46,9 @@ export const startCommand: Command = {
 const lastServersEndMs = 10_000;
 
 async function openAndRun(config: Config): Promise<number> {
-  const services = openServices(config, { process: "start" });
+  const services = await openServices(config, { process: "start" });
   try {
-    await assertQuickly(services.db, config.databaseFile);
+    await assertDatabaseSound(config, services);
     if (config.production) await enterProduction(services, createProgress("passwords tried"));
     else await createDemoPeople(services);
     return await runUntilStopped(config, services);

@@ -67,9 +67,7 @@ const wrong: Record<string, string[]> = {
     "sqlite:/data/",
     "sqlite:/data/db.sqlite3?mode=ro",
     "sqlite:/data/my%20db.sqlite3",
-    "postgres://db/chat",
     "/data/db.sqlite3",
-    "file:/data/db.sqlite3",
   ],
   REGISTRATION: ["yes", "Open", "domain"],
   CORS_ORIGINS: [
@@ -101,6 +99,16 @@ describe("a value that cannot work is refused in one line that names its setting
       });
     }
   }
+
+  test("a database of a kind that is not known, without the password in its URL", () => {
+    for (const scheme of ["postgres:", "PostgreSQL:", "file:", "mysql:"]) {
+      const refusal = refusalOf({ DATABASE_URL: `${scheme}//chat:secret@db/chat` });
+      expect(refusal).toStartWith(`DATABASE_URL begins with ${scheme.toLowerCase()},`);
+      expect(refusal).toContain("sqlite:/path/to/db.sqlite3");
+      expect(refusal).not.toContain("secret");
+      expect(refusal).not.toContain("\n");
+    }
+  });
 
   test("one port for both servers", () => {
     expect(refusalOf({ WEB_PORT: "7001", REALTIME_PORT: "7001" })).toContain("both 7001");
@@ -198,12 +206,12 @@ describe("addresses are what they mean, however they are written:", () => {
   test("DATABASE_URL, with one slash or three", () => {
     const file = "/data/my db (1).sqlite3";
     for (const start of ["sqlite:", "sqlite://", "SQLite:", "sqlite:///"]) {
-      expect(readConfig({ DATABASE_URL: start + file }).databaseFile).toBe(file);
+      expect(readConfig({ DATABASE_URL: start + file }).database.file).toBe(file);
     }
-    expect(readConfig({ INSTANCE_DIR: "/data/../a/" }).databaseFile).toBe("/a/db.sqlite3");
+    expect(readConfig({ INSTANCE_DIR: "/data/../a/" }).database.file).toBe("/a/db.sqlite3");
     const beside = join(import.meta.dir, "../../data/db.sqlite3");
-    expect(readConfig({ DATABASE_URL: "sqlite:./data/db.sqlite3" }).databaseFile).toBe(beside);
-    expect(readConfig({ INSTANCE_DIR: "data" }).databaseFile).toBe(beside);
+    expect(readConfig({ DATABASE_URL: "sqlite:./data/db.sqlite3" }).database.file).toBe(beside);
+    expect(readConfig({ INSTANCE_DIR: "data" }).database.file).toBe(beside);
   });
 });
 

@@ -28,8 +28,7 @@ export interface Config {
   wsUrl: URL;
   /** Absolute folder of database, secrets and sockets. */
   instanceDir: string;
-  /** Absolute path of the SQLite file. */
-  databaseFile: string;
+  database: DatabaseAddress;
   registration: Registration;
   /** Origins, besides our own, whose scripts may call the API with a token; as browsers write them. */
   corsOrigins: string[];
@@ -40,6 +39,13 @@ export interface Config {
   metricsToken: string | undefined;
   logLevel: LogLevel;
   logFormat: LogFormat;
+}
+
+/** Which database the installation has, by the scheme of `DATABASE_URL`. */
+export interface DatabaseAddress {
+  kind: "sqlite";
+  /** An absolute path. */
+  file: string;
 }
 
 export type Registration =
@@ -54,6 +60,11 @@ export const busSocket = "bus.sock";
 /** Whether people reach the web application by TLS: cookies are Secure then. */
 export function usesTls({ publicUrl }: Pick<Config, "publicUrl">): boolean {
   return publicUrl.protocol === "https:";
+}
+
+/** How people are told of the database. */
+export function databaseName({ database }: Pick<Config, "database">): string {
+  return database.file;
 }
 
 /** A path among a command's arguments as its caller means it: `run.sh` leaves the caller's folder. */
@@ -90,7 +101,7 @@ export function readConfig(env: Environment = process.env): Config {
     publicUrl,
     wsUrl,
     instanceDir,
-    databaseFile: databaseFile(env, instanceDir),
+    database: databaseAddress(env, instanceDir),
     registration: registration(env, production),
     corsOrigins: textList(env["CORS_ORIGINS"]).map(originOf),
     trustProxy: oneOf(env, "TRUST_PROXY", ["no", "yes"]) === "yes",
@@ -130,13 +141,22 @@ function ports(env: Environment): Pick<Config, "webPort" | "realtimePort"> {
 }
 
 /** `sqlite:/path`, or with the three or four slashes of other programs. The path is taken as it is written. */
-function databaseFile(env: Environment, instanceDir: string): string {
+function databaseAddress(env: Environment, instanceDir: string): DatabaseAddress {
   const value = env["DATABASE_URL"];
-  if (!value) return join(instanceDir, "db.sqlite3");
+  if (!value) return { kind: "sqlite", file: join(instanceDir, "db.sqlite3") };
+  const scheme = /^[a-z][a-z\d+.-]*:/i.exec(value)?.[0].toLowerCase();
+  if (scheme !== undefined && scheme !== "sqlite:") {
+    // The rest may hold a password.
+    throw new ConfigError(
+      `DATABASE_URL begins with ${scheme}, and Team Chat has no such database: write sqlite:/path/to/db.sqlite3`,
+    );
+  }
   const path = /^sqlite:(?:\/{2,3}(?=\/))?((?!\/\/|[:~]).*[^/])$/i.exec(value)?.[1];
-  if (path !== undefined && !/\?|%[\da-f]{2}/i.test(path)) return resolve(home, path);
+  if (path !== undefined && !/\?|%[\da-f]{2}/i.test(path)) {
+    return { kind: "sqlite", file: resolve(home, path) };
+  }
   throw new ConfigError(
-    `DATABASE_URL=${value} is not of the form sqlite:/path/to/db.sqlite3: the path of a file, without options (?) or escapes (%20); other databases are not supported`,
+    `DATABASE_URL=${value} is not of the form sqlite:/path/to/db.sqlite3: the path of a file, without options (?) or escapes (%20)`,
   );
 }
 

@@ -11,7 +11,7 @@ if (import.meta.main) {
   exitWithParent();
   const config = readConfig();
   const options = { process: "realtime", mustExist: hasParent() };
-  const services = openOrEnd(config, options, () => process.exit(1));
+  const services = await openOrEnd(config, options, () => process.exit(1));
   const bus = openBus(config);
   const server = await startRealtime({ config, services, bus });
   services.log.info("listening", { host: config.host, port: server.port });

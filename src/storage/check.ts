@@ -1,35 +1,11 @@
 /** What a sound database holds. Each query compares within one statement, so that writers may go on. */
-import type { Queries } from "./database.ts";
+import { type Queries, StorageError } from "./database.ts";
 import { keysOf } from "./person_keys.ts";
 
 /** What is wrong with one conversation, or with the file. */
 export interface Problem {
   what: string;
   where: string;
-}
-
-export async function fileProblems(db: Queries): Promise<Problem[]> {
-  const rows = await db.all<{ integrity_check: string }>`pragma integrity_check`;
-  return rows
-    .filter((row) => row.integrity_check !== "ok")
-    .map((row) => ({ what: "the file is damaged", where: row.integrity_check }));
-}
-
-/** Most of the same in a fraction of the time; whether tables and indexes agree is not looked at. */
-export async function quickFileProblems(db: Queries): Promise<Problem[]> {
-  const rows = await db.all<{ quick_check: string }>`pragma quick_check(1)`;
-  return rows
-    .filter((row) => row.quick_check !== "ok")
-    .map((row) => ({ what: "the file is damaged", where: row.quick_check.replaceAll("\n", " ") }));
-}
-
-export async function foreignKeyProblems(db: Queries): Promise<Problem[]> {
-  const rows = await db.all<{ table: string; rowid: number | null; parent: string }>`
-    pragma foreign_key_check`;
-  return rows.map((row) => ({
-    what: `a row of ${row.table} names a row of ${row.parent} that is not there`,
-    where: `row ${row.rowid ?? "without number"}`,
-  }));
 }
 
 /** Computed by the program: a name that was changed past it is neither found nor in its place. */
@@ -47,6 +23,19 @@ export async function personKeyProblems(db: Queries): Promise<Problem[]> {
     })
     .slice(0, 20)
     .map(({ id }) => ({ what: "is not found by the name or address it has", where: `user ${id}` }));
+}
+
+/** What a check cannot read to its end is what it has found. */
+export async function orUnreadable(found: Promise<Problem[]>): Promise<Problem[]> {
+  try {
+    return await found;
+  } catch (error) {
+    if (!(error instanceof StorageError) || error.problem !== "unreadable") throw error;
+    const { cause, message } = error;
+    return [
+      { what: "the file is damaged", where: cause instanceof Error ? cause.message : message },
+    ];
+  }
 }
 
 interface StoredPerson {

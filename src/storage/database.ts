@@ -39,11 +39,6 @@ export interface Database extends Queries {
    * @returns what ends it
    */
   watchLog(watcher: LogWatcher): () => void;
-  /**
-   * Purges deleted content from the database files.
-   * @returns false while another connection holds a transaction open
-   */
-  forgetErased(): boolean;
   /** Whether the database that is open is still the one that others find. */
   isInPlace(): boolean;
   close(): void;

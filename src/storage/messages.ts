@@ -1,4 +1,3 @@
-import { isUniqueViolation } from "./sqlite/errors.ts";
 import { fragment, valueList, type Queries } from "./database.ts";
 
 type Remover = "author" | "moderator" | "staff";
@@ -45,18 +44,14 @@ export interface NewMessage {
 
 /** @returns false when this sender has posted a message with the same client id before */
 export async function insertMessage(tx: Queries, message: NewMessage): Promise<boolean> {
-  try {
-    await tx.run`
-      insert into messages (id, conversation_id, sender_id, content, sent_from_client, sent_from_server,
-        seq, number, client_id)
-      values (${message.id}, ${message.conversationId}, ${message.senderId}, ${message.content},
-        ${message.sentFromClient}, ${message.sentFromServer}, ${message.seq}, ${message.number},
-        ${message.clientId})`;
-    return true;
-  } catch (error) {
-    if (message.clientId !== null && isUniqueViolation(error)) return false;
-    throw error;
-  }
+  const inserted = await tx.run`
+    insert into messages (id, conversation_id, sender_id, content, sent_from_client, sent_from_server,
+      seq, number, client_id)
+    values (${message.id}, ${message.conversationId}, ${message.senderId}, ${message.content},
+      ${message.sentFromClient}, ${message.sentFromServer}, ${message.seq}, ${message.number},
+      ${message.clientId})
+    on conflict (client_id, sender_id) where client_id is not null do nothing`;
+  return inserted > 0;
 }
 
 export function messageById(db: Queries, id: string): Promise<MessageRow | undefined> {

@@ -1,9 +1,8 @@
 /** What stands beside an account's name and address, so that people are found and sorted by it. */
-import type { Database as Connection } from "bun:sqlite";
 import { addressKey, foldText, searchKey } from "#wire/fold.ts";
 import type { Queries } from "./database.ts";
 
-interface Named {
+export interface Named {
   name: string;
   email: string;
   username: string;
@@ -38,28 +37,4 @@ export async function refreshKeys(tx: Queries, id: string): Promise<void> {
 }
 
 /** Another text whenever the rule is another one: Unicode's tables are a part of it. */
-const rule = `1, Unicode ${process.versions["unicode"] ?? "unknown"}`;
-
-/** Fills the keys of every account, unless this rule has done so. Within a transaction of the caller's. */
-export function fillKeys(connection: Connection): void {
-  const filled = connection
-    .query<{ value: string }, []>("select value from meta where key = 'person_keys'")
-    .get();
-  if (filled?.value === rule) return;
-  const people = connection
-    .query<Named & { id: string }, []>("select id, name, email, username from users")
-    .all();
-  const update = connection.prepare(
-    "update users set name_key = ?, search_key = ?, email_key = ? where id = ?",
-  );
-  for (const person of people) {
-    const keys = keysOf(person);
-    update.run(keys.name, keys.search, keys.email, person.id);
-  }
-  update.finalize();
-  connection
-    .query(
-      "insert into meta (key, value) values ('person_keys', ?) on conflict (key) do update set value = excluded.value",
-    )
-    .run(rule);
-}
+export const personKeyRule = `1, Unicode ${process.versions["unicode"] ?? "unknown"}`;

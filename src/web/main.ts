@@ -65,13 +65,13 @@ if (import.meta.main) {
   const bus = openBus(config);
   const metrics = createWebMetrics();
   const options = { process: "web", mustExist: hasParent() };
-  const services = openOrEnd(config, options, () => process.exit(1));
+  const services = await openOrEnd(config, options, () => process.exit(1));
   services.appended.subscribe(() => {
     metrics.add("commits");
     channels.log.publish(bus, null);
   });
   const server = startWeb(config, services, metrics);
-  const stopCleanup = startCleanup(services);
+  const stopCleanup = startCleanup(services, config);
   services.log.info("listening", { host: config.host, port: server.port });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {

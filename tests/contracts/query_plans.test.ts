@@ -35,7 +35,7 @@ beforeAll(async () => {
   student = { ...person, id: row!.id, actor, context: { ...services, actor }, cookie: token };
   const [first] = await membershipsOf(services.db, student.id);
   group = first!.conversation_id;
-  connection = new Connection(services.config.databaseFile, { readonly: true });
+  connection = new Connection(services.config.database.file, { readonly: true });
 });
 afterAll(() => {
   connection.close();
@@ -67,7 +67,6 @@ function noting(db: Database, noted: Set<string>): Database {
     transaction: (work) => db.transaction((tx) => work(notingQueries(tx, noted))),
     watchLog: () => () => {},
     snapshot: (work) => db.snapshot((queries) => work(notingQueries(queries, noted))),
-    forgetErased: () => true,
     isInPlace: () => true,
     close: () => {},
   };

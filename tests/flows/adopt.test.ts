@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { registerGuest } from "#core/people/accounts.ts";
 import { adoptDatabase } from "#adopt/adopt.ts";
-import { checkDatabase } from "#core/instance/check.ts";
+import { checkInstallation } from "#core/instance/check.ts";
 import { deleteGroup } from "#core/groups/groups.ts";
 import { createDemoPeople } from "#demo/people.ts";
 import { removeFromGroup } from "#core/groups/members.ts";
@@ -49,7 +49,7 @@ describe("a file that is not the original's", () => {
       [join(services.config.instanceDir, "missing"), "no file"],
       [services.config.instanceDir, "no file"],
       [text, "not a database"],
-      [services.config.databaseFile, "database of this Team Chat already"],
+      [services.config.database.file, "database of this Team Chat already"],
     ];
     for (const [path, message] of refusals) {
       const workDir = services.config.instanceDir;
@@ -100,7 +100,7 @@ test("messages stand in the order of their times, each with its event; all is re
   expect(
     await services.db.get`select name, email, created_at from users where id = ${student}`,
   ).toEqual({ name: "stu", email: "stu@uni.example.edu", created_at: "2025-10-01T08:00:00.123Z" });
-  expect(await checkDatabase(services.db)).toEqual([]);
+  expect(await checkInstallation(services.config, services)).toEqual([]);
 });
 
 test("the source is not changed by a byte, and no file appears beside it", async () => {
@@ -156,7 +156,7 @@ describe("a second run", () => {
       "written here",
       "fourth",
     ]);
-    expect(await checkDatabase(services.db)).toEqual([]);
+    expect(await checkInstallation(services.config, services)).toEqual([]);
   });
 
   test("brings back nobody and nothing that was deleted here", async () => {
@@ -229,7 +229,7 @@ describe("what is odd in the source", () => {
       "The older of two accounts with the same address keeps it. The other has an address that is nobody's and cannot sign in until staff give it one of its own. (stu@uni.example.edu: now duplicate-u1@adopted.invalid)",
     );
     for (const note of report.notes) expect(note).toMatch(/^[A-Z][^(]+\. \(.+\)$/);
-    expect(await checkDatabase(services.db)).toEqual([]);
+    expect(await checkInstallation(services.config, services)).toEqual([]);
     const before = await count();
     await run();
     expect(await count()).toEqual(before);
@@ -242,7 +242,7 @@ describe("what is odd in the source", () => {
     original.connection.run("alter table conversation_members drop column joined_at");
     original.connection.run("alter table messages drop column sent_from_client");
     expect((await run()).tallies.messages.adopted).toBe(3);
-    expect(await checkDatabase(services.db)).toEqual([]);
+    expect(await checkInstallation(services.config, services)).toEqual([]);
   });
 });
 
@@ -266,7 +266,7 @@ describe("next to the demo", () => {
     const before = await count();
     await run();
     expect(await count()).toEqual(before);
-    expect(await checkDatabase(services.db)).toEqual([]);
+    expect(await checkInstallation(services.config, services)).toEqual([]);
   });
 
   test("a password that somebody has chosen here stays", async () => {
@@ -297,9 +297,9 @@ test("a run that breaks off leaves whole steps, and the next one goes on", async
     },
   };
   await expect(adoptDatabase(services, file, options)).rejects.toThrow("pulled the plug");
-  expect(await checkDatabase(services.db)).toEqual([]);
+  expect(await checkInstallation(services.config, services)).toEqual([]);
   expect(await count()).toMatchObject({ messages: 2_000 });
   const { tallies } = await run();
   expect(tallies.messages).toEqual({ adopted: 503, present: 2_000, skipped: 0 });
-  expect(await checkDatabase(services.db)).toEqual([]);
+  expect(await checkInstallation(services.config, services)).toEqual([]);
 });

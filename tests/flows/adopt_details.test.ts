@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { adoptDatabase } from "#adopt/adopt.ts";
-import { checkDatabase } from "#core/instance/check.ts";
+import { checkInstallation } from "#core/instance/check.ts";
 import { createDemoPeople } from "#demo/people.ts";
 import { readHistory } from "#core/messages/messages.ts";
 import { accountOfCookie, startSession } from "#core/identity/sessions.ts";
@@ -30,7 +30,7 @@ beforeEach(() => {
   original = makeOriginal(file);
 });
 afterEach(async () => {
-  expect(await checkDatabase(services.db)).toEqual([]);
+  expect(await checkInstallation(services.config, services)).toEqual([]);
   original.connection.close();
   services.dispose();
 });

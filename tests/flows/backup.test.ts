@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, readdirSync, statSync, writeFileSync } from "
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { backUpDatabase } from "#core/instance/backup.ts";
-import { checkDatabase } from "#core/instance/check.ts";
+import { checkInstallation } from "#core/instance/check.ts";
 import { createCourse } from "#demo/course.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { readEpoch } from "#storage/events.ts";
@@ -37,7 +37,7 @@ test("refuses to overwrite, a folder that is not there, and where no database is
   await expect(backUpDatabase(config, join(taken, "below"), { force })).rejects.toThrow(
     "no folder",
   );
-  const none = { ...config, databaseFile: join(folder, "none") };
+  const none = { ...config, database: { kind: "sqlite" as const, file: join(folder, "none") } };
   await expect(backUpDatabase(none, join(folder, "b"), { force })).rejects.toThrow("no database");
   expect(await Bun.file(taken).text()).toBe("precious");
   await backUpDatabase(config, taken, { force: true });
@@ -60,7 +60,7 @@ test("holds everything acknowledged before it, while writers go on, in one sound
   expect(await copy.db.get`select content from messages where id = ${before.id}`).toEqual({
     content: "before",
   });
-  expect(await checkDatabase(copy.db)).toEqual([]);
+  expect(await checkInstallation(copy.config, copy)).toEqual([]);
   copy.dispose();
 });
 

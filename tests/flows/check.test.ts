@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import { copyFileSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { backUpDatabase } from "#core/instance/backup.ts";
-import { checkDatabase } from "#core/instance/check.ts";
+import { checkInstallation } from "#core/instance/check.ts";
 import { createCourse } from "#demo/course.ts";
 import { createGroup, deleteGroup } from "#core/groups/groups.ts";
 import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
@@ -55,7 +55,7 @@ async function adoptWithoutMembersAndRemove({ id: ownerId, context }: TestPerson
 }
 
 const found = async () => {
-  const problems = await checkDatabase(services.db);
+  const problems = await checkInstallation(services.config, services);
   services.dispose();
   return problems.map(({ what, where }) => `${where}: ${what}`).join("\n");
 };

@@ -27,7 +27,7 @@ let file: string;
 
 beforeEach(async () => {
   services = testServices();
-  file = services.config.databaseFile;
+  file = services.config.database.file;
   const staff = await makePerson(services, { role: "admin" });
   writers = await Promise.all(
     Array.from({ length: 2 * writersOfEach }, () => makePerson(services)),

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { checkDatabase } from "#core/instance/check.ts";
+import { checkInstallation } from "#core/instance/check.ts";
 import { listGroups } from "#core/groups/groups.ts";
 import { createCourse } from "#demo/course.ts";
 import { createDemoPeople, holdsOnlyDemo } from "#demo/people.ts";
@@ -15,7 +15,7 @@ test("a course has what was asked for, and is sound", async () => {
   const made = await createCourse(services, size, (done, total) => seen.push(done / total));
   expect(seen.at(-1)).toBe(1);
   expect(made.groups).toBe(12);
-  expect(await checkDatabase(services.db)).toEqual([]);
+  expect(await checkInstallation(services.config, services)).toEqual([]);
   expect(await holdsOnlyDemo(services)).toBe(true);
   const counts = await services.db.get`
     select (select count(*) from users where email like '%@student.example.edu') as students,
@@ -51,7 +51,7 @@ test("a second course with other people fits beside the first", async () => {
   const services = testServices();
   await createCourse(services, { ...size, messages: 100 }, () => {});
   await createCourse(services, { ...size, messages: 100 }, () => {});
-  expect(await checkDatabase(services.db)).toEqual([]);
+  expect(await checkInstallation(services.config, services)).toEqual([]);
   services.dispose();
 });
 

@@ -70,7 +70,7 @@ test("[R2] a database that stays locked is told as busy, the loop goes on, and a
   const world = await course();
   const { services } = world.realtime;
   const socket = await opened(world, world.student);
-  const other = new Database(services.config.databaseFile);
+  const other = new Database(services.config.database.file);
   other.run("begin immediate");
   say(socket, world, "through the lock", "locked-1");
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { listMembers } from "#core/groups/members.ts";
 import { createAdmin, setPasswordOf } from "#core/people/operator.ts";
-import { checkDatabase } from "#core/instance/check.ts";
+import { checkInstallation } from "#core/instance/check.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { makeGroup } from "#tests/support/realtime.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
@@ -161,5 +161,5 @@ test("whoever is renamed, moved or deleted is found by what they are called now"
   expect(await found("groesser")).toEqual(["Größer"]);
   await ask("DELETE");
   expect(await found("groesser")).toEqual([]);
-  expect(await checkDatabase(web.services.db)).toEqual([]);
+  expect(await checkInstallation(web.services.config, web.services)).toEqual([]);
 });

@@ -194,14 +194,15 @@ test("a database is not taken from a server that was started by itself, nor from
 test("while a command has the database alone, nobody else opens it", async () => {
   const env = { ...ports(), INSTANCE_DIR: instance("a") };
   expect(await runCommand(["reset", "--yes"], env)).toMatchObject({ exitCode: 0 });
-  const databaseFile = join(instance("a"), "db.sqlite3");
-  const hold = holdAlone({ instanceDir: instance("a"), databaseFile });
+  const file = join(instance("a"), "db.sqlite3");
+  const database = { kind: "sqlite" as const, file };
+  const hold = await holdAlone({ instanceDir: instance("a"), database });
   for (const call of [["start"], ["check"], ["drop-db", "--yes"], ["init-db"]]) {
     const { exitCode, text } = await runCommand(call, env);
-    expect(text).toBe(refusedBy(process.pid, `on ${databaseFile}`));
+    expect(text).toBe(refusedBy(process.pid, `on ${file}`));
     expect(exitCode).toBe(1);
   }
   hold.release();
-  expect(existsSync(`${databaseFile}-pid`)).toBe(false);
+  expect(existsSync(`${file}-pid`)).toBe(false);
   expect(await runCommand(["check"], env)).toMatchObject({ exitCode: 0 });
 });

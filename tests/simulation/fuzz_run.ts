@@ -3,7 +3,7 @@
  * ends with an answered ping, nothing of a foreign group comes back, and nothing goes wrong inside.
  */
 import fc from "fast-check";
-import { checkDatabase } from "#core/instance/check.ts";
+import { checkInstallation } from "#core/instance/check.ts";
 import { createGroup, deleteGroup } from "#core/groups/groups.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { currentEpoch } from "#core/log/read.ts";
@@ -73,7 +73,7 @@ export async function fuzzRun(options: FuzzOptions): Promise<FuzzResult> {
       anomalies,
       // The watcher is the one that stays.
       socketsLeft: realtime.server.connectionCount() - 1,
-      problems: await checkDatabase(realtime.services.db),
+      problems: await checkInstallation(realtime.services.config, realtime.services),
       errorLines: realtime.services.lines.filter((line) => line.includes('"level":"error"')),
     };
   } finally {

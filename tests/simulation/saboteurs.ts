@@ -61,9 +61,7 @@ export const seededBugs: SeededBug[] = [
   {
     name: "no look for a message that was sent before",
     caughtAs: "duplicate",
-    sabotage: () => ({
-      prepare: ({ db }) => db.transaction((tx) => tx.run`drop index messages_client`),
-    }),
+    sabotage: () => ({ around: (db) => ({ ...db, transaction: forgetful(db) }) }),
   },
   {
     name: "a seq taken from a clock",
@@ -132,6 +130,22 @@ function answeredEarly(db: Database): Database["transaction"] {
       throw error;
     }
   };
+}
+
+/** Keeps another client id than the one that a message came with. */
+function forgetful(db: Database): Database["transaction"] {
+  let count = 0;
+  return (work) =>
+    db.transaction((tx) =>
+      work({
+        ...tx,
+        run(text, ...values) {
+          if (!text[0]?.includes("insert into messages")) return tx.run(text, ...values);
+          count += 1;
+          return tx.run(text, ...values.slice(0, -1), `forgotten ${count}`);
+        },
+      }),
+    );
 }
 
 function publishedEarly(): Sabotage {

@@ -57,9 +57,9 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
   const port = (name: "WEB_PORT" | "REALTIME_PORT") => Number(options.env?.[name] ?? 0);
   const config = { ...read, webPort: port("WEB_PORT"), realtimePort: port("REALTIME_PORT") };
   const secrets = loadSecrets(config.instanceDir);
-  migrate(config.databaseFile, secretToken());
+  migrate(config.database.file, secretToken());
   const { synchronous } = options;
-  const own = openSqlite({ file: config.databaseFile, clock, synchronous });
+  const own = openSqlite({ file: config.database.file, clock, synchronous });
   const chosen = testDatabase(own);
   const db = options.around?.(chosen) ?? chosen;
   const lines: string[] = [];

@@ -31,7 +31,6 @@ export function waitingDatabase(db: Database, seed = 1): Database {
     },
     snapshot: (work) => db.snapshot((queries) => work(waitingQueries(queries, pause))),
     watchLog: (watcher) => db.watchLog(watcher),
-    forgetErased: () => db.forgetErased(),
     isInPlace: () => db.isInPlace(),
     close: () => db.close(),
   };

@@ -1,27 +1,25 @@
 import {
   eventlessMessages,
-  fileProblems,
-  foreignKeyProblems,
   lastMessageProblems,
   messagelessEvents,
   numberProblems,
+  orUnreadable,
   personKeyProblems,
   type Problem as StoredProblem,
-  quickFileProblems,
   readProblems,
   seqProblems,
 } from "#storage/check.ts";
 import { unusualEvents } from "#storage/events.ts";
 import { logStart, positionText } from "#storage/log_position.ts";
-import { type Queries, StorageError } from "#storage/database.ts";
-import { damagedFile } from "#storage/sqlite/file_error.ts";
-
+import type { Maintenance } from "#storage/adapter.ts";
+import type { Queries } from "#storage/database.ts";
+import { adapterOf, type Places } from "#storage/open.ts";
+import type { Services } from "../context.ts";
 import { problemOfRow } from "../log/restore.ts";
 
 export type Problem = StoredProblem;
 
 const checks = [
-  foreignKeyProblems,
   seqProblems,
   numberProblems,
   lastMessageProblems,
@@ -53,31 +51,17 @@ async function unreadableEvents(db: Queries): Promise<Problem[]> {
 }
 
 /** Everything that is wrong with a database. None means that what was promised holds. */
-export async function checkDatabase(db: Queries): Promise<Problem[]> {
-  const damage = await orUnreadable(fileProblems(db));
-  // What is read from damaged pages proves nothing more.
-  if (damage.length > 0) return damage;
-  const problems: Problem[] = [];
+export async function checkDatabase(
+  db: Queries,
+  maintenance: Pick<Maintenance, "check">,
+): Promise<Problem[]> {
+  const { problems, readable } = await maintenance.check(db);
+  if (!readable) return problems;
   for (const check of checks) problems.push(...(await orUnreadable(check(db))));
   return problems;
 }
 
-/** What a check cannot read to its end is what it has found. */
-async function orUnreadable(found: Promise<Problem[]>): Promise<Problem[]> {
-  try {
-    return await found;
-  } catch (error) {
-    if (!(error instanceof StorageError) || error.problem !== "unreadable") throw error;
-    return [{ what: "the file is damaged", where: reasonOf(error) }];
-  }
-}
-
-function reasonOf({ cause, message }: StorageError): string {
-  return cause instanceof Error ? cause.message : message;
-}
-
-/** A look over all pages, for the start. @throws {DatabaseFileError} when some are damaged */
-export async function assertQuickly(db: Queries, file: string): Promise<void> {
-  const [problem] = await orUnreadable(quickFileProblems(db));
-  if (problem) throw damagedFile(file, problem.where);
+/** The same for the database of an installation. */
+export function checkInstallation(places: Places, { db }: Pick<Services, "db">): Promise<Problem[]> {
+  return checkDatabase(db, adapterOf(places));
 }

@@ -22,7 +22,7 @@ test("a session that has expired is forgotten within the hour, one that lives is
     }>`select device from sessions order by device`;
     return rows.map(({ device }) => device);
   };
-  const stop = startCleanup(services);
+  const stop = startCleanup(services, services.config);
   expect(await devices()).toEqual(["old", "young"]);
   await clock.advance(3_600_000);
   expect(await devices()).toEqual(["young"]);
@@ -40,7 +40,7 @@ test("text that was erased is in no file an hour later, and what was kept is", a
     return sendMessage(unhurried, { conversationId, content: `${text} ${"a longer text ".repeat(20)}` });
   };
   const inFiles = (text: string) => {
-    const { databaseFile: file } = services.config;
+    const { file } = services.config.database;
     return [file, `${file}-wal`].some((each) => readFileSync(each).includes(text));
   };
   const [kept, deleted] = [await group("kept"), await group("deleted")];
@@ -52,7 +52,7 @@ test("text that was erased is in no file an hour later, and what was kept is", a
   }
   await deleteGroup(context, deleted);
   expect(inFiles("removed 30.")).toBe(true);
-  const stop = startCleanup(services);
+  const stop = startCleanup(services, services.config);
   await clock.advance(3_600_000);
   // Whoever comes after the house is kept, and once more after that was told.
   for (let turn = 0; turn < 2; turn++) await services.db.transaction(() => Promise.resolve());

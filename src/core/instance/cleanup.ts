@@ -1,4 +1,5 @@
 import { deleteExpiredSessions } from "#storage/sessions.ts";
+import { adapterOf, type Places } from "#storage/open.ts";
 import type { Services } from "../context.ts";
 import { writeLogged } from "../log/write.ts";
 
@@ -8,12 +9,12 @@ const everyMs = 3_600_000;
  * Forgets, once an hour, the sessions whose time is over, and what is left in the files of erased
  * text. Returns the end of it.
  */
-export function startCleanup(services: Services): () => void {
+export function startCleanup(services: Services, places: Places): () => void {
   let cancel = () => {};
   const tidy = async () => {
     try {
       await writeLogged(services, ({ tx, now }) => deleteExpiredSessions(tx, now));
-      services.db.forgetErased();
+      if (services.db.isInPlace()) await adapterOf(places).purge();
     } catch (error) {
       services.log.warn("housekeeping.failed", { error: String(error) });
     }

@@ -5,19 +5,12 @@
  */
 import { mkdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import type { Config } from "#kit/config.ts";
-import { realDatabase } from "#storage/sqlite/database_paths.ts";
-import {
-  type FileLock,
-  type LockFile,
-  type LockMode,
-  LockTakenError,
-  takeLock,
-} from "#storage/sqlite/file_lock.ts";
+import { databaseName } from "#kit/config.ts";
+import { type Hold, type LockMode, LockTakenError } from "#storage/adapter.ts";
+import { type LockFile, takeFileLock } from "#storage/file_lock.ts";
+import { adapterOf, type Places } from "#storage/open.ts";
 
-export type Hold = FileLock;
-
-type Places = Pick<Config, "instanceDir" | "databaseFile">;
+export type { Hold };
 
 /** Somebody else works with the installation; the message says who, where that is known. */
 export class InUseError extends Error {}
@@ -26,11 +19,11 @@ export class InUseError extends Error {}
  * For a start, before it does anything else. Makes the instance folder.
  * @throws {InUseError} when another start has the folder or the database
  */
-export function holdForStart(places: Places): Hold {
+export async function holdForStart(places: Places): Promise<Hold> {
   mkdirSync(places.instanceDir, { recursive: true, mode: 0o700 });
-  const folder = lockFolder(places);
+  const folder = await lockFolder(places);
   try {
-    const database = lockDatabase(places, "single");
+    const database = await lockDatabase(places, "single");
     return {
       afterDeath: folder.afterDeath || database.afterDeath,
       release() {
@@ -48,45 +41,43 @@ export function holdForStart(places: Places): Hold {
  * For what takes the database away. Makes the instance folder.
  * @throws {InUseError} while anybody has it open: a start, a server, a command
  */
-export function holdAlone(places: Places): Hold {
+export async function holdAlone(places: Places): Promise<Hold> {
   mkdirSync(places.instanceDir, { recursive: true, mode: 0o700 });
   return lockDatabase(places, "alone");
 }
 
 /** For everybody who opens the database. @throws {InUseError} while somebody takes it away */
-export function holdShared(places: Places): Hold {
+export function holdShared(places: Places): Promise<Hold> {
   return lockDatabase(places, "shared");
 }
 
 /** For work that two processes would undo for each other. @returns nothing while another does it */
 export function holdWork(file: string): Hold | undefined {
   try {
-    return takeLock({ file, guarded: file }, "single");
+    return takeFileLock({ file, guarded: file }, "single");
   } catch (error) {
     if (error instanceof LockTakenError) return undefined;
     throw error;
   }
 }
 
-function lockFolder({ instanceDir }: Places): Hold {
+function lockFolder({ instanceDir }: Places): Promise<Hold> {
   const folder = realpathSync(instanceDir);
   const lock: LockFile = {
     file: join(folder, "running.lock"),
     note: join(folder, "running.pid"),
     guarded: folder,
   };
-  return orSayWho(`in ${instanceDir}`, () => takeLock(lock, "single"));
+  return orSayWho(`in ${instanceDir}`, async () => takeFileLock(lock, "single"));
 }
 
-function lockDatabase({ databaseFile }: Places, mode: LockMode): Hold {
-  const real = realDatabase(databaseFile);
-  const lock: LockFile = { file: `${real}-lock`, note: `${real}-pid`, guarded: real };
-  return orSayWho(`on ${databaseFile}`, () => takeLock(lock, mode));
+function lockDatabase(places: Places, mode: LockMode): Promise<Hold> {
+  return orSayWho(`on ${databaseName(places)}`, () => adapterOf(places).lock(mode));
 }
 
-function orSayWho(where: string, take: () => Hold): Hold {
+async function orSayWho(where: string, take: () => Promise<Hold>): Promise<Hold> {
   try {
-    return take();
+    return await take();
   } catch (error) {
     if (!(error instanceof LockTakenError)) throw error;
     throw new InUseError(whoHas(where, error), { cause: error });

@@ -6,9 +6,7 @@ import { Emitter } from "#kit/emitter.ts";
 import { secretToken, systemRandom } from "#kit/ids.ts";
 import { createLog } from "#kit/log.ts";
 import { printable } from "#kit/printable.ts";
-import { migrate } from "#storage/sqlite/migrate.ts";
-import { assertUsable } from "#storage/sqlite/inspect.ts";
-import { openSqlite } from "#storage/sqlite/sqlite.ts";
+import { adapterOf } from "#storage/open.ts";
 import type { Services } from "../context.ts";
 import { holdShared } from "./instance_lock.ts";
 import { createRateLimits } from "../rates.ts";
@@ -22,25 +20,34 @@ export interface OpenOptions {
   mustExist?: boolean;
 }
 
-/** Looks, and changes nothing. @throws {DatabaseFileError} when `openServices` would */
-export function assertDatabaseUsable({ databaseFile, instanceDir }: Config): void {
-  assertUsable(databaseFile, { ownFolder: instanceDir });
+/**
+ * Looks, and changes nothing.
+ * @returns whether there is a database already
+ * @throws {DatabaseError} when `openServices` would
+ */
+export function inspectDatabase(config: Config): Promise<boolean> {
+  return adapterOf(config).inspect();
+}
+
+/** A look over all of an open database, for a start. @throws {DatabaseError} when it is damaged */
+export function assertDatabaseSound(config: Config, { db }: Services): Promise<void> {
+  return adapterOf(config).assertSound(db);
 }
 
 /**
  * Brings the database to the newest schema and opens it; makes folder and secrets on the first
  * start. `services.db.close()` ends it.
- * @throws {DatabaseFileError} when the file is no database of this Team Chat; nothing was changed
+ * @throws {DatabaseError} when the file is no database of this Team Chat; nothing was changed
  * @throws {InUseError} while somebody deletes the database
  */
-export function openServices(config: Config, options: OpenOptions): Services {
-  const { databaseFile, instanceDir } = config;
+export async function openServices(config: Config, options: OpenOptions): Promise<Services> {
+  const adapter = adapterOf(config);
   const { mustExist } = options;
-  assertUsable(databaseFile, { mustExist, ownFolder: instanceDir });
-  mkdirSync(instanceDir, { recursive: true, mode: 0o700 });
-  const hold = holdShared(config);
-  const secrets = loadSecrets(instanceDir);
-  migrate(databaseFile, secretToken(), { mustExist });
+  await adapter.inspect({ mustExist });
+  mkdirSync(config.instanceDir, { recursive: true, mode: 0o700 });
+  const hold = await holdShared(config);
+  const secrets = loadSecrets(config.instanceDir);
+  await adapter.migrate({ newEpoch: secretToken(), mustExist });
   const log = createLog({
     clock: systemClock,
     level: config.logLevel,
@@ -52,7 +59,7 @@ export function openServices(config: Config, options: OpenOptions): Services {
       what,
       hint: "Nothing is saved until it is back, or Team Chat is started again.",
     });
-  const db = openSqlite({ file: databaseFile, clock: systemClock, onMoved });
+  const db = await adapter.open({ clock: systemClock, onMoved });
   return {
     db: {
       ...db,
@@ -71,11 +78,15 @@ export function openServices(config: Config, options: OpenOptions): Services {
 }
 
 /** For a server: says in one line why it cannot begin, and ends. */
-export function openOrEnd(config: Config, options: OpenOptions, end: () => never): Services {
+export async function openOrEnd(
+  config: Config,
+  options: OpenOptions,
+  end: () => never,
+): Promise<Services> {
   try {
-    return openServices(config, options);
+    return await openServices(config, options);
   } catch (error) {
-    console.error(printable(troubleText(config.databaseFile, error)));
+    console.error(printable(troubleText(config, error)));
     return end();
   }
 }

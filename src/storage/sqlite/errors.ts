@@ -38,8 +38,3 @@ export function isDamage(error: unknown): boolean {
 function codeOf(error: unknown): string {
   return error instanceof SQLiteError ? (error.code ?? "") : "";
 }
-
-/** Whether a statement failed because a row with the same key is there already. */
-export function isUniqueViolation(error: unknown): boolean {
-  return /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(codeOf(error));
-}

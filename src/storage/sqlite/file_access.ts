@@ -1,7 +1,7 @@
 /** What the file system says about a path, as one line for the operator. */
 import { accessSync, constants, lstatSync, readlinkSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { DatabaseFileError } from "./file_error.ts";
+import { DatabaseError } from "../adapter.ts";
 
 export function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
@@ -14,61 +14,61 @@ export interface FolderOptions {
   ownFolder?: string;
 }
 
-/** @throws {DatabaseFileError} unless the file's folder is there and may be used */
+/** @throws {DatabaseError} unless the file's folder is there and may be used */
 export function assertFolder(file: string, { readOnly = false, ownFolder }: FolderOptions): void {
   const folder = dirname(file);
   const stats = lookAt(file, () => statSync(folder, { throwIfNoEntry: false }));
   if (!stats) {
     if (folder === ownFolder) return;
-    throw new DatabaseFileError(
+    throw new DatabaseError(
       `There is no folder ${folder} for the database ${file}. Make it, or correct DATABASE_URL.`,
     );
   }
   if (!stats.isDirectory()) {
-    throw new DatabaseFileError(`${folder} is not a folder. Correct DATABASE_URL: ${file}`);
+    throw new DatabaseError(`${folder} is not a folder. Correct DATABASE_URL: ${file}`);
   }
   assertAccess(folder, readOnly);
   lookAt(file, () => isThere(file));
 }
 
-/** @throws {DatabaseFileError} unless the path leads to a regular file */
+/** @throws {DatabaseError} unless the path leads to a regular file */
 export function assertRegular(file: string): void {
   const stats = lookAt(file, () => statSync(file, { throwIfNoEntry: false }));
   if (!stats) {
-    throw new DatabaseFileError(
+    throw new DatabaseError(
       `${file} is a link to ${readlinkSync(file)}, which is not there. Put the database there, or remove the link.`,
     );
   }
   if (stats.isDirectory()) {
-    throw new DatabaseFileError(
+    throw new DatabaseError(
       `${file} is a folder, and should be a file. Move it away, or correct DATABASE_URL.`,
     );
   }
   if (!stats.isFile()) {
-    throw new DatabaseFileError(`${file} is not a file. Move it away, or correct DATABASE_URL.`);
+    throw new DatabaseError(`${file} is not a file. Move it away, or correct DATABASE_URL.`);
   }
 }
 
-/** @throws {DatabaseFileError} when the file has a name beside the one it has here */
+/** @throws {DatabaseError} when the file has a name beside the one it has here */
 export function assertOneName(file: string): void {
   if (statSync(file).nlink > 1) {
     // Each name would have a log of its own (sqlite.org/howtocorrupt.html, section 2.5).
-    throw new DatabaseFileError(
+    throw new DatabaseError(
       `${file} has a second name on this disk (a hard link), under which it could be written to as well. Copy it to a new file, and put that in its place.`,
     );
   }
 }
 
-/** @throws {DatabaseFileError} when this user may not read, or not write where that is needed */
+/** @throws {DatabaseError} when this user may not read, or not write where that is needed */
 export function assertAccess(path: string, readOnly: boolean): void {
   const reading = refusal(path, constants.R_OK);
-  if (reading) throw new DatabaseFileError(`${path} cannot be read by ${user()}. ${advice(path)}`);
+  if (reading) throw new DatabaseError(`${path} cannot be read by ${user()}. ${advice(path)}`);
   const writing = readOnly ? undefined : refusal(path, constants.W_OK);
   if (writing === "EROFS") {
-    throw new DatabaseFileError(`${path} lies on a disk that can only be read. Mount it to write.`);
+    throw new DatabaseError(`${path} lies on a disk that can only be read. Mount it to write.`);
   }
   if (writing) {
-    throw new DatabaseFileError(`${path} cannot be written to by ${user()}. ${advice(path)}`);
+    throw new DatabaseError(`${path} cannot be written to by ${user()}. ${advice(path)}`);
   }
 }
 
@@ -87,7 +87,7 @@ function lookAt<T>(file: string, look: () => T): T {
     return look();
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new DatabaseFileError(
+    throw new DatabaseError(
       `${file} cannot be reached (${code}). Correct DATABASE_URL or the permissions of its folders.`,
       { cause: error },
     );

@@ -7,7 +7,8 @@ import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { realDatabase } from "./database_paths.ts";
 import { assertKnownSteps } from "./migrate.ts";
-import { asFileError, DatabaseFileError } from "./file_error.ts";
+import { DatabaseError, type Inspection } from "../adapter.ts";
+import { asFileError } from "./file_error.ts";
 import {
   assertAccess,
   assertFolder,
@@ -16,22 +17,18 @@ import {
   isThere,
 } from "./file_access.ts";
 
-export interface Inspection {
-  /** Nothing is written to it or beside it. */
-  readOnly?: boolean;
-  /** It is not made when it is missing. */
-  mustExist?: boolean;
+interface FileInspection extends Inspection {
   /** A folder that is made when it is missing. */
   ownFolder?: string;
 }
 
-/** @throws {DatabaseFileError} when the file cannot be, or cannot become, a database of Team Chat */
-export function assertUsable(file: string, inspection: Inspection = {}): void {
+/** @throws {DatabaseError} when the file cannot be, or cannot become, a database of Team Chat */
+export function assertUsable(file: string, inspection: FileInspection = {}): void {
   const { readOnly = false, mustExist = false } = inspection;
   assertFolder(file, inspection);
   if (!isThere(file)) {
-    if (mustExist) throw new DatabaseFileError(`There is no database at ${file}.`);
-    if (sizeOf(`${file}-wal`) > 0) throw new DatabaseFileError(lostItsFile(file));
+    if (mustExist) throw new DatabaseError(`There is no database at ${file}.`);
+    if (sizeOf(`${file}-wal`) > 0) throw new DatabaseError(lostItsFile(file));
     return;
   }
   assertRegular(file);
@@ -43,18 +40,18 @@ export function assertUsable(file: string, inspection: Inspection = {}): void {
     assertAccess(real + suffix, readOnly);
   }
   if (sizeOf(file) === 0) {
-    if (sizeOf(`${real}-wal`) > 0) throw new DatabaseFileError(lostItsFile(file));
+    if (sizeOf(`${real}-wal`) > 0) throw new DatabaseError(lostItsFile(file));
     return;
   }
   if (!beginsLikeSqlite(file)) {
-    throw new DatabaseFileError(
+    throw new DatabaseError(
       `${file} is not a SQLite database. Move it away, or set DATABASE_URL to the right file.`,
     );
   }
   assertOurs(file);
 }
 
-/** @throws {DatabaseFileError} when it is certainly no database of Team Chat, but something of others */
+/** @throws {DatabaseError} when it is certainly no database of Team Chat, but something of others */
 export function assertMayBeDropped(file: string, ownFolder?: string): void {
   assertFolder(file, { ownFolder });
   if (!isThere(file)) return;
@@ -62,7 +59,7 @@ export function assertMayBeDropped(file: string, ownFolder?: string): void {
   assertOneName(file);
   if (sizeOf(file) === 0) return;
   const isAlien = !beginsLikeSqlite(file) || isOfOthers(file);
-  if (isAlien) throw new DatabaseFileError(`${file} is not a database of Team Chat: not deleted.`);
+  if (isAlien) throw new DatabaseError(`${file} is not a database of Team Chat: not deleted.`);
 }
 
 function isOfOthers(file: string): boolean {
@@ -79,12 +76,12 @@ function assertOurs(file: string): void {
   looked(file, (connection) => {
     const kind = kindOf(connection);
     if (kind === "original") {
-      throw new DatabaseFileError(
+      throw new DatabaseError(
         `${file} is a database of the original Team Chat. Move it to another name, and bring it in from there: run.sh cli adopt <file>`,
       );
     }
     if (kind === "others") {
-      throw new DatabaseFileError(
+      throw new DatabaseError(
         `${file} is a database of another program. Set DATABASE_URL to a file for Team Chat alone.`,
       );
     }

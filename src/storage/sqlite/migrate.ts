@@ -1,10 +1,11 @@
 import { Database as Connection } from "bun:sqlite";
 import spine from "../migrations/0001_spine.sqlite.sql" with { type: "text" };
 import smallIndexes from "../migrations/0002_small_indexes.sqlite.sql" with { type: "text" };
-import { asFileError, DatabaseFileError } from "./file_error.ts";
+import { DatabaseError } from "../adapter.ts";
+import { asFileError } from "./file_error.ts";
 import foldedKeys from "../migrations/0003_folded_keys.sqlite.sql" with { type: "text" };
 import removedAs from "../migrations/0004_removed_as.sqlite.sql" with { type: "text" };
-import { fillKeys } from "../person_keys.ts";
+import { fillKeys } from "./fill_keys.ts";
 
 interface Migration {
   name: string;
@@ -23,7 +24,7 @@ const migrations: Migration[] = [
 const sqliteVersionMin = "3.51.3";
 
 /** A database this version of the program cannot work on. The message says what to do. */
-export class MigrationError extends DatabaseFileError {}
+export class MigrationError extends DatabaseError {}
 
 /**
  * Brings the file to the newest schema, each step in a transaction, and checks what the program

@@ -13,7 +13,7 @@ import { Database as Connection } from "bun:sqlite";
 import { type Clock, sleep, systemClock } from "#kit/clock.ts";
 import { type Database, type Queries, StorageError } from "../database.ts";
 import { type FilePlace, openInPlace } from "./file_place.ts";
-import { connect, emptyLog, type SqliteOptions } from "./connection.ts";
+import { connect, type SqliteOptions } from "./connection.ts";
 import { asStorageError, isBusy, isFatal } from "./errors.ts";
 import { Nesting, ownQueries } from "./own_queries.ts";
 import { Snapshots } from "./snapshots.ts";
@@ -93,7 +93,6 @@ export function openSqlite(options: SqliteOptions): Database {
     },
     snapshot: (work) => snapshots.run(work),
     watchLog: (watcher) => watchLog({ connection: reader, clock }, watcher),
-    forgetErased: () => isInPlace() && emptyLog(options.file),
     isInPlace,
     close() {
       finalize();

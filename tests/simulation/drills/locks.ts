@@ -12,7 +12,7 @@ const pulseMs = 150;
 
 /** Holds the lock; resolves when it is let go. */
 export async function holdLock({ services }: Pick<Scene, "services">, ms: number): Promise<void> {
-  const other = new Database(services.config.databaseFile);
+  const other = new Database(services.config.database.file);
   other.run("pragma busy_timeout = 5000");
   other.run("begin immediate");
   await sleep(systemClock, ms);

@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkDatabase } from "#core/instance/check.ts";
+import { checkInstallation } from "#core/instance/check.ts";
 import { testServices } from "#tests/support/services.ts";
 import { seededRandom } from "../random.ts";
 import {
@@ -138,7 +138,7 @@ async function restart(
     for (const [name, bytes] of files) writeFileSync(join(instanceDir, databaseName + name), bytes);
     const services = testServices({ instanceDir });
     try {
-      const problems = await checkDatabase(services.db);
+      const problems = await checkInstallation(services.config, services);
       const rows = await services.db.all<{ id: string }>`select id from messages`;
       return {
         stored: new Set(rows.map(({ id }) => id)),

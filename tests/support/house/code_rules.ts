@@ -53,6 +53,20 @@ export const codeRules: CodeRule[] = [
     good: { path: "src/storage/a.ts", text: "export const all = (db) => db.all`select 1 from t`;" },
   },
   {
+    title: "only storage names a kind of database; beside it the settings, and the original's file",
+    pattern: /sqlite/i,
+    allowed: /^src\/(storage\/|kit\/config\.ts$|cli\/adopt\.ts$)/,
+    bad: { path: "src/cli/a.ts", text: `import { migrate } from "#storage/sqlite/migrate.ts";` },
+    good: { path: "src/storage/open.ts", text: `import { a } from "./sqlite/adapter.ts";` },
+  },
+  {
+    title: "queries know no adapter: one file chooses it, and two read files of their own",
+    pattern: /from "(bun:sqlite|\.\/sqlite\/[^"]*)"|\bpragma\s/,
+    allowed: /^src\/(?!storage\/[^/]+$)|^src\/storage\/(open|file_lock|original)\.ts$/,
+    bad: { path: "src/storage/a.ts", text: `import { isBusy } from "./sqlite/errors.ts";` },
+    good: { path: "src/storage/sqlite/a.ts", text: `import { Database } from "bun:sqlite";` },
+  },
+  {
     title: "one file writes to the terminal, and makes it harmless; beside it the log does",
     pattern: /\bconsole\.\w+|\bprocess\.std(out|err)\b/,
     // The log of a process ends in open_services; a bar that grows is no line.

@@ -14,11 +14,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { DatabaseFileError } from "./file_error.ts";
-import { isBusy } from "./errors.ts";
-
-/** `shared` beside others that share and one `single`; `alone` beside nobody. */
-export type LockMode = "shared" | "single" | "alone";
+import { DatabaseError, type Hold, type LockMode, LockTakenError } from "./adapter.ts";
+import { isBusy } from "./sqlite/errors.ts";
 
 export interface LockFile {
   file: string;
@@ -26,25 +23,6 @@ export interface LockFile {
   note?: string;
   /** The file or folder that is guarded: a lock that root makes belongs to the user who owns it. */
   guarded: string;
-}
-
-export interface FileLock {
-  /** Whether the last holder ended without letting go. */
-  afterDeath: boolean;
-  release(): void;
-}
-
-/** Somebody else has the lock. */
-export class LockTakenError extends Error {
-  /** @param holder the process that has it, where that is known */
-  constructor(
-    file: string,
-    readonly holder: number | undefined,
-    /** No start and no command that works alone: only those that share it. */
-    readonly sharedOnly: boolean,
-  ) {
-    super(`${file} is locked`);
-  }
 }
 
 /** Takes the lock in SQLite's own steps (sqlite.org/lockingv3.html): SHARED, RESERVED, EXCLUSIVE. */
@@ -58,7 +36,7 @@ const begin: Record<LockMode, string[]> = {
 const held = new Map<string, Connection[]>();
 
 /** @throws {LockTakenError} at once, when others hold it so that this mode is not possible */
-export function takeLock(lock: LockFile, mode: LockMode): FileLock {
+export function takeFileLock(lock: LockFile, mode: LockMode): Hold {
   // Who has more than a share has a share.
   if (mode === "shared" && held.has(lock.file)) return { afterDeath: false, release() {} };
   const connection = open(lock);
@@ -123,7 +101,7 @@ function connect(lock: LockFile): Connection {
 
 function noLock({ file }: LockFile, cause: unknown): Error {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new DatabaseFileError(
+  return new DatabaseError(
     `${file} cannot be locked (${reason}). It should be an empty file: move away what is there.`,
     { cause },
   );

@@ -1,0 +1,52 @@
+/** SQLite as the database of an installation: one file, with what SQLite and we keep beside it. */
+import { existsSync, rmSync } from "node:fs";
+import type { Adapter } from "../adapter.ts";
+import { takeFileLock } from "../file_lock.ts";
+import { backUpFile } from "./backup.ts";
+import { fileProblems, quickFileProblems } from "./check_file.ts";
+import { emptyLog } from "./connection.ts";
+import { realDatabase, sqliteSuffixes } from "./database_paths.ts";
+import { damagedFile, explainFileError } from "./file_error.ts";
+import { assertMayBeDropped, assertUsable } from "./inspect.ts";
+import { migrate } from "./migrate.ts";
+import { openSqlite } from "./sqlite.ts";
+
+/** @param ownFolder where the file may be made together with its folder */
+export function sqliteAdapter(file: string, ownFolder: string): Adapter {
+  return {
+    async inspect(inspection) {
+      assertUsable(file, { ...inspection, ownFolder });
+      return existsSync(file);
+    },
+    async migrate({ newEpoch, mustExist }) {
+      return migrate(file, newEpoch, { mustExist });
+    },
+    async open(options) {
+      return openSqlite({ file, ...options });
+    },
+    async lock(mode) {
+      const real = realDatabase(file);
+      return takeFileLock({ file: `${real}-lock`, note: `${real}-pid`, guarded: real }, mode);
+    },
+    check: fileProblems,
+    async assertSound(db) {
+      const [problem] = await quickFileProblems(db);
+      if (problem) throw damagedFile(file, problem.where);
+    },
+    backup: (order) => backUpFile(file, order),
+    async purge() {
+      return emptyLog(file);
+    },
+    async assertMayBeDropped() {
+      assertMayBeDropped(file, ownFolder);
+      return existsSync(file);
+    },
+    async drop() {
+      const real = realDatabase(file);
+      // Where it really is, and a link to it.
+      for (const suffix of ["", ...sqliteSuffixes]) rmSync(real + suffix, { force: true });
+      rmSync(file, { force: true });
+    },
+    explain: (error) => explainFileError(file, error),
+  };
+}
