@@ -1,5 +1,5 @@
 /** What somebody must be to do something. `writeAs` asks it of whoever changes something. */
-import { readsOriginals } from "#wire/message_rights.ts";
+import { readsRemovedContent } from "#wire/message_rights.ts";
 import type { Reason } from "#wire/refusal_texts.ts";
 import type { Actor } from "./context.ts";
 import { mayManageGroups, mayManageUsers, seesEverything } from "./permissions.ts";
@@ -22,7 +22,7 @@ export const readsAuditLog = needs(seesEverything, "staff_only_log");
 
 /** For others the text is simply gone. @throws {Refusal} not_found */
 export const seesRemoved: Requirement = (actor) => {
-  if (!readsOriginals(actor)) throw notFound();
+  if (!readsRemovedContent(actor)) throw notFound();
 };
 
 function needs(may: (actor: Actor) => boolean, reason: Reason): Requirement {

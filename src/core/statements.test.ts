@@ -13,7 +13,12 @@ import {
   removeFromGroup,
   replaceMembers,
 } from "./groups/members.ts";
-import { editMessage, readOriginal, removeMessage, sendMessage } from "./messages/messages.ts";
+import {
+  editMessage,
+  readRemovedContent,
+  removeMessage,
+  sendMessage,
+} from "./messages/messages.ts";
 import {
   createPerson,
   disablePerson,
@@ -84,7 +89,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
     await markRead(student.context, { conversationId, seq });
     await editMessage(student.context, { conversationId, messageId, content: "Hello!" });
     await removeMessage(admin.context, { conversationId, messageId, reason: "spam" });
-    await readOriginal(admin.context, { conversationId, messageId });
+    await readRemovedContent(admin.context, { conversationId, messageId });
   },
   "accounts are made, changed, closed, opened and deleted": async () => {
     const input = { email: "new@uni.example.edu", name: "New", role: "user" as const };

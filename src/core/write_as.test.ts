@@ -60,7 +60,7 @@ const verbs: Record<string, (context: Context) => Promise<unknown>> = {
   "edit a message": (context) => messages.editMessage(context, { ...own, content: "Hello you" }),
   "remove a message": (context) => messages.removeMessage(context, own),
   "note what was read": (context) => members.markRead(context, { conversationId: group, seq: 99 }),
-  "read what was removed": (context) => messages.readOriginal(context, kept),
+  "read what was removed": (context) => messages.readRemovedContent(context, kept),
   "make a group": (context) => conversations.createGroup(context, input),
   "rename a group": (context) => conversations.updateGroup(context, group, input),
   "delete a group": (context) => conversations.deleteGroup(context, group),

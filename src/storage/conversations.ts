@@ -167,7 +167,7 @@ export interface NewConversation {
   at: string;
 }
 
-/** Goes to the end of the professor's order. */
+/** Goes to the end of the order that staff chose. */
 export function insertConversation(tx: Queries, conversation: NewConversation): Promise<number> {
   return tx.run`
     insert into conversations (id, owner_id, name, description, created_at, updated_at, position)
@@ -211,7 +211,7 @@ export interface ManagedRow {
   last_sent_at: string | null;
 }
 
-/** Every group in the professor's order. */
+/** Every group in the order that staff chose. */
 export function managedGroups(db: Queries): Promise<ManagedRow[]> {
   return db.all<ManagedRow>`
     select c.id, c.name, c.description, c.message_count, l.sent_from_server as last_sent_at,

@@ -63,7 +63,7 @@ export interface ConversationListed {
   meta: { conversationId: string };
 }
 
-/** The professor has sorted: where the reader's conversations stand now. */
+/** Staff have sorted: where the reader's conversations stand now. */
 export interface ConversationsOrdered {
   messageType: "ConversationsOrdered";
   /** By conversation. */

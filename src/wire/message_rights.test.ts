@@ -27,7 +27,7 @@ test("only staff read what was moderated", () => {
   for (const by of ["moderator", "staff"] as const) {
     expect(messageActs(ada, removed(by), early)).toEqual([]);
     expect(messageActs({ ...ben, memberRole: "owner" }, removed(by), early)).toEqual([]);
-    expect(messageActs(staff, removed(by), late)).toEqual(["read_original"]);
+    expect(messageActs(staff, removed(by), late)).toEqual(["read_removed"]);
   }
 });
 

@@ -7,9 +7,9 @@ import { limits } from "./limits.ts";
 
 /**
  * `take_back` is an author's, for a while: the text is erased. `moderate` removes anybody's, and the
- * text is kept for staff, who `read_original`.
+ * text is kept for staff, who `read_removed`.
  */
-export type MessageAct = "edit" | "take_back" | "moderate" | "read_original";
+export type MessageAct = "edit" | "take_back" | "moderate" | "read_removed";
 
 /** Who asks: an account, and its role in the message's group. */
 export interface Reader {
@@ -25,7 +25,7 @@ export type Authored = Pick<MessageView, "senderId" | "sentAt" | "removed">;
 const none: readonly MessageAct[] = [];
 const own: readonly MessageAct[] = ["edit", "take_back"];
 const others: readonly MessageAct[] = ["moderate"];
-const moderated: readonly MessageAct[] = ["read_original"];
+const moderated: readonly MessageAct[] = ["read_removed"];
 
 /** What somebody who sees a message may do to it now. */
 export function messageActs(
@@ -34,7 +34,7 @@ export function messageActs(
   nowMs: number,
 ): readonly MessageAct[] {
   if (message.removed) {
-    return readsOriginals(reader) && message.removed.by !== "author" ? moderated : none;
+    return readsRemovedContent(reader) && message.removed.by !== "author" ? moderated : none;
   }
   if (mayTakeBack(reader.id, message, nowMs)) return own;
   return moderates(reader) ? others : none;
@@ -50,7 +50,7 @@ export function mayTakeBack(
 }
 
 /** What others than its author removed stays readable for staff. */
-export function readsOriginals({ role }: Pick<Reader, "role">): boolean {
+export function readsRemovedContent({ role }: Pick<Reader, "role">): boolean {
   return role === "admin";
 }
 

@@ -49,7 +49,7 @@ export interface LastMessage {
 export interface ConversationView {
   id: string;
   name: string;
-  /** The professor's order: lists go by it, and by the id where two have the same. */
+  /** The order that staff chose: lists go by it, and by the id where two have the same. */
   position: number;
   /** The newest event's seq. */
   seq: number;

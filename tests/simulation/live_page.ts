@@ -78,7 +78,7 @@ export class LivePage {
     const pages: Pages = {
       newest: (id) => this.#fetch(`/chat/${id}/data`),
       older: (id, before, count) => this.#fetch(`/chat/${id}/data?before=${before}&count=${count}`),
-      original: () => Promise.resolve({ ok: false, problem: "failed" }),
+      removedContent: () => Promise.resolve({ ok: false, problem: "failed" }),
     };
     this.app = new ChatApp(
       { store, drafts, pages, clock, forget: () => {}, isVisible: () => this.#visible },

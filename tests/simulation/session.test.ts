@@ -36,15 +36,15 @@ describe("a connection", () => {
 
   test("is told the server's time when it is made, and at every heartbeat", async () => {
     const { clock, client } = world();
-    const heard: number[] = [];
-    Object.assign(clock, { heard: (serverMs: number) => heard.push(serverMs) });
+    const times: number[] = [];
+    Object.assign(clock, { synchronize: (serverMs: number) => times.push(serverMs) });
     const startMs = clock.now();
     client("ann").session.start();
     await clock.advance(1_000);
-    expect(heard).toHaveLength(1);
+    expect(times).toHaveLength(1);
     await clock.advance(50_000);
-    expect(heard.length).toBeGreaterThanOrEqual(3);
-    for (const serverMs of heard) expect(serverMs).toBeGreaterThanOrEqual(startMs);
+    expect(times.length).toBeGreaterThanOrEqual(3);
+    for (const serverMs of times) expect(serverMs).toBeGreaterThanOrEqual(startMs);
   });
 
   test("that went silent is given up within thirty seconds and made anew", async () => {

@@ -76,7 +76,7 @@ export class SimulatedPage {
         this.olderAsked += 1;
         return this.#fetch(() => this.#page(id, before));
       },
-      original: () => this.#fetch(() => ({ content: "" })),
+      removedContent: () => this.#fetch(() => ({ content: "" })),
     };
     this.app = new ChatApp(
       { store, drafts, pages, clock, forget: () => {}, isVisible: () => true },

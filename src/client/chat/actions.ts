@@ -53,7 +53,7 @@ export function chatActions(app: ChatApp): ChatActions {
     reconnect: () => session.wake(),
     ask(dialog) {
       app.update((state) => ({ ...state, dialog }));
-      if (dialog.kind === "original") void showOriginal(app, dialog.messageId);
+      if (dialog.kind === "removed_content") void showRemovedContent(app, dialog.messageId);
     },
     closeDialog: () => app.update((state) => ({ ...state, dialog: undefined })),
     remove: (messageId, reason) => remove(app, messageId, reason),
@@ -147,16 +147,17 @@ function remove(app: ChatApp, messageId: string, reason: string | undefined): vo
   });
   app.update((state) => {
     const { dialog } = state;
-    if (!dialog || dialog.kind === "original") return state;
+    if (!dialog || dialog.kind === "removed_content") return state;
     const error = sent ? undefined : texts.chat.needsConnection;
     return { ...state, dialog: { ...dialog, busy: sent, error } };
   });
 }
 
-async function showOriginal(app: ChatApp, messageId: string): Promise<void> {
-  const fetched = await app.parts.pages.original(app.state.currentId, messageId);
+async function showRemovedContent(app: ChatApp, messageId: string): Promise<void> {
+  const fetched = await app.parts.pages.removedContent(app.state.currentId, messageId);
   app.update((state) => {
-    if (state.dialog?.kind !== "original" || state.dialog.messageId !== messageId) return state;
+    if (state.dialog?.kind !== "removed_content" || state.dialog.messageId !== messageId)
+      return state;
     const dialog = fetched.ok
       ? { ...state.dialog, content: fetched.value.content }
       : { ...state.dialog, error: problemText(state.texts, fetched.problem) };

@@ -13,7 +13,7 @@ export interface Pages {
   newest(conversationId: string): Promise<Fetched<ConversationPage>>;
   older(conversationId: string, before: number, count: number): Promise<Fetched<OlderPage>>;
   /** What staff removed. That it was looked at is recorded. */
-  original(conversationId: string, messageId: string): Promise<Fetched<{ content: string }>>;
+  removedContent(conversationId: string, messageId: string): Promise<Fetched<{ content: string }>>;
 }
 
 /** Nobody waits longer than this for what was asked for, whatever the server says. */
@@ -28,7 +28,7 @@ export function browserPages(clock: SessionClock): Pages {
     newest: (id) => ask(clock, `${path(id)}/data`, read),
     older: (id, before, count) =>
       ask(clock, `${path(id)}/data?before=${before}&count=${count}`, read),
-    original: (id, messageId) =>
+    removedContent: (id, messageId) =>
       ask(clock, `${path(id)}/original`, {
         method: "POST",
         headers: { "Content-Type": "application/json", Accept: "application/json" },

@@ -38,7 +38,7 @@ export function revisedUnderQuestion(state: ChatState, message: MessageView): Ch
 
 /** What was removed needs no removing. An edit leaves question and reason where they are. */
 function dialogAfter(dialog: ChatDialog, { removed }: MessageView): ChatDialog | undefined {
-  if (dialog.kind === "original") return dialog;
+  if (dialog.kind === "removed_content") return dialog;
   return removed ? undefined : { ...dialog, changed: true };
 }
 
@@ -81,7 +81,7 @@ function editFailed(state: ChatState, error: string, messageId?: string): ChatSt
 /** @param messageId the message that it was about, where that is known */
 function removalFailed(state: ChatState, error: string, messageId?: string): ChatState {
   const { dialog } = state;
-  if (!dialog || dialog.kind === "original" || !dialog.busy) return state;
+  if (!dialog || dialog.kind === "removed_content" || !dialog.busy) return state;
   if (messageId !== undefined && messageId !== dialog.messageId) return state;
   return { ...state, dialog: { ...dialog, busy: false, error } };
 }

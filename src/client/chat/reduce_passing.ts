@@ -1,4 +1,4 @@
-/** What frames that move no position mean to the page. Pure. */
+/** What each frame that moves no position means to the page: a table. Pure. */
 import { countInList } from "#wire/counter.ts";
 import { limits } from "#wire/limits.ts";
 import type { PassingFrame } from "#sync/session_ports.ts";
@@ -7,55 +7,65 @@ import { closed, inCurrent } from "./in_current.ts";
 import { inList, sorted, unlisted } from "./reduce_list.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-export function reducePassing(
+type PassingReducer<Frame extends PassingFrame> = (
   state: ChatState,
-  frame: PassingFrame,
+  frame: Frame,
+  around: Surroundings,
+) => ChatState;
+
+const reducers: {
+  [Name in PassingFrame["messageType"]]: PassingReducer<
+    Extract<PassingFrame, { messageType: Name }>
+  >;
+} = {
+  Counter: (state, frame) =>
+    inList(state, frame.meta.conversationId, (listed) =>
+      countInList(listed, frame, frame.payload.senderId === state.reader.id ? "own" : "unseen"),
+    ),
+  ConversationListed(state, { payload: { conversation } }) {
+    const others = state.conversations.filter(({ id }) => id !== conversation.id);
+    return sorted({ ...state, conversations: [...others, conversation] }, {});
+  },
+  ConversationUnlisted: (state, { meta: { conversationId } }) =>
+    unlisted(inCurrent(state, conversationId, closed), conversationId),
+  ConversationsOrdered: (state, { payload }) => sorted(state, payload.positions),
+  ReadMoved(state, { payload: { unread }, meta: { conversationId, seq } }) {
+    const moved = inList(state, conversationId, (listed) => ({ ...listed, unread }));
+    return inCurrent(moved, conversationId, (current) => ({
+      ...current,
+      readSeq: Math.max(current.readSeq, seq),
+    }));
+  },
+  Presence: (state, { payload, meta }) =>
+    inCurrent(state, meta.conversationId, (current) => ({
+      ...current,
+      online: onlineAfter(current.online, payload),
+    })),
+  Typing(state, { payload: { userId, name }, meta }, { nowMs }) {
+    if (userId === state.reader.id) return state;
+    const untilMs = nowMs + limits.typingMs;
+    const next = inCurrent(state, meta.conversationId, (current) => ({
+      ...current,
+      typing: [
+        ...current.typing.filter((other) => other.userId !== userId),
+        { userId, name, untilMs },
+      ],
+    }));
+    return { ...next, nowMs };
+  },
+};
+
+export function reducePassing<Name extends PassingFrame["messageType"]>(
+  state: ChatState,
+  frame: Extract<PassingFrame, { messageType: Name }>,
   around: Surroundings,
 ): ChatState {
-  if (frame.messageType === "ConversationsOrdered") return sorted(state, frame.payload.positions);
-  const { conversationId } = frame.meta;
-  switch (frame.messageType) {
-    case "Counter":
-      return inList(state, conversationId, (listed) =>
-        countInList(listed, frame, frame.payload.senderId === state.reader.id ? "own" : "unseen"),
-      );
-    case "ConversationListed": {
-      const { conversation } = frame.payload;
-      const others = state.conversations.filter(({ id }) => id !== conversationId);
-      return sorted({ ...state, conversations: [...others, conversation] }, {});
-    }
-    case "ConversationUnlisted":
-      return unlisted(inCurrent(state, conversationId, closed), conversationId);
-    case "ReadMoved": {
-      const { unread } = frame.payload;
-      const moved = inList(state, conversationId, (listed) => ({ ...listed, unread }));
-      return inCurrent(moved, conversationId, (current) => ({
-        ...current,
-        readSeq: Math.max(current.readSeq, frame.meta.seq),
-      }));
-    }
-    case "Presence":
-      return inCurrent(state, conversationId, (current) => ({
-        ...current,
-        online: afterwards(current.online, frame.payload),
-      }));
-    default: {
-      const { userId, name } = frame.payload;
-      if (userId === state.reader.id) return state;
-      const untilMs = around.nowMs + limits.typingMs;
-      const next = inCurrent(state, conversationId, (current) => ({
-        ...current,
-        typing: [
-          ...current.typing.filter((other) => other.userId !== userId),
-          { userId, name, untilMs },
-        ],
-      }));
-      return { ...next, nowMs: around.nowMs };
-    }
-  }
+  const reduce: PassingReducer<Extract<PassingFrame, { messageType: Name }>> =
+    reducers[frame.messageType];
+  return reduce(state, frame, around);
 }
 
-function afterwards(
+function onlineAfter(
   online: readonly string[],
   { came, went }: { came: string[]; went: string[] },
 ): string[] {

@@ -8,7 +8,12 @@ import { createGroup } from "../groups/groups.ts";
 import { editGroup } from "../groups/edit_group.ts";
 import { disablePerson, editPerson, removePerson, resetPassword } from "../people/manage_people.ts";
 import { addMembers, listMembers, removeFromGroup, replaceMembers } from "../groups/members.ts";
-import { readHistory, readOriginal, sendMessage, removeMessage } from "../messages/messages.ts";
+import {
+  readHistory,
+  readRemovedContent,
+  sendMessage,
+  removeMessage,
+} from "../messages/messages.ts";
 import { createAdmin } from "../people/operator.ts";
 
 let services: TestServices;
@@ -70,11 +75,13 @@ test("a moderator's own message is taken back in time, and afterwards kept for s
   expect(views.map(({ removed }) => removed?.by)).toEqual(["author", "moderator"]);
   expect(await record()).toEqual(["Mira message.remove"]);
   await expect(
-    readOriginal(admin.context, { conversationId, messageId: early }),
+    readRemovedContent(admin.context, { conversationId, messageId: early }),
   ).rejects.toMatchObject({
     code: "not_found",
   });
-  expect(await readOriginal(admin.context, { conversationId, messageId: late })).toBe("an insult");
+  expect(await readRemovedContent(admin.context, { conversationId, messageId: late })).toBe(
+    "an insult",
+  );
 });
 
 test("a message that staff removed goes on saying so when they are staff no more", async () => {

@@ -1,4 +1,4 @@
-/** The order of the groups: the professor's, the same for everybody. */
+/** The order of the groups: staff's, the same for everybody. */
 import type { Queries } from "#storage/database.ts";
 import { conversationPositions, setPosition } from "#storage/conversations.ts";
 import { writeAs } from "../write_as.ts";

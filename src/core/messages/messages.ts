@@ -258,7 +258,7 @@ function removerAs({ role }: Actor, acts: readonly MessageAct[]): RemovedBy | un
  * What staff removed, for staff; looking at it is recorded.
  * @throws {Refusal} not_found
  */
-export function readOriginal(
+export function readRemovedContent(
   context: Context,
   { conversationId, messageId }: MessageKey,
 ): Promise<string> {

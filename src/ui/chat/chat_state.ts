@@ -55,7 +55,7 @@ export interface ChatBoot {
   refused?: { text: string; error: string };
 }
 
-export type ChatDialog = RemovalDialog | OriginalDialog;
+export type ChatDialog = RemovalDialog | RemovedContentDialog;
 
 export interface RemovalDialog {
   kind: "delete" | "remove";
@@ -66,8 +66,8 @@ export interface RemovalDialog {
   error?: string;
 }
 
-export interface OriginalDialog {
-  kind: "original";
+export interface RemovedContentDialog {
+  kind: "removed_content";
   messageId: string;
   content?: string;
   error?: string;

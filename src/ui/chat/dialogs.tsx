@@ -21,7 +21,7 @@ export function Dialogs({ state, act }: DialogsProps) {
   const { dialog, texts } = state;
   const { chat } = texts;
   if (!dialog) return null;
-  if (dialog.kind !== "original") {
+  if (dialog.kind !== "removed_content") {
     const own = dialog.kind === "delete";
     return (
       <Modal id={dialog.kind} title={own ? chat.deleteTitle : chat.removeTitle} act={act}>
@@ -30,7 +30,7 @@ export function Dialogs({ state, act }: DialogsProps) {
     );
   }
   return (
-    <Modal id="original" title={chat.originalTitle} act={act}>
+    <Modal id="removed-content" title={chat.removedTitle} act={act}>
       {dialog.content !== undefined && (
         <div class="max-h-[50dvh] overflow-y-auto rounded border border-line bg-sunken p-3">
           <MessageText text={dialog.content} />
@@ -41,7 +41,7 @@ export function Dialogs({ state, act }: DialogsProps) {
       ) : dialog.content === undefined ? (
         <Skeletons label={chat.loadingGroup} count={1} />
       ) : (
-        <p class="text-sm text-muted">{chat.originalHint}</p>
+        <p class="text-sm text-muted">{chat.removedHint}</p>
       )}
       <div class="flex justify-end">
         <Button type="button" onClick={() => act.closeDialog()}>

@@ -37,11 +37,11 @@ export function MessageActions({ messageId, acts, texts, act }: MessageActionsPr
           onClick={() => act.ask({ kind: "remove", messageId, busy: false })}
         />
       )}
-      {acts.includes("read_original") && (
+      {acts.includes("read_removed") && (
         <ActionButton
           icon={Eye}
-          label={chat.seeOriginal}
-          onClick={() => act.ask({ kind: "original", messageId })}
+          label={chat.seeRemoved}
+          onClick={() => act.ask({ kind: "removed_content", messageId })}
         />
       )}
     </div>

@@ -51,9 +51,9 @@ export const chat = {
   delete: "Löschen",
   remove: "Entfernen",
   messageActions: "Aktionen zur Nachricht",
-  seeOriginal: "Original anzeigen",
-  originalTitle: "Entfernte Nachricht",
-  originalHint: "Für Lehrende aufbewahrt. Dass Sie sie angesehen haben, wurde protokolliert.",
+  seeRemoved: "Original anzeigen",
+  removedTitle: "Entfernte Nachricht",
+  removedHint: "Für Lehrende aufbewahrt. Dass Sie sie angesehen haben, wurde protokolliert.",
   editLabel: "Eigene Nachricht bearbeiten",
   editedElsewhere: "Diese Nachricht wurde inzwischen anderswo geändert. Sie lautet jetzt: {text}",
   editReturned:

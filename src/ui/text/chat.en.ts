@@ -49,9 +49,9 @@ export const chat = {
   delete: "Delete",
   remove: "Remove",
   messageActions: "Message actions",
-  seeOriginal: "Show the original",
-  originalTitle: "Removed message",
-  originalHint: "Kept for staff. Your view of it has been logged.",
+  seeRemoved: "Show the original",
+  removedTitle: "Removed message",
+  removedHint: "Kept for staff. Your view of it has been logged.",
   editLabel: "Edit your message",
   editedElsewhere: "This message was changed elsewhere. It now reads: {text}",
   editReturned:

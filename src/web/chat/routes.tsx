@@ -1,6 +1,6 @@
 /** The chat: its page, the pages that it fetches, and what it does without scripts. */
 import { z } from "zod";
-import { readOriginal, sendMessage } from "#core/messages/messages.ts";
+import { readRemovedContent, sendMessage } from "#core/messages/messages.ts";
 import { limits } from "#wire/limits.ts";
 import { notFound } from "#core/refusals.ts";
 import { noActions } from "#ui/chat/chat_actions.ts";
@@ -18,7 +18,7 @@ export const chatRoutes = [
   page({ method: "GET", path: "/chat/:id", policy, handle: showChat }),
   page({ method: "POST", path: "/chat/:id", policy, handle: submitMessage }),
   api({ method: "GET", path: "/chat/:id/data", policy, handle: chatData }),
-  api({ method: "POST", path: "/chat/:id/original", policy, handle: showOriginal }),
+  api({ method: "POST", path: "/chat/:id/original", policy, handle: showRemovedContent }),
 ];
 
 async function showChat(visit: SignedInVisit): Promise<Response> {
@@ -55,14 +55,14 @@ async function chatData(visit: SignedInVisit): Promise<Response> {
   return c.json(await conversationPage(visit, id));
 }
 
-const originalRequest = z.object({ messageId: z.string().min(1).max(128) });
+const removedContentRequest = z.object({ messageId: z.string().min(1).max(128) });
 
-async function showOriginal(visit: SignedInVisit): Promise<Response> {
+async function showRemovedContent(visit: SignedInVisit): Promise<Response> {
   const body: unknown = await visit.c.req.json().catch(() => undefined);
-  const parsed = originalRequest.safeParse(body);
+  const parsed = removedContentRequest.safeParse(body);
   if (!parsed.success) throw notFound();
   const key = { conversationId: pathId(visit), messageId: parsed.data.messageId };
-  return visit.c.json({ content: await readOriginal(visit.context, key) });
+  return visit.c.json({ content: await readRemovedContent(visit.context, key) });
 }
 
 function renderChat(visit: SignedInVisit, boot: ChatBoot, status: 200 | RefusedStatus = 200) {
