@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, watch, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "#kit/clock.ts";
-import { createLog } from "#kit/log.ts";
+import { createLogger } from "#kit/logger.ts";
 import { keepRunning, restartDelayMs } from "./keeper.ts";
 
 let folder: string;
@@ -93,7 +93,12 @@ function keep(script: string) {
     { name: "test", script: file },
     {
       clock,
-      log: createLog({ clock, level: "info", format: "json", write: (line) => lines.push(line) }),
+      logger: createLogger({
+        clock,
+        level: "info",
+        format: "json",
+        write: (line) => lines.push(line),
+      }),
       onDeath: () => death.resolve(),
     },
   );

@@ -1,7 +1,7 @@
 /** Keeps one server process running until it is stopped. */
 import { join } from "node:path";
 import type { Clock } from "#kit/clock.ts";
-import type { Log } from "#kit/log.ts";
+import type { Logger } from "#kit/logger.ts";
 
 export interface ServerProgram {
   /** Named in the log: `web`, `realtime`. */
@@ -17,7 +17,7 @@ export interface Keeper {
 
 export interface KeeperOptions {
   clock: Clock;
-  log: Log;
+  logger: Logger;
   /** Told each time it ends unasked, before it is started again. */
   onDeath?: (program: ServerProgram, how: string) => void;
 }
@@ -27,7 +27,7 @@ const healthyMs = 30_000;
 const delayMs = { first: 200, most: 5_000 };
 
 export function keepRunning(program: ServerProgram, options: KeeperOptions): Keeper {
-  const { clock, log, onDeath } = options;
+  const { clock, logger, onDeath } = options;
   const { name } = program;
   let stopping = false;
   let deaths = 0;
@@ -37,13 +37,13 @@ export function keepRunning(program: ServerProgram, options: KeeperOptions): Kee
   function start() {
     const startedAt = clock.monotonic();
     const started = spawn(program);
-    log.info("started", { server: name, pid: started.pid });
+    logger.info("started", { server: name, pid: started.pid });
     void started.exited.then(() => {
       if (stopping) return;
       if (clock.monotonic() - startedAt >= healthyMs) deaths = 0;
       const delay = restartDelayMs(deaths++);
       const how = started.signalCode ? String(started.signalCode) : `exit code ${started.exitCode}`;
-      log.error("died", { server: name, pid: started.pid, how, restartInMs: delay });
+      logger.error("died", { server: name, pid: started.pid, how, restartInMs: delay });
       onDeath?.(program, how);
       cancelRestart = clock.after(delay, () => {
         child = start();
@@ -58,7 +58,7 @@ export function keepRunning(program: ServerProgram, options: KeeperOptions): Kee
       cancelRestart();
       child.kill("SIGTERM");
       const cancelKill = clock.after(patienceMs, () => {
-        log.warn("killed", { server: name, pid: child.pid });
+        logger.warn("killed", { server: name, pid: child.pid });
         child.kill("SIGKILL");
       });
       await child.exited;

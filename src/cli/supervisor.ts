@@ -4,7 +4,7 @@ import { busPath } from "#bus/open.ts";
 import { listenBus } from "#bus/unix.ts";
 import type { Clock } from "#kit/clock.ts";
 import type { Config } from "#kit/config.ts";
-import type { Log } from "#kit/log.ts";
+import type { Logger } from "#kit/logger.ts";
 import { keepRunning, type ServerProgram } from "./keeper.ts";
 import { bothReady } from "./ready.ts";
 
@@ -20,7 +20,7 @@ const source = join(import.meta.dir, "..");
 /** The caller holds the instance folder: no other start serves its bus. */
 export async function supervise(
   config: Config,
-  services: { clock: Clock; log: Log },
+  services: { clock: Clock; logger: Logger },
 ): Promise<Supervisor> {
   const hub = await listenBus(busPath(config));
   const death = Promise.withResolvers<never>();

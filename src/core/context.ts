@@ -1,7 +1,7 @@
 import type { Clock } from "#kit/clock.ts";
 import type { Emitter } from "#kit/emitter.ts";
 import type { RandomBytes } from "#kit/ids.ts";
-import type { Log } from "#kit/log.ts";
+import type { Logger } from "#kit/logger.ts";
 import type { Role } from "#wire/views.ts";
 import type { Database } from "#storage/database.ts";
 import type { LogEntry } from "./log/log_entry.ts";
@@ -13,7 +13,7 @@ export interface Services {
   db: Database;
   clock: Clock;
   random: RandomBytes;
-  log: Log;
+  logger: Logger;
   secrets: Secrets;
   rates: RateLimits;
   /** What this process has appended to the log, after the commit. Others find it by reading the log. */

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { createLog, type LogFormat } from "./log.ts";
+import { createLogger, type LogFormat } from "./logger.ts";
 import { printable } from "./printable.ts";
 import { systemClock } from "./clock.ts";
 
@@ -31,8 +31,8 @@ test.each(["text", "json"] as LogFormat[])(
   (format) => {
     const lines: string[] = [];
     const write = (line: string) => lines.push(line);
-    const log = createLog({ clock: systemClock, level: "info", format, write });
-    for (const [, text] of bad) log.warn("refused", { path: `/${text}`, error: text });
+    const logger = createLogger({ clock: systemClock, level: "info", format, write });
+    for (const [, text] of bad) logger.warn("refused", { path: `/${text}`, error: text });
     expect(lines).toHaveLength(bad.length);
     for (const line of lines) expect(line).not.toMatch(/[\p{C}\u2028\u2029]/u);
     if (format === "json") {

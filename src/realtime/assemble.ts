@@ -1,5 +1,5 @@
 /** What a socket server is made of, put together. */
-import { errorFields } from "#kit/log.ts";
+import { errorFields } from "#kit/logger.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import type { Bus } from "#bus/bus.ts";
 import { channels } from "#bus/channels.ts";
@@ -27,9 +27,9 @@ export async function assemble(
   { services, bus }: { services: Services; bus: Bus },
   publisher: Publisher,
 ): Promise<Realtime> {
-  const { clock, log, db } = services;
+  const { clock, logger, db } = services;
   const processId = uuidv7(clock.now());
-  const failed = (event: string) => (error: unknown) => log.error(event, errorFields(error));
+  const failed = (event: string) => (error: unknown) => logger.error(event, errorFields(error));
   const metrics = createRealtimeMetrics();
   const roster = new Roster();
   const changes = new RecentChanges();
@@ -57,7 +57,7 @@ export async function assemble(
     orderChanged: () => order.changed(),
     nowIso: () => new Date(clock.now()).toISOString(),
   });
-  const unreadable = new UnreadableEntries(log, () => metrics.add("unreadable_entries"));
+  const unreadable = new UnreadableEntries(logger, () => metrics.add("unreadable_entries"));
   const tail = await followLog(services, { hub, unreadable, metrics });
   const realtime: Realtime = {
     services,
@@ -82,7 +82,7 @@ export async function assemble(
 }
 
 async function followLog(
-  { db, clock, log }: Services,
+  { db, clock, logger }: Services,
   { hub, unreadable, metrics }: Pick<Realtime, "hub" | "unreadable" | "metrics">,
 ): Promise<Tail> {
   return new Tail(
@@ -94,7 +94,7 @@ async function followLog(
         metrics.add("log_entries");
         hub.deliver(entry);
       },
-      failed: (error) => log.error("tail.failed", errorFields(error)),
+      failed: (error) => logger.error("tail.failed", errorFields(error)),
     },
     await logEnd(db),
   );

@@ -1,5 +1,5 @@
 /** Who a socket is of, as long as its session lives. */
-import { errorFields } from "#kit/log.ts";
+import { errorFields } from "#kit/logger.ts";
 import type { Actor } from "#core/context.ts";
 import { actorOfSession } from "./authentication.ts";
 import type { Connection } from "./connection.ts";
@@ -28,12 +28,12 @@ export async function currentActor(
  * who ends before the next check is given a timer.
  */
 export function endInTime(realtime: Realtime, connection: Connection): void {
-  const { clock, log } = realtime.services;
+  const { clock, logger } = realtime.services;
   const leftMs = (connection.actor?.endsAtMs ?? Infinity) - clock.now();
   if (leftMs > expiryCheckMs) return;
   clock.after(Math.max(0, leftMs), () => {
     endIfOver(realtime, connection).catch((error: unknown) =>
-      log.error("session.end_failed", errorFields(error)),
+      logger.error("session.end_failed", errorFields(error)),
     );
   });
 }

@@ -1,5 +1,5 @@
 /** From the bytes of a socket to a handled frame, or to a refusal that its sender is sent. */
-import { errorFields } from "#kit/log.ts";
+import { errorFields } from "#kit/logger.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import { asRefusal } from "#core/refusals.ts";
 import { decodeClientFrame } from "#wire/codec.ts";
@@ -57,7 +57,7 @@ function refuse(
 ): void {
   const { code, message, ...details } = refusal;
   metrics.add("refusals", 1, code);
-  services.log.debug("frame.refused", { code, userId: connection.actor?.id });
+  services.logger.debug("frame.refused", { code, userId: connection.actor?.id });
   connection.refuse(code, message, details);
 }
 
@@ -89,7 +89,7 @@ async function answer(
     let { message } = refusal;
     if (code === "internal") {
       const reference = uuidv7(realtime.services.clock.now());
-      realtime.services.log.error("frame.failed", {
+      realtime.services.logger.error("frame.failed", {
         reference,
         kind: frame.messageType,
         ...errorFields(error),

@@ -23,12 +23,12 @@ interface Serving {
 /** Listens; port 0 takes a free one. @throws when the port is taken */
 export function listen({ config, realtime, connections }: Serving) {
   const { services, metrics } = realtime;
-  const { log } = services;
+  const { logger } = services;
   return Bun.serve<Connection>({
     hostname: config.host,
     port: config.realtimePort,
     reusePort: config.realtimeWorkers > 1,
-    ...lastResort(services.log),
+    ...lastResort(services.logger),
     async fetch(request, server) {
       const answer = await answerRequest({ config, realtime }, request, server);
       if (answer) await dropBody(request);
@@ -47,7 +47,7 @@ export function listen({ config, realtime, connections }: Serving) {
         connections.add(socket.data);
         metrics.add("connections");
         metrics.add("connections_opened");
-        log.debug("socket.opened", { userId: socket.data.actor?.id });
+        logger.debug("socket.opened", { userId: socket.data.actor?.id });
       },
       message: (socket, data) => receiveText(realtime, socket.data, data),
       pong(socket) {
@@ -57,7 +57,7 @@ export function listen({ config, realtime, connections }: Serving) {
         connections.delete(socket.data);
         metrics.add("connections", -1);
         metrics.add("connections_closed", 1, labelOfCloseCode(code));
-        log.debug("socket.closed", { userId: socket.data.actor?.id, code });
+        logger.debug("socket.closed", { userId: socket.data.actor?.id, code });
         left(realtime, socket.data);
       },
     },

@@ -14,7 +14,7 @@ if (import.meta.main) {
   const services = await openOrEnd(config, options, () => process.exit(1));
   const bus = openBus(config);
   const server = await startRealtime({ config, services, bus });
-  services.log.info("listening", { host: config.host, port: server.port });
+  services.logger.info("listening", { host: config.host, port: server.port });
 
   const stop = async () => {
     await server.stop();

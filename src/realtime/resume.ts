@@ -49,7 +49,7 @@ export async function resumeConversation(
       meta: { conversationId },
     });
     const replayed = events.length + held.events.length;
-    services.log.debug("conversation.opened", { conversationId, seq, reload, replayed });
+    services.logger.debug("conversation.opened", { conversationId, seq, reload, replayed });
     if (position.seq === undefined || reload) return;
     for (const event of events) connection.socket?.send(event, false);
     for (const event of held.events) connection.send(event);

@@ -1,5 +1,5 @@
 /** The socket server as a whole: started, told of the log, and stopped. */
-import { errorFields } from "#kit/log.ts";
+import { errorFields } from "#kit/logger.ts";
 import type { Config } from "#kit/config.ts";
 import type { Bus } from "#bus/bus.ts";
 import { channels } from "#bus/channels.ts";
@@ -46,7 +46,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<RealtimeS
   const scheduleCheck = () => {
     cancelCheck = services.clock.after(expiryCheckMs, () => {
       expireConnections(realtime, connections).catch((error: unknown) => {
-        services.log.error("expiry.failed", errorFields(error));
+        services.logger.error("expiry.failed", errorFields(error));
       });
       scheduleCheck();
     });

@@ -8,7 +8,7 @@ import { language } from "./middleware/language.ts";
 import { enforcePolicy, noteKind, requireThere } from "./middleware/policy.ts";
 import { otherMethods } from "./middleware/other_methods.ts";
 import { oneHost } from "./middleware/one_host.ts";
-import { requestLog } from "./middleware/request_log.ts";
+import { logRequests } from "./middleware/request_log.ts";
 import { sameOrigin } from "./middleware/same_origin.ts";
 import { compress } from "./middleware/compress.ts";
 import { crossOrigin } from "./middleware/cross_origin.ts";
@@ -26,7 +26,7 @@ const bodyBytesMax = 256 * 1024;
 /** @param table the routes; tests pass their own to prove what the application does with them */
 export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
   const hono = new Hono<Env>({ strict: false });
-  hono.use(requestLog(app));
+  hono.use(logRequests(app));
   hono.use(headLength());
   hono.use(securityHeaders(app));
   hono.use(oneHost(app));

@@ -40,7 +40,7 @@ export function startWeb(
     hostname: config.host,
     port: config.webPort,
     idleTimeout: 60,
-    ...lastResort(services.log),
+    ...lastResort(services.logger),
     async fetch(request, self) {
       const asking = { peer: self.requestIP(request)?.address, token: config.metricsToken };
       const counted = answerMetrics(request, asking, () => metrics.text());
@@ -72,7 +72,7 @@ if (import.meta.main) {
   });
   const server = startWeb(config, services, metrics);
   const stopCleanup = startCleanup(services, config);
-  services.log.info("listening", { host: config.host, port: server.port });
+  services.logger.info("listening", { host: config.host, port: server.port });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       stopCleanup();

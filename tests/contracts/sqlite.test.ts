@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "#kit/clock.ts";
 import { type Database, type Queries, StorageError } from "#storage/database.ts";
-import { emptyLog, type SqliteOptions } from "#storage/sqlite/connection.ts";
+import { emptyWal, type SqliteOptions } from "#storage/sqlite/connection.ts";
 import { Nesting } from "#storage/sqlite/own_queries.ts";
 import { watchLog } from "#storage/sqlite/watch_log.ts";
 import { Snapshots } from "#storage/sqlite/snapshots.ts";
@@ -102,16 +102,16 @@ describe("SQLite", () => {
     const read = (queries: Queries) => queries.get`select id from things`;
     await db.snapshot(async (queries) => {
       await read(queries);
-      expect(emptyLog(folder.file)).toBe(false);
+      expect(emptyWal(folder.file)).toBe(false);
     });
-    expect(emptyLog(folder.file)).toBe(true);
+    expect(emptyWal(folder.file)).toBe(true);
     await insert("c");
     const failed = db.snapshot(async (queries) => {
       await read(queries);
       throw new Error("changed my mind");
     });
     await expect(failed).rejects.toThrow("changed my mind");
-    expect(emptyLog(folder.file)).toBe(true);
+    expect(emptyWal(folder.file)).toBe(true);
   });
 
   test("a snapshot that hangs is ended, and those that wait for its connection are served", async () => {
@@ -137,7 +137,7 @@ describe("SQLite", () => {
     expect(served).toBe(false);
     await clock.advance(1);
     await last;
-    expect(emptyLog(folder.file)).toBe(true);
+    expect(emptyWal(folder.file)).toBe(true);
     ended.resolve();
     for (const outcome of await outcomes) {
       expect(outcome).toMatchObject({

@@ -6,7 +6,7 @@ import { type Clock, systemClock } from "#kit/clock.ts";
 import { type Config, readConfig } from "#kit/config.ts";
 import { Emitter } from "#kit/emitter.ts";
 import { secretToken, systemRandom } from "#kit/ids.ts";
-import { createLog } from "#kit/log.ts";
+import { createLogger } from "#kit/logger.ts";
 import type { Services } from "#core/context.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import { createRateLimits } from "#core/rates.ts";
@@ -70,7 +70,12 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
     db,
     clock,
     random: systemRandom,
-    log: createLog({ clock, level: "debug", format: "json", write: (line) => lines.push(line) }),
+    logger: createLogger({
+      clock,
+      level: "debug",
+      format: "json",
+      write: (line) => lines.push(line),
+    }),
     secrets,
     rates: createRateLimits(clock),
     appended,

@@ -201,7 +201,7 @@ async function touch(services: Services, row: LiveSessionRow): Promise<void> {
     await writeLogged(services, ({ tx, now }) => touchSession(tx, { id: row.id, at: now }));
   } catch (error) {
     // Reading goes on while nothing can be written.
-    services.log.warn("session.touch_failed", { error: String(error) });
+    services.logger.warn("session.touch_failed", { error: String(error) });
   }
 }
 

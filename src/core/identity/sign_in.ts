@@ -156,7 +156,7 @@ async function upgraded(
     if (count > 0) return { userId, password: to };
   } catch (error) {
     // The next sign-in tries again; this one is good.
-    services.log.warn("password.upgrade_failed", { error: String(error) });
+    services.logger.warn("password.upgrade_failed", { error: String(error) });
   }
   // It may be that another sign-in has replaced it, or that the password is another one.
   const stored = (await credentialsById(services.db, userId))?.password ?? from;

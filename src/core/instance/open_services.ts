@@ -4,7 +4,7 @@ import { systemClock } from "#kit/clock.ts";
 import type { Config } from "#kit/config.ts";
 import { Emitter } from "#kit/emitter.ts";
 import { secretToken, systemRandom } from "#kit/ids.ts";
-import { createLog } from "#kit/log.ts";
+import { createLogger } from "#kit/logger.ts";
 import { printable } from "#kit/printable.ts";
 import { adapterOf } from "#storage/open.ts";
 import type { Services } from "../context.ts";
@@ -48,14 +48,14 @@ export async function openServices(config: Config, options: OpenOptions): Promis
   const hold = await holdShared(config);
   const secrets = loadSecrets(config.instanceDir);
   await adapter.migrate({ newEpoch: secretToken(), mustExist });
-  const log = createLog({
+  const logger = createLogger({
     clock: systemClock,
     level: config.logLevel,
     format: config.logFormat,
     write: (line) => console.log(line),
   }).with({ process: options.process });
   const onMoved = (what: string) =>
-    log.error("database.moved", {
+    logger.error("database.moved", {
       what,
       hint: "Nothing is saved until it is back, or Team Chat is started again.",
     });
@@ -70,7 +70,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
     },
     clock: systemClock,
     random: systemRandom,
-    log,
+    logger,
     secrets,
     rates: createRateLimits(systemClock),
     appended: new Emitter(),

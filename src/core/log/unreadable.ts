@@ -1,4 +1,4 @@
-import type { Log } from "#kit/log.ts";
+import type { Logger } from "#kit/logger.ts";
 
 /** An entry of the log that cannot be read. */
 export interface Unreadable {
@@ -17,7 +17,7 @@ export class UnreadableEntries {
   readonly #reported = new Set<string>();
 
   constructor(
-    private readonly log: Log,
+    private readonly logger: Logger,
     /** Called once for each of them. */
     private readonly count: () => void = () => {},
   ) {}
@@ -26,6 +26,6 @@ export class UnreadableEntries {
     if (this.#reported.has(entry) || this.#reported.size >= reportedMax) return;
     this.#reported.add(entry);
     this.count();
-    this.log.error("log.unreadable", { entry, why });
+    this.logger.error("log.unreadable", { entry, why });
   };
 }

@@ -4,7 +4,7 @@ import type { Adapter } from "../adapter.ts";
 import { takeFileLock } from "../file_lock.ts";
 import { backUpFile } from "./backup.ts";
 import { fileProblems, quickFileProblems } from "./check_file.ts";
-import { emptyLog } from "./connection.ts";
+import { emptyWal } from "./connection.ts";
 import { realDatabase, sqliteSuffixes } from "./database_paths.ts";
 import { damagedFile, explainFileError } from "./file_error.ts";
 import { assertMayBeDropped, assertUsable } from "./inspect.ts";
@@ -35,7 +35,7 @@ export function sqliteAdapter(file: string, ownFolder: string): Adapter {
     },
     backup: (order) => backUpFile(file, order),
     async purge() {
-      return emptyLog(file);
+      return emptyWal(file);
     },
     async assertMayBeDropped() {
       assertMayBeDropped(file, ownFolder);

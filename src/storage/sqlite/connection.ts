@@ -43,7 +43,7 @@ export function connect(options: SqliteOptions): Connection {
  * Copies what the log holds into the database and empties it: what was erased is in neither then.
  * @returns whether that was possible; not while others are in the middle of something
  */
-export function emptyLog(file: string): boolean {
+export function emptyWal(file: string): boolean {
   const connection = connect({ file });
   try {
     const row = connection.query<{ busy: number }, []>("pragma wal_checkpoint(truncate)").get();

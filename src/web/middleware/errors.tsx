@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from "hono";
-import { errorFields } from "#kit/log.ts";
+import { errorFields } from "#kit/logger.ts";
 import { asRefusal, notFound, type Refusal } from "#core/refusals.ts";
 import { ErrorPage } from "#ui/layout/error_page.tsx";
 import { isJson } from "../http/media_type.ts";
@@ -21,7 +21,7 @@ export function answerError(app: WebApp, c: HonoContext<Env>, error: unknown): R
   const refusal = asRefusal(error);
   const requestId = c.get("requestId");
   if (refusal.code === "internal") {
-    app.services.log.error("request.failed", {
+    app.services.logger.error("request.failed", {
       requestId,
       path: c.req.path,
       ...errorFields(error),

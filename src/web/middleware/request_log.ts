@@ -4,7 +4,7 @@ import type { Env, WebApp } from "../http/visit.ts";
 import { lastForwarded, networkOf } from "./network_of.ts";
 
 /** Gives each request an id and one line in the log: never its query, its body or its cookies. */
-export function requestLog({ services, config }: WebApp) {
+export function logRequests({ services, config }: WebApp) {
   return createMiddleware<Env>(async (c, next) => {
     const started = services.clock.monotonic();
     const requestId = uuidv7(services.clock.now(), services.random);
@@ -15,7 +15,7 @@ export function requestLog({ services, config }: WebApp) {
     c.set("address", networkOf(forwarded ?? peerOf(c.req.raw, c.env)) ?? "unknown");
     await next();
     c.header("X-Request-Id", requestId);
-    services.log.info("request", {
+    services.logger.info("request", {
       requestId,
       method: c.req.method,
       path: c.req.path,

@@ -9,16 +9,16 @@ export type LogFields = Record<string, string | number | boolean | null | undefi
  * Writes one line per event. No value can forge another line or send commands to a terminal. Fields
  * are flat; secrets and message text never go in.
  */
-export interface Log {
+export interface Logger {
   debug(event: string, fields?: LogFields): void;
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;
   error(event: string, fields?: LogFields): void;
-  /** A log that adds `fields` to every line. */
-  with(fields: LogFields): Log;
+  /** A logger that adds `fields` to every line. */
+  with(fields: LogFields): Logger;
 }
 
-export interface LogOptions {
+export interface LoggerOptions {
   clock: Clock;
   level: LogLevel;
   format: LogFormat;
@@ -27,7 +27,7 @@ export interface LogOptions {
 
 const order: LogLevel[] = ["debug", "info", "warn", "error"];
 
-export function createLog(options: LogOptions, bound: LogFields = {}): Log {
+export function createLogger(options: LoggerOptions, bound: LogFields = {}): Logger {
   const emit = (level: LogLevel, event: string, fields: LogFields = {}) => {
     if (order.indexOf(level) < order.indexOf(options.level)) return;
     const time = new Date(options.clock.now()).toISOString();
@@ -44,7 +44,7 @@ export function createLog(options: LogOptions, bound: LogFields = {}): Log {
     info: (event, fields) => emit("info", event, fields),
     warn: (event, fields) => emit("warn", event, fields),
     error: (event, fields) => emit("error", event, fields),
-    with: (fields) => createLog(options, { ...bound, ...fields }),
+    with: (fields) => createLogger(options, { ...bound, ...fields }),
   };
 }
 
