@@ -14,7 +14,7 @@ import {
 } from "./support/house/import_rules.ts";
 import { rulesWithoutTest } from "./support/house/rule_numbers.ts";
 import { missedImports, readSources, type Source, source } from "./support/house/sources.ts";
-import { readProse, retiredIn, retiredWords } from "./support/house/words.ts";
+import { readProse, retiredIn, retiredNamesIn, retiredWords } from "./support/house/words.ts";
 import { testMs } from "./support/patience.ts";
 
 setDefaultTimeout(testMs);
@@ -146,6 +146,16 @@ describe("tests", () => {
     const prose = readProse(root);
     expect(prose.length).toBeGreaterThan(50);
     expect(retiredIn(prose)).toEqual([]);
+  });
+
+  test("replaced words do not come back in the names of files and in code", () => {
+    const bad = source("src/core/a.ts", "let lastHeardAt = 1;\nconst UserNotice = `${told} a`;");
+    const found = retiredNamesIn([bad]).map((line) => line.split(": ")[1]);
+    expect(found).toEqual(["lastHeardAt", "UserNotice", "told"]);
+    const fine = '/** Heard. */ const airport = "news"; // told\nconst a = `sweep`;';
+    expect(retiredNamesIn([source("src/core/a.ts", fine)])).toEqual([]);
+    expect(retiredNamesIn([source("src/core/sweep_all.ts", "")])).toHaveLength(1);
+    expect(retiredNamesIn(src)).toEqual([]);
   });
 
   test("every title says what holds", () => {

@@ -1,6 +1,6 @@
 /**
- * The bus of one machine: a hub on a Unix socket, and a client for each process. A client that
- * has no hub drops what it is given and looks for the hub again; nothing waits for it.
+ * The bus of one machine: a server on a Unix socket, and a client for each process. A client that
+ * has no server drops what it is given and looks for the server again; nothing waits for it.
  */
 import { chmodSync, lstatSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -19,11 +19,11 @@ export interface BusServer {
 }
 
 /**
- * Hands every line to everybody else. Takes the place of a socket that an earlier hub has left.
- * @throws when a hub lives at this path, or something else lies there
+ * Hands every line to everybody else. Takes the place of a socket that an earlier server has left.
+ * @throws when a server lives at this path, or something else lies there
  */
 export async function listenBus(path: string): Promise<BusServer> {
-  await assertNoHubAt(path);
+  await assertNoServerAt(path);
   const peers = new Set<Socket<Peer>>();
   // Bun removes what lies at the path of a socket that it closes, whoever made that: ours is made
   // under a name of its own.
@@ -56,7 +56,7 @@ export async function listenBus(path: string): Promise<BusServer> {
   };
 }
 
-async function assertNoHubAt(path: string): Promise<void> {
+async function assertNoServerAt(path: string): Promise<void> {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats) return;
   if (!stats.isSocket()) throw new Error(`${path} is not a socket. Move it away.`);

@@ -3,7 +3,7 @@ import { adoptDatabase } from "#adopt/adopt.ts";
 import type { Command } from "./command.ts";
 import { createProgress } from "./progress.ts";
 import { withServices } from "./services.ts";
-import { say, table } from "./terminal.ts";
+import { print, table } from "./terminal.ts";
 
 export const adoptCommand: Command = {
   name: "adopt <file>",
@@ -23,8 +23,8 @@ export const adoptCommand: Command = {
       String(tally.present),
       String(tally.skipped),
     ]);
-    say(...table([["", "adopted", "here before", "skipped"], ...rows]));
-    for (const note of report.notes) say(`- ${note}`);
+    print(...table([["", "adopted", "here before", "skipped"], ...rows]));
+    for (const note of report.notes) print(`- ${note}`);
     return 0;
   },
 };

@@ -1,7 +1,7 @@
 import { newestActs } from "#core/people/operator.ts";
 import type { Command } from "./command.ts";
 import { withServices } from "./services.ts";
-import { say, table } from "./terminal.ts";
+import { print, table } from "./terminal.ts";
 
 export const auditCommand: Command = {
   name: "audit",
@@ -18,8 +18,8 @@ export const auditCommand: Command = {
       act.subject_name || act.subject_id || "",
       act.detail ?? "",
     ]);
-    if (rows.length === 0) say("No entries yet.");
-    else say(...table([["time", "who", "what", "group", "whom", ""], ...rows]));
+    if (rows.length === 0) print("No entries yet.");
+    else print(...table([["time", "who", "what", "group", "whom", ""], ...rows]));
     return 0;
   },
 };

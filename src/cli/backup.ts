@@ -1,7 +1,7 @@
 import { pathFromCaller } from "#kit/config.ts";
 import { backUpDatabase, BackupError } from "#core/instance/backup.ts";
 import type { Command } from "./command.ts";
-import { complain, say } from "./terminal.ts";
+import { printError, print } from "./terminal.ts";
 
 export const backupCommand: Command = {
   name: "backup <file>",
@@ -12,12 +12,12 @@ export const backupCommand: Command = {
     try {
       const made = await backUpDatabase(config, pathFromCaller(words[0] ?? ""), { force });
       const size = (made.bytes / 1_000_000).toFixed(1);
-      say(`Backed up and checked: ${made.file} (${size} MB)`);
+      print(`Backed up and checked: ${made.file} (${size} MB)`);
       return 0;
     } catch (error) {
       if (!(error instanceof BackupError)) throw error;
-      complain(error.message);
-      for (const { what, where } of error.problems) complain(`- ${where}: ${what}`);
+      printError(error.message);
+      for (const { what, where } of error.problems) printError(`- ${where}: ${what}`);
       return 1;
     }
   },

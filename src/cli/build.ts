@@ -9,7 +9,7 @@ import { brotliCompress, constants, gzip as gzipAsync } from "node:zlib";
 import { systemClock, sleep } from "#kit/clock.ts";
 import { type Hold, holdWork } from "#core/instance/instance_lock.ts";
 import type { Command } from "./command.ts";
-import { say } from "./terminal.ts";
+import { print } from "./terminal.ts";
 
 const brotli = promisify(brotliCompress);
 const gzip = promisify(gzipAsync);
@@ -37,7 +37,7 @@ export const buildCommand: Command = {
     const manifest = await buildIfStale();
     if (options["sizes"]) {
       for (const name of Object.keys(manifest)) {
-        say(`${((await gzipBytes(name)) / 1000).toFixed(1).padStart(7)} kB  ${name}`);
+        print(`${((await gzipBytes(name)) / 1000).toFixed(1).padStart(7)} kB  ${name}`);
       }
     }
     return 0;

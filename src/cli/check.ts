@@ -3,7 +3,7 @@ import { checkInstallation } from "#core/instance/check.ts";
 import type { Services } from "#core/context.ts";
 import type { Command } from "./command.ts";
 import { withServices } from "./services.ts";
-import { complain, say } from "./terminal.ts";
+import { printError, print } from "./terminal.ts";
 
 export const checkCommand: Command = {
   name: "check",
@@ -11,14 +11,14 @@ export const checkCommand: Command = {
   async run({ config }) {
     const look = (services: Services) => checkInstallation(config, services);
     const problems = await withServices(config, look, { mustExist: true });
-    for (const { what, where } of problems) complain(`${where}: ${what}`);
+    for (const { what, where } of problems) printError(`${where}: ${what}`);
     if (problems.length > 0) {
-      complain(
+      printError(
         `${databaseName(config)} is not sound. Restore a backup: docs/OPERATING.md, "Backup and restore".`,
       );
       return 1;
     }
-    say(`Sound: ${databaseName(config)}`);
+    print(`Sound: ${databaseName(config)}`);
     return 0;
   },
 };

@@ -1,7 +1,7 @@
 import { createAdmin } from "#core/people/operator.ts";
 import type { Command } from "./command.ts";
 import { withServices } from "./services.ts";
-import { readNewPassword, say } from "./terminal.ts";
+import { readNewPassword, print } from "./terminal.ts";
 
 export const createAdminCommand: Command = {
   name: "create-admin <email> <name>",
@@ -11,7 +11,7 @@ export const createAdminCommand: Command = {
     const [email = "", name = ""] = words;
     const password = await readNewPassword(Boolean(options["passwordStdin"]));
     await withServices(config, (services) => createAdmin(services, { email, name, password }));
-    say(`Created: ${email}`);
+    print(`Created: ${email}`);
     return 0;
   },
 };

@@ -5,7 +5,7 @@ import { requireNoProduction } from "#core/identity/known_passwords.ts";
 import { type Command, UsageError } from "./command.ts";
 import { createProgress } from "./progress.ts";
 import { withServices } from "./services.ts";
-import { say } from "./terminal.ts";
+import { print } from "./terminal.ts";
 
 export const demoCommand: Command = {
   name: "demo",
@@ -30,8 +30,8 @@ export const demoCommand: Command = {
       await requireNoProduction(services);
       return createCourse(services, size, createProgress("messages"));
     });
-    say(`Added ${size.students} students, ${made.groups} groups and ${size.messages} messages.`);
-    say(`Every student signs in with ${studentPassword}, for example ${made.example}`);
+    print(`Added ${size.students} students, ${made.groups} groups and ${size.messages} messages.`);
+    print(`Every student signs in with ${studentPassword}, for example ${made.example}`);
     return 0;
   },
 };

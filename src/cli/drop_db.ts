@@ -2,7 +2,7 @@ import { databaseName } from "#kit/config.ts";
 import { dropDatabase, mayDropDatabase } from "#core/instance/drop_database.ts";
 import { holdAlone } from "#core/instance/instance_lock.ts";
 import type { Command } from "./command.ts";
-import { askYes, say } from "./terminal.ts";
+import { askYes, print } from "./terminal.ts";
 
 export const dropDbCommand: Command = {
   name: "drop-db",
@@ -11,7 +11,7 @@ export const dropDbCommand: Command = {
   async run({ config, options }) {
     const name = databaseName(config);
     if (!(await mayDropDatabase(config))) {
-      say(`There is no database at ${name}.`);
+      print(`There is no database at ${name}.`);
       return 0;
     }
     const hold = await holdAlone(config);
@@ -19,7 +19,7 @@ export const dropDbCommand: Command = {
       const question = `Delete ${name} with all people, groups and messages?`;
       if (!options["yes"] && !(await askYes(question))) return 1;
       await dropDatabase(config);
-      say(`Deleted: ${name}`);
+      print(`Deleted: ${name}`);
       return 0;
     } finally {
       hold.release();

@@ -2,7 +2,7 @@ import { databaseName } from "#kit/config.ts";
 import { inspectDatabase } from "#core/instance/open_services.ts";
 import type { Command } from "./command.ts";
 import { withServices } from "./services.ts";
-import { say } from "./terminal.ts";
+import { print } from "./terminal.ts";
 
 export const initDbCommand: Command = {
   name: "init-db",
@@ -10,7 +10,7 @@ export const initDbCommand: Command = {
   async run({ config }) {
     const existed = await inspectDatabase(config);
     await withServices(config, async () => {});
-    say(`${existed ? "Up to date" : "Created"}: ${databaseName(config)}`);
+    print(`${existed ? "Up to date" : "Created"}: ${databaseName(config)}`);
     return 0;
   },
 };

@@ -16,7 +16,7 @@ import { setPasswordCommand } from "./set_password.ts";
 import { type Command, UsageError } from "./command.ts";
 import { errorText } from "./error_text.ts";
 import { startCommand } from "./start.ts";
-import { complain } from "./terminal.ts";
+import { printError } from "./terminal.ts";
 
 const commands: Command[] = [
   startCommand,
@@ -43,7 +43,7 @@ async function main(argv: string[]): Promise<number> {
     .configureOutput({
       // It repeats the words that it does not understand.
       outputError: (text) => {
-        for (const line of text.trimEnd().split("\n")) complain(line);
+        for (const line of text.trimEnd().split("\n")) printError(line);
       },
     });
   for (const command of commands) {
@@ -68,7 +68,7 @@ async function main(argv: string[]): Promise<number> {
 /** Commander throws for --help (0) and for a wrong call (1), and has said so itself. */
 function exitCodeOf(error: unknown, config: Config | undefined): number {
   if (error instanceof Error && "exitCode" in error) return error.exitCode === 0 ? 0 : 2;
-  complain(errorText(config, error));
+  printError(errorText(config, error));
   return error instanceof UsageError ? 2 : 1;
 }
 

@@ -6,7 +6,7 @@ import { dropDatabase, mayDropDatabase } from "#core/instance/drop_database.ts";
 import { holdAlone } from "#core/instance/instance_lock.ts";
 import type { Command } from "./command.ts";
 import { withServices } from "./services.ts";
-import { askYes, say, table } from "./terminal.ts";
+import { askYes, print, table } from "./terminal.ts";
 
 export const resetCommand: Command = {
   name: "reset",
@@ -32,8 +32,8 @@ export const resetCommand: Command = {
     } finally {
       hold.release();
     }
-    say(`Rebuilt: ${name}`, "");
-    say(...table(demoPeople.map(({ email, password, role }) => [email, password, role])));
+    print(`Rebuilt: ${name}`, "");
+    print(...table(demoPeople.map(({ email, password, role }) => [email, password, role])));
     return 0;
   },
 };

@@ -1,7 +1,7 @@
 import { setPasswordOf } from "#core/people/operator.ts";
 import type { Command } from "./command.ts";
 import { withServices } from "./services.ts";
-import { readNewPassword, say } from "./terminal.ts";
+import { readNewPassword, print } from "./terminal.ts";
 
 export const setPasswordCommand: Command = {
   name: "set-password <email>",
@@ -11,7 +11,7 @@ export const setPasswordCommand: Command = {
     const [email = ""] = words;
     const password = await readNewPassword(Boolean(options["passwordStdin"]));
     await withServices(config, (services) => setPasswordOf(services, { email, password }));
-    say(`Changed: ${email}`);
+    print(`Changed: ${email}`);
     return 0;
   },
 };

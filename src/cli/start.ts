@@ -19,7 +19,7 @@ import type { Command } from "./command.ts";
 import { createProgress } from "./progress.ts";
 import { assertPortsFree, assertSocketFits } from "./ports.ts";
 import { supervise } from "./supervisor.ts";
-import { say, table } from "./terminal.ts";
+import { print, table } from "./terminal.ts";
 
 export const startCommand: Command = {
   name: "start",
@@ -63,7 +63,7 @@ async function runUntilStopped(config: Config, services: Services): Promise<numb
   try {
     const first = await Promise.race([supervisor.ready, stopAsked]);
     if (first === undefined) {
-      say(...(await welcome(config, services)));
+      print(...(await welcome(config, services)));
       await stopAsked;
     }
     return 0;

@@ -2,12 +2,12 @@
 import { printable } from "#kit/printable.ts";
 
 /** Lines to the standard output. Names and texts of other people in them cannot make another one. */
-export function say(...lines: string[]): void {
+export function print(...lines: string[]): void {
   console.log(lines.map(printable).join("\n"));
 }
 
 /** One line to the standard error, likewise. */
-export function complain(line: string): void {
+export function printError(line: string): void {
   console.error(printable(line));
 }
 

@@ -98,13 +98,13 @@ export function setDisabled(
 /** Nothing of the person is left but the id that their messages name. */
 export async function anonymise(
   tx: Queries,
-  gone: { id: string; email: string; username: string; at: string },
+  erasure: { id: string; email: string; username: string; at: string },
 ): Promise<void> {
   await tx.run`
     update users
-    set email = ${gone.email}, username = ${gone.username}, name = '', password = null,
+    set email = ${erasure.email}, username = ${erasure.username}, name = '', password = null,
       role = 'user', locale = null, theme = null, expires_at = null, disabled_at = null,
-      deleted_at = ${gone.at}, updated_at = ${gone.at}
-    where id = ${gone.id} and deleted_at is null`;
-  await refreshKeys(tx, gone.id);
+      deleted_at = ${erasure.at}, updated_at = ${erasure.at}
+    where id = ${erasure.id} and deleted_at is null`;
+  await refreshKeys(tx, erasure.id);
 }

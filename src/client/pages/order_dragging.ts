@@ -20,7 +20,7 @@ export function sortByDragging(order: GroupOrder): void {
 
 function drag(order: GroupOrder, row: HTMLElement, y: number): void {
   const { list } = order;
-  const cameBefore = row.nextElementSibling;
+  const followedBy = row.nextElementSibling;
   const ended = new AbortController();
   const { signal } = ended;
   let pointerY = y;
@@ -30,8 +30,8 @@ function drag(order: GroupOrder, row: HTMLElement, y: number): void {
     if (signal.aborted) return;
     ended.abort();
     row.classList.remove("dragging");
-    if (!keep) order.place(row, cameBefore);
-    else if (row.nextElementSibling !== cameBefore) order.save(row);
+    if (!keep) order.place(row, followedBy);
+    else if (row.nextElementSibling !== followedBy) order.save(row);
   };
   const follow = () => {
     if (signal.aborted) return;

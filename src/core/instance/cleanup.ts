@@ -16,7 +16,7 @@ export function startCleanup(services: Services, places: Places): () => void {
       await writeLogged(services, ({ tx, now }) => deleteExpiredSessions(tx, now));
       if (services.db.isInPlace()) await adapterOf(places).purge();
     } catch (error) {
-      services.logger.warn("housekeeping.failed", { error: String(error) });
+      services.logger.warn("cleanup.failed", { error: String(error) });
     }
   };
   const schedule = () => {

@@ -68,14 +68,14 @@ function lockFolder({ instanceDir }: Places): Promise<Hold> {
     note: join(folder, "running.pid"),
     guarded: folder,
   };
-  return orSayWho(`in ${instanceDir}`, async () => takeFileLock(lock, "single"));
+  return orNameHolder(`in ${instanceDir}`, async () => takeFileLock(lock, "single"));
 }
 
 function lockDatabase(places: Places, mode: LockMode): Promise<Hold> {
-  return orSayWho(`on ${databaseName(places)}`, () => adapterOf(places).lock(mode));
+  return orNameHolder(`on ${databaseName(places)}`, () => adapterOf(places).lock(mode));
 }
 
-async function orSayWho(where: string, take: () => Promise<Hold>): Promise<Hold> {
+async function orNameHolder(where: string, take: () => Promise<Hold>): Promise<Hold> {
   try {
     return await take();
   } catch (error) {

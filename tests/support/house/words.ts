@@ -99,3 +99,51 @@ export function retiredIn(prose: Prose[]): string[] {
       }),
   );
 }
+
+/** Words of names that were replaced, with what the field says. */
+const retiredNames: Record<string, string> = {
+  air: "publisher",
+  announced: "appended",
+  growing: "time-ordered",
+  hear: "receive",
+  heard: "received",
+  house: "cleanup",
+  legacy: "original",
+  news: "event, notification",
+  notice: "event",
+  notices: "events",
+  seat: "membership",
+  seats: "memberships",
+  sweep: "expire, clean up",
+  tell: "publish, report",
+  telling: "publishing, legible",
+  tells: "publishes, reports",
+  told: "published",
+  untold: "unpublished",
+};
+
+/** Names of files and in them that have such a word, each with a better one. */
+export function retiredNamesIn(sources: Prose[]): string[] {
+  return sources.flatMap(({ path, text }) => {
+    const names = new Set(`${path} ${withoutProse(text)}`.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu));
+    return [...names].flatMap((name) => {
+      const word = wordsOf(name).find((one) => Object.hasOwn(retiredNames, one));
+      return word === undefined ? [] : [`${path}: ${name}: say ${retiredNames[word]}`];
+    });
+  });
+}
+
+/** Comments, and texts between quotes, are no names. */
+function withoutProse(text: string): string {
+  return text.replace(
+    /\/\*[^]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"|`(?:\\.|\$(?!\{)|[^`\\$])*`/g,
+    " ",
+  );
+}
+
+/** `lastReceivedAt` → last, received, at. */
+function wordsOf(name: string): string[] {
+  return name
+    .split(/_|(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u)
+    .map((word) => word.toLowerCase());
+}
