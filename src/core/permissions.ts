@@ -4,25 +4,25 @@
  */
 import type { MemberRole, Role } from "#wire/views.ts";
 
-export interface Person {
+interface User {
   id: string;
   role: Role;
 }
 
 /** Staff see every conversation, also those they are not a member of. */
-export function seesEverything(person: Person): boolean {
-  return person.role === "admin";
+export function seesEverything(user: User): boolean {
+  return user.role === "admin";
 }
 
-export function maySee(person: Person, memberRole: MemberRole | undefined): boolean {
-  return seesEverything(person) || memberRole !== undefined;
+export function maySee(user: User, memberRole: MemberRole | undefined): boolean {
+  return seesEverything(user) || memberRole !== undefined;
 }
 
 /** Create, rename, reorder and delete groups, and decide who is in them. */
-export function mayManageGroups(person: Person): boolean {
-  return person.role === "admin";
+export function mayManageGroups(user: User): boolean {
+  return user.role === "admin";
 }
 
-export function mayManageUsers(person: Person): boolean {
-  return person.role === "admin";
+export function mayManageUsers(user: User): boolean {
+  return user.role === "admin";
 }

@@ -156,7 +156,7 @@ function readOnlyText(
   { timeline, phase }: OpenConversation,
 ): string | undefined {
   if (timeline.deleted) return chat.readOnlyDeleted;
-  if (phase === "closed") return chat.readOnlyGone;
+  if (phase === "closed") return chat.readOnlyClosed;
   return connection.kind === "signed_out" ? chat.readOnlySignedOut : undefined;
 }
 

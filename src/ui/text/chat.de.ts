@@ -124,7 +124,7 @@ export const chat = {
     expired: "Ihre Anmeldung ist abgelaufen.",
   },
   signInAgain: "Erneut anmelden",
-  readOnlyGone:
+  readOnlyClosed:
     "Sie sind nicht mehr in dieser Gruppe. Sie können den angezeigten Verlauf noch lesen, aber nicht mehr schreiben.",
   readOnlyDeleted: "Diese Gruppe wurde gelöscht.",
   readOnlySignedOut:

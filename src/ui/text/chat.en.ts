@@ -120,7 +120,7 @@ export const chat = {
     expired: "Your session has expired.",
   },
   signInAgain: "Sign in again",
-  readOnlyGone:
+  readOnlyClosed:
     "You are no longer in this group. You can still read what is on the screen but not write.",
   readOnlyDeleted: "This group was deleted.",
   readOnlySignedOut: "You are signed out. You can still read what is on the screen but not write.",
