@@ -1,7 +1,7 @@
 import type { Clock } from "#kit/clock.ts";
 import { type Rate, TokenBucket } from "#kit/token_bucket.ts";
 import { limits, rates } from "#wire/limits.ts";
-import { Ceiling } from "./ceiling.ts";
+import { ConcurrencyLimit } from "./concurrency_limit.ts";
 import { Refusal } from "./refusals.ts";
 import type { Reason } from "#wire/refusal_texts.ts";
 
@@ -71,7 +71,7 @@ export interface RateLimits {
   /** Bytes that are read; what it takes to make an answer counts as bytes as well. */
   readingByAccount: RateLimit;
   /** Large answers that are on their way. */
-  answersByAccount: Ceiling;
+  answersByAccount: ConcurrencyLimit;
   registrationsByAddress: RateLimit;
   namesByAccount: RateLimit;
 }
@@ -85,7 +85,7 @@ export function createRateLimits(clock: Pick<Clock, "monotonic">): RateLimits {
     loginsByAddress: limit("loginsByAddress"),
     signInsByAccount: limit("signInsByAccount"),
     readingByAccount: limit("readingByAccount"),
-    answersByAccount: new Ceiling(limits.answersAtOnce),
+    answersByAccount: new ConcurrencyLimit(limits.answersAtOnce),
     namesByAccount: limit("namesByAccount"),
     registrationsByAddress: limit("registrationsByAddress"),
   };

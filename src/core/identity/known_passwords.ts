@@ -43,7 +43,7 @@ export async function hashesOfDemoPasswords(
   let done = 0;
   const look = async (hash: string) => {
     for (const password of demoPasswords) {
-      if (!found.has(hash) && (await passwordMatches({ password, hash, lane: "" })))
+      if (!found.has(hash) && (await passwordMatches({ password, hash, queue: "" })))
         found.add(hash);
     }
     done += 1;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { Gate } from "./gate.ts";
+import { FairSemaphore } from "./fair_semaphore.ts";
 import { hashPassword, needsUpgrade, unknownHash, verifyHash } from "./password_hashes.ts";
 import { newHash, passwordMatches } from "./passwords.ts";
 
@@ -68,16 +68,16 @@ test("a new hash is argon2id with 19 MiB and two passes, and needs no upgrade", 
 test("nobody passes without a hash, and the same work is done", async () => {
   expect(unknownHash.slice(0, 31)).toBe((await newHash("anything")).slice(0, 31));
   expect(await verifyHash("anything", unknownHash)).toBe(false);
-  expect(await passwordMatches({ password: "anything", hash: null, lane: "" })).toBe(false);
+  expect(await passwordMatches({ password: "anything", hash: null, queue: "" })).toBe(false);
 });
 
-describe("the gate", () => {
+describe("the semaphore", () => {
   test("sends away whom it cannot let wait, and lets in no more than its size", async () => {
-    const gate = new Gate({ running: 2, waiting: 1 });
+    const semaphore = new FairSemaphore({ running: 2, waiting: 1 });
     const work = Promise.withResolvers<string>();
     let running = 0;
     const enter = () =>
-      gate.pass("campus", () => {
+      semaphore.run("campus", () => {
         running += 1;
         return work.promise;
       });
@@ -89,12 +89,12 @@ describe("the gate", () => {
     expect(running).toBe(3);
   });
 
-  test("a crowd in one lane holds up nobody in another, however many wait", async () => {
-    const gate = new Gate({ running: 1, waiting: 5 });
+  test("a crowd in one queue holds up nobody in another, however many wait", async () => {
+    const semaphore = new FairSemaphore({ running: 1, waiting: 5 });
     const order: string[] = [];
-    const enter = (lane: string) =>
-      gate.pass(lane, async () => {
-        order.push(lane);
+    const enter = (queue: string) =>
+      semaphore.run(queue, async () => {
+        order.push(queue);
         await Promise.resolve();
       });
     const crowd = Array.from({ length: 6 }, () => enter("crowd"));
@@ -114,8 +114,8 @@ describe("the gate", () => {
   });
 
   test("a failure frees its place", async () => {
-    const gate = new Gate({ running: 1, waiting: 1 });
-    await expect(gate.pass("a", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
-    expect(await gate.pass("a", () => Promise.resolve("next"))).toBe("next");
+    const semaphore = new FairSemaphore({ running: 1, waiting: 1 });
+    await expect(semaphore.run("a", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    expect(await semaphore.run("a", () => Promise.resolve("next"))).toBe("next");
   });
 });

@@ -3,17 +3,17 @@
  * or more, and messages must not wait for a lecture hall that signs in.
  */
 import type { RandomBytes } from "#kit/ids.ts";
-import { Gate } from "./gate.ts";
+import { FairSemaphore } from "./fair_semaphore.ts";
 import { hashPassword, unknownHash, verifyHash } from "./password_hashes.ts";
 
-const gate = new Gate({ running: 2, waiting: 400 });
+const hashing = new FairSemaphore({ running: 2, waiting: 400 });
 
 /**
- * @param lane who waits in turn with others: a network address, or an account that is known
+ * @param queue who waits in turn with others: a network address, or an account that is known
  * @throws {Refusal} busy, when too many wait there
  */
-export function newHash(password: string, lane = ""): Promise<string> {
-  return gate.pass(lane, () => hashPassword(password));
+export function newHash(password: string, queue = ""): Promise<string> {
+  return hashing.run(queue, () => hashPassword(password));
 }
 
 export interface Check {
@@ -21,7 +21,7 @@ export interface Check {
   /** Nothing where there is no account, or it has no password. */
   hash: string | null;
   /** As in `newHash`. */
-  lane: string;
+  queue: string;
   /** Asked when it is this one's turn; throws what sends it away unchecked. */
   admit?: () => void;
 }
@@ -30,8 +30,8 @@ export interface Check {
  * Costs the same when there is no account or it has no password; nobody passes then.
  * @throws {Refusal} busy, when too many wait
  */
-export function passwordMatches({ password, hash, lane, admit }: Check): Promise<boolean> {
-  return gate.pass(lane, async () => {
+export function passwordMatches({ password, hash, queue, admit }: Check): Promise<boolean> {
+  return hashing.run(queue, async () => {
     admit?.();
     const matches = await verifyHash(password, hash ?? unknownHash);
     return matches && hash !== null;

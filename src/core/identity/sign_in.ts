@@ -78,7 +78,7 @@ async function verified(
     const matches = await passwordMatches({
       password: sane ? password : "",
       hash,
-      lane: known?.userId ?? address,
+      queue: known?.userId ?? address,
       admit() {
         attempt.admit();
         begunMs = services.clock.monotonic();
@@ -161,6 +161,6 @@ async function upgraded(
   // It may be that another sign-in has replaced it, or that the password is another one.
   const stored = (await credentialsById(services.db, userId))?.password ?? from;
   const isSame =
-    stored !== from && (await passwordMatches({ password: typed, hash: stored, lane: userId }));
+    stored !== from && (await passwordMatches({ password: typed, hash: stored, queue: userId }));
   return { userId, password: isSame ? stored : from };
 }

@@ -14,7 +14,7 @@ import { takeOrRefuse } from "../rates.ts";
 import { type NewSession, renewSession } from "../identity/sessions.ts";
 
 /** Who may register, and from which network address the request came. */
-export interface Door {
+export interface RegistrationRequest {
   registration: Registration;
   address: string;
 }
@@ -33,19 +33,19 @@ export interface RegisterInput {
  */
 export async function registerAccount(
   services: Services,
-  door: Door,
+  request: RegistrationRequest,
   input: RegisterInput,
 ): Promise<{ userId: string }> {
-  requireOpen(door);
+  requireOpen(request);
   const email = validEmail(input.email);
-  requireDomain(door, email);
+  requireDomain(request, email);
   const username = input.username?.trim() ? validUsername(input.username) : undefined;
   const name = validName(input.name);
   const plain = validPassword(input.password, { email, name });
-  takeRegistration(services, door);
-  const password = await newHash(plain, door.address).catch((error: unknown) => {
+  takeRegistration(services, request);
+  const password = await newHash(plain, request.address).catch((error: unknown) => {
     // A server that is busy is not the visitor's fault.
-    services.rates.registrationsByAddress.giveBack(door.address);
+    services.rates.registrationsByAddress.giveBack(request.address);
     throw error;
   });
   const userId = await writeLogged(services, (writing) =>
@@ -63,14 +63,14 @@ export async function registerAccount(
  */
 export async function registerGuest(
   services: Services,
-  door: Door,
+  request: RegistrationRequest,
   input: { email: string; name: string },
 ): Promise<{ userId: string }> {
-  requireOpen(door);
+  requireOpen(request);
   const email = validEmail(input.email);
-  requireDomain(door, email);
+  requireDomain(request, email);
   const name = validName(input.name);
-  takeRegistration(services, door);
+  takeRegistration(services, request);
   const expiresAt = new Date(services.clock.now() + accountLimits.guestLifeMs).toISOString();
   const userId = await writeLogged(services, (writing) =>
     addPerson(services, writing, { email, name, role: "guest", password: null, expiresAt }),
@@ -98,7 +98,7 @@ export async function changePassword(
     wrong = !(await passwordMatches({
       password: input.current,
       hash: account.password,
-      lane: id,
+      queue: id,
     }));
   } finally {
     if (!wrong) context.rates.loginsByAccount.giveBack(key);
@@ -165,7 +165,7 @@ function takeNameChange({ rates, actor }: Context): void {
   takeOrRefuse(rates.namesByAccount, actor.id, "name_too_often");
 }
 
-function requireOpen({ registration }: Door): void {
+function requireOpen({ registration }: RegistrationRequest): void {
   if (registration.mode !== "closed") return;
   throw new Refusal("forbidden", {
     reason: "registration_closed",
@@ -173,7 +173,7 @@ function requireOpen({ registration }: Door): void {
 }
 
 /** Subdomains count: `cs.uni.example.edu` is of `uni.example.edu`. */
-function requireDomain({ registration }: Door, email: string): void {
+function requireDomain({ registration }: RegistrationRequest, email: string): void {
   if (registration.mode !== "domains") return;
   const domain = email.slice(email.lastIndexOf("@") + 1);
   if (registration.domains.some((own) => domain === own || domain.endsWith(`.${own}`))) return;
@@ -185,6 +185,6 @@ function requireDomain({ registration }: Door, email: string): void {
   });
 }
 
-function takeRegistration({ rates }: Services, { address }: Door): void {
+function takeRegistration({ rates }: Services, { address }: RegistrationRequest): void {
   takeOrRefuse(rates.registrationsByAddress, address, "registration_too_often");
 }

@@ -35,7 +35,7 @@ export async function doRegister(visit: Visit): Promise<Response> {
     visit,
     async () => {
       const input = { ...typed, password: form.text("password") };
-      const { userId } = await registerAccount(visit.services, doorOf(visit), input);
+      const { userId } = await registerAccount(visit.services, registrationRequest(visit), input);
       return welcome(visit, userId, typed.name);
     },
     (errors, status) => registerPage(visit, { ...typed, errors, status }),
@@ -53,7 +53,7 @@ export async function doGuest(visit: Visit): Promise<Response> {
   return submitForm(
     visit,
     async () => {
-      const { userId } = await registerGuest(visit.services, doorOf(visit), typed);
+      const { userId } = await registerGuest(visit.services, registrationRequest(visit), typed);
       return welcome(visit, userId, typed.name);
     },
     (errors, status) => guestPage(visit, { ...typed, errors, status }),
@@ -66,7 +66,7 @@ async function welcome(visit: Visit, userId: string, name: string): Promise<Resp
   return visit.c.redirect("/conversations", 303);
 }
 
-function doorOf({ config, address }: Visit) {
+function registrationRequest({ config, address }: Visit) {
   return { registration: config.registration, address };
 }
 

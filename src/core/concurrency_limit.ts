@@ -1,5 +1,5 @@
 /** How many things may be under way at once, by key. */
-export class Ceiling {
+export class ConcurrencyLimit {
   readonly #underWay = new Map<string, number>();
 
   constructor(private readonly most: number) {}
