@@ -7,6 +7,7 @@ usage() {
 Usage: ./run.sh <command> [options]
 
   start             run the web application and the socket server (Ctrl-C stops both)
+  dev [--inspect]   the same; what you save runs at once, and debuggers can attach
   reset [--yes]     rebuild the demo database
   cli <command>     an operator's command, such as: create-admin, adopt, backup, check
   build [--sizes]   build the browser's scripts and styles when they are stale
@@ -113,7 +114,7 @@ case $command in
     [ "${1:-}" != novenv ] || shift
     set -- src/cli/main.ts "$command" "$@"
     ;;
-  build) set -- src/cli/main.ts build "$@" ;;
+  build | dev) set -- src/cli/main.ts "$command" "$@" ;;
   cli) set -- src/cli/main.ts "$@" ;;
   check)
     # The package script of this name hides Bun's own command, whose options are handed on.

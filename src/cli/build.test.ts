@@ -73,6 +73,18 @@ test.each(["wire", "sync", "ui", "client", "kit"])(
   },
 );
 
+test("only a debuggable build has source maps, and it is built anew where the other one is there", async () => {
+  write("src/client/entries/page.ts", "const spoken = 1; alert(spoken)");
+  const { "page.js": plain = "" } = await buildIfStale(root);
+  expect(built(`${plain}.map`)).toBe(false);
+  expect(await Bun.file(join(root, ".build", plain)).text()).not.toContain("sourceMappingURL");
+  const { "page.js": debuggable = "" } = await buildIfStale(root, { debuggable: true });
+  expect(built(`${debuggable}.map`)).toBe(true);
+  const text = await Bun.file(join(root, ".build", debuggable)).text();
+  expect(text).toContain(`sourceMappingURL=${debuggable}.map`);
+  expect(await buildIfStale(root)).toMatchObject({ "page.js": plain });
+});
+
 test("a file that was lost is built again", async () => {
   const { "styles.css": styles = "" } = await buildIfStale(root);
   rmSync(join(root, ".build", styles));

@@ -44,44 +44,59 @@ export const buildCommand: Command = {
   },
 };
 
+export interface BuildOptions {
+  /** Names as in the source, with source maps; nothing is packed. For a developer's own browser. */
+  debuggable?: boolean;
+}
+
+interface Order extends Required<BuildOptions> {
+  root: string;
+  buildDir: string;
+}
+
 /**
  * What is built is for everybody: another user than the one who builds may run the servers.
  * @param root the folder that holds src/; the build goes to .build/ in it
  * @throws when a script or the styles do not build; the last build stays in place
  */
-export async function buildIfStale(root = here): Promise<Manifest> {
+export async function buildIfStale(
+  root = here,
+  { debuggable = false }: BuildOptions = {},
+): Promise<Manifest> {
   const umask = process.umask(0o022);
   try {
-    return await build(root);
+    return await build({ root, buildDir: join(root, ".build"), debuggable });
   } finally {
     process.umask(umask);
   }
 }
 
-async function build(root: string): Promise<Manifest> {
-  const buildDir = join(root, ".build");
+async function build(order: Order): Promise<Manifest> {
+  const { buildDir } = order;
   const last = await lastBuild(buildDir);
-  if (last?.inputs === (await hashInputs(root))) return last.manifest;
+  if (last?.inputs === (await hashInputs(order))) return last.manifest;
   mkdirSync(buildDir, { recursive: true });
   let hold: Hold | undefined;
   while (!(hold = holdWork(join(buildDir, lockName)))) await sleep(systemClock, waitMs);
   try {
-    return await buildAlone(root, buildDir);
+    return await buildAlone(order);
   } finally {
     hold.release();
   }
 }
 
 /** Nobody else builds meanwhile: what is in the folder and belongs to no build was left by a dead one. */
-async function buildAlone(root: string, buildDir: string): Promise<Manifest> {
-  const inputs = await hashInputs(root);
+async function buildAlone(order: Order): Promise<Manifest> {
+  const { root, buildDir, debuggable } = order;
+  const inputs = await hashInputs(order);
   const last = await lastBuild(buildDir);
   if (last?.inputs === inputs) return last.manifest;
-  const scripts = await buildScripts(root, buildDir);
+  const scripts = await buildScripts(order);
   const styles = await buildStyles(root, buildDir);
   const manifest = { ...scripts.manifest, "styles.css": styles };
   const plain = [...scripts.files, styles];
-  const packed = (await Promise.all(plain.map((name) => pack(buildDir, name)))).flat();
+  const toPack = debuggable ? [] : plain;
+  const packed = (await Promise.all(toPack.map((name) => pack(buildDir, name)))).flat();
   const built: Built = { inputs, files: [...plain, ...packed], manifest };
   await writeWhole(join(buildDir, "manifest.json"), manifest);
   await writeWhole(join(buildDir, "build.json"), built);
@@ -117,10 +132,11 @@ export async function gzipBytes(...names: string[]): Promise<number> {
   return bytes;
 }
 
-async function buildScripts(
-  root: string,
-  buildDir: string,
-): Promise<{ manifest: Manifest; files: string[] }> {
+async function buildScripts({
+  root,
+  buildDir,
+  debuggable,
+}: Order): Promise<{ manifest: Manifest; files: string[] }> {
   const entries = [...new Bun.Glob("src/client/entries/*.{ts,tsx}").scanSync(root)]
     .filter((path) => !path.includes(".test."))
     .toSorted((a, b) => a.localeCompare(b));
@@ -129,9 +145,9 @@ async function buildScripts(
     entrypoints: entries.map((path) => join(root, path)),
     outdir: buildDir,
     target: "browser",
-    minify: true,
+    minify: !debuggable,
     splitting: true,
-    sourcemap: "none",
+    sourcemap: debuggable ? "linked" : "none",
     naming: { entry: "[name]-[hash].[ext]", chunk: "chunk-[hash].[ext]" },
   });
   const manifest: Manifest = {};
@@ -189,12 +205,12 @@ async function lastBuild(buildDir: string): Promise<Built | undefined> {
   return whole.every(Boolean) ? built : undefined;
 }
 
-async function hashInputs(root: string): Promise<string> {
+async function hashInputs({ root, debuggable }: Order): Promise<string> {
   const sources = new Bun.Glob("src/{ui,client,wire,sync,kit,web}/**/*.{ts,tsx,css}").scanSync(
     root,
   );
   const settings = ["bun.lock", "package.json", "tsconfig.json"];
-  const hasher = new Bun.CryptoHasher("sha256").update(Bun.version);
+  const hasher = new Bun.CryptoHasher("sha256").update(`${Bun.version} ${debuggable}`);
   hasher.update(await Bun.file(import.meta.path).bytes());
   for (const path of [...sources, ...settings].toSorted((a, b) => a.localeCompare(b))) {
     hasher.update(path).update(await Bun.file(join(root, path)).bytes());

@@ -51,6 +51,35 @@ test("what ends by itself is started again, and why it ended is in the log", asy
   await keeper.stop();
 });
 
+test("a restart is not a death: the next process runs at once, and nothing is reported", async () => {
+  const { keeper, died } = keep("process.exit(3)");
+  await died();
+  const late = due[0]!;
+  await keeper.restart();
+  expect(due).not.toContain(late);
+  expect(starts()).toBe(2);
+  await died();
+  expect(due[0]?.at).toBe(time + 200);
+  await keeper.stop();
+  expect(lines.filter((line) => line.includes('"died"'))).toHaveLength(2);
+});
+
+test("a running server that is restarted is asked to end, and a stop meanwhile is final", async () => {
+  const { keeper } = keep(`
+    import { writeFileSync } from "node:fs";
+    writeFileSync("${folder}/up", "");
+    setInterval(() => {}, 1_000_000);
+  `);
+  await appears("up");
+  await keeper.restart();
+  expect(starts()).toBe(2);
+  const restarted = keeper.restart();
+  await keeper.stop();
+  await restarted;
+  expect(starts()).toBe(2);
+  expect(lines.join()).not.toContain('"died"');
+});
+
 test("a server that does not end when asked is ended after eight seconds", async () => {
   const { keeper } = keep(`
     import { writeFileSync } from "node:fs";

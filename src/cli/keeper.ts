@@ -8,9 +8,13 @@ export interface ServerProgram {
   name: string;
   /** Absolute path of its main.ts. */
   script: string;
+  /** For Bun, before the script: `--inspect=…`. */
+  flags?: string[];
 }
 
 export interface Keeper {
+  /** Stops it as `stop` does and starts it again at once; resolves when the new process is started. */
+  restart(): Promise<void>;
   /** Asks it to end, ends it after eight seconds; resolves when it is gone for good. */
   stop(): Promise<void>;
 }
@@ -30,6 +34,7 @@ export function keepRunning(program: ServerProgram, options: KeeperOptions): Kee
   const { clock, logger, onDeath } = options;
   const { name } = program;
   let stopping = false;
+  let restarting = false;
   let deaths = 0;
   let cancelRestart = () => {};
   let child = start();
@@ -39,7 +44,7 @@ export function keepRunning(program: ServerProgram, options: KeeperOptions): Kee
     const started = spawn(program);
     logger.info("started", { server: name, pid: started.pid });
     void started.exited.then(() => {
-      if (stopping) return;
+      if (stopping || restarting) return;
       if (clock.monotonic() - startedAt >= healthyMs) deaths = 0;
       const delay = restartDelayMs(deaths++);
       const how = started.signalCode ? String(started.signalCode) : `exit code ${started.exitCode}`;
@@ -52,17 +57,28 @@ export function keepRunning(program: ServerProgram, options: KeeperOptions): Kee
     return started;
   }
 
+  async function end() {
+    cancelRestart();
+    child.kill("SIGTERM");
+    const cancelKill = clock.after(patienceMs, () => {
+      logger.warn("killed", { server: name, pid: child.pid });
+      child.kill("SIGKILL");
+    });
+    await child.exited;
+    cancelKill();
+  }
+
   return {
+    async restart() {
+      restarting = true;
+      await end();
+      restarting = false;
+      deaths = 0;
+      if (!stopping) child = start();
+    },
     async stop() {
       stopping = true;
-      cancelRestart();
-      child.kill("SIGTERM");
-      const cancelKill = clock.after(patienceMs, () => {
-        logger.warn("killed", { server: name, pid: child.pid });
-        child.kill("SIGKILL");
-      });
-      await child.exited;
-      cancelKill();
+      await end();
     },
   };
 }
@@ -76,8 +92,8 @@ export function restartDelayMs(deaths: number): number {
  * In our own folder: Bun takes the settings of JSX from the current one. The channel (ipc) carries
  * nothing: its end tells the server that its supervisor is gone.
  */
-function spawn({ script }: ServerProgram) {
-  return Bun.spawn([process.execPath, "--no-env-file", script], {
+function spawn({ script, flags = [] }: ServerProgram) {
+  return Bun.spawn([process.execPath, "--no-env-file", ...flags, script], {
     cwd: join(import.meta.dir, "../.."),
     stdio: ["ignore", "inherit", "inherit"],
     ipc: () => {},

@@ -9,6 +9,7 @@ import { backupCommand } from "./backup.ts";
 import { checkCommand } from "./check.ts";
 import { createAdminCommand } from "./create_admin.ts";
 import { demoCommand } from "./demo.ts";
+import { devCommand } from "./dev.ts";
 import { dropDbCommand } from "./drop_db.ts";
 import { initDbCommand } from "./init_db.ts";
 import { resetCommand } from "./reset.ts";
@@ -20,6 +21,7 @@ import { printError } from "./terminal.ts";
 
 const commands: Command[] = [
   startCommand,
+  devCommand,
   buildCommand,
   initDbCommand,
   dropDbCommand,

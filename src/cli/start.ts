@@ -18,56 +18,77 @@ import { buildIfStale } from "./build.ts";
 import type { Command } from "./command.ts";
 import { createProgress } from "./progress.ts";
 import { assertPortsFree, assertSocketFits } from "./ports.ts";
-import { supervise } from "./supervisor.ts";
+import { supervise, type SuperviseOptions, type Supervisor } from "./supervisor.ts";
 import { print, table } from "./terminal.ts";
 
 export const startCommand: Command = {
   name: "start",
   summary: "run the web application and the socket server until Ctrl-C",
-  async run({ config }) {
-    requireLoopback(config);
-    assertSocketFits(config);
-    await inspectDatabase(config);
-    // A start that is refused makes no folder.
-    if (!existsSync(config.instanceDir)) await assertPortsFree(config, systemClock);
-    const hold = await holdForStart(config);
-    try {
-      const patienceMs = hold.afterDeath ? lastServersEndMs : 0;
-      await assertPortsFree(config, systemClock, patienceMs);
-      await buildIfStale();
-      return await openAndRun(config);
-    } finally {
-      hold.release();
-    }
-  },
+  run: ({ config }) => startInstance(config, { build: async () => void (await buildIfStale()) }),
 };
+
+export interface StartOptions extends Pick<SuperviseOptions, "flagsOf"> {
+  /** Makes what the browser loads. */
+  build(): Promise<void>;
+  /** Begins when both servers are ready; what it returns is called before they are stopped. */
+  whileRunning?: (supervisor: Supervisor, services: Services) => Promise<() => Promise<void>>;
+}
+
+/**
+ * Prepares what is missing and runs both servers until a signal ends them.
+ * @returns the exit code
+ * @throws when something stops the start, such as another start in the same folder
+ */
+export async function startInstance(config: Config, options: StartOptions): Promise<number> {
+  requireLoopback(config);
+  assertSocketFits(config);
+  await inspectDatabase(config);
+  // A start that is refused makes no folder.
+  if (!existsSync(config.instanceDir)) await assertPortsFree(config, systemClock);
+  const hold = await holdForStart(config);
+  try {
+    const patienceMs = hold.afterDeath ? lastServersEndMs : 0;
+    await assertPortsFree(config, systemClock, patienceMs);
+    await options.build();
+    return await openAndRun(config, options);
+  } finally {
+    hold.release();
+  }
+}
 
 /** Servers whose start was killed end by themselves, within this time. */
 const lastServersEndMs = 10_000;
 
-async function openAndRun(config: Config): Promise<number> {
+async function openAndRun(config: Config, options: StartOptions): Promise<number> {
   const services = await openServices(config, { process: "start" });
   try {
     await assertDatabaseSound(config, services);
     if (config.production) await enterProduction(services, createProgress("passwords tried"));
     else await createDemoPeople(services);
-    return await runUntilStopped(config, services);
+    return await runUntilStopped(config, services, options);
   } finally {
     services.db.close();
   }
 }
 
-async function runUntilStopped(config: Config, services: Services): Promise<number> {
+async function runUntilStopped(
+  config: Config,
+  services: Services,
+  { flagsOf, whileRunning }: StartOptions,
+): Promise<number> {
   const stopAsked = signalled();
-  const supervisor = await supervise(config, services);
+  const supervisor = await supervise(config, { ...services, flagsOf });
+  let endWork = async () => {};
   try {
     const first = await Promise.race([supervisor.ready, stopAsked]);
     if (first === undefined) {
       print(...(await welcome(config, services)));
+      if (whileRunning) endWork = await whileRunning(supervisor, services);
       await stopAsked;
     }
     return 0;
   } finally {
+    await endWork();
     await supervisor.stop();
   }
 }

@@ -11,26 +11,53 @@ import { bothReady } from "./ready.ts";
 export interface Supervisor {
   /** Rejects when a server dies before both have been ready, or does not get ready. */
   ready: Promise<void>;
+  /** Restarts the servers of these names. Rejects as `ready` does; the keepers go on trying. */
+  restart(names: ServerName[]): Promise<void>;
   /** Resolves when both servers are gone. */
   stop(): Promise<void>;
 }
 
+export interface SuperviseOptions {
+  clock: Clock;
+  logger: Logger;
+  /** Flags for the Bun that runs the server of this number: the web application is 0. */
+  flagsOf?: (index: number) => string[];
+}
+
+export type ServerName = "web" | "realtime";
+
 const source = join(import.meta.dir, "..");
 
+/** The main.ts of each server. */
+export const serverScripts: Record<ServerName, string> = {
+  web: join(source, "web/main.ts"),
+  realtime: join(source, "realtime/main.ts"),
+};
+
 /** The caller holds the instance folder: no other start serves its bus. */
-export async function supervise(
-  config: Config,
-  services: { clock: Clock; logger: Logger },
-): Promise<Supervisor> {
+export async function supervise(config: Config, options: SuperviseOptions): Promise<Supervisor> {
+  const { clock, logger, flagsOf } = options;
   const hub = await listenBus(busPath(config));
-  const death = Promise.withResolvers<never>();
+  let reportDeath = (_reason: Error) => {};
   const onDeath = ({ name }: ServerProgram, how: string) =>
-    death.reject(new Error(`The ${name} server ended while starting (${how}).`));
-  const keepers = programs(config).map((program) => keepRunning(program, { ...services, onDeath }));
-  // A death after both were ready is the keeper's to mend, not a failed start.
-  death.promise.catch(() => {});
+    reportDeath(new Error(`The ${name} server ended while starting (${how}).`));
+  const keepers = serverNames(config).map((name, index) => {
+    const program = { name, script: serverScripts[name], flags: flagsOf?.(index) };
+    return { name, ...keepRunning(program, { clock, logger, onDeath }) };
+  });
+  /** A later death is the keeper's to mend, not a failed start. */
+  const readyOrDead = () => {
+    const death = Promise.withResolvers<never>();
+    reportDeath = death.reject;
+    return Promise.race([bothReady(config, clock), death.promise]);
+  };
   return {
-    ready: Promise.race([bothReady(config, services.clock), death.promise]),
+    ready: readyOrDead(),
+    async restart(names) {
+      const chosen = keepers.filter(({ name }) => names.includes(name));
+      await Promise.all(chosen.map((keeper) => keeper.restart()));
+      await readyOrDead();
+    },
     async stop() {
       await Promise.all(keepers.map((keeper) => keeper.stop()));
       hub.close();
@@ -38,10 +65,6 @@ export async function supervise(
   };
 }
 
-function programs({ realtimeWorkers }: Config): ServerProgram[] {
-  const realtime = { name: "realtime", script: join(source, "realtime/main.ts") };
-  return [
-    { name: "web", script: join(source, "web/main.ts") },
-    ...Array.from({ length: realtimeWorkers }, () => realtime),
-  ];
+function serverNames({ realtimeWorkers }: Config): ServerName[] {
+  return ["web", ...Array.from({ length: realtimeWorkers }, () => "realtime" as const)];
 }

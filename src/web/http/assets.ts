@@ -22,7 +22,7 @@ const endings: [Encoding, string][] = [
 ];
 
 /** The form of every hashed name; no folder and nothing else that lies there has it. */
-const builtName = /^[\w-]+-\w+\.(js|css)$/;
+const builtName = /^[\w-]+-\w+\.(js|css|js\.map)$/;
 
 const buildDir = join(import.meta.dir, "../../../.build");
 

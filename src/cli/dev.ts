@@ -1,0 +1,136 @@
+/** `run.sh dev`: as `start`, and what is saved below src/ runs at once. */
+import { watch } from "node:fs";
+import { join } from "node:path";
+import type { Clock } from "#kit/clock.ts";
+import { ConfigError } from "#kit/config.ts";
+import { secretToken } from "#kit/ids.ts";
+import { buildIfStale, type Manifest } from "./build.ts";
+import { type Command, UsageError } from "./command.ts";
+import { codeProblems, hashCode } from "./server_code.ts";
+import { startInstance } from "./start.ts";
+import { type ServerName, serverScripts, type Supervisor } from "./supervisor.ts";
+import { print, printError } from "./terminal.ts";
+
+const root = join(import.meta.dir, "../..");
+const serverNames: ServerName[] = ["web", "realtime"];
+
+/** Editors write a file in several steps, git many files in one go: a change is over after this. */
+const quietMs = 60;
+
+const firstInspectPort = 6499;
+const lastPort = 65_535;
+
+export const devCommand: Command = {
+  name: "dev",
+  summary: "start, and restart and rebuild what changes when a file is saved",
+  options: [
+    [
+      "--inspect [port]",
+      `let debuggers attach: the web application at this port (${firstInspectPort}), the socket server at the next`,
+    ],
+  ],
+  async run({ config, options }) {
+    if (config.production) {
+      throw new ConfigError("dev is for development: with TEAM_CHAT_ENV=production use start.");
+    }
+    const port = inspectPort(options["inspect"]);
+    return startInstance(config, {
+      build: async () => void (await buildBrowserFiles()),
+      flagsOf: port === undefined ? undefined : inspectFlags(port),
+      whileRunning: (supervisor, { clock }) => followChanges(supervisor, clock),
+    });
+  },
+};
+
+function inspectPort(option: string | boolean | undefined): number | undefined {
+  if (option === undefined || option === true) return option && firstInspectPort;
+  const port = Number(option);
+  if (!Number.isInteger(port) || port < 1 || port >= lastPort) {
+    throw new UsageError(`--inspect takes a port from 1 to ${lastPort - 1}, not ${option}.`);
+  }
+  return port;
+}
+
+/**
+ * A debugger runs any code: it is for this machine only, and for those who know the path. That stays
+ * the same when a server is restarted.
+ */
+function inspectFlags(port: number): (index: number) => string[] {
+  const path = secretToken();
+  return (index) => [`--inspect=127.0.0.1:${port + index}/${path}`];
+}
+
+interface Version {
+  code: Record<ServerName, string>;
+  manifest: Manifest;
+}
+
+function buildBrowserFiles(): Promise<Manifest> {
+  return buildIfStale(root, { debuggable: true });
+}
+
+async function readVersion(): Promise<Version> {
+  const [web = "", realtime = ""] = await Promise.all(
+    serverNames.map((name) => hashCode(root, serverScripts[name])),
+  );
+  return { code: { web, realtime }, manifest: await buildBrowserFiles() };
+}
+
+/** @returns how to end it; resolves when nothing is at work any more */
+async function followChanges(supervisor: Supervisor, clock: Clock): Promise<() => Promise<void>> {
+  let running = await readVersion();
+  const update = async () => {
+    const started = clock.monotonic();
+    let next: Version;
+    try {
+      next = await readVersion();
+    } catch (error) {
+      printProblems(codeProblems(error, root), "The servers keep running what they had.");
+      return;
+    }
+    const names = changedServers(running, next);
+    running = next;
+    if (names.length === 0) return;
+    try {
+      await supervisor.restart(names);
+      const seconds = ((clock.monotonic() - started) / 1000).toFixed(1);
+      print(`Restarted ${names.join(" and ")} in ${seconds} s.`);
+    } catch (error) {
+      printProblems([String(error)], "Save a repaired file, and it starts again.");
+    }
+  };
+  let updates = Promise.resolve();
+  const stopWatching = watchFolder(join(root, "src"), clock, () => {
+    updates = updates.then(update);
+  });
+  print("Waiting for changes below src/.");
+  return async () => {
+    stopWatching();
+    await updates;
+  };
+}
+
+/** The web application reads the manifest once. */
+function changedServers(before: Version, now: Version): ServerName[] {
+  const newFiles = !Bun.deepEquals(before.manifest, now.manifest);
+  return serverNames.filter(
+    (name) => before.code[name] !== now.code[name] || (name === "web" && newFiles),
+  );
+}
+
+/** Calls back once when changes have come and for a moment no further one. */
+function watchFolder(folder: string, clock: Clock, changed: () => void): () => void {
+  let cancel = () => {};
+  const watcher = watch(folder, { recursive: true }, () => {
+    cancel();
+    cancel = clock.after(quietMs, changed);
+  });
+  return () => {
+    cancel();
+    watcher.close();
+  };
+}
+
+function printProblems(problems: string[], consequence: string): void {
+  for (const line of [...problems, consequence]) printError(line);
+}
