@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { secretToken, tokenHash } from "#kit/ids.ts";
+import { flag } from "#storage/database.ts";
 import type { Services } from "#core/context.ts";
 import { insertUser } from "#storage/users.ts";
 
@@ -54,7 +55,7 @@ export async function peoplePopulation(
       await tx.run`
         insert into conversation_members (conversation_id, user_id, role, joined_at)
         select ${id}, id, 'member', ${now} from users
-        where ${!alone} or id = ${`person-${index}`}`;
+        where ${flag(!alone)} = 1 or id = ${`person-${index}`}`;
     }
   });
   writeFileSync(peopleFile, `${lines.join("\n")}\n`, { mode: 0o600 });

@@ -42,7 +42,7 @@ export async function adoptMessages(
     for (const [sourceId, id] of await adoptChunk(adoption, group, chunk)) people.set(sourceId, id);
     progress(start + chunk.length);
   }
-  return { rows: rows.length, startedEmpty: (place?.message_count ?? 0) === 0 };
+  return { rows: rows.length, startedEmpty: (place?.messageCount ?? 0) === 0 };
 }
 
 /** @returns the accounts of all senders, with those that were made for it */

@@ -12,10 +12,10 @@ export const auditCommand: Command = {
     const acts = await withServices(config, (services) => newestActs(services, limit));
     const rows = acts.map((act) => [
       act.at,
-      act.actor_name || act.actor_id,
+      act.actorName || act.actorId,
       act.verb,
-      act.conversation_name ?? act.conversation_id ?? "",
-      act.subject_name || act.subject_id || "",
+      act.conversationName ?? act.conversationId ?? "",
+      act.subjectName || act.subjectId || "",
       act.detail ?? "",
     ]);
     if (rows.length === 0) print("No entries yet.");

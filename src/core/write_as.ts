@@ -17,7 +17,7 @@ export function writeAs<T>(
 ): Promise<T> {
   return writeLogged(services, async (writing) => {
     const session = await liveSessionById(writing.tx, { id: asking.sessionId, now: writing.now });
-    if (session?.user_id !== asking.id) throw signInFirst();
+    if (session?.userId !== asking.id) throw signInFirst();
     const actor = { ...asking, name: session.name, role: session.role, present: true as const };
     requirement(actor);
     return verb({ ...services, actor }, writing);

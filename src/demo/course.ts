@@ -122,7 +122,7 @@ async function leaveUnread(
   const place = await conversationById(tx, id);
   if (!place) return;
   for (const userId of behind) {
-    const seq = place.last_seq - 1 - chance.below(8);
+    const seq = place.lastSeq - 1 - chance.below(8);
     await moveRead(tx, { conversationId: id, userId, seq });
   }
 }

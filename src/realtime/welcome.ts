@@ -15,7 +15,7 @@ export async function readWelcome(context: Context, epoch: string, dialect: Dial
     return { roles: await membershipsOfActor(context), welcome: undefined };
   const rows = await listGroups(context);
   const roles = new Map<string, MemberRole>();
-  for (const row of rows) if (row.member_role) roles.set(row.id, row.member_role);
+  for (const row of rows) if (row.memberRole) roles.set(row.id, row.memberRole);
   const welcome = {
     messageType: "Welcome" as const,
     payload: {

@@ -8,8 +8,8 @@ export async function presentMessageIds(db: Queries, ids: string[]): Promise<Set
 
 /** The log keeps of a deleted conversation that it was deleted. */
 export async function wasDeleted(db: Queries, conversationId: string): Promise<boolean> {
-  const row = await db.get<{ id: number }>`
-    select id from events
+  const row = await db.get<{ found: number }>`
+    select 1 as found from events
     where conversation_id = ${conversationId} and kind <> 'ChatMessage'
       and kind = 'ConversationDeleted' limit 1`;
   return row !== undefined;

@@ -1,20 +1,20 @@
 import type { Queries } from "./database.ts";
 
-export interface AuditRow {
+export interface StoredAct {
   id: string;
   at: string;
-  actor_id: string;
+  actorId: string;
   verb: string;
-  conversation_id: string | null;
-  subject_id: string | null;
+  conversationId: string | null;
+  subjectId: string | null;
   detail: string | null;
 }
 
-export function insertAudit(tx: Queries, row: AuditRow): Promise<number> {
+export function insertAudit(tx: Queries, act: StoredAct): Promise<number> {
   return tx.run`
     insert into audit (id, at, actor_id, verb, conversation_id, subject_id, detail)
-    values (${row.id}, ${row.at}, ${row.actor_id}, ${row.verb}, ${row.conversation_id},
-      ${row.subject_id}, ${row.detail})`;
+    values (${act.id}, ${act.at}, ${act.actorId}, ${act.verb}, ${act.conversationId},
+      ${act.subjectId}, ${act.detail})`;
 }
 
 /** Whether the same act on the same conversation was recorded since a time. */
@@ -31,21 +31,22 @@ export async function auditedSince(
 }
 
 /** An entry with the names it is about, as they are now. */
-export interface NamedAuditRow extends AuditRow {
-  actor_name: string | null;
-  conversation_name: string | null;
+export interface NamedAct extends StoredAct {
+  actorName: string | null;
+  conversationName: string | null;
   /** Of the person it was done to, where it was done to a person. */
-  subject_name: string | null;
+  subjectName: string | null;
 }
 
 /** Newest first. */
 export function auditPage(
   db: Queries,
   page: { limit: number; offset: number },
-): Promise<NamedAuditRow[]> {
-  return db.all<NamedAuditRow>`
-    select a.id, a.at, a.actor_id, a.verb, a.conversation_id, a.subject_id, a.detail,
-      u.name as actor_name, c.name as conversation_name, s.name as subject_name
+): Promise<NamedAct[]> {
+  return db.all<NamedAct>`
+    select a.id, a.at, a.actor_id as "actorId", a.verb, a.conversation_id as "conversationId",
+      a.subject_id as "subjectId", a.detail, u.name as "actorName", c.name as "conversationName",
+      s.name as "subjectName"
     from audit a
       left join users u on u.id = a.actor_id
       left join conversations c on c.id = a.conversation_id
@@ -54,6 +55,6 @@ export function auditPage(
 }
 
 export async function auditCount(db: Queries): Promise<number> {
-  const row = await db.get<{ count: number }>`select count(*) as count from audit`;
+  const row = await db.get<{ count: number }>`select cast(count(*) as integer) as count from audit`;
   return row?.count ?? 0;
 }

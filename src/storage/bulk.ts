@@ -33,6 +33,6 @@ export function markAllRead(
 /** How much there is: enough to tell whether anything was added since. */
 export async function fingerprint(db: Queries): Promise<string> {
   const row = await db.get<{ users: number; events: number }>`
-    select (select count(*) from users) as users, (select coalesce(max(id), 0) from events) as events`;
+    select (select cast(count(*) as integer) from users) as users, (select coalesce(max(id), 0) from events) as events`;
   return `${row?.users ?? 0} users, ${row?.events ?? 0} events`;
 }

@@ -1,39 +1,43 @@
-import { fragment, type Queries, valueList } from "./database.ts";
+import { type Flag, flag, fragment, type Queries, valueList } from "./database.ts";
 import { inUseAt } from "./users.ts";
 
-export interface ConversationRow {
+export interface StoredConversation {
   id: string;
-  owner_id: string;
+  ownerId: string;
   name: string;
   description: string;
-  created_at: string;
-  updated_at: string;
+  createdAt: string;
+  updatedAt: string;
   position: number;
-  last_seq: number;
-  message_count: number;
+  lastSeq: number;
+  messageCount: number;
 }
 
 /** A conversation with its newest message, and with the viewer's membership where there is one. */
-export interface ListedRow extends ConversationRow {
-  member_role: "owner" | "moderator" | "member" | null;
-  joined_at: string | null;
-  read_seq: number | null;
-  read_number: number | null;
-  last_sender_name: string | null;
-  last_sender_deleted: number | null;
-  last_content: string | null;
-  last_removed_at: string | null;
-  last_sent_at: string | null;
-  last_message_seq: number | null;
+export interface ListedConversation extends StoredConversation {
+  memberRole: "owner" | "moderator" | "member" | null;
+  joinedAt: string | null;
+  readSeq: number | null;
+  readNumber: number | null;
+  /** Empty when the account was deleted. */
+  lastSenderName: string | null;
+  lastContent: string | null;
+  lastSentAt: string | null;
+  lastMessageSeq: number | null;
 }
 
-/** What a ListedRow is made of, where `c` is the conversation and `m` the viewer's membership. */
-const listedColumns = fragment`
-      c.id, c.owner_id, c.name, c.description, c.created_at, c.updated_at, c.position, c.last_seq,
-      c.message_count, m.role as member_role, m.joined_at, m.read_seq, m.read_number,
-      u.name as last_sender_name, u.deleted_at is not null as last_sender_deleted,
-      l.content as last_content, l.removed_at as last_removed_at, l.sent_from_server as last_sent_at,
-      l.seq as last_message_seq`;
+/** What a StoredConversation is made of, of a conversation `c`. */
+const conversationColumns = fragment`
+      c.id, c.owner_id as "ownerId", c.name, c.description, c.created_at as "createdAt",
+      c.updated_at as "updatedAt", c.position, c.last_seq as "lastSeq",
+      c.message_count as "messageCount"`;
+
+/** What a ListedConversation is made of, where `c` is the conversation and `m` the viewer's membership. */
+const listedColumns = fragment`${conversationColumns},
+      m.role as "memberRole", m.joined_at as "joinedAt", m.read_seq as "readSeq",
+      m.read_number as "readNumber",
+      case when u.deleted_at is null then u.name else '' end as "lastSenderName",
+      l.content as "lastContent", l.sent_from_server as "lastSentAt", l.seq as "lastMessageSeq"`;
 
 const withNewest = fragment`left join messages l on l.id = c.last_message_id
       left join users u on u.id = l.sender_id`;
@@ -44,10 +48,10 @@ export interface Scope {
   seesAll: boolean;
 }
 
-export function conversationById(db: Queries, id: string): Promise<ConversationRow | undefined> {
-  return db.get<ConversationRow>`
-    select id, owner_id, name, description, created_at, updated_at, position, last_seq, message_count
-    from conversations where id = ${id}`;
+export function conversationById(db: Queries, id: string): Promise<StoredConversation | undefined> {
+  return db.get<StoredConversation>`
+    select ${conversationColumns}
+    from conversations c where c.id = ${id}`;
 }
 
 /** One conversation as the viewer may see it; nothing when the viewer may not. */
@@ -55,13 +59,13 @@ export function listedById(
   db: Queries,
   { userId, seesAll }: Scope,
   id: string,
-): Promise<ListedRow | undefined> {
-  return db.get<ListedRow>`
+): Promise<ListedConversation | undefined> {
+  return db.get<ListedConversation>`
     select ${listedColumns}
     from conversations c
       left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
       ${withNewest}
-    where c.id = ${id} and (${seesAll} or m.user_id is not null)`;
+    where c.id = ${id} and (${flag(seesAll)} = 1 or m.user_id is not null)`;
 }
 
 /** One conversation as several people may see it: a row for each who may. */
@@ -69,9 +73,9 @@ export function listedOfViewers(
   db: Queries,
   conversationId: string,
   userIds: readonly string[],
-): Promise<(ListedRow & { viewer_id: string })[]> {
-  return db.all<ListedRow & { viewer_id: string }>`
-    select v.id as viewer_id, ${listedColumns}
+): Promise<(ListedConversation & { viewerId: string })[]> {
+  return db.all<ListedConversation & { viewerId: string }>`
+    select v.id as "viewerId", ${listedColumns}
     from conversations c
       join users v on v.id in ${valueList(userIds)}
       left join conversation_members m on m.conversation_id = c.id and m.user_id = v.id
@@ -80,8 +84,8 @@ export function listedOfViewers(
 }
 
 /** The conversations a user belongs to, in the order that staff gave them. */
-export function listedOfMember(db: Queries, userId: string): Promise<ListedRow[]> {
-  return db.all<ListedRow>`
+export function listedOfMember(db: Queries, userId: string): Promise<ListedConversation[]> {
+  return db.all<ListedConversation>`
     select ${listedColumns}
     from conversation_members m
       join conversations c on c.id = m.conversation_id
@@ -91,8 +95,8 @@ export function listedOfMember(db: Queries, userId: string): Promise<ListedRow[]
 }
 
 /** Every conversation, with the viewer's membership where there is one. */
-export function listedAll(db: Queries, userId: string): Promise<ListedRow[]> {
-  return db.all<ListedRow>`
+export function listedAll(db: Queries, userId: string): Promise<ListedConversation[]> {
+  return db.all<ListedConversation>`
     select ${listedColumns}
     from conversations c
       left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
@@ -121,6 +125,11 @@ const mayManage = fragment`(${isStaff})`;
 const isGranted = fragment`when 'belong' then ${belongs} when 'post' then ${mayPost}
         when 'manage' then ${mayManage} end`;
 
+interface Place {
+  lastSeq: number;
+  messageCount: number;
+}
+
 /**
  * Takes the conversation's next seq for an event, and counts the message that comes with it, if the
  * writer may. Permission and seq are one statement: nothing comes between.
@@ -130,33 +139,36 @@ export function takeSeq(
   tx: Queries,
   { userId, now }: Writer,
   { id, right, messageId = null }: { id: string; right: Right; messageId?: string | null },
-): Promise<{ last_seq: number; message_count: number } | undefined> {
-  return tx.get<{ last_seq: number; message_count: number }>`
+): Promise<Place | undefined> {
+  return tx.get<Place>`
     update conversations
     set last_seq = last_seq + 1,
-      message_count = message_count + case when ${messageId} is null then 0 else 1 end,
+      message_count = message_count + case when cast(${messageId} as text) is null then 0 else 1 end,
       last_message_id = coalesce(${messageId}, last_message_id)
     where id = ${id} and exists (
       select 1 from users u
         left join conversation_members m on m.conversation_id = ${id} and m.user_id = u.id
       where u.id = ${userId} and ${inUseAt} ${now} and case ${right} ${isGranted})
-    returning last_seq, message_count`;
+    returning last_seq as "lastSeq", message_count as "messageCount"`;
 }
 
 /**
  * What the writer may do in a conversation: read when `takeSeq` gave nothing, to say why.
  * @returns nothing when there is no such conversation, or the writer's account is not in use
  */
-export function standingIn(
+export async function standingIn(
   db: Queries,
   { userId, now }: Writer,
   id: string,
-): Promise<Record<Right, number> | undefined> {
-  return db.get<Record<Right, number>>`
-    select ${belongs} as belong, ${mayPost} as post, ${mayManage} as manage
+): Promise<Record<Right, boolean> | undefined> {
+  const row = await db.get<{ belong: Flag; post: Flag; manage: Flag }>`
+    select case when ${belongs} then 1 else 0 end as belong,
+      case when ${mayPost} then 1 else 0 end as post,
+      case when ${mayManage} then 1 else 0 end as manage
     from conversations c join users u on u.id = ${userId} and ${inUseAt} ${now}
       left join conversation_members m on m.conversation_id = c.id and m.user_id = u.id
     where c.id = ${id}`;
+  return row && { belong: row.belong === 1, post: row.post === 1, manage: row.manage === 1 };
 }
 
 export interface NewConversation {
@@ -202,21 +214,22 @@ export function deleteConversation(tx: Queries, id: string): Promise<number> {
 }
 
 /** A group as those who manage groups see it in their list. */
-export interface ManagedRow {
+export interface ManagedGroup {
   id: string;
   name: string;
   description: string;
-  message_count: number;
-  member_count: number;
-  last_sent_at: string | null;
+  members: number;
+  messages: number;
+  /** UTC ISO text, if anything was ever written. */
+  lastSentAt: string | null;
 }
 
 /** Every group in the order that staff chose. */
-export function managedGroups(db: Queries): Promise<ManagedRow[]> {
-  return db.all<ManagedRow>`
-    select c.id, c.name, c.description, c.message_count, l.sent_from_server as last_sent_at,
-      (select count(*) from conversation_members m join users u on u.id = m.user_id
-        where m.conversation_id = c.id and u.deleted_at is null) as member_count
+export function managedGroups(db: Queries): Promise<ManagedGroup[]> {
+  return db.all<ManagedGroup>`
+    select c.id, c.name, c.description, c.message_count as messages, l.sent_from_server as "lastSentAt",
+      (select cast(count(*) as integer) from conversation_members m join users u on u.id = m.user_id
+        where m.conversation_id = c.id and u.deleted_at is null) as members
     from conversations c left join messages l on l.id = c.last_message_id
     order by c.position, c.id`;
 }

@@ -2,9 +2,11 @@
  * The contract every database adapter keeps; tests/contracts runs its suite on each.
  *
  * Queries are tagged templates: `db.all<Row>`select … where id = ${id}``. A value is always a
- * parameter, never text. Parameters are numbered in order of appearance.
+ * parameter, never text. Parameters are numbered in order of appearance. Databases differ in how
+ * they write booleans and name types: a flag is `0` or `1` (see `flag`), in and out; a parameter that
+ * stands alone, as in `is null`, is cast; a count is cast to integer.
  */
-export type Value = string | number | boolean | null | List | Fragment;
+export type Value = string | number | null | List | Fragment;
 
 export interface Queries {
   /** Every row. */
@@ -61,6 +63,13 @@ export class StorageError extends Error {
   ) {
     super(`storage is ${problem}`, options);
   }
+}
+
+/** A boolean as columns have it. */
+export type Flag = 0 | 1;
+
+export function flag(value: boolean): Flag {
+  return value ? 1 : 0;
 }
 
 /** A value that stands for several: `where id in ${list(ids)}`. An empty one matches nothing. */

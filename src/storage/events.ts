@@ -91,7 +91,7 @@ export async function seqAt(
 ): Promise<number> {
   const row = await db.get<{ seq: number }>`
     select last_seq - (
-      select count(*) from events where id > ${idOfPosition(upTo)}
+      select cast(count(*) as integer) from events where id > ${idOfPosition(upTo)}
         and conversation_id = ${conversationId}
     ) as seq
     from conversations where id = ${conversationId}`;

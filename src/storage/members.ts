@@ -1,15 +1,13 @@
-import type { Queries } from "./database.ts";
+import type { Flag, Queries } from "./database.ts";
 import { inUseAt } from "./users.ts";
 
 export type StoredMemberRole = "owner" | "moderator" | "member";
 
-export interface MemberRow {
-  user_id: string;
+export interface StoredMember {
+  userId: string;
   name: string;
-  username: string;
-  user_role: "admin" | "user" | "guest";
+  userRole: "admin" | "user" | "guest";
   role: StoredMemberRole;
-  joined_at: string;
 }
 
 export interface MembershipKey {
@@ -17,9 +15,9 @@ export interface MembershipKey {
   userId: string;
 }
 
-export function membersOf(db: Queries, conversationId: string): Promise<MemberRow[]> {
-  return db.all<MemberRow>`
-    select m.user_id, u.name, u.username, u.role as user_role, m.role, m.joined_at
+export function membersOf(db: Queries, conversationId: string): Promise<StoredMember[]> {
+  return db.all<StoredMember>`
+    select m.user_id as "userId", u.name, u.role as "userRole", m.role
     from conversation_members m join users u on u.id = m.user_id
     where m.conversation_id = ${conversationId} and u.deleted_at is null
     order by case m.role when 'owner' then 0 when 'moderator' then 1 else 2 end, u.name_key, u.name, u.id`;
@@ -28,9 +26,9 @@ export function membersOf(db: Queries, conversationId: string): Promise<MemberRo
 export function membership(
   db: Queries,
   key: MembershipKey,
-): Promise<{ role: StoredMemberRole; read_seq: number } | undefined> {
-  return db.get<{ role: StoredMemberRole; read_seq: number }>`
-    select role, read_seq from conversation_members
+): Promise<{ role: StoredMemberRole; readSeq: number } | undefined> {
+  return db.get<{ role: StoredMemberRole; readSeq: number }>`
+    select role, read_seq as "readSeq" from conversation_members
     where conversation_id = ${key.conversationId} and user_id = ${key.userId}`;
 }
 
@@ -38,9 +36,9 @@ export function membership(
 export function membershipsOf(
   db: Queries,
   userId: string,
-): Promise<{ conversation_id: string; role: StoredMemberRole }[]> {
-  return db.all<{ conversation_id: string; role: StoredMemberRole }>`
-    select conversation_id, role from conversation_members where user_id = ${userId}`;
+): Promise<{ conversationId: string; role: StoredMemberRole }[]> {
+  return db.all<{ conversationId: string; role: StoredMemberRole }>`
+    select conversation_id as "conversationId", role from conversation_members where user_id = ${userId}`;
 }
 
 /**
@@ -106,32 +104,38 @@ export function markOwnPost(
 }
 
 /** Somebody who can be put into a group, or is in it although the account is not in use. */
-export interface ChoosableRow {
+export interface ChoosablePerson {
   id: string;
   name: string;
   username: string;
   email: string;
   role: "admin" | "user" | "guest";
-  /** 1 when the account is disabled or has expired. */
-  inactive: number;
+  /** The account is disabled or has expired. */
+  inactive: boolean;
   /** In how many groups they are. */
-  group_count: number;
+  groupCount: number;
   /** Their role in the group asked about, if they are in it. */
-  member_role: StoredMemberRole | null;
+  memberRole: StoredMemberRole | null;
+}
+
+interface ChoosableRow extends Omit<ChoosablePerson, "inactive"> {
+  inactive: Flag;
 }
 
 /** Everybody in use, and whoever else is in the group; by name. */
-export function choosablePeople(
+export async function choosablePeople(
   db: Queries,
   key: { conversationId: string; now: string },
-): Promise<ChoosableRow[]> {
-  return db.all<ChoosableRow>`
+): Promise<ChoosablePerson[]> {
+  const rows = await db.all<ChoosableRow>`
     select u.id, u.name, u.username, u.email, u.role,
-      not (${inUseAt} ${key.now}) as inactive,
-      (select count(*) from conversation_members g where g.user_id = u.id) as group_count,
-      m.role as member_role
+      case when ${inUseAt} ${key.now} then 0 else 1 end as inactive,
+      (select cast(count(*) as integer) from conversation_members g where g.user_id = u.id)
+        as "groupCount",
+      m.role as "memberRole"
     from users u
       left join conversation_members m on m.conversation_id = ${key.conversationId} and m.user_id = u.id
     where u.deleted_at is null and (m.user_id is not null or (${inUseAt} ${key.now}))
     order by u.name_key, u.name, u.id`;
+  return rows.map((row) => ({ ...row, inactive: row.inactive === 1 }));
 }

@@ -2,32 +2,33 @@ import { fragment, valueList, type Queries } from "./database.ts";
 
 type Remover = "author" | "moderator" | "staff";
 
-export interface MessageRow {
+export interface StoredMessage {
   id: string;
-  conversation_id: string;
-  sender_id: string;
-  sender_name: string;
-  sender_role: "admin" | "user" | "guest";
-  sender_deleted: number;
+  conversationId: string;
+  senderId: string;
+  /** Empty when the account was deleted. */
+  senderName: string;
+  senderRole: "admin" | "user" | "guest";
   content: string;
-  sent_from_client: string;
-  sent_from_server: string;
+  sentFromClient: string;
+  sentFromServer: string;
   seq: number;
   number: number;
-  client_id: string | null;
-  edited_at: string | null;
-  removed_at: string | null;
-  removed_by: string | null;
-  removed_as: Remover | null;
-  removed_reason: string | null;
+  clientId: string | null;
+  editedAt: string | null;
+  removedAt: string | null;
+  removedAs: Remover | null;
+  removedReason: string | null;
 }
 
-/** What a MessageRow is made of. */
+/** What a StoredMessage is made of. */
 const messageColumns = fragment`
-      m.id, m.conversation_id, m.sender_id, u.name as sender_name, u.role as sender_role,
-      u.deleted_at is not null as sender_deleted, m.content, m.sent_from_client, m.sent_from_server,
-      m.seq, m.number, m.client_id, m.edited_at, m.removed_at, m.removed_by, m.removed_as,
-      m.removed_reason
+      m.id, m.conversation_id as "conversationId", m.sender_id as "senderId",
+      case when u.deleted_at is null then u.name else '' end as "senderName",
+      u.role as "senderRole", m.content, m.sent_from_client as "sentFromClient",
+      m.sent_from_server as "sentFromServer", m.seq, m.number, m.client_id as "clientId",
+      m.edited_at as "editedAt", m.removed_at as "removedAt",
+      m.removed_as as "removedAs", m.removed_reason as "removedReason"
     from messages m join users u on u.id = m.sender_id`;
 
 export interface NewMessage {
@@ -54,21 +55,21 @@ export async function insertMessage(tx: Queries, message: NewMessage): Promise<b
   return inserted > 0;
 }
 
-export function messageById(db: Queries, id: string): Promise<MessageRow | undefined> {
-  return db.get<MessageRow>`
+export function messageById(db: Queries, id: string): Promise<StoredMessage | undefined> {
+  return db.get<StoredMessage>`
     select ${messageColumns}
     where m.id = ${id}`;
 }
 
-export function messagesByIds(db: Queries, ids: string[]): Promise<MessageRow[]> {
-  return db.all<MessageRow>`select ${messageColumns} where m.id in ${valueList(ids)}`;
+export function messagesByIds(db: Queries, ids: string[]): Promise<StoredMessage[]> {
+  return db.all<StoredMessage>`select ${messageColumns} where m.id in ${valueList(ids)}`;
 }
 
 export function messageByClientId(
   db: Queries,
   key: { senderId: string; clientId: string },
-): Promise<MessageRow | undefined> {
-  return db.get<MessageRow>`
+): Promise<StoredMessage | undefined> {
+  return db.get<StoredMessage>`
     select ${messageColumns}
     where m.sender_id = ${key.senderId} and m.client_id = ${key.clientId}`;
 }
@@ -81,8 +82,8 @@ export interface PageKey {
 }
 
 /** Newest first: the page before a position, by the index on (conversation_id, seq). */
-export function messagesBefore(db: Queries, page: PageKey): Promise<MessageRow[]> {
-  return db.all<MessageRow>`
+export function messagesBefore(db: Queries, page: PageKey): Promise<StoredMessage[]> {
+  return db.all<StoredMessage>`
     select ${messageColumns}
     where m.conversation_id = ${page.conversationId} and m.seq < ${page.beforeSeq}
     order by m.seq desc
@@ -97,8 +98,8 @@ export interface RangeKey {
 }
 
 /** Oldest first: what stands between two positions. */
-export function messagesBetween(db: Queries, range: RangeKey): Promise<MessageRow[]> {
-  return db.all<MessageRow>`
+export function messagesBetween(db: Queries, range: RangeKey): Promise<StoredMessage[]> {
+  return db.all<StoredMessage>`
     select ${messageColumns}
     where m.conversation_id = ${range.conversationId}
       and m.seq > ${range.afterSeq} and m.seq <= ${range.upToSeq}
@@ -133,7 +134,7 @@ export function markRemoved(tx: Queries, removal: Removal): Promise<number> {
 }
 
 export async function removedContent(db: Queries, id: string): Promise<string | undefined> {
-  const row = await db.get<{ removed_content: string | null }>`
-    select removed_content from messages where id = ${id}`;
-  return row?.removed_content ?? undefined;
+  const row = await db.get<{ content: string | null }>`
+    select removed_content as content from messages where id = ${id}`;
+  return row?.content ?? undefined;
 }

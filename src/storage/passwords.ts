@@ -1,7 +1,7 @@
 /** Whose password is what: for finding those that everybody knows. */
 import { valueList, type Queries } from "./database.ts";
 
-export interface PasswordRow {
+export interface AccountWithPassword {
   id: string;
   email: string;
   /** The hash. */
@@ -9,8 +9,8 @@ export interface PasswordRow {
 }
 
 /** Disabled accounts too, because staff can let them in again. */
-export function accountsWithPassword(db: Queries): Promise<PasswordRow[]> {
-  return db.all<PasswordRow>`
+export function accountsWithPassword(db: Queries): Promise<AccountWithPassword[]> {
+  return db.all<AccountWithPassword>`
     select id, email, password from users
     where password is not null and deleted_at is null order by created_at, id`;
 }
@@ -19,8 +19,8 @@ export function accountsWithPassword(db: Queries): Promise<PasswordRow[]> {
 export function accountsCalled(
   db: Queries,
   names: { emails: string[]; usernames: string[] },
-): Promise<PasswordRow[]> {
-  return db.all<PasswordRow>`
+): Promise<AccountWithPassword[]> {
+  return db.all<AccountWithPassword>`
     select id, email, password from users
     where password is not null and deleted_at is null
       and (lower(email) in ${valueList(names.emails)} or lower(username) in ${valueList(names.usernames)})

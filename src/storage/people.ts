@@ -1,19 +1,19 @@
 /** The accounts as their administration sees them. */
 import type { Queries } from "./database.ts";
 import { refreshKeys } from "./person_keys.ts";
-import { inUseAt, userColumns, type UserRow } from "./users.ts";
+import { inUseAt, userColumns, type StoredUser } from "./users.ts";
 
-export interface PersonRow extends UserRow {
-  group_count: number;
+export interface StoredPerson extends StoredUser {
+  groupCount: number;
   /** When one of the live sessions was last used. */
-  last_seen_at: string | null;
+  lastSeenAt: string | null;
 }
 
 export interface PeopleFilter {
   /** Words that name, address or user name contain, each in the spellings that count as it. */
   words: readonly (readonly [string, string])[];
   /** Empty for every role. */
-  role: UserRow["role"] | "";
+  role: StoredUser["role"] | "";
 }
 
 /** By name; a deleted account is not among them. */
@@ -21,11 +21,12 @@ export function peoplePageRows(
   db: Queries,
   filter: PeopleFilter,
   page: { limit: number; offset: number },
-): Promise<PersonRow[]> {
-  return db.all<PersonRow>`
+): Promise<StoredPerson[]> {
+  return db.all<StoredPerson>`
     select ${userColumns},
-      (select count(*) from conversation_members m where m.user_id = u.id) as group_count,
-      (select max(s.last_seen_at) from sessions s where s.user_id = u.id) as last_seen_at
+      (select cast(count(*) as integer) from conversation_members m where m.user_id = u.id)
+        as "groupCount",
+      (select max(s.last_seen_at) from sessions s where s.user_id = u.id) as "lastSeenAt"
     from users u
     where u.deleted_at is null and (${filter.role} = '' or u.role = ${filter.role})
       and not exists (select 1 from json_each(${JSON.stringify(filter.words)}) w
@@ -36,7 +37,7 @@ export function peoplePageRows(
 
 export async function countPeople(db: Queries, filter: PeopleFilter): Promise<number> {
   const row = await db.get<{ total: number }>`
-    select count(*) as total
+    select cast(count(*) as integer) as total
     from users u
     where u.deleted_at is null and (${filter.role} = '' or u.role = ${filter.role})
       and not exists (select 1 from json_each(${JSON.stringify(filter.words)}) w
@@ -44,11 +45,12 @@ export async function countPeople(db: Queries, filter: PeopleFilter): Promise<nu
   return row?.total ?? 0;
 }
 
-export function personById(db: Queries, id: string): Promise<PersonRow | undefined> {
-  return db.get<PersonRow>`
+export function personById(db: Queries, id: string): Promise<StoredPerson | undefined> {
+  return db.get<StoredPerson>`
     select ${userColumns},
-      (select count(*) from conversation_members m where m.user_id = u.id) as group_count,
-      (select max(s.last_seen_at) from sessions s where s.user_id = u.id) as last_seen_at
+      (select cast(count(*) as integer) from conversation_members m where m.user_id = u.id)
+        as "groupCount",
+      (select max(s.last_seen_at) from sessions s where s.user_id = u.id) as "lastSeenAt"
     from users u where u.id = ${id} and u.deleted_at is null`;
 }
 
@@ -71,7 +73,7 @@ export interface PersonChange {
   email: string;
   username: string;
   name: string;
-  role: UserRow["role"];
+  role: StoredUser["role"];
   expiresAt: string | null;
   at: string;
 }

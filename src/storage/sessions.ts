@@ -1,17 +1,21 @@
 import { fragment, type Queries } from "./database.ts";
 import { inUseAt } from "./users.ts";
 
-export interface SessionRow {
+export interface StoredSession {
   id: string;
-  user_id: string;
+  userId: string;
   device: string;
-  created_at: string;
-  last_seen_at: string;
-  expires_at: string;
+  createdAt: string;
+  lastSeenAt: string;
+  expiresAt: string;
 }
 
+/** What a StoredSession is made of, of a session `s`. */
+const sessionColumns = fragment`s.id, s.user_id as "userId", s.device, s.created_at as "createdAt",
+      s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt"`;
+
 /** A session with the account it belongs to, when both are good. */
-export interface LiveSessionRow extends SessionRow {
+export interface LiveSession extends StoredSession {
   username: string;
   name: string;
   email: string;
@@ -19,14 +23,13 @@ export interface LiveSessionRow extends SessionRow {
   locale: "en" | "de" | null;
   theme: "light" | "dark" | null;
   /** When the session is over, or the account if that is sooner. */
-  ends_at: string;
+  endsAt: string;
 }
 
-/** What a LiveSessionRow is made of. */
-const liveSessionColumns = fragment`
-      s.id, s.user_id, s.device, s.created_at, s.last_seen_at, s.expires_at,
+/** What a LiveSession is made of. */
+const liveSessionColumns = fragment`${sessionColumns},
       u.username, u.name, u.email, u.role, u.locale, u.theme,
-      case when u.expires_at < s.expires_at then u.expires_at else s.expires_at end as ends_at
+      case when u.expires_at < s.expires_at then u.expires_at else s.expires_at end as "endsAt"
     from sessions s join users u on u.id = s.user_id`;
 
 /**
@@ -35,22 +38,22 @@ const liveSessionColumns = fragment`
  */
 export function insertSession(
   tx: Queries,
-  session: SessionRow & { token_hash: string; password: string | null },
+  session: StoredSession & { tokenHash: string; password: string | null },
 ): Promise<number> {
   return tx.run`
     insert into sessions (id, token_hash, user_id, device, created_at, last_seen_at, expires_at)
-    select ${session.id}, ${session.token_hash}, u.id, ${session.device},
-      ${session.created_at}, ${session.last_seen_at}, ${session.expires_at}
+    select ${session.id}, ${session.tokenHash}, u.id, ${session.device},
+      ${session.createdAt}, ${session.lastSeenAt}, ${session.expiresAt}
     from users u
-    where u.id = ${session.user_id} and ${inUseAt} ${session.created_at}
-      and (${session.password} is null or u.password = ${session.password})`;
+    where u.id = ${session.userId} and ${inUseAt} ${session.createdAt}
+      and (cast(${session.password} as text) is null or u.password = ${session.password})`;
 }
 
 export function liveSessionByHash(
   db: Queries,
   key: { tokenHash: string; now: string },
-): Promise<LiveSessionRow | undefined> {
-  return db.get<LiveSessionRow>`
+): Promise<LiveSession | undefined> {
+  return db.get<LiveSession>`
     select ${liveSessionColumns}
     where s.token_hash = ${key.tokenHash} and s.expires_at > ${key.now}
       and ${inUseAt} ${key.now}`;
@@ -59,8 +62,8 @@ export function liveSessionByHash(
 export function liveSessionById(
   db: Queries,
   key: { id: string; now: string },
-): Promise<LiveSessionRow | undefined> {
-  return db.get<LiveSessionRow>`
+): Promise<LiveSession | undefined> {
+  return db.get<LiveSession>`
     select ${liveSessionColumns}
     where s.id = ${key.id} and s.expires_at > ${key.now}
       and ${inUseAt} ${key.now}`;
@@ -69,9 +72,9 @@ export function liveSessionById(
 export function sessionsOf(
   db: Queries,
   key: { userId: string; now: string },
-): Promise<SessionRow[]> {
-  return db.all<SessionRow>`
-    select id, user_id, device, created_at, last_seen_at, expires_at from sessions
+): Promise<StoredSession[]> {
+  return db.all<StoredSession>`
+    select ${sessionColumns} from sessions s
     where user_id = ${key.userId} and expires_at > ${key.now}
     order by last_seen_at desc, id`;
 }
@@ -100,9 +103,9 @@ export async function deleteOldestSessions(
   { userId, keep }: { userId: string; keep: number },
 ): Promise<string[]> {
   const rows = await tx.all<{ id: string }>`
-    delete from sessions where id in (
+    delete from sessions where user_id = ${userId} and id not in (
       select id from sessions where user_id = ${userId}
-      order by last_seen_at desc, id desc limit -1 offset ${keep}
+      order by last_seen_at desc, id desc limit ${keep}
     ) returning id`;
   return rows.map(({ id }) => id);
 }

@@ -2,26 +2,27 @@ import { addressKey } from "#wire/fold.ts";
 import { fragment, type Queries } from "./database.ts";
 import { keysOf, refreshKeys } from "./person_keys.ts";
 
-export interface UserRow {
+export interface StoredUser {
   id: string;
   email: string;
   username: string;
   name: string;
   role: "admin" | "user" | "guest";
-  created_at: string;
-  updated_at: string;
+  createdAt: string;
+  updatedAt: string;
   locale: "en" | "de" | null;
   theme: "light" | "dark" | null;
-  expires_at: string | null;
-  disabled_at: string | null;
+  expiresAt: string | null;
+  disabledAt: string | null;
 }
 
-/** What a UserRow is made of, of a user `u`. */
-export const userColumns = fragment`u.id, u.email, u.username, u.name, u.role, u.created_at, u.updated_at,
-      u.locale, u.theme, u.expires_at, u.disabled_at`;
+/** What a StoredUser is made of, of a user `u`. */
+export const userColumns = fragment`u.id, u.email, u.username, u.name, u.role,
+      u.created_at as "createdAt", u.updated_at as "updatedAt", u.locale, u.theme,
+      u.expires_at as "expiresAt", u.disabled_at as "disabledAt"`;
 
 /** An account with the hash of its password; a guest has none. */
-export interface CredentialRow extends UserRow {
+export interface StoredCredentials extends StoredUser {
   password: string | null;
 }
 
@@ -36,15 +37,15 @@ export const inUseAt = fragment`u.disabled_at is null and u.deleted_at is null
 export function userInUse(
   db: Queries,
   { id, now }: { id: string; now: string },
-): Promise<UserRow | undefined> {
-  return db.get<UserRow>`
+): Promise<StoredUser | undefined> {
+  return db.get<StoredUser>`
     select ${userColumns}
     from users u where u.id = ${id} and ${inUseAt} ${now}`;
 }
 
 /** Also a disabled or an expired one; never a deleted one. */
-export function userById(db: Queries, id: string): Promise<UserRow | undefined> {
-  return db.get<UserRow>`
+export function userById(db: Queries, id: string): Promise<StoredUser | undefined> {
+  return db.get<StoredUser>`
     select ${userColumns}
     from users u where id = ${id} and deleted_at is null`;
 }
@@ -56,22 +57,25 @@ export function userById(db: Queries, id: string): Promise<UserRow | undefined> 
 export function credentialsByAddress(
   db: Queries,
   typed: string,
-): Promise<CredentialRow | undefined> {
-  return db.get<CredentialRow>`
+): Promise<StoredCredentials | undefined> {
+  return db.get<StoredCredentials>`
     select ${userColumns}, u.password
     from users u where email_key = ${addressKey(typed)} and deleted_at is null
     order by email = ${typed.trim().normalize("NFC").toLowerCase()} desc, created_at, id limit 1`;
 }
 
 /** @param email exactly as it is stored, in lower case */
-export function credentialsByEmail(db: Queries, email: string): Promise<CredentialRow | undefined> {
-  return db.get<CredentialRow>`
+export function credentialsByEmail(
+  db: Queries,
+  email: string,
+): Promise<StoredCredentials | undefined> {
+  return db.get<StoredCredentials>`
     select ${userColumns}, u.password
     from users u where lower(email) = ${email} and deleted_at is null`;
 }
 
-export function credentialsById(db: Queries, id: string): Promise<CredentialRow | undefined> {
-  return db.get<CredentialRow>`
+export function credentialsById(db: Queries, id: string): Promise<StoredCredentials | undefined> {
+  return db.get<StoredCredentials>`
     select ${userColumns}, u.password
     from users u where id = ${id} and deleted_at is null`;
 }
@@ -87,7 +91,7 @@ export interface NewUser {
   email: string;
   username: string;
   password: string | null;
-  role: UserRow["role"];
+  role: StoredUser["role"];
   name: string;
   at: string;
   expiresAt?: string | null;
@@ -122,7 +126,7 @@ export function upgradePassword(
 
 export async function setProfile(
   tx: Queries,
-  profile: Pick<UserRow, "id" | "name" | "locale" | "theme"> & { at: string },
+  profile: Pick<StoredUser, "id" | "name" | "locale" | "theme"> & { at: string },
 ): Promise<void> {
   await tx.run`
     update users

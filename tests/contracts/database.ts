@@ -1,7 +1,7 @@
 /** What every database adapter must do. An adapter's test calls this with a way to open it. */
 import { AsyncResource } from "node:async_hooks";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { type Database, fragment, type Queries, valueList } from "#storage/database.ts";
+import { type Database, flag, fragment, type Queries, valueList } from "#storage/database.ts";
 
 export interface Opened {
   db: Database;
@@ -230,9 +230,10 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       expect(await ids()).toHaveLength(odd.length);
     });
 
-    test("true and false, null and numbers come back as they are stored", async () => {
+    test("flags, null and numbers come back as they are stored", async () => {
       expect(
-        await db.get`select ${true} as yes, ${false} as no, ${null} as empty, ${2 ** 52} as big`,
+        await db.get`select ${flag(true)} as yes, ${flag(false)} as no, ${null} as empty,
+          ${2 ** 52} as big`,
       ).toEqual({ yes: 1, no: 0, empty: null, big: 2 ** 52 });
     });
 

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const actor = { ...person.actor, id: row!.id, sessionId };
   student = { ...person, id: row!.id, actor, context: { ...services, actor }, cookie: token };
   const [first] = await membershipsOf(services.db, student.id);
-  group = first!.conversation_id;
+  group = first!.conversationId;
   connection = new Connection(services.config.database.file, { readonly: true });
 });
 afterAll(() => {

@@ -31,7 +31,7 @@ test("a course has what was asked for, and is sound", async () => {
   const student = await makePerson(services);
   const rows = await listGroups({ ...student.context, actor: { ...student.actor, id: userId } });
   expect(rows.length).toBeGreaterThanOrEqual(3);
-  expect(rows.every(({ message_count }) => message_count > 0)).toBe(true);
+  expect(rows.every(({ messageCount }) => messageCount > 0)).toBe(true);
   services.dispose();
 });
 

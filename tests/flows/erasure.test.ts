@@ -43,7 +43,7 @@ async function everything(): Promise<string> {
 
 async function log() {
   const place = await conversationById(services.db, conversationId);
-  const upToSeq = place?.last_seq ?? 0;
+  const upToSeq = place?.lastSeq ?? 0;
   return readConversationLog(services.db, { conversationId, afterSeq: 0, upToSeq });
 }
 

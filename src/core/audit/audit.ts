@@ -27,10 +27,10 @@ export async function recordAct(
   await insertAudit(tx, {
     id: uuidv7(clock.now(), random),
     at: now,
-    actor_id: actor.id,
+    actorId: actor.id,
     verb: act.verb,
-    conversation_id: act.conversationId ?? null,
-    subject_id: act.subjectId ?? null,
+    conversationId: act.conversationId ?? null,
+    subjectId: act.subjectId ?? null,
     detail: act.detail ?? null,
   });
 }

@@ -42,13 +42,13 @@ export async function auditEntries(
   const entries = rows.map((row) => ({
     id: row.id,
     at: row.at,
-    actorName: row.actor_name || null,
-    byOperator: row.actor_id === operatorId,
+    actorName: row.actorName || null,
+    byOperator: row.actorId === operatorId,
     verb: row.verb,
-    conversation: row.conversation_id
-      ? { id: row.conversation_id, name: row.conversation_name }
+    conversation: row.conversationId
+      ? { id: row.conversationId, name: row.conversationName }
       : null,
-    subjectName: row.subject_name,
+    subjectName: row.subjectName,
     detail: row.detail,
   }));
   return { entries, page: shown, pages };

@@ -47,7 +47,7 @@ async function changeMembers(
 ): Promise<void> {
   const { tx, now } = writing;
   // Whoever was taken out meanwhile stays out; nobody is asked about whom the form made up.
-  const present = new Set((await membersOf(tx, conversationId)).map(({ user_id: id }) => id));
+  const present = new Set((await membersOf(tx, conversationId)).map(({ userId }) => userId));
   const listed = new Set(edit.shown);
   const shown = listed.intersection(present);
   const wanted = new Map(edit.wanted.map((person) => [person.userId, person.role]));

@@ -11,7 +11,7 @@ import {
   listedById,
   listedOfMember,
   listedOfViewers,
-  type ListedRow,
+  type ListedConversation,
   updateConversation,
 } from "#storage/conversations.ts";
 import type { Queries } from "#storage/database.ts";
@@ -27,8 +27,11 @@ import { seesEverything } from "../permissions.ts";
 import { managesGroups } from "../requirements.ts";
 import { invalidText, requireStorable, requireLength, requireLegible } from "../valid_text.ts";
 
+/** A group as somebody's list has it, with its newest message and their membership. */
+export type Group = ListedConversation;
+
 /** The conversations of the actor's list: one's own, or all of them for staff. */
-export function listGroups({ db, actor }: Context): Promise<ListedRow[]> {
+export function listGroups({ db, actor }: Context): Promise<Group[]> {
   return seesEverything(actor) ? listedAll(db, actor.id) : listedOfMember(db, actor.id);
 }
 
@@ -36,7 +39,7 @@ export function listGroups({ db, actor }: Context): Promise<ListedRow[]> {
 export async function getGroup(
   { db, actor }: { db: Queries; actor: Actor },
   id: string,
-): Promise<ListedRow> {
+): Promise<Group> {
   const row = await listedById(db, { userId: actor.id, seesAll: seesEverything(actor) }, id);
   if (!row) throw notFound();
   return row;
@@ -52,40 +55,40 @@ export async function listedFor(
   userIds: readonly string[],
 ): Promise<Map<string, ConversationView>> {
   const rows = await listedOfViewers(db, conversationId, userIds);
-  return new Map(rows.map((row) => [row.viewer_id, viewOfListed(row)]));
+  return new Map(rows.map((row) => [row.viewerId, viewOfListed(row)]));
 }
 
 /** The groups that somebody is a member of; none for whoever may not know. */
-export async function listGroupsOf({ db, actor }: Context, userId: string): Promise<ListedRow[]> {
+export async function listGroupsOf({ db, actor }: Context, userId: string): Promise<Group[]> {
   const entitled = userId === actor.id || seesEverything(actor);
   return entitled ? listedOfMember(db, userId) : [];
 }
 
 /** A row as the list beside the chat shows it. */
-export function viewOfListed(row: ListedRow): ConversationView {
-  const unread = row.read_number === null ? 0 : Math.max(0, row.message_count - row.read_number);
+export function viewOfListed(row: Group): ConversationView {
+  const unread = row.readNumber === null ? 0 : Math.max(0, row.messageCount - row.readNumber);
   return {
     id: row.id,
     name: row.name,
     position: row.position,
-    seq: row.last_seq,
+    seq: row.lastSeq,
     unread,
-    ...(row.member_role && { memberRole: row.member_role }),
+    ...(row.memberRole && { memberRole: row.memberRole }),
     // Reading what others write is recorded for staff: a list must not show it in passing.
-    ...(row.member_role &&
-      row.last_sent_at &&
-      row.last_message_seq !== null && {
+    ...(row.memberRole &&
+      row.lastSentAt &&
+      row.lastMessageSeq !== null && {
         lastMessage: {
-          senderName: row.last_sender_deleted ? "" : (row.last_sender_name ?? ""),
-          content: excerpt(row.last_content ?? ""),
-          sentAt: row.last_sent_at,
-          seq: row.last_message_seq,
+          senderName: row.lastSenderName ?? "",
+          content: excerpt(row.lastContent ?? ""),
+          sentAt: row.lastSentAt,
+          seq: row.lastMessageSeq,
         },
       }),
   };
 }
 
-export function describedView(row: ListedRow): DescribedConversation {
+export function describedView(row: Group): DescribedConversation {
   return { ...viewOfListed(row), description: row.description };
 }
 
@@ -167,7 +170,7 @@ export function deleteGroup(context: Context, id: string): Promise<void> {
     if (!conversation) throw notFound();
     await deleteEventsOf(tx, id);
     await deleteConversation(tx, id);
-    const detail = `${conversation.name}: ${conversation.message_count} messages`;
+    const detail = `${conversation.name}: ${conversation.messageCount} messages`;
     await recordAct(acting, writing, { verb: "conversation.delete", conversationId: id, detail });
     await append({ messageType: "ConversationDeleted", payload: {}, meta });
   });

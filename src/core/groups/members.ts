@@ -17,22 +17,16 @@ import {
 /** Who is in a group that the actor may see. @throws {Refusal} not_found */
 export async function listMembers(context: Context, conversationId: string): Promise<MemberView[]> {
   const { db, actor } = context;
-  const rows = await db.snapshot(async (state) => {
+  return db.snapshot(async (state) => {
     await getGroup({ db: state, actor }, conversationId);
     return membersOf(state, conversationId);
   });
-  return rows.map((row) => ({
-    userId: row.user_id,
-    name: row.name,
-    userRole: row.user_role,
-    role: row.role,
-  }));
 }
 
 /** What the actor is a member of, by conversation. */
 export async function membershipsOfActor({ db, actor }: Context): Promise<Map<string, MemberRole>> {
   const rows = await membershipsOf(db, actor.id);
-  return new Map(rows.map((row) => [row.conversation_id, row.role]));
+  return new Map(rows.map((row) => [row.conversationId, row.role]));
 }
 
 /** Puts people into a group; whoever is in it already stays as they are. @throws {Refusal} forbidden, not_found */
@@ -77,7 +71,7 @@ export function replaceMembers(
     const wanted = eachOnce(people);
     const present = await membersOf(writing.tx, conversationId);
     const ids = new Set(wanted.map(({ userId }) => userId));
-    for (const { user_id: userId } of present) {
+    for (const { userId } of present) {
       if (!ids.has(userId)) {
         await removeMemberByStaff(acting, writing, { conversationId, userId });
       }

@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 afterEach(() => services.dispose());
 
-const seqNow = async () => (await getGroup(admin.context, group)).last_seq;
+const seqNow = async () => (await getGroup(admin.context, group)).lastSeq;
 
 const take = (person: TestPerson, right: Wanted["right"], conversationId = group) =>
   writeAs(person.context, signedIn, (acting, writing) =>
@@ -63,11 +63,11 @@ test("members post, staff do everything, and each act takes one seq", async () =
 });
 
 test("only a message is counted", async () => {
-  const { message_count: before } = await getGroup(admin.context, group);
+  const { messageCount: before } = await getGroup(admin.context, group);
   await take(member, "post");
-  expect((await getGroup(admin.context, group)).message_count).toBe(before);
+  expect((await getGroup(admin.context, group)).messageCount).toBe(before);
   await sendMessage(member.context, { conversationId: group, content: "Hello" });
-  expect((await getGroup(admin.context, group)).message_count).toBe(before + 1);
+  expect((await getGroup(admin.context, group)).messageCount).toBe(before + 1);
 });
 
 test("a guest whose time is over cannot be put into a group", async () => {

@@ -25,8 +25,8 @@ export async function nextSeq(
   const place = await takeSeq(tx, writer, { id: conversationId, right, messageId });
   if (!place) throw await whyNot(tx, writer, { conversationId, right });
   return {
-    meta: { conversationId, seq: place.last_seq, timestamp: now },
-    messageCount: place.message_count,
+    meta: { conversationId, seq: place.lastSeq, timestamp: now },
+    messageCount: place.messageCount,
   };
 }
 

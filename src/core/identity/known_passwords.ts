@@ -5,7 +5,11 @@
  */
 import type { Queries } from "#storage/database.ts";
 import { readMeta, writeMeta } from "#storage/meta.ts";
-import { accountsCalled, accountsWithPassword, type PasswordRow } from "#storage/passwords.ts";
+import {
+  accountsCalled,
+  accountsWithPassword,
+  type AccountWithPassword,
+} from "#storage/passwords.ts";
 import type { Services } from "../context.ts";
 import { writeLogged } from "../log/write.ts";
 import { demoPeople, studentPassword } from "./demo_accounts.ts";
@@ -57,7 +61,7 @@ export async function hashesOfDemoPasswords(
 }
 
 /** The accounts under the demo people's addresses or user names that still have a password of it. */
-export async function accountsWithDemoPassword(db: Queries): Promise<PasswordRow[]> {
+export async function accountsWithDemoPassword(db: Queries): Promise<AccountWithPassword[]> {
   const emails = demoPeople.map(({ email }) => email);
   const usernames = emails.map((email) => email.split("@")[0]!);
   return ofDemo(await accountsCalled(db, { emails, usernames }));
@@ -93,7 +97,10 @@ export async function requireNoProduction({ db }: Pick<Services, "db">): Promise
   if (await isProduction(db)) throw new DatabaseInProduction();
 }
 
-async function ofDemo(rows: PasswordRow[], progress?: CheckProgress): Promise<PasswordRow[]> {
+async function ofDemo(
+  rows: AccountWithPassword[],
+  progress?: CheckProgress,
+): Promise<AccountWithPassword[]> {
   const known = await hashesOfDemoPasswords(
     rows.map(({ password }) => password),
     progress,

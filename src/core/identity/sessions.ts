@@ -13,7 +13,7 @@ import {
   insertSession,
   liveSessionByHash,
   liveSessionById,
-  type LiveSessionRow,
+  type LiveSession,
   sessionsOf,
   touchSession,
 } from "#storage/sessions.ts";
@@ -72,13 +72,13 @@ async function addSession(
   const id = uuidv7(clock.now(), random);
   const started = await insertSession(tx, {
     id,
-    token_hash: tokenHash(token),
-    user_id: userId,
+    tokenHash: tokenHash(token),
+    userId,
     password: password ?? null,
     device: device.slice(0, 200),
-    created_at: now,
-    last_seen_at: now,
-    expires_at: new Date(clock.now() + accountLimits.sessionLifeMs).toISOString(),
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: new Date(clock.now() + accountLimits.sessionLifeMs).toISOString(),
   });
   if (started === 0) throw credentialsWrong();
   return { id, token };
@@ -122,7 +122,7 @@ export async function accountOfToken(
   const claims = await verifyToken(services, token, use);
   if (!claims) return undefined;
   const row = await liveSessionById(services.db, { id: claims.sid, now: isoNow(services.clock) });
-  return row?.user_id === claims.userId ? accountOfRow(row) : undefined;
+  return row?.userId === claims.userId ? accountOfRow(row) : undefined;
 }
 
 /** The account of a live session as it is now, for a socket that outlives a change of it. */
@@ -147,8 +147,8 @@ export async function listDevices({ db, clock, actor }: Context): Promise<Device
   return rows.map((row) => ({
     id: row.id,
     device: row.device,
-    signedInAt: row.created_at,
-    lastSeenAt: row.last_seen_at,
+    signedInAt: row.createdAt,
+    lastSeenAt: row.lastSeenAt,
     current: row.id === actor.sessionId,
   }));
 }
@@ -195,8 +195,8 @@ export async function endSessionsOf(
     await appendAccountEvent(userId, { kind: "sessions_ended", reason, sessionIds });
 }
 
-async function touch(services: Services, row: LiveSessionRow): Promise<void> {
-  if (services.clock.now() - Date.parse(row.last_seen_at) < touchEveryMs) return;
+async function touch(services: Services, row: LiveSession): Promise<void> {
+  if (services.clock.now() - Date.parse(row.lastSeenAt) < touchEveryMs) return;
   try {
     await writeLogged(services, ({ tx, now }) => touchSession(tx, { id: row.id, at: now }));
   } catch (error) {
@@ -205,10 +205,10 @@ async function touch(services: Services, row: LiveSessionRow): Promise<void> {
   }
 }
 
-function accountOfRow(row: LiveSessionRow): Account {
+function accountOfRow(row: LiveSession): Account {
   const { username, name, email, role, locale, theme } = row;
   return {
-    id: row.user_id,
+    id: row.userId,
     username,
     name,
     email,
@@ -216,7 +216,7 @@ function accountOfRow(row: LiveSessionRow): Account {
     locale,
     theme,
     sessionId: row.id,
-    endsAtMs: Date.parse(row.ends_at),
+    endsAtMs: Date.parse(row.endsAt),
   };
 }
 

@@ -4,7 +4,7 @@ import { addressKey } from "#wire/fold.ts";
 import {
   credentialsByAddress,
   credentialsById,
-  type CredentialRow,
+  type StoredCredentials,
   upgradePassword,
 } from "#storage/users.ts";
 import type { Services } from "../context.ts";
@@ -49,7 +49,7 @@ export async function signIn(
   credentials: Credentials,
 ): Promise<Required<Proven>> {
   const row = await verified(services, credentials);
-  if (row.disabled_at !== null) {
+  if (row.disabledAt !== null) {
     throw new Refusal("forbidden", {
       reason: "account_disabled",
     });
@@ -62,7 +62,7 @@ export async function signIn(
 async function verified(
   services: Services,
   credentials: Credentials,
-): Promise<CredentialRow & { password: string }> {
+): Promise<StoredCredentials & { password: string }> {
   // Whatever is longer is nobody's address. What remains is remembered, and must not fill the memory.
   const typed = credentials.email.slice(0, personLimits.emailChars + 1);
   const email = addressKey(typed).slice(0, personLimits.emailChars + 1);

@@ -30,7 +30,7 @@ export async function appendPosts(
 ): Promise<void> {
   const place = await conversationById(tx, conversationId);
   if (!place) throw notFound();
-  let { last_seq: seq, message_count: number } = place;
+  let { lastSeq: seq, messageCount: number } = place;
   const newest = new Map<string, { seq: number; number: number }>();
   for (const post of posts) {
     seq += 1;
@@ -68,7 +68,7 @@ export async function appendMembers(
 ): Promise<number> {
   const place = await conversationById(tx, conversationId);
   if (!place) throw notFound();
-  let seq = place.last_seq;
+  let seq = place.lastSeq;
   for (const { userId, role, joinedAt } of members) {
     const added = await insertMember(tx, { conversationId, userId, role, at: joinedAt });
     const user = await userById(tx, userId);
@@ -82,10 +82,10 @@ export async function appendMembers(
   await setPlace(tx, {
     id: conversationId,
     lastSeq: seq,
-    messageCount: place.message_count,
+    messageCount: place.messageCount,
     lastMessageId: null,
   });
-  return seq - place.last_seq;
+  return seq - place.lastSeq;
 }
 
 function conversationEvent(event: {

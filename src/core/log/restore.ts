@@ -9,16 +9,16 @@ import { isFields } from "#wire/fields.ts";
 import type { Queries } from "#storage/database.ts";
 import type { StoredEvent } from "#storage/events.ts";
 import { positionText } from "#storage/log_position.ts";
-import { type MessageRow, messagesByIds } from "#storage/messages.ts";
-import { type UserRow, userById } from "#storage/users.ts";
+import { type StoredMessage, messagesByIds } from "#storage/messages.ts";
+import { type StoredUser, userById } from "#storage/users.ts";
 import { viewOfMessage } from "../messages/message_view.ts";
 import { accountEventOf, type LogEntry } from "./log_entry.ts";
 import type { ReportUnreadable } from "./unreadable.ts";
 
 /** What rows of the log name, as it is now: a replay never shows what was removed since. */
 interface Named {
-  messages: ReadonlyMap<string, MessageRow>;
-  people: ReadonlyMap<string, UserRow>;
+  messages: ReadonlyMap<string, StoredMessage>;
+  people: ReadonlyMap<string, StoredUser>;
 }
 
 export async function restoreEntries(

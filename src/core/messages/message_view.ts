@@ -1,26 +1,26 @@
 import type { MessageView } from "#wire/views.ts";
-import type { MessageRow } from "#storage/messages.ts";
+import type { StoredMessage } from "#storage/messages.ts";
 
 /** What everybody who may read the conversation sees of a stored message. */
-export function viewOfMessage(row: MessageRow): MessageView {
+export function viewOfMessage(row: StoredMessage): MessageView {
   return {
     id: row.id,
-    conversationId: row.conversation_id,
-    senderId: row.sender_id,
-    senderName: row.sender_deleted ? "" : row.sender_name,
-    senderRole: row.sender_role,
+    conversationId: row.conversationId,
+    senderId: row.senderId,
+    senderName: row.senderName,
+    senderRole: row.senderRole,
     seq: row.seq,
     content: row.content,
-    sentAt: row.sent_from_server,
-    ...(row.client_id !== null && { clientId: row.client_id }),
-    ...(row.edited_at !== null && { editedAt: row.edited_at }),
-    ...(row.removed_at !== null &&
-      row.removed_as !== null && {
+    sentAt: row.sentFromServer,
+    ...(row.clientId !== null && { clientId: row.clientId }),
+    ...(row.editedAt !== null && { editedAt: row.editedAt }),
+    ...(row.removedAt !== null &&
+      row.removedAs !== null && {
         removed: {
-          at: row.removed_at,
-          by: row.removed_as,
-          byStaff: row.removed_as !== "author",
-          ...(row.removed_reason !== null && { reason: row.removed_reason }),
+          at: row.removedAt,
+          by: row.removedAs,
+          byStaff: row.removedAs !== "author",
+          ...(row.removedReason !== null && { reason: row.removedReason }),
         },
       }),
   };

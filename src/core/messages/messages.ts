@@ -11,7 +11,7 @@ import {
   messageByClientId,
   messageById,
   messagesBefore,
-  type MessageRow,
+  type StoredMessage,
   type PageKey,
   removedContent,
   updateContent,
@@ -110,7 +110,7 @@ function clientTime(text = ""): string | undefined {
 
 async function earlierPost({ db, actor }: Context, input: Post): Promise<MessageView> {
   const row = await messageByClientId(db, { senderId: actor.id, clientId: input.clientId ?? "" });
-  if (row?.conversation_id !== input.conversationId) {
+  if (row?.conversationId !== input.conversationId) {
     throw new Refusal("conflict", {
       reason: "message_id_used",
     });
@@ -118,7 +118,7 @@ async function earlierPost({ db, actor }: Context, input: Post): Promise<Message
   return viewOfMessage(row);
 }
 
-export interface HistoryPage {
+export interface HistoryQuery {
   conversationId: string;
   /** Only what is older than this seq; the newest page without it. */
   beforeSeq?: number;
@@ -131,13 +131,20 @@ export interface HistoryPage {
  * reading a conversation they are not in is recorded.
  * @throws {Refusal} not_found
  */
-export async function readHistory(context: Context, page: HistoryPage): Promise<MessageView[]> {
-  const rows = await readHistoryRows(context, page);
-  return rows.map(viewOfMessage);
+export async function readHistory(context: Context, page: HistoryQuery): Promise<MessageView[]> {
+  const { messages } = await readHistoryPage(context, page);
+  return messages.map(({ view }) => view);
 }
 
-/** The same as stored rows, for the original's API, which shows columns. */
-export async function readHistoryRows(context: Context, page: HistoryPage): Promise<MessageRow[]> {
+export interface HistoryPage {
+  /** Oldest first, each with the time of sending that its client said. */
+  messages: { view: MessageView; sentFromClient: string }[];
+  /** Whether there are messages before the page. */
+  hasOlder: boolean;
+}
+
+/** The same, with what a page and the API need beside the messages. @throws {Refusal} not_found */
+export async function readHistoryPage(context: Context, page: HistoryQuery): Promise<HistoryPage> {
   const { db, actor } = context;
   const { conversationId, beforeSeq = Number.MAX_SAFE_INTEGER } = page;
   const limit = Math.min(Math.max(page.limit ?? limits.historyPage, 1), 1_000);
@@ -146,23 +153,23 @@ export async function readHistoryRows(context: Context, page: HistoryPage): Prom
     const conversation = await listedById(state, scope, conversationId);
     if (!conversation) throw notFound();
     return {
-      isMember: conversation.member_role !== null,
+      isMember: conversation.memberRole !== null,
       rows: await newestFirst(state, { conversationId, beforeSeq, limit }),
     };
   });
   // Nobody is shown what they read before it is recorded that they did.
   if (!isMember) await recordOversight(context, conversationId);
-  return rows.toReversed();
-}
-
-/** Whether there are messages before a page. They are numbered from 1 without a gap. */
-export function hasOlder([oldest]: readonly MessageRow[]): boolean {
-  return oldest !== undefined && oldest.number > 1;
+  const messages = rows.map((row) => ({
+    view: viewOfMessage(row),
+    sentFromClient: row.sentFromClient,
+  }));
+  // They are numbered from 1 without a gap.
+  return { messages: messages.toReversed(), hasOlder: (rows.at(-1)?.number ?? 1) > 1 };
 }
 
 /** As many as were asked for, but no more than a page may weigh; one in any case. */
-async function newestFirst(db: Queries, page: PageKey): Promise<MessageRow[]> {
-  const rows: MessageRow[] = [];
+async function newestFirst(db: Queries, page: PageKey): Promise<StoredMessage[]> {
+  const rows: StoredMessage[] = [];
   let { beforeSeq } = page;
   let bytes = 0;
   while (rows.length < page.limit) {
@@ -200,7 +207,7 @@ export async function editMessage(
       });
     }
     await updateContent(tx, { id: row.id, content, at: now });
-    const message = viewOfMessage({ ...row, content, edited_at: now });
+    const message = viewOfMessage({ ...row, content, editedAt: now });
     await append({
       messageType: "MessageEdited",
       payload: { message },
@@ -231,13 +238,13 @@ export function removeMessage(
     if (as !== "author") {
       await recordAct(acting, writing, {
         verb: "message.remove",
-        conversationId: row.conversation_id,
+        conversationId: row.conversationId,
         subjectId: row.id,
         detail: reason,
       });
     }
-    const removal = { removed_at: now, removed_by: actor.id, removed_as: as };
-    const message = viewOfMessage({ ...row, content: "", ...removal, removed_reason: reason });
+    const removal = { removedAt: now, removedAs: as };
+    const message = viewOfMessage({ ...row, content: "", ...removal, removedReason: reason });
     await append({
       messageType: "MessageRemoved",
       payload: { message },
@@ -265,7 +272,7 @@ export function readRemovedContent(
   return writeAs(context, seesRemoved, async (acting, writing) => {
     const row = await messageById(writing.tx, messageId);
     const content = await removedContent(writing.tx, messageId);
-    if (row?.conversation_id !== conversationId || content === undefined) throw notFound();
+    if (row?.conversationId !== conversationId || content === undefined) throw notFound();
     await recordAct(acting, writing, {
       verb: "message.read_removed",
       conversationId,
@@ -282,7 +289,7 @@ async function messageInScope(acting: Acting, writing: Writing, key: MessageKey)
   const { tx } = writing;
   const { meta } = await nextSeq(acting, writing, { conversationId, right: "belong" });
   const row = await messageById(tx, key.messageId);
-  if (row?.conversation_id !== conversationId) throw notFound();
+  if (row?.conversationId !== conversationId) throw notFound();
   const member = await membership(tx, { conversationId, userId: actor.id });
   const reader = { ...actor, memberRole: member?.role };
   return { row, meta, acts: messageActs(reader, viewOfMessage(row), Date.parse(meta.timestamp)) };

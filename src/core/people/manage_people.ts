@@ -8,7 +8,7 @@ import {
   setDisabled as storeDisabled,
   updatePerson,
 } from "#storage/people.ts";
-import { setPassword, userById, type UserRow } from "#storage/users.ts";
+import { setPassword, userById, type StoredUser } from "#storage/users.ts";
 import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
 import type { Context } from "../context.ts";
@@ -87,7 +87,7 @@ export async function editPerson(
     if (changed.length === 0) return;
     if (changed.includes("email")) await requireFreeEmail(writing, next.email, id);
     if (changed.includes("username")) await requireFreeUsername(writing, next.username, id);
-    const expiresAt = next.role === "guest" ? (present.expires_at ?? guestEnd(acting)) : null;
+    const expiresAt = next.role === "guest" ? (present.expiresAt ?? guestEnd(acting)) : null;
     await updatePerson(writing.tx, { ...next, expiresAt, at: writing.now });
     await requireAnAdmin(writing);
     const roles = changed.includes("role") ? [`${present.role} → ${next.role}`] : [];
@@ -98,7 +98,7 @@ export async function editPerson(
 }
 
 /** What is given and differs: what an adopted account has may be of another form. */
-function validChanges(input: Partial<PersonInput>, present: UserRow): Partial<PersonInput> {
+function validChanges(input: Partial<PersonInput>, present: StoredUser): Partial<PersonInput> {
   const { email, name, role } = input;
   const username = input.username?.trim().toLowerCase();
   const isOtherEmail = email !== undefined && normalEmail(email) !== normalEmail(present.email);
@@ -147,7 +147,7 @@ async function setDisabled(context: Context, id: string, disabled: boolean): Pro
   await writeAs(context, managesPeople, async (acting, writing) => {
     const { tx, now, appendAccountEvent } = writing;
     const present = await requirePerson(writing, id);
-    if ((present.disabled_at !== null) === disabled) return;
+    if ((present.disabledAt !== null) === disabled) return;
     await storeDisabled(tx, { id, disabledAt: disabled ? now : null, at: now });
     await requireAnAdmin(writing);
     if (disabled) await endSessionsOf(writing, { userId: id, reason: "disabled" });
@@ -165,7 +165,7 @@ export async function removePerson(context: Context, id: string): Promise<void> 
   await writeAs(context, managesPeople, async (acting, writing) => {
     const { tx, now, appendAccountEvent } = writing;
     await requirePerson(writing, id);
-    for (const { conversation_id: conversationId } of await membershipsOf(tx, id)) {
+    for (const { conversationId } of await membershipsOf(tx, id)) {
       await removeMember(acting, writing, { conversationId, userId: id, deleted: true });
     }
     await endSessionsOf(writing, { userId: id, reason: "deleted" });
@@ -177,7 +177,7 @@ export async function removePerson(context: Context, id: string): Promise<void> 
   });
 }
 
-async function requirePerson({ tx }: Writing, id: string): Promise<UserRow> {
+async function requirePerson({ tx }: Writing, id: string): Promise<StoredUser> {
   const row = await userById(tx, id);
   if (!row) throw notFound();
   return row;

@@ -1,6 +1,6 @@
 /** What whoever runs the server does to accounts, from its command line. Recorded as `operatorId`. */
-import { auditPage, type NamedAuditRow } from "#storage/audit.ts";
-import { credentialsByAddress, setPassword, userById, type UserRow } from "#storage/users.ts";
+import { auditPage, type NamedAct } from "#storage/audit.ts";
+import { credentialsByAddress, setPassword, userById, type StoredUser } from "#storage/users.ts";
 import { operatorId, recordAct } from "../audit/audit.ts";
 import type { Services } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
@@ -55,7 +55,7 @@ export async function setPasswordOf(
 }
 
 /** The newest entries of the record, newest first. */
-export function newestActs({ db }: Services, limit: number): Promise<NamedAuditRow[]> {
+export function newestActs({ db }: Services, limit: number): Promise<NamedAct[]> {
   return auditPage(db, { limit, offset: 0 });
 }
 
@@ -64,6 +64,6 @@ function operator(services: Services) {
   return { ...services, actor: { id: operatorId } };
 }
 
-function requirePassword({ role }: Pick<UserRow, "role">): void {
+function requirePassword({ role }: Pick<StoredUser, "role">): void {
   if (role === "guest") throw new Refusal("forbidden", { reason: "password_absent" });
 }

@@ -79,7 +79,7 @@ describe("the last administrator", () => {
     await expect(removePerson(admin.context, admin.id)).rejects.toMatchObject(refusal);
     expect(await getPerson(admin.context, admin.id)).toMatchObject({
       role: "admin",
-      disabled_at: null,
+      disabledAt: null,
     });
     expect(await audited(admin.id)).toEqual([]);
     expect(await accountOfSession(services, admin.actor.sessionId)).toBeDefined();
@@ -145,12 +145,12 @@ describe("changing accounts", () => {
     const input = { name: "Guest", email: "guest@uni.example.edu", role: "guest" as const };
     const { id, password } = await createPerson(admin.context, input);
     expect(password).toBeUndefined();
-    expect((await getPerson(admin.context, id)).expires_at).not.toBeNull();
+    expect((await getPerson(admin.context, id)).expiresAt).not.toBeNull();
     await expect(resetPassword(admin.context, id)).rejects.toMatchObject({
       reason: "password_absent",
     });
     await editPerson(admin.context, id, { role: "user" });
-    expect((await getPerson(admin.context, id)).expires_at).toBeNull();
+    expect((await getPerson(admin.context, id)).expiresAt).toBeNull();
     const reset = await resetPassword(admin.context, id);
     const credentials = { email: input.email, password: reset.password, address: "x" };
     expect(await signIn(services, credentials)).toMatchObject({ userId: id });
@@ -194,7 +194,7 @@ describe("changing accounts", () => {
     await disablePerson(admin.context, other.id);
     expect(await accountOfSession(services, other.actor.sessionId)).toBeUndefined();
     await enablePerson(admin.context, other.id);
-    expect((await getPerson(admin.context, other.id)).disabled_at).toBeNull();
+    expect((await getPerson(admin.context, other.id)).disabledAt).toBeNull();
     expect(await audited(other.id)).toEqual(["user.disable", "user.enable"]);
   });
 

@@ -7,7 +7,7 @@ import {
   peoplePageRows,
   type PeopleFilter,
   personById,
-  type PersonRow,
+  type StoredPerson,
 } from "#storage/people.ts";
 import type { Context } from "../context.ts";
 import { notFound } from "../refusals.ts";
@@ -21,8 +21,10 @@ export interface PeopleQuery {
   page?: number;
 }
 
+export type Person = StoredPerson;
+
 export interface PeoplePage {
-  rows: PersonRow[];
+  rows: Person[];
   total: number;
   page: number;
   pages: number;
@@ -46,7 +48,7 @@ export async function listPeople(context: Context, query: PeopleQuery): Promise<
 }
 
 /** Also a disabled one; not a deleted one. @throws {Refusal} forbidden, not_found */
-export async function getPerson(context: Context, id: string): Promise<PersonRow> {
+export async function getPerson(context: Context, id: string): Promise<Person> {
   managesPeople(context.actor);
   const row = await personById(context.db, id);
   if (!row) throw notFound();

@@ -6,7 +6,7 @@ import {
   releaseEmail,
   userById,
   userIdByUsername,
-  type UserRow,
+  type StoredUser,
 } from "#storage/users.ts";
 import { nextSeq } from "../groups/next_seq.ts";
 import type { Acting, Services } from "../context.ts";
@@ -20,7 +20,7 @@ export interface NewPerson {
   /** Made from the address when absent. */
   username?: string;
   name: string;
-  role: UserRow["role"];
+  role: StoredUser["role"];
   /** The hash; a guest has none. */
   password: string | null;
   expiresAt?: string | null;
@@ -56,7 +56,7 @@ export async function requireFreeEmail(
 ): Promise<void> {
   const present = await credentialsByAddress(tx, email);
   if (!present || present.id === exceptId) return;
-  if (present.role === "guest" && present.expires_at !== null && present.expires_at <= now) {
+  if (present.role === "guest" && present.expiresAt !== null && present.expiresAt <= now) {
     await releaseEmail(tx, {
       id: present.id,
       email: `expired-${present.id}@expired.invalid`,
@@ -67,7 +67,7 @@ export async function requireFreeEmail(
   throw emailTaken(present);
 }
 
-function emailTaken({ role }: Pick<UserRow, "role">): Refusal {
+function emailTaken({ role }: Pick<StoredUser, "role">): Refusal {
   if (role !== "guest") {
     return new Refusal("conflict", {
       field: "email",
@@ -111,7 +111,7 @@ export async function appendUserChanged(
   await appendAccountEvent(userId, { kind: "user_changed" });
   const user = await userById(tx, userId);
   if (!user) return;
-  for (const { conversation_id: conversationId, role } of await membershipsOf(tx, userId)) {
+  for (const { conversationId, role } of await membershipsOf(tx, userId)) {
     const { meta } = await nextSeq(acting, writing, { conversationId, right: "belong" });
     await append({
       messageType: "MemberChanged",

@@ -60,7 +60,6 @@ function bindings(values: Value[]): Bindable[] {
   const bound: Bindable[] = [];
   for (const value of values) {
     if (value instanceof List) bound.push(...value.values);
-    else if (typeof value === "boolean") bound.push(Number(value));
     else if (!(value instanceof Fragment)) bound.push(value);
   }
   return bound;

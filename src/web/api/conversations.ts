@@ -37,8 +37,8 @@ const originalRoutes = [
           ...conversationOf(row),
           conversation_id: row.id,
           user_id: userId,
-          role: row.member_role ?? "member",
-          joined_at: row.joined_at ?? row.created_at,
+          role: row.memberRole ?? "member",
+          joined_at: row.joinedAt ?? row.createdAt,
         })),
       };
     },

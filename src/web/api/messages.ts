@@ -1,12 +1,10 @@
 import { z } from "zod";
 import {
   editMessage,
-  hasOlder,
-  readHistoryRows,
+  readHistoryPage,
   sendMessage,
   removeMessage,
 } from "#core/messages/messages.ts";
-import { viewOfMessage } from "#core/messages/message_view.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
@@ -29,13 +27,13 @@ export const messageApi = [
     answer: z.object({ messages: z.array(schemas.historyMessage) }),
     async handle(visit, { query: { limit = pageMax, before } }) {
       const page = { conversationId: pathId(visit), limit, beforeSeq: before };
-      const rows = await readHistoryRows(visit.context, page);
-      const oldest = rows[0];
-      if (oldest && hasOlder(rows)) linkOlder(visit, { limit, before: oldest.seq });
+      const { messages, hasOlder } = await readHistoryPage(visit.context, page);
+      const [oldest] = messages;
+      if (oldest && hasOlder) linkOlder(visit, { limit, before: oldest.view.seq });
       return {
-        messages: rows.map((row) => ({
-          ...messageOf(viewOfMessage(row)),
-          sent_from_client: row.sent_from_client,
+        messages: messages.map(({ view, sentFromClient }) => ({
+          ...messageOf(view),
+          sent_from_client: sentFromClient,
         })),
       };
     },

@@ -7,7 +7,7 @@ import {
   resetPassword,
   editPerson,
 } from "#core/people/manage_people.ts";
-import { getPerson, listPeople } from "#core/people/people.ts";
+import { getPerson, listPeople, type Person } from "#core/people/people.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
@@ -71,7 +71,7 @@ export const peopleApi = [
     tag,
     summary: "Get an account",
     answer: one,
-    handle: person,
+    handle: personOf,
   }),
   endpoint({
     method: "PATCH",
@@ -83,7 +83,7 @@ export const peopleApi = [
     answer: one,
     async handle(visit, { body }) {
       await editPerson(visit.context, pathId(visit), body);
-      return person(visit);
+      return personOf(visit);
     },
   }),
   endpoint({
@@ -95,7 +95,7 @@ export const peopleApi = [
     answer: one,
     async handle(visit) {
       await disablePerson(visit.context, pathId(visit));
-      return person(visit);
+      return personOf(visit);
     },
   }),
   endpoint({
@@ -107,7 +107,7 @@ export const peopleApi = [
     answer: one,
     async handle(visit) {
       await enablePerson(visit.context, pathId(visit));
-      return person(visit);
+      return personOf(visit);
     },
   }),
   endpoint({
@@ -130,12 +130,22 @@ export const peopleApi = [
   }),
 ];
 
-async function person(visit: SignedInVisit): Promise<z.output<typeof one>> {
+async function personOf(visit: SignedInVisit): Promise<z.output<typeof one>> {
   return { user: userOf(await getPerson(visit.context, pathId(visit))) };
 }
 
-type PersonRow = Awaited<ReturnType<typeof getPerson>>;
-
-function userOf({ locale: _locale, theme: _theme, ...row }: PersonRow) {
-  return row;
+function userOf(person: Person): z.output<typeof schemas.user> {
+  return {
+    id: person.id,
+    username: person.username,
+    name: person.name,
+    email: person.email,
+    role: person.role,
+    created_at: person.createdAt,
+    updated_at: person.updatedAt,
+    expires_at: person.expiresAt,
+    disabled_at: person.disabledAt,
+    last_seen_at: person.lastSeenAt,
+    group_count: person.groupCount,
+  };
 }

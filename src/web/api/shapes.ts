@@ -1,10 +1,8 @@
 /** From what core gives to what the API shows: the original's column names. */
 import type { z } from "zod";
-import { viewOfListed } from "#core/groups/groups.ts";
+import { type Group, viewOfListed } from "#core/groups/groups.ts";
 import type { MemberView, MessageView } from "#wire/views.ts";
 import type * as schemas from "./schemas.ts";
-
-type Listed = Parameters<typeof viewOfListed>[0];
 
 export function messageOf(view: MessageView): z.output<typeof schemas.message> {
   const { removed } = view;
@@ -29,18 +27,24 @@ export function messageOf(view: MessageView): z.output<typeof schemas.message> {
   };
 }
 
-export function conversationOf(row: Listed): z.output<typeof schemas.conversation> {
-  const { created_at, description, id, name, owner_id, updated_at } = row;
-  return { created_at, description, id, name, owner_id, updated_at };
+export function conversationOf(group: Group): z.output<typeof schemas.conversation> {
+  return {
+    created_at: group.createdAt,
+    description: group.description,
+    id: group.id,
+    name: group.name,
+    owner_id: group.ownerId,
+    updated_at: group.updatedAt,
+  };
 }
 
-export function listedOf(row: Listed): z.output<typeof schemas.listedConversation> {
-  const { seq, unread, lastMessage } = viewOfListed(row);
+export function listedOf(group: Group): z.output<typeof schemas.listedConversation> {
+  const { seq, unread, lastMessage } = viewOfListed(group);
   return {
-    ...conversationOf(row),
+    ...conversationOf(group),
     seq,
     unread,
-    member_role: row.member_role,
+    member_role: group.memberRole,
     last_message: lastMessage
       ? {
           sender_name: lastMessage.senderName,

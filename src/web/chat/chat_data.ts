@@ -1,8 +1,7 @@
 import { describedView, getGroup, listGroups, viewOfListed } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/read.ts";
 import { listMembers } from "#core/groups/members.ts";
-import { hasOlder, readHistoryRows } from "#core/messages/messages.ts";
-import { viewOfMessage } from "#core/messages/message_view.ts";
+import { readHistoryPage } from "#core/messages/messages.ts";
 import { limits } from "#wire/limits.ts";
 import type { ChatBoot, ConversationPage, OlderPage } from "#ui/chat/chat_state.ts";
 import type { SignedInVisit } from "../http/visit.ts";
@@ -23,7 +22,7 @@ export async function conversationPage(
   return {
     conversation,
     epoch: await currentEpoch(context),
-    ...(row.read_seq !== null && { readSeq: row.read_seq }),
+    ...(row.readSeq !== null && { readSeq: row.readSeq }),
     members: await listMembers(context, conversationId),
     ...(await messagePage({ context }, conversationId, { beforeSeq, count })),
   };
@@ -47,8 +46,9 @@ export async function messagePage(
   conversationId: string,
   { beforeSeq, count }: Wanted,
 ): Promise<OlderPage> {
-  const rows = await readHistoryRows(context, { conversationId, beforeSeq, limit: count });
-  return { messages: rows.map(viewOfMessage), hasOlder: hasOlder(rows) };
+  const page = { conversationId, beforeSeq, limit: count };
+  const { messages, hasOlder } = await readHistoryPage(context, page);
+  return { messages: messages.map(({ view }) => view), hasOlder };
 }
 
 /** Everything the page's island starts from. @throws {Refusal} not_found */

@@ -51,7 +51,7 @@ async function showConversation(visit: SignedInVisit): Promise<Response> {
   const row = await getGroup(context, pathId(visit));
   const { q = "", page: wanted = "1" } = visit.c.req.query();
   const query = q.trim().slice(0, 200);
-  const { id, name, description, created_at: createdAt, message_count: messages } = row;
+  const { id, name, description, createdAt, messageCount: messages } = row;
   return renderPage(visit, {
     title: name,
     section: "conversations",

@@ -105,7 +105,7 @@ export function AccessCard({ person, texts: { users } }: AccessProps) {
             <Button>{users.resetPassword}</Button>
           </Act>
         )}
-        {person.disabled_at ? (
+        {person.disabledAt ? (
           <Act action={path("enable")} lead={users.enableLead}>
             <Button>{users.enable}</Button>
           </Act>

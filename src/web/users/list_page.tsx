@@ -108,17 +108,17 @@ function PersonRow({ person, locale, texts }: PersonRowProps) {
           <Badge look={person.role === "admin" ? "primary" : "neutral"}>
             {common.roles[person.role]}
           </Badge>
-          {person.disabled_at && <Badge look="danger">{users.disabled}</Badge>}
+          {person.disabledAt && <Badge look="danger">{users.disabled}</Badge>}
         </span>
-        {person.expires_at && (
+        {person.expiresAt && (
           <p class="pt-1 text-xs text-muted">
-            {users.expires} <Time iso={person.expires_at} locale={locale} look="day" />
+            {users.expires} <Time iso={person.expiresAt} locale={locale} look="day" />
           </p>
         )}
       </Cell>
-      <Cell>{person.group_count}</Cell>
+      <Cell>{person.groupCount}</Cell>
       <Cell class="whitespace-nowrap">
-        {person.last_seen_at ? <Time iso={person.last_seen_at} locale={locale} /> : users.never}
+        {person.lastSeenAt ? <Time iso={person.lastSeenAt} locale={locale} /> : users.never}
       </Cell>
     </tr>
   );

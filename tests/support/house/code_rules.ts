@@ -67,6 +67,24 @@ export const codeRules: CodeRule[] = [
     good: { path: "src/storage/sqlite/a.ts", text: `import { Database } from "bun:sqlite";` },
   },
   {
+    title: "queries say what every database understands",
+    pattern: /\$\{[^}]*\} is (not )?null\b|\blimit -1\b|(?<!cast\()\bcount\(\*\)/,
+    allowed: /^src\/(?!storage\/[^/]+$)|^src\/storage\/original\.ts$/,
+    bad: { path: "src/storage/a.ts", text: "export const a = db.get`select ${b} is null as c`;" },
+    good: {
+      path: "src/storage/a.ts",
+      text: "export const a = db.get`select cast(count(*) as integer) as n, cast(${b} as text) is null`;",
+    },
+  },
+  {
+    title: "rows stay in storage: what it gives others is named for the thing",
+    pattern: /^export (interface|type) \w*Row\b/m,
+    allowed: /^src\/(?!storage\/)|^src\/storage\/original\.ts$/,
+    asWritten: true,
+    bad: { path: "src/storage/a.ts", text: "export interface MessageRow {\n  sent_at: string;\n}" },
+    good: { path: "src/storage/a.ts", text: "interface MessageRow {\n  sent_at: string;\n}" },
+  },
+  {
     title: "one file writes to the terminal, and makes it harmless; beside it the log does",
     pattern: /\bconsole\.\w+|\bprocess\.std(out|err)\b/,
     // The log of a process ends in open_services; a bar that grows is no line.

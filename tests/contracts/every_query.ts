@@ -1,0 +1,223 @@
+/** A small database of real rows, and every query of storage run on it. */
+import type { Database, Queries } from "#storage/database.ts";
+import * as adopted from "#storage/adopted.ts";
+import * as audit from "#storage/audit.ts";
+import * as bulk from "#storage/bulk.ts";
+import * as check from "#storage/check.ts";
+import * as conversations from "#storage/conversations.ts";
+import * as events from "#storage/events.ts";
+import { logStart } from "#storage/log_position.ts";
+import * as members from "#storage/members.ts";
+import * as messages from "#storage/messages.ts";
+import * as meta from "#storage/meta.ts";
+import * as passwords from "#storage/passwords.ts";
+import * as people from "#storage/people.ts";
+import * as sessions from "#storage/sessions.ts";
+import * as users from "#storage/users.ts";
+
+const at = "2026-11-02T08:00:00.000Z";
+const now = "2026-11-02T09:00:00.000Z";
+const later = "2026-12-02T08:00:00.000Z";
+const group = "group";
+
+export async function runEveryQuery(db: Database): Promise<void> {
+  await db.transaction(async (tx) => {
+    await fillPeople(tx);
+    await fillGroup(tx);
+  });
+  await readPeople(db);
+  await readGroup(db);
+  await db.transaction(changePeople);
+  await db.transaction(changeGroup);
+  await db.transaction(damage);
+  await findDamage(db);
+}
+
+async function fillPeople(tx: Queries): Promise<void> {
+  for (const id of ["ada", "bob", "gone", "guest"]) {
+    const isGuest = id === "guest";
+    await users.insertUser(tx, {
+      id,
+      email: `${id}@a.edu`,
+      username: id,
+      name: id,
+      role: isGuest ? "guest" : "user",
+      password: isGuest ? null : "hash",
+      expiresAt: isGuest ? later : null,
+      at,
+    });
+  }
+  const { id, email, username } = { id: "ada", email: "ada@a.edu", username: "ada" };
+  const name = "Ada";
+  await people.updatePerson(tx, { id, email, username, name, role: "admin", expiresAt: null, at });
+  await people.setDisabled(tx, { id: "bob", disabledAt: at, at });
+  for (const userId of ["ada", "guest"]) {
+    await users.setProfile(tx, { id: userId, name: userId, locale: "de", theme: "dark", at });
+    await sessions.insertSession(tx, {
+      id: `session of ${userId}`,
+      userId,
+      device: "A test",
+      createdAt: at,
+      lastSeenAt: at,
+      expiresAt: later,
+      tokenHash: `hash of ${userId}`,
+      password: null,
+    });
+  }
+  await meta.writeMeta(tx, "demo", "a fingerprint");
+  await audit.insertAudit(tx, {
+    id: "act",
+    at,
+    actorId: "ada",
+    verb: "user.create",
+    conversationId: group,
+    subjectId: "bob",
+    detail: "user",
+  });
+}
+
+async function fillGroup(tx: Queries): Promise<void> {
+  const described = { name: "Group", description: "Words" };
+  await conversations.insertConversation(tx, { id: group, ownerId: "ada", ...described, at });
+  for (const userId of ["ada", "bob", "guest"]) {
+    await members.insertMember(tx, { conversationId: group, userId, role: "member", at });
+  }
+  for (const number of [1, 2, 3]) await addMessage(tx, number);
+  await messages.updateContent(tx, { id: "message 1", content: "edited", at });
+  await messages.markRemoved(tx, { id: "message 1", by: "ada", as: "staff", at, reason: "rude" });
+  await addEvent(tx, { seq: 4, kind: "MemberRemoved", data: "{}", messageId: "message 1" });
+  await addEvent(tx, { conversationId: null, userId: "ada", kind: "user_changed" });
+  await addEvent(tx, { conversationId: "deleted", seq: 1, kind: "ConversationDeleted" });
+}
+
+async function addMessage(tx: Queries, number: number): Promise<void> {
+  const messageId = `message ${number}`;
+  const wanted = { id: group, right: "post", messageId } as const;
+  const place = await conversations.takeSeq(tx, { userId: "ada", now }, wanted);
+  const { lastSeq: seq } = place!;
+  await messages.insertMessage(tx, {
+    id: messageId,
+    conversationId: group,
+    senderId: "ada",
+    content: "words",
+    sentFromClient: at,
+    sentFromServer: at,
+    seq,
+    number,
+    clientId: `client ${number}`,
+  });
+  await addEvent(tx, { seq, kind: "ChatMessage", messageId });
+  await members.markOwnPost(tx, { conversationId: group, userId: "ada", seq, number });
+}
+
+function addEvent(tx: Queries, event: Partial<events.NewEvent> & { kind: string }) {
+  const empty = { seq: null, userId: null, messageId: null, data: null, at };
+  return events.insertEvent(tx, { conversationId: group, ...empty, ...event });
+}
+
+async function readPeople(db: Queries): Promise<void> {
+  const filter = { words: [], role: "" } as const;
+  const page = { limit: 10, offset: 0 };
+  await people.peoplePageRows(db, filter, page);
+  await people.countPeople(db, filter);
+  await people.adminInUseExists(db, now);
+  await people.firstAdmin(db, now);
+  for (const id of ["ada", "bob", "guest"]) {
+    await people.personById(db, id);
+    await users.userInUse(db, { id, now });
+    await users.userById(db, id);
+    await users.credentialsByAddress(db, `${id}@a.edu`);
+    await users.credentialsByEmail(db, `${id}@a.edu`);
+    await users.credentialsById(db, id);
+    await sessions.liveSessionById(db, { id: `session of ${id}`, now });
+    await sessions.liveSessionByHash(db, { tokenHash: `hash of ${id}`, now });
+  }
+  await users.userIdByUsername(db, "ada");
+  await users.anyUser(db);
+  await users.userIdExists(db, "ada");
+  await passwords.accountsWithPassword(db);
+  await passwords.accountsCalled(db, { emails: ["ada@a.edu"], usernames: [] });
+  await sessions.sessionsOf(db, { userId: "ada", now });
+  await audit.auditPage(db, page);
+  await audit.auditCount(db);
+  const act = { actorId: "ada", verb: "user.create", conversationId: group, since: at };
+  await audit.auditedSince(db, act);
+  await meta.readMeta(db, "demo");
+  await bulk.fingerprint(db);
+}
+
+async function readGroup(db: Queries): Promise<void> {
+  await conversations.conversationById(db, group);
+  await conversations.listedById(db, { userId: "ada", seesAll: true }, group);
+  await conversations.listedOfViewers(db, group, ["ada", "bob"]);
+  await conversations.listedOfMember(db, "ada");
+  await conversations.listedAll(db, "ada");
+  await conversations.standingIn(db, { userId: "ada", now }, group);
+  await conversations.conversationPositions(db);
+  await conversations.managedGroups(db);
+  await members.membersOf(db, group);
+  await members.membership(db, { conversationId: group, userId: "ada" });
+  await members.membershipsOf(db, "ada");
+  await members.choosablePeople(db, { conversationId: group, now });
+  await messages.messageById(db, "message 1");
+  await messages.messagesByIds(db, ["message 1"]);
+  await messages.messageByClientId(db, { senderId: "ada", clientId: "client 1" });
+  await messages.messagesBefore(db, { conversationId: group, beforeSeq: 9, limit: 9 });
+  const range = { conversationId: group, afterSeq: 0, upToSeq: 10 };
+  await messages.messagesBetween(db, range);
+  await messages.removedContent(db, "message 1");
+  await adopted.presentMessageIds(db, ["message 1"]);
+  await adopted.wasDeleted(db, "deleted");
+  await adopted.removalsFrom(db, group);
+  await events.eventsAfter(db, { after: logStart, limit: 99 });
+  await events.unusualEvents(db, { after: logStart, limit: 99 });
+  await events.otherEventsBetween(db, range);
+  await events.newestPosition(db);
+  await events.seqAt(db, { conversationId: group, upTo: logStart });
+  await events.readEpoch(db);
+}
+
+async function changePeople(tx: Queries): Promise<void> {
+  await users.setPassword(tx, { id: "ada", password: "new", at });
+  await users.upgradePassword(tx, { id: "ada", from: "new", to: "newer" });
+  await users.releaseEmail(tx, { id: "guest", email: "free@a.edu", at });
+  await people.anonymise(tx, { id: "gone", email: "gone@deleted", username: "gone", at });
+  await sessions.touchSession(tx, { id: "session of ada", at });
+  await sessions.deleteSession(tx, { id: "none", userId: "ada" });
+  await sessions.deleteOldestSessions(tx, { userId: "ada", keep: 0 });
+  await sessions.deleteSessionsOf(tx, { userId: "guest", except: null });
+  await sessions.deleteExpiredSessions(tx, now);
+  await meta.deleteMeta(tx, "demo");
+}
+
+async function changeGroup(tx: Queries): Promise<void> {
+  const bob = { conversationId: group, userId: "bob" };
+  await members.moveRead(tx, { ...bob, seq: 2 });
+  await members.updateMemberRole(tx, { ...bob, role: "owner" });
+  await members.deleteMember(tx, bob);
+  await bulk.setPlace(tx, { id: group, lastSeq: 4, messageCount: 3, lastMessageId: null });
+  await bulk.markAllRead(tx, group, ["ada"]);
+  await conversations.updateConversation(tx, { id: group, name: "New", description: "", at });
+  await conversations.setPosition(tx, group, 7);
+  await conversations.deleteConversation(tx, "deleted");
+  await events.deleteEventsOf(tx, "deleted");
+}
+
+/** So that each check finds something. */
+async function damage(tx: Queries): Promise<void> {
+  await tx.run`update conversations set last_seq = 1, message_count = 2`;
+  await tx.run`update conversation_members set read_seq = 50`;
+  await tx.run`delete from events where message_id = 'message 2'`;
+  await tx.run`update events set message_id = 'nowhere' where message_id = 'message 3'`;
+  await tx.run`update users set name_key = 'another'`;
+}
+
+async function findDamage(db: Queries): Promise<void> {
+  await check.personKeyProblems(db);
+  await check.seqProblems(db);
+  await check.numberProblems(db);
+  await check.eventlessMessages(db);
+  await check.messagelessEvents(db);
+  await check.lastMessageProblems(db);
+  await check.readProblems(db);
+}
