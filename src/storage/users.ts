@@ -1,5 +1,5 @@
 import { addressKey } from "#wire/fold.ts";
-import { fragment, type Queries } from "./database.ts";
+import { fragment, type Queries, valueList } from "./database.ts";
 import { keysOf, refreshKeys } from "./person_keys.ts";
 
 export interface StoredUser {
@@ -48,6 +48,13 @@ export function userById(db: Queries, id: string): Promise<StoredUser | undefine
   return db.get<StoredUser>`
     select ${userColumns}
     from users u where id = ${id} and deleted_at is null`;
+}
+
+/** Likewise, several in one read; in no order, each at most once. */
+export function usersByIds(db: Queries, ids: readonly string[]): Promise<StoredUser[]> {
+  return db.all<StoredUser>`
+    select ${userColumns}
+    from users u where id in ${valueList(ids)} and deleted_at is null`;
 }
 
 /**

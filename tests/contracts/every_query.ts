@@ -126,6 +126,7 @@ async function readPeople(db: Queries): Promise<void> {
     await people.personById(db, id);
     await users.userInUse(db, { id, now });
     await users.userById(db, id);
+    await users.usersByIds(db, [id]);
     await users.credentialsByAddress(db, `${id}@a.edu`);
     await users.credentialsByEmail(db, `${id}@a.edu`);
     await users.credentialsById(db, id);

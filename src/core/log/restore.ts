@@ -10,7 +10,7 @@ import type { Queries } from "#storage/database.ts";
 import type { StoredEvent } from "#storage/events.ts";
 import { positionText } from "#storage/log_position.ts";
 import { type StoredMessage, messagesByIds } from "#storage/messages.ts";
-import { type StoredUser, userById } from "#storage/users.ts";
+import { type StoredUser, usersByIds } from "#storage/users.ts";
 import { viewOfMessage } from "../messages/message_view.ts";
 import { accountEventOf, type LogEntry } from "./log_entry.ts";
 import type { ReportUnreadable } from "./unreadable.ts";
@@ -112,10 +112,10 @@ async function readNamed(db: Queries, rows: readonly StoredEvent[]): Promise<Nam
     }),
   );
   const messages = messageIds.size > 0 ? await messagesByIds(db, [...messageIds]) : [];
-  const people = await Promise.all([...userIds].map((id) => userById(db, id)));
+  const people = userIds.size > 0 ? await usersByIds(db, [...userIds]) : [];
   return {
     messages: new Map(messages.map((message) => [message.id, message])),
-    people: new Map(people.flatMap((user) => (user ? [[user.id, user]] : []))),
+    people: new Map(people.map((user) => [user.id, user])),
   };
 }
 
