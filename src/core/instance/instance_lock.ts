@@ -1,7 +1,7 @@
 /**
  * Who may work with an installation at the same time: one start with a database, one in an instance
  * folder, and nobody beside who deletes the database. The system lets go of a lock when its holder
- * dies (docs/decisions/012-locks.md).
+ * dies (docs/decisions/014-locks-and-identity.md).
  */
 import { mkdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
