@@ -6,7 +6,7 @@
  * they write booleans and name types: a flag is `0` or `1` (see `flag`), in and out; a parameter that
  * stands alone, as in `is null`, is cast; a count is cast to integer.
  */
-export type Value = string | number | null | List | Fragment;
+export type Value = string | number | null | List | ValueTable | Fragment;
 
 export interface Queries {
   /** Every row. */
@@ -79,6 +79,17 @@ export class List {
 
 export function valueList(values: readonly (string | number)[]): List {
   return new List(values);
+}
+
+/**
+ * Pairs as a table with the columns column1 and column2: `from ${valueTable(pairs)} as w`. It may be empty.
+ */
+export class ValueTable {
+  constructor(readonly rows: readonly (readonly [string, string])[]) {}
+}
+
+export function valueTable(rows: readonly (readonly [string, string])[]): ValueTable {
+  return new ValueTable(rows);
 }
 
 /** SQL that several queries have in common. It comes from templates in the source, without values. */

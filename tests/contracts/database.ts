@@ -1,7 +1,14 @@
 /** What every database adapter must do. An adapter's test calls this with a way to open it. */
 import { AsyncResource } from "node:async_hooks";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { type Database, flag, fragment, type Queries, valueList } from "#storage/database.ts";
+import {
+  type Database,
+  flag,
+  fragment,
+  type Queries,
+  valueList,
+  valueTable,
+} from "#storage/database.ts";
 
 export interface Opened {
   db: Database;
@@ -244,6 +251,25 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       expect(await find([])).toEqual([]);
       expect(await find(["b"])).toEqual([{ id: "b" }]);
       expect(await find(["c", "a", "x"])).toEqual([{ id: "a" }, { id: "c" }]);
+    });
+
+    test("a table of values can be joined like any other; an empty one has no rows", async () => {
+      for (const id of ["a", "b", "c"]) await insert(id);
+      const find = (pairs: [string, string][]) =>
+        db.all`
+          select t.id, w.column2 as other from things t join ${valueTable(pairs)} as w on w.column1 = t.id
+          where t.size = ${1} order by t.id`;
+      expect(await find([])).toEqual([]);
+      expect(
+        await find([
+          ["c", "see"],
+          ["a", "'; drop table things"],
+          ["x", "nothing"],
+        ]),
+      ).toEqual([
+        { id: "a", other: "'; drop table things" },
+        { id: "c", other: "see" },
+      ]);
     });
 
     test("a fragment is text of the query, and its neighbours stay values", async () => {

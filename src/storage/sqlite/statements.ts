@@ -1,5 +1,5 @@
 import type { Database as Connection, Statement } from "bun:sqlite";
-import { Fragment, List, type Queries, type Value } from "../database.ts";
+import { Fragment, List, type Queries, type Value, ValueTable } from "../database.ts";
 import { asStorageError, isBusy, isFatal } from "./errors.ts";
 
 type Bindable = string | number | null;
@@ -16,7 +16,7 @@ export function statements(connection: Connection): Statements {
     const known = cache.get(text);
     if (known) return known;
     // The text of a list depends on its length: the connection keeps those by their text.
-    if (values.some((value) => value instanceof List))
+    if (values.some((value) => value instanceof List || value instanceof ValueTable))
       return connection.query(statementText(text, values));
     const statement = connection.prepare(statementText(text, values));
     cache.set(text, statement);
@@ -51,15 +51,22 @@ export function statementText(text: TemplateStringsArray, values: Value[]): stri
   return text.reduce((sql, part, index) => {
     const value = values[index - 1];
     if (value instanceof Fragment) return `${sql}${value.text}${part}`;
+    if (value instanceof ValueTable) return `${sql}(${tableText(value)})${part}`;
     if (!(value instanceof List)) return `${sql}${parameter}${part}`;
     return `${sql}(${value.values.map(() => parameter).join(", ")})${part}`;
   });
+}
+
+function tableText({ rows }: ValueTable): string {
+  if (rows.length === 0) return "select null as column1, null as column2 where 1 = 0";
+  return `values ${rows.map(() => `(${parameter}, ${parameter})`).join(", ")}`;
 }
 
 function bindings(values: Value[]): Bindable[] {
   const bound: Bindable[] = [];
   for (const value of values) {
     if (value instanceof List) bound.push(...value.values);
+    else if (value instanceof ValueTable) bound.push(...value.rows.flat());
     else if (!(value instanceof Fragment)) bound.push(value);
   }
   return bound;

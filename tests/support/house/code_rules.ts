@@ -68,7 +68,8 @@ export const codeRules: CodeRule[] = [
   },
   {
     title: "queries say what every database understands",
-    pattern: /\$\{[^}]*\} is (not )?null\b|\blimit -1\b|(?<!cast\()\bcount\(\*\)/,
+    pattern:
+      /\$\{[^}]*\} is (not )?null\b|\blimit -1\b|(?<!cast\()\bcount\(\*\)|\b(json_each|instr|strpos|ifnull|group_concat)\(/,
     allowed: /^src\/(?!storage\/[^/]+$)|^src\/storage\/original\.ts$/,
     bad: { path: "src/storage/a.ts", text: "export const a = db.get`select ${b} is null as c`;" },
     good: {
