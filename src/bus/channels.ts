@@ -1,13 +1,13 @@
-/** Every topic of the bus and what it carries, written and read in one way: as JSON. */
+/** Every topic of the bus and its type. All messages are encoded as JSON. */
 import type { Bus } from "./bus.ts";
 
-/** A frame for the sockets of one account, or for those that look at one conversation. */
+/** A frame for the sockets of one account, or for those that have one conversation open. */
 export interface Passed {
   to: string;
   frame: string;
 }
 
-/** Who is online at one process, of the members of a conversation. */
+/** The members of a conversation who are online at one process. */
 export interface OnlineThere {
   process: string;
   conversationId: string;
@@ -16,14 +16,17 @@ export interface OnlineThere {
 
 interface Channel<T> {
   publish(bus: Bus, value: T): void;
-  /** What cannot be read is dropped, as if it had been lost. @returns the end of the subscription */
+  /**
+   * Drops unreadable texts, as if they had been lost. @returns a function that ends the
+   * subscription
+   */
   subscribe(bus: Bus, listener: (value: T) => void): () => void;
 }
 
 export const channels = {
-  /** Somebody has appended to the log; what, the log says. */
+  /** The log has grown; subscribers read it to learn what happened. */
   log: channel<null>("log", (value) => value === null),
-  /** Tells an account's sockets at other processes what it has read. */
+  /** Tells an account's sockets at other processes what the account has read. */
   read: channel<Passed>("read", isPassed),
   typing: channel<Passed>("typing", isPassed),
   presence: channel<OnlineThere>("presence", isOnlineThere),

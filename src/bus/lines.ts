@@ -1,4 +1,4 @@
-/** Cuts a stream of bytes into lines, each `topic text`. */
+/** Splits a stream of bytes into lines of the form `topic text`. */
 const lineCharsMax = 256 * 1024;
 
 export interface Line {
@@ -10,14 +10,17 @@ export function encodeLine({ topic, text }: Line): string {
   return `${topic} ${JSON.stringify(text)}\n`;
 }
 
-/** @returns a reader that is fed chunks and calls back once a line */
+/**
+ *
+ * @returns a function that takes chunks and calls back once per line
+ */
 export function lineReader(onLine: (line: Line) => void): (chunk: Uint8Array) => void {
   const decoder = new TextDecoder();
   let rest = "";
   return (chunk) => {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
     rest = lines.pop() ?? "";
-    // A line without end is no line of ours; what is lost here is only a nudge.
+    // Our lines are never this long. Only nudges are lost here.
     if (rest.length > lineCharsMax) rest = "";
     for (const line of lines) {
       const parsed = parseLine(line);

@@ -1,10 +1,10 @@
-/** The bus within one process: between servers that a test or a single program starts together. */
+/** The bus within one process, for servers that a test or a single program starts together. */
 import type { Bus } from "./bus.ts";
 
 type Listener = (text: string) => void;
 
 export interface LocalBus {
-  /** One participant's end; it does not hear itself. */
+  /** One participant's end. It does not receive what it publishes itself. */
   join(): Bus;
 }
 
@@ -32,7 +32,10 @@ export function createLocalBus(): LocalBus {
   };
 }
 
-/** @returns the end of the subscription */
+/**
+ *
+ * @returns a function that ends the subscription
+ */
 export function addListener(
   listeners: Map<string, Set<Listener>>,
   topic: string,

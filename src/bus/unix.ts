@@ -1,6 +1,6 @@
 /**
- * The bus of one machine: a server on a Unix socket, and a client for each process. A client that
- * has no server drops what it is given and looks for the server again; nothing waits for it.
+ * The bus of one machine: a server on a Unix socket, and a client in each process. A client without
+ * a server drops what it is given and looks for the server again; nothing waits for it.
  */
 import { chmodSync, lstatSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -19,14 +19,15 @@ export interface BusServer {
 }
 
 /**
- * Hands every line to everybody else. Takes the place of a socket that an earlier server has left.
- * @throws when a server lives at this path, or something else lies there
+ * Passes every line to all other clients. Replaces the socket that an earlier server has left
+ * behind.
+ * @throws when a server is running at this path, or there is another file
  */
 export async function listenBus(path: string): Promise<BusServer> {
   await assertNoServerAt(path);
   const peers = new Set<Socket<Peer>>();
-  // Bun removes what lies at the path of a socket that it closes, whoever made that: ours is made
-  // under a name of its own.
+  // When Bun closes a socket, it deletes the file at its path, even if another process created it.
+  // So each server creates its socket under a name of its own.
   const made = join(dirname(path), `bus.${process.pid.toString(36)}`);
   rmSync(made, { force: true });
   const server = Bun.listen<Peer>({

@@ -1,4 +1,4 @@
-/** Throws when a premise of the code does not hold: a defect of ours, never of the input. */
+/** Throws when an assumption of the code is false: a bug of ours, never invalid input. */
 export function assert(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Error(`assertion failed: ${message}`);
 }

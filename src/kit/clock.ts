@@ -1,6 +1,6 @@
 /**
- * Time and timers, passed to whoever needs them so that tests can set them.
- * Outside this room nothing calls `Date.now`, `setTimeout` or `performance.now`.
+ * Time and timers, passed in so that tests can control them. Outside this room nothing calls
+ * `Date.now`, `setTimeout` or `performance.now`.
  */
 export interface Clock {
   /** Wall-clock time in milliseconds since the epoch. May jump. */
@@ -27,7 +27,7 @@ export function sleep(clock: Clock, delayMs: number): Promise<void> {
   });
 }
 
-/** The clock's time as UTC ISO text, the form every stored time has. */
+/** The clock's time as UTC ISO text, the form in which all times are stored. */
 export function isoNow(clock: Clock): string {
   return new Date(clock.now()).toISOString();
 }

@@ -4,7 +4,7 @@ import { ConfigError, type Environment, readConfig, usesTls } from "./config.ts"
 
 const secure = { PUBLIC_URL: "https://chat.example.edu", WS_URL: "wss://chat.example.edu/ws" };
 
-/** The refusal's text. */
+/** The text of the error. */
 function refusalOf(env: Environment): string {
   try {
     readConfig(env);

@@ -15,33 +15,35 @@ import {
 
 export { ConfigError, type Environment } from "./settings.ts";
 
-/** The one place that reads the environment. Everything else is handed a `Config`. */
+/** The only file that reads the environment. All other code is passed a `Config`. */
 export interface Config {
   production: boolean;
   /** An IP address in its shortest form, without brackets, or `localhost`. */
   host: string;
   webPort: number;
   realtimePort: number;
-  /** The web application as people type it: scheme, host and port, nothing else. */
+  /** The web application's address as people type it: scheme, host and port, nothing else. */
   publicUrl: URL;
-  /** The socket server as a browser reaches it: `ws:` or `wss:`, with a path at most. */
+  /** The socket server's address for browsers: `ws:` or `wss:`, optionally with a path. */
   wsUrl: URL;
-  /** Absolute folder of database, secrets and sockets. */
+  /** Absolute folder of the database, secrets and sockets. */
   instanceDir: string;
   database: DatabaseAddress;
   registration: Registration;
-  /** Origins, besides our own, whose scripts may call the API with a token; as browsers write them. */
+  /**
+   * Origins, besides our own, whose scripts may call the API with a token; written as browsers do.
+   */
   corsOrigins: string[];
-  /** Whether the last address in `X-Forwarded-For` is believed: a proxy of ours has set it. */
+  /** Whether to trust the last address in `X-Forwarded-For`, which our own proxy has set. */
   trustProxy: boolean;
   realtimeWorkers: number;
-  /** Whoever sends it may read `/metrics` from anywhere. */
+  /** Requests with this token may read `/metrics` from any machine. */
   metricsToken: string | undefined;
   logLevel: LogLevel;
   logFormat: LogFormat;
 }
 
-/** Which database the installation has, by the scheme of `DATABASE_URL`. */
+/** The installation's database, chosen by the scheme of `DATABASE_URL`. */
 export interface DatabaseAddress {
   kind: "sqlite";
   /** An absolute path. */
@@ -51,28 +53,37 @@ export interface DatabaseAddress {
 export type Registration =
   { mode: "open" } | { mode: "closed" } | { mode: "domains"; domains: string[] };
 
-/** Where this copy of Team Chat lies, whatever the current folder is: relative settings start here. */
+/**
+ * The folder of this copy of Team Chat, whatever the current folder is. Relative settings start
+ * here.
+ */
 const home = join(import.meta.dirname, "../..");
 
-/** Where the processes of an installation meet, in its folder. */
+/** The folder in which the processes of an installation find each other. */
 export const busSocket = "bus.sock";
 
-/** Whether people reach the web application by TLS: cookies are Secure then. */
+/** Whether people reach the web application over TLS; cookies are Secure then. */
 export function usesTls({ publicUrl }: Pick<Config, "publicUrl">): boolean {
   return publicUrl.protocol === "https:";
 }
 
-/** How people are told of the database. */
+/** How messages for people name the database. */
 export function databaseName({ database }: Pick<Config, "database">): string {
   return database.file;
 }
 
-/** A path among a command's arguments as its caller means it: `run.sh` leaves the caller's folder. */
+/**
+ * Resolves a path in a command's arguments from its caller's folder, because `run.sh` changes the
+ * current one.
+ */
 export function pathFromCaller(path: string, env: Environment = process.env): string {
   return resolve(env["CALLER_DIR"] || process.cwd(), path);
 }
 
-/** @throws {ConfigError} naming the first variable whose value is wrong */
+/**
+ *
+ * @throws {ConfigError} naming the first variable that has an invalid value
+ */
 export function readConfig(env: Environment = process.env): Config {
   const production = oneOf(env, "TEAM_CHAT_ENV", ["development", "production"]) === "production";
   const host = listenAddress(env);
@@ -112,7 +123,7 @@ export function readConfig(env: Environment = process.env): Config {
   };
 }
 
-/** One text for each address, so that `0:0::1` is known for the loopback address that it is. */
+/** One spelling per address, so that `0:0::1` is recognised as the loopback address. */
 function listenAddress(env: Environment): string {
   const value = env["HOST"] || "127.0.0.1";
   if (value.toLowerCase() === "localhost") return "localhost";
@@ -124,7 +135,7 @@ function listenAddress(env: Environment): string {
   );
 }
 
-/** How a browser on this machine writes the address that is listened on. */
+/** How a browser on this machine writes the listening address. */
 function hostInUrl(host: string): string {
   if (host === "0.0.0.0" || host === "::") return "localhost";
   return host.includes(":") ? `[${host}]` : host;
@@ -140,13 +151,16 @@ function ports(env: Environment): Pick<Config, "webPort" | "realtimePort"> {
   );
 }
 
-/** `sqlite:/path`, or with the three or four slashes of other programs. The path is taken as it is written. */
+/**
+ * `sqlite:/path`, or with three or four slashes as in other programs. The path is used as it is
+ * written.
+ */
 function databaseAddress(env: Environment, instanceDir: string): DatabaseAddress {
   const value = env["DATABASE_URL"];
   if (!value) return { kind: "sqlite", file: join(instanceDir, "db.sqlite3") };
   const scheme = /^[a-z][a-z\d+.-]*:/i.exec(value)?.[0].toLowerCase();
   if (scheme !== undefined && scheme !== "sqlite:") {
-    // The rest may hold a password.
+    // The rest may contain a password.
     throw new ConfigError(
       `DATABASE_URL begins with ${scheme}, and Team Chat has no such database: write sqlite:/path/to/db.sqlite3`,
     );
@@ -180,7 +194,9 @@ function registration(env: Environment, production: boolean): Registration {
   return mode === "domains" ? { mode, domains } : { mode };
 }
 
-/** As addresses are compared: in lower case, without the @ that some write before it. */
+/**
+ * In the form used for comparing addresses: lowercase, without the @ that some people put in front.
+ */
 function mailDomain(value: string): string {
   const domain = value.normalize("NFC").toLowerCase().replace(/^@/, "");
   if (/^([\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,}$/u.test(domain)) return domain;

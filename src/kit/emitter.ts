@@ -1,8 +1,8 @@
-/** Hands on what happens to everybody who has subscribed, at once and in the order they came. */
+/** Calls all subscribers at once, in the order in which they subscribed. */
 export class Emitter<Event> {
   readonly #listeners = new Set<(event: Event) => void>();
 
-  /** Returns the end of the subscription. */
+  /** Returns a function that ends the subscription. */
   subscribe(listener: (event: Event) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

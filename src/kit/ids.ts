@@ -1,4 +1,4 @@
-/** Ids and secrets. Randomness is passed in where a test must repeat it. */
+/** Ids and secrets. Randomness is passed in where tests must be repeatable. */
 
 export type RandomBytes = (count: number) => Uint8Array;
 
@@ -10,13 +10,13 @@ const countMax = 0xfff;
 
 /**
  * A UUID version 7 (RFC 9562, section 5.7): 48 bits of milliseconds, 12 bits that count up within a
- * millisecond from a random start (section 6.2, method 1), then random bits. Ids of one process sort
- * in the order of their making, as long as the clock does not go back.
+ * millisecond from a random start (section 6.2, method 1), then random bits. Ids of one process
+ * sort in the order in which they were created, as long as the clock does not go back.
  */
 export function uuidv7(nowMs: number, random: RandomBytes = systemRandom): string {
   const bytes = random(16);
   const again = nowMs === newest.ms && newest.count < countMax;
-  // Half of the range is left to count through.
+  // Leaves at least half of the range for counting.
   newest.count = again ? newest.count + 1 : ((bytes[6]! & 0x07) << 8) | bytes[7]!;
   newest.ms = nowMs;
   let time = nowMs;
@@ -36,7 +36,7 @@ export function secretToken(random: RandomBytes = systemRandom): string {
   return random(32).toBase64({ alphabet: "base64url", omitPadding: true });
 }
 
-/** What is stored of a token: its SHA-256, hex. */
+/** What is stored of a token: its SHA-256 as hex. */
 export function tokenHash(token: string): string {
   return new Bun.CryptoHasher("sha256").update(token).digest("hex");
 }

@@ -1,31 +1,33 @@
-/** What both servers do with a request before and after anybody looks at what it asks for. */
+/** What both servers do with a request before and after its route. */
 
-/** More than any route takes: whoever sends more than this unasked may see its connection end. */
+/**
+ * More than any route accepts. A client that sends more without permission may lose its connection.
+ */
 const droppedBytesMax = 8 * 1024 * 1024;
 
 /**
- * The address that a request asks for; nothing when its Host is missing or no host, or when it names
- * several (RFC 9112, section 3.2).
+ * The address of a request, or undefined if its Host is missing, invalid or given more than once
+ * (RFC 9112, section 3.2).
  */
 export function addressOf(request: Request): URL | undefined {
   if (namesSeveralHosts(request)) return undefined;
   return URL.parse(request.url) ?? undefined;
 }
 
-/** The path alone: simple proxies ask for the health without a Host, in HTTP/1.0. */
+/** The path alone: simple proxies send health checks without a Host, in HTTP/1.0. */
 export function pathOf(request: Request): string | undefined {
   if (namesSeveralHosts(request)) return undefined;
   return URL.parse(request.url, "http://unnamed")?.pathname;
 }
 
-/** Several Host lines come joined by commas, which no host has. */
+/** Several Host lines arrive joined by commas, which no host name contains. */
 function namesSeveralHosts({ headers }: Request): boolean {
   return headers.get("Host")?.includes(",") ?? false;
 }
 
 /**
- * Reads what is left of a body and keeps nothing of it. An answer that goes out before the body has
- * come ends the connection, and a proxy that is still sending takes that for an error of its own.
+ * Reads and discards the rest of a body. Answering before the body has arrived closes the
+ * connection, which a proxy that is still sending reports as its own error.
  */
 export async function dropBody({ body }: Request): Promise<void> {
   if (!body || body.locked) return;
@@ -37,6 +39,6 @@ export async function dropBody({ body }: Request): Promise<void> {
       bytes += value.length;
     }
   } catch {
-    // Its sender is gone, and waits for no answer.
+    // The sender is gone and expects no answer.
   }
 }

@@ -2,9 +2,8 @@ import { plainAnswer } from "./plain_answer.ts";
 import { errorFields, type Logger } from "./logger.ts";
 
 /**
- * Options of every server: what a handler does not catch is a line in the log and a bare 500. Left
- * to itself, Bun shows such errors to whoever asked, with paths and source, unless NODE_ENV says
- * that this is production.
+ * Options of every server: an error that no handler catches is logged and answered with a bare 500.
+ * Without them Bun shows the client paths and source code, unless NODE_ENV is production.
  */
 export function lastResort(logger: Logger) {
   return {

@@ -36,7 +36,7 @@ export function createLogger(options: LoggerOptions, bound: LogFields = {}): Log
       options.format === "json"
         ? JSON.stringify({ time, level, event, ...all })
         : `${time} ${level.padEnd(5)} ${event}${asText(all)}`;
-    // JSON escapes line breaks, but leaves the later half of the control characters as they are.
+    // JSON escapes line breaks but not all control characters (U+0080 to U+009F).
     options.write(printable(line));
   };
   return {
@@ -48,7 +48,7 @@ export function createLogger(options: LoggerOptions, bound: LogFields = {}): Log
   };
 }
 
-/** The message and stack of anything thrown, as fields of a log line. */
+/** The message and stack of any thrown value, as fields of a log line. */
 export function errorFields(error: unknown): LogFields {
   if (error instanceof Error) return { error: error.message, stack: error.stack };
   return { error: String(error) };

@@ -1,4 +1,4 @@
-/** Whether a host, as a parsed URL or `HOST` has it, is this machine for itself and nobody else. */
+/** Whether a host, as in a parsed URL or `HOST`, can be reached from this machine only. */
 export function isLoopback(hostname: string): boolean {
   return /^(localhost|\[?::1\]?|127\.\d+\.\d+\.\d+)$/.test(hostname);
 }

@@ -1,11 +1,11 @@
 /**
- * Counters and gauges of one process, as OpenMetrics 1.0 text: what a monitoring system collects.
- * Labels come from small fixed sets, never from what a client has sent.
+ * Counters and gauges of one process as OpenMetrics 1.0 text, for monitoring systems. Label values
+ * come from small fixed sets, never from clients.
  */
 export interface Metric {
   type: "counter" | "gauge";
   help: string;
-  /** The name of the one label, where there is one. */
+  /** The name of the only label, if there is one. */
   label?: string;
 }
 
@@ -16,7 +16,7 @@ export class Metrics<Name extends string> {
 
   constructor(private readonly metrics: Record<Name, Metric>) {}
 
-  /** Adds to a counter, or to a gauge. */
+  /** Adds to a counter or a gauge. */
   add(name: Name, value = 1, label = ""): void {
     const values = this.#values.get(name) ?? new Map<string, number>();
     this.#values.set(name, values);

@@ -1,17 +1,20 @@
-/** Who may read the counters of a server: this machine itself, or a bearer of the token. */
+/** Decides who may read a server's counters: this machine itself, or a client with the token. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isLoopback } from "./loopback.ts";
 import { openMetricsType } from "./metrics.ts";
 import { bareHeaders } from "./plain_answer.ts";
 
 export interface Asking {
-  /** The address at the other end of the connection. */
+  /** The address of the other end of the connection. */
   peer: string | undefined;
-  /** The setting; nothing when it is not set. */
+  /** The setting, or undefined if it is not set. */
   token: string | undefined;
 }
 
-/** @returns nothing when the request is for another path, or its sender may not read the counters */
+/**
+ *
+ * @returns undefined if the request is for another path, or its sender may not read the counters
+ */
 export function answerMetrics(
   request: Request,
   asking: Asking,
@@ -23,7 +26,7 @@ export function answerMetrics(
   return new Response(text(), { headers: { ...bareHeaders, "Content-Type": openMetricsType } });
 }
 
-/** What proxies add: a request that has come through one is not this machine's own. */
+/** Headers that proxies add; a request with one of them was forwarded from elsewhere. */
 const forwarding = /^(forwarded|via|cf-|true-client-ip|x-(forwarded|real-ip|client-ip|original))/;
 
 function mayRead({ headers }: Request, { peer, token }: Asking): boolean {
@@ -34,7 +37,7 @@ function mayRead({ headers }: Request, { peer, token }: Asking): boolean {
   return ![...headers.keys()].some((name) => forwarding.test(name));
 }
 
-/** In the same time wherever the two differ. */
+/** Takes the same time wherever the two differ. */
 function isSame(given: string, token: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(given), digest(token));

@@ -1,14 +1,14 @@
-/** How the text of a setting becomes what is used. What cannot be used is refused in one line. */
+/** Parses the text of settings. An invalid value is refused with a message of one line. */
 import { resolve } from "node:path";
 
 export type Environment = Record<string, string | undefined>;
 
-/** A setting that cannot be used; its message names the variable and what it accepts. */
+/** An invalid setting; the message names the variable and the values it accepts. */
 export class ConfigError extends Error {}
 
 /**
- * The first of `allowed` is the value when the variable is unset.
- * @throws {ConfigError} when it is something else than the allowed ones
+ * The first of `allowed` is the default.
+ * @throws {ConfigError} when the value is not one of the allowed ones
  */
 export function oneOf<T extends string>(env: Environment, name: string, allowed: [T, ...T[]]): T {
   const value = env[name];
@@ -18,7 +18,11 @@ export function oneOf<T extends string>(env: Environment, name: string, allowed:
   return match;
 }
 
-/** @throws {ConfigError} when it is short, or more than visible ASCII; the value is not shown */
+/**
+ *
+ * @throws {ConfigError} when it is too short, or not visible ASCII; the message does not show the
+ * value
+ */
 export function secret(env: Environment, name: string): string | undefined {
   const value = env[name];
   if (!value || /^[\x21-\x7e]{32,}$/.test(value)) return value || undefined;
@@ -31,7 +35,10 @@ interface Range {
   max: number;
 }
 
-/** @throws {ConfigError} for anything but decimal digits, and for what is out of range */
+/**
+ *
+ * @throws {ConfigError} for anything but decimal digits, and for numbers out of range
+ */
 export function wholeNumber(env: Environment, name: string, range: Range): number {
   const value = env[name];
   if (!value) return range.fallback;
@@ -41,8 +48,8 @@ export function wholeNumber(env: Environment, name: string, range: Range): numbe
 }
 
 /**
- * A path, absolute or from `start` on.
- * @throws {ConfigError} for what only a shell (`~`) or an address (`file:`) would begin with
+ * A path, absolute or relative to `start`.
+ * @throws {ConfigError} for a `~`, which only a shell expands, and for an address (`file:`)
  */
 export function pathFrom(
   start: string,
@@ -57,11 +64,15 @@ export function pathFrom(
 interface Address {
   fallback: string;
   schemes: [string, ...string[]];
-  /** Whether a path may follow the host. */
+  /** Whether the address may have a path. */
   withPath?: boolean;
 }
 
-/** @throws {ConfigError} for other schemes, and for user, query or fragment; for a path unless it may have one */
+/**
+ *
+ * @throws {ConfigError} for other schemes, and for user, query or fragment; for a path unless it is
+ * allowed
+ */
 export function webAddress(env: Environment, name: string, address: Address): URL {
   const { fallback, schemes, withPath = false } = address;
   const value = env[name] || fallback;
@@ -82,7 +93,7 @@ export function webAddress(env: Environment, name: string, address: Address): UR
 /**
  * An origin as browsers write it in `Origin` (RFC 6454, section 6.2); apps have schemes of their
  * own, such as `capacitor://localhost`.
- * @throws {ConfigError} for `*`, and for what is more than scheme, host and port
+ * @throws {ConfigError} for `*`, and for anything but scheme, host and port
  */
 export function originOf(value: string): string {
   const parsed = URL.parse(value);
@@ -94,7 +105,7 @@ export function originOf(value: string): string {
   );
 }
 
-/** The parts of a list with commas, without empty ones. */
+/** The non-empty parts of a comma-separated list. */
 export function textList(value: string | undefined): string[] {
   return (value ?? "")
     .split(",")
@@ -106,7 +117,7 @@ function schemeAndHost({ protocol, host }: URL): string {
   return `${protocol}//${host}`;
 }
 
-/** No wildcard and none of the other signs that the URL standard lets stand in a host. */
+/** No wildcard, and no other punctuation that the URL standard allows in a host. */
 function isPlainHost({ hostname }: URL): boolean {
   return /^(\[[\da-f:.]+\]|[\w.-]+)$/.test(hostname);
 }

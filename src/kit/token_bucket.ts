@@ -1,16 +1,16 @@
-/** How often something may happen: `burst` at once, then `perSecond`. */
+/** How often something may happen: `burst` times at once, then `perSecond`. */
 export interface Rate {
   burst: number;
   perSecond: number;
 }
 
-/** Counts how often something has happened lately. Times are of the monotonic clock. */
+/** Counts how often something has happened recently. Times are from the monotonic clock. */
 export class TokenBucket {
   #tokens: number;
 
   constructor(
     private readonly rate: Rate,
-    /** When the bucket was filled last. */
+    /** When the bucket was last refilled. */
     private filledAtMs: number,
   ) {
     this.#tokens = rate.burst;
@@ -20,7 +20,10 @@ export class TokenBucket {
     return this.#tokens >= this.rate.burst;
   }
 
-  /** @returns 0 when it may happen now, else the milliseconds to wait; nothing is taken */
+  /**
+   *
+   * @returns 0 if it may happen now, otherwise the milliseconds to wait; takes nothing
+   */
   wait(nowMs: number, cost = 1): number {
     this.#fill(nowMs);
     const missing = cost - this.#tokens;
@@ -28,8 +31,9 @@ export class TokenBucket {
   }
 
   /**
-   * @param cost as how many it counts
-   * @returns 0 when it may happen now, and is counted; else the milliseconds to wait
+   *
+   * @param cost how many times it counts
+   * @returns 0 if it may happen now, and counts it; otherwise the milliseconds to wait
    */
   take(nowMs: number, cost = 1): number {
     const wait = this.wait(nowMs, cost);
@@ -37,13 +41,15 @@ export class TokenBucket {
     return wait;
   }
 
-  /** Counts what has happened already, also beyond what there is: then the next has to wait longer. */
+  /**
+   * Counts what has already happened, even beyond the limit; the next request then waits longer.
+   */
   charge(nowMs: number, cost: number): void {
     this.#fill(nowMs);
     this.#tokens -= cost;
   }
 
-  /** Gives back what `take` took, for an attempt that turned out not to count. */
+  /** Gives back what `take` took, for an attempt that does not count after all. */
   giveBack(nowMs: number): void {
     this.charge(nowMs, -1);
   }

@@ -2,8 +2,9 @@
 export const backoff = { firstMs: 1_000, capMs: 30_000 } as const;
 
 /**
- * Milliseconds before the given attempt, 1 for the first retry: soon at first, then doubling up to
- * the cap, always spread so that clients that fell together do not come back together.
+ * Milliseconds before the given attempt, 1 for the first retry. Starts short, doubles up to the
+ * cap, and is always spread out, so that clients that lost their connections together do not return
+ * together.
  */
 export function backoffMs(attempt: number, random: () => number): number {
   if (attempt <= 1) return Math.round(backoff.firstMs * (0.2 + random()));

@@ -1,12 +1,12 @@
 /**
- * Messages on their way, in order. One of a conversation is in flight at a time: were a later one
- * stored while an earlier one is refused for now, their order would be lost.
+ * Messages to be sent, in order. Only one per conversation is in flight at a time: if an earlier
+ * message were refused for now and a later one stored, they would change order.
  */
 import { backoffMs } from "./backoff.ts";
 import type { RefusalFrame } from "#wire/frames.ts";
 import type { OutboxEntry, OutboxStore } from "./session_ports.ts";
 
-/** After so many refusals that a retry might heal, the author decides. */
+/** After this many refusals that allow a retry, the author decides. */
 const automaticTries = 8;
 
 export class Outbox {
@@ -19,7 +19,7 @@ export class Outbox {
   ) {}
 
   /**
-   * Takes in what an earlier page left behind, each where it was written. Resolves to the
+   * Takes over what an earlier page left behind, in the order it was written. Resolves to the
    * conversations concerned.
    */
   async restore(): Promise<string[]> {
@@ -29,7 +29,7 @@ export class Outbox {
       .filter(({ clientId }) => !known.has(clientId) && !this.find(clientId))
       .map((entry) => (hasFailed(entry) ? entry : queued(entry)));
     const places = new Map(stored.map(({ clientId }, place) => [clientId, place]));
-    // What the store does not know yet was written last.
+    // Entries that are not in the store yet were written last.
     const placeOf = ({ clientId }: OutboxEntry) => places.get(clientId) ?? stored.length;
     this.#entries = [...this.#entries, ...found].toSorted((a, b) => placeOf(a) - placeOf(b));
     return [...new Set(found.map(({ conversationId }) => conversationId))];
@@ -44,7 +44,7 @@ export class Outbox {
     return this.#entries.length === 0;
   }
 
-  /** Of every conversation, in order. */
+  /** Of all conversations, in order. */
   get entries(): readonly OutboxEntry[] {
     return this.#entries;
   }
@@ -57,7 +57,7 @@ export class Outbox {
     return this.#entries.find((entry) => entry.clientId === clientId);
   }
 
-  /** The head of each conversation, where it may be sent now. */
+  /** The first entry of each conversation that may be sent now. */
   due(nowMs: number): OutboxEntry[] {
     return this.#heads().filter(
       ({ status }) =>
@@ -65,7 +65,7 @@ export class Outbox {
     );
   }
 
-  /** When the next held entry is due. */
+  /** When the next delayed entry is due. */
   nextDueMs(): number | undefined {
     const times = this.#heads().flatMap(({ status }) =>
       status.kind === "held" ? [status.retryAtMs] : [],
@@ -82,14 +82,16 @@ export class Outbox {
     return this.#entries.some(({ status }) => status.kind === "sending" && status.sinceMs < timeMs);
   }
 
-  /** The connection is gone: nobody knows whether what was in flight arrived. It is sent again. */
+  /**
+   * The connection is lost and the fate of entries in flight is unknown, so they are sent again.
+   */
   requeue(): void {
     this.#entries = this.#entries.map((entry) =>
       entry.status.kind === "sending" ? queued(entry) : entry,
     );
   }
 
-  /** The server has it. Returns the entry where there was one. */
+  /** The server has the message. Returns its entry, if there was one. */
   settle(clientId: string): OutboxEntry | undefined {
     const entry = this.find(clientId);
     if (!entry) return undefined;
@@ -99,7 +101,7 @@ export class Outbox {
     return entry;
   }
 
-  /** Which entry a refusal is about: the one it names, else the one in flight there. */
+  /** The entry a refusal is about: the one it names, otherwise the one in flight there. */
   refused(frame: RefusalFrame): OutboxEntry | undefined {
     const { messageId, conversationId } = frame.meta;
     if (messageId !== undefined) return this.find(messageId);
@@ -110,7 +112,7 @@ export class Outbox {
     );
   }
 
-  /** Holds the entry back for a while where a retry may help, and gives it up otherwise. */
+  /** Delays the entry if a retry may help, and marks it as failed otherwise. */
   refuse(
     clientId: string,
     refusal: RefusalFrame["payload"],
@@ -131,7 +133,7 @@ export class Outbox {
     });
   }
 
-  /** The author wants a failed one sent after all. */
+  /** The author wants a failed message sent after all. */
   retry(clientId: string): OutboxEntry | undefined {
     const entry = this.#replace(clientId, queued);
     if (entry) void this.store.save(entry);
@@ -157,7 +159,7 @@ export class Outbox {
   }
 }
 
-/** Whether only its author can do something about it now. */
+/** Whether only the author can decide what happens to it now. */
 export function hasFailed({ status }: OutboxEntry): boolean {
   return status.kind === "failed";
 }

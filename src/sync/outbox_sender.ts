@@ -1,4 +1,4 @@
-/** Gets what is in the outbox to the server: when it is due, and as long as there is a connection. */
+/** Sends the outbox to the server: each entry when it is due, while there is a connection. */
 import type { ClientFrame } from "#wire/client_frames.ts";
 import type { RefusalFrame } from "#wire/frames.ts";
 import { Outbox } from "./outbox.ts";
@@ -12,24 +12,24 @@ export class OutboxSender {
   constructor(
     private readonly ports: SessionPorts,
     private readonly notify: (event: SessionEvent) => void,
-    /** False when the session is not live: nothing was sent. */
+    /** False if the session is not live; nothing was sent. */
     private readonly send: (frame: ClientFrame) => boolean,
   ) {
     this.outbox = new Outbox(ports.store, () => ports.random());
   }
 
-  /** Takes over messages that a page which is gone did not get through. */
+  /** Takes over messages that an earlier page could not send. */
   async restore(): Promise<void> {
     for (const conversationId of await this.outbox.restore()) this.#changed(conversationId);
     this.flush();
   }
 
-  /** Accepts a message. From here on it is kept until the server has it or its author gives it up. */
+  /** Accepts a message, and keeps it until the server has it or its author discards it. */
   post(conversationId: string, content: string): OutboxEntry {
     const entry: OutboxEntry = {
       clientId: this.ports.newId(),
       conversationId,
-      // What cannot be stored would be refused.
+      // The server would refuse text that cannot be stored.
       content: asStorable(content),
       createdAt: new Date(this.ports.clock.now()).toISOString(),
       status: { kind: "queued" },
@@ -40,12 +40,12 @@ export class OutboxSender {
     return entry;
   }
 
-  /** The author wants a failed one sent after all. */
+  /** The author wants a failed message sent after all. */
   retry(clientId: string): void {
     this.#after(this.outbox.retry(clientId));
   }
 
-  /** The server has it, or its author has given it up. */
+  /** The server has it, or its author has discarded it. */
   discard(clientId: string): void {
     this.#after(this.outbox.settle(clientId));
   }
@@ -57,19 +57,19 @@ export class OutboxSender {
     this.#after(entry);
   }
 
-  /** What was sent may have been dropped. */
+  /** The server may have dropped what was sent. */
   again(): void {
     this.outbox.requeue();
     this.flush();
   }
 
-  /** The connection is gone. */
+  /** The connection is lost. */
   pause(): void {
     this.#cancelNext();
     this.outbox.requeue();
   }
 
-  /** Sends what is due, and comes back when the next is. */
+  /** Sends what is due, and schedules itself for the next entry. */
   flush(): void {
     this.#cancelNext();
     const { clock, userId } = this.ports;

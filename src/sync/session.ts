@@ -1,6 +1,6 @@
 /**
- * The client's session: one socket for all conversations, kept alive, identified, resumed and
- * made good after every break. Knows no browser: socket, clock, chance and store are handed in.
+ * The client's session: one socket for all conversations, kept alive, identified, and resumed after
+ * every interruption. It knows no browser: socket, clock, randomness and store are passed in.
  */
 import { backoffMs } from "./backoff.ts";
 import { decodeServerFrame, encodeFrame } from "#wire/codec.ts";
@@ -19,13 +19,16 @@ import type {
 } from "./session_ports.ts";
 import { Subscriptions } from "./subscriptions.ts";
 
-/** Opening a socket may take this long, an answer to a ping this, and one to a message this. */
+/** Timeouts for opening a socket, for the answer to a ping, and for the answer to a message. */
 const connectMs = 10_000;
 const answerMs = 10_000;
 const patienceMs = 30_000;
-/** A connection that slept with its machine is mostly gone: it is not waited for long. */
+/** After the machine was asleep, the connection is usually dead; do not wait for it long. */
 const wakeAnswerMs = 4_000;
-/** A connection that held this long counts as good: the next break starts soon again. */
+/**
+ * A connection that lasted this long counts as good, so the next reconnect starts with a short
+ * delay.
+ */
 const steadyMs = 5_000;
 
 export class Session {
@@ -67,7 +70,7 @@ export class Session {
     this.#become({ kind: "idle" });
   }
 
-  /** What the browser says about its network. */
+  /** What the browser reports about its network. */
   setOnline(online: boolean): void {
     if (this.#isOver()) return;
     if (!online) {
@@ -79,19 +82,19 @@ export class Session {
     }
   }
 
-  /** The reader is back: a wait ends now, and a connection has to show that it is alive. */
+  /** The reader is back: stop waiting, and check that the connection is alive. */
   wake(): void {
     if (this.#state.kind === "waiting") this.#connect();
     else if (this.#state.kind === "live") this.#ping(wakeAnswerMs);
   }
 
-  /** The server has said that this session is over; nothing connects it again. */
+  /** The server has ended this session; do not reconnect. */
   signOut(reason: SignedOutReason): void {
     this.#drop();
     this.#become({ kind: "signed_out", reason });
   }
 
-  /** Follows a conversation, from `position` where the client has its page already. */
+  /** Follows a conversation, from `position` if the client already has its page. */
   open(conversationId: string, position?: Position): void {
     this.subscriptions.set(conversationId, position);
     this.resume(conversationId);
@@ -103,21 +106,21 @@ export class Session {
     }
   }
 
-  /** Asks for everything after the position, unless that was just asked. */
+  /** Asks for everything after the position, unless that request is already on its way. */
   resume(conversationId: string): void {
     if (this.#state.kind !== "live") return;
     const frame = this.subscriptions.ask(conversationId);
     if (frame) this.sendIfLive(frame);
   }
 
-  /** Sends a frame that is worthless later. @returns false when the session is not live */
+  /** Sends a frame that is not worth sending later. @returns false if the session is not live */
   sendIfLive(frame: ClientFrame): boolean {
     if (this.#state.kind !== "live" || !this.#socket) return false;
     this.#socket.send(encodeFrame(frame));
     return true;
   }
 
-  /** The server knows who we are: everything that was open goes on where it stood. */
+  /** The server has identified us: resume all open conversations. */
   welcomed(welcome: Welcome["payload"]): void {
     this.#heartbeatMs = welcome.heartbeatMs;
     this.#become({ kind: "live", sinceMs: this.ports.clock.now() });
@@ -131,8 +134,8 @@ export class Session {
   }
 
   /**
-   * The server does not go on from the position, so the page is fetched anew: at once, but after a
-   * while where that was just done. Two servers that do not agree would be asked without end.
+   * The server cannot resume from the position, so the page is fetched anew: at once, or with a
+   * delay if that has just happened. Two servers that disagree would otherwise be asked endlessly.
    */
   cannotResume(conversationId: string): void {
     if (!this.subscriptions.isUntried(conversationId)) return this.reload(conversationId);
@@ -145,7 +148,7 @@ export class Session {
     this.notify({ kind: "reload", conversationId });
   }
 
-  /** The page is missing or of no use. It is asked for again: after a while, or once we are live. */
+  /** The page is missing or unusable. Asks for it again, after a delay or once we are live. */
   reloadFailed(conversationId: string): void {
     const failures = this.subscriptions.reloadFailed(conversationId);
     this.ports.clock.after(
@@ -207,7 +210,7 @@ export class Session {
     else this.#lost();
   }
 
-  /** The connection is no good any more. Waits, then tries again. */
+  /** The connection has failed. Waits, then reconnects. */
   #lost(): void {
     const { clock } = this.ports;
     if (this.#state.kind === "live" && clock.now() - this.#state.sinceMs >= steadyMs) {
@@ -235,7 +238,7 @@ export class Session {
     this.#cancelTimer = this.ports.clock.after(this.#heartbeatMs, () => this.#ping());
   }
 
-  /** Says that we are here, and expects to hear something in time. */
+  /** Sends a sign of life, and expects one in time. */
   #ping(patientMs = answerMs): void {
     for (const conversationId of this.subscriptions.behind()) this.resume(conversationId);
     this.sendIfLive({ messageType: "Ping", payload: {}, meta: {} });

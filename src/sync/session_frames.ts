@@ -1,4 +1,4 @@
-/** What each frame from the server means to the session. */
+/** What the session does with each frame from the server. */
 import { counterOf } from "#wire/counter.ts";
 import { eventKindOf, type EventFrame, isEventFrame } from "#wire/events/registry.ts";
 import type { Pong, RefusalFrame, ServerFrame, SignedOutReason, Welcome } from "#wire/frames.ts";
@@ -6,7 +6,7 @@ import type { OutboxSender } from "./outbox_sender.ts";
 import type { SessionEvent, SessionPorts } from "./session_ports.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 
-/** The session, as far as frames move it. */
+/** The part of the session that frames act on. */
 export interface FrameTarget {
   readonly ports: SessionPorts;
   readonly subscriptions: Subscriptions;
@@ -18,7 +18,7 @@ export interface FrameTarget {
   cannotResume(conversationId: string): void;
 }
 
-/** A kind that this client does not know is passed over: servers may be newer. */
+/** Ignores unknown kinds: the server may be newer. */
 export function receiveFrame(target: FrameTarget, frame: ServerFrame): void {
   if (isEventFrame(frame)) return happened(target, frame);
   switch (frame.messageType) {
@@ -64,7 +64,7 @@ function synchronizeClock({ ports: { clock } }: FrameTarget, { meta }: Welcome |
 function happened(target: FrameTarget, frame: EventFrame): void {
   const { conversationId } = frame.meta;
   const { posted } = eventKindOf(frame).effects(frame);
-  // It was on its way when the conversation was left: from there on it counts like any other.
+  // It was already on its way when the conversation was closed, so it counts like any other.
   if (!target.subscriptions.has(conversationId) && posted) {
     return target.notify({ kind: "frame", frame: counterOf(posted) });
   }
@@ -76,7 +76,7 @@ function happened(target: FrameTarget, frame: EventFrame): void {
   if (target.subscriptions.hasGap(conversationId)) target.resume(conversationId);
 }
 
-/** The server has stored it: the acknowledgement says so, and so does the message itself. */
+/** The server has stored the message: reported by the acknowledgement or by the message itself. */
 function settle({ sender }: FrameTarget, clientId: string | undefined): void {
   if (clientId !== undefined) sender.discard(clientId);
 }
@@ -85,14 +85,17 @@ function refused(target: FrameTarget, frame: RefusalFrame): void {
   const { about, conversationId } = frame.meta;
   if (about === undefined && frame.payload.retry) return droppedUnread(target, frame);
   if (frame.payload.code === "unauthenticated") return target.signOut("expired");
-  // Somebody else has signed in meanwhile: this page is of an account that is not here any more.
+  // Another account has signed in in this browser; this page belongs to the former one.
   if (about === "IdMessage" && !frame.payload.retry) return target.signOut("signed_out");
   if (about === "Open" && conversationId !== undefined) return openRefused(target, frame);
   if (about === undefined || about === "ChatMessage") target.sender.refused(frame);
   target.notify({ kind: "refused", frame });
 }
 
-/** A frame was dropped, and the server cannot say which: whatever may have been it is sent again. */
+/**
+ * The server dropped a frame and cannot say which, so everything that may have been it is sent
+ * again.
+ */
 function droppedUnread(target: FrameTarget, { payload }: RefusalFrame): void {
   target.notify({ kind: "dropped" });
   target.ports.clock.after(payload.retryAfterMs ?? 1_000, () => {

@@ -1,4 +1,6 @@
-/** What the client's session machine is handed, and what it tells: no browser and no timer in it. */
+/**
+ * What the session needs from its environment, and what it reports to it. No browser and no timers.
+ */
 import type { RefusalCode } from "#wire/codes.ts";
 import type { EventFrame } from "#wire/events/registry.ts";
 import type { MessageView } from "#wire/views.ts";
@@ -10,7 +12,7 @@ export interface SessionClock {
   now(): number;
   /** Runs `callback` once after `delayMs`; the returned function cancels it. */
   after(delayMs: number, callback: () => void): () => void;
-  /** Told what the server has said its time is. */
+  /** Called with the server's time. */
   synchronize?(serverMs: number): void;
 }
 
@@ -22,16 +24,16 @@ export interface SessionSocket {
 export interface SocketEvents {
   opened(): void;
   received(text: string): void;
-  /** Once, also when the socket never opened. */
+  /** Called once, even if the socket never opened. */
   closed(code: number): void;
 }
 
-/** A message on its way: kept until the server has stored it, or its author gives it up. */
+/** A message to be sent, kept until the server has stored it or its author discards it. */
 export interface OutboxEntry {
   clientId: string;
   conversationId: string;
   content: string;
-  /** UTC ISO text; no order can be told by it, for clocks are set. */
+  /** UTC ISO text. Not for sorting, because clocks may be wrong. */
   createdAt: string;
   status: OutboxStatus;
 }
@@ -39,13 +41,15 @@ export interface OutboxEntry {
 export type OutboxStatus =
   | { kind: "queued" }
   | { kind: "sending"; sinceMs: number }
-  /** Refused for now; sent again at that time without being asked. */
+  /** Refused for now; sent again automatically at that time. */
   | { kind: "held"; retryAtMs: number; code: RefusalCode }
   | { kind: "failed"; code: RefusalCode; message: string; retry: boolean };
 
-/** Where entries survive a reload. A failing store must not reject: the chat goes on without it. */
+/**
+ * Keeps entries across a reload. A failing store must not reject: the chat continues without it.
+ */
 export interface OutboxStore {
-  /** All that waits for this page to send it, in the order in which it was written. */
+  /** All entries that this page has to send, in the order in which they were written. */
   load(): Promise<OutboxEntry[]>;
   save(entry: OutboxEntry): Promise<void>;
   remove(clientId: string): Promise<void>;
@@ -55,7 +59,7 @@ export interface SessionPorts {
   userId: string;
   connect(events: SocketEvents): SessionSocket;
   clock: SessionClock;
-  /** From 0 to below 1. */
+  /** From 0 up to, but not including, 1. */
   random(): number;
   newId(): string;
   store: OutboxStore;
@@ -80,28 +84,28 @@ export type SessionEvent =
   | { kind: "state"; state: SessionState }
   | { kind: "welcome"; welcome: Welcome["payload"] }
   | { kind: "opened"; conversationId: string; opened: Opened["payload"] }
-  /** The next event of an open conversation: in order, each once. */
+  /** The next event of an open conversation, in order and never twice. */
   | { kind: "event"; frame: EventFrame }
   /**
-   * The position cannot be resumed: fetch the newest page, then `open` from its position. Said
-   * again on every connection until then, and sooner where `reloadFailed` says that it failed.
+   * The position cannot be resumed: fetch the newest page, then call `open` with its position.
+   * Repeated on every connection until then, and earlier if `reloadFailed` reports a failure.
    */
   | { kind: "reload"; conversationId: string }
-  /** The page that was just fetched cannot be followed either. It is asked for again after a while. */
+  /** The page that was just fetched cannot be followed either. Called again after a delay. */
   | { kind: "stale"; conversationId: string }
-  /** The conversation is not there for this reader. */
+  /** This reader cannot see the conversation. */
   | { kind: "closed"; conversationId: string }
   | { kind: "acked"; clientId: string; message: MessageView }
   | { kind: "outbox"; conversationId: string }
   | { kind: "refused"; frame: RefusalFrame }
   /**
-   * A frame was dropped as one too many, and the server cannot say which. Messages and openings are
-   * sent again by themselves; of anything else nobody knows.
+   * The server dropped a frame because of the rate limit and cannot say which. Messages and `Open`
+   * frames are sent again automatically; the fate of others is unknown.
    */
   | { kind: "dropped" }
   | { kind: "frame"; frame: PassingFrame };
 
-/** Frames that move no position. */
+/** Frames that do not move a position. */
 export type PassingFrame = Extract<
   ServerFrame,
   {

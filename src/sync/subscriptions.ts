@@ -1,6 +1,6 @@
 /**
- * Where the client stands in each open conversation. Events pass in order and once: doubles are
- * dropped, what comes early waits, and a gap is asked for again.
+ * The client's position in each open conversation. Events are passed on in order and once:
+ * duplicates are dropped, early events wait, and missing ones are requested again.
  */
 import type { EventFrame } from "#wire/events/registry.ts";
 import type { Open } from "#wire/client_frames.ts";
@@ -9,21 +9,24 @@ import type { Position } from "./session_ports.ts";
 
 interface Subscription {
   position?: Position;
-  /** An `Open` is on its way. */
+  /** An `Open` has been sent and not yet answered. */
   asked: boolean;
-  /** Its page is being fetched anew; until then nothing applies to it. */
+  /** Its page is being fetched anew; until then no event can be applied. */
   reloading: boolean;
-  /** Its page was fetched anew, and nothing has shown yet that it is of use. */
+  /** Its page was fetched anew, but has not proved usable yet. */
   untried: boolean;
-  /** How often in a row fetching has failed, or its page was of no use. */
+  /** How often in a row fetching has failed or the page was unusable. */
   failures: number;
-  /** The newest seq heard of. */
+  /** The newest seq mentioned by the server. */
   head: number;
-  /** Events that came before one that precedes them. */
+  /** Events that arrived before one that precedes them. */
   early: Map<number, EventFrame>;
 }
 
-/** Events kept while an earlier one is missing; beyond, a resume fetches them anyway. */
+/**
+ * Events kept while an earlier one is missing. Above this number they are dropped; a resume fetches
+ * them anyway.
+ */
 const earlyEvents = 500;
 
 export class Subscriptions {
@@ -54,7 +57,9 @@ export class Subscriptions {
     return [...this.#open.keys()];
   }
 
-  /** The frame that asks for everything after the position; nothing while one is on its way. */
+  /**
+   * The frame that asks for everything after the position; undefined if one is already on its way.
+   */
   ask(conversationId: string): Open | undefined {
     const subscription = this.#open.get(conversationId);
     if (!subscription || subscription.asked || subscription.reloading) return undefined;
@@ -62,20 +67,20 @@ export class Subscriptions {
     return { messageType: "Open", payload: {}, meta: { conversationId, ...subscription.position } };
   }
 
-  /** What was asked will not be answered: on a connection that is gone, or of one conversation. */
+  /** Requests that will not be answered, after a lost connection or for one conversation. */
   forgetAsked(conversationId?: string): void {
     for (const [id, subscription] of this.#open) {
       if (conversationId === undefined || conversationId === id) subscription.asked = false;
     }
   }
 
-  /** Something was said to have happened at `seq`. */
+  /** Notes that an event with this `seq` exists. */
   advanceHead(conversationId: string, seq: number): void {
     const subscription = this.#open.get(conversationId);
     if (subscription) subscription.head = Math.max(subscription.head, seq);
   }
 
-  /** Conversations that have to be fetched anew: by their epoch, or since they had to before. */
+  /** Conversations to fetch anew: because of their epoch, or because they already had to be. */
   toReload(epoch: string): string[] {
     const ids: string[] = [];
     for (const [id, { position, reloading }] of this.#open) {
@@ -89,7 +94,7 @@ export class Subscriptions {
     if (subscription) subscription.reloading = true;
   }
 
-  /** Its page, the first or a new one, is still missing. @returns how often in a row that was so */
+  /** Its page, the first or a new one, is still missing. @returns how often in a row */
   reloadFailed(conversationId: string): number {
     if (!this.has(conversationId)) this.set(conversationId, undefined);
     const subscription = this.#open.get(conversationId)!;
@@ -98,18 +103,21 @@ export class Subscriptions {
     return subscription.failures;
   }
 
-  /** Whether its page is still missing, and has not been found missing again since. */
+  /** Whether its page is still missing and has not been reported missing again since. */
   isMissing(conversationId: string, failures: number): boolean {
     const subscription = this.#open.get(conversationId);
     return subscription?.reloading === true && subscription.failures === failures;
   }
 
-  /** Whether its page has just been fetched anew, and nothing has shown that it is of use. */
+  /** Whether its page was just fetched anew and has not proved usable yet. */
   isUntried(conversationId: string): boolean {
     return this.#open.get(conversationId)?.untried ?? false;
   }
 
-  /** @returns whether its page is of use; nothing where that was not asked, or is not any more */
+  /**
+   *
+   * @returns whether its page is usable; undefined if that is not being tested
+   */
   opened(
     conversationId: string,
     { reload, seq, epoch }: Opened["payload"],
@@ -128,7 +136,10 @@ export class Subscriptions {
     return "followed";
   }
 
-  /** @returns the events that may be applied now, in order */
+  /**
+   *
+   * @returns the events that can be applied now, in order
+   */
   take(frame: EventFrame): EventFrame[] {
     const subscription = this.#open.get(frame.meta.conversationId);
     if (!subscription?.position || subscription.reloading) return [];
@@ -145,13 +156,13 @@ export class Subscriptions {
     return ready;
   }
 
-  /** Whether events are missing that came before one already heard of. */
+  /** Whether an event is missing that precedes one the server has mentioned. */
   hasGap(conversationId: string): boolean {
     const subscription = this.#open.get(conversationId);
     return subscription !== undefined && subscription.early.size > 0;
   }
 
-  /** Conversations that have not been told all that is known to have happened. */
+  /** Conversations for which events are known to be missing. */
   behind(): string[] {
     const ids: string[] = [];
     for (const [id, { position, head }] of this.#open) {
@@ -161,7 +172,7 @@ export class Subscriptions {
   }
 }
 
-/** The server goes on from the position: the next page that is missing is fetched at once. */
+/** The server resumes from the position; if the page goes missing again, it is fetched at once. */
 function isGood(subscription: Subscription): void {
   subscription.untried = false;
   subscription.failures = 0;

@@ -5,7 +5,7 @@ import type { MemberView, MessageView } from "#wire/views.ts";
 import { applyEvent, keepNewest, type PageBefore, prependPage, type Timeline } from "./timeline.ts";
 import { placeMessage } from "#wire/timeline.ts";
 
-/** The server's side, as rows: every act changes them and appends one event. */
+/** The server's side as rows: each action changes them and appends one event. */
 class Conversation {
   readonly events: EventFrame[] = [];
   readonly #rows = new Map<string, MessageView>();
@@ -94,7 +94,7 @@ class Conversation {
     this.events.push({ messageType, payload: { message }, meta });
   }
 
-  /** Or a new name for who is in already. */
+  /** Or a new name for a member. */
   #join(userId: string, name: string, seq: number): void {
     const member: MemberView = { userId, name, userRole: "user", role: "member" };
     this.#names.set(userId, name);

@@ -1,6 +1,6 @@
 /**
- * A conversation as a client holds it, and what each event makes of it. Pure: the state before,
- * plus the events since, is the state fetched afresh. Applying an event again changes nothing.
+ * A conversation as the client holds it, and how each event changes it. Pure: the earlier state
+ * plus the events since equals the state fetched afresh. Applying an event twice changes nothing.
  */
 import { eventKindOf, type EventFrame } from "#wire/events/registry.ts";
 import { newerMessage, type TimelineContent } from "#wire/timeline.ts";
@@ -8,7 +8,7 @@ import type { MessageView } from "#wire/views.ts";
 
 export interface Timeline extends TimelineContent {
   id: string;
-  /** The newest event applied. */
+  /** The newest event that has been applied. */
   seq: number;
 }
 
@@ -22,13 +22,16 @@ export function applyEvent(timeline: Timeline, frame: EventFrame): Timeline {
 }
 
 export interface PageBefore {
-  /** The seq that the page was asked for. */
+  /** The `before` with which the page was requested. */
   before: number;
   messages: readonly MessageView[];
   hasOlder: boolean;
 }
 
-/** Puts an older page in front; not where the timeline begins elsewhere by now: that made a hole. */
+/**
+ * Prepends an older page, unless the timeline no longer begins where the page ends, which would
+ * leave a gap.
+ */
 export function prependPage(timeline: Timeline, page: PageBefore): Timeline {
   if (timeline.messages[0]?.seq !== page.before) return timeline;
   const older = page.messages.map((message) => ({
@@ -38,7 +41,7 @@ export function prependPage(timeline: Timeline, page: PageBefore): Timeline {
   return { ...timeline, messages: [...older, ...timeline.messages], hasOlder: page.hasOlder };
 }
 
-/** Lets go of all but the newest messages; the older ones can be fetched again. */
+/** Drops all but the newest messages; older ones can be fetched again. */
 export function keepNewest(timeline: Timeline, count: number): Timeline {
   if (timeline.messages.length <= count) return timeline;
   return { ...timeline, messages: timeline.messages.slice(-count), hasOlder: true };

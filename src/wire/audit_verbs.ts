@@ -1,4 +1,4 @@
-/** The acts that the audit log records. Each has its words in both languages: the compiler asks for them. */
+/** The acts that the audit log records. The compiler demands a text for each in both languages. */
 export type AuditVerb =
   | "conversation.read"
   | "conversation.join"

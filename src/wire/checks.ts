@@ -1,7 +1,7 @@
-/** What is asked of single fields that clients send. */
+/** Checks for single fields that clients send. */
 import { isPlainId, isStorable, isStoredId } from "./text.ts";
 
-/** A field's problem in words, or nothing when it is fine. */
+/** Describes the problem with a field, or returns undefined if it is valid. */
 export type Check = (value: unknown) => string | undefined;
 
 export interface Shape {
@@ -12,9 +12,9 @@ export interface Shape {
 
 interface TextRule {
   min: number;
-  /** Of what is stored. */
+  /** Applies to the text as stored. */
   max: number;
-  /** How it is stored; as it is, without this. */
+  /** Converts the text to its stored form; without this it is stored as sent. */
   stored?: (text: string) => string;
   refuse?: (text: string) => string | undefined;
 }

@@ -1,4 +1,4 @@
-/** Every frame that a client may send, and what is asked of its fields. */
+/** Every frame that a client may send, and the checks of its fields. */
 import { notPlainId, notStoredId, optional, type Shape, text, wholeNumber } from "./checks.ts";
 import { limits } from "./limits.ts";
 import { isBlank, oneLine, severalLines } from "./text.ts";
@@ -9,9 +9,9 @@ export interface IdMessage {
   /** The conversation to join; empty for a client that opens conversations by `Open`. */
   convId: string;
   timestamp?: string;
-  /** Absent from the original's clients, which are then sent `ChatMessage` frames only. */
+  /** Missing from the original's clients, which receive only `ChatMessage` frames. */
   protocol?: number;
-  /** An access token, where neither header nor cookie can carry one. */
+  /** An access token, for clients that cannot send it in a header or cookie. */
   token?: string;
 }
 
@@ -22,7 +22,7 @@ export interface ChatMessageIn {
     conversationId: string;
     senderId: string;
     timestamp?: string;
-    /** The client's own id of the message; a retry carries the same one. */
+    /** The client's own id for the message; a retry has the same one. */
     messageId?: string;
   };
 }
@@ -30,7 +30,7 @@ export interface ChatMessageIn {
 export interface Open {
   messageType: "Open";
   payload: Record<string, never>;
-  /** Events after `seq` follow. A client without a position leaves both out. */
+  /** Events after `seq` follow. A client without a position omits both. */
   meta: { conversationId: string; seq?: number; epoch?: string };
 }
 
@@ -61,7 +61,7 @@ export interface TypingIn {
 export interface ReadIn {
   messageType: "Read";
   payload: Record<string, never>;
-  /** Everything up to `seq` was seen. */
+  /** The reader has seen everything up to `seq`. */
   meta: { conversationId: string; seq: number };
 }
 
@@ -74,9 +74,9 @@ export interface Ping {
 export type ClientFrame =
   IdMessage | ChatMessageIn | Open | Leave | EditMessage | RemoveMessage | TypingIn | ReadIn | Ping;
 
-/** The id of something stored. */
+/** The id of a stored row. */
 const id = text({ min: 1, max: limits.idChars, refuse: notStoredId });
-/** What is only passed on to nobody: as long as a frame may be. */
+/** A field that is not passed on to anyone; it may be as long as a frame. */
 const unused = text({ min: 0, max: limits.frameBytes });
 const content = text({
   min: 1,
@@ -86,7 +86,7 @@ const content = text({
 });
 const conversation = { conversationId: id };
 
-/** What each frame has to look like; a field that is `null` counts as absent. */
+/** The checks of each frame; a field that is `null` counts as absent. */
 export const shapes: Record<ClientFrame["messageType"], Shape> = {
   IdMessage: {
     top: {

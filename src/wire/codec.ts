@@ -1,4 +1,4 @@
-/** Decodes unknown text into a frame or a refusal, and encodes frames. */
+/** Decodes untrusted text into a frame or a refusal, and encodes frames. */
 import type { RefusalCode } from "./codes.ts";
 import type { EventMeta } from "./events/event_kind.ts";
 import { eventKindNamed, eventKindOf, isEventFrame } from "./events/registry.ts";
@@ -46,8 +46,8 @@ export function encodeFrame(frame: ClientFrame | ServerFrame | OriginalChatMessa
 }
 
 /**
- * For clients: what a server sent. An event of a kind that they do not know changes nothing and has a
- * seq all the same; any other frame that they do not know is theirs to ignore.
+ * For clients: decodes what a server sent. An event of an unknown kind changes nothing but has a
+ * seq; clients ignore other frames of unknown kinds.
  */
 export function decodeServerFrame(data: string): ServerFrame | undefined {
   try {
@@ -60,12 +60,12 @@ export function decodeServerFrame(data: string): ServerFrame | undefined {
       return isEventFrame(frame) ? (kind?.fromWire?.(frame) ?? frame) : frame;
     }
   } catch {
-    // Not JSON: not from our server.
+    // Not JSON, so not from our server.
   }
   return undefined;
 }
 
-/** Events have these three, and no other frame has them all. */
+/** Every event has these three fields, and no other frame has all of them. */
 function eventMetaOf(meta: unknown): EventMeta | undefined {
   if (!isFields(meta)) return undefined;
   const { conversationId, seq, timestamp } = meta;
@@ -73,7 +73,7 @@ function eventMetaOf(meta: unknown): EventMeta | undefined {
   return typeof seq === "number" ? { conversationId, seq, timestamp } : undefined;
 }
 
-/** Only the fields that were checked; what is `null` is absent. */
+/** Only the fields that were checked, without those that are `null`. */
 function frameOf(messageType: string, value: Fields, shape: Shape): ClientFrame {
   const pick = (fields: unknown, checks: Shape["meta"] = {}) =>
     Object.fromEntries(
@@ -107,7 +107,9 @@ function firstProblem(frame: Fields, shape: Shape): string | undefined {
   return undefined;
 }
 
-/** Which message of which conversation a broken frame was about, so that its sender can tell. */
+/**
+ * The message and conversation that an invalid frame was about, so that its sender can match them.
+ */
 function addressOf(kind: string, frame: Fields): Partial<Unreadable> {
   const meta = isFields(frame["meta"]) ? frame["meta"] : {};
   const short = (value: unknown) =>

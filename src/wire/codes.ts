@@ -1,6 +1,6 @@
 /**
- * Why something was refused. `retry` tells a client whether the same request may succeed later;
- * a client never needs to read the text.
+ * The kinds of refusals. `retry` tells a client whether the same request may succeed later; a
+ * client never needs to parse the text.
  */
 export const refusalCodes = {
   bad_json: { retry: false },
@@ -10,7 +10,7 @@ export const refusalCodes = {
   unauthenticated: { retry: false },
   forbidden: { retry: false },
   not_found: { retry: false },
-  /** Of requests alone: a socket has no methods. */
+  /** For requests only: a socket has no methods. */
   wrong_method: { retry: false },
   conflict: { retry: false },
   limited: { retry: true },
@@ -21,16 +21,18 @@ export const refusalCodes = {
 
 export type RefusalCode = keyof typeof refusalCodes;
 
-/** Close codes of our own (RFC 6455 section 7.4.2 leaves 4000 to 4999 to applications). */
+/** Close codes of our own (RFC 6455, section 7.4.2, leaves 4000 to 4999 to applications). */
 export const closeCodes = {
-  /** 1001: the server goes away; come back after a moment. */
+  /** 1001: the server is restarting; reconnect after a moment. */
   goingAway: 1001,
-  /** Said nothing that identifies it, in time. */
+  /** The socket did not identify itself in time. */
   unidentified: 4001,
-  /** The session ended: signed out, password changed, account disabled. Do not come back with it. */
+  /**
+   * The session ended: signed out, password changed, account disabled. Do not reconnect with it.
+   */
   signedOut: 4002,
   /** Too many frames at once, or too many sockets. */
   flooding: 4003,
-  /** Said nothing for too long. */
+  /** The client was silent for too long. */
   silent: 4005,
 } as const;

@@ -1,10 +1,11 @@
-/** What a message that somebody did not open the conversation for does to their list. */
+/** How a message changes the list of a reader who does not have its conversation open. */
 import { excerpt } from "./excerpt.ts";
 import type { ConversationView, LastMessage, MessageView } from "./views.ts";
 
 /**
- * A conversation that is not open got a message: one more is unread, unless the reader sent it.
- * The same frame goes to everybody; one whose seq the reader's list has reached says nothing new.
+ * A conversation that is not open got a message: one more is unread, unless the reader sent it. The
+ * same frame goes to all readers; if the reader's list has already reached its seq, it changes
+ * nothing.
  */
 export interface Counter {
   messageType: "Counter";
@@ -12,7 +13,7 @@ export interface Counter {
   meta: { conversationId: string; seq: number };
 }
 
-/** What a list needs of a message. */
+/** The part of a message that a list needs. */
 export function counterOf(message: MessageView): Counter {
   const { conversationId, senderId, senderName, content, sentAt, seq } = message;
   return {
@@ -22,17 +23,19 @@ export function counterOf(message: MessageView): Counter {
   };
 }
 
-/** How the reader stands to a message: who writes has read what was written before. */
+/** Whether the reader sent the message; a sender has read everything before it. */
 export type Reading = "own" | "seen" | "unseen";
 
-/** What a list makes of a message, heard of as an event, a counter or an answer: it counts once. */
+/**
+ * Applies a message to a list, whether it came as an event, a counter or an answer. It counts once.
+ */
 export function countInList(
   listed: ConversationView,
   { meta: { seq }, payload }: Counter,
   reading: Reading,
 ): ConversationView {
   if (seq <= listed.seq) return listed;
-  // Staff's list shows nothing of groups that they are not in.
+  // For staff, the list shows no unread counts of groups they are not in.
   if (listed.memberRole === undefined) return { ...listed, seq };
   const lastMessage = { ...payload.lastMessage, seq };
   if (reading === "own") return { ...listed, seq, lastMessage, unread: 0 };

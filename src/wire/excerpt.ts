@@ -2,7 +2,10 @@ import { isBlank } from "./text.ts";
 
 const excerptChars = 120;
 
-/** The start of a message, for lists: one line. Only a removed message, which has no text, has none. */
+/**
+ * An excerpt of a message for lists, in one line. Only a removed message, which has no text, has
+ * none.
+ */
 export function excerpt(content: string): string {
   const line = content
     .trimStart()
@@ -11,7 +14,7 @@ export function excerpt(content: string): string {
     .trim();
   if (isBlank(line) && content !== "") return "…";
   if (line.length <= excerptChars) return line;
-  // Not within a character that takes two units.
+  // Avoids cutting a character of two UTF-16 units in half.
   return line
     .slice(0, excerptChars)
     .toWellFormed()

@@ -1,4 +1,4 @@
-/** Looking at values of which nothing is known yet. */
+/** Type checks for unknown values. */
 export type Fields = Record<string, unknown>;
 
 export function isFields(value: unknown): value is Fields {

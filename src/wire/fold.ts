@@ -1,10 +1,10 @@
 /**
- * How texts are compared when people search and sort, and which addresses are the same: one rule
+ * How texts are compared for searching and sorting, and which addresses count as the same: one rule
  * for the database, the server and the browser.
  */
 import { withoutUnseen } from "./text.ts";
 
-/** Letters that Unicode does not take apart into a letter and an accent. */
+/** Letters that Unicode does not decompose into a letter and an accent. */
 const plainLetters: Record<string, string> = {
   ø: "o",
   æ: "ae",
@@ -20,15 +20,21 @@ const plainLetters: Record<string, string> = {
 };
 const plainLetter = new RegExp(`[${Object.keys(plainLetters).join("")}]`, "g");
 
-/** Umlauts as they are written where a keyboard has none. */
+/** Umlauts as written on keyboards without them. */
 const writtenOut: Record<string, string> = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa" };
 const umlaut = new RegExp(`[${Object.keys(writtenOut).join("")}]`, "g");
 
-/** Accents, vowel points and Arabic vowel signs. The voicing marks of kana make other letters. */
+/**
+ * Accents, vowel points and Arabic vowel signs. The voicing marks of kana are kept, because they
+ * make different letters.
+ */
 const accent =
   /(?![\u3099\u309a])(?=\p{Mn})[\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}]/gu;
 
-/** Without case: capitals first, so that ß, ſ and the Turkish ı are the letters that they write. */
+/**
+ * Folds case through capitals first, so that ß, ſ and the Turkish ı become the letters they stand
+ * for.
+ */
 function caseless(text: string): string {
   return withoutUnseen(text.normalize("NFKC")).toUpperCase().toLowerCase().normalize("NFKC");
 }
@@ -43,10 +49,10 @@ function unaccented(text: string): string {
     .trim();
 }
 
-/** Most names: there is nothing to take off but case. */
+/** Fast path for most names: only the case differs. */
 const plainAscii = /^(?! )(?:[\x21-\x7e]|(?<! ) (?=[!-~]))*$/;
 
-/** A text as it is sorted by: without case and accents, so that ä is a, ß is ss and ø is o. */
+/** The sort key of a text: without case and accents, so that ä is a, ß is ss and ø is o. */
 export function foldText(text: string): string {
   return plainAscii.test(text) ? text.toLowerCase() : unaccented(caseless(text));
 }
@@ -57,12 +63,12 @@ function foldWrittenOut(text: string): string {
   return unaccented(caseless(text).replace(umlaut, (letter) => writtenOut[letter] ?? letter));
 }
 
-/** What `matches` looks into: each text in both spellings. */
+/** The search key that `matches` expects: each text in both spellings. */
 export function searchKey(...texts: string[]): string {
   return [...new Set(texts.flatMap((text) => [foldText(text), foldWrittenOut(text)]))].join("\n");
 }
 
-/** Each typed word in both spellings; one of them has to be in the search key. */
+/** Each typed word in both spellings; one of the two must be in the search key. */
 export function searchWords(typed: string): [plain: string, writtenOut: string][] {
   const written = foldWrittenOut(typed).split(" ");
   return foldText(typed)
@@ -71,14 +77,15 @@ export function searchWords(typed: string): [plain: string, writtenOut: string][
     .filter(([word]) => word !== "");
 }
 
-/** Whether every word is there, in any order. Müller is found by Mueller, muller and MÜLL. */
+/** Whether the key contains every word, in any order. Mueller, muller and MÜLL all find Müller. */
 export function matchesWords(key: string, words: readonly [string, string][]): boolean {
   return words.every((spellings) => spellings.some((word) => key.includes(word)));
 }
 
 /**
- * By code point, as the database compares; `<` compares UTF-16 units, which differs beyond U+FFFF.
- * @returns below, above or exactly 0
+ * Compares by code point, as the database does; `<` compares UTF-16 units, which differs above
+ * U+FFFF.
+ * @returns a negative number, a positive number or 0
  */
 export function compareTexts(one: string, other: string): number {
   const ones = one[Symbol.iterator]();
@@ -92,7 +99,10 @@ export function compareTexts(one: string, other: string): number {
   }
 }
 
-/** Two addresses with the same key are one: full width, invisible characters and ı change nothing. */
+/**
+ * The key by which addresses are compared: full-width letters, invisible characters and ı make no
+ * difference.
+ */
 export function addressKey(email: string): string {
   return caseless(email)
     .trim()

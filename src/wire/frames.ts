@@ -1,20 +1,20 @@
 /**
- * Every frame of the wire, both ways, as two closed unions. docs/PROTOCOL.md states the rules. Each kind
- * of event has its file in `events/`; what clients send is in `client_frames.ts`. The first two of those
- * are the original system's, byte for byte; all others keep its envelope of `messageType`, `payload` and
- * `meta`.
+ * Every frame in both directions, as two closed unions. docs/PROTOCOL.md states the rules. Each
+ * kind of event has its file in `events/`; the frames that clients send are in `client_frames.ts`.
+ * The first two of those are exactly the original system's; all others use its envelope of
+ * `messageType`, `payload` and `meta`.
  */
 import type { RefusalCode } from "./codes.ts";
 import type { Counter } from "./counter.ts";
 import type { EventFrame } from "./events/registry.ts";
 import type { ConversationView, MessageView, Role } from "./views.ts";
 
-/** What the newest protocol version is called in an IdMessage. */
+/** The newest protocol version, as named in an IdMessage. */
 export const protocolVersion = 1;
 
 // — From the server —
 
-/** The whole frame for the original's clients: no further fields, no further kinds. */
+/** The whole frame for the original's clients, which receive no other fields or kinds. */
 export interface OriginalChatMessage {
   messageType: "ChatMessage";
   payload: { content: string; displayName: string };
@@ -28,7 +28,7 @@ export interface Welcome {
     name: string;
     role: Role;
     protocol: number;
-    /** Changes when the log was lost or replaced; positions of another epoch are void. */
+    /** Changes when the log was lost or replaced; positions of another epoch are invalid. */
     epoch: string;
     heartbeatMs: number;
     conversations: ConversationView[];
@@ -52,26 +52,26 @@ export interface Ack {
 export interface RefusalFrame {
   messageType: "Refusal";
   payload: { code: RefusalCode; message: string; retry: boolean; retryAfterMs?: number };
-  /** What was refused, as far as it could be read. */
+  /** What the refused frame was about, as far as it could be read. */
   meta: { about?: string; conversationId?: string; messageId?: string };
 }
 
-/** The reader was put into a conversation, or it changed in the reader's list. */
+/** The reader was added to a conversation, or its entry in the reader's list changed. */
 export interface ConversationListed {
   messageType: "ConversationListed";
   payload: { conversation: ConversationView };
   meta: { conversationId: string };
 }
 
-/** Staff have sorted: where the reader's conversations stand now. */
+/** Staff reordered the groups: the new positions of the reader's conversations. */
 export interface ConversationsOrdered {
   messageType: "ConversationsOrdered";
-  /** By conversation. */
+  /** By conversation id. */
   payload: { positions: Record<string, number> };
   meta: Record<string, never>;
 }
 
-/** The reader is not in the conversation any more. */
+/** The reader no longer sees the conversation in the list. */
 export interface ConversationUnlisted {
   messageType: "ConversationUnlisted";
   payload: Record<string, never>;
@@ -90,7 +90,10 @@ export interface TypingOut {
   meta: { conversationId: string };
 }
 
-/** Who of an open conversation's members came or went since `Opened`, or since the frame before. */
+/**
+ * The members of an open conversation who came online or left since `Opened` or the last such
+ * frame.
+ */
 export interface Presence {
   messageType: "Presence";
   payload: { came: string[]; went: string[] };

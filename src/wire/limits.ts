@@ -1,6 +1,6 @@
 /**
- * Every limit that more than one file obeys, on either end of the wire. Sizes in characters or bytes
- * as named. What only one file knows stands there.
+ * Every limit that more than one file uses, on either end of the wire. Sizes are in characters or
+ * bytes, as named. A limit that only one file uses is in that file.
  */
 export const limits = {
   /** Largest frame a client may send. */
@@ -8,40 +8,43 @@ export const limits = {
   contentChars: 8_000,
   idChars: 128,
   reasonChars: 500,
-  /** Frames of one socket waiting to be handled; more end the socket. */
+  /** Frames of one socket that wait to be handled; if there are more, the socket is closed. */
   queuedFrames: 256,
   /**
-   * Bytes waiting to be sent to one slow reader; more end the socket. The list of 2,000 groups is less
-   * than half of it, so that neither it nor what comes after it ends anything.
+   * Bytes that wait for one slow reader; if there are more, the socket is closed. A list of 2,000
+   * groups takes less than half of it, so that the list and the frames after it close nothing.
    */
   backpressureBytes: 2 * 1024 * 1024,
   socketsPerUser: 40,
-  /** A client that says nothing for this long is gone. */
+  /** A client that is silent for this long counts as gone. */
   silenceMs: 40_000,
-  /** How often a client of ours says something. */
+  /** How often our clients send something. */
   heartbeatMs: 15_000,
   /** A socket that has not identified itself by then is closed. */
   identifyMs: 10_000,
-  /** Events one resume replays; a client further behind fetches the page instead. */
+  /** Events that one resume replays; a client further behind fetches the page instead. */
   replayEvents: 1_000,
-  /** And this much of them: a replay must fit into what may wait for a reader. */
+  /** The size of a replay, which must fit into what may wait for a reader. */
   replayBytes: 512 * 1024,
-  /** Large answers that one account may have on their way. */
+  /** Large answers to one account that may be in progress at once. */
   answersAtOnce: 16,
   openConversations: 50,
   typingMs: 4_000,
   /** How long an author may edit or remove a message. */
   editWindowMs: 15 * 60_000,
   historyPage: 50,
-  /** What a page of messages may weigh; a longer one ends early. */
+  /** The size of a page of messages; a larger one ends early. */
   pageBytes: 512 * 1024,
-  /** Unread messages that a group is opened with; of more the newest page, and the way to the rest. */
+  /**
+   * Unread messages on the page with which a group opens. If there are more, the page has the
+   * newest ones and a link to the rest.
+   */
   unreadPage: 200,
-  /** Messages before the unread ones that are shown with them. */
+  /** Read messages shown above the unread ones. */
   readBefore: 10,
 } as const;
 
-/** What is known of a person. */
+/** Fields of an account. */
 export const personLimits = {
   emailChars: 254,
   nameChars: 120,
@@ -49,40 +52,42 @@ export const personLimits = {
   usernameChars: 32,
   passwordCharsMin: 8,
   passwordChars: 200,
-  /** An adopted account may have a longer one; beyond this nobody has typed it. */
+  /** An adopted account may have a longer one; nobody has typed one beyond this. */
   oldPasswordChars: 4_096,
 } as const;
 
 export const accountLimits = {
   guestLifeMs: 30 * 24 * 3_600_000,
   sessionLifeMs: 30 * 24 * 3_600_000,
-  /** Of one account; more sign the devices out that were not used for longest. */
+  /** Per account; beyond that, the devices unused for longest are signed out. */
   sessions: 50,
-  /** Accounts on a page of the list of people. */
+  /** Accounts per page of the list of people. */
   pageSize: 50,
-  /** People that a picker lists; a search finds the others. */
+  /** People that a picker lists; its search finds the others. */
   picked: 200,
 } as const;
 
 export const groupLimits = {
   nameChars: 120,
   descriptionChars: 2_000,
-  /** How many groups are made at once, at most. */
+  /** How many groups can be created at once. */
   atOnce: 200,
-  /** What one act may do to memberships: each is an event, and nobody else writes meanwhile. */
+  /**
+   * Changes to memberships in one action: each is an event, and nobody else can write meanwhile.
+   */
   membershipsAtOnce: 25_000,
 } as const;
 
 const hour = 3_600;
 const mebibyte = 1024 * 1024;
 
-/** How often something may happen: `burst` at once, then `perSecond`. */
+/** How often something may happen: `burst` times at once, then `perSecond`. */
 export const rates = {
-  /** All frames of one socket, messages among them. */
+  /** All frames of one socket, including messages. */
   frames: { burst: 120, perSecond: 30 },
-  /** Messages of one sender. */
+  /** Messages per sender. */
   messages: { burst: 20, perSecond: 5 },
-  /** Events that are replayed to one account. */
+  /** Events replayed per account. */
   replays: { burst: 5_000, perSecond: 500 },
   loginsByAccount: { burst: 5, perSecond: 20 / hour },
   loginsByAddress: { burst: 600, perSecond: 2_000 / hour },

@@ -1,33 +1,33 @@
 /**
- * Who may do what to a message: the server asks before it acts, and a page before it offers. Both
- * ask here, so that neither offers what the other refuses.
+ * What users may do to a message. The server asks here before it acts, and pages before they offer
+ * an action, so that no page offers what the server refuses.
  */
 import type { MemberRole, MessageView, Role } from "./views.ts";
 import { limits } from "./limits.ts";
 
 /**
- * `take_back` is an author's, for a while: the text is erased. `moderate` removes anybody's, and the
- * text is kept for staff, who `read_removed`.
+ * `take_back` is for authors, for a limited time: the text is erased. `moderate` removes anyone's
+ * message and keeps the text for staff, who can `read_removed`.
  */
 export type MessageAct = "edit" | "take_back" | "moderate" | "read_removed";
 
-/** Who asks: an account, and its role in the message's group. */
+/** The viewer: an account, and its role in the message's group. */
 export interface Reader {
   id: string;
   role: Role;
   memberRole?: MemberRole;
 }
 
-/** A message, as far as rights depend on it. */
+/** The part of a message that rights depend on. */
 export type Authored = Pick<MessageView, "senderId" | "sentAt" | "removed">;
 
-// One list for each case: a message whose acts did not change is not drawn again.
+// One shared list per case, so that a message whose actions did not change is not rendered again.
 const none: readonly MessageAct[] = [];
 const own: readonly MessageAct[] = ["edit", "take_back"];
 const others: readonly MessageAct[] = ["moderate"];
 const moderated: readonly MessageAct[] = ["read_removed"];
 
-/** What somebody who sees a message may do to it now. */
+/** What a user who sees a message may do to it now. */
 export function messageActs(
   reader: Reader,
   message: Authored,
@@ -40,7 +40,7 @@ export function messageActs(
   return moderates(reader) ? others : none;
 }
 
-/** Whether a message is its author's to edit and to take back. */
+/** Whether the author may still edit the message or take it back. */
 export function mayTakeBack(
   personId: string,
   { senderId, sentAt }: Pick<Authored, "senderId" | "sentAt">,
@@ -49,7 +49,7 @@ export function mayTakeBack(
   return personId === senderId && nowMs - Date.parse(sentAt) <= limits.editWindowMs;
 }
 
-/** What others than its author removed stays readable for staff. */
+/** Staff can read what anyone but the author removed. */
 export function readsRemovedContent({ role }: Pick<Reader, "role">): boolean {
   return role === "admin";
 }

@@ -1,6 +1,7 @@
 /**
- * The English sentence of every refusal, by its stable reason: for the API, the socket, commands and
- * the server's log. Pages translate by the same reasons. `{max}` and the like are the refusal's `params`.
+ * The English sentence of every refusal, by its stable reason: for the API, the socket, commands
+ * and the server's log. Pages in other languages translate by the same reasons. Placeholders such
+ * as `{max}` are the refusal's `params`.
  */
 export const refusalTexts = {
   not_found: "This does not exist, or you cannot see it.",
@@ -66,7 +67,7 @@ export const refusalTexts = {
   database_moved:
     "The server's database was deleted or replaced. Nothing was saved; please tell the server's operator.",
   invalid_input: "This value is not valid here.",
-  /** {problem}: the schema's own words, which name what it expects. */
+  /** {problem}: the schema library's own words, which say what it expects. */
   schema_mismatch: "{problem}",
   json_expected: "Send JSON with Content-Type: application/json.",
   json_malformed: "The body is not JSON.",

@@ -1,37 +1,43 @@
-/** What text is taken, and how it is stored: the same rule for forms, API, sockets and commands. */
+/**
+ * Which text is accepted, and in which form it is stored: one rule for forms, API, sockets and
+ * commands.
+ */
 
-/** Well-formed Unicode without NUL. Storage and its tools would give back anything else as another text. */
+/** Well-formed Unicode without NUL. Storage and its tools would return any other text changed. */
 export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes("\0");
 }
 
-/** What a field holds, made storable: half a character becomes U+FFFD, NUL goes. */
+/** Makes text storable: half a character becomes U+FFFD, and NUL is dropped. */
 export function asStorable(text: string): string {
   return text.toWellFormed().replaceAll("\0", "");
 }
 
-/** Drawn as nothing, although Unicode does not count them as ignorable or as spaces. */
+/** Invisible, although Unicode counts them neither as ignorable nor as spaces. */
 const blankSigns = String.raw`\u2800\ufffc\u{13441}\u{13442}\u{1d159}`;
 
 const unseen = String.raw`\p{Default_Ignorable_Code_Point}\p{Cf}\p{Noncharacter_Code_Point}${blankSigns}`;
 
 const visible = new RegExp(String.raw`[^${unseen}\p{Z}\p{Cc}\p{Cs}\p{M}]`, "u");
 
-/** Whether nothing of a text can be seen: spaces, characters without a shape, marks on nothing. */
+/**
+ * Whether a text has nothing visible: only spaces, characters without a shape, and marks without a
+ * base.
+ */
 export function isBlank(text: string): boolean {
   return !visible.test(text);
 }
 
 /**
- * How a text of several lines is stored. Every line break is one LF (UTS #18, RL1.6), so that a
- * text that is opened in a field and saved is the same one. Control characters but the tab have no
- * meaning in it and are dropped.
+ * How a text of several lines is stored. Every line break becomes one LF (UTS #18, RL1.6), so that
+ * opening a text in a field and saving it does not change it. Control characters except the tab are
+ * dropped.
  */
 export function severalLines(text: string): string {
   return text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n").replace(/[^\P{Cc}\0\t\n]/gu, "");
 }
 
-/** Scripts in which a joiner within a word changes how its letters are drawn. */
+/** Scripts in which a joiner within a word changes the shape of its letters. */
 const joiningScripts = [
   ..."Arabic Syriac Mongolian Nko Mandaic Devanagari Bengali Gurmukhi Gujarati Oriya".split(" "),
   ..."Tamil Telugu Kannada Malayalam Sinhala Khmer Myanmar Tibetan".split(" "),
@@ -39,7 +45,7 @@ const joiningScripts = [
 const ofJoiningScript = joiningScripts.map((name) => String.raw`\p{Script=${name}}`).join("");
 const joiningLetter = String.raw`(?=\p{L})[${ofJoiningScript}]`;
 
-/** What is invisible by itself and still shapes what stands around it. */
+/** Characters that are invisible themselves but shape their neighbours. */
 const shaping = [
   String.raw`(?<=${joiningLetter}\p{M}{0,4})[\u200c\u200d](?=${joiningLetter})`,
   // 👩🏽‍💻, ❤️, 1️⃣, and the flags of regions (UTS #51).
@@ -54,13 +60,14 @@ const shapingOrUnseen = new RegExp(
   "gu",
 );
 
-/** Vietnamese, Hebrew and Tibetan need fewer; more reach into the lines above and below. */
+/** Vietnamese, Hebrew and Tibetan need fewer; more would overlap the lines above and below. */
 const marksInARow = 4;
 const furtherMarks = new RegExp(String.raw`(\p{M}{${marksInARow}})\p{M}+`, "gu");
 
 /**
- * How a name or a reason is stored: one line, in NFC, without what cannot be seen or turns its
- * neighbours round. Joiners stay within emoji and within words of scripts that need them.
+ * How a name or a reason is stored: one line, in NFC, without characters that are invisible or
+ * change the direction of their neighbours. Joiners are kept within emoji and within words of
+ * scripts that need them.
  */
 export function oneLine(text: string): string {
   return text
@@ -75,14 +82,14 @@ export function oneLine(text: string): string {
 
 const everyUnseen = new RegExp(`[${unseen}]`, "gu");
 
-/** Without whatever cannot be seen, joiners too: for comparing. */
+/** Without any invisible characters, including joiners; for comparing. */
 export function withoutUnseen(text: string): string {
   return text.replace(everyUnseen, "");
 }
 
 const legibleSign = new RegExp(String.raw`(?![${unseen}])[\p{L}\p{N}\p{S}]`, "u");
 
-/** Whether somebody can be told by it: a letter, a digit or a symbol. */
+/** Whether a text can identify someone: it has a letter, a digit or a symbol. */
 export function isLegible(name: string): boolean {
   return legibleSign.test(name);
 }
@@ -92,20 +99,22 @@ const lookalikes = ["Cyrillic", "Greek", "Armenian", "Cherokee", "Coptic", "Lisu
   (name) => new RegExp(String.raw`\p{Script=${name}}`, "u"),
 );
 
-/** Whether a word has letters of two alphabets that look alike, such as a Cyrillic "А" in "Аdmin". */
+/**
+ * Whether a word mixes letters of two alphabets that look alike, such as a Cyrillic "А" in "Аdmin".
+ */
 export function mixesAlphabets(text: string): boolean {
   const words = text.match(/[\p{L}\p{M}]+/gu) ?? [];
   return words.some((word) => [latin, ...lookalikes].filter((one) => one.test(word)).length > 1);
 }
 
-/** A client's own id: no spaces and nothing invisible, so that it stands in a line of any log. */
+/** A client's own id: no spaces and nothing invisible, so that it can be part of any log line. */
 export function isPlainId(id: string): boolean {
   return isStorable(id) && !/[\s\p{C}\p{Z}]/u.test(id);
 }
 
 /**
- * An id as it may be stored. Those of an adopted database may have spaces within; a line break or
- * another control character is nobody's.
+ * A stored id. Ids of an adopted database may contain spaces; none contains a line break or another
+ * control character.
  */
 export function isStoredId(id: string): boolean {
   return isStorable(id) && !/[\p{Cc}\p{Zl}\p{Zp}]|^\s|\s$/u.test(id);

@@ -1,29 +1,32 @@
-/** What events do to a conversation that is open: pure, and the same whenever it is done again. */
+/** How events change an open conversation. Pure, and applying one twice has the same result. */
 import { compareTexts, foldText } from "./fold.ts";
 import type { MemberView, MessageView } from "./views.ts";
 
-/** What a client holds of a conversation, as far as events change it. */
+/** The part of a client's conversation that events change. */
 export interface TimelineContent {
   name: string;
   description: string;
   members: readonly MemberView[];
-  /** Without a hole from the oldest one loaded to the newest, by seq. */
+  /** By seq, without gaps from the oldest one loaded to the newest. */
   messages: readonly MessageView[];
-  /** Whether there are older messages than the ones loaded. */
+  /** Whether there are messages older than the ones loaded. */
   hasOlder: boolean;
   deleted: boolean;
   /** Newer versions of messages that are not loaded. */
   unplaced: readonly MessageView[];
-  /** How people are called whose name or role has changed since the page was fetched, by their id. */
+  /** The current names and roles of users that have changed since the page was fetched, by id. */
   renamed: ReadonlyMap<string, Author>;
 }
 
 type Author = Pick<MessageView, "senderName" | "senderRole">;
 
-/** Versions kept for messages that are not loaded; a page fetched later has the rest. */
+/**
+ * Limits the versions kept for messages that are not loaded; a page fetched later includes the
+ * rest.
+ */
 const unplacedMax = 200;
 
-/** Puts in a message that is known to be stored, such as an acknowledged one. Moves no position. */
+/** Inserts a message that is known to be stored, such as an acknowledged one. Moves no position. */
 export function placeMessage<T extends TimelineContent>(timeline: T, message: MessageView): T {
   const { messages } = timeline;
   const last = messages.at(-1);
@@ -34,7 +37,7 @@ export function placeMessage<T extends TimelineContent>(timeline: T, message: Me
   return { ...timeline, messages: messages.toSpliced(after, 0, message) };
 }
 
-/** Puts a newer version of a message in the place of the one that is loaded. */
+/** Replaces a loaded message with a newer version. */
 export function reviseMessage<T extends TimelineContent>(timeline: T, message: MessageView): T {
   const index = timeline.messages.findIndex(({ id }) => id === message.id);
   if (index < 0) {
@@ -44,13 +47,13 @@ export function reviseMessage<T extends TimelineContent>(timeline: T, message: M
   return { ...timeline, messages: timeline.messages.with(index, revised) };
 }
 
-/** Two versions of one message: a removal is final, and a later edit wins. */
+/** The newer of two versions of one message: a removal is final, and a later edit wins. */
 export function newerMessage(one: MessageView, other: MessageView): MessageView {
   if (one.removed || other.removed) return one.removed ? one : other;
   return (other.editedAt ?? "") >= (one.editedAt ?? "") ? other : one;
 }
 
-/** Messages are by whom their author is now. */
+/** Updates a user's name and role on all of their messages. */
 export function renameAuthor(
   timeline: TimelineContent,
   userId: string,
@@ -66,7 +69,7 @@ export function renameAuthor(
   return { messages: sign(timeline.messages), unplaced: sign(timeline.unplaced), renamed };
 }
 
-/** The members with one of them as they are now, in the order of lists. */
+/** The members with one of them updated, in the order of lists. */
 export function putMember(members: readonly MemberView[], member: MemberView): MemberView[] {
   return inPlace(dropMember(members, member.userId), member);
 }
@@ -77,13 +80,13 @@ export function dropMember(members: readonly MemberView[], userId: string): Memb
 
 const rank = { owner: 0, moderator: 1, member: 2 } as const;
 
-/** The others stand in their order already. */
+/** The others are already in order. */
 function inPlace(others: MemberView[], member: MemberView): MemberView[] {
   const after = others.findIndex((other) => compareMembers(member, other) < 0);
   return after < 0 ? [...others, member] : others.toSpliced(after, 0, member);
 }
 
-/** As the database sorts: see `membersOf`. */
+/** Sorts as the database does; see `membersOf`. */
 function compareMembers(one: MemberView, other: MemberView): number {
   return (
     rank[one.role] - rank[other.role] ||

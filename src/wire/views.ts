@@ -1,9 +1,9 @@
-/** People, messages and conversations as clients see them: what frames and pages are filled with. */
+/** People, messages and conversations as clients see them, in frames and pages. */
 
 export type Role = "admin" | "user" | "guest";
 export type MemberRole = "owner" | "moderator" | "member";
 
-/** A message as everybody may see it. A removed one has empty content. */
+/** A message as everyone may see it. A removed one has empty content. */
 export interface MessageView {
   id: string;
   conversationId: string;
@@ -14,19 +14,19 @@ export interface MessageView {
   seq: number;
   content: string;
   sentAt: string;
-  /** The sender's own id of it, so that the sender's pending row can be replaced. */
+  /** The sender's own id for it, so that it can replace the sender's pending row. */
   clientId?: string;
   editedAt?: string;
   removed?: RemovalView;
 }
 
-/** As what somebody removed a message; owners of a group are its moderators in this. */
+/** The capacity in which someone removed a message; owners of a group count as moderators here. */
 export type RemovedBy = "author" | "moderator" | "staff";
 
 export interface RemovalView {
   at: string;
   by: RemovedBy;
-  /** Whether it was anyone but the author, for pages that were loaded before `by` was sent. */
+  /** Whether it was anyone but the author; for pages that were loaded before servers sent `by`. */
   byStaff: boolean;
   reason?: string;
 }
@@ -38,28 +38,28 @@ export interface MemberView {
   role: MemberRole;
 }
 
-/** The start of a message, as lists show it. */
+/** The excerpt of a message that lists show. */
 export interface LastMessage {
   senderName: string;
   content: string;
   sentAt: string;
 }
 
-/** A conversation as the list beside the chat shows it: there may be thousands. */
+/** An entry in the list beside the chat, of which there may be thousands. */
 export interface ConversationView {
   id: string;
   name: string;
-  /** The order that staff chose: lists go by it, and by the id where two have the same. */
+  /** The order that staff chose. Lists sort by it, and by id where it is equal. */
   position: number;
   /** The newest event's seq. */
   seq: number;
   unread: number;
-  /** Absent when the viewer sees it as staff and is not a member. */
+  /** Missing if the viewer sees it as staff and is not a member. */
   memberRole?: MemberRole;
   lastMessage?: LastMessage & { seq: number };
 }
 
-/** The same with what is told of one alone. */
+/** The same with the fields that only its own page needs. */
 export interface DescribedConversation extends ConversationView {
   description: string;
 }

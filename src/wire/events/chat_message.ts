@@ -11,7 +11,7 @@ export interface ChatMessageOut {
   meta: EventMeta & { senderId: string; messageId: string };
 }
 
-/** The same as it stands on the wire, where no field of the message is repeated. */
+/** The same on the wire, without repeating fields of the message. */
 interface ChatMessageWire {
   messageType: "ChatMessage";
   payload: { content: string; displayName: string } & Pick<
@@ -35,7 +35,7 @@ export const chatMessage: EventKind<ChatMessageOut> = {
   fromWire: (frame) => (isWire(frame) ? withMessage(frame) : frame),
 };
 
-/** The frame of a message that was posted. */
+/** The frame of a posted message. */
 export function chatMessageFrame(message: MessageView): ChatMessageOut {
   return {
     messageType: "ChatMessage",
@@ -50,7 +50,7 @@ export function chatMessageFrame(message: MessageView): ChatMessageOut {
   };
 }
 
-/** A message goes to everybody in a group: on the wire, each of its fields stands once. */
+/** Every member of a group receives a message, so the wire form repeats no field. */
 function withoutRepeats({ messageType, payload, meta }: ChatMessageOut): ChatMessageWire {
   const { content, displayName, message } = payload;
   const { senderRole, clientId, editedAt, removed } = message;
@@ -65,7 +65,7 @@ function isWire(frame: ChatMessageOut | ChatMessageWire): frame is ChatMessageWi
   return !("message" in frame.payload);
 }
 
-/** What was taken off for the wire, put back. */
+/** Restores what the wire form leaves out. */
 function withMessage({ messageType, payload, meta }: ChatMessageWire): ChatMessageOut {
   const { content, displayName, ...more } = payload;
   const message: MessageView = {

@@ -1,4 +1,4 @@
-/** The group has another name or description. */
+/** The group has a new name or description. */
 import { isFields } from "../fields.ts";
 import type { ConversationEvent, EventKind } from "./event_kind.ts";
 

@@ -1,4 +1,4 @@
-/** There is no such group any more. */
+/** The group was deleted. */
 import type { ConversationEvent, EventKind } from "./event_kind.ts";
 
 export type ConversationDeleted = ConversationEvent<"ConversationDeleted", Record<string, never>>;

@@ -1,9 +1,9 @@
-/** What there is to say of one kind of event. Each kind has a file beside this one that says it. */
+/** The definition of one kind of event. Each kind has a file beside this one. */
 import type { Reading } from "../counter.ts";
 import type { TimelineContent } from "../timeline.ts";
 import type { ConversationView, MemberRole, MemberView, MessageView } from "../views.ts";
 
-/** Something that happened in a conversation, at its place in the order of what happens there. */
+/** An event of a conversation, with its place in the order of that conversation. */
 export interface ConversationEvent<Kind extends string, Payload> {
   messageType: Kind;
   payload: Payload;
@@ -16,37 +16,44 @@ export interface EventMeta {
   timestamp: string;
 }
 
-/** What the log keeps of an event. Messages and names are not repeated: who erases them erases them everywhere. */
+/**
+ * The data of an event as the log stores it. It repeats no messages or names, so that erasing them
+ * in their tables erases them everywhere.
+ */
 export interface KeptEvent {
   messageId?: string;
   data?: object;
 }
 
-/** An event as the log gives it back, with what it names joined in as that is now. */
+/** An event as the log returns it, joined with the current state of what it names. */
 export interface StoredEvent {
   meta: EventMeta;
-  /** Not checked. */
+  /** Unchecked. */
   data: unknown;
   message?: MessageView;
   person?: Pick<MemberView, "name" | "userRole">;
 }
 
 /**
- * What an event means to those it concerns. Whoever has the conversation open hears every event; the
- * socket server tells the others, and the chat page changes more than its timeline, by these.
+ * What an event means to those it concerns. Everyone who has the conversation open receives every
+ * event; with these effects the socket server tells all others, and the chat page changes more than
+ * its timeline.
  */
 export interface EventEffects {
-  /** A new message: the original's clients hear it, and it counts where the group is not open. */
+  /**
+   * A new message: the original's clients receive it, and it counts as unread if the group is not
+   * open.
+   */
   posted?: MessageView;
-  /** A message is another one now; a list that shows it shows it anew. */
+  /** A message was edited or removed; lists that show it must update. */
   revised?: MessageView;
-  /** Somebody is in the group, with this role. */
+  /** A user is in the group, with this role. */
   member?: { userId: string; role: MemberRole; isNew: boolean };
-  /** Somebody is not in the group any more, and hears neither this event nor a later one. */
+  /** A user is no longer in the group, and receives neither this event nor later ones. */
   left?: { userId: string };
-  /** Every list shows the group otherwise now. */
+  /** Every list must update its entry for the group. */
   relisted?: true;
-  /** There is no such group any more. */
+  /** The group was deleted. */
   ended?: true;
 }
 
@@ -58,17 +65,20 @@ interface AnyEvent {
 
 export interface EventKind<Event extends AnyEvent> {
   keep(payload: Event["payload"]): KeptEvent;
-  /** Data that is kept names somebody, as `userId`, whose name and role are joined in. */
+  /** The stored data has a `userId`, whose name and role are joined in. */
   namesPerson?: true;
-  /** @returns nothing when what was kept cannot be read, or what it names is gone */
+  /**
+   *
+   * @returns undefined if the stored data is invalid, or what it names is gone
+   */
   restore(stored: StoredEvent): Event | undefined;
   effects(event: Event): EventEffects;
-  /** What is different of a timeline afterwards. */
+  /** How the event changes a timeline. */
   changeTimeline?(timeline: TimelineContent, event: Event): Partial<TimelineContent>;
-  /** The group as the reader's list shows it afterwards. */
+  /** How the event changes the group's entry in the reader's list. */
   changeList?(listed: ConversationView, event: Event, reading: Reading): ConversationView;
-  /** How it is sent, where that is not as programs hold it. */
+  /** The wire form, if it differs from the form in the program. */
   toWire?(event: Event): object;
-  /** As programs hold it; whatever was received otherwise is passed on. */
+  /** Converts the wire form to the form in the program. Needed only if they differ. */
   fromWire?(event: Event): Event;
 }

@@ -1,4 +1,4 @@
-/** Somebody was put into the group. */
+/** A user was added to the group. */
 import type { MemberView } from "../views.ts";
 import type { ConversationEvent } from "./event_kind.ts";
 import { memberPut } from "./member_put.ts";

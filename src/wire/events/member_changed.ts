@@ -1,4 +1,4 @@
-/** A member has another role, or another name. */
+/** A member has a new role or name. */
 import type { MemberView } from "../views.ts";
 import type { ConversationEvent } from "./event_kind.ts";
 import { memberPut } from "./member_put.ts";

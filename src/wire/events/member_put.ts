@@ -1,4 +1,6 @@
-/** What joining and another role have in common: somebody is in the group, with a name and a role. */
+/**
+ * What joining and a change of role have in common: a user is in the group, with a name and a role.
+ */
 import { isFields } from "../fields.ts";
 import { putMember, renameAuthor } from "../timeline.ts";
 import type { MemberRole, MemberView } from "../views.ts";
@@ -30,7 +32,7 @@ export function memberPut<Kind extends string>(
   };
 }
 
-/** Whose account was deleted since has no name. */
+/** A user whose account was deleted since has no name. */
 function memberOf({ data, person }: StoredEvent): MemberView | undefined {
   if (!isFields(data)) return undefined;
   const { userId, role } = data;

@@ -1,9 +1,9 @@
-/** Somebody is not in the group any more. */
+/** A user is no longer in the group. */
 import { isFields } from "../fields.ts";
 import { dropMember, renameAuthor } from "../timeline.ts";
 import type { ConversationEvent, EventKind } from "./event_kind.ts";
 
-/** `deleted`: with the whole account, so that nobody's name stands by its messages any more. */
+/** `deleted`: the whole account was deleted, so its messages no longer show a name. */
 export type MemberRemoved = ConversationEvent<"MemberRemoved", { userId: string; deleted?: true }>;
 
 export const memberRemoved: EventKind<MemberRemoved> = {

@@ -1,4 +1,4 @@
-/** What an edit and a removal have in common: a message is another one now. */
+/** What an edit and a removal have in common: an existing message has changed. */
 import { excerpt } from "../excerpt.ts";
 import { reviseMessage } from "../timeline.ts";
 import type { ConversationView, MessageView } from "../views.ts";
@@ -22,7 +22,7 @@ export function messageRevised<Kind extends string>(
   };
 }
 
-/** A list shows the start of the newest message. */
+/** A list shows an excerpt of the newest message. */
 export function reviseInList(listed: ConversationView, message: MessageView): ConversationView {
   if (listed.lastMessage?.seq !== message.seq) return listed;
   return { ...listed, lastMessage: { ...listed.lastMessage, content: excerpt(message.content) } };

@@ -1,4 +1,7 @@
-/** Every kind of event, by its name on the wire and in the log. An event is added here and in a file of its own. */
+/**
+ * Every kind of event, by its name on the wire and in the log. A new event needs a line here and a
+ * file of its own.
+ */
 import { chatMessage, type ChatMessageOut } from "./chat_message.ts";
 import { conversationChanged, type ConversationChanged } from "./conversation_changed.ts";
 import { conversationDeleted, type ConversationDeleted } from "./conversation_deleted.ts";
@@ -10,7 +13,7 @@ import { messageEdited, type MessageEdited } from "./message_edited.ts";
 import { messageRemoved, type MessageRemoved } from "./message_removed.ts";
 import { skipped, type Skipped } from "./skipped.ts";
 
-/** What the log of a conversation is made of. Each takes the conversation's next seq. */
+/** The events that make up the log of a conversation. Each takes the conversation's next seq. */
 export type EventFrame =
   | ChatMessageOut
   | MessageEdited
@@ -42,12 +45,18 @@ export function eventKindOf({ messageType }: EventFrame): EventKind<EventFrame> 
   return eventKinds[messageType];
 }
 
-/** @returns nothing for a kind that is not known here */
+/**
+ *
+ * @returns undefined for an unknown kind
+ */
 export function eventKindNamed(name: string): EventKind<EventFrame> | undefined {
   return isEventName(name) ? eventKinds[name] : undefined;
 }
 
-/** Whether a frame is an event: a sent `ChatMessage` has no seq yet, and an original client's never. */
+/**
+ * Whether a frame is an event. A `ChatMessage` that a client sends has no seq, nor has one for an
+ * original client.
+ */
 export function isEventFrame(frame: { messageType: string; meta?: object }): frame is EventFrame {
   return isEventName(frame.messageType) && frame.meta !== undefined && "seq" in frame.meta;
 }

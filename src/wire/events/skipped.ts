@@ -1,4 +1,4 @@
-/** Stands for an event that cannot be read, or is of an unknown kind: it has a seq and changes nothing. */
+/** Replaces an event that is unreadable or of an unknown kind: it has a seq and changes nothing. */
 import type { ConversationEvent, EventKind, EventMeta } from "./event_kind.ts";
 
 export type Skipped = ConversationEvent<"Skipped", Record<string, never>>;
@@ -7,7 +7,7 @@ export const skipped: EventKind<Skipped> = {
   keep: () => ({}),
   restore: ({ meta }) => skippedFrame(meta),
   effects: () => ({}),
-  // Older clients would wait for the seq of a kind they do not know; this one they all know.
+  // Older clients know this kind. They would wait for the seq of a kind they do not know.
   toWire: ({ meta }) => ({ messageType: "MemberRemoved", payload: { userId: "" }, meta }),
 };
 
