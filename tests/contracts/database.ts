@@ -1,5 +1,6 @@
 /** What every database adapter must do. An adapter's test calls this with a way to open it. */
 import { AsyncResource } from "node:async_hooks";
+import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import {
   type Database,
@@ -17,24 +18,27 @@ export interface Opened {
   close(): void;
 }
 
-/** `open` gives a database with an empty table `things (id text primary key, size integer)`. */
+/**
+ * `open` gives a database with two empty tables: `things (id text primary key, size integer)`, and
+ * `entries (id integer, who text)`, whose id the database gives, rising.
+ */
 export function databaseContract(name: string, open: () => Promise<Opened>): void {
-  let opened: Opened;
-  let db: Database;
-  beforeEach(async () => {
-    opened = await open();
-    ({ db } = opened);
-  });
-  afterEach(() => opened.close());
-
-  const insert = (id: string, size = 1) =>
-    db.transaction((tx) => tx.run`insert into things (id, size) values (${id}, ${size})`);
-  const ids = async (from = db) => {
-    const rows = await from.all<{ id: string }>`select id from things order by id`;
-    return rows.map(({ id }) => id);
-  };
-
   describe(name, () => {
+    let opened: Opened;
+    let db: Database;
+    beforeEach(async () => {
+      opened = await open();
+      ({ db } = opened);
+    });
+    afterEach(() => opened.close());
+
+    const insert = (id: string, size = 1) =>
+      db.transaction((tx) => tx.run`insert into things (id, size) values (${id}, ${size})`);
+    const ids = async (from = db) => {
+      const rows = await from.all<{ id: string }>`select id from things order by id`;
+      return rows.map(({ id }) => id);
+    };
+
     test("a transaction that fails writes nothing, and the others of its moment succeed", async () => {
       const outcomes = await Promise.allSettled([
         insert("a"),
@@ -89,6 +93,54 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
         });
       await Promise.all(Array.from({ length: 300 }, increment));
       expect(await db.get`select size from things`).toEqual({ size: 300 });
+    });
+
+    test("that holds for two processes as well", async () => {
+      await insert("counter", 0);
+      const increment = (by: Database) =>
+        by.transaction(async (tx) => {
+          const row = await tx.get<{ size: number }>`select size from things where id = 'counter'`;
+          await Promise.resolve();
+          await tx.run`update things set size = ${row!.size + 1} where id = 'counter'`;
+        });
+      const another = opened.another();
+      await Promise.all(
+        Array.from({ length: 40 }, () => [increment(db), increment(another)]).flat(),
+      );
+      expect(await db.get`select size from things`).toEqual({ size: 80 });
+    });
+
+    test("ids rise in the order of commits: whoever reads on after the last id misses none", async () => {
+      const [another, reader] = [opened.another(), opened.another()];
+      const append = (by: Database, who: string, fails: boolean) =>
+        by
+          .transaction(async (tx) => {
+            await tx.run`insert into entries (who) values (${who})`;
+            if (fails) throw new Error("changed my mind");
+          })
+          .catch(() => {});
+      const seen: { id: number; who: string }[] = [];
+      const readOn = async () => {
+        const last = seen.at(-1)?.id ?? 0;
+        const rows = await reader.all<(typeof seen)[number]>`
+          select id, who from entries where id > ${last} order by id`;
+        seen.push(...rows);
+      };
+      const work = { isDone: false };
+      const writers = [db, another].map(async (by, index) => {
+        for (let count = 0; count < 60; count += 1) {
+          await append(by, `${index} ${count}`, count % 7 === 3);
+        }
+      });
+      const written = Promise.all(writers).then(() => (work.isDone = true));
+      while (!work.isDone) {
+        await readOn();
+        await setImmediate();
+      }
+      await written;
+      await readOn();
+      expect(await reader.all`select id, who from entries order by id`).toEqual(seen);
+      expect(seen.filter(({ who }) => who.startsWith("1 "))).toHaveLength(51);
     });
 
     test("they are served in the order in which they came", async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "#kit/clock.ts";
 import { type Database, type Queries, StorageError } from "#storage/database.ts";
+import { sqliteAdapter } from "#storage/sqlite/adapter.ts";
 import { emptyWal, type SqliteOptions } from "#storage/sqlite/connection.ts";
 import { Nesting } from "#storage/sqlite/own_queries.ts";
 import { watchLog } from "#storage/sqlite/watch_log.ts";
@@ -12,6 +13,7 @@ import { Snapshots } from "#storage/sqlite/snapshots.ts";
 import { openSqlite } from "#storage/sqlite/sqlite.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { waitingDatabase } from "#tests/support/waiting_database.ts";
+import { adapterContract } from "./adapter.ts";
 import { databaseContract } from "./database.ts";
 
 function emptyFolder(): { file: string; remove: () => void } {
@@ -20,6 +22,7 @@ function emptyFolder(): { file: string; remove: () => void } {
   const connection = new Connection(file, { create: true });
   connection.run("pragma journal_mode = wal");
   connection.run("create table things (id text primary key, size integer not null) strict");
+  connection.run("create table entries (id integer primary key autoincrement, who text) strict");
   connection.close();
   return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
@@ -47,6 +50,14 @@ for (const [name, openDatabase] of Object.entries(adapters)) {
     });
   });
 }
+
+adapterContract("SQLite keeps the contract of an adapter:", () => {
+  const folder = mkdtempSync(join(tmpdir(), "team-chat-"));
+  return {
+    adapter: sqliteAdapter(join(folder, "db.sqlite3"), folder),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+});
 
 describe("SQLite", () => {
   let folder: ReturnType<typeof emptyFolder>;

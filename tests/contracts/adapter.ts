@@ -1,0 +1,108 @@
+/** What every adapter must do beside queries. An adapter's test calls this with a way to make a place for one. */
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { systemClock } from "#kit/clock.ts";
+import { type Adapter, BackupError, DatabaseError, LockTakenError } from "#storage/adapter.ts";
+import { type Queries, StorageError } from "#storage/database.ts";
+import { readEpoch } from "#storage/events.ts";
+
+export interface Place {
+  adapter: Adapter;
+  remove(): void;
+}
+
+/** `place` gives an adapter whose database is not there yet. */
+export function adapterContract(name: string, place: () => Place): void {
+  describe(name, () => {
+    let made: Place;
+    let adapter: Adapter;
+    let folder: string;
+    beforeEach(() => {
+      made = place();
+      ({ adapter } = made);
+      folder = mkdtempSync(join(tmpdir(), "team-chat-"));
+    });
+    afterEach(() => {
+      made.remove();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    const open = () => adapter.open({ clock: systemClock, onMoved: () => {} });
+    const backup = (check: (copy: Queries) => ReturnType<typeof sound>, force = false) =>
+      adapter.backup({ target: join(folder, "copy"), force, keepOff: [], check });
+    const sound = (_copy: Queries) => Promise.resolve<{ what: string; where: string }[]>([]);
+
+    test("a database that must exist is not made", async () => {
+      expect(await adapter.inspect()).toBe(false);
+      await expect(adapter.inspect({ mustExist: true })).rejects.toBeInstanceOf(DatabaseError);
+      expect(await adapter.assertMayBeDropped()).toBe(false);
+    });
+
+    test("it is made once, and keeps the epoch that it was made with", async () => {
+      expect((await adapter.migrate({ newEpoch: "first" })).length).toBeGreaterThan(0);
+      expect(await adapter.inspect({ mustExist: true })).toBe(true);
+      expect(await adapter.migrate({ newEpoch: "second", mustExist: true })).toEqual([]);
+      const db = await open();
+      expect(await readEpoch(db)).toBe("first");
+      expect(await adapter.check(db)).toEqual({ problems: [], readable: true });
+      await adapter.assertSound(db);
+      db.close();
+    });
+
+    test("a start and a command share it, a second start is refused, and who deletes it is alone", async () => {
+      await adapter.migrate({ newEpoch: "first" });
+      const start = await adapter.lock("single");
+      const command = await adapter.lock("shared");
+      await expect(adapter.lock("single")).rejects.toBeInstanceOf(LockTakenError);
+      await expect(adapter.lock("alone")).rejects.toMatchObject({ holder: process.pid });
+      command.release();
+      start.release();
+      (await adapter.lock("alone")).release();
+    });
+
+    test("a copy that is not sound is not kept, and none is overwritten unasked", async () => {
+      await adapter.migrate({ newEpoch: "first" });
+      const broken = [{ what: "it is broken", where: "here" }];
+      const refused = backup(() => Promise.resolve(broken));
+      await expect(refused).rejects.toMatchObject({ problems: broken });
+      const { file, bytes } = await backup(sound);
+      expect(bytes).toBe(Bun.file(file).size);
+      await expect(backup(sound)).rejects.toBeInstanceOf(BackupError);
+      writeFileSync(file, "");
+      expect((await backup(sound, true)).bytes).toBe(bytes);
+    });
+
+    test("what was deleted is removed when nobody is in the middle of something", async () => {
+      await adapter.migrate({ newEpoch: "first" });
+      const db = await open();
+      await db.snapshot(async (queries) => {
+        await readEpoch(queries);
+        expect(await adapter.purge()).toBe(false);
+      });
+      expect(await adapter.purge()).toBe(true);
+      db.close();
+    });
+
+    test("it is deleted with everything, and can be made anew", async () => {
+      await adapter.migrate({ newEpoch: "first" });
+      expect(await adapter.assertMayBeDropped()).toBe(true);
+      await adapter.drop();
+      expect(await adapter.inspect()).toBe(false);
+      await adapter.migrate({ newEpoch: "second" });
+      const db = await open();
+      expect(await readEpoch(db)).toBe("second");
+      db.close();
+    });
+
+    test("it words its own errors in one line, and no others", () => {
+      for (const problem of ["busy", "full", "moved", "unreadable"] as const) {
+        const text = adapter.explain(new StorageError(problem));
+        expect(text).toMatch(/^.+$/);
+      }
+      expect(adapter.explain(new DatabaseError("It is not ours."))).toBe("It is not ours.");
+      expect(adapter.explain(new Error("something else"))).toBeUndefined();
+    });
+  });
+}
