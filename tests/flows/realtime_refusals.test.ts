@@ -2,9 +2,11 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { signToken } from "#core/identity/tokens.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { endAllSessions } from "#core/identity/sessions.ts";
+import type { Queries } from "#storage/database.ts";
 import type { RefusalFrame } from "#wire/frames.ts";
 import { limits, rates } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
+import { aroundReads } from "#tests/support/around_reads.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { makeGroup, startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";
 
@@ -323,6 +325,46 @@ test("[L5] [R3] the 41st socket of an account is closed with 4003, and the other
   first!.send({ messageType: "Ping", payload: {}, meta: {} });
   await first!.next("Pong");
   for (const socket of sockets) socket.close();
+});
+
+test("[L5] [R3] a socket with 256 unanswered frames is closed with 4003 when it sends one more", async () => {
+  const clock = new FakeClock();
+  let held: Promise<void> | undefined;
+  const hanging = await startTestRealtime({
+    clock,
+    around: (db) =>
+      aroundReads(db, (queries) => ({
+        async get<Row>(...query: Parameters<Queries["get"]>) {
+          await held;
+          return queries.get<Row>(...query);
+        },
+      })),
+  });
+  const person = await makePerson(hanging.services, { role: "admin" });
+  const socket = await hanging.connect(person);
+  await socket.identify(person);
+  const gate = Promise.withResolvers<void>();
+  held = gate.promise;
+  await clock.advance(5_000);
+  const ping = () => socket.send({ messageType: "Ping", payload: {}, meta: {} });
+  // Whether there is such a group has to be read, and nothing sent later is answered before.
+  socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group } });
+  for (let unanswered = 1; unanswered < limits.queuedFrames; unanswered++) {
+    ping();
+    // Sent no faster than it is allowed: what cannot be read is answered at once.
+    if (unanswered % 100 === 0) {
+      socket.sendText("{");
+      await socket.next("Refusal", ({ payload }) => payload.code === "bad_json");
+      await clock.advance(5_000);
+    }
+  }
+  socket.sendText("{");
+  await socket.next("Refusal", ({ payload }) => payload.code === "bad_json");
+  expect(socket.frames.map(({ messageType }) => messageType)).not.toContain("Pong");
+  ping();
+  expect(await socket.closed).toEqual({ code: 4003, reason: "too many unanswered frames" });
+  gate.resolve();
+  await hanging.stop();
 });
 
 test("[M5] nobody edits another's message, and the answer to an edit is its event", async () => {
