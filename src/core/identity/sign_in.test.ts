@@ -7,6 +7,7 @@ import { type TestServices, testServices } from "#tests/support/services.ts";
 import { changePassword } from "../people/accounts.ts";
 import { newHash } from "./passwords.ts";
 import { createRateLimits, type RateLimits } from "../rates.ts";
+import type { Refusal } from "../refusals.ts";
 import { type Credentials, signIn } from "./sign_in.ts";
 
 let services: TestServices;
@@ -133,9 +134,16 @@ test("attempts that are refused for their address wash away nobody's count of fa
   expect(await attempt(guess)).toMatchObject({ code: "limited" });
   const address = "192.0.2.8";
   while (rates.loginsByAddress.take(address) === 0);
-  for (let count = 0; count < 50_001; count += 1) {
-    const flood = { email: `${count}@uni.example.edu`, password: "", address, rates };
-    expect(await attempt(flood)).toMatchObject({ code: "limited" });
+  const together = 1_000;
+  for (let count = 0; count < 50_001; count += together) {
+    const answers = await Promise.all(
+      Array.from({ length: together }, (_, index) =>
+        attempt({ email: `${count + index}@uni.example.edu`, password: "", address, rates }),
+      ),
+    );
+    expect(new Set(answers.map((answer) => (answer as Refusal).code))).toEqual(
+      new Set(["limited"]),
+    );
   }
   expect(await attempt(guess)).toMatchObject({ code: "limited" });
 });
@@ -153,8 +161,9 @@ test("five failures are enough for one device, another one may still try, succes
   for (let count = 0; count < 10; count += 1) expect(await attempt(own)).toMatchObject({ userId });
   const strange = { email, password: "guess", device: { userId, mark: "strange" } };
   const failures = await Promise.all(Array.from({ length: 6 }, () => attempt(strange)));
-  expect(failures.at(-1)).toMatchObject({ code: "limited", reason: "sign_in_too_often" });
-  expect((failures.at(-1) as { retryAfterMs: number }).retryAfterMs).toBeGreaterThan(1_000);
+  const limited = failures.filter((failure) => (failure as Refusal).code === "limited");
+  expect(limited).toMatchObject([{ reason: "sign_in_too_often" }]);
+  expect((limited[0] as Refusal).retryAfterMs).toBeGreaterThan(1_000);
   expect(await attempt({ ...strange, password: "the right one" })).toMatchObject({
     code: "limited",
   });
