@@ -1,6 +1,6 @@
 import type { Stopwatch } from "./server_clock.ts";
 
-/** The browser's clock, zone, timers and chance; the one place of the client that asks it for them. */
+/** The browser's clock, time zone, timers and randomness; no other client code asks it for them. */
 export interface BrowserClock {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -16,7 +16,7 @@ export const browserClock: BrowserClock = {
   },
 };
 
-/** The zone of the device; UTC where the browser names one that it does not know itself. */
+/** The device's time zone, or UTC if the browser reports one that it does not know itself. */
 export function browserZone(): string {
   try {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
@@ -27,13 +27,13 @@ export function browserZone(): string {
   }
 }
 
-/** Time that passes, whatever the device's clock is set to meanwhile. */
+/** Elapsed time, independent of changes to the device's clock. */
 export const browserStopwatch: Stopwatch = {
   elapsedMs: () => performance.now(),
   after: (delayMs, callback) => browserClock.after(delayMs, callback),
 };
 
-/** From 0 to below 1. For spreading retries, not for secrets. */
+/** From 0 up to, but not including, 1. For spreading retries, not for secrets. */
 export function browserRandom(): number {
   return Math.random();
 }
@@ -41,9 +41,9 @@ export function browserRandom(): number {
 let newestIdMs = 0;
 
 /**
- * An id of 128 bits that grows with time, 48 bits of milliseconds and then chance: the server keeps
- * ids in order, and new ones lie side by side. It grows within a page also where the time steps back.
- * `crypto.randomUUID` exists under https only.
+ * An id of 128 bits that increases with time: 48 bits of milliseconds, then random bits. The server
+ * indexes ids, and increasing ones are stored next to each other. Within a page the id increases
+ * even if the clock steps back. `crypto.randomUUID` exists under https only.
  */
 export function timeOrderedId(nowMs: number): string {
   newestIdMs = Math.max(newestIdMs + 1, Math.floor(nowMs));

@@ -1,20 +1,20 @@
 /**
- * What this browser keeps of what was written and not sent: drafts, and messages that wait. It keeps
- * that for one person, who is signed in here or was last; when another one comes, or somebody signs
- * out, it is deleted, and no page that is still open writes it back.
+ * Drafts and unsent messages that this browser stores, for one person only: the one who is signed
+ * in here, or was last. When another person signs in, or someone signs out, they are deleted, and
+ * no page that is still open writes them back.
  */
 import { OutboxDatabase, type StoredEntry } from "./outbox_database.ts";
 
 const draftPrefix = "team-chat-draft:";
 const personKey = "team-chat-person";
-/** A browser that does not answer by then keeps nobody from signing out. */
+/** Signing out does not wait longer than this for the browser's storage. */
 export const storePatienceMs = 2_000;
 
 export function draftKey(userId: string, id: string): string {
   return `${draftPrefix}${userId}:${id}`;
 }
 
-/** Whether the browser stores anything for this person now. */
+/** Whether the browser currently stores anything for this person. */
 export function keepsFor(userId: string): boolean {
   try {
     return localStorage.getItem(personKey) === userId;
@@ -23,19 +23,19 @@ export function keepsFor(userId: string): boolean {
   }
 }
 
-/** To be told on every page who is signed in. What other people have left behind is deleted. */
+/** Called on every page with the person who is signed in. Deletes what other people left behind. */
 export function keepFor(userId: string): void {
   if (keepsFor(userId)) return;
   try {
     removeDrafts((key) => !key.startsWith(draftKey(userId, "")));
     localStorage.setItem(personKey, userId);
   } catch {
-    // Nothing can be stored, and nothing is.
+    // Nothing can be stored, so nothing is.
   }
   void removeUnsent((entry) => entry.userId !== userId);
 }
 
-/** Deletes all of it: nobody is signed in here any more. */
+/** Deletes everything: nobody is signed in here now. */
 export function forgetAll(): void {
   try {
     localStorage.removeItem(personKey);
@@ -46,7 +46,7 @@ export function forgetAll(): void {
   void removeUnsent(() => true);
 }
 
-/** The messages that wait, where the browser tells of any. */
+/** The waiting messages, as far as the browser can tell. */
 export async function unsentHere(): Promise<StoredEntry[]> {
   const database = new OutboxDatabase(() => {});
   try {

@@ -1,6 +1,6 @@
 import type { OutboxEntry } from "#sync/session_ports.ts";
 
-/** The table in the browser's storage that holds what waits to be sent, by `clientId`. */
+/** The table in the browser's storage that holds the messages to be sent, by `clientId`. */
 const databaseName = "team-chat";
 const storeName = "outbox";
 
@@ -8,19 +8,22 @@ export interface StoredEntry extends OutboxEntry {
   userId: string;
   /** The tab that sends it. */
   owner: string;
-  /** Counts up over all tabs, whatever their clocks say; given when it is stored first. */
+  /** Counts up across all tabs, independent of their clocks; assigned when it is first stored. */
   order?: number;
 }
 
 export class OutboxDatabase {
   #opened: Promise<IDBDatabase> | undefined;
 
-  /** @param emptied told when the browser has taken the database away, with all that was in it */
+  /**
+   *
+   * @param emptied called when the browser has deleted the database with all its contents
+   */
   constructor(private readonly emptied: () => void) {}
 
   /**
-   * Does `act` in a transaction, and resolves when it is on the disk. A connection that the browser
-   * has closed is opened again once. Rejects where nothing can be stored.
+   * Runs `act` in a transaction, and resolves when it is on the disk. Reopens a connection that the
+   * browser has closed, once. Rejects if nothing can be stored.
    */
   async within<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => T): Promise<T> {
     try {
@@ -55,7 +58,7 @@ export class OutboxDatabase {
       this.emptied();
     };
     database.addEventListener("close", taken);
-    // Another tab deletes the database or brings a newer one, and waits for this connection to end.
+    // Another tab wants to delete or upgrade the database, and waits for this connection to close.
     database.addEventListener("versionchange", () => {
       database.close();
       taken();

@@ -1,18 +1,18 @@
 import type { SessionClock } from "#sync/session_ports.ts";
 
-/** Differences up to here come from the network, and are not worth a step of the clock. */
+/** Differences up to this size come from the network, and do not correct the clock. */
 const jitterMs = 2_000;
 
 export interface Stopwatch {
-  /** Milliseconds since some moment; no setting of the device's clock changes it. */
+  /** Milliseconds since an arbitrary moment, independent of the device's clock. */
   elapsedMs(): number;
   after: SessionClock["after"];
 }
 
 /**
- * The server's time as a page knows it. A device's own clock may be wrong and may be set while the page
- * is open, so only the time that passes is measured here. A device that slept may not have counted
- * that: what the server says next puts it right.
+ * The server's time as the page knows it. A device's clock may be wrong and may be changed while
+ * the page is open, so only elapsed time is measured here. A device that slept may not have counted
+ * that time; the server's next frame corrects it.
  */
 export function serverClock(startMs: number, stopwatch: Stopwatch): Required<SessionClock> {
   let aheadMs = startMs - stopwatch.elapsedMs();

@@ -13,7 +13,7 @@ export interface Counter {
   meta: { conversationId: string; seq: number };
 }
 
-/** The part of a message that a list needs. */
+/** The counter for a message. */
 export function counterOf(message: MessageView): Counter {
   const { conversationId, senderId, senderName, content, sentAt, seq } = message;
   return {
@@ -23,7 +23,7 @@ export function counterOf(message: MessageView): Counter {
   };
 }
 
-/** Whether the reader sent the message; a sender has read everything before it. */
+/** How a message relates to its reader. Senders have read everything before their own message. */
 export type Reading = "own" | "seen" | "unseen";
 
 /**

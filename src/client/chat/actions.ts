@@ -1,4 +1,4 @@
-/** What the page's controls do. */
+/** The actions of the page's controls. */
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import { isUnread, type PageTexts } from "#ui/chat/chat_state.ts";
 import { focusIfLost, focusWriting } from "#ui/chat/focus_writing.ts";
@@ -9,7 +9,7 @@ import type { ChatApp } from "./chat_app.ts";
 import { chatPath } from "./chat_path.ts";
 import { isHeavy, lightened, loadOlder, nearTop, showFirstUnread } from "./older_messages.ts";
 
-/** One "is typing" lasts a while; more often it need not be said. */
+/** Limits how often "is typing" is sent; each lasts a while. */
 const typingEveryMs = 2_500;
 
 export function chatActions(app: ChatApp): ChatActions {
@@ -20,11 +20,11 @@ export function chatActions(app: ChatApp): ChatActions {
     openConversation(id) {
       if (id !== app.state.currentId) history.pushState(null, "", chatPath(id));
       else app.update((state) => ({ ...state, drawer: false }));
-      // An edit that was left open takes the focus by itself.
+      // An edit form that was left open takes the focus itself.
       void app.show(id).then(() => app.state.current?.editing || focusWriting());
     },
     fetchAgain() {
-      // What is on the screen stays as old as it is until the answer is here, and says so.
+      // Until the answer arrives, the page keeps saying that what it shows is out of date.
       app.update((state) => ({ ...state, pageProblem: state.current && state.pageProblem }));
       void app.reload(app.state.currentId).then(() => focusOnceNew(app));
     },
@@ -44,7 +44,7 @@ export function chatActions(app: ChatApp): ChatActions {
       if (app.state.current?.returned) {
         app.updateCurrent((current) => ({ ...current, returned: undefined }));
       }
-      // Another tab may be writing here too: its draft is not this one's to throw away.
+      // Another tab may be writing here too; do not delete its draft.
       if (drafts.read(currentId) === text) drafts.write(currentId, "");
       typedMs = -Infinity;
     },
@@ -88,7 +88,7 @@ type EditActions = Pick<ChatActions, "startEdit" | "editLast" | "cancelEdit" | "
 function editing(app: ChatApp): EditActions {
   const { drafts } = app.parts;
   const start = (messageId: string) => {
-    // What was seen so far is read: what comes while the field is open is not.
+    // Everything seen so far counts as read; messages that arrive while the form is open do not.
     app.readNow();
     app.updateCurrent((current) => ({ ...current, editing: { messageId, busy: false } }));
   };
@@ -119,7 +119,7 @@ function editing(app: ChatApp): EditActions {
       const messageId = current?.editing?.messageId;
       const before = current?.timeline.messages.find(({ id }) => id === messageId);
       if (!messageId || !before || content === before.content) return stop();
-      // Nothing is left of it: the question is whether the message is to go, and the form waits.
+      // The text is empty: ask whether to delete the message, and keep the form open meanwhile.
       if (isBlank(content)) {
         return app.update((state) => ({
           ...state,
@@ -169,7 +169,7 @@ function problemText({ chat }: PageTexts, problem: string): string {
   return problem === "offline" ? chat.needsConnection : chat.notDone;
 }
 
-/** What was pressed is gone once it has helped, which may be later than its page is here. */
+/** The button disappears once it has helped, which may be later than the arrival of its page. */
 function focusOnceNew(app: ChatApp): void {
   if (app.state.pageProblem === undefined) return focusIfLost();
   const end = app.parts.store.subscribe(({ pageProblem }) => {

@@ -1,6 +1,6 @@
 import type { SessionSocket, SocketEvents } from "#sync/session_ports.ts";
 
-/** A browser's WebSocket as the session machine wants it. */
+/** Adapts a browser's WebSocket to the session. */
 export function browserSocket(url: string, events: SocketEvents): SessionSocket {
   const socket = new WebSocket(url);
   socket.addEventListener("open", () => events.opened());

@@ -1,4 +1,6 @@
-/** The chat page at work: joins the session, the server's pages, the browser and what is shown. */
+/**
+ * Runs the chat page: connects the session, the server's pages, the browser and the page's state.
+ */
 import type { SignedOutReason } from "#wire/frames.ts";
 import type { SessionClock, SessionEvent } from "#sync/session_ports.ts";
 import type { Session } from "#sync/session.ts";
@@ -24,17 +26,19 @@ export interface ChatParts {
   drafts: Drafts;
   pages: Pages;
   clock: SessionClock;
-  /** Deletes what the browser keeps of what was not sent. This page goes on having it. */
+  /**
+   * Deletes the drafts and unsent messages that the browser stores. This page keeps them in memory.
+   */
   forget(): void;
   /** Whether the reader can see the page. */
   isVisible(): boolean;
 }
 
-/** Groups left a moment ago are shown at once when they are opened again. */
+/** Groups closed a moment ago are shown at once when they are opened again. */
 const rememberedGroups = 12;
 const readEveryMs = 800;
 const otherTabMs = 3_000;
-/** After this many failures in a row it is worth asking whether the sign-in still holds. */
+/** After this many failures in a row, check whether the session is still valid. */
 const askAfterAttempts = 2;
 
 export class ChatApp {
@@ -84,8 +88,8 @@ export class ChatApp {
   }
 
   /**
-   * Shows another group: at once where it was open before, else as soon as its page is here. Where
-   * something in it is unread its page is fetched in any case, for it opens where that begins.
+   * Shows another group: at once if it was open before, otherwise as soon as its page arrives. If
+   * it has unread messages, its page is always fetched, because it opens at the first of them.
    */
   async show(conversationId: string): Promise<void> {
     const { current } = this.state;
@@ -111,8 +115,8 @@ export class ChatApp {
   }
 
   /**
-   * Fetches the newest page of the open group and follows it from there. Where that fails the
-   * session asks again. What was asked before the newest asking does not count any more.
+   * Fetches the newest page of the open group and follows it from there. If that fails, the session
+   * asks again. Answers to earlier requests no longer count.
    */
   async reload(conversationId: string): Promise<void> {
     this.#left.delete(conversationId);
@@ -132,7 +136,7 @@ export class ChatApp {
     this.handle({ kind: "closed", conversationId });
   }
 
-  /** Follows the open group from where its page stands. */
+  /** Follows the open group from its page's position. */
   follow(): void {
     const { current } = this.state;
     if (!current || current.phase === "closed") return;
@@ -148,7 +152,7 @@ export class ChatApp {
     this.update((state) => outboxShown({ ...state, nowMs }, entries));
   }
 
-  /** Tells the server how far the reader has come, at most once in a while. */
+  /** Tells the server how far the reader has read, with a limit on how often. */
   noteRead(): void {
     if (this.#readPending) return;
     this.#readPending = true;
@@ -158,19 +162,20 @@ export class ChatApp {
     });
   }
 
-  /** The same at once, as before the end goes off the screen. */
+  /** The same at once, for example before the end is scrolled off the screen. */
   readNow(): void {
     if (this.parts.isVisible()) this.markRead();
   }
 
-  /** The page is hidden from now on: what was on the screen is read. */
+  /** The page becomes hidden: what was on the screen is read. */
   markRead(): void {
     const { current } = this.state;
     if (!current?.memberRole || !readsAlong(current)) return;
     const { id, messages, seq } = current.timeline;
     const newest = messages.at(-1)?.seq ?? 0;
     const listed = this.state.conversations.find((conversation) => conversation.id === id);
-    // A position may have been lost with its connection: the server still counts, so it is told again.
+    // A lost connection may have lost the position: the server still counts unread messages, so it
+    // is sent again.
     if (newest <= current.readSeq && !listed?.unread) return;
     const meta = { conversationId: id, seq: newest };
     if (!this.session.sendIfLive({ messageType: "Read", payload: {}, meta })) return;
@@ -179,7 +184,7 @@ export class ChatApp {
         ...open,
         readSeq: Math.max(open.readSeq, newest),
       })),
-      // What the list has heard of and the screen has not yet, stays unread.
+      // Messages that the list knows but the screen has not shown stay unread.
       conversations: state.conversations.map((each) =>
         each.id === id && each.seq <= seq ? { ...each, unread: 0 } : each,
       ),
@@ -207,14 +212,14 @@ export class ChatApp {
     if (this.#left.size > rememberedGroups && oldest !== undefined) this.#left.delete(oldest);
   }
 
-  /** Whoever is let into the open group again goes on in it. */
+  /** The reader was added to the open group again, so the chat continues in it. */
   #comeBack(): void {
     const { conversations, current, currentId, pageProblem } = this.state;
     const ended = current ? current.phase === "closed" : pageProblem === "not_found";
     if (ended && conversations.some(({ id }) => id === currentId)) void this.reload(currentId);
   }
 
-  /** Takes in what the server says. What was typed into an edit that this ends is not lost. */
+  /** Handles an event of the session. If it ends an edit, what was typed into it is not lost. */
   #take(change: (state: ChatState) => ChatState): void {
     const { current: before } = this.state;
     const next = change(this.state);
@@ -223,7 +228,10 @@ export class ChatApp {
     this.update(() => (returned ? returnedTo(next, next.currentId, returned) : next));
   }
 
-  /** @returns what was being written in place of a message and now goes on as a new one, if anything */
+  /**
+   *
+   * @returns the text of an edit that continues as a new message, if there is one
+   */
   #takeBack({ messageId, conversationId, stored }: EndedEdit): ReturnedText | undefined {
     const { drafts } = this.parts;
     const text = drafts.read(messageId);
@@ -233,7 +241,7 @@ export class ChatApp {
     return { messageId, text };
   }
 
-  /** What was being written in place of a message whose form is not open here. */
+  /** The text of an edit whose form is not open here. */
   #closedEdit(frame: EventFrame): void {
     const { drafts, clock } = this.parts;
     const { revised } = eventKindOf(frame).effects(frame);
@@ -243,7 +251,7 @@ export class ChatApp {
       if (drafts.read(messageId).trim() === content.trim()) drafts.write(messageId, "");
       return;
     }
-    // Another tab may have the form open, and it is there that the text goes on.
+    // Another tab may have the form open, and the text continues there.
     clock.after(otherTabMs, () => {
       const returned = this.#takeBack({
         messageId,
@@ -255,8 +263,8 @@ export class ChatApp {
   }
 
   /**
-   * Whoever was signed out here or from elsewhere leaves nothing behind on the disk. A session that has
-   * run out, or was replaced by another one of this browser, is no such end.
+   * A sign-out, here or elsewhere, deletes what is stored on the disk. A session that expired or
+   * was replaced by another one of this browser is not a sign-out.
    */
   async #signedOut(reason: SignedOutReason): Promise<void> {
     if (reason === "expired") return;
@@ -264,7 +272,7 @@ export class ChatApp {
     if (!fetched.ok && fetched.problem === "signed_out") this.parts.forget();
   }
 
-  /** A connection that is refused looks like one that failed; only a page can tell the two apart. */
+  /** A refused connection looks like a failed one; only a page can tell the difference. */
   #connectionChanged(): void {
     const { connection, currentId } = this.state;
     if (connection.kind !== "waiting" || connection.attempt < askAfterAttempts) return;
@@ -274,7 +282,7 @@ export class ChatApp {
   }
 }
 
-/** Where the group is open, the field for new messages takes it from here; its draft has it anyway. */
+/** If the group is open, its message field takes the text; the draft has it in any case. */
 function returnedTo(state: ChatState, conversationId: string, returned: ReturnedText): ChatState {
   return inCurrent(state, conversationId, (current) => ({ ...current, returned }));
 }

@@ -1,9 +1,9 @@
-/** The address of a group's chat, by which the back button finds it again. */
+/** The address of a group's chat, which the back button returns to. */
 export function chatPath(conversationId: string): string {
   return `/chat/${encodeURIComponent(conversationId)}`;
 }
 
-/** Which group's chat an address is, with or without a slash at its end; undefined for any other. */
+/** The group whose chat an address is, with or without a trailing slash; undefined for others. */
 export function conversationOf(path: string): string | undefined {
   const id = /^\/chat\/([^/]+)\/?$/.exec(path)?.[1];
   try {

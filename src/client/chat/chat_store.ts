@@ -1,4 +1,4 @@
-/** The page's state, and who is told when it changes. */
+/** The page's state, and the subscribers to its changes. */
 import type { ChatState } from "#ui/chat/chat_state.ts";
 
 export class ChatStore {
@@ -13,7 +13,7 @@ export class ChatStore {
     for (const listener of this.#listeners) listener(next);
   }
 
-  /** Returns the end of the subscription. */
+  /** Returns a function that ends the subscription. */
   subscribe(listener: (state: ChatState) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

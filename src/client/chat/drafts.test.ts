@@ -8,7 +8,7 @@ afterEach(() => {
   else Reflect.deleteProperty(globalThis, "localStorage");
 });
 
-/** A browser's storage that holds so many characters a value. */
+/** A browser's storage that accepts only so many characters per value. */
 function storage(room: { characters: number }): Map<string, string> {
   const kept = new Map<string, string>();
   const value = {

@@ -1,8 +1,8 @@
 import { draftKey, keepsFor } from "../kept_here.ts";
 
 /**
- * What is being written, for each person and group, kept across reloads; and what is being written in
- * place of a message, under the message's id.
+ * Drafts per person and group, kept across reloads. A draft of an edit is stored under the
+ * message's id.
  */
 export interface Drafts {
   read(id: string): string;
@@ -10,9 +10,12 @@ export interface Drafts {
 }
 
 export function browserDrafts(userId: string): Drafts {
-  /** What the browser could not store: newer than what it has stored. */
+  /** Drafts that the browser could not store; newer than those it has. */
   const unstored = new Map<string, string>();
-  /** As this page knows them: it goes on having them where the browser keeps nothing any more. */
+  /**
+   * The drafts as this page knows them. It keeps them even if the browser no longer stores
+   * anything.
+   */
   const known = new Map<string, string>();
   const stored = (key: string) => {
     try {
@@ -37,7 +40,7 @@ export function browserDrafts(userId: string): Drafts {
         else localStorage.setItem(key, text);
         unstored.delete(key);
       } catch {
-        // A browser that is full: the draft lives as long as the page.
+        // The browser's storage is full: the draft lives as long as the page.
         unstored.set(key, text);
       }
     },

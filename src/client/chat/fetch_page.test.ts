@@ -10,7 +10,7 @@ afterEach(async () => {
   await server?.stop(true);
 });
 
-/** The page's own server: addresses without a host lead there. */
+/** The page's own server, to which relative addresses lead. */
 function serve(answer: (request: Request) => Response | Promise<Response>): void {
   server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: answer });
   const { url } = server;
@@ -64,7 +64,7 @@ test("each way to be refused has its name", async () => {
   }
 });
 
-/** Tells of the first timer that is not the patience with an answer. */
+/** Resolves with the first timer that is not the timeout of a request. */
 class WaitingClock extends FakeClock {
   readonly waits = Promise.withResolvers<number>();
 

@@ -5,20 +5,22 @@ export type FetchProblem = "offline" | "signed_out" | "not_found" | "failed";
 
 export type Fetched<T> =
   | { ok: true; value: T }
-  /** `againMs`: after this time it may be asked again, said the server. */
+  /** `againMs`: the time after which the server allows another request. */
   | { ok: false; problem: FetchProblem; againMs?: number };
 
-/** What the chat asks of the web application. Every answer comes, if only as a problem. */
+/** The chat's requests to the web application. Each resolves, with a problem if it fails. */
 export interface Pages {
   newest(conversationId: string): Promise<Fetched<ConversationPage>>;
   older(conversationId: string, before: number, count: number): Promise<Fetched<OlderPage>>;
-  /** What staff removed. That it was looked at is recorded. */
+  /** The text of a removed message. The server records that it was viewed. */
   removedContent(conversationId: string, messageId: string): Promise<Fetched<{ content: string }>>;
 }
 
-/** Nobody waits longer than this for what was asked for, whatever the server says. */
+/** The longest wait before a second request, whatever the server says. */
 const longestMs = 60_000;
-/** A server that stands still and a network that swallows everything look the same: given up. */
+/**
+ * Gives up after this time. A stalled server and a network that swallows everything look the same.
+ */
 const patienceMs = 15_000;
 
 export function browserPages(clock: SessionClock): Pages {
@@ -37,7 +39,7 @@ export function browserPages(clock: SessionClock): Pages {
   };
 }
 
-/** Whoever is told when to come back waits, and asks once more. */
+/** If the server says when to come back, waits and asks once more. */
 async function ask<T>(
   clock: SessionClock,
   path: string,
@@ -70,7 +72,7 @@ async function askOnce<T>(
   }
 }
 
-/** `Retry-After` in seconds (RFC 9110, section 10.2.3), as our server says it. */
+/** Parses `Retry-After` in seconds (RFC 9110, section 10.2.3), as our server sends it. */
 function retryAfterMs({ headers }: Response): number | undefined {
   const seconds = headers.get("Retry-After");
   if (!seconds || !/^\d{1,6}$/.test(seconds)) return undefined;

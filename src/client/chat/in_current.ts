@@ -10,7 +10,7 @@ export function inCurrent(
   return { ...state, current: change(state.current) };
 }
 
-/** What was read stays on the screen; writing ends. */
+/** The messages stay on the screen, but the reader can no longer write. */
 export function closed(current: OpenConversation): OpenConversation {
   return { ...current, phase: "closed", typing: [], online: [], editing: undefined };
 }

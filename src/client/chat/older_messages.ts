@@ -1,8 +1,8 @@
 /**
- * Which messages the page holds: older ones come before their place is on the screen, and go again
- * where the reader is at the end. Whatever a layout says of where that is, the two do not feed each
- * other: what brought nothing is not asked for again soon, at the end no more is fetched than stays
- * there, and messages go only after new ones have come.
+ * Decides which messages the page holds. Older ones are loaded before their place is on the screen,
+ * and dropped when the reader is at the end. To prevent a loop of loading and dropping, whatever
+ * the layout reports: a request that brought nothing is not repeated soon, no more is loaded at the
+ * end than may stay there, and messages are dropped only after new ones have arrived.
  */
 import { limits } from "#wire/limits.ts";
 import { keepNewest, prependPage } from "#sync/timeline.ts";
@@ -10,12 +10,12 @@ import { beginsAbove, isUnread, type OpenConversation } from "#ui/chat/chat_stat
 import { inCurrent } from "./in_current.ts";
 import type { ChatApp } from "./chat_app.ts";
 
-/** Messages kept on the page, of twice as many, where its end is on the screen. */
+/** Messages kept, out of up to twice as many, while the end is on the screen. */
 const heldMessages = 200;
-/** After a page that brought nothing the next one comes of itself no sooner. */
+/** The minimum time between a page that brought nothing and the next automatic request. */
 const calmMs = 5_000;
 
-/** Whoever is at the end, from far above or all day long, need not carry all of it along. */
+/** A reader who is at the end, after scrolling far up or all day, need not keep all messages. */
 export function lightened(current: OpenConversation): OpenConversation {
   if (!isHeavy(current)) return current;
   const { timeline } = current;
@@ -26,14 +26,14 @@ export function lightened(current: OpenConversation): OpenConversation {
   };
 }
 
-/** What has not been noted as read yet is held, whatever it weighs. */
+/** Unread messages are kept, however large they are. */
 export function isHeavy(current: OpenConversation): boolean {
   const { messages } = current.timeline;
   const hasNewer = (messages.at(-1)?.seq ?? 0) > current.lightenedAtSeq;
   return messages.length > heldMessages * 2 && hasNewer && !isUnread(current);
 }
 
-/** The place of older messages is nearly on the screen: they come of themselves. */
+/** The place of older messages is nearly on the screen, so they are loaded automatically. */
 export function nearTop(app: ChatApp): void {
   const { current } = app.state;
   if (!current || app.parts.clock.now() < current.olderAgainMs) return;
@@ -41,7 +41,10 @@ export function nearTop(app: ChatApp): void {
   void loadOlder(app, limits.historyPage);
 }
 
-/** @returns whether the page begins elsewhere now than when it was asked: then asking on may help */
+/**
+ *
+ * @returns whether the page now begins elsewhere than before, so that loading more may help
+ */
 export async function loadOlder(app: ChatApp, count: number): Promise<boolean> {
   const { current } = app.state;
   const oldest = current?.timeline.messages[0];
@@ -63,7 +66,9 @@ export async function loadOlder(app: ChatApp, count: number): Promise<boolean> {
   return hasMoved;
 }
 
-/** Loads page after page until the first unread message is there, unless the reader goes elsewhere. */
+/**
+ * Loads page after page until the first unread message is there, unless the reader goes elsewhere.
+ */
 export async function showFirstUnread(app: ChatApp): Promise<void> {
   const { currentId } = app.state;
   const isWanted = () => {
@@ -78,7 +83,7 @@ export async function showFirstUnread(app: ChatApp): Promise<void> {
   app.updateCurrent((current) => ({ ...current, asksForNew: current.asksForNew + 1 }));
 }
 
-/** Resolves when the page that is on its way is here, or will not come. */
+/** Resolves when the current request has finished or failed. */
 function olderLoaded({ parts: { store } }: ChatApp): Promise<void> {
   return new Promise((resolve) => {
     const end = store.subscribe(({ current }) => {

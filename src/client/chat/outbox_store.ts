@@ -1,7 +1,7 @@
 /**
- * The outbox on the disk of the browser: what was written survives a reload and a crash. Where the
- * browser keeps nothing (private windows, a full disk, somebody has signed out), messages live as long
- * as the page, which is told so; what could not be stored is stored once it can be.
+ * The outbox in the browser's storage: unsent messages survive a reload and a crash. If the browser
+ * stores nothing (private windows, a full disk, after a sign-out), messages live as long as the
+ * page, which is informed; they are stored as soon as that is possible.
  */
 import type { OutboxEntry, OutboxStore } from "#sync/session_ports.ts";
 import { keepsFor } from "../kept_here.ts";
@@ -9,14 +9,17 @@ import { OutboxDatabase, type StoredEntry } from "../outbox_database.ts";
 import type { TabOwner } from "./tab_owner.ts";
 
 export class BrowserOutbox implements OutboxStore {
-  /** What this tab sends. */
+  /** Messages that this tab sends. */
   readonly #entries = new Map<string, StoredEntry>();
-  /** Ids of those that are otherwise on the disk, or not there at all. */
+  /** Ids of messages that are on the disk in another version, or not at all. */
   readonly #unwritten = new Set<string>();
   readonly #database = new OutboxDatabase(() => this.#emptied());
   #writing: Promise<void> = Promise.resolve();
 
-  /** @param reportKept is given whether what waits is on the disk, whenever that was tried */
+  /**
+   *
+   * @param reportKept called after each attempt with whether the waiting messages are on the disk
+   */
   constructor(
     private readonly userId: string,
     private readonly tab: TabOwner,
@@ -33,7 +36,7 @@ export class BrowserOutbox implements OutboxStore {
       const mine = unknown.filter(({ owner }) => owner === tab.id || !isAlive(owner));
       for (const { owner } of unknown) if (owner !== tab.id && isAlive(owner)) tab.watch(owner);
       for (const entry of mine) {
-        // One from before there was an order is older than those that have one.
+        // Entries from before the order was stored are older than all others.
         this.#entries.set(entry.clientId, { ...entry, owner: tab.id, order: entry.order ?? 0 });
         this.#unwritten.add(entry.clientId);
       }
@@ -71,7 +74,7 @@ export class BrowserOutbox implements OutboxStore {
     }
   }
 
-  /** One after the other: what was written first comes first also where storing it failed once. */
+  /** One at a time, so that the order of writing is kept even after a failure to store. */
   #write(): Promise<void> {
     return (this.#writing = this.#writing.then(() => this.#writeAll()));
   }
@@ -91,7 +94,10 @@ export class BrowserOutbox implements OutboxStore {
     }
   }
 
-  /** The browser lets one tab at a time into such a transaction, so that no order is given twice. */
+  /**
+   * The browser allows one tab at a time in such a transaction, so no order number is assigned
+   * twice.
+   */
   #put(store: IDBObjectStore, ids: ReadonlySet<string>): void {
     const stored: IDBRequest<StoredEntry[]> = store.getAll();
     stored.addEventListener("success", () => {

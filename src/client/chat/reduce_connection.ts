@@ -1,4 +1,4 @@
-/** What becomes of the page as the connection comes and goes. Pure. */
+/** How the page changes as the connection comes and goes. Pure. */
 import type { Welcome } from "#wire/frames.ts";
 import type { SessionState } from "#sync/session_ports.ts";
 import type { ChatState } from "#ui/chat/chat_state.ts";
@@ -6,8 +6,8 @@ import { closed, inCurrent } from "./in_current.ts";
 import { unanswered } from "./reduce_dialogs.ts";
 
 /**
- * Without a connection nobody knows who is there, and what was asked of the one that is gone is not
- * answered any more: it may be asked again.
+ * Without a connection nobody is known to be online, and earlier requests will not be answered, so
+ * they may be repeated.
  */
 export function connected(state: ChatState, connection: SessionState): ChatState {
   const next = { ...state, connection };
@@ -16,14 +16,16 @@ export function connected(state: ChatState, connection: SessionState): ChatState
   return unanswered(next, state.texts.chat.needsConnection);
 }
 
-/** Who the reader is now, and what they see. Where nothing is unread any more, it was read elsewhere. */
+/**
+ * The reader's current account and groups. If nothing is unread any longer, it was read elsewhere.
+ */
 export function welcomed(
   state: ChatState,
   { conversations, name, role }: Welcome["payload"],
 ): ChatState {
   const next = { ...state, conversations, reader: { ...state.reader, name, role } };
   const listed = conversations.find(({ id }) => id === state.currentId);
-  // A group that only staff could see is not theirs any more.
+  // The reader could see this group only as staff, and no longer can.
   const wasStaff = state.reader.role === "admin" && role !== "admin";
   if (!listed && wasStaff) return inCurrent(next, state.currentId, closed);
   if (listed?.memberRole === undefined || listed.unread > 0) return next;

@@ -1,12 +1,12 @@
 /**
- * What the reader has asked and waits to be answered: an edit in its form, a removal in its dialog.
- * Only the answer ends a question. Whatever else becomes of the message meanwhile is said beside it.
+ * Edits and removals that the reader has requested and that wait for an answer. Only the answer
+ * closes the form or dialog; any other change to the message is shown beside it.
  */
 import type { MessageView } from "#wire/views.ts";
 import type { RefusalFrame } from "#wire/frames.ts";
 import type { ChatDialog, ChatState, Editing, OpenConversation } from "#ui/chat/chat_state.ts";
 
-/** What was asked for may be asked for again, whatever of it waits for an answer. */
+/** Requests may be repeated, whether or not they are waiting for an answer. */
 export function unanswered(state: ChatState, error: string): ChatState {
   return removalFailed(editFailed(state, error), error);
 }
@@ -25,7 +25,7 @@ export function refused(state: ChatState, { meta, payload }: RefusalFrame): Chat
   return meta.about === undefined ? unanswered(state, error) : state;
 }
 
-/** What a new version of a message, heard of or fetched, means to the questions about it. */
+/** How a new version of a message, received or fetched, affects the open form and dialog. */
 export function revisedUnderQuestion(state: ChatState, message: MessageView): ChatState {
   const { current, dialog } = state;
   const next = { ...state };
@@ -36,13 +36,13 @@ export function revisedUnderQuestion(state: ChatState, message: MessageView): Ch
   return next;
 }
 
-/** What was removed needs no removing. An edit leaves question and reason where they are. */
+/** The message is already removed. An edit leaves the dialog and its reason unchanged. */
 function dialogAfter(dialog: ChatDialog, { removed }: MessageView): ChatDialog | undefined {
   if (dialog.kind === "removed_content") return dialog;
   return removed ? undefined : { ...dialog, changed: true };
 }
 
-/** An edit from elsewhere leaves the form open; one's own answers it. */
+/** An edit from elsewhere leaves the form open; the reader's own is the answer. */
 function editingAfter(editing: Editing, { removed, content }: MessageView): Editing | undefined {
   if (removed || content === editing.sent) return undefined;
   return { ...editing, changed: true };
@@ -51,11 +51,11 @@ function editingAfter(editing: Editing, { removed, content }: MessageView): Edit
 export interface EndedEdit {
   messageId: string;
   conversationId: string;
-  /** Its words are in the message. They are not where it was removed, or writing has ended. */
+  /** The message has the new text, unless it was removed or writing has ended. */
   stored: boolean;
 }
 
-/** The edit that was open in a conversation before, and is not any more. */
+/** The edit that used to be open in a conversation and no longer is. */
 export function endedEdit(
   before: OpenConversation | undefined,
   after: OpenConversation | undefined,
@@ -69,7 +69,10 @@ export function endedEdit(
   return { messageId, conversationId, stored };
 }
 
-/** @param messageId the message that it was about, where that is known */
+/**
+ *
+ * @param messageId the message concerned, if known
+ */
 function editFailed(state: ChatState, error: string, messageId?: string): ChatState {
   const { current } = state;
   const { editing } = current ?? {};
@@ -78,7 +81,10 @@ function editFailed(state: ChatState, error: string, messageId?: string): ChatSt
   return { ...state, current: { ...current, editing: { ...editing, busy: false, error } } };
 }
 
-/** @param messageId the message that it was about, where that is known */
+/**
+ *
+ * @param messageId the message concerned, if known
+ */
 function removalFailed(state: ChatState, error: string, messageId?: string): ChatState {
   const { dialog } = state;
   if (!dialog || dialog.kind === "removed_content" || !dialog.busy) return state;

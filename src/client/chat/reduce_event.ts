@@ -1,4 +1,4 @@
-/** What an event of a conversation means to the page, by what its kind says of it. Pure. */
+/** How an event of a conversation changes the page, according to its kind's effects. Pure. */
 import type { EventEffects } from "#wire/events/event_kind.ts";
 import { eventKindOf, type EventFrame } from "#wire/events/registry.ts";
 import { applyEvent } from "#sync/timeline.ts";
@@ -30,7 +30,7 @@ export function reduceEvent(state: ChatState, frame: EventFrame, around: Surroun
   );
 }
 
-/** Whether the reader is in the group, and as what. */
+/** Whether the reader is a member of the group, and in which role. */
 function withMembership(
   current: OpenConversation,
   { reader, effects, seq }: { reader: ChatState["reader"]; effects: EventEffects; seq: number },
@@ -41,11 +41,11 @@ function withMembership(
     return member.isNew ? letIn(changed, seq) : changed;
   }
   if (left?.userId !== reader.id) return current;
-  // Staff see the group all the same.
+  // Staff still see the group.
   return reader.role === "admin" ? { ...current, memberRole: undefined } : closed(current);
 }
 
-/** What was there before counts as read. A removal may have come just before, missed like this. */
+/** Everything before counts as read. A removal just before may have been missed in the same way. */
 function letIn(current: OpenConversation, seq: number): OpenConversation {
   return { ...current, phase: "ready", readSeq: seq, newAfterSeq: undefined };
 }

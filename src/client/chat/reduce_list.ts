@@ -1,4 +1,4 @@
-/** What becomes of the reader's list of groups. Pure. */
+/** How the reader's list of groups changes. Pure. */
 import type { ConversationView } from "#wire/views.ts";
 import type { ChatState } from "#ui/chat/chat_state.ts";
 
@@ -14,7 +14,7 @@ export function inList(
   return { ...state, conversations };
 }
 
-/** The list names the author of the newest message as the conversation does. */
+/** The list shows the name of the newest message's author as the conversation does. */
 export function nameNewestAuthor(state: ChatState, conversationId: string): ChatState {
   const newest = state.current?.timeline.messages.at(-1);
   if (newest?.conversationId !== conversationId) return state;
@@ -26,7 +26,10 @@ export function nameNewestAuthor(state: ChatState, conversationId: string): Chat
   );
 }
 
-/** @param positions of those that stand somewhere else now */
+/**
+ *
+ * @param positions of the groups that were moved
+ */
 export function sorted(state: ChatState, positions: Record<string, number>): ChatState {
   const conversations = state.conversations
     .map((listed) => ({ ...listed, position: positions[listed.id] ?? listed.position }))

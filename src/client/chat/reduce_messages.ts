@@ -1,4 +1,7 @@
-/** What a message means to the page: a new one, one's own that is stored, one that reads otherwise. Pure. */
+/**
+ * How a message changes the page: a new one, the reader's own that was stored, or a new version.
+ * Pure.
+ */
 import { counterOf, countInList, type Reading } from "#wire/counter.ts";
 import { reviseInList } from "#wire/events/message_revised.ts";
 import { placeMessage } from "#wire/timeline.ts";
@@ -10,7 +13,7 @@ import { revisedUnderQuestion } from "./reduce_dialogs.ts";
 import { inList } from "./reduce_list.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-/** One's own message, acknowledged. */
+/** The reader's own message was acknowledged. */
 export function stored(state: ChatState, message: MessageView): ChatState {
   const next = inCurrent(state, message.conversationId, (current) => ({
     ...current,
@@ -23,7 +26,7 @@ export function stored(state: ChatState, message: MessageView): ChatState {
   );
 }
 
-/** How the reader stands to a message that comes now. */
+/** Whether a new message is the reader's own, seen or unseen. */
 export function readingOf(
   { current, reader }: ChatState,
   { conversationId, senderId, seq }: MessageView,
@@ -34,7 +37,7 @@ export function readingOf(
   return isSeen(current, seq, around) || seq <= current.readSeq ? "seen" : "unseen";
 }
 
-/** A message has come; the timeline has it already, and so has the list. */
+/** A new message, which the timeline and the list already have. */
 export function messagePosted(state: ChatState, message: MessageView, reading: Reading): ChatState {
   if (reading === "own") return stored(state, message);
   if (state.current?.timeline.id !== message.conversationId) return state;
@@ -49,21 +52,24 @@ export function messagePosted(state: ChatState, message: MessageView, reading: R
   return { ...next, announcement: { messageId: message.id, text } };
 }
 
-/** Whether a message that comes now stands on the screen, with all unread ones before it. */
+/** Whether a new message is on the screen, together with all unread ones before it. */
 function isSeen(current: OpenConversation, seq: number, { visible }: Surroundings): boolean {
   const wasMissed = seq <= current.missedUpTo;
   return visible && !wasMissed && readsAlong(current);
 }
 
-/** Where the line "new messages" goes when one comes unseen: it stays where it is while unread. */
+/**
+ * Where the line "new messages" goes when an unseen message arrives: it stays while there are
+ * unread messages above.
+ */
 function lineAfter({ newAfterSeq, readSeq }: OpenConversation): number {
   return newAfterSeq !== undefined && newAfterSeq >= readSeq ? newAfterSeq : readSeq;
 }
 
-/** A message reads otherwise, as is heard or found on a page that was fetched anew. */
+/** A message has a new version, received or found on a page that was fetched anew. */
 export function messageRevised(state: ChatState, message: MessageView): ChatState {
   const next = inList(state, message.conversationId, (listed) => reviseInList(listed, message));
-  // Its old words are not to be found where screen readers were told of them either.
+  // Screen readers must not find its former text in the announcements either.
   if (next.announcement?.messageId === message.id) next.announcement = undefined;
   return revisedUnderQuestion(next, message);
 }

@@ -1,11 +1,11 @@
-/** What becomes of the conversation that is open. Pure. */
+/** How the open conversation changes. Pure. */
 import type { DescribedConversation, ConversationView, MessageView } from "#wire/views.ts";
 import type { SessionEvent } from "#sync/session_ports.ts";
 import { type ChatState, type ConversationPage, openPage } from "#ui/chat/chat_state.ts";
 import { inList } from "./reduce_list.ts";
 import { messageRevised } from "./reduce_messages.ts";
 
-/** What is on the screen is followed: it is the newest. */
+/** The server follows from what is on the screen, so it is up to date. */
 export function opened(
   state: ChatState,
   { conversationId, opened: { online, seq } }: Extract<SessionEvent, { kind: "opened" }>,
@@ -16,8 +16,8 @@ export function opened(
 }
 
 /**
- * The newest page was fetched anew: what has changed on it will not come as an event. Where what is
- * shown was said to be old, that holds until the page is followed.
+ * The newest page was fetched anew; changes on it will not arrive as events. If the page is marked
+ * as out of date, it stays so until the server follows it.
  */
 export function pageLoaded(state: ChatState, page: ConversationPage): ChatState {
   const current = { ...openPage(page), editing: state.current?.editing };
@@ -36,13 +36,13 @@ function isRevised({ editedAt, removed }: MessageView, before: MessageView | und
   return editedAt !== before.editedAt || (removed !== undefined && before.removed === undefined);
 }
 
-/** A list has no descriptions: they come with the page of a group. */
+/** List entries have no descriptions; the page of a group brings them. */
 function listedOf(conversation: DescribedConversation): ConversationView {
   const { description: _, ...listed } = conversation;
   return listed;
 }
 
-/** The page that was fetched cannot be followed. */
+/** The server cannot follow from the page that was fetched. */
 export function stale(state: ChatState, conversationId: string): ChatState {
   return conversationId === state.currentId ? { ...state, pageProblem: "failed" } : state;
 }

@@ -1,10 +1,10 @@
-/** What becomes of the messages that wait to be sent. Pure. */
+/** How the messages to be sent change. Pure. */
 import { hasFailed } from "#sync/outbox.ts";
 import type { OutboxEntry } from "#sync/session_ports.ts";
 import type { ChatState } from "#ui/chat/chat_state.ts";
 import { format } from "#ui/text/format.ts";
 
-/** What waits and what failed. Where that happens in a group that is not open, it is said. */
+/** Waiting and failed messages. A failure in a group that is not open is announced. */
 export function outboxShown(state: ChatState, outbox: readonly OutboxEntry[]): ChatState {
   const next = { ...state, outbox };
   const known = new Set(state.outbox.filter(hasFailed).map(({ clientId }) => clientId));

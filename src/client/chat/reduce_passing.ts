@@ -1,4 +1,4 @@
-/** What each frame that moves no position means to the page: a table. Pure. */
+/** How each frame that moves no position changes the page: a table. Pure. */
 import { countInList } from "#wire/counter.ts";
 import { limits } from "#wire/limits.ts";
 import type { PassingFrame } from "#sync/session_ports.ts";

@@ -281,7 +281,7 @@ test("the list follows counters, readings elsewhere and groups that come", () =>
     stateFor(),
   );
   expect(listed(counted, "other")).toMatchObject({ unread: 2, seq: 7, lastMessage });
-  // Whoever writes has read what was written before.
+  // A sender has read everything before the message.
   const written = reduceSessionEvent(counted, counter("me", 8), seeing);
   expect(listed(written, "other")).toMatchObject({ unread: 0, seq: 8 });
   const read = reduceSessionEvent(

@@ -1,4 +1,4 @@
-/** What each event of the session makes of what the page shows: the table of the reducers. Pure. */
+/** How each event of the session changes the page: the table of the reducers. Pure. */
 import type { SessionEvent } from "#sync/session_ports.ts";
 import type { ChatState } from "#ui/chat/chat_state.ts";
 import { closed, inCurrent } from "./in_current.ts";
@@ -23,12 +23,12 @@ const reducers: Reducers = {
   welcome: (state, { welcome }) => welcomed(state, welcome),
   opened: (state, event) => opened(state, event),
   event: (state, { frame }, around) => reduceEvent(state, frame, around),
-  // What is shown stays until its page has been fetched.
+  // The current page stays until the new one has been fetched.
   reload: (state) => state,
   stale: (state, { conversationId }) => stale(state, conversationId),
   closed: (state, { conversationId }) => inCurrent(state, conversationId, closed),
   acked: (state, { message }) => stored(state, message),
-  // The outbox is shown as it is, by `outboxShown`.
+  // `outboxShown` copies the outbox as it is.
   outbox: (state) => state,
   refused: (state, { frame }) => refused(state, frame),
   dropped: (state) => unanswered(state, state.texts.chat.tryAgainSoon),

@@ -17,7 +17,7 @@ import { BrowserOutbox } from "./outbox_store.ts";
 import { ownThisTab } from "./tab_owner.ts";
 import { watchBrowser } from "./watch_browser.ts";
 
-/** Takes over the page that the server has drawn into `root`. */
+/** Hydrates the page that the server rendered into `root`. */
 export function startChat(boot: ChatBoot, root: Element): void {
   const store = new ChatStore(stateOfBoot(boot));
   const clock = serverClock(boot.nowMs, browserStopwatch);
@@ -52,12 +52,14 @@ export function startChat(boot: ChatBoot, root: Element): void {
   hydrate(<Page store={store} act={chatActions(app)} start={() => start(app)} />, root);
 }
 
-/** Only now does the page differ from what the server drew: its times are the reader's. */
+/**
+ * Only from here on does the page differ from the server's: it shows times in the reader's zone.
+ */
 function start(app: ChatApp): void {
   app.update((state) => ({
     ...state,
     live: true,
-    // It is in the field by now, and from there on a draft.
+    // The text is in the field by now, and is a draft from here on.
     refused: undefined,
     zone: browserZone(),
     nowMs: app.parts.clock.now(),

@@ -1,6 +1,6 @@
-/** What the page knows beside its state when something happens. */
+/** What reducers need to know besides the page's state. */
 export interface Surroundings {
   nowMs: number;
-  /** Whether the reader can see the page at all. */
+  /** Whether the reader can see the page. */
   visible: boolean;
 }

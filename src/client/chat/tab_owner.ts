@@ -1,17 +1,17 @@
 /**
- * Which tab sends which message. A tab holds a lock named by its id as long as it lives; what belongs
- * to a tab whose lock nobody holds is an orphan, and the first living tab that asks adopts it. Whoever
- * finds that an owner lives can wait for its lock: a page that is closed or loaded again keeps its own
- * for a moment longer.
+ * Decides which tab sends which message. A tab holds a lock named after its id as long as it lives.
+ * Messages of a tab whose lock is free are orphans, and the first living tab that asks adopts them.
+ * If the owner is alive, other tabs can wait for its lock: a page that is closed or reloaded keeps
+ * its lock for another moment.
  */
 const prefix = "team-chat-tab:";
 const adoption = "team-chat-adoption";
 
 export interface TabOwner {
   id: string;
-  /** Runs `adopt` while no other tab does, with the test whether an owner still lives. */
+  /** Runs `adopt` while no other tab does, with a function that tells whether an owner is alive. */
   whileAdopting<T>(adopt: (isAlive: (owner: string) => boolean) => Promise<T>): Promise<T>;
-  /** Waits for this owner, which lived a moment ago, to be gone. */
+  /** Waits until this owner, which was alive a moment ago, is gone. */
   watch(owner: string): void;
   /** Runs the listener whenever a watched owner is gone. */
   onOrphaned(listener: () => void): void;
@@ -23,7 +23,7 @@ export function ownThisTab(id: string): TabOwner {
   let manager = navigator.locks as LockManager | undefined;
   const held = new Promise<void>((resolve) => {
     if (!manager) return resolve();
-    // The lock is kept until the page is gone: its promise never settles, unless locks are refused.
+    // Holds the lock until the page is gone: the promise never settles, unless locks are refused.
     const kept = manager.request(prefix + id, () => {
       resolve();
       return new Promise<void>(() => {});
@@ -37,8 +37,8 @@ export function ownThisTab(id: string): TabOwner {
     id,
     async whileAdopting(adopt) {
       await held;
-      // Without https there are no locks, and some browsers refuse them. Two tabs may send the same
-      // message then, and the server stores it once: it knows it by its id.
+      // Without https there are no locks, and some browsers refuse them. Then two tabs may send the
+      // same message, and the server stores it once because of its id.
       const present = manager;
       if (!present) return adopt(() => false);
       return present.request(adoption, async () => {

@@ -1,4 +1,4 @@
-/** What the browser tells: network, visibility, the back button; and what it is told: the title. */
+/** Watches the browser's network, visibility and back button, and sets the title. */
 import type { ChatState } from "#ui/chat/chat_state.ts";
 import { browserZone } from "../browser_clock.ts";
 import type { ChatApp } from "./chat_app.ts";
@@ -11,7 +11,7 @@ export function watchBrowser(app: ChatApp): void {
   window.addEventListener("online", () => session.setOnline(true));
   window.addEventListener("offline", () => session.setOnline(false));
   if (!navigator.onLine) session.setOnline(false);
-  // A page that slept was not told whether the network came or went, and its socket may be long gone.
+  // A page that slept missed changes of the network, and its socket may be long dead.
   const wake = () => {
     session.setOnline(navigator.onLine);
     session.wake();
@@ -43,14 +43,14 @@ export function watchBrowser(app: ChatApp): void {
   });
 }
 
-/** One group has one address, also where another one led to it, with a slash at its end. */
+/** Each group has one address, even if a link with a trailing slash led to it. */
 function nameGroup(conversationId: string): void {
   const path = chatPath(conversationId);
   if (location.pathname === path) return;
   history.replaceState(history.state, "", path + location.search + location.hash);
 }
 
-/** What is unread anywhere, then where one is. */
+/** First the unread messages of all groups, then the name of the open one. */
 function titleOf({ conversations, current, texts }: ChatState): string {
   const unread = conversations.reduce((sum, conversation) => sum + conversation.unread, 0);
   const parts = [current?.timeline.name, texts.common.productName].filter(Boolean);
@@ -58,8 +58,8 @@ function titleOf({ conversations, current, texts }: ChatState): string {
 }
 
 /**
- * A page that goes with messages that only it has asks first. It listens only then: browsers may not
- * keep a page that listens for the way back.
+ * Asks before the page closes with messages that only it has. It listens only then, because
+ * browsers may not cache a page that listens for the back button.
  */
 function askBeforeLeaving({ parts, session }: ChatApp): void {
   const ask = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -70,11 +70,11 @@ function askBeforeLeaving({ parts, session }: ChatApp): void {
   });
 }
 
-/** Where a keyboard covers the page instead of making it smaller, the page is made smaller here. */
+/** If an on-screen keyboard covers the page instead of shrinking it, shrink it here. */
 function fitKeyboard(): void {
   const viewport = window.visualViewport;
   viewport?.addEventListener("resize", () => {
-    // Zooming also changes it, and must not.
+    // Zooming also changes it, and must not shrink the page.
     if (viewport.scale > 1.01) return;
     document.documentElement.style.setProperty("--chat-height", `${viewport.height}px`);
     window.scrollTo(0, 0);
@@ -87,7 +87,7 @@ function showTime(app: ChatApp): void {
   app.update((state) => ({ ...state, nowMs, zone }));
 }
 
-/** Days change, the time to edit a message runs out, and devices travel. */
+/** The day changes, the time to edit a message runs out, and devices travel. */
 function tick(app: ChatApp): void {
   app.parts.clock.after(tickMs, () => {
     showTime(app);
@@ -97,7 +97,7 @@ function tick(app: ChatApp): void {
 
 let forgetting = false;
 
-/** Who has stopped typing is not shown as typing. */
+/** Removes the typing indicator of people who have stopped. */
 function forgetTyping(app: ChatApp): void {
   const { clock } = app.parts;
   const typing = app.state.current?.typing ?? [];

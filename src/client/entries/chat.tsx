@@ -1,4 +1,4 @@
-/** The script of the chat page: takes over what the server has drawn. */
+/** The script of the chat page: hydrates what the server rendered. */
 import { startChat } from "../chat/start_chat.tsx";
 import type { ChatBoot } from "#ui/chat/chat_state.ts";
 

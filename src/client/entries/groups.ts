@@ -1,4 +1,4 @@
-/** The pages that make and sort groups. */
+/** The script of the pages that create and sort groups. */
 import { pickPeople } from "../pages/people_picker.ts";
 import { sortByButtons } from "../pages/order_buttons.ts";
 import { sortByDragging } from "../pages/order_dragging.ts";

@@ -1,4 +1,4 @@
-/** What every page does when scripts run. Without them every page works, with fewer comforts. */
+/** The script of every page. All pages work without it, with less convenience. */
 import { showCurrentNumbers } from "../pages/current_numbers.ts";
 import { openDialogs } from "../pages/dialogs.ts";
 import { filterLists } from "../pages/filter_lists.ts";
@@ -16,6 +16,6 @@ localTimes(document);
 closeMenuOnEscape(document);
 showPasswords(document);
 showCurrentNumbers(document);
-// A form that it holds back has not been sent.
+// Before `sendOnce`, because a form that this one stops was not sent.
 forgetAfterSigningOut(document);
 sendOnce(document);

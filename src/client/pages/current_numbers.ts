@@ -1,6 +1,6 @@
 /**
- * A page that comes back by the back button shows what was true when it was left. It is loaded again,
- * unless somebody has begun to fill in a form on it. The chat keeps itself current.
+ * A page restored by the back button shows its old state. It is loaded again, unless someone has
+ * begun to fill in a form on it. The chat updates itself.
  */
 export function showCurrentNumbers(root: Document): void {
   window.addEventListener("pageshow", (event) => {
@@ -9,7 +9,7 @@ export function showCurrentNumbers(root: Document): void {
   });
 }
 
-/** Whether a form that changes something differs from what it was served with. */
+/** Whether a form that changes something differs from how it was served. */
 function isFilledIn(root: Document): boolean {
   return Array.from(root.forms).some(
     (form) => form.method === "post" && Array.from(form.elements).some(differs),
@@ -26,7 +26,7 @@ function differs(field: Element): boolean {
   return field.value !== field.defaultValue;
 }
 
-/** Where nothing is preselected the first option is what is served. */
+/** Without a preselected option, the first one is selected. */
 function selectDiffers({ options, selectedIndex }: HTMLSelectElement): boolean {
   const served = Array.from(options).findLastIndex(({ defaultSelected }) => defaultSelected);
   return selectedIndex !== Math.max(0, served);

@@ -1,6 +1,7 @@
 /**
- * A link or button with `data-dialog` opens the dialog of that id; `data-close` closes the one it
- * stands in. The link's own address asks the same on a page, for whoever wants it in a new tab.
+ * A link or button with `data-dialog` opens the dialog of that id; `data-close` closes the dialog
+ * around it. The link's own address leads to a page with the same question, for opening it in a new
+ * tab.
  */
 export function openDialogs(root: Document): void {
   root.addEventListener("click", (event) => {
@@ -12,7 +13,7 @@ export function openDialogs(root: Document): void {
     if (!(dialog instanceof HTMLDialogElement)) return;
     event.preventDefault();
     dialog.showModal();
-    // Not every browser gives a clicked button the focus, which is where it returns to.
+    // Not every browser focuses a clicked button, which is where the focus returns to.
     dialog.addEventListener("close", () => opener?.focus(), { once: true });
   });
 }

@@ -1,12 +1,12 @@
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 
-/** What each entry is found by; a course of hundreds is not folded anew at every key. */
+/** The search key of each entry, so that hundreds of names are not folded at every keystroke. */
 const keys = new WeakMap<HTMLElement, string>();
 
 /**
- * A field with `data-filter` of a list's id hides the list's entries that lack a word typed into
- * it. An entry is an element with `data-filter-text`; `[data-filter-none]` in the list's parent
- * shows when nothing is left, and `[data-filter-count]` says how many are.
+ * A field with `data-filter` of a list's id hides the list's entries that lack one of the typed
+ * words. An entry is an element with `data-filter-text`; `[data-filter-none]` in the list's parent
+ * appears when nothing is left, and `[data-filter-count]` says how many are.
  */
 export function filterLists(root: Document): void {
   for (const field of root.querySelectorAll<HTMLInputElement>("input[data-filter]")) {
@@ -14,7 +14,7 @@ export function filterLists(root: Document): void {
     if (!list) continue;
     const apply = () => filter(list, field.value);
     field.addEventListener("input", apply);
-    // The browser may have kept what was typed before a reload.
+    // The browser may have kept the text across a reload.
     if (field.value !== "") apply();
     if (field.dataset["filterOnly"] !== undefined) stayOnEnter(field);
   }
@@ -37,7 +37,7 @@ function filter(list: HTMLElement, typed: string): void {
   list.dispatchEvent(new CustomEvent("filtered"));
 }
 
-/** Enter in a field that only filters must not send the form around it. */
+/** Enter in a field that only filters must not submit the form around it. */
 function stayOnEnter(field: HTMLInputElement): void {
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault();

@@ -1,13 +1,13 @@
 import { format } from "#ui/text/format.ts";
 
-/** The list of groups on the page, and the server's order that it shows. */
+/** The list of groups on the page, and the server's order of them. */
 export class GroupOrder {
   readonly #status = document.getElementById("order-status");
-  /** Moves are sent one after another, as they were made. */
+  /** Moves are sent one after another, in the order they were made. */
   #sending: Promise<void> = Promise.resolve();
 
   constructor(readonly list: HTMLElement) {
-    // Who comes back by the back button sees the order as it was left.
+    // After the back button, the page shows the order as it was left.
     this.#renumber();
   }
 
@@ -19,12 +19,12 @@ export class GroupOrder {
   place(row: HTMLElement, before: Element | null): void {
     const focused = document.activeElement;
     this.list.insertBefore(row, before);
-    // Moving an element takes its focus away.
+    // Moving an element loses its focus.
     if (focused instanceof HTMLElement && row.contains(focused)) focused.focus();
     this.#renumber();
   }
 
-  /** Tells the server where a row stands now; what fails is shown as it was, by loading the page. */
+  /** Tells the server a row's new position. If that fails, reloads the page to show the old one. */
   save(row: HTMLElement): void {
     const rows = this.rows;
     const next = rows[rows.indexOf(row) + 1];
@@ -42,7 +42,7 @@ export class GroupOrder {
 
   async #send(body: URLSearchParams): Promise<void> {
     const headers = { Accept: "application/json" };
-    // Saved also where the page is left at once.
+    // Saved even if the reader leaves the page at once.
     const request: RequestInit = { method: "POST", headers, body, keepalive: true };
     const answer = await fetch("/groups/reorder", request).catch(() => {});
     if (!answer?.ok) this.#fail(this.list.dataset["failed"] ?? "");
@@ -74,7 +74,7 @@ function setDisabled(row: HTMLElement, step: "up" | "down", disabled: boolean): 
   if (!button) return;
   const hadFocus = document.activeElement === button;
   button.disabled = disabled;
-  // At the end of the way the focus goes to the way back, and is not lost.
+  // When the row cannot move further, the opposite button takes the focus, so that it is not lost.
   if (disabled && hadFocus) {
     const other = step === "up" ? "down" : "up";
     row.querySelector<HTMLButtonElement>(`button[name=step][value=${other}]`)?.focus();

@@ -1,6 +1,6 @@
 import { type TimeLook, timeText } from "#ui/text/time_text.ts";
 
-/** Rewrites the server's times, which are UTC, in the reader's zone. */
+/** Converts the server's UTC times to the reader's time zone. */
 export function localTimes(root: Document): void {
   const locale = root.documentElement.lang;
   const nowMs = Number(root.documentElement.dataset["now"]);

@@ -1,4 +1,4 @@
-/** The menu of a narrow screen closes on Escape, and the focus goes back to what opened it. */
+/** Closes the menu of a narrow screen on Escape, and returns the focus to its button. */
 export function closeMenuOnEscape(root: Document): void {
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

@@ -1,6 +1,6 @@
 import type { GroupOrder } from "./group_order.ts";
 
-/** The buttons up and down move their row at once; the focus stays on the one that was pressed. */
+/** The buttons up and down move their row at once and keep the focus. */
 export function sortByButtons(order: GroupOrder): void {
   order.list.addEventListener("submit", (event) => {
     const { submitter } = event;

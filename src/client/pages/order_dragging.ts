@@ -1,10 +1,10 @@
 import type { GroupOrder } from "./group_order.ts";
 
-/** Near the window's edge the page scrolls along, this many pixels a frame. */
+/** Near the window's edge the page scrolls along by this many pixels per frame. */
 const edgePx = 72;
 const scrollPx = 12;
 
-/** Drags a row by its handle, with mouse, pen or finger. Escape puts it back. */
+/** Drags a row by its handle with a mouse, pen or finger. Escape puts it back. */
 export function sortByDragging(order: GroupOrder): void {
   order.list.addEventListener("pointerdown", (event) => {
     const { target } = event;
@@ -12,7 +12,7 @@ export function sortByDragging(order: GroupOrder): void {
     const row = target.closest("[data-drag-handle]")?.closest<HTMLElement>("[data-group]");
     if (!row) return;
     event.preventDefault();
-    // The list, because an element that changes its place loses the pointer.
+    // Listens on the list, because an element that is moved in the document loses the pointer.
     order.list.setPointerCapture(event.pointerId);
     drag(order, row, event.clientY);
   });
@@ -48,7 +48,7 @@ function drag(order: GroupOrder, row: HTMLElement, y: number): void {
   requestAnimationFrame(follow);
 }
 
-/** The first other row whose middle is below the pointer; nothing at the end. */
+/** The first other row whose middle is below the pointer; undefined at the end. */
 function rowBelow(order: GroupOrder, dragged: HTMLElement, y: number): Element | null {
   const below = order.rows.find((row) => {
     if (row === dragged) return false;

@@ -1,6 +1,4 @@
-/**
- * A button with `data-show-password` of a field's id shows and hides what is typed there.
- */
+/** A button with `data-show-password` of a field's id shows and hides the password in it. */
 export function showPasswords(root: Document): void {
   for (const button of root.querySelectorAll<HTMLButtonElement>("[data-show-password]")) {
     const field = root.getElementById(button.dataset["showPassword"] ?? "");
@@ -10,7 +8,7 @@ export function showPasswords(root: Document): void {
       field.type = shown ? "text" : "password";
       button.setAttribute("aria-pressed", String(shown));
     });
-    // A browser offers to remember passwords, not text.
+    // Browsers offer to remember the value of password fields only.
     field.form?.addEventListener("submit", () => (field.type = "password"));
   }
 }

@@ -1,11 +1,11 @@
 import { format } from "#ui/text/format.ts";
 
-/** Counts who is chosen, and chooses or clears everybody the filter shows. */
+/** Counts the chosen people, and chooses or clears everyone whom the filter shows. */
 export function pickPeople(fieldset: HTMLElement): void {
   const boxes = [
     ...fieldset.querySelectorAll<HTMLInputElement>("input[name=member][type=checkbox]"),
   ];
-  // Chosen, and not listed.
+  // People who are chosen but not listed.
   const kept = fieldset.querySelectorAll("input[name=member][type=hidden]").length;
   const count = fieldset.querySelector<HTMLElement>("[data-selected]");
 
@@ -27,11 +27,11 @@ export function pickPeople(fieldset: HTMLElement): void {
   fieldset.closest("form")?.addEventListener("formdata", ({ formData }) => {
     leaveOutRoles(formData, boxes);
   });
-  // The browser may have kept the choice before a reload.
+  // The browser may have kept the choice across a reload.
   showCount();
 }
 
-/** The roles of people who are not chosen say nothing, and are most of what would be sent. */
+/** The roles of people who are not chosen mean nothing, and would be most of the form's data. */
 function leaveOutRoles(formData: FormData, boxes: HTMLInputElement[]): void {
   for (const box of boxes) {
     if (!box.checked) formData.delete(`role:${box.value}`);

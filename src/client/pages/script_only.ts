@@ -1,4 +1,4 @@
-/** Controls that do nothing without scripts are served hidden. */
+/** Controls that need scripts are served hidden. */
 export function revealControls(root: Document): void {
   for (const control of root.querySelectorAll<HTMLElement>("[data-script-only]")) {
     control.hidden = false;

@@ -1,17 +1,17 @@
 import { browserClock } from "../browser_clock.ts";
 
 /**
- * Hardly an answer takes this long. Whoever is still on the page has stayed on it, asked whether to
- * leave or by stopping the browser: no page is told of either.
+ * Hardly any answer takes this long. If the page is still open, its reader decided to stay or
+ * stopped the browser from loading; no event tells a page about either.
  */
 const leavingMs = 10_000;
 
 /**
  * A form that changes something is sent once, however often its button is pressed. The button is
- * not disabled: it would lose the focus, and its own value would not be sent.
+ * not disabled, because it would lose the focus and its own value would not be sent.
  */
 export function sendOnce(root: Document): void {
-  /** Each with what ends its waiting. */
+  /** Each form with a function that ends its waiting. */
   const sent = new Map<HTMLFormElement, () => void>();
   const release = (form: HTMLFormElement) => {
     sent.get(form)?.();
@@ -29,7 +29,7 @@ export function sendOnce(root: Document): void {
     );
     if (event.submitter) setWorking(event.submitter);
   });
-  // Coming back by the back button, the page is shown as it was left: with its forms sent.
+  // After the back button, the page is shown as it was left, with its forms marked as sent.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) for (const form of sent.keys()) release(form);
   });

@@ -3,16 +3,16 @@ import { forgetAll, keepFor, storePatienceMs, unsentHere } from "../kept_here.ts
 
 const path = "/auth/logout";
 const everywhere = "/account/devices/all/end";
-/** In this tab's storage: when signing out was asked for. */
+/** In this tab's storage: when the reader asked to sign out. */
 const askedKey = "team-chat-signing-out";
-/** An answer to that comes within this time, or not at all. */
+/** The answer arrives within this time or not at all. */
 const answeredWithinMs = 60_000;
-/** What was sent a moment ago is on its way, and has not been forgotten. */
+/** A message sent a moment ago is probably being stored, and was not forgotten. */
 const onTheWayMs = 1_000;
 
 /**
- * Keeps what was not sent for who is signed in, and deletes it once they have signed out. Where
- * messages wait, signing out leads to the page that says so, and asks.
+ * Keeps unsent messages for the person who is signed in, and deletes them after signing out. If any
+ * are waiting, signing out leads to a page that says so and asks first.
  */
 export function forgetAfterSigningOut(root: Document): void {
   const person = root.documentElement.dataset["person"];
@@ -79,6 +79,6 @@ function note(time: string): void {
     if (time === "") sessionStorage.removeItem(askedKey);
     else sessionStorage.setItem(askedKey, time);
   } catch {
-    // Where nothing can be stored, there is nothing to be deleted.
+    // If nothing can be stored, there is nothing to delete.
   }
 }

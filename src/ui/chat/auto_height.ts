@@ -1,11 +1,11 @@
-/** Text fields as high as their text. */
+/** Makes text fields as high as their text. */
 import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 
 /**
- * For browsers whose fields do not grow by themselves (`field-sizing`): fits the field's height to its
- * text at first and whenever its width changes.
- * @returns what fits it after its text was changed
+ * For browsers whose fields do not grow automatically (`field-sizing`): fits the field's height to
+ * its text, initially and whenever its width changes.
+ * @returns a function to call after the text has changed
  */
 export function useAutoHeight(area: RefObject<HTMLTextAreaElement | null>): () => void {
   const fit = () => {

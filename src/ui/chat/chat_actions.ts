@@ -1,13 +1,13 @@
 import type { ChatDialog } from "./chat_state.ts";
 
-/** What the page's controls ask for. */
+/** The actions that the page's controls call. */
 export interface ChatActions {
   openConversation(id: string): void;
   fetchAgain(): void;
   showDrawer(open: boolean): void;
   showDetails(open: boolean): void;
   filter(text: string): void;
-  /** What was being written before, in a group or in place of a message; empty if nothing was. */
+  /** The text of a draft, for a group or for an edit; empty if there is none. */
   draft(id: string): string;
   saveDraft(id: string, text: string): void;
   typed(): void;
@@ -27,18 +27,18 @@ export interface ChatActions {
   nearTop(): void;
   /** Shows where the unread messages begin, if that is above what is loaded. */
   showFirstUnread(): void;
-  /** Gives up on what is unread above. */
+  /** Gives up on the unread messages above. */
   skipUnread(): void;
   /** Whether the newest message is on the screen. */
   atBottom(atBottom: boolean): void;
-  /** The newest message goes off the screen, and nobody has looked at it. */
+  /** The newest message leaves the screen before the reader has looked at it. */
   leftEnd(): void;
   reconnect(): void;
 }
 
 const nothing = () => {};
 
-/** On the server nothing is clicked. */
+/** On the server, controls do nothing. */
 export const noActions: ChatActions = {
   openConversation: nothing,
   fetchAgain: nothing,

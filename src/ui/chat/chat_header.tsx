@@ -10,7 +10,7 @@ interface HeaderProps {
   act: ChatActions;
 }
 
-/** Name of the group, who is there, and on a phone the way to the other groups. */
+/** The group's name, who is online, and on a phone a link to the other groups. */
 export function ChatHeader({ state, act }: HeaderProps) {
   const { conversations, current, currentId, details, texts } = state;
   const { chat } = texts;
@@ -31,7 +31,7 @@ export function ChatHeader({ state, act }: HeaderProps) {
           act.showDrawer(true);
         }}
         onKeyDown={(event) => {
-          // A button is pressed by Space too, unlike the link that it is without scripts.
+          // Space presses a button, but not the link that it is without scripts.
           if (event.key !== " ") return;
           event.preventDefault();
           act.showDrawer(true);

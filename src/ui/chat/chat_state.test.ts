@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { beginsAbove, type ConversationPage, isUnread, lineSeq, openPage } from "./chat_state.ts";
 
-/** A page whose oldest message has a seq, read up to another one. */
+/** A page whose oldest message has one seq, read up to another. */
 function opened(oldest: number, readSeq: number, hasOlder = true) {
   const conversation = { id: "g", name: "G", description: "", position: 1, seq: 90, unread: 3 };
   const message = {

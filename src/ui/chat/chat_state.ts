@@ -1,4 +1,7 @@
-/** Everything the chat page shows, as data: the server renders it, the browser goes on from it. */
+/**
+ * Everything the chat page shows, as data: the server renders it, and the browser continues from
+ * it.
+ */
 import type {
   ConversationView,
   DescribedConversation,
@@ -19,11 +22,11 @@ export interface Reader {
   role: Role;
 }
 
-/** What the web application answers for a conversation: its newest page and its position. */
+/** The web application's answer for a conversation: its newest page and its position. */
 export interface ConversationPage {
   conversation: DescribedConversation;
   epoch: string;
-  /** The newest message the reader has seen; absent for who is not a member. */
+  /** The newest message the reader has seen; missing if the reader is not a member. */
   readSeq?: number;
   members: MemberView[];
   messages: MessageView[];
@@ -49,9 +52,9 @@ export interface ChatBoot {
   nowMs: number;
   conversations: ConversationView[];
   page: ConversationPage;
-  /** The page is an older one, as a link without scripts asks for: newer messages are missing. */
+  /** An older page, which links without scripts lead to: newer messages are missing. */
   olderPage: boolean;
-  /** What a form sent without scripts could not post. */
+  /** The text of a form, sent without scripts, that could not be posted. */
   refused?: { text: string; error: string };
 }
 
@@ -61,7 +64,7 @@ export interface RemovalDialog {
   kind: "delete" | "remove";
   messageId: string;
   busy: boolean;
-  /** The message was edited since the question was asked. */
+  /** The message was edited after the dialog was opened. */
   changed?: boolean;
   error?: string;
 }
@@ -76,48 +79,51 @@ export interface RemovedContentDialog {
 export interface Editing {
   messageId: string;
   busy: boolean;
-  /** What was last asked to be stored: a message that reads so is the answer. */
+  /** The text last sent for storing; a message with this text is the answer. */
   sent?: string;
-  /** The message was edited elsewhere since the form was opened. */
+  /** The message was edited elsewhere after the form was opened. */
   changed?: boolean;
   error?: string;
 }
 
-/** What was typed into an edit that could not be stored any more. */
+/** The text typed into an edit that can no longer be saved. */
 export interface ReturnedText {
   messageId: string;
   text: string;
 }
 
 export interface OpenConversation {
-  /** What it began with. It opens where the unread messages of that begin. */
+  /**
+   * The newest seq when the page was opened. The page opens where the unread messages of that
+   * moment begin.
+   */
   page: ConversationPage;
   timeline: Timeline;
   epoch: string;
   memberRole?: MemberRole;
-  /** `gone`: not the reader's any more. What was read stays on the screen; writing ends. */
+  /** `gone`: the reader no longer has access. The messages stay on the screen; writing ends. */
   phase: "ready" | "closed";
-  /** Everything up to here was seen. */
+  /** The reader has seen everything up to this seq. */
   readSeq: number;
-  /** The line "new messages" stands after this seq. */
+  /** The line "new messages" is after this seq. */
   newAfterSeq?: number;
   /** Whether the newest message is on the screen. */
   atBottom: boolean;
-  /** Messages of others that arrived below what is on the screen. */
+  /** How many messages of others arrived below the visible part. */
   missedBelow: number;
-  /** Up to here events are told afterwards: what comes of them was not seen when it came. */
+  /** Events up to this seq were delivered late, so the reader did not see their messages arrive. */
   missedUpTo: number;
   older: "idle" | "loading" | "failed";
-  /** Until then older messages come only where the reader asks for them. */
+  /** Until this time, older messages are loaded only if the reader asks for them. */
   olderAgainMs: number;
-  /** The newest message when messages that were far above were last let go. */
+  /** The newest message at the time when old messages were last dropped. */
   lightenedAtSeq: number;
   /** How often the reader has asked for the first unread message. */
   asksForNew: number;
   online: readonly string[];
   typing: readonly { userId: string; name: string; untilMs: number }[];
   editing?: Editing;
-  /** Goes on in the field for new messages. */
+  /** The text continues in the field for new messages. */
   returned?: ReturnedText;
 }
 
@@ -125,18 +131,18 @@ export interface ChatState {
   reader: Reader;
   locale: Locale;
   texts: PageTexts;
-  /** An IANA zone; UTC until the browser has taken over. */
+  /** An IANA time zone; UTC until the browser has taken over. */
   zone: string;
   nowMs: number;
-  /** False on the server and without scripts: then only links and forms are offered. */
+  /** False on the server and without scripts: then the page offers only links and forms. */
   live: boolean;
   connection: SessionState;
-  /** Whether what waits to be sent outlives the page. Not promised before that was tried. */
+  /** Whether unsent messages outlive the page. False until storing them has been tried. */
   keepsUnsent: boolean;
   conversations: readonly ConversationView[];
-  /** The reader's messages that the server has not stored, of every group. */
+  /** The reader's messages that the server has not stored, of all groups. */
   outbox: readonly OutboxEntry[];
-  /** The conversation of the address; its page may still be on its way. */
+  /** The conversation of the address; its page may not have arrived yet. */
   currentId: string;
   current?: OpenConversation;
   /** Why the page of the conversation could not be fetched. */
@@ -145,7 +151,7 @@ export interface ChatState {
   drawer: boolean;
   details: boolean;
   dialog?: ChatDialog;
-  /** The newest that is said to screen readers, and of which message. */
+  /** The last announcement to screen readers, and the message it is about. */
   announcement?: { messageId: string; text: string };
   olderPage: boolean;
   refused?: { text: string; error: string };
@@ -199,7 +205,7 @@ export function openPage(page: ConversationPage): OpenConversation {
     phase: "ready",
     readSeq,
     newAfterSeq,
-    // It opens where the unread messages begin: whether the end is on the screen too, is seen then.
+    // The page opens at the first unread message; whether the end is on the screen shows only then.
     atBottom: newAfterSeq === undefined,
     missedBelow: 0,
     missedUpTo: 0,
@@ -212,27 +218,31 @@ export function openPage(page: ConversationPage): OpenConversation {
   };
 }
 
-/** The seq after which the line "new messages" stands; nothing where its place is not loaded. */
+/** The seq after which the line "new messages" is shown; undefined if its place is not loaded. */
 export function lineSeq({ newAfterSeq, timeline }: OpenConversation): number | undefined {
   const oldest = timeline.messages[0]?.seq ?? 0;
   const isAbove = newAfterSeq !== undefined && timeline.hasOlder && oldest > newAfterSeq + 1;
   return isAbove ? undefined : newAfterSeq;
 }
 
-/** Whether what stands below the line "new messages" has not been read yet. */
+/** Whether the messages below the line "new messages" are still unread. */
 export function isUnread({ newAfterSeq, readSeq }: OpenConversation): boolean {
   return newAfterSeq !== undefined && newAfterSeq >= readSeq;
 }
 
 /**
- * Whether what comes next is read as it comes: the end is on the screen with all that is unread before
- * it. An edit field keeps its place there, and pushes what comes below it off the screen.
+ * Whether the next message counts as read when it arrives: the end is on the screen, together with
+ * all unread messages before it. An open edit form keeps its place and pushes newer messages off
+ * the screen.
  */
 export function readsAlong(current: OpenConversation): boolean {
   return current.atBottom && !current.editing && !beginsAbove(current);
 }
 
-/** Whether the unread messages begin above what is loaded: then who sees the end has not read them. */
+/**
+ * Whether the unread messages begin above what is loaded; then seeing the end does not mean having
+ * read them.
+ */
 export function beginsAbove(current: OpenConversation): boolean {
   return isUnread(current) && lineSeq(current) === undefined;
 }

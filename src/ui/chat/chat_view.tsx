@@ -23,7 +23,7 @@ interface ChatViewProps {
   act: ChatActions;
 }
 
-/** The whole chat page: groups, conversation, and details when they are wanted. */
+/** The whole chat page: groups, conversation and, on demand, details. */
 export function ChatView({ state, act }: ChatViewProps) {
   const { announcement, current, details, texts } = state;
   const beside = useMedia(xl);
@@ -42,7 +42,7 @@ export function ChatView({ state, act }: ChatViewProps) {
       <Part state={state}>
         <Sidebar state={state} covered={underDetails} act={act} />
       </Part>
-      {/* Where its parts have no room for all of them, as on a magnified page, they are scrolled. */}
+      {/* Scrolls if there is no room for all parts, as on a magnified page. */}
       <main
         class="relative flex min-w-0 flex-1 flex-col overflow-x-hidden overflow-y-auto"
         inert={covered}
@@ -77,7 +77,7 @@ export function ChatView({ state, act }: ChatViewProps) {
         <Dialogs state={state} act={act} />
       </Part>
       <p aria-live="polite" class="sr-only">
-        {/* Only what is new in the page is said: the same words again are another element. */}
+        {/* A new element each time, so that screen readers announce even the same words again. */}
         {announcement && <span key={announcement.messageId}>{announcement.text}</span>}
       </p>
     </div>
@@ -124,7 +124,7 @@ function Conversation({ state, current, places, act }: ConversationProps) {
 
 interface ReadOnlyProps {
   text: string;
-  /** What was being written when the writing ended: it can still be copied. */
+  /** The text that was being written when writing ended, so that it can be copied. */
   unsent: string;
   unsentLabel: string;
 }
@@ -150,7 +150,7 @@ function ReadOnly({ text, unsent, unsentLabel }: ReadOnlyProps) {
   );
 }
 
-/** Why nothing can be written here any more. */
+/** Why the reader can no longer write here. */
 function readOnlyText(
   { connection, texts: { chat } }: ChatState,
   { timeline, phase }: OpenConversation,
@@ -168,11 +168,11 @@ function typingText({ texts: { chat }, nowMs }: ChatState, { typing }: OpenConve
   return format(chat.typingOne, { name: one.name });
 }
 
-/** The group of the address is on its way, or cannot be shown. */
+/** Shown while the group of the address is loading or when it cannot be shown. */
 function Missing({ state, act }: ChatViewProps) {
   const { connection, pageProblem, texts } = state;
   const { chat } = texts;
-  // The way back stands above it.
+  // The way back is above it.
   if (connection.kind === "signed_out") {
     return <p class="m-auto max-w-md p-6 text-center text-muted">{chat.pageSignedOut}</p>;
   }

@@ -2,8 +2,8 @@ const popIsolate = "\u2069";
 const popEmbedding = "\u202c";
 
 /**
- * What ends the directions that a text has opened and not closed, so that what is written behind it
- * stays behind it. A line has its own: a break ends them all.
+ * The characters that close the directions a text has left open, so that they do not affect what
+ * follows. Line breaks close them too, so this looks at the last line only.
  * https://www.unicode.org/reports/tr9/#Explicit_Directional_Formatting_Characters
  */
 export function closeDirections(text: string): string {

@@ -23,7 +23,7 @@ interface ComposerProps {
   act: ChatActions;
 }
 
-/** Where one writes. Without scripts it is a plain form. One for each conversation: use a key. */
+/** The form for new messages; a plain form without scripts. One per conversation: use a key. */
 export function Composer(props: ComposerProps) {
   const { conversationId, name, live, refused, returned, texts, act } = props;
   const { chat } = texts;
@@ -92,7 +92,7 @@ function Above({ text }: { text: string }) {
   );
 }
 
-/** What is in the field: its draft, whether it is too long, and sending it. */
+/** The text in the field: its draft, whether it is too long, and sending it. */
 function useWriting({ conversationId, live, returned, act }: ComposerProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const fit = useAutoHeight(area);
@@ -126,9 +126,9 @@ function useWriting({ conversationId, live, returned, act }: ComposerProps) {
   useLayoutEffect(() => {
     const { current } = area;
     if (!current) return undefined;
-    // What was typed before the scripts arrived stays, and so does what was being written before.
+    // Keeps what was typed before the scripts arrived, along with the draft.
     add(act.draft(conversationId), current.value);
-    // Another tab may have written or sent something here since: what is left standing is kept.
+    // Another tab may have changed or sent the draft since; text left in the field is kept.
     const keep = () => {
       const draft = act.draft(conversationId);
       if (!draft.startsWith(current.value)) act.saveDraft(conversationId, current.value);
@@ -141,7 +141,7 @@ function useWriting({ conversationId, live, returned, act }: ComposerProps) {
   }, []);
   const taken = useRef(returned);
   useLayoutEffect(() => {
-    // A field that is new has it from its draft.
+    // A new field takes its text from the draft.
     if (!returned || !area.current || returned === taken.current) return;
     taken.current = returned;
     add(area.current.value, returned.text);

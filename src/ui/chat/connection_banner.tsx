@@ -10,8 +10,8 @@ interface BannerProps {
 }
 
 /**
- * How the connection is, when it is not fine, and what becomes of messages meanwhile; and when it is
- * fine, but what is on the screen is not the newest.
+ * Says what is wrong with the connection and what happens to messages meanwhile, or that the screen
+ * is out of date although the connection works.
  */
 export function ConnectionBanner({ state, act }: BannerProps) {
   const { connection, currentId, texts } = state;
@@ -51,12 +51,12 @@ export function ConnectionBanner({ state, act }: BannerProps) {
   );
 }
 
-/** Without a conversation the problem stands in its place. */
+/** Without a conversation, the problem is shown in its place. */
 function isStale({ current, pageProblem }: ChatState): boolean {
   return current?.phase === "ready" && pageProblem !== undefined;
 }
 
-/** The first moments of the first connection are not worth a word. */
+/** The first moments of the first connection need no message. */
 function bannerText(state: ChatState): string | undefined {
   const { connection, keepsUnsent, texts } = state;
   const { chat } = texts;

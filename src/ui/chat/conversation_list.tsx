@@ -16,7 +16,7 @@ interface ListProps {
   act: ChatActions;
 }
 
-/** The groups beside the conversation, in the order that staff gave them. */
+/** The list of groups beside the conversation, in the order that staff chose. */
 export function ConversationList({ state, act }: ListProps) {
   const { conversations, filter, live, texts } = state;
   const { chat } = texts;
@@ -62,7 +62,7 @@ export function ConversationList({ state, act }: ListProps) {
   );
 }
 
-/** Where more cannot be drawn: the way into the group. */
+/** If the row cannot be rendered: a link to the group. */
 function PlainEntry({ conversation: { id, name } }: { conversation: ConversationView }) {
   return (
     <a href={`/chat/${id}`} class="block truncate rounded px-3 py-2 text-sm">

@@ -16,7 +16,7 @@ interface DialogsProps {
   act: ChatActions;
 }
 
-/** The question that is open, if one is. */
+/** The open dialog, if there is one. */
 export function Dialogs({ state, act }: DialogsProps) {
   const { dialog, texts } = state;
   const { chat } = texts;
@@ -91,7 +91,7 @@ function RemovalForm({ dialog, state, act }: RemovalFormProps) {
   );
 }
 
-/** Whoever decides about a message decides about what it says now. */
+/** Shows the message's current text, which is what the decision is about. */
 function NewWords({ state, messageId }: { state: ChatState; messageId: string }) {
   const message = state.current?.timeline.messages.find(({ id }) => id === messageId);
   return (
@@ -119,7 +119,7 @@ interface ModalProps {
   children: ComponentChildren;
 }
 
-/** The common dialog, open as long as it is there. Escape closes it, and focus goes back. */
+/** A dialog that is open while it is rendered. Escape closes it, and the focus returns. */
 function Modal({ id, title, act, children }: ModalProps) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -131,7 +131,7 @@ function Modal({ id, title, act, children }: ModalProps) {
     return () => {
       dialog?.removeEventListener("close", closed);
       dialog?.close();
-      // What opened the dialog may be gone with what it did.
+      // The element that opened the dialog may have disappeared with the action.
       const back = before?.isConnected ? before : document.getElementById("composer");
       if (back instanceof HTMLElement) back.focus();
     };

@@ -19,7 +19,9 @@ interface EditFormProps {
   act: ChatActions;
 }
 
-/** One's own message, open for editing where it stands. What was half written before is there again. */
+/**
+ * The reader's own message, opened for editing in its place. A saved draft of the edit is restored.
+ */
 export function EditForm({ content, editing, texts: { chat }, act }: EditFormProps) {
   const { messageId } = editing;
   const [before] = useState(() => act.draft(messageId) || content);
@@ -90,7 +92,7 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
   );
 }
 
-/** The field, with the focus. Words that come from elsewhere replace what was not touched here. */
+/** The field, focused. Text from elsewhere replaces it unless it was changed here. */
 function useEditArea(before: string, content: string) {
   const area = useRef<HTMLTextAreaElement>(null);
   const fit = useAutoHeight(area);
@@ -101,9 +103,10 @@ function useEditArea(before: string, content: string) {
     const { form } = current;
     current.focus();
     current.setSelectionRange(before.length, before.length);
-    // Where the caret is. Only Firefox goes there by itself.
+    // Scrolls to the caret; only Firefox does so itself.
     current.scrollTop = current.scrollHeight;
-    // The form may end while one is writing in it: what one types on goes where one writes.
+    // The form may end while the reader is typing in it; the keystrokes continue in the message
+    // field.
     return () => {
       if (form?.contains(document.activeElement)) focusIfLost();
     };

@@ -1,6 +1,8 @@
 import { isTouch } from "./sending_key.ts";
 
-/** Writing goes on where one writes; on a touch screen the keyboard does not jump up unasked. */
+/**
+ * Returns the focus to the message field, except on touch screens, where the keyboard would pop up.
+ */
 export function focusWriting(): void {
   const target = document.getElementById(isTouch() ? "group-name" : "composer");
   requestAnimationFrame(() =>
@@ -8,7 +10,7 @@ export function focusWriting(): void {
   );
 }
 
-/** The same where what had the focus is gone once the page is drawn anew. */
+/** The same if the focused element has disappeared after rendering. */
 export function focusIfLost(): void {
   requestAnimationFrame(() => {
     if (document.activeElement === document.body) focusWriting();

@@ -2,19 +2,21 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ChatTexts } from "../text/chat.en.ts";
 
-/** A message of more lines than this begins folded; that is some screens of it. */
+/** A message with more lines than this, which is several screens, is folded at first. */
 const mostLines = 60;
-/** About as many as a line of a message has. */
+/** About how many characters fit into a line. */
 const lineChars = 72;
 
 interface FoldedTextProps {
   text: string;
   chat: ChatTexts;
-  /** The text as it is drawn. */
+  /** The rendered text. */
   children: ComponentChildren;
 }
 
-/** A very high message: its beginning, and a button for the whole. Without scripts it is not folded. */
+/**
+ * A very long message: its beginning, and a button that shows the rest. Not folded without scripts.
+ */
 export function FoldedText({ text, chat, children }: FoldedTextProps) {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
@@ -25,7 +27,7 @@ export function FoldedText({ text, chat, children }: FoldedTextProps) {
   };
   useLayoutEffect(() => {
     const { current } = box;
-    // The conversation grows from its end: what was being read is brought back under the eyes.
+    // The conversation grows upwards from its end, so scroll back to what was being read.
     const list = current?.closest("[role=log]");
     if (!open || !current || !list || top.current === undefined) return;
     list.scrollTop += current.getBoundingClientRect().top - top.current;
@@ -36,7 +38,7 @@ export function FoldedText({ text, chat, children }: FoldedTextProps) {
       <div
         ref={box}
         class={open ? undefined : "max-h-120 overflow-y-hidden noscript:max-h-none"}
-        // The focus goes to no link that cannot be seen.
+        // Keeps the focus off links that are not visible.
         onFocusIn={() => open || toggle()}
       >
         {children}

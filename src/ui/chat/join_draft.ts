@@ -1,6 +1,7 @@
 /**
- * The text of a field that was typed into before its draft could be put there: the draft, and below it
- * what was typed. Browsers put a field's text back themselves; then the draft is there already.
+ * Joins a draft and text that was typed into its field before the draft could be restored: the
+ * draft first, the typed text below. If the browser has restored the field itself, the draft is
+ * already there.
  */
 export function joinDraft(draft: string, typed: string): string {
   if (typed.startsWith(draft)) return typed;

@@ -7,27 +7,27 @@
 import { type RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-/** This close to the end counts as the end. */
+/** A distance from the end that still counts as the end. */
 const endPixels = 40;
-/** Older messages are asked for this long before their place is on the screen. */
+/** How far above the visible part older messages are loaded. */
 const aheadPixels = 800;
 
 export interface ScrollPorts {
-  /** The reader has come to the end, or has left it. */
+  /** The reader has reached or left the end. */
   atBottom: (atBottom: boolean) => void;
-  /** The end was pushed off the screen by what came. */
+  /** New messages have pushed the end off the screen. */
   leftEnd(): void;
   nearTop(): void;
-  /** Where the reader was when the conversation was last left; nothing for its end. */
+  /** Where the reader was when the conversation was last closed; undefined for its end. */
   place?: Place;
-  /** The conversation is left; nothing where the reader was at its end. */
+  /** The conversation is being closed; undefined if the reader was at its end. */
   left(place: Place | undefined): void;
 }
 
-/** A point of a message, and how far below the upper edge of the screen it stands. */
+/** A point of a message, and its distance below the top of the visible part. */
 export interface Place {
   seq: number;
-  /** From 0, the message's upper edge, to 1, its lower one. */
+  /** From 0, the message's top edge, to 1, its bottom edge. */
   part: number;
   below: number;
 }
@@ -35,14 +35,17 @@ export interface Place {
 interface Anchor {
   row: Element;
   part: number;
-  /** Where that point was, and the scroller, when the reader last moved. */
+  /** That point and the scroll position when the reader last scrolled. */
   top: number;
   scrollTop: number;
-  /** What all of it measured. */
+  /** The sizes at that time. */
   size: string;
 }
 
-/** @param version changes with everything that may move rows */
+/**
+ *
+ * @param version changes with everything that may move rows
+ */
 export function useKeptScroll(
   scroller: RefObject<HTMLElement | null>,
   version: unknown,
@@ -63,7 +66,7 @@ export function useKeptScroll(
     if (box && anchor.current?.row.isConnected) putBack(box, anchor.current);
     look((now) => (now ? ports.atBottom(true) : ports.leftEnd()));
   };
-  // What is drawn later looks where the reader is: so the place of before comes first.
+  // Restores the position first, because elements rendered later look at where the reader is.
   useLayoutEffect(() => {
     const box = scroller.current;
     if (box && ports.place) restore(box, ports.place);
@@ -82,7 +85,7 @@ export function useKeptScroll(
   return {
     onScroll: () => {
       const box = scroller.current;
-      // Where rows have got other sizes, it was the browser that scrolled, for want of room.
+      // If rows have changed their size, the browser may have scrolled because there was no room.
       if (box && anchor.current && anchor.current.size !== sizeOf(box)) hold();
       else look(ports.atBottom);
     },
@@ -103,7 +106,7 @@ export function isAtEnd(box: HTMLElement): boolean {
 function anchorAt(box: HTMLElement, row: Element): Anchor {
   const { top, height } = row.getBoundingClientRect();
   const hidden = box.getBoundingClientRect().top - top;
-  // Of a row that begins above the screen the point at the edge is being read.
+  // If a row begins above the visible part, the reader is reading it at the edge.
   const part = hidden > 0 && height > 0 ? Math.min(hidden / height, 1) : 0;
   return {
     row,
@@ -123,10 +126,10 @@ function topOf({ row, part }: Pick<Anchor, "row" | "part">): number {
   return top + part * height;
 }
 
-/** Makes good what has moved the row, but not what the reader has scrolled since. */
+/** Undoes a movement of the row, but not the reader's own scrolling since. */
 function putBack(box: HTMLElement, kept: Anchor): void {
   const most = box.scrollHeight - box.clientHeight;
-  // At either end it may have been the browser that moved it, for want of room.
+  // At either end, the browser may have moved it because there was no room.
   const pushed = box.scrollTop >= 0 || box.scrollTop <= 1 - most;
   const scrolled = pushed ? 0 : box.scrollTop - kept.scrollTop;
   const shift = topOf(kept) - (kept.top - scrolled);
@@ -143,7 +146,7 @@ function restore(box: HTMLElement, { seq, part, below }: Place): void {
   if (row) box.scrollTop += topOf({ row, part }) - box.getBoundingClientRect().top - below;
 }
 
-/** The row that one is writing in, where it is on the screen. */
+/** The row with the focused text field, if it is on the screen. */
 function fieldRow(box: HTMLElement): Element | undefined {
   const { activeElement } = document;
   if (!box.contains(activeElement) || !activeElement?.matches("textarea")) return undefined;
@@ -154,11 +157,11 @@ function fieldRow(box: HTMLElement): Element | undefined {
   return top < seen.bottom && bottom > seen.top ? row : undefined;
 }
 
-/** The first message that is on the screen as a whole, else the first one of which a part is. */
+/** The first message that is completely on the screen, otherwise the first one that is partly. */
 function readRow(box: HTMLElement): Element | undefined {
   const rows = box.querySelectorAll("[data-seq]");
   const seen = box.getBoundingClientRect();
-  // By halving: rows stand in order.
+  // Binary search: rows are in order.
   let low = 0;
   let high = rows.length - 1;
   while (low < high) {

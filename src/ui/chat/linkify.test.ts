@@ -132,7 +132,7 @@ test("64 KB of hostile text take at most 50 ms", () => {
     "http".repeat(size / 4),
   ];
   for (const text of hostile) {
-    // The quickest of a few: other programs of the machine are not what is measured.
+    // The fastest of several runs, so that other programs on the machine are not measured.
     const times = Array.from({ length: 5 }, () => {
       const start = performance.now();
       linkify(text);

@@ -1,28 +1,28 @@
-/** Text with the addresses in it found. Takes time in proportion to its length, whatever it is. */
+/** Finds the addresses in a text, in time proportional to its length, whatever it contains. */
 export type TextPart =
   { kind: "text"; text: string } | { kind: "link"; text: string; href: string };
 
 const scheme = "(?:https?:\\/\\/|mailto:)";
 
 /**
- * What an address cannot hold: blanks, what cannot be seen, quotes, and the brackets and stops of
- * scripts that write no blanks. An apostrophe may stand in one, and so may what joins letters.
+ * Characters that end an address: spaces, invisible characters, quotes, and the brackets and full
+ * stops of scripts that write no spaces. An apostrophe and joiners may be part of an address.
  */
 const outside = [
   '[\\s<>"`\\p{Cc}\\p{Cs}\\u2800]',
   "(?![\\p{Join_Control}\\p{Variation_Selector}])[\\p{Cf}\\p{Default_Ignorable_Code_Point}]",
   "(?![\\0-\\x7f’])[\\p{Quotation_Mark}\\p{Terminal_Punctuation}\\p{Ps}\\p{Pe}]",
-  // Two addresses without a blank between them.
+  // Two addresses without a space between them.
   `[,;|'()[\\]{}]{1,3}${scheme}`,
 ].join("|");
 
 const candidate = new RegExp(`${scheme}(?:(?!${outside})[^])+`, "giu");
 const allowedSchemes = new Set(["http:", "https:", "mailto:"]);
-/** A sentence's own punctuation after an address. */
+/** A sentence's punctuation after an address. */
 const trailing = /(?![#%&/@\\])[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}\p{Join_Control}_~]/u;
 const openers: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
 
-/** Only http, https and mailto become links; everything else stays the text it is. */
+/** Only http, https and mailto become links; all other text is left unchanged. */
 export function linkify(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
@@ -45,7 +45,7 @@ function safeHref(address: string): string | undefined {
   return url.href;
 }
 
-/** `URL.parse` is newer than the oldest browsers that are supported. */
+/** `URL.parse` is newer than the oldest supported browsers. */
 function parsed(address: string): URL | undefined {
   try {
     return new URL(address);
@@ -54,7 +54,7 @@ function parsed(address: string): URL | undefined {
   }
 }
 
-/** An address ends before a bracket that it has not opened itself. */
+/** An address ends before a closing bracket that it has not opened. */
 function withinBrackets(address: string): string {
   const open: Record<string, number> = {};
   for (let index = 0; index < address.length; index++) {
@@ -72,7 +72,7 @@ function withoutTrailing(address: string): string {
   let end = address.length;
   while (end > 0) {
     const last = address[end - 1]!;
-    // It closes what was opened in the address.
+    // Whether it closes a bracket that was opened in the address.
     if (openers[last] || !trailing.test(last)) break;
     end -= 1;
   }

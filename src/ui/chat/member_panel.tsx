@@ -13,12 +13,12 @@ import { writtenText } from "./message_text.tsx";
 interface MemberPanelProps {
   state: ChatState;
   current: OpenConversation;
-  /** It lies over the conversation, which cannot be used meanwhile. */
+  /** It covers the conversation, which cannot be used meanwhile. */
   over: boolean;
   act: ChatActions;
 }
 
-/** What the group is and who is in it; beside the conversation on a desk, over it elsewhere. */
+/** The group's details and members; beside the conversation on a wide screen, over it elsewhere. */
 export function MemberPanel({ state, current, over, act }: MemberPanelProps) {
   const { chat } = state.texts;
   const { timeline } = current;
@@ -27,7 +27,7 @@ export function MemberPanel({ state, current, over, act }: MemberPanelProps) {
     const before = document.activeElement;
     pane.current?.querySelector("button")?.focus();
     return () => {
-      // Only once the pane is gone can what was behind it have the focus.
+      // Elements behind the pane can take the focus only after it has closed.
       requestAnimationFrame(() => {
         if (document.activeElement !== document.body) return;
         if (before instanceof HTMLElement) before.focus();
@@ -37,7 +37,7 @@ export function MemberPanel({ state, current, over, act }: MemberPanelProps) {
   useLayoutEffect(() => {
     const { current: box } = pane;
     if (over && !box?.contains(document.activeElement)) box?.querySelector("button")?.focus();
-    // Over the conversation nothing else can be meant, wherever the focus is.
+    // While it covers the conversation, Escape can mean nothing else, wherever the focus is.
     const target = over ? document : box;
     const close = (event: Event) => {
       if (event instanceof KeyboardEvent && event.key === "Escape") act.showDetails(false);
@@ -96,7 +96,7 @@ function Description({ text, title }: { text: string; title: string }) {
   );
 }
 
-/** Whoever is online comes first. */
+/** People who are online come first. */
 function MemberList({ state, current }: Pick<MemberPanelProps, "state" | "current">) {
   const { locale, texts } = state;
   const { members } = current.timeline;

@@ -11,7 +11,7 @@ interface MessageActionsProps {
   act: ChatActions;
 }
 
-/** What can be done with a message; shown on hover, on focus, and after a tap on the message. */
+/** The actions for a message; shown on hover, on focus, and after a tap on the message. */
 export function MessageActions({ messageId, acts, texts, act }: MessageActionsProps) {
   const { chat } = texts;
   return (

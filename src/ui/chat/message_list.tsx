@@ -26,18 +26,18 @@ import { dayText } from "../text/time_text.ts";
 interface MessageListProps {
   state: ChatState;
   current: OpenConversation;
-  /** Where the reader was in conversations that were left, by their ids. */
+  /** Where the reader was in conversations that were closed, by id. */
   places: Map<string, Place>;
   act: ChatActions;
 }
 
-/** The conversation itself, newest at the bottom, and the way back there. */
+/** The conversation, newest message at the bottom, and a button that leads there. */
 export function MessageList({ state, current, places, act }: MessageListProps) {
   const { texts } = state;
   const { timeline } = current;
   const { outbox, rows } = useRows(state, current);
   const scroller = useRef<HTMLDivElement>(null);
-  // Before anything looks where the reader is.
+  // Runs before anything looks at where the reader is.
   useNewLine(scroller, current, { version: rows, leftEnd: () => act.leftEnd() });
   const { onScroll, toEnd } = useKeptScroll(scroller, rows, {
     atBottom: (now) => act.atBottom(now),
@@ -111,7 +111,7 @@ interface ToLatestProps extends Pick<MessageListProps, "state" | "current"> {
   onClick: () => void;
 }
 
-/** For whoever has scrolled back: the way to the end, and how much has come there. */
+/** For readers who have scrolled up: a button to the end, with the number of new messages there. */
 function ToLatest({ state: { locale, texts }, current, onClick }: ToLatestProps) {
   return (
     <button
@@ -177,10 +177,10 @@ function RowView({ row, state, current, act }: RowViewProps) {
   return <MessageRow message={message} acts={acts} editing={editing} {...common} />;
 }
 
-/** The same list each time: a message is drawn again when it is another one. */
+/** The same list each time, so that a message is rendered again only if it has changed. */
 const nothing: readonly MessageAct[] = [];
 
-/** What is offered; the server decides again. */
+/** The actions that the page offers; the server checks them again. */
 function offeredActs(
   { live, reader, nowMs }: ChatState,
   { phase, memberRole }: OpenConversation,

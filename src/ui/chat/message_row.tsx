@@ -13,7 +13,7 @@ import { whenChanged } from "./unchanged.ts";
 export interface MessageRowProps {
   message: MessageView;
   startsRun: boolean;
-  /** What can be done with it. */
+  /** The actions for it. */
   acts: readonly MessageAct[];
   editing?: Editing;
   texts: PageTexts;

@@ -1,4 +1,4 @@
-/** The rows of the conversation: messages and pending ones, with what stands between them. */
+/** The rows of the conversation: messages and pending ones, with separators between them. */
 import type { MessageView } from "#wire/views.ts";
 import type { OutboxEntry } from "#sync/session_ports.ts";
 import { dayOf } from "../text/time_text.ts";
@@ -17,7 +17,7 @@ export interface RowsInput {
   newAfterSeq?: number;
 }
 
-/** Messages of one person this close share a header. */
+/** Messages of one person within this time share a header. */
 const runMs = 5 * 60_000;
 
 export function rowsOf(input: RowsInput): Row[] {
@@ -42,7 +42,7 @@ export function rowsOf(input: RowsInput): Row[] {
       lineDrawn = true;
       startsRun = true;
     }
-    // A pending row becomes the stored one without being drawn anew.
+    // A pending row keeps its element when it becomes a stored one.
     const key = (own && message.clientId) || message.id;
     rows.push({ kind: "message", key, message, startsRun });
   }

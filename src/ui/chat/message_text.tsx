@@ -3,7 +3,7 @@ import { closeDirections } from "./close_directions.ts";
 import { isEmojiOnly } from "./emoji_only.ts";
 import { linkify } from "./linkify.ts";
 
-/** What people write, in whatever script: each line goes its own direction, nothing is wider than its place. */
+/** Text in any script: each line has its own direction, and nothing is wider than its container. */
 export const writtenText =
   "text-start wrap-anywhere whitespace-pre-wrap overflow-x-clip [unicode-bidi:plaintext]";
 
@@ -11,15 +11,15 @@ interface MessageTextProps {
   text: string;
   /** Not stored yet. */
   muted?: boolean;
-  /** A mark behind the text. */
+  /** A mark after the text. */
   children?: ComponentChildren;
 }
 
-/** What somebody wrote, as they wrote it: lines kept, addresses made links, any direction. */
+/** A message's text as its author wrote it: line breaks kept, addresses as links, any direction. */
 export function MessageText({ text, muted = false, children }: MessageTextProps) {
   const size = isEmojiOnly(text) ? "text-3xl leading-10" : "text-[0.9375rem] leading-6";
   return (
-    // Another text is drawn anew, whatever a translator has made of the old one.
+    // A changed text gets new elements, whatever a translator has done to the old ones.
     <div
       key={text}
       dir="auto"

@@ -3,19 +3,20 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { isUnread, type OpenConversation } from "./chat_state.ts";
 import { isAtEnd } from "./keep_scroll.ts";
 
-/** How far below the upper edge the line "new messages" is shown. */
+/** How far below the top edge the line "new messages" is shown. */
 const belowPixels = 48;
 
 interface NewLinePorts {
   /** Changes with everything that may move rows. */
   version: unknown;
-  /** The end goes off the screen without having been read. */
+  /** The end leaves the screen before it was read. */
   leftEnd: () => void;
 }
 
 /**
- * Shows the line "new messages" where it is above the screen: when a conversation is opened, when
- * the reader asks for it, and once where it would go off the screen before anybody has looked.
+ * Scrolls to the line "new messages" if it is above the visible part: when a conversation is
+ * opened, when the reader asks for it, and once when it would leave the screen before the reader
+ * has looked.
  */
 export function useNewLine(
   scroller: RefObject<HTMLElement | null>,
@@ -37,7 +38,7 @@ export function useNewLine(
     box.scrollTop += above - belowPixels;
   };
   useLayoutEffect(show, [asksForNew]);
-  // The page can come after the reader has gone on from there.
+  // The page may arrive after the reader has scrolled on.
   useLayoutEffect(() => {
     if (opened.current !== newAfterSeq) show();
   }, [page]);

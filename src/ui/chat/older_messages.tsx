@@ -6,14 +6,14 @@ import type { OpenConversation, PageTexts } from "./chat_state.ts";
 
 interface OlderMessagesProps {
   current: OpenConversation;
-  /** Whether nothing stands below. */
+  /** Whether there is nothing below. */
   empty: boolean;
   live: boolean;
   texts: PageTexts;
   act: ChatActions;
 }
 
-/** What stands above the oldest message: the way to older ones, or the beginning. */
+/** The top of the conversation: a link to older messages, or its beginning. */
 export function OlderMessages({ current, empty, live, texts: { chat }, act }: OlderMessagesProps) {
   const { timeline, older } = current;
   const oldest = timeline.messages[0];
@@ -52,7 +52,7 @@ export function OlderMessages({ current, empty, live, texts: { chat }, act }: Ol
   );
 }
 
-/** Grey shapes where messages will be. */
+/** Grey placeholders for messages that are being loaded. */
 export function Skeletons({ label, count }: { label: string; count: number }) {
   return (
     <div role="status" class="space-y-5 px-4 py-5 sm:px-6">

@@ -7,7 +7,9 @@ interface PartProps {
   children: ComponentChildren;
 }
 
-/** A part of the chat page. Where it cannot be drawn that is said, and the others go on. */
+/**
+ * A part of the chat page. If it cannot be rendered, it says so, and the other parts keep working.
+ */
 export function Part({ state, children }: PartProps) {
   const instead = (
     <p role="status" class="px-4 py-2 text-sm">

@@ -66,7 +66,7 @@ function progressText({ entry, connected, kept, nowMs, texts }: PendingRowProps)
   return kept ? held : `${held} ${chat.unkept.keepOpen}`;
 }
 
-/** That and why it was not sent, and what its author can do. */
+/** Says why it was not sent, and what its author can do. */
 export function Failure({ entry, texts, act }: Pick<PendingRowProps, "entry" | "texts" | "act">) {
   const { chat } = texts;
   const { status, clientId } = entry;

@@ -1,4 +1,4 @@
-/** Pastes and drops that a field for messages cannot take, and what is said about them. */
+/** Pastes and drops that a message field cannot take, and the message about them. */
 import type { TargetedEvent } from "preact";
 import { useState } from "preact/hooks";
 import { limits } from "#wire/limits.ts";
@@ -6,13 +6,13 @@ import { Words } from "../parts/words.tsx";
 import type { ChatTexts } from "../text/chat.en.ts";
 import { format } from "../text/format.ts";
 
-/** Far beyond what can be sent. Browsers stand still for seconds over much more in one field. */
+/** Far more than can be sent. Browsers freeze for seconds over much more in one field. */
 const fieldChars = limits.contentChars * 10;
 
 interface Insertions {
-  /** Why the newest one was refused. */
+  /** Why the last one was refused. */
   refused: string | undefined;
-  /** For the field. */
+  /** Props for the field. */
   handlers: {
     onPaste(event: TargetedEvent<HTMLTextAreaElement, ClipboardEvent>): void;
     onDrop(event: TargetedEvent<HTMLTextAreaElement, DragEvent>): void;
@@ -20,7 +20,7 @@ interface Insertions {
   };
 }
 
-/** Refuses, with words, files and what is far too long: neither is cut, and nothing is laid out. */
+/** Refuses files and text that is far too long, with an explanation: nothing is cut or rendered. */
 export function useInsertions(chat: ChatTexts): Insertions {
   const [refused, setRefused] = useState<string>();
   const judge = (event: Event, field: HTMLTextAreaElement, data: DataTransfer | null) => {
@@ -42,7 +42,7 @@ export function useInsertions(chat: ChatTexts): Insertions {
   };
 }
 
-/** Below the field. */
+/** Shown below the field. */
 export function RefusedInsertion({ text }: { text: string | undefined }) {
   if (!text) return null;
   return (

@@ -8,7 +8,7 @@ import type { PageTexts } from "./chat_state.ts";
 import { hourText, momentText } from "../text/time_text.ts";
 
 export interface RowFrameProps {
-  /** Of the message, where it is stored: the position is kept by it. */
+  /** The id of the message, if it is stored; the scroll position is kept by it. */
   seq?: number;
   sender: { id: string; name: string; role: Role };
   sentAt: string;
@@ -20,7 +20,7 @@ export interface RowFrameProps {
   children: ComponentChildren;
 }
 
-/** A row of the conversation: who and when for the first of a run, then what was written. */
+/** A row of the conversation: author and time for the first row of a run, then the text. */
 export function RowFrame(props: RowFrameProps) {
   const { seq, sender, sentAt, startsRun, texts, locale, zone, actions, children } = props;
   const writing = { locale, zone };

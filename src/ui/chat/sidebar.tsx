@@ -11,12 +11,12 @@ import { md, useMedia } from "./use_media.ts";
 
 interface SidebarProps {
   state: ChatState;
-  /** Something lies over it. */
+  /** Something covers it. */
   covered: boolean;
   act: ChatActions;
 }
 
-/** The dark pane on the left; on a phone a drawer over the conversation. */
+/** The dark pane on the left; on a phone, a drawer over the conversation. */
 export function Sidebar({ state, covered, act }: SidebarProps) {
   const { drawer, texts } = state;
   const pane = useRef<HTMLElement>(null);
@@ -33,7 +33,7 @@ export function Sidebar({ state, covered, act }: SidebarProps) {
     const current = pane.current?.querySelector<HTMLElement>("[aria-current]");
     (current ?? links?.[0])?.focus();
     return () => {
-      // Whoever has chosen a group is in it by now.
+      // A reader who has chosen a group is in it by now.
       const { activeElement, body } = document;
       if (activeElement !== body && !pane.current?.contains(activeElement)) return;
       document.querySelector<HTMLElement>("[aria-controls=groups]")?.focus();

@@ -4,7 +4,7 @@ import type { ChatState } from "./chat_state.ts";
 import { MessageText } from "./message_text.tsx";
 import { Failure } from "./pending_row.tsx";
 
-/** Messages that could not be sent to groups which the reader cannot open any more: seen only here. */
+/** Unsent messages to groups that the reader can no longer open; no other place shows them. */
 export function StrandedMessages({ state, act }: { state: ChatState; act: ChatActions }) {
   const { current, conversations, outbox, texts } = state;
   const reachable = new Set([current?.timeline.id, ...conversations.map(({ id }) => id)]);

@@ -2,15 +2,15 @@ import { useState } from "preact/hooks";
 import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";
 
-/** How far a text is beyond what can be stored. Nothing of it is cut: its author shortens it. */
+/** How far a text exceeds the limit. Nothing is cut: the author shortens it. */
 export interface TextLimit {
   max: number;
   excess: number;
-  /** How often it was to be sent all the same since it was last changed. */
+  /** How often the author tried to send it anyway since it was last changed. */
   refusals: number;
-  /** To be told each text that stands in the field. */
+  /** Call with each new text of the field. */
   look(text: string): void;
-  /** Whether the text can be sent. Where not, that is said again. */
+  /** Whether the text can be sent. If not, announces the reason again. */
   allows(text: string): boolean;
 }
 
@@ -39,14 +39,14 @@ interface LimitHintProps {
   limit: TextLimit;
   /** Has `{count}` and `{max}`. */
   tooLong: string;
-  /** What is said, to screen readers, while nothing is wrong. */
+  /** Announced to screen readers while nothing is wrong. */
   hint?: string;
 }
 
-/** Below a field: by how much its text is too long. */
+/** Shown below a field: by how much its text is too long. */
 export function LimitHint({ id, limit, tooLong, hint }: LimitHintProps) {
   const { excess, max, refusals } = limit;
-  // Screen readers are told by a new element, each time that sending does nothing.
+  // A new element each time that sending is refused, so that screen readers announce it again.
   return (
     <p
       key={refusals}

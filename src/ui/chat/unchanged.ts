@@ -1,6 +1,6 @@
 import { Component, type ComponentType, type RenderableProps } from "preact";
 
-/** A component that is drawn again only when one of its properties is another one. */
+/** A component that is rendered again only if one of its props has changed. */
 export function whenChanged<Props extends object>(
   draw: (props: RenderableProps<Props>) => preact.ComponentChild,
 ): ComponentType<Props> {

@@ -12,7 +12,10 @@ interface UnreadAboveProps {
   toEnd: () => void;
 }
 
-/** More is unread than the page holds: how much, the way to its beginning, and the way past it. */
+/**
+ * More messages are unread than the page holds: says how many, and leads to the first or skips
+ * them.
+ */
 export function UnreadAbove({ state, current, act, toEnd }: UnreadAboveProps) {
   const { conversations, currentId, locale, texts } = state;
   const { chat } = texts;

@@ -1,10 +1,10 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 
-/** The widths of the prefixes `md:` and `xl:` of classes. */
+/** The breakpoints of the class prefixes `md:` and `xl:`. */
 export const md = "(width >= 48rem)";
 export const xl = "(width >= 80rem)";
 
-/** Whether a media query holds, now and after every change; on the server none does. */
+/** Whether a media query matches, now and after every change; on the server none does. */
 export function useMedia(query: string): boolean {
   const [holds, setHolds] = useState(false);
   useLayoutEffect(() => {

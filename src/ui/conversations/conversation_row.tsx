@@ -10,7 +10,7 @@ export interface ConversationRowProps {
   texts: Pick<Texts, "common" | "conversations">;
 }
 
-/** A conversation in the list: the whole row leads to its chat. */
+/** A conversation in the list; the whole row links to its chat. */
 export function ConversationRow({ conversation, locale, texts }: ConversationRowProps) {
   const { id, name, description, lastMessage, unread } = conversation;
   const strong = unread > 0;
@@ -52,7 +52,8 @@ function newest(
   { description, lastMessage, memberRole }: DescribedConversation,
   { common, conversations }: ConversationRowProps["texts"],
 ): string {
-  // To look into a group one is not a member of is recorded: a list does not do it in passing.
+  // No preview for staff who are not members: opening such a group is recorded, so a list must not
+  // show its messages in passing.
   if (!memberRole) return description || conversations.noDescription;
   if (!lastMessage) return conversations.noMessages;
   const sender = lastMessage.senderName || common.deletedUser;

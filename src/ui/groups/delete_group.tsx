@@ -4,13 +4,13 @@ import { plural } from "../text/format.ts";
 
 export interface DeleteGroupProps {
   group: { id: string; members: number; messages: number };
-  /** Where to go instead; without it the question stands in a dialog, which closes. */
+  /** The address for Cancel. Without it, the question is in a dialog, which closes. */
   cancelHref?: string;
   locale: Locale;
   texts: Pick<Texts, "common" | "groups">;
 }
 
-/** What is lost when a group is deleted, and the two ways on. */
+/** Says what is lost when the group is deleted, with buttons to delete or cancel. */
 export function DeleteGroup({ group, cancelHref, locale, texts }: DeleteGroupProps) {
   const { common, groups } = texts;
   return (

@@ -20,13 +20,13 @@ export interface GroupRowProps {
   /** From 1. */
   place: number;
   count: number;
-  /** The button that moved it here, which gets the focus back where no script did it. */
+  /** The button that moved it here, which gets the focus back when scripts are off. */
   movedBy?: "up" | "down";
   locale: Locale;
   texts: GroupsTexts;
 }
 
-/** A group in the list of those who manage groups: its place, what it is, what can be done. */
+/** A row in the list for managing groups: the group's place, its details and its actions. */
 export function GroupRow(props: GroupRowProps) {
   const { group, place, locale, texts } = props;
   return (

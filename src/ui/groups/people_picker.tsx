@@ -7,7 +7,7 @@ import { PersonRow } from "./person_row.tsx";
 
 export interface PeoplePickerProps extends Picking {
   legend: string;
-  /** Whether a role is chosen for each. */
+  /** Whether a role can be chosen for each person. */
   withRoles: boolean;
   hint?: string;
   error?: string;
@@ -16,8 +16,9 @@ export interface PeoplePickerProps extends Picking {
 }
 
 /**
- * Chooses among hundreds of people: a plain list of checkboxes, which the script `groups.js`
- * filters, counts, and selects at once. Of thousands a part is listed, and the form itself searches.
+ * A picker for hundreds of people: a plain list of checkboxes, which the script `groups.js`
+ * filters, counts and selects together. Of thousands of people it lists a part, and the form itself
+ * searches.
  */
 export function PeoplePicker(props: PeoplePickerProps) {
   const { legend, people, chosen, hint, error, texts } = props;
@@ -64,7 +65,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
   );
 }
 
-/** Each of its buttons sends the form, which comes back with what was typed and chosen. */
+/** Each button submits the form, which returns with what was typed and chosen. */
 function Search({ list, chosen, find, texts }: PeoplePickerProps & { list: Listing }) {
   const { common, groups } = texts;
   const { listed, found } = list;

@@ -10,7 +10,7 @@ export interface PickablePerson {
   username: string;
   email: string;
   role: Role;
-  /** Disabled or expired: may be taken out, not changed. */
+  /** Disabled or expired: can be removed, but not changed. */
   inactive: boolean;
   groupCount: number;
 }
@@ -23,7 +23,7 @@ interface PersonRowProps {
   texts: Pick<Texts, "common" | "groups">;
 }
 
-/** Somebody to choose; the role appears once they are chosen. */
+/** A person to choose; the role appears once the person is chosen. */
 export function PersonRow({ person, chosen, withRoles, locale, texts }: PersonRowProps) {
   const { id, name, email, username } = person;
   const groupCount =

@@ -1,28 +1,28 @@
-/** Which of very many people a picker lists, and what it keeps of the others. */
+/** Which of very many people a picker lists, and how it keeps the choice of the others. */
 import { accountLimits } from "#wire/limits.ts";
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 import type { MemberRole } from "#wire/views.ts";
 import type { PickablePerson } from "./person_row.tsx";
 
 export interface Picking {
-  /** Everybody who can be chosen. */
+  /** Everyone who can be chosen. */
   people: PickablePerson[];
-  /** Who is chosen, with the role chosen for them. */
+  /** The chosen people, with their roles. */
   chosen: ReadonlyMap<string, MemberRole>;
-  /** What was searched for; empty finds everybody. */
+  /** The search text; empty finds everyone. */
   find: string;
 }
 
 export interface Listing {
   listed: PickablePerson[];
-  /** Chosen, and not listed: sent along unseen. */
+  /** People who are chosen but not listed; the form sends them in hidden fields. */
   kept: [id: string, role: MemberRole][];
   found: number;
-  /** Everybody can be listed at once: no search of the server's is needed. */
+  /** Whether all people can be listed at once, so that no search on the server is needed. */
   isWhole: boolean;
 }
 
-/** Those whose name, user name or address has what is searched for. */
+/** People whose name, username or address matches the search. */
 export function foundPeople<Person extends PickablePerson>(
   people: Person[],
   find: string,
@@ -34,7 +34,7 @@ export function foundPeople<Person extends PickablePerson>(
   );
 }
 
-/** Who is chosen comes first where not everybody can be listed. */
+/** If not everyone can be listed, chosen people come first. */
 export function listing({ people, chosen, find }: Picking): Listing {
   const isWhole = people.length <= accountLimits.picked;
   if (isWhole) return { listed: people, kept: [], found: people.length, isWhole };

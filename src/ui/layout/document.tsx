@@ -8,7 +8,7 @@ export interface DocumentProps {
   title: string;
   locale: Locale;
   theme: Theme;
-  /** The id of who is signed in. */
+  /** The id of the person who is signed in. */
   person?: string;
   /** The server's time. Devices' own clocks may be wrong. */
   nowMs: number;
@@ -56,7 +56,7 @@ export function Document(props: DocumentProps) {
   );
 }
 
-/** JSON that cannot end its script element, whatever people have written. */
+/** JSON that cannot close its script element, whatever people have written. */
 function safeJson(value: unknown): string {
   return JSON.stringify(value)
     .replaceAll("<", "\\u003c")

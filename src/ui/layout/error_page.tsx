@@ -5,7 +5,7 @@ import { format } from "../text/format.ts";
 export interface ErrorPageProps {
   status: number;
   message: string;
-  /** Of what we did not foresee: where to find it in the log. */
+  /** For unexpected errors: where to find it in the server log. */
   reference?: string;
   texts: Texts;
 }

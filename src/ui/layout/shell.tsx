@@ -15,7 +15,7 @@ export interface Person {
 }
 
 export interface ShellProps {
-  /** Who is signed in; nobody sees only the product's name. */
+  /** The person who is signed in. Without one, only the product's name is shown. */
   person?: Person;
   section?: Section;
   flash: FlashMessage[];
@@ -23,7 +23,7 @@ export interface ShellProps {
   children?: ComponentChildren;
 }
 
-/** The frame of every page but the chat: navigation on the left, above on a phone. */
+/** The frame of every page except the chat: navigation on the left, on phones at the top. */
 export function Shell({ person, section, flash, texts, children }: ShellProps) {
   return (
     <div class="min-h-dvh bg-surface text-body lg:flex">

@@ -11,13 +11,13 @@ const colours = [
 ];
 
 export interface AvatarProps {
-  /** Decides the colour: the same person has the same one everywhere. */
+  /** Decides the colour, so that a person has the same one everywhere. */
   id: string;
   name: string;
   size?: "small" | "medium";
 }
 
-/** Initials on a colour. Decoration: the name stands beside it. */
+/** Initials on a colour. Decorative: the name is beside it. */
 export function Avatar({ id, name, size = "medium" }: AvatarProps) {
   const letters = initials(name);
   const box = size === "small" ? "size-7 text-xs" : "size-9 text-sm";
@@ -38,7 +38,7 @@ function initials(name: string): string {
   return letters.map((word) => Array.from(word ?? "?")[0]?.toUpperCase() ?? "?").join("");
 }
 
-/** FNV-1a, folded: ids that differ in one place have unrelated colours. */
+/** FNV-1a, folded, so that ids which differ in one place have unrelated colours. */
 function colourOf(id: string): string {
   let hash = 0x811c9dc5;
   for (const character of id) {

@@ -28,7 +28,7 @@ export interface ButtonLinkProps {
   children?: ComponentChildren;
 }
 
-/** A link that looks like a button: it leads somewhere, and changes nothing. */
+/** A link that looks like a button, for navigation that changes nothing. */
 export function ButtonLink({
   href,
   look = "secondary",

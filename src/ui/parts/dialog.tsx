@@ -7,9 +7,9 @@ export interface DialogProps {
 }
 
 /**
- * A modal question. It is opened by a link or button with `data-dialog` of this id, closed by
- * Escape or by a button with `data-close`; the script `page.js` does both. Without scripts the
- * opening link leads to a page that asks the same.
+ * A modal question. A link or button with `data-dialog` of this id opens it, Escape or a button
+ * with `data-close` closes it; the script `page.js` does both. Without scripts, the link leads to a
+ * page with the same question.
  */
 export function Dialog({ id, title, children }: DialogProps) {
   return (

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-/** A page with nothing on it says what to do next. */
+/** Shown on an empty page; says what to do next. */
 export function EmptyState({
   title,
   text,

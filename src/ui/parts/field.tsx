@@ -6,7 +6,7 @@ const control =
 interface FieldFrame {
   name: string;
   label: string;
-  /** Said below the field, before anything goes wrong. */
+  /** Shown below the field, even before anything is wrong. */
   hint?: string;
   error?: string;
 }
@@ -27,11 +27,11 @@ export interface FieldProps extends FieldFrame {
 }
 
 /**
- * One line of text, with its label, its hint and what is wrong with it. It has no `maxlength`, by which
- * browsers cut what is pasted without a word: the server says by how much a text is too long.
+ * A single-line field with its label, its hint and its error. It has no `maxlength`, because
+ * browsers cut pasted text silently; instead the server says by how much a text is too long.
  */
 export function Field({ name, label, hint, error, ...input }: FieldProps) {
-  // Preact's type of an input is a union by `type`; ours are all lines of text.
+  // Preact's type of an input is a union by `type`; ours are all single-line text.
   const attributes = input as JSX.IntrinsicElements["input"];
   return (
     <FieldBox name={name} label={label} hint={hint} error={error}>
@@ -47,8 +47,8 @@ export function Field({ name, label, hint, error, ...input }: FieldProps) {
 }
 
 /**
- * The address of an account. Not `type="email"`: browsers refuse addresses there that mail knows
- * (RFC 6531) and that people have, `jörg@uni.example` among them. The server says what is wrong.
+ * The address of an account. Not `type="email"`: browsers reject valid internationalised addresses
+ * (RFC 6531) that people have, such as `jörg@uni.example`. The server says what is wrong.
  */
 export function EmailField(props: Omit<FieldProps, "name" | "type" | "inputMode">) {
   return <Field {...props} {...emailInput} />;

@@ -9,7 +9,7 @@ const looks: Record<FlashMessage["kind"], string> = {
   info: "border-info text-info-text",
 };
 
-/** What the last action did; said to screen readers as it appears. */
+/** The result of the last action; announced to screen readers when it appears. */
 export function FlashMessages({ messages }: { messages: FlashMessage[] }) {
   if (messages.length === 0) return null;
   return (
@@ -26,7 +26,7 @@ export function FlashMessages({ messages }: { messages: FlashMessage[] }) {
   );
 }
 
-/** What is wrong with a whole form, above it. */
+/** The error of a whole form, shown above it. */
 export function FormError({ text }: { text?: string }) {
   if (!text) return null;
   return (

@@ -1,16 +1,16 @@
 import { Component, type ComponentChildren, type RenderableProps } from "preact";
 
 interface GuardProps {
-  /** What the part is drawn from: when it is another one, drawing is tried again. */
+  /** The data that the part renders; when it changes, rendering is tried again. */
   of: unknown;
-  /** Stands in its place meanwhile, and says what is missing. */
+  /** Shown in place of the part; says what is missing. */
   instead: ComponentChildren;
 }
 
-/** Each trouble is reported once, however often it comes. */
+/** Reports each error once, however often it occurs. */
 const reported = new Set<string>();
 
-/** A part of the page that cannot be drawn is left out; the rest stays, and goes on. */
+/** An error boundary: leaves out a part of the page that cannot be rendered, and keeps the rest. */
 export class Guard extends Component<GuardProps, { failed?: { of: unknown } }> {
   override componentDidCatch(error: unknown): void {
     this.setState({ failed: { of: this.props.of } });

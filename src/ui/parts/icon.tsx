@@ -1,6 +1,9 @@
 import { createElement } from "preact";
 
-/** A Lucide icon, drawn with the colour of the text around it. Decoration: the words stand beside it. */
+/**
+ * A Lucide icon in the colour of the surrounding text. Decorative: its meaning is in the text
+ * beside it.
+ */
 type IconNode = readonly (readonly [
   string,
   Readonly<Record<string, string | number | undefined>>,

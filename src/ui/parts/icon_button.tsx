@@ -8,12 +8,12 @@ const shape =
 
 export interface IconButtonProps {
   icon: IconOf;
-  /** What it does and to what, for screen readers and as a title. */
+  /** The action and its object, for screen readers and as a title. */
   label: string;
   class?: string;
 }
 
-/** A button that is an icon; its label is said and shown as a title. */
+/** A button that is an icon; its label is for screen readers and the title. */
 export function IconButton({
   icon,
   label,
@@ -28,7 +28,7 @@ export function IconButton({
   );
 }
 
-/** The same for a link: it leads somewhere, and changes nothing. */
+/** The same as a link, for navigation that changes nothing. */
 export function IconLink({
   icon,
   label,

@@ -4,7 +4,7 @@ export interface PageHeaderProps {
   title: string;
   /** One sentence below the title. */
   lead?: string;
-  /** What can be done here, on the right. */
+  /** Actions of the page, on the right. */
   children?: ComponentChildren;
 }
 

@@ -6,7 +6,7 @@ export interface PasswordFieldProps extends Omit<FieldProps, "type" | "value"> {
   showLabel: string;
 }
 
-/** What is typed is hidden; the button beside it, for whom scripts work, shows it. */
+/** A password field; with scripts, the button beside it shows what was typed. */
 export function PasswordField({ showLabel, ...field }: PasswordFieldProps) {
   return (
     <div class="space-y-2">

@@ -5,7 +5,7 @@ export interface RadioFieldProps {
   options: { value: string; label: string }[];
 }
 
-/** One of a few, all of them in sight. */
+/** A choice of a few options, all visible. */
 export function RadioField({ name, legend, value, options }: RadioFieldProps) {
   return (
     <fieldset>

@@ -4,17 +4,17 @@ import { Icon } from "./icon.tsx";
 export interface SearchFieldProps {
   id: string;
   label: string;
-  /** Sent with the form around it under this name. */
+  /** The name under which the surrounding form sends it. */
   name?: string;
   value?: string;
-  /** The id of the list whose entries it hides as one types; see the script `page.js`. */
+  /** The id of the list that it filters; see the script `page.js`. */
   filters?: string;
-  /** Only filters: Enter does not send the form around it. */
+  /** It only filters: Enter does not submit the surrounding form. */
   filterOnly?: boolean;
   autoFocus?: boolean;
 }
 
-/** One line to search with; its label is for screen readers, and stands in the empty field. */
+/** A search field of one line; its label is for screen readers and the placeholder. */
 export function SearchField(props: SearchFieldProps) {
   const { id, label, name, value, filters, filterOnly, autoFocus } = props;
   return (

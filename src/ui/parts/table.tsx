@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 
 export interface TableProps {
-  /** What the table is about, for screen readers. */
+  /** The subject of the table, for screen readers. */
   caption: string;
   headings: string[];
   children: ComponentChildren;

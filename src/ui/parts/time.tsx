@@ -5,14 +5,14 @@ export interface TimeProps {
   /** UTC ISO text, as stored. */
   iso: string;
   locale: Locale;
-  /** `moment` (day and time) without it. */
+  /** Defaults to `moment` (day and time). */
   look?: TimeLook;
   class?: string;
 }
 
 /**
- * A time, written in UTC by the server. The script `page.js` rewrites it in the reader's own zone
- * and puts the whole moment into the title.
+ * A time, rendered in UTC by the server. The script `page.js` converts it to the reader's time zone
+ * and puts the full date and time into the title.
  */
 export function Time({ iso, locale, look = "moment", class: className }: TimeProps) {
   const text = timeText(iso, { locale, look, zone: "UTC" });

@@ -1,7 +1,7 @@
 /**
- * A text that changes while the page is open. A browser that translates the page puts elements of
- * its own in place of texts, and what is then changed in the old ones is not seen: so another text
- * is another element. Names also carry the class `notranslate`, which translators know.
+ * Text that changes while the page is open. A browser that translates the page replaces text nodes
+ * with elements of its own, and later changes to the old nodes are not visible; so a new text gets
+ * a new element. Names also have the class `notranslate`, which translators respect.
  */
 export function Words({ children }: { children: string }) {
   return <span key={children}>{children}</span>;

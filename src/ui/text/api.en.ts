@@ -25,7 +25,9 @@ export const api = {
   optional: "optional",
   statuses: "Status codes: {list}",
   places: { path: "path", query: "query" },
-  /** Translations of the summaries and descriptions in routes and schemas, by their English text. */
+  /**
+   * Translations of the summaries and descriptions in routes and schemas, by their English text.
+   */
   words: {} as Partial<Record<string, string>>,
 };
 

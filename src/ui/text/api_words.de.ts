@@ -1,4 +1,7 @@
-/** The German for the API's own English summaries and descriptions. A test demands every sentence. */
+/**
+ * German translations of the API's own English summaries and descriptions. A test demands every
+ * one.
+ */
 export const apiWords: Partial<Record<string, string>> = {
   Tokens: "Token",
   Groups: "Gruppen",

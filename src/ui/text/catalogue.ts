@@ -1,4 +1,4 @@
-/** Every text of the server's pages, by language. Islands are sent the part they need. */
+/** Every text of the server's pages, by language. Islands receive the part they need. */
 import { common as commonDe } from "./common.de.ts";
 import { common as commonEn } from "./common.en.ts";
 import { api as apiDe } from "./api.de.ts";

@@ -1,7 +1,7 @@
-/** Texts with places to fill: `{name}`, and one form for each plural the language has. */
+/** Texts with placeholders such as `{name}`, and a form for each plural of the language. */
 export type Params = Record<string, string | number>;
 
-/** `other` is always there; `one` where the language tells one from many. */
+/** `other` always exists; `one` if the language distinguishes singular and plural. */
 export interface Plural {
   one?: string;
   other: string;
@@ -11,7 +11,7 @@ export function format(template: string, params: Params = {}): string {
   return template.replace(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
 }
 
-/** The form for `count`, with `{count}` filled in as the language writes numbers. */
+/** The form for `count`, with `{count}` replaced by the number in the language's format. */
 export function plural(locale: string, forms: Plural, count: number): string {
   const category = new Intl.PluralRules(locale).select(count);
   const template = category === "one" && forms.one !== undefined ? forms.one : forms.other;

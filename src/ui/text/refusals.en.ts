@@ -1,6 +1,6 @@
 import { refusalTexts } from "#wire/refusal_texts.ts";
 
-/** Pages say in English what every other door says. */
+/** In English, pages use the same texts as the API, the socket and commands. */
 export const refusals = refusalTexts;
 
 export type RefusalTexts = Record<keyof typeof refusalTexts, string>;

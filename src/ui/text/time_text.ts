@@ -1,17 +1,20 @@
-/** Times as people write them, in their zone and language. */
+/** Formats times in the reader's zone and language. */
 
-/** How a page writes a time: `moment` with day and time, `day` alone, or `recent`, the short form of lists. */
+/**
+ * The format of a time: `moment` with day and time, `day` alone, or `recent`, the short form of
+ * lists.
+ */
 export type TimeLook = "moment" | "day" | "recent";
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 export interface TimeFormat {
   locale: string;
-  /** An IANA time zone; the reader's own without it. */
+  /** An IANA time zone; defaults to the reader's own. */
   zone?: string;
 }
 
-/** English without a country means day before month and 24 hours. */
+/** Uses British English, with the day before the month and 24 hours. */
 function formatter({ locale, zone }: TimeFormat, options: Intl.DateTimeFormatOptions) {
   const language = locale === "en" ? "en-GB" : locale;
   const key = `${language} ${zone ?? ""} ${JSON.stringify(options)}`;
@@ -22,7 +25,7 @@ function formatter({ locale, zone }: TimeFormat, options: Intl.DateTimeFormatOpt
   return made;
 }
 
-/** What is no time is given back as it is. */
+/** Returns anything that is not a time unchanged. */
 function written(time: string | number, writing: TimeFormat, options: Intl.DateTimeFormatOptions) {
   const date = new Date(time);
   return Number.isNaN(date.getTime()) ? String(time) : formatter(writing, options).format(date);
@@ -32,12 +35,15 @@ export function hourText(iso: string, writing: TimeFormat): string {
   return written(iso, writing, { hour: "2-digit", minute: "2-digit" });
 }
 
-/** The whole moment, with the day of the week. */
+/** The full date and time, with the day of the week. */
 export function momentText(iso: string, writing: TimeFormat): string {
   return written(iso, writing, { dateStyle: "full", timeStyle: "short" });
 }
 
-/** @param writing with `nowMs` for `recent`: without it that is a whole date */
+/**
+ *
+ * @param writing with `nowMs` for `recent`, which is a full date without it
+ */
 export function timeText(
   iso: string,
   { look, nowMs, ...writing }: TimeFormat & { look: TimeLook; nowMs?: number },
@@ -47,13 +53,13 @@ export function timeText(
   return written(iso, writing, { dateStyle: "medium" });
 }
 
-/** The day as `2026-11-02`, to compare. */
+/** The day as `2026-11-02`, for comparing. */
 export function dayOf(time: string | number, { zone }: Pick<TimeFormat, "zone">): string {
   const options = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
   return written(time, { locale: "sv", zone }, options);
 }
 
-/** Today, yesterday, or the day by name; with the year where it is another. */
+/** Today, yesterday, or the date; with the year if it is another one. */
 export function dayText(iso: string, writing: TimeFormat, nowMs: number): string {
   const day = dayOf(iso, writing);
   const daysAgo = Math.round((Date.parse(dayOf(nowMs, writing)) - Date.parse(day)) / 86_400_000);
@@ -67,7 +73,7 @@ export function dayText(iso: string, writing: TimeFormat, nowMs: number): string
   return written(iso, writing, options);
 }
 
-/** In a list: the hour of today, the day, and with the year where it is another. */
+/** For lists: the time if it is today, otherwise the day, with the year if it is another one. */
 export function recentText(iso: string, writing: TimeFormat, nowMs: number): string {
   const day = dayOf(iso, writing);
   const today = dayOf(nowMs, writing);
