@@ -20,7 +20,7 @@ type SocketSession = Pick<Actor, "sessionId" | "endsAtMs">;
 export type ConnectionState =
   /** `actor` is whom the upgrade request, or a token, has proved. */
   | { kind: "unidentified"; actor: Actor | undefined }
-  | { kind: "identified"; dialect: Dialect; member: OnlineMember; session: SocketSession }
+  | ({ kind: "identified"; dialect: Dialect; member: OnlineMember } & SocketSession)
   | { kind: "closed" };
 
 /** A conversation of which somebody here is a member. */
@@ -113,18 +113,19 @@ export class Connection {
   get actor(): Actor | undefined {
     const { state } = this;
     if (state.kind === "unidentified") return state.actor;
-    return state.kind === "identified" ? { ...state.member.user, ...state.session } : undefined;
+    if (state.kind === "closed") return undefined;
+    return { ...state.member.user, sessionId: state.sessionId, endsAtMs: state.endsAtMs };
   }
 
   /** Makes the socket one of the account's. */
-  identify(dialect: Dialect, member: OnlineMember, actor: Actor): void {
-    this.state = { kind: "identified", dialect, member, session: sessionOf(actor) };
+  identify(dialect: Dialect, member: OnlineMember, { sessionId, endsAtMs }: Actor): void {
+    this.state = { kind: "identified", dialect, member, sessionId, endsAtMs };
   }
 
   /** Takes over what was read of the socket's session just now. */
   renew(actor: Actor | undefined): void {
     if (this.state.kind === "unidentified") this.state = { kind: "unidentified", actor };
-    else if (this.state.kind === "identified" && actor) this.state.session = sessionOf(actor);
+    else if (this.state.kind === "identified" && actor) this.state.endsAtMs = actor.endsAtMs;
   }
 
   send(frame: ServerFrame): void {
@@ -174,8 +175,4 @@ export class Connection {
 
 export function userOf({ id, name, role }: Actor): OnlineUser {
   return { id, name, role };
-}
-
-function sessionOf({ sessionId, endsAtMs }: Actor): SocketSession {
-  return { sessionId, endsAtMs };
 }

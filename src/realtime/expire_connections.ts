@@ -44,8 +44,8 @@ async function verify(realtime: Realtime, connection: Connection, now: number): 
   const { services, hub } = realtime;
   connection.verifiedAtMs = now;
   if (connection.state.kind !== "identified") return;
-  const { member, session } = connection.state;
-  const actor = await actorOfSession(services, session.sessionId);
+  const { member, sessionId } = connection.state;
+  const actor = await actorOfSession(services, sessionId);
   if (!actor) return hub.signOut(connection, "expired");
   connection.renew(actor);
   if (actor.role !== member.user.role) return refreshAccount(realtime, member);
