@@ -21,8 +21,8 @@ interface Engine {
   launch(): Promise<Browser>;
 }
 
-const chromiumOptions = (): LaunchOptions => ({
-  executablePath: programPath("chromium"),
+const chromiumOptions = (command: "chromium" | "headless_shell"): LaunchOptions => ({
+  executablePath: programPath(command),
   // Few services of the browser's own, so that nothing but the test uses the network.
   args: [
     "--no-sandbox",
@@ -35,10 +35,13 @@ const chromiumOptions = (): LaunchOptions => ({
   env: programEnvironment(),
 });
 
-/** Chromium as people have it: the back button brings back the page that was left. Playwright has it off. */
+/**
+ * Chromium as people have it: the back button brings back the page that was left. Playwright turns that
+ * off, and the one without windows cannot do it.
+ */
 export function launchWithPageCache(): Promise<Browser> {
   return chromium.launch({
-    ...chromiumOptions(),
+    ...chromiumOptions("chromium"),
     ignoreDefaultArgs: ["--disable-back-forward-cache"],
   });
 }
@@ -46,7 +49,7 @@ export function launchWithPageCache(): Promise<Browser> {
 const engines: Record<"chromium" | "firefox", Engine> = {
   chromium: {
     cannot: [],
-    launch: () => chromium.launch(chromiumOptions()),
+    launch: () => chromium.launch(chromiumOptions("headless_shell")),
   },
   firefox: {
     cannot: ["pages without scripts", "dark pages", "touch"],

@@ -45,11 +45,11 @@ const mayInstall = () => process.getuid?.() === 0 && Bun.which("apt-get") !== nu
 
 /** @returns what commands said that failed */
 async function installPackages(missing: ProgramName[]): Promise<string[]> {
-  const packages = missing.map((name) => programs[name].debianPackages);
+  const packages = missing.flatMap((name) => programs[name].debianPackages);
   const said = await run(["apt-get", "update", "-q"]);
-  if ((await install(packages.flat())).length === 0) return [];
+  if ((await install(packages)).length === 0) return [];
   // One that is not to be had here keeps the others away: then each by itself.
-  for (const some of packages) said.push(...(await install(some)));
+  for (const one of packages) said.push(...(await install([one])));
   return said;
 }
 

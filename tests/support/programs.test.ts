@@ -58,6 +58,15 @@ describe("a program that tests need", () => {
     expect(findProgram("firefox")).toEqual({ FIREFOX: path });
   });
 
+  test("is replaced by another one where that can do its work", () => {
+    for (const name of ["CHROMIUM", "HEADLESS_SHELL"]) delete process.env[name];
+    const shell = makeProgram("bin/chromium-headless-shell");
+    const CHROMIUM = makeProgram("bin/chromium");
+    expect(findProgram("chromium")).toEqual({ CHROMIUM, HEADLESS_SHELL: shell });
+    rmSync(shell);
+    expect(findProgram("chromium")).toEqual({ CHROMIUM, HEADLESS_SHELL: CHROMIUM });
+  });
+
   test("is missed where it is older than its driver can drive, and a newer one is taken", () => {
     for (const says of ["Mozilla Firefox 140.9.0esr", "Mozilla Firefox 99.0", "", "no display"]) {
       process.env["FIREFOX"] = makeProgram("bin/firefox-esr", says);
