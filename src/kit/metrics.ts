@@ -23,6 +23,11 @@ export class Metrics<Name extends string> {
     values.set(label, (values.get(label) ?? 0) + value);
   }
 
+  /** Sets a gauge; NaN where its value cannot be had. */
+  set(name: Name, value: number): void {
+    this.#values.set(name, new Map([["", value]]));
+  }
+
   text(): string {
     const lines: string[] = [];
     for (const name of Object.keys(this.metrics) as Name[]) {

@@ -12,18 +12,23 @@ export interface Asking {
 }
 
 /**
- *
+ * @param text is asked for only when the sender may read it
  * @returns undefined if the request is for another path, or its sender may not read the counters
  */
 export function answerMetrics(
   request: Request,
   asking: Asking,
-  text: () => string,
-): Response | undefined {
+  text: () => string | Promise<string>,
+): Promise<Response> | undefined {
   if (request.method !== "GET" && request.method !== "HEAD") return undefined;
   if (URL.parse(request.url, "http://unnamed")?.pathname !== "/metrics") return undefined;
   if (!mayRead(request, asking)) return undefined;
-  return new Response(text(), { headers: { ...bareHeaders, "Content-Type": openMetricsType } });
+  return respond(text);
+}
+
+async function respond(text: () => string | Promise<string>): Promise<Response> {
+  const headers = { ...bareHeaders, "Content-Type": openMetricsType };
+  return new Response(await text(), { headers });
 }
 
 /** Headers that proxies add; a request with one of them was forwarded from elsewhere. */

@@ -5,6 +5,7 @@ import { answerMetrics } from "#kit/metrics_answer.ts";
 import { bareHeaders, plainAnswer } from "#kit/plain_answer.ts";
 import type { Config } from "#kit/config.ts";
 import type { Services } from "#core/context.ts";
+import { logLengthAfter } from "#core/log/read.ts";
 import { isReady } from "#core/instance/health.ts";
 import { limits } from "#wire/limits.ts";
 import { refusalTexts } from "#wire/refusal_texts.ts";
@@ -82,7 +83,7 @@ async function answerRequest(
   if (method === "HEAD" || request.headers.get("Upgrade")?.toLowerCase() !== "websocket") {
     const asking = { peer: server.requestIP(request)?.address, token: config.metricsToken };
     return (
-      answerMetrics(request, asking, () => realtime.metrics.text()) ??
+      (await answerMetrics(request, asking, () => metricsText(realtime))) ??
       plain(services, pathOf(request))
     );
   }
@@ -95,6 +96,12 @@ async function answerRequest(
   const data = new Connection(upgrade.actor, asOf, services.clock.monotonic());
   if (pathOf(request) !== undefined && server.upgrade(request, { data, headers })) return undefined;
   return plainAnswer("This is not a valid WebSocket request.", 400);
+}
+
+/** The lag is asked of the database: what a tail does not notice, it cannot tell of. */
+async function metricsText({ services, tail, metrics }: Realtime): Promise<string> {
+  metrics.set("log_lag", await logLengthAfter(services.db, tail.position).catch(() => NaN));
+  return metrics.text();
 }
 
 function left({ roster, presence }: Realtime, connection: Connection): void {

@@ -10,6 +10,7 @@ export function createRealtimeMetrics() {
     frames: { type: "counter", help: "Frames received that could be read.", label: "type" },
     refusals: { type: "counter", help: "Frames refused.", label: "code" },
     log_entries: { type: "counter", help: "Entries of the log delivered." },
+    log_lag: { type: "gauge", help: "Entries of the log committed and not yet delivered." },
     unreadable_entries: { type: "counter", help: "Entries of the log that cannot be read." },
     commits: { type: "counter", help: "Transactions that appended to the log." },
   });

@@ -104,6 +104,13 @@ export async function newestPosition(db: Queries): Promise<LogPosition> {
   return positionOfId(row?.id ?? 0);
 }
 
+/** How many entries the log has after a position. */
+export async function countEventsAfter(db: Queries, after: LogPosition): Promise<number> {
+  const row = await db.get<{ count: number }>`
+    select cast(count(*) as integer) as count from events where id > ${idOfPosition(after)}`;
+  return row?.count ?? 0;
+}
+
 /**
  * The log keeps that a conversation was deleted, and nothing else of it. Its messages' events have
  * no index: everything since its first event is looked at, or all when that is a message, too.

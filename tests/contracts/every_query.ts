@@ -171,6 +171,7 @@ async function readGroup(db: Queries): Promise<void> {
   await adopted.wasDeleted(db, "deleted");
   await adopted.removalsFrom(db, group);
   await events.eventsAfter(db, { after: logStart, limit: 99 });
+  await events.countEventsAfter(db, logStart);
   await events.unusualEvents(db, { after: logStart, limit: 99 });
   await events.otherEventsBetween(db, range);
   await events.newestPosition(db);

@@ -1,9 +1,11 @@
 /** Who may read the counters of both servers, and what these say. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { logEnd, readLog } from "#core/log/read.ts";
 import { startWeb, type WebServer } from "#web/main.ts";
 import { makePerson } from "#tests/support/people.ts";
-import { startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";
-import { testServices } from "#tests/support/services.ts";
+import { until } from "#tests/support/patience.ts";
+import { makeGroup, startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";
+import { type TestServices, testServices } from "#tests/support/services.ts";
 
 const token = "0123456789abcdef0123456789abcdef";
 let realtime: TestRealtime;
@@ -102,6 +104,34 @@ test("sockets, frames, refusals and the code of each close are counted and logge
   expect(events).toEqual(
     expect.arrayContaining(["socket.opened", "frame.refused", "socket.closed"]),
   );
+});
+
+test("the lag counts what others have committed and the socket server has not delivered", async () => {
+  let failing: "reads of the log" | "every query" | "nothing" = "nothing";
+  const refuse = () => Promise.reject(new Error("The database does not answer."));
+  const around = (db: TestServices["db"]): TestServices["db"] => ({
+    ...db,
+    snapshot: (work) => (failing === "nothing" ? db.snapshot(work) : refuse()),
+    get: (...query) => (failing === "every query" ? refuse() : db.get(...query)),
+  });
+  const { server, services, stop } = await startTestRealtime({ around });
+  const lag = async () =>
+    /\nteam_chat_log_lag (\S+)\n/.exec(await (await ask(server.port)).text())?.[1];
+  const others = testServices({ instanceDir: services.config.instanceDir });
+  const staff = await makePerson(others, { role: "admin" });
+  await until(async () => (await lag()) === "0", "everything is delivered");
+  failing = "reads of the log";
+  const end = await logEnd(others.db);
+  for (const name of ["One", "Two"]) await makeGroup(staff.context, [], name);
+  const written = (await readLog(others.db, { after: end, limit: 99 })).length;
+  expect(written).toBeGreaterThan(1);
+  expect(await lag()).toBe(`${written}`);
+  failing = "every query";
+  expect(await lag()).toBe("NaN");
+  failing = "nothing";
+  await until(async () => (await lag()) === "0", "everything is delivered");
+  others.dispose();
+  await stop();
 });
 
 test("requests are counted by the class of their status", async () => {

@@ -4,6 +4,7 @@ import type { EventFrame } from "#wire/events/registry.ts";
 import { skippedFrame } from "#wire/events/skipped.ts";
 import type { Database, Queries } from "#storage/database.ts";
 import {
+  countEventsAfter,
   eventsAfter,
   type LogRange,
   newestPosition,
@@ -85,6 +86,11 @@ export function conversationSeqAt(
 /** Where the log ends now. */
 export function logEnd(db: Queries): Promise<LogPosition> {
   return newestPosition(db);
+}
+
+/** How many entries were committed after a position. */
+export function logLengthAfter(db: Queries, position: LogPosition): Promise<number> {
+  return countEventsAfter(db, position);
 }
 
 /** The log's epoch: a client's position `(conversation, seq)` counts only under the same one. */
