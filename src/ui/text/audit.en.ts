@@ -10,7 +10,7 @@ export const audit = {
   who: "Who",
   what: "What",
   where: "Group",
-  deletedUser: "deleted account",
+  deletedUser: "deleted user",
   operator: "the operator",
   about: "Details",
   deletedGroup: "deleted group",

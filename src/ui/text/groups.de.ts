@@ -46,7 +46,7 @@ export const groups: GroupsTexts = {
     "Noch ist niemand zur Auswahl da. Studierende erscheinen hier, sobald sie ein Konto haben.",
   inGroups: { one: "in {count} Gruppe", other: "in {count} Gruppen" },
   inNoGroup: "in keiner Gruppe",
-  inactive: "nicht aktiv",
+  inactive: "inaktiv",
   roleOf: "Rolle von {name}",
   saveNew: "Gruppe anlegen",
   saveChanges: "Änderungen speichern",

@@ -38,10 +38,10 @@ export const users = {
   enableLead: "The account is disabled: nobody can sign in with it.",
   wasEnabled: "{name} can sign in again.",
   delete: "Delete account",
-  deleteLead: "Their messages stay and are shown as written by a deleted account.",
+  deleteLead: "Their messages stay and are shown as written by a deleted user.",
   deleteTitle: "Delete {name}?",
   deleteText:
-    "{name} is removed from all groups, and their name, address and password are erased. Their messages stay and are shown as written by a deleted account. This cannot be undone.",
+    "{name} is removed from all groups, and their name, address and password are erased. Their messages stay and are shown as written by a deleted user. This cannot be undone.",
   deleted: "{name} was deleted.",
   working: "One moment …",
 };
