@@ -1,14 +1,14 @@
 /**
- * Bringing in a database of the original system.
+ * Imports a database of the original system.
  *
- * The source is copied and read, never changed. Ids stay. A second run takes what is new and
- * doubles nothing; what was changed, removed or deleted here since stays so. Each step is a
- * transaction: after a failure the next run goes on.
+ * The source is copied and read, never changed. Ids are kept. A second run imports what is new and
+ * duplicates nothing; anything that was changed, removed or deleted here since stays so. Each step
+ * is a transaction, so after a failure the next run continues.
  *
- * An account with an address that somebody has here becomes that account; its password here
- * counts, unless it is still the demo's. Who wrote but is in no list of accounts appears as a
- * deleted user. Into production no account brings a password of the demo, which the original's
- * first two accounts have. The report says what was not taken over, and what is left to do.
+ * An account whose address is already used here becomes that account, with the password it has
+ * here, unless that is still one of the demo's. Authors who are missing from the list of accounts
+ * appear as deleted users. No imported account in production has one of the demo's passwords, which
+ * the original's first two accounts have. The report says what was skipped, and what is left to do.
  */
 import { markAllRead } from "#storage/bulk.ts";
 import { openOriginal } from "#storage/original.ts";
@@ -25,16 +25,17 @@ import {
 import { writeLogged } from "#core/log/write.ts";
 
 export interface AdoptOptions {
-  /** Where a copy of the source has room, such as the instance folder. */
+  /** A folder with room for a copy of the source, such as the instance folder. */
   workDir: string;
-  /** Whether known passwords must not come along; those of a database in production never do. */
+  /** Whether to leave out known passwords; databases in production always do. */
   production: boolean;
-  /** Told of the passwords that are tried, where they must not be the demo's. */
+  /** Called with the number of passwords tested, if they must not be the demo's. */
   passwordProgress?: CheckProgress;
   progress: (done: number, total: number) => void;
 }
 
 /**
+ *
  * @throws {OriginalError} when the file is not a database of the original
  * @throws {KnownPasswords} in production, when an account here has a password of the demo
  */

@@ -9,7 +9,7 @@ export interface Adoption {
   report: AdoptReport;
 }
 
-/** Our account for each id of the original's accounts. */
+/** Our account for the id of each account of the original. */
 export type People = Map<string, string>;
 
 export interface AdoptionWithPeople extends Adoption {
@@ -17,7 +17,7 @@ export interface AdoptionWithPeople extends Adoption {
 }
 
 /**
- * Runs one step of an adoption as a transaction, with a report of its own: an attempt that is
+ * Runs one step of an adoption as a transaction, with its own report, so that an attempt that is
  * rolled back counts nothing.
  */
 export async function adoptInOne<A extends Adoption, T>(

@@ -26,12 +26,12 @@ import type { Writing } from "#core/log/write.ts";
 
 export interface AdoptedGroup {
   id: string;
-  /** As the source holds it, for its queries. */
+  /** The id as in the source, for its queries. */
   sourceId: unknown;
   madeAt: string;
 }
 
-/** Groups in the order of their making, each with its members; all in one transaction. */
+/** Imports groups in the order of their creation, each with its members, all in one transaction. */
 export async function adoptGroups(adoption: AdoptionWithPeople): Promise<AdoptedGroup[]> {
   const { original } = adoption;
   const membersOf = Map.groupBy(original.members(), (row) => asId(row["conversation_id"]) ?? "");
@@ -103,7 +103,7 @@ function descriptionOf(row: LooseRow): string {
   return isBlank(text) ? "" : atMost(text, groupLimits.descriptionChars);
 }
 
-/** What the original showed of a conversation between few people, which had no name. */
+/** What the original displayed for a nameless conversation between a few people. */
 async function namesOf(
   { people }: AdoptionWithPeople,
   writing: Writing,

@@ -13,7 +13,7 @@ import type { Writing } from "#core/log/write.ts";
 const chunkSize = 1_000;
 
 /**
- * The messages of one group that are not here yet, by time, after those that are.
+ * Imports a group's messages that are not here yet, by time, after those that are.
  * @returns how many the source has, and whether the group had none here before
  */
 export async function adoptMessages(
@@ -31,7 +31,7 @@ export async function adoptMessages(
       report.note("Messages that the source has twice were taken over once.", draft.id);
     } else if (draft) byId.set(draft.id, draft);
   }
-  // Ours end with milliseconds: within one, the original sorted by the text of its times.
+  // Our times end with milliseconds; within one, the original sorted by the text of its times.
   const drafts = [...byId.values()].toSorted(
     (one, other) =>
       compare(one.sentFromServer, other.sentFromServer) || compare(one.timeText, other.timeText),
@@ -45,7 +45,10 @@ export async function adoptMessages(
   return { rows: rows.length, startedEmpty: (place?.messageCount ?? 0) === 0 };
 }
 
-/** @returns the accounts of all senders, with those that were made for it */
+/**
+ *
+ * @returns the accounts of all senders, including those created for it
+ */
 function adoptChunk(
   adoption: AdoptionWithPeople,
   group: AdoptedGroup,
@@ -70,9 +73,9 @@ function adoptChunk(
   });
 }
 
-/** A message whose sender's id is still the source's. */
+/** A message that still has the source's sender id. */
 interface Draft extends BulkPost {
-  /** The time as the source has it. */
+  /** The time as in the source. */
   timeText: string;
 }
 
@@ -99,7 +102,7 @@ function draftOf(
   return { id, senderId, content, sentFromServer, sentFromClient, timeText };
 }
 
-/** The same row has the same id in every run. */
+/** The same row gets the same id in every run. */
 function idOfRow(row: LooseRow): string {
   return derivedId(
     JSON.stringify([
@@ -124,7 +127,7 @@ async function senderOf(
   return id;
 }
 
-/** What is longer than a message may be becomes several, cut between characters. */
+/** Splits a text that is longer than a message may be into several, between characters. */
 function parts({ report }: AdoptionWithPeople, post: BulkPost): BulkPost[] {
   if (post.content.length <= limits.contentChars) return [post];
   report.note(
@@ -133,7 +136,7 @@ function parts({ report }: AdoptionWithPeople, post: BulkPost): BulkPost[] {
   );
   const texts: string[] = [];
   for (let rest = post.content; rest !== "";) {
-    // Not between the halves of one character.
+    // Does not split a character of two UTF-16 units.
     const splits = /[\ud800-\udbff]$/.test(rest.slice(0, limits.contentChars));
     const end = limits.contentChars - (splits ? 1 : 0);
     texts.push(rest.slice(0, end));

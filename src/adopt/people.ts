@@ -27,8 +27,8 @@ import { normalEmail, validName } from "#core/people/person_fields.ts";
 import { endSessionsOf } from "#core/identity/sessions.ts";
 
 /**
- * Which of the source's passwords are the demo's. They are tried before anything is written: it
- * takes a tenth of a second for each, and whoever writes meanwhile must not wait for that.
+ * Finds the source's passwords that are the demo's. This happens before anything is written: each
+ * test takes a tenth of a second, and other writers must not wait for it.
  */
 export async function demoHashesOf(
   { db }: Services,
@@ -45,7 +45,8 @@ export async function demoHashesOf(
 }
 
 /**
- * @param known hashes that nobody may sign in with
+ *
+ * @param known hashes that must not let anyone sign in
  * @returns the accounts, in one transaction
  */
 export async function adoptPeople(adoption: Adoption, known: ReadonlySet<string>): Promise<People> {
@@ -71,7 +72,7 @@ export async function adoptPeople(adoption: Adoption, known: ReadonlySet<string>
 interface PersonStep {
   id: string;
   row: LooseRow;
-  /** Accounts here with a password of the demo. */
+  /** Accounts here that have a password of the demo. */
   demo: ReadonlySet<string>;
   known: ReadonlySet<string>;
   adopted: People;
@@ -91,7 +92,8 @@ async function adoptPerson(
     return here;
   }
   report.count("people", "adopted");
-  // Not as ours are: two accounts whose addresses read the same are still two.
+  // Compared as in the source, not as ours are: two addresses that look the same are still two
+  // accounts.
   const email = (asText(row["email"]) ?? "").trim().normalize("NFC").toLowerCase();
   const holder = email === "" ? undefined : await credentialsByEmail(tx, email);
   if (holder && ![...adopted.values()].includes(holder.id)) {
@@ -115,14 +117,14 @@ async function adoptPerson(
   return ownId;
 }
 
-/** The account that somebody of the source is here, by an earlier adoption or by the same id. */
+/** The account here for an account of the source, from an earlier adoption or by the same id. */
 async function accountHere(db: Queries, id: string): Promise<string | undefined> {
   const ownId = storedId(id);
   const became = await readMeta(db, `adopted:${id}`);
   return became ?? ((await userIdExists(db, ownId)) ? ownId : undefined);
 }
 
-/** A password that somebody has chosen here stays. The demo's gives way, and whoever came with it. */
+/** A password set here is kept. One of the demo's is replaced, and its sessions end. */
 async function replaceDemoPassword(
   writing: Writing,
   holderId: string,
@@ -170,7 +172,8 @@ async function personOf(
     name: nameOf(adoption, [asText(row["name"]), shown, email.split("@")[0]]),
     role,
     password: role === "guest" ? null : passwordOf(adoption, { row, address, known }),
-    // Nobody could sign in as them: their address is free, and they come again as somebody new.
+    // Nobody could sign in to this account: its address becomes free, and its owner can register
+    // again.
     expiresAt: role === "guest" ? writing.now : null,
     at: asTime(row["created_at"]) ?? writing.now,
   };
@@ -190,7 +193,7 @@ function passwordOf({ report }: Adoption, { row, address, known }: PersonRow): s
   return hash;
 }
 
-/** The first of these that can be somebody's name here, stored as one that is typed here. */
+/** The first of these that is a valid name here, in its stored form. */
 function nameOf({ report }: Adoption, texts: (string | undefined)[]): string {
   const [first = "", ...others] = texts.filter((text) => text !== undefined && text.trim() !== "");
   for (const text of [first, ...others]) {
@@ -218,7 +221,7 @@ function usableHash(row: LooseRow): string | null {
   return hash !== undefined && isKnownHash(hash) ? hash : null;
 }
 
-/** The account that stands for somebody of whom only the id is known: a deleted user. */
+/** The account of a user of whom only the id is known: a deleted user. */
 export async function ghost({ tx, now }: Writing, sourceId: string): Promise<string> {
   const id = storedId(sourceId);
   if (await userIdExists(tx, id)) return id;

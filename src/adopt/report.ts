@@ -1,12 +1,12 @@
 const examplesMost = 6;
 const exampleChars = 80;
 
-/** What became of each kind of row. */
+/** The result for each kind of row. */
 export interface Tally {
   adopted: number;
-  /** Was here before, by an earlier adoption. */
+  /** Already imported by an earlier adoption. */
   present: number;
-  /** Is not taken over; the notes say why. */
+  /** Skipped; the notes say why. */
   skipped: number;
 }
 
@@ -25,7 +25,7 @@ export class AdoptReport {
     this.tallies[kind][outcome] += by;
   }
 
-  /** The same sentence is said once, with what it is about, or with some of it. */
+  /** Combines equal sentences into one that lists what they are about, or the first of it. */
   note(sentence: string, example: string): void {
     const present = this.#counted.get(sentence) ?? { count: 0, examples: [] };
     present.count += 1;
@@ -33,7 +33,7 @@ export class AdoptReport {
     this.#counted.set(sentence, present);
   }
 
-  /** Counts what a part of the work has counted. */
+  /** Adds the counts of one part of the work. */
   add(part: AdoptReport): void {
     const { tallies } = part;
     for (const kind of Object.keys(tallies) as Kind[]) {

@@ -1,8 +1,8 @@
-/** What SQLite's loose types may hold in the original's columns, as what we store. */
+/** Converts what SQLite's loose types may hold in the original's columns to what we store. */
 import type { MemberRole, Role } from "#wire/views.ts";
 import { asStorable, isBlank, isStoredId, oneLine } from "#wire/text.ts";
 
-/** Text of any value; nothing for null and for what has no text. */
+/** The text of any value; empty for null and for values without a text. */
 export function asText(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "bigint") return String(value);
@@ -10,7 +10,7 @@ export function asText(value: unknown): string | undefined {
   return undefined;
 }
 
-/** An id as the source has it, to compare by; 16 bytes are a UUID. */
+/** An id of the source in a comparable form; 16 bytes are a UUID. */
 export function asId(value: unknown): string | undefined {
   if (value instanceof Uint8Array && value.length === 16) {
     return value.toHex().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
@@ -20,19 +20,22 @@ export function asId(value: unknown): string | undefined {
 }
 
 /**
- * The id that is stored for one of the source. It stays as it is, unless it could not stand in an
- * address or a frame: then it becomes one that is the same in every run.
+ * The id to store for an id of the source. It is kept unless it cannot be part of an address or a
+ * frame; then it is replaced by one that is the same in every run.
  */
 export function storedId(id: string): string {
   return isStoredId(id) ? id : derivedId(id);
 }
 
-/** An id made of what a row holds. */
+/** An id derived from the contents of a row. */
 export function derivedId(text: string): string {
   return `adopted-${new Bun.CryptoHasher("sha256").update(text).digest("hex").slice(0, 32)}`;
 }
 
-/** A name in one line of at most `max` characters, stored as one that is typed here; empty when nothing of it can be seen. */
+/**
+ * A name in one line of at most `max` characters, in its stored form; empty if nothing of it is
+ * visible.
+ */
 export function asName(value: unknown, max: number): string {
   const name = oneLine(asStorable(asText(value) ?? ""));
   return isBlank(name) ? "" : atMost(name, max).trimEnd();
@@ -43,7 +46,7 @@ export function atMost(text: string, max: number): string {
   return text.slice(0, max).replace(/[\ud800-\udbff]$/, "");
 }
 
-/** `Anna, Ben, Carla`, and how many more where there is no room: the same in every language. */
+/** `Anna, Ben, Carla`, and how many more if there is no room: the same in every language. */
 export function listOfNames(names: string[], max: number): string {
   let shown = "";
   for (const [index, name] of names.entries()) {
@@ -60,7 +63,7 @@ export function listOfNames(names: string[], max: number): string {
 }
 
 /**
- * A time as UTC ISO text: of ISO text, of `YYYY-MM-DD HH:MM:SS` (which is UTC), of seconds,
+ * A time as UTC ISO text, from ISO text, `YYYY-MM-DD HH:MM:SS` (which is UTC), or seconds,
  * milliseconds or microseconds since 1970.
  */
 export function asTime(value: unknown): string | undefined {
@@ -86,7 +89,7 @@ function msOfText(text: string): number {
   return Date.parse(`${day}T${minutes}${seconds}${fraction.slice(0, 4)}${offset}`);
 }
 
-/** Spelled in any way, also as `UserRole.ADMIN`. What we do not know is a user. */
+/** In any spelling, including `UserRole.ADMIN`. Unknown roles become `user`. */
 export function asRole(value: unknown): { role: Role; known: boolean } {
   switch (lastWord(value)) {
     case "admin":

@@ -1,4 +1,4 @@
-/** Who is in which group of a made-up course, and what is written there when. */
+/** The groups of a made-up course, their members, and the times of their messages. */
 import { uuidv7 } from "#kit/ids.ts";
 import type { BulkPost } from "#core/log/bulk_posts.ts";
 import type { Chance } from "./chance.ts";
@@ -10,15 +10,15 @@ const termMs = 14 * 7 * dayMs;
 export interface CourseGroup {
   name: string;
   description: string;
-  /** The first of them moderates. */
+  /** The first of them is the moderator. */
   members: string[];
-  /** How much of the course's talk happens here, against the other groups. */
+  /** This group's share of the course's messages. */
   weight: number;
-  /** How long ago it was made. */
+  /** How long ago it was created. */
   ageMs: number;
 }
 
-/** One lecture with everybody, exercise groups that share them out, teams of the rest. */
+/** One lecture with everyone, exercise groups that divide them, and teams of the rest. */
 export function courseGroups(people: string[], count: number, chance: Chance): CourseGroup[] {
   const exercises = Math.min(Math.ceil(people.length / 25), Math.max(0, Math.floor(count / 4)));
   const teams = Math.max(0, count - 1 - exercises);
@@ -48,7 +48,7 @@ export function courseGroups(people: string[], count: number, chance: Chance): C
       name: `Team ${index + 1}`,
       description: `Project team ${index + 1}.`,
       members,
-      // Some teams talk all day, some hardly ever.
+      // Some teams talk all day, others hardly ever.
       weight: 2 / (1 + (index % 12)),
       ageMs: termMs - 2 * 7 * dayMs,
     })),
@@ -57,7 +57,7 @@ export function courseGroups(people: string[], count: number, chance: Chance): C
     .filter(({ members }) => members.length > 0);
 }
 
-/** Shares the messages out by weight; together they are exactly `total`. */
+/** Divides the messages by weight; the parts add up to exactly `total`. */
 export function messagesOf(groups: readonly CourseGroup[], total: number): number[] {
   const weight = groups.reduce((sum, group) => sum + group.weight, 0);
   let before = 0;
@@ -72,7 +72,7 @@ export function messagesOf(groups: readonly CourseGroup[], total: number): numbe
 
 export interface Talk {
   count: number;
-  /** The end of the talk, in milliseconds since the epoch. */
+  /** The time of the last message, in milliseconds since the epoch. */
   now: number;
   chance: Chance;
 }
@@ -98,7 +98,7 @@ export function coursePosts(group: CourseGroup, { count, now, chance }: Talk): B
   });
 }
 
-/** Any day since the group was made, mostly between eight in the morning and ten at night. */
+/** Any day since the group was created, mostly between eight in the morning and ten at night. */
 function timeOf({ ageMs }: CourseGroup, now: number, chance: Chance): number {
   const day = now - chance.next() * (ageMs - dayMs);
   const hour = chance.next() < 0.93 ? 8 + chance.next() * 14 : chance.next() * 24;

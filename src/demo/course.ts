@@ -1,4 +1,4 @@
-/** A believable course of any size, made from a seed: for looking around, and for measuring. */
+/** A realistic course of any size, generated from a seed: for looking around and for measuring. */
 import { uuidv7 } from "#kit/ids.ts";
 import type { MemberRole } from "#wire/views.ts";
 import { markAllRead } from "#storage/bulk.ts";
@@ -30,9 +30,9 @@ const chunkSize = 2_000;
 export type Progress = (done: number, total: number) => void;
 
 /**
- * Adds a course to the database, with the demo people when it is empty. The same seed makes the
- * same course, under other ids.
- * @returns how many groups it has, and the address of one of its students
+ * Adds a course to the database, with the demo people if it is empty. The same seed generates the
+ * same course, with other ids.
+ * @returns the number of groups, and the address of one of its students
  */
 export async function createCourse(
   services: Services,
@@ -112,7 +112,7 @@ async function addGroup(services: Services, group: CourseGroup): Promise<string>
   return id;
 }
 
-/** Most have read everything; some have a few messages to read. */
+/** Most members have read everything; some have a few unread messages. */
 async function leaveUnread(
   { tx }: Writing,
   { id, group, chance }: { id: string; group: CourseGroup; chance: Chance },

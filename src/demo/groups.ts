@@ -1,4 +1,4 @@
-/** What a first look at Team Chat shows. */
+/** The groups of the demo. */
 
 interface DemoMessage {
   from: string;
@@ -9,7 +9,7 @@ interface DemoMessage {
 export interface DemoGroup {
   name: string;
   description: string;
-  /** Besides the administrator. */
+  /** In addition to the administrator. */
   members: string[];
   /** Whether the first member is its moderator. */
   moderated: boolean;

@@ -1,4 +1,4 @@
-/** The people and groups of a fresh development start. Their passwords are known to everybody. */
+/** The people and groups of a fresh development start. Their passwords are public. */
 import { uuidv7 } from "#kit/ids.ts";
 import type { MemberRole } from "#wire/views.ts";
 import { fingerprint } from "#storage/bulk.ts";
@@ -13,7 +13,7 @@ import { addPerson } from "#core/people/person_steps.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { demoPeople } from "#core/identity/demo_accounts.ts";
 
-/** Fills an empty database. @returns false when somebody has an account already */
+/** Fills an empty database. @returns false if there already is an account */
 export async function createDemoPeople(services: Services): Promise<boolean> {
   if (await anyUser(services.db)) return false;
   const hashes = new Map<string, string>();
@@ -30,7 +30,7 @@ export async function createDemoPeople(services: Services): Promise<boolean> {
     }
     for (const group of demoGroups) await createGroup(services, writing, { group, ids });
     await markDemo(writing);
-    // Whatever it was before, it has to be looked at again.
+    // Whatever was checked before, these passwords need another check.
     await deleteMeta(writing.tx, "production");
     return true;
   });
@@ -68,12 +68,12 @@ async function createGroup(
   await appendPosts(writing, id, posts);
 }
 
-/** Notes, at the end of a transaction, that all there is now is made up. */
+/** Notes, at the end of a transaction, that everything so far is demo data. */
 export async function markDemo({ tx }: Pick<Writing, "tx">): Promise<void> {
   await writeMeta(tx, "demo", await fingerprint(tx));
 }
 
-/** Whether nothing would be missed: no accounts at all, or nothing new since the demo was made. */
+/** Whether the database can be deleted without loss: no accounts, or nothing new since the demo. */
 export async function holdsOnlyDemo({ db }: Pick<Services, "db">): Promise<boolean> {
   if (!(await anyUser(db))) return true;
   return (await readMeta(db, "demo")) === (await fingerprint(db));

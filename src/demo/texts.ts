@@ -1,4 +1,4 @@
-/** What the people of a made-up course are called, and what they write. */
+/** The names and messages of a made-up course. */
 
 export const firstNames =
   "Ada Amir Anna Ben Carla Chen Clara Daniel Elif Emil Emma Farid Felix Fatima Greta Hannah Hugo Ida Imran Ines Jana Jonas Julia Kai Karim Kofi Lea Lena Leon Lina Luca Maja Malik Marie Mateo Mei Mila Mohamed Nadia Nils Noah Nora Olga Oskar Paul Pia Priya Rania Ravi Rosa Samuel Sara Selin Sofia Tariq Theo Tom Yara Yusuf Zoé".split(

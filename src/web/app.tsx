@@ -1,4 +1,4 @@
-/** The web application as a function from request to response; needs no port. */
+/** The web application as a function from request to response; it needs no port. */
 import { Hono } from "hono";
 import { headLength } from "./middleware/head_length.ts";
 import { bodyLimit } from "./middleware/body_limit.ts";
@@ -23,7 +23,10 @@ import { visitOf } from "./http/make_visit.ts";
 
 const bodyBytesMax = 256 * 1024;
 
-/** @param table the routes; tests pass their own to prove what the application does with them */
+/**
+ *
+ * @param table the routes; tests pass their own to test the application's treatment of them
+ */
 export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
   const hono = new Hono<Env>({ strict: false });
   hono.use(logRequests(app));
@@ -37,7 +40,7 @@ export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
   hono.use(language());
   for (const route of table) {
     const { method, path } = route;
-    // Nothing is read of what somebody sends who may not send it.
+    // A body is read only after the sender's permission was checked.
     const checks = [
       noteKind(route),
       enforcePolicy(route),

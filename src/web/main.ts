@@ -1,4 +1,4 @@
-/** The web application as a process: reads the configuration, opens what it needs, listens. */
+/** The web application as a process: reads the configuration, opens what it needs, and listens. */
 import { channels } from "#bus/channels.ts";
 import { openBus } from "#bus/open.ts";
 import { type Config, readConfig } from "#kit/config.ts";
@@ -22,14 +22,14 @@ export interface WebServer {
   stop(): Promise<void>;
 }
 
-/** Starts the server; port 0 takes a free one. @throws when the port is taken */
+/** Starts the server; port 0 chooses a free one. @throws when the port is in use */
 export function startWeb(
   config: Config,
   services: Services,
   metrics = createWebMetrics(),
 ): WebServer {
   const app = createApp({ services, config, assets: loadAssets() });
-  /** Without one usable Host there is no address, and nothing but the health is told. */
+  /** A request without one valid Host has no address; only health checks are answered. */
   const answerNameless = (request: Request) => {
     const path = pathOf(request) ?? "";
     if (!healthPaths.includes(path) || !isReading(request.method))

@@ -1,6 +1,6 @@
 import { Metrics } from "#kit/metrics.ts";
 
-/** What the web application counts. */
+/** The counters of the web application. */
 export function createWebMetrics() {
   return new Metrics({
     http_requests: { type: "counter", help: "Requests answered.", label: "status" },

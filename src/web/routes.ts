@@ -1,4 +1,4 @@
-/** Every route of the web application, by blueprint. */
+/** Every route of the web application, by feature. */
 import { chatRoutes } from "./chat/routes.tsx";
 import { documentationRoutes } from "./api/documentation.tsx";
 import { apiRoutes } from "./api/routes.ts";

@@ -18,7 +18,7 @@ export interface AccountPageProps {
   profile: { name: string; locale: string; theme: string };
   devices: Device[];
   errors: FormErrors;
-  /** Of the form for the password. */
+  /** For the password form. */
   passwordErrors: FormErrors;
   locale: Locale;
   texts: Texts;

@@ -56,7 +56,7 @@ async function saveProfile(visit: SignedInVisit): Promise<Response> {
     async () => {
       const change = profileOf(typed);
       await updateProfile(visit.context, change);
-      // In the language that was just chosen.
+      // In the newly chosen language.
       flash(visit, "success", textsOf(change.locale ?? visit.locale).account.saved);
       return visit.c.redirect("/account", 303);
     },
@@ -64,7 +64,7 @@ async function saveProfile(visit: SignedInVisit): Promise<Response> {
   );
 }
 
-/** A choice that the form does not offer counts as none. */
+/** A value that the form does not offer counts as none. */
 function profileOf(typed: AccountPageProps["profile"]): Profile {
   const { name, locale, theme } = typed;
   return {

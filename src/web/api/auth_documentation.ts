@@ -1,4 +1,6 @@
-/** How `/auth/token` and its companions are described; their handlers are of the blueprint auth. */
+/**
+ * The documentation of `/auth/token` and the routes beside it; their handlers are in `web/auth`.
+ */
 import { z } from "zod";
 import type { Documentation } from "../http/route.ts";
 

@@ -17,7 +17,7 @@ import { conversationOf, listedOf } from "./shapes.ts";
 
 const tag = "Groups";
 
-/** The original system's, with its names. */
+/** The original system's request, with its names. */
 const originalRoutes = [
   endpoint({
     method: "GET",

@@ -1,4 +1,4 @@
-/** The API describes itself: for machines, and for people. */
+/** The API's documentation, for machines and for people. */
 import { z } from "zod";
 import { renderPage } from "../http/render.tsx";
 import { api, page, type Route } from "../http/route.ts";
@@ -6,7 +6,10 @@ import { DocumentationPage } from "./documentation_page.tsx";
 import { openApiOf } from "./openapi.ts";
 import type { OpenApi } from "./openapi_types.ts";
 
-/** @param table every route, these among them; asked when the first request comes */
+/**
+ *
+ * @param table returns every route, including these; called with the first request
+ */
 export function documentationRoutes(table: () => Route[]): Route[] {
   let built: OpenApi | undefined;
   const document = () => (built ??= openApiOf(table()));

@@ -17,7 +17,7 @@ interface Entry {
 
 export interface DocumentationProps {
   document: OpenApi;
-  /** Where this installation is reached, for the example. */
+  /** The address of this installation, for the example. */
   address: string;
   texts: ApiTexts;
 }
@@ -242,7 +242,7 @@ function Method({ name }: { name: string }) {
   return <Badge look={looks[name] ?? "neutral"}>{name.toUpperCase()}</Badge>;
 }
 
-/** What a route or schema says of itself, in the reader's language. */
+/** The description of a route or schema in the reader's language. */
 function wordOf(texts: ApiTexts, english: string): string {
   return texts.words[english] ?? english;
 }

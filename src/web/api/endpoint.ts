@@ -1,4 +1,4 @@
-/** A route of the API whose schemas validate what comes in, and describe it in the documentation. */
+/** An API route whose schemas validate requests and describe them in the documentation. */
 import type { z } from "zod";
 import { api, type Method, type Route } from "../http/route.ts";
 import type { SignedInVisit } from "../http/visit.ts";
@@ -13,7 +13,7 @@ export interface Endpoint<Body, Query, Answer> {
   summary: string;
   body?: z.ZodType<Body>;
   query?: z.ZodType<Query>;
-  /** Without it there is no content (204). */
+  /** Without it the answer has no content (204). */
   answer?: z.ZodType<Answer>;
   status?: 200 | 201;
   handle: (

@@ -85,7 +85,7 @@ function keyOf(visit: SignedInVisit) {
   return { conversationId: pathId(visit), messageId: pathId(visit, "messageId") };
 }
 
-/** RFC 8288: where the page before this one is. */
+/** A link to the previous page (RFC 8288). */
 function linkOlder(visit: SignedInVisit, query: { limit: number; before: number }): void {
   const path = `/api/conversation/${encodeURIComponent(pathId(visit))}/messages`;
   visit.c.header("Link", `<${path}?limit=${query.limit}&before=${query.before}>; rel="prev"`);

@@ -109,7 +109,7 @@ function queryParameters(query: z.ZodType | undefined, schemas: Schemas): Parame
   }));
 }
 
-/** A schema as JSON Schema; those with a name go into `schemas` and are referred to. */
+/** A schema as JSON Schema; named ones are put into `schemas` and referenced. */
 function toSchema(schema: z.ZodType, schemas: Schemas): Schema {
   const text = JSON.stringify(z.toJSONSchema(schema, { io: "input" }));
   const {

@@ -1,4 +1,4 @@
-/** As much of OpenAPI 3.1 and JSON Schema 2020-12 as the description uses. */
+/** The part of OpenAPI 3.1 and JSON Schema 2020-12 that the description uses. */
 export interface Schema {
   $ref?: string;
   type?: string | string[];

@@ -12,7 +12,7 @@ export async function readBody({ c }: Visit): Promise<unknown> {
       reason: "json_expected",
     });
   }
-  // Reading may fail because the body is too large; that is not the JSON's fault.
+  // Reading may fail because the body is too large, which is not invalid JSON.
   const text = await c.req.text();
   try {
     return JSON.parse(text);
@@ -21,7 +21,7 @@ export async function readBody({ c }: Visit): Promise<unknown> {
   }
 }
 
-/** The value as the schema wants it. @throws {Refusal} invalid, naming the first wrong field */
+/** Parses the value with the schema. @throws {Refusal} invalid, naming the first wrong field */
 export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;

@@ -1,17 +1,17 @@
-/** A schema as rows for reading, and as an example. */
+/** A schema as rows of a table, and as an example. */
 import type { Schema } from "./openapi_types.ts";
 
 export interface SchemaRow {
-  /** With its way: `messages[].id`. */
+  /** With its path: `messages[].id`. */
   name: string;
   type: string;
-  /** The name of a schema described elsewhere. */
+  /** The name of a schema that is described elsewhere. */
   refersTo?: string;
   required: boolean;
   about: string;
 }
 
-/** The fields of an object, those of nested objects below them. */
+/** The fields of an object, followed by those of nested objects. */
 export function rowsOf(schema: Schema, prefix = ""): SchemaRow[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
     const required = schema.required?.includes(name) ?? false;
@@ -36,7 +36,7 @@ export function typeOf(schema: Schema): { type: string; refersTo?: string } {
   return { type: [[schema.type ?? "any"].flat().join(" | "), limitsOf(schema)].join("") };
 }
 
-/** `(1–8000)`: characters of a text, or the values of a number. */
+/** `(1–8000)`: the length of a text, or the range of a number. */
 function limitsOf(schema: Schema): string {
   if (schema.format) return ` (${schema.format})`;
   const low = schema.minLength ?? schema.minimum;
@@ -45,7 +45,7 @@ function limitsOf(schema: Schema): string {
   return low === undefined ? ` (≤ ${high})` : ` (${low}–${high})`;
 }
 
-/** A value of the schema's form, its own example where it has one. */
+/** An example value of the schema: its own, if it has one. */
 export function exampleOf(schema: Schema, schemas: Record<string, Schema>): unknown {
   if (schema.examples) return schema.examples[0];
   if (schema.$ref) return exampleOf(schemas[nameOf(schema.$ref)] ?? {}, schemas);

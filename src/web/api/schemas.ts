@@ -1,4 +1,4 @@
-/** What the API takes and gives: these schemas validate the one and describe both. */
+/** The requests and answers of the API: these schemas validate the requests and describe both. */
 import { z } from "zod";
 import { groupLimits, limits, personLimits } from "#wire/limits.ts";
 import { isPlainId, isStorable, isStoredId, oneLine, severalLines } from "#wire/text.ts";
@@ -6,8 +6,8 @@ import { isPlainId, isStorable, isStoredId, oneLine, severalLines } from "#wire/
 const listMax = 500;
 
 /**
- * What JSON Schema can say of the rules for text, for clients that check before they send: with
- * nothing that only some dialects of regular expressions know. The rules themselves are in core.
+ * The part of the rules for text that JSON Schema can express, for clients that check before they
+ * send, in regular expressions that every dialect knows. The rules themselves are in core.
  */
 const patterns = {
   storable: String.raw`^[^\u0000]*$`,
@@ -18,7 +18,7 @@ const patterns = {
   username: String.raw`^\s*([A-Za-z0-9._\-]{3,32})?\s*$`,
 };
 
-/** A text that can be stored. Its length is that of what is stored. */
+/** A text that can be stored. Its length is that of the stored form. */
 function text(max: number, stored = (value: string) => value) {
   return z
     .string()
@@ -50,7 +50,7 @@ const personName = text(personLimits.nameChars, oneLine)
 const email = text(personLimits.emailChars)
   .min(1)
   .meta({ pattern: patterns.email, description: "Contains one @, with a dot after it" });
-/** A blank one counts as none. */
+/** Blank text counts as missing. */
 const username = text(personLimits.usernameChars).meta({
   pattern: patterns.username,
   description: "3 to 32 characters: a–z, 0–9, dot, hyphen and underscore",
@@ -59,14 +59,14 @@ const time = z.string().meta({ format: "date-time", description: "UTC, ISO 8601"
 const role = z.enum(["admin", "user", "guest"]);
 const memberRole = z.enum(["owner", "moderator", "member"]);
 
-/** Digits of a query as the number they name; anything else stays as it is, and is refused. */
+/** Converts the digits of a query to a number; anything else stays as it is and is refused. */
 function queryNumber(max: number) {
   const digits = (value: unknown) =>
     typeof value === "string" && /^\d{1,16}$/.test(value) ? Number(value) : value;
   return z.preprocess(digits, z.int().min(1).max(max)).optional();
 }
 
-// — What comes back —
+// — Answers —
 
 const messageFields = {
   id: z.string(),
@@ -176,7 +176,7 @@ export const refusal = z
   })
   .meta({ id: "Refusal" });
 
-// — What is taken —
+// — Requests —
 
 export const historyQuery = z.object({
   limit: queryNumber(1_000).meta({ description: "Maximum number of messages; 1,000 by default" }),

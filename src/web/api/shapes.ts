@@ -1,4 +1,4 @@
-/** From what core gives to what the API shows: the original's column names. */
+/** Converts core's views to the API's answers, which use the original's column names. */
 import type { z } from "zod";
 import { type Group, viewOfListed } from "#core/groups/groups.ts";
 import type { MemberView, MessageView } from "#wire/views.ts";

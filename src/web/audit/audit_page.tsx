@@ -22,7 +22,7 @@ export interface AuditPageProps {
   texts: Texts;
 }
 
-/** The record as a table, a page at a time. */
+/** The staff log as a table, one page at a time. */
 export function AuditPage({ entries, page, pages, locale, texts }: AuditPageProps) {
   const { audit, common } = texts;
   if (entries.length === 0) {
@@ -59,7 +59,7 @@ function Entry({
   texts: Texts["audit"];
 }) {
   const { actorName, byOperator, conversation, detail, subjectName, verb } = entry;
-  // A verb that another version recorded has no words here.
+  // This version has no text for a verb that another version recorded.
   const verbs: Partial<Record<string, string>> = texts.verbs;
   const nameless = byOperator ? texts.operator : texts.deletedUser;
   return (

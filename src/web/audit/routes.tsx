@@ -1,4 +1,4 @@
-/** The record of what staff did, for those who answer for it. */
+/** The staff log: what staff did and read. */
 import { auditEntries } from "#core/audit/audit_reading.ts";
 import { renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";

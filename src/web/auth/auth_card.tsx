@@ -10,14 +10,14 @@ export interface AuthCardProps {
   lead: string;
   error?: string;
   texts: Texts;
-  /** Whether the product's name stands above the card, for want of a navigation. */
+  /** Whether to show the product's name above the card, because there is no navigation. */
   brand?: boolean;
-  /** Where else one may want to go, below the card. */
+  /** Links to related pages, below the card. */
   links?: ComponentChildren;
   children: ComponentChildren;
 }
 
-/** One question in the middle of the page: all pages before one is signed in look like this. */
+/** A single form in the middle of the page, like all pages before signing in. */
 export function AuthCard(props: AuthCardProps) {
   const { title, lead, error, texts, brand = true, links, children } = props;
   return (

@@ -1,6 +1,6 @@
 /**
- * Where to go after signing in: a path of ours, never another site. What browsers would read as a
- * host (`//host`, `/\host`) or as a scheme is not a path, nor is anything but printable ASCII.
+ * Where to go after signing in: one of our paths, never another site. A path must be printable
+ * ASCII, and must not be something that browsers read as a host (`//host`, `/\host`) or a scheme.
  */
 export function nextPath(wanted: string | undefined): string {
   if (!wanted || !/^\/(?![/\\])[!-[\]-~]*$/.test(wanted)) return "/conversations";

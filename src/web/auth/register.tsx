@@ -137,7 +137,7 @@ function withDomains({ config: { registration }, texts }: Visit, lead: string): 
 }
 
 interface NameFieldsProps extends Pick<PersonForm, "name" | "email" | "errors"> {
-  /** What a password manager is to take the address for. */
+  /** Tells password managers to save the address. */
   emailIs: "username" | "email";
   texts: Visit["texts"]["auth"];
 }

@@ -17,7 +17,7 @@ interface SetupForm {
   status?: PageParts["status"];
 }
 
-/** Once there is a staff account, there is nothing to set up, and no such page. */
+/** Once there is a staff account there is nothing to set up, and this page does not exist. */
 export function showSetup(visit: Visit): Response {
   return setupPage(visit, { code: "", email: "", name: "", errors: {} });
 }

@@ -7,8 +7,8 @@ import { AuthCard } from "./auth_card.tsx";
 import { endBrowserSession } from "./start_session.ts";
 
 /**
- * Following a link changes nothing: the page shows the one button that does. It signs out here, or
- * with `everywhere` on all devices.
+ * A link must change nothing, so it leads to a page with a button. The button signs out here or,
+ * with `everywhere`, on all devices.
  */
 export function showSignOut(visit: SignedInVisit): Response {
   const { texts } = visit;

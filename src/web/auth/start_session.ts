@@ -1,4 +1,4 @@
-/** Letting somebody in whose identity has been proven: a new session, and a way to go on. */
+/** Signs a user in whose identity has been proven: starts a session and redirects. */
 import { getSignedCookie, setSignedCookie } from "hono/cookie";
 import { usesTls } from "#kit/config.ts";
 import { uuidv7 } from "#kit/ids.ts";
@@ -20,8 +20,8 @@ const deviceCookie = "device";
 const deviceLifeSeconds = 365 * 24 * 3_600;
 
 /**
- * Starts a session and sets its cookie; the one that this browser had before ends.
- * @throws {Refusal} unauthenticated, when what proved the identity holds no more
+ * Starts a session and sets its cookie; the previous session of this browser ends.
+ * @throws {Refusal} unauthenticated, when the proof of identity is no longer valid
  */
 export async function startBrowserSession(visit: Visit, proven: Proven): Promise<NewSession> {
   const { app, c, services } = visit;
@@ -35,7 +35,7 @@ export async function startBrowserSession(visit: Visit, proven: Proven): Promise
   return session;
 }
 
-/** Ends the session by which somebody is here. A form sent twice finds it ended: that is as good. */
+/** Ends the session of the request. A form sent twice finds it already ended, which is fine. */
 export async function endBrowserSession({ services }: Visit, actor: Actor): Promise<void> {
   try {
     await endSession({ ...services, actor }, actor.sessionId);
@@ -44,7 +44,7 @@ export async function endBrowserSession({ services }: Visit, actor: Actor): Prom
   }
 }
 
-/** The mark of this browser, and of which account it is. It cannot be made up. */
+/** Marks this browser as known to an account. The mark cannot be forged. */
 export async function knownDevice({ c, services }: Visit): Promise<DeviceMark | undefined> {
   const value = await getSignedCookie(c, signingKey(services.secrets.jwtKey), deviceCookie);
   const [userId, mark] = value ? value.split(":") : [];
@@ -65,7 +65,7 @@ async function rememberDevice(visit: Visit, userId: string): Promise<void> {
   });
 }
 
-/** A key of its own for cookies, so that no token is ever a valid cookie. */
+/** A separate key for cookies, so that no token is ever a valid cookie. */
 function signingKey(jwtKey: Uint8Array): string {
   return new Bun.CryptoHasher("sha256", jwtKey).update("device cookie").digest("hex");
 }

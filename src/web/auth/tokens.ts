@@ -1,4 +1,4 @@
-/** Tokens for the API and for sockets, as the original's clients ask for them. */
+/** Tokens for the API and for sockets, as the original's clients request them. */
 import { Refusal } from "#core/refusals.ts";
 import { accountOfSession, accountOfToken } from "#core/identity/sessions.ts";
 import { signIn } from "#core/identity/sign_in.ts";
@@ -8,7 +8,10 @@ import { bearerToken } from "../middleware/identify.ts";
 import type { SignedInVisit, Visit } from "../http/visit.ts";
 import { startBrowserSession, knownDevice } from "./start_session.ts";
 
-/** Address and password → a pair of tokens, and the session's cookie for sockets that send none. */
+/**
+ * Address and password → a pair of tokens; also sets the session cookie, for sockets without a
+ * token.
+ */
 export async function issueTokens(visit: Visit): Promise<Response> {
   const { c, services } = visit;
   const { email, password } = await credentialsOf(visit);
@@ -24,7 +27,9 @@ export async function issueTokens(visit: Visit): Promise<Response> {
   });
 }
 
-/** Without a body there is no JSON in it: the original's answer to a GET, which clients probe for. */
+/**
+ * A missing body is not JSON: this is the original's answer to a GET, which clients use as a probe.
+ */
 export function refuseWithoutJson({ c }: Visit): Response {
   const message = "Send email and password as JSON, by POST.";
   return c.json({ message, msg: message, code: "invalid" }, 415);
@@ -41,8 +46,8 @@ export async function refreshToken({ c, services }: Visit): Promise<Response> {
 }
 
 /**
- * Only a token is an answer here: scripts ask this to learn whether theirs is still good. `user` is
- * the id, as the original's scripts read it.
+ * Accepts tokens only, because scripts use this to find out whether theirs is still valid. `user`
+ * is the id, as the original's scripts expect.
  */
 export function checkToken({ c, actor }: SignedInVisit): Response {
   if (c.get("identifiedBy") !== "token") {
@@ -57,7 +62,7 @@ export function checkToken({ c, actor }: SignedInVisit): Response {
   });
 }
 
-/** Whatever is not a pair of texts in JSON is as wrong as a wrong password. */
+/** Anything but a pair of texts in JSON is answered like a wrong password. */
 async function credentialsOf({ c }: Visit): Promise<{ email: string; password: string }> {
   const readable = isJson(c.req.header("Content-Type"));
   const body: unknown = readable ? await c.req.json().catch(() => undefined) : undefined;

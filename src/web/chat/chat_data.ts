@@ -7,8 +7,8 @@ import type { ChatBoot, ConversationPage, OlderPage } from "#ui/chat/chat_state.
 import type { SignedInVisit } from "../http/visit.ts";
 
 /**
- * The newest page of a conversation and the position it was read at. The position is read first:
- * what happens meanwhile is on the page and comes again as an event, which changes nothing.
+ * The newest page of a conversation, and its position. The position is read first: events in
+ * between are already on the page and arrive again, which changes nothing.
  * @throws {Refusal} not_found
  */
 export async function conversationPage(
@@ -28,19 +28,21 @@ export async function conversationPage(
   };
 }
 
-/** A group opens where its unread messages begin, unless they are too many for a page. */
+/** A group opens at its first unread message, unless there are too many for a page. */
 function newestCount(unread: number): number {
   const count = unread + limits.readBefore;
   return unread <= limits.unreadPage ? Math.max(count, limits.historyPage) : limits.historyPage;
 }
 
 export interface Wanted {
-  /** Only what is older than this seq; the newest messages without it. */
+  /** Only messages before this seq; without it, the newest. */
   beforeSeq?: number;
   count: number;
 }
 
-/** A page of messages, oldest first, and whether there are older ones. @throws {Refusal} not_found */
+/**
+ * A page of messages, oldest first, and whether there are older ones. @throws {Refusal} not_found
+ */
 export async function messagePage(
   { context }: Pick<SignedInVisit, "context">,
   conversationId: string,
@@ -51,7 +53,7 @@ export async function messagePage(
   return { messages: messages.map(({ view }) => view), hasOlder };
 }
 
-/** Everything the page's island starts from. @throws {Refusal} not_found */
+/** All data that the page's island starts with. @throws {Refusal} not_found */
 export async function chatBoot(
   visit: SignedInVisit,
   conversationId: string,
@@ -73,7 +75,7 @@ export async function chatBoot(
   };
 }
 
-/** A position in a query, such as `before=120`; nothing when it is none. */
+/** A position in a query, such as `before=120`; undefined if it is invalid. */
 export function seqOf(text: string | undefined): number | undefined {
   return text !== undefined && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
 }

@@ -185,7 +185,7 @@ describe("a group that is opened", () => {
     expect(await newest()).toEqual({ count: 210, first: "read 11" });
     await write(1);
     expect(await newest()).toEqual({ count: 50, first: "unread 107" });
-    // As does the page itself, and the older one that a link without scripts asks for.
+    // Both the page and the older page that links without scripts lead to.
     expect(await (await ask(`/chat/${groupId}`, { by: member })).text()).not.toContain(
       "unread 106",
     );
@@ -203,7 +203,7 @@ describe("a group that is opened", () => {
   });
 });
 
-/** Limits that have not been used yet. */
+/** Rate limits that nothing has used yet. */
 function testRates(rates: TestServices["rates"]): TestServices["rates"] {
   return { ...rates, messages: createRateLimits(services.clock).messages };
 }

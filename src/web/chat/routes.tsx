@@ -1,4 +1,4 @@
-/** The chat: its page, the pages that it fetches, and what it does without scripts. */
+/** The chat: its page, the pages that it fetches, and its forms without scripts. */
 import { z } from "zod";
 import { readRemovedContent, sendMessage } from "#core/messages/messages.ts";
 import { limits } from "#wire/limits.ts";
@@ -26,7 +26,7 @@ async function showChat(visit: SignedInVisit): Promise<Response> {
   return renderChat(visit, await chatBoot(visit, pathId(visit), { beforeSeq }));
 }
 
-/** What a form sends where scripts do not run. */
+/** The form that is sent without scripts. */
 async function submitMessage(visit: SignedInVisit): Promise<Response> {
   const conversationId = pathId(visit);
   const content = (await readForm(visit)).text("content");
@@ -43,7 +43,7 @@ async function submitMessage(visit: SignedInVisit): Promise<Response> {
   );
 }
 
-/** The newest page, or with `before` an older one, of `count` messages at most. */
+/** The newest page or, with `before`, an older one, of at most `count` messages. */
 async function chatData(visit: SignedInVisit): Promise<Response> {
   const { c } = visit;
   const id = pathId(visit);

@@ -23,7 +23,7 @@ export interface ConversationDetailsProps {
   texts: Texts;
 }
 
-/** What a conversation is about, and who is in it. */
+/** The details and members of a conversation. */
 export function ConversationDetailsPage(props: ConversationDetailsProps) {
   const { conversation, manages, locale, texts } = props;
   const { id, name, description, createdAt, messages } = conversation;

@@ -9,14 +9,14 @@ import { format } from "#ui/text/format.ts";
 
 export interface ConversationListProps {
   conversations: DescribedConversation[];
-  /** What was searched for; empty shows all. */
+  /** The search text; empty shows all. */
   query: string;
   viewerRole: Role;
   locale: Locale;
   texts: Texts;
 }
 
-/** One's conversations, or for staff all of them. */
+/** The user's conversations; for staff, all of them. */
 export function ConversationListPage(props: ConversationListProps) {
   const { conversations, query, viewerRole, texts } = props;
   const nothingAtAll = conversations.length === 0 && query === "";
@@ -52,7 +52,7 @@ function NothingYet({ viewerRole, texts }: Pick<ConversationListProps, "viewerRo
   );
 }
 
-/** What was searched for on the server is not filtered again here: the rest is not on the page. */
+/** The result of a search on the server is not filtered again here: the rest is not on the page. */
 function SearchForm({ query, texts }: Pick<ConversationListProps, "query" | "texts">) {
   return (
     <form role="search" action="/conversations" class="flex flex-wrap gap-2 sm:max-w-md">

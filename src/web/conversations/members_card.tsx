@@ -9,19 +9,19 @@ import { SearchField } from "#ui/parts/search_field.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { plural } from "#ui/text/format.ts";
 
-/** More do not fit onto a page: a lecture may have thousands. */
+/** More do not fit on a page: a lecture may have thousands. */
 const membersPerPage = 200;
 
 export interface MembersPage {
   shown: MemberView[];
   total: number;
-  /** What was searched for; empty shows all. */
+  /** The search text; empty shows all. */
   query: string;
   page: number;
   pages: number;
 }
 
-/** One page of those whose names have what is searched for. */
+/** One page of the members whose names match the search. */
 export function membersPage(
   all: MemberView[],
   { query, page }: { query: string; page: number },
@@ -44,7 +44,7 @@ interface MembersProps {
   texts: Texts;
 }
 
-/** Who is in the group. Where they are many, by pages and by a search. */
+/** The members of the group. If there are many, with pages and a search. */
 export function Members({ conversationId, members, viewerId, locale, texts }: MembersProps) {
   const { conversations, common } = texts;
   const { shown, total, query, page, pages } = members;

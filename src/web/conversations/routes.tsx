@@ -1,4 +1,4 @@
-/** The conversations one takes part in: the list that everything starts from, and each one's details. */
+/** The user's conversations: the list, which is the start page, and each one's details. */
 import { describedView, getGroup, listGroups } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
 import { mayManageGroups } from "#core/permissions.ts";

@@ -1,4 +1,4 @@
-/** Several groups at once: the plan, the preview, and the making of exactly what was shown. */
+/** Creates several groups at once: the plan, the preview, and exactly the groups that it showed. */
 import { createGroups } from "#core/groups/groups.ts";
 import { Refusal } from "#core/refusals.ts";
 import { listChoosablePeople, type ChoosablePerson } from "#core/groups/group_lists.ts";
@@ -20,7 +20,7 @@ import { DealPreview } from "./deal_preview.tsx";
 
 type Status = 200 | RefusedStatus;
 
-/** The form, with the students chosen who are in no group yet. */
+/** The form; students who are not in a group yet are selected. */
 export async function newDeal(visit: SignedInVisit): Promise<Response> {
   const people = await dealable(visit);
   const withoutGroup = people.filter(({ role, groupCount }) => role === "user" && groupCount === 0);
@@ -33,7 +33,7 @@ export async function newDeal(visit: SignedInVisit): Promise<Response> {
   return showForm(visit, plan, { errors: {}, status: 200 });
 }
 
-/** The three ways on from either page: preview, change, create. */
+/** The three buttons of either page: preview, change, create. */
 export async function makeDeal(visit: SignedInVisit): Promise<Response> {
   const form = await readForm(visit);
   const plan = planOf(form);
@@ -65,7 +65,7 @@ async function preview(visit: SignedInVisit, plan: DealPlan): Promise<Response> 
   if (!plan.chosen.every((id) => names.has(id))) {
     throw new Refusal("invalid", { field: "members", reason: "members_gone" });
   }
-  // In the order of the list, however the form was filled in.
+  // In the order of the list, whatever the order in the form.
   const wanted = new Set(plan.chosen);
   const chosen = [...names.keys()].filter((id) => wanted.has(id));
   const groups = dealt({ ...plan, chosen }, visit.services.random);
@@ -104,7 +104,10 @@ async function showForm(
   });
 }
 
-/** Those in no group first; whoever makes the groups owns them, and is not dealt out. */
+/**
+ * People who are not in a group come first. The creator owns the groups, and is not divided among
+ * them.
+ */
 async function dealable(visit: SignedInVisit): Promise<ChoosablePerson[]> {
   const people = await listChoosablePeople(visit.context);
   return people

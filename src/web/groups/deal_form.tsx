@@ -16,7 +16,7 @@ export interface DealFormProps extends Pick<PeoplePickerProps, "people" | "local
   texts: Texts;
 }
 
-/** Several groups at once, first step: which names, how many, who. */
+/** Several groups at once, first step: their names, their number, and the people. */
 export function DealForm({ plan, people, errors, locale, texts }: DealFormProps) {
   const { common, groups } = texts;
   return (

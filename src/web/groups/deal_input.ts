@@ -6,20 +6,20 @@ import { dealPeople, groupNames, groupsForSize } from "#core/groups/group_maker.
 import { isBlank } from "#wire/text.ts";
 import type { FormValues } from "../http/form.ts";
 
-/** How several groups are to be made, as typed. */
+/** The plan for several groups, as typed. */
 export interface DealPlan {
   pattern: string;
   description: string;
-  /** What `count` counts: groups, or people in each. */
+  /** What `count` means: the number of groups, or of people in each. */
   by: "groups" | "size";
   count: string;
   order: "shuffled" | "listed";
   chosen: string[];
-  /** What was searched for among those to choose. */
+  /** The search among the people to choose from. */
   find: string;
 }
 
-/** A group that would be made. */
+/** A group of the preview. */
 export interface DealtGroup {
   name: string;
   memberIds: string[];
@@ -38,13 +38,13 @@ export function planOf(form: FormValues): DealPlan {
   };
 }
 
-/** The preview carries everybody by group. */
+/** The preview sends all people by group. */
 function chosenIn(form: FormValues): string[] {
   if (!form.has("group-members")) return form.all("member");
   return confirmed(form).flatMap(({ memberIds }) => memberIds);
 }
 
-/** Deals the chosen people out. @throws {Refusal} invalid, with its field */
+/** Divides the chosen people. @throws {Refusal} invalid, with its field */
 export function dealt(plan: DealPlan, random: RandomBytes): DealtGroup[] {
   if (isBlank(plan.pattern)) {
     throw new Refusal("invalid", {
@@ -55,7 +55,7 @@ export function dealt(plan: DealPlan, random: RandomBytes): DealtGroup[] {
   const groups = groupCount(plan);
   const shuffle = plan.order === "shuffled" ? { random } : {};
   const names = groupNames(plan.pattern, groups);
-  // The longest: what it may be called, all may.
+  // If the longest name is valid, all are.
   validGroup({ name: names.at(-1)!, description: plan.description });
   return dealPeople(plan.chosen, { groups, ...shuffle }).map((memberIds, index) => ({
     name: names[index]!,
@@ -70,7 +70,10 @@ function groupCount({ by, count, chosen }: DealPlan): number {
   return groups;
 }
 
-/** @throws {Refusal} invalid, with the field `count` */
+/**
+ *
+ * @throws {Refusal} invalid, with the field `count`
+ */
 export function requireCount(groups: number): void {
   if (groups >= 1 && groups <= groupLimits.atOnce) return;
   throw new Refusal("invalid", {
@@ -80,7 +83,7 @@ export function requireCount(groups: number): void {
   });
 }
 
-/** What the preview showed, sent back: each group's name and, by spaces, who is in it. */
+/** The preview, sent back: each group's name and its members' ids, separated by spaces. */
 export function confirmed(form: FormValues): DealtGroup[] {
   const members = form.all("group-members");
   return form.all("group-name").map((name, index) => ({

@@ -15,7 +15,7 @@ export interface DealPreviewProps {
   texts: Texts;
 }
 
-/** Several groups at once, second step: who goes where. What is shown here is what is made. */
+/** Several groups at once, second step: who goes where. Exactly these groups are created. */
 export function DealPreview({ plan, groups, names, locale, texts }: DealPreviewProps) {
   const words = texts.groups;
   return (

@@ -1,4 +1,4 @@
-/** Making a group, and changing one. */
+/** Creates and changes a group. */
 import { createGroup, getGroup } from "#core/groups/groups.ts";
 import { editGroup } from "#core/groups/edit_group.ts";
 import { listChoosablePeople, type ChoosablePerson } from "#core/groups/group_lists.ts";
@@ -25,7 +25,7 @@ export function newGroup(visit: SignedInVisit): Promise<Response> {
   return showCreate(visit, new FormValues());
 }
 
-/** Makes the group, or shows the form again. */
+/** Creates the group, or shows the form again. */
 export async function submitNewGroup(visit: SignedInVisit): Promise<Response> {
   const form = await readForm(visit);
   if (isPicking(form)) return showCreate(visit, form);
@@ -47,7 +47,7 @@ async function showCreate(
   again: { errors: FormErrors; status: Status } = { errors: {}, status: 200 },
 ): Promise<Response> {
   const { groups } = visit.texts;
-  // Whoever makes the group owns it, and is not among those to choose.
+  // The creator of a group becomes its owner, and is not among the people to choose from.
   const others = (await listChoosablePeople(visit.context)).filter(
     ({ id }) => id !== visit.actor.id,
   );
@@ -65,7 +65,7 @@ async function showCreate(
   });
 }
 
-/** The form with the group as it is. @throws {Refusal} not_found */
+/** The form with the group's current data. @throws {Refusal} not_found */
 export async function editedGroup(visit: SignedInVisit): Promise<Response> {
   const group = await getGroup(visit.context, pathId(visit));
   const people = await listChoosablePeople(visit.context, group.id);

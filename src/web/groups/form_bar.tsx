@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-/** The buttons of a long form, always in reach. */
+/** The buttons of a long form, always within reach. */
 export function FormBar({ children }: { children: ComponentChildren }) {
   return (
     <div

@@ -16,13 +16,13 @@ export interface GroupFormProps extends Pick<
   action: string;
   name: string;
   description: string;
-  /** Of an existing group: who is in it as the form is shown. */
+  /** For an existing group: its members when the form is shown. */
   shown?: string[];
   saveLabel: string;
   errors: FormErrors;
 }
 
-/** The form that makes a group and the one that changes it. */
+/** The form for creating and for changing a group. */
 export function GroupForm(props: GroupFormProps) {
   const { errors, texts } = props;
   const { common, groups } = texts;

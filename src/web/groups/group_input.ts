@@ -3,17 +3,17 @@ import type { PickablePerson } from "#ui/groups/person_row.tsx";
 import { foundPeople } from "#ui/groups/picking.ts";
 import type { FormValues } from "../http/form.ts";
 
-/** Who is chosen in the form, in the form's order, and with which role. */
+/** The people chosen in the form, in the form's order, with their roles. */
 export function chosenPeople(form: FormValues): Map<string, MemberRole> {
   return new Map(form.all("member").map((id) => [id, memberRole(form.text(`role:${id}`))]));
 }
 
-/** The form was sent by a button of the picker, which saves nothing. */
+/** A button of the picker sent the form; nothing is saved. */
 export function isPicking(form: FormValues): boolean {
   return form.has("pick");
 }
 
-/** Who is chosen after that: with all who were found, or without them. */
+/** The choice after that: with all people found, or without them. */
 export function pickedPeople(form: FormValues, people: PickablePerson[]): Map<string, MemberRole> {
   const chosen = chosenPeople(form);
   const pick = form.text("pick");
@@ -25,12 +25,12 @@ export function pickedPeople(form: FormValues, people: PickablePerson[]): Map<st
   return chosen;
 }
 
-/** The least of the roles, unless another one is named. */
+/** The lowest role, unless another one is given. */
 function memberRole(text: string): MemberRole {
   return text === "owner" || text === "moderator" ? text : "member";
 }
 
-/** The choice in the form that core takes. */
+/** The form's choice as core's input. */
 export function asNewMembers(chosen: ReadonlyMap<string, MemberRole>) {
   return [...chosen].map(([userId, role]) => ({ userId, role }));
 }

@@ -1,4 +1,4 @@
-/** The list of groups: showing it, sorting it, deleting from it. */
+/** The list of groups: shows and sorts it, and deletes groups. */
 import { deleteGroup } from "#core/groups/groups.ts";
 import { listManagedGroups, type ManagedGroup } from "#core/groups/group_lists.ts";
 import { moveGroup, type GroupMove } from "#core/groups/group_order.ts";
@@ -13,7 +13,7 @@ import { renderPage } from "../http/render.tsx";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { GroupListPage, type GroupListProps } from "./list_page.tsx";
 
-/** Every group in its order. */
+/** All groups in order. */
 export async function listGroups(visit: SignedInVisit): Promise<Response> {
   const { locale, texts } = visit;
   const groups = await listManagedGroups(visit.context);
@@ -30,7 +30,9 @@ function movedOf({ c }: SignedInVisit): GroupListProps["moved"] {
   return id && (by === "up" || by === "down") ? { id, by } : undefined;
 }
 
-/** A step up or down by a form, or to a place by the script, which shows it itself. */
+/**
+ * Moves a group up or down by a form, or to a place by the script, which updates the page itself.
+ */
 export async function reorderGroups(visit: SignedInVisit): Promise<Response> {
   const { c, context, texts } = visit;
   const form = await readForm(visit);
@@ -40,7 +42,7 @@ export async function reorderGroups(visit: SignedInVisit): Promise<Response> {
   const name = (await listManagedGroups(context)).find((group) => group.id === id)?.name ?? "";
   flash(visit, "success", format(texts.groups.moved, { name, place, count }));
   const query = new URLSearchParams({ moved: id, by: form.text("step") });
-  // No fragment: with one, browsers ignore which button is to have the focus.
+  // Without a fragment: with one, browsers ignore which button should get the focus.
   return c.redirect(`/groups?${query}`, 303);
 }
 
@@ -49,7 +51,7 @@ function moveOf(form: FormValues): GroupMove {
   return step === "up" || step === "down" ? { step } : { before: form.text("before") };
 }
 
-/** What the dialog asks, as a page. @throws {Refusal} not_found */
+/** The question of the dialog, as a page. @throws {Refusal} not_found */
 export async function askDelete(visit: SignedInVisit): Promise<Response> {
   const { locale, texts } = visit;
   const group = await managedGroup(visit);
@@ -68,7 +70,7 @@ export async function askDelete(visit: SignedInVisit): Promise<Response> {
   });
 }
 
-/** Deletes it for good. @throws {Refusal} not_found */
+/** Deletes the group for good. @throws {Refusal} not_found */
 export async function submitDeletion(visit: SignedInVisit): Promise<Response> {
   const group = await managedGroup(visit);
   await deleteGroup(visit.context, group.id);

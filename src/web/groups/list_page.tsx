@@ -12,13 +12,13 @@ import { format } from "#ui/text/format.ts";
 
 export interface GroupListProps {
   groups: GroupSummary[];
-  /** The group that was moved by a form just now, and how. */
+  /** The group that a form has just moved, and its direction. */
   moved?: { id: string; by: "up" | "down" };
   locale: Locale;
   texts: Texts;
 }
 
-/** The list for those who manage groups. */
+/** The list for managing groups. */
 export function GroupListPage(props: GroupListProps) {
   const { groups, texts } = props;
   return (

@@ -4,7 +4,10 @@ import { submitNewGroup, editedGroup, newGroup, saveGroup } from "./edit.tsx";
 import { askDelete, submitDeletion, listGroups, reorderGroups } from "./list.tsx";
 
 const policy = "staff";
-/** A form names everybody who is chosen, and who was as it was shown: some 2 MB where 20,000 are. */
+/**
+ * A form names everyone who is chosen, and everyone who was when it was shown: about 2 MB for
+ * 20,000.
+ */
 const bodyBytesMax = 4 * 1024 * 1024;
 
 export const groupRoutes = [

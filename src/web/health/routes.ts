@@ -4,7 +4,7 @@ import { api } from "../http/route.ts";
 
 const answer = z.object({ status: z.string() });
 
-/** Also answered to who names no host. */
+/** Also answers requests without a Host. */
 export const healthPaths = ["/healthz", "/readyz"];
 
 export const healthRoutes = [

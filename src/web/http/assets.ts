@@ -2,17 +2,17 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Encoding } from "./encodings.ts";
 
-/** Built files of the client: `chat.js` and `styles.css` by their hashed names. */
+/** The client's built files: `chat.js` and `styles.css` by their hashed names. */
 export interface Assets {
   /** The address of a built file by its plain name. */
   url: (name: string) => string;
-  /** The built file behind an address below /assets/, or nothing. */
+  /** The built file at an address below /assets/, or undefined. */
   file: (path: string) => BuiltFile | undefined;
 }
 
 export interface BuiltFile {
   plain: string;
-  /** The same, packed, in the order of how small it is; `run.sh build` has made them. */
+  /** Its compressed versions, smallest first; `run.sh build` has created them. */
   packed: Partial<Record<Encoding, string>>;
 }
 
@@ -21,12 +21,12 @@ const endings: [Encoding, string][] = [
   ["gzip", ".gz"],
 ];
 
-/** The form of every hashed name; no folder and nothing else that lies there has it. */
+/** The form of all hashed names; no folder and no other file there matches it. */
 const builtName = /^[\w-]+-\w+\.(js|css|js\.map)$/;
 
 const buildDir = join(import.meta.dir, "../../../.build");
 
-/** Reads the manifest that `run.sh build` has written. @throws when nothing was built */
+/** Reads the manifest of `run.sh build`. @throws when nothing was built */
 export function loadAssets(dir = buildDir): Assets {
   const manifestFile = join(dir, "manifest.json");
   if (!existsSync(manifestFile)) {

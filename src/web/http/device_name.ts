@@ -1,7 +1,7 @@
 import { format } from "#ui/text/format.ts";
 import type { Texts } from "#ui/text/catalogue.ts";
 
-// In this order: many browsers name others, too.
+// The order matters: many browsers also name others.
 const browsers: [RegExp, string][] = [
   [/\bEdg(?:e|A|iOS)?\//, "Edge"],
   [/\bOPR\//, "Opera"],
@@ -23,7 +23,7 @@ const systems: [RegExp, string][] = [
   [/\bLinux\b/, "Linux"],
 ];
 
-/** A `User-Agent` in words that its owner recognises, such as "Firefox on Android". */
+/** A `User-Agent` as a name that people recognise, such as "Firefox on Android". */
 export function deviceName(userAgent: string, { account }: Pick<Texts, "account">): string {
   const text = userAgent.slice(0, 500);
   const browser = browsers.find(([pattern]) => pattern.test(text))?.[1];

@@ -1,4 +1,4 @@
-/** What an answer may be packed with on its way (RFC 9110, sections 8.4.1 and 12.5.3). */
+/** Compressed encodings of an answer (RFC 9110, sections 8.4.1 and 12.5.3). */
 import { choicesOf } from "./weighted.ts";
 
 export type Encoding = "br" | "gzip";
@@ -6,8 +6,8 @@ export type Encoding = "br" | "gzip";
 const namesOf: Record<Encoding, string[]> = { br: ["br"], gzip: ["gzip", "x-gzip"] };
 
 /**
- * The one of those offered that the asker wants most, the first of several that are wanted alike.
- * @returns nothing where the plain answer is wanted more, and where none of them is acceptable
+ * The offered encoding that the client prefers; the first if several have the same weight.
+ * @returns undefined if the client prefers the plain answer, or accepts none of them
  */
 export function wantedEncoding(
   acceptEncoding: string | undefined,
@@ -21,14 +21,14 @@ export function wantedEncoding(
   return best && best.weight > 0 && best.weight >= plain ? best.encoding : undefined;
 }
 
-/** Whether the asker wants nothing that is not packed; one who says nothing takes anything. */
+/** Whether the client refuses uncompressed answers. Without the header it accepts anything. */
 export function refusesPlain(acceptEncoding: string | undefined): boolean {
   return choicesOf(acceptEncoding).some(
     ({ value, weight }) => value === "identity" && weight === 0,
   );
 }
 
-/** What is not named is wanted as much as `*`, and without that not at all. */
+/** An encoding that is not named has the weight of `*`, or 0 without that. */
 function weights(acceptEncoding: string | undefined) {
   const choices = choicesOf(acceptEncoding);
   const weightOf = (names: string[]) => choices.find(({ value }) => names.includes(value))?.weight;

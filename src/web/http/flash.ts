@@ -1,4 +1,4 @@
-/** Messages that outlive a redirect, in a cookie that is read once and that nobody else can make. */
+/** Messages for the page after a redirect, in a signed cookie that is read once. */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Context as HonoContext } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
@@ -7,7 +7,7 @@ import type { FlashMessage } from "#ui/parts/flash.tsx";
 import type { Env, Visit, WebApp } from "./visit.ts";
 
 const lifeSeconds = 60;
-/** So that a cookie of the longest texts is one that browsers keep: 4,096 bytes. */
+/** Keeps a cookie with the longest texts below the 4,096 bytes that browsers store. */
 const textCharsMax = 300;
 const countMax = 3;
 
@@ -16,7 +16,9 @@ interface Kept {
   untilMs: number;
 }
 
-/** Shown on the next page. The text is taken from the catalogue by its caller, and is never HTML. */
+/**
+ * Shows a message on the next page. The caller takes its text from the catalogue; it is never HTML.
+ */
 export function flash(visit: Visit, kind: FlashMessage["kind"], text: string): void {
   const message: FlashMessage = { kind, text: text.slice(0, textCharsMax).toWellFormed() };
   const messages = [...visit.flash, message].slice(-countMax);
@@ -31,7 +33,7 @@ export function flash(visit: Visit, kind: FlashMessage["kind"], text: string): v
   });
 }
 
-/** What the request before left, and removes it. A HEAD shows nothing: it leaves it for the page. */
+/** Reads and removes the message of the previous request. A HEAD leaves it for the page. */
 export function takeFlash(app: WebApp, c: HonoContext<Env>): FlashMessage[] {
   const cookie = getCookie(c, cookieName(app));
   if (cookie === undefined || c.req.method === "HEAD") return [];
@@ -40,7 +42,7 @@ export function takeFlash(app: WebApp, c: HonoContext<Env>): FlashMessage[] {
   return kept && kept.untilMs > app.services.clock.now() ? kept.messages : [];
 }
 
-/** Under https no other host can set it: the prefix is that of the session's cookie. */
+/** Under https no other host can set it: it has the same prefix as the session cookie. */
 function cookieName({ config }: WebApp): string {
   return usesTls(config) ? "__Host-flash" : "flash";
 }
@@ -50,7 +52,10 @@ function sealed(app: WebApp, kept: Kept): string {
   return `${text}.${seal(app, text).toString("base64url")}`;
 }
 
-/** @returns nothing when it was not made by this application */
+/**
+ *
+ * @returns undefined if this application did not create it
+ */
 function opened(app: WebApp, cookie: string): Kept | undefined {
   const [text = "", given = ""] = cookie.split(".");
   const expected = seal(app, text);

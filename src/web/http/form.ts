@@ -1,18 +1,18 @@
-/** Forms: reading what was sent, and showing it again with what is wrong beside each field. */
+/** Forms: reads what was sent, and shows it again with errors beside the fields. */
 import { asRefusal, Refusal } from "#core/refusals.ts";
 import { statusOf } from "./refusal_status.ts";
 import { refusalText } from "./refusal_text.ts";
 import { setRetryAfter } from "./retry_after.ts";
 import type { Visit } from "./visit.ts";
 
-/** What a form sent: text by field; files are not taken. */
+/** The fields of a form, as text; files are ignored. */
 export class FormValues {
   readonly #values = new Map<string, string[]>();
 
   constructor(entries: Iterable<[string, unknown]> = []) {
     for (const [name, value] of entries) {
       if (typeof value !== "string") continue;
-      // Browsers send line breaks as CR LF (RFC 7578); what was typed had LF.
+      // Browsers send line breaks as CR LF (RFC 7578), though people type LF.
       const text = value.replaceAll("\r\n", "\n");
       const values = this.#values.get(name);
       if (values) values.push(text);
@@ -20,12 +20,12 @@ export class FormValues {
     }
   }
 
-  /** A field's text; empty when it was not sent. */
+  /** A field's text; empty if it was not sent. */
   text(name: string): string {
     return this.#values.get(name)?.[0] ?? "";
   }
 
-  /** Every value of a field that occurs several times. */
+  /** All values of a field that occurs several times. */
   all(name: string): string[] {
     return this.#values.get(name) ?? [];
   }
@@ -35,10 +35,13 @@ export class FormValues {
   }
 }
 
-/** By field; what belongs to no field stands under `form`. */
+/** By field; errors without a field are under `form`. */
 export type FormErrors = Record<string, string>;
 
-/** @throws {Refusal} when the body is not a form */
+/**
+ *
+ * @throws {Refusal} when the body is not a form
+ */
 export async function readForm(visit: Visit): Promise<FormValues> {
   try {
     const body = await visit.c.req.formData();
@@ -51,7 +54,7 @@ export async function readForm(visit: Visit): Promise<FormValues> {
   }
 }
 
-/** The refusals with which a form is shown again; the others have a page of their own. */
+/** Refusals after which the form is shown again; the others have a page of their own. */
 const shownAgain = [
   "unauthenticated",
   "forbidden",
@@ -62,12 +65,12 @@ const shownAgain = [
   "storage_full",
 ] as const;
 
-/** How a form is answered that was refused and is shown again. */
+/** The status of a refused form that is shown again. */
 export type RefusedStatus = (typeof statusOf)[(typeof shownAgain)[number]];
 
 /**
- * Does what a form asks for. When it is refused, the form is shown again by `again`, with the
- * refusal beside its field; what was not foreseen is left to the error page.
+ * Runs the action of a form. If it is refused, `again` shows the form with the error beside its
+ * field; unexpected errors go to the error page.
  */
 export async function submitForm(
   visit: Visit,

@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { RefusalCode } from "#wire/codes.ts";
 
-/** The status of each refusal, for pages, forms and the API. */
+/** The HTTP status of each refusal, for pages, forms and the API. */
 export const statusOf = {
   bad_json: 400,
   unknown_kind: 400,

@@ -8,16 +8,16 @@ import type { Visit } from "./visit.ts";
 export interface PageParts {
   title: string;
   content: ComponentChildren;
-  /** Which entry of the navigation is the current one. */
+  /** The current entry of the navigation. */
   section?: Section;
-  /** Names of built scripts the page needs, such as `groups.js`. */
+  /** The built scripts that the page needs, such as `groups.js`. */
   scripts?: string[];
   status?: ContentfulStatusCode;
-  /** Data for the page's island; it reads the element `boot`. */
+  /** Data for the page's island, which reads it from the element `boot`. */
   boot?: unknown;
 }
 
-/** A page inside the common frame: navigation, messages, content. */
+/** A page within the common frame of navigation, messages and content. */
 export function renderPage(visit: Visit, parts: PageParts): Response {
   const { actor, flash, texts } = visit;
   const content = (
@@ -28,7 +28,7 @@ export function renderPage(visit: Visit, parts: PageParts): Response {
   return renderBare(visit, { ...parts, content });
 }
 
-/** A page that brings its own frame, such as the chat. */
+/** A page with a frame of its own, such as the chat. */
 export function renderBare(visit: Visit, parts: PageParts): Response {
   const { actor, app, locale, theme, texts } = visit;
   const html = renderToString(

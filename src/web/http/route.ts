@@ -1,51 +1,52 @@
 /**
- * A route of the web application. The whole table is in `routes.ts`; each entry says who may use
- * it, and one without a policy does not compile.
+ * A route of the web application. The whole table is in `routes.ts`. Each entry says who may use
+ * it; one without a policy does not compile.
  */
 import type { z } from "zod";
 import type { Services } from "#core/context.ts";
 import type { SignedInVisit, Visit } from "./visit.ts";
 
 /**
- * - `public`: anybody, signed in or not.
- * - `signed_in`: an account. A page sends others to the sign-in page, the API answers 401.
- * - `staff`: an admin. For everybody else the route does not exist.
+ *
+ * - `public`: everyone, signed in or not.
+ * - `signed_in`: any account. A page redirects others to the sign-in page, the API answers 401.
+ * - `staff`: an admin. For all others the route does not exist.
  */
 export type Policy = "public" | "signed_in" | "staff";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Whether a request only asks: HEAD is GET without the words (RFC 9110, section 9.3.2). */
+/** Whether a request only reads. HEAD is GET without the content (RFC 9110, section 9.3.2). */
 export function isReading(method: string): boolean {
   return method === "GET" || method === "HEAD";
 }
 
-/** What the API documentation says of a route; made from the schemas that validate. */
+/** The API documentation of a route, generated from its schemas. */
 export interface Documentation {
   summary: string;
   tag: string;
   query?: z.ZodType;
   body?: z.ZodType;
   answer?: z.ZodType;
-  /** Status of success; 200 without it. */
+  /** The status of a successful answer; 200 by default. */
   status?: number;
 }
 
 export interface Route {
   method: Method;
-  /** A path in Hono's form: `/groups/:id/edit`. */
+  /** A path in Hono's syntax: `/groups/:id/edit`. */
   path: string;
   policy: Policy;
-  /** For what comes and goes; while it is not there, the route does not exist for anybody. */
+  /** For routes that exist only at times; at other times they do not exist for anyone. */
   isThere?: (services: Services) => Promise<boolean>;
-  /** `page` answers with HTML and understands forms; `api` speaks JSON. */
+  /** `page` answers with HTML and accepts forms; `api` speaks JSON. */
   kind: "page" | "api";
   /**
-   * True for the few requests that prove who asks by what they carry (password or token in the
-   * body), and so need no proof that they come from our own pages.
+   * True for the few requests whose content proves who sends them (a password or token in the
+   * body), so that they need not come from our own pages.
    */
   carriesCredentials?: boolean;
-  /** The most that may be sent; 256 KB without it. */
+  /** The largest body; 256 KB by default. */
   bodyBytesMax?: number;
   documentation?: Documentation;
   handle: (visit: Visit) => Response | Promise<Response>;
@@ -58,9 +59,9 @@ type Definition<P extends Policy> = Omit<Route, "policy" | "handle" | "kind"> & 
   handle: (visit: VisitOf<P>) => Response | Promise<Response>;
 };
 
-/** A route that answers with pages and understands forms. */
+/** A route that answers with pages and accepts forms. */
 export function page<P extends Policy>(definition: Definition<P>): Route {
-  // The policy is enforced before the handler runs: `middleware/policy.ts`.
+  // `middleware/policy.ts` enforces the policy before the handler runs.
   return { ...definition, kind: "page", handle: definition.handle as Route["handle"] };
 }
 

@@ -6,9 +6,9 @@ import { isReading } from "./route.ts";
 import type { Env, WebApp } from "./visit.ts";
 
 /**
- * Built files carry a hash of their content in their name: they never change. Packed and plain they
- * are different representations, each with a tag of its own (RFC 9110, section 8.8.3.3), so that
- * parts of one are never taken for parts of another.
+ * Serves built files. Their names contain a hash of the content, so they never change. The
+ * compressed and the plain version are different representations with an ETag each (RFC 9110,
+ * section 8.8.3.3), so that parts of one are never mistaken for parts of the other.
  */
 export function serveAsset(app: WebApp) {
   return (c: HonoContext<Env>) => {
@@ -35,7 +35,10 @@ export function serveAsset(app: WebApp) {
   };
 }
 
-/** Whether a list of tags has this one (RFC 9110, sections 13.1.1 and 13.1.2); `*` is any. */
+/**
+ * Whether a list of ETags contains this one (RFC 9110, sections 13.1.1 and 13.1.2); `*` matches
+ * any.
+ */
 function names(tag: string, list: string): boolean {
   return list.trim() === "*" || list.split(",").some((one) => one.trim() === tag);
 }

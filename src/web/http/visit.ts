@@ -1,4 +1,4 @@
-/** One request, with everything a handler needs: who asks, in which language, and how to answer. */
+/** One request, with everything a handler needs: the actor, the language, and how to answer. */
 import type { Context as HonoContext } from "hono";
 import type { Config } from "#kit/config.ts";
 import type { Account, Context, Services } from "#core/context.ts";
@@ -13,17 +13,17 @@ export interface WebApp {
   assets: Assets;
 }
 
-/** What is known of a request before its handler runs; Hono keeps it in its variables. */
+/** What is known about a request before its handler runs, in Hono's variables. */
 export interface Variables {
   requestId: string;
-  /** Of the route that was found: an `api` speaks JSON, whatever its caller accepts. */
+  /** The kind of the matched route: an `api` speaks JSON, whatever the client accepts. */
   kind: "page" | "api" | undefined;
   actor: Account | undefined;
-  /** How the actor was recognised: a token needs no proof of origin, a cookie does. */
+  /** How the actor was identified. A token needs no proof of origin, a cookie does. */
   identifiedBy: "cookie" | "token" | undefined;
   locale: Locale;
   address: string;
-  /** Of the answer before it was packed. */
+  /** The size of the answer before compression. */
   bytesMade: number | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface Env {
 }
 
 export interface Visit {
-  /** The request and Hono's helpers for answering. */
+  /** The request and Hono's helpers for answers. */
   c: HonoContext<Env>;
   app: WebApp;
   services: Services;
@@ -41,20 +41,20 @@ export interface Visit {
   locale: Locale;
   theme: Theme;
   texts: Texts;
-  /** The visitor's network, for limits and for nothing else. */
+  /** The visitor's network, used only for limits. */
   address: string;
   requestId: string;
-  /** Messages left by the request before this one. */
+  /** Messages from the previous request. */
   flash: FlashMessage[];
 }
 
 export interface SignedInVisit extends Visit {
   actor: Account;
-  /** The first argument of every verb of `core/`. */
+  /** The first argument of every verb in `core/`. */
   context: Context;
 }
 
-/** A part of the path; routes name theirs, so it is always there. */
+/** A parameter of the path; it always exists, because the route names it. */
 export function pathId(visit: Visit, name = "id"): string {
   return visit.c.req.param(name) ?? "";
 }

@@ -1,14 +1,14 @@
-/** Headers in which a client says what it would rather have (RFC 9110, section 12.4.2). */
+/** Headers in which a client states its preferences (RFC 9110, section 12.4.2). */
 export interface Choice {
-  /** In lower case: a language, a coding, a media type. */
+  /** In lower case: a language, an encoding, a media type. */
   value: string;
-  /** From 0, which is "not this", to 1. */
+  /** From 0, which means "not this", to 1. */
   weight: number;
 }
 
 const headerCharsMax = 1_000;
 
-/** The choices in the order of the header; one whose weight is none that the RFC knows is left out. */
+/** The choices in the order of the header, without those that have an invalid weight. */
 export function choicesOf(header: string | undefined): Choice[] {
   return (header ?? "")
     .slice(0, headerCharsMax)
@@ -18,7 +18,10 @@ export function choicesOf(header: string | undefined): Choice[] {
     .filter(({ value, weight }) => value !== "" && !Number.isNaN(weight));
 }
 
-/** @returns 1 where none is given, NaN for one that is no weight */
+/**
+ *
+ * @returns 1 if there is no weight, NaN if it is invalid
+ */
 function weightOf(parameters: string[]): number {
   const given = parameters.map((text) => /^q\s*=\s*(.*)$/.exec(text)?.[1]).find(Boolean);
   if (given === undefined) return 1;

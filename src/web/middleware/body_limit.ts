@@ -3,8 +3,8 @@ import { Refusal } from "#core/refusals.ts";
 import type { Env } from "../http/visit.ts";
 
 /**
- * Refuses a body that is larger: by the length that it states, else once more has come than that.
- * What is left of it can still be read, and dropped.
+ * Refuses a body that is too large: by its stated length, otherwise as soon as more has arrived.
+ * The rest can still be read and discarded.
  * @throws {Refusal} too_large, invalid (its sender is gone)
  */
 export function bodyLimit(bytesMax: number) {

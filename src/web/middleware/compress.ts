@@ -6,15 +6,16 @@ import { refusesPlain, wantedEncoding } from "../http/encodings.ts";
 import type { Env } from "../http/visit.ts";
 
 const pack = promisify(gzip);
-/** Beyond it answers get little smaller and take longer. */
+/** Higher levels take longer and save little. */
 const level = 4;
-/** What is smaller goes in one packet as it is. */
+/** Smaller answers fit into one packet anyway. */
 const bytesMin = 1_024;
 const textTypes = /^(text\/|application\/json\b)/;
 
 /**
- * Packs pages and answers of the API on their way, beside the thread that serves: docs/decisions/019
- * says which are never packed. What is packed already stays as it is.
+ * Compresses pages and API answers as they are sent, outside the thread that serves.
+ * docs/decisions/019 says which answers are never compressed. Those that already are stay
+ * unchanged.
  */
 export function compress() {
   return createMiddleware<Env>(async (c, next) => {
@@ -38,9 +39,9 @@ function isWanted(c: Context<Env>, bytes: number): boolean {
 }
 
 /**
- * Whether somebody else may have made this browser ask: then words of theirs in the address could be
- * packed together with what is secret, and the length would tell how much both have in common (BREACH).
- * Old browsers do not say, and neither do any over http.
+ * Whether another site may have triggered the request. Then the attacker's text in the address
+ * could be compressed together with secrets, and the length would reveal what they have in common
+ * (BREACH). Old browsers do not say, and no browser does over http.
  */
 function leaksByLength(c: Context<Env>): boolean {
   if (c.get("identifiedBy") !== "cookie") return false;

@@ -2,7 +2,7 @@ import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
 import type { Env, WebApp } from "../http/visit.ts";
 
-/** Scripts of listed origins may call the API with a token; cookies are never shared with them. */
+/** Lets scripts of listed origins call the API with a token; cookies are never shared with them. */
 export function crossOrigin({ config }: WebApp) {
   const shared = cors({
     origin: (origin) => (config.corsOrigins.includes(origin) ? origin : null),
@@ -13,10 +13,10 @@ export function crossOrigin({ config }: WebApp) {
     maxAge: 600,
   });
   return createMiddleware<Env>(async (c, next) => {
-    // A preflight names both (Fetch standard, CORS protocol).
+    // A preflight has both headers (Fetch standard, CORS protocol).
     const named = ["Origin", "Access-Control-Request-Method"].map((name) => c.req.header(name));
     const isPreflight = named.every(Boolean);
-    // Any other OPTIONS asks what the address understands, and is the route's to answer.
+    // The route answers any other OPTIONS with its methods.
     return c.req.method === "OPTIONS" && !isPreflight ? next() : shared(c, next);
   });
 }

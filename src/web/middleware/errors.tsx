@@ -16,7 +16,7 @@ export function answerNotFound(app: WebApp, c: HonoContext<Env>): Response {
   return answerError(app, c, notFound());
 }
 
-/** What we did not foresee shows a reference number and nothing else; the log has the rest. */
+/** Unexpected errors show only a reference number; the details are in the log. */
 export function answerError(app: WebApp, c: HonoContext<Env>, error: unknown): Response {
   const refusal = asRefusal(error);
   const requestId = c.get("requestId");
@@ -34,7 +34,7 @@ export function answerError(app: WebApp, c: HonoContext<Env>, error: unknown): R
     const { pathname, search } = new URL(c.req.url);
     return c.redirect(`/auth/login?next=${encodeURIComponent(pathname + search)}`);
   }
-  // A request refused before it was identified has no language yet.
+  // A request that was refused before it was identified has no language yet.
   if (!c.get("locale")) c.set("locale", "en");
   const visit = visitOf(app, c);
   const reference = refusal.code === "internal" ? requestId : undefined;

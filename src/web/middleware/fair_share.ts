@@ -1,6 +1,7 @@
 /**
- * What one account may have of the server's time and memory: reading costs both, and whoever asks
- * decides how fast an answer is taken. Keyed on the account, because a lecture hall is one address.
+ * Limits how much of the server's time and memory one account may use. Reading costs both, and the
+ * client decides how fast it takes an answer. Limits are per account, because a lecture hall is one
+ * address.
  */
 import { createMiddleware } from "hono/factory";
 import { Refusal } from "#core/refusals.ts";
@@ -8,16 +9,17 @@ import { waitOrRefuse } from "#core/rates.ts";
 import { isReading, type Route } from "../http/route.ts";
 import type { Env, WebApp } from "../http/visit.ts";
 
-/** What an answer counts beside its bytes: a page is drawn, which takes longer. */
+/** The cost of an answer in addition to its bytes; rendering a page takes longer. */
 const workBytes: Record<Route["kind"], number> = { page: 64 * 1024, api: 8 * 1024 };
-/** What is larger is handed out in pieces of this size, as fast as it is taken. */
+/** Larger answers are sent in pieces of this size, as fast as the client takes them. */
 const pieceBytes = 64 * 1024;
 
 const reason = "reading_too_fast";
 
 /**
- * Counts what an account is answered, by what it was before it was packed: that is what it has cost. And keeps few large answers on their way to it at once. Who has
- * read too much can still write, and what only staff can open is not counted: some of it is large.
+ * Counts the uncompressed size of an account's answers, which is what they cost, and limits how
+ * many large answers to it are in progress at once. An account that has read too much can still
+ * write. Pages that only staff can open are not counted, as some are large.
  * @throws {Refusal} limited
  */
 export function fairShare({ services: { rates } }: WebApp, route: Route) {
@@ -34,9 +36,9 @@ export function fairShare({ services: { rates } }: WebApp, route: Route) {
     const { method, signal } = c.req.raw;
     const isLarge = bytes.length > pieceBytes && method !== "HEAD";
     const end = isLarge ? rates.answersByAccount.acquire(account) : undefined;
-    // What was changed is answered in any case: whoever changed it has to know.
+    // A request that changed something is always answered, so that its sender knows.
     if (isLarge && !end && isReading(method)) {
-      // Nothing of the answer that was made, such as how it is packed, holds for the refusal.
+      // The answer's headers, such as its encoding, do not apply to the refusal.
       c.res = undefined;
       c.res = new Response(null);
       throw new Refusal("limited", { reason, retryAfterMs: 1_000 });
@@ -46,8 +48,8 @@ export function fairShare({ services: { rates } }: WebApp, route: Route) {
 }
 
 /**
- * Each piece is taken when the one before it has gone out. `end` is called when none is left, and when
- * nobody is there any more to take them.
+ * Each piece is taken after the previous one has been sent. `end` is called when none is left, or
+ * when the client is gone.
  */
 function inPieces(
   bytes: Uint8Array,

@@ -2,8 +2,8 @@ import { createMiddleware } from "hono/factory";
 import type { Env } from "../http/visit.ts";
 
 /**
- * Answers HEAD with the length that GET's answer has (RFC 9110, section 8.6). Without it the server
- * would name the length of what it sends, which is nothing.
+ * Answers HEAD with the length of GET's answer (RFC 9110, section 8.6). Otherwise the server would
+ * state the length of the content it sends, which is 0.
  */
 export function headLength() {
   return createMiddleware<Env>(async (c, next) => {

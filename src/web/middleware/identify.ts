@@ -4,7 +4,10 @@ import { accountOfCookie, accountOfToken } from "#core/identity/sessions.ts";
 import { readSessionCookie } from "../http/session_cookie.ts";
 import type { Env, WebApp } from "../http/visit.ts";
 
-/** Who asks: by the token where one is sent, else by the session cookie. Both name a session row. */
+/**
+ * Identifies the actor: by the token if there is one, otherwise by the session cookie. Both name a
+ * session row.
+ */
 export function identify(app: WebApp) {
   return createMiddleware<Env>(async (c, next) => {
     await recognise(app, c);
@@ -12,7 +15,7 @@ export function identify(app: WebApp) {
   });
 }
 
-/** Notes who asks, as they are now. */
+/** Stores the actor in their current state. */
 export async function recognise(app: WebApp, c: Context<Env>): Promise<void> {
   const bearer = bearerToken(c.req.header("Authorization"));
   if (bearer !== undefined) {
@@ -27,7 +30,7 @@ export async function recognise(app: WebApp, c: Context<Env>): Promise<void> {
   }
 }
 
-/** What an `Authorization: Bearer` header holds (RFC 6750, section 2.1), be it no token at all. */
+/** The value of an `Authorization: Bearer` header (RFC 6750, section 2.1), valid or not. */
 export function bearerToken(header: string | undefined): string | undefined {
   return header?.match(/^Bearer(?: +|$)(.*)$/i)?.[1]?.trim();
 }

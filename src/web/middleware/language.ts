@@ -3,7 +3,7 @@ import type { Locale } from "#ui/text/catalogue.ts";
 import type { Env } from "../http/visit.ts";
 import { choicesOf } from "../http/weighted.ts";
 
-/** The account's language, else the browser's, else English. */
+/** The account's language, otherwise the browser's, otherwise English. */
 export function language() {
   return createMiddleware<Env>(async (c, next) => {
     c.set("locale", c.get("actor")?.locale ?? preferred(c.req.header("Accept-Language")));
@@ -12,8 +12,8 @@ export function language() {
 }
 
 /**
- * The one of ours that is wanted most (RFC 4647, section 3.4): `de-AT` is German to us. Of two that
- * are wanted alike the first one, and English where neither is wanted.
+ * The one of our languages that the client prefers (RFC 4647, section 3.4); `de-AT` counts as
+ * German. If both have the same weight the first one, and English if the client wants neither.
  */
 export function preferred(header: string | undefined): Locale {
   const choices = choicesOf(header);

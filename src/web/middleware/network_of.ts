@@ -1,8 +1,9 @@
 import { isIPv4, isIPv6 } from "node:net";
 
 /**
- * What one household or office has, for limits: an IPv4 address, or the first 64 bits of an IPv6
- * address (RFC 6177), of which whoever has one has all. Nothing when the text is no address.
+ * The network of a household or office, for limits: an IPv4 address, or the first 64 bits of an
+ * IPv6 address (RFC 6177), whose owner has all addresses below it. Undefined if the text is not an
+ * address.
  */
 export function networkOf(text: string): string | undefined {
   if (isIPv4(text)) return text;
@@ -16,9 +17,9 @@ export function networkOf(text: string): string | undefined {
 }
 
 /**
- * Of `X-Forwarded-For`, the address that the nearest proxy has seen: the last one, for all before it
- * may be made up. Some proxies write its port as well, or put it in brackets or quotes.
- * @returns nothing when that is no address
+ * The last address in `X-Forwarded-For`, which the nearest proxy has seen; earlier ones may be
+ * forged. Some proxies add the port, or put the address in brackets or quotes.
+ * @returns undefined if it is not an address
  */
 export function lastForwarded(header: string): string | undefined {
   const last = header.slice(header.lastIndexOf(",") + 1).trim();
@@ -28,7 +29,10 @@ export function lastForwarded(header: string): string | undefined {
   return networkOf(address) && address;
 }
 
-/** The eight groups of an IPv6 address; its zone (`%eth0`) says nothing about who it is. */
+/**
+ * The eight groups of an IPv6 address, without its zone (`%eth0`), which does not identify a
+ * client.
+ */
 function groupsOf(text: string): number[] | undefined {
   const address = text.replace(/%[\w.-]+$/, "");
   if (!isIPv6(address)) return undefined;

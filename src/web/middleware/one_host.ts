@@ -4,8 +4,8 @@ import { isReading } from "../http/route.ts";
 import type { Env, WebApp } from "../http/visit.ts";
 
 /**
- * On one's own machine the same server has several names, and a cookie of one is none of the
- * other: pages lead to the name that sockets and cookies are made for.
+ * The same development server can be reached under several names, but cookies belong to one:
+ * redirects pages to the name that sockets and cookies use.
  */
 export function oneHost({ config }: WebApp) {
   const own = config.publicUrl;

@@ -6,8 +6,8 @@ import type { Env, WebApp } from "../http/visit.ts";
 import { isKnown } from "./policy.ts";
 
 /**
- * Answers the methods that a path has no route for, by naming those that it has. Whoever may not know
- * of any of them is told that there is nothing.
+ * Answers methods for which a path has no route by listing those that it has. If the client may use
+ * none of them, the path does not exist.
  * @throws {Refusal} wrong_method, not_found
  */
 export function otherMethods(app: WebApp, ofPath: Route[]) {
@@ -26,7 +26,7 @@ export function otherMethods(app: WebApp, ofPath: Route[]) {
 }
 
 /**
- * OPTIONS is told what an address understands (RFC 9110, section 9.3.7), any other method is refused.
+ * Answers OPTIONS with the methods (RFC 9110, section 9.3.7), and refuses any other method.
  * @throws {Refusal} wrong_method
  */
 export function answerOtherMethod(c: HonoContext<Env>, methods: Method[]): Response {

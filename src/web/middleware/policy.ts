@@ -5,7 +5,7 @@ import { notFound, signInFirst } from "#core/refusals.ts";
 import type { Policy, Route } from "../http/route.ts";
 import type { Env, WebApp } from "../http/visit.ts";
 
-/** Notes which kind of route was found, for whoever answers an error. */
+/** Stores the kind of the matched route, so that errors can be answered in its format. */
 export function noteKind(route: Route) {
   return createMiddleware<Env>(async (c, next) => {
     c.set("kind", route.kind);
@@ -13,7 +13,7 @@ export function noteKind(route: Route) {
   });
 }
 
-/** Lets a request pass to its handler only as the route's policy says. */
+/** Calls the handler only if the route's policy allows it. */
 export function enforcePolicy(route: Route) {
   return createMiddleware<Env>(async (c, next) => {
     enforce(route.policy, c.get("actor"));
@@ -21,7 +21,7 @@ export function enforcePolicy(route: Route) {
   });
 }
 
-/** Lets a request pass while the route is there. @throws {Refusal} not_found */
+/** Calls the handler only while the route exists. @throws {Refusal} not_found */
 export function requireThere({ services }: WebApp, { isThere }: Route) {
   return createMiddleware<Env>(async (_, next) => {
     if (isThere && !(await isThere(services))) throw notFound();
@@ -29,7 +29,10 @@ export function requireThere({ services }: WebApp, { isThere }: Route) {
   });
 }
 
-/** Whether the route is there for whoever asks. What needs a sign-in is known; what is staff's is not. */
+/**
+ * Whether the route exists for this client. Routes that need a sign-in are public knowledge;
+ * staff's are not.
+ */
 export async function isKnown(
   { services }: WebApp,
   { isThere, policy }: Route,
@@ -39,7 +42,10 @@ export async function isKnown(
   return !isThere || isThere(services);
 }
 
-/** @throws {Refusal} unauthenticated, or not_found: for others, what is staff's does not exist */
+/**
+ *
+ * @throws {Refusal} unauthenticated, or not_found: for all others, staff's routes do not exist
+ */
 function enforce(policy: Policy, actor: Actor | undefined): void {
   switch (policy) {
     case "public":

@@ -3,7 +3,7 @@ import { uuidv7 } from "#kit/ids.ts";
 import type { Env, WebApp } from "../http/visit.ts";
 import { lastForwarded, networkOf } from "./network_of.ts";
 
-/** Gives each request an id and one line in the log: never its query, its body or its cookies. */
+/** Gives each request an id and one line in the log, without its query, body and cookies. */
 export function logRequests({ services, config }: WebApp) {
   return createMiddleware<Env>(async (c, next) => {
     const started = services.clock.monotonic();
@@ -29,7 +29,7 @@ interface AddressSource {
   requestIP(request: Request): { address: string } | null;
 }
 
-/** The other end of the connection itself. */
+/** The address of the other end of the connection. */
 function peerOf(request: Request, server: unknown): string {
   return isAddressSource(server) ? (server.requestIP(request)?.address ?? "") : "";
 }

@@ -5,10 +5,10 @@ import type { Route } from "../http/route.ts";
 import type { Env, WebApp } from "../http/visit.ts";
 
 /**
- * Refuses whatever changes something and was not sent by our own pages (cross-site request
- * forgery). Browsers say where a request comes from in `Sec-Fetch-Site` and `Origin`; one that
- * says neither is refused. A request with a Bearer token cannot be forged by a page, and counts by
- * nothing else: one whose token is void is nobody's, and no matter of where it comes from.
+ * Refuses requests that change something and do not come from our own pages (cross-site request
+ * forgery). Browsers state where a request comes from in `Sec-Fetch-Site` and `Origin`; a request
+ * with neither is refused. No page can forge a request with a Bearer token, which is its only
+ * credential: with an invalid token it is nobody's request, wherever it comes from.
  */
 export function sameOrigin({ config }: WebApp, route: Route) {
   const ownOrigin = config.publicUrl.origin;
@@ -26,7 +26,7 @@ export function sameOrigin({ config }: WebApp, route: Route) {
 
 function comesFrom(ownOrigin: string, headers: Headers): boolean {
   const site = headers.get("Sec-Fetch-Site");
-  // It knows better than the origin does, which a proxy's or forwarded port's address may differ from.
+  // More reliable than the origin, which may differ behind a proxy or a forwarded port.
   if (site !== null) return site === "same-origin";
   return headers.get("Origin") === ownOrigin;
 }

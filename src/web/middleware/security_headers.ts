@@ -2,10 +2,10 @@ import { createMiddleware } from "hono/factory";
 import { usesTls } from "#kit/config.ts";
 import type { Env, WebApp } from "../http/visit.ts";
 
-/** Headers of every answer. No script and no style may stand in a page itself. */
+/** Headers of every answer. They forbid inline scripts and styles. */
 export function securityHeaders({ config }: WebApp) {
   const sockets = config.wsUrl;
-  // The grammar of policies has no IPv6 addresses: browsers would ignore one, and refuse the socket.
+  // The policy's grammar has no IPv6 addresses: browsers would ignore one and refuse the socket.
   const socketSource = sockets.hostname.startsWith("[") ? sockets.protocol : sockets.origin;
   const policy = [
     "default-src 'none'",

@@ -6,9 +6,9 @@ import { recognise } from "./identify.ts";
 import { enforcePolicy } from "./policy.ts";
 
 /**
- * Waits for the whole body, and asks again who sends it. The sender decides how long that takes, and
- * may have been signed out meanwhile, or be somebody else by now: whatever is then read and shown is
- * for whom they are at its end.
+ * Waits for the whole body, then identifies the sender again. The sender decides how long the body
+ * takes, and may have been signed out or changed meanwhile: everything read and shown afterwards is
+ * for the account at its end.
  */
 export function wholeBody(app: WebApp, route: Route) {
   const enforce = enforcePolicy(route);

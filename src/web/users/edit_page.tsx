@@ -9,7 +9,7 @@ import type { Texts } from "#ui/text/catalogue.ts";
 import { format } from "#ui/text/format.ts";
 import type { FormErrors } from "../http/form.ts";
 
-/** A person as the form has them: as typed, or as stored. */
+/** The person's data in the form: as typed, or as stored. */
 export interface TypedPerson {
   name: string;
   email: string;
@@ -22,9 +22,9 @@ export interface PersonFormProps {
   lead?: string;
   action: string;
   typed: TypedPerson;
-  /** An account that is being made may leave the user name empty. */
+  /** The username may be empty when an account is created. */
   isNew: boolean;
-  /** A guest is made by coming in, and is made a student or staff here. */
+  /** True for existing guests: guests register themselves, and staff can change their role here. */
   mayBeGuest: boolean;
   errors: FormErrors;
   texts: Texts;
@@ -94,7 +94,7 @@ export interface AccessProps {
   texts: Texts;
 }
 
-/** What can be done about somebody's way in. */
+/** Actions for the person's access. */
 export function AccessCard({ person, texts: { users } }: AccessProps) {
   const path = (verb: string) => `/users/${verb}/${encodeURIComponent(person.id)}`;
   return (
@@ -146,7 +146,7 @@ function Act({
   );
 }
 
-/** A password that is shown once: it stands in no cookie, no address and no log. */
+/** A password that is shown once; it is in no cookie, address or log. */
 export function PasswordPage({
   name,
   password,

@@ -155,7 +155,7 @@ async function doDelete(visit: SignedInVisit): Promise<Response> {
 
 type Verb = (context: SignedInVisit["context"], id: string) => Promise<void>;
 
-/** What is refused, such as doing it to the last admin, is said above the form. */
+/** Refusals, such as disabling the last admin, are shown above the form. */
 async function act(visit: SignedInVisit, verb: Verb, done: string): Promise<Response> {
   const { name, id } = await getPerson(visit.context, pathId(visit));
   return submitForm(
@@ -196,7 +196,10 @@ function typedPerson(form: FormValues): TypedPerson {
   };
 }
 
-/** @throws {Refusal} invalid, for a role that there is not */
+/**
+ *
+ * @throws {Refusal} invalid, for an unknown role
+ */
 function roleOf({ role }: TypedPerson): Role {
   if (isRole(role)) return role;
   throw new Refusal("invalid", {
