@@ -13,6 +13,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { pathFromCaller, readConfig } from "#kit/config.ts";
+import { backUpDatabase, BackupError } from "#core/instance/backup.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { runCommand, startSystem, type System } from "#tests/support/system.ts";
 
@@ -42,21 +44,30 @@ const ownNames = [
   "bus.sock",
 ];
 
+/** What the command would say. */
+async function refusal(target: string, force: boolean): Promise<string> {
+  const attempt = backUpDatabase(readConfig(system.env), pathFromCaller(target), { force });
+  return attempt.then(
+    () => "It was made.",
+    (error: unknown) => {
+      if (error instanceof BackupError) return error.message;
+      throw error;
+    },
+  );
+}
+
 /** What a name stands for: its kind, and which file it is. */
 function identity(path: string): string {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   return stats ? `${stats.mode} ${stats.dev}:${stats.ino}` : "nothing";
 }
 
-/** Nothing is replaced or made by the attempt. */
+/** Nothing is replaced or made by the attempts, of which one is the command's. */
 async function expectRefused(target: string, says: string): Promise<void> {
   const before = [identity(target), readdirSync(folder), readdirSync(system.instanceDir)];
-  for (const options of [["--force"], []]) {
-    const { exitCode, text } = await runCommand(["backup", target, ...options], system.env);
-    expect(text).toContain(says);
-    expect(text.split("\n")).toHaveLength(1);
-    expect(exitCode).toBe(1);
-  }
+  const { exitCode, text } = await runCommand(["backup", target, "--force"], system.env);
+  expect({ exitCode, lines: text.split("\n").length }).toEqual({ exitCode: 1, lines: 1 });
+  for (const said of [text, await refusal(target, false)]) expect(said).toContain(says);
   const after = [identity(target), readdirSync(folder), readdirSync(system.instanceDir)];
   expect(after).toEqual(before);
 }
@@ -69,14 +80,21 @@ describe("a backup never takes the place of a file of Team Chat itself", () => {
       expect(existsSync(own)).toBe(name !== "db.sqlite3-journal");
       const link = join(folder, "folder");
       symlinkSync(system.instanceDir, link);
+      const before = [identity(own), readdirSync(folder), readdirSync(system.instanceDir)];
       const spellings = [
-        own,
         `${system.instanceDir}/../instance/./${name}`,
         relative(process.cwd(), own),
         join(link, name),
       ];
-      for (const spelling of spellings) await expectRefused(spelling, "a file of Team Chat itself");
+      for (const spelling of spellings) {
+        for (const force of [true, false]) {
+          expect(await refusal(spelling, force)).toContain("a file of Team Chat itself");
+        }
+      }
+      const after = [identity(own), readdirSync(folder), readdirSync(system.instanceDir)];
+      expect(after).toEqual(before);
       rmSync(link);
+      await expectRefused(own, "a file of Team Chat itself");
     });
 
     test(`${name} by another name of the same file`, async () => {

@@ -1,9 +1,18 @@
 /** What lies where the database should, and is none of ours: told in a line, and left as it is. */
 import { Database as Connection } from "bun:sqlite";
-import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import {
+  afterAll,
+  afterEach,
+  beforeEach,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
 import {
   chmodSync,
   chownSync,
+  cpSync,
   existsSync,
   linkSync,
   lstatSync,
@@ -40,12 +49,25 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+let madeOnce: Promise<string> | undefined;
+
 /** A database of ours, closed, with something in it. */
 async function makeOurs(): Promise<void> {
-  const size = ["--students", "20", "--groups", "4", "--messages", "800", "--seed", "1"];
-  expect(await runCommand(["demo", ...size], env)).toMatchObject({ exitCode: 0 });
-  rmSync(`${file}-lock`);
+  madeOnce ??= makeDemo();
+  cpSync(await madeOnce, folder, { recursive: true, preserveTimestamps: true });
 }
+
+/** @returns the instance folder of a demo that nobody has open */
+async function makeDemo(): Promise<string> {
+  const INSTANCE_DIR = mkdtempSync(join(tmpdir(), "team-chat-files-demo-"));
+  const size = ["--students", "20", "--groups", "4", "--messages", "800", "--seed", "1"];
+  expect(await runCommand(["demo", ...size], { INSTANCE_DIR })).toMatchObject({ exitCode: 0 });
+  rmSync(join(INSTANCE_DIR, "db.sqlite3-lock"));
+  return INSTANCE_DIR;
+}
+afterAll(async () => {
+  if (madeOnce) rmSync(await madeOnce, { recursive: true, force: true });
+});
 
 function makeAnothers(journal = "delete"): void {
   const connection = new Connection(file, { create: true });

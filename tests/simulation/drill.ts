@@ -1,35 +1,23 @@
 /** `run.sh drill [name …]`: the fault tests at length, with a table at the end. Loopback only. */
 import { parseArgs } from "node:util";
 import { createProgress } from "#cli/progress.ts";
-import { abuser } from "./drills/abuser.ts";
 import { type Drill, type Progress, type Row, secondsSince } from "./drills/drill.ts";
-import { fullDisk } from "./drills/full_disk.ts";
-import { fuzz } from "./drills/fuzz.ts";
-import { kills } from "./drills/kills.ts";
-import { locks } from "./drills/locks.ts";
-import { mutants } from "./drills/mutants.ts";
-import { pages } from "./drills/pages.ts";
-import { power } from "./drills/power.ts";
-import { seeded } from "./drills/seeded.ts";
-import { slowReaders } from "./drills/slow_readers.ts";
-import { stops } from "./drills/stops.ts";
-import { storm } from "./drills/storm.ts";
-import { waiting } from "./drills/waiting.ts";
 
-const drills: Record<string, Drill> = {
-  seeded,
-  kills,
-  stops,
-  locks,
-  "full-disk": fullDisk,
-  power,
-  storm,
-  "slow-readers": slowReaders,
-  abuser,
-  fuzz,
-  pages,
-  waiting,
-  mutants,
+/** Loaded when it is run: mutants brings a whole compiler. */
+const drills: Record<string, () => Promise<Drill>> = {
+  seeded: async () => (await import("./drills/seeded.ts")).seeded,
+  kills: async () => (await import("./drills/kills.ts")).kills,
+  stops: async () => (await import("./drills/stops.ts")).stops,
+  locks: async () => (await import("./drills/locks.ts")).locks,
+  "full-disk": async () => (await import("./drills/full_disk.ts")).fullDisk,
+  power: async () => (await import("./drills/power.ts")).power,
+  storm: async () => (await import("./drills/storm.ts")).storm,
+  "slow-readers": async () => (await import("./drills/slow_readers.ts")).slowReaders,
+  abuser: async () => (await import("./drills/abuser.ts")).abuser,
+  fuzz: async () => (await import("./drills/fuzz.ts")).fuzz,
+  pages: async () => (await import("./drills/pages.ts")).pages,
+  waiting: async () => (await import("./drills/waiting.ts")).waiting,
+  mutants: async () => (await import("./drills/mutants.ts")).mutants,
 };
 /** About the tests, not the servers, and long. */
 const byNameOnly = ["mutants"];
@@ -94,7 +82,7 @@ if (positionals.some((name) => !Object.hasOwn(drills, name))) fail();
 
 const startedAt = performance.now();
 const rows: Row[] = [];
-for (const [name, drill] of Object.entries(drills)) {
+for (const [name, load] of Object.entries(drills)) {
   if (positionals.length > 0 ? !positionals.includes(name) : byNameOnly.includes(name)) continue;
   console.error(`${name}:`);
   const bars = new Map<string, ReturnType<typeof createProgress>>();
@@ -103,6 +91,7 @@ for (const [name, drill] of Object.entries(drills)) {
     bars.set(what, bar);
     bar(done, total);
   };
+  const drill = await load();
   rows.push(...(await drill(options, progress)));
 }
 
