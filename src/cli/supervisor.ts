@@ -37,7 +37,7 @@ export const serverScripts: Record<ServerName, string> = {
 /** The caller holds the instance folder: no other start serves its bus. */
 export async function supervise(config: Config, options: SuperviseOptions): Promise<Supervisor> {
   const { clock, logger, flagsOf } = options;
-  const hub = await listenBus(busPath(config));
+  const busServer = await listenBus(busPath(config));
   let reportDeath = (_reason: Error) => {};
   const onDeath = ({ name }: ServerProgram, how: string) =>
     reportDeath(new Error(`The ${name} server ended while starting (${how}).`));
@@ -60,7 +60,7 @@ export async function supervise(config: Config, options: SuperviseOptions): Prom
     },
     async stop() {
       await Promise.all(keepers.map((keeper) => keeper.stop()));
-      hub.close();
+      busServer.close();
     },
   };
 }
