@@ -1,4 +1,4 @@
-/** Bench 3: messages that are acknowledged after they have reached the disk. */
+/** Bench 3: acknowledged messages, which means that they are on the disk. */
 import type { AcksResult } from "./load/acks.ts";
 import { runLoad } from "./support/process.ts";
 import { atLeast, type Row } from "./support/report.ts";

@@ -9,7 +9,7 @@ import { ratios, shown, summary } from "./support/statistics.ts";
 const names: TargetName[] = ["team_chat", "ws_loop", "bare_bun", "socket_io"];
 const subscribers = 1_000;
 const runs = 5;
-/** Without a database each, and what ours has to be against it. */
+/** The baselines, all without a database, and the ratio that ours should reach. */
 const goals: Record<1 | 8, [TargetName, string, number][]> = {
   1: [
     ["ws_loop", "a `ws` loop on Node", 1.3],
@@ -42,7 +42,7 @@ export async function fanOut(progress: (step: string) => void): Promise<Row[]> {
 
 type Shape = Omit<FanOutTask, "target" | "subscribers">;
 
-/** The servers take turns, so that a machine that slows down slows all of them down. */
+/** The servers take turns, so that a slow minute of the machine affects all of them. */
 async function measure(
   servers: Map<TargetName, Measured>,
   among: TargetName[],

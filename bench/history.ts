@@ -1,4 +1,4 @@
-/** Bench 7: what a page of history, the list and the unread counts cost as a group grows. */
+/** Bench 7: the cost of a page of history, the list and the unread counts as a group grows. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { peoplePopulation } from "./support/population.ts";
 import { atMost, type Row } from "./support/report.ts";
 import { summary } from "./support/statistics.ts";
 
-/** Small against large: the promise of the design, and of a course that runs for years. */
+/** Small against large: the sizes that the design promises, and those of a course of many years. */
 const pairs = [
   [200, 200_000],
   [1_000, 100_000],
@@ -27,7 +27,7 @@ interface Course {
   context: Context;
 }
 
-/** Each pair is measured in turns, round by round: a machine that slows down slows both. */
+/** Each pair is measured in turns, round by round, so that a slow minute affects both. */
 export async function historyGrowth(progress: (step: string) => void): Promise<Row[]> {
   const folders: string[] = [];
   const courses = new Map<number, Course>();

@@ -1,4 +1,6 @@
-/** Benches 4 and 5: what an idle connection costs, what the whole costs at rest and to start. */
+/**
+ * Benches 4 and 5: the cost of an idle connection, and of both servers at rest and at the start.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +14,7 @@ import { ratios, shown, summary } from "./support/statistics.ts";
 const connections = 10_000;
 const groups = 5;
 const runs = 5;
-/** Both runtimes give back within seconds what only the connecting needed. */
+/** After connecting, both runtimes release memory within seconds. */
 const idleMs = 3_000;
 const root = join(import.meta.dir, "..");
 
@@ -78,7 +80,7 @@ async function bytesPerConnection(name: TargetName): Promise<number> {
   return (after - before) / connections;
 }
 
-/** Both servers over a fresh database; the time is the socket server's. */
+/** Both servers on a fresh database; the time is the socket server's. */
 async function coldStart(): Promise<{ ms: number; bytes: number }> {
   const folder = mkdtempSync(join(tmpdir(), "team-chat-bench-"));
   const port = freePort();
@@ -112,7 +114,7 @@ async function coldStart(): Promise<{ ms: number; bytes: number }> {
   return { ms, bytes };
 }
 
-/** Milliseconds from the command to the first page, of starts that have nothing to prepare. */
+/** Milliseconds from the command to the first page, for starts with nothing to prepare. */
 async function secondStarts(): Promise<number[]> {
   const folder = mkdtempSync(join(tmpdir(), "team-chat-bench-"));
   const times: number[] = [];

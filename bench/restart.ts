@@ -1,4 +1,4 @@
-/** Bench 6: the server is killed under 5,000 clients; how long until all are caught up again. */
+/** Bench 6: kills the server under 5,000 clients and measures how long until all are caught up. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * `run.sh bench [name …]`: runs the measurements and prints their table; with `--against` those that
- * compare this version with another one. Loopback only.
+ * `run.sh bench [name …]`: runs the measurements and prints their table; with `--against`, those
+ * that compare this version with another one. Loopback only.
  */
 import { cpus, totalmem } from "node:os";
 import { buildIfStale } from "#cli/build.ts";
@@ -42,7 +42,7 @@ const progress = (step: string) => console.error(`… ${step}`);
 const startedAt = performance.now();
 if (wanted.against !== undefined) process.exit(await against(wanted.against, wanted));
 
-// What is measured is what people are served.
+// Measures what people receive: the production build.
 await buildIfStale();
 const rows: Row[] = [];
 for (const [name, bench] of Object.entries(benches)) {

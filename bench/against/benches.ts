@@ -1,4 +1,4 @@
-/** What two versions are compared by: each is short enough to be repeated in turns. */
+/** The measurements that compare two versions; each is short enough to be repeated in turns. */
 import type { AcksResult } from "../load/acks.ts";
 import type { FanOutResult } from "../load/fan_out.ts";
 import type { RequestsResult } from "../load/requests.ts";
@@ -15,15 +15,17 @@ export interface Measured {
 
 export interface AgainstBench {
   rows: { what: string; better: Better }[];
-  /** Started for this measurement alone, and stopped after it. */
+  /** Started for this measurement only, and stopped after it. */
   alone: boolean;
-  /** One figure for each row. */
+  /** One figure per row. */
   measure(measured: Measured): Promise<number[]>;
 }
 
 const subscribers = 1_000;
 const senders = 200;
-/** Below what a sender may post at once; and how long it takes until it may again. */
+/**
+ * Below the number of messages a sender may post at once, and the time until the limit recovers.
+ */
 const messagesEach = 12;
 const refillMs = 2_500;
 const connections = 2_000;

@@ -1,4 +1,4 @@
-/** `run.sh bench --against REF`: this version and another one, in turns, on one machine. */
+/** `run.sh bench --against REF`: measures this version and another one in turns, on one machine. */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,16 +27,22 @@ export interface ComparedRow {
 
 type SideName = keyof Rounds;
 
-/** A version with a database of its own: this one has two, to see how far it is from itself. */
+/**
+ * A version with a database of its own. This version has two, to measure its scatter against
+ * itself.
+ */
 interface Side {
   name: SideName;
   version: Version;
-  /** Of its instance. */
+  /** The folder of its instance. */
   folder: string;
   course: Course;
 }
 
-/** @throws {NoVersion} when there is nothing to compare with */
+/**
+ *
+ * @throws {NoVersion} when there is nothing to compare with
+ */
 export async function compareVersions(wanted: Comparison): Promise<ComparedRow[]> {
   const { against, names, progress } = wanted;
   const commit = commitOf(root, against);
@@ -91,7 +97,8 @@ async function compareOne({ name, bench, sides }: One, wanted: Comparison): Prom
     if (!bench.alone) for (const side of sides) running.set(side.name, await start(side));
     for (let round = 0; round < wanted.rounds; round++) {
       wanted.progress(`${name}, round ${round + 1} of ${wanted.rounds}`);
-      // The order is swapped each time: what comes first or last has no advantage in the end.
+      // The order is reversed each time, so that neither the first nor the last place is an
+      // advantage.
       for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
         const present = running.get(side.name) ?? (await start(side));
         try {
@@ -112,7 +119,7 @@ async function compareOne({ name, bench, sides }: One, wanted: Comparison): Prom
   }));
 }
 
-/** The table for people; above 1 this version is the better one, in every row. */
+/** The table for people; above 1, this version is better in every row. */
 export function comparedTable(rows: ComparedRow[], against: string): string {
   const head = `| what | this | ${against} | this against ${against} | this against itself | verdict |`;
   const lines = rows.map(({ what, rounds, verdict: { ratio, self, scatter, kind } }) => {

@@ -1,22 +1,25 @@
-/** The people and groups of a measured version, made by its pages and its API. */
+/** The people and groups of a measured version, created through its pages and its API. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Person } from "../load/targets.ts";
 import type { Running } from "./front_door.ts";
 
 export interface Course {
-  /** The group of everybody. */
+  /** The group that everyone is in. */
   hall: string;
   people: Person[];
-  /** Files for the load programs: a line for each socket of the hall, and for each in a group alone. */
+  /**
+   * Files for the load programs: a line per socket for the hall, and for people in a group of their
+   * own.
+   */
   hallFile: string;
   aloneFile: string;
 }
 
-/** Below what one address may register at once. */
+/** Below the number of registrations that one address may make at once. */
 const peopleCount = 200;
 const atOnce = 10;
-/** Sockets in the files: each person has several. */
+/** Sockets in the files: several per person. */
 const hallLines = 2_000;
 
 export async function makeCourse(running: Running, folder: string): Promise<Course> {
@@ -63,7 +66,7 @@ async function inParts<T>(count: number, make: (index: number) => Promise<T>): P
   return made;
 }
 
-/** A guest has no password, so that nothing is hashed. */
+/** Guests have no password, so nothing is hashed. */
 async function makeGuest(running: Running, index: number): Promise<Omit<Person, "groups">> {
   const form = { name: `Person ${index}`, email: `person-${index}@uni.example.edu` };
   const answer = await fetch(`${running.webUrl}/auth/guest`, {

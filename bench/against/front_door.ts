@@ -1,4 +1,4 @@
-/** A version that runs as people run it, and is talked to by its pages, its API and its socket only. */
+/** A version that runs as in production, and is used only through its pages, API and socket. */
 import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { freePort, pinned } from "../support/process.ts";
@@ -9,7 +9,7 @@ export interface Running {
   startMs: number;
   webUrl: string;
   realtimePort: number;
-  /** Processes. */
+  /** Process ids. */
   web: number;
   realtime: number;
   stop(): Promise<void>;
@@ -17,7 +17,7 @@ export interface Running {
 
 const patienceMs = 60_000;
 
-/** `run.sh start` on core 0, with the database in `instanceDir`. */
+/** Runs `run.sh start` on core 0, with the database in `instanceDir`. */
 export async function startVersion(version: Version, instanceDir: string): Promise<Running> {
   const port = freePort();
   const startedAt = performance.now();
@@ -92,7 +92,7 @@ export function listenerOf(port: number): number {
   return Number(found);
 }
 
-/** What a process has open; nothing of one that is another's or gone. */
+/** The files a process has open; empty for processes that are gone or belong to another user. */
 function filesOf(pid: string): string[] {
   try {
     return readdirSync(`/proc/${pid}/fd`).map((name) => linkOf(`/proc/${pid}/fd/${name}`));

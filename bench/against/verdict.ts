@@ -1,7 +1,7 @@
-/** Whether one version is slower than another, beyond how much one differs from itself. */
+/** Decides whether one version is slower than another by more than its own scatter. */
 import { quantile, type Summary, summary } from "../support/statistics.ts";
 
-/** One figure of each round, of both versions and of this one a second time. */
+/** One figure per round, for both versions and for this one a second time. */
 export interface Rounds {
   ours: number[];
   theirs: number[];
@@ -20,7 +20,7 @@ export interface Verdict {
   kind: "same" | "better" | "worse" | "too much worse";
 }
 
-/** The share of the other version that this one has to reach. */
+/** The share of the other version's figure that this one must reach. */
 export const leastRatio = 0.97;
 
 export function verdictOf({ ours, theirs, again }: Rounds, better: Better): Verdict {
@@ -36,7 +36,7 @@ function kindOf(median: number, scatter: number): Verdict["kind"] {
   return median < leastRatio - scatter ? "too much worse" : "worse";
 }
 
-/** Of each round by itself, so that a slow minute of the machine counts on both sides. */
+/** Ratios are per round, so that a slow minute of the machine affects both sides. */
 function quotients(ours: number[], theirs: number[], better: Better): number[] {
   if (ours.length === 0 || ours.length !== theirs.length) throw new Error("a round is missing");
   return ours.map((value, round) => {

@@ -1,21 +1,21 @@
-/** Another version of Team Chat, checked out beside this one in a folder that goes away. */
+/** Another version of Team Chat, checked out beside this one into a temporary folder. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export interface Version {
   folder: string;
-  /** For its run.sh: where it finds this Bun, when that is the one it wants. */
+  /** The PATH on which its run.sh finds this Bun, if that is the version it needs. */
   path: string;
   dispose(): void;
 }
 
-/** What cannot be compared with, in words for people. */
+/** Why there is nothing to compare with, in words for people. */
 export class NoVersion extends Error {}
 
 /**
- * The full name of a commit.
- * @throws {NoVersion} when there is no git, `root` is no checkout of it, or the commit is not there
+ * The full hash of a commit.
+ * @throws {NoVersion} when git is missing, `root` is not a checkout, or the commit does not exist
  */
 export function commitOf(root: string, ref: string): string {
   if (!Bun.which("git", { PATH: process.env["PATH"] ?? "" }))
@@ -33,7 +33,7 @@ export function commitOf(root: string, ref: string): string {
   return commit;
 }
 
-/** Checks a commit out and makes it ready to start, as its own run.sh does that. @throws {NoVersion} */
+/** Checks a commit out and prepares it with its own run.sh. @throws {NoVersion} */
 export async function makeVersion(root: string, commit: string): Promise<Version> {
   const base = mkdtempSync(join(tmpdir(), "team-chat-version-"));
   const version = {
@@ -59,7 +59,7 @@ export async function makeVersion(root: string, commit: string): Promise<Version
   }
 }
 
-/** This checkout, as it is; nothing of it goes away. */
+/** This checkout as it is; nothing of it is deleted. */
 export async function thisVersion(root: string): Promise<Version> {
   await run([join(root, "run.sh"), "build"]);
   return { folder: root, path: process.env["PATH"] ?? "", dispose() {} };
@@ -70,7 +70,7 @@ export function needsSamePackages(root: string, folder: string): boolean {
   return lock(root) === lock(folder);
 }
 
-/** Hard links where the file system has them. The stamp is the version's own: run.sh reads its time. */
+/** Uses hard links if the file system has them, except for the stamp, whose time run.sh reads. */
 async function linkPackages(root: string, folder: string): Promise<void> {
   const [from, to] = [join(root, "node_modules"), join(folder, "node_modules")];
   try {
@@ -85,7 +85,7 @@ async function linkPackages(root: string, folder: string): Promise<void> {
 }
 
 function git(root: string, args: string[]): string | undefined {
-  // Another checkout that the caller's environment names is not meant.
+  // Ignores another checkout that the caller's environment may name.
   const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, ...env } = process.env;
   const { exitCode, stdout } = Bun.spawnSync(["git", "-C", root, ...args], {
     env,

@@ -1,4 +1,4 @@
-/** The load of bench 3: senders, each with one message unanswered. Prints one line of JSON. */
+/** The load of bench 3: senders with one unacknowledged message each. Prints one line of JSON. */
 import { cpuSeconds } from "../support/process.ts";
 import { chatMessage, giveUp, identity, type Person, readPeople, type Target } from "./targets.ts";
 import { connectWire } from "#tests/support/wire_client.ts";
@@ -7,7 +7,7 @@ export interface AcksTask {
   target: Target;
   senders: number;
   seconds: number;
-  /** Messages of each sender, all of which are waited for, however long that takes. */
+  /** Messages per sender; the program waits for all of them, however long that takes. */
   each?: number;
 }
 
@@ -25,7 +25,7 @@ let acks = 0;
 
 interface Sender {
   start: () => void;
-  /** Settles when `each` messages are acknowledged. */
+  /** Resolves when `each` messages are acknowledged. */
   done: Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The load of benches 1 and 2: subscribers of one group, and messages into it. Run as a process
- * of its own; prints one line of JSON.
+ * The load of benches 1 and 2: subscribers of one group, and messages to it. Runs as a process of
+ * its own and prints one line of JSON.
  */
 import { cpuSeconds } from "../support/process.ts";
 import { quantile } from "../support/statistics.ts";
@@ -9,7 +9,7 @@ import { join, type Joined, readPeople, type Target } from "./targets.ts";
 export interface FanOutTask {
   target: Target;
   subscribers: number;
-  /** Messages on their way at once; or, with `perSecond`, an even rate. */
+  /** Messages in flight; or, with `perSecond`, an even rate. */
   inFlight: number;
   perSecond?: number;
   seconds: number;
@@ -21,7 +21,7 @@ export interface FanOutResult {
   seconds: number;
   serverCpuSeconds: number;
   loadCpuShare: number;
-  /** From sending to the last screen. */
+  /** From sending to the last subscriber. */
   p50Ms: number;
   p99Ms: number;
 }
@@ -35,7 +35,7 @@ const startedAt: number[] = [];
 const latencies: number[] = [];
 let onComplete = () => {};
 
-/** Every subscriber receives every message, in order: the n-th is complete at n × subscribers. */
+/** Every subscriber receives every message in order, so the n-th is complete at n × subscribers. */
 function delivery(): void {
   delivered += 1;
   while (awaited < startedAt.length && delivered >= (awaited + 1) * task.subscribers) {
@@ -59,7 +59,7 @@ function send(): void {
   sender.send(content);
 }
 
-/** Keeps `inFlight` messages on their way until the time is over and all have arrived. */
+/** Keeps `inFlight` messages in flight until the time is over and all have arrived. */
 function closedLoop(seconds: number): Promise<void> {
   return new Promise((resolve) => {
     const endAt = performance.now() + seconds * 1000;

@@ -1,4 +1,4 @@
-/** The load of bench 4: connections that are signed in, follow their groups, and say nothing. */
+/** The load of bench 4: connections that are signed in, follow their groups, and send nothing. */
 import { identity, readPeople, type Target } from "./targets.ts";
 import { connectWire } from "#tests/support/wire_client.ts";
 
@@ -16,7 +16,7 @@ const rooms = Array.from({ length: task.groups }, (_, index) => `room=group-${in
 async function connect(index: number): Promise<void> {
   const person = people[index];
   if (name !== "team_chat" || !person) {
-    // As ours are called.
+    // Named like ours.
     const account = `account=person-${index}&name=Person+${index}&role=user`;
     const path = `/?${account}&session=session-${index}&${rooms}`;
     await connectWire({ port, path, onFrame: () => {} });
@@ -36,5 +36,5 @@ for (let i = 0; i < task.connections; i += 100) {
   await Promise.all(Array.from({ length: 100 }, (_, offset) => connect(i + offset)));
 }
 console.log(JSON.stringify({ connected: task.connections }));
-// Stays connected until it is ended.
+// Stays connected until the process is ended.
 await new Promise(() => setInterval(() => {}, 60_000));

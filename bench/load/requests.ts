@@ -1,9 +1,11 @@
-/** The load of readers: requests for one address, by many people in turns. Prints one line of JSON. */
+/**
+ * The load of readers: requests for one address by many people in turns. Prints one line of JSON.
+ */
 import { cpuSeconds } from "../support/process.ts";
 import { readPeople, type Target } from "./targets.ts";
 
 export interface RequestsTask {
-  /** Its port is that of the web application. */
+  /** The port of the web application. */
   target: Target;
   path: string;
   requests: number;

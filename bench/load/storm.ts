@@ -1,6 +1,6 @@
 /**
- * The load of bench 6: clients that come back by themselves, each with its position, until all are
- * caught up. Prints a line when all are there first, and one when all are back.
+ * The load of bench 6: clients that reconnect and resume on their own until all are caught up.
+ * Prints one line when all are connected for the first time, and one when all are back.
  */
 import { identity, type Person, readPeople, type Target } from "./targets.ts";
 import { connectWire } from "#tests/support/wire_client.ts";
@@ -8,7 +8,7 @@ import { connectWire } from "#tests/support/wire_client.ts";
 export interface StormTask {
   target: Target;
   clients: number;
-  /** They come back spread over this. */
+  /** The time over which they spread their reconnects. */
   jitterMs: number;
 }
 

@@ -1,4 +1,4 @@
-/** What the load talks to: how each server is joined, written to, and what counts as a delivery. */
+/** The servers under load: how to join and write to each, and what counts as a delivery. */
 import { readFileSync } from "node:fs";
 import { connectWire, type WireClient } from "#tests/support/wire_client.ts";
 
@@ -8,7 +8,7 @@ export interface Target {
   name: TargetName;
   port: number;
   pid: number;
-  /** Of our server only: who connects. */
+  /** For our server only: the connecting account. */
   peopleFile?: string;
 }
 
@@ -35,7 +35,7 @@ export function readPeople({ peopleFile }: Target): Person[] {
     .map((line) => JSON.parse(line) as Person);
 }
 
-/** One subscriber, ready: what it receives from now on is delivery. */
+/** One subscriber that is ready: everything it receives from now on is a delivery. */
 export function join(
   target: Target,
   person: Person | undefined,
@@ -99,7 +99,10 @@ async function joinTeamChat(
   };
 }
 
-/** A load that is refused something measures nothing. An error in a socket's callback ends no program. */
+/**
+ * A load with refused messages measures nothing, and an error in a socket's callback ends no
+ * program.
+ */
 export function giveUp(why: string): never {
   console.error(`the server refused the load: ${why}`);
   return process.exit(1);

@@ -1,6 +1,6 @@
 /**
- * Our socket server over a database of its own, with people and groups in it. Everything is as in
- * production, but for the limits on how fast one person may write: the load has to be able to.
+ * Our socket server on a database of its own, with people and groups in it. Everything is as in
+ * production except the limits on a writer's rate, which the load would exceed.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -36,7 +36,7 @@ const population = await peoplePopulation(services, {
 const server = await startRealtime({ config, services, bus: createLocalBus().join() });
 console.log(JSON.stringify({ port: server.port, folder, ...population }));
 
-// Tells how much was read since it was asked before.
+// Prints how much was read since the last question.
 process.on("SIGUSR2", () => {
   console.log(JSON.stringify(count));
   count.queries = 0;

@@ -9,12 +9,12 @@ export interface BenchArguments {
   help: boolean;
 }
 
-/** Fewer say too little about the scatter. */
+/** Fewer do not show the scatter. */
 export const fewestRounds = 7;
 
 /**
- * What was asked for on the command line; a name may have `_` for `-`.
- * @throws {TypeError} in words for people: unknown names, options without their value, few rounds
+ * Parses the command line; a name may have `_` for `-`.
+ * @throws {TypeError} in words for people: unknown names, options without a value, too few rounds
  */
 export function benchArguments(argv: string[], known: string[]): BenchArguments {
   const { values, positionals } = parseArgs({

@@ -1,7 +1,7 @@
 import type { Database } from "#storage/database.ts";
 import { aroundReads } from "#tests/support/around_reads.ts";
 
-/** The control of the group commit: the same database, with one commit for every transaction. */
+/** The control of the group commit: the same database, with one commit per transaction. */
 export function oneCommitEach(db: Database): Database {
   let last: Promise<unknown> = Promise.resolve();
   return {
@@ -14,7 +14,7 @@ export function oneCommitEach(db: Database): Database {
   };
 }
 
-/** Counts what is read and written, for benches that promise few queries. */
+/** Counts reads and writes, for benches that promise few queries. */
 export function counting(db: Database, count: { queries: number }): Database {
   return aroundReads(db, (queries) => ({
     all(text, ...values) {

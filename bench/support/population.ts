@@ -6,7 +6,7 @@ import type { Services } from "#core/context.ts";
 import { insertUser } from "#storage/users.ts";
 
 export interface Population {
-  /** A file with one person a line: id, session cookie, and the groups they are in. */
+  /** A file with one person per line: id, session cookie, and the person's groups. */
   peopleFile: string;
 }
 
@@ -14,13 +14,13 @@ export interface PopulationOptions {
   folder: string;
   people: number;
   groupsEach: number;
-  /** Each in a group of their own. */
+  /** Each person in a group of their own. */
   alone: boolean;
 }
 
 /**
- * People with sessions: all in the same groups, or each alone in a group of their own. Made only
- * once in a folder: a restarted server finds them there.
+ * People with sessions, either all in the same groups or each in a group of their own. Created only
+ * once per folder, so that a restarted server finds them there.
  */
 export async function peoplePopulation(
   { db }: Services,

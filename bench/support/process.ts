@@ -1,11 +1,11 @@
-/** Processes under measurement: pinned to a core, watched from outside. */
+/** Processes under measurement: pinned to a core, observed from outside. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { lineSource } from "./lines.ts";
 
 export interface Measured {
   pid: number;
-  /** What the server said about itself in its first line. */
+  /** What the server printed in its first line. */
   hello: { port: number; peopleFile?: string; folder?: string };
   nextLine(): Promise<string>;
   signal(signal: "SIGUSR2"): void;
@@ -16,7 +16,7 @@ const root = join(import.meta.dir, "../..");
 const ticksPerSecond = 100;
 const taskset = existsSync("/usr/bin/taskset") ? "/usr/bin/taskset" : undefined;
 
-/** The command on one core, where the machine can do that. */
+/** The command pinned to one core, if the machine supports that. */
 export function pinned(core: number, command: string[]): string[] {
   return taskset ? [taskset, "-c", String(core), ...command] : command;
 }
@@ -46,7 +46,7 @@ export async function startServer(
   };
 }
 
-/** Runs a load program on core 1 to its end, and returns what it printed last. */
+/** Runs a load program on core 1 to its end, and returns the last line it printed. */
 export async function runLoad<Result>(program: string, task: unknown): Promise<Result> {
   const load = startLoad(program, task);
   const output = await new Response(load.stdout).text();
@@ -61,7 +61,7 @@ export function startLoad(program: string, task: unknown) {
   return Bun.spawn(pinned(1, command), { cwd: root, stdout: "pipe", stderr: "inherit" });
 }
 
-/** Seconds of processor time that a process has used (proc(5), fields utime and stime). */
+/** Seconds of CPU time that a process has used (proc(5), fields utime and stime). */
 export function cpuSeconds(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
@@ -74,7 +74,7 @@ export function residentBytes(pid: number): number {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
 }
 
-/** A port below the range that outgoing connections take theirs from. */
+/** A port below the range used for outgoing connections. */
 export function freePort(): number {
   return 20_000 + Math.floor(Math.random() * 5_000) * 2;
 }

@@ -2,10 +2,10 @@ import { shown, type Summary } from "./statistics.ts";
 
 export interface Row {
   what: string;
-  /** Median, with the range of all runs. */
+  /** The median and the range of all runs. */
   figure: string;
   target?: string;
-  /** Whether the target is met; absent where there is none. */
+  /** Whether the target is met; undefined if there is none. */
   met?: boolean;
   note?: string;
 }
@@ -18,7 +18,7 @@ export interface Claim {
   note?: string;
 }
 
-/** A row whose figure has to be at least `target`. */
+/** A row whose figure must be at least `target`. */
 export function atLeast({ what, value, target, note }: Claim): Row {
   return {
     what,
@@ -29,7 +29,7 @@ export function atLeast({ what, value, target, note }: Claim): Row {
   };
 }
 
-/** A row whose figure has to be at most `target`. */
+/** A row whose figure must be at most `target`. */
 export function atMost({ what, value, target, note }: Claim): Row {
   return {
     what,

@@ -8,7 +8,7 @@ const commands: Record<TargetName, string[]> = {
   socket_io: ["node", "bench/servers/socket_io.mjs"],
 };
 
-/** The JavaScript baselines run on Node where there is one; else on the same Bun. */
+/** The JavaScript baselines run on Node if it is installed, otherwise on the same Bun. */
 const node = Bun.which("node") ?? process.execPath;
 
 export function startTarget(name: TargetName, env?: Record<string, string>): Promise<Measured> {

@@ -9,12 +9,12 @@ export function summary(values: number[]): Summary {
   return { median: quantile(sorted, 0.5), min: sorted[0] ?? 0, max: sorted.at(-1) ?? 0 };
 }
 
-/** Of sorted values, the one below which a share `q` of them lies. */
+/** The quantile `q` of sorted values. */
 export function quantile(sorted: number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
 }
 
-/** What each run of ours is over the run of theirs that stood next to it. */
+/** The ratio of each of our runs to the run of theirs beside it. */
 export function ratios(ours: number[], theirs: number[]): Summary {
   return summary(ours.map((value, index) => value / (theirs[index] ?? Number.NaN)));
 }

@@ -1,6 +1,6 @@
 /**
- * Builds what the browser loads: every script of src/client/entries and the styles, into .build/
- * under names that carry a hash of the content. manifest.json leads from plain names to those.
+ * Builds what the browser loads: all scripts of src/client/entries and the styles, into .build/,
+ * under names with a hash of the content. manifest.json maps plain names to these.
  */
 import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -22,9 +22,9 @@ const waitMs = 100;
 export type Manifest = Record<string, string>;
 
 interface Built {
-  /** Hash of everything that the build reads. */
+  /** A hash of everything that the build reads. */
   inputs: string;
-  /** Names of all files that were made, chunks and packed ones too. */
+  /** Names of all files created, including chunks and compressed ones. */
   files: string[];
   manifest: Manifest;
 }
@@ -45,7 +45,7 @@ export const buildCommand: Command = {
 };
 
 export interface BuildOptions {
-  /** Names as in the source, with source maps; nothing is packed. For a developer's own browser. */
+  /** Names as in the source, with source maps, uncompressed. For a developer's own browser. */
   debuggable?: boolean;
 }
 
@@ -55,8 +55,8 @@ interface Order extends Required<BuildOptions> {
 }
 
 /**
- * What is built is for everybody: another user than the one who builds may run the servers.
- * @param root the folder that holds src/; the build goes to .build/ in it
+ * The build is readable by everyone, because the servers may run as another user.
+ * @param root the folder that contains src/; the build goes to .build/ in it
  * @throws when a script or the styles do not build; the last build stays in place
  */
 export async function buildIfStale(
@@ -85,7 +85,7 @@ async function build(order: Order): Promise<Manifest> {
   }
 }
 
-/** Nobody else builds meanwhile: what is in the folder and belongs to no build was left by a dead one. */
+/** No other build runs meanwhile, so files that belong to no build were left by one that died. */
 async function buildAlone(order: Order): Promise<Manifest> {
   const { root, buildDir, debuggable } = order;
   const inputs = await hashInputs(order);
@@ -100,7 +100,7 @@ async function buildAlone(order: Order): Promise<Manifest> {
   const built: Built = { inputs, files: [...plain, ...packed], manifest };
   await writeWhole(join(buildDir, "manifest.json"), manifest);
   await writeWhole(join(buildDir, "build.json"), built);
-  // A server that still runs has read the last manifest: its files stay one build longer.
+  // A running server has read the last manifest, so its files stay for one more build.
   const own = ["manifest.json", "build.json", lockName];
   const kept = new Set([...own, ...built.files, ...(last?.files ?? [])]);
   for (const name of readdirSync(buildDir)) {
@@ -109,7 +109,7 @@ async function buildAlone(order: Order): Promise<Manifest> {
   return manifest;
 }
 
-/** Gzip bytes of built files and of everything they import before they run, each counted once. */
+/** Gzip sizes of built files with everything they import at load time, each counted once. */
 export async function gzipBytes(...names: string[]): Promise<number> {
   const buildDir = join(here, ".build");
   const manifest = (await lastBuild(buildDir))?.manifest ?? {};
@@ -178,7 +178,10 @@ async function buildStyles(root: string, buildDir: string): Promise<string> {
   return name;
 }
 
-/** Packed once, as small as can be: no request waits for it. @returns the names of what was made */
+/**
+ * Compressed once, as small as possible, so that no request waits for it. @returns the names of the
+ * files created
+ */
 async function pack(buildDir: string, name: string): Promise<string[]> {
   const plain = await Bun.file(join(buildDir, name)).bytes();
   const { BROTLI_PARAM_QUALITY, BROTLI_MAX_QUALITY, Z_BEST_COMPRESSION } = constants;
@@ -218,7 +221,7 @@ async function hashInputs({ root, debuggable }: Order): Promise<string> {
   return hasher.digest("hex");
 }
 
-/** A reader sees the old text or the new one, never half of it. */
+/** Readers see the old text or the new one, never half of it. */
 async function writeWhole(file: string, value: unknown): Promise<void> {
   const unfinished = `${file}.${process.pid}`;
   await Bun.write(unfinished, `${JSON.stringify(value, null, 2)}\n`);

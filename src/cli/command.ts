@@ -1,6 +1,6 @@
 import type { Config } from "#kit/config.ts";
 
-/** What a command is called with. */
+/** The arguments of a command. */
 export interface Invocation {
   config: Config;
   /** The words after the command's name, in the order of its `name`. */
@@ -9,17 +9,20 @@ export interface Invocation {
   options: Record<string, string | boolean | undefined>;
 }
 
-/** An operator's command. main.ts has the table of all of them. */
+/** A command for operators. main.ts has the table of all commands. */
 export interface Command {
-  /** With its words: `adopt <file>`, `check [file]`. */
+  /** With its arguments: `adopt <file>`, `check [file]`. */
   name: string;
   /** One line, for --help. */
   summary: string;
   /** `["--yes", "do not ask"]`, `["--students <count>", "how many students", "300"]`. */
   options?: [flags: string, summary: string, fallback?: string][];
-  /** @returns the exit code: 0 done, 1 failed or refused. What is thrown is shown and exits 1. */
+  /**
+   *
+   * @returns the exit code: 0 done, 1 failed or refused. Errors are printed and exit with 1.
+   */
   run: (invocation: Invocation) => Promise<number>;
 }
 
-/** The command was called with a value that it cannot take. */
+/** The command was called with an invalid value. */
 export class UsageError extends Error {}

@@ -1,4 +1,4 @@
-/** `run.sh dev`: as `start`, and what is saved below src/ runs at once. */
+/** `run.sh dev`: like `start`, but saving a file below src/ takes effect at once. */
 import { watch } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "#kit/clock.ts";
@@ -14,7 +14,9 @@ import { print, printError } from "./terminal.ts";
 const root = join(import.meta.dir, "../..");
 const serverNames: ServerName[] = ["web", "realtime"];
 
-/** Editors write a file in several steps, git many files in one go: a change is over after this. */
+/**
+ * Editors write a file in several steps, and git changes many files at once: wait until they stop.
+ */
 const quietMs = 60;
 
 const firstInspectPort = 6499;
@@ -52,8 +54,8 @@ function inspectPort(option: string | boolean | undefined): number | undefined {
 }
 
 /**
- * A debugger runs any code: it is for this machine only, and for those who know the path. That stays
- * the same when a server is restarted.
+ * A debugger can run any code, so it listens on this machine only, under a secret path. The path
+ * stays the same when a server restarts.
  */
 function inspectFlags(port: number): (index: number) => string[] {
   const path = secretToken();
@@ -76,7 +78,10 @@ async function readVersion(): Promise<Version> {
   return { code: { web, realtime }, manifest: await buildBrowserFiles() };
 }
 
-/** @returns how to end it; resolves when nothing is at work any more */
+/**
+ *
+ * @returns a function that stops it, and resolves when nothing is running
+ */
 async function followChanges(supervisor: Supervisor, clock: Clock): Promise<() => Promise<void>> {
   let running = await readVersion();
   const update = async () => {
@@ -110,7 +115,7 @@ async function followChanges(supervisor: Supervisor, clock: Clock): Promise<() =
   };
 }
 
-/** The web application reads the manifest once. */
+/** The web application reads the manifest only once. */
 function changedServers(before: Version, now: Version): ServerName[] {
   const newFiles = !Bun.deepEquals(before.manifest, now.manifest);
   return serverNames.filter(
@@ -118,7 +123,7 @@ function changedServers(before: Version, now: Version): ServerName[] {
   );
 }
 
-/** Calls back once when changes have come and for a moment no further one. */
+/** Calls back once after changes have stopped for a moment. */
 function watchFolder(folder: string, clock: Clock, changed: () => void): () => void {
   let cancel = () => {};
   const watcher = watch(folder, { recursive: true }, () => {

@@ -4,7 +4,7 @@ import { troubleText } from "#core/instance/storage_trouble.ts";
 
 const namesMost = 10;
 
-/** What stopped a command, in words for its operator: one line that says what to do. */
+/** Why a command failed, in words for its operator: one line that says what to do. */
 export function errorText(config: Config | undefined, error: unknown): string {
   if (error instanceof KnownPasswords) return knownPasswordsText(error.emails);
   return troubleText(config, error);

@@ -11,7 +11,7 @@ let time: number;
 let due: { at: number; callback: () => void }[];
 let lines: string[];
 
-/** Stands still until it is set forward. */
+/** A clock that stands still until it is advanced. */
 const clock: Clock = {
   now: () => time,
   monotonic: () => time,
@@ -102,7 +102,7 @@ test("thirty healthy seconds make an earlier death forgotten", async () => {
     expect(due[0]?.at).toBe(time + wait);
     forward(wait);
   }
-  // The third one dies as soon as it runs; by the clock that is 30 seconds later.
+  // The third one dies as soon as it runs; by the clock, that is 30 seconds later.
   time += 30_000;
   await died();
   expect(due[0]?.at).toBe(time + 200);
@@ -133,7 +133,7 @@ function keep(script: string) {
   );
   return {
     keeper,
-    /** Resolves at the next death after the last one that was waited for. */
+    /** Resolves at the next death after the last one awaited. */
     async died() {
       await death.promise;
       death = Promise.withResolvers<void>();

@@ -4,25 +4,27 @@ import type { Clock } from "#kit/clock.ts";
 import type { Logger } from "#kit/logger.ts";
 
 export interface ServerProgram {
-  /** Named in the log: `web`, `realtime`. */
+  /** The server's name in the log: `web`, `realtime`. */
   name: string;
-  /** Absolute path of its main.ts. */
+  /** The absolute path of its main.ts. */
   script: string;
-  /** For Bun, before the script: `--inspect=…`. */
+  /** Flags for Bun, before the script: `--inspect=…`. */
   flags?: string[];
 }
 
 export interface Keeper {
-  /** Stops it as `stop` does and starts it again at once; resolves when the new process is started. */
+  /**
+   * Stops it like `stop` and starts it again at once; resolves when the new process has started.
+   */
   restart(): Promise<void>;
-  /** Asks it to end, ends it after eight seconds; resolves when it is gone for good. */
+  /** Asks it to end, and kills it after eight seconds; resolves when it is gone for good. */
   stop(): Promise<void>;
 }
 
 export interface KeeperOptions {
   clock: Clock;
   logger: Logger;
-  /** Told each time it ends unasked, before it is started again. */
+  /** Called each time the process ends unexpectedly, before it is restarted. */
   onDeath?: (program: ServerProgram, how: string) => void;
 }
 
@@ -83,14 +85,14 @@ export function keepRunning(program: ServerProgram, options: KeeperOptions): Kee
   };
 }
 
-/** How long to wait before start `deaths` + 1, when it died soon each time. */
+/** How long to wait before start `deaths` + 1, after deaths soon after their start. */
 export function restartDelayMs(deaths: number): number {
   return Math.min(delayMs.first * 2 ** deaths, delayMs.most);
 }
 
 /**
- * In our own folder: Bun takes the settings of JSX from the current one. The channel (ipc) carries
- * nothing: its end tells the server that its supervisor is gone.
+ * Runs in our own folder, because Bun reads the JSX settings of the current one. The IPC channel
+ * carries nothing; when it closes, the server knows that its supervisor is gone.
  */
 function spawn({ script, flags = [] }: ServerProgram) {
   return Bun.spawn([process.execPath, "--no-env-file", ...flags, script], {

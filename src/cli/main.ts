@@ -1,4 +1,4 @@
-/** `./run.sh cli …`: the table of commands, and what all of them have in common. */
+/** `./run.sh cli …`: the table of commands, and what they have in common. */
 import { Command as Program } from "commander";
 import { type Config, readConfig } from "#kit/config.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
@@ -35,7 +35,10 @@ const commands: Command[] = [
   auditCommand,
 ];
 
-/** @returns the exit code: 0 done, 1 failed or refused, 2 called wrongly */
+/**
+ *
+ * @returns the exit code: 0 done, 1 failed or refused, 2 invalid call
+ */
 async function main(argv: string[]): Promise<number> {
   let exitCode = 0;
   let config: Config | undefined;
@@ -43,7 +46,7 @@ async function main(argv: string[]): Promise<number> {
     .description("Team Chat's commands for its operator. Settings: docs/OPERATING.md")
     .exitOverride()
     .configureOutput({
-      // It repeats the words that it does not understand.
+      // The message repeats the words that it does not understand.
       outputError: (text) => {
         for (const line of text.trimEnd().split("\n")) printError(line);
       },
@@ -67,7 +70,7 @@ async function main(argv: string[]): Promise<number> {
   }
 }
 
-/** Commander throws for --help (0) and for a wrong call (1), and has said so itself. */
+/** Commander throws for --help (0) and for an invalid call (1), and has already printed why. */
 function exitCodeOf(error: unknown, config: Config | undefined): number {
   if (error instanceof Error && "exitCode" in error) return error.exitCode === 0 ? 0 : 2;
   printError(errorText(config, error));

@@ -3,8 +3,8 @@ import { type Clock, sleep } from "#kit/clock.ts";
 import { type Config, ConfigError } from "#kit/config.ts";
 
 /**
- * Waits for ports that are about to become free, where `patienceMs` is given.
- * @throws {ConfigError} naming the port that is taken and the setting that changes it
+ * Checks the ports, and waits up to `patienceMs` for those that are about to become free.
+ * @throws {ConfigError} naming the port in use and the setting that changes it
  */
 export async function assertPortsFree(
   { host, webPort, realtimePort }: Config,
@@ -33,10 +33,13 @@ export async function assertPortsFree(
 
 const betweenMs = 50;
 
-/** A socket's path has room for so many bytes on every system we run on. */
+/** The longest path of a socket, in bytes, that all supported systems accept. */
 const socketPathBytesMax = 100;
 
-/** @throws {ConfigError} when the processes' own socket cannot lie in the instance folder */
+/**
+ *
+ * @throws {ConfigError} when the path of the bus's socket in the instance folder is too long
+ */
 export function assertSocketFits({ instanceDir }: Pick<Config, "instanceDir">): void {
   const bytes = Buffer.byteLength(busPath({ instanceDir }));
   if (bytes <= socketPathBytesMax) return;
@@ -45,7 +48,10 @@ export function assertSocketFits({ instanceDir }: Pick<Config, "instanceDir">): 
   );
 }
 
-/** @returns the system's code for what is wrong, or nothing */
+/**
+ *
+ * @returns the system's error code, or undefined
+ */
 function tryPort(hostname: string, port: number): string | undefined {
   try {
     Bun.listen({ hostname, port, socket: { data() {} } }).stop(true);

@@ -3,7 +3,9 @@ export interface Output {
   write(text: string): unknown;
 }
 
-/** Shows how far a long work is: a bar on a terminal, else a line for every tenth. */
+/**
+ * Shows the progress of a long operation: a bar on a terminal, otherwise a line for every tenth.
+ */
 export function createProgress(
   what: string,
   output: Output = process.stderr,

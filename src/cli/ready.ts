@@ -29,7 +29,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Where this machine reaches a server that listens on `host`. */
+/** The address at which this machine reaches a server that listens on `host`. */
 function addressOf({ host }: Pick<Config, "host">, port: number): string {
   const any = host === "0.0.0.0" || host === "::";
   const name = any ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;

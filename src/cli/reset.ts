@@ -38,7 +38,10 @@ export const resetCommand: Command = {
   },
 };
 
-/** @throws {DatabaseInProduction} when it is production's */
+/**
+ *
+ * @throws {DatabaseInProduction} when the database is in production
+ */
 async function nothingToLose(config: Config): Promise<boolean> {
   try {
     return await withServices(config, async (services) => {
@@ -47,7 +50,7 @@ async function nothingToLose(config: Config): Promise<boolean> {
     });
   } catch (error) {
     if (error instanceof DatabaseInProduction) throw error;
-    // What cannot be opened may hold anything.
+    // A database that cannot be opened may contain anything.
     return false;
   }
 }

@@ -1,19 +1,19 @@
-/** What a server would run if it were started now, without running it. */
+/** Finds the code that a server would run, without running it. */
 import { join, relative } from "node:path";
 
 /**
- * Reads a server's script and all of ours that it imports. Of packages only the names count.
+ * Reads a server's script and all of our files that it imports. Of packages only the names count.
  * @param root the folder of package.json
  * @returns a hash that changes with every change of that code
- * @throws when a file does not parse or imports what is not there; see `codeProblems`
+ * @throws when a file does not parse or imports a missing file; see `codeProblems`
  */
 export async function hashCode(root: string, script: string): Promise<string> {
   const { dependencies } = (await Bun.file(join(root, "package.json")).json()) as {
     dependencies: Record<string, string>;
   };
-  // `packages: "external"` would take our own `#room/…` for packages too.
+  // `packages: "external"` would treat our own `#room/…` as packages too.
   const external = Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]);
-  // A source map holds the text, and so the lines that a stack trace names.
+  // A source map contains the source, and so the lines that stack traces name.
   const options = { target: "bun", sourcemap: "external", external } as const;
   const { outputs } = await Bun.build({ ...options, entrypoints: [script] });
   const hasher = new Bun.CryptoHasher("sha256");
@@ -21,7 +21,10 @@ export async function hashCode(root: string, script: string): Promise<string> {
   return hasher.digest("hex");
 }
 
-/** An error of a build as lines: each problem with its file, line and column, and the line itself. */
+/**
+ * The problems of a failed build as lines: each with its file, line and column, and the line
+ * itself.
+ */
 export function codeProblems(error: unknown, root: string): string[] {
   if (!(error instanceof AggregateError)) return [String(error)];
   return error.errors.flatMap((problem: unknown) => {

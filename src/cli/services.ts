@@ -2,7 +2,7 @@ import type { Config } from "#kit/config.ts";
 import type { Services } from "#core/context.ts";
 import { openServices } from "#core/instance/open_services.ts";
 
-/** Opens the installation for one command. Running servers follow what it writes by the log. */
+/** Opens the installation for one command. Running servers learn of its changes from the log. */
 export async function withServices<T>(
   config: Config,
   work: (services: Services) => Promise<T>,

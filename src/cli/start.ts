@@ -1,4 +1,4 @@
-/** `run.sh start`: prepares what is missing, runs both servers, says where to go. */
+/** `run.sh start`: prepares what is missing, runs both servers, and prints their address. */
 import { existsSync } from "node:fs";
 import { systemClock } from "#kit/clock.ts";
 import { type Config, ConfigError } from "#kit/config.ts";
@@ -28,22 +28,24 @@ export const startCommand: Command = {
 };
 
 export interface StartOptions extends Pick<SuperviseOptions, "flagsOf"> {
-  /** Makes what the browser loads. */
+  /** Builds what the browser loads. */
   build(): Promise<void>;
-  /** Begins when both servers are ready; what it returns is called before they are stopped. */
+  /**
+   * Called when both servers are ready; the function that it returns is called before they stop.
+   */
   whileRunning?: (supervisor: Supervisor, services: Services) => Promise<() => Promise<void>>;
 }
 
 /**
  * Prepares what is missing and runs both servers until a signal ends them.
  * @returns the exit code
- * @throws when something stops the start, such as another start in the same folder
+ * @throws when the start is impossible, for example because another one uses the folder
  */
 export async function startInstance(config: Config, options: StartOptions): Promise<number> {
   requireLoopback(config);
   assertSocketFits(config);
   await inspectDatabase(config);
-  // A start that is refused makes no folder.
+  // A refused start creates no folder.
   if (!existsSync(config.instanceDir)) await assertPortsFree(config, systemClock);
   const hold = await holdForStart(config);
   try {
@@ -56,7 +58,7 @@ export async function startInstance(config: Config, options: StartOptions): Prom
   }
 }
 
-/** Servers whose start was killed end by themselves, within this time. */
+/** Servers whose supervisor was killed end on their own within this time. */
 const lastServersEndMs = 10_000;
 
 async function openAndRun(config: Config, options: StartOptions): Promise<number> {
@@ -93,7 +95,7 @@ async function runUntilStopped(
   }
 }
 
-/** Resolves with the name of the first signal that asks for the end; later ones change nothing. */
+/** Resolves with the name of the first signal that asks to stop; later ones change nothing. */
 function signalled(): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -103,8 +105,8 @@ function signalled(): Promise<string> {
 }
 
 /**
- * Development has accounts with known passwords: other machines must not reach them, neither by
- * the address that is listened on nor through a proxy.
+ * Development has accounts with known passwords, so other machines must not reach it, neither at
+ * the listening address nor through a proxy.
  */
 function requireLoopback({ production, host, publicUrl, wsUrl, trustProxy }: Config): void {
   if (production) return;

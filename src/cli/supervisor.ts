@@ -1,4 +1,4 @@
-/** Runs the two servers of an instance together, and ends them together. */
+/** Runs the two servers of an instance together, and stops them together. */
 import { join } from "node:path";
 import { busPath } from "#bus/open.ts";
 import { listenBus } from "#bus/unix.ts";
@@ -9,9 +9,9 @@ import { keepRunning, type ServerProgram } from "./keeper.ts";
 import { bothReady } from "./ready.ts";
 
 export interface Supervisor {
-  /** Rejects when a server dies before both have been ready, or does not get ready. */
+  /** Rejects when a server dies before both have been ready, or does not become ready. */
   ready: Promise<void>;
-  /** Restarts the servers of these names. Rejects as `ready` does; the keepers go on trying. */
+  /** Restarts the named servers. Rejects like `ready`; the keepers keep trying. */
   restart(names: ServerName[]): Promise<void>;
   /** Resolves when both servers are gone. */
   stop(): Promise<void>;
@@ -20,7 +20,7 @@ export interface Supervisor {
 export interface SuperviseOptions {
   clock: Clock;
   logger: Logger;
-  /** Flags for the Bun that runs the server of this number: the web application is 0. */
+  /** Flags for the Bun of a server, by its number: the web application is 0. */
   flagsOf?: (index: number) => string[];
 }
 
@@ -34,7 +34,7 @@ export const serverScripts: Record<ServerName, string> = {
   realtime: join(source, "realtime/main.ts"),
 };
 
-/** The caller holds the instance folder: no other start serves its bus. */
+/** The caller holds the lock of the instance folder, so no other start uses its bus. */
 export async function supervise(config: Config, options: SuperviseOptions): Promise<Supervisor> {
   const { clock, logger, flagsOf } = options;
   const busServer = await listenBus(busPath(config));
@@ -45,7 +45,7 @@ export async function supervise(config: Config, options: SuperviseOptions): Prom
     const program = { name, script: serverScripts[name], flags: flagsOf?.(index) };
     return { name, ...keepRunning(program, { clock, logger, onDeath }) };
   });
-  /** A later death is the keeper's to mend, not a failed start. */
+  /** The keeper handles later deaths; they do not fail the start. */
   const readyOrDead = () => {
     const death = Promise.withResolvers<never>();
     reportDeath = death.reject;

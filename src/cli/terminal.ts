@@ -1,17 +1,20 @@
-/** Talking to the person at the terminal, or to the script in their place. */
+/** Input and output at a terminal, or for a script in its place. */
 import { printable } from "#kit/printable.ts";
 
-/** Lines to the standard output. Names and texts of other people in them cannot make another one. */
+/** Prints lines to standard output. Names and texts of other people cannot add lines. */
 export function print(...lines: string[]): void {
   console.log(lines.map(printable).join("\n"));
 }
 
-/** One line to the standard error, likewise. */
+/** Prints one line to standard error, in the same way. */
 export function printError(line: string): void {
   console.error(printable(line));
 }
 
-/** @returns yes only for a plain yes. @throws without a terminal: nobody can answer */
+/**
+ *
+ * @returns true only for an explicit yes. @throws without a terminal, because nobody can answer
+ */
 export async function askYes(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) throw new Error(`${question} There is no terminal to ask: use --yes.`);
   process.stdout.write(`${printable(question)} [y/N] `);
@@ -19,7 +22,7 @@ export async function askYes(question: string): Promise<boolean> {
   return /^y(es)?$/i.test(answer.trim());
 }
 
-/** A new password: typed twice without being shown, or the first line of the standard input. */
+/** Asks for a new password: typed twice without echo, or the first line of standard input. */
 export async function readNewPassword(fromStdin: boolean): Promise<string> {
   if (fromStdin) {
     const [line = ""] = (await Bun.stdin.text()).split(/\r?\n/);
@@ -42,7 +45,7 @@ export async function readNewPassword(fromStdin: boolean): Promise<string> {
 /** Return, line feed, Ctrl-D. */
 const lineEnds = ["\r", "\n", "\u0004"];
 
-/** One line. Without echo the terminal is in raw mode, and editing keys are done here. */
+/** Reads one line. Without echo the terminal is in raw mode, and editing keys are handled here. */
 function readLine({ echo }: { echo: boolean }): Promise<string> {
   const { stdin } = process;
   stdin.setEncoding("utf8");
@@ -76,9 +79,9 @@ function readLine({ echo }: { echo: boolean }): Promise<string> {
   });
 }
 
-/** Rows as lines: columns under each other, the last one as long as it is. */
+/** Formats rows as aligned columns; the last one is not padded. */
 export function table(rows: readonly (readonly string[])[]): string[] {
-  // Here and not only when they are said: a column is as wide as what is shown of it.
+  // Escaped here and not only when printed, because a column is as wide as what it shows.
   const cells = rows.map((row) => row.map(printable));
   const widths = (cells[0] ?? []).map((_, column) =>
     Math.max(...cells.map((row) => Bun.stringWidth(row[column] ?? ""))),

@@ -1,10 +1,14 @@
-/** How many things may be under way at once, by key. */
+/** Limits how many operations may run at once per key. */
 export class ConcurrencyLimit {
   readonly #underWay = new Map<string, number>();
 
   constructor(private readonly most: number) {}
 
-  /** @returns what ends it, which may be said more than once; nothing when too many are under way */
+  /**
+   *
+   * @returns a function that ends the operation and may be called again; undefined when too many
+   * are running
+   */
   acquire(key: string): (() => void) | undefined {
     const present = this.#underWay.get(key) ?? 0;
     if (present >= this.most) return undefined;

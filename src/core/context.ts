@@ -8,7 +8,7 @@ import type { LogEntry } from "./log/log_entry.ts";
 import type { RateLimits } from "./rates.ts";
 import type { Secrets } from "./instance/secrets.ts";
 
-/** What every verb needs, whoever acts. Created once, by `open_services.ts`. */
+/** What every verb needs, whoever the actor is. Created once, by `open_services.ts`. */
 export interface Services {
   db: Database;
   clock: Clock;
@@ -16,21 +16,24 @@ export interface Services {
   logger: Logger;
   secrets: Secrets;
   rates: RateLimits;
-  /** What this process has appended to the log, after the commit. Others find it by reading the log. */
+  /**
+   * Emits what this process has appended to the log, after the commit. Other processes read the
+   * log.
+   */
   appended: Emitter<LogEntry[]>;
 }
 
-/** Who acts: what permissions and records need to know. */
+/** The actor, as permissions and the audit log need to know them. */
 export interface Actor {
   id: string;
   name: string;
   role: Role;
   sessionId: string;
-  /** When the session ends by itself, by its age or a guest's. */
+  /** When the session ends on its own, because of its age or a guest's. */
   endsAtMs: number;
 }
 
-/** The account of a live session, with what its own pages show. */
+/** The account of a live session, with the fields that its own pages show. */
 export interface Account extends Actor {
   username: string;
   email: string;
@@ -38,12 +41,12 @@ export interface Account extends Actor {
   theme: "light" | "dark" | null;
 }
 
-/** Services, and who asks: the first argument of every verb. */
+/** The services and the actor: the first argument of every verb. */
 export interface Context extends Services {
   actor: Actor;
 }
 
-/** Services, and who acts, as they are in the transaction that does it: made by `writeAs` alone. */
+/** The services and the actor's state within the current transaction. Only `writeAs` creates it. */
 export interface Acting extends Services {
   actor: Actor & { readonly present: true };
 }

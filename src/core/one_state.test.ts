@@ -1,4 +1,4 @@
-/** What takes several reads shows one state, whatever somebody else commits between two of them. */
+/** Several reads show one state, even if another process commits between two of them. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import { auditEntries } from "#core/audit/audit_reading.ts";
 import { deleteGroup } from "#core/groups/groups.ts";
@@ -19,7 +19,7 @@ let staff: TestPerson;
 let student: TestPerson;
 let other: TestPerson;
 let group: string;
-/** Happens once, after the next read. */
+/** Called once, after the next read. */
 let meanwhile: (() => Promise<unknown>) | undefined;
 
 beforeAll(() => {
@@ -48,7 +48,7 @@ beforeEach(async () => {
   await sendMessage(student.context, { conversationId: group, content: "before" });
 });
 
-/** Lets somebody else act after the first read of what is done next. */
+/** Lets another process write after the first read of the next operation. */
 function betweenReads(act: () => Promise<unknown>): void {
   meanwhile = bySomebodyElse(act);
 }

@@ -1,6 +1,6 @@
 /**
- * Who may do what: one table, asked by pages, API and sockets alike. It decides about rows that
- * the caller has already read in the viewer's scope; writes ask again inside their statement.
+ * The one table of permissions, for pages, API and sockets. It decides about rows that the caller
+ * has already read in the viewer's scope; writes check again in their statement.
  */
 import type { MemberRole, Role } from "#wire/views.ts";
 
@@ -9,7 +9,7 @@ interface User {
   role: Role;
 }
 
-/** Staff see every conversation, also those they are not a member of. */
+/** Staff see every conversation, including those they are not a member of. */
 export function seesEverything(user: User): boolean {
   return user.role === "admin";
 }
@@ -18,7 +18,7 @@ export function maySee(user: User, memberRole: MemberRole | undefined): boolean 
   return seesEverything(user) || memberRole !== undefined;
 }
 
-/** Create, rename, reorder and delete groups, and decide who is in them. */
+/** Create, rename, reorder and delete groups, and change their members. */
 export function mayManageGroups(user: User): boolean {
   return user.role === "admin";
 }

@@ -16,35 +16,41 @@ export class RateLimit {
     private readonly rate: Rate,
   ) {}
 
-  /** @returns 0 when it may happen now, else the milliseconds to wait; nothing is taken */
+  /**
+   *
+   * @returns 0 if it may happen now, otherwise the milliseconds to wait; takes nothing
+   */
   wait(key: string): number {
     return this.#buckets.get(key)?.wait(this.clock.monotonic()) ?? 0;
   }
 
   /**
-   * @param cost as how many it counts
-   * @returns 0 when it may happen now, and is counted; else the milliseconds to wait
+   *
+   * @param cost how many times it counts
+   * @returns 0 if it may happen now, and counts it; otherwise the milliseconds to wait
    */
   take(key: string, cost = 1): number {
     return this.#used(key).take(this.clock.monotonic(), cost);
   }
 
-  /** Counts what has happened already, also beyond what there is: then the next has to wait longer. */
+  /**
+   * Counts what has already happened, even beyond the limit; the next request then waits longer.
+   */
   charge(key: string, cost: number): void {
     this.#used(key).charge(this.clock.monotonic(), cost);
   }
 
-  /** Gives back what `take` took, for an attempt that turned out not to count. */
+  /** Gives back what `take` took, for an attempt that does not count after all. */
   giveBack(key: string): void {
     const bucket = this.#buckets.get(key);
     bucket?.giveBack(this.clock.monotonic());
-    // A full one is as good as none: what does not count leaves nothing behind.
+    // A full bucket is the same as none, so attempts that do not count leave no key behind.
     if (bucket?.isFull) this.#buckets.delete(key);
   }
 
   #used(key: string): TokenBucket {
     const bucket = this.#buckets.get(key) ?? new TokenBucket(this.rate, this.clock.monotonic());
-    // Re-inserting keeps the map in order of use, so that the oldest key is the first.
+    // Re-inserting keeps the map in the order of use, with the oldest key first.
     this.#buckets.delete(key);
     this.#buckets.set(key, bucket);
     if (this.#buckets.size > bucketsMax) this.#forgetOldest();
@@ -57,20 +63,18 @@ export class RateLimit {
   }
 }
 
-/**
- * Keyed on the account first; the ceiling for one address is high, because a campus is one address.
- */
+/** Mostly per account. The limits per address are high, because a campus is one address. */
 export interface RateLimits {
   messages: RateLimit;
-  /** Events that one account's sockets are sent again. */
+  /** Events replayed to the sockets of one account. */
   replays: RateLimit;
   loginsByAccount: RateLimit;
   loginsByAddress: RateLimit;
   /** Right passwords, and those that are being checked. */
   signInsByAccount: RateLimit;
-  /** Bytes that are read; what it takes to make an answer counts as bytes as well. */
+  /** Bytes read; the effort of making an answer counts as bytes as well. */
   readingByAccount: RateLimit;
-  /** Large answers that are on their way. */
+  /** Large answers in progress. */
   answersByAccount: ConcurrencyLimit;
   registrationsByAddress: RateLimit;
   namesByAccount: RateLimit;
@@ -91,12 +95,15 @@ export function createRateLimits(clock: Pick<Clock, "monotonic">): RateLimits {
   };
 }
 
-/** @throws {Refusal} `limited`, saying when to come back */
+/**
+ *
+ * @throws {Refusal} `limited`, with the time to wait
+ */
 export function takeOrRefuse(limit: RateLimit, key: string, reason: Reason): void {
   refuseFor(limit.take(key), reason);
 }
 
-/** As `takeOrRefuse`, but takes nothing. */
+/** Like `takeOrRefuse`, but takes nothing. */
 export function waitOrRefuse(limit: RateLimit, key: string, reason: Reason): void {
   refuseFor(limit.wait(key), reason);
 }

@@ -3,7 +3,7 @@ import { type RefusalCode, refusalCodes } from "#wire/codes.ts";
 import { type Reason, refusalTexts } from "#wire/refusal_texts.ts";
 
 export interface RefusalDetails {
-  /** Stable: it chooses the text in every language. */
+  /** Stable; the text in every language is chosen by it. */
   reason: Reason;
   /** Values for the text: `{max}`, `{domains}` … */
   params?: Record<string, string | number>;
@@ -12,8 +12,8 @@ export interface RefusalDetails {
 }
 
 /**
- * What the chat refuses, and why. Web and realtime map the code once each: to a status, to a frame.
- * The message is the reason's English text; `field` names the input it belongs to.
+ * A refusal by the chat, with its reason. Web and realtime each map the code once, to a status or a
+ * frame. The message is the reason's English text; `field` names the input concerned.
  */
 export class Refusal extends Error {
   readonly reason: Reason;
@@ -41,17 +41,17 @@ export class Refusal extends Error {
   }
 }
 
-/** Not entitled and not existing look the same. */
+/** The same for what does not exist and for what the actor may not see. */
 export function notFound(): Refusal {
   return new Refusal("not_found", { reason: "not_found" });
 }
 
-/** Nobody is signed in, or not any more. */
+/** There is no session, or it has ended. */
 export function signInFirst(): Refusal {
   return new Refusal("unauthenticated", { reason: "sign_in_first" });
 }
 
-/** The same answer whether the account does not exist or the password is another one. */
+/** The same answer whether the account does not exist or the password is wrong. */
 export function credentialsWrong(): Refusal {
   return new Refusal("unauthenticated", {
     reason: "credentials_wrong",
@@ -59,8 +59,8 @@ export function credentialsWrong(): Refusal {
 }
 
 /**
- * Anything thrown, as something that may be shown. What we did not foresee is `internal` and
- * says nothing; the caller logs it.
+ * Converts any thrown value to a refusal that can be shown. Unexpected errors become `internal`
+ * without details; the caller logs them.
  */
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;

@@ -1,14 +1,17 @@
-/** What somebody must be to do something. `writeAs` asks it of whoever changes something. */
+/** What an actor must be to do something. `writeAs` checks it for every change. */
 import { readsRemovedContent } from "#wire/message_rights.ts";
 import type { Reason } from "#wire/refusal_texts.ts";
 import type { Actor } from "./context.ts";
 import { mayManageGroups, mayManageUsers, seesEverything } from "./permissions.ts";
 import { notFound, Refusal } from "./refusals.ts";
 
-/** @throws {Refusal} when they are not */
+/**
+ *
+ * @throws {Refusal} when the actor does not meet it
+ */
 export type Requirement = (actor: Actor) => void;
 
-/** Whoever is signed in may; what it is done to decides the rest. */
+/** Any signed-in user; the verb itself checks the rest. */
 export const signedIn: Requirement = () => {};
 
 /** @throws {Refusal} forbidden */
@@ -20,7 +23,7 @@ export const managesPeople = needs(mayManageUsers, "staff_only_people");
 /** @throws {Refusal} forbidden */
 export const readsAuditLog = needs(seesEverything, "staff_only_log");
 
-/** For others the text is simply gone. @throws {Refusal} not_found */
+/** To others, the text does not exist. @throws {Refusal} not_found */
 export const seesRemoved: Requirement = (actor) => {
   if (!readsRemovedContent(actor)) throw notFound();
 };

@@ -1,4 +1,4 @@
-/** What text verbs take; how it is stored is wire/text.ts's. */
+/** The text that verbs accept; wire/text.ts decides how it is stored. */
 import { limits } from "#wire/limits.ts";
 import { isLegible, isBlank, isStorable, oneLine, severalLines } from "#wire/text.ts";
 import { Refusal, type RefusalDetails } from "./refusals.ts";
@@ -12,7 +12,7 @@ export function requireStorable(field: string, text: string): void {
   });
 }
 
-/** A message as it is stored. @throws {Refusal} invalid, field `content` */
+/** The stored form of a message. @throws {Refusal} invalid, field `content` */
 export function validContent(text: string): string {
   requireStorable("content", text);
   const content = severalLines(text);
@@ -27,7 +27,10 @@ export function validContent(text: string): string {
   return content;
 }
 
-/** Why a message was removed, as it is stored; a blank one is none. @throws {Refusal} invalid, field `reason` */
+/**
+ * The stored form of the reason for a removal; blank counts as none. @throws {Refusal} invalid,
+ * field `reason`
+ */
 export function validReason(text = ""): string | null {
   requireStorable("reason", text);
   const reason = oneLine(text);
@@ -41,14 +44,20 @@ interface LengthRule {
   reason: Reason;
 }
 
-/** @throws {Refusal} invalid, with the field: a text that is too long, and by how much */
+/**
+ *
+ * @throws {Refusal} invalid, with the field and the number of characters above the limit
+ */
 export function requireLength(field: string, text: string, { max, reason }: LengthRule): void {
   const excess = text.length - max;
   if (excess <= 0) return;
   throw invalidText(field, { reason, params: { max, excess } });
 }
 
-/** @throws {Refusal} invalid, with the field: a name of punctuation, or of nothing that is seen */
+/**
+ *
+ * @throws {Refusal} invalid, with the field, for a name without a visible letter, digit or symbol
+ */
 export function requireLegible(field: string, name: string): void {
   if (isLegible(name)) return;
   throw invalidText(field, { reason: "name_unseen" });

@@ -47,7 +47,7 @@ afterEach(() => services.dispose());
 const input = { name: "New", description: "" };
 const newcomer = { name: "New", email: "new@uni.example.edu", role: "admin" } as const;
 
-/** Everything that somebody can change, and the reading that is recorded. */
+/** Every change that a user can make, and the reading that is audited. */
 const verbs: Record<string, (context: Context) => Promise<unknown>> = {
   "change one's password": (context) =>
     changePassword(context, { current: "the right one", password: "quite another one 9" }),
@@ -93,7 +93,7 @@ const stored = () =>
       (select group_concat(id || name || position || last_seq) from conversations) as groups,
       (select count(*) from audit) as acts, (select count(*) from events) as events`;
 
-/** Away from the account's own page, as another request does it: nobody is told. */
+/** Writes to the database directly, as another process would, so that no subscriber is notified. */
 const change = (text: "ended" | "demoted" | "another's") =>
   services.db.transaction((tx) => {
     if (text === "ended") return tx.run`delete from sessions where id = ${staff.actor.sessionId}`;

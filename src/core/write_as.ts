@@ -1,4 +1,4 @@
-/** How somebody changes something: their rights are those of the moment in which it is done. */
+/** Changes by users: their rights are checked at the moment of the change. */
 import { liveSessionById } from "#storage/sessions.ts";
 import type { Acting, Context } from "./context.ts";
 import type { Requirement } from "./requirements.ts";
@@ -6,8 +6,9 @@ import { signInFirst } from "./refusals.ts";
 import { type Writing, writeLogged } from "./log/write.ts";
 
 /**
- * Runs a verb that somebody carries out, as `writeLogged` does. What was known of them when they asked may
- * be over: whether their session lives, and who they are by now, is read in the same transaction.
+ * Runs a user's verb, as `writeLogged` does for the server. What was known when the request arrived
+ * may be out of date, so the same transaction reads whether the session is alive and what its
+ * account is now.
  * @throws {Refusal} unauthenticated, when the session has ended; what the requirement throws
  */
 export function writeAs<T>(

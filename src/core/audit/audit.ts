@@ -1,14 +1,14 @@
-/** The record of what staff do with other people's conversations and accounts. */
+/** The audit log of what staff do in other people's groups and accounts. */
 import { uuidv7 } from "#kit/ids.ts";
 import { auditedSince, insertAudit } from "#storage/audit.ts";
 import type { AuditVerb } from "#wire/audit_verbs.ts";
 import type { Actor, Context } from "../context.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
 
-/** Reading on and on is one visit; after this pause it is a new one. */
+/** Continuous reading counts as one visit; after a pause of this length, a new visit begins. */
 const visitMs = 10 * 60_000;
 
-/** Who acts from the command line of the server: no account. */
+/** The actor of commands on the server, which have no account. */
 export const operatorId = "operator";
 
 export interface Act {
@@ -18,7 +18,7 @@ export interface Act {
   detail?: string | null;
 }
 
-/** Records an act in the transaction that does it. */
+/** Records an act in the transaction that carries it out. */
 export async function recordAct(
   { actor, clock, random }: Pick<Context, "clock" | "random"> & { actor: Pick<Actor, "id"> },
   { tx, now }: Writing,
@@ -35,13 +35,13 @@ export async function recordAct(
   });
 }
 
-/** Records that staff read a conversation they are not a member of, once a visit. */
+/** Records that staff read a conversation they are not a member of, once per visit. */
 export async function recordOversight(context: Context, conversationId: string): Promise<void> {
   const since = new Date(context.clock.now() - visitMs).toISOString();
   const act: Act = { verb: "conversation.read", conversationId };
   const earlier = { actorId: context.actor.id, verb: act.verb, conversationId, since };
   if (await auditedSince(context.db, earlier)) return;
-  // The server's own note: who has read on after their session ended has read as well.
+  // Recorded by the server itself, because someone whose session has ended since has also read.
   const { actor, ...services } = context;
   await writeLogged(services, (writing) => recordAct({ ...services, actor }, writing, act));
 }

@@ -1,4 +1,4 @@
-/** Reading the record of what staff did. */
+/** Reads the audit log of what staff did. */
 import { auditCount, auditPage } from "#storage/audit.ts";
 import { operatorId } from "./audit.ts";
 import type { Context } from "../context.ts";
@@ -8,12 +8,12 @@ export interface AuditEntry {
   id: string;
   /** UTC ISO text. */
   at: string;
-  /** Nothing where the account is gone, and for the operator, who needs none. */
+  /** Undefined if the account is gone, and for the operator, who has none. */
   actorName: string | null;
   byOperator: boolean;
   verb: string;
   conversation: { id: string; name: string | null } | null;
-  /** Of the person it was done to, where it was done to a person. */
+  /** The name of the person concerned, if there is one. */
   subjectName: string | null;
   detail: string | null;
 }
@@ -21,7 +21,7 @@ export interface AuditEntry {
 const pageSize = 50;
 
 /**
- * A page of the record, newest first; pages count from 1.
+ * A page of the audit log, newest first; pages count from 1.
  * @throws {Refusal} forbidden
  */
 export async function auditEntries(

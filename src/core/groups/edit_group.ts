@@ -1,4 +1,4 @@
-/** Changing a group as its form shows it: name, description and members, all or nothing. */
+/** Saves the form of a group: name, description and members, all or nothing. */
 import type { MemberRole } from "#wire/views.ts";
 import { conversationById } from "#storage/conversations.ts";
 import { membersOf } from "#storage/members.ts";
@@ -17,15 +17,15 @@ import {
 } from "./member_steps.ts";
 
 export interface GroupEdit extends GroupInput {
-  /** Who was in the group when the form was shown. */
+  /** The members when the form was shown. */
   shown: readonly string[];
-  /** Who is to be in it. */
+  /** The members to save. */
   wanted: readonly { userId: string; role: MemberRole }[];
 }
 
 /**
- * Members are changed by the difference to what the form showed: somebody put in or taken out by
- * others meanwhile stays so.
+ * Changes members by the difference to what the form showed, so that people whom others have added
+ * or removed meanwhile stay so.
  * @throws {Refusal} forbidden, not_found, invalid (with its field)
  */
 export function editGroup(context: Context, id: string, edit: GroupEdit): Promise<void> {
@@ -46,7 +46,7 @@ async function changeMembers(
   { conversationId, edit }: { conversationId: string; edit: GroupEdit },
 ): Promise<void> {
   const { tx, now } = writing;
-  // Whoever was taken out meanwhile stays out; nobody is asked about whom the form made up.
+  // Members who were removed meanwhile stay removed. Ids that the form made up are ignored.
   const present = new Set((await membersOf(tx, conversationId)).map(({ userId }) => userId));
   const listed = new Set(edit.shown);
   const shown = listed.intersection(present);
@@ -65,7 +65,7 @@ async function changeMembers(
   for (const userId of shown.intersection(wanted)) {
     const key = { conversationId, userId };
     const role = wanted.get(userId)!;
-    // An account that is not in use keeps its role.
+    // Inactive accounts keep their role.
     if (!(await userInUse(tx, { id: userId, now }))) continue;
     await changeMember(acting, writing, { ...key, role });
   }

@@ -1,4 +1,4 @@
-/** What those who manage groups choose from. */
+/** The lists from which staff choose groups and people. */
 import { isoNow } from "#kit/clock.ts";
 import { type ManagedGroup, managedGroups } from "#storage/conversations.ts";
 import { type ChoosablePerson, choosablePeople } from "#storage/members.ts";
@@ -7,14 +7,14 @@ import { managesGroups } from "../requirements.ts";
 
 export type { ChoosablePerson, ManagedGroup };
 
-/** Every group in its order. @throws {Refusal} forbidden */
+/** All groups in order. @throws {Refusal} forbidden */
 export async function listManagedGroups(context: Context): Promise<ManagedGroup[]> {
   managesGroups(context.actor);
   return managedGroups(context.db);
 }
 
 /**
- * Everybody who can be put into a group, and whoever is in the named one, by name.
+ * Everyone who can be added to a group, and the members of the given one, by name.
  * @throws {Refusal} forbidden
  */
 export async function listChoosablePeople(

@@ -55,7 +55,7 @@ test("names are numbered where the sign stands, else at the end", () => {
   expect(groupNames("Lab ", 2)).toEqual(["Lab 1", "Lab 2"]);
 });
 
-/** A linear congruential generator: the same seed, the same bytes. */
+/** A linear congruential generator: the same seed gives the same bytes. */
 function repeating(seed: number): RandomBytes {
   let state = seed;
   return (count) =>

@@ -1,14 +1,14 @@
-/** Dealing people out into groups. Nothing here is stored: what comes out is shown first. */
+/** Divides people into groups. Nothing is stored here: the result is first shown as a preview. */
 import { assert } from "#kit/assert.ts";
 import type { RandomBytes } from "#kit/ids.ts";
 
 export interface Dealing {
   groups: number;
-  /** With it they are shuffled first; without it neighbours in the list stay together. */
+  /** Shuffles the people first if given; otherwise neighbours in the list stay together. */
   random?: RandomBytes;
 }
 
-/** Everybody into one group each; the groups' sizes differ by one at most. */
+/** Puts each person into one group; the sizes of the groups differ by at most one. */
 export function dealPeople<T>(people: readonly T[], { groups, random }: Dealing): T[][] {
   assert(Number.isInteger(groups) && groups > 0, "people are dealt into at least one group");
   const order = random ? shuffled(people, random) : people;
@@ -20,18 +20,18 @@ export function dealPeople<T>(people: readonly T[], { groups, random }: Dealing)
   });
 }
 
-/** How many groups it takes so that none has more than `size` people; at least one. */
+/** How many groups are needed so that none has more than `size` people; at least one. */
 export function groupsForSize(people: number, size: number): number {
   return Math.max(1, Math.ceil(people / size));
 }
 
-/** `Team #` becomes `Team 1`, `Team 2` …; without the sign the number comes last. */
+/** `Team #` becomes `Team 1`, `Team 2` …; without the sign the number is appended. */
 export function groupNames(pattern: string, count: number): string[] {
   const numbered = pattern.includes("#") ? pattern : `${pattern.trimEnd()} #`;
   return Array.from({ length: count }, (_, index) => numbered.replaceAll("#", String(index + 1)));
 }
 
-/** Fisher and Yates. Each order is equally likely, to within one in a million. */
+/** Fisher–Yates shuffle. All orders are equally likely, to within one in a million. */
 function shuffled<T>(people: readonly T[], random: RandomBytes): T[] {
   const order = [...people];
   for (let last = order.length - 1; last > 0; last--) {

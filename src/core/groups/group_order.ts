@@ -1,4 +1,4 @@
-/** The order of the groups: staff's, the same for everybody. */
+/** The order of the groups, which staff choose and everyone sees. */
 import type { Queries } from "#storage/database.ts";
 import { conversationPositions, setPosition } from "#storage/conversations.ts";
 import { writeAs } from "../write_as.ts";
@@ -7,13 +7,13 @@ import { managesGroups } from "../requirements.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
 
-/** One step, or to stand before another group (at the end when that one is gone). */
+/** One step, or to the place before another group (the end if that group is gone). */
 export type GroupMove = { step: "up" | "down" } | { before: string };
 
 /**
- * Moves one group among the others as they are now, so that two people who sort at once lose
- * neither's work.
- * @returns its place, from 1, and how many groups there are
+ * Moves one group within the current order, so that two people who sort at the same time lose
+ * nothing.
+ * @returns its place, from 1, and the number of groups
  * @throws {Refusal} forbidden, not_found
  */
 export function moveGroup(
@@ -31,7 +31,7 @@ export function moveGroup(
 }
 
 /**
- * Puts groups in this order. Groups that are not named keep theirs, after the named ones.
+ * Sets the order. Groups that are not named keep theirs, after the named ones.
  * @throws {Refusal} forbidden
  */
 export function reorderGroups(context: Context, ids: string[]): Promise<void> {
@@ -43,7 +43,7 @@ export function reorderGroups(context: Context, ids: string[]): Promise<void> {
   });
 }
 
-/** Where each group stands, in their order. Whoever asks is the server itself. */
+/** The positions of all groups, in order. For the server itself; no permission is checked. */
 export async function groupPositions(db: Queries): Promise<Map<string, number>> {
   const rows = await conversationPositions(db);
   return new Map(rows.map(({ id, position }) => [id, position]));

@@ -27,15 +27,18 @@ import { seesEverything } from "../permissions.ts";
 import { managesGroups } from "../requirements.ts";
 import { invalidText, requireStorable, requireLength, requireLegible } from "../valid_text.ts";
 
-/** A group as somebody's list has it, with its newest message and their membership. */
+/** A group as in a user's list, with its newest message and the user's membership. */
 export type Group = ListedConversation;
 
-/** The conversations of the actor's list: one's own, or all of them for staff. */
+/** The conversations of the actor's list: their own or, for staff, all. */
 export function listGroups({ db, actor }: Context): Promise<Group[]> {
   return seesEverything(actor) ? listedAll(db, actor.id) : listedOfMember(db, actor.id);
 }
 
-/** @throws {Refusal} not_found, also when it is not the actor's to see */
+/**
+ *
+ * @throws {Refusal} not_found, also when the actor may not see it
+ */
 export async function getGroup(
   { db, actor }: { db: Queries; actor: Actor },
   id: string,
@@ -46,8 +49,8 @@ export async function getGroup(
 }
 
 /**
- * One conversation as each of these people's lists show it, in one read; who may not see it is
- * left out. For people whom the server itself has listed.
+ * One conversation as in the lists of these users, in one read; users who may not see it are left
+ * out. For users whom the server itself has chosen.
  */
 export async function listedFor(
   db: Queries,
@@ -58,13 +61,13 @@ export async function listedFor(
   return new Map(rows.map((row) => [row.viewerId, viewOfListed(row)]));
 }
 
-/** The groups that somebody is a member of; none for whoever may not know. */
+/** The groups that a user is a member of; empty if the actor may not know. */
 export async function listGroupsOf({ db, actor }: Context, userId: string): Promise<Group[]> {
   const entitled = userId === actor.id || seesEverything(actor);
   return entitled ? listedOfMember(db, userId) : [];
 }
 
-/** A row as the list beside the chat shows it. */
+/** A row as an entry of the list beside the chat. */
 export function viewOfListed(row: Group): ConversationView {
   const unread = row.readNumber === null ? 0 : Math.max(0, row.messageCount - row.readNumber);
   return {
@@ -74,7 +77,8 @@ export function viewOfListed(row: Group): ConversationView {
     seq: row.lastSeq,
     unread,
     ...(row.memberRole && { memberRole: row.memberRole }),
-    // Reading what others write is recorded for staff: a list must not show it in passing.
+    // Reading other people's messages is recorded for staff, so a list must not show them in
+    // passing.
     ...(row.memberRole &&
       row.lastSentAt &&
       row.lastMessageSeq !== null && {
@@ -98,7 +102,7 @@ export interface GroupInput {
 }
 
 /**
- * Creates a group with its members in one transaction. The creator owns it.
+ * Creates a group with its members in one transaction. The creator becomes its owner.
  * @throws {Refusal} forbidden, invalid (with its field)
  */
 export async function createGroup(
@@ -109,7 +113,7 @@ export async function createGroup(
   return group!;
 }
 
-/** Several groups at once, all or none. */
+/** Creates several groups, all or none. */
 export function createGroups(
   context: Context,
   inputs: (GroupInput & { members: NewMember[] })[],
@@ -137,7 +141,10 @@ export function createGroups(
   });
 }
 
-/** @throws {Refusal} forbidden, not_found, invalid */
+/**
+ *
+ * @throws {Refusal} forbidden, not_found, invalid
+ */
 export function updateGroup(context: Context, id: string, input: GroupInput): Promise<void> {
   return writeAs(context, managesGroups, async (acting, writing) => {
     const present = await conversationById(writing.tx, id);
@@ -146,7 +153,7 @@ export function updateGroup(context: Context, id: string, input: GroupInput): Pr
   });
 }
 
-/** Within a transaction of the caller's, who has asked for permission and looked at the texts. */
+/** Runs within the caller's transaction. The caller has checked the permission and the texts. */
 export async function renameGroup(
   acting: Acting,
   writing: Writing,
@@ -159,7 +166,7 @@ export async function renameGroup(
 }
 
 /**
- * Deletes a group with its members and messages. The log keeps that it was deleted.
+ * Deletes a group with its members and messages. The log keeps a note of the deletion.
  * @throws {Refusal} forbidden, not_found
  */
 export function deleteGroup(context: Context, id: string): Promise<void> {
@@ -177,7 +184,7 @@ export function deleteGroup(context: Context, id: string): Promise<void> {
 }
 
 /**
- * The group as it is stored. What is as it was stays, also where it came from another system.
+ * The stored form of the group. Unchanged values are kept, even if another system created them.
  * @throws {Refusal} invalid, with its field
  */
 export function validGroup(input: GroupInput, present?: GroupInput): GroupInput {

@@ -1,4 +1,4 @@
-/** Steps that other verbs take within their transaction: into a group, out of it, another role. */
+/** Steps within other verbs' transactions: adding and removing members, changing roles. */
 import { groupLimits } from "#wire/limits.ts";
 import type { MemberRole } from "#wire/views.ts";
 import { deleteMember, insertMember, membership, updateMemberRole } from "#storage/members.ts";
@@ -19,15 +19,15 @@ export interface MemberKey {
   userId: string;
 }
 
-/** Each person once, as they were named first. */
+/** Each person once, in the order of their first mention. */
 export function eachOnce(people: readonly NewMember[]): NewMember[] {
   const byId = new Map(people.toReversed().map((person) => [person.userId, person]));
   return [...byId.values()].toReversed();
 }
 
 /**
- * Refuses a choice of people that names somebody whose account is not in use, and one that is too
- * large for one act. Somebody may be in several groups of it.
+ * Refuses a choice of people that includes an inactive account or is too large for one action. A
+ * person may be in several groups of it.
  * @throws {Refusal} invalid, with the field `members`
  */
 export async function requirePeople(
@@ -46,8 +46,8 @@ export async function requirePeople(
 }
 
 /**
- * As `addMember`. Members are not audited for reading, so staff joining or leaving a group is audited
- * instead.
+ * Like `addMember`, but audited if staff add themselves: as members they are not audited for
+ * reading, so joining and leaving is audited instead.
  */
 export async function addMemberByStaff(
   acting: Acting,
@@ -58,7 +58,7 @@ export async function addMemberByStaff(
   if (isNew) await recordOwn(acting, writing, { verb: "conversation.join", ...member });
 }
 
-/** As `removeMember`, with the same record. */
+/** Like `removeMember`, with the same audit. */
 export async function removeMemberByStaff(
   acting: Acting,
   writing: Writing,
@@ -68,7 +68,10 @@ export async function removeMemberByStaff(
   await recordOwn(acting, writing, { verb: "conversation.leave", ...key });
 }
 
-/** @returns false when they are a member already: nothing happens. @throws {Refusal} not_found */
+/**
+ *
+ * @returns false if the user is already a member; nothing changes. @throws {Refusal} not_found
+ */
 export async function addMember(
   acting: Acting,
   writing: Writing,
@@ -90,7 +93,10 @@ export async function addMember(
   return true;
 }
 
-/** @param key `deleted`: the whole account goes. @throws {Refusal} not_found */
+/**
+ *
+ * @param key `deleted`: the whole account is being deleted. @throws {Refusal} not_found
+ */
 export async function removeMember(
   acting: Acting,
   writing: Writing,

@@ -14,7 +14,7 @@ import {
   removeMemberByStaff,
 } from "./member_steps.ts";
 
-/** Who is in a group that the actor may see. @throws {Refusal} not_found */
+/** The members of a group that the actor may see. @throws {Refusal} not_found */
 export async function listMembers(context: Context, conversationId: string): Promise<MemberView[]> {
   const { db, actor } = context;
   return db.snapshot(async (state) => {
@@ -23,13 +23,15 @@ export async function listMembers(context: Context, conversationId: string): Pro
   });
 }
 
-/** What the actor is a member of, by conversation. */
+/** The actor's memberships, by conversation. */
 export async function membershipsOfActor({ db, actor }: Context): Promise<Map<string, MemberRole>> {
   const rows = await membershipsOf(db, actor.id);
   return new Map(rows.map((row) => [row.conversationId, row.role]));
 }
 
-/** Puts people into a group; whoever is in it already stays as they are. @throws {Refusal} forbidden, not_found */
+/**
+ * Adds people to a group; existing members stay unchanged. @throws {Refusal} forbidden, not_found
+ */
 export function addMembers(
   context: Context,
   conversationId: string,
@@ -59,8 +61,8 @@ export function changeMemberRole(
 }
 
 /**
- * Makes the group's members exactly these, in one transaction; an account that is not in use keeps
- * its role. @throws {Refusal} forbidden, not_found
+ * Makes exactly these people the members, in one transaction; inactive accounts keep their role.
+ * @throws {Refusal} forbidden, not_found
  */
 export function replaceMembers(
   context: Context,
@@ -86,8 +88,8 @@ export function replaceMembers(
 }
 
 /**
- * Notes that everything up to `seq` was seen.
- * @returns what is unread now, or nothing when the position did not move
+ * Records that the actor has seen everything up to `seq`.
+ * @returns the unread count, or undefined if the position did not move
  */
 export function markRead(
   context: Context,

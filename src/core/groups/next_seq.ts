@@ -7,14 +7,14 @@ import { notFound, Refusal } from "../refusals.ts";
 export interface Wanted {
   conversationId: string;
   right: Right;
-  /** The message that is posted with it. */
+  /** The message that is being posted. */
   messageId?: string;
 }
 
 /**
- * Permission to write into a conversation, and the place of what is written, in one statement.
- * @returns the event's meta, and how many messages there are with the one that is posted
- * @throws {Refusal} not_found, forbidden: why the actor may not
+ * Checks the permission to write to a conversation and takes its next seq, in one statement.
+ * @returns the event's meta, and the number of messages including the one being posted
+ * @throws {Refusal} not_found, forbidden: why the actor may not write
  */
 export async function nextSeq(
   { actor }: Acting,
@@ -30,7 +30,7 @@ export async function nextSeq(
   };
 }
 
-/** What is refused to somebody who may know of the conversation. */
+/** The refusal for an actor who may know that the conversation exists. */
 const refusals: Record<Right, () => Refusal> = {
   belong: notFound,
   post: notFound,

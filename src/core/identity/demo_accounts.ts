@@ -1,4 +1,4 @@
-/** The accounts of the demo. Their passwords are in the manual, so production refuses them. */
+/** The accounts of the demo. The manual prints their passwords, so production refuses them. */
 import type { Role } from "#wire/views.ts";
 
 interface DemoPerson {

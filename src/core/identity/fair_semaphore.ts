@@ -1,17 +1,23 @@
 import { Refusal } from "../refusals.ts";
 
 /**
- * Runs a few at a time, lets some wait, and refuses the rest. Those who wait stand in queues, and the
- * queues take turns, so that a crowd in one of them holds up nobody in another.
+ * Runs a few tasks at a time, queues some, and refuses the rest. The queues take turns, so that a
+ * crowd in one of them delays nobody in another.
  */
 export class FairSemaphore {
   #running = 0;
   readonly #queues = new Map<string, (() => void)[]>();
 
-  /** @param size how many run at once, and how many wait in each queue */
+  /**
+   *
+   * @param size how many run at once, and how many wait in each queue
+   */
   constructor(private readonly size: { running: number; waiting: number }) {}
 
-  /** @throws {Refusal} busy, when as many wait in the queue already as may */
+  /**
+   *
+   * @throws {Refusal} busy, when the queue is full
+   */
   async run<T>(queue: string, work: () => Promise<T>): Promise<T> {
     if (this.#running < this.size.running) this.#running += 1;
     else await this.#turn(queue);
@@ -34,7 +40,7 @@ export class FairSemaphore {
     return new Promise((resolve) => waiting.push(resolve));
   }
 
-  /** Whoever waits takes over the place, so that nobody slips in between. */
+  /** The next task in line takes the place directly, so that no other can slip in. */
   #next(): void {
     const [first] = this.#queues;
     if (!first) {

@@ -1,7 +1,7 @@
 /**
- * The passwords of the demo stand in the manual: how they are kept out of production. A database
- * that a production start has looked through is marked, and is treated as production's from then
- * on, whatever a command's settings say.
+ * Keeps the demo's passwords, which the manual prints, out of production. A database that a
+ * production start has checked is marked, and counts as production from then on, whatever the
+ * settings of a single command say.
  */
 import type { Queries } from "#storage/database.ts";
 import { readMeta, writeMeta } from "#storage/meta.ts";
@@ -21,14 +21,14 @@ const demoPasswords = [
   ...new Set([...demoPeople.map(({ password }) => password), studentPassword]),
 ];
 
-/** Anybody who has read the manual could sign in to these accounts. */
+/** Anyone who has read the manual could sign in to these accounts. */
 export class KnownPasswords extends Error {
   constructor(readonly emails: readonly string[]) {
     super(`Accounts have passwords of the demo: ${emails.join(", ")}`);
   }
 }
 
-/** Known passwords must not come into a database that a production start has used. */
+/** Known passwords must not be added to a database that a production start has used. */
 export class DatabaseInProduction extends Error {
   constructor() {
     super(
@@ -37,7 +37,9 @@ export class DatabaseInProduction extends Error {
   }
 }
 
-/** Which of these hashes are of a password of the demo. Each is tried once: that takes its time. */
+/**
+ * The hashes among these that belong to a password of the demo. Each is tested, which takes time.
+ */
 export async function hashesOfDemoPasswords(
   hashes: Iterable<string>,
   progress: CheckProgress = () => {},
@@ -53,14 +55,16 @@ export async function hashesOfDemoPasswords(
     done += 1;
     progress(done, distinct.length);
   };
-  // As many at once as are let through.
+  // As many at once as the password checker allows.
   for (let start = 0; start < distinct.length; start += 2) {
     await Promise.all(distinct.slice(start, start + 2).map(look));
   }
   return found;
 }
 
-/** The accounts under the demo people's addresses or user names that still have a password of it. */
+/**
+ * The accounts with the demo people's addresses or usernames that still have one of its passwords.
+ */
 export async function accountsWithDemoPassword(db: Queries): Promise<AccountWithPassword[]> {
   const emails = demoPeople.map(({ email }) => email);
   const usernames = emails.map((email) => email.split("@")[0]!);
@@ -68,10 +72,9 @@ export async function accountsWithDemoPassword(db: Queries): Promise<AccountWith
 }
 
 /**
- * What a production start asks for first: that nobody can sign in who has read the manual. Every
- * password of a database that was not in production before is tried, whoever's it is and under
- * whatever address; later only those of the demo people's addresses and user names, as no other
- * door is open to them.
+ * Required for a production start: no account has a password that the manual prints. In a database
+ * that is new to production, every password is tested, whatever its account's address; later only
+ * those of accounts with the demo people's addresses and usernames, because no others can have one.
  * @throws {KnownPasswords}
  */
 export async function enterProduction(

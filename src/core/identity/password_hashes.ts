@@ -1,11 +1,11 @@
-/** The three kinds of password hash that are in use: ours, and the two of Werkzeug's. */
+/** The three kinds of password hash in use: ours, and the two of Werkzeug. */
 import { pbkdf2, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 
-/** OWASP's first choice for argon2id: 19 MiB, two passes. */
+/** OWASP's first recommendation for argon2id: 19 MiB, two passes. */
 const argon2 = { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 } as const;
 const ownPrefix = /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/;
-/** What Werkzeug 2.3 and 3.0 take when a hash does not say. */
+/** Werkzeug 2.3 and 3.0 use these when a hash does not name its parameters. */
 const pbkdf2Rounds = 600_000;
 const derive = promisify(pbkdf2);
 
@@ -13,23 +13,26 @@ export function hashPassword(password: string): Promise<string> {
   return Bun.password.hash(password, argon2);
 }
 
-/** A hash that no password has, of the same cost as a real one. */
+/** A hash that matches no password and costs as much as a real one. */
 export const unknownHash =
   "$argon2id$v=19$m=19456,t=2,p=1$b2YgYW4gYWNjb3VudCB0aGF0IGlzIG5vdCB0aGVyZQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/** Whether a stored hash is of an older kind, or cheaper to guess than ours. */
+/** Whether a stored hash is of an older kind, or weaker than ours. */
 export function needsUpgrade(hash: string): boolean {
   return !ownPrefix.test(hash);
 }
 
-/** Whether somebody could sign in with this hash: it is of a kind that we know. */
+/** Whether a password can match this hash: its kind is known. */
 export function isKnownHash(text: string): boolean {
   return /^(\$argon2id\$|(scrypt:\d+:\d+:\d+|pbkdf2:sha(1|256|512)(:\d+)?)\$[^$]*\$[0-9a-f]+$)/.test(
     text,
   );
 }
 
-/** @returns false also for a hash of a kind we do not know: nobody signs in with it */
+/**
+ *
+ * @returns false also for unknown kinds of hash
+ */
 export async function verifyHash(password: string, hash: string): Promise<boolean> {
   if (hash.startsWith("$argon2")) return verifyArgon2(password, hash);
   const [method = "", salt = "", digest = ""] = hash.split("$");
@@ -50,7 +53,7 @@ async function verifyArgon2(password: string, hash: string): Promise<boolean> {
   try {
     return await Bun.password.verify(password, hash);
   } catch {
-    // Cut off or garbled.
+    // Truncated or corrupt.
     return false;
   }
 }
@@ -61,7 +64,7 @@ interface KeyInput {
   bytes: number;
 }
 
-/** `scrypt:N:r:p`. Node refuses more than 32 MiB unless it is told, which N=32768 needs. */
+/** `scrypt:N:r:p`. Node refuses to use more than 32 MiB by default, which N=32768 exceeds. */
 function scryptKey(
   { password, salt, bytes }: KeyInput,
   [N = 0, r = 0, p = 0]: number[],
@@ -71,7 +74,7 @@ function scryptKey(
       const options = { N, r, p, maxmem: 132 * N * r * p };
       scrypt(password, salt, bytes, options, (error, key) => resolve(error ? undefined : key));
     } catch {
-      // Settings that scrypt cannot have.
+      // Parameters that scrypt does not allow.
       resolve(undefined);
     }
   });

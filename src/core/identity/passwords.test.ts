@@ -3,7 +3,7 @@ import { FairSemaphore } from "./fair_semaphore.ts";
 import { hashPassword, needsUpgrade, unknownHash, verifyHash } from "./password_hashes.ts";
 import { newHash, passwordMatches } from "./passwords.ts";
 
-// Made with Werkzeug 3's own generate_password_hash.
+// Created with Werkzeug 3's own generate_password_hash.
 const werkzeug = {
   "scrypt:32768:8:1": {
     password: "correct horse",

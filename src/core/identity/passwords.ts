@@ -1,6 +1,6 @@
 /**
- * Hashing and checking of passwords, at most two at once: each takes 19 MiB and a core for 30 ms
- * or more, and messages must not wait for a lecture hall that signs in.
+ * Hashes and checks passwords, at most two at once: each takes 19 MiB and a core for 30 ms or more,
+ * and messages must not wait while a lecture hall signs in.
  */
 import type { RandomBytes } from "#kit/ids.ts";
 import { FairSemaphore } from "./fair_semaphore.ts";
@@ -9,8 +9,9 @@ import { hashPassword, unknownHash, verifyHash } from "./password_hashes.ts";
 const hashing = new FairSemaphore({ running: 2, waiting: 400 });
 
 /**
- * @param queue who waits in turn with others: a network address, or an account that is known
- * @throws {Refusal} busy, when too many wait there
+ *
+ * @param queue the queue to wait in: a network address or a known account
+ * @throws {Refusal} busy, when the queue is full
  */
 export function newHash(password: string, queue = ""): Promise<string> {
   return hashing.run(queue, () => hashPassword(password));
@@ -18,16 +19,16 @@ export function newHash(password: string, queue = ""): Promise<string> {
 
 export interface Check {
   password: string;
-  /** Nothing where there is no account, or it has no password. */
+  /** Undefined if there is no account, or it has no password. */
   hash: string | null;
   /** As in `newHash`. */
   queue: string;
-  /** Asked when it is this one's turn; throws what sends it away unchecked. */
+  /** Called before the check, when its turn has come; throws to refuse it. */
   admit?: () => void;
 }
 
 /**
- * Costs the same when there is no account or it has no password; nobody passes then.
+ * Takes as long if there is no account or it has no password; the answer is then false.
  * @throws {Refusal} busy, when too many wait
  */
 export function passwordMatches({ password, hash, queue, admit }: Check): Promise<boolean> {
@@ -38,10 +39,10 @@ export function passwordMatches({ password, hash, queue, admit }: Check): Promis
   });
 }
 
-/** Without letters and digits that look alike. 32 of them, so that five bits choose one. */
+/** Letters and digits without those that look alike. There are 32, so five bits choose one. */
 const alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
 
-/** Sixteen signs in four groups, 80 bits: to be read out or written down once. */
+/** Sixteen characters in four groups, 80 bits: short enough to read out or write down. */
 export function generatedPassword(random: RandomBytes): string {
   const signs = [...random(16)].map((byte) => alphabet[byte % 32]);
   return [0, 4, 8, 12].map((start) => signs.slice(start, start + 4).join("")).join("-");

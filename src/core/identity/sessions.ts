@@ -1,6 +1,6 @@
 /**
- * Who is signed in. A session is a row: it can be listed, it can be ended, and what is signed
- * (cookie or token) counts for nothing once the row is gone.
+ * Sessions. Each is a row: it can be listed and ended, and a signed cookie or token is worthless
+ * once its row is gone.
  */
 import { accountLimits } from "#wire/limits.ts";
 import { isoNow } from "#kit/clock.ts";
@@ -28,21 +28,21 @@ const touchEveryMs = 5 * 60_000;
 
 export interface NewSession {
   id: string;
-  /** Goes into the cookie, and nowhere else: only its hash is stored. */
+  /** For the cookie only; the database stores its hash. */
   token: string;
 }
 
-/** An account, and what proves that whoever asks is its owner. */
+/** An account, and the proof that the client is its owner. */
 export interface Proven {
   userId: string;
-  /** The hash that the typed password was found to be right for; nothing for an account just made. */
+  /** The hash that the typed password matched; undefined for an account that was just created. */
   password?: string;
 }
 
 /**
  * Starts a session for an account whose identity has been proven. `device` is shown to its owner.
- * @throws {Refusal} unauthenticated, when the password was replaced since or the account is not
- * active any more: what ends all sessions ends those too that are about to start
+ * @throws {Refusal} unauthenticated, when the password has been replaced or the account deactivated
+ * since: an act that ends all sessions also stops those that are about to start
  */
 export function startSession(
   services: Services,
@@ -85,8 +85,8 @@ async function addSession(
 }
 
 /**
- * Within another verb: every session of whoever acts ends, also the one by which they act, and
- * their device has a new one. Who has stolen the old one is out.
+ * Within another verb: ends every session of the actor, including the current one, and gives their
+ * device a new one. A stolen session is useless afterwards.
  */
 export async function renewSession(acting: Acting, writing: Writing): Promise<NewSession> {
   const { tx, now, appendAccountEvent } = writing;
@@ -102,7 +102,10 @@ export async function renewSession(acting: Acting, writing: Writing): Promise<Ne
   return addSession(acting, writing, { userId, device: former?.device ?? "" });
 }
 
-/** @returns nobody when the token is of no live session of an active account */
+/**
+ *
+ * @returns undefined if the token does not belong to a live session of an active account
+ */
 export async function accountOfCookie(
   services: Services,
   token: string,
@@ -113,7 +116,10 @@ export async function accountOfCookie(
   return row && accountOfRow(row);
 }
 
-/** @returns nobody when the token is not ours, is expired, or its session has ended */
+/**
+ *
+ * @returns undefined if the token is not ours or has expired, or its session has ended
+ */
 export async function accountOfToken(
   services: Services,
   token: string,
@@ -125,7 +131,7 @@ export async function accountOfToken(
   return row?.userId === claims.userId ? accountOfRow(row) : undefined;
 }
 
-/** The account of a live session as it is now, for a socket that outlives a change of it. */
+/** The current account of a live session, for a socket that stays open when the account changes. */
 export async function accountOfSession(
   services: Services,
   sessionId: string,
@@ -153,7 +159,7 @@ export async function listDevices({ db, clock, actor }: Context): Promise<Device
   }));
 }
 
-/** Signs out one of one's own devices. @throws {Refusal} not_found */
+/** Signs out one of the actor's own devices. @throws {Refusal} not_found */
 export function endSession(context: Context, sessionId: string): Promise<void> {
   return writeAs(
     context,
@@ -170,7 +176,7 @@ export function endSession(context: Context, sessionId: string): Promise<void> {
   );
 }
 
-/** Signs out everywhere, or everywhere else. */
+/** Signs the actor out everywhere, or on all other devices. */
 export function endAllSessions(
   context: Context,
   { keepCurrent }: { keepCurrent: boolean },
@@ -181,7 +187,7 @@ export function endAllSessions(
   });
 }
 
-/** Within another verb: an account's sessions end with what happens to it. */
+/** Within another verb: ends the sessions of an account that it changes. */
 export async function endSessionsOf(
   { tx, appendAccountEvent }: Writing,
   {
@@ -200,7 +206,7 @@ async function touch(services: Services, row: LiveSession): Promise<void> {
   try {
     await writeLogged(services, ({ tx, now }) => touchSession(tx, { id: row.id, at: now }));
   } catch (error) {
-    // Reading goes on while nothing can be written.
+    // Reading must go on even while nothing can be written.
     services.logger.warn("session.touch_failed", { error: String(error) });
   }
 }

@@ -36,7 +36,7 @@ const attempt = ({
     (error: unknown) => error,
   );
 
-/** A clock by which each look takes `tickMs`, and that notes how long is slept. */
+/** A clock that advances by `tickMs` with each reading, and notes how long the code sleeps. */
 function tickingClock(tickMs: number) {
   let nowMs = 0;
   const slept: number[] = [];
@@ -96,7 +96,7 @@ test("an old password of any sane length signs in, as the original let it be; a 
   const old = await makePerson(services, { password: `pbkdf2:sha256:1000$${salt}$${digest}` });
   const wrong = await attempt({ email: old.email, password: `${long}x` });
   expect(wrong).toMatchObject({ code: "unauthenticated" });
-  // The first time by the old hash, then by ours, which has replaced it.
+  // First with the old hash, then with ours, which has replaced it.
   for (let time = 0; time < 2; time += 1) {
     expect(await attempt({ email: old.email, password: long })).toMatchObject({ userId: old.id });
   }

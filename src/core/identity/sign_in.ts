@@ -16,8 +16,9 @@ import { type RateLimit, takeOrRefuse, waitOrRefuse } from "../rates.ts";
 import type { Proven } from "./sessions.ts";
 
 /**
- * A refusal comes this long after the check began: kinds of hashes differ in cost, and so would tell.
- * The dearest that is adopted takes 750 ms; where a check takes longer, it is the next multiple.
+ * A refusal is sent this long after the check began, because kinds of hashes take different times,
+ * which would reveal them. The slowest adopted kind takes 750 ms; a check that takes longer is
+ * refused at the next multiple.
  */
 const refusalMs = 1_000;
 
@@ -27,9 +28,9 @@ export interface Credentials {
   /** The network address of the request. */
   address: string;
   /**
-   * The mark of a browser that this account has signed in with before: it is counted by itself, and
-   * waits by itself, so that strangers' attempts do not lock out the owner. It cannot be made up, and
-   * counts for no other account.
+   * The mark of a browser that has signed in to this account before. It has limits and a queue of
+   * its own, so that strangers' attempts do not lock out the owner. It cannot be forged, and is
+   * valid for no other account.
    */
   device?: DeviceMark;
 }
@@ -40,8 +41,9 @@ export interface DeviceMark {
 }
 
 /**
- * Proves who somebody is. Answer and timing are the same whether the address exists or not. A hash
- * of an older kind is replaced. The caller starts the session, which asks again for the hash.
+ * Verifies an address and a password. Answer and timing are the same whether the address exists or
+ * not. A hash of an older kind is replaced. The caller starts the session, which checks the hash
+ * again.
  * @throws {Refusal} unauthenticated, forbidden (right password, disabled account), limited, busy
  */
 export async function signIn(
@@ -58,19 +60,19 @@ export async function signIn(
   return needsUpgrade(row.password) ? upgraded(services, proven, credentials.password) : proven;
 }
 
-/** The account whose address and password these are. */
+/** Finds the account with this address and password. */
 async function verified(
   services: Services,
   credentials: Credentials,
 ): Promise<StoredCredentials & { password: string }> {
-  // Whatever is longer is nobody's address. What remains is remembered, and must not fill the memory.
+  // No address is longer. Limits count the rest by its text, which must not fill the memory.
   const typed = credentials.email.slice(0, personLimits.emailChars + 1);
   const email = addressKey(typed).slice(0, personLimits.emailChars + 1);
   const { password, address, device } = credentials;
   const row = await credentialsByAddress(services.db, typed);
   const known = device && device.userId === row?.id ? device : undefined;
   const attempt = beginAttempt(services, { email, address, userId: row?.id, known });
-  // An absurdly long password is as wrong as any other, and not worth hashing.
+  // A password of absurd length is wrong in any case, and not worth hashing.
   const sane = password.length <= personLimits.oldPasswordChars;
   const hash = (sane && row?.password) || null;
   let begunMs = 0;
@@ -98,20 +100,20 @@ async function verified(
 interface Asker {
   email: string;
   address: string;
-  /** Of the account, where there is one. */
+  /** The account's limit, if there is one. */
   userId: string | undefined;
-  /** Where the account has signed in with this browser before. */
+  /** The account's limit for browsers that have signed in to it before. */
   known: DeviceMark | undefined;
 }
 
 const reason = "sign_in_too_often";
 
 /**
- * The limits of the account are taken at once. That of the address is taken when the check begins,
- * which two do at a time: a lecture hall that waits for it is not in its own way, and still no more
- * passwords are looked at than the limit allows. A browser that is known is not asked for it. Each
- * is given back at the end where the attempt does not count there: a wrong password counts against
- * the guesses, a right one against the sign-ins.
+ * Takes the account's limits at once, and the network address's limit when the check begins. As two
+ * checks run at a time, a lecture hall that waits for its turn does not use up its own limit, and
+ * no more passwords are checked than the limit allows. A known browser is exempt from the address's
+ * limit. Attempts that do not count are given back at the end: wrong passwords count as guesses,
+ * right ones as sign-ins.
  * @throws {Refusal} limited; so does `admit`
  */
 function beginAttempt({ rates }: Services, { email, address, userId, known }: Asker) {
@@ -121,7 +123,7 @@ function beginAttempt({ rates }: Services, { email, address, userId, known }: As
     takeOrRefuse(limit, key, reason);
     taken.push(() => limit.giveBack(key));
   };
-  // Whoever is refused for the address adds no key: else old ones could be washed out of memory.
+  // A refusal because of the address adds no key; otherwise it could push old keys out of memory.
   if (!known) waitOrRefuse(rates.loginsByAddress, address, reason);
   if (userId !== undefined) waitOrRefuse(rates.signInsByAccount, userId, reason);
   take(guesses, rates.loginsByAccount, `${email}\n${known?.mark ?? address}`);
@@ -142,7 +144,7 @@ function beginAttempt({ rates }: Services, { email, address, userId, known }: As
   };
 }
 
-/** Replaces a hash of an older kind. @returns the account with the hash that is stored now */
+/** Replaces a hash of an older kind. @returns the account with its current hash */
 async function upgraded(
   services: Services,
   { userId, password: from }: Required<Proven>,
@@ -155,10 +157,10 @@ async function upgraded(
     );
     if (count > 0) return { userId, password: to };
   } catch (error) {
-    // The next sign-in tries again; this one is good.
+    // The next sign-in tries again; this one has succeeded.
     services.logger.warn("password.upgrade_failed", { error: String(error) });
   }
-  // It may be that another sign-in has replaced it, or that the password is another one.
+  // Another sign-in may have replaced the hash, or the password may have changed.
   const stored = (await credentialsById(services.db, userId))?.password ?? from;
   const isSame =
     stored !== from && (await passwordMatches({ password: typed, hash: stored, queue: userId }));

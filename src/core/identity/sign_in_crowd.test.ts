@@ -1,4 +1,4 @@
-/** A lecture hall signs in: what honest attempts cost when many come at once from one address. */
+/** A lecture hall signs in: how honest attempts count when many come from one address at once. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { StorageError } from "#storage/database.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -11,15 +11,15 @@ import { type DeviceMark, signIn } from "./sign_in.ts";
 
 const password = "the right one";
 const hash = await hashPassword(password);
-/** Nobody's password, checked for a while, and in no time. */
+/** Checks no real password, takes a while of fake time and no real time. */
 const slowHash = `pbkdf2:sha256:1000000$salt$${"ab".repeat(32)}`;
 const brokenHash = "none$salt$00";
-/** How many people there are. */
+/** The number of accounts. */
 const hall = 12;
 let services: TestServices;
 let people: TestPerson[];
 let failure: StorageError | undefined;
-/** How many reads of an account have been answered. */
+/** The number of answered reads of an account. */
 let answered = 0;
 
 beforeAll(async () => {
@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 afterAll(() => services.dispose());
 
-/** Limits on a clock that stands still: nothing comes back by waiting. */
+/** Limits on a stopped clock: waiting gives nothing back. */
 function limited(addressBurst = 600) {
   const still = { monotonic: () => 0 };
   const loginsByAddress = new RateLimit(still, { burst: addressBurst, perSecond: 1 });
@@ -55,7 +55,7 @@ interface Attempt {
   device?: DeviceMark;
 }
 
-/** What became of an attempt: `in`, or the code of the refusal. */
+/** The result of an attempt: `in`, or the code of the refusal. */
 const outcome = (given: ReturnType<typeof limited>, attempt: Attempt): Promise<string> =>
   signIn(given, { address: "campus", ...attempt }).then(
     () => "in",
@@ -94,7 +94,7 @@ test("more right passwords at once than an address has guesses all sign in", asy
     people.map(({ email }) => outcome(given, { email, password })),
   );
   expect(countOf(outcomes, "in")).toBe(hall);
-  // And have cost nothing: the four guesses are still there.
+  // Those have cost nothing: the four guesses are still available.
   const guesses = await Promise.all(
     people.map(({ email }) => outcome(given, { email, password: "guess" })),
   );
@@ -118,7 +118,7 @@ test("being sent away because too many wait costs no attempt", async () => {
       makePerson(services, { password: index < 2 ? slowHash : brokenHash }),
     ),
   );
-  // All of them from the campus; the first two take a while.
+  // All from the campus's address; the first two take a while.
   const crowd: Promise<string>[] = [];
   for (const some of [waiting.slice(0, 2), waiting.slice(2)]) {
     const before = answered;
@@ -132,7 +132,7 @@ test("being sent away because too many wait costs no attempt", async () => {
     expect(await outcome(given, { email, password })).toBe("busy");
     await expect(registerAccount(given, door, newcomer)).rejects.toMatchObject({ code: "busy" });
   }
-  // Who is known does not stand in that line.
+  // A known browser does not wait in that queue.
   expect((await changePassword(context, change)).id).toBeString();
   const device = { userId: actor.id, mark: "known" };
   expect(await outcome(given, { email, password, device })).toBe("in");

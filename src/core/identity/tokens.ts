@@ -1,4 +1,4 @@
-/** JSON Web Tokens (RFC 7519) for API and sockets: HS256 and nothing else, bound to a session row. */
+/** JSON Web Tokens (RFC 7519) for the API and sockets: HS256 only, bound to a session row. */
 import { accountLimits } from "#wire/limits.ts";
 import { jwtVerify, SignJWT } from "jose";
 import type { Services } from "../context.ts";
@@ -8,7 +8,7 @@ export type TokenUse = "access" | "refresh";
 const algorithm = "HS256";
 const issuer = "team-chat";
 const accessLifeSeconds = 3_600;
-/** A token may have been issued by a clock that was this much ahead; one from later is none of ours. */
+/** Accepts tokens issued by a clock that is ahead by at most this much. */
 const clockToleranceSeconds = 60;
 
 export interface TokenSubject {
@@ -39,7 +39,10 @@ export function signToken(
     .sign(secrets.jwtKey);
 }
 
-/** @returns nothing for whatever is not a token of ours for this use */
+/**
+ *
+ * @returns undefined for anything but one of our tokens for this use
+ */
 export async function verifyToken(
   { secrets, clock }: Pick<Services, "secrets" | "clock">,
   token: string,

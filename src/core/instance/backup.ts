@@ -6,10 +6,10 @@ import { checkDatabase } from "./check.ts";
 export { BackupError } from "#storage/adapter.ts";
 
 /**
- * Copies the database of a running installation, opens the copy, and checks all of it. It gets its
- * name only when it is good.
+ * Copies the database of a running installation, opens the copy, and checks all of it. The copy
+ * gets its name only after the check.
  * @returns its size in bytes
- * @throws {BackupError} when the copy is not sound, the target may not be written to, or it exists and
+ * @throws {BackupError} when the copy is damaged, the target cannot be written to, or it exists and
  * `force` is not given
  */
 export function backUpDatabase(

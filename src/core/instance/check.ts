@@ -30,11 +30,11 @@ const checks = [
   personKeyProblems,
 ];
 
-/** Read at once. */
+/** Rows per read. */
 const eventsAtOnce = 1_000;
 const unreadableMax = 20;
 
-/** Entries of the log that servers pass over. Posted messages, which are most of it, are not looked at. */
+/** Log entries that servers skip. Posted messages, which are most of the log, are not checked. */
 async function unreadableEvents(db: Queries): Promise<Problem[]> {
   const problems: Problem[] = [];
   let after = logStart;
@@ -50,7 +50,7 @@ async function unreadableEvents(db: Queries): Promise<Problem[]> {
   return problems.slice(0, unreadableMax);
 }
 
-/** Everything that is wrong with a database. None means that what was promised holds. */
+/** Everything that is wrong with a database. An empty list means that all promises hold. */
 export async function checkDatabase(
   db: Queries,
   maintenance: Pick<Maintenance, "check">,

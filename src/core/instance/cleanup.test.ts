@@ -54,7 +54,7 @@ test("text that was erased is in no file an hour later, and what was kept is", a
   expect(inFiles("removed 30.")).toBe(true);
   const stop = startCleanup(services, services.config);
   await clock.advance(3_600_000);
-  // Whoever comes after the house is kept, and once more after that was told.
+  // Transactions run one after another, so these two end after the cleanup's own.
   for (let turn = 0; turn < 2; turn++) await services.db.transaction(() => Promise.resolve());
   const all = Array.from({ length: 60 }, (_, index) => index + 1);
   expect(all.filter((count) => inFiles(`kept ${count}.`))).toEqual(all);

@@ -6,8 +6,8 @@ import { writeLogged } from "../log/write.ts";
 const everyMs = 3_600_000;
 
 /**
- * Forgets, once an hour, the sessions whose time is over, and what is left in the files of erased
- * text. Returns the end of it.
+ * Deletes expired sessions and purges erased text from the files, once an hour. Returns a function
+ * that stops it.
  */
 export function startCleanup(services: Services, places: Places): () => void {
   let cancel = () => {};

@@ -1,7 +1,7 @@
 /**
- * Who may work with an installation at the same time: one start with a database, one in an instance
- * folder, and nobody beside who deletes the database. The system lets go of a lock when its holder
- * dies (docs/decisions/014-locks-and-identity.md).
+ * Limits who may use an installation at the same time: one start per database, one per instance
+ * folder, and nobody else while the database is being deleted. The operating system releases a lock
+ * when its holder dies (docs/decisions/014-locks-and-identity.md).
  */
 import { mkdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
@@ -12,11 +12,11 @@ import { adapterOf, type Places } from "#storage/open.ts";
 
 export type { Hold };
 
-/** Somebody else works with the installation; the message says who, where that is known. */
+/** Another process is using the installation; the message names it, if known. */
 export class InUseError extends Error {}
 
 /**
- * For a start, before it does anything else. Makes the instance folder.
+ * For a start, before it does anything else. Creates the instance folder.
  * @throws {InUseError} when another start has the folder or the database
  */
 export async function holdForStart(places: Places): Promise<Hold> {
@@ -38,20 +38,20 @@ export async function holdForStart(places: Places): Promise<Hold> {
 }
 
 /**
- * For what takes the database away. Makes the instance folder.
- * @throws {InUseError} while anybody has it open: a start, a server, a command
+ * For commands that delete the database. Creates the instance folder.
+ * @throws {InUseError} while any start, server or command has it open
  */
 export async function holdAlone(places: Places): Promise<Hold> {
   mkdirSync(places.instanceDir, { recursive: true, mode: 0o700 });
   return lockDatabase(places, "alone");
 }
 
-/** For everybody who opens the database. @throws {InUseError} while somebody takes it away */
+/** For everything else that opens the database. @throws {InUseError} while it is being deleted */
 export function holdShared(places: Places): Promise<Hold> {
   return lockDatabase(places, "shared");
 }
 
-/** For work that two processes would undo for each other. @returns nothing while another does it */
+/** For work that only one process may do at a time. @returns undefined while another one does it */
 export function holdWork(file: string): Hold | undefined {
   try {
     return takeFileLock({ file, guarded: file }, "single");

@@ -1,4 +1,4 @@
-/** What each process opens when it starts, and closes when it ends. */
+/** What each process opens when it starts and closes when it ends. */
 import { mkdirSync } from "node:fs";
 import { systemClock } from "#kit/clock.ts";
 import type { Config } from "#kit/config.ts";
@@ -14,31 +14,31 @@ import { loadSecrets } from "./secrets.ts";
 import { troubleText } from "./storage_trouble.ts";
 
 export interface OpenOptions {
-  /** Named in every line of the log: `web`, `realtime`, `cli`. */
+  /** The process's name in the log: `web`, `realtime`, `cli`. */
   process: string;
-  /** The database is not made when it is missing. */
+  /** Does not create a missing database. */
   mustExist?: boolean;
 }
 
 /**
- * Looks, and changes nothing.
- * @returns whether there is a database already
+ * Only looks; changes nothing.
+ * @returns whether there is a database
  * @throws {DatabaseError} when `openServices` would
  */
 export function inspectDatabase(config: Config): Promise<boolean> {
   return adapterOf(config).inspect();
 }
 
-/** A look over all of an open database, for a start. @throws {DatabaseError} when it is damaged */
+/** Checks all of an open database, for a start. @throws {DatabaseError} when it is damaged */
 export function assertDatabaseSound(config: Config, { db }: Services): Promise<void> {
   return adapterOf(config).assertSound(db);
 }
 
 /**
- * Brings the database to the newest schema and opens it; makes folder and secrets on the first
- * start. `services.db.close()` ends it.
- * @throws {DatabaseError} when the file is no database of this Team Chat; nothing was changed
- * @throws {InUseError} while somebody deletes the database
+ * Updates the database to the newest schema and opens it; creates the folder and secrets on the
+ * first start. `services.db.close()` closes it.
+ * @throws {DatabaseError} when the file is not a database of this Team Chat; nothing was changed
+ * @throws {InUseError} while the database is being deleted
  */
 export async function openServices(config: Config, options: OpenOptions): Promise<Services> {
   const adapter = adapterOf(config);
@@ -77,7 +77,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
   };
 }
 
-/** For a server: says in one line why it cannot begin, and ends. */
+/** For a server: prints in one line why it cannot start, and exits. */
 export async function openOrEnd(
   config: Config,
   options: OpenOptions,

@@ -19,8 +19,8 @@ export interface Secrets {
 }
 
 /**
- * Reads the instance's secrets, and makes them on the first start. There is no default:
- * two instances never share a key.
+ * Reads the instance's secrets, and creates them on the first start. There is no default: two
+ * instances never share a key.
  * @throws when the file holds no secrets; the message says what to do
  */
 export function loadSecrets(instanceDir: string): Secrets {
@@ -39,14 +39,14 @@ export function loadSecrets(instanceDir: string): Secrets {
   return { jwtKey: new TextEncoder().encode(stored.jwtKey) };
 }
 
-/** Under its name the file is whole or not there, also after the power failed. Keeps one that exists. */
+/** Writes the file completely or not at all, even if the power fails. Keeps an existing one. */
 function createWhole(file: string, text: string): void {
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, text, { mode: 0o600, flush: true });
   try {
     linkSync(draft, file);
   } catch (error) {
-    // The other server made them in the same moment: those count.
+    // The other server created them at the same moment; use those.
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   } finally {
     rmSync(draft);

@@ -1,6 +1,6 @@
 import { adapterOf, type Places } from "#storage/open.ts";
 
-/** Whatever stopped an operator's command, as one line that names the database where it is about it. */
+/** The error of a command in one line that names the database if it is about it. */
 export function troubleText(places: Places | undefined, error: unknown): string {
   const known = places && adapterOf(places).explain(error);
   if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-/** Bringing in what was written elsewhere or made up: many messages with their own times. */
+/** Adds many imported or generated messages, with their own times. */
 import type { MemberRole } from "#wire/views.ts";
 import { setPlace } from "#storage/bulk.ts";
 import { conversationById } from "#storage/conversations.ts";
@@ -14,14 +14,14 @@ export interface BulkPost {
   senderId: string;
   content: string;
   sentFromClient: string;
-  /** UTC ISO text; the caller has put them in order. */
+  /** UTC ISO text; the caller has sorted the messages. */
   sentFromServer: string;
 }
 
 /**
- * Appends messages to a conversation in the order given. Nobody is asked for permission, and
- * nobody is told but by the log: seq, number, events and what its sender has read are as if each
- * had been posted.
+ * Appends messages to a conversation in the given order, without checking permissions or notifying
+ * anyone except through the log. Seqs, counts, events and the senders' read positions are as if
+ * each had been posted.
  */
 export async function appendPosts(
   { tx }: Pick<Writing, "tx">,
@@ -58,8 +58,8 @@ export interface BulkMember {
 }
 
 /**
- * Puts people into a conversation, with the event that the running servers follow.
- * @returns how many were not in it before
+ * Adds people to a conversation, with the events that running servers follow.
+ * @returns how many were not members before
  */
 export async function appendMembers(
   { tx, now }: Pick<Writing, "tx" | "now">,

@@ -5,26 +5,26 @@ import { isNext, type LogPosition } from "#storage/log_position.ts";
 
 export type { LogPosition };
 
-/** `renewed`: the device has another session now, and goes on by it. */
+/** `renewed`: the device has a new session and continues with it. */
 export type EndReason = SignedOutReason | "renewed";
 
-/** Something that concerns one account and nobody else. */
+/** An event that concerns one account only. */
 export type AccountEvent =
   | { kind: "sessions_ended"; reason: EndReason; sessionIds: string[] | "all" }
-  /** Role, name or address changed: what is held in memory of the account is stale. */
+  /** Role, name or address changed: cached data of the account is out of date. */
   | { kind: "user_changed" };
 
-/** An entry of the log. A conversation's seqs are dense. */
+/** An entry of the log. The seqs of a conversation have no gaps. */
 export type LogEntry = { position: LogPosition } & (
   | { scope: "conversation"; frame: EventFrame }
   | { scope: "user"; userId: string; event: AccountEvent }
-  /** The groups stand in another order. */
+  /** The groups have a new order. */
   | { scope: "order" }
-  /** Nobody can tell what it was about. */
+  /** The entry cannot be read. */
   | { scope: "unreadable" }
 );
 
-/** Whether it is certain that nothing was committed between what was read and this entry. */
+/** Whether it is certain that nothing was committed between the last read and this entry. */
 export function followsAtOnce(entry: LogEntry, after: LogPosition): boolean {
   return isNext(entry.position, after);
 }
@@ -37,7 +37,10 @@ const endReasons: readonly EndReason[] = [
   "renewed",
 ];
 
-/** @returns nothing when stored data is no such event */
+/**
+ *
+ * @returns undefined if the stored data is not such an event
+ */
 export function accountEventOf(data: unknown): AccountEvent | undefined {
   if (!isFields(data)) return undefined;
   const { kind, sessionIds } = data;

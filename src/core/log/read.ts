@@ -1,4 +1,4 @@
-/** Reading the log: what happened, in one order, for delivery and for those who were away. */
+/** Reads the log, in order, for delivery and for clients that were away. */
 import { chatMessageFrame } from "#wire/events/chat_message.ts";
 import type { EventFrame } from "#wire/events/registry.ts";
 import { skippedFrame } from "#wire/events/skipped.ts";
@@ -22,7 +22,7 @@ import type { ReportUnreadable } from "./unreadable.ts";
 
 type Reading = Pick<Database, "snapshot">;
 
-/** The log after a position, oldest first. What cannot be read is reported, and changes nothing. */
+/** The log after a position, oldest first. Unreadable entries are reported and change nothing. */
 export function readLog(
   db: Reading,
   range: LogRange,
@@ -34,8 +34,8 @@ export function readLog(
 }
 
 /**
- * A conversation's events of a range, oldest first and each seq once; what cannot be read is
- * reported, and changes nothing. Empty once the conversation is gone. The caller has checked who asks.
+ * A range of a conversation's events, oldest first, each seq once; unreadable ones are reported and
+ * change nothing. Empty if the conversation is gone. The caller has checked the permission.
  */
 export function readConversationLog(
   db: Reading,
@@ -55,7 +55,7 @@ export function readConversationLog(
   });
 }
 
-/** Messages are read from their own table: one that is gone leaves a hole in the seqs. */
+/** Messages are read from their own table, so a missing one leaves a gap in the seqs. */
 function withoutHoles(
   bySeq: ReadonlyMap<number, EventFrame>,
   { conversationId, afterSeq, upToSeq }: RangeKey,
@@ -75,7 +75,7 @@ function withoutHoles(
   return frames;
 }
 
-/** The seq a conversation had when the whole log had reached a position. */
+/** The seq that a conversation had when the whole log had reached a position. */
 export function conversationSeqAt(
   db: Queries,
   key: { conversationId: string; upTo: LogPosition },
@@ -83,7 +83,7 @@ export function conversationSeqAt(
   return seqAt(db, key);
 }
 
-/** Where the log ends now. */
+/** The current end of the log. */
 export function logEnd(db: Queries): Promise<LogPosition> {
   return newestPosition(db);
 }
@@ -93,7 +93,9 @@ export function logLengthAfter(db: Queries, position: LogPosition): Promise<numb
   return countEventsAfter(db, position);
 }
 
-/** The log's epoch: a client's position `(conversation, seq)` counts only under the same one. */
+/**
+ * The log's epoch. A client's position `(conversation, seq)` is valid only within the same epoch.
+ */
 export function currentEpoch({ db }: Services): Promise<string> {
   return readEpoch(db);
 }

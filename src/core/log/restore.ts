@@ -1,6 +1,7 @@
 /**
- * From rows of the log to what happened. A row that this program cannot read, such as one that a newer
- * version wrote, is reported and becomes an entry that changes nothing: what comes after it goes on.
+ * Converts rows of the log to entries. A row that this version cannot read, for example one that a
+ * newer version wrote, is reported and becomes an entry that changes nothing, so that the following
+ * ones still get through.
  */
 import type { EventMeta } from "#wire/events/event_kind.ts";
 import { eventKindNamed, type EventFrame } from "#wire/events/registry.ts";
@@ -15,7 +16,9 @@ import { viewOfMessage } from "../messages/message_view.ts";
 import { accountEventOf, type LogEntry } from "./log_entry.ts";
 import type { ReportUnreadable } from "./unreadable.ts";
 
-/** What rows of the log name, as it is now: a replay never shows what was removed since. */
+/**
+ * The current state of what rows of the log refer to: a replay never shows what was removed since.
+ */
 interface Named {
   messages: ReadonlyMap<string, StoredMessage>;
   people: ReadonlyMap<string, StoredUser>;
@@ -34,7 +37,7 @@ export async function restoreEntries(
   });
 }
 
-/** Why a row cannot be read, apart from messages that are gone. */
+/** Why a row cannot be read, except for missing messages. */
 export function problemOfRow(row: StoredEvent): string | undefined {
   if (row.conversationId === null)
     return entryOf(row, { messages: new Map(), people: new Map() }).why;
@@ -45,7 +48,7 @@ export function problemOfRow(row: StoredEvent): string | undefined {
 
 interface Restored<T> {
   entry: T;
-  /** Why it is not what was written. */
+  /** Why the row cannot be read; undefined if it can. */
   why?: string;
 }
 
@@ -61,7 +64,7 @@ function entryOf(row: StoredEvent, named: Named): Restored<LogEntry> {
   return { entry: { position, scope: "unreadable" }, why: unknownKind(row) };
 }
 
-/** Who an account is now is looked up in any case: something was to be told of it. */
+/** Look the account up again in any case, because the entry was about it. */
 function accountEntryOf(row: StoredEvent, userId: string): Restored<LogEntry> {
   const event = accountEventOf(dataOf(row));
   const why = event ? undefined : "is of an unknown kind, or its data cannot be read";
@@ -119,7 +122,10 @@ async function readNamed(db: Queries, rows: readonly StoredEvent[]): Promise<Nam
   };
 }
 
-/** @returns nothing when it is not JSON */
+/**
+ *
+ * @returns undefined if it is not JSON
+ */
 function dataOf({ data }: StoredEvent): unknown {
   try {
     return data === null ? undefined : JSON.parse(data);

@@ -1,24 +1,24 @@
 import type { Logger } from "#kit/logger.ts";
 
-/** An entry of the log that cannot be read. */
+/** A log entry that cannot be read. */
 export interface Unreadable {
-  /** The event's id, or the conversation and seq at which there is none. */
+  /** The event's id, or the conversation and seq where an event is missing. */
   entry: string;
   why: string;
 }
 
 export type ReportUnreadable = (found: Unreadable) => void;
 
-/** So many are told apart; what is met beyond them is neither counted nor said. */
+/** The number of entries it distinguishes; further ones are neither counted nor reported. */
 const reportedMax = 10_000;
 
-/** Tells the operator of each unreadable entry once, however often it is read. */
+/** Reports each unreadable entry to the operator once, however often it is read. */
 export class UnreadableEntries {
   readonly #reported = new Set<string>();
 
   constructor(
     private readonly logger: Logger,
-    /** Called once for each of them. */
+    /** Called once per unreadable entry. */
     private readonly count: () => void = () => {},
   ) {}
 

@@ -1,4 +1,4 @@
-/** Writing the log: a verb appends what happens in the transaction that makes it happen. */
+/** Appends to the log, in the transaction that makes the change. */
 import { isoNow } from "#kit/clock.ts";
 import { eventKindOf, type EventFrame } from "#wire/events/registry.ts";
 import type { Queries } from "#storage/database.ts";
@@ -6,22 +6,22 @@ import { insertEvent, type NewEvent } from "#storage/events.ts";
 import type { Services } from "../context.ts";
 import type { AccountEvent, LogEntry } from "./log_entry.ts";
 
-/** What a verb does within its transaction. */
+/** What a verb can do within its transaction. */
 export interface Writing {
   tx: Queries;
   /** The transaction's time, UTC ISO text. */
   now: string;
-  /** Appends the event of a conversation. Its seq was taken in this transaction. */
+  /** Appends an event of a conversation, whose seq was taken in this transaction. */
   append: (frame: EventFrame) => Promise<void>;
   appendAccountEvent: (userId: string, event: AccountEvent) => Promise<void>;
-  /** Appends that the groups stand in another order. */
+  /** Appends that the groups have a new order. */
   appendReordered: () => Promise<void>;
 }
 
 /**
- * Runs what the server itself or its operator does: everything it writes and appends is one
- * transaction, and is handed on after the commit, by `services.appended`. When it throws, nothing happened. What somebody
- * else does goes by `writeAs`.
+ * For changes by the server itself or its operator: everything `work` writes and appends is one
+ * transaction, and `services.appended` emits the entries after the commit. If it throws, nothing
+ * has changed. Changes by users go through `writeAs`.
  */
 export async function writeLogged<T>(
   services: Services & { actor?: never },

@@ -1,7 +1,7 @@
 import type { MessageView } from "#wire/views.ts";
 import type { StoredMessage } from "#storage/messages.ts";
 
-/** What everybody who may read the conversation sees of a stored message. */
+/** A stored message as everyone who may read the conversation sees it. */
 export function viewOfMessage(row: StoredMessage): MessageView {
   return {
     id: row.id,

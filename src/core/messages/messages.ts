@@ -33,23 +33,23 @@ import { validContent, validReason } from "../valid_text.ts";
 export interface Post {
   conversationId: string;
   content: string;
-  /** The client's own id of the message. The same one again is the same message. */
+  /** The client's own id for the message. The same id again means the same message. */
   clientId?: string;
-  /** The client's time of sending, as it says. */
+  /** The sending time that the client states. */
   sentFromClient?: string;
 }
 
-/** Read together: with the longest texts there are, not many fit onto a page. */
+/** Messages per read: of the longest ones, only a few fit on a page. */
 const rowsAtOnce = 100;
 
-/** Ends a transaction whose message turned out to be stored already. */
+/** Ends a transaction whose message turns out to be stored already. */
 class AlreadyPosted extends Error {}
 
-/** What a client says beyond this length is no time. */
+/** A longer text is not a time. */
 const clientTimeChars = 64;
 
 /**
- * Posts a message, or finds the one that this client id has posted before. When it returns,
+ * Posts a message, or finds the one that was posted with this client id before. When it returns,
  * the message is on the disk.
  * @throws {Refusal} invalid, not_found, limited, conflict
  */
@@ -102,7 +102,7 @@ async function insert(acting: Acting, writing: Writing, input: Post) {
   return message;
 }
 
-/** What the client says, if it can be kept as a time. */
+/** The client's time, if it is valid. */
 function clientTime(text = ""): string | undefined {
   const isKept = text !== "" && text.length <= clientTimeChars && isStorable(text);
   return isKept ? text : undefined;
@@ -120,15 +120,15 @@ async function earlierPost({ db, actor }: Context, input: Post): Promise<Message
 
 export interface HistoryQuery {
   conversationId: string;
-  /** Only what is older than this seq; the newest page without it. */
+  /** Only messages before this seq; without it, the newest page. */
   beforeSeq?: number;
-  /** 1 to 1,000; 50 without it. */
+  /** 1 to 1,000; the default is 50. */
   limit?: number;
 }
 
 /**
- * A page of messages, oldest first. It ends early where it would weigh more than 512 KiB. Staff
- * reading a conversation they are not in is recorded.
+ * A page of messages, oldest first. It ends early if it would exceed 512 KiB. Staff reading a
+ * conversation they are not a member of is recorded.
  * @throws {Refusal} not_found
  */
 export async function readHistory(context: Context, page: HistoryQuery): Promise<MessageView[]> {
@@ -137,13 +137,13 @@ export async function readHistory(context: Context, page: HistoryQuery): Promise
 }
 
 export interface HistoryPage {
-  /** Oldest first, each with the time of sending that its client said. */
+  /** Oldest first, each with the sending time that its client stated. */
   messages: { view: MessageView; sentFromClient: string }[];
   /** Whether there are messages before the page. */
   hasOlder: boolean;
 }
 
-/** The same, with what a page and the API need beside the messages. @throws {Refusal} not_found */
+/** The same, with what a page and the API need in addition. @throws {Refusal} not_found */
 export async function readHistoryPage(context: Context, page: HistoryQuery): Promise<HistoryPage> {
   const { db, actor } = context;
   const { conversationId, beforeSeq = Number.MAX_SAFE_INTEGER } = page;
@@ -157,17 +157,17 @@ export async function readHistoryPage(context: Context, page: HistoryQuery): Pro
       rows: await newestFirst(state, { conversationId, beforeSeq, limit }),
     };
   });
-  // Nobody is shown what they read before it is recorded that they did.
+  // Record the reading before showing anything.
   if (!isMember) await recordOversight(context, conversationId);
   const messages = rows.map((row) => ({
     view: viewOfMessage(row),
     sentFromClient: row.sentFromClient,
   }));
-  // They are numbered from 1 without a gap.
+  // They are numbered from 1 without gaps.
   return { messages: messages.toReversed(), hasOlder: (rows.at(-1)?.number ?? 1) > 1 };
 }
 
-/** As many as were asked for, but no more than a page may weigh; one in any case. */
+/** As many as requested, but no more than a page may contain; at least one. */
 async function newestFirst(db: Queries, page: PageKey): Promise<StoredMessage[]> {
   const rows: StoredMessage[] = [];
   let { beforeSeq } = page;
@@ -191,7 +191,10 @@ export interface MessageKey {
   messageId: string;
 }
 
-/** @throws {Refusal} invalid, limited, not_found, forbidden (not one's own, or too late) */
+/**
+ *
+ * @throws {Refusal} invalid, limited, not_found, forbidden (another author's, or too late)
+ */
 export async function editMessage(
   context: Context,
   input: MessageKey & { content: string },
@@ -218,8 +221,8 @@ export async function editMessage(
 }
 
 /**
- * Removes a message and leaves a mark. What its author takes back is gone; what is removed by those
- * who run the group, also of their own when its time is over, is kept for staff.
+ * Removes a message and leaves a note. If its author takes it back, its text is erased; if staff,
+ * owners or moderators remove it, including their own after the time limit, it is kept for staff.
  * @throws {Refusal} not_found, forbidden
  */
 export function removeMessage(
@@ -254,7 +257,10 @@ export function removeMessage(
   });
 }
 
-/** @returns nothing when the actor may not remove it */
+/**
+ *
+ * @returns undefined if the actor may not remove it
+ */
 function removerAs({ role }: Actor, acts: readonly MessageAct[]): RemovedBy | undefined {
   if (acts.includes("take_back")) return "author";
   if (!acts.includes("moderate")) return undefined;
@@ -262,7 +268,7 @@ function removerAs({ role }: Actor, acts: readonly MessageAct[]): RemovedBy | un
 }
 
 /**
- * What staff removed, for staff; looking at it is recorded.
+ * The text of a removed message, for staff; viewing it is recorded.
  * @throws {Refusal} not_found
  */
 export function readRemovedContent(
@@ -282,7 +288,7 @@ export function readRemovedContent(
   });
 }
 
-/** Takes the seq for what is about to happen to a message of a conversation one may write to. */
+/** Takes the next seq for a change to a message in a conversation the actor may write to. */
 async function messageInScope(acting: Acting, writing: Writing, key: MessageKey) {
   const { conversationId } = key;
   const { actor } = acting;

@@ -1,4 +1,4 @@
-/** What people do with their own accounts: register, come as a guest, sign in, change it. */
+/** What people do with their own accounts: register, join as a guest, sign in, change it. */
 import { accountLimits } from "#wire/limits.ts";
 import type { Registration } from "#kit/config.ts";
 import { credentialsById, setPassword, setProfile, userById } from "#storage/users.ts";
@@ -13,7 +13,7 @@ import { validEmail, validName, validPassword, validUsername } from "./person_fi
 import { takeOrRefuse } from "../rates.ts";
 import { type NewSession, renewSession } from "../identity/sessions.ts";
 
-/** Who may register, and from which network address the request came. */
+/** Who may register, and the network address of the request. */
 export interface RegistrationRequest {
   registration: Registration;
   address: string;
@@ -21,14 +21,14 @@ export interface RegistrationRequest {
 
 export interface RegisterInput {
   email: string;
-  /** Made from the address when absent or empty. */
+  /** Derived from the address if absent or empty. */
   username?: string;
   name: string;
   password: string;
 }
 
 /**
- * Makes an account with the role `user`. It is not signed in: see `startSession`.
+ * Creates an account with the role `user`. It is not signed in: see `startSession`.
  * @throws {Refusal} invalid and conflict (with the field), forbidden, limited, busy
  */
 export async function registerAccount(
@@ -44,7 +44,7 @@ export async function registerAccount(
   const plain = validPassword(input.password, { email, name });
   takeRegistration(services, request);
   const password = await newHash(plain, request.address).catch((error: unknown) => {
-    // A server that is busy is not the visitor's fault.
+    // A busy server is not the visitor's fault, so the attempt does not count.
     services.rates.registrationsByAddress.giveBack(request.address);
     throw error;
   });
@@ -55,10 +55,10 @@ export async function registerAccount(
 }
 
 /**
- * Makes a guest: an account without a password that ends after 30 days. Because nothing proves
- * whose the address is, it cannot be entered a second time: a live guest's address is a conflict,
- * and that person goes on with the session of their browser. After the guest has expired the
- * address makes a new account, which inherits nothing.
+ * Creates a guest: an account without a password that ends after 30 days. As nothing proves who
+ * owns the address, it cannot be used a second time: the address of a live guest is a conflict, and
+ * that guest continues with their browser's session. After the guest has expired, the address can
+ * be used for a new account, which inherits nothing.
  * @throws {Refusal} invalid and conflict (with the field), forbidden, limited
  */
 export async function registerGuest(
@@ -79,7 +79,7 @@ export async function registerGuest(
 }
 
 /**
- * Every session ends; the device that asked has the new one that is returned.
+ * Ends every session; the requesting device gets the new one that is returned.
  * @throws {Refusal} invalid (fields `current`, `password`), forbidden for guests, limited, busy
  */
 export async function changePassword(
@@ -106,7 +106,7 @@ export async function changePassword(
   if (wrong) throw currentWrong();
   const password = await newHash(validPassword(input.password, account), id);
   return writeAs(context, signedIn, async (acting, writing) => {
-    // Checking took a while: a password that was replaced meanwhile is not replaced again.
+    // Checking takes a while; do not replace a password that was replaced meanwhile.
     const present = await credentialsById(writing.tx, id);
     if (present?.password !== account.password) throw currentWrong();
     await setPassword(writing.tx, { id, password, at: writing.now });
@@ -123,17 +123,17 @@ function currentWrong(): Refusal {
 
 export interface Profile {
   name: string;
-  /** `null` follows the browser. */
+  /** `null`: follow the browser. */
   locale: "en" | "de" | null;
   theme: "light" | "dark" | null;
 }
 
 /**
- * Changes what is given, and keeps the rest. A new name is told to every group one is in.
+ * Changes what is given, and keeps the rest. All groups of the account receive a new name.
  * @throws {Refusal} invalid, field `name`; limited
  */
 export async function updateProfile(context: Context, change: Partial<Profile>): Promise<void> {
-  // Counted once, however often the transaction has to be tried.
+  // Counted once, even if the transaction runs more than once.
   const known = await userById(context.db, context.actor.id);
   if (known && nameAfter(known, change) !== known.name) takeNameChange(context);
   await writeAs(context, signedIn, async (acting, writing) => {
@@ -150,12 +150,12 @@ export async function updateProfile(context: Context, change: Partial<Profile>):
       theme: change.theme === undefined ? present.theme : change.theme,
       at: now,
     });
-    // Language and look are nobody else's business, and no socket's.
+    // Language and theme concern no other user and no socket.
     if (isRenamed) await appendUserChanged(acting, writing, id);
   });
 }
 
-/** A name that stays is kept as it is, also one that could not be chosen today. */
+/** An unchanged name is kept, even if it could not be chosen today. */
 function nameAfter(present: { name: string }, change: Partial<Profile>): string {
   const isSame = change.name === undefined || change.name === present.name;
   return isSame ? present.name : validName(change.name ?? "");
@@ -172,7 +172,7 @@ function requireOpen({ registration }: RegistrationRequest): void {
   });
 }
 
-/** Subdomains count: `cs.uni.example.edu` is of `uni.example.edu`. */
+/** Includes subdomains: `cs.uni.example.edu` belongs to `uni.example.edu`. */
 function requireDomain({ registration }: RegistrationRequest, email: string): void {
   if (registration.mode !== "domains") return;
   const domain = email.slice(email.lastIndexOf("@") + 1);

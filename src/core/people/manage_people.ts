@@ -1,4 +1,4 @@
-/** What staff do with other people's accounts. Each act is recorded with it. */
+/** What staff do with other people's accounts. Each act is audited. */
 import { accountLimits } from "#wire/limits.ts";
 import type { Role } from "#wire/views.ts";
 import { membershipsOf } from "#storage/members.ts";
@@ -35,20 +35,21 @@ import { endSessionsOf } from "../identity/sessions.ts";
 export interface PersonInput {
   name: string;
   email: string;
-  /** Made from the address when absent or empty. */
+  /** Derived from the address if absent or empty. */
   username?: string;
   role: Role;
 }
 
 /**
- * Makes an account. Without a password one is generated, and returned this once; a guest has none.
+ * Creates an account. Without a password one is generated, and returned only here; a guest has
+ * none.
  * @throws {Refusal} forbidden; invalid and conflict with the field
  */
 export async function createPerson(
   context: Context,
   input: PersonInput & { password?: string },
 ): Promise<{ id: string; password?: string }> {
-  // Hashing is dear: nobody else gets that far.
+  // Hashing is expensive, so permissions are checked first.
   managesPeople(context.actor);
   const { role } = input;
   const email = validEmail(input.email);
@@ -69,8 +70,8 @@ export async function createPerson(
 }
 
 /**
- * Changes what is given. Who becomes a guest loses the password and ends after 30 days; a guest
- * who becomes more gets a password by `resetPassword`.
+ * Changes what is given. An account that becomes a guest loses its password and ends after 30 days;
+ * a guest who becomes more gets a password by `resetPassword`.
  * @throws {Refusal} forbidden, not_found; invalid and conflict with the field (`role`: last admin)
  */
 export async function editPerson(
@@ -97,7 +98,7 @@ export async function editPerson(
   });
 }
 
-/** What is given and differs: what an adopted account has may be of another form. */
+/** Checks only fields that change: an adopted account may have values that are not valid here. */
 function validChanges(input: Partial<PersonInput>, present: StoredUser): Partial<PersonInput> {
   const { email, name, role } = input;
   const username = input.username?.trim().toLowerCase();
@@ -111,7 +112,7 @@ function validChanges(input: Partial<PersonInput>, present: StoredUser): Partial
 }
 
 /**
- * Gives an account a generated password, returned this once, and signs it out everywhere.
+ * Gives an account a generated password, which is returned only here, and signs it out everywhere.
  * @throws {Refusal} forbidden (also for a guest), not_found
  */
 export async function resetPassword(context: Context, id: string): Promise<{ password: string }> {
@@ -131,7 +132,7 @@ export async function resetPassword(context: Context, id: string): Promise<{ pas
 }
 
 /**
- * A disabled account is signed out and cannot sign in; everything of it stays.
+ * Signs an account out and prevents it from signing in; nothing else of it changes.
  * @throws {Refusal} forbidden, not_found, conflict (last admin)
  */
 export function disablePerson(context: Context, id: string): Promise<void> {
@@ -158,7 +159,7 @@ async function setDisabled(context: Context, id: string, disabled: boolean): Pro
 }
 
 /**
- * Deletes the person and keeps what they wrote, as by a deleted user.
+ * Deletes the account and keeps its messages, shown as written by a deleted user.
  * @throws {Refusal} forbidden, not_found, conflict (last admin)
  */
 export async function removePerson(context: Context, id: string): Promise<void> {
@@ -183,7 +184,7 @@ async function requirePerson({ tx }: Writing, id: string): Promise<StoredUser> {
   return row;
 }
 
-/** Asked after the change: whoever is left must be able to undo it. */
+/** Checked after the change: someone who can undo it must remain. */
 async function requireAnAdmin({ tx, now }: Writing): Promise<void> {
   if (await adminInUseExists(tx, now)) return;
   throw new Refusal("conflict", {

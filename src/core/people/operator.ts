@@ -1,4 +1,4 @@
-/** What whoever runs the server does to accounts, from its command line. Recorded as `operatorId`. */
+/** The operator's commands for accounts. Recorded as done by `operatorId`. */
 import { auditPage, type NamedAct } from "#storage/audit.ts";
 import { credentialsByAddress, setPassword, userById, type StoredUser } from "#storage/users.ts";
 import { operatorId, recordAct } from "../audit/audit.ts";
@@ -41,7 +41,7 @@ export async function setPasswordOf(
   const password = await newHash(validPassword(input.password, account));
   await writeLogged(services, async (writing) => {
     const { tx, now } = writing;
-    // Hashing took a while: the account may be gone, or a guest's by now.
+    // Hashing takes a while: the account may have been deleted or become a guest meanwhile.
     const present = await userById(tx, account.id);
     if (!present) throw notFound();
     requirePassword(present);
@@ -54,12 +54,12 @@ export async function setPasswordOf(
   });
 }
 
-/** The newest entries of the record, newest first. */
+/** The newest entries of the audit log, newest first. */
 export function newestActs({ db }: Services, limit: number): Promise<NamedAct[]> {
   return auditPage(db, { limit, offset: 0 });
 }
 
-/** The operator has no account, and needs none. */
+/** The operator has no account and needs none. */
 function operator(services: Services) {
   return { ...services, actor: { id: operatorId } };
 }

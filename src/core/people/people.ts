@@ -1,4 +1,4 @@
-/** Accounts, for staff: find and look at them. Changing them is in manage_people.ts. */
+/** Finds and shows accounts, for staff. Changing them is in manage_people.ts. */
 import { accountLimits } from "#wire/limits.ts";
 import { searchWords } from "#wire/fold.ts";
 import type { Role } from "#wire/views.ts";
@@ -14,10 +14,10 @@ import { notFound } from "../refusals.ts";
 import { managesPeople } from "../requirements.ts";
 
 export interface PeopleQuery {
-  /** Part of a name, an address or a user name. */
+  /** Part of a name, an address or a username. */
   query?: string;
   role?: Role;
-  /** From 1. A page after the last is the last. */
+  /** From 1. A page beyond the last shows the last. */
   page?: number;
 }
 
@@ -47,7 +47,7 @@ export async function listPeople(context: Context, query: PeopleQuery): Promise<
   });
 }
 
-/** Also a disabled one; not a deleted one. @throws {Refusal} forbidden, not_found */
+/** Includes disabled accounts but not deleted ones. @throws {Refusal} forbidden, not_found */
 export async function getPerson(context: Context, id: string): Promise<Person> {
   managesPeople(context.actor);
   const row = await personById(context.db, id);
@@ -55,7 +55,7 @@ export async function getPerson(context: Context, id: string): Promise<Person> {
   return row;
 }
 
-/** What is typed, as far as anybody types. */
+/** Longer searches are cut. */
 function wordsOf(query = ""): PeopleFilter["words"] {
   return searchWords(query.slice(0, 100));
 }

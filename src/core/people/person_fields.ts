@@ -1,4 +1,4 @@
-/** What a person's fields must look like. What comes back is what is stored. */
+/** Checks the fields of a person. Returns the stored form. */
 import { personLimits } from "#wire/limits.ts";
 import { foldText } from "#wire/fold.ts";
 import { mixesAlphabets, oneLine, withoutUnseen } from "#wire/text.ts";
@@ -9,7 +9,7 @@ import {
   requireLegible,
 } from "../valid_text.ts";
 
-/** An address as it is stored: in lower case, without full width and without what cannot be seen. */
+/** The stored form of an address: lowercase, without full-width or invisible characters. */
 export function normalEmail(email: string): string {
   return withoutUnseen(email.normalize("NFKC")).trim().toLowerCase().normalize("NFC");
 }
@@ -21,8 +21,9 @@ export function validEmail(text: string): string {
   const { emailChars: max } = personLimits;
   if (email === "") throw invalid("email", { reason: "email_missing" });
   requireLength("email", email, { max, reason: "email_long" });
-  // One @, no spaces or control characters, a dot in the domain. Whether it works, only mail can tell.
-  // `.invalid` is nobody's (RFC 2606): accounts without an address stand there.
+  // One @, no spaces or control characters, a dot in the domain; only a mail can tell whether it
+  // works. The domain `.invalid` belongs to nobody (RFC 2606), and accounts without an address use
+  // it.
   if (
     email.endsWith(".invalid") ||
     !/^[^\s@"(),:;<>[\\\]\p{C}]{1,64}@([\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,}$/u.test(email)
@@ -46,8 +47,8 @@ export function validUsername(text: string): string {
 }
 
 /**
- * What pages say in place of a name that is gone, or behind one's own: nobody is called so. Compared
- * folded; src/ui/text has the words.
+ * What pages show in place of a missing name, or after the reader's own: nobody may have such a
+ * name. Compared folded; the texts are in src/ui/text.
  */
 const wordsOfPages = /^(deleted user|deleted account|geloschtes konto)$|\((you|sie)\)$/;
 
@@ -84,7 +85,7 @@ export function validPassword(password: string, person: { email: string; name: s
   return password;
 }
 
-/** The start for a user name that nobody chose. */
+/** The beginning of a username that nobody has chosen. */
 export function usernameOfEmail(email: string): string {
   const local = foldText(email.split("@")[0]!)
     .replace(/[^a-z0-9._-]/g, "")

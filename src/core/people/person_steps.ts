@@ -1,4 +1,6 @@
-/** Steps that other verbs take within their transaction: an account is made, its groups hear of a change. */
+/**
+ * Steps within other verbs' transactions: creating an account, and telling its groups of a change.
+ */
 import { membershipsOf } from "#storage/members.ts";
 import {
   credentialsByAddress,
@@ -17,16 +19,17 @@ import { usernameOfEmail } from "./person_fields.ts";
 
 export interface NewPerson {
   email: string;
-  /** Made from the address when absent. */
+  /** Derived from the address if absent. */
   username?: string;
   name: string;
   role: StoredUser["role"];
-  /** The hash; a guest has none. */
+  /** The hash; guests have none. */
   password: string | null;
   expiresAt?: string | null;
 }
 
 /**
+ *
  * @returns the id of the new account
  * @throws {Refusal} conflict, field `email` or `username`
  */
@@ -45,8 +48,8 @@ export async function addPerson(
 }
 
 /**
- * An address is free when no account has it, or one that reads the same. A guest's is free again once the guest has expired:
- * the old account keeps its name and messages under an address that nobody has.
+ * Checks that no account has the address or one that looks the same. The address of an expired
+ * guest is free again: the old account keeps its name and messages under an unused address.
  * @throws {Refusal} conflict, field `email`
  */
 export async function requireFreeEmail(
@@ -91,7 +94,7 @@ export async function requireFreeUsername(
   });
 }
 
-/** A user name made from the address, with a number when others have it. */
+/** A username derived from the address, with a number if it is taken. */
 export async function freeUsername({ tx }: Writing, email: string, id: string): Promise<string> {
   const base = usernameOfEmail(email);
   for (let count = 1; count <= 50; count += 1) {
@@ -101,7 +104,7 @@ export async function freeUsername({ tx }: Writing, email: string, id: string): 
   return `${base.slice(0, 19)}-${id.slice(-12)}`;
 }
 
-/** Tells every group of a person their name and role as they are now. */
+/** Tells every group of a person their current name and role. */
 export async function appendUserChanged(
   acting: Acting,
   writing: Writing,

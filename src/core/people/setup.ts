@@ -1,6 +1,6 @@
 /**
- * The first start in production: nobody can sign in yet. Whoever reads the server's output gets a
- * code, types it at `/setup`, and becomes the first administrator.
+ * The first start in production, when nobody can sign in yet. The server prints a code; whoever
+ * enters it at `/setup` becomes the first administrator.
  */
 import { isoNow } from "#kit/clock.ts";
 import { tokenHash } from "#kit/ids.ts";
@@ -21,8 +21,9 @@ export async function needsSetup({ db, clock }: Services): Promise<boolean> {
 }
 
 /**
- * A new code, for the output of the server; an earlier one is void. Only its hash is stored.
- * @returns nothing when an administrator exists
+ * Creates a new code for the server's output, and invalidates the previous one. Only its hash is
+ * stored.
+ * @returns undefined if an administrator exists
  */
 export async function setupCode(services: Services): Promise<string | undefined> {
   const code = generatedPassword(services.random);
@@ -43,7 +44,7 @@ export interface SetupInput {
 }
 
 /**
- * Makes the first administrator. The code works once.
+ * Creates the first administrator. The code works once.
  * @throws {Refusal} invalid and conflict (with the field), limited
  */
 export async function completeSetup(
@@ -76,7 +77,7 @@ export async function completeSetup(
 }
 
 function requireCode(stored: string | undefined, given: string): void {
-  // Hashes are compared: how long it takes says nothing about the code.
+  // Compares hashes, so that the time it takes reveals nothing about the code.
   if (stored === given) return;
   throw new Refusal("invalid", {
     field: "code",
