@@ -7,12 +7,20 @@ export interface Passed {
   frame: string;
 }
 
-/** The members of a conversation who are online at one process. */
-export interface OnlineThere {
-  process: string;
-  conversationId: string;
-  online: string[];
-}
+/**
+ * Who is online at one process. A process numbers its changes, so that the others notice when they
+ * have missed one.
+ */
+export type PresenceReport = { process: string } & (
+  | { kind: "change"; number: number; conversationId: string; came: string[]; went: string[] }
+  /** Everyone of a conversation, after the change of that number. */
+  | { kind: "whole"; number: number; conversationId: string; online: string[] }
+  /** The process lives; its newest change, and in how many conversations somebody is online. */
+  | { kind: "heartbeat"; number: number; conversations: number }
+  /** Another process has missed a change, and asks this one for everything. */
+  | { kind: "request" }
+  | { kind: "stopped" }
+);
 
 interface Channel<T> {
   publish(bus: Bus, value: T): void;
@@ -29,7 +37,7 @@ export const channels = {
   /** Tells an account's sockets at other processes what the account has read. */
   read: channel<Passed>("read", isPassed),
   typing: channel<Passed>("typing", isPassed),
-  presence: channel<OnlineThere>("presence", isOnlineThere),
+  presence: channel<PresenceReport>("presence", isPresenceReport),
 };
 
 function channel<T>(topic: string, isOfIt: (value: unknown) => value is T): Channel<T> {
@@ -59,9 +67,22 @@ function isPassed(value: unknown): value is Passed {
   return isRecord(value) && typeof value["to"] === "string" && typeof value["frame"] === "string";
 }
 
-function isOnlineThere(value: unknown): value is OnlineThere {
-  if (!isRecord(value)) return false;
-  const { conversationId, process, online } = value;
-  if (typeof conversationId !== "string" || typeof process !== "string") return false;
-  return Array.isArray(online) && online.every((id) => typeof id === "string");
+function isPresenceReport(value: unknown): value is PresenceReport {
+  if (!isRecord(value) || typeof value["process"] !== "string") return false;
+  const isNumbered = typeof value["number"] === "number";
+  const isOfConversation = isNumbered && typeof value["conversationId"] === "string";
+  switch (value["kind"]) {
+    case "change":
+      return isOfConversation && isTexts(value["came"]) && isTexts(value["went"]);
+    case "whole":
+      return isOfConversation && isTexts(value["online"]);
+    case "heartbeat":
+      return isNumbered && typeof value["conversations"] === "number";
+    default:
+      return value["kind"] === "request" || value["kind"] === "stopped";
+  }
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
 }

@@ -5,23 +5,15 @@
  */
 import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "#bus/bus.ts";
-import { channels, type OnlineThere } from "#bus/channels.ts";
 import { encodeFrame } from "#wire/codec.ts";
 import type { OnlineMember } from "./connection.ts";
+import { OtherProcesses } from "./other_processes.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Roster } from "./roster.ts";
 import { topics } from "./topics.ts";
 
 const pauseMs = 1_000;
 const pausePerPersonMs = 10;
-/** What another process said of its people is believed this long, and repeated before that. */
-const remoteLifeMs = 75_000;
-const repeatMs = 30_000;
-
-interface Remote {
-  online: string[];
-  at: number;
-}
 
 export interface PresencePorts {
   roster: Roster;
@@ -33,18 +25,15 @@ export interface PresencePorts {
 }
 
 export class Presence {
-  /** By conversation, then by process. */
-  readonly #remote = new Map<string, Map<string, Remote>>();
+  readonly #others: OtherProcesses;
   /** Who was online as those know it who look at a conversation here. */
   readonly #published = new Map<string, Set<string>>();
   readonly #scheduled = new Map<string, () => void>();
-  /** Conversations whose people of this process the other processes do not know yet. */
-  readonly #unpublished = new Set<string>();
-  #repeatAt = 0;
 
   constructor(private readonly ports: PresencePorts) {
-    channels.presence.subscribe(ports.bus, (message) => this.#receive(message));
-    this.#repeatAt = ports.clock.monotonic() + repeatMs;
+    const { bus, clock, processId } = ports;
+    const changed = (conversationId: string) => this.changed(conversationId);
+    this.#others = new OtherProcesses({ bus, clock, processId, changed });
   }
 
   /**
@@ -58,51 +47,8 @@ export class Presence {
     return [...published, reader.user.id];
   }
 
-  #online(conversationId: string): Set<string> {
-    const ids = new Set(this.#local(conversationId));
-    const now = this.ports.clock.monotonic();
-    for (const { online, at } of this.#remote.get(conversationId)?.values() ?? []) {
-      if (now - at < remoteLifeMs) for (const id of online) ids.add(id);
-    }
-    return ids;
-  }
-
-  /** Somebody came or went. Told after a pause, together with whoever else came or went. */
+  /** Somebody came or went. Published after a pause, together with whoever else came or went. */
   changed(conversationId: string): void {
-    this.#unpublished.add(conversationId);
-    this.#schedule(conversationId);
-  }
-
-  /** Repeats what others may have missed, and forgets who was not heard of for long. */
-  cleanUp(): void {
-    const now = this.ports.clock.monotonic();
-    if (now < this.#repeatAt) return;
-    this.#repeatAt = now + repeatMs;
-    for (const conversationId of this.ports.roster.conversationIds()) this.changed(conversationId);
-    for (const [conversationId, processes] of this.#remote) {
-      for (const [process, { at }] of processes)
-        if (now - at >= remoteLifeMs) processes.delete(process);
-      if (processes.size === 0) this.#remote.delete(conversationId);
-    }
-  }
-
-  stop(): void {
-    for (const cancel of this.#scheduled.values()) cancel();
-    this.#scheduled.clear();
-  }
-
-  #local(conversationId: string): string[] {
-    return this.ports.roster.membersOf(conversationId).map(({ user }) => user.id);
-  }
-
-  #receive({ conversationId, process, online }: OnlineThere): void {
-    const processes = this.#remote.get(conversationId) ?? new Map<string, Remote>();
-    this.#remote.set(conversationId, processes);
-    processes.set(process, { online, at: this.ports.clock.monotonic() });
-    this.#schedule(conversationId);
-  }
-
-  #schedule(conversationId: string): void {
     if (this.#scheduled.has(conversationId)) return;
     const people = this.ports.roster.countOf(conversationId);
     const cancel = this.ports.clock.after(pauseMs + people * pausePerPersonMs, () => {
@@ -112,12 +58,29 @@ export class Presence {
     this.#scheduled.set(conversationId, cancel);
   }
 
+  /** Tells the other processes that this one lives, and forgets those that do not. */
+  cleanUp(): void {
+    this.#others.cleanUp();
+  }
+
+  stop(): void {
+    for (const cancel of this.#scheduled.values()) cancel();
+    this.#scheduled.clear();
+    this.#others.stop();
+  }
+
+  #local(conversationId: string): string[] {
+    return this.ports.roster.membersOf(conversationId).map(({ user }) => user.id);
+  }
+
+  #online(conversationId: string): Set<string> {
+    const online = new Set(this.#local(conversationId));
+    for (const id of this.#others.onlineIn(conversationId)) online.add(id);
+    return online;
+  }
+
   #publish(conversationId: string): void {
-    if (this.#unpublished.delete(conversationId)) {
-      const { bus, processId: process } = this.ports;
-      const message = { process, conversationId, online: this.#local(conversationId) };
-      channels.presence.publish(bus, message);
-    }
+    this.#others.publish(conversationId, this.#local(conversationId));
     const published = this.#published.get(conversationId);
     if (!published) return;
     const audience = topics.open(conversationId);

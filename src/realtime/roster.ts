@@ -21,11 +21,6 @@ export class Roster {
     return this.#members.values();
   }
 
-  /** The conversations somebody here is a member of. */
-  conversationIds(): Iterable<string> {
-    return this.#groups.keys();
-  }
-
   /** The connected members of a conversation. */
   membersOf(conversationId: string): OnlineMember[] {
     return Array.from(this.#groups.get(conversationId)?.members ?? []);

@@ -87,18 +87,3 @@ test("who looks while somebody is away for a moment sees the same as the others 
   expect(early.online).toEqual(ids(owner, ann, bob));
   expect(late.online).toEqual(early.online);
 });
-
-test("people at another process are online as well", async () => {
-  const [ann] = students as [TestPerson];
-  const { instanceDir } = realtime.services.config;
-  const other = await startTestRealtime({ clock, localBus: hub, instanceDir });
-  const reader = await arrive(owner);
-  const { online } = await look(reader);
-  await arrive(ann, other);
-  await clock.advance(pauseMs);
-  await reader.settle();
-  await clock.advance(pauseMs);
-  await reader.next("Presence", ({ payload }) => payload.came.includes(ann.id));
-  expect(online).toEqual(ids(owner, ann));
-  await other.stop();
-});

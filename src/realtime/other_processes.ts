@@ -1,0 +1,189 @@
+/**
+ * Who is online at the other processes, and what those know of this one: changes as they happen, and a
+ * heartbeat. The bus may lose anything; a process that has missed a change asks for everything.
+ */
+import type { Clock } from "#kit/clock.ts";
+import type { Bus } from "#bus/bus.ts";
+import { channels, type PresenceReport } from "#bus/channels.ts";
+
+export const heartbeatMs = 10_000;
+/** A process that says nothing for this long is gone, with everyone who was online there. */
+export const silenceMs = 35_000;
+/** Several that ask at once get one answer. */
+const answerPauseMs = 200;
+
+export interface OtherProcessesPorts {
+  bus: Bus;
+  clock: Clock;
+  /** Names this process on the bus. */
+  processId: string;
+  /** Somebody at another process came to a conversation, or left it. */
+  changed(conversationId: string): void;
+}
+
+type Report<Kind extends PresenceReport["kind"]> = Extract<PresenceReport, { kind: Kind }>;
+
+interface Process {
+  /** Everything up to this change is known. */
+  number: number;
+  receivedAt: number;
+  isAsked: boolean;
+  online: Map<string, ReadonlySet<string>>;
+  /** The conversations of the answer that is coming in, as they were at one change. */
+  answer: { number: number; conversationIds: Set<string> };
+}
+
+export class OtherProcesses {
+  readonly #processes = new Map<string, Process>();
+  /** Who is online here, as the others know it. */
+  readonly #published = new Map<string, ReadonlySet<string>>();
+  /** Of the newest change here. */
+  #number = 0;
+  #heartbeatAt: number;
+  #cancelAnswer: (() => void) | undefined;
+
+  constructor(private readonly ports: OtherProcessesPorts) {
+    this.#heartbeatAt = ports.clock.monotonic() + heartbeatMs;
+    channels.presence.subscribe(ports.bus, (report) => this.#receive(report));
+  }
+
+  /** Everyone who is online elsewhere; some perhaps at several processes. */
+  *onlineIn(conversationId: string): Iterable<string> {
+    for (const { online } of this.#processes.values()) yield* online.get(conversationId) ?? [];
+  }
+
+  /** Tells the others who came and went here, if anybody did. */
+  publish(conversationId: string, here: readonly string[]): void {
+    const online = new Set(here);
+    const known = this.#published.get(conversationId) ?? new Set<string>();
+    const came = [...online.difference(known)];
+    const went = [...known.difference(online)];
+    if (came.length === 0 && went.length === 0) return;
+    put(this.#published, conversationId, online);
+    this.#number += 1;
+    this.#send({ kind: "change", number: this.#number, conversationId, came, went });
+  }
+
+  /** Says that this process lives, and forgets those that have said nothing for long. */
+  cleanUp(): void {
+    const now = this.ports.clock.monotonic();
+    for (const [name, { receivedAt }] of this.#processes) {
+      if (now - receivedAt >= silenceMs) this.#forget(name);
+    }
+    if (now < this.#heartbeatAt) return;
+    this.#heartbeatAt = now + heartbeatMs;
+    this.#beat();
+  }
+
+  stop(): void {
+    this.#cancelAnswer?.();
+    this.#send({ kind: "stopped" });
+  }
+
+  #beat(): void {
+    const conversations = this.#published.size;
+    this.#send({ kind: "heartbeat", number: this.#number, conversations });
+  }
+
+  #send(report: DistributiveOmit<PresenceReport, "process">, process = this.ports.processId): void {
+    channels.presence.publish(this.ports.bus, { ...report, process });
+  }
+
+  #receive(report: PresenceReport): void {
+    if (report.kind === "request") {
+      if (report.process === this.ports.processId) this.#answerSoon();
+      return;
+    }
+    if (report.kind === "stopped") return this.#forget(report.process);
+    const process = this.#process(report.process);
+    process.receivedAt = this.ports.clock.monotonic();
+    if (report.kind === "change") this.#change(process, report);
+    else if (report.kind === "whole") this.#whole(process, report);
+    else this.#heartbeat(process, report);
+  }
+
+  #process(name: string): Process {
+    const known = this.#processes.get(name);
+    if (known) return known;
+    const answer = { number: 0, conversationIds: new Set<string>() };
+    const process = { number: 0, receivedAt: 0, isAsked: false, online: new Map(), answer };
+    this.#processes.set(name, process);
+    return process;
+  }
+
+  #change(
+    process: Process,
+    { number, conversationId, came, went, process: name }: Report<"change">,
+  ) {
+    if (number <= process.number) return;
+    const online = new Set(process.online.get(conversationId) ?? []).union(new Set(came));
+    put(process.online, conversationId, online.difference(new Set(went)));
+    this.ports.changed(conversationId);
+    if (number === process.number + 1) process.number = number;
+    else this.#ask(name, process);
+  }
+
+  #whole(process: Process, { number, conversationId, online }: Report<"whole">): void {
+    if (number < process.number) return;
+    if (process.answer.number !== number) process.answer = { number, conversationIds: new Set() };
+    process.answer.conversationIds.add(conversationId);
+    put(process.online, conversationId, new Set(online));
+    this.ports.changed(conversationId);
+  }
+
+  /** What was missed is noticed here at the latest; here an answer is complete, too. */
+  #heartbeat(
+    process: Process,
+    { number, conversations, process: name }: Report<"heartbeat">,
+  ): void {
+    if (number <= process.number) return;
+    const { answer } = process;
+    const isComplete = answer.number === number && answer.conversationIds.size === conversations;
+    if (!isComplete && conversations > 0) {
+      process.isAsked = false;
+      return this.#ask(name, process);
+    }
+    for (const conversationId of process.online.keys()) {
+      if (answer.number === number && answer.conversationIds.has(conversationId)) continue;
+      process.online.delete(conversationId);
+      this.ports.changed(conversationId);
+    }
+    process.number = number;
+    process.isAsked = false;
+  }
+
+  #ask(name: string, process: Process): void {
+    if (process.isAsked) return;
+    process.isAsked = true;
+    this.#send({ kind: "request" }, name);
+  }
+
+  #answerSoon(): void {
+    this.#cancelAnswer ??= this.ports.clock.after(answerPauseMs, () => {
+      this.#cancelAnswer = undefined;
+      for (const [conversationId, online] of this.#published) {
+        const number = this.#number;
+        this.#send({ kind: "whole", number, conversationId, online: [...online] });
+      }
+      this.#beat();
+    });
+  }
+
+  #forget(name: string): void {
+    const process = this.#processes.get(name);
+    this.#processes.delete(name);
+    for (const conversationId of process?.online.keys() ?? []) this.ports.changed(conversationId);
+  }
+}
+
+type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
+
+/** Conversations in which nobody is online take no memory. */
+function put(
+  all: Map<string, ReadonlySet<string>>,
+  conversationId: string,
+  online: ReadonlySet<string>,
+): void {
+  if (online.size > 0) all.set(conversationId, online);
+  else all.delete(conversationId);
+}
