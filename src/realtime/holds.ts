@@ -4,7 +4,7 @@
  */
 import type { EventFrame } from "#wire/events/registry.ts";
 
-export interface Hold {
+export interface EventHold {
   /** What was delivered in the conversation since, oldest first. */
   readonly events: readonly EventFrame[];
   /** Whether the reader was removed, or the conversation deleted, since. */
@@ -23,7 +23,7 @@ export class Holds {
   readonly #byConversation = new Map<string, Set<OwnHold>>();
 
   /** Holds back what is delivered from now on; the caller releases it whatever happens. */
-  begin(conversationId: string, userId?: string): Hold {
+  begin(conversationId: string, userId?: string): EventHold {
     const holds = this.#byConversation.get(conversationId) ?? new Set();
     const hold: OwnHold = { userId, events: [], isEnded: false };
     this.#byConversation.set(conversationId, holds.add(hold));

@@ -3,13 +3,13 @@ import { recordOversight } from "#core/audit/audit.ts";
 import { Refusal } from "#core/refusals.ts";
 import { limits } from "#wire/limits.ts";
 import type { Sender } from "./frames/frame_kind.ts";
-import { type Position, resumeConversation } from "./resume.ts";
+import { type OpenRequest, resumeConversation } from "./resume.ts";
 import { requireConversation, requireSight } from "./visibility.ts";
 
 /** @throws {Refusal} conflict, when too many are open; not_found */
-export async function openConversation(sender: Sender, position: Position): Promise<void> {
+export async function openConversation(sender: Sender, request: OpenRequest): Promise<void> {
   const { realtime, connection, member, dialect, context } = sender;
-  const { conversationId } = position;
+  const { conversationId } = request;
   const isNew = !connection.open.includes(conversationId);
   if (isNew && connection.open.length >= limits.openConversations) {
     throw new Refusal("conflict", {
@@ -19,7 +19,7 @@ export async function openConversation(sender: Sender, position: Position): Prom
   }
   await requireConversation(sender, conversationId);
   if (!member.isMemberOf(conversationId)) await recordOversight(context, conversationId);
-  if (dialect === "current") return resumeConversation(realtime, connection, position);
+  if (dialect === "current") return resumeConversation(realtime, connection, request);
   // What was allowed before the waiting may not be any more.
   requireSight(member, conversationId);
   realtime.hub.follow(connection, conversationId);

@@ -6,7 +6,7 @@ import { limits } from "#wire/limits.ts";
 import type { Connection, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
 
-export interface Position {
+export interface OpenRequest {
   conversationId: string;
   /** Where the client stands; a client without a position starts with what is live. */
   seq?: number;
@@ -21,9 +21,9 @@ export interface Position {
 export async function resumeConversation(
   { services, tail, hub, holds, epoch, presence, unreadable }: Realtime,
   connection: Connection,
-  position: Position,
+  request: OpenRequest,
 ): Promise<void> {
-  const { conversationId } = position;
+  const { conversationId } = request;
   const asking = readerOf(connection, conversationId);
   if (!asking) return;
   // Opened again: nothing is sent live that the replay will bring.
@@ -35,7 +35,7 @@ export async function resumeConversation(
       hub.headOf(conversationId) ??
       (await conversationSeqAt(services.db, { conversationId, upTo }));
     const around = { services, epoch, head, unreadable, userId: asking.user.id };
-    const { reload, events } = await replay(around, position);
+    const { reload, events } = await replay(around, request);
     // Removed while the replay was read: the log has ended the subscription before it began.
     const reader = readerOf(connection, conversationId);
     if (!reader || held.isEnded) return;
@@ -50,7 +50,7 @@ export async function resumeConversation(
     });
     const replayed = events.length + held.events.length;
     services.logger.debug("conversation.opened", { conversationId, seq, reload, replayed });
-    if (position.seq === undefined || reload) return;
+    if (request.seq === undefined || reload) return;
     for (const event of events) connection.socket?.send(event, false);
     for (const event of held.events) connection.send(event);
   } finally {
@@ -69,7 +69,7 @@ interface ReplayFrame {
 /** What was missed; more than is worth replaying, or than one may ask for, is fetched as a page. */
 async function replay(
   { services, epoch, head, userId, unreadable }: ReplayFrame,
-  { conversationId, seq: from, epoch: known }: Position,
+  { conversationId, seq: from, epoch: known }: OpenRequest,
 ): Promise<{ reload: boolean; events: string[] }> {
   if (from === undefined) return { reload: false, events: [] };
   if (known !== epoch || from > head || head - from > limits.replayEvents) {

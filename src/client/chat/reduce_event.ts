@@ -5,7 +5,7 @@ import { applyEvent } from "#sync/timeline.ts";
 import type { ChatState, OpenConversation } from "#ui/chat/chat_state.ts";
 import { closed, inCurrent } from "./in_current.ts";
 import { inList, nameNewestAuthor, unlisted } from "./reduce_list.ts";
-import { messagePosted, messageRevised, readingOf } from "./reduce_messages.ts";
+import { messagePosted, messageChanged, readingOf } from "./reduce_messages.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export function reduceEvent(state: ChatState, frame: EventFrame, around: Surroundings): ChatState {
@@ -23,7 +23,7 @@ export function reduceEvent(state: ChatState, frame: EventFrame, around: Surroun
     (listed) => kind.changeList?.(listed, frame, reading) ?? listed,
   );
   if (effects.posted) next = messagePosted(next, effects.posted, reading);
-  if (effects.revised) next = messageRevised(next, effects.revised);
+  if (effects.revised) next = messageChanged(next, effects.revised);
   if (effects.ended) next = unlisted(inCurrent(next, conversationId, closed), conversationId);
   return inCurrent(next, conversationId, (current) =>
     withMembership(current, { reader: state.reader, effects, seq }),

@@ -67,7 +67,7 @@ function lineAfter({ newAfterSeq, readSeq }: OpenConversation): number {
 }
 
 /** A message has a new version, received or found on a page that was fetched anew. */
-export function messageRevised(state: ChatState, message: MessageView): ChatState {
+export function messageChanged(state: ChatState, message: MessageView): ChatState {
   const next = inList(state, message.conversationId, (listed) => reviseInList(listed, message));
   // Screen readers must not find its former text in the announcements either.
   if (next.announcement?.messageId === message.id) next.announcement = undefined;

@@ -3,7 +3,7 @@ import type { DescribedConversation, ConversationView, MessageView } from "#wire
 import type { SessionEvent } from "#sync/session_ports.ts";
 import { type ChatState, type ConversationPage, openPage } from "#ui/chat/chat_state.ts";
 import { inList } from "./reduce_list.ts";
-import { messageRevised } from "./reduce_messages.ts";
+import { messageChanged } from "./reduce_messages.ts";
 
 /** The server follows from what is on the screen, so it is up to date. */
 export function opened(
@@ -28,7 +28,7 @@ export function pageLoaded(state: ChatState, page: ConversationPage): ChatState 
   const before = new Map(state.current?.timeline.messages.map((message) => [message.id, message]));
   return page.messages
     .filter((message) => isRevised(message, before.get(message.id)))
-    .reduce(messageRevised, next);
+    .reduce(messageChanged, next);
 }
 
 function isRevised({ editedAt, removed }: MessageView, before: MessageView | undefined): boolean {

@@ -7,7 +7,7 @@ import { signedIn } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
 import { createGroup, getGroup } from "./groups.ts";
 import { addMembers, replaceMembers } from "./members.ts";
-import { nextSeq, type Wanted } from "./next_seq.ts";
+import { nextSeq, type SeqRequest } from "./next_seq.ts";
 
 let services: TestServices;
 let laterMs: number;
@@ -30,7 +30,7 @@ afterEach(() => services.dispose());
 
 const seqNow = async () => (await getGroup(admin.context, group)).lastSeq;
 
-const take = (person: TestPerson, right: Wanted["right"], conversationId = group) =>
+const take = (person: TestPerson, right: SeqRequest["right"], conversationId = group) =>
   writeAs(person.context, signedIn, (acting, writing) =>
     nextSeq(acting, writing, { conversationId, right }),
   );

@@ -4,7 +4,7 @@ import type { Acting } from "../context.ts";
 import type { Writing } from "../log/write.ts";
 import { notFound, Refusal } from "../refusals.ts";
 
-export interface Wanted {
+export interface SeqRequest {
   conversationId: string;
   right: Right;
   /** The message that is being posted. */
@@ -19,7 +19,7 @@ export interface Wanted {
 export async function nextSeq(
   { actor }: Acting,
   { tx, now }: Pick<Writing, "tx" | "now">,
-  { conversationId, right, messageId }: Wanted,
+  { conversationId, right, messageId }: SeqRequest,
 ) {
   const writer = { userId: actor.id, now };
   const place = await takeSeq(tx, writer, { id: conversationId, right, messageId });
@@ -40,7 +40,7 @@ const refusals: Record<Right, () => Refusal> = {
 async function whyNot(
   tx: Queries,
   writer: Writer,
-  { conversationId, right }: Wanted,
+  { conversationId, right }: SeqRequest,
 ): Promise<Refusal> {
   const standing = await standingIn(tx, writer, conversationId);
   return standing?.belong ? refusals[right]() : notFound();

@@ -14,7 +14,7 @@ import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { GroupListPage, type GroupListProps } from "./list_page.tsx";
 
 /** All groups in order. */
-export async function listGroups(visit: SignedInVisit): Promise<Response> {
+export async function showGroups(visit: SignedInVisit): Promise<Response> {
   const { locale, texts } = visit;
   const groups = await listManagedGroups(visit.context);
   return renderPage(visit, {
@@ -33,7 +33,7 @@ function movedOf({ c }: SignedInVisit): GroupListProps["moved"] {
 /**
  * Moves a group up or down by a form, or to a place by the script, which updates the page itself.
  */
-export async function reorderGroups(visit: SignedInVisit): Promise<Response> {
+export async function submitOrder(visit: SignedInVisit): Promise<Response> {
   const { c, context, texts } = visit;
   const form = await readForm(visit);
   const id = form.text("id");

@@ -1,7 +1,7 @@
 import { page } from "../http/route.ts";
 import { makeDeal, newDeal } from "./deal.tsx";
 import { submitNewGroup, editedGroup, newGroup, saveGroup } from "./edit.tsx";
-import { askDelete, submitDeletion, listGroups, reorderGroups } from "./list.tsx";
+import { askDelete, submitDeletion, showGroups, submitOrder } from "./list.tsx";
 
 const policy = "staff";
 /**
@@ -11,8 +11,8 @@ const policy = "staff";
 const bodyBytesMax = 4 * 1024 * 1024;
 
 export const groupRoutes = [
-  page({ method: "GET", path: "/groups", policy, handle: listGroups }),
-  page({ method: "POST", path: "/groups/reorder", policy, handle: reorderGroups }),
+  page({ method: "GET", path: "/groups", policy, handle: showGroups }),
+  page({ method: "POST", path: "/groups/reorder", policy, handle: submitOrder }),
   page({ method: "GET", path: "/groups/create", policy, handle: newGroup }),
   page({ method: "POST", path: "/groups/create", policy, bodyBytesMax, handle: submitNewGroup }),
   page({ method: "GET", path: "/groups/create-many", policy, handle: newDeal }),

@@ -26,7 +26,7 @@ export interface KeptEvent {
 }
 
 /** An event as the log returns it, joined with the current state of what it names. */
-export interface StoredEvent {
+export interface LoggedEvent {
   meta: EventMeta;
   /** Unchecked. */
   data: unknown;
@@ -71,7 +71,7 @@ export interface EventKind<Event extends AnyEvent> {
    *
    * @returns undefined if the stored data is invalid, or what it names is gone
    */
-  restore(stored: StoredEvent): Event | undefined;
+  restore(stored: LoggedEvent): Event | undefined;
   effects(event: Event): EventEffects;
   /** How the event changes a timeline. */
   changeTimeline?(timeline: TimelineContent, event: Event): Partial<TimelineContent>;

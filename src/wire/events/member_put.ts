@@ -4,7 +4,7 @@
 import { isFields } from "../fields.ts";
 import { putMember, renameAuthor } from "../timeline.ts";
 import type { MemberRole, MemberView } from "../views.ts";
-import type { ConversationEvent, EventKind, StoredEvent } from "./event_kind.ts";
+import type { ConversationEvent, EventKind, LoggedEvent } from "./event_kind.ts";
 
 type MemberEvent<Kind extends string> = ConversationEvent<Kind, { member: MemberView }>;
 
@@ -33,7 +33,7 @@ export function memberPut<Kind extends string>(
 }
 
 /** A user whose account was deleted since has no name. */
-function memberOf({ data, person }: StoredEvent): MemberView | undefined {
+function memberOf({ data, person }: LoggedEvent): MemberView | undefined {
   if (!isFields(data)) return undefined;
   const { userId, role } = data;
   if (typeof userId !== "string" || !isMemberRole(role)) return undefined;
