@@ -128,7 +128,7 @@ describe("SQLite", () => {
   test("a snapshot that hangs is ended, and those that wait for its connection are served", async () => {
     const clock = new FakeClock();
     const connect = () => new Connection(folder.file, { readonly: true });
-    const snapshots = new Snapshots({ connect, clock, nesting: new Nesting() });
+    const snapshots = new Snapshots({ first: connect(), connect, clock, nesting: new Nesting() });
     const begun = Promise.withResolvers<void>();
     const ended = Promise.withResolvers<void>();
     let count = 0;

@@ -6,6 +6,8 @@ import { type Nesting, ownQueries } from "./own_queries.ts";
 import { type Statements, statements } from "./statements.ts";
 
 export interface SnapshotPorts {
+  /** Open from the beginning: one reader goes on also where no other file can be opened. */
+  first: Connection;
   /** Opens another reading connection to the same database. */
   connect: () => Connection;
   nesting: Nesting;
@@ -34,6 +36,7 @@ export class Snapshots {
 
   constructor(ports: SnapshotPorts) {
     this.#ports = ports;
+    this.#free.push(this.#add(ports.first));
   }
 
   async run<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
@@ -68,7 +71,10 @@ export class Snapshots {
     if (this.#readers.length >= readersMax) {
       return new Promise((resolve) => void this.#waiting.push(resolve));
     }
-    const connection = this.#ports.connect();
+    return this.#add(this.#ports.connect());
+  }
+
+  #add(connection: Connection): Reader {
     const reader = {
       connection,
       queries: statements(connection),

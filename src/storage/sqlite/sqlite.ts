@@ -38,11 +38,14 @@ const retryPauseMs = 25;
 
 export function openSqlite(options: SqliteOptions): Database {
   const clock = options.clock ?? systemClock;
-  const { opened, place } = openInPlace(options.file, () => [connect(options), connect(options)]);
-  const [writer, reader] = opened as [Connection, Connection];
+  const { opened, place } = openInPlace(options.file, () => ({
+    writer: connect(options),
+    reader: onlyReads(connect(options)),
+    first: onlyReads(connect(options)),
+  }));
+  const { writer, reader, first } = opened;
   // Pages that a reader does not keep, the system does: the writer's are the ones that cost.
   writer.run("pragma cache_size = -8000");
-  onlyReads(reader);
   const queue: Waiting[] = [];
   const bounds = transactionBounds(writer);
   const writing = statements(writer);
@@ -50,16 +53,9 @@ export function openSqlite(options: SqliteOptions): Database {
   const nesting = new Nesting();
   let draining = false;
   const { isInPlace, assertInPlace } = watched(place, options);
-  const snapshots = new Snapshots({ connect: connectAnother, nesting, clock: systemClock });
-
-  /** To the files that are open here, and to no others. */
-  function connectAnother(): Connection {
-    assertInPlace();
-    const connection = onlyReads(connect(options));
-    if (!isInPlace()) connection.close();
-    assertInPlace();
-    return connection;
-  }
+  const connectAnother = () => readerInPlace(options, assertInPlace);
+  const ports = { first, connect: connectAnother, nesting, clock: systemClock };
+  const snapshots = new Snapshots(ports);
 
   async function drain(): Promise<void> {
     try {
@@ -132,6 +128,20 @@ function watched(place: FilePlace, { onMoved }: SqliteOptions) {
     if (!isInPlace()) throw new StorageError("moved", { cause: moved });
   };
   return { isInPlace, assertInPlace };
+}
+
+/** To the files that are open already, and to no others. */
+function readerInPlace(options: SqliteOptions, assertInPlace: () => void): Connection {
+  assertInPlace();
+  let connection: Connection | undefined;
+  try {
+    connection = onlyReads(connect(options));
+    assertInPlace();
+    return connection;
+  } catch (error) {
+    connection?.close();
+    throw asStorageError(error);
+  }
 }
 
 function onlyReads(connection: Connection): Connection {
