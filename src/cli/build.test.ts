@@ -25,11 +25,11 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true }));
 
-test("a script that does not build is an error, and the last build stays", async () => {
+test("a script that does not build is an error that says where, and the last build stays", async () => {
   write("src/client/entries/page.ts", "alert(1)");
   const { "page.js": first } = await buildIfStale(root);
   write("src/client/entries/page.ts", "alert(");
-  await expect(buildIfStale(root)).rejects.toThrow();
+  await expect(buildIfStale(root)).rejects.toThrow(/^src\/client\/entries\/page\.ts:1:6: /);
   expect(built(first)).toBe(true);
 });
 

@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip as gzipAsync } from "node:zlib";
 import { systemClock, sleep } from "#kit/clock.ts";
 import { type Hold, holdWork } from "#core/instance/instance_lock.ts";
+import { bundle } from "./bundle.ts";
 import type { Command } from "./command.ts";
 import { print } from "./terminal.ts";
 
@@ -141,7 +142,7 @@ async function buildScripts({
     .filter((path) => !path.includes(".test."))
     .toSorted((a, b) => a.localeCompare(b));
   if (entries.length === 0) return { manifest: {}, files: [] };
-  const { outputs } = await Bun.build({
+  const { outputs } = await bundle(root, {
     entrypoints: entries.map((path) => join(root, path)),
     outdir: buildDir,
     target: "browser",

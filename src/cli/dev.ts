@@ -5,8 +5,9 @@ import type { Clock } from "#kit/clock.ts";
 import { ConfigError } from "#kit/config.ts";
 import { secretToken } from "#kit/ids.ts";
 import { buildIfStale, type Manifest } from "./build.ts";
+import { CodeError } from "./bundle.ts";
 import { type Command, UsageError } from "./command.ts";
-import { codeProblems, hashCode } from "./server_code.ts";
+import { hashCode } from "./server_code.ts";
 import { startInstance } from "./start.ts";
 import { type ServerName, serverScripts, type Supervisor } from "./supervisor.ts";
 import { print, printError } from "./terminal.ts";
@@ -90,7 +91,7 @@ async function followChanges(supervisor: Supervisor, clock: Clock): Promise<() =
     try {
       next = await readVersion();
     } catch (error) {
-      printProblems(codeProblems(error, root), "The servers keep running what they had.");
+      printProblems(linesOf(error), "The servers keep running what they had.");
       return;
     }
     const names = changedServers(running, next);
@@ -101,7 +102,7 @@ async function followChanges(supervisor: Supervisor, clock: Clock): Promise<() =
       const seconds = ((clock.monotonic() - started) / 1000).toFixed(1);
       print(`Restarted ${names.join(" and ")} in ${seconds} s.`);
     } catch (error) {
-      printProblems([String(error)], "Save a repaired file, and it starts again.");
+      printProblems(linesOf(error), "Save a repaired file, and it starts again.");
     }
   };
   let updates = Promise.resolve();
@@ -134,6 +135,11 @@ function watchFolder(folder: string, clock: Clock, changed: () => void): () => v
     cancel();
     watcher.close();
   };
+}
+
+function linesOf(error: unknown): string[] {
+  if (error instanceof CodeError) return error.lines;
+  return [error instanceof Error ? error.message : String(error)];
 }
 
 function printProblems(problems: string[], consequence: string): void {

@@ -2,6 +2,7 @@
 import { Command as Program } from "commander";
 import { type Config, readConfig } from "#kit/config.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
+import { CodeError } from "./bundle.ts";
 import { buildCommand } from "./build.ts";
 import { adoptCommand } from "./adopt.ts";
 import { auditCommand } from "./audit.ts";
@@ -73,7 +74,8 @@ async function main(argv: string[]): Promise<number> {
 /** Commander throws for --help (0) and for an invalid call (1), and has already printed why. */
 function exitCodeOf(error: unknown, config: Config | undefined): number {
   if (error instanceof Error && "exitCode" in error) return error.exitCode === 0 ? 0 : 2;
-  printError(errorText(config, error));
+  const lines = error instanceof CodeError ? error.lines : [errorText(config, error)];
+  for (const line of lines) printError(line);
   return error instanceof UsageError ? 2 : 1;
 }
 

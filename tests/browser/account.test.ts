@@ -1,11 +1,12 @@
 import { expect, test } from "bun:test";
 import { startSession } from "#core/identity/sessions.ts";
-import { axe, hardships } from "#tests/support/browser.ts";
+import { axe, hardships, phoneAndDesk } from "#tests/support/browser.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { peopleWorld } from "./people_world.ts";
 import { inWorld } from "./pages_world.ts";
 
 const world = inWorld(peopleWorld);
+
 test("the chosen theme and language hold at once, whatever the device says", async () => {
   const mira = await makePerson(world.services, { name: "Mira" });
   const page = await world.open("/account", mira, { theme: "light" });
@@ -38,12 +39,7 @@ test("a guest is offered no password", async () => {
   expect(await page.getByRole("heading", { name: "Profile" }).count()).toBe(1);
 });
 
-for (const [width, theme] of [
-  [360, "light"],
-  [360, "dark"],
-  [1280, "light"],
-  [1280, "dark"],
-] as const) {
+for (const { width, theme } of phoneAndDesk) {
   test(`the account page is good at ${width} px, ${theme}`, async () => {
     const page = await world.open("/account", world.admin, { width, theme });
     expect(await axe(page)).toEqual([]);

@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from "bun:test";
-import { axe, hardships } from "#tests/support/browser.ts";
+import { axe, hardships, phoneAndDesk } from "#tests/support/browser.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { peopleWorld } from "./people_world.ts";
 import { inWorld } from "./pages_world.ts";
 
 const world = inWorld(peopleWorld);
+
 beforeAll(async () => {
   await Promise.all(
     Array.from({ length: 60 }, (_, index) =>
@@ -53,12 +54,7 @@ test("deleting is asked about, and said when it is done", async () => {
   await page.getByText("Ben Gone was deleted.").waitFor();
 });
 
-for (const [width, theme] of [
-  [360, "light"],
-  [360, "dark"],
-  [1280, "light"],
-  [1280, "dark"],
-] as const) {
+for (const { width, theme } of phoneAndDesk) {
   test(`the people's pages are good at ${width} px, ${theme}`, async () => {
     const { ada, guest } = world;
     const paths = [

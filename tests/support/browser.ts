@@ -85,6 +85,11 @@ class LastingBrowser {
   }
 }
 
+/** Narrow and wide, in both themes. */
+export const phoneAndDesk = ([360, 1280] as const).flatMap((width) =>
+  (["light", "dark"] as const).map((theme) => ({ width, theme })),
+);
+
 const axeSource = Bun.file(Bun.resolveSync("axe-core/axe.min.js", import.meta.dir));
 
 /** The accessibility rules that the page breaks, each with the elements that do. */

@@ -64,6 +64,8 @@ const engines: Record<"chromium" | "firefox", Engine> = {
           // Headless, it has no mouse: (hover: hover) would be false. 6 is a fine pointer that hovers.
           "ui.primaryPointerCapabilities": 6,
           "ui.allPointerCapabilities": 6,
+          // No process is kept ready for pages that no test opens.
+          "dom.ipc.processPrelaunch.enabled": false,
           // Light. The driver has no say in it.
           "layout.css.prefers-color-scheme.content-override": 1,
         },

@@ -68,15 +68,15 @@ const kinds: SuiteKind[] = [
   kind("waiting", "tests/flows", {
     owns: (path) => onWaiting.test(path),
     again: true,
-    parallel: 2,
+    parallel: 4,
     timeoutMs: testMs,
     env: { TEST_DATABASE: "waiting" },
   }),
-  kind("browser", "tests/browser", { parallel: 3, timeoutMs: testMs, needs: () => ["chromium"] }),
+  kind("browser", "tests/browser", { parallel: 4, timeoutMs: testMs, needs: () => ["chromium"] }),
   kind("firefox", "tests/browser", {
     owns: (path) => inFirefox.test(path),
     again: true,
-    parallel: 3,
+    parallel: 4,
     timeoutMs: testMs,
     needs: () => ["firefox"],
     env: { TEST_ENGINE: "firefox" },
