@@ -39,10 +39,7 @@ interface Side {
   course: Course;
 }
 
-/**
- *
- * @throws {NoVersion} when there is nothing to compare with
- */
+/** @throws {NoVersion} when there is nothing to compare with */
 export async function compareVersions(wanted: Comparison): Promise<ComparedRow[]> {
   const { against, names, progress } = wanted;
   const commit = commitOf(root, against);

@@ -35,7 +35,6 @@ export interface AdoptOptions {
 }
 
 /**
- *
  * @throws {OriginalError} when the file is not a database of the original
  * @throws {KnownPasswords} in production, when an account here has a password of the demo
  */

@@ -45,10 +45,7 @@ export async function adoptMessages(
   return { rows: rows.length, startedEmpty: (place?.messageCount ?? 0) === 0 };
 }
 
-/**
- *
- * @returns the accounts of all senders, including those created for it
- */
+/** @returns the accounts of all senders, including those created for it */
 function adoptChunk(
   adoption: AdoptionWithPeople,
   group: AdoptedGroup,

@@ -45,7 +45,6 @@ export async function demoHashesOf(
 }
 
 /**
- *
  * @param known hashes that must not let anyone sign in
  * @returns the accounts, in one transaction
  */

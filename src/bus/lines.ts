@@ -10,10 +10,7 @@ export function encodeLine({ topic, text }: Line): string {
   return `${topic} ${JSON.stringify(text)}\n`;
 }
 
-/**
- *
- * @returns a function that takes chunks and calls back once per line
- */
+/** @returns a function that takes chunks and calls back once per line */
 export function lineReader(onLine: (line: Line) => void): (chunk: Uint8Array) => void {
   const decoder = new TextDecoder();
   let rest = "";

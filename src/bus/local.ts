@@ -32,10 +32,7 @@ export function createLocalBus(): LocalBus {
   };
 }
 
-/**
- *
- * @returns a function that ends the subscription
- */
+/** @returns a function that ends the subscription */
 export function addListener(
   listeners: Map<string, Set<Listener>>,
   topic: string,

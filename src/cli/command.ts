@@ -17,10 +17,7 @@ export interface Command {
   summary: string;
   /** `["--yes", "do not ask"]`, `["--students <count>", "how many students", "300"]`. */
   options?: [flags: string, summary: string, fallback?: string][];
-  /**
-   *
-   * @returns the exit code: 0 done, 1 failed or refused. Errors are printed and exit with 1.
-   */
+  /** @returns the exit code: 0 done, 1 failed or refused. Errors are printed and exit with 1. */
   run: (invocation: Invocation) => Promise<number>;
 }
 

@@ -79,10 +79,7 @@ async function readVersion(): Promise<Version> {
   return { code: { web, realtime }, manifest: await buildBrowserFiles() };
 }
 
-/**
- *
- * @returns a function that stops it, and resolves when nothing is running
- */
+/** @returns a function that stops it, and resolves when nothing is running */
 async function followChanges(supervisor: Supervisor, clock: Clock): Promise<() => Promise<void>> {
   let running = await readVersion();
   const update = async () => {

@@ -36,10 +36,7 @@ const commands: Command[] = [
   auditCommand,
 ];
 
-/**
- *
- * @returns the exit code: 0 done, 1 failed or refused, 2 invalid call
- */
+/** @returns the exit code: 0 done, 1 failed or refused, 2 invalid call */
 async function main(argv: string[]): Promise<number> {
   let exitCode = 0;
   let config: Config | undefined;

@@ -36,10 +36,7 @@ const betweenMs = 50;
 /** The longest path of a socket, in bytes, that all supported systems accept. */
 const socketPathBytesMax = 100;
 
-/**
- *
- * @throws {ConfigError} when the path of the bus's socket in the instance folder is too long
- */
+/** @throws {ConfigError} when the path of the bus's socket in the instance folder is too long */
 export function assertSocketFits({ instanceDir }: Pick<Config, "instanceDir">): void {
   const bytes = Buffer.byteLength(busPath({ instanceDir }));
   if (bytes <= socketPathBytesMax) return;
@@ -48,10 +45,7 @@ export function assertSocketFits({ instanceDir }: Pick<Config, "instanceDir">): 
   );
 }
 
-/**
- *
- * @returns the system's error code, or undefined
- */
+/** @returns the system's error code, or undefined */
 function tryPort(hostname: string, port: number): string | undefined {
   try {
     Bun.listen({ hostname, port, socket: { data() {} } }).stop(true);

@@ -38,10 +38,7 @@ export const resetCommand: Command = {
   },
 };
 
-/**
- *
- * @throws {DatabaseInProduction} when the database is in production
- */
+/** @throws {DatabaseInProduction} when the database is in production */
 async function nothingToLose(config: Config): Promise<boolean> {
   try {
     return await withServices(config, async (services) => {

@@ -11,10 +11,7 @@ export function printError(line: string): void {
   console.error(printable(line));
 }
 
-/**
- *
- * @returns true only for an explicit yes. @throws without a terminal, because nobody can answer
- */
+/** @returns true only for an explicit yes. @throws without a terminal, because nobody can answer */
 export async function askYes(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) throw new Error(`${question} There is no terminal to ask: use --yes.`);
   process.stdout.write(`${printable(question)} [y/N] `);

@@ -15,10 +15,7 @@ export interface StoredEntry extends OutboxEntry {
 export class OutboxDatabase {
   #opened: Promise<IDBDatabase> | undefined;
 
-  /**
-   *
-   * @param emptied called when the browser has deleted the database with all its contents
-   */
+  /** @param emptied called when the browser has deleted the database with all its contents */
   constructor(private readonly emptied: () => void) {}
 
   /**

@@ -5,7 +5,6 @@ export class ConcurrencyLimit {
   constructor(private readonly most: number) {}
 
   /**
-   *
    * @returns a function that ends the operation and may be called again; undefined when too many
    * are running
    */

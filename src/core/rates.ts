@@ -16,16 +16,12 @@ export class RateLimit {
     private readonly rate: Rate,
   ) {}
 
-  /**
-   *
-   * @returns 0 if it may happen now, otherwise the milliseconds to wait; takes nothing
-   */
+  /** @returns 0 if it may happen now, otherwise the milliseconds to wait; takes nothing */
   wait(key: string): number {
     return this.#buckets.get(key)?.wait(this.clock.monotonic()) ?? 0;
   }
 
   /**
-   *
    * @param cost how many times it counts
    * @returns 0 if it may happen now, and counts it; otherwise the milliseconds to wait
    */
@@ -95,10 +91,7 @@ export function createRateLimits(clock: Pick<Clock, "monotonic">): RateLimits {
   };
 }
 
-/**
- *
- * @throws {Refusal} `limited`, with the time to wait
- */
+/** @throws {Refusal} `limited`, with the time to wait */
 export function takeOrRefuse(limit: RateLimit, key: string, reason: Reason): void {
   refuseFor(limit.take(key), reason);
 }

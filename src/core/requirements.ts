@@ -5,10 +5,7 @@ import type { Actor } from "./context.ts";
 import { mayManageGroups, mayManageUsers, seesEverything } from "./permissions.ts";
 import { notFound, Refusal } from "./refusals.ts";
 
-/**
- *
- * @throws {Refusal} when the actor does not meet it
- */
+/** @throws {Refusal} when the actor does not meet it */
 export type Requirement = (actor: Actor) => void;
 
 /** Any signed-in user; the verb itself checks the rest. */

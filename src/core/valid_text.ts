@@ -44,10 +44,7 @@ interface LengthRule {
   reason: Reason;
 }
 
-/**
- *
- * @throws {Refusal} invalid, with the field and the number of characters above the limit
- */
+/** @throws {Refusal} invalid, with the field and the number of characters above the limit */
 export function requireLength(field: string, text: string, { max, reason }: LengthRule): void {
   const excess = text.length - max;
   if (excess <= 0) return;
@@ -55,7 +52,6 @@ export function requireLength(field: string, text: string, { max, reason }: Leng
 }
 
 /**
- *
  * @throws {Refusal} invalid, with the field, for a name without a visible letter, digit or symbol
  */
 export function requireLegible(field: string, name: string): void {

@@ -80,10 +80,7 @@ export function pathFromCaller(path: string, env: Environment = process.env): st
   return resolve(env["CALLER_DIR"] || process.cwd(), path);
 }
 
-/**
- *
- * @throws {ConfigError} naming the first variable that has an invalid value
- */
+/** @throws {ConfigError} naming the first variable that has an invalid value */
 export function readConfig(env: Environment = process.env): Config {
   const production = oneOf(env, "TEAM_CHAT_ENV", ["development", "production"]) === "production";
   const host = listenAddress(env);

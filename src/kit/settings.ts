@@ -19,7 +19,6 @@ export function oneOf<T extends string>(env: Environment, name: string, allowed:
 }
 
 /**
- *
  * @throws {ConfigError} when it is too short, or not visible ASCII; the message does not show the
  * value
  */
@@ -35,10 +34,7 @@ interface Range {
   max: number;
 }
 
-/**
- *
- * @throws {ConfigError} for anything but decimal digits, and for numbers out of range
- */
+/** @throws {ConfigError} for anything but decimal digits, and for numbers out of range */
 export function wholeNumber(env: Environment, name: string, range: Range): number {
   const value = env[name];
   if (!value) return range.fallback;
@@ -69,7 +65,6 @@ interface Address {
 }
 
 /**
- *
  * @throws {ConfigError} for other schemes, and for user, query or fragment; for a path unless it is
  * allowed
  */

@@ -20,10 +20,7 @@ export class TokenBucket {
     return this.#tokens >= this.rate.burst;
   }
 
-  /**
-   *
-   * @returns 0 if it may happen now, otherwise the milliseconds to wait; takes nothing
-   */
+  /** @returns 0 if it may happen now, otherwise the milliseconds to wait; takes nothing */
   wait(nowMs: number, cost = 1): number {
     this.#fill(nowMs);
     const missing = cost - this.#tokens;
@@ -31,7 +28,6 @@ export class TokenBucket {
   }
 
   /**
-   *
    * @param cost how many times it counts
    * @returns 0 if it may happen now, and counts it; otherwise the milliseconds to wait
    */

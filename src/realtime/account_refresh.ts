@@ -1,4 +1,4 @@
-/** After an account has changed: the same sockets, with what it may do now. */
+/** Updates an account's sockets after the account has changed. */
 import type { Actor } from "#core/context.ts";
 import { seesEverything } from "#core/permissions.ts";
 import { actorOfSession } from "./authentication.ts";
@@ -7,7 +7,7 @@ import type { Realtime } from "./parts.ts";
 import { topics } from "./topics.ts";
 import { readWelcome, sendChangedSince } from "./welcome.ts";
 
-/** Reads an account again. It is read once more only when the account itself has changed meanwhile. */
+/** Reads an account again, and once more only if it has changed meanwhile. */
 export async function refreshAccount(realtime: Realtime, member: OnlineMember): Promise<void> {
   const { services, roster, changes, epoch } = realtime;
   for (;;) {
@@ -15,7 +15,7 @@ export async function refreshAccount(realtime: Realtime, member: OnlineMember): 
     const actor = await livingActor(realtime, member);
     if (!actor) return;
     const read = await readWelcome({ ...services, actor }, epoch, "current");
-    // Gone while it was read: its last socket has taken it out of the roster.
+    // Its last socket closed during the read and removed it from the roster.
     if (roster.get(actor.id) !== member) return;
     if (changes.accountChangedSince(actor.id, moment)) continue;
     become(realtime, member, { actor, ...read });
@@ -23,7 +23,7 @@ export async function refreshAccount(realtime: Realtime, member: OnlineMember): 
   }
 }
 
-/** Each device is judged by its own session; one that lives says who the account is now. */
+/** Each device depends on its own session; a live one gives the current account. */
 async function livingActor(
   { services, hub }: Realtime,
   member: OnlineMember,

@@ -1,4 +1,4 @@
-/** What a socket server is made of, put together. */
+/** Creates the parts of a socket server and connects them. */
 import { errorFields } from "#kit/logger.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import type { Bus } from "#bus/bus.ts";
@@ -22,7 +22,7 @@ import { Roster } from "./roster.ts";
 import { Tail } from "./tail.ts";
 import { Typing } from "./typing.ts";
 
-/** Puts together what a socket server is made of. */
+/** Creates the parts of a socket server and connects them. */
 export async function assemble(
   { services, bus }: { services: Services; bus: Bus },
   publisher: Publisher,
@@ -100,7 +100,7 @@ async function followLog(
   );
 }
 
-/** Tells the other devices of an account, at this process and the others, what it has read. */
+/** Tells the other devices of an account, here and at other processes, what it has read. */
 function readPositions({ roster, bus }: { roster: Roster; bus: Bus }): Realtime["readMoved"] {
   channels.read.subscribe(bus, ({ to, frame }) => roster.sendTo(to, frame));
   return (userId, { conversationId, seq, unread }) => {

@@ -1,6 +1,6 @@
 /**
- * Who opens a socket: by header, by cookie from our own pages, by subprotocol, or later by the
- * token of its IdMessage. What is claimed without proof counts for nothing.
+ * Identifies the client that opens a socket: by header, by a cookie from our own pages, by
+ * subprotocol, or later by the token of its IdMessage. Unproven claims count for nothing.
  */
 import { type Config, usesTls } from "#kit/config.ts";
 import type { Account, Actor, Services } from "#core/context.ts";
@@ -15,10 +15,10 @@ import { isOwnOrigin } from "./own_origin.ts";
 
 export type Upgrade =
   | { kind: "refused"; status: 401 | 403; message: string }
-  /** Nobody yet: the IdMessage has to carry a token. */
+  /** Not identified yet: the IdMessage must carry a token. */
   | { kind: "accepted"; actor: Actor | undefined; subprotocol?: string };
 
-/** Decides about a request that wants to become a socket: one look into the database for each proof. */
+/** Decides about a request to open a socket, with one database query per proof. */
 export async function authenticateUpgrade(
   services: Services,
   config: Config,
@@ -27,7 +27,8 @@ export async function authenticateUpgrade(
   const [scheme, token] = subprotocols(headers);
   if (scheme !== "bearer") return decide(services, config, { headers });
   const upgrade = await decide(services, config, { headers, token });
-  // A browser gives up where nothing of what it offers is taken, whatever it was that let it in.
+  // Browsers close the socket unless the server picks one of the offered subprotocols, whatever the
+  // proof was.
   return upgrade.kind === "accepted" ? { ...upgrade, subprotocol: scheme } : upgrade;
 }
 
@@ -41,7 +42,7 @@ async function decide(
 
   const cookie = sessionCookie(config, headers.get("Cookie") ?? "");
   if (cookie !== undefined) {
-    // A browser sends the cookie from any page: only ours may use it.
+    // Browsers send the cookie from any page; only our own may use it.
     if (!isOwnOrigin(config, headers)) {
       return { kind: "refused", status: 403, message: "This page may not open a connection." };
     }
@@ -51,17 +52,20 @@ async function decide(
   return token === undefined ? { kind: "accepted", actor: undefined } : byToken(services, token);
 }
 
-/** @returns nobody when the token is not ours, is expired, or its session has ended */
+/** @returns undefined if the token is not ours or has expired, or its session has ended */
 export async function actorOfToken(services: Services, token: string): Promise<Actor | undefined> {
   return actorOf(await accountOfToken(services, token));
 }
 
-/** @returns nobody when the session has ended */
+/** @returns undefined if the session has ended */
 export async function actorOfSession(services: Services, id: string): Promise<Actor | undefined> {
   return actorOf(await accountOfSession(services, id));
 }
 
-/** Thousands of these are kept: without what only pages show, and with one text for each role. */
+/**
+ * There are thousands of these, so they lack the fields that only pages show and share one string
+ * per role.
+ */
 function actorOf(account: Account | undefined): Actor | undefined {
   if (!account) return undefined;
   const { id, name, role, sessionId, endsAtMs } = account;

@@ -1,4 +1,6 @@
-/** One client: who it is, what it follows, and what it has sent that waits to be handled. */
+/**
+ * One client: its account, the conversations it follows, and its frames that wait to be handled.
+ */
 import type { ServerWebSocket } from "bun";
 import { TokenBucket } from "#kit/token_bucket.ts";
 import type { Actor } from "#core/context.ts";
@@ -8,25 +10,28 @@ import type { MemberRole } from "#wire/views.ts";
 import type { RefusalFrame, ServerFrame } from "#wire/frames.ts";
 import { rates } from "#wire/limits.ts";
 
-/** `original` clients speak the original's two frames; `current` ones said their protocol version. */
+/**
+ * `original` clients use the original's two frames; `current` ones have sent their protocol
+ * version.
+ */
 export type Dialect = "original" | "current";
 
-/** Who an account is, on all of its sockets. */
+/** The account, the same on all of its sockets. */
 export type OnlineUser = Pick<Actor, "id" | "name" | "role">;
 
-/** The session of one socket; others of the account may live longer. */
+/** The session of one socket; other sockets of the account may have longer sessions. */
 type SocketSession = Pick<Actor, "sessionId" | "endsAtMs">;
 
 export type ConnectionState =
-  /** `actor` is whom the upgrade request, or a token, has proved. */
+  /** `actor` was proved by the upgrade request or a token. */
   | { kind: "unidentified"; actor: Actor | undefined }
   | ({ kind: "identified"; dialect: Dialect; member: OnlineMember } & SocketSession)
   | { kind: "closed" };
 
-/** A conversation of which somebody here is a member. */
+/** A conversation that has a member connected here. */
 export class OnlineGroup {
   readonly members = new Set<OnlineMember>();
-  /** One for each role, shared by all who have it. */
+  /** One per role, shared by all members with that role. */
   readonly byRole: Record<MemberRole, Membership> = {
     owner: { group: this, role: "owner" },
     moderator: { group: this, role: "moderator" },
@@ -36,16 +41,16 @@ export class OnlineGroup {
   constructor(readonly id: string) {}
 }
 
-/** What somebody is in a group. */
+/** A user's role in a group. */
 export interface Membership {
   group: OnlineGroup;
   role: MemberRole;
 }
 
 /**
- * An account with at least one socket here, and what it is a member of, kept true by the log. There
- * are thousands of these, each with few connections and memberships: arrays that are replaced, not
- * grown, take a fraction of the memory of sets and maps.
+ * An account with at least one socket here, and its memberships, which the log keeps up to date.
+ * There are thousands of these with few connections and memberships each: arrays that are replaced
+ * instead of grown take a fraction of the memory of sets and maps.
  */
 export class OnlineMember {
   connections: readonly Connection[] = [];
@@ -53,7 +58,7 @@ export class OnlineMember {
 
   constructor(public user: OnlineUser) {}
 
-  /** @returns nothing where the account is no member */
+  /** @returns undefined if the account is not a member */
   roleIn(conversationId: string): MemberRole | undefined {
     return this.memberships.find(({ group }) => group.id === conversationId)?.role;
   }
@@ -76,29 +81,29 @@ export interface About {
   messageId?: string;
 }
 
-/** Most connections have nothing open, and there are thousands. */
+/** Shared by the many connections that have nothing open. */
 const none: readonly string[] = [];
 
 export class Connection {
   state: ConnectionState;
-  /** Conversations whose events are sent whole. */
+  /** The conversations whose complete events are sent. */
   open: readonly string[] = none;
   /** Set when the socket has opened. */
   socket: Socket | undefined;
   /** Frames received and not yet answered. */
   pending = 0;
-  /** The end of the frames that have to be handled one after another; nothing while there are none. */
+  /** The end of the chain of frames that must be handled in order; undefined if it is empty. */
   chain: Promise<void> | undefined;
-  /** How many frames came lately. */
+  /** Limits the rate of frames. */
   readonly frames: TokenBucket;
   openedAtMs: number;
   lastReceivedAtMs: number;
   verifiedAtMs: number;
 
   constructor(
-    /** Whom the upgrade request proved. */
+    /** The actor that the upgrade request has proved. */
     actor: Actor | undefined,
-    /** The moment, as `RecentChanges` counts them, before that was read. */
+    /** The moment before the actor was read, as `RecentChanges` counts. */
     public actorAsOf: number,
     nowMs: number,
   ) {
@@ -109,7 +114,7 @@ export class Connection {
     this.verifiedAtMs = nowMs;
   }
 
-  /** Who acts by this socket: the account, with the socket's own session. */
+  /** The actor of this socket: the account with the socket's own session. */
   get actor(): Actor | undefined {
     const { state } = this;
     if (state.kind === "unidentified") return state.actor;
@@ -117,12 +122,12 @@ export class Connection {
     return { ...state.member.user, sessionId: state.sessionId, endsAtMs: state.endsAtMs };
   }
 
-  /** Makes the socket one of the account's. */
+  /** Assigns the socket to an account. */
   identify(dialect: Dialect, member: OnlineMember, { sessionId, endsAtMs }: Actor): void {
     this.state = { kind: "identified", dialect, member, sessionId, endsAtMs };
   }
 
-  /** Takes over what was read of the socket's session just now. */
+  /** Stores what was just read of the socket's session. */
   renew(actor: Actor | undefined): void {
     if (this.state.kind === "unidentified") this.state = { kind: "unidentified", actor };
     else if (this.state.kind === "identified" && actor) this.state.endsAtMs = actor.endsAtMs;

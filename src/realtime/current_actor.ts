@@ -1,14 +1,14 @@
-/** Who a socket is of, as long as its session lives. */
+/** The actor of a socket, as long as its session lives. */
 import { errorFields } from "#kit/logger.ts";
 import type { Actor } from "#core/context.ts";
 import { actorOfSession } from "./authentication.ts";
 import type { Connection } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
 
-/** How often all sockets are looked at. */
+/** How often all sockets are checked. */
 export const expiryCheckMs = 5_000;
 
-/** As it was read at the upgrade, or again when that may not hold any more. */
+/** As read at the upgrade, or read again if that may be out of date. */
 export async function currentActor(
   { services, changes }: Realtime,
   connection: Connection,
@@ -24,8 +24,8 @@ export async function currentActor(
 }
 
 /**
- * A session may end without anybody ending it: by its age, or a guest's. Most have weeks to go: only
- * who ends before the next check is given a timer.
+ * A session may end without any event, because of its age or a guest's. Most have weeks left, so
+ * only those that end before the next check get a timer.
  */
 export function endInTime(realtime: Realtime, connection: Connection): void {
   const { clock, logger } = realtime.services;

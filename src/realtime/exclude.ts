@@ -4,7 +4,7 @@ import type { Holds } from "./holds.ts";
 import type { Roster } from "./roster.ts";
 import { topics } from "./topics.ts";
 
-/** Ends everything an account follows in a conversation, on all of its devices, and says so. */
+/** Ends an account's subscriptions to a conversation on all of its devices, and tells them. */
 export function exclude(
   { roster, holds }: { roster: Roster; holds: Holds },
   member: OnlineMember,

@@ -1,4 +1,4 @@
-/** What ends by time: sockets that went silent, never said who they are, or whose session is over. */
+/** Closes sockets that are silent, have not identified themselves, or whose session is over. */
 import { recordOversight } from "#core/audit/audit.ts";
 import { closeCodes } from "#wire/codes.ts";
 import { limits } from "#wire/limits.ts";
@@ -8,10 +8,13 @@ import { type Connection, userOf } from "./connection.ts";
 import { endInTime } from "./current_actor.ts";
 import type { Realtime } from "./parts.ts";
 
-/** Looked at again although the log says nothing: who can write to the database needs no log. */
+/**
+ * Checks sessions even without a log entry, because anyone with write access to the database can
+ * end one.
+ */
 const verifiedPerPass = 500;
 
-/** One pass over all sockets, by one timer for all of them. */
+/** One pass over all sockets, with one timer for all of them. */
 export async function expireConnections(
   realtime: Realtime,
   connections: Iterable<Connection>,
@@ -27,7 +30,7 @@ export async function expireConnections(
         connection.close(closeCodes.unidentified, "no IdMessage in time");
       }
     } else {
-      // A client that only listens is heard by its answer to a ping.
+      // A client that only listens shows that it is alive by answering a ping.
       if (now - connection.lastReceivedAtMs > limits.heartbeatMs) connection.socket?.ping();
       identified.push(connection);
       endInTime(realtime, connection);
@@ -35,7 +38,7 @@ export async function expireConnections(
   }
   presence.cleanUp();
   typing.cleanUp();
-  // Those first who have waited longest: with many sockets each has its turn.
+  // Sockets that have waited longest come first, so that each has its turn.
   const due = identified.toSorted((a, b) => a.verifiedAtMs - b.verifiedAtMs);
   for (const connection of due.slice(0, verifiedPerPass)) await verify(realtime, connection, now);
 }
@@ -51,7 +54,7 @@ async function verify(realtime: Realtime, connection: Connection, now: number): 
   if (actor.role !== member.user.role) return refreshAccount(realtime, member);
   member.user = userOf(actor);
   for (const conversationId of connection.open) {
-    // Staff who stay for hours are recorded again and again.
+    // Staff who stay for hours are recorded repeatedly.
     if (!member.isMemberOf(conversationId))
       await recordOversight({ ...services, actor }, conversationId);
   }

@@ -1,11 +1,11 @@
 /**
- * Events that are held back for somebody who is reading a conversation's present state: from the
- * moment the reading begins, so that nothing falls between what was read and what is sent live.
+ * Holds back a conversation's events while its current state is being read, from the beginning of
+ * the read, so that none is lost between the state and live delivery.
  */
 import type { EventFrame } from "#wire/events/registry.ts";
 
 export interface EventHold {
-  /** What was delivered in the conversation since, oldest first. */
+  /** The events delivered in the conversation since, oldest first. */
   readonly events: readonly EventFrame[];
   /** Whether the reader was removed, or the conversation deleted, since. */
   readonly isEnded: boolean;
@@ -13,7 +13,7 @@ export interface EventHold {
 }
 
 interface OwnHold {
-  /** Whose reading it is; nobody's when many are waiting for it. */
+  /** The account that reads; undefined if many are waiting for the result. */
   userId: string | undefined;
   events: EventFrame[];
   isEnded: boolean;
@@ -22,7 +22,7 @@ interface OwnHold {
 export class Holds {
   readonly #byConversation = new Map<string, Set<OwnHold>>();
 
-  /** Holds back what is delivered from now on; the caller releases it whatever happens. */
+  /** Holds back events from now on. The caller must release it, whatever happens. */
   begin(conversationId: string, userId?: string): EventHold {
     const holds = this.#byConversation.get(conversationId) ?? new Set();
     const hold: OwnHold = { userId, events: [], isEnded: false };
@@ -39,7 +39,7 @@ export class Holds {
     for (const { events } of this.#of(event.meta.conversationId)) events.push(event);
   }
 
-  /** Nothing more of the conversation reaches this account: also not when it is added again. */
+  /** Nothing more of the conversation reaches this account, even if it is added again. */
   end(conversationId: string, ofUserId: string): void {
     for (const hold of this.#of(conversationId)) {
       if (hold.userId === ofUserId) hold.isEnded = true;

@@ -23,36 +23,36 @@ import { originalFrame } from "./original_frame.ts";
 export interface HubPorts {
   roster: Roster;
   changes: RecentChanges;
-  /** What is held back for those who are reading. */
+  /** Events held back during reads. */
   holds: Holds;
-  /** Encodes once, and only when somebody has subscribed. */
+  /** Encodes an event once, and only if there are subscribers. */
   publish(topic: string, frame: () => ServerFrame | OriginalChatMessage): void;
-  /** Sends someone the conversation as their list shows it. */
+  /** Sends a user the conversation as an entry of their list. */
   listChanged(member: OnlineMember, conversationId: string): void;
-  /** Records that staff go on reading what they are not a member of. */
+  /** Records that staff continue reading a conversation they are not a member of. */
   oversee(actor: Actor, conversationId: string): void;
   membersChanged(conversationId: string): void;
-  /** The groups stand in another order. */
+  /** The groups have a new order. */
   orderChanged(): void;
   nowIso(): string;
 }
 
 export class Hub {
-  /** An account is another one now, or nobody any more. */
+  /** An account has changed or was deleted. */
   readonly accountChanged = new Emitter<OnlineMember>();
-  /** The newest seq that was delivered, of each conversation something was delivered in. */
+  /** The newest delivered seq of each conversation. */
   readonly #heads = new Map<string, number>();
-  /** The seq of the newest message that was delivered, likewise. */
+  /** The seq of the newest delivered message of each conversation. */
   readonly #newest = new Map<string, number>();
 
   constructor(private readonly ports: HubPorts) {}
 
-  /** @returns nothing when the database has to be asked */
+  /** @returns undefined if only the database knows */
   headOf(conversationId: string): number | undefined {
     return this.#heads.get(conversationId);
   }
 
-  /** Notes what the database has said; the log keeps it true from then on. */
+  /** Stores what was read from the database; from then on the log keeps it up to date. */
   noteHead(conversationId: string, seq: number): void {
     this.#heads.set(conversationId, seq);
   }
@@ -65,7 +65,7 @@ export class Hub {
     this.#accountEvent(entry.userId, entry.event);
   }
 
-  /** Follows a conversation with everything that happens in it. */
+  /** Follows a conversation with all of its events. */
   follow(connection: Connection, conversationId: string): void {
     if (connection.state.kind !== "identified") return;
     connection.addOpen(conversationId);
@@ -75,7 +75,7 @@ export class Hub {
     connection.subscribe(topics.open(conversationId));
   }
 
-  /** Goes back to counters, for a member; to nothing, for everybody else. */
+  /** Returns to counters, for a member; to nothing, for all others. */
   unfollow(connection: Connection, conversationId: string): void {
     connection.dropOpen(conversationId);
     connection.unsubscribe(topics.open(conversationId));
@@ -101,7 +101,8 @@ export class Hub {
     const { conversationId, seq } = frame.meta;
     const effects = eventKindOf(frame).effects(frame);
     this.#heads.set(conversationId, seq);
-    // Out before the event is sent: nothing with this seq or a later one reaches who was removed.
+    // Unsubscribe before the event is sent: a removed member receives nothing with this seq or a
+    // later one.
     if (effects.left) this.#removed(effects.left.userId, conversationId);
     this.ports.holds.add(frame);
     this.ports.publish(topics.open(conversationId), () => frame);
@@ -132,7 +133,7 @@ export class Hub {
       this.ports.roster.setRole(member, conversationId, role);
       this.ports.listChanged(member, conversationId);
     }
-    // A new group: staff see it, members or not.
+    // Staff see a new group even if they are not members.
     if (seq === 1) this.#toStaff((staff) => this.ports.listChanged(staff, conversationId));
   }
 
@@ -144,7 +145,7 @@ export class Hub {
     );
   }
 
-  /** The newest message does, and perhaps one of which no newer is known here. */
+  /** This may be the newest message, or the newest known here. */
   #isShownInLists({ conversationId, seq }: MessageView): boolean {
     return seq >= (this.#newest.get(conversationId) ?? 0);
   }
@@ -171,7 +172,7 @@ export class Hub {
       ({ actor }) => sessionIds === "all" || sessionIds.includes(actor?.sessionId ?? ""),
     );
     for (const connection of ended) {
-      // Whoever has the new one comes back with it, and nobody else does.
+      // The device that has the new session reconnects with it; others cannot.
       if (reason === "renewed") connection.close(closeCodes.goingAway, reason);
       else this.signOut(connection, reason);
     }

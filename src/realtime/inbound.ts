@@ -1,4 +1,4 @@
-/** From the bytes of a socket to a handled frame, or to a refusal that its sender is sent. */
+/** Decodes what a socket receives and handles the frame, or answers with a refusal. */
 import { errorFields } from "#kit/logger.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import { asRefusal } from "#core/refusals.ts";
@@ -10,7 +10,7 @@ import type { About, Connection } from "./connection.ts";
 import { frameKindOf } from "./frames/registry.ts";
 import type { Realtime } from "./parts.ts";
 
-/** Frames of one socket are handled in order; one that comes too fast is refused, not queued. */
+/** A socket's frames are handled in order; frames that exceed the rate are refused, not queued. */
 export function receiveText(
   realtime: Realtime,
   connection: Connection,
@@ -49,7 +49,7 @@ export function receiveText(
 
 type Details = Parameters<Connection["refuse"]>[2];
 
-/** Refuses a frame, and lets those who run the server see it. */
+/** Refuses a frame, and logs it for the operator. */
 function refuse(
   { services, metrics }: Realtime,
   connection: Connection,
@@ -65,12 +65,12 @@ const nothing = Promise.resolve();
 
 function enqueue(realtime: Realtime, connection: Connection, frame: ClientFrame): void {
   connection.pending += 1;
-  // A message waits for what came before it to start, not for it to end.
+  // A message waits until earlier frames have started, not until they have ended.
   const started = (connection.chain ?? nothing).then(() => answer(realtime, connection, frame));
   if (!frameKindOf(frame).isPipelined) connection.chain = started;
 }
 
-/** Handles one frame; whatever goes wrong ends here, with the client told. */
+/** Handles one frame; any error is answered with a refusal. */
 async function answer(
   realtime: Realtime,
   connection: Connection,
@@ -81,7 +81,7 @@ async function answer(
     await frameKindOf(frame).handle(realtime, connection, frame);
   } catch (error) {
     const refusal = asRefusal(error);
-    // The session has ended, and the news of it is still on its way.
+    // The session has ended, but its log entry has not been delivered yet.
     if (refusal.code === "unauthenticated" && connection.state.kind === "identified") {
       return realtime.hub.signOut(connection, "expired");
     }

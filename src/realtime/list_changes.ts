@@ -1,4 +1,4 @@
-/** Sends people a conversation as their lists show it now: one read for everybody who is waiting. */
+/** Sends users the current list entry of a conversation, with one read for all who are waiting. */
 import type { Services } from "#core/context.ts";
 import { listedFor } from "#core/groups/groups.ts";
 import { maySee } from "#core/permissions.ts";
@@ -24,7 +24,7 @@ export class ListChanges {
 
   constructor(private readonly ports: ListChangesPorts) {}
 
-  /** The member's list shows the conversation differently. What changes meanwhile is read again. */
+  /** A member's list entry has changed. Changes during a read are read again. */
   changed(member: OnlineMember, conversationId: string): void {
     const waiting = this.#waiting.get(conversationId) ?? new Set();
     this.#waiting.set(conversationId, waiting.add(member));
@@ -33,7 +33,7 @@ export class ListChanges {
 
   async #sendAll(conversationId: string): Promise<void> {
     this.#reading.add(conversationId);
-    // Everybody whom the same entry of the log concerns is asked for at once.
+    // Reads once for all users whom one log entry concerns.
     await Promise.resolve();
     let members = this.#takeWaiting(conversationId);
     while (members) {
@@ -56,7 +56,7 @@ export class ListChanges {
       const userIds = [...members].map(({ user }) => user.id);
       const views = await listedFor(db, conversationId, userIds);
       for (const member of members) {
-        // Removed while that was read: then the log has ended the subscription already.
+        // Removed during the read: the log has already ended the subscription.
         if (!maySee(member.user, member.roleIn(conversationId))) continue;
         const view = views.get(member.user.id);
         if (view) sendListed(member, view, held.events);
@@ -68,7 +68,7 @@ export class ListChanges {
   }
 }
 
-/** Counters sent while the list was read were about an older one: they are sent again. */
+/** Counters sent during the read were followed by an older entry, so they are sent again. */
 function sendListed(
   member: OnlineMember,
   conversation: ConversationView,

@@ -1,4 +1,4 @@
-/** The port of the socket server: which requests become sockets, and what the others are answered. */
+/** The port of the socket server: accepts requests for sockets and answers all others. */
 import { dropBody, pathOf } from "#kit/incoming.ts";
 import { lastResort } from "#kit/last_resort.ts";
 import { answerMetrics } from "#kit/metrics_answer.ts";
@@ -21,7 +21,7 @@ interface Serving {
   connections: Set<Connection>;
 }
 
-/** Listens; port 0 takes a free one. @throws when the port is taken */
+/** Starts listening; port 0 chooses a free one. @throws when the port is in use */
 export function listen({ config, realtime, connections }: Serving) {
   const { services, metrics } = realtime;
   const { logger } = services;
@@ -36,7 +36,7 @@ export function listen({ config, realtime, connections }: Serving) {
       return answer;
     },
     websocket: {
-      // Frames above the limit are refused in words; far above it, the socket is closed (1009).
+      // Frames above the limit get a refusal; far above it, the socket is closed (1009).
       maxPayloadLength: limits.frameBytes * 4,
       backpressureLimit: limits.backpressureBytes,
       closeOnBackpressureLimit: true,
@@ -65,10 +65,10 @@ export function listen({ config, realtime, connections }: Serving) {
   });
 }
 
-/** A socket begins with GET (RFC 6455, section 4.1), and the health is read. */
+/** A socket begins with GET (RFC 6455, section 4.1); health checks are GET or HEAD. */
 const understood = { Allow: "GET, HEAD, OPTIONS" };
 
-/** @returns nothing when the request has become a socket */
+/** @returns undefined if the request has become a socket */
 async function answerRequest(
   { config, realtime }: Pick<Serving, "config" | "realtime">,
   request: Request,
@@ -98,7 +98,7 @@ async function answerRequest(
   return plainAnswer("This is not a valid WebSocket request.", 400);
 }
 
-/** The lag is asked of the database: what a tail does not notice, it cannot tell of. */
+/** Asks the database for the lag: a stuck tail would not know about it. */
 async function metricsText({ services, tail, metrics }: Realtime): Promise<string> {
   metrics.set("log_lag", await logLengthAfter(services.db, tail.position).catch(() => NaN));
   return metrics.text();
@@ -114,7 +114,7 @@ function left({ roster, presence }: Realtime, connection: Connection): void {
   }
 }
 
-/** @param path nothing when the request names no address */
+/** @param path undefined if the request names no address */
 async function plain(services: Services, path: string | undefined): Promise<Response> {
   const headers = bareHeaders;
   if (path === undefined) return plainAnswer("This request names no host.", 400);

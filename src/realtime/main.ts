@@ -1,4 +1,4 @@
-/** The socket server as a process: reads the configuration, opens what it needs, listens. */
+/** The socket server as a process: reads the configuration, opens what it needs, and listens. */
 import { readConfig } from "#kit/config.ts";
 import { exitWithParent, hasParent } from "#kit/parent.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";

@@ -1,7 +1,7 @@
 import { Metrics } from "#kit/metrics.ts";
 import { closeCodes } from "#wire/codes.ts";
 
-/** What the socket server counts. */
+/** The counters of the socket server. */
 export function createRealtimeMetrics() {
   return new Metrics({
     connections: { type: "gauge", help: "Sockets that are open." },

@@ -1,4 +1,4 @@
-/** Opening a conversation: whether the socket may, and what clients of each dialect get. */
+/** Opens a conversation for a socket: checks the permission and starts what its dialect needs. */
 import { recordOversight } from "#core/audit/audit.ts";
 import { Refusal } from "#core/refusals.ts";
 import { limits } from "#wire/limits.ts";
@@ -20,7 +20,7 @@ export async function openConversation(sender: Sender, request: OpenRequest): Pr
   await requireConversation(sender, conversationId);
   if (!member.isMemberOf(conversationId)) await recordOversight(context, conversationId);
   if (dialect === "current") return resumeConversation(realtime, connection, request);
-  // What was allowed before the waiting may not be any more.
+  // The permission may have been lost during the wait.
   requireSight(member, conversationId);
   realtime.hub.follow(connection, conversationId);
 }

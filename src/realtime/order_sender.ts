@@ -1,4 +1,4 @@
-/** Tells everybody where their groups stand, when staff have sorted. */
+/** Sends everyone the new positions of their groups after staff have reordered them. */
 import type { Services } from "#core/context.ts";
 import { groupPositions } from "#core/groups/group_order.ts";
 import { seesEverything } from "#core/permissions.ts";
@@ -17,7 +17,7 @@ export class OrderSender {
 
   constructor(private readonly ports: OrderSenderPorts) {}
 
-  /** Whoever sorts moves one group after another: what changes while that is sent is sent together. */
+  /** Staff usually move several groups in a row: changes during a send go out together. */
   changed(): void {
     if (this.#state !== "idle") this.#state = "again";
     else void this.#send().catch((error: unknown) => this.ports.failed(error));
@@ -45,7 +45,7 @@ export class OrderSender {
   }
 }
 
-/** Of what somebody is not in, not even the id is told. */
+/** Users do not even learn the ids of groups they are not in. */
 function ofMember(
   member: OnlineMember,
   positions: ReadonlyMap<string, number>,

@@ -2,8 +2,8 @@ import type { MessageView } from "#wire/views.ts";
 import type { OriginalChatMessage } from "#wire/frames.ts";
 
 /**
- * A message with the original server's fields and no other. Only two values are ours: the name of
- * the sender and the time, for which the original sent back what the sending client had said.
+ * A message with exactly the original server's fields. Two values are ours: the sender's name and
+ * the time, where the original echoed what the sending client had sent.
  */
 export function originalFrame(message: MessageView): OriginalChatMessage {
   return {

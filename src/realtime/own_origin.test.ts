@@ -54,7 +54,7 @@ describe("behind TLS", () => {
   ];
   test.each(foreign)("%j may not use the cookie", (origin) => {
     expect(asks(tls, origin)).toBe(false);
-    // Whoever points a name of theirs at this server has the same in Host and Origin.
+    // With DNS rebinding, Host and Origin have the same name.
     const host = origin.replace(/^\w+:\/\//, "");
     if (!host.includes("chat.example.edu:8444")) expect(asks(tls, origin, host)).toBe(false);
   });

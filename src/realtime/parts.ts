@@ -11,24 +11,24 @@ import type { Roster } from "./roster.ts";
 import type { Tail } from "./tail.ts";
 import type { Typing } from "./typing.ts";
 
-/** What a running socket server is made of. */
+/** The parts of a running socket server. */
 export interface Realtime {
   services: Services;
-  /** Of the log that positions belong to. */
+  /** The epoch of the log that positions belong to. */
   epoch: string;
   roster: Roster;
   changes: RecentChanges;
   holds: Holds;
   listChanges: ListChanges;
   order: OrderSender;
-  /** Entries of the log that this process could not read. */
+  /** Log entries that this process could not read. */
   unreadable: UnreadableEntries;
   hub: Hub;
   tail: Tail;
   metrics: RealtimeMetrics;
   presence: Presence;
   typing: Typing;
-  /** Tells the account's other devices that it has read. */
+  /** Tells the account's other devices what it has read. */
   readMoved(userId: string, position: ReadPosition): void;
 }
 

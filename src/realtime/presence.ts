@@ -1,7 +1,7 @@
 /**
- * Who is online, for those who look at a conversation. Coalesced: what has changed in a conversation
- * is sent at most once in a while, the more people the longer the while. A thousand people in a
- * lecture hall receive who came and went, not each time who all the thousand are.
+ * Who is online, for users who have a conversation open. Changes in a conversation are sent
+ * together, less often the more people there are. A thousand people in a lecture hall receive who
+ * came and went, not the list of all thousand each time.
  */
 import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "#bus/bus.ts";
@@ -19,14 +19,14 @@ export interface PresencePorts {
   roster: Roster;
   bus: Bus;
   clock: Clock;
-  /** Names this process on the bus. */
+  /** Identifies this process on the bus. */
   processId: string;
   publisher: Publisher;
 }
 
 export class Presence {
   readonly #others: OtherProcesses;
-  /** Who was online as those know it who look at a conversation here. */
+  /** The online users as last sent to those who have a conversation open here. */
   readonly #published = new Map<string, Set<string>>();
   readonly #scheduled = new Map<string, () => void>();
 
@@ -37,8 +37,8 @@ export class Presence {
   }
 
   /**
-   * What a reader starts with: the same that the others know, so that the next change fits all, and
-   * themselves, whom the others may not know of yet.
+   * The state for a new reader: what the others were last sent, so that the next change fits
+   * everyone, plus the readers themselves.
    */
   snapshot(conversationId: string, reader: OnlineMember): string[] {
     const published = this.#published.get(conversationId) ?? this.#online(conversationId);
@@ -47,7 +47,7 @@ export class Presence {
     return [...published, reader.user.id];
   }
 
-  /** Somebody came or went. Published after a pause, together with whoever else came or went. */
+  /** A user came online or left. Sent after a pause, together with other changes. */
   changed(conversationId: string): void {
     if (this.#scheduled.has(conversationId)) return;
     const people = this.ports.roster.countOf(conversationId);

@@ -1,4 +1,4 @@
-/** What the sockets of this process subscribe to. They can be published to once the port is open. */
+/** The topics that sockets of this process subscribe to. Publishing works once the port is open. */
 export interface Topics {
   publish(topic: string, text: string, compress: boolean): unknown;
   subscriberCount(topic: string): number;
@@ -7,7 +7,7 @@ export interface Topics {
 export class Publisher {
   #topics: Topics | undefined;
 
-  /** The server whose sockets these are. Before that nobody hears anything. */
+  /** The server of these sockets. Nothing is published before it is set. */
   connect(topics: Topics): void {
     this.#topics = topics;
   }
@@ -16,7 +16,7 @@ export class Publisher {
     this.#topics?.publish(topic, text, false);
   }
 
-  /** Whether anybody has subscribed to the topic here. */
+  /** Whether a socket here has subscribed to the topic. */
   hasSubscribers(topic: string): boolean {
     return (this.#topics?.subscriberCount(topic) ?? 0) > 0;
   }

@@ -1,6 +1,6 @@
 /**
- * What the log has changed lately, counted in delivered entries. Whoever reads something notes the
- * moment first, and asks afterwards what was delivered since: positions of the log are not compared.
+ * Recent changes in the log, counted in delivered entries. Code that reads something notes the
+ * moment first, and then asks what was delivered since; positions of the log are not compared.
  */
 import type { LogEntry } from "#core/log/log_entry.ts";
 import { eventKindOf } from "#wire/events/registry.ts";
@@ -9,17 +9,17 @@ const accountsMax = 5_000;
 
 export class RecentChanges {
   #moment = 0;
-  /** The newest entry about each account and its memberships, the latest account at the end. */
+  /** The newest entry about each account and its memberships, in the order of these entries. */
   readonly #accounts = new Map<string, number>();
-  /** Accounts that changed before this moment are forgotten. */
+  /** Changes of accounts before this moment have been dropped. */
   #from = 0;
   /** The newest entry of each group. */
   readonly #groups = new Map<string, number>();
-  /** The newest entry of each group that is not just a new message. */
+  /** The newest entry of each group other than new messages. */
   readonly #lists = new Map<string, number>();
   #orderedAt = 0;
 
-  /** How many entries were delivered so far. */
+  /** The number of entries delivered so far. */
   get moment(): number {
     return this.#moment;
   }
@@ -37,17 +37,17 @@ export class RecentChanges {
     if (left) this.#noteAccount(left.userId);
   }
 
-  /** Whether what was read of an account and its memberships at that moment may be out of date. */
+  /** Whether an account and its memberships may have changed since that moment. */
   accountChangedSince(userId: string, moment: number): boolean {
     return moment < this.#from || (this.#accounts.get(userId) ?? 0) > moment;
   }
 
-  /** Whether anything has happened in a group, a new message included. */
+  /** Whether anything has happened in a group, including new messages. */
   groupChangedSince(conversationId: string, moment: number): boolean {
     return (this.#groups.get(conversationId) ?? 0) > moment;
   }
 
-  /** Groups of which more than the newest message may look different in a list. */
+  /** Groups whose list entry may have changed in more than the newest message. */
   listsChangedSince(moment: number): string[] {
     return [...this.#lists].flatMap(([id, at]) => (at > moment ? [id] : []));
   }

@@ -1,4 +1,4 @@
-/** Opening a conversation: everything after the client's position, then everything live. */
+/** Opens a conversation: sends everything after the client's position, then everything live. */
 import { readConversationLog, conversationSeqAt } from "#core/log/read.ts";
 import { maySee } from "#core/permissions.ts";
 import { encodeFrame } from "#wire/codec.ts";
@@ -8,15 +8,15 @@ import type { Realtime } from "./parts.ts";
 
 export interface OpenRequest {
   conversationId: string;
-  /** Where the client stands; a client without a position starts with what is live. */
+  /** The client's position; without one, the client starts with live events. */
   seq?: number;
   epoch?: string;
 }
 
 /**
- * Replay and live delivery join without gap and without double: what is delivered from the moment of
- * asking is held back, the replay ends where that begins, and both are sent in the same turn of the
- * event loop in which the subscription begins. However long the reading takes, it is done once.
+ * Replay and live delivery join without gaps or duplicates: events delivered from the request on
+ * are held back, the replay ends where these begin, and both are sent in the same turn of the event
+ * loop in which the subscription begins. However long the read takes, it happens once.
  */
 export async function resumeConversation(
   { services, tail, hub, holds, epoch, presence, unreadable }: Realtime,
@@ -26,7 +26,7 @@ export async function resumeConversation(
   const { conversationId } = request;
   const asking = readerOf(connection, conversationId);
   if (!asking) return;
-  // Opened again: nothing is sent live that the replay will bring.
+  // Opened again: suspend live delivery of what the replay will contain.
   if (connection.open.includes(conversationId)) hub.unfollow(connection, conversationId);
   const upTo = tail.position;
   const held = holds.begin(conversationId, asking.user.id);
@@ -36,7 +36,7 @@ export async function resumeConversation(
       (await conversationSeqAt(services.db, { conversationId, upTo }));
     const around = { services, epoch, head, unreadable, userId: asking.user.id };
     const { reload, events } = await replay(around, request);
-    // Removed while the replay was read: the log has ended the subscription before it began.
+    // Removed during the read: the log has ended the subscription before it began.
     const reader = readerOf(connection, conversationId);
     if (!reader || held.isEnded) return;
     const seq = held.events.at(-1)?.meta.seq ?? head;
@@ -66,7 +66,10 @@ interface ReplayFrame {
   userId: string;
 }
 
-/** What was missed; more than is worth replaying, or than one may ask for, is fetched as a page. */
+/**
+ * The missed events. If there are too many, or the reader's budget is used up, the client fetches a
+ * page instead.
+ */
 async function replay(
   { services, epoch, head, userId, unreadable }: ReplayFrame,
   { conversationId, seq: from, epoch: known }: OpenRequest,
@@ -84,7 +87,7 @@ async function replay(
   return bytes > limits.replayBytes ? { reload: true, events: [] } : { reload: false, events };
 }
 
-/** Whose connection it is, if they still see the conversation. */
+/** The socket's account, if it still sees the conversation. */
 function readerOf({ state }: Connection, conversationId: string): OnlineMember | undefined {
   if (state.kind !== "identified") return undefined;
   const { member } = state;

@@ -1,4 +1,4 @@
-/** Who is connected to this process, by account, by session and by conversation. */
+/** The clients connected to this process, by account, session and conversation. */
 import type { Actor } from "#core/context.ts";
 import type { MemberRole } from "#wire/views.ts";
 import {
@@ -26,7 +26,7 @@ export class Roster {
     return Array.from(this.#groups.get(conversationId)?.members ?? []);
   }
 
-  /** How many those are. */
+  /** The number of these. */
   countOf(conversationId: string): number {
     return this.#groups.get(conversationId)?.members.size ?? 0;
   }
@@ -78,7 +78,7 @@ export class Roster {
   }
 }
 
-/** What the account is everywhere else. */
+/** The account's state on its other sockets. */
 function membershipsOutside(group: OnlineGroup, { memberships }: OnlineMember): Membership[] {
   return memberships.filter((membership) => membership.group !== group);
 }

@@ -1,4 +1,4 @@
-/** The socket server as a whole: started, told of the log, and stopped. */
+/** The socket server as a whole: starts, follows the log, and stops. */
 import { errorFields } from "#kit/logger.ts";
 import type { Config } from "#kit/config.ts";
 import type { Bus } from "#bus/bus.ts";
@@ -25,7 +25,7 @@ export interface RealtimeServer {
   stop(): Promise<void>;
 }
 
-/** Starts the server; port 0 takes a free one. @throws when the port is taken */
+/** Starts the server; port 0 chooses a free one. @throws when the port is in use */
 export async function startRealtime(options: RealtimeOptions): Promise<RealtimeServer> {
   const { config, services, bus } = options;
   const connections = new Set<Connection>();

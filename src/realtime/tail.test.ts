@@ -43,18 +43,18 @@ function follow() {
   );
   return {
     clock,
-    /** What the database tells of. */
+    /** What the database reports. */
     look: () => look(),
     tail,
     delivered,
     failures,
     reads: () => reads,
     failNextRead: () => (failNext = true),
-    /** Somebody else's transaction. */
+    /** A transaction of another process. */
     write(...ids: number[]) {
       log.push(...ids.map(entry));
     },
-    /** Our own transaction: in the log, and in hand. */
+    /** Our own transaction: in the log, and passed in directly. */
     commit(...ids: number[]) {
       log.push(...ids.map(entry));
       tail.committed(ids.map(entry));

@@ -1,6 +1,6 @@
 /**
- * Follows the log. Entries this process has appended itself are delivered from hand; everything
- * else is read. Strictly in order, each once: a nudge may come twice, late or not at all.
+ * Follows the log. Entries that this process has appended itself are passed in; all others are
+ * read. Delivers strictly in order, each entry once, though nudges may be repeated, late or lost.
  */
 import type { Clock } from "#kit/clock.ts";
 import { followsAtOnce, type LogEntry, type LogPosition } from "#core/log/log_entry.ts";
@@ -8,7 +8,7 @@ import { followsAtOnce, type LogEntry, type LogPosition } from "#core/log/log_en
 export interface TailPorts {
   /** The log after a position, oldest first. */
   read(range: { after: LogPosition; limit: number }): Promise<LogEntry[]>;
-  /** Tells when somebody else may have written to the database. */
+  /** Calls back when another process may have written to the database. */
   watch(watcher: { changed(): void; failed(error: unknown): void }): () => void;
   deliver(entry: LogEntry): void;
   failed(error: unknown): void;
@@ -16,7 +16,7 @@ export interface TailPorts {
 }
 
 const readLimit = 500;
-/** After a read that failed. */
+/** The delay after a failed read. */
 const retryMs = 200;
 
 export class Tail {
@@ -29,7 +29,7 @@ export class Tail {
 
   constructor(
     private readonly ports: TailPorts,
-    /** Where the log stands now: what came before is nobody's news. */
+    /** The end of the log at the start; earlier entries are not delivered. */
     start: LogPosition,
   ) {
     this.#position = start;
@@ -39,19 +39,19 @@ export class Tail {
     });
   }
 
-  /** Up to here everything was delivered. */
+  /** Everything up to here has been delivered. */
   get position(): LogPosition {
     return this.#position;
   }
 
-  /** This process has committed these, in this order. */
+  /** Entries that this process has committed, in this order. */
   committed(entries: LogEntry[]): void {
     const [first] = entries;
     if (this.#reading || !first || !followsAtOnce(first, this.#position)) return this.nudge();
     for (const entry of entries) this.#deliver(entry);
   }
 
-  /** There may be something new. */
+  /** There may be new entries. */
   nudge(): void {
     this.#wanted = true;
     if (!this.#reading && !this.#stopped) void this.#read();

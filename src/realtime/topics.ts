@@ -1,9 +1,9 @@
-/** Names of what sockets subscribe to; each topic carries one wire variant, encoded once. */
+/** The topics that sockets subscribe to; each carries one wire variant, encoded once. */
 export const topics = {
-  /** Whole events, for clients of ours that have the conversation open. */
+  /** Complete events, for current clients that have the conversation open. */
   open: (conversationId: string) => `open:${conversationId}`,
-  /** Messages as the original's clients know them. */
+  /** Messages for the original's clients. */
   original: (conversationId: string) => `original:${conversationId}`,
-  /** Counters, for members that do not have it open. */
+  /** Counters, for members who do not have it open. */
   passive: (conversationId: string) => `passive:${conversationId}`,
 };

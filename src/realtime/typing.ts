@@ -1,4 +1,4 @@
-/** Who is writing, for those who look at the conversation. Throttled, and never stored. */
+/** Typing indicators, for users who have the conversation open. Throttled and never stored. */
 import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "#bus/bus.ts";
 import { channels } from "#bus/channels.ts";
@@ -8,7 +8,9 @@ import type { OnlineUser } from "./connection.ts";
 import type { Publisher } from "./publisher.ts";
 import { topics } from "./topics.ts";
 
-/** One person's typing in one conversation is passed on this often at most. */
+/**
+ * The shortest time between two typing frames of one person in one conversation that are passed on.
+ */
 const pauseMs = limits.typingMs / 2;
 
 export interface TypingPorts {
@@ -40,7 +42,7 @@ export class Typing {
     channels.typing.publish(this.ports.bus, { to: conversationId, frame });
   }
 
-  /** Forgets who has stopped. */
+  /** Drops people who have stopped typing. */
   cleanUp(): void {
     const now = this.ports.clock.monotonic();
     for (const [key, at] of this.#publishedAt)

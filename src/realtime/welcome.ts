@@ -1,4 +1,4 @@
-/** What an account starts with, and what has changed while that was being read. */
+/** The state that a client starts with, and what changed while it was read. */
 import type { Context } from "#core/context.ts";
 import { listGroups, viewOfListed } from "#core/groups/groups.ts";
 import { membershipsOfActor } from "#core/groups/members.ts";
@@ -9,7 +9,10 @@ import { limits } from "#wire/limits.ts";
 import type { Dialect, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
 
-/** What an account is in: one query, the list for clients of ours, only the roles for others. */
+/**
+ * The account's conversations in one query: list entries for current clients, only roles for
+ * others.
+ */
 export async function readWelcome(context: Context, epoch: string, dialect: Dialect) {
   if (dialect === "original")
     return { roles: await membershipsOfActor(context), welcome: undefined };

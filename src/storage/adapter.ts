@@ -1,15 +1,17 @@
 /**
- * What a kind of database has to provide beside its queries: how it is opened, locked and looked after.
- * `open.ts` chooses one; no other room knows which.
+ * What a kind of database must provide besides queries: opening, locking and maintenance. `open.ts`
+ * chooses one; no other room knows which.
  */
 import type { Clock } from "#kit/clock.ts";
 import type { Problem } from "./check.ts";
 import type { Database, Queries } from "./database.ts";
 
-/** A database that cannot be worked with. The message is one line: which one, what is wrong, what to do. */
+/**
+ * A database that cannot be used. The message is one line: which one, what is wrong, what to do.
+ */
 export class DatabaseError extends Error {}
 
-/** A backup that was not made; nothing was written. The message says why. */
+/** The backup failed and nothing was written. The message says why. */
 export class BackupError extends Error {
   constructor(
     message: string,
@@ -19,22 +21,24 @@ export class BackupError extends Error {
   }
 }
 
-/** `shared` beside others that share and one `single`; `alone` beside nobody. */
+/** `shared` is compatible with other `shared` locks and one `single`; `alone` with none. */
 export type LockMode = "shared" | "single" | "alone";
 
 export interface Hold {
-  /** Whether the last holder ended without letting go. */
+  /** Whether the last holder ended without releasing it. */
   afterDeath: boolean;
   release(): void;
 }
 
-/** Somebody else has the lock. */
+/** Another process has the lock. */
 export class LockTakenError extends Error {
-  /** @param holder the process that has it, where that is known */
+  /** @param holder the process that has it, if known */
   constructor(
     locked: string,
     readonly holder: number | undefined,
-    /** No start and no command that works alone: only those that share it. */
+    /**
+     * Only processes that share the lock may be running: no start, and no command that works alone.
+     */
     readonly sharedOnly: boolean,
   ) {
     super(`${locked} is locked`);
@@ -44,12 +48,12 @@ export class LockTakenError extends Error {
 export interface Inspection {
   /** Nothing is written to it or beside it. */
   readOnly?: boolean;
-  /** It is not made when it is missing. */
+  /** A missing database is not created. */
   mustExist?: boolean;
 }
 
 export interface MigrateOptions {
-  /** For a database that has none yet. */
+  /** The epoch for a database that has none yet. */
   newEpoch: string;
   mustExist?: boolean;
 }
@@ -57,8 +61,8 @@ export interface MigrateOptions {
 export interface OpenOptions {
   clock: Clock;
   /**
-   * Told in words, once each time, that the database is no longer where it was: nothing is
-   * acknowledged then.
+   * Called with a description each time the database has been moved away: from then on nothing is
+   * acknowledged.
    */
   onMoved: (what: string) => void;
 }
@@ -66,58 +70,61 @@ export interface OpenOptions {
 export interface BackupOrder {
   /** The path of the file to write. */
   target: string;
-  /** An existing file is overwritten. */
+  /** Overwrites an existing file. */
   force: boolean;
   /** Files of the installation, which are never overwritten. */
   keepOff: readonly string[];
-  /** What is wrong with the copy: it gets its name only when nothing is. */
+  /** Finds what is wrong with the copy. It gets its name only if nothing is. */
   check(copy: Queries): Promise<Problem[]>;
 }
 
 export interface Maintenance {
   /**
-   * Looks whether Team Chat can work with it, and changes nothing.
-   * @returns whether it is there already
+   * Checks whether Team Chat can use it, and changes nothing.
+   * @returns whether it exists
    * @throws {DatabaseError}
    */
   inspect(inspection?: Inspection): Promise<boolean>;
   /**
-   * Brings it to the newest schema, and creates it when it is missing, unless it must exist.
+   * Updates it to the newest schema. Creates it if it is missing, unless it must exist.
    * @returns the names of the steps that were applied now
-   * @throws {DatabaseError} when it is newer than the program, or was made by other steps
+   * @throws {DatabaseError} when it is newer than the program, or was created by other steps
    */
   migrate(options: MigrateOptions): Promise<string[]>;
   /**
-   * What is damaged in the database itself, whatever its tables mean.
-   * @returns with it whether its tables can be read nevertheless
+   * Damage to the database itself, whatever its tables mean.
+   * @returns also whether its tables can still be read
    */
   check(db: Queries): Promise<{ problems: Problem[]; readable: boolean }>;
-  /** The same in a fraction of the time, for a start. @throws {DatabaseError} when it is damaged */
+  /** A much faster check, for a start. @throws {DatabaseError} when it is damaged */
   assertSound(db: Queries): Promise<void>;
   /**
-   * Writes one state of it to a file while others work on.
-   * @throws {BackupError} when the copy is not sound, or the target may not be written to
+   * Writes one state of it to a file while others keep working.
+   * @throws {BackupError} when the copy is damaged, or the target may not be written to
    */
   backup(order: BackupOrder): Promise<{ file: string; bytes: number }>;
   /**
-   * Removes what was deleted from where the database keeps it.
-   * @returns false while somebody is in the middle of something
+   * Purges deleted content from the database's files.
+   * @returns false while another connection is in a transaction
    */
   purge(): Promise<boolean>;
   /**
    * @returns whether there is one to delete
-   * @throws {DatabaseError} when what is there is none of Team Chat
+   * @throws {DatabaseError} when it is not a database of Team Chat
    */
   assertMayBeDropped(): Promise<boolean>;
-  /** Deletes it with everything in it. The caller has asked whether it may, and holds it alone. */
+  /**
+   * Deletes it with everything in it. The caller has checked the permission, and holds the
+   * exclusive lock.
+   */
   drop(): Promise<void>;
 }
 
 export interface Adapter extends Maintenance {
-  /** Opens what `migrate` has made. */
+  /** Opens a database that `migrate` has created. */
   open(options: OpenOptions): Promise<Database>;
-  /** @throws {LockTakenError} at once, when others hold it so that this mode is not possible */
+  /** @throws {LockTakenError} at once, when the locks of others rule this mode out */
   lock(mode: LockMode): Promise<Hold>;
-  /** An error of this database as one line for the operator; nothing when it is about something else. */
+  /** An error of this database as one line for the operator; undefined if it is another error. */
   explain(error: unknown): string | undefined;
 }

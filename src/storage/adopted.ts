@@ -1,4 +1,4 @@
-/** What is here already of an adopted database, and what was taken away since. */
+/** What an earlier adoption has imported, and what was removed since. */
 import { valueList, type Queries } from "./database.ts";
 
 export async function presentMessageIds(db: Queries, ids: string[]): Promise<Set<string>> {
@@ -6,7 +6,7 @@ export async function presentMessageIds(db: Queries, ids: string[]): Promise<Set
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The log keeps of a deleted conversation that it was deleted. */
+/** The log keeps the deletion of a conversation. */
 export async function wasDeleted(db: Queries, conversationId: string): Promise<boolean> {
   const row = await db.get<{ found: number }>`
     select 1 as found from events
@@ -15,7 +15,7 @@ export async function wasDeleted(db: Queries, conversationId: string): Promise<b
   return row !== undefined;
 }
 
-/** Payloads of the events by which people left a conversation. */
+/** The payloads of the events by which members left a conversation. */
 export async function removalsFrom(db: Queries, conversationId: string): Promise<string[]> {
   const rows = await db.all<{ data: string }>`
     select data from events

@@ -17,7 +17,7 @@ export function insertAudit(tx: Queries, act: StoredAct): Promise<number> {
       ${act.subjectId}, ${act.detail})`;
 }
 
-/** Whether the same act on the same conversation was recorded since a time. */
+/** Whether the same act on the same conversation was recorded since the given time. */
 export async function auditedSince(
   db: Queries,
   act: { actorId: string; verb: string; conversationId: string; since: string },
@@ -30,11 +30,11 @@ export async function auditedSince(
   return row !== undefined;
 }
 
-/** An entry with the names it is about, as they are now. */
+/** An entry with the current names of what it is about. */
 export interface NamedAct extends StoredAct {
   actorName: string | null;
   conversationName: string | null;
-  /** Of the person it was done to, where it was done to a person. */
+  /** The name of the person concerned, if there is one. */
   subjectName: string | null;
 }
 

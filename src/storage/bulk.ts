@@ -1,4 +1,4 @@
-/** Statements that bring in many messages at once. */
+/** Statements that import many messages at once. */
 import { valueList, type Queries } from "./database.ts";
 
 export interface Place {
@@ -8,7 +8,7 @@ export interface Place {
   lastMessageId: string | null;
 }
 
-/** Sets where a conversation stands after its rows were inserted, in the same transaction. */
+/** Updates a conversation's counters after its rows were inserted, in the same transaction. */
 export function setPlace(tx: Queries, place: Place): Promise<number> {
   return tx.run`
     update conversations
@@ -17,7 +17,7 @@ export function setPlace(tx: Queries, place: Place): Promise<number> {
     where id = ${place.id}`;
 }
 
-/** Everybody in the group has read everything, but for those named. */
+/** All members have read everything, except for those named. */
 export function markAllRead(
   tx: Queries,
   conversationId: string,
@@ -30,7 +30,7 @@ export function markAllRead(
     where conversation_id = ${conversationId} and user_id not in ${valueList(except)}`;
 }
 
-/** How much there is: enough to tell whether anything was added since. */
+/** A count of rows, to find out whether anything was added since. */
 export async function fingerprint(db: Queries): Promise<string> {
   const row = await db.get<{ users: number; events: number }>`
     select (select cast(count(*) as integer) from users) as users, (select coalesce(max(id), 0) from events) as events`;

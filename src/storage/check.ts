@@ -1,14 +1,20 @@
-/** What a sound database holds. Each query compares within one statement, so that writers may go on. */
+/**
+ * The invariants of an intact database. Each query compares within one statement, so that writers
+ * may go on.
+ */
 import { type Queries, StorageError } from "./database.ts";
 import { keysOf } from "./person_keys.ts";
 
-/** What is wrong with one conversation, or with the file. */
+/** What is wrong with a conversation or with the file. */
 export interface Problem {
   what: string;
   where: string;
 }
 
-/** Computed by the program: a name that was changed past it is neither found nor in its place. */
+/**
+ * The program computes keys; a name that something else has changed is neither found nor sorted
+ * correctly.
+ */
 export async function personKeyProblems(db: Queries): Promise<Problem[]> {
   const people = await db.all<StoredPerson>`
     select id, name, email, username, name_key, search_key, email_key from users`;
@@ -25,7 +31,7 @@ export async function personKeyProblems(db: Queries): Promise<Problem[]> {
     .map(({ id }) => ({ what: "is not found by the name or address it has", where: `user ${id}` }));
 }
 
-/** What a check cannot read to its end is what it has found. */
+/** If a check cannot read to its end, that is its result. */
 export async function orUnreadable(found: Promise<Problem[]>): Promise<Problem[]> {
   try {
     return await found;

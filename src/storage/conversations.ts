@@ -13,26 +13,26 @@ export interface StoredConversation {
   messageCount: number;
 }
 
-/** A conversation with its newest message, and with the viewer's membership where there is one. */
+/** A conversation with its newest message, and the viewer's membership if there is one. */
 export interface ListedConversation extends StoredConversation {
   memberRole: "owner" | "moderator" | "member" | null;
   joinedAt: string | null;
   readSeq: number | null;
   readNumber: number | null;
-  /** Empty when the account was deleted. */
+  /** Empty if the account was deleted. */
   lastSenderName: string | null;
   lastContent: string | null;
   lastSentAt: string | null;
   lastMessageSeq: number | null;
 }
 
-/** What a StoredConversation is made of, of a conversation `c`. */
+/** The columns of a StoredConversation, from a conversation `c`. */
 const conversationColumns = fragment`
       c.id, c.owner_id as "ownerId", c.name, c.description, c.created_at as "createdAt",
       c.updated_at as "updatedAt", c.position, c.last_seq as "lastSeq",
       c.message_count as "messageCount"`;
 
-/** What a ListedConversation is made of, where `c` is the conversation and `m` the viewer's membership. */
+/** The columns of a ListedConversation, from a conversation `c` and the viewer's membership `m`. */
 const listedColumns = fragment`${conversationColumns},
       m.role as "memberRole", m.joined_at as "joinedAt", m.read_seq as "readSeq",
       m.read_number as "readNumber",
@@ -42,7 +42,7 @@ const listedColumns = fragment`${conversationColumns},
 const withNewest = fragment`left join messages l on l.id = c.last_message_id
       left join users u on u.id = l.sender_id`;
 
-/** Whose view it is: members see their own, staff see all. */
+/** The viewer: members see their own conversations, staff see all. */
 export interface Scope {
   userId: string;
   seesAll: boolean;
@@ -54,7 +54,7 @@ export function conversationById(db: Queries, id: string): Promise<StoredConvers
     from conversations c where c.id = ${id}`;
 }
 
-/** One conversation as the viewer may see it; nothing when the viewer may not. */
+/** One conversation as the viewer may see it; undefined if the viewer may not. */
 export function listedById(
   db: Queries,
   { userId, seesAll }: Scope,
@@ -68,7 +68,7 @@ export function listedById(
     where c.id = ${id} and (${flag(seesAll)} = 1 or m.user_id is not null)`;
 }
 
-/** One conversation as several people may see it: a row for each who may. */
+/** One conversation as several users see it: a row for each who may see it. */
 export function listedOfViewers(
   db: Queries,
   conversationId: string,
@@ -83,7 +83,7 @@ export function listedOfViewers(
     where c.id = ${conversationId} and (v.role = 'admin' or m.user_id is not null)`;
 }
 
-/** The conversations a user belongs to, in the order that staff gave them. */
+/** The conversations a user belongs to, in the order that staff chose. */
 export function listedOfMember(db: Queries, userId: string): Promise<ListedConversation[]> {
   return db.all<ListedConversation>`
     select ${listedColumns}
@@ -94,7 +94,7 @@ export function listedOfMember(db: Queries, userId: string): Promise<ListedConve
     order by c.position, c.id`;
 }
 
-/** Every conversation, with the viewer's membership where there is one. */
+/** Every conversation, with the viewer's membership if there is one. */
 export function listedAll(db: Queries, userId: string): Promise<ListedConversation[]> {
   return db.all<ListedConversation>`
     select ${listedColumns}
@@ -104,24 +104,26 @@ export function listedAll(db: Queries, userId: string): Promise<ListedConversati
     order by c.position, c.id`;
 }
 
-/** Who writes, and when: the statement itself asks whether that account still may. */
+/** The writer and the time; the statement itself checks the writer's permission. */
 export interface Writer {
   userId: string;
   now: string;
 }
 
-/** What somebody wants to do in a conversation. `belong` is to act as one of its people. */
+/**
+ * What a user wants to do in a conversation. `belong` is the right of everyone who belongs to it.
+ */
 export type Right = "belong" | "post" | "manage";
 
 const isStaff = fragment`u.role = 'admin'`;
 const isMember = fragment`m.user_id is not null`;
 
-/** The condition of each right, about the writer `u` and their membership `m`. */
+/** The condition of each right, for the writer `u` and their membership `m`. */
 const belongs = fragment`(${isStaff} or ${isMember})`;
 const mayPost = fragment`(${isStaff} or ${isMember})`;
 const mayManage = fragment`(${isStaff})`;
 
-/** Follows the right that is asked for. */
+/** Selects the condition of the requested right. */
 const isGranted = fragment`when 'belong' then ${belongs} when 'post' then ${mayPost}
         when 'manage' then ${mayManage} end`;
 
@@ -131,9 +133,9 @@ interface Place {
 }
 
 /**
- * Takes the conversation's next seq for an event, and counts the message that comes with it, if the
- * writer may. Permission and seq are one statement: nothing comes between.
- * @returns nothing when there is no such conversation, or the writer may not: see `standingIn`
+ * Takes the conversation's next seq for an event, and counts its message if there is one, provided
+ * that the writer may. Permission and seq are one statement, so nothing can come between them.
+ * @returns undefined if the conversation does not exist or the writer may not: see `standingIn`
  */
 export function takeSeq(
   tx: Queries,
@@ -153,8 +155,8 @@ export function takeSeq(
 }
 
 /**
- * What the writer may do in a conversation: read when `takeSeq` gave nothing, to say why.
- * @returns nothing when there is no such conversation, or the writer's account is not in use
+ * What the writer may do in a conversation: read to explain why `takeSeq` returned nothing.
+ * @returns undefined if the conversation does not exist or the writer's account is inactive
  */
 export async function standingIn(
   db: Queries,
@@ -179,7 +181,7 @@ export interface NewConversation {
   at: string;
 }
 
-/** Goes to the end of the order that staff chose. */
+/** Puts it at the end of the order that staff chose. */
 export function insertConversation(tx: Queries, conversation: NewConversation): Promise<number> {
   return tx.run`
     insert into conversations (id, owner_id, name, description, created_at, updated_at, position)
@@ -202,29 +204,29 @@ export function setPosition(tx: Queries, id: string, position: number): Promise<
   return tx.run`update conversations set position = ${position} where id = ${id}`;
 }
 
-/** Where each conversation stands, in their order. */
+/** The positions of all conversations, in order. */
 export function conversationPositions(db: Queries): Promise<{ id: string; position: number }[]> {
   return db.all<{ id: string; position: number }>`
     select id, position from conversations order by position, id`;
 }
 
-/** Members and messages go with it. */
+/** Deletes its members and messages, too. */
 export function deleteConversation(tx: Queries, id: string): Promise<number> {
   return tx.run`delete from conversations where id = ${id}`;
 }
 
-/** A group as those who manage groups see it in their list. */
+/** A group in the list for managing groups. */
 export interface ManagedGroup {
   id: string;
   name: string;
   description: string;
   members: number;
   messages: number;
-  /** UTC ISO text, if anything was ever written. */
+  /** UTC ISO text; undefined if nothing was ever written. */
   lastSentAt: string | null;
 }
 
-/** Every group in the order that staff chose. */
+/** All groups in the order that staff chose. */
 export function managedGroups(db: Queries): Promise<ManagedGroup[]> {
   return db.all<ManagedGroup>`
     select c.id, c.name, c.description, c.message_count as messages, l.sent_from_server as "lastSentAt",

@@ -3,8 +3,8 @@ import { idOfPosition, type LogPosition, positionOfId } from "./log_position.ts"
 import type { RangeKey } from "./messages.ts";
 
 /**
- * What is stored of an entry of the log. Either `conversationId` and `seq` are set, or `userId`; or none
- * of them, where the groups were sorted.
+ * The stored form of a log entry. Either `conversationId` and `seq` are set, or `userId`; or none
+ * of them, if the groups were reordered.
  */
 export interface NewEvent {
   conversationId: string | null;
@@ -26,7 +26,7 @@ interface EventRow extends NewEvent {
   id: number;
 }
 
-/** What an EventRow is made of. */
+/** The columns of an EventRow. */
 const eventColumns = fragment`id, conversation_id as "conversationId", seq, user_id as "userId", kind,
       message_id as "messageId", data, created_at as at`;
 
@@ -34,7 +34,7 @@ function eventOf({ id, ...event }: EventRow): StoredEvent {
   return { position: positionOfId(id), ...event };
 }
 
-/** @returns where it is in the log */
+/** @returns its position in the log */
 export async function insertEvent(tx: Queries, event: NewEvent): Promise<LogPosition> {
   const row = await tx.get<{ id: number }>`
     insert into events (conversation_id, seq, user_id, kind, message_id, data, created_at)
@@ -56,7 +56,7 @@ export async function eventsAfter(db: Queries, { after, limit }: LogRange): Prom
   return rows.map(eventOf);
 }
 
-/** All that is no message posted in a conversation, oldest first. */
+/** All events of a conversation except posted messages, oldest first. */
 export async function unusualEvents(
   db: Queries,
   { after, limit }: LogRange,
@@ -70,7 +70,7 @@ export async function unusualEvents(
   return rows.map(eventOf);
 }
 
-/** Oldest first: what happened between two positions beside the messages, which have their own table. */
+/** Events between two positions, oldest first, without messages, which have their own table. */
 export async function otherEventsBetween(db: Queries, range: RangeKey): Promise<StoredEvent[]> {
   const rows = await db.all<EventRow>`
     select ${eventColumns}
@@ -82,8 +82,8 @@ export async function otherEventsBetween(db: Queries, range: RangeKey): Promise<
 }
 
 /**
- * The seq that a conversation had when the whole log had reached a position: where it is now, less
- * the events since, because each takes one seq.
+ * The seq that a conversation had when the whole log had reached a position: the current seq, less
+ * the events since, each of which took one.
  */
 export async function seqAt(
   db: Queries,
@@ -98,13 +98,13 @@ export async function seqAt(
   return row?.seq ?? 0;
 }
 
-/** Where the log ends. */
+/** The end of the log. */
 export async function newestPosition(db: Queries): Promise<LogPosition> {
   const row = await db.get<{ id: number | null }>`select max(id) as id from events`;
   return positionOfId(row?.id ?? 0);
 }
 
-/** How many entries the log has after a position. */
+/** The number of entries after a position. */
 export async function countEventsAfter(db: Queries, after: LogPosition): Promise<number> {
   const row = await db.get<{ count: number }>`
     select cast(count(*) as integer) as count from events where id > ${idOfPosition(after)}`;
@@ -112,8 +112,9 @@ export async function countEventsAfter(db: Queries, after: LogPosition): Promise
 }
 
 /**
- * The log keeps that a conversation was deleted, and nothing else of it. Its messages' events have
- * no index: everything since its first event is looked at, or all when that is a message, too.
+ * Deletes a conversation's log, except for the event of its deletion. Its messages' events have no
+ * index, so this scans everything since its first event, or the whole log if that is a message,
+ * too.
  */
 export function deleteEventsOf(tx: Queries, conversationId: string): Promise<number> {
   return tx.run`
@@ -123,7 +124,7 @@ export function deleteEventsOf(tx: Queries, conversationId: string): Promise<num
       where conversation_id = ${conversationId} and kind <> 'ChatMessage' and seq = 1), 0)`;
 }
 
-/** The database's epoch: positions that a client took under another one are void. */
+/** The database's epoch: a client's positions from another epoch are invalid. */
 export async function readEpoch(db: Queries): Promise<string> {
   const row = await db.get<{ value: string }>`select value from meta where key = 'epoch'`;
   return row?.value ?? "";

@@ -1,7 +1,7 @@
 /**
- * A lock on a file that the system takes back when its holder dies, however it died: an open
- * transaction on a small SQLite file, which stays empty. The file is never removed, for another
- * process may be about to lock it.
+ * A lock on a file that the operating system releases when its holder dies, however it died: an
+ * open transaction on a small SQLite file, which stays empty. The file is never deleted, because
+ * another process may be about to lock it.
  */
 import { Database as Connection } from "bun:sqlite";
 import {
@@ -19,25 +19,33 @@ import { isBusy } from "./sqlite/errors.ts";
 
 export interface LockFile {
   file: string;
-  /** Who holds it `single` or `alone` writes its process number here: information, not the guard. */
+  /** The holder of `single` or `alone` writes its process number here, as information only. */
   note?: string;
-  /** The file or folder that is guarded: a lock that root makes belongs to the user who owns it. */
+  /**
+   * The file or folder that the lock guards: if root creates the lock file, it belongs to the owner
+   * of this one.
+   */
   guarded: string;
 }
 
-/** Takes the lock in SQLite's own steps (sqlite.org/lockingv3.html): SHARED, RESERVED, EXCLUSIVE. */
+/**
+ * Takes the lock in SQLite's own steps (sqlite.org/lockingv3.html): SHARED, RESERVED, EXCLUSIVE.
+ */
 const begin: Record<LockMode, string[]> = {
   shared: ["begin", "select 1 from sqlite_master limit 1"],
   single: ["begin immediate"],
   alone: ["begin exclusive"],
 };
 
-/** What this process holds. A connection that nobody refers to is closed, and the lock is gone. */
+/**
+ * The locks of this process. Bun closes connections that nothing references, which would release
+ * the lock.
+ */
 const held = new Map<string, Connection[]>();
 
-/** @throws {LockTakenError} at once, when others hold it so that this mode is not possible */
+/** @throws {LockTakenError} at once, when the locks of others rule this mode out */
 export function takeFileLock(lock: LockFile, mode: LockMode): Hold {
-  // Who has more than a share has a share.
+  // The higher modes include a shared lock.
   if (mode === "shared" && held.has(lock.file)) return { afterDeath: false, release() {} };
   const connection = open(lock);
   try {
@@ -86,7 +94,7 @@ function open(lock: LockFile): Connection {
     const { uid, gid } = statSync(existsSync(guarded) ? guarded : dirname(guarded));
     chownSync(file, uid, gid);
   }
-  // Others hold it for a moment while they find out that they cannot have it.
+  // Other processes hold it for a moment while they find out that they cannot have it.
   connection.run("pragma busy_timeout = 250");
   return connection;
 }
@@ -107,7 +115,7 @@ function noLock({ file }: LockFile, cause: unknown): Error {
   );
 }
 
-/** A note that cannot be written, on a full disk, is none: it must not name somebody else. */
+/** If the note cannot be written, on a full disk, delete it: it must not name another process. */
 function writeNote(note: string): void {
   const draft = `${note}.${process.pid}`;
   try {
@@ -123,7 +131,7 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-/** The process that the note names, if it lives. */
+/** The process that the note names, if it is alive. */
 function noted({ note }: LockFile): number | undefined {
   const pid = note === undefined ? 0 : numberIn(note);
   if (!(pid > 0)) return undefined;
@@ -131,7 +139,7 @@ function noted({ note }: LockFile): number | undefined {
     process.kill(pid, 0);
     return pid;
   } catch (error) {
-    // Another user's process cannot be signalled, and lives.
+    // EPERM means that the process is alive and belongs to another user.
     return error instanceof Error && "code" in error && error.code === "EPERM" ? pid : undefined;
   }
 }

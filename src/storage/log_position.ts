@@ -2,12 +2,12 @@
 
 declare const opaque: unique symbol;
 
-/** How far the log was read: an entry of it, and all that was committed before. */
+/** How far the log was read: one of its entries, and all that were committed before it. */
 export interface LogPosition {
   readonly [opaque]: "a position in the log";
 }
 
-/** @param id of an entry: entries are numbered in the order in which they were committed */
+/** @param id of an entry: ids have the order of the commits */
 export function positionOfId(id: number): LogPosition {
   return id as unknown as LogPosition;
 }
@@ -24,7 +24,7 @@ export function isNext(position: LogPosition, after: LogPosition): boolean {
   return idOfPosition(position) === idOfPosition(after) + 1;
 }
 
-/** For the operator's eye. */
+/** For messages to the operator. */
 export function positionText(position: LogPosition): string {
   return String(idOfPosition(position));
 }

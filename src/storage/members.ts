@@ -32,7 +32,7 @@ export function membership(
     where conversation_id = ${key.conversationId} and user_id = ${key.userId}`;
 }
 
-/** Every conversation someone is a member of, for a socket that has just connected. */
+/** All memberships of a user, for a socket that has just connected. */
 export function membershipsOf(
   db: Queries,
   userId: string,
@@ -42,8 +42,8 @@ export function membershipsOf(
 }
 
 /**
- * A new member has nothing unread: reading starts where they came in.
- * @returns 0 when they were a member already
+ * A new member has nothing unread: reading starts at the newest message.
+ * @returns 0 if they already were a member
  */
 export function insertMember(
   tx: Queries,
@@ -73,8 +73,8 @@ export function deleteMember(tx: Queries, key: MembershipKey): Promise<number> {
 }
 
 /**
- * Moves the reading position forward, never back, to the newest message up to `seq`.
- * @returns how many messages are unread after it, or nothing when there was nothing to move
+ * Moves the read position forward, never back, to the newest message up to `seq`.
+ * @returns the number of unread messages after that, or undefined if the position did not move
  */
 export async function moveRead(
   tx: Queries,
@@ -93,7 +93,7 @@ export async function moveRead(
       - conversation_members.read_number as unread`;
 }
 
-/** Who posts has read what stands before it. */
+/** Senders have read everything before their own message. */
 export function markOwnPost(
   tx: Queries,
   post: MembershipKey & { seq: number; number: number },
@@ -103,7 +103,7 @@ export function markOwnPost(
     where conversation_id = ${post.conversationId} and user_id = ${post.userId}`;
 }
 
-/** Somebody who can be put into a group, or is in it although the account is not in use. */
+/** A person who can be added to a group, or is in it with an inactive account. */
 export interface ChoosablePerson {
   id: string;
   name: string;
@@ -112,9 +112,9 @@ export interface ChoosablePerson {
   role: "admin" | "user" | "guest";
   /** The account is disabled or has expired. */
   inactive: boolean;
-  /** In how many groups they are. */
+  /** The number of groups they are in. */
   groupCount: number;
-  /** Their role in the group asked about, if they are in it. */
+  /** Their role in the given group, if they are in it. */
   memberRole: StoredMemberRole | null;
 }
 
@@ -122,7 +122,7 @@ interface ChoosableRow extends Omit<ChoosablePerson, "inactive"> {
   inactive: Flag;
 }
 
-/** Everybody in use, and whoever else is in the group; by name. */
+/** All active accounts, and inactive members of the group, by name. */
 export async function choosablePeople(
   db: Queries,
   key: { conversationId: string; now: string },

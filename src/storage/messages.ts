@@ -6,7 +6,7 @@ export interface StoredMessage {
   id: string;
   conversationId: string;
   senderId: string;
-  /** Empty when the account was deleted. */
+  /** Empty if the account was deleted. */
   senderName: string;
   senderRole: "admin" | "user" | "guest";
   content: string;
@@ -21,7 +21,7 @@ export interface StoredMessage {
   removedReason: string | null;
 }
 
-/** What a StoredMessage is made of. */
+/** The columns of a StoredMessage. */
 const messageColumns = fragment`
       m.id, m.conversation_id as "conversationId", m.sender_id as "senderId",
       case when u.deleted_at is null then u.name else '' end as "senderName",
@@ -43,7 +43,7 @@ export interface NewMessage {
   clientId: string | null;
 }
 
-/** @returns false when this sender has posted a message with the same client id before */
+/** @returns false if this sender has already posted a message with the same client id */
 export async function insertMessage(tx: Queries, message: NewMessage): Promise<boolean> {
   const inserted = await tx.run`
     insert into messages (id, conversation_id, sender_id, content, sent_from_client, sent_from_server,
@@ -97,7 +97,7 @@ export interface RangeKey {
   upToSeq: number;
 }
 
-/** Oldest first: what stands between two positions. */
+/** Oldest first: the messages between two positions. */
 export function messagesBetween(db: Queries, range: RangeKey): Promise<StoredMessage[]> {
   return db.all<StoredMessage>`
     select ${messageColumns}
@@ -118,7 +118,7 @@ export function updateContent(
 export interface Removal {
   id: string;
   by: string;
-  /** Unless it is its author, the text is kept, apart from the message, for staff to look at. */
+  /** Unless the author removed it, the text is kept separately, for staff. */
   as: Remover;
   at: string;
   reason: string | null;

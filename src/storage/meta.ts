@@ -1,15 +1,17 @@
-/** What the installation notes about itself, by key. */
+/** What the installation stores about itself, by key. */
 import type { Queries } from "./database.ts";
 
 export type MetaKey =
   | "epoch"
   | "setup_code"
   | "demo"
-  /** Since when no account has a password of the demo: a production start has looked. */
+  /**
+   * The time since which no account has a password of the demo, as a production start has verified.
+   */
   | "production"
-  /** By which rule the keys of all accounts were made: see person_keys.ts. */
+  /** The rule by which the keys of all accounts were computed: see person_keys.ts. */
   | "person_keys"
-  /** Which account of ours a person of an adopted database became, when it has another id. */
+  /** Our account for an account of an adopted database, if it has another id. */
   | `adopted:${string}`;
 
 export async function readMeta(db: Queries, key: MetaKey): Promise<string | undefined> {

@@ -1,9 +1,9 @@
-/** Reading a database of the original system. The source is copied first and never opened itself. */
+/** Reads a database of the original system. The source is copied first, and never opened itself. */
 import { Database as Connection } from "bun:sqlite";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** A row as SQLite happens to hold it: columns may be missing, of any type, or null. */
+/** A row as SQLite returns it: columns may be missing, of any type, or null. */
 export type LooseRow = Record<string, unknown>;
 
 /** A file that cannot be adopted; the message says why. */
@@ -13,14 +13,14 @@ export interface Original {
   users(): LooseRow[];
   conversations(): LooseRow[];
   members(): LooseRow[];
-  /** In no particular order. `conversationId` as the source holds it. */
+  /** In no particular order. `conversationId` as in the source. */
   messagesOf(conversationId: unknown): LooseRow[];
   messageCount(): number;
   close(): void;
 }
 
 /**
- * @param workDir where a temporary copy has room
+ * @param workDir a folder with room for a temporary copy
  * @throws {OriginalError} when the file is not a database of the original
  */
 export function openOriginal(path: string, workDir: string): Original {
@@ -42,7 +42,7 @@ export function openOriginal(path: string, workDir: string): Original {
   }
 }
 
-/** What was committed to a write-ahead log or is half-done in a journal belongs to the database. */
+/** The write-ahead log and the journal are part of the database. */
 function connectToCopy(path: string, copy: string): Connection {
   for (const suffix of ["", "-wal", "-journal"]) {
     if (existsSync(path + suffix)) copyFileSync(path + suffix, copy + suffix);

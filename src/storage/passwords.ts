@@ -1,4 +1,4 @@
-/** Whose password is what: for finding those that everybody knows. */
+/** Finds accounts by their passwords, to detect passwords that are public. */
 import { valueList, type Queries } from "./database.ts";
 
 export interface AccountWithPassword {
@@ -8,14 +8,14 @@ export interface AccountWithPassword {
   password: string;
 }
 
-/** Disabled accounts too, because staff can let them in again. */
+/** Includes disabled accounts, because staff can enable them again. */
 export function accountsWithPassword(db: Queries): Promise<AccountWithPassword[]> {
   return db.all<AccountWithPassword>`
     select id, email, password from users
     where password is not null and deleted_at is null order by created_at, id`;
 }
 
-/** @param names addresses and user names, in lower case */
+/** @param names addresses and usernames, in lower case */
 export function accountsCalled(
   db: Queries,
   names: { emails: string[]; usernames: string[] },

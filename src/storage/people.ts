@@ -1,4 +1,4 @@
-/** The accounts as their administration sees them. */
+/** Accounts as staff see them. */
 import { fragment, type Queries, valueTable } from "./database.ts";
 import { refreshKeys } from "./person_keys.ts";
 import { inUseAt, userColumns, type StoredUser } from "./users.ts";
@@ -10,17 +10,19 @@ export interface StoredPerson extends StoredUser {
 }
 
 export interface PeopleFilter {
-  /** Words that name, address or user name contain, each in the spellings that count as it. */
+  /** Words in the name, address or username, each in its accepted spellings. */
   words: readonly (readonly [string, string])[];
   /** Empty for every role. */
   role: StoredUser["role"] | "";
 }
 
-/** Of a user `u` and a word `w`. What is cut out leaves the rest: all databases know that. */
+/**
+ * Matches a user `u` and a word `w` by removing the word from the key, which every database can do.
+ */
 const holdsNeither = fragment`replace(u.search_key, w.column1, '') = u.search_key
         and replace(u.search_key, w.column2, '') = u.search_key`;
 
-/** By name; a deleted account is not among them. */
+/** By name, without deleted accounts. */
 export function peoplePageRows(
   db: Queries,
   filter: PeopleFilter,
@@ -56,14 +58,14 @@ export function personById(db: Queries, id: string): Promise<StoredPerson | unde
     from users u where u.id = ${id} and u.deleted_at is null`;
 }
 
-/** Whether somebody is left who can administer. */
+/** Whether any administrator is left. */
 export async function adminInUseExists(db: Queries, now: string): Promise<boolean> {
   const row = await db.get<{ found: number }>`
     select 1 as found from users u where u.role = 'admin' and ${inUseAt} ${now} limit 1`;
   return row !== undefined;
 }
 
-/** The administrator who has been here longest. */
+/** The administrator who was created first. */
 export function firstAdmin(db: Queries, now: string): Promise<{ id: string } | undefined> {
   return db.get<{ id: string }>`
     select u.id from users u where u.role = 'admin' and ${inUseAt} ${now}
@@ -99,7 +101,7 @@ export function setDisabled(
     where id = ${change.id} and deleted_at is null`;
 }
 
-/** Nothing of the person is left but the id that their messages name. */
+/** Erases everything about the person except the id that their messages name. */
 export async function anonymise(
   tx: Queries,
   erasure: { id: string; email: string; username: string; at: string },

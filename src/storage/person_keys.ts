@@ -1,4 +1,4 @@
-/** What stands beside an account's name and address, so that people are found and sorted by it. */
+/** Keys stored with an account's name and address, for searching and sorting. */
 import { addressKey, foldText, searchKey } from "#wire/fold.ts";
 import type { Queries } from "./database.ts";
 
@@ -9,11 +9,11 @@ export interface Named {
 }
 
 export interface PersonKeys {
-  /** What the order is by. */
+  /** For sorting. */
   name: string;
-  /** What a search looks into. */
+  /** For searching. */
   search: string;
-  /** What an address is found by. */
+  /** For finding an address. */
   email: string;
 }
 
@@ -25,7 +25,7 @@ export function keysOf({ name, email, username }: Named): PersonKeys {
   };
 }
 
-/** Brings an account's keys to what its columns say now. */
+/** Updates an account's keys from its columns. */
 export async function refreshKeys(tx: Queries, id: string): Promise<void> {
   const person = await tx.get<Named>`select name, email, username from users where id = ${id}`;
   if (!person) return;
@@ -36,5 +36,5 @@ export async function refreshKeys(tx: Queries, id: string): Promise<void> {
     where id = ${id}`;
 }
 
-/** Another text whenever the rule is another one: Unicode's tables are a part of it. */
+/** Changes whenever the rule changes; Unicode's tables are a part of it. */
 export const personKeyRule = `1, Unicode ${process.versions["unicode"] ?? "unknown"}`;

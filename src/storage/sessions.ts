@@ -10,11 +10,11 @@ export interface StoredSession {
   expiresAt: string;
 }
 
-/** What a StoredSession is made of, of a session `s`. */
+/** The columns of a StoredSession, from a session `s`. */
 const sessionColumns = fragment`s.id, s.user_id as "userId", s.device, s.created_at as "createdAt",
       s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt"`;
 
-/** A session with the account it belongs to, when both are good. */
+/** A live session of an active account. */
 export interface LiveSession extends StoredSession {
   username: string;
   name: string;
@@ -22,19 +22,19 @@ export interface LiveSession extends StoredSession {
   role: "admin" | "user" | "guest";
   locale: "en" | "de" | null;
   theme: "light" | "dark" | null;
-  /** When the session is over, or the account if that is sooner. */
+  /** When the session ends, or the account if that is sooner. */
   endsAt: string;
 }
 
-/** What a LiveSession is made of. */
+/** The columns of a LiveSession. */
 const liveSessionColumns = fragment`${sessionColumns},
       u.username, u.name, u.email, u.role, u.locale, u.theme,
       case when u.expires_at < s.expires_at then u.expires_at else s.expires_at end as "endsAt"
     from sessions s join users u on u.id = s.user_id`;
 
 /**
- * @param session with the hash that the account's password must have; `null` asks for none
- * @returns 0 when it has another one, or the account is not in use
+ * @param session with the hash that the account's password must have; `null` requires none
+ * @returns 0 if it has another one, or the account is inactive
  */
 export function insertSession(
   tx: Queries,

@@ -16,24 +16,24 @@ export interface StoredUser {
   disabledAt: string | null;
 }
 
-/** What a StoredUser is made of, of a user `u`. */
+/** The columns of a StoredUser, from a user `u`. */
 export const userColumns = fragment`u.id, u.email, u.username, u.name, u.role,
       u.created_at as "createdAt", u.updated_at as "updatedAt", u.locale, u.theme,
       u.expires_at as "expiresAt", u.disabled_at as "disabledAt"`;
 
-/** An account with the hash of its password; a guest has none. */
+/** An account with the hash of its password; guests have none. */
 export interface StoredCredentials extends StoredUser {
   password: string | null;
 }
 
 /**
- * The one meaning of an account in use, of a user `u`: neither disabled nor deleted, nor expired at
- * the time that follows it.
+ * The only definition of an active account, for a user `u`: not disabled, not deleted, and not
+ * expired at the time that follows it.
  */
 export const inUseAt = fragment`u.disabled_at is null and u.deleted_at is null
       and coalesce(u.expires_at, '9') >`;
 
-/** An account in use: somebody who can sign in, and be put into a group. */
+/** An active account, which can sign in and be added to groups. */
 export function userInUse(
   db: Queries,
   { id, now }: { id: string; now: string },
@@ -43,14 +43,14 @@ export function userInUse(
     from users u where u.id = ${id} and ${inUseAt} ${now}`;
 }
 
-/** Also a disabled or an expired one; never a deleted one. */
+/** Includes disabled and expired accounts, but not deleted ones. */
 export function userById(db: Queries, id: string): Promise<StoredUser | undefined> {
   return db.get<StoredUser>`
     select ${userColumns}
     from users u where id = ${id} and deleted_at is null`;
 }
 
-/** Likewise, several in one read; in no order, each at most once. */
+/** The same for several, in one read; in no order, each at most once. */
 export function usersByIds(db: Queries, ids: readonly string[]): Promise<StoredUser[]> {
   return db.all<StoredUser>`
     select ${userColumns}
@@ -58,8 +58,8 @@ export function usersByIds(db: Queries, ids: readonly string[]): Promise<StoredU
 }
 
 /**
- * The account that an address names, however it is typed. Of two whose addresses came to look the
- * same, as those of an adopted database may, the one that is exactly so.
+ * The account with an address, however it is typed. If two addresses look the same, as in an
+ * adopted database, the exact one wins.
  */
 export function credentialsByAddress(
   db: Queries,
@@ -122,7 +122,9 @@ export function setPassword(
     where id = ${change.id} and deleted_at is null`;
 }
 
-/** Replaces a hash by one of the same password, unless the password was changed meanwhile. */
+/**
+ * Replaces a hash with another one of the same password, unless the password was changed meanwhile.
+ */
 export function upgradePassword(
   tx: Queries,
   change: { id: string; from: string; to: string },
@@ -143,7 +145,7 @@ export async function setProfile(
   await refreshKeys(tx, profile.id);
 }
 
-/** Takes the address from an account, so that somebody else can have it. */
+/** Takes the address away from an account, so that another one can have it. */
 export async function releaseEmail(
   tx: Queries,
   change: { id: string; email: string; at: string },
@@ -157,7 +159,7 @@ export async function anyUser(db: Queries): Promise<boolean> {
   return (await db.get<{ found: number }>`select 1 as found from users limit 1`) !== undefined;
 }
 
-/** Also a deleted account: its id is in use. */
+/** Includes deleted accounts, whose ids are still in use. */
 export async function userIdExists(db: Queries, id: string): Promise<boolean> {
   return (await db.get<{ id: string }>`select id from users where id = ${id}`) !== undefined;
 }

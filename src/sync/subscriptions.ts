@@ -114,10 +114,7 @@ export class Subscriptions {
     return this.#open.get(conversationId)?.untried ?? false;
   }
 
-  /**
-   *
-   * @returns whether its page is usable; undefined if that is not being tested
-   */
+  /** @returns whether its page is usable; undefined if that is not being tested */
   opened(
     conversationId: string,
     { reload, seq, epoch }: Opened["payload"],
@@ -136,10 +133,7 @@ export class Subscriptions {
     return "followed";
   }
 
-  /**
-   *
-   * @returns the events that can be applied now, in order
-   */
+  /** @returns the events that can be applied now, in order */
   take(frame: EventFrame): EventFrame[] {
     const subscription = this.#open.get(frame.meta.conversationId);
     if (!subscription?.position || subscription.reloading) return [];

@@ -23,10 +23,7 @@ import { visitOf } from "./http/make_visit.ts";
 
 const bodyBytesMax = 256 * 1024;
 
-/**
- *
- * @param table the routes; tests pass their own to test the application's treatment of them
- */
+/** @param table the routes; tests pass their own to test the application's treatment of them */
 export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
   const hono = new Hono<Env>({ strict: false });
   hono.use(logRequests(app));

@@ -228,10 +228,7 @@ export class ChatApp {
     this.update(() => (returned ? returnedTo(next, next.currentId, returned) : next));
   }
 
-  /**
-   *
-   * @returns the text of an edit that continues as a new message, if there is one
-   */
+  /** @returns the text of an edit that continues as a new message, if there is one */
   #takeBack({ messageId, conversationId, stored }: EndedEdit): ReturnedText | undefined {
     const { drafts } = this.parts;
     const text = drafts.read(messageId);

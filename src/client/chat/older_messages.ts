@@ -41,10 +41,7 @@ export function nearTop(app: ChatApp): void {
   void loadOlder(app, limits.historyPage);
 }
 
-/**
- *
- * @returns whether the page now begins elsewhere than before, so that loading more may help
- */
+/** @returns whether the page now begins elsewhere than before, so that loading more may help */
 export async function loadOlder(app: ChatApp, count: number): Promise<boolean> {
   const { current } = app.state;
   const oldest = current?.timeline.messages[0];

@@ -17,7 +17,6 @@ export class BrowserOutbox implements OutboxStore {
   #writing: Promise<void> = Promise.resolve();
 
   /**
-   *
    * @param reportKept called after each attempt with whether the waiting messages are on the disk
    */
   constructor(

@@ -69,10 +69,7 @@ export function endedEdit(
   return { messageId, conversationId, stored };
 }
 
-/**
- *
- * @param messageId the message concerned, if known
- */
+/** @param messageId the message concerned, if known */
 function editFailed(state: ChatState, error: string, messageId?: string): ChatState {
   const { current } = state;
   const { editing } = current ?? {};
@@ -81,10 +78,7 @@ function editFailed(state: ChatState, error: string, messageId?: string): ChatSt
   return { ...state, current: { ...current, editing: { ...editing, busy: false, error } } };
 }
 
-/**
- *
- * @param messageId the message concerned, if known
- */
+/** @param messageId the message concerned, if known */
 function removalFailed(state: ChatState, error: string, messageId?: string): ChatState {
   const { dialog } = state;
   if (!dialog || dialog.kind === "removed_content" || !dialog.busy) return state;

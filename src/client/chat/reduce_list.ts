@@ -26,10 +26,7 @@ export function nameNewestAuthor(state: ChatState, conversationId: string): Chat
   );
 }
 
-/**
- *
- * @param positions of the groups that were moved
- */
+/** @param positions of the groups that were moved */
 export function sorted(state: ChatState, positions: Record<string, number>): ChatState {
   const conversations = state.conversations
     .map((listed) => ({ ...listed, position: positions[listed.id] ?? listed.position }))

@@ -35,10 +35,7 @@ export function listGroups({ db, actor }: Context): Promise<Group[]> {
   return seesEverything(actor) ? listedAll(db, actor.id) : listedOfMember(db, actor.id);
 }
 
-/**
- *
- * @throws {Refusal} not_found, also when the actor may not see it
- */
+/** @throws {Refusal} not_found, also when the actor may not see it */
 export async function getGroup(
   { db, actor }: { db: Queries; actor: Actor },
   id: string,
@@ -141,10 +138,7 @@ export function createGroups(
   });
 }
 
-/**
- *
- * @throws {Refusal} forbidden, not_found, invalid
- */
+/** @throws {Refusal} forbidden, not_found, invalid */
 export function updateGroup(context: Context, id: string, input: GroupInput): Promise<void> {
   return writeAs(context, managesGroups, async (acting, writing) => {
     const present = await conversationById(writing.tx, id);

@@ -68,10 +68,7 @@ export async function removeMemberByStaff(
   await recordOwn(acting, writing, { verb: "conversation.leave", ...key });
 }
 
-/**
- *
- * @returns false if the user is already a member; nothing changes. @throws {Refusal} not_found
- */
+/** @returns false if the user is already a member; nothing changes. @throws {Refusal} not_found */
 export async function addMember(
   acting: Acting,
   writing: Writing,
@@ -93,10 +90,7 @@ export async function addMember(
   return true;
 }
 
-/**
- *
- * @param key `deleted`: the whole account is being deleted. @throws {Refusal} not_found
- */
+/** @param key `deleted`: the whole account is being deleted. @throws {Refusal} not_found */
 export async function removeMember(
   acting: Acting,
   writing: Writing,

@@ -8,16 +8,10 @@ export class FairSemaphore {
   #running = 0;
   readonly #queues = new Map<string, (() => void)[]>();
 
-  /**
-   *
-   * @param size how many run at once, and how many wait in each queue
-   */
+  /** @param size how many run at once, and how many wait in each queue */
   constructor(private readonly size: { running: number; waiting: number }) {}
 
-  /**
-   *
-   * @throws {Refusal} busy, when the queue is full
-   */
+  /** @throws {Refusal} busy, when the queue is full */
   async run<T>(queue: string, work: () => Promise<T>): Promise<T> {
     if (this.#running < this.size.running) this.#running += 1;
     else await this.#turn(queue);

@@ -29,10 +29,7 @@ export function isKnownHash(text: string): boolean {
   );
 }
 
-/**
- *
- * @returns false also for unknown kinds of hash
- */
+/** @returns false also for unknown kinds of hash */
 export async function verifyHash(password: string, hash: string): Promise<boolean> {
   if (hash.startsWith("$argon2")) return verifyArgon2(password, hash);
   const [method = "", salt = "", digest = ""] = hash.split("$");

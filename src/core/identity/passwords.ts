@@ -9,7 +9,6 @@ import { hashPassword, unknownHash, verifyHash } from "./password_hashes.ts";
 const hashing = new FairSemaphore({ running: 2, waiting: 400 });
 
 /**
- *
  * @param queue the queue to wait in: a network address or a known account
  * @throws {Refusal} busy, when the queue is full
  */

@@ -102,10 +102,7 @@ export async function renewSession(acting: Acting, writing: Writing): Promise<Ne
   return addSession(acting, writing, { userId, device: former?.device ?? "" });
 }
 
-/**
- *
- * @returns undefined if the token does not belong to a live session of an active account
- */
+/** @returns undefined if the token does not belong to a live session of an active account */
 export async function accountOfCookie(
   services: Services,
   token: string,
@@ -116,10 +113,7 @@ export async function accountOfCookie(
   return row && accountOfRow(row);
 }
 
-/**
- *
- * @returns undefined if the token is not ours or has expired, or its session has ended
- */
+/** @returns undefined if the token is not ours or has expired, or its session has ended */
 export async function accountOfToken(
   services: Services,
   token: string,

@@ -39,10 +39,7 @@ export function signToken(
     .sign(secrets.jwtKey);
 }
 
-/**
- *
- * @returns undefined for anything but one of our tokens for this use
- */
+/** @returns undefined for anything but one of our tokens for this use */
 export async function verifyToken(
   { secrets, clock }: Pick<Services, "secrets" | "clock">,
   token: string,

@@ -1,7 +1,6 @@
 import { adapterOf, type Places } from "#storage/open.ts";
 
 /**
- *
  * @returns whether there is a database to delete
  * @throws {DatabaseError} when it is not a database of Team Chat
  */

@@ -37,10 +37,7 @@ const endReasons: readonly EndReason[] = [
   "renewed",
 ];
 
-/**
- *
- * @returns undefined if the stored data is not such an event
- */
+/** @returns undefined if the stored data is not such an event */
 export function accountEventOf(data: unknown): AccountEvent | undefined {
   if (!isFields(data)) return undefined;
   const { kind, sessionIds } = data;

@@ -122,10 +122,7 @@ async function readNamed(db: Queries, rows: readonly StoredEvent[]): Promise<Nam
   };
 }
 
-/**
- *
- * @returns undefined if it is not JSON
- */
+/** @returns undefined if it is not JSON */
 function dataOf({ data }: StoredEvent): unknown {
   try {
     return data === null ? undefined : JSON.parse(data);

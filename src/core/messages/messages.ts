@@ -191,10 +191,7 @@ export interface MessageKey {
   messageId: string;
 }
 
-/**
- *
- * @throws {Refusal} invalid, limited, not_found, forbidden (another author's, or too late)
- */
+/** @throws {Refusal} invalid, limited, not_found, forbidden (another author's, or too late) */
 export async function editMessage(
   context: Context,
   input: MessageKey & { content: string },
@@ -257,10 +254,7 @@ export function removeMessage(
   });
 }
 
-/**
- *
- * @returns undefined if the actor may not remove it
- */
+/** @returns undefined if the actor may not remove it */
 function removerAs({ role }: Actor, acts: readonly MessageAct[]): RemovedBy | undefined {
   if (acts.includes("take_back")) return "author";
   if (!acts.includes("moderate")) return undefined;

@@ -29,7 +29,6 @@ export interface NewPerson {
 }
 
 /**
- *
  * @returns the id of the new account
  * @throws {Refusal} conflict, field `email` or `username`
  */

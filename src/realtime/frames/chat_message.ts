@@ -1,4 +1,4 @@
-/** Posts a message. A current client is sent an `Ack` once it is stored; the event goes to everybody. */
+/** Posts a message. A current client gets an `Ack` once it is stored; everyone gets the event. */
 import { Refusal } from "#core/refusals.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import type { ChatMessageIn } from "#wire/client_frames.ts";

@@ -1,4 +1,4 @@
-/** What the server does with a kind of client frame. */
+/** How the server handles a kind of client frame. */
 import type { Context } from "#core/context.ts";
 import { Refusal } from "#core/refusals.ts";
 import type { ClientFrame } from "#wire/client_frames.ts";
@@ -6,13 +6,13 @@ import type { Connection, Dialect, OnlineMember } from "../connection.ts";
 import type { Realtime } from "../parts.ts";
 
 export interface FrameKind<Frame extends ClientFrame> {
-  /** Need not wait for the frames before it: the transaction queue keeps their order. */
+  /** Need not wait for earlier frames: the transaction queue keeps their order. */
   isPipelined?: true;
-  /** @throws {Refusal} which the caller sends to the client, and to nobody else */
+  /** @throws {Refusal} which the caller sends to this client only */
   handle(realtime: Realtime, connection: Connection, frame: Frame): Promise<unknown> | void;
 }
 
-/** A socket that has said whose it is, and the context for what it asks of core. */
+/** A socket that has identified itself, with the context for core's verbs. */
 export interface Sender {
   realtime: Realtime;
   connection: Connection;
@@ -21,7 +21,7 @@ export interface Sender {
   context: Context;
 }
 
-/** A kind of frame that only identified sockets may send; from others it is refused. */
+/** A kind of frame that only identified sockets may send; it is refused from others. */
 export function fromSender<Frame extends ClientFrame>(
   handle: (sender: Sender, frame: Frame) => Promise<unknown> | void,
 ): FrameKind<Frame> {
@@ -34,7 +34,7 @@ export function fromSender<Frame extends ClientFrame>(
   };
 }
 
-/** @returns nothing when the socket has not said whose it is, or is closed */
+/** @returns undefined if the socket has not identified itself, or is closed */
 export function senderOf(realtime: Realtime, connection: Connection): Sender | undefined {
   const { actor, state } = connection;
   if (state.kind !== "identified" || !actor) return undefined;

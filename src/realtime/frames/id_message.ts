@@ -1,4 +1,6 @@
-/** Says whose a socket is, and which dialect its client speaks. It may come again, for another group. */
+/**
+ * Identifies a socket's account and its client's dialect. It may be sent again, for another group.
+ */
 import type { Actor, Services } from "#core/context.ts";
 import { Refusal } from "#core/refusals.ts";
 import type { IdMessage } from "#wire/client_frames.ts";
@@ -40,7 +42,7 @@ async function actorOfFrame(services: Services, { token }: IdMessage): Promise<A
   return token ? actorOfToken(services, token) : undefined;
 }
 
-/** Makes a socket one of the account's, with everything that account is a member of. */
+/** Assigns a socket to the account, with everything the account is a member of. */
 async function identify(
   realtime: Realtime,
   connection: Connection,
@@ -57,7 +59,7 @@ async function identify(
     const actor = await currentActor(realtime, connection);
     if (!actor) return realtime.hub.signOut(connection, "signed_out");
     const { welcome, roles } = await readWelcome({ ...services, actor }, realtime.epoch, dialect);
-    // Read once more only when the account itself or its memberships have changed meanwhile.
+    // Reads once more only if the account or its memberships have changed meanwhile.
     if (changes.accountChangedSince(actor.id, moment)) continue;
     if (connection.state.kind !== "unidentified") return;
     const member = roster.add(connection, actor, roles);

@@ -1,4 +1,4 @@
-/** Asks whether the server is there. Any socket may, also before it has said whose it is. */
+/** Asks whether the server is alive. Any socket may send it, even before identifying itself. */
 import type { Ping } from "#wire/client_frames.ts";
 import type { FrameKind } from "./frame_kind.ts";
 

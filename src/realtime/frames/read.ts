@@ -1,4 +1,4 @@
-/** Notes how far somebody has read, and tells their other devices. */
+/** Records what the user has read, and tells their other devices. */
 import { markRead } from "#core/groups/members.ts";
 import type { ReadIn } from "#wire/client_frames.ts";
 import { fromSender } from "./frame_kind.ts";

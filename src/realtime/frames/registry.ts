@@ -1,6 +1,6 @@
 /**
- * Every kind of frame that clients send. One that only calls a verb is a line of this table; any other
- * has a file of its own.
+ * Every kind of frame that clients send. A frame that only calls a verb is a line of this table;
+ * all others have a file of their own.
  */
 import { editMessage, removeMessage } from "#core/messages/messages.ts";
 import type { ClientFrame } from "#wire/client_frames.ts";

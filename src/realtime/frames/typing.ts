@@ -1,4 +1,4 @@
-/** Tells those who have a conversation open that somebody is typing there. */
+/** Tells everyone who has a conversation open that a user is typing. */
 import type { TypingIn } from "#wire/client_frames.ts";
 import { requireConversation } from "../visibility.ts";
 import { fromSender } from "./frame_kind.ts";

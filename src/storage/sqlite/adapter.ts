@@ -1,4 +1,7 @@
-/** SQLite as the database of an installation: one file, with what SQLite and we keep beside it. */
+/**
+ * SQLite as the database of an installation: one file, with the files that SQLite and we keep
+ * beside it.
+ */
 import { existsSync, rmSync } from "node:fs";
 import type { Adapter } from "../adapter.ts";
 import { takeFileLock } from "../file_lock.ts";
@@ -11,7 +14,7 @@ import { assertMayBeDropped, assertUsable } from "./inspect.ts";
 import { migrate } from "./migrate.ts";
 import { openSqlite } from "./sqlite.ts";
 
-/** @param ownFolder where the file may be made together with its folder */
+/** @param ownFolder a folder that may be created together with the file */
 export function sqliteAdapter(file: string, ownFolder: string): Adapter {
   return {
     async inspect(inspection) {
@@ -43,7 +46,7 @@ export function sqliteAdapter(file: string, ownFolder: string): Adapter {
     },
     async drop() {
       const real = realDatabase(file);
-      // Where it really is, and a link to it.
+      // The real path, and a link to it.
       for (const suffix of ["", ...sqliteSuffixes]) rmSync(real + suffix, { force: true });
       rmSync(file, { force: true });
     },

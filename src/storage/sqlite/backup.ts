@@ -1,4 +1,4 @@
-/** A backup of a database file: a copy that is checked before it gets its name. */
+/** Backs up a database file: makes a copy that is checked before it gets its name. */
 import { Database as Connection } from "bun:sqlite";
 import {
   chmodSync,
@@ -24,9 +24,9 @@ import { StorageError } from "../database.ts";
 
 /**
  * @returns the size in bytes
- * @throws {BackupError} when the copy is not sound, or the target exists and `force` is not given;
- * with it too when the target is a file to keep off, belongs to a database that is open, or is not
- * a regular file
+ * @throws {BackupError} when the copy is damaged, or the target exists and `force` is not given;
+ * even with it when the target is one of the files to spare, belongs to a database that is open, or
+ * is not a regular file
  */
 export async function backUpFile(
   database: string,
@@ -69,7 +69,7 @@ function assertTarget(file: string, own: readonly string[], force: boolean): voi
   }
   const log = sqliteSuffixes.map((suffix) => file + suffix).find((path) => isThere(path));
   if (log) {
-    // With it SQLite would play the changes of another database into the backup.
+    // SQLite would apply the changes in it, which belong to another database, to the backup.
     throw new BackupError(
       `${log} lies beside it, as beside a database in use. Choose another name.`,
     );
@@ -79,7 +79,7 @@ function assertTarget(file: string, own: readonly string[], force: boolean): voi
   }
 }
 
-/** A folder of this backup's own: another one may be going to the same place. */
+/** A folder for this backup alone: another one may be writing to the same place. */
 function folderBeside(file: string): string {
   const folder = dirname(file);
   try {
@@ -90,7 +90,7 @@ function folderBeside(file: string): string {
   }
 }
 
-/** Whether it is a file of the installation, under whatever name it leads there. */
+/** Whether the path leads to a file of the installation, by any name. */
 function isOwn(file: string, own: readonly string[]): boolean {
   const place = placeOf(file);
   const identity = identityOf(file);
@@ -99,7 +99,7 @@ function isOwn(file: string, own: readonly string[]): boolean {
   );
 }
 
-/** Folder and name, however the folder is written; the file need not be there. */
+/** Normalises the folder of a path; the file need not exist. */
 function placeOf(file: string): string | undefined {
   const folder = statSync(dirname(file), { throwIfNoEntry: false });
   return folder && join(realpathSync(dirname(file)), basename(file));
@@ -125,16 +125,16 @@ function copyOrSayWhy(database: string, part: string): void {
   }
 }
 
-/** Whether a disk had no room left. */
+/** Whether a disk was full. */
 function isFull(error: unknown): boolean {
   const known = asStorageError(error);
   return known instanceof StorageError && known.problem === "full";
 }
 
 /**
- * Writes a copy of a database that is in use: one moment of it, compact, in one file. Writers go on.
- * It has no epoch: whoever begins to work with it is given a new one, each time anew, for positions
- * that clients took in the original, or after an earlier beginning, are void in it.
+ * Writes a copy of a database that is in use: one consistent state, compact, in one file, while
+ * writers go on. The copy has no epoch. Each time an installation starts on it, it gets a new one,
+ * so that positions from the original or from an earlier start are invalid.
  */
 function copyDatabase(file: string, to: string): void {
   const source = new Connection(file, { readonly: true, strict: true });

@@ -1,16 +1,16 @@
-/** What SQLite itself finds wrong with a file. */
+/** Damage to a file that SQLite itself finds. */
 import { orUnreadable, type Problem } from "../check.ts";
 import type { Queries } from "../database.ts";
 
-/** All pages, whether tables and indexes agree, and whether rows name rows that are there. */
+/** Checks all pages, whether tables and indexes agree, and whether foreign keys are valid. */
 export async function fileProblems(db: Queries) {
   const problems = await orUnreadable(pageProblems(db));
-  // What is read from damaged pages proves nothing more.
+  // Results from damaged pages prove nothing.
   if (problems.length > 0) return { problems, readable: false };
   return { problems: await orUnreadable(foreignKeyProblems(db)), readable: true };
 }
 
-/** Most of the same in a fraction of the time; whether tables and indexes agree is not looked at. */
+/** A much faster check of most of this; it does not compare tables with indexes. */
 export function quickFileProblems(db: Queries): Promise<Problem[]> {
   return orUnreadable(quickPageProblems(db));
 }

@@ -6,12 +6,12 @@ import type { Clock } from "#kit/clock.ts";
 const busyTimeoutMs = 15;
 
 export interface SqliteOptions {
-  /** A path, or ":memory:" is refused: readers and the writer are two connections. */
+  /** A path. ":memory:" is refused, because readers and the writer are separate connections. */
   file: string;
   clock?: Clock;
   /**
-   * Told in words, once each time, that the path no longer leads to the file that is open: nothing
-   * is acknowledged then.
+   * Called with a description each time the path no longer leads to the open file: from then on
+   * nothing is acknowledged.
    */
   onMoved?: (what: string) => void;
   /** NORMAL exists only for the drill that shows why FULL is needed. */
@@ -19,8 +19,8 @@ export interface SqliteOptions {
 }
 
 /**
- * Opens a file that `migrate` has made.
- * @throws when it is not there, or lies where SQLite cannot keep what an acknowledgement promises
+ * Opens a file that `migrate` has created.
+ * @throws when it is missing, or on a disk where SQLite cannot keep its promises
  */
 export function connect(options: SqliteOptions): Connection {
   const connection = new Connection(options.file, { create: false, readwrite: true, strict: true });
@@ -28,20 +28,20 @@ export function connect(options: SqliteOptions): Connection {
   connection.run("pragma journal_mode = wal");
   connection.run(`pragma synchronous = ${options.synchronous ?? "FULL"}`);
   connection.run("pragma foreign_keys = on");
-  // What is erased is overwritten, not only marked as free.
+  // Overwrites erased content instead of only marking it as free.
   connection.run("pragma secure_delete = on");
   connection.run("pragma journal_size_limit = 67108864");
-  // Hot pages are rewritten by every message: copying them back less often is most of the saving.
+  // Every message rewrites the hot pages; copying them back less often saves the most.
   connection.run("pragma wal_autocheckpoint = 4000");
   assertSettings(connection, options);
-  // The log is there only when something was read.
+  // The log file exists only after a read.
   connection.run("select 1 from sqlite_master limit 1");
   return connection;
 }
 
 /**
- * Copies what the log holds into the database and empties it: what was erased is in neither then.
- * @returns whether that was possible; not while others are in the middle of something
+ * Copies the log into the database and empties it, so that erased content is in neither.
+ * @returns whether that was possible; it is not while another connection is in a transaction
  */
 export function emptyWal(file: string): boolean {
   const connection = connect({ file });
@@ -53,7 +53,9 @@ export function emptyWal(file: string): boolean {
   }
 }
 
-/** Some file systems cannot do what an acknowledged message relies on, and SQLite says so only here. */
+/**
+ * Some file systems lack what an acknowledged message relies on, and SQLite reports that only here.
+ */
 function assertSettings(
   connection: Connection,
   { file, synchronous = "FULL" }: SqliteOptions,

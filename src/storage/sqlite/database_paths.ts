@@ -2,15 +2,15 @@ import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 /**
- * Where a database really lies, whichever links and spellings lead there: SQLite lays its own files
- * beside that one. The file need not be there, its folder must.
+ * The real path of a database, whichever links and spellings lead there; SQLite puts its own files
+ * beside it. The file need not exist, but its folder must.
  */
 export function realDatabase(file: string): string {
   return existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
 }
 
-/** What SQLite lays beside a database. */
+/** The files that SQLite puts beside a database. */
 export const sqliteSuffixes = ["-wal", "-shm", "-journal"] as const;
 
-/** What we lay beside it: the lock, and who has it. */
+/** Our files beside it: the lock, and the note that names its holder. */
 export const lockSuffixes = ["-lock", "-pid"] as const;

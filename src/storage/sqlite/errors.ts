@@ -1,4 +1,4 @@
-/** SQLite's result codes, as what the contract names. */
+/** Maps SQLite's result codes to the contract's errors. */
 import { SQLiteError } from "bun:sqlite";
 import { StorageError } from "../database.ts";
 
@@ -6,7 +6,7 @@ export function isBusy(error: unknown): boolean {
   return codeOf(error).startsWith("SQLITE_BUSY");
 }
 
-/** After these nothing of the transaction is left. */
+/** After these errors the whole transaction is undone. */
 export function isFatal(error: unknown): boolean {
   return (
     error instanceof StorageError ||
@@ -14,7 +14,7 @@ export function isFatal(error: unknown): boolean {
   );
 }
 
-/** What we can name becomes a StorageError, the rest stays as it is. */
+/** Converts the errors that the contract names to a StorageError, and returns others unchanged. */
 export function asStorageError(error: unknown): unknown {
   if (error instanceof StorageError) return error;
   if (isBusy(error)) return new StorageError("busy", { cause: error });
@@ -30,7 +30,7 @@ export function isSqliteError(error: unknown): error is SQLiteError {
   return error instanceof SQLiteError;
 }
 
-/** What is in the file is not what SQLite, or this program, has written there. */
+/** The file's contents were not written by SQLite or by this program. */
 export function isDamage(error: unknown): boolean {
   return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error));
 }

@@ -1,4 +1,4 @@
-/** What the file system says about a path, as one line for the operator. */
+/** Checks a path in the file system; errors are one line for the operator. */
 import { accessSync, constants, lstatSync, readlinkSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseError } from "../adapter.ts";
@@ -8,13 +8,13 @@ export function isThere(path: string): boolean {
 }
 
 export interface FolderOptions {
-  /** Nothing is written into it. */
+  /** Nothing is written to it. */
   readOnly?: boolean;
-  /** It is made when it is missing. */
+  /** It is created if it is missing. */
   ownFolder?: string;
 }
 
-/** @throws {DatabaseError} unless the file's folder is there and may be used */
+/** @throws {DatabaseError} unless the file's folder exists and may be used */
 export function assertFolder(file: string, { readOnly = false, ownFolder }: FolderOptions): void {
   const folder = dirname(file);
   const stats = lookAt(file, () => statSync(folder, { throwIfNoEntry: false }));
@@ -49,7 +49,7 @@ export function assertRegular(file: string): void {
   }
 }
 
-/** @throws {DatabaseError} when the file has a name beside the one it has here */
+/** @throws {DatabaseError} when the file has a second name */
 export function assertOneName(file: string): void {
   if (statSync(file).nlink > 1) {
     // Each name would have a log of its own (sqlite.org/howtocorrupt.html, section 2.5).
@@ -59,7 +59,7 @@ export function assertOneName(file: string): void {
   }
 }
 
-/** @throws {DatabaseError} when this user may not read, or not write where that is needed */
+/** @throws {DatabaseError} when this user may not read it, or not write to it if that is needed */
 export function assertAccess(path: string, readOnly: boolean): void {
   const reading = refusal(path, constants.R_OK);
   if (reading) throw new DatabaseError(`${path} cannot be read by ${user()}. ${advice(path)}`);
@@ -72,7 +72,7 @@ export function assertAccess(path: string, readOnly: boolean): void {
   }
 }
 
-/** @returns the system's code for why not, or nothing */
+/** @returns the system's error code, or undefined */
 function refusal(path: string, mode: number): string | undefined {
   try {
     accessSync(path, mode);

@@ -1,9 +1,9 @@
-/** What is wrong with a database file, in words for its operator. */
+/** Describes problems of a database file for the operator. */
 import { DatabaseError } from "../adapter.ts";
 import { StorageError, type StorageProblem } from "../database.ts";
 import { isDamage, isSqliteError } from "./errors.ts";
 
-/** What SQLite said about the file, for its operator; what it did not say stays as it is. */
+/** Converts SQLite's errors about the file for the operator; other errors stay unchanged. */
 export function asFileError(file: string, error: unknown): unknown {
   if (!isSqliteError(error)) return error;
   if (isDamage(error)) return damagedFile(file, error.message);
@@ -22,7 +22,7 @@ const problemTexts: Record<Exclude<StorageProblem, "unreadable">, string> = {
   moved: "was deleted or replaced while it was in use. What was not said to be done was not done.",
 };
 
-/** @returns nothing when it is no error of the database */
+/** @returns undefined if it is not an error of the database */
 export function explainFileError(file: string, error: unknown): string | undefined {
   if (error instanceof StorageError && error.problem !== "unreadable") {
     return `${file} ${problemTexts[error.problem]}`;

@@ -1,21 +1,22 @@
-/** Whether a database's path still leads to the files that are open. */
+/** Detects that a database's path no longer leads to the open files. */
 import { statSync } from "node:fs";
 import { realDatabase } from "./database_paths.ts";
 
 export interface FilePlace {
-  /** @returns what happened, in words, when another file or none is there now */
+  /** @returns a description if another file or none is there now */
   problem(): string | undefined;
 }
 
 type Identity = string | undefined;
 
 /**
- * SQLite goes on writing into a file that was deleted or replaced, and so into nowhere: a process
- * that opens the path sees nothing of it. The same holds for the log and its index beside the file.
- * Two calls of stat tell, for an open file keeps its number on the device for itself.
+ * SQLite keeps writing to a file that was deleted or replaced, and the writes are lost: a process
+ * that opens the path does not see them. The same is true of the log and its index beside the file.
+ * Two calls of stat detect it, because no other file has the device and inode number of an open
+ * file.
  *
- * @param open opens the file so that its log is open too
- * @throws when the file changes while it is opened
+ * @param open opens the file, including its log
+ * @throws when the file changes while it is being opened
  */
 export function openInPlace<T>(file: string, open: () => T): { opened: T; place: FilePlace } {
   const real = realDatabase(file);
@@ -36,7 +37,7 @@ export function openInPlace<T>(file: string, open: () => T): { opened: T; place:
   return { opened, place: { problem } };
 }
 
-/** Device and number of the file: what tells it from every other one for as long as it is open. */
+/** The device and inode number of the file, which no other file has while it is open. */
 function identityOf(path: string): Identity {
   const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
   return stats && `${stats.dev}:${stats.ino}`;

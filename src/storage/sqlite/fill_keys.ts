@@ -1,7 +1,10 @@
 import type { Database as Connection } from "bun:sqlite";
 import { keysOf, type Named, personKeyRule } from "../person_keys.ts";
 
-/** Fills the keys of every account, unless this rule has done so. Within a transaction of the caller's. */
+/**
+ * Fills the keys of all accounts, unless this rule has already done so. Runs within the caller's
+ * transaction.
+ */
 export function fillKeys(connection: Connection): void {
   const filled = connection
     .query<{ value: string }, []>("select value from meta where key = 'person_keys'")

@@ -1,6 +1,6 @@
 /**
- * Looks at a database file before anything is done with it, and changes nothing: what is no database
- * of this Team Chat is refused in one line that names the file and says what to do.
+ * Checks a database file before it is used, and changes nothing. Anything but a database of this
+ * Team Chat is refused with one line that names the file and says what to do.
  */
 import { Database as Connection, constants } from "bun:sqlite";
 import { closeSync, openSync, readSync, statSync } from "node:fs";
@@ -18,7 +18,7 @@ import {
 } from "./file_access.ts";
 
 interface FileInspection extends Inspection {
-  /** A folder that is made when it is missing. */
+  /** A folder that is created if it is missing. */
   ownFolder?: string;
 }
 
@@ -51,7 +51,9 @@ export function assertUsable(file: string, inspection: FileInspection = {}): voi
   assertOurs(file);
 }
 
-/** @throws {DatabaseError} when it is certainly no database of Team Chat, but something of others */
+/**
+ * @throws {DatabaseError} when it is certainly not a database of Team Chat, but someone else's file
+ */
 export function assertMayBeDropped(file: string, ownFolder?: string): void {
   assertFolder(file, { ownFolder });
   if (!isThere(file)) return;
@@ -67,7 +69,7 @@ function isOfOthers(file: string): boolean {
     const kind = looked(file, (connection) => kindOf(connection));
     return kind === "original" || kind === "others";
   } catch {
-    // One of ours that is damaged is deleted to be restored.
+    // A damaged database of ours may be deleted, to restore it.
     return false;
   }
 }
@@ -103,8 +105,8 @@ function kindOf(connection: Connection): Kind {
 }
 
 /**
- * Opens the file for one look. A database in WAL mode gets a log and its index from everybody who
- * opens it, but from who promises that nobody writes: that is promised where there is no log.
+ * Opens the file for a moment. Opening a database in WAL mode creates its log and index, unless the
+ * reader promises that nobody writes. If there is no log, it can promise that.
  */
 function looked<T>(file: string, look: (connection: Connection) => T): T {
   const real = realDatabase(file);

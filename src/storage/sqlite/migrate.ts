@@ -12,7 +12,7 @@ interface Migration {
   text: string;
 }
 
-/** Append only: a migration that was released is never changed, its checksum is kept. */
+/** Append only: never change a released migration, whose checksum every database stores. */
 const migrations: Migration[] = [
   { name: "0001_spine", text: spine },
   { name: "0002_small_indexes", text: smallIndexes },
@@ -20,15 +20,15 @@ const migrations: Migration[] = [
   { name: "0004_removed_as", text: removedAs },
 ];
 
-/** The first version that is free of the WAL-reset corruption (sqlite.org/wal.html). */
+/** The first version without the WAL-reset bug (sqlite.org/wal.html). */
 const sqliteVersionMin = "3.51.3";
 
-/** A database this version of the program cannot work on. The message says what to do. */
+/** A database that this version of the program cannot use. The message says what to do. */
 export class MigrationError extends DatabaseError {}
 
 /**
- * Brings the file to the newest schema, each step in a transaction, and checks what the program
- * relies on. Creates the file when it is missing, unless it must exist.
+ * Updates the file to the newest schema, each step in a transaction, and checks what the program
+ * relies on. Creates the file if it is missing, unless it must exist.
  * @returns the names of the migrations that were applied now
  * @throws {MigrationError} when the file is newer than the program, or a step was changed
  */
@@ -75,7 +75,7 @@ function apply(connection: Connection, file: string): string[] {
 }
 
 /**
- * @returns the names of the steps that made the database what it is
+ * @returns the names of the steps that were applied to the database
  * @throws {MigrationError} when the file is newer than the program, or a step was changed
  */
 export function assertKnownSteps(connection: Connection, file: string): string[] {

@@ -1,4 +1,4 @@
-/** The queries that a transaction or a snapshot hands to its work, valid until it ends. */
+/** The queries that a transaction or a snapshot passes to its work, valid until it ends. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { assert } from "#kit/assert.ts";
 import type { Queries, Value } from "../database.ts";
@@ -7,7 +7,7 @@ export interface OwnQueries extends Queries {
   open: boolean;
 }
 
-/** @param of what they belong to, for the message that refuses a query after its end */
+/** @param of their owner, for the message that refuses a query after its end */
 export function ownQueries(queries: Queries, of: "transaction" | "snapshot"): OwnQueries {
   const assertOpen = () => assert(own.open, `a query came after the end of its ${of}`);
   const own = {
@@ -29,8 +29,8 @@ export function ownQueries(queries: Queries, of: "transaction" | "snapshot"): Ow
 }
 
 /**
- * Finds work that asks its database for another transaction or snapshot. It would wait for itself:
- * for the writing connection, or for the last free one of a pool.
+ * Detects work that asks its database for another transaction or snapshot. It would wait for
+ * itself: for the writing connection, or for the last free one of a pool.
  */
 export class Nesting {
   readonly #current = new AsyncLocalStorage<OwnQueries>();

@@ -1,4 +1,4 @@
-/** Snapshots: each has a reading connection to itself while it lasts. */
+/** Snapshots. Each has a reading connection of its own while it lasts. */
 import type { Database as Connection } from "bun:sqlite";
 import type { Clock } from "#kit/clock.ts";
 import type { Queries } from "../database.ts";
@@ -21,10 +21,12 @@ interface Reader {
   end: { run(): unknown; finalize(): void };
 }
 
-/** Whoever comes while all are in use waits for the first that is free. */
+/** If all are in use, waits for the first that becomes free. */
 const readersMax = 16;
 
-/** The log cannot shrink below what a snapshot may still read: one that hangs is ended. */
+/**
+ * The log cannot shrink below what a snapshot may still read, so a snapshot that hangs is ended.
+ */
 const lastsMsMax = 10_000;
 
 export class Snapshots {

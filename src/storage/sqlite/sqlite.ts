@@ -3,11 +3,11 @@
  * synchronous=FULL.
  *
  * Group commit: transactions that wait at the same time run one after another inside a single
- * `BEGIN IMMEDIATE … COMMIT`, each in its own savepoint, and are resolved together after the
- * commit has reached the disk. One fsync then serves many writers.
+ * `BEGIN IMMEDIATE … COMMIT`, each in its own savepoint, and resolve together after the commit is
+ * on the disk. One fsync then serves many writers.
  *
- * A commit that went into a file which was deleted or replaced has reached nothing: before a batch,
- * and again before anybody of it is resolved, the path must lead to the file that is open.
+ * A commit to a file that was deleted or replaced is lost. So before a batch, and again before any
+ * of its transactions resolves, the path must still lead to the open file.
  */
 import { Database as Connection } from "bun:sqlite";
 import { type Clock, sleep, systemClock } from "#kit/clock.ts";
@@ -44,7 +44,7 @@ export function openSqlite(options: SqliteOptions): Database {
     first: onlyReads(connect(options)),
   }));
   const { writer, reader, first } = opened;
-  // Pages that a reader does not keep, the system does: the writer's are the ones that cost.
+  // The system caches the pages that a reader does not; the size matters for the writer's.
   writer.run("pragma cache_size = -8000");
   const queue: Waiting[] = [];
   const bounds = transactionBounds(writer);
@@ -70,7 +70,7 @@ export function openSqlite(options: SqliteOptions): Database {
     schedule();
   }
 
-  /** A macrotask: everything that arrives in one turn of the loop shares a commit. */
+  /** A macrotask, so that everything that arrives in one turn of the event loop shares a commit. */
   function schedule(): void {
     if (draining || queue.length === 0) return;
     draining = true;
@@ -102,7 +102,7 @@ export function openSqlite(options: SqliteOptions): Database {
   };
 }
 
-/** A database that is only read, such as a backup: nothing beside its file is made. */
+/** A database that is only read, such as a backup: creates no files beside it. */
 export function openReadOnly(file: string): Queries & { close(): void } {
   const connection = new Connection(file, { readonly: true, strict: true });
   const { finalize, ...reading } = statements(connection);
@@ -115,7 +115,7 @@ export function openReadOnly(file: string): Queries & { close(): void } {
   };
 }
 
-/** Looks whether the path still leads to the file that is open, and tells the operator when it does not. */
+/** Checks whether the path still leads to the open file, and tells the operator if it does not. */
 function watched(place: FilePlace, { onMoved }: SqliteOptions) {
   let moved: string | undefined;
   const isInPlace = () => {
@@ -150,7 +150,9 @@ function onlyReads(connection: Connection): Connection {
   return connection;
 }
 
-/** What opens and ends transactions, prepared once: it runs around every message. */
+/**
+ * The statements that begin and end transactions, prepared once because every message needs them.
+ */
 function transactionBounds(connection: Connection) {
   return {
     connection,
@@ -166,8 +168,8 @@ function transactionBounds(connection: Connection) {
 type TransactionBounds = ReturnType<typeof transactionBounds>;
 
 /**
- * Takes the write lock; whoever has waited too long for it is told to come back.
- * @returns false when nobody is left who waits
+ * Takes the write lock; transactions that have waited too long are refused as busy.
+ * @returns false if no transaction is left
  */
 async function begin(bounds: TransactionBounds, clock: Clock, queue: Waiting[]): Promise<boolean> {
   while (queue.length > 0) {
@@ -194,7 +196,7 @@ interface Batch {
   assertInPlace: () => void;
 }
 
-/** Resolves nobody before the commit: an answer means that the row is on the disk. */
+/** Resolves nothing before the commit: an answer means that the row is on the disk. */
 async function runBatch(batch: Batch): Promise<void> {
   const { bounds, queue, assertInPlace } = batch;
   const settled: Settled[] = [];
@@ -231,7 +233,7 @@ async function runInSavepoint(
     return { ok: true, value };
   } catch (error) {
     own.open = false;
-    // A full disk or a failed write ends the whole transaction: then nobody was served.
+    // A full disk or a failed write undoes the whole batch, so every transaction in it fails.
     if (!bounds.connection.inTransaction || isFatal(error)) throw error;
     bounds.undo.run();
     bounds.release.run();

@@ -5,17 +5,17 @@ import { asStorageError, isBusy, isFatal } from "./errors.ts";
 type Bindable = string | number | null;
 
 export interface Statements extends Queries {
-  /** Lets go of them; a connection with statements in hand is not closed, only forgotten. */
+  /** Finalizes them: a connection with open statements is not really closed. */
   finalize: () => void;
 }
 
-/** Statements are prepared once for each template in the source. */
+/** Statements are prepared once per template in the source. */
 export function statements(connection: Connection): Statements {
   const cache = new Map<TemplateStringsArray, Statement>();
   const prepare = (text: TemplateStringsArray, values: Value[]) => {
     const known = cache.get(text);
     if (known) return known;
-    // The text of a list depends on its length: the connection keeps those by their text.
+    // The text of a list depends on its length, so the connection caches these by text.
     if (values.some((value) => value instanceof List || value instanceof ValueTable))
       return connection.query(statementText(text, values));
     const statement = connection.prepare(statementText(text, values));
@@ -40,9 +40,9 @@ export function statements(connection: Connection): Statements {
 }
 
 /**
- * Bun's SQLite gathers statistics (STAT4), and plans a statement anew whenever a parameter that is
- * compared with an indexed column is bound again (https://sqlite.org/c3ref/prepare.html). A plus
- * before the parameter changes nothing else: it hides the value from the planner.
+ * Bun's SQLite is built with STAT4, and replans a statement whenever a parameter that is compared
+ * with an indexed column is bound again (https://sqlite.org/c3ref/prepare.html). The only effect of
+ * a plus before the parameter is to hide the value from the planner.
  */
 const parameter = "+?";
 

@@ -5,8 +5,8 @@ import type { LogWatcher } from "../database.ts";
 const everyMs = 200;
 
 /**
- * Looks at the file's version, which changes whenever another connection has written; that costs no
- * read of the file (https://sqlite.org/pragma.html#pragma_data_version).
+ * Watches the file's version, which changes whenever another connection has written; reading it
+ * does not read the file (https://sqlite.org/pragma.html#pragma_data_version).
  */
 export function watchLog(
   { connection, clock }: { connection: Connection; clock: Clock },

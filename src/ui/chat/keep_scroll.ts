@@ -42,10 +42,7 @@ interface Anchor {
   size: string;
 }
 
-/**
- *
- * @param version changes with everything that may move rows
- */
+/** @param version changes with everything that may move rows */
 export function useKeptScroll(
   scroller: RefObject<HTMLElement | null>,
   version: unknown,

@@ -40,10 +40,7 @@ export function momentText(iso: string, writing: TimeFormat): string {
   return written(iso, writing, { dateStyle: "full", timeStyle: "short" });
 }
 
-/**
- *
- * @param writing with `nowMs` for `recent`, which is a full date without it
- */
+/** @param writing with `nowMs` for `recent`, which is a full date without it */
 export function timeText(
   iso: string,
   { look, nowMs, ...writing }: TimeFormat & { look: TimeLook; nowMs?: number },

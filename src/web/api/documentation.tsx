@@ -6,10 +6,7 @@ import { DocumentationPage } from "./documentation_page.tsx";
 import { openApiOf } from "./openapi.ts";
 import type { OpenApi } from "./openapi_types.ts";
 
-/**
- *
- * @param table returns every route, including these; called with the first request
- */
+/** @param table returns every route, including these; called with the first request */
 export function documentationRoutes(table: () => Route[]): Route[] {
   let built: OpenApi | undefined;
   const document = () => (built ??= openApiOf(table()));

@@ -70,10 +70,7 @@ function groupCount({ by, count, chosen }: DealPlan): number {
   return groups;
 }
 
-/**
- *
- * @throws {Refusal} invalid, with the field `count`
- */
+/** @throws {Refusal} invalid, with the field `count` */
 export function requireCount(groups: number): void {
   if (groups >= 1 && groups <= groupLimits.atOnce) return;
   throw new Refusal("invalid", {

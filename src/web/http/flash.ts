@@ -52,10 +52,7 @@ function sealed(app: WebApp, kept: Kept): string {
   return `${text}.${seal(app, text).toString("base64url")}`;
 }
 
-/**
- *
- * @returns undefined if this application did not create it
- */
+/** @returns undefined if this application did not create it */
 function opened(app: WebApp, cookie: string): Kept | undefined {
   const [text = "", given = ""] = cookie.split(".");
   const expected = seal(app, text);

@@ -38,10 +38,7 @@ export class FormValues {
 /** By field; errors without a field are under `form`. */
 export type FormErrors = Record<string, string>;
 
-/**
- *
- * @throws {Refusal} when the body is not a form
- */
+/** @throws {Refusal} when the body is not a form */
 export async function readForm(visit: Visit): Promise<FormValues> {
   try {
     const body = await visit.c.req.formData();

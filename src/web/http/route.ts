@@ -7,7 +7,6 @@ import type { Services } from "#core/context.ts";
 import type { SignedInVisit, Visit } from "./visit.ts";
 
 /**
- *
  * - `public`: everyone, signed in or not.
  * - `signed_in`: any account. A page redirects others to the sign-in page, the API answers 401.
  * - `staff`: an admin. For all others the route does not exist.

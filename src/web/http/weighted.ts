@@ -18,10 +18,7 @@ export function choicesOf(header: string | undefined): Choice[] {
     .filter(({ value, weight }) => value !== "" && !Number.isNaN(weight));
 }
 
-/**
- *
- * @returns 1 if there is no weight, NaN if it is invalid
- */
+/** @returns 1 if there is no weight, NaN if it is invalid */
 function weightOf(parameters: string[]): number {
   const given = parameters.map((text) => /^q\s*=\s*(.*)$/.exec(text)?.[1]).find(Boolean);
   if (given === undefined) return 1;

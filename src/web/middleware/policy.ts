@@ -42,10 +42,7 @@ export async function isKnown(
   return !isThere || isThere(services);
 }
 
-/**
- *
- * @throws {Refusal} unauthenticated, or not_found: for all others, staff's routes do not exist
- */
+/** @throws {Refusal} unauthenticated, or not_found: for all others, staff's routes do not exist */
 function enforce(policy: Policy, actor: Actor | undefined): void {
   switch (policy) {
     case "public":

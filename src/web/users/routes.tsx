@@ -196,10 +196,7 @@ function typedPerson(form: FormValues): TypedPerson {
   };
 }
 
-/**
- *
- * @throws {Refusal} invalid, for an unknown role
- */
+/** @throws {Refusal} invalid, for an unknown role */
 function roleOf({ role }: TypedPerson): Role {
   if (isRole(role)) return role;
   throw new Refusal("invalid", {

@@ -67,10 +67,7 @@ export interface EventKind<Event extends AnyEvent> {
   keep(payload: Event["payload"]): KeptEvent;
   /** The stored data has a `userId`, whose name and role are joined in. */
   namesPerson?: true;
-  /**
-   *
-   * @returns undefined if the stored data is invalid, or what it names is gone
-   */
+  /** @returns undefined if the stored data is invalid, or what it names is gone */
   restore(stored: LoggedEvent): Event | undefined;
   effects(event: Event): EventEffects;
   /** How the event changes a timeline. */

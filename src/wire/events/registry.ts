@@ -45,10 +45,7 @@ export function eventKindOf({ messageType }: EventFrame): EventKind<EventFrame> 
   return eventKinds[messageType];
 }
 
-/**
- *
- * @returns undefined for an unknown kind
- */
+/** @returns undefined for an unknown kind */
 export function eventKindNamed(name: string): EventKind<EventFrame> | undefined {
   return isEventName(name) ? eventKinds[name] : undefined;
 }
