@@ -25,7 +25,7 @@ const page = async (by: { cookie: string }) => (await web.get("/account", by)).t
 const isIn = async (by: { cookie: string }) => (await web.get("/account", by)).status === 200;
 
 describe("the account page refuses", () => {
-  test("a name that is empty or too long, and keeps the rest of what was chosen", async () => {
+  test("a name that is empty or too long, and keeps the other changes", async () => {
     for (const name of ["", "   ", "n".repeat(121)]) {
       const answer = await web.post("/account", { name, locale: "de", theme: "dark" }, ada);
       expect(answer.status).toBe(422);
@@ -37,7 +37,7 @@ describe("the account page refuses", () => {
     expect(await page(ada)).toContain('value="Ada"');
   });
 
-  test("a new password without the present one, and one that is too short", async () => {
+  test("a new password without the current one, and one that is too short", async () => {
     const wrong = { current: "wrong", password: "another good one" };
     const answer = await web.post("/account/password", wrong, ada);
     expect(answer.status).toBe(422);
@@ -53,7 +53,7 @@ describe("the account page refuses", () => {
     expect(await isIn(phone)).toBe(true);
   });
 
-  test("to let somebody guess the password from a device left open", async () => {
+  test("guesses at the password from a device left open", async () => {
     const guess = () =>
       web.post("/account/password", { current: "no", password: "n".repeat(9) }, ada);
     const statuses: number[] = [];
@@ -61,7 +61,7 @@ describe("the account page refuses", () => {
     expect(statuses).toEqual([422, 422, 422, 422, 422, 429]);
   });
 
-  test("a password to a guest, whose page does not offer one", async () => {
+  test("a password for a guest, whose page does not offer one", async () => {
     const guest = await makePerson(web.services, { role: "guest" });
     expect(await page(guest)).not.toContain("/account/password");
     const form = { current: "", password: "another good one" };
@@ -71,14 +71,14 @@ describe("the account page refuses", () => {
     expect(rows).toHaveLength(1);
   });
 
-  test("to sign out somebody else's device", async () => {
+  test("to sign out another person's device", async () => {
     const path = `/account/devices/${ben.actor.sessionId}/end`;
     expect((await web.post(path, {}, ada)).status).toBe(404);
     expect(await isIn(ben)).toBe(true);
   });
 });
 
-test("name, language and theme are kept, and hold at once", async () => {
+test("name, language and theme are saved and take effect at once", async () => {
   const change = { name: " Ada  Lovelace ", locale: "de", theme: "dark" };
   const answer = await web.post("/account", change, ada);
   expect(answer.status).toBe(303);
@@ -89,13 +89,13 @@ test("name, language and theme are kept, and hold at once", async () => {
   expect(await page(ada)).toMatch(/<html lang="en" data-person="[^"]+" data-now="\d+">/);
 });
 
-test("a language or theme that there is not counts as none", async () => {
+test("an unknown language or theme counts as none", async () => {
   const change = { name: "Ada", locale: "fr", theme: '"><script>' };
   expect((await web.post("/account", change, ada)).status).toBe(303);
   expect(await page(ada)).toMatch(/<html lang="en" data-person="[^"]+" data-now="\d+">/);
 });
 
-test("what the form does not have cannot be changed with it", async () => {
+test("a form cannot change fields that it does not have", async () => {
   const change = { name: "Ada", role: "admin", email: "x@y.example", username: "x", id: ben.id };
   await web.post("/account", change, ada);
   const row = await web.services.db
@@ -103,7 +103,7 @@ test("what the form does not have cannot be changed with it", async () => {
   expect(row).toEqual({ role: "user", email: ada.email, username: ada.username });
 });
 
-test("the devices are listed with this one marked, and only one's own", async () => {
+test("the page lists the account's own devices, with this one marked", async () => {
   const shown = await page(ada);
   expect(shown).toMatch(/Firefox on Linux<\/span><span[^>]*>This device/);
   expect(shown).toContain("Chrome on Android");
@@ -111,7 +111,7 @@ test("the devices are listed with this one marked, and only one's own", async ()
   expect(shown).not.toContain("Ben's device");
 });
 
-test("a changed password ends every session, gives this device a new one, and alone signs in", async () => {
+test("a changed password ends every session, gives this device a new one, and is the only one that signs in", async () => {
   const form = { current: password, password: "another good one" };
   const answer = await web.post("/account/password", form, ada);
   expect(answer.status).toBe(303);
@@ -132,13 +132,13 @@ test("one device is signed out at once, on pages and with its tokens", async () 
   expect(await page(ada)).not.toContain("Chrome on Android");
 });
 
-test("signing out the others is offered to somebody who has others", async () => {
+test("signing out the others is offered only if there are others", async () => {
   const others = 'action="/account/devices/others/end"';
   expect(await page(ben)).not.toContain(others);
   expect(await page(ada)).toContain(others);
 });
 
-test("all others are signed out, or all", async () => {
+test("all other devices are signed out, or all devices", async () => {
   await web.post("/account/devices/others/end", {}, ada);
   expect([await isIn(ada), await isIn(phone), await isIn(ben)]).toEqual([true, false, true]);
   const answer = await web.post("/account/devices/all/end", {}, ada);
@@ -149,7 +149,7 @@ test("all others are signed out, or all", async () => {
   expect((await web.get("/api/me", undefined, headers)).status).toBe(401);
 });
 
-test("the account page leads to the API's description, in both languages; a guest has no use for it", async () => {
+test("the account page links to the API's description in both languages, except for guests", async () => {
   const guest = await makePerson(web.services, { role: "guest" });
   expect(await page(guest)).not.toContain("/api/docs");
   const admin = await makePerson(web.services, { role: "admin" });

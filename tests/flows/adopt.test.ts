@@ -41,8 +41,8 @@ const count = async () =>
       (select count(*) from conversation_members) as members,
       (select count(*) from messages) as messages, (select count(*) from events) as events`;
 
-describe("a file that is not the original's", () => {
-  test("is refused with a clear line, and nothing is left behind", async () => {
+describe("a file that is not the original's database", () => {
+  test("is refused with a clear message, and nothing is left behind", async () => {
     const text = join(services.config.instanceDir, "text.sqlite3");
     writeFileSync(text, "This is not a database at all. ".repeat(100));
     const refusals: [string, string][] = [
@@ -64,7 +64,7 @@ describe("a file that is not the original's", () => {
   });
 });
 
-test("everybody signs in with the old password, and old ids work", async () => {
+test("everyone signs in with the old password, and old ids work", async () => {
   await run();
   const address = "192.0.2.1";
   expect(
@@ -78,7 +78,7 @@ test("everybody signs in with the old password, and old ids work", async () => {
   ).rejects.toMatchObject({ code: "unauthenticated" });
 });
 
-test("messages stand in the order of their times, each with its event; all is read", async () => {
+test("messages are in the order of their times, each with its event, and all are read", async () => {
   const report = await run();
   expect(report.tallies).toEqual({
     people: { adopted: 2, present: 0, skipped: 0 },
@@ -116,7 +116,7 @@ test("the source is not changed by a byte, and no file appears beside it", async
   );
 });
 
-test("rows that are still in the source's write-ahead log are taken over", async () => {
+test("rows in the source's write-ahead log are imported", async () => {
   original.connection.run("pragma journal_mode = wal");
   original.message(["m4", student, group, "late", null, "2025-10-01 10:00:00"]);
   expect(readdirSync(services.config.instanceDir)).toContain("original.sqlite3-wal");
@@ -124,7 +124,7 @@ test("rows that are still in the source's write-ahead log are taken over", async
 });
 
 describe("a second run", () => {
-  test("doubles nothing", async () => {
+  test("duplicates nothing", async () => {
     await run();
     const before = await count();
     const report = await run();
@@ -137,7 +137,7 @@ describe("a second run", () => {
     });
   });
 
-  test("takes what is new, after what was written here meanwhile", async () => {
+  test("imports what is new, after what was written here meanwhile", async () => {
     await run();
     const root = await makePerson(services, { role: "admin" });
     await sendMessage(root.context, { conversationId: group, content: "written here" });
@@ -159,7 +159,7 @@ describe("a second run", () => {
     expect(await checkInstallation(services.config, services)).toEqual([]);
   });
 
-  test("brings back nobody and nothing that was deleted here", async () => {
+  test("restores no person and nothing else that was deleted here", async () => {
     await run();
     const root = await makePerson(services, { role: "admin" });
     await deleteGroup(root.context, silent);
@@ -176,8 +176,8 @@ describe("a second run", () => {
   });
 });
 
-describe("what is odd in the source", () => {
-  test("is taken over as far as it can be, and the report says what was done", async () => {
+describe("unusual data in the source", () => {
+  test("is imported as far as possible, and the report says how", async () => {
     const time = "2025-10-03 08:00:00";
     original.user([
       "u1",
@@ -235,7 +235,7 @@ describe("what is odd in the source", () => {
     expect(await count()).toEqual(before);
   });
 
-  test("columns that are missing are taken as empty", async () => {
+  test("missing columns count as empty", async () => {
     original.connection.run("alter table users drop column name");
     original.connection.run("alter table users drop column updated_at");
     original.connection.run("alter table conversations drop column description");
@@ -246,7 +246,7 @@ describe("what is odd in the source", () => {
   });
 });
 
-describe("next to the demo", () => {
+describe("when the demo is here already", () => {
   test("the account with the same address becomes the adopted one, with its old password", async () => {
     await createDemoPeople(services);
     await run();
@@ -269,7 +269,7 @@ describe("next to the demo", () => {
     expect(await checkInstallation(services.config, services)).toEqual([]);
   });
 
-  test("a password that somebody has chosen here stays", async () => {
+  test("a password that someone has set here stays", async () => {
     const person = await makePerson(services, {
       email: "stu@uni.example.edu",
       password: await newHash("chosen here"),
@@ -285,7 +285,7 @@ describe("next to the demo", () => {
   });
 });
 
-test("a run that breaks off leaves whole steps, and the next one goes on", async () => {
+test("an interrupted run leaves complete steps, and the next one continues", async () => {
   for (let index = 0; index < 2_500; index += 1) {
     original.message([`n${index}`, student, group, `text ${index}`, null, 1_760_000_000 + index]);
   }

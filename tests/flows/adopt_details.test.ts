@@ -1,4 +1,4 @@
-/** Names, ids and orders of an adopted database. */
+/** Names, ids and order in an adopted database. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { adoptDatabase } from "#adopt/adopt.ts";
@@ -76,13 +76,13 @@ describe("names of people", () => {
     expect((await personHere("p1"))?.name).toBe(shown);
   });
 
-  test("the user name is in lower case, beside the name that is not", async () => {
+  test("the username is lowercase, beside the unchanged name", async () => {
     person("p1", "  AnnaK ");
     await run();
     expect(await personHere("p1")).toEqual({ name: "AnnaK", username: "annak" });
   });
 
-  test("the report names those that had to be replaced, and no other", async () => {
+  test("the report lists exactly the names that had to be replaced", async () => {
     person("p1", "Ben", "\u200b\u202e ");
     person("p2", "Cem", "Cem  Aydın");
     const { notes } = await run();
@@ -92,7 +92,7 @@ describe("names of people", () => {
   });
 });
 
-describe("a conversation without a name", () => {
+describe("a nameless conversation", () => {
   async function nameOf(members: string[]): Promise<string | undefined> {
     original.conversation(["dm", admin, null, null, time, null]);
     for (const id of members) original.member(["dm", id, null, time]);
@@ -102,13 +102,13 @@ describe("a conversation without a name", () => {
     return row?.name;
   }
 
-  test("is called as its members, in any language", async () => {
+  test("is named after its members, in any language", async () => {
     person("p1", "Anna");
     person("p2", "Ben");
     expect(await nameOf(["p1", "p2"])).toBe("Anna, Ben");
   });
 
-  test("says how many more there are when not all have room", async () => {
+  test("says how many more there are if not all fit", async () => {
     for (let index = 10; index < 40; index += 1) person(`p${index}`, `Student ${index}`);
     const name = await nameOf(Array.from({ length: 30 }, (_, index) => `p${index + 10}`));
     expect(name).toMatch(/^Student 10, Student 11, .*, Student \d\d \+\d\d$/);
@@ -117,7 +117,7 @@ describe("a conversation without a name", () => {
     expect(name).toEndWith(` +${30 - shown}`);
   });
 
-  test("has a name even when a single one has no room, or nobody is there", async () => {
+  test("has a name even if no name fits or there are no members", async () => {
     person("p1", "a".repeat(130));
     person("p2", "Ben");
     expect(await nameOf(["p1", "p2"])).toBe("a".repeat(120));
@@ -130,7 +130,7 @@ describe("a conversation without a name", () => {
   });
 });
 
-test("messages of the same millisecond stand in the order of the text of their times", async () => {
+test("messages of the same millisecond are in the order of the text of their times", async () => {
   original.connection.run("delete from messages");
   const at = (fraction: string) => `2025-10-01 09:01:00.${fraction}`;
   const rows: [string, string | null, string][] = [
@@ -156,7 +156,7 @@ test("messages of the same millisecond stand in the order of the text of their t
 });
 
 describe("ids", () => {
-  test("that differ in blanks around them only are two people, two groups and two messages", async () => {
+  test("that differ only in surrounding spaces are two people, two groups and two messages", async () => {
     const ids = ["padded", " padded ", "padded\n"];
     for (const [index, id] of ids.entries()) {
       original.user([id, `${index}@uni.example.edu`, `u${index}`, null, "user", null, time, time]);
@@ -191,7 +191,7 @@ describe("ids", () => {
   });
 });
 
-test("whoever came in by the demo's password is signed out when the adopted one replaces it", async () => {
+test("a session started with the demo's password ends when the adopted one replaces it", async () => {
   original.connection.run("delete from users where id = ?", [admin]);
   original.user(["p1", "test@test.com", "test", originalHash("my own"), "user", null, time, time]);
   await createDemoPeople(services);
@@ -205,7 +205,7 @@ test("whoever came in by the demo's password is signed out when the adopted one 
   expect(again.userId).toBe(proven.userId);
 });
 
-describe("everybody signs in as before", () => {
+describe("everyone signs in as before", () => {
   const accounts: [what: string, email: string, password: string][] = [
     ["with one letter", "short@uni.de", "a"],
     ["with umlauts", "umlaut@uni.de", "Grüße an ß"],
@@ -224,7 +224,7 @@ describe("everybody signs in as before", () => {
     ["with a space in the address", "with space@uni.de", "space"],
   ];
 
-  test("whatever address and password they have", async () => {
+  test("whatever their address and password", async () => {
     for (const [index, [what, email, password]] of accounts.entries()) {
       const hash = originalHash(password);
       original.user([`p${index}`, email, what, hash, "user", what, time, time]);

@@ -1,4 +1,4 @@
-/** The passwords of the demo, which everybody knows, come into production by no door. */
+/** No way leads the demo's public passwords into production. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { Database } from "bun:sqlite";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -48,7 +48,7 @@ async function signIn({ webUrl }: System, email: string, password: string): Prom
   return answer.status;
 }
 
-/** How many accounts could be signed in to with the source's hash of `password`. */
+/** How many accounts the source's hash of `password` could sign in to. */
 function withHashOf(database: Database, password: string): number {
   const row = database
     .query<{ count: number }, [string]>("select count(*) as count from users where password = ?")
@@ -57,7 +57,7 @@ function withHashOf(database: Database, password: string): number {
 }
 
 describe("adopting while production runs", () => {
-  test("lets nobody in by a known password, not for a moment, and says what to do", async () => {
+  test("never lets anyone sign in with a known password, and says what to do", async () => {
     const system = await startSystem({ instanceDir, env: production });
     const database = new Database(join(instanceDir, "db.sqlite3"), { readonly: true });
     const adopting = cli(["adopt", original], production);
@@ -101,7 +101,7 @@ describe("a command with development's settings on production's database", () =>
     await system.dispose();
   });
 
-  test("adopts without the known passwords all the same", async () => {
+  test("still adopts without the known passwords", async () => {
     const { out } = await cli(["adopt", original]);
     expect(out).toContain("run.sh cli set-password <address>");
     const database = new Database(join(instanceDir, "db.sqlite3"), { readonly: true });
@@ -110,7 +110,7 @@ describe("a command with development's settings on production's database", () =>
     database.close();
   });
 
-  test("neither adds the demo's course nor replaces everything by the demo", async () => {
+  test("neither adds the demo's course nor replaces everything with the demo", async () => {
     for (const args of [["demo", "--students", "3"], ["reset"], ["reset", "--yes"]]) {
       const { code, err } = await cli(args);
       expect([args, code]).toEqual([args, 1]);
@@ -119,8 +119,8 @@ describe("a command with development's settings on production's database", () =>
   });
 });
 
-describe("a database of development", () => {
-  test("keeps the adopted passwords, and is refused by production until they are changed", async () => {
+describe("a development database", () => {
+  test("keeps the adopted passwords, and production refuses it until they are changed", async () => {
     expect(await cli(["adopt", original])).toMatchObject({ code: 0 });
     const database = new Database(join(instanceDir, "db.sqlite3"), { readonly: true });
     expect(withHashOf(database, "admin")).toBe(2);
@@ -133,7 +133,7 @@ describe("a database of development", () => {
     expect(text).not.toContain("stu@uni.example.edu");
   });
 
-  test("is refused as well when production is given its path or a backup of it", async () => {
+  test("is also refused if production is given its path or a backup of it", async () => {
     await cli(["demo", "--students", "2", "--groups", "1", "--messages", "0"]);
     const copy = join(folder, "copy.sqlite3");
     expect(await cli(["backup", copy])).toMatchObject({ code: 0 });
@@ -153,7 +153,7 @@ describe("a database of development", () => {
     );
   });
 
-  test("the demo's course in production is refused by the settings", async () => {
+  test("the settings refuse the demo's course in production", async () => {
     for (const command of ["demo", "reset"]) {
       expect((await cli([command], production)).err).toContain("not in production");
     }

@@ -27,7 +27,7 @@ const history = async (path = "") => {
 };
 
 describe("the API refuses", () => {
-  test("whoever does not say who they are, and wrong or ended tokens", async () => {
+  test("unidentified clients, and wrong or ended tokens", async () => {
     const { group, mira, ask } = world;
     for (const path of ["/api/me", "/api/conversations", `/api/conversation/${group}`]) {
       const answer = await ask("GET", path);
@@ -40,7 +40,7 @@ describe("the API refuses", () => {
     expect((await ask("GET", "/api/me", { by: mira })).status).toBe(401);
   });
 
-  test("every look into a group one is not in, as if it did not exist", async () => {
+  test("every read of a group by a non-member, as if it did not exist", async () => {
     const { tarik, mira, group, ask } = world;
     const sent = await sendMessage(mira.context, {
       conversationId: group,
@@ -65,7 +65,7 @@ describe("the API refuses", () => {
     expect((await history()).messages.map(({ content }) => content)).toEqual(["only for Team 1"]);
   });
 
-  test("a foreign message behind the id of one's own group", async () => {
+  test("a message of another group behind the id of the actor's own group", async () => {
     const { admin, mira, tarik, group, otherGroup, ask } = world;
     const foreign = await sendMessage(tarik.context, {
       conversationId: otherGroup,
@@ -83,7 +83,7 @@ describe("the API refuses", () => {
     expect((theirs.json as Messages).messages[0]!.content).toBe("theirs");
   });
 
-  test("what is staff's to everybody else, also to guests and owners of nothing", async () => {
+  test("staff's routes to everyone else, including guests and group owners", async () => {
     const { services, mira, group, ask } = world;
     const guest = await makePerson(services, { role: "guest" });
     const group1 = `/api/conversation/${group}`;
@@ -108,7 +108,7 @@ describe("the API refuses", () => {
     });
   });
 
-  test("a request that another site sends with the cookie of somebody who visits it", async () => {
+  test("a request that another site sends with its visitor's cookie", async () => {
     const { mira, group, ask } = world;
     const path = `/api/conversation/${group}/messages`;
     const json = { content: "forged" };
@@ -120,7 +120,7 @@ describe("the API refuses", () => {
     expect((await ask("POST", path, { json, headers: own })).status).toBe(201);
   });
 
-  test("bodies that are not JSON, are of another type, or say more than is known", async () => {
+  test("bodies that are not JSON, have another type or contain unknown fields", async () => {
     const { mira: by, group, ask } = world;
     const path = `/api/conversation/${group}/messages`;
     const broken = await ask("POST", path, { by, body: '{"content":' });
@@ -151,7 +151,7 @@ describe("the API refuses", () => {
     expect((await history()).messages).toEqual([]);
   });
 
-  test("numbers that only look like one", async () => {
+  test("texts that only look like numbers", async () => {
     const { mira: by, group, ask } = world;
     const path = `/api/conversation/${group}`;
     for (const query of ["limit=0", "limit=1001", "limit=1e2", "limit=%201", "before=-1"]) {
@@ -162,7 +162,7 @@ describe("the API refuses", () => {
     }
   });
 
-  test("a body of 10 MB, whether its length is told before or not", async () => {
+  test("a body of 10 MB, with and without a stated length", async () => {
     const { app, mira, group } = world;
     const path = `${ownOrigin}/api/conversation/${group}/messages`;
     const headers = { Authorization: `Bearer ${mira.token}`, "Content-Type": "application/json" };
@@ -181,7 +181,7 @@ describe("the API refuses", () => {
 
   test("more messages at once than anyone can read, and says when to come back", async () => {
     const { mira: by, group, ask, services } = world;
-    // Nothing comes back while a slow disk stores what was allowed.
+    // The clock stands still, so the limit does not recover while a slow disk stores messages.
     Object.assign(services.rates, createRateLimits({ monotonic: () => 0 }));
     const path = `/api/conversation/${group}/messages`;
     const send = () => ask("POST", path, { by, json: { content: "again" } });
@@ -205,7 +205,7 @@ test("a message sent again with the same client id is the same message", async (
   expect((await history()).messages).toHaveLength(1);
 });
 
-test("pages of history join without a gap by their Link header", async () => {
+test("pages of history join without a gap through their Link header", async () => {
   const { mira, group } = world;
   for (let count = 1; count <= 7; count++) {
     await sendMessage(unhurried(mira.context), {
@@ -224,7 +224,7 @@ test("pages of history join without a gap by their Link header", async () => {
   expect(seen).toEqual(Array.from({ length: 7 }, (_, index) => `message ${index + 1}`));
 });
 
-test("an author edits and removes; of removed text nothing comes back", async () => {
+test("an author edits and removes; removed text never comes back", async () => {
   const { mira: by, group, ask } = world;
   const path = `/api/conversation/${group}/messages`;
   const posted = await ask("POST", path, { by, json: { content: "first words" } });
@@ -242,7 +242,7 @@ test("an author edits and removes; of removed text nothing comes back", async ()
   expect(text).not.toContain("words");
 });
 
-test("what staff remove shows that staff did, with the reason, and not the text", async () => {
+test("a message that staff removed shows this and the reason, but not the text", async () => {
   const { admin, mira, group, ask } = world;
   const sent = await sendMessage(mira.context, { conversationId: group, content: "rude words" });
   const path = `/api/conversation/${group}/messages/${sent.id}`;
@@ -259,7 +259,7 @@ test("what staff remove shows that staff did, with the reason, and not the text"
   expect(text).not.toContain("rude words");
 });
 
-test("staff make, rename, sort and delete groups and decide who is in them", async () => {
+test("staff create, rename, sort and delete groups and choose their members", async () => {
   const { admin: by, mira, tarik, group, otherGroup, ask } = world;
   const made = await ask("POST", "/api/conversations", {
     by,
@@ -289,7 +289,7 @@ test("staff make, rename, sort and delete groups and decide who is in them", asy
   expect((await ask("GET", path, { by: tarik })).status).toBe(404);
 });
 
-test("reading moves forward, and says what is unread", async () => {
+test("the read position moves forward and gives the unread count", async () => {
   const { mira, tarik: by, otherGroup, admin, ask } = world;
   expect(by.id).not.toBe(mira.id);
   const path = `/api/conversation/${otherGroup}`;
@@ -305,7 +305,7 @@ test("reading moves forward, and says what is unread", async () => {
   expect((await read(first.seq)).json).toEqual({ unread: 0 });
 });
 
-test("staff manage accounts, and the last administrator stays one", async () => {
+test("staff manage accounts, and the last administrator remains one", async () => {
   const { admin: by, ask } = world;
   const json = { name: "Lena Vogt", email: "Lena@Uni.example.edu", role: "user" };
   const made = await ask("POST", "/api/users", { by, json });

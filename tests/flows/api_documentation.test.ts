@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.services.dispose());
 
-/** It only ever refuses, as in the original; there is nothing to call. */
+/** It only ever refuses, as in the original, so there is nothing to call. */
 const refusing = (route: Route) => route.method === "GET" && route.path === "/auth/token";
 
 const apiOfOthers = routes.filter(
@@ -35,7 +35,7 @@ const apiOfOthers = routes.filter(
 );
 
 describe("the description", () => {
-  test("names every route of the API, and no other", () => {
+  test("lists exactly the API's routes", () => {
     expect(apiOfOthers.length).toBeGreaterThan(25);
     for (const { method, path } of apiOfOthers) {
       const described = document.paths[path.replace(/:(\w+)/g, "{$1}")]?.[method.toLowerCase()];
@@ -47,7 +47,7 @@ describe("the description", () => {
     }
   });
 
-  test("gives each operation one id, a tag that is listed, and its path's parameters", () => {
+  test("gives each operation a unique id, a listed tag and its path's parameters", () => {
     const ids = operations.map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { path, operation } of operations) {
@@ -59,7 +59,7 @@ describe("the description", () => {
     }
   });
 
-  test("refers to nothing that is not there, and names nothing that is not used", () => {
+  test("refers only to what exists, and defines only what is used", () => {
     const text = JSON.stringify(document);
     const references = [...text.matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)];
     expect(references.length).toBe(text.split('"$ref"').length - 1);
@@ -70,7 +70,7 @@ describe("the description", () => {
     expect([...used].toSorted()).toEqual(present.toSorted());
   });
 
-  test("says who needs an account: everywhere but where one asks for tokens or for the server", () => {
+  test("says that every route needs an account, except for tokens and server checks", () => {
     const open = operations.filter(({ operation }) => operation.security?.length === 0);
     expect(open.map(({ path }) => path).toSorted()).toEqual([
       "/api/openapi.json",
@@ -81,7 +81,7 @@ describe("the description", () => {
     ]);
   });
 
-  test("is there in German, each sentence", () => {
+  test("has a German translation of every sentence", () => {
     const { words } = textsOf("de").api;
     const said = [
       ...document.tags.map(({ name }) => name),
@@ -103,7 +103,7 @@ function contents({ responses }: Operation): unknown[] {
   return Object.values(responses).map((each) => "content" in each && each.content);
 }
 
-/** Every description within schemas, wherever it stands. */
+/** Every description within schemas, at any depth. */
 function descriptions(value: unknown): string[] {
   if (typeof value !== "object" || value === null) return [];
   const own = (value as Schema).description;
@@ -113,7 +113,7 @@ function descriptions(value: unknown): string[] {
   return typeof own === "string" ? [own, ...inner] : inner;
 }
 
-describe("what is described is what is answered", () => {
+describe("the descriptions match the answers", () => {
   const isDescribed = async (
     method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
     route: string,
@@ -129,7 +129,7 @@ describe("what is described is what is answered", () => {
       expect(answer.text).toBe("");
       return undefined;
     }
-    // The schema drops what it does not know: what is left must be all of it.
+    // The schema drops unknown fields, so the rest must be everything.
     expect(documentation!.answer.parse(answer.json)).toEqual(answer.json);
     return answer.json;
   };
@@ -210,7 +210,7 @@ describe("what is described is what is answered", () => {
   });
 });
 
-test("the page for people shows every request, in German too, without script or style in it", async () => {
+test("the page for people shows every request, also in German, without scripts or styles in it", async () => {
   for (const locale of ["en", "de"] as const) {
     const { api } = textsOf(locale);
     const page = await world.ask("GET", "/api/docs", { headers: { "Accept-Language": locale } });

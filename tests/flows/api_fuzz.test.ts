@@ -1,4 +1,4 @@
-/** Every route of the API with what nobody would send: never a fault, always an answer in JSON. */
+/** Every route of the API with hostile requests: never a server error, always an answer in JSON. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import fc from "fast-check";
 import { createRateLimits } from "#core/rates.ts";
@@ -88,7 +88,7 @@ const query = fc.dictionary(
   { maxKeys: 3 },
 );
 
-/** What stands for an id: a real one now and then, else something hostile. */
+/** The value for an id: sometimes a real one, otherwise something hostile. */
 function pathOf(route: Route, ids: string[]): string {
   let index = 0;
   return route.path.replace(/:\w+/g, () => {
@@ -97,7 +97,7 @@ function pathOf(route: Route, ids: string[]): string {
   });
 }
 
-test("hostile paths, queries and bodies are refused or served, and never break anything", async () => {
+test("hostile paths, queries and bodies are refused or answered, and never break anything", async () => {
   const { admin, mira, group, otherGroup, ask, services } = world;
   const id = fc.oneof(text, fc.constantFrom(group, otherGroup, mira.id));
   const request = fc.record({
@@ -129,7 +129,7 @@ test("hostile paths, queries and bodies are refused or served, and never break a
     }),
     { seed: 20_261_123, numRuns: 600 },
   );
-  // The premise: it got past the door.
+  // The premise: the request got past authentication.
   expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 400, 404, 422]));
   const failures = services.lines.filter((line) => line.includes("request.failed"));
   expect(failures).toEqual([]);

@@ -1,4 +1,4 @@
-/** What the original's mobile client does over HTTP; its socket is tried beside the realtime server. */
+/** What the original's mobile client does over HTTP; other tests cover its socket. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { createGroup } from "#core/groups/groups.ts";
 import { sendMessage } from "#core/messages/messages.ts";
@@ -64,10 +64,10 @@ test("a wrong password gets 401 with `message` and `msg`, and no cookie", async 
   }
 });
 
-test("the client signs in, reads its claims, and gets conversations and messages in their shapes", async () => {
+test("the client signs in, reads its claims, and gets conversations and messages in their original form", async () => {
   const answer = await signIn("correct horse");
   expect(answer.status).toBe(200);
-  // The socket sends no token: it is let in by this cookie.
+  // The socket sends no token; it is signed in by this cookie.
   expect(answer.headers.get("Set-Cookie")).toMatch(/^session=.+HttpOnly/);
   const tokens = (await answer.json()) as Record<string, string>;
   expect(Object.keys(tokens).toSorted()).toEqual(["access_token", "refresh_token"]);
@@ -109,7 +109,7 @@ test("the client signs in, reads its claims, and gets conversations and messages
   expect(Object.keys(conversation!).toSorted()).toEqual(columns);
 });
 
-test("a refresh token gives a new access token, and is none itself", async () => {
+test("a refresh token gives a new access token, but is not one itself", async () => {
   const tokens = (await (await signIn("correct horse")).json()) as Record<string, string>;
   const bearer = (token = "") => ({ headers: { Authorization: `Bearer ${token}` } });
   const refused = await ask("/auth/check", bearer(tokens["refresh_token"]));
@@ -126,7 +126,7 @@ test("a refresh token gives a new access token, and is none itself", async () =>
   });
 });
 
-test("asking for tokens by GET is answered with 415, as the original does", async () => {
+test("asking for tokens with GET is answered with 415, as in the original", async () => {
   for (const init of [{}, { headers: { "Content-Type": "application/json" } }]) {
     const answer = await ask("/auth/token", init);
     expect(answer.status).toBe(415);
@@ -137,7 +137,7 @@ test("asking for tokens by GET is answered with 415, as the original does", asyn
   }
 });
 
-test("what says in any way that it is JSON is read as JSON", async () => {
+test("every content type for JSON is read as JSON", async () => {
   const body = JSON.stringify({ email: "test@test.com", password: "correct horse" });
   const status = async (type: string) =>
     (await ask("/auth/token", { method: "POST", headers: { "Content-Type": type }, body })).status;
@@ -148,7 +148,7 @@ test("what says in any way that it is JSON is read as JSON", async () => {
   for (const type of json) expect([type, await status(type)]).toEqual([type, 200]);
 });
 
-test("somebody without conversations, and somebody else's, get the original's 404", async () => {
+test("the original's 404 answers requests for someone without conversations, and for someone else's", async () => {
   const loner = await makePerson(services);
   const headers = { Authorization: `Bearer ${loner.token}` };
   for (const id of [loner.id, student.id, "nobody"]) {

@@ -1,4 +1,4 @@
-/** What the description says of an input is what the server takes: examples are given to both. */
+/** The description of an input matches what the server accepts: both get the same examples. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import fc from "fast-check";
 import { createRateLimits } from "#core/rates.ts";
@@ -29,7 +29,7 @@ const rules: Record<string, (value: never, rule: never) => boolean> = {
   maximum: (value: number, rule: number) => value <= rule,
 };
 
-/** As JSON Schema 2020-12 judges a value. @throws for a keyword that is not known here */
+/** Validates a value as JSON Schema 2020-12 does. @throws for unknown keywords */
 function fits(schema: Schema, value: unknown): boolean {
   return Object.entries(schema).every(([keyword, rule]) => {
     if (about.has(keyword)) return true;
@@ -41,10 +41,10 @@ function fits(schema: Schema, value: unknown): boolean {
 
 interface Field {
   method: Method;
-  /** As described: `/api/users/{id}`. */
+  /** As in the description: `/api/users/{id}`. */
   path: string;
   name: string;
-  /** Sent beside the field. */
+  /** Other fields of the body. */
   beside?: () => Record<string, unknown>;
 }
 
@@ -57,7 +57,7 @@ function schemaOf({ method, path, name }: Field): Schema {
   return schema;
 }
 
-/** Whether the server takes it. That it has such a thing already is no fault of the form. */
+/** Whether the server accepts it. A conflict with existing data is not the form's fault. */
 async function takes({ method, path, name, beside }: Field, value: unknown): Promise<boolean> {
   const { admin, mira, group, ask, services } = world;
   Object.assign(services.rates, createRateLimits(services.clock));
@@ -137,7 +137,7 @@ describe.each(Object.keys(fields) as (keyof typeof fields)[])("of %s", (title) =
     expect(refused).toBeGreaterThan(5);
   });
 
-  test("an ordinary one is good for both", async () => {
+  test("both accept an ordinary value", async () => {
     await fc.assert(
       fc.asyncProperty(good[title], async (value) => {
         expect(fits(schemaOf(fields[title]), value)).toBe(true);
@@ -147,14 +147,14 @@ describe.each(Object.keys(fields) as (keyof typeof fields)[])("of %s", (title) =
     );
   });
 
-  test("NUL is refused by both", async () => {
+  test("both refuse NUL", async () => {
     const value = "abc\0def@uni.example";
     expect(fits(schemaOf(fields[title]), value)).toBe(false);
     expect(await takes(fields[title], value)).toBe(false);
   });
 });
 
-test("a password has from 8 to 200 characters, for both", async () => {
+test("for both, a password has 8 to 200 characters", async () => {
   const field: Field = {
     ...newUser,
     beside: () => ({ name: "Nia Weber", email: "nia@uni.example.edu", role: "user" }),
@@ -172,7 +172,7 @@ test("a password has from 8 to 200 characters, for both", async () => {
   }
 });
 
-test("a user name may be left out, or left blank, for a new person", async () => {
+test("a new person's username may be missing or blank", async () => {
   const field: Field = { ...newUser, name: "username" };
   const person = { name: "Ole Weber", email: "ole@uni.example.edu", role: "guest" };
   for (const value of ["", " ", "ole-weber"]) {
@@ -181,7 +181,7 @@ test("a user name may be left out, or left blank, for a new person", async () =>
   }
 });
 
-test("numbers of a query are the same to both, to the last digit", async () => {
+test("numbers in a query mean the same to both, to the last digit", async () => {
   const before = { method: "GET", path: messages, name: "before" } as const;
   const limit = { ...before, name: "limit" } as const;
   for (const [field, value] of [

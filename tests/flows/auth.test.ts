@@ -18,7 +18,7 @@ afterEach(() => web.services.dispose());
 const sessions = async () => (await web.services.db.all`select id from sessions`).length;
 
 describe("signing in refuses", () => {
-  test("a wrong password and an unknown address alike, and keeps the address that was typed", async () => {
+  test("a wrong password and an unknown address in the same way, and keeps the typed address", async () => {
     const wrong = await web.post("/auth/login", { email: ada.email, password: "wrong" });
     const unknown = await web.post("/auth/login", { email: "eve@uni.example.edu", password });
     expect([wrong.status, unknown.status]).toEqual([401, 401]);
@@ -39,7 +39,7 @@ describe("signing in refuses", () => {
     expect((await web.post("/auth/login", { email: guest.email, password: "" })).status).toBe(401);
   });
 
-  test("a disabled account, in words, to who knows the password", async () => {
+  test("a disabled account, with an explanation only if the password is right", async () => {
     await web.services.db.transaction(
       (tx) => tx.run`update users set disabled_at = created_at where id = ${ada.id}`,
     );
@@ -49,7 +49,7 @@ describe("signing in refuses", () => {
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
 
-  test("the sixth guess, saying when to come back", async () => {
+  test("the sixth guess, and says when to come back", async () => {
     const guess = () => web.post("/auth/login", { email: ada.email, password: "guess" });
     const answers = await Promise.all([1, 2, 3, 4, 5].map(guess));
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
@@ -59,7 +59,7 @@ describe("signing in refuses", () => {
     expect(await limited.text()).toContain("Too many attempts.");
   });
 
-  test("to lead to another site", async () => {
+  test("to redirect to another site", async () => {
     const elsewhere = [
       "https://evil.example",
       "//evil.example",
@@ -82,7 +82,7 @@ describe("signing in refuses", () => {
   });
 });
 
-test("signing in leads to where one wanted to go", async () => {
+test("signing in leads to the page that was requested", async () => {
   const visitor = web.visitor();
   const refused = await visitor.get("/audit?page=2");
   expect(refused.status).toBe(302);
@@ -94,7 +94,7 @@ test("signing in leads to where one wanted to go", async () => {
   expect((await visitor.get("/auth/login?next=/account")).headers.get("Location")).toBe("/account");
 });
 
-test("signing in gives a new session, and ends the one the browser had", async () => {
+test("signing in starts a new session and ends the browser's former one", async () => {
   const visitor = web.visitor();
   await visitor.post("/auth/login", { email: ada.email, password });
   const first = visitor.cookies.get("session");
@@ -105,7 +105,7 @@ test("signing in gives a new session, and ends the one the browser had", async (
   expect((await web.get("/account", { cookie: `session=${second}` })).status).toBe(200);
 });
 
-test("a cookie that somebody planted before the sign-in is of no use after it", async () => {
+test("a cookie planted before the sign-in is useless after it", async () => {
   const visitor = web.visitor();
   visitor.cookies.set("session", "planted-by-an-attacker");
   await visitor.post("/auth/login", { email: ada.email, password });
@@ -114,13 +114,13 @@ test("a cookie that somebody planted before the sign-in is of no use after it", 
   expect(planted.status).toBe(302);
 });
 
-test("a sign-in form sent twice in the same moment signs in twice, and is no error", async () => {
+test("a sign-in form sent twice at the same moment signs in twice, without an error", async () => {
   const form = { email: ada.email, password };
   const answers = await Promise.all([1, 2].map(() => web.post("/auth/login", form, ada)));
   expect(answers.map(({ status }) => status)).toEqual([303, 303]);
 });
 
-test("a link to sign out only asks; the button ends the session and clears the cookie", async () => {
+test("a link to sign out only asks; the button ends the session and deletes the cookie", async () => {
   const visitor = web.visitor();
   await visitor.post("/auth/login", { email: ada.email, password });
   const cookie = `session=${visitor.cookies.get("session")}`;
@@ -137,7 +137,7 @@ test("a link to sign out only asks; the button ends the session and clears the c
   expect((await web.get("/account", { cookie })).status).toBe(302);
 });
 
-test("the session's cookie is out of reach of scripts and other sites, and of http under https", async () => {
+test("scripts, other sites and, with https, http cannot reach the session cookie", async () => {
   const form = { email: ada.email, password };
   const plain = (await web.post("/auth/login", form)).headers.getSetCookie();
   expect(plain.find((line) => line.startsWith("session="))).toMatch(/HttpOnly; SameSite=Lax$/);
@@ -153,7 +153,7 @@ test("the session's cookie is out of reach of scripts and other sites, and of ht
   secure.services.dispose();
 });
 
-test("the password stands in no log line, and neither does the session's token", async () => {
+test("no log line contains the password or the session token", async () => {
   const visitor = web.visitor();
   await visitor.post("/auth/login", { email: ada.email, password: "canary-of-a-password" });
   await visitor.post("/auth/login", { email: ada.email, password });
@@ -163,7 +163,7 @@ test("the password stands in no log line, and neither does the session's token",
   expect(log).not.toContain(visitor.cookies.get("session") ?? "nothing");
 });
 
-test("the page speaks the browser's language, then the account's", async () => {
+test("the page uses the browser's language, then the account's", async () => {
   const german = await web.get("/auth/login", undefined, { "Accept-Language": "de-AT,en;q=0.5" });
   expect(await german.text()).toContain("Passwort");
   const visitor = web.visitor({ "Accept-Language": "de" });

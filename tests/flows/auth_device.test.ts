@@ -1,4 +1,4 @@
-/** The mark of a browser that somebody has signed in with before: for whom it counts. */
+/** The mark of a browser that an account has signed in with before: for whom it counts. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { hashPassword } from "#core/identity/password_hashes.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => web.services.dispose());
 
-/** Signs in; with the cookies given, or as a browser that nobody has used. */
+/** Signs in, with the given cookies or as a browser that nobody has used. */
 const signIn = (person: TestPerson, typed: string, cookie = "") =>
   web.postJson("/auth/token", { email: person.email, password: typed }, { Cookie: cookie });
 
@@ -29,14 +29,14 @@ async function markOf(person: TestPerson): Promise<string> {
   return mark!;
 }
 
-/** How many of six guesses were looked at. */
+/** How many of six guesses were checked. */
 async function guesses(at: TestPerson, cookie?: string): Promise<number> {
   const numbers = [1, 2, 3, 4, 5, 6];
   const answers = await Promise.all(numbers.map((it) => signIn(at, `guess ${it}`, cookie)));
   return answers.filter(({ status }) => status === 401).length;
 }
 
-describe("no further guesses at somebody's password come from", () => {
+describe("no further guesses at a password are accepted from", () => {
   const cookies: [string, () => Promise<string>][] = [
     ["marks of one's own account, however many", () => markOf(ada)],
     [
@@ -55,18 +55,18 @@ describe("no further guesses at somebody's password come from", () => {
   }
 });
 
-test("strangers at the same address do not lock out the browser that its owner has used", async () => {
+test("strangers at the same address do not lock out the owner's browser", async () => {
   const mark = await markOf(grace);
   expect(await guesses(grace)).toBe(5);
   expect((await signIn(grace, password)).status).toBe(429);
   expect((await signIn(grace, password, mark)).status).toBe(200);
 });
 
-test("a browser that is known is let in though its address has used up every guess", async () => {
+test("a known browser can sign in even after its address has used up every guess", async () => {
   const { rates } = web.services;
   const mark = await markOf(grace);
   const foreign = await markOf(ada);
-  // The requests of these tests come from no address.
+  // The requests of these tests have no network address.
   while (rates.loginsByAddress.take("unknown") === 0);
   expect((await signIn(grace, password)).status).toBe(429);
   expect((await signIn(grace, password, foreign)).status).toBe(429);

@@ -25,7 +25,7 @@ async function withRegistration(registration: "closed" | string[]): Promise<Test
   return web;
 }
 
-test("the browser asks for a password of the length that is wanted", async () => {
+test("the browser asks for a password of the required length", async () => {
   const shown = await (await web.get("/auth/register")).text();
   expect(shown).toContain(`minlength="${personLimits.passwordCharsMin}"`);
 });
@@ -54,7 +54,7 @@ describe("registering refuses, says why beside the field, and keeps what was typ
     });
   }
 
-  test("an address that has an account", async () => {
+  test("an address that already has an account", async () => {
     await web.post("/auth/register", mira);
     const answer = await web.post("/auth/register", { ...mira, email: "MIRA@uni.example.edu" });
     expect(answer.status).toBe(409);
@@ -63,7 +63,7 @@ describe("registering refuses, says why beside the field, and keeps what was typ
   });
 });
 
-test("who registers is signed in, welcomed once, and a student", async () => {
+test("a new user is signed in, welcomed once, and a student", async () => {
   const visitor = web.visitor();
   const answer = await visitor.post("/auth/register", mira);
   expect(answer.headers.get("Location")).toBe("/conversations");
@@ -72,13 +72,13 @@ test("who registers is signed in, welcomed once, and a student", async () => {
   expect(await people()).toEqual([{ name: "Mira Sol", role: "user" }]);
 });
 
-test("nobody makes themselves more than a student by fields that the form does not have", async () => {
+test("extra form fields make nobody more than a student", async () => {
   await web.post("/auth/register", { ...mira, role: "admin", id: "chosen", disabled_at: "" });
   expect(await people()).toEqual([{ name: "Mira Sol", role: "user" }]);
   expect(await web.services.db.all`select id from users where id = 'chosen'`).toEqual([]);
 });
 
-test("scripts and database words in a name are a name", async () => {
+test("scripts and SQL in a name are plain text", async () => {
   const name = `<script>alert("x")</script>'; drop table users; --`;
   const visitor = web.visitor();
   await visitor.post("/auth/register", { ...mira, name });
@@ -88,7 +88,7 @@ test("scripts and database words in a name are a name", async () => {
   expect((await people()).map((person) => person.name)).toEqual([name]);
 });
 
-test("a guest comes in with address and name, without a password, for thirty days", async () => {
+test("a guest joins with an address and a name, without a password, for thirty days", async () => {
   const visitor = web.visitor();
   const answer = await visitor.post("/auth/guest", { name: "Gast", email: "g@else.example.org" });
   expect((await visitor.follow(answer)).status).toBe(200);
@@ -101,7 +101,7 @@ test("a guest comes in with address and name, without a password, for thirty day
   expect(again.headers.getSetCookie().join()).not.toContain("session=");
 });
 
-test("where registration is closed the pages say how to get an account, and forms are refused", async () => {
+test("if registration is closed, pages say how to get an account, and forms are refused", async () => {
   await withRegistration("closed");
   for (const path of ["/auth/register", "/auth/guest"]) {
     const page = await (await web.get(path)).text();
@@ -112,7 +112,7 @@ test("where registration is closed the pages say how to get an account, and form
   expect(await people()).toEqual([]);
 });
 
-test("where only some domains may register the pages name them, and hold to them", async () => {
+test("if only some domains may register, pages name them, and other addresses are refused", async () => {
   await withRegistration(["listed.example.edu"]);
   for (const path of ["/auth/register", "/auth/guest"]) {
     expect(await (await web.get(path)).text()).toContain("listed.example.edu");
@@ -130,7 +130,7 @@ test("where only some domains may register the pages name them, and hold to them
 describe("setting up", () => {
   const grace = { name: "Grace", email: "grace@uni.example.edu", password: "four words of hers" };
 
-  test("wants the printed code, and makes nobody without it", async () => {
+  test("requires the printed code, and creates no account without it", async () => {
     await setupCode(web.services);
     const answer = await web.post("/setup", { ...grace, code: "aaaa-bbbb-cccc-dddd" });
     expect(answer.status).toBe(422);
@@ -140,7 +140,7 @@ describe("setting up", () => {
     expect(await people()).toEqual([]);
   });
 
-  test("makes and signs in the first of the staff, and is over then", async () => {
+  test("creates the first staff account, signs it in, and is then over", async () => {
     const code = (await setupCode(web.services)) ?? "";
     expect((await web.get("/setup")).status).toBe(200);
     const visitor = web.visitor();
@@ -152,7 +152,7 @@ describe("setting up", () => {
     expect((await web.post("/setup", { ...grace, code })).status).toBe(404);
   });
 
-  test("does not exist where there is staff", async () => {
+  test("does not exist once there is staff", async () => {
     await makePerson(web.services, { role: "admin" });
     expect((await web.get("/setup")).status).toBe(404);
   });

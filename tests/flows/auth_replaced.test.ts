@@ -1,4 +1,4 @@
-/** A password that is replaced while somebody signs in with it: checking it takes a while. */
+/** A password that is replaced while someone signs in with it: the check takes a while. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { disablePerson, removePerson, resetPassword } from "#core/people/manage_people.ts";
 import { hashPassword } from "#core/identity/password_hashes.ts";
@@ -8,14 +8,14 @@ import { testWeb, type TestWeb } from "#tests/support/web.ts";
 const password = "the old password";
 const other = "the new password";
 const hash = await hashPassword(password);
-/** Of "correct horse", as the original stored it. */
+/** The hash of "correct horse" as the original stored it. */
 const oldKind =
   "pbkdf2:sha256:260000$k3Y8sDfG$a1d1973bcd73639c93d13323f026e2e4a5f756e64dd7fbcdde2b15eb046cce6a";
 
 let web: TestWeb;
 let ada: TestPerson;
 let admin: TestPerson;
-/** Happens once, after the next look at somebody's password and before anybody is told of it. */
+/** Called once, between the next read of a password and its use. */
 let meanwhile: (() => Promise<unknown>) | undefined;
 
 beforeEach(async () => {
@@ -44,7 +44,7 @@ const signIn = (typed: string, person = ada) =>
 const changeTo = (next: string) =>
   web.post("/account/password", { current: password, password: next }, ada);
 
-describe("a sign-in that began before is refused once", () => {
+describe("a sign-in that began before is refused", () => {
   const happenings: [string, () => Promise<unknown>][] = [
     ["the password was changed", () => changeTo(other)],
     ["staff gave a new password", () => resetPassword(admin.context, ada.id)],
@@ -83,13 +83,13 @@ describe("a sign-in that began before is refused once", () => {
 
 test("a change of the password that began before another one does not undo it", async () => {
   meanwhile = () => changeTo(other);
-  // The other change has ended every session, this one's too.
+  // The other change has ended every session, including this one.
   expect((await changeTo("a thief's password")).status).toBe(401);
   expect((await signIn("a thief's password")).status).toBe(401);
   expect((await signIn(other)).status).toBe(303);
 });
 
-test("sign-ins in the same moment all pass while the first replaces the original's hash", async () => {
+test("simultaneous sign-ins all succeed while the first one replaces the original's hash", async () => {
   const eve = await makePerson(web.services, { password: oldKind });
   const answers = await Promise.all([1, 2, 3].map(() => signIn("correct horse", eve)));
   expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => services.dispose());
 
-test("refuses to overwrite, a folder that is not there, and where no database is", async () => {
+test("refuses to overwrite a file, to use a missing folder, and to run without a database", async () => {
   const { config } = services;
   const taken = join(folder, "taken.sqlite3");
   writeFileSync(taken, "precious");
@@ -44,7 +44,7 @@ test("refuses to overwrite, a folder that is not there, and where no database is
   expect(statSync(taken).mode & 0o777).toBe(0o600);
 });
 
-test("holds everything acknowledged before it, while writers go on, in one sound file", async () => {
+test("contains everything acknowledged before it, while writers go on, in one intact file", async () => {
   const target = join(folder, "backup.sqlite3");
   const before = await sendMessage(root.context, { conversationId: group, content: "before" });
   const writers = Array.from({ length: 10 }, (_, index) =>
@@ -64,7 +64,7 @@ test("holds everything acknowledged before it, while writers go on, in one sound
   copy.dispose();
 });
 
-test("has another epoch each time it is restored, so that positions taken before are void", async () => {
+test("gets a new epoch each time it is restored, which invalidates earlier positions", async () => {
   const target = join(folder, "epoch.sqlite3");
   await backUpDatabase(services.config, target, { force: false });
   const copies = [await restored(target), await restored(target)];
@@ -77,7 +77,7 @@ test("has another epoch each time it is restored, so that positions taken before
   for (const each of [...copies, again]) each.dispose();
 });
 
-test("an unsound database gives no backup", async () => {
+test("a damaged database gives no backup", async () => {
   const target = join(folder, "unsound.sqlite3");
   const broken = testServices();
   const person = await makePerson(broken, { role: "admin" });
@@ -94,7 +94,7 @@ test("an unsound database gives no backup", async () => {
   broken.dispose();
 });
 
-/** Opens a copy as the operator would: put in place of the database of an instance. */
+/** Opens a copy as an operator would: in place of an instance's database. */
 async function restored(file: string): Promise<TestServices> {
   const instanceDir = await mkdtemp(join(folder, "restored-"));
   copyFileSync(file, join(instanceDir, "db.sqlite3"));

@@ -1,4 +1,4 @@
-/** Where a backup must not go, whatever is said. */
+/** Where a backup must never be written, whatever the options. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import {
   existsSync,
@@ -44,7 +44,7 @@ const ownNames = [
   "bus.sock",
 ];
 
-/** What the command would say. */
+/** What the command would print. */
 async function refusal(target: string, force: boolean): Promise<string> {
   const attempt = backUpDatabase(readConfig(system.env), pathFromCaller(target), { force });
   return attempt.then(
@@ -56,13 +56,13 @@ async function refusal(target: string, force: boolean): Promise<string> {
   );
 }
 
-/** What a name stands for: its kind, and which file it is. */
+/** The kind of a file, and its identity. */
 function identity(path: string): string {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   return stats ? `${stats.mode} ${stats.dev}:${stats.ino}` : "nothing";
 }
 
-/** Nothing is replaced or made by the attempts, of which one is the command's. */
+/** The attempts, one of them by the command, must replace and create nothing. */
 async function expectRefused(target: string, says: string): Promise<void> {
   const before = [identity(target), readdirSync(folder), readdirSync(system.instanceDir)];
   const { exitCode, text } = await runCommand(["backup", target, "--force"], system.env);
@@ -72,11 +72,11 @@ async function expectRefused(target: string, says: string): Promise<void> {
   expect(after).toEqual(before);
 }
 
-describe("a backup never takes the place of a file of Team Chat itself", () => {
+describe("a backup never replaces one of Team Chat's own files:", () => {
   for (const name of ownNames) {
     test(`${name}, however its path is written`, async () => {
       const own = join(system.instanceDir, name);
-      // A journal is there only while something is written without a log.
+      // A journal exists only during writes without a log.
       expect(existsSync(own)).toBe(name !== "db.sqlite3-journal");
       const link = join(folder, "folder");
       symlinkSync(system.instanceDir, link);
@@ -97,7 +97,7 @@ describe("a backup never takes the place of a file of Team Chat itself", () => {
       await expectRefused(own, "a file of Team Chat itself");
     });
 
-    test(`${name} by another name of the same file`, async () => {
+    test(`${name}, by another name of the same file`, async () => {
       const own = join(system.instanceDir, name);
       const hard = join(folder, "hard");
       const soft = join(folder, "soft");
@@ -112,7 +112,7 @@ describe("a backup never takes the place of a file of Team Chat itself", () => {
   }
 });
 
-describe("a backup takes the place of a regular file only, not of", () => {
+describe("a backup replaces only a regular file, not", () => {
   const others: [title: string, make: (target: string) => unknown][] = [
     ["a folder", (target) => mkdirSync(target)],
     ["a link to a file", (target) => symlinkSync("/etc/hostname", target)],
@@ -135,7 +135,7 @@ describe("a backup takes the place of a regular file only, not of", () => {
   });
 });
 
-test("a folder without room, or without the right to write, is named", async () => {
+test("a folder without free space or write permission is named in the error", async () => {
   await expectRefused("/proc/team-chat.sqlite3", "/proc cannot be written to");
   const small = join(folder, "small");
   mkdirSync(small);
@@ -148,7 +148,7 @@ test("a folder without room, or without the right to write, is named", async () 
   rmSync(small, { recursive: true });
 });
 
-test("a backup does not come to lie beside the log of another database", async () => {
+test("a backup is never written beside the log of another database", async () => {
   const target = join(folder, "other.sqlite3");
   for (const suffix of ["-wal", "-shm", "-journal"]) {
     writeFileSync(target + suffix, "of a database in use");
@@ -157,7 +157,7 @@ test("a backup does not come to lie beside the log of another database", async (
   }
 });
 
-test("a backup leaves alone what is called like an unfinished one, and two at once are both whole", async () => {
+test("a backup spares files named like an unfinished one, and two at once are both complete", async () => {
   const target = join(folder, "nightly.sqlite3");
   writeFileSync(`${target}.part`, "precious");
   const [one, two] = await Promise.all([

@@ -41,7 +41,7 @@ beforeEach(() => {
   services = testServices({ instanceDir });
 });
 
-/** Its first events are messages: nobody was known to be in it. */
+/** Its first events are messages: they were written before it had members. */
 async function adoptWithoutMembersAndRemove({ id: ownerId, context }: TestPerson): Promise<void> {
   const at = "2024-01-01T00:00:00.000Z";
   const id = "adopted";
@@ -72,21 +72,21 @@ test("finds a missing event", async () => {
   expect(problems).toContain(`conversation ${group}: the seq of its events is not dense`);
 });
 
-test("finds a name that was changed past the program", async () => {
+test("finds a name that was changed without its keys", async () => {
   await services.db.transaction(
     (tx) => tx.run`update users set name = 'Changed' where role = 'admin'`,
   );
   expect(await found()).toContain("is not found by the name or address it has");
 });
 
-test("finds a counter that ran ahead", async () => {
+test("finds a counter that is too high", async () => {
   await services.db.transaction(
     (tx) => tx.run`update conversations set last_seq = last_seq + 1 where id = ${group}`,
   );
   expect(await found()).toContain(`conversation ${group}: the seq of its events is not dense`);
 });
 
-test("finds a number that is there twice, and a wrong newest message", async () => {
+test("finds a duplicate number, and a wrong newest message", async () => {
   await services.db.transaction(
     (tx) => tx.run`update messages set number = 1 where id = ${messageId}`,
   );
@@ -123,7 +123,7 @@ test("finds a message without its event and an event without its message", async
   expect(problems).toContain("the log names a message that is not stored");
 });
 
-test("finds a row that names nobody", async () => {
+test("finds a row that refers to nobody", async () => {
   await services.db.transaction(
     (tx) =>
       tx.run`update conversation_members set read_seq = 9999 where conversation_id = ${group}`,

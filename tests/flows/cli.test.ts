@@ -19,7 +19,7 @@ const cli = (args: string[], given: { input?: string; env?: Record<string, strin
 
 const database = () => join(instanceDir, "db.sqlite3");
 
-describe("what is called wrongly exits with 2 and changes nothing", () => {
+describe("an invalid call exits with 2 and changes nothing", () => {
   const calls = [
     ["nonsense"],
     ["adopt"],
@@ -40,7 +40,7 @@ describe("what is called wrongly exits with 2 and changes nothing", () => {
   }
 });
 
-describe("what is refused exits with 1 and says why in one line", () => {
+describe("a refused command exits with 1 and says why in one line", () => {
   const refusals: [string[], string, Record<string, string>?][] = [
     [["check"], "There is no database"],
     [["adopt", "missing.sqlite3"], "There is no file"],
@@ -60,7 +60,7 @@ describe("what is refused exits with 1 and says why in one line", () => {
   }
 });
 
-test("--help is everywhere", async () => {
+test("every command has --help", async () => {
   const { code, out } = await cli(["--help"]);
   expect(code).toBe(0);
   const names = [...out.matchAll(/^ {2}([a-z][a-z-]+)/gm)].map(([, name]) => name!);
@@ -70,7 +70,7 @@ test("--help is everywhere", async () => {
   for (const help of helps) expect(help).toMatchObject({ code: 0, err: "" });
 });
 
-test("a database is made, filled, checked, backed up, reset and deleted", async () => {
+test("a database is created, filled, checked, backed up, reset and deleted", async () => {
   expect(await cli(["init-db"])).toMatchObject({ code: 0, err: "" });
   expect((await cli(["init-db"])).out).toContain("Up to date");
   const reset = await cli(["reset"]);
@@ -85,7 +85,7 @@ test("a database is made, filled, checked, backed up, reset and deleted", async 
   expect(await cli(["backup", copy])).toMatchObject({ code: 0, err: "" });
   expect(await cli(["backup", copy])).toMatchObject({ code: 1 });
   expect(await cli(["backup", copy, "--force"])).toMatchObject({ code: 0 });
-  // Nothing but made-up data is in it: nobody is asked.
+  // It contains only demo data, so the command does not ask.
   expect(await cli(["reset"])).toMatchObject({ code: 0 });
   expect(await cli(["drop-db"])).toMatchObject({ code: 1 });
   expect(existsSync(database())).toBe(true);
@@ -104,7 +104,7 @@ test("real data is not reset without a yes", async () => {
   expect((await cli(["audit"])).out).toContain("No entries yet.");
 });
 
-test("passwords come from the standard input, and never from the arguments", async () => {
+test("passwords come from standard input, never from the arguments", async () => {
   const email = "prof@uni.example.edu";
   const create = ["create-admin", email, "Prof X", "--password-stdin"];
   expect(await cli(create, { input: "short\n" })).toMatchObject({ code: 1 });
@@ -119,7 +119,7 @@ test("passwords come from the standard input, and never from the arguments", asy
   services.dispose();
 });
 
-test("an adoption is reported by kind of row", async () => {
+test("the report of an adoption lists the kinds of rows", async () => {
   const file = join(instanceDir, "original.sqlite3");
   makeOriginal(file).connection.close();
   const first = await cli(["adopt", file]);
@@ -129,7 +129,7 @@ test("an adoption is reported by kind of row", async () => {
   expect(await cli(["check"])).toMatchObject({ code: 0 });
 });
 
-test("an unsound database is told by the exit code, and is not backed up", async () => {
+test("a damaged database changes the exit code, and is not backed up", async () => {
   await cli(["reset"]);
   const services = testServices({ instanceDir });
   await services.db.transaction((tx) => tx.run`update conversations set last_seq = last_seq + 1`);
@@ -144,7 +144,7 @@ test("an unsound database is told by the exit code, and is not backed up", async
   expect(existsSync(copy)).toBe(false);
 });
 
-test("progress is a bar on a terminal, and a line for every tenth elsewhere", () => {
+test("progress is a bar on a terminal, and otherwise a line for every tenth", () => {
   const shown = (isTTY: boolean) => {
     const written: string[] = [];
     const progress = createProgress("rows", { isTTY, write: (text) => written.push(text) });

@@ -1,4 +1,4 @@
-/** How answers are packed on their way, and which are not (docs/decisions/019). */
+/** Which answers are compressed, and how (docs/decisions/019). */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { buildIfStale } from "#cli/build.ts";
@@ -24,7 +24,7 @@ afterAll(async () => {
   world.web.services.dispose();
 });
 
-/** Takes the answer as it comes; nothing is asked for but what the headers say. */
+/** Returns the raw answer; the request has only the given headers. */
 function ask(path: string, headers: Record<string, string> = {}, init: RequestInit = {}) {
   const asked = { "Accept-Encoding": "identity", ...headers };
   const url = `http://127.0.0.1:${server.port}${path}`;
@@ -41,7 +41,7 @@ async function unpacked(answer: Response): Promise<string> {
 
 const accepting = (value: string) => ({ "Accept-Encoding": value });
 
-describe("a built file comes packed as it is asked for:", () => {
+describe("a built file is compressed as the client asks:", () => {
   const cases: [asked: string, file: string | null, page: string | null][] = [
     ["", null, null],
     ["gzip, deflate, br, zstd", "br", "gzip"],
@@ -66,7 +66,7 @@ describe("a built file comes packed as it is asked for:", () => {
     [",, gzip ,", "gzip", "gzip"],
   ];
   for (const [asked, file, page] of cases) {
-    test(`${asked || "nothing"}, and a page likewise`, async () => {
+    test(`${asked || "nothing"}, and so is a page`, async () => {
       const plain = await ask(styles);
       const answer = await ask(styles, accepting(asked));
       expect(answer.headers.get("Content-Encoding")).toBe(file);
@@ -81,10 +81,10 @@ describe("a built file comes packed as it is asked for:", () => {
   }
 });
 
-describe("packed and plain, a built file", () => {
+describe("a built file, compressed or plain,", () => {
   const ways = ["identity", "gzip", "br"];
 
-  test("has tags of its own, and is not sent to who has it", async () => {
+  test("has its own ETags, and is not sent to a client that has it", async () => {
     const tags = new Map<string, string>();
     for (const way of ways) {
       tags.set(way, (await ask(styles, accepting(way))).headers.get("ETag") ?? "none");
@@ -109,7 +109,7 @@ describe("packed and plain, a built file", () => {
     expect((await ask(styles, { "If-None-Match": "other" })).status).toBe(200);
   });
 
-  test("is not sent to who wants another one of it, or the same by a weak tag", async () => {
+  test("is not sent if the client requires another version, or this one by a weak ETag", async () => {
     const tag = (await ask(styles, accepting("br"))).headers.get("ETag")!;
     for (const [way, wanted, status] of [
       ["br", tag, 200],
@@ -124,7 +124,7 @@ describe("packed and plain, a built file", () => {
     }
   });
 
-  test("is given in parts of what was asked for, and whole to who has a part of another", async () => {
+  test("is sent in parts of the requested version, and whole to a client with parts of another", async () => {
     const tags = new Map<string, string>();
     for (const way of ways) {
       const whole = await ask(styles, accepting(way));
@@ -142,7 +142,7 @@ describe("packed and plain, a built file", () => {
     expect((await ask(styles, other)).status).toBe(200);
   });
 
-  test("is named alike by HEAD", async () => {
+  test("has the same headers for HEAD", async () => {
     for (const way of ways) {
       const get = await ask(styles, accepting(way));
       const head = await ask(styles, accepting(way), { method: "HEAD" });
@@ -154,12 +154,12 @@ describe("packed and plain, a built file", () => {
     }
   });
 
-  test("is not there under the name of the packed one", async () => {
+  test("cannot be reached by the name of its compressed version", async () => {
     for (const ending of [".br", ".gz"]) expect((await ask(styles + ending)).status).toBe(404);
   });
 });
 
-describe("who is known by a cookie is answered packed only where nobody else made the browser ask:", () => {
+describe("a client with a cookie gets compressed answers only if no other site triggered the request:", () => {
   const sites: [site: string | undefined, isPacked: boolean][] = [
     [undefined, false],
     ["cross-site", false],
@@ -184,7 +184,7 @@ describe("who is known by a cookie is answered packed only where nobody else mad
       }
       const reflected = await ask("/users?q=guess", { ...asked, Cookie: staff.cookie });
       expect(reflected.headers.get("Content-Encoding")).toBe(isPacked ? "gzip" : null);
-      // No page can make a browser send a token, and to nobody nothing secret is told.
+      // No page can make a browser send a token, and clients without credentials get no secrets.
       const byToken = { ...asked, Authorization: `Bearer ${staff.token}` };
       expect((await ask("/users", byToken)).headers.get("Content-Encoding")).toBe("gzip");
       expect((await ask("/auth/login", asked)).headers.get("Content-Encoding")).toBe("gzip");
@@ -192,7 +192,7 @@ describe("who is known by a cookie is answered packed only where nobody else mad
   }
 });
 
-test("what is small goes as it is, unless that is not wanted", async () => {
+test("a small answer is uncompressed, unless the client refuses that", async () => {
   for (const path of ["/healthz", "/api/me"]) {
     const asked = { Authorization: `Bearer ${world.people.member.token}` };
     const small = await ask(path, { ...asked, ...accepting("gzip") });
@@ -203,7 +203,7 @@ test("what is small goes as it is, unless that is not wanted", async () => {
   }
 });
 
-test("the answer to a form is packed as well, and what a refused one says", async () => {
+test("answers to forms are compressed as well, including refusals", async () => {
   const { member } = world.people;
   const headers = {
     ...accepting("gzip"),
@@ -216,7 +216,7 @@ test("the answer to a form is packed as well, and what a refused one says", asyn
   expect(await unpacked(answer)).toEndWith("</html>");
 });
 
-test("what is packed already, or is no text, stays as it is", async () => {
+test("compressed files and binary data stay unchanged", async () => {
   const bytes = Buffer.alloc(5_000, "x");
   const kinds: { path: string; headers: Record<string, string> }[] = [
     { path: "/packed", headers: { "Content-Type": "text/plain", "Content-Encoding": "gzip" } },
@@ -242,7 +242,7 @@ test("what is packed already, or is no text, stays as it is", async () => {
   own.services.dispose();
 });
 
-test("a cache is told of everything that an answer for scripts of others depends on", async () => {
+test("caches learn of everything that an answer for other origins' scripts depends on", async () => {
   const origin = "https://app.example.edu";
   const open = testWeb({ config: { corsOrigins: [origin] } });
   const answer = await open.get("/api/openapi.json", undefined, {

@@ -1,7 +1,7 @@
 /**
- * RFC 6455, byte by byte, against the server with its real options: the cases of the Autobahn list
- * that are about the protocol (247) and about sizes (54). Its 216 about compression do not apply:
- * compression is refused.
+ * RFC 6455, byte by byte, against the server with its real options: the cases of the Autobahn test
+ * suite about the protocol (247) and about sizes (54). Its 216 cases about compression do not
+ * apply, because the server refuses compression.
  */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { rates } from "#wire/limits.ts";
@@ -47,7 +47,7 @@ const wrongHandshakes: [string, number[], (lines: string[]) => string[]][] = [
   ["by POST", [400, 405], ([, ...rest]) => ["POST / HTTP/1.1", ...rest, "Content-Length: 0"]],
 ];
 
-test.each(wrongHandshakes)("a handshake %s is no handshake", async (_what, allowed, change) => {
+test.each(wrongHandshakes)("a handshake %s is refused", async (_what, allowed, change) => {
   expect(statusOf(await shake(handshakeLines(port)))).toBe(101);
   expect(allowed).toContain(statusOf(await shake(change(handshakeLines(port)))));
 });
@@ -60,7 +60,7 @@ test("[L6] the answer proves that the key was read, and offers no compression", 
     }),
   );
   expect(statusOf(head)).toBe(101);
-  // The example of section 1.3.
+  // The example in section 1.3.
   expect(head).toMatch(/^sec-websocket-accept: s3pPLMBiTxaQ9kYGzzhZRbK\+xOo=$/im);
   expect(head).not.toMatch(/extensions|deflate/i);
 });
@@ -77,7 +77,7 @@ const sections: Record<string, Case[]> = {
   "10 automatic fragmentation": cases.autoFragmentation,
 };
 
-test("the list is whole: 247 cases of the protocol and 54 of sizes, each with a number of its own", () => {
+test("the list is complete: 247 protocol cases and 54 sizes, each with its own number", () => {
   const all = Object.values(sections).flat();
   const ids = [...all, ...floods].map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
@@ -95,7 +95,7 @@ test.each(Object.entries(sections))("section %s", async (_name, list) => {
   expect(wrong).toEqual([]);
 });
 
-test("section 9 floods: every one of a thousand messages is answered", async () => {
+test("section 9 floods: each of a thousand messages is answered", async () => {
   for (const { id, message, answer, count } of floods) {
     const socket = await openRaw(port);
     await socket.send(Buffer.concat(Array.from({ length: count }, () => message)));
@@ -111,20 +111,20 @@ test("section 9 floods: every one of a thousand messages is answered", async () 
   }
 });
 
-test("a client that does not mask its frames is closed", async () => {
+test("a client that does not mask its frames is disconnected", async () => {
   for (const opcode of [opcodes.text, opcodes.binary, opcodes.ping, opcodes.close]) {
     const wrong = frame(opcode, opcode === opcodes.close ? "" : "x", { unmasked: true });
     expect(await play(port, { id: "", steps: [wrong], back: [] })).toEqual(["close 1002"]);
   }
 });
 
-test("known: a handshake by HTTP/1.0, or without the word Upgrade in Connection, is accepted", async () => {
+test("known deviation: HTTP/1.0 handshakes, and those without Upgrade in Connection, are accepted", async () => {
   const [, ...rest] = handshakeLines(port);
   expect(statusOf(await shake(["GET / HTTP/1.0", ...rest]))).toBe(101);
   expect(statusOf(await shake(handshakeLines(port, { Connection: "keep-alive" })))).toBe(101);
 });
 
-test("known: a length in more bytes than it needs is read all the same", async () => {
+test("known deviation: a length in more bytes than necessary is accepted", async () => {
   for (const lengthBytes of [2, 8] as const) {
     const steps = [frame(opcodes.ping, "x", { lengthBytes: 2 })];
     // A control frame cannot have an extended length (5.5); other frames should not (5.2).
@@ -137,7 +137,7 @@ test("known: a length in more bytes than it needs is read all the same", async (
   }
 });
 
-test("what was not conform has left nothing behind: no socket, no error, and others are served", async () => {
+test("violations leave no socket and no error behind, and other clients are served", async () => {
   const socket = await realtime.connect(person);
   await socket.identify(person);
   expect(realtime.server.connectionCount()).toBe(1);

@@ -1,4 +1,4 @@
-/** What a body is called, in what is sent and in what is answered. */
+/** The content types of requests and answers. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { hashPassword } from "#core/identity/password_hashes.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -37,7 +37,7 @@ const others = [
   "json",
 ];
 
-describe("every route that takes JSON", () => {
+describe("every route that accepts JSON", () => {
   const send = async (type: string) => {
     const token = { Authorization: `Bearer ${admin.token}` };
     const bodies: [path: string, body: unknown, headers: Record<string, string>][] = [
@@ -51,10 +51,10 @@ describe("every route that takes JSON", () => {
     );
     return answers.map(({ status }) => status);
   };
-  test.each(json)("takes it as %p", async (type) => {
+  test.each(json)("accepts it as %p", async (type) => {
     expect(await send(type)).toEqual([200, 201]);
   });
-  test.each(others)("does not take it as %p", async (type) => {
+  test.each(others)("refuses it as %p", async (type) => {
     for (const status of await send(type)) expect(status).toBeWithin(400, 500);
   });
 });
@@ -68,28 +68,28 @@ describe("every form", () => {
     [`multipart/form-data; boundary=${boundary}`, part],
     [`Multipart/Form-Data; Boundary="${boundary}"`, part],
   ];
-  test.each(forms)("is taken as %p", async (type, body) => {
+  test.each(forms)("is accepted as %p", async (type, body) => {
     const headers = { Cookie: admin.cookie, Origin: web.origin, "Content-Type": type };
     const answer = await web.request("/account", { method: "POST", headers, body });
     expect(answer.status).toBe(303);
   });
 });
 
-test("every answer with a body says what it is, and in which character set", async () => {
+test("every answer with a body states its type and character set", async () => {
   const paths = routes.filter(({ method }) => method === "GET").map(({ path }) => path);
   for (const path of [...paths, "/nowhere", "/api/nowhere"]) {
     for (const by of [undefined, admin]) {
       const answer = await web.get(path.replaceAll(/:\w+/g, "some-id"), by);
       if ((await answer.text()) === "") continue;
       const type = answer.headers.get("Content-Type");
-      // JSON has no parameter of that kind: it is UTF-8 (RFC 8259, section 8.1).
+      // JSON has no charset parameter: it is always UTF-8 (RFC 8259, section 8.1).
       expect(`${path} ${type}`).toMatch(/ (text\/html; charset=utf-8|application\/json)$/i);
       expect(answer.headers.get("X-Content-Type-Options")).toBe("nosniff");
     }
   }
 });
 
-test("whoever says JSON is not wanted is answered with a page", async () => {
+test("a client that does not accept JSON gets a page", async () => {
   const pages = [
     "text/html",
     "application/json;q=0, text/html",

@@ -15,7 +15,7 @@ afterEach(() => world.services.dispose());
 const text = async (path: string, by = world.ada) => (await world.get(path, by)).text();
 
 describe("conversations are refused to", () => {
-  test("whoever is not signed in", async () => {
+  test("clients that are not signed in", async () => {
     for (const path of ["/conversations", `/conversations/${world.groupId}`]) {
       const answer = await world.get(path);
       expect(answer.status).toBe(302);
@@ -34,13 +34,13 @@ describe("conversations are refused to", () => {
   });
 });
 
-test("the first page leads to the conversations", async () => {
+test("the start page leads to the list of groups", async () => {
   const answer = await world.get("/");
   expect(answer.status).toBe(302);
   expect(answer.headers.get("Location")).toBe("/conversations");
 });
 
-test("a list without conversations says what to do next", async () => {
+test("an empty list says what to do next", async () => {
   expect(await text("/conversations", world.ben)).toContain("Ask your teacher");
   await world.post(`/groups/delete/${world.groupId}`, {}, world.admin);
   const staff = await text("/conversations", world.admin);
@@ -48,7 +48,7 @@ test("a list without conversations says what to do next", async () => {
   expect(staff).toContain(`href="/groups/create"`);
 });
 
-test("a conversation is listed with its newest message and what is unread", async () => {
+test("the list shows each group's newest message and unread count", async () => {
   const { admin, ada, groupId } = world;
   expect(await text("/conversations")).toContain("No messages yet");
   for (const content of ["first", "second <b>"]) {
@@ -71,7 +71,7 @@ test("a removed message is not quoted", async () => {
   expect(page).toContain("Ada: message removed");
 });
 
-test("staff see every group, marked where they are no member, and without quoting it", async () => {
+test("staff see every group, marked and without a quote where they are not members", async () => {
   const { ada, groupId } = world;
   await write(ada.context, { conversationId: groupId, content: "among ourselves" });
   const other = await makePerson(world.services, { role: "admin" });
@@ -83,7 +83,7 @@ test("staff see every group, marked where they are no member, and without quotin
   expect(await text("/conversations", world.admin)).toContain("among ourselves");
 });
 
-test("searching finds by name and description, whatever the case, accents and order", async () => {
+test("searching finds names and descriptions, ignoring case, accents and order", async () => {
   const { admin, ada } = world;
   const members = [{ userId: ada.id }];
   await createGroup(admin.context, { name: "Übung", description: "Analysis on Friday", members });
@@ -95,7 +95,7 @@ test("searching finds by name and description, whatever the case, accents and or
   expect(script).not.toContain("<script>alert");
 });
 
-test("the details name the members with their roles, and lead to the chat", async () => {
+test("the details show the members with their roles, and link to the chat", async () => {
   const { groupId } = world;
   const page = await text(`/conversations/${groupId}`);
   expect(page).toContain("The first");
@@ -109,7 +109,7 @@ test("the details name the members with their roles, and lead to the chat", asyn
   expect(staff).toContain(`/groups/delete/${groupId}`);
 });
 
-test("pages speak German to whoever prefers it", async () => {
+test("pages are in German for those who prefer it", async () => {
   const { ada, ben } = world;
   for (const { id } of [ada, ben]) {
     await world.services.db.transaction(

@@ -15,7 +15,7 @@ afterAll(() => web.services.dispose());
 const changing = routes.filter(({ method }) => method !== "GET");
 const proven = new Set(["POST /auth/token", "POST /auth/refresh"]);
 
-/** As a page of another site makes the browser of somebody who is signed in send it. */
+/** As another site's page makes a signed-in visitor's browser send it. */
 const foreign: Record<string, Record<string, string>> = {
   "another site": { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" },
   "another site, in an old browser": { Origin: "https://evil.example" },
@@ -34,12 +34,12 @@ async function send(path: string, method: string, headers: Record<string, string
   return web.request(address, { method, headers: { Cookie: admin.cookie, ...headers }, body });
 }
 
-test("two requests need no proof of where they come from, for a password or token is in them", () => {
+test("two requests need no proof of origin, because they contain a password or token", () => {
   const exempt = routes.filter(({ carriesCredentials }) => carriesCredentials);
   expect(new Set(exempt.map(({ method, path }) => `${method} ${path}`))).toEqual(proven);
 });
 
-describe("everything that changes something refuses what comes from", () => {
+describe("every request that changes something refuses", () => {
   for (const [title, headers] of Object.entries(foreign)) {
     test(title, async () => {
       const checked = changing.filter(({ method, path }) => !proven.has(`${method} ${path}`));
@@ -52,7 +52,7 @@ describe("everything that changes something refuses what comes from", () => {
   }
 });
 
-test("our own pages pass, by either sign of where they come from", async () => {
+test("our own pages pass, with either proof of origin", async () => {
   const own: Record<string, string>[] = [
     { Origin: web.origin },
     { "Sec-Fetch-Site": "same-origin" },
@@ -64,12 +64,12 @@ test("our own pages pass, by either sign of where they come from", async () => {
   }
 });
 
-test("a page under the address of a forwarded port is our own, for the browser says so", async () => {
+test("a page behind a forwarded port is our own, because the browser says so", async () => {
   const headers = { Origin: "http://localhost:15000", "Sec-Fetch-Site": "same-origin" };
   expect((await send("/account", "POST", headers)).status).toBe(303);
 });
 
-test("a token needs no origin, but a wrong one beside a cookie is no way around", async () => {
+test("a token needs no origin, but a wrong one beside a cookie is no way around it", async () => {
   const json = { Cookie: admin.cookie, "Content-Type": "application/json" };
   const ask = (headers: Record<string, string>) =>
     web.postJson("/api/conversations", { name: "Team 1" }, { ...json, ...headers });
@@ -79,7 +79,7 @@ test("a token needs no origin, but a wrong one beside a cookie is no way around"
   expect((await ask({ Authorization: "Basic eDp5" })).status).toBe(403);
 });
 
-test("who is nobody is told to sign in, by every request that needs an account", async () => {
+test("unidentified clients are told to sign in by every request that needs an account", async () => {
   const nobody: Record<string, string>[] = [
     {},
     { Authorization: "Bearer wrong" },
@@ -96,7 +96,7 @@ test("who is nobody is told to sign in, by every request that needs an account",
   }
 });
 
-test("an access token that has expired is 401 on a write as on a read", async () => {
+test("an expired access token gets 401 for a write as well as a read", async () => {
   const { services } = web;
   const hourMs = 3_600_000;
   const subject = { userId: admin.id, username: "x", sessionId: admin.actor.sessionId };

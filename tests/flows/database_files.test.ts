@@ -1,4 +1,4 @@
-/** What lies where the database should, and is none of ours: told in a line, and left as it is. */
+/** Other files in place of the database: refused in one line, and left unchanged. */
 import { Database as Connection } from "bun:sqlite";
 import {
   afterAll,
@@ -51,13 +51,13 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 let madeOnce: Promise<string> | undefined;
 
-/** A database of ours, closed, with something in it. */
+/** A closed database of ours, with data in it. */
 async function makeOurs(): Promise<void> {
   madeOnce ??= makeDemo();
   cpSync(await madeOnce, folder, { recursive: true, preserveTimestamps: true });
 }
 
-/** @returns the instance folder of a demo that nobody has open */
+/** @returns the instance folder of a demo that nothing has open */
 async function makeDemo(): Promise<string> {
   const INSTANCE_DIR = mkdtempSync(join(tmpdir(), "team-chat-files-demo-"));
   const size = ["--students", "20", "--groups", "4", "--messages", "800", "--seed", "1"];
@@ -83,12 +83,12 @@ function withOurs(change: (connection: Connection) => void): void {
   connection.close();
 }
 
-/** Writes over a part of the file. */
+/** Overwrites a part of the file. */
 function scribble(at: number, length: number): void {
   writeSync(openSync(file, "r+"), Buffer.alloc(length, 0xa5), 0, length, at);
 }
 
-/** Everything in the folder: what it is, and what it holds. */
+/** Every file in the folder, with its kind and contents. */
 function everything(): string[] {
   return readdirSync(folder)
     .toSorted((a, b) => a.localeCompare(b))
@@ -110,7 +110,7 @@ const commands = [
 
 type Wrong = [title: string, make: () => unknown, says: string[]];
 
-/** Not even one of ours that is damaged: it is never deleted either. */
+/** Not even a damaged database of ours is deleted. */
 const aliens: Wrong[] = [
   [
     "a database of the original",
@@ -177,7 +177,7 @@ const unusable: Wrong[] = [
   ],
 ];
 
-describe("what is there stays as it is, and is told in one line that says what to do:", () => {
+describe("the file stays unchanged, and one line says what to do:", () => {
   for (const [title, make, says] of [...aliens, ...unusable]) {
     test(title, async () => {
       await make();
@@ -197,7 +197,7 @@ describe("what is there stays as it is, and is told in one line that says what t
     expect(everything()).toEqual(before);
   });
 
-  test("a folder that is not there, or is none", async () => {
+  test("a missing folder, or a file in its place", async () => {
     const INSTANCE_DIR = join(folder, "instance");
     writeFileSync(join(folder, "text"), "");
     const places: [string, string][] = [
@@ -226,7 +226,7 @@ async function expectRefusal(
 }
 
 for (const [title, make] of aliens) {
-  test(`${title} is not deleted by who deletes the database`, async () => {
+  test(`the command that deletes the database spares ${title}`, async () => {
     await make();
     const before = everything();
     for (const command of ["drop-db", "reset"]) {
@@ -238,7 +238,7 @@ for (const [title, make] of aliens) {
   });
 }
 
-test("one of ours that is damaged is deleted by who says so, and made anew", async () => {
+test("a damaged database of ours is deleted on confirmation, and created anew", async () => {
   await makeOurs();
   truncateSync(file, 20_480);
   expect(await runCommand(["reset", "--yes"], env)).toMatchObject({ exitCode: 0 });
@@ -248,7 +248,7 @@ test("one of ours that is damaged is deleted by who says so, and made anew", asy
   expect(existsSync(file)).toBe(false);
 });
 
-test("a link to the database is deleted with what it leads to", async () => {
+test("a link to the database is deleted together with its target", async () => {
   await makeOurs();
   const link = join(folder, "link.sqlite3");
   symlinkSync(file, link);
@@ -258,7 +258,7 @@ test("a link to the database is deleted with what it leads to", async () => {
   expect(readdirSync(folder)).not.toContain("link.sqlite3");
 });
 
-test("pages that are damaged somewhere stop a start, a backup and the check", async () => {
+test("damaged pages stop a start, a backup and the check", async () => {
   await makeOurs();
   const { size } = lstatSync(file);
   scribble(size - 4_096 * 8, 4_096);
@@ -277,7 +277,7 @@ test("pages that are damaged somewhere stop a start, a backup and the check", as
   expect(Bun.hash(readFileSync(file))).toBe(before);
 });
 
-/** Runs a command without the right to do everything: as another user, when this one is root. */
+/** Runs a command without root's rights: as another user, if this one is root. */
 async function asNobody(command: string[]): Promise<{ exitCode: number; text: string }> {
   const main = join(import.meta.dir, "../../src/cli/main.ts");
   const wrapper = join(folder, "..", `as-nobody-${process.pid}.ts`);
@@ -347,7 +347,7 @@ test.skipIf(process.getuid?.() !== 0)(
   },
 );
 
-describe("a user who may not", () => {
+describe("a user without the right to", () => {
   const modes: [title: string, change: () => void, says: string][] = [
     ["write to the database", () => chmodSync(file, 0o444), "cannot be written to"],
     ["read the database", () => chmodSync(file, 0o000), "cannot be read"],

@@ -1,4 +1,4 @@
-/** The database is deleted or replaced under running servers: nothing is acknowledged into nowhere. */
+/** The database is deleted or replaced while the servers run: no lost message is acknowledged. */
 import { Database as Connection } from "bun:sqlite";
 import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
@@ -15,7 +15,7 @@ import { type TestServices, testServices } from "#tests/support/services.ts";
 
 setDefaultTimeout(testMs);
 
-/** Each may say five messages a second. */
+/** Each may post five messages per second. */
 const writersOfEach = 12;
 const enough = 150;
 
@@ -42,11 +42,11 @@ afterEach(async () => {
 
 interface Said {
   id: string;
-  /** Whether it was sent after the deed was done. */
+  /** Whether it was sent after the database was moved. */
   after: boolean;
 }
 
-/** What writers were told, by one of the two servers. */
+/** The answers to writers of one of the two servers. */
 class Told {
   acked: Said[] = [];
   refusedAfter = 0;
@@ -54,7 +54,7 @@ class Told {
 
 type Answer = { acked: string } | { waitMs: number } | "refused";
 
-/** Says one message after the other until it is told to stop. */
+/** Posts one message after another until stopped. */
 async function keepSaying(say: () => Promise<Answer>, told: Told, deed: Deed): Promise<void> {
   while (!deed.over) {
     const after = deed.done;
@@ -114,7 +114,7 @@ async function bySocket(person: TestPerson): Promise<() => Promise<Answer>> {
   };
 }
 
-/** Does `act` while people write through both servers, and goes on until all know of it. */
+/** Runs `act` while people write through both servers, and continues until all have noticed. */
 async function doUnderWriters(act: () => void): Promise<{ web: Told; realtime: Told }> {
   const told = { web: new Told(), realtime: new Told() };
   const allKnow = Promise.withResolvers<void>();
@@ -151,7 +151,7 @@ function idsIn(path: string): Set<string> {
 const statusOf = async (url: string) =>
   (await fetch(`${url.replace("ws:", "http:")}/readyz`)).status;
 
-/** Nobody who wrote afterwards was acknowledged; both servers know, and say so in words. */
+/** No later post was acknowledged; both servers notice and say so. */
 async function expectStopped(told: { web: Told; realtime: Told }, what: string): Promise<void> {
   for (const { acked } of [told.web, told.realtime]) {
     expect(acked.filter(({ after }) => after)).toEqual([]);
@@ -166,7 +166,7 @@ async function expectStopped(told: { web: Told; realtime: Told }, what: string):
   }
 }
 
-test("after the database was deleted, no post is acknowledged by either server", async () => {
+test("after the database was deleted, neither server acknowledges a post", async () => {
   const told = await doUnderWriters(() => {
     for (const suffix of ["", "-wal", "-shm"]) rmSync(file + suffix);
   });
@@ -174,18 +174,18 @@ test("after the database was deleted, no post is acknowledged by either server",
   expect(existsSync(file)).toBe(false);
 });
 
-test("after another database took its place, no post is acknowledged that is not in that one", async () => {
+test("after another database took its place, only posts stored in that one are acknowledged", async () => {
   const other = join(services.config.instanceDir, "other.sqlite3");
   await backUpDatabase(services.config, other, { force: false });
   const told = await doUnderWriters(() => renameSync(other, file));
   await expectStopped(told, "replaced");
-  // The file by itself: the log that still lies beside it is of the database that was there before.
+  // Only the main file: the log beside it belongs to the former database.
   const alone = join(services.config.instanceDir, "alone.sqlite3");
   copyFileSync(file, alone);
   expect(idsIn(alone).size).toBe(0);
 });
 
-test("a database that was moved away and is put back is written to again, with all that was acknowledged", async () => {
+test("after a database was moved away and back, writing continues and nothing acknowledged is lost", async () => {
   const away = join(services.config.instanceDir, "away");
   mkdirSync(away);
   const suffixes = ["", "-wal", "-shm"];
@@ -202,7 +202,7 @@ test("a database that was moved away and is put back is written to again, with a
   for (const { id } of [...told.web.acked, ...told.realtime.acked]) expect(stored).toContain(id);
 });
 
-test("a server that is started again makes no new database in place of one that was deleted", async () => {
+test("a restarted server does not create a new database in place of a deleted one", async () => {
   const system = await startSystem();
   const database = join(system.instanceDir, "db.sqlite3");
   const copy = join(system.instanceDir, "copy.sqlite3");

@@ -9,7 +9,7 @@ import { type TestServices, testServices } from "#tests/support/services.ts";
 
 const size = { students: 40, groups: 12, messages: 3_000, seed: 7 };
 
-test("a course has what was asked for, and is sound", async () => {
+test("a course has the requested size, and its database is intact", async () => {
   const services = testServices();
   const seen: number[] = [];
   const made = await createCourse(services, size, (done, total) => seen.push(done / total));
@@ -35,7 +35,7 @@ test("a course has what was asked for, and is sound", async () => {
   services.dispose();
 });
 
-test("nobody has own messages unread, and some have others'", async () => {
+test("nobody has unread messages of their own, and some have unread messages of others", async () => {
   const services = testServices();
   await createDemoPeople(services);
   await createCourse(services, size, () => {});
@@ -47,7 +47,7 @@ test("nobody has own messages unread, and some have others'", async () => {
   services.dispose();
 });
 
-test("a second course with other people fits beside the first", async () => {
+test("a second course with other people can be added", async () => {
   const services = testServices();
   await createCourse(services, { ...size, messages: 100 }, () => {});
   await createCourse(services, { ...size, messages: 100 }, () => {});
@@ -55,7 +55,7 @@ test("a second course with other people fits beside the first", async () => {
   services.dispose();
 });
 
-test("the same seed makes the same course, another one another", async () => {
+test("the same seed gives the same course, another seed another one", async () => {
   const [one, same, other] = await Promise.all([texts(7), texts(7), texts(8)]);
   expect(one).toHaveLength(3_000);
   expect(same).toEqual(one);

@@ -1,4 +1,4 @@
-/** `run.sh dev`, as a developer has it: in a checkout of its own, whose files are changed. */
+/** `run.sh dev` in a checkout of its own, whose files are changed. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -44,12 +44,12 @@ describe("while dev runs", () => {
     await dev.output.line((line) => line.includes("Waiting for changes"));
   });
 
-  /** Writes the files, and resolves with the next line that says what came of it. */
+  /** Writes the files, and resolves with the next line about the result. */
   async function save(files: Record<string, string>, said: RegExp): Promise<string> {
     const from = dev.output.lines.length;
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(join(checkout.folder, path, ".."), { recursive: true });
-      // As many editors do: the file appears whole.
+      // As many editors do it: the file appears complete.
       writeFileSync(join(checkout.folder, `${path}~`), text);
       renameSync(join(checkout.folder, `${path}~`), join(checkout.folder, path));
     }
@@ -59,7 +59,7 @@ describe("while dev runs", () => {
   const read = (path: string) => readFileSync(join(checkout.folder, path), "utf8");
   const answer = async (path: string) => (await fetch(`http://127.0.0.1:${web}${path}`)).text();
 
-  test("a file that does not parse is named with its line, and the old answer is still given", async () => {
+  test("a file that does not parse is reported with its line, and the old version keeps running", async () => {
     const text = read(health);
     const line = text.split("\n").findIndex((one) => one.includes('status: "ok"')) + 1;
     const said = await save({ [health]: text.replace('status: "ok"', 'status "ok"') }, /routes/);
@@ -85,7 +85,7 @@ describe("while dev runs", () => {
     expect(events).toHaveLength(1);
   });
 
-  test("a changed script of the browser is served under a new name, with its source map", async () => {
+  test("a changed browser script is served under a new name, with its source map", async () => {
     const asset = async () => /\/assets\/page-\w+\.js/.exec(await answer("/auth/login"))?.[0] ?? "";
     const before = await asset();
     const text = `${read(entry)}\ndocument.title = "changed while running";\n`;
@@ -97,7 +97,7 @@ describe("while dev runs", () => {
     expect(map.sources.join()).toContain(entry);
   });
 
-  test("a change of code that both servers share restarts both, and debuggers find them where they were", async () => {
+  test("a change of shared code restarts both servers, and debuggers find them at the same addresses", async () => {
     const path = "src/kit/plain_answer.ts";
     const debuggers = () => [
       ...new Set(dev.output.lines.filter((line) => /^\s+ws:\/\/127\.0\.0\.1:\d+\//.test(line))),
@@ -110,7 +110,7 @@ describe("while dev runs", () => {
     for (const address of before) await opens(address.trim());
   });
 
-  test("Ctrl-C ends everything", async () => {
+  test("Ctrl-C stops everything", async () => {
     dev.kill("SIGINT");
     await dev.output.ended;
     expect(await dev.exited).toBe(0);
@@ -118,7 +118,7 @@ describe("while dev runs", () => {
   });
 });
 
-/** @throws when nobody accepts a socket there */
+/** @throws when nothing accepts a connection there */
 async function opens(address: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const socket = new WebSocket(address);

@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => services.dispose());
 
-/** Everything that the rows of the database say. */
+/** The contents of all rows of the database. */
 async function everything(): Promise<string> {
   const { db } = services;
   const rows = await Promise.all([
@@ -47,7 +47,7 @@ async function log() {
   return readConversationLog(services.db, { conversationId, afterSeq: 0, upToSeq });
 }
 
-test("of a deleted person no row has the name or the address, and what they wrote stays", async () => {
+test("no row has the name or address of a deleted person, whose messages stay", async () => {
   const key = { conversationId, userId: person.id };
   const { id: second } = await createGroup(admin.context, { name: "Team 2", description: "" });
   await writeLogged(services, (writing) =>

@@ -1,4 +1,4 @@
-/** What the machine does to us: locks, full disks, readers that stop, peers that are gone. */
+/** Faults of the machine: locks, full disks, readers that stop, peers that vanish. */
 import { Database } from "bun:sqlite";
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -34,7 +34,7 @@ interface Course {
   group: string;
 }
 
-/** A group of two, on a server without the limit on how fast one may write. */
+/** A group of two, on a server that does not limit how fast someone may write. */
 async function course(options: TestRealtimeOptions = {}): Promise<Course> {
   const realtime = await startTestRealtime(options);
   cleanUps.push(() => realtime.stop());
@@ -66,7 +66,7 @@ function say(
   });
 }
 
-test("[R2] a database that stays locked is told as busy, the loop goes on, and a retry is stored once", async () => {
+test("[R2] a locked database is reported as busy, the event loop goes on, and a retry is stored once", async () => {
   const world = await course();
   const { services } = world.realtime;
   const socket = await opened(world, world.student);
@@ -82,7 +82,7 @@ test("[R2] a database that stays locked is told as busy, the loop goes on, and a
   const refusal = await socket.next("Refusal");
   expect(refusal.payload).toMatchObject({ code: "busy", retry: true });
   expect(refusal.meta.messageId).toBe("locked-1");
-  // Far below the five seconds that a loop would be frozen which waits for the lock itself.
+  // Far below the five seconds for which a blocking wait would freeze the loop.
   expect(slowestMs).toBeLessThan(2_500);
 
   other.run("rollback");
@@ -107,7 +107,7 @@ interface SmallDisk {
   grow(): Promise<unknown>;
 }
 
-/** A disk of three megabytes; without the right to mount one, a database that may not grow. */
+/** A disk of three megabytes or, without the right to mount one, a database with a size limit. */
 async function smallDisk(): Promise<SmallDisk> {
   const folder = mkdtempSync(join(tmpdir(), "team-chat-full-"));
   cleanUps.push(() => rmSync(folder, { recursive: true, force: true }));
@@ -124,7 +124,7 @@ async function smallDisk(): Promise<SmallDisk> {
   return { world, grow: () => db.transaction((tx) => tx.get`pragma max_page_count = 100000`) };
 }
 
-test("[R2] a full disk is told as such, reads go on, and writes are back with the space", async () => {
+test("[R2] a full disk is reported as such, reads go on, and writes resume with free space", async () => {
   const { world, grow } = await smallDisk();
   const { services } = world.realtime;
   const socket = await opened(world, world.student);
@@ -151,7 +151,7 @@ test("[R2] a full disk is told as such, reads go on, and writes are back with th
   expect(check?.integrity_check).toBe("ok");
 });
 
-test("[L3] a reader who stops reading is closed, resumes with everything, and delays nobody", async () => {
+test("[L3] a reader who stops reading is disconnected, resumes with everything, and delays nobody", async () => {
   const world = await course();
   const { realtime, staff, student, group } = world;
   const quick = await opened(world, staff);
@@ -206,7 +206,7 @@ test("[L3] a reader who stops reading is closed, resumes with everything, and de
   expect(seqs).toEqual(Array.from({ length: 50 }, (_, index) => seq + 1 + index));
 });
 
-test("[L4] a peer that is gone without a word is noticed within 45 seconds", async () => {
+test("[L4] a peer that vanished is noticed within 45 seconds", async () => {
   const clock = new FakeClock();
   const world = await course({ clock });
   const gone = await connectWire({
@@ -225,7 +225,8 @@ test("[L4] a peer that is gone without a word is noticed within 45 seconds", asy
   );
   const alive = await opened(world, world.staff);
   expect(world.realtime.server.connectionCount()).toBe(2);
-  // The wire client answers no ping; the browser's socket does, and says something now and then.
+  // The wire client answers no pings; the browser's socket does, and sends something from time to
+  // time.
   for (let seconds = 0; seconds < 45; seconds += 5) {
     await clock.advance(5_000);
     await alive.settle();
@@ -234,7 +235,7 @@ test("[L4] a peer that is gone without a word is noticed within 45 seconds", asy
   expect(limits.silenceMs).toBeLessThan(45_000);
 });
 
-test("[C5] a socket that does not say who it is does not stay", async () => {
+test("[C5] a socket that does not identify itself is closed", async () => {
   const clock = new FakeClock();
   const world = await course({ clock });
   const silent = await world.realtime.connect(world.student);
@@ -242,7 +243,7 @@ test("[C5] a socket that does not say who it is does not stay", async () => {
   expect((await silent.closed).code).toBe(4001);
 });
 
-test("[D4] a clock that jumps a day, either way, changes neither order nor delivery", async () => {
+test("[D4] a clock that jumps by a day, either way, changes neither order nor delivery", async () => {
   const clock = new FakeClock();
   let offset = 0;
   const jumping = {

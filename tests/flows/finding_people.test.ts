@@ -1,4 +1,4 @@
-/** People are found, sorted and recognised by one rule, whatever case, accents and script. */
+/** People are found, sorted and recognised by one rule, whatever the case, accents and script. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { listMembers } from "#core/groups/members.ts";
 import { createAdmin, setPasswordOf } from "#core/people/operator.ts";
@@ -47,14 +47,14 @@ const register = async (email: string, name = "Somebody") =>
   (await web.post("/auth/register", { email, name, password })).status;
 const signIn = async (email: string) => (await web.post("/auth/login", { email, password })).status;
 
-test("what is no part of anybody finds nobody, and signs count as themselves", async () => {
+test("a text that is part of nobody's data finds nobody, and punctuation is literal", async () => {
   expect(await found("muellr")).toEqual([]);
   expect(await found("m_ller")).toEqual([]);
   for (const sign of ["%", "_", "\\"])
     expect([sign, await found(sign)]).toEqual([sign, ["100% a_b\\"]]);
 });
 
-test("a name is found as it is written, folded, written out and in any order of its words", async () => {
+test("a name is found as written, folded, with umlauts spelled out, and in any order of its words", async () => {
   const anna = [
     "MÜLLER",
     "müller",
@@ -82,14 +82,14 @@ test("a name is found as it is written, folded, written out and in any order of 
   }
 });
 
-test("the people's page finds the same", async () => {
+test("the People page finds the same", async () => {
   const page = await (await web.get(`/users?q=${encodeURIComponent("müller")}`, admin)).text();
   expect(page).toContain("MÜLLER Anna");
   expect(page).toContain("Mueller Ben");
   expect(page).not.toContain("Zoe Zander");
 });
 
-test("people, members and pickers stand in the order of their letters", async () => {
+test("people, members and pickers are sorted alphabetically", async () => {
   const order = ["Äneas Beck", "Émile Zola", "Özlem Kaya", "Ünal Acar", "Zoe Zander"];
   const isAmong = (name: string) => order.includes(name);
   expect((await found("")).filter(isAmong)).toEqual(order);
@@ -103,7 +103,7 @@ test("people, members and pickers stand in the order of their letters", async ()
   expect(places).toEqual(places.toSorted((a, b) => a - b));
 });
 
-test("an address that reads like another's is taken, and the other signs in by it", async () => {
+test("an address that looks like another one is taken, and signs its owner in", async () => {
   expect(await register("admin@firm.example.edu")).toBe(303);
   const alike = [
     "ADMIN@firm.example.edu",
@@ -124,7 +124,7 @@ test("an address that reads like another's is taken, and the other signs in by i
   }
 });
 
-test("an address with umlauts is accepted by the operator's command and signs in", async () => {
+test("the operator's command accepts an address with umlauts, and it signs in", async () => {
   const account = { email: "Jörg.Müller@uni.example.edu", name: "Jörg Müller", password };
   await createAdmin(web.services, account);
   expect(await signIn("jörg.müller@uni.example.edu")).toBe(303);
@@ -132,7 +132,7 @@ test("an address with umlauts is accepted by the operator's command and signs in
   expect(await signIn("jorg.muller@uni.example.edu")).toBe(401);
 });
 
-test("accounts that read the same since earlier each sign in by their own address", async () => {
+test("existing accounts that look the same each sign in with their own address", async () => {
   const emails = ["straße@uni.example.edu", "strasse@uni.example.edu"];
   for (const [index, email] of emails.entries()) {
     await makePerson(web.services, { email });
@@ -145,7 +145,7 @@ test("accounts that read the same since earlier each sign in by their own addres
   expect(await register("STRASSE@uni.example.edu")).toBe(409);
 });
 
-test("whoever is renamed, moved or deleted is found by what they are called now", async () => {
+test("a renamed, changed or deleted person is found by the current data only", async () => {
   const person = await makePerson(web.services, { name: "Before" });
   const headers = { Authorization: `Bearer ${admin.token}`, "Content-Type": "application/json" };
   const ask = (method: string, body?: object) =>

@@ -1,4 +1,4 @@
-/** What a page says about the action before it, and that nobody else can make it say something. */
+/** The message about the previous action on the next page, which nobody else can forge. */
 import { afterEach, expect, test } from "bun:test";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -21,7 +21,7 @@ async function start(options: TestWebOptions = {}): Promise<{ web: TestWeb; ada:
   return { web, ada: await makePerson(web.services) };
 }
 
-/** The cookie that saving one's profile leaves, and the whole line that sets it. */
+/** The cookie set after saving the profile, and its complete header line. */
 async function leftBy({ web, ada }: { web: TestWeb; ada: TestPerson }) {
   const answer = await web.post("/account", { name: ada.actor.name }, ada);
   expect(answer.status).toBe(303);
@@ -36,7 +36,7 @@ async function pageWith({ web, ada }: { web: TestWeb; ada: TestPerson }, cookie:
   return answer.text();
 }
 
-test("a text that somebody else has put into the cookie is never shown", async () => {
+test("a text that another party has put into the cookie is never shown", async () => {
   const given = await start();
   const canary = "Call this number to keep your account";
   const { value } = await leftBy(given);
@@ -67,12 +67,12 @@ test("a text that somebody else has put into the cookie is never shown", async (
   }
 });
 
-test("one installation does not show what another one has made", async () => {
+test("one installation does not show another one's message", async () => {
   const { value } = await leftBy(await start());
   expect(await pageWith(await start(), `flash=${value}`)).not.toContain(saved);
 });
 
-test("under https only this host can set it, as it is with the session's cookie", async () => {
+test("under https only this host can set it, like the session cookie", async () => {
   const given = await start({ env: secure });
   const secured = { ...given, ada: { ...given.ada, cookie: `__Host-${given.ada.cookie}` } };
   const { line, name, value } = await leftBy(secured);
@@ -83,7 +83,7 @@ test("under https only this host can set it, as it is with the session's cookie"
   expect(await pageWith(secured, `__Host-flash=${value}`)).toContain(saved);
 });
 
-test("what was done is said on the next page, as text, and once", async () => {
+test("the result of an action is shown on the next page, as text, and once", async () => {
   const { web, ada } = await start();
   const visitor = web.visitor({ Cookie: ada.cookie });
   visitor.cookies.set("session", ada.cookie.replace("session=", ""));
@@ -92,7 +92,7 @@ test("what was done is said on the next page, as text, and once", async () => {
   expect(await (await visitor.get("/account")).text()).not.toContain(saved);
 });
 
-test("a minute later nobody is told any more", async () => {
+test("after a minute it is no longer shown", async () => {
   const clock = new FakeClock();
   const given = await start({ clock });
   const { value } = await leftBy(given);

@@ -1,4 +1,4 @@
-/** Whose attempts are counted, behind a proxy that names addresses in one form or another. */
+/** Whose attempts are counted behind proxies that write addresses in different forms. */
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { hashPassword } from "#core/identity/password_hashes.ts";
 import { makePerson } from "#tests/support/people.ts";
@@ -8,7 +8,7 @@ import { testWeb } from "#tests/support/web.ts";
 
 setDefaultTimeout(testMs);
 
-/** The statuses of wrong sign-ins for one account, one for each value of the header, in order. */
+/** The statuses of wrong sign-ins to one account, one per value of the header, in order. */
 async function attempts(TRUST_PROXY: string, values: string[]): Promise<number[]> {
   const web = testWeb({ clock: promptClock, env: { TRUST_PROXY } });
   const password = await hashPassword("a password of somebody");
@@ -41,7 +41,7 @@ for (const [title, value] of Object.entries(oneAddress)) {
   });
 }
 
-test("attempts from seven addresses are those of seven", async () => {
+test("attempts from seven addresses count separately", async () => {
   const seven = await attempts(
     "yes",
     others.map((n) => `203.0.113.${n}:40000`),
@@ -49,7 +49,7 @@ test("attempts from seven addresses are those of seven", async () => {
   expect(seven).toEqual(others.map(() => 401));
 });
 
-test("nobody is believed about their address where no proxy is trusted", async () => {
+test("without a trusted proxy, a stated address counts for nothing", async () => {
   expect(
     await attempts(
       "no",

@@ -1,4 +1,4 @@
-/** Every frame that a client may send, sent by everybody who may knock. */
+/** Every frame that a client may send, sent by every kind of client. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { ClientFrame } from "#wire/client_frames.ts";
 import type { RefusalFrame, ServerFrame } from "#wire/frames.ts";
@@ -21,16 +21,17 @@ setDefaultTimeout(testMs);
 
 type Kind = ClientFrame["messageType"];
 
-/** In the order of the columns of the table of policies. */
+/** In the order of the table's columns. */
 function row(...answers: [string, string, string, string, string, string]): Record<Column, string> {
   const [anonymous, outsider, guest, member, moderator, staff] = answers;
   return { anonymous, outsider, guest, member, moderator, staff };
 }
 
 /**
- * What each frame is answered with, as people have agreed on it: a kind of frame or the code of a
- * refusal; without an answer, whether something was stored (done) or not (nothing). The guest, the member and the moderator are in the group; the message is the
- * member's, who has read it; the moderator came after it. A kind of frame without a row does not compile.
+ * The agreed answer to each frame: a kind of frame or the code of a refusal; if there is no answer,
+ * whether something was stored (done) or not (nothing). The guest, the member and the moderator are
+ * in the group; the message is the member's, who has read it; the moderator joined after it. A kind
+ * of frame without a row does not compile.
  */
 const table: Record<Kind, Record<Column, string>> = {
   IdMessage: row("unauthenticated", "not_found", "Opened", "Opened", "Opened", "Opened"),
@@ -43,7 +44,7 @@ const table: Record<Kind, Record<Column, string>> = {
   Read: row("unauthenticated", "nothing", "done", "nothing", "nothing", "done"),
   Ping: row("Pong", "Pong", "Pong", "Pong", "Pong", "Pong"),
 };
-/** Who is not in the group has no place in it that could move. */
+/** A client that is not in the group has no read position. */
 const exceptions: Partial<Record<Kind, Record<string, string>>> = {
   Read: { "staff outside": "nothing", "staff, by token": "nothing" },
 };
@@ -84,7 +85,7 @@ async function setStage(): Promise<Stage> {
   return { realtime, world: await makeRouteWorld({ services: realtime.services }) };
 }
 
-/** Signed in as far as they can be. */
+/** Identified as far as possible. */
 async function enter({ realtime }: Stage, { headers, person }: Principal, column: Column) {
   const Origin = realtime.services.config.publicUrl.origin;
   const socket = await realtime.connect(undefined, { headers: { ...headers, Origin } });
@@ -92,7 +93,7 @@ async function enter({ realtime }: Stage, { headers, person }: Principal, column
   return socket;
 }
 
-/** Everything that comes until the server has answered all that it was sent. */
+/** Everything that arrives until the server has answered all frames. */
 async function heard(socket: TestSocket, frame: ClientFrame): Promise<ServerFrame[]> {
   const before = socket.frames.length;
   const answered = new Promise<void>((resolve) => {
@@ -100,16 +101,16 @@ async function heard(socket: TestSocket, frame: ClientFrame): Promise<ServerFram
   });
   socket.send(frame);
   if (frame.messageType === "Ping") await socket.next("Pong");
-  // The one frame that those after it do not wait for.
+  // The only frame that later ones do not wait for.
   if (frame.messageType === "ChatMessage") await within(answered, patienceMs, () => "No answer.");
   await socket.settle();
-  // The pong of `settle` is no answer to the frame.
+  // The pong of `settle` is not an answer to the frame.
   return socket.frames.slice(before, -1);
 }
 
 const isRefusal = (frame: ServerFrame): frame is RefusalFrame => frame.messageType === "Refusal";
 
-/** As the table says it. */
+/** In the form of the table. */
 function answerIn(frames: ServerFrame[], isStored: boolean): string {
   const refusal = frames.find(isRefusal);
   if (refusal) return refusal.payload.code;
@@ -131,12 +132,12 @@ beforeAll(async () => {
 });
 afterAll(() => shared.realtime.stop());
 
-/** Neither done nor shown, so that one world serves all of them. */
+/** These change and show nothing, so one world serves all of them. */
 const changesNothing = (answer: string, column: Column) =>
   refusals.includes(answer) || column === "outsider" || column === "anonymous";
 
 describe.each(Object.entries(principals))("%s", (who, { column, make }) => {
-  test("is refused what is not theirs, which changes nothing and shows nothing", async () => {
+  test("is refused what it may not do, which changes nothing and shows nothing", async () => {
     const { world } = shared;
     const { person, headers } = cast[who]!;
     const before = [await everything(world), eventsOf(watcher)];
@@ -167,9 +168,9 @@ describe.each(Object.entries(principals))("%s", (who, { column, make }) => {
 
   const served = kinds.filter((kind) => !changesNothing(table[kind][column], column));
   if (served.length === 0) return;
-  test("is served what is theirs", async () => {
+  test("may do what the table allows", async () => {
     for (const kind of served) {
-      // What was changed must not decide about the next one.
+      // One change must not affect the next frame.
       const stage = await setStage();
       const principal = await make(stage.world);
       const socket = await enter(stage, principal, column);
@@ -183,7 +184,7 @@ describe.each(Object.entries(principals))("%s", (who, { column, make }) => {
   });
 });
 
-/** What happened, as somebody hears it who has the group open; people come and go. */
+/** The events that someone with the group open receives, without presence. */
 function eventsOf({ frames }: TestSocket): ServerFrame[] {
   return frames.filter(({ messageType }) => messageType !== "Pong" && messageType !== "Presence");
 }

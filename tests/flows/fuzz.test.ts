@@ -1,4 +1,7 @@
-/** The socket server under what no client of ours would send. Every sequence comes from a seed. */
+/**
+ * The socket server under frames that our clients would never send. Seeds make each sequence
+ * repeatable.
+ */
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import fc from "fast-check";
@@ -12,15 +15,15 @@ setDefaultTimeout(testMs);
 
 const seed = 20_261_102;
 
-test("[R1] a thousand sequences of fifty frames end with an answer, and nothing leaks or breaks", async () => {
+test("[R1] a thousand sequences of fifty frames are answered, and nothing leaks or breaks", async () => {
   const handles = () => (process.platform === "linux" ? readdirSync("/proc/self/fd").length : 0);
-  // A short run first: the runtime keeps some handles of its own from then on.
+  // Warm-up: the runtime keeps some handles after the first sockets.
   await fuzzRun({ sequences: 5, framesEach: 50, seed });
   const before = handles();
   const result = await fuzzRun({ sequences: 1_000, framesEach: 50, seed });
   expect(result.sequences).toBe(1_000);
   expect(result.frames).toBe(50_000);
-  // The premise: what was sent has gone through every door, and not only against the first wall.
+  // The premise: the frames got past identification and reached every kind of answer.
   const { answers } = result;
   const doors = "Welcome Opened Ack MessageEdited MessageRemoved ReadMoved ChatMessage Pong";
   const walls =
@@ -35,7 +38,7 @@ test("[R1] a thousand sequences of fifty frames end with an answer, and nothing 
   expect(handles()).toBeLessThanOrEqual(before);
 });
 
-test("[R1] bytes that are no frames end their own connection at most", async () => {
+test("[R1] bytes that are not frames end their own connection at most", async () => {
   const realtime = await startTestRealtime();
   const person = await makePerson(realtime.services);
   const bystander = await realtime.connect(person);
@@ -52,7 +55,7 @@ test("[R1] bytes that are no frames end their own connection at most", async () 
     const socket = await openRaw(realtime.server.port);
     for (const bytes of messages) await socket.send(bytes);
     await socket.send(ping);
-    // Cut off in the middle of a frame or not: nobody waits for the rest.
+    // Whether or not a frame is incomplete, the server does not wait for the rest.
     socket.close();
     await socket.ended;
   });

@@ -28,7 +28,7 @@ async function threeGroups(): Promise<Record<string, string>> {
   return Object.fromEntries(groups.map(({ name, id }) => [name, id]));
 }
 
-test("a group is made with its members and their roles", async () => {
+test("a group is created with its members and their roles", async () => {
   const { admin, ada, ben } = world;
   const answer = await world.post(
     "/groups/create",
@@ -59,7 +59,7 @@ test("two groups may have the same name", async () => {
   expect(await order()).toEqual(["Team 1", "Team 1"]);
 });
 
-test("the edit page shows members first and remembers whom it showed", async () => {
+test("the edit page shows members first and remembers whom it has shown", async () => {
   const { admin, ada, ben, groupId } = world;
   const page = await (await world.get(`/groups/${groupId}/edit`, admin)).text();
   const shown = /name="shown" value="([^"]*)"/.exec(page)?.[1]?.split(" ");
@@ -68,7 +68,7 @@ test("the edit page shows members first and remembers whom it showed", async () 
   expect(page.indexOf(`value="${ada.id}"`)).toBeLessThan(page.indexOf(`value="${ben.id}"`));
 });
 
-test("editing changes name, members and roles, and spares who came in meanwhile", async () => {
+test("editing changes name, members and roles, but spares people added meanwhile", async () => {
   const { admin, ada, ben, groupId } = world;
   const page = await (await world.get(`/groups/${groupId}/edit`, admin)).text();
   const shown = /name="shown" value="([^"]*)"/.exec(page)?.[1] ?? "";
@@ -90,7 +90,7 @@ test("editing changes name, members and roles, and spares who came in meanwhile"
   expect(await world.rolesIn(groupId)).toEqual({ "Prof. Grace": "moderator", Ben: "member" });
 });
 
-test("a group goes up and down by buttons alone, and its button keeps the focus", async () => {
+test("buttons alone move a group up and down, and keep the focus", async () => {
   const { admin } = world;
   const ids = await threeGroups();
   const up = { id: ids["Team 3"]!, step: "up" };
@@ -106,7 +106,7 @@ test("a group goes up and down by buttons alone, and its button keeps the focus"
   expect(await order()).toEqual(["Team 3", "Team 1", "Team 2"]);
 });
 
-test("a group goes to a place, as the script asks, among the others as they are now", async () => {
+test("the script moves a group to a place within the current order", async () => {
   const { admin } = world;
   const ids = await threeGroups();
   const json = { Accept: "application/json" };
@@ -117,7 +117,7 @@ test("a group goes to a place, as the script asks, among the others as they are 
   expect(await order()).toEqual(["Team 1", "Team 2", "Team 3"]);
 });
 
-test("deleting asks first, with the group's name and what is lost, then deletes", async () => {
+test("deleting shows the group's name and what is lost, asks, then deletes", async () => {
   const { admin, ada, groupId } = world;
   for (const content of ["one", "two"]) {
     await write(ada.context, { conversationId: groupId, content });
@@ -132,7 +132,7 @@ test("deleting asks first, with the group's name and what is lost, then deletes"
   expect((await world.get(`/groups/delete/${groupId}`, admin)).status).toBe(404);
 });
 
-test("what people wrote into names is shown as text", async () => {
+test("markup in names is shown as text", async () => {
   const { admin } = world;
   const name = `<script>alert("1")</script>`;
   const fields = { name, description: `"><img src=x onerror=alert(1)>` };
@@ -146,13 +146,13 @@ test("what people wrote into names is shown as text", async () => {
   }
 });
 
-test("database words in a name are a name", async () => {
+test("SQL in a name is plain text", async () => {
   const name = "Team'); drop table conversations; --";
   await world.post("/groups/create", { name }, world.admin);
   expect(await order()).toEqual(["Team 1", name]);
 });
 
-test("without groups the page says what to do", async () => {
+test("without groups, the page says what to do", async () => {
   const { admin, groupId } = world;
   await world.post(`/groups/delete/${groupId}`, {}, admin);
   const page = await (await world.get("/groups", admin)).text();
@@ -160,7 +160,7 @@ test("without groups the page says what to do", async () => {
   expect(page).toContain(`href="/groups/create"`);
 });
 
-test("the record shows staff what staff did, newest first", async () => {
+test("the log shows staff what staff did, newest first", async () => {
   const { admin, groupId } = world;
   const empty = await (await world.get("/audit", admin)).text();
   expect(empty).toContain("No entries yet");

@@ -37,7 +37,7 @@ function hiddenFields(page: string): [string, string][] {
   );
 }
 
-test("a number of groups that cannot be is refused beside its field", async () => {
+test("an impossible number of groups is refused beside its field", async () => {
   for (const count of ["", "0", "-1", "1.5", "201", "many", "1e2", "99999999"]) {
     const fields = plan([["step", "preview"]]).map(([name, value]): [string, string] => [
       name,
@@ -51,7 +51,7 @@ test("a number of groups that cannot be is refused beside its field", async () =
   }
 });
 
-test("a name that is missing or too long is refused, and nothing is made", async () => {
+test("a name that is missing or too long is refused, and nothing is created", async () => {
   expect(
     (
       await send([
@@ -71,14 +71,14 @@ test("a name that is missing or too long is refused, and nothing is made", async
   expect(await made()).toEqual([]);
 });
 
-test("confirming nothing, or more than may be made at once, makes nothing", async () => {
+test("confirming nothing, or too many groups at once, creates nothing", async () => {
   expect((await send([["step", "create"]])).status).toBe(422);
   const many = Array.from({ length: 201 }, (): [string, string] => ["group-name", "Lab"]);
   expect((await send([["step", "create"], ...many])).status).toBe(422);
   expect(await made()).toEqual([]);
 });
 
-test("somebody who lost the account between preview and confirmation stops all of it", async () => {
+test("if someone loses their account between preview and confirmation, nothing is created", async () => {
   const preview = await (await send(plan([["step", "preview"]]))).text();
   await world.services.db.transaction(
     (tx) => tx.run`update users set deleted_at = '2026-01-01' where id = ${students[4]!.id}`,
@@ -89,7 +89,7 @@ test("somebody who lost the account between preview and confirmation stops all o
   expect(await made()).toEqual([]);
 });
 
-test("the form chooses the students who are in no group", async () => {
+test("the form selects students who are not in a group", async () => {
   const page = await (await world.get("/groups/create-many", world.admin)).text();
   const checked = [...page.matchAll(/<input type="checkbox"[^>]*>/g)]
     .map(([box]) => box)
@@ -101,7 +101,7 @@ test("the form chooses the students who are in no group", async () => {
   expect(checked.some((box) => box.includes(world.ada.id))).toBe(false);
 });
 
-test("the preview makes nothing; confirming makes exactly what it showed", async () => {
+test("the preview creates nothing; confirming creates exactly what it showed", async () => {
   const preview = await (await send(plan([["step", "preview"]]))).text();
   expect(preview).toContain("Lab 1");
   expect(await made()).toEqual([]);
@@ -116,7 +116,7 @@ test("the preview makes nothing; confirming makes exactly what it showed", async
   ]);
 });
 
-test("changing the plan from the preview keeps it, and who was chosen", async () => {
+test("going back from the preview keeps the plan and the selection", async () => {
   const preview = await (await send(plan([["step", "preview"]]))).text();
   const page = await (await send([...hiddenFields(preview), ["step", "change"]])).text();
   expect(page).toContain(`value="Lab #"`);
@@ -124,7 +124,7 @@ test("changing the plan from the preview keeps it, and who was chosen", async ()
   expect(checked).toHaveLength(students.length);
 });
 
-test("by size, no group is larger than asked", async () => {
+test("by size, no group is larger than requested", async () => {
   const fields = plan([["step", "preview"]]).map(([name, value]): [string, string] => [
     name,
     name === "by" ? "size" : value,
@@ -136,7 +136,7 @@ test("by size, no group is larger than asked", async () => {
   expect(sizes).toEqual([2, 2, 1]);
 });
 
-test("by chance, everybody is still in exactly one group", async () => {
+test("at random, everyone is still in exactly one group", async () => {
   const fields = plan([["step", "preview"]]).map(([name, value]): [string, string] => [
     name,
     name === "order" ? "shuffled" : value,

@@ -1,4 +1,4 @@
-/** The forms of groups at a university of 20,000, as a browser without scripts sends them. */
+/** The groups' forms at a university of 20,000, as a browser without scripts sends them. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
@@ -30,7 +30,7 @@ afterAll(() => web.services.dispose());
 
 const paths = ["/groups/create", "/groups/create-many", "/groups/some-id/edit"];
 
-/** Ten megabytes that do not say how many they are, and how many pieces of them were asked for. */
+/** Ten megabytes without a stated length, and the number of pieces read of them. */
 function endless() {
   const piece = new TextEncoder().encode(`member=${"x".repeat(99_991)}&&`);
   const told = { pieces: 0 };
@@ -57,7 +57,7 @@ async function send(path: string, by?: TestPerson) {
 
 describe("a large form is not even read", () => {
   for (const path of paths) {
-    test(`at ${path} from somebody who is not signed in, and from a student`, async () => {
+    test(`at ${path} from clients that are not signed in, and from students`, async () => {
       expect(await send(path)).toEqual({ status: 401, pieces: 0 });
       expect(await send(path, student)).toEqual({ status: 404, pieces: 0 });
     });
@@ -80,7 +80,9 @@ type Fields = [string, string][];
 
 const unescaped = (text: string) => text.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
 
-/** What a browser without scripts sends of a page's form, but for its button and these changes. */
+/**
+ * What a browser without scripts sends for a page's form, except for its button and these changes.
+ */
 function fieldsOf(page: string, changes: Record<string, string> = {}): Fields {
   const fields: Fields = [];
   for (const [tag] of page.matchAll(/<(?:input|textarea|select)\b[^>]*>/g)) {
@@ -117,7 +119,7 @@ const everybody = () =>
     from conversations where name = 'Everybody'`;
 
 describe.each(["/groups/create", "/groups/create-many"])("%s", (path) => {
-  test("lists a part of the people, and says so", async () => {
+  test("lists some of the people, and says so", async () => {
     const page = await open(path);
     expect(rowsOf(page)).toHaveLength(200);
     expect(page).toContain(`Listed: 200 of ${count + 1}`);
@@ -127,7 +129,7 @@ describe.each(["/groups/create", "/groups/create-many"])("%s", (path) => {
     expect(page.length).toBeLessThan(chosen > 0 ? 2_500_000 : 500_000);
   });
 
-  test("finds anybody by their address, and keeps who was chosen and what was typed", async () => {
+  test("finds anyone by their address, and keeps the selection and what was typed", async () => {
     let page = await send200(path, [["pick", "none"]]);
     expect(ticked(fieldsOf(page))).toEqual([]);
     const wanted = [ids[17]!, ids[19_500]!, student.id];
@@ -147,7 +149,7 @@ describe.each(["/groups/create", "/groups/create-many"])("%s", (path) => {
   });
 });
 
-test("a group of everybody is made and changed by the form's own buttons, with its roles", async () => {
+test("the form's own buttons create and change a group of everyone, with its roles", async () => {
   let page = await send200("/groups/create", [
     ["name", "Everybody"],
     ["pick", "all"],
@@ -177,7 +179,7 @@ test("a group of everybody is made and changed by the form's own buttons, with i
   expect((await everybody())?.members).toBe(2);
 });
 
-test("everybody is dealt out to groups", async () => {
+test("everyone is divided into groups", async () => {
   const plan: [string, string][] = [
     ["pattern", "Team"],
     ["by", "groups"],

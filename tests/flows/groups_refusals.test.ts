@@ -34,7 +34,7 @@ function pages() {
 }
 
 describe("the groups' pages refuse", () => {
-  test("whoever is not signed in, and lead to the sign-in page", async () => {
+  test("clients that are not signed in, and lead to the sign-in page", async () => {
     for (const path of pages().shown) {
       const answer = await world.get(path);
       expect(answer.status).toBe(302);
@@ -46,7 +46,7 @@ describe("the groups' pages refuse", () => {
     expect(await names()).toEqual(["Team 1"]);
   });
 
-  test("students, to whom they do not exist", async () => {
+  test("students, for whom they do not exist", async () => {
     expect(await world.rolesIn(world.groupId)).toMatchObject({ Ada: "member" });
     for (const path of pages().shown) {
       expect((await world.get(path, world.ada)).status).toBe(404);
@@ -93,7 +93,7 @@ describe("the groups' pages refuse", () => {
     expect(await names()).toEqual(["Team 1"]);
   });
 
-  test("a body that is no form", async () => {
+  test("a body that is not a form", async () => {
     const answer = await world.post("/groups/create", {}, world.admin, {
       "Content-Type": "application/json",
     });

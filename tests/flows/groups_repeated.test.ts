@@ -1,4 +1,4 @@
-/** Forms of groups that name the same people again and again, or people there never were. */
+/** Groups' forms that name the same people again and again, or people who never existed. */
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { createGroup } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
@@ -10,14 +10,14 @@ import { testWeb, type TestWeb } from "#tests/support/web.ts";
 setDefaultTimeout(testMs);
 
 const times = 90_000;
-/** A few for the group itself, its events, and who is asked about. */
+/** A few for the group itself, its events, and the people looked up. */
 const questionsMax = 60;
 
 interface World {
   web: TestWeb;
   staff: TestPerson;
   student: TestPerson;
-  /** How often the database has been asked within a transaction. */
+  /** The number of database queries within a transaction. */
   questions(): number;
 }
 
@@ -47,7 +47,7 @@ async function makeWorld(): Promise<World> {
 const repeated = (id: string) =>
   Array.from({ length: times }, (): [string, string] => ["member", id]);
 
-/** Sends a form of some four megabytes. */
+/** Sends a form of about four megabytes. */
 async function send({ web, staff, questions }: World, path: string, fields: [string, string][]) {
   const before = questions();
   const answer = await web.post(path, fields, staff);
@@ -59,7 +59,7 @@ const made = ({ web }: World) =>
     select name, (select count(*) from conversation_members where conversation_id = c.id) as members
     from conversations c order by position`;
 
-test("one person named ninety thousand times is one member, and is asked about once", async () => {
+test("a person named ninety thousand times becomes one member, and is looked up once", async () => {
   const world = await makeWorld();
   const fields: [string, string][] = [["name", "Team"], ...repeated(world.student.id)];
   const { status, asked } = await send(world, "/groups/create", fields);
@@ -67,7 +67,7 @@ test("one person named ninety thousand times is one member, and is asked about o
   expect(asked).toBeLessThan(questionsMax);
 });
 
-test("one person dealt out ninety thousand times is in the group once", async () => {
+test("a person assigned ninety thousand times is in the group once", async () => {
   const world = await makeWorld();
   const ids = Array(times).fill(world.student.id).join(" ");
   const fields: [string, string][] = [
@@ -80,7 +80,7 @@ test("one person dealt out ninety thousand times is in the group once", async ()
   expect(asked).toBeLessThan(questionsMax);
 });
 
-test("one person chosen ninety thousand times is dealt into one group", async () => {
+test("a person selected ninety thousand times is assigned to one group", async () => {
   const world = await makeWorld();
   const plan: [string, string][] = [
     ["step", "preview"],
@@ -94,7 +94,7 @@ test("one person chosen ninety thousand times is dealt into one group", async ()
   expect(text.split(`value="${world.student.id}"`)).toHaveLength(2);
 });
 
-test("nobody is asked about whom an edited form says it has shown, but who was never there", async () => {
+test("an edited form's made-up former members are not looked up", async () => {
   const world = await makeWorld();
   const { staff, student } = world;
   const group = { name: "Team", description: "", members: [{ userId: student.id }] };
@@ -111,7 +111,7 @@ test("nobody is asked about whom an edited form says it has shown, but who was n
   expect(asked).toBeLessThan(questionsMax);
 });
 
-test("more people than one act may move are refused in words, and nobody is asked about", async () => {
+test("more people than one action may move are refused, and nobody is looked up", async () => {
   const world = await makeWorld();
   const everybody = Array.from({ length: 25_001 }, (_, index): [string, string] => [
     "member",
@@ -126,7 +126,7 @@ test("more people than one act may move are refused in words, and nobody is aske
   expect(asked).toBeLessThan(questionsMax);
 });
 
-test("members named twice by the API keep what was said of them first", async () => {
+test("members named twice in the API keep the first role", async () => {
   const world = await makeWorld();
   const { web, staff, student } = world;
   const named = [

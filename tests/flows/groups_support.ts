@@ -1,4 +1,4 @@
-/** A staff member, students and a group, and the pages through the front door. */
+/** A staff member, students and a group, and the pages as a browser requests them. */
 import { createGroup } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -10,7 +10,7 @@ export interface GroupWorld extends TestWeb {
   ben: TestPerson;
   /** A group of `admin` and `ada`. */
   groupId: string;
-  /** Name and role of everybody in a group. */
+  /** The name and role of everyone in a group. */
   rolesIn(id: string): Promise<Record<string, string>>;
 }
 

@@ -10,7 +10,7 @@ describe("behind HAProxy as documented", () => {
   proxyCases(chat);
 
   test.each(["team-chat-pages/web", "team-chat-sockets/sockets"])(
-    "its check of the health finds %s up",
+    "its health check finds %s up",
     async (server) => {
       const line = await chat.proxy.output.line((one) => one.includes(`server ${server} `));
       expect(line).toContain("succeeded, reason: Layer7 check passed, code: 200");

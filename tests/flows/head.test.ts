@@ -1,4 +1,4 @@
-/** HEAD: what GET would answer, without the words (RFC 9110, section 9.3.2). */
+/** HEAD answers like GET, without the content (RFC 9110, section 9.3.2). */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { buildIfStale } from "#cli/build.ts";
 import { auditEntries } from "#core/audit/audit_reading.ts";
@@ -43,7 +43,7 @@ async function ask(method: string, path: string, more: string[] = []): Promise<A
   return { status, headers: new Map(headers), body: raw.slice(end + 4) };
 }
 
-/** What one request has and another one may have otherwise. */
+/** Values that differ between any two requests. */
 const own = new Set(["x-request-id", "date", "connection", "content-length", "transfer-encoding"]);
 
 async function expectSame(path: string, more: string[] = []): Promise<void> {
@@ -56,7 +56,7 @@ async function expectSame(path: string, more: string[] = []): Promise<void> {
   expect(head.body).toBe("");
   const length = head.headers.get("content-length");
   if (length !== undefined) expect(Number(length)).toBe(Buffer.byteLength(get.body));
-  // A page that says nothing of its length would say nothing wrong either: this one says it.
+  // A page without a length cannot state a wrong one; this one has one.
   if (get.headers.has("content-length")) {
     expect({ path, length }).toEqual({ path, length: get.headers.get("content-length")! });
   }
@@ -65,7 +65,7 @@ async function expectSame(path: string, more: string[] = []): Promise<void> {
 const cookieOf = (principal: Principal) =>
   principal === "anonymous" ? [] : [`Cookie: ${world.people[principal].cookie}`];
 
-describe("HEAD answers as GET does, and names its length:", () => {
+describe("HEAD answers like GET, and states its length:", () => {
   for (const route of routes.filter(({ method }) => method === "GET")) {
     test(nameOf(route), async () => {
       for (const principal of principals) {
@@ -84,7 +84,7 @@ describe("HEAD answers as GET does, and names its length:", () => {
     }
   });
 
-  test("what is not there, and what is refused", async () => {
+  test("missing pages and refusals", async () => {
     for (const path of ["/nowhere", "/api/nowhere", "/assets/nowhere", "/chat/none"]) {
       for (const principal of principals) await expectSame(path, cookieOf(principal));
     }
@@ -101,7 +101,7 @@ describe("HEAD answers as GET does, and names its length:", () => {
   });
 });
 
-test("HEAD of a chat leaves what is unread unread", async () => {
+test("HEAD of a chat leaves unread messages unread", async () => {
   const { member } = world.people;
   const unread = async () => {
     const answer = await world.web.get("/api/conversations", member);
@@ -114,7 +114,7 @@ test("HEAD of a chat leaves what is unread unread", async () => {
   expect(await unread()).toEqual(before);
 });
 
-test("HEAD by staff of a group that they are not in is recorded as reading it, for it tells lengths", async () => {
+test("HEAD by staff of a group they are not in is recorded as reading, because it reveals lengths", async () => {
   const fresh = await makeRouteWorld();
   const { overseer } = fresh.people;
   const recorded = async () =>

@@ -30,7 +30,7 @@ function policyOf(answer: Response): Map<string, string> {
   );
 }
 
-test("every page and answer has the protecting headers, refusals too", async () => {
+test("every page and answer has the protective headers, including refusals", async () => {
   const paths = routes
     .filter(({ method }) => method === "GET")
     .map(({ path }) => path.replaceAll(/:\w+/g, "some-id"));
@@ -53,7 +53,7 @@ test("every page and answer has the protecting headers, refusals too", async () 
   }
 });
 
-test("pages have neither inline scripts nor styles nor event attributes", async () => {
+test("pages have no inline scripts, styles or event attributes", async () => {
   const pages = routes.filter(({ method, kind }) => method === "GET" && kind === "page");
   expect(pages.length).toBeGreaterThan(10);
   for (const { path } of pages) {
@@ -64,7 +64,7 @@ test("pages have neither inline scripts nor styles nor event attributes", async 
   }
 });
 
-test("sockets at an IPv6 address are allowed by their scheme, since policies know no such address", async () => {
+test("sockets at an IPv6 address are allowed by scheme, because policies cannot name such addresses", async () => {
   for (const [url, allowed] of [
     ["ws://[::1]:8080", "'self' ws:"],
     ["wss://[2001:db8::1]/ws", "'self' wss:"],
@@ -76,7 +76,7 @@ test("sockets at an IPv6 address are allowed by their scheme, since policies kno
   }
 });
 
-test("https is insisted on only where it is used", async () => {
+test("https is enforced only if it is used", async () => {
   expect((await web.get("/auth/login")).headers.get("Strict-Transport-Security")).toBeNull();
   const secure = testWeb({
     env: { PUBLIC_URL: "https://chat.example.edu", WS_URL: "wss://chat.example.edu/ws" },
@@ -86,14 +86,14 @@ test("https is insisted on only where it is used", async () => {
   secure.services.dispose();
 });
 
-test("an unknown address is a page for people and JSON for scripts", async () => {
+test("an unknown address gives a page to people and JSON to scripts", async () => {
   const page = await web.get("/nowhere");
   expect([page.status, await page.text()]).toEqual([404, expect.stringContaining("<h1")]);
   const api = await web.get("/api/nowhere");
   expect([api.status, await api.json()]).toMatchObject([404, { code: "not_found" }]);
 });
 
-test("what was not foreseen shows a reference number, and the log has the rest", async () => {
+test("an unexpected error shows a reference number, and the log has the details", async () => {
   const path = "/breaks";
   const handle = () => {
     throw new Error("canary of the inside");

@@ -1,6 +1,6 @@
 /**
- * Whoever sends a request decides how long its body takes. Their rights are those of the moment in
- * which it is carried out, not those of the moment in which its head came.
+ * A sender decides how long a request's body takes. Rights are checked at the moment the request is
+ * carried out, not when its header arrived.
  */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import {
@@ -37,12 +37,12 @@ type Input = Record<string, unknown>;
 
 interface World extends RouteWorld {
   port: number;
-  /** Resolves when the web application has next asked whose a session is. */
+  /** Resolves at the web application's next lookup of a session. */
   recognised: () => Promise<void>;
   end(): Promise<void>;
 }
 
-/** Served on a port, with what `person` may change as their own. */
+/** Served on a port, with an account that `person` may change. */
 async function servedWorld(owner: "overseer" | "member"): Promise<World> {
   const asked: (() => void)[] = [];
   const base = await makeRouteWorld({
@@ -80,7 +80,7 @@ interface Held {
   headers?: Record<string, string>;
 }
 
-/** The head, and the first byte of the body, are with the server, which knows who asks. */
+/** The server has the header and the first byte of the body, and knows the sender. */
 async function hold(world: World, { route, by, input, headers }: Held) {
   const { type, text } = bodyOf(route, { ...inputOf(world, route), ...input });
   const known = route.kind === "api" ? { Authorization: `Bearer ${by.token}` } : undefined;
@@ -102,7 +102,7 @@ async function hold(world: World, { route, by, input, headers }: Held) {
 
 type Way = (world: World, person: TestPerson) => Promise<unknown>;
 
-/** Each leaves whoever asks without a session. */
+/** Each of these ends the sender's session. */
 const endings: Record<string, Way> = {
   "is signed out everywhere": (_world, { context }) =>
     endAllSessions(context, { keepCurrent: false }),
@@ -117,7 +117,7 @@ const endings: Record<string, Way> = {
 
 const demote: Way = ({ people }, { id }) => editPerson(people.staff.context, id, { role: "user" });
 
-/** What a request says beyond what the table of inputs has, so that it would be carried out. */
+/** Fields that the table of inputs lacks and that the request needs to be carried out. */
 const inputs: Record<string, Input[]> = {
   "POST /account/password": [{ current: everybodysPassword, password: "quite another one 9" }],
   "POST /groups/create-many": [
@@ -131,7 +131,7 @@ const inputs: Record<string, Input[]> = {
 const changing = routes.filter(({ method }) => method !== "GET");
 const ofAccounts = changing.filter(({ policy }) => policy !== "public");
 
-test("the routes that ask for no account are these, each with proofs of its own", () => {
+test("these routes need no account, and each has a proof of its own", () => {
   expect(changing.filter(({ policy }) => policy === "public").map(nameOf)).toEqual([
     "POST /auth/login",
     "POST /auth/register",
@@ -162,7 +162,7 @@ describe.each(ofAccounts.map((route) => [nameOf(route), route] as const))("%s", 
   for (const input of inputs[name] ?? [{}]) {
     const said = typeof input["step"] === "string" ? ` (${input["step"]})` : "";
 
-    test(`is carried out when its body comes late${said}`, async () => {
+    test(`is carried out even if its body comes late${said}`, async () => {
       const world = await servedWorld("overseer");
       try {
         const rest = await hold(world, { route, input, by: world.people.overseer });
@@ -173,16 +173,16 @@ describe.each(ofAccounts.map((route) => [nameOf(route), route] as const))("%s", 
       }
     });
 
-    test(`is refused once its sender has no session any more${said}`, async () => {
+    test(`is refused once its sender's session has ended${said}`, async () => {
       for (const [ending, way] of Object.entries(endings)) {
         const status = await refusedWhen(way, { route, input }, "overseer");
         expect([ending, status]).toEqual([ending, 401]);
       }
     });
 
-    // One's own account is one's own in every role.
+    // People may change their own account in every role.
     if (route.path.startsWith("/account")) continue;
-    test(`is refused once its sender is no staff any more${said}`, async () => {
+    test(`is refused once its sender is no longer staff${said}`, async () => {
       expect(await refusedWhen(demote, { route, input }, "overseer")).toBe(404);
     });
   }
@@ -193,14 +193,14 @@ const ofMembers = ofAccounts.filter(
 );
 
 describe.each(ofMembers.map((route) => [nameOf(route), route] as const))("%s", (_name, route) => {
-  test("is refused once its sender was taken out of the group", async () => {
+  test("is refused once its sender was removed from the group", async () => {
     const leave: Way = ({ people, groupId: conversationId }, { id: userId }) =>
       removeFromGroup(people.staff.context, { conversationId, userId });
     expect(await refusedWhen(leave, { route }, "member")).toBe(404);
   });
 });
 
-test("a moderator who is none any more removes nobody's message", async () => {
+test("a former moderator can no longer remove messages", async () => {
   const route = routes.find(
     (one) => nameOf(one) === "DELETE /api/conversation/:id/messages/:messageId",
   )!;
@@ -220,7 +220,7 @@ test("a moderator who is none any more removes nobody's message", async () => {
   }
 });
 
-test("a refresh token is worth nothing once its session has ended, though its request had begun", async () => {
+test("a refresh token is useless once its session has ended, even if the request began before", async () => {
   const route = routes.find((one) => nameOf(one) === "POST /auth/refresh")!;
   const world = await servedWorld("member");
   try {

@@ -16,7 +16,7 @@ const changing = routes.filter(({ method }) => method !== "GET");
 const addressOf = (path: string) => path.replaceAll(/:\w+/g, "some-id");
 const rows = () => web.services.db.all`select id, name, email, role from users`;
 
-describe("nothing that changes something takes", () => {
+describe("no request that changes something accepts", () => {
   test("ten megabytes", async () => {
     const before = await rows();
     const name = "x".repeat(10_000_000);
@@ -26,14 +26,14 @@ describe("nothing that changes something takes", () => {
       const body = kind === "page" ? `name=${name}` : JSON.stringify({ name });
       const init = { method, headers, body };
       const { status } = await web.request(addressOf(path), init);
-      // The set-up is not there any more once somebody has an account.
+      // The setup does not exist once there is an account.
       const refused = path === "/setup" ? 404 : 413;
       expect(`${method} ${path} ${status}`).toBe(`${method} ${path} ${refused}`);
     }
     expect(await rows()).toEqual(before);
   });
 
-  test("ten megabytes that do not say how many they are", async () => {
+  test("ten megabytes without a stated length", async () => {
     const chunk = new TextEncoder().encode("x".repeat(100_000));
     let sent = 0;
     const body = new ReadableStream<Uint8Array>({
@@ -51,7 +51,7 @@ describe("nothing that changes something takes", () => {
   });
 });
 
-/** What people send who look for a way in. None is a server error, and none is taken as code. */
+/** Typical attack inputs. None causes a server error, and none is executed. */
 const hostile = [
   "' or '1'='1",
   "'; drop table users; --",
@@ -78,7 +78,7 @@ const forms: Record<string, string[]> = {
   "/users/edit/:id": ["name", "email", "username", "role"],
 };
 
-describe("every field of the forms about people bears whatever is typed:", () => {
+describe("every field of the forms about people withstands any input:", () => {
   for (const [path, fields] of Object.entries(forms)) {
     test(path, async () => {
       for (const value of hostile) {
@@ -110,7 +110,7 @@ test("a field sent twice counts once, and a file counts as nothing", async () =>
   expect(answer.status).toBe(422);
 });
 
-test("a form of another kind is refused in words", async () => {
+test("a form of another encoding is refused with an explanation", async () => {
   for (const type of ["application/json", "text/plain", "multipart/form-data", ""]) {
     const answer = await web.post("/account", { name: "x" }, admin, { "Content-Type": type });
     expect(answer.status).toBe(422);

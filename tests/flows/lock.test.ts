@@ -1,4 +1,4 @@
-/** Who may work with an installation at the same time, and what is left by those who died. */
+/** Who may use an installation at the same time, and what dead processes leave behind. */
 import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
 import {
   existsSync,
@@ -43,7 +43,7 @@ async function start(name: string, env: Record<string, string> = {}): Promise<Sy
   return system;
 }
 
-/** Starts all at once. @returns the one that serves, and what the others said */
+/** Starts all at once. @returns the one that serves, and the output of the others */
 async function startTogether(starts: Promise<System>[]): Promise<[System, string[]]> {
   const settled = await Promise.allSettled(starts);
   const [first, ...more] = settled.flatMap((one) =>
@@ -61,7 +61,7 @@ const pidIn = (file: string) => Number(readFileSync(file, "utf8"));
 const refusedBy = (pid: number, where: string) =>
   `Team Chat is running ${where} (process ${pid}). Stop it first, with Ctrl-C or: kill ${pid}`;
 
-test("of starts at the same moment one serves, and nothing of it is taken by those that are refused", async () => {
+test("of simultaneous starts one serves, and those refused take nothing away from it", async () => {
   const same = ports();
   const [winner, refused] = await startTogether([
     start("a", same),
@@ -86,7 +86,7 @@ test("of starts at the same moment one serves, and nothing of it is taken by tho
   expect(await runCommand(["drop-db", "--yes"], winner.env)).toMatchObject({ exitCode: 0 });
 });
 
-test("two instance folders do not share a database, however its path is written", async () => {
+test("two instance folders cannot share a database, however its path is written", async () => {
   mkdirSync(instance("data"));
   const file = join(instance("data"), "db.sqlite3");
   const first = await start("a", { DATABASE_URL: `sqlite:${file}` });
@@ -106,7 +106,7 @@ test("two instance folders do not share a database, however its path is written"
   expect((await fetch(`${first.webUrl}/readyz`)).status).toBe(200);
 });
 
-test("one instance folder is not shared by two databases, however its path is written", async () => {
+test("two databases cannot share an instance folder, however its path is written", async () => {
   const first = await start("a");
   symlinkSync(instance("a"), instance("link"));
   for (const name of ["a", "link"]) {
@@ -119,7 +119,7 @@ test("one instance folder is not shared by two databases, however its path is wr
   expect(existsSync(instance("other.sqlite3"))).toBe(false);
 });
 
-test("a start works at once after its forerunner was killed, on the same ports", async () => {
+test("a start works at once after its predecessor was killed, on the same ports", async () => {
   const same = ports();
   const first = await start("a", same);
   process.kill(first.pid, "SIGKILL");
@@ -130,7 +130,7 @@ test("a start works at once after its forerunner was killed, on the same ports",
   expect(existsSync(join(instance("a"), "running.pid"))).toBe(false);
 });
 
-test("what a dead machine has left refuses no start: the number of another Team Chat, nonsense, a dead socket", async () => {
+test("leftovers of a dead machine prevent no start: a foreign process number, garbage, a dead socket", async () => {
   const other = await start("other");
   mkdirSync(instance("a"));
   const hub = Bun.spawn([process.execPath, "-e", deadHub(join(instance("a"), "bus.sock"))], {
@@ -146,7 +146,7 @@ test("what a dead machine has left refuses no start: the number of another Team 
     expect(pidIn(join(instance("a"), "running.pid"))).toBe(system.pid);
     expect(await system.stop()).toBe(0);
   }
-  // The number is information: where it cannot be written, all else works.
+  // The number is only information; if it cannot be written, everything else works.
   rmSync(join(instance("a"), "running.pid"), { force: true });
   mkdirSync(join(instance("a"), "running.pid"));
   expect(await (await start("a")).stop()).toBe(0);
@@ -156,7 +156,7 @@ test("what a dead machine has left refuses no start: the number of another Team 
 const deadHub = (path: string) =>
   `Bun.listen({ unix: ${JSON.stringify(path)}, socket: { data() {} } }); console.log("listening");`;
 
-test("nothing but a dead socket is replaced by the bus", async () => {
+test("the bus replaces nothing but a dead socket", async () => {
   mkdirSync(instance("a"));
   const path = join(instance("a"), "bus.sock");
   const env = { ...ports(), INSTANCE_DIR: instance("a") };
@@ -169,7 +169,7 @@ test("nothing but a dead socket is replaced by the bus", async () => {
   expect(readFileSync(path, "utf8")).toBe("precious");
 });
 
-test("a database is not taken from a server that was started by itself, nor from a command", async () => {
+test("a start does not take the database from a server started by hand, or from a command", async () => {
   const env = { ...ports(), INSTANCE_DIR: instance("a"), LOG_FORMAT: "json" };
   expect(await runCommand(["reset", "--yes"], env)).toMatchObject({ exitCode: 0 });
   const main = join(import.meta.dir, "../../src/web/main.ts");
@@ -191,7 +191,7 @@ test("a database is not taken from a server that was started by itself, nor from
   expect(await runCommand(["drop-db", "--yes"], env)).toMatchObject({ exitCode: 0 });
 });
 
-test("while a command has the database alone, nobody else opens it", async () => {
+test("while a command holds the database alone, nothing else opens it", async () => {
   const env = { ...ports(), INSTANCE_DIR: instance("a") };
   expect(await runCommand(["reset", "--yes"], env)).toMatchObject({ exitCode: 0 });
   const file = join(instance("a"), "db.sqlite3");

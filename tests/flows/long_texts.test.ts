@@ -19,7 +19,7 @@ const person = { name: "Mira Sol", email: "mira@uni.example.edu", username: "mir
 const group = { name: "Team 1", description: "" };
 const deal = { pattern: "Team {n}", count: "2", description: "", step: "preview" };
 
-/** The form, what it is sent, the field that is too long there, and where its fault is told. */
+/** The form, its input, the field that is too long, and where the error is shown. */
 const forms = (): [string, Record<string, string>, string, string][] => [
   ["/auth/register", { ...person, password: "four words of mine" }, "name", "n".repeat(123)],
   ["/auth/guest", person, "name", "n".repeat(123)],

@@ -1,4 +1,4 @@
-/** The page of a group with thousands in it. */
+/** The page of a group with thousands of members. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { createGroup } from "#core/groups/groups.ts";
 import { insertUser } from "#storage/users.ts";
@@ -44,7 +44,7 @@ async function read(query: string) {
   return { status: answer.status, text, names: [...new Set(names)] };
 }
 
-test("a page that there is not, and a search that is none, are answered with a page", async () => {
+test("an impossible page or search is answered with a page", async () => {
   for (const query of [
     "?page=0",
     "?page=-1",
@@ -59,7 +59,7 @@ test("a page that there is not, and a search that is none, are answered with a p
   }
 });
 
-test("a group of thousands is a page of a few, which says how many there are and leads to all", async () => {
+test("a group of thousands shows a few members, says how many there are, and links to all", async () => {
   const seen = new Set<string>();
   let pages = 0;
   for (let query = ""; query !== "none"; pages++) {
@@ -73,7 +73,7 @@ test("a group of thousands is a page of a few, which says how many there are and
   expect(seen.size).toBe(count + 2);
 });
 
-test("anybody in it is found by part of their name, whatever its accents", async () => {
+test("anyone in it is found by part of their name, ignoring accents", async () => {
   expect((await read("?q=student+4711")).names).toContain("Student 4711");
   expect((await read("?q=zoe")).text).toContain("Zoë Last<");
   expect((await read("?q=nobody+there")).text).toContain("No matches.");

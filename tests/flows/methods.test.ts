@@ -1,4 +1,4 @@
-/** What an address answers to methods that it has no use for (RFC 9110, sections 9.3.7 and 15.5.6). */
+/** Answers to methods that an address does not support (RFC 9110, sections 9.3.7 and 15.5.6). */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { createLocalBus } from "#bus/local.ts";
 import { buildIfStale } from "#cli/build.ts";
@@ -45,7 +45,7 @@ const cookieOf = (principal: Principal) =>
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "OPTIONS"];
 const byPath = Map.groupBy(routes, ({ path }) => path);
 
-describe("an address names its methods to whoever may know of it, and is nothing to others:", () => {
+describe("an address lists its methods for those who may use it, and does not exist for others:", () => {
   for (const [path, ofPath] of byPath) {
     test(path, async () => {
       const address = addressOf(world, ofPath[0]!);
@@ -76,7 +76,7 @@ describe("an address names its methods to whoever may know of it, and is nothing
   }
 });
 
-test("before the set-up its address names its methods", async () => {
+test("before the setup, its address lists its methods", async () => {
   const fresh = testWeb({ env: { TEAM_CHAT_ENV: "production" } });
   expect((await fresh.get("/setup")).status).toBe(200);
   const answer = await fresh.request("/setup", { method: "OPTIONS" });
@@ -98,7 +98,7 @@ test("an address that does not exist answers no method", async () => {
   }
 });
 
-test("a built file is read, and nothing else", async () => {
+test("a built file can only be read", async () => {
   const page = await (await fetch(`http://127.0.0.1:${web.port}/auth/login`)).text();
   const [path = ""] = /\/assets\/styles-[^"]+/.exec(page) ?? [];
   for (const method of ["POST", "DELETE", "TRACE"]) {
@@ -108,7 +108,7 @@ test("a built file is read, and nothing else", async () => {
   expect((await ask(web.port, `OPTIONS ${path}`)).status).toBe(204);
 });
 
-test("who uses a wrong method is told so as the address speaks: in JSON, or on a page in their language", async () => {
+test("a wrong method is refused in the address's format: JSON, or a page in the user's language", async () => {
   const { member } = world.people;
   const json = await world.web.request("/api/me", {
     method: "DELETE",
@@ -122,7 +122,7 @@ test("who uses a wrong method is told so as the address speaks: in JSON, or on a
   expect(await page.text()).toContain("Diese Adresse unterstützt die Methode nicht.");
 });
 
-test("a preflight of another origin is answered as before, and tells nothing of methods that are staff's", async () => {
+test("a preflight of another origin is answered as usual, and reveals no methods of staff", async () => {
   const preflight = (origin: string) =>
     world.web.request("/api/users", {
       method: "OPTIONS",
@@ -134,7 +134,7 @@ test("a preflight of another origin is answered as before, and tells nothing of 
   expect(answer.headers.get("Access-Control-Allow-Origin")).toBeNull();
 });
 
-test("what does not name both an origin and a method is no preflight", async () => {
+test("without both an origin and a method, it is not a preflight", async () => {
   const method = "Access-Control-Request-Method";
   for (const more of [[`${method}: GET`], ["Origin: https://a.example"], [`${method}: `], []]) {
     const { status, allow } = await ask(web.port, "OPTIONS /auth/login", more);
@@ -151,7 +151,7 @@ describe("the socket server", () => {
     "Sec-WebSocket-Version: 13",
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
   ];
-  test("is read, or becomes a socket by GET, and names that to other methods", async () => {
+  test("can be read, or becomes a socket by GET, and lists these for other methods", async () => {
     for (const path of ["/", "/ws", "/healthz", "/readyz"]) {
       for (const method of ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"]) {
         for (const more of [[], upgrade]) {
@@ -164,12 +164,12 @@ describe("the socket server", () => {
     }
   });
 
-  test("makes no socket of a HEAD", async () => {
+  test("opens no socket for a HEAD", async () => {
     expect((await ask(realtime.port, "HEAD /ws", upgrade)).status).toBe(426);
   });
 });
 
-test("no method is a fault of the server, also without a host and in odd forms", async () => {
+test("no method causes a server error, even without a host or in odd forms", async () => {
   for (const { port } of [web, realtime]) {
     for (const method of [...methods, "CONNECT"]) {
       for (const target of ["/healthz", "/nowhere", "a:1", "http://a/healthz", "//a/b", "/%"]) {

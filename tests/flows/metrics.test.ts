@@ -1,4 +1,4 @@
-/** Who may read the counters of both servers, and what these say. */
+/** Who may read the counters of both servers, and what they count. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { logEnd, readLog } from "#core/log/read.ts";
 import { startWeb, type WebServer } from "#web/main.ts";
@@ -44,19 +44,19 @@ for (const { name, port } of servers) {
       { Authorization: "Bearer wrong" },
     ];
     for (const headers of proxied) {
-      test(`${JSON.stringify(headers)} is told that nothing is there`, async () => {
+      test(`${JSON.stringify(headers)} gets a 404`, async () => {
         const answer = await ask(port(), headers);
         expect(answer.status).toBe(404);
         expect(await answer.text()).not.toContain("team_chat_");
       });
     }
 
-    test("nothing is changed or read by other methods", async () => {
+    test("other methods change and read nothing", async () => {
       expect(await (await ask(port(), {}, "POST")).text()).not.toContain("team_chat_");
       expect((await ask(port(), {}, "HEAD")).status).toBe(200);
     });
 
-    test("this machine reads the counters, and so does the token through a proxy", async () => {
+    test("this machine reads the counters, as does the token through a proxy", async () => {
       const allowed: Record<string, string>[] = [
         {},
         { Authorization: `Bearer ${token}`, "X-Forwarded-For": "203.0.113.7" },
@@ -78,7 +78,7 @@ for (const { name, port } of servers) {
   });
 }
 
-test("without the setting no token is right", async () => {
+test("without the setting no token is valid", async () => {
   const answer = await ask(bare.server.port, { Authorization: "Bearer undefined" });
   expect(answer.status).toBe(404);
   expect((await ask(bare.server.port)).status).toBe(200);
@@ -106,7 +106,7 @@ test("sockets, frames, refusals and the code of each close are counted and logge
   );
 });
 
-test("the lag counts what others have committed and the socket server has not delivered", async () => {
+test("the lag counts commits by others that the socket server has not delivered", async () => {
   let failing: "reads of the log" | "every query" | "nothing" = "nothing";
   const refuse = () => Promise.reject(new Error("The database does not answer."));
   const around = (db: TestServices["db"]): TestServices["db"] => ({
@@ -134,7 +134,7 @@ test("the lag counts what others have committed and the socket server has not de
   await stop();
 });
 
-test("requests are counted by the class of their status", async () => {
+test("requests are counted by status class", async () => {
   await (await fetch(`http://127.0.0.1:${web.port}/healthz`)).text();
   await (await fetch(`http://127.0.0.1:${web.port}/nowhere`)).text();
   const text = await (await ask(web.port)).text();
@@ -142,7 +142,7 @@ test("requests are counted by the class of their status", async () => {
   expect(text).toMatch(/\nteam_chat_http_requests_total\{status="4xx"\} \d+\n/);
 });
 
-test("a token that can be guessed is no setting", () => {
+test("a token that can be guessed is refused as a setting", () => {
   expect(() => testServices({ env: { METRICS_TOKEN: "short" } })).toThrow(
     "METRICS_TOKEN must have",
   );

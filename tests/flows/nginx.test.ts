@@ -9,14 +9,14 @@ describe("behind nginx as documented", () => {
   proxyCases(new ProxiedChat(startNginx));
 });
 
-describe("behind an nginx that asks for the end of each connection", () => {
+describe("behind an nginx that closes each connection", () => {
   const chat = new ProxiedChat(startPlainNginx);
   beforeAll(() => chat.start());
   afterAll(() => chat.stop());
   refusalCases(chat);
 });
 
-describe("behind nginx and a load balancer before it, whose address nginx knows", () => {
+describe("behind nginx and a load balancer in front of it, whose address nginx knows", () => {
   const chat = new ProxiedChat(startSecondNginx);
   beforeAll(() => chat.start());
   afterAll(() => chat.stop());

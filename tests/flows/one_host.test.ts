@@ -8,14 +8,14 @@ const assets = { url: (name: string) => name, file: () => undefined };
 const app = createApp({ services, config: services.config, assets });
 const location = async (url: string) => (await app.request(url)).headers.get("Location");
 
-test("another name of one's own machine leads to the name that cookies are made for", async () => {
+test("another name of this machine redirects to the name that cookies use", async () => {
   expect(services.config.publicUrl.origin).toBe("http://127.0.0.1:5000");
   expect(await location("http://localhost:5000/chat/x?y=1")).toBe(
     "http://127.0.0.1:5000/chat/x?y=1",
   );
 });
 
-test("checks of the server's health, the API and other machines' names are left alone", async () => {
+test("health checks, the API and other machines' names are left alone", async () => {
   expect(await location("http://localhost:5000/healthz")).toBeNull();
   expect(await location("http://localhost:5000/api/me")).toBeNull();
   expect(await location("http://chat.example.edu/auth/login")).toBeNull();

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => realtime.stop());
 
-/** From the phone's first request on: it signs in, and opens its socket with what it got. */
+/** From the phone's first request on: it signs in, and opens its socket with the result. */
 async function join(person: TestPerson, convId = group) {
   const wsUrl = `ws://127.0.0.1:${realtime.server.port}`;
   const phone = makePhone({ web, realtime, wsUrl });
@@ -77,14 +77,14 @@ test("[I3] its message reaches every member and itself, with exactly the origina
   expect(times).toEqual([times[0]!, times[0]!]);
 });
 
-test("[I3] a frame without what the server does not need is a message, and one sent twice is one", async () => {
+test("[I3] a frame without the fields the server does not need is a message, and one sent twice is one", async () => {
   const witness = await join(admin);
   const socket = await join(member);
   const meta = { conversationId: group, senderId: member.id, messageId: "0.8444218515250481" };
   const bare = { messageType: "ChatMessage", payload: { content: "sparse" }, meta };
   socket.sendText(JSON.stringify(bare));
   socket.sendText(JSON.stringify(bare));
-  // Posts of one socket are stored in turn: with this one, both of those are settled.
+  // A socket's posts are stored in turn, so once this one arrives, both of those are settled.
   socket.sendText(
     JSON.stringify({ ...bare, payload: { content: "last" }, meta: { ...meta, messageId: "0.9" } }),
   );
@@ -100,7 +100,7 @@ test("[I3] a frame without what the server does not need is a message, and one s
   }
 });
 
-test("[I3] another IdMessage joins another conversation instead, and nothing tells of the first", async () => {
+test("[I3] another IdMessage joins another conversation instead, and nothing of the first follows", async () => {
   const second = await makeGroup(admin.context, [member], "Another");
   const socket = await join(member);
   socket.sendText(
@@ -121,7 +121,7 @@ test("[I3] another IdMessage joins another conversation instead, and nothing tel
   expect([...kinds].toSorted()).toEqual(["ChatMessage", "Pong"]);
 });
 
-test("[I5] it is sent chat messages only, whatever else happens around it", async () => {
+test("[I5] it receives only chat messages, whatever else happens around it", async () => {
   const socket = await join(member);
   const modern = await realtime.connect(admin);
   await modern.identify(admin);
@@ -146,7 +146,9 @@ test("[I5] it is sent chat messages only, whatever else happens around it", asyn
 });
 
 describe("[C2] a phone reaches its conversation", () => {
-  /** What the server is told, and what the app was built with. `PORT` is the socket server's. */
+  /**
+   * The server's settings, and the address the app was built with. `PORT` is the socket server's.
+   */
   const works: [string, Record<string, string>, string][] = [
     ["of a development start", {}, "ws://127.0.0.1:PORT"],
     ["that calls this machine by name", {}, "ws://localhost:PORT"],
@@ -187,7 +189,7 @@ describe("[C2] a phone reaches its conversation", () => {
     expect((await socket.next("ChatMessage")).payload.content).toBe("from the phone");
   });
 
-  test("only where pages and sockets have the same host: elsewhere it sends no cookie", async () => {
+  test("only if pages and sockets have the same host: otherwise it sends no cookie", async () => {
     await using setting = await courseOf(oneHost("wss://sockets.example.edu"));
     const phone = setting.phone("wss://sockets.example.edu", "chat.example.edu");
     await phone.signIn(setting.person.email, password);
@@ -208,7 +210,7 @@ function oneHost(wsUrl: string) {
   };
 }
 
-/** A server of its own settings with one person in one group. */
+/** A server with its own settings and one person in one group. */
 async function courseOf(env: Record<string, string>) {
   const own = await startTestRealtime({ env });
   const ownWeb = testWeb({ services: own.services });

@@ -1,4 +1,4 @@
-/** Every route of the table, asked by everybody who may knock. */
+/** Every route of the table, requested by every kind of client. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { systemClock } from "#kit/clock.ts";
 import { testMs } from "#tests/support/patience.ts";
@@ -22,18 +22,18 @@ import {
 
 setDefaultTimeout(testMs);
 
-/** Where who one is, or how one shows it, counts for more than the row says. */
+/** Cases in which the account, or how it is proved, matters more than the row. */
 const exceptions: Record<string, Record<string, number>> = {
   // A guest has no password to change.
   "POST /account/password": { "a guest outside": 403 },
-  // This one is asked about the token, which is not the page's cookie.
+  // This one is asked about the token, which differs from the page's cookie.
   "GET /auth/check": {
     "a student outside, by token": 200,
     "a student's token beside staff's cookie": 200,
     "a member, by token": 200,
     "staff, by token": 200,
   },
-  // Which is what a refresh token is for.
+  // This is what a refresh token is for.
   "POST /auth/refresh": { "staff's refresh token": 200 },
 };
 
@@ -50,16 +50,16 @@ function cellsOf(name: string): Cell[] {
   }));
 }
 
-/** An answer that neither does nor shows anything: an error, or the way to the sign-in page. */
+/** An answer that neither does nor shows anything: an error, or a redirect to the sign-in page. */
 const isRefusal = ({ expected }: Cell) => expected >= 400 || expected === 302;
 
 interface Answer {
   status: number;
-  /** Everything of it but what every answer has anew. */
+  /** The complete answer, without what is new each time. */
   whole: string;
 }
 
-/** As our own page, or a client with a token, sends it. */
+/** Sent by our own page, or by a client with a token. */
 async function ask(world: RouteWorld, route: Route, { headers }: Principal): Promise<Answer> {
   const { method } = route;
   const { type, text } = bodyOf(route, inputOf(world, route));
@@ -76,14 +76,14 @@ async function ask(world: RouteWorld, route: Route, { headers }: Principal): Pro
 let shared: RouteWorld;
 const cast: Record<string, Principal> = {};
 beforeAll(async () => {
-  // A page says when it was made.
+  // A page states when it was created.
   const now = systemClock.now();
   shared = await makeRouteWorld({ clock: { ...systemClock, now: () => now } });
   for (const [who, { make }] of Object.entries(principals)) cast[who] = await make(shared);
 });
 afterAll(() => shared.web.services.dispose());
 
-test("every route stands in the table of policies, and nothing else does", () => {
+test("the table of policies has exactly the application's routes", () => {
   const known = policyRows().map(nameOf);
   expect(known).not.toBeEmpty();
   expect(known.toSorted()).toEqual(routes.map(nameOf).toSorted());
@@ -97,7 +97,7 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (nam
   ];
 
   if (refused.length > 0) {
-    test("refuses whom it should, changes nothing, and shows nothing", async () => {
+    test("refuses those it should, changes nothing, and shows nothing", async () => {
       const before = await everything(shared);
       const answers = await Promise.all(
         refused.map(async ({ who }) => [who, await ask(shared, route, cast[who]!)] as const),
@@ -106,7 +106,7 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (nam
       expect(statuses).toEqual(refused.map(({ who, expected }) => [who, expected]));
       expect(await everything(shared)).toEqual(before);
       for (const [who, { status, whole }] of answers) {
-        // A form that is shown again holds what its sender may see.
+        // A form that is shown again contains what its sender may see.
         if (status === 422) continue;
         const { person } = cast[who]!;
         const own = person ? namesOf(person) : [];
@@ -118,7 +118,7 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (nam
 
   const missed = refused.filter(({ expected }) => expected === 404);
   if (missed.length > 0) {
-    test("answers 404 for what there is exactly as for what there is not", async () => {
+    test("gives the same 404 for what exists as for what does not", async () => {
       const ghost = ghostOf(shared);
       for (const { who } of missed) {
         const [real, nothing] = [
@@ -131,14 +131,14 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (nam
   }
 
   if (served.length > 0) {
-    test("serves whom it should", async () => {
+    test("serves those it should", async () => {
       const statuses: [string, number][] = [];
       for (const { who } of served) {
         if (route.method === "GET") {
           statuses.push([who, (await ask(shared, route, cast[who]!)).status]);
           continue;
         }
-        // What was changed must not decide about the next one.
+        // One change must not affect the next request.
         const world = await makeRouteWorld();
         const principal = await principals[who]!.make(world);
         statuses.push([who, (await ask(world, route, principal)).status]);
@@ -150,7 +150,7 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (nam
 });
 
 function withoutIds({ whole }: Answer, world: RouteWorld): string {
-  // A page says who asks.
+  // A page names its user.
   const told = whole.replace(/data-person=\\"[^"\\]+/, "");
   return idsOf(world).reduce((text, id) => text.replaceAll(id, "id"), told);
 }

@@ -1,8 +1,8 @@
 /**
- * What each route answers to whom, as people have agreed on it: not taken from the code. The group
- * in an address has the guest and the member in it; the person in it is somebody else, the message
- * is the member's, the device another person's. Columns: nobody signed in, a student outside the
- * group, a guest in it, a student in it, a student who runs it, staff.
+ * The agreed answer of each route to each kind of client, not derived from the code. The guest and
+ * the member are in the group of an address; the person in it is another one, the message is the
+ * member's, the device another person's. Columns: not signed in, a student outside the group, a
+ * guest in it, a student in it, a student who runs it, staff.
  */
 export const policyTable = `
                                                     anonymous outsider guest member moderator staff
@@ -98,11 +98,11 @@ export type Column = (typeof columns)[number];
 export interface PolicyRow {
   method: string;
   path: string;
-  /** Status by who asks. */
+  /** The status by client. */
   expected: Record<Column, number>;
 }
 
-/** @throws when a line does not give a status for everybody */
+/** @throws when a line does not have a status for every client */
 export function policyRows(): PolicyRow[] {
   const lines = policyTable.split("\n").filter((line) => /^[A-Z]/.test(line));
   return lines.map((line) => {

@@ -1,4 +1,4 @@
-/** Everybody who may knock: as whom of the table of policies they count, and what they carry. */
+/** Every kind of client: its column in the table of policies, and its credentials. */
 import { disablePerson, removePerson } from "#core/people/manage_people.ts";
 import { addMembers, changeMemberRole, removeFromGroup } from "#core/groups/members.ts";
 import { endAllSessions } from "#core/identity/sessions.ts";
@@ -9,13 +9,13 @@ import { everybodysHash, type RouteWorld } from "./route_world.ts";
 
 export interface Principal {
   headers: Record<string, string>;
-  /** Whose own name an answer may hold. */
+  /** The person whose own name may be in an answer. */
   person?: TestPerson;
 }
 
 interface Kind {
   column: Column;
-  /** Puts one into the world. */
+  /** Adds one to the world. */
   make(world: RouteWorld): Principal | Promise<Principal>;
 }
 
@@ -48,7 +48,7 @@ function newPerson({ web }: RouteWorld, options: PersonOptions): Promise<TestPer
   return makePerson(web.services, { name: "Nelly Probe", password, ...options });
 }
 
-/** In the group, in this role. */
+/** In the group, with this role. */
 async function inside(world: RouteWorld, role: "owner" | "moderator"): Promise<TestPerson> {
   const person = await newPerson(world, {});
   const { staff } = world.people;
@@ -90,7 +90,7 @@ async function expired(world: RouteWorld): Promise<TestPerson> {
   return guest;
 }
 
-/** Staff's own, but for the use or the time of its issue. */
+/** A token of staff, except for its use or time of issue. */
 function staffToken({ web, people }: RouteWorld, use: TokenUse, ageMs = 0): Promise<string> {
   const { id: userId, username, actor } = people.staff;
   const { secrets, clock } = web.services;
@@ -115,7 +115,7 @@ function otherKey({ people }: RouteWorld): string {
   return `${signed}.${signature.digest("base64url")}`;
 }
 
-/** The outsider's, with staff written into it. */
+/** The outsider's token, with staff written into it. */
 function rewritten({ people }: RouteWorld): string {
   const { outsider, staff } = people;
   const [header, claims = "", signature] = outsider.token.split(".");
@@ -134,7 +134,7 @@ function besideStaffsCookie(kind: Kind): Kind {
   };
 }
 
-/** Each of them another one: how much one account may send is counted. */
+/** A different account each, because requests are counted per account. */
 const outsider: Make = (world) => newPerson(world, {});
 const disabled: Make = (world) => former(world, disablePerson);
 const deleted: Make = (world) => former(world, removePerson);

@@ -1,4 +1,4 @@
-/** What lies in a folder that others of the machine may look into, under the usual umask. */
+/** Files in a folder that other users of the machine can read, under the usual umask. */
 import {
   afterAll,
   afterEach,
@@ -32,7 +32,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Files that somebody else may read or write, or folders that they may look into. */
+/** Files that others can read or write, and folders that they can open. */
 function openToOthers(): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
     (name) => (statSync(join(folder, name)).mode & 0o077) !== 0,
@@ -41,7 +41,7 @@ function openToOthers(): string[] {
 
 const database = ["db.sqlite3", "db.sqlite3-shm", "db.sqlite3-wal"];
 
-test("nothing that a running Team Chat writes is for others", async () => {
+test("others can read nothing that a running Team Chat writes", async () => {
   const system = await startSystem({ instanceDir: folder });
   const names = readdirSync(folder);
   const open = openToOthers();
@@ -51,7 +51,7 @@ test("nothing that a running Team Chat writes is for others", async () => {
 });
 
 for (const name of ["web", "realtime"]) {
-  test(`neither is anything that the ${name} server writes when it is started by itself`, async () => {
+  test(`nor anything that the ${name} server writes when started by hand`, async () => {
     const [web, realtime] = freePorts(2);
     const { PATH = "", HOME = "" } = process.env;
     const env = { PATH, HOME, INSTANCE_DIR: folder, LOG_FORMAT: "json" };
@@ -70,7 +70,7 @@ for (const name of ["web", "realtime"]) {
   });
 }
 
-test("neither is what commands write: a database, the copy of one, its backup", async () => {
+test("nor anything that commands write: a database, a copy of one, its backup", async () => {
   const env = { INSTANCE_DIR: join(folder, "instance") };
   expect(await runCommand(["init-db"], env)).toMatchObject({ exitCode: 0 });
   const elsewhere = { ...env, DATABASE_URL: `sqlite:${join(folder, "elsewhere.sqlite3")}` };

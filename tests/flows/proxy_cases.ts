@@ -1,4 +1,4 @@
-/** What has to hold behind every proxy that docs/OPERATING.md names. */
+/** What must work behind every proxy that docs/OPERATING.md describes. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { createLocalBus } from "#bus/local.ts";
 import { buildIfStale } from "#cli/build.ts";
@@ -14,7 +14,7 @@ import { startWeb, type WebServer } from "#web/main.ts";
 
 const password = "a password of somebody";
 
-/** Both servers in production, and a proxy before them. */
+/** Both servers in production, with a proxy in front. */
 export class ProxiedChat {
   services!: TestServices;
   ada!: TestPerson;
@@ -65,7 +65,7 @@ export class ProxiedChat {
     return fetch(this.origin + path, { redirect: "manual", ...init, tls } as RequestInit);
   }
 
-  /** Seven wrong passwords in a row, each with what is passed on about its sender. */
+  /** Seven wrong passwords in a row, each with what the proxy passes on about its sender. */
   async attempts({ email }: TestPerson, forwarded: (attempt: number) => string): Promise<number[]> {
     const statuses: number[] = [];
     for (let attempt = 1; attempt <= 7; attempt += 1) {
@@ -79,7 +79,7 @@ export class ProxiedChat {
     return statuses;
   }
 
-  /** A request whose body goes on while it is answered. */
+  /** A request whose body continues while it is answered. */
   post(path: string, bytes: number, { headers = [], chunked = false }: HowPosted = {}) {
     const type = "Content-Type: application/x-www-form-urlencoded";
     return askByTls({
@@ -101,7 +101,7 @@ export function proxyCases(chat: ProxiedChat): void {
   beforeAll(() => chat.start());
   afterAll(() => chat.stop());
 
-  test("people sign in by the form, and their cookie is for TLS alone", async () => {
+  test("people sign in with the form, and their cookie is for TLS only", async () => {
     const form = new URLSearchParams({ email: chat.ada.email, password });
     const headers = { Origin: chat.origin };
     const answer = await chat.ask("/auth/login", { method: "POST", headers, body: form });
@@ -115,7 +115,7 @@ export function proxyCases(chat: ProxiedChat): void {
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("</html>")]);
   });
 
-  test("pages, their files and the API come whole", async () => {
+  test("pages, their files and the API arrive complete", async () => {
     const page = await (await chat.ask("/auth/login")).text();
     const files = [...page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
     expect(files.length).toBeGreaterThan(1);
@@ -130,7 +130,7 @@ export function proxyCases(chat: ProxiedChat): void {
 
   packedCases(chat);
 
-  test("a socket opens at /ws, and what is written comes back", async () => {
+  test("a socket opens at /ws, and messages arrive", async () => {
     const group = await makeGroup(chat.prof.context, [chat.ada]);
     const socket = await openSocket(chat.services.config.wsUrl.href, {
       headers: { Cookie: `__Host-${chat.ada.cookie}`, Origin: chat.origin },
@@ -150,30 +150,30 @@ export function proxyCases(chat: ProxiedChat): void {
 
   refusalCases(chat);
 
-  test("attempts count by the address that the proxy has seen, whatever is made up", async () => {
+  test("attempts count by the address that the proxy has seen, whatever the client claims", async () => {
     const statuses = await chat.attempts(chat.prof, (n) => `203.0.113.${n}:4000${n}`);
     expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429]);
   });
 }
 
-/** The proxy passes on what the application has packed, and packs nothing that it has not. */
+/** The proxy passes on what the application has compressed, and compresses nothing itself. */
 function packedCases(chat: ProxiedChat): void {
   const encodingOf = async (path: string, headers: Record<string, string> = {}) => {
     const asked = { "Accept-Encoding": "gzip, br", ...headers };
-    // Bun takes the name of what it has unpacked away.
+    // Bun removes the name of the encoding after decompressing.
     const answer = await chat.ask(path, { headers: asked, decompress: false } as RequestInit);
     expect(answer.status).toBe(200);
     return answer.headers.get("Content-Encoding");
   };
 
-  test("files and pages come packed", async () => {
+  test("files and pages arrive compressed", async () => {
     const page = await (await chat.ask("/auth/login")).text();
     const [styles = "no styles"] = /\/assets\/styles-[^"]+/.exec(page) ?? [];
     expect(await encodingOf(styles)).toBe("br");
     expect(await encodingOf("/auth/login")).toBe("gzip");
   });
 
-  test("what another site makes a browser ask for with its cookie comes as it is", async () => {
+  test("answers to requests that another site triggers with a cookie are uncompressed", async () => {
     const Cookie = `__Host-${chat.ada.cookie}`;
     const from = (site: string) => encodingOf("/conversations", { Cookie, "Sec-Fetch-Site": site });
     expect(await encodingOf("/conversations", { Cookie })).toBeNull();
@@ -185,7 +185,7 @@ function packedCases(chat: ProxiedChat): void {
 
 const triesEach = 5;
 
-/** Refused before anybody has read what is sent: at the end of it the refusal has to arrive whole. */
+/** Refused before the body was read: the refusal must arrive complete in the end. */
 export function refusalCases(chat: ProxiedChat): void {
   const own = () => `Origin: ${chat.origin}`;
   const refused: [title: string, path: string, status: number, headers: () => string[]][] = [
@@ -193,7 +193,7 @@ export function refusalCases(chat: ProxiedChat): void {
     ["a page that is not there", "/nowhere", 404, () => [own()]],
     ["another site's form", "/auth/login", 403, () => ["Origin: https://evil.example"]],
   ];
-  describe("a refusal arrives whole", () => {
+  describe("a refusal arrives complete", () => {
     const sizes = [20_000, 60_000, 200_000, 1_000_000, 3_900_000];
     for (const [title, path, status, headers] of refused) {
       test.each(sizes)(`of ${title}, with %d bytes`, async (bytes) => {

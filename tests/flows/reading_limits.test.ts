@@ -1,4 +1,4 @@
-/** What one account may read at once, and what others notice of it. */
+/** How much one account may read at once, and what other users notice of it. */
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { createGroup } from "#core/groups/groups.ts";
 import type { Context } from "#core/context.ts";
@@ -42,7 +42,7 @@ async function course(): Promise<Course> {
   return { web, clock, staff, student, group };
 }
 
-/** Stored at once: nobody could type so fast. */
+/** Stored directly: nobody could type so fast. */
 async function fill(
   { db }: Context,
   { by, group }: { by: TestPerson; group: string },
@@ -88,7 +88,7 @@ for (const [title, sign] of [
   ["three bytes a sign", "€"],
   ["signs that JSON writes as two", '"'],
 ] as const) {
-  test(`a page of the longest texts ends at 512 KiB, and leads on to all the others: ${title}`, async () => {
+  test(`a page of the longest texts ends at 512 KiB, and links to the rest: ${title}`, async () => {
     const given = await course();
     const { student, group } = given;
     await fill(student.context, { by: student, group }, Array(120).fill(sign.repeat(8_000)));
@@ -107,7 +107,7 @@ for (const [title, sign] of [
   });
 }
 
-test("a limit that was asked for is kept, and short texts come a thousand at a time", async () => {
+test("a requested limit is respected, and short texts come a thousand at a time", async () => {
   const given = await course();
   const { student, group } = given;
   await fill(student.context, { by: student, group }, Array(1_500).fill("Hello"));
@@ -135,7 +135,7 @@ test("the chat's own page of long texts ends early as well, and says that there 
   expect(seen).toBe(60);
 });
 
-test("whoever reads without end is told to wait, and nobody else is", async () => {
+test("an account that reads endlessly is told to wait, and no other is", async () => {
   const given = await course();
   const { clock, staff, student, group } = given;
   await fill(student.context, { by: student, group }, Array(40).fill("€".repeat(8_000)));
@@ -151,7 +151,7 @@ test("whoever reads without end is told to wait, and nobody else is", async () =
   expect((await read(given, path, student)).status).toBe(200);
 });
 
-test("pages cost what it takes to draw them: some two hundred at once, and then one after the other", async () => {
+test("pages cost the time to render them: about two hundred at once, then one after another", async () => {
   const given = await course();
   const { web, clock, student, group } = given;
   let status = 200;
@@ -184,7 +184,7 @@ test("a client that fetches a whole term of ordinary messages is not refused", a
   expect(seen).toBe(10_000);
 });
 
-/** Asks, and takes nothing of the answer but its first bytes. */
+/** Sends a request, and reads only the first bytes of the answer. */
 async function askAndWait(port: number, by: TestPerson, { method = "GET", accepts = "" } = {}) {
   const first = Promise.withResolvers<string>();
   const socket = await Bun.connect({
@@ -221,10 +221,10 @@ function serveLarge(services: TestServices, large = "x".repeat(8 * 1024 * 1024))
   return server.port!;
 }
 
-test("large answers that nobody takes are few, and their places come back when the reader goes", async () => {
+test("few large answers wait for readers, and their places become free when the reader disconnects", async () => {
   const services = testServices();
   ends.push(() => services.dispose());
-  // How much is read does not matter here.
+  // The amount read does not matter here.
   services.rates.readingByAccount.wait = () => 0;
   const [reader, other] = [await makePerson(services), await makePerson(services)];
   const port = serveLarge(services);
@@ -234,7 +234,7 @@ test("large answers that nobody takes are few, and their places come back when t
   const refused = await askAndWait(port, reader);
   expect(refused.status).toBe(429);
   expect(refused.answer).toMatch(/\r\nRetry-After: 1\r\n/i);
-  // What was changed is answered in any case, and so are others.
+  // A change is always answered, and so are other accounts.
   expect((await askAndWait(port, reader, { method: "POST" })).status).toBe(200);
   const theirs = await askAndWait(port, other);
   expect(theirs.status).toBe(200);
@@ -250,12 +250,12 @@ test("large answers that nobody takes are few, and their places come back when t
   for (let count = 0; count < 40; count += 1) expect((await whole()).status).toBe(200);
 });
 
-test("large answers are few when they are packed as well, and the refusal is not", async () => {
+test("compressed large answers are limited as well, and their refusal is not compressed", async () => {
   const services = testServices();
   ends.push(() => services.dispose());
   services.rates.readingByAccount.wait = () => 0;
   const reader = await makePerson(services);
-  // Of bytes without any order, so that little can be saved.
+  // Random bytes, so that compression saves little.
   const noise = Array.from({ length: 170 }, () =>
     crypto.getRandomValues(Buffer.alloc(48 * 1024)).toString("base64"),
   ).join("");
@@ -271,7 +271,7 @@ test("large answers are few when they are packed as well, and the refusal is not
   expect(refused.answer).toContain('"code":"limited"');
 });
 
-test("what is packed counts as what it was: nobody reads more by asking for it", async () => {
+test("compressed answers count with their full size, so compression lets nobody read more", async () => {
   const given = await course();
   const { web, student, group } = given;
   await fill(student.context, { by: student, group }, Array(40).fill("€".repeat(8_000)));

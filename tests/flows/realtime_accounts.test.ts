@@ -1,4 +1,4 @@
-/** Accounts that change while their sockets are open, or are about to say who they are. */
+/** Accounts that change while their sockets are open, or about to identify themselves. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { changePassword } from "#core/people/accounts.ts";
 import { editPerson } from "#core/people/manage_people.ts";
@@ -49,7 +49,7 @@ async function secondDevice(person: TestPerson): Promise<TestPerson> {
   return { ...person, actor, cookie: person.cookie.replace(/=.*/, `=${session.token}`) };
 }
 
-test("[C4] who is demoted between opening a socket and saying who it is, is staff no more", async () => {
+test("[C4] a user demoted between opening a socket and identifying is no longer staff", async () => {
   const other = await realtime.connect(assistant);
   await other.identify(assistant);
   const socket = await realtime.connect(assistant);
@@ -62,7 +62,7 @@ test("[C4] who is demoted between opening a socket and saying who it is, is staf
   }
 });
 
-test("[C4] who is signed out between opening a socket and saying who it is, stays out", async () => {
+test("[C4] a user signed out between opening a socket and identifying stays out", async () => {
   const socket = await realtime.connect(student);
   await endAllSessions(student.context, { keepCurrent: false });
   socket.send({
@@ -76,7 +76,7 @@ test("[C4] who is signed out between opening a socket and saying who it is, stay
   expect(socket.frames.map(({ messageType }) => messageType)).not.toContain("Welcome");
 });
 
-test("[O6] who is demoted while the reading of a group is being recorded, does not read it", async () => {
+test("[O6] a user demoted while the reading of a group is being recorded cannot read it", async () => {
   let before: (() => Promise<unknown>) | undefined;
   const other = await startTestRealtime({
     instanceDir: realtime.services.config.instanceDir,
@@ -103,7 +103,7 @@ test("[O6] who is demoted while the reading of a group is being recorded, does n
     );
   enter("");
   await socket.settle();
-  // The record of the reading waits until the demotion has been told to everybody.
+  // The record of the reading waits until everyone knows of the demotion.
   before = async () => {
     await editPerson(boss.context, assistant.id, { role: "user" });
     await known.next("Welcome");
@@ -136,7 +136,7 @@ test("a device whose session is over ends alone: the account's other devices sta
   await live.next("Opened");
 });
 
-/** Every frame of a client that changes something, or is answered with what is stored. */
+/** Every frame of a client that changes something, or is answered with stored data. */
 const acts = (messageId: string): ClientFrame[] => {
   const meta = { conversationId: group };
   return [
@@ -151,7 +151,7 @@ const acts = (messageId: string): ClientFrame[] => {
   ];
 };
 
-test("[C4] a frame that comes after the end of its session is not carried out, though the news is not here", async () => {
+test("[C4] a frame sent after the end of its session is not carried out, even before the log says so", async () => {
   const { db } = realtime.services;
   const { id: messageId } = await say("first");
   const stored = () => db.all`
@@ -170,7 +170,7 @@ test("[C4] a frame that comes after the end of its session is not carried out, t
   }
 });
 
-test("[C4] what is being read for somebody as their session ends is not shown to them", async () => {
+test("[C4] data being read for a user whose session ends is not shown", async () => {
   let before: (() => Promise<unknown>) | undefined;
   const other = await startTestRealtime({
     instanceDir: realtime.services.config.instanceDir,
@@ -188,7 +188,7 @@ test("[C4] what is being read for somebody as their session ends is not shown to
   const socket = await other.connect(student);
   const { payload } = await socket.identify(student);
   const meta = { conversationId: group, seq: 0, epoch: payload.epoch };
-  // The messages are read once the news is here.
+  // The messages are read after the end of the session has been delivered.
   before = bySomebodyElse(async () => {
     await endAllSessions({ ...other.services, actor: student.actor }, { keepCurrent: false });
     await socket.next("SignedOut");
@@ -202,7 +202,7 @@ test("[C4] what is being read for somebody as their session ends is not shown to
   await other.stop();
 });
 
-test("[E3] who changes their own password goes on with a new session, and nobody goes on with the old one", async () => {
+test("[E3] a user who changes their password continues with a new session, and nobody with the old one", async () => {
   const { services } = realtime;
   const password = await newHash("the old secret");
   const person = await makePerson(services, { password });
@@ -229,7 +229,7 @@ test("[E3] who changes their own password goes on with a new session, and nobody
   expect((await back.identify(person)).payload.userId).toBe(person.id);
 });
 
-test("[E3] an open socket ends in the moment in which its guest does", async () => {
+test("[E3] an open socket is closed at the moment its guest expires", async () => {
   const expiresAt = new Date(clock.now() + 17_000).toISOString();
   const guest = await makePerson(realtime.services, { role: "guest", expiresAt });
   group = await makeGroup(boss.context, [guest, student]);
@@ -250,7 +250,7 @@ test("[E3] an open socket ends in the moment in which its guest does", async () 
   expect(await late.closed).toMatchObject(isOwn(4001));
 });
 
-test("[E3] a socket of a session that ended without a word ends at the next look", async () => {
+test("[E3] a socket whose session ended without an event is closed at the next check", async () => {
   const socket = await realtime.connect(student);
   await socket.identify(student);
   const { id } = student.actor;
@@ -261,7 +261,7 @@ test("[E3] a socket of a session that ended without a word ends at the next look
   expect((await socket.next("SignedOut")).payload.reason).toBe("expired");
 });
 
-test("[C5] a guest who ends between opening a socket and saying who it is, stays out", async () => {
+test("[C5] a guest who expires between opening a socket and identifying stays out", async () => {
   const expiresAt = new Date(clock.now() + 1_000).toISOString();
   const guest = await makePerson(realtime.services, { role: "guest", expiresAt });
   const socket = await realtime.connect(guest);
@@ -273,7 +273,7 @@ test("[C5] a guest who ends between opening a socket and saying who it is, stays
   expect(socket.frames.map(({ messageType }) => messageType)).not.toContain("Welcome");
 });
 
-test("[O6] staff who are taken out of a group while they read it are recorded as reading it", async () => {
+test("[O6] staff who are removed from a group while they read it are recorded as reading it", async () => {
   const { services } = realtime;
   const own = await makeGroup(boss.context, [assistant, student]);
   const socket = await realtime.connect(assistant);
@@ -287,7 +287,7 @@ test("[O6] staff who are taken out of a group while they read it are recorded as
   await socket.next("ConversationListed");
   await services.db.transaction((tx) => tx.get`select 1`);
   expect(await reads()).toHaveLength(1);
-  // And again after a while, for as long as they stay.
+  // And again after a while, as long as they stay.
   for (let minutes = 0; minutes < 12; minutes++) {
     for (let step = 0; step < 12; step++) {
       await clock.advance(5_000);
@@ -298,7 +298,7 @@ test("[O6] staff who are taken out of a group while they read it are recorded as
   expect((await reads()).length).toBeGreaterThan(1);
 });
 
-test("[L2] edits are counted like messages", async () => {
+test("[L2] edits count as messages", async () => {
   const { id: messageId } = await say("first");
   const change = (content: string) =>
     editMessage(student.context, { conversationId: group, messageId, content });
@@ -306,7 +306,7 @@ test("[L2] edits are counted like messages", async () => {
   await expect(change("one too many")).rejects.toMatchObject({ code: "limited" });
 });
 
-test("an edit of an old message is told to who reads the group, and to no list", async () => {
+test("an edit of an old message reaches those who have the group open, and no list", async () => {
   const { id: messageId } = await say("first");
   await say("newest");
   const reader = await realtime.connect(boss);

@@ -53,7 +53,7 @@ const contents = (socket: TestSocket) =>
     frame.messageType === "ChatMessage" ? [frame.payload.content] : [],
   );
 
-test("[E2] [D5] a member who is removed hears nothing that comes after, on any socket", async () => {
+test("[E2] [D5] a removed member receives nothing that comes later, on any socket", async () => {
   const group = await makeGroup(admin.context, [member]);
   const { socket } = await live(member, group);
   await sendMessage(admin.context, { conversationId: group, content: "before" });
@@ -72,7 +72,7 @@ test("[E2] [D5] a member who is removed hears nothing that comes after, on any s
   expect((await socket.next("Refusal")).payload.code).toBe("not_found");
 });
 
-test("[E3] a session that is ended elsewhere closes its socket with a reason", async () => {
+test("[E3] a session that ends elsewhere closes its socket with a reason", async () => {
   const person = await makePerson(realtime.services);
   const { socket } = await live(person);
   await endAllSessions(person.context, { keepCurrent: false });
@@ -88,7 +88,7 @@ test("[E3] disabling an account closes its sockets at once", async () => {
   expect((await socket.closed).code).toBe(4002);
 });
 
-test("[E2] a deleted group ends for everybody who looked at it", async () => {
+test("[E2] a deleted group ends for everyone who had it open", async () => {
   const group = await makeGroup(admin.context, [member]);
   const { socket } = await live(member, group);
   await deleteGroup(admin.context, group);
@@ -98,7 +98,7 @@ test("[E2] a deleted group ends for everybody who looked at it", async () => {
   expect((await socket.next("Refusal")).payload.code).toBe("not_found");
 });
 
-test("[M6] a replay shows nothing of what was removed", async () => {
+test("[M6] a replay contains no removed text", async () => {
   const group = await makeGroup(admin.context, [member]);
   const message = await sendMessage(member.context, { conversationId: group, content: "a secret" });
   await removeMessage(admin.context, {
@@ -114,7 +114,7 @@ test("[M6] a replay shows nothing of what was removed", async () => {
   expect(JSON.stringify(socket.frames)).not.toContain("a secret");
 });
 
-test("[M2] everybody gets the message under the sender's real name, the sender too", async () => {
+test("[M2] everyone gets the message with the sender's real name, including the sender", async () => {
   const group = await makeGroup(admin.context, [member]);
   const { socket: sender } = await live(member, group);
   const { socket: reader } = await live(admin, group);
@@ -126,7 +126,7 @@ test("[M2] everybody gets the message under the sender's real name, the sender t
   }
 });
 
-test("[M3] [D1] whoever reads the database when the acknowledgement comes finds the message", async () => {
+test("[M3] [D1] when the acknowledgement arrives, the message is in the database", async () => {
   const group = await makeGroup(admin.context, [member]);
   const { socket } = await live(member, group);
   for (let i = 0; i < 20; i++) {
@@ -175,7 +175,7 @@ test("[O2] a client that resumes from any seq gets what follows, in order and on
   }
 });
 
-test("[O2] opening while others write misses nothing and doubles nothing", async () => {
+test("[O2] opening while others write misses nothing and duplicates nothing", async () => {
   const group = await makeGroup(admin.context, [member]);
   const { rates } = realtime.services;
   const writing = Array.from({ length: 60 }, (_, i) => {
@@ -205,7 +205,7 @@ const unlimited = {
   giveBack: () => {},
 } as unknown as TestPerson["context"]["rates"]["messages"];
 
-/** A database whose reads take some turns of the event loop, as on a slow disk, once told to. */
+/** A database whose reads take several turns of the event loop, as on a slow disk, once enabled. */
 function slowReads() {
   const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
   const state = { slow: false };
@@ -220,7 +220,7 @@ function slowReads() {
   return { state, around };
 }
 
-test("[O2] events that come while the replay is read are neither lost nor doubled", async () => {
+test("[O2] events during the read of a replay are neither lost nor duplicated", async () => {
   const { state, around } = slowReads();
   const own = await startTestRealtime({ around });
   const staff = await makePerson(own.services, { role: "admin" });
@@ -243,11 +243,11 @@ test("[O2] events that come while the replay is read are neither lost nor double
   await own.stop();
 });
 
-test("[I4] a group that one is put into while one connects is not missed", async () => {
+test("[I4] a group to which a user is added while connecting is not missed", async () => {
   const reading = Promise.withResolvers<void>();
   const added = Promise.withResolvers<void>();
   let armed = false;
-  // The socket's list is read before the person is added, and comes to the server after that.
+  // The socket's list is read before the user is added, and reaches the server after that.
   const around = (db: TestPerson["context"]["db"]): TestPerson["context"]["db"] => ({
     ...db,
     async all(text, ...values) {
@@ -277,7 +277,7 @@ test("[I4] a group that one is put into while one connects is not missed", async
   await own.stop();
 });
 
-test("[O4] a group that is not open counts what comes, for others' messages and one's own", async () => {
+test("[O4] a group that is not open counts new messages, for others' messages and the reader's own", async () => {
   const group = await makeGroup(admin.context, [member]);
   const { socket } = await live(member);
   await sendMessage(admin.context, {
@@ -290,7 +290,7 @@ test("[O4] a group that is not open counts what comes, for others' messages and 
   expect(contents(socket)).toEqual([]);
 });
 
-test("[O4] [O5] a group that is left again counts what comes, and shows nothing of it", async () => {
+test("[O4] [O5] a group that was left counts new messages again, and shows nothing of them", async () => {
   const group = await makeGroup(admin.context, [member]);
   const { socket } = await live(member, group);
   await sendMessage(admin.context, { conversationId: group, content: "while it is open" });
@@ -303,7 +303,7 @@ test("[O4] [O5] a group that is left again counts what comes, and shows nothing 
   expect(contents(socket)).toEqual(["while it is open"]);
 });
 
-test("[E2] someone who is added is told so, and hears the group from then on", async () => {
+test("[E2] an added member is told so, and receives the group's events from then on", async () => {
   const late = await makePerson(realtime.services);
   const group = await makeGroup(admin.context, []);
   const { socket } = await live(late);
@@ -357,7 +357,7 @@ test("[D4] when every nudge is lost, what another server wrote still arrives", a
   await first.stop();
 });
 
-test("[C4] staff who become a student stop hearing groups they are not in, on the same socket", async () => {
+test("[C4] staff who become students stop receiving groups they are not in, on the same socket", async () => {
   const former = await makePerson(realtime.services, { role: "admin" });
   const group = await makeGroup(admin.context, [member]);
   const { socket } = await live(former, group);
@@ -373,7 +373,7 @@ test("[C4] staff who become a student stop hearing groups they are not in, on th
   expect(JSON.stringify(socket.frames)).not.toContain("no longer");
 });
 
-test("[O6] staff are shown nothing of what is written where they are not a member", async () => {
+test("[O6] lists show staff no messages of groups they are not in", async () => {
   const other = await makePerson(realtime.services, { role: "admin" });
   const group = await makeGroup(admin.context, [member]);
   await sendMessage(member.context, { conversationId: group, content: "before they came" });

@@ -1,4 +1,4 @@
-/** What somebody is sent who has very many groups. */
+/** What users with very many groups receive. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { createGroups, updateGroup } from "#core/groups/groups.ts";
 import { sendMessage } from "#core/messages/messages.ts";
@@ -35,7 +35,7 @@ afterAll(() => realtime.stop());
 
 const bytesOf = (frame: unknown) => Buffer.byteLength(JSON.stringify(frame));
 
-test("the list of two thousand groups fits twice into what may wait for a slow reader", async () => {
+test("a list of two thousand groups takes less than half of what may wait for a slow reader", async () => {
   const socket = await realtime.connect(professor);
   const welcome = await socket.identify(professor);
   expect(welcome.payload.conversations).toHaveLength(count);
@@ -43,7 +43,7 @@ test("the list of two thousand groups fits twice into what may wait for a slow r
   expect(bytesOf(welcome) * 2).toBeLessThan(limits.backpressureBytes);
 });
 
-test("no description is sent with a list, and none with the news that a group is called otherwise", async () => {
+test("no list contains descriptions, nor does the entry of a renamed group", async () => {
   const socket = await realtime.connect(professor);
   const welcome = await socket.identify(professor);
   const id = groups[7]!;
@@ -53,7 +53,7 @@ test("no description is sent with a list, and none with the news that a group is
   expect(JSON.stringify([welcome, payload])).not.toContain("€€€€".repeat(100));
 });
 
-test("the page of a group has its own description, and no other group's", async () => {
+test("a group's page contains its own description, and no other group's", async () => {
   const web = testWeb({ services: realtime.services });
   const answer = await web.get(`/chat/${groups[0]}/data`, professor);
   const page = (await answer.json()) as { conversation: { description: string } };

@@ -1,4 +1,4 @@
-/** Opening while others write: every read takes so long that somebody has written meanwhile. */
+/** Opening while others write: every read takes so long that another write happens meanwhile. */
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { editPerson } from "#core/people/manage_people.ts";
 import { addMembers, removeFromGroup } from "#core/groups/members.ts";
@@ -24,7 +24,7 @@ afterEach(async () => {
   for (const end of ended.splice(0)) await end();
 });
 
-/** Reads that end after the next write, and a writer who never stops writing. */
+/** Reads that end after the next write, and a writer who never stops. */
 class BusyDatabase {
   reads: string[] = [];
   #writing: Promise<void> | undefined;
@@ -36,7 +36,7 @@ class BusyDatabase {
   around = (db: Database): Database => {
     this.#raw = db;
     const slow = async <T>(text: TemplateStringsArray, rows: Promise<T>): Promise<T> => {
-      // What follows the log, or looks at sessions now and then, is no reading of a client's.
+      // Reads by the tail and the checks of sessions are not a client's.
       if (!this.#writing || this.#stopped || /where (id >|m\.id in|s\.id =)/.test(text.join(""))) {
         return rows;
       }
@@ -61,7 +61,7 @@ class BusyDatabase {
     this.#writing = this.#writeOn(own, conversationId);
   }
 
-  /** Reads wait until `stop`. @returns when the first of them does */
+  /** Reads wait until `stop`. @returns a promise of the first of them */
   pause(): { reading: Promise<void> } {
     this.#stopped = false;
     this.#writing = Promise.resolve();
@@ -123,7 +123,7 @@ async function socketsOf(realtime: TestRealtime, people: TestPerson[], each: num
   );
 }
 
-test("[I3] [O2] a thousand clients identify and open while others write elsewhere, each by the same few reads", async () => {
+test("[I3] [O2] a thousand clients identify and open while others write elsewhere, each with the same few reads", async () => {
   const { busy, realtime, boss } = await world();
   const people = await Promise.all(Array.from({ length: 25 }, () => makePerson(realtime.services)));
   const group = await makeGroup(boss.context, people);
@@ -142,7 +142,7 @@ test("[I3] [O2] a thousand clients identify and open while others write elsewher
   const { epoch } = welcomes[0]!.payload;
   for (const { socket } of clients) open(socket, group, epoch);
   await Promise.all(clients.map(({ socket }) => socket.next("Opened")));
-  // The messages, the other events, and the names of the 26 members these are about.
+  // The messages, the other events, and the names of the 26 members they are about.
   expect(busy.reads.length).toBe(clients.length * 3);
   for (const { socket } of clients.slice(0, 5)) {
     await socket.settle();
@@ -150,7 +150,7 @@ test("[I3] [O2] a thousand clients identify and open while others write elsewher
   }
 });
 
-test("[O2] [E1] those who open a group while others write in it get each event once, in order", async () => {
+test("[O2] [E1] users who open a group while others write in it get each event once, in order", async () => {
   const { busy, realtime, boss } = await world();
   const people = await Promise.all(Array.from({ length: 5 }, () => makePerson(realtime.services)));
   const group = await makeGroup(boss.context, people);
@@ -161,7 +161,7 @@ test("[O2] [E1] those who open a group while others write in it get each event o
   for (const { socket } of clients) open(socket, group, welcomes[0]!.payload.epoch);
   const opened = await Promise.all(clients.map(({ socket }) => socket.next("Opened")));
   expect(opened.map(({ payload }) => payload.reload)).not.toContain(true);
-  // Opened again, while it is open already.
+  // Opened again, while it is already open.
   for (const { socket } of clients.slice(0, 10)) {
     const from = Math.max(...seqsOf(socket, group));
     socket.frames.length = 0;
@@ -179,7 +179,7 @@ test("[O2] [E1] those who open a group while others write in it get each event o
   }
 });
 
-test("[E2] who is removed while a group is being opened hears nothing of it, not even when added again", async () => {
+test("[E2] a user removed while opening a group receives nothing of it, even when added again", async () => {
   const { busy, realtime, boss } = await world();
   const member = await makePerson(realtime.services);
   const group = await makeGroup(boss.context, [member]);
@@ -200,7 +200,7 @@ test("[E2] who is removed while a group is being opened hears nothing of it, not
   expect(seqsOf(socket, group)).toEqual([]);
 });
 
-test("[I4] [C5] what changes for an account while it identifies is true once it has", async () => {
+test("[I4] [C5] changes to an account while it identifies have taken effect afterwards", async () => {
   const { busy, realtime, boss } = await world();
   const person = await makePerson(realtime.services);
   const old = await makeGroup(boss.context, [person], "Deleted meanwhile");

@@ -1,4 +1,4 @@
-/** The professor sorts the groups: everybody sees their own in the new order, at once. */
+/** Staff sort the groups: everyone sees their own in the new order, at once. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { createLocalBus } from "#bus/local.ts";
 import { moveGroup, reorderGroups } from "#core/groups/group_order.ts";
@@ -27,7 +27,7 @@ afterEach(() => realtime.stop());
 const inOrder = (positions: Record<string, number>) =>
   Object.keys(positions).toSorted((a, b) => positions[a]! - positions[b]!);
 
-test("[E5] a student is told where the own groups stand, and of others not even that they are", async () => {
+test("[E5] a student receives the positions of their own groups, and does not learn that others exist", async () => {
   const socket = await realtime.connect(student);
   await socket.identify(student);
   await moveGroup(boss.context, own[1]!, { before: own[0]! });
@@ -35,7 +35,7 @@ test("[E5] a student is told where the own groups stand, and of others not even 
   expect(inOrder(payload.positions)).toEqual(own.toReversed());
 });
 
-test("[E5] staff are told of all groups", async () => {
+test("[E5] staff receive the positions of all groups", async () => {
   const other = await makePerson(realtime.services, { role: "admin" });
   const socket = await realtime.connect(other);
   await socket.identify(other);
@@ -44,7 +44,7 @@ test("[E5] staff are told of all groups", async () => {
   expect(inOrder(payload.positions)).toEqual([foreign, ...own]);
 });
 
-test("[E5] however fast it goes, what is told last is how they stand", async () => {
+test("[E5] however fast the changes, the last positions sent are the current ones", async () => {
   const socket = await realtime.connect(student);
   await socket.identify(student);
   const moves = Array.from({ length: 21 }, (_, index) =>
@@ -60,7 +60,7 @@ test("[E5] however fast it goes, what is told last is how they stand", async () 
   expect(told.at(-1)).toMatchObject({ payload: { positions: { [own[1]!]: 1, [own[0]!]: 2 } } });
 });
 
-test("[E5] those on another server hear of it, too", async () => {
+test("[E5] clients of another server receive them, too", async () => {
   const hub = createLocalBus();
   const { instanceDir } = realtime.services.config;
   const other = await startTestRealtime({ instanceDir, localBus: hub });

@@ -1,4 +1,4 @@
-/** Who is online: told to those who look at a group, together and after a while. */
+/** Who is online: sent to users who have a group open, together and with a delay. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { createLocalBus } from "#bus/local.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
@@ -15,7 +15,7 @@ let realtime: TestRealtime;
 let owner: TestPerson;
 let students: TestPerson[];
 let group: string;
-/** Longer than any pause before presence is told. */
+/** Longer than any delay before presence is sent. */
 const pauseMs = 3_000;
 
 const hub = createLocalBus();
@@ -40,7 +40,7 @@ async function leave(socket: TestSocket): Promise<void> {
   await socket.closed;
 }
 
-/** Who somebody who opens the group now sees as online, and sees from then on. */
+/** The users that a new reader of the group sees online, now and from then on. */
 async function look(socket: TestSocket): Promise<{ online: Set<string> }> {
   socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group } });
   const online = new Set((await socket.next("Opened")).payload.online);
@@ -54,7 +54,7 @@ async function look(socket: TestSocket): Promise<{ online: Set<string> }> {
 
 const ids = (...people: TestPerson[]) => new Set(people.map(({ id }) => id));
 
-test("[E4] who comes and who goes is told as a change, and a change undone is not told", async () => {
+test("[E4] arrivals and departures are sent as changes, and a change undone is not sent", async () => {
   const [ann, bob, cleo] = students as [TestPerson, TestPerson, TestPerson];
   const reader = await arrive(owner);
   const annsSocket = await arrive(ann);
@@ -70,7 +70,7 @@ test("[E4] who comes and who goes is told as a change, and a change undone is no
   expect(online).toEqual(ids(owner, bob));
 });
 
-test("who looks while somebody is away for a moment sees the same as the others in the end", async () => {
+test("a reader who opens while someone is briefly away ends up with the same state as the others", async () => {
   const [ann, bob] = students as [TestPerson, TestPerson];
   const first = await arrive(owner);
   const annsSocket = await arrive(ann);

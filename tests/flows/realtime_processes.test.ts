@@ -100,7 +100,7 @@ async function leave(socket: TestSocket): Promise<void> {
   await socket.closed;
 }
 
-/** Whom a reader at a process sees online, from now on. */
+/** The users that a reader at a process sees online, from now on. */
 async function look(reader: TestPerson, at: TestRealtime): Promise<Set<string>> {
   const socket = await arrive(reader, at);
   socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group } });
@@ -113,7 +113,7 @@ async function look(reader: TestPerson, at: TestRealtime): Promise<Set<string>> 
   return online;
 }
 
-/** Lets time pass while every client says now and then that it is there. */
+/** Lets time pass while every client sends a sign of life from time to time. */
 async function pass(durationMs: number): Promise<void> {
   for (let passedMs = 0; passedMs < durationMs; passedMs += 1_000) {
     await clock.advance(1_000);
@@ -132,7 +132,7 @@ async function comesToBe(online: Set<string>, ...people: TestPerson[]): Promise<
 
 const kinds = () => reports.map(({ kind }) => kind);
 
-test("people at another process come and go, and each time only that is sent", async () => {
+test("people at another process come and go, and each time only the change is sent", async () => {
   const other = await start();
   const online = await look(owner, first);
   await arrive(ann, other.realtime);
@@ -153,7 +153,7 @@ test("people at another process come and go, and each time only that is sent", a
   expect(kinds()).not.toContain("whole");
 });
 
-test("while nobody comes or goes, nothing but heartbeats is sent, and everyone stays online", async () => {
+test("while nobody comes or goes, only heartbeats are sent, and everyone stays online", async () => {
   const other = await start();
   const online = await look(owner, first);
   await arrive(ann, other.realtime);
@@ -176,7 +176,7 @@ test("a process that starts later learns who is online at those that run", async
   expect(kinds().filter((kind) => kind === "request")).toHaveLength(1);
 });
 
-test("a change that the bus has lost is made up for, whether somebody came or went", async () => {
+test("a change lost by the bus is made up for, whether it was an arrival or a departure", async () => {
   const other = await start();
   const online = await look(owner, first);
   const anns = await arrive(ann, other.realtime);
@@ -197,7 +197,7 @@ test("a change that the bus has lost is made up for, whether somebody came or we
   expect(kinds()).toContain("request");
 });
 
-test("a process that dies is forgotten with everyone who was online there, and one that stops at once", async () => {
+test("a dead process is forgotten with everyone online there, and one that stops at once", async () => {
   const [dies, stops] = [await start(), await start()];
   const online = await look(owner, first);
   await arrive(ann, dies.realtime);

@@ -48,7 +48,7 @@ const idMessage = (senderId: string, more: object = {}) =>
     ...more,
   });
 
-test("[C1] somebody who proves nothing is refused, whoever they say they are", async () => {
+test("[C1] a client without proof is refused, whoever it claims to be", async () => {
   const socket = await realtime.connect();
   socket.sendText(idMessage(admin.id));
   expect((await socket.next("Refusal")).payload.code).toBe("unauthenticated");
@@ -65,7 +65,7 @@ test("[C2] a page of another origin cannot use the reader's cookie", async () =>
   expect(await status({ Cookie: member.cookie, Origin: own })).toBe(101);
 });
 
-test("[C2] nor can a page whose author has pointed a name of theirs at the server", async () => {
+test("[C2] nor can a page whose author has pointed a domain at the server", async () => {
   const { port } = realtime.server;
   const named = (Host: string) => status({ Cookie: member.cookie, Host, Origin: `http://${Host}` });
   expect(await named(`evil.example:${port}`)).toBe(403);
@@ -95,7 +95,7 @@ test("[C3] a token that is forged, of another use or of an ended session is refu
   }
 });
 
-test("[C3] a cookie that is not valid does not stand in the way of a token", async () => {
+test("[C3] an invalid cookie does not prevent signing in with a token", async () => {
   const { services } = realtime;
   const ended = await makePerson(services);
   await endAllSessions(ended.context, { keepCurrent: false });
@@ -105,7 +105,7 @@ test("[C3] a cookie that is not valid does not stand in the way of a token", asy
   await both.identify(admin);
 });
 
-test("[C4] the cookie of a session that has ended lets nobody in", async () => {
+test("[C4] the cookie of an ended session lets nobody in", async () => {
   const person = await makePerson(realtime.services);
   const before = await realtime.connect(person);
   await before.identify(person);
@@ -115,7 +115,7 @@ test("[C4] the cookie of a session that has ended lets nobody in", async () => {
   expect((await socket.next("Refusal")).payload.code).toBe("unauthenticated");
 });
 
-test("[C4] a guest whose time is over is not let in", async () => {
+test("[C4] an expired guest is not let in", async () => {
   const past = new Date(Date.now() - 1_000).toISOString();
   const guest = await makePerson(realtime.services, { role: "guest", expiresAt: past });
   const socket = await realtime.connect(guest);
@@ -123,19 +123,19 @@ test("[C4] a guest whose time is over is not let in", async () => {
   expect((await socket.next("Refusal")).payload.code).toBe("unauthenticated");
 });
 
-test("[I1] nothing is done for a socket that has not said who it is", async () => {
+test("[I1] a socket that has not identified itself can do nothing", async () => {
   const socket = await realtime.connect(member);
   socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group } });
   expect((await socket.next("Refusal")).payload.code).toBe("unauthenticated");
 });
 
-test("[I2] a signed-in client cannot say that it is somebody else", async () => {
+test("[I2] a signed-in client cannot claim to be another user", async () => {
   const socket = await realtime.connect(member);
   socket.sendText(idMessage(admin.id));
   expect((await socket.next("Refusal")).payload.code).toBe("forbidden");
 });
 
-test("[O1] a stranger hears nothing of a group by opening it, and is told that there is none", async () => {
+test("[O1] opening a group gives a stranger nothing, and says that it does not exist", async () => {
   const listener = await realtime.connect(stranger);
   await listener.identify(stranger);
   for (const conversationId of [group, "c0000000-0000-0000-0000-00000000g404"]) {
@@ -164,7 +164,7 @@ test("[O1] a stranger hears nothing of a group by opening it, and is told that t
   expect(JSON.stringify(listener.frames)).not.toContain("not for strangers");
 });
 
-test("[O1] a stranger cannot be seen typing in a group, nor mark it as read", async () => {
+test("[O1] a stranger can neither type in a group nor mark it as read", async () => {
   const watcher = await realtime.connect(member);
   await watcher.identify(member);
   watcher.send({ messageType: "Open", payload: {}, meta: { conversationId: group } });
@@ -179,7 +179,7 @@ test("[O1] a stranger cannot be seen typing in a group, nor mark it as read", as
   expect(watcher.frames.map(({ messageType }) => messageType)).not.toContain("Typing");
 });
 
-test("[C4] a session that is past its age lets nobody in, by cookie or by token", async () => {
+test("[C4] a session past its age lets nobody in, by cookie or by token", async () => {
   const person = await makePerson(realtime.services);
   const past = new Date(Date.now() - 1_000).toISOString();
   expect(await status({ Authorization: `Bearer ${person.token}` })).toBe(101);
@@ -198,7 +198,7 @@ const chat = (senderId: string, content: string, messageId?: string) => ({
   meta: { conversationId: group, senderId, timestamp: "", messageId },
 });
 
-test("[M1] neither a stranger nor a false sender nor an empty text becomes a message", async () => {
+test("[M1] a stranger, a false sender or an empty text posts no message", async () => {
   const before = await realtime.services.db.get<{
     count: number;
   }>`select count(*) as count from messages`;
@@ -226,7 +226,7 @@ test("[M1] neither a stranger nor a false sender nor an empty text becomes a mes
   expect(after).toEqual(before);
 });
 
-test("[R1] what cannot be read is refused in words, and the socket lives", async () => {
+test("[R1] unreadable frames are refused with an explanation, and the socket stays open", async () => {
   const socket = await realtime.connect(member);
   await socket.identify(member);
   const unreadable: [string, string][] = [
@@ -252,7 +252,7 @@ test("[R1] what cannot be read is refused in words, and the socket lives", async
   await socket.settle();
 });
 
-test("[L1] a frame above 64 KiB is refused and the socket lives; one far above closes it", async () => {
+test("[L1] a frame above 64 KiB is refused and the socket stays open; one far above closes it", async () => {
   const socket = await realtime.connect(member);
   await socket.identify(member);
   socket.sendText(JSON.stringify(chat(member.id, "x".repeat(limits.frameBytes))));
@@ -262,8 +262,8 @@ test("[L1] a frame above 64 KiB is refused and the socket lives; one far above c
   expect([1006, 1009]).toContain((await socket.closed).code);
 });
 
-test("[L2] who posts too fast is told when to go on, and nothing of it is stored", async () => {
-  // On a clock that stands still: nothing comes back while a slow disk stores what was allowed.
+test("[L2] a client that posts too fast is told when to continue, and none of it is stored", async () => {
+  // The clock stands still, so the limit does not recover while a slow disk stores messages.
   const still = await startTestRealtime({ clock: new FakeClock() });
   const staff = await makePerson(still.services, { role: "admin" });
   const fast = await makePerson(still.services);
@@ -287,7 +287,7 @@ test("[L2] who posts too fast is told when to go on, and nothing of it is stored
   await still.stop();
 });
 
-test("[O5] the 51st conversation on one socket is refused until one is left", async () => {
+test("[O5] the 51st conversation on one socket is refused until one is closed", async () => {
   const groups: string[] = [];
   for (let i = 0; i <= limits.openConversations; i++) {
     groups.push(await makeGroup(admin.context, [member]));
@@ -347,11 +347,11 @@ test("[L5] [R3] a socket with 256 unanswered frames is closed with 4003 when it 
   held = gate.promise;
   await clock.advance(5_000);
   const ping = () => socket.send({ messageType: "Ping", payload: {}, meta: {} });
-  // Whether there is such a group has to be read, and nothing sent later is answered before.
+  // The server reads whether this group exists, and answers nothing sent later before that.
   socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group } });
   for (let unanswered = 1; unanswered < limits.queuedFrames; unanswered++) {
     ping();
-    // Sent no faster than it is allowed: what cannot be read is answered at once.
+    // Sent no faster than allowed, because unreadable frames are answered at once.
     if (unanswered % 100 === 0) {
       socket.sendText("{");
       await socket.next("Refusal", ({ payload }) => payload.code === "bad_json");

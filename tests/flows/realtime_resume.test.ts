@@ -26,7 +26,7 @@ async function live(person: TestPerson) {
   return { socket, epoch: payload.epoch };
 }
 
-/** A group with so many messages, written as over days: nobody writes this fast. */
+/** A group with this many messages, as if written over days: nobody writes this fast. */
 async function groupWith(count: number, content: string): Promise<string> {
   const group = await makeGroup(admin.context, [member]);
   for (let index = 0; index < count; index++) {
@@ -62,7 +62,7 @@ test("[O3] a position that is too many bytes behind is told to reload, in any sc
 
 test("[O3] an account that asks for the same again and again is told to reload, others are not", async () => {
   const group = await groupWith(100, "once more");
-  // Nothing comes back while a busy machine replays what was allowed.
+  // The clock stands still, so the budget does not recover while a busy machine replays.
   Object.assign(realtime.services.rates, createRateLimits({ monotonic: () => 0 }));
   const greedy = await live(member);
   let replays = 0;

@@ -1,4 +1,4 @@
-/** Everybody comes back at once, after a restart of the socket server. */
+/** All clients return at once, after a restart of the socket server. */
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { createGroups } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/read.ts";
@@ -27,7 +27,7 @@ async function start(options: Parameters<typeof startTestRealtime>[0]): Promise<
   return realtime;
 }
 
-/** Resolves with how long it waits, in milliseconds, when its connection is gone. */
+/** Resolves, when its connection is lost, with the milliseconds it will wait. */
 async function firstWait(client: RealClient): Promise<number> {
   let waitMs = Number.NaN;
   const waits = () => {
@@ -39,7 +39,7 @@ async function firstWait(client: RealClient): Promise<number> {
   return waitMs;
 }
 
-/** Counts what is read, and how much of it asks whose session it is. */
+/** Counts reads, and how many of them look up a session. */
 function counting(db: Database, count: { reads: number; sessions: number }): Database {
   const note = (text: TemplateStringsArray, values: Value[]) => {
     count.reads += 1;
@@ -52,7 +52,7 @@ function counting(db: Database, count: { reads: number; sessions: number }): Dat
   }));
 }
 
-test("two hundred clients come back spread out, each by one look at its session, and miss nothing", async () => {
+test("two hundred clients return spread out, with one session lookup each, and miss nothing", async () => {
   const env = { REALTIME_PORT: String(freePorts(1)[0]) };
   const first = await start({ env });
   const { services } = first;
@@ -85,11 +85,11 @@ test("two hundred clients come back spread out, each by one look at its session,
   }
   await all(isLive);
 
-  // Each as it begins: the first try again while the last are still being told.
+  // In order: the first reconnect while the last are still being disconnected.
   const waiting = Promise.all(clients.map(firstWait));
   await first.server.stop();
   const waits = await waiting;
-  // By chance, not in step: hardly two in the same millisecond.
+  // At random, not in step: hardly two in the same millisecond.
   expect(new Set(waits.map(Math.round)).size).toBeGreaterThan(clientCount / 2);
   expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(300);
 

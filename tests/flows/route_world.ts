@@ -1,4 +1,4 @@
-/** A course that every route has something to do in, and a fitting request for each of them. */
+/** A course in which every route has something to do, and a valid request for each of them. */
 import { expect } from "bun:test";
 import { createGroup } from "#core/groups/groups.ts";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
@@ -12,9 +12,12 @@ export const everybodysHash = await hashPassword(everybodysPassword);
 
 export interface RouteWorld {
   web: TestWeb;
-  /** `staff` has made the group, of `guest` and `member`; `overseer` is staff as well, and in none. */
+  /**
+   * `staff` created the group of `guest` and `member`; `overseer` is also staff, and not in a
+   * group.
+   */
   people: Record<"outsider" | "guest" | "member" | "staff" | "overseer", TestPerson>;
-  /** Whom things are done to. */
+  /** The person whom requests change. */
   other: TestPerson;
   groupId: string;
   /** The member's. */
@@ -51,13 +54,13 @@ export interface Keyed {
 
 export const nameOf = ({ method, path }: Keyed) => `${method} ${path}`;
 
-/** What is sent where an empty form or object would be refused for itself. */
+/** The body, if an empty form or object would be refused. */
 export function inputOf(
   { groupId, other, removedId }: RouteWorld,
   route: Keyed,
 ): Record<string, unknown> {
   const person = { name: "New", email: "new@uni.example.edu", username: "new", role: "user" };
-  // Attempts at one account are counted.
+  // Attempts are counted per account.
   const stranger = { email: `${crypto.randomUUID()}@uni.example.edu`, password: "unknown here" };
   const inputs: Record<string, Record<string, unknown>> = {
     "POST /auth/login": stranger,
@@ -85,7 +88,7 @@ export function inputOf(
   return inputs[nameOf(route)] ?? {};
 }
 
-/** The route's path with the ids of what there is. */
+/** The route's path with ids of existing rows. */
 export function addressOf(world: RouteWorld, { path }: Keyed): string {
   const { groupId, messageId, people, other } = world;
   let id = groupId;
@@ -126,13 +129,13 @@ export function namesOf({ actor, email, username }: TestPerson): string[] {
   return [actor.name, email, username];
 }
 
-/** What nobody may read who is not in the group, and names that are nobody's business. */
+/** Texts that only members of the group may read, and names that concern no other user. */
 export function textsOf({ people, other }: RouteWorld): string[] {
   const names = [...Object.values(people), other].flatMap(namesOf);
   return [...names, "Basalt", "cooled lava", "Granite", "Slate"];
 }
 
-/** The same world under ids that nothing has. */
+/** The same world with ids that do not exist. */
 export function ghostOf(world: RouteWorld): RouteWorld {
   const missing = (id: string) =>
     id.replaceAll(/[0-9a-f]/g, (digit) => (digit === "0" ? "1" : "0"));

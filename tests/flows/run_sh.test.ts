@@ -42,7 +42,7 @@ const newFolder = (name = `folder-${folders++}`) => {
   return folder;
 };
 
-describe("what stops run.sh, in one line", () => {
+describe("run.sh stops with one line for", () => {
   for (const name of ["week#1", "really?", String.raw`back\slash`, "two\nlines"]) {
     test(`a folder called ${JSON.stringify(name)}`, async () => {
       const { code, text } = await called(checkout({ name }), ["cli", "check"], { from: "/" });
@@ -60,7 +60,7 @@ describe("what stops run.sh, in one line", () => {
     expect(code).toBe(1);
   });
 
-  test("a command that does not exist, and no word is one without a command", async () => {
+  test("a command that does not exist, and a call without a command", async () => {
     const copy = checkout();
     const wrong = await called(copy, ["nonsense"], { from: "/" });
     expect(wrong.text).toEndWith('run.sh: there is no command "nonsense"');
@@ -69,7 +69,7 @@ describe("what stops run.sh, in one line", () => {
   });
 });
 
-describe("Bun is fetched as the repository knows it", () => {
+describe("Bun is fetched as the repository describes it", () => {
   const read = (file: string) =>
     JSON.parse(readFileSync(join(import.meta.dir, "../..", file), "utf8")) as {
       engines: { bun: string };
@@ -90,7 +90,7 @@ describe("Bun is fetched as the repository knows it", () => {
     expect(new Set(Object.values(wanted))).toEqual(new Set([bun]));
   });
 
-  test("by npm, or by another Bun where there is no npm, and no script of a package runs", async () => {
+  test("by npm, or by another Bun if there is no npm, and no package's script runs", async () => {
     for (const program of ["npm", "bun"]) {
       const copy = checkout();
       rmSync(join(copy.path.split(":")[0]!, "bun"));
@@ -154,7 +154,7 @@ describe("nothing depends on the caller's folder", () => {
     });
   }
 
-  test("relative settings start in the checkout, paths of a command where it is called", async () => {
+  test("relative settings start in the checkout, a command's paths in the caller's folder", async () => {
     const copy = checkout({ whole: true });
     const from = newFolder();
     const env = { INSTANCE_DIR: "data", DATABASE_URL: "sqlite:data/chat.sqlite3" };
@@ -165,7 +165,7 @@ describe("nothing depends on the caller's folder", () => {
   });
 });
 
-describe("run.sh is reached", () => {
+describe("run.sh can be called", () => {
   const links: [string, (link: string, door: string) => string][] = [
     ["through a link", (link, door) => (symlinkSync(door, link), link)],
     [
@@ -219,7 +219,7 @@ describe("run.sh is reached", () => {
 describe("the settings file beside run.sh", () => {
   const elsewhere = () => join(newFolder(), "elsewhere");
 
-  test("gives way to a folder that the environment names", async () => {
+  test("yields to a folder that the environment names", async () => {
     const copy = checkout();
     const [named, written] = [elsewhere(), elsewhere()];
     writeFileSync(join(copy.folder, ".env"), `INSTANCE_DIR=${written}\n`);
@@ -228,7 +228,7 @@ describe("the settings file beside run.sh", () => {
     expect(existsSync(written)).toBe(false);
   });
 
-  test("names the folder that holds the database", async () => {
+  test("names the folder of the database", async () => {
     const copy = checkout();
     const written = elsewhere();
     writeFileSync(join(copy.folder, ".env"), `INSTANCE_DIR=${written}\n`);
@@ -237,7 +237,7 @@ describe("the settings file beside run.sh", () => {
   });
 });
 
-describe("the original's word for a start without a Python environment is understood", () => {
+describe("the original's option for a start without a Python environment works:", () => {
   test("start novenv", async () => {
     const { pages, stop } = await started(["start", "novenv"], { from: "/" });
     expect((await fetch(`${pages}/healthz`)).status).toBe(200);
@@ -274,7 +274,7 @@ async function started(words: string[], { from }: { from: string }) {
   };
 }
 
-/** @returns a folder that holds these programs of the system and no others */
+/** @returns a folder with these programs of the system and no others */
 function toolsOnly(...names: string[]): string {
   const folder = newFolder();
   for (const name of names) symlinkSync(Bun.which(name)!, join(folder, name));

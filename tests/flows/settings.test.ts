@@ -1,4 +1,4 @@
-/** Settings as an operator gives them: to the program, by the environment. */
+/** Settings as an operator gives them to the program: through the environment. */
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +11,7 @@ setDefaultTimeout(testMs);
 
 const wsUrl = "wss://chat.example.edu/ws";
 
-test("a wrong value stops every command with one line, and nothing is made", async () => {
+test("a wrong value stops every command with one line, and nothing is created", async () => {
   const folder = mkdtempSync(join(tmpdir(), "team-chat-settings-"));
   const instance = join(folder, "instance");
   const wrong: Record<string, string> = {
@@ -41,7 +41,7 @@ test("a wrong value stops every command with one line, and nothing is made", asy
 });
 
 for (const PUBLIC_URL of ["HTTPS://Chat.Example.EDU", "https://chat.example.edu:443/"]) {
-  test(`${PUBLIC_URL} makes cookies Secure, insists on https, and is our own origin`, async () => {
+  test(`${PUBLIC_URL} makes cookies Secure, enforces https, and is our own origin`, async () => {
     const web = testWeb({ env: { PUBLIC_URL, WS_URL: wsUrl, REGISTRATION: "open" } });
     const form = { name: "Ada", email: "ada@uni.example.edu", password: "a long password" };
     const headers = { Origin: "https://chat.example.edu" };

@@ -25,7 +25,7 @@ describe("what stops a start", () => {
     expect(made).toBe(false);
   });
 
-  test("a port that is taken, with the setting that changes it", async () => {
+  test("a port in use, naming the setting that changes it", async () => {
     const other = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
     const [web, realtime] = freePorts(2);
     for (const setting of ["WEB_PORT", "REALTIME_PORT"]) {
@@ -45,7 +45,7 @@ describe("what stops a start", () => {
     expect(text).toContain("WEB_PORT and REALTIME_PORT are both 7001");
   });
 
-  test("a setting that is wrong, in one line that names it", async () => {
+  test("an invalid setting, in one line that names it", async () => {
     const { exitCode, text } = await start({ WEB_PORT: "many", INSTANCE_DIR: nowhere() });
     expect(exitCode).toBe(1);
     expect(text.trim().split("\n")).toHaveLength(1);
@@ -73,7 +73,7 @@ describe("what stops a start", () => {
     });
   }
 
-  test("a folder whose name is too long for a socket", async () => {
+  test("a folder whose path is too long for a socket", async () => {
     const { exitCode, text } = await start({ INSTANCE_DIR: nowhere("x".repeat(100)) });
     expect(exitCode).toBe(1);
     expect(text).toContain("INSTANCE_DIR");
@@ -97,7 +97,7 @@ describe("a running start", () => {
     expect(text).toContain(`process ${system.pid}`);
   });
 
-  test("refuses to have its database rebuilt under it", async () => {
+  test("prevents resetting its database", async () => {
     const { exitCode, text } = await runCommand(["reset", "--yes"], system.env);
     expect(exitCode).toBe(1);
     expect(text).toContain("Stop it first");
@@ -110,20 +110,20 @@ describe("a running start", () => {
     }
   });
 
-  test("serves the first page, and both servers are ready", async () => {
+  test("serves the first page when both servers are ready", async () => {
     expect((await fetch(`${system.webUrl}/auth/login`)).status).toBe(200);
     expect((await fetch(`${system.webUrl}/readyz`)).status).toBe(200);
     expect((await fetch(`${system.wsUrl.replace("ws", "http")}/readyz`)).status).toBe(200);
   });
 
-  test("keeps its folder and its secrets to itself", () => {
+  test("keeps its folder and its secrets private", () => {
     const modeOf = (...path: string[]) => statSync(join(system.instanceDir, ...path)).mode & 0o777;
     expect(modeOf()).toBe(0o700);
     expect(modeOf("secrets.json")).toBe(0o600);
     expect(modeOf("bus.sock")).toBe(0o600);
   });
 
-  test("ends cleanly, and starts again on what it has", async () => {
+  test("ends cleanly, and starts again with its data", async () => {
     expect(await system.stop("SIGINT")).toBe(0);
     expect(existsSync(join(system.instanceDir, "running.pid"))).toBe(false);
     const next = await startSystem({ instanceDir: system.instanceDir });
@@ -154,7 +154,7 @@ describe("production", () => {
     await demo.dispose();
   });
 
-  test("starts without anybody, and says how to make the first administrator", async () => {
+  test("starts without accounts, and says how to create the first administrator", async () => {
     const system = await startSystem({ env: { TEAM_CHAT_ENV: "production" } });
     const said = await system.output.line((line) => line.includes("enter this code"));
     expect(said).toContain(`${system.webUrl}/setup`);
@@ -176,7 +176,7 @@ function start(env: Record<string, string>) {
   return runCommand(["start"], env);
 }
 
-/** A folder that is not there; a start that is refused must not make it. */
+/** A missing folder; a refused start must not create it. */
 function nowhere(name = "team-chat-nowhere"): string {
   return join(nobodysFolder, name);
 }

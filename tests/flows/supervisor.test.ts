@@ -13,12 +13,12 @@ beforeAll(async () => {
 
 afterAll(() => system.dispose());
 
-/** How long each start after a death was put off, in milliseconds. */
+/** How long each start after a death was delayed, in milliseconds. */
 const waitsIn = (lines: string[]) =>
   lines.flatMap((line) => /"restartInMs":(\d+)/.exec(line)?.[1] ?? []);
 
 for (const name of ["web", "realtime"] as const) {
-  test(`${name} is started again at once when it is killed, and the other one stays`, async () => {
+  test(`${name} is restarted at once when it is killed, and the other one stays`, async () => {
     const other = name === "web" ? "realtime" : "web";
     const before = { own: system.pidOf(name), other: system.pidOf(other) };
     const from = system.output.lines.length;
@@ -29,7 +29,7 @@ for (const name of ["web", "realtime"] as const) {
   });
 }
 
-test("a server that keeps dying is started later each time", async () => {
+test("a server that keeps dying is restarted later each time", async () => {
   const own = await startSystem();
   for (let count = 0; count < 3; count++) await own.kill("web");
   expect(waitsIn(own.output.lines)).toEqual(["200", "400", "800"]);

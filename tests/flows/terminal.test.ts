@@ -1,4 +1,4 @@
-/** What the operator's terminal is sent holds nothing of other people's that could command it. */
+/** The operator's terminal never receives control characters from other people's texts. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { join } from "node:path";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
@@ -9,7 +9,7 @@ import { makePerson } from "#tests/support/people.ts";
 import { makeGroup } from "#tests/support/realtime.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 
-/** A line break, an escape sequence, one of C1, and one that turns the writing round. */
+/** A line break, an escape sequence, a C1 control character, and a change of direction. */
 const hostile = "spam\n2026-11-25T20:00:00.000Z  Admin  user.delete \u001b[8m\u009b31m\u202e\u2028";
 const shown =
   "spam\\n2026-11-25T20:00:00.000Z  Admin  user.delete \\u001b[8m\\u009b31m\\u202e\\u2028";
@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => services.dispose());
 
-/** @returns both outputs, of which no line holds anything but what can be seen */
+/** @returns both outputs, after checking that every line contains only visible characters */
 async function said(args: string[], env?: Record<string, string>): Promise<string> {
   const { out, err } = await runCli(args, { instanceDir, env });
   const all = out + err;
@@ -44,11 +44,11 @@ test("audit shows reasons and names of groups in one line each", async () => {
   await services.db.transaction((tx) => tx.run`update users set name = ${hostile}`);
   const lines = (await said(["audit"])).trimEnd().split("\n");
   expect(lines).toHaveLength(2);
-  // Who, in which group, and why.
+  // The person, the group and the reason.
   expect(lines[1]!.split(shown)).toHaveLength(4);
 });
 
-test("adopt shows what it found in a foreign database in one line each", async () => {
+test("adopt shows names from a foreign database in one line each", async () => {
   const file = join(instanceDir, "original.sqlite3");
   const original = makeOriginal(file);
   original.user([`u1${hostile}`, null, null, null, hostile, hostile, null, null]);
@@ -61,7 +61,7 @@ test("adopt shows what it found in a foreign database in one line each", async (
   expect(await said(["check"])).toContain("Sound");
 });
 
-test("check and backup show ids that are wrong in one line each", async () => {
+test("check and backup show invalid ids in one line each", async () => {
   const { id: ownerId } = await makePerson(services, { role: "admin" });
   const group = {
     id: hostile,
@@ -76,7 +76,7 @@ test("check and backup show ids that are wrong in one line each", async () => {
   expect(await said(["backup", join(instanceDir, "copy.sqlite3")])).toContain(shown);
 });
 
-test("what is repeated of a call or a setting is repeated in one line", async () => {
+test("arguments and settings are repeated in one line", async () => {
   const calls: [string[], Record<string, string>?][] = [
     [[`no-such-${hostile}`]],
     [["check", `--${hostile}`]],

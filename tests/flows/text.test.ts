@@ -1,4 +1,4 @@
-/** One rule for text at every door: page, API and socket take and refuse the same. */
+/** One rule for text everywhere: page, API and socket accept and refuse the same. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { getGroup } from "#core/groups/groups.ts";
 import { readHistory, sendMessage } from "#core/messages/messages.ts";
@@ -38,7 +38,7 @@ const api = async (method: string, path: string, json?: unknown) => {
   return { status: response.status, json: (await response.json()) as Record<string, unknown> };
 };
 const messages = async () => (await readHistory(admin.context, { conversationId: group })).length;
-/** The refusal that a frame is answered with. */
+/** The refusal that answers a frame. */
 const refusal = async (messageType: string, payload: object, meta: object = {}) => {
   const own = { conversationId: group, senderId: admin.id };
   socket.sendText(JSON.stringify({ messageType, payload, meta: { ...own, ...meta } }));
@@ -46,7 +46,7 @@ const refusal = async (messageType: string, payload: object, meta: object = {}) 
 };
 const german = { "Accept-Language": "de" };
 
-describe("a message that holds nothing to see is refused by page, API and socket:", () => {
+describe("a message with nothing visible is refused by page, API and socket:", () => {
   const blank = [
     ...Array.from(
       " \t\n\r\u0007\u0085\u00ad\u034f\u115f\u180e\u200b\u200d\u202e\u2060\u2800\u3164\ufe0f\ufeff",
@@ -71,7 +71,7 @@ describe("a message that holds nothing to see is refused by page, API and socket
   }
 });
 
-describe("NUL and half a character are refused by every door, and nothing is stored:", () => {
+describe("NUL and half a character are refused everywhere, and nothing is stored:", () => {
   for (const bad of ["\0", "a\0b", "a\ud800b"]) {
     const shown = JSON.stringify(bad);
 
@@ -115,14 +115,14 @@ describe("NUL and half a character are refused by every door, and nothing is sto
   }
 });
 
-test("a reason is refused by the API where it has NUL", async () => {
+test("the API refuses a reason with NUL", async () => {
   const { id } = await sendMessage(mira.context, { conversationId: group, content: "Good" });
   const path = `/api/conversation/${group}/messages/${id}?reason=`;
   expect((await api("DELETE", `${path}a%00b`)).status).toBe(422);
   expect((await api("DELETE", path + "x".repeat(501))).status).toBe(422);
 });
 
-test("a reason is one line, and turns nothing round", async () => {
+test("a reason is one line, without changes of direction", async () => {
   const { id } = await sendMessage(mira.context, { conversationId: group, content: "Good" });
   const reason = encodeURIComponent("spam\n2026-11-25  Admin\u001b[8m \u202egpj.exe");
   const path = `/api/conversation/${group}/messages/${id}?reason=${reason}`;
@@ -132,7 +132,7 @@ test("a reason is one line, and turns nothing round", async () => {
   });
 });
 
-test("[M1] every line break is LF at every door, so that a field gives back what is stored", async () => {
+test("[M1] every line break becomes LF everywhere, so that a field returns what is stored", async () => {
   const content = "one\r\ntwo\rthree\n\tfour";
   const stored = "one\ntwo\nthree\n\tfour";
   const { json } = await api("POST", `/api/conversation/${group}/messages`, { content });
@@ -150,7 +150,7 @@ test("[M1] every line break is LF at every door, so that a field gives back what
   });
 });
 
-test("a message is as long as what is stored of it, by API and socket alike", async () => {
+test("the length of a message is that of its stored text, in API and socket alike", async () => {
   const fits = "a\r\n".repeat(4_000);
   const path = `/api/conversation/${group}/messages`;
   expect((await api("POST", path, { content: fits })).status).toBe(201);
@@ -161,8 +161,8 @@ test("a message is as long as what is stored of it, by API and socket alike", as
   expect((await refusal("ChatMessage", { content: `${fits}b` })).message).toContain("8000");
 });
 
-describe("groups have names that can be seen:", () => {
-  test("one of invisible characters, or of marks, is refused by form and API", async () => {
+describe("groups have visible names:", () => {
+  test("a name of invisible characters or marks is refused by form and API", async () => {
     for (const name of ["\u3164", "\u2800\u200b", "\u202e", "\u0007", "\u0301\u0301", "..."]) {
       const form = await web.post("/groups/create", { name }, admin);
       const { status } = await api("POST", "/api/conversations", { name });
@@ -173,7 +173,7 @@ describe("groups have names that can be seen:", () => {
     expect(await said.text()).toContain("mindestens einen Buchstaben");
   });
 
-  test("control and direction characters are no part of one, and it is composed", async () => {
+  test("control and direction characters are dropped from a name, and it is composed", async () => {
     const name = "\u202eU\u0308bung\u0007 1\u001b";
     const { json } = await api("POST", "/api/conversations", {
       name,
@@ -182,7 +182,7 @@ describe("groups have names that can be seen:", () => {
     expect(json).toMatchObject({ conversation: { name: "Übung 1", description: "a\nb" } });
   });
 
-  test("an older name of another form stays until it is changed", async () => {
+  test("an older name in another form stays until it is changed", async () => {
     const old = await makeGroup(admin.context, [], "Old");
     await web.services.db.transaction(
       (tx) =>
@@ -200,11 +200,11 @@ describe("groups have names that can be seen:", () => {
   });
 });
 
-describe("people have names that can be seen and told apart:", () => {
+describe("people have visible names that can be told apart:", () => {
   const add = (name: string, email = `p${Math.random()}@uni.example.edu`) =>
     api("POST", "/api/users", { name, email, role: "user" });
 
-  test("nobody is called by nothing that is seen, or as pages call nobody", async () => {
+  test("nobody can have an invisible name, or one that pages show for missing names", async () => {
     const names = ["\u3164", "\u115f", "\uffa0", "\u00ad", "\u2800", "\u{1d173}", "\u0301", "!"];
     const reserved = [
       "Deleted user",
@@ -222,7 +222,7 @@ describe("people have names that can be seen and told apart:", () => {
     }
   });
 
-  test("what pages call nobody stays what the rule knows", async () => {
+  test("the rule knows every text that pages show for missing names", async () => {
     const { textsOf } = await import("#ui/text/catalogue.ts");
     for (const locale of ["en", "de"] as const) {
       const { chat, common, audit, conversations } = textsOf(locale);
@@ -234,7 +234,7 @@ describe("people have names that can be seen and told apart:", () => {
     }
   });
 
-  test("what cannot be seen is no part of a name; joiners of emoji and Persian words are", async () => {
+  test("invisible characters are dropped from names; joiners in emoji and Persian words stay", async () => {
     const names: [string, string][] = [
       ["Admin\u00ad", "Admin"],
       ["Ad\u034fm\u200cin\u061c", "Admin"],
@@ -247,7 +247,7 @@ describe("people have names that can be seen and told apart:", () => {
     }
   });
 
-  test("an older name of another form stays while other things change", async () => {
+  test("an older name in another form stays while other fields change", async () => {
     const odd = await makePerson(web.services, { name: "\u202eOdd\u00ad" });
     const { status, json } = await api("PATCH", `/api/users/${odd.id}`, { role: "admin" });
     expect([status, json]).toMatchObject([200, { user: { name: "\u202eOdd\u00ad" } }]);
@@ -255,7 +255,7 @@ describe("people have names that can be seen and told apart:", () => {
     expect((await web.post("/account", form, odd)).status).toBe(303);
   });
 
-  test("a name is as long as what is stored of it", async () => {
+  test("the length of a name is that of its stored text", async () => {
     expect((await add("u\u0308".repeat(120))).status).toBe(201);
     expect((await add("ü".repeat(121))).status).toBe(422);
   });
@@ -280,7 +280,7 @@ describe("ids:", () => {
   });
 });
 
-test("staff who write in a group that there is not are refused, and nobody hears of it", async () => {
+test("staff who write to a group that does not exist are refused, and nobody receives it", async () => {
   const peer = await realtime.connect(mira);
   await peer.identify(mira);
   peer.send({ messageType: "Open", payload: {}, meta: { conversationId: group } });
@@ -291,7 +291,7 @@ test("staff who write in a group that there is not are refused, and nobody hears
   expect(peer.frames.some(({ messageType }) => messageType === "Typing")).toBe(false);
 });
 
-test("a time and a name that are only passed on may be as long as a frame", async () => {
+test("a time and a name that are not passed on may be as long as a frame", async () => {
   const meta = { conversationId: group, senderId: admin.id, messageId: "late" };
   const payload = { content: "Hello", displayName: "n".repeat(5_000) };
   socket.sendText(

@@ -60,7 +60,7 @@ const unsigned = (alg: string) =>
 const now = () => Math.floor(web.services.clock.now() / 1000);
 const otherKey = new TextEncoder().encode("k".repeat(43));
 
-/** Each a way that has opened a door somewhere. */
+/** Each has been a vulnerability somewhere. */
 const badTokens: Record<string, () => string> = {
   "none at all": () => "",
   "the word null": () => "null",
@@ -116,19 +116,19 @@ const badTokens: Record<string, () => string> = {
   "the session's own cookie": () => ada.cookie.split("=")[1] ?? "",
 };
 
-describe("a token is refused that has", () => {
-  test("(while the good one is accepted)", async () => {
+describe("a token is refused if it has", () => {
+  test("(while a good one is accepted)", async () => {
     expect(partsOf(ada.token).header["alg"]).toBe("HS256");
     expect((await check(ada.token)).status).toBe(200);
     expect((await check(forged({}))).status).toBe(200);
-    // A clock that was set back a little makes nobody sign in again.
+    // A clock that was set back a little does not sign anyone out.
     expect((await check(forged({ claims: { iat: now() + 45 } }))).status).toBe(200);
   });
 
   for (const [title, make] of Object.entries(badTokens)) {
     test(title, async () => {
       for (const path of ["/auth/check", "/api/me"]) {
-        // A good cookie beside it does not help: who sends a token is asked for the token.
+        // A good cookie beside it does not help: with a token, only the token counts.
         const answer = await web.get(path, ada, bearer(make()));
         expect(answer.status).toBe(401);
         expect(await answer.json()).toMatchObject({
@@ -157,11 +157,11 @@ describe("tokens end at once when", () => {
   test("the account is disabled", () => both((person) => disablePerson(admin.context, person.id)));
   test("the account is deleted", () => both((person) => removePerson(admin.context, person.id)));
   test("the password is reset", () => both((person) => resetPassword(admin.context, person.id)));
-  test("one signs out everywhere", () =>
+  test("the user signs out everywhere", () =>
     both((person) => web.post("/account/devices/all/end", {}, person)));
 });
 
-describe("a session that is still there opens nothing while its account is", () => {
+describe("a live session opens nothing once its account is gone", () => {
   const states: Record<string, (id: string) => Promise<unknown>> = {
     disabled: (id) =>
       web.services.db.transaction(
@@ -227,7 +227,7 @@ describe("asking for tokens refuses", () => {
   });
 });
 
-test("address and password give two tokens with the original's claims, and the session's cookie", async () => {
+test("address and password give two tokens with the original's claims, and the session cookie", async () => {
   const answer = await web.postJson("/auth/token", { email: ada.email, password });
   expect(answer.status).toBe(200);
   const tokens = (await answer.json()) as { access_token: string; refresh_token: string };
@@ -259,7 +259,7 @@ test("an access token refreshes nothing, and neither does a cookie", async () =>
   expect((await web.request("/auth/refresh", { method: "POST", headers })).status).toBe(401);
 });
 
-test("a listed origin may ask with tokens, never with cookies; another is told nothing", async () => {
+test("a listed origin may use tokens, never cookies; other origins get nothing", async () => {
   const listed = "https://app.example.edu";
   const open = testWeb({ config: { corsOrigins: [listed] } });
   const ask = (origin: string, method: string) =>

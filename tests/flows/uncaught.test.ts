@@ -1,4 +1,4 @@
-/** What no page and no socket answers: odd requests, and errors that nobody catches. */
+/** Requests outside of pages and sockets: odd ones, and errors that no handler catches. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { createLocalBus } from "#bus/local.ts";
@@ -13,7 +13,7 @@ import { testMs } from "#tests/support/patience.ts";
 
 setDefaultTimeout(testMs);
 
-/** Thrown by the database while it is broken: not even an Error, so that nobody takes it for one. */
+/** Thrown by the database while it is broken: not even an Error, so that nothing handles it. */
 const canary: unknown = { canary: "of the inside" };
 let broken = false;
 let services: TestServices;
@@ -55,7 +55,7 @@ function expectNoInside(answer: string): void {
   expect(answer.length).toBeLessThan(5_000);
 }
 
-describe("below /assets/ is nothing but built files:", () => {
+describe("only built files exist below /assets/:", () => {
   const others = ["", ".", "../package.json", "%2e%2e%2fpackage.json", "%00"];
   for (const path of [...others, "manifest.json", "build.json", "chat-00000000.js"]) {
     test(`not "/assets/${path}"`, async () => {
@@ -65,7 +65,7 @@ describe("below /assets/ is nothing but built files:", () => {
     });
   }
 
-  test("the styles, to be kept for ever", async () => {
+  test("the styles can be cached for ever", async () => {
     const origin = `http://127.0.0.1:${web.port}`;
     const page = await (await fetch(`${origin}/auth/login`)).text();
     const styles = /href="(\/assets\/styles-[^"]+)"/.exec(page)?.[1] ?? "no styles";
@@ -76,14 +76,14 @@ describe("below /assets/ is nothing but built files:", () => {
 });
 
 for (const name of names) {
-  describe(`${name} bears a request`, () => {
+  describe(`${name} handles a request`, () => {
     const heads = {
       "that names no host": "GET /some/where HTTP/1.0",
       "whose host is none": "GET /some/where HTTP/1.1\r\nHost: a b",
       "whose host is none, in brackets": "GET /some/where HTTP/1.1\r\nHost: [",
       "whose port is none": "GET /some/where HTTP/1.1\r\nHost: a:b",
     };
-    test("for its health that names no host, as simple proxies ask", async () => {
+    test("for its health without a host, as simple proxies send", async () => {
       for (const path of ["/healthz", "/readyz"]) {
         for (const method of ["GET", "HEAD"]) {
           const answer = await askRaw(ports()[name], [`${method} ${path} HTTP/1.0`]);
@@ -114,7 +114,7 @@ for (const name of names) {
     }
   });
 
-  test(`an error that nobody catches is a line in the log of ${name}, and a bare 500`, async () => {
+  test(`an error that no handler catches is logged by ${name}, and answered with a bare 500`, async () => {
     const before = services.lines.length;
     broken = true;
     const answer = await askRaw(ports()[name], [

@@ -1,4 +1,4 @@
-/** Entries of the log that this program cannot read: a newer version wrote them, or they are damaged. */
+/** Log entries that this program cannot read: a newer version wrote them, or they are damaged. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { sendMessage } from "#core/messages/messages.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -58,7 +58,7 @@ async function identified(person: TestPerson) {
 }
 
 describe.each(entries)("[E6] an entry that %s", (_why, entry) => {
-  test("changes nothing where it is delivered, and stops nothing after it", async () => {
+  test("changes nothing when it is delivered, and stops nothing after it", async () => {
     const other = await makeGroup(admin.context, [member], "Another");
     const { socket } = await identified(member);
     for (const conversationId of [group, other]) {
@@ -76,7 +76,7 @@ describe.each(entries)("[E6] an entry that %s", (_why, entry) => {
     expect(logged()).toHaveLength(1);
   });
 
-  test("changes nothing where it is replayed, and is dense with what is around it", async () => {
+  test("changes nothing when it is replayed, and leaves no gap", async () => {
     const { socket, epoch } = await identified(member);
     const seq = await append(entry);
     await sendMessage(admin.context, { conversationId: group, content: "after it" });
@@ -97,7 +97,7 @@ describe.each(entries)("[E6] an entry that %s", (_why, entry) => {
   });
 });
 
-test("[E6] a client of the original's is sent nothing in place of such an entry", async () => {
+test("[E6] a client of the original receives nothing in place of such an entry", async () => {
   const socket = await realtime.connect(member);
   const hello = { senderId: member.id, convId: group, timestamp: "" };
   socket.send({ messageType: "IdMessage", ...hello });
@@ -108,7 +108,7 @@ test("[E6] a client of the original's is sent nothing in place of such an entry"
   expect(socket.frames.map(({ messageType }) => messageType)).toEqual(["Pong", "ChatMessage"]);
 });
 
-test("an entry of an account that cannot be read makes the server look at the account", async () => {
+test("an unreadable entry about an account makes the server look the account up", async () => {
   const { db } = realtime.services;
   const { socket } = await identified(member);
   await db.transaction(async (tx) => {
@@ -120,7 +120,7 @@ test("an entry of an account that cannot be read makes the server look at the ac
   expect(logged()).toHaveLength(1);
 });
 
-test("an entry of nobody that cannot be read stops nothing after it", async () => {
+test("an unreadable entry about nothing known stops nothing after it", async () => {
   const { socket } = await identified(member);
   socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group } });
   await socket.next("Opened");

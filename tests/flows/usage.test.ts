@@ -12,7 +12,7 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
   return { code: await child.exited, out, err };
 }
 
-describe("a measurement that does not exist is refused with what there is", () => {
+describe("an unknown measurement is refused with a list of those that exist", () => {
   const calls = [
     ["bench", "nonsense"],
     ["bench", "--fast"],
@@ -33,7 +33,7 @@ describe("a measurement that does not exist is refused with what there is", () =
   }
 });
 
-describe("every command says what it does when it is asked, and does nothing", () => {
+describe("every command describes itself when asked, and does nothing else", () => {
   for (const command of ["start", "reset", "cli", "build", "check", "test", "bench", "drill"]) {
     test(command, async () => {
       const { code, out } = await run(command, "--help");

@@ -26,11 +26,11 @@ const signIn = async (typed: string) =>
   (await web.post("/auth/login", { email: ada.email, password: typed })).status;
 const newcomer = { name: "Cleo", email: "cleo@uni.example.edu", username: "", role: "user" };
 /** The password that a page shows. */
-/** Not the middle of an id, which a page has as well. */
+/** Not part of an id, which a page contains as well. */
 const shownPassword = (page: string) =>
   page.match(/(?<![\w-])[a-z2-9]{4}(-[a-z2-9]{4}){3}(?![\w-])/)?.[0] ?? "";
 
-describe("the people's pages refuse, beside the field and keeping what was typed,", () => {
+describe("the People pages refuse, beside the field and keeping what was typed,", () => {
   const mistakes: [string, Record<string, string>, number, string][] = [
     ["no name", { name: " " }, 422, "name"],
     ["a long name", { name: "n".repeat(121) }, 422, "name"],
@@ -56,7 +56,7 @@ describe("the people's pages refuse, beside the field and keeping what was typed
     });
   }
 
-  test("an address or a user name that somebody else has", async () => {
+  test("an address or a username that is taken", async () => {
     const ben = await makePerson(web.services, { name: "Ben" });
     for (const path of ["/users/create", `/users/edit/${ben.id}`]) {
       const email = await web.post(path, { ...newcomer, email: ada.email.toUpperCase() }, admin);
@@ -72,7 +72,7 @@ describe("the people's pages refuse, beside the field and keeping what was typed
     }
   });
 
-  test("everything about somebody who does not exist", async () => {
+  test("every request about a person who does not exist", async () => {
     for (const id of ["nobody", "' or 1=1 --", "..%2F..", "%00"]) {
       const part = encodeURIComponent(id);
       expect((await web.get(`/users/edit/${part}`, admin)).status).toBe(404);
@@ -85,7 +85,7 @@ describe("the people's pages refuse, beside the field and keeping what was typed
   });
 });
 
-test("the last of the staff cannot be demoted, disabled or deleted; the one before last can", async () => {
+test("the last staff account cannot be demoted, disabled or deleted; the second last can", async () => {
   const demote = {
     name: "Prof. Grace",
     email: admin.email,
@@ -130,7 +130,7 @@ test("people are found by part of a name or address, by role, and page by page",
   expect(await text("/users?q=nobody+like+this")).toContain("No matches");
 });
 
-test("who is added gets a password that is shown once, and signs in with it", async () => {
+test("a new person gets a password that is shown once, and signs in with it", async () => {
   const answer = await web.post("/users/create", newcomer, admin);
   expect(answer.status).toBe(200);
   const given = shownPassword(await answer.text());
@@ -159,7 +159,7 @@ test("a guest cannot be given a password, and is not offered one", async () => {
   expect((await web.post(`/users/reset-password/${guest.id}`, {}, admin)).status).toBe(403);
 });
 
-test("a changed role holds with the next request, both ways", async () => {
+test("a changed role takes effect with the next request, both ways", async () => {
   const form = { name: "Ada Berg", email: ada.email, username: ada.username };
   expect((await web.get("/users", ada)).status).toBe(404);
   await web.post(`/users/edit/${ada.id}`, { ...form, role: "admin" }, admin);
@@ -168,7 +168,7 @@ test("a changed role holds with the next request, both ways", async () => {
   expect((await web.get("/users", ada)).status).toBe(404);
 });
 
-test("a disabled account is out at once, and back in when it is enabled", async () => {
+test("a disabled account is out at once, and can sign in again when it is enabled", async () => {
   const answer = await web.post(`/users/disable/${ada.id}`, {}, admin);
   expect(answer.headers.get("Location")).toBe("/users");
   expect(await isIn(ada)).toBe(false);
@@ -180,7 +180,7 @@ test("a disabled account is out at once, and back in when it is enabled", async 
   expect(await signIn(password)).toBe(303);
 });
 
-test("deleting asks first; what the person wrote stays, as by a deleted account", async () => {
+test("deleting asks first; the person's messages stay, shown as a deleted user's", async () => {
   const group = { name: "Team 1", description: "", members: [{ userId: ada.id }] };
   const { id } = await createGroup(admin.context, group);
   await sendMessage(ada.context, { conversationId: id, content: "What I wrote" });
@@ -208,7 +208,7 @@ test("scripts in a person's fields are shown as text", async () => {
   expect(await text(`/users?q=${encodeURIComponent('"><script>')}`)).not.toContain('"><script>');
 });
 
-test("what staff do to accounts stands in the record", async () => {
+test("the log shows what staff do to accounts", async () => {
   await web.post(`/users/disable/${ada.id}`, {}, admin);
   await web.post(`/users/reset-password/${ada.id}`, {}, admin);
   const rows = await web.services.db.all<{

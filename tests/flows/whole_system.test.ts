@@ -1,4 +1,6 @@
-/** All of it, as people run it: the original's mobile client, a browser's page, a stranger. */
+/**
+ * The whole system as people run it: the original's mobile client, a browser's page, a stranger.
+ */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { openSocket } from "#tests/support/realtime.ts";
 import { startSystem, type System } from "#tests/support/system.ts";
@@ -15,11 +17,11 @@ afterAll(() => system.dispose());
 interface Client {
   userId: string;
   token: string;
-  /** What the jar sends: the session cookie that came with the tokens. */
+  /** The cookie jar: the session cookie that came with the tokens. */
   cookie: string;
 }
 
-/** Signs in as the original's mobile client does, and keeps what it is given. */
+/** Signs in as the original's mobile client does, and keeps the result. */
 async function mobile(email: string, password: string): Promise<Client> {
   const response = await fetch(`${system.webUrl}/auth/token`, {
     method: "POST",
@@ -73,7 +75,7 @@ const chat = (senderId: string, conversationId: string, content: string) =>
     meta: { conversationId, senderId, timestamp: "2026-11-23T08:00:00Z" },
   });
 
-test("somebody who is not in a group sees nothing of it by page, by API or by socket", async () => {
+test("a stranger to a group sees nothing of it by page, API or socket", async () => {
   const admin = await mobile("admin@admin.com", "admin");
   const group = await groupOf(admin, "Team Compilers");
   const outsider = await mobile("sofia@test.com", "test");
@@ -92,7 +94,7 @@ test("somebody who is not in a group sees nothing of it by page, by API or by so
   expect(JSON.stringify(socket.frames)).not.toContain("for members");
 });
 
-test("what the original's mobile client sends stands in its API, on the page and after a crash", async () => {
+test("the original client's messages are in its API, on the page, and still there after a crash", async () => {
   const student = await mobile("test@test.com", "test");
   const admin = await mobile("admin@admin.com", "admin");
   const group = await groupOf(student, "Welcome");
@@ -120,7 +122,7 @@ test("what the original's mobile client sends stands in its API, on the page and
   expect(await page.text()).toContain("Hello from the phone");
 });
 
-test("what is posted by REST, in one process, reaches a socket of the other", async () => {
+test("a message posted by REST in one process reaches a socket of the other", async () => {
   const admin = await mobile("admin@admin.com", "admin");
   const group = await groupOf(admin, "Welcome");
   const socket = await joined(admin, group);
