@@ -176,7 +176,7 @@ async function newestFirst(db: Queries, page: PageKey): Promise<StoredMessage[]>
     const limit = Math.min(page.limit - rows.length, rowsAtOnce);
     const some = await messagesBefore(db, { ...page, beforeSeq, limit });
     for (const row of some) {
-      bytes += Buffer.byteLength(JSON.stringify(row));
+      bytes += weightOf(row);
       if (bytes > limits.pageBytes && rows.length > 0) return rows;
       rows.push(row);
       beforeSeq = row.seq;
@@ -184,6 +184,14 @@ async function newestFirst(db: Queries, page: PageKey): Promise<StoredMessage[]>
     if (some.length < limit) break;
   }
   return rows;
+}
+
+/** The size of a message on a page without its texts: keys, ids and times. */
+const fieldsBytes = 400;
+
+function weightOf({ content, senderName, removedReason }: StoredMessage): number {
+  const text = Buffer.byteLength(JSON.stringify(content));
+  return fieldsBytes + text + Buffer.byteLength(senderName + (removedReason ?? ""));
 }
 
 export interface MessageKey {
