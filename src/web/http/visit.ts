@@ -25,6 +25,8 @@ export interface Variables {
   address: string;
   /** The size of the answer before compression. */
   bytesMade: number | undefined;
+  /** The body of the answer, once it has been read. */
+  answer: Uint8Array<ArrayBuffer> | undefined;
 }
 
 export interface Env {

@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
+import { readAnswer, replaceAnswer } from "../http/answer_body.ts";
 import { refusesPlain, wantedEncoding } from "../http/encodings.ts";
 import type { Env } from "../http/visit.ts";
 
@@ -20,15 +21,15 @@ const textTypes = /^(text\/|application\/json\b)/;
 export function compress() {
   return createMiddleware<Env>(async (c, next) => {
     await next();
-    const { body, headers } = c.res;
-    if (!body || headers.has("Content-Encoding")) return;
+    const { headers } = c.res;
+    if (headers.has("Content-Encoding")) return;
     if (!textTypes.test(headers.get("Content-Type") ?? "")) return;
-    const made = new Uint8Array(await c.res.arrayBuffer());
+    const made = await readAnswer(c);
     c.set("bytesMade", made.length);
-    const packed = isWanted(c, made.length) ? await pack(made, { level }) : undefined;
-    c.res = new Response(packed ?? made, c.res);
     c.header("Vary", "Accept-Encoding", { append: true });
-    if (packed) c.header("Content-Encoding", "gzip");
+    if (!isWanted(c, made.length)) return;
+    replaceAnswer(c, await pack(made, { level }));
+    c.header("Content-Encoding", "gzip");
   });
 }
 

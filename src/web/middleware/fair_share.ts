@@ -6,13 +6,15 @@
 import { createMiddleware } from "hono/factory";
 import { Refusal } from "#core/refusals.ts";
 import { waitOrRefuse } from "#core/rates.ts";
+import { readAnswer, replaceAnswer } from "../http/answer_body.ts";
 import { isReading, type Route } from "../http/route.ts";
 import type { Env, WebApp } from "../http/visit.ts";
 
 /** The cost of an answer in addition to its bytes; rendering a page takes longer. */
 const workBytes: Record<Route["kind"], number> = { page: 64 * 1024, api: 8 * 1024 };
-/** Larger answers are sent in pieces of this size, as fast as the client takes them. */
-const pieceBytes = 64 * 1024;
+/** Larger answers are sent in pieces, as fast as the client takes them. */
+const largeBytes = 64 * 1024;
+const pieceBytes = 256 * 1024;
 
 const reason = "reading_too_fast";
 
@@ -29,12 +31,11 @@ export function fairShare({ services: { rates } }: WebApp, route: Route) {
     const isCounted = route.policy !== "staff";
     if (isCounted && route.method === "GET") waitOrRefuse(rates.readingByAccount, account, reason);
     await next();
-    const bytes = new Uint8Array(await c.res.arrayBuffer());
+    const bytes = await readAnswer(c);
     const made = c.get("bytesMade") ?? bytes.length;
     if (isCounted) rates.readingByAccount.charge(account, workBytes[route.kind] + made);
-    if (!c.res.body) return;
     const { method, signal } = c.req.raw;
-    const isLarge = bytes.length > pieceBytes && method !== "HEAD";
+    const isLarge = bytes.length > largeBytes && method !== "HEAD";
     const end = isLarge ? rates.answersByAccount.acquire(account) : undefined;
     // A request that changed something is always answered, so that its sender knows.
     if (isLarge && !end && isReading(method)) {
@@ -43,7 +44,7 @@ export function fairShare({ services: { rates } }: WebApp, route: Route) {
       c.res = new Response(null);
       throw new Refusal("limited", { reason, retryAfterMs: 1_000 });
     }
-    c.res = new Response(end ? inPieces(bytes, { signal, end }) : bytes, c.res);
+    if (end) replaceAnswer(c, inPieces(bytes, { signal, end }));
   });
 }
 
@@ -63,8 +64,7 @@ function inPieces(
       pull(controller) {
         const piece = bytes.subarray(sent, sent + pieceBytes);
         sent += piece.length;
-        if (piece.length > 0) controller.enqueue(piece);
-        if (sent < bytes.length) return;
+        if (piece.length > 0) return controller.enqueue(piece);
         controller.close();
         end();
       },
