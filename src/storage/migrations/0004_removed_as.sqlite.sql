@@ -1,6 +1,6 @@
 -- As what somebody removed a message: decided when it was done, and not to be found out later from
 -- rules and roles, which change.
-alter table messages add column removed_as text check (removed_as in ('author', 'moderator', 'staff'));
+alter table messages add column removed_as text check (removed_as is null or removed_as in ('author', 'moderator', 'staff'));
 
 -- Until now a text was kept if, and only if, somebody else than its author removed it, or its author
 -- as one who runs the group.
