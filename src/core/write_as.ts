@@ -1,5 +1,5 @@
 /** Changes by users: their rights are checked at the moment of the change. */
-import { liveSessionById } from "#storage/sessions.ts";
+import { sessionActor } from "#storage/sessions.ts";
 import type { Acting, Context } from "./context.ts";
 import type { Requirement } from "./requirements.ts";
 import { signInFirst } from "./refusals.ts";
@@ -17,9 +17,10 @@ export function writeAs<T>(
   verb: (acting: Acting, writing: Writing) => Promise<T>,
 ): Promise<T> {
   return writeLogged(services, async (writing) => {
-    const session = await liveSessionById(writing.tx, { id: asking.sessionId, now: writing.now });
-    if (session?.userId !== asking.id) throw signInFirst();
-    const actor = { ...asking, name: session.name, role: session.role, present: true as const };
+    const { id, sessionId } = asking;
+    const now = await sessionActor(writing.tx, { id: sessionId, userId: id, now: writing.now });
+    if (!now) throw signInFirst();
+    const actor = { ...asking, ...now, present: true as const };
     requirement(actor);
     return verb({ ...services, actor }, writing);
   });

@@ -69,6 +69,24 @@ export function liveSessionById(
       and ${inUseAt} ${key.now}`;
 }
 
+/** The account of a session, as far as a transaction needs it. */
+export interface SessionActor {
+  name: string;
+  role: "admin" | "user" | "guest";
+}
+
+/** @returns nothing when the session has ended or is another account's, or the account is not in use */
+export function sessionActor(
+  tx: Queries,
+  key: { id: string; userId: string; now: string },
+): Promise<SessionActor | undefined> {
+  return tx.get<SessionActor>`
+    select u.name, u.role
+    from sessions s join users u on u.id = s.user_id
+    where s.id = ${key.id} and s.user_id = ${key.userId} and s.expires_at > ${key.now}
+      and ${inUseAt} ${key.now}`;
+}
+
 export function sessionsOf(
   db: Queries,
   key: { userId: string; now: string },

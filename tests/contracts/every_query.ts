@@ -131,6 +131,7 @@ async function readPeople(db: Queries): Promise<void> {
     await users.credentialsByEmail(db, `${id}@a.edu`);
     await users.credentialsById(db, id);
     await sessions.liveSessionById(db, { id: `session of ${id}`, now });
+    await sessions.sessionActor(db, { id: `session of ${id}`, userId: id, now });
     await sessions.liveSessionByHash(db, { tokenHash: `hash of ${id}`, now });
   }
   await users.userIdByUsername(db, "ada");
