@@ -46,6 +46,8 @@ export function openSqlite(options: SqliteOptions): Database {
   const { writer, reader, first } = opened;
   // The system caches the pages that a reader does not; the size matters for the writer's.
   writer.run("pragma cache_size = -8000");
+  // The journal of savepoints stays in memory: beyond 64 KiB it would go to a file for the whole batch.
+  writer.run("pragma temp_store = memory");
   const queue: Waiting[] = [];
   const bounds = transactionBounds(writer);
   const writing = statements(writer);
