@@ -133,8 +133,10 @@ export class Connection {
     else if (this.state.kind === "identified" && actor) this.state.endsAtMs = actor.endsAtMs;
   }
 
+  /** Frames published before it go out in the same write. */
   send(frame: ServerFrame): void {
-    this.socket?.send(encodeFrame(frame), false);
+    const { socket } = this;
+    socket?.cork(() => socket.send(encodeFrame(frame), false));
   }
 
   refuse(
