@@ -6,6 +6,20 @@
  */
 export type TimeLook = "moment" | "day" | "recent";
 
+const styles = {
+  hour: { hour: "2-digit", minute: "2-digit" },
+  /** For comparing. */
+  comparable: { year: "numeric", month: "2-digit", day: "2-digit" },
+  shortDay: { day: "numeric", month: "short" },
+  mediumDay: { dateStyle: "medium" },
+  weekday: { weekday: "long", day: "numeric", month: "long" },
+  weekdayWithYear: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+  moment: { dateStyle: "medium", timeStyle: "short" },
+  fullMoment: { dateStyle: "full", timeStyle: "short" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+type Style = keyof typeof styles;
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 export interface TimeFormat {
@@ -15,29 +29,29 @@ export interface TimeFormat {
 }
 
 /** Uses British English, with the day before the month and 24 hours. */
-function formatter({ locale, zone }: TimeFormat, options: Intl.DateTimeFormatOptions) {
+function formatter({ locale, zone }: TimeFormat, style: Style) {
   const language = locale === "en" ? "en-GB" : locale;
-  const key = `${language} ${zone ?? ""} ${JSON.stringify(options)}`;
+  const key = `${language} ${zone ?? ""} ${style}`;
   const known = formatters.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(language, { ...options, timeZone: zone });
+  const made = new Intl.DateTimeFormat(language, { ...styles[style], timeZone: zone });
   formatters.set(key, made);
   return made;
 }
 
 /** Returns anything that is not a time unchanged. */
-function written(time: string | number, writing: TimeFormat, options: Intl.DateTimeFormatOptions) {
+function written(time: string | number, writing: TimeFormat, style: Style) {
   const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? String(time) : formatter(writing, options).format(date);
+  return Number.isNaN(date.getTime()) ? String(time) : formatter(writing, style).format(date);
 }
 
 export function hourText(iso: string, writing: TimeFormat): string {
-  return written(iso, writing, { hour: "2-digit", minute: "2-digit" });
+  return written(iso, writing, "hour");
 }
 
 /** The full date and time, with the day of the week. */
 export function momentText(iso: string, writing: TimeFormat): string {
-  return written(iso, writing, { dateStyle: "full", timeStyle: "short" });
+  return written(iso, writing, "fullMoment");
 }
 
 /** @param writing with `nowMs` for `recent`, which is a full date without it */
@@ -45,15 +59,14 @@ export function timeText(
   iso: string,
   { look, nowMs, ...writing }: TimeFormat & { look: TimeLook; nowMs?: number },
 ): string {
-  if (look === "moment") return written(iso, writing, { dateStyle: "medium", timeStyle: "short" });
+  if (look === "moment") return written(iso, writing, "moment");
   if (look === "recent" && nowMs !== undefined) return recentText(iso, writing, nowMs);
-  return written(iso, writing, { dateStyle: "medium" });
+  return written(iso, writing, "mediumDay");
 }
 
 /** The day as `2026-11-02`, for comparing. */
 export function dayOf(time: string | number, { zone }: Pick<TimeFormat, "zone">): string {
-  const options = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
-  return written(time, { locale: "sv", zone }, options);
+  return written(time, { locale: "sv", zone }, "comparable");
 }
 
 /** Today, yesterday, or the date; with the year if it is another one. */
@@ -65,9 +78,8 @@ export function dayText(iso: string, writing: TimeFormat, nowMs: number): string
     const text = new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-daysAgo, "day");
     return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
   }
-  const options: Intl.DateTimeFormatOptions = { weekday: "long", day: "numeric", month: "long" };
-  if (yearOf(day) !== yearOf(dayOf(nowMs, writing))) options.year = "numeric";
-  return written(iso, writing, options);
+  const sameYear = yearOf(day) === yearOf(dayOf(nowMs, writing));
+  return written(iso, writing, sameYear ? "weekday" : "weekdayWithYear");
 }
 
 /** For lists: the time if it is today, otherwise the day, with the year if it is another one. */
@@ -76,11 +88,7 @@ export function recentText(iso: string, writing: TimeFormat, nowMs: number): str
   const today = dayOf(nowMs, writing);
   if (day === today) return hourText(iso, writing);
   const sameYear = yearOf(day) === yearOf(today);
-  return written(
-    iso,
-    writing,
-    sameYear ? { day: "numeric", month: "short" } : { dateStyle: "medium" },
-  );
+  return written(iso, writing, sameYear ? "shortDay" : "mediumDay");
 }
 
 function yearOf(day: string): string {
