@@ -12,7 +12,7 @@ const noTimes: unknown[] = [
   "2025-10-01 08:00:00; drop table users",
   new Uint8Array([0xff, 0xfe]),
 ];
-test.each(noTimes)("%p is no time", (value) => {
+test.each(noTimes)("%p is not a time", (value) => {
   expect(asTime(value)).toBeUndefined();
 });
 
@@ -38,7 +38,7 @@ test.each(times)("%p is the time %s", (value, time) => {
 });
 
 describe("an id", () => {
-  test("is what the source has, as text; nothing is none", () => {
+  test("is the source's id as text, or undefined", () => {
     const uuid = Uint8Array.fromHex("00112233445566778899aabbccddeeff");
     expect([asId(7), asId(" a b "), asId(uuid)]).toEqual([
       "7",
@@ -48,7 +48,7 @@ describe("an id", () => {
     for (const none of [null, undefined, "", "  ", "\n"]) expect(asId(none)).toBeUndefined();
   });
 
-  test("is stored as it is where it can stand in an address, else as one that is its own", () => {
+  test("is stored unchanged if it can be part of an address, otherwise replaced by a unique one", () => {
     const asItIs = ["a b", "a/b?c#d", "größe", "a".repeat(400), "0"];
     for (const id of asItIs) expect(storedId(id)).toBe(id);
     const others = [" a", "a ", "a\n", "a\0b", "\u2028a", "a\u001b[2J"];
@@ -59,7 +59,7 @@ describe("an id", () => {
   });
 });
 
-test("roles are known in every spelling that the original had", () => {
+test("roles are recognised in every spelling of the original", () => {
   for (const text of ["admin", "ADMIN", "UserRole.ADMIN", " Administrator "]) {
     expect(asRole(text)).toEqual({ role: "admin", known: true });
   }
@@ -73,14 +73,14 @@ test("roles are known in every spelling that the original had", () => {
   ]);
 });
 
-test("a name that is too long ends with a whole character and no blank", () => {
+test("a name that is too long ends with a complete character and no space", () => {
   expect(asName(`${"a".repeat(9)}😀b`, 10)).toBe("a".repeat(9));
   expect(asName(`${"a".repeat(9)} b`, 10)).toBe("a".repeat(9));
   expect(asName(null, 10)).toBe("");
   expect(asName("\u200b\u2060", 10)).toBe("");
 });
 
-test("names in a list stand as far as there is room, with how many more there are", () => {
+test("a list of names shows as many as fit, and how many more there are", () => {
   const names = ["Anna", "Ben", "Carla"];
   const lists = [3, 4, 8, 9, 12, 13, 15, 16].map((max) => listOfNames(names, max));
   expect(lists).toEqual([

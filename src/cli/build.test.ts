@@ -38,13 +38,13 @@ test("styles that do not build are an error that says why", async () => {
   await expect(buildIfStale(root)).rejects.toThrow(/styles do not build[^]*Missing closing/);
 });
 
-test("without any script there are only the styles", async () => {
+test("without any script, only the styles are built", async () => {
   const manifest = await buildIfStale(root);
   expect(Object.keys(manifest)).toEqual(["styles.css"]);
   expect(manifest["styles.css"]).toMatch(/^styles-\w+\.css$/);
 });
 
-test("nothing is built when nothing has changed", async () => {
+test("nothing is built if nothing has changed", async () => {
   const manifest = await buildIfStale(root);
   const made = statSync(join(root, ".build/manifest.json")).ino;
   expect(await buildIfStale(root)).toEqual(manifest);
@@ -62,7 +62,7 @@ test("a changed script gets a new name, and the old file stays for one more buil
 });
 
 test.each(["wire", "sync", "ui", "client", "kit"])(
-  "a change in %s is built: its code may reach the browser",
+  "a change in %s causes a build, because its code may reach the browser",
   async (room) => {
     mkdirSync(join(root, "src", room), { recursive: true });
     write(`src/${room}/shared.ts`, "export const a = 1;");
@@ -73,7 +73,7 @@ test.each(["wire", "sync", "ui", "client", "kit"])(
   },
 );
 
-test("only a debuggable build has source maps, and it is built anew where the other one is there", async () => {
+test("only a debuggable build has source maps, and it replaces the other kind", async () => {
   write("src/client/entries/page.ts", "const spoken = 1; alert(spoken)");
   const { "page.js": plain = "" } = await buildIfStale(root);
   expect(built(`${plain}.map`)).toBe(false);
@@ -85,14 +85,14 @@ test("only a debuggable build has source maps, and it is built anew where the ot
   expect(await buildIfStale(root)).toMatchObject({ "page.js": plain });
 });
 
-test("a file that was lost is built again", async () => {
+test("a missing file is built again", async () => {
   const { "styles.css": styles = "" } = await buildIfStale(root);
   rmSync(join(root, ".build", styles));
   await buildIfStale(root);
   expect(built(styles)).toBe(true);
 });
 
-test("builds at the same moment disturb each other in nothing, and what a dead one has left is cleared away", async () => {
+test("simultaneous builds do not disturb each other, and leftovers of a dead one are deleted", async () => {
   for (const name of ["page", "chat"]) write(`src/client/entries/${name}.ts`, `alert("${name}")`);
   mkdirSync(join(root, ".build"));
   for (const name of ["styles-1.css", "manifest.json.1"]) write(`.build/${name}`, "unfinished");
@@ -114,7 +114,7 @@ test("builds at the same moment disturb each other in nothing, and what a dead o
   expect(names).toEqual((files as string[]).toSorted((a, b) => a.localeCompare(b)));
 });
 
-test("the scripts of the chat page weigh no more than 45 kB in gzip", async () => {
+test("the scripts of the chat page take at most 45 kB in gzip", async () => {
   await buildIfStale();
   const bytes = await gzipBytes("page.js", "chat.js");
   expect(bytes).toBeGreaterThan(10_000);
@@ -129,7 +129,7 @@ function built(name = ""): boolean {
   return name !== "" && existsSync(join(root, ".build", name));
 }
 
-test("whoever builds, another one may start: what is built is for everybody", async () => {
+test("a build made by one user can be served by another", async () => {
   write("src/client/entries/page.ts", "alert(1)");
   const before = process.umask(0o077);
   await buildIfStale(root);

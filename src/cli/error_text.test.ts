@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { KnownPasswords } from "#core/identity/known_passwords.ts";
 import { errorText } from "./error_text.ts";
 
-test("of accounts with a known password the first ten are named, with the command that helps", () => {
+test("the first ten accounts with a known password are named, with the command that helps", () => {
   const emails = Array.from({ length: 12 }, (_, index) => `p${index + 1}@uni.example.edu`);
   const many = errorText(undefined, new KnownPasswords(emails));
   expect(many).toStartWith("12 accounts have passwords of the demo");

@@ -31,7 +31,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test("after a stop nothing is started again, even when it was just about to", async () => {
+test("after a stop nothing is started again, even if a restart was due", async () => {
   const { keeper, died } = keep("process.exit(3)");
   await died();
   expect(due).toHaveLength(1);
@@ -41,7 +41,7 @@ test("after a stop nothing is started again, even when it was just about to", as
   expect(starts()).toBe(1);
 });
 
-test("what ends by itself is started again, and why it ended is in the log", async () => {
+test("a process that ends on its own is restarted, and the log says why it ended", async () => {
   const { keeper, died } = keep("process.exit(3)");
   await died();
   expect(lines.join()).toContain("exit code 3");
@@ -64,7 +64,7 @@ test("a restart is not a death: the next process runs at once, and nothing is re
   expect(lines.filter((line) => line.includes('"died"'))).toHaveLength(2);
 });
 
-test("a running server that is restarted is asked to end, and a stop meanwhile is final", async () => {
+test("a server that is restarted is asked to end, and a stop meanwhile is final", async () => {
   const { keeper } = keep(`
     import { writeFileSync } from "node:fs";
     writeFileSync("${folder}/up", "");
@@ -80,7 +80,7 @@ test("a running server that is restarted is asked to end, and a stop meanwhile i
   expect(lines.join()).not.toContain('"died"');
 });
 
-test("a server that does not end when asked is ended after eight seconds", async () => {
+test("a server that does not end when asked is killed after eight seconds", async () => {
   const { keeper } = keep(`
     import { writeFileSync } from "node:fs";
     process.on("SIGTERM", () => writeFileSync("${folder}/asked", ""));
@@ -95,7 +95,7 @@ test("a server that does not end when asked is ended after eight seconds", async
   expect(lines.join()).toContain('"killed"');
 });
 
-test("thirty healthy seconds make an earlier death forgotten", async () => {
+test("after thirty healthy seconds, earlier deaths do not count", async () => {
   const { keeper, died } = keep("process.exit(3)");
   for (const wait of [200, 400]) {
     await died();
@@ -109,7 +109,7 @@ test("thirty healthy seconds make an earlier death forgotten", async () => {
   await keeper.stop();
 });
 
-test("waits double from 0.2 to 5 seconds", () => {
+test("delays double from 0.2 to 5 seconds", () => {
   const waits = Array.from({ length: 7 }, (_, deaths) => restartDelayMs(deaths));
   expect(waits).toEqual([200, 400, 800, 1_600, 3_200, 5_000, 5_000]);
 });

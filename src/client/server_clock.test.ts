@@ -10,14 +10,14 @@ function clockAt(startMs: number) {
   return { stopwatch, clock };
 }
 
-test("it goes on from the server's time by the time that passes", () => {
+test("it continues from the server's time by the elapsed time", () => {
   const { stopwatch, clock } = clockAt(1_000_000);
   expect(clock.now()).toBe(1_000_000);
   stopwatch.elapsedMs += 90_000;
   expect(clock.now()).toBe(1_090_000);
 });
 
-test("a device that slept uncounted is put right by what the server says, either way", () => {
+test("after a sleep that the device did not count, the server's time corrects it, either way", () => {
   const { stopwatch, clock } = clockAt(1_000_000);
   clock.synchronize(9_000_000);
   expect(clock.now()).toBe(9_000_000);
@@ -27,7 +27,7 @@ test("a device that slept uncounted is put right by what the server says, either
   expect(clock.now()).toBe(5_000_000);
 });
 
-test("it does not step back and forth by what the network takes, nor follow what is no time", () => {
+test("it ignores small differences from the network, and invalid times", () => {
   const { clock } = clockAt(1_000_000);
   for (const serverMs of [999_000, 1_001_900, NaN]) clock.synchronize(serverMs);
   expect(clock.now()).toBe(1_000_000);

@@ -72,7 +72,7 @@ test("a page of the log names nothing that was deleted while it was read", async
   expect(await readLog(services.db, all)).not.toEqual(entries);
 });
 
-test("a replay is whole, also when the group is deleted while it is read", async () => {
+test("a replay is complete, even if the group is deleted while it is read", async () => {
   const reported: Unreadable[] = [];
   betweenReads(() => deleteGroup(staff.context, group));
   const range = { conversationId: group, afterSeq: 0, upToSeq: 3 };
@@ -87,7 +87,7 @@ test("a replay is whole, also when the group is deleted while it is read", async
   expect(await read()).toEqual([]);
 });
 
-test("a page of history shows nothing that was written after its reader was removed", async () => {
+test("a page of history shows nothing written after its reader was removed", async () => {
   betweenReads(afterRemoval);
   const page = await readHistory(student.context, { conversationId: group });
   expect(page.map(({ content }) => content)).toEqual(["before"]);
@@ -95,7 +95,7 @@ test("a page of history shows nothing that was written after its reader was remo
   await expect(again).rejects.toMatchObject({ code: "not_found" });
 });
 
-test("a list of members shows nobody who came after its reader was removed", async () => {
+test("a list of members shows nobody who joined after its reader was removed", async () => {
   betweenReads(afterRemoval);
   const ids = async (person: TestPerson) =>
     (await listMembers(person.context, group)).map(({ userId }) => userId).toSorted();
@@ -103,7 +103,7 @@ test("a list of members shows nobody who came after its reader was removed", asy
   expect(await ids(staff)).toEqual([staff.id, other.id].toSorted());
 });
 
-test("a page of people has as many as it says, also when one of them is deleted meanwhile", async () => {
+test("a page of people has as many as it states, even if one of them is deleted meanwhile", async () => {
   betweenReads(() => removePerson(staff.context, other.id));
   const query = { query: other.username };
   const { total, rows } = await listPeople(staff.context, query);
@@ -111,7 +111,7 @@ test("a page of people has as many as it says, also when one of them is deleted 
   expect(await listPeople(staff.context, query)).toMatchObject({ total: 0, rows: [] });
 });
 
-test("a page of the record shows what was in it when its pages were counted", async () => {
+test("a page of the audit log shows its contents at the time its pages were counted", async () => {
   betweenReads(() => deleteGroup(staff.context, group));
   const { entries } = await auditEntries(staff.context, 1);
   const newest = (await auditEntries(staff.context, 1)).entries[0];

@@ -51,7 +51,7 @@ afterEach(() => services.dispose());
 
 const send = (content: string) => sendMessage(student.context, { conversationId, content });
 
-test("a write that nobody waits for is noticed, also when it is the last one", async () => {
+test("a write that is not awaited is noticed, even if it is the last one", async () => {
   let late: Promise<unknown> = Promise.resolve();
   await services.db.transaction(async (tx) => {
     void tx.run`update users set name = 'early' where id = ${student.id}`;
@@ -110,7 +110,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
 };
 
 for (const [title, verb] of Object.entries(verbs)) {
-  test(`no write is left behind when ${title}`, async () => {
+  test(`no write goes unawaited when ${title}`, async () => {
     await verb();
     expect(unawaited).toEqual([]);
   });

@@ -131,7 +131,7 @@ test.each(Object.keys(verbs))("staff can %s", async (name) => {
   expect(await outcome(name)).toBe("done");
 });
 
-test("an account is not made when its maker is signed out while the password is hashed", async () => {
+test("an account is not created if its creator is signed out while the password is hashed", async () => {
   const making = people.createPerson(staff.context, { ...newcomer, password: "unusual 77 9" });
   await endAllSessions(staff.context, { keepCurrent: false });
   expect(await accountOfSession(services, staff.actor.sessionId)).toBeUndefined();
@@ -139,7 +139,7 @@ test("an account is not made when its maker is signed out while the password is 
   expect(await services.db.all`select id from users where email = ${newcomer.email}`).toEqual([]);
 });
 
-test("a message is by the name and the role that its sender has at that moment", async () => {
+test("a message has the name and role that its sender has at that moment", async () => {
   await services.db.transaction(
     (tx) => tx.run`update users set name = 'Renamed', role = 'user' where id = ${staff.id}`,
   );

@@ -88,7 +88,7 @@ const wrong: Record<string, string[]> = {
   LOG_FORMAT: ["JSON", "logfmt"],
 };
 
-describe("a value that cannot work is refused in one line that names its setting:", () => {
+describe("a value that cannot work is refused with one line that names its setting:", () => {
   for (const [name, values] of Object.entries(wrong)) {
     for (const value of values) {
       test(`${name} is not "${value}"`, () => {
@@ -100,7 +100,7 @@ describe("a value that cannot work is refused in one line that names its setting
     }
   }
 
-  test("a database of a kind that is not known, without the password in its URL", () => {
+  test("an unknown kind of database, without showing the password in its URL", () => {
     for (const scheme of ["postgres:", "PostgreSQL:", "file:", "mysql:"]) {
       const refusal = refusalOf({ DATABASE_URL: `${scheme}//chat:secret@db/chat` });
       expect(refusal).toStartWith(`DATABASE_URL begins with ${scheme.toLowerCase()},`);
@@ -115,12 +115,12 @@ describe("a value that cannot work is refused in one line that names its setting
     expect(refusalOf({ WEB_PORT: "8080" })).toContain("both 8080");
   });
 
-  test("sockets without TLS on pages with it", () => {
+  test("sockets without TLS for pages with it", () => {
     expect(refusalOf({ PUBLIC_URL: "https://chat.example.edu" })).toStartWith("WS_URL must begin");
     expect(refusalOf({ ...secure, WS_URL: "ws://chat.example.edu/ws" })).toContain("wss://");
   });
 
-  test("domains that nobody asks for, and none where they are asked for", () => {
+  test("domains that nothing uses, and missing ones", () => {
     const REGISTRATION_DOMAINS = "uni.example.edu";
     for (const REGISTRATION of ["open", "closed", undefined]) {
       expect(refusalOf({ REGISTRATION, REGISTRATION_DOMAINS })).toContain("REGISTRATION=domains");
@@ -143,14 +143,14 @@ describe("a value that cannot work is refused in one line that names its setting
     "uni.example.edu;b.example.edu",
   ];
   for (const domain of noDomains) {
-    test(`REGISTRATION_DOMAINS names no "${domain}"`, () => {
+    test(`REGISTRATION_DOMAINS cannot contain "${domain}"`, () => {
       const env = { REGISTRATION: "domains", REGISTRATION_DOMAINS: `a.example.edu,${domain}` };
       expect(refusalOf(env)).toStartWith(`REGISTRATION_DOMAINS names ${domain}`);
     });
   }
 });
 
-describe("addresses are what they mean, however they are written:", () => {
+describe("different spellings of an address mean the same:", () => {
   const writings: [value: string, origin: string][] = [
     ["https://chat.example.edu", "https://chat.example.edu"],
     ["HTTPS://chat.example.edu", "https://chat.example.edu"],
@@ -215,7 +215,7 @@ describe("addresses are what they mean, however they are written:", () => {
   });
 });
 
-test("a setting that is empty counts as not set", () => {
+test("an empty setting counts as not set", () => {
   const names = [...Object.keys(wrong), "REGISTRATION_DOMAINS"];
   expect(readConfig(Object.fromEntries(names.map((name) => [name, ""])))).toEqual(readConfig({}));
 });

@@ -17,17 +17,17 @@ const bad: [what: string, text: string, shown: string][] = [
   ["private and unassigned ones", "\ue000\u0378", "\\ue000\\u0378"],
 ];
 
-test.each(bad)("%s is spelled out", (_what, text, shown) => {
+test.each(bad)("%s is escaped", (_what, text, shown) => {
   expect(printable(text)).toBe(shown);
 });
 
-test("what people write stays as it is", () => {
+test("ordinary text stays unchanged", () => {
   const text = "Größe — “Zitat” 日本語 مرحبا é 👩 C:\\temp \\n 100 %";
   expect(printable(text)).toBe(text);
 });
 
 test.each(["text", "json"] as LogFormat[])(
-  "a log in %s is one line of what can be seen",
+  "a log in %s is one line of visible characters",
   (format) => {
     const lines: string[] = [];
     const write = (line: string) => lines.push(line);

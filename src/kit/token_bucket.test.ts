@@ -3,7 +3,7 @@ import { TokenBucket } from "./token_bucket.ts";
 
 const rate = { burst: 2, perSecond: 4 };
 
-test("an empty bucket names the wait, takes nothing, and fills no further than its burst", () => {
+test("an empty bucket says how long to wait, takes nothing, and never exceeds its burst", () => {
   const bucket = new TokenBucket(rate, 0);
   expect([bucket.take(0), bucket.take(0)]).toEqual([0, 0]);
   expect(bucket.take(0)).toBe(250);
@@ -12,7 +12,7 @@ test("an empty bucket names the wait, takes nothing, and fills no further than i
   expect([bucket.take(60_000), bucket.take(60_000), bucket.take(60_000)]).toEqual([0, 0, 250]);
 });
 
-test("what is charged beyond the burst has to be waited for, and what is given back does not", () => {
+test("a charge beyond the burst must be waited for, unless it is given back", () => {
   const bucket = new TokenBucket(rate, 0);
   bucket.charge(0, 6);
   expect(bucket.wait(0)).toBe(1_250);

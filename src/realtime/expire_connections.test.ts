@@ -32,7 +32,7 @@ function identified(): Connection {
 const still = { cleanUp: () => {} };
 const parts = () => ({ services, presence: still, typing: still }) as unknown as Realtime;
 
-test("who does not say who it is has some seconds for it, and is then sent away", async () => {
+test("a client that does not identify itself within some seconds is disconnected", async () => {
   const closed: unknown[] = [];
   const connection = new Connection(person.actor, 0, clock.monotonic());
   connection.close = (code) => void closed.push(code);
@@ -45,7 +45,7 @@ test("who does not say who it is has some seconds for it, and is then sent away"
   expect(closed).toEqual([closeCodes.unidentified]);
 });
 
-test("who an account is by now is what its sockets act as from the next look on", async () => {
+test("after the next check, sockets act as what their account is now", async () => {
   const connection = identified();
   await editPerson(admin.context, person.id, { name: "Ada Newname" });
   expect(connection.actor?.name).not.toBe("Ada Newname");
@@ -55,7 +55,7 @@ test("who an account is by now is what its sockets act as from the next look on"
   expect(connection.actor).toMatchObject({ id: person.id, name: "Ada Newname" });
 });
 
-test("with many thousand sockets the session of each is looked at in its turn", async () => {
+test("with many thousand sockets, each session is checked in its turn", async () => {
   const realtime = parts();
   const connections = Array.from({ length: 7_000 }, identified);
   const startedAt = clock.monotonic();

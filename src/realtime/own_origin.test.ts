@@ -69,17 +69,17 @@ describe("behind TLS", () => {
     expect(asks(tls, origin)).toBe(true);
   });
 
-  test("another port of our own name may when that is the port connected to", () => {
+  test("another port of our own name may, if the client connected to that port", () => {
     expect(asks(tls, "https://chat.example.edu:9443", "chat.example.edu:9443")).toBe(true);
     expect(asks(tls, "https://chat.example.edu:9443", "chat.example.edu:8443")).toBe(false);
   });
 
-  test("no origin may: that is no browser", () => {
+  test("a missing origin may: the client is not a browser", () => {
     expect(isOwnOrigin(tls, new Headers({ Host: "chat.example.edu" }))).toBe(true);
   });
 });
 
-test("without TLS the pages' and the socket's port may, and no other", () => {
+test("without TLS only the pages' and the socket's port may", () => {
   expect(asks(plain, "http://chat.lan:5000", "chat.lan:8080")).toBe(true);
   expect(asks(plain, "http://chat.lan:8080", "chat.lan:8080")).toBe(true);
   expect(asks(plain, "http://chat.lan", "chat.lan:8080")).toBe(false);
@@ -88,13 +88,13 @@ test("without TLS the pages' and the socket's port may, and no other", () => {
 });
 
 describe("in development", () => {
-  test("the names of this machine may, with the port that was connected to", () => {
+  test("the names of this machine may, with the port of the connection", () => {
     for (const host of ["127.0.0.1:8080", "localhost:8080", "[::1]:8080", "10.0.2.2:8080"]) {
       expect([host, asks(development, `http://${host}`, host)]).toEqual([host, true]);
     }
   });
 
-  test("what else runs on this machine may not, nor what only calls itself so", () => {
+  test("other programs on this machine may not, nor may names that resemble its own", () => {
     expect(asks(development, "http://localhost:3000", "localhost:8080")).toBe(false);
     expect(asks(development, "http://localhost", "localhost:8080")).toBe(false);
     expect(asks(development, "http://evil.example:8080", "evil.example:8080")).toBe(false);

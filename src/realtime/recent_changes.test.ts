@@ -10,7 +10,7 @@ const changed = (userId: string): LogEntry => ({
   event: { kind: "user_changed" },
 });
 
-test("an account that changed later than it was read is noticed", () => {
+test("an account that changed after it was read is noticed", () => {
   const changes = new RecentChanges();
   const before = changes.moment;
   changes.note(changed("a"));
@@ -19,7 +19,7 @@ test("an account that changed later than it was read is noticed", () => {
   expect(changes.accountChangedSince("b", before)).toBe(false);
 });
 
-test("what is so long ago that it was forgotten counts as changed", () => {
+test("a moment before the oldest remembered change counts as changed", () => {
   const changes = new RecentChanges();
   const before = changes.moment;
   changes.note(changed("forgotten"));

@@ -11,7 +11,7 @@ const actor: Actor = {
   endsAtMs: Infinity,
 };
 
-test("who is read anew is a member of what was read, and of nothing else", () => {
+test("an account that is read again has exactly the memberships read", () => {
   const roster = new Roster();
   const roles = new Map([
     ["left", "member"],

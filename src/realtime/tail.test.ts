@@ -62,7 +62,7 @@ function follow() {
   };
 }
 
-test("a nudge that says nothing new delivers nothing", async () => {
+test("a nudge without new entries delivers nothing", async () => {
   const { tail, clock, delivered } = follow();
   tail.nudge();
   tail.nudge();
@@ -78,7 +78,7 @@ test("an entry that is handed over twice is delivered once", async () => {
   expect(delivered).toEqual([1]);
 });
 
-test("[D4] without any nudge, what others wrote comes with the next look at the database", async () => {
+test("[D4] without any nudge, entries of others arrive with the next check of the database", async () => {
   const { clock, delivered, write, look } = follow();
   await clock.advance(1_000);
   write(1, 2);
@@ -87,7 +87,7 @@ test("[D4] without any nudge, what others wrote comes with the next look at the 
   expect(delivered).toEqual([1, 2]);
 });
 
-test("[D4] what is in hand waits for what others wrote before it", async () => {
+test("[D4] own entries wait for earlier ones of others", async () => {
   const { clock, delivered, write, commit } = follow();
   write(1, 2);
   commit(3);
@@ -96,7 +96,7 @@ test("[D4] what is in hand waits for what others wrote before it", async () => {
   expect(delivered).toEqual([1, 2, 3]);
 });
 
-test("a read that fails is told, and made good soon, without another nudge", async () => {
+test("a failed read is reported, and soon repeated without another nudge", async () => {
   const { tail, clock, delivered, failures, failNextRead, write } = follow();
   write(1);
   failNextRead();
@@ -108,7 +108,7 @@ test("a read that fails is told, and made good soon, without another nudge", asy
   expect(delivered).toEqual([1]);
 });
 
-test("entries in hand that follow at once cost no read", () => {
+test("own entries that are next in order need no read", () => {
   const { delivered, commit, reads } = follow();
   commit(1, 2);
   commit(3);
@@ -116,7 +116,7 @@ test("entries in hand that follow at once cost no read", () => {
   expect(reads()).toBe(0);
 });
 
-test("more than one page of the log is read to its end", async () => {
+test("the log is read to its end, even if it has more than one page", async () => {
   const { tail, clock, delivered, write } = follow();
   write(...Array.from({ length: 1_203 }, (_, index) => index + 1));
   tail.nudge();
@@ -125,7 +125,7 @@ test("more than one page of the log is read to its end", async () => {
   expect(delivered).toHaveLength(1_203);
 });
 
-test("after it was stopped, nothing is delivered any more", async () => {
+test("after a stop, nothing more is delivered", async () => {
   const { tail, clock, delivered, write, look } = follow();
   tail.stop();
   write(1);

@@ -10,7 +10,7 @@ test("no wait exceeds the cap, however many attempts have failed", () => {
   }
 });
 
-test("the first retry comes soon, later ones wait at least half of twice the wait before", () => {
+test("the first retry comes soon, later ones wait at least half of twice the previous wait", () => {
   expect(backoffMs(1, least)).toBe(200);
   expect(backoffMs(1, most)).toBeLessThanOrEqual(1_200);
   expect([2, 3, 4, 5, 6].map((attempt) => backoffMs(attempt, least))).toEqual([

@@ -140,7 +140,7 @@ function conversationAfter(list: Act[]): Conversation {
 }
 
 describe("a timeline", () => {
-  test("before, plus the events since, is the timeline fetched afresh", () => {
+  test("from before, plus the events since, equals the timeline fetched afresh", () => {
     fc.assert(
       fc.property(acts, acts, fc.integer({ min: 1, max: 20 }), (before, since, limit) => {
         const conversation = conversationAfter(before);
@@ -174,7 +174,7 @@ describe("a timeline", () => {
     );
   });
 
-  test("takes older pages in front, also when their messages have changed meanwhile", () => {
+  test("takes older pages in front, even if their messages have changed meanwhile", () => {
     fc.assert(
       fc.property(acts, acts, (before, meanwhile) => {
         const conversation = conversationAfter(before);
@@ -189,7 +189,7 @@ describe("a timeline", () => {
     );
   });
 
-  test("puts an acknowledged message where its seq says, and its event adds nothing to it", () => {
+  test("puts an acknowledged message at its seq, and its event adds nothing", () => {
     const conversation = conversationAfter([
       { kind: "post", pick: 0, text: "one" },
       { kind: "post", pick: 0, text: "two" },
@@ -203,7 +203,7 @@ describe("a timeline", () => {
     expect(timeline.messages).toEqual(messages);
   });
 
-  test("keeps a removal when an acknowledgement from before it comes late", () => {
+  test("keeps a removal when an earlier acknowledgement arrives late", () => {
     const conversation = conversationAfter([{ kind: "post", pick: 0, text: "one" }]);
     const [acknowledged] = conversation.fetch(50).messages;
     conversation.act({ kind: "remove", pick: 0, text: "" });
@@ -212,7 +212,7 @@ describe("a timeline", () => {
     expect(placeMessage(timeline, acknowledged!).messages).toEqual(timeline.messages);
   });
 
-  test("that lets go of old messages gets them back as older pages", () => {
+  test("that has dropped old messages gets them back as older pages", () => {
     const conversation = conversationAfter(manyPosts(10));
     const kept = keepNewest(conversation.fetch(10), 4);
     expect(kept.messages.map(({ seq }) => seq)).toEqual([7, 8, 9, 10]);
@@ -220,7 +220,7 @@ describe("a timeline", () => {
     expect(again.messages).toEqual(conversation.fetch(10).messages);
   });
 
-  test("has no hole, in whatever order it lets go, loads older pages and is fetched anew", () => {
+  test("has no gap, in whatever order it drops messages, loads older pages and is fetched anew", () => {
     const step = fc.record({
       kind: fc.constantFrom("ask", "arrive", "keep", "fetch", "post"),
       count: fc.integer({ min: 1, max: 12 }),
@@ -261,7 +261,7 @@ describe("a timeline", () => {
   });
 });
 
-describe("messages stand under the name that their author has now", () => {
+describe("messages show the current name of their author", () => {
   const meta = (seq: number) => ({ conversationId: "g", seq, timestamp: time(seq) });
   const conversation = new Conversation();
   conversation.act({ kind: "post", text: "hello", pick: 0 });
@@ -274,7 +274,7 @@ describe("messages stand under the name that their author has now", () => {
     role: "member",
   } as const;
 
-  test("after a rename and a new role, also where a version waits for its message", () => {
+  test("after a rename and a new role, even if a version is waiting for its message", () => {
     const before = { ...page, unplaced: [{ ...ann, id: "older" }] };
     const payload = { member };
     const after = applyEvent(before, { messageType: "MemberChanged", payload, meta: meta(2) });
@@ -283,7 +283,7 @@ describe("messages stand under the name that their author has now", () => {
     expect(after.unplaced).toMatchObject([now]);
   });
 
-  test("and under none once their account is gone, but as before once they only left", () => {
+  test("and no name once the account is deleted, but the former one after merely leaving", () => {
     const { senderId: userId } = ann;
     const left = { messageType: "MemberRemoved", payload: { userId }, meta: meta(2) } as const;
     expect(applyEvent(page, left).messages).toEqual(page.messages);
@@ -292,7 +292,7 @@ describe("messages stand under the name that their author has now", () => {
     expect(after.messages).toMatchObject([{ senderName: "", senderRole: "user" }]);
   });
 
-  test("somebody else's change leaves them as they are", () => {
+  test("another person's change does not affect them", () => {
     const payload = { member: { ...member, userId: "somebody-else" } };
     const after = applyEvent(page, { messageType: "MemberChanged", payload, meta: meta(2) });
     expect(after.messages).toBe(page.messages);

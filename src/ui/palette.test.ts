@@ -25,7 +25,7 @@ const edges: [string, string][] = [
   ...pairs(["focus"], ["surface", "raised", "sidebar"]),
 ];
 
-test("the measure of contrast agrees with known pairs", () => {
+test("the computed contrast matches known pairs", () => {
   expect(contrast("#000", "#fff")).toBeCloseTo(21, 1);
   expect(contrast("#fff", "#fff")).toBe(1);
   expect(contrast("oklch(54.6% 0.245 262.881)", "#fff")).toBeCloseTo(5.2, 0);
@@ -37,7 +37,7 @@ for (const [theme, colours] of Object.entries(themes)) {
     expect(tooFaint(colours, texts, 4.5)).toEqual([]);
   });
 
-  test(`every edge that carries meaning passes 3 : 1 in the ${theme} theme`, () => {
+  test(`every border with a meaning passes 3 : 1 in the ${theme} theme`, () => {
     expect(tooFaint(colours, edges, 3)).toEqual([]);
   });
 }

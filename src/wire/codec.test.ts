@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { decodeClientFrame } from "./codec.ts";
 
-test("a decoded frame has the fields that were checked and no other, and null is absent", () => {
+test("a decoded frame has only the checked fields, without those that are null", () => {
   const meta = { conversationId: "g", seq: null, epoch: null, extra: 1 };
   const text = JSON.stringify({ messageType: "Open", payload: { extra: 1 }, meta, extra: 1 });
   expect(decodeClientFrame(text)).toEqual({
@@ -16,7 +16,7 @@ test("a required field that is null is refused", () => {
   expect(decoded).toMatchObject({ ok: false, refusal: { code: "invalid" } });
 });
 
-test("a frame that has its fields beside the envelope keeps them there", () => {
+test("fields beside the envelope are kept there", () => {
   const hello = {
     messageType: "IdMessage",
     senderId: "u",

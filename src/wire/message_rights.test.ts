@@ -17,13 +17,13 @@ const staff: Reader = { id: "staff", role: "admin" };
 const early = sentAtMs + limits.editWindowMs;
 const late = early + 1;
 
-test("nobody does anything to a message that its author took back", () => {
+test("nobody can do anything to a message that its author took back", () => {
   for (const reader of [ada, ben, staff]) {
     expect(messageActs(reader, removed("author"), early)).toEqual([]);
   }
 });
 
-test("only staff read what was moderated", () => {
+test("only staff can read a moderated message", () => {
   for (const by of ["moderator", "staff"] as const) {
     expect(messageActs(ada, removed(by), early)).toEqual([]);
     expect(messageActs({ ...ben, memberRole: "owner" }, removed(by), early)).toEqual([]);
@@ -31,16 +31,16 @@ test("only staff read what was moderated", () => {
   }
 });
 
-test("a member does nothing to the message of another", () => {
+test("a member can do nothing to another member's message", () => {
   expect(messageActs(ben, message, early)).toEqual([]);
 });
 
-test("an author edits and takes back until the window closes, to the millisecond", () => {
+test("authors can edit and take back until the time is over, to the millisecond", () => {
   expect(messageActs(ada, message, early)).toEqual(["edit", "take_back"]);
   expect(messageActs(ada, message, late)).toEqual([]);
 });
 
-test("those who run the group moderate what anybody wrote, their own too when its time is over", () => {
+test("moderators can remove anyone's messages, and their own after the time is over", () => {
   const { memberRole: _none, ...outside } = ben;
   expect(messageActs(outside, message, early)).toEqual([]);
   for (const memberRole of ["owner", "moderator"] as const) {

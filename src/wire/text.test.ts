@@ -18,17 +18,17 @@ const invisible = [
 ];
 const named = (code: number) => `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 
-describe("what cannot be seen", () => {
+describe("invisible characters", () => {
   for (const code of invisible) {
     const sign = String.fromCodePoint(code);
-    test(`${named(code)} alone is blank, and no name has it at its end`, () => {
+    test(`${named(code)} alone is blank, and no name ends with it`, () => {
       expect(isBlank(`${sign} ${sign}`)).toBe(true);
       expect(isLegible(sign)).toBe(false);
       expect(oneLine(`Admin${sign}`)).toBe("Admin");
     });
   }
 
-  test("marks on nothing are blank", () => {
+  test("marks without a base are blank", () => {
     expect(isBlank("\u0301\u20e3")).toBe(true);
   });
 
@@ -40,16 +40,16 @@ describe("what cannot be seen", () => {
 });
 
 describe("one line", () => {
-  test("has spaces where line breaks, tabs and several spaces were", () => {
+  test("has spaces in place of line breaks, tabs and several spaces", () => {
     expect(oneLine(" Ada\r\n\tBerg\u2028\u00a0\u3000L. ")).toBe("Ada Berg L.");
   });
 
-  test("is composed, whatever it was typed as", () => {
+  test("is composed, however it was typed", () => {
     expect(oneLine("Mu\u0308ller")).toBe("Müller");
     expect(oneLine("Mu\u034f\u0308ller")).toBe("Müller");
   });
 
-  test("keeps the joiners that emoji and words are drawn with", () => {
+  test("keeps the joiners that emoji and words need", () => {
     const kept = ["👩🏽‍💻", "👨‍👩‍👧", "❤️", "1️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "خانه\u200cی", "क\u094d\u200dष", "ශ\u0dca\u200dරී"];
     for (const name of kept) expect(oneLine(name)).toBe(name);
   });
@@ -60,12 +60,12 @@ describe("one line", () => {
     expect(oneLine("Admin\ufe0f")).toBe("Admin");
   });
 
-  test("has at most four marks in a row, and none that stands on nothing", () => {
+  test("has at most four marks in a row, and none without a base", () => {
     expect(oneLine(`Z${"\u0335".repeat(120)}alg`)).toBe(`Z${"\u0335".repeat(4)}alg`);
     expect(oneLine("\u0308\u0308 Anna \u0308")).toBe("Anna");
   });
 
-  test("stays the same when it is taken again", () => {
+  test("does not change when it is processed again", () => {
     const signs = Array.from("Aé 1👩‍💻\u200d\ufe0f\u0301\u0308\u2800\n\t\u202eक\u094d\u{e0041}");
     let random = 1;
     for (let round = 0; round < 2_000; round++) {
@@ -85,7 +85,7 @@ describe("several lines", () => {
     expect(severalLines(typed)).toBe("a\nb\nc\nd\ne\nf\ng\nh\ni");
   });
 
-  test("tabs, indentation and direction marks stay, control characters go", () => {
+  test("tabs, indentation and direction marks stay, control characters are dropped", () => {
     expect(severalLines("\tif (a)\u200e\u0007\u001b[31m\u009b")).toBe("\tif (a)\u200e[31m");
   });
 });
@@ -96,7 +96,7 @@ test("half a character and NUL cannot be stored", () => {
   expect(isStorable("a😀")).toBe(true);
 });
 
-test("a word of two alphabets that look alike is told from a name in two scripts", () => {
+test("a word with lookalike letters of two alphabets is distinguished from a name in two scripts", () => {
   for (const mixed of ["\u0410dmin", "\u0430dmin@uni.de", "Adm\u03b9n", "Ни\u0061на"]) {
     expect([mixed, mixesAlphabets(mixed)]).toEqual([mixed, true]);
   }
@@ -105,7 +105,7 @@ test("a word of two alphabets that look alike is told from a name in two scripts
   }
 });
 
-test("a client's own id has no spaces; what is stored may have some within", () => {
+test("a client's own id has no spaces; a stored one may have some inside", () => {
   for (const id of ["a b", "a\u00a0b", "a\tb", "a\u200bb", " a", "a\0", ""]) {
     expect([id, isPlainId(id) && id !== ""]).toEqual([id, false]);
   }

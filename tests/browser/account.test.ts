@@ -7,7 +7,7 @@ import { inWorld } from "./pages_world.ts";
 
 const world = inWorld(peopleWorld);
 
-test("the chosen theme and language hold at once, whatever the device says", async () => {
+test("the chosen theme and language apply at once, whatever the device prefers", async () => {
   const mira = await makePerson(world.services, { name: "Mira" });
   const page = await world.open("/account", mira, { theme: "light" });
   const background = () =>
@@ -21,7 +21,7 @@ test("the chosen theme and language hold at once, whatever the device says", asy
   expect(await axe(page)).toEqual([]);
 });
 
-test("a device that is signed out has to sign in again", async () => {
+test("a device that was signed out has to sign in again", async () => {
   const { ada, services } = world;
   const session = await startSession(services, { userId: ada.id, device: "Chrome on Android" });
   const phone = { ...ada, cookie: `session=${session.token}` };
@@ -40,7 +40,7 @@ test("a guest is offered no password", async () => {
 });
 
 for (const { width, theme } of phoneAndDesk) {
-  test(`the account page is good at ${width} px, ${theme}`, async () => {
+  test(`the account page is accessible and fits at ${width} px, ${theme}`, async () => {
     const page = await world.open("/account", world.admin, { width, theme });
     expect(await axe(page)).toEqual([]);
     expect(await hardships(page)).toEqual([]);
@@ -52,7 +52,7 @@ for (const { width, theme } of phoneAndDesk) {
   });
 }
 
-test("a form is sent once, and can be sent again where its page has stayed", async () => {
+test("a form is sent once, and can be sent again if its page is still open", async () => {
   const page = await world.open("/account", await makePerson(world.services, { name: "Stay" }));
   await page.clock.install({ time: 0 });
   await page.reload();

@@ -7,7 +7,7 @@ import { inWorld } from "./pages_world.ts";
 const world = inWorld(peopleWorld);
 const heading = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
 
-test("one signs in by keyboard alone, and again after a wrong password", async () => {
+test("the keyboard alone is enough to sign in, and again after a wrong password", async () => {
   const page = await world.open("/account");
   await page.locator("#email:focus").waitFor();
   await page.keyboard.type(world.ada.email);
@@ -23,7 +23,7 @@ test("one signs in by keyboard alone, and again after a wrong password", async (
   expect(await heading(page)).toBe("Your account");
 });
 
-test("the password shows while one wants to see it, and goes out hidden", async () => {
+test("the password can be shown, and is sent hidden", async () => {
   const page = await world.open("/auth/login");
   const field = page.getByLabel("Password", { exact: true });
   const show = page.getByRole("button", { name: "Show password" });
@@ -43,7 +43,7 @@ test("the password shows while one wants to see it, and goes out hidden", async 
   expect(sentAs).toBe("password");
 });
 
-test("an address with umlauts registers and signs in, as every address that is accepted", async () => {
+test("an address with umlauts registers and signs in, like every valid address", async () => {
   const email = "jörg.müller@uni.example.edu";
   const password = "four words of mine";
   const registering = await world.open("/auth/register");
@@ -59,7 +59,7 @@ test("an address with umlauts registers and signs in, as every address that is a
   await page.waitForURL("**/conversations");
 });
 
-test("without scripts one registers, signs out, and signs in", async () => {
+test("registering, signing out and signing in work without scripts", async () => {
   const page = await world.open("/auth/register", undefined, { javaScript: false });
   expect(await page.getByRole("button", { name: "Show password" }).isVisible()).toBe(false);
   await page.getByLabel("Your name").fill("Mira Sol");
@@ -76,7 +76,7 @@ test("without scripts one registers, signs out, and signs in", async () => {
   await page.waitForURL("**/conversations");
 });
 
-test("a guest comes in from the sign-in page", async () => {
+test("a guest joins from the sign-in page", async () => {
   const page = await world.open("/auth/login", undefined, { width: 360 });
   await page.getByRole("link", { name: "Continue as guest" }).click();
   await page.getByLabel("Your name").fill("Visiting Guest");
@@ -97,7 +97,7 @@ test("browsers and password managers are told what each field is", async () => {
   expect(await told("/auth/guest")).toEqual(["name", "email"]);
 });
 
-test("a mistake is said beside its field, to screen readers too", async () => {
+test("an error is shown beside its field, for screen readers too", async () => {
   const page = await world.open("/auth/register");
   await page.getByLabel("Your name").fill("Ada");
   await page.getByLabel("Email address").fill("ada@localhost");
@@ -118,7 +118,7 @@ for (const [width, theme, locale] of [
   [1280, "light", "en-GB"],
   [1280, "dark", "de-DE"],
 ] as const) {
-  test(`the pages before sign-in are good at ${width} px, ${theme}, in ${locale}`, async () => {
+  test(`the pages before sign-in are accessible and fit at ${width} px, ${theme}, in ${locale}`, async () => {
     const visitor = await world.open("/auth/login", undefined, { width, theme, locale });
     for (const path of ["/auth/login", "/auth/register", "/auth/guest"]) {
       await visitor.goto(world.address(path));

@@ -14,9 +14,9 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-/** Goes back. The page there notes whether it is the one that was left, in this tab's storage. */
+/** Goes back. The page there notes, in this tab's storage, whether it was restored. */
 async function back(page: Page): Promise<void> {
-  // The driver waits for a page that loads, and this one does not.
+  // The driver waits for a page load, which does not happen here.
   await page.evaluate(() => history.back());
 }
 
@@ -35,7 +35,7 @@ async function cachingPage(name: "mira"): Promise<Page> {
   return world.page(name, { context });
 }
 
-test("back from a group, the list of conversations knows that it was read", async () => {
+test("after going back from a group, the list knows that it was read", async () => {
   const mira = await cachingPage("mira");
   await mira.goto(world.address("/conversations"));
   await sendMessage(world.people.prof.context, {
@@ -59,7 +59,7 @@ test("back from a group, the list of conversations knows that it was read", asyn
   await mira.context().close();
 });
 
-test("back on a page with a form that is half filled in, it is as it was left", async () => {
+test("a half-filled form is unchanged after going back to it", async () => {
   const mira = await cachingPage("mira");
   await mira.goto(world.address("/account"));
   await mira.getByLabel("Name", { exact: true }).fill("Miranda");
@@ -73,7 +73,7 @@ test("back on a page with a form that is half filled in, it is as it was left", 
   await mira.context().close();
 });
 
-test("an address with a slash at its end is the same group's, also by Back and Forward", async () => {
+test("a group's address may end with a slash, also with Back and Forward", async () => {
   const mira = await world.page("mira");
   const team = world.address(`/chat/${world.groups.team}`);
   await mira.goto(`${team}/?from=mail#end`);

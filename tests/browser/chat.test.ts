@@ -19,7 +19,7 @@ import { inWorld } from "./pages_world.ts";
 const world = inWorld(chatWorld);
 
 describe("two people in a group", () => {
-  test("talk live, and a third who is not a member hears nothing of it", async () => {
+  test("talk live, and a third who is not a member receives nothing", async () => {
     const mira = await world.page("mira");
     const tim = await world.page("tim");
     const lea = await world.page("lea", { group: "other" });
@@ -38,13 +38,13 @@ describe("two people in a group", () => {
     expect(answer?.status()).toBe(404);
   });
 
-  test("see who types, who is there, and how much is unread elsewhere", async () => {
+  test("see who is typing, who is online, and what is unread elsewhere", async () => {
     const mira = await world.page("mira");
     const tim = await world.page("tim");
     await mira.getByText("2 online").waitFor();
     await tim.getByText("2 online").waitFor();
     await Promise.all([
-      // As fast as a person types: that somebody types is passed on every few seconds only.
+      // As fast as a person types, because typing indicators are sent every few seconds only.
       tim.locator("#composer").pressSequentially("thinking about it a little", { delay: 150 }),
       mira.getByText("Tim is typing").waitFor(),
     ]);
@@ -61,8 +61,8 @@ describe("two people in a group", () => {
   });
 });
 
-describe("one's own message", () => {
-  test("is edited by the arrow key, and deleted after a question, for everybody", async () => {
+describe("the user's own message", () => {
+  test("is edited with the arrow key, and deleted for everyone after a question", async () => {
     const mira = await world.page("mira");
     const tim = await world.page("tim");
     await say(mira, "Lunch at tow");
@@ -83,7 +83,7 @@ describe("one's own message", () => {
     await expectCount(log(tim).getByText("Lunch at two"), 0);
   });
 
-  test("is removed by staff with a reason, who alone can read it again", async () => {
+  test("is removed by staff with a reason, and only they can read it again", async () => {
     const mira = await world.page("mira");
     const prof = await world.page("prof");
     await say(mira, "Something rude");
@@ -148,7 +148,7 @@ describe("moving between groups", () => {
     await composer.fill("");
   });
 
-  test("keeps a draft also where another tab sends something meanwhile", async () => {
+  test("keeps a draft even if another tab sends something meanwhile", async () => {
     const tim = await world.page("tim");
     const composer = tim.locator("#composer");
     const other = await world.page("tim", { context: tim.context() });
@@ -167,7 +167,7 @@ describe("moving between groups", () => {
     await composer.fill("");
   });
 
-  test("keeps an edit that is half written, open and through a reload, until it is given up", async () => {
+  test("keeps a half-written edit, open and through a reload, until it is cancelled", async () => {
     const tim = await world.page("tim");
     await say(tim, "See you at tow");
     await storedRow(tim, "See you at tow").waitFor();
@@ -200,7 +200,7 @@ describe("moving between groups", () => {
     expect(kept.filter((text) => text.includes("See you"))).toEqual([]);
   });
 
-  test("that one was taken out of leaves what was read, and no way to write until one is back", async () => {
+  test("a removed member can read the messages on the screen, but not write until added again", async () => {
     const lea = await world.page("lea", { group: "other" });
     await say(lea, "My last words");
     await lea.locator("#composer").fill("Half a thou");
@@ -219,7 +219,7 @@ describe("moving between groups", () => {
   });
 });
 
-/** Loads the page again. @returns a look at every frame that its sockets have been sent since */
+/** Loads the page again. @returns a function that gives every frame its sockets were sent since */
 async function heardBySockets(page: Page): Promise<() => Promise<string[]>> {
   await page.addInitScript(() => {
     const heard: string[] = [];
@@ -236,8 +236,8 @@ async function heardBySockets(page: Page): Promise<() => Promise<string[]>> {
 }
 
 /**
- * Resolves when the conversation has stayed where it is for some frames. In one frame alone a busy page
- * may not have heard yet how far a browser that scrolls smoothly has come.
+ * Resolves when the conversation has not moved for some frames. One frame is not enough on a busy
+ * page while a browser scrolls smoothly.
  */
 async function restingScroll(page: Page): Promise<void> {
   await untilSeen(page, async () => {
@@ -250,9 +250,9 @@ async function restingScroll(page: Page): Promise<void> {
   });
 }
 
-test("reading back stays in place while others write, and loads older pages without a jump", async () => {
+test("scrolling back stays in place while others write, and loads older pages without a jump", async () => {
   const tim = await world.page("tim", { group: "long" });
-  // It is read, and opens at its end.
+  // The group is read, and opens at its end.
   await tim.locator("#to-latest").click();
   await expectCount(tim.getByRole("link", { name: /Long/ }).getByText(/unread/), 0);
   await reload(tim);
@@ -288,7 +288,7 @@ test("reading back stays in place while others write, and loads older pages with
   await tim.waitForFunction(() => document.querySelector("[role=log]")!.scrollTop > -2);
 });
 
-test("what people write is shown as they wrote it, and only safe addresses are links", async () => {
+test("text is shown as it was written, and only safe addresses are links", async () => {
   const mira = await world.page("mira");
   const tim = await world.page("tim");
   const hostile = `<img src=x onerror=alert(1)> javascript:alert(1) https://example.org/a?b=1.`;
@@ -300,7 +300,7 @@ test("what people write is shown as they wrote it, and only safe addresses are l
 });
 
 describe("a group with more unread messages than the screen holds", () => {
-  test("opens where they begin, and none is read until its end has been on the screen", async () => {
+  test("opens at the first of them, and none is read until its end has been on the screen", async () => {
     const mira = await world.page("mira");
     const entry = mira.getByRole("link", { name: /Second/ });
     const unread = (count: number) => entry.getByText(`${count} unread messages`).waitFor();
@@ -314,7 +314,7 @@ describe("a group with more unread messages than the screen holds", () => {
     await unread(61);
     await mira.getByRole("button", { name: "1 new message" }).click();
     await expectCount(entry.getByText(/unread/), 0);
-    // It is remembered now.
+    // The page now remembers the group.
     await mira.getByRole("link", { name: /Team 1/ }).click();
     await title(mira, "Team 1").waitFor();
     await world.write("second", numbered(60, "Unread"));

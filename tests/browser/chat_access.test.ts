@@ -29,7 +29,7 @@ for (const width of [360, 1280]) {
 }
 
 describe("at 360 px", () => {
-  test("nothing is wider than the screen, the groups are a drawer, and writing works", async () => {
+  test("nothing is wider than the screen, the groups are in a drawer, and writing works", async () => {
     const mira = await world.page("mira", { width: 360 });
     await say(mira, `${"long".repeat(80)} https://example.org/${"a".repeat(200)}`);
     await log(mira).getByText("longlong").first().waitFor();
@@ -42,7 +42,7 @@ describe("at 360 px", () => {
     await log(mira).getByText("From the phone").waitFor();
   });
 
-  test("Enter starts a new line, and a tap on a message shows what can be done with it", async () => {
+  test("Enter starts a new line, and a tap on a message shows its actions", async () => {
     const mira = await world.page("mira", { width: 360 });
     await mira.locator("#composer").tap();
     await mira.keyboard.type("one");
@@ -59,7 +59,7 @@ describe("at 360 px", () => {
   test("the composer stays on the screen when the keyboard takes half of it", async () => {
     const mira = await world.page("mira", { width: 360 });
     await mira.locator("#composer").fill("A line of many\n".repeat(30));
-    // A keyboard that covers the page: only what is seen of the page becomes smaller.
+    // A keyboard that covers the page: only the visible part of the page becomes smaller.
     await mira.evaluate(() => {
       Object.defineProperty(visualViewport!, "height", { value: 340 });
       visualViewport!.dispatchEvent(new Event("resize"));
@@ -70,7 +70,7 @@ describe("at 360 px", () => {
   });
 });
 
-test("with the keyboard alone one writes, edits, switches groups and comes back", async () => {
+test("the keyboard alone is enough to write, edit, switch groups and return", async () => {
   const tim = await world.page("tim");
   await tim.waitForFunction(() => document.activeElement?.id === "composer");
   await tim.keyboard.type("First line");
@@ -93,10 +93,10 @@ test("with the keyboard alone one writes, edits, switches groups and comes back"
   await tim.waitForFunction(() => document.activeElement?.id === "composer");
 });
 
-/** Notes what screen readers are told from now on; its answer is all of it. */
+/** Records announcements to screen readers from now on; the returned function gives all of them. */
 async function listen(page: Page): Promise<() => Promise<string>> {
   await page.locator("[aria-live=polite]").evaluate((region) => {
-    // What is said next takes its place.
+    // The next announcement takes its place.
     const note = () => (document.body.dataset["said"] += `${region.textContent}; `);
     document.body.dataset["said"] = "";
     new MutationObserver(note).observe(region, {
@@ -108,7 +108,7 @@ async function listen(page: Page): Promise<() => Promise<string>> {
   return async () => (await page.locator("body").getAttribute("data-said")) ?? "";
 }
 
-test("messages of others are said to screen readers, one's own are not", async () => {
+test("screen readers announce others' messages, but not the user's own", async () => {
   const mira = await world.page("mira");
   const tim = await world.page("tim");
   const said = await listen(tim);
@@ -120,7 +120,7 @@ test("messages of others are said to screen readers, one's own are not", async (
   expect(await said()).not.toContain("My own words");
 });
 
-test("without scripts the conversation is there, and a form posts", async () => {
+test("without scripts the conversation is shown, and a form posts", async () => {
   const mira = await world.page("mira", { javaScript: false });
   await mira.locator("#composer").fill("By a plain form");
   await mira.getByRole("button", { name: "Send" }).click();
@@ -130,7 +130,7 @@ test("without scripts the conversation is there, and a form posts", async () => 
 
 test("the Enter that confirms a word of an input method sends and saves nothing", async () => {
   const mira = await world.page("mira");
-  // As Safari reports it: the composing has already ended.
+  // As Safari reports it: the composition has already ended.
   const confirm = { key: "Enter", keyCode: 229 };
   const composer = mira.locator("#composer");
   await composer.fill("Half a sentence");
@@ -149,7 +149,7 @@ test("the Enter that confirms a word of an input method sends and saves nothing"
   await expectCount(log(mira).getByText("Half a change"), 0);
 });
 
-test("the drawer of the groups closes where the window gets wide enough for both", async () => {
+test("the drawer of groups closes when the window becomes wide enough for both", async () => {
   const mira = await world.page("mira", { width: 700 });
   await mira.getByRole("button", { name: "Groups", exact: true }).click();
   await mira.getByRole("button", { name: "Close the list of groups" }).waitFor();
@@ -161,7 +161,7 @@ test("the drawer of the groups closes where the window gets wide enough for both
   await expectCount(mira.getByRole("button", { name: "Close the list of groups" }), 0);
 });
 
-test("the same words twice in a row are said to screen readers twice", async () => {
+test("screen readers announce the same words twice in a row twice", async () => {
   const mira = await world.page("mira");
   const tim = await world.page("tim");
   const said = await listen(tim);
@@ -172,7 +172,7 @@ test("the same words twice in a row are said to screen readers twice", async () 
   }
 });
 
-test("words that are removed, or of another group, are not left where screen readers find them", async () => {
+test("screen readers find no announcements of removed messages or other groups", async () => {
   const tim = await world.page("tim");
   const { mira, prof } = world.people;
   const conversationId = world.groups.team;
@@ -187,7 +187,7 @@ test("words that are removed, or of another group, are not left where screen rea
   await expectCount(spoken.getByText("Kind words"), 0);
 });
 
-test("Enter on a text that is too long says so, as often as it is pressed", async () => {
+test("Enter on a text that is too long announces this each time it is pressed", async () => {
   const mira = await world.page("mira");
   const composer = mira.locator("#composer");
   const alert = mira.getByRole("alert");
@@ -195,7 +195,7 @@ test("Enter on a text that is too long says so, as often as it is pressed", asyn
   await expectCount(alert, 0);
   for (let press = 1; press <= 2; press++) {
     await composer.press("Enter");
-    // Only what comes anew is said.
+    // Screen readers announce only new elements.
     await mira.locator("[role=alert]:not([data-heard])").waitFor();
     await alert.evaluate((element) => (element.dataset["heard"] = ""));
     expect(await alert.textContent()).toContain("1 too many:");
@@ -204,7 +204,7 @@ test("Enter on a text that is too long says so, as often as it is pressed", asyn
   await expectCount(alert, 0);
 });
 
-/** The id of what has the focus after a few frames, in which whatever still moves it has done so. */
+/** The id of the focused element after a few frames, when nothing moves the focus any longer. */
 function restingFocus(page: Page): Promise<string | undefined> {
   return page.evaluate(async () => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -213,7 +213,7 @@ function restingFocus(page: Page): Promise<string | undefined> {
   });
 }
 
-test("a group that is chosen in the drawer is left at where one writes", async () => {
+test("choosing a group in the drawer puts the focus into the message field", async () => {
   const mira = await world.page("mira", { width: 700 });
   // Team 1 is shown at once, as it was left.
   for (const name of ["Second", "Team 1"]) {
@@ -237,7 +237,7 @@ describe("the details over the conversation", () => {
     return mira;
   };
 
-  test("let no key reach what they cover, and Escape closes them from anywhere", async () => {
+  test("keep keys away from what they cover, and Escape closes them from anywhere", async () => {
     const mira = await opened(1000);
     for (let press = 0; press < 12; press++) {
       await mira.keyboard.press("Shift+Tab");
@@ -253,7 +253,7 @@ describe("the details over the conversation", () => {
     await mira.locator("[aria-controls=details]:focus").waitFor();
   });
 
-  test("stand beside it where the window gets wide enough, and cover it again where not", async () => {
+  test("move beside it when the window is wide enough, and cover it again when not", async () => {
     const mira = await opened(1000);
     await mira.setViewportSize({ width: 1300, height: 800 });
     await mira.locator("#composer").click();
@@ -267,13 +267,13 @@ describe("the details over the conversation", () => {
   });
 });
 
-test("the button of the groups is pressed by Space as well", async () => {
+test("Space presses the button of the groups as well", async () => {
   const mira = await world.page("mira", { width: 700 });
   await mira.getByRole("button", { name: "Groups", exact: true }).press("Space");
   await mira.getByRole("button", { name: "Close the list of groups" }).waitFor();
 });
 
-test("magnified four times, with a long draft and no connection, everything can be reached", async () => {
+test("at four times magnification, with a long draft and no connection, everything can be reached", async () => {
   const mira = await world.page("mira", { width: 320 });
   await mira.setViewportSize({ width: 320, height: 256 });
   await mira.locator("#composer").fill("one\ntwo\nthree\nfour\nfive\nsix");
@@ -290,7 +290,7 @@ test("magnified four times, with a long draft and no connection, everything can 
       const part = document.querySelector(name)!;
       const { left, right, top, bottom } = part.getBoundingClientRect();
       const middle = (left + right) / 2;
-      // What is cut off is not there.
+      // Parts that are cut off do not count.
       return [top + 4, bottom - 4].every((y) =>
         part.contains(document.elementFromPoint(middle, y)),
       );
@@ -298,7 +298,7 @@ test("magnified four times, with a long draft and no connection, everything can 
   }
 });
 
-test("who changes their password in one tab goes on chatting in the other", async () => {
+test("a user who changes the password in one tab continues chatting in the other", async () => {
   const lea = await world.page("lea", { group: "other" });
   await say(lea, "With the old password");
   await storedRow(lea, "With the old password").waitFor();

@@ -39,7 +39,7 @@ for (const [name, ms] of Object.entries(skews)) {
     ["ahead", ms],
     ["behind", -ms],
   ] as const) {
-    test(`on a device whose clock is ${name} ${way}, one's own message is edited, and today is today`, async () => {
+    test(`on a device whose clock is ${name} ${way}, the user's message is edited, and today is today`, async () => {
       const tim = await world.page("tim");
       await tim.addInitScript(setAhead, skewMs);
       await reload(tim);
@@ -48,7 +48,7 @@ for (const [name, ms] of Object.entries(skews)) {
   }
 }
 
-test("a clock that is set while the page is open changes neither rights nor days", async () => {
+test("setting the clock while the page is open changes neither rights nor days", async () => {
   const tim = await world.page("tim");
   await editsAndShowsToday(tim, "Before the clock was set");
   await tim.evaluate(setAhead, 3 * day);
@@ -56,7 +56,7 @@ test("a clock that is set while the page is open changes neither rights nor days
   await expectCount(log(tim).getByText("Yesterday"), 0);
 });
 
-test("the list of groups writes the hour of today's messages, whatever the device's clock says", async () => {
+test("the list of groups shows the time of today's messages, whatever the device's clock", async () => {
   const tim = await world.page("tim");
   await say(tim, "Just now");
   await storedRow(tim, "Just now").waitFor();

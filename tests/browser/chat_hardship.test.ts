@@ -1,4 +1,4 @@
-/** The chat in browsers that lack something, say something wrong, or change the page themselves. */
+/** The chat in browsers that lack functions, report wrong values, or change the page. */
 import { describe, expect, test } from "bun:test";
 import { axe } from "#tests/support/browser.ts";
 import type { Page } from "playwright-core";
@@ -8,7 +8,7 @@ import { inWorld } from "./pages_world.ts";
 
 const world = inWorld(chatWorld);
 
-/** Tim's page, of a browser in which `script` runs before anything of the page does. */
+/** Tim's page in a browser that runs `script` before the page's own scripts. */
 async function hardPage(script: () => void): Promise<Page> {
   const tim = await world.page("tim");
   await tim.addInitScript(script);
@@ -16,7 +16,7 @@ async function hardPage(script: () => void): Promise<Page> {
   return tim;
 }
 
-/** What goes on in a group reaches a page, and what is written there is stored. */
+/** Messages in a group reach a page, and messages written there are stored. */
 async function expectLive(page: Page, words: string): Promise<void> {
   const { context } = world.people.mira;
   await sendMessage(context, { conversationId: world.groups.team, content: `${words}, says Mira` });
@@ -25,7 +25,7 @@ async function expectLive(page: Page, words: string): Promise<void> {
   await storedRow(page, `${words}, says Tim`).waitFor();
 }
 
-test("times are in UTC where the browser names a time zone that it does not know", async () => {
+test("times are in UTC if the browser names a time zone that it does not know", async () => {
   const tim = await hardPage(() => {
     const { resolvedOptions } = Intl.DateTimeFormat.prototype;
     Intl.DateTimeFormat.prototype.resolvedOptions = function resolve() {
@@ -38,7 +38,7 @@ test("times are in UTC where the browser names a time zone that it does not know
   expect(await time.textContent()).toBe(utc);
 });
 
-test("addresses are links where the browser has no newer way to read them", async () => {
+test("addresses are links even if the browser lacks newer functions to parse them", async () => {
   const tim = await hardPage(() => {
     Reflect.deleteProperty(URL, "parse");
     Reflect.deleteProperty(URL, "canParse");
@@ -50,8 +50,8 @@ test("addresses are links where the browser has no newer way to read them", asyn
   expect(await link.getAttribute("href")).toBe("https://example.org/old");
 });
 
-describe("what cannot be drawn", () => {
-  test("is said in its place, once in the console, and the rest goes on", async () => {
+describe("an element that cannot be rendered", () => {
+  test("is replaced by a note, logged once in the console, and the rest keeps working", async () => {
     world.browser.expectTrouble(/no luck with/);
     const tim = await hardPage(() => {
       const strings = String.prototype;
@@ -81,7 +81,7 @@ describe("what cannot be drawn", () => {
     await expectCount(missing, 0);
   });
 
-  test("may be a whole part of the page: the others go on", async () => {
+  test("may be a whole part of the page: the others keep working", async () => {
     world.browser.expectTrouble(/no plurals/);
     const tim = await hardPage(() => {
       Intl.PluralRules.prototype.select = () => {
@@ -96,7 +96,7 @@ describe("what cannot be drawn", () => {
   });
 });
 
-test("a device that goes to another time zone sees its times there, without loading the page anew", async () => {
+test("a device that travels to another time zone sees its times there, without a reload", async () => {
   const tim = await world.page("tim");
   await say(tim, "Written in Berlin");
   const time = storedRow(tim, "Written in Berlin").locator("time").first();
@@ -115,7 +115,7 @@ test("a device that goes to another time zone sees its times there, without load
   await time.getByText(at("Asia/Tokyo")).waitFor({ state: "attached" });
 });
 
-test("whose sign-in has ended is told so where another group is asked for, and waits for nothing", async () => {
+test("a user whose session has ended is told so when opening another group, without waiting", async () => {
   world.browser.expectTrouble(/status of 401/);
   const tim = await world.page("tim");
   await tim.getByText(/online/).waitFor();
@@ -127,7 +127,7 @@ test("whose sign-in has ended is told so where another group is asked for, and w
   expect(await axe(tim)).toEqual([]);
 });
 
-/** Does what browsers do that translate a page: every text, also a later one, gets elements of its own. */
+/** Does what translating browsers do: every text, including later ones, gets new elements. */
 function translate(): void {
   const isText = (node: Node) =>
     node.nodeType === Node.TEXT_NODE &&
@@ -150,7 +150,7 @@ function translate(): void {
   }).observe(document.body, { childList: true, subtree: true });
 }
 
-test("a page that the browser translates shows what is stored, and nothing that was", async () => {
+test("a translated page shows what is stored, and nothing that was", async () => {
   const mira = await world.page("mira");
   const { context } = world.people.tim;
   const conversationId = world.groups.team;
@@ -191,14 +191,14 @@ test("a page that the browser translates shows what is stored, and nothing that 
   await mira.getByText(/No connection/).waitFor();
   await say(mira, "waiting");
   await log(mira).getByText("Waiting to be sent").waitFor();
-  // While there is no server: once there is, the page may be connected before the button is pressed.
+  // There is no server yet; once there is, the page may connect before the button is pressed.
   await mira.getByRole("button", { name: "Try now" }).click();
   await world.startRealtime();
   await storedRow(mira, "waiting").waitFor();
   await expectCount(mira.getByText(/Waiting to be sent|No connection/), 0);
 });
 
-/** Where the letters of some words stand, from the left, in the newest row that has them. */
+/** The horizontal positions of some words in the newest row that has them. */
 function lettersAt(page: Page, words: string): Promise<number[]> {
   return storedRow(page, words).evaluate((row, wanted) => {
     const nodes = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
@@ -218,8 +218,8 @@ function lettersAt(page: Page, words: string): Promise<number[]> {
 
 const rising = (places: number[]) => places.toSorted((a, b) => a - b);
 
-describe("what people write in a direction of its own", () => {
-  test("turns neither the mark of an edit nor a link", async () => {
+describe("text with a direction of its own", () => {
+  test("affects neither the mark of an edit nor a link", async () => {
     const mira = await world.page("mira");
     const { context } = world.people.tim;
     const conversationId = world.groups.team;
@@ -235,7 +235,7 @@ describe("what people write in a direction of its own", () => {
     expect(mark[0]).toBeGreaterThan(Math.max(...turned, ...link));
   });
 
-  test("goes line by line, as in the field it was written in", async () => {
+  test("has a direction per line, as in the field it was written in", async () => {
     const mira = await world.page("mira");
     await sendMessage(world.people.tim.context, {
       conversationId: world.groups.team,
@@ -248,7 +248,7 @@ describe("what people write in a direction of its own", () => {
   });
 });
 
-test("no message makes the conversation wider than its place", async () => {
+test("no message makes the conversation wider than its container", async () => {
   const mira = await world.page("mira", { width: 360 });
   const { context } = world.people.tim;
   const wide = [
@@ -268,7 +268,7 @@ test("no message makes the conversation wider than its place", async () => {
   expect(await mira.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
 
-test("a message behind many empty lines stands in both lists with its words", async () => {
+test("both lists show the words of a message after many empty lines", async () => {
   const mira = await world.page("mira");
   const content = `${"\n".repeat(240)}hello behind them`;
   await sendMessage(world.people.tim.context, { conversationId: world.groups.second, content });

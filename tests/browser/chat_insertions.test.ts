@@ -11,21 +11,21 @@ interface Given {
   characters?: number;
 }
 
-/** Pastes or drops a text, or without one a picture. @returns whether the page let the browser do it */
+/** Pastes or drops a text, or a picture if there is none. @returns whether the page allowed it */
 function put(page: Page, given: Given): Promise<boolean> {
   return page.evaluate(({ field, kind, characters }) => {
     const data = new DataTransfer();
     if (characters === undefined) data.items.add(new File(["x"], "x.png", { type: "image/png" }));
     else data.setData("text/plain", "log ".repeat(characters / 4));
     const event = new Event(kind, { bubbles: true, cancelable: true });
-    // Firefox leaves out of a clipboard event what a script has put in.
+    // Firefox omits from a clipboard event what a script has put into it.
     const carrier = kind === "paste" ? "clipboardData" : "dataTransfer";
     Object.defineProperty(event, carrier, { value: data });
     return document.querySelector(field)!.dispatchEvent(event);
   }, given);
 }
 
-test("what is far too long, and what is no text, is refused with words, and the draft stays", async () => {
+test("text that is far too long, and files, are refused with an explanation, and the draft stays", async () => {
   const tim = await world.page("tim");
   await say(tim, "To be edited");
   await storedRow(tim, "To be edited").waitFor();

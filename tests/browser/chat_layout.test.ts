@@ -1,4 +1,6 @@
-/** A layout that is not as the page expects it, as a reader's own styles or an odd browser make it. */
+/**
+ * A layout that the page does not expect, because of a reader's own styles or an unusual browser.
+ */
 import { beforeAll, describe, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { chatWorld, expectCount, log, numbered, reload, say, storedRow } from "./chat_world.ts";
@@ -25,7 +27,7 @@ const askedForOlder = (page: Page) =>
         .length,
   );
 
-/** Resolves when so many frames have been drawn. */
+/** Resolves when so many frames have been rendered. */
 const frames = (page: Page, count: number) =>
   page.evaluate(async (wanted) => {
     for (let drawn = 0; drawn < wanted; drawn++) {
@@ -33,8 +35,8 @@ const frames = (page: Page, count: number) =>
     }
   }, count);
 
-test("a conversation that cannot be scrolled asks for older messages a few times, and then no more", async () => {
-  // Who has written it all has nothing to read, and sees its end.
+test("a conversation that cannot be scrolled requests older messages a few times, and then stops", async () => {
+  // The author of all messages has nothing to read, and sees the end.
   const prof = await world.page("prof", { group: "long" });
   await styled(prof, "[role=log] > div { flex-shrink: 1; height: 100%; overflow: hidden; }");
   await expectCount(prof.locator("[data-seq]"), 200);
@@ -49,7 +51,7 @@ test("a conversation that cannot be scrolled asks for older messages a few times
   expect(await askedForOlder(prof)).toBe(3);
 });
 
-test("rows that a reader's own styles hide are not made good by older ones without end", async () => {
+test("rows hidden by a reader's own styles do not cause endless loading of older ones", async () => {
   const prof = await world.page("prof", { group: "long" });
   await styled(prof, "[role=log] li { display: none; }");
   await expectCount(prof.locator("[data-seq]"), 200);
@@ -57,7 +59,7 @@ test("rows that a reader's own styles hide are not made good by older ones witho
   expect(await askedForOlder(prof)).toBe(3);
 });
 
-test("a screen of 5,000 pixels is filled, and then nothing more is asked for", async () => {
+test("a screen of 5,000 pixels is filled, and then nothing more is requested", async () => {
   const prof = await world.page("prof", { group: "long" });
   await prof.setViewportSize({ width: 1280, height: 5_000 });
   await reload(prof);
@@ -70,7 +72,9 @@ test("a screen of 5,000 pixels is filled, and then nothing more is asked for", a
 });
 
 describe("a server that refuses older messages", () => {
-  /** The professor's page, at the beginning of what is loaded, and how often it has asked. */
+  /**
+   * A staff member's page at the beginning of what is loaded, and how often it has sent a request.
+   */
   const refused = async (status: number, refusals: number, retryAfter?: string) => {
     const prof = await world.page("prof", { group: "long" });
     await log(prof).getByText("Message 520", { exact: true }).waitFor();
@@ -102,7 +106,7 @@ describe("a server that refuses older messages", () => {
     expect(told.asked).toBe(2);
   });
 
-  test("is asked again when it has said so", async () => {
+  test("is asked again after the time it has stated", async () => {
     world.browser.expectTrouble(/status of 429/);
     const { prof, told } = await refused(429, 1, "1");
     while (told.before === 0) await frames(prof, 1);
@@ -113,9 +117,9 @@ describe("a server that refuses older messages", () => {
   });
 });
 
-test("Hebrew and Arabic stand on the right, and other words on the left", async () => {
+test("Hebrew and Arabic are aligned right, other text left", async () => {
   const mira = await world.page("mira");
-  /** How far the letters are from either side of the room that they have. */
+  /** The distance of the letters from either side of their container. */
   const sides = (words: string) =>
     storedRow(mira, words)
       .locator("[dir=auto]", { hasText: words })

@@ -72,8 +72,8 @@ describe("a message written without a connection", () => {
   });
 });
 
-describe("messages that wait are sent in the order in which they were written", () => {
-  /** The messages that the page shows, of those whose words begin so. */
+describe("waiting messages are sent in the order in which they were written", () => {
+  /** The messages on the page that begin with these words. */
   const shown = async (page: Page, words: string) => {
     const rows = await log(page).getByRole("listitem").filter({ hasText: words }).allInnerTexts();
     return rows.map((row) => new RegExp(`${words} \\d`).exec(row)?.[0]);
@@ -81,7 +81,7 @@ describe("messages that wait are sent in the order in which they were written", 
   const inOrder = (words: string, count: number) =>
     Array.from({ length: count }, (_, nth) => `${words} ${nth + 1}`);
 
-  test("also where the clock went back between them and their tab is gone", async () => {
+  test("even if the clock went back between them and their tab is gone", async () => {
     const tim = await world.page("tim");
     await tim.addInitScript(() => {
       const now = performance.now.bind(performance);
@@ -107,7 +107,7 @@ describe("messages that wait are sent in the order in which they were written", 
     expect(await shown(other, "Back in time")).toEqual(inOrder("Back in time", 2));
   });
 
-  test("also where one tab takes over what another wrote between its own", async () => {
+  test("even if one tab takes over what another wrote between its own", async () => {
     const tim = await world.page("tim");
     await world.stopRealtime();
     const other = await world.page("tim", { context: tim.context() });
@@ -118,7 +118,7 @@ describe("messages that wait are sent in the order in which they were written", 
       await untilSeen(page, hasKept, nth + 1);
     }
     await other.close();
-    // Whoever has closed a tab looks at another one.
+    // After closing a tab, its user looks at another one.
     await tim.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     await log(tim).getByText("By turns 4").waitFor();
     expect(await shown(tim, "By turns")).toEqual(inOrder("By turns", 5));
@@ -128,7 +128,7 @@ describe("messages that wait are sent in the order in which they were written", 
     expect(await shown(tim, "By turns")).toEqual(inOrder("By turns", 5));
   });
 
-  test("those first that an earlier version of the page left behind", async () => {
+  test("first those that an earlier version of the page left behind", async () => {
     const tim = await world.page("tim");
     await world.stopRealtime();
     await tim.getByText(/No connection/).waitFor();
@@ -163,7 +163,7 @@ describe("messages that wait are sent in the order in which they were written", 
   });
 });
 
-test("a message that is refused in a group that is not open is not out of sight", async () => {
+test("a message refused in a group that is not open stays visible", async () => {
   const mira = await world.page("mira");
   await mira.getByRole("link", { name: /Second/ }).click();
   await title(mira, "Second").waitFor();
@@ -194,7 +194,7 @@ test("a message that is refused in a group that is not open is not out of sight"
 
 test("a page that slept while the network came back notices when it wakes", async () => {
   const tim = await world.page("tim");
-  // A page that sleeps is told of nothing.
+  // A page that sleeps receives no events.
   await tim.addInitScript(() =>
     window.addEventListener("online", (event) => event.stopImmediatePropagation()),
   );
@@ -214,7 +214,7 @@ test("a page that slept while the network came back notices when it wakes", asyn
   expect(await world.stored("Before the sleep")).toBe(1);
 });
 
-test("after a restart of the socket server both sides catch up by themselves", async () => {
+test("after a restart of the socket server both sides catch up automatically", async () => {
   const tim = await world.page("tim");
   const mira = await world.page("mira");
   await say(mira, "Before the restart");
@@ -228,7 +228,7 @@ test("after a restart of the socket server both sides catch up by themselves", a
   expect(await world.stored("After the restart")).toBe(1);
 });
 
-test("whoever is signed out is told why, and is not connected again", async () => {
+test("a user who is signed out is told why, and is not reconnected", async () => {
   const lea = await world.page("lea", { group: "other" });
   await say(lea, "Still here");
   await world.endSessions("lea");

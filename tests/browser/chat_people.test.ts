@@ -1,4 +1,4 @@
-/** People who are called something else, may something else, or are gone, while the chat is open. */
+/** People who are renamed, get another role, or are deleted while the chat is open. */
 import { test } from "bun:test";
 import { removePerson, editPerson } from "#core/people/manage_people.ts";
 import { addMembers } from "#core/groups/members.ts";
@@ -8,7 +8,7 @@ import { inWorld } from "./pages_world.ts";
 
 const world = inWorld(chatWorld);
 
-test("a new name stands by every message, in the lists, and on the person's own page, at once", async () => {
+test("a new name appears on every message, in the lists, and on the person's own page, at once", async () => {
   const { prof, tim } = world.people;
   const conversationId = world.groups.team;
   await sendMessage(tim.context, { conversationId, content: "before the new name" });
@@ -28,7 +28,7 @@ test("a new name stands by every message, in the lists, and on the person's own 
   await storedRow(mira, "before the new name").getByText("Tim", { exact: true }).waitFor();
 });
 
-test("who is made staff may what staff may, and not any more once they are not", async () => {
+test("a user who becomes staff gets staff's rights, and loses them again", async () => {
   const { prof, mira: person, tim } = world.people;
   const conversationId = world.groups.team;
   await sendMessage(tim.context, { conversationId, content: "Something to remove" });
@@ -56,7 +56,7 @@ test("who is made staff may what staff may, and not any more once they are not",
   await expectCount(remove, 0);
 });
 
-test("the name of an account that is deleted goes from its messages, and they stay", async () => {
+test("the name of a deleted account disappears from its messages, which stay", async () => {
   const { prof, lea } = world.people;
   const conversationId = world.groups.team;
   await addMembers(prof.context, conversationId, [{ userId: lea.id }]);

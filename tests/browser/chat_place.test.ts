@@ -15,7 +15,7 @@ import { inWorld } from "./pages_world.ts";
 
 const world = inWorld(chatWorld);
 
-/** How far below the upper edge of the conversation a message stands. */
+/** How far below the top edge of the conversation a message is. */
 function placeOf(page: Page, words: string): Promise<number> {
   return storedRow(page, words).evaluate(
     (row) =>
@@ -60,7 +60,7 @@ async function longMessages(): Promise<Page> {
 }
 let written = false;
 
-describe("whoever reads back stays where they are", () => {
+describe("a reader who has scrolled back stays in place", () => {
   test("when the window gets narrower, lower and wider, or the details open", async () => {
     const tim = await longMessages();
     await scrollTo(tim, "message 30.");
@@ -84,7 +84,7 @@ describe("whoever reads back stays where they are", () => {
     expect(Math.abs((await placeOf(tim, "message 30.")) - before)).toBeLessThanOrEqual(4);
   });
 
-  test("when they go to another group and come back", async () => {
+  test("when they go to another group and return", async () => {
     const tim = await longMessages();
     await scrollTo(tim, "message 30.");
     const before = await placeOf(tim, "message 30.");
@@ -108,7 +108,7 @@ describe("whoever reads back stays where they are", () => {
   });
 });
 
-test("whoever is at the end stays there when the width changes", async () => {
+test("a reader at the end stays there when the width changes", async () => {
   const tim = await longMessages();
   for (const width of [640, 390, 1280]) {
     await tim.setViewportSize({ width, height: 800 });
@@ -118,7 +118,7 @@ test("whoever is at the end stays there when the width changes", async () => {
   }
 });
 
-test("the field that one edits in stays on the screen, and what comes below it is not read", async () => {
+test("the edit field stays on the screen, and messages below it are not read", async () => {
   const tim = await world.page("tim");
   await say(tim, "With a misteak");
   await storedRow(tim, "With a misteak").waitFor();
@@ -141,7 +141,7 @@ test("the field that one edits in stays on the screen, and what comes below it i
   await expectCount(tim.getByRole("link", { name: /Team 1/ }).getByText(/unread/), 0);
 });
 
-test("a message of thousands of lines is folded, and unfolds where it stands", async () => {
+test("a message of thousands of lines is folded, and unfolds in place", async () => {
   const tim = await world.page("tim");
   await world.write("team", [`Very high${"\n".repeat(7_900)}its end`]);
   const row = storedRow(tim, "Very high");

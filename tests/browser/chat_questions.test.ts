@@ -30,7 +30,7 @@ async function startsEdit(page: Page, text: string): Promise<void> {
   await editField(page).fill(text);
 }
 
-describe("the question whether to remove a message", () => {
+describe("the dialog for removing a message", () => {
   const asked = async () => {
     const mira = await world.page("mira");
     const key = await writes(mira, "An insult");
@@ -57,7 +57,7 @@ describe("the question whether to remove a message", () => {
     expect((await newest()).removed).toMatchObject({ by: "staff", reason: "Not among us" });
   });
 
-  test("closes when somebody else has removed it", async () => {
+  test("closes when someone else has removed the message", async () => {
     const { prof, dialog, key } = await asked();
     await removeMessage(world.people.prof.context, { ...key, reason: "By the API" });
     await dialog.waitFor({ state: "detached" });
@@ -94,7 +94,7 @@ describe("an edit", () => {
     expect((await newest()).content).toHaveLength(limits.contentChars);
   });
 
-  test("whose message is removed goes on in the field for new messages, with the focus", async () => {
+  test("whose message is removed continues in the field for new messages, with the focus", async () => {
     const tim = await world.page("tim");
     const key = await writes(tim, "To be removed");
     await startsEdit(tim, "To be removed, and a long addition");
@@ -113,7 +113,7 @@ describe("an edit", () => {
     await expectCount(tim.getByText(/while you were editing/), 0);
   });
 
-  test("stays open when the message is changed on another device, and says what it reads now", async () => {
+  test("stays open when the message is changed on another device, and shows its new text", async () => {
     const tim = await world.page("tim");
     const key = await writes(tim, "Words");
     await startsEdit(tim, "Words of the desk");
@@ -126,7 +126,7 @@ describe("an edit", () => {
     expect((await newest()).content).toBe("Words of the desk");
   });
 
-  test("that was not begun shows the words of the other device", async () => {
+  test("that was not begun shows the other device's text", async () => {
     const tim = await world.page("tim");
     const key = await writes(tim, "Untouched");
     await tim.locator("#composer").press("ArrowUp");
@@ -137,7 +137,7 @@ describe("an edit", () => {
     );
   });
 
-  test("that nothing is left of asks whether to delete, and stays when not", async () => {
+  test("with empty text asks whether to delete, and stays if not", async () => {
     const tim = await world.page("tim");
     await writes(tim, "Better not");
     await startsEdit(tim, "  ");

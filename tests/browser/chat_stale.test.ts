@@ -9,10 +9,10 @@ const world = inWorld(chatWorld);
 const pages = "**/chat/*/data";
 const notice = (page: Page) => page.getByRole("status").getByText(/newest messages could not be/);
 
-/** What stands on the page before it becomes old. */
+/** The contents of the page before it becomes out of date. */
 const readBefore = (epoch: string) => `Read before it was ${epoch}`;
 
-/** A page that is connected, and has to be fetched anew, while the web application is away. */
+/** A connected page that must be fetched anew while the web application is away. */
 async function stalePage(epoch: string): Promise<Page> {
   const tim = await world.page("tim");
   await say(tim, readBefore(epoch));
@@ -28,7 +28,7 @@ async function stalePage(epoch: string): Promise<Page> {
 }
 
 describe("a page that cannot be fetched anew after a restore", () => {
-  test("says that it is old, and is live by itself once it can be", async () => {
+  test("says that it is out of date, and becomes live automatically once it can", async () => {
     const tim = await stalePage("restored");
     expect(await axe(tim)).toEqual([]);
     await tim.unroute(pages);
@@ -38,9 +38,9 @@ describe("a page that cannot be fetched anew after a restore", () => {
     await log(tim).getByText("Live by itself").waitFor();
   });
 
-  test("comes when its reader asks for it, who goes on writing", async () => {
+  test("is loaded when its reader asks, who continues writing", async () => {
     const tim = await stalePage("restored again");
-    // The page goes on asking by itself: what it asks before its reader does must not help.
+    // The page also asks automatically; requests before the reader's must not help.
     await tim.evaluate(() => {
       const asked = () => (document.body.dataset["asked"] = "");
       window.addEventListener("click", asked, { capture: true });
@@ -57,7 +57,7 @@ describe("a page that cannot be fetched anew after a restore", () => {
     await log(tim).getByText("Live when asked").waitFor();
   });
 
-  test("leaves what was read to a reader who may not see the group any more", async () => {
+  test("leaves the messages on the screen of a reader who no longer has access", async () => {
     const tim = await stalePage("restored once more");
     await tim.route(pages, (route) => route.fulfill({ status: 404 }));
     await tim.getByText(/no longer in this group/).waitFor();

@@ -35,7 +35,7 @@ describe("in a browser that stores nothing", () => {
     return tim;
   };
 
-  test("a message that waits says that the page has to stay open, and so does the banner", async () => {
+  test("a waiting message says that the page has to stay open, and so does the banner", async () => {
     const tim = await opened();
     await tim.context().setOffline(true);
     await tim.getByRole("status").getByText(keepOpen).waitFor();
@@ -49,7 +49,7 @@ describe("in a browser that stores nothing", () => {
     await expectCount(log(tim).getByText("Only on this page"), 1);
   });
 
-  test("a page with a message that waits asks before it closes, and not once it is sent", async () => {
+  test("a page with a waiting message asks before it closes, but not once it is sent", async () => {
     const tim = await opened();
     await tim.context().setOffline(true);
     await say(tim, "Not to be lost");
@@ -62,7 +62,7 @@ describe("in a browser that stores nothing", () => {
   });
 });
 
-/** Has the browser take away all that the page has stored. */
+/** Makes the browser delete everything that the page has stored. */
 async function clearStore(page: Page): Promise<void> {
   await page.evaluate(() => {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -77,12 +77,12 @@ async function clearStore(page: Page): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   const { origin } = new URL(page.url());
   await devtools.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb" });
-  // The browser answers before it has done it.
+  // The browser answers before it has finished.
   await page.locator("body[data-taken]").waitFor();
 }
 
-describe("in a browser that stores what waits", () => {
-  test("the page says that it is kept, and closes without a question", async () => {
+describe("in a browser that stores waiting messages", () => {
+  test("the page says that they are kept, and closes without a question", async () => {
     const tim = await world.page("tim");
     await tim.context().setOffline(true);
     await tim
@@ -95,7 +95,7 @@ describe("in a browser that stores what waits", () => {
     expect(await asksBeforeClosing(tim)).toBe(false);
   });
 
-  test("a message is kept also after the browser has closed the store", async () => {
+  test("a message is kept even after the browser has closed the store", async () => {
     const tim = await world.page("tim");
     await tim.addInitScript(() => {
       const { open } = IDBFactory.prototype;
@@ -120,7 +120,7 @@ describe("in a browser that stores what waits", () => {
     await storedRow(tim, "Through a closed store").waitFor();
   });
 
-  test("a message that waits is kept again after the browser has cleared the store", async () => {
+  test("a waiting message is stored again after the browser has cleared the store", async () => {
     const tim = await world.page("tim");
     await world.stopRealtime();
     await tim.getByText(/No connection/).waitFor();

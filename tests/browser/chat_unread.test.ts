@@ -11,7 +11,7 @@ import { inWorld } from "./pages_world.ts";
 
 const world = inWorld(chatWorld);
 
-/** Written by Tim, after what is there already. */
+/** Written by Tim, after the existing messages. */
 async function write(conversationId: string, count: number, from = 1): Promise<void> {
   for (let index = from; index < from + count; index++) {
     const content = `Unread ${index}`;
@@ -19,7 +19,10 @@ async function write(conversationId: string, count: number, from = 1): Promise<v
   }
 }
 
-/** A new group of Mira's and Tim's, in which Mira has read 30 messages and not so many more. */
+/**
+ * A new group of Mira's and Tim's, in which Mira has read 30 messages but not the given number
+ * after them.
+ */
 async function groupWith(name: string, unread: number): Promise<string> {
   const { prof, mira, tim } = world.people;
   const members = [{ userId: mira.id }, { userId: tim.id }];
@@ -37,12 +40,12 @@ async function unreadIn(id: string): Promise<number> {
   return viewOfListed(await getGroup(world.people.mira.context, id)).unread;
 }
 
-/** Resolves when the server counts so. */
+/** Resolves when the server has this count. */
 function untilUnread(id: string, unread: number): Promise<void> {
   return until(async () => (await unreadIn(id)) === unread, `${unread} unread`);
 }
 
-/** What stands right below the line "new messages", and whether the line is on the screen. */
+/** The text right below the line "new messages", and whether the line is on the screen. */
 async function belowLine(page: Page): Promise<{ text: string; onScreen: boolean }> {
   await page.locator("#new-messages").waitFor();
   return page.evaluate(() => {
@@ -60,7 +63,7 @@ const entryOf = (page: Page, name: string) =>
 const toEnd = (page: Page) => page.locator("#to-latest").click();
 const bar = (page: Page, count: string) => page.getByText(`${count} new messages`, { exact: true });
 
-describe("a group opens where its unread messages begin, and none is read before its end was seen", () => {
+describe("a group opens at its first unread message, and none is read before its end was seen", () => {
   test.each([40, 49, 50, 51, 60, 130, 200])("%d of them", async (count) => {
     const name = `Unread, ${count} of them`;
     const id = await groupWith(name, count);
@@ -74,7 +77,7 @@ describe("a group opens where its unread messages begin, and none is read before
     await title(mira, name).waitFor();
     await mira.locator("#to-latest:not([hidden])").waitFor();
     expect(await belowLine(mira)).toEqual(begins);
-    // And where it is remembered from before.
+    // And if the page remembers the group from before.
     await entryOf(mira, "Second").click();
     await title(mira, "Second").waitFor();
     await entryOf(mira, name).click();
@@ -87,7 +90,7 @@ describe("a group opens where its unread messages begin, and none is read before
   });
 });
 
-test("whoever has gone to the end before the page is here anew stays there, and has read it", async () => {
+test("a reader who has gone to the end before the page arrives stays there, and has read it", async () => {
   const id = await groupWith("Slow page", 60);
   const mira = await world.page("mira");
   await mira.goto(world.address(`/chat/${id}`));
@@ -121,7 +124,7 @@ describe("a group with more unread messages than a page opens with", () => {
     await bar(mira, count.toLocaleString("en-GB")).waitFor();
     await log(mira).getByText(`Unread ${count}`, { exact: true }).waitFor();
     await expectCount(mira.locator("#new-messages"), 0);
-    // What comes while the end is on the screen is one more that is not read.
+    // A message that arrives while the end is on the screen is one more that is not read.
     await write(id, 1, count + 1);
     await bar(mira, (count + 1).toLocaleString("en-GB")).waitFor();
     await reload(mira);
@@ -147,7 +150,7 @@ describe("a group with more unread messages than a page opens with", () => {
     await expectCount(entryOf(mira, "Not today").getByText(/unread/), 0);
   });
 
-  test("is read by whoever writes into it", async () => {
+  test("is read when the reader writes in it", async () => {
     const id = await groupWith("Answered", 230);
     const mira = await world.page("mira");
     await entryOf(mira, "Answered").click();
@@ -158,7 +161,7 @@ describe("a group with more unread messages than a page opens with", () => {
   });
 });
 
-test("the line stands before the first unread message also where that was removed", async () => {
+test("the line is above the first unread message even if that was removed", async () => {
   const id = await groupWith("Removed first", 0);
   const { tim, prof } = world.people;
   const first = await sendMessage(tim.context, { conversationId: id, content: "rude" });
@@ -171,8 +174,8 @@ test("the line stands before the first unread message also where that was remove
   expect(text).toMatch(/removed|Unread 1$/);
 });
 
-describe("what comes while nobody looks is not read, and the line stays on the screen", () => {
-  test("in a tab that is hidden", async () => {
+describe("messages that arrive while nobody looks are unread, and the line stays on the screen", () => {
+  test("in a hidden tab", async () => {
     const id = await groupWith("Hidden tab", 0);
     const mira = await world.page("mira");
     await entryOf(mira, "Hidden tab").click();

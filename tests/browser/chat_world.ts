@@ -1,4 +1,4 @@
-/** A small course with the real web application and the real socket server, seen by browsers. */
+/** A small course with the real web application and the real socket server, for browsers. */
 import { expect } from "bun:test";
 import type { Locator, Page } from "playwright-core";
 import type { Bus } from "#bus/bus.ts";
@@ -19,25 +19,27 @@ type PersonName = "prof" | "mira" | "tim" | "lea";
 type GroupName = "team" | "second" | "other" | "long";
 
 export interface ChatPageOptions extends PageOptions {
-  /** `team` without it. */
+  /** Defaults to `team`. */
   group?: GroupName;
 }
 
 export interface ChatWorld extends PagesWorld {
   people: Record<PersonName, TestPerson>;
-  /** Everybody's. */
+  /** Everyone's. */
   password: string;
-  /** Ids. Mira and Tim are in all but `other`, which is Lea's; the professor made them. */
+  /** Ids. Mira and Tim are in all but `other`, which is Lea's; the staff member created them. */
   groups: Record<GroupName, string>;
   /** A browser of this person, showing a group. */
   page(name: PersonName, options?: ChatPageOptions): Promise<Page>;
-  /** Written by the professor, as over days. */
+  /** Written by staff, as if over days. */
   write(group: GroupName, texts: string[]): Promise<void>;
-  /** How many messages of `team` have these words. */
+  /** How many messages of `team` contain these words. */
   stored(content: string): Promise<number>;
   stopRealtime(): Promise<void>;
   startRealtime(): Promise<void>;
-  /** As after a backup was restored: every position is void. Call it while the server is stopped. */
+  /**
+   * As after restoring a backup: every position is invalid. Call it while the server is stopped.
+   */
   changeEpoch(epoch: string): Promise<void>;
   endSessions(name: PersonName): Promise<void>;
   /** As in every world; and the socket server runs, however a test has ended. */
@@ -45,8 +47,8 @@ export interface ChatWorld extends PagesWorld {
 }
 
 /**
- * What pages say of a connection that a test has cut, in the words of Chromium and of Firefox. Whose
- * session has ended is told so by a 401.
+ * What pages log about a connection that a test has cut, in the words of Chromium and of Firefox. A
+ * 401 tells them that the session has ended.
  */
 const cutOff =
   /WebSocket connection|establish a connection|ERR_INTERNET_DISCONNECTED|status of (401|404|502)/;
@@ -144,7 +146,7 @@ export function scripted(page: Page): Promise<void> {
   return page.locator("#to-latest").waitFor({ state: "attached" });
 }
 
-/** Loads the page again, scripts and all. */
+/** Loads the page again, including the scripts. */
 export async function reload(page: Page): Promise<void> {
   await page.reload();
   await scripted(page);
@@ -159,7 +161,7 @@ export function title(page: Page, name: string): Locator {
   return page.getByRole("heading", { level: 1, name });
 }
 
-/** Writes a message and sends it: by Enter, or on a phone by the button. */
+/** Writes a message and sends it: with Enter, or on a phone with the button. */
 export async function say(page: Page, text: string): Promise<void> {
   await page.locator("#composer").fill(text);
   const phone = (page.viewportSize()?.width ?? 0) < 600;
@@ -173,8 +175,8 @@ export function storedRow(page: Page, words: string): Locator {
 }
 
 /**
- * Resolves when a look at the page, which may take time, finds it so. Playwright's `waitForFunction`
- * takes the promise of such a look for the answer, and does not look again.
+ * Resolves when a check of the page, which may be asynchronous, succeeds. Playwright's
+ * `waitForFunction` would take the promise itself for a true value, and not check again.
  */
 export function untilSeen<T>(
   page: Page,
@@ -185,22 +187,24 @@ export function untilSeen<T>(
   return until(seen, String(look));
 }
 
-/** Resolves when the browser has a message that waits on its disk. */
+/** Resolves when the browser's storage has a waiting message. */
 export function keptOnDisk(page: Page): Promise<void> {
   return untilSeen(page, hasKept);
 }
 
-/** To be run in a page: whether its browser has so many messages that wait on its disk, or more. */
+/**
+ * For use in a page: whether its browser has at least this many waiting messages in its storage.
+ */
 export function hasKept(least = 1): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const request = indexedDB.open("team-chat");
-  // It is for the page to make it.
+  // The page itself has to create it.
   request.addEventListener("upgradeneeded", () => request.transaction?.abort());
   request.addEventListener("error", () => resolve(false));
   request.addEventListener("success", () => {
     const database = request.result;
     void promise.then(() => database.close());
-    // The browser may take the database away while it is looked at: then one looks again.
+    // The browser may delete the database while it is read; the next check tries again.
     database.addEventListener("close", () => resolve(false));
     try {
       const transaction = database.transaction("outbox");
@@ -211,12 +215,12 @@ export function hasKept(least = 1): Promise<boolean> {
       resolve(false);
     }
   });
-  // A question that is lost with a database that is taken away is asked again.
+  // A request lost with a deleted database is repeated.
   setTimeout(() => resolve(false), 5_000);
   return promise;
 }
 
-/** Waits until there are so many and no more. */
+/** Waits until there are exactly this many. */
 export async function expectCount(locator: Locator, count: number): Promise<void> {
   if (count > 0) await locator.nth(count - 1).waitFor({ state: "attached" });
   await locator.nth(count).waitFor({ state: "detached" });

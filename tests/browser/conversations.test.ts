@@ -12,7 +12,7 @@ beforeAll(async () => {
   await sendMessage(world.admin.context, { conversationId, content: "See you tomorrow" });
 });
 
-test("the list filters as one types, and says when nothing fits", async () => {
+test("the list filters while the user types, and says when nothing matches", async () => {
   const page = await world.open("/conversations", world.ada);
   const rows = page.getByRole("list", { name: "Groups" }).getByRole("listitem");
   expect(await rows.count()).toBe(10);
@@ -32,11 +32,11 @@ test("searching works without scripts", async () => {
   expect(await rows.count()).toBe(10);
 });
 
-test("times are the reader's", async () => {
+test("times are in the reader's zone", async () => {
   const page = await world.open("/conversations", world.ada);
   const time = page.getByRole("list", { name: "Groups" }).locator("time");
   const iso = (await time.getAttribute("datetime")) ?? "";
-  // The hour stands for today, which may have ended in Berlin since that was written.
+  // The time stands for today, which may have ended in Berlin since that was written.
   await page.clock.setFixedTime(iso);
   await page.reload();
   const berlin = new Date(iso).toLocaleTimeString("en-GB", {
@@ -46,7 +46,7 @@ test("times are the reader's", async () => {
   expect(await time.textContent()).toBe(berlin);
 });
 
-test("the phone's menu closes on Escape and gives the focus back", async () => {
+test("the phone's menu closes on Escape and returns the focus", async () => {
   const page = await world.open("/conversations", world.admin, { width: 360 });
   const menu = page.locator("details[data-menu]");
   await menu.locator("summary").press("Enter");
@@ -61,7 +61,7 @@ for (const [width, theme] of [
   [360, "light"],
   [1280, "dark"],
 ] as const) {
-  test(`no page breaks a rule of accessibility or its width at ${width} px, ${theme}`, async () => {
+  test(`every page is accessible and fits at ${width} px, ${theme}`, async () => {
     const [id] = world.groupIds;
     const visits: [TestPerson, string[]][] = [
       [world.ada, ["/conversations", "/conversations?q=nothing"]],

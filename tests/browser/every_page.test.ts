@@ -1,4 +1,4 @@
-/** Every page there is, taken from the live table of routes: none can be added and not be looked at. */
+/** Every page in the route table, so that no new page can be left out. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { axe, openBrowser, type PageOptions, type TestBrowser } from "#tests/support/browser.ts";
@@ -14,7 +14,7 @@ let browser: TestBrowser;
 beforeAll(async () => {
   system = await startSystem();
   browser = openBrowser();
-  // Pages that do not exist for someone answer 404, and the browser notes it.
+  // Pages that do not exist for a user answer 404, which the browser logs.
   browser.expectTrouble(/status of 404/);
 });
 afterAll(async () => {
@@ -37,7 +37,7 @@ async function signedIn(email: string, password: string, options: PageOptions): 
   return page;
 }
 
-/** Ids of a group and of a person, as the pages themselves link to them. */
+/** Ids of a group and of a person, from the pages' own links. */
 async function someIds(admin: Page): Promise<{ group: string; person: string }> {
   await admin.goto(`${system.webUrl}/conversations`);
   const chat = await admin.locator("main a[href^='/chat/']").first().getAttribute("href");
@@ -55,7 +55,7 @@ async function look(page: Page, path: string): Promise<void> {
   expect([path, await axe(page)]).toEqual([path, []]);
 }
 
-test("the table of routes has the pages that people know", () => {
+test("the table of routes contains the known pages", () => {
   expect(paths).toContain("/chat/:id");
   expect(paths).toContain("/groups/create-many");
   expect(paths.length).toBeGreaterThan(20);
@@ -79,7 +79,7 @@ describe.each(looks)("at $width px, $theme", (options) => {
     browser.assertQuiet();
   });
 
-  test("so does every page before one is signed in", async () => {
+  test("so does every page before sign-in", async () => {
     const visitor = await browser.newPage(options);
     for (const path of paths.filter((candidate) => candidate.startsWith("/auth/"))) {
       await look(visitor, path);

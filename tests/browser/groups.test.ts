@@ -10,7 +10,7 @@ const world = inWorld(groupsWorld);
 
 const stored = async () => (await listGroups(world.admin.context)).map(({ name }) => name);
 
-test("a group is made with the keyboard alone", async () => {
+test("a group can be created with the keyboard alone", async () => {
   const page = await world.open("/groups", world.admin);
   await tabTo(page, "New group");
   await page.keyboard.press("Enter");
@@ -19,7 +19,7 @@ test("a group is made with the keyboard alone", async () => {
   await page.keyboard.type("Made by keyboard");
   await tabTo(page, "Find people by name or address");
   await page.keyboard.type("berg");
-  // Enter only searches: the form is not sent half done.
+  // Enter only searches: the half-finished form is not sent.
   await page.keyboard.press("Enter");
   await tabTo(page, "Select shown");
   await page.keyboard.press("Space");
@@ -47,7 +47,7 @@ test("selecting all takes those the filter shows, whatever their accents, and no
   expect(await page.getByText("No matches.").isVisible()).toBe(true);
 });
 
-test("a group moves by keyboard, keeps the focus, and its new place is said", async () => {
+test("a group moves by keyboard, keeps the focus, and its new place is announced", async () => {
   const page = await world.open("/groups", world.admin);
   const saved = page.waitForResponse("**/groups/reorder");
   await page.getByRole("button", { name: "Move Team 3 up" }).press("Enter");
@@ -61,7 +61,7 @@ test("a group moves by keyboard, keeps the focus, and its new place is said", as
     await answered;
   };
   await moved();
-  // At the top there is no way up: the focus goes to the way back.
+  // At the top it cannot move up: the focus goes to the opposite button.
   expect(await focused(page)).toBe("Move Team 3 down");
   await moved();
   await moved();
@@ -82,7 +82,7 @@ test("a group is dragged to its place, and Escape puts it back", async () => {
     const to = (await rows.nth(4).boundingBox())!;
     await page.mouse.move(from.x + 10, from.y + 10);
     await page.mouse.down();
-    // A hand does not keep to the list.
+    // A hand may leave the list.
     await page.mouse.move(20, to.y + to.height - 4, { steps: 8 });
     await page.locator(`[data-group]:nth-child(5)[data-name="${before[1]}"]`).waitFor();
   };
@@ -100,7 +100,7 @@ test("a group is dragged to its place, and Escape puts it back", async () => {
   expect((await stored())[4]).toBe(before[1]);
 });
 
-test("an order that could not be saved says so", async () => {
+test("an order that could not be saved is reported", async () => {
   const page = await world.open("/groups", world.admin);
   await page.context().setOffline(true);
   world.browser.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
@@ -108,7 +108,7 @@ test("an order that could not be saved says so", async () => {
   await page.getByText("The order could not be saved.").waitFor({ state: "visible" });
 });
 
-test("deleting asks in a dialog, and Escape leads back to where one was", async () => {
+test("deleting asks in a dialog, and Escape returns to the former place", async () => {
   const page = await world.open("/groups", world.admin);
   await page.getByRole("link", { name: "Delete Team 10" }).press("Enter");
   const dialog = page.getByRole("dialog", { name: "Delete Team 10?" });
@@ -123,12 +123,12 @@ test("deleting asks in a dialog, and Escape leads back to where one was", async 
   expect(await stored()).not.toContain("Team 10");
 });
 
-test("a form on its way is not sent again, and says that it works", async () => {
+test("a form in progress is not sent again, and shows that it is working", async () => {
   const page = await world.open("/groups/create", world.admin);
   await page.getByLabel("Name", { exact: true }).fill("Only once");
   const button = page.getByRole("button", { name: "Create group" });
   const seen = await button.evaluate((element) => {
-    // Stands for the browser, which sends what nobody has prevented.
+    // Stands for the browser, which sends what no script has prevented.
     let sent = 0;
     window.addEventListener("submit", (event) => {
       if (!event.defaultPrevented) sent += 1;
@@ -140,10 +140,10 @@ test("a form on its way is not sent again, and says that it works", async () => 
   expect(seen).toEqual({ sent: 1, words: "Saving …", busy: "true" });
 });
 
-test("students are dealt out by way of a preview", async () => {
+test("students are divided into groups after a preview", async () => {
   const page = await world.open("/groups/create-many", world.admin);
   await page.getByLabel("Names").fill("Lab #");
-  // Not by fill(), which in Firefox appends to what stands in a field for numbers.
+  // Not with fill(), which in Firefox appends to the contents of a number field.
   await page.getByLabel("How many").press("ControlOrMeta+a");
   await page.keyboard.type("2");
   await page.getByRole("button", { name: "Select shown" }).click();

@@ -32,7 +32,7 @@ export async function groupsWorld(): Promise<GroupsWorld> {
   return { ...pages, admin, ada, groupIds: groups.map(({ id }) => id) };
 }
 
-/** Clicks what leads to another page; resolves when that is there as a whole. */
+/** Clicks a link to another page; resolves when that is fully loaded. */
 export async function leadOn(page: Page, link: Locator): Promise<void> {
   const loaded = page.waitForEvent("load");
   await link.click();
@@ -46,7 +46,7 @@ export function shownOrder(page: Page): Promise<string[]> {
     .evaluateAll((rows) => rows.map((row) => row.getAttribute("data-name") ?? ""));
 }
 
-/** What has the focus, by its label or its words. */
+/** The focused element, by its label or its text. */
 export function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement;
@@ -55,7 +55,7 @@ export function focused(page: Page): Promise<string> {
   });
 }
 
-/** Presses Tab until something has the focus. @throws after 60 times */
+/** Presses Tab until the element has the focus. @throws after 60 times */
 export async function tabTo(page: Page, name: string): Promise<void> {
   for (let pressed = 0; pressed < 60; pressed++) {
     await page.keyboard.press("Tab");

@@ -1,4 +1,4 @@
-/** The chat and the groups in a browser that has nothing newer than the oldest ones of README. */
+/** The chat and the groups in a browser reduced to what the oldest ones in README have. */
 import { expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { listGroups } from "#core/groups/groups.ts";
@@ -9,7 +9,7 @@ import { inWorld } from "./pages_world.ts";
 
 const world = inWorld(chatWorld);
 
-/** Tim's page or the professor's, with nothing that is newer. */
+/** Tim's page or a staff member's, without anything newer. */
 async function oldPage(name: "tim" | "prof"): Promise<Page> {
   const page = await world.page(name);
   await page.addInitScript(takeAway, newerNames);
@@ -18,7 +18,7 @@ async function oldPage(name: "tim" | "prof"): Promise<Page> {
   return page;
 }
 
-/** What is there all the same. */
+/** Newer functions that are still there. */
 const left = (page: Page) =>
   page.evaluate(
     (names) =>
@@ -30,7 +30,7 @@ const left = (page: Page) =>
     newerNames,
   );
 
-test("one writes, follows a link, edits, removes and looks at who is there", async () => {
+test("users write, follow a link, edit, remove and see who is online", async () => {
   const tim = await oldPage("tim");
   await say(tim, "See https://example.org/old?a=1 and 👩🏽‍🔬");
   await storedRow(tim, "See https").waitFor();
@@ -52,7 +52,7 @@ test("one writes, follows a link, edits, removes and looks at who is there", asy
   await expectCount(log(tim).getByText("Edited in an old browser"), 0);
 });
 
-test("one goes from group to group, and back to older messages", async () => {
+test("users move between groups, and back to older messages", async () => {
   const tim = await oldPage("tim");
   await tim.getByRole("link", { name: /Long/ }).click();
   await title(tim, "Long").waitFor();
@@ -81,7 +81,7 @@ test("messages wait for a server that is away", async () => {
   await storedRow(tim, "Written meanwhile, long ago").waitFor();
 });
 
-test("staff find people, make a group and move it", async () => {
+test("staff find people, create a group and move it", async () => {
   const prof = await oldPage("prof");
   await prof.goto(world.address("/groups/create"));
   await prof.getByLabel("Name", { exact: true }).fill("Made long ago");

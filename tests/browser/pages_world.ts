@@ -1,4 +1,4 @@
-/** The real web application, seen by browsers. */
+/** The real web application, for browsers. */
 import { afterAll, afterEach, beforeAll, setDefaultTimeout } from "bun:test";
 import type { Page } from "playwright-core";
 import { buildIfStale } from "#cli/build.ts";
@@ -13,27 +13,28 @@ export interface PagesWorld {
   services: TestServices;
   browser: TestBrowser;
   address(path: string): string;
-  /** A page of this person, who is signed in, or of nobody. */
+  /** A page of this person, signed in, or of a visitor. */
   open(path: string, by?: Pick<TestPerson, "cookie">, options?: PageOptions): Promise<Page>;
-  /** Between tests: nobody is looking any more. */
+  /** Between tests: closes all pages. */
   tidy(): Promise<void>;
   close(): Promise<void>;
 }
 
 interface PagesWorldOptions {
   services?: TestServices;
-  /** Where the socket server of the chat is. */
+  /** The address of the chat's socket server. */
   wsUrl?: URL;
 }
 
 /**
- * Makes a world before the first test of a file, tidies it after each, and closes it after the last.
+ * Creates a world before the first test of a file, tidies it after each, and closes it after the
+ * last.
  * @returns the world, which is empty until then
  */
 export function inWorld<World extends Pick<PagesWorld, "tidy" | "close">>(
   make: () => Promise<World>,
 ): World {
-  // A busy machine takes its time with pages.
+  // Pages take longer on a busy machine.
   setDefaultTimeout(testMs);
   const world = {} as World;
   beforeAll(async () => {
@@ -72,7 +73,7 @@ export async function pagesWorld(options: PagesWorldOptions = {}): Promise<Pages
   };
 }
 
-/** Gives the page's browser the cookie of a session that is there already. */
+/** Gives the page's browser the cookie of an existing session. */
 export async function signIn(
   page: Page,
   { cookie }: Pick<TestPerson, "cookie">,

@@ -4,7 +4,7 @@ import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { pagesWorld, type PagesWorld } from "./pages_world.ts";
 
 export interface PeopleWorld extends PagesWorld {
-  /** Everybody's password but the guest's. */
+  /** Everyone's password except the guest's. */
   password: string;
   admin: TestPerson;
   ada: TestPerson;
@@ -14,7 +14,7 @@ export interface PeopleWorld extends PagesWorld {
 export async function peopleWorld(): Promise<PeopleWorld> {
   const pages = await pagesWorld();
   const { services, browser } = pages;
-  // A refused form is a 4xx, which Chromium writes to its console.
+  // A refused form is a 4xx, which Chromium logs to its console.
   browser.expectTrouble(/status of 4\d\d/);
   const password = "four words of everybody";
   const hash = await newHash(password);

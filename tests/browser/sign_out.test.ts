@@ -8,7 +8,7 @@ import { inWorld } from "./pages_world.ts";
 
 const world = inWorld(chatWorld);
 
-/** All that the browser has on its disk of what was not sent. */
+/** All unsent text in the browser's storage. */
 function kept(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { promise, resolve } = Promise.withResolvers<string[]>();
@@ -37,7 +37,7 @@ function untilKept(page: Page, texts: string[]): Promise<void> {
   );
 }
 
-/** A page of this browser that shows nothing of anybody. */
+/** A page of this browser that shows no one's data. */
 async function elsewhere(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
   await page.goto(world.address("/api/openapi.json"));
@@ -47,9 +47,9 @@ async function elsewhere(context: BrowserContext): Promise<Page> {
 const signOut = (page: Page) =>
   page.getByRole("button", { name: "Sign out", exact: true }).filter({ visible: true }).click();
 
-// Each person has one session in this file: whoever signs out is not seen again.
+// Each person has one session in this file: nobody returns after signing out.
 
-test("a draft waits for its author while the sign-in has expired, and not for anybody else", async () => {
+test("a draft waits for its author after the session expired, and for nobody else", async () => {
   const mira = await world.page("mira");
   const context = mira.context();
   await mira.locator("#composer").fill("To be continued");
@@ -72,7 +72,7 @@ test("a draft waits for its author while the sign-in has expired, and not for an
   expect(await tim.locator("#composer").inputValue()).toBe("");
 });
 
-test("nothing is deleted where signing out has failed", async () => {
+test("nothing is deleted if signing out has failed", async () => {
   const prof = await world.page("prof");
   await prof.locator("#composer").fill("Not thrown away");
   await untilKept(prof, ["Not thrown away"]);
@@ -88,7 +88,7 @@ test("nothing is deleted where signing out has failed", async () => {
   expect(await prof.locator("#composer").inputValue()).toBe("Not thrown away");
 });
 
-test("a tab that is open while another one signs out writes nothing back", async () => {
+test("an open tab writes nothing back after another one signs out", async () => {
   const prof = await world.page("prof");
   const context = prof.context();
   await prof.locator("#composer").fill("Left in a tab");
@@ -121,7 +121,7 @@ test("signing out deletes the drafts of every group", async () => {
   expect(await kept(bare)).toEqual([]);
 });
 
-test("signing out with messages that wait names them and asks, from every page", async () => {
+test("signing out with waiting messages names them and asks, from every page", async () => {
   const mira = await world.page("mira");
   await world.stopRealtime();
   await mira.getByText(/No connection/).waitFor();
@@ -153,7 +153,7 @@ test("signing out with messages that wait names them and asks, from every page",
   await untilKept(mira, []);
 });
 
-test("whoever is signed out from elsewhere leaves nothing on the disk, and can copy what was written", async () => {
+test("signing out from elsewhere leaves nothing on the disk, and the text can be copied", async () => {
   const lea = await world.page("lea", { group: "other" });
   await lea.locator("#composer").fill("Almost done");
   await untilKept(lea, ["Almost done"]);

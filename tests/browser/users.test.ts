@@ -16,7 +16,7 @@ beforeAll(async () => {
     ),
   );
 });
-test("staff find somebody among many, and the address of what was found can be kept", async () => {
+test("staff find a person among many, and can keep the address of the result", async () => {
   const page = await world.open("/users", world.admin);
   await page.getByText("63 people").waitFor();
   await page.getByRole("link", { name: "Next page" }).click();
@@ -45,7 +45,7 @@ test("a person is added, and signs in with the password that was shown", async (
   await theirs.waitForURL("**/conversations");
 });
 
-test("deleting is asked about, and said when it is done", async () => {
+test("deleting asks first, and is confirmed afterwards", async () => {
   const ben = await makePerson(world.services, { name: "Ben Gone" });
   const page = await world.open(`/users/edit/${ben.id}`, world.admin);
   await page.getByRole("link", { name: "Delete account" }).click();
@@ -55,7 +55,7 @@ test("deleting is asked about, and said when it is done", async () => {
 });
 
 for (const { width, theme } of phoneAndDesk) {
-  test(`the people's pages are good at ${width} px, ${theme}`, async () => {
+  test(`the people's pages are accessible and fit at ${width} px, ${theme}`, async () => {
     const { ada, guest } = world;
     const paths = [
       "/users",

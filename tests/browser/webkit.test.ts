@@ -1,4 +1,4 @@
-/** The engine of Safari: what people do in the chat, in one window that they share. */
+/** Safari's engine: everyday tasks in the chat, in one window for all tests. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { isDeepStrictEqual } from "node:util";
 import { listGroups } from "#core/groups/groups.ts";
@@ -34,10 +34,10 @@ async function say(text: string): Promise<void> {
   await page.press("Enter");
 }
 
-/** Resolves when a message with these words is on the page, and stored as far as that knows. */
+/** Resolves when the page shows a message with these words as stored. */
 const storedRow = (words: string) => page.shows("li[data-seq]", words);
 
-/** The first message that is whole on the screen, and how far below the top of the conversation. */
+/** The first message that is completely on the screen, and its distance from the top. */
 const place = () =>
   page.evaluate(() => {
     const box = document.querySelector("[role=log]")!.getBoundingClientRect();
@@ -47,7 +47,7 @@ const place = () =>
     return { seq: Number(row.getAttribute("data-seq")), top: Math.round(top - box.top) };
   });
 
-test("one signs in by the form, after a wrong password too", async () => {
+test("signing in works with the form, even after a wrong password", async () => {
   await page.goto(world.address(`/chat/${world.groups.team}`));
   await page.fill("#email", world.people.mira.email);
   await page.fill("#password", "not this one");
@@ -58,7 +58,7 @@ test("one signs in by the form, after a wrong password too", async () => {
   await page.shows("h1", "Team 1");
 });
 
-test("messages go out and come in live", async () => {
+test("messages are sent and arrive live", async () => {
   await open("mira", "team");
   await say("From the phone");
   await storedRow("From the phone");
@@ -71,7 +71,7 @@ test("messages go out and come in live", async () => {
 });
 
 describe("a conversation that is longer than the screen", () => {
-  test("scrolls back, stays where it is while others write, and leads to its end", async () => {
+  test("scrolls back, stays in place while others write, and leads to its end", async () => {
     await open("mira", "long");
     await storedRow("Message 200");
     while (!(await page.evaluate(() => document.querySelector("[data-seq='30']")))) {
@@ -87,7 +87,7 @@ describe("a conversation that is longer than the screen", () => {
     await storedRow("Written meanwhile");
   });
 
-  test("opens where the unread messages begin, also where they are many", async () => {
+  test("opens at the first unread message, even if there are many", async () => {
     await page.goto(world.address("/auth/login"));
     await world.write("second", numbered(60, "Unread"));
     await open("mira", "second");
@@ -101,7 +101,7 @@ describe("a conversation that is longer than the screen", () => {
   });
 });
 
-test("the page scrolls nothing while older messages arrive under the reader's own scrolling", async () => {
+test("the page does not scroll while older messages arrive during the reader's own scrolling", async () => {
   await open("prof", "long");
   await page.evaluate(() => {
     const box = document.querySelector("[role=log]")!;
@@ -135,7 +135,7 @@ test("the page scrolls nothing while older messages arrive under the reader's ow
   expect(writes).toBe(0);
 });
 
-test("a conversation that cannot be scrolled asks for older messages a few times, and then no more", async () => {
+test("a conversation that cannot be scrolled requests older messages a few times, and then stops", async () => {
   await world.write("long", numbered(320, "Further"));
   await open("prof", "long");
   await page.evaluate(() => {
@@ -159,11 +159,11 @@ test("a conversation that cannot be scrolled asks for older messages a few times
   expect(await asked()).toEqual({ isScrollable: false, count: 3 });
 });
 
-describe("what others write", () => {
+describe("text that others write", () => {
   const timWrites = (content: string) =>
     sendMessage(world.people.tim.context, { conversationId: world.groups.team, content });
 
-  test("is on the right where it is Hebrew, and on the left where it is not", async () => {
+  test("is aligned right in Hebrew, and left otherwise", async () => {
     await open("mira", "team");
     await timWrites("שלום עולם");
     await timWrites("plain words");
@@ -185,9 +185,9 @@ describe("what others write", () => {
     expect(plain.right).toBeGreaterThan(100);
   });
 
-  test("arrives, links and all, where the browser has nothing newer than the oldest ones", async () => {
+  test("arrives with its links, even if the browser has nothing newer than the oldest ones", async () => {
     await open("mira", "team");
-    // But for what `shows` looks by.
+    // Except for what `shows` needs.
     const taken = newerNames.filter((name) => !name.endsWith("checkVisibility"));
     await page.evaluate(takeAway, taken);
     expect(await page.evaluate(() => "parse" in URL || "withResolvers" in Promise)).toBe(false);
@@ -197,7 +197,7 @@ describe("what others write", () => {
     await storedRow("Seen");
   });
 
-  test("has times in UTC where the browser names a time zone that it does not know", async () => {
+  test("has times in UTC if the browser names a time zone that it does not know", async () => {
     await open("mira", "team");
     await page.evaluate(() => {
       const { resolvedOptions } = Intl.DateTimeFormat.prototype;
@@ -215,7 +215,7 @@ describe("what others write", () => {
   });
 });
 
-test("a message that was written while the server was down is sent once, through a reload", async () => {
+test("a message written while the server was down is sent once, through a reload", async () => {
   await open("tim", "team");
   await world.stopRealtime();
   await page.shows("[role=status]", "No connection");
@@ -230,7 +230,7 @@ test("a message that was written while the server was down is sent once, through
   expect(await world.stored("Before the reload")).toBe(1);
 });
 
-describe("a field that one writes in", () => {
+describe("a focused field", () => {
   const box = (selector: string) =>
     page.evaluate((css) => {
       const { scrollTop, scrollHeight, clientHeight } = document.querySelector(css)!;
@@ -241,7 +241,7 @@ describe("a field that one writes in", () => {
       };
     }, selector);
 
-  test("shows the end of a long message that is edited, as high as it may be", async () => {
+  test("shows the end of a long message being edited, at its maximum height", async () => {
     await open("tim", "team");
     const lines = numbered(40, "Line").join("\n");
     await sendMessage(world.people.tim.context, {
@@ -260,7 +260,7 @@ describe("a field that one writes in", () => {
     await page.press("Escape");
   });
 
-  test("fits its text after the window was made narrower", async () => {
+  test("fits its text after the window became narrower", async () => {
     await page.resize(1280, 800);
     await open("tim", "team");
     await page.fill("#composer", "several words that need more room ".repeat(6));
@@ -320,7 +320,7 @@ test("a group is dragged to its place, and Escape puts it back", async () => {
 });
 
 test("back and forward lead through the groups, each with its draft", async () => {
-  /** The head of the other group may be there before its field is. */
+  /** The other group's header may appear before its field. */
   const draftIs = (text: string) =>
     page.until((wanted) => document.querySelector("textarea")?.value === wanted, text);
   await open("tim", "team");
@@ -337,7 +337,7 @@ test("back and forward lead through the groups, each with its draft", async () =
   await draftIs("another");
 });
 
-test("without scripts one signs in, reads and writes", async () => {
+test("signing in, reading and writing work without scripts", async () => {
   const plain = await openWebKit({ javaScript: false });
   try {
     await plain.goto(world.address(`/chat/${world.groups.other}`));

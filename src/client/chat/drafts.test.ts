@@ -24,7 +24,7 @@ function storage(room: { characters: number }): Map<string, string> {
   return kept;
 }
 
-test("a draft that has grown beyond what the browser stores is there as it was written last", () => {
+test("a draft that has grown beyond what the browser stores keeps its newest text", () => {
   const room = { characters: 4 };
   storage(room);
   const drafts = browserDrafts("ann");
@@ -35,7 +35,7 @@ test("a draft that has grown beyond what the browser stores is there as it was w
   expect(drafts.read("g")).toBe("");
 });
 
-test("a draft outlives the page, and another tab's newer one counts", () => {
+test("a draft outlives the page, and a newer one of another tab wins", () => {
   const kept = storage({ characters: 100 });
   browserDrafts("ann").write("g", "half a thought");
   const drafts = browserDrafts("ann");
@@ -47,7 +47,7 @@ test("a draft outlives the page, and another tab's newer one counts", () => {
   expect([...kept.values()]).toEqual(["ann", "a whole thought"]);
 });
 
-test("a draft lives as long as the page where the browser stores nothing", () => {
+test("a draft lives as long as the page if the browser stores nothing", () => {
   Object.defineProperty(globalThis, "localStorage", {
     configurable: true,
     get: () => {
@@ -59,7 +59,7 @@ test("a draft lives as long as the page where the browser stores nothing", () =>
   expect(drafts.read("g")).toBe("half a thought");
 });
 
-test("what is written after its author has signed out is kept by the page alone", () => {
+test("text written after its author has signed out stays in the page only", () => {
   const kept = storage({ characters: 100 });
   const drafts = browserDrafts("ann");
   drafts.write("g", "half a thought");

@@ -20,7 +20,7 @@ function serve(answer: (request: Request) => Response | Promise<Response>): void
 
 const never = new Promise<never>(() => {});
 
-test("a page that is not answered in time counts as offline, and its request is ended", async () => {
+test("a page that does not arrive in time counts as offline, and its request is aborted", async () => {
   const asked = Promise.withResolvers<string>();
   const ended = Promise.withResolvers<void>();
   serve((request) => {
@@ -50,7 +50,7 @@ test("a page whose answer stops half-way is given up, too", async () => {
   expect(await fetched).toMatchObject({ ok: false });
 });
 
-test("each way to be refused has its name", async () => {
+test("each kind of refusal has its name", async () => {
   const names = [
     [401, "signed_out"],
     [404, "not_found"],
@@ -74,7 +74,7 @@ class WaitingClock extends FakeClock {
   }
 }
 
-describe("whoever is cases when to come back comes then, once, and not sooner", () => {
+describe("a client that is told when to come back does so then, once, and not sooner", () => {
   const cases = [
     [429, "3", 3_000],
     [503, "1", 1_000],
@@ -96,7 +96,7 @@ describe("whoever is cases when to come back comes then, once, and not sooner", 
     expect(asked).toBe(2);
   });
 
-  test("and gets the page, where there is one by then", async () => {
+  test("and gets the page if there is one by then", async () => {
     const answers = [
       new Response("", { status: 429, headers: { "Retry-After": "2" } }),
       Response.json({ messages: [], hasOlder: false }),
@@ -109,7 +109,7 @@ describe("whoever is cases when to come back comes then, once, and not sooner", 
     expect(await fetched).toEqual({ ok: true, value: { messages: [], hasOlder: false } });
   });
 
-  test("but waits for no date, nor for what is no time", async () => {
+  test("but does not wait for a date, or for an invalid time", async () => {
     for (const header of ["Wed, 21 Oct 2037 07:28:00 GMT", "-1", "1e9", "soon"]) {
       serve(() => new Response("", { status: 503, headers: { "Retry-After": header } }));
       const fetched = await browserPages(new FakeClock()).newest("g");

@@ -76,8 +76,8 @@ function typing(userId: string): SessionEvent {
 
 const listed = (state: ChatState, id: string) => state.conversations.find((each) => each.id === id);
 
-describe("a message of somebody else", () => {
-  test("that is seen as it comes counts as nothing and draws no line", () => {
+describe("another person's message", () => {
+  test("that is seen as it arrives is not counted and draws no line", () => {
     const state = reduceSessionEvent(stateFor(), posted(1, "ann"), seeing);
     expect(state.current?.timeline.messages).toHaveLength(1);
     expect(state.current?.newAfterSeq).toBeUndefined();
@@ -86,14 +86,14 @@ describe("a message of somebody else", () => {
     expect(state.announcement?.text).toBe("ann wrote: text 1");
   });
 
-  test("that comes while nobody looks is counted, below a line that stays where it is", () => {
+  test("that arrives unseen is counted, below a line that stays in place", () => {
     let state = stateFor();
     for (const seq of [1, 2]) state = reduceSessionEvent(state, posted(seq, "ann"), away);
     expect(listed(state, "g")?.unread).toBe(2);
     expect(state.current?.newAfterSeq).toBe(0);
   });
 
-  test("that comes below the screen is counted on the button that leads to it", () => {
+  test("that arrives below the screen is counted on the button that leads to it", () => {
     const start = stateFor();
     const scrolled = { ...start, current: { ...start.current!, atBottom: false } };
     const state = reduceSessionEvent(scrolled, posted(1, "ann"), seeing);
@@ -101,7 +101,7 @@ describe("a message of somebody else", () => {
   });
 });
 
-test("one's own message ends the line and is not announced", () => {
+test("the reader's own message ends the line and is not announced", () => {
   const unseen = reduceSessionEvent(stateFor(), posted(1, "ann"), away);
   const state = reduceSessionEvent({ ...unseen, announcement: undefined }, posted(2, "me"), away);
   expect(state.current?.newAfterSeq).toBeUndefined();
@@ -118,7 +118,7 @@ describe("leaving a group", () => {
     },
   };
 
-  test("keeps what a member has on the screen and ends the writing", () => {
+  test("keeps a member's messages on the screen and ends the writing", () => {
     const state = reduceSessionEvent(
       reduceSessionEvent(stateFor(), posted(1, "ann"), seeing),
       {
@@ -133,7 +133,7 @@ describe("leaving a group", () => {
     expect(reduceSessionEvent(stateFor(), removed, seeing).current?.phase).toBe("closed");
   });
 
-  test("does not keep staff from seeing and writing", () => {
+  test("does not stop staff from seeing and writing", () => {
     const state = reduceSessionEvent(stateFor("admin"), removed, seeing);
     expect(state.current?.phase).toBe("ready");
     expect(state.current?.memberRole).toBeUndefined();
@@ -155,7 +155,7 @@ test("without a connection nobody is shown as online or typing", () => {
   expect(lost.current).toMatchObject({ online: [], typing: [] });
 });
 
-describe("a change that was asked for and not answered", () => {
+describe("a requested change without an answer", () => {
   const asked = (): ChatState => {
     const state = reduceSessionEvent(stateFor(), posted(1, "me"), seeing);
     const dialog = { kind: "delete", messageId: "m1", busy: true } as const;
@@ -163,7 +163,7 @@ describe("a change that was asked for and not answered", () => {
     return { ...state, dialog, current: { ...state.current!, editing } };
   };
 
-  test("can be asked for again when its connection is gone, and says why", () => {
+  test("can be requested again after a lost connection, with an explanation", () => {
     const waiting = { kind: "waiting", retryAtMs: 0, delayMs: 0, attempt: 1 } as const;
     const state = reduceSessionEvent(asked(), { kind: "state", state: waiting }, seeing);
     const error = chat.needsConnection;
@@ -171,7 +171,7 @@ describe("a change that was asked for and not answered", () => {
     expect(state.current?.editing).toEqual({ messageId: "m1", busy: false, error });
   });
 
-  test("can be asked for again when it may have been dropped as one frame too many", () => {
+  test("can be requested again if the rate limit may have dropped it", () => {
     const state = reduceSessionEvent(asked(), { kind: "dropped" }, seeing);
     const error = chat.tryAgainSoon;
     expect(state.dialog).toEqual({ kind: "delete", messageId: "m1", busy: false, error });
@@ -180,7 +180,7 @@ describe("a change that was asked for and not answered", () => {
     expect(answered).toEqual(stateFor());
   });
 
-  test("can be asked for again when it was refused, and says whether that may help", () => {
+  test("can be requested again after a refusal, which says whether that may help", () => {
     const refused = (about: "EditMessage" | "RemoveMessage", retry: boolean): SessionEvent => ({
       kind: "refused",
       frame: {
@@ -237,7 +237,7 @@ describe("a change that was asked for and not answered", () => {
     expect(gone.dialog).toBeUndefined();
   });
 
-  test("is not answered by an edit from elsewhere, which is said beside it", () => {
+  test("is not answered by an edit from elsewhere, which is shown beside it", () => {
     const start = asked();
     start.current!.editing!.sent = "better text";
     const event = revised("MessageEdited", edited("quite other text"));
@@ -258,7 +258,7 @@ describe("a change that was asked for and not answered", () => {
     expect(state.current?.editing).toBeUndefined();
   });
 
-  test("about another message is left alone", () => {
+  test("for another message is left alone", () => {
     const start = asked();
     start.dialog = { kind: "remove", messageId: "m9", busy: false };
     const state = reduceSessionEvent(start, revised("MessageRemoved", removed), seeing);
@@ -266,7 +266,7 @@ describe("a change that was asked for and not answered", () => {
   });
 });
 
-test("the list follows counters, readings elsewhere and groups that come", () => {
+test("the list follows counters, reads elsewhere and new groups", () => {
   const meta = { conversationId: "other", seq: 7 };
   const lastMessage = { senderName: "ann", content: "text", sentAt: timestamp };
   const counter = (senderId: string, seq: number) =>
@@ -310,7 +310,7 @@ test("the list follows counters, readings elsewhere and groups that come", () =>
   expect(more.conversations.map(({ id }) => id)).toEqual(["g", "new", "other"]);
 });
 
-test("a message that fails is announced where its group is not open, and once", () => {
+test("a failed message in a group that is not open is announced, once", () => {
   const entry = (conversationId: string, kind: "queued" | "failed"): OutboxEntry => ({
     clientId: `written in ${conversationId}`,
     conversationId,
@@ -327,14 +327,14 @@ test("a message that fails is announced where its group is not open, and once", 
   expect(later.announcement).toBeUndefined();
 });
 
-test("typing ends with the message, and one's own is not shown", () => {
+test("a message ends its author's typing indicator, and the reader's own is never shown", () => {
   const state = reduceSessionEvent(stateFor(), typing("ann"), seeing);
   expect(state.current?.typing.map(({ name }) => name)).toEqual(["ann"]);
   expect(reduceSessionEvent(state, typing("me"), seeing).current?.typing).toHaveLength(1);
   expect(reduceSessionEvent(state, posted(1, "ann"), seeing).current?.typing).toEqual([]);
 });
 
-describe("a welcome that comes again", () => {
+describe("another welcome", () => {
   const welcomed = (
     state: ChatState,
     { role, conversations }: { role: "user" | "admin"; conversations: ChatState["conversations"] },
@@ -344,7 +344,7 @@ describe("a welcome that comes again", () => {
     return reduceSessionEvent(state, { kind: "welcome", welcome }, seeing);
   };
 
-  test("says who the reader is by now", () => {
+  test("updates the reader's account", () => {
     const { conversations } = stateFor();
     const state = welcomed(stateFor(), { role: "admin", conversations });
     expect(state.reader).toEqual({ id: "me", name: "Me Again", role: "admin" });
@@ -357,7 +357,7 @@ describe("a welcome that comes again", () => {
   });
 });
 
-test("a message that was missed while there was no connection is unread, also on the screen", () => {
+test("a message missed while disconnected is unread, even on the screen", () => {
   const payload = { epoch: "e", seq: 2, reload: false, online: [] };
   const back = reduceSessionEvent(
     stateFor(),
@@ -374,7 +374,7 @@ test("a message that was missed while there was no connection is unread, also on
   expect(listed(state, "g")?.unread).toBe(2);
 });
 
-test("nothing that comes is seen while unread messages begin above what is loaded", () => {
+test("nothing new counts as seen while the first unread message is above what is loaded", () => {
   const start = stateFor();
   const older = [message(60, "ann")];
   const timeline = { ...start.current!.timeline, seq: 60, messages: older, hasOlder: true };
@@ -386,7 +386,7 @@ test("nothing that comes is seen while unread messages begin above what is loade
   expect(listed(answered, "g")?.unread).toBe(0);
 });
 
-test("the list names the author of the newest message as they are called by now", () => {
+test("the list shows the current name of the newest message's author", () => {
   const state = reduceSessionEvent(stateFor(), posted(1, "ann"), seeing);
   expect(listed(state, "g")?.lastMessage?.senderName).toBe("ann");
   const member = { userId: "ann", name: "Ann Other", userRole: "user", role: "member" } as const;

@@ -40,13 +40,13 @@ const record = async () => {
   return entries.map(({ verb, actorName }) => `${actorName} ${verb}`);
 };
 
-test("making a group and putting others into it is not recorded", async () => {
+test("creating a group and adding others to it is not recorded", async () => {
   await addMembers(admin.context, conversationId, [{ userId: second.id }]);
   await removeFromGroup(admin.context, { conversationId, userId: second.id });
   expect(await record()).toEqual([]);
 });
 
-test("that staff put themselves into a group, and leave it, is recorded, whichever way", async () => {
+test("staff who add themselves to a group, or leave it, are recorded in every case", async () => {
   const { context, id: userId } = second;
   const key = { conversationId, userId };
   const own = "Second conversation.";
@@ -63,7 +63,7 @@ test("that staff put themselves into a group, and leave it, is recorded, whichev
   expect(await record()).toHaveLength(6);
 });
 
-test("a moderator's own message is taken back in time, and afterwards kept for staff", async () => {
+test("a moderator's own message is erased within the time limit, and afterwards kept for staff", async () => {
   const say = async (content: string) =>
     (await sendMessage(student.context, { conversationId, content })).id;
   const [early, late] = [await say("a slip"), await say("an insult")];
@@ -84,7 +84,7 @@ test("a moderator's own message is taken back in time, and afterwards kept for s
   );
 });
 
-test("a message that staff removed goes on saying so when they are staff no more", async () => {
+test("a message that staff removed still says so when they are no longer staff", async () => {
   const { id: messageId } = await sendMessage(student.context, { conversationId, content: "rude" });
   const removed = await removeMessage(second.context, { conversationId, messageId });
   expect(removed.removed).toMatchObject({ by: "staff", byStaff: true });
@@ -92,7 +92,7 @@ test("a message that staff removed goes on saying so when they are staff no more
   expect(await readHistory(student.context, { conversationId })).toEqual([removed]);
 });
 
-test("whoever is in a group stays as they are, also where their account is disabled", async () => {
+test("members of a group stay, even if their account is disabled", async () => {
   await disablePerson(admin.context, student.id);
   const before = await listMembers(admin.context, conversationId);
   expect(before).toHaveLength(2);
@@ -106,7 +106,7 @@ test("whoever is in a group stays as they are, also where their account is disab
   });
 });
 
-test("the operator and staff that were deleted are told apart", async () => {
+test("the operator and deleted staff can be told apart", async () => {
   await resetPassword(second.context, student.id);
   await removePerson(admin.context, second.id);
   const password = "a long enough secret";

@@ -56,7 +56,7 @@ test("a group that does not exist is not found", async () => {
   });
 });
 
-test("choosing somebody without an account changes nothing at all", async () => {
+test("choosing a person without an account changes nothing", async () => {
   const wanted = [{ userId: "nobody", role: "member" as const }];
   await expect(edit({ name: "Renamed", wanted })).rejects.toMatchObject({
     code: "invalid",
@@ -83,7 +83,7 @@ test("name, members and roles change together", async () => {
   expect(appendedKinds(services)).toEqual(["ConversationChanged", "MemberRemoved", "MemberAdded"]);
 });
 
-test("another role is an event of its own", async () => {
+test("a new role is an event of its own", async () => {
   const wanted = [
     { userId: admin.id, role: "owner" as const },
     { userId: ada.id, role: "moderator" as const },
@@ -93,19 +93,19 @@ test("another role is an event of its own", async () => {
   expect(await roleOf(ada)).toBe("moderator");
 });
 
-test("whoever was put in meanwhile stays in", async () => {
+test("a person added meanwhile stays", async () => {
   await addMembers(admin.context, group, [{ userId: ben.id }]);
   await edit({ name: "Renamed" });
   expect(await roleOf(ben)).toBe("member");
 });
 
-test("whoever was taken out meanwhile stays out", async () => {
+test("a person removed meanwhile stays out", async () => {
   await removeFromGroup(admin.context, { conversationId: group, userId: ada.id });
   await edit({ name: "Renamed" });
   expect(await roleOf(ada)).toBeUndefined();
 });
 
-test("whoever was to go and is gone already is no mistake", async () => {
+test("removing a person who is already gone is not an error", async () => {
   await removeFromGroup(admin.context, { conversationId: group, userId: ada.id });
   await edit({ name: "Renamed", wanted: [{ userId: admin.id, role: "owner" }] });
   expect((await getGroup(admin.context, group)).name).toBe("Renamed");

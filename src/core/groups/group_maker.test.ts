@@ -3,11 +3,11 @@ import fc from "fast-check";
 import type { RandomBytes } from "#kit/ids.ts";
 import { dealPeople, groupNames, groupsForSize } from "./group_maker.ts";
 
-test("nobody can be dealt into no group", () => {
+test("people cannot be divided into no groups", () => {
   expect(() => dealPeople(["Ada"], { groups: 0 })).toThrow("at least one group");
 });
 
-test("everybody is in exactly one group, and sizes differ by one at most", () => {
+test("everyone is in exactly one group, and sizes differ by one at most", () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.integer()), fc.integer({ min: 1, max: 40 }), (people, groups) => {
       const dealt = dealPeople(people, { groups, random: repeating(7) });
@@ -20,21 +20,21 @@ test("everybody is in exactly one group, and sizes differ by one at most", () =>
   );
 });
 
-test("without chance neighbours stay together", () => {
+test("without shuffling, neighbours stay together", () => {
   expect(dealPeople(["a", "b", "c", "d", "e"], { groups: 2 })).toEqual([
     ["a", "b", "c"],
     ["d", "e"],
   ]);
 });
 
-test("the same randomness deals the same, another one differently", () => {
+test("the same randomness gives the same groups, another one different ones", () => {
   const people = Array.from({ length: 30 }, (_, index) => index);
   const first = dealPeople(people, { groups: 3, random: repeating(1) });
   expect(dealPeople(people, { groups: 3, random: repeating(1) })).toEqual(first);
   expect(dealPeople(people, { groups: 3, random: repeating(2) })).not.toEqual(first);
 });
 
-test("the extremes of chance stay within the list", () => {
+test("extreme random numbers stay within the list", () => {
   expect(
     dealPeople(["a", "b"], { groups: 1, random: (count) => new Uint8Array(count).fill(255) }),
   ).toEqual([["a", "b"]]);
@@ -49,7 +49,7 @@ test("a size is never exceeded", () => {
   expect(groupsForSize(9, 4)).toBe(3);
 });
 
-test("names are numbered where the sign stands, else at the end", () => {
+test("the number replaces the sign, or is appended", () => {
   expect(groupNames("Team #", 2)).toEqual(["Team 1", "Team 2"]);
   expect(groupNames("#. Gruppe", 2)).toEqual(["1. Gruppe", "2. Gruppe"]);
   expect(groupNames("Lab ", 2)).toEqual(["Lab 1", "Lab 2"]);

@@ -8,12 +8,12 @@ test("the first cannot go up, nor the last down", () => {
   expect(movedOrder(order, "c", { step: "down" })).toEqual(order);
 });
 
-test("a step changes places with the neighbour", () => {
+test("a step swaps a group with its neighbour", () => {
   expect(movedOrder(order, "b", { step: "up" })).toEqual(["b", "a", "c"]);
   expect(movedOrder(order, "b", { step: "down" })).toEqual(["a", "c", "b"]);
 });
 
-test("a group goes before another one, in either direction", () => {
+test("a group moves before another one, in either direction", () => {
   expect(movedOrder(order, "c", { before: "a" })).toEqual(["c", "a", "b"]);
   expect(movedOrder(order, "a", { before: "c" })).toEqual(["b", "a", "c"]);
   expect(movedOrder(order, "b", { before: "b" })).toEqual(order);

@@ -35,7 +35,7 @@ const take = (person: TestPerson, right: SeqRequest["right"], conversationId = g
     nextSeq(acting, writing, { conversationId, right }),
   );
 
-test("a stranger finds no group, whatever they want there", async () => {
+test("a stranger finds no group, whatever the request", async () => {
   const before = await seqNow();
   for (const right of ["belong", "post", "manage"] as const) {
     await expect(take(stranger, right)).rejects.toMatchObject({ code: "not_found" });
@@ -44,7 +44,7 @@ test("a stranger finds no group, whatever they want there", async () => {
   expect(await seqNow()).toBe(before);
 });
 
-test("a member who wants to manage the group hears that only staff may", async () => {
+test("a member who wants to manage the group is told that only staff may", async () => {
   const before = await seqNow();
   await expect(take(member, "manage")).rejects.toMatchObject({
     code: "forbidden",
@@ -62,7 +62,7 @@ test("members post, staff do everything, and each act takes one seq", async () =
   expect(await seqNow()).toBe(before + 4);
 });
 
-test("only a message is counted", async () => {
+test("only messages are counted", async () => {
   const { messageCount: before } = await getGroup(admin.context, group);
   await take(member, "post");
   expect((await getGroup(admin.context, group)).messageCount).toBe(before);
@@ -70,7 +70,7 @@ test("only a message is counted", async () => {
   expect((await getGroup(admin.context, group)).messageCount).toBe(before + 1);
 });
 
-test("a guest whose time is over cannot be put into a group", async () => {
+test("an expired guest cannot be added to a group", async () => {
   const expiresAt = new Date(services.clock.now() + 1_000).toISOString();
   const guest = await makePerson(services, { role: "guest", expiresAt });
   const chosen = [{ userId: guest.id }];

@@ -25,7 +25,7 @@ const werkzeug = {
 
 describe("hashes of Werkzeug", () => {
   for (const [method, { password, hash }] of Object.entries(werkzeug)) {
-    test(`${method} refuses another password and takes the right one`, async () => {
+    test(`${method} refuses another password and accepts the right one`, async () => {
       expect(await verifyHash(`${password} `, hash)).toBe(false);
       expect(await verifyHash("", hash)).toBe(false);
       expect(await verifyHash(password, hash)).toBe(true);
@@ -33,7 +33,7 @@ describe("hashes of Werkzeug", () => {
     });
   }
 
-  test("without a count of rounds the usual count is taken", async () => {
+  test("without a number of rounds, the default is used", async () => {
     const { password, hash } = werkzeug["pbkdf2:sha256:600000"];
     expect(await verifyHash(password, hash.replace(":600000", ""))).toBe(true);
   });
@@ -65,14 +65,14 @@ test("a new hash is argon2id with 19 MiB and two passes, and needs no upgrade", 
   expect(await verifyHash("correct  horse", hash)).toBe(false);
 });
 
-test("nobody passes without a hash, and the same work is done", async () => {
+test("without a hash every password is refused, and the same work is done", async () => {
   expect(unknownHash.slice(0, 31)).toBe((await newHash("anything")).slice(0, 31));
   expect(await verifyHash("anything", unknownHash)).toBe(false);
   expect(await passwordMatches({ password: "anything", hash: null, queue: "" })).toBe(false);
 });
 
 describe("the semaphore", () => {
-  test("sends away whom it cannot let wait, and lets in no more than its size", async () => {
+  test("refuses tasks beyond its queue, and runs no more than its size", async () => {
     const semaphore = new FairSemaphore({ running: 2, waiting: 1 });
     const work = Promise.withResolvers<string>();
     let running = 0;
@@ -89,7 +89,7 @@ describe("the semaphore", () => {
     expect(running).toBe(3);
   });
 
-  test("a crowd in one queue holds up nobody in another, however many wait", async () => {
+  test("a crowd in one queue delays nobody in another, however many wait", async () => {
     const semaphore = new FairSemaphore({ running: 1, waiting: 5 });
     const order: string[] = [];
     const enter = (queue: string) =>

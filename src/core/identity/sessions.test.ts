@@ -5,7 +5,7 @@ import { makePerson } from "#tests/support/people.ts";
 import { testServices } from "#tests/support/services.ts";
 import { accountOfSession, listDevices, startSession } from "./sessions.ts";
 
-test("one device too many signs out the one that was not used for longest", async () => {
+test("one device too many signs out the one unused for longest", async () => {
   const clock = new FakeClock();
   const services = testServices({ clock });
   const other = await makePerson(services);

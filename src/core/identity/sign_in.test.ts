@@ -52,7 +52,7 @@ function tickingClock(tickMs: number) {
   return { clock, slept };
 }
 
-test("every refusal gets the same answer at the same time after its check began, whatever was checked", async () => {
+test("every refusal gets the same answer at the same time after its check began", async () => {
   const hashes = [
     `pbkdf2:sha256:600000$salt$${"ab".repeat(32)}`,
     `pbkdf2:sha256:1000000$salt$${"ab".repeat(32)}`,
@@ -88,7 +88,7 @@ test("every refusal gets the same answer at the same time after its check began,
   }
 });
 
-test("an old password of any sane length signs in, as the original let it be; a new one has a limit", async () => {
+test("an old password of any sane length signs in, as in the original; a new one has a limit", async () => {
   const long = "Grüße ".repeat(600);
   expect(long.length).toBeGreaterThan(3_000);
   const salt = "k3Y8sDfG";
@@ -112,7 +112,7 @@ test("an old password of any sane length signs in, as the original let it be; a 
   });
 });
 
-test("failures are counted in little memory, however long the address that was typed", async () => {
+test("failures are counted in little memory, however long the typed address", async () => {
   const rates = createRateLimits({ monotonic: () => 0 });
   const taken: string[] = [];
   const take = rates.loginsByAccount.take.bind(rates.loginsByAccount);
@@ -127,7 +127,7 @@ test("failures are counted in little memory, however long the address that was t
   expect(taken[0]!.length).toBeLessThan(1_000);
 });
 
-test("attempts that are refused for their address wash away nobody's count of failures", async () => {
+test("attempts refused because of their network address push out no failure count", async () => {
   const rates = createRateLimits({ monotonic: () => 0 });
   const guess = { email, password: "guess", address: "192.0.2.7", rates };
   await Promise.all(Array.from({ length: 5 }, () => attempt(guess)));
@@ -156,7 +156,7 @@ test("the right password signs in, however the address is written", async () => 
   });
 });
 
-test("five failures are enough for one device, another one may still try, success is not counted", async () => {
+test("five failures block one device but not another, and successes do not count", async () => {
   const own = { email, password: "the right one", device: { userId, mark: "own" } };
   for (let count = 0; count < 10; count += 1) expect(await attempt(own)).toMatchObject({ userId });
   const strange = { email, password: "guess", device: { userId, mark: "strange" } };
@@ -170,7 +170,7 @@ test("five failures are enough for one device, another one may still try, succes
   expect(await attempt(own)).toMatchObject({ userId });
 });
 
-test("a disabled account is told so only with the right password", async () => {
+test("only the right password reveals that an account is disabled", async () => {
   const person = await makePerson(services, { password: await newHash("the right one") });
   await services.db.transaction(
     (tx) => tx.run`update users set disabled_at = created_at where id = ${person.id}`,
@@ -197,7 +197,7 @@ test("a hash of the original is replaced by ours at the first sign-in", async ()
   expect(await attempt(right)).toMatchObject({ userId: person.id });
 });
 
-test("thirty right sign-ins a minute are enough for one account, and wrong ones do not count", async () => {
+test("one account can sign in thirty times per minute, and wrong passwords do not count", async () => {
   const rates = createRateLimits({ monotonic: () => 0 });
   const right = { email, password: "the right one", rates };
   for (let count = 0; count < 3; count += 1) await attempt({ ...right, password: "guess" });
@@ -212,7 +212,7 @@ test("thirty right sign-ins a minute are enough for one account, and wrong ones 
   expect(await attempt({ ...right, email: person.email })).toMatchObject({ userId: person.id });
 });
 
-test("no more than thirty checks of one account are under way, however many browsers send them", async () => {
+test("at most thirty checks of one account run at once, however many browsers send them", async () => {
   const rates = createRateLimits({ monotonic: () => 0 });
   const answers = await Promise.all(
     Array.from({ length: 40 }, (_, count) =>

@@ -64,7 +64,7 @@ const outcome = (given: ReturnType<typeof limited>, attempt: Attempt): Promise<s
 
 const countOf = (outcomes: string[], kind: string) => outcomes.filter((one) => one === kind).length;
 
-test("guesses at once from one address are no more than one after the other", async () => {
+test("simultaneous guesses from one address are as limited as consecutive ones", async () => {
   const given = limited(4);
   const outcomes = await Promise.all(
     people.map(({ email }) => outcome(given, { email, password: "guess" })),
@@ -74,7 +74,7 @@ test("guesses at once from one address are no more than one after the other", as
   expect(await outcome(given, { email: people[0]!.email, password })).toBe("limited");
 });
 
-test("a refusal for the address costs the account no attempt", async () => {
+test("a refusal because of the address costs the account no attempt", async () => {
   const given = limited(4);
   const [first] = people;
   await Promise.all(people.map(({ email }) => outcome(given, { email, password: "guess" })));
@@ -88,7 +88,7 @@ test("a refusal for the address costs the account no attempt", async () => {
   expect(await outcome({ ...given, rates }, last)).toBe("in");
 });
 
-test("more right passwords at once than an address has guesses all sign in", async () => {
+test("more simultaneous right passwords than an address has guesses all sign in", async () => {
   const given = limited(4);
   const outcomes = await Promise.all(
     people.map(({ email }) => outcome(given, { email, password })),
@@ -101,7 +101,7 @@ test("more right passwords at once than an address has guesses all sign in", asy
   expect(countOf(guesses, "unauthenticated")).toBe(4);
 });
 
-test("being sent away because too many wait costs no attempt", async () => {
+test("a refusal because too many wait costs no attempt", async () => {
   const given = limited();
   given.rates.registrationsByAddress = new RateLimit(
     { monotonic: () => 0 },

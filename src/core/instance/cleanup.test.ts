@@ -9,7 +9,7 @@ import { createGroup, deleteGroup } from "../groups/groups.ts";
 import { startCleanup } from "./cleanup.ts";
 import { sendMessage, removeMessage } from "../messages/messages.ts";
 
-test("a session that has expired is forgotten within the hour, one that lives is kept", async () => {
+test("an expired session is deleted within the hour, a live one is kept", async () => {
   const clock = new FakeClock();
   const services = testServices({ clock });
   await makePerson(services, { device: "old" });
@@ -30,7 +30,7 @@ test("a session that has expired is forgotten within the hour, one that lives is
   services.dispose();
 });
 
-test("text that was erased is in no file an hour later, and what was kept is", async () => {
+test("after an hour, no file contains erased text, and everything else is kept", async () => {
   const clock = new FakeClock();
   const services = testServices({ clock });
   const { context } = await makePerson(services, { role: "admin" });

@@ -10,14 +10,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test("a file that is empty or cut off is refused with what to do", () => {
+test("an empty or truncated file is refused with advice", () => {
   for (const text of ["", '{ "jwtKey": "abc', "{}", "[]", '{ "jwtKey": "short" }']) {
     writeFileSync(join(folder, "secrets.json"), text);
     expect(() => loadSecrets(folder)).toThrow("is damaged. Restore it from a backup, or delete it");
   }
 });
 
-test("an instance gets secrets of its own, which stay, for its owner only", () => {
+test("an instance gets its own secrets, which stay the same, readable by its owner only", () => {
   const made = loadSecrets(folder);
   expect(loadSecrets(folder)).toEqual(made);
   expect(loadSecrets(join(folder, "another"))).not.toEqual(made);
@@ -25,7 +25,7 @@ test("an instance gets secrets of its own, which stay, for its owner only", () =
   expect(statSync(join(folder, "secrets.json")).mode & 0o777).toBe(0o600);
 });
 
-test("servers that start in the same moment have the same secrets", async () => {
+test("servers that start at the same moment have the same secrets", async () => {
   const load = `import { loadSecrets } from "./secrets.ts";
     console.log(loadSecrets(process.argv[1]).jwtKey.toHex());`;
   const starts = Array.from({ length: 4 }, async () => {

@@ -60,14 +60,14 @@ describe("registration refuses", () => {
     });
   }
 
-  test("everybody while it is closed, guests too", async () => {
+  test("everyone while it is closed, including guests", async () => {
     const closed = { ...open, registration: { mode: "closed" as const } };
     const refusal = { code: "forbidden", reason: "registration_closed" };
     await expect(registerAccount(services, closed, eve)).rejects.toMatchObject(refusal);
     await expect(registerGuest(services, closed, eve)).rejects.toMatchObject(refusal);
   });
 
-  test("addresses outside the listed domains, and not their subdomains", async () => {
+  test("addresses outside the listed domains, but not in their subdomains", async () => {
     const door = {
       ...open,
       registration: { mode: "domains" as const, domains: ["listed.example.edu"] },
@@ -87,7 +87,7 @@ describe("registration refuses", () => {
     await registerAccount(services, door, { ...eve, email: "a@cs.listed.example.edu" });
   });
 
-  test("an address or user name that is taken, in any case of letters", async () => {
+  test("an address or username that is taken, in upper or lower case", async () => {
     await registerAccount(services, open, {
       ...eve,
       email: "Taken@Uni.example.edu",
@@ -106,7 +106,7 @@ describe("registration refuses", () => {
   });
 });
 
-test("who registers is a user with a name of their own, and can sign in", async () => {
+test("a new user has the role user and their own name, and can sign in", async () => {
   const { userId } = await registerAccount(services, open, {
     ...eve,
     email: " Eve.Müller@Uni.example.edu ",
@@ -132,7 +132,7 @@ test("who registers is a user with a name of their own, and can sign in", async 
   });
 });
 
-test("two who register the same address in the same moment: one gets it", async () => {
+test("if two people register the same address at the same moment, one gets it", async () => {
   const twin = { ...eve, email: "twin@uni.example.edu" };
   const outcomes = await Promise.allSettled([
     registerAccount(services, open, twin),
@@ -144,7 +144,7 @@ test("two who register the same address in the same moment: one gets it", async 
 describe("a guest", () => {
   const gast = { email: "gast@elsewhere.example.org", name: "Gast" };
 
-  test("cannot be entered by who knows the address, neither again nor with a password", async () => {
+  test("cannot be taken over with the address, neither again nor with a password", async () => {
     const { userId } = await registerGuest(services, open, gast);
     const taken = { code: "conflict", field: "email", reason: "email_taken_by_guest" };
     await expect(registerGuest(services, open, gast)).rejects.toMatchObject(taken);
@@ -160,7 +160,7 @@ describe("a guest", () => {
     });
   });
 
-  test("ends after 30 days; the address then makes a new account that inherits nothing", async () => {
+  test("ends after 30 days; the address then creates a new account that inherits nothing", async () => {
     const email = "late@elsewhere.example.org";
     const { userId } = await registerGuest(services, open, { ...gast, email });
     offsetMs += accountLimits.guestLifeMs + 1;
@@ -178,8 +178,8 @@ describe("a guest", () => {
   });
 });
 
-describe("one's own account", () => {
-  test("a password that was replaced while the current one was checked is not replaced again", async () => {
+describe("the user's own account", () => {
+  test("a password replaced while the current one was checked is not replaced again", async () => {
     const person = await makePerson(services, { password: await newHash("the old secret") });
     const { id } = person;
     const replaced = await newHash("a secret from elsewhere");
@@ -193,7 +193,7 @@ describe("one's own account", () => {
     expect((await credentialsById(services.db, id))?.password).toBe(replaced);
   });
 
-  test("a password changes only with the current one, and then ends every session, for a new one of this device", async () => {
+  test("changing the password needs the current one, ends every session, and gives this device a new one", async () => {
     const person = await makePerson(services, { password: await newHash("the old secret") });
     await startSession(services, { userId: person.id, device: "Phone" });
     expect(
@@ -239,7 +239,7 @@ describe("one's own account", () => {
     });
   });
 
-  test("a new name is told to the groups, and what is not given stays", async () => {
+  test("groups receive a new name, and fields that are not given stay", async () => {
     const admin = await makePerson(services, { role: "admin" });
     const person = await makePerson(services);
     const group = await createGroup(admin.context, {

@@ -29,7 +29,7 @@ const audited = async (subjectId: string) => {
   return rows.map(({ verb }) => verb);
 };
 
-test("nobody but staff reads or changes accounts", async () => {
+test("only staff read or change accounts", async () => {
   const { id } = admin;
   const input = { name: "N", email: "n@uni.example.edu", role: "admin" as const };
   for (const role of ["user", "guest"] as const) {
@@ -54,7 +54,7 @@ test("nobody but staff reads or changes accounts", async () => {
   }
 });
 
-test("who was staff until a moment ago changes nothing any more", async () => {
+test("a person who was staff until a moment ago can change nothing", async () => {
   const former = await makePerson(services, { role: "admin" });
   const person = await makePerson(services);
   await editPerson(admin.context, former.id, { role: "user" });
@@ -65,7 +65,7 @@ test("who was staff until a moment ago changes nothing any more", async () => {
 });
 
 describe("the last administrator", () => {
-  test("cannot be demoted, disabled or deleted, and nothing of it is half-done", async () => {
+  test("cannot be demoted, disabled or deleted, and no change is partial", async () => {
     const other = await makePerson(services, { role: "admin" });
     await disablePerson(admin.context, other.id);
     const refusal = { code: "conflict", reason: "last_admin" };
@@ -85,7 +85,7 @@ describe("the last administrator", () => {
     expect(await accountOfSession(services, admin.actor.sessionId)).toBeDefined();
   });
 
-  test("of two that demote each other in the same moment one stays", async () => {
+  test("if two demote each other at the same moment, one stays", async () => {
     const own = testServices();
     const one = await makePerson(own, { role: "admin" });
     const two = await makePerson(own, { role: "admin" });
@@ -99,7 +99,7 @@ describe("the last administrator", () => {
 });
 
 describe("finding people", () => {
-  test("searches names, addresses and user names, and takes signs literally", async () => {
+  test("searches names, addresses and usernames, and treats punctuation literally", async () => {
     const percent = await makePerson(services, { name: "100% Özil_Test" });
     for (const query of ["100%", "özil", "ÖZIL_T", percent.email.toUpperCase(), percent.username]) {
       expect(await find(query)).toContain(percent.id);
@@ -109,7 +109,7 @@ describe("finding people", () => {
     expect(await find("\\")).toEqual([]);
   });
 
-  test("filters by role and turns pages of 50", async () => {
+  test("filters by role and has pages of 50", async () => {
     for (let count = 0; count < 60; count += 1)
       await makePerson(services, { name: `Paged ${count}` });
     const first = await listPeople(admin.context, { query: "paged" });
@@ -124,7 +124,7 @@ describe("finding people", () => {
 });
 
 describe("changing accounts", () => {
-  test("a made account signs in with the password that is shown once", async () => {
+  test("a created account signs in with the password that is shown once", async () => {
     const input = { name: "Made", email: "made@uni.example.edu", role: "user" as const };
     const { id, password } = await createPerson(admin.context, input);
     expect(password).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
@@ -141,7 +141,7 @@ describe("changing accounts", () => {
     ).rejects.toMatchObject({ field: "password" });
   });
 
-  test("a guest that is made has no password, and one that is promoted gets one by reset", async () => {
+  test("a created guest has no password, and a promoted one gets one by a reset", async () => {
     const input = { name: "Guest", email: "guest@uni.example.edu", role: "guest" as const };
     const { id, password } = await createPerson(admin.context, input);
     expect(password).toBeUndefined();
@@ -156,7 +156,7 @@ describe("changing accounts", () => {
     expect(await signIn(services, credentials)).toMatchObject({ userId: id });
   });
 
-  test("a taken address is a conflict, one's own is not", async () => {
+  test("a taken address is a conflict, the account's own is not", async () => {
     const person = await makePerson(services);
     const refusal = { code: "conflict", field: "email" };
     await expect(
@@ -167,7 +167,7 @@ describe("changing accounts", () => {
     expect(await audited(person.id)).toEqual(["user.update"]);
   });
 
-  test("what an adopted account has stays where it is not changed, of whatever form it is", async () => {
+  test("an adopted account's unchanged values stay, whatever their form", async () => {
     const username = "max müller";
     const email = "duplicate-u1@adopted.invalid";
     const person = await makePerson(services, { username, email });
@@ -198,7 +198,7 @@ describe("changing accounts", () => {
     expect(await audited(other.id)).toEqual(["user.disable", "user.enable"]);
   });
 
-  test("who is deleted leaves the groups and their messages, and no personal data", async () => {
+  test("a deleted person leaves the groups and their messages, but no personal data", async () => {
     const person = await makePerson(services, { name: "Gone Girl" });
     const group = { name: "G", description: "", members: [{ userId: person.id }] };
     const { id: conversationId } = await createGroup(admin.context, group);

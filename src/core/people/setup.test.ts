@@ -28,8 +28,8 @@ const first = {
   address: "192.0.2.1",
 };
 
-describe("the set-up code", () => {
-  test("is needed: a wrong, an empty and an earlier one make nobody an administrator", async () => {
+describe("the setup code", () => {
+  test("is required: with a wrong, empty or earlier one nobody becomes an administrator", async () => {
     const wrong = { code: "invalid", field: "code", reason: "setup_code_wrong" };
     await expect(completeSetup(services, { ...first, code: "" })).rejects.toMatchObject(wrong);
     const earlier = await setupCode(services);
@@ -40,7 +40,7 @@ describe("the set-up code", () => {
     expect(await needsSetup(services)).toBe(true);
   });
 
-  test("cannot be guessed on and on", async () => {
+  test("cannot be guessed endlessly", async () => {
     for (let count = 0; count < 5; count += 1) {
       await expect(completeSetup(services, { ...first, code: "x" })).rejects.toThrow();
     }
@@ -50,7 +50,7 @@ describe("the set-up code", () => {
     });
   });
 
-  test("makes one administrator, once, and is not stored readably", async () => {
+  test("creates one administrator, once, and is not stored in readable form", async () => {
     const code = await setupCode(services);
     const stored = JSON.stringify(await services.db.all`select * from meta`);
     expect(stored).not.toContain(code!);
@@ -73,13 +73,13 @@ describe("the set-up code", () => {
 });
 
 describe("the demo", () => {
-  test("is made only in an empty database", async () => {
+  test("is created only in an empty database", async () => {
     await makePerson(services);
     expect(await createDemoPeople(services)).toBe(false);
     expect(await holdsOnlyDemo(services)).toBe(false);
   });
 
-  test("has the people of the original; anything new is no demo any more", async () => {
+  test("has the original's people; with anything new it is no longer just the demo", async () => {
     expect(await createDemoPeople(services)).toBe(true);
     const address = "192.0.2.1";
     await signIn(services, { email: "admin@admin.com", password: "admin", address });
@@ -103,7 +103,7 @@ describe("the demo", () => {
     await enterProduction(services);
   });
 
-  test("keeps production out also under another address, disabled, or as a student of the course", async () => {
+  test("prevents production even under another address, disabled, or as a student of the course", async () => {
     await createCourse(services, { students: 1, groups: 1, messages: 0, seed: 1 }, () => {});
     await services.db.transaction(async (tx) => {
       await tx.run`update users set email = 'prof@uni.de', username = 'prof' where role = 'admin'`;
@@ -118,7 +118,7 @@ describe("the demo", () => {
     expect(emails.toSorted()).toEqual(["prof@uni.de", student!.email, "test@test.com"].toSorted());
   });
 
-  test("a session that began with a known password ends with it", async () => {
+  test("a session started with a known password ends with it", async () => {
     await createDemoPeople(services);
     const { userId, password } = await signIn(services, {
       email: "test@test.com",
@@ -131,7 +131,7 @@ describe("the demo", () => {
     expect(await accountOfCookie(services, session.token)).toBeUndefined();
   });
 
-  test("a database of production takes no known password any more, but looks once only", async () => {
+  test("a production database accepts no more known passwords, but is searched only once", async () => {
     await makePerson(services, { role: "admin", password: await newHash("a long secret") });
     let tried = 0;
     await enterProduction(services, () => (tried += 1));
@@ -143,7 +143,7 @@ describe("the demo", () => {
 });
 
 describe("the operator", () => {
-  test("an account that is deleted while its new password is hashed gets none, and no record", async () => {
+  test("an account deleted while its new password is hashed gets none, and nothing is recorded", async () => {
     const admin = await makePerson(services, { role: "admin" });
     const { id, email } = await makePerson(services);
     const setting = setPasswordOf(services, { email, password: "something better" });
@@ -154,7 +154,7 @@ describe("the operator", () => {
     expect(acts).toEqual([{ verb: "user.delete" }]);
   });
 
-  test("cannot give a password that people could not choose, nor one to nobody", async () => {
+  test("cannot set a password that people could not choose, or one for nobody", async () => {
     const { email } = await makePerson(services);
     await expect(setPasswordOf(services, { email, password: "short" })).rejects.toMatchObject({
       field: "password",
@@ -168,7 +168,7 @@ describe("the operator", () => {
     ).rejects.toMatchObject({ reason: "password_absent" });
   });
 
-  test("makes an administrator, which is recorded", async () => {
+  test("creates an administrator, which is recorded", async () => {
     const { id } = await createAdmin(services, first);
     expect(await signIn(services, first)).toMatchObject({ userId: id });
     await expect(createAdmin(services, first)).rejects.toMatchObject({ code: "conflict" });

@@ -20,19 +20,19 @@ function opened(oldest: number, readSeq: number, hasOlder = true) {
 }
 
 describe("the line of new messages", () => {
-  test("has no place where the first unread message may be older than what is loaded", () => {
+  test("is not shown if the first unread message may be older than what is loaded", () => {
     expect(lineSeq(opened(40, 20))).toBeUndefined();
     expect(beginsAbove(opened(40, 20))).toBe(true);
   });
 
-  test("has one where all that is unread is loaded, or nothing is older", () => {
+  test("is shown if all unread messages are loaded, or nothing is older", () => {
     for (const current of [opened(21, 20), opened(20, 20), opened(40, 20, false)]) {
       expect(lineSeq(current)).toBe(20);
       expect(beginsAbove(current)).toBe(false);
     }
   });
 
-  test("is not unread any more once what is below it was read", () => {
+  test("no longer marks unread messages once those below it were read", () => {
     const read = { ...opened(40, 20), readSeq: 90 };
     expect(isUnread(read)).toBe(false);
     expect(beginsAbove(read)).toBe(false);

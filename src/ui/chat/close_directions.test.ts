@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { closeDirections } from "./close_directions.ts";
 
-test("what a text opens in its last line is closed, and nothing else", () => {
+test("directions opened in a text's last line are closed, and nothing else", () => {
   expect(closeDirections("plain")).toBe("");
   expect(closeDirections("pay me \u202e001")).toBe("\u202c");
   expect(closeDirections("\u202e001\nnext line")).toBe("");

@@ -3,7 +3,7 @@ import { isEmojiOnly } from "./emoji_only.ts";
 
 const flagOfEngland = "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}";
 
-describe("what is not emoji alone stays as small as text", () => {
+describe("text that is not only emoji has normal size", () => {
   const small = [
     "1",
     "👍 ok",
@@ -39,7 +39,7 @@ describe("a few emoji are large", () => {
   test.each(large)("%s", (text) => expect(isEmojiOnly(text)).toBe(true));
 });
 
-test("8,000 characters of joined emoji are told from a few", () => {
+test("8,000 characters of joined emoji are not a few", () => {
   expect(isEmojiOnly("👩\u200d".repeat(2_600))).toBe(false);
   expect(isEmojiOnly(" ".repeat(600) + "a")).toBe(false);
 });

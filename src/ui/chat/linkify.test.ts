@@ -4,7 +4,7 @@ import { linkify } from "./linkify.ts";
 const hrefs = (text: string) =>
   linkify(text).flatMap((part) => (part.kind === "link" ? [part.href] : []));
 
-describe("no link is made of", () => {
+describe("no link is made from", () => {
   for (const text of [
     "javascript:alert(1)",
     "JaVaScRiPt:alert(1)//http:",
@@ -38,7 +38,7 @@ test("nothing of the text is lost or changed", () => {
   }
 });
 
-test("punctuation after an address is not part of it, a bracket it opened itself is", () => {
+test("punctuation after an address is not part of it, but brackets opened in it are", () => {
   expect(hrefs("Look at https://example.org/a.")).toEqual(["https://example.org/a"]);
   expect(hrefs("(https://example.org/a)")).toEqual(["https://example.org/a"]);
   expect(hrefs("https://example.org/Set_(mathematics)")).toEqual([
@@ -47,7 +47,7 @@ test("punctuation after an address is not part of it, a bracket it opened itself
   expect(hrefs("Really https://example.org/a?!?")).toEqual(["https://example.org/a"]);
 });
 
-describe("an address ends before what closes it", () => {
+describe("an address ends before the bracket that surrounds it", () => {
   const closed = [
     "„https://example.org/a“",
     "‚https://example.org/a‘",
@@ -102,7 +102,7 @@ describe("an address keeps", () => {
   });
 });
 
-test("two addresses without a blank between them are two", () => {
+test("two addresses without a space between them are two links", () => {
   expect(hrefs("https://a.org,https://b.org")).toEqual(["https://a.org/", "https://b.org/"]);
   expect(hrefs("https://a.org;http://b.org/")).toEqual(["https://a.org/", "http://b.org/"]);
   expect(hrefs("'https://a.org','https://b.org'")).toEqual(["https://a.org/", "https://b.org/"]);

@@ -33,7 +33,7 @@ function shape(input: Partial<RowsInput>): string[] {
 }
 
 describe("the rows of a conversation", () => {
-  test("share a header within five minutes of the same person, and no longer", () => {
+  test("share a header for one person within five minutes", () => {
     const messages = [
       message(1, "ann", "2026-11-02T10:00:00.000Z"),
       message(2, "ann", "2026-11-02T10:05:00.000Z"),
@@ -49,7 +49,7 @@ describe("the rows of a conversation", () => {
     ]);
   });
 
-  test("are parted where the day changes in the reader's zone", () => {
+  test("are separated where the day changes in the reader's zone", () => {
     const messages = [
       message(1, "ann", "2026-11-02T22:58:00.000Z"),
       message(2, "ann", "2026-11-02T23:01:00.000Z"),
@@ -63,7 +63,7 @@ describe("the rows of a conversation", () => {
     ]);
   });
 
-  test("show the line once, before the first unseen message of somebody else", () => {
+  test("show the line once, before the first unseen message of another person", () => {
     const messages = [
       message(1, "ann", "2026-11-02T10:00:00.000Z"),
       message(2, "me", "2026-11-02T10:01:00.000Z"),
@@ -81,13 +81,13 @@ describe("the rows of a conversation", () => {
     expect(shape({ messages, newAfterSeq: 4 })).not.toContain("new");
   });
 
-  test("end with what is on its way, unless it is stored already", () => {
+  test("end with pending messages, unless they are stored already", () => {
     const stored = { ...message(1, "me", "2026-11-02T10:30:00.000Z"), clientId: "c9" };
     expect(shape({ outbox: [pending] })).toEqual(["day", "pending with header"]);
     expect(shape({ messages: [stored], outbox: [pending] })).toEqual(["day", "m1 with header"]);
   });
 
-  test("take no notice of somebody else's message under the same client id", () => {
+  test("ignore another person's message with the same client id", () => {
     const foreign = { ...message(1, "ann", "2026-11-02T10:30:00.000Z"), clientId: "c9" };
     expect(shape({ messages: [foreign], outbox: [pending] })).toContain("pending with header");
   });

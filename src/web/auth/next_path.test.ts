@@ -23,12 +23,12 @@ const elsewhere = [
 ];
 
 for (const wanted of elsewhere) {
-  test(`${JSON.stringify(wanted) ?? "nothing"} is not where one goes after signing in`, () => {
+  test(`${JSON.stringify(wanted) ?? "nothing"} is not accepted as the page after signing in`, () => {
     expect(nextPath(wanted)).toBe("/conversations");
   });
 }
 
-test("a path of ours stays, with its query, and stays on our site for a browser", () => {
+test("one of our paths is kept with its query, and browsers stay on our site", () => {
   const own = [
     "/",
     "/chat/c0000000-0000-0000-0000-00000000g001",

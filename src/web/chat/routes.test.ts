@@ -68,7 +68,7 @@ describe("the chat refuses", () => {
     expect(await contents()).toEqual(["only for members"]);
   });
 
-  test("whoever is not signed in", async () => {
+  test("visitors who are not signed in", async () => {
     const shown = await ask(`/chat/${groupId}`);
     expect(shown.status).toBe(302);
     expect(shown.headers.get("Location")).toBe(
@@ -100,7 +100,7 @@ describe("the chat refuses", () => {
     expect(await contents()).toEqual([]);
   });
 
-  test("the original of a removed message to everybody but staff", async () => {
+  test("everyone but staff the text of a removed message", async () => {
     const message = await sendMessage(member.context, { conversationId: groupId, content: "rude" });
     const key = { conversationId: groupId, messageId: message.id };
     await removeMessage(admin.context, key);
@@ -114,7 +114,7 @@ describe("the chat refuses", () => {
   });
 });
 
-test("a form without scripts posts the message and leads back to the page", async () => {
+test("a form without scripts posts the message and returns to the page", async () => {
   const answer = await ask(`/chat/${groupId}`, { by: member, form: { content: "by form\r\ntwo" } });
   expect(answer.status).toBe(303);
   expect(answer.headers.get("Location")).toBe(`/chat/${groupId}`);
@@ -123,7 +123,7 @@ test("a form without scripts posts the message and leads back to the page", asyn
   expect(page).toContain("by form\ntwo");
 });
 
-test("what people write cannot become markup, in the page or in its data", async () => {
+test("text that people write cannot become markup, in the page or in its data", async () => {
   const hostile = `</script><img src=x onerror=alert(1)><b>"'`;
   await sendMessage(member.context, { conversationId: groupId, content: hostile });
   const page = await (await ask(`/chat/${groupId}`, { by: member })).text();
@@ -133,7 +133,7 @@ test("what people write cannot become markup, in the page or in its data", async
   expect(page).toContain("&lt;img src=x");
 });
 
-test("the page holds the newest 50 messages, and older ones follow without a gap", async () => {
+test("the page has the newest 50 messages, and older ones follow without a gap", async () => {
   const calm = { ...member.context, rates: { ...services.rates } };
   for (let count = 1; count <= 60; count++) {
     calm.rates = testRates(calm.rates);
@@ -155,7 +155,7 @@ test("the page holds the newest 50 messages, and older ones follow without a gap
   );
 });
 
-describe("a group that is opened", () => {
+describe("a group's page", () => {
   const write = async (count: number) => {
     for (let index = 1; index <= count; index++) {
       const context = { ...admin.context, rates: testRates(services.rates) };
@@ -169,7 +169,7 @@ describe("a group that is opened", () => {
     return { count: messages.length, first: messages[0]!.content };
   };
 
-  test("holds every unread message and some before them, of more than 200 the newest page", async () => {
+  test("has every unread message and some before; if more than 200 are unread, the newest page", async () => {
     for (let index = 1; index <= 20; index++) {
       await sendMessage(
         { ...member.context, rates: testRates(services.rates) },
@@ -191,7 +191,7 @@ describe("a group that is opened", () => {
     );
   });
 
-  test("gives older pages of the size that is asked for, and of 200 messages at most", async () => {
+  test("gives older pages of the requested size, with at most 200 messages", async () => {
     await write(260);
     const older = async (query: string) => (await read(`?before=999${query}`)).messages.length;
     expect(await older("")).toBe(50);

@@ -30,7 +30,7 @@ const known: [string, string][] = [
 ];
 
 for (const [userAgent, name] of known) {
-  test(`${name} is recognised by ${userAgent.slice(0, 60) || "nothing"}`, () => {
+  test(`${name} is recognised from ${userAgent.slice(0, 60) || "nothing"}`, () => {
     expect(deviceName(userAgent, textsOf("en"))).toBe(name);
   });
 }

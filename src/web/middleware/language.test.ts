@@ -39,9 +39,9 @@ const english = [
   `${"fr,".repeat(5_000)}de`,
 ];
 
-test.each(german)("%p asks for German", (header) => {
+test.each(german)("%p gives German", (header) => {
   expect(preferred(header)).toBe("de");
 });
-test.each(english)("%p asks for no German", (header) => {
+test.each(english)("%p does not give German", (header) => {
   expect(preferred(header)).toBe("en");
 });

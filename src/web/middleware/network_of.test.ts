@@ -9,7 +9,7 @@ test("addresses of one IPv6 network count as one, those of two as two", () => {
   expect(networkOf("fe80::1%eth0")).toBe("fe80:0:0:0::/64");
 });
 
-test("an IPv4 address counts by itself, also where it is written as IPv6", () => {
+test("an IPv4 address counts on its own, even when written as IPv6", () => {
   for (const text of [
     "192.0.2.1",
     "::ffff:192.0.2.1",
@@ -20,7 +20,7 @@ test("an IPv4 address counts by itself, also where it is written as IPv6", () =>
   }
 });
 
-test("what is no address is no network", () => {
+test("a text that is not an address is not a network", () => {
   const others = [
     "",
     "unknown",
@@ -84,7 +84,7 @@ describe("of the addresses that proxies pass on", () => {
     "for=203.0.113.9",
   ];
   for (const header of [...none, "203.0.113.9:port", "[2001:db8::1", "203.0.113.9:40001:1"]) {
-    test(`what is no address is none: "${header}"`, () => {
+    test(`a last value that is not an address counts for nothing: "${header}"`, () => {
       expect(lastForwarded(header)).toBeUndefined();
     });
   }

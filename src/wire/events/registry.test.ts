@@ -5,7 +5,7 @@ import { skippedFrame } from "./skipped.ts";
 
 const meta = { conversationId: "g", seq: 7, timestamp: "2026-11-02T10:00:00.000Z" };
 
-test("[E7] an event of an unknown kind is one that changes nothing, with its seq", () => {
+test("[E7] an event of an unknown kind changes nothing but has its seq", () => {
   const text = JSON.stringify({ messageType: "MessageStarred", payload: { star: 1 }, meta });
   expect(decodeServerFrame(text)).toEqual(skippedFrame(meta));
 });
@@ -19,7 +19,7 @@ test.each([
   expect(decodeServerFrame(text)).toMatchObject({ messageType: "Weather" });
 });
 
-test("[E6] what is skipped is sent as the removal of nobody, which every client knows", () => {
+test("[E6] a skipped event is sent as a removal of nobody, which every client knows", () => {
   expect(JSON.parse(encodeFrame(skippedFrame(meta)))).toEqual({
     messageType: "MemberRemoved",
     payload: { userId: "" },
@@ -27,7 +27,7 @@ test("[E6] what is skipped is sent as the removal of nobody, which every client 
   });
 });
 
-test("a name that every object has is no kind of event", () => {
+test("the name of a property that every object has is not a kind of event", () => {
   expect(eventKindNamed("constructor")).toBeUndefined();
   expect(eventKindNamed("ChatMessage")).toBeDefined();
 });
