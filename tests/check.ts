@@ -1,6 +1,6 @@
 /**
- * `run.sh check`: what a change can be told before its tests run, with the time of each step. Every
- * step runs, also after one that failed; the exit code is 0 when all of them passed.
+ * `run.sh check`: what can be checked before the tests run, with the time of each step. All steps
+ * run, even after one has failed; the exit code is 0 if all passed.
  */
 import { join } from "node:path";
 import { checks } from "./support/test_steps.ts";

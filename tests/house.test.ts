@@ -1,4 +1,6 @@
-/** The rules of the house. Each is first shown to notice what it forbids, then held. */
+/**
+ * The rules of the house. Each test first proves that a rule notices violations, then applies it.
+ */
 import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdtempSync, rmSync, writeFileSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -68,7 +70,7 @@ describe("imports", () => {
     expect(all.flatMap(missedImports)).toEqual([]);
   });
 
-  test("no files import each other in a ring, not even for a type", () => {
+  test("no files import each other in a cycle, not even types", () => {
     const ring = [
       source("src/kit/a.ts", `import type { B } from "./b.ts";`),
       source("src/kit/b.ts", `import { c } from "./c.ts";`),
@@ -78,13 +80,13 @@ describe("imports", () => {
     expect(cycles(all)).toEqual([]);
   });
 
-  test("no file only hands on what others export", () => {
+  test("no file only re-exports others", () => {
     expect(barrels([source("src/kit/index.ts", "")])).toHaveLength(1);
     expect(barrels([source("src/kit/all.ts", `export * from "./a.ts";`)])).toHaveLength(1);
     expect(barrels(all)).toEqual([]);
   });
 
-  test("a package is known to one room", () => {
+  test("a package belongs to one room", () => {
     const two = [
       source("src/web/a.ts", `import { Hono } from "hono";`),
       source("src/cli/a.ts", `import { csrf } from "hono/csrf";`),
@@ -136,7 +138,7 @@ describe("sizes", () => {
 });
 
 describe("tests", () => {
-  test("replaced words do not come back in documents and in what users read", () => {
+  test("replaced words do not return in documents and user-visible texts", () => {
     for (const { bad, only } of retiredWords) {
       const path = only
         ? "src/ui/text/a.en.ts docs/a.de.ts docs/a.md".split(" ").find((one) => only.test(one))!
@@ -148,7 +150,7 @@ describe("tests", () => {
     expect(retiredIn(prose)).toEqual([]);
   });
 
-  test("replaced words do not come back in the names of files and in code", () => {
+  test("replaced words do not return in file names and code", () => {
     const bad = source("src/core/a.ts", "let lastHeardAt = 1;\nconst UserNotice = `${told} a`;");
     const found = retiredNamesIn([bad]).map((line) => line.split(": ")[1]);
     expect(found).toEqual(["lastHeardAt", "UserNotice", "told"]);
@@ -158,28 +160,28 @@ describe("tests", () => {
     expect(retiredNamesIn(src)).toEqual([]);
   });
 
-  test("every title says what holds", () => {
+  test("every title says what is true", () => {
     const poor = source("src/kit/a.test.ts", `test("works", () => {});`);
     expect(poorTitles([poor])).toEqual(["src/kit/a.test.ts: works"]);
     expect(poorTitles(all)).toEqual([]);
   });
 });
 
-test("every setting is in the operator's manual", () => {
+test("the operator's manual lists every setting", () => {
   const names = (text: string) =>
     [...text.matchAll(/(?:env, |env\[|name: )"([A-Z_]+)"/g)].map((found) => found[1]!);
   expect(names('wholeNumber(env, "WEB_PORT", { min: 1 })')).toEqual(["WEB_PORT"]);
   const manual = readFileSync(join(root, "docs/OPERATING.md"), "utf8");
   const settings = names(readFileSync(join(root, "src/kit/config.ts"), "utf8"));
   expect(settings).toContain("METRICS_TOKEN");
-  // What run.sh tells its children is no setting.
+  // Variables that run.sh sets for its children are not settings.
   const missing = settings.filter(
     (name) => name !== "CALLER_DIR" && !manual.includes(`\`${name}\``),
   );
   expect(missing).toEqual([]);
 });
 
-test("every rule of the protocol is proved by a test that carries its number", () => {
+test("every rule of the protocol has a test whose title names it", () => {
   const rules = "- **A1** Be kind.\n- **A2** Be brief.\n";
   const titled = source("src/kit/a.test.ts", 'test("[A1] [A3] all are kind", () => {});');
   expect(rulesWithoutTest(rules, [titled])).toEqual([

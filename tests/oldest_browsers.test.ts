@@ -1,4 +1,4 @@
-/** What is sent to browsers is read and drawn by the oldest ones that README names. */
+/** The files for browsers work in the oldest ones that README names. */
 import { beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { buildIfStale } from "#cli/build.ts";
@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 const scripts = () => built.filter(({ name }) => name.endsWith(".js"));
 
-describe("what is newer is seen", () => {
+describe("newer names and syntax are noticed", () => {
   test.each([
     ["let a=URL.parse(b)", "URL.parse"],
     ["Promise.withResolvers()", "Promise.withResolvers"],
@@ -45,7 +45,7 @@ describe("what is newer is seen", () => {
   ])("%s", (styles) => expect(newerStylesIn(styles)).not.toEqual([]));
 });
 
-test("what looks like it is not taken for it", () => {
+test("what only looks like it is not", () => {
   const script = `a/v,b.map(c),JSON.parse(d),{scheduler:1},e.scheduler,/(?<f>a)(?:b)(?<!c)/u,"using"`;
   expect([...newerNamesIn(script), ...newerSyntaxIn(script)]).toEqual([]);
   expect(newerStylesIn(".\\[\\&\\>p\\]>p{color:red}@media (width>=40rem){a{color:red}}")).toEqual(
@@ -53,7 +53,7 @@ test("what looks like it is not taken for it", () => {
   );
 });
 
-/** Preact moves rows by it where it is there, and does without where it is not. */
+/** Preact uses it to move rows if it exists, and works without it. */
 const askedFor = ["Element.prototype.moveBefore"];
 
 test("no script has a name or a syntax that the oldest browsers do not know", () => {

@@ -1,7 +1,7 @@
 /**
- * `run.sh test [paths]`: everything that must hold, step by step, or only the tests below the
- * given paths. The last line is `N passed, N failed`, with `, N skipped` after it where a program
- * could not be had that tests drive; the exit code is 0 when nothing failed.
+ * `run.sh test [paths]`: all checks and tests, step by step, or only the tests below the given
+ * paths. The last line is `N passed, N failed`, with `, N skipped` if a program that tests need
+ * could not be installed; the exit code is 0 if nothing failed.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,15 +12,18 @@ import { countNamed, countTests, failureLines } from "./support/test_report.ts";
 import { checks, suites, type Suite } from "./support/test_steps.ts";
 
 const root = join(import.meta.dir, "..");
-/** Ends what hangs where no test has a limit; a slow machine takes minutes for the pages alone. */
+/**
+ * Ends tests that hang although they have no limit; a slow machine takes minutes for the pages
+ * alone.
+ */
 const stepLimitMs = 900_000;
 
 interface Outcome {
   passed: number;
   failed: number;
-  /** Tests that need a program which was left out. */
+  /** Tests left out because a program is missing. */
   skipped?: number;
-  /** What the step said, to be shown when it failed. */
+  /** The output of the step, shown if it failed. */
   said: string;
 }
 
@@ -77,7 +80,7 @@ function stepsOf(chosen: Suite[], filters: string[]): { name: string; work: Work
 
 const leftOut = new Set<ProgramName>();
 
-/** Each program counts as a test where nothing may be left out. */
+/** Each missing program counts as a failed test if nothing may be left out. */
 async function findPrograms(names: ProgramName[]): Promise<Outcome> {
   const provision = await provide(names, (line) => console.log(line));
   Object.assign(process.env, provision.found);
@@ -105,7 +108,8 @@ async function report(name: string, work: Work): Promise<Outcome> {
   const progress = (line: string) => {
     if (live) process.stdout.write(`\r\u001B[K${label}${line}`);
   };
-  // A file or a pipe cannot take a line back: it gets one when the step begins and one when it ends.
+  // Output to a file or a pipe cannot be overwritten: it gets a line when a step begins and when it
+  // ends.
   if (live) progress("…");
   else console.log(`${label}…`);
   const outcome = await work(progress).catch((error: unknown): Outcome => {
@@ -153,12 +157,12 @@ async function runFiles(
     progress(`${seen} …`);
   });
   const counts = countTests(junit);
-  // A file that does not load, or a run that was ended, has no test of its own to blame.
+  // A file that does not load, or an interrupted run, has no failed test to name.
   const failed = exitCode === 0 ? counts.failed : Math.max(counts.failed, 1);
   return { passed: counts.passed, failed, said: failureLines(said) };
 }
 
-/** @returns how many tests the files have, none of which is run */
+/** @returns the number of tests in the files, without running them */
 async function countOnly({ env }: Suite, files: string[]): Promise<number> {
   const matchesNone = "^$.";
   const { junit } = await runTests({ options: ["--isolate", "-t", matchesNone], files, env });
@@ -194,7 +198,7 @@ interface RunOptions {
   onText?: (text: string) => void;
 }
 
-/** Runs this Bun with the arguments. Nothing to type at, no settings of a real instance. */
+/** Runs this Bun with the arguments, without input and without a real instance's settings. */
 async function run(args: string[], { env = {}, onText = () => {} }: RunOptions = {}) {
   const child = Bun.spawn([process.execPath, ...args], {
     cwd: root,

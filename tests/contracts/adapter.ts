@@ -1,4 +1,7 @@
-/** What every adapter must do beside queries. An adapter's test calls this with a way to make a place for one. */
+/**
+ * What every adapter must do besides queries. An adapter's test calls this with a function that
+ * creates a place for one.
+ */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +16,7 @@ export interface Place {
   remove(): void;
 }
 
-/** `place` gives an adapter whose database is not there yet. */
+/** `place` gives an adapter whose database does not exist yet. */
 export function adapterContract(name: string, place: () => Place): void {
   describe(name, () => {
     let made: Place;
@@ -34,13 +37,13 @@ export function adapterContract(name: string, place: () => Place): void {
       adapter.backup({ target: join(folder, "copy"), force, keepOff: [], check });
     const sound = (_copy: Queries) => Promise.resolve<{ what: string; where: string }[]>([]);
 
-    test("a database that must exist is not made", async () => {
+    test("a database that must exist is not created", async () => {
       expect(await adapter.inspect()).toBe(false);
       await expect(adapter.inspect({ mustExist: true })).rejects.toBeInstanceOf(DatabaseError);
       expect(await adapter.assertMayBeDropped()).toBe(false);
     });
 
-    test("it is made once, and keeps the epoch that it was made with", async () => {
+    test("it is created once, and keeps its epoch", async () => {
       expect((await adapter.migrate({ newEpoch: "first" })).length).toBeGreaterThan(0);
       expect(await adapter.inspect({ mustExist: true })).toBe(true);
       expect(await adapter.migrate({ newEpoch: "second", mustExist: true })).toEqual([]);
@@ -51,7 +54,7 @@ export function adapterContract(name: string, place: () => Place): void {
       db.close();
     });
 
-    test("a start and a command share it, a second start is refused, and who deletes it is alone", async () => {
+    test("a start and a command share it, a second start is refused, and deleting it is exclusive", async () => {
       await adapter.migrate({ newEpoch: "first" });
       const start = await adapter.lock("single");
       const command = await adapter.lock("shared");
@@ -62,7 +65,7 @@ export function adapterContract(name: string, place: () => Place): void {
       (await adapter.lock("alone")).release();
     });
 
-    test("a copy that is not sound is not kept, and none is overwritten unasked", async () => {
+    test("a damaged copy is not kept, and no file is overwritten unasked", async () => {
       await adapter.migrate({ newEpoch: "first" });
       const broken = [{ what: "it is broken", where: "here" }];
       const refused = backup(() => Promise.resolve(broken));
@@ -74,7 +77,7 @@ export function adapterContract(name: string, place: () => Place): void {
       expect((await backup(sound, true)).bytes).toBe(bytes);
     });
 
-    test("what was deleted is removed when nobody is in the middle of something", async () => {
+    test("deleted content is purged while no other connection is in a transaction", async () => {
       await adapter.migrate({ newEpoch: "first" });
       const db = await open();
       await db.snapshot(async (queries) => {
@@ -85,7 +88,7 @@ export function adapterContract(name: string, place: () => Place): void {
       db.close();
     });
 
-    test("it is deleted with everything, and can be made anew", async () => {
+    test("it is deleted with everything in it, and can be created anew", async () => {
       await adapter.migrate({ newEpoch: "first" });
       expect(await adapter.assertMayBeDropped()).toBe(true);
       await adapter.drop();
@@ -96,7 +99,7 @@ export function adapterContract(name: string, place: () => Place): void {
       db.close();
     });
 
-    test("it words its own errors in one line, and no others", () => {
+    test("it describes its own errors in one line, and no others", () => {
       for (const problem of ["busy", "full", "moved", "unreadable"] as const) {
         const text = adapter.explain(new StorageError(problem));
         expect(text).toMatch(/^.+$/);

@@ -39,7 +39,7 @@ busContract("over a Unix socket", async () => {
   };
 });
 
-test("the hub's socket is for its owner alone", async () => {
+test("only its owner can use the server's socket", async () => {
   const dir = folder();
   const hub = await listenBus(join(dir, "bus.sock"));
   expect(statSync(join(dir, "bus.sock")).mode & 0o777).toBe(0o600);
@@ -47,7 +47,7 @@ test("the hub's socket is for its owner alone", async () => {
   rmSync(dir, { recursive: true });
 });
 
-test("a client that lost its hub finds the next one by itself", async () => {
+test("a client that lost its server finds the next one automatically", async () => {
   const dir = folder();
   const path = join(dir, "bus.sock");
   const first = await listenBus(path);

@@ -1,4 +1,7 @@
-/** What every bus does; each adapter's test registers this suite with its own way to make two ends. */
+/**
+ * What every bus does. Each adapter's test runs this suite with its own function for creating two
+ * ends.
+ */
 import { expect, test } from "bun:test";
 import type { Bus } from "#bus/bus.ts";
 
@@ -8,7 +11,7 @@ export interface TwoEnds {
   close(): void;
 }
 
-/** Published again until it is heard: a bus may lose what it is given. */
+/** Publishes until it is received, because a bus may lose messages. */
 async function heard(from: Bus, to: Bus, text: string): Promise<string> {
   return new Promise((resolve) => {
     const again = setInterval(() => from.publish("log", text), 20);
@@ -22,26 +25,26 @@ async function heard(from: Bus, to: Bus, text: string): Promise<string> {
 }
 
 export function busContract(name: string, connect: () => Promise<TwoEnds>): void {
-  test(`${name}: nobody hears what they publish themselves, nor another topic`, async () => {
+  test(`${name}: nobody receives what they publish themselves, or another topic`, async () => {
     const { here, there, close } = await connect();
     const wrong: string[] = [];
     here.subscribe("log", (text) => wrong.push(text));
     there.subscribe("other", (text) => wrong.push(text));
     await heard(here, there, "1");
-    // What came before has come to both ends once this has come back.
+    // Once this has arrived, everything before has reached both ends.
     await heard(there, here, "2");
     expect(new Set(wrong)).toEqual(new Set(["2"]));
     close();
   });
 
-  test(`${name}: a text arrives as it was, with its line breaks and letters`, async () => {
+  test(`${name}: a text arrives unchanged, with its line breaks and letters`, async () => {
     const { here, there, close } = await connect();
     const text = 'two\nlines "and" 😀 ünïcode \u2028';
     expect(await heard(here, there, text)).toBe(text);
     close();
   });
 
-  test(`${name}: after a subscription has ended, its listener hears nothing`, async () => {
+  test(`${name}: after a subscription has ended, its listener receives nothing`, async () => {
     const { here, there, close } = await connect();
     const late: string[] = [];
     there.subscribe("log", (text) => late.push(text))();

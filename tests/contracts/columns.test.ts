@@ -1,6 +1,7 @@
 /**
- * Every query of storage is run on real rows, and each column holds what its row type promises: whatever
- * a database makes of counts, flags and comparisons. A query that every_query.ts leaves out is named.
+ * Runs every query of storage on real rows, and checks that each column has the type that its row
+ * type promises, whatever a database does with counts, flags and comparisons. Reports queries that
+ * every_query.ts leaves out.
  */
 import { beforeAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
@@ -23,7 +24,7 @@ const queries = storedQueries(sources);
 
 type Row = Record<string, unknown>;
 
-/** What was run, by its SQL, with the rows that it gave. */
+/** The queries that were run, by their SQL, with their rows. */
 const noted = new Map<string, Row[]>();
 
 beforeAll(async () => {
@@ -64,7 +65,7 @@ function notingQueries(inner: Queries): Queries {
   };
 }
 
-/** What the rows that a query gave do not keep of what their type promises. */
+/** The columns in a query's rows that break the promise of their type. */
 function broken({ path, sql, columns }: StoredQuery): string[] {
   const rows = noted.get(sql);
   if (!rows) return ["is not run"];
@@ -96,14 +97,14 @@ function hasValueElsewhere(path: string, name: string): boolean {
   return queries.some((one) => one.path === path && hasValue(noted.get(one.sql) ?? [], name));
 }
 
-describe("each column holds what its row type promises:", () => {
+describe("each column has the type that is promised:", () => {
   for (const query of queries) {
     const { path, sql } = query;
     test(`${path}: ${sql.slice(0, 90)}`, () => expect(broken(query)).toEqual([]));
   }
 });
 
-test("a column of another type, one of none, and a query that is left out would be noticed", () => {
+test("a column of another type, an empty one, and an omitted query would be noticed", () => {
   const of = (text: string) => storedQueries([{ path: "src/storage/a.ts", text }]).flatMap(broken);
   const sql = "select id, position from conversations order by position, id";
   const promising = (type: string) => of(`db.all<${type}>\`${sql}\``);

@@ -1,4 +1,6 @@
-/** What every database adapter must do. An adapter's test calls this with a way to open it. */
+/**
+ * What every database adapter must do. An adapter's test calls this with a function that opens one.
+ */
 import { AsyncResource } from "node:async_hooks";
 import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
@@ -13,14 +15,14 @@ import {
 
 export interface Opened {
   db: Database;
-  /** The same database by another connection, as another process sees it. */
+  /** The same database through another connection, as another process sees it. */
   another(): Database;
   close(): void;
 }
 
 /**
  * `open` gives a database with two empty tables: `things (id text primary key, size integer)`, and
- * `entries (id integer, who text)`, whose id the database gives, rising.
+ * `entries (id integer, who text)`, whose ids the database assigns in rising order.
  */
 export function databaseContract(name: string, open: () => Promise<Opened>): void {
   describe(name, () => {
@@ -39,7 +41,7 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       return rows.map(({ id }) => id);
     };
 
-    test("a transaction that fails writes nothing, and the others of its moment succeed", async () => {
+    test("a transaction that fails writes nothing, and simultaneous ones succeed", async () => {
       const outcomes = await Promise.allSettled([
         insert("a"),
         db.transaction(async (tx) => {
@@ -61,7 +63,7 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       expect(await ids()).toEqual(["a", "c", "d"]);
     });
 
-    test("a query that comes after the end of its transaction is refused", async () => {
+    test("a query after the end of its transaction is refused", async () => {
       let late: () => Promise<number> = () => Promise.resolve(0);
       await db.transaction(async (tx) => {
         late = () => tx.run`insert into things (id, size) values ('late', 1)`;
@@ -95,7 +97,7 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       expect(await db.get`select size from things`).toEqual({ size: 300 });
     });
 
-    test("that holds for two processes as well", async () => {
+    test("the same is true of two processes", async () => {
       await insert("counter", 0);
       const increment = (by: Database) =>
         by.transaction(async (tx) => {
@@ -110,7 +112,7 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       expect(await db.get`select size from things`).toEqual({ size: 80 });
     });
 
-    test("ids rise in the order of commits: whoever reads on after the last id misses none", async () => {
+    test("ids rise in the order of commits, so that reading on after the last id misses nothing", async () => {
       const [another, reader] = [opened.another(), opened.another()];
       const append = (by: Database, who: string, fails: boolean) =>
         by
@@ -143,7 +145,7 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       expect(seen.filter(({ who }) => who.startsWith("1 "))).toHaveLength(51);
     });
 
-    test("they are served in the order in which they came", async () => {
+    test("they run in the order in which they were requested", async () => {
       const places = Array.from({ length: 300 }, (_, index) => ({ id: `${index}`, size: index }));
       await Promise.all(
         places.map(({ id }) =>
@@ -165,7 +167,7 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       expect(await ids()).toEqual(["a"]);
     });
 
-    test("when a transaction resolves, another process sees it and all of its moment", async () => {
+    test("when a transaction resolves, another process sees it and all that share its commit", async () => {
       const another = opened.another();
       const seen = await Promise.all(
         ["a", "b", "c"].map(async (id) => {
@@ -200,7 +202,7 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
         expect(await db.snapshot(readIds)).toEqual([{ id: "b" }]);
       });
 
-      test("sees what was committed before it, and others at the same time their own state", async () => {
+      test("sees what was committed before it, and simultaneous ones see their own state", async () => {
         const states: number[][] = [];
         const rounds = Array.from({ length: 40 }, async (_, round) => {
           await insert(`${round}`);
@@ -224,7 +226,7 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
         expect(await ids()).toEqual([]);
       });
 
-      test("that fails is over: its error comes back, and the next one sees the newest state", async () => {
+      test("that fails is over: its error is returned, and the next one sees the newest state", async () => {
         for (let round = 0; round < 40; round++) {
           const failing = db.snapshot(async (queries) => {
             await readIds(queries);
@@ -244,7 +246,7 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       });
     });
 
-    test("work that begins a transaction or a snapshot is refused, and nobody waits for it", async () => {
+    test("work that begins a transaction or a snapshot is refused, and nothing waits for it", async () => {
       const nothing = () => Promise.resolve();
       const begun = ["transaction", "snapshot"] as const;
       for (const outer of begun) {
@@ -262,7 +264,7 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       expect(await ids()).toEqual([]);
     });
 
-    test("whoever watches the log is told at first, and of each commit of another process", async () => {
+    test("a watcher is called at first, and at each commit of another process", async () => {
       const another = opened.another();
       let told = Promise.withResolvers<void>();
       const failures: unknown[] = [];
@@ -280,7 +282,7 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       expect(failures).toEqual([]);
     });
 
-    test("a value is never text of the query", async () => {
+    test("a value never becomes text of the query", async () => {
       const odd = ["'; drop table things; --", "\u0000", "😀", "%", "", "\\", "?1"];
       for (const id of odd) await insert(id);
       for (const id of odd) {
@@ -289,14 +291,14 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       expect(await ids()).toHaveLength(odd.length);
     });
 
-    test("flags, null and numbers come back as they are stored", async () => {
+    test("flags, null and numbers are read as they were stored", async () => {
       expect(
         await db.get`select ${flag(true)} as yes, ${flag(false)} as no, ${null} as empty,
           ${2 ** 52} as big`,
       ).toEqual({ yes: 1, no: 0, empty: null, big: 2 ** 52 });
     });
 
-    test("a list stands for its values, of any length; an empty one matches nothing", async () => {
+    test("a list represents its values, of any number; an empty one matches nothing", async () => {
       for (const id of ["a", "b", "c"]) await insert(id);
       const find = (wanted: string[]) =>
         db.all`select id from things where id in ${valueList(wanted)} and size = ${1} order by id`;
@@ -324,7 +326,7 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       ]);
     });
 
-    test("a fragment is text of the query, and its neighbours stay values", async () => {
+    test("a fragment is part of the query's text, and values beside it stay values", async () => {
       for (const id of ["a", "b", "c"]) await insert(id);
       const wanted = fragment`id from things where size = 1 and`;
       expect(
@@ -332,7 +334,7 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       ).toEqual([{ id: "b" }]);
     });
 
-    test("says how many rows were changed, and gives nothing where there is none", async () => {
+    test("the number of changed rows is returned, and undefined if there is no row", async () => {
       await insert("a");
       await insert("b");
       const changed = await db.transaction((tx) => tx.run`update things set size = 2`);

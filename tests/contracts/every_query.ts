@@ -206,7 +206,7 @@ async function changeGroup(tx: Queries): Promise<void> {
   await events.deleteEventsOf(tx, "deleted");
 }
 
-/** So that each check finds something. */
+/** Gives each check something to find. */
 async function damage(tx: Queries): Promise<void> {
   await tx.run`update conversations set last_seq = 1, message_count = 2`;
   await tx.run`update conversation_members set read_seq = 50`;

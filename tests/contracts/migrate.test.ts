@@ -1,4 +1,4 @@
-/** A database of every earlier version comes to the newest one with all that is in it. */
+/** Databases of every earlier version are upgraded with all of their data. */
 import { Database as Connection } from "bun:sqlite";
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The file as the first version left it, with what `fill` puts in. */
+/** The file as the first version left it, with the rows that `fill` adds. */
 function firstVersion(fill: (connection: Connection) => void = () => {}, sum = checksum): void {
   const connection = new Connection(file, { create: true });
   connection.run(text);
@@ -31,7 +31,7 @@ function firstVersion(fill: (connection: Connection) => void = () => {}, sum = c
   connection.close();
 }
 
-test("a database of a newer program is refused, and stays as it is", () => {
+test("a database of a newer program is refused, and stays unchanged", () => {
   migrate(file, "epoch");
   const newer = new Connection(file);
   newer.run("insert into migrations (name, checksum) values ('9999_from_the_future', 'x')");
@@ -39,17 +39,17 @@ test("a database of a newer program is refused, and stays as it is", () => {
   expect(() => migrate(file, "epoch")).toThrow(MigrationError);
 });
 
-test("a database whose steps were other ones is refused", () => {
+test("a database with other steps is refused", () => {
   firstVersion(() => {}, "another");
   expect(() => migrate(file, "epoch")).toThrow("not the one this database was made with");
 });
 
-test("a step is taken once", () => {
+test("a step is applied once", () => {
   expect(migrate(file, "epoch")).toContain(first);
   expect(migrate(file, "epoch")).toEqual([]);
 });
 
-test("messages and the log of the first version are there after it, and stay each once", () => {
+test("the first version's messages and log are still there afterwards, each once", () => {
   firstVersion((connection) => {
     connection.run(`insert into users (id, email, username, role, name, created_at, updated_at)
       values ('u', 'e', 'u', 'user', 'U', '', '')`);
@@ -76,7 +76,7 @@ test("messages and the log of the first version are there after it, and stay eac
   connection.close();
 });
 
-test("messages that were removed earlier say from now on who removed them", () => {
+test("messages removed earlier now state who removed them", () => {
   firstVersion((connection) => {
     connection.run(`insert into users (id, email, username, role, name, created_at, updated_at) values
       ('mira', 'e', 'u', 'user', 'U', '', ''), ('prof', 'f', 'v', 'admin', 'V', '', '')`);
@@ -143,7 +143,7 @@ test("people of an earlier version are found by their folded names and addresses
   ]);
 });
 
-test("keys that were made by another rule are made anew, and others are left alone", () => {
+test("keys of another rule are computed again, and others are left alone", () => {
   firstVersion(earlierPeople);
   migrate(file, "epoch");
   const fresh = storedKeys();

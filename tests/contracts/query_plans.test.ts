@@ -42,7 +42,7 @@ afterAll(() => {
   services.dispose();
 });
 
-/** Does something with a database that notes every query, and gives back how each would run. */
+/** Runs a function on a database that records every query, and returns the query plans. */
 async function plansOf(
   act: (context: Context) => Promise<unknown>,
 ): Promise<Map<string, string[]>> {
@@ -84,7 +84,7 @@ function notingQueries(queries: Queries, noted: Set<string>): Queries {
   };
 }
 
-/** Steps that read a whole table; reading through what another step has just gathered is none. */
+/** Steps that scan a whole table; scanning the result of another step does not count. */
 function tableScans(plan: string[]): string[] {
   return plan.filter((step) => {
     const name = /^SCAN (\S+)/.exec(step)?.[1];
@@ -95,7 +95,7 @@ function tableScans(plan: string[]): string[] {
   });
 }
 
-describe("no hot path reads a whole table:", () => {
+describe("no frequent query scans a whole table:", () => {
   const paths: [string, (context: Context) => Promise<unknown>][] = [
     ["a page of history", (context) => readHistory(context, { conversationId: group })],
     [
@@ -145,7 +145,7 @@ describe("no hot path reads a whole table:", () => {
     });
   }
 
-  test("whose token it is", async () => {
+  test("the owner of a token", async () => {
     const person = await makePerson(services);
     const plans = await plansOf((context) => accountOfToken(context, person.token));
     expect([...plans.values()].flatMap(tableScans)).toEqual([]);

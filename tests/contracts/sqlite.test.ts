@@ -74,7 +74,7 @@ describe("SQLite", () => {
   const insert = (id: string, into = db) =>
     into.transaction((tx) => tx.run`insert into things (id, size) values (${id}, 1)`);
 
-  test("a database that was closed is one file with all that was written, and nobody holds it", async () => {
+  test("a closed database is one file with everything written, and nothing has it open", async () => {
     await insert("last words");
     expect(await db.get`select size from things where id = ${"last words"}`).toEqual({ size: 1 });
     expect(existsSync(`${folder.file}-wal`)).toBe(true);
@@ -86,7 +86,7 @@ describe("SQLite", () => {
     expect(await db.all`select id from things`).toEqual([{ id: "last words" }]);
   });
 
-  test("transactions of one moment share one commit", async () => {
+  test("simultaneous transactions share one commit", async () => {
     await insert("first");
     const before = commitsIn(`${folder.file}-wal`);
     await Promise.all(Array.from({ length: 100 }, (_, index) => insert(`thing ${index}`)));
@@ -108,7 +108,7 @@ describe("SQLite", () => {
     expect(others).toBeGreaterThanOrEqual(20);
   });
 
-  test("a snapshot keeps the log from being emptied only while it lasts, also when it fails", async () => {
+  test("a snapshot prevents emptying the log only while it lasts, even if it fails", async () => {
     for (const id of ["a", "b"]) await insert(id);
     const read = (queries: Queries) => queries.get`select id from things`;
     await db.snapshot(async (queries) => {
@@ -125,7 +125,7 @@ describe("SQLite", () => {
     expect(emptyWal(folder.file)).toBe(true);
   });
 
-  test("a snapshot that hangs is ended, and those that wait for its connection are served", async () => {
+  test("a snapshot that hangs is ended, and those waiting for its connection run", async () => {
     const clock = new FakeClock();
     const connect = () => new Connection(folder.file, { readonly: true });
     const snapshots = new Snapshots({ first: connect(), connect, clock, nesting: new Nesting() });
@@ -158,7 +158,7 @@ describe("SQLite", () => {
     snapshots.close();
   });
 
-  test("a watcher is told once of each change, of failures each time, and of nothing after its end", async () => {
+  test("a watcher is called once per change, at each failure, and never after its end", async () => {
     const clock = new FakeClock();
     const connection = new Connection(folder.file);
     const told: string[] = [];
@@ -189,7 +189,7 @@ describe("SQLite", () => {
     });
     afterEach(() => foreign.close());
 
-    test("writers are told busy after five seconds, reads go on, nothing blocks for long", async () => {
+    test("writers are refused as busy after five seconds, reads go on, nothing blocks for long", async () => {
       const { clock, passedMs } = fastClock(() => {});
       const waiting = openSqlite({ file: folder.file, clock });
       const lag = watchLag();
@@ -199,7 +199,8 @@ describe("SQLite", () => {
       expect(refused).toMatchObject({ problem: "busy" });
       expect(passedMs()).toBeGreaterThanOrEqual(5_000);
       expect(passedMs()).toBeLessThan(6_000);
-      // Far below the five seconds for which a connection would block that waits for the lock itself.
+      // Far below the five seconds for which a connection would block that waits for the lock
+      // itself.
       expect(worstMs).toBeLessThan(2_500);
       expect(await waiting.all`select id from things`).toEqual([]);
       foreign.run("commit");
@@ -208,7 +209,7 @@ describe("SQLite", () => {
       waiting.close();
     });
 
-    test("who waits is served as soon as it is let go, in order", async () => {
+    test("waiting writers run in order as soon as the lock is released", async () => {
       let pauses = 0;
       const { clock } = fastClock(() => {
         pauses += 1;
@@ -237,7 +238,7 @@ function commitsIn(walFile: string): number {
   return commits;
 }
 
-/** A clock on which every pause lasts half a second and is over at once. */
+/** A clock on which every delay lasts half a second and is over at once. */
 function fastClock(onPause: () => void): { clock: Clock; passedMs: () => number } {
   let ms = 0;
   const clock: Clock = {
@@ -253,7 +254,10 @@ function fastClock(onPause: () => void): { clock: Clock; passedMs: () => number 
   return { clock, passedMs: () => ms };
 }
 
-/** @returns what ends the watch and tells the longest time, in ms, for which nothing else ran */
+/**
+ * @returns a function that ends the watch and gives the longest time, in ms, for which nothing else
+ * ran
+ */
 function watchLag(): () => number {
   let worst = 0;
   let last = performance.now();

@@ -1,4 +1,4 @@
-/** A commit into a file that nobody finds any more is no commit. */
+/** A commit to a file that can no longer be found is not a commit. */
 import { Database as Connection } from "bun:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import {
@@ -60,7 +60,7 @@ const deeds: [title: string, deed: () => void, what: string][] = [
   ],
 ];
 
-describe("nothing is resolved any more once", () => {
+describe("no transaction resolves once", () => {
   for (const [title, deed, what] of deeds) {
     test(title, async () => {
       await insert("before");
@@ -70,13 +70,13 @@ describe("nothing is resolved any more once", () => {
       await expect(insert("again")).rejects.toMatchObject({ problem: "moved" });
       expect(db.isInPlace()).toBe(false);
       expect(told).toEqual([expect.stringContaining(what)]);
-      // What was there before can still be read, and nothing was written behind it.
+      // Earlier data can still be read, and nothing was written after it.
       expect(await db.all`select id from things`).toEqual([{ id: "before" }]);
     });
   }
 });
 
-test("of a batch during which the file goes, nobody is resolved", async () => {
+test("no transaction of a batch resolves if the file disappears during it", async () => {
   const outcomes = await Promise.allSettled([
     insert("a"),
     db.transaction(async (tx) => {
@@ -89,7 +89,7 @@ test("of a batch during which the file goes, nobody is resolved", async () => {
   expect(existsSync(file)).toBe(false);
 });
 
-test("a file that is back where it was is written to again, and what happened is told once each time", async () => {
+test("a file that is back in its place is written to again, and each event is reported once", async () => {
   for (const id of ["a", "b"]) {
     renameSync(file, `${file}.away`);
     await expect(insert("lost")).rejects.toThrow("storage is moved");
@@ -101,7 +101,7 @@ test("a file that is back where it was is written to again, and what happened is
   expect(told).toHaveLength(2);
 });
 
-test("a link that leads elsewhere since is noticed", async () => {
+test("a link that leads elsewhere is noticed", async () => {
   const link = join(folder, "link.sqlite3");
   symlinkSync(file, link);
   const linked = openSqlite({ file: link, onMoved });
@@ -115,17 +115,17 @@ test("a link that leads elsewhere since is noticed", async () => {
   linked.close();
 });
 
-test("snapshots go on by what is open, and none opens the file that took its place", async () => {
+test("snapshots continue with what is open, and none opens the file that took its place", async () => {
   await insert("before");
   replace(file)();
   const read = () => db.snapshot((queries) => queries.all`select id from things`);
-  // The first has a connection from before; the second would need another one.
+  // The first has an existing connection; the second would need another one.
   const both = await Promise.allSettled([read(), read()]);
   expect(both).toMatchObject([{ value: [{ id: "before" }] }, { reason: { problem: "moved" } }]);
   expect(await read()).toEqual([{ id: "before" }]);
 });
 
-test("a file that is not there is not made by opening it", () => {
+test("opening a missing file does not create it", () => {
   const nowhere = join(folder, "nowhere.sqlite3");
   expect(() => openSqlite({ file: nowhere })).toThrow();
   expect(existsSync(nowhere)).toBe(false);

@@ -1,4 +1,4 @@
-/** A small course over the whole application, and requests to its API. */
+/** A small course in the whole application, and requests to its API. */
 import { createGroup } from "#core/groups/groups.ts";
 import { createApp } from "#web/app.tsx";
 import type { Method } from "#web/http/route.ts";
@@ -24,7 +24,7 @@ export interface Asked {
   /** By token. */
   by?: TestPerson;
   json?: unknown;
-  /** Sent as it is, instead of `json`. */
+  /** Sent unchanged, instead of `json`. */
   body?: string;
   headers?: Record<string, string>;
 }

@@ -1,7 +1,7 @@
 import { AsyncResource } from "node:async_hooks";
 import type { Database, Queries } from "#storage/database.ts";
 
-/** A database with something between it and those who read, in snapshots too; transactions are left alone. */
+/** Wraps a database's reads, including those of snapshots; transactions are left alone. */
 export function aroundReads(db: Database, wrap: (queries: Queries) => Partial<Queries>): Database {
   return {
     ...db,
@@ -10,7 +10,7 @@ export function aroundReads(db: Database, wrap: (queries: Queries) => Partial<Qu
   };
 }
 
-/** What somebody else does while a snapshot reads: it belongs to no work that is going on. */
+/** What another process does during a snapshot, outside of any work in progress. */
 export function bySomebodyElse<T>(act: () => Promise<T>): () => Promise<T> {
   const outside = new AsyncResource("somebody else");
   return () => outside.runInAsyncScope(act);

@@ -27,7 +27,7 @@ test("an error in a page's script fails the test", async () => {
   expect(browser.assertQuiet).toThrow("thrown");
 });
 
-test("what the content security policy refuses fails the test", async () => {
+test("a violation of the content security policy fails the test", async () => {
   await visit("/refused");
   expect(browser.assertQuiet).toThrow("Content Security Policy");
 });
@@ -38,7 +38,7 @@ test("axe finds faint text, and works under a strict policy", async () => {
   expect(violations[0]).toStartWith("color-contrast");
 });
 
-test("a good page gives no complaint", async () => {
+test("a good page causes no complaint", async () => {
   expect(await axe(await visit("/good"))).toEqual([]);
   browser.assertQuiet();
 });

@@ -1,15 +1,15 @@
-/** One real browser per test file, and what every page is held to. */
+/** One real browser per test file, and the standards that every page must meet. */
 import type axeCore from "axe-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { contextOptions, engine } from "./engines.ts";
 import { patienceMs } from "./patience.ts";
 
 export interface PageOptions {
-  /** 1280 without it. What is narrower than 600 is a phone. */
+  /** Defaults to 1280. Below 600 it is a phone. */
   width?: number;
   height?: number;
   theme?: "light" | "dark";
-  /** `en-GB` without it. */
+  /** Defaults to `en-GB`. */
   locale?: string;
   reducedMotion?: boolean;
   javaScript?: boolean;
@@ -18,18 +18,18 @@ export interface PageOptions {
 }
 
 export interface TestBrowser {
-  /** A page in a profile of its own: nobody is signed in. Its troubles fail the test at `close`. */
+  /** A page in a profile of its own, not signed in. Its errors fail the test at `close`. */
   newPage(options?: PageOptions): Promise<Page>;
-  /** @throws when any page has written an error to its console or was refused by the CSP */
+  /** @throws when any page has logged an error to its console or violated the CSP */
   assertQuiet: () => void;
-  /** What pages are known to complain of in the next steps, such as a refused form. */
+  /** Errors that pages are expected to log in the next steps, such as a refused form. */
   expectTrouble(pattern: RegExp): void;
-  /** Closes every page, and forgets the profiles. */
+  /** Closes every page and deletes the profiles. */
   closePages(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Its `close` belongs in `afterAll`. */
+/** Call its `close` in `afterAll`. */
 export function openBrowser(): TestBrowser {
   const browser = new LastingBrowser();
   const troubles: string[] = [];
@@ -63,8 +63,7 @@ export function openBrowser(): TestBrowser {
 }
 
 /**
- * It is started when it is needed, and again where it is gone: Bun ends it together with a test that
- * has run out of time.
+ * Started on demand, and again if it is gone: Bun ends it together with a test that has timed out.
  */
 class LastingBrowser {
   #launched: Promise<Browser> | undefined;
@@ -92,27 +91,27 @@ export const phoneAndDesk = ([360, 1280] as const).flatMap((width) =>
 
 const axeSource = Bun.file(Bun.resolveSync("axe-core/axe.min.js", import.meta.dir));
 
-/** The accessibility rules that the page breaks, each with the elements that do. */
+/** The accessibility rules that the page breaks, each with its elements. */
 export async function axe(page: Page): Promise<string[]> {
   const isThere = await page.evaluate(() => "axe" in globalThis);
   if (!isThere) await page.evaluate(await axeSource.text());
   return page.evaluate(async () => {
     const { run } = (globalThis as unknown as { axe: typeof axeCore }).axe;
-    // What is in order is looked at as well, but not listed: that takes longer than the look.
+    // Passed checks run as well, but listing them would take longer than running them.
     const { violations } = await run(document, { resultTypes: ["violations"] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
   });
 }
 
 export function widerThanScreen(page: Page): Promise<boolean> {
-  // Not innerWidth: it grows with a page that is too wide for a phone.
+  // Not innerWidth: that grows with a page that is too wide for a phone.
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth > clientWidth;
   });
 }
 
-/** What leaves a page unusable: wider than the screen, or something too small to hit. */
+/** What makes a page unusable: wider than the screen, or a target too small to hit. */
 export function hardships(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];

@@ -1,4 +1,4 @@
-/** Copies of this checkout, to call their `run.sh` as people do. */
+/** Copies of this checkout, for calling their `run.sh` as people do. */
 import {
   copyFileSync,
   cpSync,
@@ -28,7 +28,7 @@ export interface Checkout {
   folder: string;
   /** The path of its run.sh. */
   door: string;
-  /** The only program on it that is no tool of the system: the Bun that runs this test. */
+  /** The only program on its PATH besides the system's tools: the Bun that runs this test. */
   path: string;
   dispose(): void;
 }
@@ -53,7 +53,7 @@ export function makeCheckout({ name = "checkout", whole = false }: CheckoutOptio
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   const programs = join(base, "bin");
   mkdirSync(programs);
-  // npm gives the program other names than `bun`.
+  // npm names the program differently from `bun`.
   symlinkSync(process.execPath, join(programs, "bun"));
   return {
     folder,
@@ -67,7 +67,7 @@ export interface Call {
   /** The caller's folder. */
   from: string;
   env?: Record<string, string>;
-  /** Where the command is reached, when it is not by the checkout's own path. */
+  /** How the command is called, if not by the checkout's own path. */
   door?: string;
 }
 
@@ -77,7 +77,7 @@ export interface Calling {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Calls run.sh in an environment that holds nothing else. */
+/** Calls run.sh in an otherwise empty environment. */
 export function call(checkout: Checkout, words: string[], { from, env, door }: Call): Calling {
   const child = Bun.spawn([door ?? checkout.door, ...words], {
     cwd: from,
@@ -88,7 +88,7 @@ export function call(checkout: Checkout, words: string[], { from, env, door }: C
   return { output, exited: child.exited, kill: (signal) => child.kill(signal) };
 }
 
-/** @returns the exit code and all that the command wrote */
+/** @returns the exit code and the complete output of the command */
 export async function called(
   checkout: Checkout,
   words: string[],

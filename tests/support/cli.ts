@@ -1,4 +1,4 @@
-/** The operator's commands, run as a script would run them: in a process, without a terminal. */
+/** Runs the operator's commands as a script would: in a process, without a terminal. */
 import { join } from "node:path";
 
 const main = join(import.meta.dir, "../../src/cli/main.ts");

@@ -1,6 +1,6 @@
 /**
- * The engines that Playwright drives: Chromium, and with TEST_ENGINE=firefox a stock Firefox by
- * WebDriver BiDi. (WebKit has a driver of its own, `webkit.ts`.)
+ * The engines that Playwright drives: Chromium and, with TEST_ENGINE=firefox, a stock Firefox
+ * through WebDriver BiDi. (WebKit has a driver of its own, `webkit.ts`.)
  */
 import { test } from "bun:test";
 import {
@@ -13,7 +13,7 @@ import {
 import { testMs } from "./patience.ts";
 import { programEnvironment, programPath } from "./programs.ts";
 
-/** What only some drivers can do. */
+/** Features that only some drivers have. */
 type Ability = "pages without scripts" | "dark pages" | "touch";
 
 interface Engine {
@@ -23,7 +23,7 @@ interface Engine {
 
 const chromiumOptions = (command: "chromium" | "headless_shell"): LaunchOptions => ({
   executablePath: programPath(command),
-  // Few services of the browser's own, so that nothing but the test uses the network.
+  // Disables the browser's own services, so that nothing but the test uses the network.
   args: [
     "--no-sandbox",
     "--disable-gpu",
@@ -36,8 +36,8 @@ const chromiumOptions = (command: "chromium" | "headless_shell"): LaunchOptions 
 });
 
 /**
- * Chromium as people have it: the back button brings back the page that was left. Playwright turns that
- * off, and the one without windows cannot do it.
+ * Chromium as people have it: the back button restores the page. Playwright disables that, and
+ * headless Chromium cannot do it.
  */
 export function launchWithPageCache(): Promise<Browser> {
   return chromium.launch({
@@ -55,18 +55,19 @@ const engines: Record<"chromium" | "firefox", Engine> = {
     cannot: ["pages without scripts", "dark pages", "touch"],
     launch: () =>
       firefox.launch({
-        // A stock Firefox by BiDi: without it Playwright wants a build of its own. From 1.65 on it
-        // sends each new context a command (emulation.setMediaFeaturesOverride) that Firefox 153
+        // A stock Firefox through BiDi: otherwise Playwright needs a build of its own. From 1.65 on
+        // it sends each new context a command (emulation.setMediaFeaturesOverride) that Firefox 153
         // does not know, so playwright-core stays at 1.64.1 until Debian's Firefox is newer.
         channel: "moz-firefox",
         executablePath: programPath("firefox"),
         firefoxUserPrefs: {
-          // Headless, it has no mouse: (hover: hover) would be false. 6 is a fine pointer that hovers.
+          // Headless Firefox has no mouse: (hover: hover) would be false. 6 is a fine pointer that
+          // hovers.
           "ui.primaryPointerCapabilities": 6,
           "ui.allPointerCapabilities": 6,
           // No process is kept ready for pages that no test opens.
           "dom.ipc.processPrelaunch.enabled": false,
-          // Light. The driver has no say in it.
+          // Light. The driver cannot change it.
           "layout.css.prefers-color-scheme.content-override": 1,
         },
         env: programEnvironment(),
@@ -84,14 +85,14 @@ function chosen(): Engine {
   throw new Error(`TEST_ENGINE=${name} is no engine`);
 }
 
-/** A test for engines whose drivers can do all this. Elsewhere there is no such test. */
+/** A test for engines whose drivers have all these features. For others it does not exist. */
 export function testWhere(needed: Ability[], title: string, body: () => Promise<void>): void {
   if (!needed.some((ability) => engine.cannot.includes(ability))) test(title, body, testMs);
 }
 
 /**
- * The options that the engine's driver takes. A phone is a narrow window where there is no touch.
- * @throws when the page would be another one than was asked for
+ * The options for the engine's driver. Without touch, a phone is a narrow window.
+ * @throws when the page would differ from the request
  */
 export function contextOptions(options: BrowserContextOptions): BrowserContextOptions {
   const refused: [Ability, boolean][] = [

@@ -1,20 +1,20 @@
-/** Gets the programs that tests need where they are missing. */
+/** Installs the missing programs that tests need. */
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProgram, programEnvironment, type ProgramName, programs } from "./programs.ts";
 
 export interface Provision {
-  /** Variables that lead to what is there. */
+  /** Environment variables for the installed programs. */
   found: Record<string, string>;
   leftOut: ProgramName[];
-  /** What the commands have said that failed. */
+  /** The output of failed commands. */
   said: string[];
 }
 
 /**
- * Finds the programs, or installs them: as root on Debian all at once by apt-get, and Chromium also by
- * the download that its driver brings. What cannot be had is left out.
- * @throws when a variable names something that is no program
+ * Finds the programs, or installs them: as root on Debian all together with apt-get, and Chromium
+ * also with its driver's download. Programs that cannot be installed are left out.
+ * @throws when a variable does not name a program
  */
 export async function provide(
   names: ProgramName[],
@@ -43,12 +43,12 @@ export async function provide(
 
 const mayInstall = () => process.getuid?.() === 0 && Bun.which("apt-get") !== null;
 
-/** @returns what commands said that failed */
+/** @returns the output of commands that failed */
 async function installPackages(missing: ProgramName[]): Promise<string[]> {
   const packages = missing.flatMap((name) => programs[name].debianPackages);
   const said = await run(["apt-get", "update", "-q"]);
   if ((await install(packages)).length === 0) return [];
-  // One that is not to be had here keeps the others away: then each by itself.
+  // One unavailable package prevents all others, so try each on its own.
   for (const one of packages) said.push(...(await install([one])));
   return said;
 }
@@ -58,7 +58,7 @@ function install(packages: string[]): Promise<string[]> {
   return run(["apt-get", "install", ...options, ...packages]);
 }
 
-/** Lets no package start a server of its own meanwhile: invoke-rc.d(8) asks this file. */
+/** Prevents packages from starting servers meanwhile: invoke-rc.d(8) consults this file. */
 async function withoutServices<T>(work: () => Promise<T>): Promise<T> {
   const policy = "/usr/sbin/policy-rc.d";
   if (existsSync(policy)) return work();
@@ -75,7 +75,7 @@ function download(): string[] {
   return [process.execPath, join(driver, "../cli.js"), "install", "chromium"];
 }
 
-/** @returns what the command said when it failed, nothing else */
+/** @returns the command's output if it failed, otherwise undefined */
 async function run(command: string[]): Promise<string[]> {
   const child = Bun.spawn(command, {
     stdio: ["ignore", "pipe", "pipe"],

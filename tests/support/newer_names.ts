@@ -1,9 +1,9 @@
 /**
- * What browsers have that is newer than the oldest ones which README names. MDN's table at the end of
- * each page says since when; a name is here when one of the three got it later.
+ * Browser features newer than the oldest ones that README names. MDN's table at the end of each
+ * page says since when; a name is listed if one of the three got it later.
  */
 
-/** Of the language; the type check refuses these as well, in our own code. */
+/** Of the language; the type check also refuses these in our own code. */
 const language = [
   "Array.fromAsync",
   "ArrayBuffer.prototype.transfer",
@@ -88,7 +88,7 @@ const platform = [
 
 export const newerNames: readonly string[] = [...language, ...platform];
 
-/** Runs in a page before its scripts do: makes the browser as poor as the oldest one. */
+/** Runs in a page before its scripts and reduces the browser to the oldest one's features. */
 export function takeAway(names: readonly string[]): void {
   for (const path of names) {
     const parts = path.split(".");
@@ -96,21 +96,21 @@ export function takeAway(names: readonly string[]): void {
     let owner: object | undefined = globalThis;
     for (const part of parts) owner = owner && (Reflect.get(owner, part) as object | undefined);
     if (!owner || !(last in owner)) continue;
-    // Some stand on the window itself, others on what it inherits from.
+    // Some belong to the window itself, others to what it inherits from.
     let holder: object | null = owner;
     while (holder && !Object.hasOwn(holder, last)) holder = Object.getPrototypeOf(holder) as object;
     if (holder) Reflect.deleteProperty(holder, last);
   }
 }
 
-/** Methods that arrays, strings or maps have under the same name; only their owners would tell. */
+/** Arrays, strings or maps have methods of the same name; only the owner tells them apart. */
 const ambiguous = new Set(
   "concat difference drop every filter find flatMap forEach from map reduce some take try union".split(
     " ",
   ),
 );
 
-/** Names of the list that a script uses, as far as its text tells. */
+/** Names from the list that a script uses, as far as its text shows. */
 export function newerNamesIn(script: string): string[] {
   return newerNames.filter((path) => {
     const parts = path.split(".");
@@ -125,7 +125,7 @@ export function newerNamesIn(script: string): string[] {
 const literal =
   /(?<=[(,=:[!&|?{};]|return)\/(?![*/])((?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[]){1,300})\/([dgimsuvy]*)(?![\w$])/g;
 
-/** Syntax that a script has and the oldest browsers do not read: there the whole script is void. */
+/** Syntax that the oldest browsers cannot parse, which breaks the whole script. */
 export function newerSyntaxIn(script: string): string[] {
   const found: string[] = [];
   for (const [whole, source = "", flags = ""] of script.matchAll(literal)) {
@@ -146,7 +146,7 @@ export function newerSyntaxIn(script: string): string[] {
   return found;
 }
 
-/** Rules of style sheets on which a page would depend; what is only nicer with them may stand. */
+/** Style rules that a page would depend on; those that are only decorative are allowed. */
 export function newerStylesIn(styles: string): string[] {
   const patterns = [
     /(?<!\\)&[^;{}]*\{/g,

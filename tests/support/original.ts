@@ -1,4 +1,4 @@
-/** A database as the original system made it: its tables, its loose types, Werkzeug's hashes. */
+/** A database as the original system creates it: its tables, its loose types, Werkzeug's hashes. */
 import { Database } from "bun:sqlite";
 import { scryptSync } from "node:crypto";
 
@@ -11,7 +11,9 @@ export const originalIds = {
   silent: "c0000000-0000-0000-0000-00000000g002",
 } as const;
 
-/** Passwords of the sample: `letmein-please` for admin@admin.com, `correct horse` for the student. */
+/**
+ * Passwords of the sample: `letmein-please` for admin@admin.com, `correct horse` for the student.
+ */
 const hashes = {
   admin:
     "scrypt:32768:8:1$s51ZWm7Tv95gVdqH$ce108c949f41057e3e95549d971ecfff695fd5f2c11da8b738812978e46b4a82d738bdc1dccf8f0573fca7dc551100afe01ba79590136d89631bff4d3d61a65b",
@@ -66,7 +68,7 @@ export function makeOriginal(file: string): OriginalDatabase {
   return original;
 }
 
-/** As Werkzeug writes it, with less work than it would ask for. */
+/** In Werkzeug's format, with fewer rounds than it would use. */
 export function originalHash(password: string): string {
   const salt = `salt${password.length}`;
   const digest = scryptSync(password, salt, 64, { N: 1_024, r: 8, p: 1 }).toString("hex");

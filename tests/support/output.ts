@@ -1,11 +1,13 @@
-/** What a program writes, line by line, to wait for. */
+/** A program's output, line by line, for waiting. */
 import { patienceMs } from "./patience.ts";
 
 export interface Output {
   lines: string[];
-  /** Resolves with the first line, from number `from` on, that fits. @throws after the deadline */
+  /** Resolves with the first matching line, from number `from` on. @throws after the deadline */
   line(fits: (line: string) => boolean, from?: number): Promise<string>;
-  /** Resolves when nobody can write any more: the program and all that it started are gone. */
+  /**
+   * Resolves when nothing can write any more: the program and all processes it started are gone.
+   */
   ended: Promise<void>;
 }
 
@@ -45,7 +47,7 @@ export function readOutput(streams: ReadableStream<Uint8Array>[]): Output {
   };
 }
 
-/** @throws with what `tell` says, when the promise is still open after `ms` */
+/** @throws with the text of `tell`, if the promise is still pending after `ms` */
 export async function within<T>(promise: Promise<T>, ms: number, tell: () => string): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error(`Nothing within ${ms} ms. ${tell()}`)), ms);

@@ -14,7 +14,7 @@ export interface TestPerson {
   username: string;
   actor: Account;
   context: Context;
-  /** The header value that a browser signed in as this person sends. */
+  /** The cookie header that this person's browser sends. */
   cookie: string;
   /** An access token of the same session. */
   token: string;
@@ -25,7 +25,7 @@ export interface PersonOptions {
   name?: string;
   email?: string;
   username?: string;
-  /** As stored: a hash, or nothing. */
+  /** As stored: a hash, or undefined. */
   password?: string | null;
   expiresAt?: string | null;
   device?: string;
@@ -48,7 +48,7 @@ export async function makePerson(
   const stored = { id, email, username, password, role, name, at: now };
   await services.db.transaction((tx) => insertUser(tx, stored));
   const session = await startSession(services, { userId: id, device: options.device ?? "A test" });
-  // Whose time is over could not sign in any more: they did while it lasted.
+  // An expired guest can no longer sign in, so the session is created before.
   if (expiresAt) {
     await services.db.transaction(
       (tx) => tx.run`update users set expires_at = ${expiresAt} where id = ${id}`,
@@ -77,7 +77,7 @@ export async function makePerson(
   };
 }
 
-/** The same person with every limit unused: writes as over days, since nobody writes this fast. */
+/** The same person with unused limits, for writing as if over days. */
 export function unhurried(context: Context): Context {
   return { ...context, rates: createRateLimits(context.clock) };
 }

@@ -1,6 +1,6 @@
 /**
- * The original's mobile client as far as the network sees it: React Native, which keeps one cookie
- * jar for requests and sockets, and names the socket's own address as its origin.
+ * The original's mobile client as the network sees it: React Native, which keeps one cookie jar for
+ * requests and sockets, and sends the socket's own address as its origin.
  */
 import { expect } from "bun:test";
 import type { TestRealtime, TestSocket } from "./realtime.ts";
@@ -11,16 +11,20 @@ export interface PhoneOptions {
   realtime: TestRealtime;
   /** The address of the socket that the app was built with. */
   wsUrl: string;
-  /** The host that the app asks for tokens; the socket's without it. */
+  /** The host that the app asks for tokens; defaults to the socket's. */
   webHost?: string;
 }
 
 export interface Phone {
-  /** By `POST /auth/token`, as the client does. @returns the account's id, from the token's claims */
+  /**
+   * Uses `POST /auth/token`, as the client does. @returns the account's id, from the token's claims
+   */
   signIn(email: string, password: string): Promise<string>;
-  /** Opens the socket and joins a conversation. @throws when the server does not accept the socket */
+  /**
+   * Opens the socket and joins a conversation. @throws when the server does not accept the socket
+   */
   join(conversationId: string): Promise<TestSocket>;
-  /** What the phone says of itself in the handshake. */
+  /** The phone's headers in the handshake. */
   handshake(): Record<string, string>;
 }
 
@@ -44,7 +48,7 @@ export function makePhone({ web, realtime, wsUrl, webHost }: PhoneOptions): Phon
       const answer = await web.postJson("/auth/token", { email, password });
       expect(answer.status).toBe(200);
       for (const line of answer.headers.getSetCookie()) {
-        // Of the host that set it, whatever its port; no cookie of ours names a domain.
+        // Of the host that set it, whatever its port; our cookies name no domain.
         expect(line).not.toMatch(/domain=/i);
         const secure = /; *secure/i.test(line);
         jar.push({ host: webHost ?? hostname, secure, pair: line.split(";")[0]! });
@@ -66,7 +70,7 @@ export function makePhone({ web, realtime, wsUrl, webHost }: PhoneOptions): Phon
   };
 }
 
-/** As React Native makes it (WebSocketModule, getDefaultOrigin): the host and port as they are written. */
+/** As React Native creates it (WebSocketModule, getDefaultOrigin): host and port as written. */
 export function originOf(wsUrl: string): string {
   const [, secure = "", authority = ""] = /^ws(s?):\/\/([^/]+)/.exec(wsUrl) ?? [];
   return `http${secure}://${authority}`;

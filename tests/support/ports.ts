@@ -1,9 +1,9 @@
-/** Below those that systems give away by themselves (Linux from 32,768, others from 49,152). */
+/** Below those that systems assign automatically (Linux from 32,768, others from 49,152). */
 const range = { from: 12_000, to: 32_000 };
 
 /**
- * As many ports as asked for, free a moment ago. No connection of another test comes to stand on one
- * of them before a server listens there, or while it is started again.
+ * As many ports as requested, all free a moment ago. No other test's connection can take one of
+ * them before a server listens there, or while it restarts.
  */
 export function freePorts(count: number): number[] {
   const ports = new Set<number>();

@@ -30,14 +30,14 @@ function makeProgram(name: string, says = ""): string {
 }
 
 describe("a program that tests need", () => {
-  test("is missed with the way to get it", () => {
+  test("is missing, and the message says how to get it", () => {
     expect(findProgram("nginx")).toBeUndefined();
     expect(() => programPath("nginx")).toThrow(
       "no nginx here that tests can drive. Run ./run.sh test",
     );
   });
 
-  test("is refused where its variable names none, even with one on the PATH", () => {
+  test("is refused if its variable names no program, even with one on the PATH", () => {
     makeProgram("bin/nginx");
     process.env["NGINX"] = join(folder, "none");
     expect(() => findProgram("nginx")).toThrow(`NGINX=${folder}/none is no program`);
@@ -58,7 +58,7 @@ describe("a program that tests need", () => {
     expect(findProgram("firefox")).toEqual({ FIREFOX: path });
   });
 
-  test("is replaced by another one where that can do its work", () => {
+  test("is replaced by another one that can do its work", () => {
     for (const name of ["CHROMIUM", "HEADLESS_SHELL"]) delete process.env[name];
     const shell = makeProgram("bin/chromium-headless-shell");
     const CHROMIUM = makeProgram("bin/chromium");
@@ -67,7 +67,7 @@ describe("a program that tests need", () => {
     expect(findProgram("chromium")).toEqual({ CHROMIUM, HEADLESS_SHELL: CHROMIUM });
   });
 
-  test("is missed where it is older than its driver can drive, and a newer one is taken", () => {
+  test("is missing if it is too old for its driver, and a newer one is used", () => {
     for (const says of ["Mozilla Firefox 140.9.0esr", "Mozilla Firefox 99.0", "", "no display"]) {
       process.env["FIREFOX"] = makeProgram("bin/firefox-esr", says);
       expect(findProgram("firefox")).toBeUndefined();
@@ -79,7 +79,7 @@ describe("a program that tests need", () => {
     expect(findProgram("firefox")).toEqual({ FIREFOX: newer });
   });
 
-  test("is there only when all of its commands are", () => {
+  test("is available only if all of its commands are", () => {
     process.env["MINIBROWSER"] = makeProgram("MiniBrowser");
     makeProgram("bin/WebKitWebDriver");
     expect(findProgram("webkit")).toBeUndefined();

@@ -1,6 +1,7 @@
 /**
- * The programs that tests need beside Bun: browsers, proxies, a compiler. Tests find them by variables or on
- * the PATH; `run.sh test` installs what is missing and hands its place on in a variable.
+ * The programs that tests need besides Bun: browsers, proxies, a compiler. Tests find them through
+ * variables or on the PATH; `run.sh test` installs missing ones and passes their places on in
+ * variables.
  */
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -20,12 +21,12 @@ export type Command =
 
 interface Program {
   title: string;
-  /** All of them have to be there. */
+  /** All of them must be available. */
   commands: Command[];
   debianPackages: string[];
 }
 
-/** The oldest one that the driver was seen to drive. One that is older counts as missing. */
+/** The oldest version that the driver is known to work with. An older one counts as missing. */
 const oldestFirefox = 153;
 
 export const programs: Record<ProgramName, Program> = {
@@ -54,7 +55,10 @@ export const programs: Record<ProgramName, Program> = {
   compiler: { title: "C compiler", commands: ["cc"], debianPackages: ["gcc", "libc6-dev"] },
 };
 
-/** Names on the PATH, and absolute patterns, the likeliest first. Of others the name is the command. */
+/**
+ * Names on the PATH, and absolute patterns, the likeliest first. By default, the command's own
+ * name.
+ */
 const otherNames: Partial<Record<Command, string[]>> = {
   chromium: [
     "chromium",
@@ -72,20 +76,20 @@ const otherNames: Partial<Record<Command, string[]>> = {
 };
 
 /**
- * What does the work of a command that is not there. Chromium without its windows opens a page with a
- * quarter of the computing time.
+ * Replacements for missing commands. Headless Chromium opens a page with a quarter of the computing
+ * time.
  */
 const substitutes: Partial<Record<Command, Command>> = { headless_shell: "chromium" };
 
 /** Where packages put programs, whatever the PATH of this process. */
 const usualFolders = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-/** What names a command's place: CHROMIUM, NGINX, WEBKITWEBDRIVER … */
+/** The variable for a command's place: CHROMIUM, NGINX, WEBKITWEBDRIVER … */
 export const variableOf = (command: Command): string => command.toUpperCase();
 
 /**
- * The environment of a program that is found by its place: Debian's start scripts and `dpkg` need the
- * usual folders on their PATH.
+ * The environment for a program that was found by its place: Debian's start scripts and `dpkg` need
+ * the usual folders on their PATH.
  */
 export function programEnvironment(): Record<string, string | undefined> {
   const { PATH = "" } = process.env;
@@ -93,8 +97,8 @@ export function programEnvironment(): Record<string, string | undefined> {
 }
 
 /**
- * Where the command is.
- * @throws saying how to get it
+ * The place of a command.
+ * @throws with a message that says how to get it
  */
 export function programPath(command: Command): string {
   const path = find(command);
@@ -105,9 +109,9 @@ export function programPath(command: Command): string {
 }
 
 /**
- * The variables that lead to the program's commands; nothing when one of them is missing.
- * @param everywhere looks into the usual folders as well as into variables and along the PATH
- * @throws when a variable names something that is no program
+ * The variables for the program's commands; undefined if one of them is missing.
+ * @param everywhere also searches the usual folders, not only variables and the PATH
+ * @throws when a variable does not name a program
  */
 export function findProgram(
   name: ProgramName,

@@ -1,4 +1,7 @@
-/** Real proxies with the configurations of docs/OPERATING.md: only ports, names and paths are others. */
+/**
+ * Real proxies with the configurations of docs/OPERATING.md, in which only ports, names and paths
+ * differ.
+ */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,22 +17,22 @@ export interface Behind {
 }
 
 export interface Proxy {
-  /** The certificate of who signed the proxy's own: itself. */
+  /** The certificate of the proxy's issuer: the proxy itself. */
   certificate: string;
-  /** What it writes. */
+  /** Its output. */
   output: Output;
   stop(): Promise<void>;
 }
 
 export type StartProxy = (behind: Behind) => Promise<Proxy>;
 
-/** As documents name it; a certificate is made for the other. */
+/** The name in the documents; a certificate is created for the other. */
 const documented = "chat.example.edu";
 export const proxyName = "localhost";
 
 const operating = readFileSync(join(import.meta.dir, "../../docs/OPERATING.md"), "utf8");
 
-/** The first code block after these words of the document. @throws when there is none */
+/** The first code block after these words in the document. @throws when there is none */
 function blockAfter(words: string): string {
   const start = operating.indexOf(words);
   const block = /^```\w*\n(.*?)^```$/ms.exec(operating.slice(start))?.[1];
@@ -41,7 +44,7 @@ interface Place extends Behind {
   folder: string;
 }
 
-/** What the document says, for this machine. */
+/** The document's configuration, adapted to this machine. */
 function local(text: string, { folder, port, webPort, realtimePort }: Place): string {
   return text
     .replaceAll(documented, proxyName)
@@ -68,7 +71,7 @@ function starter({ command, files, args }: Recipe): StartProxy {
     }
     const child = Bun.spawn([programPath(command), ...args(folder)], {
       cwd: folder,
-      // Caddy keeps what it knows under these.
+      // Caddy stores its data below these.
       env: {
         ...programEnvironment(),
         HOME: folder,
@@ -126,7 +129,7 @@ async function makeCertificate(folder: string): Promise<string> {
   return certificate;
 }
 
-/** Around the server blocks what Debian's own file says, with every path in the folder. */
+/** The settings of Debian's own file around the server blocks, with every path in the folder. */
 function nginxConf(folder: string, servers: string): string {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
   const paths = temporary.map((name) => `${name}_temp_path ${folder}/${name};`);
@@ -158,12 +161,14 @@ const nginxServer = (place: Place) => local(blockAfter("\nnginx:\n"), place);
 
 export const startNginx = nginx(nginxServer);
 
-/** As many have it who never read our document: a connection for each request, closed by us. */
+/**
+ * A configuration of operators who never read our document: a connection per request, closed by us.
+ */
 export const startPlainNginx = nginx((place) =>
   nginxServer(place).replaceAll(/^ *(proxy_http_version|proxy_set_header Connection "").*$/gm, ""),
 );
 
-/** With a load balancer before it, on this machine: whoever asks here is that. */
+/** With a load balancer in front, on this machine, so every client here is the load balancer. */
 export const startSecondNginx = nginx((place) => {
   const lines = blockAfter("name the load balancer's addresses").replace(
     /set_real_ip_from [^;]+/,
@@ -172,7 +177,7 @@ export const startSecondNginx = nginx((place) => {
   return nginxServer(place).replace(/^}/m, `${lines}}`);
 });
 
-/** Without its own door for administration, and without asking anybody for certificates. */
+/** Without its admin interface, and without requesting certificates. */
 export const startCaddy = starter({
   command: "caddy",
   files(place) {
@@ -184,7 +189,9 @@ export const startCaddy = starter({
   args: (folder) => ["run", "--adapter", "caddyfile", "--config", join(folder, "Caddyfile")],
 });
 
-/** Below what Debian's package brings; each change of a server's health is a line of the log. */
+/**
+ * Below the sections of Debian's package; each change of a server's health is a line in the log.
+ */
 export const startHaproxy = starter({
   command: "haproxy",
   files: (place) => ({

@@ -4,7 +4,7 @@ import { patienceMs } from "./patience.ts";
 
 /**
  * Sends the lines and an empty one.
- * @returns the whole answer, headers and all, once the server has ended the connection
+ * @returns the complete answer with headers, once the server has closed the connection
  */
 export async function askRaw(port: number, lines: string[]): Promise<string> {
   const chunks: Uint8Array[] = [];
@@ -25,7 +25,7 @@ export async function askRaw(port: number, lines: string[]): Promise<string> {
   return answer();
 }
 
-/** The status that an answer begins with. */
+/** The status at the beginning of an answer. */
 export function statusOf(answer: string): number {
   return Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
 }
@@ -38,8 +38,8 @@ export interface HeldRequest {
 }
 
 /**
- * Sends the head of a request and the first bytes of its body.
- * @returns what sends the rest, and answers with the whole answer
+ * Sends the header of a request and the first bytes of its body.
+ * @returns a function that sends the rest and resolves to the complete answer
  */
 export async function holdRequest(
   port: number,

@@ -1,4 +1,6 @@
-/** A WebSocket client that may break every rule: frames are built byte by byte and sent over TCP. */
+/**
+ * A WebSocket client that can break every rule: frames are built byte by byte and sent over TCP.
+ */
 import type { Socket } from "bun";
 import { within } from "./output.ts";
 import { patienceMs } from "./patience.ts";
@@ -12,15 +14,15 @@ export interface RawFrame {
 }
 
 export interface RawSocket {
-  /** The server's answer to the handshake, headers and all. */
+  /** The server's answer to the handshake, including headers. */
   head: string;
-  /** Every frame that came, in order. */
+  /** Every frame received, in order. */
   frames: RawFrame[];
-  /** Resolves when all of it was handed to the system, or the connection is gone. */
+  /** Resolves when everything was handed to the system, or the connection is gone. */
   send(bytes: Uint8Array): Promise<void>;
-  /** Resolves when so many frames have come, or the connection is gone. */
+  /** Resolves when this many frames have arrived, or the connection is gone. */
   received(count: number): Promise<void>;
-  /** The server has ended the connection. */
+  /** The server has closed the connection. */
   ended: Promise<void>;
   isOver(): boolean;
   close(): void;
@@ -33,7 +35,7 @@ export interface FrameOptions {
   open?: boolean;
   reserved?: number;
   unmasked?: boolean;
-  /** Bytes that the length takes, when more than it needs: 2 or 8. */
+  /** The bytes used for the length, if more than necessary: 2 or 8. */
   lengthBytes?: 2 | 8;
 }
 
@@ -68,7 +70,7 @@ export function closeFrame(code: number, reason: Uint8Array | string = ""): Uint
   );
 }
 
-/** The lines of a right handshake. Each test changes what it is about. */
+/** The lines of a valid handshake. Each test changes what it is about. */
 export function handshakeLines(port: number, headers: Record<string, string> = {}): string[] {
   const fields = {
     Host: `127.0.0.1:${port}`,
@@ -92,7 +94,7 @@ interface Wire {
   shaken: boolean;
 }
 
-/** Sends the lines and waits for the answer, whatever it is. */
+/** Sends the lines and waits for any answer. */
 export async function openRaw(port: number, lines = handshakeLines(port)): Promise<RawSocket> {
   const frames: RawFrame[] = [];
   const ended = Promise.withResolvers<void>();
@@ -148,7 +150,7 @@ export async function openRaw(port: number, lines = handshakeLines(port)): Promi
     isOver: () => wire.gone,
     close: () => socket.terminate(),
   };
-  // Whoever does not wait for the end is not told that it did not come.
+  // Without this, a caller that does not wait for the end would cause an unhandled rejection.
   self.ended.catch(() => {});
   void self.send(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
   self.head = await within(wire.head.promise, patienceMs, () => "no answer to the handshake");

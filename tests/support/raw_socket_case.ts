@@ -1,4 +1,4 @@
-/** A conformance case: what is sent, byte by byte, and what has to come back, in words. */
+/** A conformance case: the bytes to send, and the expected answer in words. */
 import {
   closeFrame,
   frame,
@@ -12,30 +12,30 @@ export type Step =
   | Uint8Array
   /** The same bytes, so many at a time. */
   | { bytes: Uint8Array; inPieces: number }
-  /** Goes on when so many frames have come. */
+  /** Continues when this many frames have arrived. */
   | { awaiting: number };
 
 export interface Case {
-  /** Its number in the Autobahn list. */
+  /** Its number in the Autobahn test suite. */
   id: string;
   steps: Step[];
-  /** What comes back, see `inWords`. */
+  /** The expected answer, see `inWords`. */
   back: string[];
-  /** The connection may be reset before what the server said last has arrived. */
+  /** The connection may be reset before the server's last frames have arrived. */
   mayBeCut?: boolean;
 }
 
-/** Everything is legal: it is answered, and so is the close that follows. */
+/** Everything is valid: it is answered, and so is the close that follows. */
 export function answered(id: string, steps: Step[], ...back: string[]): Case {
   return { id, steps: [...steps, closeFrame(1000)], back: [...back, "close 1000"] };
 }
 
-/** The server ends the connection with this code, after what was legal was answered. */
+/** The server closes the connection with this code, after answering what was valid. */
 export function failed(id: string, code: number, steps: Step[], ...back: string[]): Case {
   return { id, steps, back: [...back, `close ${code}`] };
 }
 
-/** A message in frames, cut before each of the positions given, or every so many bytes. */
+/** A message in frames, split before each of the given positions, or every so many bytes. */
 export function fragments(
   payload: Uint8Array | string,
   at: number[] | number,
@@ -58,7 +58,7 @@ export const bytewise = (bytes: Uint8Array): Step => ({ bytes, inPieces: 1 });
 export const together = (...frames: Uint8Array[]): Uint8Array => Buffer.concat(frames);
 export const hex = (text: string): Uint8Array => Uint8Array.fromHex(text.replaceAll(" ", ""));
 
-/** Sends a case over a connection of its own. @returns what came back, in words */
+/** Sends a case over a connection of its own. @returns the answer, in words */
 export async function play(port: number, { steps }: Case): Promise<string[]> {
   const socket = await openRaw(port);
   try {
@@ -79,7 +79,7 @@ async function take(socket: RawSocket, step: Step): Promise<void> {
   }
 }
 
-/** `pong <hex>`, `close <code>`, or the code of a refusal and, for an unknown kind, which it was. */
+/** `pong <hex>`, `close <code>`, or the code of a refusal and, for an unknown kind, its name. */
 export function inWords({ fin, reserved, opcode, payload }: RawFrame): string {
   if (!fin || reserved !== 0) return `a frame with fin ${fin} and reserved bits ${reserved}`;
   if (opcode === opcodes.pong) return `pong ${payload.toHex()}`;

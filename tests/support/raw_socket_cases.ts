@@ -1,7 +1,7 @@
 /**
- * Sections 1 to 5, 7 and 10 of the Autobahn list. The server is no echo: what is not JSON is
- * answered with a refusal, one for each message, and so counted; `{"messageType":"x"}` comes back by
- * its name.
+ * Sections 1 to 5, 7 and 10 of the Autobahn test suite. The server is no echo: it answers each
+ * message that is not JSON with a refusal, which is how messages are counted; `{"messageType":"x"}`
+ * is answered with its name.
  */
 import { closeFrame, frame, opcodes } from "./raw_socket.ts";
 import {
@@ -58,7 +58,7 @@ export const pings: Case[] = [
   ),
 ];
 
-/** Something legal, then something that is not, then a ping that nobody answers any more. */
+/** Something valid, then something invalid, then a ping that is no longer answered. */
 function afterLegal(id: string, wrong: Uint8Array, how: "one" | "each" | "bytewise"): Case {
   const frames = [hello, wrong, frame(ping)];
   const steps: Step[] =

@@ -1,4 +1,6 @@
-/** Section 9 of the Autobahn list: messages up to 16 MiB, which the limits here end much earlier. */
+/**
+ * Section 9 of the Autobahn test suite: messages up to 16 MiB, which our limits end much earlier.
+ */
 import { limits } from "#wire/limits.ts";
 import { frame, opcodes } from "./raw_socket.ts";
 import { answered, type Case, fragments } from "./raw_socket_case.ts";
@@ -7,7 +9,7 @@ const kinds = [opcodes.text, opcodes.binary] as const;
 const kib = 1024;
 const filled = (size: number) => new Uint8Array(size).fill(0x2a);
 
-/** Up to the limit it is read, above it refused, and far above it ends the connection. */
+/** Up to the limit it is read, above it refused, and far above it closes the connection. */
 function sized(id: string, opcode: number, size: number, frames: Uint8Array[]): Case {
   if (size > limits.frameBytes * 4)
     return { id, steps: frames, back: ["close 1009"], mayBeCut: true };
@@ -36,7 +38,7 @@ export const sizes: Case[] = kinds.flatMap((opcode, kind) => [
   }),
 ]);
 
-/** A thousand messages of each size are a thousand answers: some of them that it was too many. */
+/** A thousand messages of each size get a thousand answers, some of them about the rate limit. */
 export const floods = kinds.flatMap((opcode, kind) =>
   [0, 16, 64, 256, 1_024, 4_096].map((size, index) => ({
     id: `9.${7 + kind}.${index + 1}`,

@@ -1,4 +1,4 @@
-/** Section 6 of the Autobahn list: what is UTF-8 and what is not. */
+/** Section 6 of the Autobahn test suite: valid and invalid UTF-8. */
 import { frame, opcodes } from "./raw_socket.ts";
 import {
   answered,
@@ -16,7 +16,10 @@ const edited = encoder.encode("edited");
 const greeting = encoder.encode('{"messageType":"Hello-µ@ßöäüàá-UTF-8!!"}');
 const greeted = "unknown_kind Hello-µ@ßöäüàá-UTF-8!!";
 
-/** The text as the kind of a frame: it comes back, unless it cannot stand in JSON as it is. */
+/**
+ * The text as the kind of a frame: the refusal repeats it, unless it cannot be part of JSON
+ * unescaped.
+ */
 function valid(id: string, bytes: Uint8Array): Case {
   const payload = together(encoder.encode('{"messageType":"'), bytes, encoder.encode('"}'));
   const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -61,7 +64,8 @@ const special: Case[] = [
   answered("6.2.4", fragments(named(kosme), 1), `unknown_kind ${new TextDecoder().decode(kosme)}`),
   invalid("6.3.1", surrogate),
   failed("6.3.2", 1007, fragments(surrogate, 1)),
-  // An implementation may fail as soon as a text can no longer become valid; this one does at its end.
+  // An implementation may fail as soon as a text can no longer become valid; this one does at its
+  // end.
   failed("6.4.1", 1007, fragments(tooHigh, [11, 15])),
   failed("6.4.2", 1007, fragments(tooHigh, [12, 13])),
   failed("6.4.3", 1007, [{ bytes: frame(opcodes.text, tooHigh), inPieces: 11 }]),
@@ -72,7 +76,7 @@ function named(bytes: Uint8Array): Uint8Array {
   return together(encoder.encode('{"messageType":"'), bytes, encoder.encode('"}'));
 }
 
-/** A sequence that is cut anywhere but between two characters is none. */
+/** A sequence cut anywhere but between two characters is invalid. */
 const prefixes: Case[] = Array.from({ length: 11 }, (_, index) => {
   const bytes = kosme.subarray(0, index + 1);
   return ([2, 5, 7, 9, 11].includes(index + 1) ? valid : invalid)(`6.6.${index + 1}`, bytes);
@@ -86,7 +90,7 @@ const lonely = (from: number, to: number) =>
     .join("");
 const incomplete = words("c0 e080 f08080 f8808080 fc80808080 df efbf f7bfbf fbbfbfbf fdbfbfbfbf");
 
-/** The last two code points of each plane are no characters, and valid all the same. */
+/** The last two code points of each plane are noncharacters, but valid. */
 const nonCharacters = Array.from({ length: 34 }, (_, index) =>
   Buffer.from(String.fromCodePoint((index >> 1) * 0x1_0000 + 0xfffe + (index & 1))).toString("hex"),
 );

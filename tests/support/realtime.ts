@@ -1,4 +1,4 @@
-/** A real socket server on a free port, and sockets that can be waited on. */
+/** A real socket server on a free port, and sockets with methods for waiting. */
 import { createLocalBus, type LocalBus } from "#bus/local.ts";
 import type { Context } from "#core/context.ts";
 import { createGroup } from "#core/groups/groups.ts";
@@ -14,7 +14,7 @@ export interface TestRealtime {
   services: TestServices;
   server: RealtimeServer;
   url: string;
-  /** Opens a socket as a person does in a browser: with the cookie, from our own page. */
+  /** Opens a socket as a browser does: with the cookie, from our own page. */
   connect(person?: TestPerson, options?: ConnectOptions): Promise<TestSocket>;
   stop(): Promise<void>;
 }
@@ -22,7 +22,7 @@ export interface TestRealtime {
 export interface ConnectOptions {
   headers?: Record<string, string>;
   protocols?: string[];
-  /** Who signed the certificate of a `wss:` address. */
+  /** The certificate's issuer of a `wss:` address. */
   tls?: { ca: string };
 }
 
@@ -51,7 +51,7 @@ export async function startTestRealtime(options: TestRealtimeOptions = {}): Prom
   };
 }
 
-/** A group with an owner and members, made by the verb that pages use. */
+/** A group with an owner and members, created by the verb that pages use. */
 export async function makeGroup(
   owner: Context,
   members: { id: string }[],
@@ -64,21 +64,23 @@ export async function makeGroup(
 type Matcher<T extends ServerFrame> = (frame: ServerFrame) => frame is T;
 
 export interface TestSocket {
-  /** Everything that was received, in order. */
+  /** Everything received, in order. */
   frames: ServerFrame[];
   send(frame: ClientFrame): void;
   sendText(text: string): void;
   sendBytes(bytes: Uint8Array<ArrayBuffer>): void;
-  /** The first frame of a kind, received already or yet to come, that was not taken before. */
+  /** The first frame of a kind, received or yet to come, that was not taken before. */
   next<K extends ServerFrame["messageType"]>(
     kind: K,
     matches?: (frame: Extract<ServerFrame, { messageType: K }>) => boolean,
   ): Promise<Extract<ServerFrame, { messageType: K }>>;
-  /** Says who it is, as a client of ours does, and waits for the welcome. */
+  /** Identifies itself as our client does, and waits for the welcome. */
   identify(person: TestPerson): Promise<Extract<ServerFrame, { messageType: "Welcome" }>>;
-  /** Everything sent before has been answered when this resolves: the server answers in order. */
+  /**
+   * Resolves when everything sent before has been answered, because the server answers in order.
+   */
   settle(): Promise<void>;
-  /** Called with each frame from now on, before anybody who waits for it. */
+  /** Called with each frame from now on, before anything that waits for it. */
   onFrame(listener: (frame: ServerFrame) => void): void;
   closed: Promise<{ code: number; reason: string }>;
   close(): void;

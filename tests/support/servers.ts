@@ -1,6 +1,6 @@
 /**
- * Both servers as real processes, without the supervisor that waits longer after each death: a
- * test ends, stops and starts them as often as it likes.
+ * Both servers as real processes, without the supervisor, whose delay grows with each death: a test
+ * ends, stops and starts them as often as it likes.
  */
 import { join } from "node:path";
 import { listenBus } from "#bus/unix.ts";
@@ -13,19 +13,19 @@ import type { ServerName } from "./system.ts";
 export interface Servers {
   webUrl: string;
   wsUrl: string;
-  /** Of the processes that run now under this name: one, or several socket servers. */
+  /** The running processes of this name: one, or several socket servers. */
   pidsOf(name: ServerName): number[];
-  /** Ends it with SIGKILL and starts it again; resolves when it is ready. */
+  /** Kills it with SIGKILL and starts it again; resolves when it is ready. */
   kill(name: ServerName): Promise<void>;
   /** Sends a signal, such as SIGSTOP, to every process of this name. */
   signal(name: ServerName, signal: NodeJS.Signals): void;
-  /** What the processes wrote that is an error, or no log line at all. */
+  /** Output of the processes that is an error, or not a log line. */
   errors(): string[];
   stop(): Promise<void>;
 }
 
 export interface ServersOptions {
-  /** Processes that share the port of the socket server. */
+  /** The number of processes that share the socket server's port. */
   realtimeWorkers?: number;
 }
 

@@ -1,4 +1,7 @@
-/** Services over a real database in a folder of their own; only time can be set. */
+/**
+ * Services with a real database in a folder of their own; only the time is under the test's
+ * control.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,7 +28,7 @@ export interface TestServices extends Services {
   dispose(): void;
 }
 
-/** What was appended, by kind, in order. */
+/** The kinds of the appended entries, in order. */
 export function appendedKinds({ appendedEntries }: TestServices): string[] {
   return appendedEntries.map((entry) => {
     if (entry.scope === "conversation") return entry.frame.messageType;
@@ -36,12 +39,12 @@ export function appendedKinds({ appendedEntries }: TestServices): string[] {
 export interface TestServicesOptions {
   clock?: Clock;
   env?: Record<string, string>;
-  /** Of a database that another set of services has opened already. */
+  /** A database that another set of services has opened already. */
   instanceDir?: string;
   /** Makes what hands on the entries that were appended. */
   appended?: () => Services["appended"];
   synchronous?: SqliteOptions["synchronous"];
-  /** Puts something between the verbs and the database. */
+  /** Wraps the database that the verbs use. */
   around?: (db: Services["db"]) => Services["db"];
 }
 
@@ -53,7 +56,7 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
     PUBLIC_URL: "http://127.0.0.1:5000",
     ...options.env,
   });
-  // A free port, which no setting asks for, unless a test starts anew on the one it had.
+  // A free port that no setting names, unless a test restarts on its former one.
   const port = (name: "WEB_PORT" | "REALTIME_PORT") => Number(options.env?.[name] ?? 0);
   const config = { ...read, webPort: port("WEB_PORT"), realtimePort: port("REALTIME_PORT") };
   const secrets = loadSecrets(config.instanceDir);

@@ -1,10 +1,10 @@
-/** A database that notes statements of a transaction that nobody waited for. */
+/** A database that records statements that a transaction did not await. */
 import type { Database, Queries } from "#storage/database.ts";
 
 /**
- * Every statement of a transaction takes some turns of the event loop. `unawaited` is added to when
- * another one begins, or the transaction's work ends, before it is done: on a database across a network
- * it would come too late, or fail with nobody to hear of it.
+ * Every statement of a transaction takes several turns of the event loop. `unawaited` gets an entry
+ * if another one begins, or the transaction's work ends, before it is done: in a database across a
+ * network it would be too late, or fail unnoticed.
  */
 export function inTurn(db: Database, unawaited: string[]): Database {
   return {

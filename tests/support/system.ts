@@ -12,25 +12,25 @@ export interface System {
   webUrl: string;
   wsUrl: string;
   instanceDir: string;
-  /** Of the supervisor. */
+  /** The supervisor's. */
   pid: number;
-  /** Settings to run another command on the same instance. */
+  /** The settings for running another command on the same instance. */
   env: Record<string, string>;
   output: Output;
-  /** The number of the process that a server runs as now. */
+  /** The process id of a server. */
   pidOf(name: ServerName): number;
-  /** Sends the signal, SIGKILL without one; resolves when the server is back and ready. */
+  /** Sends the signal, SIGKILL by default; resolves when the server is back and ready. */
   kill(name: ServerName, signal?: NodeJS.Signals): Promise<void>;
-  /** Sends SIGTERM unless told else; resolves with the exit code when every process is gone. */
+  /** Sends SIGTERM by default; resolves with the exit code when all processes are gone. */
   stop(signal?: NodeJS.Signals): Promise<number>;
-  /** Ends what still runs, and removes the instance. */
+  /** Ends what is still running, and removes the instance. */
   dispose(): Promise<void>;
 }
 
 export interface SystemOptions {
-  /** Settings beside the ports and the folder. */
+  /** Settings in addition to the ports and the folder. */
   env?: Record<string, string>;
-  /** Of a system that was stopped; it stays when this one is disposed of. */
+  /** The instance of a system that was stopped; it stays when this one is disposed of. */
   instanceDir?: string;
 }
 
@@ -82,7 +82,7 @@ export function spawnCommand(words: string[], env: Record<string, string>) {
   });
 }
 
-/** @returns its exit code and all that it wrote */
+/** @returns its exit code and complete output */
 export async function runCommand(
   words: string[],
   env: Record<string, string>,
@@ -114,7 +114,7 @@ async function failed(code: number, output: Output): Promise<never> {
   throw new Error(`start ended with exit code ${code}:\n${output.lines.join("\n")}`);
 }
 
-/** Only what a program needs to run at all: no setting of this machine's own instance. */
+/** Only what a program needs to run at all, without settings of this machine's own instance. */
 function inherited(): Record<string, string> {
   const { PATH = "", HOME = "" } = process.env;
   return { PATH, HOME };

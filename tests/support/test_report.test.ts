@@ -19,17 +19,17 @@ test("the tests of a report are counted whether they ran or not", () => {
   expect(countNamed(report)).toBe(9);
 });
 
-test("what is shown of a failed run leaves out the tests that passed", () => {
+test("the output of a failed run leaves out the tests that passed", () => {
   const output =
     "b.test.ts:\n(pass) one\n\na.test.ts:\n(pass) one\n(fail) two\nerror: no\n\n 1 pass\n 1 fail\n";
   expect(failureLines(output)).toBe("a.test.ts:\n(fail) two\nerror: no\n\n 1 pass\n 1 fail\n");
 });
 
-test("a filter without a match chooses nothing", () => {
+test("a filter without a match selects nothing", () => {
   expect(suites(root, ["no/such/test"])).toEqual([]);
 });
 
-test("a filter chooses the files below it, written from the root, from here or in full", () => {
+test("a filter selects the files below it, whether relative to the root, to here or absolute", () => {
   for (const filter of ["src/ui/palette.test.ts", "./src/ui/pal", join(root, "src/ui/palette")]) {
     const [suite, ...others] = suites(root, [filter]);
     expect(others).toEqual([]);
@@ -38,7 +38,7 @@ test("a filter chooses the files below it, written from the root, from here or i
   }
 });
 
-test("without a filter every suite is there", () => {
+test("without a filter every suite is selected", () => {
   expect(suites(root, []).map(({ name }) => name)).toEqual([
     "house rules",
     "unit",
@@ -53,7 +53,7 @@ test("without a filter every suite is there", () => {
   ]);
 });
 
-test("files of the chat are run once more in Firefox, with their own step's beside", () => {
+test("files of the chat run once more in Firefox, beside those of their own step", () => {
   const chosen = suites(root, ["tests/browser/chat_stale", "tests/browser/account"]);
   expect(chosen.map(({ name, files }) => [name, files])).toEqual([
     ["browser", ["tests/browser/account.test.ts", "tests/browser/chat_stale.test.ts"]],
@@ -63,7 +63,7 @@ test("files of the chat are run once more in Firefox, with their own step's besi
   expect(chosen[1]?.env).toEqual({ TEST_ENGINE: "firefox" });
 });
 
-test("a file needs the program that it is named after, else what its suite needs", () => {
+test("a file needs the program that it is named after, otherwise what its suite needs", () => {
   const [flows] = suites(root, ["tests/flows/start.test.ts"]);
   expect(flows?.needs("tests/flows/start.test.ts")).toEqual([]);
   expect(flows?.needs("tests/flows/nginx_headers.test.ts")).toEqual(["nginx"]);

@@ -1,11 +1,11 @@
-/** Reads what `bun test` has written. */
+/** Reads the reports of `bun test`. */
 
-/** The totals of a JUnit report; nothing passed and nothing failed when there is none. */
+/** The totals of a JUnit report; zero if there is none. */
 export function countTests(junit: string): { passed: number; failed: number } {
   const head = /<testsuites ([^>]*)>/.exec(junit)?.[1] ?? "";
   const number = (name: string) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(head)?.[1] ?? 0);
   const failed = number("failures");
-  // A skipped test holds nothing: it counts as failed, so that none stays skipped unseen.
+  // A skipped test proves nothing: it counts as failed, so that none is skipped unnoticed.
   const skipped = number("skipped");
   return { passed: number("tests") - failed - skipped, failed: failed + skipped };
 }
@@ -16,7 +16,7 @@ export function countNamed(junit: string): number {
   return passed + failed;
 }
 
-/** The output without the lines of tests that passed, and without the names of files they leave bare. */
+/** The output without the lines of passed tests, and without files that then have no lines. */
 export function failureLines(output: string): string {
   const lines = output.split("\n").filter((line) => !line.startsWith("(pass)"));
   const next = (index: number) => lines.slice(index + 1).find((line) => line !== "") ?? "";

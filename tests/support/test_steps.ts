@@ -1,4 +1,4 @@
-/** What a whole run consists of, in its order. */
+/** The steps of a whole run, in order. */
 import { basename } from "node:path";
 import { testMs } from "./patience.ts";
 import { type ProgramName, programs } from "./programs.ts";
@@ -15,10 +15,10 @@ export interface Suite {
   place: string;
   /** Relative paths of its test files. */
   files: string[];
-  /** How many files run at once: more than a small machine has cores where tests wait a lot. */
+  /** How many files run at once: more than a small machine has cores if the tests wait a lot. */
   parallel: number;
   timeoutMs: number;
-  /** The programs that one of its files drives. */
+  /** The programs that its files need. */
   needs: (path: string) => ProgramName[];
   /** Variables for its tests. */
   env: Record<string, string>;
@@ -35,7 +35,7 @@ export const checks: Check[] = [
 
 interface SuiteKind extends Omit<Suite, "files"> {
   owns: (path: string) => boolean;
-  /** Its files belong to another kind, and are run once more here. */
+  /** Its files belong to another suite, and run once more here. */
   again: boolean;
 }
 
@@ -45,11 +45,13 @@ const below = (folder: string) => (path: string) => path.startsWith(folder);
 const inFirefox =
   /^tests\/browser\/(chat|chat_(hardship|layout|offline|stale)|groups|oldest_browsers)\.test\.ts$/;
 
-/** What a database that waits may upset soonest; `run.sh drill waiting` runs all that can wait. */
+/**
+ * The files that a waiting database may break first; `run.sh drill waiting` runs all that can wait.
+ */
 const onWaiting =
   /^tests\/(flows\/(realtime_(accounts|delivery|order|presence|refusals|resume)|original_client)|simulation\/checker)\.test\.ts$/;
 
-/** The first kind that owns a file has it. */
+/** A file belongs to the first suite that matches. */
 const kinds: SuiteKind[] = [
   kind("house rules", "tests/*.test.ts", { owns: (path) => /^tests\/[^/]+$/.test(path) }),
   kind("unit", "src", { owns: below("src/"), parallel: 2 }),
@@ -108,8 +110,8 @@ function namedProgram(path: string): ProgramName | undefined {
 }
 
 /**
- * The suites to run, each with its files. Without filters all of them, an empty one too; else
- * those that have files whose path contains a filter.
+ * The suites to run, each with its files. Without filters all of them, even empty ones; otherwise
+ * those with files whose path contains a filter.
  * @throws when a test file belongs to no suite
  */
 export function suites(root: string, filters: string[]): Suite[] {

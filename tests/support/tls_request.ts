@@ -1,4 +1,4 @@
-/** One request over TLS, byte by byte, by a client that goes on sending while it is answered. */
+/** One request over TLS, byte by byte, from a client that keeps sending while it is answered. */
 import { within } from "./output.ts";
 import { patienceMs } from "./patience.ts";
 import { proxyName } from "./proxies.ts";
@@ -9,7 +9,7 @@ export interface TlsRequest {
   /** Without Host and lengths, which are added. */
   head: string[];
   body?: Uint8Array;
-  /** Sends the body in chunks (RFC 9112, section 7.1), without saying how long it is. */
+  /** Sends the body in chunks (RFC 9112, section 7.1), without stating its length. */
   chunked?: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface TlsAnswer {
   status: number;
   headers: Headers;
   body: string;
-  /** Whether as much came as the head promises. */
+  /** Whether as much arrived as the header promises. */
   whole: boolean;
 }
 

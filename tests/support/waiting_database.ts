@@ -1,6 +1,7 @@
 /**
- * A database as one across a network is: reads take a while, and a transaction's work may be run
- * again. What is right only while SQLite answers at once, and runs everything once, shows here.
+ * A database that behaves like one across a network: reads take a while, and a transaction's work
+ * may run again. Reveals code that is correct only because SQLite answers at once and runs
+ * everything once.
  */
 import { sleep, systemClock } from "#kit/clock.ts";
 import type { Database, Queries } from "#storage/database.ts";
@@ -10,8 +11,8 @@ import { seededRandom } from "#tests/simulation/random.ts";
 class Undone extends Error {}
 
 /**
- * Each read takes 1 to 5 ms. Each transaction's work runs twice: whatever the first attempt comes
- * to, it is rolled back, and others may come between; what counts is the second.
+ * Each read takes 1 to 5 ms. Each transaction's work runs twice: the first attempt is always rolled
+ * back, and other transactions may run in between; the second one counts.
  */
 export function waitingDatabase(db: Database, seed = 1): Database {
   const random = seededRandom(seed);
@@ -20,7 +21,7 @@ export function waitingDatabase(db: Database, seed = 1): Database {
     ...waitingQueries(db, pause),
     async transaction(work) {
       const attempt = db.transaction(async (tx) => {
-        // An attempt that fails is undone by its own error.
+        // A failed attempt is undone by its own error.
         await work(waitingQueries(tx, pause)).catch(() => {});
         throw new Undone();
       });
@@ -50,7 +51,7 @@ function waitingQueries(queries: Queries, pause: () => Promise<void>): Queries {
   };
 }
 
-/** `TEST_DATABASE=waiting`, with a seed where wanted: `waiting:7`. */
+/** `TEST_DATABASE=waiting`, optionally with a seed: `waiting:7`. */
 export function testDatabase(db: Database): Database {
   const [kind, seed] = (process.env["TEST_DATABASE"] ?? "sqlite").split(":");
   if (kind === "sqlite") return db;

@@ -7,16 +7,16 @@ import { type TestServices, testServices, type TestServicesOptions } from "./ser
 
 export type Fields = Record<string, string> | [string, string][];
 
-/** Whose cookie goes along. */
+/** The person whose cookie is sent. */
 type Sender = Pick<TestPerson, "cookie">;
 
 export interface TestWeb {
   services: TestServices;
-  /** Where our own pages come from. */
+  /** The origin of our own pages. */
   origin: string;
   request(path: string, init?: RequestInit): Promise<Response>;
   get(path: string, by?: Sender, headers?: Record<string, string>): Promise<Response>;
-  /** Sends a form as our own page would, unless the headers say something else. */
+  /** Sends a form as our own page would, unless the headers differ. */
   post(
     path: string,
     fields: Fields,
@@ -24,7 +24,7 @@ export interface TestWeb {
     headers?: Record<string, string>,
   ): Promise<Response>;
   postJson(path: string, value: unknown, headers?: Record<string, string>): Promise<Response>;
-  /** Somebody whose cookies are kept from answer to answer. */
+  /** A visitor whose cookies are kept from answer to answer. */
   visitor(headers?: Record<string, string>): Visitor;
 }
 
@@ -37,7 +37,7 @@ export interface Visitor {
 }
 
 export interface TestWebOptions extends TestServicesOptions {
-  /** Made already, as for a socket server; the other options of services count for nothing then. */
+  /** Existing services, such as a socket server's; other options for services are then ignored. */
   services?: TestServices;
   config?: Partial<Config>;
   routes?: Route[];

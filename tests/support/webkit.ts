@@ -1,7 +1,8 @@
 /**
- * WebKitGTK, the engine of Safari, by the plain WebDriver protocol (https://www.w3.org/TR/webdriver2/):
- * Playwright wants a build of its own. A window has a display and a driver of its own, since one
- * driver holds one session, and two windows on one display black each other out.
+ * WebKitGTK, Safari's engine, through the plain WebDriver protocol
+ * (https://www.w3.org/TR/webdriver2/): Playwright needs a build of its own. Each window has its own
+ * display and driver, because a driver has only one session, and two windows on one display black
+ * each other out.
  */
 import { rm } from "node:fs/promises";
 import { mkdtempSync } from "node:fs";
@@ -16,21 +17,23 @@ export interface WebKitWindow {
   back(): Promise<void>;
   forward(): Promise<void>;
   reload(): Promise<void>;
-  /** Runs the function in the page; all it uses are its arguments. */
+  /** Runs the function in the page; it can use only its arguments. */
   evaluate<Args extends unknown[], Result>(
     look: (...args: Args) => Result,
     ...args: Args
   ): Promise<Awaited<Result>>;
-  /** Resolves when the function finds it so. @throws after a long while, with the function */
+  /** Resolves when the function returns true. @throws after a long while, with the function */
   until<Args extends unknown[]>(look: (...args: Args) => unknown, ...args: Args): Promise<void>;
-  /** Resolves when the first element of the selector has these words in it. */
+  /** Resolves when the first element of the selector contains these words. */
   shows(selector: string, words: string): Promise<void>;
-  /** Puts the text in place of what is in the field, as by typing. */
+  /** Replaces the text in the field, as by typing. */
   fill(selector: string, text: string): Promise<void>;
   click(selector: string): Promise<void>;
-  /** Presses each key on what has the focus. */
+  /** Presses each key on the focused element. */
   press(...keys: (keyof typeof keyCodes)[]): Promise<void>;
-  /** Takes the pointer through the points with its button down, and calls back before it is released. */
+  /**
+   * Moves the pointer through the points with its button down, and calls back before releasing it.
+   */
   drag(points: Point[], beforeRelease?: () => Promise<void>): Promise<void>;
   setCookie(cookie: string): Promise<void>;
   resize(width: number, height: number): Promise<void>;
@@ -43,7 +46,7 @@ export interface Point {
 }
 
 export interface WebKitOptions {
-  /** With scripts unless told else. */
+  /** With scripts by default. */
   javaScript?: boolean;
 }
 
@@ -79,7 +82,7 @@ export async function openWebKit(options: WebKitOptions = {}): Promise<WebKitWin
 
 type Ask = <Value = unknown>(method: string, path: string, body?: unknown) => Promise<Value>;
 
-/** A display of its own and a driver on it. */
+/** A display of its own, with a driver on it. */
 async function start(): Promise<{ ask: Ask; end(): Promise<void> }> {
   const home = mkdtempSync(join(tmpdir(), "team-chat-webkit-"));
   const screenSize = ["-screen", "0", "1600x1200x24"];
@@ -96,7 +99,7 @@ async function start(): Promise<{ ask: Ask; end(): Promise<void> }> {
       HOME: home,
       LANG: "C.UTF-8",
       TZ: "Europe/Berlin",
-      // Whatever theme the machine's own desktop has.
+      // Whatever the theme of the machine's desktop.
       GTK_THEME: "Adwaita",
     },
     stdio: ["ignore", "ignore", "ignore"],

@@ -1,6 +1,6 @@
 /**
- * A WebSocket client that counts frames and does nothing else with them, so that the load costs
- * less than what it measures. Speaks RFC 6455 over a bare TCP socket; loopback only.
+ * A WebSocket client that only counts frames, so that the load costs less than what it measures.
+ * Speaks RFC 6455 over a bare TCP socket; loopback only.
  */
 import type { Socket } from "bun";
 
@@ -9,7 +9,7 @@ export interface WireClient {
   received: number;
   open: boolean;
   send(text: string): void;
-  /** Stops or goes on reading from the network. */
+  /** Stops or resumes reading from the network. */
   pause(): void;
   resume(): void;
   close(): void;
@@ -69,7 +69,7 @@ export function connectWire(options: WireOptions): Promise<WireClient> {
   });
 }
 
-/** @returns what follows the server's answer, once all of the answer is there */
+/** @returns what follows the server's answer, once that is complete */
 function handshaken(bytes: Uint8Array, reject: (error: Error) => void): Uint8Array | undefined {
   const end = Buffer.from(bytes).indexOf(endOfHead);
   if (end < 0) return undefined;
@@ -103,7 +103,7 @@ function handshake({ port, path = "/", headers = {} }: WireOptions): string {
   return `${lines.join("\r\n")}\r\n\r\n`;
 }
 
-/** @returns the bytes of a frame that is not complete yet */
+/** @returns the bytes of an incomplete frame */
 function readFrames(client: WireClient, bytes: Uint8Array, { onFrame }: WireOptions): Uint8Array {
   let at = 0;
   while (bytes.length - at >= 2) {
@@ -130,7 +130,7 @@ function lengthAt(bytes: Uint8Array, at: number, headBytes: number): number {
   return length;
 }
 
-/** A client's frames are masked (RFC 6455, section 5.3); a mask of zeros is a mask. */
+/** A client's frames are masked (RFC 6455, section 5.3); a mask of zeros is valid. */
 function maskedFrame(text: string): Uint8Array {
   const payload = new TextEncoder().encode(text);
   const extended = payload.length > 125;

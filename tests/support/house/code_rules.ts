@@ -1,16 +1,16 @@
-/** What may stand where. Each rule returns what breaks it, by file. */
+/** Rules for the code. Each returns its violations, by file. */
 import { isTest, roomOf, type Source } from "./sources.ts";
 
 export interface CodeRule {
   title: string;
-  /** A file that breaks the rule: the proof that it is noticed. */
+  /** A file that breaks the rule, as proof that it is noticed. */
   bad: { path: string; text: string };
-  /** A file that does the same where it may. */
+  /** A file that does the same where it is allowed. */
   good?: { path: string; text: string };
   pattern: RegExp;
-  /** Look at the text as it is written, not at what runs. */
+  /** Checks the source text, not the code that runs. */
   asWritten?: boolean;
-  /** Tests and measures too. */
+  /** Includes tests and measurements. */
   everywhere?: boolean;
   allowed?: RegExp;
 }
@@ -88,7 +88,7 @@ export const codeRules: CodeRule[] = [
   {
     title: "one file writes to the terminal, and makes it harmless; beside it the log does",
     pattern: /\bconsole\.\w+|\bprocess\.std(out|err)\b/,
-    // The log of a process ends in open_services; a bar that grows is no line.
+    // The log is created in open_services; a progress bar is not a line of output.
     allowed: /^src\/cli\/(terminal|progress)\.ts$|^src\/core\/instance\/open_services\.ts$/,
     bad: { path: "src/cli/a.ts", text: `console.log("here");` },
     good: { path: "src/cli/terminal.ts", text: `console.log("here");` },
@@ -181,7 +181,7 @@ export function breaches(rule: CodeRule, sources: Source[]): string[] {
 const testCall =
   /^\s*(?:test|it)(?:\.\w+)?(?:\([^"'`]*?\))?\(\s*(["'`])((?:(?!\1)[^\\\n]|\\.)*)\1/gm;
 
-/** A title says what holds: several words, without a full stop. */
+/** A title says what is true: several words, without a full stop. */
 export function poorTitles(sources: Source[]): string[] {
   return sources.filter(isTest).flatMap(({ path, text }) =>
     [...text.matchAll(testCall)]
@@ -204,7 +204,7 @@ function lineCount(text: string): number {
   return text.split("\n").length - 1;
 }
 
-/** Rooms that have files, to see that the rules looked at something. */
+/** Rooms that have files, as proof that the rules looked at something. */
 export function rooms(sources: Source[]): Set<string> {
   return new Set(sources.map(({ path }) => roomOf(path)));
 }

@@ -1,4 +1,4 @@
-/** Who may import whom: the table of docs/ARCHITECTURE.md. Each rule returns what breaks it. */
+/** The table of imports in docs/ARCHITECTURE.md. Each rule returns its violations. */
 import { isTest, roomOf, type Source } from "./sources.ts";
 
 const mayImport: Record<string, string[]> = {
@@ -20,7 +20,7 @@ const mayImport: Record<string, string[]> = {
 /** Single files beyond the table. */
 const exceptions: { room: string; file: RegExp }[] = [
   { room: "ui", file: /^src\/kit\/assert\.ts$/ },
-  // Who stores a name stores what it is found by: no caller can forget it.
+  // Code that stores a name also stores its key, so that no caller can forget it.
   { room: "storage", file: /^src\/wire\/fold\.ts$/ },
 ];
 
@@ -51,7 +51,7 @@ function isRuntime(from: string): boolean {
   return /^(node:|bun$|bun:)/.test(from);
 }
 
-/** Rings of files, types included. Each is named once, by its first file in the alphabet. */
+/** Cycles of files, including types. Each is named once, by its first file in the alphabet. */
 export function cycles(sources: Source[]): string[] {
   const next = new Map(sources.map(({ path, imports }) => [path, imports.map(({ file }) => file)]));
   return sources
@@ -86,13 +86,13 @@ export function barrels(sources: Source[]): string[] {
     .map(({ path }) => `${path} hands on what others export`);
 }
 
-/** Rooms that share a package, on purpose: one component runs on both sides. */
+/** Rooms that share a package on purpose: one component runs on both sides. */
 const shared: Record<string, string[]> = {
   preact: ["ui", "client", "web"],
   lucide: ["ui", "client", "web"],
 };
 
-/** Outside tests a package is known to one room. */
+/** Outside of tests, a package belongs to one room. */
 export function sharedPackages(sources: Source[]): string[] {
   const rooms = new Map<string, Set<string>>();
   for (const one of sources) {
@@ -115,7 +115,7 @@ export function sharedPackages(sources: Source[]): string[] {
     .map(({ name, rooms: strangers }) => `${name} is imported by ${strangers.join(", ")}`);
 }
 
-/** Files that no program uses: nothing leads to them from a main.ts or a script of a page. */
+/** Files that no program uses: nothing leads to them from a main.ts or a page's script. */
 export function deadFiles(sources: Source[], roots: RegExp): string[] {
   const known = new Map(sources.map((one) => [one.path, one]));
   const queue = sources.filter(({ path }) => roots.test(path));
@@ -134,8 +134,8 @@ export function deadFiles(sources: Source[], roots: RegExp): string[] {
 }
 
 /**
- * Values that a file exports and that no other file imports, tests and measures included. Types are
- * left out: they say what a function takes, whether or not a caller names them.
+ * Values that a file exports and no other file imports, including tests and measurements. Types are
+ * left out: they describe what a function takes, whether or not a caller names them.
  */
 export function deadExports(sources: Source[], roots: RegExp): string[] {
   const importers = Map.groupBy(

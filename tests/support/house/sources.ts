@@ -1,4 +1,4 @@
-/** The source files as the house rules see them. */
+/** The source files, as the house rules see them. */
 import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 
@@ -6,7 +6,7 @@ export interface Source {
   /** From the root, with slashes: `src/kit/clock.ts`. */
   path: string;
   text: string;
-  /** What runs: without types and comments, JSX as calls. */
+  /** The code that runs: without types and comments, JSX as calls. */
   code: string;
   imports: Import[];
 }
@@ -14,7 +14,7 @@ export interface Source {
 export interface Import {
   /** As written. */
   from: string;
-  /** The path of our own file behind it; a package or a part of the runtime has none. */
+  /** The path of our own file behind it; undefined for packages and the runtime. */
   file?: string;
 }
 
@@ -52,7 +52,7 @@ const named = /^(?:import|export)\s[\w\s{},*$]*?from\s+"([^"]+)"/gm;
 const bare = /^import\s+"([^"]+)"/gm;
 const called = /\bimport\(\s*"([^"]+)"/g;
 
-/** All imports; those of types too, which the transpiler forgets. */
+/** All imports, including those of types, which the transpiler drops. */
 function importsOf(path: string, text: string): Import[] {
   const names = [named, bare, called].flatMap((pattern) =>
     [...text.matchAll(pattern)].map((match) => match[1]!),
@@ -67,7 +67,9 @@ function fileOf(path: string, from: string): string | undefined {
   return undefined;
 }
 
-/** Imports that run, as the transpiler finds them (and those of JSX): a check of the patterns above. */
+/**
+ * Imports that run, as the transpiler finds them (with those of JSX): verifies the patterns above.
+ */
 export function missedImports({ path: file, text, imports }: Source): string[] {
   return transpilerOf(file)
     .scanImports(text)

@@ -1,10 +1,10 @@
-/** The queries of a source file, and what their row types promise of each column. */
+/** The queries of a source file, and what their row types promise for each column. */
 
 export interface StoredQuery {
   path: string;
   /** With a question mark for each value. */
   sql: string;
-  /** Of each column what its values may be; nothing for a query that gives no rows. */
+  /** The allowed values of each column; undefined for a query without rows. */
   columns?: Map<string, string[]>;
 }
 
@@ -15,7 +15,7 @@ interface SourceFile {
 
 const call = /\b(?:db|tx|queries)\.(all|get|run)\b/g;
 
-/** @throws when a row type is of a form that is not understood here */
+/** @throws when it does not understand the form of a row type */
 export function storedQueries(written: readonly SourceFile[]): StoredQuery[] {
   const files = written.map(({ path, text }) => ({
     path,
@@ -35,7 +35,7 @@ export function storedQueries(written: readonly SourceFile[]): StoredQuery[] {
   );
 }
 
-/** The SQL of a template that is run, as a StoredQuery has it. */
+/** The SQL of an executed template, in the form of a StoredQuery. */
 export function sqlOfTemplate(text: TemplateStringsArray): string {
   return oneLine(text.join("?"));
 }
@@ -60,7 +60,7 @@ function balanced(text: string, start: number, [open, close]: string): string {
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {
     if (text[at] === open) depth += 1;
-    // An arrow closes nothing.
+    // The > of an arrow closes nothing.
     if (text[at] === close && text[at - 1] !== "=") depth -= 1;
     if (depth === 0) return text.slice(start, at + 1);
   }

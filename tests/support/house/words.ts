@@ -1,4 +1,4 @@
-/** Words and phrases that were replaced, and must not come back where people read them. */
+/** Words and phrases that were replaced, and must not return where people read them. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -10,9 +10,9 @@ export interface Prose {
 interface Retired {
   pattern: RegExp;
   better: string;
-  /** Documents and texts alike without it. */
+  /** If missing, applies to documents and texts alike. */
   only?: RegExp;
-  /** A text that has it: the proof that it is noticed. */
+  /** A text that contains it, as proof that it is noticed. */
   bad: string;
 }
 
@@ -73,7 +73,7 @@ export const retiredWords: Retired[] = [
   },
 ];
 
-/** Documents, the texts of pages and refusals, and what commands say. */
+/** Documents, texts of pages and refusals, and the commands' output. */
 export function readProse(root: string): Prose[] {
   const globs = [
     "*.md",
@@ -88,7 +88,7 @@ export function readProse(root: string): Prose[] {
     .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 }
 
-/** @returns each place of a retired word, with what to write */
+/** @returns each occurrence of a replaced word, with a better one */
 export function retiredIn(prose: Prose[]): string[] {
   return prose.flatMap(({ path, text }) =>
     retiredWords
@@ -100,7 +100,7 @@ export function retiredIn(prose: Prose[]): string[] {
   );
 }
 
-/** Words of names that were replaced, with what the field says. */
+/** Words in names that were replaced, with the usual word. */
 const retiredNames: Record<string, string> = {
   air: "publisher",
   announced: "appended",
@@ -122,7 +122,7 @@ const retiredNames: Record<string, string> = {
   untold: "unpublished",
 };
 
-/** Names of files and in them that have such a word, each with a better one. */
+/** Names of files and in code that contain such a word, each with a better one. */
 export function retiredNamesIn(sources: Prose[]): string[] {
   return sources.flatMap(({ path, text }) => {
     const names = new Set(`${path} ${withoutProse(text)}`.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu));
@@ -133,7 +133,7 @@ export function retiredNamesIn(sources: Prose[]): string[] {
   });
 }
 
-/** Comments, and texts between quotes, are no names. */
+/** Comments and quoted texts are not names. */
 function withoutProse(text: string): string {
   return text.replace(
     /\/\*[^]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"|`(?:\\.|\$(?!\{)|[^`\\$])*`/g,
