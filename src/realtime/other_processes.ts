@@ -1,43 +1,44 @@
 /**
- * Who is online at the other processes, and what those know of this one: changes as they happen, and a
- * heartbeat. The bus may lose anything; a process that has missed a change asks for everything.
+ * Who is online at the other processes, and what those know about this one: changes as they happen,
+ * and a heartbeat. The bus may lose anything; a process that has missed a change requests
+ * everything.
  */
 import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "#bus/bus.ts";
 import { channels, type PresenceReport } from "#bus/channels.ts";
 
 export const heartbeatMs = 10_000;
-/** A process that says nothing for this long is gone, with everyone who was online there. */
+/** A process that is silent for this long is gone, with everyone who was online there. */
 export const silenceMs = 35_000;
-/** Several that ask at once get one answer. */
+/** Several simultaneous requests get one answer. */
 const answerPauseMs = 200;
 
 export interface OtherProcessesPorts {
   bus: Bus;
   clock: Clock;
-  /** Names this process on the bus. */
+  /** Identifies this process on the bus. */
   processId: string;
-  /** Somebody at another process came to a conversation, or left it. */
+  /** A user came online or left in a conversation at another process. */
   changed(conversationId: string): void;
 }
 
 type Report<Kind extends PresenceReport["kind"]> = Extract<PresenceReport, { kind: Kind }>;
 
 interface Process {
-  /** Everything up to this change is known. */
+  /** Every change up to this one is known. */
   number: number;
   receivedAt: number;
   isAsked: boolean;
   online: Map<string, ReadonlySet<string>>;
-  /** The conversations of the answer that is coming in, as they were at one change. */
+  /** The conversations of the answer being received, as they were at one change. */
   answer: { number: number; conversationIds: Set<string> };
 }
 
 export class OtherProcesses {
   readonly #processes = new Map<string, Process>();
-  /** Who is online here, as the others know it. */
+  /** The users online here, as the others know them. */
   readonly #published = new Map<string, ReadonlySet<string>>();
-  /** Of the newest change here. */
+  /** The number of the newest change here. */
   #number = 0;
   #heartbeatAt: number;
   #cancelAnswer: (() => void) | undefined;
@@ -47,12 +48,12 @@ export class OtherProcesses {
     channels.presence.subscribe(ports.bus, (report) => this.#receive(report));
   }
 
-  /** Everyone who is online elsewhere; some perhaps at several processes. */
+  /** Everyone online elsewhere; some perhaps at several processes. */
   *onlineIn(conversationId: string): Iterable<string> {
     for (const { online } of this.#processes.values()) yield* online.get(conversationId) ?? [];
   }
 
-  /** Tells the others who came and went here, if anybody did. */
+  /** Tells the others about arrivals and departures here, if there are any. */
   publish(conversationId: string, here: readonly string[]): void {
     const online = new Set(here);
     const known = this.#published.get(conversationId) ?? new Set<string>();
@@ -64,7 +65,7 @@ export class OtherProcesses {
     this.#send({ kind: "change", number: this.#number, conversationId, came, went });
   }
 
-  /** Says that this process lives, and forgets those that have said nothing for long. */
+  /** Sends a heartbeat, and drops processes that were silent for too long. */
   cleanUp(): void {
     const now = this.ports.clock.monotonic();
     for (const [name, { receivedAt }] of this.#processes) {
@@ -131,7 +132,7 @@ export class OtherProcesses {
     this.ports.changed(conversationId);
   }
 
-  /** What was missed is noticed here at the latest; here an answer is complete, too. */
+  /** Detects missed changes at the latest here; an answer is also complete here. */
   #heartbeat(
     process: Process,
     { number, conversations, process: name }: Report<"heartbeat">,
@@ -178,7 +179,7 @@ export class OtherProcesses {
 
 type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 
-/** Conversations in which nobody is online take no memory. */
+/** Conversations with nobody online take no memory. */
 function put(
   all: Map<string, ReadonlySet<string>>,
   conversationId: string,

@@ -58,7 +58,7 @@ export class Presence {
     this.#scheduled.set(conversationId, cancel);
   }
 
-  /** Tells the other processes that this one lives, and forgets those that do not. */
+  /** Tells the other processes that this one is alive, and drops those that are not. */
   cleanUp(): void {
     this.#others.cleanUp();
   }

@@ -4,7 +4,7 @@ import type { MessageView, RemovedBy } from "#wire/views.ts";
 import { pageWorld } from "./page_world.ts";
 import type { SimulatedPage } from "./simulated_page.ts";
 
-describe("an edit that is half written", () => {
+describe("a half-written edit", () => {
   const half = async () => {
     const { clock, page } = pageWorld();
     const ann = page();
@@ -15,7 +15,7 @@ describe("an edit that is half written", () => {
     ann.act.startEdit(message.id);
     ann.act.saveDraft(message.id, "better words");
     let seq = 1;
-    /** The server tells what became of the message. */
+    /** The server reports what happened to the message. */
     const becomes = (change: Partial<MessageView>) => {
       const { id: messageId, senderId, sentAt: timestamp } = message;
       seq += 1;
@@ -31,7 +31,7 @@ describe("an edit that is half written", () => {
     removed: { at: "", by, byStaff: by !== "author" },
   });
 
-  test("is open again, and can be saved, when one comes back to its group", async () => {
+  test("is open again, and can be saved, after returning to its group", async () => {
     const { clock, ann, message } = await half();
     ann.app.updateCurrent((current) => ({
       ...current,
@@ -46,7 +46,7 @@ describe("an edit that is half written", () => {
     expect(ann.act.draft(message.id)).toBe("better words");
   });
 
-  test("leaves unread what comes below it, until it is closed", async () => {
+  test("leaves messages below it unread until it is closed", async () => {
     const { clock, ann, message } = await half();
     const { current } = ann.state;
     expect([current?.atBottom, current?.readSeq]).toEqual([true, 1]);
@@ -70,7 +70,7 @@ describe("an edit that is half written", () => {
     expect(ann.act.draft("g")).toBe("");
   });
 
-  test("goes on in the field for new messages, below what stood there, when its message is removed", async () => {
+  test("continues in the field for new messages, below its text, when its message is removed", async () => {
     for (const by of ["author", "moderator", "staff"] as const) {
       const { ann, message, becomes } = await half();
       ann.act.saveDraft("g", "something else");
@@ -82,7 +82,7 @@ describe("an edit that is half written", () => {
     }
   });
 
-  test("goes on as a draft of its group when that is not the reader's any more", async () => {
+  test("continues as a draft of its group when the reader loses access", async () => {
     const ends = [
       (ann: SimulatedPage) => ann.app.handle({ kind: "closed", conversationId: "g" }),
       (ann: SimulatedPage) =>
@@ -103,7 +103,7 @@ describe("an edit that is half written", () => {
     }
   });
 
-  test("goes on as a new message also where the removal shows only on the page fetched anew", async () => {
+  test("continues as a new message even if the removal shows only on a page fetched anew", async () => {
     const { clock, ann, message } = await half();
     ann.changed.set(message.id, removed("staff"));
     void ann.app.reload("g");
@@ -112,7 +112,7 @@ describe("an edit that is half written", () => {
     expect(ann.act.draft("g")).toBe("better words");
   });
 
-  test("is left for a while to the tab that has it open, and then goes on here", async () => {
+  test("is left for a while to the tab that has it open, and then continues here", async () => {
     const { clock, ann, message, becomes } = await half();
     ann.app.updateCurrent((current) => ({ ...current, editing: undefined }));
     becomes(removed("staff"));
@@ -122,7 +122,7 @@ describe("an edit that is half written", () => {
     expect(ann.act.draft("g")).toBe("better words");
   });
 
-  test("is forgotten in the end where it was closed and its author has deleted the message", async () => {
+  test("is forgotten in the end if it was closed and its author has deleted the message", async () => {
     const { clock, ann, message, becomes } = await half();
     ann.app.updateCurrent((current) => ({ ...current, editing: undefined }));
     becomes(removed("author"));
@@ -131,21 +131,21 @@ describe("an edit that is half written", () => {
     expect(ann.act.draft("g")).toBe("");
   });
 
-  test("stays open when its message was edited otherwise elsewhere, and says so", async () => {
+  test("stays open when its message was edited elsewhere, and says so", async () => {
     const { ann, message, becomes } = await half();
     becomes({ content: "quite other words" });
     expect(ann.state.current?.editing).toMatchObject({ messageId: message.id, changed: true });
     expect(ann.act.draft(message.id)).toBe("better words");
   });
 
-  test("that nothing is left of asks whether the message is to go", async () => {
+  test("with empty text asks whether to delete the message", async () => {
     const { ann, message } = await half();
     ann.act.saveEdit(" \n ");
     expect(ann.state.dialog).toEqual({ kind: "delete", messageId: message.id, busy: false });
     expect(ann.state.current?.editing?.messageId).toBe(message.id);
   });
 
-  test("is saved without the lone half of a character pair", async () => {
+  test("is saved without half a surrogate pair", async () => {
     const { ann } = await half();
     ann.act.saveEdit("better \uD83D words");
     expect(ann.state.current?.editing?.sent).toBe("better \uFFFD words");

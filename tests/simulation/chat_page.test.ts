@@ -22,7 +22,7 @@ describe("a page that cannot be fetched anew", () => {
     return { clock, ann, write };
   };
 
-  test("says that what it shows is old, comes by itself, and says so no more", async () => {
+  test("says that it is out of date, is loaded automatically, and says so no longer", async () => {
     const { clock, ann, write } = await stale();
     expect(ann.state.pageProblem).toBe("failed");
     await clock.advance(600_000);
@@ -35,7 +35,7 @@ describe("a page that cannot be fetched anew", () => {
     expect(ann.contents.at(-1)).toBe("g 11");
   });
 
-  test("ends the writing where the group is not there any more", async () => {
+  test("ends the writing if the group no longer exists", async () => {
     const { clock, ann } = await stale();
     ann.problem = "not_found";
     await clock.advance(31_000);
@@ -45,14 +45,14 @@ describe("a page that cannot be fetched anew", () => {
     expect(ann.state.current?.phase).toBe("closed");
   });
 
-  test("ends the session where it is over", async () => {
+  test("ends the session if it is over", async () => {
     const { clock, ann } = await stale();
     ann.problem = "signed_out";
     await clock.advance(31_000);
     expect(ann.state.connection).toEqual({ kind: "signed_out", reason: "expired" });
   });
 
-  test("is forgotten with the group, and asked for when one comes back to it", async () => {
+  test("is forgotten with the group, and requested on returning to it", async () => {
     const { clock, ann, write } = await stale();
     ann.problem = undefined;
     void ann.app.show("other");
@@ -66,7 +66,7 @@ describe("a page that cannot be fetched anew", () => {
   });
 });
 
-test("a page that the socket server cannot go on from says that it is old, until it can", async () => {
+test("a page that the socket server cannot follow says that it is out of date, until it can", async () => {
   const { clock, server, page, write } = pageWorld();
   const ann = page();
   await clock.advance(1_000);
@@ -87,7 +87,7 @@ test("a page that the socket server cannot go on from says that it is old, until
   expect(ann.contents).toEqual(["g 1"]);
 });
 
-test("a removal that was dropped as one frame too many can be asked for again", async () => {
+test("a removal dropped because of the rate limit can be requested again", async () => {
   let floods = false;
   const { clock, page, write } = pageWorld({ mischief: { ...honest, floods: () => floods } });
   await write(1);
@@ -103,7 +103,7 @@ test("a removal that was dropped as one frame too many can be asked for again", 
   expect(ann.state.dialog).toMatchObject({ busy: false, error: chat.tryAgainSoon });
 });
 
-test("a group whose first page cannot be fetched comes by itself", async () => {
+test("a group whose first page cannot be fetched is loaded automatically", async () => {
   const { clock, page, write } = pageWorld();
   const ann = page();
   await clock.advance(1_000);
@@ -119,11 +119,11 @@ test("a group whose first page cannot be fetched comes by itself", async () => {
   expect(ann.contents).toEqual(["other 1", "other 2"]);
 });
 
-describe("a group that one was taken out of and is let into again", () => {
+describe("a group that the reader is removed from and added to again", () => {
   const listed = { id: "g", name: "g", description: "", position: 1, seq: 0, unread: 0 };
   const meta = { conversationId: "g" };
 
-  test("is live again when that is heard, without leaving the page", async () => {
+  test("is live again once the page learns of it, without leaving the page", async () => {
     const { clock, page, write } = pageWorld();
     const ann = page();
     await clock.advance(1_000);
@@ -160,7 +160,7 @@ describe("a group that one was taken out of and is let into again", () => {
   });
 });
 
-describe("older messages that arrive when the page has become another one", () => {
+describe("older messages that arrive after the page has changed", () => {
   /** Ann has a long history on the screen, and is far above its end. */
   const far = async () => {
     const { clock, server, page, write } = pageWorld({ pageSize: 150 });
@@ -180,7 +180,7 @@ describe("older messages that arrive when the page has become another one", () =
       .slice(-count)
       .map(({ content }) => content);
 
-  test("make no hole when the reader has gone back to the end, and can be loaded again", async () => {
+  test("leave no gap when the reader has gone back to the end, and can be loaded again", async () => {
     const { clock, server, ann } = await far();
     ann.act.loadOlder();
     ann.act.atBottom(true);
@@ -192,7 +192,7 @@ describe("older messages that arrive when the page has become another one", () =
     expect(ann.contents).toEqual(newest(server, 350));
   });
 
-  test("are let go as new ones come to a reader who stays at the end", async () => {
+  test("are dropped as new ones arrive for a reader who stays at the end", async () => {
     const { server, ann, write } = await far();
     ann.act.atBottom(true);
     await write(201);
@@ -201,7 +201,7 @@ describe("older messages that arrive when the page has become another one", () =
     expect(ann.contents).toEqual(newest(server, 200));
   });
 
-  test("make no hole when the page was fetched anew, and can be loaded again", async () => {
+  test("leave no gap when the page was fetched anew, and can be loaded again", async () => {
     const { clock, server, ann } = await far();
     void ann.app.reload("g");
     await clock.advance(10);
@@ -214,7 +214,7 @@ describe("older messages that arrive when the page has become another one", () =
   });
 });
 
-test("a group left while older messages were on their way can load them when it is back", async () => {
+test("a group closed while older messages were on their way can load them when it is opened again", async () => {
   const { clock, server, page, write } = pageWorld({ pageSize: 3 });
   await write(8);
   const ann = page();
@@ -237,7 +237,7 @@ test("a group left while older messages were on their way can load them when it 
 
 describe("whatever the network, the servers and the reader do", () => {
   for (let seed = 1; seed <= 40; seed++) {
-    test(`the page ends at the newest message, without a hole (seed ${seed})`, async () => {
+    test(`the page ends at the newest message, without a gap (seed ${seed})`, async () => {
       await storm(seed);
     });
   }
@@ -302,7 +302,7 @@ async function storm(seed: number): Promise<void> {
   }
 }
 
-describe("the way to the first unread message", () => {
+describe("the jump to the first unread message", () => {
   /** Ann has read five of 40 messages; the page holds the newest ten. */
   const unread = async () => {
     const { clock, page, write } = pageWorld({ pageSize: 10 });
@@ -314,7 +314,7 @@ describe("the way to the first unread message", () => {
   };
   const asked = ({ ann }: Awaited<ReturnType<typeof unread>>) => ann.state.current?.asksForNew;
 
-  test("goes through all pages, also where one is on its way already", async () => {
+  test("goes through all pages, even if one is already on its way", async () => {
     const world = await unread();
     const { ann, clock } = world;
     ann.act.loadOlder();
@@ -324,7 +324,7 @@ describe("the way to the first unread message", () => {
     expect(asked(world)).toBe(1);
   });
 
-  test("ends where a page cannot be fetched, and begins again when it is asked for", async () => {
+  test("ends if a page cannot be fetched, and starts again on request", async () => {
     const world = await unread();
     const { ann, clock } = world;
     ann.problem = "failed";
@@ -339,7 +339,7 @@ describe("the way to the first unread message", () => {
     expect(asked(world)).toBe(1);
   });
 
-  test("ends where its reader goes to another group", async () => {
+  test("ends if its reader goes to another group", async () => {
     const { ann, clock } = await unread();
     ann.act.showFirstUnread();
     void ann.app.show("other");
@@ -347,7 +347,7 @@ describe("the way to the first unread message", () => {
     expect(ann.state).toMatchObject({ currentId: "other", current: { asksForNew: 0 } });
   });
 
-  test("reads nothing, and neither does the end of the page", async () => {
+  test("marks nothing as read, and neither does the end of the page", async () => {
     const { ann, clock } = await unread();
     ann.act.atBottom(true);
     await clock.advance(5_000);

@@ -45,12 +45,12 @@ test("a refused message that is stored was visible though refused", () => {
   expect(kinds([answer("refused", "c1"), answer("acked", "c1", "m1")])).toEqual([]);
 });
 
-test("two messages at one place are a divergence", () => {
+test("two messages in one place are a divergence", () => {
   const other: ClientLog = { userId: "bob", notes: [opened, got(1, "m2"), got(2), got(3)] };
   expect(kinds([opened, got(1), got(2), got(3)], three, [other])).toEqual(["divergent"]);
 });
 
-test("a hole in what came, or in the log, is a gap", () => {
+test("a missing event, received or in the log, is a gap", () => {
   expect(kinds([opened, got(1), got(3)])).toEqual(["gap"]);
   expect(kinds([], { ...three, events: [event(1), event(3)] })).toEqual(["gap"]);
 });
@@ -59,7 +59,7 @@ test("an earlier event after a later one is a reorder", () => {
   expect(kinds([opened, got(1), got(3), got(2)])).toEqual(["gap", "reorder"]);
 });
 
-test("what is delivered and not in the database is a phantom", () => {
+test("a delivered event that is not in the database is a phantom", () => {
   expect(kinds([opened, got(1), got(2), got(3), got(4, "m4")])).toContain("phantom");
 });
 
@@ -71,7 +71,7 @@ const move = (into: boolean, seq: number, at = 0) => ({
   into,
 });
 
-test("an event from the removal on is a leak to who was removed", () => {
+test("an event after a removal is a leak to the removed user", () => {
   const removed = { ...three, moves: [move(false, 2)] };
   expect(kinds([opened, got(1), got(2)], removed)).toEqual(["leak_after_removal"]);
   expect(kinds([opened, got(1)], removed)).toEqual([]);
@@ -79,7 +79,7 @@ test("an event from the removal on is a leak to who was removed", () => {
   expect(kinds([opened, got(1), got(2), got(3)], others)).toEqual([]);
 });
 
-test("who comes back may see what was missed, but not before, and has to see all of it", () => {
+test("a user who is added again may see the missed events then, but not before, and must see all", () => {
   const back = { ...three, moves: [move(false, 2), move(true, 3, 100)] };
   const between = [opened, got(1), got(2, "m2", 50), got(3, "m3", 110)];
   expect(kinds(between, back)).toEqual(["leak_after_removal"]);
@@ -94,7 +94,7 @@ test("who comes back may see what was missed, but not before, and has to see all
   ]);
 });
 
-test("what comes after five seconds, or not at all, is late", () => {
+test("an event that arrives after five seconds, or not at all, is late", () => {
   expect(kinds([opened, got(1), got(2), got(3, "m3", 5_001)])).toEqual(["late"]);
   expect(kinds([opened, got(1)])).toEqual(["late"]);
   expect(kinds([opened, got(1), { kind: "closed", at: 20 }])).toEqual([]);
@@ -102,7 +102,7 @@ test("what comes after five seconds, or not at all, is late", () => {
   expect(check(slow, three, 10_000)).toEqual([]);
 });
 
-test("a run in which everything went right has no anomaly", () => {
+test("a run without errors has no anomaly", () => {
   const resumed: Note[] = [
     opened,
     got(1),

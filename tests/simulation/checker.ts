@@ -1,10 +1,10 @@
 /**
- * Judges a run from outside: what clients saw, against what the database holds in the end. It
- * knows nothing of how the server works, and its silence counts only because it has caught the
+ * Judges a run from outside: compares what clients saw with the final contents of the database. It
+ * knows nothing about how the server works. Its silence means something because it has caught the
  * seeded bugs of seeded_bugs.test.ts.
  */
 
-/** What one client noted, in the order in which it happened. Times in milliseconds. */
+/** The record of one client, in order. Times in milliseconds. */
 export type Note =
   | { kind: "sent"; conversationId: string; clientId: string; at: number }
   | { kind: "acked"; conversationId: string; clientId: string; id: string; seq: number; at: number }
@@ -19,11 +19,11 @@ export interface ClientLog {
   notes: Note[];
 }
 
-/** The database in the end, with the time at which each event was written. */
+/** The final database, with the time at which each event was written. */
 export interface Ending {
   messages: { id: string; conversationId: string; senderId: string; clientId: string | null }[];
   events: { conversationId: string; seq: number; messageId: string | null; at: number }[];
-  /** Who came into a conversation and who was taken out of it, in the order of their seq. */
+  /** Who joined and left a conversation, in the order of their seq. */
   moves: Move[];
 }
 
@@ -32,7 +32,7 @@ export interface Move {
   userId: string;
   seq: number;
   at: number;
-  /** Or out. */
+  /** Or removed. */
   into: boolean;
 }
 
@@ -52,10 +52,10 @@ export interface Anomaly {
   what: string;
 }
 
-/** On a healthy path an event is on the screen within this. */
+/** On a healthy path an event is on the screen within this time. */
 const promptMs = 5_000;
 
-/** @param lateMs how late an event may come; more than on a healthy path where servers were down */
+/** @param lateMs how late an event may arrive; longer if servers were down */
 export function check(logs: ClientLog[], ending: Ending, lateMs = promptMs): Anomaly[] {
   const stored = { ...indexed(ending), lateMs };
   return [
@@ -69,7 +69,7 @@ export function check(logs: ClientLog[], ending: Ending, lateMs = promptMs): Ano
 const place = (conversationId: string, seq: number) => `${conversationId} #${seq}`;
 const own = (userId: string, otherId: string | null) => `${userId} ${otherId}`;
 
-/** The ending by what is looked for in it: a long run has millions of notes. */
+/** The final state, indexed: a long run has millions of records. */
 interface Stored {
   messageIds: Set<string>;
   /** By sender and the sender's own id. */
@@ -108,7 +108,7 @@ function storedTwice({ messages }: Ending): Anomaly[] {
   });
 }
 
-/** The log itself has to be dense, whoever read it. */
+/** The log itself must have no gaps, whoever has read it. */
 function holes({ events }: Ending): Anomaly[] {
   const heads = new Map<string, number>();
   return events
@@ -209,7 +209,10 @@ function judgeDelivery(
   }
 }
 
-/** The removal that an event came after, unless they were back when it came: then all may be seen. */
+/**
+ * The removal that an event came after, unless the user was a member again by then and may see
+ * everything.
+ */
 function removalBefore(
   moves: Move[] = [],
   { seq, at }: { seq: number; at: number },
@@ -219,7 +222,9 @@ function removalBefore(
   return isBack ? undefined : removal;
 }
 
-/** Who stayed to the end has seen everything up to the end, or up to their removal. */
+/**
+ * A client that stayed to the end has seen everything up to the end, or up to its user's removal.
+ */
 function missing(
   { userId }: ClientLog,
   positions: Map<string, number>,
@@ -234,7 +239,7 @@ function missing(
   }
 }
 
-/** One place of one conversation holds one message, whoever looks. */
+/** One place in a conversation has the same message for every reader. */
 function divergence(logs: ClientLog[], { events }: Ending): Anomaly[] {
   const known = new Map<string, string>();
   for (const { conversationId, seq, messageId } of events) {

@@ -1,4 +1,4 @@
-/** The drill's faults in small, on real processes. */
+/** Small versions of the drill's faults, on real processes. */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { patienceMs, testMs } from "#tests/support/patience.ts";
@@ -10,7 +10,7 @@ setDefaultTimeout(testMs);
 
 const small = { writers: 12, restWriters: 3, observers: 4, groups: 3, messagesEach: 3 };
 
-/** Every message that was sent is stored once, and everybody has seen all of it in order. */
+/** Every message that was sent is stored once, and everyone has seen all of it in order. */
 async function nothingLost(run: FaultRun): Promise<void> {
   const { acked, stored, anomalies } = await faultRun(run);
   expect(anomalies).toEqual([]);
@@ -18,20 +18,20 @@ async function nothingLost(run: FaultRun): Promise<void> {
   expect(acked).toBe(run.rounds * (run.writers * run.messagesEach + run.restWriters));
 }
 
-test("[D1] [D2] [D4] servers that are killed while people write lose nothing and double nothing", () =>
+test("[D1] [D2] [D4] servers killed while people write lose nothing and duplicate nothing", () =>
   nothingLost({ ...small, rounds: 3, lateMs: patienceMs, fault: killUnderTheImpatient }));
 
-test("[D1] [D4] servers that stand still for a while lose nothing", () => {
+test("[D1] [D4] servers that are stopped for a while lose nothing", () => {
   const fault: FaultRun["fault"] = (scene, round) => standStill(scene, round, 700);
   return nothingLost({ ...small, rounds: 3, lateMs: patienceMs, fault });
 });
 
-test("[D1] [R2] a foreign lock of a moment delays messages and loses none", () => {
+test("[D1] [R2] a brief lock by another program delays messages and loses none", () => {
   const fault: FaultRun["fault"] = (scene, round) => holdLock(scene, [100, 400][round] ?? 0);
   return nothingLost({ ...small, rounds: 2, lateMs: patienceMs, fault });
 });
 
-/** How many connections to a port a process holds (proc(5), net/tcp: state 1 is established). */
+/** The number of a process's connections to a port (proc(5), net/tcp: state 1 is established). */
 function connectionsOf(pid: number, port: number): number {
   const local = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
   const lines = readFileSync(`/proc/${pid}/net/tcp`, "utf8").split("\n").slice(1);
@@ -49,7 +49,7 @@ function targetOf(pid: number, fd: string): string {
   }
 }
 
-test("[D3] [D4] several processes on one port share the sockets, and everybody sees one order", () => {
+test("[D3] [D4] several processes on one port share the sockets, and everyone sees one order", () => {
   return nothingLost({
     ...small,
     realtimeWorkers: 2,
@@ -59,7 +59,7 @@ test("[D3] [D4] several processes on one port share the sockets, and everybody s
       const port = Number(new URL(scene.servers.wsUrl).port);
       const pids = scene.servers.pidsOf("realtime");
       expect(pids).toHaveLength(2);
-      // After the kill everybody may be back before the second process listens.
+      // After the kill all clients may be back before the second process listens.
       if (process.platform === "linux" && round < 2) {
         for (const pid of pids) expect(connectionsOf(pid, port)).toBeGreaterThan(0);
       }

@@ -1,6 +1,6 @@
 /**
  * People who talk over real sockets and by REST while something happens to the servers; in the end
- * the checker looks at what everybody was sent, what everybody saw, and what is stored.
+ * the checker compares what everyone received, what everyone saw, and what is stored.
  */
 import { createGroups } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/read.ts";
@@ -14,14 +14,14 @@ import { RestClient } from "./rest_client.ts";
 import { Tally } from "./tally.ts";
 
 export interface CrowdSize {
-  /** Those who write by a socket, spread over the groups; each follows their own group. */
+  /** Writers over sockets, divided among the groups; each follows their own group. */
   writers: number;
-  /** Those who write by the REST API. */
+  /** Writers over the REST API. */
   restWriters: number;
-  /** Those who only read. */
+  /** Clients that only read. */
   observers: number;
   groups: number;
-  /** How long a message is at least; short without it. */
+  /** The length of a message, at least; short by default. */
   contentChars?: number;
 }
 
@@ -49,7 +49,7 @@ export class Crowd {
     private readonly contentChars: number,
   ) {}
 
-  /** Makes people, groups and connections; resolves when everybody is live. */
+  /** Creates people, groups and connections; resolves when all are live. */
   static async gather(services: TestServices, servers: Servers, size: CrowdSize): Promise<Crowd> {
     const crowd = new Crowd(services, size.contentChars ?? 0);
     const staff = await makePerson(services, { role: "admin" });
@@ -96,7 +96,7 @@ export class Crowd {
     return this.groups[index % this.groups.length] ?? "";
   }
 
-  /** Everybody who writes says so many things; resolves when about half of it is answered. */
+  /** Everyone writes this many messages; resolves when about half of them are answered. */
   async speak(times: number): Promise<{ answered: Promise<unknown> }> {
     const before = this.tally.acked;
     const posts: Promise<void>[] = [];
@@ -114,7 +114,10 @@ export class Crowd {
     return { answered };
   }
 
-  /** Resolves when everybody has become live, for the first time or again, since `since` in epoch ms. */
+  /**
+   * Resolves when every client has become live, for the first time or again, since `since` in epoch
+   * ms.
+   */
   async live(since = 0): Promise<void> {
     await Promise.all(
       this.clients.map((client) =>
@@ -126,12 +129,12 @@ export class Crowd {
     );
   }
 
-  /** Everybody looks at their page again: who waits to connect again does so now. */
+  /** Everyone looks at their page again, which ends any wait before a reconnect. */
   wake(): void {
     for (const { session } of this.clients) session.wake();
   }
 
-  /** Resolves when everybody stands where the database stands. */
+  /** Resolves when every client is at the database's position. */
   async caughtUp(): Promise<void> {
     const rows = await this.services.db.all<{ id: string; last_seq: number }>`
       select id, last_seq from conversations`;
@@ -143,7 +146,7 @@ export class Crowd {
     );
   }
 
-  /** Lets everybody go and judges. `lateMs`: how late an event may have come to somebody. */
+  /** Disconnects everyone and judges the run. `lateMs`: how late an event may have arrived. */
   async judge(lateMs: number): Promise<Verdict> {
     await this.caughtUp();
     const ending = await endingOf(this.services);

@@ -1,9 +1,9 @@
-/** `run.sh drill [name …]`: the fault tests at length, with a table at the end. Loopback only. */
+/** `run.sh drill [name …]`: longer fault tests, with a table at the end. Loopback only. */
 import { parseArgs } from "node:util";
 import { createProgress } from "#cli/progress.ts";
 import { type Drill, type Progress, type Row, secondsSince } from "./drills/drill.ts";
 
-/** Loaded when it is run: mutants brings a whole compiler. */
+/** Loaded on demand: mutants needs a whole compiler. */
 const drills: Record<string, () => Promise<Drill>> = {
   seeded: async () => (await import("./drills/seeded.ts")).seeded,
   kills: async () => (await import("./drills/kills.ts")).kills,
@@ -19,7 +19,7 @@ const drills: Record<string, () => Promise<Drill>> = {
   waiting: async () => (await import("./drills/waiting.ts")).waiting,
   mutants: async () => (await import("./drills/mutants.ts")).mutants,
 };
-/** About the tests, not the servers, and long. */
+/** It tests the tests, not the servers, and takes long. */
 const byNameOnly = ["mutants"];
 
 const usage = `Usage: ./run.sh drill [name …] [options]

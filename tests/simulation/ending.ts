@@ -1,7 +1,7 @@
 import type { TestServices } from "#tests/support/services.ts";
 import type { Ending } from "./checker.ts";
 
-/** What the database holds, as the checker reads it. */
+/** The final contents of the database, in the checker's form. */
 export async function endingOf({ db }: TestServices): Promise<Ending> {
   const messages = await db.all<Ending["messages"][number]>`
     select id, conversation_id as "conversationId", sender_id as "senderId", client_id as "clientId"

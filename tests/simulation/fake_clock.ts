@@ -1,6 +1,6 @@
 import type { SessionClock } from "#sync/session_ports.ts";
 
-/** Time that moves only when it is told to. Timers of one moment run in the order they were set. */
+/** Time that moves only on demand. Timers due at the same moment run in the order they were set. */
 export class FakeClock implements SessionClock {
   #now = Date.parse("2026-11-02T08:00:00.000Z");
   #order = 0;
@@ -43,7 +43,7 @@ export class FakeClock implements SessionClock {
   }
 }
 
-/** Lets promises that are ready run. */
+/** Lets resolved promises continue. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) await Promise.resolve();
 }

@@ -1,4 +1,4 @@
-/** A crowd that talks in rounds, and in the middle of each round something happens to the servers. */
+/** A crowd that talks in rounds, with a fault in the middle of each round. */
 import { type Servers, type ServersOptions, startServers } from "#tests/support/servers.ts";
 import { testServices, type TestServices } from "#tests/support/services.ts";
 import { Crowd, type CrowdSize, type Verdict } from "./crowd.ts";
@@ -11,13 +11,13 @@ export interface Scene {
 
 export interface FaultRun extends CrowdSize, ServersOptions {
   rounds: number;
-  /** Messages of each writer in each round. */
+  /** Messages per writer and round. */
   messagesEach: number;
-  /** Happens when about half of a round's messages are answered. */
+  /** Called when about half of a round's messages are answered. */
   fault(scene: Scene, round: number): Promise<unknown>;
-  /** How late an event may come to somebody, because of the fault. */
+  /** How late an event may arrive because of the fault. */
   lateMs: number;
-  /** Where the instance lies; a folder of its own otherwise. */
+  /** The folder of the instance; by default, a new one. */
   instanceDir?: string;
   progress?: (rounds: number, acked: number) => void;
 }
@@ -58,7 +58,9 @@ export function killInTurn({ servers }: Scene, round: number): Promise<unknown> 
   return Promise.all(now.map((name) => servers.kill(name)));
 }
 
-/** The same under readers who do not wait: with many kills in a row, pages wait longer each time. */
+/**
+ * The same with readers who do not wait: after many kills in a row, pages wait longer each time.
+ */
 export async function killUnderTheImpatient(scene: Scene, round: number): Promise<void> {
   await killInTurn(scene, round);
   scene.crowd.wake();

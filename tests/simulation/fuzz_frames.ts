@@ -1,8 +1,8 @@
-/** What a client may send that never read the rules: valid, stale, foreign, malformed, confused. */
+/** Frames of a client that ignores the rules: valid, stale, foreign, malformed, confused. */
 import fc from "fast-check";
 import { limits } from "#wire/limits.ts";
 
-/** The ids that a fuzzing client knows, its own and those it should not know. */
+/** The ids that a fuzzing client uses, its own and those it should not know. */
 export interface FuzzIds {
   self: string;
   others: string[];
@@ -33,7 +33,7 @@ const strangeTexts = [
   "z".repeat(limits.contentChars + 1),
 ];
 
-/** Anything JSON can say, and some that only looks like it: 1e999 is read as infinity. */
+/** Anything JSON can express, and some text that only looks like it: 1e999 is read as infinity. */
 const confused = fc.constantFrom<unknown>(
   null,
   true,
@@ -142,7 +142,7 @@ function placesIn(holder: Holder): [Holder, string][] {
   ]);
 }
 
-/** A text that was cut, or in which something was put or replaced. */
+/** A text that was cut, or in which something was inserted or replaced. */
 function damaged(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const where = fc.double({ min: 0, max: 1, noNaN: true });
   const put = fc.constantFrom("", '"', "{", "}", "[", "\\u0000", "1e999", "\0", ":", "é");

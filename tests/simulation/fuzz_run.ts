@@ -1,6 +1,6 @@
 /**
  * Clients that send anything to a server on which others talk. Whatever they send, each sequence
- * ends with an answered ping, nothing of a foreign group comes back, and nothing goes wrong inside.
+ * ends with an answered ping, nothing of another group comes back, and no error occurs inside.
  */
 import fc from "fast-check";
 import { checkInstallation } from "#core/instance/check.ts";
@@ -15,7 +15,7 @@ import { endingOf } from "./ending.ts";
 import { type FuzzIds, type Sent, sentArbitrary } from "./fuzz_frames.ts";
 import { loggingClient, type LoggingClient } from "./logging_client.ts";
 
-/** Stands in everything of the group that the fuzzing client is not in. */
+/** Part of everything in the group that the fuzzing client is not in. */
 const canary = "CANARY-c0ffee";
 
 export interface FuzzOptions {
@@ -71,7 +71,7 @@ export async function fuzzRun(options: FuzzOptions): Promise<FuzzResult> {
     return {
       ...result,
       anomalies,
-      // The watcher is the one that stays.
+      // The watcher stays connected.
       socketsLeft: realtime.server.connectionCount() - 1,
       problems: await checkInstallation(realtime.services.config, realtime.services),
       errorLines: realtime.services.lines.filter((line) => line.includes('"level":"error"')),
@@ -115,7 +115,7 @@ async function idsOf(world: World): Promise<FuzzIds> {
   const gone = await createGroup(staff.context, { name: "Gone", description: "", members: [] });
   const said = (context: TestPerson["context"], conversationId: string, content: string) =>
     sendMessage(context, { conversationId, content }).then(({ id }) => id);
-  // Many of her own: each can be removed only once.
+  // Many of her own, because each can be removed only once.
   const mine = await Promise.all(
     Array.from({ length: 500 }, (_, index) => said(ann.context, own, `mine ${index}`)),
   );
@@ -137,7 +137,7 @@ async function idsOf(world: World): Promise<FuzzIds> {
 
 interface Sequence {
   sent: Sent[];
-  /** Whether the client says who it is before anything else. */
+  /** Whether the client identifies itself first. */
   introduced: boolean;
   answers: Record<string, number>;
 }
@@ -169,7 +169,7 @@ async function playSequence(
   }
 }
 
-/** Nobody has written to the foreign group but its own people. */
+/** Only its own members have written to the other group. */
 async function untouched({ realtime, foreign, staff, ann, bob }: World): Promise<void> {
   const rows = await realtime.services.db.all<{ sender_id: string; content: string }>`
     select sender_id, content from messages where conversation_id = ${foreign}`;
@@ -182,7 +182,7 @@ async function untouched({ realtime, foreign, staff, ann, bob }: World): Promise
   if (forged.length > 0) throw new Error("somebody else has written");
 }
 
-/** The watcher of the fuzzed group has to have seen all of it, in order, once. */
+/** The watcher of the fuzzed group must have seen all of it, in order, once. */
 async function anomaliesOf({ realtime, own, watcher }: World): Promise<Anomaly[]> {
   const row = await realtime.services.db.get<{ last_seq: number }>`
     select last_seq from conversations where id = ${own}`;

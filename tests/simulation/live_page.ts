@@ -1,4 +1,4 @@
-/** The chat page itself over the real servers, without a browser: what it shows, what it does. */
+/** The chat page itself on the real servers, without a browser: what it shows and does. */
 import { chatActions } from "#client/chat/actions.ts";
 import { ChatApp } from "#client/chat/chat_app.ts";
 import { ChatStore } from "#client/chat/chat_store.ts";
@@ -23,7 +23,7 @@ export interface LiveParts {
   person: TestPerson;
 }
 
-/** What a browser gets when it loads the page; nothing where there is no such page for this person. */
+/** The page that a browser would load; undefined if it does not exist for this person. */
 export async function loadPage(
   { web, person }: Pick<LiveParts, "web" | "person">,
   conversationId: string,
@@ -47,7 +47,7 @@ export class LivePage {
   readonly #written = new Set<string>();
   #waiting: (() => void)[] = [];
 
-  /** Loads the page of a group and takes it over, as a browser does. */
+  /** Loads the page of a group and hydrates it, as a browser does. */
   static async open(parts: LiveParts, conversationId: string): Promise<LivePage> {
     const state = await loadPage(parts, conversationId);
     if (!state) throw new Error("no such page");
@@ -97,7 +97,7 @@ export class LivePage {
     this.act.send(text);
   }
 
-  /** Resolves when all it has sent is answered. */
+  /** Resolves when everything it has sent is answered. */
   async settle(): Promise<void> {
     await this.until(
       () => this.#waitingToBeSent() === 0,
@@ -111,7 +111,7 @@ export class LivePage {
     );
   }
 
-  /** Resolves when `condition` holds; asked again whenever something has come. */
+  /** Resolves when `condition` is true; checked whenever something has arrived. */
   until(condition: () => boolean, tell: () => string, withinMs = patienceMs): Promise<void> {
     const held = Promise.withResolvers<void>();
     const look = () => {
@@ -137,7 +137,7 @@ export class LivePage {
     this.session.setOnline(false);
   }
 
-  /** What was refused for good is its author's to decide. */
+  /** Messages refused for good are left for their author to decide. */
   #waitingToBeSent(): number {
     const { outbox } = this.session.sender;
     return [...this.#written]

@@ -1,4 +1,4 @@
-/** A client that believes everything and forgets nothing: what comes is noted as it comes. */
+/** A client that believes and records everything it receives. */
 import type { ServerFrame } from "#wire/frames.ts";
 import type { TestPerson } from "#tests/support/people.ts";
 import type { TestRealtime, TestSocket } from "#tests/support/realtime.ts";
@@ -9,16 +9,16 @@ export interface LoggingClient {
   log: ClientLog;
   open(conversationId: string, seq?: number): Promise<void>;
   send(conversationId: string, content: string, clientId: string): void;
-  /** Everything that was sent has been answered. */
+  /** Resolves when everything that was sent has been answered. */
   answered(): Promise<void>;
-  /** Goes away without a word, and comes back to where it was, after what happens meanwhile. */
+  /** Disconnects without notice, and resumes from its position after `meanwhile`. */
   reconnect(meanwhile?: () => Promise<unknown>): Promise<void>;
-  /** Resolves when an event of a conversation has come, or a later one. */
+  /** Resolves when the event of a conversation has arrived, or a later one. */
   reached(conversationId: string, seq: number): Promise<void>;
 }
 
 export interface LoggingOptions {
-  /** What happens to each frame on its way: nothing, or something that the checker has to see. */
+  /** What happens to each frame on its way: nothing, or something that the checker must notice. */
   network?: (frame: ServerFrame) => ServerFrame[];
 }
 

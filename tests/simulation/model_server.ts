@@ -9,7 +9,7 @@ import { limits } from "#wire/limits.ts";
 import type { FakeClock } from "./fake_clock.ts";
 import type { ServerEnd, ServerEvents } from "./socket_pair.ts";
 
-/** What the model server does wrong, each time it might. */
+/** The faults of the model server, decided each time one might occur. */
 export interface Mischief {
   /** The acknowledgement is not sent. */
   losesAck(): boolean;
@@ -17,7 +17,7 @@ export interface Mischief {
   doubles(): boolean;
   /** An event is not sent to one reader. */
   forgets(): boolean;
-  /** A frame is dropped as one too many, and the refusal does not say which. */
+  /** A frame is dropped because of the rate limit, and the refusal does not say which. */
   floods(): boolean;
   /** A message is refused for now. */
   busy(): boolean;
@@ -31,17 +31,17 @@ interface Connection {
   open: Set<string>;
 }
 
-/** A server that keeps its log in memory: enough of the rules to hold a client to them. */
+/** A server that keeps its log in memory, with enough of the rules to test a client. */
 export class ModelServer {
   readonly logs = new Map<string, EventFrame[]>();
   epoch = "epoch-1";
-  /** The epoch that the web application tells, where the two do not agree. */
+  /** The web application's epoch, if the two disagree. */
   otherEpoch: string | undefined;
-  /** Who is further behind has to fetch the page. */
+  /** A client further behind must fetch the page. */
   replayEvents: number = limits.replayEvents;
-  /** The conversations that everybody is welcomed with. */
+  /** The conversations in everyone's welcome. */
   listed: ConversationView[] = [];
-  /** Whoever is named here is told that their session is over. */
+  /** Users in here are told that their session is over. */
   readonly revoked = new Set<string>();
   #connections = new Set<Connection>();
   #ids = 0;
@@ -57,12 +57,12 @@ export class ModelServer {
     return log;
   }
 
-  /** Whether a page can be fetched just now. */
+  /** Whether a page can be fetched now. */
   answersPages(): boolean {
     return !this.mischief.withholds();
   }
 
-  /** The epoch on a page that is fetched now. */
+  /** The epoch of a page that is fetched now. */
   get pageEpoch(): string {
     return this.otherEpoch ?? this.epoch;
   }
@@ -84,7 +84,7 @@ export class ModelServer {
     };
   };
 
-  /** Another log than before: every position is void. */
+  /** Replaces the log, so that every position is invalid. */
   loseLog(epoch: string): void {
     this.epoch = epoch;
     this.logs.clear();

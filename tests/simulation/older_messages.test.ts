@@ -1,9 +1,9 @@
-/** How often a page asks for older messages, whatever its layout says of where the reader is. */
+/** How often a page requests older messages, whatever its layout reports about the reader. */
 import { describe, expect, test } from "bun:test";
 import { pageWorld } from "./page_world.ts";
 import { seededRandom } from "./random.ts";
 
-/** Ann's page of a group with so many messages, 50 of which it begins with. */
+/** Ann's page of a group with so many messages, of which it starts with 50. */
 async function annIn(count: number) {
   const { clock, server, page, write } = pageWorld({ pageSize: 50 });
   await write(count);
@@ -14,7 +14,7 @@ async function annIn(count: number) {
 }
 
 describe("a page that nobody touches", () => {
-  test("asks a few times where its layout shows the end and the top at once", async () => {
+  test("sends a few requests if its layout shows the end and the top at once", async () => {
     const { clock, ann, write } = await annIn(520);
     const look = async (times: number) => {
       for (let count = 0; count < times; count++) {
@@ -26,14 +26,14 @@ describe("a page that nobody touches", () => {
     await look(600);
     expect(ann.olderAsked).toBe(3);
     expect(ann.contents).toHaveLength(200);
-    // New messages are let go of again, and nothing older is asked for in their place.
+    // New messages are dropped again, and no older ones are requested in their place.
     await write(450);
     await look(600);
     expect(ann.olderAsked).toBe(3);
     expect(ann.contents).toHaveLength(200);
   });
 
-  test("asks no more often than there are pages, where the end comes and goes by itself", async () => {
+  test("sends no more requests than there are pages, if the end appears and disappears by itself", async () => {
     const { clock, ann, write } = await annIn(520);
     const random = seededRandom(7);
     const flicker = async () => {
@@ -54,7 +54,7 @@ describe("a page that nobody touches", () => {
     expect(ann.olderAsked).toBeLessThanOrEqual(asked + pages);
   });
 
-  test("asks a server that refuses no more than every five seconds", async () => {
+  test("asks a server that refuses at most every five seconds", async () => {
     const { clock, ann } = await annIn(520);
     for (const problem of ["failed", "not_found"] as const) {
       ann.problem = problem;
@@ -70,7 +70,7 @@ describe("a page that nobody touches", () => {
     }
   });
 
-  test("asks a server that gives nothing, and says that there is more, no more often", async () => {
+  test("asks a server that gives nothing, and claims to have more, no more often", async () => {
     const { clock, ann } = await annIn(520);
     ann.app.parts.pages.older = async () => {
       ann.olderAsked += 1;
@@ -86,7 +86,7 @@ describe("a page that nobody touches", () => {
   });
 });
 
-test("a reader who asks is answered at once, also after a refusal, and at the end", async () => {
+test("a reader's request is answered at once, even after a refusal, and at the end", async () => {
   const { clock, ann } = await annIn(520);
   ann.problem = "failed";
   ann.act.nearTop();
@@ -103,7 +103,7 @@ test("a reader who asks is answered at once, also after a refusal, and at the en
   }
 });
 
-test("older messages come of themselves again after a refusal, once the group is fetched anew", async () => {
+test("older messages are loaded automatically again after a refusal, once the group is fetched anew", async () => {
   const { clock, ann } = await annIn(520);
   ann.problem = "failed";
   ann.act.atBottom(false);

@@ -1,4 +1,4 @@
-/** A course with a reader's page in it, and everything that people do there. */
+/** A course with a reader's page in it, and all actions of its people. */
 import fc from "fast-check";
 import { createGroup, deleteGroup, updateGroup } from "#core/groups/groups.ts";
 import { Refusal } from "#core/refusals.ts";
@@ -19,7 +19,7 @@ export interface World {
   web: TestWeb;
   boss: TestPerson;
   ben: TestPerson;
-  /** Whose page it is. */
+  /** The page's reader. */
   reader: TestPerson;
   /** Another device of the reader. */
   device: TestSocket;
@@ -27,7 +27,7 @@ export interface World {
   groups: string[];
 }
 
-/** What is done, and to which of what there is. */
+/** The action, and its target. */
 export interface Act {
   kind: (typeof kinds)[number];
   pick: number;
@@ -117,7 +117,7 @@ async function someMessage({ boss }: World, conversationId: string, pick: number
   return messages[pick % Math.max(1, messages.length)];
 }
 
-/** @returns whether it was done; what is refused changes nothing */
+/** @returns whether it was carried out; a refused action changes nothing */
 export async function play(world: World, { kind, pick, other }: Act): Promise<boolean> {
   const group = world.groups[pick % world.groups.length]!;
   try {

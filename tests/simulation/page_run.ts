@@ -1,6 +1,6 @@
 /**
- * Whatever happens, a page that was open all the time shows what a page loaded now would show: its list
- * and the open group, over the real servers, after any sequence of deeds.
+ * Whatever happens, a page that was open all the time shows what a page loaded now would show: its
+ * list and the open group, over the real servers, after any sequence of actions.
  */
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
@@ -11,9 +11,9 @@ import type { ChatState, OpenConversation } from "#ui/chat/chat_state.ts";
 import { loadPage } from "./live_page.ts";
 import { type Act, acts, makeWorld, play, type World } from "./page_deeds.ts";
 
-/** What of a page is the server's to say. */
+/** The part of a page that the server decides. */
 interface Shown {
-  /** Without what happened beside the messages: a list need not know of it. */
+  /** Without events other than messages, which a list need not know. */
   conversations: Omit<ConversationView, "seq">[];
   group?: Pick<OpenConversation, "memberRole"> & { timeline: Omit<Timeline, "renamed"> };
   /** Whether some of its messages are below what was read. */
@@ -38,13 +38,13 @@ async function loadedNow({ page, reader, web, groups }: World): Promise<Shown> {
   return { conversations: [] };
 }
 
-/** Everything is answered by then; only lists and pages that were asked for are on their way. */
+/** By then everything is answered; only lists and pages may still be on their way. */
 const sameWithinMs = 5_000;
-/** Each attempt at a shorter sequence that differs waits that long: the shortest so far has to do. */
+/** Each shorter sequence that differs waits this long, so the number of attempts is limited. */
 const shrinkMs = 200_000;
 
 export interface PageRunOptions {
-  /** Of whom it is the page. */
+  /** The page's reader. */
   role: Role;
   runs: number;
   seed: number;
@@ -52,7 +52,7 @@ export interface PageRunOptions {
 }
 
 /**
- * @returns how often each deed was done, and not refused
+ * @returns how often each action was carried out
  * @throws with the shortest sequence after which the two differ, and how
  */
 export async function pageRun(options: PageRunOptions): Promise<Record<string, number>> {

@@ -1,4 +1,4 @@
-/** One page of Ann's, and Ben, who writes into its groups. */
+/** A page of Ann's, and Ben, who writes to its groups. */
 import { expect } from "bun:test";
 import { SimulatedClient } from "./simulated_client.ts";
 import { type PageParts, SimulatedPage } from "./simulated_page.ts";
@@ -20,7 +20,7 @@ export function pageWorld(options: Parameters<typeof world>[0] & { pageSize?: nu
       pageSize,
       ...parts,
     });
-  /** Ben writes, and the server has it. */
+  /** Ben writes, and the server has stored it. */
   const write = async (count: number, group = "g") => {
     const from = server.log(group).length;
     for (let next = 1; next <= count; next++) {

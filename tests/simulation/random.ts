@@ -1,4 +1,4 @@
-/** A repeatable source of chance from a seed (mulberry32): numbers from 0 to below 1. */
+/** Repeatable random numbers from a seed (mulberry32), from 0 up to, but not including, 1. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,4 +1,4 @@
-/** The client's own session machine over a real socket, noting for the checker what it sees. */
+/** The client's own session over a real socket, recording for the checker what it sees. */
 import { systemClock } from "#kit/clock.ts";
 import { decodeServerFrame } from "#wire/codec.ts";
 import type { ClientFrame } from "#wire/client_frames.ts";
@@ -17,18 +17,18 @@ const patienceMs = 120_000;
 export class RealClient {
   /** What its reader sees. */
   readonly screen: ClientLog;
-  /** What its sockets were sent: the session machine has mended nothing yet. */
+  /** What its sockets received, before the session repaired anything. */
   readonly wire: ClientLog;
   readonly session: Session;
   /** How often it was told to fetch a page instead of resuming. */
   reloads = 0;
-  /** When it became live the last time, in epoch ms; 0 before the first. */
+  /** When it last became live, in epoch ms; 0 before the first time. */
   lastLiveAt = 0;
   readonly #unanswered = new Set<string>();
   readonly #positions = new Map<string, number>();
-  /** From where each conversation was asked for. */
+  /** The position from which each conversation was requested. */
   readonly #asked = new Map<string, number>();
-  /** Where the server said that each conversation stands. */
+  /** The position of each conversation according to the server. */
   readonly #heads = new Map<string, Position>();
   #waiting: (() => void)[] = [];
 
@@ -65,7 +65,7 @@ export class RealClient {
     this.screen.notes.push({ kind: "sent", conversationId, clientId, at: Date.now() });
   }
 
-  /** Resolves when all it has posted is acknowledged. @throws after two minutes */
+  /** Resolves when everything it has posted is acknowledged. @throws after two minutes */
   answered(): Promise<void> {
     return this.until(
       () => this.#unanswered.size === 0,
@@ -73,7 +73,7 @@ export class RealClient {
     );
   }
 
-  /** Resolves when it stands at the seq. @throws after two minutes */
+  /** Resolves when it has reached the seq. @throws after two minutes */
   reached(conversationId: string, seq: number): Promise<void> {
     const position = () => this.#positions.get(conversationId) ?? 0;
     return this.until(
@@ -82,7 +82,7 @@ export class RealClient {
     );
   }
 
-  /** Resolves when `condition` holds; asked again whenever something has come. */
+  /** Resolves when `condition` is true; checked whenever something has arrived. */
   until(condition: () => boolean, tell: () => string): Promise<void> {
     const held = Promise.withResolvers<void>();
     const look = () => {
@@ -168,7 +168,7 @@ export class RealClient {
     }
   }
 
-  /** A page would fetch the newest messages now, and go on from there. */
+  /** A page would fetch the newest messages now, and continue from there. */
   #fetch(conversationId: string, at: number): void {
     const head = this.#heads.get(conversationId);
     if (!head) return;

@@ -1,4 +1,7 @@
-/** A client of the REST API that repeats what was not answered, noting for the checker what it hears. */
+/**
+ * A client of the REST API that repeats unanswered requests, and records the answers for the
+ * checker.
+ */
 import { sleep, systemClock } from "#kit/clock.ts";
 import type { TestPerson } from "#tests/support/people.ts";
 import type { ClientLog } from "./checker.ts";
@@ -34,13 +37,13 @@ export class RestClient {
     while (Date.now() < giveUpAt) {
       const waitMs = await this.#attempt({ conversationId, content, clientId });
       if (waitMs === undefined) return;
-      // A server that is gone tells nobody when it is back: one asks again.
+      // A server that is gone cannot say when it is back, so try again.
       await sleep(systemClock, waitMs);
     }
     throw new Error(`${clientId} was not answered within ${patienceMs} ms`);
   }
 
-  /** @returns after how many milliseconds to ask again, or nothing when it is stored */
+  /** @returns the milliseconds before the next attempt, or undefined when it is stored */
   async #attempt(message: {
     conversationId: string;
     content: string;

@@ -1,6 +1,6 @@
 /**
- * Nine mistakes that servers like this one make, each built in at a seam from outside: the
- * product has no switch for them. A checker that does not see one of these is worth nothing.
+ * Nine mistakes that servers like this one make, each injected from outside: the product has no
+ * switch for them. A checker that misses one of them is worthless.
  */
 import { Emitter } from "#kit/emitter.ts";
 import { logEnd, readLog } from "#core/log/read.ts";
@@ -17,7 +17,7 @@ export interface Sabotage {
   around?: (db: Database) => Database;
   appended?: () => Emitter<LogEntry[]>;
   network?: (frame: ServerFrame) => ServerFrame[];
-  /** Before anything is said. */
+  /** Applied before any message is sent. */
   prepare?: (services: TestServices) => Promise<unknown>;
   /** The server that most people are connected to. */
   server?: (realtime: TestRealtime) => void;
@@ -25,14 +25,14 @@ export interface Sabotage {
 
 export interface SeededBug {
   name: string;
-  /** What the checker has to call it, among whatever else follows from it. */
+  /** What the checker must report, among other consequences. */
   caughtAs: AnomalyKind;
   sabotage(): Sabotage;
 }
 
 class Crash extends Error {}
 
-/** Every so many transactions that insert a message. */
+/** Every how many transactions that insert a message. */
 function everyNth(
   n: number,
 ): (tx: Queries, work: (tx: Queries) => Promise<unknown>) => Promise<[boolean, unknown]> {
@@ -132,7 +132,7 @@ function answeredEarly(db: Database): Database["transaction"] {
   };
 }
 
-/** Keeps another client id than the one that a message came with. */
+/** Stores another client id than the message's. */
 function forgetful(db: Database): Database["transaction"] {
   let count = 0;
   return (work) =>
@@ -172,7 +172,7 @@ interface EventLike {
   kind: string;
 }
 
-/** The database as it answers whoever resumes, with a mistake in it. */
+/** The database as it answers resuming clients, with a mistake in it. */
 function replay(
   db: Database,
   shift: (seq: number) => number,
@@ -188,7 +188,7 @@ function replay(
   }));
 }
 
-/** Hands on every removal of a member as an event that means nothing to the server. */
+/** Replaces every removal of a member with an event that the server ignores. */
 class RemovalsForgotten extends Emitter<LogEntry[]> {
   override emit(entries: LogEntry[]): void {
     super.emit(entries.map(forgetRemoval));

@@ -11,9 +11,9 @@ for (const [whose, role] of [
   ["a student", "user"],
   ["staff", "admin"],
 ] as const) {
-  test(`after whatever was done, the page of ${whose} shows what one loaded now shows`, async () => {
+  test(`after any sequence of actions, the page of ${whose} shows what one loaded now shows`, async () => {
     const done = await pageRun({ role, runs: 80, seed });
-    // The premise: each deed was done, and not always refused.
+    // The premise: each action was carried out at least once.
     expect(Object.keys(done).toSorted()).toEqual(kinds.toSorted());
   });
 }

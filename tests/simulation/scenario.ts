@@ -1,6 +1,6 @@
 /**
  * One run of everything that can go wrong between people: messages from sockets and from verbs,
- * retries, edits, removals, a client that comes and goes, a member who is taken out.
+ * retries, edits, removals, a client that comes and goes, a member who is removed.
  */
 import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { removeFromGroup } from "#core/groups/members.ts";
@@ -15,16 +15,19 @@ import { endingOf } from "./ending.ts";
 import { loggingClient, type LoggingClient } from "./logging_client.ts";
 import type { Sabotage } from "./saboteurs.ts";
 
-/** How long the end may take to reach everybody after a mistake; what has not come by then is missing. */
+/**
+ * How long clients may take to catch up after a mistake; whatever has not arrived by then is
+ * missing.
+ */
 const quietMs = 3_000;
 
-/** Without a mistake, everything has to come, however long it takes. */
+/** Without a mistake everything must arrive, however long it takes. */
 export async function runScenario(mistake?: Sabotage): Promise<Anomaly[]> {
   const sabotage = mistake ?? {};
   const endMs = mistake ? quietMs : patienceMs;
   const first = await startTestRealtime(sabotage);
   const { instanceDir } = first.services.config;
-  // Another process on the same database, as the web application is one.
+  // Another process on the same database, like the web application.
   const second = await startTestRealtime({ ...sabotage, instanceDir });
   try {
     const people = await peopleOf(first.services);
@@ -46,7 +49,7 @@ interface Stage {
   first: TestRealtime;
   second: TestRealtime;
   groups: string[];
-  /** How long the end may take to reach everybody. */
+  /** How long clients may take to catch up. */
   endMs: number;
   staff: TestPerson;
   ann: TestPerson;
@@ -102,12 +105,12 @@ async function changeSome(context: Context, conversationId: string): Promise<voi
   await sendMessage(context, { conversationId, content: "on topic" });
 }
 
-/** In a sabotaged run a verb may fail: that is for the checker to see, not for the script. */
+/** In a sabotaged run a verb may fail: the checker must report that, not the script. */
 async function quietly(work: Promise<unknown>): Promise<void> {
   await work.catch(() => {});
 }
 
-/** Waits until everybody stands where the log stands, or for as long as they may take. */
+/** Waits until all clients have reached the end of the log, or for as long as they may take. */
 async function arrived(clients: LoggingClient[], { first, groups, endMs }: Stage): Promise<void> {
   const rows = await first.services.db.all<{
     id: string;

@@ -6,7 +6,7 @@ import { fetched, type SimulatedClient } from "./simulated_client.ts";
 import { calm, honest, world } from "./simulated_world.ts";
 
 describe("a session that is over", () => {
-  test("is not connected again once the server has said so, and names the reason", async () => {
+  test("does not reconnect once the server has said so, and names the reason", async () => {
     const { clock, server, client } = world();
     const ann = client("ann");
     server.revoked.add("ann");
@@ -21,7 +21,7 @@ describe("a session that is over", () => {
 });
 
 describe("a connection", () => {
-  test("that cannot be made is tried again, later and later, up to half a minute apart", async () => {
+  test("that fails is tried again, with growing delays of up to half a minute", async () => {
     const { clock, client } = world({ weather: { ...calm, refusesConnection: () => true } });
     const ann = client("ann");
     ann.session.start();
@@ -34,7 +34,7 @@ describe("a connection", () => {
     expect(waits.at(-1)).toBeGreaterThanOrEqual(15_000);
   });
 
-  test("is told the server's time when it is made, and at every heartbeat", async () => {
+  test("receives the server's time when it opens, and at every heartbeat", async () => {
     const { clock, client } = world();
     const times: number[] = [];
     Object.assign(clock, { synchronize: (serverMs: number) => times.push(serverMs) });
@@ -47,7 +47,7 @@ describe("a connection", () => {
     for (const serverMs of times) expect(serverMs).toBeGreaterThanOrEqual(startMs);
   });
 
-  test("that went silent is given up within thirty seconds and made anew", async () => {
+  test("that went silent is replaced within thirty seconds", async () => {
     let silent = false;
     const { clock, client } = world({ weather: { ...calm, stalls: () => silent } });
     const ann = client("ann");
@@ -93,7 +93,7 @@ describe("a message", () => {
     expect(ann.store.entries.size).toBe(0);
   });
 
-  test("written before a reload is sent by the page after it", async () => {
+  test("written before a reload is sent by the next page", async () => {
     const { clock, server, client } = world();
     const before = client("ann");
     before.session.start();
@@ -108,7 +108,7 @@ describe("a message", () => {
     expect(contents(server, "g")).toEqual(["kept"]);
   });
 
-  test("refused for now keeps its place before the ones written after it", async () => {
+  test("refused for now keeps its place before later ones", async () => {
     let refusals = 3;
     const { clock, server, client } = world({
       mischief: { ...honest, busy: () => refusals-- > 0 },
@@ -173,7 +173,7 @@ test("a frame that was dropped unread is sent again", async () => {
 });
 
 describe("an event that was not sent", () => {
-  test("is asked for as soon as a later one shows that it is missing", async () => {
+  test("is requested as soon as a later one shows that it is missing", async () => {
     let forgetful = true;
     const { clock, client } = world({ mischief: { ...honest, forgets: () => forgetful } });
     const [ann, ben] = [client("ann"), client("ben")];
@@ -192,7 +192,7 @@ describe("an event that was not sent", () => {
     ]);
   });
 
-  test("is asked for at the next heartbeat when an acknowledgement has named its seq", async () => {
+  test("is requested at the next heartbeat when an acknowledgement has named its seq", async () => {
     let forgetful = true;
     const { clock, client } = world({ mischief: { ...honest, forgets: () => forgetful } });
     const ann = client("ann");
@@ -208,7 +208,7 @@ describe("an event that was not sent", () => {
   });
 });
 
-test("an event that comes twice is applied once, and nothing is asked for again", async () => {
+test("an event that arrives twice is applied once, and nothing is requested again", async () => {
   const { clock, server, client } = world({ mischief: { ...honest, doubles: () => true } });
   const [ann, ben] = [client("ann"), client("ben")];
   for (const { session } of [ann, ben]) session.start();
@@ -222,13 +222,13 @@ test("an event that comes twice is applied once, and nothing is asked for again"
 
 describe("whatever the network and the server do", () => {
   for (let seed = 1; seed <= 40; seed++) {
-    test(`every message is stored once and every client holds the log (seed ${seed})`, async () => {
+    test(`every message is stored once and every client has the log (seed ${seed})`, async () => {
       await storm(seed);
     });
   }
 });
 
-/** Three clients write into two groups through a storm; then it calms down, and all must agree. */
+/** Three clients write to two groups through a storm; then it calms down, and all must agree. */
 async function storm(seed: number): Promise<void> {
   const random = seededRandom(seed);
   let stormy = true;
@@ -289,7 +289,7 @@ async function storm(seed: number): Promise<void> {
   for (const { store } of clients) expect(store.entries.size).toBe(0);
 }
 
-/** Of each author, in each group. */
+/** Per author and group. */
 function inOrderOfWriting(stored: string[]): void {
   for (const author of ["ann", "ben", "cem"]) {
     const numbers = stored

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { fetched } from "./simulated_client.ts";
 import { honest, world } from "./simulated_world.ts";
 
-test("another epoch means that the page is fetched anew", async () => {
+test("with a new epoch the page is fetched anew", async () => {
   const { clock, server, client } = world();
   const ann = client("ann");
   ann.session.start();
@@ -22,7 +22,7 @@ test("another epoch means that the page is fetched anew", async () => {
   ]);
 });
 
-describe("a page that has to be fetched anew and cannot be", () => {
+describe("a page that cannot be fetched anew", () => {
   const behind = async (withholds: () => boolean) => {
     const { clock, server, client } = world({ mischief: { ...honest, withholds } });
     server.replayEvents = 3;
@@ -42,7 +42,7 @@ describe("a page that has to be fetched anew and cannot be", () => {
     return { clock, server, ann, ben, reloads };
   };
 
-  test("is not asked for any more once the session is over", async () => {
+  test("is no longer requested once the session is over", async () => {
     const { clock, ann, reloads } = await behind(() => true);
     ann.session.signOut("expired");
     const before = reloads();
@@ -50,7 +50,7 @@ describe("a page that has to be fetched anew and cannot be", () => {
     expect(reloads()).toBe(before);
   });
 
-  test("is asked for again by itself, later and later, and then what happens is live", async () => {
+  test("is requested automatically with growing delays, and then events are live", async () => {
     let down = true;
     const { clock, server, ann, ben, reloads } = await behind(() => down);
     await clock.advance(600_000);
@@ -66,7 +66,7 @@ describe("a page that has to be fetched anew and cannot be", () => {
     expect(reloads()).toBe(once);
   });
 
-  test("is asked for at once on the next connection", async () => {
+  test("is requested at once on the next connection", async () => {
     let down = true;
     const { clock, server, ann } = await behind(() => down);
     await clock.advance(600_000);
@@ -78,7 +78,7 @@ describe("a page that has to be fetched anew and cannot be", () => {
   });
 });
 
-describe("a page that is void as soon as it was fetched", () => {
+describe("a page that is invalid as soon as it was fetched", () => {
   const disagreeing = async () => {
     const { clock, server, client } = world();
     const [ann, ben] = [client("ann"), client("ben")];
@@ -94,7 +94,7 @@ describe("a page that is void as soon as it was fetched", () => {
     return { clock, server, ann, ben, reloads };
   };
 
-  test("is fetched anew once at once, then later and later, and then what happens is live", async () => {
+  test("is fetched anew once at once, then with growing delays, and then events are live", async () => {
     const { clock, server, ann, ben, reloads } = await disagreeing();
     await clock.advance(100);
     expect(ann.session.state.kind).toBe("live");
@@ -113,7 +113,7 @@ describe("a page that is void as soon as it was fetched", () => {
     expect(reloads()).toBe(once);
   });
 
-  test("is fetched at once again when it was good in between", async () => {
+  test("is fetched at once again if it was usable in between", async () => {
     const { clock, server, ann, reloads } = await disagreeing();
     await clock.advance(600_000);
     server.otherEpoch = undefined;
@@ -126,7 +126,7 @@ describe("a page that is void as soon as it was fetched", () => {
     expect(reloads()).toBeGreaterThanOrEqual(before + 2);
   });
 
-  test("is not asked for any more once the session is over", async () => {
+  test("is no longer requested once the session is over", async () => {
     const { clock, ann, reloads } = await disagreeing();
     await clock.advance(5_000);
     ann.session.signOut("expired");

@@ -34,7 +34,7 @@ export interface ClientParts {
   store?: MemoryStore;
 }
 
-/** A page: a session, and the timelines that its notices build. */
+/** A page: a session, and the timelines that its events build. */
 export class SimulatedClient {
   readonly session: Session;
   readonly timelines = new Map<string, Timeline>();
@@ -92,7 +92,7 @@ export class SimulatedClient {
   }
 }
 
-/** The state of a conversation as the server holds it now. */
+/** The state of a conversation as the server has it now. */
 export function fetched(server: ModelServer, conversationId: string): Timeline {
   const log = server.log(conversationId);
   return {

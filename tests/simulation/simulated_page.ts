@@ -1,4 +1,4 @@
-/** The chat page itself, without a browser: its state, and what its controls do. */
+/** The chat page itself, without a browser: its state and its actions. */
 import { chatActions } from "#client/chat/actions.ts";
 import { ChatApp } from "#client/chat/chat_app.ts";
 import { ChatStore } from "#client/chat/chat_store.ts";
@@ -33,17 +33,17 @@ export class SimulatedPage {
   readonly session: Session;
   readonly app: ChatApp;
   readonly act: ChatActions;
-  /** What the web application answers instead of a page, if it does. */
+  /** The web application's answer instead of a page, if there is one. */
   problem: "not_found" | "failed" | "signed_out" | undefined;
-  /** How often older messages were asked for. */
+  /** How often older messages were requested. */
   olderAsked = 0;
-  /** What was being written, by group and by message. */
+  /** Drafts, by group and by message. */
   readonly written = new Map<string, string>();
   readonly drafts = {
     read: (id: string) => this.written.get(id) ?? "",
     write: (id: string, text: string) => void this.written.set(id, text),
   };
-  /** What has become of messages that a page fetched from here on shows, by their ids. */
+  /** The current versions of messages on pages that are fetched from here on, by id. */
   readonly changed = new Map<string, Partial<MessageView>>();
   #ids = 0;
 
@@ -90,7 +90,7 @@ export class SimulatedPage {
     return this.app.state;
   }
 
-  /** What stands on the screen, oldest first. */
+  /** The messages on the screen, oldest first. */
   get contents(): string[] {
     return (this.state.current?.timeline.messages ?? []).map(({ content }) => content);
   }
@@ -123,7 +123,7 @@ export class SimulatedPage {
     return { messages: messages.slice(-pageSize), hasOlder: messages.length > pageSize };
   }
 
-  /** There and back: what happens meanwhile is not on the page. */
+  /** The round trip: what happens meanwhile is not on the page. */
   #fetch<T>(read: () => T): Promise<Fetched<T>> {
     const { clock, weather, server } = this.parts;
     return new Promise((resolve) => {

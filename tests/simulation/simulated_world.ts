@@ -1,4 +1,4 @@
-/** A server, its network and its clients, all of them simulated: time moves when a test says so. */
+/** A simulated server, network and clients: time moves only when a test says so. */
 import { FakeClock } from "./fake_clock.ts";
 import { ModelServer, type Mischief } from "./model_server.ts";
 import { seededRandom } from "./random.ts";

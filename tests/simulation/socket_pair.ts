@@ -12,21 +12,21 @@ export interface ServerEvents {
   closed(): void;
 }
 
-/** What the network does. Every decision is asked for anew. */
+/** The behaviour of the network, decided anew each time. */
 export interface Weather {
   /** One way, in milliseconds. */
   latencyMs(): number;
   /** Whether an attempt to connect fails. */
   refusesConnection(): boolean;
-  /** Whether the connection breaks at this frame, which is then lost like all behind it. */
+  /** Whether the connection breaks at this frame, which is then lost with all that follow. */
   breaks(): boolean;
-  /** Whether the connection goes silent at this frame: still open, and nothing arrives. */
+  /** Whether the connection goes silent at this frame: it stays open, and nothing arrives. */
   stalls(): boolean;
 }
 
 /**
- * Joins a client to `accept` over a simulated connection: frames arrive late, in order, and not at
- * all once it has broken or stalled. A stalled one looks open to both ends.
+ * Connects a client to `accept` over a simulated connection: frames arrive late, in order, and not
+ * at all once it has broken or stalled. A stalled one looks open to both ends.
  */
 export function connectPair(
   clock: FakeClock,
@@ -58,7 +58,7 @@ export function connectPair(
     if (weather.refusesConnection()) return end(1006);
     server = ends.accept({
       send: (text) => carry("down", () => ends.client.received(text)),
-      // What was sent before the close arrives before it.
+      // Frames sent before the close arrive before it.
       close: (code) => carry("down", () => end(code)),
     });
     ends.client.opened();

@@ -1,4 +1,4 @@
-/** What a crowd has been told in answer to what it wrote. */
+/** The answers to a crowd's messages. */
 import type { RefusalCode } from "#wire/codes.ts";
 import { within } from "#tests/support/output.ts";
 
@@ -20,17 +20,19 @@ export class Tally {
     this.#look();
   }
 
-  /** How often somebody was refused with this code. */
+  /** The number of refusals with this code. */
   refusals(code: RefusalCode): number {
     return this.#refusals.get(code) ?? 0;
   }
 
-  /** Resolves when more than so many are acknowledged. @throws after two minutes */
+  /** Resolves when more than the given number are acknowledged. @throws after two minutes */
   ackedMoreThan(count: number): Promise<void> {
     return this.#until(() => this.acked > count);
   }
 
-  /** Resolves when there were more than so many refusals with this code. @throws after two minutes */
+  /**
+   * Resolves after more than the given number of refusals with this code. @throws after two minutes
+   */
   refusedMoreThan(count: number, code: RefusalCode): Promise<void> {
     return this.#until(() => this.refusals(code) > count);
   }

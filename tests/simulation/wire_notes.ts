@@ -1,8 +1,8 @@
-/** What the frames of a socket are to the checker, as they come and before anybody mends them. */
+/** Records a socket's frames for the checker, as they arrive and before anything repairs them. */
 import type { ServerFrame } from "#wire/frames.ts";
 import type { Note } from "./checker.ts";
 
-/** @returns nothing for a frame that neither answers a message nor moves a position */
+/** @returns undefined for a frame that neither answers a message nor moves a position */
 export function noteOf(frame: ServerFrame, at: number): Note | undefined {
   if (frame.messageType === "Ack") {
     const { conversationId, clientId, messageId: id, seq } = frame.meta;
@@ -13,7 +13,7 @@ export function noteOf(frame: ServerFrame, at: number): Note | undefined {
     return clientId === undefined ? undefined : { kind: "refused", conversationId, clientId, at };
   }
   if (!("seq" in frame.meta) || !("timestamp" in frame.meta)) return undefined;
-  // It stands for an event that could not be read: of what happened nothing came.
+  // It replaces an unreadable event, so nothing of that has arrived.
   if (frame.messageType === "MemberRemoved" && frame.payload.userId === "") return undefined;
   const { conversationId, seq } = frame.meta;
   const id = "messageId" in frame.meta ? frame.meta.messageId : undefined;

@@ -6,7 +6,7 @@ import { type Nesting, ownQueries } from "./own_queries.ts";
 import { type Statements, statements } from "./statements.ts";
 
 export interface SnapshotPorts {
-  /** Open from the beginning: one reader goes on also where no other file can be opened. */
+  /** Open from the start, so that one reader keeps working even if no more files can be opened. */
   first: Connection;
   /** Opens another reading connection to the same database. */
   connect: () => Connection;

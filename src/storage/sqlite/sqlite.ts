@@ -132,7 +132,7 @@ function watched(place: FilePlace, { onMoved }: SqliteOptions) {
   return { isInPlace, assertInPlace };
 }
 
-/** To the files that are open already, and to no others. */
+/** A further connection to the files that are already open, and to no others. */
 function readerInPlace(options: SqliteOptions, assertInPlace: () => void): Connection {
   assertInPlace();
   let connection: Connection | undefined;

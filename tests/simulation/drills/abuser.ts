@@ -1,4 +1,4 @@
-/** One of a thousand sends a thousand messages a second; the others must not notice. */
+/** One of a thousand clients sends a thousand messages per second; the others must not notice. */
 import { systemClock } from "#kit/clock.ts";
 import type { Drill } from "./drill.ts";
 import type { Hall, Seat } from "./hall.ts";
@@ -28,7 +28,7 @@ export const abuser: Drill = (_options, progress) =>
     return [comparedRow(what, { calm, disturbed, wrong: [], note })];
   });
 
-/** @returns what ends it, and says how many were sent */
+/** @returns a function that ends it and gives the number of messages sent */
 function abuse(hall: Hall, culprit: Seat): () => number {
   let sent = 0;
   let cancel = () => {};

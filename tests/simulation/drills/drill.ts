@@ -6,20 +6,20 @@ export interface DrillOptions {
   writers: number;
   /** Sockets of the large storm. */
   clients: number;
-  /** Of mutants: which changes come first, how many are tried, and a part of their files' paths. */
+  /** For mutants: the seed of their order, how many are tried, and a part of their files' paths. */
   seed: number;
   count: number;
   only?: string;
 }
 
-/** Shows how far a drill is; with the same `what` again, further. */
+/** Shows the progress of a drill; called again with the same `what`, its further progress. */
 export type Progress = (what: string, done: number, total: number) => void;
 
 export interface Row {
   what: string;
   result: string;
   note: string;
-  /** What is wrong, in words; the drill has failed when there is anything. */
+  /** What went wrong, in words; the drill has failed if there is anything. */
   wrong: string[];
 }
 

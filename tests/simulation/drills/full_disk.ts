@@ -1,4 +1,4 @@
-/** A disk without space under a running system, and space again. */
+/** A disk without space under a running system, and then space again. */
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -74,7 +74,7 @@ async function fillAndFree(folder: string, progress: (done: number) => void): Pr
   });
 }
 
-/** Takes all the space that is left. @returns what gives it back */
+/** Fills the disk. @returns a function that frees the space again */
 function fill(folder: string): () => void {
   const ballast = join(folder, "ballast");
   const file = openSync(ballast, "w");

@@ -1,4 +1,4 @@
-/** Ten thousand sequences of fifty frames that no client of ours would send. */
+/** Ten thousand sequences of fifty frames that our clients would never send. */
 import { fuzzRun } from "../fuzz_run.ts";
 import { type Drill, secondsSince } from "./drill.ts";
 

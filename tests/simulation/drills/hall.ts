@@ -1,4 +1,4 @@
-/** A lecture hall: a thousand plain sockets in one group, some of whom speak at an even pace. */
+/** A lecture hall: a thousand plain sockets in one group, some of which send at an even rate. */
 import { createGroup } from "#core/groups/groups.ts";
 import { sleep, systemClock } from "#kit/clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -9,13 +9,16 @@ import { connectWire, type WireClient } from "#tests/support/wire_client.ts";
 export interface Seat {
   person: TestPerson;
   client: WireClient;
-  /** Milliseconds from sending to here, of every message of the hall that came while measuring. */
+  /**
+   * Milliseconds from sending to arrival here, for every message of the hall during the
+   * measurement.
+   */
   delays: number[];
 }
 
 const mark = '{"messageType":"ChatMessage"';
 const speakers = 8;
-/** Below the five a second that one may send. */
+/** Below the five per second that one user may send. */
 const pauseMs = 400;
 
 export class Hall {
@@ -90,7 +93,7 @@ export class Hall {
     );
   }
 
-  /** The first few say something again and again. @returns the p99 delay at `listeners`, in ms */
+  /** The first few send repeatedly. @returns the p99 delay at `listeners`, in ms */
   async p99(listeners: Seat[], seconds: number): Promise<number> {
     for (const seat of listeners) seat.delays.length = 0;
     this.#measuring = true;

@@ -6,7 +6,7 @@ import { Hall } from "./hall.ts";
 const size = 1_000;
 const ratioMax = 1.2;
 
-/** Runs `work` in a hall of a thousand on servers of its own. */
+/** Runs `work` in a hall of a thousand clients, with servers of its own. */
 export async function inHall(
   work: (scene: { services: TestServices; hall: Hall }) => Promise<Row[]>,
 ): Promise<Row[]> {
@@ -26,14 +26,14 @@ export async function inHall(
 }
 
 export interface Compared {
-  /** p99 in milliseconds of each turn, without and with the disturbance. */
+  /** The p99 of each turn in milliseconds, without and with the disturbance. */
   calm: number[];
   disturbed: number[];
   wrong: string[];
   note: string;
 }
 
-/** The medians of turns that alternated, one over the other. */
+/** The ratio of the medians of alternating turns. */
 export function comparedRow(what: string, { calm, disturbed, wrong, note }: Compared): Row {
   const ratio = median(disturbed) / median(calm);
   const slower = ratio > ratioMax ? [`p99 of the others rose to ${ratio.toFixed(2)} ×`] : [];

@@ -1,10 +1,10 @@
-/** kill -9 again and again, of the socket server, of the web application and of both. */
+/** Repeated kill -9 of the socket server, of the web application and of both. */
 import type { Verdict } from "../crowd.ts";
 import { faultRun, killUnderTheImpatient } from "../fault_run.ts";
 import { type Drill, secondsSince } from "./drill.ts";
 import { anomalyTexts } from "./verdict_row.ts";
 
-/** After so many the checker looks, and a new database begins: what it has to hold stays small. */
+/** After this many the checker runs and a new database begins, so that its data stays small. */
 const killsAtOnce = 25;
 const messagesEach = 12;
 

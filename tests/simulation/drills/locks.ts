@@ -1,4 +1,4 @@
-/** A foreign process that holds the database's write lock, such as a backup tool or a shell. */
+/** Another process that holds the database's write lock, such as a backup tool or a shell. */
 import { Database } from "bun:sqlite";
 import { sleep, systemClock } from "#kit/clock.ts";
 import type { Verdict } from "../crowd.ts";
@@ -10,7 +10,7 @@ import { verdictRow } from "./verdict_row.ts";
 const heldMs = [100, 1_000, 5_000, 30_000];
 const pulseMs = 150;
 
-/** Holds the lock; resolves when it is let go. */
+/** Holds the lock; resolves when it is released. */
 export async function holdLock({ services }: Pick<Scene, "services">, ms: number): Promise<void> {
   const other = new Database(services.config.database.file);
   other.run("pragma busy_timeout = 5000");
@@ -26,7 +26,7 @@ export const locks: Drill = async (_options, progress) => {
   let refused = 0;
   const fault = async (scene: Scene, round: number) => {
     const held = holdLock(scene, heldMs[round] ?? 0);
-    // What is said under the lock waits for it, or is refused and said again.
+    // Messages sent under the lock wait for it, or are refused and sent again.
     const said = scene.crowd.speak(2);
     slowest.push(await slowestPulse(scene.servers.wsUrl.replace("ws:", "http:"), held));
     await (

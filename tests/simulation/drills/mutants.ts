@@ -1,4 +1,4 @@
-/** Seeded changes of the code, one at a time: the tests count when they notice. By name only. */
+/** Seeded changes of the code, one at a time: tests must notice them. Runs only by name. */
 import { type Change, changesIn } from "../mutants/changes.ts";
 import {
   measureReach,
@@ -15,7 +15,7 @@ import { type Drill, type Progress, secondsSince } from "./drill.ts";
 
 const rooms = "src/{core,storage,realtime,sync,wire,web}/**/*.{ts,tsx}";
 const workshops = 2;
-/** Of a hundred. */
+/** Out of a hundred. */
 const caughtAtLeast = 90;
 
 export const mutants: Drill = async ({ seed, count, only }, progress) => {
@@ -57,7 +57,7 @@ async function measureAll(shops: Workshop[], progress: Progress) {
   const broken: string[] = [];
   let done = 0;
   await inTurns(shops, tests, async (shop, test) => {
-    // A machine that is busy may be too slow once.
+    // A busy machine may be too slow once.
     const reach = (await measureReach(shop, test)) ?? (await measureReach(shop, test));
     if (reach) reaches.push({ ...reach, startsPrograms: starting.has(test) });
     else broken.push(test);
@@ -90,7 +90,7 @@ interface Trials {
   count: number;
 }
 
-/** Tries changes in their order until `count` of them have compiled. */
+/** Tries changes in order until `count` of them have compiled. */
 async function tryAll({ shops, reaches, changes, count }: Trials, progress: Progress) {
   const tried: Tried[] = [];
   const waiting = changes.values();
@@ -115,7 +115,7 @@ function report(change: Change, verdict: Verdict): void {
     console.error(`SURVIVED  ${placed(change)}  of ${verdict.asked} test files`);
 }
 
-/** Every item once, each workshop taking the next as soon as it is free. */
+/** Each item once; each workshop takes the next one as soon as it is free. */
 async function inTurns<T>(
   shops: Workshop[],
   items: T[],

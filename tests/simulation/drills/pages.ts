@@ -1,4 +1,7 @@
-/** Pages that were open all the time, against pages loaded now, after thousands of sequences of deeds. */
+/**
+ * Pages that were open all the time, compared with pages loaded now, after thousands of sequences
+ * of actions.
+ */
 import { inspect } from "node:util";
 import type { Role } from "#wire/views.ts";
 import { pageRun } from "../page_run.ts";

@@ -1,4 +1,4 @@
-/** The power fails at any moment of a run: nothing acknowledged may be gone. */
+/** Power failures at any moment of a run: nothing acknowledged may be lost. */
 import { powerLoss } from "../power_loss/power_loss.ts";
 import { type Drill, type Row, secondsSince } from "./drill.ts";
 

@@ -1,8 +1,8 @@
-/** Whether servers still answer while something happens to them. */
+/** Checks whether servers still answer while something happens to them. */
 
 /**
- * Asks for an address that needs no database, again and again until `during` is over.
- * @returns the longest time between question and answer, in milliseconds
+ * Requests an address that needs no database, repeatedly until `during` is over.
+ * @returns the longest time until an answer, in milliseconds
  */
 export async function slowestPulse(url: string, during: Promise<unknown>): Promise<number> {
   const over = new AbortController();

@@ -1,4 +1,4 @@
-/** Nine built-in mistakes: what the checker is silent about counts only when it finds these. */
+/** Nine built-in mistakes: the checker's silence means something only if it finds these. */
 import { seededBugs } from "../saboteurs.ts";
 import { runScenario } from "../scenario.ts";
 import type { Drill } from "./drill.ts";

@@ -1,4 +1,4 @@
-/** A hundred of a thousand stop reading; the others must not notice. */
+/** A hundred of a thousand clients stop reading; the others must not notice. */
 import type { Context } from "#core/context.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { sendMessage } from "#core/messages/messages.ts";
@@ -14,8 +14,9 @@ const slowCount = 100;
 const turns = 5;
 const seconds = 10;
 /**
- * What fills the buffers of who does not read: so many messages a second of so many characters, and
- * at least so many in each half of a turn, which is more than the system and the server keep.
+ * Fills the buffers of clients that do not read: this many messages per second of this many
+ * characters, and at least this many in each half of a turn, which exceeds the buffers of system
+ * and server.
  */
 const flood = { perSecond: 100, chars: 7_900, least: 1_000 };
 
@@ -59,7 +60,7 @@ async function floodedGroup(services: TestServices, slow: Seat[]) {
   });
   return {
     group,
-    /** Writes into the group while `work` goes on, and until it is enough. */
+    /** Writes to the group while `work` is running, and until it is enough. */
     async during<T>(work: () => Promise<T>): Promise<T> {
       const over = new AbortController();
       const pouring = pour(staff.context, group, over.signal);

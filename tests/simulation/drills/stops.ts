@@ -1,4 +1,4 @@
-/** Processes that stand still for ten seconds, as on a machine that swaps or migrates. */
+/** Processes stopped for ten seconds, as on a machine that swaps or migrates. */
 import { sleep, systemClock } from "#kit/clock.ts";
 import { faultRun, type Scene } from "../fault_run.ts";
 import { type Drill, secondsSince } from "./drill.ts";

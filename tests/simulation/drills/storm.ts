@@ -1,4 +1,4 @@
-/** Thousands of phones that come back at once after the socket server was killed. */
+/** Thousands of phones that reconnect at once after the socket server was killed. */
 import { faultRun } from "../fault_run.ts";
 import type { Crowd } from "../crowd.ts";
 import { type Drill, type Progress, type Row, secondsSince } from "./drill.ts";
@@ -29,7 +29,7 @@ async function stormOf(clients: number, progress: Progress): Promise<Row> {
       const killedAt = Date.now();
       await servers.kill("realtime");
       const readyAt = Date.now();
-      // Some have not noticed the kill yet, and still take themselves for live.
+      // Some have not noticed the kill yet, and still consider themselves live.
       await crowd.live(killedAt);
       seconds = (Date.now() - killedAt) / 1_000;
       spread = backAt(crowd).map((at) => at - readyAt);

@@ -5,7 +5,7 @@ export function anomalyTexts({ anomalies }: Verdict): string[] {
   return anomalies.map(({ kind, what }) => `${kind}: ${what}`);
 }
 
-/** A row for a run that has to end without an anomaly, and with nothing else wrong. */
+/** A row for a run that must end without an anomaly or any other problem. */
 export function verdictRow(
   what: string,
   verdict: Verdict,

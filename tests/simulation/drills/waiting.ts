@@ -1,10 +1,14 @@
-/** The flows of both servers and the simulations on a database that waits and runs everything twice. */
+/**
+ * The flows of both servers and the simulations on a database that waits and runs everything twice.
+ */
 import { join } from "node:path";
 import { type Drill, secondsSince } from "./drill.ts";
 
 const root = join(import.meta.dir, "../../..");
 
-/** Hours at a few milliseconds a read, or a fake clock that passes while a read waits. */
+/**
+ * These take hours at a few milliseconds per read, or use a fake clock that advances during reads.
+ */
 const cannotWait =
   /(adopt\w*|groups_many_people|realtime_long_lists|many_members|whole_system|database_\w+|run_sh|supervisor|start|crashes|power_loss|volatile_disk|held_requests|lock|terminal|cli|nginx|caddy|haproxy)\.test\.ts$/;
 

@@ -30,7 +30,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const whats = () => changes.map(({ what, line }) => `${line}: ${what}`);
 
-test("comments, types, imports, texts and logging stay as they are", () => {
+test("comments, types, imports, texts and logging stay unchanged", () => {
   expect(changes.length).toBeGreaterThan(0);
   for (const line of [1, 2, 3, 4, 6]) {
     expect(changes.filter((change) => change.line === line)).toEqual([]);
@@ -66,7 +66,7 @@ test("a change replaces one place and leaves the rest", () => {
   expect(changed(program, change)).toBe(program.replace("7 && !", "7 || !"));
 });
 
-test("a file that the project does not know is refused", async () => {
+test("a file outside the project is refused", async () => {
   const refusal = await readSyntax(folder, ["other.ts"], () => {}).catch(String);
   expect(refusal).toContain("no file other.ts");
 });

@@ -1,4 +1,4 @@
-/** Single changes of a program's code, each a mistake that somebody could have made. */
+/** Single changes to a program's code, each a plausible mistake. */
 import {
   isAwaitExpression,
   isBinaryExpression,
@@ -19,13 +19,13 @@ import {
 
 export interface Change {
   path: string;
-  /** Of the first and the last line that it concerns, from 1. */
+  /** The first and the last line concerned, from 1. */
   line: number;
   lastLine: number;
   start: number;
   end: number;
   replacement: string;
-  /** For people: what stood there, and what stands there instead. */
+  /** For people: the old and the new code. */
   what: string;
 }
 
@@ -48,10 +48,12 @@ const otherOperators: Partial<Record<SyntaxKind, string>> = {
   [SyntaxKind.MinusEqualsToken]: "+=",
 };
 
-/** Diagnostic output is not what tests are about. */
+/** Tests do not cover diagnostic output. */
 const logging = /^(await )?([\w.#]+\.)?log\.(debug|info|warn|error)\(/;
 
-/** Every change of what runs in a file: no comment, type, import or text is touched. */
+/**
+ * Every change to the code of a file that runs, leaving comments, types, imports and texts alone.
+ */
 export function changesIn(file: SourceFile, path: string): Change[] {
   const changes: Change[] = [];
   const { text } = file;
@@ -107,7 +109,7 @@ function operatorEdit(operator: Node, file: SourceFile): Edit[] {
   return [{ start: operator.getStart(file), end: operator.end, replacement }];
 }
 
-/** A statement that does something without naming anything that others need. */
+/** A statement with an effect that declares nothing other code needs. */
 function isRemovable(node: Node, file: SourceFile): boolean {
   if (isThrowStatement(node)) return true;
   if (isReturnStatement(node)) return node.expression === undefined;

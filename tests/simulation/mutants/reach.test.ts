@@ -30,12 +30,12 @@ test("lines that did not run, and files that were not read, are not in a report"
   );
 });
 
-test("a test that did not run the line is not asked", () => {
+test("a test that did not run the line is not selected", () => {
   const plan = planFor(change(3), [reach("tests/flows/a.test.ts", [2, 4])]);
   expect(plan).toEqual({ near: [], rest: [], ms: 0 });
 });
 
-test("near ones are asked first, by folder and by name, and quick ones before slow ones", () => {
+test("near ones come first, by folder and by name, and quick ones before slow ones", () => {
   const plan = planFor(change(3, 5), [
     reach("tests/flows/slow.test.ts", [5], { ms: 9_000 }),
     reach("tests/flows/quick.test.ts", [4]),
@@ -50,7 +50,7 @@ test("near ones are asked first, by folder and by name, and quick ones before sl
   expect(plan.ms).toBe(16_000);
 });
 
-test("those that start programs are asked about lines that nobody else runs", () => {
+test("tests that start programs are selected for lines that no others run", () => {
   const program = reach("tests/flows/whole_system.test.ts", [], { startsPrograms: true });
   const own = reach("tests/flows/a.test.ts", [3]);
   expect(planFor(change(3), [program, own]).rest).toEqual(["tests/flows/a.test.ts"]);

@@ -1,4 +1,4 @@
-/** Which tests run which lines, and in what order they are asked about a change. */
+/** Which tests run which lines, and the order in which they test a change. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -11,13 +11,13 @@ export interface Reach {
   ms: number;
   /** The lines that it ran, by file. */
   lines: ReadonlyMap<string, ReadonlySet<number>>;
-  /** Starts processes, whose lines nobody counts. */
+  /** It starts processes, whose lines are not counted. */
   startsPrograms: boolean;
 }
 
 const limitMs = 240_000;
 
-/** Flow tests that say nothing about a change in these rooms, or need more than Bun. */
+/** Flow tests that cannot notice a change in these rooms, or need more than Bun. */
 const leftOut =
   /(^|\/)(nginx|caddy|haproxy|run_sh|power_loss|volatile_disk|browser|programs|build|terminal)(\.|_)[\w.]*test/;
 
@@ -32,7 +32,7 @@ export function testFiles({ folder }: Workshop): string[] {
     .toSorted((a, b) => a.localeCompare(b));
 }
 
-/** Runs a test by itself on unchanged code. @returns nothing when it fails there */
+/** Runs a test alone on unchanged code. @returns undefined if it fails there */
 export async function measureReach(workshop: Workshop, test: string): Promise<Reach | undefined> {
   const report = mkdtempSync(join(tmpdir(), "team-chat-reach-"));
   const startedAt = performance.now();
@@ -51,7 +51,7 @@ export async function measureReach(workshop: Workshop, test: string): Promise<Re
   }
 }
 
-/** A test that runs nothing of ours itself, but starts programs, has no report. */
+/** A test that only starts programs has no report. */
 function readIfThere(file: string): string {
   return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
@@ -70,7 +70,7 @@ export function ranLines(lcov: string): Map<string, Set<number>> {
   return files;
 }
 
-/** Tests that start programs, themselves or by what they import. */
+/** Tests that start programs, directly or through what they import. */
 export function startingPrograms({ folder }: Workshop): Set<string> {
   const sources = new Map(readSources(folder, ["tests"]).map((one) => [one.path, one]));
   const starts = (source: Source, seen: Set<string>): boolean => {
@@ -87,7 +87,7 @@ export function startingPrograms({ folder }: Workshop): Set<string> {
 }
 
 export interface Plan {
-  /** Most likely to notice; asked first. */
+  /** The most likely to notice; they run first. */
   near: string[];
   rest: string[];
   /** How long all of them take on unchanged code. */
@@ -95,8 +95,8 @@ export interface Plan {
 }
 
 /**
- * Those that run the line, near ones first; where none does, those that may in a program they start:
- * they are slow, and a line that others run is theirs to look after.
+ * The tests that run the line, near ones first. If there are none, those that may run it in a
+ * program they start: these are slow, so other tests have precedence.
  */
 export function planFor(change: Change, reaches: Reach[]): Plan {
   const runs = ({ lines }: Reach) => {
@@ -117,7 +117,7 @@ export function planFor(change: Change, reaches: Reach[]): Plan {
   return { near: near ?? [], rest: rest ?? [], ms };
 }
 
-/** In the same folder, or with a word of the file's name or its folder's in its own. */
+/** In the same folder, or with a word of the file's or its folder's name in its own. */
 function isNear(path: string, test: string): boolean {
   if (dirname(path) === dirname(test)) return true;
   const wordsOf = (name: string) => name.split(/[^a-z]+/).map((word) => word.replace(/s$/, ""));

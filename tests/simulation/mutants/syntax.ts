@@ -5,9 +5,9 @@ import { API } from "typescript/unstable/async";
 
 /**
  * Calls `use` with the syntax of each file; they belong to the project of `tsconfig.json` in the
- * folder. The compiler's interface is called unstable: its version is pinned, and only this file and
- * `changes.ts` know it.
- * @throws when the project does not know a file
+ * folder. The compiler's API is unstable, so its version is pinned, and only this file and
+ * `changes.ts` use it.
+ * @throws when a file is not in the project
  */
 export async function readSyntax(
   folder: string,
@@ -22,7 +22,7 @@ export async function readSyntax(
     const [project] = snapshot.getProjects();
     for (const path of paths) {
       const name = join(folder, path);
-      // The compiler does not answer for a file that it does not know.
+      // The compiler gives nothing for an unknown file.
       const known = project?.rootFiles.includes(name);
       const file = known ? await project?.program.getSourceFile(name) : undefined;
       if (!file) throw new Error(`the project in ${folder} has no file ${path}`);

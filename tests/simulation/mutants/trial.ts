@@ -1,4 +1,4 @@
-/** One change is made, and the tests that run it say whether they notice. */
+/** Makes one change and finds out whether the tests that run it notice. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Change, changed } from "./changes.ts";
@@ -7,14 +7,14 @@ import { runBun, type Workshop } from "./workshop.ts";
 
 export type Verdict =
   | { kind: "caught"; by: string }
-  /** It is no program, says the compiler. */
+  /** The compiler rejects it. */
   | { kind: "refused" }
   | { kind: "survived"; asked: number };
 
-/** So many are asked at once: the first red one ends it. */
+/** How many run at once: the first one that fails ends them. */
 const batchFiles = 12;
 
-/** Makes the change in the workshop, asks the tests, and takes the change back. */
+/** Makes the change in the workshop, runs the tests, and undoes the change. */
 export async function tryChange(workshop: Workshop, change: Change, plan: Plan): Promise<Verdict> {
   const file = join(workshop.folder, change.path);
   const original = readFileSync(file, "utf8");

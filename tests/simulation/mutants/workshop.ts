@@ -1,4 +1,4 @@
-/** Copies of this checkout, in which code is changed and tests are run. */
+/** Copies of this checkout, in which code is changed and tests run. */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,13 +24,13 @@ export function makeWorkshop(): Workshop {
 }
 
 export interface BunOutcome {
-  /** Whether it ended in time, with what it was asked for. */
+  /** Whether it ended in time, with the requested output. */
   ok: boolean;
   timedOut: boolean;
   said: string;
 }
 
-/** Runs this Bun in the workshop. What it leaves behind after `limitMs` is ended. */
+/** Runs this Bun in the workshop. Ends everything that is still running after `limitMs`. */
 export async function runBun(
   { folder }: Workshop,
   args: string[],

@@ -9,7 +9,7 @@ const found = findCompiler();
 const missing = "missing" in found ? ` (not tried: ${found.missing})` : "";
 
 test.skipIf(missing !== "")(
-  `[D1] power that fails while people write takes nothing that was acknowledged, but does with synchronous=NORMAL${missing}`,
+  `[D1] a power failure while people write loses nothing acknowledged, except with synchronous=NORMAL${missing}`,
   async () => {
     const run = { cuts: 4, seed: 1 };
     const full = await powerLoss({ ...run, synchronous: "FULL" });

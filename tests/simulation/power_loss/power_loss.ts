@@ -1,7 +1,7 @@
 /**
- * The power fails while people write. A writer is recorded with all that it does to the disk; then
- * it is asked of many moments of the recording: had the power failed here, would a server that
- * starts on what the disk holds find every message that was acknowledged before?
+ * Power failures while people write. A writer is recorded with everything it does to the disk; then
+ * for many moments of the recording: if the power had failed here, would a server that starts on
+ * the disk's contents find every message acknowledged before?
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,23 +20,26 @@ import type { DiskOperation } from "./trace.ts";
 import { never, VolatileDisk } from "./volatile_disk.ts";
 
 export interface PowerLossOptions {
-  /** Moments at which the power fails. */
+  /** The number of power failures. */
   cuts: number;
-  /** FULL is what Team Chat runs with; NORMAL has to lose something here. */
+  /** FULL is what Team Chat uses; NORMAL must lose something here. */
   synchronous: Synchronous;
-  /** Decides where to cut and what survives; how the writer's commits fall is the machine's affair. */
+  /**
+   * Decides where to cut and what survives; the times of the writer's commits depend on the
+   * machine.
+   */
   seed: number;
   progress?: (cuts: number) => void;
 }
 
-/** Each cut is judged twice: with nothing left of what waited for an fsync, and with a random part. */
+/** Each cut is judged twice: with none of the unsynced writes, and with a random part of them. */
 export interface PowerLossResult {
   cuts: number;
-  /** Cuts that came while pages were copied from the log into the database. */
+  /** Cuts while pages were copied from the log into the database. */
   inCheckpoint: number;
   /** Messages acknowledged before a cut, summed over the cuts. */
   acked: number;
-  /** Messages acknowledged before a cut and not there after it, summed over the cuts. */
+  /** Messages acknowledged before a cut and lost after it, summed over the cuts. */
   lost: number;
   cutsWithLoss: number;
   /** What a server that starts on such a disk, or `run.sh cli check`, finds wrong. */
@@ -52,7 +55,7 @@ const messagesMax = 12_000;
 /** In operations: a few commits. */
 const soon = 300;
 
-/** @throws when a premise fails, such as that every write was seen */
+/** @throws when a premise fails, such as that every write was recorded */
 export async function powerLoss(options: PowerLossOptions): Promise<PowerLoss> {
   const folder = mkdtempSync(join(tmpdir(), "team-chat-power-"));
   try {
@@ -110,8 +113,8 @@ async function* cutsThrough(recording: Recording, { count, random, folder }: Cut
 }
 
 /**
- * Indices of operations: the last one, and others, half of which come while the database itself is
- * written or soon after, when the log begins anew over what it held before.
+ * Indices of operations: the last one, and others, half of which are during or soon after writes to
+ * the database itself, when the log begins to overwrite its former contents.
  */
 function momentsOf(operations: DiskOperation[], count: number, random: () => number): Set<number> {
   const below = (limit: number) => Math.floor(random() * limit);

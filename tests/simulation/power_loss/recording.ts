@@ -1,4 +1,4 @@
-/** A run of the writer that is ended with SIGKILL, with all that it did to the disk. */
+/** A run of the writer that ends with SIGKILL, with everything it did to the disk. */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ export interface Recording {
 
 interface Ack {
   id: string;
-  /** It was given when the trace was so long. */
+  /** The length of the trace at the time of the acknowledgement. */
   noteEndedAt: number;
 }
 
@@ -51,7 +51,7 @@ export interface RecordingOptions {
   messages: number;
 }
 
-/** @throws when the trace does not account for every byte of the files that the writer has left */
+/** @throws when the trace does not explain every byte of the files that the writer has left */
 export async function record(options: RecordingOptions): Promise<Recording> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "team-chat-power-")));
   try {
@@ -92,7 +92,7 @@ async function write(run: RecordingOptions & { instance: string; trace: string }
     });
 }
 
-/** Played to the end, the disk holds what the killed program has left in the files. */
+/** Replayed to the end, the disk contains the files that the killed program has left. */
 function assertWhole(operations: DiskOperation[], database: string): void {
   const log = operations.filter((one) => one.kind !== "sync directory" && one.file === "-wal");
   assert(log.length > 0, "the trace saw the log being written");

@@ -1,8 +1,8 @@
-/** The notes that trace_disk.c takes. */
+/** Reads the records of trace_disk.c. */
 import { readFileSync } from "node:fs";
 
 interface OnFile {
-  /** What follows the database's own name: nothing, `-wal` or `-journal`. */
+  /** The suffix of the database's name: nothing, `-wal` or `-journal`. */
   file: string;
 }
 
@@ -18,7 +18,7 @@ export const databaseFiles = ["", "-wal", "-journal"];
 const kinds = ["", "write", "truncate", "sync", "sync directory", "unlink"] as const;
 const headBytes = 24;
 
-/** @throws when the file is not a whole trace */
+/** @throws when the file is not a complete trace */
 export function readTrace(path: string): DiskOperation[] {
   const all = readFileSync(path);
   const operations: DiskOperation[] = [];

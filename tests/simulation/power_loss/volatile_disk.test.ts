@@ -26,7 +26,7 @@ function answers(...given: boolean[]): () => boolean {
   return () => given.shift() ?? false;
 }
 
-test("nothing is left of what no fsync was asked for", () => {
+test("nothing is left of writes that were not synced", () => {
   expect(found([write("a", "text")], never)).toEqual({});
   const renewed = [write("a", "old"), on("sync", "a"), syncDirectory, write("a", "new")];
   expect(found(renewed, never)).toEqual({ a: "old" });
@@ -34,7 +34,7 @@ test("nothing is left of what no fsync was asked for", () => {
   expect(found([...renewed, on("sync", "b")], never)).toEqual({ a: "old" });
 });
 
-test("everything is left of it when all of it reached the disk", () => {
+test("everything is left if all of it reached the disk", () => {
   const operations = [write("a", "text"), truncate("a", 2), write("a", "ns", 2), write("b", "b")];
   expect(found(operations, always)).toEqual({ a: "tens", b: "b" });
   expect(found([...operations, on("unlink", "b")], always)).toEqual({ a: "tens" });
@@ -46,21 +46,21 @@ test("a synced file has no name until its directory is synced", () => {
   expect(found([...operations, syncDirectory], never)).toEqual({ a: "text" });
 });
 
-test("a removed file comes back until its directory is synced, also where a new one stood", () => {
+test("a removed file returns until its directory is synced, even if a new one has its name", () => {
   const kept = [write("a", "old"), on("sync", "a"), syncDirectory, on("unlink", "a")];
   expect(found(kept, never)).toEqual({ a: "old" });
   expect(found([...kept, write("a", "new"), on("sync", "a")], never)).toEqual({ a: "old" });
   expect(found([...kept, syncDirectory], never)).toEqual({});
 });
 
-test("a write is torn between sectors, and the later part can be there without the earlier", () => {
+test("a write is torn between sectors, and the later part can exist without the earlier", () => {
   const file = [write("a", "."), on("sync", "a"), syncDirectory];
   const long = "x".repeat(512 - 10) + "y".repeat(512) + "z";
   const torn = found([...file, write("a", long, 10)], answers(false, true, false));
   expect(torn).toEqual({ a: `.${"\0".repeat(511)}${"y".repeat(512)}` });
 });
 
-test("of two writes either can be left", () => {
+test("either of two writes can be left", () => {
   const file = [write("a", "...."), on("sync", "a"), syncDirectory];
   const twice = [...file, write("a", "12"), write("a", "3", 1)];
   expect(found(twice, answers(true, false))).toEqual({ a: "12.." });

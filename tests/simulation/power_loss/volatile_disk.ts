@@ -1,15 +1,15 @@
 /**
- * A disk with a cache that forgets. It is told what a program does to the files of a database, and
- * says what it may hold when the power fails.
+ * A disk with a volatile cache. It is told what a program does to the files of a database, and says
+ * what it may contain when the power fails.
  *
- * What fsync has been asked for is there. Of the rest anything may be: nothing at all, or any of
- * the sectors that were written, in any order, so that a write may be torn, come without the one
- * before it, or lengthen a file with zeros in front. A file is found under its name, or is gone from
- * there, for certain only after fsync of the directory. A sector is written whole or not at all,
- * and one that is written leaves its neighbours alone (SQLite's "powersafe overwrite").
+ * Everything that was synced is there. Of the rest, anything may be: nothing at all, or any of the
+ * sectors written, in any order, so that a write may be torn, arrive without the one before it, or
+ * extend a file with zeros in front. A file's name, or its removal, is certain only after fsync of
+ * the directory. A sector is written completely or not at all, and without affecting its neighbours
+ * (SQLite's "powersafe overwrite").
  *
- * Not modelled: disks that say they have written and have not, bits that change, and the entry of
- * the directory itself in the one above it.
+ * Not modelled: disks that report writes they have not performed, bits that change, and the
+ * directory's own entry in its parent.
  */
 import type { DiskOperation } from "./trace.ts";
 
@@ -23,7 +23,7 @@ interface CachedFile {
 
 interface EntryChange {
   name: string;
-  /** Nothing when the name is removed. */
+  /** Undefined if the name is removed. */
   file?: CachedFile;
 }
 
@@ -56,14 +56,14 @@ export class VolatileDisk {
     }
   }
 
-  /** Whether something was written to the file that no fsync has been asked for. */
+  /** Whether the file has writes that were not synced. */
   isDirty(name: string): boolean {
     return (this.#seen.get(name)?.pending.length ?? 0) > 0;
   }
 
   /**
-   * The files that are found when the power is back.
-   * @param survives asked for each sector, and each change of the directory, that waits for an fsync
+   * The files that exist when the power is back.
+   * @param survives asked for each sector, and each change of the directory, that was not synced
    */
   afterPowerLoss(survives: () => boolean): Map<string, Uint8Array> {
     const entries = new Map(this.#durable);
@@ -118,7 +118,7 @@ class FileBytes {
     return new Uint8Array(this.#buffer, 0, this.#buffer.byteLength);
   }
 
-  /** Beyond the end a file grows with zeros. */
+  /** Beyond its end, a file is extended with zeros. */
   #write(offset: number, bytes: Uint8Array): void {
     const end = offset + bytes.length;
     if (this.#buffer.byteLength < end) this.#buffer.resize(end);

@@ -1,9 +1,9 @@
 /**
- * Many people write at once, by the verb that both servers call, until so many messages have been
- * acknowledged; then the program ends with SIGKILL. Each acknowledgement is a line: how long the
- * trace was at that moment, and the message.
+ * Many people write at once, with the verb that both servers call, until the given number of
+ * messages is acknowledged; then the program ends with SIGKILL. It prints a line per
+ * acknowledgement: the length of the trace at that moment, and the message.
  *
- * Arguments: folder of the instance, FULL or NORMAL, file of the trace, how many messages.
+ * Arguments: folder of the instance, FULL or NORMAL, file of the trace, number of messages.
  */
 import { statSync, writeSync } from "node:fs";
 import { createGroup } from "#core/groups/groups.ts";
