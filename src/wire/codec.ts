@@ -75,14 +75,6 @@ function eventMetaOf(meta: unknown): EventMeta | undefined {
 
 /** Only the fields that were checked, without those that are `null`. */
 function frameOf(messageType: string, value: Fields, shape: Shape): ClientFrame {
-  const pick = (fields: unknown, checks: Shape["meta"] = {}) =>
-    Object.fromEntries(
-      Object.keys(checks).flatMap((name) =>
-        isFields(fields) && Object.hasOwn(fields, name) && fields[name] !== null
-          ? [[name, fields[name]]]
-          : [],
-      ),
-    );
   const frame = shape.top
     ? { messageType, ...pick(value, shape.top) }
     : {
@@ -91,6 +83,15 @@ function frameOf(messageType: string, value: Fields, shape: Shape): ClientFrame 
         meta: pick(value["meta"], shape.meta),
       };
   return frame as unknown as ClientFrame;
+}
+
+function pick(fields: unknown, checks: Shape["meta"] = {}): Fields {
+  const picked: Fields = {};
+  if (!isFields(fields)) return picked;
+  for (const name of Object.keys(checks)) {
+    if (Object.hasOwn(fields, name) && fields[name] !== null) picked[name] = fields[name];
+  }
+  return picked;
 }
 
 function firstProblem(frame: Fields, shape: Shape): string | undefined {
