@@ -43,7 +43,8 @@ class BusyDatabase {
       this.reads.push(text.join("?"));
       const result = await rows;
       this.#begun.resolve();
-      await this.#written.promise;
+      // The writer may have stopped while the rows were on their way.
+      if (!this.#stopped) await this.#written.promise;
       return result;
     };
     return aroundReads(db, (queries) => ({

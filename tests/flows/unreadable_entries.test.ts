@@ -80,6 +80,8 @@ describe.each(entries)("[E6] an entry that %s", (_why, entry) => {
     const { socket, epoch } = await identified(member);
     const seq = await append(entry);
     await sendMessage(admin.context, { conversationId: group, content: "after it" });
+    // Then the server has read the log this far.
+    await socket.next("Counter");
     const meta = { conversationId: group, seq: 0, epoch };
     for (const round of [1, 2]) {
       socket.send({ messageType: "Open", payload: {}, meta });
