@@ -63,7 +63,6 @@ function tableText({ rows }: ValueTable): string {
 }
 
 function bindings(values: Value[]): Bindable[] {
-  if (values.every(isBindable)) return values;
   const bound: Bindable[] = [];
   for (const value of values) {
     if (value instanceof List) bound.push(...value.values);
@@ -71,10 +70,6 @@ function bindings(values: Value[]): Bindable[] {
     else if (!(value instanceof Fragment)) bound.push(value);
   }
   return bound;
-}
-
-function isBindable(value: Value): value is Bindable {
-  return value === null || typeof value !== "object";
 }
 
 function attempt<T>(query: () => T): T {
