@@ -12,16 +12,17 @@ import { type Writing, writeLogged } from "./log/write.ts";
  * @throws {Refusal} unauthenticated, when the session has ended; what the requirement throws
  */
 export function writeAs<T>(
-  { actor: asking, ...services }: Context,
+  context: Context,
   requirement: Requirement,
   verb: (acting: Acting, writing: Writing) => Promise<T>,
 ): Promise<T> {
-  return writeLogged(services, async (writing) => {
+  const { actor: asking, db, clock, appended } = context;
+  return writeLogged({ db, clock, appended }, async (writing) => {
     const { id, sessionId } = asking;
     const now = await sessionActor(writing.tx, { id: sessionId, userId: id, now: writing.now });
     if (!now) throw signInFirst();
     const actor = { ...asking, ...now, present: true as const };
     requirement(actor);
-    return verb({ ...services, actor }, writing);
+    return verb({ ...context, actor }, writing);
   });
 }

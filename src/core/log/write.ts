@@ -24,7 +24,7 @@ export interface Writing {
  * has changed. Changes by users go through `writeAs`.
  */
 export async function writeLogged<T>(
-  services: Services & { actor?: never },
+  services: Pick<Services, "db" | "clock" | "appended"> & { actor?: never },
   verb: (writing: Writing) => Promise<T>,
 ): Promise<T> {
   let entries: LogEntry[] = [];
