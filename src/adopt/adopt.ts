@@ -66,10 +66,7 @@ export async function adoptDatabase(
     }
     if (seen < total) {
       report.count("messages", "skipped", total - seen);
-      report.note(
-        "Messages of groups that are not here were left out.",
-        `${total - seen} messages`,
-      );
+      report.note("Messages of missing groups were left out.", `${total - seen} messages`);
     }
     progress(total, total);
     return report;

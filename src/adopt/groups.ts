@@ -52,7 +52,7 @@ export async function adoptGroups(adoption: AdoptionWithPeople): Promise<Adopted
     }
     for (const [id, rest] of members) {
       step.report.count("members", "skipped", rest.length);
-      step.report.note("Members of groups that are not here were left out.", id || "no group");
+      step.report.note("Members of missing groups were left out.", id || "no group");
     }
     return groups;
   });
@@ -125,7 +125,7 @@ async function ownerOf(
   const owner = people.get(asId(row["owner_id"]) ?? "");
   if (owner !== undefined) return owner;
   report.note(
-    "Groups whose owner is not there belong to another member or to an administrator.",
+    "Groups whose owner has no account belong to another member or to an administrator.",
     asText(row["name"]) || asId(row["id"])!,
   );
   const first = members.find((member) => asMemberRole(member["role"]) === "owner");
@@ -151,10 +151,10 @@ async function adoptMembers(
     const userId = people.get(sourceId);
     if (userId === undefined || !(await userById(writing.tx, userId))) {
       report.count("members", "skipped");
-      report.note("Members whose account is not there were left out.", sourceId || "no account");
+      report.note("Members without an account were left out.", sourceId || "no account");
     } else if (removed.has(userId)) {
       report.count("members", "skipped");
-      report.note("Members who were taken out here stay out.", userId);
+      report.note("Members who were removed here stay removed.", userId);
     } else {
       const joinedAt = asTime(row["joined_at"]) ?? group.madeAt;
       wanted.push({ userId, role: asMemberRole(row["role"]), joinedAt });

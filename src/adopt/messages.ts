@@ -28,7 +28,7 @@ export async function adoptMessages(
     const draft = draftOf(adoption, group, row);
     if (draft && byId.has(draft.id)) {
       report.count("messages", "skipped");
-      report.note("Messages that the source has twice were taken over once.", draft.id);
+      report.note("Messages that the source has twice were imported once.", draft.id);
     } else if (draft) byId.set(draft.id, draft);
   }
   // Our times end with milliseconds; within one, the original sorted by the text of its times.
@@ -118,7 +118,7 @@ async function senderOf(
 ): Promise<string> {
   const known = people.get(sourceId);
   if (known !== undefined) return known;
-  report.note("Messages of senders without an account are shown as by a deleted user.", sourceId);
+  report.note("Messages of senders without an account are shown as a deleted user's.", sourceId);
   const id = await ghost(writing, sourceId);
   people.set(sourceId, id);
   return id;

@@ -102,11 +102,11 @@ async function adoptPerson(
     return holder.id;
   }
   const ownId = storedId(id);
-  if (ownId !== id) report.note("Ids that cannot stand in an address were replaced.", id);
+  if (ownId !== id) report.note("Ids that cannot be part of an address were replaced.", id);
   const parked = `duplicate-${ownId}@adopted.invalid`;
   if (holder) {
     report.note(
-      "The older of two accounts with the same address keeps it. The other has an address that is nobody's and cannot sign in until staff give it one of its own.",
+      "The older of two accounts with the same address keeps it. The other has a placeholder address and cannot sign in until staff give it one of its own.",
       `${email}: now ${parked}`,
     );
   }
@@ -158,7 +158,7 @@ async function personOf(
   const { role, known: isRole } = asRole(row["role"]);
   if (!isRole) report.note("Unknown roles became user.", asText(row["role"]) || "none");
   if (role === "guest") {
-    report.note("Guests cannot sign in any more. They may come again, as new ones.", email || id);
+    report.note("Guests can no longer sign in. They can join again as new guests.", email || id);
   }
   const shown = asText(row["username"]) ?? "";
   const username = shown.trim().toLowerCase();
@@ -184,7 +184,7 @@ function passwordOf({ report }: Adoption, { row, address, known }: PersonRow): s
     report.note("Accounts without a usable password cannot sign in until they get one.", address);
   } else if (known.has(hash)) {
     report.note(
-      "The passwords of these accounts are the demo's, which everybody knows, and were not taken over. Nobody can sign in to them until you give each another one: run.sh cli set-password <address>.",
+      "These accounts had passwords of the demo, which are public and were not imported. Nobody can sign in to them until you set a new one for each: run.sh cli set-password <address>.",
       address,
     );
     return null;
@@ -199,7 +199,7 @@ function nameOf({ report }: Adoption, texts: (string | undefined)[]): string {
     const name = asName(text, personLimits.nameChars);
     if (!isName(name)) continue;
     if (name !== asName(first, Infinity)) {
-      report.note("Names that nobody can have here, or that are too long, were replaced.", name);
+      report.note("Names that are not allowed here, or are too long, were replaced.", name);
     }
     return name;
   }

@@ -14,7 +14,7 @@ export const checkCommand: Command = {
     for (const { what, where } of problems) printError(`${where}: ${what}`);
     if (problems.length > 0) {
       printError(
-        `${databaseName(config)} is not sound. Restore a backup: docs/OPERATING.md, "Backup and restore".`,
+        `${databaseName(config)} is damaged. Restore a backup: docs/OPERATING.md, "Backup and restore".`,
       );
       return 1;
     }

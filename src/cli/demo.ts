@@ -9,16 +9,18 @@ import { print } from "./terminal.ts";
 
 export const demoCommand: Command = {
   name: "demo",
-  summary: "add a believable course with students, groups and messages",
+  summary: "add a made-up course with students, groups and messages",
   options: [
     ["--students <count>", "how many students", "300"],
     ["--groups <count>", "how many groups", "60"],
     ["--messages <count>", "how many messages", "200000"],
-    ["--seed <number>", "the same seed makes the same course", "1"],
+    ["--seed <number>", "the same seed creates the same course", "1"],
   ],
   async run({ config, options }) {
     if (config.production) {
-      throw new ConfigError("The students' password is known to everybody: not in production.");
+      throw new ConfigError(
+        "The students' password is public, so this is not allowed in production.",
+      );
     }
     const size = {
       students: wholeNumber(options, "students", 1),

@@ -88,7 +88,7 @@ async function followChanges(supervisor: Supervisor, clock: Clock): Promise<() =
     try {
       next = await readVersion();
     } catch (error) {
-      printProblems(linesOf(error), "The servers keep running what they had.");
+      printProblems(linesOf(error), "The servers keep running the last version.");
       return;
     }
     const names = changedServers(running, next);
@@ -99,7 +99,7 @@ async function followChanges(supervisor: Supervisor, clock: Clock): Promise<() =
       const seconds = ((clock.monotonic() - started) / 1000).toFixed(1);
       print(`Restarted ${names.join(" and ")} in ${seconds} s.`);
     } catch (error) {
-      printProblems(linesOf(error), "Save a repaired file, and it starts again.");
+      printProblems(linesOf(error), "Fix the file and save it to start again.");
     }
   };
   let updates = Promise.resolve();

@@ -10,6 +10,6 @@ test("the first ten accounts with a known password are named, with the command t
   expect(many).toContain("run.sh cli set-password <address>");
   expect(many).not.toContain("p11@");
   const one = errorText(undefined, new KnownPasswords(["a@b.example"]));
-  expect(one).toStartWith("1 account has a password of the demo, which everybody knows: a@b.ex");
+  expect(one).toStartWith("1 account has a password of the demo, which anyone can look up: a@b.ex");
   expect(one).not.toContain("more");
 });

@@ -18,7 +18,7 @@ async function ready(name: string, address: string, clock: Clock): Promise<void>
     if (await answers(`${address}/readyz`)) return;
     await sleep(clock, betweenMs);
   }
-  throw new Error(`The ${name} did not get ready within ${patienceMs / 1000} seconds.`);
+  throw new Error(`The ${name} did not become ready within ${patienceMs / 1000} seconds.`);
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -14,7 +14,9 @@ export const resetCommand: Command = {
   options: [["--yes", "do not ask"]],
   async run({ config, options }) {
     if (config.production) {
-      throw new ConfigError("The demo's passwords are known to everybody: not in production.");
+      throw new ConfigError(
+        "The demo's passwords are public, so this is not allowed in production.",
+      );
     }
     const name = databaseName(config);
     const exists = await mayDropDatabase(config);

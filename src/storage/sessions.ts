@@ -75,7 +75,7 @@ export interface SessionActor {
   role: "admin" | "user" | "guest";
 }
 
-/** @returns nothing when the session has ended or is another account's, or the account is not in use */
+/** @returns undefined if the session has ended or belongs to another account, or the account is inactive */
 export function sessionActor(
   tx: Queries,
   key: { id: string; userId: string; now: string },

@@ -41,7 +41,7 @@ test("a database of a newer program is refused, and stays unchanged", () => {
 
 test("a database with other steps is refused", () => {
   firstVersion(() => {}, "another");
-  expect(() => migrate(file, "epoch")).toThrow("not the one this database was made with");
+  expect(() => migrate(file, "epoch")).toThrow("not the one that was applied to this database");
 });
 
 test("a step is applied once", () => {

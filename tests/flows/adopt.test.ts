@@ -226,7 +226,7 @@ describe("unusual data in the source", () => {
     expect(long.map(({ length }) => length)).toEqual([7_999, 8_000, 2]);
     expect(long.join("")).toBe(`${"a".repeat(7_999)}😀${"b".repeat(8_000)}`);
     expect(report.notes).toContain(
-      "The older of two accounts with the same address keeps it. The other has an address that is nobody's and cannot sign in until staff give it one of its own. (stu@uni.example.edu: now duplicate-u1@adopted.invalid)",
+      "The older of two accounts with the same address keeps it. The other has a placeholder address and cannot sign in until staff give it one of its own. (stu@uni.example.edu: now duplicate-u1@adopted.invalid)",
     );
     for (const note of report.notes) expect(note).toMatch(/^[A-Z][^(]+\. \(.+\)$/);
     expect(await checkInstallation(services.config, services)).toEqual([]);

@@ -87,7 +87,7 @@ describe("names of people", () => {
     person("p2", "Cem", "Cem  Aydın");
     const { notes } = await run();
     expect(notes.filter((note) => note.startsWith("Names"))).toEqual([
-      "Names that nobody can have here, or that are too long, were replaced. (Ben)",
+      "Names that are not allowed here, or are too long, were replaced. (Ben)",
     ]);
   });
 });
@@ -171,7 +171,7 @@ describe("ids", () => {
       members: { adopted: 6, present: 0, skipped: 0 },
       messages: { adopted: 6, present: 0, skipped: 0 },
     });
-    expect(notes.join("\n")).toContain("Ids that cannot stand in an address were replaced.");
+    expect(notes.join("\n")).toContain("Ids that cannot be part of an address were replaced.");
     const rows = await services.db.all<{ content: string; name: string; username: string }>`
       select m.content, c.name, u.username from messages m
       join conversations c on c.id = m.conversation_id join users u on u.id = m.sender_id

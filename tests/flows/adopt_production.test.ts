@@ -74,7 +74,7 @@ describe("adopting while production runs", () => {
     expect(withHashOf(database, ownPassword)).toBe(1);
     database.close();
     expect(out).toContain(
-      "Nobody can sign in to them until you give each another one: run.sh cli set-password <address>. (admin@admin.com, test@test.com, prof@uni.example.edu)",
+      "Nobody can sign in to them until you set a new one for each: run.sh cli set-password <address>. (admin@admin.com, test@test.com, prof@uni.example.edu)",
     );
     for (const [email, password] of [
       ["admin@admin.com", "admin"],
@@ -155,7 +155,7 @@ describe("a development database", () => {
 
   test("the settings refuse the demo's course in production", async () => {
     for (const command of ["demo", "reset"]) {
-      expect((await cli([command], production)).err).toContain("not in production");
+      expect((await cli([command], production)).err).toContain("not allowed in production");
     }
   });
 });

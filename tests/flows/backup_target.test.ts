@@ -141,7 +141,7 @@ test("a folder without free space or write permission is named in the error", as
   mkdirSync(small);
   const mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small];
   if (process.getuid?.() === 0 && Bun.spawnSync(mount).exitCode === 0) {
-    await expectRefused(join(small, "copy.sqlite3"), `there is no room left at ${small}`);
+    await expectRefused(join(small, "copy.sqlite3"), `there is no space left at ${small}`);
     expect(readdirSync(small)).toEqual([]);
     Bun.spawnSync(["umount", small]);
   }
@@ -152,7 +152,7 @@ test("a backup is never written beside the log of another database", async () =>
   const target = join(folder, "other.sqlite3");
   for (const suffix of ["-wal", "-shm", "-journal"]) {
     writeFileSync(target + suffix, "of a database in use");
-    await expectRefused(target, `${target}${suffix} lies beside it`);
+    await expectRefused(target, `${target}${suffix} is beside it`);
     rmSync(target + suffix);
   }
 });

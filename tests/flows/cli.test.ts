@@ -47,8 +47,8 @@ describe("a refused command exits with 1 and says why in one line", () => {
     [["create-admin", "prof@uni.example.edu", "Prof"], "--password-stdin"],
     [["set-password", "nobody@uni.example.edu"], "--password-stdin"],
     [["check"], "WEB_PORT=many", { WEB_PORT: "many" }],
-    [["reset", "--yes"], "not in production", { TEAM_CHAT_ENV: "production" }],
-    [["demo"], "not in production", { TEAM_CHAT_ENV: "production" }],
+    [["reset", "--yes"], "not allowed in production", { TEAM_CHAT_ENV: "production" }],
+    [["demo"], "not allowed in production", { TEAM_CHAT_ENV: "production" }],
   ];
   for (const [call, message, env] of refusals) {
     test(`${call.join(" ")}: ${message}`, async () => {

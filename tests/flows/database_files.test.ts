@@ -165,7 +165,7 @@ const unusable: Wrong[] = [
         connection.run("insert into migrations (name, checksum) values ('9999_future', 'x')"),
       );
     },
-    ["was made by a newer Team Chat", "restore a backup"],
+    ["was created by a newer Team Chat", "restore a backup"],
   ],
   [
     "a database with a second name",
@@ -272,7 +272,7 @@ test("damaged pages stop a start, a backup and the check", async () => {
   const check = await runCommand(["check"], env);
   expect(check.exitCode).toBe(1);
   expect(check.text).toContain("the file is damaged");
-  expect(check.text).toContain(`${file} is not sound. Restore a backup`);
+  expect(check.text).toContain(`${file} is damaged. Restore a backup`);
   expect(check.text).not.toContain("at ");
   expect(Bun.hash(readFileSync(file))).toBe(before);
 });

@@ -64,7 +64,7 @@ describe("while dev runs", () => {
     const line = text.split("\n").findIndex((one) => one.includes('status: "ok"')) + 1;
     const said = await save({ [health]: text.replace('status: "ok"', 'status "ok"') }, /routes/);
     expect(said).toStartWith(`${health}:${line}:`);
-    await dev.output.line((one) => one === "The servers keep running what they had.");
+    await dev.output.line((one) => one === "The servers keep running the last version.");
     expect(await answer("/healthz")).toBe('{"status":"ok"}');
     const from = dev.output.lines.length;
     const half = `import { no } from "./not_yet.ts";\n${text}\nno;`;

@@ -183,7 +183,7 @@ test("a start does not take the database from a server started by hand, or from 
     ["reset", "--yes"],
   ]) {
     const { exitCode, text } = await runCommand(call, env);
-    expect(text).toContain("Team Chat still works on");
+    expect(text).toContain("Team Chat is still running on");
     expect(exitCode).toBe(1);
   }
   server.kill();

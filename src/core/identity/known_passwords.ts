@@ -31,9 +31,7 @@ export class KnownPasswords extends Error {
 /** Known passwords must not be added to a database that a production start has used. */
 export class DatabaseInProduction extends Error {
   constructor() {
-    super(
-      "A production start has used this database, and the demo's passwords are known to everybody.",
-    );
+    super("A production start has used this database, and the demo's passwords are public.");
   }
 }
 

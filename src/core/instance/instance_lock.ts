@@ -86,7 +86,7 @@ async function orNameHolder(where: string, take: () => Promise<Hold>): Promise<H
 
 function whoHas(where: string, { holder, sharedOnly }: LockTakenError): string {
   if (sharedOnly) {
-    return `Team Chat still works ${where}: a command, or a server without its start. Wait for it, or end it first.`;
+    return `Team Chat is still running ${where}: a command, or a server without its supervisor. Wait for it, or stop it first.`;
   }
   if (holder === undefined) return `Team Chat is running ${where}. Stop it first.`;
   return `Team Chat is running ${where} (process ${holder}). Stop it first, with Ctrl-C or: kill ${holder}`;

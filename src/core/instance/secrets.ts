@@ -33,7 +33,7 @@ export function loadSecrets(instanceDir: string): Secrets {
   const stored = parsed(readFileSync(file, "utf8"));
   if (!isStored(stored)) {
     throw new Error(
-      `${file} is damaged. Restore it from a backup, or delete it: everybody signs in again.`,
+      `${file} is damaged. Restore it from a backup, or delete it: everyone must sign in again.`,
     );
   }
   return { jwtKey: new TextEncoder().encode(stored.jwtKey) };

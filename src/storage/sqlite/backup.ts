@@ -44,7 +44,7 @@ export async function backUpFile(
     const copy = openReadOnly(part);
     const problems = await order.check(copy).finally(() => copy.close());
     if (problems.length > 0) {
-      throw new BackupError("The copy is not sound, and was not kept.", problems);
+      throw new BackupError("The copy is damaged and was not kept.", problems);
     }
     renameSync(part, file);
   } finally {
@@ -70,9 +70,7 @@ function assertTarget(file: string, own: readonly string[], force: boolean): voi
   const log = sqliteSuffixes.map((suffix) => file + suffix).find((path) => isThere(path));
   if (log) {
     // SQLite would apply the changes in it, which belong to another database, to the backup.
-    throw new BackupError(
-      `${log} lies beside it, as beside a database in use. Choose another name.`,
-    );
+    throw new BackupError(`${log} is beside it, as with a database in use. Choose another name.`);
   }
   if (stats && !force) {
     throw new BackupError(`${file} exists. Choose another name, or overwrite it with --force.`);
@@ -116,7 +114,7 @@ function copyOrSayWhy(database: string, part: string): void {
   } catch (error) {
     if (isFull(error)) {
       throw new BackupError(
-        `No copy was made: there is no room left at ${dirname(dirname(part))}.`,
+        `No copy was made: there is no space left at ${dirname(dirname(part))}.`,
       );
     }
     throw new BackupError(

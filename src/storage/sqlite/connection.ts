@@ -64,7 +64,10 @@ function assertSettings(
   const journal = setting(connection.query("pragma journal_mode").get());
   const level = setting(connection.query("pragma synchronous").get());
   const keys = setting(connection.query("pragma foreign_keys").get());
-  assert(journal === "wal", `${file} lies where SQLite has no write-ahead log: use a local disk`);
+  assert(
+    journal === "wal",
+    `${file} is on a disk without SQLite's write-ahead log: use a local disk`,
+  );
   assert(level === (synchronous === "FULL" ? 2 : 1), "synchronous is set");
   assert(keys === 1, "foreign keys are checked");
 }

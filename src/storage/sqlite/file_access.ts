@@ -21,7 +21,7 @@ export function assertFolder(file: string, { readOnly = false, ownFolder }: Fold
   if (!stats) {
     if (folder === ownFolder) return;
     throw new DatabaseError(
-      `There is no folder ${folder} for the database ${file}. Make it, or correct DATABASE_URL.`,
+      `There is no folder ${folder} for the database ${file}. Create it, or correct DATABASE_URL.`,
     );
   }
   if (!stats.isDirectory()) {
@@ -36,7 +36,7 @@ export function assertRegular(file: string): void {
   const stats = lookAt(file, () => statSync(file, { throwIfNoEntry: false }));
   if (!stats) {
     throw new DatabaseError(
-      `${file} is a link to ${readlinkSync(file)}, which is not there. Put the database there, or remove the link.`,
+      `${file} is a link to ${readlinkSync(file)}, which does not exist. Put the database there, or remove the link.`,
     );
   }
   if (stats.isDirectory()) {
@@ -65,7 +65,7 @@ export function assertAccess(path: string, readOnly: boolean): void {
   if (reading) throw new DatabaseError(`${path} cannot be read by ${user()}. ${advice(path)}`);
   const writing = readOnly ? undefined : refusal(path, constants.W_OK);
   if (writing === "EROFS") {
-    throw new DatabaseError(`${path} lies on a disk that can only be read. Mount it to write.`);
+    throw new DatabaseError(`${path} is on a read-only disk. Mount it for writing.`);
   }
   if (writing) {
     throw new DatabaseError(`${path} cannot be written to by ${user()}. ${advice(path)}`);
@@ -95,7 +95,7 @@ function lookAt<T>(file: string, look: () => T): T {
 }
 
 function user(): string {
-  return `the user who runs this (number ${process.getuid?.() ?? "unknown"})`;
+  return `the user who runs this (id ${process.getuid?.() ?? "unknown"})`;
 }
 
 function advice(path: string): string {

@@ -17,9 +17,10 @@ export function damagedFile(file: string, reason: string): DatabaseError {
 }
 
 const problemTexts: Record<Exclude<StorageProblem, "unreadable">, string> = {
-  busy: "is locked by another program for too long. Try again, or end that program.",
+  busy: "has been locked by another program for too long. Try again, or stop that program.",
   full: "cannot grow: its disk is full. Free some space.",
-  moved: "was deleted or replaced while it was in use. What was not said to be done was not done.",
+  moved:
+    "was deleted or replaced while it was in use. Anything that was not reported as done was not done.",
 };
 
 /** @returns undefined if it is not an error of the database */

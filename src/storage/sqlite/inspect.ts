@@ -79,7 +79,7 @@ function assertOurs(file: string): void {
     const kind = kindOf(connection);
     if (kind === "original") {
       throw new DatabaseError(
-        `${file} is a database of the original Team Chat. Move it to another name, and bring it in from there: run.sh cli adopt <file>`,
+        `${file} is a database of the original Team Chat. Rename it, and import it from there: run.sh cli adopt <file>`,
       );
     }
     if (kind === "others") {
@@ -141,5 +141,5 @@ function sizeOf(path: string): number {
 }
 
 function lostItsFile(file: string): string {
-  return `${file} is missing or empty, and its log ${file}-wal holds something. Put the database back beside it, or restore a backup and move the log away.`;
+  return `${file} is missing or empty, and its log ${file}-wal is not empty. Put the database back beside it, or restore a backup and move the log away.`;
 }

@@ -88,12 +88,12 @@ export function assertKnownSteps(connection: Connection, file: string): string[]
     const migration = migrations.find(({ name }) => name === row.name);
     if (!migration) {
       throw new MigrationError(
-        `${file} was made by a newer Team Chat. Start that version, or restore a backup.`,
+        `${file} was created by a newer Team Chat. Start that version, or restore a backup.`,
       );
     }
     if (checksum(migration) !== row.checksum) {
       throw new MigrationError(
-        `${file}: migration ${row.name} is not the one this database was made with. Use the released files unchanged.`,
+        `${file}: migration ${row.name} is not the one that was applied to this database. Use the released files unchanged.`,
       );
     }
   }
