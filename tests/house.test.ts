@@ -16,7 +16,14 @@ import {
 } from "./support/house/import_rules.ts";
 import { rulesWithoutTest } from "./support/house/rule_numbers.ts";
 import { missedImports, readSources, type Source, source } from "./support/house/sources.ts";
-import { readProse, retiredIn, retiredNamesIn, retiredWords } from "./support/house/words.ts";
+import {
+  readProse,
+  retiredIn,
+  retiredNamesIn,
+  retiredPhrases,
+  retiredPhrasesIn,
+  retiredWords,
+} from "./support/house/words.ts";
 import { testMs } from "./support/patience.ts";
 
 setDefaultTimeout(testMs);
@@ -148,6 +155,22 @@ describe("tests", () => {
     const prose = readProse(root);
     expect(prose.length).toBeGreaterThan(50);
     expect(retiredIn(prose)).toEqual([]);
+  });
+
+  test("replaced phrases do not return in comments and test titles", () => {
+    for (const { bad } of retiredPhrases) {
+      for (const text of [
+        `/**\n * One line.\n * ${bad}\n */`,
+        `a(); // ${bad}`,
+        `test("${bad}")`,
+      ]) {
+        expect(retiredPhrasesIn([source("src/kit/a.ts", text)])).not.toEqual([]);
+      }
+    }
+    const fine = 'const door = "at every door"; // A clock that stands still.';
+    expect(retiredPhrasesIn([source("src/kit/a.ts", fine)])).toEqual([]);
+    const own = (path: string) => path === "tests/support/house/words.ts";
+    expect(retiredPhrasesIn(all.filter(({ path }) => !own(path)))).toEqual([]);
   });
 
   test("replaced words do not return in file names and code", () => {

@@ -15,7 +15,7 @@ export type PresenceReport = { process: string } & (
   | { kind: "change"; number: number; conversationId: string; came: string[]; went: string[] }
   /** Everyone of a conversation, after the change of that number. */
   | { kind: "whole"; number: number; conversationId: string; online: string[] }
-  /** The process lives; its newest change, and in how many conversations somebody is online. */
+  /** A heartbeat: the number of the process's newest change, and of conversations with someone online. */
   | { kind: "heartbeat"; number: number; conversations: number }
   /** Another process has missed a change, and asks this one for everything. */
   | { kind: "request" }

@@ -70,7 +70,7 @@ test("a nudge without new entries delivers nothing", async () => {
   expect(delivered).toEqual([]);
 });
 
-test("an entry that is handed over twice is delivered once", async () => {
+test("an entry passed in twice is delivered once", async () => {
   const { tail, clock, delivered, commit } = follow();
   commit(1);
   tail.committed([entry(1)]);

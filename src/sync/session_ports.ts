@@ -8,7 +8,7 @@ import type { Opened, RefusalFrame, ServerFrame, SignedOutReason, Welcome } from
 
 /** The part of `#kit/clock.ts` that a client needs. */
 export interface SessionClock {
-  /** The time in milliseconds since the epoch: the server's, where it is known. */
+  /** The time in milliseconds since the epoch: the server's, if it is known. */
   now(): number;
   /** Runs `callback` once after `delayMs`; the returned function cancels it. */
   after(delayMs: number, callback: () => void): () => void;
@@ -74,7 +74,7 @@ export type SessionState =
   | { kind: "offline" }
   | { kind: "signed_out"; reason: SignedOutReason };
 
-/** Where a client stands in a conversation's log. */
+/** A client's position in a conversation's log. */
 export interface Position {
   seq: number;
   epoch: string;

@@ -49,7 +49,7 @@ export interface LastMessage {
 export interface ConversationView {
   id: string;
   name: string;
-  /** The order that staff chose. Lists sort by it, and by id where it is equal. */
+  /** The order that staff chose. Lists sort by it, and by id if it is equal. */
   position: number;
   /** The newest event's seq. */
   seq: number;

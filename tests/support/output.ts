@@ -6,7 +6,7 @@ export interface Output {
   /** Resolves with the first matching line, from number `from` on. @throws after the deadline */
   line(fits: (line: string) => boolean, from?: number): Promise<string>;
   /**
-   * Resolves when nothing can write any more: the program and all processes it started are gone.
+   * Resolves when nothing more can be written: the program and all processes it started are gone.
    */
   ended: Promise<void>;
 }

@@ -73,6 +73,56 @@ export const retiredWords: Retired[] = [
   },
 ];
 
+/** Phrases that were replaced in comments and in titles of tests. */
+export const retiredPhrases: Omit<Retired, "only">[] = [
+  { pattern: /\b(some|every)body\b/i, better: "someone, a user, everyone", bad: "Somebody asks." },
+  { pattern: /\bone's own\b/i, better: "the user's own", bad: "One's own messages." },
+  { pattern: /\bany more\b/, better: "no longer", bad: "It is not there any more." },
+  { pattern: /(^|[.:] )Whoever\b/, better: "name the subject", bad: "Whoever asks must wait." },
+  {
+    pattern: /\b(is|are|be|been) handed\b/,
+    better: "receives, is passed",
+    bad: "It is handed a log.",
+  },
+  {
+    pattern: /\b(stands?|lies) (in|beside|below|above|at|between|there|where)\b/,
+    better: "is",
+    bad: "It stands below.",
+  },
+  { pattern: /\b(makes?|made) good\b/, better: "restores, repairs", bad: "It makes good a gap." },
+  { pattern: /\b(every|each|any|no|other) doors?\b/, better: "everywhere", bad: "At every door." },
+  { pattern: /\bdoubles? (no|any)thing\b/, better: "duplicates", bad: "It doubles nothing." },
+  { pattern: /\bhears? (of|nothing|it)\b/, better: "receives", bad: "A stranger hears nothing." },
+  {
+    pattern: /\b(drawn|asked for) (anew|again)\b/,
+    better: "rendered again",
+    bad: "It is drawn anew.",
+  },
+  { pattern: /@returns nothing\b/, better: "@returns undefined if", bad: "@returns nothing when" },
+];
+
+/** @returns each replaced phrase in comments and titles of tests, with a better one */
+export function retiredPhrasesIn(sources: Prose[]): string[] {
+  return sources.flatMap(({ path, text }) =>
+    commentsAndTitles(text).flatMap((prose) =>
+      retiredPhrases.flatMap(({ pattern, better }) => {
+        const found = pattern.exec(prose)?.[0];
+        return found === undefined ? [] : [`${path}: “${found}” → ${better}`];
+      }),
+    ),
+  );
+}
+
+const comment = /\/\*\*?([^]*?)\*\/|(?<=^|\s)\/\/([^\n]*(?:\n\s*\/\/[^\n]*)*)/g;
+const title = /\b(?:test|describe)(?:\.\w+)*(?:\([^\n]*\))?\(\s*["`](.*)["`]/g;
+
+/** Each in one line, without the marks at the beginning of its lines. */
+function commentsAndTitles(text: string): string[] {
+  return [...text.matchAll(comment), ...text.matchAll(title)].map(([, first, second]) =>
+    (first ?? second ?? "").replace(/\s*\n\s*(\*|\/\/)?\s*/g, " ").trim(),
+  );
+}
+
 /** Documents, texts of pages and refusals, and the commands' output. */
 export function readProse(root: string): Prose[] {
   const globs = [
