@@ -23,7 +23,11 @@ export function pageLoaded(state: ChatState, page: ConversationPage): ChatState 
   const current = { ...openPage(page), editing: state.current?.editing };
   const pageProblem = state.current?.phase === "ready" ? state.pageProblem : undefined;
   const { conversation } = page;
-  const listed = inList(state, conversation.id, () => listedOf(conversation));
+  // The order of the groups is no event that would follow: the list keeps what it was sent.
+  const listed = inList(state, conversation.id, ({ position }) => ({
+    ...listedOf(conversation),
+    position,
+  }));
   const next: ChatState = { ...listed, current, pageProblem, olderPage: false };
   const before = new Map(state.current?.timeline.messages.map((message) => [message.id, message]));
   return page.messages
