@@ -15,11 +15,11 @@ import { counting, oneCommitEach } from "../support/one_commit_each.ts";
 import { peoplePopulation } from "../support/population.ts";
 
 const folder = process.env["BENCH_DIR"] ?? mkdtempSync(join(tmpdir(), "team-chat-bench-"));
-const config = readConfig({
-  INSTANCE_DIR: folder,
-  REALTIME_PORT: process.env["BENCH_PORT"] ?? "0",
-  LOG_LEVEL: "error",
-});
+const config = {
+  ...readConfig({ INSTANCE_DIR: folder, LOG_LEVEL: "error" }),
+  // Any free port, which a setting could not ask for, unless a restart needs the former one.
+  realtimePort: Number(process.env["BENCH_PORT"] ?? 0),
+};
 const services = await openServices(config, { process: "bench" });
 const count = { queries: 0 };
 services.db = counting(services.db, count);

@@ -1,5 +1,5 @@
 /** Processes under measurement: pinned to a core, observed from outside. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { lineSource } from "./lines.ts";
 
@@ -14,11 +14,13 @@ export interface Measured {
 
 const root = join(import.meta.dir, "../..");
 const ticksPerSecond = 100;
-const taskset = existsSync("/usr/bin/taskset") ? "/usr/bin/taskset" : undefined;
+const taskset = "/usr/bin/taskset";
+/** False where the program is missing, and on a machine with a single core. */
+const canPin = Bun.spawnSync(["sh", "-c", `${taskset} -c 0 true && ${taskset} -c 1 true`]).success;
 
 /** The command pinned to one core, if the machine supports that. */
 export function pinned(core: number, command: string[]): string[] {
-  return taskset ? [taskset, "-c", String(core), ...command] : command;
+  return canPin ? [taskset, "-c", String(core), ...command] : command;
 }
 
 /** Starts a server on core 0 and waits for its first line. */
