@@ -16,7 +16,11 @@ const outside = [
   `[,;|'()[\\]{}]{1,3}${scheme}`,
 ].join("|");
 
-const candidate = new RegExp(`${scheme}(?:(?!${outside})[^])+`, "giu");
+/**
+ * Linear work: it repeats only one character at a time, at its end, so it never goes back, and its
+ * look-ahead has a limit.
+ */
+export const candidate = new RegExp(`${scheme}(?:(?!${outside})[^])+`, "giu");
 const allowedSchemes = new Set(["http:", "https:", "mailto:"]);
 /** A sentence's punctuation after an address. */
 const trailing = /(?![#%&/@\\])[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}\p{Join_Control}_~]/u;
