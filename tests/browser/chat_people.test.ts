@@ -36,14 +36,14 @@ test("a user who becomes staff gets staff's rights, and loses them again", async
   const remove = storedRow(mira, "Something to remove").getByRole("button", { name: "Remove" });
   const staffLinks = mira
     .locator("#groups")
-    .getByRole("link", { name: /^(Manage groups|People)$/ });
+    .getByRole("link", { name: /^(Manage groups|People|Log)$/ });
   const other = mira.getByRole("link", { name: /Other/ });
   await storedRow(mira, "Something to remove").waitFor();
   await expectCount(remove, 0);
   await expectCount(staffLinks, 0);
   await editPerson(prof.context, person.id, { role: "admin" });
   await remove.waitFor({ state: "attached" });
-  await expectCount(staffLinks, 2);
+  await expectCount(staffLinks, 3);
   await other.click();
   await title(mira, "Other").waitFor();
   await mira.locator("#composer").waitFor();

@@ -1,5 +1,6 @@
-import { LogOut, UserRound, Users, UsersRound, X } from "lucide";
+import { LogOut, UserRound, X } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
+import { staffEntries } from "../layout/staff_entries.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Icon, type IconProps } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
@@ -88,8 +89,9 @@ function Footer({ state: { reader, texts } }: { state: ChatState }) {
     <div class="border-t border-line-sidebar px-2 py-2">
       {reader.role === "admin" && (
         <div class="flex flex-wrap gap-1 pb-2">
-          <StaffLink href="/groups" icon={UsersRound} label={common.groups} />
-          <StaffLink href="/users" icon={Users} label={common.users} />
+          {staffEntries.map(({ section, href, icon }) => (
+            <StaffLink key={section} href={href} icon={icon} label={common[section]} />
+          ))}
         </div>
       )}
       <div class="flex items-center gap-1 pl-2">

@@ -1,10 +1,11 @@
-import { LogOut, Menu, MessagesSquare, ScrollText, UserRound, Users, UsersRound } from "lucide";
+import { LogOut, Menu, MessagesSquare, UserRound } from "lucide";
 import type { ComponentChildren } from "preact";
 import type { Role } from "#wire/views.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { FlashMessages, type FlashMessage } from "../parts/flash.tsx";
 import { Icon } from "../parts/icon.tsx";
 import type { Texts } from "../text/catalogue.ts";
+import { staffEntries } from "./staff_entries.ts";
 
 export type Section = "conversations" | "groups" | "users" | "record" | "account";
 
@@ -73,7 +74,6 @@ function Entries({
   texts,
 }: Required<Pick<ShellProps, "person" | "texts">> & { section?: Section }) {
   const { common } = texts;
-  const staff = person.role === "admin";
   return (
     <nav class="flex flex-1 flex-col gap-1 px-3 pb-3" aria-label={common.navigation}>
       <Entry
@@ -82,25 +82,10 @@ function Entries({
         label={common.conversations}
         current={section === "conversations"}
       />
-      {staff && (
-        <Entry
-          href="/groups"
-          icon={UsersRound}
-          label={common.groups}
-          current={section === "groups"}
-        />
-      )}
-      {staff && (
-        <Entry href="/users" icon={Users} label={common.users} current={section === "users"} />
-      )}
-      {staff && (
-        <Entry
-          href="/audit"
-          icon={ScrollText}
-          label={common.record}
-          current={section === "record"}
-        />
-      )}
+      {person.role === "admin" &&
+        staffEntries.map(({ section: own, href, icon }) => (
+          <Entry key={own} href={href} icon={icon} label={common[own]} current={section === own} />
+        ))}
       <Entry
         href="/account"
         icon={UserRound}
