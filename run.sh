@@ -1,5 +1,5 @@
 #!/bin/sh
-# The one door to Team Chat: sets up whatever is missing, then does what it was asked for.
+# Runs everything in Team Chat: sets up what is missing, then runs the command.
 set -eu
 
 usage() {
@@ -27,7 +27,7 @@ fail() {
   exit 1
 }
 
-# The folder of this file, also where a link leads to it.
+# The folder of this file, even if it was called through a symbolic link.
 folder_of_script() {
   script=$0
   while [ -h "$script" ]; do
@@ -40,7 +40,7 @@ folder_of_script() {
   CDPATH='' cd -P "$(dirname "$script")" && pwd
 }
 
-# Leads "$bun" to the version that package.json names: the one on the PATH, or one in .bun/.
+# Sets "$bun" to the version that package.json names, either from the PATH or in .bun/.
 find_bun() {
   version=$(sed -n 's/^ *"bun": "\([0-9.]*\)".*/\1/p' package.json | head -n 1)
   [ -n "$version" ] || fail "package.json names no version of Bun under engines"
@@ -58,7 +58,7 @@ is_right_bun() {
   [ -x "$bun" ] && [ "$("$bun" --version 2>/dev/null)" = "$version" ]
 }
 
-# deploy/bun/ holds the hashes; no script of a package runs.
+# deploy/bun/ holds the hashes; packages cannot run scripts.
 install_bun() {
   rm -rf .bun
   mkdir -p .bun
@@ -81,7 +81,7 @@ install_packages() {
   touch "$stamp"
 }
 
-# Shows what a command said only when it failed.
+# Shows the output of a command only if it fails.
 quietly() {
   if ! said=$("$@" 2>&1 </dev/null); then
     echo "$said" >&2
@@ -94,7 +94,7 @@ case $root in
   *[#?\\]* | *"
 "*) fail "the tools that build Team Chat cannot work below a folder with #, ? or \\ in its name: $root" ;;
 esac
-# Nothing of the caller's folder is read: Bun takes settings from the current one.
+# Bun reads settings from the current folder, so leave the caller's.
 CALLER_DIR=${PWD:-/}
 export CALLER_DIR
 cd "$root"
@@ -110,14 +110,14 @@ case $command in
     exit 0
     ;;
   start | reset)
-    # The original's way to say: without a Python environment. There is none here.
+    # In the original, novenv meant "without a Python environment". There is none here.
     [ "${1:-}" != novenv ] || shift
     set -- src/cli/main.ts "$command" "$@"
     ;;
   build | dev) set -- src/cli/main.ts "$command" "$@" ;;
   cli) set -- src/cli/main.ts "$@" ;;
   check)
-    # The package script of this name hides Bun's own command, whose options are handed on.
+    # Options are meant for Bun's own "check", which our package script of that name hides.
     case ${1:-} in
       "" | -h | --help) set -- tests/check.ts "$@" ;;
       *) tool="check --no-script" ;;
@@ -138,7 +138,7 @@ esac
 find_bun
 install_packages
 if [ -n "$tool" ]; then
-  # $tool is several words.
+  # $tool is several words, so it is not quoted.
   exec "$bun" $tool "$@"
 fi
 settings=--no-env-file
