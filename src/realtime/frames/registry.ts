@@ -1,12 +1,10 @@
-/**
- * Every kind of frame that clients send. A frame that only calls a verb is a line of this table;
- * all others have a file of their own.
- */
-import { editMessage, removeMessage } from "#core/messages/messages.ts";
+/** Every kind of frame that clients send. */
 import type { ClientFrame } from "#wire/client_frames.ts";
 import { chatMessage } from "./chat_message.ts";
-import { type FrameKind, fromSender } from "./frame_kind.ts";
+import type { FrameKind } from "./frame_kind.ts";
 import { idMessage } from "./id_message.ts";
+import { leave } from "./leave.ts";
+import { messageActions } from "./message_actions.ts";
 import { open } from "./open.ts";
 import { ping } from "./ping.ts";
 import { read } from "./read.ts";
@@ -17,16 +15,9 @@ const frameKinds: {
 } = {
   IdMessage: idMessage,
   ChatMessage: chatMessage,
-  EditMessage: fromSender(({ context }, { meta, payload: { content } }) =>
-    editMessage(context, { ...meta, content }),
-  ),
-  RemoveMessage: fromSender(({ context }, { meta, payload: { reason } }) =>
-    removeMessage(context, { ...meta, reason }),
-  ),
+  ...messageActions,
   Open: open,
-  Leave: fromSender(({ realtime, connection }, { meta }) =>
-    realtime.hub.unfollow(connection, meta.conversationId),
-  ),
+  Leave: leave,
   Read: read,
   Typing: typing,
   Ping: ping,

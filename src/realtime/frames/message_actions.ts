@@ -1,0 +1,13 @@
+/** What is done to a message that exists: each of these frames only calls its verb. */
+import { editMessage, removeMessage } from "#core/messages/messages.ts";
+import type { EditMessage, RemoveMessage } from "#wire/client_frames.ts";
+import { fromSender } from "./frame_kind.ts";
+
+export const messageActions = {
+  EditMessage: fromSender<EditMessage>(({ context }, { meta, payload: { content } }) =>
+    editMessage(context, { ...meta, content }),
+  ),
+  RemoveMessage: fromSender<RemoveMessage>(({ context }, { meta, payload: { reason } }) =>
+    removeMessage(context, { ...meta, reason }),
+  ),
+};
