@@ -16,3 +16,11 @@ test("the example of a choice is that of its first form", () => {
   const schema = { anyOf: [{ const: "first" }, { const: "second" }] };
   expect(exampleOf(schema, {})).toBe("first");
 });
+
+test("the example of an object has an example of each field", () => {
+  const schema = { type: "object", properties: { name: { const: "Ada" } } };
+  expect(exampleOf(schema, {})).toEqual({ name: "Ada" });
+  expect(exampleOf({ type: ["object", "null"], properties: schema.properties }, {})).toEqual({
+    name: "Ada",
+  });
+});
