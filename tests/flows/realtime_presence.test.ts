@@ -5,6 +5,7 @@ import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import {
   makeGroup,
+  openPresence,
   startTestRealtime,
   type TestRealtime,
   type TestSocket,
@@ -40,25 +41,13 @@ async function leave(socket: TestSocket): Promise<void> {
   await socket.closed;
 }
 
-/** The users that a new reader of the group sees online, now and from then on. */
-async function look(socket: TestSocket): Promise<{ online: Set<string> }> {
-  socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group } });
-  const online = new Set((await socket.next("Opened")).payload.online);
-  socket.onFrame((frame) => {
-    if (frame.messageType !== "Presence") return;
-    for (const id of frame.payload.went) online.delete(id);
-    for (const id of frame.payload.came) online.add(id);
-  });
-  return { online };
-}
-
 const ids = (...people: TestPerson[]) => new Set(people.map(({ id }) => id));
 
 test("[E4] arrivals and departures are sent as changes, and a change undone is not sent", async () => {
   const [ann, bob, cleo] = students as [TestPerson, TestPerson, TestPerson];
   const reader = await arrive(owner);
   const annsSocket = await arrive(ann);
-  const { online } = await look(reader);
+  const online = await openPresence(reader, group);
   expect(online).toEqual(ids(owner, ann));
   await clock.advance(pauseMs);
   await arrive(bob);
@@ -74,16 +63,16 @@ test("a reader who opens while someone is briefly away ends up with the same sta
   const [ann, bob] = students as [TestPerson, TestPerson];
   const first = await arrive(owner);
   const annsSocket = await arrive(ann);
-  const early = await look(first);
+  const early = await openPresence(first, group);
   await clock.advance(pauseMs);
   await leave(annsSocket);
   const second = await arrive(bob);
-  const late = await look(second);
-  expect(late.online).toContain(bob.id);
+  const late = await openPresence(second, group);
+  expect(late).toContain(bob.id);
   await arrive(ann);
   await clock.advance(pauseMs);
   await first.next("Presence");
   await second.next("Presence");
-  expect(early.online).toEqual(ids(owner, ann, bob));
-  expect(late.online).toEqual(early.online);
+  expect(early).toEqual(ids(owner, ann, bob));
+  expect(late).toEqual(early);
 });

@@ -13,6 +13,7 @@ import { testMs, until } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import {
   makeGroup,
+  openPresence,
   startTestRealtime,
   type TestRealtime,
   type TestSocket,
@@ -100,17 +101,8 @@ async function leave(socket: TestSocket): Promise<void> {
   await socket.closed;
 }
 
-/** The users that a reader at a process sees online, from now on. */
 async function look(reader: TestPerson, at: TestRealtime): Promise<Set<string>> {
-  const socket = await arrive(reader, at);
-  socket.send({ messageType: "Open", payload: {}, meta: { conversationId: group } });
-  const online = new Set((await socket.next("Opened")).payload.online);
-  socket.onFrame((frame) => {
-    if (frame.messageType !== "Presence") return;
-    for (const id of frame.payload.went) online.delete(id);
-    for (const id of frame.payload.came) online.add(id);
-  });
-  return online;
+  return openPresence(await arrive(reader, at), group);
 }
 
 /** Lets time pass while every client sends a sign of life from time to time. */

@@ -154,6 +154,21 @@ export function openSocket(url: string, options: ConnectOptions = {}): Promise<T
   });
 }
 
+/** The users that a new reader of the group sees online, now and from then on. */
+export async function openPresence(
+  socket: TestSocket,
+  conversationId: string,
+): Promise<Set<string>> {
+  socket.send({ messageType: "Open", payload: {}, meta: { conversationId } });
+  const online = new Set((await socket.next("Opened")).payload.online);
+  socket.onFrame((frame) => {
+    if (frame.messageType !== "Presence") return;
+    for (const id of frame.payload.went) online.delete(id);
+    for (const id of frame.payload.came) online.add(id);
+  });
+  return online;
+}
+
 function late(kind: string, frames: ServerFrame[]): string {
   const seen = frames.map(({ messageType }) => messageType).join(", ");
   return `no ${kind} within ${patienceMs} ms; received: ${seen || "nothing"}`;
