@@ -88,7 +88,7 @@ function Footer({ state: { reader, texts } }: { state: ChatState }) {
   return (
     <div class="border-t border-line-sidebar px-2 py-2">
       {reader.role === "admin" && (
-        <div class="flex flex-wrap gap-1 pb-2">
+        <div class="flex flex-col pb-2">
           {staffEntries.map(({ section, href, icon }) => (
             <StaffLink key={section} href={href} icon={icon} label={common[section]} />
           ))}
