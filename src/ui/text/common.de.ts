@@ -27,7 +27,7 @@ export const common: CommonTexts = {
   required: "erforderlich",
   optional: "optional",
   deletedUser: "Gelöschtes Konto",
-  roles: { admin: "Lehrende", user: "Studierende", guest: "Gast" },
+  roles: { admin: "Lehrperson", user: "Studierende/r", guest: "Gast" },
   memberRoles: { owner: "Leitung", moderator: "Moderation", member: "Mitglied" },
   errorTitle: "Das hat nicht geklappt",
   notFoundTitle: "Seite nicht gefunden",
