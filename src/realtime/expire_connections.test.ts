@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { createGroup } from "#core/groups/groups.ts";
 import { editPerson } from "#core/people/manage_people.ts";
 import { closeCodes } from "#wire/codes.ts";
 import { limits } from "#wire/limits.ts";
@@ -53,6 +54,18 @@ test("after the next check, sockets act as what their account is now", async () 
   connection.lastReceivedAtMs = clock.monotonic();
   await expireConnections(parts(), [connection]);
   expect(connection.actor).toMatchObject({ id: person.id, name: "Ada Newname" });
+});
+
+test("when a check ends, it is recorded that staff still read a group that they are not in", async () => {
+  const group = await createGroup(admin.context, { name: "Team 1", description: "", members: [] });
+  const { actor } = await makePerson(services, { role: "admin" });
+  const connection = new Connection(actor, 0, clock.monotonic());
+  connection.identify("current", new OnlineMember(actor), actor);
+  connection.addOpen(group.id);
+  await expireConnections(parts(), [connection]);
+  const acts = await services.db.all`select actor_id, conversation_id from audit
+    where verb = 'conversation.read'`;
+  expect(acts).toEqual([{ actor_id: actor.id, conversation_id: group.id }]);
 });
 
 test("with many thousand sockets, each session is checked in its turn", async () => {

@@ -50,6 +50,8 @@ describe("hashes of Werkzeug", () => {
       "pbkdf2:md5:1000$salt$abcd",
       "pbkdf2:sha256:0$salt$abcd",
       "pbkdf2:sha256:99999999999$salt$abcd",
+      // The right key, but one round more than is allowed.
+      "pbkdf2:sha1:10000001$salt$60b890cd",
       "sha256$salt$abcd",
     ];
     for (const hash of broken) expect(await verifyHash("plain text", hash)).toBe(false);

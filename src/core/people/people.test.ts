@@ -167,6 +167,38 @@ describe("changing accounts", () => {
     expect(await audited(person.id)).toEqual(["user.update"]);
   });
 
+  test("a change is recorded with its fields, and with both roles if the role changes", async () => {
+    const { id } = await makePerson(services);
+    await editPerson(admin.context, id, { name: "Another Name" });
+    await editPerson(admin.context, id, { name: "A Third Name", role: "admin" });
+    const acts = await services.db.all`
+      select verb, detail from audit where subject_id = ${id} order by at, id`;
+    expect(acts).toEqual([
+      { verb: "user.update", detail: "name" },
+      { verb: "user.update", detail: "name, role, user → admin" },
+    ]);
+    await editPerson(admin.context, id, { role: "user" });
+  });
+
+  test("a username that is taken gets a number up to 50, and then a part of the id", async () => {
+    const create = (domain: number) =>
+      createPerson(admin.context, {
+        name: "Mia",
+        email: `mia.stark@${domain}.example.edu`,
+        role: "guest",
+      });
+    for (let domain = 1; domain <= 50; domain += 1) await create(domain);
+    const { id } = await create(51);
+    const rows = await services.db.all<{ id: string; username: string }>`
+      select id, username from users where email like ${"mia.stark@%"}`;
+    const names = new Map(rows.map((row) => [row.id, row.username]));
+    const last = names.get(id);
+    names.delete(id);
+    const numbered = Array.from({ length: 49 }, (_, index) => `mia.stark${index + 2}`);
+    expect(new Set(names.values())).toEqual(new Set(["mia.stark", ...numbered]));
+    expect(last).toBe(`mia.stark-${id.slice(-12)}`);
+  });
+
   test("an adopted account's unchanged values stay, whatever their form", async () => {
     const username = "max müller";
     const email = "duplicate-u1@adopted.invalid";

@@ -168,6 +168,18 @@ describe("the operator", () => {
     ).rejects.toMatchObject({ reason: "password_absent" });
   });
 
+  test("sets a password, which is recorded", async () => {
+    const { id, email } = await makePerson(services);
+    await setPasswordOf(services, { email, password: "something better" });
+    const address = "192.0.2.1";
+    expect(await signIn(services, { email, password: "something better", address })).toMatchObject({
+      userId: id,
+    });
+    expect(await services.db.all`select actor_id, verb, subject_id from audit`).toEqual([
+      { actor_id: "operator", verb: "user.reset_password", subject_id: id },
+    ]);
+  });
+
   test("creates an administrator, which is recorded", async () => {
     const { id } = await createAdmin(services, first);
     expect(await signIn(services, first)).toMatchObject({ userId: id });
