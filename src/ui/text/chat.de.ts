@@ -39,7 +39,7 @@ export const chat = {
   showAll: "Ganze Nachricht anzeigen",
   showLess: "Weniger anzeigen",
   removed: {
-    author: "Diese Nachricht wurde von der Person gelöscht, die sie geschrieben hat.",
+    author: "Diese Nachricht wurde zurückgezogen.",
     moderator: "Die Moderation hat diese Nachricht entfernt.",
     staff: "Eine Lehrperson hat diese Nachricht entfernt.",
   },

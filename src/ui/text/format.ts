@@ -1,3 +1,5 @@
+import { madeOnce } from "./made_once.ts";
+
 /** Texts with placeholders such as `{name}`, and a form for each plural of the language. */
 export type Params = Record<string, string | number>;
 
@@ -11,22 +13,12 @@ export function format(template: string, params: Params = {}): string {
   return template.replace(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
 }
 
-const pluralRules = perLocale((locale) => new Intl.PluralRules(locale));
-const numberFormat = perLocale((locale) => new Intl.NumberFormat(locale));
+const pluralRules = madeOnce((locale: string) => new Intl.PluralRules(locale));
+const numberFormat = madeOnce((locale: string) => new Intl.NumberFormat(locale));
 
 /** The form for `count`, with `{count}` replaced by the number in the language's format. */
 export function plural(locale: string, forms: Plural, count: number): string {
   const category = pluralRules(locale).select(count);
   const template = category === "one" && forms.one !== undefined ? forms.one : forms.other;
   return format(template, { count: numberFormat(locale).format(count) });
-}
-
-/** Made once per language: lists have a plural in each row, and making one takes longer than using it. */
-function perLocale<T>(make: (locale: string) => T): (locale: string) => T {
-  const made = new Map<string, T>();
-  return (locale) => {
-    const known = made.get(locale) ?? make(locale);
-    made.set(locale, known);
-    return known;
-  };
 }

@@ -1,4 +1,5 @@
 /** Formats times in the reader's zone and language. */
+import { madeOnce } from "./made_once.ts";
 
 /**
  * The format of a time: `moment` with day and time, `day` alone, or `recent`, the short form of
@@ -20,8 +21,6 @@ const styles = {
 
 type Style = keyof typeof styles;
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
 export interface TimeFormat {
   locale: string;
   /** An IANA time zone; defaults to the reader's own. */
@@ -30,14 +29,17 @@ export interface TimeFormat {
 
 /** Uses British English, with the day before the month and 24 hours. */
 function formatter({ locale, zone }: TimeFormat, style: Style) {
-  const language = locale === "en" ? "en-GB" : locale;
-  const key = `${language} ${zone ?? ""} ${style}`;
-  const known = formatters.get(key);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(language, { ...styles[style], timeZone: zone });
-  formatters.set(key, made);
-  return made;
+  return dateFormat(locale === "en" ? "en-GB" : locale, zone, style);
 }
+
+const dateFormat = madeOnce(
+  (language: string, timeZone: string | undefined, style: Style) =>
+    new Intl.DateTimeFormat(language, { ...styles[style], timeZone }),
+);
+
+const relativeFormat = madeOnce(
+  (language: string) => new Intl.RelativeTimeFormat(language, { numeric: "auto" }),
+);
 
 /** Returns anything that is not a time unchanged. */
 function written(time: string | number, writing: TimeFormat, style: Style) {
@@ -75,7 +77,7 @@ export function dayText(iso: string, writing: TimeFormat, nowMs: number): string
   const daysAgo = Math.round((Date.parse(dayOf(nowMs, writing)) - Date.parse(day)) / 86_400_000);
   if (daysAgo === 0 || daysAgo === 1) {
     const language = writing.locale;
-    const text = new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-daysAgo, "day");
+    const text = relativeFormat(language).format(-daysAgo, "day");
     return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
   }
   const sameYear = yearOf(day) === yearOf(dayOf(nowMs, writing));
