@@ -44,7 +44,7 @@ const replace = (path: string) => () => {
   renameSync(`${path}.new`, path);
 };
 
-const deeds: [title: string, deed: () => void, what: string][] = [
+const actions: [title: string, act: () => void, what: string][] = [
   ["the database is deleted", () => rmSync(file), "db.sqlite3 was deleted"],
   ["a copy takes its place", () => replace(file)(), "db.sqlite3 was replaced"],
   ["its log is deleted", () => rmSync(`${file}-wal`), "db.sqlite3-wal was deleted"],
@@ -61,11 +61,11 @@ const deeds: [title: string, deed: () => void, what: string][] = [
 ];
 
 describe("no transaction resolves once", () => {
-  for (const [title, deed, what] of deeds) {
+  for (const [title, act, what] of actions) {
     test(title, async () => {
       await insert("before");
       expect(db.isInPlace()).toBe(true);
-      deed();
+      act();
       await expect(insert("after")).rejects.toMatchObject({ problem: "moved" });
       await expect(insert("again")).rejects.toMatchObject({ problem: "moved" });
       expect(db.isInPlace()).toBe(false);

@@ -55,19 +55,19 @@ class Told {
 type Answer = { acked: string } | { waitMs: number } | "refused";
 
 /** Posts one message after another until stopped. */
-async function keepSaying(say: () => Promise<Answer>, told: Told, deed: Deed): Promise<void> {
-  while (!deed.over) {
-    const after = deed.done;
+async function keepSaying(say: () => Promise<Answer>, told: Told, attempt: Attempt): Promise<void> {
+  while (!attempt.over) {
+    const after = attempt.done;
     const answer = await say();
     if (answer === "refused") {
       if (after) told.refusedAfter += 1;
     } else if ("acked" in answer) told.acked.push({ id: answer.acked, after });
     else await sleep(systemClock, answer.waitMs);
-    deed.look();
+    attempt.look();
   }
 }
 
-interface Deed {
+interface Attempt {
   done: boolean;
   over: boolean;
   look: () => void;
@@ -118,23 +118,25 @@ async function bySocket(person: TestPerson): Promise<() => Promise<Answer>> {
 async function doUnderWriters(act: () => void): Promise<{ web: Told; realtime: Told }> {
   const told = { web: new Told(), realtime: new Told() };
   const allKnow = Promise.withResolvers<void>();
-  const deed: Deed = {
+  const attempt: Attempt = {
     done: false,
     over: false,
     look() {
       const each = [told.web, told.realtime];
-      if (!deed.done && each.every(({ acked }) => acked.length >= enough)) {
+      if (!attempt.done && each.every(({ acked }) => acked.length >= enough)) {
         act();
-        deed.done = true;
+        attempt.done = true;
       }
-      deed.over = each.every(({ refusedAfter }) => refusedAfter >= writersOfEach);
-      if (deed.over) allKnow.resolve();
+      attempt.over = each.every(({ refusedAfter }) => refusedAfter >= writersOfEach);
+      if (attempt.over) allKnow.resolve();
     },
   };
   const sockets = await Promise.all(writers.slice(writersOfEach).map(bySocket));
   const writing = [
-    ...writers.slice(0, writersOfEach).map((person) => keepSaying(byRest(person), told.web, deed)),
-    ...sockets.map((say) => keepSaying(say, told.realtime, deed)),
+    ...writers
+      .slice(0, writersOfEach)
+      .map((person) => keepSaying(byRest(person), told.web, attempt)),
+    ...sockets.map((say) => keepSaying(say, told.realtime, attempt)),
   ];
   await within(allKnow.promise, patienceMs, () => JSON.stringify(told));
   await Promise.all(writing);

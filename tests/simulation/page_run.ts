@@ -9,7 +9,7 @@ import type { ConversationView, Role } from "#wire/views.ts";
 import type { Timeline } from "#sync/timeline.ts";
 import type { ChatState, OpenConversation } from "#ui/chat/chat_state.ts";
 import { loadPage } from "./live_page.ts";
-import { type Act, acts, makeWorld, play, type World } from "./page_deeds.ts";
+import { type Act, acts, makeWorld, play, type World } from "./page_actions.ts";
 
 /** The part of a page that the server decides. */
 interface Shown {

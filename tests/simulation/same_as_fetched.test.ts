@@ -1,6 +1,6 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { testMs } from "#tests/support/patience.ts";
-import { kinds } from "./page_deeds.ts";
+import { kinds } from "./page_actions.ts";
 import { pageRun } from "./page_run.ts";
 
 setDefaultTimeout(testMs);

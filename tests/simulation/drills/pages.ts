@@ -26,7 +26,7 @@ export const pages: Drill = async (_options, progress) => {
     {
       what: `${(2 * runs).toLocaleString("en")} pages open all the time, against pages loaded now`,
       result: wrong.length === 0 ? "the same" : `${wrong.length} differ`,
-      note: `up to 40 deeds each; seed ${seed}, ${secondsSince(startedAt)}`,
+      note: `up to 40 actions each; seed ${seed}, ${secondsSince(startedAt)}`,
       wrong,
     },
   ];

@@ -36,7 +36,7 @@ export interface Act {
 
 const memberRoles = ["moderator", "member"] as const;
 
-const deeds = {
+const actions = {
   othersPost: ({ boss, ben }, { group, other }) =>
     sendMessage((other % 2 ? boss : ben).context, {
       conversationId: group,
@@ -101,7 +101,7 @@ const deeds = {
   cameBack: ({ page }) => page.session.setOnline(true),
 } satisfies Record<string, (world: World, which: { group: string; other: number }) => unknown>;
 
-export const kinds = Object.keys(deeds) as (keyof typeof deeds)[];
+export const kinds = Object.keys(actions) as (keyof typeof actions)[];
 
 export const acts = fc.array(
   fc.record<Act>({
@@ -121,7 +121,7 @@ async function someMessage({ boss }: World, conversationId: string, pick: number
 export async function play(world: World, { kind, pick, other }: Act): Promise<boolean> {
   const group = world.groups[pick % world.groups.length]!;
   try {
-    await deeds[kind](world, { group, other });
+    await actions[kind](world, { group, other });
     return true;
   } catch (error) {
     if (error instanceof Refusal) return false;
