@@ -81,8 +81,9 @@ export interface About {
   messageId?: string;
 }
 
-/** Shared by the many connections that have nothing open. */
+/** Shared by the many connections that have nothing open, or nothing to handle. */
 const none: readonly string[] = [];
+const nothing = Promise.resolve();
 
 export class Connection {
   state: ConnectionState;
@@ -92,8 +93,8 @@ export class Connection {
   socket: Socket | undefined;
   /** Frames received and not yet answered. */
   pending = 0;
-  /** The end of the chain of frames that must be handled in order; undefined if it is empty. */
-  chain: Promise<void> | undefined;
+  /** The end of the chain of frames that must be handled in order. */
+  chain = nothing;
   /** Limits the rate of frames. */
   readonly frames: TokenBucket;
   openedAtMs: number;
@@ -162,9 +163,7 @@ export class Connection {
   }
 
   dropOpen(conversationId: string): void {
-    if (this.open.includes(conversationId)) {
-      this.open = this.open.filter((id) => id !== conversationId);
-    }
+    this.open = this.open.filter((id) => id !== conversationId);
   }
 
   subscribe(topic: string): void {

@@ -61,12 +61,10 @@ function refuse(
   connection.refuse(code, message, details);
 }
 
-const nothing = Promise.resolve();
-
 function enqueue(realtime: Realtime, connection: Connection, frame: ClientFrame): void {
   connection.pending += 1;
   // A message waits until earlier frames have started, not until they have ended.
-  const started = (connection.chain ?? nothing).then(() => answer(realtime, connection, frame));
+  const started = connection.chain.then(() => answer(realtime, connection, frame));
   if (!frameKindOf(frame).isPipelined) connection.chain = started;
 }
 
@@ -99,7 +97,6 @@ async function answer(
     refuse(realtime, connection, { ...aboutOf(frame), code, message, retry, retryAfterMs });
   } finally {
     connection.pending -= 1;
-    if (connection.pending === 0) connection.chain = undefined;
   }
 }
 
