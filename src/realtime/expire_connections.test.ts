@@ -31,7 +31,7 @@ function identified(): Connection {
 }
 
 const still = { cleanUp: () => {} };
-const parts = () => ({ services, presence: still, typing: still }) as unknown as Realtime;
+const parts = () => ({ services, presence: still }) as unknown as Realtime;
 
 test("a client that does not identify itself within some seconds is disconnected", async () => {
   const closed: unknown[] = [];

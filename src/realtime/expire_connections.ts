@@ -19,7 +19,7 @@ export async function expireConnections(
   realtime: Realtime,
   connections: Iterable<Connection>,
 ): Promise<void> {
-  const { presence, typing, services } = realtime;
+  const { presence, services } = realtime;
   const now = services.clock.monotonic();
   const identified: Connection[] = [];
   for (const connection of connections) {
@@ -37,7 +37,6 @@ export async function expireConnections(
     }
   }
   presence.cleanUp();
-  typing.cleanUp();
   // Sockets that have waited longest come first, so that each has its turn.
   const due = identified.toSorted((a, b) => a.verifiedAtMs - b.verifiedAtMs);
   for (const connection of due.slice(0, verifiedPerPass)) await verify(realtime, connection, now);

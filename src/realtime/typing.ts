@@ -2,16 +2,15 @@
 import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "#bus/bus.ts";
 import { channels } from "#bus/channels.ts";
+import { RateLimit } from "#core/rates.ts";
 import { encodeFrame } from "#wire/codec.ts";
 import { limits } from "#wire/limits.ts";
 import type { OnlineUser } from "./connection.ts";
 import type { Publisher } from "./publisher.ts";
 import { topics } from "./topics.ts";
 
-/**
- * The shortest time between two typing frames of one person in one conversation that are passed on.
- */
-const pauseMs = limits.typingMs / 2;
+/** One person's typing in one conversation is passed on twice in the time that it is shown. */
+const rate = { burst: 1, perSecond: 2_000 / limits.typingMs };
 
 export interface TypingPorts {
   bus: Bus;
@@ -20,19 +19,17 @@ export interface TypingPorts {
 }
 
 export class Typing {
-  readonly #publishedAt = new Map<string, number>();
+  readonly #passedOn: RateLimit;
 
   constructor(private readonly ports: TypingPorts) {
+    this.#passedOn = new RateLimit(ports.clock, rate);
     channels.typing.subscribe(ports.bus, ({ to, frame }) =>
       ports.publisher.publish(topics.open(to), frame),
     );
   }
 
   publish({ id: userId, name }: OnlineUser, conversationId: string): void {
-    const now = this.ports.clock.monotonic();
-    const key = `${userId} ${conversationId}`;
-    if (now - (this.#publishedAt.get(key) ?? -pauseMs) < pauseMs) return;
-    this.#publishedAt.set(key, now);
+    if (this.#passedOn.take(`${userId} ${conversationId}`) > 0) return;
     const frame = encodeFrame({
       messageType: "Typing",
       payload: { userId, name },
@@ -40,12 +37,5 @@ export class Typing {
     });
     this.ports.publisher.publish(topics.open(conversationId), frame);
     channels.typing.publish(this.ports.bus, { to: conversationId, frame });
-  }
-
-  /** Drops people who have stopped typing. */
-  cleanUp(): void {
-    const now = this.ports.clock.monotonic();
-    for (const [key, at] of this.#publishedAt)
-      if (now - at >= pauseMs) this.#publishedAt.delete(key);
   }
 }
