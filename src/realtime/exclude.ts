@@ -11,7 +11,7 @@ export function exclude(
   conversationId: string,
 ): void {
   roster.dropRole(member, conversationId);
-  holds.end(conversationId, member.user.id);
+  holds.end({ conversationId, userId: member.user.id });
   for (const connection of member.connections) {
     connection.dropOpen(conversationId);
     connection.unsubscribe(topics.open(conversationId));

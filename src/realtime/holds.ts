@@ -9,44 +9,47 @@ export interface EventHold {
   readonly events: readonly EventFrame[];
   /** Whether the reader was removed, or the conversation deleted, since. */
   readonly isEnded: boolean;
-  release(): void;
 }
 
-interface OwnHold {
-  /** The account that reads; undefined if many are waiting for the result. */
-  userId: string | undefined;
+export interface HeldRead {
+  conversationId: string;
+  /** The account that reads; missing if many are waiting for the result. */
+  userId?: string;
+}
+
+interface OwnHold extends HeldRead {
   events: EventFrame[];
   isEnded: boolean;
 }
 
 export class Holds {
-  readonly #byConversation = new Map<string, Set<OwnHold>>();
+  /** There are only as many as there are reads at the moment. */
+  readonly #holds = new Set<OwnHold>();
 
-  /** Holds back events from now on. The caller must release it, whatever happens. */
-  begin(conversationId: string, userId?: string): EventHold {
-    const holds = this.#byConversation.get(conversationId) ?? new Set();
-    const hold: OwnHold = { userId, events: [], isEnded: false };
-    this.#byConversation.set(conversationId, holds.add(hold));
-    return Object.assign(hold, {
-      release: () => {
-        holds.delete(hold);
-        if (holds.size === 0) this.#byConversation.delete(conversationId);
-      },
-    });
-  }
-
-  add(event: EventFrame): void {
-    for (const { events } of this.#of(event.meta.conversationId)) events.push(event);
-  }
-
-  /** Nothing more of the conversation reaches this account, even if it is added again. */
-  end(conversationId: string, ofUserId: string): void {
-    for (const hold of this.#of(conversationId)) {
-      if (hold.userId === ofUserId) hold.isEnded = true;
+  /** Holds back the events that are delivered until `read` has ended, in whatever way. */
+  async during<Result>(
+    which: HeldRead,
+    read: (held: EventHold) => Promise<Result>,
+  ): Promise<Result> {
+    const hold: OwnHold = { ...which, events: [], isEnded: false };
+    this.#holds.add(hold);
+    try {
+      return await read(hold);
+    } finally {
+      this.#holds.delete(hold);
     }
   }
 
-  #of(conversationId: string): Iterable<OwnHold> {
-    return this.#byConversation.get(conversationId) ?? [];
+  add(event: EventFrame): void {
+    for (const { conversationId, events } of this.#holds) {
+      if (conversationId === event.meta.conversationId) events.push(event);
+    }
+  }
+
+  /** Nothing more of the conversation reaches this account, even if it is added again. */
+  end({ conversationId, userId }: Required<HeldRead>): void {
+    for (const hold of this.#holds) {
+      if (hold.conversationId === conversationId && hold.userId === userId) hold.isEnded = true;
+    }
   }
 }

@@ -49,22 +49,19 @@ export class ListChanges {
     return members;
   }
 
-  async #send(conversationId: string, members: Set<OnlineMember>): Promise<void> {
+  #send(conversationId: string, members: Set<OnlineMember>): Promise<void> {
     const { db, roster, holds } = this.ports;
-    const held = holds.begin(conversationId);
-    try {
+    return holds.during({ conversationId }, async ({ events }) => {
       const userIds = [...members].map(({ user }) => user.id);
       const views = await listedFor(db, conversationId, userIds);
       for (const member of members) {
         // Removed during the read: the log has already ended the subscription.
         if (!maySee(member.user, member.roleIn(conversationId))) continue;
         const view = views.get(member.user.id);
-        if (view) sendListed(member, view, held.events);
+        if (view) sendListed(member, view, events);
         else exclude({ roster, holds }, member, conversationId);
       }
-    } finally {
-      held.release();
-    }
+    });
   }
 }
 

@@ -27,15 +27,14 @@ export async function resumeConversation(
   const asking = readerOf(connection, conversationId);
   if (!asking) return;
   // Opened again: suspend live delivery of what the replay will contain.
-  if (connection.open.includes(conversationId)) hub.unfollow(connection, conversationId);
+  hub.unfollow(connection, conversationId);
   const upTo = tail.position;
-  const held = holds.begin(conversationId, asking.user.id);
-  try {
+  const userId = asking.user.id;
+  await holds.during({ conversationId, userId }, async (held) => {
     const head =
       hub.headOf(conversationId) ??
       (await conversationSeqAt(services.db, { conversationId, upTo }));
-    const around = { services, epoch, head, unreadable, userId: asking.user.id };
-    const { reload, events } = await replay(around, request);
+    const { reload, events } = await replay({ services, epoch, head, unreadable, userId }, request);
     // Removed during the read: the log has ended the subscription before it began.
     const reader = readerOf(connection, conversationId);
     if (!reader || held.isEnded) return;
@@ -53,9 +52,7 @@ export async function resumeConversation(
     if (request.seq === undefined || reload) return;
     for (const event of events) connection.socket?.send(event, false);
     for (const event of held.events) connection.send(event);
-  } finally {
-    held.release();
-  }
+  });
 }
 
 interface ReplayFrame {
