@@ -22,6 +22,8 @@ export interface OtherProcessesPorts {
   changed(conversationId: string): void;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 type Report<Kind extends PresenceReport["kind"]> = Extract<PresenceReport, { kind: Kind }>;
 
 interface Process {
@@ -139,13 +141,13 @@ export class OtherProcesses {
   ): void {
     if (number <= process.number) return;
     const { answer } = process;
-    const isComplete = answer.number === number && answer.conversationIds.size === conversations;
-    if (!isComplete && conversations > 0) {
+    const answered = answer.number === number ? answer.conversationIds : none;
+    if (answered.size !== conversations) {
       process.isAsked = false;
       return this.#ask(name, process);
     }
     for (const conversationId of process.online.keys()) {
-      if (answer.number === number && answer.conversationIds.has(conversationId)) continue;
+      if (answered.has(conversationId)) continue;
       process.online.delete(conversationId);
       this.ports.changed(conversationId);
     }
