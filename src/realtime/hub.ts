@@ -37,24 +37,27 @@ export interface HubPorts {
   nowIso(): string;
 }
 
+/** What was delivered of a conversation: the newest seq, and that of the newest message. */
+interface Known {
+  head?: number;
+  newestMessage?: number;
+}
+
 export class Hub {
   /** An account has changed or was deleted. */
   readonly accountChanged = new Emitter<OnlineMember>();
-  /** The newest delivered seq of each conversation. */
-  readonly #heads = new Map<string, number>();
-  /** The seq of the newest delivered message of each conversation. */
-  readonly #newest = new Map<string, number>();
+  readonly #known = new Map<string, Known>();
 
   constructor(private readonly ports: HubPorts) {}
 
   /** @returns undefined if only the database knows */
   headOf(conversationId: string): number | undefined {
-    return this.#heads.get(conversationId);
+    return this.#known.get(conversationId)?.head;
   }
 
   /** Stores what was read from the database; from then on the log keeps it up to date. */
-  noteHead(conversationId: string, seq: number): void {
-    this.#heads.set(conversationId, seq);
+  noteHead(conversationId: string, head: number): void {
+    this.#know(conversationId, { head });
   }
 
   deliver(entry: LogEntry): void {
@@ -100,7 +103,7 @@ export class Hub {
   #event(frame: EventFrame): void {
     const { conversationId, seq } = frame.meta;
     const effects = eventKindOf(frame).effects(frame);
-    this.#heads.set(conversationId, seq);
+    this.#know(conversationId, { head: seq });
     // Unsubscribe before the event is sent: a removed member receives nothing with this seq or a
     // later one.
     if (effects.left) this.#removed(effects.left.userId, conversationId);
@@ -119,7 +122,7 @@ export class Hub {
 
   #posted(message: MessageView): void {
     const { conversationId, seq } = message;
-    this.#newest.set(conversationId, seq);
+    this.#know(conversationId, { newestMessage: seq });
     this.ports.publish(topics.original(conversationId), () => originalFrame(message));
     this.ports.publish(topics.passive(conversationId), () => counterOf(message));
   }
@@ -138,8 +141,7 @@ export class Hub {
   }
 
   #ended(conversationId: string): void {
-    this.#heads.delete(conversationId);
-    this.#newest.delete(conversationId);
+    this.#known.delete(conversationId);
     this.#everyoneConcerned(conversationId, (member) =>
       exclude(this.ports, member, conversationId),
     );
@@ -147,7 +149,11 @@ export class Hub {
 
   /** This may be the newest message, or the newest known here. */
   #isShownInLists({ conversationId, seq }: MessageView): boolean {
-    return seq >= (this.#newest.get(conversationId) ?? 0);
+    return seq >= (this.#known.get(conversationId)?.newestMessage ?? 0);
+  }
+
+  #know(conversationId: string, known: Known): void {
+    this.#known.set(conversationId, { ...this.#known.get(conversationId), ...known });
   }
 
   #removed(userId: string, conversationId: string): void {
