@@ -1,46 +1,103 @@
-/** Bench 3: acknowledged messages, which means that they are on the disk. */
+/**
+ * Acknowledged messages, which means that they are on the disk, against what SQLite can do: the
+ * same statements in the same batches behind a bare socket loop, and without any sockets.
+ */
 import type { AcksResult } from "./load/acks.ts";
-import { runLoad } from "./support/process.ts";
+import { runLoad, runPinned } from "./support/process.ts";
 import { atLeast, type Row } from "./support/report.ts";
 import { startTarget, targetOf } from "./support/servers.ts";
 import { ratios, shown, summary } from "./support/statistics.ts";
+import type { RawResult } from "./servers/raw_sqlite.ts";
 
-const senders = 200;
-const runs = 5;
+/** Enough that none exceeds the limit on the frames of a socket. */
+const senders = 400;
+const inFlights = [1, 8, 64, 200] as const;
+const rounds = 5;
+const seconds = 1;
+
+interface Figures {
+  ours: AcksResult[];
+  ceiling: AcksResult[];
+  raw: RawResult[];
+}
 
 export async function acks(progress: (step: string) => void): Promise<Row[]> {
-  progress("acknowledged messages");
-  const grouped: number[] = [];
+  const figures = new Map(
+    inFlights.map((inFlight): [number, Figures] => [inFlight, { ours: [], ceiling: [], raw: [] }]),
+  );
   const each: number[] = [];
-  let loadShare = 0;
-  for (let run = 0; run < runs; run++) {
-    const result = await measure({});
-    grouped.push(result.acksPerSecond);
-    loadShare = Math.max(loadShare, result.loadCpuShare);
-    each.push((await measure({ BENCH_ONE_COMMIT_EACH: "yes" })).acksPerSecond);
+  for (let round = 1; round <= rounds; round++) {
+    progress(`acknowledged messages, round ${round} of ${rounds}`);
+    for (const [inFlight, { ours, ceiling, raw }] of figures) {
+      ours.push(await measure("team_chat", inFlight));
+      ceiling.push(await measure("ceiling", inFlight));
+      const task = { people: senders, inFlight, seconds };
+      raw.push(await runPinned<RawResult>("bench/servers/raw_sqlite.ts", task));
+    }
+    const env = { BENCH_ONE_COMMIT_EACH: "yes" };
+    each.push((await measure("team_chat", 200, env)).acksPerSecond);
   }
+  return [...figures]
+    .flatMap(([inFlight, one]) => rowsOf(inFlight, one))
+    .concat(
+      atLeast({
+        what: "acked messages/s, 200 in flight, against one commit per message",
+        value: ratios(perSecond(figures.get(200)!.ours), each),
+        target: 6,
+      }),
+    );
+}
+
+const perSecond = (results: AcksResult[]) => results.map(({ acksPerSecond }) => acksPerSecond);
+
+function rowsOf(inFlight: number, { ours, ceiling, raw }: Figures): Row[] {
+  const what = `acked messages, ${inFlight} in flight`;
+  const load = summary(ours.map(({ loadCpuShare }) => loadCpuShare));
+  const theirLoad = summary(ceiling.map(({ loadCpuShare }) => loadCpuShare));
+  const perCpu = (results: AcksResult[]) => results.map((one) => one.acksPerCpuSecond);
+  const againstCeiling = {
+    what: `${what}, per server CPU-second, against the ceiling`,
+    value: ratios(perCpu(ours), perCpu(ceiling)),
+    note: `load's share of its core ${load.median.toFixed(2)}, at the ceiling ${theirLoad.median.toFixed(2)}`,
+  };
   return [
     {
-      what: `acked, fsynced messages/s from ${senders} senders`,
-      figure: shown(summary(grouped), 0),
-      note: `one commit each: ${shown(summary(each), 0)}; load's share of its core ≤ ${loadShare.toFixed(2)}`,
+      what: `${what}, per second`,
+      figure: shown(summary(perSecond(ours)), 0),
+      note: `the ceiling: ${shown(summary(perSecond(ceiling)), 0)}`,
     },
-    atLeast({
-      what: "the same against one commit per message",
-      value: ratios(grouped, each),
-      target: 6,
-    }),
+    inFlight === 1
+      ? { ...againstCeiling, figure: `${shown(againstCeiling.value)} ×` }
+      : atLeast({ ...againstCeiling, target: 0.8 }),
+    {
+      what: `${what}, per second, against SQLite alone`,
+      figure: `${shown(
+        ratios(
+          perSecond(ours),
+          raw.map((one) => one.perSecond),
+        ),
+      )} ×`,
+      note: `the ceiling: ${shown(
+        ratios(
+          perSecond(ceiling),
+          raw.map((one) => one.perSecond),
+        ),
+      )} ×`,
+    },
   ];
 }
 
-async function measure(env: Record<string, string>): Promise<AcksResult> {
-  const server = await startTarget("team_chat", {
-    BENCH_PEOPLE: String(senders),
-    BENCH_ALONE: "yes",
-    ...env,
-  });
-  const target = targetOf("team_chat", server);
-  const result = await runLoad<AcksResult>("acks.ts", { target, senders, seconds: 1.5 });
-  await server.stop();
-  return result;
+async function measure(
+  name: "team_chat" | "ceiling",
+  inFlight: number,
+  env: Record<string, string> = {},
+): Promise<AcksResult> {
+  const people = { BENCH_PEOPLE: String(senders), BENCH_GROUP_SIZE: "1" };
+  const server = await startTarget(name, { ...people, ...env });
+  try {
+    const task = { target: targetOf(name, server), senders, inFlight, seconds };
+    return await runLoad<AcksResult>("acks.ts", task);
+  } finally {
+    await server.stop();
+  }
 }

@@ -7,7 +7,7 @@ import type { Context } from "#core/context.ts";
 import { listGroups, viewOfListed } from "#core/groups/groups.ts";
 import { readHistory } from "#core/messages/messages.ts";
 import { openServices } from "#core/instance/open_services.ts";
-import { peoplePopulation } from "./support/population.ts";
+import { actorOf, peoplePopulation } from "./support/population.ts";
 import { atMost, type Row } from "./support/report.ts";
 import { summary } from "./support/statistics.ts";
 
@@ -49,19 +49,11 @@ export async function historyGrowth(progress: (step: string) => void): Promise<R
 async function makeCourse(folder: string, size: number): Promise<Course> {
   const config = readConfig({ INSTANCE_DIR: folder, LOG_LEVEL: "error" });
   const services = await openServices(config, { process: "bench" });
-  await peoplePopulation(services, { folder, people: 30, groupsEach: groups, alone: false });
-  const context: Context = { ...services, actor: reader };
+  await peoplePopulation(services, { folder, people: 30, groupsEach: groups });
+  const context: Context = { ...services, actor: actorOf(1) };
   await grow(context, size);
   return { size, context };
 }
-
-const reader: Context["actor"] = {
-  id: "person-1",
-  name: "Person 1",
-  role: "user",
-  sessionId: "session-1",
-  endsAtMs: Infinity,
-};
 
 async function grow({ db }: Context, size: number): Promise<void> {
   await db.transaction(async (tx) => {

@@ -54,7 +54,7 @@ export const againstBenches: Record<string, AgainstBench> = {
     async measure({ running, course }) {
       const target = socketTarget(running, course.aloneFile);
       await Bun.sleep(refillMs);
-      const task = { target, senders, seconds: 0, each: messagesEach };
+      const task = { target, senders, inFlight: senders, seconds: 0, each: messagesEach };
       const { acksPerSecond, acksPerCpuSecond } = await runLoad<AcksResult>("acks.ts", task);
       return [acksPerSecond, acksPerCpuSecond];
     },

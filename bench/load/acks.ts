@@ -1,13 +1,19 @@
-/** The load of bench 3: senders with one unacknowledged message each. Prints one line of JSON. */
+/**
+ * The load of posting: senders who take turns, with a number of unacknowledged messages at any time.
+ * Each message must be acknowledged once, by its own id. Prints one line of JSON.
+ */
 import { cpuSeconds } from "../support/process.ts";
+import { contentOf } from "./room.ts";
 import { chatMessage, giveUp, identity, type Person, readPeople, type Target } from "./targets.ts";
 import { connectWire } from "#tests/support/wire_client.ts";
 
 export interface AcksTask {
   target: Target;
   senders: number;
+  /** At most the number of senders: each waits for the acknowledgement of its last message. */
+  inFlight: number;
   seconds: number;
-  /** Messages per sender; the program waits for all of them, however long that takes. */
+  /** Messages per sender in place of a time; the program waits for all, however long that takes. */
   each?: number;
 }
 
@@ -17,59 +23,71 @@ export interface AcksResult {
   loadCpuShare: number;
 }
 
-const task = JSON.parse(process.argv[2] ?? "{}") as AcksTask;
-const people = readPeople(task.target).slice(0, task.senders);
-const content = "x".repeat(200);
-const text = new TextDecoder();
-let acks = 0;
-
 interface Sender {
-  start: () => void;
-  /** Resolves when `each` messages are acknowledged. */
-  done: Promise<void>;
+  send: () => void;
+  /** Names the message that waits for its acknowledgement. */
+  awaited?: string;
 }
 
-async function sender(person: Person): Promise<Sender> {
+const task = JSON.parse(process.argv[2] ?? "{}") as AcksTask;
+const text = new TextDecoder("latin1");
+let sent = 0;
+let acks = 0;
+/** In the order in which they may send. */
+const idle: Sender[] = [];
+const over = Promise.withResolvers<void>();
+let mayContinue = () => false;
+
+async function connectSender(person: Person): Promise<Sender> {
   const conversationId = person.groups[0] ?? "";
-  const done = Promise.withResolvers<void>();
-  let own = 0;
   const ready = Promise.withResolvers<void>();
   const client = await connectWire({
     port: task.target.port,
     headers: { Cookie: person.cookie },
-    onFrame(self, payload) {
+    onFrame(_self, payload) {
       const kind = text.decode(payload.subarray(16, 24));
       if (kind.startsWith("Welcome")) ready.resolve();
       else if (kind.startsWith("Refusal")) giveUp(text.decode(payload));
-      else if (kind.startsWith('Ack"')) {
-        acks += 1;
-        own += 1;
-        if (own === task.each) done.resolve();
-        else self.send(chatMessage(person, { conversationId, content }));
-      }
+      else if (kind.startsWith('Ack"')) acknowledged(own, text.decode(payload));
     },
   });
+  const own: Sender = {
+    send() {
+      const frame = chatMessage(person, { conversationId, content: contentOf(sent) });
+      own.awaited = /"messageId":"[^"]+"/.exec(frame)?.[0].replace("messageId", "clientId") ?? "";
+      sent += 1;
+      client.send(frame);
+    },
+  };
   client.send(identity(person));
   await ready.promise;
-  const start = () => client.send(chatMessage(person, { conversationId, content }));
-  return { start, done: done.promise };
+  return own;
 }
 
-const senders = await Promise.all(people.map(sender));
-if (!task.each) for (const { start } of senders) start();
-const before = acks;
+function acknowledged(sender: Sender, frame: string): void {
+  if (sender.awaited === undefined || !frame.includes(sender.awaited)) {
+    giveUp(`not the acknowledgement of ${sender.awaited ?? "anything"}: ${frame}`);
+  }
+  sender.awaited = undefined;
+  acks += 1;
+  idle.push(sender);
+  if (mayContinue()) idle.shift()!.send();
+  else if (acks === sent) over.resolve();
+}
+
+const people = readPeople(task.target).slice(0, task.senders);
+idle.push(...(await Promise.all(people.map(connectSender))));
 const cpuBefore = { server: cpuSeconds(task.target.pid), load: cpuSeconds(process.pid) };
 const startedAt = performance.now();
-if (task.each) {
-  for (const { start } of senders) start();
-  await Promise.all(senders.map(({ done }) => done));
-} else {
-  await Bun.sleep(task.seconds * 1000);
-}
+const endAt = startedAt + task.seconds * 1000;
+const total = (task.each ?? 0) * people.length;
+mayContinue = () => (task.each ? sent < total : performance.now() < endAt);
+for (const sender of idle.splice(0, task.inFlight)) sender.send();
+await over.promise;
 const seconds = (performance.now() - startedAt) / 1000;
 const result: AcksResult = {
-  acksPerSecond: (acks - before) / seconds,
-  acksPerCpuSecond: (acks - before) / (cpuSeconds(task.target.pid) - cpuBefore.server),
+  acksPerSecond: acks / seconds,
+  acksPerCpuSecond: acks / (cpuSeconds(task.target.pid) - cpuBefore.server),
   loadCpuShare: (cpuSeconds(process.pid) - cpuBefore.load) / seconds,
 };
 console.log(JSON.stringify(result));

@@ -1,14 +1,17 @@
 /**
- * The load of benches 1 and 2: subscribers of one group, and messages to it. Runs as a process of
- * its own and prints one line of JSON.
+ * The load of the fan-out benches: subscribers of groups, and messages to these. Runs as a process
+ * of its own and prints one line of JSON.
  */
 import { cpuSeconds } from "../support/process.ts";
 import { quantile } from "../support/statistics.ts";
-import { join, type Joined, readPeople, type Target } from "./targets.ts";
+import { contentOf, Room } from "./room.ts";
+import { giveUp, join, type Joined, readPeople, type Target } from "./targets.ts";
 
 export interface FanOutTask {
   target: Target;
   subscribers: number;
+  /** Each has the same share of the subscribers. */
+  groups?: number;
   /** Messages in flight; or, with `perSecond`, an even rate. */
   inFlight: number;
   perSecond?: number;
@@ -27,36 +30,44 @@ export interface FanOutResult {
 }
 
 const task = JSON.parse(process.argv[2] ?? "{}") as FanOutTask;
-const content = "x".repeat(200);
+const groups = task.groups ?? 1;
+const groupSize = task.subscribers / groups;
 const people = readPeople(task.target);
-let delivered = 0;
-let awaited = 0;
-const startedAt: number[] = [];
 const latencies: number[] = [];
+let sent = 0;
+let complete = 0;
 let onComplete = () => {};
 
-/** Every subscriber receives every message in order, so the n-th is complete at n × subscribers. */
-function delivery(): void {
-  delivered += 1;
-  while (awaited < startedAt.length && delivered >= (awaited + 1) * task.subscribers) {
-    latencies.push(performance.now() - startedAt[awaited]!);
-    awaited += 1;
-    onComplete();
-  }
+const arrived = (sentAt: number) => {
+  latencies.push(performance.now() - sentAt);
+  complete += 1;
+  onComplete();
+};
+const rooms = Array.from({ length: groups }, () => new Room(arrived, giveUp));
+
+async function subscribe(index: number): Promise<Joined> {
+  const group = Math.floor(index / groupSize);
+  const listener = rooms[group]!.listener();
+  return join(task.target, { person: people[index], room: `group-${group}` }, (payload) =>
+    listener.room.deliver(listener, payload),
+  );
 }
 
 const subscribers: Joined[] = [];
 for (let i = 0; i < task.subscribers; i += 50) {
   const batch = Array.from({ length: Math.min(50, task.subscribers - i) }, (_, offset) =>
-    join(task.target, people[i + offset], delivery),
+    subscribe(i + offset),
   );
   subscribers.push(...(await Promise.all(batch)));
 }
 
+/** Groups take turns, and the people of a group. */
 function send(): void {
-  const sender = subscribers[startedAt.length % subscribers.length]!;
-  startedAt.push(performance.now());
-  sender.send(content);
+  const group = sent % groups;
+  const inGroup = Math.floor(sent / groups) % groupSize;
+  rooms[group]!.sending(sent, performance.now());
+  subscribers[group * groupSize + inGroup]!.send(contentOf(sent));
+  sent += 1;
 }
 
 /** Keeps `inFlight` messages in flight until the time is over and all have arrived. */
@@ -65,7 +76,7 @@ function closedLoop(seconds: number): Promise<void> {
     const endAt = performance.now() + seconds * 1000;
     onComplete = () => {
       if (performance.now() < endAt) send();
-      else if (awaited === startedAt.length) resolve();
+      else if (complete === sent) resolve();
     };
     for (let i = 0; i < task.inFlight; i++) send();
   });
@@ -74,13 +85,17 @@ function closedLoop(seconds: number): Promise<void> {
 /** Sends at an even rate, however long the answers take. */
 function openLoop(seconds: number, perSecond: number): Promise<void> {
   return new Promise((resolve) => {
-    const total = startedAt.length + seconds * perSecond;
+    const startedAt = performance.now();
+    const before = sent;
+    const total = seconds * perSecond;
     const timer = setInterval(() => {
-      if (startedAt.length < total) return send();
+      const due = Math.min(total, ((performance.now() - startedAt) * perSecond) / 1000);
+      while (sent - before < due) send();
+      if (sent - before < total) return;
       clearInterval(timer);
-      if (awaited === startedAt.length) resolve();
-      else onComplete = () => awaited === startedAt.length && resolve();
-    }, 1000 / perSecond);
+      if (complete === sent) resolve();
+      else onComplete = () => complete === sent && resolve();
+    }, 1);
   });
 }
 
@@ -89,17 +104,20 @@ const run = (seconds: number) =>
 
 await run(0.5);
 latencies.length = 0;
-const before = { delivered, messages: startedAt.length, at: performance.now() };
+const before = { messages: sent, at: performance.now() };
 const cpuBefore = { server: cpuSeconds(task.target.pid), load: cpuSeconds(process.pid) };
 await run(task.seconds);
 const seconds = (performance.now() - before.at) / 1000;
+const cpuAfter = { server: cpuSeconds(task.target.pid), load: cpuSeconds(process.pid) };
+for (const room of rooms) room.assertComplete();
 const sorted = latencies.toSorted((a, b) => a - b);
+const messages = sent - before.messages;
 const result: FanOutResult = {
-  deliveries: delivered - before.delivered,
-  messages: startedAt.length - before.messages,
+  deliveries: messages * groupSize,
+  messages,
   seconds,
-  serverCpuSeconds: cpuSeconds(task.target.pid) - cpuBefore.server,
-  loadCpuShare: (cpuSeconds(process.pid) - cpuBefore.load) / seconds,
+  serverCpuSeconds: cpuAfter.server - cpuBefore.server,
+  loadCpuShare: (cpuAfter.load - cpuBefore.load) / seconds,
   p50Ms: quantile(sorted, 0.5),
   p99Ms: quantile(sorted, 0.99),
 };

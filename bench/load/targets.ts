@@ -1,8 +1,8 @@
 /** The servers under load: how to join and write to each, and what counts as a delivery. */
 import { readFileSync } from "node:fs";
-import { connectWire, type WireClient } from "#tests/support/wire_client.ts";
+import { connectWire } from "#tests/support/wire_client.ts";
 
-export type TargetName = "team_chat" | "ws_loop" | "bare_bun" | "socket_io";
+export type TargetName = "team_chat" | "ceiling" | "ws_loop" | "bare_bun" | "socket_io";
 
 export interface Target {
   name: TargetName;
@@ -19,15 +19,12 @@ export interface Person {
 }
 
 export interface Joined {
-  client: WireClient;
   send(content: string): void;
 }
 
-type OnFrame = (client: WireClient, payload: Uint8Array) => void;
-
 const text = new TextDecoder();
 
-export function readPeople({ peopleFile }: Target): Person[] {
+export function readPeople({ peopleFile }: Pick<Target, "peopleFile">): Person[] {
   if (!peopleFile) return [];
   return readFileSync(peopleFile, "utf8")
     .trimEnd()
@@ -35,23 +32,36 @@ export function readPeople({ peopleFile }: Target): Person[] {
     .map((line) => JSON.parse(line) as Person);
 }
 
+interface Place {
+  /** For our server only: everyone else is anonymous. */
+  person: Person | undefined;
+  /** For the others only: ours knows the person's groups. */
+  room: string;
+}
+
 /** One subscriber that is ready: everything it receives from now on is a delivery. */
 export function join(
   target: Target,
-  person: Person | undefined,
-  onDelivery: OnFrame,
+  { person, room }: Place,
+  onDelivery: (payload: Uint8Array) => void,
 ): Promise<Joined> {
   if (target.name === "team_chat" && person) return joinTeamChat(target, person, onDelivery);
   if (target.name === "socket_io") return joinSocketIo(target, onDelivery);
-  return joinPlain(target, onDelivery);
+  return joinPlain(target, room, onDelivery);
 }
 
-async function joinPlain({ port }: Target, onFrame: OnFrame): Promise<Joined> {
-  const client = await connectWire({ port, path: "/?room=room", onFrame });
-  return { client, send: (content) => client.send(content) };
+type OnDelivery = (payload: Uint8Array) => void;
+
+async function joinPlain({ port }: Target, room: string, onDelivery: OnDelivery): Promise<Joined> {
+  const client = await connectWire({
+    port,
+    path: `/?room=${room}`,
+    onFrame: (_client, payload) => onDelivery(payload),
+  });
+  return { send: (content) => client.send(content) };
 }
 
-async function joinSocketIo({ port }: Target, onDelivery: OnFrame): Promise<Joined> {
+async function joinSocketIo({ port }: Target, onDelivery: OnDelivery): Promise<Joined> {
   const path = "/socket.io/?EIO=4&transport=websocket";
   const ready = Promise.withResolvers<void>();
   const client = await connectWire({
@@ -63,11 +73,11 @@ async function joinSocketIo({ port }: Target, onDelivery: OnFrame): Promise<Join
       if (kind.startsWith("0")) self.send("40");
       else if (kind.startsWith("2")) self.send("3");
       else if (kind === "40") ready.resolve();
-      else if (kind === "42") onDelivery(self, payload);
+      else if (kind === "42") onDelivery(payload);
     },
   });
   await ready.promise;
-  return { client, send: (content) => client.send(`42${JSON.stringify(["message", content])}`) };
+  return { send: (content) => client.send(`42${JSON.stringify(["message", content])}`) };
 }
 
 const chatMark = new TextEncoder().encode('{"messageType":"ChatMessage"');
@@ -77,15 +87,15 @@ const openedMark = new TextEncoder().encode('{"messageType":"Opened"');
 async function joinTeamChat(
   { port }: Target,
   person: Person,
-  onDelivery: OnFrame,
+  onDelivery: OnDelivery,
 ): Promise<Joined> {
   const conversationId = person.groups[0] ?? "";
   const ready = Promise.withResolvers<void>();
   const client = await connectWire({
     port,
     headers: { Cookie: person.cookie },
-    onFrame(self, payload) {
-      if (startsWith(payload, chatMark)) onDelivery(self, payload);
+    onFrame(_self, payload) {
+      if (startsWith(payload, chatMark)) onDelivery(payload);
       else if (startsWith(payload, openedMark)) ready.resolve();
       else if (startsWith(payload, refusalMark)) giveUp(text.decode(payload));
     },
@@ -93,18 +103,15 @@ async function joinTeamChat(
   client.send(identity(person));
   client.send(JSON.stringify({ messageType: "Open", payload: {}, meta: { conversationId } }));
   await ready.promise;
-  return {
-    client,
-    send: (content) => client.send(chatMessage(person, { conversationId, content })),
-  };
+  return { send: (content) => client.send(chatMessage(person, { conversationId, content })) };
 }
 
 /**
- * A load with refused messages measures nothing, and an error in a socket's callback ends no
- * program.
+ * A load with refused, lost or doubled messages measures nothing, and an error in a socket's
+ * callback ends no program.
  */
 export function giveUp(why: string): never {
-  console.error(`the server refused the load: ${why}`);
+  console.error(`the load measures nothing: ${why}`);
   return process.exit(1);
 }
 

@@ -31,7 +31,7 @@ const population = await peoplePopulation(services, {
   folder,
   people: Number(process.env["BENCH_PEOPLE"] ?? 1_000),
   groupsEach: Number(process.env["BENCH_GROUPS"] ?? 1),
-  alone: process.env["BENCH_ALONE"] === "yes",
+  groupSize: process.env["BENCH_GROUP_SIZE"] ? Number(process.env["BENCH_GROUP_SIZE"]) : undefined,
 });
 const server = await startRealtime({ config, services, bus: createLocalBus().join() });
 console.log(JSON.stringify({ port: server.port, folder, ...population }));

@@ -1,8 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readConfig } from "#kit/config.ts";
+import { openServices } from "#core/instance/open_services.ts";
 import { secretToken, tokenHash } from "#kit/ids.ts";
-import { flag } from "#storage/database.ts";
-import type { Services } from "#core/context.ts";
+import type { Context, Services } from "#core/context.ts";
 import { insertUser } from "#storage/users.ts";
 
 export interface Population {
@@ -13,24 +15,25 @@ export interface Population {
 export interface PopulationOptions {
   folder: string;
   people: number;
-  groupsEach: number;
-  /** Each person in a group of their own. */
-  alone: boolean;
+  /** How many people are in a group; each is in one. Without it all are in all groups. */
+  groupSize?: number;
+  /** How many groups all are in. */
+  groupsEach?: number;
 }
 
 /**
- * People with sessions, either all in the same groups or each in a group of their own. Created only
- * once per folder, so that a restarted server finds them there.
+ * People with sessions, either all in the same groups or each in one of the groups of a size.
+ * Created only once per folder, so that a restarted server finds them there.
  */
 export async function peoplePopulation(
   { db }: Services,
   options: PopulationOptions,
 ): Promise<Population> {
-  const { people, groupsEach, alone, folder } = options;
+  const { people, groupSize, groupsEach = 1, folder } = options;
   const peopleFile = join(folder, "people.jsonl");
   const existing = await db.get<{ count: number }>`select count(*) as count from users`;
   if (existing && existing.count > 0) return { peopleFile };
-  const count = alone ? people : groupsEach;
+  const count = groupSize === undefined ? groupsEach : Math.ceil(people / groupSize);
   const groups = Array.from({ length: count }, (_, index) => `group-${index}`);
   const now = new Date(0).toISOString();
   const recently = new Date().toISOString();
@@ -45,7 +48,7 @@ export async function peoplePopulation(
       await tx.run`
         insert into sessions (id, token_hash, user_id, device, created_at, last_seen_at, expires_at)
         values (${`session-${i}`}, ${tokenHash(token)}, ${id}, '', ${now}, ${recently}, ${later})`;
-      const own = alone ? [`group-${i}`] : groups;
+      const own = groupSize === undefined ? groups : [`group-${Math.floor(i / groupSize)}`];
       lines.push(JSON.stringify({ id, cookie: `session=${token}`, groups: own }));
     }
     for (const [index, id] of groups.entries()) {
@@ -55,9 +58,34 @@ export async function peoplePopulation(
       await tx.run`
         insert into conversation_members (conversation_id, user_id, role, joined_at)
         select ${id}, id, 'member', ${now} from users
-        where ${flag(!alone)} = 1 or id = ${`person-${index}`}`;
+        where ${groupSize ?? null} is null
+          or cast(substr(id, 8) as integer) / ${groupSize ?? 1} = ${index}`;
     }
   });
   writeFileSync(peopleFile, `${lines.join("\n")}\n`, { mode: 0o600 });
   return { peopleFile };
+}
+
+/** A person of the population as the one who acts. */
+export function actorOf(index: number): Context["actor"] {
+  return {
+    id: `person-${index}`,
+    name: `Person ${index}`,
+    role: "user",
+    sessionId: `session-${index}`,
+    endsAtMs: Infinity,
+  };
+}
+
+/** A database with people in it that nothing has open. */
+export async function populatedFile(
+  options: Omit<PopulationOptions, "folder">,
+): Promise<Population & { folder: string; file: string; dispose(): void }> {
+  const folder = mkdtempSync(join(tmpdir(), "team-chat-bench-"));
+  const config = readConfig({ INSTANCE_DIR: folder, LOG_LEVEL: "error" });
+  const services = await openServices(config, { process: "bench" });
+  const population = await peoplePopulation(services, { ...options, folder });
+  services.db.close();
+  const dispose = () => rmSync(folder, { recursive: true, force: true });
+  return { ...population, folder, file: config.database.file, dispose };
 }

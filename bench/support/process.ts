@@ -49,18 +49,33 @@ export async function startServer(
 }
 
 /** Runs a load program on core 1 to its end, and returns the last line it printed. */
-export async function runLoad<Result>(program: string, task: unknown): Promise<Result> {
-  const load = startLoad(program, task);
-  const output = await new Response(load.stdout).text();
-  await load.exited;
-  const last = output.trimEnd().split("\n").at(-1) ?? "";
-  if (last === "") throw new Error(`${program} printed nothing`);
-  return JSON.parse(last) as Result;
+export function runLoad<Result>(program: string, task: unknown): Promise<Result> {
+  return resultOf<Result>(startLoad(program, task), program);
+}
+
+/** Runs a program on core 0, the servers' one, to its end, and returns the last line it printed. */
+export function runPinned<Result>(program: string, task: unknown): Promise<Result> {
+  return resultOf<Result>(startProgram(0, program, task), program);
 }
 
 export function startLoad(program: string, task: unknown) {
-  const command = [process.execPath, join(root, "bench/load", program), JSON.stringify(task)];
-  return Bun.spawn(pinned(1, command), { cwd: root, stdout: "pipe", stderr: "inherit" });
+  return startProgram(1, `bench/load/${program}`, task);
+}
+
+function startProgram(core: number, program: string, task: unknown) {
+  const command = [process.execPath, join(root, program), JSON.stringify(task)];
+  return Bun.spawn(pinned(core, command), { cwd: root, stdout: "pipe", stderr: "inherit" });
+}
+
+async function resultOf<Result>(
+  child: ReturnType<typeof startProgram>,
+  program: string,
+): Promise<Result> {
+  const output = await new Response(child.stdout).text();
+  await child.exited;
+  const last = output.trimEnd().split("\n").at(-1) ?? "";
+  if (last === "" || child.exitCode !== 0) throw new Error(`${program} measured nothing`);
+  return JSON.parse(last) as Result;
 }
 
 /** Seconds of CPU time that a process has used (proc(5), fields utime and stime). */

@@ -3,6 +3,7 @@ import { type Measured, startServer } from "./process.ts";
 
 const commands: Record<TargetName, string[]> = {
   team_chat: [process.execPath, "bench/servers/team_chat.ts"],
+  ceiling: [process.execPath, "bench/servers/ceiling.ts"],
   ws_loop: ["node", "bench/servers/ws_loop.mjs"],
   bare_bun: [process.execPath, "bench/servers/bare_bun.ts"],
   socket_io: ["node", "bench/servers/socket_io.mjs"],

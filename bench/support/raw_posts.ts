@@ -1,0 +1,116 @@
+/** Posts messages with the product's own statements, on bare SQLite. */
+import type { Database as Connection } from "bun:sqlite";
+import { systemRandom, uuidv7 } from "#kit/ids.ts";
+import { takeSeq } from "#storage/conversations.ts";
+import type { Queries, Value } from "#storage/database.ts";
+import { insertEvent } from "#storage/events.ts";
+import { markOwnPost } from "#storage/members.ts";
+import { insertMessage } from "#storage/messages.ts";
+import { sessionActor } from "#storage/sessions.ts";
+import { statementText } from "#storage/sqlite/statements.ts";
+
+export interface RawPost {
+  userId: string;
+  conversationId: string;
+  content: string;
+  clientId: string;
+}
+
+export interface RawPosts {
+  /** In one transaction, with a savepoint each; the messages' ids and seqs. */
+  commit(posts: RawPost[]): { messageId: string; seq: number }[];
+  close(): void;
+}
+
+export function rawPosts(connection: Connection): RawPosts {
+  connection.run("pragma cache_size = -8000");
+  connection.run("pragma temp_store = memory");
+  const begin = connection.prepare("begin immediate");
+  const commit = connection.prepare("commit");
+  const savepoint = connection.prepare("savepoint work");
+  const release = connection.prepare("release work");
+  const statement = (call: Call) => connection.prepare(sqlOf(call));
+  const text = "";
+  const session = statement((tx) => sessionActor(tx, { id: text, userId: text, now: text }));
+  const seqOf = statement((tx) =>
+    takeSeq(tx, { userId: text, now: text }, { id: text, right: "post", messageId: text }),
+  );
+  const message = statement((tx) => insertMessage(tx, anyMessage));
+  const mark = statement((tx) =>
+    markOwnPost(tx, { conversationId: text, userId: text, seq: 0, number: 0 }),
+  );
+  const event = statement((tx) => insertEvent(tx, anyEvent));
+
+  const insert = ({ userId, conversationId, content, clientId }: RawPost) => {
+    const nowMs = Date.now();
+    const now = new Date(nowMs).toISOString();
+    const messageId = uuidv7(nowMs, systemRandom);
+    const sessionId = userId.replace("person", "session");
+    if (!session.get(sessionId, userId, now, now)) throw new Error(`${userId} has no session`);
+    const place = seqOf.get(
+      messageId,
+      messageId,
+      conversationId,
+      conversationId,
+      userId,
+      now,
+      "post",
+    ) as { lastSeq: number; messageCount: number } | null;
+    if (!place) throw new Error(`${userId} may not post in ${conversationId}`);
+    const { lastSeq: seq, messageCount: number } = place;
+    message.run(messageId, conversationId, userId, content, now, now, seq, number, clientId);
+    mark.run(seq, number, conversationId, userId);
+    event.get(conversationId, seq, null, "ChatMessage", messageId, null, now);
+    return { messageId, seq };
+  };
+
+  return {
+    commit(posts) {
+      begin.run();
+      const stored = posts.map((post) => {
+        savepoint.run();
+        const one = insert(post);
+        release.run();
+        return one;
+      });
+      commit.run();
+      return stored;
+    },
+    close: () => connection.close(),
+  };
+}
+
+type Call = (tx: Queries) => Promise<unknown>;
+
+const anyMessage = {
+  id: "",
+  conversationId: "",
+  senderId: "",
+  content: "",
+  sentFromClient: "",
+  sentFromServer: "",
+  seq: 0,
+  number: 0,
+  clientId: "",
+};
+const anyEvent = {
+  conversationId: "",
+  seq: 0,
+  userId: null,
+  kind: "",
+  messageId: "",
+  data: null,
+  at: "",
+};
+
+/** The SQL of the statement with which a function of the storage room begins. */
+function sqlOf(call: Call): string {
+  let sql: string | undefined;
+  const record = (text: TemplateStringsArray, ...values: Value[]) => {
+    sql ??= statementText(text, values);
+    return new Promise<never>(() => {});
+  };
+  void call({ all: record, get: record, run: record });
+  if (sql === undefined) throw new Error("no statement was run at once");
+  return sql;
+}
