@@ -3,16 +3,17 @@
  * same statements in the same batches behind a bare socket loop, and without any sockets.
  */
 import type { AcksResult } from "./load/acks.ts";
-import { runLoad, runPinned } from "./support/process.ts";
+import { roundCount, runLoad, runPinned } from "./support/process.ts";
 import { atLeast, type Row } from "./support/report.ts";
 import { startTarget, targetOf } from "./support/servers.ts";
 import { ratios, shown, summary } from "./support/statistics.ts";
 import type { RawResult } from "./servers/raw_sqlite.ts";
 
+const rounds = roundCount();
+
 /** Enough that none exceeds the limit on the frames of a socket. */
 const senders = 400;
 const inFlights = [1, 8, 64, 200] as const;
-const rounds = 5;
 const seconds = 1;
 
 interface Figures {

@@ -4,14 +4,15 @@
  */
 import type { FanOutResult, FanOutTask } from "./load/fan_out.ts";
 import type { TargetName } from "./load/targets.ts";
-import { type Measured, runLoad } from "./support/process.ts";
+import { type Measured, roundCount, runLoad } from "./support/process.ts";
 import { atLeast, atMost, type Row } from "./support/report.ts";
 import { startTarget, targetOf } from "./support/servers.ts";
 import { ratios, shown, summary, type Summary } from "./support/statistics.ts";
 
+const rounds = roundCount();
+
 const subscribers = 1_000;
 const groups = 40;
-const runs = 5;
 
 /** The baselines and the ratio that ours should reach, with 1 and with 8 in flight. */
 const goals: [TargetName, string, number, number][] = [
@@ -80,7 +81,7 @@ async function measureInTurns(
   shape: Shape,
 ): Promise<Results> {
   const results: Results = new Map(among.map((name) => [name, []]));
-  for (let run = 0; run < runs; run++) {
+  for (let run = 0; run < rounds; run++) {
     for (const [name, all] of results) {
       const task = { ...shape, subscribers, target: targetOf(name, servers.get(name)!) };
       all.push(await runLoad<FanOutResult>("fan_out.ts", task));

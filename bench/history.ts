@@ -1,14 +1,15 @@
-/** Bench 7: the cost of a page of history, the list and the unread counts as a group grows. */
+/** What reading and posting cost as a course grows, and the list of a person in 1,000 groups. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfig } from "#kit/config.ts";
 import type { Context } from "#core/context.ts";
 import { listGroups, viewOfListed } from "#core/groups/groups.ts";
-import { readHistory } from "#core/messages/messages.ts";
 import { openServices } from "#core/instance/open_services.ts";
-import { actorOf, peoplePopulation } from "./support/population.ts";
-import { atMost, type Row } from "./support/report.ts";
+import { readHistory, sendMessage } from "#core/messages/messages.ts";
+import { RateLimit } from "#core/rates.ts";
+import { actorOf, grow, peoplePopulation } from "./support/population.ts";
+import { atMost, atMostOf, type Row } from "./support/report.ts";
 import { summary } from "./support/statistics.ts";
 
 /** Small against large: the sizes that the design promises, and those of a course of many years. */
@@ -18,72 +19,80 @@ const pairs = [
   [1_000, 2_000_000],
 ] as const;
 const groups = 40;
+const manyGroups = 1_000;
+const people = 30;
 const rounds = 400;
 
-type Step = "newest page" | "page in the middle" | "list with unread";
+interface CourseSize {
+  messages: number;
+  groups: number;
+}
 
-interface Course {
-  size: number;
+interface Course extends CourseSize {
   context: Context;
+  /** Messages in the group that is read. */
+  hot: number;
+  dispose(): void;
 }
 
 /** Each pair is measured in turns, round by round, so that a slow minute affects both. */
 export async function historyGrowth(progress: (step: string) => void): Promise<Row[]> {
-  const folders: string[] = [];
-  const courses = new Map<number, Course>();
-  for (const size of new Set(pairs.flat())) {
-    progress(`a group of ${size.toLocaleString("en")} messages`);
-    const folder = mkdtempSync(join(tmpdir(), "team-chat-bench-"));
-    folders.push(folder);
-    courses.set(size, await makeCourse(folder, size));
+  const courses: Course[] = [];
+  try {
+    for (const messages of new Set(pairs.flat())) {
+      progress(`a course of ${messages.toLocaleString("en")} messages`);
+      courses.push(await makeCourse({ messages, groups }));
+    }
+    const rows: Row[] = [];
+    for (const pair of pairs) {
+      const [small, large] = pair.map((size) => courses.find(({ messages }) => messages === size)!);
+      rows.push(...(await compare(small!, large!)));
+    }
+    progress(`a list of ${manyGroups} groups`);
+    courses.push(await makeCourse({ messages: 100_000, groups: manyGroups }));
+    return [...rows, await longList(courses.at(-1)!)];
+  } finally {
+    for (const course of courses) course.dispose();
   }
-  const rows: Row[] = [];
-  for (const [small, large] of pairs) {
-    rows.push(...(await compare(courses.get(small)!, courses.get(large)!)));
-  }
-  for (const { context } of courses.values()) context.db.close();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  return rows;
 }
 
-async function makeCourse(folder: string, size: number): Promise<Course> {
+async function makeCourse(size: CourseSize): Promise<Course> {
+  const folder = mkdtempSync(join(tmpdir(), "team-chat-bench-"));
   const config = readConfig({ INSTANCE_DIR: folder, LOG_LEVEL: "error" });
   const services = await openServices(config, { process: "bench" });
-  await peoplePopulation(services, { folder, people: 30, groupsEach: groups });
-  const context: Context = { ...services, actor: actorOf(1) };
-  await grow(context, size);
-  return { size, context };
-}
-
-async function grow({ db }: Context, size: number): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx.run`
-      with recursive n(value) as (select 1 union all select value + 1 from n where value < ${size})
-      insert into messages (id, sender_id, conversation_id, content, sent_from_client, sent_from_server, seq, number)
-      select 'message-' || value, 'person-' || (value % 30), 'group-0',
-        'A message of ordinary length, as people write them: number ' || value,
-        '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', value, value from n`;
-    await tx.run`
-      update conversations set last_seq = ${size}, message_count = ${size}, last_message_id = ${`message-${size}`}
-      where id = 'group-0'`;
-  });
+  const unlimited = { burst: Number.MAX_SAFE_INTEGER, perSecond: 1 };
+  services.rates.messages = new RateLimit(services.clock, unlimited);
+  await peoplePopulation(services, { folder, people, groupsEach: size.groups });
+  const hot = await grow(services.db, { ...size, size: size.messages, people });
+  return {
+    ...size,
+    context: { ...services, actor: actorOf(1) },
+    hot,
+    dispose() {
+      services.db.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 const conversationId = "group-0";
 
-const steps: Record<Step, (course: Course) => Promise<unknown>> = {
+const list = async ({ context }: Course) => (await listGroups(context)).map(viewOfListed);
+
+const steps: Record<string, (course: Course) => Promise<unknown>> = {
   "newest page": ({ context }) => readHistory(context, { conversationId }),
-  "page in the middle": ({ context, size }) =>
-    readHistory(context, { conversationId, beforeSeq: Math.floor(size / 2) }),
-  "list with unread": async ({ context }) => (await listGroups(context)).map(viewOfListed),
+  "page in the middle": ({ context, hot }) =>
+    readHistory(context, { conversationId, beforeSeq: Math.floor(hot / 2) }),
+  "list with unread": list,
+  post: ({ context }) => sendMessage(context, { conversationId, content: "One more." }),
 };
 
 async function compare(small: Course, large: Course): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const step of Object.keys(steps) as Step[]) {
+  for (const [name, step] of Object.entries(steps)) {
     const times = { small: [] as number[], large: [] as number[] };
     for (let round = 0; round < rounds * 2; round++) {
-      const [first, second] = [await timed(steps[step], small), await timed(steps[step], large)];
+      const [first, second] = [await timed(step, small), await timed(step, large)];
       if (round < rounds) continue;
       times.small.push(first);
       times.large.push(second);
@@ -91,7 +100,7 @@ async function compare(small: Course, large: Course): Promise<Row[]> {
     const [before, after] = [summary(times.small).median, summary(times.large).median];
     rows.push(
       atMost({
-        what: `${step} at ${large.size.toLocaleString("en")} messages against ${small.size.toLocaleString("en")}`,
+        what: `${name} at ${large.messages.toLocaleString("en")} messages against ${small.messages.toLocaleString("en")}`,
         value: { median: after / before, min: after / before, max: after / before },
         target: 1.5,
         note: `medians of ${rounds}: ${before.toFixed(3)} → ${after.toFixed(3)} ms`,
@@ -99,6 +108,16 @@ async function compare(small: Course, large: Course): Promise<Row[]> {
     );
   }
   return rows;
+}
+
+async function longList(course: Course): Promise<Row> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const ms = await timed(list, course);
+    if (round >= rounds / 4) times.push(ms);
+  }
+  const what = `list with unread, ${manyGroups.toLocaleString("en")} groups`;
+  return atMostOf({ what, value: summary(times), target: 1.5, unit: "ms" });
 }
 
 async function timed(work: (course: Course) => Promise<unknown>, course: Course): Promise<number> {

@@ -2,35 +2,38 @@
  * `run.sh bench [name …]`: runs the measurements and prints their table; with `--against`, those
  * that compare this version with another one. Loopback only.
  */
-import { cpus, totalmem } from "node:os";
+import { mkdtempSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
 import { buildIfStale } from "#cli/build.ts";
-import { acks } from "./acks.ts";
+import { againstBenches } from "./against/benches.ts";
 import { comparedTable, compareVersions } from "./against/compare.ts";
 import { NoVersion } from "./against/version.ts";
-import { fanOut } from "./fan_out.ts";
-import { historyGrowth } from "./history.ts";
-import { memory } from "./memory.ts";
-import { restart } from "./restart.ts";
 import { type BenchArguments, benchArguments, fewestRounds } from "./support/arguments.ts";
 import { markdown, type Row } from "./support/report.ts";
 
 type Bench = (progress: (step: string) => void) => Promise<Row[]>;
 
-const benches: Record<string, Bench> = {
-  "fan-out": fanOut,
-  acks,
-  memory,
-  restart,
-  history: historyGrowth,
+/** Loaded when they run: a profile's folder is set before. */
+const benches: Record<string, () => Promise<Bench>> = {
+  "fan-out": async () => (await import("./fan_out.ts")).fanOut,
+  groups: async () => (await import("./fan_out.ts")).smallGroups,
+  acks: async () => (await import("./acks.ts")).acks,
+  http: async () => (await import("./http.ts")).http,
+  memory: async () => (await import("./memory.ts")).memory,
+  restart: async () => (await import("./restart.ts")).restart,
+  history: async () => (await import("./history.ts")).historyGrowth,
 };
 
-const usage = `Usage: ./run.sh bench [name …] [--against <git ref> [--rounds <count>]]
+const usage = `Usage: ./run.sh bench [name …] [--profile | --against <git ref> [--rounds <count>]]
 
-Benches: ${Object.keys(benches).join(", ")}; all of them without a name, in about four minutes.
+Benches: ${Object.keys(benches).join(", ")}; all of them without a name, in about ten minutes.
 
+  --profile       measures once, and leaves a CPU profile of each server of ours and of the others
   --against REF   builds that version beside this one and measures both in turns, this one a second
-                  time against itself; about ten minutes with all benches. Ends with an error when
-                  this version is below 0.97 × of the other by more than its own scatter.
+                  time against itself: ${Object.keys(againstBenches).join(", ")},
+                  in about ten minutes. Ends with an error when this version is below 0.97 × of the
+                  other by more than its own scatter.
   --rounds N      how often each is measured (${fewestRounds} at least)`;
 
 const wanted = parsed();
@@ -42,18 +45,25 @@ const progress = (step: string) => console.error(`… ${step}`);
 const startedAt = performance.now();
 if (wanted.against !== undefined) process.exit(await against(wanted.against, wanted));
 
+const profiles = wanted.profile ? mkdtempSync(join(tmpdir(), "team-chat-profiles-")) : undefined;
+if (profiles !== undefined) process.env["BENCH_PROFILE_DIR"] = profiles;
 // Measures what people receive: the production build.
 await buildIfStale();
 const rows: Row[] = [];
-for (const [name, bench] of Object.entries(benches)) {
+for (const [name, load] of Object.entries(benches)) {
   if (wanted.names.length > 0 && !wanted.names.includes(name)) continue;
+  const bench = await load();
   rows.push(...(await bench(progress)));
 }
 console.log([...machine(), "", markdown(rows)].join("\n"));
+if (profiles !== undefined) console.log(`\nCPU profiles: ${profiles}`);
 
 function parsed(): BenchArguments {
   try {
-    return benchArguments(process.argv.slice(2), Object.keys(benches));
+    return benchArguments(process.argv.slice(2), {
+      all: Object.keys(benches),
+      compared: Object.keys(againstBenches),
+    });
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
     return process.exit(2);

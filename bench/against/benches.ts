@@ -4,8 +4,8 @@ import type { FanOutResult } from "../load/fan_out.ts";
 import type { RequestsResult } from "../load/requests.ts";
 import { lineSource } from "../support/lines.ts";
 import { residentBytes, runLoad, startLoad } from "../support/process.ts";
-import type { Course } from "./course.ts";
-import type { Running } from "./front_door.ts";
+import { type Course, groupSize, peopleCount } from "./course.ts";
+import type { Running } from "../support/front_door.ts";
 import type { Better } from "./verdict.ts";
 
 export interface Measured {
@@ -23,6 +23,8 @@ export interface AgainstBench {
 
 const subscribers = 1_000;
 const senders = 200;
+const groups = peopleCount / groupSize;
+const perSecond = 200;
 /**
  * Below the number of messages a sender may post at once, and the time until the limit recovers.
  */
@@ -32,7 +34,7 @@ const connections = 2_000;
 const idleMs = 2_000;
 const stormClients = 1_000;
 const jitterMs = 500;
-const requests = 800;
+const requests = 600;
 
 export const againstBenches: Record<string, AgainstBench> = {
   "fan-out": {
@@ -43,6 +45,16 @@ export const againstBenches: Record<string, AgainstBench> = {
     alone: false,
     async measure(measured) {
       return [await fanOut(measured, 1), await fanOut(measured, 8)];
+    },
+  },
+  groups: {
+    rows: [row(`messages per server CPU-second, ${groups} groups, ${perSecond} a second`)],
+    alone: false,
+    async measure({ running, course }) {
+      const target = socketTarget(running, course.groupsFile);
+      const shape = { subscribers: senders, groups, inFlight: 1, perSecond, seconds: 1 };
+      const result = await runLoad<FanOutResult>("fan_out.ts", { target, ...shape });
+      return [result.messages / result.serverCpuSeconds];
     },
   },
   acks: {
@@ -59,16 +71,20 @@ export const againstBenches: Record<string, AgainstBench> = {
       return [acksPerSecond, acksPerCpuSecond];
     },
   },
-  history: {
+  http: {
     rows: [
-      row("pages of history per CPU-second, by the API"),
+      row("pages of 50 messages per CPU-second, by the API"),
       row("lists with unread per CPU-second, by the API"),
+      row("chat pages per CPU-second"),
     ],
     alone: false,
     async measure(measured) {
       const { hall } = measured.course;
-      const page = await reading(measured, `/api/conversation/${hall}/messages`);
-      return [page, await reading(measured, "/api/conversations")];
+      return [
+        await reading(measured, `/api/conversation/${hall}/messages?limit=50`),
+        await reading(measured, "/api/conversations"),
+        await reading(measured, `/chat/${hall}`),
+      ];
     },
   },
   memory: {
@@ -79,7 +95,11 @@ export const againstBenches: Record<string, AgainstBench> = {
     async measure({ running, course }) {
       await Bun.sleep(500);
       const before = residentBytes(running.realtime);
-      const task = { target: socketTarget(running, course.hallFile), connections, groups: 1 };
+      const task = {
+        target: socketTarget(running, course.hallFile),
+        steps: [connections],
+        groups: 1,
+      };
       const load = startLoad("idle.ts", task);
       await lineSource(load.stdout)();
       await Bun.sleep(idleMs);
@@ -127,7 +147,7 @@ async function fanOut({ running, course }: Measured, inFlight: number): Promise<
 async function reading({ running, course }: Measured, path: string): Promise<number> {
   const port = Number(new URL(running.webUrl).port);
   const target = { name: "team_chat", port, pid: running.web, peopleFile: course.hallFile };
-  const task = { target, path, requests, atOnce: 8 };
+  const task = { target, path, contains: "", requests, atOnce: 8 };
   return (await runLoad<RequestsResult>("requests.ts", task)).requestsPerCpuSecond;
 }
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { shown, type Summary } from "../support/statistics.ts";
 import { type AgainstBench, againstBenches } from "./benches.ts";
 import { type Course, makeCourse } from "./course.ts";
-import { type Running, startVersion } from "./front_door.ts";
+import { type Running, startVersion } from "../support/front_door.ts";
 import { type Rounds, type Verdict, verdictOf, verdictTexts } from "./verdict.ts";
 import { commitOf, makeVersion, thisVersion, type Version } from "./version.ts";
 

@@ -2,22 +2,24 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Person } from "../load/targets.ts";
-import type { Running } from "./front_door.ts";
+import type { Running } from "../support/front_door.ts";
 
 export interface Course {
   /** The group that everyone is in. */
   hall: string;
   people: Person[];
   /**
-   * Files for the load programs: a line per socket for the hall, and for people in a group of their
-   * own.
+   * Files for the load programs: a line per socket for the hall, for people in groups of 25, and for
+   * people in a group of their own.
    */
   hallFile: string;
+  groupsFile: string;
   aloneFile: string;
 }
 
 /** Below the number of registrations that one address may make at once. */
-const peopleCount = 200;
+export const peopleCount = 200;
+export const groupSize = 25;
 const atOnce = 10;
 /** Sockets in the files: several per person. */
 const hallLines = 2_000;
@@ -39,13 +41,24 @@ export async function makeCourse(running: Running, folder: string): Promise<Cour
     guests.map(({ id }) => id),
   );
   const own = await inParts(peopleCount, (index) => makeGroup(`Own ${index}`, [guests[index]!.id]));
+  const small = await inParts(peopleCount / groupSize, (index) =>
+    makeGroup(
+      `Small ${index}`,
+      guests.slice(index * groupSize, (index + 1) * groupSize).map(({ id }) => id),
+    ),
+  );
   const people = guests.map((guest) => ({ ...guest, groups: [hall] }));
   const lines = Array.from({ length: hallLines }, (_, index) => people[index % peopleCount]!);
+  const inSmall = guests.map((guest, index) => ({
+    ...guest,
+    groups: [small[Math.floor(index / groupSize)]!],
+  }));
   const alone = guests.map((guest, index) => ({ ...guest, groups: [own[index]!] }));
   return {
     hall,
     people,
     hallFile: peopleFile(join(folder, "hall.jsonl"), lines),
+    groupsFile: peopleFile(join(folder, "groups.jsonl"), inSmall),
     aloneFile: peopleFile(join(folder, "alone.jsonl"), alone),
   };
 }

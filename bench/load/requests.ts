@@ -8,6 +8,8 @@ export interface RequestsTask {
   /** The port of the web application. */
   target: Target;
   path: string;
+  /** What every answer contains. */
+  contains: string;
   requests: number;
   atOnce: number;
 }
@@ -25,8 +27,9 @@ async function reader(count: number): Promise<void> {
   while (asked < count) {
     const { cookie } = people[asked++ % people.length]!;
     const answer = await fetch(url, { headers: { Cookie: cookie }, redirect: "manual" });
-    await answer.arrayBuffer();
-    if (answer.status !== 200) throw new Error(`${task.path} was answered ${answer.status}`);
+    const body = await answer.text();
+    if (answer.status === 200 && body.includes(task.contains)) continue;
+    throw new Error(`${task.path} was answered ${answer.status}, without ${task.contains}`);
   }
 }
 

@@ -30,10 +30,10 @@ function caughtUp(): void {
 
 interface Follower {
   person: Person;
-  /** The seq of the newest event that it has. */
-  seq: number;
+  /** The seq of the newest event that it has; undefined before it was there. */
+  seq?: number;
   /** The seq at which it is caught up. */
-  awaited: number;
+  awaited?: number;
 }
 
 async function follow(own: Follower): Promise<void> {
@@ -55,9 +55,8 @@ async function follow(own: Follower): Promise<void> {
           epoch ||= /"epoch":"([^"]+)"/.exec(text.decode(payload))?.[1] ?? "";
           const meta = { conversationId, seq: own.seq, epoch };
           self.send(JSON.stringify({ messageType: "Open", payload: {}, meta }));
-        } else if (kind.startsWith("Opened")) {
-          if (own.seq === own.awaited) caughtUp();
-        } else if (kind.startsWith("ChatMessage")) received(own, text.decode(payload));
+        } else if (kind.startsWith("Opened")) opened(own, text.decode(payload));
+        else if (kind.startsWith("ChatMessage")) received(own, text.decode(payload));
       },
     });
     client.send(identity(own.person));
@@ -66,20 +65,33 @@ async function follow(own: Follower): Promise<void> {
   }
 }
 
+function seqIn(frame: string): number {
+  return Number(/"seq":(\d+)/.exec(frame)?.[1] ?? Number.NaN);
+}
+
+/** The first time it begins with what is there; later it has missed something, or nothing. */
+function opened(own: Follower, frame: string): void {
+  if (frame.includes('"reload":true')) giveUp(`${own.person.id} was sent to the page`);
+  own.seq ??= seqIn(frame);
+  own.awaited ??= own.seq;
+  if (own.seq === own.awaited) caughtUp();
+}
+
 function received(own: Follower, frame: string): void {
-  const seq = Number(/"seq":(\d+)/.exec(frame)?.[1] ?? Number.NaN);
-  if (seq !== own.seq + 1) giveUp(`${own.person.id} has ${own.seq} events and got: ${frame}`);
+  const seq = seqIn(frame);
+  if (seq !== (own.seq ?? 0) + 1)
+    giveUp(`${own.person.id} has ${own.seq} events and got: ${frame}`);
   own.seq = seq;
   if (seq === own.awaited) caughtUp();
 }
 
-const followers = people.map((person): Follower => ({ person, seq: 0, awaited: 0 }));
+const followers = people.map((person): Follower => ({ person }));
 for (let i = 0; i < people.length; i += 100)
   await Promise.all(followers.slice(i, i + 100).map(follow));
 await reported.promise;
 waiting = task.clients;
 reported = Promise.withResolvers<void>();
-for (const own of followers) own.awaited = missed;
+for (const own of followers) own.awaited = (own.seq ?? 0) + missed;
 console.log(JSON.stringify({ connected: task.clients }));
 await reported.promise;
 console.log(JSON.stringify({ back: task.clients }));

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { readConfig } from "#kit/config.ts";
 import { openServices } from "#core/instance/open_services.ts";
 import { secretToken, tokenHash } from "#kit/ids.ts";
+import type { Database, Queries } from "#storage/database.ts";
 import type { Context, Services } from "#core/context.ts";
 import { insertUser } from "#storage/users.ts";
 
@@ -80,12 +81,50 @@ export function actorOf(index: number): Context["actor"] {
 /** A database with people in it that nothing has open. */
 export async function populatedFile(
   options: Omit<PopulationOptions, "folder">,
-): Promise<Population & { folder: string; file: string; dispose(): void }> {
+  more: (services: Services) => Promise<unknown> = async () => {},
+): Promise<Population & { folder: string; file: string; dispose: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), "team-chat-bench-"));
   const config = readConfig({ INSTANCE_DIR: folder, LOG_LEVEL: "error" });
   const services = await openServices(config, { process: "bench" });
   const population = await peoplePopulation(services, { ...options, folder });
+  await more(services);
   services.db.close();
   const dispose = () => rmSync(folder, { recursive: true, force: true });
   return { ...population, folder, file: config.database.file, dispose };
+}
+
+/**
+ * Messages of ordinary length by the people of the groups that all are in: half of them in the
+ * first group, the rest spread over the others.
+ * @returns how many the first group has
+ */
+export async function grow(
+  db: Database,
+  { size, people, groups }: { size: number; people: number; groups: number },
+): Promise<number> {
+  const others = groups - 1;
+  const hot = others === 0 ? size : Math.ceil(size / 2);
+  const each = others === 0 ? 0 : Math.ceil((size - hot) / others);
+  await db.transaction(async (tx) => {
+    for (let group = 0; group < groups; group++) {
+      await growOne(tx, { id: `group-${group}`, count: group === 0 ? hot : each, people });
+    }
+  });
+  return hot;
+}
+
+async function growOne(
+  tx: Queries,
+  { id, count, people }: { id: string; count: number; people: number },
+): Promise<void> {
+  if (count === 0) return;
+  await tx.run`
+    with recursive n(value) as (select 1 union all select value + 1 from n where value < ${count})
+    insert into messages (id, sender_id, conversation_id, content, sent_from_client, sent_from_server, seq, number)
+    select ${id} || '-' || value, 'person-' || (value % ${people}), ${id},
+      'A message of ordinary length, as people write them: number ' || value,
+      '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', value, value from n`;
+  await tx.run`
+    update conversations set last_seq = ${count}, message_count = ${count}, last_message_id = ${`${id}-${count}`}
+    where id = ${id}`;
 }

@@ -1,5 +1,5 @@
 /** Processes under measurement: pinned to a core, observed from outside. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { lineSource } from "./lines.ts";
 
@@ -18,6 +18,17 @@ const taskset = "/usr/bin/taskset";
 /** False where the program is missing, and on a machine with a single core. */
 const canPin = Bun.spawnSync(["sh", "-c", `${taskset} -c 0 true && ${taskset} -c 1 true`]).success;
 
+const profileFolder = () => process.env["BENCH_PROFILE_DIR"];
+
+/** How often a measurement is repeated: once for a profile. */
+export const roundCount = () => (profileFolder() === undefined ? 5 : 1);
+
+/** The environment in which Bun leaves a CPU profile when the server ends. */
+export function profiled(): Record<string, string> {
+  const folder = profileFolder();
+  return folder === undefined ? {} : { BUN_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}` };
+}
+
 /** The command pinned to one core, if the machine supports that. */
 export function pinned(core: number, command: string[]): string[] {
   return canPin ? [taskset, "-c", String(core), ...command] : command;
@@ -32,7 +43,7 @@ export async function startServer(
     cwd: root,
     stdout: "pipe",
     stderr: "inherit",
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, ...profiled() },
   });
   const nextLine = lineSource(child.stdout);
   const hello = JSON.parse(await nextLine()) as Measured["hello"];
@@ -64,7 +75,8 @@ export function startLoad(program: string, task: unknown) {
 
 function startProgram(core: number, program: string, task: unknown) {
   const command = [process.execPath, join(root, program), JSON.stringify(task)];
-  return Bun.spawn(pinned(core, command), { cwd: root, stdout: "pipe", stderr: "inherit" });
+  const stdio = ["pipe", "pipe", "inherit"] as const;
+  return Bun.spawn(pinned(core, command), { cwd: root, stdio: [...stdio] });
 }
 
 async function resultOf<Result>(
@@ -89,6 +101,22 @@ export function cpuSeconds(pid: number): number {
 export function residentBytes(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+}
+
+/** A process and all that it has started (proc(5), field ppid). */
+export function processTree(pid: number): number[] {
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  const children = pids.filter((child) => parentOf(child) === pid).map(Number);
+  return [pid, ...children.flatMap((child) => processTree(child))];
+}
+
+/** Undefined for a process that is gone. */
+function parentOf(pid: string): number | undefined {
+  try {
+    return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A port below the range used for outgoing connections. */

@@ -2,12 +2,11 @@
 import type { Database as Connection } from "bun:sqlite";
 import { systemRandom, uuidv7 } from "#kit/ids.ts";
 import { takeSeq } from "#storage/conversations.ts";
-import type { Queries, Value } from "#storage/database.ts";
 import { insertEvent } from "#storage/events.ts";
 import { markOwnPost } from "#storage/members.ts";
 import { insertMessage } from "#storage/messages.ts";
 import { sessionActor } from "#storage/sessions.ts";
-import { statementText } from "#storage/sqlite/statements.ts";
+import { sqlOf } from "./sql_of.ts";
 
 export interface RawPost {
   userId: string;
@@ -29,7 +28,7 @@ export function rawPosts(connection: Connection): RawPosts {
   const commit = connection.prepare("commit");
   const savepoint = connection.prepare("savepoint work");
   const release = connection.prepare("release work");
-  const statement = (call: Call) => connection.prepare(sqlOf(call));
+  const statement = (call: Parameters<typeof sqlOf>[0]) => connection.prepare(sqlOf(call));
   const text = "";
   const session = statement((tx) => sessionActor(tx, { id: text, userId: text, now: text }));
   const seqOf = statement((tx) =>
@@ -80,8 +79,6 @@ export function rawPosts(connection: Connection): RawPosts {
   };
 }
 
-type Call = (tx: Queries) => Promise<unknown>;
-
 const anyMessage = {
   id: "",
   conversationId: "",
@@ -102,15 +99,3 @@ const anyEvent = {
   data: null,
   at: "",
 };
-
-/** The SQL of the statement with which a function of the storage room begins. */
-function sqlOf(call: Call): string {
-  let sql: string | undefined;
-  const record = (text: TemplateStringsArray, ...values: Value[]) => {
-    sql ??= statementText(text, values);
-    return new Promise<never>(() => {});
-  };
-  void call({ all: record, get: record, run: record });
-  if (sql === undefined) throw new Error("no statement was run at once");
-  return sql;
-}

@@ -12,7 +12,6 @@ export interface Row {
 
 export interface Claim {
   what: string;
-  /** A ratio. */
   value: Summary;
   target: number;
   note?: string;
@@ -37,6 +36,16 @@ export function atMost({ what, value, target, note }: Claim): Row {
     target: `≤ ${target} ×`,
     met: value.median <= target,
     note,
+  };
+}
+
+/** A row whose figure, in a unit, must be at most `target`. */
+export function atMostOf({ value, target, unit, ...rest }: Claim & { unit: string }): Row {
+  return {
+    ...rest,
+    figure: `${shown(value, target < 100 ? 2 : 0)} ${unit}`,
+    target: `≤ ${target} ${unit}`,
+    met: value.median <= target,
   };
 }
 

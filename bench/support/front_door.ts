@@ -1,15 +1,17 @@
 /** A version that runs as in production, and is used only through its pages, API and socket. */
 import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
-import { freePort, pinned } from "../support/process.ts";
-import type { Version } from "./version.ts";
+import { freePort, pinned, profiled } from "./process.ts";
+import type { Version } from "../against/version.ts";
 
 export interface Running {
-  /** Milliseconds from the command to the first page and the first socket. */
+  /** Milliseconds from the command to the first page, and to that and the first socket. */
+  pageMs: number;
   startMs: number;
   webUrl: string;
   realtimePort: number;
-  /** Process ids. */
+  /** Process ids; `command` is that of `run.sh start`, the parent of the servers. */
+  command: number;
   web: number;
   realtime: number;
   stop(): Promise<void>;
@@ -29,18 +31,22 @@ export async function startVersion(version: Version, instanceDir: string): Promi
       WEB_PORT: String(port),
       REALTIME_PORT: String(port + 1),
       LOG_LEVEL: "error",
+      ...profiled(),
     },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const webUrl = `http://127.0.0.1:${port}`;
   const isOver = () => child.exitCode !== null;
-  await until(() => answers(`${webUrl}/readyz`), isOver);
+  await until(() => answers(`${webUrl}/auth/login`), isOver);
+  const pageMs = performance.now() - startedAt;
   await until(() => opens(port + 1), isOver);
   const startMs = performance.now() - startedAt;
   return {
+    pageMs,
     startMs,
     webUrl,
     realtimePort: port + 1,
+    command: child.pid,
     web: listenerOf(port),
     realtime: listenerOf(port + 1),
     async stop() {
