@@ -114,6 +114,7 @@ function descriptions(value: unknown): string[] {
 }
 
 describe("the descriptions match the answers", () => {
+  const tried = new Set<string>();
   const isDescribed = async (
     method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
     route: string,
@@ -123,6 +124,7 @@ describe("the descriptions match the answers", () => {
       (each) => each.method === method && each.path === route,
     )?.documentation;
     expect(documentation).toBeDefined();
+    tried.add(`${method} ${route}`);
     const answer = await world.ask(method, asked.path ?? route, asked);
     expect([route, answer.status]).toEqual([route, documentation!.status ?? 200]);
     if (!documentation!.answer) {
@@ -197,6 +199,14 @@ describe("the descriptions match the answers", () => {
     await isDescribed("GET", "/auth/check", bearer(tokens["access_token"]));
     await isDescribed("GET", "/healthz");
     await isDescribed("GET", "/readyz");
+    await isDescribed("GET", "/api/openapi.json");
+  });
+
+  test("of every route", () => {
+    const described = routes.filter(({ documentation }) => documentation);
+    expect([...tried].toSorted()).toEqual(
+      described.map(({ method, path }) => `${method} ${path}`).toSorted(),
+    );
   });
 
   test("for refusals", async () => {
