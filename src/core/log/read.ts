@@ -44,7 +44,9 @@ export function readConversationLog(
 ): Promise<EventFrame[]> {
   return db.snapshot(async (state) => {
     const posted = await messagesBetween(state, range);
-    const rows = await otherEventsBetween(state, range);
+    // Messages alone leave no gap, so there is nothing else to read.
+    const isDense = posted.length === range.upToSeq - range.afterSeq;
+    const rows = isDense ? [] : await otherEventsBetween(state, range);
     if (posted.length === 0 && rows.length === 0) return [];
     const bySeq = new Map<number, EventFrame>();
     for (const row of posted) bySeq.set(row.seq, chatMessageFrame(viewOfMessage(row)));
