@@ -2,9 +2,9 @@ import { beforeEach, expect, test } from "bun:test";
 import type { AccountEvent } from "#core/log/log_entry.ts";
 import { logStart } from "#storage/log_position.ts";
 import { closeCodes } from "#wire/codes.ts";
-import { chatMessageFrame } from "#wire/events/chat_message.ts";
 import type { EventFrame } from "#wire/events/registry.ts";
-import type { MemberRole, MessageView } from "#wire/views.ts";
+import type { MemberRole } from "#wire/views.ts";
+import { entryOf, messageIn, posted } from "#tests/support/events.ts";
 import {
   actorNamed,
   identifiedSocket,
@@ -59,27 +59,16 @@ const open = (...all: RecordedSocket[]) => {
   for (const { connection } of all) hub.follow(connection, "g");
 };
 const meta = (seq: number) => ({ conversationId: "g", seq, timestamp: "" });
-const deliver = (frame: EventFrame) =>
-  hub.deliver({ position: logStart, scope: "conversation", frame });
+const deliver = (frame: EventFrame) => hub.deliver(entryOf(frame));
 const about = (userId: string, event: AccountEvent) =>
   hub.deliver({ position: logStart, scope: "user", userId, event });
 const kinds = ({ frames }: RecordedSocket) => frames.map(({ messageType }) => messageType);
 const followed = ({ topics: all }: RecordedSocket) => [...all].toSorted();
 
-const message = (seq: number): MessageView => ({
-  id: `message ${seq}`,
-  conversationId: "g",
-  senderId: "ada",
-  senderName: "Ada",
-  senderRole: "user",
-  seq,
-  content: "Hello",
-  sentAt: "",
-});
-const posted = (seq: number): EventFrame => chatMessageFrame(message(seq));
+const said = (seq: number) => posted("g", seq);
 const edited = (seq: number, of: number): EventFrame => ({
   messageType: "MessageEdited",
-  payload: { message: message(of) },
+  payload: { message: messageIn("g", of) },
   meta: meta(seq),
 });
 const put = (seq: number, userId: string, role: MemberRole): EventFrame => ({
@@ -129,7 +118,7 @@ test("a message is sent once to each socket: whole, in the original's form, or a
   const original = enter(actorNamed("bob"), originalInG);
   other.connection.subscribe(topics.passive("g"));
   open(reader, original);
-  deliver(posted(7));
+  deliver(said(7));
   expect([reader, original, other].map(kinds)).toEqual([
     ["ChatMessage"],
     ["ChatMessage"],
@@ -155,7 +144,7 @@ test("events are held for those who read, and none of a removed reader's reads g
       return end.promise;
     });
   const both = [hold("ada"), hold("bob")];
-  deliver(posted(2));
+  deliver(said(2));
   deliver(removed(3, "ada"));
   expect(reads.map(({ isEnded }) => isEnded)).toEqual([true, false]);
   expect(reads[1]?.events.map(({ meta: { seq } }) => seq)).toEqual([2, 3]);
@@ -204,7 +193,7 @@ test("[E2] a deleted conversation ends for members and for staff who read it", (
   const staff = enter(actorNamed("staff", "admin"));
   const stranger = enter(actorNamed("bob"));
   open(member, staff);
-  deliver(posted(4));
+  deliver(said(4));
   deliver(deleted(5));
   for (const socket of [member, staff]) {
     expect(kinds(socket)).toEqual(["ChatMessage", "ConversationDeleted", "ConversationUnlisted"]);
@@ -242,7 +231,7 @@ test("lists are told of a new name, and of an edit only if it may be of the newe
     return asked;
   };
   expect(askedBy(edited(5, 3))).toEqual(everyone);
-  expect(askedBy(posted(6))).toEqual([]);
+  expect(askedBy(said(6))).toEqual([]);
   expect(askedBy(edited(7, 5))).toEqual([]);
   expect(askedBy(edited(8, 6))).toEqual(everyone);
   const payload = { name: "New", description: "" };

@@ -18,6 +18,8 @@ function follow() {
   const delivered: number[] = [];
   const failures: unknown[] = [];
   let look = () => {};
+  let breakWatch = (_error: Error) => {};
+  let refused = 0;
   let reads = 0;
   let failNext = false;
   const tail = new Tail(
@@ -32,11 +34,15 @@ function follow() {
         const known = log.filter(({ position }) => idOfPosition(position) <= idOfPosition(after));
         return log.slice(known.length, known.length + limit);
       },
-      watch({ changed }) {
+      watch({ changed, failed }) {
         look = changed;
+        breakWatch = failed;
         return () => (look = () => {});
       },
-      deliver: ({ position }) => delivered.push(idOfPosition(position)),
+      deliver({ position }) {
+        if (idOfPosition(position) === refused) throw new Error("cannot be delivered");
+        delivered.push(idOfPosition(position));
+      },
       failed: (error) => failures.push(error),
     },
     logStart,
@@ -50,6 +56,8 @@ function follow() {
     failures,
     reads: () => reads,
     failNextRead: () => (failNext = true),
+    refuse: (id: number) => (refused = id),
+    breakWatch: (error: Error) => breakWatch(error),
     /** A transaction of another process. */
     write(...ids: number[]) {
       log.push(...ids.map(entry));
@@ -133,4 +141,49 @@ test("after a stop, nothing more is delivered", async () => {
   tail.nudge();
   await clock.advance(1_000);
   expect(delivered).toEqual([]);
+});
+
+test("an entry that cannot be delivered is reported, and those after it are delivered", async () => {
+  const { tail, clock, delivered, failures, commit, write, refuse } = follow();
+  refuse(2);
+  commit(1, 2, 3);
+  expect([delivered, failures.length]).toEqual([[1, 3], 1]);
+  refuse(5);
+  write(4, 5, 6);
+  tail.nudge();
+  await clock.advance(0);
+  expect([delivered, failures.length]).toEqual([[1, 3, 4, 6], 2]);
+  expect(idOfPosition(tail.position)).toBe(6);
+});
+
+test("a database that cannot be watched is reported", () => {
+  const { failures, breakWatch } = follow();
+  const error = new Error("the file is gone");
+  breakWatch(error);
+  expect(failures).toEqual([error]);
+});
+
+test("own entries that arrive during a read, and nudges then, are not lost", async () => {
+  const { tail, clock, delivered, write, commit } = follow();
+  write(1);
+  tail.nudge();
+  commit(2);
+  write(3);
+  tail.nudge();
+  tail.committed([]);
+  await clock.advance(1);
+  await clock.advance(1);
+  expect(delivered).toEqual([1, 2, 3]);
+});
+
+test("failed reads are repeated together, not each by itself", async () => {
+  const { tail, clock, failures, failNextRead, reads } = follow();
+  for (let attempt = 0; attempt < 3; attempt++) {
+    failNextRead();
+    tail.nudge();
+    await clock.advance(0);
+  }
+  expect([failures.length, reads()]).toEqual([3, 3]);
+  await clock.advance(1_000);
+  expect(reads()).toBe(4);
 });
