@@ -149,7 +149,7 @@ export class Hub {
 
   /** This may be the newest message, or the newest known here. */
   #isShownInLists({ conversationId, seq }: MessageView): boolean {
-    return seq >= (this.#known.get(conversationId)?.newestMessage ?? 0);
+    return seq >= (this.#known.get(conversationId)?.newestMessage ?? seq);
   }
 
   #know(conversationId: string, known: Known): void {

@@ -2,13 +2,17 @@ import { expect, test } from "bun:test";
 import { channels, type PresenceReport } from "#bus/channels.ts";
 import { createLocalBus } from "#bus/local.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
-import { heartbeatMs, OtherProcesses, silenceMs } from "./other_processes.ts";
+import { OtherProcesses } from "./other_processes.ts";
 
 type Said = PresenceReport extends infer Report
   ? Report extends unknown
     ? Omit<Report, "process">
     : never
   : never;
+
+/** As docs/decisions/026-presence-as-changes.md states. */
+const heartbeatMs = 10_000;
+const silenceMs = 35_000;
 
 /** The process under test, called `here`, and what others receive from it and say to it. */
 function world() {

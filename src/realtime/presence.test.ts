@@ -1,22 +1,14 @@
 import { expect, test } from "bun:test";
 import { channels, type PresenceReport } from "#bus/channels.ts";
 import { createLocalBus } from "#bus/local.ts";
-import type { Actor } from "#core/context.ts";
 import type { Presence as PresenceFrame } from "#wire/frames.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
+import { actorNamed } from "#tests/support/recorded_socket.ts";
 import { Connection, type OnlineMember } from "./connection.ts";
 import { Presence } from "./presence.ts";
 import { Publisher } from "./publisher.ts";
 import { Roster } from "./roster.ts";
 import { topics } from "./topics.ts";
-
-const actorOf = (id: string): Actor => ({
-  id,
-  name: id,
-  role: "user",
-  sessionId: id,
-  endsAtMs: Infinity,
-});
 
 /** A group "g" that someone has open, unless `readers` says otherwise. */
 function world() {
@@ -42,9 +34,9 @@ function world() {
     received: () => received.splice(0).map(({ kind }) => kind),
     setReaders: (count: number) => (readers = count),
     arrive(id: string, ...groups: string[]) {
-      const connection = new Connection(actorOf(id), 0, 0);
+      const connection = new Connection(actorNamed(id), 0, 0);
       const roles = new Map(groups.map((group) => [group, "member"] as const));
-      const member = roster.add(connection, actorOf(id), roles);
+      const member = roster.add(connection, actorNamed(id), roles);
       for (const group of groups) presence.changed(group);
       const leave = () => {
         roster.remove(connection, member);
