@@ -14,9 +14,9 @@ export async function currentActor(
   connection: Connection,
 ): Promise<Actor | undefined> {
   const { actor } = connection;
-  const isOver = actor !== undefined && actor.endsAtMs <= services.clock.now();
-  if (!actor || (!isOver && !changes.accountChangedSince(actor.id, connection.actorAsOf)))
-    return actor;
+  if (!actor) return undefined;
+  const isOver = actor.endsAtMs <= services.clock.now();
+  if (!isOver && !changes.accountChangedSince(actor.id, connection.actorAsOf)) return actor;
   connection.actorAsOf = changes.moment;
   const current = await actorOfSession(services, actor.sessionId);
   connection.renew(current);
@@ -31,7 +31,7 @@ export function endInTime(realtime: Realtime, connection: Connection): void {
   const { clock, logger } = realtime.services;
   const leftMs = (connection.actor?.endsAtMs ?? Infinity) - clock.now();
   if (leftMs > expiryCheckMs) return;
-  clock.after(Math.max(0, leftMs), () => {
+  clock.after(leftMs, () => {
     endIfOver(realtime, connection).catch((error: unknown) =>
       logger.error("session.end_failed", errorFields(error)),
     );
@@ -40,5 +40,5 @@ export function endInTime(realtime: Realtime, connection: Connection): void {
 
 async function endIfOver(realtime: Realtime, connection: Connection): Promise<void> {
   const actor = await currentActor(realtime, connection);
-  if (!actor && connection.state.kind !== "closed") realtime.hub.signOut(connection, "expired");
+  if (!actor) realtime.hub.signOut(connection, "expired");
 }

@@ -84,18 +84,23 @@ test("everyone whom a change concerns gets their own entry, from one read", asyn
   expect(counting).toEqual([[topics.passive(group)], [topics.passive(group)], [], [], []]);
 });
 
-test("a change during a read is read again, with what it changed", async () => {
-  const socket = member(ada);
+test("changes during a read are read together after it, so that an older entry never follows a newer one", async () => {
+  const [adas, bobs] = [member(ada), member(bob)];
+  let readsMeanwhile = 0;
   meanwhile = async () => {
     await updateGroup(boss.context, group, { name: "Renamed meanwhile", description: "" });
     changed(ada);
+    changed(bob);
+    await services.db.all`select 1`;
+    readsMeanwhile = reads;
   };
   changed(ada);
-  await until(async () => listed(socket).length === 2, "two entries");
-  expect(listed(socket).map(({ name }) => name)).toEqual(["A group", "Renamed meanwhile"]);
+  await until(async () => listed(bobs).length === 1, "the entry for the second member");
+  expect([readsMeanwhile, reads]).toEqual([1, 2]);
+  expect(listed(adas).map(({ name }) => name)).toEqual(["A group", "Renamed meanwhile"]);
   changed(ada);
   await settled();
-  expect(listed(socket)).toHaveLength(3);
+  expect(listed(adas)).toHaveLength(3);
 });
 
 test("a member who is removed during the read is sent nothing of it", async () => {

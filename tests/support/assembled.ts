@@ -1,0 +1,69 @@
+/** The parts of a socket server with recorded sockets instead of a port. */
+import { createLocalBus } from "#bus/local.ts";
+import { encodeFrame } from "#wire/codec.ts";
+import type { ClientFrame } from "#wire/client_frames.ts";
+import type { ServerFrame } from "#wire/frames.ts";
+import { assemble } from "#realtime/assemble.ts";
+import { receiveText } from "#realtime/inbound.ts";
+import type { Realtime } from "#realtime/parts.ts";
+import { Publisher } from "#realtime/publisher.ts";
+import type { TestPerson } from "./people.ts";
+import {
+  identifiedSocket,
+  type Identity,
+  recordedSocket,
+  type RecordedSocket,
+} from "./recorded_socket.ts";
+import { type TestServices, testServices, type TestServicesOptions } from "./services.ts";
+
+export interface Assembled {
+  services: TestServices;
+  realtime: Realtime;
+  /** A socket whose upgrade request has proved the account. */
+  connect(person: TestPerson): RecordedSocket;
+  /** A socket that has identified itself. */
+  enter(person: TestPerson, identity?: Identity): RecordedSocket;
+  send(socket: RecordedSocket, frame: ClientFrame): void;
+  stop(): void;
+}
+
+export async function assembled(options: TestServicesOptions = {}): Promise<Assembled> {
+  const services = testServices(options);
+  const sockets: RecordedSocket[] = [];
+  const following = (topic: string) => sockets.filter(({ topics }) => topics.has(topic));
+  const publisher = new Publisher();
+  publisher.connect({
+    subscriberCount: (topic) => following(topic).length,
+    publish(topic, text) {
+      for (const { frames } of following(topic)) frames.push(JSON.parse(text) as ServerFrame);
+    },
+  });
+  const bus = createLocalBus().join();
+  const realtime = await assemble({ services, bus }, publisher);
+  services.appended.subscribe((entries) => realtime.tail.committed(entries));
+  const added = (socket: RecordedSocket) => {
+    sockets.push(socket);
+    return socket;
+  };
+  return {
+    services,
+    realtime,
+    connect: ({ actor }) => added(recordedSocket(actor, services.clock.monotonic())),
+    enter: ({ actor }, identity) => added(identifiedSocket(realtime.roster, actor, identity)),
+    send: ({ connection }, frame) => receiveText(realtime, connection, encodeFrame(frame)),
+    stop() {
+      realtime.tail.stop();
+      realtime.presence.stop();
+      services.dispose();
+    },
+  };
+}
+
+/** The first frame of a kind that a socket has received. */
+export function received<Kind extends ServerFrame["messageType"]>(
+  { frames }: RecordedSocket,
+  kind: Kind,
+): Extract<ServerFrame, { messageType: Kind }> | undefined {
+  const isOfKind = (frame: { messageType: string }) => frame.messageType === kind;
+  return frames.find(isOfKind) as Extract<ServerFrame, { messageType: Kind }> | undefined;
+}
