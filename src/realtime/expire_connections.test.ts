@@ -5,10 +5,12 @@ import { closeCodes } from "#wire/codes.ts";
 import { limits } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { identifiedSocket } from "#tests/support/recorded_socket.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import { expiryCheckMs } from "./current_actor.ts";
 import { Connection, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
+import { Roster } from "./roster.ts";
 import { expireConnections } from "./expire_connections.ts";
 
 let services: TestServices;
@@ -80,4 +82,24 @@ test("with many thousand sockets, each session is checked in its turn", async ()
   const never = connections.filter(({ verifiedAtMs }) => verifiedAtMs === startedAt);
   expect(never).toHaveLength(0);
   expect(limits.silenceMs).toBeGreaterThan(expiryCheckMs);
+});
+
+test("[L4] a client that only listens is pinged in time, and disconnected if it does not answer", async () => {
+  const recorded = identifiedSocket(new Roster(), person.actor);
+  recorded.connection.lastReceivedAtMs = clock.monotonic();
+  const check = () => expireConnections(parts(), [recorded.connection]);
+  const state = () => [recorded.pings, recorded.closed.map(({ code }) => code)];
+  await clock.advance(limits.heartbeatMs);
+  await check();
+  expect(state()).toEqual([0, []]);
+  await clock.advance(1);
+  await check();
+  expect(state()).toEqual([1, []]);
+  await clock.advance(limits.silenceMs - limits.heartbeatMs - 1);
+  await check();
+  expect(state()).toEqual([2, []]);
+  await clock.advance(1);
+  await check();
+  expect(state()).toEqual([2, [closeCodes.silent]]);
+  expect(limits.silenceMs).toBeGreaterThan(limits.heartbeatMs + 2 * expiryCheckMs);
 });
