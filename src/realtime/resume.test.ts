@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
+import { removeFromGroup } from "#core/groups/members.ts";
+import { sendMessage } from "#core/messages/messages.ts";
+import { createRateLimits } from "#core/rates.ts";
+import { isEventFrame } from "#wire/events/registry.ts";
+import { limits, rates } from "#wire/limits.ts";
+import { FakeClock } from "#tests/simulation/fake_clock.ts";
+import { assembled, type Assembled, received } from "#tests/support/assembled.ts";
+import { makePerson, type TestPerson, unhurried } from "#tests/support/people.ts";
+import { makeGroup } from "#tests/support/realtime.ts";
+import type { RecordedSocket } from "#tests/support/recorded_socket.ts";
+import { resumeConversation } from "./resume.ts";
+import { topics } from "./topics.ts";
+
+let world: Assembled;
+let boss: TestPerson;
+let ada: TestPerson;
+let reads: number;
+/** Runs after the next read of messages, before its result is known. */
+let meanwhile: (() => unknown) | undefined;
+
+beforeAll(async () => {
+  world = await assembled({
+    clock: new FakeClock(),
+    around: (db) => ({
+      ...db,
+      async snapshot(work) {
+        const result = await db.snapshot(work);
+        reads += 1;
+        const act = meanwhile;
+        meanwhile = undefined;
+        await act?.();
+        return result;
+      },
+    }),
+  });
+  boss = await makePerson(world.services, { role: "admin" });
+  ada = await makePerson(world.services);
+});
+afterAll(() => world.stop());
+beforeEach(() => {
+  reads = 0;
+  Object.assign(world.services.rates, createRateLimits(world.services.clock));
+});
+
+/** A group of two members, and so two events, before these messages. */
+async function groupWith(...contents: string[]): Promise<string> {
+  const group = await makeGroup(boss.context, [ada]);
+  for (const content of contents) await say(group, content);
+  return group;
+}
+const say = (conversationId: string, content: string) =>
+  sendMessage(unhurried(boss.context), { conversationId, content });
+const member = (group: string) => world.enter(ada, { roles: { [group]: "member" } });
+
+async function open(socket: RecordedSocket, conversationId: string, seq?: number, epoch?: string) {
+  socket.frames.length = 0;
+  const position = { seq, epoch: epoch ?? world.realtime.epoch };
+  await resumeConversation(world.realtime, socket.connection, { conversationId, ...position });
+  return received(socket, "Opened")?.payload;
+}
+const sent = ({ frames }: RecordedSocket) => frames.filter((frame) => isEventFrame(frame));
+const seqs = (socket: RecordedSocket) => sent(socket).map(({ meta }) => meta.seq);
+
+test("[O2] a client that has every event is sent none, and nothing is read for it", async () => {
+  const group = await groupWith("1", "2");
+  const socket = member(group);
+  expect(await open(socket, group, 4)).toMatchObject({ seq: 4, reload: false, online: [ada.id] });
+  expect([reads, seqs(socket)]).toEqual([0, []]);
+  expect(await open(socket, group, 3)).toMatchObject({ seq: 4, reload: false });
+  expect([reads, seqs(socket)]).toEqual([1, [4]]);
+});
+
+test("[O3] a position ahead of the log, or of another epoch, is told to reload and sent no events", async () => {
+  const group = await groupWith("1");
+  const socket = member(group);
+  expect(await open(socket, group, 4)).toMatchObject({ seq: 3, reload: true });
+  expect(await open(socket, group, 3, "another")).toMatchObject({ seq: 3, reload: true });
+  expect(await open(socket, group, 1, "another")).toMatchObject({ reload: true });
+  expect([reads, seqs(socket)]).toEqual([0, []]);
+  expect([...socket.topics]).toEqual([topics.open(group)]);
+});
+
+test("[O2] without a position, a client starts with what is delivered from then on", async () => {
+  const group = await groupWith("1");
+  const socket = member(group);
+  expect(await open(socket, group)).toMatchObject({ seq: 3, reload: false });
+  await say(group, "2");
+  expect(seqs(socket)).toEqual([4]);
+});
+
+test("[O2] events during the read follow what was read, or are part of the state to reload", async () => {
+  const group = await groupWith("1", "2");
+  const socket = member(group);
+  meanwhile = () => say(group, "meanwhile");
+  expect(await open(socket, group, 2)).toMatchObject({ seq: 5, reload: false });
+  expect(seqs(socket)).toEqual([3, 4, 5]);
+  const [large, long] = ["x".repeat(limits.contentChars), 70];
+  for (let count = 0; count < long; count++) await say(group, large);
+  meanwhile = () => say(group, "meanwhile");
+  expect(await open(socket, group, 5)).toMatchObject({ seq: 6 + long, reload: true });
+  expect(seqs(socket)).toEqual([]);
+});
+
+test("[O3] a replay has at most a thousand events", async () => {
+  const group = await groupWith();
+  for (let count = 0; count < limits.replayEvents; count++) await say(group, "again");
+  const socket = member(group);
+  expect(await open(socket, group, 1)).toMatchObject({ reload: true });
+  expect(await open(socket, group, 2)).toMatchObject({ reload: false });
+  expect(seqs(socket)).toHaveLength(1_000);
+});
+
+test("[O3] a replay has at most 512 KiB, counted in bytes on the wire", async () => {
+  const large = Array.from({ length: 21 }, () => "漢".repeat(limits.contentChars));
+  const group = await groupWith(...large, "x".repeat(5_000), "x");
+  const socket = member(group);
+  await open(socket, group, 2);
+  const sizes = () => sent(socket).map((frame) => Buffer.byteLength(JSON.stringify(frame)));
+  const total = () => sizes().reduce((sum, size) => sum + size, 0);
+  const room = limits.replayBytes - total() - (sizes().at(-1)! - 1);
+  expect(room).toBeGreaterThan(0);
+  await say(group, "x".repeat(room));
+  expect(await open(socket, group, 2)).toMatchObject({ reload: false });
+  expect(total()).toBe(512 * 1024);
+  await say(group, "x");
+  expect(await open(socket, group, 2)).toMatchObject({ reload: true });
+});
+
+test("[O3] each account has its own budget of replayed events", async () => {
+  const group = await groupWith(...Array.from({ length: 100 }, () => "again"));
+  const [first, second] = [member(group), member(group)];
+  const count = Math.floor(rates.replays.burst / 100);
+  for (let replay = 0; replay < count; replay++) {
+    expect(await open(replay % 2 ? first : second, group, 2)).toMatchObject({ reload: false });
+  }
+  expect(await open(first, group, 2)).toMatchObject({ reload: true });
+  expect(seqs(first)).toEqual([]);
+  const other = world.enter(boss, { roles: { [group]: "owner" } });
+  expect(await open(other, group, 2)).toMatchObject({ reload: false });
+});
+
+test("[E2] a reader who is removed during the read is sent nothing and follows nothing", async () => {
+  const group = await groupWith("1");
+  const socket = member(group);
+  meanwhile = () => removeFromGroup(boss.context, { conversationId: group, userId: ada.id });
+  expect(await open(socket, group, 1)).toBeUndefined();
+  expect(socket.frames.map(({ messageType }) => messageType)).toEqual(["ConversationUnlisted"]);
+  expect(socket.topics.size).toBe(0);
+  expect(await open(socket, group, 1)).toBeUndefined();
+  socket.connection.state = { kind: "closed" };
+  expect(await open(socket, group, 1)).toBeUndefined();
+});
+
+test("[O2] a conversation opened again is not delivered twice meanwhile", async () => {
+  const group = await groupWith("1");
+  const socket = member(group);
+  await open(socket, group, 3);
+  meanwhile = () => say(group, "meanwhile");
+  await open(socket, group, 2);
+  expect(seqs(socket)).toEqual([3, 4]);
+  expect(socket.connection.open).toEqual([group]);
+});
