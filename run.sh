@@ -112,7 +112,7 @@ case $command in
   start | reset)
     # In the original, novenv meant "without a Python environment". There is none here.
     [ "${1:-}" != novenv ] || shift
-    set -- src/cli/main.ts "$command" "$@"
+    set -- src/cli/launch.ts "$command" "$@"
     ;;
   build | dev) set -- src/cli/main.ts "$command" "$@" ;;
   cli) set -- src/cli/main.ts "$@" ;;

@@ -31,7 +31,8 @@ setDefaultTimeout(testMs);
 const root = join(import.meta.dir, "..");
 const all = readSources(root, ["src", "tests", "bench"]);
 const src = all.filter(({ path }) => path.startsWith("src/"));
-const programs = /^src\/(web|realtime|cli)\/main\.ts$|^src\/client\/entries\/[^/]+$/;
+const programs =
+  /^src\/(web|realtime|cli)\/main\.ts$|^src\/cli\/(launch|start_built)\.ts$|^src\/client\/entries\/[^/]+$/;
 
 test("the rules look at every room", () => {
   const expected =

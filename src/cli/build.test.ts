@@ -10,7 +10,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildIfStale, gzipBytes } from "./build.ts";
+import { buildIfStale } from "./build.ts";
+import { gzipBytes } from "./build_browser.ts";
 
 let root: string;
 

@@ -3,16 +3,18 @@ import { watch } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "#kit/clock.ts";
 import { ConfigError } from "#kit/config.ts";
+import { home } from "#kit/home.ts";
 import { secretToken } from "#kit/ids.ts";
-import { buildIfStale, type Manifest } from "./build.ts";
+import { buildIfStale } from "./build.ts";
 import { CodeError } from "./bundle.ts";
 import { type Command, UsageError } from "./command.ts";
+import type { Manifest } from "./last_build.ts";
 import { hashCode } from "./server_code.ts";
-import { startInstance } from "./start.ts";
-import { type ServerName, serverScripts, type Supervisor } from "./supervisor.ts";
+import { type ServerName, sourceScript } from "./server_scripts.ts";
+import { startInstance } from "./start_instance.ts";
+import type { Supervisor } from "./supervisor.ts";
 import { print, printError } from "./terminal.ts";
 
-const root = join(import.meta.dir, "../..");
 const serverNames: ServerName[] = ["web", "realtime"];
 
 /**
@@ -38,7 +40,10 @@ export const devCommand: Command = {
     }
     const port = inspectPort(options["inspect"]);
     return startInstance(config, {
-      build: async () => void (await buildBrowserFiles()),
+      async build() {
+        await buildBrowserFiles();
+        return sourceScript;
+      },
       flagsOf: port === undefined ? undefined : inspectFlags(port),
       whileRunning: (supervisor, { clock }) => followChanges(supervisor, clock),
     });
@@ -69,12 +74,12 @@ interface Version {
 }
 
 function buildBrowserFiles(): Promise<Manifest> {
-  return buildIfStale(root, { debuggable: true });
+  return buildIfStale(home, { debuggable: true });
 }
 
 async function readVersion(): Promise<Version> {
   const [web = "", realtime = ""] = await Promise.all(
-    serverNames.map((name) => hashCode(root, serverScripts[name])),
+    serverNames.map((name) => hashCode(home, sourceScript(name))),
   );
   return { code: { web, realtime }, manifest: await buildBrowserFiles() };
 }
@@ -103,7 +108,7 @@ async function followChanges(supervisor: Supervisor, clock: Clock): Promise<() =
     }
   };
   let updates = Promise.resolve();
-  const stopWatching = watchFolder(join(root, "src"), clock, () => {
+  const stopWatching = watchFolder(join(home, "src"), clock, () => {
     updates = updates.then(update);
   });
   print("Waiting for changes below src/.");

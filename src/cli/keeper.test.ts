@@ -51,6 +51,19 @@ test("a process that ends on its own is restarted, and the log says why it ended
   await keeper.stop();
 });
 
+test("the script is looked up at each start, because a build may have replaced it", async () => {
+  const scripts = ["process.exit(3)", "process.exit(4)"].map((text, index) => {
+    writeFileSync(join(folder, `${index}.ts`), text);
+    return join(folder, `${index}.ts`);
+  });
+  const { keeper, died } = keep(() => scripts.shift()!);
+  await died();
+  forward(200);
+  await died();
+  expect(lines.join()).toMatch(/exit code 3.*exit code 4/);
+  await keeper.stop();
+});
+
 test("a restart is not a death: the next process runs at once, and nothing is reported", async () => {
   const { keeper, died } = keep("process.exit(3)");
   await died();
@@ -114,12 +127,13 @@ test("delays double from 0.2 to 5 seconds", () => {
   expect(waits).toEqual([200, 400, 800, 1_600, 3_200, 5_000, 5_000]);
 });
 
-function keep(script: string) {
+function keep(server: string | (() => string)) {
   const file = join(folder, "server.ts");
-  writeFileSync(file, script);
+  if (typeof server === "string") writeFileSync(file, server);
+  const script = typeof server === "string" ? () => file : server;
   let death = Promise.withResolvers<void>();
   const keeper = keepRunning(
-    { name: "test", script: file },
+    { name: "test", script },
     {
       clock,
       logger: createLogger({

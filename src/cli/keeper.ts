@@ -1,13 +1,13 @@
 /** Keeps one server process running until it is stopped. */
-import { join } from "node:path";
 import type { Clock } from "#kit/clock.ts";
+import { home } from "#kit/home.ts";
 import type { Logger } from "#kit/logger.ts";
 
 export interface ServerProgram {
   /** The server's name in the log: `web`, `realtime`. */
   name: string;
-  /** The absolute path of its main.ts. */
-  script: string;
+  /** Finds the absolute path of its script. */
+  script: () => string;
   /** Flags for Bun, before the script: `--inspect=…`. */
   flags?: string[];
 }
@@ -95,8 +95,8 @@ export function restartDelayMs(deaths: number): number {
  * carries nothing; when it closes, the server knows that its supervisor is gone.
  */
 function spawn({ script, flags = [] }: ServerProgram) {
-  return Bun.spawn([process.execPath, "--no-env-file", ...flags, script], {
-    cwd: join(import.meta.dir, "../.."),
+  return Bun.spawn([process.execPath, "--no-env-file", ...flags, script()], {
+    cwd: home,
     stdio: ["ignore", "inherit", "inherit"],
     ipc: () => {},
   });

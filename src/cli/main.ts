@@ -2,7 +2,6 @@
 import { Command as Program } from "commander";
 import { type Config, readConfig } from "#kit/config.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
-import { CodeError } from "./bundle.ts";
 import { buildCommand } from "./build.ts";
 import { adoptCommand } from "./adopt.ts";
 import { auditCommand } from "./audit.ts";
@@ -15,8 +14,8 @@ import { dropDbCommand } from "./drop_db.ts";
 import { initDbCommand } from "./init_db.ts";
 import { resetCommand } from "./reset.ts";
 import { setPasswordCommand } from "./set_password.ts";
-import { type Command, UsageError } from "./command.ts";
-import { errorText } from "./error_text.ts";
+import type { Command } from "./command.ts";
+import { reportFailure } from "./report_failure.ts";
 import { startCommand } from "./start.ts";
 import { printError } from "./terminal.ts";
 
@@ -71,9 +70,7 @@ async function main(argv: string[]): Promise<number> {
 /** Commander throws for --help (0) and for an invalid call (1), and has already printed why. */
 function exitCodeOf(error: unknown, config: Config | undefined): number {
   if (error instanceof Error && "exitCode" in error) return error.exitCode === 0 ? 0 : 2;
-  const lines = error instanceof CodeError ? error.lines : [errorText(config, error)];
-  for (const line of lines) printError(line);
-  return error instanceof UsageError ? 2 : 1;
+  return reportFailure(config, error);
 }
 
 makeFilesPrivate();

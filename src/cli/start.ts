@@ -1,149 +1,22 @@
-/** `run.sh start`: prepares what is missing, runs both servers, and prints their address. */
-import { existsSync } from "node:fs";
-import { systemClock } from "#kit/clock.ts";
-import { type Config, ConfigError } from "#kit/config.ts";
-import { isLoopback } from "#kit/loopback.ts";
-import type { Services } from "#core/context.ts";
-import { accountsWithDemoPassword, enterProduction } from "#core/identity/known_passwords.ts";
-import { demoPeople } from "#core/identity/demo_accounts.ts";
-import { createDemoPeople } from "#demo/people.ts";
-import { holdForStart } from "#core/instance/instance_lock.ts";
-import {
-  assertDatabaseSound,
-  inspectDatabase,
-  openServices,
-} from "#core/instance/open_services.ts";
-import { setupCode } from "#core/people/setup.ts";
-import { buildIfStale } from "./build.ts";
+import { buildIfStale, buildServersIfStale } from "./build.ts";
 import type { Command } from "./command.ts";
-import { createProgress } from "./progress.ts";
-import { assertPortsFree, assertSocketFits } from "./ports.ts";
-import { supervise, type SuperviseOptions, type Supervisor } from "./supervisor.ts";
-import { print, table } from "./terminal.ts";
+import { bundledScripts, sourceScript } from "./server_scripts.ts";
+import { startInstance } from "./start_instance.ts";
+import { printError } from "./terminal.ts";
 
 export const startCommand: Command = {
   name: "start",
   summary: "run the web application and the socket server until Ctrl-C",
-  run: ({ config }) => startInstance(config, { build: async () => void (await buildIfStale()) }),
+  run: ({ config }) =>
+    startInstance(config, {
+      async build() {
+        await buildIfStale();
+        const folder = await buildServersIfStale();
+        if (folder !== undefined) return bundledScripts(folder);
+        printError(
+          "The servers run from their source, because .build/ is read-only; ./run.sh build would make starts faster.",
+        );
+        return sourceScript;
+      },
+    }),
 };
-
-export interface StartOptions extends Pick<SuperviseOptions, "flagsOf"> {
-  /** Builds what the browser loads. */
-  build(): Promise<void>;
-  /**
-   * Called when both servers are ready; the function that it returns is called before they stop.
-   */
-  whileRunning?: (supervisor: Supervisor, services: Services) => Promise<() => Promise<void>>;
-}
-
-/**
- * Prepares what is missing and runs both servers until a signal ends them.
- * @returns the exit code
- * @throws when the start is impossible, for example because another one uses the folder
- */
-export async function startInstance(config: Config, options: StartOptions): Promise<number> {
-  requireLoopback(config);
-  assertSocketFits(config);
-  await inspectDatabase(config);
-  // A refused start creates no folder.
-  if (!existsSync(config.instanceDir)) await assertPortsFree(config, systemClock);
-  const hold = await holdForStart(config);
-  try {
-    const patienceMs = hold.afterDeath ? lastServersEndMs : 0;
-    await assertPortsFree(config, systemClock, patienceMs);
-    await options.build();
-    return await openAndRun(config, options);
-  } finally {
-    hold.release();
-  }
-}
-
-/** Servers whose supervisor was killed end on their own within this time. */
-const lastServersEndMs = 10_000;
-
-async function openAndRun(config: Config, options: StartOptions): Promise<number> {
-  const services = await openServices(config, { process: "start" });
-  try {
-    await assertDatabaseSound(config, services);
-    if (config.production) await enterProduction(services, createProgress("passwords tried"));
-    else await createDemoPeople(services);
-    return await runUntilStopped(config, services, options);
-  } finally {
-    services.db.close();
-  }
-}
-
-async function runUntilStopped(
-  config: Config,
-  services: Services,
-  { flagsOf, whileRunning }: StartOptions,
-): Promise<number> {
-  const stopAsked = signalled();
-  const supervisor = await supervise(config, { ...services, flagsOf });
-  let endWork = async () => {};
-  try {
-    const first = await Promise.race([supervisor.ready, stopAsked]);
-    if (first === undefined) {
-      print(...(await welcome(config, services)));
-      if (whileRunning) endWork = await whileRunning(supervisor, services);
-      await stopAsked;
-    }
-    return 0;
-  } finally {
-    await endWork();
-    await supervisor.stop();
-  }
-}
-
-/** Resolves with the name of the first signal that asks to stop; later ones change nothing. */
-function signalled(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.on(signal, () => resolve(signal));
-    }
-  });
-}
-
-/**
- * Development has accounts with known passwords, so other machines must not reach it, neither at
- * the listening address nor through a proxy.
- */
-function requireLoopback({ production, host, publicUrl, wsUrl, trustProxy }: Config): void {
-  if (production) return;
-  const settings: [name: string, value: string, isOwn: boolean][] = [
-    ["HOST", host, isLoopback(host)],
-    ["PUBLIC_URL", publicUrl.origin, isLoopback(publicUrl.hostname)],
-    ["WS_URL", wsUrl.href, isLoopback(wsUrl.hostname)],
-    ["TRUST_PROXY", "yes", !trustProxy],
-  ];
-  const beyond = settings.find(([, , isOwn]) => !isOwn);
-  if (!beyond) return;
-  const [name, value] = beyond;
-  throw new ConfigError(
-    `${name}=${value} is for other machines, and a development start has accounts with known passwords. Set TEAM_CHAT_ENV=production; or, for a start that only this machine reaches, remove ${name}.`,
-  );
-}
-
-async function welcome(config: Config, services: Services): Promise<string[]> {
-  const addresses = [
-    ["  Chat", config.publicUrl.origin],
-    ["  Sockets", config.wsUrl.href],
-    ["  Data", config.instanceDir],
-  ];
-  const parts = ["", "Team Chat is running. Ctrl-C stops it.", "", ...table(addresses), ""];
-  if (config.production) {
-    const code = await setupCode(services);
-    if (code) {
-      const address = `${config.publicUrl.origin}/setup`;
-      parts.push(`Nobody can sign in yet. Open ${address} and enter this code: ${code}`, "");
-    }
-  } else if ((await accountsWithDemoPassword(services.db)).length === demoPeople.length) {
-    const people = demoPeople.map(({ email, password, name, role }) => [
-      `  ${email}`,
-      password,
-      `${name} (${role})`,
-    ]);
-    parts.push("Sign in as one of the demo people:", "", ...table(people), "");
-  }
-  return parts;
-}

@@ -1,5 +1,4 @@
 /** Runs the two servers of an instance together, and stops them together. */
-import { join } from "node:path";
 import { busPath } from "#bus/open.ts";
 import { listenBus } from "#bus/unix.ts";
 import type { Clock } from "#kit/clock.ts";
@@ -7,6 +6,7 @@ import type { Config } from "#kit/config.ts";
 import type { Logger } from "#kit/logger.ts";
 import { keepRunning, type ServerProgram } from "./keeper.ts";
 import { bothReady } from "./ready.ts";
+import type { FindScript, ServerName } from "./server_scripts.ts";
 
 export interface Supervisor {
   /** Rejects when a server dies before both have been ready, or does not become ready. */
@@ -20,29 +20,20 @@ export interface Supervisor {
 export interface SuperviseOptions {
   clock: Clock;
   logger: Logger;
+  scriptOf: FindScript;
   /** Flags for the Bun of a server, by its number: the web application is 0. */
   flagsOf?: (index: number) => string[];
 }
 
-export type ServerName = "web" | "realtime";
-
-const source = join(import.meta.dir, "..");
-
-/** The main.ts of each server. */
-export const serverScripts: Record<ServerName, string> = {
-  web: join(source, "web/main.ts"),
-  realtime: join(source, "realtime/main.ts"),
-};
-
 /** The caller holds the lock of the instance folder, so no other start uses its bus. */
 export async function supervise(config: Config, options: SuperviseOptions): Promise<Supervisor> {
-  const { clock, logger, flagsOf } = options;
+  const { clock, logger, scriptOf, flagsOf } = options;
   const busServer = await listenBus(busPath(config));
   let reportDeath = (_reason: Error) => {};
   const onDeath = ({ name }: ServerProgram, how: string) =>
     reportDeath(new Error(`The ${name} server ended while starting (${how}).`));
   const keepers = serverNames(config).map((name, index) => {
-    const program = { name, script: serverScripts[name], flags: flagsOf?.(index) };
+    const program = { name, script: () => scriptOf(name), flags: flagsOf?.(index) };
     return { name, ...keepRunning(program, { clock, logger, onDeath }) };
   });
   /** The keeper handles later deaths; they do not fail the start. */

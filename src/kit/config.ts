@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
+import { home } from "./home.ts";
 import type { LogFormat, LogLevel } from "./logger.ts";
 import {
   ConfigError,
@@ -53,12 +54,6 @@ export interface DatabaseAddress {
 export type Registration =
   { mode: "open" } | { mode: "closed" } | { mode: "domains"; domains: string[] };
 
-/**
- * The folder of this copy of Team Chat, whatever the current folder is. Relative settings start
- * here.
- */
-const home = join(import.meta.dirname, "../..");
-
 /** The folder in which the processes of an installation find each other. */
 export const busSocket = "bus.sock";
 
@@ -80,7 +75,10 @@ export function pathFromCaller(path: string, env: Environment = process.env): st
   return resolve(env["CALLER_DIR"] || process.cwd(), path);
 }
 
-/** @throws {ConfigError} naming the first variable that has an invalid value */
+/**
+ * Relative settings start in the folder of this copy.
+ * @throws {ConfigError} naming the first variable that has an invalid value
+ */
 export function readConfig(env: Environment = process.env): Config {
   const production = oneOf(env, "TEAM_CHAT_ENV", ["development", "production"]) === "production";
   const host = listenAddress(env);

@@ -34,7 +34,8 @@ export interface SystemOptions {
   instanceDir?: string;
 }
 
-const main = join(import.meta.dir, "../../src/cli/main.ts");
+/** What `run.sh start` runs; it passes every other command to main.ts. */
+const launch = join(import.meta.dir, "../../src/cli/launch.ts");
 
 /** Starts on free ports with a fresh demo, and waits until both servers are ready. */
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
@@ -76,7 +77,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
 
 /** An operator's command as a process of its own. */
 export function spawnCommand(words: string[], env: Record<string, string>) {
-  return Bun.spawn([process.execPath, "--no-env-file", main, ...words], {
+  return Bun.spawn([process.execPath, "--no-env-file", launch, ...words], {
     env: { ...inherited(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { home } from "#kit/home.ts";
 import type { Encoding } from "./encodings.ts";
 
 /** The client's built files: `chat.js` and `styles.css` by their hashed names. */
@@ -24,7 +25,7 @@ const endings: [Encoding, string][] = [
 /** The form of all hashed names; no folder and no other file there matches it. */
 const builtName = /^[\w-]+-\w+\.(js|css|js\.map)$/;
 
-const buildDir = join(import.meta.dir, "../../../.build");
+const buildDir = join(home, ".build");
 
 /** Reads the manifest of `run.sh build`. @throws when nothing was built */
 export function loadAssets(dir = buildDir): Assets {

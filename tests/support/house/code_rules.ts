@@ -34,6 +34,13 @@ export const codeRules: CodeRule[] = [
     good: { path: "src/web/main.ts", text: `process.exit(1);` },
   },
   {
+    title: "only kit/home looks where its file is, because bundles are elsewhere",
+    pattern: /\bimport\.meta\.(dir|dirname|path|file|filename|url|resolve)\b/,
+    allowed: /^src\/(kit\/home|cli\/start_built)\.ts$/,
+    bad: { path: "src/web/a.ts", text: `const build = join(import.meta.dir, "../../.build");` },
+    good: { path: "src/kit/home.ts", text: `export const home = import.meta.dirname;` },
+  },
+  {
     title: "only kit asks for time, timers and chance; in the browser one file does",
     pattern:
       /\bDate\.now\b|\bnew Date\(\)|\bnew Date\b(?!\()|\bMath\.random\b|\b(set|clear)(Timeout|Interval)\b|\bperformance\.now\b|\bBun\.sleep|\b(getRandomValues|randomUUID|randomBytes|randomInt|randomUUIDv7)\b/,

@@ -1,0 +1,114 @@
+/** What the browser loads: all scripts of src/client/entries and the styles. */
+import { renameSync } from "node:fs";
+import { basename, join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip as gzipAsync } from "node:zlib";
+import { home } from "#kit/home.ts";
+import { bundle } from "./bundle.ts";
+import { buildDirOf, type Built, lastBuild, type Manifest, type Order } from "./last_build.ts";
+
+const brotli = promisify(brotliCompress);
+const gzip = promisify(gzipAsync);
+
+/** Builds into .build/, under names with a hash of the content. */
+export async function buildBrowser(order: Order): Promise<Pick<Built, "files" | "manifest">> {
+  const { root, debuggable } = order;
+  const buildDir = buildDirOf(root);
+  const scripts = await buildScripts(order);
+  const styles = await buildStyles(root, buildDir);
+  const plain = [...scripts.files, styles];
+  const toPack = debuggable ? [] : plain;
+  const packed = (await Promise.all(toPack.map((name) => pack(buildDir, name)))).flat();
+  return {
+    files: [...plain, ...packed],
+    manifest: { ...scripts.manifest, "styles.css": styles },
+  };
+}
+
+/** Gzip sizes of built files with everything they import at load time, each counted once. */
+export async function gzipBytes(...names: string[]): Promise<number> {
+  const buildDir = buildDirOf(home);
+  const manifest = lastBuild({ root: home, product: "browser" })?.manifest ?? {};
+  const files = new Set<string>();
+  const queue = names.map((name) => manifest[name] ?? name);
+  for (const file of queue) {
+    if (files.has(file)) continue;
+    files.add(file);
+    if (!file.endsWith(".js")) continue;
+    const source = await Bun.file(join(buildDir, file)).text();
+    const imports = new Bun.Transpiler({ loader: "js" }).scanImports(source);
+    queue.push(
+      ...imports.filter((one) => one.kind === "import-statement").map((one) => basename(one.path)),
+    );
+  }
+  let bytes = 0;
+  for (const file of files) {
+    bytes += Bun.gzipSync(await Bun.file(join(buildDir, file)).bytes()).length;
+  }
+  return bytes;
+}
+
+async function buildScripts({
+  root,
+  debuggable,
+}: Order): Promise<{ manifest: Manifest; files: string[] }> {
+  const entries = [...new Bun.Glob("src/client/entries/*.{ts,tsx}").scanSync(root)]
+    .filter((path) => !path.includes(".test."))
+    .toSorted((a, b) => a.localeCompare(b));
+  if (entries.length === 0) return { manifest: {}, files: [] };
+  const { outputs } = await bundle(root, {
+    entrypoints: entries.map((path) => join(root, path)),
+    outdir: buildDirOf(root),
+    target: "browser",
+    minify: !debuggable,
+    splitting: true,
+    sourcemap: debuggable ? "linked" : "none",
+    naming: { entry: "[name]-[hash].[ext]", chunk: "chunk-[hash].[ext]" },
+  });
+  const manifest: Manifest = {};
+  for (const output of outputs) {
+    const file = basename(output.path);
+    if (output.kind === "entry-point") manifest[file.replace(/-[^-]+\.js$/, ".js")] = file;
+  }
+  return { manifest, files: outputs.map((output) => basename(output.path)) };
+}
+
+async function buildStyles(root: string, buildDir: string): Promise<string> {
+  const tailwind = join(
+    Bun.resolveSync("@tailwindcss/cli/package.json", home),
+    "../dist/index.mjs",
+  );
+  const unnamed = join(buildDir, `styles-${process.pid}.css`);
+  const child = Bun.spawn(
+    [process.execPath, tailwind, "-i", "src/ui/styles.css", "-o", unnamed, "--minify"],
+    { cwd: root, stdin: "ignore", stdout: "ignore", stderr: "pipe" },
+  );
+  const said = await new Response(child.stderr).text();
+  if ((await child.exited) !== 0) {
+    const why = Bun.stripANSI(said).replace(/\s+/g, " ").trim();
+    throw new Error(`The styles do not build: ${why}`);
+  }
+  const name = `styles-${Bun.hash(await Bun.file(unnamed).bytes()).toString(36)}.css`;
+  renameSync(unnamed, join(buildDir, name));
+  return name;
+}
+
+/**
+ * Compressed once, as small as possible, so that no request waits for it. @returns the names of the
+ * files created
+ */
+async function pack(buildDir: string, name: string): Promise<string[]> {
+  const plain = await Bun.file(join(buildDir, name)).bytes();
+  const { BROTLI_PARAM_QUALITY, BROTLI_MAX_QUALITY, Z_BEST_COMPRESSION } = constants;
+  const packed: Record<string, Uint8Array> = {
+    ".br": await brotli(plain, { params: { [BROTLI_PARAM_QUALITY]: BROTLI_MAX_QUALITY } }),
+    ".gz": await gzip(plain, { level: Z_BEST_COMPRESSION }),
+  };
+  const smaller = Object.entries(packed).filter(([, { length }]) => length < plain.length);
+  for (const [ending, bytes] of smaller) {
+    const file = join(buildDir, name + ending);
+    await Bun.write(`${file}.${process.pid}`, bytes);
+    renameSync(`${file}.${process.pid}`, file);
+  }
+  return smaller.map(([ending]) => name + ending);
+}

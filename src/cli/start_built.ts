@@ -1,0 +1,21 @@
+/** `run.sh start` when the build is current: this file is bundled, beside the servers' bundles. */
+import { type Config, readConfig } from "#kit/config.ts";
+import { makeFilesPrivate } from "#kit/private_files.ts";
+import { reportFailure } from "./report_failure.ts";
+import { bundledScripts } from "./server_scripts.ts";
+import { startInstance } from "./start_instance.ts";
+
+/** @returns the exit code */
+async function start(): Promise<number> {
+  let config: Config | undefined;
+  try {
+    config = readConfig();
+    const scripts = bundledScripts(import.meta.dirname);
+    return await startInstance(config, { build: () => Promise.resolve(scripts) });
+  } catch (error) {
+    return reportFailure(config, error);
+  }
+}
+
+makeFilesPrivate();
+process.exit(await start());
