@@ -8,6 +8,6 @@ export const backoff = { firstMs: 1_000, capMs: 30_000 } as const;
  */
 export function backoffMs(attempt: number, random: () => number): number {
   if (attempt <= 1) return Math.round(backoff.firstMs * (0.2 + random()));
-  const whole = Math.min(backoff.capMs, backoff.firstMs * 2 ** Math.min(attempt - 1, 30));
+  const whole = Math.min(backoff.capMs, backoff.firstMs * 2 ** (attempt - 1));
   return Math.round(whole / 2 + (random() * whole) / 2);
 }

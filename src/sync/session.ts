@@ -37,7 +37,7 @@ export class Session {
   #state: SessionState = { kind: "idle" };
   #socket: SessionSocket | undefined;
   #attempt = 0;
-  #isAnswered = false;
+  #isAnswered: boolean | undefined;
   #heartbeatMs: number = limits.heartbeatMs;
   #cancelTimer = () => {};
 
@@ -115,8 +115,8 @@ export class Session {
 
   /** Sends a frame that is not worth sending later. @returns false if the session is not live */
   sendIfLive(frame: ClientFrame): boolean {
-    if (this.#state.kind !== "live" || !this.#socket) return false;
-    this.#socket.send(encodeFrame(frame));
+    if (this.#state.kind !== "live") return false;
+    this.#socket?.send(encodeFrame(frame));
     return true;
   }
 
@@ -167,8 +167,7 @@ export class Session {
   #connect(): void {
     this.#drop();
     this.#become({ kind: "connecting", attempt: this.#attempt });
-    let closed = false;
-    const current = () => !closed && this.#socket === socket;
+    const current = () => this.#socket === socket;
     const socket: SessionSocket = this.ports.connect({
       opened: () => {
         if (current()) this.#identify();
@@ -180,18 +179,14 @@ export class Session {
         if (frame) receiveFrame(this, frame);
       },
       closed: (code) => {
-        if (!current()) return;
-        closed = true;
-        this.#closed(code);
+        if (current()) this.#closed(code);
       },
     });
     this.#socket = socket;
-    this.#cancelTimer = this.ports.clock.after(connectMs, () => this.#lost());
+    this.#setTimer(connectMs, () => this.#lost());
   }
 
   #identify(): void {
-    this.#cancelTimer();
-    this.#become({ kind: "identifying", attempt: this.#attempt });
     const timestamp = new Date(this.ports.clock.now()).toISOString();
     this.#socket?.send(
       encodeFrame({
@@ -202,7 +197,7 @@ export class Session {
         protocol: protocolVersion,
       }),
     );
-    this.#cancelTimer = this.ports.clock.after(limits.identifyMs, () => this.#lost());
+    this.#setTimer(limits.identifyMs, () => this.#lost());
   }
 
   #closed(code: number): void {
@@ -219,9 +214,8 @@ export class Session {
     this.#drop();
     this.#attempt += 1;
     const delayMs = backoffMs(this.#attempt, () => this.ports.random());
-    const retryAtMs = clock.now() + delayMs;
-    this.#become({ kind: "waiting", retryAtMs, delayMs, attempt: this.#attempt });
-    this.#cancelTimer = clock.after(delayMs, () => this.#connect());
+    this.#become({ kind: "waiting", delayMs, attempt: this.#attempt });
+    this.#setTimer(delayMs, () => this.#connect());
   }
 
   #drop(): void {
@@ -233,9 +227,8 @@ export class Session {
     this.subscriptions.forgetAsked();
   }
 
-  #scheduleBeat(): void {
-    this.#cancelTimer();
-    this.#cancelTimer = this.ports.clock.after(this.#heartbeatMs, () => this.#ping());
+  #scheduleBeat(delayMs = this.#heartbeatMs): void {
+    this.#setTimer(delayMs, () => this.#ping());
   }
 
   /** Sends a sign of life, and expects one in time. */
@@ -243,13 +236,17 @@ export class Session {
     for (const conversationId of this.subscriptions.behind()) this.resume(conversationId);
     this.sendIfLive({ messageType: "Ping", payload: {}, meta: {} });
     this.#isAnswered = false;
-    const { clock } = this.ports;
-    this.#cancelTimer();
-    this.#cancelTimer = clock.after(patientMs, () => {
-      const unanswered = this.sender.outbox.sendingSince(clock.now() - patienceMs);
+    this.#setTimer(patientMs, () => {
+      const unanswered = this.sender.outbox.sendingSince(this.ports.clock.now() - patienceMs);
       if (!this.#isAnswered || unanswered) this.#lost();
-      else this.#scheduleBeat();
+      else this.#scheduleBeat(this.#heartbeatMs - patientMs);
     });
+  }
+
+  /** There is one timer, for what happens next if the server says nothing. */
+  #setTimer(delayMs: number, callback: () => void): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.ports.clock.after(delayMs, callback);
   }
 
   #become(state: SessionState): void {

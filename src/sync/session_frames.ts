@@ -87,7 +87,9 @@ function refused(target: FrameTarget, frame: RefusalFrame): void {
   if (frame.payload.code === "unauthenticated") return target.signOut("expired");
   // Another account has signed in in this browser; this page belongs to the former one.
   if (about === "IdMessage" && !frame.payload.retry) return target.signOut("signed_out");
-  if (about === "Open" && conversationId !== undefined) return openRefused(target, frame);
+  if (about === "Open" && conversationId !== undefined) {
+    return openRefused(target, frame.payload, conversationId);
+  }
   if (about === undefined || about === "ChatMessage") target.sender.refused(frame);
   target.notify({ kind: "refused", frame });
 }
@@ -105,8 +107,11 @@ function droppedUnread(target: FrameTarget, { payload }: RefusalFrame): void {
   });
 }
 
-function openRefused(target: FrameTarget, { payload, meta }: RefusalFrame): void {
-  const conversationId = meta.conversationId ?? "";
+function openRefused(
+  target: FrameTarget,
+  payload: RefusalFrame["payload"],
+  conversationId: string,
+): void {
   if (!payload.retry) {
     target.subscriptions.delete(conversationId);
     return target.notify({ kind: "closed", conversationId });

@@ -68,9 +68,8 @@ export interface SessionPorts {
 export type SessionState =
   | { kind: "idle" }
   | { kind: "connecting"; attempt: number }
-  | { kind: "identifying"; attempt: number }
   | { kind: "live"; sinceMs: number }
-  | { kind: "waiting"; retryAtMs: number; delayMs: number; attempt: number }
+  | { kind: "waiting"; delayMs: number; attempt: number }
   | { kind: "offline" }
   | { kind: "signed_out"; reason: SignedOutReason };
 

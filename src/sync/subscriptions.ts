@@ -27,7 +27,7 @@ interface Subscription {
  * Events kept while an earlier one is missing. Above this number they are dropped; a resume fetches
  * them anyway.
  */
-const earlyEvents = 500;
+export const earlyEvents = 500;
 
 export class Subscriptions {
   readonly #open = new Map<string, Subscription>();
@@ -139,13 +139,14 @@ export class Subscriptions {
     if (!subscription?.position || subscription.reloading) return [];
     const { position, early } = subscription;
     subscription.head = Math.max(subscription.head, frame.meta.seq);
-    if (frame.meta.seq > position.seq && early.size < earlyEvents) early.set(frame.meta.seq, frame);
+    if (frame.meta.seq > position.seq) early.set(frame.meta.seq, frame);
     const ready: EventFrame[] = [];
     for (let next = early.get(position.seq + 1); next; next = early.get(position.seq + 1)) {
       early.delete(next.meta.seq);
       position.seq = next.meta.seq;
       ready.push(next);
     }
+    if (early.size > earlyEvents) early.delete(frame.meta.seq);
     if (ready.length > 0) isGood(subscription);
     return ready;
   }

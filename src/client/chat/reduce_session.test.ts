@@ -164,7 +164,7 @@ describe("a requested change without an answer", () => {
   };
 
   test("can be requested again after a lost connection, with an explanation", () => {
-    const waiting = { kind: "waiting", retryAtMs: 0, delayMs: 0, attempt: 1 } as const;
+    const waiting = { kind: "waiting", delayMs: 0, attempt: 1 } as const;
     const state = reduceSessionEvent(asked(), { kind: "state", state: waiting }, seeing);
     const error = chat.needsConnection;
     expect(state.dialog).toEqual({ kind: "delete", messageId: "m1", busy: false, error });

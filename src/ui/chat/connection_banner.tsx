@@ -65,7 +65,6 @@ function bannerText(state: ChatState): string | undefined {
     case "waiting":
       return words.waiting;
     case "connecting":
-    case "identifying":
       return connection.attempt > 0 ? words.connecting : undefined;
     case "offline":
       return words.offline;
