@@ -6,6 +6,7 @@
 import { sleep, systemClock } from "#kit/clock.ts";
 import type { Database, Queries } from "#storage/database.ts";
 import { seededRandom } from "#tests/simulation/random.ts";
+import { inTurn } from "./statements_in_turn.ts";
 
 /** Thrown to undo the first attempt of a transaction. */
 class Undone extends Error {}
@@ -54,7 +55,7 @@ function waitingQueries(queries: Queries, pause: () => Promise<void>): Queries {
 /** `TEST_DATABASE=waiting`, optionally with a seed: `waiting:7`. */
 export function testDatabase(db: Database): Database {
   const [kind, seed] = (process.env["TEST_DATABASE"] ?? "sqlite").split(":");
-  if (kind === "sqlite") return db;
+  if (kind === "sqlite") return inTurn(db);
   if (kind === "waiting") return waitingDatabase(db, Number(seed ?? 1));
   throw new Error(`TEST_DATABASE is sqlite or waiting, not ${kind}`);
 }
