@@ -43,6 +43,21 @@ test("extreme random numbers stay within the list", () => {
   ]);
 });
 
+test("every byte of a random number counts", () => {
+  const [third, half] = [0x5555_5556, 0x8000_0000];
+  const drawn = (value: number) => {
+    const bytes = new Uint8Array(4);
+    new DataView(bytes.buffer).setUint32(0, value);
+    return bytes;
+  };
+  const deal = (people: string[], value: number) =>
+    dealPeople(people, { groups: 1, random: () => drawn(value) })
+      .flat()
+      .join("");
+  expect([deal(["a", "b"], half - 1), deal(["a", "b"], half)]).toEqual(["ba", "ab"]);
+  expect([deal(["a", "b", "c"], third - 1), deal(["a", "b", "c"], third)]).toEqual(["bca", "cab"]);
+});
+
 test("a size is never exceeded", () => {
   expect(groupsForSize(0, 4)).toBe(1);
   expect(groupsForSize(8, 4)).toBe(2);

@@ -42,6 +42,6 @@ function shuffled<T>(people: readonly T[], random: RandomBytes): T[] {
 }
 
 function below(limit: number, random: RandomBytes): number {
-  const [a = 0, b = 0, c = 0, d = 0] = random(4);
-  return Math.floor(((a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8 + d) / 2 ** 32) * limit);
+  const { buffer, byteOffset } = random(4);
+  return Math.floor((new DataView(buffer, byteOffset).getUint32(0) / 2 ** 32) * limit);
 }

@@ -142,7 +142,6 @@ export function createGroups(
 export function updateGroup(context: Context, id: string, input: GroupInput): Promise<void> {
   return writeAs(context, managesGroups, async (acting, writing) => {
     const present = await conversationById(writing.tx, id);
-    if (!present) throw notFound();
     await renameGroup(acting, writing, { id, ...validGroup(input, present) });
   });
 }

@@ -78,9 +78,7 @@ export async function addMember(
   if (await membership(tx, { conversationId, userId })) return false;
   const user = await userInUse(tx, { id: userId, now });
   if (!user) throw notFound();
-  if ((await insertMember(tx, { conversationId, userId, role, at: now })) === 0) {
-    throw notFound();
-  }
+  await insertMember(tx, { conversationId, userId, role, at: now });
   const { meta } = await nextSeq(acting, writing, { conversationId, right: "manage" });
   await append({
     messageType: "MemberAdded",

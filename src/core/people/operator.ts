@@ -37,7 +37,6 @@ export async function setPasswordOf(
 ): Promise<void> {
   const account = await credentialsByAddress(services.db, input.email);
   if (!account) throw notFound();
-  requirePassword(account);
   const password = await newHash(validPassword(input.password, account));
   await writeLogged(services, async (writing) => {
     const { tx, now } = writing;

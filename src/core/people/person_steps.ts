@@ -58,7 +58,7 @@ export async function requireFreeEmail(
 ): Promise<void> {
   const present = await credentialsByAddress(tx, email);
   if (!present || present.id === exceptId) return;
-  if (present.role === "guest" && present.expiresAt !== null && present.expiresAt <= now) {
+  if (present.expiresAt !== null && present.expiresAt <= now) {
     await releaseEmail(tx, {
       id: present.id,
       email: `expired-${present.id}@expired.invalid`,
