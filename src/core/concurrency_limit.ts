@@ -9,16 +9,19 @@ export class ConcurrencyLimit {
    * are running
    */
   acquire(key: string): (() => void) | undefined {
-    const present = this.#underWay.get(key) ?? 0;
-    if (present >= this.most) return undefined;
-    this.#underWay.set(key, present + 1);
+    if (this.#count(key) >= this.most) return undefined;
+    this.#underWay.set(key, this.#count(key) + 1);
     let isOver = false;
     return () => {
       if (isOver) return;
       isOver = true;
-      const left = (this.#underWay.get(key) ?? 1) - 1;
+      const left = this.#count(key) - 1;
       if (left > 0) this.#underWay.set(key, left);
       else this.#underWay.delete(key);
     };
+  }
+
+  #count(key: string): number {
+    return this.#underWay.get(key) ?? 0;
   }
 }

@@ -5,8 +5,6 @@ import { ConcurrencyLimit } from "./concurrency_limit.ts";
 import { Refusal } from "./refusals.ts";
 import type { Reason } from "#wire/refusal_texts.ts";
 
-const bucketsMax = 50_000;
-
 /** Token buckets by key, on the monotonic clock. */
 export class RateLimit {
   readonly #buckets = new Map<string, TokenBucket>();
@@ -14,6 +12,8 @@ export class RateLimit {
   constructor(
     private readonly clock: Pick<Clock, "monotonic">,
     private readonly rate: Rate,
+    /** How many keys it remembers, so that its memory is limited as well. */
+    private readonly keysMax = 50_000,
   ) {}
 
   /** @returns 0 if it may happen now, otherwise the milliseconds to wait; takes nothing */
@@ -49,13 +49,13 @@ export class RateLimit {
     // Re-inserting keeps the map in the order of use, with the oldest key first.
     this.#buckets.delete(key);
     this.#buckets.set(key, bucket);
-    if (this.#buckets.size > bucketsMax) this.#forgetOldest();
+    if (this.#buckets.size > this.keysMax) this.#forgetOldest();
     return bucket;
   }
 
   #forgetOldest(): void {
-    const oldest = this.#buckets.keys().next();
-    if (!oldest.done) this.#buckets.delete(oldest.value);
+    const [oldest] = this.#buckets.keys();
+    this.#buckets.delete(oldest!);
   }
 }
 
