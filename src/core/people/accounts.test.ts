@@ -1,4 +1,4 @@
-import { accountLimits } from "#wire/limits.ts";
+import { accountLimits, rates as limitOf } from "#wire/limits.ts";
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Clock } from "#kit/clock.ts";
 import { systemClock } from "#kit/clock.ts";
@@ -83,8 +83,27 @@ describe("registration refuses", () => {
         params: { domains: "listed.example.edu" },
       });
     }
+    await expect(
+      registerGuest(services, door, { name: "Gast", email: "a@example.edu" }),
+    ).rejects.toMatchObject({ reason: "email_domain" });
     await registerAccount(services, door, { ...eve, email: "a@listed.example.edu" });
     await registerAccount(services, door, { ...eve, email: "a@cs.listed.example.edu" });
+  });
+
+  test("more accounts from one address than a campus needs, and counts none that are invalid", async () => {
+    const { rates } = services;
+    const crowded = { ...open, address: "192.0.2.9" };
+    rates.registrationsByAddress.charge(crowded.address, limitOf.registrationsByAddress.burst - 2);
+    await expect(
+      registerAccount(services, crowded, { ...eve, password: "short" }),
+    ).rejects.toMatchObject({ reason: "password_short" });
+    await registerAccount(services, crowded, { ...eve, email: "crowd@uni.example.edu" });
+    await registerGuest(services, crowded, { name: "Gast", email: "crowd.guest@uni.example.edu" });
+    const refusal = { code: "limited", reason: "registration_too_often" };
+    const late = { ...eve, email: "late@uni.example.edu" };
+    await expect(registerAccount(services, crowded, late)).rejects.toMatchObject(refusal);
+    await expect(registerGuest(services, crowded, late)).rejects.toMatchObject(refusal);
+    await registerAccount(services, open, late);
   });
 
   test("an address or username that is taken, in upper or lower case", async () => {
@@ -125,6 +144,7 @@ test("a new user has the role user and their own name, and can sign in", async (
   });
   const second = await registerAccount(services, open, {
     ...eve,
+    username: " ",
     email: "eve.muller@other.example.edu",
   });
   expect(await services.db.get`select username from users where id = ${second.userId}`).toEqual({
@@ -224,6 +244,24 @@ describe("the user's own account", () => {
     });
   });
 
+  test("the right current password never counts as a guess", async () => {
+    const person = await makePerson(services, { password: await newHash("the old secret") });
+    const { burst } = limitOf.loginsByAccount;
+    for (let times = 0; times <= burst; times += 1) {
+      await expect(
+        changePassword(person.context, { current: "the old secret", password: "short" }),
+      ).rejects.toMatchObject({ reason: "password_short" });
+    }
+    for (let times = 0; times < burst; times += 1) {
+      await expect(
+        changePassword(person.context, { current: "a guess", password: "the new secret" }),
+      ).rejects.toMatchObject({ reason: "password_wrong" });
+    }
+    await expect(
+      changePassword(person.context, { current: "the old secret", password: "the new secret" }),
+    ).rejects.toMatchObject({ code: "limited", reason: "sign_in_too_often" });
+  });
+
   test("an eleventh new name within an hour has to wait, and nothing else does", async () => {
     const person = await makePerson(services);
     for (let i = 1; i <= 10; i++) await updateProfile(person.context, { name: `Name ${i}` });
@@ -236,6 +274,11 @@ describe("the user's own account", () => {
     expect(await services.db.get`select name, locale from users where id = ${person.id}`).toEqual({
       name: "Name 10",
       locale: "de",
+    });
+    await updateProfile(person.context, { locale: null });
+    expect(await services.db.get`select name, locale from users where id = ${person.id}`).toEqual({
+      name: "Name 10",
+      locale: null,
     });
   });
 

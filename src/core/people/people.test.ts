@@ -12,6 +12,7 @@ import {
 } from "./manage_people.ts";
 import { readHistory, sendMessage } from "../messages/messages.ts";
 import { getPerson, listPeople } from "./people.ts";
+import { validUsername } from "./person_fields.ts";
 import { accountOfSession } from "../identity/sessions.ts";
 import { signIn } from "../identity/sign_in.ts";
 
@@ -119,7 +120,20 @@ describe("finding people", () => {
     expect(last.page).toBe(2);
     expect(last.rows).toHaveLength(10);
     expect((await listPeople(admin.context, { query: "paged", page: Number.NaN })).page).toBe(1);
-    expect((await listPeople(admin.context, { query: "paged", role: "admin" })).total).toBe(0);
+    for (const page of [-1, 0, 1.9]) {
+      expect((await listPeople(admin.context, { query: "paged", page })).page).toBe(1);
+    }
+    expect((await listPeople(admin.context, { query: "paged", page: 2.9 })).rows).toEqual(
+      last.rows,
+    );
+    const none = await listPeople(admin.context, { query: "paged", role: "admin" });
+    expect(none).toEqual({ rows: [], total: 0, page: 1, pages: 1 });
+  });
+
+  test("cuts a long search, so that it finds what its beginning finds", async () => {
+    const { id } = await makePerson(services, { name: "l".repeat(110) });
+    expect(await find(`${"l".repeat(100)} and more`)).toEqual([id]);
+    expect(await find(`${"l".repeat(99)}!`)).toEqual([]);
   });
 });
 
@@ -181,22 +195,25 @@ describe("changing accounts", () => {
   });
 
   test("a username that is taken gets a number up to 50, and then a part of the id", async () => {
+    const local = "mia.stark.of.the.departments";
+    const start = local.slice(0, 24);
     const create = (domain: number) =>
       createPerson(admin.context, {
         name: "Mia",
-        email: `mia.stark@${domain}.example.edu`,
+        email: `${local}@${domain}.example.edu`,
         role: "guest",
       });
     for (let domain = 1; domain <= 50; domain += 1) await create(domain);
     const { id } = await create(51);
     const rows = await services.db.all<{ id: string; username: string }>`
-      select id, username from users where email like ${"mia.stark@%"}`;
+      select id, username from users where email like ${`${local}@%`}`;
     const names = new Map(rows.map((row) => [row.id, row.username]));
     const last = names.get(id);
     names.delete(id);
-    const numbered = Array.from({ length: 49 }, (_, index) => `mia.stark${index + 2}`);
-    expect(new Set(names.values())).toEqual(new Set(["mia.stark", ...numbered]));
-    expect(last).toBe(`mia.stark-${id.slice(-12)}`);
+    const numbered = Array.from({ length: 49 }, (_, index) => `${start}${index + 2}`);
+    expect(new Set(names.values())).toEqual(new Set([start, ...numbered]));
+    expect(last).toBe(`${local.slice(0, 19)}-${id.slice(-12)}`);
+    expect(last).toBe(validUsername(last!));
   });
 
   test("an adopted account's unchanged values stay, whatever their form", async () => {

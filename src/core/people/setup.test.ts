@@ -9,7 +9,7 @@ import {
   requireNoProduction,
 } from "../identity/known_passwords.ts";
 import { removePerson } from "./manage_people.ts";
-import { createAdmin, setPasswordOf } from "./operator.ts";
+import { createAdmin, newestActs, setPasswordOf } from "./operator.ts";
 import { newHash } from "../identity/passwords.ts";
 import { accountOfCookie, startSession } from "../identity/sessions.ts";
 import { completeSetup, needsSetup, setupCode } from "./setup.ts";
@@ -38,6 +38,24 @@ describe("the setup code", () => {
       wrong,
     );
     expect(await needsSetup(services)).toBe(true);
+  });
+
+  test("is checked before the password, which takes long to hash", async () => {
+    await setupCode(services);
+    await expect(
+      completeSetup(services, { ...first, code: "wrong", password: "short" }),
+    ).rejects.toMatchObject({ field: "code" });
+  });
+
+  test("is worthless once another one replaces it or an administrator exists, even meanwhile", async () => {
+    const code = await setupCode(services);
+    const replaced = completeSetup(services, { ...first, code: code! }).catch((error) => error);
+    const newest = await setupCode(services);
+    expect(await replaced).toMatchObject({ reason: "setup_code_wrong" });
+    const late = completeSetup(services, { ...first, code: newest! }).catch((error) => error);
+    await makePerson(services, { role: "admin" });
+    expect(await late).toMatchObject({ code: "conflict", reason: "setup_done" });
+    expect(await services.db.get`select count(*) as n from users`).toEqual({ n: 1 });
   });
 
   test("cannot be guessed endlessly", async () => {
@@ -178,6 +196,16 @@ describe("the operator", () => {
     expect(await services.db.all`select actor_id, verb, subject_id from audit`).toEqual([
       { actor_id: "operator", verb: "user.reset_password", subject_id: id },
     ]);
+  });
+
+  test("reads the newest entries of the audit log, newest first", async () => {
+    const { email } = await makePerson(services);
+    await createAdmin(services, first);
+    await setPasswordOf(services, { email, password: "something better" });
+    const verbs = async (count: number) =>
+      (await newestActs(services, count)).map(({ verb }) => verb);
+    expect(await verbs(1)).toEqual(["user.reset_password"]);
+    expect(await verbs(9)).toEqual(["user.reset_password", "user.create"]);
   });
 
   test("creates an administrator, which is recorded", async () => {
