@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { z } from "zod";
 import { sendMessage } from "#core/messages/messages.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { type ApiWorld, apiWorld, type Asked } from "#tests/support/api.ts";
@@ -56,6 +57,16 @@ describe("the description", () => {
       const places = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
       expect(inPath.map(({ name }) => name)).toEqual(places);
       expect(Object.keys(operation.responses).some((status) => status.startsWith("2"))).toBe(true);
+    }
+  });
+
+  test("has an example of each body, which the server would accept", () => {
+    const bodies = routes.flatMap(({ documentation }) => documentation?.body ?? []);
+    expect(bodies.length).toBeGreaterThan(10);
+    for (const body of bodies) {
+      const { examples = [] } = z.toJSONSchema(body, { io: "input" });
+      expect(examples).toHaveLength(1);
+      expect(body.parse(examples[0])).toEqual(examples[0]);
     }
   });
 

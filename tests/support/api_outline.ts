@@ -84,7 +84,7 @@ function summary(schema: Schema): string {
     ...(items ? [`list of (${summary(items)})`] : kind ? [kind] : []),
     ...(anyOf ? [anyOf.map(summary).join(" or ")] : []),
   ];
-  return [...forms, ...words(isAnyInteger(rest) ? {} : rest)].join(", ") + after(description);
+  return [...forms, ...words(rest)].join(", ") + after(description);
 }
 
 /** The fields of an object, of a list's objects, or of the objects to choose from. */
@@ -96,14 +96,11 @@ function below({ properties = {}, required = [], items, anyOf = [] }: Schema): s
   return [...fields, ...[items ?? [], anyOf].flat().flatMap(below)];
 }
 
-/** The range of all integers says nothing. */
-function isAnyInteger({ minimum, maximum, ...rest }: Schema): boolean {
-  const { MIN_SAFE_INTEGER: least, MAX_SAFE_INTEGER: most } = Number;
-  return minimum === least && maximum === most && Object.keys(rest).length === 0;
-}
-
+/** The largest integer of all is no limit worth reading. */
 function words(keywords: object): string[] {
-  return Object.entries(keywords).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  return Object.entries(keywords)
+    .filter(([, value]) => value !== Number.MAX_SAFE_INTEGER)
+    .map(([name, value]) => `${name} ${JSON.stringify(value)}`);
 }
 
 const indented = (lines: string[]) => lines.map((line) => `  ${line}`);

@@ -130,7 +130,7 @@ export const conversationApi = [
     tag,
     summary: "Mark everything up to this seq as read",
     body: schemas.readPosition,
-    answer: z.object({ unread: z.int() }),
+    answer: z.object({ unread: schemas.wholeNumber }),
     async handle(visit, { body: { seq } }) {
       const { context } = visit;
       const row = await getGroup(context, pathId(visit));

@@ -4,8 +4,8 @@ import { PageHeader } from "#ui/parts/page_header.tsx";
 import { Cell, Table } from "#ui/parts/table.tsx";
 import type { Texts } from "#ui/text/catalogue.ts";
 import { format } from "#ui/text/format.ts";
-import type { Operation, OpenApi, Schema } from "./openapi_types.ts";
-import { exampleOf, rowsOf, typeOf } from "./schema_rows.ts";
+import type { OpenApi, Operation, Schema } from "./openapi_types.ts";
+import { rowsOf, typeOf } from "./schema_rows.ts";
 
 type ApiTexts = Texts["api"];
 
@@ -26,7 +26,6 @@ export function DocumentationPage({ document, address, texts }: DocumentationPro
   const entries = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({ method, path, operation })),
   );
-  const { schemas } = document.components;
   return (
     <>
       <PageHeader title={texts.title} lead={texts.lead} />
@@ -43,18 +42,13 @@ export function DocumentationPage({ document, address, texts }: DocumentationPro
           {entries
             .filter(({ operation }) => operation.tags.includes(name))
             .map((entry) => (
-              <OperationPart
-                key={entry.operation.operationId}
-                entry={entry}
-                schemas={schemas}
-                texts={texts}
-              />
+              <OperationPart key={entry.operation.operationId} entry={entry} texts={texts} />
             ))}
         </section>
       ))}
       <section class="space-y-6">
         <h2 class="text-xl font-semibold">{texts.schemas}</h2>
-        {Object.entries(schemas).map(([name, schema]) => (
+        {Object.entries(document.components.schemas).map(([name, schema]) => (
           <div key={name} id={name} class="space-y-2">
             <h3 class="font-semibold">{name}</h3>
             <SchemaTable caption={name} schema={schema} texts={texts} />
@@ -114,13 +108,8 @@ function Contents({ tags, entries, texts }: ContentsProps) {
   );
 }
 
-interface OperationProps {
-  entry: Entry;
-  schemas: Record<string, Schema>;
-  texts: ApiTexts;
-}
-
-function OperationPart({ entry: { method, path, operation }, schemas, texts }: OperationProps) {
+function OperationPart({ entry, texts }: { entry: Entry; texts: ApiTexts }) {
+  const { method, path, operation } = entry;
   const body = operation.requestBody?.content["application/json"].schema;
   const request = `${method.toUpperCase()} ${path}`;
   const answers = Object.entries(operation.responses);
@@ -146,7 +135,7 @@ function OperationPart({ entry: { method, path, operation }, schemas, texts }: O
           <SchemaTable caption={`${texts.body}: ${request}`} schema={body} texts={texts} />
           <Code
             label={`${texts.example}: ${request}`}
-            text={JSON.stringify(exampleOf(body, schemas), null, 2)}
+            text={JSON.stringify(body.examples?.[0], null, 2)}
           />
         </>
       )}

@@ -12,7 +12,6 @@ import { messageOf } from "./shapes.ts";
 
 const tag = "Messages";
 const policy = "signed_in";
-const pageMax = 1_000;
 const one = z.object({ message: schemas.message });
 
 export const messageApi = [
@@ -25,7 +24,7 @@ export const messageApi = [
       "List messages, oldest first; a page ends at 512 KiB, and the Link header points to older messages",
     query: schemas.historyQuery,
     answer: z.object({ messages: z.array(schemas.historyMessage) }),
-    async handle(visit, { query: { limit = pageMax, before } }) {
+    async handle(visit, { query: { limit, before } }) {
       const page = { conversationId: pathId(visit), limit, beforeSeq: before };
       const { messages, hasOlder } = await readHistoryPage(visit.context, page);
       const [oldest] = messages;

@@ -1,7 +1,7 @@
 /** The part of OpenAPI 3.1 and JSON Schema 2020-12 that the description uses. */
 export interface Schema {
   $ref?: string;
-  type?: string | string[];
+  type?: string;
   format?: string;
   description?: string;
   enum?: string[];

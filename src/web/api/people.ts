@@ -37,9 +37,9 @@ export const peopleApi = [
     query: schemas.peopleQuery,
     answer: z.object({
       users: z.array(schemas.user),
-      total: z.int(),
-      page: z.int(),
-      pages: z.int(),
+      total: schemas.wholeNumber,
+      page: schemas.wholeNumber,
+      pages: schemas.wholeNumber,
     }),
     async handle({ context }, { query: { q: query, role, page } }) {
       const { rows, ...rest } = await listPeople(context, { query, role, page });

@@ -26,7 +26,7 @@ export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
-  const field = issue.path.join(".").slice(0, 100);
+  const field = issue.path.join(".");
   const message = field ? `${field}: ${issue.message}` : issue.message;
   throw new Refusal("invalid", {
     reason: "schema_mismatch",

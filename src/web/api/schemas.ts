@@ -4,6 +4,8 @@ import { groupLimits, limits, personLimits } from "#wire/limits.ts";
 import { isPlainId, isStorable, isStoredId, oneLine, severalLines } from "#wire/text.ts";
 
 const listMax = 500;
+/** A page of history has as many messages, unless the client asks for fewer. */
+const historyPageMax = 1_000;
 
 /**
  * The part of the rules for text that JSON Schema can express, for clients that check before they
@@ -55,6 +57,7 @@ const username = text(personLimits.usernameChars).meta({
   pattern: patterns.username,
   description: "3 to 32 characters: a–z, 0–9, dot, hyphen and underscore",
 });
+export const wholeNumber = z.int().nonnegative();
 const time = z.string().meta({ format: "date-time", description: "UTC, ISO 8601" });
 const role = z.enum(["admin", "user", "guest"]);
 const memberRole = z.enum(["owner", "moderator", "member"]);
@@ -73,7 +76,7 @@ const messageFields = {
   conversation_id: z.string(),
   sender_id: z.string(),
   sender_name: z.string().meta({ description: "Empty when the account was deleted" }),
-  seq: z.int().meta({ description: "Its place in the sequence of the group's events" }),
+  seq: wholeNumber.meta({ description: "Its place in the sequence of the group's events" }),
   content: z.string().meta({ description: "Empty when the message was removed" }),
   sent_from_server: time,
   client_id: z.string().optional(),
@@ -121,8 +124,8 @@ export const joinedConversation = z
 export const listedConversation = z
   .object({
     ...conversationFields,
-    seq: z.int().meta({ description: "The seq of the newest event" }),
-    unread: z.int(),
+    seq: wholeNumber.meta({ description: "The seq of the newest event" }),
+    unread: wholeNumber,
     member_role: memberRole.nullable().meta({ description: "null if you see the group as staff" }),
     last_message: z
       .object({ sender_name: z.string(), content: z.string(), sent_at: time })
@@ -146,7 +149,7 @@ export const user = z
     expires_at: time.nullable().meta({ description: "When a guest's account expires" }),
     disabled_at: time.nullable(),
     last_seen_at: time.nullable(),
-    group_count: z.int(),
+    group_count: wholeNumber,
   })
   .meta({ id: "User" });
 
@@ -179,7 +182,9 @@ export const refusal = z
 // — Requests —
 
 export const historyQuery = z.object({
-  limit: queryNumber(1_000).meta({ description: "Maximum number of messages; 1,000 by default" }),
+  limit: queryNumber(historyPageMax).default(historyPageMax).meta({
+    description: "Maximum number of messages; 1,000 by default",
+  }),
   before: queryNumber(Number.MAX_SAFE_INTEGER).meta({
     description: "Only messages with a lower seq",
   }),
@@ -222,21 +227,23 @@ export const conversationChange = z
   })
   .meta({ examples: [{ name: "Team 2" }] });
 
-export const conversationOrder = z.strictObject({ ids: z.array(id).max(5_000) });
+export const conversationOrder = z
+  .strictObject({ ids: z.array(id).max(5_000) })
+  .meta({ examples: [{ ids: ["g0000000-2", "g0000000-1"] }] });
 
 export const newMembers = z
   .strictObject({ members: z.array(newMember).min(1).max(listMax) })
   .meta({ examples: [{ members: [{ user_id: "u0000000-1", role: "member" }] }] });
 
-export const allMembers = z.strictObject({ members: z.array(newMember).max(listMax) });
+export const allMembers = z
+  .strictObject({ members: z.array(newMember).max(listMax) })
+  .meta({ examples: [{ members: [{ user_id: "u0000000-1", role: "owner" }] }] });
 
 export const memberChange = z
   .strictObject({ role: memberRole })
   .meta({ examples: [{ role: "moderator" }] });
 
-export const readPosition = z
-  .strictObject({ seq: z.int().min(0) })
-  .meta({ examples: [{ seq: 42 }] });
+export const readPosition = z.strictObject({ seq: wholeNumber }).meta({ examples: [{ seq: 42 }] });
 
 export const peopleQuery = z.object({
   q: text(100).optional().meta({ description: "Part of a name, email address or username" }),
