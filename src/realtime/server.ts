@@ -60,9 +60,10 @@ export async function startRealtime(options: RealtimeOptions): Promise<RealtimeS
       cancelCheck();
       for (const end of subscriptions) end();
       realtime.tail.stop();
-      realtime.presence.stop();
       for (const connection of connections) connection.close(closeCodes.goingAway, "restarting");
       await server.stop(true);
+      // Last, because the sockets that close are departures.
+      realtime.presence.stop();
     },
   };
 }

@@ -22,6 +22,11 @@ export class FakeClock implements SessionClock {
     };
   }
 
+  /** The number of timers that are set. */
+  get waiting(): number {
+    return this.#timers.length;
+  }
+
   /** Runs every timer that falls due within `durationMs`, and the promises each one starts. */
   async advance(durationMs: number): Promise<void> {
     const endMs = this.#now + durationMs;
