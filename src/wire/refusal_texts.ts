@@ -80,7 +80,6 @@ export const refusalTexts = {
   identify_first: "Identify yourself first: send an IdMessage.",
   socket_not_signed_in: "This connection is not signed in. Please sign in first.",
   sender_mismatch: "senderId is not the account that is signed in.",
-  sockets_many: "This account has too many connections.",
   conversations_open_many: "At most {max} groups can be open at once.",
 };
 

@@ -48,7 +48,11 @@ export async function assembled(options: TestServicesOptions = {}): Promise<Asse
   return {
     services,
     realtime,
-    connect: ({ actor }) => added(recordedSocket(actor, services.clock.monotonic())),
+    connect({ actor }) {
+      const socket = added(recordedSocket(actor, services.clock.monotonic()));
+      socket.connection.actorAsOf = realtime.changes.moment;
+      return socket;
+    },
     enter: ({ actor }, identity) => added(identifiedSocket(realtime.roster, actor, identity)),
     send: ({ connection }, frame) => receiveText(realtime, connection, encodeFrame(frame)),
     stop() {

@@ -51,8 +51,7 @@ async function identify(
   const { services, roster, changes, presence } = realtime;
   const present = roster.get(connection.actor?.id ?? "");
   if (present && present.connections.length >= limits.socketsPerUser) {
-    connection.close(closeCodes.flooding, "too many connections");
-    throw new Refusal("limited", { reason: "sockets_many", retryAfterMs: 60_000 });
+    return connection.close(closeCodes.flooding, "too many connections");
   }
   for (;;) {
     const { moment } = changes;

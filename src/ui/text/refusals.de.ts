@@ -87,6 +87,5 @@ export const refusals: RefusalTexts = {
   identify_first: "Melden Sie sich zuerst: Senden Sie eine IdMessage.",
   socket_not_signed_in: "Diese Verbindung ist nicht angemeldet. Bitte melden Sie sich zuerst an.",
   sender_mismatch: "senderId ist nicht das angemeldete Konto.",
-  sockets_many: "Dieses Konto hat zu viele Verbindungen.",
   conversations_open_many: "Höchstens {max} Gruppen können gleichzeitig geöffnet sein.",
 };
