@@ -4,6 +4,7 @@ import { editPerson } from "#core/people/manage_people.ts";
 import { closeCodes } from "#wire/codes.ts";
 import { limits } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
+import { assembled, received } from "#tests/support/assembled.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { identifiedSocket } from "#tests/support/recorded_socket.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
@@ -102,4 +103,25 @@ test("[L4] a client that only listens is pinged in time, and disconnected if it 
   await check();
   expect(state()).toEqual([2, [closeCodes.silent]]);
   expect(limits.silenceMs).toBeGreaterThan(limits.heartbeatMs + 2 * expiryCheckMs);
+});
+
+test("a role that changed without an event takes effect with the next check", async () => {
+  const world = await assembled({ clock });
+  const staff = await makePerson(world.services, { role: "admin" });
+  const socket = world.enter(staff);
+  const check = () => expireConnections(world.realtime, [socket.connection]);
+  await check();
+  expect(socket.frames).toEqual([]);
+  await world.services.db.transaction(
+    (tx) => tx.run`update users set role = 'user' where id = ${staff.id}`,
+  );
+  await check();
+  expect(received(socket, "Welcome")?.payload.role).toBe("user");
+  expect(socket.connection.actor?.role).toBe("user");
+  await world.services.db.transaction(
+    (tx) => tx.run`delete from sessions where user_id = ${staff.id}`,
+  );
+  await check();
+  expect(received(socket, "SignedOut")?.payload.reason).toBe("expired");
+  world.stop();
 });

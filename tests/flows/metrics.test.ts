@@ -93,6 +93,7 @@ test("sockets, frames, refusals and the code of each close are counted and logge
   const read = async () => (await ask(bare.server.port)).text();
   const open = await read();
   expect(open).toContain("\nteam_chat_connections 1\n");
+  expect(open).toContain("\nteam_chat_connections_opened_total 1\n");
   expect(open).toContain('\nteam_chat_frames_total{type="IdMessage"} 1\n');
   expect(open).toContain('\nteam_chat_refusals_total{code="bad_json"} 1\n');
   socket.close();
@@ -104,6 +105,21 @@ test("sockets, frames, refusals and the code of each close are counted and logge
   expect(events).toEqual(
     expect.arrayContaining(["socket.opened", "frame.refused", "socket.closed"]),
   );
+});
+
+test("commits of the process and the delivered entries of the log are counted", async () => {
+  const count = async (name: string) => {
+    const text = await (await ask(bare.server.port)).text();
+    return Number(new RegExp(`\nteam_chat_${name}_total (\\d+)\n`).exec(text)?.[1]);
+  };
+  const staff = await makePerson(bare.services, { role: "admin" });
+  const [commits, entries] = [await count("commits"), await count("log_entries")];
+  const before = bare.services.appendedEntries.length;
+  await makeGroup(staff.context, []);
+  const written = bare.services.appendedEntries.length - before;
+  expect(written).toBeGreaterThan(0);
+  expect(await count("commits")).toBe(commits + 1);
+  expect(await count("log_entries")).toBe(entries + written);
 });
 
 test("the lag counts commits by others that the socket server has not delivered", async () => {

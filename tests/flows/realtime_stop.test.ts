@@ -1,10 +1,12 @@
-/** A socket server that starts and stops while others go on. */
+/** A socket server as a whole: how it starts, goes on after a failure, and stops. */
 import { afterEach, expect, test } from "bun:test";
 import type { Bus } from "#bus/bus.ts";
 import { createLocalBus } from "#bus/local.ts";
 import { sendMessage } from "#core/messages/messages.ts";
+import { expiryCheckMs } from "#realtime/current_actor.ts";
 import { startRealtime } from "#realtime/server.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
+import { until } from "#tests/support/patience.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { makeGroup, startTestRealtime } from "#tests/support/realtime.ts";
 import { holdRequest } from "#tests/support/raw_http.ts";
@@ -115,4 +117,35 @@ test("a port that is in use is refused, unless several processes are to share it
   });
   ends.push(() => other.stop());
   expect(other.port).toBe(one.port);
+});
+
+test("a check of the sockets that fails is logged, and the next one is made", async () => {
+  let isBroken = false;
+  const clock = new FakeClock();
+  const {
+    server,
+    services: own,
+    connect,
+    stop,
+  } = await startTestRealtime({
+    clock,
+    around: (db) => ({
+      ...db,
+      get: (...query) =>
+        isBroken ? Promise.reject(new Error("the disk hiccups")) : db.get(...query),
+    }),
+  });
+  ends.push(stop);
+  const person = await makePerson(own);
+  const socket = await connect(person);
+  await socket.identify(person);
+  await own.db.transaction((tx) => tx.run`delete from sessions where user_id = ${person.id}`);
+  isBroken = true;
+  await clock.advance(expiryCheckMs);
+  const isLogged = async () => own.lines.some((line) => line.includes("expiry.failed"));
+  await until(isLogged, "the report");
+  expect(server.connectionCount()).toBe(1);
+  isBroken = false;
+  await clock.advance(expiryCheckMs);
+  expect((await socket.next("SignedOut")).payload.reason).toBe("expired");
 });

@@ -1,5 +1,5 @@
 /** The parts of a socket server with recorded sockets instead of a port. */
-import { createLocalBus } from "#bus/local.ts";
+import { createLocalBus, type LocalBus } from "#bus/local.ts";
 import { encodeFrame } from "#wire/codec.ts";
 import type { ClientFrame } from "#wire/client_frames.ts";
 import type { ServerFrame } from "#wire/frames.ts";
@@ -27,7 +27,11 @@ export interface Assembled {
   stop(): void;
 }
 
-export async function assembled(options: TestServicesOptions = {}): Promise<Assembled> {
+export interface AssembledOptions extends TestServicesOptions {
+  localBus?: LocalBus;
+}
+
+export async function assembled(options: AssembledOptions = {}): Promise<Assembled> {
   const services = testServices(options);
   const sockets: RecordedSocket[] = [];
   const following = (topic: string) => sockets.filter(({ topics }) => topics.has(topic));
@@ -38,7 +42,7 @@ export async function assembled(options: TestServicesOptions = {}): Promise<Asse
       for (const { frames } of following(topic)) frames.push(JSON.parse(text) as ServerFrame);
     },
   });
-  const bus = createLocalBus().join();
+  const bus = (options.localBus ?? createLocalBus()).join();
   const realtime = await assemble({ services, bus }, publisher);
   services.appended.subscribe((entries) => realtime.tail.committed(entries));
   const added = (socket: RecordedSocket) => {
@@ -53,7 +57,11 @@ export async function assembled(options: TestServicesOptions = {}): Promise<Asse
       socket.connection.actorAsOf = realtime.changes.moment;
       return socket;
     },
-    enter: ({ actor }, identity) => added(identifiedSocket(realtime.roster, actor, identity)),
+    enter({ actor }, identity) {
+      const socket = added(identifiedSocket(realtime.roster, actor, identity));
+      socket.connection.lastReceivedAtMs = services.clock.monotonic();
+      return socket;
+    },
     send: ({ connection }, frame) => receiveText(realtime, connection, encodeFrame(frame)),
     stop() {
       realtime.tail.stop();
