@@ -5,6 +5,7 @@ import { createLocalBus } from "#bus/local.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { expiryCheckMs } from "#realtime/current_actor.ts";
 import { startRealtime } from "#realtime/server.ts";
+import { limits } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { until } from "#tests/support/patience.ts";
 import { makePerson } from "#tests/support/people.ts";
@@ -148,4 +149,21 @@ test("a check of the sockets that fails is logged, and the next one is made", as
   isBroken = false;
   await clock.advance(expiryCheckMs);
   expect((await socket.next("SignedOut")).payload.reason).toBe("expired");
+});
+
+test("[L4] a client that only listens stays connected, because it answers pings", async () => {
+  const clock = new FakeClock();
+  const { server, services: own, connect, stop } = await startTestRealtime({ clock });
+  ends.push(stop);
+  const person = await makePerson(own);
+  const socket = await connect(person);
+  await socket.identify(person);
+  for (let passedMs = 0; passedMs < 3 * limits.silenceMs; passedMs += expiryCheckMs) {
+    await clock.advance(expiryCheckMs);
+    // The pong is on its way before these requests.
+    for (let request = 0; request < 3; request++) {
+      await (await fetch(`http://127.0.0.1:${server.port}/healthz`)).text();
+    }
+  }
+  expect(server.connectionCount()).toBe(1);
 });
