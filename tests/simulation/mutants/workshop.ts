@@ -1,5 +1,5 @@
 /** Copies of this checkout, in which code is changed and tests run. */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -14,6 +14,8 @@ export interface Workshop {
 
 export function makeWorkshop(): Workshop {
   const base = mkdtempSync(join(tmpdir(), "team-chat-mutants-"));
+  // Some tests run the programs as another user.
+  chmodSync(base, 0o755);
   const folder = join(base, "checkout");
   mkdirSync(folder);
   for (const name of readdirSync(root).filter((one) => !left.has(one))) {
