@@ -1,6 +1,7 @@
 import { busPath } from "#bus/open.ts";
 import { type Clock, sleep } from "#kit/clock.ts";
 import { type Config, ConfigError } from "#kit/config.ts";
+import { errorCode } from "#kit/errors.ts";
 
 /**
  * Checks the ports, and waits up to `patienceMs` for those that are about to become free.
@@ -51,6 +52,6 @@ function tryPort(hostname: string, port: number): string | undefined {
     Bun.listen({ hostname, port, socket: { data() {} } }).stop(true);
     return undefined;
   } catch (error) {
-    return error instanceof Error && "code" in error ? String(error.code) : String(error);
+    return errorCode(error);
   }
 }

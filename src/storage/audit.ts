@@ -56,5 +56,5 @@ export function auditPage(
 
 export async function auditCount(db: Queries): Promise<number> {
   const row = await db.get<{ count: number }>`select cast(count(*) as integer) as count from audit`;
-  return row?.count ?? 0;
+  return row!.count;
 }

@@ -34,5 +34,5 @@ export function markAllRead(
 export async function fingerprint(db: Queries): Promise<string> {
   const row = await db.get<{ users: number; events: number }>`
     select (select cast(count(*) as integer) from users) as users, (select coalesce(max(id), 0) from events) as events`;
-  return `${row?.users ?? 0} users, ${row?.events ?? 0} events`;
+  return `${row!.users} users, ${row!.events} events`;
 }

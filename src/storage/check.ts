@@ -2,6 +2,7 @@
  * The invariants of an intact database. Each query compares within one statement, so that writers
  * may go on.
  */
+import { errorMessage } from "#kit/errors.ts";
 import { type Queries, StorageError } from "./database.ts";
 import { keysOf } from "./person_keys.ts";
 
@@ -37,10 +38,7 @@ export async function orUnreadable(found: Promise<Problem[]>): Promise<Problem[]
     return await found;
   } catch (error) {
     if (!(error instanceof StorageError) || error.problem !== "unreadable") throw error;
-    const { cause, message } = error;
-    return [
-      { what: "the file is damaged", where: cause instanceof Error ? cause.message : message },
-    ];
+    return [{ what: "the file is damaged", where: errorMessage(error.cause ?? error) }];
   }
 }
 

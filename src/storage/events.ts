@@ -100,15 +100,15 @@ export async function seqAt(
 
 /** The end of the log. */
 export async function newestPosition(db: Queries): Promise<LogPosition> {
-  const row = await db.get<{ id: number | null }>`select max(id) as id from events`;
-  return positionOfId(row?.id ?? 0);
+  const row = await db.get<{ id: number }>`select coalesce(max(id), 0) as id from events`;
+  return positionOfId(row!.id);
 }
 
 /** The number of entries after a position. */
 export async function countEventsAfter(db: Queries, after: LogPosition): Promise<number> {
   const row = await db.get<{ count: number }>`
     select cast(count(*) as integer) as count from events where id > ${idOfPosition(after)}`;
-  return row?.count ?? 0;
+  return row!.count;
 }
 
 /**

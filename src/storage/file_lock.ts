@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import { errorCode, errorMessage } from "#kit/errors.ts";
 import { DatabaseError, type Hold, type LockMode, LockTakenError } from "./adapter.ts";
 import { isBusy } from "./sqlite/errors.ts";
 
@@ -41,12 +42,12 @@ const begin: Record<LockMode, string[]> = {
  * The locks of this process. Bun closes connections that nothing references, which would release
  * the lock.
  */
-const held = new Map<string, Connection[]>();
+const held = new Set<{ file: string; connection: Connection }>();
 
 /** @throws {LockTakenError} at once, when the locks of others rule this mode out */
 export function takeFileLock(lock: LockFile, mode: LockMode): Hold {
   // The higher modes include a shared lock.
-  if (mode === "shared" && held.has(lock.file)) return { afterDeath: false, release() {} };
+  if (mode === "shared" && isHeld(lock)) return { afterDeath: false, release() {} };
   const connection = open(lock);
   try {
     for (const step of begin[mode]) connection.run(step);
@@ -56,28 +57,29 @@ export function takeFileLock(lock: LockFile, mode: LockMode): Hold {
     const sharedOnly = mode === "alone" && isFree(lock, "single");
     throw new LockTakenError(lock.file, sharedOnly ? undefined : noted(lock), sharedOnly);
   }
-  held.set(lock.file, [...(held.get(lock.file) ?? []), connection]);
+  const own = { file: lock.file, connection };
+  held.add(own);
   const note = mode === "shared" ? undefined : lock.note;
   const afterDeath = note !== undefined && existsSync(note);
   if (note !== undefined) writeNote(note);
   return {
     afterDeath,
     release() {
-      const others = (held.get(lock.file) ?? []).filter((one) => one !== connection);
-      if (others.length > 0) held.set(lock.file, others);
-      else held.delete(lock.file);
+      held.delete(own);
       if (note !== undefined && numberIn(note) === process.pid) rmSync(note);
-      connection.run("rollback");
       connection.close();
     },
   };
+}
+
+function isHeld({ file }: LockFile): boolean {
+  return [...held].some((one) => one.file === file);
 }
 
 function isFree(lock: LockFile, mode: LockMode): boolean {
   const connection = open(lock);
   try {
     for (const step of begin[mode]) connection.run(step);
-    connection.run("rollback");
     return true;
   } catch {
     return false;
@@ -101,16 +103,15 @@ function open(lock: LockFile): Connection {
 
 function connect(lock: LockFile): Connection {
   try {
-    return new Connection(lock.file, { create: true, readwrite: true, strict: true });
+    return new Connection(lock.file, { create: true });
   } catch (error) {
     throw noLock(lock, error);
   }
 }
 
 function noLock({ file }: LockFile, cause: unknown): Error {
-  const reason = cause instanceof Error ? cause.message : String(cause);
   return new DatabaseError(
-    `${file} cannot be locked (${reason}). It should be an empty file: move away what is there.`,
+    `${file} cannot be locked (${errorMessage(cause)}). It should be an empty file: move away what is there.`,
     { cause },
   );
 }
@@ -133,14 +134,15 @@ function isFile(path: string): boolean {
 
 /** The process that the note names, if it is alive. */
 function noted({ note }: LockFile): number | undefined {
-  const pid = note === undefined ? 0 : numberIn(note);
+  if (note === undefined) return undefined;
+  const pid = numberIn(note);
   if (!(pid > 0)) return undefined;
   try {
     process.kill(pid, 0);
     return pid;
   } catch (error) {
     // EPERM means that the process is alive and belongs to another user.
-    return error instanceof Error && "code" in error && error.code === "EPERM" ? pid : undefined;
+    return errorCode(error) === "EPERM" ? pid : undefined;
   }
 }
 

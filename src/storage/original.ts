@@ -2,6 +2,7 @@
 import { Database as Connection } from "bun:sqlite";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { errorMessage } from "#kit/errors.ts";
 
 /** A row as SQLite returns it: columns may be missing, of any type, or null. */
 export type LooseRow = Record<string, unknown>;
@@ -24,7 +25,7 @@ export interface Original {
  * @throws {OriginalError} when the file is not a database of the original
  */
 export function openOriginal(path: string, workDir: string): Original {
-  if (!existsSync(path) || !statSync(path).isFile()) {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
     throw new OriginalError(`There is no file ${path}.`);
   }
   mkdirSync(workDir, { recursive: true, mode: 0o700 });
@@ -61,8 +62,9 @@ function connectToCopy(path: string, copy: string): Connection {
   } catch (error) {
     connection.close();
     if (error instanceof OriginalError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new OriginalError(`${path} is not a database of the original Team Chat: ${reason}`);
+    throw new OriginalError(
+      `${path} is not a database of the original Team Chat: ${errorMessage(error)}`,
+    );
   }
 }
 
@@ -95,8 +97,8 @@ function reader(connection: Connection, close: () => void): Original {
         .query<LooseRow, [string | number]>("select * from messages where conversation_id = ?")
         .all(conversationId as string | number),
     messageCount: () =>
-      connection.query<{ count: number }, []>("select count(*) as count from messages").get()
-        ?.count ?? 0,
+      connection.query<{ count: number }, []>("select count(*) as count from messages").get()!
+        .count,
     close,
   };
 }

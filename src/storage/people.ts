@@ -46,7 +46,7 @@ export async function countPeople(db: Queries, filter: PeopleFilter): Promise<nu
     from users u
     where u.deleted_at is null and (${filter.role} = '' or u.role = ${filter.role})
       and not exists (select 1 from ${valueTable(filter.words)} as w where ${holdsNeither})`;
-  return row?.total ?? 0;
+  return row!.total;
 }
 
 export function personById(db: Queries, id: string): Promise<StoredPerson | undefined> {

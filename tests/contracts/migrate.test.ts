@@ -1,10 +1,12 @@
 /** Databases of every earlier version are upgraded with all of their data. */
 import { Database as Connection } from "bun:sqlite";
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { migrate, MigrationError } from "#storage/sqlite/migrate.ts";
+import { DatabaseError } from "#storage/adapter.ts";
+import { assertVersion, migrate, MigrationError } from "#storage/sqlite/migrate.ts";
+import { listsOpenFiles, timesOpen } from "#tests/support/open_files.ts";
 
 const first = "0001_spine";
 const text = readFileSync(
@@ -44,9 +46,51 @@ test("a database with other steps is refused", () => {
   expect(() => migrate(file, "epoch")).toThrow("not the one that was applied to this database");
 });
 
+test("a version of SQLite that can damage a database is refused", () => {
+  for (const version of ["3.44.6", "3.51.2"]) {
+    expect(() => assertVersion(version)).toThrow(MigrationError);
+  }
+  for (const version of ["3.51.3", "3.52.0", "4.0.0"]) assertVersion(version);
+});
+
+test("a database that must exist is not created", () => {
+  expect(() => migrate(file, "epoch", { mustExist: true })).toThrow("unable to open");
+  expect(readdirSync(folder)).toEqual([]);
+});
+
 test("a step is applied once", () => {
   expect(migrate(file, "epoch")).toContain(first);
   expect(migrate(file, "epoch")).toEqual([]);
+  expect(migrate(file, "epoch", { mustExist: true })).toEqual([]);
+});
+
+test("if one step fails, none of them is applied", () => {
+  firstVersion((connection) => connection.run("alter table messages add removed_as text"));
+  expect(() => migrate(file, "epoch")).toThrow(DatabaseError);
+  const connection = new Connection(file);
+  expect(connection.query("select name from migrations").values()).toEqual([[first]]);
+  expect(connection.query("select key from meta").values()).toEqual([]);
+  connection.close();
+});
+
+test("a new database is ready for several connections at once: none has to turn on its log", () => {
+  migrate(file, "epoch");
+  const connection = new Connection(file, { readonly: true });
+  expect(connection.query("pragma journal_mode").get()).toEqual({ journal_mode: "wal" });
+  connection.close();
+});
+
+test.skipIf(!listsOpenFiles)("an upgrade leaves one closed file, even if it is refused", () => {
+  migrate(file, "epoch");
+  expect({ names: readdirSync(folder), open: timesOpen(file) }).toEqual({
+    names: ["db.sqlite3"],
+    open: 0,
+  });
+  const newer = new Connection(file);
+  newer.run("insert into migrations (name, checksum) values ('9999_from_the_future', 'x')");
+  newer.close();
+  expect(() => migrate(file, "epoch")).toThrow(MigrationError);
+  expect(timesOpen(file)).toBe(0);
 });
 
 test("the first version's messages and log are still there afterwards, each once", () => {

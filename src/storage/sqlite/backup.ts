@@ -13,6 +13,7 @@ import {
   statSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { errorCode } from "#kit/errors.ts";
 import { BackupError, type BackupOrder } from "../adapter.ts";
 import { lockSuffixes, realDatabase, sqliteSuffixes } from "./database_paths.ts";
 import { asStorageError } from "./errors.ts";
@@ -83,8 +84,9 @@ function folderBeside(file: string): string {
   try {
     return mkdtempSync(join(folder, ".backup-"));
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new BackupError(`${folder} cannot be written to (${reason}). Choose another one.`);
+    throw new BackupError(
+      `${folder} cannot be written to (${errorCode(error)}). Choose another one.`,
+    );
   }
 }
 

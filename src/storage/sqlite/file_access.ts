@@ -1,6 +1,7 @@
 /** Checks a path in the file system; errors are one line for the operator. */
 import { accessSync, constants, lstatSync, readlinkSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { errorCode } from "#kit/errors.ts";
 import { DatabaseError } from "../adapter.ts";
 
 export function isThere(path: string): boolean {
@@ -78,7 +79,7 @@ function refusal(path: string, mode: number): string | undefined {
     accessSync(path, mode);
     return undefined;
   } catch (error) {
-    return error instanceof Error && "code" in error ? String(error.code) : String(error);
+    return errorCode(error);
   }
 }
 
@@ -86,9 +87,8 @@ function lookAt<T>(file: string, look: () => T): T {
   try {
     return look();
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new DatabaseError(
-      `${file} cannot be reached (${code}). Correct DATABASE_URL or the permissions of its folders.`,
+      `${file} cannot be reached (${errorCode(error)}). Correct DATABASE_URL or the permissions of its folders.`,
       { cause: error },
     );
   }

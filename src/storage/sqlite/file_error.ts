@@ -10,8 +10,10 @@ export function asFileError(file: string, error: unknown): unknown {
   return new DatabaseError(`${file} cannot be used: ${error.message}.`, { cause: error });
 }
 
-export function damagedFile(file: string, reason: string): DatabaseError {
-  return new DatabaseError(
+export class DamagedError extends DatabaseError {}
+
+export function damagedFile(file: string, reason: string): DamagedError {
+  return new DamagedError(
     `${file} is damaged (${reason}). Restore a backup: docs/OPERATING.md, "Backup and restore".`,
   );
 }

@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { realDatabase } from "./database_paths.ts";
 import { assertKnownSteps } from "./migrate.ts";
 import { DatabaseError, type Inspection } from "../adapter.ts";
-import { asFileError } from "./file_error.ts";
+import { asFileError, DamagedError } from "./file_error.ts";
 import {
   assertAccess,
   assertFolder,
@@ -68,9 +68,10 @@ function isOfOthers(file: string): boolean {
   try {
     const kind = looked(file, (connection) => kindOf(connection));
     return kind === "original" || kind === "others";
-  } catch {
+  } catch (error) {
     // A damaged database of ours may be deleted, to restore it.
-    return false;
+    if (error instanceof DamagedError) return false;
+    throw error;
   }
 }
 
@@ -95,7 +96,7 @@ type Kind = "empty" | "ours" | "original" | "others";
 
 function kindOf(connection: Connection): Kind {
   const text = "select lower(name) as name from sqlite_master where type in ('table', 'view')";
-  const names = connection.prepare<{ name: string }, []>(text).all();
+  const names = connection.query<{ name: string }, []>(text).all();
   const has = (...wanted: string[]) =>
     wanted.every((one) => names.some(({ name }) => name === one));
   if (names.length === 0) return "empty";

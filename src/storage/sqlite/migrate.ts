@@ -40,7 +40,7 @@ export function migrate(
   const connection = new Connection(file, { create: !mustExist, readwrite: true, strict: true });
   try {
     connection.run("pragma busy_timeout = 5000");
-    assertVersion(connection);
+    assertVersion(versionOf(connection));
     connection.run("pragma journal_mode = wal");
     connection.run("pragma synchronous = FULL");
     connection.run("begin immediate");
@@ -52,7 +52,7 @@ export function migrate(
     connection.run("commit");
     return applied;
   } catch (error) {
-    if (connection.inTransaction) connection.run("rollback");
+    // Closing the connection undoes an open transaction.
     throw asFileError(file, error);
   } finally {
     connection.close();
@@ -80,7 +80,7 @@ function apply(connection: Connection, file: string): string[] {
  */
 export function assertKnownSteps(connection: Connection, file: string): string[] {
   const known = connection
-    .prepare<{ name: string; checksum: string }, []>(
+    .query<{ name: string; checksum: string }, []>(
       "select name, checksum from migrations order by name",
     )
     .all();
@@ -104,9 +104,13 @@ function checksum({ text }: Migration): string {
   return new Bun.CryptoHasher("sha256").update(text).digest("hex");
 }
 
-function assertVersion(connection: Connection): void {
-  const row = connection.query<{ version: string }, []>("select sqlite_version() as version").get();
-  const version = row?.version ?? "unknown";
+function versionOf(connection: Connection): string {
+  return connection.query<{ version: string }, []>("select sqlite_version() as version").get()!
+    .version;
+}
+
+/** @throws {MigrationError} when this version of SQLite may damage a database */
+export function assertVersion(version: string): void {
   if (Bun.semver.order(version, sqliteVersionMin) < 0) {
     throw new MigrationError(
       `SQLite ${version} can corrupt a database in WAL mode; ${sqliteVersionMin} or newer is needed.`,
