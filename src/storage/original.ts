@@ -48,7 +48,7 @@ function connectToCopy(path: string, copy: string): Connection {
   for (const suffix of ["", "-wal", "-journal"]) {
     if (existsSync(path + suffix)) copyFileSync(path + suffix, copy + suffix);
   }
-  const connection = new Connection(copy, { create: false, readwrite: true, strict: true });
+  const connection = new Connection(copy, { readwrite: true });
   try {
     const [row] = connection.query<{ quick_check: string }, []>("pragma quick_check").all();
     if (row?.quick_check !== "ok") {

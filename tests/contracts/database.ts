@@ -63,22 +63,30 @@ export function databaseContract(name: string, open: () => Promise<Opened>): voi
       expect(await ids()).toEqual(["a", "c", "d"]);
     });
 
-    test("a query after the end of its transaction is refused", async () => {
-      let late: () => Promise<number> = () => Promise.resolve(0);
-      await db.transaction(async (tx) => {
-        late = () => tx.run`insert into things (id, size) values ('late', 1)`;
+    for (const fails of [false, true]) {
+      const ended = fails ? "failure" : "end";
+      test(`a query after the ${ended} of its transaction is refused`, async () => {
+        let late: Queries = db;
+        const first = db.transaction(async (tx) => {
+          late = tx;
+          if (fails) throw new Error("changed my mind");
+        });
+        await first.catch(() => {});
+        expect(late).not.toBe(db);
+        const refusals = await db.transaction(async () => {
+          let count = 0;
+          const queries = [
+            async () => late.run`insert into things (id, size) values ('late', 1)`,
+            async () => late.all`select id from things`,
+            async () => late.get`select id from things`,
+          ];
+          for (const query of queries) await query().catch(() => (count += 1));
+          return count;
+        });
+        expect(refusals).toBe(3);
+        expect(await ids()).toEqual([]);
       });
-      let refused = false;
-      await db.transaction(async () => {
-        try {
-          await late();
-        } catch {
-          refused = true;
-        }
-      });
-      expect(refused).toBe(true);
-      expect(await ids()).toEqual([]);
-    });
+    }
 
     test("outside a transaction nothing can be written", async () => {
       await expect(db.run`insert into things (id, size) values ('a', 1)`).rejects.toThrow();

@@ -137,7 +137,7 @@ function isFull(error: unknown): boolean {
  * so that positions from the original or from an earlier start are invalid.
  */
 function copyDatabase(file: string, to: string): void {
-  const source = new Connection(file, { readonly: true, strict: true });
+  const source = new Connection(file, { readonly: true });
   try {
     source.run("pragma busy_timeout = 5000");
     source.query("vacuum into ?").run(to);
@@ -145,7 +145,7 @@ function copyDatabase(file: string, to: string): void {
     source.close();
   }
   chmodSync(to, 0o600);
-  const copy = new Connection(to, { create: false, readwrite: true, strict: true });
+  const copy = new Connection(to, { readwrite: true });
   try {
     copy.run("pragma synchronous = FULL");
     copy.run("delete from meta where key = 'epoch'");

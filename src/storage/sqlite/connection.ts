@@ -23,7 +23,7 @@ export interface SqliteOptions {
  * @throws when it is missing, or on a disk where SQLite cannot keep its promises
  */
 export function connect(options: SqliteOptions): Connection {
-  const connection = new Connection(options.file, { create: false, readwrite: true, strict: true });
+  const connection = new Connection(options.file, { readwrite: true });
   connection.run(`pragma busy_timeout = ${busyTimeoutMs}`);
   connection.run("pragma journal_mode = wal");
   connection.run(`pragma synchronous = ${options.synchronous ?? "FULL"}`);

@@ -24,7 +24,7 @@ export function openInPlace<T>(file: string, open: () => T): { opened: T; place:
   const opened = open();
   const paths = [file, `${real}-wal`, `${real}-shm`];
   const known = paths.map(identityOf);
-  if (before === undefined || before !== known[0]) {
+  if (before !== known[0]) {
     throw new Error(`${file} was replaced while it was opened. Try again.`);
   }
   const problem = () => {

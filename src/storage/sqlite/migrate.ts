@@ -37,7 +37,7 @@ export function migrate(
   newEpoch: string,
   { mustExist = false }: { mustExist?: boolean } = {},
 ): string[] {
-  const connection = new Connection(file, { create: !mustExist, readwrite: true, strict: true });
+  const connection = new Connection(file, { create: !mustExist, readwrite: true });
   try {
     connection.run("pragma busy_timeout = 5000");
     assertVersion(versionOf(connection));

@@ -27,11 +27,6 @@ interface Waiting {
   since: number;
 }
 
-interface Settled {
-  waiting: Waiting;
-  outcome: { ok: true; value: unknown } | { ok: false; error: unknown };
-}
-
 const batchSizeMax = 256;
 const busyGiveUpMs = 5_000;
 const retryPauseMs = 25;
@@ -66,7 +61,7 @@ export function openSqlite(options: SqliteOptions): Database {
       if (await begin(bounds, clock, queue)) await runBatch(batch);
     } catch (error) {
       const failure = asStorageError(error);
-      for (const waiting of queue.splice(0)) waiting.reject(failure);
+      for (const { reject } of queue.splice(0)) reject(failure);
     }
     draining = false;
     schedule();
@@ -106,7 +101,7 @@ export function openSqlite(options: SqliteOptions): Database {
 
 /** A database that is only read, such as a backup: creates no files beside it. */
 export function openReadOnly(file: string): Queries & { close(): void } {
-  const connection = new Connection(file, { readonly: true, strict: true });
+  const connection = new Connection(file, { readonly: true });
   const { finalize, ...reading } = statements(connection);
   return {
     ...reading,
@@ -201,44 +196,43 @@ interface Batch {
 /** Resolves nothing before the commit: an answer means that the row is on the disk. */
 async function runBatch(batch: Batch): Promise<void> {
   const { bounds, queue, assertInPlace } = batch;
-  const settled: Settled[] = [];
+  const taken: Waiting[] = [];
+  const answers: (() => void)[] = [];
   try {
-    while (queue.length > 0 && settled.length < batchSizeMax) {
+    while (queue.length > 0 && taken.length < batchSizeMax) {
       const waiting = queue.shift()!;
-      settled.push({ waiting, outcome: { ok: false, error: undefined } });
-      settled.at(-1)!.outcome = await runInSavepoint(batch, waiting);
+      taken.push(waiting);
+      answers.push(await runInSavepoint(batch, waiting));
     }
     bounds.commit.run();
     assertInPlace();
   } catch (error) {
     if (bounds.connection.inTransaction) bounds.rollback.run();
     const failure = asStorageError(error);
-    for (const { waiting } of settled) waiting.reject(failure);
+    for (const { reject } of taken) reject(failure);
     return;
   }
-  for (const { waiting, outcome } of settled) {
-    if (outcome.ok) waiting.resolve(outcome.value);
-    else waiting.reject(outcome.error);
-  }
+  for (const answer of answers) answer();
 }
 
+/** @returns its answer, to be given after the commit */
 async function runInSavepoint(
   { bounds, tx, nesting }: Batch,
-  { work }: Waiting,
-): Promise<Settled["outcome"]> {
+  { work, resolve, reject }: Waiting,
+): Promise<() => void> {
   bounds.savepoint.run();
   const own = ownQueries(tx, "transaction");
   try {
     const value = await nesting.run(own, work);
     own.open = false;
     bounds.release.run();
-    return { ok: true, value };
+    return () => resolve(value);
   } catch (error) {
     own.open = false;
     // A full disk or a failed write undoes the whole batch, so every transaction in it fails.
     if (!bounds.connection.inTransaction || isFatal(error)) throw error;
     bounds.undo.run();
     bounds.release.run();
-    return { ok: false, error };
+    return () => reject(error);
   }
 }

@@ -34,7 +34,6 @@ export function statements(connection: Connection): Statements {
     },
     finalize() {
       for (const statement of cache.values()) statement.finalize();
-      cache.clear();
     },
   };
 }

@@ -9,7 +9,7 @@ const everyMs = 200;
  * does not read the file (https://sqlite.org/pragma.html#pragma_data_version).
  */
 export function watchLog(
-  { connection, clock }: { connection: Connection; clock: Clock },
+  { connection, clock }: { connection: Pick<Connection, "query">; clock: Clock },
   watcher: LogWatcher,
 ): () => void {
   let seen: number | undefined;
