@@ -31,7 +31,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Takes the lock as another process would: this one's own locks do not count for it. */
+/** Takes the lock as another process would. */
 function byAnother(...steps: string[]): Connection {
   const connection = new Connection(lock.file, { create: true });
   others.push(connection);
@@ -103,7 +103,7 @@ test("a lock on one file says nothing about another", () => {
   other.release();
 });
 
-test("a text or a folder in its place is no lock that somebody holds", () => {
+test("a text or a folder in its place is reported, not taken for a lock that is held", () => {
   writeFileSync(lock.file, "my thesis");
   mkdirSync(join(folder, "folder"));
   for (const file of [lock.file, join(folder, "folder")]) {

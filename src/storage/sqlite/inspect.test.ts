@@ -172,7 +172,7 @@ describe("neither used nor deleted:", () => {
       }
       const kept = messageOf(() => assertMayBeDropped(file));
       expect(kept).toContain(file);
-      // Whatever happens to the log's index, which belongs to nobody.
+      // Reading a log creates its index, which holds nothing of its own.
       const after = everything().filter((one) => !one.startsWith("db.sqlite3-shm"));
       expect(after).toEqual(before);
     });

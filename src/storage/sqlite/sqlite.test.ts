@@ -51,7 +51,7 @@ describe("no transaction that shares a commit is done", () => {
         insert("c"),
       ]);
       const said = `storage is ${problem}`;
-      // Whatever was still waiting runs in the next commit.
+      // The last one was still waiting, and runs in the next commit.
       expect(statuses(outcomes)).toEqual([said, said, "done"]);
       expect(await ids()).toEqual(["c"]);
     });
@@ -106,7 +106,7 @@ test("many simultaneous transactions do not become one endless commit", async ()
   expect(seen).toBeLessThan(size);
 });
 
-test("deleted content is not in the file any more once its log is emptied", async () => {
+test("deleted content is no longer in the file once its log is emptied", async () => {
   const secret = "a secret of ours ".repeat(8);
   await insert(secret);
   expect(emptyWal(file)).toBe(true);
@@ -118,7 +118,7 @@ test("deleted content is not in the file any more once its log is emptied", asyn
 });
 
 describe("a query's text", () => {
-  test("may be used with lists of different lengths, and with different fragments' values", async () => {
+  test("may be used again with other values, and lists of other lengths", async () => {
     for (const id of ["a", "b", "c"]) await insert(id, id.charCodeAt(0));
     const large = fragment`size >`;
     const find = (wanted: string[], size: number) =>
