@@ -82,6 +82,20 @@ test("a change of tests alone makes nothing stale", async () => {
   expect(await build()).toBe(folder);
 });
 
+test("bundles are as strict as modules, and know where they are after a move", async () => {
+  write("src/kit/home.ts", readFileSync(join(home, "src/kit/home.ts"), "utf8"));
+  write(
+    scripts.web,
+    `import { home } from "../kit/home.ts";
+    console.log(home, (function () { return this; })());`,
+  );
+  const folder = await build();
+  const moved = `${root} moved`;
+  renameSync(root, moved);
+  expect(await saidBy(folder.replace(root, moved), "web")).toBe(`${moved} undefined`);
+  renameSync(moved, root);
+});
+
 test("bundles stay for one more build, and a server that outlives them runs its source", async () => {
   const folders: string[] = [];
   for (const word of ["one", "two", "three"]) {

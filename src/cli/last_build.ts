@@ -62,7 +62,8 @@ export function hashSources(root: string): Map<string, string> {
 
 /** A hash of all that a product is built from. */
 export function inputsOf({ product, root, debuggable }: Order, sources = hashSources(root)) {
-  const hasher = new Bun.CryptoHasher("sha256").update(`${Bun.version} ${debuggable}`);
+  const machine = [Bun.version, process.platform, process.arch];
+  const hasher = new Bun.CryptoHasher("sha256").update([...machine, debuggable].join(" "));
   for (const [path, hash] of sources) {
     if (products[product].reads.test(path)) hasher.update(`\n${path} ${hash}`);
   }

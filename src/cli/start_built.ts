@@ -18,4 +18,4 @@ async function start(): Promise<number> {
 }
 
 makeFilesPrivate();
-process.exit(await start());
+void start().then((code) => process.exit(code));

@@ -6,7 +6,7 @@ import { openBus } from "#bus/open.ts";
 import { openOrEnd } from "#core/instance/open_services.ts";
 import { startRealtime } from "./server.ts";
 
-if (import.meta.main) {
+async function main(): Promise<void> {
   makeFilesPrivate();
   exitWithParent();
   const config = readConfig();
@@ -25,3 +25,5 @@ if (import.meta.main) {
   process.once("SIGINT", () => void stop());
   process.once("SIGTERM", () => void stop());
 }
+
+if (import.meta.main) void main();

@@ -58,7 +58,7 @@ export function startWeb(
   };
 }
 
-if (import.meta.main) {
+async function main(): Promise<void> {
   makeFilesPrivate();
   exitWithParent();
   const config = readConfig();
@@ -84,3 +84,5 @@ if (import.meta.main) {
     });
   }
 }
+
+if (import.meta.main) void main();

@@ -1,8 +1,9 @@
 /** Requests outside of pages and sockets: odd ones, and errors that no handler catches. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
 import { createLocalBus } from "#bus/local.ts";
-import { buildIfStale } from "#cli/build.ts";
+import { buildIfStale, buildServersIfStale } from "#cli/build.ts";
 import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
 import { aroundReads } from "#tests/support/around_reads.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -57,13 +58,32 @@ function expectNoInside(answer: string): void {
 
 describe("only built files exist below /assets/:", () => {
   const others = ["", ".", "../package.json", "%2e%2e%2fpackage.json", "%00"];
-  for (const path of [...others, "manifest.json", "build.json", "chat-00000000.js"]) {
+  for (const path of [
+    ...others,
+    "manifest.json",
+    "build.json",
+    "servers.json",
+    "chat-00000000.js",
+  ]) {
     test(`not "/assets/${path}"`, async () => {
       const answer = await askRaw(web.port, [`GET /assets/${path} HTTP/1.1`, "Host: a"]);
       expect(statusOf(answer)).toBe(404);
       expectNoInside(answer);
     });
   }
+
+  test("and not the servers' code", async () => {
+    const folder = (await buildServersIfStale())!;
+    for (const name of ["web.js", "web.js.map"]) {
+      expect(existsSync(join(folder, name))).toBe(true);
+      for (const slash of ["/", "%2f", "%2F", "//", "/./"]) {
+        const path = `/assets/${basename(folder)}${slash}${name}`;
+        const answer = await askRaw(web.port, [`GET ${path} HTTP/1.1`, "Host: a"]);
+        expect(statusOf(answer)).toBe(404);
+        expectNoInside(answer);
+      }
+    }
+  });
 
   test("the styles can be cached for ever", async () => {
     const origin = `http://127.0.0.1:${web.port}`;
