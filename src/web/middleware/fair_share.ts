@@ -59,17 +59,14 @@ function inPieces(
   if (signal.aborted) end();
   signal.addEventListener("abort", end);
   let sent = 0;
-  return new ReadableStream<Uint8Array>(
-    {
-      pull(controller) {
-        const piece = bytes.subarray(sent, sent + pieceBytes);
-        sent += piece.length;
-        if (piece.length > 0) return controller.enqueue(piece);
-        controller.close();
-        end();
-      },
-      cancel: end,
+  return new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const piece = bytes.subarray(sent, sent + pieceBytes);
+      sent += piece.length;
+      if (piece.length > 0) return controller.enqueue(piece);
+      controller.close();
+      end();
     },
-    { highWaterMark: 0 },
-  );
+    cancel: end,
+  });
 }
