@@ -151,6 +151,15 @@ describe("the API refuses", () => {
     expect((await history()).messages).toEqual([]);
   });
 
+  test("a body with a long unknown name, in few words", async () => {
+    const { mira: by, group, ask } = world;
+    const json = { content: "x", ["n".repeat(100_000)]: 1 };
+    const answer = await ask("POST", `/api/conversation/${group}/messages`, { by, json });
+    const { message } = answer.json as { message: string };
+    expect(message).toContain("Unrecognized key");
+    expect(message.length).toBeLessThan(400);
+  });
+
   test("texts that only look like numbers", async () => {
     const { mira: by, group, ask } = world;
     const path = `/api/conversation/${group}`;

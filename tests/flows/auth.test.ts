@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { hashPassword } from "#core/identity/password_hashes.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { accountLimits } from "#wire/limits.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 
 const password = "the right password";
@@ -149,7 +150,7 @@ test("scripts, other sites and, with https, http cannot reach the session cookie
   expect(lines).not.toBeEmpty();
   for (const line of lines) expect(line).toMatch(/Path=\/.*; HttpOnly; Secure; SameSite=Lax$/);
   const session = lines.find((line) => line.startsWith("__Host-session="));
-  expect(session).toContain("Path=/;");
+  expect(session).toContain(`Max-Age=${accountLimits.sessionLifeMs / 1_000}; Path=/;`);
   secure.services.dispose();
 });
 

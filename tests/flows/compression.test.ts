@@ -242,6 +242,21 @@ test("compressed files and binary data stay unchanged", async () => {
   own.services.dispose();
 });
 
+test("an answer of 1,024 bytes is compressed, a smaller one is not", async () => {
+  const table = [1_023, 1_024].map((bytes) => ({
+    method: "GET" as const,
+    path: `/${bytes}`,
+    policy: "public" as const,
+    kind: "page" as const,
+    handle: () => new Response("x".repeat(bytes), { headers: { "Content-Type": "text/plain" } }),
+  }));
+  const own = testWeb({ routes: table });
+  const encodingOf = async (path: string) =>
+    (await own.get(path, undefined, accepting("gzip"))).headers.get("Content-Encoding");
+  expect([await encodingOf("/1023"), await encodingOf("/1024")]).toEqual([null, "gzip"]);
+  own.services.dispose();
+});
+
 test("caches learn of everything that an answer for other origins' scripts depends on", async () => {
   const origin = "https://app.example.edu";
   const open = testWeb({ config: { corsOrigins: [origin] } });

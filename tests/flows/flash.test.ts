@@ -3,6 +3,8 @@ import { afterEach, expect, test } from "bun:test";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb, type TestWebOptions } from "#tests/support/web.ts";
+import { flash } from "#web/http/flash.ts";
+import type { Route } from "#web/http/route.ts";
 
 const ends: (() => void)[] = [];
 afterEach(() => {
@@ -78,6 +80,7 @@ test("under https only this host can set it, like the session cookie", async () 
   const { line, name, value } = await leftBy(secured);
   expect(name).toBe("__Host-flash");
   for (const word of ["Path=/", "HttpOnly", "Secure", "SameSite=Lax"]) expect(line).toContain(word);
+  expect(line).toContain("Max-Age=60;");
   expect(line).not.toContain("Domain");
   expect(await pageWith(secured, `flash=${value}`)).not.toContain(saved);
   expect(await pageWith(secured, `__Host-flash=${value}`)).toContain(saved);
@@ -100,6 +103,39 @@ test("after a minute it is no longer shown", async () => {
   expect(await pageWith(given, `flash=${value}`)).toContain(saved);
   await clock.advance(1_000);
   expect(await pageWith(given, `flash=${value}`)).not.toContain(saved);
+});
+
+test("of several results the last three are shown, each up to 300 characters", async () => {
+  const letters = ["a", "b", "c", "d"];
+  const table: Route[] = [
+    {
+      method: "POST",
+      path: "/act",
+      policy: "public",
+      kind: "page",
+      handle(visit) {
+        const letter = visit.c.req.query("letter") ?? "";
+        flash(visit, "success", letter === "d" ? `${"d".repeat(299)}😀` : letter.repeat(301));
+        return visit.c.redirect("/page");
+      },
+    },
+    {
+      method: "GET",
+      path: "/page",
+      policy: "public",
+      kind: "page",
+      handle: ({ c, flash: messages }) => c.json(messages.map(({ text }) => text)),
+    },
+  ];
+  const { web } = await start({ routes: table });
+  const visitor = web.visitor();
+  for (const letter of letters) await visitor.post(`/act?letter=${letter}`, {});
+  expect(await (await visitor.get("/page")).json()).toEqual([
+    "b".repeat(300),
+    "c".repeat(300),
+    `${"d".repeat(299)}\ufffd`,
+  ]);
+  expect(await (await visitor.get("/page")).json()).toEqual([]);
 });
 
 test("a HEAD leaves it for the page", async () => {

@@ -16,6 +16,7 @@ const always: Record<string, string | RegExp> = {
   "Referrer-Policy": "same-origin",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
+  "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
   "Cache-Control": /no-store/,
   "X-Request-Id": /^[0-9a-f-]{36}$/,
 };
@@ -39,16 +40,23 @@ test("every page and answer has the protective headers, including refusals", asy
       const answer = await web.get(path, by);
       for (const [name, value] of Object.entries(always)) {
         const header = answer.headers.get(name);
-        expect({ path, [name]: header }).toEqual({ path, [name]: expect.stringMatching(value) });
+        expect({ path, [name]: header }).toEqual({
+          path,
+          [name]: typeof value === "string" ? value : expect.stringMatching(value),
+        });
       }
-      const policy = policyOf(answer);
-      expect(policy.get("default-src")).toBe("'none'");
-      expect(policy.get("script-src")).toBe("'self'");
-      expect(policy.get("style-src")).toBe("'self'");
-      expect(policy.get("frame-ancestors")).toBe("'none'");
-      expect(policy.get("form-action")).toBe("'self'");
-      expect(policy.get("base-uri")).toBe("'none'");
-      expect(policy.get("connect-src")).toBe("'self' ws://127.0.0.1:8080");
+      expect(Object.fromEntries(policyOf(answer))).toEqual({
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "connect-src": "'self' ws://127.0.0.1:8080",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+        "base-uri": "'none'",
+        "manifest-src": "'self'",
+      });
     }
   }
 });
@@ -91,6 +99,20 @@ test("an unknown address gives a page to people and JSON to scripts", async () =
   expect([page.status, await page.text()]).toEqual([404, expect.stringContaining("<h1")]);
   const api = await web.get("/api/nowhere");
   expect([api.status, await api.json()]).toMatchObject([404, { code: "not_found" }]);
+});
+
+test("a route for programs is refused with JSON, whatever the client accepts", async () => {
+  const refused = await web.get("/auth/check", undefined, { Accept: "text/html" });
+  expect([refused.status, await refused.json()]).toMatchObject([401, { code: "unauthenticated" }]);
+});
+
+test("an expected refusal has no reference, and is not in the log as an error", async () => {
+  const before = web.services.lines.length;
+  const answer = await web.get("/chat/nowhere", admin);
+  expect(answer.status).toBe(404);
+  expect(await answer.text()).not.toContain(answer.headers.get("X-Request-Id") ?? "no id");
+  const lines = web.services.lines.slice(before);
+  expect(lines.map((line) => (JSON.parse(line) as { event: string }).event)).toEqual(["request"]);
 });
 
 test("an unexpected error shows a reference number, and the log has the details", async () => {

@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { Documentation, Route } from "../http/route.ts";
 import type { Content, OpenApi, Operation, Parameter, Path, Schema } from "./openapi_types.ts";
 import { version } from "#kit/version.ts";
+import type { RefusalCode } from "#wire/codes.ts";
+import { statusOf } from "../http/refusal_status.ts";
 import { refusal } from "./schemas.ts";
 
 type Schemas = Record<string, Schema>;
@@ -74,7 +76,10 @@ function operationOf({ documentation, ...route }: Documented, schemas: Schemas):
     responses: {
       [status]: { description: content ? "Done" : "Done, without content", ...content },
       ...Object.fromEntries(
-        refused.map((name) => [refusals[name]!.status, { $ref: `#/components/responses/${name}` }]),
+        refused.map((name) => [
+          statusOf[refusals[name]!.code],
+          { $ref: `#/components/responses/${name}` },
+        ]),
       ),
     },
   };
@@ -128,18 +133,21 @@ function jsonContent(schema: Schema): Content {
   return { "application/json": { schema } };
 }
 
-const refusals: Record<string, { status: string; description: string }> = {
-  Unreadable: { status: "400", description: "The body is not JSON" },
-  Unauthenticated: { status: "401", description: "Who asks is not known" },
-  Forbidden: { status: "403", description: "Not yours to do, or sent by another site" },
-  NotFound: { status: "404", description: "Not there, or not yours to see" },
-  Conflict: { status: "409", description: "Something else has this already" },
-  TooLarge: { status: "413", description: "More than 256 KB" },
-  Invalid: { status: "422", description: "An input is wrong; `field` names it" },
-  Limited: { status: "429", description: "Too often; Retry-After says when to come back" },
-  Internal: { status: "500", description: "Our fault; `reference` is in the server's log" },
-  Busy: { status: "503", description: "The database is busy; Retry-After says when to come back" },
-  Full: { status: "507", description: "The server's disk is full; nothing was saved" },
+const refusals: Record<string, { code: RefusalCode; description: string }> = {
+  Unreadable: { code: "bad_json", description: "The body is not JSON" },
+  Unauthenticated: { code: "unauthenticated", description: "Who asks is not known" },
+  Forbidden: { code: "forbidden", description: "Not yours to do, or sent by another site" },
+  NotFound: { code: "not_found", description: "Not there, or not yours to see" },
+  Conflict: { code: "conflict", description: "Something else has this already" },
+  TooLarge: { code: "too_large", description: "More than 256 KB" },
+  Invalid: { code: "invalid", description: "An input is wrong; `field` names it" },
+  Limited: { code: "limited", description: "Too often; Retry-After says when to come back" },
+  Internal: { code: "internal", description: "Our fault; `reference` is in the server's log" },
+  Busy: {
+    code: "busy",
+    description: "The database is busy; Retry-After says when to come back",
+  },
+  Full: { code: "storage_full", description: "The server's disk is full; nothing was saved" },
 };
 
 function refusalsOf(content: Content): OpenApi["components"]["responses"] {

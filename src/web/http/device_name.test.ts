@@ -35,6 +35,13 @@ for (const [userAgent, name] of known) {
   });
 }
 
+test("only the first 500 characters are read", () => {
+  const browser = "Firefox/127.0";
+  const name = (blanks: number) => deviceName(" ".repeat(blanks) + browser, textsOf("en"));
+  expect(name(500 - "Firefox/".length)).toBe("Firefox");
+  expect(name(501 - "Firefox/".length)).toBe("Unknown device");
+});
+
 test("a device is named in the language of its owner", () => {
   expect(deviceName("Mozilla/5.0 (Android 14) Firefox/127.0", textsOf("de"))).toBe(
     "Firefox auf Android",

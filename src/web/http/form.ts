@@ -43,8 +43,7 @@ export async function readForm(visit: Visit): Promise<FormValues> {
   try {
     const body = await visit.c.req.formData();
     return new FormValues(body.entries());
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
+  } catch {
     throw new Refusal("invalid", {
       reason: "form_unreadable",
     });

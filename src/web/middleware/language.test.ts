@@ -14,6 +14,7 @@ const german = [
   "*;q=0.5, en;q=0",
   "en;q=0.5, *;q=0.7",
   "de-AT, de;q=0.8, en;q=0.9",
+  `${"fr,".repeat(332)}  de`,
 ];
 const english = [
   undefined,
@@ -36,6 +37,7 @@ const english = [
   "de;q=0.3, en;q=0.301",
   ",;,;q=1",
   "x-de",
+  `${"fr,".repeat(333)}de`,
   `${"fr,".repeat(5_000)}de`,
 ];
 

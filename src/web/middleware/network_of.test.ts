@@ -18,6 +18,13 @@ test("an IPv4 address counts on its own, even when written as IPv6", () => {
   ]) {
     expect(networkOf(text)).toBe("192.0.2.1");
   }
+  expect(networkOf("::ffff:203.113.255.254")).toBe("203.113.255.254");
+});
+
+test("an IPv6 address that only resembles a written IPv4 address is of an IPv6 network", () => {
+  expect(networkOf("::fffe:192.0.2.1")).toBe("0:0:0:0::/64");
+  expect(networkOf("2001:db8:0:0:0:ffff:c000:201")).toBe("2001:db8:0:0::/64");
+  expect(networkOf("0:0:0:0:1:ffff:c000:201")).toBe("0:0:0:0::/64");
 });
 
 test("a text that is not an address is not a network", () => {

@@ -9,9 +9,12 @@ export function networkOf(text: string): string | undefined {
   if (isIPv4(text)) return text;
   const groups = groupsOf(text);
   if (!groups) return undefined;
-  const [a = 0, b = 0] = groups.slice(6);
   const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
-  if (isMapped) return [a >> 8, a & 255, b >> 8, b & 255].join(".");
+  if (isMapped)
+    return groups
+      .slice(6)
+      .flatMap((group) => [group >> 8, group & 255])
+      .join(".");
   const front = groups.slice(0, 4).map((group) => group.toString(16));
   return `${front.join(":")}::/64`;
 }
