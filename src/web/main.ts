@@ -72,7 +72,6 @@ async function main(): Promise<void> {
   });
   const server = startWeb(config, services, metrics);
   const stopCleanup = startCleanup(services, config);
-  services.logger.info("listening", { host: config.host, port: server.port });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       stopCleanup();
@@ -83,6 +82,7 @@ async function main(): Promise<void> {
       });
     });
   }
+  services.logger.info("listening", { host: config.host, port: server.port });
 }
 
 if (import.meta.main) void main();
