@@ -30,7 +30,7 @@ export function openOriginal(path: string, workDir: string): Original {
   }
   mkdirSync(workDir, { recursive: true, mode: 0o700 });
   const folder = mkdtempSync(join(workDir, "adopt-"));
-  const discard = () => rmSync(folder, { recursive: true, force: true });
+  const discard = () => rmSync(folder, { recursive: true });
   try {
     const connection = connectToCopy(path, join(folder, "original.sqlite3"));
     return reader(connection, () => {

@@ -49,7 +49,7 @@ export async function backUpFile(
     }
     renameSync(part, file);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true });
   }
   return { file, bytes: statSync(file).size };
 }

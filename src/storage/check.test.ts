@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { personKeyProblems } from "./check.ts";
+import type { Database } from "./database.ts";
+import { migrate } from "./sqlite/migrate.ts";
+import { openSqlite } from "./sqlite/sqlite.ts";
+import { insertUser } from "./users.ts";
+
+let folder: string;
+let db: Database;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "team-chat-check-"));
+  const file = join(folder, "db.sqlite3");
+  migrate(file, "epoch");
+  db = openSqlite({ file });
+  await db.transaction(async (tx) => {
+    for (let count = 1; count <= 21; count++) {
+      const name = `Person ${count}`;
+      const names = { id: `${count}`, username: `u${count}`, email: `${count}@uni.example`, name };
+      await insertUser(tx, { ...names, password: null, role: "user", at: "" });
+    }
+  });
+});
+afterEach(() => {
+  db.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const wrong = async () => (await personKeyProblems(db)).map(({ where }) => where);
+
+test("each of a person's keys is compared with what it is made of", async () => {
+  expect(await wrong()).toEqual([]);
+  await db.transaction(async (tx) => {
+    await tx.run`update users set name_key = 'x' where id = '3'`;
+    await tx.run`update users set search_key = 'x' where id = '5'`;
+    await tx.run`update users set email_key = 'x' where id = '7'`;
+  });
+  expect((await wrong()).toSorted()).toEqual(["user 3", "user 5", "user 7"]);
+});
+
+test("at most 20 people are listed", async () => {
+  await db.transaction((tx) => tx.run`update users set name_key = 'x' where id <> '21'`);
+  expect(await wrong()).toHaveLength(20);
+  await db.transaction((tx) => tx.run`update users set name_key = 'x'`);
+  expect(await wrong()).toHaveLength(20);
+});
