@@ -126,7 +126,12 @@ function ListEntry({ conversation, state, act }: ListProps & { conversation: Con
   );
 }
 
-function lastLine({ lastMessage }: ConversationView, { texts: { chat } }: ChatState): string {
+function lastLine(
+  { lastMessage, memberRole }: ConversationView,
+  { texts: { chat } }: ChatState,
+): string {
+  // Staff see nothing of such a group in passing: opening it is recorded.
+  if (!memberRole) return chat.notMember;
   if (!lastMessage) return chat.nothingYet;
   if (lastMessage.content === "") return chat.lastRemoved;
   const name = lastMessage.senderName || chat.deletedUser;

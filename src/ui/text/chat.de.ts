@@ -9,6 +9,7 @@ export const chat = {
   hideGroups: "Liste der Gruppen schließen",
   unread: { one: "{count} ungelesene Nachricht", other: "{count} ungelesene Nachrichten" },
   nothingYet: "Noch keine Nachrichten",
+  notMember: "Kein Mitglied",
   lastMessage: "{name}: {text}",
   lastRemoved: "Eine Nachricht wurde entfernt",
   memberCount: { one: "{count} Mitglied", other: "{count} Mitglieder" },

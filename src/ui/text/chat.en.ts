@@ -7,6 +7,7 @@ export const chat = {
   hideGroups: "Close the list of groups",
   unread: { one: "{count} unread message", other: "{count} unread messages" },
   nothingYet: "No messages yet",
+  notMember: "Not a member",
   lastMessage: "{name}: {text}",
   lastRemoved: "A message was removed",
   memberCount: { one: "{count} member", other: "{count} members" },

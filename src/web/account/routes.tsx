@@ -85,7 +85,9 @@ async function savePassword(visit: SignedInVisit): Promise<Response> {
       flash(visit, "success", visit.texts.account.passwordChanged);
       return visit.c.redirect("/account", 303);
     },
-    (passwordErrors, status) => show(visit, { passwordErrors, status }),
+    // A guest's page has no form for a password that could show the error.
+    (errors, status) =>
+      show(visit, { [visit.actor.role === "guest" ? "errors" : "passwordErrors"]: errors, status }),
   );
 }
 

@@ -1,5 +1,5 @@
 /** Creates and changes a group. */
-import { createGroup, getGroup } from "#core/groups/groups.ts";
+import { createGroup, getGroup, type Group } from "#core/groups/groups.ts";
 import { editGroup } from "#core/groups/edit_group.ts";
 import { listChoosablePeople, type ChoosablePerson } from "#core/groups/group_lists.ts";
 import type { MemberRole } from "#wire/views.ts";
@@ -71,6 +71,7 @@ export async function editedGroup(visit: SignedInVisit): Promise<Response> {
   const people = await listChoosablePeople(visit.context, group.id);
   const members = people.filter(isMember);
   return showEdit(visit, 200, {
+    group,
     name: group.name,
     description: group.description,
     people,
@@ -87,11 +88,11 @@ export async function saveGroup(visit: SignedInVisit): Promise<Response> {
   const typed = { name: form.text("name"), description: form.text("description") };
   const shown = form.text("shown").split(" ").filter(Boolean);
   const again = async (errors: FormErrors, status: Status) => {
-    await getGroup(visit.context, pathId(visit));
-    const people = await listChoosablePeople(visit.context, pathId(visit));
+    const group = await getGroup(visit.context, pathId(visit));
+    const people = await listChoosablePeople(visit.context, group.id);
     const chosen = pickedPeople(form, people);
     const find = form.text("find");
-    return showEdit(visit, status, { ...typed, people, chosen, shown, find, errors });
+    return showEdit(visit, status, { group, ...typed, people, chosen, shown, find, errors });
   };
   if (isPicking(form)) return again({}, 200);
   return submitForm(
@@ -106,18 +107,24 @@ export async function saveGroup(visit: SignedInVisit): Promise<Response> {
 }
 
 type Edited = Pick<GroupFormProps, "name" | "description" | "chosen" | "find" | "errors"> & {
+  /** As stored. */
+  group: Group;
   people: ChoosablePerson[];
   shown: string[];
 };
 
-function showEdit(visit: SignedInVisit, status: Status, edited: Edited): Response {
+function showEdit(
+  visit: SignedInVisit,
+  status: Status,
+  { group, people, ...edited }: Edited,
+): Response {
   const { groups } = visit.texts;
-  const membersFirst = edited.people.toSorted((a, b) => Number(isMember(b)) - Number(isMember(a)));
+  const membersFirst = people.toSorted((a, b) => Number(isMember(b)) - Number(isMember(a)));
   return show(visit, status, {
     ...edited,
     people: membersFirst,
-    title: format(groups.editTitle, { name: edited.name }),
-    action: `/groups/${pathId(visit)}/edit`,
+    title: format(groups.editTitle, { name: group.name }),
+    action: `/groups/${group.id}/edit`,
     saveLabel: groups.saveChanges,
   });
 }

@@ -118,7 +118,7 @@ function PersonRow({ person, locale, texts }: PersonRowProps) {
       </Cell>
       <Cell>{person.groupCount}</Cell>
       <Cell class="whitespace-nowrap">
-        {person.lastSeenAt ? <Time iso={person.lastSeenAt} locale={locale} /> : users.never}
+        {person.lastSeenAt ? <Time iso={person.lastSeenAt} locale={locale} /> : users.signedOut}
       </Cell>
     </tr>
   );
