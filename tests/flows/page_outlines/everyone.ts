@@ -1,0 +1,264 @@
+/** The pages before signing in, and those that every account has. */
+import { setupCode } from "#core/people/setup.ts";
+import { hashPassword } from "#core/identity/password_hashes.ts";
+import { startSession } from "#core/identity/sessions.ts";
+import { disablePerson } from "#core/people/manage_people.ts";
+import { makePerson } from "#tests/support/people.ts";
+import { addStudents, type Course, steadyWeb } from "./course.ts";
+import { Sheet } from "./sheet.ts";
+
+export type Chapter = (course: Course) => Promise<Sheet>;
+
+export const sheetOf = (course: Course) => new Sheet(course, course.words);
+
+/** The frame around the pages. */
+export async function frame(course: Course): Promise<Sheet> {
+  const sheet = sheetOf(course);
+  const { ada, alan, ben } = course.people;
+  await sheet.wholePage("nobody is signed in", sheet.browser(), "/auth/login");
+  await sheet.wholePage("a student", sheet.browser(ben), "/conversations");
+  await sheet.wholePage("staff", sheet.browser(alan), `/groups/delete/${course.groups.team1}`);
+  await sheet.page("the start page", sheet.browser(), "/");
+  await sheet.page("a student asks for a page of staff", sheet.browser(ada), "/users");
+  await sheet.page("a page that does not exist", sheet.browser(ada), "/nothing");
+  return sheet;
+}
+
+export async function signIn(course: Course): Promise<Sheet> {
+  const sheet = sheetOf(course);
+  const { ada } = course.people;
+  const nobody = sheet.browser();
+  await sheet.page("the form", nobody, "/auth/login");
+  await sheet.page("after a link to a group", nobody, "/auth/login?next=/chat/one");
+  await sheet.page("a page for which one has to sign in", nobody, "/groups?moved=1");
+  const wrong = { email: "ada@uni.example.edu", password: "wrong", next: "/account" };
+  await sheet.form("a wrong password keeps the address and the way", nobody, "/auth/login", wrong);
+  await sheet.page("someone who is signed in", sheet.browser(ada), "/auth/login?next=/account");
+  await sheet.page(
+    "someone who is signed in, at the registration",
+    sheet.browser(ada),
+    "/auth/register",
+  );
+  await sheet.page(
+    "someone who is signed in, at the guests' form",
+    sheet.browser(ada),
+    "/auth/guest",
+  );
+  await sheet.page("signing out, as a page", sheet.browser(ada), "/auth/logout");
+  await sheet.page(
+    "signing out everywhere, as a page",
+    sheet.browser(ada),
+    "/auth/logout?everywhere",
+  );
+  await sheet.form("signing out", sheet.browser(ada), "/auth/logout", {});
+  return sheet;
+}
+
+export async function register(course: Course): Promise<Sheet> {
+  const sheet = sheetOf(course);
+  const nobody = sheet.browser();
+  await sheet.page("the form", nobody, "/auth/register");
+  const typed = { name: "Eve", email: "eve@uni.example.edu", password: "short" };
+  await sheet.form("a short password is not sent back", nobody, "/auth/register", typed);
+  const taken = { name: "", email: "ada@uni.example.edu", password: "long enough" };
+  await sheet.form("no name", nobody, "/auth/register", taken);
+  await sheet.form("an address that is taken", nobody, "/auth/register", { ...taken, name: "Eve" });
+  await sheet.form("an account", sheet.browser(), "/auth/register", {
+    ...typed,
+    name: " Eve  E ",
+    password: "long enough",
+  });
+  await sheet.page("the form for guests", nobody, "/auth/guest");
+  await sheet.form("a guest without a name", nobody, "/auth/guest", { name: " ", email: "guest" });
+  await sheet.form("a guest", sheet.browser(), "/auth/guest", {
+    name: "Flo",
+    email: "flo@uni.example.edu",
+  });
+  return sheet;
+}
+
+/** The sign-in and registration pages where registration is restricted. */
+export async function registerRestricted({ services }: Course): Promise<Sheet> {
+  const closed = steadyWeb({ services, config: { registration: { mode: "closed" } } });
+  const sheet = new Sheet(closed);
+  await sheet.page("closed: signing in", sheet.browser(), "/auth/login");
+  await sheet.page("closed: the registration", sheet.browser(), "/auth/register");
+  await sheet.page("closed: guests", sheet.browser(), "/auth/guest");
+  const domains = ["uni.example.edu", "lab.example.edu"];
+  const some = new Sheet(
+    steadyWeb({ services, config: { registration: { mode: "domains", domains } } }),
+  );
+  await some.page("two domains: the registration", some.browser(), "/auth/register");
+  await some.page("two domains: guests", some.browser(), "/auth/guest");
+  const typed = { name: "Eve", email: "eve@elsewhere.example", password: "long enough" };
+  await some.form("two domains: an address elsewhere", some.browser(), "/auth/register", typed);
+  sheet.sections.push(...some.sections);
+  return sheet;
+}
+
+/** The first start, before there is an account. */
+export async function setup(): Promise<Sheet> {
+  const web = steadyWeb();
+  const code = (await setupCode(web.services))!;
+  const sheet = new Sheet(web);
+  const browser = sheet.browser();
+  await sheet.page("the form", browser, "/setup");
+  const typed = {
+    code: "wrong",
+    name: "Grace",
+    email: "grace@uni.example.edu",
+    password: "long enough",
+  };
+  await sheet.form("a wrong code", browser, "/setup", typed);
+  await sheet.form("the password as well as the rest", browser, "/setup", {
+    ...typed,
+    code,
+    password: "grace",
+  });
+  await sheet.form("the first account", browser, "/setup", { ...typed, code });
+  await sheet.page("afterwards the page is gone", sheet.browser(), "/setup");
+  web.services.dispose();
+  return sheet;
+}
+
+export async function account(course: Course): Promise<Sheet> {
+  const sheet = sheetOf(course);
+  const { services, people, words, later } = course;
+  const { ada, gus, grace } = people;
+  await sheet.page("a student with one device", sheet.browser(ada), "/account");
+  await sheet.page("a guest with one device", sheet.browser(gus), "/account");
+  const hash = await hashPassword("the right password");
+  await services.db.transaction(
+    (tx) => tx.run`update users set password = ${hash} where id = ${ada.id}`,
+  );
+  later(30);
+  for (const [device, word] of [
+    ["Chrome on Android", ":phone"],
+    ["Edge on Windows", ":desktop"],
+  ] as const) {
+    const session = await startSession(services, { userId: ada.id, device });
+    words.set(session.id, word);
+  }
+  const browser = sheet.browser(ada);
+  await sheet.page("a student with three devices", browser, "/account");
+  const typed = { name: " ", locale: "de", theme: "dark" };
+  await sheet.form("no name; the rest is kept", browser, "/account", typed);
+  await sheet.form("a name", browser, "/account", { name: "Ada L.", locale: "en", theme: "light" });
+  await sheet.page("the saved name, language and appearance", browser, "/account");
+  await sheet.form("back to what browser and device say", browser, "/account", {
+    name: "Ada L.",
+    locale: "",
+    theme: "",
+  });
+  const wrong = { current: "wrong", password: "another good one" };
+  await sheet.form("a wrong current password", browser, "/account/password", wrong);
+  const short = { current: "the right password", password: "short" };
+  await sheet.form("a short new password", browser, "/account/password", short);
+  const phone = [...words].find(([, word]) => word === ":phone")![0];
+  await sheet.form("signing out one device", browser, `/account/devices/${phone}/end`, {});
+  await sheet.form("signing out the other devices", browser, "/account/devices/others/end", {});
+  const right = { current: "the right password", password: "another good one" };
+  await sheet.form("a new password", browser, "/account/password", right);
+  await sheet.form("signing out everywhere", browser, "/account/devices/all/end", {});
+  await sheet.form("a password for a guest", sheet.browser(gus), "/account/password", right);
+  await disablePerson(grace.context, gus.id);
+  await sheet.page("a disabled account", sheet.browser(gus), "/account");
+  return sheet;
+}
+
+export async function chats(course: Course): Promise<Sheet> {
+  const sheet = sheetOf(course);
+  const { ada, ben, gus, alan, olga, grace } = course.people;
+  await sheet.page("a student in three groups", sheet.browser(ada), "/conversations");
+  await sheet.page(
+    "a student with a deleted member's message",
+    sheet.browser(olga),
+    "/conversations",
+  );
+  await sheet.page("a guest", sheet.browser(gus), "/conversations");
+  await sheet.page("a student without a group", sheet.browser(ben), "/conversations");
+  await sheet.page("staff who are members", sheet.browser(grace), "/conversations");
+  await sheet.page("staff who are not members", sheet.browser(alan), "/conversations");
+  await sheet.page("a search", sheet.browser(ada), "/conversations?q=%20tuesday%20");
+  await sheet.page("a search that finds nothing", sheet.browser(ada), "/conversations?q=graphs");
+  await sheet.page("a search without a group", sheet.browser(ben), "/conversations?q=team");
+  const empty = steadyWeb();
+  const staff = await makePerson(empty.services, { role: "admin", username: "first" });
+  const first = new Sheet(empty);
+  await first.page("staff before there is a group", first.browser(staff), "/conversations");
+  empty.services.dispose();
+  sheet.sections.push(...first.sections);
+  return sheet;
+}
+
+export async function group(course: Course): Promise<Sheet> {
+  const sheet = sheetOf(course);
+  const { services, people, groups } = course;
+  const { ada, alan, grace, olga, gus, ben } = people;
+  await sheet.page("a student", sheet.browser(ada), `/conversations/${groups.team1}`);
+  await sheet.page("a guest", sheet.browser(gus), `/conversations/${groups.team1}`);
+  await sheet.page("a student who owns it", sheet.browser(olga), `/conversations/${groups.team1}`);
+  await sheet.page("staff", sheet.browser(alan), `/conversations/${groups.team1}`);
+  await sheet.page(
+    "a group without a description",
+    sheet.browser(ada),
+    `/conversations/${groups.team2}`,
+  );
+  await sheet.page("a student outside it", sheet.browser(ben), `/conversations/${groups.team1}`);
+  await addStudents(course, { from: 1, to: 195, groupId: groups.team1 });
+  const many = `/conversations/${groups.team1}`;
+  await sheet.page("200 members have one page", sheet.browser(ada), `${many}?q=student%20001`);
+  await addStudents(course, { from: 196, to: 198, groupId: groups.team1 });
+  await sheet.page("more members, first page", sheet.browser(ada), many);
+  await sheet.page("more members, last page", sheet.browser(ada), `${many}?page=2`);
+  await sheet.page("more members, a page too far", sheet.browser(ada), `${many}?page=9`);
+  await sheet.page("more members, found by name", sheet.browser(ada), `${many}?q=%20lovelace%20`);
+  await sheet.page("more members, nobody found", sheet.browser(ada), `${many}?q=nobody&page=x`);
+  await services.db.transaction(
+    (tx) => tx.run`delete from conversation_members where conversation_id = ${groups.team2}`,
+  );
+  await sheet.page(
+    "a group without members",
+    sheet.browser(grace),
+    `/conversations/${groups.team2}`,
+  );
+  return sheet;
+}
+
+export async function chat(course: Course): Promise<Sheet> {
+  const sheet = sheetOf(course);
+  const { ada, alan, gus, ben } = course.people;
+  const { team1, team2, team3, seminar } = course.groups;
+  await sheet.wholePage("a student with two unread messages", sheet.browser(ada), `/chat/${team1}`);
+  await sheet.wholePage("staff who are not members", sheet.browser(alan), `/chat/${team3}`);
+  await sheet.page("a guest who has read nothing", sheet.browser(gus), `/chat/${team1}`);
+  await sheet.page(
+    "older messages, without scripts",
+    sheet.browser(ada),
+    `/chat/${team1}?before=9`,
+  );
+  await sheet.page("a removed message", sheet.browser(ada), `/chat/${team2}`);
+  await sheet.page("a removed message, for staff", sheet.browser(alan), `/chat/${team2}`);
+  await sheet.page("no messages yet", sheet.browser(ada), `/chat/${seminar}`);
+  await sheet.page("a student outside it", sheet.browser(ben), `/chat/${team1}`);
+  await sheet.form("a message that is blank", sheet.browser(ada), `/chat/${seminar}`, {
+    content: " \n",
+  });
+  await sheet.form("a message that is too long", sheet.browser(ada), `/chat/${seminar}`, {
+    content: "x".repeat(8_001),
+  });
+  await sheet.form("a message", sheet.browser(ada), `/chat/${seminar}`, { content: "First!" });
+  return sheet;
+}
+
+/** Some pages in the other language. */
+export async function german(course: Course): Promise<Sheet> {
+  const sheet = sheetOf(course);
+  const { ada, alan, grace } = course.people;
+  const speaks = { "Accept-Language": "de" };
+  await sheet.wholePage("nobody is signed in", sheet.browser(undefined, speaks), "/auth/login");
+  await sheet.wholePage("a student", sheet.browser(ada, speaks), "/conversations");
+  await sheet.page("a group", sheet.browser(alan, speaks), `/conversations/${course.groups.team1}`);
+  await sheet.page("the log", sheet.browser(grace, speaks), "/audit");
+  return sheet;
+}

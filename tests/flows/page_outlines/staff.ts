@@ -1,0 +1,288 @@
+/** The pages of staff. */
+import { createGroup, deleteGroup, listGroups } from "#core/groups/groups.ts";
+import { createAdmin } from "#core/people/operator.ts";
+import { makePerson } from "#tests/support/people.ts";
+import { addStudents, type Course, steadyWeb } from "./course.ts";
+import { sheetOf } from "./everyone.ts";
+import { Sheet } from "./sheet.ts";
+
+export async function manageGroups(course: Course): Promise<Sheet> {
+  const sheet = sheetOf(course);
+  const { people, groups } = course;
+  const { grace, alan } = people;
+  const browser = sheet.browser(alan);
+  await sheet.page("four groups", browser, "/groups");
+  const { team1, team2, seminar } = groups;
+  await sheet.form("one step up", browser, "/groups/reorder", { id: team2, step: "up" });
+  await sheet.form("one step down", browser, "/groups/reorder", { id: team2, step: "down" });
+  await sheet.lines(
+    "autofocus",
+    "after a step up, without scripts",
+    browser,
+    `/groups?moved=${team2}&by=up`,
+  );
+  await sheet.lines("autofocus", "after a step down", browser, `/groups?moved=${team2}&by=down`);
+  await sheet.lines(
+    "autofocus",
+    "after an unknown step",
+    browser,
+    `/groups?moved=${team2}&by=left`,
+  );
+  const front = { id: seminar, before: team1 };
+  await sheet.form("before another group", browser, "/groups/reorder", front);
+  const none = { id: "none", step: "up" };
+  await sheet.form("a group that does not exist", browser, "/groups/reorder", none);
+  await sheet.page("the question before deleting", browser, `/groups/delete/${team1}`);
+  await sheet.page("the question about no group", browser, "/groups/delete/none");
+  await sheet.form("deleting", browser, `/groups/delete/${team1}`, {});
+  await sheet.form("deleting again", browser, `/groups/delete/${team1}`, {});
+  for (let number = 4; number <= 8; number += 1) {
+    await createGroup(grace.context, { name: `Lab ${number}`, description: "", members: [] });
+  }
+  await sheet.lines("Find a group", "eight groups need no search", browser, "/groups");
+  await createGroup(grace.context, { name: "Lab 9", description: "", members: [] });
+  await sheet.lines("Find a group", "nine groups have one", browser, "/groups");
+  for (const { id } of await listGroups(grace.context)) await deleteGroup(grace.context, id);
+  await sheet.page("no group", browser, "/groups");
+  return sheet;
+}
+
+export async function groupForm(course: Course): Promise<Sheet> {
+  const sheet = sheetOf(course);
+  const { people, groups } = course;
+  const { alan, ada, ben, olga, mo, grace } = people;
+  const browser = sheet.browser(alan);
+  await sheet.page("a new group", browser, "/groups/create");
+  const typed: [string, string][] = [
+    ["name", " "],
+    ["description", "What was typed"],
+    ["member", ada.id],
+    [`role:${ada.id}`, "moderator"],
+    ["member", ben.id],
+    [`role:${ben.id}`, "king"],
+  ];
+  await sheet.form("a group without a name", browser, "/groups/create", typed);
+  const named = typed.with(0, ["name", " Lab  1 "]);
+  const gone: [string, string] = ["member", "nobody"];
+  await sheet.form("a member who is gone", browser, "/groups/create", [...named, gone]);
+  const long: [string, string] = ["description", "d".repeat(2_001)];
+  await sheet.form("a long description", browser, "/groups/create", named.with(1, long));
+  await sheet.form("a group", browser, "/groups/create", named);
+  const edit = `/groups/${groups.team1}/edit`;
+  await sheet.page("an existing group", browser, edit);
+  await sheet.page("an existing group, for its owner", sheet.browser(grace), edit);
+  await sheet.page("a group that does not exist", browser, "/groups/none/edit");
+  const shown = ["shown", [olga.id, mo.id].join(" ")] as [string, string];
+  const changed: [string, string][] = [...typed, shown];
+  await sheet.form("an existing group without a name", browser, edit, changed);
+  const saved = [...named, shown];
+  await sheet.form("a change of no group", browser, "/groups/none/edit", changed);
+  await sheet.form("a change", browser, edit, saved);
+  await sheet.page("the changed group", browser, edit);
+  await manyInTheForm(course, sheet);
+  return sheet;
+}
+
+/** More people than a form lists: the form itself searches. */
+async function manyInTheForm(course: Course, sheet: Sheet): Promise<void> {
+  const { people, groups } = course;
+  const browser = sheet.browser(people.alan);
+  // Beside the alan, who creates the group, there are seven people.
+  await addStudents(course, { from: 1, to: 193 });
+  await sheet.page("200 people to choose from", browser, "/groups/create");
+  await addStudents(course, { from: 194, to: 201 });
+  await sheet.page("208 people to choose from", browser, "/groups/create");
+  const typed: [string, string][] = [
+    ["name", "Lab 2"],
+    ["member", people.ada.id],
+    [`role:${people.ada.id}`, "owner"],
+    ["member", "student-150"],
+  ];
+  const pick = (what: string, find: string): [string, string][] => [
+    ...typed,
+    ["pick", what],
+    ["find", find],
+  ];
+  await sheet.form("a search", browser, "/groups/create", pick("search", "student 19"));
+  await sheet.form("all found", browser, "/groups/create", pick("all", "student 19"));
+  await sheet.form("none of them", browser, "/groups/create", pick("none", "student 150"));
+  await sheet.form("nobody found", browser, "/groups/create", pick("search", "nobody"));
+  const edit = `/groups/${groups.team2}/edit`;
+  await sheet.form("an existing group, all found", browser, edit, pick("all", "ben"));
+}
+
+export async function severalGroups(course: Course): Promise<Sheet> {
+  const sheet = sheetOf(course);
+  const { people } = course;
+  const { alan, ada, ben, mo, olga } = people;
+  const browser = sheet.browser(alan);
+  const path = "/groups/create-many";
+  await sheet.page("the plan", browser, path);
+  const plan = (change: Record<string, string>, chosen = [ben, ada, olga, mo]) => [
+    ...Object.entries({
+      pattern: "Lab #",
+      description: "Every Friday",
+      by: "groups",
+      count: "2",
+      order: "listed",
+      step: "preview",
+      ...change,
+    }),
+    ...chosen.map(({ id }): [string, string] => ["member", id]),
+  ];
+  await sheet.form("no names", browser, path, plan({ pattern: " " }));
+  await sheet.form(
+    "no number",
+    browser,
+    path,
+    plan({ count: "two", by: "size", order: "shuffled" }),
+  );
+  await sheet.form("a long description", browser, path, plan({ description: "d".repeat(2_001) }));
+  await sheet.form("the preview, in list order", browser, path, plan({}));
+  await sheet.form("the preview, at random", browser, path, plan({ order: "shuffled" }));
+  await sheet.form("the preview, by size", browser, path, plan({ by: "size", count: "3" }));
+  await sheet.form("a group for nobody", browser, path, plan({ count: "2" }, [ben]));
+  await sheet.form("without people", browser, path, plan({}, []));
+  const preview: [string, string][] = [
+    ...Object.entries({
+      pattern: "Lab #",
+      description: "",
+      by: "groups",
+      count: "2",
+      order: "listed",
+    }),
+    ["group-name", "Lab 1"],
+    ["group-members", `${ben.id} ${ada.id}`],
+    ["group-name", "Lab 2"],
+    ["group-members", ""],
+  ];
+  await sheet.form("back to the plan", browser, path, [...preview, ["step", "change"]]);
+  await sheet.form(
+    "a search among the people",
+    browser,
+    path,
+    plan({ pick: "all", find: "olga" }, [ben]),
+  );
+  await sheet.form("a person who is gone", browser, path, [...plan({}), ["member", "nobody"]]);
+  await sheet.form("the groups of the preview", browser, path, [...preview, ["step", "create"]]);
+  await sheet.form("a single group", browser, path, [...preview.slice(0, -2), ["step", "create"]]);
+  await sheet.form("no group", browser, path, [["step", "create"]]);
+  await sheet.page("a person who is in a group is no longer selected", browser, path);
+  return sheet;
+}
+
+export async function peopleList(course: Course): Promise<Sheet> {
+  const sheet = sheetOf(course);
+  const browser = sheet.browser(course.people.alan);
+  await sheet.page("everyone", browser, "/users");
+  await sheet.page("one role", browser, "/users?role=guest");
+  await sheet.page("an unknown role counts as all", browser, "/users?role=owner");
+  await sheet.page("a search", browser, "/users?q=lovelace&role=user");
+  await sheet.page("nobody found", browser, "/users?q=nobody&role=admin");
+  await addStudents(course, { from: 1, to: 42 });
+  await sheet.page("50 people", browser, "/users");
+  await addStudents(course, { from: 43, to: 100 });
+  await sheet.page("108 people", browser, "/users");
+  await sheet.page(
+    "108 people, second page, with a search",
+    browser,
+    "/users?q=e&role=user&page=2",
+  );
+  await sheet.page("108 people, last page", browser, "/users?page=3");
+  return sheet;
+}
+
+export async function person(course: Course): Promise<Sheet> {
+  const sheet = sheetOf(course);
+  const { alan, ada, gus, dora, grace, ben } = course.people;
+  const browser = sheet.browser(alan);
+  await sheet.page("a new person", browser, "/users/create");
+  const typed = { name: "Cleo", email: "cleo", username: "c", role: "user" };
+  await sheet.form("no address", browser, "/users/create", typed);
+  const email = "cleo@uni.example.edu";
+  await sheet.form("a short username", browser, "/users/create", { ...typed, email });
+  await sheet.form("an unknown role", browser, "/users/create", {
+    ...typed,
+    email,
+    username: "cleo",
+    role: "guest?",
+  });
+  await sheet.form("an account", browser, "/users/create", {
+    ...typed,
+    name: " Cleo  C ",
+    email,
+    username: "",
+  });
+  await sheet.form("a guest, who needs no password", browser, "/users/create", {
+    ...typed,
+    email: "flo@uni.example.edu",
+    username: "",
+    role: "guest",
+  });
+  await sheet.page("a student", browser, `/users/edit/${ada.id}`);
+  await sheet.page("a guest", browser, `/users/edit/${gus.id}`);
+  await sheet.page("a disabled student", browser, `/users/edit/${dora.id}`);
+  await sheet.page("staff", browser, `/users/edit/${grace.id}`);
+  await sheet.page("nobody", browser, "/users/edit/nobody");
+  const edit = `/users/edit/${ada.id}`;
+  await sheet.form("an address that is taken", browser, edit, {
+    name: "Ada",
+    email: ben.email,
+    username: "ada",
+    role: "user",
+  });
+  await sheet.form("a change", browser, edit, {
+    name: "Ada L.",
+    email: ada.email,
+    username: "ada",
+    role: "user",
+  });
+  await sheet.form("a new password", browser, `/users/reset-password/${ada.id}`, {});
+  await sheet.form("a password for a guest", browser, `/users/reset-password/${gus.id}`, {});
+  await sheet.form("disabling", browser, `/users/disable/${ada.id}`, {});
+  await sheet.form("enabling", browser, `/users/enable/${ada.id}`, {});
+  await sheet.page("the question before deleting", browser, `/users/delete/${ada.id}`);
+  await sheet.form("deleting", browser, `/users/delete/${ada.id}`, {});
+  await sheet.page("a deleted account", browser, `/users/edit/${ada.id}`);
+  const steps = [`/users/disable/${grace.id}`, `/users/delete/${alan.id}`];
+  await sheet.form("disabling staff", browser, steps[0]!, {});
+  await sheet.form("deleting the last staff account", browser, steps[1]!, {});
+  return sheet;
+}
+
+export async function log(course: Course): Promise<Sheet> {
+  const { services, people, groups, later } = course;
+  const sheet = sheetOf(course);
+  const { alan, ada, grace } = people;
+  const browser = sheet.browser(alan);
+  const acting = sheet.browser(alan);
+  await acting.get(`/chat/${groups.team1}`);
+  await acting.post(`/users/edit/${ada.id}`, {
+    name: "Ada L.",
+    email: ada.email,
+    username: "ada",
+    role: "user",
+  });
+  await deleteGroup(alan.context, groups.team1);
+  await createAdmin(services, {
+    email: "root@uni.example.edu",
+    name: "Root",
+    password: "long enough",
+  });
+  await sheet.page("what staff and the operator did", browser, "/audit");
+  for (let count = 0; count < 60; count += 1) {
+    later(1);
+    await acting.post(`/users/${count % 2 === 0 ? "disable" : "enable"}/${ada.id}`, {});
+  }
+  await sheet.page("the first page", browser, "/audit");
+  await sheet.page("the last page", browser, "/audit?page=2");
+  await acting.post(`/users/delete/${grace.id}`, {});
+  await sheet.page("a deleted teacher, on a page too far", browser, "/audit?page=9");
+  const empty = steadyWeb();
+  const first = new Sheet(empty);
+  const staff = await makePerson(empty.services, { role: "admin", username: "first" });
+  await first.page("nothing yet", first.browser(staff), "/audit");
+  empty.services.dispose();
+  sheet.sections.push(...first.sections);
+  return sheet;
+}

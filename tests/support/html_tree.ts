@@ -1,0 +1,52 @@
+/** HTML as a tree, read by the runtime's own parser. */
+export interface Element {
+  tag: string;
+  attributes: Record<string, string>;
+  children: Node[];
+}
+
+/** A text is decoded. */
+export type Node = Element | string;
+
+export function parsed(html: string): Element {
+  const root: Element = { tag: "", attributes: {}, children: [] };
+  const open = [root];
+  let piece = "";
+  new HTMLRewriter()
+    .on("*", {
+      element(found) {
+        const pairs = [...found.attributes].map(([name, value]) => [name, decoded(value)]);
+        const element: Element = {
+          tag: found.tagName,
+          attributes: Object.fromEntries(pairs) as Record<string, string>,
+          children: [],
+        };
+        open.at(-1)!.children.push(element);
+        if (!found.canHaveContent) return;
+        open.push(element);
+        found.onEndTag(() => {
+          open.pop();
+        });
+      },
+      text({ text, lastInTextNode }) {
+        piece += text;
+        if (!lastInTextNode) return;
+        if (piece) open.at(-1)!.children.push(decoded(piece));
+        piece = "";
+      },
+    })
+    .transform(html);
+  return root;
+}
+
+/** Everything an element says, in one line. */
+export function textIn({ children }: Element): string {
+  const parts = children.map((node) => (typeof node === "string" ? node : textIn(node)));
+  return parts.join(" ").replaceAll(/\s+/g, " ").trim();
+}
+
+const entities: Record<string, string> = { lt: "<", gt: ">", quot: '"', amp: "&", "#39": "'" };
+
+function decoded(text: string): string {
+  return text.replaceAll(/&(lt|gt|quot|amp|#39);/g, (_, name: string) => entities[name]!);
+}
