@@ -267,7 +267,7 @@ function choices(children: Node[]): string {
 }
 
 function quoted(value: string): string {
-  if (value.length <= 400) return JSON.stringify(value);
+  if (value.length <= 190) return JSON.stringify(value);
   return `${JSON.stringify(value.slice(0, 20))} … ${value.length} characters`;
 }
 

@@ -11,7 +11,7 @@ export const auditRoutes = [
     policy: "staff",
     async handle(visit) {
       const { context, locale, texts } = visit;
-      const wanted = Number.parseInt(visit.c.req.query("page") ?? "1", 10) || 1;
+      const wanted = Math.trunc(Number(visit.c.req.query("page"))) || 1;
       const record = await auditEntries(context, wanted);
       return renderPage(visit, {
         title: texts.audit.title,

@@ -55,7 +55,7 @@ async function chatData(visit: SignedInVisit): Promise<Response> {
   return c.json(await conversationPage(visit, id));
 }
 
-const removedContentRequest = z.object({ messageId: z.string().min(1).max(128) });
+const removedContentRequest = z.object({ messageId: z.string() });
 
 async function showRemovedContent(visit: SignedInVisit): Promise<Response> {
   const body: unknown = await visit.c.req.json().catch(() => undefined);

@@ -44,9 +44,11 @@ export function ConversationDetailsPage(props: ConversationDetailsProps) {
         </ButtonLink>
       </PageHeader>
       <div class="space-y-2">
-        <p class={`max-w-prose break-words whitespace-pre-line ${description ? "" : "text-muted"}`}>
-          {description || texts.conversations.noDescription}
-        </p>
+        {description ? (
+          <p class="max-w-prose break-words whitespace-pre-line">{description}</p>
+        ) : (
+          <p class="text-muted">{texts.conversations.noDescription}</p>
+        )}
         <p class="text-sm text-muted">
           {texts.conversations.since} <Time iso={createdAt} locale={locale} look="day" /> ·{" "}
           {plural(locale, texts.conversations.messages, messages)}

@@ -132,15 +132,13 @@ export async function account(course: Course): Promise<Sheet> {
     (tx) => tx.run`update users set password = ${hash} where id = ${ada.id}`,
   );
   later(30);
-  for (const [device, word] of [
-    ["Chrome on Android", ":phone"],
-    ["Edge on Windows", ":desktop"],
-  ] as const) {
-    const session = await startSession(services, { userId: ada.id, device });
-    words.set(session.id, word);
-  }
+  const desktop = await startSession(services, { userId: ada.id, device: "Edge on Windows" });
+  const phone = await startSession(services, { userId: ada.id, device: "Chrome on Android" });
+  words.set(desktop.id, ":desktop").set(phone.id, ":phone");
   const browser = sheet.browser(ada);
   await sheet.page("a student with three devices", browser, "/account");
+  const onPhone = sheet.browser({ ...ada, cookie: `session=${phone.token}` });
+  await sheet.page("the same student on the phone", onPhone, "/account");
   const typed = { name: " ", locale: "de", theme: "dark" };
   await sheet.form("no name; the rest is kept", browser, "/account", typed);
   await sheet.form("a name", browser, "/account", { name: "Ada L.", locale: "en", theme: "light" });
@@ -154,8 +152,7 @@ export async function account(course: Course): Promise<Sheet> {
   await sheet.form("a wrong current password", browser, "/account/password", wrong);
   const short = { current: "the right password", password: "short" };
   await sheet.form("a short new password", browser, "/account/password", short);
-  const phone = [...words].find(([, word]) => word === ":phone")![0];
-  await sheet.form("signing out one device", browser, `/account/devices/${phone}/end`, {});
+  await sheet.form("signing out one device", browser, `/account/devices/${phone.id}/end`, {});
   await sheet.form("signing out the other devices", browser, "/account/devices/others/end", {});
   const right = { current: "the right password", password: "another good one" };
   await sheet.form("a new password", browser, "/account/password", right);
@@ -181,6 +178,13 @@ export async function chats(course: Course): Promise<Sheet> {
   await sheet.page("staff who are not members", sheet.browser(alan), "/conversations");
   await sheet.page("a search", sheet.browser(ada), "/conversations?q=%20tuesday%20");
   await sheet.page("a search that finds nothing", sheet.browser(ada), "/conversations?q=graphs");
+  const long = "x".repeat(201);
+  await sheet.lines(
+    "Find a group",
+    "a search is cut",
+    sheet.browser(ada),
+    `/conversations?q=${long}`,
+  );
   await sheet.page("a search without a group", sheet.browser(ben), "/conversations?q=team");
   const empty = steadyWeb();
   const staff = await makePerson(empty.services, { role: "admin", username: "first" });
@@ -214,6 +218,8 @@ export async function group(course: Course): Promise<Sheet> {
   await sheet.page("more members, a page too far", sheet.browser(ada), `${many}?page=9`);
   await sheet.page("more members, found by name", sheet.browser(ada), `${many}?q=%20lovelace%20`);
   await sheet.page("more members, nobody found", sheet.browser(ada), `${many}?q=nobody&page=x`);
+  const cut = `${many}?q=${"x".repeat(201)}`;
+  await sheet.lines("Find a member", "a search is cut", sheet.browser(ada), cut);
   await services.db.transaction(
     (tx) => tx.run`delete from conversation_members where conversation_id = ${groups.team2}`,
   );

@@ -64,6 +64,7 @@ export class Sheet {
   #put(title: string, lines: string[]): void {
     let text = lines.join("\n");
     for (const [id, word] of this.words) text = text.replaceAll(id, word);
+    text = text.replaceAll(/(.)\1{99,}/g, "$1…");
     text = text.replaceAll(uuid, ":id").replaceAll(generatedPassword, ":password");
     this.sections.push(`=== ${title}\n${text}\n`);
   }
