@@ -1,5 +1,5 @@
 import { StorageError } from "#storage/database.ts";
-import { type RefusalCode, refusalCodes } from "#wire/codes.ts";
+import type { RefusalCode } from "#wire/codes.ts";
 import { type Reason, refusalTexts } from "#wire/refusal_texts.ts";
 
 export interface RefusalDetails {
@@ -34,10 +34,6 @@ export class Refusal extends Error {
     this.params = params;
     this.field = field;
     this.retryAfterMs = retryAfterMs;
-  }
-
-  get retry(): boolean {
-    return refusalCodes[this.code].retry;
   }
 }
 

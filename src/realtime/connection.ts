@@ -5,7 +5,7 @@ import type { ServerWebSocket } from "bun";
 import { TokenBucket } from "#kit/token_bucket.ts";
 import type { Actor } from "#core/context.ts";
 import { encodeFrame } from "#wire/codec.ts";
-import type { RefusalCode } from "#wire/codes.ts";
+import { type RefusalCode, refusalCodes } from "#wire/codes.ts";
 import type { MemberRole } from "#wire/views.ts";
 import type { RefusalFrame, ServerFrame } from "#wire/frames.ts";
 import { rates } from "#wire/limits.ts";
@@ -140,12 +140,9 @@ export class Connection {
     socket?.cork(() => socket.send(encodeFrame(frame), false));
   }
 
-  refuse(
-    code: RefusalCode,
-    message: string,
-    details: About & { retryAfterMs?: number; retry: boolean },
-  ): void {
-    const { about, conversationId, messageId, retry, retryAfterMs } = details;
+  refuse(code: RefusalCode, message: string, details: About & { retryAfterMs?: number }): void {
+    const { about, conversationId, messageId, retryAfterMs } = details;
+    const { retry } = refusalCodes[code];
     const frame: RefusalFrame = {
       messageType: "Refusal",
       payload: { code, message, retry, ...(retryAfterMs !== undefined && { retryAfterMs }) },

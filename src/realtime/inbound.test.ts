@@ -59,6 +59,7 @@ test("[L1] a frame may have 64 KiB, counted in bytes, and not one more", async (
   receive(`${pingText.slice(0, -1)},"x":"${"漢".repeat(limits.frameBytes / 3)}"}`);
   receive(new TextEncoder().encode(pingText));
   expect([kinds()[0], codes()]).toEqual(["Pong", ["too_large", "too_large", "invalid"]]);
+  expect(received(socket, "Refusal")?.payload.retry).toBe(false);
 });
 
 test("[L1] a burst of frames is answered, one more is refused with the time to wait, and then they pass again", async () => {
@@ -72,6 +73,13 @@ test("[L1] a burst of frames is answered, one more is refused with the time to w
   for (let count = 0; count <= perSecond; count++) receive(pingText);
   await answers(burst + 1 + perSecond + 1);
   expect(codes()).toEqual(["limited", "limited"]);
+  const nextMs = Math.ceil(1_000 / perSecond);
+  await clock.advance(nextMs - 1);
+  receive(pingText);
+  await clock.advance(1);
+  receive(pingText);
+  await socket.connection.chain;
+  expect([codes().length, kinds().at(-1)]).toEqual([3, "Pong"]);
 });
 
 test("a socket may send any number of frames, as long as they are answered in between", async () => {

@@ -3,7 +3,7 @@ import { errorFields } from "#kit/logger.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import { asRefusal } from "#core/refusals.ts";
 import { decodeClientFrame } from "#wire/codec.ts";
-import { closeCodes, type RefusalCode, refusalCodes } from "#wire/codes.ts";
+import { closeCodes, type RefusalCode } from "#wire/codes.ts";
 import type { ClientFrame } from "#wire/client_frames.ts";
 import { limits } from "#wire/limits.ts";
 import type { About, Connection } from "./connection.ts";
@@ -20,26 +20,18 @@ export function receiveText(
   connection.lastReceivedAtMs = clock.monotonic();
   if (connection.frames.take(connection.lastReceivedAtMs) > 0) {
     const message = "Too many frames at once.";
-    return refuse(realtime, connection, {
-      code: "limited",
-      message,
-      retry: true,
-      retryAfterMs: 1_000,
-    });
+    return refuse(realtime, connection, { code: "limited", message, retryAfterMs: 1_000 });
   }
   if (typeof data !== "string") {
     const message = "Frames are JSON text, not bytes.";
-    return refuse(realtime, connection, { code: "invalid", message, retry: false });
+    return refuse(realtime, connection, { code: "invalid", message });
   }
   if (Buffer.byteLength(data) > limits.frameBytes) {
     const message = `A frame has at most ${limits.frameBytes} bytes.`;
-    return refuse(realtime, connection, { code: "too_large", message, retry: false });
+    return refuse(realtime, connection, { code: "too_large", message });
   }
   const decoded = decodeClientFrame(data);
-  if (!decoded.ok) {
-    const { retry } = refusalCodes[decoded.refusal.code];
-    return refuse(realtime, connection, { ...decoded.refusal, retry });
-  }
+  if (!decoded.ok) return refuse(realtime, connection, decoded.refusal);
   if (connection.pending >= limits.queuedFrames) {
     return connection.close(closeCodes.flooding, "too many unanswered frames");
   }
@@ -83,7 +75,7 @@ async function answer(
     if (refusal.code === "unauthenticated" && connection.state.kind === "identified") {
       return realtime.hub.signOut(connection, "expired");
     }
-    const { code, retry, retryAfterMs } = refusal;
+    const { code, retryAfterMs } = refusal;
     let { message } = refusal;
     if (code === "internal") {
       const reference = uuidv7(realtime.services.clock.now());
@@ -94,7 +86,7 @@ async function answer(
       });
       message = `${message} (${reference})`;
     }
-    refuse(realtime, connection, { ...aboutOf(frame), code, message, retry, retryAfterMs });
+    refuse(realtime, connection, { ...aboutOf(frame), code, message, retryAfterMs });
   } finally {
     connection.pending -= 1;
   }

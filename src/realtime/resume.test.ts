@@ -12,6 +12,7 @@ import type { RecordedSocket } from "#tests/support/recorded_socket.ts";
 import { resumeConversation } from "./resume.ts";
 import { topics } from "./topics.ts";
 
+const clock = new FakeClock();
 let world: Assembled;
 let boss: TestPerson;
 let ada: TestPerson;
@@ -21,7 +22,7 @@ let meanwhile: (() => unknown) | undefined;
 
 beforeAll(async () => {
   world = await assembled({
-    clock: new FakeClock(),
+    clock,
     around: (db) => ({
       ...db,
       async snapshot(work) {
@@ -136,6 +137,11 @@ test("[O3] each account has its own budget of replayed events", async () => {
   }
   expect(await open(first, group, 2)).toMatchObject({ reload: true });
   expect(seqs(first)).toEqual([]);
+  const againMs = (100 / rates.replays.perSecond) * 1_000;
+  await clock.advance(againMs - 1);
+  expect(await open(first, group, 2)).toMatchObject({ reload: true });
+  await clock.advance(1);
+  expect(await open(first, group, 2)).toMatchObject({ reload: false });
   const other = world.enter(boss, { roles: { [group]: "owner" } });
   expect(await open(other, group, 2)).toMatchObject({ reload: false });
 });
