@@ -129,6 +129,9 @@ test("frames that wait while their socket closes are not carried out", async () 
   socket.connection.state = { kind: "closed" };
   gate.resolve();
   await chain;
+  await until(async () => socket.connection.pending === 0, "the end of all frames");
+  // The answer to the one that was being handled.
+  expect(kinds()).toEqual(["Refusal"]);
   const stored = await world.services.db.all`select 1 from messages`;
   expect(stored).toEqual([]);
 });

@@ -32,7 +32,8 @@ export interface AssembledOptions extends TestServicesOptions {
 }
 
 export async function assembled(options: AssembledOptions = {}): Promise<Assembled> {
-  const services = testServices(options);
+  // Nothing here depends on what a power cut leaves.
+  const services = testServices({ synchronous: "NORMAL", ...options });
   const sockets: RecordedSocket[] = [];
   const following = (topic: string) => sockets.filter(({ topics }) => topics.has(topic));
   const publisher = new Publisher();
