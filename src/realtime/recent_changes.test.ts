@@ -83,4 +83,6 @@ test("the five thousand accounts that changed last are remembered, each as often
   expect(changes.accountChangedSince("nobody", before)).toBe(true);
   expect(changes.accountChangedSince("nobody", before + 1)).toBe(false);
   expect(changes.accountChangedSince("often", before + 1)).toBe(true);
+  changes.note(changed("two too many"));
+  expect(changes.accountChangedSince("nobody", before + 1)).toBe(true);
 });
