@@ -6,7 +6,7 @@ test("a refusal's message is its reason's sentence, with the values", () => {
   const params = { max: 120, excess: 3 };
   const refusal = new Refusal("invalid", { reason: "name_long", field: "name", params });
   expect(refusal.message).toBe("3 too many: a name can have at most 120 characters.");
-  expect(refusal).toMatchObject({ reason: "name_long", field: "name", params, retry: false });
+  expect(refusal).toMatchObject({ reason: "name_long", field: "name", params });
   const unfilled = new Refusal("invalid", { reason: "name_long" });
   expect(unfilled.message).toContain("{excess} too many");
   expect(unfilled.params).toEqual({});
@@ -15,7 +15,7 @@ test("a refusal's message is its reason's sentence, with the values", () => {
 test("a refusal stays what it is", () => {
   const refusal = new Refusal("limited", { reason: "sending_too_fast", retryAfterMs: 5 });
   expect(asRefusal(refusal)).toBe(refusal);
-  expect(refusal).toMatchObject({ retry: true, retryAfterMs: 5 });
+  expect(refusal).toMatchObject({ retryAfterMs: 5 });
 });
 
 test("a failing database is reported by its problem, and an unexpected error without details", () => {
