@@ -137,7 +137,7 @@ export class Connection {
   /** Frames published before it go out in the same write. */
   send(frame: ServerFrame): void {
     const { socket } = this;
-    socket?.cork(() => socket.send(encodeFrame(frame), false));
+    socket?.cork(() => socket.send(encodeFrame(frame)));
   }
 
   refuse(code: RefusalCode, message: string, details: About & { retryAfterMs?: number }): void {

@@ -1,6 +1,6 @@
 /** The topics that sockets of this process subscribe to. Publishing works once the port is open. */
 export interface Topics {
-  publish(topic: string, text: string, compress: boolean): unknown;
+  publish(topic: string, text: string): unknown;
   subscriberCount(topic: string): number;
 }
 
@@ -13,7 +13,7 @@ export class Publisher {
   }
 
   publish(topic: string, text: string): void {
-    this.#topics?.publish(topic, text, false);
+    this.#topics?.publish(topic, text);
   }
 
   /** Whether a socket here has subscribed to the topic. */

@@ -72,6 +72,30 @@ test("[O2] a client that has every event is sent none, and nothing is read for i
   expect([reads, seqs(socket)]).toEqual([1, [4]]);
 });
 
+test("the seq of a conversation is read once, by the first who opens it after a start", async () => {
+  const group = await groupWith("1");
+  let lookups = 0;
+  const later = await assembled({
+    clock,
+    instanceDir: world.services.config.instanceDir,
+    around: (db) => ({
+      ...db,
+      get(...query) {
+        lookups += 1;
+        return db.get(...query);
+      },
+    }),
+  });
+  lookups = 0;
+  for (let reader = 0; reader < 2; reader++) {
+    const socket = later.enter(ada, { roles: { [group]: "member" } });
+    await resumeConversation(later.realtime, socket.connection, { conversationId: group });
+    expect(received(socket, "Opened")?.payload.seq).toBe(3);
+  }
+  expect(lookups).toBe(1);
+  later.stop();
+});
+
 test("[O3] a position ahead of the log, or of another epoch, is told to reload and sent no events", async () => {
   const group = await groupWith("1");
   const socket = member(group);

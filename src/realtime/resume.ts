@@ -50,7 +50,7 @@ export async function resumeConversation(
     const replayed = events.length + held.events.length;
     services.logger.debug("conversation.opened", { conversationId, seq, reload, replayed });
     if (request.seq === undefined || reload) return;
-    for (const event of events) connection.socket?.send(event, false);
+    for (const event of events) connection.socket?.send(event);
     for (const event of held.events) connection.send(event);
   });
 }

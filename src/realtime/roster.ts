@@ -34,7 +34,7 @@ export class Roster {
   /** Sends to every device of an account that is connected here. */
   sendTo(userId: string, text: string): void {
     for (const { socket, state } of this.#members.get(userId)?.connections ?? []) {
-      if (state.kind === "identified" && state.dialect === "current") socket?.send(text, false);
+      if (state.kind === "identified" && state.dialect === "current") socket?.send(text);
     }
   }
 
