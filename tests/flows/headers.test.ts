@@ -101,6 +101,12 @@ test("an unknown address gives a page to people and JSON to scripts", async () =
   expect([api.status, await api.json()]).toMatchObject([404, { code: "not_found" }]);
 });
 
+test("an address may end with a slash", async () => {
+  for (const path of ["/auth/login/", "/api/openapi.json/"]) {
+    expect((await web.get(path)).status).toBe(200);
+  }
+});
+
 test("a route for programs is refused with JSON, whatever the client accepts", async () => {
   const refused = await web.get("/auth/check", undefined, { Accept: "text/html" });
   expect([refused.status, await refused.json()]).toMatchObject([401, { code: "unauthenticated" }]);
