@@ -26,6 +26,7 @@ const english = [
   "fr",
   "en",
   "en-US,de;q=0.9",
+  "en;q=0.5",
   "de;q=0",
   "de;q=0, en;q=0",
   "de;q=0.000",
