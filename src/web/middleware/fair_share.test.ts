@@ -66,6 +66,14 @@ test("an answer costs its bytes and the work to make it, of which a page takes e
   expect([longer, changing, page]).toEqual([answer + 1_000, answer + 1_000, 8 * answer]);
 });
 
+test("a compressed answer costs its full size", async () => {
+  await ask("/answer?bytes=5000");
+  const headers = { Authorization: `Bearer ${student.token}`, "Accept-Encoding": "gzip" };
+  const packed = await web.request("/answer?bytes=5000", { headers });
+  expect((await packed.arrayBuffer()).byteLength).toBeLessThan(1_000);
+  expect(costs[1]).toBe(costs[0]);
+});
+
 test("pages for everyone and for staff cost nothing", async () => {
   expect((await ask("/open?bytes=9")).status).toBe(200);
   expect((await ask("/staff?bytes=9", staff)).status).toBe(200);
