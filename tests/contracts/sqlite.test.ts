@@ -158,13 +158,30 @@ describe("SQLite", () => {
     // Each connection became free once, although its snapshot ended twice.
     let running = 0;
     const all = Promise.withResolvers<void>();
-    const together = Array.from({ length: 16 }, () =>
+    const together = Array.from({ length: 32 }, () =>
       snapshots.run(async () => {
         if (++running === 16) all.resolve();
         await all.promise;
       }),
     );
     await Promise.all(together);
+    snapshots.close();
+  });
+
+  test("a snapshot that has ended leaves no timer", async () => {
+    let timers = 0;
+    const clock: Clock = {
+      now: () => 0,
+      monotonic: () => 0,
+      after() {
+        timers += 1;
+        return () => void (timers -= 1);
+      },
+    };
+    const connect = () => new Connection(folder.file, { readonly: true });
+    const snapshots = new Snapshots({ first: connect(), connect, clock, nesting: new Nesting() });
+    await snapshots.run(async () => expect(timers).toBe(1));
+    expect(timers).toBe(0);
     snapshots.close();
   });
 
