@@ -127,9 +127,10 @@ export class Outbox {
         void this.store.save(failed);
         return failed;
       }
-      const wait = Math.max(retryAfterMs ?? 0, backoffMs(tries, this.random));
+      const ownMs = backoffMs(tries, this.random);
+      const retryAtMs = nowMs + Math.max(retryAfterMs ?? ownMs, ownMs);
       this.#tries.set(clientId, tries);
-      return { ...entry, status: { kind: "held", retryAtMs: nowMs + wait, code } };
+      return { ...entry, status: { kind: "held", retryAtMs, code } };
     });
   }
 

@@ -95,6 +95,17 @@ describe("a message that was refused for now", () => {
     expect(fake.socket.taken()).toMatchObject([{ meta: { messageId: clientId } }]);
   });
 
+  test("waits for one moment only, and for none when the session has ended", async () => {
+    const fake = await live();
+    const before = fake.clock.waiting;
+    const { clientId } = fake.session.sender.post("g", "again");
+    refuse(fake, clientId, { retryAfterMs: 20_000 });
+    for (let count = 0; count < 3; count++) fake.session.sender.flush();
+    expect(fake.clock.waiting).toBe(before + 1);
+    fake.session.stop();
+    expect(fake.clock.waiting).toBe(0);
+  });
+
   test("lets messages of other conversations pass", async () => {
     const fake = await live();
     const { clientId } = fake.session.sender.post("g", "again");

@@ -85,7 +85,7 @@ export class OutboxSender {
     }
     const next = this.outbox.nextDueMs();
     if (next === undefined) return;
-    this.#cancelNext = clock.after(Math.max(0, next - clock.now()), () => this.flush());
+    this.#cancelNext = clock.after(next - clock.now(), () => this.flush());
   }
 
   #after(entry: OutboxEntry | undefined): void {

@@ -103,9 +103,10 @@ describe("a live session", () => {
     fake.session.open("other");
     fake.socket.taken();
     fake.session.leave("g");
-    fake.session.leave("g");
     const leave = { messageType: "Leave", payload: {}, meta: { conversationId: "g" } } as const;
     expect(fake.socket.taken()).toEqual([leave]);
+    fake.session.leave("g");
+    expect(fake.socket.taken()).toEqual([]);
     fake.reconnect();
     expect(fake.socket.taken()).toEqual([openOf("other")]);
   });
@@ -349,6 +350,7 @@ describe("a session that is over", () => {
     const fake = await live();
     fake.session.stop();
     expect(fake.state).toEqual({ kind: "idle" });
+    expect(fake.clock.waiting).toBe(0);
     await isOver(fake);
     fake.session.start();
     expect(fake.state.kind).toBe("connecting");

@@ -165,7 +165,6 @@ export class Session {
   }
 
   #connect(): void {
-    this.#drop();
     this.#become({ kind: "connecting", attempt: this.#attempt });
     const current = () => this.#socket === socket;
     const socket: SessionSocket = this.ports.connect({

@@ -198,7 +198,7 @@ describe("a refusal", () => {
   /** Whether the server says when to try again. */
   const waits = [
     { retryAfterMs: 3_000, before: 2_999, after: 1 },
-    { retryAfterMs: undefined, before: 100, after: 4_900 },
+    { retryAfterMs: undefined, before: 100, after: 1_900 },
   ];
   for (const { retryAfterMs, before, after } of waits) {
     const when = retryAfterMs === undefined ? "after a moment" : "when the server says";

@@ -6,6 +6,9 @@ import type { OutboxSender } from "./outbox_sender.ts";
 import type { SessionEvent, SessionPorts } from "./session_ports.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 
+/** How long a refused frame waits if the server does not say. */
+const momentMs = 1_000;
+
 /** The part of the session that frames act on. */
 export interface FrameTarget {
   readonly ports: SessionPorts;
@@ -100,7 +103,7 @@ function refused(target: FrameTarget, frame: RefusalFrame): void {
  */
 function droppedUnread(target: FrameTarget, { payload }: RefusalFrame): void {
   target.notify({ kind: "dropped" });
-  target.ports.clock.after(payload.retryAfterMs ?? 1_000, () => {
+  target.ports.clock.after(payload.retryAfterMs ?? momentMs, () => {
     target.subscriptions.forgetAsked();
     for (const conversationId of target.subscriptions.ids()) target.resume(conversationId);
     target.sender.again();
@@ -116,7 +119,7 @@ function openRefused(
     target.subscriptions.delete(conversationId);
     return target.notify({ kind: "closed", conversationId });
   }
-  target.ports.clock.after(payload.retryAfterMs ?? 1_000, () => {
+  target.ports.clock.after(payload.retryAfterMs ?? momentMs, () => {
     target.subscriptions.forgetAsked(conversationId);
     target.resume(conversationId);
   });

@@ -79,6 +79,14 @@ test("an event of a conversation without a position is not applied", () => {
   expect(subscriptions.take(changed(5))).toEqual([changed(5)]);
 });
 
+test("nothing is missing from a conversation in which nothing has happened yet", () => {
+  const subscriptions = new Subscriptions();
+  subscriptions.set("g", undefined);
+  expect(subscriptions.opened("g", { ...answer, seq: 0 })).toBe("followed");
+  expect(subscriptions.behind()).toEqual([]);
+  expect(subscriptions.take(changed(1))).toEqual([changed(1)]);
+});
+
 test("a position that was passed in is not changed", () => {
   const subscriptions = new Subscriptions();
   const position = { seq: 1, epoch: "e" };
@@ -188,9 +196,12 @@ describe("a page", () => {
 
   test("is good once its next event has come, but no other", () => {
     const subscriptions = refetched();
-    subscriptions.take(changed(3));
+    expect(subscriptions.take(changed(3))).toEqual([]);
     expect(subscriptions.isUntried("g")).toBe(true);
-    subscriptions.take(changed(2));
+    subscriptions.set("g", { seq: 1, epoch: "e" });
+    subscriptions.reloadFailed("g");
+    subscriptions.set("g", { seq: 1, epoch: "e" });
+    expect(subscriptions.take(changed(2))).toHaveLength(1);
     expect(subscriptions.isUntried("g")).toBe(false);
     expect(subscriptions.reloadFailed("g")).toBe(1);
   });

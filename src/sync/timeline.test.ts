@@ -216,6 +216,8 @@ describe("a timeline", () => {
     const conversation = conversationAfter(manyPosts(10));
     const kept = keepNewest(conversation.fetch(10), 4);
     expect(kept.messages.map(({ seq }) => seq)).toEqual([7, 8, 9, 10]);
+    expect(kept.hasOlder).toBe(true);
+    expect(keepNewest(kept, 4)).toBe(kept);
     const again = prependPage(kept, conversation.olderThan(7, 50));
     expect(again.messages).toEqual(conversation.fetch(10).messages);
   });

@@ -1,6 +1,6 @@
 /** How events change an open conversation. Pure, and applying one twice has the same result. */
 import { compareTexts, foldText } from "./fold.ts";
-import type { MemberView, MessageView } from "./views.ts";
+import type { MemberRole, MemberView, MessageView } from "./views.ts";
 
 /** The part of a client's conversation that events change. */
 export interface TimelineContent {
@@ -28,13 +28,12 @@ const unplacedMax = 200;
 
 /** Inserts a message that is known to be stored, such as an acknowledged one. Moves no position. */
 export function placeMessage<T extends TimelineContent>(timeline: T, message: MessageView): T {
-  const { messages } = timeline;
-  const last = messages.at(-1);
-  if (!last || last.seq < message.seq) return { ...timeline, messages: [...messages, message] };
-  if (messages.some(({ id }) => id === message.id)) return reviseMessage(timeline, message);
-  if (message.seq < messages[0]!.seq && timeline.hasOlder) return reviseMessage(timeline, message);
-  const after = messages.findIndex(({ seq }) => seq > message.seq);
-  return { ...timeline, messages: messages.toSpliced(after, 0, message) };
+  const { messages, hasOlder } = timeline;
+  const before = messages.findLastIndex(({ seq }) => seq <= message.seq);
+  const isLoaded = messages[before]?.seq === message.seq;
+  const isOlder = before < 0 && messages.length > 0 && hasOlder;
+  if (isLoaded || isOlder) return reviseMessage(timeline, message);
+  return { ...timeline, messages: messages.toSpliced(before + 1, 0, message) };
 }
 
 /** Replaces a loaded message with a newer version. */
@@ -78,7 +77,7 @@ export function dropMember(members: readonly MemberView[], userId: string): Memb
   return members.filter((member) => member.userId !== userId);
 }
 
-const rank = { owner: 0, moderator: 1, member: 2 } as const;
+const roles: readonly MemberRole[] = ["owner", "moderator", "member"];
 
 /** The others are already in order. */
 function inPlace(others: MemberView[], member: MemberView): MemberView[] {
@@ -89,7 +88,7 @@ function inPlace(others: MemberView[], member: MemberView): MemberView[] {
 /** Sorts as the database does; see `membersOf`. */
 function compareMembers(one: MemberView, other: MemberView): number {
   return (
-    rank[one.role] - rank[other.role] ||
+    roles.indexOf(one.role) - roles.indexOf(other.role) ||
     compareTexts(foldText(one.name), foldText(other.name)) ||
     compareTexts(one.name, other.name) ||
     compareTexts(one.userId, other.userId)
