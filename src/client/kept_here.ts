@@ -3,6 +3,7 @@
  * in here, or was last. When another person signs in, or someone signs out, they are deleted, and
  * no page that is still open writes them back.
  */
+import { browserClock } from "./browser_clock.ts";
 import { OutboxDatabase, type StoredEntry } from "./outbox_database.ts";
 
 const draftPrefix = "team-chat-draft:";
@@ -48,7 +49,7 @@ export function forgetAll(): void {
 
 /** The waiting messages, as far as the browser can tell. */
 export async function unsentHere(): Promise<StoredEntry[]> {
-  const database = new OutboxDatabase(() => {});
+  const database = new OutboxDatabase(browserClock, () => {});
   try {
     const all = await database.within("readonly", (store): IDBRequest<StoredEntry[]> =>
       store.getAll(),
@@ -65,7 +66,7 @@ function removeDrafts(isOld: (key: string) => boolean): void {
 }
 
 async function removeUnsent(isOld: (entry: StoredEntry) => boolean): Promise<void> {
-  const database = new OutboxDatabase(() => {});
+  const database = new OutboxDatabase(browserClock, () => {});
   try {
     await database.within("readwrite", (store) => {
       const all: IDBRequest<StoredEntry[]> = store.getAll();

@@ -1,8 +1,15 @@
 import type { OutboxEntry } from "#sync/session_ports.ts";
+import type { BrowserClock } from "./browser_clock.ts";
 
 /** The table in the browser's storage that holds the messages to be sent, by `clientId`. */
 const databaseName = "team-chat";
 const storeName = "outbox";
+
+/**
+ * A browser that answers at all needs milliseconds. Some never answer, and then what was requested
+ * is called off, so that it cannot happen later.
+ */
+const patienceMs = 5_000;
 
 export interface StoredEntry extends OutboxEntry {
   userId: string;
@@ -16,11 +23,14 @@ export class OutboxDatabase {
   #opened: Promise<IDBDatabase> | undefined;
 
   /** @param emptied called when the browser has deleted the database with all its contents */
-  constructor(private readonly emptied: () => void) {}
+  constructor(
+    private readonly clock: Pick<BrowserClock, "after">,
+    private readonly emptied: () => void,
+  ) {}
 
   /**
    * Runs `act` in a transaction, and resolves when it is on the disk. Reopens a connection that the
-   * browser has closed, once. Rejects if nothing can be stored.
+   * browser has closed or that does not answer, once. Rejects if nothing can be stored.
    */
   async within<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => T): Promise<T> {
     try {
@@ -32,15 +42,25 @@ export class OutboxDatabase {
 
   async #attempt<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => T): Promise<T> {
     const opened = (this.#opened ??= this.#open());
+    let transaction: IDBTransaction | undefined;
+    let cancel = () => {};
+    const late = new Promise<never>((_resolve, reject) => {
+      cancel = this.clock.after(patienceMs, () => {
+        reject(new Error("no answer"));
+        if (transaction) abort(transaction);
+      });
+    });
     try {
-      const transaction = (await opened).transaction(storeName, mode);
+      transaction = (await Promise.race([opened, late])).transaction(storeName, mode);
       const done = completed(transaction);
       const result = act(transaction.objectStore(storeName));
-      await done;
+      await Promise.race([done, late]);
       return result;
     } catch (error) {
       this.#forget(opened);
       throw error;
+    } finally {
+      cancel();
     }
   }
 
@@ -77,6 +97,15 @@ function finished<T>(request: IDBRequest<T>): Promise<T> {
     request.addEventListener("success", () => resolve(request.result));
     request.addEventListener("error", () => reject(request.error ?? new Error("not opened")));
   });
+}
+
+/** Nothing that was requested in it happens, unless it has just happened. */
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended by now.
+  }
 }
 
 function completed(transaction: IDBTransaction): Promise<void> {

@@ -59,6 +59,7 @@ describe("a message that is known to be stored", () => {
     const timeline = placeMessage(timelineOf([2, 4], true), message(1));
     expect(seqsOf(timeline)).toEqual([2, 4]);
     expect(timeline.unplaced).toEqual([message(1)]);
+    expect(seqsOf(placeMessage(timelineOf([2], true), message(1)))).toEqual([2]);
     expect(seqsOf(placeMessage(timelineOf([2, 4], true), message(3)))).toEqual([2, 3, 4]);
   });
 

@@ -4,31 +4,60 @@
  * page, which is informed; they are stored as soon as that is possible.
  */
 import type { OutboxEntry, OutboxStore } from "#sync/session_ports.ts";
+import type { BrowserClock } from "../browser_clock.ts";
 import { keepsFor } from "../kept_here.ts";
 import { OutboxDatabase, type StoredEntry } from "../outbox_database.ts";
 import type { TabOwner } from "./tab_owner.ts";
 
+/**
+ * After a failure the browser's storage is tried again, so many times with so long a pause. Later
+ * it is tried again when there is something new to store.
+ */
+const retryMs = 5_000;
+const retries = 10;
+
+export interface OutboxParts {
+  userId: string;
+  tab: TabOwner;
+  clock: Pick<BrowserClock, "after">;
+  /** Called after each attempt with whether the waiting messages are on the disk. */
+  reportKept: (kept: boolean) => void;
+}
+
 export class BrowserOutbox implements OutboxStore {
   /** Messages that this tab sends. */
   readonly #entries = new Map<string, StoredEntry>();
-  /** Ids of messages that are on the disk in another version, or not at all. */
-  readonly #unwritten = new Set<string>();
-  readonly #database = new OutboxDatabase(() => this.#emptied());
+  /** Messages that are on the disk in another version, or not at all: the latest change of each. */
+  readonly #unwritten = new Map<string, number>();
+  #changes = 0;
+  readonly #database: OutboxDatabase;
   #writing: Promise<void> = Promise.resolve();
+  /** Attempts to write that have failed in a row. */
+  #failures = 0;
+  #cancelRetry = () => {};
 
-  /**
-   * @param reportKept called after each attempt with whether the waiting messages are on the disk
-   */
-  constructor(
-    private readonly userId: string,
-    private readonly tab: TabOwner,
-    private readonly reportKept: (kept: boolean) => void,
-  ) {}
+  constructor(private readonly parts: OutboxParts) {
+    this.#database = new OutboxDatabase(parts.clock, () => this.#emptied());
+  }
 
-  load(): Promise<OutboxEntry[]> {
-    const { tab, userId } = this;
+  async load(): Promise<OutboxEntry[]> {
+    let hasRead = await this.#adopt();
+    for (let retry = 0; !hasRead && retry < retries; retry++) {
+      await new Promise<void>((resolve) => this.parts.clock.after(retryMs, resolve));
+      hasRead = await this.#adopt();
+    }
+    return [...this.#entries.values()]
+      .toSorted(inOrder)
+      .map(({ userId: _user, owner: _owner, order: _order, ...entry }) => entry);
+  }
+
+  /** Takes over what this tab has to send. @returns false if the browser's storage cannot be read */
+  #adopt(): Promise<boolean> {
+    const { tab, userId } = this.parts;
     return tab.whileAdopting(async (isAlive) => {
-      const unknown = (await this.#read()).filter(
+      const stored = await this.#read();
+      if (!stored) return false;
+      const unknown = stored.filter(
         ({ clientId, ...entry }) =>
           entry.userId === userId && !this.#entries.has(clientId) && !this.#unwritten.has(clientId),
       );
@@ -37,39 +66,41 @@ export class BrowserOutbox implements OutboxStore {
       for (const entry of mine) {
         // Entries from before the order was stored are older than all others.
         this.#entries.set(entry.clientId, { ...entry, owner: tab.id, order: entry.order ?? 0 });
-        this.#unwritten.add(entry.clientId);
+        this.#noteChange(entry.clientId);
       }
       await this.#write();
-      return [...this.#entries.values()]
-        .toSorted(inOrder)
-        .map(({ userId: _user, owner: _owner, order: _order, ...entry }) => entry);
+      return true;
     });
   }
 
   async save(entry: OutboxEntry): Promise<void> {
-    const { userId, tab } = this;
+    const { userId, tab } = this.parts;
     const order = this.#entries.get(entry.clientId)?.order;
     this.#entries.set(entry.clientId, { ...entry, userId, owner: tab.id, order });
-    this.#unwritten.add(entry.clientId);
+    this.#noteChange(entry.clientId);
     await this.#write();
   }
 
   async remove(clientId: string): Promise<void> {
     this.#entries.delete(clientId);
-    this.#unwritten.add(clientId);
+    this.#noteChange(clientId);
     await this.#write();
   }
 
-  async #read(): Promise<StoredEntry[]> {
+  #noteChange(clientId: string): void {
+    this.#unwritten.set(clientId, ++this.#changes);
+  }
+
+  async #read(): Promise<StoredEntry[] | undefined> {
     try {
       const request = await this.#database.within("readonly", (store): IDBRequest<StoredEntry[]> =>
         store.getAll(),
       );
-      this.reportKept(this.#unwritten.size === 0);
+      this.parts.reportKept(this.#unwritten.size === 0);
       return request.result;
     } catch {
-      this.reportKept(false);
-      return [];
+      this.parts.reportKept(false);
+      return undefined;
     }
   }
 
@@ -80,30 +111,41 @@ export class BrowserOutbox implements OutboxStore {
 
   async #writeAll(): Promise<void> {
     while (this.#unwritten.size > 0) {
-      if (!keepsFor(this.userId)) return this.reportKept(false);
-      const ids = new Set(this.#unwritten);
-      this.#unwritten.clear();
+      if (!keepsFor(this.parts.userId)) return this.parts.reportKept(false);
+      const changes = new Map(this.#unwritten);
       try {
-        await this.#database.within("readwrite", (store) => this.#put(store, ids));
-        this.reportKept(this.#unwritten.size === 0);
+        await this.#database.within("readwrite", (store) => this.#put(store, changes));
       } catch {
-        for (const id of ids) this.#unwritten.add(id);
-        return this.reportKept(false);
+        this.#retryLater();
+        return this.parts.reportKept(false);
       }
+      // A message may have changed again meanwhile.
+      for (const [id, change] of changes) {
+        if (this.#unwritten.get(id) === change) this.#unwritten.delete(id);
+      }
+      this.#failures = 0;
+      this.parts.reportKept(this.#unwritten.size === 0);
     }
+  }
+
+  #retryLater(): void {
+    this.#cancelRetry();
+    this.#failures += 1;
+    if (this.#failures > retries) return;
+    this.#cancelRetry = this.parts.clock.after(retryMs, () => void this.#write());
   }
 
   /**
    * The browser allows one tab at a time in such a transaction, so no order number is assigned
    * twice.
    */
-  #put(store: IDBObjectStore, ids: ReadonlySet<string>): void {
+  #put(store: IDBObjectStore, changes: ReadonlyMap<string, number>): void {
     const stored: IDBRequest<StoredEntry[]> = store.getAll();
     stored.addEventListener("success", () => {
       let last = Math.max(0, ...stored.result.map(({ order = 0 }) => order));
-      for (const id of ids) if (!this.#entries.has(id)) store.delete(id);
+      for (const id of changes.keys()) if (!this.#entries.has(id)) store.delete(id);
       for (const [id, entry] of this.#entries) {
-        if (!ids.has(id)) continue;
+        if (!changes.has(id)) continue;
         entry.order ??= ++last;
         store.put(entry);
       }
@@ -111,8 +153,8 @@ export class BrowserOutbox implements OutboxStore {
   }
 
   #emptied(): void {
-    for (const id of this.#entries.keys()) this.#unwritten.add(id);
-    this.reportKept(this.#unwritten.size === 0);
+    for (const id of this.#entries.keys()) this.#noteChange(id);
+    this.parts.reportKept(this.#unwritten.size === 0);
     void this.#write();
   }
 }

@@ -29,11 +29,15 @@ export function startChat(boot: ChatBoot, root: Element): void {
     clock,
     random: browserRandom,
     newId,
-    store: new BrowserOutbox(boot.reader.id, tab, (keepsUnsent) =>
-      store.update((state) =>
-        state.keepsUnsent === keepsUnsent ? state : { ...state, keepsUnsent },
-      ),
-    ),
+    store: new BrowserOutbox({
+      userId: boot.reader.id,
+      tab,
+      clock,
+      reportKept: (keepsUnsent) =>
+        store.update((state) =>
+          state.keepsUnsent === keepsUnsent ? state : { ...state, keepsUnsent },
+        ),
+    }),
   });
   tab.onOrphaned(() => void session.sender.restore());
   const app = new ChatApp(
