@@ -41,8 +41,8 @@ test("an attempt that is given back does not count, and nor does giving back wha
 });
 
 test("beyond the number of keys that are remembered, the one unused for longest is forgotten", () => {
-  useUp("unused");
   useUp("used");
+  useUp("unused");
   limit.take("a third one");
   expect([limit.wait("unused"), limit.take("used")]).toEqual([1_000, 1_000]);
   limit.take("one more");
@@ -58,7 +58,7 @@ test("keys whose attempts did not count are not remembered, so that no other is 
   expect(limit.wait("ada")).toBe(1_000);
 });
 
-test("a refusal says why, and when to come back", () => {
+test("a refusal says why, and when to come back, even in a moment", async () => {
   const refused = { code: "limited", reason: "sending_too_fast", retryAfterMs: 1_000 };
   waitOrRefuse(limit, "ada", "sending_too_fast");
   takeOrRefuse(limit, "ada", "sending_too_fast");
@@ -68,4 +68,8 @@ test("a refusal says why, and when to come back", () => {
       expect.objectContaining(refused),
     );
   }
+  await clock.advance(999.5);
+  expect(() => takeOrRefuse(limit, "ada", "sending_too_fast")).toThrow(
+    expect.objectContaining({ code: "limited", retryAfterMs: 1 }),
+  );
 });

@@ -11,6 +11,9 @@ test("the first cannot go up, nor the last down", () => {
 test("a step swaps a group with its neighbour", () => {
   expect(movedOrder(order, "b", { step: "up" })).toEqual(["b", "a", "c"]);
   expect(movedOrder(order, "b", { step: "down" })).toEqual(["a", "c", "b"]);
+  const five = ["a", "b", "c", "d", "e"];
+  expect(movedOrder(five, "b", { step: "down" })).toEqual(["a", "c", "b", "d", "e"]);
+  expect(movedOrder(five, "d", { step: "up" })).toEqual(["a", "b", "d", "c", "e"]);
 });
 
 test("a group moves before another one, in either direction", () => {

@@ -16,7 +16,7 @@ import {
   listGroupsOf,
   updateGroup,
 } from "./groups.ts";
-import { listMembers } from "./members.ts";
+import { listMembers, markRead } from "./members.ts";
 
 let services: TestServices;
 let admin: TestPerson;
@@ -98,6 +98,10 @@ describe("a group is listed", () => {
     expect(await view(ada)).toEqual({ ...empty, seq, unread: 1, lastMessage });
     const { memberRole: _role, ...outside } = empty;
     expect(await view(staff)).toEqual({ ...outside, seq });
+    await markRead(ada.context, { conversationId: first, seq });
+    expect((await view(ada)).unread).toBe(0);
+    await sendMessage(admin.context, { conversationId: first, content: "Hello again" });
+    expect((await view(ada)).unread).toBe(1);
   });
 });
 

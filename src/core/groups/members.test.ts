@@ -44,8 +44,9 @@ const roles = async () =>
 
 const missing = { code: "not_found" };
 
-describe("nothing changes or is announced", () => {
+describe("nothing changes, is recorded or announced", () => {
   afterEach(async () => {
+    expect(await services.db.all`select verb from audit`).toEqual([]);
     expect(services.appendedEntries).toEqual([]);
     expect(await getGroup(admin.context, conversationId)).toMatchObject({ lastSeq: 2 });
   });
@@ -77,7 +78,8 @@ describe("nothing changes or is announced", () => {
 
   test("if members are added again, or keep their role", async () => {
     const { id: userId } = ada;
-    await addMembers(admin.context, conversationId, [{ userId, role: "moderator" }]);
+    const again = [{ userId, role: "moderator" as const }, { userId: admin.id }];
+    await addMembers(admin.context, conversationId, again);
     await changeMemberRole(admin.context, { conversationId, userId, role: "member" });
     const same = [{ userId }, { userId: admin.id, role: "owner" as const }];
     await replaceMembers(admin.context, conversationId, same);
