@@ -94,7 +94,7 @@ export const shapes: Record<ClientFrame["messageType"], Shape> = {
       convId: text({ min: 0, max: limits.idChars, refuse: notStoredId }),
       timestamp: optional(unused),
       protocol: optional(wholeNumber),
-      token: optional(text({ min: 1, max: 4096 })),
+      token: optional(text({ min: 1, max: limits.frameBytes })),
     },
   },
   ChatMessage: {
