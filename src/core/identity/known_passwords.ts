@@ -45,19 +45,24 @@ export async function hashesOfDemoPasswords(
   const distinct = [...new Set(hashes)];
   const found = new Set<string>();
   let done = 0;
-  const look = async (hash: string) => {
-    for (const password of demoPasswords) {
-      if (!found.has(hash) && (await passwordMatches({ password, hash, queue: "" })))
-        found.add(hash);
+  const waiting = distinct.values();
+  const testAll = async () => {
+    for (const hash of waiting) {
+      if (await isOfDemo(hash)) found.add(hash);
+      done += 1;
+      progress(done, distinct.length);
     }
-    done += 1;
-    progress(done, distinct.length);
   };
   // As many at once as the password checker allows.
-  for (let start = 0; start < distinct.length; start += 2) {
-    await Promise.all(distinct.slice(start, start + 2).map(look));
-  }
+  await Promise.all([testAll(), testAll()]);
   return found;
+}
+
+async function isOfDemo(hash: string): Promise<boolean> {
+  for (const password of demoPasswords) {
+    if (await passwordMatches({ password, hash, queue: "" })) return true;
+  }
+  return false;
 }
 
 /**

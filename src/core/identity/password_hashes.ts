@@ -24,7 +24,7 @@ export function needsUpgrade(hash: string): boolean {
 
 /** Whether a password can match this hash: its kind is known. */
 export function isKnownHash(text: string): boolean {
-  return /^(\$argon2id\$|(scrypt:\d+:\d+:\d+|pbkdf2:sha(1|256|512)(:\d+)?)\$[^$]*\$[0-9a-f]+$)/.test(
+  return /^(\$argon2id\$|(scrypt(:[1-9]\d*){3}|pbkdf2:sha(1|256|512)(:[1-9]\d*)?)\$[^$]*\$[0-9a-f]+$)/.test(
     text,
   );
 }
@@ -64,9 +64,11 @@ interface KeyInput {
 /** `scrypt:N:r:p`. Node refuses to use more than 32 MiB by default, which N=32768 exceeds. */
 function scryptKey(
   { password, salt, bytes }: KeyInput,
-  [N = 0, r = 0, p = 0]: number[],
+  [N, r, p]: number[],
 ): Promise<Buffer | undefined> {
   return new Promise((resolve) => {
+    // In place of a zero, Bun would use a default.
+    if (!N || !r || !p) return resolve(undefined);
     try {
       const options = { N, r, p, maxmem: 132 * N * r * p };
       scrypt(password, salt, bytes, options, (error, key) => resolve(error ? undefined : key));

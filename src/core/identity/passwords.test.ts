@@ -1,7 +1,15 @@
 import { describe, expect, test } from "bun:test";
+import { pbkdf2Sync, scryptSync } from "node:crypto";
+import { systemRandom } from "#kit/ids.ts";
 import { FairSemaphore } from "./fair_semaphore.ts";
-import { hashPassword, needsUpgrade, unknownHash, verifyHash } from "./password_hashes.ts";
-import { newHash, passwordMatches } from "./passwords.ts";
+import {
+  hashPassword,
+  isKnownHash,
+  needsUpgrade,
+  unknownHash,
+  verifyHash,
+} from "./password_hashes.ts";
+import { generatedPassword, newHash, passwordMatches } from "./passwords.ts";
 
 // Created with Werkzeug 3's own generate_password_hash.
 const werkzeug = {
@@ -52,9 +60,42 @@ describe("hashes of Werkzeug", () => {
       "pbkdf2:sha256:99999999999$salt$abcd",
       // The right key, but one round more than is allowed.
       "pbkdf2:sha1:10000001$salt$60b890cd",
+      "pbkdf2:sha256:1.5$salt$abcd",
+      "pbkdf2:sha256:many$salt$abcd",
       "sha256$salt$abcd",
     ];
     for (const hash of broken) expect(await verifyHash("plain text", hash)).toBe(false);
+  });
+
+  test("a parameter of zero is not replaced by a default, and none may be missing", async () => {
+    const key = scryptSync("plain text", "salt", 16, { N: 16_384, r: 8, p: 1 }).toString("hex");
+    const verify = (method: string) => verifyHash("plain text", `${method}$salt$${key}`);
+    expect(await verify("scrypt:16384:8:1")).toBe(true);
+    const wrong = ["16384:8:0", "16384:0:1", "0:8:1", "16384:8", "16384", "16384:8:", ":8:1"];
+    for (const settings of wrong) expect(await verify(`scrypt:${settings}`)).toBe(false);
+  });
+
+  test("a single round is checked like any other number", async () => {
+    const key = pbkdf2Sync("plain text", "salt", 1, 16, "sha1").toString("hex");
+    expect(await verifyHash("plain text", `pbkdf2:sha1:1$salt$${key}`)).toBe(true);
+    expect(await verifyHash("plain text", `pbkdf2:sha1:2$salt$${key}`)).toBe(false);
+    expect(await verifyHash("plain text", `pbkdf2:sha1:0$salt$${key}`)).toBe(false);
+  });
+
+  test("an import tells a hash from any other text by its form", () => {
+    const known = [unknownHash, ...Object.values(werkzeug).map(({ hash }) => hash)];
+    for (const hash of known) expect([hash, isKnownHash(hash)]).toEqual([hash, true]);
+    const unknown = [
+      "",
+      "plain text",
+      "scrypt:32768:8$salt$abcd",
+      "scrypt:0:8:1$salt$abcd",
+      "pbkdf2:md5:1000$salt$abcd",
+      "pbkdf2:sha256:0$salt$abcd",
+      "pbkdf2:sha256:1000$salt$plain",
+      "x scrypt:32768:8:1$salt$abcd",
+    ];
+    for (const text of unknown) expect([text, isKnownHash(text)]).toEqual([text, false]);
   });
 });
 
@@ -71,6 +112,19 @@ test("without a hash every password is refused, and the same work is done", asyn
   expect(unknownHash.slice(0, 31)).toBe((await newHash("anything")).slice(0, 31));
   expect(await verifyHash("anything", unknownHash)).toBe(false);
   expect(await passwordMatches({ password: "anything", hash: null, queue: "" })).toBe(false);
+});
+
+test("a generated password has four groups of four letters and digits, each equally likely", () => {
+  for (let round = 0; round < 100; round += 1) {
+    expect(generatedPassword(systemRandom)).toMatch(/^[a-km-z2-9]{4}(-[a-km-z2-9]{4}){3}$/);
+  }
+  const signs = Array.from({ length: 256 }, (_, byte) => {
+    const password = generatedPassword((count) => new Uint8Array(count).fill(byte));
+    expect(new Set(password.replaceAll("-", "")).size).toBe(1);
+    return password[0];
+  });
+  const counts = new Map(signs.map((sign) => [sign, signs.filter((one) => one === sign).length]));
+  expect([...counts.values()]).toEqual(Array(32).fill(8));
 });
 
 describe("the semaphore", () => {

@@ -43,6 +43,6 @@ const alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
 
 /** Sixteen characters in four groups, 80 bits: short enough to read out or write down. */
 export function generatedPassword(random: RandomBytes): string {
-  const signs = [...random(16)].map((byte) => alphabet[byte % 32]);
-  return [0, 4, 8, 12].map((start) => signs.slice(start, start + 4).join("")).join("-");
+  const group = () => [...random(4)].map((byte) => alphabet[byte % alphabet.length]).join("");
+  return [group(), group(), group(), group()].join("-");
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { pbkdf2Sync } from "node:crypto";
+import type { RefusalCode } from "#wire/codes.ts";
+import { personLimits } from "#wire/limits.ts";
 import type { Clock } from "#kit/clock.ts";
+import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { promptClock } from "#tests/support/prompt_clock.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
@@ -100,11 +103,16 @@ test("an old password of any sane length signs in, as in the original; a new one
   for (let time = 0; time < 2; time += 1) {
     expect(await attempt({ email: old.email, password: long })).toMatchObject({ userId: old.id });
   }
-  const huge = "x".repeat(4_097);
-  const person = await makePerson(services, { password: await newHash(huge) });
-  expect(await attempt({ email: person.email, password: huge })).toMatchObject({
-    code: "unauthenticated",
-  });
+  for (const [length, outcome] of [
+    [personLimits.oldPasswordChars, {}],
+    [personLimits.oldPasswordChars + 1, { code: "unauthenticated" }],
+  ] as const) {
+    const huge = "x".repeat(length);
+    const person = await makePerson(services, { password: await newHash(huge) });
+    const signedIn = { userId: person.id };
+    const expected = "code" in outcome ? outcome : signedIn;
+    expect(await attempt({ email: person.email, password: huge })).toMatchObject(expected);
+  }
   await expect(
     changePassword(old.context, { current: long, password: long }),
   ).rejects.toMatchObject({
@@ -123,8 +131,37 @@ test("failures are counted in little memory, however long the typed address", as
   const long = "a".repeat(250_000);
   const answer = await attempt({ email: `${email}${long}`, password: "the right one", rates });
   expect(answer).toMatchObject({ code: "unauthenticated" });
-  expect(taken).toHaveLength(1);
-  expect(taken[0]!.length).toBeLessThan(1_000);
+  // One character becomes eighteen when addresses are compared.
+  await attempt({ email: "\ufdfa".repeat(personLimits.emailChars), password: "", rates });
+  expect(taken).toHaveLength(2);
+  for (const key of taken) expect(key.length).toBeLessThan(1_000);
+});
+
+test("the longest possible address signs in, and one that only begins like it does not", async () => {
+  const domain = "@uni.example.edu";
+  const longest = `${"a".repeat(personLimits.emailChars - domain.length)}${domain}`;
+  const password = await newHash("the right one");
+  const person = await makePerson(services, { email: longest, password });
+  const right = { password: "the right one" };
+  expect(await attempt({ ...right, email: longest })).toMatchObject({ userId: person.id });
+  expect(await attempt({ ...right, email: `${longest}x` })).toMatchObject({
+    code: "unauthenticated",
+  });
+});
+
+test("failures count for one address only, however alike two are", async () => {
+  const rates = createRateLimits({ monotonic: () => 0 });
+  const password = "none$salt$00";
+  const codes = async (alike: string) => {
+    await makePerson(services, { email: alike, username: alike.replace("@", "."), password });
+    const guess = { email: alike, password: "guess", rates };
+    const answers = await Promise.all(Array.from({ length: 6 }, () => attempt(guess)));
+    return answers.map((answer) => (answer as Refusal).code).toSorted();
+  };
+  const fiveThenLimited: RefusalCode[] = ["limited", ...Array(5).fill("unauthenticated")];
+  for (const alike of ["alike@uni.example.edu", "blike@uni.example.edu", "alike@uni.example.ed"]) {
+    expect(await codes(alike)).toEqual(fiveThenLimited);
+  }
 });
 
 test("attempts refused because of their network address push out no failure count", async () => {
@@ -210,6 +247,18 @@ test("one account can sign in thirty times per minute, and wrong passwords do no
   expect(await attempt({ ...right, device: { userId, mark: "another" } })).toMatchObject(told);
   const person = await makePerson(services, { password: await newHash("the right one") });
   expect(await attempt({ ...right, email: person.email })).toMatchObject({ userId: person.id });
+});
+
+test("an attempt that is refused after thirty sign-ins costs no guess", async () => {
+  const clock = new FakeClock();
+  const rates = createRateLimits(clock);
+  const right = { email, password: "the right one", rates };
+  while (rates.signInsByAccount.take(userId) === 0);
+  for (let count = 0; count < 10; count += 1) {
+    expect(await attempt(right)).toMatchObject({ code: "limited" });
+  }
+  await clock.advance(2_000);
+  expect(await attempt(right)).toMatchObject({ userId });
 });
 
 test("at most thirty checks of one account run at once, however many browsers send them", async () => {

@@ -65,9 +65,9 @@ async function verified(
   services: Services,
   credentials: Credentials,
 ): Promise<StoredCredentials & { password: string }> {
-  // No address is longer. Limits count the rest by its text, which must not fill the memory.
-  const typed = credentials.email.slice(0, personLimits.emailChars + 1);
-  const email = addressKey(typed).slice(0, personLimits.emailChars + 1);
+  // No address is longer. Limits count attempts by its key, which must not fill the memory.
+  const typed = credentials.email.length <= personLimits.emailChars ? credentials.email : "";
+  const email = addressKey(typed).slice(0, personLimits.emailChars);
   const { password, address, device } = credentials;
   const row = await credentialsByAddress(services.db, typed);
   const known = device && device.userId === row?.id ? device : undefined;
