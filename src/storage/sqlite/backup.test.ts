@@ -109,7 +109,7 @@ test("a database on a read-only disk can be backed up to another one", async () 
     target = join(disk, "copy.sqlite3");
     await expect(backUp(file)).rejects.toThrow(`${disk} cannot be written to (EROFS)`);
   } finally {
-    Bun.spawnSync(["umount", disk]);
+    Bun.spawnSync(["umount", "--lazy", disk]);
   }
 });
 

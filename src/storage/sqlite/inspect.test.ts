@@ -315,7 +315,7 @@ test("on a read-only disk it may be read, and the disk is named otherwise", () =
       `${ours} is on a read-only disk. Mount it for writing.`,
     );
   } finally {
-    Bun.spawnSync(["umount", disk]);
+    Bun.spawnSync(["umount", "--lazy", disk]);
   }
 });
 

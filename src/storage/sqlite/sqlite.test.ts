@@ -78,7 +78,7 @@ describe("no transaction that shares a commit is done", () => {
       expect(await ids()).toEqual(["b"]);
       db.close();
     } finally {
-      Bun.spawnSync(["umount", disk]);
+      Bun.spawnSync(["umount", "--lazy", disk]);
     }
   });
 });
