@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { home } from "./home.ts";
 import type { LogFormat, LogLevel } from "./logger.ts";
@@ -122,8 +121,8 @@ export function readConfig(env: Environment = process.env): Config {
 function listenAddress(env: Environment): string {
   const value = env["HOST"] || "127.0.0.1";
   if (value.toLowerCase() === "localhost") return "localhost";
-  if (isIP(value) === 4) return value;
-  const parsed = isIP(value) === 6 && URL.parse(`http://[${value}]`);
+  if (/^[\d.]+$/.test(value) && URL.parse(`http://${value}`)?.hostname === value) return value;
+  const parsed = /^[\da-f:.]+$/i.test(value) && URL.parse(`http://[${value}]`);
   if (parsed) return parsed.hostname.slice(1, -1);
   throw new ConfigError(
     `HOST=${value} is not an address to listen on: write an IP address such as 127.0.0.1, 0.0.0.0 or ::1 (without brackets or a port), or localhost`,

@@ -1,13 +1,13 @@
-/** The three kinds of password hash in use: ours, and the two of Werkzeug. */
-import { pbkdf2, scrypt, timingSafeEqual } from "node:crypto";
-import { promisify } from "node:util";
+/**
+ * The three kinds of password hash in use: ours, and the two of Werkzeug. node:crypto, which only
+ * those need, is not loaded at each start.
+ */
 
 /** OWASP's first recommendation for argon2id: 19 MiB, two passes. */
 const argon2 = { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 } as const;
 const ownPrefix = /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/;
 /** Werkzeug 2.3 and 3.0 use these when a hash does not name its parameters. */
 const pbkdf2Rounds = 600_000;
-const derive = promisify(pbkdf2);
 
 export function hashPassword(password: string): Promise<string> {
   return Bun.password.hash(password, argon2);
@@ -43,7 +43,7 @@ export async function verifyHash(password: string, hash: string): Promise<boolea
       : kind === "pbkdf2"
         ? await pbkdf2Key(key, settings)
         : undefined;
-  return actual !== undefined && timingSafeEqual(actual, expected);
+  return actual !== undefined && crypto.timingSafeEqual(actual, expected);
 }
 
 async function verifyArgon2(password: string, hash: string): Promise<boolean> {
@@ -62,10 +62,11 @@ interface KeyInput {
 }
 
 /** `scrypt:N:r:p`. Node refuses to use more than 32 MiB by default, which N=32768 exceeds. */
-function scryptKey(
+async function scryptKey(
   { password, salt, bytes }: KeyInput,
   [N, r, p]: number[],
 ): Promise<Buffer | undefined> {
+  const { scrypt } = await import("node:crypto");
   return new Promise((resolve) => {
     // In place of a zero, Bun would use a default.
     if (!N || !r || !p) return resolve(undefined);
@@ -87,5 +88,10 @@ async function pbkdf2Key(
   if (!/^sha(1|256|512)$/.test(digest)) return undefined;
   const count = Number(rounds);
   if (!Number.isInteger(count) || count < 1 || count > 10_000_000) return undefined;
-  return derive(password, salt, count, bytes, digest);
+  const { pbkdf2 } = await import("node:crypto");
+  return new Promise((resolve, reject) => {
+    pbkdf2(password, salt, count, bytes, digest, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
+  });
 }
