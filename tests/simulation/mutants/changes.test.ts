@@ -8,9 +8,9 @@ import { readSyntax } from "./syntax.ts";
 const program = `import { limits } from "./limits.ts";
 // A comment with 3 === 3.
 interface Box { size: 7; ready: true }
-export async function keep(box: Box, log: { info(text: string): void }): Promise<1 | 2> {
+export async function keep(box: Box, logger: { info(text: string): void }): Promise<1 | 2> {
   if (box.size === 7 && !box.ready) throw new Error("more than 5 && less");
-  log.info("kept");
+  logger.info("kept");
   await limits.store(\`select 1 where \${box.size} > 2\`);
   return limits.count < 10 ? 1 : 2;
 }

@@ -49,7 +49,7 @@ const otherOperators: Partial<Record<SyntaxKind, string>> = {
 };
 
 /** Tests do not cover diagnostic output. */
-const logging = /^(await )?([\w.#]+\.)?log\.(debug|info|warn|error)\(/;
+const logging = /^(await )?([\w.#]+\.)?logger\.(debug|info|warn|error)\(/;
 
 /**
  * Every change to the code of a file that runs, leaving comments, types, imports and texts alone.
