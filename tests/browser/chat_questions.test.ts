@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { axe } from "#tests/support/browser.ts";
 import type { Page } from "playwright-core";
-import { editMessage, readHistory, removeMessage } from "#core/messages/messages.ts";
+import { readHistory } from "#core/messages/history.ts";
+import { editMessage, removeMessage } from "#core/messages/messages.ts";
 import { limits } from "#wire/limits.ts";
 import { chatWorld, expectCount, log, say, storedRow } from "./chat_world.ts";
 import { inWorld } from "./pages_world.ts";

@@ -5,7 +5,8 @@ import { listGroups } from "#core/groups/groups.ts";
 import { createCourse } from "#demo/course.ts";
 import { readConversationLog, readLog } from "#core/log/read.ts";
 import { listMembers, markRead } from "#core/groups/members.ts";
-import { editMessage, readHistory, sendMessage, removeMessage } from "#core/messages/messages.ts";
+import { readHistory } from "#core/messages/history.ts";
+import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
 import {
   accountOfCookie,
   accountOfSession,

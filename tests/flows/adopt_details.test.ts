@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { adoptDatabase } from "#adopt/adopt.ts";
 import { checkInstallation } from "#core/instance/check.ts";
 import { createDemoPeople } from "#demo/people.ts";
-import { readHistory } from "#core/messages/messages.ts";
+import { readHistory } from "#core/messages/history.ts";
 import { accountOfCookie, startSession } from "#core/identity/sessions.ts";
 import { signIn } from "#core/identity/sign_in.ts";
 import {

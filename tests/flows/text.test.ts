@@ -1,7 +1,8 @@
 /** One rule for text everywhere: page, API and socket accept and refuse the same. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { getGroup } from "#core/groups/groups.ts";
-import { readHistory, sendMessage } from "#core/messages/messages.ts";
+import { readHistory } from "#core/messages/history.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import {
   makeGroup,

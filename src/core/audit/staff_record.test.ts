@@ -8,12 +8,8 @@ import { createGroup } from "../groups/groups.ts";
 import { editGroup } from "../groups/edit_group.ts";
 import { disablePerson, editPerson, removePerson, resetPassword } from "../people/manage_people.ts";
 import { addMembers, listMembers, removeFromGroup, replaceMembers } from "../groups/members.ts";
-import {
-  readHistory,
-  readRemovedContent,
-  sendMessage,
-  removeMessage,
-} from "../messages/messages.ts";
+import { readHistory } from "../messages/history.ts";
+import { readRemovedContent, sendMessage, removeMessage } from "../messages/messages.ts";
 import { createAdmin } from "../people/operator.ts";
 
 let services: TestServices;

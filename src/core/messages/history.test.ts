@@ -4,7 +4,7 @@ import { insertMessage } from "#storage/messages.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import { createGroup } from "../groups/groups.ts";
-import { readHistory, readHistoryPage } from "./messages.ts";
+import { readHistory, readHistoryPage } from "./history.ts";
 
 let services: TestServices;
 let admin: TestPerson;

@@ -4,10 +4,10 @@ import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import { createGroup, getGroup } from "../groups/groups.ts";
+import { readHistory } from "./history.ts";
 import {
   editMessage,
   type Post,
-  readHistory,
   readRemovedContent,
   removeMessage,
   sendMessage,

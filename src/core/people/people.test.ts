@@ -10,7 +10,8 @@ import {
   resetPassword,
   editPerson,
 } from "./manage_people.ts";
-import { readHistory, sendMessage } from "../messages/messages.ts";
+import { readHistory } from "../messages/history.ts";
+import { sendMessage } from "../messages/messages.ts";
 import { getPerson, listPeople } from "./people.ts";
 import { validUsername } from "./person_fields.ts";
 import { accountOfSession } from "../identity/sessions.ts";

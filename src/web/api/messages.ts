@@ -1,10 +1,6 @@
 import { z } from "zod";
-import {
-  editMessage,
-  readHistoryPage,
-  sendMessage,
-  removeMessage,
-} from "#core/messages/messages.ts";
+import { readHistoryPage } from "#core/messages/history.ts";
+import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";

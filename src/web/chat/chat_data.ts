@@ -1,7 +1,7 @@
 import { describedView, getGroup, listGroups, viewOfListed } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/read.ts";
 import { listMembers } from "#core/groups/members.ts";
-import { readHistoryPage } from "#core/messages/messages.ts";
+import { readHistoryPage } from "#core/messages/history.ts";
 import { limits } from "#wire/limits.ts";
 import type { ChatBoot, ConversationPage, OlderPage } from "#ui/chat/chat_state.ts";
 import type { SignedInVisit } from "../http/visit.ts";

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { createGroup } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/read.ts";
-import { readHistory, sendMessage, removeMessage } from "#core/messages/messages.ts";
+import { readHistory } from "#core/messages/history.ts";
+import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
