@@ -16,10 +16,9 @@ import { testServices } from "#tests/support/services.ts";
 import { runEveryQuery } from "./every_query.ts";
 
 const root = join(import.meta.dir, "../..");
-const sources = [...new Bun.Glob("src/storage/*.ts").scanSync(root)].map((path) => ({
-  path,
-  text: readFileSync(join(root, path), "utf8"),
-}));
+const sources = [...new Bun.Glob("src/storage/*.ts").scanSync(root)]
+  .filter((path) => !path.endsWith(".test.ts"))
+  .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 const queries = storedQueries(sources);
 
 type Row = Record<string, unknown>;
