@@ -30,9 +30,8 @@ export function decodeClientFrame(data: string): Decoded {
   const kind = value["messageType"];
   if (typeof kind !== "string") return refuse("invalid", "messageType must be a text.");
   if (!Object.hasOwn(shapes, kind)) {
-    return refuse("unknown_kind", `There is no frame of kind ${kind.slice(0, 40)}.`, {
-      about: kind.slice(0, 40),
-    });
+    const about = kind.slice(0, 40);
+    return refuse("unknown_kind", `There is no frame of kind ${about}.`, { about });
   }
   const shape = shapes[kind as ClientFrame["messageType"]];
   const problem = firstProblem(value, shape);

@@ -24,4 +24,10 @@ test("line breaks and spaces become one line", () => {
 test("a long message is cut, but not within a character", () => {
   expect(excerpt("a".repeat(500))).toBe("a".repeat(120));
   expect(excerpt(`${"a".repeat(119)}👍👍`)).toBe("a".repeat(119));
+  expect(excerpt(`${"a".repeat(118)}👍👍`)).toBe(`${"a".repeat(118)}👍`);
+});
+
+test("a message that fits is not cut, whatever its last character is", () => {
+  const content = `${"a".repeat(119)}\ufffd`;
+  expect(excerpt(content)).toBe(content);
 });
