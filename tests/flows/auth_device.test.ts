@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { hashPassword } from "#core/identity/password_hashes.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { insertUser } from "#storage/users.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 
 const password = "the right password";
@@ -84,4 +85,46 @@ test("a browser keeps its mark for the same account, and gets another one for an
   expect(marks[1]).toBe(marks[0]);
   expect(marks[2]).not.toBe(marks[0]);
   expect(marks).not.toContain("none");
+});
+
+test("the id of an account that a browser has signed in with may contain colons", async () => {
+  const stored = {
+    email: "ida@uni.example.edu",
+    username: "ida",
+    role: "user",
+    name: "Ida",
+  } as const;
+  const at = "2026-11-02T08:00:00.000Z";
+  await web.services.db.transaction((tx) =>
+    insertUser(tx, { ...stored, id: "person:7:a", password: hash, at }),
+  );
+  const visitor = web.visitor();
+  const marks: string[] = [];
+  while (marks.length < 2) {
+    await visitor.post("/auth/login", { email: stored.email, password });
+    marks.push(visitor.cookies.get("device") ?? "none");
+  }
+  expect(marks[0]).toStartWith("person%3A7%3Aa%3A");
+  expect(marks[1]).toBe(marks[0]);
+});
+
+test.each([
+  ["http://chat.example.edu", false],
+  ["https://chat.example.edu", true],
+])("the mark lasts a year and is sent to /auth only: %s", async (address, secure) => {
+  const config = { publicUrl: new URL(address) };
+  const own = testWeb({ services: web.services, config });
+  const answer = await own.postJson("/auth/token", { email: ada.email, password });
+  const lines = answer.headers.getSetCookie();
+  const attributes = lines
+    .find((line) => line.startsWith("device="))
+    ?.split("; ")
+    .slice(1);
+  expect(attributes?.toSorted()).toEqual([
+    "HttpOnly",
+    `Max-Age=${365 * 24 * 60 * 60}`,
+    "Path=/auth",
+    "SameSite=Lax",
+    ...(secure ? ["Secure"] : []),
+  ]);
 });

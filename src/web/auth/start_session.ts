@@ -47,8 +47,10 @@ export async function endBrowserSession({ services }: Visit, actor: Actor): Prom
 /** Marks this browser as known to an account. The mark cannot be forged. */
 export async function knownDevice({ c, services }: Visit): Promise<DeviceMark | undefined> {
   const value = await getSignedCookie(c, signingKey(services.secrets.jwtKey), deviceCookie);
-  const [userId, mark] = value ? value.split(":") : [];
-  return userId && mark ? { userId, mark } : undefined;
+  if (!value) return undefined;
+  // The id of an adopted account may contain a colon; a mark does not.
+  const end = value.lastIndexOf(":");
+  return { userId: value.slice(0, end), mark: value.slice(end + 1) };
 }
 
 async function rememberDevice(visit: Visit, userId: string): Promise<void> {
