@@ -84,9 +84,9 @@ function frameOf(messageType: string, value: Fields, shape: Shape): ClientFrame 
   return frame as unknown as ClientFrame;
 }
 
-function pick(fields: unknown, checks: Shape["meta"] = {}): Fields {
+function pick(part: unknown, checks: Shape["meta"] = {}): Fields {
+  const fields = isFields(part) ? part : {};
   const picked: Fields = {};
-  if (!isFields(fields)) return picked;
   for (const name of Object.keys(checks)) {
     if (Object.hasOwn(fields, name) && fields[name] !== null) picked[name] = fields[name];
   }
