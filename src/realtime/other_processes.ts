@@ -98,18 +98,19 @@ export class OtherProcesses {
       return;
     }
     if (report.kind === "stopped") return this.#forget(report.process);
-    const process = this.#process(report.process);
-    process.receivedAt = this.ports.clock.monotonic();
+    const process = this.#present(report.process);
     if (report.kind === "change") this.#change(process, report);
     else if (report.kind === "whole") this.#whole(process, report);
     else this.#heartbeat(process, report);
   }
 
-  #process(name: string): Process {
+  /** A process that has just sent something. */
+  #present(name: string): Process {
+    const receivedAt = this.ports.clock.monotonic();
     const known = this.#processes.get(name);
-    if (known) return known;
+    if (known) return Object.assign(known, { receivedAt });
     const answer = { number: 0, conversationIds: new Set<string>() };
-    const process = { number: 0, receivedAt: 0, isAsked: false, online: new Map(), answer };
+    const process = { number: 0, receivedAt, isAsked: false, online: new Map(), answer };
     this.#processes.set(name, process);
     return process;
   }

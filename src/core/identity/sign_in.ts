@@ -75,7 +75,7 @@ async function verified(
   // A password of absurd length is wrong in any case, and not worth hashing.
   const sane = password.length <= personLimits.oldPasswordChars;
   const hash = (sane && row?.password) || null;
-  let begunMs = 0;
+  let begunMs = services.clock.monotonic();
   try {
     const matches = await passwordMatches({
       password: sane ? password : "",

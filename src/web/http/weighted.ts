@@ -15,7 +15,7 @@ export function choicesOf(header: string | undefined): Choice[] {
     .split(",")
     .map((part) => part.split(";").map((word) => word.trim().toLowerCase()))
     .map(([value = "", ...parameters]) => ({ value, weight: weightOf(parameters) }))
-    .filter(({ value, weight }) => value !== "" && !Number.isNaN(weight));
+    .filter(({ weight }) => !Number.isNaN(weight));
 }
 
 /** @returns 1 if there is no weight, NaN if it is invalid */
