@@ -25,6 +25,8 @@ export interface AcksResult {
 
 interface Sender {
   send: () => void;
+  /** How many messages it may still send. */
+  left: number;
   /** Names the message that waits for its acknowledgement. */
   awaited?: string;
 }
@@ -36,7 +38,7 @@ let acks = 0;
 /** In the order in which they may send. */
 const idle: Sender[] = [];
 const over = Promise.withResolvers<void>();
-let mayContinue = () => false;
+let isOver = () => true;
 
 async function connectSender(person: Person): Promise<Sender> {
   const conversationId = person.groups[0] ?? "";
@@ -52,7 +54,9 @@ async function connectSender(person: Person): Promise<Sender> {
     },
   });
   const own: Sender = {
+    left: task.each ?? Number.POSITIVE_INFINITY,
     send() {
+      own.left -= 1;
       const frame = chatMessage(person, { conversationId, content: contentOf(sent) });
       own.awaited = /"messageId":"[^"]+"/.exec(frame)?.[0].replace("messageId", "clientId") ?? "";
       sent += 1;
@@ -70,8 +74,9 @@ function acknowledged(sender: Sender, frame: string): void {
   }
   sender.awaited = undefined;
   acks += 1;
-  idle.push(sender);
-  if (mayContinue()) idle.shift()!.send();
+  if (sender.left > 0) idle.push(sender);
+  const next = isOver() ? undefined : idle.shift();
+  if (next) next.send();
   else if (acks === sent) over.resolve();
 }
 
@@ -80,8 +85,7 @@ idle.push(...(await Promise.all(people.map(connectSender))));
 const cpuBefore = { server: cpuSeconds(task.target.pid), load: cpuSeconds(process.pid) };
 const startedAt = performance.now();
 const endAt = startedAt + task.seconds * 1000;
-const total = (task.each ?? 0) * people.length;
-mayContinue = () => (task.each ? sent < total : performance.now() < endAt);
+isOver = () => task.each === undefined && performance.now() >= endAt;
 for (const sender of idle.splice(0, task.inFlight)) sender.send();
 await over.promise;
 const seconds = (performance.now() - startedAt) / 1000;
