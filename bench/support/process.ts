@@ -13,7 +13,6 @@ export interface Measured {
 }
 
 const root = join(import.meta.dir, "../..");
-const ticksPerSecond = 100;
 const taskset = "/usr/bin/taskset";
 /** False where the program is missing, and on a machine with a single core. */
 const canPin = Bun.spawnSync(["sh", "-c", `${taskset} -c 0 true && ${taskset} -c 1 true`]).success;
@@ -90,11 +89,17 @@ async function resultOf<Result>(
   return JSON.parse(last) as Result;
 }
 
-/** Seconds of CPU time that a process has used (proc(5), fields utime and stime). */
+/**
+ * Seconds of CPU time that the threads of a process have used: the scheduler's nanoseconds, because
+ * the ticks of proc(5), stat are as long as a whole measurement of some benches.
+ */
 export function cpuSeconds(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const nanoseconds = threads.map((thread) => {
+    const [onCpu = "0"] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(" ");
+    return Number(onCpu);
+  });
+  return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e9;
 }
 
 /** Resident memory in bytes. */
