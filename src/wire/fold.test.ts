@@ -27,6 +27,8 @@ describe("a name is found", () => {
     ["Émile Zola", ["emile", "ÉMILE"]],
     ["Søren Ærø", ["soren", "soeren", "aero"]],
     ["Łukasz Đorđević", ["lukasz", "dordevic"]],
+    ["Åse Bœuf", ["ase", "aase", "boeuf", "ÅSE"]],
+    ["Ŧŋ Ħal", ["tn", "hal"]],
     ["Þórður Guðmundsson", ["thordur", "gudmundsson"]],
     ["Σίσυφος", ["σισυφοσ", "ΣΊΣΥΦΟΣ"]],
     ["Алёна", ["АЛЕНА"]],

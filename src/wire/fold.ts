@@ -52,15 +52,18 @@ function unaccented(text: string): string {
 /** Fast path for most names: only the case differs. */
 const plainAscii = /^(?! )(?:[\x21-\x7e]|(?<! ) (?=[!-~]))*$/;
 
+function folded(text: string, respell: (caseless: string) => string): string {
+  return plainAscii.test(text) ? text.toLowerCase() : unaccented(respell(caseless(text)));
+}
+
 /** The sort key of a text: without case and accents, so that ä is a, ß is ss and ø is o. */
 export function foldText(text: string): string {
-  return plainAscii.test(text) ? text.toLowerCase() : unaccented(caseless(text));
+  return folded(text, (same) => same);
 }
 
 /** The same with ae, oe and ue for umlauts. */
 function foldWrittenOut(text: string): string {
-  if (plainAscii.test(text)) return text.toLowerCase();
-  return unaccented(caseless(text).replace(umlaut, (letter) => writtenOut[letter] ?? letter));
+  return folded(text, (same) => same.replace(umlaut, (letter) => writtenOut[letter] ?? letter));
 }
 
 /** The search key that `matches` expects: each text in both spellings. */
@@ -93,7 +96,7 @@ export function compareTexts(one: string, other: string): number {
   for (;;) {
     const a = ones.next();
     const b = others.next();
-    if (a.done || b.done) return Number(b.done ?? false) - Number(a.done ?? false);
+    if (a.done || b.done) return Number(b.done === true) - Number(a.done === true);
     const difference = a.value.codePointAt(0)! - b.value.codePointAt(0)!;
     if (difference !== 0) return difference;
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import {
+  asStorable,
   isLegible,
   isBlank,
   isPlainId,
@@ -94,6 +95,11 @@ test("half a character and NUL cannot be stored", () => {
   expect(isStorable("a\ud800")).toBe(false);
   expect(isStorable("a\0b")).toBe(false);
   expect(isStorable("a😀")).toBe(true);
+});
+
+test("a text that cannot be stored is stored without NUL and with U+FFFD for half a character", () => {
+  expect(asStorable("\0a\0\ud800b\udc00")).toBe("a\ufffdb\ufffd");
+  expect(asStorable("a😀\u200b\n")).toBe("a😀\u200b\n");
 });
 
 test("a word with lookalike letters of two alphabets is distinguished from a name in two scripts", () => {

@@ -138,6 +138,24 @@ test("a link to sign out only asks; the button ends the session and deletes the 
   expect((await web.get("/account", { cookie })).status).toBe(302);
 });
 
+test("a sign-out sent twice at the same moment signs out, without an error", async () => {
+  const answers = await Promise.all([1, 2].map(() => web.post("/auth/logout", {}, ada)));
+  expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+  expect(await sessions()).toBe(0);
+});
+
+test("a sign-out that cannot be stored is answered as an error, and the session stays", async () => {
+  const { db } = web.services;
+  await db.transaction(
+    (tx) => tx.run`create trigger stuck before delete on sessions begin
+      select raise(abort, 'stuck'); end`,
+  );
+  const answer = await web.post("/auth/logout", {}, ada);
+  expect(answer.status).toBe(500);
+  expect(answer.headers.getSetCookie()).toEqual([]);
+  expect((await web.get("/account", ada)).status).toBe(200);
+});
+
 test("scripts, other sites and, with https, http cannot reach the session cookie", async () => {
   const form = { email: ada.email, password };
   const plain = (await web.post("/auth/login", form)).headers.getSetCookie();

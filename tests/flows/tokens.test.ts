@@ -198,6 +198,7 @@ describe("asking for tokens refuses", () => {
     ["a list", [1]],
     ["null", null],
     ["numbers", { email: 1, password: 2 }],
+    ["a number for the address", { email: 1, password }],
     ["an object for the password", { email: "ada", password: { $ne: null } }],
   ];
   for (const [title, body] of wrong) {

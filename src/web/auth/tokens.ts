@@ -3,6 +3,7 @@ import { Refusal } from "#core/refusals.ts";
 import { accountOfSession, accountOfToken } from "#core/identity/sessions.ts";
 import { signIn } from "#core/identity/sign_in.ts";
 import { signToken } from "#core/identity/tokens.ts";
+import { isFields } from "#wire/fields.ts";
 import { isJson } from "../http/media_type.ts";
 import { bearerToken } from "../middleware/identify.ts";
 import type { SignedInVisit, Visit } from "../http/visit.ts";
@@ -66,15 +67,7 @@ export function checkToken({ c, actor }: SignedInVisit): Response {
 async function credentialsOf({ c }: Visit): Promise<{ email: string; password: string }> {
   const readable = isJson(c.req.header("Content-Type"));
   const body: unknown = readable ? await c.req.json().catch(() => undefined) : undefined;
-  if (
-    typeof body === "object" &&
-    body !== null &&
-    "email" in body &&
-    typeof body.email === "string" &&
-    "password" in body &&
-    typeof body.password === "string"
-  ) {
-    return { email: body.email, password: body.password };
-  }
+  const { email, password } = isFields(body) ? body : {};
+  if (typeof email === "string" && typeof password === "string") return { email, password };
   throw new Refusal("unauthenticated", { reason: "credentials_format" });
 }
