@@ -83,7 +83,7 @@ export interface About {
 
 /** Shared by the many connections that have nothing open, or nothing to handle. */
 const none: readonly string[] = [];
-const nothing = Promise.resolve();
+export const nothing = Promise.resolve();
 
 export class Connection {
   state: ConnectionState;

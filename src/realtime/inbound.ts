@@ -6,7 +6,7 @@ import { decodeClientFrame } from "#wire/codec.ts";
 import { closeCodes, type RefusalCode } from "#wire/codes.ts";
 import type { ClientFrame } from "#wire/client_frames.ts";
 import { limits } from "#wire/limits.ts";
-import type { About, Connection } from "./connection.ts";
+import { type About, type Connection, nothing } from "./connection.ts";
 import { frameKindOf } from "./frames/registry.ts";
 import type { Realtime } from "./parts.ts";
 
@@ -89,6 +89,8 @@ async function answer(
     refuse(realtime, connection, { ...aboutOf(frame), code, message, retryAfterMs });
   } finally {
     connection.pending -= 1;
+    // Thousands of idle sockets would each keep a promise.
+    if (connection.pending === 0) connection.chain = nothing;
   }
 }
 
