@@ -42,7 +42,11 @@ async function unreadableEvents(db: Queries): Promise<Problem[]> {
     const rows = await unusualEvents(db, { after, limit: eventsAtOnce });
     for (const row of rows) {
       const why = problemOfRow(row);
-      if (why) problems.push({ what: `an entry of the log ${why}`, where: `event ${positionText(row.position)}` });
+      if (why)
+        problems.push({
+          what: `an entry of the log ${why}`,
+          where: `event ${positionText(row.position)}`,
+        });
     }
     if (rows.length < eventsAtOnce || problems.length >= unreadableMax) break;
     after = rows.at(-1)?.position ?? after;
@@ -62,6 +66,9 @@ export async function checkDatabase(
 }
 
 /** The same for the database of an installation. */
-export function checkInstallation(places: Places, { db }: Pick<Services, "db">): Promise<Problem[]> {
+export function checkInstallation(
+  places: Places,
+  { db }: Pick<Services, "db">,
+): Promise<Problem[]> {
   return checkDatabase(db, adapterOf(places));
 }

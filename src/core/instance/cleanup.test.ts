@@ -37,7 +37,10 @@ test("after an hour, no file contains erased text, and everything else is kept",
   const group = async (name: string) => (await createGroup(context, { name, description: "" })).id;
   const write = async (conversationId: string, text: string) => {
     const unhurried = { ...context, rates: createRateLimits(clock) };
-    return sendMessage(unhurried, { conversationId, content: `${text} ${"a longer text ".repeat(20)}` });
+    return sendMessage(unhurried, {
+      conversationId,
+      content: `${text} ${"a longer text ".repeat(20)}`,
+    });
   };
   const inFiles = (text: string) => {
     const { file } = services.config.database;
