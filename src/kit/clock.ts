@@ -7,7 +7,7 @@ export interface Clock {
   now(): number;
   /** Milliseconds from an arbitrary start. Never jumps; for intervals and limits. */
   monotonic(): number;
-  /** Runs `callback` once after `delayMs`; the returned function cancels it. */
+  /** Runs `callback` once after `delayMs`, at once if that is over; the returned function cancels it. */
   after(delayMs: number, callback: () => void): () => void;
 }
 
@@ -15,7 +15,8 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   after(delayMs, callback) {
-    const timer = setTimeout(callback, delayMs);
+    // Bun prints a warning about a negative delay.
+    const timer = setTimeout(callback, Math.max(0, delayMs));
     return () => clearTimeout(timer);
   },
 };
