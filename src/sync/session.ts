@@ -37,7 +37,7 @@ export class Session {
   #state: SessionState = { kind: "idle" };
   #socket: SessionSocket | undefined;
   #attempt = 0;
-  #isAnswered: boolean | undefined;
+  #isAnswered = false;
   #heartbeatMs: number = limits.heartbeatMs;
   #cancelTimer = () => {};
 
