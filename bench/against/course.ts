@@ -22,7 +22,7 @@ export const peopleCount = 200;
 export const groupSize = 25;
 const atOnce = 10;
 /** Sockets in the files: several per person. */
-const hallLines = 2_000;
+const hallLines = 6_000;
 
 export async function makeCourse(running: Running, folder: string): Promise<Course> {
   const guests = await inParts(peopleCount, (index) => makeGuest(running, index));
