@@ -19,17 +19,23 @@ export type Upgrade =
   | { kind: "accepted"; actor: Actor | undefined; subprotocol?: string };
 
 /** Decides about a request to open a socket, with one database query per proof. */
-export async function authenticateUpgrade(
+export function authenticateUpgrade(
   services: Services,
   config: Config,
   headers: Headers,
 ): Promise<Upgrade> {
-  const [scheme, token] = subprotocols(headers);
-  if (scheme !== "bearer") return decide(services, config, { headers });
-  const upgrade = await decide(services, config, { headers, token });
-  // Browsers close the socket unless the server picks one of the offered subprotocols, whatever the
-  // proof was.
-  return upgrade.kind === "accepted" ? { ...upgrade, subprotocol: scheme } : upgrade;
+  const [subprotocol, token] = subprotocols(headers);
+  if (subprotocol !== "bearer") return decide(services, config, { headers });
+  return accepting(subprotocol, decide(services, config, { headers, token }));
+}
+
+/**
+ * Browsers close the socket unless the server picks one of the offered subprotocols, whatever the
+ * proof was.
+ */
+async function accepting(subprotocol: string, decision: Promise<Upgrade>): Promise<Upgrade> {
+  const upgrade = await decision;
+  return upgrade.kind === "accepted" ? { ...upgrade, subprotocol } : upgrade;
 }
 
 async function decide(

@@ -17,6 +17,14 @@ export async function currentActor(
   if (!actor) return undefined;
   const isOver = actor.endsAtMs <= services.clock.now();
   if (!isOver && !changes.accountChangedSince(actor.id, connection.actorAsOf)) return actor;
+  return readAgain({ services, changes }, connection, actor);
+}
+
+async function readAgain(
+  { services, changes }: Pick<Realtime, "services" | "changes">,
+  connection: Connection,
+  actor: Actor,
+): Promise<Actor | undefined> {
   connection.actorAsOf = changes.moment;
   const current = await actorOfSession(services, actor.sessionId);
   connection.renew(current);

@@ -30,10 +30,10 @@ export function listen({ config, realtime, connections }: Serving) {
     port: config.realtimePort,
     reusePort: config.realtimeWorkers > 1,
     ...lastResort(services.logger),
-    async fetch(request, server) {
-      const answer = await answerRequest({ config, realtime }, request, server);
-      if (answer) await dropBody(request);
-      return answer;
+    fetch(request, server) {
+      return asksForSocket(request)
+        ? openSocket({ config, realtime }, request, server)
+        : afterBody(request, answerRequest({ config, realtime }, request, server));
     },
     websocket: {
       // Frames above the limit get a refusal; far above it, the socket is closed (1009).
@@ -68,34 +68,51 @@ export function listen({ config, realtime, connections }: Serving) {
 /** A socket begins with GET (RFC 6455, section 4.1); health checks are GET or HEAD. */
 const understood = { Allow: "GET, HEAD, OPTIONS" };
 
+function asksForSocket({ method, headers }: Request): boolean {
+  return method === "GET" && headers.get("Upgrade")?.toLowerCase() === "websocket";
+}
+
 /** @returns undefined if the request has become a socket */
-async function answerRequest(
+async function openSocket(
   { config, realtime }: Pick<Serving, "config" | "realtime">,
   request: Request,
   server: Bun.Server<Connection>,
 ): Promise<Response | undefined> {
-  const { services } = realtime;
-  const { method } = request;
-  if (method === "OPTIONS") return new Response(null, { status: 204, headers: understood });
-  if (method !== "GET" && method !== "HEAD") {
-    return plainAnswer(refusalTexts.wrong_method, 405, understood);
-  }
-  if (method === "HEAD" || request.headers.get("Upgrade")?.toLowerCase() !== "websocket") {
-    const asking = { peer: server.requestIP(request)?.address, token: config.metricsToken };
-    return (
-      (await answerMetrics(request, asking, () => metricsText(realtime))) ??
-      plain(services, pathOf(request))
-    );
-  }
-  const asOf = realtime.changes.moment;
+  const { services, changes } = realtime;
+  const asOf = changes.moment;
   const upgrade = await authenticateUpgrade(services, config, request.headers);
-  if (upgrade.kind === "refused") return plainAnswer(upgrade.message, upgrade.status);
+  if (upgrade.kind === "refused") {
+    return afterBody(request, plainAnswer(upgrade.message, upgrade.status));
+  }
   const headers = upgrade.subprotocol
     ? { "Sec-WebSocket-Protocol": upgrade.subprotocol }
     : undefined;
   const data = new Connection(upgrade.actor, asOf, services.clock.monotonic());
   if (pathOf(request) !== undefined && server.upgrade(request, { data, headers })) return undefined;
-  return plainAnswer("This is not a valid WebSocket request.", 400);
+  return afterBody(request, plainAnswer("This is not a valid WebSocket request.", 400));
+}
+
+async function answerRequest(
+  { config, realtime }: Pick<Serving, "config" | "realtime">,
+  request: Request,
+  server: Bun.Server<Connection>,
+): Promise<Response> {
+  const { method } = request;
+  if (method === "OPTIONS") return new Response(null, { status: 204, headers: understood });
+  if (method !== "GET" && method !== "HEAD") {
+    return plainAnswer(refusalTexts.wrong_method, 405, understood);
+  }
+  const asking = { peer: server.requestIP(request)?.address, token: config.metricsToken };
+  return (
+    (await answerMetrics(request, asking, () => metricsText(realtime))) ??
+    plain(realtime.services, pathOf(request))
+  );
+}
+
+async function afterBody(request: Request, answer: Response | Promise<Response>) {
+  const response = await answer;
+  await dropBody(request);
+  return response;
 }
 
 /** Asks the database for the lag: a stuck tail would not know about it. */

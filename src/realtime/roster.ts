@@ -39,9 +39,10 @@ export class Roster {
   }
 
   add(connection: Connection, actor: Actor, roles: Map<string, MemberRole>): OnlineMember {
-    const member = this.#members.get(actor.id) ?? new OnlineMember(userOf(actor));
+    const user = userOf(actor);
+    const member = this.#members.get(actor.id) ?? new OnlineMember(user);
     this.#members.set(actor.id, member);
-    member.user = userOf(actor);
+    member.user = user;
     member.connections = [...member.connections, connection];
     this.setRoles(member, roles);
     return member;
@@ -57,17 +58,15 @@ export class Roster {
   }
 
   setRoles(member: OnlineMember, roles: Map<string, MemberRole>): void {
-    for (const conversationId of member.conversationIds()) {
-      if (!roles.has(conversationId)) this.dropRole(member, conversationId);
+    for (const { group } of member.memberships) {
+      if (!roles.has(group.id)) this.dropRole(member, group.id);
     }
-    for (const [conversationId, role] of roles) this.setRole(member, conversationId, role);
+    member.memberships = Array.from(roles, ([id, role]) => this.#join(member, id, role));
   }
 
   setRole(member: OnlineMember, conversationId: string, role: MemberRole): void {
-    const group = this.#groups.get(conversationId) ?? new OnlineGroup(conversationId);
-    this.#groups.set(group.id, group);
-    group.members.add(member);
-    member.memberships = [...membershipsOutside(group, member), group.byRole[role]];
+    const membership = this.#join(member, conversationId, role);
+    member.memberships = [...membershipsOutside(membership.group, member), membership];
   }
 
   dropRole(member: OnlineMember, conversationId: string): void {
@@ -76,9 +75,15 @@ export class Roster {
     member.memberships = membershipsOutside(group, member);
     if (group.members.size === 0) this.#groups.delete(conversationId);
   }
+
+  #join(member: OnlineMember, conversationId: string, role: MemberRole): Membership {
+    const group = this.#groups.get(conversationId) ?? new OnlineGroup(conversationId);
+    this.#groups.set(conversationId, group);
+    group.members.add(member);
+    return group.byRole[role];
+  }
 }
 
-/** The account's state on its other sockets. */
 function membershipsOutside(group: OnlineGroup, { memberships }: OnlineMember): Membership[] {
   return memberships.filter((membership) => membership.group !== group);
 }

@@ -38,6 +38,7 @@ export async function readWelcome(context: Context, epoch: string, dialect: Dial
 /** Sends the list entries that may have changed since the moment before a welcome was read. */
 export function sendChangedSince(realtime: Realtime, member: OnlineMember, moment: number): void {
   const { changes, listChanges, order } = realtime;
+  if (changes.moment === moment) return;
   const changed = new Set(
     member.conversationIds().filter((id) => changes.groupChangedSince(id, moment)),
   );

@@ -87,20 +87,22 @@ function frameOf(messageType: string, value: Fields, shape: Shape): ClientFrame 
 function pick(part: unknown, checks: Shape["meta"] = {}): Fields {
   const fields = isFields(part) ? part : {};
   const picked: Fields = {};
-  for (const name of Object.keys(checks)) {
+  for (const name in checks) {
     if (Object.hasOwn(fields, name) && fields[name] !== null) picked[name] = fields[name];
   }
   return picked;
 }
 
+const parts = ["top", "payload", "meta"] as const;
+
 function firstProblem(frame: Fields, shape: Shape): string | undefined {
-  for (const part of ["top", "payload", "meta"] as const) {
+  for (const part of parts) {
     const checks = shape[part];
     if (!checks) continue;
     const fields = part === "top" ? frame : frame[part];
     if (!isFields(fields)) return `${part} must be an object.`;
-    for (const [name, check] of Object.entries(checks)) {
-      const problem = check(Object.hasOwn(fields, name) ? fields[name] : undefined);
+    for (const name in checks) {
+      const problem = checks[name]?.(Object.hasOwn(fields, name) ? fields[name] : undefined);
       if (problem) return `${part === "top" ? "" : `${part}.`}${name} ${problem}.`;
     }
   }

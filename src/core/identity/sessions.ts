@@ -109,7 +109,9 @@ export async function accountOfCookie(
 ): Promise<Account | undefined> {
   const now = isoNow(services.clock);
   const row = await liveSessionByHash(services.db, { tokenHash: tokenHash(token), now });
-  if (row) await touch(services, row);
+  if (row && services.clock.now() - Date.parse(row.lastSeenAt) >= touchEveryMs) {
+    await touch(services, row);
+  }
   return row && accountOfRow(row);
 }
 
@@ -196,7 +198,6 @@ export async function endSessionsOf(
 }
 
 async function touch(services: Services, row: LiveSession): Promise<void> {
-  if (services.clock.now() - Date.parse(row.lastSeenAt) < touchEveryMs) return;
   try {
     await writeLogged(services, ({ tx, now }) => touchSession(tx, { id: row.id, at: now }));
   } catch (error) {

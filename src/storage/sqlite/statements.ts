@@ -24,13 +24,25 @@ export function statements(connection: Connection): Statements {
   };
   return {
     async all<Row>(text: TemplateStringsArray, ...values: Value[]) {
-      return attempt(() => prepare(text, values).all(...bindings(values)) as Row[]);
+      try {
+        return prepare(text, values).all(...bindings(values)) as Row[];
+      } catch (error) {
+        throw translated(error);
+      }
     },
     async get<Row>(text: TemplateStringsArray, ...values: Value[]) {
-      return attempt(() => (prepare(text, values).get(...bindings(values)) ?? undefined) as Row);
+      try {
+        return (prepare(text, values).get(...bindings(values)) ?? undefined) as Row;
+      } catch (error) {
+        throw translated(error);
+      }
     },
     async run(text: TemplateStringsArray, ...values: Value[]) {
-      return attempt(() => prepare(text, values).run(...bindings(values)).changes);
+      try {
+        return prepare(text, values).run(...bindings(values)).changes;
+      } catch (error) {
+        throw translated(error);
+      }
     },
     finalize() {
       for (const statement of cache.values()) statement.finalize();
@@ -71,10 +83,6 @@ function bindings(values: Value[]): Bindable[] {
   return bound;
 }
 
-function attempt<T>(query: () => T): T {
-  try {
-    return query();
-  } catch (error) {
-    throw isBusy(error) || isFatal(error) ? asStorageError(error) : error;
-  }
+function translated(error: unknown): unknown {
+  return isBusy(error) || isFatal(error) ? asStorageError(error) : error;
 }
