@@ -7,10 +7,16 @@ import type { IdleTask } from "./load/idle.ts";
 import type { TargetName } from "./load/targets.ts";
 import { startVersion } from "./support/front_door.ts";
 import { lineSource } from "./support/lines.ts";
-import { processTree, residentBytes, roundCount, startLoad } from "./support/process.ts";
+import {
+  processTree,
+  anonymousBytes,
+  residentBytes,
+  roundCount,
+  startLoad,
+} from "./support/process.ts";
 import { atMost, atMostOf, type Row } from "./support/report.ts";
 import { startTarget, targetOf } from "./support/servers.ts";
-import { ratios, summary } from "./support/statistics.ts";
+import { ratios, shown, summary } from "./support/statistics.ts";
 
 const rounds = roundCount();
 
@@ -101,14 +107,18 @@ async function starts(progress: (step: string) => void): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "team-chat-bench-"));
   const times: number[] = [];
   const megabytes: number[] = [];
+  const ownMegabytes: number[] = [];
   for (let run = 0; run <= rounds; run++) {
     const running = await startVersion(version, folder);
     await Bun.sleep(idleMs / 2);
-    const bytes = processTree(running.command).map(residentBytes);
+    const processes = processTree(running.command);
+    const resident = total(processes.map(residentBytes));
+    const own = total(processes.map(anonymousBytes));
     await running.stop();
     if (run === 0) continue;
     times.push(running.pageMs);
-    megabytes.push(bytes.reduce((sum, one) => sum + one, 0) / 1e6);
+    megabytes.push(resident / 1e6);
+    ownMegabytes.push(own / 1e6);
   }
   rmSync(folder, { recursive: true, force: true });
   return [
@@ -124,5 +134,11 @@ async function starts(progress: (step: string) => void): Promise<Row[]> {
       target: 115,
       unit: "MB",
     }),
+    {
+      what: "of that, what is no page of a file",
+      figure: `${shown(summary(ownMegabytes), 0)} MB`,
+    },
   ];
 }
+
+const total = (values: number[]) => values.reduce((sum, value) => sum + value, 0);
