@@ -5,7 +5,7 @@ import type { Bus } from "#bus/bus.ts";
 import { channels } from "#bus/channels.ts";
 import { recordOversight } from "#core/audit/audit.ts";
 import type { Services } from "#core/context.ts";
-import { currentEpoch, logEnd, readLog } from "#core/log/read.ts";
+import { currentEpoch, logEnd, readConversationLog, readLog } from "#core/log/read.ts";
 import { UnreadableEntries } from "#core/log/unreadable.ts";
 import { encodeFrame } from "#wire/codec.ts";
 import { refreshAccount } from "./account_refresh.ts";
@@ -18,6 +18,7 @@ import type { Realtime } from "./parts.ts";
 import { Presence } from "./presence.ts";
 import type { Publisher } from "./publisher.ts";
 import { RecentChanges } from "./recent_changes.ts";
+import { Replays } from "./replays.ts";
 import { Roster } from "./roster.ts";
 import { Tail } from "./tail.ts";
 import { Typing } from "./typing.ts";
@@ -67,7 +68,11 @@ export async function assemble(
     holds,
     listChanges,
     order,
-    unreadable,
+    replays: new Replays({
+      clock,
+      read: async (range) =>
+        (await readConversationLog(db, range, unreadable.report)).map(encodeFrame),
+    }),
     hub,
     tail,
     metrics,
@@ -83,7 +88,11 @@ export async function assemble(
 
 async function followLog(
   { db, clock, logger }: Services,
-  { hub, unreadable, metrics }: Pick<Realtime, "hub" | "unreadable" | "metrics">,
+  {
+    hub,
+    unreadable,
+    metrics,
+  }: Pick<Realtime, "hub" | "metrics"> & { unreadable: UnreadableEntries },
 ): Promise<Tail> {
   return new Tail(
     {

@@ -1,11 +1,11 @@
 import type { Services } from "#core/context.ts";
 import type { Holds } from "./holds.ts";
-import type { UnreadableEntries } from "#core/log/unreadable.ts";
 import type { Hub } from "./hub.ts";
 import type { ListChanges } from "./list_changes.ts";
 import type { RealtimeMetrics } from "./metrics.ts";
 import type { OrderSender } from "./order_sender.ts";
 import type { Presence } from "./presence.ts";
+import type { Replays } from "./replays.ts";
 import type { RecentChanges } from "./recent_changes.ts";
 import type { Roster } from "./roster.ts";
 import type { Tail } from "./tail.ts";
@@ -21,8 +21,7 @@ export interface Realtime {
   holds: Holds;
   listChanges: ListChanges;
   order: OrderSender;
-  /** Log entries that this process could not read. */
-  unreadable: UnreadableEntries;
+  replays: Replays;
   hub: Hub;
   tail: Tail;
   metrics: RealtimeMetrics;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
-import { removeFromGroup } from "#core/groups/members.ts";
-import { sendMessage } from "#core/messages/messages.ts";
+import { addMembers, removeFromGroup } from "#core/groups/members.ts";
+import { removeMessage, sendMessage } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { isEventFrame } from "#wire/events/registry.ts";
 import { limits, rates } from "#wire/limits.ts";
@@ -180,6 +180,49 @@ test("[E2] a reader who is removed during the read is sent nothing and follows n
   expect(await open(socket, group, 1)).toBeUndefined();
   socket.connection.state = { kind: "closed" };
   expect(await open(socket, group, 1)).toBeUndefined();
+});
+
+test("[E2] a reader who is removed is sent nothing of what others have just been sent, or wait for", async () => {
+  const bob = await makePerson(world.services);
+  const group = await groupWith("1");
+  const removal = { conversationId: group, userId: ada.id };
+  await addMembers(boss.context, group, [{ userId: bob.id, role: "member" }]);
+  const [socket, other] = [member(group), world.enter(bob, { roles: { [group]: "member" } })];
+  const waiting = Promise.withResolvers<void>();
+  meanwhile = () => waiting.promise;
+  const openings = [open(socket, group, 2), open(other, group, 2)];
+  await removeFromGroup(boss.context, removal);
+  waiting.resolve();
+  expect(await Promise.all(openings)).toMatchObject([undefined, { seq: 5, reload: false }]);
+  expect([seqs(socket), seqs(other), reads]).toEqual([[], [3, 4, 5], 1]);
+  expect(await open(other, group, 2)).toMatchObject({ seq: 5 });
+  expect(await open(other, group, 2)).toMatchObject({ seq: 5 });
+  expect(await open(socket, group, 2)).toBeUndefined();
+  expect([seqs(socket), socket.topics.size, reads]).toEqual([[], 0, 2]);
+});
+
+test("[M6] a text that was removed since is not in what is shared", async () => {
+  const group = await groupWith();
+  const { id: messageId } = await say(group, "regrettable");
+  const [first, second] = [member(group), member(group)];
+  await open(first, group, 2);
+  expect(JSON.stringify(first.frames)).toContain("regrettable");
+  await removeMessage(boss.context, { conversationId: group, messageId });
+  await open(second, group, 2);
+  expect([seqs(second), reads]).toEqual([[3, 4], 2]);
+  expect(JSON.stringify(second.frames)).not.toContain("regrettable");
+});
+
+test("clients that missed the same are sent it from one read, each by its own budget", async () => {
+  const group = await groupWith("1", "2", "3");
+  const sockets = [member(group), world.enter(boss, { roles: { [group]: "owner" } })];
+  for (const socket of sockets) {
+    await open(socket, group, 2);
+    expect(seqs(socket)).toEqual([3, 4, 5]);
+  }
+  expect(reads).toBe(1);
+  await open(sockets[0]!, group, 3);
+  expect([seqs(sockets[0]!), reads]).toEqual([[4, 5], 2]);
 });
 
 test("[O2] a conversation opened again is not delivered twice meanwhile", async () => {

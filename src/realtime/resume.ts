@@ -1,7 +1,6 @@
 /** Opens a conversation: sends everything after the client's position, then everything live. */
-import { readConversationLog, conversationSeqAt } from "#core/log/read.ts";
+import { conversationSeqAt } from "#core/log/read.ts";
 import { maySee } from "#core/permissions.ts";
-import { encodeFrame } from "#wire/codec.ts";
 import { limits } from "#wire/limits.ts";
 import type { Connection, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
@@ -19,7 +18,7 @@ export interface OpenRequest {
  * loop in which the subscription begins. However long the read takes, it happens once.
  */
 export async function resumeConversation(
-  { services, tail, hub, holds, epoch, presence, unreadable }: Realtime,
+  { services, tail, hub, holds, epoch, presence, replays }: Realtime,
   connection: Connection,
   request: OpenRequest,
 ): Promise<void> {
@@ -34,7 +33,7 @@ export async function resumeConversation(
     const head =
       hub.headOf(conversationId) ??
       (await conversationSeqAt(services.db, { conversationId, upTo }));
-    const { reload, events } = await replay({ services, epoch, head, unreadable, userId }, request);
+    const { reload, events } = await replay({ services, replays, epoch, head, userId }, request);
     // Removed during the read: the log has ended the subscription before it began.
     const reader = readerOf(connection, conversationId);
     if (!reader || held.isEnded) return;
@@ -55,10 +54,7 @@ export async function resumeConversation(
   });
 }
 
-interface ReplayFrame {
-  unreadable: Realtime["unreadable"];
-  services: Realtime["services"];
-  epoch: string;
+interface Missing extends Pick<Realtime, "services" | "replays" | "epoch"> {
   head: number;
   userId: string;
 }
@@ -68,20 +64,17 @@ interface ReplayFrame {
  * page instead.
  */
 async function replay(
-  { services, epoch, head, userId, unreadable }: ReplayFrame,
+  { services, replays, epoch, head, userId }: Missing,
   { conversationId, seq: from, epoch: known }: OpenRequest,
-): Promise<{ reload: boolean; events: string[] }> {
+): Promise<{ reload: boolean; events: readonly string[] }> {
   if (from === undefined) return { reload: false, events: [] };
   if (known !== epoch || from > head || head - from > limits.replayEvents) {
     return { reload: true, events: [] };
   }
   if (from === head) return { reload: false, events: [] };
   if (services.rates.replays.take(userId, head - from) > 0) return { reload: true, events: [] };
-  const range = { conversationId, afterSeq: from, upToSeq: head };
-  const frames = await readConversationLog(services.db, range, unreadable.report);
-  const events = frames.map(encodeFrame);
-  const bytes = events.reduce((sum, event) => sum + Buffer.byteLength(event), 0);
-  return bytes > limits.replayBytes ? { reload: true, events: [] } : { reload: false, events };
+  const events = await replays.of({ conversationId, afterSeq: from, upToSeq: head });
+  return events ? { reload: false, events } : { reload: true, events: [] };
 }
 
 /** The socket's account, if it still sees the conversation. */

@@ -125,7 +125,7 @@ async function socketsOf(realtime: TestRealtime, people: TestPerson[], each: num
   );
 }
 
-test("[I3] [O2] a thousand clients identify and open while others write elsewhere, each with the same few reads", async () => {
+test("[I3] [O2] a thousand clients identify and open while others write elsewhere, with one read each and few that they share", async () => {
   const { busy, realtime, boss } = await world();
   const people = await Promise.all(Array.from({ length: 25 }, () => makePerson(realtime.services)));
   const group = await makeGroup(boss.context, people);
@@ -144,8 +144,10 @@ test("[I3] [O2] a thousand clients identify and open while others write elsewher
   const { epoch } = welcomes[0]!.payload;
   for (const { socket } of clients) open(socket, group, epoch);
   await Promise.all(clients.map(({ socket }) => socket.next("Opened")));
-  // The messages, the other events, and the names of the 26 members they are about.
-  expect(busy.reads.length).toBe(clients.length * 3);
+  // The messages, the other events, and the names of the 26 members they are about: read again only
+  // after a second.
+  expect(busy.reads.length % 3).toBe(0);
+  expect(busy.reads.length).toBeLessThan(clients.length / 10);
   for (const { socket } of clients.slice(0, 5)) {
     await socket.settle();
     expect(seqsOf(socket, group)).toEqual(Array.from({ length: 27 }, (_, index) => index + 1));
