@@ -1,4 +1,5 @@
-import { type Flag, flag, fragment, type Queries, valueList } from "./database.ts";
+import { type Flag, flag, fragment, type Queries } from "./database.ts";
+import { entryColumns, type ListEntry, withNewest } from "./lists.ts";
 import { inUseAt } from "./users.ts";
 
 export interface StoredConversation {
@@ -14,16 +15,13 @@ export interface StoredConversation {
 }
 
 /** A conversation with its newest message, and the viewer's membership if there is one. */
-export interface ListedConversation extends StoredConversation {
-  memberRole: "owner" | "moderator" | "member" | null;
+export interface ListedConversation extends ListEntry {
+  ownerId: string;
+  description: string;
+  createdAt: string;
+  updatedAt: string;
   joinedAt: string | null;
   readSeq: number | null;
-  readNumber: number | null;
-  /** Empty if the account was deleted. */
-  lastSenderName: string | null;
-  lastContent: string | null;
-  lastSentAt: string | null;
-  lastMessageSeq: number | null;
 }
 
 /** The columns of a StoredConversation, from a conversation `c`. */
@@ -33,14 +31,9 @@ const conversationColumns = fragment`
       c.message_count as "messageCount"`;
 
 /** The columns of a ListedConversation, from a conversation `c` and the viewer's membership `m`. */
-const listedColumns = fragment`${conversationColumns},
-      m.role as "memberRole", m.joined_at as "joinedAt", m.read_seq as "readSeq",
-      m.read_number as "readNumber",
-      case when u.deleted_at is null then u.name else '' end as "lastSenderName",
-      l.content as "lastContent", l.sent_from_server as "lastSentAt", l.seq as "lastMessageSeq"`;
-
-const withNewest = fragment`left join messages l on l.id = c.last_message_id
-      left join users u on u.id = l.sender_id`;
+const listedColumns = fragment`${entryColumns}, c.owner_id as "ownerId", c.description,
+      c.created_at as "createdAt", c.updated_at as "updatedAt",
+      m.joined_at as "joinedAt", m.read_seq as "readSeq"`;
 
 /** The viewer: members see their own conversations, staff see all. */
 export interface Scope {
@@ -66,21 +59,6 @@ export function listedById(
       left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
       ${withNewest}
     where c.id = ${id} and (${flag(seesAll)} = 1 or m.user_id is not null)`;
-}
-
-/** One conversation as several users see it: a row for each who may see it. */
-export function listedOfViewers(
-  db: Queries,
-  conversationId: string,
-  userIds: readonly string[],
-): Promise<(ListedConversation & { viewerId: string })[]> {
-  return db.all<ListedConversation & { viewerId: string }>`
-    select v.id as "viewerId", ${listedColumns}
-    from conversations c
-      join users v on v.id in ${valueList(userIds)}
-      left join conversation_members m on m.conversation_id = c.id and m.user_id = v.id
-      ${withNewest}
-    where c.id = ${conversationId} and (v.role = 'admin' or m.user_id is not null)`;
 }
 
 /** The conversations a user belongs to, in the order that staff chose. */

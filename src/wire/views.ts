@@ -45,11 +45,18 @@ export interface LastMessage {
   sentAt: string;
 }
 
+/** The order of lists: the one that staff chose, by id where that is equal. */
+export function byPosition(a: Placed, b: Placed): number {
+  return a.position - b.position || (a.id < b.id ? -1 : 1);
+}
+
+type Placed = Pick<ConversationView, "id" | "position">;
+
 /** An entry in the list beside the chat, of which there may be thousands. */
 export interface ConversationView {
   id: string;
   name: string;
-  /** The order that staff chose. Lists sort by it, and by id if it is equal. */
+  /** See `byPosition`. */
   position: number;
   /** The newest event's seq. */
   seq: number;

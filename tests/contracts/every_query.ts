@@ -6,6 +6,7 @@ import * as bulk from "#storage/bulk.ts";
 import * as check from "#storage/check.ts";
 import * as conversations from "#storage/conversations.ts";
 import * as events from "#storage/events.ts";
+import * as lists from "#storage/lists.ts";
 import { logStart } from "#storage/log_position.ts";
 import * as members from "#storage/members.ts";
 import * as messages from "#storage/messages.ts";
@@ -151,7 +152,9 @@ async function readPeople(db: Queries): Promise<void> {
 async function readGroup(db: Queries): Promise<void> {
   await conversations.conversationById(db, group);
   await conversations.listedById(db, { userId: "ada", seesAll: true }, group);
-  await conversations.listedOfViewers(db, group, ["ada", "bob"]);
+  await lists.entryOfViewers(db, group, ["ada", "bob"]);
+  await lists.entriesOfMember(db, "ada");
+  await lists.entriesOfAll(db, "ada");
   await conversations.listedOfMember(db, "ada");
   await conversations.listedAll(db, "ada");
   await conversations.standingIn(db, { userId: "ada", now }, group);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { createGroup, listGroups } from "#core/groups/groups.ts";
+import { createGroup, listWholeGroups } from "#core/groups/groups.ts";
 import { addMembers } from "#core/groups/members.ts";
 import { sendMessage as write } from "#core/messages/messages.ts";
 import { type GroupWorld, groupWorld } from "./groups_support.ts";
@@ -13,18 +13,18 @@ beforeEach(async () => {
 afterEach(() => world.services.dispose());
 
 const named = async (name: string) => {
-  const found = (await listGroups(world.admin.context)).find((group) => group.name === name);
+  const found = (await listWholeGroups(world.admin.context)).find((group) => group.name === name);
   if (!found) throw new Error(`there is no group ${name}`);
   return found;
 };
 
-const order = async () => (await listGroups(world.admin.context)).map(({ name }) => name);
+const order = async () => (await listWholeGroups(world.admin.context)).map(({ name }) => name);
 
 async function threeGroups(): Promise<Record<string, string>> {
   for (const name of ["Team 2", "Team 3"]) {
     await createGroup(world.admin.context, { name, description: "" });
   }
-  const groups = await listGroups(world.admin.context);
+  const groups = await listWholeGroups(world.admin.context);
   return Object.fromEntries(groups.map(({ name, id }) => [name, id]));
 }
 

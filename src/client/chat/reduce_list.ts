@@ -1,5 +1,5 @@
 /** How the reader's list of groups changes. Pure. */
-import type { ConversationView } from "#wire/views.ts";
+import { byPosition, type ConversationView } from "#wire/views.ts";
 import type { ChatState } from "#ui/chat/chat_state.ts";
 
 /** Changes a group in the list, if it is there. */
@@ -30,7 +30,7 @@ export function nameNewestAuthor(state: ChatState, conversationId: string): Chat
 export function sorted(state: ChatState, positions: Record<string, number>): ChatState {
   const conversations = state.conversations
     .map((listed) => ({ ...listed, position: positions[listed.id] ?? listed.position }))
-    .toSorted((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
+    .toSorted(byPosition);
   return { ...state, conversations };
 }
 

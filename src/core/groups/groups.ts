@@ -1,7 +1,7 @@
 import { groupLimits } from "#wire/limits.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import { excerpt } from "#wire/excerpt.ts";
-import type { ConversationView, DescribedConversation } from "#wire/views.ts";
+import { byPosition, type ConversationView, type DescribedConversation } from "#wire/views.ts";
 import { isBlank, oneLine, severalLines } from "#wire/text.ts";
 import {
   conversationById,
@@ -10,11 +10,11 @@ import {
   listedAll,
   listedById,
   listedOfMember,
-  listedOfViewers,
   type ListedConversation,
   updateConversation,
 } from "#storage/conversations.ts";
 import type { Queries } from "#storage/database.ts";
+import { entriesOfAll, entriesOfMember, entryOfViewers, type ListEntry } from "#storage/lists.ts";
 import { deleteEventsOf } from "#storage/events.ts";
 import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
@@ -30,8 +30,16 @@ import { invalidText, requireStorable, requireLength, requireLegible } from "../
 /** A group as in a user's list, with its newest message and the user's membership. */
 export type Group = ListedConversation;
 
-/** The conversations of the actor's list: their own or, for staff, all. */
-export function listGroups({ db, actor }: Context): Promise<Group[]> {
+export type { ListEntry };
+
+/** The actor's list, in order: their own conversations or, for staff, all. */
+export async function listGroups({ db, actor }: Context): Promise<ListEntry[]> {
+  const read = seesEverything(actor) ? entriesOfAll : entriesOfMember;
+  return (await read(db, actor.id)).toSorted(byPosition);
+}
+
+/** The same with everything that is stored about each conversation. */
+export function listWholeGroups({ db, actor }: Context): Promise<Group[]> {
   return seesEverything(actor) ? listedAll(db, actor.id) : listedOfMember(db, actor.id);
 }
 
@@ -54,7 +62,7 @@ export async function listedFor(
   conversationId: string,
   userIds: readonly string[],
 ): Promise<Map<string, ConversationView>> {
-  const rows = await listedOfViewers(db, conversationId, userIds);
+  const rows = await entryOfViewers(db, conversationId, userIds);
   return new Map(rows.map((row) => [row.viewerId, viewOfListed(row)]));
 }
 
@@ -65,7 +73,7 @@ export async function listGroupsOf({ db, actor }: Context, userId: string): Prom
 }
 
 /** A row as an entry of the list beside the chat. */
-export function viewOfListed(row: Group): ConversationView {
+export function viewOfListed(row: ListEntry): ConversationView {
   const unread = row.readNumber === null ? 0 : Math.max(0, row.messageCount - row.readNumber);
   return {
     id: row.id,

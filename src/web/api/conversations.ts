@@ -5,6 +5,7 @@ import {
   getGroup,
   listGroups,
   listGroupsOf,
+  listWholeGroups,
   updateGroup,
 } from "#core/groups/groups.ts";
 import { reorderGroups } from "#core/groups/group_order.ts";
@@ -68,7 +69,7 @@ export const conversationApi = [
     summary: "List every group you may see, in order, with unread counts",
     answer: z.object({ conversations: z.array(schemas.listedConversation) }),
     async handle({ context }) {
-      return { conversations: (await listGroups(context)).map(listedOf) };
+      return { conversations: (await listWholeGroups(context)).map(listedOf) };
     },
   }),
   endpoint({

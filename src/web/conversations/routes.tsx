@@ -1,5 +1,5 @@
 /** The user's conversations: the list, which is the start page, and each one's details. */
-import { describedView, getGroup, listGroups } from "#core/groups/groups.ts";
+import { describedView, getGroup, listWholeGroups } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
 import { mayManageGroups } from "#core/permissions.ts";
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
@@ -26,7 +26,7 @@ export const conversationRoutes = [
 async function listConversations(visit: SignedInVisit): Promise<Response> {
   const { actor, context, locale, texts } = visit;
   const query = (visit.c.req.query("q") ?? "").trim().slice(0, 200);
-  const rows = await listGroups(context);
+  const rows = await listWholeGroups(context);
   const words = searchWords(query);
   const found = rows.filter(({ name, description }) =>
     matchesWords(searchKey(name, description), words),

@@ -1,0 +1,63 @@
+/** The list of conversations: only what a list shows, for it may have a thousand entries. */
+import { fragment, type Queries, valueList } from "./database.ts";
+
+/** A conversation with its newest message, and the viewer's membership if there is one. */
+export interface ListEntry {
+  id: string;
+  name: string;
+  position: number;
+  lastSeq: number;
+  messageCount: number;
+  memberRole: "owner" | "moderator" | "member" | null;
+  readNumber: number | null;
+  /** Empty if the account was deleted. */
+  lastSenderName: string | null;
+  lastContent: string | null;
+  lastSentAt: string | null;
+  lastMessageSeq: number | null;
+}
+
+/** The columns of a ListEntry, from a conversation `c` and the viewer's membership `m`. */
+export const entryColumns = fragment`
+      c.id, c.name, c.position, c.last_seq as "lastSeq", c.message_count as "messageCount",
+      m.role as "memberRole", m.read_number as "readNumber",
+      case when w.deleted_at is null then w.name else '' end as "lastSenderName",
+      l.content as "lastContent", l.sent_from_server as "lastSentAt", l.seq as "lastMessageSeq"`;
+
+/** The newest message `l` of a conversation `c`, and its writer `w`. */
+export const withNewest = fragment`left join messages l on l.id = c.last_message_id
+      left join users w on w.id = l.sender_id`;
+
+/** The conversations a user belongs to, in no order. */
+export function entriesOfMember(db: Queries, userId: string): Promise<ListEntry[]> {
+  return db.all<ListEntry>`
+    select ${entryColumns}
+    from conversation_members m
+      join conversations c on c.id = m.conversation_id
+      ${withNewest}
+    where m.user_id = ${userId}`;
+}
+
+/** Every conversation, with the viewer's membership if there is one; in no order. */
+export function entriesOfAll(db: Queries, userId: string): Promise<ListEntry[]> {
+  return db.all<ListEntry>`
+    select ${entryColumns}
+    from conversations c
+      left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
+      ${withNewest}`;
+}
+
+/** One conversation as several users see it: a row for each who may see it. */
+export function entryOfViewers(
+  db: Queries,
+  conversationId: string,
+  userIds: readonly string[],
+): Promise<(ListEntry & { viewerId: string })[]> {
+  return db.all<ListEntry & { viewerId: string }>`
+    select v.id as "viewerId", ${entryColumns}
+    from conversations c
+      join users v on v.id in ${valueList(userIds)}
+      left join conversation_members m on m.conversation_id = c.id and m.user_id = v.id
+      ${withNewest}
+    where c.id = ${conversationId} and (v.role = 'admin' or m.user_id is not null)`;
+}
