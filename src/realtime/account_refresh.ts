@@ -14,7 +14,7 @@ export async function refreshAccount(realtime: Realtime, member: OnlineMember): 
     const { moment } = changes;
     const actor = await livingActor(realtime, member);
     if (!actor) return;
-    const read = await readWelcome({ ...services, actor }, epoch, "current");
+    const read = await readWelcome({ ...services, actor }, epoch, { dialect: "current" });
     // Its last socket closed during the read and removed it from the roster.
     if (roster.get(actor.id) !== member) return;
     if (changes.accountChangedSince(actor.id, moment)) continue;

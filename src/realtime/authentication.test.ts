@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { endAllSessions } from "#core/identity/sessions.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
-import { authenticateUpgrade, type Upgrade } from "./authentication.ts";
+import { arrivalOf, authenticateUpgrade, type Upgrade } from "./authentication.ts";
 
 let services: TestServices;
 let ada: TestPerson;
@@ -22,6 +22,11 @@ afterAll(() => services.dispose());
 const ask = (headers: Record<string, string>): Promise<Upgrade> =>
   authenticateUpgrade(services, services.config, new Headers(headers));
 const protocols = (...all: string[]) => ({ "Sec-WebSocket-Protocol": all.join(", ") });
+/** Looked up when the client identifies itself. */
+const carrying = ({ cookie }: TestPerson) => ({
+  ...unproved,
+  cookie: cookie.slice(cookie.indexOf("=") + 1),
+});
 const as = ({ id }: TestPerson) => ({ kind: "accepted", actor: { id } });
 const unproved = { kind: "accepted", actor: undefined };
 const refused = (status: number) => ({ kind: "refused", status });
@@ -31,15 +36,15 @@ test("without proof, a client is let in and may send a token later", async () =>
   expect(await ask({ Authorization: "Basic YTpi" })).toMatchObject(unproved);
   expect(await ask({ Authorization: `Bearer ${ada.token} ${bob.token}` })).toMatchObject(unproved);
   expect(await ask({ ...foreign, Cookie: "other=1; session=" })).toMatchObject(unproved);
-  expect(await ask({ Cookie: ended.cookie })).toMatchObject(unproved);
+  expect(await ask({ Cookie: ended.cookie })).toEqual(carrying(ended) as Upgrade);
 });
 
 test("the session cookie is found among others, and names that resemble its own are ignored", async () => {
   for (const Cookie of [ada.cookie, `a=1; ${ada.cookie}`, `${ada.cookie};b=2`]) {
-    expect(await ask({ Cookie })).toMatchObject(as(ada));
+    expect(await ask({ Cookie })).toEqual(carrying(ada) as Upgrade);
   }
   for (const Cookie of [`x${ada.cookie}`, `a=${ada.cookie}`, ada.cookie.replace("=", "s=")]) {
-    expect(await ask({ ...foreign, Cookie })).toMatchObject(unproved);
+    expect(await ask({ ...foreign, Cookie })).toEqual(unproved as Upgrade);
   }
 });
 
@@ -72,7 +77,7 @@ test("[C3] a token as a subprotocol needs the scheme before it, and only the sch
 });
 
 test("an actor has only what sockets use, not what pages show", async () => {
-  const upgrade = await ask({ Cookie: ada.cookie });
+  const upgrade = await ask({ Authorization: `Bearer ${ada.token}` });
   const { id, name, role, sessionId } = ada.actor;
   expect(upgrade).toEqual({
     kind: "accepted",
@@ -80,9 +85,18 @@ test("an actor has only what sockets use, not what pages show", async () => {
   } as unknown as Upgrade);
 });
 
+test("an actor who arrives with a cookie has no more than that, staff or not", async () => {
+  const staff = await makePerson(services, { role: "admin" });
+  for (const { cookie, actor } of [staff, ada]) {
+    const arrival = await arrivalOf(services, cookie.slice(cookie.indexOf("=") + 1));
+    const { id, name, role, sessionId } = actor;
+    expect(arrival?.actor).toEqual({ id, name, role, sessionId, endsAtMs: expect.any(Number) });
+  }
+});
+
 test("under https only the cookie with the prefix counts", async () => {
   const config = { ...services.config, publicUrl: new URL("https://chat.example.edu") };
   const proved = (Cookie: string) => authenticateUpgrade(services, config, new Headers({ Cookie }));
-  expect(await proved(`__Host-${ada.cookie}`)).toMatchObject(as(ada));
-  expect(await proved(ada.cookie)).toMatchObject(unproved);
+  expect(await proved(`__Host-${ada.cookie}`)).toEqual(carrying(ada) as Upgrade);
+  expect(await proved(ada.cookie)).toEqual(unproved as Upgrade);
 });

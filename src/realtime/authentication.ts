@@ -3,7 +3,8 @@
  * subprotocol, or later by the token of its IdMessage. Unproven claims count for nothing.
  */
 import { type Config, usesTls } from "#kit/config.ts";
-import type { Account, Actor, Services } from "#core/context.ts";
+import type { Actor, Services } from "#core/context.ts";
+import { type Arrival, arrivalOfCookie } from "#core/groups/arrival.ts";
 import {
   accountOfCookie,
   accountOfSession,
@@ -15,10 +16,16 @@ import { isOwnOrigin } from "./own_origin.ts";
 
 export type Upgrade =
   | { kind: "refused"; status: 401 | 403; message: string }
-  /** Not identified yet: the IdMessage must carry a token. */
-  | { kind: "accepted"; actor: Actor | undefined; subprotocol?: string };
+  /**
+   * Without an actor, the client proves its account when it identifies itself: by the cookie, or by
+   * the token of its IdMessage.
+   */
+  | { kind: "accepted"; actor: Actor | undefined; cookie?: string; subprotocol?: string };
 
-/** Decides about a request to open a socket, with one database query per proof. */
+/**
+ * Decides about a request to open a socket. Only a token is looked up now; a cookie together with
+ * the list that its client will ask for.
+ */
 export function authenticateUpgrade(
   services: Services,
   config: Config,
@@ -52,28 +59,36 @@ async function decide(
     if (!isOwnOrigin(config, headers)) {
       return { kind: "refused", status: 403, message: "This page may not open a connection." };
     }
-    const actor = actorOf(await accountOfCookie(services, cookie));
-    if (actor) return { kind: "accepted", actor };
+    if (token === undefined) return { kind: "accepted", actor: undefined, cookie };
+    const account = await accountOfCookie(services, cookie);
+    if (account) return { kind: "accepted", actor: actorOf(account) };
   }
   return token === undefined ? { kind: "accepted", actor: undefined } : byToken(services, token);
 }
 
+/** @returns undefined if the cookie's session has ended */
+export async function arrivalOf(services: Services, cookie: string): Promise<Arrival | undefined> {
+  const arrival = await arrivalOfCookie(services, cookie);
+  return arrival && { ...arrival, actor: actorOf(arrival.actor) };
+}
+
 /** @returns undefined if the token is not ours or has expired, or its session has ended */
 export async function actorOfToken(services: Services, token: string): Promise<Actor | undefined> {
-  return actorOf(await accountOfToken(services, token));
+  const account = await accountOfToken(services, token);
+  return account && actorOf(account);
 }
 
 /** @returns undefined if the session has ended */
 export async function actorOfSession(services: Services, id: string): Promise<Actor | undefined> {
-  return actorOf(await accountOfSession(services, id));
+  const account = await accountOfSession(services, id);
+  return account && actorOf(account);
 }
 
 /**
  * There are thousands of these, so they lack the fields that only pages show and share one string
  * per role.
  */
-function actorOf(account: Account | undefined): Actor | undefined {
-  if (!account) return undefined;
+function actorOf(account: Actor): Actor {
   const { id, name, role, sessionId, endsAtMs } = account;
   return { id, name, role: sameRole[role], sessionId, endsAtMs };
 }

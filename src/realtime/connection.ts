@@ -23,8 +23,8 @@ export type OnlineUser = Pick<Actor, "id" | "name" | "role">;
 type SocketSession = Pick<Actor, "sessionId" | "endsAtMs">;
 
 export type ConnectionState =
-  /** `actor` was proved by the upgrade request or a token. */
-  | { kind: "unidentified"; actor: Actor | undefined }
+  /** `actor` was proved by the upgrade request or a token; the cookie has not been looked up. */
+  | { kind: "unidentified"; actor: Actor | undefined; cookie?: string }
   | ({ kind: "identified"; dialect: Dialect; member: OnlineMember } & SocketSession)
   | { kind: "closed" };
 
@@ -102,13 +102,13 @@ export class Connection {
   verifiedAtMs: number;
 
   constructor(
-    /** The actor that the upgrade request has proved. */
-    actor: Actor | undefined,
+    /** What the upgrade request has proved, or carried. */
+    { actor, cookie }: { actor: Actor | undefined; cookie?: string },
     /** The moment before the actor was read, as `RecentChanges` counts. */
     public actorAsOf: number,
     nowMs: number,
   ) {
-    this.state = { kind: "unidentified", actor };
+    this.state = { kind: "unidentified", actor, cookie };
     this.frames = new TokenBucket(rates.frames, nowMs);
     this.openedAtMs = nowMs;
     this.lastReceivedAtMs = nowMs;

@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterEach(() => services.dispose());
 
 function identified(): Connection {
-  const connection = new Connection(person.actor, 0, clock.monotonic());
+  const connection = new Connection({ actor: person.actor }, 0, clock.monotonic());
   const member = new OnlineMember(person.actor);
   connection.identify("current", member, person.actor);
   return connection;
@@ -38,7 +38,7 @@ const parts = () => ({ services, presence: still }) as unknown as Realtime;
 
 test("a client that does not identify itself within some seconds is disconnected", async () => {
   const closed: unknown[] = [];
-  const connection = new Connection(person.actor, 0, clock.monotonic());
+  const connection = new Connection({ actor: person.actor }, 0, clock.monotonic());
   connection.close = (code) => void closed.push(code);
   await clock.advance(limits.identifyMs);
   connection.lastReceivedAtMs = clock.monotonic();
@@ -62,7 +62,7 @@ test("after the next check, sockets act as what their account is now", async () 
 test("when a check ends, it is recorded that staff still read a group that they are not in", async () => {
   const group = await createGroup(admin.context, { name: "Team 1", description: "", members: [] });
   const { actor } = await makePerson(services, { role: "admin" });
-  const connection = new Connection(actor, 0, clock.monotonic());
+  const connection = new Connection({ actor }, 0, clock.monotonic());
   connection.identify("current", new OnlineMember(actor), actor);
   connection.addOpen(group.id);
   await expireConnections(parts(), [connection]);

@@ -87,7 +87,7 @@ async function openSocket(
   const headers = upgrade.subprotocol
     ? { "Sec-WebSocket-Protocol": upgrade.subprotocol }
     : undefined;
-  const data = new Connection(upgrade.actor, asOf, services.clock.monotonic());
+  const data = new Connection(upgrade, asOf, services.clock.monotonic());
   if (pathOf(request) !== undefined && server.upgrade(request, { data, headers })) return undefined;
   return afterBody(request, plainAnswer("This is not a valid WebSocket request.", 400));
 }

@@ -34,7 +34,7 @@ function world() {
     received: () => received.splice(0).map(({ kind }) => kind),
     setReaders: (count: number) => (readers = count),
     arrive(id: string, ...groups: string[]) {
-      const connection = new Connection(actorNamed(id), 0, 0);
+      const connection = new Connection({ actor: actorNamed(id) }, 0, 0);
       const roles = new Map(groups.map((group) => [group, "member"] as const));
       const member = roster.add(connection, actorNamed(id), roles);
       for (const group of groups) presence.changed(group);

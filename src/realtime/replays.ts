@@ -6,7 +6,7 @@
 import type { Clock } from "#kit/clock.ts";
 import { limits } from "#wire/limits.ts";
 
-/** Everybody who may read the conversation is sent the same events. */
+/** Everyone who may read the conversation is sent the same events. */
 export interface ReplayRange {
   conversationId: string;
   afterSeq: number;
@@ -27,9 +27,9 @@ export interface ReplaysPorts {
 }
 
 /** From the beginning of the read. Clients that lost their connections return within as long. */
-export const sharedMs = 1_000;
+const sharedMs = 1_000;
 /** What is kept of all conversations together; if it is more, the oldest go first. */
-export const sharedBytesMax = 4 * 1024 * 1024;
+const sharedBytesMax = 4 * 1024 * 1024;
 
 interface Kept {
   replay: Promise<Replay>;

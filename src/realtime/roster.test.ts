@@ -11,7 +11,7 @@ test("an account that is read again has exactly the memberships read", () => {
     ["left", "member"],
     ["kept", "member"],
   ] as const);
-  const member = roster.add(new Connection(actor, 0, 0), actor, roles);
+  const member = roster.add(new Connection({ actor }, 0, 0), actor, roles);
   expect(member.conversationIds()).toEqual(["left", "kept"]);
   roster.setRoles(
     member,
@@ -28,7 +28,7 @@ test("an account that is read again has exactly the memberships read", () => {
 
 test("an account leaves its groups with its last connection", () => {
   const roster = new Roster();
-  const [first, last] = [new Connection(actor, 0, 0), new Connection(actor, 0, 0)];
+  const [first, last] = [new Connection({ actor }, 0, 0), new Connection({ actor }, 0, 0)];
   const roles = new Map([["group", "member"]] as const);
   const member = roster.add(first, actor, roles);
   roster.add(last, actor, roles);

@@ -1,6 +1,6 @@
 /** The state that a client starts with, and what changed while it was read. */
 import type { Context } from "#core/context.ts";
-import { listGroups, viewOfListed } from "#core/groups/groups.ts";
+import { type ListEntry, listGroups, viewOfListed } from "#core/groups/groups.ts";
 import { membershipsOfActor } from "#core/groups/members.ts";
 import { seesEverything } from "#core/permissions.ts";
 import type { MemberRole } from "#wire/views.ts";
@@ -9,16 +9,22 @@ import { limits } from "#wire/limits.ts";
 import type { Dialect, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
 
+interface Wanted {
+  dialect: Dialect;
+  /** The account's list, if it has been read. */
+  groups?: readonly ListEntry[];
+}
+
 /**
- * The account's conversations in one query: list entries for current clients, only roles for
- * others.
+ * The account's conversations in one query, unless they have been read: list entries for current
+ * clients, only roles for others.
  */
-export async function readWelcome(context: Context, epoch: string, dialect: Dialect) {
-  if (dialect === "original")
-    return { roles: await membershipsOfActor(context), welcome: undefined };
-  const rows = await listGroups(context);
-  const roles = new Map<string, MemberRole>();
-  for (const row of rows) if (row.memberRole) roles.set(row.id, row.memberRole);
+export async function readWelcome(context: Context, epoch: string, { dialect, groups }: Wanted) {
+  if (dialect === "original") {
+    const roles = groups ? rolesIn(groups) : await membershipsOfActor(context);
+    return { roles, welcome: undefined };
+  }
+  const list = groups ?? (await listGroups(context));
   const welcome = {
     messageType: "Welcome" as const,
     payload: {
@@ -28,11 +34,17 @@ export async function readWelcome(context: Context, epoch: string, dialect: Dial
       protocol: protocolVersion,
       epoch,
       heartbeatMs: limits.heartbeatMs,
-      conversations: rows.map(viewOfListed),
+      conversations: list.map(viewOfListed),
     },
     meta: { timestamp: new Date(context.clock.now()).toISOString() },
   };
-  return { roles, welcome };
+  return { roles: rolesIn(list), welcome };
+}
+
+function rolesIn(groups: readonly ListEntry[]): Map<string, MemberRole> {
+  const roles = new Map<string, MemberRole>();
+  for (const { id, memberRole } of groups) if (memberRole) roles.set(id, memberRole);
+  return roles;
 }
 
 /** Sends the list entries that may have changed since the moment before a welcome was read. */

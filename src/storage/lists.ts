@@ -1,5 +1,7 @@
 /** The list of conversations: only what a list shows, for it may have a thousand entries. */
 import { fragment, type Queries, valueList } from "./database.ts";
+import { endOfSession } from "./sessions.ts";
+import { inUseAt } from "./users.ts";
 
 /** A conversation with its newest message, and the viewer's membership if there is one. */
 export interface ListEntry {
@@ -60,4 +62,37 @@ export function entryOfViewers(
       left join conversation_members m on m.conversation_id = c.id and m.user_id = v.id
       ${withNewest}
     where c.id = ${conversationId} and (v.role = 'admin' or m.user_id is not null)`;
+}
+
+/** The account of a live session, as far as a socket needs it. */
+export interface SessionOwner {
+  sessionId: string;
+  userId: string;
+  userName: string;
+  userRole: "user" | "guest";
+  lastSeenAt: string;
+  /** When the session ends, or the account if that is sooner. */
+  endsAt: string;
+}
+
+/**
+ * The conversations that the account of a session belongs to, each beside the account; in no order.
+ * Empty if the session has ended, the account is inactive or in no conversation, or it is staff's,
+ * whose list is another.
+ */
+export function entriesOfSession(
+  db: Queries,
+  key: { tokenHash: string; now: string },
+): Promise<(ListEntry & SessionOwner)[]> {
+  return db.all<ListEntry & SessionOwner>`
+    select s.id as "sessionId", u.id as "userId", u.name as "userName", u.role as "userRole",
+      s.last_seen_at as "lastSeenAt", ${endOfSession} as "endsAt",
+      ${entryColumns}
+    from sessions s
+      join users u on u.id = s.user_id
+      join conversation_members m on m.user_id = u.id
+      join conversations c on c.id = m.conversation_id
+      ${withNewest}
+    where s.token_hash = ${key.tokenHash} and s.expires_at > ${key.now}
+      and ${inUseAt} ${key.now} and u.role <> 'admin'`;
 }

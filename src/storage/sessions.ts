@@ -26,10 +26,14 @@ export interface LiveSession extends StoredSession {
   endsAt: string;
 }
 
+/** When a session `s` ends, or its account `u` if that is sooner. */
+export const endOfSession = fragment`case when u.expires_at < s.expires_at then u.expires_at
+      else s.expires_at end`;
+
 /** The columns of a LiveSession. */
 const liveSessionColumns = fragment`${sessionColumns},
       u.username, u.name, u.email, u.role, u.locale, u.theme,
-      case when u.expires_at < s.expires_at then u.expires_at else s.expires_at end as "endsAt"
+      ${endOfSession} as "endsAt"
     from sessions s join users u on u.id = s.user_id`;
 
 /**
@@ -97,7 +101,7 @@ export function sessionsOf(
     order by last_seen_at desc, id`;
 }
 
-export function touchSession(tx: Queries, key: { id: string; at: string }): Promise<number> {
+export function setLastSeen(tx: Queries, key: { id: string; at: string }): Promise<number> {
   return tx.run`update sessions set last_seen_at = ${key.at} where id = ${key.id}`;
 }
 

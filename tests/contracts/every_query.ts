@@ -155,6 +155,7 @@ async function readGroup(db: Queries): Promise<void> {
   await lists.entryOfViewers(db, group, ["ada", "bob"]);
   await lists.entriesOfMember(db, "ada");
   await lists.entriesOfAll(db, "ada");
+  await lists.entriesOfSession(db, { tokenHash: "hash of guest", now });
   await conversations.listedOfMember(db, "ada");
   await conversations.listedAll(db, "ada");
   await conversations.standingIn(db, { userId: "ada", now }, group);
@@ -188,7 +189,7 @@ async function changePeople(tx: Queries): Promise<void> {
   await users.upgradePassword(tx, { id: "ada", from: "new", to: "newer" });
   await users.releaseEmail(tx, { id: "guest", email: "free@a.edu", at });
   await people.anonymise(tx, { id: "gone", email: "gone@deleted", username: "gone", at });
-  await sessions.touchSession(tx, { id: "session of ada", at });
+  await sessions.setLastSeen(tx, { id: "session of ada", at });
   await sessions.deleteSession(tx, { id: "none", userId: "ada" });
   await sessions.deleteOldestSessions(tx, { userId: "ada", keep: 0 });
   await sessions.deleteSessionsOf(tx, { userId: "guest", except: null });

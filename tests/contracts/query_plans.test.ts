@@ -1,6 +1,7 @@
 import { Database as Connection } from "bun:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Context, Services } from "#core/context.ts";
+import { arrivalOfCookie } from "#core/groups/arrival.ts";
 import { listGroups } from "#core/groups/groups.ts";
 import { createCourse } from "#demo/course.ts";
 import { readConversationLog, readLog } from "#core/log/read.ts";
@@ -128,6 +129,7 @@ describe("no frequent query scans a whole table:", () => {
       "what a client missed",
       ({ db }) => readConversationLog(db, { conversationId: group, afterSeq: 10, upToSeq: 110 }),
     ],
+    ["whose cookie it is, with the list", (context) => arrivalOfCookie(context, student.cookie)],
     ["whose cookie it is", (context) => accountOfCookie(context, student.cookie)],
     ["whose session it is", (context) => accountOfSession(context, student.actor.sessionId)],
     ["what a socket subscribes to", ({ db }) => membershipsOf(db, student.id)],

@@ -62,18 +62,27 @@ test("[C4] a user demoted between opening a socket and identifying is no longer 
   }
 });
 
+const withToken = ({ token }: TestPerson) => ({ headers: { Authorization: `Bearer ${token}` } });
+
+/** A cookie counts as none by now; a token has proved a session that has ended. */
+async function expectOutside(
+  person: TestPerson,
+  { socket, other }: Record<"socket" | "other", TestSocket>,
+): Promise<void> {
+  const identity = { senderId: person.id, convId: "", timestamp: "", protocol: 1 };
+  for (const one of [socket, other]) one.send({ messageType: "IdMessage", ...identity });
+  expect((await socket.next("Refusal")).payload.code).toBe("unauthenticated");
+  expect(await other.closed).toMatchObject(isOwn(4002));
+  for (const { frames } of [socket, other]) {
+    expect(frames.map(({ messageType }) => messageType)).not.toContain("Welcome");
+  }
+}
+
 test("[C4] a user signed out between opening a socket and identifying stays out", async () => {
   const socket = await realtime.connect(student);
+  const other = await realtime.connect(undefined, withToken(student));
   await endAllSessions(student.context, { keepCurrent: false });
-  socket.send({
-    messageType: "IdMessage",
-    senderId: student.id,
-    convId: "",
-    timestamp: "",
-    protocol: 1,
-  });
-  expect(await socket.closed).toMatchObject(isOwn(4002));
-  expect(socket.frames.map(({ messageType }) => messageType)).not.toContain("Welcome");
+  await expectOutside(student, { socket, other });
 });
 
 test("[O6] a user demoted while the reading of a group is being recorded cannot read it", async () => {
@@ -265,12 +274,9 @@ test("[C5] a guest who expires between opening a socket and identifying stays ou
   const expiresAt = new Date(clock.now() + 1_000).toISOString();
   const guest = await makePerson(realtime.services, { role: "guest", expiresAt });
   const socket = await realtime.connect(guest);
+  const other = await realtime.connect(undefined, withToken(guest));
   await clock.advance(1_000);
-  socket.sendText(
-    JSON.stringify({ messageType: "IdMessage", senderId: guest.id, convId: "", protocol: 1 }),
-  );
-  expect(await socket.closed).toMatchObject(isOwn(4002));
-  expect(socket.frames.map(({ messageType }) => messageType)).not.toContain("Welcome");
+  await expectOutside(guest, { socket, other });
 });
 
 test("[O6] staff who are removed from a group while they read it are recorded as reading it", async () => {

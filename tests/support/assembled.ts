@@ -21,6 +21,8 @@ export interface Assembled {
   realtime: Realtime;
   /** A socket whose upgrade request has proved the account. */
   connect(person: TestPerson): RecordedSocket;
+  /** A socket whose upgrade request carried the cookie of the account's session. */
+  carry(person: TestPerson): RecordedSocket;
   /** A socket that has identified itself. */
   enter(person: TestPerson, identity?: Identity): RecordedSocket;
   send(socket: RecordedSocket, frame: ClientFrame): void;
@@ -56,6 +58,12 @@ export async function assembled(options: AssembledOptions = {}): Promise<Assembl
     connect({ actor }) {
       const socket = added(recordedSocket(actor, services.clock.monotonic()));
       socket.connection.actorAsOf = realtime.changes.moment;
+      return socket;
+    },
+    carry({ actor, cookie }) {
+      const socket = added(recordedSocket(actor, services.clock.monotonic()));
+      const token = cookie.slice(cookie.indexOf("=") + 1);
+      socket.connection.state = { kind: "unidentified", actor: undefined, cookie: token };
       return socket;
     },
     enter({ actor }, identity) {

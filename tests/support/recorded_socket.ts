@@ -15,7 +15,7 @@ export interface RecordedSocket {
 }
 
 export function recordedSocket(actor: Actor, nowMs = 0): RecordedSocket {
-  const connection = new Connection(actor, 0, nowMs);
+  const connection = new Connection({ actor }, 0, nowMs);
   const recorded: RecordedSocket = {
     connection,
     topics: new Set(),

@@ -15,7 +15,7 @@ import {
   liveSessionById,
   type LiveSession,
   sessionsOf,
-  touchSession,
+  setLastSeen,
 } from "#storage/sessions.ts";
 import { signedIn } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
@@ -109,9 +109,7 @@ export async function accountOfCookie(
 ): Promise<Account | undefined> {
   const now = isoNow(services.clock);
   const row = await liveSessionByHash(services.db, { tokenHash: tokenHash(token), now });
-  if (row && services.clock.now() - Date.parse(row.lastSeenAt) >= touchEveryMs) {
-    await touch(services, row);
-  }
+  if (row) await touchSession(services, row);
   return row && accountOfRow(row);
 }
 
@@ -197,9 +195,18 @@ export async function endSessionsOf(
     await appendAccountEvent(userId, { kind: "sessions_ended", reason, sessionIds });
 }
 
-async function touch(services: Services, row: LiveSession): Promise<void> {
+/** Notes that a session is used, every few minutes. */
+export function touchSession(
+  services: Services,
+  { id, lastSeenAt }: Pick<LiveSession, "id" | "lastSeenAt">,
+): Promise<void> | undefined {
+  if (services.clock.now() - Date.parse(lastSeenAt) < touchEveryMs) return undefined;
+  return noteUse(services, id);
+}
+
+async function noteUse(services: Services, id: string): Promise<void> {
   try {
-    await writeLogged(services, ({ tx, now }) => touchSession(tx, { id: row.id, at: now }));
+    await writeLogged(services, ({ tx, now }) => setLastSeen(tx, { id, at: now }));
   } catch (error) {
     // Reading must go on even while nothing can be written.
     services.logger.warn("session.touch_failed", { error: String(error) });

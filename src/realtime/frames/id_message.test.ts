@@ -18,6 +18,7 @@ let world: Assembled;
 let boss: TestPerson;
 let ada: TestPerson;
 let group: string;
+let reads: number;
 /** Runs after the next read of a list, before its result is known. */
 let meanwhile: (() => unknown) | undefined;
 
@@ -28,7 +29,12 @@ beforeEach(async () => {
     clock,
     around: (db): Database => ({
       ...db,
+      get(...query) {
+        reads += 1;
+        return db.get(...query);
+      },
       async all<Row>(...query: Parameters<Database["all"]>) {
+        reads += 1;
         const rows = await db.all<Row>(...query);
         const act = meanwhile;
         meanwhile = undefined;
@@ -91,7 +97,7 @@ test("[I3] a client of the original follows one conversation at a time, a curren
 
 test("[C3] a token proves the account later, and is not needed twice", async () => {
   const socket = recordedSocket(ada.actor);
-  const connection = new Connection(undefined, 0, clock.monotonic());
+  const connection = new Connection({ actor: undefined }, 0, clock.monotonic());
   connection.socket = socket.connection.socket;
   const unproved = { ...socket, connection };
   await introduce(unproved, ada, current);
@@ -103,6 +109,66 @@ test("[C3] a token proves the account later, and is not needed twice", async () 
   socket.frames.length = 0;
   await introduce(unproved, boss, current);
   expect(received(unproved, "Welcome")?.payload.userId).toBe(boss.id);
+});
+
+test("[C3] a cookie whose session has ended counts as none: a token may follow, and is not needed twice", async () => {
+  const socket = world.carry(ada);
+  await endAllSessions(ada.context, { keepCurrent: false });
+  await introduce(socket, ada, current);
+  expect([code(socket), socket.closed]).toEqual(["unauthenticated", []]);
+  expect(world.realtime.roster.get(ada.id)).toBeUndefined();
+  socket.frames.length = 0;
+  await introduce(socket, ada, { ...current, token: ada.token });
+  expect(code(socket)).toBe("unauthenticated");
+  await introduce(socket, boss, { ...current, token: boss.token });
+  expect(received(socket, "Welcome")?.payload.userId).toBe(boss.id);
+});
+
+test("[I2] a cookie identifies its own account only, whatever the client claims to be", async () => {
+  const socket = world.carry(ada);
+  await introduce(socket, boss, { ...current, token: boss.token });
+  expect(code(socket)).toBe("forbidden");
+  expect([world.realtime.roster.get(ada.id), world.realtime.roster.get(boss.id)]).toEqual([
+    undefined,
+    undefined,
+  ]);
+  await introduce(socket, ada, current);
+  expect(received(socket, "Welcome")?.payload.userId).toBe(ada.id);
+});
+
+test("[C1] [I4] a cookie is looked up together with the list, for clients of either dialect", async () => {
+  const [socket, original] = [world.carry(ada), world.carry(ada)];
+  reads = 0;
+  await introduce(socket, ada, current);
+  await introduce(original, ada, { convId: group });
+  expect(reads).toBe(2);
+  expect(received(socket, "Welcome")?.payload).toMatchObject({
+    userId: ada.id,
+    conversations: [{ id: group, memberRole: "member" }],
+  });
+  expect([...socket.topics]).toEqual([topics.passive(group)]);
+  expect([...original.topics]).toEqual([topics.original(group)]);
+  const staff = world.carry(boss);
+  await introduce(staff, boss, current);
+  expect(received(staff, "Welcome")?.payload).toMatchObject({ role: "admin", userId: boss.id });
+});
+
+test("[C4] [I4] what changes while a cookie and its list are read is part of them, or sent after them", async () => {
+  const socket = world.carry(ada);
+  let added = "";
+  meanwhile = async () => (added = await makeGroup(boss.context, [ada]));
+  await introduce(socket, ada, current);
+  const ids = received(socket, "Welcome")?.payload.conversations.map(({ id }) => id);
+  expect(ids?.toSorted()).toEqual([group, added].toSorted());
+  const second = world.carry(ada);
+  meanwhile = () => sendMessage(boss.context, { conversationId: group, content: "Meanwhile" });
+  await introduce(second, ada, current);
+  await until(async () => received(second, "ConversationListed") !== undefined, "the entry");
+  expect(received(second, "ConversationListed")?.payload.conversation.unread).toBe(1);
+  const ending = world.carry(ada);
+  meanwhile = () => endAllSessions(ada.context, { keepCurrent: false });
+  await introduce(ending, ada, current);
+  expect([ending.closed, ending.frames]).toEqual([[{ code: 4002, reason: "signed_out" }], []]);
 });
 
 test("[I2] a client that claims to be another account is refused, before and after it has identified itself", async () => {
@@ -151,10 +217,11 @@ test("[I4] what changes during the read of the list is part of it, or sent after
 });
 
 test("a socket that closes while its list is read leaves nothing behind", async () => {
-  const socket = world.connect(ada);
-  meanwhile = () => (socket.connection.state = { kind: "closed" });
-  await introduce(socket, ada, current);
-  expect([socket.frames, [...socket.topics]]).toEqual([[], []]);
+  for (const socket of [world.connect(ada), world.carry(ada)]) {
+    meanwhile = () => (socket.connection.state = { kind: "closed" });
+    await introduce(socket, ada, current);
+    expect([socket.frames, [...socket.topics]]).toEqual([[], []]);
+  }
   expect([world.realtime.roster.get(ada.id), world.realtime.roster.countOf(group)]).toEqual([
     undefined,
     0,
