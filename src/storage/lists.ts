@@ -40,13 +40,17 @@ export function entriesOfMember(db: Queries, userId: string): Promise<ListEntry[
     where m.user_id = ${userId}`;
 }
 
-/** Every conversation, with the viewer's membership if there is one; in no order. */
+/**
+ * Every conversation, with the viewer's membership if there is one; in no order. The newest message
+ * is left out where the viewer is no member, because lists do not show it there.
+ */
 export function entriesOfAll(db: Queries, userId: string): Promise<ListEntry[]> {
   return db.all<ListEntry>`
     select ${entryColumns}
     from conversations c
       left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
-      ${withNewest}`;
+      left join messages l on l.id = c.last_message_id and m.user_id is not null
+      left join users w on w.id = l.sender_id`;
 }
 
 /** One conversation as several users see it: a row for each who may see it. */

@@ -15,6 +15,7 @@ import {
   listGroups,
   listGroupsOf,
   updateGroup,
+  viewOfListed,
 } from "./groups.ts";
 import { listMembers, markRead } from "./members.ts";
 
@@ -81,7 +82,12 @@ describe("a group is listed", () => {
 
   test("with its newest message and the unread ones, but with neither for staff who are not in it", async () => {
     const staff = await makePerson(services, { role: "admin" });
-    const view = async (person: TestPerson) => describedView(await getGroup(person.context, first));
+    const view = async (person: TestPerson) => {
+      const whole = describedView(await getGroup(person.context, first));
+      const { description: _description, ...entry } = whole;
+      expect((await listGroups(person.context)).map(viewOfListed)).toContainEqual(entry);
+      return whole;
+    };
     const empty = {
       id: first,
       name: "One",
@@ -98,6 +104,7 @@ describe("a group is listed", () => {
     expect(await view(ada)).toEqual({ ...empty, seq, unread: 1, lastMessage });
     const { memberRole: _role, ...outside } = empty;
     expect(await view(staff)).toEqual({ ...outside, seq });
+    expect((await view(admin)).lastMessage).toEqual(lastMessage);
     await markRead(ada.context, { conversationId: first, seq });
     expect((await view(ada)).unread).toBe(0);
     await sendMessage(admin.context, { conversationId: first, content: "Hello again" });
