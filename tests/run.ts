@@ -48,9 +48,7 @@ async function main(filters: string[]): Promise<number> {
     console.error(`No test file is named by: ${filters.join(" ")}`);
     total.failed += 1;
   } else {
-    const steps = stepsOf(chosen, filters);
-    for (const [index, { name, work }] of steps.entries()) {
-      const outcome = await report(`${index + 1}/${steps.length} ${name}`, work);
+    for (const outcome of await runSteps(stepsOf(chosen, filters))) {
       total.passed += outcome.passed;
       total.failed += outcome.failed;
       total.skipped += outcome.skipped ?? 0;
@@ -64,18 +62,37 @@ async function main(filters: string[]): Promise<number> {
 
 type Work = (progress: (line: string) => void) => Promise<Outcome>;
 
-function stepsOf(chosen: Suite[], filters: string[]): { name: string; work: Work }[] {
+interface Step {
+  name: string;
+  work: Work;
+  /** Begins together with the step before it. */
+  beside?: boolean;
+}
+
+function stepsOf(chosen: Suite[], filters: string[]): Step[] {
   const all = filters.length === 0;
   const needed = checks.filter(({ name }) => all || name === "build");
   const driven = new Set(chosen.flatMap(({ files, needs }) => files.flatMap(needs)));
   return [
     ...needed.map(({ name, command }) => ({ name, work: () => runCheck(command) })),
     ...(driven.size > 0 ? [{ name: "programs", work: () => findPrograms([...driven]) }] : []),
-    ...chosen.map((suite) => ({
+    ...chosen.map((suite, index) => ({
       name: suite.name,
+      // Nothing begins before the build and the programs are there.
+      beside: suite.beside && index > 0,
       work: (progress: (line: string) => void) => runSuite(suite, progress),
     })),
   ];
+}
+
+async function runSteps(steps: Step[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const begun: Promise<Outcome>[] = [];
+  for (const [index, { name, work, beside }] of steps.entries()) {
+    if (!beside) outcomes.push(...(await Promise.all(begun.splice(0))));
+    begun.push(report(`${index + 1}/${steps.length} ${name}`, work));
+  }
+  return [...outcomes, ...(await Promise.all(begun))];
 }
 
 const leftOut = new Set<ProgramName>();
@@ -101,17 +118,24 @@ async function findPrograms(names: ProgramName[]): Promise<Outcome> {
   };
 }
 
+const live = process.stdout.isTTY;
+/** How far each running step is. */
+const running = new Map<string, string>();
+
+function showRunning(label: string, line: string): void {
+  running.set(label, line);
+  const all = [...running].map(([name, text]) => `${name.trimEnd()} ${text}`).join("  ");
+  if (live) process.stdout.write(`\r\u001B[K${all.slice(0, process.stdout.columns - 1)}`);
+}
+
 async function report(name: string, work: Work): Promise<Outcome> {
   const started = performance.now();
   const label = name.padEnd(20);
-  const live = process.stdout.isTTY;
-  const progress = (line: string) => {
-    if (live) process.stdout.write(`\r\u001B[K${label}${line}`);
-  };
+  const progress = (line: string) => showRunning(label, line);
+  progress("…");
   // Output to a file or a pipe cannot be overwritten: it gets a line when a step begins and when it
   // ends.
-  if (live) progress("…");
-  else console.log(`${label}…`);
+  if (!live) console.log(`${label}…`);
   const outcome = await work(progress).catch((error: unknown): Outcome => {
     return { passed: 0, failed: 1, said: error instanceof Error ? error.message : String(error) };
   });
@@ -119,6 +143,7 @@ async function report(name: string, work: Work): Promise<Outcome> {
   const failed = outcome.failed > 0 ? `, ${outcome.failed} failed` : "";
   const skipped = outcome.skipped ? `, ${outcome.skipped} skipped` : "";
   if (live) process.stdout.write("\r\u001B[K");
+  running.delete(label);
   console.log(`${label}${outcome.passed} passed${failed}${skipped} (${seconds} s)`);
   if (outcome.failed > 0) console.log(`\n${outcome.said.trimEnd()}\n`);
   return outcome;

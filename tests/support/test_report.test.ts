@@ -46,8 +46,8 @@ test("without a filter every suite is selected", () => {
     "contracts",
     "support",
     "simulation",
-    "flows",
     "waiting",
+    "flows",
     "browser",
     "firefox",
   ]);

@@ -17,6 +17,8 @@ export interface Suite {
   files: string[];
   /** How many files run at once: more than a small machine has cores if the tests wait a lot. */
   parallel: number;
+  /** Begins together with the step before it, because it waits more than it computes. */
+  beside: boolean;
   timeoutMs: number;
   /** The programs that its files need. */
   needs: (path: string) => ProgramName[];
@@ -55,25 +57,28 @@ const onWaiting =
 const kinds: SuiteKind[] = [
   kind("house rules", "tests/*.test.ts", { owns: (path) => /^tests\/[^/]+$/.test(path) }),
   kind("unit", "src", { owns: below("src/"), parallel: 2 }),
-  kind("bench", "bench"),
-  kind("contracts", "tests/contracts", { parallel: 2 }),
+  kind("bench", "bench", { beside: true }),
+  kind("contracts", "tests/contracts", { parallel: 2, beside: true }),
   kind("support", "tests/support", {
+    beside: true,
     timeoutMs: testMs,
     needs: (path) => (path.includes("browser") ? ["chromium"] : []),
   }),
   kind("simulation", "tests/simulation", {
     parallel: 2,
+    beside: true,
     timeoutMs: testMs,
     needs: (path) => (path.endsWith("power_loss.test.ts") ? ["compiler"] : []),
   }),
-  kind("flows", "tests/flows", { parallel: 4, timeoutMs: testMs }),
   kind("waiting", "tests/flows", {
     owns: (path) => onWaiting.test(path),
     again: true,
     parallel: 4,
+    beside: true,
     timeoutMs: testMs,
     env: { TEST_DATABASE: "waiting" },
   }),
+  kind("flows", "tests/flows", { parallel: 4, timeoutMs: testMs }),
   kind("browser", "tests/browser", { parallel: 4, timeoutMs: testMs, needs: () => ["chromium"] }),
   kind("firefox", "tests/browser", {
     owns: (path) => inFirefox.test(path),
@@ -95,6 +100,7 @@ function kind(
     place,
     owns: below(`${place}/`),
     parallel: 1,
+    beside: false,
     timeoutMs: 60_000,
     needs: () => [],
     env: {},
