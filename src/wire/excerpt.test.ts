@@ -19,6 +19,9 @@ describe("every other message has an excerpt", () => {
 
 test("line breaks and spaces become one line", () => {
   expect(excerpt("one\n\n two\tthree ")).toBe("one two three");
+  expect(excerpt("one two  three \n four\u00a0five\u3000\tsix")).toBe(
+    "one two three four five six",
+  );
 });
 
 test("a long message is cut, but not within a character", () => {

@@ -2,6 +2,9 @@ import { isBlank } from "./text.ts";
 
 const excerptChars = 120;
 
+/** Spaces and line breaks other than a single space, which is most often all there is. */
+const irregularSpace = / \s+|[^\S ]\s*/g;
+
 /**
  * An excerpt of a message for lists, in one line. Only a removed message, which has no text, has
  * none.
@@ -10,7 +13,7 @@ export function excerpt(content: string): string {
   const line = content
     .trimStart()
     .slice(0, excerptChars * 2)
-    .replace(/\s+/g, " ")
+    .replace(irregularSpace, " ")
     .trim();
   if (isBlank(line) && content !== "") return "…";
   if (line.length <= excerptChars) return line;

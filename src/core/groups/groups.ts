@@ -72,28 +72,26 @@ export async function listGroupsOf({ db, actor }: Context, userId: string): Prom
   return entitled ? listedOfMember(db, userId) : [];
 }
 
-/** A row as an entry of the list beside the chat. */
+/**
+ * A row as an entry of the list beside the chat. Reading other people's messages is recorded for
+ * staff, so a list must not show them in passing.
+ */
 export function viewOfListed(row: ListEntry): ConversationView {
-  const unread = row.readNumber === null ? 0 : Math.max(0, row.messageCount - row.readNumber);
+  const { id, name, position, lastSeq: seq, memberRole, readNumber } = row;
+  if (!memberRole) return { id, name, position, seq, unread: 0 };
+  const unread = readNumber === null ? 0 : Math.max(0, row.messageCount - readNumber);
+  const lastMessage = newestOf(row);
+  if (!lastMessage) return { id, name, position, seq, unread, memberRole };
+  return { id, name, position, seq, unread, memberRole, lastMessage };
+}
+
+function newestOf({ lastSenderName, lastContent, lastSentAt, lastMessageSeq }: ListEntry) {
+  if (!lastSentAt || lastMessageSeq === null) return undefined;
   return {
-    id: row.id,
-    name: row.name,
-    position: row.position,
-    seq: row.lastSeq,
-    unread,
-    ...(row.memberRole && { memberRole: row.memberRole }),
-    // Reading other people's messages is recorded for staff, so a list must not show them in
-    // passing.
-    ...(row.memberRole &&
-      row.lastSentAt &&
-      row.lastMessageSeq !== null && {
-        lastMessage: {
-          senderName: row.lastSenderName ?? "",
-          content: excerpt(row.lastContent ?? ""),
-          sentAt: row.lastSentAt,
-          seq: row.lastMessageSeq,
-        },
-      }),
+    senderName: lastSenderName ?? "",
+    content: excerpt(lastContent ?? ""),
+    sentAt: lastSentAt,
+    seq: lastMessageSeq,
   };
 }
 
