@@ -73,30 +73,50 @@ export interface SessionOwner {
   sessionId: string;
   userId: string;
   userName: string;
-  userRole: "user" | "guest";
+  userRole: "admin" | "user" | "guest";
   lastSeenAt: string;
   /** When the session ends, or the account if that is sooner. */
   endsAt: string;
 }
 
+/** A session `s` and its account `u`. */
+const sessionAndOwner = fragment`sessions s join users u on u.id = s.user_id`;
+
 /**
- * The conversations that the account of a session belongs to, each beside the account; in no order.
- * Empty if the session has ended, the account is inactive or in no conversation, or it is staff's,
- * whose list is another.
+ * The account of a session and the conversations that it belongs to, in one statement; the latter
+ * in no order, and none for staff, whose list is another.
+ * @returns undefined if the session has ended, or the account is inactive
  */
-export function entriesOfSession(
+export async function ownerWithEntries(
   db: Queries,
   key: { tokenHash: string; now: string },
-): Promise<(ListEntry & SessionOwner)[]> {
-  return db.all<ListEntry & SessionOwner>`
+): Promise<{ owner: SessionOwner; entries: ListEntry[] } | undefined> {
+  const rows = await db.all<Nullable<SessionOwner> & Nullable<ListEntry>>`
     select s.id as "sessionId", u.id as "userId", u.name as "userName", u.role as "userRole",
       s.last_seen_at as "lastSeenAt", ${endOfSession} as "endsAt",
-      ${entryColumns}
-    from sessions s
-      join users u on u.id = s.user_id
-      join conversation_members m on m.user_id = u.id
+      null as id, null as name, null as position, null as "lastSeq", null as "messageCount",
+      null as "memberRole", null as "readNumber", null as "lastSenderName",
+      null as "lastContent", null as "lastSentAt", null as "lastMessageSeq"
+    from ${sessionAndOwner}
+    where s.token_hash = ${key.tokenHash} and s.expires_at > ${key.now} and ${inUseAt} ${key.now}
+    union all
+    select null, null, null, null, null, null, ${entryColumns}
+    from ${sessionAndOwner}
+      join conversation_members m on m.user_id = u.id and u.role <> 'admin'
       join conversations c on c.id = m.conversation_id
       ${withNewest}
-    where s.token_hash = ${key.tokenHash} and s.expires_at > ${key.now}
-      and ${inUseAt} ${key.now} and u.role <> 'admin'`;
+    where s.token_hash = ${key.tokenHash} and s.expires_at > ${key.now} and ${inUseAt} ${key.now}`;
+  const owner = rows.find(isOwner);
+  return owner && { owner, entries: rows.filter(isEntry) };
+}
+
+/** A row has the columns of the one or of the other. */
+type Nullable<Row> = { [Name in keyof Row]: Row[Name] | null };
+
+function isOwner<Row extends Nullable<SessionOwner>>(row: Row): row is Row & SessionOwner {
+  return row.sessionId !== null;
+}
+
+function isEntry<Row extends Nullable<ListEntry>>(row: Row): row is Row & ListEntry {
+  return row.id !== null;
 }

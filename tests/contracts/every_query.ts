@@ -155,7 +155,7 @@ async function readGroup(db: Queries): Promise<void> {
   await lists.entryOfViewers(db, group, ["ada", "bob"]);
   await lists.entriesOfMember(db, "ada");
   await lists.entriesOfAll(db, "ada");
-  await lists.entriesOfSession(db, { tokenHash: "hash of guest", now });
+  await lists.ownerWithEntries(db, { tokenHash: "hash of guest", now });
   await conversations.listedOfMember(db, "ada");
   await conversations.listedAll(db, "ada");
   await conversations.standingIn(db, { userId: "ada", now }, group);

@@ -91,6 +91,11 @@ class Types {
       for (const name of split(omitted[2]!, "|")) rest.delete(name.slice(1, -1));
       return rest;
     }
+    const nullable = /^Nullable<(\w+)>$/.exec(type);
+    if (nullable) {
+      const fields = [...this.#objectOf(nullable[1]!, path)];
+      return new Map(fields.map(([name, values]) => [name, [...values, "null"]]));
+    }
     const found = this.#find(
       new RegExp(`^(?:export )?interface ${type}(?: extends (.+?))? \\{`, "m"),
       path,
