@@ -5,7 +5,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseError } from "#storage/adapter.ts";
-import { assertVersion, migrate, MigrationError } from "#storage/sqlite/migrate.ts";
+import { MigrationError } from "#storage/migration_steps.ts";
+import { assertVersion, migrate } from "#storage/sqlite/migrate.ts";
 import { listsOpenFiles, timesOpen } from "#tests/support/open_files.ts";
 
 const first = "0001_spine";

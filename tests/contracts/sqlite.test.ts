@@ -7,7 +7,7 @@ import type { Clock } from "#kit/clock.ts";
 import { type Database, type Queries, StorageError } from "#storage/database.ts";
 import { sqliteAdapter } from "#storage/sqlite/adapter.ts";
 import { emptyWal, type SqliteOptions } from "#storage/sqlite/connection.ts";
-import { Nesting } from "#storage/sqlite/own_queries.ts";
+import { Nesting } from "#storage/own_queries.ts";
 import { watchLog } from "#storage/sqlite/watch_log.ts";
 import { Snapshots } from "#storage/sqlite/snapshots.ts";
 import { openSqlite } from "#storage/sqlite/sqlite.ts";
@@ -53,10 +53,11 @@ for (const [name, openDatabase] of Object.entries(adapters)) {
 
 adapterContract("SQLite keeps the contract of an adapter:", () => {
   const folder = mkdtempSync(join(tmpdir(), "team-chat-"));
-  return {
+  return Promise.resolve({
     adapter: sqliteAdapter(join(folder, "db.sqlite3"), folder),
+    backsUp: true,
     remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  });
 });
 
 describe("SQLite", () => {

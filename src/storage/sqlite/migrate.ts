@@ -1,16 +1,17 @@
 import { Database as Connection } from "bun:sqlite";
 import spine from "../migrations/0001_spine.sqlite.sql" with { type: "text" };
 import smallIndexes from "../migrations/0002_small_indexes.sqlite.sql" with { type: "text" };
-import { DatabaseError } from "../adapter.ts";
+import {
+  type AppliedStep,
+  checksum,
+  type Migration,
+  MigrationError,
+  openSteps,
+} from "../migration_steps.ts";
 import { asFileError } from "./file_error.ts";
 import foldedKeys from "../migrations/0003_folded_keys.sqlite.sql" with { type: "text" };
 import removedAs from "../migrations/0004_removed_as.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
-
-interface Migration {
-  name: string;
-  text: string;
-}
 
 /** Append only: never change a released migration, whose checksum every database stores. */
 const migrations: Migration[] = [
@@ -22,9 +23,6 @@ const migrations: Migration[] = [
 
 /** The first version without the WAL-reset bug (sqlite.org/wal.html). */
 const sqliteVersionMin = "3.51.3";
-
-/** A database that this version of the program cannot use. The message says what to do. */
-export class MigrationError extends DatabaseError {}
 
 /**
  * Updates the file to the newest schema, each step in a transaction, and checks what the program
@@ -63,8 +61,7 @@ function apply(connection: Connection, file: string): string[] {
   connection.run(
     "create table if not exists migrations (name text primary key, checksum text not null) strict",
   );
-  const known = assertKnownSteps(connection, file);
-  const open = migrations.filter(({ name }) => !known.includes(name));
+  const open = openSteps(migrations, appliedSteps(connection), file);
   for (const migration of open) {
     connection.run(migration.text);
     connection
@@ -74,34 +71,15 @@ function apply(connection: Connection, file: string): string[] {
   return open.map(({ name }) => name);
 }
 
-/**
- * @returns the names of the steps that were applied to the database
- * @throws {MigrationError} when the file is newer than the program, or a step was changed
- */
-export function assertKnownSteps(connection: Connection, file: string): string[] {
-  const known = connection
-    .query<{ name: string; checksum: string }, []>(
-      "select name, checksum from migrations order by name",
-    )
-    .all();
-  for (const row of known) {
-    const migration = migrations.find(({ name }) => name === row.name);
-    if (!migration) {
-      throw new MigrationError(
-        `${file} was created by a newer Team Chat. Start that version, or restore a backup.`,
-      );
-    }
-    if (checksum(migration) !== row.checksum) {
-      throw new MigrationError(
-        `${file}: migration ${row.name} is not the one that was applied to this database. Use the released files unchanged.`,
-      );
-    }
-  }
-  return known.map(({ name }) => name);
+/** @throws {MigrationError} when the file is newer than the program, or a step was changed */
+export function assertKnownSteps(connection: Connection, file: string): void {
+  openSteps(migrations, appliedSteps(connection), file);
 }
 
-function checksum({ text }: Migration): string {
-  return new Bun.CryptoHasher("sha256").update(text).digest("hex");
+function appliedSteps(connection: Connection): AppliedStep[] {
+  return connection
+    .query<AppliedStep, []>("select name, checksum from migrations order by name")
+    .all();
 }
 
 function versionOf(connection: Connection): string {

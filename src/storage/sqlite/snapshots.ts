@@ -2,7 +2,7 @@
 import type { Database as Connection } from "bun:sqlite";
 import type { Clock } from "#kit/clock.ts";
 import type { Queries } from "../database.ts";
-import { type Nesting, ownQueries } from "./own_queries.ts";
+import { type Nesting, ownQueries } from "../own_queries.ts";
 import { type Statements, statements } from "./statements.ts";
 
 export interface SnapshotPorts {

@@ -15,7 +15,7 @@ import { type Database, type Queries, StorageError } from "../database.ts";
 import { type FilePlace, openInPlace } from "./file_place.ts";
 import { connect, type SqliteOptions } from "./connection.ts";
 import { asStorageError, isBusy, isFatal } from "./errors.ts";
-import { Nesting, ownQueries } from "./own_queries.ts";
+import { Nesting, ownQueries } from "../own_queries.ts";
 import { Snapshots } from "./snapshots.ts";
 import { statements } from "./statements.ts";
 import { watchLog } from "./watch_log.ts";

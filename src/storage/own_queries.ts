@@ -1,7 +1,7 @@
 /** The queries that a transaction or a snapshot passes to its work, valid until it ends. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { assert } from "#kit/assert.ts";
-import type { Queries, Value } from "../database.ts";
+import type { Queries, Value } from "./database.ts";
 
 export interface OwnQueries extends Queries {
   open: boolean;

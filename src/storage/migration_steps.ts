@@ -1,0 +1,46 @@
+/** The steps of a schema, which are the same for every database and written for each. */
+import { DatabaseError } from "./adapter.ts";
+
+export interface Migration {
+  name: string;
+  text: string;
+}
+
+/** A step as a database remembers it. */
+export interface AppliedStep {
+  name: string;
+  checksum: string;
+}
+
+/** A database that this version of the program cannot use. The message says what to do. */
+export class MigrationError extends DatabaseError {}
+
+/**
+ * @param database its name for the operator
+ * @returns the steps that are still to be applied
+ * @throws {MigrationError} when it is newer than the program, or a step was changed
+ */
+export function openSteps(
+  migrations: readonly Migration[],
+  applied: readonly AppliedStep[],
+  database: string,
+): Migration[] {
+  for (const step of applied) {
+    const migration = migrations.find(({ name }) => name === step.name);
+    if (!migration) {
+      throw new MigrationError(
+        `${database} was created by a newer Team Chat. Start that version, or restore a backup.`,
+      );
+    }
+    if (checksum(migration) !== step.checksum) {
+      throw new MigrationError(
+        `${database}: migration ${step.name} is not the one that was applied to this database. Use the released files unchanged.`,
+      );
+    }
+  }
+  return migrations.filter(({ name }) => !applied.some((step) => step.name === name));
+}
+
+export function checksum({ text }: Migration): string {
+  return new Bun.CryptoHasher("sha256").update(text).digest("hex");
+}
