@@ -4,6 +4,8 @@ import type { Config } from "#kit/config.ts";
 import type { Account, Context, Services } from "#core/context.ts";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import type { FlashMessage } from "#ui/parts/flash.tsx";
+import { notFound } from "#core/refusals.ts";
+import { isStoredId } from "#wire/text.ts";
 import type { Assets } from "./assets.ts";
 import type { Theme } from "#ui/layout/document.tsx";
 
@@ -56,7 +58,12 @@ export interface SignedInVisit extends Visit {
   context: Context;
 }
 
-/** A parameter of the path; it always exists, because the route names it. */
+/**
+ * A parameter of the path; it always exists, because the route names it.
+ * @throws {Refusal} not_found, for what no stored id looks like
+ */
 export function pathId(visit: Visit, name = "id"): string {
-  return visit.c.req.param(name) ?? "";
+  const id = visit.c.req.param(name) ?? "";
+  if (!isStoredId(id)) throw notFound();
+  return id;
 }
