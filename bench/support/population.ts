@@ -90,7 +90,7 @@ export async function populatedFile(
   await more(services);
   services.db.close();
   const dispose = () => rmSync(folder, { recursive: true, force: true });
-  return { ...population, folder, file: config.database.file, dispose };
+  return { ...population, folder, file: join(folder, "db.sqlite3"), dispose };
 }
 
 /**

@@ -84,14 +84,18 @@ const verbs: Record<string, (context: Context) => Promise<unknown>> = {
   "delete an account": (context) => people.removePerson(context, student.id),
 };
 
-const stored = () =>
-  services.db.all`
-    select (select group_concat(id || name || role || coalesce(password, '') || coalesce(disabled_at, ''))
-        from users) as people,
-      (select group_concat(conversation_id || user_id || role || read_seq) from conversation_members)
-        as members,
-      (select group_concat(id || name || position || last_seq) from conversations) as groups,
-      (select count(*) from audit) as acts, (select count(*) from events) as events`;
+const stored = () => {
+  const { db } = services;
+  return Promise.all([
+    db.all`select id, name, role, password, disabled_at from users order by id`,
+    db.all`
+      select conversation_id, user_id, role, read_seq from conversation_members
+      order by conversation_id, user_id`,
+    db.all`select id, name, position, last_seq from conversations order by id`,
+    db.all`select cast(count(*) as integer) as acts from audit`,
+    db.all`select cast(count(*) as integer) as events from events`,
+  ]);
+};
 
 /** Writes to the database directly, as another process would, so that no subscriber is notified. */
 const change = (text: "ended" | "demoted" | "another's") =>

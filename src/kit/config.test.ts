@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import { ConfigError, type Environment, readConfig, usesTls } from "./config.ts";
+import { databaseName, ConfigError, type Environment, readConfig, usesTls } from "./config.ts";
 
 const secure = { PUBLIC_URL: "https://chat.example.edu", WS_URL: "wss://chat.example.edu/ws" };
 
@@ -101,10 +101,28 @@ describe("a value that cannot work is refused with one line that names its setti
   }
 
   test("an unknown kind of database, without showing the password in its URL", () => {
-    for (const scheme of ["postgres:", "PostgreSQL:", "file:", "mysql:"]) {
+    for (const scheme of ["file:", "mysql:"]) {
       const refusal = refusalOf({ DATABASE_URL: `${scheme}//chat:secret@db/chat` });
       expect(refusal).toStartWith(`DATABASE_URL begins with ${scheme.toLowerCase()},`);
       expect(refusal).toContain("sqlite:/path/to/db.sqlite3");
+      expect(refusal).not.toContain("secret");
+      expect(refusal).not.toContain("\n");
+    }
+  });
+
+  test("a PostgreSQL address that names no server or database, without showing its password", () => {
+    for (const rest of [
+      "//chat:secret@db",
+      "//chat:secret@db/",
+      "//chat:secret@db/one/two",
+      "//chat:secret@db/chat?options=-c%20fsync=off",
+      "//chat:secret@db/chat#here",
+      "///chat?password=secret",
+      "//chat:sec/ret@db/chat",
+      "",
+    ]) {
+      const refusal = refusalOf({ DATABASE_URL: `postgres:${rest}` });
+      expect(refusal).toStartWith("DATABASE_URL is not of the form postgres://");
       expect(refusal).not.toContain("secret");
       expect(refusal).not.toContain("\n");
     }
@@ -203,15 +221,30 @@ describe("different spellings of an address mean the same:", () => {
     expect(readConfig(env).registration).toEqual({ mode: "domains", domains });
   });
 
+  test("DATABASE_URL of PostgreSQL, by both of its names, and its name without the password", () => {
+    for (const scheme of ["postgres", "postgresql", "PostgreSQL"]) {
+      const config = readConfig({
+        DATABASE_URL: `${scheme}://chat:s%40cret@db.example.edu/chat?sslmode=verify-full`,
+      });
+      const href = "postgres://chat:s%40cret@db.example.edu/chat?sslmode=verify-full";
+      expect(config.database).toMatchObject({ kind: "postgres", url: { href } });
+      expect(databaseName(config)).toBe("PostgreSQL db.example.edu:5432/chat");
+    }
+  });
+
   test("DATABASE_URL, with one slash or three", () => {
     const file = "/data/my db (1).sqlite3";
     for (const start of ["sqlite:", "sqlite://", "SQLite:", "sqlite:///"]) {
-      expect(readConfig({ DATABASE_URL: start + file }).database.file).toBe(file);
+      expect(readConfig({ DATABASE_URL: start + file }).database).toEqual({ kind: "sqlite", file });
     }
-    expect(readConfig({ INSTANCE_DIR: "/data/../a/" }).database.file).toBe("/a/db.sqlite3");
+    expect(readConfig({ INSTANCE_DIR: "/data/../a/" }).database).toMatchObject({
+      file: "/a/db.sqlite3",
+    });
     const beside = join(import.meta.dir, "../../data/db.sqlite3");
-    expect(readConfig({ DATABASE_URL: "sqlite:./data/db.sqlite3" }).database.file).toBe(beside);
-    expect(readConfig({ INSTANCE_DIR: "data" }).database.file).toBe(beside);
+    expect(readConfig({ DATABASE_URL: "sqlite:./data/db.sqlite3" }).database).toMatchObject({
+      file: beside,
+    });
+    expect(readConfig({ INSTANCE_DIR: "data" }).database).toMatchObject({ file: beside });
   });
 });
 

@@ -44,10 +44,18 @@ export interface Config {
 }
 
 /** The installation's database, chosen by the scheme of `DATABASE_URL`. */
-export interface DatabaseAddress {
+export type DatabaseAddress = SqliteAddress | PostgresAddress;
+
+export interface SqliteAddress {
   kind: "sqlite";
   /** An absolute path. */
   file: string;
+}
+
+export interface PostgresAddress {
+  kind: "postgres";
+  /** With the password, so it is never shown as it is. */
+  url: URL;
 }
 
 export type Registration =
@@ -63,7 +71,12 @@ export function usesTls({ publicUrl }: Pick<Config, "publicUrl">): boolean {
 
 /** How messages for people name the database. */
 export function databaseName({ database }: Pick<Config, "database">): string {
-  return database.file;
+  return database.kind === "sqlite" ? database.file : postgresName(database.url);
+}
+
+/** Without the password. */
+export function postgresName({ hostname, port, pathname }: URL): string {
+  return `PostgreSQL ${hostname}:${port || 5432}${pathname}`;
 }
 
 /**
@@ -153,10 +166,11 @@ function databaseAddress(env: Environment, instanceDir: string): DatabaseAddress
   const value = env["DATABASE_URL"];
   if (!value) return { kind: "sqlite", file: join(instanceDir, "db.sqlite3") };
   const scheme = /^[a-z][a-z\d+.-]*:/i.exec(value)?.[0].toLowerCase();
+  if (scheme === "postgres:" || scheme === "postgresql:") return postgresAddress(value);
   if (scheme !== undefined && scheme !== "sqlite:") {
     // The rest may contain a password.
     throw new ConfigError(
-      `DATABASE_URL begins with ${scheme}, and Team Chat has no such database: write sqlite:/path/to/db.sqlite3`,
+      `DATABASE_URL begins with ${scheme}, and Team Chat has no such database: write sqlite:/path/to/db.sqlite3 or postgres://user:password@host/database`,
     );
   }
   const path = /^sqlite:(?:\/{2,3}(?=\/))?((?!\/\/|[:~]).*[^/])$/i.exec(value)?.[1];
@@ -166,6 +180,19 @@ function databaseAddress(env: Environment, instanceDir: string): DatabaseAddress
   throw new ConfigError(
     `DATABASE_URL=${value} is not of the form sqlite:/path/to/db.sqlite3: the path of a file, without options (?) or escapes (%20)`,
   );
+}
+
+/** The messages never show the value, which may contain a password. */
+function postgresAddress(value: string): PostgresAddress {
+  const url = URL.parse(value.replace(/^postgresql:/i, "postgres:"));
+  const path = url?.pathname ?? "";
+  const options = [...(url?.searchParams.keys() ?? [])].filter((name) => name !== "sslmode");
+  if (!url || url.hostname === "" || !/^\/[^/]+$/.test(path) || url.hash || options.length > 0) {
+    throw new ConfigError(
+      "DATABASE_URL is not of the form postgres://user:password@host:5432/database, optionally with ?sslmode=verify-full; characters such as @ or / in the password are written as %40 or %2F",
+    );
+  }
+  return { kind: "postgres", url };
 }
 
 function registration(env: Environment, production: boolean): Registration {

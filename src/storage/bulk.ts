@@ -33,6 +33,6 @@ export function markAllRead(
 /** A count of rows, to find out whether anything was added since. */
 export async function fingerprint(db: Queries): Promise<string> {
   const row = await db.get<{ users: number; events: number }>`
-    select (select cast(count(*) as integer) from users) as users, (select coalesce(max(id), 0) from events) as events`;
+    select (select cast(count(*) as integer) from users) as users, (select cast(coalesce(max(id), 0) as double precision) from events) as events`;
   return `${row!.users} users, ${row!.events} events`;
 }

@@ -27,7 +27,7 @@ interface EventRow extends NewEvent {
 }
 
 /** The columns of an EventRow. */
-const eventColumns = fragment`id, conversation_id as "conversationId", seq, user_id as "userId", kind,
+const eventColumns = fragment`cast(id as double precision) as id, conversation_id as "conversationId", seq, user_id as "userId", kind,
       message_id as "messageId", data, created_at as at`;
 
 function eventOf({ id, ...event }: EventRow): StoredEvent {
@@ -40,7 +40,7 @@ export async function insertEvent(tx: Queries, event: NewEvent): Promise<LogPosi
     insert into events (conversation_id, seq, user_id, kind, message_id, data, created_at)
     values (${event.conversationId}, ${event.seq}, ${event.userId}, ${event.kind},
       ${event.messageId}, ${event.data}, ${event.at})
-    returning id`;
+    returning cast(id as double precision) as id`;
   return positionOfId(row!.id);
 }
 
@@ -100,7 +100,9 @@ export async function seqAt(
 
 /** The end of the log. */
 export async function newestPosition(db: Queries): Promise<LogPosition> {
-  const row = await db.get<{ id: number }>`select coalesce(max(id), 0) as id from events`;
+  const row = await db.get<{
+    id: number;
+  }>`select cast(coalesce(max(id), 0) as double precision) as id from events`;
   return positionOfId(row!.id);
 }
 

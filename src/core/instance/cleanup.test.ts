@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson } from "#tests/support/people.ts";
-import { testServices } from "#tests/support/services.ts";
+import { databaseFile, testServices } from "#tests/support/services.ts";
 import { createRateLimits } from "../rates.ts";
 import { createGroup, deleteGroup } from "../groups/groups.ts";
 import { startCleanup } from "./cleanup.ts";
@@ -43,7 +43,7 @@ test("after an hour, no file contains erased text, and everything else is kept",
     });
   };
   const inFiles = (text: string) => {
-    const { file } = services.config.database;
+    const file = databaseFile(services);
     return [file, `${file}-wal`].some((each) => readFileSync(each).includes(text));
   };
   const [kept, deleted] = [await group("kept"), await group("deleted")];

@@ -1,0 +1,66 @@
+/** PostgreSQL as the database of one or several servers. The operator creates it empty. */
+import type { SQL } from "bun";
+import { postgresName } from "#kit/config.ts";
+import { type Adapter, BackupError, DatabaseError } from "../adapter.ts";
+import { connect } from "./connect.ts";
+import { explain } from "./explain.ts";
+import { assertMayBeDropped, assertUsable } from "./inspect.ts";
+import { takeLock } from "./lock.ts";
+import { migrate } from "./migrate.ts";
+import { openPostgres } from "./postgres.ts";
+
+export function postgresAdapter(url: URL): Adapter {
+  const name = postgresName(url);
+  /** Uses a connection for a moment; errors come out as one line for the operator. */
+  const briefly = async <T>(use: (sql: SQL) => Promise<T>): Promise<T> => {
+    const sql = connect(url, 1);
+    try {
+      return await use(sql);
+    } catch (error) {
+      const text = explain(name, error);
+      throw text === undefined || error instanceof DatabaseError
+        ? error
+        : new DatabaseError(text, { cause: error });
+    } finally {
+      await sql.close();
+    }
+  };
+  return {
+    async inspect({ mustExist = false } = {}) {
+      const exists = await briefly((sql) => assertUsable(sql, name));
+      if (!exists && mustExist) throw new DatabaseError(`${name} has no tables of Team Chat.`);
+      return exists;
+    },
+    migrate: ({ newEpoch }) => briefly((sql) => migrate(sql, name, newEpoch)),
+    open: async ({ clock }) => openPostgres({ url, clock }),
+    lock: (mode) => takeLock(connect(url, 1), name, mode),
+    // The server checks its own files.
+    check: async () => ({ problems: [], readable: true }),
+    async assertSound() {},
+    async backup() {
+      throw new BackupError(
+        `${name} is backed up by PostgreSQL's own tools, while Team Chat runs: pg_dump --format=custom --file=<file> <database>`,
+      );
+    },
+    purge: () =>
+      briefly(async (sql) => {
+        await sql.unsafe("vacuum");
+        return !(await isSnapshotHeld(sql));
+      }),
+    assertMayBeDropped: () => briefly((sql) => assertMayBeDropped(sql, name)),
+    drop: () =>
+      briefly(async (sql) => {
+        await sql.unsafe(`drop table audit, events, messages, conversation_members, conversations,
+          sessions, users, meta, migrations`);
+      }),
+    explain: (error) => explain(name, error),
+  };
+}
+
+/** Rows that an older snapshot may still read outlive a vacuum. */
+async function isSnapshotHeld(sql: SQL): Promise<boolean> {
+  const [row] = await sql.unsafe(`
+    select exists (select from pg_stat_activity where datname = current_database()
+      and backend_xmin is not null and pid <> pg_backend_pid()) as held`);
+  return (row as { held: boolean }).held;
+}

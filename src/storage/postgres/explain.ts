@@ -1,0 +1,38 @@
+/** Describes problems of a PostgreSQL database for the operator. */
+import { SQL } from "bun";
+import { errorMessage } from "#kit/errors.ts";
+import { DatabaseError } from "../adapter.ts";
+import { StorageError, type StorageProblem } from "../database.ts";
+import { stateOf } from "./errors.ts";
+
+/** @returns undefined if it is not an error of the database */
+export function explain(name: string, error: unknown): string | undefined {
+  if (error instanceof DatabaseError) return error.message;
+  const cause = error instanceof StorageError ? error.cause : error;
+  if (cause instanceof SQL.PostgresError) return `${name} ${reasonOf(cause)}`;
+  return error instanceof StorageError ? `${name} ${problems[error.problem]}` : undefined;
+}
+
+const problems: Record<StorageProblem, string> = {
+  busy: "did not answer in time. Try again.",
+  full: "cannot grow: its disk is full. Free some space.",
+  unreadable: "is damaged. Restore a backup.",
+  moved: "was replaced while it was in use.",
+};
+
+const reasons: Record<string, string> = {
+  "3D000": "does not exist. Create it, or correct DATABASE_URL.",
+  "28P01": "refused the password. Correct DATABASE_URL.",
+  "28000": "refused the role. Correct DATABASE_URL, or its pg_hba.conf.",
+  "42501": "does not let this role create or use its tables. Grant it the right.",
+  "53100": problems.full,
+  "53300": "takes no more connections. Raise max_connections, or stop other programs.",
+  "55P03": "has been locked by another program for too long. Try again, or stop that program.",
+};
+
+function reasonOf(error: SQL.PostgresError): string {
+  const known = reasons[stateOf(error)];
+  if (known !== undefined) return known;
+  if (stateOf(error) !== "") return `answered: ${errorMessage(error)}.`;
+  return `cannot be reached (${errorMessage(error)}). Start it, or correct DATABASE_URL.`;
+}

@@ -1,0 +1,57 @@
+import type { SQL } from "bun";
+import spine from "../migrations/0001_spine.postgres.sql" with { type: "text" };
+import smallIndexes from "../migrations/0002_small_indexes.postgres.sql" with { type: "text" };
+import foldedKeys from "../migrations/0003_folded_keys.postgres.sql" with { type: "text" };
+import removedAs from "../migrations/0004_removed_as.postgres.sql" with { type: "text" };
+import { type AppliedStep, checksum, type Migration, openSteps } from "../migration_steps.ts";
+import { fillKeys } from "./fill_keys.ts";
+import { queriesOn } from "./statements.ts";
+
+/** Append only: never change a released migration, whose checksum every database stores. */
+const migrations: Migration[] = [
+  { name: "0001_spine", text: spine },
+  { name: "0002_small_indexes", text: smallIndexes },
+  { name: "0003_folded_keys", text: foldedKeys },
+  { name: "0004_removed_as", text: removedAs },
+];
+
+/** Servers that start together take turns. Any number that nothing else in the database uses. */
+const migratorsLock = 7_236_151_821;
+
+/**
+ * Updates the database to the newest schema, in one transaction.
+ * @param name of the database, for the operator
+ * @returns the names of the steps that were applied now
+ * @throws {MigrationError} when it is newer than the program, or a step was changed
+ */
+export async function migrate(sql: SQL, name: string, newEpoch: string): Promise<string[]> {
+  return sql.begin(async (tx) => {
+    await tx.unsafe(`
+      select pg_advisory_xact_lock(${migratorsLock});
+      create table if not exists migrations (name text collate "C" primary key, checksum text not null)`);
+    const open = openSteps(migrations, await appliedSteps(tx), name);
+    for (const migration of open) {
+      await tx.unsafe(migration.text);
+      await tx.unsafe("insert into migrations (name, checksum) values ($1, $2)", [
+        migration.name,
+        checksum(migration),
+      ]);
+    }
+    await fillKeys(queriesOn(tx));
+    await tx.unsafe(
+      "insert into meta (key, value) values ('epoch', $1) on conflict (key) do nothing",
+      [newEpoch],
+    );
+    return open.map((step) => step.name);
+  });
+}
+
+/** @throws {MigrationError} when it is newer than the program, or a step was changed */
+export async function assertKnownSteps(sql: SQL, name: string): Promise<void> {
+  openSteps(migrations, await appliedSteps(sql), name);
+}
+
+async function appliedSteps(sql: Pick<SQL, "unsafe">): Promise<AppliedStep[]> {
+  const rows = await sql.unsafe("select name, checksum from migrations order by name");
+  return Array.from<AppliedStep>(rows);
+}

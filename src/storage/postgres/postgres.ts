@@ -1,0 +1,60 @@
+/**
+ * The PostgreSQL adapter's database: a connection that writes, a pool that reads, and a connection
+ * that listens for the commits of other servers.
+ */
+import { assert } from "#kit/assert.ts";
+import { type Clock, systemClock } from "#kit/clock.ts";
+import type { Database, Queries } from "../database.ts";
+import { Nesting } from "../own_queries.ts";
+import { connect } from "./connect.ts";
+import { Doorbell, watchLog } from "./doorbell.ts";
+import { runSnapshot } from "./snapshots.ts";
+import { queriesOn } from "./statements.ts";
+import { Writer } from "./writer.ts";
+
+export interface PostgresOptions {
+  url: URL;
+  clock?: Clock;
+}
+
+const readersMax = 8;
+const snapshotsMax = 4;
+
+export function openPostgres({ url, clock = systemClock }: PostgresOptions): Database {
+  const pool = connect(url, readersMax);
+  const forSnapshots = connect(url, snapshotsMax);
+  const forWriting = connect(url, 1);
+  const bell = connect(url, 1);
+  const nesting = new Nesting();
+  const writer = new Writer({ sql: forWriting, doorbell: new Doorbell(bell), nesting, clock });
+  return {
+    ...readingQueries(queriesOn(pool)),
+    transaction: (work) => writer.transaction(work),
+    snapshot: (work) => runSnapshot({ sql: forSnapshots, nesting, clock: systemClock }, work),
+    watchLog: (watcher) => watchLog({ pool, listener: bell, clock }, watcher),
+    isInPlace: () => true,
+    close() {
+      for (const sql of [pool, forSnapshots, forWriting, bell]) void sql.close();
+    },
+  };
+}
+
+/** Outside a transaction nothing is written. */
+function readingQueries(queries: Queries): Queries {
+  const assertReads = ([first = ""]: TemplateStringsArray) =>
+    assert(/^\s*(select|with)\b/i.test(first), "a statement outside a transaction only reads");
+  return {
+    async all<Row>(...query: Parameters<Queries["all"]>) {
+      assertReads(query[0]);
+      return queries.all<Row>(...query);
+    },
+    async get<Row>(...query: Parameters<Queries["get"]>) {
+      assertReads(query[0]);
+      return queries.get<Row>(...query);
+    },
+    async run(...query) {
+      assertReads(query[0]);
+      return queries.run(...query);
+    },
+  };
+}

@@ -1,0 +1,173 @@
+/**
+ * Group commit: the transactions that wait at the same time run one after another inside a single
+ * one, each in its own savepoint, and resolve together after the commit is on the disk.
+ *
+ * One lock per database orders the commits of all servers, so the ids of the log are the order of
+ * commits. It is taken by a statement of its own: the statements that check permissions come later
+ * and see what the last holder committed. A server that hangs inside the lock is ended by the
+ * time limits.
+ */
+import type { ReservedSQL, SQL } from "bun";
+import { assert } from "#kit/assert.ts";
+import { type Clock, sleep } from "#kit/clock.ts";
+import { type Queries, StorageError } from "../database.ts";
+import { type Nesting, ownQueries } from "../own_queries.ts";
+import type { Doorbell } from "./doorbell.ts";
+import { asStorageError, isAway, isLost } from "./errors.ts";
+import { queriesOn } from "./statements.ts";
+
+interface Waiting {
+  work: (tx: Queries) => Promise<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+  since: number;
+  attempts: number;
+}
+
+export interface WriterPorts {
+  /** A pool of one connection. */
+  sql: SQL;
+  doorbell: Doorbell;
+  nesting: Nesting;
+  clock: Clock;
+}
+
+const batchSizeMax = 256;
+const busyGiveUpMs = 5_000;
+const retryPauseMs = 25;
+const attemptsMax = 3;
+
+/** Any number, as long as nothing else in the database uses it. */
+const writersLock = 7_236_151_820;
+
+const begin = `
+  begin;
+  set local lock_timeout = '${busyGiveUpMs}ms';
+  select pg_advisory_xact_lock(${writersLock});
+  set local statement_timeout = '2s';
+  set local idle_in_transaction_session_timeout = '2s'`;
+
+export class Writer {
+  readonly #queue: Waiting[] = [];
+  #draining = false;
+
+  constructor(private readonly ports: WriterPorts) {}
+
+  transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
+    const { nesting, clock } = this.ports;
+    nesting.assertNone();
+    return new Promise<T>((resolve, reject) => {
+      const settle = resolve as (value: unknown) => void;
+      const since = clock.monotonic();
+      this.#queue.push({ work, resolve: settle, reject, since, attempts: 0 });
+      this.#schedule();
+    });
+  }
+
+  /** A macrotask, so that everything that arrives in one turn of the event loop shares a commit. */
+  #schedule(): void {
+    if (this.#draining || this.#queue.length === 0) return;
+    this.#draining = true;
+    setImmediate(() => void this.#drain());
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      const session = await this.#begin();
+      if (session) await this.#runBatch(session);
+    } catch (error) {
+      const failure = asStorageError(error);
+      for (const { reject } of this.#queue.splice(0)) reject(failure);
+    }
+    this.#draining = false;
+    this.#schedule();
+  }
+
+  /**
+   * Takes the lock; transactions that have waited too long are refused as busy.
+   * @returns undefined if no transaction is left
+   */
+  async #begin(): Promise<ReservedSQL | undefined> {
+    const { sql, clock } = this.ports;
+    while (this.#queue.length > 0) {
+      let session: ReservedSQL | undefined;
+      try {
+        session = await sql.reserve();
+        await session.unsafe(begin);
+        return session;
+      } catch (error) {
+        await this.#abandon(session);
+        const failure = asStorageError(error);
+        if (!(failure instanceof StorageError) || failure.problem !== "busy") throw error;
+        this.#refuseOverdue(failure);
+        await sleep(clock, retryPauseMs);
+      }
+    }
+    return undefined;
+  }
+
+  #refuseOverdue(failure: StorageError): void {
+    const deadline = this.ports.clock.monotonic() - busyGiveUpMs;
+    const queue = this.#queue;
+    while (queue[0] && queue[0].since <= deadline) queue.shift()!.reject(failure);
+  }
+
+  /** Resolves nothing before the commit: an answer means that the row is on the disk. */
+  async #runBatch(session: ReservedSQL): Promise<void> {
+    const taken: Waiting[] = [];
+    const answers: (() => void)[] = [];
+    try {
+      while (this.#queue.length > 0 && taken.length < batchSizeMax) {
+        const waiting = this.#queue.shift()!;
+        taken.push(waiting);
+        answers.push(await this.#runInSavepoint(session, waiting));
+      }
+      const { command } = await session.unsafe("commit");
+      assert(command === "COMMIT", `the server answered a commit with ${command}`);
+    } catch (error) {
+      await this.#abandon(session);
+      this.#tryAgainOrReject(taken, error);
+      return;
+    }
+    void session.release();
+    for (const answer of answers) answer();
+    this.ports.doorbell.ring();
+  }
+
+  #tryAgainOrReject(taken: Waiting[], error: unknown): void {
+    const again = taken.filter(({ attempts }) => isLost(error) && attempts + 1 < attemptsMax);
+    this.#queue.unshift(
+      ...again.map((waiting) => ({ ...waiting, attempts: waiting.attempts + 1 })),
+    );
+    const failure = asStorageError(error);
+    for (const waiting of taken) if (!again.includes(waiting)) waiting.reject(failure);
+  }
+
+  /** @returns its answer, to be given after the commit */
+  async #runInSavepoint(
+    session: ReservedSQL,
+    { work, resolve, reject }: Waiting,
+  ): Promise<() => void> {
+    await session.unsafe("savepoint work");
+    const own = ownQueries(queriesOn(session), "transaction");
+    try {
+      const value = await this.ports.nesting.run(own, work);
+      own.open = false;
+      await session.unsafe("release work");
+      return () => resolve(value);
+    } catch (error) {
+      own.open = false;
+      const cause = error instanceof StorageError ? error.cause : error;
+      // A session that has ended, or a lost transaction, undoes the whole batch.
+      if (isAway(cause) || isLost(cause)) throw cause;
+      await session.unsafe("rollback to work; release work");
+      return () => reject(error);
+    }
+  }
+
+  /** Gives a connection back, without a transaction. */
+  async #abandon(session: ReservedSQL | undefined): Promise<void> {
+    await session?.unsafe("rollback").catch(() => {});
+    await session?.release();
+  }
+}
