@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { provide } from "./support/install_programs.ts";
+import { type PostgresServer, startPostgres } from "./support/postgres_server.ts";
 import { type ProgramName, programs, variableOf } from "./support/programs.ts";
 import { countNamed, countTests, failureLines } from "./support/test_report.ts";
 import { checks, suites, type Suite } from "./support/test_steps.ts";
@@ -53,6 +54,7 @@ async function main(filters: string[]): Promise<number> {
       total.failed += outcome.failed;
       total.skipped += outcome.skipped ?? 0;
     }
+    await (await postgres?.catch(() => undefined))?.stop();
   }
   console.log(`\n${((performance.now() - started) / 1000).toFixed(0)} s`);
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
@@ -155,7 +157,21 @@ async function runCheck(command: string[]): Promise<Outcome> {
   return exitCode === 0 ? { passed: 1, failed: 0, said } : { passed: 0, failed: 1, said };
 }
 
-async function runSuite(suite: Suite, progress: (line: string) => void): Promise<Outcome> {
+/** Started for the first suite that needs it. */
+let postgres: Promise<PostgresServer> | undefined;
+
+/** The server that the environment names, or one of our own. */
+async function postgresUrl(): Promise<string> {
+  const named = process.env["TEST_DATABASE_URL"];
+  return named ?? (await (postgres ??= startPostgres())).url.href;
+}
+
+async function runSuite(chosen: Suite, progress: (line: string) => void): Promise<Outcome> {
+  const env = {
+    ...chosen.env,
+    ...(chosen.onPostgres && { TEST_DATABASE_URL: await postgresUrl() }),
+  };
+  const suite = { ...chosen, env };
   if (suite.files.length === 0) {
     return { passed: 0, failed: 1, said: `There is no test file in ${suite.place}.` };
   }

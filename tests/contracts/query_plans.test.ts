@@ -20,7 +20,7 @@ import { positionOfId } from "#storage/log_position.ts";
 import { statementText } from "#storage/sqlite/statements.ts";
 import { membershipsOf } from "#storage/members.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
-import { type TestServices, testServices } from "#tests/support/services.ts";
+import { databaseFile, type TestServices, testServices } from "#tests/support/services.ts";
 
 let services: TestServices;
 let student: TestPerson;
@@ -37,7 +37,7 @@ beforeAll(async () => {
   student = { ...person, id: row!.id, actor, context: { ...services, actor }, cookie: token };
   const [first] = await membershipsOf(services.db, student.id);
   group = first!.conversationId;
-  connection = new Connection(services.config.database.file, { readonly: true });
+  connection = new Connection(databaseFile(services), { readonly: true });
 });
 afterAll(() => {
   connection.close();

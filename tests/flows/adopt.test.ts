@@ -1,3 +1,4 @@
+import { isPostgres } from "#tests/support/postgres_database.ts";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +15,7 @@ import { newHash } from "#core/identity/passwords.ts";
 import { signIn } from "#core/identity/sign_in.ts";
 import { makeOriginal, type OriginalDatabase, originalIds } from "#tests/support/original.ts";
 import { makePerson } from "#tests/support/people.ts";
-import { type TestServices, testServices } from "#tests/support/services.ts";
+import { databaseFile, type TestServices, testServices } from "#tests/support/services.ts";
 
 let services: TestServices;
 let original: OriginalDatabase;
@@ -38,9 +39,9 @@ const run = (production = false) =>
   });
 const count = async () =>
   services.db.get`
-    select (select count(*) from users) as users, (select count(*) from conversations) as groups,
-      (select count(*) from conversation_members) as members,
-      (select count(*) from messages) as messages, (select count(*) from events) as events`;
+    select (select cast(count(*) as integer) from users) as users, (select cast(count(*) as integer) from conversations) as groups,
+      (select cast(count(*) as integer) from conversation_members) as members,
+      (select cast(count(*) as integer) from messages) as messages, (select cast(count(*) as integer) from events) as events`;
 
 describe("a file that is not the original's database", () => {
   test("is refused with a clear message, and nothing is left behind", async () => {
@@ -50,7 +51,9 @@ describe("a file that is not the original's database", () => {
       [join(services.config.instanceDir, "missing"), "no file"],
       [services.config.instanceDir, "no file"],
       [text, "not a database"],
-      [services.config.database.file, "database of this Team Chat already"],
+      ...(isPostgres
+        ? []
+        : [[databaseFile(services), "database of this Team Chat already"] as [string, string]]),
     ];
     for (const [path, message] of refusals) {
       const workDir = services.config.instanceDir;

@@ -11,7 +11,7 @@ import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { makeGroup, openSocket } from "#tests/support/realtime.ts";
 import { type Servers, startServers } from "#tests/support/servers.ts";
 import { runCommand, startSystem } from "#tests/support/system.ts";
-import { type TestServices, testServices } from "#tests/support/services.ts";
+import { databaseFile, type TestServices, testServices } from "#tests/support/services.ts";
 
 setDefaultTimeout(testMs);
 
@@ -27,7 +27,7 @@ let file: string;
 
 beforeEach(async () => {
   services = testServices();
-  file = services.config.database.file;
+  file = databaseFile(services);
   const staff = await makePerson(services, { role: "admin" });
   writers = await Promise.all(
     Array.from({ length: 2 * writersOfEach }, () => makePerson(services)),

@@ -18,10 +18,10 @@ test("a course has the requested size, and its database is intact", async () => 
   expect(await checkInstallation(services.config, services)).toEqual([]);
   expect(await holdsOnlyDemo(services)).toBe(true);
   const counts = await services.db.get`
-    select (select count(*) from users where email like '%@student.example.edu') as students,
-      (select count(*) from messages m join users u on u.id = m.sender_id
+    select (select cast(count(*) as integer) from users where email like '%@student.example.edu') as students,
+      (select cast(count(*) as integer) from messages m join users u on u.id = m.sender_id
         where u.email like '%@student.example.edu') as messages,
-      (select count(*) from messages where sent_from_server > ${new Date().toISOString()}) as future`;
+      (select cast(count(*) as integer) from messages where sent_from_server > ${new Date().toISOString()}) as future`;
   expect(counts).toEqual({ students: 40, messages: 3_000, future: 0 });
   const { userId } = await signIn(services, {
     email: made.example,
@@ -40,9 +40,10 @@ test("nobody has unread messages of their own, and some have unread messages of 
   await createDemoPeople(services);
   await createCourse(services, size, () => {});
   const counts = await services.db.get`
-    select sum(m.number > p.read_number and m.sender_id = p.user_id) as own,
-      sum(m.number > p.read_number) > 0 as others
-    from conversation_members p join messages m on m.conversation_id = p.conversation_id`;
+    select cast(count(case when m.sender_id = p.user_id then 1 end) as integer) as own,
+      case when count(*) > 0 then 1 else 0 end as others
+    from conversation_members p join messages m on m.conversation_id = p.conversation_id
+    where m.number > p.read_number`;
   expect(counts).toEqual({ own: 0, others: 1 });
   services.dispose();
 });

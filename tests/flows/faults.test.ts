@@ -20,6 +20,7 @@ import {
   type TestSocket,
 } from "#tests/support/realtime.ts";
 import { testMs } from "#tests/support/patience.ts";
+import { databaseFile } from "#tests/support/services.ts";
 
 setDefaultTimeout(testMs);
 
@@ -71,7 +72,7 @@ test("[R2] a locked database is reported as busy, the event loop goes on, and a 
   const world = await course();
   const { services } = world.realtime;
   const socket = await opened(world, world.student);
-  const other = new Database(services.config.database.file);
+  const other = new Database(databaseFile(services));
   other.run("begin immediate");
   say(socket, world, "through the lock", "locked-1");
 

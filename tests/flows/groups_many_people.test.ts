@@ -115,7 +115,7 @@ async function open(path: string): Promise<string> {
 
 const everybody = () =>
   web.services.db.get<{ id: string; members: number }>`
-    select id, (select count(*) from conversation_members where conversation_id = id) as members
+    select id, (select cast(count(*) as integer) from conversation_members where conversation_id = id) as members
     from conversations where name = 'Everybody'`;
 
 describe.each(["/groups/create", "/groups/create-many"])("%s", (path) => {

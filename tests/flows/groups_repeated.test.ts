@@ -56,7 +56,7 @@ async function send({ web, staff, questions }: World, path: string, fields: [str
 
 const made = ({ web }: World) =>
   web.services.db.all<{ name: string; members: number }>`
-    select name, (select count(*) from conversation_members where conversation_id = c.id) as members
+    select name, (select cast(count(*) as integer) from conversation_members where conversation_id = c.id) as members
     from conversations c order by position`;
 
 test("a person named ninety thousand times becomes one member, and is looked up once", async () => {

@@ -201,7 +201,7 @@ const chat = (senderId: string, content: string, messageId?: string) => ({
 test("[M1] a stranger, a false sender or an empty text posts no message", async () => {
   const before = await realtime.services.db.get<{
     count: number;
-  }>`select count(*) as count from messages`;
+  }>`select cast(count(*) as integer) as count from messages`;
   const outside = await realtime.connect(stranger);
   await outside.identify(stranger);
   outside.send(chat(stranger.id, "hello"));
@@ -222,7 +222,7 @@ test("[M1] a stranger, a false sender or an empty text posts no message", async 
   }
   const after = await realtime.services.db.get<{
     count: number;
-  }>`select count(*) as count from messages`;
+  }>`select cast(count(*) as integer) as count from messages`;
   expect(after).toEqual(before);
 });
 
@@ -282,7 +282,7 @@ test("[L2] a client that posts too fast is told when to continue, and none of it
   await socket.settle();
   const acks = socket.frames.filter(({ messageType }) => messageType === "Ack").length;
   const stored = await still.services.db.get<{ count: number }>`
-    select count(*) as count from messages where conversation_id = ${own}`;
+    select cast(count(*) as integer) as count from messages where conversation_id = ${own}`;
   expect([acks, stored?.count]).toEqual([rates.messages.burst, rates.messages.burst]);
   await still.stop();
 });

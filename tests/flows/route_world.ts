@@ -1,4 +1,5 @@
 /** A course in which every route has something to do, and a valid request for each of them. */
+import { isPostgres } from "#tests/support/postgres_database.ts";
 import { expect } from "bun:test";
 import { createGroup } from "#core/groups/groups.ts";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
@@ -114,8 +115,11 @@ export function bodyOf({ kind }: Pick<Route, "kind">, input: Record<string, unkn
 /** Everything that is stored. */
 export async function everything({ web }: RouteWorld): Promise<Record<string, unknown[]>> {
   const { db } = web.services;
-  const tables = await db.all<{ name: string }>`
-    select name from sqlite_schema where type = 'table' and name not like 'sqlite%'`;
+  const tables = await (isPostgres
+    ? db.all<{ name: string }>`
+        select table_name as name from information_schema.tables where table_schema = 'public'`
+    : db.all<{ name: string }>`
+        select name from sqlite_schema where type = 'table' and name not like 'sqlite%'`);
   const stored: Record<string, unknown[]> = {};
   for (const { name } of tables) {
     const text = Object.assign([`select * from "${name}"`], { raw: [] });

@@ -12,7 +12,7 @@ import { readOutput, within } from "#tests/support/output.ts";
 import { patienceMs, testMs } from "#tests/support/patience.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { freePorts } from "#tests/support/ports.ts";
-import { testServices } from "#tests/support/services.ts";
+import { databaseFile as fileOf, testServices } from "#tests/support/services.ts";
 
 setDefaultTimeout(testMs);
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   const services = testServices({ instanceDir });
   const admin = await makePerson(services, { role: "admin" });
   const { id } = await createGroup(admin.context, { name: "Team", description: "", members: [] });
-  databaseFile = services.config.database.file;
+  databaseFile = fileOf(services);
   messages = `/api/conversation/${id}/messages`;
   ({ token } = admin);
   services.dispose();

@@ -17,6 +17,7 @@ const drills: Record<string, () => Promise<Drill>> = {
   fuzz: async () => (await import("./drills/fuzz.ts")).fuzz,
   pages: async () => (await import("./drills/pages.ts")).pages,
   waiting: async () => (await import("./drills/waiting.ts")).waiting,
+  postgres: async () => (await import("./drills/postgres.ts")).postgres,
   mutants: async () => (await import("./drills/mutants.ts")).mutants,
 };
 /** It tests the tests, not the servers, and takes long. */

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Clock, systemClock } from "#kit/clock.ts";
+import { assert } from "#kit/assert.ts";
 import { type Config, readConfig } from "#kit/config.ts";
 import { Emitter } from "#kit/emitter.ts";
 import { secretToken, systemRandom } from "#kit/ids.ts";
@@ -17,6 +18,8 @@ import { loadSecrets } from "#core/instance/secrets.ts";
 import { migrate } from "#storage/sqlite/migrate.ts";
 import { openSqlite } from "#storage/sqlite/sqlite.ts";
 import type { SqliteOptions } from "#storage/sqlite/connection.ts";
+import type { Database } from "#storage/database.ts";
+import { isPostgres, postgresAddress, postgresTestDatabase } from "./postgres_database.ts";
 import { testDatabase } from "./waiting_database.ts";
 
 export interface TestServices extends Services {
@@ -58,12 +61,13 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
   });
   // A free port that no setting names, unless a test restarts on its former one.
   const port = (name: "WEB_PORT" | "REALTIME_PORT") => Number(options.env?.[name] ?? 0);
-  const config = { ...read, webPort: port("WEB_PORT"), realtimePort: port("REALTIME_PORT") };
+  const database = isPostgres ? postgresAddress(ownDir) : read.database;
+  const ports = { webPort: port("WEB_PORT"), realtimePort: port("REALTIME_PORT") };
+  const config = { ...read, ...ports, database };
   const secrets = loadSecrets(config.instanceDir);
-  migrate(config.database.file, secretToken());
-  const { synchronous } = options;
-  const own = openSqlite({ file: config.database.file, clock, synchronous });
-  const chosen = testDatabase(own);
+  const chosen = isPostgres
+    ? postgresTestDatabase(ownDir, clock)
+    : testDatabase(newSqlite(databaseFile({ config }), options));
   const db = options.around?.(chosen) ?? chosen;
   const lines: string[] = [];
   const appendedEntries: LogEntry[] = [];
@@ -90,4 +94,18 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
       if (!options.instanceDir) rmSync(ownDir, { recursive: true, force: true });
     },
   };
+}
+
+function newSqlite(
+  file: string,
+  { clock = systemClock, synchronous }: TestServicesOptions,
+): Database {
+  migrate(file, secretToken());
+  return openSqlite({ file, clock, synchronous });
+}
+
+/** The file of a SQLite database, for tests that reach into it. */
+export function databaseFile({ config: { database } }: Pick<TestServices, "config">): string {
+  assert(database.kind === "sqlite", "this test is about a file of SQLite");
+  return database.file;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Output, readOutput, within } from "./output.ts";
 import { patienceMs } from "./patience.ts";
+import { databaseSetting } from "./postgres_database.ts";
 import { freePorts } from "./ports.ts";
 
 export type ServerName = "web" | "realtime";
@@ -43,7 +44,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const [free = 0, alsoFree = 0] = freePorts(2);
   const ports = { WEB_PORT: String(free), REALTIME_PORT: String(alsoFree), ...options.env };
   const [webPort, realtimePort] = [ports.WEB_PORT, ports.REALTIME_PORT];
-  const env = { ...inherited(), INSTANCE_DIR: instanceDir, LOG_FORMAT: "json", ...ports };
+  const database = await databaseSetting(instanceDir);
+  const places = { INSTANCE_DIR: instanceDir, ...database };
+  const env = { ...inherited(), ...places, LOG_FORMAT: "json", ...ports };
   const child = spawnCommand(["start"], env);
   const output = readOutput([child.stdout, child.stderr]);
   const system: System = {

@@ -48,6 +48,8 @@ test("without a filter every suite is selected", () => {
     "simulation",
     "waiting",
     "flows",
+    "postgres",
+    "on postgres",
     "browser",
     "firefox",
   ]);

@@ -24,6 +24,8 @@ export interface Suite {
   needs: (path: string) => ProgramName[];
   /** Variables for its tests. */
   env: Record<string, string>;
+  /** Whether its tests use the PostgreSQL server that `TEST_DATABASE_URL` names. */
+  onPostgres: boolean;
 }
 
 export const checks: Check[] = [
@@ -53,6 +55,10 @@ const inFirefox =
 const onWaiting =
   /^tests\/(flows\/(realtime_(accounts|delivery|order|presence|refusals|resume)|original_client)|simulation\/checker)\.test\.ts$/;
 
+/** What another database may do differently first; `run.sh drill postgres` runs all that can. */
+const onPostgres =
+  /^(src\/core\/one_state|tests\/(contracts\/columns|flows\/(api_original|auth|conversations|erasure|original_client|realtime_(accounts|delivery|opening|refusals|resume)|unreadable_entries|whole_system)|simulation\/checker))\.test\.ts$/;
+
 /** A file belongs to the first suite that matches. */
 const kinds: SuiteKind[] = [
   kind("house rules", "tests/*.test.ts", { owns: (path) => /^tests\/[^/]+$/.test(path) }),
@@ -79,6 +85,16 @@ const kinds: SuiteKind[] = [
     env: { TEST_DATABASE: "waiting" },
   }),
   kind("flows", "tests/flows", { parallel: 4, timeoutMs: testMs }),
+  kind("postgres", "tests/postgres", { beside: true, timeoutMs: testMs, onPostgres: true }),
+  kind("on postgres", "src and tests", {
+    owns: (path) => onPostgres.test(path),
+    again: true,
+    parallel: 2,
+    beside: true,
+    timeoutMs: testMs,
+    env: { TEST_DATABASE: "postgres" },
+    onPostgres: true,
+  }),
   kind("browser", "tests/browser", { parallel: 4, timeoutMs: testMs, needs: () => ["chromium"] }),
   kind("firefox", "tests/browser", {
     owns: (path) => inFirefox.test(path),
@@ -105,6 +121,7 @@ function kind(
     needs: () => [],
     env: {},
     again: false,
+    onPostgres: false,
     ...rest,
   };
 }

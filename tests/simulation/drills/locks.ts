@@ -6,13 +6,14 @@ import { faultRun, type Scene } from "../fault_run.ts";
 import { type Drill, secondsSince } from "./drill.ts";
 import { slowestPulse } from "./pulse.ts";
 import { verdictRow } from "./verdict_row.ts";
+import { databaseFile } from "#tests/support/services.ts";
 
 const heldMs = [100, 1_000, 5_000, 30_000];
 const pulseMs = 150;
 
 /** Holds the lock; resolves when it is released. */
 export async function holdLock({ services }: Pick<Scene, "services">, ms: number): Promise<void> {
-  const other = new Database(services.config.database.file);
+  const other = new Database(databaseFile(services));
   other.run("pragma busy_timeout = 5000");
   other.run("begin immediate");
   await sleep(systemClock, ms);

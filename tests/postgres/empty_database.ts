@@ -1,0 +1,20 @@
+/** Empty databases on the test server, each for one test. */
+import { SQL } from "bun";
+import { postgresServer } from "#tests/support/postgres_database.ts";
+
+/** @param options of `create database`: `encoding 'LATIN1' template template0` */
+export async function emptyDatabase(options = ""): Promise<URL> {
+  const name = `empty_${crypto.randomUUID().replaceAll("-", "")}`;
+  await asked(postgresServer(), `create database ${name} ${options}`);
+  return new URL(`/${name}`, postgresServer());
+}
+
+/** Runs statements on a connection of their own, as another program would. */
+export async function asked<Row>(url: URL, text: string): Promise<Row[]> {
+  const sql = new SQL({ url, max: 1 });
+  try {
+    return Array.from<Row>(await sql.unsafe(text));
+  } finally {
+    await sql.close();
+  }
+}

@@ -1,0 +1,124 @@
+/** What only PostgreSQL can do wrong: the order of servers, stale checks, sessions that end. */
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
+import { SQL } from "bun";
+import type { Database } from "#storage/database.ts";
+import { openPostgres } from "#storage/postgres/postgres.ts";
+import { testMs } from "#tests/support/patience.ts";
+import { asked, emptyDatabase } from "./empty_database.ts";
+
+setDefaultTimeout(testMs);
+
+let url: URL;
+let one: Database;
+let other: Database;
+beforeEach(async () => {
+  url = await emptyDatabase();
+  await asked(
+    url,
+    `create table members (id text collate "C" primary key);
+     create table posts (id bigint generated always as identity, author text, xid text)`,
+  );
+  [one, other] = [openPostgres({ url }), openPostgres({ url })];
+});
+afterEach(() => {
+  one.close();
+  other.close();
+});
+
+const add = (id: string) =>
+  one.transaction((tx) => tx.run`insert into members (id) values (${id})`);
+/** Posts if the author is a member, as the product does: the statement asks itself. */
+const post = (by: Database, author: string) =>
+  by.transaction(
+    (tx) => tx.run`
+      insert into posts (author, xid)
+      select ${author}, pg_current_xact_id()::text from members where id = ${author}`,
+  );
+
+/** Work that lasts until it is let go, inside its transaction. */
+function held() {
+  const begun = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  return { begun: begun.promise, letGo: goOn.resolve, hold: () => (begun.resolve(), goOn.promise) };
+}
+
+/** Resolves when a session waits for a lock. */
+async function someoneWaits(): Promise<void> {
+  const sql = new SQL({ url, max: 1 });
+  for (;;) {
+    const rows = await sql.unsafe(
+      "select 1 from pg_locks where locktype = 'advisory' and not granted",
+    );
+    if (rows.length > 0) break;
+  }
+  await sql.close();
+}
+
+test("a post that waits behind the removal of its author is refused, ten times of ten", async () => {
+  for (let round = 0; round < 10; round++) {
+    const author = `author ${round}`;
+    await add(author);
+    const removal = held();
+    const removed = one.transaction(async (tx) => {
+      await tx.run`delete from members where id = ${author}`;
+      await removal.hold();
+    });
+    await removal.begun;
+    const posted = post(other, author);
+    await someoneWaits();
+    removal.letGo();
+    await removed;
+    expect(await posted).toBe(0);
+  }
+});
+
+test("transactions that wait together share one commit, and each its own result", async () => {
+  await add("ada");
+  const outcomes = await Promise.allSettled([
+    ...Array.from({ length: 50 }, () => post(one, "ada")),
+    one.transaction(async (tx) => {
+      await tx.run`insert into posts (author) values ('nobody')`;
+      throw new Error("changed my mind");
+    }),
+  ]);
+  expect(outcomes.filter(({ status }) => status === "rejected")).toHaveLength(1);
+  const rows = await one.all<{ xids: number; posts: number }>`
+    select cast(count(distinct xid) as integer) as xids, cast(count(*) as integer) as posts
+    from posts`;
+  expect(rows).toEqual([{ xids: 1, posts: 50 }]);
+});
+
+test("a session that the server ends is reported as busy, and the next transaction works", async () => {
+  await add("ada");
+  const hanging = held();
+  const ended = one.transaction(async (tx) => {
+    await tx.run`insert into posts (author) values ('lost')`;
+    await hanging.hold();
+    await tx.run`insert into posts (author) values ('lost too')`;
+  });
+  await hanging.begun;
+  await asked(
+    url,
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and state = 'idle in transaction'`,
+  );
+  hanging.letGo();
+  await expect(ended).rejects.toMatchObject({ problem: "busy" });
+  expect(await post(one, "ada")).toBe(1);
+  expect(await one.all`select author from posts`).toEqual([{ author: "ada" }]);
+});
+
+test("a server that hangs inside the lock is ended, and another one goes on", async () => {
+  await add("ada");
+  const hanging = held();
+  const stuck = one.transaction(async (tx) => {
+    await tx.run`insert into posts (author) values ('stuck')`;
+    await hanging.hold();
+    await tx.run`insert into posts (author) values ('too late')`;
+  });
+  await hanging.begun;
+  expect(await post(other, "ada")).toBe(1);
+  hanging.letGo();
+  await expect(stuck).rejects.toMatchObject({ problem: "busy" });
+  expect(await other.all`select author from posts`).toEqual([{ author: "ada" }]);
+});

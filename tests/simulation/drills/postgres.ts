@@ -1,0 +1,27 @@
+/** The flows of both servers, the simulations and the verbs on PostgreSQL. */
+import { startPostgres } from "#tests/support/postgres_server.ts";
+import type { Drill } from "./drill.ts";
+import { root, runOn } from "./on_database.ts";
+
+/** They are about files of SQLite, or about commands that name one. */
+const ofSqlite =
+  /\/(backup|backup_target|check|cleanup|cli|database_files|database_moved|faults|lock|power_loss|web_process)\.test\.ts$/;
+
+export const postgres: Drill = async (_options, progress) => {
+  const all = [...new Bun.Glob("{tests/{flows,simulation},src/core/**}/*.test.ts").scanSync(root)];
+  const server = await startPostgres();
+  try {
+    const row = await runOn(
+      {
+        what: "flows, simulations and verbs on PostgreSQL",
+        files: all.filter((path) => !ofSqlite.test(path)),
+        env: { TEST_DATABASE: "postgres", TEST_DATABASE_URL: server.url.href },
+        note: "",
+      },
+      progress,
+    );
+    return [row];
+  } finally {
+    await server.stop();
+  }
+};

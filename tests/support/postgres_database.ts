@@ -1,0 +1,79 @@
+/**
+ * A database of its own for each test, on the PostgreSQL server that `TEST_DATABASE_URL` names.
+ * Tests get their services at once, so the database is created while the first query waits.
+ */
+import { SQL } from "bun";
+import { basename } from "node:path";
+import { assert } from "#kit/assert.ts";
+import type { Clock } from "#kit/clock.ts";
+import type { PostgresAddress } from "#kit/config.ts";
+import { secretToken } from "#kit/ids.ts";
+import type { Database } from "#storage/database.ts";
+import { migrate } from "#storage/postgres/migrate.ts";
+import { openPostgres } from "#storage/postgres/postgres.ts";
+import { inTurn } from "./statements_in_turn.ts";
+
+export const isPostgres = process.env["TEST_DATABASE"] === "postgres";
+
+/** @throws when there is none: `./run.sh test` starts one */
+export function postgresServer(): URL {
+  const url = process.env["TEST_DATABASE_URL"];
+  assert(url, "TEST_DATABASE_URL names no PostgreSQL server; ./run.sh test starts one");
+  return new URL(url);
+}
+
+export function postgresAddress(folder: string): PostgresAddress {
+  return { kind: "postgres", url: new URL(`/${databaseName(folder)}`, postgresServer()) };
+}
+
+/** @param folder names it, and is the same for services that share it */
+export function postgresTestDatabase(folder: string, clock: Clock): Database {
+  const { url } = postgresAddress(folder);
+  return inTurn(lazily(createMigrated(url).then(() => openPostgres({ url, clock }))));
+}
+
+function databaseName(folder: string): string {
+  return basename(folder)
+    .toLowerCase()
+    .replaceAll(/[^a-z\d]/g, "_");
+}
+
+/** The setting for programs that use the folder's database, which is there from then on. */
+export async function databaseSetting(folder: string): Promise<Record<string, string>> {
+  if (!isPostgres) return {};
+  const { url } = postgresAddress(folder);
+  await create(url);
+  return { DATABASE_URL: url.href };
+}
+
+/** Services and programs that share a folder share its database. */
+async function create(url: URL): Promise<void> {
+  const admin = new SQL({ url: postgresServer(), max: 1 });
+  await admin.unsafe(`create database ${url.pathname.slice(1)}`).catch((error: unknown) => {
+    if (!String(error).includes("already exists")) throw error;
+  });
+  await admin.close();
+}
+
+async function createMigrated(url: URL): Promise<void> {
+  await create(url);
+  const sql = new SQL({ url, max: 1 });
+  await migrate(sql, url.pathname, secretToken());
+  await sql.close();
+}
+
+function lazily(opening: Promise<Database>): Database {
+  return {
+    all: async <Row>(...query: Parameters<Database["all"]>) => (await opening).all<Row>(...query),
+    get: async <Row>(...query: Parameters<Database["get"]>) => (await opening).get<Row>(...query),
+    run: async (...query) => (await opening).run(...query),
+    transaction: async (work) => (await opening).transaction(work),
+    snapshot: async (work) => (await opening).snapshot(work),
+    watchLog(watcher) {
+      const watching = opening.then((db) => db.watchLog(watcher));
+      return () => void watching.then((end) => end());
+    },
+    isInPlace: () => true,
+    close: () => void opening.then((db) => db.close()),
+  };
+}

