@@ -5,7 +5,7 @@ import type { AuditVerb } from "#wire/audit_verbs.ts";
 import type { Actor, Context } from "../context.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
 
-/** Continuous reading counts as one visit; after a pause of this length, a new visit begins. */
+/** A visit that lasts longer is recorded again. */
 const visitMs = 10 * 60_000;
 
 /** The actor of commands on the server, which have no account. */

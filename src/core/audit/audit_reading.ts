@@ -8,7 +8,7 @@ export interface AuditEntry {
   id: string;
   /** UTC ISO text. */
   at: string;
-  /** Undefined if the account is gone, and for the operator, who has none. */
+  /** Null if the account is gone, and for the operator, who has none. */
   actorName: string | null;
   byOperator: boolean;
   verb: string;

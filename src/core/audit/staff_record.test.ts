@@ -102,6 +102,31 @@ test("members of a group stay, even if their account is disabled", async () => {
   });
 });
 
+test("reading another's group is recorded once, and again after ten minutes", async () => {
+  const read = () => readHistory(second.context, { conversationId });
+  await read();
+  await clock.advance(10 * 60_000);
+  await read();
+  expect(await record()).toEqual(["Second conversation.read"]);
+  await clock.advance(1);
+  await read();
+  expect(await record()).toHaveLength(2);
+});
+
+test("the record is shown in pages of fifty, and a page that is not there is the nearest one", async () => {
+  const pageOf = async (page: number) => {
+    const { entries, ...shown } = await auditEntries(admin.context, page);
+    return [entries.length, shown.page, shown.pages];
+  };
+  expect(await pageOf(1)).toEqual([0, 1, 1]);
+  for (let count = 0; count < 50; count += 1) await resetPassword(admin.context, student.id);
+  expect(await pageOf(2)).toEqual([50, 1, 1]);
+  await resetPassword(admin.context, student.id);
+  expect(await pageOf(0)).toEqual([50, 1, 2]);
+  expect(await pageOf(2)).toEqual([1, 2, 2]);
+  expect(await pageOf(99)).toEqual([1, 2, 2]);
+});
+
 test("the operator and deleted staff can be told apart", async () => {
   await resetPassword(second.context, student.id);
   await removePerson(admin.context, second.id);

@@ -48,8 +48,9 @@ async function unreadableEvents(db: Queries): Promise<Problem[]> {
           where: `event ${positionText(row.position)}`,
         });
     }
-    if (rows.length < eventsAtOnce || problems.length >= unreadableMax) break;
-    after = rows.at(-1)?.position ?? after;
+    const last = rows.at(-1);
+    if (!last || problems.length >= unreadableMax) break;
+    after = last.position;
   }
   return problems.slice(0, unreadableMax);
 }

@@ -30,6 +30,37 @@ test("an expired session is deleted within the hour, a live one is kept", async 
   services.dispose();
 });
 
+test("the cleanup runs at the start and every hour, even after a failure, until it is stopped", async () => {
+  const clock = new FakeClock();
+  let fails = false;
+  let runs = 0;
+  const services = testServices({
+    clock,
+    around: (db) => ({
+      ...db,
+      transaction(work) {
+        runs += 1;
+        return fails ? Promise.reject(new Error("no disk")) : db.transaction(work);
+      },
+    }),
+  });
+  const failures = () => services.lines.filter((line) => line.includes("cleanup.failed"));
+  const stop = startCleanup(services, services.config);
+  expect(runs).toBe(1);
+  fails = true;
+  await clock.advance(3_599_999);
+  expect(runs).toBe(1);
+  await clock.advance(1);
+  expect([runs, failures()]).toEqual([2, [expect.stringContaining("no disk")]]);
+  fails = false;
+  await clock.advance(3_600_000);
+  expect([runs, failures().length]).toEqual([3, 1]);
+  stop();
+  await clock.advance(7_200_000);
+  expect(runs).toBe(3);
+  services.dispose();
+});
+
 test("after an hour, no file contains erased text, and everything else is kept", async () => {
   const clock = new FakeClock();
   const services = testServices({ clock });

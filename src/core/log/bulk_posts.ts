@@ -5,7 +5,6 @@ import { conversationById } from "#storage/conversations.ts";
 import { insertEvent, type NewEvent } from "#storage/events.ts";
 import { insertMember, markOwnPost } from "#storage/members.ts";
 import { insertMessage } from "#storage/messages.ts";
-import { userById } from "#storage/users.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "./write.ts";
 
@@ -71,8 +70,7 @@ export async function appendMembers(
   let seq = place.lastSeq;
   for (const { userId, role, joinedAt } of members) {
     const added = await insertMember(tx, { conversationId, userId, role, at: joinedAt });
-    const user = await userById(tx, userId);
-    if (added === 0 || !user) continue;
+    if (added === 0) continue;
     seq += 1;
     await insertEvent(tx, {
       ...conversationEvent({ conversationId, seq, kind: "MemberAdded", at: now }),

@@ -13,3 +13,16 @@ test("an entry is logged and counted once, however often it is read", () => {
   expect(count).toBe(2);
   expect(lines).toHaveLength(2);
 });
+
+test("beyond ten thousand entries, further ones are neither logged nor counted", () => {
+  let count = 0;
+  const logger = createLogger({
+    clock: systemClock,
+    level: "info",
+    format: "json",
+    write: () => {},
+  });
+  const entries = new UnreadableEntries(logger, () => void (count += 1));
+  for (let id = 1; id <= 10_001; id += 1) entries.report({ entry: `${id}`, why: "is broken" });
+  expect(count).toBe(10_000);
+});
