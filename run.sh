@@ -51,6 +51,8 @@ find_bun() {
   for bun in "$root"/.bun/node_modules/@oven/*/bin/bun; do
     is_right_bun && return
   done
+  # npm skips an optional package that it cannot fetch, without a word.
+  [ -e "$bun" ] || fail "Bun $version could not be downloaded. Check the network, its proxy and its certificates, and whether Bun supports this machine (bun.com)."
   fail "Bun $version was installed into .bun/ but does not run on this machine"
 }
 

@@ -107,6 +107,33 @@ describe("Bun is fetched as the repository describes it", () => {
   });
 });
 
+describe("a Bun that cannot be used is told apart:", () => {
+  const installed = (script: string) => {
+    const copy = checkout();
+    rmSync(join(copy.path.split(":")[0]!, "bun"));
+    const names = ["sh", "sed", "head", "dirname", "readlink", "mkdir", "cp", "rm", "cat", "chmod"];
+    const tools = toolsOnly(...names);
+    writeFileSync(join(tools, "npm"), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(tools, "npm"), 0o755);
+    return called({ ...copy, path: tools }, ["cli", "check"], { from: "/" });
+  };
+
+  test("one that npm did not download, because it skips optional packages silently", async () => {
+    const { code, text } = await installed("exit 0");
+    expect(text).toMatch(/run\.sh: Bun [\d.]+ could not be downloaded\. Check the network/);
+    expect(code).toBe(1);
+  });
+
+  test("one that does not run on this machine", async () => {
+    const place = ".bun/node_modules/@oven/bun-of-another-machine/bin";
+    const { code, text } = await installed(
+      `mkdir -p ${place}; echo "no program" > ${place}/bun; chmod +x ${place}/bun`,
+    );
+    expect(text).toMatch(/run\.sh: Bun [\d.]+ was installed into \.bun\/ but does not run/);
+    expect(code).toBe(1);
+  });
+});
+
 describe("nothing depends on the caller's folder", () => {
   let hostile: string;
   beforeAll(() => {
