@@ -252,7 +252,7 @@ test("[I4] a group to which a user is added while connecting is not missed", asy
     ...db,
     async all(text, ...values) {
       const rows = await db.all(text, ...values);
-      if (!armed || !text.some((part) => part.includes("from conversation_members m"))) {
+      if (!armed || !text.some((part) => part.includes("join conversation_members m"))) {
         return rows as never;
       }
       armed = false;

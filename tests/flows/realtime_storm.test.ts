@@ -44,7 +44,7 @@ function counting(db: Database, count: { reads: number; sessions: number }): Dat
   const note = (text: TemplateStringsArray, values: Value[]) => {
     count.reads += 1;
     const common = values.map((value) => (value instanceof Fragment ? value.text : ""));
-    if ([...text, ...common].join("").includes("from sessions")) count.sessions += 1;
+    if ([...text, ...common].join("").includes("sessions s join users")) count.sessions += 1;
   };
   return aroundReads(db, (queries) => ({
     all: (text, ...values) => (note(text, values), queries.all(text, ...values)),
