@@ -43,6 +43,16 @@ export function userInUse(
     from users u where u.id = ${id} and ${inUseAt} ${now}`;
 }
 
+/** The same for several, in one read; in no order, each at most once. */
+export function usersInUse(
+  db: Queries,
+  { ids, now }: { ids: readonly string[]; now: string },
+): Promise<StoredUser[]> {
+  return db.all<StoredUser>`
+    select ${userColumns}
+    from users u where u.id in ${valueList(ids)} and ${inUseAt} ${now}`;
+}
+
 /** Includes disabled and expired accounts, but not deleted ones. */
 export function userById(db: Queries, id: string): Promise<StoredUser | undefined> {
   return db.get<StoredUser>`

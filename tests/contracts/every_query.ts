@@ -126,6 +126,7 @@ async function readPeople(db: Queries): Promise<void> {
   for (const id of ["ada", "bob", "guest"]) {
     await people.personById(db, id);
     await users.userInUse(db, { id, now });
+    await users.usersInUse(db, { ids: [id], now });
     await users.userById(db, id);
     await users.usersByIds(db, [id]);
     await users.credentialsByAddress(db, `${id}@a.edu`);

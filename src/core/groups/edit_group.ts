@@ -2,7 +2,6 @@
 import type { MemberRole } from "#wire/views.ts";
 import { conversationById } from "#storage/conversations.ts";
 import { membersOf } from "#storage/members.ts";
-import { userInUse } from "#storage/users.ts";
 import { writeAs } from "../write_as.ts";
 import type { Acting, Context } from "../context.ts";
 import { type GroupInput, renameGroup, validGroup } from "./groups.ts";
@@ -10,6 +9,7 @@ import { managesGroups } from "../requirements.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
 import {
+  accountsOf,
   addMemberByStaff,
   changeMember,
   removeMemberByStaff,
@@ -45,9 +45,9 @@ async function changeMembers(
   writing: Writing,
   { conversationId, edit }: { conversationId: string; edit: GroupEdit },
 ): Promise<void> {
-  const { tx, now } = writing;
+  const members = await membersOf(writing.tx, conversationId);
   // Members who were removed meanwhile stay removed. Ids that the form made up are ignored.
-  const present = new Set((await membersOf(tx, conversationId)).map(({ userId }) => userId));
+  const present = new Map(members.map(({ userId, role }) => [userId, role]));
   const listed = new Set(edit.shown);
   const shown = listed.intersection(present);
   const wanted = new Map(edit.wanted.map((person) => [person.userId, person.role]));
@@ -55,18 +55,22 @@ async function changeMembers(
     await removeMemberByStaff(acting, writing, { conversationId, userId });
   }
   const added = [...wanted].filter(([userId]) => !listed.has(userId));
-  await requirePeople(
+  const accounts = await requirePeople(
     writing,
     added.map(([userId]) => userId),
   );
   for (const [userId, role] of added) {
-    await addMemberByStaff(acting, writing, { conversationId, userId, role });
+    await addMemberByStaff(acting, writing, { conversationId, userId, role, accounts });
   }
-  for (const userId of shown.intersection(wanted)) {
-    const key = { conversationId, userId };
-    const role = wanted.get(userId)!;
-    // Inactive accounts keep their role.
-    if (!(await userInUse(tx, { id: userId, now }))) continue;
-    await changeMember(acting, writing, { ...key, role });
+  const changed = [...wanted].filter(
+    ([userId, role]) => shown.has(userId) && present.get(userId) !== role,
+  );
+  // Inactive accounts keep their role.
+  const active = await accountsOf(
+    writing,
+    changed.map(([userId]) => userId),
+  );
+  for (const [userId, role] of changed) {
+    if (active.has(userId)) await changeMember(acting, writing, { conversationId, userId, role });
   }
 }

@@ -21,7 +21,7 @@ import { writeAs } from "../write_as.ts";
 import type { Acting, Actor, Context } from "../context.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
-import { addMember, eachOnce, type NewMember, requirePeople } from "./member_steps.ts";
+import { accountsOf, addMember, eachOnce, type NewMember, requirePeople } from "./member_steps.ts";
 import { nextSeq } from "./next_seq.ts";
 import { seesEverything } from "../permissions.ts";
 import { managesGroups } from "../requirements.ts";
@@ -129,14 +129,19 @@ export function createGroups(
     const { actor, clock, random } = acting;
     const made: { id: string }[] = [];
     const people = groups.flatMap(({ members }) => members.map(({ userId }) => userId));
-    await requirePeople(writing, people);
+    const accounts = await requirePeople(writing, people);
+    const owner = {
+      userId: actor.id,
+      role: "owner",
+      accounts: await accountsOf(writing, [actor.id]),
+    } as const;
     for (const { members, ...group } of groups) {
       const id = uuidv7(clock.now(), random);
       await insertConversation(writing.tx, { id, ownerId: actor.id, at: writing.now, ...group });
-      await addMember(acting, writing, { conversationId: id, userId: actor.id, role: "owner" });
+      await addMember(acting, writing, { conversationId: id, ...owner });
       for (const member of members) {
         if (member.userId !== actor.id)
-          await addMember(acting, writing, { conversationId: id, ...member });
+          await addMember(acting, writing, { conversationId: id, accounts, ...member });
       }
       made.push({ id });
     }

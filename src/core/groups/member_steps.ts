@@ -2,7 +2,7 @@
 import { groupLimits } from "#wire/limits.ts";
 import type { MemberRole } from "#wire/views.ts";
 import { deleteMember, insertMember, membership, updateMemberRole } from "#storage/members.ts";
-import { userInUse } from "#storage/users.ts";
+import { type StoredUser, userInUse, usersInUse } from "#storage/users.ts";
 import { nextSeq } from "./next_seq.ts";
 import { type Act, recordAct } from "../audit/audit.ts";
 import type { Acting } from "../context.ts";
@@ -19,30 +19,50 @@ export interface MemberKey {
   userId: string;
 }
 
+/** Active accounts by id. */
+export type Accounts = ReadonlyMap<string, StoredUser>;
+
+export interface Addition extends MemberKey {
+  role?: MemberRole;
+  /** Read for everyone at once: a read for each of thousands takes long. */
+  accounts: Accounts;
+}
+
 /** Each person once, in the order of their first mention. */
 export function eachOnce(people: readonly NewMember[]): NewMember[] {
   const byId = new Map(people.toReversed().map((person) => [person.userId, person]));
   return [...byId.values()].toReversed();
 }
 
+/** The active accounts among these people, in one read. */
+export async function accountsOf(
+  { tx, now }: Pick<Writing, "tx" | "now">,
+  userIds: readonly string[],
+): Promise<Accounts> {
+  const users = await usersInUse(tx, { ids: userIds, now });
+  return new Map(users.map((user) => [user.id, user]));
+}
+
 /**
  * Refuses a choice of people that includes an inactive account or is too large for one action. A
  * person may be in several groups of it.
+ * @returns their accounts
  * @throws {Refusal} invalid, with the field `members`
  */
 export async function requirePeople(
-  { tx, now }: Pick<Writing, "tx" | "now">,
+  writing: Pick<Writing, "tx" | "now">,
   userIds: readonly string[],
-): Promise<void> {
+): Promise<Accounts> {
   if (userIds.length > groupLimits.membershipsAtOnce) {
     const max = groupLimits.membershipsAtOnce;
     const details = { field: "members", reason: "members_many", params: { max } } as const;
     throw new Refusal("invalid", details);
   }
-  for (const userId of new Set(userIds)) {
-    if (await userInUse(tx, { id: userId, now })) continue;
+  const accounts = await accountsOf(writing, userIds);
+  if (!userIds.every((id) => accounts.has(id))) {
     throw new Refusal("invalid", { field: "members", reason: "members_gone" });
   }
+  return accounts;
 }
 
 /**
@@ -52,10 +72,10 @@ export async function requirePeople(
 export async function addMemberByStaff(
   acting: Acting,
   writing: Writing,
-  member: MemberKey & { role?: MemberRole },
+  addition: Addition,
 ): Promise<void> {
-  const isNew = await addMember(acting, writing, member);
-  if (isNew) await recordOwn(acting, writing, { verb: "conversation.join", ...member });
+  const isNew = await addMember(acting, writing, addition);
+  if (isNew) await recordOwn(acting, writing, { verb: "conversation.join", ...addition });
 }
 
 /** Like `removeMember`, with the same audit. */
@@ -72,13 +92,15 @@ export async function removeMemberByStaff(
 export async function addMember(
   acting: Acting,
   writing: Writing,
-  { conversationId, userId, role = "member" }: MemberKey & { role?: MemberRole },
+  { conversationId, userId, role = "member", accounts }: Addition,
 ): Promise<boolean> {
   const { tx, now, append } = writing;
-  if (await membership(tx, { conversationId, userId })) return false;
-  const user = await userInUse(tx, { id: userId, now });
+  const key = { conversationId, userId };
+  const user = accounts.get(userId);
+  const inserted = user ? await insertMember(tx, { ...key, role, at: now }) : 0;
+  // Also nothing if there is no such conversation, which nextSeq refuses.
+  if (inserted === 0 && (await membership(tx, key))) return false;
   if (!user) throw notFound();
-  await insertMember(tx, { conversationId, userId, role, at: now });
   const { meta } = await nextSeq(acting, writing, { conversationId, right: "manage" });
   await append({
     messageType: "MemberAdded",

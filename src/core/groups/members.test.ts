@@ -157,6 +157,63 @@ test("one action can concern as many memberships as allowed, and not one more", 
   });
 });
 
+test("a change of many members reads as often as a change of one", async () => {
+  let reads = 0;
+  const counted = testServices({
+    around: (db) => ({
+      ...db,
+      transaction: (work) =>
+        db.transaction((tx) => {
+          const count = (strings: TemplateStringsArray) => {
+            if (strings[0]!.trimStart().startsWith("select")) reads += 1;
+          };
+          return work({
+            ...tx,
+            all(strings, ...values) {
+              count(strings);
+              return tx.all(strings, ...values);
+            },
+            get(strings, ...values) {
+              count(strings);
+              return tx.get(strings, ...values);
+            },
+          });
+        }),
+    }),
+  });
+  const { context } = await makePerson(counted, { role: "admin" });
+  const crowd: { userId: string; role: "member" }[] = [];
+  for (let count = 0; count < 30; count += 1) {
+    const { id } = await makePerson(counted);
+    crowd.push({ userId: id, role: "member" });
+  }
+  const readsOf = async (act: () => Promise<unknown>) => {
+    reads = 0;
+    await act();
+    return reads;
+  };
+  const group = { name: "G", description: "" };
+  const counts = async (people: typeof crowd) => {
+    const shown = people.map(({ userId }) => userId);
+    const { id } = await createGroup(context, group);
+    const edit = { ...group, shown: [], wanted: people };
+    const result = {
+      create: await readsOf(() => createGroup(context, { ...group, members: people })),
+      add: await readsOf(() => addMembers(context, id, people)),
+      keep: await readsOf(() => editGroup(context, id, { ...edit, shown })),
+      replace: await readsOf(() => replaceMembers(context, id, people)),
+      empty: await readsOf(() => editGroup(context, id, { ...edit, shown, wanted: [] })),
+      fill: await readsOf(() => editGroup(context, id, edit)),
+    };
+    expect(await listMembers(context, id)).toHaveLength(people.length);
+    return result;
+  };
+  const one = await counts(crowd.slice(0, 1));
+  expect(one.add).toBeGreaterThan(0);
+  expect(await counts(crowd)).toEqual(one);
+  counted.dispose();
+});
+
 test("members and staff see who is in a group, and nobody else does", async () => {
   const other = await makePerson(services, { role: "admin" });
   for (const { context } of [ada, other]) {

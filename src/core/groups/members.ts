@@ -1,11 +1,11 @@
 import type { MemberRole, MemberView } from "#wire/views.ts";
 import { membershipsOf, membersOf, moveRead } from "#storage/members.ts";
-import { userInUse } from "#storage/users.ts";
 import { managesMembers, signedIn } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
 import type { Context } from "../context.ts";
 import { getGroup } from "./groups.ts";
 import {
+  accountsOf,
   addMemberByStaff,
   changeMember,
   eachOnce,
@@ -38,10 +38,14 @@ export function addMembers(
   people: NewMember[],
 ): Promise<void> {
   return writeAs(context, managesMembers, async (acting, writing) => {
-    for (const person of eachOnce(people))
-      await addMemberByStaff(acting, writing, { conversationId, ...person });
+    const added = eachOnce(people);
+    const accounts = await accountsOf(writing, idsOf(added));
+    for (const person of added)
+      await addMemberByStaff(acting, writing, { conversationId, accounts, ...person });
   });
 }
+
+const idsOf = (people: readonly NewMember[]) => people.map(({ userId }) => userId);
 
 /** @throws {Refusal} forbidden, not_found */
 export function removeFromGroup(context: Context, key: MemberKey): Promise<void> {
@@ -72,17 +76,21 @@ export function replaceMembers(
   return writeAs(context, managesMembers, async (acting, writing) => {
     const wanted = eachOnce(people);
     const present = await membersOf(writing.tx, conversationId);
-    const ids = new Set(wanted.map(({ userId }) => userId));
-    for (const { userId } of present) {
+    const roles = new Map(present.map(({ userId, role }) => [userId, role]));
+    const ids = new Set(idsOf(wanted));
+    const accounts = await accountsOf(writing, [...ids]);
+    for (const userId of roles.keys()) {
       if (!ids.has(userId)) {
         await removeMemberByStaff(acting, writing, { conversationId, userId });
       }
     }
     for (const person of wanted) {
-      await addMemberByStaff(acting, writing, { conversationId, ...person });
       const { userId, role } = person;
-      if (role && (await userInUse(writing.tx, { id: userId, now: writing.now })))
+      if (!roles.has(userId)) {
+        await addMemberByStaff(acting, writing, { conversationId, accounts, ...person });
+      } else if (role && role !== roles.get(userId) && accounts.has(userId)) {
         await changeMember(acting, writing, { conversationId, userId, role });
+      }
     }
   });
 }
