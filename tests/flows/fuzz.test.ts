@@ -15,14 +15,14 @@ setDefaultTimeout(testMs);
 
 const seed = 20_261_102;
 
-test("[R1] a thousand sequences of fifty frames are answered, and nothing leaks or breaks", async () => {
+test("[R1] 300 sequences of fifty frames are answered, and nothing leaks or breaks", async () => {
   const handles = () => (process.platform === "linux" ? readdirSync("/proc/self/fd").length : 0);
   // Warm-up: the runtime keeps some handles after the first sockets.
   await fuzzRun({ sequences: 5, framesEach: 50, seed });
   const before = handles();
-  const result = await fuzzRun({ sequences: 1_000, framesEach: 50, seed });
-  expect(result.sequences).toBe(1_000);
-  expect(result.frames).toBe(50_000);
+  const result = await fuzzRun({ sequences: 300, framesEach: 50, seed });
+  expect(result.sequences).toBe(300);
+  expect(result.frames).toBe(15_000);
   // The premise: the frames got past identification and reached every kind of answer.
   const { answers } = result;
   const doors = "Welcome Opened Ack MessageEdited MessageRemoved ReadMoved ChatMessage Pong";
