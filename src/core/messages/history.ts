@@ -84,7 +84,12 @@ async function newestFirst(db: Queries, page: PageKey): Promise<StoredMessage[]>
 /** The size of a message on a page without its texts: keys, ids and times. */
 const fieldsBytes = 400;
 
+/** A text that is as long in JSON. */
+const plain = /^[ !#-[\]-~]*$/;
+
 function weightOf({ content, senderName, removedReason }: StoredMessage): number {
-  const text = Buffer.byteLength(JSON.stringify(content));
+  const text = plain.test(content)
+    ? content.length + 2
+    : Buffer.byteLength(JSON.stringify(content));
   return fieldsBytes + text + Buffer.byteLength(senderName + (removedReason ?? ""));
 }

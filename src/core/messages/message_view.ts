@@ -3,7 +3,7 @@ import type { StoredMessage } from "#storage/messages.ts";
 
 /** A stored message as everyone who may read the conversation sees it. */
 export function viewOfMessage(row: StoredMessage): MessageView {
-  return {
+  const view: MessageView = {
     id: row.id,
     conversationId: row.conversationId,
     senderId: row.senderId,
@@ -12,16 +12,16 @@ export function viewOfMessage(row: StoredMessage): MessageView {
     seq: row.seq,
     content: row.content,
     sentAt: row.sentFromServer,
-    ...(row.clientId !== null && { clientId: row.clientId }),
-    ...(row.editedAt !== null && { editedAt: row.editedAt }),
-    ...(row.removedAt !== null &&
-      row.removedAs !== null && {
-        removed: {
-          at: row.removedAt,
-          by: row.removedAs,
-          byStaff: row.removedAs !== "author",
-          ...(row.removedReason !== null && { reason: row.removedReason }),
-        },
-      }),
   };
+  if (row.clientId !== null) view.clientId = row.clientId;
+  if (row.editedAt !== null) view.editedAt = row.editedAt;
+  if (row.removedAt !== null && row.removedAs !== null) {
+    view.removed = {
+      at: row.removedAt,
+      by: row.removedAs,
+      byStaff: row.removedAs !== "author",
+      ...(row.removedReason !== null && { reason: row.removedReason }),
+    };
+  }
+  return view;
 }

@@ -32,10 +32,22 @@ function formatter({ locale, zone }: TimeFormat, style: Style) {
   return dateFormat(locale === "en" ? "en-GB" : locale, zone, style);
 }
 
-const dateFormat = madeOnce(
-  (language: string, timeZone: string | undefined, style: Style) =>
-    new Intl.DateTimeFormat(language, { ...styles[style], timeZone }),
-);
+const minutesKept = 500;
+
+/** No style shows seconds, and the rows of a page share their minutes, so these texts are kept. */
+const dateFormat = madeOnce((language: string, timeZone: string | undefined, style: Style) => {
+  const format = new Intl.DateTimeFormat(language, { ...styles[style], timeZone });
+  const texts = new Map<number, string>();
+  return (ms: number) => {
+    const minute = Math.floor(ms / 60_000);
+    const known = texts.get(minute);
+    if (known !== undefined) return known;
+    if (texts.size >= minutesKept) texts.clear();
+    const text = format.format(ms);
+    texts.set(minute, text);
+    return text;
+  };
+});
 
 const relativeFormat = madeOnce(
   (language: string) => new Intl.RelativeTimeFormat(language, { numeric: "auto" }),
@@ -43,8 +55,8 @@ const relativeFormat = madeOnce(
 
 /** Returns anything that is not a time unchanged. */
 function written(time: string | number, writing: TimeFormat, style: Style) {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? String(time) : formatter(writing, style).format(date);
+  const ms = new Date(time).getTime();
+  return Number.isNaN(ms) ? String(time) : formatter(writing, style)(ms);
 }
 
 export function hourText(iso: string, writing: TimeFormat): string {
