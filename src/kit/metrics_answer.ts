@@ -4,8 +4,8 @@ import { openMetricsType } from "./metrics.ts";
 import { bareHeaders } from "./plain_answer.ts";
 
 export interface Asking {
-  /** The address of the other end of the connection. */
-  peer: string | undefined;
+  /** @returns the address of the other end of the connection */
+  peer: () => string | undefined;
   /** The setting, or undefined if it is not set. */
   token: string | undefined;
 }
@@ -20,6 +20,8 @@ export function answerMetrics(
   text: () => string | Promise<string>,
 ): Promise<Response> | undefined {
   if (request.method !== "GET" && request.method !== "HEAD") return undefined;
+  // Every request asks, and most can be told apart without parsing their address.
+  if (!request.url.includes("/metrics")) return undefined;
   if (URL.parse(request.url, "http://unnamed")?.pathname !== "/metrics") return undefined;
   if (!mayRead(request, asking)) return undefined;
   return respond(text);
@@ -37,7 +39,7 @@ function mayRead({ headers }: Request, { peer, token }: Asking): boolean {
   const given = headers.get("Authorization")?.match(/^Bearer +(\S+) *$/i)?.[1];
   if (given !== undefined) return token !== undefined && isSame(given, token);
   const host = URL.parse(`http://${headers.get("Host")}`)?.hostname ?? "";
-  if (!isLoopback(host) || !isLoopback((peer ?? "").replace(/^::ffff:/i, ""))) return false;
+  if (!isLoopback(host) || !isLoopback((peer() ?? "").replace(/^::ffff:/i, ""))) return false;
   return ![...headers.keys()].some((name) => forwarding.test(name));
 }
 

@@ -102,7 +102,8 @@ async function answerRequest(
   if (method !== "GET" && method !== "HEAD") {
     return plainAnswer(refusalTexts.wrong_method, 405, understood);
   }
-  const asking = { peer: server.requestIP(request)?.address, token: config.metricsToken };
+  const peer = () => server.requestIP(request)?.address;
+  const asking = { peer, token: config.metricsToken };
   return (
     (await answerMetrics(request, asking, () => metricsText(realtime))) ??
     plain(realtime.services, pathOf(request))

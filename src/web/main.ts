@@ -42,7 +42,8 @@ export function startWeb(
     idleTimeout: 60,
     ...lastResort(services.logger),
     async fetch(request, self) {
-      const asking = { peer: self.requestIP(request)?.address, token: config.metricsToken };
+      const peer = () => self.requestIP(request)?.address;
+      const asking = { peer, token: config.metricsToken };
       const counted = answerMetrics(request, asking, () => metrics.text());
       if (counted) return counted;
       const answer = addressOf(request) ? app.fetch(request, self) : answerNameless(request);

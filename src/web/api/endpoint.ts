@@ -1,5 +1,6 @@
 /** An API route whose schemas validate requests and describe them in the documentation. */
 import type { z } from "zod";
+import { answerJson } from "../http/answer_body.ts";
 import { api, type Method, type Route } from "../http/route.ts";
 import type { SignedInVisit } from "../http/visit.ts";
 import { checked, readBody } from "./read_body.ts";
@@ -38,7 +39,7 @@ export function endpoint<Body = undefined, Query = undefined, Answer = void>(
         query: (query && checked(query, visit.c.req.query())) as Query,
         body: (body && checked(body, await readBody(visit))) as Body,
       });
-      return answer ? visit.c.json(result, status) : visit.c.body(null, 204);
+      return answer ? answerJson(visit.c, result, status) : visit.c.body(null, 204);
     },
   });
 }

@@ -6,6 +6,7 @@ import { notFound } from "#core/refusals.ts";
 import { noActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
+import { answerJson } from "../http/answer_body.ts";
 import { readForm, type RefusedStatus, submitForm } from "../http/form.ts";
 import { renderBare } from "../http/render.tsx";
 import { api, page } from "../http/route.ts";
@@ -50,9 +51,9 @@ async function chatData(visit: SignedInVisit): Promise<Response> {
   const beforeSeq = seqOf(c.req.query("before"));
   if (beforeSeq !== undefined) {
     const count = Math.min(seqOf(c.req.query("count")) ?? limits.historyPage, limits.unreadPage);
-    return c.json(await messagePage(visit, id, { beforeSeq, count }));
+    return answerJson(c, await messagePage(visit, id, { beforeSeq, count }));
   }
-  return c.json(await conversationPage(visit, id));
+  return answerJson(c, await conversationPage(visit, id));
 }
 
 const removedContentRequest = z.object({ messageId: z.string() });

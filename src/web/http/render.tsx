@@ -3,6 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Document } from "#ui/layout/document.tsx";
 import { Shell, type Section } from "#ui/layout/shell.tsx";
+import { answerHtml } from "./answer_body.ts";
 import type { Visit } from "./visit.ts";
 
 export interface PageParts {
@@ -45,5 +46,5 @@ export function renderBare(visit: Visit, parts: PageParts): Response {
       {parts.content}
     </Document>,
   );
-  return visit.c.html(`<!doctype html>${html}`, parts.status ?? 200);
+  return answerHtml(visit.c, `<!doctype html>${html}`, parts.status ?? 200);
 }

@@ -26,10 +26,10 @@ export function compress() {
     if (!textTypes.test(headers.get("Content-Type") ?? "")) return;
     const made = await readAnswer(c);
     c.set("bytesMade", made.length);
-    c.header("Vary", "Accept-Encoding", { append: true });
+    c.res.headers.append("Vary", "Accept-Encoding");
     if (!isWanted(c, made.length)) return;
     replaceAnswer(c, await pack(made, { level }));
-    c.header("Content-Encoding", "gzip");
+    c.res.headers.set("Content-Encoding", "gzip");
   });
 }
 

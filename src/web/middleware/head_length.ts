@@ -1,3 +1,4 @@
+import type { Context, Next } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { Env } from "../http/visit.ts";
 
@@ -6,11 +7,13 @@ import type { Env } from "../http/visit.ts";
  * state the length of the content it sends, which is 0.
  */
 export function headLength() {
-  return createMiddleware<Env>(async (c, next) => {
-    await next();
-    if (c.req.method !== "HEAD" || !c.res.body) return;
-    const { size } = await c.res.blob();
-    c.res = new Response(null, c.res);
-    c.header("Content-Length", String(size));
-  });
+  return createMiddleware<Env>((c, next) => (c.req.method === "HEAD" ? measured(c, next) : next()));
+}
+
+async function measured(c: Context<Env>, next: Next): Promise<void> {
+  await next();
+  if (!c.res.body) return;
+  const { size } = await c.res.blob();
+  c.res = new Response(null, c.res);
+  c.header("Content-Length", String(size));
 }

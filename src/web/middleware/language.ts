@@ -5,9 +5,9 @@ import { choicesOf } from "../http/weighted.ts";
 
 /** The account's language, otherwise the browser's, otherwise English. */
 export function language() {
-  return createMiddleware<Env>(async (c, next) => {
+  return createMiddleware<Env>((c, next) => {
     c.set("locale", c.get("actor")?.locale ?? preferred(c.req.header("Accept-Language")));
-    await next();
+    return next();
   });
 }
 

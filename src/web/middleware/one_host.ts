@@ -11,13 +11,13 @@ export function oneHost({ config }: WebApp) {
   const own = config.publicUrl;
   const ownIsLoopback = isLoopback(own.hostname);
   return createMiddleware<Env>(async (c, next) => {
+    if (!ownIsLoopback || c.req.header("Host") === own.host) return next();
     const asked = new URL(c.req.url);
     const other = isLoopback(asked.hostname) && asked.hostname !== own.hostname;
-    if (other && ownIsLoopback && isReading(c.req.method) && isPage(asked)) {
+    if (other && isReading(c.req.method) && isPage(asked)) {
       return c.redirect(`${own.origin}${asked.pathname}${asked.search}`);
     }
-    await next();
-    return undefined;
+    return next();
   });
 }
 

@@ -7,17 +7,17 @@ import type { Env, WebApp } from "../http/visit.ts";
 
 /** Stores the kind of the matched route, so that errors can be answered in its format. */
 export function noteKind(route: Route) {
-  return createMiddleware<Env>(async (c, next) => {
+  return createMiddleware<Env>((c, next) => {
     c.set("kind", route.kind);
-    await next();
+    return next();
   });
 }
 
 /** Calls the handler only if the route's policy allows it. */
 export function enforcePolicy(route: Route) {
-  return createMiddleware<Env>(async (c, next) => {
+  return createMiddleware<Env>((c, next) => {
     enforce(route.policy, c.get("actor"));
-    await next();
+    return next();
   });
 }
 
@@ -25,7 +25,7 @@ export function enforcePolicy(route: Route) {
 export function requireThere({ services }: WebApp, { isThere }: Route) {
   return createMiddleware<Env>(async (_, next) => {
     if (isThere && !(await isThere(services))) throw notFound();
-    await next();
+    return next();
   });
 }
 

@@ -14,7 +14,7 @@ export function logRequests({ services, config }: WebApp) {
       : undefined;
     c.set("address", networkOf(forwarded ?? peerOf(c.req.raw, c.env)) ?? "unknown");
     await next();
-    c.header("X-Request-Id", requestId);
+    c.res.headers.set("X-Request-Id", requestId);
     services.logger.info("request", {
       requestId,
       method: c.req.method,

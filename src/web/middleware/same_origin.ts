@@ -12,7 +12,7 @@ import type { Env, WebApp } from "../http/visit.ts";
  */
 export function sameOrigin({ config }: WebApp, route: Route) {
   const ownOrigin = config.publicUrl.origin;
-  return createMiddleware<Env>(async (c, next) => {
+  return createMiddleware<Env>((c, next) => {
     const withToken = bearerToken(c.req.header("Authorization")) !== undefined;
     const safe = route.method === "GET" || route.carriesCredentials || withToken;
     if (!safe && !comesFrom(ownOrigin, c.req.raw.headers)) {
@@ -20,7 +20,7 @@ export function sameOrigin({ config }: WebApp, route: Route) {
         reason: "cross_site",
       });
     }
-    await next();
+    return next();
   });
 }
 

@@ -19,16 +19,20 @@ export function securityHeaders({ config }: WebApp) {
     "base-uri 'none'",
     "manifest-src 'self'",
   ].join("; ");
-  const secure = usesTls(config);
+  const fixed: [name: string, value: string][] = [
+    ["Content-Security-Policy", policy],
+    ["X-Content-Type-Options", "nosniff"],
+    ["Referrer-Policy", "same-origin"],
+    ["Cross-Origin-Opener-Policy", "same-origin"],
+    ["Cross-Origin-Resource-Policy", "same-origin"],
+    ["Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"],
+  ];
+  if (usesTls(config)) fixed.push(["Strict-Transport-Security", "max-age=31536000"]);
   return createMiddleware<Env>(async (c, next) => {
     await next();
-    c.header("Content-Security-Policy", policy);
-    c.header("X-Content-Type-Options", "nosniff");
-    c.header("Referrer-Policy", "same-origin");
-    c.header("Cross-Origin-Opener-Policy", "same-origin");
-    c.header("Cross-Origin-Resource-Policy", "same-origin");
-    c.header("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
-    if (secure) c.header("Strict-Transport-Security", "max-age=31536000");
-    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
+    // Hono's own way to set a header copies an answer that is already made.
+    const { headers } = c.res;
+    for (const [name, value] of fixed) headers.set(name, value);
+    if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
   });
 }

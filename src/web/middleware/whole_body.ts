@@ -20,6 +20,6 @@ export function wholeBody(app: WebApp, route: Route) {
       });
     });
     await recognise(app, c);
-    return enforce(c, async () => next());
+    return enforce(c, next);
   });
 }
