@@ -1,4 +1,7 @@
 import { beforeEach, expect, test } from "bun:test";
+import type { LogEntry } from "#core/log/log_entry.ts";
+import { logStart } from "#storage/log_position.ts";
+import { skippedFrame } from "#wire/events/skipped.ts";
 import { limits } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { type ReplayRange, Replays } from "./replays.ts";
@@ -72,6 +75,25 @@ test("a second counts from the beginning of the read, and ends nothing that bega
   slow.resolve(["the first"]);
   expect(await first).toEqual(["the first"]);
   expect(await ask()).toEqual(["the second"]);
+});
+
+test("what this process changes is read again by those who ask afterwards, during a read and after it", async () => {
+  const meta = { conversationId: "group", seq: 6, timestamp: "" };
+  const frame = skippedFrame(meta);
+  const entries: LogEntry[] = [
+    { position: logStart, scope: "order" },
+    { position: logStart, scope: "conversation", frame },
+  ];
+  const [first, other] = [ask(), ask({ conversationId: "other" })];
+  stored = ["the event without its text"];
+  replays.committed(entries);
+  expect(await ask()).toEqual(stored);
+  expect([await first, await other]).toEqual([["an event"], ["an event"]]);
+  stored = ["the newest"];
+  expect(await ask()).toEqual(["the event without its text"]);
+  replays.committed(entries);
+  expect(await ask()).toEqual(stored);
+  expect(await ask({ conversationId: "other" })).toEqual(["an event"]);
 });
 
 test("one that is too large to be sent is read once, too", async () => {

@@ -4,6 +4,7 @@
  * has checked them.
  */
 import type { Clock } from "#kit/clock.ts";
+import type { LogEntry } from "#core/log/log_entry.ts";
 import { limits } from "#wire/limits.ts";
 
 /** Everyone who may read the conversation is sent the same events. */
@@ -32,6 +33,7 @@ const sharedMs = 1_000;
 const sharedBytesMax = 4 * 1024 * 1024;
 
 interface Kept {
+  conversationId: string;
   replay: Promise<Replay>;
   /** Known when it has been read. */
   bytes: number;
@@ -47,11 +49,25 @@ export class Replays {
     const key = `${range.afterSeq} ${range.upToSeq} ${range.conversationId}`;
     const known = this.#kept.get(key);
     if (known) return known.replay;
-    const kept: Kept = { replay: Promise.resolve(undefined), bytes: 0 };
+    const { conversationId } = range;
+    const kept: Kept = { conversationId, replay: Promise.resolve(undefined), bytes: 0 };
     kept.replay = this.#read(range, key, kept);
     this.#kept.set(key, kept);
     this.ports.clock.after(sharedMs, () => this.#drop(key, kept));
     return kept.replay;
+  }
+
+  /** This process has changed these conversations; the log may deliver that a moment later. */
+  committed(entries: readonly LogEntry[]): void {
+    for (const entry of entries) {
+      if (entry.scope === "conversation") this.#forget(entry.frame.meta.conversationId);
+    }
+  }
+
+  #forget(conversationId: string): void {
+    for (const [key, kept] of this.#kept) {
+      if (kept.conversationId === conversationId) this.#drop(key, kept);
+    }
   }
 
   async #read(range: ReplayRange, key: string, kept: Kept): Promise<Replay> {

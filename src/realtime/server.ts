@@ -38,6 +38,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<RealtimeS
     channels.log.subscribe(bus, () => realtime.tail.nudge()),
     services.appended.subscribe((entries) => {
       realtime.metrics.add("commits");
+      realtime.replays.committed(entries);
       realtime.tail.committed(entries);
       channels.log.publish(bus, null);
     }),

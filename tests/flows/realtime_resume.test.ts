@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { sendMessage } from "#core/messages/messages.ts";
+import { channels } from "#bus/channels.ts";
+import { createLocalBus } from "#bus/local.ts";
+import { removeMessage, sendMessage } from "#core/messages/messages.ts";
 import { createRateLimits } from "#core/rates.ts";
+import { aroundReads } from "#tests/support/around_reads.ts";
 import { makePerson, type TestPerson, unhurried } from "#tests/support/people.ts";
 import {
   makeGroup,
@@ -20,8 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => realtime.stop());
 
-async function live(person: TestPerson) {
-  const socket = await realtime.connect(person);
+async function live(person: TestPerson, at: TestRealtime = realtime) {
+  const socket = await at.connect(person);
   const { payload } = await socket.identify(person);
   return { socket, epoch: payload.epoch };
 }
@@ -75,4 +78,52 @@ test("[O3] an account that asks for the same again and again is told to reload, 
   expect(await isToldToReload(second.socket, group, { seq: 1, epoch: second.epoch })).toBe(true);
   const other = await live(admin);
   expect(await isToldToReload(other.socket, group, { seq: 1, epoch: other.epoch })).toBe(false);
+});
+
+/** A server whose log is read, but not delivered, between the two. */
+async function lateServer() {
+  const reading = Promise.withResolvers<void>();
+  const late = Promise.withResolvers<void>();
+  const localBus = createLocalBus();
+  let isLate = false;
+  const own = await startTestRealtime({
+    localBus,
+    around: (db) =>
+      aroundReads(db, (queries) => ({
+        async all(text, ...values) {
+          if (isLate && text.some((part) => part.includes("from events where id >"))) {
+            reading.resolve();
+            await late.promise;
+          }
+          return queries.all(text, ...values);
+        },
+      })),
+  });
+  const beginLateness = () => {
+    isLate = true;
+    channels.log.publish(localBus.join(), null);
+    return reading.promise;
+  };
+  return { own, beginLateness, endLateness: late.resolve };
+}
+
+test("[M6] a text that this server removes is in no replay from then on, even while the log is late", async () => {
+  const { own, beginLateness, endLateness } = await lateServer();
+  const staff = await makePerson(own.services, { role: "admin" });
+  const conversationId = await makeGroup(staff.context, []);
+  const [first, second] = [await live(staff, own), await live(staff, own)];
+  const { id: messageId } = await sendMessage(staff.context, { conversationId, content: "secret" });
+  for (const { socket } of [first, second]) await socket.next("Counter");
+  await beginLateness();
+  const replayed = async ({ socket, epoch }: typeof first) => {
+    const meta = { conversationId, seq: 1, epoch };
+    socket.send({ messageType: "Open", payload: {}, meta });
+    return (await socket.next("ChatMessage")).payload.content;
+  };
+  expect(await replayed(first)).toBe("secret");
+  await removeMessage(staff.context, { conversationId, messageId });
+  expect(await replayed(second)).toBe("");
+  endLateness();
+  await second.socket.next("MessageRemoved");
+  await own.stop();
 });

@@ -47,7 +47,10 @@ export async function assembled(options: AssembledOptions = {}): Promise<Assembl
   });
   const bus = (options.localBus ?? createLocalBus()).join();
   const realtime = await assemble({ services, bus }, publisher);
-  services.appended.subscribe((entries) => realtime.tail.committed(entries));
+  services.appended.subscribe((entries) => {
+    realtime.replays.committed(entries);
+    realtime.tail.committed(entries);
+  });
   const added = (socket: RecordedSocket) => {
     sockets.push(socket);
     return socket;
