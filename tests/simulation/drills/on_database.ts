@@ -18,7 +18,7 @@ export interface Order {
 export async function runOn({ what, files, env, note }: Order, progress: Progress): Promise<Row> {
   const startedAt = performance.now();
   const queue = files.toSorted((a, b) => b.localeCompare(a));
-  const wrong: string[] = [];
+  const wrong: string[] = files.length === 0 ? ["there are no such files"] : [];
   let done = 0;
   const runAll = async () => {
     for (let file = queue.pop(); file; file = queue.pop()) {
