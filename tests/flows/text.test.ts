@@ -307,6 +307,6 @@ test("a time and a name that are not passed on may be as long as a frame", async
     ({ meta: { clientId } }) => clientId === "late",
   );
   const row = await web.services.db.get`
-    select sent_from_client = sent_from_server as same from messages where id = ${ack.message.id}`;
+    select case when sent_from_client = sent_from_server then 1 else 0 end as same from messages where id = ${ack.message.id}`;
   expect(row).toEqual({ same: 1 });
 });

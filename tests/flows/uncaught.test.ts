@@ -143,7 +143,8 @@ for (const name of names) {
       "Upgrade: websocket",
       "Sec-WebSocket-Version: 13",
       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-      `Cookie: ${ada.cookie}`,
+      // Both servers look a token up at once.
+      `Authorization: Bearer ${ada.token}`,
     ]).finally(() => {
       broken = false;
     });

@@ -20,12 +20,12 @@ const drills: Record<string, () => Promise<Drill>> = {
   postgres: async () => (await import("./drills/postgres.ts")).postgres,
   mutants: async () => (await import("./drills/mutants.ts")).mutants,
 };
-/** It tests the tests, not the servers, and takes long. */
-const byNameOnly = ["mutants"];
+/** One tests the tests, not the servers; the other repeats tests on another database. */
+const byNameOnly = ["mutants", "postgres"];
 
 const usage = `Usage: ./run.sh drill [name …] [options]
 
-Drills: ${Object.keys(drills).join(", ")}; without a name all but mutants, in about a
+Drills: ${Object.keys(drills).join(", ")}; without a name all but mutants and postgres, in about a
 quarter of an hour.
 
   --kills N     kill -9 of a server, or of both, N times while people write (250)

@@ -3,9 +3,11 @@ import { startPostgres } from "#tests/support/postgres_server.ts";
 import type { Drill } from "./drill.ts";
 import { root, runOn } from "./on_database.ts";
 
-/** They are about files of SQLite, or about commands that name one. */
+/** They are about files of SQLite, or run programs that know nothing but their folder. */
 const ofSqlite =
-  /\/(backup|backup_target|check|cleanup|cli|database_files|database_moved|faults|lock|power_loss|web_process)\.test\.ts$/;
+  /\/(adopt_production|backup|backup_target|check|cleanup|cli|crashes|database_files|database_moved|faults|lock|power_loss|private_files|terminal|web_process)\.test\.ts$/;
+/** They build mistakes into SQLite's timing and types. */
+const ofItsMistakes = /\/(seeded_bugs|seeded_waiting)\.test\.ts$/;
 
 export const postgres: Drill = async (_options, progress) => {
   const all = ["tests/{flows,simulation}/*.test.ts", "src/core/**/*.test.ts"].flatMap((pattern) => [
@@ -16,7 +18,7 @@ export const postgres: Drill = async (_options, progress) => {
     const row = await runOn(
       {
         what: "flows, simulations and verbs on PostgreSQL",
-        files: all.filter((path) => !ofSqlite.test(path)),
+        files: all.filter((path) => !ofSqlite.test(path) && !ofItsMistakes.test(path)),
         env: { TEST_DATABASE: "postgres", TEST_DATABASE_URL: server.url.href },
         note: "",
       },
