@@ -113,11 +113,16 @@ describe("imports", () => {
   });
 });
 
-test("every exported value is imported by another file", () => {
+test("every exported value is imported by another file, and every exported type is named", () => {
   const used = source("src/core/a.ts", "export const used = 1;\nexport function unused() {}\n");
+  const types = source(
+    "src/core/c.ts",
+    "export type Dead = 1;\nexport interface Own {}\nf<Own>();\n",
+  );
   const user = source("src/core/b.ts", 'import { used } from "./a.ts";\nused;\n');
-  expect(deadExports([used, user], programs)).toEqual([
+  expect(deadExports([used, types, user], programs)).toEqual([
     "src/core/a.ts exports unused, which nothing imports",
+    "src/core/c.ts exports Dead, which nothing imports",
   ]);
   expect(deadExports(all, programs)).toEqual([]);
 });

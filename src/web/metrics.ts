@@ -7,5 +7,3 @@ export function createWebMetrics() {
     commits: { type: "counter", help: "Transactions that appended to the log." },
   });
 }
-
-export type WebMetrics = ReturnType<typeof createWebMetrics>;

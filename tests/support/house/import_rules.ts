@@ -83,7 +83,7 @@ function pathTo(file: string, start: string, cameFrom: Map<string, string>): str
 export function barrels(sources: Source[]): string[] {
   return sources
     .filter(({ path, text }) => /\/index\.tsx?$/.test(path) || /^export \*/m.test(text))
-    .map(({ path }) => `${path} hands on what others export`);
+    .map(({ path }) => `${path} re-exports others`);
 }
 
 /** Rooms that share a package on purpose: one component runs on both sides. */
@@ -134,8 +134,8 @@ export function deadFiles(sources: Source[], roots: RegExp): string[] {
 }
 
 /**
- * Values that a file exports and no other file imports, including tests and measurements. Types are
- * left out: they describe what a function takes, whether or not a caller names them.
+ * Values that a file exports and no other file imports, including tests and measurements, and types
+ * that nothing names. A type may be exported for what its file's functions take.
  */
 export function deadExports(sources: Source[], roots: RegExp): string[] {
   const importers = Map.groupBy(
@@ -144,13 +144,25 @@ export function deadExports(sources: Source[], roots: RegExp): string[] {
   );
   return sources
     .filter((one) => one.path.startsWith("src/") && !isTest(one) && !roots.test(one.path))
-    .flatMap(({ path, code }) =>
-      [...code.matchAll(/^export (?:async )?(?:function\*?|const|let|class) (\w+)/gm)]
-        .map((found) => found[1]!)
-        .filter((name) => {
-          const word = new RegExp(`\\b${name}\\b`);
-          return !importers.get(path)?.some(({ text }) => word.test(text));
-        })
-        .map((name) => `${path} exports ${name}, which nothing imports`),
-    );
+    .flatMap(({ path, text, code }) => {
+      const isImported = (name: string) =>
+        importers.get(path)?.some((other) => countOf(name, other.text) > 0) ?? false;
+      const values = exportedNames(
+        code,
+        /^export (?:async )?(?:function\*?|const|let|class) (\w+)/gm,
+      );
+      const types = exportedNames(text, /^export (?:interface|type) (\w+)/gm);
+      const unnamed = types.filter((name) => countOf(name, text) === 1);
+      return [...values, ...unnamed]
+        .filter((name) => !isImported(name))
+        .map((name) => `${path} exports ${name}, which nothing imports`);
+    });
+}
+
+function exportedNames(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map((found) => found[1]!);
+}
+
+function countOf(name: string, text: string): number {
+  return [...text.matchAll(new RegExp(`\\b${name}\\b`, "g"))].length;
 }
