@@ -44,7 +44,7 @@ export interface TestServicesOptions {
   env?: Record<string, string>;
   /** A database that another set of services has opened already. */
   instanceDir?: string;
-  /** Makes what hands on the entries that were appended. */
+  /** Creates the emitter of the entries that were appended. */
   appended?: () => Services["appended"];
   synchronous?: SqliteOptions["synchronous"];
   /** Wraps the database that the verbs use. */

@@ -41,7 +41,7 @@ export const codeRules: CodeRule[] = [
     good: { path: "src/kit/home.ts", text: `export const home = import.meta.dirname;` },
   },
   {
-    title: "only kit asks for time, timers and chance; in the browser one file does",
+    title: "only kit uses the time, timers and randomness; in the browser, one file does",
     pattern:
       /\bDate\.now\b|\bnew Date\(\)|\bnew Date\b(?!\()|\bMath\.random\b|\b(set|clear)(Timeout|Interval)\b|\bperformance\.now\b|\bBun\.sleep|\b(getRandomValues|randomUUID|randomBytes|randomInt|randomUUIDv7)\b/,
     allowed: /^src\/kit\/|^src\/client\/browser_clock\.ts$/,
@@ -49,7 +49,7 @@ export const codeRules: CodeRule[] = [
     good: { path: "src/kit/clock.ts", text: `export const now = () => Date.now();` },
   },
   {
-    title: "only storage speaks SQL",
+    title: "only storage contains SQL",
     pattern:
       /\b(select\s[^;"']*?\sfrom\s|insert\s+(or\s+\w+\s+)?into\s+\w+|delete\s+from\s+\w+\s|update\s+\w+\s+set\s|create\s+(table|index|unique)\s|pragma\s+\w+)|\b(SELECT\s[^;"']*?\sFROM\s|INSERT\s+INTO\s|DELETE\s+FROM\s|UPDATE\s+\w+\s+SET\s|PRAGMA\s)/,
     allowed: /^src\/storage\//,
@@ -60,21 +60,22 @@ export const codeRules: CodeRule[] = [
     good: { path: "src/storage/a.ts", text: "export const all = (db) => db.all`select 1 from t`;" },
   },
   {
-    title: "only storage names a kind of database; beside it the settings, and the original's file",
+    title:
+      "only storage names a kind of database, apart from the settings and the import of the original's file",
     pattern: /sqlite/i,
     allowed: /^src\/(storage\/|kit\/config\.ts$|cli\/adopt\.ts$)/,
     bad: { path: "src/cli/a.ts", text: `import { migrate } from "#storage/sqlite/migrate.ts";` },
     good: { path: "src/storage/open.ts", text: `import { a } from "./sqlite/adapter.ts";` },
   },
   {
-    title: "queries know no adapter: one file chooses it, and two read files of their own",
+    title: "queries import no adapter: one file chooses it, and two open files of their own",
     pattern: /from "(bun:sqlite|\.\/sqlite\/[^"]*)"|\bpragma\s/,
     allowed: /^src\/(?!storage\/[^/]+$)|^src\/storage\/(open|file_lock|original)\.ts$/,
     bad: { path: "src/storage/a.ts", text: `import { isBusy } from "./sqlite/errors.ts";` },
     good: { path: "src/storage/sqlite/a.ts", text: `import { Database } from "bun:sqlite";` },
   },
   {
-    title: "queries say what every database understands",
+    title: "queries use only what every database understands",
     pattern:
       /\$\{[^}]*\} is (not )?null\b|\blimit -1\b|(?<!cast\()\bcount\(\*\)|\b(json_each|instr|strpos|ifnull|group_concat)\(/,
     allowed: /^src\/(?!storage\/[^/]+$)|^src\/storage\/original\.ts$/,
@@ -85,7 +86,7 @@ export const codeRules: CodeRule[] = [
     },
   },
   {
-    title: "rows stay in storage: what it gives others is named for the thing",
+    title: "rows stay in storage: the types it exports are named after the thing",
     pattern: /^export (interface|type) \w*Row\b/m,
     allowed: /^src\/(?!storage\/)|^src\/storage\/original\.ts$/,
     asWritten: true,
@@ -93,7 +94,7 @@ export const codeRules: CodeRule[] = [
     good: { path: "src/storage/a.ts", text: "interface MessageRow {\n  sent_at: string;\n}" },
   },
   {
-    title: "one file writes to the terminal, and makes it harmless; beside it the log does",
+    title: "one file writes to the terminal and escapes what it writes, apart from the log",
     pattern: /\bconsole\.\w+|\bprocess\.std(out|err)\b/,
     // The log is created in open_services; a progress bar is not a line of output.
     allowed: /^src\/cli\/(terminal|progress)\.ts$|^src\/core\/instance\/open_services\.ts$/,
@@ -101,7 +102,7 @@ export const codeRules: CodeRule[] = [
     good: { path: "src/cli/terminal.ts", text: `console.log("here");` },
   },
   {
-    title: "no element carries its style in an attribute",
+    title: "no element has a style attribute",
     pattern: /\sstyle=["'{]/,
     asWritten: true,
     bad: { path: "src/ui/a.tsx", text: `export const A = () => <p style="color: red" />;` },
@@ -116,7 +117,7 @@ export const codeRules: CodeRule[] = [
     good: { path: "src/client/a.ts", text: `export const open = () => new WebSocket("ws://a");` },
   },
   {
-    title: "private members are #named; only what a constructor is handed is a private parameter",
+    title: "private members are #named; only a constructor's parameter may be private instead",
     pattern: /^ {2}(private|protected) (?!constructor)/m,
     asWritten: true,
     everywhere: true,
@@ -127,7 +128,7 @@ export const codeRules: CodeRule[] = [
     },
   },
   {
-    title: "a limit that more than one file obeys stands in wire/limits.ts",
+    title: "a limit that more than one file uses is in wire/limits.ts",
     pattern:
       /\bexport const \w*([Ll]imits|Max|Min|Most|Chars|AtOnce|LifeMs|PageSize)\b|\b(min|max)Length=\{\d/,
     allowed: /^src\/wire\/limits\.ts$/,
@@ -150,7 +151,7 @@ export const codeRules: CodeRule[] = [
     bad: { path: "tests/a.ts", text: "// TODO: the rest" },
   },
   {
-    title: "no check is switched off in place",
+    title: "no check is disabled in the code",
     pattern: /@ts-(ignore|nocheck|expect-error)|(ox|es)lint-disable/,
     allowed: theseRules,
     asWritten: true,

@@ -34,7 +34,7 @@ export function roomBreaches(sources: Source[]): string[] {
 function breachesOf({ path, imports }: Source): string[] {
   const room = roomOf(path);
   const allowed = mayImport[room];
-  if (!allowed) return [`${path} stands in a room that the table does not know`];
+  if (!allowed) return [`${path} is in a room that the table does not list`];
   return imports
     .filter(({ from, file }) => {
       if (file === undefined) return browserRooms.includes(room) && isRuntime(from);
