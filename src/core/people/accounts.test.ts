@@ -5,6 +5,7 @@ import { systemClock } from "#kit/clock.ts";
 import { credentialsById, setPassword } from "#storage/users.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
+import { waitingDatabase } from "#tests/support/waiting_database.ts";
 import { changePassword, registerAccount, registerGuest, updateProfile } from "./accounts.ts";
 import { createGroup } from "../groups/groups.ts";
 import { newHash } from "../identity/passwords.ts";
@@ -280,6 +281,19 @@ describe("the user's own account", () => {
       name: "Name 10",
       locale: null,
     });
+  });
+
+  test("a new name counts once, even if its transaction runs again", async () => {
+    const repeating = testServices({ around: (db) => waitingDatabase(db) });
+    try {
+      const person = await makePerson(repeating);
+      for (let i = 1; i <= 10; i++) await updateProfile(person.context, { name: `Name ${i}` });
+      await expect(updateProfile(person.context, { name: "Name 11" })).rejects.toMatchObject({
+        code: "limited",
+      });
+    } finally {
+      repeating.dispose();
+    }
   });
 
   test("groups receive a new name, and fields that are not given stay", async () => {
