@@ -63,7 +63,7 @@ test("a session is read again only if its account has changed since, and then on
   expect(connection.actor).toBeUndefined();
 });
 
-test("[C5] at the moment of its end, a session is read again", async () => {
+test("[C4] at the moment of its end, a session is read again", async () => {
   const { connection } = world.connect(endingIn(1_000));
   await endSession();
   await clock.advance(999);

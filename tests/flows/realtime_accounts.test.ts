@@ -270,7 +270,7 @@ test("[E3] a socket whose session ended without an event is closed at the next c
   expect((await socket.next("SignedOut")).payload.reason).toBe("expired");
 });
 
-test("[C5] a guest who expires between opening a socket and identifying stays out", async () => {
+test("[C4] a guest who expires between opening a socket and identifying stays out", async () => {
   const expiresAt = new Date(clock.now() + 1_000).toISOString();
   const guest = await makePerson(realtime.services, { role: "guest", expiresAt });
   const socket = await realtime.connect(guest);

@@ -204,7 +204,7 @@ test("[E2] a user removed while opening a group receives nothing of it, even whe
   expect(seqsOf(socket, group)).toEqual([]);
 });
 
-test("[I4] [C5] changes to an account while it identifies have taken effect afterwards", async () => {
+test("[I4] [C4] changes to an account while it identifies have taken effect afterwards", async () => {
   const { busy, realtime, boss } = await world();
   const person = await makePerson(realtime.services);
   const old = await makeGroup(boss.context, [person], "Deleted meanwhile");
