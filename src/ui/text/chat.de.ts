@@ -40,7 +40,7 @@ export const chat = {
   showAll: "Ganze Nachricht anzeigen",
   showLess: "Weniger anzeigen",
   removed: {
-    author: "Diese Nachricht wurde zurückgezogen.",
+    author: "Diese Nachricht wurde gelöscht.",
     moderator: "Die Moderation hat diese Nachricht entfernt.",
     staff: "Eine Lehrperson hat diese Nachricht entfernt.",
   },
