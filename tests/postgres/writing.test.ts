@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test
 import { SQL } from "bun";
 import type { Database } from "#storage/database.ts";
 import { openPostgres } from "#storage/postgres/postgres.ts";
-import { testMs } from "#tests/support/patience.ts";
+import { testMs, until } from "#tests/support/patience.ts";
 import { asked, emptyDatabase } from "./empty_database.ts";
 
 setDefaultTimeout(testMs);
@@ -45,12 +45,8 @@ function held() {
 /** Resolves when a session waits for a lock. */
 async function someoneWaits(): Promise<void> {
   const sql = new SQL({ url, max: 1 });
-  for (;;) {
-    const rows = await sql.unsafe(
-      "select 1 from pg_locks where locktype = 'advisory' and not granted",
-    );
-    if (rows.length > 0) break;
-  }
+  const query = "select 1 from pg_locks where locktype = 'advisory' and not granted";
+  await until(async () => (await sql.unsafe(query)).length > 0, "a session that waits");
   await sql.close();
 }
 
@@ -86,6 +82,14 @@ test("transactions that wait together share one commit, and each its own result"
     select cast(count(distinct xid) as integer) as xids, cast(count(*) as integer) as posts
     from posts`;
   expect(rows).toEqual([{ xids: 1, posts: 50 }]);
+});
+
+test("a text with U+0000 is refused by a write, and a read finds nothing by it", async () => {
+  await expect(add("a\0b")).rejects.toThrow();
+  const found = (id: string) => one.all`select id from members where id = ${id}`;
+  await add("ab");
+  expect(await found("ab")).toEqual([{ id: "ab" }]);
+  expect(await found("a\0b")).toEqual([]);
 });
 
 test("a session that the server ends is reported as busy, and the next transaction works", async () => {

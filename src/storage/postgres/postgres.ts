@@ -9,7 +9,7 @@ import { Nesting } from "../own_queries.ts";
 import { connect } from "./connect.ts";
 import { Doorbell, watchLog } from "./doorbell.ts";
 import { runSnapshot } from "./snapshots.ts";
-import { queriesOn } from "./statements.ts";
+import { isReading, queriesOn } from "./statements.ts";
 import { Writer } from "./writer.ts";
 
 export interface PostgresOptions {
@@ -41,8 +41,8 @@ export function openPostgres({ url, clock = systemClock }: PostgresOptions): Dat
 
 /** Outside a transaction nothing is written. */
 function readingQueries(queries: Queries): Queries {
-  const assertReads = ([first = ""]: TemplateStringsArray) =>
-    assert(/^\s*(select|with)\b/i.test(first), "a statement outside a transaction only reads");
+  const assertReads = (text: TemplateStringsArray) =>
+    assert(isReading(text), "a statement outside a transaction only reads");
   return {
     async all<Row>(...query: Parameters<Queries["all"]>) {
       assertReads(query[0]);

@@ -11,7 +11,9 @@ type Bindable = string | number | null;
 export function queriesOn(session: Session): Queries {
   const ask = async (text: TemplateStringsArray, values: Value[]) => {
     try {
-      return await session.unsafe(statementText(text, values), bindings(values));
+      const bound = bindings(values);
+      const asked = isReading(text) ? bound.map(comparable) : bound;
+      return await session.unsafe(statementText(text, values), asked);
     } catch (error) {
       throw asStorageError(error);
     }
@@ -27,6 +29,11 @@ export function queriesOn(session: Session): Queries {
       return Number((await ask(text, values)).count);
     },
   };
+}
+
+/** Whether a statement changes nothing. */
+export function isReading([first = ""]: TemplateStringsArray): boolean {
+  return /^\s*(select|with)\b/i.test(first);
 }
 
 /** The SQL of a template, as it is prepared. */
@@ -49,18 +56,16 @@ function tableText({ rows }: ValueTable, parameter: () => string): string {
 }
 
 function bindings(values: Value[]): Bindable[] {
-  return values
-    .flatMap((value): readonly Bindable[] => {
-      if (value instanceof List) return value.values;
-      if (value instanceof ValueTable) return value.rows.flat();
-      return value instanceof Fragment ? [] : [value];
-    })
-    .map(comparable);
+  return values.flatMap((value): readonly Bindable[] => {
+    if (value instanceof List) return value.values;
+    if (value instanceof ValueTable) return value.rows.flat();
+    return value instanceof Fragment ? [] : [value];
+  });
 }
 
 /**
- * The server refuses a text with U+0000. Nothing stored contains it, so such a text must only equal
- * nothing.
+ * The server refuses a text with U+0000, even to look for it. Nothing stored contains it, nor the
+ * noncharacter that takes its place. A write with it stays refused.
  */
 function comparable(value: Bindable): Bindable {
   return typeof value === "string" ? value.replaceAll("\0", "\uFFFF") : value;
