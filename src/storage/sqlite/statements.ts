@@ -24,25 +24,13 @@ export function statements(connection: Connection): Statements {
   };
   return {
     async all<Row>(text: TemplateStringsArray, ...values: Value[]) {
-      try {
-        return prepare(text, values).all(...bindings(values)) as Row[];
-      } catch (error) {
-        throw translated(error);
-      }
+      return attempt(() => prepare(text, values).all(...bindings(values)) as Row[]);
     },
     async get<Row>(text: TemplateStringsArray, ...values: Value[]) {
-      try {
-        return (prepare(text, values).get(...bindings(values)) ?? undefined) as Row;
-      } catch (error) {
-        throw translated(error);
-      }
+      return attempt(() => (prepare(text, values).get(...bindings(values)) ?? undefined) as Row);
     },
     async run(text: TemplateStringsArray, ...values: Value[]) {
-      try {
-        return prepare(text, values).run(...bindings(values)).changes;
-      } catch (error) {
-        throw translated(error);
-      }
+      return attempt(() => prepare(text, values).run(...bindings(values)).changes);
     },
     finalize() {
       for (const statement of cache.values()) statement.finalize();
@@ -83,6 +71,10 @@ function bindings(values: Value[]): Bindable[] {
   return bound;
 }
 
-function translated(error: unknown): unknown {
-  return isBusy(error) || isFatal(error) ? asStorageError(error) : error;
+function attempt<T>(query: () => T): T {
+  try {
+    return query();
+  } catch (error) {
+    throw isBusy(error) || isFatal(error) ? asStorageError(error) : error;
+  }
 }
