@@ -14,6 +14,10 @@ import { freePorts } from "./ports.ts";
 export interface PostgresServer {
   /** Of a role that may create databases. */
   url: URL;
+  /** Ends it at once, as a crash does, keeping its data. */
+  crash(): Promise<void>;
+  /** Starts it again, on the same port. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,16 +46,26 @@ export async function startPostgres(): Promise<PostgresServer> {
     `unix_socket_directories=${folder}`,
     "max_connections=400",
   ];
-  const server = run(programs, "postgres", ["-D", data, ...settings.flatMap((one) => ["-c", one])]);
-  const ended = finished(server);
   const url = new URL(`postgres://chat:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`);
-  await Promise.race([until(() => answers(url), "an answer of PostgreSQL"), ended]);
+  let server: ChildProcess;
+  let ended: Promise<void>;
+  const start = async () => {
+    server = run(programs, "postgres", ["-D", data, ...settings.flatMap((one) => ["-c", one])]);
+    ended = finished(server);
+    await Promise.race([until(() => answers(url), "an answer of PostgreSQL"), ended]);
+  };
+  // SIGINT disconnects clients, SIGQUIT aborts (postgresql.org/docs/18/server-shutdown.html).
+  const end = async (signal: "SIGINT" | "SIGQUIT") => {
+    server.kill(signal);
+    await ended.catch(() => {});
+  };
+  await start();
   return {
     url,
+    crash: () => end("SIGQUIT"),
+    start,
     async stop() {
-      // Fast shutdown: disconnects clients (postgresql.org/docs/18/server-shutdown.html).
-      server.kill("SIGINT");
-      await ended.catch(() => {});
+      await end("SIGINT");
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import type { Database } from "#storage/database.ts";
+import { openPostgres } from "#storage/postgres/postgres.ts";
+import { testMs } from "#tests/support/patience.ts";
+import { type PostgresServer, startPostgres } from "#tests/support/postgres_server.ts";
+import { asked } from "./empty_database.ts";
+
+setDefaultTimeout(testMs);
+
+let server: PostgresServer;
+let db: Database;
+beforeAll(async () => {
+  server = await startPostgres();
+  await asked(server.url, `create table things (id text collate "C" primary key)`);
+  db = openPostgres({ url: server.url });
+});
+afterAll(async () => {
+  db.close();
+  await server.stop();
+});
+
+const add = (id: string) => db.transaction((tx) => tx.run`insert into things (id) values (${id})`);
+const ids = async () => {
+  const rows = await db.all<{ id: string }>`select id from things order by id`;
+  return rows.map(({ id }) => id);
+};
+
+test("while the server is away reads and writes are refused as busy, and nothing of them is stored", async () => {
+  await add("before");
+  await server.crash();
+  await expect(ids()).rejects.toMatchObject({ problem: "busy" });
+  await expect(add("refused")).rejects.toMatchObject({ problem: "busy" });
+  await server.start();
+  expect(await ids()).toEqual(["before"]);
+});
+
+test("a write that waits while the server restarts is stored once it is back", async () => {
+  await server.crash();
+  const waiting = add("during");
+  await server.start();
+  await waiting;
+  expect(await ids()).toEqual(["before", "during"]);
+});
+
+test("a watcher is called after a restart, although nobody rings meanwhile", async () => {
+  let told = Promise.withResolvers<void>();
+  const end = db.watchLog({ changed: () => told.resolve(), failed: () => {} });
+  await told.promise;
+  await server.crash();
+  await server.start();
+  told = Promise.withResolvers();
+  await asked(server.url, "insert into things (id) values ('by another program')");
+  await told.promise;
+  end();
+});
