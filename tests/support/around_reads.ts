@@ -10,6 +10,15 @@ export function aroundReads(db: Database, wrap: (queries: Queries) => Partial<Qu
   };
 }
 
+/** Calls `count` at each read. */
+export function countingReads(count: () => void): (db: Database) => Database {
+  return (db) =>
+    aroundReads(db, (queries) => ({
+      all: (...query) => (count(), queries.all(...query)),
+      get: (...query) => (count(), queries.get(...query)),
+    }));
+}
+
 /** What another process does during a snapshot, outside of any work in progress. */
 export function bySomebodyElse<T>(act: () => Promise<T>): () => Promise<T> {
   const outside = new AsyncResource("somebody else");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import { accountLimits } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
-import { aroundReads } from "#tests/support/around_reads.ts";
+import { countingReads } from "#tests/support/around_reads.ts";
 import { makePerson, type PersonOptions, type TestPerson } from "#tests/support/people.ts";
 import { makeGroup } from "#tests/support/realtime.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
@@ -19,18 +19,7 @@ let groups: string[];
 let reads = 0;
 
 beforeAll(async () => {
-  const counted = <T>(result: T): T => {
-    reads += 1;
-    return result;
-  };
-  services = testServices({
-    clock,
-    around: (db) =>
-      aroundReads(db, (queries) => ({
-        all: (text, ...values) => counted(queries.all(text, ...values)),
-        get: (text, ...values) => counted(queries.get(text, ...values)),
-      })),
-  });
+  services = testServices({ clock, around: countingReads(() => (reads += 1)) });
   admin = await makePerson(services, { role: "admin" });
   ada = await makePerson(services);
   groups = [

@@ -39,7 +39,7 @@ export async function accountsOf(
   { tx, now }: Pick<Writing, "tx" | "now">,
   userIds: readonly string[],
 ): Promise<Accounts> {
-  const users = await usersInUse(tx, { ids: userIds, now });
+  const users = await usersInUse(tx, { ids: [...new Set(userIds)], now });
   return new Map(users.map((user) => [user.id, user]));
 }
 

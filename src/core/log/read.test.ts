@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import { editMessage, sendMessage } from "#core/messages/messages.ts";
-import { aroundReads } from "#tests/support/around_reads.ts";
+import { countingReads } from "#tests/support/around_reads.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { makeGroup } from "#tests/support/realtime.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
@@ -12,17 +12,7 @@ let conversationId: string;
 let reads = 0;
 
 beforeAll(async () => {
-  const counted = <T>(result: T): T => {
-    reads += 1;
-    return result;
-  };
-  services = testServices({
-    around: (db) =>
-      aroundReads(db, (queries) => ({
-        all: (text, ...values) => counted(queries.all(text, ...values)),
-        get: (text, ...values) => counted(queries.get(text, ...values)),
-      })),
-  });
+  services = testServices({ around: countingReads(() => (reads += 1)) });
   student = await makePerson(services);
 });
 afterAll(() => services.dispose());
