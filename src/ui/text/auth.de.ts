@@ -24,7 +24,7 @@ export const auth: AuthTexts = {
   haveAccount: "Schon ein Konto?",
   guestTitle: "Als Gast fortfahren",
   guestLead:
-    "Ein Passwort brauchen Sie nicht: Sie können Team Chat 30 Tage lang in diesem Browser nutzen. Sie sehen die Gruppen, in die Sie aufgenommen werden.",
+    "Ein Passwort brauchen Sie nicht: Sie können Team Chat bis zu 30 Tage lang in diesem Browser nutzen. Sie sehen die Gruppen, in die Sie aufgenommen werden.",
   guestSubmit: "Als Gast fortfahren",
   signOutTitle: "Abmelden",
   signOutLead:

@@ -21,7 +21,7 @@ export const auth = {
   haveAccount: "Already have an account?",
   guestTitle: "Continue as guest",
   guestLead:
-    "No password needed: you can use Team Chat in this browser for 30 days. You see the groups you are added to.",
+    "No password needed: you can use Team Chat in this browser for up to 30 days. You see the groups you are added to.",
   guestSubmit: "Continue as guest",
   signOutTitle: "Sign out",
   signOutLead: "Signing out deletes drafts and unsent messages from this browser.",

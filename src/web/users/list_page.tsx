@@ -118,7 +118,11 @@ function PersonRow({ person, locale, texts }: PersonRowProps) {
       </Cell>
       <Cell>{person.groupCount}</Cell>
       <Cell class="whitespace-nowrap">
-        {person.lastSeenAt ? <Time iso={person.lastSeenAt} locale={locale} /> : users.signedOut}
+        {person.lastSeenAt ? (
+          <Time iso={person.lastSeenAt} locale={locale} />
+        ) : (
+          users.lastSeenUnknown
+        )}
       </Cell>
     </tr>
   );
