@@ -84,6 +84,28 @@ describe("a reader who has scrolled back stays in place", () => {
     expect(Math.abs((await placeOf(tim, "message 30.")) - before)).toBeLessThanOrEqual(4);
   });
 
+  test("when the connection is lost and returns, as they do at the end", async () => {
+    const tim = await longMessages();
+    await tim.setViewportSize({ width: 360, height: 740 });
+    const online = tim.getByText(/\d online/);
+    const offline = tim.getByText(/You are offline/);
+    const onScreen = async (words: string) => (await storedRow(tim, words).boundingBox())!.y;
+    for (const words of ["message 60.", "message 30."]) {
+      if (words === "message 30.") await scrollTo(tim, words);
+      await resting(tim);
+      await online.waitFor();
+      const before = await onScreen(words);
+      await tim.context().setOffline(true);
+      await offline.waitFor();
+      await resting(tim);
+      expect(Math.abs((await onScreen(words)) - before)).toBeLessThanOrEqual(1);
+      await tim.context().setOffline(false);
+      await offline.waitFor({ state: "detached" });
+      await resting(tim);
+      expect(Math.abs((await onScreen(words)) - before)).toBeLessThanOrEqual(1);
+    }
+  });
+
   test("when they go to another group and return", async () => {
     const tim = await longMessages();
     await scrollTo(tim, "message 30.");
