@@ -60,7 +60,7 @@ const stated: Record<string, string[]> = {
     `The list of people has ${accountLimits.pageSize} per page`,
     `${accountLimits.picked} are listed and a search finds the others`,
     `A page of messages ends early at ${kibibytes(limits.pageBytes)}`,
-    `guests sign in for ${days(accountLimits.guestLifeMs)}`,
+    `guests can use it for up to ${days(accountLimits.guestLifeMs)}`,
     `at most ${days(accountLimits.sessionLifeMs)}; the newest ${accountLimits.sessions} per account`,
     `(not deleted by their author within ${minutes(limits.editWindowMs)})`,
   ],
