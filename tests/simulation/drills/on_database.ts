@@ -1,5 +1,6 @@
 /** Tests on another database than they run on usually. */
 import { join } from "node:path";
+import { testEnvironment } from "#tests/support/test_environment.ts";
 import { type Progress, type Row, secondsSince } from "./drill.ts";
 
 export const root = join(import.meta.dir, "../../..");
@@ -40,7 +41,7 @@ async function failuresOf(file: string, env: Record<string, string>): Promise<st
     [process.execPath, "test", "--isolate", "--timeout=300000", `./${file}`],
     {
       cwd: root,
-      env: { ...process.env, ...env },
+      env: { ...testEnvironment(), ...env },
       stdio: ["ignore", "ignore", "pipe"],
     },
   );

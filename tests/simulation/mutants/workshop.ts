@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { testEnvironment } from "#tests/support/test_environment.ts";
 
 const root = join(import.meta.dir, "../../..");
 const linked = ["node_modules", ".bun"];
@@ -48,6 +49,7 @@ export async function runBun(
 ): Promise<BunOutcome> {
   const child = Bun.spawn([process.execPath, ...args], {
     cwd: folder,
+    env: testEnvironment(),
     stdio: ["ignore", "pipe", "pipe"],
     timeout: Math.round(limitMs),
     killSignal: "SIGKILL",
