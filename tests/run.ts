@@ -1,7 +1,7 @@
 /**
  * `run.sh test [paths]`: all checks and tests, step by step, or only the tests below the given
- * paths. The last line is `N passed, N failed`, with `, N skipped` if a program that tests need
- * could not be installed; the exit code is 0 if nothing failed.
+ * paths. The last line is `N passed, N failed`, with `, N skipped` if the machine lacks a program
+ * that could not be installed, or a right; the exit code is 0 if nothing failed.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,8 @@ import { join } from "node:path";
 import { provide } from "./support/install_programs.ts";
 import { type PostgresServer, startPostgres } from "./support/postgres_server.ts";
 import { type ProgramName, programs, variableOf } from "./support/programs.ts";
-import { countNamed, countTests, failureLines } from "./support/test_report.ts";
+import { testEnvironment } from "./support/test_environment.ts";
+import { countNamed, countTests, failureLines, skippedTitles } from "./support/test_report.ts";
 import { checks, suites, type Suite } from "./support/test_steps.ts";
 
 const root = join(import.meta.dir, "..");
@@ -22,10 +23,12 @@ const stepLimitMs = 900_000;
 interface Outcome {
   passed: number;
   failed: number;
-  /** Tests left out because a program is missing. */
+  /** Tests that this machine cannot run: a program or a right is missing. */
   skipped?: number;
   /** The output of the step, shown if it failed. */
   said: string;
+  /** Shown in any case. */
+  notes?: string[];
 }
 
 const usage = `Usage: ./run.sh test [paths]
@@ -147,6 +150,7 @@ async function report(name: string, work: Work): Promise<Outcome> {
   if (live) process.stdout.write("\r\u001B[K");
   running.delete(label);
   console.log(`${label}${outcome.passed} passed${failed}${skipped} (${seconds} s)`);
+  for (const note of outcome.notes ?? []) console.log(note);
   if (outcome.failed > 0) console.log(`\n${outcome.said.trimEnd()}\n`);
   return outcome;
 }
@@ -180,14 +184,15 @@ async function runSuite(chosen: Suite, progress: (line: string) => void): Promis
   const skipped = without.length > 0 ? await countOnly(suite, without) : 0;
   const files = suite.files.filter((path) => !isLeftOut(path));
   if (files.length === 0) return { passed: 0, failed: 0, skipped, said: "" };
-  return { ...(await runFiles(suite, files, progress)), skipped };
+  const outcome = await runFiles(suite, files, progress);
+  return { ...outcome, skipped: outcome.skipped + skipped };
 }
 
 async function runFiles(
   suite: Suite,
   files: string[],
   progress: (line: string) => void,
-): Promise<Outcome> {
+): Promise<Outcome & { skipped: number }> {
   let seen = 0;
   const options = [
     ...(suite.parallel > 1 ? [`--parallel=${suite.parallel}`] : ["--isolate"]),
@@ -200,7 +205,8 @@ async function runFiles(
   const counts = countTests(junit);
   // A file that does not load, or an interrupted run, has no failed test to name.
   const failed = exitCode === 0 ? counts.failed : Math.max(counts.failed, 1);
-  return { passed: counts.passed, failed, said: failureLines(said) };
+  const notes = skippedTitles(said).map((title) => `Skipped, not possible here: ${title}`);
+  return { ...counts, failed, said: failureLines(said), notes };
 }
 
 /** @returns the number of tests in the files, without running them */
@@ -261,13 +267,6 @@ async function run(args: string[], { env = {}, onText = () => {} }: RunOptions =
   const exitCode = await child.exited;
   if (child.signalCode) said += `\nended by ${child.signalCode} after ${stepLimitMs / 1000} s\n`;
   return { exitCode, said };
-}
-
-const settings =
-  /^(TEAM_CHAT_ENV|CALLER_DIR|HOST|(WEB|REALTIME)_PORT|WS_URL|(PUBLIC|DATABASE)_URL|INSTANCE_DIR|REGISTRATION.*|CORS_ORIGINS|TRUST_PROXY|REALTIME_WORKERS|METRICS_TOKEN|LOG_.*)$/;
-
-function testEnvironment(): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !settings.test(name)));
 }
 
 process.exit(await main(process.argv.slice(2)));

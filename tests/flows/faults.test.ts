@@ -8,6 +8,7 @@ import { RateLimit } from "#core/rates.ts";
 import { readHistory } from "#core/messages/history.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { limits } from "#wire/limits.ts";
+import { mayMount, mountDisk } from "#tests/support/disks.ts";
 import { connectWire } from "#tests/support/wire_client.ts";
 import { slowestPulse } from "#tests/simulation/drills/pulse.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
@@ -113,12 +114,11 @@ interface SmallDisk {
 async function smallDisk(): Promise<SmallDisk> {
   const folder = mkdtempSync(join(tmpdir(), "team-chat-full-"));
   cleanUps.push(() => rmSync(folder, { recursive: true, force: true }));
-  const mount = (...how: string[]) => Bun.spawnSync(["mount", ...how, folder]).exitCode === 0;
-  const mayMount = process.getuid?.() === 0 && Bun.which("mount") && Bun.which("umount");
-  if (mayMount && mount("-t", "tmpfs", "-o", "size=3m", "tmpfs")) {
-    cleanUps.push(() => Bun.spawnSync(["umount", "-l", folder]));
+  if (mayMount) {
+    const disk = mountDisk(folder, "size=3m");
+    cleanUps.push(disk.unmount);
     const world = await course({ instanceDir: folder });
-    return { world, grow: () => Promise.resolve(mount("-o", "remount,size=24m")) };
+    return { world, grow: async () => disk.remount("size=24m") };
   }
   const world = await course({ instanceDir: folder });
   const { db } = world.realtime.services;

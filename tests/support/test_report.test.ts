@@ -1,17 +1,19 @@
 import { expect, test } from "bun:test";
 import { join } from "node:path";
-import { countNamed, countTests, failureLines } from "./test_report.ts";
+import { countNamed, countTests, failureLines, skippedTitles } from "./test_report.ts";
 import { suites } from "./test_steps.ts";
 
 const root = join(import.meta.dir, "../..");
 
 test("a report that was not written counts nothing", () => {
-  expect(countTests("")).toEqual({ passed: 0, failed: 0 });
+  expect(countTests("")).toEqual({ passed: 0, failed: 0, skipped: 0 });
 });
 
-test("a skipped test counts as failed", () => {
+test("a skipped test does not count as passed, and is named", () => {
   const report = `<testsuites name="bun test" tests="9" assertions="4" failures="2" skipped="3" time="1">`;
-  expect(countTests(report)).toEqual({ passed: 4, failed: 5 });
+  expect(countTests(report)).toEqual({ passed: 4, failed: 2, skipped: 3 });
+  const output = "a.test.ts:\n(pass) one\n(skip) two\n(skip) disks > three\n\n 1 pass\n 2 skip\n";
+  expect(skippedTitles(output)).toEqual(["two", "disks > three"]);
 });
 
 test("the tests of a report are counted whether they ran or not", () => {

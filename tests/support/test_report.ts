@@ -1,19 +1,31 @@
 /** Reads the reports of `bun test`. */
 
+export interface Counts {
+  passed: number;
+  failed: number;
+  /** What this machine does not allow, such as mounting a disk. */
+  skipped: number;
+}
+
 /** The totals of a JUnit report; zero if there is none. */
-export function countTests(junit: string): { passed: number; failed: number } {
+export function countTests(junit: string): Counts {
   const head = /<testsuites ([^>]*)>/.exec(junit)?.[1] ?? "";
   const number = (name: string) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(head)?.[1] ?? 0);
   const failed = number("failures");
-  // A skipped test proves nothing: it counts as failed, so that none is skipped unnoticed.
+  // A skipped test proves nothing, so it does not count as passed.
   const skipped = number("skipped");
-  return { passed: number("tests") - failed - skipped, failed: failed + skipped };
+  return { passed: number("tests") - failed - skipped, failed, skipped };
 }
 
 /** How many tests a report names, whether they ran or not. */
 export function countNamed(junit: string): number {
-  const { passed, failed } = countTests(junit);
-  return passed + failed;
+  const { passed, failed, skipped } = countTests(junit);
+  return passed + failed + skipped;
+}
+
+/** The titles of the tests that were skipped. */
+export function skippedTitles(output: string): string[] {
+  return output.split("\n").flatMap((line) => /^\(skip\) (.+)$/.exec(line)?.[1] ?? []);
 }
 
 /** The output without the lines of passed tests, and without files that then have no lines. */

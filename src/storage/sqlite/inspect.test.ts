@@ -18,6 +18,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { mayMount, mountDisk } from "#tests/support/disks.ts";
 import { makeOriginal } from "#tests/support/original.ts";
 import { listsOpenFiles, timesOpen } from "#tests/support/open_files.ts";
 import { DatabaseError } from "../adapter.ts";
@@ -295,29 +296,31 @@ test("a name that is too long for the disk cannot be reached", () => {
   expect(messageOf(() => assertUsable(long))).toContain("cannot be reached (ENAMETOOLONG)");
 });
 
-test("on a read-only disk it may be read, and the disk is named otherwise", () => {
-  const disk = join(folder, "disk");
-  mkdirSync(disk);
-  const mount = (...options: string[]) => Bun.spawnSync(["mount", ...options, disk]).exitCode === 0;
-  if (process.getuid?.() !== 0 || !mount("-t", "tmpfs", "tmpfs")) return;
-  try {
-    const ours = join(disk, "db.sqlite3");
-    migrate(ours, "epoch");
-    expect(mount("-o", "remount,ro")).toBe(true);
-    expect(messageOf(() => assertUsable(ours, { readOnly: true }))).toBe("nothing is wrong");
-    const refused = `${disk} is on a read-only disk. Mount it for writing.`;
-    expect(messageOf(() => assertUsable(ours))).toBe(refused);
-    expect(messageOf(() => assertMayBeDropped(ours))).toBe(refused);
-    const linked = join(folder, "linked");
-    symlinkSync(ours, linked);
-    expect(messageOf(() => assertUsable(linked, { readOnly: true }))).toBe("nothing is wrong");
-    expect(messageOf(() => assertUsable(linked))).toBe(
-      `${ours} is on a read-only disk. Mount it for writing.`,
-    );
-  } finally {
-    Bun.spawnSync(["umount", "--lazy", disk]);
-  }
-});
+test.skipIf(!mayMount)(
+  "on a read-only disk it may be read, and the disk is named otherwise",
+  () => {
+    const disk = join(folder, "disk");
+    mkdirSync(disk);
+    const { remount, unmount } = mountDisk(disk, "size=8m");
+    try {
+      const ours = join(disk, "db.sqlite3");
+      migrate(ours, "epoch");
+      remount("ro");
+      expect(messageOf(() => assertUsable(ours, { readOnly: true }))).toBe("nothing is wrong");
+      const refused = `${disk} is on a read-only disk. Mount it for writing.`;
+      expect(messageOf(() => assertUsable(ours))).toBe(refused);
+      expect(messageOf(() => assertMayBeDropped(ours))).toBe(refused);
+      const linked = join(folder, "linked");
+      symlinkSync(ours, linked);
+      expect(messageOf(() => assertUsable(linked, { readOnly: true }))).toBe("nothing is wrong");
+      expect(messageOf(() => assertUsable(linked))).toBe(
+        `${ours} is on a read-only disk. Mount it for writing.`,
+      );
+    } finally {
+      unmount();
+    }
+  },
+);
 
 test.skipIf(!listsOpenFiles)("looking leaves no file open", () => {
   migrate(file, "epoch");

@@ -3,6 +3,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sleep, systemClock } from "#kit/clock.ts";
+import { mayMount, mountDisk } from "#tests/support/disks.ts";
 import { faultRun, type Scene } from "../fault_run.ts";
 import { type Drill, type Row, secondsSince } from "./drill.ts";
 import { verdictRow } from "./verdict_row.ts";
@@ -14,12 +15,12 @@ const what = "a full disk for 5 s, three times";
 
 export const fullDisk: Drill = async (_options, progress) => {
   const folder = mkdtempSync(join(tmpdir(), "team-chat-full-"));
-  const mount = Bun.spawnSync(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", folder]);
+  const disk = mayMount ? mountDisk(folder, "size=64m") : undefined;
   try {
-    if (mount.exitCode !== 0) return [notTried()];
+    if (!disk) return [notTried()];
     return [await fillAndFree(folder, (done) => progress("full disks", done, rounds))];
   } finally {
-    if (mount.exitCode === 0) Bun.spawnSync(["umount", "-l", folder]);
+    disk?.unmount();
     rmSync(folder, { recursive: true, force: true });
   }
 };

@@ -159,6 +159,15 @@ export const codeRules: CodeRule[] = [
     bad: { path: "src/core/a.ts", text: "// @ts-ignore\nexport const a = 1;" },
   },
   {
+    title: "a test is skipped only where it cannot run, and none runs alone",
+    pattern: /\b(test|describe)\.(skip|only|todo)\(/,
+    allowed: theseRules,
+    asWritten: true,
+    everywhere: true,
+    bad: { path: "src/core/a.test.ts", text: 'test.skip("it works", () => {});' },
+    good: { path: "src/core/a.test.ts", text: 'test.skipIf(!mayMount)("it works", () => {});' },
+  },
+  {
     title: "a test awaits what it expects of a promise",
     allowed: theseRules,
     // The statement may end on a later line: the lines between are indented, or close a bracket.
