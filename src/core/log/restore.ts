@@ -39,11 +39,18 @@ export async function restoreEntries(
 
 /** Why a row cannot be read, except for missing messages. */
 export function problemOfRow(row: StoredEvent): string | undefined {
-  if (row.conversationId === null)
-    return entryOf(row, { messages: new Map(), people: new Map() }).why;
-  if (row.seq === null) return "has no seq";
-  if (row.messageId !== null) return eventKindNamed(row.kind) ? undefined : unknownKind(row);
-  return frameOf(row, row.seq, { messages: new Map(), people: new Map() }).why;
+  if (isGroupRow(row) && row.messageId !== null)
+    return eventKindNamed(row.kind) ? undefined : unknownKind(row);
+  return entryOf(row, { messages: new Map(), people: new Map() }).why;
+}
+
+interface GroupRow extends StoredEvent {
+  conversationId: string;
+  seq: number;
+}
+
+function isGroupRow(row: StoredEvent): row is GroupRow {
+  return row.conversationId !== null && row.seq !== null;
 }
 
 interface Restored<T> {
@@ -54,11 +61,12 @@ interface Restored<T> {
 
 function entryOf(row: StoredEvent, named: Named): Restored<LogEntry> {
   const { position } = row;
-  if (row.conversationId !== null) {
-    if (row.seq === null) return { entry: { position, scope: "unreadable" }, why: "has no seq" };
-    const { entry: frame, why } = frameOf(row, row.seq, named);
+  if (isGroupRow(row)) {
+    const { entry: frame, why } = frameOf(row, named);
     return { entry: { position, scope: "conversation", frame }, why };
   }
+  if (row.conversationId !== null)
+    return { entry: { position, scope: "unreadable" }, why: "has no seq" };
   if (row.userId !== null) return accountEntryOf(row, row.userId);
   if (row.kind === "order_changed") return { entry: { position, scope: "order" } };
   return { entry: { position, scope: "unreadable" }, why: unknownKind(row) };
@@ -79,12 +87,9 @@ function accountEntryOf(row: StoredEvent, userId: string): Restored<LogEntry> {
   };
 }
 
-function frameOf(row: StoredEvent, seq: number, { messages, people }: Named): Restored<EventFrame> {
-  const meta: EventMeta = {
-    conversationId: row.conversationId ?? "",
-    seq,
-    timestamp: row.at,
-  };
+function frameOf(row: GroupRow, { messages, people }: Named): Restored<EventFrame> {
+  const { conversationId, seq, at: timestamp } = row;
+  const meta: EventMeta = { conversationId, seq, timestamp };
   const kind = eventKindNamed(row.kind);
   if (!kind) return { entry: skippedFrame(meta), why: unknownKind(row) };
   const data = dataOf(row);
