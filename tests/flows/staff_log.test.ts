@@ -1,0 +1,69 @@
+/** The pages of the staff log. */
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { insertAudit } from "#storage/audit.ts";
+import { type GroupWorld, groupWorld } from "./groups_support.ts";
+
+let world: GroupWorld;
+beforeEach(async () => {
+  world = await groupWorld();
+});
+afterEach(() => world.services.dispose());
+
+const titled = (number: number) => `entry ${String(number).padStart(2, "0")}`;
+
+/** Adds entries, numbered from 1 in the order of their times. */
+const record = (count: number) =>
+  world.services.db.transaction(async (tx) => {
+    for (let number = 1; number <= count; number += 1) {
+      const minute = String(number % 60).padStart(2, "0");
+      await insertAudit(tx, {
+        id: titled(number),
+        at: `2026-11-02T08:${minute}:00.000Z`,
+        actorId: world.admin.id,
+        verb: "conversation.read",
+        conversationId: null,
+        subjectId: null,
+        detail: titled(number),
+      });
+    }
+  });
+
+/** The entries that a page shows, and the numbers of the pages to which it leads. */
+async function shown(query: string) {
+  const answer = await world.get(`/audit${query}`, world.admin);
+  expect(answer.status).toBe(200);
+  const page = await answer.text();
+  return {
+    entries: [...page.matchAll(/entry \d\d/g)].map(([title]) => title),
+    links: [...page.matchAll(/href="\/audit\?page=(\d+)"/g)].map(([, number]) => Number(number)),
+    place: /Page \d+ of \d+/.exec(page)?.[0],
+  };
+}
+
+const newestFirst = (from: number, to: number) =>
+  Array.from({ length: from - to + 1 }, (_, index) => titled(from - index));
+
+test("50 entries are one page, without links to others", async () => {
+  await record(50);
+  expect(await shown("")).toEqual({ entries: newestFirst(50, 1), links: [], place: undefined });
+});
+
+describe("of 51 entries", () => {
+  const first = { entries: newestFirst(51, 2), links: [2], place: "Page 1 of 2" };
+  const last = { entries: newestFirst(1, 1), links: [1], place: "Page 2 of 2" };
+  beforeEach(() => record(51));
+
+  test.each(["", "?page=1", "?page=0", "?page=-3", "?page=1.9", "?page=two"])(
+    "%p shows the first 50",
+    async (query) => {
+      expect(await shown(query)).toEqual(first);
+    },
+  );
+
+  test.each(["?page=2", "?page=3", "?page=99", "?page=1e999"])(
+    "%p shows the oldest one, and the way back",
+    async (query) => {
+      expect(await shown(query)).toEqual(last);
+    },
+  );
+});
