@@ -1,6 +1,6 @@
 /**
  * The invariants of an intact database. Each query compares within one statement, so that writers
- * may go on.
+ * may go on. `limit` is the number of problems after which a check stops.
  */
 import { errorMessage } from "#kit/errors.ts";
 import { type Queries, StorageError } from "./database.ts";
@@ -16,7 +16,7 @@ export interface Problem {
  * The program computes keys; a name that something else has changed is neither found nor sorted
  * correctly.
  */
-export async function personKeyProblems(db: Queries): Promise<Problem[]> {
+export async function personKeyProblems(db: Queries, limit: number): Promise<Problem[]> {
   const people = await db.all<StoredPerson>`
     select id, name, email, username, name_key, search_key, email_key from users`;
   return people
@@ -28,7 +28,7 @@ export async function personKeyProblems(db: Queries): Promise<Problem[]> {
         keys.email !== person.email_key
       );
     })
-    .slice(0, 20)
+    .slice(0, limit)
     .map(({ id }) => ({ what: "is not found by the name or address it has", where: `user ${id}` }));
 }
 
@@ -52,7 +52,7 @@ interface StoredPerson {
   email_key: string;
 }
 
-export function seqProblems(db: Queries): Promise<Problem[]> {
+export function seqProblems(db: Queries, limit: number): Promise<Problem[]> {
   return db.all<Problem>`
     select 'the seq of its events is not dense from 1 to ' || c.last_seq
       || ': ' || count(e.seq) || ' events from ' || coalesce(min(e.seq), 0)
@@ -60,10 +60,11 @@ export function seqProblems(db: Queries): Promise<Problem[]> {
     from conversations c left join events e on e.conversation_id = c.id
     group by c.id
     having count(e.seq) <> c.last_seq or coalesce(max(e.seq), 0) <> c.last_seq
-      or (count(e.seq) > 0 and min(e.seq) <> 1)`;
+      or (count(e.seq) > 0 and min(e.seq) <> 1)
+    limit ${limit}`;
 }
 
-export function numberProblems(db: Queries): Promise<Problem[]> {
+export function numberProblems(db: Queries, limit: number): Promise<Problem[]> {
   return db.all<Problem>`
     select 'the numbers of its messages are not dense from 1 to ' || c.message_count
       || ': ' || count(m.id) || ' messages, ' || count(distinct m.number) || ' numbers up to '
@@ -72,36 +73,38 @@ export function numberProblems(db: Queries): Promise<Problem[]> {
     group by c.id
     having count(m.id) <> c.message_count or count(distinct m.number) <> c.message_count
       or coalesce(max(m.number), 0) <> c.message_count
-      or (count(m.id) > 0 and min(m.number) <> 1)`;
+      or (count(m.id) > 0 and min(m.number) <> 1)
+    limit ${limit}`;
 }
 
-export function eventlessMessages(db: Queries): Promise<Problem[]> {
+export function eventlessMessages(db: Queries, limit: number): Promise<Problem[]> {
   return db.all<Problem>`
     select 'a message is not in the log' as what, 'message ' || m.id as "where"
     from messages m left join events e on e.conversation_id = m.conversation_id and e.seq = m.seq
       and e.kind = 'ChatMessage' and e.message_id = m.id
-    where e.id is null limit 20`;
+    where e.id is null limit ${limit}`;
 }
 
-export function messagelessEvents(db: Queries): Promise<Problem[]> {
+export function messagelessEvents(db: Queries, limit: number): Promise<Problem[]> {
   return db.all<Problem>`
     select 'the log names a message that is not stored' as what, 'event ' || e.id as "where"
     from events e left join messages m on m.id = e.message_id
-    where e.message_id is not null and m.id is null limit 20`;
+    where e.message_id is not null and m.id is null limit ${limit}`;
 }
 
-export function lastMessageProblems(db: Queries): Promise<Problem[]> {
+export function lastMessageProblems(db: Queries, limit: number): Promise<Problem[]> {
   return db.all<Problem>`
     select 'its newest message is not the one it names' as what, 'conversation ' || c.id as "where"
     from conversations c left join messages m on m.id = c.last_message_id
     where c.message_count > 0
-      and (m.id is null or m.conversation_id <> c.id or m.number <> c.message_count)`;
+      and (m.id is null or m.conversation_id <> c.id or m.number <> c.message_count)
+    limit ${limit}`;
 }
 
-export function readProblems(db: Queries): Promise<Problem[]> {
+export function readProblems(db: Queries, limit: number): Promise<Problem[]> {
   return db.all<Problem>`
     select 'a member has read more than was written' as what,
       'conversation ' || c.id || ', user ' || m.user_id as "where"
     from conversation_members m join conversations c on c.id = m.conversation_id
-    where m.read_seq > c.last_seq or m.read_number > c.message_count limit 20`;
+    where m.read_seq > c.last_seq or m.read_number > c.message_count limit ${limit}`;
 }

@@ -221,11 +221,11 @@ async function damage(tx: Queries): Promise<void> {
 }
 
 async function findDamage(db: Queries): Promise<void> {
-  await check.personKeyProblems(db);
-  await check.seqProblems(db);
-  await check.numberProblems(db);
-  await check.eventlessMessages(db);
-  await check.messagelessEvents(db);
-  await check.lastMessageProblems(db);
-  await check.readProblems(db);
+  await check.personKeyProblems(db, 20);
+  await check.seqProblems(db, 20);
+  await check.numberProblems(db, 20);
+  await check.eventlessMessages(db, 20);
+  await check.messagelessEvents(db, 20);
+  await check.lastMessageProblems(db, 20);
+  await check.readProblems(db, 20);
 }

@@ -29,10 +29,15 @@ test("an unreadable entry is found behind a thousand others", async () => {
   ]);
 });
 
-test("the first twenty unreadable entries are named", async () => {
-  await append("of_tomorrow", 21);
-  const named = await check();
-  expect(named.map(({ where }) => where)).toEqual(
+test("twenty unreadable entries are listed, and further ones counted", async () => {
+  await append("of_tomorrow", 20);
+  const twenty = await check();
+  expect(twenty.map(({ where }) => where)).toEqual(
     Array.from({ length: 20 }, (_, index) => `event ${index + 1}`),
   );
+  await append("of_tomorrow", 1_010);
+  expect(await check()).toEqual([
+    ...twenty,
+    { what: "1010 more like the last", where: "not listed" },
+  ]);
 });

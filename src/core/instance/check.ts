@@ -30,12 +30,15 @@ const checks = [
   personKeyProblems,
 ];
 
+/** Problems of a kind after which a check stops. */
+const foundMax = 10_000;
+/** Problems of a kind that are listed; further ones are counted. */
+const listedMax = 20;
 /** Rows per read. */
 const eventsAtOnce = 1_000;
-const unreadableMax = 20;
 
 /** Log entries that servers skip. Posted messages, which are most of the log, are not checked. */
-async function unreadableEvents(db: Queries): Promise<Problem[]> {
+async function unreadableEvents(db: Queries, limit: number): Promise<Problem[]> {
   const problems: Problem[] = [];
   let after = logStart;
   for (;;) {
@@ -49,20 +52,34 @@ async function unreadableEvents(db: Queries): Promise<Problem[]> {
         });
     }
     const last = rows.at(-1);
-    if (!last || problems.length >= unreadableMax) break;
+    if (!last || problems.length >= limit) break;
     after = last.position;
   }
-  return problems.slice(0, unreadableMax);
+  return problems.slice(0, limit);
 }
 
-/** Everything that is wrong with a database. An empty list means that all promises hold. */
+/** The first problems of a kind, and how many more there are. */
+function listed(problems: Problem[]): Problem[] {
+  const more = problems.length - listedMax;
+  if (more <= 0) return problems;
+  const atLeast = problems.length < foundMax ? "" : "at least ";
+  return [
+    ...problems.slice(0, listedMax),
+    { what: `${atLeast}${more} more like the last`, where: "not listed" },
+  ];
+}
+
+/**
+ * What is wrong with a database: of each kind the first problems, and how many more there are. An
+ * empty list means that all promises hold.
+ */
 export async function checkDatabase(
   db: Queries,
   maintenance: Pick<Maintenance, "check">,
 ): Promise<Problem[]> {
   const { problems, readable } = await maintenance.check(db);
   if (!readable) return problems;
-  for (const check of checks) problems.push(...(await orUnreadable(check(db))));
+  for (const check of checks) problems.push(...listed(await orUnreadable(check(db, foundMax))));
   return problems;
 }
 
