@@ -6,7 +6,7 @@ usage() {
   cat <<'TEXT'
 Usage: ./run.sh <command> [options]
 
-  start             run the web application and the socket server (Ctrl-C stops both)
+  start [part]      run the web application and the socket server, or one: web, realtime
   dev [--inspect]   the same; what you save runs at once, and debuggers can attach
   reset [--yes]     rebuild the demo database
   cli <command>     an operator's command, such as: create-admin, adopt, backup, check

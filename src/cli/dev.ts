@@ -10,12 +10,10 @@ import { CodeError } from "./bundle.ts";
 import { type Command, UsageError } from "./command.ts";
 import type { Manifest } from "./last_build.ts";
 import { hashCode } from "./server_code.ts";
-import { type ServerName, sourceScript } from "./server_scripts.ts";
+import { type ServerName, serverNames, sourceScript } from "./server_scripts.ts";
 import { startInstance } from "./start_instance.ts";
 import type { Supervisor } from "./supervisor.ts";
 import { print, printError } from "./terminal.ts";
-
-const serverNames: ServerName[] = ["web", "realtime"];
 
 /**
  * Editors write a file in several steps, and git changes many files at once: wait until they stop.
@@ -40,6 +38,7 @@ export const devCommand: Command = {
     }
     const port = inspectPort(options["inspect"]);
     return startInstance(config, {
+      parts: serverNames,
       async build() {
         await buildBrowserFiles();
         return sourceScript;

@@ -4,7 +4,9 @@
  */
 import { join } from "node:path";
 import { currentServers } from "./last_build.ts";
+import { partsOf } from "./server_scripts.ts";
 
-const isStart = process.argv.slice(2).join(" ") === "start";
+const [command, ...words] = process.argv.slice(2);
+const isStart = command === "start" && partsOf(words) !== undefined;
 const servers = isStart ? currentServers() : undefined;
 await import(servers === undefined ? "./main.ts" : join(servers, "start.js"));

@@ -2,21 +2,23 @@ import { busPath } from "#bus/open.ts";
 import { type Clock, sleep } from "#kit/clock.ts";
 import { type Config, ConfigError } from "#kit/config.ts";
 import { errorCode } from "#kit/errors.ts";
+import type { ServerName } from "./server_scripts.ts";
 
 /**
- * Checks the ports, and waits up to `patienceMs` for those that are about to become free.
+ * Checks the servers' ports, and waits up to `patienceMs` for those that are about to become free.
  * @throws {ConfigError} naming the port in use and the setting that changes it
  */
 export async function assertPortsFree(
   { host, webPort, realtimePort }: Config,
-  clock: Clock,
-  patienceMs = 0,
+  parts: readonly ServerName[],
+  { clock, patienceMs = 0 }: { clock: Clock; patienceMs?: number },
 ): Promise<void> {
   const deadline = clock.monotonic() + patienceMs;
-  for (const [setting, port] of [
-    ["WEB_PORT", webPort],
-    ["REALTIME_PORT", realtimePort],
-  ] as const) {
+  const settings = {
+    web: ["WEB_PORT", webPort],
+    realtime: ["REALTIME_PORT", realtimePort],
+  } as const;
+  for (const [setting, port] of parts.map((part) => settings[part])) {
     let problem = tryPort(host, port);
     while (problem === "EADDRINUSE" && clock.monotonic() < deadline) {
       await sleep(clock, betweenMs);

@@ -1,15 +1,26 @@
 import { type Clock, sleep } from "#kit/clock.ts";
 import type { Config } from "#kit/config.ts";
+import type { ServerName } from "./server_scripts.ts";
 
 const betweenMs = 25;
 const patienceMs = 20_000;
 
-/** Resolves when both servers answer on /readyz. @throws when one does not within 20 seconds */
-export async function bothReady(config: Config, clock: Clock): Promise<void> {
-  await Promise.all([
-    ready("web application", addressOf(config, config.webPort), clock),
-    ready("socket server", addressOf(config, config.realtimePort), clock),
-  ]);
+/** Resolves when the servers answer on /readyz. @throws when one does not within 20 seconds */
+export async function allReady(
+  config: Config,
+  parts: readonly ServerName[],
+  clock: Clock,
+): Promise<void> {
+  const servers = {
+    web: ["web application", config.webPort],
+    realtime: ["socket server", config.realtimePort],
+  } as const;
+  await Promise.all(
+    parts.map((part) => {
+      const [name, port] = servers[part];
+      return ready(name, addressOf(config, port), clock);
+    }),
+  );
 }
 
 async function ready(name: string, address: string, clock: Clock): Promise<void> {

@@ -1,14 +1,17 @@
 import { buildIfStale, buildServersIfStale } from "./build.ts";
-import type { Command } from "./command.ts";
-import { bundledScripts, sourceScript } from "./server_scripts.ts";
+import { type Command, UsageError } from "./command.ts";
+import { bundledScripts, partsOf, sourceScript } from "./server_scripts.ts";
 import { startInstance } from "./start_instance.ts";
 import { printError } from "./terminal.ts";
 
 export const startCommand: Command = {
-  name: "start",
-  summary: "run the web application and the socket server until Ctrl-C",
-  run: ({ config }) =>
-    startInstance(config, {
+  name: "start [part]",
+  summary: "run the web application and the socket server until Ctrl-C, or one: web, realtime",
+  async run({ config, words }) {
+    const parts = partsOf(words);
+    if (!parts) throw new UsageError(`start runs web, realtime, or both, but not ${words[0]}.`);
+    return startInstance(config, {
+      parts,
       async build() {
         await buildIfStale();
         const folder = await buildServersIfStale();
@@ -18,5 +21,6 @@ export const startCommand: Command = {
         );
         return sourceScript;
       },
-    }),
+    });
+  },
 };

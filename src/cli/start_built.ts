@@ -2,7 +2,7 @@
 import { type Config, readConfig } from "#kit/config.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
 import { reportFailure } from "./report_failure.ts";
-import { bundledScripts } from "./server_scripts.ts";
+import { bundledScripts, partsOf, serverNames } from "./server_scripts.ts";
 import { startInstance } from "./start_instance.ts";
 
 /** @returns the exit code */
@@ -10,8 +10,9 @@ async function start(): Promise<number> {
   let config: Config | undefined;
   try {
     config = readConfig();
+    const parts = partsOf(process.argv.slice(3)) ?? serverNames;
     const scripts = bundledScripts(import.meta.dirname);
-    return await startInstance(config, { build: () => Promise.resolve(scripts) });
+    return await startInstance(config, { parts, build: () => Promise.resolve(scripts) });
   } catch (error) {
     return reportFailure(config, error);
   }

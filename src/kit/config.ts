@@ -37,6 +37,8 @@ export interface Config {
   /** Whether to trust the last address in `X-Forwarded-For`, which our own proxy has set. */
   trustProxy: boolean;
   realtimeWorkers: number;
+  /** Signs tokens; the same on all machines. Without it, the installation creates one. */
+  secretKey: string | undefined;
   /** Requests with this token may read `/metrics` from any machine. */
   metricsToken: string | undefined;
   logLevel: LogLevel;
@@ -124,6 +126,7 @@ export function readConfig(env: Environment = process.env): Config {
     corsOrigins: textList(env["CORS_ORIGINS"]).map(originOf),
     trustProxy: oneOf(env, "TRUST_PROXY", ["no", "yes"]) === "yes",
     realtimeWorkers: wholeNumber(env, "REALTIME_WORKERS", { fallback: 1, min: 1, max: 64 }),
+    secretKey: secret(env, "SECRET_KEY"),
     metricsToken: secret(env, "METRICS_TOKEN"),
     logLevel: oneOf(env, "LOG_LEVEL", ["info", "debug", "warn", "error"]),
     logFormat: oneOf(env, "LOG_FORMAT", production ? ["json", "text"] : ["text", "json"]),

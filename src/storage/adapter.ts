@@ -21,8 +21,11 @@ export class BackupError extends Error {
   }
 }
 
-/** `shared` is compatible with other `shared` locks and one `single`; `alone` with none. */
-export type LockMode = "shared" | "single" | "alone";
+/**
+ * `shared` is for every program that opens the database, `start` for a start, `alone` for programs
+ * that nobody may interfere with. Where several starts are impossible, `start` excludes another one.
+ */
+export type LockMode = "shared" | "start" | "alone";
 
 export interface Hold {
   /** Whether the last holder ended without releasing it. */
@@ -30,16 +33,20 @@ export interface Hold {
   release(): void;
 }
 
+export interface LockHolders {
+  /** The process of this machine that has it, if known. */
+  here: number | undefined;
+  /** Only processes that share the lock may be running: no start, and no command that works alone. */
+  sharedOnly: boolean;
+  /** The other machines on which a start runs. */
+  machines: readonly string[];
+}
+
 /** Another process has the lock. */
 export class LockTakenError extends Error {
-  /** @param holder the process that has it, if known */
   constructor(
     locked: string,
-    readonly holder: number | undefined,
-    /**
-     * Only processes that share the lock may be running: no start, and no command that works alone.
-     */
-    readonly sharedOnly: boolean,
+    readonly holders: LockHolders,
   ) {
     super(`${locked} is locked`);
   }
@@ -123,8 +130,15 @@ export interface Maintenance {
 export interface Adapter extends Maintenance {
   /** Opens a database that `migrate` has created. */
   open(options: OpenOptions): Promise<Database>;
+  /** Whether several starts, on any machines, may use it at the same time. */
+  readonly severalStarts: boolean;
   /** @throws {LockTakenError} at once, when the locks of others rule this mode out */
   lock(mode: LockMode): Promise<Hold>;
+  /**
+   * Waits until no other start prepares the database.
+   * @param waits called if another one does
+   */
+  takeTurn(waits: () => void): Promise<Hold>;
   /** An error of this database as one line for the operator; undefined if it is another error. */
   explain(error: unknown): string | undefined;
 }

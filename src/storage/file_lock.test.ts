@@ -15,8 +15,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listsOpenFiles, timesOpen } from "#tests/support/open_files.ts";
-import { DatabaseError, type LockMode, LockTakenError } from "./adapter.ts";
-import { type LockFile, takeFileLock } from "./file_lock.ts";
+import { DatabaseError, LockTakenError } from "./adapter.ts";
+import { type FileLockMode, type LockFile, takeFileLock } from "./file_lock.ts";
 
 let folder: string;
 let lock: LockFile & { note: string };
@@ -39,13 +39,13 @@ function byAnother(...steps: string[]): Connection {
   return connection;
 }
 
-const steps: Record<LockMode, string[]> = {
+const steps: Record<FileLockMode, string[]> = {
   shared: ["begin", "select 1 from sqlite_master"],
   single: ["begin immediate"],
   alone: ["begin exclusive"],
 };
 
-function refusal(mode: LockMode): LockTakenError {
+function refusal(mode: FileLockMode): LockTakenError {
   try {
     takeFileLock(lock, mode).release();
   } catch (error) {
@@ -56,7 +56,7 @@ function refusal(mode: LockMode): LockTakenError {
 }
 
 describe("while another process", () => {
-  const rules: [held: LockMode, refused: LockMode[], granted: LockMode[]][] = [
+  const rules: [held: FileLockMode, refused: FileLockMode[], granted: FileLockMode[]][] = [
     ["shared", ["alone"], ["shared", "single"]],
     ["single", ["alone"], ["shared"]],
     ["alone", ["shared", "single"], []],
@@ -65,7 +65,7 @@ describe("while another process", () => {
     test(`holds it (${held}), this one gets ${granted.join(" and ") || "none"}`, () => {
       const other = byAnother(...steps[held]);
       for (const mode of refused) {
-        expect(refusal(mode).sharedOnly).toBe(held === "shared");
+        expect(refusal(mode).holders.sharedOnly).toBe(held === "shared");
       }
       for (const mode of granted) takeFileLock(lock, mode).release();
       other.run("rollback");
@@ -99,7 +99,7 @@ test("a lock on one file says nothing about another", () => {
   const elsewhere = { file: join(folder, "other.lock"), guarded: folder };
   const other = takeFileLock(elsewhere, "alone");
   byAnother(...steps.alone);
-  expect(refusal("shared").sharedOnly).toBe(false);
+  expect(refusal("shared").holders.sharedOnly).toBe(false);
   other.release();
 });
 
@@ -124,7 +124,7 @@ describe("the note", () => {
     expect(hold.afterDeath).toBe(false);
     expect(readFileSync(lock.note, "utf8")).toBe(`${process.pid}\n`);
     expect(statSync(lock.note).mode & 0o777).toBe(0o600);
-    expect(refusal("single").holder).toBe(process.pid);
+    expect(refusal("single").holders.here).toBe(process.pid);
     hold.release();
     expect(readdirSync(folder)).toEqual(["it.lock"]);
     const next = takeFileLock({ ...lock, file: join(folder, "next.lock") }, "alone");
@@ -137,11 +137,11 @@ describe("the note", () => {
     await dead.exited;
     writeFileSync(lock.note, `${dead.pid}\n`);
     const other = byAnother(...steps.single);
-    expect(refusal("single").holder).toBeUndefined();
+    expect(refusal("single").holders.here).toBeUndefined();
     other.run("rollback");
     const hold = takeFileLock(lock, "single");
     expect(hold.afterDeath).toBe(true);
-    expect(refusal("single").holder).toBe(process.pid);
+    expect(refusal("single").holders.here).toBe(process.pid);
     hold.release();
   });
 
@@ -149,8 +149,9 @@ describe("the note", () => {
     byAnother(...steps.single);
     for (const text of ["0", "-1"]) {
       writeFileSync(lock.note, text);
-      const { holder, message } = refusal("single");
-      expect({ holder, message }).toEqual({ holder: undefined, message: `${lock.file} is locked` });
+      const { holders, message } = refusal("single");
+      expect(holders.here).toBeUndefined();
+      expect(message).toBe(`${lock.file} is locked`);
     }
   });
 
@@ -186,7 +187,9 @@ describe("the note", () => {
     const hold = takeFileLock({ file, guarded }, "single");
     expect(hold.afterDeath).toBe(false);
     expect(() => takeFileLock({ file, guarded }, "single")).toThrow(
-      expect.objectContaining({ holder: undefined, sharedOnly: false }),
+      expect.objectContaining({
+        holders: { here: undefined, sharedOnly: false, machines: [] },
+      }),
     );
     hold.release();
     expect(readdirSync(folder)).toEqual(["it.lock"]);
@@ -197,11 +200,11 @@ test.skipIf(!listsOpenFiles)("a lock that was refused or released leaves no file
   for (const mode of ["shared", "single", "alone"] as const) takeFileLock(lock, mode).release();
   expect(timesOpen(lock.file)).toBe(0);
   const other = byAnother(...steps.single);
-  expect(refusal("alone").sharedOnly).toBe(false);
+  expect(refusal("alone").holders.sharedOnly).toBe(false);
   other.close();
   expect(timesOpen(lock.file)).toBe(0);
   const sharing = byAnother(...steps.shared);
-  expect(refusal("alone").sharedOnly).toBe(true);
+  expect(refusal("alone").holders.sharedOnly).toBe(true);
   sharing.close();
   expect(timesOpen(lock.file)).toBe(0);
 });

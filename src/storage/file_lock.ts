@@ -15,8 +15,11 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { errorCode, errorMessage } from "#kit/errors.ts";
-import { DatabaseError, type Hold, type LockMode, LockTakenError } from "./adapter.ts";
+import { DatabaseError, type Hold, LockTakenError } from "./adapter.ts";
 import { isBusy } from "./sqlite/errors.ts";
+
+/** `shared` is compatible with other `shared` locks and one `single`; `alone` with none. */
+export type FileLockMode = "shared" | "single" | "alone";
 
 export interface LockFile {
   file: string;
@@ -32,7 +35,7 @@ export interface LockFile {
 /**
  * Takes the lock in SQLite's own steps (sqlite.org/lockingv3.html): SHARED, RESERVED, EXCLUSIVE.
  */
-const begin: Record<LockMode, string[]> = {
+const begin: Record<FileLockMode, string[]> = {
   shared: ["begin", "select 1 from sqlite_master limit 1"],
   single: ["begin immediate"],
   alone: ["begin exclusive"],
@@ -45,7 +48,7 @@ const begin: Record<LockMode, string[]> = {
 const held = new Set<{ file: string; connection: Connection }>();
 
 /** @throws {LockTakenError} at once, when the locks of others rule this mode out */
-export function takeFileLock(lock: LockFile, mode: LockMode): Hold {
+export function takeFileLock(lock: LockFile, mode: FileLockMode): Hold {
   // The higher modes include a shared lock.
   if (mode === "shared" && isHeld(lock)) return { afterDeath: false, release() {} };
   const connection = open(lock);
@@ -55,7 +58,8 @@ export function takeFileLock(lock: LockFile, mode: LockMode): Hold {
     connection.close();
     if (!isBusy(error)) throw noLock(lock, error);
     const sharedOnly = mode === "alone" && isFree(lock, "single");
-    throw new LockTakenError(lock.file, sharedOnly ? undefined : noted(lock), sharedOnly);
+    const here = sharedOnly ? undefined : noted(lock);
+    throw new LockTakenError(lock.file, { here, sharedOnly, machines: [] });
   }
   const own = { file: lock.file, connection };
   held.add(own);
@@ -76,7 +80,7 @@ function isHeld({ file }: LockFile): boolean {
   return [...held].some((one) => one.file === file);
 }
 
-function isFree(lock: LockFile, mode: LockMode): boolean {
+function isFree(lock: LockFile, mode: FileLockMode): boolean {
   const connection = open(lock);
   try {
     for (const step of begin[mode]) connection.run(step);

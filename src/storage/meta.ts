@@ -4,6 +4,8 @@ import type { Queries } from "./database.ts";
 export type MetaKey =
   | "epoch"
   | "setup_code"
+  /** Signs tokens, if the database is shared by several machines. */
+  | "secret_key"
   | "demo"
   /**
    * The time since which no account has a password of the demo, as a production start has verified.

@@ -62,7 +62,7 @@ describe("a start with nothing to build", () => {
 
   test("still refuses other words, and explains itself", async () => {
     const wrong = await called(checkout, ["start", "now"], { from: "/", env });
-    expect(wrong.text).toContain("too many arguments");
+    expect(wrong.text).toContain("start runs web, realtime, or both, but not now.");
     expect(wrong.code).toBe(2);
     const help = await called(checkout, ["start", "--help"], { from: "/", env });
     expect(help.text).toContain("run the web application and the socket server until Ctrl-C");

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import type { Database } from "#storage/database.ts";
+import { LockTakenError } from "#storage/adapter.ts";
+import { connect } from "#storage/postgres/connect.ts";
+import { takeLock } from "#storage/postgres/lock.ts";
 import { openPostgres } from "#storage/postgres/postgres.ts";
-import { testMs } from "#tests/support/patience.ts";
+import { FakeClock } from "#tests/simulation/fake_clock.ts";
+import { testMs, until } from "#tests/support/patience.ts";
 import { type PostgresServer, startPostgres } from "#tests/support/postgres_server.ts";
 import { asked } from "./empty_database.ts";
 
@@ -52,4 +56,24 @@ test("a watcher is called after a restart, although nobody rings meanwhile", asy
   await asked(server.url, "insert into things (id) values ('by another program')");
   await told.promise;
   end();
+});
+
+test("a process has its lock again after a restart, so that nobody works alone beside it", async () => {
+  const clock = new FakeClock();
+  const lock = (mode: "shared" | "alone") =>
+    takeLock({ sql: connect(server.url, 1), name: "a test", clock }, mode);
+  const hold = await lock("shared");
+  const isRefused = () =>
+    lock("alone").then(
+      (alone) => (alone.release(), false),
+      (error: unknown) => error instanceof LockTakenError,
+    );
+  expect(await isRefused()).toBe(true);
+  await server.crash();
+  await server.start();
+  expect(await isRefused()).toBe(false);
+  await clock.advance(5_000);
+  await until(isRefused, "a lock that is held again");
+  hold.release();
+  expect(await isRefused()).toBe(false);
 });

@@ -14,7 +14,7 @@ import { createLogger } from "#kit/logger.ts";
 import type { Services } from "#core/context.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import { createRateLimits } from "#core/rates.ts";
-import { loadSecrets } from "#core/instance/secrets.ts";
+import { secretsInFolder } from "#core/instance/secrets.ts";
 import { migrate } from "#storage/sqlite/migrate.ts";
 import { openSqlite } from "#storage/sqlite/sqlite.ts";
 import type { SqliteOptions } from "#storage/sqlite/connection.ts";
@@ -64,7 +64,7 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
   const database = isPostgres ? postgresAddress(ownDir) : read.database;
   const ports = { webPort: port("WEB_PORT"), realtimePort: port("REALTIME_PORT") };
   const config = { ...read, ...ports, database };
-  const secrets = loadSecrets(config.instanceDir);
+  const secrets = secretsInFolder(config.instanceDir);
   const chosen = isPostgres
     ? postgresTestDatabase(ownDir, clock)
     : testDatabase(newSqlite(databaseFile({ config }), options));

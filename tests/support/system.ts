@@ -33,6 +33,8 @@ export interface SystemOptions {
   env?: Record<string, string>;
   /** The instance of a system that was stopped; it stays when this one is disposed of. */
   instanceDir?: string;
+  /** Starts only this server. */
+  part?: ServerName;
 }
 
 /** What `run.sh start` runs; it passes every other command to main.ts. */
@@ -47,7 +49,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const database = await databaseSetting(instanceDir);
   const places = { INSTANCE_DIR: instanceDir, ...database };
   const env = { ...inherited(), ...places, LOG_FORMAT: "json", ...ports };
-  const child = spawnCommand(["start"], env);
+  const child = spawnCommand(["start", ...(options.part ? [options.part] : [])], env);
   const output = readOutput([child.stdout, child.stderr]);
   const system: System = {
     webUrl: `http://127.0.0.1:${webPort}`,

@@ -1,7 +1,7 @@
 /**
- * Limits who may use an installation at the same time: one start per database, one per instance
- * folder, and nobody else while the database is being deleted. The operating system releases a lock
- * when its holder dies (docs/decisions/014-locks-and-identity.md).
+ * Limits who may use an installation at the same time: one start per instance folder, one per
+ * database if that is a file, and nobody else while the database is being deleted. A lock ends with
+ * its holder (docs/decisions/014-locks-and-identity.md).
  */
 import { mkdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
@@ -17,13 +17,13 @@ export class InUseError extends Error {}
 
 /**
  * For a start, before it does anything else. Creates the instance folder.
- * @throws {InUseError} when another start has the folder or the database
+ * @throws {InUseError} when another start has the folder, or a database that allows only one
  */
 export async function holdForStart(places: Places): Promise<Hold> {
   mkdirSync(places.instanceDir, { recursive: true, mode: 0o700 });
   const folder = await lockFolder(places);
   try {
-    const database = await lockDatabase(places, "single");
+    const database = await lockDatabase(places, "start");
     return {
       afterDeath: folder.afterDeath || database.afterDeath,
       release() {
@@ -49,6 +49,19 @@ export async function holdAlone(places: Places): Promise<Hold> {
 /** For everything else that opens the database. @throws {InUseError} while it is being deleted */
 export function holdShared(places: Places): Promise<Hold> {
   return lockDatabase(places, "shared");
+}
+
+/** Whether several starts, on any machines, may use the database at the same time. */
+export function allowsSeveralStarts(places: Places): boolean {
+  return adapterOf(places).severalStarts;
+}
+
+/**
+ * For what the first start does: it waits until no other one is doing it.
+ * @param waits called if there is one
+ */
+export function holdTurn(places: Places, waits: () => void): Promise<Hold> {
+  return adapterOf(places).takeTurn(waits);
 }
 
 /** For work that only one process may do at a time. @returns undefined while another one does it */
@@ -84,10 +97,17 @@ async function orNameHolder(where: string, take: () => Promise<Hold>): Promise<H
   }
 }
 
-function whoHas(where: string, { holder, sharedOnly }: LockTakenError): string {
+function whoHas(
+  where: string,
+  { holders: { here, sharedOnly, machines } }: LockTakenError,
+): string {
   if (sharedOnly) {
     return `Team Chat is still running ${where}: a command, or a server without its supervisor. Wait for it, or stop it first.`;
   }
-  if (holder === undefined) return `Team Chat is running ${where}. Stop it first.`;
-  return `Team Chat is running ${where} (process ${holder}). Stop it first, with Ctrl-C or: kill ${holder}`;
+  if (machines.length > 0) {
+    const all = here === undefined ? machines : ["this machine", ...machines];
+    return `Team Chat is running ${where}: started on ${all.join(", ")}. Stop it there first.`;
+  }
+  if (here === undefined) return `Team Chat is running ${where}. Stop it first.`;
+  return `Team Chat is running ${where} (process ${here}). Stop it first, with Ctrl-C or: kill ${here}`;
 }

@@ -46,7 +46,6 @@ export async function openServices(config: Config, options: OpenOptions): Promis
   await adapter.inspect({ mustExist });
   mkdirSync(config.instanceDir, { recursive: true, mode: 0o700 });
   const hold = await holdShared(config);
-  const secrets = loadSecrets(config.instanceDir);
   await adapter.migrate({ newEpoch: secretToken(), mustExist });
   const logger = createLogger({
     clock: systemClock,
@@ -59,19 +58,20 @@ export async function openServices(config: Config, options: OpenOptions): Promis
       what,
       hint: "Nothing is saved until it is back, or Team Chat is started again.",
     });
-  const db = await adapter.open({ clock: systemClock, onMoved });
-  return {
-    db: {
-      ...db,
-      close() {
-        db.close();
-        hold.release();
-      },
+  const opened = await adapter.open({ clock: systemClock, onMoved });
+  const db = {
+    ...opened,
+    close() {
+      opened.close();
+      hold.release();
     },
+  };
+  return {
+    db,
     clock: systemClock,
     random: systemRandom,
     logger,
-    secrets,
+    secrets: await loadSecrets(config, db),
     rates: createRateLimits(systemClock),
     appended: new Emitter(),
   };

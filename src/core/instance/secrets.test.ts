@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "bun:test";
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadSecrets } from "./secrets.ts";
+import { secretsInFolder } from "./secrets.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -13,21 +13,23 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 test("an empty or truncated file is refused with advice", () => {
   for (const text of ["", '{ "jwtKey": "abc', "{}", "[]", '{ "jwtKey": "short" }']) {
     writeFileSync(join(folder, "secrets.json"), text);
-    expect(() => loadSecrets(folder)).toThrow("is damaged. Restore it from a backup, or delete it");
+    expect(() => secretsInFolder(folder)).toThrow(
+      "is damaged. Restore it from a backup, or delete it",
+    );
   }
 });
 
 test("an instance gets its own secrets, which stay the same, readable by its owner only", () => {
-  const made = loadSecrets(folder);
-  expect(loadSecrets(folder)).toEqual(made);
-  expect(loadSecrets(join(folder, "another"))).not.toEqual(made);
+  const made = secretsInFolder(folder);
+  expect(secretsInFolder(folder)).toEqual(made);
+  expect(secretsInFolder(join(folder, "another"))).not.toEqual(made);
   expect(readdirSync(folder).toSorted()).toEqual(["another", "secrets.json"]);
   expect(statSync(join(folder, "secrets.json")).mode & 0o777).toBe(0o600);
 });
 
 test("servers that start at the same moment have the same secrets", async () => {
-  const load = `import { loadSecrets } from "./secrets.ts";
-    console.log(loadSecrets(process.argv[1]).jwtKey.toHex());`;
+  const load = `import { secretsInFolder } from "./secrets.ts";
+    console.log(secretsInFolder(process.argv[1]).jwtKey.toHex());`;
   const starts = Array.from({ length: 4 }, async () => {
     const command = [process.execPath, "--no-env-file", "-e", load, folder];
     const child = Bun.spawn(command, {

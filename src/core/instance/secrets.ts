@@ -11,7 +11,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Config } from "#kit/config.ts";
 import { secretToken } from "#kit/ids.ts";
+import type { Database } from "#storage/database.ts";
+import { readMeta, writeMeta } from "#storage/meta.ts";
+import { allowsSeveralStarts } from "./instance_lock.ts";
 
 export interface Secrets {
   /** Signs access and refresh tokens (HMAC-SHA-256). */
@@ -19,11 +23,35 @@ export interface Secrets {
 }
 
 /**
- * Reads the instance's secrets, and creates them on the first start. There is no default: two
- * instances never share a key.
- * @throws when the file holds no secrets; the message says what to do
+ * The secrets from the environment. Without it, those of the instance folder, or of the database if
+ * several machines may use it: the first start creates them. There is no default.
+ * @throws when the folder's file holds no secrets; the message says what to do
  */
-export function loadSecrets(instanceDir: string): Secrets {
+export async function loadSecrets(config: Config, db: Database): Promise<Secrets> {
+  if (config.secretKey !== undefined) return secretsOf(config.secretKey);
+  return allowsSeveralStarts(config) ? secretsInDatabase(db) : secretsInFolder(config.instanceDir);
+}
+
+async function secretsInDatabase(db: Database): Promise<Secrets> {
+  const known = await readMeta(db, "secret_key");
+  if (known !== undefined) return secretsOf(known);
+  const key = await db.transaction(async (tx) => {
+    // Another server may have created it meanwhile.
+    const stored = await readMeta(tx, "secret_key");
+    if (stored !== undefined) return stored;
+    const created = secretToken();
+    await writeMeta(tx, "secret_key", created);
+    return created;
+  });
+  return secretsOf(key);
+}
+
+function secretsOf(key: string): Secrets {
+  return { jwtKey: new TextEncoder().encode(key) };
+}
+
+/** @throws when the file holds no secrets */
+export function secretsInFolder(instanceDir: string): Secrets {
   const file = join(instanceDir, "secrets.json");
   if (!existsSync(file)) {
     mkdirSync(instanceDir, { recursive: true, mode: 0o700 });
@@ -36,7 +64,7 @@ export function loadSecrets(instanceDir: string): Secrets {
       `${file} is damaged. Restore it from a backup, or delete it: everyone must sign in again.`,
     );
   }
-  return { jwtKey: new TextEncoder().encode(stored.jwtKey) };
+  return secretsOf(stored.jwtKey);
 }
 
 /** Writes the file completely or not at all, even if the power fails. Keeps an existing one. */

@@ -1,11 +1,12 @@
 /** PostgreSQL as the database of one or several servers. The operator creates it empty. */
 import type { SQL } from "bun";
+import { systemClock } from "#kit/clock.ts";
 import { postgresName } from "#kit/config.ts";
 import { type Adapter, BackupError, DatabaseError } from "../adapter.ts";
 import { connect } from "./connect.ts";
 import { explain } from "./explain.ts";
 import { assertMayBeDropped, assertUsable } from "./inspect.ts";
-import { takeLock } from "./lock.ts";
+import { takeLock, takeTurn } from "./lock.ts";
 import { migrate } from "./migrate.ts";
 import { openPostgres } from "./postgres.ts";
 
@@ -26,6 +27,7 @@ export function postgresAdapter(url: URL): Adapter {
     }
   };
   return {
+    severalStarts: true,
     async inspect({ mustExist = false } = {}) {
       const exists = await briefly((sql) => assertUsable(sql, name));
       if (!exists && mustExist) throw new DatabaseError(`${name} has no tables of Team Chat.`);
@@ -33,7 +35,8 @@ export function postgresAdapter(url: URL): Adapter {
     },
     migrate: ({ newEpoch }) => briefly((sql) => migrate(sql, name, newEpoch)),
     open: async ({ clock }) => openPostgres({ url, clock }),
-    lock: (mode) => takeLock(connect(url, 1), name, mode),
+    lock: (mode) => takeLock({ sql: connect(url, 1), name, clock: systemClock }, mode),
+    takeTurn: (waits) => takeTurn(connect(url, 1), waits),
     // The server checks its own files.
     check: async () => ({ problems: [], readable: true }),
     async assertSound() {},

@@ -1,15 +1,19 @@
 import { hostname } from "node:os";
 import { SQL } from "bun";
 
-const prefix = `Team Chat ${hostname()} `;
+const prefix = "Team Chat ";
+
+/** Its name, as far as the name of a connection has room for it. */
+export const thisMachine = hostname().slice(0, 40);
 
 /** A pool that connects when it is first used. The server lists it by the name of this process. */
 export function connect(url: URL, max: number): SQL {
-  const connection = { application_name: `${prefix}${process.pid}` };
+  const connection = { application_name: `${prefix}${thisMachine} ${process.pid}` };
   return new SQL({ url, max, connectionTimeout: 5, connection });
 }
 
-/** The process id in the name of a connection; undefined if it is of another machine. */
-export function processOf(name: string): number | undefined {
-  return name.startsWith(prefix) ? Number(name.slice(prefix.length)) : undefined;
+/** The machine and the process that opened a connection of this name. */
+export function openerOf(name: string): { machine: string; pid: number } {
+  const [machine = "", pid] = name.slice(prefix.length).split(" ");
+  return { machine, pid: Number(pid) };
 }

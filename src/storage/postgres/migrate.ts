@@ -27,6 +27,8 @@ const migratorsLock = 7_236_151_821;
 export async function migrate(sql: SQL, name: string, newEpoch: string): Promise<string[]> {
   return sql.begin(async (tx) => {
     await tx.unsafe(`
+      set local statement_timeout = 0; set local lock_timeout = 0;
+      set local idle_in_transaction_session_timeout = 0;
       select pg_advisory_xact_lock(${migratorsLock});
       create table if not exists migrations (name text collate "C" primary key, checksum text not null)`);
     const open = openSteps(migrations, await appliedSteps(tx), name);

@@ -17,6 +17,7 @@ import { openSqlite } from "./sqlite.ts";
 /** @param ownFolder a folder that may be created together with the file */
 export function sqliteAdapter(file: string, ownFolder: string): Adapter {
   return {
+    severalStarts: false,
     async inspect(inspection) {
       assertUsable(file, { ...inspection, ownFolder });
       return existsSync(file);
@@ -29,8 +30,11 @@ export function sqliteAdapter(file: string, ownFolder: string): Adapter {
     },
     async lock(mode) {
       const real = realDatabase(file);
-      return takeFileLock({ file: `${real}-lock`, note: `${real}-pid`, guarded: real }, mode);
+      const lock = { file: `${real}-lock`, note: `${real}-pid`, guarded: real };
+      return takeFileLock(lock, mode === "start" ? "single" : mode);
     },
+    // The only start.
+    takeTurn: async () => ({ afterDeath: false, release() {} }),
     check: fileProblems,
     async assertSound(db) {
       const [problem] = await quickFileProblems(db);
