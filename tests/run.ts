@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { shareBrowsers } from "./support/engines.ts";
 import { provide } from "./support/install_programs.ts";
 import { type PostgresServer, startPostgres } from "./support/postgres_server.ts";
 import { type ProgramName, programs, variableOf } from "./support/programs.ts";
@@ -184,8 +185,15 @@ async function runSuite(chosen: Suite, progress: (line: string) => void): Promis
   const skipped = without.length > 0 ? await countOnly(suite, without) : 0;
   const files = suite.files.filter((path) => !isLeftOut(path));
   if (files.length === 0) return { passed: 0, failed: 0, skipped, said: "" };
-  const outcome = await runFiles(suite, files, progress);
-  return { ...outcome, skipped: outcome.skipped + skipped };
+  const workers = Math.min(suite.parallel, files.length);
+  const browsers = suite.browser && (await shareBrowsers(suite.browser, workers));
+  try {
+    const whole = { ...suite, env: { ...suite.env, ...browsers?.env } };
+    const outcome = await runFiles(whole, files, progress);
+    return { ...outcome, skipped: outcome.skipped + skipped };
+  } finally {
+    await browsers?.close();
+  }
 }
 
 async function runFiles(

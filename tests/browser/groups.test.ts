@@ -1,8 +1,7 @@
 import { expect, test } from "bun:test";
 import { listGroups } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
-import { axe, widerThanScreen } from "#tests/support/browser.ts";
-import { testWhere } from "#tests/support/engines.ts";
+import { axe, testWhere, widerThanScreen } from "#tests/support/browser.ts";
 import { focused, groupsWorld, leadOn, shownOrder, tabTo } from "./groups_world.ts";
 import { inWorld } from "./pages_world.ts";
 

@@ -1,8 +1,9 @@
-/** One real browser per test file, and the standards that every page must meet. */
+/** A real browser for tests, and the standards that every page must meet. */
+import { test } from "bun:test";
 import type axeCore from "axe-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { contextOptions, engine } from "./engines.ts";
-import { patienceMs } from "./patience.ts";
+import { type Ability, contextOptions, isAble, launchBrowser } from "./engines.ts";
+import { patienceMs, testMs } from "./patience.ts";
 
 export interface PageOptions {
   /** Defaults to 1280. Below 600 it is a phone. */
@@ -69,8 +70,8 @@ class LastingBrowser {
   #launched: Promise<Browser> | undefined;
 
   async newContext(options: BrowserContextOptions): Promise<BrowserContext> {
-    this.#launched ??= engine.launch();
-    if (!(await this.#launched).isConnected()) this.#launched = engine.launch();
+    this.#launched ??= launchBrowser();
+    if (!(await this.#launched).isConnected()) this.#launched = launchBrowser();
     return (await this.#launched).newContext(contextOptions(options));
   }
 
@@ -82,6 +83,11 @@ class LastingBrowser {
   async close(): Promise<void> {
     await (await this.#launched)?.close();
   }
+}
+
+/** A test for engines whose drivers have all these features. For others it does not exist. */
+export function testWhere(needed: Ability[], title: string, body: () => Promise<void>): void {
+  if (isAble(needed)) test(title, body, testMs);
 }
 
 /** Narrow and wide, in both themes. */

@@ -1,5 +1,6 @@
 /** The steps of a whole run, in order. */
 import { basename } from "node:path";
+import type { EngineName } from "./engines.ts";
 import { testMs } from "./patience.ts";
 import { type ProgramName, programs } from "./programs.ts";
 
@@ -26,6 +27,8 @@ export interface Suite {
   env: Record<string, string>;
   /** Whether its tests use the PostgreSQL server that `TEST_DATABASE_URL` names. */
   onPostgres: boolean;
+  /** The engine whose browsers its files share. */
+  browser: EngineName | undefined;
 }
 
 export const checks: Check[] = [
@@ -95,14 +98,19 @@ const kinds: SuiteKind[] = [
     env: { TEST_DATABASE: "postgres" },
     onPostgres: true,
   }),
-  kind("browser", "tests/browser", { parallel: 4, timeoutMs: testMs, needs: () => ["chromium"] }),
+  kind("browser", "tests/browser", {
+    parallel: 4,
+    timeoutMs: testMs,
+    needs: () => ["chromium"],
+    browser: "chromium",
+  }),
   kind("firefox", "tests/browser", {
     owns: (path) => inFirefox.test(path),
     again: true,
     parallel: 4,
     timeoutMs: testMs,
     needs: () => ["firefox"],
-    env: { TEST_ENGINE: "firefox" },
+    browser: "firefox",
   }),
 ];
 
@@ -122,6 +130,7 @@ function kind(
     env: {},
     again: false,
     onPostgres: false,
+    browser: undefined,
     ...rest,
   };
 }
