@@ -12,6 +12,7 @@ import { demoCommand } from "./demo.ts";
 import { devCommand } from "./dev.ts";
 import { dropDbCommand } from "./drop_db.ts";
 import { initDbCommand } from "./init_db.ts";
+import { moveDatabaseCommand } from "./move_database.ts";
 import { resetCommand } from "./reset.ts";
 import { setPasswordCommand } from "./set_password.ts";
 import type { Command } from "./command.ts";
@@ -29,6 +30,7 @@ const commands: Command[] = [
   createAdminCommand,
   setPasswordCommand,
   adoptCommand,
+  moveDatabaseCommand,
   backupCommand,
   checkCommand,
   demoCommand,

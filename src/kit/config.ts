@@ -121,7 +121,7 @@ export function readConfig(env: Environment = process.env): Config {
     publicUrl,
     wsUrl,
     instanceDir,
-    database: databaseAddress(env, instanceDir),
+    database: ownDatabase(env, instanceDir),
     registration: registration(env, production),
     corsOrigins: textList(env["CORS_ORIGINS"]).map(originOf),
     trustProxy: oneOf(env, "TRUST_PROXY", ["no", "yes"]) === "yes",
@@ -161,38 +161,61 @@ function ports(env: Environment): Pick<Config, "webPort" | "realtimePort"> {
   );
 }
 
-/**
- * `sqlite:/path`, or with three or four slashes as in other programs. The path is used as it is
- * written.
- */
-function databaseAddress(env: Environment, instanceDir: string): DatabaseAddress {
+function ownDatabase(env: Environment, instanceDir: string): DatabaseAddress {
   const value = env["DATABASE_URL"];
   if (!value) return { kind: "sqlite", file: join(instanceDir, "db.sqlite3") };
+  return databaseAddress("DATABASE_URL", value, home);
+}
+
+/**
+ * The database to which `move-database` moves: its option, or else `MOVE_DATABASE_TO`, which does not show a password in
+ * the machine's list of processes.
+ * @throws {ConfigError} without either, or when it is not the address of a database
+ */
+export function moveTarget(
+  option: string | undefined,
+  env: Environment = process.env,
+): DatabaseAddress {
+  const value = option ?? env["MOVE_DATABASE_TO"];
+  if (value) {
+    const name = option === undefined ? "MOVE_DATABASE_TO" : "--to";
+    return databaseAddress(name, value, pathFromCaller("", env));
+  }
+  throw new ConfigError(
+    "Name the new database with --to sqlite:/path/to/db.sqlite3, or in MOVE_DATABASE_TO=postgres://user:password@host/database",
+  );
+}
+
+/**
+ * `sqlite:/path`, or with three or four slashes as in other programs. The path is used as it is
+ * written; a relative one starts in `start`.
+ */
+function databaseAddress(name: string, value: string, start: string): DatabaseAddress {
   const scheme = /^[a-z][a-z\d+.-]*:/i.exec(value)?.[0].toLowerCase();
-  if (scheme === "postgres:" || scheme === "postgresql:") return postgresAddress(value);
+  if (scheme === "postgres:" || scheme === "postgresql:") return postgresAddress(name, value);
   if (scheme !== undefined && scheme !== "sqlite:") {
     // The rest may contain a password.
     throw new ConfigError(
-      `DATABASE_URL begins with ${scheme}, and Team Chat has no such database: write sqlite:/path/to/db.sqlite3 or postgres://user:password@host/database`,
+      `${name} begins with ${scheme}, and Team Chat has no such database: write sqlite:/path/to/db.sqlite3 or postgres://user:password@host/database`,
     );
   }
   const path = /^sqlite:(?:\/{2,3}(?=\/))?((?!\/\/|[:~]).*[^/])$/i.exec(value)?.[1];
   if (path !== undefined && !/\?|%[\da-f]{2}/i.test(path)) {
-    return { kind: "sqlite", file: resolve(home, path) };
+    return { kind: "sqlite", file: resolve(start, path) };
   }
   throw new ConfigError(
-    `DATABASE_URL=${value} is not of the form sqlite:/path/to/db.sqlite3: the path of a file, without options (?) or escapes (%20)`,
+    `${name}=${value} is not of the form sqlite:/path/to/db.sqlite3: the path of a file, without options (?) or escapes (%20)`,
   );
 }
 
 /** The messages never show the value, which may contain a password. */
-function postgresAddress(value: string): PostgresAddress {
+function postgresAddress(name: string, value: string): PostgresAddress {
   const url = URL.parse(value.replace(/^postgresql:/i, "postgres:"));
   const path = url?.pathname ?? "";
-  const options = [...(url?.searchParams.keys() ?? [])].filter((name) => name !== "sslmode");
+  const options = [...(url?.searchParams.keys() ?? [])].filter((option) => option !== "sslmode");
   if (!url || url.hostname === "" || !/^\/[^/]+$/.test(path) || url.hash || options.length > 0) {
     throw new ConfigError(
-      "DATABASE_URL is not of the form postgres://user:password@host:5432/database, optionally with ?sslmode=verify-full; characters such as @ or / in the password are written as %40 or %2F",
+      `${name} is not of the form postgres://user:password@host:5432/database, optionally with ?sslmode=verify-full; characters such as @ or / in the password are written as %40 or %2F`,
     );
   }
   return { kind: "postgres", url };

@@ -5,6 +5,7 @@
 import type { Clock } from "#kit/clock.ts";
 import type { Problem } from "./check.ts";
 import type { Database, Queries } from "./database.ts";
+import type { Tables } from "./tables.ts";
 
 /**
  * A database that cannot be used. The message is one line: which one, what is wrong, what to do.
@@ -63,6 +64,8 @@ export interface MigrateOptions {
   /** The epoch for a database that has none yet. */
   newEpoch: string;
   mustExist?: boolean;
+  /** Marks a new database as the target of a move: only `openTables` opens it until it is finished. */
+  unfinished?: boolean;
 }
 
 export interface OpenOptions {
@@ -89,7 +92,7 @@ export interface Maintenance {
   /**
    * Checks whether Team Chat can use it, and changes nothing.
    * @returns whether it exists
-   * @throws {DatabaseError}
+   * @throws {DatabaseError} also for the target of a move that was not finished (UnfinishedMove)
    */
   inspect(inspection?: Inspection): Promise<boolean>;
   /**
@@ -132,6 +135,8 @@ export interface Adapter extends Maintenance {
   open(options: OpenOptions): Promise<Database>;
   /** Whether several starts, on any machines, may use it at the same time. */
   readonly severalStarts: boolean;
+  /** Opens whole tables, to move them. The caller holds the exclusive lock. */
+  openTables(): Tables;
   /** @throws {LockTakenError} at once, when the locks of others rule this mode out */
   lock(mode: LockMode): Promise<Hold>;
   /**

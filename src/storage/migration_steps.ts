@@ -15,16 +15,35 @@ export interface AppliedStep {
 /** A database that this version of the program cannot use. The message says what to do. */
 export class MigrationError extends DatabaseError {}
 
+/** The target of a move that has not been finished. */
+export class UnfinishedMove extends MigrationError {}
+
+/** Stands among the applied steps of such a target: no version of the program uses it then. */
+export const unfinishedMove = "unfinished move";
+
+/** The tables in the order of their creation, so that each refers only to earlier ones. */
+export function createdTables(migrations: readonly Migration[]): string[] {
+  return migrations.flatMap(({ text }) =>
+    Array.from(text.matchAll(/^create table (\w+)/gm), ([, name]) => name!),
+  );
+}
+
 /**
  * @param database its name for the operator
  * @returns the steps that are still to be applied
  * @throws {MigrationError} when it is newer than the program, or a step was changed
+ * @throws {UnfinishedMove} when it was not copied completely
  */
 export function openSteps(
   migrations: readonly Migration[],
   applied: readonly AppliedStep[],
   database: string,
 ): Migration[] {
+  if (applied.some(({ name }) => name === unfinishedMove)) {
+    throw new UnfinishedMove(
+      `${database} is incomplete: moving a database to it was interrupted. Run move-database again, which begins anew.`,
+    );
+  }
   for (const step of applied) {
     const migration = migrations.find(({ name }) => name === step.name);
     if (!migration) {

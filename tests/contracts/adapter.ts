@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { systemClock } from "#kit/clock.ts";
 import { type Adapter, BackupError, DatabaseError, LockTakenError } from "#storage/adapter.ts";
 import { type Queries, StorageError } from "#storage/database.ts";
+import { UnfinishedMove } from "#storage/migration_steps.ts";
 import { readEpoch } from "#storage/events.ts";
 
 export interface Place {
@@ -108,6 +109,61 @@ export function adapterContract(name: string, place: () => Promise<Place>): void
       const db = await open();
       expect(await readEpoch(db)).toBe("second");
       db.close();
+    });
+
+    test("the target of a move is used by nobody until it is finished, and can be deleted", async () => {
+      await adapter.migrate({ newEpoch: "first", unfinished: true });
+      await expect(adapter.inspect()).rejects.toBeInstanceOf(UnfinishedMove);
+      await expect(adapter.migrate({ newEpoch: "second" })).rejects.toBeInstanceOf(UnfinishedMove);
+      await adapter.drop();
+      await adapter.migrate({ newEpoch: "third", unfinished: true });
+      const tables = adapter.openTables();
+      await tables.finish();
+      await tables.close();
+      expect(await adapter.inspect()).toBe(true);
+      expect(await adapter.migrate({ newEpoch: "fourth" })).toEqual([]);
+    });
+
+    test("whole tables are read in the order of their keys, as they were filled", async () => {
+      await adapter.migrate({ newEpoch: "first" });
+      const tables = adapter.openTables();
+      const list = await tables.list();
+      const named = (wanted: string) => list.find(({ name: own }) => own === wanted)!;
+      expect(named("conversation_members").key).toEqual(["conversation_id", "user_id"]);
+      expect(named("events").columns.filter(({ isText }) => !isText)).toMatchObject([
+        { name: "id" },
+        { name: "seq" },
+      ]);
+      const texts = [
+        "",
+        "NULL",
+        '{"a",b\\}',
+        "\\N\t'\r\n",
+        " a ",
+        "漢🎓",
+        "a\u0301",
+        "A",
+        "b",
+        "\u001F",
+      ];
+      const rows = texts.flatMap((text) =>
+        Array.from({ length: 150 }, (_, index) => [`${text}${index}`, text]),
+      );
+      await tables.clear(named("meta"));
+      await tables.insert(named("meta"), rows);
+      expect(await tables.count(named("meta"))).toBe(1_500);
+      const read = [];
+      let page = await tables.rowsAfter(named("meta"), undefined);
+      for (; page.length > 0; page = await tables.rowsAfter(named("meta"), page.at(-1))) {
+        read.push(...page);
+      }
+      const bytewise = ([one = ""]: string[], [other = ""]: string[]) =>
+        Buffer.compare(Buffer.from(one), Buffer.from(other));
+      expect(read).toEqual(rows.toSorted(bytewise));
+      expect(await tables.lastNumbers()).toEqual(new Map());
+      await tables.setLastNumber("events", 41);
+      expect(await tables.lastNumbers()).toEqual(new Map([["events", 41]]));
+      await tables.close();
     });
 
     test("it describes its own errors in one line, and no others", () => {

@@ -58,7 +58,7 @@ async function create(url: URL): Promise<void> {
 async function createMigrated(url: URL): Promise<void> {
   await create(url);
   const sql = new SQL({ url, max: 1 });
-  await migrate(sql, url.pathname, secretToken());
+  await migrate(sql, url.pathname, { newEpoch: secretToken() });
   await sql.close();
 }
 

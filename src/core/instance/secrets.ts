@@ -15,6 +15,7 @@ import type { Config } from "#kit/config.ts";
 import { secretToken } from "#kit/ids.ts";
 import type { Database } from "#storage/database.ts";
 import { readMeta, writeMeta } from "#storage/meta.ts";
+import type { Tables } from "#storage/tables.ts";
 import { allowsSeveralStarts } from "./instance_lock.ts";
 
 export interface Secrets {
@@ -50,12 +51,35 @@ function secretsOf(key: string): Secrets {
   return { jwtKey: new TextEncoder().encode(key) };
 }
 
-/** @throws when the file holds no secrets */
-export function secretsInFolder(instanceDir: string): Secrets {
+/**
+ * Takes the key along when a database is moved, from the folder to the database or back. A folder
+ * that has one already keeps it.
+ */
+export async function moveSecrets(
+  { from, to }: { from: Config; to: Config },
+  { source, target }: { source: Tables; target: Tables },
+): Promise<void> {
+  if (from.secretKey !== undefined) return;
+  const [inDatabase, toDatabase] = [from, to].map(allowsSeveralStarts);
+  if (!inDatabase && toDatabase) {
+    const { jwtKey } = secretsInFolder(from.instanceDir);
+    await target.setMeta("secret_key", new TextDecoder().decode(jwtKey));
+  }
+  if (inDatabase && !toDatabase) {
+    secretsInFolder(to.instanceDir, await source.meta("secret_key"));
+    await target.setMeta("secret_key", undefined);
+  }
+}
+
+/**
+ * @param key for a folder that has none
+ * @throws when the file holds no secrets
+ */
+export function secretsInFolder(instanceDir: string, key = secretToken()): Secrets {
   const file = join(instanceDir, "secrets.json");
   if (!existsSync(file)) {
     mkdirSync(instanceDir, { recursive: true, mode: 0o700 });
-    createWhole(file, `${JSON.stringify({ jwtKey: secretToken() }, null, 2)}\n`);
+    createWhole(file, `${JSON.stringify({ jwtKey: key }, null, 2)}\n`);
   }
   chmodSync(file, 0o600);
   const stored = parsed(readFileSync(file, "utf8"));

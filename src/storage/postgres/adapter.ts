@@ -3,12 +3,14 @@ import type { SQL } from "bun";
 import { systemClock } from "#kit/clock.ts";
 import { postgresName } from "#kit/config.ts";
 import { type Adapter, BackupError, DatabaseError } from "../adapter.ts";
+import { tablesOn } from "../table_queries.ts";
 import { connect } from "./connect.ts";
 import { explain } from "./explain.ts";
 import { assertMayBeDropped, assertUsable } from "./inspect.ts";
 import { takeLock, takeTurn } from "./lock.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, tableNames } from "./migrate.ts";
 import { openPostgres } from "./postgres.ts";
+import { tableSession } from "./tables.ts";
 
 export function postgresAdapter(url: URL): Adapter {
   const name = postgresName(url);
@@ -33,8 +35,9 @@ export function postgresAdapter(url: URL): Adapter {
       if (!exists && mustExist) throw new DatabaseError(`${name} has no tables of Team Chat.`);
       return exists;
     },
-    migrate: ({ newEpoch }) => briefly((sql) => migrate(sql, name, newEpoch)),
+    migrate: (options) => briefly((sql) => migrate(sql, name, options)),
     open: async ({ clock }) => openPostgres({ url, clock }),
+    openTables: () => tablesOn(tableSession(connect(url, 1), name)),
     lock: (mode) => takeLock({ sql: connect(url, 1), name, clock: systemClock }, mode),
     takeTurn: (waits) => takeTurn(connect(url, 1), waits),
     // The server checks its own files.
@@ -53,8 +56,7 @@ export function postgresAdapter(url: URL): Adapter {
     assertMayBeDropped: () => briefly((sql) => assertMayBeDropped(sql, name)),
     drop: () =>
       briefly(async (sql) => {
-        await sql.unsafe(`drop table audit, events, messages, conversation_members, conversations,
-          sessions, users, meta, migrations`);
+        await sql.unsafe(`drop table if exists ${[...tableNames, "migrations"].join(", ")}`);
       }),
     explain: (error) => explain(name, error),
   };

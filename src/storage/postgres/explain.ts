@@ -21,9 +21,10 @@ const problems: Record<StorageProblem, string> = {
 };
 
 const reasons: Record<string, string> = {
-  "3D000": "does not exist. Create it, or correct DATABASE_URL.",
-  "28P01": "refused the password. Correct DATABASE_URL.",
-  "28000": "refused the role. Correct DATABASE_URL, or its pg_hba.conf.",
+  "3D000": "does not exist. Create it, or correct its address.",
+  "22021": "cannot store a text with U+0000.",
+  "28P01": "refused the password. Correct its address.",
+  "28000": "refused the role. Correct its address, or its pg_hba.conf.",
   "42501": "does not let this role create or use its tables. Grant it the right.",
   "53100": problems.full,
   "53300": "takes no more connections. Raise max_connections, or stop other programs.",
@@ -34,5 +35,5 @@ function reasonOf(error: SQL.PostgresError): string {
   const known = reasons[stateOf(error)];
   if (known !== undefined) return known;
   if (stateOf(error) !== "") return `answered: ${errorMessage(error)}.`;
-  return `cannot be reached (${errorMessage(error)}). Start it, or correct DATABASE_URL.`;
+  return `cannot be reached (${errorMessage(error)}). Start it, or correct its address.`;
 }

@@ -3,7 +3,15 @@ import spine from "../migrations/0001_spine.postgres.sql" with { type: "text" };
 import smallIndexes from "../migrations/0002_small_indexes.postgres.sql" with { type: "text" };
 import foldedKeys from "../migrations/0003_folded_keys.postgres.sql" with { type: "text" };
 import removedAs from "../migrations/0004_removed_as.postgres.sql" with { type: "text" };
-import { type AppliedStep, checksum, type Migration, openSteps } from "../migration_steps.ts";
+import type { MigrateOptions } from "../adapter.ts";
+import {
+  type AppliedStep,
+  checksum,
+  createdTables,
+  type Migration,
+  openSteps,
+  unfinishedMove,
+} from "../migration_steps.ts";
 import { fillKeys } from "./fill_keys.ts";
 import { queriesOn } from "./statements.ts";
 
@@ -15,6 +23,8 @@ const migrations: Migration[] = [
   { name: "0004_removed_as", text: removedAs },
 ];
 
+export const tableNames = createdTables(migrations);
+
 /** Servers that start together take turns. Any number that nothing else in the database uses. */
 const migratorsLock = 7_236_151_821;
 
@@ -24,7 +34,11 @@ const migratorsLock = 7_236_151_821;
  * @returns the names of the steps that were applied now
  * @throws {MigrationError} when it is newer than the program, or a step was changed
  */
-export async function migrate(sql: SQL, name: string, newEpoch: string): Promise<string[]> {
+export async function migrate(
+  sql: SQL,
+  name: string,
+  { newEpoch, unfinished = false }: MigrateOptions,
+): Promise<string[]> {
   return sql.begin(async (tx) => {
     await tx.unsafe(`
       set local statement_timeout = 0; set local lock_timeout = 0;
@@ -44,6 +58,9 @@ export async function migrate(sql: SQL, name: string, newEpoch: string): Promise
       "insert into meta (key, value) values ('epoch', $1) on conflict (key) do nothing",
       [newEpoch],
     );
+    if (unfinished) {
+      await tx.unsafe("insert into migrations (name, checksum) values ($1, '')", [unfinishedMove]);
+    }
     return open.map((step) => step.name);
   });
 }

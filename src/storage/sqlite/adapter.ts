@@ -5,6 +5,7 @@
 import { existsSync, rmSync } from "node:fs";
 import type { Adapter } from "../adapter.ts";
 import { takeFileLock } from "../file_lock.ts";
+import { tablesOn } from "../table_queries.ts";
 import { backUpFile } from "./backup.ts";
 import { fileProblems, quickFileProblems } from "./check_file.ts";
 import { emptyWal } from "./connection.ts";
@@ -13,6 +14,7 @@ import { damagedFile, explainFileError } from "./file_error.ts";
 import { assertMayBeDropped, assertUsable } from "./inspect.ts";
 import { migrate } from "./migrate.ts";
 import { openSqlite } from "./sqlite.ts";
+import { tableSession } from "./tables.ts";
 
 /** @param ownFolder a folder that may be created together with the file */
 export function sqliteAdapter(file: string, ownFolder: string): Adapter {
@@ -22,12 +24,13 @@ export function sqliteAdapter(file: string, ownFolder: string): Adapter {
       assertUsable(file, { ...inspection, ownFolder });
       return existsSync(file);
     },
-    async migrate({ newEpoch, mustExist }) {
-      return migrate(file, newEpoch, { mustExist });
+    async migrate({ newEpoch, ...options }) {
+      return migrate(file, newEpoch, options);
     },
     async open(options) {
       return openSqlite({ file, ...options });
     },
+    openTables: () => tablesOn(tableSession(file)),
     async lock(mode) {
       const real = realDatabase(file);
       const lock = { file: `${real}-lock`, note: `${real}-pid`, guarded: real };

@@ -4,10 +4,13 @@ import smallIndexes from "../migrations/0002_small_indexes.sqlite.sql" with { ty
 import {
   type AppliedStep,
   checksum,
+  createdTables,
   type Migration,
   MigrationError,
   openSteps,
+  unfinishedMove,
 } from "../migration_steps.ts";
+import type { MigrateOptions } from "../adapter.ts";
 import { asFileError } from "./file_error.ts";
 import foldedKeys from "../migrations/0003_folded_keys.sqlite.sql" with { type: "text" };
 import removedAs from "../migrations/0004_removed_as.sqlite.sql" with { type: "text" };
@@ -21,6 +24,8 @@ const migrations: Migration[] = [
   { name: "0004_removed_as", text: removedAs },
 ];
 
+export const tableNames = createdTables(migrations);
+
 /** The first version without the WAL-reset bug (sqlite.org/wal.html). */
 const sqliteVersionMin = "3.51.3";
 
@@ -33,7 +38,7 @@ const sqliteVersionMin = "3.51.3";
 export function migrate(
   file: string,
   newEpoch: string,
-  { mustExist = false }: { mustExist?: boolean } = {},
+  { mustExist = false, unfinished = false }: Omit<MigrateOptions, "newEpoch"> = {},
 ): string[] {
   const connection = new Connection(file, { create: !mustExist, readwrite: true });
   try {
@@ -47,6 +52,11 @@ export function migrate(
     connection
       .query("insert into meta (key, value) values ('epoch', ?) on conflict do nothing")
       .run(newEpoch);
+    if (unfinished) {
+      connection
+        .query("insert into migrations (name, checksum) values (?, '')")
+        .run(unfinishedMove);
+    }
     connection.run("commit");
     return applied;
   } catch (error) {
