@@ -4,7 +4,6 @@ import { lastResort } from "#kit/last_resort.ts";
 import { answerMetrics } from "#kit/metrics_answer.ts";
 import { bareHeaders, plainAnswer } from "#kit/plain_answer.ts";
 import type { Config } from "#kit/config.ts";
-import type { Services } from "#core/context.ts";
 import { logLengthAfter } from "#core/log/read.ts";
 import { isReady } from "#core/instance/health.ts";
 import { limits } from "#wire/limits.ts";
@@ -19,10 +18,15 @@ interface Serving {
   config: Config;
   realtime: Realtime;
   connections: Set<Connection>;
+  /** Whether the server is ending: it takes no new sockets and is not ready. */
+  isEnding: () => boolean;
 }
 
+type Answering = Omit<Serving, "connections">;
+
 /** Starts listening; port 0 chooses a free one. @throws when the port is in use */
-export function listen({ config, realtime, connections }: Serving) {
+export function listen({ connections, ...answering }: Serving) {
+  const { config, realtime } = answering;
   const { services, metrics } = realtime;
   const { logger } = services;
   return Bun.serve<Connection>({
@@ -32,8 +36,8 @@ export function listen({ config, realtime, connections }: Serving) {
     ...lastResort(services.logger),
     fetch(request, server) {
       return asksForSocket(request)
-        ? openSocket({ config, realtime }, request, server)
-        : afterBody(request, answerRequest({ config, realtime }, request, server));
+        ? openSocket(answering, request, server)
+        : afterBody(request, answerRequest(answering, request, server));
     },
     websocket: {
       // Frames above the limit get a refusal; far above it, the socket is closed (1009).
@@ -74,7 +78,7 @@ function asksForSocket({ method, headers }: Request): boolean {
 
 /** @returns undefined if the request has become a socket */
 async function openSocket(
-  { config, realtime }: Pick<Serving, "config" | "realtime">,
+  { config, realtime, isEnding }: Answering,
   request: Request,
   server: Bun.Server<Connection>,
 ): Promise<Response | undefined> {
@@ -83,6 +87,9 @@ async function openSocket(
   const upgrade = await authenticateUpgrade(services, config, request.headers);
   if (upgrade.kind === "refused") {
     return afterBody(request, plainAnswer(upgrade.message, upgrade.status));
+  }
+  if (isEnding()) {
+    return afterBody(request, plainAnswer("This server is restarting. Try again.", 503));
   }
   const headers = upgrade.subprotocol
     ? { "Sec-WebSocket-Protocol": upgrade.subprotocol }
@@ -93,7 +100,7 @@ async function openSocket(
 }
 
 async function answerRequest(
-  { config, realtime }: Pick<Serving, "config" | "realtime">,
+  { config, realtime, isEnding }: Answering,
   request: Request,
   server: Bun.Server<Connection>,
 ): Promise<Response> {
@@ -106,7 +113,7 @@ async function answerRequest(
   const asking = { peer, token: config.metricsToken };
   return (
     (await answerMetrics(request, asking, () => metricsText(realtime))) ??
-    plain(realtime.services, pathOf(request))
+    plain(pathOf(request), async () => !isEnding() && isReady(realtime.services))
   );
 }
 
@@ -133,13 +140,16 @@ function left({ roster, presence }: Realtime, connection: Connection): void {
 }
 
 /** @param path undefined if the request names no address */
-async function plain(services: Services, path: string | undefined): Promise<Response> {
+async function plain(
+  path: string | undefined,
+  isReadyNow: () => Promise<boolean>,
+): Promise<Response> {
   const headers = bareHeaders;
   if (path === undefined) return plainAnswer("This request names no host.", 400);
   if (path === "/metrics") return plainAnswer("Nothing is here.", 404);
   if (path === "/healthz") return Response.json({ status: "ok" }, { headers });
   if (path === "/readyz") {
-    const ready = await isReady(services);
+    const ready = await isReadyNow();
     const status = ready ? 200 : 503;
     return Response.json({ status: ready ? "ready" : "not ready" }, { status, headers });
   }

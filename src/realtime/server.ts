@@ -4,9 +4,10 @@ import type { Config } from "#kit/config.ts";
 import type { Bus } from "#bus/bus.ts";
 import { channels } from "#bus/channels.ts";
 import type { Services } from "#core/context.ts";
-import { closeCodes } from "#wire/codes.ts";
+import { allowsSeveralStarts } from "#core/instance/instance_lock.ts";
 import { assemble } from "./assemble.ts";
 import type { Connection } from "./connection.ts";
+import { closeSockets } from "./drain.ts";
 import { expiryCheckMs } from "./current_actor.ts";
 import { listen } from "./listen.ts";
 import { Publisher } from "./publisher.ts";
@@ -21,7 +22,7 @@ export interface RealtimeOptions {
 export interface RealtimeServer {
   port: number;
   connectionCount(): number;
-  /** Closes every socket with 1001, then the port. */
+  /** Refuses new sockets, closes the others with 1001, then the port. */
   stop(): Promise<void>;
 }
 
@@ -31,7 +32,9 @@ export async function startRealtime(options: RealtimeOptions): Promise<RealtimeS
   const connections = new Set<Connection>();
   const publisher = new Publisher();
   const realtime = await assemble(options, publisher);
-  const server = listen({ config, realtime, connections });
+  let ending: Promise<void> | undefined;
+  const isEnding = () => ending !== undefined;
+  const server = listen({ config, realtime, connections, isEnding });
   publisher.connect(server);
 
   const subscriptions = [
@@ -54,17 +57,23 @@ export async function startRealtime(options: RealtimeOptions): Promise<RealtimeS
   };
   scheduleCheck();
 
+  const end = async () => {
+    cancelCheck();
+    // Those that are still open are served.
+    await closeSockets(connections, {
+      clock: services.clock,
+      isSpread: allowsSeveralStarts(config),
+    });
+    for (const endSubscription of subscriptions) endSubscription();
+    realtime.tail.stop();
+    await server.stop(true);
+    // Last, because the sockets that close are departures.
+    realtime.presence.stop();
+  };
+
   return {
     port: server.port ?? config.realtimePort,
     connectionCount: () => connections.size,
-    async stop() {
-      cancelCheck();
-      for (const end of subscriptions) end();
-      realtime.tail.stop();
-      for (const connection of connections) connection.close(closeCodes.goingAway, "restarting");
-      await server.stop(true);
-      // Last, because the sockets that close are departures.
-      realtime.presence.stop();
-    },
+    stop: () => (ending ??= end()),
   };
 }

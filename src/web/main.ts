@@ -1,6 +1,7 @@
 /** The web application as a process: reads the configuration, opens what it needs, and listens. */
 import { channels } from "#bus/channels.ts";
 import { openBus } from "#bus/open.ts";
+import { sleep } from "#kit/clock.ts";
 import { type Config, readConfig } from "#kit/config.ts";
 import { addressOf, dropBody, pathOf } from "#kit/incoming.ts";
 import { lastResort } from "#kit/last_resort.ts";
@@ -19,8 +20,11 @@ import { isReading } from "./http/route.ts";
 
 export interface WebServer {
   port: number;
+  /** Takes no new requests, and ends when the others are answered, at most five seconds later. */
   stop(): Promise<void>;
 }
+
+const finishMs = 5_000;
 
 /** Starts the server; port 0 chooses a free one. @throws when the port is in use */
 export function startWeb(
@@ -53,9 +57,14 @@ export function startWeb(
       return answer;
     },
   });
+  let ending: Promise<void> | undefined;
+  const end = async () => {
+    await Promise.race([server.stop(), sleep(services.clock, finishMs)]);
+    await server.stop(true);
+  };
   return {
     port: server.port ?? config.webPort,
-    stop: () => server.stop(true),
+    stop: () => (ending ??= end()),
   };
 }
 
