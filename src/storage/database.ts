@@ -41,6 +41,11 @@ export interface Database extends Queries {
    * @returns a function that ends it
    */
   watchLog(watcher: LogWatcher): () => void;
+  /**
+   * The time in milliseconds since 1970 by the one clock that all servers with this database share.
+   * @param queries of the transaction that needs it, or the database
+   */
+  now(queries: Queries): Promise<number>;
   /** Whether the open database is still the one at its path. */
   isInPlace(): boolean;
   close(): void;

@@ -10,7 +10,8 @@ import { exitWithParent, hasParent } from "#kit/parent.ts";
 import { answerMetrics } from "#kit/metrics_answer.ts";
 import { plainAnswer } from "#kit/plain_answer.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
-import { startCleanup } from "#core/instance/cleanup.ts";
+import { cleanup } from "#core/instance/cleanup.ts";
+import { startJobs } from "#core/instance/jobs.ts";
 import { openOrEnd } from "#core/instance/open_services.ts";
 import { createApp } from "./app.tsx";
 import { loadAssets } from "./http/assets.ts";
@@ -81,10 +82,10 @@ async function main(): Promise<void> {
     channels.log.publish(bus, null);
   });
   const server = startWeb(config, services, metrics);
-  const stopCleanup = startCleanup(services, config);
+  const stopJobs = startJobs(services, [cleanup(services, config)]);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
-      stopCleanup();
+      stopJobs();
       void server.stop().then(() => {
         bus.close();
         services.db.close();

@@ -6,6 +6,7 @@ import * as bulk from "#storage/bulk.ts";
 import * as check from "#storage/check.ts";
 import * as conversations from "#storage/conversations.ts";
 import * as events from "#storage/events.ts";
+import * as jobs from "#storage/jobs.ts";
 import * as lists from "#storage/lists.ts";
 import { logStart } from "#storage/log_position.ts";
 import * as members from "#storage/members.ts";
@@ -196,6 +197,11 @@ async function changePeople(tx: Queries): Promise<void> {
   await sessions.deleteSessionsOf(tx, { userId: "guest", except: null });
   await sessions.deleteExpiredSessions(tx, now);
   await meta.deleteMeta(tx, "demo");
+  const job = { name: "cleanup", owner: "a server" };
+  await jobs.takeJob(tx, { ...job, nowMs: 1, untilMs: 2 });
+  await jobs.readJob(tx, "cleanup");
+  await jobs.renewLease(tx, { ...job, untilMs: 3 });
+  await jobs.endLease(tx, { ...job, dueMs: 4, tries: 0 });
 }
 
 async function changeGroup(tx: Queries): Promise<void> {

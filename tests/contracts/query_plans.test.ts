@@ -69,6 +69,7 @@ function noting(db: Database, noted: Set<string>): Database {
     transaction: (work) => db.transaction((tx) => work(notingQueries(tx, noted))),
     watchLog: () => () => {},
     snapshot: (work) => db.snapshot((queries) => work(notingQueries(queries, noted))),
+    now: () => Promise.resolve(0),
     isInPlace: () => true,
     close: () => {},
   };

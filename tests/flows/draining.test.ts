@@ -16,7 +16,7 @@ setDefaultTimeout(testMs);
 
 const made: TestServices[] = [];
 afterEach(() => {
-  for (const services of made.splice(0)) services.dispose();
+  for (const each of made.splice(0)) each.dispose();
 });
 
 function services(clock: FakeClock): TestServices {

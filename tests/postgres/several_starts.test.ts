@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { postgresAdapter } from "#storage/postgres/adapter.ts";
 import { readOutput } from "#tests/support/output.ts";
-import { testMs } from "#tests/support/patience.ts";
+import { testMs, until } from "#tests/support/patience.ts";
 import { freePorts } from "#tests/support/ports.ts";
 import { openSocket } from "#tests/support/realtime.ts";
 import {
@@ -120,6 +120,23 @@ test("messages pass between the socket servers of both, in both directions", asy
       });
     }
   }
+});
+
+test("a job of a server that died is taken over, and done once", async () => {
+  await asked(
+    url,
+    `insert into sessions select 'expired', 'no hash', id, 'd', '2020', '2020', '2020' from users limit 1;
+     update jobs set due_ms = 0, owner = 'a dead server',
+       leased_until_ms = extract(epoch from clock_timestamp()) * 1000 + 1000`,
+  );
+  const jobs = () => asked(url, "select name, owner, tries, due_ms > 0 as done from jobs");
+  expect(await jobs()).toEqual([
+    { name: "cleanup", owner: "a dead server", tries: 0, done: false },
+  ]);
+  const expired = () => asked(url, "select id from sessions where id = 'expired'");
+  await until(async () => (await expired()).length === 0, "a cleanup by another server");
+  const done = { name: "cleanup", owner: null, tries: 0, done: true };
+  await until(async () => Bun.deepEquals(await jobs(), [done]), "its end");
 });
 
 test("nobody deletes the database while a start uses it, and the refusal names its process", async () => {

@@ -73,6 +73,7 @@ function lazily(opening: Promise<Database>): Database {
       const watching = opening.then((db) => db.watchLog(watcher));
       return () => void watching.then((end) => end());
     },
+    now: async (queries) => (await opening).now(queries),
     isInPlace: () => true,
     close: () => void opening.then((db) => db.close()),
   };

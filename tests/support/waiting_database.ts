@@ -33,6 +33,7 @@ export function waitingDatabase(db: Database, seed = 1): Database {
     },
     snapshot: (work) => db.snapshot((queries) => work(waitingQueries(queries, pause))),
     watchLog: (watcher) => db.watchLog(watcher),
+    now: (queries) => db.now(queries),
     isInPlace: () => db.isInPlace(),
     close: () => db.close(),
   };

@@ -3,6 +3,7 @@ import spine from "../migrations/0001_spine.postgres.sql" with { type: "text" };
 import smallIndexes from "../migrations/0002_small_indexes.postgres.sql" with { type: "text" };
 import foldedKeys from "../migrations/0003_folded_keys.postgres.sql" with { type: "text" };
 import removedAs from "../migrations/0004_removed_as.postgres.sql" with { type: "text" };
+import jobs from "../migrations/0005_jobs.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -21,6 +22,7 @@ const migrations: Migration[] = [
   { name: "0002_small_indexes", text: smallIndexes },
   { name: "0003_folded_keys", text: foldedKeys },
   { name: "0004_removed_as", text: removedAs },
+  { name: "0005_jobs", text: jobs },
 ];
 
 export const tableNames = createdTables(migrations);

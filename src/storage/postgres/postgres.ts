@@ -32,11 +32,19 @@ export function openPostgres({ url, clock = systemClock }: PostgresOptions): Dat
     transaction: (work) => writer.transaction(work),
     snapshot: (work) => runSnapshot({ sql: forSnapshots, nesting, clock: systemClock }, work),
     watchLog: (watcher) => watchLog({ pool, listener: bell, clock }, watcher),
+    now: timeOf,
     isInPlace: () => true,
     close() {
       for (const sql of [pool, forSnapshots, forWriting, bell]) void sql.close();
     },
   };
+}
+
+/** The time now; a transaction's own time is that of its beginning. */
+async function timeOf(queries: Queries): Promise<number> {
+  const row = await queries.get<{ now: number }>`
+    select cast(floor(extract(epoch from clock_timestamp()) * 1000) as double precision) as now`;
+  return row!.now;
 }
 
 /** Outside a transaction nothing is written. */

@@ -14,6 +14,7 @@ import type { MigrateOptions } from "../adapter.ts";
 import { asFileError } from "./file_error.ts";
 import foldedKeys from "../migrations/0003_folded_keys.sqlite.sql" with { type: "text" };
 import removedAs from "../migrations/0004_removed_as.sqlite.sql" with { type: "text" };
+import jobs from "../migrations/0005_jobs.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -22,6 +23,7 @@ const migrations: Migration[] = [
   { name: "0002_small_indexes", text: smallIndexes },
   { name: "0003_folded_keys", text: foldedKeys },
   { name: "0004_removed_as", text: removedAs },
+  { name: "0005_jobs", text: jobs },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -86,6 +86,8 @@ export function openSqlite(options: SqliteOptions): Database {
     },
     snapshot: (work) => snapshots.run(work),
     watchLog: (watcher) => watchLog({ connection: reader, clock }, watcher),
+    // All servers are on one machine.
+    now: async () => clock.now(),
     isInPlace,
     close() {
       finalize();
