@@ -1,7 +1,13 @@
 /** Every page in the route table, so that no new page can be left out. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { axe, openBrowser, type PageOptions, type TestBrowser } from "#tests/support/browser.ts";
+import {
+  axe,
+  openBrowser,
+  type PageOptions,
+  type TestBrowser,
+  widerThanScreen,
+} from "#tests/support/browser.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { startSystem, type System } from "#tests/support/system.ts";
 import { routes } from "#web/routes.ts";
@@ -86,4 +92,48 @@ describe.each(looks)("at $width px, $theme", (options) => {
     }
     browser.assertQuiet();
   });
+});
+
+// The last one: it adds to the demo.
+test("the longest names widen no page", async () => {
+  const name = "W".repeat(120);
+  const admin = await signedIn("admin@admin.com", "admin", { width: 1440 });
+  const send = (label: string) => admin.getByRole("button", { name: label }).click();
+  await admin.goto(`${system.webUrl}/users/create`);
+  await admin.getByLabel("Name", { exact: true }).fill(name);
+  await admin.getByLabel("Email address").fill(`${"w".repeat(60)}@uni.example.edu`);
+  await send("Save");
+  await admin.getByText(`Password for ${name}`).waitFor();
+  await admin.goto(`${system.webUrl}/groups/create`);
+  await admin.getByLabel("Name", { exact: true }).fill(name);
+  await send("Select shown");
+  await send("Create group");
+  await admin.getByText(`${name} was created.`).waitFor();
+  const hrefOf = async (place: string, start: string) => {
+    await admin.goto(system.webUrl + place);
+    const link = admin.locator(`main a[href^='${start}']`, { hasText: name }).first();
+    return (await link.getAttribute("href"))!.slice(start.length);
+  };
+  const person = await hrefOf("/users", "/users/edit/");
+  const group = await hrefOf("/conversations", "/chat/");
+  const wide: string[] = [];
+  const measure = async (page: string) => {
+    for (const width of [1440, 360]) {
+      await admin.setViewportSize({ width, height: 800 });
+      if (await widerThanScreen(admin)) wide.push(`${page} at ${width} px`);
+    }
+  };
+  for (const path of paths.filter((candidate) => !candidate.startsWith("/auth/"))) {
+    await admin.goto(
+      system.webUrl + path.replace(":id", path.startsWith("/users/") ? person : group),
+    );
+    await measure(path);
+  }
+  await admin.goto(`${system.webUrl}/groups/create-many`);
+  await admin.getByLabel("Names", { exact: true }).fill(`${"W".repeat(116)} #`);
+  await send("Select shown");
+  await send("Show who goes where");
+  await admin.getByText("Nothing has been created yet").waitFor();
+  await measure("the preview");
+  expect(wide).toEqual([]);
 });

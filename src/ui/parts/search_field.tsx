@@ -35,7 +35,7 @@ export function SearchField(props: SearchFieldProps) {
         autoFocus={autoFocus}
         data-filter={filters}
         data-filter-only={filterOnly ? "" : undefined}
-        class="min-h-10 w-full rounded border border-line-strong bg-surface py-2 pr-3 pl-9 text-base text-body"
+        class="min-h-10 w-full rounded border border-line-strong bg-surface py-2 pr-3 pl-9 text-base text-ellipsis text-body"
       />
     </div>
   );

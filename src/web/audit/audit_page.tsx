@@ -67,10 +67,12 @@ function Entry({
       <Cell class="whitespace-nowrap">
         <Time iso={entry.at} locale={locale} />
       </Cell>
-      <Cell class="whitespace-nowrap">{actorName ?? nameless}</Cell>
+      <Cell class="min-w-32 wrap-anywhere">{actorName ?? nameless}</Cell>
       <Cell class="min-w-52">{verbs[verb] ?? verb}</Cell>
-      <Cell class="min-w-32">{conversation && <Group {...conversation} texts={texts} />}</Cell>
-      <Cell class="min-w-52 break-words">{[subjectName, detail].filter(Boolean).join(": ")}</Cell>
+      <Cell class="min-w-32 wrap-anywhere">
+        {conversation && <Group {...conversation} texts={texts} />}
+      </Cell>
+      <Cell class="min-w-52 wrap-anywhere">{[subjectName, detail].filter(Boolean).join(": ")}</Cell>
     </tr>
   );
 }

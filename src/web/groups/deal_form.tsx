@@ -24,7 +24,7 @@ export function DealForm({ plan, people, errors, locale, texts }: DealFormProps)
       <PageHeader title={groups.dealTitle} lead={groups.dealLead} />
       <FormError text={errors["form"]} />
       <form method="post" action="/groups/create-many" class="space-y-6">
-        <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-[2fr_3fr]">
+        <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
           <Card>
             <PlanFields plan={plan} errors={errors} texts={groups} />
           </Card>

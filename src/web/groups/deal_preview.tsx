@@ -27,7 +27,7 @@ export function DealPreview({ plan, groups, names, locale, texts }: DealPreviewP
         <input type="hidden" name="by" value={plan.by} />
         <input type="hidden" name="count" value={plan.count} />
         <input type="hidden" name="order" value={plan.order} />
-        <ul class="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+        <ul class="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-3">
           {groups.map((group) => (
             <Group key={group.name} group={group} names={names} locale={locale} texts={words} />
           ))}

@@ -31,7 +31,7 @@ export function GroupForm(props: GroupFormProps) {
       <PageHeader title={props.title} lead={props.lead} />
       <FormError text={errors["form"]} />
       <form method="post" action={props.action} class="space-y-6">
-        <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-[2fr_3fr]">
+        <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
           <Card>
             <Field
               name="name"
