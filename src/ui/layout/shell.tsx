@@ -35,7 +35,7 @@ export function Shell({ person, section, flash, texts, children }: ShellProps) {
         {texts.common.skipToContent}
       </a>
       {person && <Navigation person={person} section={section} texts={texts} />}
-      <main id="content" class="mx-auto w-full max-w-5xl flex-1 space-y-6 p-4 sm:p-8">
+      <main id="content" class="mx-auto w-full max-w-5xl min-w-0 flex-1 space-y-6 p-4 sm:p-8">
         <FlashMessages messages={flash} />
         {children}
       </main>
