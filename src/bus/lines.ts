@@ -1,5 +1,11 @@
 /** Splits a stream of bytes into lines of the form `topic text`. */
+
 const lineCharsMax = 256 * 1024;
+
+/** Our lines are never this long. */
+export function isTooLong(text: string): boolean {
+  return text.length > lineCharsMax;
+}
 
 export interface Line {
   topic: string;
@@ -17,8 +23,7 @@ export function lineReader(onLine: (line: Line) => void): (chunk: Uint8Array) =>
   return (chunk) => {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
     rest = lines.pop() ?? "";
-    // Our lines are never this long. Only nudges are lost here.
-    if (rest.length > lineCharsMax) rest = "";
+    if (isTooLong(rest)) rest = "";
     for (const line of lines) {
       const parsed = parseLine(line);
       if (parsed) onLine(parsed);
@@ -26,7 +31,8 @@ export function lineReader(onLine: (line: Line) => void): (chunk: Uint8Array) =>
   };
 }
 
-function parseLine(line: string): Line | undefined {
+/** @returns undefined for what is not a line */
+export function parseLine(line: string): Line | undefined {
   const space = line.indexOf(" ");
   if (space <= 0) return undefined;
   try {

@@ -1,7 +1,11 @@
 /** The bus within one process, for servers that a test or a single program starts together. */
 import type { Bus } from "./bus.ts";
+import type { Line } from "./lines.ts";
 
 type Listener = (text: string) => void;
+
+/** The listeners of a process, by topic. */
+export type Listeners = Map<string, Set<Listener>>;
 
 export interface LocalBus {
   /** One participant's end. It does not receive what it publishes itself. */
@@ -9,16 +13,15 @@ export interface LocalBus {
 }
 
 export function createLocalBus(): LocalBus {
-  const participants = new Set<Map<string, Set<Listener>>>();
+  const participants = new Set<Listeners>();
   return {
     join() {
-      const own = new Map<string, Set<Listener>>();
+      const own: Listeners = new Map();
       participants.add(own);
       return {
         publish(topic, text) {
           for (const other of participants) {
-            if (other === own) continue;
-            for (const listener of other.get(topic) ?? []) listener(text);
+            if (other !== own) dispatch(other, { topic, text });
           }
         },
         subscribe(topic, listener) {
@@ -33,13 +36,13 @@ export function createLocalBus(): LocalBus {
 }
 
 /** @returns a function that ends the subscription */
-export function addListener(
-  listeners: Map<string, Set<Listener>>,
-  topic: string,
-  listener: Listener,
-): () => void {
+export function addListener(listeners: Listeners, topic: string, listener: Listener): () => void {
   const set = listeners.get(topic) ?? new Set();
   listeners.set(topic, set);
   set.add(listener);
   return () => set.delete(listener);
+}
+
+export function dispatch(listeners: Listeners, { topic, text }: Line): void {
+  for (const listener of listeners.get(topic) ?? []) listener(text);
 }

@@ -7,11 +7,13 @@ import { dirname, join } from "node:path";
 import type { Socket } from "bun";
 import type { Clock } from "#kit/clock.ts";
 import type { Bus } from "./bus.ts";
-import { encodeLine, lineReader } from "./lines.ts";
-import { addListener } from "./local.ts";
+import { encodeLine, type Line, lineReader } from "./lines.ts";
+import { addListener, type Listeners, dispatch } from "./local.ts";
+import { Outgoing } from "./outgoing.ts";
 
 interface Peer {
   read: (chunk: Uint8Array) => void;
+  outgoing: Outgoing;
 }
 
 export interface BusServer {
@@ -35,13 +37,15 @@ export async function listenBus(path: string): Promise<BusServer> {
     socket: {
       open(socket) {
         peers.add(socket);
-        socket.data = {
-          read: lineReader((line) => {
-            for (const peer of peers) if (peer !== socket) peer.write(encodeLine(line));
-          }),
+        const passOn = (line: Line) => {
+          for (const peer of peers) {
+            if (peer !== socket) peer.data.outgoing.write(peer, encodeLine(line));
+          }
         };
+        socket.data = { read: lineReader(passOn), outgoing: new Outgoing() };
       },
       data: (socket, chunk) => socket.data.read(chunk),
+      drain: (socket) => socket.data.outgoing.drain(socket),
       close: (socket) => void peers.delete(socket),
       error: (socket) => void peers.delete(socket),
     },
@@ -77,7 +81,7 @@ async function isAnswered(path: string): Promise<boolean> {
 const reconnectMs = 200;
 
 export function connectBus(path: string, clock: Clock): Bus {
-  const listeners = new Map<string, Set<(text: string) => void>>();
+  const listeners: Listeners = new Map();
   let socket: Socket<Peer> | undefined;
   let closed = false;
   let cancelRetry = () => {};
@@ -86,21 +90,19 @@ export function connectBus(path: string, clock: Clock): Bus {
     socket = undefined;
     if (!closed) cancelRetry = clock.after(reconnectMs, () => void connect());
   };
-  const read = () =>
-    lineReader(({ topic, text }) => {
-      for (const listener of listeners.get(topic) ?? []) listener(text);
-    });
+  const read = () => lineReader((line) => dispatch(listeners, line));
   const connect = async () => {
     try {
       await Bun.connect<Peer>({
         unix: path,
-        data: { read: read() },
+        data: { read: read(), outgoing: new Outgoing() },
         socket: {
           open(opened) {
             if (closed) opened.end();
             else socket = opened;
           },
           data: (from, chunk) => from.data.read(chunk),
+          drain: (to) => to.data.outgoing.drain(to),
           close: retry,
           error: () => {},
         },
@@ -113,7 +115,7 @@ export function connectBus(path: string, clock: Clock): Bus {
 
   return {
     publish(topic, text) {
-      socket?.write(encodeLine({ topic, text }));
+      socket?.data.outgoing.write(socket, encodeLine({ topic, text }));
     },
     subscribe(topic, listener) {
       return addListener(listeners, topic, listener);

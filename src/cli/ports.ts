@@ -1,4 +1,3 @@
-import { busPath } from "#bus/open.ts";
 import { type Clock, sleep } from "#kit/clock.ts";
 import { type Config, ConfigError } from "#kit/config.ts";
 import { errorCode } from "#kit/errors.ts";
@@ -40,8 +39,8 @@ const betweenMs = 50;
 const socketPathBytesMax = 100;
 
 /** @throws {ConfigError} when the path of the bus's socket in the instance folder is too long */
-export function assertSocketFits({ instanceDir }: Pick<Config, "instanceDir">): void {
-  const bytes = Buffer.byteLength(busPath({ instanceDir }));
+export function assertSocketFits({ bus, instanceDir }: Pick<Config, "bus" | "instanceDir">): void {
+  const bytes = bus.kind === "unix" ? Buffer.byteLength(bus.path) : 0;
   if (bytes <= socketPathBytesMax) return;
   throw new ConfigError(
     `INSTANCE_DIR=${instanceDir} is too long a path for a socket in it. Choose one shorter by ${bytes - socketPathBytesMax} bytes.`,

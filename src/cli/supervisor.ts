@@ -1,5 +1,4 @@
 /** Runs the servers of an instance together, and stops them together. */
-import { busPath } from "#bus/open.ts";
 import { listenBus } from "#bus/unix.ts";
 import type { Clock } from "#kit/clock.ts";
 import type { Config } from "#kit/config.ts";
@@ -30,7 +29,8 @@ export interface SuperviseOptions {
 /** The caller holds the lock of the instance folder, so no other start uses its bus. */
 export async function supervise(config: Config, options: SuperviseOptions): Promise<Supervisor> {
   const { clock, logger, parts, scriptOf, flagsOf } = options;
-  const busServer = await listenBus(busPath(config));
+  const { bus } = config;
+  const busServer = bus.kind === "unix" ? await listenBus(bus.path) : undefined;
   let reportDeath = (_reason: Error) => {};
   const onDeath = ({ name }: ServerProgram, how: string) =>
     reportDeath(new Error(`The ${name} server ended while starting (${how}).`));
@@ -53,7 +53,7 @@ export async function supervise(config: Config, options: SuperviseOptions): Prom
     },
     async stop() {
       await Promise.all(keepers.map((keeper) => keeper.stop()));
-      busServer.close();
+      busServer?.close();
     },
   };
 }

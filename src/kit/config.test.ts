@@ -110,6 +110,30 @@ describe("a value that cannot work is refused with one line that names its setti
     }
   });
 
+  test("a bus for several servers without a database for them, or one that is no address", () => {
+    const database = { DATABASE_URL: "postgres://chat@db/chat" };
+    for (const setting of [{ NATS_URL: "nats://bus:4222" }, { DATABASE_LISTEN_URL: "none" }]) {
+      expect(refusalOf(setting)).toContain("which need DATABASE_URL=postgres://");
+    }
+    for (const value of [
+      "bus:4222",
+      "http://chat:secret@bus",
+      "nats://chat:secret@bus/path",
+      "nats://chat:secret@bus?x",
+      "nats://chat:secret@bus,other",
+      "nats://chat:sec%ret@bus",
+    ]) {
+      const refusal = refusalOf({ ...database, NATS_URL: value });
+      expect(refusal).toStartWith("NATS_URL ");
+      expect(refusal).not.toContain("secret");
+      expect(refusal).not.toContain("sec%ret");
+    }
+    const listen = refusalOf({ ...database, DATABASE_LISTEN_URL: "mysql://chat:secret@db/chat" });
+    expect(listen).toStartWith("DATABASE_LISTEN_URL is not of the form postgres://");
+    expect(listen).not.toContain("secret");
+    expect(refusalOf({ ...database, NATS_SUBJECT: "chat.*" })).toStartWith("NATS_SUBJECT=chat.*");
+  });
+
   test("a PostgreSQL address that names no server or database, without showing its password", () => {
     for (const rest of [
       "//chat:secret@db",
@@ -230,6 +254,25 @@ describe("different spellings of an address mean the same:", () => {
       expect(config.database).toMatchObject({ kind: "postgres", url: { href } });
       expect(databaseName(config)).toBe("PostgreSQL db.example.edu:5432/chat");
     }
+  });
+
+  test("what carries the bus: a socket, the database, another address of it, NATS, or nothing", () => {
+    const database = "postgres://chat@db/chat";
+    const busOf = (env: Environment) => readConfig({ DATABASE_URL: database, ...env }).bus;
+    const path = "/data/bus.sock";
+    expect(readConfig({ INSTANCE_DIR: "/data" }).bus).toEqual({ kind: "unix", path });
+    expect(busOf({})).toMatchObject({ kind: "postgres", url: { href: database } });
+    const href = "postgres://chat@direct/chat";
+    expect(busOf({ DATABASE_LISTEN_URL: href })).toMatchObject({ kind: "postgres", url: { href } });
+    expect(busOf({ DATABASE_LISTEN_URL: "none" })).toEqual({ kind: "none" });
+    expect(busOf({ NATS_URL: "tls://chat:s%40cret@one:4222, tls://two" })).toEqual({
+      kind: "nats",
+      servers: ["one:4222", "two"],
+      user: "chat",
+      password: "s@cret",
+      isTls: true,
+      subject: "team_chat",
+    });
   });
 
   test("DATABASE_URL, with one slash or three", () => {

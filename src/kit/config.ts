@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { type BusAddress, busAddress } from "./bus_settings.ts";
 import { home } from "./home.ts";
 import type { LogFormat, LogLevel } from "./logger.ts";
 import {
@@ -29,6 +30,7 @@ export interface Config {
   /** Absolute folder of the database, secrets and sockets. */
   instanceDir: string;
   database: DatabaseAddress;
+  bus: BusAddress;
   registration: Registration;
   /**
    * Origins, besides our own, whose scripts may call the API with a token; written as browsers do.
@@ -62,9 +64,6 @@ export interface PostgresAddress {
 
 export type Registration =
   { mode: "open" } | { mode: "closed" } | { mode: "domains"; domains: string[] };
-
-/** The folder in which the processes of an installation find each other. */
-export const busSocket = "bus.sock";
 
 /** Whether people reach the web application over TLS; cookies are Secure then. */
 export function usesTls({ publicUrl }: Pick<Config, "publicUrl">): boolean {
@@ -113,6 +112,8 @@ export function readConfig(env: Environment = process.env): Config {
     );
   }
   const instanceDir = pathFrom(home, env, { name: "INSTANCE_DIR", fallback: "instance" });
+  const database = ownDatabase(env, instanceDir);
+  const databaseUrl = database.kind === "postgres" ? database.url : undefined;
   return {
     production,
     host,
@@ -121,7 +122,8 @@ export function readConfig(env: Environment = process.env): Config {
     publicUrl,
     wsUrl,
     instanceDir,
-    database: ownDatabase(env, instanceDir),
+    database,
+    bus: busAddress(env, { instanceDir, databaseUrl, postgresAt }),
     registration: registration(env, production),
     corsOrigins: textList(env["CORS_ORIGINS"]).map(originOf),
     trustProxy: oneOf(env, "TRUST_PROXY", ["no", "yes"]) === "yes",
@@ -192,7 +194,9 @@ export function moveTarget(
  */
 function databaseAddress(name: string, value: string, start: string): DatabaseAddress {
   const scheme = /^[a-z][a-z\d+.-]*:/i.exec(value)?.[0].toLowerCase();
-  if (scheme === "postgres:" || scheme === "postgresql:") return postgresAddress(name, value);
+  if (scheme === "postgres:" || scheme === "postgresql:") {
+    return { kind: "postgres", url: postgresAt(name, value) };
+  }
   if (scheme !== undefined && scheme !== "sqlite:") {
     // The rest may contain a password.
     throw new ConfigError(
@@ -209,16 +213,22 @@ function databaseAddress(name: string, value: string, start: string): DatabaseAd
 }
 
 /** The messages never show the value, which may contain a password. */
-function postgresAddress(name: string, value: string): PostgresAddress {
+function postgresAt(name: string, value: string): URL {
   const url = URL.parse(value.replace(/^postgresql:/i, "postgres:"));
   const path = url?.pathname ?? "";
   const options = [...(url?.searchParams.keys() ?? [])].filter((option) => option !== "sslmode");
-  if (!url || url.hostname === "" || !/^\/[^/]+$/.test(path) || url.hash || options.length > 0) {
+  if (
+    url?.protocol !== "postgres:" ||
+    url.hostname === "" ||
+    !/^\/[^/]+$/.test(path) ||
+    url.hash ||
+    options.length > 0
+  ) {
     throw new ConfigError(
       `${name} is not of the form postgres://user:password@host:5432/database, optionally with ?sslmode=verify-full; characters such as @ or / in the password are written as %40 or %2F`,
     );
   }
-  return { kind: "postgres", url };
+  return url;
 }
 
 function registration(env: Environment, production: boolean): Registration {

@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const config = readConfig();
   const options = { process: "realtime", mustExist: hasParent() };
   const services = await openOrEnd(config, options, () => process.exit(1));
-  const bus = openBus(config);
+  const bus = await openBus(config.bus, services);
   const server = await startRealtime({ config, services, bus });
   services.logger.info("listening", { host: config.host, port: server.port });
 

@@ -12,7 +12,7 @@ type Said = PresenceReport extends infer Report
 
 /** As docs/decisions/026-presence-as-changes.md states. */
 const heartbeatMs = 10_000;
-const silenceMs = 35_000;
+const silenceMs = 25_000;
 
 /** The process under test, called `here`, and what others receive from it and say to it. */
 function world() {

@@ -9,7 +9,7 @@ import { channels, type PresenceReport } from "#bus/channels.ts";
 
 export const heartbeatMs = 10_000;
 /** A process that is silent for this long is gone, with everyone who was online there. */
-export const silenceMs = 35_000;
+export const silenceMs = 25_000;
 /** Several simultaneous requests get one answer. */
 const answerPauseMs = 200;
 

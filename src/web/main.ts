@@ -73,10 +73,10 @@ async function main(): Promise<void> {
   makeFilesPrivate();
   exitWithParent();
   const config = readConfig();
-  const bus = openBus(config);
   const metrics = createWebMetrics();
   const options = { process: "web", mustExist: hasParent() };
   const services = await openOrEnd(config, options, () => process.exit(1));
+  const bus = await openBus(config.bus, services);
   services.appended.subscribe(() => {
     metrics.add("commits");
     channels.log.publish(bus, null);

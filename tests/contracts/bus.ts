@@ -8,6 +8,8 @@ import type { Bus } from "#bus/bus.ts";
 export interface TwoEnds {
   here: Bus;
   there: Bus;
+  /** The bus is away for a moment. */
+  interrupt?(): Promise<void>;
   close(): void;
 }
 
@@ -50,6 +52,38 @@ export function busContract(name: string, connect: () => Promise<TwoEnds>): void
     there.subscribe("log", (text) => late.push(text))();
     await heard(here, there, "on");
     expect(late).toEqual([]);
+    close();
+  });
+
+  test(`${name}: texts arrive in the order in which they were published`, async () => {
+    const { here, there, close } = await connect();
+    await heard(here, there, "ready");
+    const received: string[] = [];
+    const last = new Promise<void>((resolve) => {
+      there.subscribe("numbers", (text) => {
+        received.push(text);
+        if (text === "last") resolve();
+      });
+    });
+    const numbers = Array.from({ length: 1_000 }, (_, index) => String(index));
+    for (const number of [...numbers, "last"]) here.publish("numbers", number);
+    await last;
+    expect(received).toEqual([...numbers, "last"]);
+    close();
+  });
+
+  test(`${name}: a text of a hundred thousand characters arrives whole`, async () => {
+    const { here, there, close } = await connect();
+    const text = "0123456789 ünïcode 😀 ".repeat(5_000);
+    expect(await heard(here, there, text)).toBe(text);
+    close();
+  });
+
+  test(`${name}: after it was away, it carries texts again, and nothing waits for it meanwhile`, async () => {
+    const { here, there, interrupt, close } = await connect();
+    await heard(here, there, "before");
+    await interrupt?.();
+    expect(await heard(here, there, "after")).toBe("after");
     close();
   });
 }

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { channels } from "#bus/channels.ts";
-import { busPath, openBus } from "#bus/open.ts";
-import { listenBus } from "#bus/unix.ts";
+import { connectBus, listenBus } from "#bus/unix.ts";
+import { systemClock } from "#kit/clock.ts";
 import { buildIfStale } from "#cli/build.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { readOutput, within } from "#tests/support/output.ts";
@@ -48,8 +48,9 @@ async function start() {
 }
 
 test("a message that is stored is counted once, like its request, and announced on the bus", async () => {
-  const hub = await listenBus(busPath({ instanceDir }));
-  const bus = openBus({ instanceDir });
+  const path = join(instanceDir, "bus.sock");
+  const hub = await listenBus(path);
+  const bus = connectBus(path, systemClock);
   const announced = Promise.withResolvers<null>();
   channels.log.subscribe(bus, announced.resolve);
   const { child, origin } = await start();

@@ -8,7 +8,7 @@ import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
 
 export type ProgramName =
-  "chromium" | "firefox" | "webkit" | "nginx" | "caddy" | "haproxy" | "compiler";
+  "chromium" | "firefox" | "webkit" | "nginx" | "caddy" | "haproxy" | "nats" | "compiler";
 
 export type Command =
   | Exclude<ProgramName, "webkit" | "compiler">
@@ -52,6 +52,7 @@ export const programs: Record<ProgramName, Program> = {
     commands: ["haproxy", "openssl"],
     debianPackages: ["haproxy", "openssl"],
   },
+  nats: { title: "NATS", commands: ["nats"], debianPackages: ["nats-server"] },
   compiler: { title: "C compiler", commands: ["cc"], debianPackages: ["gcc", "libc6-dev"] },
 };
 
@@ -69,6 +70,7 @@ const otherNames: Partial<Record<Command, string[]>> = {
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     chromium.executablePath(),
   ],
+  nats: ["nats-server"],
   headless_shell: ["chromium-headless-shell", "chrome-headless-shell"],
   cc: ["cc", "gcc", "clang"],
   firefox: ["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"],

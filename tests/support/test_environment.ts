@@ -3,7 +3,7 @@
  * settings must not change what tests find.
  */
 const settings =
-  /^(TEAM_CHAT_ENV|CALLER_DIR|HOST|(WEB|REALTIME)_PORT|WS_URL|(PUBLIC|DATABASE)_URL|MOVE_DATABASE_TO|INSTANCE_DIR|REGISTRATION.*|CORS_ORIGINS|TRUST_PROXY|REALTIME_WORKERS|SECRET_KEY|METRICS_TOKEN|LOG_.*)$/;
+  /^(TEAM_CHAT_ENV|CALLER_DIR|HOST|(WEB|REALTIME)_PORT|WS_URL|(PUBLIC|DATABASE|DATABASE_LISTEN|NATS)_URL|NATS_SUBJECT|MOVE_DATABASE_TO|INSTANCE_DIR|REGISTRATION.*|CORS_ORIGINS|TRUST_PROXY|REALTIME_WORKERS|SECRET_KEY|METRICS_TOKEN|LOG_.*)$/;
 
 /** The environment for a process that runs tests: this one's, without a real instance's settings. */
 export function testEnvironment(): Record<string, string | undefined> {

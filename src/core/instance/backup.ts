@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { busSocket, type Config } from "#kit/config.ts";
+import { busSocket } from "#kit/bus_settings.ts";
+import type { Config } from "#kit/config.ts";
 import { adapterOf } from "#storage/open.ts";
 import { checkDatabase } from "./check.ts";
 

@@ -1,15 +1,14 @@
 /**
- * The PostgreSQL adapter's database: a connection that writes, a pool that reads, and a connection
- * that listens for the commits of other servers.
+ * The PostgreSQL adapter's database: a connection that writes, and pools that read.
  */
 import { assert } from "#kit/assert.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Database, Queries } from "../database.ts";
 import { Nesting } from "../own_queries.ts";
 import { connect } from "./connect.ts";
-import { Doorbell, watchLog } from "./doorbell.ts";
 import { runSnapshot } from "./snapshots.ts";
 import { isReading, queriesOn } from "./statements.ts";
+import { watchLog } from "./watch_log.ts";
 import { Writer } from "./writer.ts";
 
 export interface PostgresOptions {
@@ -24,18 +23,17 @@ export function openPostgres({ url, clock = systemClock }: PostgresOptions): Dat
   const pool = connect(url, readersMax);
   const forSnapshots = connect(url, snapshotsMax);
   const forWriting = connect(url, 1);
-  const bell = connect(url, 1);
   const nesting = new Nesting();
-  const writer = new Writer({ sql: forWriting, doorbell: new Doorbell(bell), nesting, clock });
+  const writer = new Writer({ sql: forWriting, nesting, clock });
   return {
     ...readingQueries(queriesOn(pool)),
     transaction: (work) => writer.transaction(work),
     snapshot: (work) => runSnapshot({ sql: forSnapshots, nesting, clock: systemClock }, work),
-    watchLog: (watcher) => watchLog({ pool, listener: bell, clock }, watcher),
+    watchLog: (watcher) => watchLog({ pool, clock }, watcher),
     now: timeOf,
     isInPlace: () => true,
     close() {
-      for (const sql of [pool, forSnapshots, forWriting, bell]) void sql.close();
+      for (const sql of [pool, forSnapshots, forWriting]) void sql.close();
     },
   };
 }

@@ -12,7 +12,6 @@ import { assert } from "#kit/assert.ts";
 import { type Clock, sleep } from "#kit/clock.ts";
 import { type Queries, StorageError } from "../database.ts";
 import { type Nesting, ownQueries } from "../own_queries.ts";
-import type { Doorbell } from "./doorbell.ts";
 import { asStorageError, isAway, isLost } from "./errors.ts";
 import { queriesOn } from "./statements.ts";
 
@@ -27,7 +26,6 @@ interface Waiting {
 export interface WriterPorts {
   /** A pool of one connection. */
   sql: SQL;
-  doorbell: Doorbell;
   nesting: Nesting;
   clock: Clock;
 }
@@ -131,7 +129,6 @@ export class Writer {
     }
     void session.release();
     for (const answer of answers) answer();
-    this.ports.doorbell.ring();
   }
 
   #tryAgainOrReject(taken: Waiting[], error: unknown): void {
