@@ -1,12 +1,14 @@
 import type { Clock } from "#kit/clock.ts";
 import { type Rate, TokenBucket } from "#kit/token_bucket.ts";
 import { limits, rates } from "#wire/limits.ts";
+import type { Database } from "#storage/database.ts";
+import { type AttemptLimit, refuseFor, SharedLimit } from "./attempts.ts";
 import { ConcurrencyLimit } from "./concurrency_limit.ts";
-import { Refusal } from "./refusals.ts";
+import type { Secrets } from "./instance/secrets.ts";
 import type { Reason } from "#wire/refusal_texts.ts";
 
-/** Token buckets by key, on the monotonic clock. */
-export class RateLimit {
+/** Token buckets by key, on the monotonic clock, for this process alone. */
+export class RateLimit implements AttemptLimit {
   readonly #buckets = new Map<string, TokenBucket>();
 
   constructor(
@@ -59,36 +61,51 @@ export class RateLimit {
   }
 }
 
-/** Mostly per account. The limits per address are high, because a campus is one address. */
+/**
+ * Mostly per account. The limits per address are high, because a campus is one address. Those that
+ * protect accounts are shared by all machines; those that protect a process are its own.
+ */
 export interface RateLimits {
   messages: RateLimit;
   /** Events replayed to the sockets of one account. */
   replays: RateLimit;
-  loginsByAccount: RateLimit;
-  loginsByAddress: RateLimit;
+  loginsByAccount: AttemptLimit;
+  loginsByAddress: AttemptLimit;
   /** Right passwords, and those that are being checked. */
-  signInsByAccount: RateLimit;
+  signInsByAccount: AttemptLimit;
   /** Bytes read; the effort of making an answer counts as bytes as well. */
   readingByAccount: RateLimit;
   /** Large answers in progress. */
   answersByAccount: ConcurrencyLimit;
-  registrationsByAddress: RateLimit;
+  registrationsByAddress: AttemptLimit;
   namesByAccount: RateLimit;
 }
 
-export function createRateLimits(clock: Pick<Clock, "monotonic">): RateLimits {
+/** @param shared where limits are kept that several machines share, if there may be several */
+export function createRateLimits(
+  clock: Pick<Clock, "monotonic">,
+  shared?: { db: Database; secrets: Secrets },
+): RateLimits {
   const limit = (name: keyof typeof rates) => new RateLimit(clock, rates[name]);
+  const ofAttempts = (name: keyof typeof rates) =>
+    shared ? new SharedLimit(shared.db, rates[name], hashing(shared.secrets, name)) : limit(name);
   return {
     messages: limit("messages"),
     replays: limit("replays"),
-    loginsByAccount: limit("loginsByAccount"),
-    loginsByAddress: limit("loginsByAddress"),
-    signInsByAccount: limit("signInsByAccount"),
+    loginsByAccount: ofAttempts("loginsByAccount"),
+    loginsByAddress: ofAttempts("loginsByAddress"),
+    signInsByAccount: ofAttempts("signInsByAccount"),
     readingByAccount: limit("readingByAccount"),
     answersByAccount: new ConcurrencyLimit(limits.answersAtOnce),
     namesByAccount: limit("namesByAccount"),
-    registrationsByAddress: limit("registrationsByAddress"),
+    registrationsByAddress: ofAttempts("registrationsByAddress"),
   };
+}
+
+/** Only a server can find out which key a hash belongs to. */
+function hashing({ jwtKey }: Secrets, name: string): (key: string) => string {
+  return (key) =>
+    new Bun.CryptoHasher("sha256", jwtKey).update(`attempts ${name} ${key}`).digest("base64url");
 }
 
 /** @throws {Refusal} `limited`, with the time to wait */
@@ -99,8 +116,4 @@ export function takeOrRefuse(limit: RateLimit, key: string, reason: Reason): voi
 /** Like `takeOrRefuse`, but takes nothing. */
 export function waitOrRefuse(limit: RateLimit, key: string, reason: Reason): void {
   refuseFor(limit.wait(key), reason);
-}
-
-function refuseFor(retryAfterMs: number, reason: Reason): void {
-  if (retryAfterMs > 0) throw new Refusal("limited", { reason, retryAfterMs });
 }

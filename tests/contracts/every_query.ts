@@ -1,6 +1,7 @@
 /** A small database of real rows, and every query of storage run on it. */
 import type { Database, Queries } from "#storage/database.ts";
 import * as adopted from "#storage/adopted.ts";
+import * as attempts from "#storage/attempts.ts";
 import * as audit from "#storage/audit.ts";
 import * as bulk from "#storage/bulk.ts";
 import * as check from "#storage/check.ts";
@@ -197,6 +198,11 @@ async function changePeople(tx: Queries): Promise<void> {
   await sessions.deleteSessionsOf(tx, { userId: "guest", except: null });
   await sessions.deleteExpiredSessions(tx, now);
   await meta.deleteMeta(tx, "demo");
+  const attempt = { key: "a hash", nowMs: 1, eachMs: 1, latestMs: 9 };
+  await attempts.countAttempt(tx, attempt);
+  await attempts.countedUntil(tx, "a hash");
+  await attempts.forgiveAttempt(tx, attempt);
+  await attempts.deleteForgiven(tx, 9);
   const job = { name: "cleanup", owner: "a server" };
   await jobs.takeJob(tx, { ...job, nowMs: 1, untilMs: 2 });
   await jobs.readJob(tx, "cleanup");

@@ -107,7 +107,13 @@ test("the first version's messages and log are still there afterwards, each once
     connection.run(`insert into events (conversation_id, seq, kind, message_id, created_at)
       values ('c', 2, 'ChatMessage', 'm', '')`);
   });
-  const applied = ["0002_small_indexes", "0003_folded_keys", "0004_removed_as", "0005_jobs"];
+  const applied = [
+    "0002_small_indexes",
+    "0003_folded_keys",
+    "0004_removed_as",
+    "0005_jobs",
+    "0006_attempts",
+  ];
   expect(migrate(file, "epoch")).toEqual(applied);
   const connection = new Connection(file);
   const count = (table: string) => connection.query(`select count(*) as n from ${table}`).get();

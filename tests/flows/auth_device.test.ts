@@ -68,7 +68,7 @@ test("a known browser can sign in even after its address has used up every guess
   const mark = await markOf(grace);
   const foreign = await markOf(ada);
   // The requests of these tests have no network address.
-  while (rates.loginsByAddress.take("unknown") === 0);
+  while ((await rates.loginsByAddress.take("unknown")) === 0);
   expect((await signIn(grace, password)).status).toBe(429);
   expect((await signIn(grace, password, foreign)).status).toBe(429);
   expect((await signIn(grace, "a guess", mark)).status).toBe(401);

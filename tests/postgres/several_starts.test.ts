@@ -92,6 +92,22 @@ test("who signed in at one web server is signed in at the other, by cookie and b
   expect((await groups(second, client, forged)).status).toBe(401);
 });
 
+test("a guessed password counts on both, and its address is stored nowhere", async () => {
+  const attempt = ({ webUrl }: System, password: string) =>
+    fetch(`${webUrl}/auth/token`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ email: "mei@test.com", password }),
+    }).then(({ status }) => status);
+  const guesses = [first, second, first, second, first].map((system) => attempt(system, "guess"));
+  expect(await Promise.all(guesses)).toEqual([401, 401, 401, 401, 401]);
+  expect(await attempt(first, "test")).toBe(429);
+  expect(await attempt(second, "test")).toBe(429);
+  const rows = await asked<{ key: string }>(url, "select key from attempts");
+  expect(rows.length).toBeGreaterThan(1);
+  for (const { key } of rows) expect(key).toMatch(/^[\w-]{43}$/);
+});
+
 test("messages pass between the socket servers of both, in both directions", async () => {
   const [ada, bob] = await Promise.all([
     signIn(first, "test@test.com", "test"),

@@ -23,7 +23,7 @@ export interface Check {
   /** As in `newHash`. */
   queue: string;
   /** Called before the check, when its turn has come; throws to refuse it. */
-  admit?: () => void;
+  admit?: () => Promise<void>;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface Check {
  */
 export function passwordMatches({ password, hash, queue, admit }: Check): Promise<boolean> {
   return hashing.run(queue, async () => {
-    admit?.();
+    await admit?.();
     const matches = await verifyHash(password, hash ?? unknownHash);
     return matches && hash !== null;
   });

@@ -275,3 +275,29 @@ test("at most thirty checks of one account run at once, however many browsers se
   );
   expect(answers.filter((answer) => !(answer instanceof Error))).toHaveLength(30);
 });
+
+test("an address without an account asks the limits as often as one with an account, so that nothing takes longer", async () => {
+  const asked = async (address: string) => {
+    const calls: string[] = [];
+    const note = (call: string) => {
+      calls.push(call);
+      return 0;
+    };
+    const limit = (name: string) => ({
+      wait: () => note(`${name} wait`),
+      take: () => note(`${name} take`),
+      giveBack: () => void note(`${name} give back`),
+    });
+    const rates = {
+      ...services.rates,
+      loginsByAccount: limit("account"),
+      loginsByAddress: limit("address"),
+      signInsByAccount: limit("sign-ins"),
+    };
+    await attempt({ email: address, password: "a guess", rates });
+    return calls;
+  };
+  const calls = await asked(email);
+  expect(calls).toContain("sign-ins take");
+  expect(await asked("nobody@uni.example.edu")).toEqual(calls);
+});

@@ -12,7 +12,7 @@ import { credentialsWrong, Refusal } from "../refusals.ts";
 import { writeLogged } from "../log/write.ts";
 import { needsUpgrade } from "./password_hashes.ts";
 import { newHash, passwordMatches } from "./passwords.ts";
-import { type RateLimit, takeOrRefuse, waitOrRefuse } from "../rates.ts";
+import { type AttemptLimit, attemptOrRefuse, mayAttemptOrRefuse } from "../attempts.ts";
 import type { Proven } from "./sessions.ts";
 
 /**
@@ -71,7 +71,7 @@ async function verified(
   const { password, address, device } = credentials;
   const row = await credentialsByAddress(services.db, typed);
   const known = device && device.userId === row?.id ? device : undefined;
-  const attempt = beginAttempt(services, { email, address, userId: row?.id, known });
+  const attempt = await beginAttempt(services, { email, address, userId: row?.id, known });
   // A password of absurd length is wrong in any case, and not worth hashing.
   const sane = password.length <= personLimits.oldPasswordChars;
   const hash = (sane && row?.password) || null;
@@ -81,8 +81,8 @@ async function verified(
       password: sane ? password : "",
       hash,
       queue: known?.userId ?? address,
-      admit() {
-        attempt.admit();
+      async admit() {
+        await attempt.admit();
         begunMs = services.clock.monotonic();
       },
     });
@@ -90,11 +90,16 @@ async function verified(
     else attempt.failed();
     if (row && hash !== null && matches) return { ...row, password: hash };
   } finally {
-    attempt.end();
+    await attempt.end();
   }
   const spentMs = services.clock.monotonic() - begunMs;
   await sleep(services.clock, refusalMs - (spentMs % refusalMs));
   throw credentialsWrong();
+}
+
+interface Taken {
+  limit: AttemptLimit;
+  key: string;
 }
 
 interface Asker {
@@ -116,21 +121,32 @@ const reason = "sign_in_too_often";
  * right ones as sign-ins.
  * @throws {Refusal} limited; so does `admit`
  */
-function beginAttempt({ rates }: Services, { email, address, userId, known }: Asker) {
-  const guesses: (() => void)[] = [];
-  const signIns: (() => void)[] = [];
-  const take = (taken: (() => void)[], limit: RateLimit, key: string) => {
-    takeOrRefuse(limit, key, reason);
-    taken.push(() => limit.giveBack(key));
+async function beginAttempt({ rates }: Services, { email, address, userId, known }: Asker) {
+  const guesses: Taken[] = [];
+  const signIns: Taken[] = [];
+  const take = async (taken: Taken[], limit: AttemptLimit, key: string) => {
+    await attemptOrRefuse(limit, key, reason);
+    taken.push({ limit, key });
   };
+  const end = async () => {
+    const all = [...guesses, ...signIns];
+    await Promise.all(all.map(async ({ limit, key }) => limit.giveBack(key)));
+  };
+  // An address without an account takes as many steps, and so as long.
+  const account = userId ?? `nobody\n${email}`;
   // A refusal because of the address adds no key; otherwise it could push old keys out of memory.
-  if (!known) waitOrRefuse(rates.loginsByAddress, address, reason);
-  if (userId !== undefined) waitOrRefuse(rates.signInsByAccount, userId, reason);
-  take(guesses, rates.loginsByAccount, `${email}\n${known?.mark ?? address}`);
-  if (userId !== undefined) take(signIns, rates.signInsByAccount, userId);
+  if (!known) await mayAttemptOrRefuse(rates.loginsByAddress, address, reason);
+  await mayAttemptOrRefuse(rates.signInsByAccount, account, reason);
+  await take(guesses, rates.loginsByAccount, `${email}\n${known?.mark ?? address}`);
+  try {
+    await take(signIns, rates.signInsByAccount, account);
+  } catch (error) {
+    await end();
+    throw error;
+  }
   return {
-    admit() {
-      if (!known) take(guesses, rates.loginsByAddress, address);
+    async admit() {
+      if (!known) await take(guesses, rates.loginsByAddress, address);
     },
     failed() {
       guesses.length = 0;
@@ -138,9 +154,7 @@ function beginAttempt({ rates }: Services, { email, address, userId, known }: As
     succeeded() {
       signIns.length = 0;
     },
-    end() {
-      for (const giveBack of [...guesses, ...signIns]) giveBack();
-    },
+    end,
   };
 }
 

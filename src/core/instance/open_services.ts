@@ -66,13 +66,14 @@ export async function openServices(config: Config, options: OpenOptions): Promis
       hold.release();
     },
   };
+  const secrets = await loadSecrets(config, db);
   return {
     db,
     clock: systemClock,
     random: systemRandom,
     logger,
-    secrets: await loadSecrets(config, db),
-    rates: createRateLimits(systemClock),
+    secrets,
+    rates: createRateLimits(systemClock, adapter.severalStarts ? { db, secrets } : undefined),
     appended: new Emitter(),
   };
 }

@@ -94,7 +94,9 @@ describe("registration refuses", () => {
   test("more accounts from one address than a campus needs, and counts none that are invalid", async () => {
     const { rates } = services;
     const crowded = { ...open, address: "192.0.2.9" };
-    rates.registrationsByAddress.charge(crowded.address, limitOf.registrationsByAddress.burst - 2);
+    for (let left = limitOf.registrationsByAddress.burst; left > 2; left -= 1) {
+      await rates.registrationsByAddress.take(crowded.address);
+    }
     await expect(
       registerAccount(services, crowded, { ...eve, password: "short" }),
     ).rejects.toMatchObject({ reason: "password_short" });

@@ -10,6 +10,7 @@ import { writeLogged } from "../log/write.ts";
 import { addPerson, appendUserChanged } from "./person_steps.ts";
 import { newHash, passwordMatches } from "../identity/passwords.ts";
 import { validEmail, validName, validPassword, validUsername } from "./person_fields.ts";
+import { attemptOrRefuse } from "../attempts.ts";
 import { takeOrRefuse } from "../rates.ts";
 import { type NewSession, renewSession } from "../identity/sessions.ts";
 
@@ -42,10 +43,10 @@ export async function registerAccount(
   const username = input.username?.trim() ? validUsername(input.username) : undefined;
   const name = validName(input.name);
   const plain = validPassword(input.password, { email, name });
-  takeRegistration(services, request);
-  const password = await newHash(plain, request.address).catch((error: unknown) => {
+  await takeRegistration(services, request);
+  const password = await newHash(plain, request.address).catch(async (error: unknown) => {
     // A busy server is not the visitor's fault, so the attempt does not count.
-    services.rates.registrationsByAddress.giveBack(request.address);
+    await services.rates.registrationsByAddress.giveBack(request.address);
     throw error;
   });
   const userId = await writeLogged(services, (writing) =>
@@ -70,7 +71,7 @@ export async function registerGuest(
   const email = validEmail(input.email);
   requireDomain(request, email);
   const name = validName(input.name);
-  takeRegistration(services, request);
+  await takeRegistration(services, request);
   const expiresAt = new Date(services.clock.now() + accountLimits.guestLifeMs).toISOString();
   const userId = await writeLogged(services, (writing) =>
     addPerson(services, writing, { email, name, role: "guest", password: null, expiresAt }),
@@ -92,7 +93,7 @@ export async function changePassword(
     throw new Refusal("forbidden", { reason: "password_absent" });
   }
   const key = `change:${id}`;
-  takeOrRefuse(context.rates.loginsByAccount, key, "sign_in_too_often");
+  await attemptOrRefuse(context.rates.loginsByAccount, key, "sign_in_too_often");
   let wrong = false;
   try {
     wrong = !(await passwordMatches({
@@ -101,7 +102,7 @@ export async function changePassword(
       queue: id,
     }));
   } finally {
-    if (!wrong) context.rates.loginsByAccount.giveBack(key);
+    if (!wrong) await context.rates.loginsByAccount.giveBack(key);
   }
   if (wrong) throw currentWrong();
   const password = await newHash(validPassword(input.password, account), id);
@@ -185,6 +186,6 @@ function requireDomain({ registration }: RegistrationRequest, email: string): vo
   });
 }
 
-function takeRegistration({ rates }: Services, { address }: RegistrationRequest): void {
-  takeOrRefuse(rates.registrationsByAddress, address, "registration_too_often");
+function takeRegistration({ rates }: Services, { address }: RegistrationRequest): Promise<void> {
+  return attemptOrRefuse(rates.registrationsByAddress, address, "registration_too_often");
 }

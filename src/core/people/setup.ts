@@ -13,7 +13,7 @@ import { writeLogged } from "../log/write.ts";
 import { generatedPassword, newHash } from "../identity/passwords.ts";
 import { addPerson } from "./person_steps.ts";
 import { validEmail, validName, validPassword } from "./person_fields.ts";
-import { takeOrRefuse } from "../rates.ts";
+import { attemptOrRefuse } from "../attempts.ts";
 
 /** Whether no administrator exists yet. */
 export async function needsSetup({ db, clock }: Services): Promise<boolean> {
@@ -51,7 +51,8 @@ export async function completeSetup(
   services: Services,
   input: SetupInput,
 ): Promise<{ userId: string }> {
-  takeOrRefuse(services.rates.loginsByAccount, `setup\n${input.address}`, "setup_too_often");
+  const key = `setup\n${input.address}`;
+  await attemptOrRefuse(services.rates.loginsByAccount, key, "setup_too_often");
   const email = validEmail(input.email);
   const name = validName(input.name);
   const code = tokenHash(input.code.trim().toLowerCase());

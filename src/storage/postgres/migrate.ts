@@ -4,6 +4,7 @@ import smallIndexes from "../migrations/0002_small_indexes.postgres.sql" with { 
 import foldedKeys from "../migrations/0003_folded_keys.postgres.sql" with { type: "text" };
 import removedAs from "../migrations/0004_removed_as.postgres.sql" with { type: "text" };
 import jobs from "../migrations/0005_jobs.postgres.sql" with { type: "text" };
+import attempts from "../migrations/0006_attempts.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -23,6 +24,7 @@ const migrations: Migration[] = [
   { name: "0003_folded_keys", text: foldedKeys },
   { name: "0004_removed_as", text: removedAs },
   { name: "0005_jobs", text: jobs },
+  { name: "0006_attempts", text: attempts },
 ];
 
 export const tableNames = createdTables(migrations);

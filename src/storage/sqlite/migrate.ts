@@ -15,6 +15,7 @@ import { asFileError } from "./file_error.ts";
 import foldedKeys from "../migrations/0003_folded_keys.sqlite.sql" with { type: "text" };
 import removedAs from "../migrations/0004_removed_as.sqlite.sql" with { type: "text" };
 import jobs from "../migrations/0005_jobs.sqlite.sql" with { type: "text" };
+import attempts from "../migrations/0006_attempts.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -24,6 +25,7 @@ const migrations: Migration[] = [
   { name: "0003_folded_keys", text: foldedKeys },
   { name: "0004_removed_as", text: removedAs },
   { name: "0005_jobs", text: jobs },
+  { name: "0006_attempts", text: attempts },
 ];
 
 export const tableNames = createdTables(migrations);
