@@ -3,7 +3,17 @@
  */
 import { beforeAll, describe, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { chatWorld, expectCount, log, numbered, reload, say, storedRow } from "./chat_world.ts";
+import { updateGroup } from "#core/groups/groups.ts";
+import {
+  chatWorld,
+  expectCount,
+  log,
+  numbered,
+  reload,
+  say,
+  storedRow,
+  title,
+} from "./chat_world.ts";
 import { inWorld } from "./pages_world.ts";
 
 const world = inWorld(chatWorld);
@@ -140,4 +150,21 @@ test("Hebrew and Arabic are aligned right, other text left", async () => {
   const { left, right } = await sides("hello שלום");
   expect(left).toBeLessThan(1);
   expect(right).toBeGreaterThan(100);
+});
+
+test("the empty field for a message is one line high, however long the group's name is", async () => {
+  const height = async (page: Page) => (await page.locator("#composer").boundingBox())!.height;
+  const tim = await world.page("tim");
+  await tim.setViewportSize({ width: 360, height: 740 });
+  const usual = await height(tim);
+  const { context } = world.people.prof;
+  await updateGroup(context, world.groups.team, {
+    name: "W".repeat(120),
+    description: "",
+  });
+  await title(tim, "WWW").waitFor();
+  await tim.locator("#composer[placeholder*=WWW]").waitFor();
+  expect(await height(tim)).toBe(usual);
+  await updateGroup(context, world.groups.team, { name: "Team 1", description: "" });
+  await title(tim, "Team 1").waitFor();
 });

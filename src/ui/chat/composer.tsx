@@ -55,7 +55,7 @@ export function Composer(props: ComposerProps) {
           placeholder={format(chat.writeTo, { name })}
           enterkeyhint="enter"
           defaultValue={refused?.text ?? ""}
-          class="field-sizing-content max-h-[max(4.25rem,min(40dvh,var(--chat-height,100dvh)-14rem))] min-h-11 min-w-0 flex-1 resize-none bg-transparent px-3 py-2.5 text-base leading-6 text-body outline-none placeholder:truncate placeholder:text-muted"
+          class="field-sizing-content max-h-[max(4.25rem,min(40dvh,var(--chat-height,100dvh)-14rem))] min-h-11 min-w-0 flex-1 resize-none overflow-x-hidden bg-transparent px-3 py-2.5 text-base leading-6 text-body outline-none placeholder:truncate placeholder:text-muted"
           {...insertions.handlers}
           onInput={changed}
           onKeyDown={(event) => {
