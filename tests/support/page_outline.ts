@@ -169,7 +169,8 @@ class Outline {
   #phrase(element: Element): string {
     const { tag, attributes, children } = element;
     if (isSilent(element) || (tag === "label" && attributes["for"])) return "";
-    const hidden = "hidden" in attributes ? ["with scripts"] : [];
+    const hidden =
+      "hidden" in attributes || "data-script-only" in attributes ? ["with scripts"] : [];
     const name = attributes["aria-label"] ?? this.#words(children);
     if (tag === "a") return [`[${name}](${attributes["href"]})`, ...notes(attributes)].join("; ");
     if (tag === "button") {
