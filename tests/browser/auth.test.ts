@@ -76,6 +76,25 @@ test("registering, signing out and signing in work without scripts", async () =>
   await page.waitForURL("**/conversations");
 });
 
+test("the button stays in place when the scripts arrive", async () => {
+  const page = await world.open("/auth/login");
+  const arrived = await page.getByRole("button", { name: "Sign in" }).boundingBox();
+  await page.route("**/*.js", (route) => route.abort());
+  world.browser.expectTrouble(/net::ERR_FAILED|NS_ERROR/);
+  await page.reload();
+  expect(await page.getByRole("button", { name: "Show password" }).isVisible()).toBe(false);
+  expect(await page.getByRole("button", { name: "Sign in" }).boundingBox()).toEqual(arrived);
+});
+
+test("a guest is told what signing out ends before it does", async () => {
+  const page = await world.open("/account", world.guest, { javaScript: false });
+  const signOut = page.getByRole("button", { name: "Sign out", exact: true });
+  await signOut.filter({ visible: true }).click();
+  await page.getByText("You cannot come back as this guest").waitFor();
+  await page.goBack();
+  expect(await heading(page)).toBe("Your account");
+});
+
 test("a guest joins from the sign-in page", async () => {
   const page = await world.open("/auth/login", undefined, { width: 360 });
   await page.getByRole("link", { name: "Continue as guest" }).click();

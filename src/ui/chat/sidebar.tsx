@@ -1,5 +1,6 @@
 import { LogOut, UserRound, X } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
+import { signOutMethod } from "../layout/sign_out_method.ts";
 import { staffEntries } from "../layout/staff_entries.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Icon, type IconProps } from "../parts/icon.tsx";
@@ -103,7 +104,7 @@ function Footer({ state: { reader, texts } }: { state: ChatState }) {
           <Icon of={UserRound} />
           <span class="sr-only">{common.account}</span>
         </a>
-        <form method="post" action="/auth/logout">
+        <form method={signOutMethod(reader.role)} action="/auth/logout">
           <button title={common.signOut} class={`${iconButton} cursor-pointer`}>
             <Icon of={LogOut} />
             <span class="sr-only">{common.signOut}</span>

@@ -5,6 +5,7 @@ import { Avatar } from "../parts/avatar.tsx";
 import { FlashMessages, type FlashMessage } from "../parts/flash.tsx";
 import { Icon } from "../parts/icon.tsx";
 import type { Texts } from "../text/catalogue.ts";
+import { signOutMethod } from "./sign_out_method.ts";
 import { staffEntries } from "./staff_entries.ts";
 
 export type Section = "conversations" | "groups" | "users" | "record" | "account";
@@ -93,7 +94,7 @@ function Entries({
         current={section === "account"}
       />
       <form
-        method="post"
+        method={signOutMethod(person.role)}
         action="/auth/logout"
         class="mt-auto flex items-center gap-3 border-t border-line-sidebar px-2 pt-3"
       >

@@ -24,11 +24,13 @@ export const auth: AuthTexts = {
   haveAccount: "Schon ein Konto?",
   guestTitle: "Als Gast fortfahren",
   guestLead:
-    "Ein Passwort brauchen Sie nicht: Sie können Team Chat bis zu 30 Tage lang in diesem Browser nutzen. Sie sehen die Gruppen, in die Sie aufgenommen werden.",
+    "Ein Passwort brauchen Sie nicht: Sie können Team Chat bis zu 30 Tage lang in diesem Browser nutzen, oder bis Sie sich abmelden. Sie sehen die Gruppen, in die Sie aufgenommen werden.",
   guestSubmit: "Als Gast fortfahren",
   signOutTitle: "Abmelden",
   signOutLead:
     "Beim Abmelden werden Entwürfe und nicht gesendete Nachrichten in diesem Browser gelöscht.",
+  signOutLeadGuest:
+    "Als dieser Gast können Sie nicht zurückkommen: Ohne Passwort endet Ihr Zugang mit dem Abmelden. Entwürfe und nicht gesendete Nachrichten in diesem Browser werden gelöscht.",
   unsentLead: "Diese Nachrichten wurden noch nicht gesendet und würden gelöscht:",
   unsentWay: "Um sie zu senden, öffnen Sie eine Gruppe, während Sie online sind.",
   unsentBack: "Zurück zu Ihren Gruppen",

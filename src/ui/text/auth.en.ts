@@ -21,10 +21,12 @@ export const auth = {
   haveAccount: "Already have an account?",
   guestTitle: "Continue as guest",
   guestLead:
-    "No password needed: you can use Team Chat in this browser for up to 30 days. You see the groups you are added to.",
+    "No password needed: you can use Team Chat in this browser for up to 30 days, or until you sign out. You see the groups you are added to.",
   guestSubmit: "Continue as guest",
   signOutTitle: "Sign out",
   signOutLead: "Signing out deletes drafts and unsent messages from this browser.",
+  signOutLeadGuest:
+    "You cannot come back as this guest: without a password, signing out ends your access. Drafts and unsent messages are deleted from this browser.",
   unsentLead: "These messages have not been sent yet and would be deleted:",
   unsentWay: "To send them, open a group while you are online.",
   unsentBack: "Back to your groups",

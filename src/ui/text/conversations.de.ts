@@ -8,7 +8,7 @@ export const conversations: ConversationsTexts = {
   noneFits: "Keine Treffer.",
   emptyTitle: "Noch keine Gruppen",
   emptyMember:
-    "Sie sind noch in keiner Gruppe. Bitten Sie Ihre Lehrperson, Sie in eine aufzunehmen; sie erscheint dann hier.",
+    "Sie sind noch in keiner Gruppe. Bitten Sie Ihre Lehrperson, Sie in eine aufzunehmen, und laden Sie diese Seite dann neu.",
   emptyStaff:
     "Legen Sie die erste Gruppe an und nehmen Sie Studierende auf. Sie erscheint dann hier.",
   makeFirst: "Erste Gruppe anlegen",

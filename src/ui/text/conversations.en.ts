@@ -6,7 +6,7 @@ export const conversations = {
   noneFits: "No matches.",
   emptyTitle: "No groups yet",
   emptyMember:
-    "You are not in a group yet. Ask your teacher to add you to one; it will then appear here.",
+    "You are not in a group yet. Ask your teacher to add you to one, then reload this page.",
   emptyStaff: "Create the first group and add students to it. It will then appear here.",
   makeFirst: "Create the first group",
   listLabel: "Groups",

@@ -11,14 +11,14 @@ import { endBrowserSession } from "./start_session.ts";
  * with `everywhere`, on all devices.
  */
 export function showSignOut(visit: SignedInVisit): Response {
-  const { texts } = visit;
+  const { actor, texts } = visit;
   const everywhere = visit.c.req.query("everywhere") !== undefined;
   return renderPage(visit, {
     title: texts.auth.signOutTitle,
     content: (
       <AuthCard
         title={texts.auth.signOutTitle}
-        lead={texts.auth.signOutLead}
+        lead={actor.role === "guest" ? texts.auth.signOutLeadGuest : texts.auth.signOutLead}
         brand={false}
         texts={texts}
       >
