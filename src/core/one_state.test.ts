@@ -61,11 +61,38 @@ async function afterRemoval(): Promise<void> {
   await sendMessage(context, { conversationId: group, content: "after" });
 }
 
+test("of a message that nobody follows only its place is read", async () => {
+  const elsewhere = await makeGroup(staff.context, [student]);
+  await sendMessage(student.context, { conversationId: elsewhere, content: "elsewhere" });
+  const asked: string[] = [];
+  const entries = await readLog(
+    services.db,
+    { after: logStart, limit: 10_000 },
+    {
+      isFollowed(conversationId) {
+        asked.push(conversationId);
+        return conversationId === group;
+      },
+    },
+  );
+  const texts = entries.flatMap((entry) =>
+    entry.scope === "conversation" && entry.frame.messageType === "ChatMessage"
+      ? [entry.frame.payload.content]
+      : [],
+  );
+  expect(texts).toEqual(["before"]);
+  const passed = entries.filter(
+    (entry) => entry.scope === "posted" && entry.conversationId === elsewhere,
+  );
+  expect(passed).toMatchObject([{ scope: "posted", seq: 3 }]);
+  expect(asked).toContain(elsewhere);
+});
+
 test("a page of the log names nothing that was deleted while it was read", async () => {
   const reported: Unreadable[] = [];
   betweenReads(() => deleteGroup(staff.context, group));
   const all = { after: logStart, limit: 10_000 };
-  const entries = await readLog(services.db, all, (found) => reported.push(found));
+  const entries = await readLog(services.db, all, { report: (found) => reported.push(found) });
   expect(reported).toEqual([]);
   expect(entries.flatMap((entry) => ("frame" in entry ? [entry.frame] : []))).toContainEqual(
     expect.objectContaining({ payload: expect.objectContaining({ content: "before" }) }),

@@ -59,7 +59,9 @@ export async function assemble(
     nowIso: () => new Date(clock.now()).toISOString(),
   });
   const unreadable = new UnreadableEntries(logger, () => metrics.add("unreadable_entries"));
-  const tail = await followLog(services, { hub, unreadable, metrics });
+  const isFollowed = (conversationId: string) =>
+    holds.has(conversationId) || publisher.isFollowed(conversationId);
+  const tail = await followLog(services, { hub, unreadable, metrics, isFollowed });
   const realtime: Realtime = {
     services,
     epoch: await currentEpoch(services),
@@ -92,12 +94,16 @@ async function followLog(
     hub,
     unreadable,
     metrics,
-  }: Pick<Realtime, "hub" | "metrics"> & { unreadable: UnreadableEntries },
+    isFollowed,
+  }: Pick<Realtime, "hub" | "metrics"> & {
+    unreadable: UnreadableEntries;
+    isFollowed: (conversationId: string) => boolean;
+  },
 ): Promise<Tail> {
   return new Tail(
     {
       clock,
-      read: (after) => readLog(db, after, unreadable.report),
+      read: (after) => readLog(db, after, { report: unreadable.report, isFollowed }),
       watch: (watcher) => db.watchLog(watcher),
       deliver(entry) {
         metrics.add("log_entries");

@@ -40,6 +40,12 @@ export class Holds {
     }
   }
 
+  /** Whether a conversation is being read. */
+  has(conversationId: string): boolean {
+    for (const hold of this.#holds) if (hold.conversationId === conversationId) return true;
+    return false;
+  }
+
   add(event: EventFrame): void {
     for (const { conversationId, events } of this.#holds) {
       if (conversationId === event.meta.conversationId) events.push(event);

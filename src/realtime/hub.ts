@@ -65,6 +65,7 @@ export class Hub {
     if (entry.scope === "conversation") return this.#event(entry.frame);
     if (entry.scope === "order") return this.ports.orderChanged();
     if (entry.scope === "unreadable") return;
+    if (entry.scope === "posted") return this.#passed(entry);
     this.#accountEvent(entry.userId, entry.event);
   }
 
@@ -118,6 +119,10 @@ export class Hub {
       );
     }
     if (effects.ended) this.#ended(conversationId);
+  }
+
+  #passed({ conversationId, seq }: { conversationId: string; seq: number }): void {
+    this.#know(conversationId, { head: seq, newestMessage: seq });
   }
 
   #posted(message: MessageView): void {

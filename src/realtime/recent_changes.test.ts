@@ -86,3 +86,11 @@ test("the five thousand accounts that changed last are remembered, each as often
   changes.note(changed("two too many"));
   expect(changes.accountChangedSince("nobody", before + 1)).toBe(true);
 });
+
+test("a message that was not read changes its group and no list", () => {
+  const changes = new RecentChanges();
+  const before = changes.moment;
+  changes.note({ position: logStart, scope: "posted", conversationId: "g", seq: 5 });
+  expect(changes.groupChangedSince("g", before)).toBe(true);
+  expect(changes.listsChangedSince(before)).toEqual([]);
+});

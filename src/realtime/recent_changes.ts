@@ -28,6 +28,7 @@ export class RecentChanges {
     this.#moment += 1;
     if (entry.scope === "user") this.#noteAccount(entry.userId);
     if (entry.scope === "order") this.#orderedAt = this.#moment;
+    if (entry.scope === "posted") this.#groups.set(entry.conversationId, this.#moment);
     if (entry.scope !== "conversation") return;
     const { conversationId } = entry.frame.meta;
     const { posted, member, left } = eventKindOf(entry.frame).effects(entry.frame);

@@ -151,7 +151,7 @@ async function readWhileOthersDelete(sabotage: Around): Promise<string[]> {
     })();
     const range = { after: logStart, limit: 10_000 };
     for (let count = 0; count < readings && found.length === 0; count++) {
-      await readLog(services.db, range, (entry) => found.push(entry));
+      await readLog(services.db, range, { report: (entry) => found.push(entry) });
     }
     end.abort();
     await deleting;

@@ -17,6 +17,8 @@ export type AccountEvent =
 /** An entry of the log. The seqs of a conversation have no gaps. */
 export type LogEntry = { position: LogPosition } & (
   | { scope: "conversation"; frame: EventFrame }
+  /** A message in a group that nobody follows here; it is not read. */
+  | { scope: "posted"; conversationId: string; seq: number }
   | { scope: "user"; userId: string; event: AccountEvent }
   /** The groups have a new order. */
   | { scope: "order" }

@@ -17,19 +17,23 @@ import type { Services } from "../context.ts";
 import { messagesBetween, type RangeKey } from "#storage/messages.ts";
 import { viewOfMessage } from "../messages/message_view.ts";
 import type { LogEntry } from "./log_entry.ts";
-import { restoreEntries } from "./restore.ts";
+import { type RestoreOptions, restoreEntries } from "./restore.ts";
 import type { ReportUnreadable } from "./unreadable.ts";
 
 type Reading = Pick<Database, "snapshot">;
 
-/** The log after a position, oldest first. Unreadable entries are reported and change nothing. */
+/**
+ * The log after a position, oldest first. Unreadable entries are reported and change nothing.
+ * Messages that nobody follows are not read: whoever begins to follow a group reads its state
+ * afterwards.
+ */
 export function readLog(
   db: Reading,
   range: LogRange,
-  report: ReportUnreadable = () => {},
+  { report = () => {}, isFollowed }: Partial<RestoreOptions> = {},
 ): Promise<LogEntry[]> {
   return db.snapshot(async (state) =>
-    restoreEntries(state, await eventsAfter(state, range), report),
+    restoreEntries(state, await eventsAfter(state, range), { report, isFollowed }),
   );
 }
 
@@ -50,7 +54,7 @@ export function readConversationLog(
     if (posted.length === 0 && rows.length === 0) return [];
     const bySeq = new Map<number, EventFrame>();
     for (const row of posted) bySeq.set(row.seq, chatMessageFrame(viewOfMessage(row)));
-    for (const entry of await restoreEntries(state, rows, report)) {
+    for (const entry of await restoreEntries(state, rows, { report })) {
       if (entry.scope === "conversation") bySeq.set(entry.frame.meta.seq, entry.frame);
     }
     return withoutHoles(bySeq, range, report);

@@ -27,7 +27,9 @@ async function restored(event: Partial<NewEvent> & { kind: string }) {
   const rows = await eventsAfter(services.db, { after: logStart, limit: 1_000 });
   const row = rows.find((one) => positionText(one.position) === positionText(position))!;
   const reports: Unreadable[] = [];
-  const [entry] = await restoreEntries(services.db, [row], (found) => reports.push(found));
+  const [entry] = await restoreEntries(services.db, [row], {
+    report: (found) => reports.push(found),
+  });
   return { entry, why: reports.map(({ why }) => why), problem: problemOfRow(row) };
 }
 

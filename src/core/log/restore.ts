@@ -24,17 +24,44 @@ interface Named {
   people: ReadonlyMap<string, StoredUser>;
 }
 
+export interface RestoreOptions {
+  report: ReportUnreadable;
+  /**
+   * Whether anyone here follows the group; everyone by default. It is asked after the rows were
+   * read, so whoever begins to follow later reads a state with them in it.
+   */
+  isFollowed?: (conversationId: string) => boolean;
+}
+
 export async function restoreEntries(
   db: Queries,
   rows: readonly StoredEvent[],
-  report: ReportUnreadable,
+  { report, isFollowed = () => true }: RestoreOptions,
 ): Promise<LogEntry[]> {
-  const named = await readNamed(db, rows);
-  return rows.map((row) => {
+  const passed = rows.map((row) => passedEntry(row, isFollowed));
+  const named = await readNamed(
+    db,
+    rows.filter((_row, index) => !passed[index]),
+  );
+  return rows.map((row, index) => {
+    const known = passed[index];
+    if (known) return known;
     const entry = entryOf(row, named);
     if (entry.why !== undefined) report({ entry: positionText(row.position), why: entry.why });
     return entry.entry;
   });
+}
+
+/** @returns undefined unless it is a message in a group that nobody follows */
+function passedEntry(
+  row: StoredEvent,
+  isFollowed: (conversationId: string) => boolean,
+): LogEntry | undefined {
+  if (row.kind !== "ChatMessage" || !isGroupRow(row)) return undefined;
+  const { position, conversationId, seq } = row;
+  return isFollowed(conversationId)
+    ? undefined
+    : { position, scope: "posted", conversationId, seq };
 }
 
 /** Why a row cannot be read, except for missing messages. */
