@@ -98,7 +98,7 @@ const isMember = fragment`m.user_id is not null`;
 
 /** The condition of each right, for the writer `u` and their membership `m`. */
 const belongs = fragment`(${isStaff} or ${isMember})`;
-const mayPost = fragment`(${isStaff} or ${isMember})`;
+export const mayPost = fragment`(${isStaff} or ${isMember})`;
 const mayManage = fragment`(${isStaff})`;
 
 /** Selects the condition of the requested right. */

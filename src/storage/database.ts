@@ -6,6 +6,8 @@
  * they represent booleans and name types: a flag is `0` or `1` (see `flag`), as input and output; a
  * parameter without context, as in `is null`, is cast; a count is cast to integer.
  */
+import type { PostOrder } from "./post_order.ts";
+
 export type Value = string | number | null | List | ValueTable | Fragment;
 
 export interface Queries {
@@ -26,8 +28,11 @@ export interface Database extends Queries {
    * Outside a transaction only reads are allowed, and they see committed rows.
    * @throws {StorageError} `busy` after five seconds without the lock, `full` without space,
    * `moved` when the database was deleted or replaced: the changes are then lost, or about to be
+   * @param asPost describes the same work as a post: an adapter may store it with its neighbours in
+   * one statement instead. If it could not, for whatever reason, it runs `work`. Like `work`, it may
+   * be called again. An adapter that has no such statement ignores it.
    */
-  transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Queries) => Promise<T>, asPost?: () => PostOrder<T>): Promise<T>;
   /**
    * Runs `work` on one committed state: all its queries see every transaction that resolved before,
    * and none that commits later. It writes nothing, and awaits nothing but its own queries. Space

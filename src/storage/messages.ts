@@ -1,4 +1,5 @@
 import { fragment, valueList, type Queries } from "./database.ts";
+import type { UnplacedMessage } from "./post_order.ts";
 
 type Remover = "author" | "moderator" | "staff";
 
@@ -31,16 +32,9 @@ const messageColumns = fragment`
       m.removed_as as "removedAs", m.removed_reason as "removedReason"
     from messages m join users u on u.id = m.sender_id`;
 
-export interface NewMessage {
-  id: string;
-  conversationId: string;
-  senderId: string;
-  content: string;
-  sentFromClient: string;
-  sentFromServer: string;
+export interface NewMessage extends UnplacedMessage {
   seq: number;
   number: number;
-  clientId: string | null;
 }
 
 /** @returns false if this sender has already posted a message with the same client id */

@@ -1,10 +1,10 @@
 /** What only PostgreSQL can do wrong: the order of servers, stale checks, sessions that end. */
 import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
-import { SQL } from "bun";
 import type { Database } from "#storage/database.ts";
 import { openPostgres } from "#storage/postgres/postgres.ts";
-import { testMs, until } from "#tests/support/patience.ts";
+import { testMs } from "#tests/support/patience.ts";
 import { asked, emptyDatabase } from "./empty_database.ts";
+import { held, someoneWaits } from "./waiting.ts";
 
 setDefaultTimeout(testMs);
 
@@ -35,21 +35,6 @@ const post = (by: Database, author: string) =>
       select ${author}, pg_current_xact_id()::text from members where id = ${author}`,
   );
 
-/** Work that lasts until it is let go, inside its transaction. */
-function held() {
-  const begun = Promise.withResolvers<void>();
-  const goOn = Promise.withResolvers<void>();
-  return { begun: begun.promise, letGo: goOn.resolve, hold: () => (begun.resolve(), goOn.promise) };
-}
-
-/** Resolves when a session waits for a lock. */
-async function someoneWaits(): Promise<void> {
-  const sql = new SQL({ url, max: 1 });
-  const query = "select 1 from pg_locks where locktype = 'advisory' and not granted";
-  await until(async () => (await sql.unsafe(query)).length > 0, "a session that waits");
-  await sql.close();
-}
-
 test("a post that waits behind the removal of its author is refused, ten times of ten", async () => {
   for (let round = 0; round < 10; round++) {
     const author = `author ${round}`;
@@ -61,7 +46,7 @@ test("a post that waits behind the removal of its author is refused, ten times o
     });
     await removal.begun;
     const posted = post(other, author);
-    await someoneWaits();
+    await someoneWaits(url);
     removal.letGo();
     await removed;
     expect(await posted).toBe(0);

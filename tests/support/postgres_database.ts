@@ -67,7 +67,7 @@ function lazily(opening: Promise<Database>): Database {
     all: async <Row>(...query: Parameters<Database["all"]>) => (await opening).all<Row>(...query),
     get: async <Row>(...query: Parameters<Database["get"]>) => (await opening).get<Row>(...query),
     run: async (...query) => (await opening).run(...query),
-    transaction: async (work) => (await opening).transaction(work),
+    transaction: async (work, asPost) => (await opening).transaction(work, asPost),
     snapshot: async (work) => (await opening).snapshot(work),
     watchLog(watcher) {
       const watching = opening.then((db) => db.watchLog(watcher));

@@ -9,13 +9,13 @@ import type { Database, Queries } from "#storage/database.ts";
 export function inTurn(db: Database): Database {
   return {
     ...db,
-    transaction: (work) =>
+    transaction: (work, asPost) =>
       db.transaction(async (tx) => {
         const running = new Set<string>();
         const result = await work(slowed(tx, running));
         requireNone(running);
         return result;
-      }),
+      }, asPost),
   };
 }
 

@@ -3,6 +3,7 @@ import { isoNow } from "#kit/clock.ts";
 import { eventKindOf, type EventFrame } from "#wire/events/registry.ts";
 import type { Queries } from "#storage/database.ts";
 import { insertEvent, type NewEvent } from "#storage/events.ts";
+import type { NewPost, PlacedPost, PostOrder } from "#storage/post_order.ts";
 import type { Services } from "../context.ts";
 import type { AccountEvent, LogEntry } from "./log_entry.ts";
 
@@ -18,17 +19,25 @@ export interface Writing {
   appendReordered: () => Promise<void>;
 }
 
+/** A verb that posts, as one post: what to store, and what that makes. */
+export type Posting<T> = (now: string) => {
+  post: NewPost;
+  result: (placed: PlacedPost) => { value: T; frame: EventFrame };
+};
+
 /**
  * For changes by the server itself or its operator: everything `work` writes and appends is one
  * transaction, and `services.appended` emits the entries after the commit. If it throws, nothing
  * has changed. Changes by users go through `writeAs`.
+ * @param posting the same verb, if it posts: databases store posts together
  */
 export async function writeLogged<T>(
   services: Pick<Services, "db" | "clock" | "appended"> & { actor?: never },
   verb: (writing: Writing) => Promise<T>,
+  posting?: Posting<T>,
 ): Promise<T> {
   let entries: LogEntry[] = [];
-  const result = await services.db.transaction((tx) => {
+  const work = (tx: Queries) => {
     entries = [];
     const now = isoNow(services.clock);
     return verb({
@@ -47,7 +56,19 @@ export async function writeLogged<T>(
         entries.push({ position, scope: "order" });
       },
     });
-  });
+  };
+  const asPost = (toPost: Posting<T>) => (): PostOrder<T> => {
+    const order = toPost(isoNow(services.clock));
+    return {
+      post: order.post,
+      result(placed) {
+        const { value, frame } = order.result(placed);
+        entries = [{ position: placed.position, scope: "conversation", frame }];
+        return value;
+      },
+    };
+  };
+  const result = await services.db.transaction(work, posting && asPost(posting));
   if (entries.length > 0) services.appended.emit(entries);
   return result;
 }

@@ -11,13 +11,14 @@ import {
   removedContent,
   updateContent,
 } from "#storage/messages.ts";
+import type { UnplacedMessage } from "#storage/post_order.ts";
 import { recordAct } from "../audit/audit.ts";
 import { nextSeq } from "../groups/next_seq.ts";
 import { seesRemoved, signedIn } from "../requirements.ts";
-import { writeAs } from "../write_as.ts";
+import { postAs, writeAs } from "../write_as.ts";
 import type { Acting, Actor, Context } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
-import type { Writing } from "../log/write.ts";
+import type { Posting, Writing } from "../log/write.ts";
 import { viewOfMessage } from "./message_view.ts";
 import { type MessageAct, messageActs } from "#wire/message_rights.ts";
 import { takeOrRefuse } from "../rates.ts";
@@ -46,9 +47,12 @@ const clientTimeChars = 64;
 export async function sendMessage(context: Context, input: Post): Promise<MessageView> {
   const content = validContent(input.content);
   takeTurn(context);
+  const post = { ...input, content };
   try {
-    return await writeAs(context, signedIn, (acting, writing) =>
-      insert(acting, writing, { ...input, content }),
+    return await postAs(
+      context,
+      (acting, writing) => insert(acting, writing, post),
+      (now) => posting(context, post, now),
     );
   } catch (error) {
     if (error instanceof AlreadyPosted) return earlierPost(context, input);
@@ -56,40 +60,65 @@ export async function sendMessage(context: Context, input: Post): Promise<Messag
   }
 }
 
-async function insert(acting: Acting, writing: Writing, input: Post) {
-  const { actor, clock, random } = acting;
+async function insert(acting: Acting, writing: Writing, input: Post): Promise<MessageView> {
+  const { actor } = acting;
   const { tx, now, append } = writing;
-  const id = uuidv7(clock.now(), random);
-  const { conversationId, clientId } = input;
+  const post = newPost(acting, input, now);
+  const { id, conversationId } = post;
   const wanted = { conversationId, right: "post", messageId: id } as const;
   const { meta, messageCount: number } = await nextSeq(acting, writing, wanted);
   const { seq } = meta;
-  const inserted = await insertMessage(tx, {
-    id,
-    conversationId,
+  const inserted = await insertMessage(tx, { ...post, seq, number });
+  if (!inserted) throw new AlreadyPosted();
+  await markOwnPost(tx, { conversationId, userId: actor.id, seq, number });
+  const message = viewOfPost(post, { seq, senderName: actor.name, senderRole: actor.role });
+  await append(chatMessageFrame(message));
+  return message;
+}
+
+/** The same as `insert`, for a database that stores posts together. */
+function posting(context: Context, input: Post, now: string): ReturnType<Posting<MessageView>> {
+  const post = newPost(context, input, now);
+  return {
+    post: { ...post, sessionId: context.actor.sessionId },
+    result(placed) {
+      const message = viewOfPost(post, placed);
+      return { value: message, frame: chatMessageFrame(message) };
+    },
+  };
+}
+
+function newPost(
+  { actor, clock, random }: Context | Acting,
+  input: Post,
+  now: string,
+): UnplacedMessage {
+  return {
+    id: uuidv7(clock.now(), random),
+    conversationId: input.conversationId,
     senderId: actor.id,
     content: input.content,
     sentFromClient: clientTime(input.sentFromClient) ?? now,
     sentFromServer: now,
-    seq,
-    number,
-    clientId: clientId ?? null,
-  });
-  if (!inserted) throw new AlreadyPosted();
-  await markOwnPost(tx, { conversationId, userId: actor.id, seq, number });
-  const message: MessageView = {
-    id,
-    conversationId,
-    senderId: actor.id,
-    senderName: actor.name,
-    senderRole: actor.role,
-    seq,
-    content: input.content,
-    sentAt: now,
-    ...(clientId !== undefined && { clientId }),
+    clientId: input.clientId ?? null,
   };
-  await append(chatMessageFrame(message));
-  return message;
+}
+
+function viewOfPost(
+  post: UnplacedMessage,
+  placed: Pick<MessageView, "seq" | "senderName" | "senderRole">,
+): MessageView {
+  return {
+    id: post.id,
+    conversationId: post.conversationId,
+    senderId: post.senderId,
+    senderName: placed.senderName,
+    senderRole: placed.senderRole,
+    seq: placed.seq,
+    content: post.content,
+    sentAt: post.sentFromServer,
+    ...(post.clientId !== null && { clientId: post.clientId }),
+  };
 }
 
 /** The client's time, if it is valid. */

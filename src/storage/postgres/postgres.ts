@@ -27,7 +27,7 @@ export function openPostgres({ url, clock = systemClock }: PostgresOptions): Dat
   const writer = new Writer({ sql: forWriting, nesting, clock });
   return {
     ...readingQueries(queriesOn(pool)),
-    transaction: (work) => writer.transaction(work),
+    transaction: (work, asPost) => writer.transaction(work, asPost),
     snapshot: (work) => runSnapshot({ sql: forSnapshots, nesting, clock: systemClock }, work),
     watchLog: (watcher) => watchLog({ pool, clock }, watcher),
     now: timeOf,

@@ -1,6 +1,6 @@
 /**
- * Group commit: the transactions that wait at the same time run one after another inside a single
- * one, each in its own savepoint, and resolve together after the commit is on the disk.
+ * Group commit: the transactions that wait at the same time share a single one (see Batch), and
+ * resolve together after the commit is on the disk.
  *
  * One lock per database orders the commits of all servers, so the ids of the log are the order of
  * commits. It is taken by a statement of its own: the statements that check permissions come later
@@ -8,17 +8,14 @@
  * time limits.
  */
 import type { ReservedSQL, SQL } from "bun";
-import { assert } from "#kit/assert.ts";
 import { type Clock, sleep } from "#kit/clock.ts";
 import { type Queries, StorageError } from "../database.ts";
-import { type Nesting, ownQueries } from "../own_queries.ts";
-import { asStorageError, isAway, isLost } from "./errors.ts";
-import { queriesOn } from "./statements.ts";
+import type { Nesting } from "../own_queries.ts";
+import type { PostOrder } from "../post_order.ts";
+import { Batch, type Waiting } from "./batch.ts";
+import { asStorageError, isLost } from "./errors.ts";
 
-interface Waiting {
-  work: (tx: Queries) => Promise<unknown>;
-  resolve: (value: unknown) => void;
-  reject: (error: unknown) => void;
+interface Queued extends Waiting {
   since: number;
   attempts: number;
 }
@@ -43,21 +40,22 @@ const begin = `
   set local lock_timeout = '${busyGiveUpMs}ms';
   select pg_advisory_xact_lock(${writersLock});
   set local statement_timeout = '2s';
-  set local idle_in_transaction_session_timeout = '2s'`;
+  set local idle_in_transaction_session_timeout = '2s';
+  savepoint work`;
 
 export class Writer {
-  readonly #queue: Waiting[] = [];
+  readonly #queue: Queued[] = [];
   #draining = false;
 
   constructor(private readonly ports: WriterPorts) {}
 
-  transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
+  transaction<T>(work: (tx: Queries) => Promise<T>, asPost?: () => PostOrder<T>): Promise<T> {
     const { nesting, clock } = this.ports;
     nesting.assertNone();
     return new Promise<T>((resolve, reject) => {
       const settle = resolve as (value: unknown) => void;
       const since = clock.monotonic();
-      this.#queue.push({ work, resolve: settle, reject, since, attempts: 0 });
+      this.#queue.push({ work, asPost, resolve: settle, reject, since, attempts: 0 });
       this.#schedule();
     });
   }
@@ -112,16 +110,16 @@ export class Writer {
 
   /** Resolves nothing before the commit: an answer means that the row is on the disk. */
   async #runBatch(session: ReservedSQL): Promise<void> {
-    const taken: Waiting[] = [];
+    const batch = new Batch(session, this.ports.nesting);
+    const taken: Queued[] = [];
     const answers: (() => void)[] = [];
     try {
       while (this.#queue.length > 0 && taken.length < batchSizeMax) {
-        const waiting = this.#queue.shift()!;
-        taken.push(waiting);
-        answers.push(await this.#runInSavepoint(session, waiting));
+        const next = this.#queue.splice(0, batchSizeMax - taken.length);
+        taken.push(...next);
+        answers.push(...(await batch.run(next)));
       }
-      const { command } = await session.unsafe("commit");
-      assert(command === "COMMIT", `the server answered a commit with ${command}`);
+      await batch.commit();
     } catch (error) {
       await this.#abandon(session);
       this.#tryAgainOrReject(taken, error);
@@ -131,35 +129,13 @@ export class Writer {
     for (const answer of answers) answer();
   }
 
-  #tryAgainOrReject(taken: Waiting[], error: unknown): void {
+  #tryAgainOrReject(taken: Queued[], error: unknown): void {
     const again = taken.filter(({ attempts }) => isLost(error) && attempts + 1 < attemptsMax);
     this.#queue.unshift(
       ...again.map((waiting) => ({ ...waiting, attempts: waiting.attempts + 1 })),
     );
     const failure = asStorageError(error);
     for (const waiting of taken) if (!again.includes(waiting)) waiting.reject(failure);
-  }
-
-  /** @returns its answer, to be given after the commit */
-  async #runInSavepoint(
-    session: ReservedSQL,
-    { work, resolve, reject }: Waiting,
-  ): Promise<() => void> {
-    await session.unsafe("savepoint work");
-    const own = ownQueries(queriesOn(session), "transaction");
-    try {
-      const value = await this.ports.nesting.run(own, work);
-      own.open = false;
-      await session.unsafe("release work");
-      return () => resolve(value);
-    } catch (error) {
-      own.open = false;
-      const cause = error instanceof StorageError ? error.cause : error;
-      // A session that has ended, or a lost transaction, undoes the whole batch.
-      if (isAway(cause) || isLost(cause)) throw cause;
-      await session.unsafe("rollback to work; release work");
-      return () => reject(error);
-    }
   }
 
   /** Gives a connection back, without a transaction. */

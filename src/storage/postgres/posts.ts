@@ -1,0 +1,102 @@
+/** Posts that wait at the same time, as one statement. */
+import type { SQL } from "bun";
+import { mayPost } from "../conversations.ts";
+import { positionOfId } from "../log_position.ts";
+import type { NewPost, PlacedPost } from "../post_order.ts";
+import { inUseAt } from "../users.ts";
+import type { Session } from "./statements.ts";
+
+const columns = [
+  "id",
+  "conversationId",
+  "senderId",
+  "sessionId",
+  "content",
+  "sentFromClient",
+  "sentFromServer",
+  "clientId",
+] as const satisfies (keyof NewPost)[];
+
+/**
+ * The statements of a single post, for many: session and permission, seq, message, read position,
+ * event. Their sender has read everything before their own message. A message whose client id is
+ * stored already, or earlier in the same batch, is left out, and so is one whose sender may not post.
+ */
+const statement = `
+  with wanted as materialized (
+    select *, row_number() over (partition by sender_id, client_id order by turn) as copy
+    from unnest(${columns.map((_, index) => `$${index + 1}::text[]`).join(", ")})
+      with ordinality as w (id, conversation_id, sender_id, session_id, content, sent_from_client,
+        sent_from_server, client_id, turn)
+  ), allowed as materialized (
+    select w.*, u.name, u.role,
+      cast(row_number() over (partition by w.conversation_id order by w.turn) as integer) as step
+    from wanted w
+      join sessions s on s.id = w.session_id and s.user_id = w.sender_id
+        and s.expires_at > w.sent_from_server
+      join users u on u.id = w.sender_id and ${inUseAt.text} w.sent_from_server
+      join conversations c on c.id = w.conversation_id
+      left join conversation_members m on m.conversation_id = c.id and m.user_id = u.id
+    where ${mayPost.text}
+      and not exists (
+        select from messages e where e.sender_id = w.sender_id and e.client_id = w.client_id)
+      and (w.client_id is null or w.copy = 1)
+  ), places as (
+    update conversations c
+    set last_seq = last_seq + a.posts, message_count = message_count + a.posts,
+      last_message_id = a.newest
+    from (
+      select conversation_id, cast(count(*) as integer) as posts,
+        (array_agg(id order by turn desc))[1] as newest
+      from allowed group by conversation_id) a
+    where c.id = a.conversation_id
+    returning c.id, c.last_seq - a.posts as seq, c.message_count - a.posts as number
+  ), placed as materialized (
+    select a.*, p.seq + a.step as seq, p.number + a.step as number
+    from allowed a join places p on p.id = a.conversation_id
+  ), stored as (
+    insert into messages (id, conversation_id, sender_id, content, sent_from_client,
+      sent_from_server, seq, number, client_id)
+    select id, conversation_id, sender_id, content, sent_from_client,
+      sent_from_server, seq, number, client_id
+    from placed order by turn
+  ), read as (
+    update conversation_members m set read_seq = own.seq, read_number = own.number
+    from (
+      select conversation_id, sender_id, max(seq) as seq, max(number) as number
+      from placed group by conversation_id, sender_id) own
+    where m.conversation_id = own.conversation_id and m.user_id = own.sender_id
+  ), logged as (
+    insert into events (conversation_id, seq, kind, message_id, created_at)
+    select conversation_id, seq, 'ChatMessage', id, sent_from_server from placed order by turn
+    returning id, message_id
+  )
+  select cast(p.turn as integer) as turn, p.seq, p.name as "senderName", p.role as "senderRole",
+    cast(l.id as double precision) as "eventId"
+  from placed p join logged l on l.message_id = p.id`;
+
+interface PlacedRow extends Omit<PlacedPost, "position"> {
+  turn: number;
+  eventId: number;
+}
+
+/**
+ * Stores posts in the given order.
+ * @returns the place of each; undefined for those it left out
+ */
+export async function insertPosts(
+  session: Session & Pick<SQL, "array">,
+  posts: readonly NewPost[],
+): Promise<(PlacedPost | undefined)[]> {
+  const lists = columns.map((column) =>
+    session.array(
+      posts.map((post) => post[column]),
+      "TEXT",
+    ),
+  );
+  const placed: (PlacedPost | undefined)[] = posts.map(() => undefined);
+  for (const { turn, eventId, ...row } of (await session.unsafe(statement, lists)) as PlacedRow[]) {
+    placed[turn - 1] = { ...row, position: positionOfId(eventId) };
+  }
+  return placed;
+}
