@@ -52,7 +52,7 @@ test("another database of the server, and notifications of other programs, are n
       "",
       "hello",
       'a 1 1 log "a part without a beginning"\n',
-      "a 1 0 log not JSON\n",
+      "b 1 0 log not JSON\n",
     ]) {
       void program.notify("team_chat", payload);
     }
