@@ -265,6 +265,11 @@ describe("different spellings of an address mean the same:", () => {
     const href = "postgres://chat@direct/chat";
     expect(busOf({ DATABASE_LISTEN_URL: href })).toMatchObject({ kind: "postgres", url: { href } });
     expect(busOf({ DATABASE_LISTEN_URL: "none" })).toEqual({ kind: "none" });
+    const directOf = (env: Environment) => readConfig({ DATABASE_URL: database, ...env }).database;
+    expect(directOf({ DATABASE_LISTEN_URL: href })).toMatchObject({ directUrl: { href } });
+    for (const none of [{}, { DATABASE_LISTEN_URL: "none" }]) {
+      expect(directOf(none)).not.toHaveProperty("directUrl");
+    }
     expect(busOf({ NATS_URL: "tls://chat:s%40cret@one:4222, tls://two" })).toEqual({
       kind: "nats",
       servers: ["one:4222", "two"],

@@ -60,6 +60,8 @@ export interface PostgresAddress {
   kind: "postgres";
   /** With the password, so it is never shown as it is. */
   url: URL;
+  /** Leads to the same database without the pooler that the other address may lead through. */
+  directUrl?: URL;
 }
 
 export type Registration =
@@ -166,7 +168,10 @@ function ports(env: Environment): Pick<Config, "webPort" | "realtimePort"> {
 function ownDatabase(env: Environment, instanceDir: string): DatabaseAddress {
   const value = env["DATABASE_URL"];
   if (!value) return { kind: "sqlite", file: join(instanceDir, "db.sqlite3") };
-  return databaseAddress("DATABASE_URL", value, home);
+  const database = databaseAddress("DATABASE_URL", value, home);
+  const direct = env["DATABASE_LISTEN_URL"];
+  if (database.kind === "sqlite" || !direct || direct === "none") return database;
+  return { ...database, directUrl: postgresAt("DATABASE_LISTEN_URL", direct) };
 }
 
 /**

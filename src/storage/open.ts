@@ -11,5 +11,5 @@ export type Places = Pick<Config, "database" | "instanceDir">;
 export function adapterOf({ database, instanceDir }: Places): Adapter {
   return database.kind === "sqlite"
     ? sqliteAdapter(database.file, instanceDir)
-    : postgresAdapter(database.url);
+    : postgresAdapter(database);
 }

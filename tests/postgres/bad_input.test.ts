@@ -9,7 +9,7 @@ import { asked, emptyDatabase } from "./empty_database.ts";
 setDefaultTimeout(testMs);
 
 async function refusal(url: URL): Promise<string> {
-  const error: unknown = await postgresAdapter(url)
+  const error: unknown = await postgresAdapter({ url })
     .inspect()
     .catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(DatabaseError);
@@ -56,7 +56,7 @@ test("a database of another program, which is not deleted either", async () => {
   const url = await emptyDatabase();
   await asked(url, "create table invoices (id integer)");
   expect(await refusal(url)).toContain("is a database of another program");
-  await expect(postgresAdapter(url).assertMayBeDropped()).rejects.toThrow("not deleted");
+  await expect(postgresAdapter({ url }).assertMayBeDropped()).rejects.toThrow("not deleted");
   expect(await tables(url)).toEqual([{ table_name: "invoices" }]);
 });
 
@@ -73,7 +73,7 @@ test("a role that may not create tables", async () => {
 
 test("a database of a newer version, or with a changed step", async () => {
   const url = await emptyDatabase();
-  await postgresAdapter(url).migrate({ newEpoch: "first" });
+  await postgresAdapter({ url }).migrate({ newEpoch: "first" });
   await asked(url, "update migrations set checksum = 'another' where name = '0001_spine'");
   expect(await refusal(url)).toContain("is not the one that was applied");
   await asked(url, "update migrations set name = '9999_later' where name = '0001_spine'");

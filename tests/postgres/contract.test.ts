@@ -5,7 +5,7 @@ import { databaseContract } from "../contracts/database.ts";
 import { asked, emptyDatabase } from "./empty_database.ts";
 
 adapterContract("PostgreSQL keeps the contract of an adapter:", async () => ({
-  adapter: postgresAdapter(await emptyDatabase()),
+  adapter: postgresAdapter({ url: await emptyDatabase() }),
   backsUp: false,
   remove() {},
 }));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { LockTakenError } from "#storage/adapter.ts";
 import { postgresAdapter } from "#storage/postgres/adapter.ts";
 import { readOutput } from "#tests/support/output.ts";
 import { testMs, until } from "#tests/support/patience.ts";
@@ -167,6 +168,13 @@ test("nobody deletes the database while a start uses it, and the refusal names i
   expect([await isUp(first.webUrl), await isUp(second.wsUrl)]).toEqual([200, 200]);
 });
 
+test("locks lead to the database itself where its address leads through a pooler", async () => {
+  const unreachable = new URL("postgres://chat:secret@127.0.0.1:1/chat");
+  const adapter = postgresAdapter({ url: unreachable, directUrl: url });
+  await expect(adapter.lock("alone")).rejects.toBeInstanceOf(LockTakenError);
+  (await adapter.takeTurn(() => {})).release();
+});
+
 test("two starts do not share an instance folder", async () => {
   const { exitCode, text } = await runCommand(["start"], settingsOf("first"));
   expect(text).toContain(`Team Chat is running in ${first.instanceDir} (process ${first.pid})`);
@@ -174,7 +182,7 @@ test("two starts do not share an instance folder", async () => {
 });
 
 test("a start waits while another one prepares the database", async () => {
-  const turn = await postgresAdapter(url).takeTurn(() => {});
+  const turn = await postgresAdapter({ url }).takeTurn(() => {});
   await using waiting = spawnCommand(["start"], settingsOf("third"));
   const output = readOutput([waiting.stdout, waiting.stderr]);
   await output.line((line) => line.includes("Another start is preparing the database."));

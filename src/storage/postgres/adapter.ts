@@ -1,7 +1,7 @@
 /** PostgreSQL as the database of one or several servers. The operator creates it empty. */
 import type { SQL } from "bun";
 import { systemClock } from "#kit/clock.ts";
-import { postgresName } from "#kit/config.ts";
+import { type PostgresAddress, postgresName } from "#kit/config.ts";
 import { type Adapter, BackupError, DatabaseError } from "../adapter.ts";
 import { tablesOn } from "../table_queries.ts";
 import { connect } from "./connect.ts";
@@ -12,7 +12,7 @@ import { migrate, tableNames } from "./migrate.ts";
 import { openPostgres } from "./postgres.ts";
 import { tableSession } from "./tables.ts";
 
-export function postgresAdapter(url: URL): Adapter {
+export function postgresAdapter({ url, directUrl = url }: Omit<PostgresAddress, "kind">): Adapter {
   const name = postgresName(url);
   /** Uses a connection for a moment; errors come out as one line for the operator. */
   const briefly = async <T>(use: (sql: SQL) => Promise<T>): Promise<T> => {
@@ -38,8 +38,9 @@ export function postgresAdapter(url: URL): Adapter {
     migrate: (options) => briefly((sql) => migrate(sql, name, options)),
     open: async ({ clock }) => openPostgres({ url, clock }),
     openTables: () => tablesOn(tableSession(connect(url, 1), name)),
-    lock: (mode) => takeLock({ sql: connect(url, 1), name, clock: systemClock }, mode),
-    takeTurn: (waits) => takeTurn(connect(url, 1), waits),
+    // A pooler gives a session to several programs, which would then share a lock.
+    lock: (mode) => takeLock({ sql: connect(directUrl, 1), name, clock: systemClock }, mode),
+    takeTurn: (waits) => takeTurn(connect(directUrl, 1), waits),
     // The server checks its own files.
     check: async () => ({ problems: [], readable: true }),
     async assertSound() {},
