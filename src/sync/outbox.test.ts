@@ -1,19 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { MemoryStore } from "#tests/simulation/simulated_client.ts";
-import { refusal } from "#tests/support/fake_session.ts";
+import { outboxEntry as entry, refusal } from "#tests/support/fake_session.ts";
 import { Outbox } from "./outbox.ts";
 import type { OutboxEntry } from "./session_ports.ts";
-
-function entry(clientId: string, parts: Partial<OutboxEntry> = {}): OutboxEntry {
-  return {
-    clientId,
-    conversationId: "g",
-    content: clientId,
-    createdAt: "2026-11-02T08:00:00.000Z",
-    status: { kind: "queued" },
-    ...parts,
-  };
-}
 
 const failed = { kind: "failed", code: "forbidden", message: "no", retry: false } as const;
 const nowMs = 1_000_000;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { messageView as message } from "#tests/support/fake_session.ts";
 import {
   dropMember,
   newerMessage,
@@ -8,21 +9,7 @@ import {
   reviseMessage,
   type TimelineContent,
 } from "./timeline.ts";
-import type { MemberView, MessageView } from "./views.ts";
-
-function message(seq: number, parts: Partial<MessageView> = {}): MessageView {
-  return {
-    id: `m${seq}`,
-    conversationId: "g",
-    senderId: "ann",
-    senderName: "Ann",
-    senderRole: "user",
-    seq,
-    content: `text ${seq}`,
-    sentAt: "2026-11-02T08:00:00.000Z",
-    ...parts,
-  };
-}
+import type { MemberView } from "./views.ts";
 
 function timelineOf(seqs: number[], hasOlder = false): TimelineContent {
   return {

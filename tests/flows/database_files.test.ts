@@ -34,6 +34,7 @@ import { makeOriginal } from "#tests/support/original.ts";
 import { readOutput } from "#tests/support/output.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { freePorts } from "#tests/support/ports.ts";
+import { everythingIn } from "#tests/support/folders.ts";
 import { runCommand } from "#tests/support/system.ts";
 
 setDefaultTimeout(testMs);
@@ -86,17 +87,6 @@ function withOurs(change: (connection: Connection) => void): void {
 /** Overwrites a part of the file. */
 function scribble(at: number, length: number): void {
   writeSync(openSync(file, "r+"), Buffer.alloc(length, 0xa5), 0, length, at);
-}
-
-/** Every file in the folder, with its kind and contents. */
-function everything(): string[] {
-  return readdirSync(folder)
-    .toSorted((a, b) => a.localeCompare(b))
-    .map((name) => {
-      const stats = lstatSync(join(folder, name));
-      const held = stats.isFile() ? Bun.hash(readFileSync(join(folder, name))) : "";
-      return `${name} ${stats.mode} ${stats.mtimeMs} ${held}`;
-    });
 }
 
 const commands = [
@@ -181,20 +171,20 @@ describe("the file stays unchanged, and one line says what to do:", () => {
   for (const [title, make, says] of [...aliens, ...unusable]) {
     test(title, async () => {
       await make();
-      const before = everything();
+      const before = everythingIn(folder);
       for (const command of commands) await expectRefusal(command, says);
-      expect(everything()).toEqual(before);
+      expect(everythingIn(folder)).toEqual(before);
     });
   }
 
   test("a log without its database", async () => {
     writeFileSync(`${file}-wal`, "the only copy of something");
-    const before = everything();
+    const before = everythingIn(folder);
     const call = ["create-admin", "prof@uni.example.edu", "Prof", "--password-stdin"];
     for (const command of [["start"], ["init-db"], call]) {
       await expectRefusal(command, ["is missing or empty", "db.sqlite3-wal"]);
     }
-    expect(everything()).toEqual(before);
+    expect(everythingIn(folder)).toEqual(before);
   });
 
   test("a missing folder, or a file in its place", async () => {
@@ -204,12 +194,12 @@ describe("the file stays unchanged, and one line says what to do:", () => {
       [join(folder, "missing/db.sqlite3"), "There is no folder"],
       [join(folder, "text/db.sqlite3"), "is not a folder"],
     ];
-    const before = everything();
+    const before = everythingIn(folder);
     for (const [place, says] of places) {
       const other = { INSTANCE_DIR, DATABASE_URL: `sqlite:${place}` };
       for (const command of commands) await expectRefusal(command, [says, place], other);
     }
-    expect(everything()).toEqual(before);
+    expect(everythingIn(folder)).toEqual(before);
   });
 });
 
@@ -228,13 +218,13 @@ async function expectRefusal(
 for (const [title, make] of aliens) {
   test(`the command that deletes the database spares ${title}`, async () => {
     await make();
-    const before = everything();
+    const before = everythingIn(folder);
     for (const command of ["drop-db", "reset"]) {
       const { exitCode, text } = await runCommand([command, "--yes"], env);
       expect(text).toContain(file);
       expect(exitCode).toBe(1);
     }
-    expect(everything()).toEqual(before);
+    expect(everythingIn(folder)).toEqual(before);
   });
 }
 

@@ -176,6 +176,17 @@ export function messageView(seq: number, parts: Partial<MessageView> = {}): Mess
   };
 }
 
+export function outboxEntry(clientId: string, parts: Partial<OutboxEntry> = {}): OutboxEntry {
+  return {
+    clientId,
+    conversationId: "g",
+    content: clientId,
+    createdAt: "2026-11-02T08:00:00.000Z",
+    status: { kind: "queued" },
+    ...parts,
+  };
+}
+
 export function refusal(
   meta: RefusalFrame["meta"],
   payload: Partial<RefusalFrame["payload"]> = {},

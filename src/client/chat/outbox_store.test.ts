@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import type { OutboxEntry } from "#sync/session_ports.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { FakeIndexedDb } from "#tests/support/fake_indexed_db.ts";
 import { BrowserOutbox } from "./outbox_store.ts";
 import type { TabOwner } from "./tab_owner.ts";
+import { outboxEntry as entry } from "#tests/support/fake_session.ts";
 
 const replaced = ["indexedDB", "localStorage"] as const;
 const before = replaced.map((name) => Object.getOwnPropertyDescriptor(globalThis, name));
@@ -29,17 +29,6 @@ afterEach(() => {
     else Reflect.deleteProperty(globalThis, name);
   }
 });
-
-function entry(clientId: string, parts: Partial<OutboxEntry> = {}): OutboxEntry {
-  return {
-    clientId,
-    conversationId: "g",
-    content: clientId,
-    createdAt: "2026-11-02T08:00:00.000Z",
-    status: { kind: "queued" },
-    ...parts,
-  };
-}
 
 /** A tab of the page, after all tabs before it were closed. */
 function opened(id = "tab") {

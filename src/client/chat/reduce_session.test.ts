@@ -10,6 +10,10 @@ import { outboxShown } from "./reduce_outbox.ts";
 import { pageLoaded } from "./reduce_open.ts";
 import { reduceSessionEvent } from "./reduce_session.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { messageView } from "#tests/support/fake_session.ts";
+
+const message = (seq: number, senderId: string) =>
+  messageView(seq, { senderId, senderName: senderId, sentAt: timestamp });
 
 const timestamp = "2026-11-02T10:00:00.000Z";
 const nowMs = Date.parse(timestamp);
@@ -37,19 +41,6 @@ function stateFor(role: "user" | "admin" = "user"): ChatState {
     conversations: [conversation, other],
     page: { conversation, epoch: "e", readSeq: 0, members: [], messages: [], hasOlder: false },
   });
-}
-
-function message(seq: number, senderId: string): MessageView {
-  return {
-    id: `m${seq}`,
-    conversationId: "g",
-    senderId,
-    senderName: senderId,
-    senderRole: "user",
-    seq,
-    content: `text ${seq}`,
-    sentAt: timestamp,
-  };
 }
 
 function posted(seq: number, senderId: string): SessionEvent {

@@ -4,11 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import {
   copyFileSync,
   linkSync,
-  lstatSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
-  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -20,6 +17,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mayMount, mountDisk } from "#tests/support/disks.ts";
 import { makeOriginal } from "#tests/support/original.ts";
+import { everythingIn } from "#tests/support/folders.ts";
 import { listsOpenFiles, timesOpen } from "#tests/support/open_files.ts";
 import { DatabaseError } from "../adapter.ts";
 import { assertMayBeDropped, assertUsable } from "./inspect.ts";
@@ -52,17 +50,6 @@ function closed(...statements: string[]): void {
 }
 
 const tables = (...names: string[]) => names.map((name) => `create table ${name} (id text)`);
-
-/** Every file in the folder, with its kind and contents. */
-function everything(): string[] {
-  return readdirSync(folder)
-    .toSorted((a, b) => a.localeCompare(b))
-    .map((name) => {
-      const stats = lstatSync(join(folder, name));
-      const held = stats.isFile() ? Bun.hash(readFileSync(join(folder, name))) : "";
-      return `${name} ${stats.mode} ${stats.mtimeMs} ${held}`;
-    });
-}
 
 function messageOf(look: () => void): string {
   try {
@@ -165,7 +152,7 @@ describe("neither used nor deleted:", () => {
   for (const [title, put, says] of others) {
     test(title, () => {
       put();
-      const before = everything();
+      const before = everythingIn(folder);
       for (const readOnly of [false, true]) {
         const said = messageOf(() => assertUsable(file, { readOnly }));
         expect(said).toContain(says);
@@ -174,7 +161,7 @@ describe("neither used nor deleted:", () => {
       const kept = messageOf(() => assertMayBeDropped(file));
       expect(kept).toContain(file);
       // Reading a log creates its index, which holds nothing of its own.
-      const after = everything().filter((one) => !one.startsWith("db.sqlite3-shm"));
+      const after = everythingIn(folder).filter((one) => !one.startsWith("db.sqlite3-shm"));
       expect(after).toEqual(before);
     });
   }

@@ -1,20 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import type { MessageView } from "#wire/views.ts";
 import type { OutboxEntry } from "#sync/session_ports.ts";
+import { messageView } from "#tests/support/fake_session.ts";
 import { rowsOf, type RowsInput } from "./message_rows.ts";
 
-function message(seq: number, senderId: string, sentAt: string): MessageView {
-  return {
-    id: `m${seq}`,
-    conversationId: "g",
-    senderId,
-    senderName: senderId,
-    senderRole: "user",
-    seq,
-    content: `text ${seq}`,
-    sentAt,
-  };
-}
+const message = (seq: number, senderId: string, sentAt: string) =>
+  messageView(seq, { senderId, senderName: senderId, sentAt });
 
 const pending: OutboxEntry = {
   clientId: "c9",
