@@ -165,8 +165,12 @@ test("the log shows staff what staff did, newest first", async () => {
   const empty = await (await world.get("/audit", admin)).text();
   expect(empty).toContain("No entries yet");
   await world.post(`/groups/delete/${groupId}`, {}, admin);
+  const { id } = await createGroup(admin.context, { name: "Short", description: "" });
+  await write(admin.context, { conversationId: id, content: "one" });
+  await world.post(`/groups/delete/${id}`, {}, admin);
   const page = await (await world.get("/audit?page=x", admin)).text();
   expect(page).toContain("Deleted a group");
   expect(page).toContain("Prof. Grace");
   expect(page).toContain("Team 1: 0 messages");
+  expect(page).toMatch(/Short: 1 message(?!s)[^]*Team 1/);
 });

@@ -181,7 +181,8 @@ export function deleteGroup(context: Context, id: string): Promise<void> {
     if (!conversation) throw notFound();
     await deleteEventsOf(tx, id);
     await deleteConversation(tx, id);
-    const detail = `${conversation.name}: ${conversation.messageCount} messages`;
+    const { name, messageCount: count } = conversation;
+    const detail = `${name}: ${count} ${count === 1 ? "message" : "messages"}`;
     await recordAct(acting, writing, { verb: "conversation.delete", conversationId: id, detail });
     await append({ messageType: "ConversationDeleted", payload: {}, meta });
   });
