@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfig } from "#kit/config.ts";
 import type { Context } from "#core/context.ts";
-import { listGroups, viewOfListed } from "#core/groups/groups.ts";
+import { listGroups } from "#core/groups/groups.ts";
 import { openServices } from "#core/instance/open_services.ts";
 import { readHistory } from "#core/messages/history.ts";
 import { sendMessage } from "#core/messages/messages.ts";
@@ -78,7 +78,7 @@ async function makeCourse(size: CourseSize): Promise<Course> {
 
 const conversationId = "group-0";
 
-const list = async ({ context }: Course) => (await listGroups(context)).map(viewOfListed);
+const list = ({ context }: Course) => listGroups(context);
 
 const steps: Record<string, (course: Course) => Promise<unknown>> = {
   "newest page": ({ context }) => readHistory(context, { conversationId }),

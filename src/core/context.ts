@@ -4,6 +4,7 @@ import type { RandomBytes } from "#kit/ids.ts";
 import type { Logger } from "#kit/logger.ts";
 import type { Role } from "#wire/views.ts";
 import type { Database } from "#storage/database.ts";
+import type { NewestMessages } from "./groups/newest_messages.ts";
 import type { LogEntry } from "./log/log_entry.ts";
 import type { RateLimits } from "./rates.ts";
 import type { Secrets } from "./instance/secrets.ts";
@@ -16,6 +17,7 @@ export interface Services {
   logger: Logger;
   secrets: Secrets;
   rates: RateLimits;
+  newestMessages: NewestMessages;
   /**
    * Emits what this process has appended to the log, after the commit. Other processes read the
    * log.

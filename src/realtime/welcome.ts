@@ -1,9 +1,9 @@
 /** The state that a client starts with, and what changed while it was read. */
 import type { Context } from "#core/context.ts";
-import { type ListEntry, listGroups, viewOfListed } from "#core/groups/groups.ts";
+import { listGroups } from "#core/groups/groups.ts";
 import { membershipsOfActor } from "#core/groups/members.ts";
 import { seesEverything } from "#core/permissions.ts";
-import type { MemberRole } from "#wire/views.ts";
+import type { ConversationView, MemberRole } from "#wire/views.ts";
 import { protocolVersion } from "#wire/frames.ts";
 import { limits } from "#wire/limits.ts";
 import type { Dialect, OnlineMember } from "./connection.ts";
@@ -12,7 +12,7 @@ import type { Realtime } from "./parts.ts";
 interface Wanted {
   dialect: Dialect;
   /** The account's list, if it has been read. */
-  groups?: readonly ListEntry[];
+  groups?: ConversationView[];
 }
 
 /**
@@ -34,14 +34,14 @@ export async function readWelcome(context: Context, epoch: string, { dialect, gr
       protocol: protocolVersion,
       epoch,
       heartbeatMs: limits.heartbeatMs,
-      conversations: list.map(viewOfListed),
+      conversations: list,
     },
     meta: { timestamp: new Date(context.clock.now()).toISOString() },
   };
   return { roles: rolesIn(list), welcome };
 }
 
-function rolesIn(groups: readonly ListEntry[]): Map<string, MemberRole> {
+function rolesIn(groups: readonly ConversationView[]): Map<string, MemberRole> {
   const roles = new Map<string, MemberRole>();
   for (const { id, memberRole } of groups) if (memberRole) roles.set(id, memberRole);
   return roles;

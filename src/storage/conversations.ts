@@ -1,5 +1,5 @@
 import { type Flag, flag, fragment, type Queries } from "./database.ts";
-import { entryColumns, type ListEntry, withNewest } from "./lists.ts";
+import { entryColumns, type EntryWithNewest, withNewest } from "./lists.ts";
 import { inUseAt } from "./users.ts";
 
 export interface StoredConversation {
@@ -15,7 +15,7 @@ export interface StoredConversation {
 }
 
 /** A conversation with its newest message, and the viewer's membership if there is one. */
-export interface ListedConversation extends ListEntry {
+export interface ListedConversation extends EntryWithNewest {
   ownerId: string;
   description: string;
   createdAt: string;

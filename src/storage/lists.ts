@@ -1,9 +1,9 @@
 /** The list of conversations: only what a list shows, for it may have a thousand entries. */
-import { fragment, type Queries, valueList } from "./database.ts";
+import { type Flag, fragment, type Queries, valueList } from "./database.ts";
 import { endOfSession } from "./sessions.ts";
 import { inUseAt } from "./users.ts";
 
-/** A conversation with its newest message, and the viewer's membership if there is one. */
+/** A conversation, and the viewer's membership if there is one. */
 export interface ListEntry {
   id: string;
   name: string;
@@ -12,6 +12,10 @@ export interface ListEntry {
   messageCount: number;
   memberRole: "owner" | "moderator" | "member" | null;
   readNumber: number | null;
+}
+
+/** The same with the newest message. */
+export interface EntryWithNewest extends ListEntry {
   /** Empty if the account was deleted. */
   lastSenderName: string | null;
   lastContent: string | null;
@@ -20,9 +24,12 @@ export interface ListEntry {
 }
 
 /** The columns of a ListEntry, from a conversation `c` and the viewer's membership `m`. */
-export const entryColumns = fragment`
+const briefColumns = fragment`
       c.id, c.name, c.position, c.last_seq as "lastSeq", c.message_count as "messageCount",
-      m.role as "memberRole", m.read_number as "readNumber",
+      m.role as "memberRole", m.read_number as "readNumber"`;
+
+/** The columns of an EntryWithNewest. */
+export const entryColumns = fragment`${briefColumns},
       case when w.deleted_at is null then w.name else '' end as "lastSenderName",
       l.content as "lastContent", l.sent_from_server as "lastSentAt", l.seq as "lastMessageSeq"`;
 
@@ -33,24 +40,50 @@ export const withNewest = fragment`left join messages l on l.id = c.last_message
 /** The conversations a user belongs to, in no order. */
 export function entriesOfMember(db: Queries, userId: string): Promise<ListEntry[]> {
   return db.all<ListEntry>`
-    select ${entryColumns}
+    select ${briefColumns}
     from conversation_members m
       join conversations c on c.id = m.conversation_id
-      ${withNewest}
     where m.user_id = ${userId}`;
 }
 
-/**
- * Every conversation, with the viewer's membership if there is one; in no order. The newest message
- * is left out where the viewer is no member, because lists do not show it there.
- */
+/** Every conversation, with the viewer's membership if there is one; in no order. */
 export function entriesOfAll(db: Queries, userId: string): Promise<ListEntry[]> {
   return db.all<ListEntry>`
-    select ${entryColumns}
+    select ${briefColumns}
     from conversations c
-      left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
-      left join messages l on l.id = c.last_message_id and m.user_id is not null
-      left join users w on w.id = l.sender_id`;
+      left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}`;
+}
+
+/** An entry with the newest message of its conversation, and whether its writer is still a member. */
+export interface NewestEntry extends EntryWithNewest {
+  writerIsMember: Flag;
+}
+
+/** The newest message, and the membership of its writer. */
+const newestColumns = fragment`${entryColumns},
+      case when wm.user_id is null then 0 else 1 end as "writerIsMember"`;
+const withNewestOfWriter = fragment`join conversations c on c.id = m.conversation_id
+      ${withNewest}
+      left join conversation_members wm on wm.conversation_id = c.id and wm.user_id = l.sender_id`;
+
+/** The conversations a user belongs to, with their newest messages; in no order. */
+export function newestOfMember(db: Queries, userId: string): Promise<NewestEntry[]> {
+  return db.all<NewestEntry>`
+    select ${newestColumns}
+    from conversation_members m ${withNewestOfWriter}
+    where m.user_id = ${userId}`;
+}
+
+/** The same for some of them. */
+export function newestOfSome(
+  db: Queries,
+  userId: string,
+  conversationIds: readonly string[],
+): Promise<NewestEntry[]> {
+  return db.all<NewestEntry>`
+    select ${newestColumns}
+    from conversation_members m ${withNewestOfWriter}
+    where m.user_id = ${userId} and m.conversation_id in ${valueList(conversationIds)}`;
 }
 
 /** One conversation as several users see it: a row for each who may see it. */
@@ -58,8 +91,8 @@ export function entryOfViewers(
   db: Queries,
   conversationId: string,
   userIds: readonly string[],
-): Promise<(ListEntry & { viewerId: string })[]> {
-  return db.all<ListEntry & { viewerId: string }>`
+): Promise<(EntryWithNewest & { viewerId: string })[]> {
+  return db.all<EntryWithNewest & { viewerId: string }>`
     select v.id as "viewerId", ${entryColumns}
     from conversations c
       join users v on v.id in ${valueList(userIds)}
@@ -95,16 +128,14 @@ export async function ownerWithEntries(
     select s.id as "sessionId", u.id as "userId", u.name as "userName", u.role as "userRole",
       s.last_seen_at as "lastSeenAt", ${endOfSession} as "endsAt",
       null as id, null as name, null as position, null as "lastSeq", null as "messageCount",
-      null as "memberRole", null as "readNumber", null as "lastSenderName",
-      null as "lastContent", null as "lastSentAt", null as "lastMessageSeq"
+      null as "memberRole", null as "readNumber"
     from ${sessionAndOwner}
     where s.token_hash = ${key.tokenHash} and s.expires_at > ${key.now} and ${inUseAt} ${key.now}
     union all
-    select null, null, null, null, null, null, ${entryColumns}
+    select null, null, null, null, null, null, ${briefColumns}
     from ${sessionAndOwner}
       join conversation_members m on m.user_id = u.id and u.role <> 'admin'
       join conversations c on c.id = m.conversation_id
-      ${withNewest}
     where s.token_hash = ${key.tokenHash} and s.expires_at > ${key.now} and ${inUseAt} ${key.now}`;
   const owner = rows.find(isOwner);
   return owner && { owner, entries: rows.filter(isEntry) };

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { axe } from "#tests/support/browser.ts";
 import type { Page } from "playwright-core";
-import { createGroup, getGroup, viewOfListed } from "#core/groups/groups.ts";
+import { createGroup, describedView, getGroup } from "#core/groups/groups.ts";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { until } from "#tests/support/patience.ts";
 import { unhurried } from "#tests/support/people.ts";
@@ -37,7 +37,7 @@ async function groupWith(name: string, unread: number): Promise<string> {
 
 /** As the server counts for Mira. */
 async function unreadIn(id: string): Promise<number> {
-  return viewOfListed(await getGroup(world.people.mira.context, id)).unread;
+  return describedView(await getGroup(world.people.mira.context, id)).unread;
 }
 
 /** Resolves when the server has this count. */

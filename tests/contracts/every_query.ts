@@ -158,6 +158,8 @@ async function readGroup(db: Queries): Promise<void> {
   await lists.entryOfViewers(db, group, ["ada", "bob"]);
   await lists.entriesOfMember(db, "ada");
   await lists.entriesOfAll(db, "ada");
+  await lists.newestOfMember(db, "ada");
+  await lists.newestOfSome(db, "ada", [group]);
   await lists.ownerWithEntries(db, { tokenHash: "hash of guest", now });
   await conversations.listedOfMember(db, "ada");
   await conversations.listedAll(db, "ada");

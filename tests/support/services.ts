@@ -12,6 +12,7 @@ import { Emitter } from "#kit/emitter.ts";
 import { secretToken, systemRandom } from "#kit/ids.ts";
 import { createLogger } from "#kit/logger.ts";
 import type { Services } from "#core/context.ts";
+import { NewestMessages } from "#core/groups/newest_messages.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { secretsInFolder } from "#core/instance/secrets.ts";
@@ -85,6 +86,7 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
     }),
     secrets,
     rates: createRateLimits(clock),
+    newestMessages: new NewestMessages(),
     appended,
     config,
     lines,

@@ -2,19 +2,19 @@
 import { isoNow } from "#kit/clock.ts";
 import { tokenHash } from "#kit/ids.ts";
 import { ownerWithEntries } from "#storage/lists.ts";
-import { byPosition } from "#wire/views.ts";
+import { byPosition, type ConversationView } from "#wire/views.ts";
 import type { Actor, Services } from "../context.ts";
 import { touchSession } from "../identity/sessions.ts";
 import { seesEverything } from "../permissions.ts";
-import { type ListEntry, listGroups } from "./groups.ts";
+import { listGroups } from "./groups.ts";
 
 export interface Arrival {
   actor: Actor;
-  groups: ListEntry[];
+  groups: ConversationView[];
 }
 
 /**
- * One read, and for staff another.
+ * One read; another for staff, or if newest messages are not known.
  * @returns undefined if the cookie is not that of a live session of an active account
  */
 export async function arrivalOfCookie(
@@ -27,8 +27,7 @@ export async function arrivalOfCookie(
   const { sessionId, userId: id, userName: name, userRole: role, lastSeenAt, endsAt } = row.owner;
   await touchSession(services, { id: sessionId, lastSeenAt });
   const actor: Actor = { id, name, role, sessionId, endsAtMs: Date.parse(endsAt) };
-  const groups = seesEverything(actor)
-    ? await listGroups({ ...services, actor })
-    : row.entries.toSorted(byPosition);
-  return { actor, groups };
+  if (seesEverything(actor)) return { actor, groups: await listGroups({ ...services, actor }) };
+  const groups = await services.newestMessages.views(services.db, id, row.entries);
+  return { actor, groups: groups.toSorted(byPosition) };
 }

@@ -1,6 +1,5 @@
 import { groupLimits } from "#wire/limits.ts";
 import { uuidv7 } from "#kit/ids.ts";
-import { excerpt } from "#wire/excerpt.ts";
 import { byPosition, type ConversationView, type DescribedConversation } from "#wire/views.ts";
 import { isBlank, oneLine, severalLines } from "#wire/text.ts";
 import {
@@ -14,7 +13,7 @@ import {
   updateConversation,
 } from "#storage/conversations.ts";
 import type { Queries } from "#storage/database.ts";
-import { entriesOfAll, entriesOfMember, entryOfViewers, type ListEntry } from "#storage/lists.ts";
+import { entriesOfAll, entriesOfMember, entryOfViewers } from "#storage/lists.ts";
 import { deleteEventsOf } from "#storage/events.ts";
 import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
@@ -22,6 +21,7 @@ import type { Acting, Actor, Context } from "../context.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
 import { accountsOf, addMember, eachOnce, type NewMember, requirePeople } from "./member_steps.ts";
+import { viewWithNewest } from "./newest_messages.ts";
 import { nextSeq } from "./next_seq.ts";
 import { seesEverything } from "../permissions.ts";
 import { managesGroups } from "../requirements.ts";
@@ -30,12 +30,12 @@ import { invalidText, requireStorable, requireLength, requireLegible } from "../
 /** A group as in a user's list, with its newest message and the user's membership. */
 export type Group = ListedConversation;
 
-export type { ListEntry };
-
 /** The actor's list, in order: their own conversations or, for staff, all. */
-export async function listGroups({ db, actor }: Context): Promise<ListEntry[]> {
+export async function listGroups(context: Context): Promise<ConversationView[]> {
+  const { db, newestMessages, actor } = context;
   const read = seesEverything(actor) ? entriesOfAll : entriesOfMember;
-  return (await read(db, actor.id)).toSorted(byPosition);
+  const entries = await read(db, actor.id);
+  return (await newestMessages.views(db, actor.id, entries)).toSorted(byPosition);
 }
 
 /** The same with everything that is stored about each conversation. */
@@ -63,7 +63,7 @@ export async function listedFor(
   userIds: readonly string[],
 ): Promise<Map<string, ConversationView>> {
   const rows = await entryOfViewers(db, conversationId, userIds);
-  return new Map(rows.map((row) => [row.viewerId, viewOfListed(row)]));
+  return new Map(rows.map((row) => [row.viewerId, viewWithNewest(row)]));
 }
 
 /** The groups that a user is a member of; empty if the actor may not know. */
@@ -72,31 +72,8 @@ export async function listGroupsOf({ db, actor }: Context, userId: string): Prom
   return entitled ? listedOfMember(db, userId) : [];
 }
 
-/**
- * A row as an entry of the list beside the chat. Reading other people's messages is recorded for
- * staff, so a list must not show them in passing.
- */
-export function viewOfListed(row: ListEntry): ConversationView {
-  const { id, name, position, lastSeq: seq, memberRole, readNumber } = row;
-  if (!memberRole) return { id, name, position, seq, unread: 0 };
-  const unread = readNumber === null ? 0 : Math.max(0, row.messageCount - readNumber);
-  const lastMessage = newestOf(row);
-  if (!lastMessage) return { id, name, position, seq, unread, memberRole };
-  return { id, name, position, seq, unread, memberRole, lastMessage };
-}
-
-function newestOf({ lastSenderName, lastContent, lastSentAt, lastMessageSeq }: ListEntry) {
-  if (!lastSentAt || lastMessageSeq === null) return undefined;
-  return {
-    senderName: lastSenderName ?? "",
-    content: excerpt(lastContent ?? ""),
-    sentAt: lastSentAt,
-    seq: lastMessageSeq,
-  };
-}
-
 export function describedView(row: Group): DescribedConversation {
-  return { ...viewOfListed(row), description: row.description };
+  return { ...viewWithNewest(row), description: row.description };
 }
 
 export interface GroupInput {

@@ -8,6 +8,7 @@ import { createLogger } from "#kit/logger.ts";
 import { printable } from "#kit/printable.ts";
 import { adapterOf } from "#storage/open.ts";
 import type { Services } from "../context.ts";
+import { NewestMessages } from "../groups/newest_messages.ts";
 import { holdShared } from "./instance_lock.ts";
 import { createRateLimits } from "../rates.ts";
 import { loadSecrets } from "./secrets.ts";
@@ -74,6 +75,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
     logger,
     secrets,
     rates: createRateLimits(systemClock, adapter.severalStarts ? { db, secrets } : undefined),
+    newestMessages: new NewestMessages(),
     appended: new Emitter(),
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Identifies a socket's account and its client's dialect. It may be sent again, for another group.
  */
-import type { ListEntry } from "#core/groups/groups.ts";
+import type { ConversationView } from "#wire/views.ts";
 import { Refusal } from "#core/refusals.ts";
 import type { IdMessage } from "#wire/client_frames.ts";
 import { closeCodes } from "#wire/codes.ts";
@@ -40,7 +40,7 @@ export const idMessage: FrameKind<IdMessage> = {
 
 /** A list that was read, and the moment before that, as `RecentChanges` counts. */
 interface ListRead {
-  groups: readonly ListEntry[];
+  groups: ConversationView[];
   moment: number;
 }
 

@@ -1,6 +1,7 @@
 /** Converts core's views to the API's answers, which use the original's column names. */
 import type { z } from "zod";
-import { type Group, viewOfListed } from "#core/groups/groups.ts";
+import type { Group } from "#core/groups/groups.ts";
+import { viewWithNewest } from "#core/groups/newest_messages.ts";
 import type { MemberView, MessageView } from "#wire/views.ts";
 import type * as schemas from "./schemas.ts";
 
@@ -39,7 +40,7 @@ export function conversationOf(group: Group): z.output<typeof schemas.conversati
 }
 
 export function listedOf(group: Group): z.output<typeof schemas.listedConversation> {
-  const { seq, unread, lastMessage } = viewOfListed(group);
+  const { seq, unread, lastMessage } = viewWithNewest(group);
   return {
     ...conversationOf(group),
     seq,

@@ -1,4 +1,4 @@
-import { describedView, getGroup, listGroups, viewOfListed } from "#core/groups/groups.ts";
+import { describedView, getGroup, listGroups } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/read.ts";
 import { listMembers } from "#core/groups/members.ts";
 import { readHistoryPage } from "#core/messages/history.ts";
@@ -61,14 +61,14 @@ export async function chatBoot(
 ): Promise<ChatBoot> {
   const { actor, context, config, locale, texts, services } = visit;
   const page = await conversationPage(visit, conversationId, options.beforeSeq);
-  const rows = await listGroups(context);
+  const conversations = await listGroups(context);
   return {
     reader: { id: actor.id, name: actor.name, role: actor.role },
     locale,
     texts: { chat: texts.chat, common: texts.common },
     wsUrl: config.wsUrl.href,
     nowMs: services.clock.now(),
-    conversations: rows.map(viewOfListed),
+    conversations,
     page,
     olderPage: options.beforeSeq !== undefined,
     refused: options.refused,
