@@ -19,6 +19,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   "fan-out": async () => (await import("./fan_out.ts")).fanOut,
   groups: async () => (await import("./fan_out.ts")).smallGroups,
   acks: async () => (await import("./acks.ts")).acks,
+  postgres: async () => (await import("./postgres.ts")).postgres,
   http: async () => (await import("./http.ts")).http,
   memory: async () => (await import("./memory.ts")).memory,
   restart: async () => (await import("./restart.ts")).restart,
@@ -27,7 +28,7 @@ const benches: Record<string, () => Promise<Bench>> = {
 
 const usage = `Usage: ./run.sh bench [name …] [--profile | --against <git ref> [--rounds <count>]]
 
-Benches: ${Object.keys(benches).join(", ")}; all of them without a name, in about eight minutes.
+Benches: ${Object.keys(benches).join(", ")}; all of them without a name, in about thirteen minutes.
 
   --profile       measures once, and leaves a CPU profile of each server of ours and of the others
   --against REF   builds that version beside this one and measures both in turns, this one a second

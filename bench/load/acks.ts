@@ -10,6 +10,8 @@ import { connectWire } from "#tests/support/wire_client.ts";
 export interface AcksTask {
   target: Target;
   senders: number;
+  /** The first of them, among all people. */
+  first?: number;
   /** At most the number of senders: each waits for the acknowledgement of its last message. */
   inFlight: number;
   seconds: number;
@@ -80,7 +82,8 @@ function acknowledged(sender: Sender, frame: string): void {
   else if (acks === sent) over.resolve();
 }
 
-const people = readPeople(task.target).slice(0, task.senders);
+const { first = 0 } = task;
+const people = readPeople(task.target).slice(first, first + task.senders);
 idle.push(...(await Promise.all(people.map(connectSender))));
 const cpuBefore = { server: cpuSeconds(task.target.pid), load: cpuSeconds(process.pid) };
 const startedAt = performance.now();

@@ -16,7 +16,11 @@ import { peoplePopulation } from "../support/population.ts";
 
 const folder = process.env["BENCH_DIR"] ?? mkdtempSync(join(tmpdir(), "team-chat-bench-"));
 const config = {
-  ...readConfig({ INSTANCE_DIR: folder, LOG_LEVEL: "error" }),
+  ...readConfig({
+    INSTANCE_DIR: folder,
+    LOG_LEVEL: "error",
+    DATABASE_URL: process.env["BENCH_DATABASE_URL"],
+  }),
   // Any free port, which a setting could not ask for, unless a restart needs the former one.
   realtimePort: Number(process.env["BENCH_PORT"] ?? 0),
 };

@@ -6,8 +6,8 @@ export function oneCommitEach(db: Database): Database {
   let last: Promise<unknown> = Promise.resolve();
   return {
     ...db,
-    transaction(work) {
-      const next = last.then(() => db.transaction(work));
+    transaction(work, asPost) {
+      const next = last.then(() => db.transaction(work, asPost));
       last = next.catch(() => {});
       return next;
     },

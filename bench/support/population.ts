@@ -59,7 +59,7 @@ export async function peoplePopulation(
       await tx.run`
         insert into conversation_members (conversation_id, user_id, role, joined_at)
         select ${id}, id, 'member', ${now} from users
-        where ${groupSize ?? null} is null
+        where cast(${groupSize ?? null} as integer) is null
           or cast(substr(id, 8) as integer) / ${groupSize ?? 1} = ${index}`;
     }
   });

@@ -20,7 +20,7 @@ const canPin = Bun.spawnSync(["sh", "-c", `${taskset} -c 0 true && ${taskset} -c
 const profileFolder = () => process.env["BENCH_PROFILE_DIR"];
 
 /** How often a measurement is repeated: once for a profile. */
-export const roundCount = () => (profileFolder() === undefined ? 5 : 1);
+export const roundCount = (usual = 5) => (profileFolder() === undefined ? usual : 1);
 
 /** The environment in which Bun leaves a CPU profile when the server ends. */
 export function profiled(): Record<string, string> {

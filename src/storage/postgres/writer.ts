@@ -35,7 +35,8 @@ const attemptsMax = 3;
 /** Any number, as long as nothing else in the database uses it. */
 const writersLock = 7_236_151_820;
 
-const begin = `
+/** Begins a transaction for a batch, with the lock and a savepoint. */
+export const beginBatch = `
   begin;
   set local lock_timeout = '${busyGiveUpMs}ms';
   select pg_advisory_xact_lock(${writersLock});
@@ -89,7 +90,7 @@ export class Writer {
       let session: ReservedSQL | undefined;
       try {
         session = await sql.reserve();
-        await session.unsafe(begin);
+        await session.unsafe(beginBatch);
         return session;
       } catch (error) {
         await this.#abandon(session);

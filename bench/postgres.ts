@@ -1,0 +1,148 @@
+/**
+ * Acknowledged messages on PostgreSQL: against one transaction each, against the same statements in the
+ * same batches by a bare loop, and by several servers with and without the lock that orders them.
+ */
+import type { AcksResult } from "./load/acks.ts";
+import type { RawPostgresResult } from "./servers/raw_postgres.ts";
+import { populatedPostgres, type PostgresPlace } from "./support/postgres_place.ts";
+import { roundCount, runLoad, runPinned, startServer } from "./support/process.ts";
+import { atLeast, type Row } from "./support/report.ts";
+import { startTarget, targetOf } from "./support/servers.ts";
+import { ratios, shown, summary } from "./support/statistics.ts";
+
+const rounds = roundCount(7);
+
+/** Enough that none exceeds the limit on the frames of a socket. */
+const senders = 400;
+const seconds = 1;
+const inFlights = [1, 8, 64, 200] as const;
+const serverCounts = [1, 2, 4] as const;
+/** By each server's senders. */
+const inFlightEach = 64;
+
+/** The messages per second of each round, by what was measured. */
+type Figures = Map<string, number[]>;
+
+export async function postgres(progress: (step: string) => void): Promise<Row[]> {
+  const place = await populatedPostgres({ people: senders, groupSize: 1 });
+  const figures: Figures = new Map();
+  try {
+    const measurements = [
+      ...inFlights.flatMap((inFlight) => postingAt(inFlight, place)),
+      ...serverCounts.flatMap((count) => serversOf(count, place)),
+    ];
+    for (let round = 1; round <= rounds; round++) {
+      progress(`acknowledged messages on PostgreSQL, round ${round} of ${rounds}`);
+      const inTurn = round % 2 === 0 ? measurements.toReversed() : measurements;
+      for (const [name, measure] of inTurn) {
+        figures.set(name, [...(figures.get(name) ?? []), await measure()]);
+      }
+    }
+  } finally {
+    await place.dispose();
+  }
+  return [
+    ...inFlights.flatMap((inFlight) => postingRows(figures, inFlight)),
+    ...serverCounts.map((count) => serversRow(figures, count)),
+  ];
+}
+
+type Measurement = [name: string, measure: () => Promise<number>];
+
+/** All that is compared at a number of messages in flight. */
+function postingAt(inFlight: number, place: PostgresPlace): Measurement[] {
+  const fresh = { BENCH_PEOPLE: String(senders), BENCH_GROUP_SIZE: "1" };
+  const loop = { ...place, inFlight, seconds };
+  const program = "bench/servers/raw_postgres.ts";
+  return [
+    [`${inFlight} ours`, () => measureOne(inFlight, place.env)],
+    [
+      `${inFlight} each`,
+      () => measureOne(inFlight, { ...place.env, BENCH_ONE_COMMIT_EACH: "yes" }),
+    ],
+    [`${inFlight} loop`, async () => (await runPinned<RawPostgresResult>(program, loop)).perSecond],
+    [`${inFlight} sqlite`, () => measureOne(inFlight, fresh)],
+  ];
+}
+
+async function measureOne(inFlight: number, env: Record<string, string>): Promise<number> {
+  const server = await startTarget("team_chat", env);
+  try {
+    const task = { target: targetOf("team_chat", server), senders, inFlight, seconds };
+    return (await runLoad<AcksResult>("acks.ts", task)).acksPerSecond;
+  } finally {
+    await server.stop();
+  }
+}
+
+function serversOf(count: number, place: PostgresPlace): Measurement[] {
+  return [
+    [`${count} with`, () => measureSeveral(count, place, [])],
+    [
+      `${count} without`,
+      () => measureSeveral(count, place, ["--preload", "./bench/support/without_lock.ts"]),
+    ],
+  ];
+}
+
+/** Several servers at once, each with people and groups of its own. */
+async function measureSeveral(
+  count: number,
+  { env }: PostgresPlace,
+  options: string[],
+): Promise<number> {
+  const command = [process.execPath, ...options, "bench/servers/team_chat.ts"];
+  const servers = await Promise.all(Array.from({ length: count }, () => startServer(command, env)));
+  try {
+    const each = Math.floor(senders / count);
+    const loads = servers.map((server, index) => {
+      const target = targetOf("team_chat", server);
+      const task = { target, first: index * each, senders: each, inFlight: inFlightEach, seconds };
+      return runLoad<AcksResult>("acks.ts", task);
+    });
+    const results = await Promise.all(loads);
+    return results.reduce((sum, { acksPerSecond }) => sum + acksPerSecond, 0);
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
+  }
+}
+
+function postingRows(figures: Figures, inFlight: number): Row[] {
+  const of = (name: string) => figures.get(`${inFlight} ${name}`) ?? [];
+  const what = `acked messages/s on PostgreSQL, ${inFlight} in flight`;
+  const perSecond = (name: string) => shown(summary(of(name)), 0);
+  const each = {
+    what: `${what}, against one transaction for each`,
+    value: ratios(of("ours"), of("each")),
+    note: `those: ${perSecond("each")}`,
+  };
+  const loop = {
+    what: `${what}, against the same statements and batches by a bare loop`,
+    value: ratios(of("ours"), of("loop")),
+    note: `the loop: ${perSecond("loop")}`,
+  };
+  const withoutTarget = ({ value, ...rest }: typeof each): Row => ({
+    ...rest,
+    figure: `${shown(value)} ×`,
+  });
+  return [
+    { what, figure: perSecond("ours") },
+    inFlight === 64 ? atLeast({ ...each, target: 3 }) : withoutTarget(each),
+    inFlight === 1 ? withoutTarget(loop) : atLeast({ ...loop, target: 0.6 }),
+    withoutTarget({
+      what: `${what}, against SQLite`,
+      value: ratios(of("ours"), of("sqlite")),
+      note: `SQLite: ${perSecond("sqlite")}`,
+    }),
+  ];
+}
+
+function serversRow(figures: Figures, count: number): Row {
+  const [ordered, free] = [`${count} with`, `${count} without`].map((name) => figures.get(name)!);
+  return atLeast({
+    what: `acked messages/s on PostgreSQL by ${count} ${count === 1 ? "server" : "servers"}, ${inFlightEach} in flight at each, against the same without the lock`,
+    value: ratios(ordered!, free!),
+    target: 0.85,
+    note: `${shown(summary(ordered!), 0)} and ${shown(summary(free!), 0)}`,
+  });
+}
