@@ -111,3 +111,47 @@ test("a server that hangs inside the lock is ended, and another one goes on", as
   await expect(stuck).rejects.toMatchObject({ problem: "busy" });
   expect(await other.all`select author from posts`).toEqual([{ author: "ada" }]);
 });
+
+test("a transaction that lost against another one runs again with its neighbours, three times at most", async () => {
+  await add("ada");
+  const losing = (times: number) => {
+    const attempts = { count: 0 };
+    const done = one.transaction(async (tx) => {
+      attempts.count += 1;
+      await tx.run`insert into posts (author) values (${`loser of ${times}`})`;
+      if (attempts.count <= times) {
+        await tx.run`do 'begin raise exception using errcode = ''40P01''; end'`;
+      }
+    });
+    return { attempts, done };
+  };
+  const twice = losing(2);
+  const neighbour = post(one, "ada");
+  await twice.done;
+  expect([twice.attempts.count, await neighbour]).toEqual([3, 1]);
+  const always = losing(Infinity);
+  await expect(always.done).rejects.toMatchObject({ problem: "busy" });
+  expect(always.attempts.count).toBe(3);
+  expect(await one.all`select author from posts order by id`).toEqual([
+    { author: "loser of 2" },
+    { author: "ada" },
+  ]);
+});
+
+test("without a free connection to the server everything is busy, and goes on when there is one", async () => {
+  await add("ada");
+  const limited = new URL(url);
+  const role = `limited_${crypto.randomUUID().slice(0, 8)}`;
+  const limitTo = (count: number) => asked(url, `alter role ${role} connection limit ${count}`);
+  await asked(url, `create role ${role} login password 'secret' connection limit 0`);
+  Object.assign(limited, { username: role, password: "secret" });
+  await asked(url, `grant all on all tables in schema public to ${role}`);
+  const db = openPostgres({ url: limited });
+  await expect(db.all`select author from posts`).rejects.toMatchObject({ problem: "busy" });
+  const posted = post(db, "ada");
+  await limitTo(10);
+  expect(await posted).toBe(1);
+  expect(await db.all`select author from posts`).toEqual([{ author: "ada" }]);
+  db.close();
+  await asked(url, `drop owned by ${role}; drop role ${role}`);
+});

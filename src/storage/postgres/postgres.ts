@@ -6,6 +6,7 @@ import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Database, Queries } from "../database.ts";
 import { Nesting } from "../own_queries.ts";
 import { connect } from "./connect.ts";
+import { Health } from "./health.ts";
 import { runSnapshot } from "./snapshots.ts";
 import { isReading, queriesOn } from "./statements.ts";
 import { watchLog } from "./watch_log.ts";
@@ -24,16 +25,20 @@ export function openPostgres({ url, clock = systemClock }: PostgresOptions): Dat
   const forSnapshots = connect(url, snapshotsMax);
   const forWriting = connect(url, 1);
   const nesting = new Nesting();
-  const writer = new Writer({ sql: forWriting, nesting, clock });
+  const probing = connect(url, 1);
+  const health = new Health({ probe: async () => probing.unsafe("select 1"), clock: systemClock });
+  const writer = new Writer({ sql: forWriting, health, nesting, clock });
   return {
-    ...readingQueries(queriesOn(pool)),
+    ...readingQueries(queriesOn(pool), health),
     transaction: (work, asPost) => writer.transaction(work, asPost),
-    snapshot: (work) => runSnapshot({ sql: forSnapshots, nesting, clock: systemClock }, work),
-    watchLog: (watcher) => watchLog({ pool, clock }, watcher),
+    snapshot: (work) =>
+      runSnapshot({ sql: forSnapshots, health, nesting, clock: systemClock }, work),
+    watchLog: (watcher) => watchLog({ pool, health, clock }, watcher),
     now: timeOf,
     isInPlace: () => true,
     close() {
-      for (const sql of [pool, forSnapshots, forWriting]) void sql.close();
+      health.close();
+      for (const sql of [pool, forSnapshots, forWriting, probing]) void sql.close();
     },
   };
 }
@@ -46,21 +51,21 @@ async function timeOf(queries: Queries): Promise<number> {
 }
 
 /** Outside a transaction nothing is written. */
-function readingQueries(queries: Queries): Queries {
+function readingQueries(queries: Queries, health: Health): Queries {
   const assertReads = (text: TemplateStringsArray) =>
     assert(isReading(text), "a statement outside a transaction only reads");
   return {
     async all<Row>(...query: Parameters<Queries["all"]>) {
       assertReads(query[0]);
-      return queries.all<Row>(...query);
+      return health.guard(() => queries.all<Row>(...query));
     },
     async get<Row>(...query: Parameters<Queries["get"]>) {
       assertReads(query[0]);
-      return queries.get<Row>(...query);
+      return health.guard(() => queries.get<Row>(...query));
     },
     async run(...query) {
       assertReads(query[0]);
-      return queries.run(...query);
+      return health.guard(() => queries.run(...query));
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Clock } from "#kit/clock.ts";
 import type { Queries } from "../database.ts";
 import { type Nesting, ownQueries } from "../own_queries.ts";
 import { asStorageError } from "./errors.ts";
+import type { Health } from "./health.ts";
 import { queriesOn } from "./statements.ts";
 
 /** Rows that a snapshot may still read cannot be cleaned up, so a snapshot that hangs is ended. */
@@ -15,18 +16,21 @@ const begin = `
 
 export interface SnapshotPorts {
   sql: SQL;
+  health: Health;
   nesting: Nesting;
   clock: Clock;
 }
 
 export async function runSnapshot<T>(
-  { sql, nesting, clock }: SnapshotPorts,
+  { sql, health, nesting, clock }: SnapshotPorts,
   work: (queries: Queries) => Promise<T>,
 ): Promise<T> {
   nesting.assertNone();
-  const session = await sql.reserve().catch((error: unknown) => {
-    throw asStorageError(error);
-  });
+  const session = await health
+    .guard(() => sql.reserve())
+    .catch((error: unknown) => {
+      throw asStorageError(error);
+    });
   const own = ownQueries(queriesOn(session), "snapshot");
   const end = async () => {
     if (!own.open) return;

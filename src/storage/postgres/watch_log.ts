@@ -4,13 +4,15 @@
 import type { SQL } from "bun";
 import type { Clock } from "#kit/clock.ts";
 import type { LogWatcher } from "../database.ts";
+import type { Health } from "./health.ts";
 
+const query = "select pg_current_snapshot()::text as state";
 /** A look takes the server a tenth of a millisecond. */
 const everyMs = 100;
 
 /** Calls back when a transaction of the cluster has begun or ended since the last look. */
 export function watchLog(
-  { pool, clock }: { pool: SQL; clock: Clock },
+  { pool, health, clock }: { pool: SQL; health: Health; clock: Clock },
   watcher: LogWatcher,
 ): () => void {
   let isEnded = false;
@@ -18,7 +20,7 @@ export function watchLog(
   let cancel = () => {};
   const look = async () => {
     try {
-      const [row] = await pool.unsafe("select pg_current_snapshot()::text as state");
+      const [row] = await health.guard(() => pool.unsafe(query));
       const { state } = row as { state: string };
       if (state !== seen && !isEnded) watcher.changed();
       seen = state;

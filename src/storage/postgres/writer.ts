@@ -14,6 +14,7 @@ import type { Nesting } from "../own_queries.ts";
 import type { PostOrder } from "../post_order.ts";
 import { Batch, type Waiting } from "./batch.ts";
 import { asStorageError, isLost } from "./errors.ts";
+import type { Health } from "./health.ts";
 
 interface Queued extends Waiting {
   since: number;
@@ -23,6 +24,7 @@ interface Queued extends Waiting {
 export interface WriterPorts {
   /** A pool of one connection. */
   sql: SQL;
+  health: Health;
   nesting: Nesting;
   clock: Clock;
 }
@@ -85,11 +87,11 @@ export class Writer {
    * @returns undefined if no transaction is left
    */
   async #begin(): Promise<ReservedSQL | undefined> {
-    const { sql, clock } = this.ports;
+    const { sql, health, clock } = this.ports;
     while (this.#queue.length > 0) {
       let session: ReservedSQL | undefined;
       try {
-        session = await sql.reserve();
+        session = await health.guard(() => sql.reserve());
         await session.unsafe(beginBatch);
         return session;
       } catch (error) {
