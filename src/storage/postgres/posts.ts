@@ -21,6 +21,8 @@ const columns = [
  * The statements of a single post, for many: session and permission, seq, message, read position,
  * event. Their sender has read everything before their own message. A message whose client id is
  * stored already, or earlier in the same batch, is left out, and so is one whose sender may not post.
+ * The lock keeps others from taking the same seqs. Every post has its event: the full join is there
+ * because the planner, which expects one row, would otherwise compare each with each.
  */
 const statement = `
   with wanted as materialized (
@@ -30,7 +32,8 @@ const statement = `
         sent_from_server, client_id, turn)
   ), allowed as materialized (
     select w.*, u.name, u.role,
-      cast(row_number() over (partition by w.conversation_id order by w.turn) as integer) as step
+      cast(c.last_seq + row_number() over in_turn as integer) as seq,
+      cast(c.message_count + row_number() over in_turn as integer) as number
     from wanted w
       join sessions s on s.id = w.session_id and s.user_id = w.sender_id
         and s.expires_at > w.sent_from_server
@@ -41,39 +44,34 @@ const statement = `
       and not exists (
         select from messages e where e.sender_id = w.sender_id and e.client_id = w.client_id)
       and (w.client_id is null or w.copy = 1)
+    window in_turn as (partition by w.conversation_id order by w.turn)
   ), places as (
     update conversations c
-    set last_seq = last_seq + a.posts, message_count = message_count + a.posts,
-      last_message_id = a.newest
+    set last_seq = newest.seq, message_count = newest.number, last_message_id = newest.id
     from (
-      select conversation_id, cast(count(*) as integer) as posts,
-        (array_agg(id order by turn desc))[1] as newest
-      from allowed group by conversation_id) a
-    where c.id = a.conversation_id
-    returning c.id, c.last_seq - a.posts as seq, c.message_count - a.posts as number
-  ), placed as materialized (
-    select a.*, p.seq + a.step as seq, p.number + a.step as number
-    from allowed a join places p on p.id = a.conversation_id
+      select distinct on (conversation_id) conversation_id, id, seq, number
+      from allowed order by conversation_id, seq desc) newest
+    where c.id = newest.conversation_id
   ), stored as (
     insert into messages (id, conversation_id, sender_id, content, sent_from_client,
       sent_from_server, seq, number, client_id)
     select id, conversation_id, sender_id, content, sent_from_client,
       sent_from_server, seq, number, client_id
-    from placed order by turn
+    from allowed order by turn
   ), read as (
     update conversation_members m set read_seq = own.seq, read_number = own.number
     from (
       select conversation_id, sender_id, max(seq) as seq, max(number) as number
-      from placed group by conversation_id, sender_id) own
+      from allowed group by conversation_id, sender_id) own
     where m.conversation_id = own.conversation_id and m.user_id = own.sender_id
   ), logged as (
     insert into events (conversation_id, seq, kind, message_id, created_at)
-    select conversation_id, seq, 'ChatMessage', id, sent_from_server from placed order by turn
+    select conversation_id, seq, 'ChatMessage', id, sent_from_server from allowed order by turn
     returning id, message_id
   )
   select cast(p.turn as integer) as turn, p.seq, p.name as "senderName", p.role as "senderRole",
     cast(l.id as double precision) as "eventId"
-  from placed p join logged l on l.message_id = p.id`;
+  from allowed p full join logged l on l.message_id = p.id`;
 
 interface PlacedRow extends Omit<PlacedPost, "position"> {
   turn: number;
