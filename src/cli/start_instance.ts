@@ -162,7 +162,7 @@ async function welcome(
   // The code and the demo people's passwords are for pages.
   if (!parts.includes("web")) return lines;
   if (config.production) {
-    const code = await setupCode(services);
+    const code = await setupCode(services, { keepOthers: allowsSeveralStarts(config) });
     if (code) {
       const address = `${config.publicUrl.origin}/setup`;
       lines.push(`Nobody can sign in yet. Open ${address} and enter this code: ${code}`, "");

@@ -40,6 +40,20 @@ describe("the setup code", () => {
     expect(await needsSetup(services)).toBe(true);
   });
 
+  test("of another machine's start stays valid where there may be several, until one was used", async () => {
+    const wrong = { reason: "setup_code_wrong" };
+    const codes: string[] = [];
+    for (let count = 0; count < 17; count += 1) {
+      codes.push((await setupCode(services, { keepOthers: true }))!);
+    }
+    const [oldest = "", kept = ""] = codes;
+    await expect(completeSetup(services, { ...first, code: oldest })).rejects.toMatchObject(wrong);
+    await completeSetup(services, { ...first, code: kept });
+    expect(
+      await services.db.get`select 1 as one from meta where key = 'setup_code'`,
+    ).toBeUndefined();
+  });
+
   test("is checked before the password, which takes long to hash", async () => {
     await setupCode(services);
     await expect(

@@ -20,16 +20,23 @@ export async function needsSetup({ db, clock }: Services): Promise<boolean> {
   return !(await adminInUseExists(db, isoNow(clock)));
 }
 
+/** How many codes of other starts stay valid: one on each machine, and some that were started again. */
+const othersMax = 15;
+
 /**
- * Creates a new code for the server's output, and invalidates the previous one. Only its hash is
- * stored.
+ * Creates a new code for the server's output, and invalidates the previous one, unless it may belong
+ * to another start. Only its hash is stored.
  * @returns undefined if an administrator exists
  */
-export async function setupCode(services: Services): Promise<string | undefined> {
+export async function setupCode(
+  services: Services,
+  { keepOthers = false } = {},
+): Promise<string | undefined> {
   const code = generatedPassword(services.random);
   return writeLogged(services, async ({ tx, now }) => {
     if (await adminInUseExists(tx, now)) return undefined;
-    await writeMeta(tx, "setup_code", tokenHash(code));
+    const others = keepOthers ? codesIn(await readMeta(tx, "setup_code")).slice(-othersMax) : [];
+    await writeMeta(tx, "setup_code", [...others, tokenHash(code)].join(" "));
     return code;
   });
 }
@@ -77,9 +84,14 @@ export async function completeSetup(
   return { userId };
 }
 
+/** The hashes of the valid codes, oldest first. */
+function codesIn(stored: string | undefined): string[] {
+  return stored?.split(" ") ?? [];
+}
+
 function requireCode(stored: string | undefined, given: string): void {
   // Compares hashes, so that the time it takes reveals nothing about the code.
-  if (stored === given) return;
+  if (codesIn(stored).includes(given)) return;
   throw new Refusal("invalid", {
     field: "code",
     reason: "setup_code_wrong",
