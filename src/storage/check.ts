@@ -89,7 +89,8 @@ export function messagelessEvents(db: Queries, limit: number): Promise<Problem[]
   return db.all<Problem>`
     select 'the log names a message that is not stored' as what, 'event ' || e.id as "where"
     from events e left join messages m on m.id = e.message_id
-    where e.message_id is not null and m.id is null limit ${limit}`;
+    where e.message_id is not null and m.id is null
+      and e.conversation_id not in (select conversation_id from erasures) limit ${limit}`;
 }
 
 export function lastMessageProblems(db: Queries, limit: number): Promise<Problem[]> {

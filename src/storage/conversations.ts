@@ -110,6 +110,14 @@ interface Place {
   messageCount: number;
 }
 
+export interface SeqRequest {
+  id: string;
+  right: Right;
+  messageId?: string | null;
+  /** How many to take, for as many events. */
+  count?: number;
+}
+
 /**
  * Takes the conversation's next seq for an event, and counts its message if there is one, provided
  * that the writer may. Permission and seq are one statement, so nothing can come between them.
@@ -118,11 +126,11 @@ interface Place {
 export function takeSeq(
   tx: Queries,
   { userId, now }: Writer,
-  { id, right, messageId = null }: { id: string; right: Right; messageId?: string | null },
+  { id, right, messageId = null, count = 1 }: SeqRequest,
 ): Promise<Place | undefined> {
   return tx.get<Place>`
     update conversations
-    set last_seq = last_seq + 1,
+    set last_seq = last_seq + ${count},
       message_count = message_count + case when cast(${messageId} as text) is null then 0 else 1 end,
       last_message_id = coalesce(${messageId}, last_message_id)
     where id = ${id} and exists (

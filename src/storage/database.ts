@@ -91,15 +91,18 @@ export function valueList(values: readonly (string | number)[]): List {
   return new List(values);
 }
 
+/** A row of a ValueTable. A column is text unless one of its values is a number. */
+export type Cells = readonly (string | number | null)[];
+
 /**
- * Pairs as a table with the columns column1 and column2: `from ${valueTable(pairs)} as w`. It may
- * be empty.
+ * Rows as a table with the columns column1, column2 …: `from ${valueTable(rows)} as w`. An empty
+ * one has two columns.
  */
 export class ValueTable {
-  constructor(readonly rows: readonly (readonly [string, string])[]) {}
+  constructor(readonly rows: readonly Cells[]) {}
 }
 
-export function valueTable(rows: readonly (readonly [string, string])[]): ValueTable {
+export function valueTable(rows: readonly Cells[]): ValueTable {
   return new ValueTable(rows);
 }
 

@@ -1,4 +1,5 @@
-import { fragment, type Queries } from "./database.ts";
+import { inChunks } from "./chunks.ts";
+import { fragment, type Queries, valueTable } from "./database.ts";
 import { idOfPosition, type LogPosition, positionOfId } from "./log_position.ts";
 import type { RangeKey } from "./messages.ts";
 
@@ -26,7 +27,7 @@ interface EventRow extends NewEvent {
   id: number;
 }
 
-/** The columns of an EventRow. */
+/** The columns of an EventRow. An order by its `id` would be that of the number, which has no index. */
 const eventColumns = fragment`cast(id as double precision) as id, conversation_id as "conversationId", seq, user_id as "userId", kind,
       message_id as "messageId", data, created_at as at`;
 
@@ -44,6 +45,33 @@ export async function insertEvent(tx: Queries, event: NewEvent): Promise<LogPosi
   return positionOfId(row!.id);
 }
 
+/** Inserts events in this order. @returns their positions in the log */
+export async function insertEvents(
+  tx: Queries,
+  added: readonly NewEvent[],
+): Promise<LogPosition[]> {
+  const ids: number[] = [];
+  for (const some of inChunks(added)) {
+    const table = valueTable(
+      some.map((one) => [
+        one.conversationId,
+        one.seq,
+        one.userId,
+        one.kind,
+        one.messageId,
+        one.data,
+        one.at,
+      ]),
+    );
+    const rows = await tx.all<{ id: number }>`
+      insert into events (conversation_id, seq, user_id, kind, message_id, data, created_at)
+      select column1, column2, column3, column4, column5, column6, column7 from ${table} as w
+      returning cast(id as double precision) as id`;
+    ids.push(...rows.map(({ id }) => id));
+  }
+  return ids.toSorted((one, other) => one - other).map(positionOfId);
+}
+
 export interface LogRange {
   after: LogPosition;
   limit: number;
@@ -52,7 +80,7 @@ export interface LogRange {
 export async function eventsAfter(db: Queries, { after, limit }: LogRange): Promise<StoredEvent[]> {
   const rows = await db.all<EventRow>`
     select ${eventColumns}
-    from events where id > ${idOfPosition(after)} order by id limit ${limit}`;
+    from events where id > ${idOfPosition(after)} order by events.id limit ${limit}`;
   return rows.map(eventOf);
 }
 
@@ -66,7 +94,7 @@ export async function unusualEvents(
     from events
     where id > ${idOfPosition(after)}
       and (kind <> 'ChatMessage' or message_id is null or conversation_id is null or seq is null)
-    order by id limit ${limit}`;
+    order by events.id limit ${limit}`;
   return rows.map(eventOf);
 }
 
@@ -111,19 +139,6 @@ export async function countEventsAfter(db: Queries, after: LogPosition): Promise
   const row = await db.get<{ count: number }>`
     select cast(count(*) as integer) as count from events where id > ${idOfPosition(after)}`;
   return row!.count;
-}
-
-/**
- * Deletes a conversation's log, except for the event of its deletion. Its messages' events have no
- * index, so this scans everything since its first event, or the whole log if that is a message,
- * too.
- */
-export function deleteEventsOf(tx: Queries, conversationId: string): Promise<number> {
-  return tx.run`
-    delete from events
-    where conversation_id = ${conversationId} and id >= coalesce((
-      select id from events
-      where conversation_id = ${conversationId} and kind <> 'ChatMessage' and seq = 1), 0)`;
 }
 
 /** The database's epoch: a client's positions from another epoch are invalid. */

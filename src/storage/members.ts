@@ -1,4 +1,5 @@
-import type { Flag, Queries } from "./database.ts";
+import { inChunks } from "./chunks.ts";
+import { type Flag, type Queries, valueList, valueTable } from "./database.ts";
 import { inUseAt } from "./users.ts";
 
 export type StoredMemberRole = "owner" | "moderator" | "member";
@@ -41,35 +42,81 @@ export function membershipsOf(
     select conversation_id as "conversationId", role from conversation_members where user_id = ${userId}`;
 }
 
+export interface NewMember {
+  userId: string;
+  role: StoredMemberRole;
+  joinedAt: string;
+}
+
 /**
- * A new member has nothing unread: reading starts at the newest message.
- * @returns 0 if they already were a member
+ * New members have nothing unread: reading starts at the newest message.
+ * @returns the users who were not members before
  */
-export function insertMember(
+export async function insertMembers(
   tx: Queries,
-  member: MembershipKey & { role: StoredMemberRole; at: string },
-): Promise<number> {
-  return tx.run`
-    insert into conversation_members (conversation_id, user_id, role, joined_at, read_seq, read_number)
-    select c.id, ${member.userId}, ${member.role}, ${member.at}, c.last_seq, c.message_count
-    from conversations c where c.id = ${member.conversationId}
-    on conflict (conversation_id, user_id) do nothing`;
+  conversationId: string,
+  added: readonly NewMember[],
+): Promise<Set<string>> {
+  const inserted = new Set<string>();
+  for (const some of inChunks(added)) {
+    const table = valueTable(some.map(({ userId, role, joinedAt }) => [userId, role, joinedAt]));
+    const rows = await tx.all<{ userId: string }>`
+      insert into conversation_members (conversation_id, user_id, role, joined_at, read_seq, read_number)
+      select c.id, w.column1, w.column2, w.column3, c.last_seq, c.message_count
+      from conversations c cross join ${table} as w where c.id = ${conversationId}
+      on conflict (conversation_id, user_id) do nothing
+      returning user_id as "userId"`;
+    for (const { userId } of rows) inserted.add(userId);
+  }
+  return inserted;
 }
 
-export function updateMemberRole(
-  tx: Queries,
-  member: MembershipKey & { role: StoredMemberRole },
-): Promise<number> {
-  return tx.run`
-    update conversation_members set role = ${member.role}
-    where conversation_id = ${member.conversationId} and user_id = ${member.userId}
-      and role <> ${member.role}`;
+/** The members among these users. */
+export async function membersAmong(
+  db: Queries,
+  conversationId: string,
+  userIds: readonly string[],
+): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const some of inChunks(userIds)) {
+    const rows = await db.all<{ userId: string }>`
+      select user_id as "userId" from conversation_members
+      where conversation_id = ${conversationId} and user_id in ${valueList(some)}`;
+    for (const { userId } of rows) found.add(userId);
+  }
+  return found;
 }
 
-export function deleteMember(tx: Queries, key: MembershipKey): Promise<number> {
-  return tx.run`
-    delete from conversation_members
-    where conversation_id = ${key.conversationId} and user_id = ${key.userId}`;
+/** @returns the users whose role was another one before */
+export async function updateMemberRoles(
+  tx: Queries,
+  conversationId: string,
+  roles: readonly (readonly [userId: string, role: StoredMemberRole])[],
+): Promise<Set<string>> {
+  const changed = new Set<string>();
+  for (const some of inChunks(roles)) {
+    const rows = await tx.all<{ userId: string }>`
+      update conversation_members set role = w.column2 from ${valueTable(some)} as w
+      where conversation_id = ${conversationId} and user_id = w.column1 and role <> w.column2
+      returning user_id as "userId"`;
+    for (const { userId } of rows) changed.add(userId);
+  }
+  return changed;
+}
+
+/** @returns how many were members */
+export async function deleteMembers(
+  tx: Queries,
+  conversationId: string,
+  userIds: readonly string[],
+): Promise<number> {
+  let deleted = 0;
+  for (const some of inChunks(userIds)) {
+    deleted += await tx.run`
+      delete from conversation_members
+      where conversation_id = ${conversationId} and user_id in ${valueList(some)}`;
+  }
+  return deleted;
 }
 
 /**

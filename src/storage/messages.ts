@@ -1,4 +1,5 @@
-import { fragment, valueList, type Queries } from "./database.ts";
+import { inChunks } from "./chunks.ts";
+import { fragment, type Queries, valueList, valueTable } from "./database.ts";
 import type { UnplacedMessage } from "./post_order.ts";
 
 type Remover = "author" | "moderator" | "staff";
@@ -47,6 +48,30 @@ export async function insertMessage(tx: Queries, message: NewMessage): Promise<b
       ${message.clientId})
     on conflict (client_id, sender_id) where client_id is not null do nothing`;
   return inserted > 0;
+}
+
+/** Inserts messages that no client has posted. */
+export async function insertMessages(tx: Queries, added: readonly NewMessage[]): Promise<void> {
+  for (const some of inChunks(added)) {
+    const table = valueTable(
+      some.map((one) => [
+        one.id,
+        one.conversationId,
+        one.senderId,
+        one.content,
+        one.sentFromClient,
+        one.sentFromServer,
+        one.seq,
+        one.number,
+        one.clientId,
+      ]),
+    );
+    await tx.run`
+      insert into messages (id, conversation_id, sender_id, content, sent_from_client,
+        sent_from_server, seq, number, client_id)
+      select column1, column2, column3, column4, column5, column6, column7, column8, column9
+      from ${table} as w`;
+  }
 }
 
 export function messageById(db: Queries, id: string): Promise<StoredMessage | undefined> {
@@ -127,8 +152,10 @@ export function markRemoved(tx: Queries, removal: Removal): Promise<number> {
     where id = ${removal.id} and removed_at is null`;
 }
 
+/** A message of a deleted conversation may not be erased yet. */
 export async function removedContent(db: Queries, id: string): Promise<string | undefined> {
   const row = await db.get<{ content: string | null }>`
-    select removed_content as content from messages where id = ${id}`;
+    select m.removed_content as content
+    from messages m join conversations c on c.id = m.conversation_id where m.id = ${id}`;
   return row?.content ?? undefined;
 }

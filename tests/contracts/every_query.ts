@@ -6,6 +6,7 @@ import * as audit from "#storage/audit.ts";
 import * as bulk from "#storage/bulk.ts";
 import * as check from "#storage/check.ts";
 import * as conversations from "#storage/conversations.ts";
+import * as erasures from "#storage/erasures.ts";
 import * as events from "#storage/events.ts";
 import * as jobs from "#storage/jobs.ts";
 import * as lists from "#storage/lists.ts";
@@ -82,15 +83,20 @@ async function fillPeople(tx: Queries): Promise<void> {
 async function fillGroup(tx: Queries): Promise<void> {
   const described = { name: "Group", description: "Words" };
   await conversations.insertConversation(tx, { id: group, ownerId: "ada", ...described, at });
-  for (const userId of ["ada", "bob", "guest"]) {
-    await members.insertMember(tx, { conversationId: group, userId, role: "member", at });
-  }
+  const added = ["ada", "bob", "guest"].map(
+    (userId) => ({ userId, role: "member", joinedAt: at }) as const,
+  );
+  await members.insertMembers(tx, group, added);
   for (const number of [1, 2, 3]) await addMessage(tx, number);
   await messages.updateContent(tx, { id: "message 1", content: "edited", at });
   await messages.markRemoved(tx, { id: "message 1", by: "ada", as: "staff", at, reason: "rude" });
   await addEvent(tx, { seq: 4, kind: "MemberRemoved", data: "{}", messageId: "message 1" });
   await addEvent(tx, { conversationId: null, userId: "ada", kind: "user_changed" });
-  await addEvent(tx, { conversationId: "deleted", seq: 1, kind: "ConversationDeleted" });
+  const empty = { userId: null, messageId: null, data: null, at };
+  await events.insertEvents(tx, [
+    { ...empty, conversationId: "deleted", seq: 1, kind: "ConversationDeleted" },
+    { ...empty, conversationId: "erased", seq: 1, kind: "ChatMessage", messageId: "gone" },
+  ]);
 }
 
 async function addMessage(tx: Queries, number: number): Promise<void> {
@@ -98,7 +104,7 @@ async function addMessage(tx: Queries, number: number): Promise<void> {
   const wanted = { id: group, right: "post", messageId } as const;
   const place = await conversations.takeSeq(tx, { userId: "ada", now }, wanted);
   const { lastSeq: seq } = place!;
-  await messages.insertMessage(tx, {
+  const added = {
     id: messageId,
     conversationId: group,
     senderId: "ada",
@@ -108,7 +114,9 @@ async function addMessage(tx: Queries, number: number): Promise<void> {
     seq,
     number,
     clientId: `client ${number}`,
-  });
+  };
+  if (number === 1) await messages.insertMessage(tx, added);
+  else await messages.insertMessages(tx, [added]);
   await addEvent(tx, { seq, kind: "ChatMessage", messageId });
   await members.markOwnPost(tx, { conversationId: group, userId: "ada", seq, number });
 }
@@ -215,14 +223,23 @@ async function changePeople(tx: Queries): Promise<void> {
 async function changeGroup(tx: Queries): Promise<void> {
   const bob = { conversationId: group, userId: "bob" };
   await members.moveRead(tx, { ...bob, seq: 2 });
-  await members.updateMemberRole(tx, { ...bob, role: "owner" });
-  await members.deleteMember(tx, bob);
+  await members.membersAmong(tx, group, ["bob", "nobody"]);
+  await members.updateMemberRoles(tx, group, [["bob", "owner"]]);
+  await members.deleteMembers(tx, group, ["bob"]);
   await bulk.setPlace(tx, { id: group, lastSeq: 4, messageCount: 3, lastMessageId: null });
   await bulk.markAllRead(tx, group, ["ada"]);
   await conversations.updateConversation(tx, { id: group, name: "New", description: "", at });
   await conversations.setPosition(tx, group, 7);
   await conversations.deleteConversation(tx, "deleted");
-  await events.deleteEventsOf(tx, "deleted");
+  await erasures.insertErasure(tx, "erased");
+  await erasures.erasuresLeft(tx);
+  const found = await erasures.entriesToErase(tx, {
+    conversationId: "erased",
+    after: logStart,
+    limit: 9,
+  });
+  await erasures.eraseEntries(tx, "erased", found);
+  await erasures.deleteErasure(tx, "erased");
 }
 
 /** Gives each check something to find. */

@@ -113,6 +113,7 @@ test("the first version's messages and log are still there afterwards, each once
     "0004_removed_as",
     "0005_jobs",
     "0006_attempts",
+    "0007_erasures",
   ];
   expect(migrate(file, "epoch")).toEqual(applied);
   const connection = new Connection(file);

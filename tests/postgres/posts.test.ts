@@ -9,7 +9,7 @@ import { createGroup } from "#core/groups/groups.ts";
 import { openServices } from "#core/instance/open_services.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import type { Database } from "#storage/database.ts";
-import { deleteMember } from "#storage/members.ts";
+import { deleteMembers } from "#storage/members.ts";
 import { openPostgres } from "#storage/postgres/postgres.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson, unhurried } from "#tests/support/people.ts";
@@ -62,7 +62,7 @@ test("a removed author's post that waited behind the removal is refused, ten tim
     await send(`member ${round}`);
     const removal = held();
     const removed = other.transaction(async (tx) => {
-      await deleteMember(tx, key);
+      await deleteMembers(tx, key.conversationId, [key.userId]);
       await removal.hold();
     });
     await removal.begun;

@@ -10,9 +10,9 @@ import { notFound } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
 import {
   accountsOf,
-  addMemberByStaff,
-  changeMember,
-  removeMemberByStaff,
+  addMembersByStaff,
+  changeMembers,
+  removeMembersByStaff,
   requirePeople,
 } from "./member_steps.ts";
 
@@ -36,11 +36,11 @@ export function editGroup(context: Context, id: string, edit: GroupEdit): Promis
     if (present.name !== group.name || present.description !== group.description) {
       await renameGroup(acting, writing, { id, ...group });
     }
-    await changeMembers(acting, writing, { conversationId: id, edit });
+    await saveMembers(acting, writing, { conversationId: id, edit });
   });
 }
 
-async function changeMembers(
+async function saveMembers(
   acting: Acting,
   writing: Writing,
   { conversationId, edit }: { conversationId: string; edit: GroupEdit },
@@ -51,17 +51,15 @@ async function changeMembers(
   const listed = new Set(edit.shown);
   const shown = listed.intersection(present);
   const wanted = new Map(edit.wanted.map((person) => [person.userId, person.role]));
-  for (const userId of shown.difference(wanted)) {
-    await removeMemberByStaff(acting, writing, { conversationId, userId });
-  }
-  const added = [...wanted].filter(([userId]) => !listed.has(userId));
+  const left = [...shown.difference(wanted)];
+  await removeMembersByStaff(acting, writing, { conversationId, userIds: left });
+  const joined = [...wanted].filter(([userId]) => !listed.has(userId));
   const accounts = await requirePeople(
     writing,
-    added.map(([userId]) => userId),
+    joined.map(([userId]) => userId),
   );
-  for (const [userId, role] of added) {
-    await addMemberByStaff(acting, writing, { conversationId, userId, role, accounts });
-  }
+  const people = joined.map(([userId, role]) => ({ userId, role }));
+  await addMembersByStaff(acting, writing, { conversationId, people, accounts });
   const changed = [...wanted].filter(
     ([userId, role]) => shown.has(userId) && present.get(userId) !== role,
   );
@@ -70,7 +68,8 @@ async function changeMembers(
     writing,
     changed.map(([userId]) => userId),
   );
-  for (const [userId, role] of changed) {
-    if (active.has(userId)) await changeMember(acting, writing, { conversationId, userId, role });
-  }
+  await changeMembers(acting, writing, {
+    conversationId,
+    people: changed.flatMap(([userId, role]) => (active.has(userId) ? [{ userId, role }] : [])),
+  });
 }

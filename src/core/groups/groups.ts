@@ -1,10 +1,10 @@
 import { groupLimits } from "#wire/limits.ts";
+import { errorFields } from "#kit/logger.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import { byPosition, type ConversationView, type DescribedConversation } from "#wire/views.ts";
 import { isBlank, oneLine, severalLines } from "#wire/text.ts";
 import {
   conversationById,
-  deleteConversation,
   insertConversation,
   listedAll,
   listedById,
@@ -14,13 +14,13 @@ import {
 } from "#storage/conversations.ts";
 import type { Queries } from "#storage/database.ts";
 import { entriesOfAll, entriesOfMember, entryOfViewers } from "#storage/lists.ts";
-import { deleteEventsOf } from "#storage/events.ts";
 import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
 import type { Acting, Actor, Context } from "../context.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
-import { accountsOf, addMember, eachOnce, type NewMember, requirePeople } from "./member_steps.ts";
+import { accountsOf, addMembers, eachOnce, type NewMember, requirePeople } from "./member_steps.ts";
+import { eraseGroup, hideGroup } from "./erase_groups.ts";
 import { viewWithNewest } from "./newest_messages.ts";
 import { nextSeq } from "./next_seq.ts";
 import { seesEverything } from "../permissions.ts";
@@ -107,19 +107,16 @@ export function createGroups(
     const made: { id: string }[] = [];
     const people = groups.flatMap(({ members }) => members.map(({ userId }) => userId));
     const accounts = await requirePeople(writing, people);
-    const owner = {
-      userId: actor.id,
-      role: "owner",
-      accounts: await accountsOf(writing, [actor.id]),
-    } as const;
+    const owner = { userId: actor.id, role: "owner" } as const;
+    const own = await accountsOf(writing, [actor.id]);
     for (const { members, ...group } of groups) {
       const id = uuidv7(clock.now(), random);
       await insertConversation(writing.tx, { id, ownerId: actor.id, at: writing.now, ...group });
-      await addMember(acting, writing, { conversationId: id, ...owner });
-      for (const member of members) {
-        if (member.userId !== actor.id)
-          await addMember(acting, writing, { conversationId: id, accounts, ...member });
-      }
+      await addMembers(acting, writing, {
+        conversationId: id,
+        people: [owner, ...members.filter(({ userId }) => userId !== actor.id)],
+        accounts: new Map([...accounts, ...own]),
+      });
       made.push({ id });
     }
     return made;
@@ -147,21 +144,24 @@ export async function renameGroup(
 }
 
 /**
- * Deletes a group with its members and messages. The log keeps a note of the deletion.
+ * Deletes a group with its members and messages. The log keeps a note of the deletion. If the
+ * process ends before everything is erased, the next cleanup does the rest.
  * @throws {Refusal} forbidden, not_found
  */
-export function deleteGroup(context: Context, id: string): Promise<void> {
-  return writeAs(context, managesGroups, async (acting, writing) => {
+export async function deleteGroup(context: Context, id: string): Promise<void> {
+  await writeAs(context, managesGroups, async (acting, writing) => {
     const { tx, append } = writing;
     const { meta } = await nextSeq(acting, writing, { conversationId: id, right: "manage" });
     const conversation = await conversationById(tx, id);
     if (!conversation) throw notFound();
-    await deleteEventsOf(tx, id);
-    await deleteConversation(tx, id);
+    await hideGroup(writing, id);
     const { name, messageCount: count } = conversation;
     const detail = `${name}: ${count} ${count === 1 ? "message" : "messages"}`;
     await recordAct(acting, writing, { verb: "conversation.delete", conversationId: id, detail });
     await append({ messageType: "ConversationDeleted", payload: {}, meta });
+  });
+  await eraseGroup(context, id).catch((error: unknown) => {
+    context.logger.warn("erasure.failed", errorFields(error));
   });
 }
 

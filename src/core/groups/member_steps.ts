@@ -1,9 +1,9 @@
 /** Steps within other verbs' transactions: adding and removing members, changing roles. */
 import { groupLimits } from "#wire/limits.ts";
 import type { MemberRole } from "#wire/views.ts";
-import { deleteMember, insertMember, membership, updateMemberRole } from "#storage/members.ts";
-import { type StoredUser, userInUse, usersInUse } from "#storage/users.ts";
-import { nextSeq } from "./next_seq.ts";
+import { deleteMembers, insertMembers, membersAmong, updateMemberRoles } from "#storage/members.ts";
+import { type StoredUser, usersInUse } from "#storage/users.ts";
+import { nextSeqs } from "./next_seq.ts";
 import { type Act, recordAct } from "../audit/audit.ts";
 import type { Acting } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
@@ -19,11 +19,19 @@ export interface MemberKey {
   userId: string;
 }
 
+/** Several people in one group. */
+export interface MemberKeys {
+  conversationId: string;
+  userIds: readonly string[];
+}
+
 /** Active accounts by id. */
 export type Accounts = ReadonlyMap<string, StoredUser>;
 
-export interface Addition extends MemberKey {
-  role?: MemberRole;
+export interface Addition {
+  conversationId: string;
+  /** Each once. */
+  people: readonly NewMember[];
   /** Read for everyone at once: a read for each of thousands takes long. */
   accounts: Accounts;
 }
@@ -66,90 +74,126 @@ export async function requirePeople(
 }
 
 /**
- * Like `addMember`, but audited if staff add themselves: as members they are not audited for
+ * Like `addMembers`, but audited if staff add themselves: as members they are not audited for
  * reading, so joining and leaving is audited instead.
  */
-export async function addMemberByStaff(
+export async function addMembersByStaff(
   acting: Acting,
   writing: Writing,
   addition: Addition,
 ): Promise<void> {
-  const isNew = await addMember(acting, writing, addition);
-  if (isNew) await recordOwn(acting, writing, { verb: "conversation.join", ...addition });
+  const { conversationId } = addition;
+  const userIds = await addMembers(acting, writing, addition);
+  await recordOwn(acting, writing, { verb: "conversation.join", conversationId, userIds });
 }
 
-/** Like `removeMember`, with the same audit. */
-export async function removeMemberByStaff(
+/** Like `removeMembers`, with the same audit. */
+export async function removeMembersByStaff(
   acting: Acting,
   writing: Writing,
-  key: MemberKey,
+  keys: MemberKeys,
 ): Promise<void> {
-  await removeMember(acting, writing, key);
-  await recordOwn(acting, writing, { verb: "conversation.leave", ...key });
+  await removeMembers(acting, writing, keys);
+  await recordOwn(acting, writing, { verb: "conversation.leave", ...keys });
 }
 
-/** @returns false if the user is already a member; nothing changes. @throws {Refusal} not_found */
-export async function addMember(
+/**
+ * Members stay as they are.
+ * @returns the users who are new
+ * @throws {Refusal} not_found, also for an inactive account that is not a member
+ */
+export async function addMembers(
   acting: Acting,
   writing: Writing,
-  { conversationId, userId, role = "member", accounts }: Addition,
-): Promise<boolean> {
-  const { tx, now, append } = writing;
-  const key = { conversationId, userId };
-  const user = accounts.get(userId);
-  const inserted = user ? await insertMember(tx, { ...key, role, at: now }) : 0;
-  // Also nothing if there is no such conversation, which nextSeq refuses.
-  if (inserted === 0 && (await membership(tx, key))) return false;
-  if (!user) throw notFound();
-  const { meta } = await nextSeq(acting, writing, { conversationId, right: "manage" });
-  await append({
-    messageType: "MemberAdded",
-    payload: { member: { userId, name: user.name, userRole: user.role, role } },
-    meta,
-  });
-  return true;
+  { conversationId, people, accounts }: Addition,
+): Promise<string[]> {
+  const { tx, now, appendAll } = writing;
+  const active = people.filter(({ userId }) => accounts.has(userId));
+  const inserted = await insertMembers(
+    tx,
+    conversationId,
+    active.map(({ userId, role = "member" }) => ({ userId, role, joinedAt: now })),
+  );
+  const rest = people.map(({ userId }) => userId).filter((userId) => !inserted.has(userId));
+  // Also if there is no such conversation.
+  const present = await membersAmong(tx, conversationId, rest);
+  if (present.size < rest.length) throw notFound();
+  const added = active.filter(({ userId }) => inserted.has(userId));
+  if (added.length === 0) return [];
+  const count = added.length;
+  const metas = await nextSeqs(acting, writing, { conversationId, right: "manage", count });
+  await appendAll(
+    added.map(({ userId, role = "member" }, index) => ({
+      messageType: "MemberAdded",
+      payload: { member: { ...described(accounts.get(userId)!), role } },
+      meta: metas[index]!,
+    })),
+  );
+  return added.map(({ userId }) => userId);
 }
 
-/** @param key `deleted`: the whole account is being deleted. @throws {Refusal} not_found */
-export async function removeMember(
+/** @param keys `deleted`: the whole account is being deleted. @throws {Refusal} not_found */
+export async function removeMembers(
   acting: Acting,
   writing: Writing,
-  { deleted, ...key }: MemberKey & { deleted?: true },
+  { deleted, conversationId, userIds }: MemberKeys & { deleted?: true },
 ): Promise<void> {
-  const { tx, append } = writing;
-  if ((await deleteMember(tx, key)) === 0) throw notFound();
-  const { conversationId } = key;
-  const { meta } = await nextSeq(acting, writing, { conversationId, right: "manage" });
-  await append({
-    messageType: "MemberRemoved",
-    payload: { userId: key.userId, ...(deleted && { deleted }) },
-    meta,
-  });
+  if (userIds.length === 0) return;
+  const { tx, appendAll } = writing;
+  const count = await deleteMembers(tx, conversationId, userIds);
+  if (count < userIds.length) throw notFound();
+  const metas = await nextSeqs(acting, writing, { conversationId, right: "manage", count });
+  await appendAll(
+    userIds.map((userId, index) => ({
+      messageType: "MemberRemoved",
+      payload: { userId, ...(deleted && { deleted }) },
+      meta: metas[index]!,
+    })),
+  );
 }
 
-export async function changeMember(
+export interface RoleChanges {
+  conversationId: string;
+  people: readonly { userId: string; role: MemberRole }[];
+}
+
+/** @throws {Refusal} not_found, also for an inactive account */
+export async function changeMembers(
   acting: Acting,
   writing: Writing,
-  { conversationId, userId, role }: MemberKey & { role: MemberRole },
+  { conversationId, people }: RoleChanges,
 ): Promise<void> {
-  const { tx, now, append } = writing;
-  const user = await userInUse(tx, { id: userId, now });
-  const present = await membership(tx, { conversationId, userId });
-  if (!user || !present) throw notFound();
-  if ((await updateMemberRole(tx, { conversationId, userId, role })) === 0) return;
-  const { meta } = await nextSeq(acting, writing, { conversationId, right: "manage" });
-  await append({
-    messageType: "MemberChanged",
-    payload: { member: { userId, name: user.name, userRole: user.role, role } },
-    meta,
-  });
+  const { tx, appendAll } = writing;
+  const userIds = people.map(({ userId }) => userId);
+  const accounts = await accountsOf(writing, userIds);
+  const present = await membersAmong(tx, conversationId, userIds);
+  if (!userIds.every((id) => accounts.has(id) && present.has(id))) throw notFound();
+  const roles = people.map(({ userId, role }) => [userId, role] as const);
+  const changed = await updateMemberRoles(tx, conversationId, roles);
+  if (changed.size === 0) return;
+  const count = changed.size;
+  const metas = await nextSeqs(acting, writing, { conversationId, right: "manage", count });
+  await appendAll(
+    people
+      .filter(({ userId }) => changed.has(userId))
+      .map(({ userId, role }, index) => ({
+        messageType: "MemberChanged",
+        payload: { member: { ...described(accounts.get(userId)!), role } },
+        meta: metas[index]!,
+      })),
+  );
+}
+
+function described({ id: userId, name, role: userRole }: StoredUser) {
+  return { userId, name, userRole };
 }
 
 async function recordOwn(
   acting: Acting,
   writing: Writing,
-  { verb, conversationId, userId }: MemberKey & Pick<Act, "verb">,
+  { verb, conversationId, userIds }: MemberKeys & Pick<Act, "verb">,
 ): Promise<void> {
-  if (userId !== acting.actor.id) return;
-  await recordAct(acting, writing, { verb, conversationId, subjectId: userId });
+  const { id } = acting.actor;
+  if (userIds.includes(id))
+    await recordAct(acting, writing, { verb, conversationId, subjectId: id });
 }

@@ -6,12 +6,12 @@ import type { Context } from "../context.ts";
 import { getGroup } from "./groups.ts";
 import {
   accountsOf,
-  addMemberByStaff,
-  changeMember,
+  addMembersByStaff,
+  changeMembers,
   eachOnce,
   type MemberKey,
   type NewMember,
-  removeMemberByStaff,
+  removeMembersByStaff,
 } from "./member_steps.ts";
 
 /** The members of a group that the actor may see. @throws {Refusal} not_found */
@@ -40,27 +40,29 @@ export function addMembers(
   return writeAs(context, managesMembers, async (acting, writing) => {
     const added = eachOnce(people);
     const accounts = await accountsOf(writing, idsOf(added));
-    for (const person of added)
-      await addMemberByStaff(acting, writing, { conversationId, accounts, ...person });
+    await addMembersByStaff(acting, writing, { conversationId, accounts, people: added });
   });
 }
 
 const idsOf = (people: readonly NewMember[]) => people.map(({ userId }) => userId);
 
 /** @throws {Refusal} forbidden, not_found */
-export function removeFromGroup(context: Context, key: MemberKey): Promise<void> {
+export function removeFromGroup(
+  context: Context,
+  { conversationId, userId }: MemberKey,
+): Promise<void> {
   return writeAs(context, managesMembers, (acting, writing) =>
-    removeMemberByStaff(acting, writing, key),
+    removeMembersByStaff(acting, writing, { conversationId, userIds: [userId] }),
   );
 }
 
 /** @throws {Refusal} forbidden, not_found */
 export function changeMemberRole(
   context: Context,
-  change: MemberKey & { role: MemberRole },
+  { conversationId, ...change }: MemberKey & { role: MemberRole },
 ): Promise<void> {
   return writeAs(context, managesMembers, (acting, writing) =>
-    changeMember(acting, writing, change),
+    changeMembers(acting, writing, { conversationId, people: [change] }),
   );
 }
 
@@ -79,19 +81,15 @@ export function replaceMembers(
     const roles = new Map(present.map(({ userId, role }) => [userId, role]));
     const ids = new Set(idsOf(wanted));
     const accounts = await accountsOf(writing, [...ids]);
-    for (const userId of roles.keys()) {
-      if (!ids.has(userId)) {
-        await removeMemberByStaff(acting, writing, { conversationId, userId });
-      }
-    }
-    for (const person of wanted) {
-      const { userId, role } = person;
-      if (!roles.has(userId)) {
-        await addMemberByStaff(acting, writing, { conversationId, accounts, ...person });
-      } else if (role && role !== roles.get(userId) && accounts.has(userId)) {
-        await changeMember(acting, writing, { conversationId, userId, role });
-      }
-    }
+    const left = [...roles.keys()].filter((userId) => !ids.has(userId));
+    await removeMembersByStaff(acting, writing, { conversationId, userIds: left });
+    const changed = wanted.flatMap(({ userId, role }) => {
+      const isOther = role && roles.has(userId) && role !== roles.get(userId);
+      return isOther && accounts.has(userId) ? [{ userId, role }] : [];
+    });
+    await changeMembers(acting, writing, { conversationId, people: changed });
+    const joined = wanted.filter(({ userId }) => !roles.has(userId));
+    await addMembersByStaff(acting, writing, { conversationId, accounts, people: joined });
   });
 }
 

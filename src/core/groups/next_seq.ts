@@ -9,6 +9,14 @@ export interface SeqRequest {
   right: Right;
   /** The message that is being posted. */
   messageId?: string;
+  /** How many to take; the last one is returned. */
+  count?: number;
+}
+
+interface EventMeta {
+  conversationId: string;
+  seq: number;
+  timestamp: string;
 }
 
 /**
@@ -19,15 +27,26 @@ export interface SeqRequest {
 export async function nextSeq(
   { actor }: Acting,
   { tx, now }: Pick<Writing, "tx" | "now">,
-  { conversationId, right, messageId }: SeqRequest,
+  { conversationId, right, messageId, count }: SeqRequest,
 ) {
   const writer = { userId: actor.id, now };
-  const place = await takeSeq(tx, writer, { id: conversationId, right, messageId });
+  const place = await takeSeq(tx, writer, { id: conversationId, right, messageId, count });
   if (!place) throw await whyNot(tx, writer, { conversationId, right });
   return {
     meta: { conversationId, seq: place.lastSeq, timestamp: now },
     messageCount: place.messageCount,
   };
+}
+
+/** The same for several events, in order, without messages. */
+export async function nextSeqs(
+  acting: Acting,
+  writing: Pick<Writing, "tx" | "now">,
+  { count, ...request }: Omit<SeqRequest, "messageId"> & { count: number },
+): Promise<EventMeta[]> {
+  const { meta } = await nextSeq(acting, writing, { ...request, count });
+  const first = meta.seq - count + 1;
+  return Array.from({ length: count }, (_, index) => ({ ...meta, seq: first + index }));
 }
 
 /** The refusal for an actor who may know that the conversation exists. */

@@ -2,9 +2,9 @@
 import type { MemberRole } from "#wire/views.ts";
 import { setPlace } from "#storage/bulk.ts";
 import { conversationById } from "#storage/conversations.ts";
-import { insertEvent, type NewEvent } from "#storage/events.ts";
-import { insertMember, markOwnPost } from "#storage/members.ts";
-import { insertMessage } from "#storage/messages.ts";
+import { insertEvents, type NewEvent } from "#storage/events.ts";
+import { insertMembers, markOwnPost } from "#storage/members.ts";
+import { insertMessages } from "#storage/messages.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "./write.ts";
 
@@ -29,23 +29,30 @@ export async function appendPosts(
 ): Promise<void> {
   const place = await conversationById(tx, conversationId);
   if (!place) throw notFound();
-  let { lastSeq: seq, messageCount: number } = place;
-  const newest = new Map<string, { seq: number; number: number }>();
-  for (const post of posts) {
-    seq += 1;
-    number += 1;
-    await insertMessage(tx, { ...post, conversationId, seq, number, clientId: null });
-    await insertEvent(tx, {
-      ...conversationEvent({ conversationId, seq, kind: "ChatMessage", at: post.sentFromServer }),
-      messageId: post.id,
-    });
-    newest.set(post.senderId, { seq, number });
-  }
+  const { lastSeq, messageCount } = place;
+  const messages = posts.map((post, index) => ({
+    ...post,
+    conversationId,
+    seq: lastSeq + index + 1,
+    number: messageCount + index + 1,
+    clientId: null,
+  }));
+  await insertMessages(tx, messages);
+  await insertEvents(
+    tx,
+    messages.map(({ id: messageId, seq, sentFromServer: at }) => ({
+      ...conversationEvent({ conversationId, seq, kind: "ChatMessage", at }),
+      messageId,
+    })),
+  );
+  const newest = new Map(
+    messages.map(({ senderId, seq, number }) => [senderId, { seq, number }] as const),
+  );
   for (const [userId, own] of newest) await markOwnPost(tx, { conversationId, userId, ...own });
   await setPlace(tx, {
     id: conversationId,
-    lastSeq: seq,
-    messageCount: number,
+    lastSeq: lastSeq + posts.length,
+    messageCount: messageCount + posts.length,
     lastMessageId: posts.at(-1)?.id ?? null,
   });
 }
@@ -67,23 +74,29 @@ export async function appendMembers(
 ): Promise<number> {
   const place = await conversationById(tx, conversationId);
   if (!place) throw notFound();
-  let seq = place.lastSeq;
-  for (const { userId, role, joinedAt } of members) {
-    const added = await insertMember(tx, { conversationId, userId, role, at: joinedAt });
-    if (added === 0) continue;
-    seq += 1;
-    await insertEvent(tx, {
-      ...conversationEvent({ conversationId, seq, kind: "MemberAdded", at: now }),
+  // Accounts of the source may have become the same one here.
+  const once = [...new Map(members.toReversed().map((one) => [one.userId, one])).values()];
+  const inserted = await insertMembers(tx, conversationId, once);
+  const added = once.toReversed().filter(({ userId }) => inserted.has(userId));
+  await insertEvents(
+    tx,
+    added.map(({ userId, role }, index) => ({
+      ...conversationEvent({
+        conversationId,
+        seq: place.lastSeq + index + 1,
+        kind: "MemberAdded",
+        at: now,
+      }),
       data: JSON.stringify({ userId, role }),
-    });
-  }
+    })),
+  );
   await setPlace(tx, {
     id: conversationId,
-    lastSeq: seq,
+    lastSeq: place.lastSeq + added.length,
     messageCount: place.messageCount,
     lastMessageId: null,
   });
-  return seq - place.lastSeq;
+  return added.length;
 }
 
 function conversationEvent(event: {

@@ -2,7 +2,7 @@
 import { isoNow } from "#kit/clock.ts";
 import { eventKindOf, type EventFrame } from "#wire/events/registry.ts";
 import type { Queries } from "#storage/database.ts";
-import { insertEvent, type NewEvent } from "#storage/events.ts";
+import { insertEvent, insertEvents, type NewEvent } from "#storage/events.ts";
 import type { NewPost, PlacedPost, PostOrder } from "#storage/post_order.ts";
 import type { Services } from "../context.ts";
 import type { AccountEvent, LogEntry } from "./log_entry.ts";
@@ -14,6 +14,8 @@ export interface Writing {
   now: string;
   /** Appends an event of a conversation, whose seq was taken in this transaction. */
   append: (frame: EventFrame) => Promise<void>;
+  /** The same for several events, in this order. */
+  appendAll: (frames: readonly EventFrame[]) => Promise<void>;
   appendAccountEvent: (userId: string, event: AccountEvent) => Promise<void>;
   /** Appends that the groups have a new order. */
   appendReordered: () => Promise<void>;
@@ -46,6 +48,15 @@ export async function writeLogged<T>(
       async append(frame) {
         const position = await insertEvent(tx, rowOfFrame(frame, now));
         entries.push({ position, scope: "conversation", frame });
+      },
+      async appendAll(frames) {
+        const positions = await insertEvents(
+          tx,
+          frames.map((frame) => rowOfFrame(frame, now)),
+        );
+        for (const [index, frame] of frames.entries()) {
+          entries.push({ position: positions[index]!, scope: "conversation", frame });
+        }
       },
       async appendAccountEvent(userId, event) {
         const position = await insertEvent(tx, rowOfAccountEvent(userId, event, now));

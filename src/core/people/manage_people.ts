@@ -21,7 +21,7 @@ import {
   requireFreeEmail,
   requireFreeUsername,
 } from "./person_steps.ts";
-import { removeMember } from "../groups/member_steps.ts";
+import { removeMembers } from "../groups/member_steps.ts";
 import { managesPeople } from "../requirements.ts";
 import {
   normalEmail,
@@ -167,7 +167,7 @@ export async function removePerson(context: Context, id: string): Promise<void> 
     const { tx, now, appendAccountEvent } = writing;
     await requirePerson(writing, id);
     for (const { conversationId } of await membershipsOf(tx, id)) {
-      await removeMember(acting, writing, { conversationId, userId: id, deleted: true });
+      await removeMembers(acting, writing, { conversationId, userIds: [id], deleted: true });
     }
     await endSessionsOf(writing, { userId: id, reason: "deleted" });
     await recordAct(acting, writing, { verb: "user.delete", subjectId: id });

@@ -5,6 +5,7 @@ import foldedKeys from "../migrations/0003_folded_keys.postgres.sql" with { type
 import removedAs from "../migrations/0004_removed_as.postgres.sql" with { type: "text" };
 import jobs from "../migrations/0005_jobs.postgres.sql" with { type: "text" };
 import attempts from "../migrations/0006_attempts.postgres.sql" with { type: "text" };
+import erasures from "../migrations/0007_erasures.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -25,6 +26,7 @@ const migrations: Migration[] = [
   { name: "0004_removed_as", text: removedAs },
   { name: "0005_jobs", text: jobs },
   { name: "0006_attempts", text: attempts },
+  { name: "0007_erasures", text: erasures },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -16,13 +16,15 @@ export function tableSession(sql: SQL, databaseName: string): TableSession {
     },
     async insert({ name, columns }, rows) {
       const names = columns.map((column) => column.name).join(", ");
-      const lists = columns.map(({ isText }, at) => `$${at + 1}::${isText ? "text" : "bigint"}[]`);
+      const lists = columns.map(
+        ({ isText }, at) => `$${at + 1}::${isText ? "text" : "double precision"}[]`,
+      );
       await sql.unsafe(
         `insert into ${name} (${names}) select * from unnest(${lists.join(", ")})`,
         columns.map(({ isText }, at) =>
           sql.array(
             rows.map((row) => row[at] ?? null),
-            isText ? "TEXT" : "BIGINT",
+            isText ? "TEXT" : "DOUBLE PRECISION",
           ),
         ),
       );

@@ -16,6 +16,7 @@ import foldedKeys from "../migrations/0003_folded_keys.sqlite.sql" with { type: 
 import removedAs from "../migrations/0004_removed_as.sqlite.sql" with { type: "text" };
 import jobs from "../migrations/0005_jobs.sqlite.sql" with { type: "text" };
 import attempts from "../migrations/0006_attempts.sqlite.sql" with { type: "text" };
+import erasures from "../migrations/0007_erasures.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -26,6 +27,7 @@ const migrations: Migration[] = [
   { name: "0004_removed_as", text: removedAs },
   { name: "0005_jobs", text: jobs },
   { name: "0006_attempts", text: attempts },
+  { name: "0007_erasures", text: erasures },
 ];
 
 export const tableNames = createdTables(migrations);

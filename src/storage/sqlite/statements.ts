@@ -58,7 +58,7 @@ export function statementText(text: TemplateStringsArray, values: Value[]): stri
 
 function tableText({ rows }: ValueTable): string {
   if (rows.length === 0) return "select null as column1, null as column2 where 1 = 0";
-  return `values ${rows.map(() => `(${parameter}, ${parameter})`).join(", ")}`;
+  return `values ${rows.map((row) => `(${row.map(() => parameter).join(", ")})`).join(", ")}`;
 }
 
 function bindings(values: Value[]): Bindable[] {
