@@ -1,24 +1,11 @@
 /** Databases that Team Chat cannot use are refused with one line, and stay as they were. */
 import { expect, setDefaultTimeout, test } from "bun:test";
-import { DatabaseError } from "#storage/adapter.ts";
 import { postgresAdapter } from "#storage/postgres/adapter.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { postgresServer } from "#tests/support/postgres_database.ts";
-import { asked, emptyDatabase } from "./empty_database.ts";
+import { asked, emptyDatabase, refusal } from "./empty_database.ts";
 
 setDefaultTimeout(testMs);
-
-async function refusal(url: URL): Promise<string> {
-  const error: unknown = await postgresAdapter({ url })
-    .inspect()
-    .catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(DatabaseError);
-  const { message } = error as DatabaseError;
-  expect(message).toStartWith(`PostgreSQL ${url.hostname}:${url.port}${url.pathname}`);
-  expect(message).not.toContain("\n");
-  if (url.password !== "") expect(message).not.toContain(url.password);
-  return message;
-}
 
 const tables = (url: URL) =>
   asked(url, "select table_name from information_schema.tables where table_schema = 'public'");
@@ -52,6 +39,21 @@ test("a database that acknowledges what is not on the disk", async () => {
   expect(await refusal(url)).toContain("synchronous_commit=off");
 });
 
+test("a database that can only be read", async () => {
+  const url = await emptyDatabase();
+  await asked(
+    url,
+    `alter database ${url.pathname.slice(1)} set default_transaction_read_only = on`,
+  );
+  expect(await refusal(url)).toContain("default_transaction_read_only=on");
+});
+
+test("a database whose connections are all taken", async () => {
+  const { url, limited } = await withRole("grant create on schema public to");
+  await asked(url, `alter database ${url.pathname.slice(1)} connection limit 0`);
+  expect(await refusal(limited)).toContain("takes no more connections");
+});
+
 test("a database of another program, which is not deleted either", async () => {
   const url = await emptyDatabase();
   await asked(url, "create table invoices (id integer)");
@@ -60,13 +62,20 @@ test("a database of another program, which is not deleted either", async () => {
   expect(await tables(url)).toEqual([{ table_name: "invoices" }]);
 });
 
-test("a role that may not create tables", async () => {
+/** A role that is no superuser, and its address of an empty database. */
+async function withRole(right?: string): Promise<{ url: URL; limited: URL }> {
   const url = await emptyDatabase();
   const role = url.pathname.slice(1).replace("empty", "role");
   await asked(url, `create role ${role} login password 'its-secret'`);
+  if (right !== undefined) await asked(url, `${right} ${role}`);
   const limited = new URL(url);
   limited.username = role;
   limited.password = "its-secret";
+  return { url, limited };
+}
+
+test("a role that may not create tables", async () => {
+  const { url, limited } = await withRole();
   expect(await refusal(limited)).toContain("does not let this role create tables");
   expect(await tables(url)).toEqual([]);
 });

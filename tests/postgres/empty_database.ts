@@ -1,5 +1,8 @@
 /** Empty databases on the test server, each for one test. */
+import { expect } from "bun:test";
 import { SQL } from "bun";
+import { DatabaseError } from "#storage/adapter.ts";
+import { postgresAdapter } from "#storage/postgres/adapter.ts";
 import { postgresServer } from "#tests/support/postgres_database.ts";
 
 /** @param options of `create database`: `encoding 'LATIN1' template template0` */
@@ -17,4 +20,17 @@ export async function asked<Row>(url: URL, text: string): Promise<Row[]> {
   } finally {
     await sql.close();
   }
+}
+
+/** Why Team Chat cannot use a database: one line that names it without the password. */
+export async function refusal(url: URL): Promise<string> {
+  const error: unknown = await postgresAdapter({ url })
+    .inspect()
+    .catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(DatabaseError);
+  const { message } = error as DatabaseError;
+  expect(message).toStartWith(`PostgreSQL ${url.hostname}:${url.port}${url.pathname}`);
+  expect(message).not.toContain("\n");
+  if (url.password !== "") expect(message).not.toContain(url.password);
+  return message;
 }

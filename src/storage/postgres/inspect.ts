@@ -12,6 +12,7 @@ interface Server {
   fsync: string;
   commit: string;
   isReplica: boolean;
+  readOnly: string;
   /** A role that may not create tables may use them, if they are there. */
   mayCreate: boolean;
   tables: string[];
@@ -51,6 +52,7 @@ async function look(sql: SQL): Promise<Server> {
     select current_setting('server_version_num')::integer as version,
       current_setting('server_encoding') as encoding, current_setting('fsync') as fsync,
       current_setting('synchronous_commit') as commit, pg_is_in_recovery() as "isReplica",
+      current_setting('default_transaction_read_only') as "readOnly",
       has_schema_privilege(current_schema(), 'create') as "mayCreate"`);
   const rows = await sql.unsafe(`
     select table_name as name from information_schema.tables where table_schema = current_schema()`);
@@ -59,12 +61,15 @@ async function look(sql: SQL): Promise<Server> {
 }
 
 function unusable(server: Server): string | undefined {
-  const { version, encoding, fsync, commit, isReplica, mayCreate, tables } = server;
+  const { version, encoding, fsync, commit, isReplica, readOnly, mayCreate, tables } = server;
   if (version < versionMin) return "is older than PostgreSQL 15. Use 15 or newer.";
   if (encoding !== "UTF8") {
     return `stores text as ${encoding}, which cannot hold every message. Create it with encoding UTF8.`;
   }
   if (isReplica) return "is a replica, which cannot be written to. Use the primary server.";
+  if (readOnly === "on") {
+    return "can only be read (default_transaction_read_only=on). Set it to off.";
+  }
   if (fsync === "off") return "loses messages when its machine fails (fsync=off). Set fsync=on.";
   if (commit === "off") {
     return "acknowledges what is not on the disk yet (synchronous_commit=off). Set it to on.";
