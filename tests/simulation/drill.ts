@@ -32,6 +32,10 @@ quarter of an hour.
   --writers N   how many people write meanwhile (350)
   --clients N   sockets of the large storm (10000)
 
+postgres runs the tests of both servers on PostgreSQL 18, or those of the database alone:
+
+  --version N   on PostgreSQL 15, 16 or 17
+
 mutants changes the code in one place at a time and shows whether a test notices:
 
   --count N     changes to try (150)
@@ -54,6 +58,7 @@ function parsed() {
         count: { type: "string", default: "150" },
         seed: { type: "string", default: String(1 + Math.floor(Math.random() * 1e6)) },
         only: { type: "string" },
+        version: { type: "string" },
         help: { type: "boolean", short: "h", default: false },
       },
     });
@@ -78,6 +83,7 @@ const options = {
   count: number(values.count, 10_000),
   seed: number(values.seed, 2 ** 31),
   only: values.only,
+  version: values.version,
 };
 if (positionals.some((name) => !Object.hasOwn(drills, name))) fail();
 

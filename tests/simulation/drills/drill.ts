@@ -10,6 +10,8 @@ export interface DrillOptions {
   seed: number;
   count: number;
   only?: string;
+  /** For postgres: a version of the server that is older than the one in the tests. */
+  version?: string;
 }
 
 /** Shows the progress of a drill; called again with the same `what`, its further progress. */

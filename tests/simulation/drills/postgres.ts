@@ -1,5 +1,5 @@
 /** The flows of both servers, the simulations and the verbs on PostgreSQL. */
-import { startPostgres } from "#tests/support/postgres_server.ts";
+import { olderVersions, startPostgres } from "#tests/support/postgres_server.ts";
 import type { Drill } from "./drill.ts";
 import { root, runOn } from "./on_database.ts";
 
@@ -9,16 +9,25 @@ const ofSqlite =
 /** They build mistakes into SQLite's timing and types. */
 const ofItsMistakes = /\/(seeded_bugs|seeded_waiting)\.test\.ts$/;
 
-export const postgres: Drill = async (_options, progress) => {
-  const all = ["tests/{flows,simulation}/*.test.ts", "src/core/**/*.test.ts"].flatMap((pattern) => [
-    ...new Bun.Glob(pattern).scanSync(root),
-  ]);
-  const server = await startPostgres();
+/** What an older version may do differently. */
+const ofDatabase = [
+  "tests/contracts/columns.test.ts",
+  "tests/postgres/contract.test.ts",
+  "tests/postgres/move_database.test.ts",
+  "tests/postgres/writing.test.ts",
+];
+
+export const postgres: Drill = async ({ version }, progress) => {
+  const older = olderVersions.find((one) => one === version);
+  if (version !== undefined && !older) throw new Error(`There is no version ${version} to try.`);
+  const server = await startPostgres(older);
   try {
     const row = await runOn(
       {
-        what: "flows, simulations and verbs on PostgreSQL",
-        files: all.filter((path) => !ofSqlite.test(path) && !ofItsMistakes.test(path)),
+        what: older
+          ? `the database's contract on PostgreSQL ${older}`
+          : "flows, simulations and verbs on PostgreSQL",
+        files: older ? ofDatabase : filesOfBoth(),
         env: { TEST_DATABASE: "postgres", TEST_DATABASE_URL: server.url.href },
         note: "",
       },
@@ -29,3 +38,10 @@ export const postgres: Drill = async (_options, progress) => {
     await server.stop();
   }
 };
+
+function filesOfBoth(): string[] {
+  const all = ["tests/{flows,simulation}/*.test.ts", "src/core/**/*.test.ts"].flatMap((pattern) => [
+    ...new Bun.Glob(pattern).scanSync(root),
+  ]);
+  return all.filter((path) => !ofSqlite.test(path) && !ofItsMistakes.test(path));
+}
