@@ -24,7 +24,7 @@ export interface RawPostgresResult {
 
 const task = JSON.parse(process.argv[2] ?? "{}") as RawPostgresTask;
 const people = readPeople(task);
-const session = await connect(new URL(task.url), 1).reserve();
+const session = await connect({ url: new URL(task.url) }, 1).reserve();
 const run = crypto.randomUUID();
 let posted = 0;
 

@@ -25,8 +25,8 @@ export const busSocket = "bus.sock";
 
 interface Surroundings {
   instanceDir: string;
-  /** Undefined if the database is a file. */
-  databaseUrl: URL | undefined;
+  /** Undefined if it is a file. */
+  server: { url: URL; isPooled?: boolean } | undefined;
   /** Reads the address of a database as in `DATABASE_URL`. */
   postgresAt: (name: string, value: string) => URL;
 }
@@ -34,13 +34,13 @@ interface Surroundings {
 /**
  * A Unix socket for a database that is a file, on one machine. For PostgreSQL NATS if `NATS_URL` names it, else
  * the database itself, on a connection of its own: `DATABASE_LISTEN_URL` gives it another address,
- * because notifications do not come through a pooler.
+ * because notifications do not come through a pooler. Behind one, nothing is carried without it.
  */
 export function busAddress(
   env: Environment,
-  { instanceDir, databaseUrl, postgresAt }: Surroundings,
+  { instanceDir, server, postgresAt }: Surroundings,
 ): BusAddress {
-  if (!databaseUrl) {
+  if (!server) {
     const needless = ["NATS_URL", "DATABASE_LISTEN_URL"].find((name) => env[name]);
     if (needless === undefined) return { kind: "unix", path: join(instanceDir, busSocket) };
     throw new ConfigError(
@@ -50,8 +50,8 @@ export function busAddress(
   const nats = natsAddress(env);
   if (nats) return nats;
   const listen = env["DATABASE_LISTEN_URL"];
-  if (listen === "none") return { kind: "none" };
-  const url = listen ? postgresAt("DATABASE_LISTEN_URL", listen) : databaseUrl;
+  if (listen === "none" || (!listen && server.isPooled)) return { kind: "none" };
+  const url = listen ? postgresAt("DATABASE_LISTEN_URL", listen) : server.url;
   return { kind: "postgres", url };
 }
 

@@ -110,6 +110,14 @@ describe("a value that cannot work is refused with one line that names its setti
     }
   });
 
+  test("an unknown sslmode, and a pooler without a database behind it", () => {
+    const url = "postgres://chat:secret@db/chat?sslmode=maybe";
+    expect(refusalOf({ DATABASE_URL: url })).toStartWith("DATABASE_URL has an sslmode that is not");
+    expect(refusalOf({ DATABASE_URL: url })).not.toContain("secret");
+    expect(refusalOf({ DATABASE_POOLER: "transaction" })).toStartWith("DATABASE_POOLER is for");
+    expect(refusalOf({ DATABASE_POOLER: "session" })).toContain("none, transaction");
+  });
+
   test("a bus for several servers without a database for them, or one that is no address", () => {
     const database = { DATABASE_URL: "postgres://chat@db/chat" };
     for (const setting of [{ NATS_URL: "nats://bus:4222" }, { DATABASE_LISTEN_URL: "none" }]) {
@@ -270,6 +278,10 @@ describe("different spellings of an address mean the same:", () => {
     for (const none of [{}, { DATABASE_LISTEN_URL: "none" }]) {
       expect(directOf(none)).not.toHaveProperty("directUrl");
     }
+    const pooler = { DATABASE_POOLER: "transaction" };
+    expect(busOf(pooler)).toEqual({ kind: "none" });
+    const direct = busOf({ ...pooler, DATABASE_LISTEN_URL: href });
+    expect(direct).toMatchObject({ kind: "postgres", url: { href } });
     expect(busOf({ NATS_URL: "tls://chat:s%40cret@one:4222, tls://two" })).toEqual({
       kind: "nats",
       servers: ["one:4222", "two"],

@@ -62,6 +62,8 @@ export interface PostgresAddress {
   url: URL;
   /** Leads to the same database without the pooler that the other address may lead through. */
   directUrl?: URL;
+  /** Whether it leads to a pooler that may give each transaction another session of the server. */
+  isPooled?: boolean;
 }
 
 export type Registration =
@@ -115,7 +117,7 @@ export function readConfig(env: Environment = process.env): Config {
   }
   const instanceDir = pathFrom(home, env, { name: "INSTANCE_DIR", fallback: "instance" });
   const database = ownDatabase(env, instanceDir);
-  const databaseUrl = database.kind === "postgres" ? database.url : undefined;
+  const server = database.kind === "postgres" ? database : undefined;
   return {
     production,
     host,
@@ -125,7 +127,7 @@ export function readConfig(env: Environment = process.env): Config {
     wsUrl,
     instanceDir,
     database,
-    bus: busAddress(env, { instanceDir, databaseUrl, postgresAt }),
+    bus: busAddress(env, { instanceDir, server, postgresAt }),
     registration: registration(env, production),
     corsOrigins: textList(env["CORS_ORIGINS"]).map(originOf),
     trustProxy: oneOf(env, "TRUST_PROXY", ["no", "yes"]) === "yes",
@@ -167,11 +169,17 @@ function ports(env: Environment): Pick<Config, "webPort" | "realtimePort"> {
 
 function ownDatabase(env: Environment, instanceDir: string): DatabaseAddress {
   const value = env["DATABASE_URL"];
-  if (!value) return { kind: "sqlite", file: join(instanceDir, "db.sqlite3") };
-  const database = databaseAddress("DATABASE_URL", value, home);
+  const isPooled = oneOf(env, "DATABASE_POOLER", ["none", "transaction"]) === "transaction";
   const direct = env["DATABASE_LISTEN_URL"];
-  if (database.kind === "sqlite" || !direct || direct === "none") return database;
-  return { ...database, directUrl: postgresAt("DATABASE_LISTEN_URL", direct) };
+  const database: DatabaseAddress = value
+    ? databaseAddress("DATABASE_URL", value, home)
+    : { kind: "sqlite", file: join(instanceDir, "db.sqlite3") };
+  if (database.kind === "sqlite") {
+    if (!isPooled) return database;
+    throw new ConfigError("DATABASE_POOLER is for DATABASE_URL=postgres://…; remove it");
+  }
+  if (!direct || direct === "none") return { ...database, isPooled };
+  return { ...database, isPooled, directUrl: postgresAt("DATABASE_LISTEN_URL", direct) };
 }
 
 /**
@@ -217,11 +225,18 @@ function databaseAddress(name: string, value: string, start: string): DatabaseAd
   );
 }
 
+/** `allow` is missing: it does the same as `prefer`, whatever other programs do. */
+const sslModes = ["disable", "prefer", "require", "verify-ca", "verify-full"];
+
 /** The messages never show the value, which may contain a password. */
 function postgresAt(name: string, value: string): URL {
   const url = URL.parse(value.replace(/^postgresql:/i, "postgres:"));
   const path = url?.pathname ?? "";
   const options = [...(url?.searchParams.keys() ?? [])].filter((option) => option !== "sslmode");
+  const sslMode = url?.searchParams.get("sslmode") ?? "disable";
+  if (!sslModes.includes(sslMode)) {
+    throw new ConfigError(`${name} has an sslmode that is not one of: ${sslModes.join(", ")}`);
+  }
   if (
     url?.protocol !== "postgres:" ||
     url.hostname === "" ||

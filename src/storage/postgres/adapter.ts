@@ -12,11 +12,12 @@ import { migrate, tableNames } from "./migrate.ts";
 import { openPostgres } from "./postgres.ts";
 import { tableSession } from "./tables.ts";
 
-export function postgresAdapter({ url, directUrl = url }: Omit<PostgresAddress, "kind">): Adapter {
+export function postgresAdapter(address: Omit<PostgresAddress, "kind">): Adapter {
+  const { url, directUrl, isPooled } = address;
   const name = postgresName(url);
   /** Uses a connection for a moment; errors come out as one line for the operator. */
   const briefly = async <T>(use: (sql: SQL) => Promise<T>): Promise<T> => {
-    const sql = connect(url, 1);
+    const sql = connect(address, 1);
     try {
       return await use(sql);
     } catch (error) {
@@ -28,6 +29,8 @@ export function postgresAdapter({ url, directUrl = url }: Omit<PostgresAddress, 
       await sql.close();
     }
   };
+  const locking = () =>
+    directUrl ? { sql: connect({ url: directUrl }, 1) } : { sql: connect(address, 1), isPooled };
   return {
     severalStarts: true,
     async inspect({ mustExist = false } = {}) {
@@ -36,11 +39,10 @@ export function postgresAdapter({ url, directUrl = url }: Omit<PostgresAddress, 
       return exists;
     },
     migrate: (options) => briefly((sql) => migrate(sql, name, options)),
-    open: async ({ clock }) => openPostgres({ url, clock }),
-    openTables: () => tablesOn(tableSession(connect(url, 1), name)),
-    // A pooler gives a session to several programs, which would then share a lock.
-    lock: (mode) => takeLock({ sql: connect(directUrl, 1), name, clock: systemClock }, mode),
-    takeTurn: (waits) => takeTurn(connect(directUrl, 1), waits),
+    open: async ({ clock }) => openPostgres({ url, isPooled, clock }),
+    openTables: () => tablesOn(tableSession(connect(address, 1), name)),
+    lock: (mode) => takeLock({ ...locking(), name, clock: systemClock }, mode),
+    takeTurn: (waits) => takeTurn(locking(), waits),
     // The server checks its own files.
     check: async () => ({ problems: [], readable: true }),
     async assertSound() {},

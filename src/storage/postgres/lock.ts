@@ -1,4 +1,7 @@
-/** Locks of an installation as advisory locks of a session, which ends with its process. */
+/**
+ * Locks of an installation as advisory locks of a session, which ends with its process. Behind a
+ * pooler a session lasts as long as a transaction, so the locks belong to a transaction that stays open.
+ */
 import type { SQL } from "bun";
 import type { Clock } from "#kit/clock.ts";
 import { type Hold, type LockMode, LockTakenError } from "../adapter.ts";
@@ -16,26 +19,31 @@ const checkMs = 5_000;
 /** Releases of this process that the server has not confirmed yet. */
 const releasing = new Set<Promise<void>>();
 
-export interface LockPorts {
-  /** A pool for this lock alone, which is closed with it. */
+export interface LockSession {
+  /** A pool of one connection for this lock alone, which is closed with it. */
   sql: SQL;
+  isPooled?: boolean;
+}
+
+export interface LockPorts extends LockSession {
   /** The database's name for the operator. */
   name: string;
   clock: Clock;
 }
 
 /** @throws {LockTakenError} at once, when the locks of others rule this mode out */
-export async function takeLock({ sql, name, clock }: LockPorts, mode: LockMode): Promise<Hold> {
+export async function takeLock(ports: LockPorts, mode: LockMode): Promise<Hold> {
+  const { sql, name } = ports;
   await Promise.all(releasing);
   let session: number;
   try {
-    session = await sessionOf(sql);
-    if (!(await takesAll(sql, mode))) throw await taken(sql, name, mode);
+    session = await begin(ports);
+    if (!(await takesAll(ports, mode))) throw await taken(sql, name, mode);
   } catch (error) {
     close(sql);
     throw error;
   }
-  const endCheck = takeAgain({ sql, clock, mode }, session);
+  const endCheck = takeAgain(ports, mode, session);
   return {
     afterDeath: false,
     release() {
@@ -47,15 +55,17 @@ export async function takeLock({ sql, name, clock }: LockPorts, mode: LockMode):
 
 /**
  * Waits for the start that prepares the database, however long that takes.
- * @param sql a pool for this lock alone, which is closed with it
  * @param waits called if there is one
  */
-export async function takeTurn(sql: SQL, waits: () => void): Promise<Hold> {
+export async function takeTurn(locking: LockSession, waits: () => void): Promise<Hold> {
+  const { sql, isPooled } = locking;
+  const local = isPooled ? "local" : "";
   try {
-    await sql.unsafe("set statement_timeout = 0; set lock_timeout = 0");
-    if (!(await takes(sql, "", turn))) {
+    await begin(locking);
+    await sql.unsafe(`set ${local} statement_timeout = 0; set ${local} lock_timeout = 0`);
+    if (!(await takes(locking, "", turn))) {
       waits();
-      await sql.unsafe(`select pg_advisory_lock(${turn})`);
+      await sql.unsafe(`select pg_advisory_${isPooled ? "xact_" : ""}lock(${turn})`);
     }
   } catch (error) {
     close(sql);
@@ -74,21 +84,22 @@ function close(sql: SQL): void {
  * server was restarted.
  * @returns a function that stops that
  */
-function takeAgain(
-  { sql, clock, mode }: Pick<LockPorts, "sql" | "clock"> & { mode: LockMode },
-  session: number,
-): () => void {
+function takeAgain(ports: LockPorts, mode: LockMode, session: number): () => void {
+  const { sql, clock } = ports;
   let isEnded = false;
   let cancel = () => {};
   let holding = session;
   const look = async () => {
     try {
       const current = await sessionOf(sql);
-      if (current !== holding && !isEnded && (await takesAll(sql, mode))) holding = current;
+      if (current === holding || isEnded) return;
+      const begun = await begin(ports);
+      if (await takesAll(ports, mode)) holding = begun;
     } catch {
       // The server is away. The next check tries again.
+    } finally {
+      schedule();
     }
-    schedule();
   };
   const schedule = () => {
     if (!isEnded) cancel = clock.after(checkMs, () => void look());
@@ -105,14 +116,25 @@ async function sessionOf(sql: SQL): Promise<number> {
   return (row as { session: number }).session;
 }
 
-async function takesAll(sql: SQL, mode: LockMode): Promise<boolean> {
-  if (mode === "alone") return takes(sql, "", everyProcess);
-  const isTaken = await takes(sql, "_shared", everyProcess);
-  return isTaken && (mode === "shared" || takes(sql, "_shared", start));
+/** @returns its session, in which the locks are taken */
+async function begin({ sql, isPooled }: LockSession): Promise<number> {
+  if (isPooled) await sql.unsafe("begin; set local idle_in_transaction_session_timeout = 0");
+  return sessionOf(sql);
 }
 
-async function takes(sql: SQL, kind: "" | "_shared", key: number): Promise<boolean> {
-  const [row] = await sql.unsafe(`select pg_try_advisory_lock${kind}(${key}) as taken`);
+async function takesAll(locking: LockSession, mode: LockMode): Promise<boolean> {
+  if (mode === "alone") return takes(locking, "", everyProcess);
+  const isTaken = await takes(locking, "_shared", everyProcess);
+  return isTaken && (mode === "shared" || takes(locking, "_shared", start));
+}
+
+async function takes(
+  { sql, isPooled }: LockSession,
+  kind: "" | "_shared",
+  key: number,
+): Promise<boolean> {
+  const name = `pg_try_advisory_${isPooled ? "xact_" : ""}lock${kind}`;
+  const [row] = await sql.unsafe(`select ${name}(${key}) as taken`);
   return (row as { taken: boolean }).taken;
 }
 

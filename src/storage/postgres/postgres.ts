@@ -5,27 +5,26 @@ import { assert } from "#kit/assert.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Database, Queries } from "../database.ts";
 import { Nesting } from "../own_queries.ts";
-import { connect } from "./connect.ts";
+import { connect, type ServerAddress } from "./connect.ts";
 import { Health } from "./health.ts";
 import { runSnapshot } from "./snapshots.ts";
 import { isReading, queriesOn } from "./statements.ts";
 import { watchLog } from "./watch_log.ts";
 import { Writer } from "./writer.ts";
 
-export interface PostgresOptions {
-  url: URL;
+export interface PostgresOptions extends ServerAddress {
   clock?: Clock;
 }
 
 const readersMax = 8;
 const snapshotsMax = 4;
 
-export function openPostgres({ url, clock = systemClock }: PostgresOptions): Database {
-  const pool = connect(url, readersMax);
-  const forSnapshots = connect(url, snapshotsMax);
-  const forWriting = connect(url, 1);
+export function openPostgres({ clock = systemClock, ...address }: PostgresOptions): Database {
+  const pool = connect(address, readersMax);
+  const forSnapshots = connect(address, snapshotsMax);
+  const forWriting = connect(address, 1);
   const nesting = new Nesting();
-  const probing = connect(url, 1);
+  const probing = connect(address, 1);
   const health = new Health({ probe: async () => probing.unsafe("select 1"), clock: systemClock });
   const writer = new Writer({ sql: forWriting, health, nesting, clock });
   return {
