@@ -1,4 +1,5 @@
 import { Search } from "lucide";
+import { useContext } from "preact/hooks";
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 import type { ConversationView } from "#wire/views.ts";
 import { hasFailed } from "#sync/outbox.ts";
@@ -9,7 +10,8 @@ import { Words } from "../parts/words.tsx";
 import { format, plural } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
-import { recentText } from "../text/time_text.ts";
+import { KeptParts } from "./kept_parts.ts";
+import { dayOf, recentText } from "../text/time_text.ts";
 
 interface ListProps {
   state: ChatState;
@@ -18,7 +20,9 @@ interface ListProps {
 
 /** The list of groups beside the conversation, in the order that staff chose. */
 export function ConversationList({ state, act }: ListProps) {
-  const { conversations, filter, live, texts } = state;
+  const { conversations, currentId, filter, live, locale, nowMs, zone, texts } = state;
+  const keep = useContext(KeptParts);
+  const today = dayOf(nowMs, { zone });
   const { chat } = texts;
   const words = searchWords(filter);
   const shown =
@@ -44,13 +48,18 @@ export function ConversationList({ state, act }: ListProps) {
       )}
       <nav aria-label={chat.groups} class="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
         <ul class="space-y-px">
-          {shown.map((conversation) => (
-            <li key={conversation.id}>
-              <Guard of={state} instead={<PlainEntry conversation={conversation} />}>
-                <ListEntry conversation={conversation} state={state} act={act} />
-              </Guard>
-            </li>
-          ))}
+          {shown.map((conversation) => {
+            const draw = () => (
+              <li key={conversation.id}>
+                <Guard of={state} instead={<PlainEntry conversation={conversation} />}>
+                  <ListEntry conversation={conversation} state={state} act={act} />
+                </Guard>
+              </li>
+            );
+            const { id, unread } = conversation;
+            const name = `entry ${locale} ${unread} ${id === currentId} ${id}`;
+            return live ? draw() : keep(name, [today, ...inputsOf(conversation, state)], draw);
+          })}
         </ul>
         {shown.length === 0 && (
           <p class="px-3 py-2 text-sm">
@@ -73,8 +82,8 @@ function PlainEntry({ conversation: { id, name } }: { conversation: Conversation
 
 function ListEntry({ conversation, state, act }: ListProps & { conversation: ConversationView }) {
   const { id, name, unread, lastMessage } = conversation;
-  const { currentId, locale, zone, nowMs, outbox, texts } = state;
-  const failed = outbox.some((entry) => entry.conversationId === id && hasFailed(entry));
+  const { currentId, locale, zone, nowMs, texts } = state;
+  const failed = hasUnsent(state, id);
   const current = id === currentId;
   const look = current
     ? "bg-sidebar-current text-on-sidebar-strong"
@@ -124,6 +133,18 @@ function ListEntry({ conversation, state, act }: ListProps & { conversation: Con
       </span>
     </a>
   );
+}
+
+/** Everything but the day that an entry is drawn from while the page is not live. */
+function inputsOf(conversation: ConversationView, state: ChatState): readonly unknown[] {
+  const { id, name, unread, memberRole, lastMessage } = conversation;
+  const { currentId, locale, zone, texts } = state;
+  const shown = [name, unread, memberRole, lastMessage, id === currentId];
+  return [...shown, hasUnsent(state, id), locale, zone, texts.chat];
+}
+
+function hasUnsent({ outbox }: ChatState, id: string): boolean {
+  return outbox.some((entry) => entry.conversationId === id && hasFailed(entry));
 }
 
 function lastLine(

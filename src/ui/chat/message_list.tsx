@@ -1,5 +1,5 @@
 import { ArrowDown } from "lucide";
-import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useContext, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { MessageView } from "#wire/views.ts";
 import { type MessageAct, messageActs } from "#wire/message_rights.ts";
 import { Guard } from "../parts/guard.tsx";
@@ -15,6 +15,7 @@ import {
   type OpenConversation,
 } from "./chat_state.ts";
 import { type Place, useKeptScroll } from "./keep_scroll.ts";
+import { KeptParts } from "./kept_parts.ts";
 import { type Row, rowsOf } from "./message_rows.ts";
 import { MessageRow } from "./message_row.tsx";
 import { useNewLine } from "./new_line.ts";
@@ -36,6 +37,7 @@ export function MessageList({ state, current, places, act }: MessageListProps) {
   const { texts } = state;
   const { timeline } = current;
   const { outbox, rows } = useRows(state, current);
+  const keep = useContext(KeptParts);
   const scroller = useRef<HTMLDivElement>(null);
   // Runs before anything looks at where the reader is.
   useNewLine(scroller, current, { version: rows, leftEnd: () => act.leftEnd() });
@@ -72,11 +74,15 @@ export function MessageList({ state, current, places, act }: MessageListProps) {
             act={act}
           />
           <ol>
-            {rows.map((row) => (
-              <Guard key={row.key} of={row} instead={<BrokenRow text={texts.chat.broken.row} />}>
-                <RowView row={row} state={state} current={current} act={act} />
-              </Guard>
-            ))}
+            {rows.map((row) => {
+              const draw = () => (
+                <Guard key={row.key} of={row} instead={<BrokenRow text={texts.chat.broken.row} />}>
+                  <RowView row={row} state={state} current={current} act={act} />
+                </Guard>
+              );
+              if (state.live || row.kind !== "message") return draw();
+              return keep(`message ${state.locale} ${row.message.id}`, inputsOf(row, state), draw);
+            })}
           </ol>
           {state.olderPage && (
             <p class="px-4 py-4 text-center text-sm">
@@ -101,6 +107,20 @@ function useRows({ outbox: all, reader, zone }: ChatState, current: OpenConversa
     [messages, outbox, zone, newAfterSeq],
   );
   return { outbox, rows };
+}
+
+/**
+ * Everything that the row of a message is drawn from while the page is not live: the row then
+ * offers no actions and no editing, so it is the same for all readers.
+ */
+function inputsOf(
+  { message, startsRun }: Row & { kind: "message" },
+  { texts, locale, zone }: ChatState,
+): readonly unknown[] {
+  const { senderId, senderName, senderRole, seq, content, sentAt, editedAt, removed } = message;
+  const shown = [senderId, senderName, senderRole, seq, content, sentAt, editedAt];
+  const { by, reason } = removed ?? {};
+  return [...shown, by, reason, startsRun, texts.chat, texts.common, locale, zone];
 }
 
 function BrokenRow({ text }: { text: string }) {

@@ -6,9 +6,11 @@ import { notFound } from "#core/refusals.ts";
 import { noActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
+import { KeptParts } from "#ui/chat/kept_parts.ts";
 import { answerJson } from "../http/answer_body.ts";
 import { readForm, type RefusedStatus, submitForm } from "../http/form.ts";
 import { renderBare } from "../http/render.tsx";
+import { KeptHtml } from "../http/kept_html.ts";
 import { api, page } from "../http/route.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { chatBoot, conversationPage, messagePage, seqOf } from "./chat_data.ts";
@@ -66,6 +68,9 @@ async function showRemovedContent(visit: SignedInVisit): Promise<Response> {
   return visit.c.json({ content: await readRemovedContent(visit.context, key) });
 }
 
+/** Of this process; one for all readers, because a part depends only on its inputs. */
+const keptHtml = new KeptHtml();
+
 function renderChat(visit: SignedInVisit, boot: ChatBoot, status: 200 | RefusedStatus = 200) {
   return renderBare(visit, {
     title: boot.page.conversation.name,
@@ -74,7 +79,9 @@ function renderChat(visit: SignedInVisit, boot: ChatBoot, status: 200 | RefusedS
     boot,
     content: (
       <div id="chat">
-        <ChatView state={stateOfBoot(boot)} act={noActions} />
+        <KeptParts.Provider value={keptHtml.keep}>
+          <ChatView state={stateOfBoot(boot)} act={noActions} />
+        </KeptParts.Provider>
       </div>
     ),
   });
