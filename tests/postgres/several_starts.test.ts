@@ -1,6 +1,6 @@
 /** Several machines on one database: each start has an instance folder of its own. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LockTakenError } from "#storage/adapter.ts";
@@ -80,6 +80,22 @@ test("two starts at the same moment make the tables, the demo people and the sec
   expect(keys).toEqual([{ value: expect.stringMatching(/^.{32,}$/) }]);
   for (const { instanceDir } of [first, second]) {
     expect(readdirSync(instanceDir)).not.toContain("secrets.json");
+  }
+});
+
+test("neither the secret nor the database's password is in an output or a command line", async () => {
+  const [stored] = await asked<{ value: string }>(
+    url,
+    "select value from meta where key = 'secret_key'",
+  );
+  const secrets = [stored!.value, url.password, decodeURIComponent(url.password)];
+  for (const system of [first, second]) {
+    const pids = [system.pid, system.pidOf("web"), system.pidOf("realtime")];
+    // Where the system shows them as files.
+    const files = pids.map((pid) => `/proc/${pid}/cmdline`).filter((file) => existsSync(file));
+    const shown = [...system.output.lines, ...files.map((file) => readFileSync(file, "utf8"))];
+    expect(shown.join("\n")).toContain("Team Chat is running");
+    for (const secret of secrets) expect(shown.join("\n")).not.toContain(secret);
   }
 });
 
