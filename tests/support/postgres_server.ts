@@ -3,7 +3,7 @@
  * versions. It listens on this machine only, and everything it wrote is deleted when it stops.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SQL } from "bun";
@@ -39,7 +39,7 @@ const packages = join(import.meta.dir, "../services");
 /** @throws with the output of the program that failed */
 export async function startPostgres(version?: OlderVersion): Promise<PostgresServer> {
   const programs = await install(version);
-  const folder = mkdtempSync(join(tmpdir(), "team-chat-postgres-"));
+  const folder = mkdtempSync(join(dataPlace(), "team-chat-postgres-"));
   const data = join(folder, "data");
   const passwordFile = join(folder, "password");
   const password = secretToken();
@@ -56,6 +56,9 @@ export async function startPostgres(version?: OlderVersion): Promise<PostgresSer
     "listen_addresses=127.0.0.1",
     `unix_socket_directories=${folder}`,
     "max_connections=400",
+    // No checkpoint during the tests: it would write every file of each test's database.
+    "checkpoint_timeout=1h",
+    "max_wal_size=16GB",
   ];
   const url = new URL(`postgres://chat:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`);
   let server: ChildProcess;
@@ -87,6 +90,20 @@ export async function startPostgres(version?: OlderVersion): Promise<PostgresSer
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+const memory = "/dev/shm";
+/** Several times what a whole run of the tests writes. */
+const memoryBytesMin = 16 * 1024 ** 3;
+
+/** In memory if there is plenty: tests commit thousands of times, and no power fails in them. */
+function dataPlace(): string {
+  try {
+    const { bavail, bsize } = statfsSync(memory);
+    return bavail * bsize >= memoryBytesMin ? memory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
 }
 
 /** Fetches the packages unless they are there. @returns the folder of the programs */
