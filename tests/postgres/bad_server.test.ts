@@ -56,7 +56,7 @@ test.skipIf(!mayMount)(
     chmodSync(folder, 0o755);
     const disk = join(folder, "disk");
     mkdirSync(disk);
-    const { unmount } = mountDisk(disk, `size=24m,mode=700,uid=${owner},gid=${owner}`);
+    const { unmount } = mountDisk(disk, `size=12m,mode=700,uid=${owner},gid=${owner}`);
     const name = `full_${crypto.randomUUID().replaceAll("-", "")}`;
     await asked(server.url, `create tablespace ${name} location '${disk}'`);
     await asked(server.url, `create database ${name} tablespace ${name}`);
@@ -77,7 +77,7 @@ test.skipIf(!mayMount)(
             values (${id}, repeat('x', cast(${characters} as integer)))`;
         });
       await add("small", 1);
-      const error: unknown = await add("large", 40_000_000).catch((thrown: unknown) => thrown);
+      const error: unknown = await add("large", 12_000_000).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(StorageError);
       expect(error).toMatchObject({ problem: "full" });
       expect(postgresAdapter({ url }).explain(error)).toContain("its disk is full");
