@@ -17,6 +17,7 @@ import {
   type TestRealtime,
   type TestSocket,
 } from "#tests/support/realtime.ts";
+import { appendedKinds } from "#tests/support/services.ts";
 
 setDefaultTimeout(testMs);
 
@@ -213,10 +214,13 @@ test("[I4] [C4] changes to an account while it identifies have taken effect afte
   const identified = socket.identify(person);
   await reading;
   const added = await makeGroup(boss.context, [person], "Added meanwhile");
-  await deleteGroup(boss.context, old);
+  // The group is gone at once; what reads to erase it waits like all reads.
+  const deleted = deleteGroup(boss.context, old);
+  const isGone = async () => appendedKinds(realtime.services).includes("ConversationDeleted");
+  await until(isGone, "the deletion");
   await editPerson(boss.context, person.id, { name: "Renamed meanwhile" });
   await busy.stop();
-  await identified;
+  await Promise.all([identified, deleted]);
   // List entries are read by themselves, and no answer waits for them.
   await until(async () => {
     await socket.settle();
