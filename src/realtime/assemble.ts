@@ -105,6 +105,7 @@ async function followLog(
       clock,
       read: (after) => readLog(db, after, { report: unreadable.report, isFollowed }),
       watch: (watcher) => db.watchLog(watcher),
+      isIncomplete: (entry) => entry.scope === "posted" && isFollowed(entry.conversationId),
       deliver(entry) {
         metrics.add("log_entries");
         hub.deliver(entry);

@@ -17,6 +17,7 @@ function follow() {
   const log: LogEntry[] = [];
   const delivered: number[] = [];
   const failures: unknown[] = [];
+  const incomplete = new Set<number>();
   let look = () => {};
   let breakWatch = (_error: Error) => {};
   let refused = 0;
@@ -39,6 +40,7 @@ function follow() {
         breakWatch = failed;
         return () => (look = () => {});
       },
+      isIncomplete: ({ position }) => incomplete.delete(idOfPosition(position)),
       deliver({ position }) {
         if (idOfPosition(position) === refused) throw new Error("cannot be delivered");
         delivered.push(idOfPosition(position));
@@ -55,6 +57,8 @@ function follow() {
     delivered,
     failures,
     reads: () => reads,
+    /** Reads the entry once without what is needed of it when it is delivered. */
+    readIncompletely: (id: number) => incomplete.add(id),
     failNextRead: () => (failNext = true),
     refuse: (id: number) => (refused = id),
     breakWatch: (error: Error) => breakWatch(error),
@@ -186,4 +190,14 @@ test("failed reads are repeated together, not each by itself", async () => {
   expect([failures.length, reads()]).toEqual([3, 3]);
   await clock.advance(1_000);
   expect(reads()).toBe(4);
+});
+
+test("an entry of which more is needed than was read is read again, and delivered in its place", async () => {
+  const { tail, clock, write, readIncompletely, delivered, reads } = follow();
+  write(1, 2, 3);
+  readIncompletely(2);
+  tail.nudge();
+  await clock.advance(0);
+  expect(delivered).toEqual([1, 2, 3]);
+  expect(reads()).toBe(2);
 });

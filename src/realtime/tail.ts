@@ -10,6 +10,8 @@ export interface TailPorts {
   read(range: { after: LogPosition; limit: number }): Promise<LogEntry[]>;
   /** Calls back when another process may have written to the database. */
   watch(watcher: { changed(): void; failed(error: unknown): void }): () => void;
+  /** Whether more of the entry is needed now than was when it was read. */
+  isIncomplete(entry: LogEntry): boolean;
   deliver(entry: LogEntry): void;
   failed(error: unknown): void;
   clock: Clock;
@@ -69,7 +71,13 @@ export class Tail {
       while (this.#wanted && !this.#stopped) {
         this.#wanted = false;
         const entries = await this.ports.read({ after: this.#position, limit: readLimit });
-        for (const entry of entries) this.#deliver(entry);
+        for (const entry of entries) {
+          if (this.ports.isIncomplete(entry)) {
+            this.#wanted = true;
+            break;
+          }
+          this.#deliver(entry);
+        }
         if (entries.length === readLimit) this.#wanted = true;
       }
     } catch (error) {

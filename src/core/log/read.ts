@@ -24,8 +24,7 @@ type Reading = Pick<Database, "snapshot">;
 
 /**
  * The log after a position, oldest first. Unreadable entries are reported and change nothing.
- * Messages that nobody follows are not read: whoever begins to follow a group reads its state
- * afterwards.
+ * Messages in groups that nobody follows are not read.
  */
 export function readLog(
   db: Reading,

@@ -27,8 +27,8 @@ interface Named {
 export interface RestoreOptions {
   report: ReportUnreadable;
   /**
-   * Whether anyone here follows the group; everyone by default. It is asked after the rows were
-   * read, so whoever begins to follow later reads a state with them in it.
+   * Whether anyone here follows the group; everyone by default. The answer may change before the
+   * entries are delivered, so the caller asks again then.
    */
   isFollowed?: (conversationId: string) => boolean;
 }
