@@ -69,7 +69,7 @@ test("two hundred clients return spread out, with one session lookup each, and m
     })),
   );
   const epoch = await currentEpoch(services);
-  const clients = people.map((person) => new RealClient(first.url, person));
+  const clients = people.map((person) => new RealClient({ wsUrl: first.url }, person));
   const isLive = (client: RealClient) => client.session.state.kind === "live";
   const all = (condition: (client: RealClient) => boolean) =>
     Promise.all(

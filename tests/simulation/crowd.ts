@@ -5,7 +5,7 @@
 import { createGroups } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/read.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
-import type { Servers } from "#tests/support/servers.ts";
+import type { Reachable } from "#tests/support/servers.ts";
 import type { TestServices } from "#tests/support/services.ts";
 import { type Anomaly, check } from "./checker.ts";
 import { endingOf } from "./ending.ts";
@@ -50,11 +50,12 @@ export class Crowd {
   ) {}
 
   /** Creates people, groups and connections; resolves when all are live. */
-  static async gather(services: TestServices, servers: Servers, size: CrowdSize): Promise<Crowd> {
+  static async gather(services: TestServices, servers: Reachable, size: CrowdSize): Promise<Crowd> {
     const crowd = new Crowd(services, size.contentChars ?? 0);
     const staff = await makePerson(services, { role: "admin" });
+    const secure = servers.certificate !== undefined;
     const people = (count: number) =>
-      Promise.all(Array.from({ length: count }, () => makePerson(services)));
+      Promise.all(Array.from({ length: count }, () => makePerson(services, { secure })));
     const writers = await people(size.writers);
     const observers = await people(size.observers);
     const rest = await people(size.restWriters);
@@ -76,7 +77,7 @@ export class Crowd {
     );
     crowd.groups.push(...made.map(({ id }) => id));
     const epoch = await currentEpoch(services);
-    crowd.rest.push(...rest.map((person) => new RestClient(servers.webUrl, person, crowd.tally)));
+    crowd.rest.push(...rest.map((person) => new RestClient(servers, person, crowd.tally)));
     for (const [index, person] of writers.entries()) {
       crowd.writers.push(crowd.#join(servers, person, { epoch, groups: [crowd.groupOf(index)] }));
     }
@@ -170,11 +171,11 @@ export class Crowd {
   }
 
   #join(
-    { wsUrl }: Servers,
+    servers: Reachable,
     person: TestPerson,
     { groups, epoch }: { groups: string[]; epoch: string },
   ): RealClient {
-    const client = new RealClient(wsUrl, person, this.tally);
+    const client = new RealClient(servers, person, this.tally);
     client.start(groups, epoch);
     return client;
   }

@@ -7,6 +7,7 @@ import { Session } from "#sync/session.ts";
 import type { Position, SessionEvent, SocketEvents } from "#sync/session_ports.ts";
 import { within } from "#tests/support/output.ts";
 import type { TestPerson } from "#tests/support/people.ts";
+import type { Reachable } from "#tests/support/servers.ts";
 import type { ClientLog } from "./checker.ts";
 import { MemoryStore } from "./simulated_client.ts";
 import { Tally } from "./tally.ts";
@@ -33,7 +34,7 @@ export class RealClient {
   #waiting: (() => void)[] = [];
 
   constructor(
-    private readonly wsUrl: string,
+    private readonly server: Pick<Reachable, "wsUrl" | "certificate">,
     private readonly person: TestPerson,
     private readonly tally = new Tally(),
   ) {
@@ -95,7 +96,9 @@ export class RealClient {
 
   #connect(events: SocketEvents) {
     const headers = { Cookie: this.person.cookie };
-    const socket = new WebSocket(this.wsUrl, { headers } as unknown as string[]);
+    const { wsUrl, certificate } = this.server;
+    const tls = certificate === undefined ? undefined : { ca: certificate };
+    const socket = new WebSocket(wsUrl, { headers, tls } as unknown as string[]);
     socket.addEventListener("open", () => events.opened());
     socket.addEventListener("message", ({ data }) => {
       this.#arrived(String(data));

@@ -4,6 +4,7 @@
  */
 import { sleep, systemClock } from "#kit/clock.ts";
 import type { TestPerson } from "#tests/support/people.ts";
+import type { Reachable } from "#tests/support/servers.ts";
 import type { ClientLog } from "./checker.ts";
 import type { Tally } from "./tally.ts";
 
@@ -15,7 +16,7 @@ export class RestClient {
   #ids = 0;
 
   constructor(
-    private readonly webUrl: string,
+    private readonly server: Pick<Reachable, "webUrl" | "certificate">,
     private readonly person: TestPerson,
     private readonly tally: Tally,
   ) {
@@ -24,7 +25,7 @@ export class RestClient {
 
   /** Whether the newest page of history can be read. */
   async canRead(conversationId: string): Promise<boolean> {
-    const response = await fetch(this.#address(conversationId), { headers: this.#headers() });
+    const response = await this.#ask(conversationId, { headers: this.#headers() });
     await response.text();
     return response.ok;
   }
@@ -53,7 +54,7 @@ export class RestClient {
     let response: Response;
     let answer: { message?: { id: string; seq: number } };
     try {
-      response = await fetch(this.#address(conversationId), {
+      response = await this.#ask(conversationId, {
         method: "POST",
         headers: { ...this.#headers(), "Content-Type": "application/json" },
         body: JSON.stringify({ content, client_id: clientId }),
@@ -75,8 +76,11 @@ export class RestClient {
     throw new Error(`${response.status}: ${JSON.stringify(answer)}`);
   }
 
-  #address(conversationId: string): string {
-    return `${this.webUrl}/api/conversation/${conversationId}/messages`;
+  #ask(conversationId: string, init: RequestInit): Promise<Response> {
+    const { webUrl, certificate } = this.server;
+    const tls = certificate === undefined ? undefined : { ca: certificate };
+    const address = `${webUrl}/api/conversation/${conversationId}/messages`;
+    return fetch(address, { ...init, tls } as RequestInit);
   }
 
   #headers() {

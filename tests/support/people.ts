@@ -29,6 +29,8 @@ export interface PersonOptions {
   password?: string | null;
   expiresAt?: string | null;
   device?: string;
+  /** As over https, where a cookie is for TLS only. */
+  secure?: boolean;
 }
 
 let count = 0;
@@ -72,7 +74,7 @@ export async function makePerson(
     username,
     actor,
     context: { ...services, actor },
-    cookie: `${sessionCookieName(false)}=${session.token}`,
+    cookie: `${sessionCookieName(options.secure ?? false)}=${session.token}`,
     token: await signToken(services, subject, "access"),
   };
 }

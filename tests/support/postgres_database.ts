@@ -22,13 +22,13 @@ export function postgresServer(): URL {
   return new URL(url);
 }
 
+/** @param folder names it, and is the same for services that share it */
 export function postgresAddress(folder: string): PostgresAddress {
   return { kind: "postgres", url: new URL(`/${databaseName(folder)}`, postgresServer()) };
 }
 
-/** @param folder names it, and is the same for services that share it */
-export function postgresTestDatabase(folder: string, clock: Clock): Database {
-  const { url } = postgresAddress(folder);
+/** Creates the database if there is none. */
+export function postgresTestDatabase({ url }: PostgresAddress, clock: Clock): Database {
   return inTurn(lazily(createMigrated(url).then(() => openPostgres({ url, clock }))));
 }
 

@@ -1,10 +1,11 @@
 /**
- * Real proxies with the configurations of docs/OPERATING.md, in which only ports, names and paths
- * differ.
+ * Real proxies with the configurations of docs/OPERATING.md and deploy/, in which only ports, names
+ * and paths differ.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { assert } from "#kit/assert.ts";
 import { type Output, readOutput, within } from "./output.ts";
 import { patienceMs } from "./patience.ts";
 import { type Command, programEnvironment, programPath } from "./programs.ts";
@@ -26,6 +27,14 @@ export interface Proxy {
 
 export type StartProxy = (behind: Behind) => Promise<Proxy>;
 
+export interface BehindBalancer {
+  /** Where the balancer listens for TLS, and without. */
+  port: number;
+  plainPort: number;
+  /** The ports of three machines, in the order of the configuration. */
+  machines: Pick<Behind, "webPort" | "realtimePort">[];
+}
+
 /** The name in the documents; a certificate is created for the other. */
 const documented = "chat.example.edu";
 export const proxyName = "localhost";
@@ -40,9 +49,8 @@ function blockAfter(words: string): string {
   return block;
 }
 
-interface Place extends Behind {
-  folder: string;
-}
+type Placed<Where> = Where & { folder: string };
+type Place = Placed<Behind>;
 
 /** The document's configuration, adapted to this machine. */
 function local(text: string, { folder, port, webPort, realtimePort }: Place): string {
@@ -54,15 +62,19 @@ function local(text: string, { folder, port, webPort, realtimePort }: Place): st
     .replaceAll(/(listen |bind )(?:\*?:)?443\b/g, `$1127.0.0.1:${port}`);
 }
 
-interface Recipe {
+interface Recipe<Where> {
   command: Command;
   /** Files to write before the start. */
-  files: (place: Place) => Record<string, string>;
+  files: (place: Placed<Where>) => Record<string, string>;
   args: (folder: string) => string[];
 }
 
 /** Starts the program in a folder of its own, and waits until it listens. */
-function starter({ command, files, args }: Recipe): StartProxy {
+function starter<Where extends { port: number } = Behind>({
+  command,
+  files,
+  args,
+}: Recipe<Where>): (where: Where) => Promise<Proxy> {
   return async (behind) => {
     const folder = mkdtempSync(join(tmpdir(), "team-chat-proxy-"));
     const certificate = await makeCertificate(folder);
@@ -212,3 +224,30 @@ ${local(blockAfter("\nHAProxy, below the `global` and `defaults` sections"), pla
   }),
   args: (folder) => ["-db", "-f", join(folder, "haproxy.cfg")],
 });
+
+const balancer = readFileSync(join(import.meta.dir, "../../deploy/haproxy.cfg"), "utf8");
+
+/** deploy/haproxy.cfg, whose machines have their ports at this one. */
+export const startBalancer = starter<BehindBalancer>({
+  command: "haproxy",
+  files: (place) => ({ "haproxy.cfg": localBalancer(place) }),
+  args: (folder) => ["-db", "-f", join(folder, "haproxy.cfg")],
+});
+
+/** @throws when the file names other machines */
+function localBalancer({ folder, port, plainPort, machines }: Placed<BehindBalancer>): string {
+  let text = balancer
+    .replaceAll(documented, proxyName)
+    .replaceAll("/etc/ssl/", `${folder}/`)
+    .replace("bind :80\n", `bind 127.0.0.1:${plainPort}\n`)
+    .replace("bind :443 ", `bind 127.0.0.1:${port} `);
+  for (const [index, { webPort, realtimePort }] of machines.entries()) {
+    const address = `10.89.0.1${index + 1}`;
+    text = text
+      .replace(`${address}:5000`, `127.0.0.1:${webPort}`)
+      .replace(`${address}:8080`, `127.0.0.1:${realtimePort}`);
+  }
+  assert(!text.includes("10.89.0."), "deploy/haproxy.cfg names other machines");
+  // Only root can become another user.
+  return process.getuid?.() === 0 ? text : text.replaceAll(/^ *(user|group) .*\n/gm, "");
+}

@@ -10,9 +10,15 @@ import { freePorts } from "./ports.ts";
 import type { TestServices } from "./services.ts";
 import type { ServerName } from "./system.ts";
 
-export interface Servers {
+/** Where clients reach the servers. */
+export interface Reachable {
   webUrl: string;
   wsUrl: string;
+  /** The issuer of their certificate, if they are reached by TLS. */
+  certificate?: string;
+}
+
+export interface Servers extends Reachable {
   /** The running processes of this name: one, or several socket servers. */
   pidsOf(name: ServerName): number[];
   /** Kills it with SIGKILL and starts it again; resolves when it is ready. */

@@ -66,9 +66,10 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
   const ports = { webPort: port("WEB_PORT"), realtimePort: port("REALTIME_PORT") };
   const config = { ...read, ...ports, database };
   const secrets = secretsInFolder(config.instanceDir);
-  const chosen = isPostgres
-    ? postgresTestDatabase(ownDir, clock)
-    : testDatabase(newSqlite(databaseFile({ config }), options));
+  const chosen =
+    database.kind === "postgres"
+      ? postgresTestDatabase(database, clock)
+      : testDatabase(newSqlite(database.file, options));
   const db = options.around?.(chosen) ?? chosen;
   const lines: string[] = [];
   const appendedEntries: LogEntry[] = [];
