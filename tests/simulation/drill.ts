@@ -18,6 +18,7 @@ const drills: Record<string, () => Promise<Drill>> = {
   pages: async () => (await import("./drills/pages.ts")).pages,
   waiting: async () => (await import("./drills/waiting.ts")).waiting,
   postgres: async () => (await import("./drills/postgres.ts")).postgres,
+  rolling: async () => (await import("./drills/rolling.ts")).rolling,
   mutants: async () => (await import("./drills/mutants.ts")).mutants,
 };
 /** One tests the tests, not the servers; the other repeats tests on another database. */
