@@ -121,7 +121,7 @@ test("a machine that dies takes nobody's messages with it, and its people go on"
   await said("Server team-chat-sockets/one is UP", before);
 });
 
-test("[D1] [D2] [D4] machines restarted in turn while people write lose and double nothing", async () => {
+test("[D1] [D2] [D4] machines restarted in turn while people write lose and duplicate nothing", async () => {
   const size = { writers: 24, restWriters: 3, observers: 3, groups: 4 };
   const { verdict, awayMs } = await rollingRestart(chat, size, { lateMs: patienceMs });
   expect(verdict.anomalies).toEqual([]);
