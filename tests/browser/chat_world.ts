@@ -51,7 +51,7 @@ export interface ChatWorld extends PagesWorld {
  * What pages log about a connection that a test has cut, in the words of Chromium and of Firefox. A
  * 401 tells them that the session has ended.
  */
-const cutOff =
+export const cutOff =
   /WebSocket connection|establish a connection|ERR_INTERNET_DISCONNECTED|status of (401|404|502)/;
 
 export async function chatWorld(): Promise<ChatWorld> {

@@ -14,6 +14,8 @@ export interface PageOptions {
   locale?: string;
   reducedMotion?: boolean;
   javaScript?: boolean;
+  /** Accepts the certificate of a test's proxy. */
+  anyCertificate?: boolean;
   /** Another tab of the same profile, instead of a page in a profile of its own. */
   context?: BrowserContext;
 }
@@ -139,6 +141,7 @@ function pageSettings(options: PageOptions): BrowserContextOptions {
     colorScheme: theme,
     locale,
     reducedMotion: options.reducedMotion ? "reduce" : "no-preference",
+    ignoreHTTPSErrors: options.anyCertificate ?? false,
     javaScriptEnabled: options.javaScript ?? true,
     hasTouch: phone,
     isMobile: phone,

@@ -98,6 +98,13 @@ const kinds: SuiteKind[] = [
     env: { TEST_DATABASE: "postgres" },
     onPostgres: true,
   }),
+  kind("machines", "tests/browser", {
+    owns: (path) => path === "tests/browser/machines.test.ts",
+    timeoutMs: testMs,
+    needs: () => ["chromium", "haproxy"],
+    onPostgres: true,
+    browser: "chromium",
+  }),
   kind("browser", "tests/browser", {
     parallel: 4,
     timeoutMs: testMs,
@@ -148,7 +155,9 @@ function namedProgram(path: string): ProgramName | undefined {
  */
 export function suites(root: string, filters: string[]): Suite[] {
   const all = [...new Bun.Glob("{src,tests,bench}/**/*.test.{ts,tsx}").scanSync(root)];
-  const files = all.toSorted((a, b) => a.localeCompare(b));
+  const files = all
+    .filter((path) => !path.includes("/node_modules/"))
+    .toSorted((a, b) => a.localeCompare(b));
   const wanted = filters.map((filter) => filter.replace(root, "").replace(/^\.?\/+/, ""));
   const owner = (path: string) => kinds.find(({ owns, again }) => !again && owns(path));
   const lost = files.filter((path) => !owner(path));
