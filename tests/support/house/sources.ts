@@ -28,6 +28,7 @@ const transpilerOf = (path: string) => transpilers[path.endsWith("x") ? "tsx" : 
 export function readSources(root: string, folders: string[]): Source[] {
   return folders
     .flatMap((folder) => [...new Bun.Glob(`${folder}/**/*.{ts,tsx}`).scanSync(root)])
+    .filter((path) => !path.includes("/node_modules/"))
     .filter((path) => !path.endsWith(".d.ts"))
     .toSorted((a, b) => a.localeCompare(b))
     .map((path) => source(path, readFileSync(join(root, path), "utf8")));
