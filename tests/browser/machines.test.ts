@@ -51,7 +51,7 @@ test("two browsers on different machines chat live, and go on when the machine o
   await say(timsPage, "On another machine");
   await log(mirasPage).getByText("On another machine").waitFor();
 
-  chat.kill(mirasMachine);
+  await chat.kill(mirasMachine);
   await say(mirasPage, "Mine is gone");
   await storedRow(mirasPage, "Mine is gone").waitFor();
   await log(timsPage).getByText("Mine is gone").waitFor();

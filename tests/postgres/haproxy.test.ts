@@ -107,7 +107,9 @@ test("a machine that dies takes nobody's messages with it, and its people go on"
   expect(await chat.sockets()).toEqual([4, 4, 4]);
   const { answered } = await crowd.speak(3);
   const since = Date.now();
-  chat.kill(0);
+  await chat.kill(0);
+  const pages = Array.from({ length: 6 }, () => ask("/auth/login").then(({ status }) => status));
+  expect(await Promise.all(pages)).toEqual(Array.from(pages, () => 200));
   await answered;
   await (
     await crowd.speak(2)

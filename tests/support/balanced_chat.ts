@@ -25,8 +25,8 @@ export interface BalancedChat extends Reachable {
   person(options?: PersonOptions): Promise<TestPerson>;
   /** How many sockets each machine has. */
   sockets(): Promise<number[]>;
-  /** Ends all processes of a machine with SIGKILL. */
-  kill(index: number): void;
+  /** Ends all processes of a machine with SIGKILL; resolves when they are gone. */
+  kill(index: number): Promise<void>;
   /** Starts a machine again that was stopped. */
   restart(index: number): Promise<void>;
   stop(): Promise<void>;
@@ -75,12 +75,13 @@ export async function startBalancedChat(databaseUrl: URL): Promise<BalancedChat>
     machines,
     person: (options) => makePerson(services, { ...options, secure: true }),
     sockets: () => Promise.all(machines.map(socketsOf)),
-    kill(index) {
+    async kill(index) {
       const machine = machines[index];
       assert(machine, "there is such a machine");
       for (const pid of [machine.pid, machine.pidOf("web"), machine.pidOf("realtime")]) {
         process.kill(pid, "SIGKILL");
       }
+      await machine.output.ended;
     },
     async restart(index) {
       machines[index] = await start(index);
