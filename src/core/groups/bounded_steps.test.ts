@@ -44,7 +44,11 @@ function counting(db: Database): Database {
       before();
       const counted: Transaction = { statements: 0, rows: 0 };
       transactions.push(counted);
-      return db.transaction((tx) => work(countingQueries(tx, counted)));
+      return db.transaction((tx) => {
+        // The work may run again from its start.
+        Object.assign(counted, { statements: 0, rows: 0 });
+        return work(countingQueries(tx, counted));
+      });
     },
   };
 }
