@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { SQL } from "bun";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { Health } from "./health.ts";
+import { Vigil } from "./vigil.ts";
 
 const away = () =>
   Promise.reject(
@@ -11,8 +12,10 @@ const away = () =>
 function world() {
   const clock = new FakeClock();
   const database = { isAway: true, probes: 0, questions: 0 };
+  const vigil = new Vigil({ clock, isAtWork: () => Promise.resolve(true), replace: () => {} });
   const health = new Health({
     clock,
+    vigil,
     probe() {
       database.probes += 1;
       return database.isAway ? away() : Promise.resolve();

@@ -6,10 +6,13 @@
 import { type Clock, sleep } from "#kit/clock.ts";
 import { StorageError } from "../database.ts";
 import { isAway } from "./errors.ts";
+import type { Vigil } from "./vigil.ts";
 
 export interface HealthPorts {
   /** Resolves if the database answers. */
   probe: () => Promise<unknown>;
+  /** Watches over what was asked. */
+  vigil: Vigil;
   clock: Clock;
 }
 
@@ -29,11 +32,16 @@ export class Health {
   async guard<T>(ask: () => Promise<T>): Promise<T> {
     if (this.#back) await this.#patiently(this.#back);
     try {
-      return await ask();
+      return await this.watch(ask());
     } catch (error) {
       if (isAway(error instanceof StorageError ? error.cause : error)) this.#back ??= this.#probe();
       throw error;
     }
+  }
+
+  /** Notices when no answer comes to what was asked already. */
+  watch<T>(answer: Promise<T>): Promise<T> {
+    return this.ports.vigil.during(answer);
   }
 
   /** Ends the probes. */
@@ -42,11 +50,11 @@ export class Health {
   }
 
   async #probe(): Promise<void> {
-    const { probe, clock } = this.ports;
+    const { probe, vigil, clock } = this.ports;
     let isBack = false;
     for (let pause = pauseMs.first; !isBack && !this.#isClosed; pause *= 2) {
       await sleep(clock, Math.min(pause, pauseMs.longest));
-      isBack = await probe().then(
+      isBack = await vigil.during(probe()).then(
         () => true,
         (error: unknown) => !isAway(error),
       );

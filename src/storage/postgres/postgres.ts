@@ -6,9 +6,11 @@ import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Database, Queries } from "../database.ts";
 import { Nesting } from "../own_queries.ts";
 import { connect, type ServerAddress } from "./connect.ts";
+import { isAtWork, Pool } from "./connections.ts";
 import { Health } from "./health.ts";
 import { runSnapshot } from "./snapshots.ts";
-import { isReading, queriesOn } from "./statements.ts";
+import { isReading, queriesOn, type Session } from "./statements.ts";
+import { Vigil } from "./vigil.ts";
 import { watchLog } from "./watch_log.ts";
 import { Writer } from "./writer.ts";
 
@@ -20,25 +22,42 @@ const readersMax = 8;
 const snapshotsMax = 4;
 
 export function openPostgres({ clock = systemClock, ...address }: PostgresOptions): Database {
-  const pool = connect(address, readersMax);
-  const forSnapshots = connect(address, snapshotsMax);
-  const forWriting = connect(address, 1);
+  const poolOf = (max: number) => new Pool(() => connect(address, max));
+  const forReading = poolOf(readersMax);
+  const forSnapshots = poolOf(snapshotsMax);
+  const [forWriting, forProbes] = [poolOf(1), poolOf(1)];
+  const pools = [forReading, forSnapshots, forWriting, forProbes];
   const nesting = new Nesting();
-  const probing = connect(address, 1);
-  const health = new Health({ probe: async () => probing.unsafe("select 1"), clock: systemClock });
-  const writer = new Writer({ sql: forWriting, health, nesting, clock });
+  const vigil = new Vigil({
+    clock: systemClock,
+    isAtWork: () => isAtWork(address),
+    replace() {
+      for (const pool of pools) pool.replace();
+    },
+  });
+  const probe = async () => forProbes.sql.unsafe("select 1");
+  const health = new Health({ probe, vigil, clock: systemClock });
+  const writer = new Writer({ pool: forWriting, health, nesting, clock });
   return {
-    ...readingQueries(queriesOn(pool), health),
+    ...readingQueries(queriesOn(sessionOf(forReading)), health),
     transaction: (work, asPost) => writer.transaction(work, asPost),
     snapshot: (work) =>
-      runSnapshot({ sql: forSnapshots, health, nesting, clock: systemClock }, work),
-    watchLog: (watcher) => watchLog({ pool, health, clock }, watcher),
+      runSnapshot({ pool: forSnapshots, health, nesting, clock: systemClock }, work),
+    watchLog: (watcher) => watchLog({ pool: forReading, health, clock }, watcher),
     now: timeOf,
     isInPlace: () => true,
     close() {
       health.close();
-      for (const sql of [pool, forSnapshots, forWriting, probing]) void sql.close();
+      vigil.close();
+      for (const pool of pools) pool.close();
     },
+  };
+}
+
+function sessionOf(pool: Pool): Session {
+  return {
+    unsafe: (...query) => pool.sql.unsafe(...query),
+    array: (...values) => pool.sql.array(...values),
   };
 }
 

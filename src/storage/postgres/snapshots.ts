@@ -1,9 +1,9 @@
 /** Snapshots. Each has a connection of the pool while it lasts. */
-import type { SQL } from "bun";
 import type { Clock } from "#kit/clock.ts";
 import type { Queries } from "../database.ts";
 import { type Nesting, ownQueries } from "../own_queries.ts";
 import { asStorageError } from "./errors.ts";
+import type { Pool } from "./connections.ts";
 import type { Health } from "./health.ts";
 import { queriesOn } from "./statements.ts";
 
@@ -15,19 +15,19 @@ const begin = `
   set local idle_in_transaction_session_timeout = '${lastsMsMax}ms'`;
 
 export interface SnapshotPorts {
-  sql: SQL;
+  pool: Pool;
   health: Health;
   nesting: Nesting;
   clock: Clock;
 }
 
 export async function runSnapshot<T>(
-  { sql, health, nesting, clock }: SnapshotPorts,
+  { pool, health, nesting, clock }: SnapshotPorts,
   work: (queries: Queries) => Promise<T>,
 ): Promise<T> {
   nesting.assertNone();
   const session = await health
-    .guard(() => sql.reserve())
+    .guard(() => pool.sql.reserve())
     .catch((error: unknown) => {
       throw asStorageError(error);
     });
@@ -41,11 +41,11 @@ export async function runSnapshot<T>(
   };
   const cancel = clock.after(lastsMsMax, () => void end());
   try {
-    await session.unsafe(begin);
-    return await nesting.run(own, work);
+    await health.watch(session.unsafe(begin));
+    return await health.watch(nesting.run(own, work));
   } catch (error) {
     throw asStorageError(error);
   } finally {
-    await end();
+    await health.watch(end());
   }
 }

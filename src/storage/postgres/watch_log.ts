@@ -1,9 +1,9 @@
 /**
  * Notices commits of other servers. The bus tells about them sooner, but may lose what it carries.
  */
-import type { SQL } from "bun";
 import type { Clock } from "#kit/clock.ts";
 import type { LogWatcher } from "../database.ts";
+import type { Pool } from "./connections.ts";
 import type { Health } from "./health.ts";
 
 const query = "select pg_current_snapshot()::text as state";
@@ -12,7 +12,7 @@ const everyMs = 100;
 
 /** Calls back when a transaction of the cluster has begun or ended since the last look. */
 export function watchLog(
-  { pool, health, clock }: { pool: SQL; health: Health; clock: Clock },
+  { pool, health, clock }: { pool: Pool; health: Health; clock: Clock },
   watcher: LogWatcher,
 ): () => void {
   let isEnded = false;
@@ -20,7 +20,7 @@ export function watchLog(
   let cancel = () => {};
   const look = async () => {
     try {
-      const [row] = await health.guard(() => pool.unsafe(query));
+      const [row] = await health.guard(() => pool.sql.unsafe(query));
       const { state } = row as { state: string };
       if (state !== seen && !isEnded) watcher.changed();
       seen = state;

@@ -7,13 +7,14 @@
  * and see what the last holder committed. A server that hangs inside the lock is ended by the
  * time limits.
  */
-import type { ReservedSQL, SQL } from "bun";
+import type { ReservedSQL } from "bun";
 import { type Clock, sleep } from "#kit/clock.ts";
 import { type Queries, StorageError } from "../database.ts";
 import type { Nesting } from "../own_queries.ts";
 import type { PostOrder } from "../post_order.ts";
 import { Batch, type Waiting } from "./batch.ts";
 import { asStorageError, isLost } from "./errors.ts";
+import type { Pool } from "./connections.ts";
 import type { Health } from "./health.ts";
 
 interface Queued extends Waiting {
@@ -22,8 +23,8 @@ interface Queued extends Waiting {
 }
 
 export interface WriterPorts {
-  /** A pool of one connection. */
-  sql: SQL;
+  /** Of one connection. */
+  pool: Pool;
   health: Health;
   nesting: Nesting;
   clock: Clock;
@@ -73,7 +74,7 @@ export class Writer {
   async #drain(): Promise<void> {
     try {
       const session = await this.#begin();
-      if (session) await this.#runBatch(session);
+      if (session) await this.ports.health.watch(this.#runBatch(session));
     } catch (error) {
       const failure = asStorageError(error);
       for (const { reject } of this.#queue.splice(0)) reject(failure);
@@ -87,12 +88,12 @@ export class Writer {
    * @returns undefined if no transaction is left
    */
   async #begin(): Promise<ReservedSQL | undefined> {
-    const { sql, health, clock } = this.ports;
+    const { pool, health, clock } = this.ports;
     while (this.#queue.length > 0) {
       let session: ReservedSQL | undefined;
       try {
-        session = await health.guard(() => sql.reserve());
-        await session.unsafe(beginBatch);
+        session = await health.guard(() => pool.sql.reserve());
+        await health.watch(session.unsafe(beginBatch));
         return session;
       } catch (error) {
         await this.#abandon(session);
