@@ -47,6 +47,7 @@ export function rawPosts(connection: Connection): RawPosts {
     const sessionId = userId.replace("person", "session");
     if (!session.get(sessionId, userId, now, now)) throw new Error(`${userId} has no session`);
     const place = seqOf.get(
+      1,
       messageId,
       messageId,
       conversationId,

@@ -137,8 +137,9 @@ test("[I3] [O2] a thousand clients identify and open while others write elsewher
 
   busy.write(boss.context, elsewhere);
   const welcomes = await Promise.all(clients.map(({ person, socket }) => socket.identify(person)));
-  // The list.
-  expect(busy.reads.length).toBe(clients.length);
+  // The lists, and the newest message of the group, which all of them show.
+  expect(busy.reads.length).toBeGreaterThan(clients.length);
+  expect(busy.reads.length).toBeLessThan(clients.length + 10);
   await busy.stop();
 
   busy.write(boss.context, elsewhere);

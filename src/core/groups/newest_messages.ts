@@ -35,6 +35,8 @@ const someMax = 50;
 
 export class NewestMessages {
   readonly #kept = new Map<string, Kept>();
+  /** The groups being read now, by their reads: people who return together wait for one. */
+  readonly #reading = new Map<string, Promise<unknown>>();
 
   /**
    * The entries as views, in no order. A second read finds the newest messages that are not known;
@@ -46,24 +48,49 @@ export class NewestMessages {
     entries: readonly ListEntry[],
   ): Promise<ConversationView[]> {
     const views: ConversationView[] = [];
-    const unknown = new Set<string>();
+    const unknown = this.#viewKnown(entries, views);
+    if (unknown.length === 0) return views;
+    const readByOthers = new Set(unknown.flatMap(({ id }) => this.#reading.get(id) ?? []));
+    let rest = unknown;
+    if (readByOthers.size > 0) {
+      await Promise.allSettled(readByOthers);
+      rest = this.#viewKnown(unknown, views);
+    }
+    if (rest.length > 0) views.push(...(await this.#read(db, userId, rest)));
+    return views;
+  }
+
+  /** Appends the views of entries whose newest message is known. @returns the others */
+  #viewKnown(entries: readonly ListEntry[], views: ConversationView[]): ListEntry[] {
+    const unknown: ListEntry[] = [];
     for (const entry of entries) {
       const kept = showsNewest(entry) ? this.#kept.get(entry.id) : nothing;
       if (kept === nothing || kept?.lastSeq === entry.lastSeq)
         views.push(viewOfEntry(entry, kept.newest));
-      else unknown.add(entry.id);
+      else unknown.push(entry);
     }
-    if (unknown.size === 0) return views;
-    const rows = await (unknown.size > someMax
-      ? newestOfMember(db, userId)
-      : newestOfSome(db, userId, [...unknown]));
-    for (const row of rows) {
-      if (!unknown.has(row.id)) continue;
-      const view = viewWithNewest(row);
-      views.push(view);
-      if (row.writerIsMember === 1) this.#keep(row, view.lastMessage);
+    return unknown;
+  }
+
+  async #read(
+    db: Queries,
+    userId: string,
+    entries: readonly ListEntry[],
+  ): Promise<ConversationView[]> {
+    const ids = new Set(entries.map(({ id }) => id));
+    const reading =
+      ids.size > someMax ? newestOfMember(db, userId) : newestOfSome(db, userId, [...ids]);
+    for (const id of ids) this.#reading.set(id, reading);
+    try {
+      return (await reading).flatMap((row) => {
+        if (!ids.has(row.id)) return [];
+        const view = viewWithNewest(row);
+        if (row.writerIsMember === 1) this.#keep(row, view.lastMessage);
+        return [view];
+      });
+    } finally {
+      for (const id of ids) if (this.#reading.get(id) === reading) this.#reading.delete(id);
     }
-    return views;
   }
 
   #keep({ id, lastSeq }: ListEntry, newest: Newest | undefined): void {

@@ -1,5 +1,5 @@
 /**
- * Notices connections on which no answer comes any more. When a machine vanishes or a firewall
+ * Notices connections that no longer answer. When a machine vanishes or a firewall
  * forgets a connection, nothing closes it, and the system gives up only after a quarter of an hour.
  */
 import type { Clock } from "#kit/clock.ts";
