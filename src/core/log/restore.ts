@@ -8,6 +8,7 @@ import { eventKindNamed, type EventFrame } from "#wire/events/registry.ts";
 import { skippedFrame } from "#wire/events/skipped.ts";
 import { isFields } from "#wire/fields.ts";
 import type { Queries } from "#storage/database.ts";
+import { erasuresLeft } from "#storage/erasures.ts";
 import type { StoredEvent } from "#storage/events.ts";
 import { positionText } from "#storage/log_position.ts";
 import { type StoredMessage, messagesByIds } from "#storage/messages.ts";
@@ -22,6 +23,8 @@ import type { ReportUnreadable } from "./unreadable.ts";
 interface Named {
   messages: ReadonlyMap<string, StoredMessage>;
   people: ReadonlyMap<string, StoredUser>;
+  /** Deleted groups, of which some messages are gone already. */
+  erased: ReadonlySet<string>;
 }
 
 export interface RestoreOptions {
@@ -47,7 +50,8 @@ export async function restoreEntries(
     const known = passed[index];
     if (known) return known;
     const entry = entryOf(row, named);
-    if (entry.why !== undefined) report({ entry: positionText(row.position), why: entry.why });
+    if (entry.why !== undefined && !named.erased.has(row.conversationId ?? ""))
+      report({ entry: positionText(row.position), why: entry.why });
     return entry.entry;
   });
 }
@@ -68,7 +72,7 @@ function passedEntry(
 export function problemOfRow(row: StoredEvent): string | undefined {
   if (isGroupRow(row) && row.messageId !== null)
     return eventKindNamed(row.kind) ? undefined : unknownKind(row);
-  return entryOf(row, { messages: new Map(), people: new Map() }).why;
+  return entryOf(row, { messages: new Map(), people: new Map(), erased: new Set() }).why;
 }
 
 interface GroupRow extends StoredEvent {
@@ -148,9 +152,11 @@ async function readNamed(db: Queries, rows: readonly StoredEvent[]): Promise<Nam
   );
   const messages = messageIds.size > 0 ? await messagesByIds(db, [...messageIds]) : [];
   const people = userIds.size > 0 ? await usersByIds(db, [...userIds]) : [];
+  const erased = messages.length < messageIds.size ? await erasuresLeft(db) : [];
   return {
     messages: new Map(messages.map((message) => [message.id, message])),
     people: new Map(people.map((user) => [user.id, user])),
+    erased: new Set(erased),
   };
 }
 
