@@ -52,6 +52,7 @@ test("without a filter every suite is selected", () => {
     "flows",
     "postgres",
     "on postgres",
+    "machines",
     "browser",
     "firefox",
   ]);
