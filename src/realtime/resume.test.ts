@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import { addMembers, removeFromGroup } from "#core/groups/members.ts";
 import { removeMessage, sendMessage } from "#core/messages/messages.ts";
+import type { LogEntry } from "#core/log/log_entry.ts";
 import { createRateLimits } from "#core/rates.ts";
+import { Emitter } from "#kit/emitter.ts";
 import { isEventFrame } from "#wire/events/registry.ts";
 import { limits, rates } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { assembled, type Assembled, received } from "#tests/support/assembled.ts";
+import { until } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson, unhurried } from "#tests/support/people.ts";
 import { makeGroup } from "#tests/support/realtime.ts";
 import type { RecordedSocket } from "#tests/support/recorded_socket.ts";
@@ -125,6 +128,24 @@ test("[O2] events during the read follow what was read, or are part of the state
   meanwhile = () => say(group, "meanwhile");
   expect(await open(socket, group, 5)).toMatchObject({ seq: 6 + long, reload: true });
   expect(seqs(socket)).toEqual([]);
+});
+
+test("[D4] a message that was passed over reaches who opened its group before it was delivered", async () => {
+  const [owner, reader] = [
+    await makePerson(world.services, { role: "admin" }),
+    await makePerson(world.services, { role: "admin" }),
+  ];
+  const group = await makeGroup(owner.context, []);
+  const head = world.realtime.hub.headOf(group) ?? 0;
+  const socket = world.enter(reader);
+  const elsewhere = { ...owner.context, appended: new Emitter<LogEntry[]>() };
+  await sendMessage(elsewhere, { conversationId: group, content: "by another server" });
+  let opened: unknown;
+  meanwhile = async () => (opened = await open(socket, group, head));
+  world.realtime.tail.nudge();
+  await until(async () => seqs(socket).length > 0, "the message");
+  expect(opened).toMatchObject({ seq: head, reload: false });
+  expect(seqs(socket)).toEqual([head + 1]);
 });
 
 test("[O3] a replay has at most a thousand events", async () => {

@@ -4,10 +4,9 @@ import { connectNatsBus } from "#bus/nats.ts";
 import { BusState } from "#bus/state.ts";
 import { systemClock } from "#kit/clock.ts";
 import { createLogger } from "#kit/logger.ts";
-import { readOutput } from "#tests/support/output.ts";
+import { type NatsServer, startNats } from "#tests/support/nats_server.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { freePorts } from "#tests/support/ports.ts";
-import { programEnvironment, programPath } from "#tests/support/programs.ts";
 import { busContract } from "./bus.ts";
 
 setDefaultTimeout(testMs);
@@ -22,34 +21,12 @@ const address: NatsAddress = {
   subject: "team_chat",
 };
 
-let server: Awaited<ReturnType<typeof start>>;
-beforeAll(async () => void (server = await start()));
-afterAll(() => server.stop());
-
-async function start() {
+let server: NatsServer;
+beforeAll(async () => {
   const { user = "", password = "" } = address;
-  const options = [
-    "--addr",
-    "127.0.0.1",
-    "--port",
-    String(port),
-    "--user",
-    user,
-    "--pass",
-    password,
-  ];
-  const child = Bun.spawn([programPath("nats"), ...options], {
-    env: programEnvironment(),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  await readOutput([child.stdout, child.stderr]).line((line) => line.includes("Server is ready"));
-  return {
-    async stop() {
-      child.kill("SIGKILL");
-      await child.exited;
-    },
-  };
-}
+  server = await startNats({ port, user, password });
+});
+afterAll(() => server.stop());
 
 const ports = (lines: string[] = []) => {
   const write = (line: string) => void lines.push(line);
@@ -65,7 +42,7 @@ busContract("over NATS", () => {
     async interrupt() {
       await server.stop();
       here.publish("log", "lost");
-      server = await start();
+      await server.start();
     },
     close() {
       here.close();
