@@ -1,6 +1,6 @@
 /** Empty databases on the test server, each for one test. */
-import { expect } from "bun:test";
 import { SQL } from "bun";
+import { assert } from "#kit/assert.ts";
 import { DatabaseError } from "#storage/adapter.ts";
 import { postgresAdapter } from "#storage/postgres/adapter.ts";
 import { postgresServer } from "#tests/support/postgres_database.ts";
@@ -27,10 +27,12 @@ export async function refusal(url: URL): Promise<string> {
   const error: unknown = await postgresAdapter({ url })
     .inspect()
     .catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(DatabaseError);
-  const { message } = error as DatabaseError;
-  expect(message).toStartWith(`PostgreSQL ${url.hostname}:${url.port}${url.pathname}`);
-  expect(message).not.toContain("\n");
-  if (url.password !== "") expect(message).not.toContain(url.password);
+  assert(error instanceof DatabaseError, "the database is refused");
+  const { message } = error;
+  const name = `PostgreSQL ${url.hostname}:${url.port}${url.pathname}`;
+  assert(message.startsWith(name), `${message} begins with ${name}`);
+  assert(!message.includes("\n"), `${message} is one line`);
+  const isSafe = url.password === "" || !message.includes(url.password);
+  assert(isSafe, "the message does not show the password");
   return message;
 }

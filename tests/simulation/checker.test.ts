@@ -71,16 +71,28 @@ const move = (into: boolean, seq: number, at = 0) => ({
   into,
 });
 
-test("an event after a removal is a leak to the removed user", () => {
+const byBob: Ending = {
+  ...three,
+  messages: three.messages.map((one) => ({ ...one, senderId: "bob" })),
+};
+
+test("a message by a person who had been removed is a post after the removal", () => {
   const removed = { ...three, moves: [move(false, 2)] };
+  expect(kinds([], removed)).toEqual(["post_after_removal"]);
+  expect(kinds([], { ...three, moves: [move(false, -1), move(true, 0)] })).toEqual([]);
+  expect(kinds([], { ...byBob, moves: [move(false, 1)] })).toEqual([]);
+});
+
+test("an event after a removal is a leak to the removed user", () => {
+  const removed = { ...byBob, moves: [move(false, 2)] };
   expect(kinds([opened, got(1), got(2)], removed)).toEqual(["leak_after_removal"]);
   expect(kinds([opened, got(1)], removed)).toEqual([]);
-  const others = { ...three, moves: [{ ...move(false, 2), userId: "bob" }] };
+  const others = { ...byBob, moves: [{ ...move(false, 2), userId: "cleo" }] };
   expect(kinds([opened, got(1), got(2), got(3)], others)).toEqual([]);
 });
 
 test("a user who is added again may see the missed events then, but not before, and must see all", () => {
-  const back = { ...three, moves: [move(false, 2), move(true, 3, 100)] };
+  const back = { ...byBob, moves: [move(false, 2), move(true, 3, 100)] };
   const between = [opened, got(1), got(2, "m2", 50), got(3, "m3", 110)];
   expect(kinds(between, back)).toEqual(["leak_after_removal"]);
   const again: Note = { kind: "opened", conversationId: g, seq: 1, at: 105 };

@@ -45,6 +45,7 @@ export type AnomalyKind =
   | "reorder"
   | "phantom"
   | "leak_after_removal"
+  | "post_after_removal"
   | "late";
 
 export interface Anomaly {
@@ -61,6 +62,7 @@ export function check(logs: ClientLog[], ending: Ending, lateMs = promptMs): Ano
   return [
     ...storedTwice(ending),
     ...holes(ending),
+    ...uninvited(ending),
     ...logs.flatMap((log) => [...answers(log, stored), ...deliveries(log, stored)]),
     ...divergence(logs, ending),
   ];
@@ -120,6 +122,21 @@ function holes({ events }: Ending): Anomaly[] {
       const what = `the log of ${conversationId} goes from ${expected - 1} to ${seq}`;
       return [{ kind: seq > expected ? ("gap" as const) : ("duplicate" as const), what }];
     });
+}
+
+/** A message by a person who had been removed before, and was not a member again. */
+function uninvited({ messages, events, moves }: Ending): Anomaly[] {
+  const sender = new Map(messages.map(({ id, senderId }) => [id, senderId]));
+  const byPlace = Map.groupBy(moves, (move) => own(move.userId, move.conversationId));
+  return events.flatMap(({ conversationId, seq, messageId }) => {
+    const senderId = messageId === null ? undefined : sender.get(messageId);
+    if (senderId === undefined) return [];
+    const earlier = byPlace.get(own(senderId, conversationId))?.filter((move) => move.seq < seq);
+    const last = earlier?.toSorted((a, b) => a.seq - b.seq).at(-1);
+    if (!last || last.into) return [];
+    const what = `${senderId} posted ${place(conversationId, seq)}, but was removed at ${last.seq}`;
+    return [{ kind: "post_after_removal" as const, what }];
+  });
 }
 
 function answers({ userId, notes }: ClientLog, { messageIds, sent }: Stored): Anomaly[] {

@@ -1,8 +1,8 @@
-import type { TestServices } from "#tests/support/services.ts";
+import type { Services } from "#core/context.ts";
 import type { Ending } from "./checker.ts";
 
 /** The final contents of the database, in the checker's form. */
-export async function endingOf({ db }: TestServices): Promise<Ending> {
+export async function endingOf({ db }: Pick<Services, "db">): Promise<Ending> {
   const messages = await db.all<Ending["messages"][number]>`
     select id, conversation_id as "conversationId", sender_id as "senderId", client_id as "clientId"
     from messages`;

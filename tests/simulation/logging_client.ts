@@ -23,7 +23,7 @@ export interface LoggingOptions {
 }
 
 export async function loggingClient(
-  realtime: TestRealtime,
+  realtime: Pick<TestRealtime, "connect">,
   person: TestPerson,
   { network = (frame) => [frame] }: LoggingOptions = {},
 ): Promise<LoggingClient> {
@@ -68,7 +68,11 @@ export async function loggingClient(
       positions.set(conversationId, seq);
       notes.push({ kind: "opened", conversationId, seq, at: Date.now() });
       socket.send({ messageType: "Open", payload: {}, meta: { conversationId, seq, epoch } });
-      await socket.next("Opened");
+      const { payload } = await socket.next("Opened");
+      // The server is not as far as the client yet, so a page would be fetched.
+      if (!payload.reload) return;
+      positions.set(conversationId, payload.seq);
+      notes.push({ kind: "opened", conversationId, seq: payload.seq, at: Date.now() });
     },
     send(conversationId, content, clientId) {
       if (unanswered.size === 0) settled = Promise.withResolvers();
