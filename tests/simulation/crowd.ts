@@ -6,8 +6,8 @@ import { createGroups } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/read.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import type { Reachable } from "#tests/support/servers.ts";
-import type { TestServices } from "#tests/support/services.ts";
-import { type Anomaly, check } from "./checker.ts";
+import type { Services } from "#core/context.ts";
+import { type Anomaly, check, type ClientLog, type Ending } from "./checker.ts";
 import { endingOf } from "./ending.ts";
 import { RealClient } from "./real_client.ts";
 import { RestClient } from "./rest_client.ts";
@@ -23,6 +23,13 @@ export interface CrowdSize {
   groups: number;
   /** The length of a message, at least; short by default. */
   contentChars?: number;
+}
+
+export interface Judging {
+  /** The logs of clients that are not the crowd's; the tally has counted their messages. */
+  others?: ClientLog[];
+  /** Reads the final contents of the database. */
+  readEnding?: (services: Services) => Promise<Ending>;
 }
 
 export interface Verdict {
@@ -45,14 +52,16 @@ export class Crowd {
   #said = 0;
 
   private constructor(
-    private readonly services: TestServices,
+    private readonly services: Services,
+    /** Owns the groups. */
+    readonly staff: TestPerson,
     private readonly contentChars: number,
   ) {}
 
   /** Creates people, groups and connections; resolves when all are live. */
-  static async gather(services: TestServices, servers: Reachable, size: CrowdSize): Promise<Crowd> {
-    const crowd = new Crowd(services, size.contentChars ?? 0);
+  static async gather(services: Services, servers: Reachable, size: CrowdSize): Promise<Crowd> {
     const staff = await makePerson(services, { role: "admin" });
+    const crowd = new Crowd(services, staff, size.contentChars ?? 0);
     const secure = servers.certificate !== undefined;
     const people = (count: number) =>
       Promise.all(Array.from({ length: count }, () => makePerson(services, { secure })));
@@ -116,6 +125,23 @@ export class Crowd {
   }
 
   /**
+   * Everyone writes so many messages, and again once they are answered, as long as `mayWrite`;
+   * resolves when everything is answered.
+   */
+  async talk(times: number, mayWrite: () => Promise<boolean>): Promise<void> {
+    const bySocket = this.writers.map(async (writer, index) => {
+      while (await mayWrite()) {
+        for (let time = 0; time < times; time++) writer.post(this.groupOf(index), this.#next());
+        await writer.answered();
+      }
+    });
+    const byRest = this.rest.map(async (client, index) => {
+      while (await mayWrite()) await client.post(this.groupOf(index), this.#next());
+    });
+    await Promise.all([...bySocket, ...byRest]);
+  }
+
+  /**
    * Resolves when every client has become live, for the first time or again, since `since` in epoch
    * ms.
    */
@@ -135,6 +161,13 @@ export class Crowd {
     for (const { session } of this.clients) session.wake();
   }
 
+  /** Every third client loses its connection; a balancer may give it to another server. */
+  scatter(turn: number): void {
+    for (const [index, client] of this.clients.entries()) {
+      if (index % 3 === turn % 3) client.disconnect();
+    }
+  }
+
   /** Resolves when every client is at the database's position. */
   async caughtUp(): Promise<void> {
     const rows = await this.services.db.all<{ id: string; last_seq: number }>`
@@ -148,10 +181,14 @@ export class Crowd {
   }
 
   /** Disconnects everyone and judges the run. `lateMs`: how late an event may have arrived. */
-  async judge(lateMs: number): Promise<Verdict> {
+  async judge(
+    lateMs: number,
+    { others = [], readEnding = endingOf }: Judging = {},
+  ): Promise<Verdict> {
     await this.caughtUp();
-    const ending = await endingOf(this.services);
+    const ending = await readEnding(this.services);
     const logs = [
+      ...others,
       ...this.clients.flatMap(({ screen, wire }) => [screen, wire]),
       ...this.rest.map(({ log }) => log),
     ];

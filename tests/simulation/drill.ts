@@ -19,15 +19,16 @@ const drills: Record<string, () => Promise<Drill>> = {
   waiting: async () => (await import("./drills/waiting.ts")).waiting,
   postgres: async () => (await import("./drills/postgres.ts")).postgres,
   rolling: async () => (await import("./drills/rolling.ts")).rolling,
+  cluster: async () => (await import("./drills/cluster.ts")).cluster,
   mutants: async () => (await import("./drills/mutants.ts")).mutants,
 };
-/** One tests the tests, not the servers; the other repeats tests on another database. */
-const byNameOnly = ["mutants", "postgres"];
+/** They take long, or test the tests. */
+const byNameOnly = ["mutants", "postgres", "cluster"];
 
 const usage = `Usage: ./run.sh drill [name …] [options]
 
-Drills: ${Object.keys(drills).join(", ")}; without a name all but mutants and postgres, in about a
-quarter of an hour.
+Drills: ${Object.keys(drills).join(", ")}; without a name all but ${byNameOnly.join(", ")}, in about
+a quarter of an hour.
 
   --kills N     kill -9 of a server, or of both, N times while people write (250)
   --writers N   how many people write meanwhile (350)
@@ -36,6 +37,10 @@ quarter of an hour.
 postgres runs the tests of both servers on PostgreSQL 18, or those of the database alone:
 
   --version N   on PostgreSQL 15, 16 or 17
+
+cluster runs several servers on one PostgreSQL, with one fault after another:
+
+  --messages N  until so many are acknowledged (1000000)
 
 mutants changes the code in one place at a time and shows whether a test notices:
 
@@ -56,6 +61,7 @@ function parsed() {
         kills: { type: "string", default: "250" },
         writers: { type: "string", default: "350" },
         clients: { type: "string", default: "10000" },
+        messages: { type: "string", default: "1000000" },
         count: { type: "string", default: "150" },
         seed: { type: "string", default: String(1 + Math.floor(Math.random() * 1e6)) },
         only: { type: "string" },
@@ -81,6 +87,7 @@ const options = {
   kills: number(values.kills, 10_000),
   writers: number(values.writers, 2_000),
   clients: number(values.clients, 20_000),
+  messages: number(values.messages, 100_000_000),
   count: number(values.count, 10_000),
   seed: number(values.seed, 2 ** 31),
   only: values.only,

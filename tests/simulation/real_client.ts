@@ -32,6 +32,7 @@ export class RealClient {
   /** The position of each conversation according to the server. */
   readonly #heads = new Map<string, Position>();
   #waiting: (() => void)[] = [];
+  #socket: WebSocket | undefined;
 
   constructor(
     private readonly server: Pick<Reachable, "wsUrl" | "certificate">,
@@ -94,11 +95,17 @@ export class RealClient {
     return within(held.promise, patienceMs, () => `${tell()}; ${this.session.state.kind}`);
   }
 
+  /** Its connection ends, as on the way from one network to another; it comes back on its own. */
+  disconnect(): void {
+    this.#socket?.close();
+  }
+
   #connect(events: SocketEvents) {
     const headers = { Cookie: this.person.cookie };
     const { wsUrl, certificate } = this.server;
     const tls = certificate === undefined ? undefined : { ca: certificate };
     const socket = new WebSocket(wsUrl, { headers, tls } as unknown as string[]);
+    this.#socket = socket;
     socket.addEventListener("open", () => events.opened());
     socket.addEventListener("message", ({ data }) => {
       this.#arrived(String(data));

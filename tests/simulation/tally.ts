@@ -8,11 +8,22 @@ export class Tally {
   /** Messages known to be stored, each once. */
   acked = 0;
   readonly #refusals = new Map<RefusalCode, number>();
+  #storedAt = performance.now();
+  #longestPauseMs = 0;
   readonly #waiting = new Set<() => void>();
 
   noteStored(): void {
     this.acked += 1;
+    this.#notePause();
     this.#look();
+  }
+
+  /** The longest time without an acknowledgement since the last call, in milliseconds. */
+  takeLongestPause(): number {
+    this.#notePause();
+    const longestMs = this.#longestPauseMs;
+    this.#longestPauseMs = 0;
+    return longestMs;
   }
 
   noteRefused(code: RefusalCode): void {
@@ -23,6 +34,12 @@ export class Tally {
   /** The number of refusals with this code. */
   refusals(code: RefusalCode): number {
     return this.#refusals.get(code) ?? 0;
+  }
+
+  #notePause(): void {
+    const now = performance.now();
+    this.#longestPauseMs = Math.max(this.#longestPauseMs, now - this.#storedAt);
+    this.#storedAt = now;
   }
 
   /** Resolves when more than the given number are acknowledged. @throws after two minutes */

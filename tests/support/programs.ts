@@ -1,5 +1,5 @@
 /**
- * The programs that tests need besides Bun: browsers, proxies, a compiler. Tests find them through
+ * The programs that tests need besides Bun: browsers, proxies, a compiler, a library. Tests find them through
  * variables or on the PATH; `run.sh test` installs missing ones and passes their places on in
  * variables.
  */
@@ -17,6 +17,7 @@ export type ProgramName =
   | "nats"
   | "openssl"
   | "pgbouncer"
+  | "libfaketime"
   | "compiler";
 
 export type Command =
@@ -60,6 +61,11 @@ export const programs: Record<ProgramName, Program> = {
     commands: ["haproxy", "openssl"],
     debianPackages: ["haproxy", "openssl"],
   },
+  libfaketime: {
+    title: "libfaketime",
+    commands: ["libfaketime"],
+    debianPackages: ["libfaketime"],
+  },
   nats: { title: "NATS", commands: ["nats"], debianPackages: ["nats-server"] },
   openssl: { title: "OpenSSL", commands: ["openssl"], debianPackages: ["openssl"] },
   pgbouncer: { title: "PgBouncer", commands: ["pgbouncer"], debianPackages: ["pgbouncer"] },
@@ -81,6 +87,7 @@ const otherNames: Partial<Record<Command, string[]>> = {
     chromium.executablePath(),
   ],
   nats: ["nats-server"],
+  libfaketime: ["/usr/lib/*/faketime/libfaketime.so.1"],
   headless_shell: ["chromium-headless-shell", "chrome-headless-shell"],
   cc: ["cc", "gcc", "clang"],
   firefox: ["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"],

@@ -6,6 +6,8 @@ export interface DrillOptions {
   writers: number;
   /** Sockets of the large storm. */
   clients: number;
+  /** For cluster: how many are acknowledged before it ends. */
+  messages: number;
   /** For mutants: the seed of their order, how many are tried, and a part of their files' paths. */
   seed: number;
   count: number;
