@@ -245,3 +245,20 @@ test("a secret from the environment is used and never stored", async () => {
   expect(system.output.lines.join("\n")).not.toContain(SECRET_KEY);
   expect(await system.stop()).toBe(0);
 });
+
+test("a restored database has a new epoch once it was told so, as OPERATING.md says", async () => {
+  const restored = await emptyDatabase();
+  const document = readFileSync(join(import.meta.dir, "../../docs/OPERATING.md"), "utf8");
+  const [, statement = ""] = /psql .*--command="([^"]+)"/.exec(document) ?? [];
+  const open = async () => {
+    const env = { ...settingsOf("restored"), DATABASE_URL: restored.href };
+    expect((await runCommand(["init-db"], env)).exitCode).toBe(0);
+    return asked(restored, "select value from meta where key = 'epoch'");
+  };
+  const before = await open();
+  expect(before).toEqual([{ value: expect.stringMatching(/./) }]);
+  expect(await open()).toEqual(before);
+  await asked(restored, statement);
+  const [after] = await open();
+  expect(after).not.toEqual(before[0]);
+});
