@@ -16,20 +16,20 @@ const lockless = ({ pathname }: URL) => `
   create function pg_advisory_xact_lock(bigint) returns void language sql as '';
   alter database ${pathname.slice(1)} set search_path = public, pg_catalog`;
 
-const mistakes: { name: string; caughtAs: AnomalyKind; mistake: () => Mistake }[] = [
+const mistakes: { name: string; caughtAs: AnomalyKind[]; mistake: () => Mistake }[] = [
   {
     name: "no lock, so that a later id is committed before an earlier one",
-    caughtAs: "gap",
+    caughtAs: ["gap", "duplicate"],
     mistake: () => ({ prepare: lockless }),
   },
   {
     name: "delivery before a commit, which then fails",
-    caughtAs: "phantom",
+    caughtAs: ["phantom"],
     mistake: deliveredEarly,
   },
   {
     name: "a nudge before the commit, and nobody who looks again",
-    caughtAs: "late",
+    caughtAs: ["late"],
     mistake: () => ({
       around: (db, { bus }) => ({
         ...db,
@@ -52,7 +52,7 @@ const mistakes: { name: string; caughtAs: AnomalyKind; mistake: () => Mistake }[
   },
   {
     name: "a permission that is read from a snapshot older than the lock",
-    caughtAs: "post_after_removal",
+    caughtAs: ["post_after_removal"],
     mistake: () => ({
       prepare: lockless,
       around: lockedWithTheCheck,
@@ -103,10 +103,17 @@ function lockedWithTheCheck(db: Database): Database {
   return { ...db, transaction };
 }
 
+/** A mistake shows itself by chance, so a run may miss it. */
+const runsMax = 8;
+
 describe.each(mistakes)("the checker catches $name", ({ caughtAs, mistake }) => {
-  test(`as ${caughtAs}`, async () => {
-    const kinds = (await runTwoServers(mistake())).map(({ kind }) => kind);
-    expect(kinds).toContain(caughtAs);
+  test(`as ${caughtAs.join(" or ")}`, async () => {
+    let caught = false;
+    for (let run = 0; run < runsMax && !caught; run++) {
+      const anomalies = await runTwoServers(mistake());
+      caught = anomalies.some(({ kind }) => caughtAs.includes(kind));
+    }
+    expect(caught).toBe(true);
   });
 });
 
