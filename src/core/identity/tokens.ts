@@ -8,8 +8,8 @@ export type TokenUse = "access" | "refresh";
 const algorithm = "HS256";
 const issuer = "team-chat";
 const accessLifeSeconds = 3_600;
-/** Accepts tokens issued by a clock that is ahead by at most this much. */
-const clockToleranceSeconds = 60;
+/** Accepts tokens of another machine whose clock is ahead by at most this much. */
+const clockToleranceSeconds = 600;
 
 export interface TokenSubject {
   userId: string;
