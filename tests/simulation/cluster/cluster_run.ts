@@ -99,7 +99,7 @@ async function strikeAll(run: ClusterRun, { cluster, crowd, removeOne }: Stage):
   for (let now = run.next(tally.acked); now; now = run.next(tally.acked)) {
     const [fault, turn] = now;
     tally.takeLongestPause();
-    await fault.act(cluster, turn);
+    await fault.act(cluster, turn, crowd);
     if (fault.lastsMs) await sleep(systemClock, fault.lastsMs);
     await fault.heal?.(cluster, turn);
     await Promise.all(

@@ -5,13 +5,14 @@ import { sleep, systemClock } from "#kit/clock.ts";
 import { asked } from "#tests/postgres/empty_database.ts";
 import { programPath } from "#tests/support/programs.ts";
 import { until } from "#tests/support/patience.ts";
+import type { Crowd } from "../crowd.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Cut } from "./line_process.ts";
 
 export interface Fault {
   what: string;
   /** @param turn how often it has happened before */
-  act(cluster: Cluster, turn: number): Promise<unknown>;
+  act(cluster: Cluster, turn: number, crowd: Crowd): Promise<unknown>;
   /** How long it lasts before it is healed. */
   lastsMs?: number;
   heal?(cluster: Cluster, turn: number): Promise<unknown>;
@@ -81,13 +82,20 @@ async function countMistimed({ databaseUrl }: Cluster): Promise<number> {
   return row?.count ?? 0;
 }
 
-async function restartWithClock(cluster: Cluster, turn: number): Promise<void> {
+async function restartWithClock(cluster: Cluster, turn: number, crowd: Crowd): Promise<void> {
   const member = inTurn(cluster.members, turn);
   const before = await countMistimed(cluster);
   await member.end();
   const FAKETIME = turn % 2 === 0 ? "+5m" : "-5m";
   await member.start({ LD_PRELOAD: programPath("libfaketime"), FAKETIME });
-  await until(async () => (await countMistimed(cluster)) > before, "a message with a wrong time");
+  let scattered = 0;
+  const isNoticed = async () => {
+    // Clients come to it only when they connect again.
+    crowd.scatter(scattered++);
+    await sleep(systemClock, 2_000);
+    return (await countMistimed(cluster)) > before;
+  };
+  await until(isNoticed, "a message with a wrong time");
 }
 
 /** A transaction of another program, which holds back what follows the oldest transaction. */
