@@ -20,7 +20,7 @@ export async function populatedPostgres(
   options: Omit<PopulationOptions, "folder">,
 ): Promise<PostgresPlace> {
   const named = process.env["TEST_DATABASE_URL"];
-  const server = named ? undefined : await startPostgres();
+  const server = named ? undefined : await startPostgres({ onDisk: true });
   const serverUrl = server?.url ?? new URL(named!);
   const folder = mkdtempSync(join(tmpdir(), "team-chat-bench-"));
   const name = `bench_${crypto.randomUUID().replaceAll("-", "")}`;

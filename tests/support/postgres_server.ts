@@ -36,10 +36,17 @@ export type OlderVersion = (typeof olderVersions)[number];
 export const owner = 65_534;
 const user = process.getuid?.() === 0 ? { uid: owner, gid: owner } : {};
 
+export interface PostgresOptions {
+  version?: OlderVersion;
+  /** Keeps its files on the disk, for measuring. */
+  onDisk?: boolean;
+}
+
 /** @throws with the output of the program that failed */
-export async function startPostgres(version?: OlderVersion): Promise<PostgresServer> {
+export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
+  const { version, onDisk = false } = options;
   const programs = await install(version);
-  const folder = mkdtempSync(join(dataPlace(), "team-chat-postgres-"));
+  const folder = mkdtempSync(join(onDisk ? tmpdir() : dataPlace(), "team-chat-postgres-"));
   const data = join(folder, "data");
   const passwordFile = join(folder, "password");
   const password = secretToken();
@@ -57,8 +64,7 @@ export async function startPostgres(version?: OlderVersion): Promise<PostgresSer
     `unix_socket_directories=${folder}`,
     "max_connections=400",
     // No checkpoint during the tests: it would write every file of each test's database.
-    "checkpoint_timeout=1h",
-    "max_wal_size=16GB",
+    ...(onDisk ? [] : ["checkpoint_timeout=1h", "max_wal_size=16GB"]),
   ];
   const url = new URL(`postgres://chat:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`);
   let server: ChildProcess;

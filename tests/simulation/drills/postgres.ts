@@ -20,7 +20,7 @@ const ofDatabase = [
 export const postgres: Drill = async ({ version }, progress) => {
   const older = olderVersions.find((one) => one === version);
   if (version !== undefined && !older) throw new Error(`There is no version ${version} to try.`);
-  const server = await startPostgres(older);
+  const server = await startPostgres({ version: older });
   try {
     const row = await runOn(
       {
