@@ -215,6 +215,8 @@ function serveLarge(services: TestServices, large = "x".repeat(8 * 1024 * 1024))
   const server = Bun.serve({
     port: 0,
     hostname: "127.0.0.1",
+    // On a busy machine the readers wait longer than by default.
+    idleTimeout: 255,
     fetch: (request) => app.fetch(request),
   });
   ends.push(() => server.stop(true));

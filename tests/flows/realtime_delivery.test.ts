@@ -5,6 +5,7 @@ import { deleteGroup } from "#core/groups/groups.ts";
 import { disablePerson, editPerson } from "#core/people/manage_people.ts";
 import { endAllSessions } from "#core/identity/sessions.ts";
 import { createLocalBus } from "#bus/local.ts";
+import { until } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import {
   makeGroup,
@@ -272,8 +273,17 @@ test("[I4] a group to which a user is added while connecting is not missed", asy
   await addMembers(staff.context, group, [{ userId: late.id }]);
   added.resolve();
   await identified;
-  await sendMessage(staff.context, { conversationId: group, content: "for who has just come" });
-  await socket.next("Counter", ({ meta }) => meta.conversationId === group);
+  const content = "for who has just come";
+  await sendMessage(staff.context, { conversationId: group, content });
+  // The entry of the list is read by itself, and may have been read after the message.
+  const isShown = () =>
+    socket.frames.some(
+      (frame) =>
+        (frame.messageType === "Counter" && frame.payload.lastMessage.content === content) ||
+        (frame.messageType === "ConversationListed" &&
+          frame.payload.conversation.lastMessage?.content === content),
+    );
+  await until(() => Promise.resolve(isShown()), "the message in the list");
   await own.stop();
 });
 

@@ -88,7 +88,12 @@ const kinds: SuiteKind[] = [
     env: { TEST_DATABASE: "waiting" },
   }),
   kind("flows", "tests/flows", { parallel: 4, timeoutMs: testMs }),
-  kind("postgres", "tests/postgres", { beside: true, timeoutMs: testMs, onPostgres: true }),
+  kind("postgres", "tests/postgres", {
+    parallel: 2,
+    beside: true,
+    timeoutMs: testMs,
+    onPostgres: true,
+  }),
   kind("on postgres", "src and tests", {
     owns: (path) => onPostgres.test(path),
     again: true,
