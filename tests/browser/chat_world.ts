@@ -196,10 +196,13 @@ export function keptOnDisk(page: Page): Promise<void> {
 /**
  * For use in a page: whether its browser has at least this many waiting messages in its storage.
  */
-export function hasKept(least = 1): Promise<boolean> {
+export async function hasKept(least = 1): Promise<boolean> {
+  // The page itself has to create it. WebKit may let it wait for ever behind requests that fail.
+  const stored = await indexedDB.databases();
+  if (!stored.some(({ name }) => name === "team-chat")) return false;
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const request = indexedDB.open("team-chat");
-  // The page itself has to create it.
+  // It may have been deleted meanwhile.
   request.addEventListener("upgradeneeded", () => request.transaction?.abort());
   request.addEventListener("error", () => resolve(false));
   request.addEventListener("success", () => {
