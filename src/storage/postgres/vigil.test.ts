@@ -58,3 +58,14 @@ test("an answer that comes while the server is asked changes nothing", async () 
   await clock.advance(10_000);
   expect(server).toMatchObject({ asked: 1, replaced: 0 });
 });
+
+test("when it is closed while the server is asked, nothing is replaced or asked again", async () => {
+  const { clock, server, vigil } = world();
+  void vigil.during(new Promise(() => {}));
+  server.isAtWork = () => {
+    vigil.close();
+    return Promise.resolve(false);
+  };
+  await clock.advance(60_000);
+  expect(server).toMatchObject({ asked: 1, replaced: 0 });
+});

@@ -20,6 +20,7 @@ export class Vigil {
   /** When each question that waits for its answer was asked. */
   readonly #asked = new Set<{ at: number }>();
   #cancel: (() => void) | undefined;
+  #isClosed = false;
 
   constructor(private readonly ports: VigilPorts) {}
 
@@ -35,6 +36,7 @@ export class Vigil {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#cancel?.();
   }
 
@@ -50,6 +52,8 @@ export class Vigil {
     }
     if (this.ports.clock.monotonic() - oldest.at >= suspiciousMs) {
       const isAtWork = await this.ports.isAtWork().catch(() => false);
+      // Connections that were replaced now would never be closed.
+      if (this.#isClosed) return;
       if (!isAtWork && this.#asked.has(oldest)) this.ports.replace();
     }
     this.#cancel = this.#schedule();
