@@ -45,6 +45,32 @@ test("without any script, only the styles are built", async () => {
   expect(manifest["styles.css"]).toMatch(/^styles-\w+\.css$/);
 });
 
+test("icons become one file of symbols, whose name changes with any of them", async () => {
+  mkdirSync(join(root, "src/ui/parts"));
+  const names: (string | undefined)[] = [];
+  for (const d of ["M1 2", "M3 4"]) {
+    write(
+      "src/ui/parts/icons.ts",
+      `export const icons = { Dot: [["path", { d: "${d}", key: "a" }]] };`,
+    );
+    names.push((await buildIfStale(root))["icons.svg"]);
+  }
+  expect(new Set(names).size).toBe(2);
+  const sprite = await Bun.file(join(root, ".build", names[1]!)).text();
+  expect(sprite).toContain('<symbol id="Dot" viewBox="0 0 24 24"');
+  expect(sprite).toContain('<path d="M3 4"/></symbol></svg>');
+});
+
+test("an icon that Lucide does not have stops the build", async () => {
+  mkdirSync(join(root, "src/ui/parts"));
+  write(
+    "src/ui/parts/icons.ts",
+    'import { None } from "./none.ts";\nexport const icons = { None };',
+  );
+  write("src/ui/parts/none.ts", "export const Some = [];");
+  await expect(buildIfStale(root)).rejects.toThrow(/icons\.ts:1:\d+: .*None/);
+});
+
 test("nothing is built if nothing has changed", async () => {
   const manifest = await buildIfStale(root);
   const made = statSync(join(root, ".build/manifest.json")).ino;
@@ -113,6 +139,16 @@ test("simultaneous builds do not disturb each other, and leftovers of a dead one
   const names = readdirSync(join(root, ".build")).toSorted((a, b) => a.localeCompare(b));
   const files = ["build.json", "lock", "manifest.json", ...Object.values(manifest as object)];
   expect(names).toEqual((files as string[]).toSorted((a, b) => a.localeCompare(b)));
+});
+
+test("every icon in the table is in the sprite", async () => {
+  const { "icons.svg": name = "" } = await buildIfStale();
+  const sprite = await Bun.file(join(import.meta.dir, "../../.build", name)).text();
+  const { icons } = await import("../ui/parts/icons.ts");
+  const drawn = Array.from(
+    sprite.matchAll(/<symbol id="(\w+)"[^>]*>(?:<\w+ [^>]+\/>)+<\/symbol>/g),
+  );
+  expect(drawn.map(([, id]) => id!)).toEqual(Object.keys(icons));
 });
 
 test("the scripts of the chat page take at most 45 kB in gzip", async () => {

@@ -1,9 +1,10 @@
-/** What the browser loads: all scripts of src/client/entries and the styles. */
+/** What the browser loads: all scripts of src/client/entries, the styles and the icons. */
 import { renameSync } from "node:fs";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip as gzipAsync } from "node:zlib";
 import { home } from "#kit/home.ts";
+import { drawIcons } from "./build_icons.ts";
 import { bundle } from "./bundle.ts";
 import { buildDirOf, type Built, lastBuild, type Manifest, type Order } from "./last_build.ts";
 
@@ -16,12 +17,13 @@ export async function buildBrowser(order: Order): Promise<Pick<Built, "files" | 
   const buildDir = buildDirOf(root);
   const scripts = await buildScripts(order);
   const styles = await buildStyles(root, buildDir);
-  const plain = [...scripts.files, styles];
+  const icons = await buildIcons(root, buildDir);
+  const plain = [...scripts.files, styles, ...Object.values(icons)];
   const toPack = debuggable ? [] : plain;
   const packed = (await Promise.all(toPack.map((name) => pack(buildDir, name)))).flat();
   return {
     files: [...plain, ...packed],
-    manifest: { ...scripts.manifest, "styles.css": styles },
+    manifest: { ...scripts.manifest, "styles.css": styles, ...icons },
   };
 }
 
@@ -91,6 +93,15 @@ async function buildStyles(root: string, buildDir: string): Promise<string> {
   const name = `styles-${Bun.hash(await Bun.file(unnamed).bytes()).toString(36)}.css`;
   renameSync(unnamed, join(buildDir, name));
   return name;
+}
+
+async function buildIcons(root: string, buildDir: string): Promise<Manifest> {
+  const sprite = await drawIcons(root);
+  if (sprite === undefined) return {};
+  const name = `icons-${Bun.hash(sprite).toString(36)}.svg`;
+  await Bun.write(join(buildDir, `${name}.${process.pid}`), sprite);
+  renameSync(join(buildDir, `${name}.${process.pid}`), join(buildDir, name));
+  return { "icons.svg": name };
 }
 
 /**

@@ -15,6 +15,7 @@ import { crossOrigin } from "./middleware/cross_origin.ts";
 import { fairShare } from "./middleware/fair_share.ts";
 import { wholeBody } from "./middleware/whole_body.ts";
 import { securityHeaders } from "./middleware/security_headers.ts";
+import { takeIconsFrom } from "#ui/parts/icon.tsx";
 import { routes } from "./routes.ts";
 import { serveAsset } from "./http/serve_asset.ts";
 import type { Route } from "./http/route.ts";
@@ -26,6 +27,7 @@ const bodyBytesMax = 256 * 1024;
 /** @param table the routes; tests pass their own to test the application's treatment of them */
 export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
   const hono = new Hono<Env>({ strict: false });
+  takeIconsFrom(app.assets.url("icons.svg"));
   hono.use(logRequests(app));
   hono.use(headLength());
   hono.use(securityHeaders(app));

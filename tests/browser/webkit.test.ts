@@ -70,6 +70,17 @@ test("messages are sent and arrive live", async () => {
   await storedRow("To the phone");
 });
 
+test("every icon of the page is drawn", async () => {
+  await open("prof", "team");
+  expect(await page.evaluate(() => document.querySelectorAll("use").length)).toBeGreaterThan(3);
+  await page.until(() =>
+    [...document.querySelectorAll("use")].every((use) => {
+      const isShown = use.parentElement!.getBoundingClientRect().width > 0;
+      return !isShown || use.getBBox().width + use.getBBox().height > 0;
+    }),
+  );
+});
+
 describe("a conversation that is longer than the screen", () => {
   test("scrolls back, stays in place while others write, and leads to its end", async () => {
     await open("mira", "long");

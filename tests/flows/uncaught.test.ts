@@ -93,6 +93,21 @@ describe("only built files exist below /assets/:", () => {
     expect(answer.status).toBe(200);
     expect(answer.headers.get("Cache-Control")).toContain("immutable");
   });
+
+  test("the icons too, but not in place of those of another build", async () => {
+    const origin = `http://127.0.0.1:${web.port}`;
+    const page = await (await fetch(`${origin}/auth/login`)).text();
+    const current = /data-icons="(\/assets\/icons-[^"]+)"/.exec(page)?.[1] ?? "no icons";
+    const own = await fetch(origin + current);
+    expect(own.headers.get("Cache-Control")).toContain("immutable");
+    expect(own.headers.get("Content-Type")).toBe("image/svg+xml");
+    const drawn = await own.text();
+    for (const path of ["/assets/icons-older0.svg", "/assets/icons.svg"]) {
+      const other = await fetch(origin + path);
+      expect([other.status, other.headers.get("Cache-Control")]).toEqual([200, "no-cache"]);
+      expect(await other.text()).toBe(drawn);
+    }
+  });
 });
 
 for (const name of names) {

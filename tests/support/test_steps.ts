@@ -50,7 +50,7 @@ const below = (folder: string) => (path: string) => path.startsWith(folder);
 
 /** What another engine may do differently. */
 const inFirefox =
-  /^tests\/browser\/(chat|chat_(hardship|layout|offline|stale)|groups|oldest_browsers)\.test\.ts$/;
+  /^tests\/browser\/(chat|chat_(hardship|layout|offline|stale)|groups|icons|oldest_browsers)\.test\.ts$/;
 
 /**
  * The files that a waiting database may break first; `run.sh drill waiting` runs all that can wait.

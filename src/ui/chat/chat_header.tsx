@@ -1,4 +1,3 @@
-import { Menu, UsersRound } from "lucide";
 import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
 import { format, plural } from "../text/format.ts";
@@ -37,7 +36,7 @@ export function ChatHeader({ state, act }: HeaderProps) {
           act.showDrawer(true);
         }}
       >
-        <Icon of={Menu} class="size-5" />
+        <Icon of="Menu" class="size-5" />
         <span class="sr-only">{chat.showGroups}</span>
         {elsewhere && (
           <span
@@ -70,7 +69,7 @@ export function ChatHeader({ state, act }: HeaderProps) {
           onClick={() => act.showDetails(!details)}
           class={button}
         >
-          <Icon of={UsersRound} class="size-5" />
+          <Icon of="UsersRound" class="size-5" />
           <span class="sr-only">{chat.showDetails}</span>
         </button>
       )}

@@ -1,4 +1,3 @@
-import { SendHorizontal } from "lucide";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { limits } from "#wire/limits.ts";
 import { isBlank } from "#wire/text.ts";
@@ -74,7 +73,7 @@ export function Composer(props: ComposerProps) {
           title={chat.send}
           class="m-1 flex size-9 shrink-0 cursor-pointer items-center justify-center rounded bg-primary text-on-primary hover:bg-primary-strong pointer-coarse:size-11"
         >
-          <Icon of={SendHorizontal} />
+          <Icon of="SendHorizontal" />
           <span class="sr-only">{chat.send}</span>
         </button>
       </div>

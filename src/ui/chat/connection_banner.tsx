@@ -1,4 +1,3 @@
-import { CloudOff, LogIn, RefreshCw } from "lucide";
 import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
 import type { ChatActions } from "./chat_actions.ts";
@@ -23,25 +22,25 @@ export function ConnectionBanner({ state, act }: BannerProps) {
     <div role="status">
       {text && (
         <div class="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-warning-soft px-4 py-2 text-sm text-warning-text sm:px-6">
-          <Icon of={CloudOff} />
+          <Icon of="CloudOff" />
           <span class="min-w-48 flex-1">
             <Words>{text}</Words>
           </span>
           {connection.kind === "waiting" && (
             <button type="button" class={action} onClick={() => act.reconnect()}>
-              <Icon of={RefreshCw} class="size-3.5" />
+              <Icon of="RefreshCw" class="size-3.5" />
               {texts.chat.tryNow}
             </button>
           )}
           {stale && (
             <button type="button" class={action} onClick={() => act.fetchAgain()}>
-              <Icon of={RefreshCw} class="size-3.5" />
+              <Icon of="RefreshCw" class="size-3.5" />
               {texts.chat.tryAgain}
             </button>
           )}
           {connection.kind === "signed_out" && (
             <a class={action} href={`/auth/login?next=/chat/${currentId}`}>
-              <Icon of={LogIn} class="size-3.5" />
+              <Icon of="LogIn" class="size-3.5" />
               {texts.chat.signInAgain}
             </a>
           )}

@@ -1,4 +1,3 @@
-import { Search } from "lucide";
 import { useContext } from "preact/hooks";
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 import type { ConversationView } from "#wire/views.ts";
@@ -35,7 +34,7 @@ export function ConversationList({ state, act }: ListProps) {
         <label
           class={`${live ? "" : "invisible "}mx-3 mb-2 flex items-center gap-2 rounded bg-sidebar-hover px-3 text-on-sidebar`}
         >
-          <Icon of={Search} />
+          <Icon of="Search" />
           <span class="sr-only">{chat.filterGroups}</span>
           <input
             type="search"

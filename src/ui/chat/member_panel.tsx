@@ -1,4 +1,3 @@
-import { ExternalLink, Pencil, X } from "lucide";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { MemberView } from "#wire/views.ts";
 import { Avatar } from "../parts/avatar.tsx";
@@ -65,7 +64,7 @@ export function MemberPanel({ state, current, over, act }: MemberPanelProps) {
             onClick={() => act.showDetails(false)}
             class="flex size-10 cursor-pointer items-center justify-center rounded hover:bg-sunken"
           >
-            <Icon of={X} />
+            <Icon of="X" />
             <span class="sr-only">{chat.hideDetails}</span>
           </button>
         </div>
@@ -128,12 +127,12 @@ function Links({ id, state: { reader, texts } }: { id: string; state: ChatState 
   return (
     <section>
       <a href={`/conversations/${id}`} class={link}>
-        <Icon of={ExternalLink} />
+        <Icon of="ExternalLink" />
         {texts.chat.fullPage}
       </a>
       {reader.role === "admin" && (
         <a href={`/groups/${id}/edit`} class={link}>
-          <Icon of={Pencil} />
+          <Icon of="Pencil" />
           {texts.chat.editGroup}
         </a>
       )}

@@ -1,4 +1,3 @@
-import { Eye, Pencil, Trash2 } from "lucide";
 import type { MessageAct } from "#wire/message_rights.ts";
 import { Icon, type IconProps } from "../parts/icon.tsx";
 import type { ChatActions } from "./chat_actions.ts";
@@ -21,25 +20,25 @@ export function MessageActions({ messageId, acts, texts, act }: MessageActionsPr
       class="absolute -top-3 right-4 z-10 flex rounded border border-line pointer-events-none bg-raised opacity-0 shadow group-focus-within:pointer-events-auto group-focus-within:opacity-100 group-hover:pointer-events-auto group-hover:opacity-100"
     >
       {acts.includes("edit") && (
-        <ActionButton icon={Pencil} label={chat.edit} onClick={() => act.startEdit(messageId)} />
+        <ActionButton icon="Pencil" label={chat.edit} onClick={() => act.startEdit(messageId)} />
       )}
       {acts.includes("take_back") && (
         <ActionButton
-          icon={Trash2}
+          icon="Trash2"
           label={chat.delete}
           onClick={() => act.ask({ kind: "delete", messageId, busy: false })}
         />
       )}
       {acts.includes("moderate") && (
         <ActionButton
-          icon={Trash2}
+          icon="Trash2"
           label={chat.remove}
           onClick={() => act.ask({ kind: "remove", messageId, busy: false })}
         />
       )}
       {acts.includes("read_removed") && (
         <ActionButton
-          icon={Eye}
+          icon="Eye"
           label={chat.seeRemoved}
           onClick={() => act.ask({ kind: "removed_content", messageId })}
         />

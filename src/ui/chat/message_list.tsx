@@ -1,4 +1,3 @@
-import { ArrowDown } from "lucide";
 import { useContext, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { MessageView } from "#wire/views.ts";
 import { type MessageAct, messageActs } from "#wire/message_rights.ts";
@@ -141,7 +140,7 @@ function ToLatest({ state: { locale, texts }, current, onClick }: ToLatestProps)
       hidden={current.atBottom}
       class="absolute right-4 bottom-3 inline-flex min-h-10 cursor-pointer items-center gap-2 rounded-full border border-line bg-raised px-4 text-sm font-medium text-body shadow hover:bg-sunken sm:right-6"
     >
-      <Icon of={ArrowDown} />
+      <Icon of="ArrowDown" />
       {current.missedBelow > 0 ? (
         <Words>{plural(locale, texts.chat.newBelow, current.missedBelow)}</Words>
       ) : (

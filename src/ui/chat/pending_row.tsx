@@ -1,4 +1,3 @@
-import { Clock, RotateCw, Trash2 } from "lucide";
 import type { OutboxEntry } from "#sync/session_ports.ts";
 import { hasFailed } from "#sync/outbox.ts";
 import { Icon } from "../parts/icon.tsx";
@@ -45,7 +44,7 @@ export const PendingRow = whenChanged<PendingRowProps>((props) => {
         <Failure entry={entry} texts={texts} act={act} />
       ) : (
         <p class="flex items-center gap-1 text-xs text-muted">
-          <Icon of={Clock} class="size-3" />
+          <Icon of="Clock" class="size-3" />
           <Words>{progressText(props)}</Words>
         </p>
       )}
@@ -81,12 +80,12 @@ export function Failure({ entry, texts, act }: Pick<PendingRowProps, "entry" | "
       </span>
       {status.retry && (
         <button type="button" class={link} onClick={() => act.retry(clientId)}>
-          <Icon of={RotateCw} class="size-3.5" />
+          <Icon of="RotateCw" class="size-3.5" />
           {chat.retry}
         </button>
       )}
       <button type="button" class={link} onClick={() => act.discard(clientId)}>
-        <Icon of={Trash2} class="size-3.5" />
+        <Icon of="Trash2" class="size-3.5" />
         {chat.discard}
       </button>
     </p>

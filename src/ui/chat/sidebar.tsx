@@ -1,4 +1,3 @@
-import { LogOut, UserRound, X } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
 import { signOutMethod } from "../layout/sign_out_method.ts";
 import { staffEntries } from "../layout/staff_entries.ts";
@@ -69,7 +68,7 @@ export function Sidebar({ state, covered, act }: SidebarProps) {
             onClick={() => act.showDrawer(false)}
             class="flex size-11 cursor-pointer items-center justify-center rounded hover:bg-sidebar-hover md:hidden"
           >
-            <Icon of={X} class="size-5" />
+            <Icon of="X" class="size-5" />
             <span class="sr-only">{texts.chat.hideGroups}</span>
           </button>
         </div>
@@ -101,12 +100,12 @@ function Footer({ state: { reader, texts } }: { state: ChatState }) {
           <Words>{reader.name}</Words>
         </span>
         <a href="/account" title={common.account} class={iconButton}>
-          <Icon of={UserRound} />
+          <Icon of="UserRound" />
           <span class="sr-only">{common.account}</span>
         </a>
         <form method={signOutMethod(reader.role)} action="/auth/logout">
           <button title={common.signOut} class={`${iconButton} cursor-pointer`}>
-            <Icon of={LogOut} />
+            <Icon of="LogOut" />
             <span class="sr-only">{common.signOut}</span>
           </button>
         </form>

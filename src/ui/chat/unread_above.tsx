@@ -1,4 +1,3 @@
-import { ArrowUp } from "lucide";
 import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
 import { plural } from "../text/format.ts";
@@ -33,7 +32,7 @@ export function UnreadAbove({ state, current, act, toEnd }: UnreadAboveProps) {
         </Words>
       </span>
       <button type="button" class={action} onClick={() => act.showFirstUnread()}>
-        <Icon of={ArrowUp} class="size-3.5" />
+        <Icon of="ArrowUp" class="size-3.5" />
         {chat.toFirstUnread}
       </button>
       <button

@@ -1,4 +1,3 @@
-import { ArrowDown, ArrowUp, GripVertical, MessagesSquare, Pencil, Trash2 } from "lucide";
 import { IconButton, IconLink } from "../parts/icon_button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Time } from "../parts/time.tsx";
@@ -43,7 +42,7 @@ export function GroupRow(props: GroupRowProps) {
         title={format(texts.dragGroup, { name: group.name })}
         class="flex h-10 w-8 shrink-0 cursor-grab touch-none items-center justify-center text-muted group-data-filtered:invisible active:cursor-grabbing"
       >
-        <Icon of={GripVertical} />
+        <Icon of="GripVertical" />
       </span>
       <span data-place class="w-6 shrink-0 text-right text-sm text-muted tabular-nums">
         {place}
@@ -103,7 +102,7 @@ function MoveButtons({ group, place, count, movedBy, texts }: GroupRowProps) {
       <IconButton
         name="step"
         value="up"
-        icon={ArrowUp}
+        icon="ArrowUp"
         label={format(texts.moveUp, { name: group.name })}
         disabled={place === 1}
         autoFocus={movedBy === "up"}
@@ -111,7 +110,7 @@ function MoveButtons({ group, place, count, movedBy, texts }: GroupRowProps) {
       <IconButton
         name="step"
         value="down"
-        icon={ArrowDown}
+        icon="ArrowDown"
         label={format(texts.moveDown, { name: group.name })}
         disabled={place === count}
         autoFocus={movedBy === "down"}
@@ -126,18 +125,18 @@ function Actions({ group, texts }: Pick<GroupRowProps, "group" | "texts">) {
     <div class="flex">
       <IconLink
         href={`/chat/${id}`}
-        icon={MessagesSquare}
+        icon="MessagesSquare"
         label={format(texts.openChat, { name })}
       />
       <IconLink
         href={`/groups/${id}/edit`}
-        icon={Pencil}
+        icon="Pencil"
         label={format(texts.editGroup, { name })}
       />
       <IconLink
         href={`/groups/delete/${id}`}
         dialog={`delete-${id}`}
-        icon={Trash2}
+        icon="Trash2"
         label={format(texts.deleteGroup, { name })}
       />
     </div>

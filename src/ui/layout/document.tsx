@@ -13,6 +13,7 @@ export interface DocumentProps {
   /** The server's time. Devices' own clocks may be wrong. */
   nowMs: number;
   styles: string;
+  icons: string;
   scripts: string[];
   /** Data for the page's island, as JSON in the element `boot`. */
   boot?: unknown;
@@ -20,13 +21,14 @@ export interface DocumentProps {
 }
 
 export function Document(props: DocumentProps) {
-  const { title, locale, theme, person, nowMs, styles, scripts, boot, children } = props;
+  const { title, locale, theme, person, nowMs, styles, icons, scripts, boot, children } = props;
   return (
     <html
       lang={locale}
       data-theme={theme === "system" ? undefined : theme}
       data-person={person}
       data-now={nowMs}
+      data-icons={icons}
     >
       <head>
         <meta charset="utf-8" />

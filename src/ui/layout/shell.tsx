@@ -1,4 +1,3 @@
-import { LogOut, Menu, MessagesSquare, UserRound } from "lucide";
 import type { ComponentChildren } from "preact";
 import type { Role } from "#wire/views.ts";
 import { Avatar } from "../parts/avatar.tsx";
@@ -55,7 +54,7 @@ function Navigation({
         <summary class="flex min-h-14 cursor-pointer list-none items-center justify-between px-4">
           <span class="font-semibold">{texts.common.productName}</span>
           <span class="flex items-center gap-2 text-sm">
-            <Icon of={Menu} class="size-5" />
+            <Icon of="Menu" class="size-5" />
             {texts.common.menu}
           </span>
         </summary>
@@ -79,7 +78,7 @@ function Entries({
     <nav class="flex flex-1 flex-col gap-1 px-3 pb-3" aria-label={common.navigation}>
       <Entry
         href="/conversations"
-        icon={MessagesSquare}
+        icon="MessagesSquare"
         label={common.conversations}
         current={section === "conversations"}
       />
@@ -89,7 +88,7 @@ function Entries({
         ))}
       <Entry
         href="/account"
-        icon={UserRound}
+        icon="UserRound"
         label={common.account}
         current={section === "account"}
       />
@@ -104,7 +103,7 @@ function Entries({
           class="flex size-10 cursor-pointer items-center justify-center rounded hover:bg-sidebar-hover"
           title={common.signOut}
         >
-          <Icon of={LogOut} />
+          <Icon of="LogOut" />
           <span class="sr-only">{common.signOut}</span>
         </button>
       </form>

@@ -1,32 +1,25 @@
-import { createElement } from "preact";
+import type { IconName } from "./icons.ts";
 
-/**
- * A Lucide icon in the colour of the surrounding text. Decorative: its meaning is in the text
- * beside it.
- */
-type IconNode = readonly (readonly [
-  string,
-  Readonly<Record<string, string | number | undefined>>,
-])[];
+/** Without a build's name, the server answers with the current sprite. */
+let sprite = "/assets/icons.svg";
+
+/** Where the icons are: the server learns it from its build, a script from `data-icons`. */
+export function takeIconsFrom(address: string | undefined): void {
+  if (address) sprite = address;
+}
 
 export interface IconProps {
-  of: IconNode;
+  of: IconName;
   class?: string;
 }
 
+/**
+ * An icon in the colour of the surrounding text. Decorative: its meaning is in the text beside it.
+ */
 export function Icon({ of, class: className = "size-4" }: IconProps) {
   return (
-    <svg
-      class={`shrink-0 ${className}`}
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="2"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-      aria-hidden="true"
-    >
-      {of.map(([tag, attributes], index) => createElement(tag, { key: index, ...attributes }))}
+    <svg class={`shrink-0 ${className}`} aria-hidden="true">
+      <use href={`${sprite}#${of}`} />
     </svg>
   );
 }

@@ -1,13 +1,11 @@
-import type { ComponentProps, JSX } from "preact";
-import { Icon } from "./icon.tsx";
-
-type IconOf = ComponentProps<typeof Icon>["of"];
+import type { JSX } from "preact";
+import { Icon, type IconProps } from "./icon.tsx";
 
 const shape =
   "inline-flex size-10 shrink-0 cursor-pointer items-center justify-center rounded text-muted hover:bg-sunken hover:text-body disabled:cursor-default disabled:opacity-40";
 
 export interface IconButtonProps {
-  icon: IconOf;
+  icon: IconProps["of"];
   /** The action and its object, for screen readers and as a title. */
   label: string;
   class?: string;

@@ -1,4 +1,3 @@
-import { Eye } from "lucide";
 import { Field, type FieldProps } from "./field.tsx";
 import { Icon } from "./icon.tsx";
 
@@ -21,7 +20,7 @@ export function PasswordField({ showLabel, ...field }: PasswordFieldProps) {
         aria-pressed="false"
         class="invisible inline-flex min-h-10 cursor-pointer items-center gap-2 rounded px-1 text-sm text-muted hover:text-body aria-pressed:text-primary-text noscript:hidden"
       >
-        <Icon of={Eye} />
+        <Icon of="Eye" />
         {showLabel}
       </button>
     </div>

@@ -1,4 +1,3 @@
-import { Search } from "lucide";
 import { Icon } from "./icon.tsx";
 
 export interface SearchFieldProps {
@@ -23,7 +22,7 @@ export function SearchField(props: SearchFieldProps) {
         {label}
       </label>
       <span class="pointer-events-none absolute inset-y-0 left-3 flex items-center text-muted">
-        <Icon of={Search} />
+        <Icon of="Search" />
       </span>
       <input
         id={id}

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from "preact";
-import { MessagesSquare } from "lucide";
 import { Card } from "#ui/parts/card.tsx";
 import { FormError } from "#ui/parts/flash.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
@@ -40,7 +39,7 @@ function Brand({ name }: { name: string }) {
   return (
     <p class="flex items-center justify-center gap-2 text-lg font-semibold text-body">
       <span class="text-primary-text">
-        <Icon of={MessagesSquare} class="size-6" />
+        <Icon of="MessagesSquare" class="size-6" />
       </span>
       {name}
     </p>

@@ -1,4 +1,3 @@
-import { MessagesSquare } from "lucide";
 import { ButtonLink } from "#ui/parts/button.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
@@ -39,7 +38,7 @@ export function ConversationDetailsPage(props: ConversationDetailsProps) {
           </>
         )}
         <ButtonLink href={`/chat/${id}`} look="primary">
-          <Icon of={MessagesSquare} />
+          <Icon of="MessagesSquare" />
           {texts.conversations.openChat}
         </ButtonLink>
       </PageHeader>

@@ -1,4 +1,3 @@
-import { Plus, UsersRound } from "lucide";
 import { DeleteGroup } from "#ui/groups/delete_group.tsx";
 import { GroupRow, type GroupSummary } from "#ui/groups/group_row.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
@@ -41,11 +40,11 @@ function MakeLinks({ texts: { groups } }: { texts: Texts }) {
   return (
     <>
       <ButtonLink href="/groups/create-many">
-        <Icon of={UsersRound} />
+        <Icon of="UsersRound" />
         {groups.createMany}
       </ButtonLink>
       <ButtonLink href="/groups/create" look="primary">
-        <Icon of={Plus} />
+        <Icon of="Plus" />
         {groups.create}
       </ButtonLink>
     </>

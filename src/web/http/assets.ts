@@ -13,6 +13,8 @@ export interface Assets {
 
 export interface BuiltFile {
   plain: string;
+  /** Whether it is what another build had under this name, so that it may not be kept. */
+  isSubstitute?: boolean;
   /** Its compressed versions, smallest first; `run.sh build` has created them. */
   packed: Partial<Record<Encoding, string>>;
 }
@@ -23,7 +25,10 @@ const endings: [Encoding, string][] = [
 ];
 
 /** The form of all hashed names; no folder and no other file there matches it. */
-const builtName = /^[\w-]+-\w+\.(js|css|js\.map)$/;
+const builtName = /^[\w-]+-\w+\.(js|css|svg|js\.map)$/;
+
+/** The icons, of whichever build. */
+const iconsName = /^icons(-\w+)?\.svg$/;
 
 const buildDir = join(home, ".build");
 
@@ -34,15 +39,22 @@ export function loadAssets(dir = buildDir): Assets {
     throw new Error("The client is not built. Run ./run.sh build, or start with ./run.sh start.");
   }
   const manifest = JSON.parse(readFileSync(manifestFile, "utf8")) as Record<string, string>;
+  const find = (path: string): BuiltFile | undefined => {
+    const plain = join(dir, path);
+    if (!builtName.test(path) || !existsSync(plain)) return undefined;
+    const packed = endings
+      .map(([encoding, ending]) => [encoding, plain + ending] as const)
+      .filter(([, file]) => existsSync(file));
+    return { plain, packed: Object.fromEntries(packed) };
+  };
   return {
     url: (name) => `/assets/${manifest[name] ?? name}`,
     file(path) {
-      const plain = join(dir, path);
-      if (!builtName.test(path) || !existsSync(plain)) return undefined;
-      const packed = endings
-        .map(([encoding, ending]) => [encoding, plain + ending] as const)
-        .filter(([, file]) => existsSync(file));
-      return { plain, packed: Object.fromEntries(packed) };
+      const found = find(path);
+      if (found || !iconsName.test(path)) return found;
+      // A page that is open for long, or that another server made, asks for its own build's icons.
+      const current = find(manifest["icons.svg"] ?? "");
+      return current && { ...current, isSubstitute: true };
     },
   };
 }

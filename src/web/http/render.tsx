@@ -40,6 +40,7 @@ export function renderBare(visit: Visit, parts: PageParts): Response {
       person={actor?.id}
       nowMs={app.services.clock.now()}
       styles={app.assets.url("styles.css")}
+      icons={app.assets.url("icons.svg")}
       scripts={["page.js", ...(parts.scripts ?? [])].map(app.assets.url)}
       boot={parts.boot}
     >

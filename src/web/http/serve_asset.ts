@@ -20,7 +20,7 @@ export function serveAsset(app: WebApp) {
     const file = Bun.file((encoding && built.packed[encoding]) ?? built.plain);
     const tag = `"${basename(file.name ?? "")}-${file.size.toString(36)}"`;
     const headers = {
-      "Cache-Control": "public, max-age=31536000, immutable",
+      "Cache-Control": built.isSubstitute ? "no-cache" : "public, max-age=31536000, immutable",
       ETag: tag,
       Vary: "Accept-Encoding",
       ...(encoding && { "Content-Encoding": encoding }),

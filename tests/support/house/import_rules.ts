@@ -89,7 +89,6 @@ export function barrels(sources: Source[]): string[] {
 /** Rooms that share a package on purpose: one component runs on both sides. */
 const shared: Record<string, string[]> = {
   preact: ["ui", "client", "web"],
-  lucide: ["ui", "client", "web"],
 };
 
 /** Outside of tests, a package belongs to one room. */
