@@ -4,9 +4,9 @@
  * that could not be installed, or a right; the exit code is 0 if nothing failed.
  */
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { shareBrowsers } from "./support/engines.ts";
+import { fastFolder } from "./support/fast_folder.ts";
 import { provide } from "./support/install_programs.ts";
 import { type PostgresServer, startPostgres } from "./support/postgres_server.ts";
 import { type ProgramName, programs, variableOf } from "./support/programs.ts";
@@ -15,6 +15,9 @@ import { countNamed, countTests, failureLines, skippedTitles } from "./support/t
 import { checks, suites, type Suite } from "./support/test_steps.ts";
 
 const root = join(import.meta.dir, "..");
+/** Where the tests put their files: what they leave behind goes with it. */
+const folder = mkdtempSync(join(fastFolder(), "team-chat-tests-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 /**
  * Ends tests that hang although they have no limit; a slow machine takes minutes for the pages
  * alone.
@@ -230,17 +233,14 @@ interface TestRun {
   env: Record<string, string>;
 }
 
+let reports = 0;
+
 async function runTests({ options, files, env }: TestRun, onText?: (text: string) => void) {
-  const folder = mkdtempSync(join(tmpdir(), "team-chat-report-"));
-  const file = join(folder, "junit.xml");
+  const file = join(folder, `${reports++}.xml`);
   const reporter = ["--reporter=junit", `--reporter-outfile=${file}`];
   const paths = files.map((path) => `./${path}`);
-  try {
-    const outcome = await run(["test", ...options, ...reporter, ...paths], { env, onText });
-    return { ...outcome, junit: await readIfThere(file) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const outcome = await run(["test", ...options, ...reporter, ...paths], { env, onText });
+  return { ...outcome, junit: await readIfThere(file) };
 }
 
 async function readIfThere(path: string): Promise<string> {
@@ -257,7 +257,7 @@ interface RunOptions {
 async function run(args: string[], { env = {}, onText = () => {} }: RunOptions = {}) {
   const child = Bun.spawn([process.execPath, ...args], {
     cwd: root,
-    env: { ...testEnvironment(), ...env },
+    env: { ...testEnvironment(), TMPDIR: folder, ...env },
     stdio: ["ignore", "pipe", "pipe"],
     timeout: stepLimitMs,
     killSignal: "SIGTERM",

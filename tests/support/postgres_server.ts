@@ -3,11 +3,12 @@
  * versions. It listens on this machine only, and everything it wrote is deleted when it stops.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { chownSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SQL } from "bun";
 import { secretToken } from "#kit/ids.ts";
+import { fastFolder } from "./fast_folder.ts";
 import { until } from "./patience.ts";
 import { freePorts } from "./ports.ts";
 import { fetchServicePackages } from "./service_packages.ts";
@@ -46,7 +47,7 @@ export interface PostgresOptions {
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
   const { version, onDisk = false } = options;
   const programs = await install(version);
-  const folder = mkdtempSync(join(onDisk ? tmpdir() : dataPlace(), "team-chat-postgres-"));
+  const folder = mkdtempSync(join(onDisk ? tmpdir() : fastFolder(), "team-chat-postgres-"));
   const data = join(folder, "data");
   const passwordFile = join(folder, "password");
   const password = secretToken();
@@ -96,20 +97,6 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-const memory = "/dev/shm";
-/** Several times what a whole run of the tests writes. */
-const memoryBytesMin = 16 * 1024 ** 3;
-
-/** In memory if there is plenty: tests commit thousands of times, and no power fails in them. */
-function dataPlace(): string {
-  try {
-    const { bavail, bsize } = statfsSync(memory);
-    return bavail * bsize >= memoryBytesMin ? memory : tmpdir();
-  } catch {
-    return tmpdir();
-  }
 }
 
 /** Fetches the packages unless they are there. @returns the folder of the programs */
