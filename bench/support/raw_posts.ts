@@ -3,7 +3,7 @@ import type { Database as Connection } from "bun:sqlite";
 import { systemRandom, uuidv7 } from "#kit/ids.ts";
 import { takeSeq } from "#storage/conversations.ts";
 import { insertEvent } from "#storage/events.ts";
-import { markOwnPost } from "#storage/members.ts";
+import { markOwnPosts } from "#storage/members.ts";
 import { insertMessage } from "#storage/messages.ts";
 import { sessionActor } from "#storage/sessions.ts";
 import { sqlOf } from "./sql_of.ts";
@@ -35,9 +35,8 @@ export function rawPosts(connection: Connection): RawPosts {
     takeSeq(tx, { userId: text, now: text }, { id: text, right: "post", messageId: text }),
   );
   const message = statement((tx) => insertMessage(tx, anyMessage));
-  const mark = statement((tx) =>
-    markOwnPost(tx, { conversationId: text, userId: text, seq: 0, number: 0 }),
-  );
+  const own = { conversationId: text, userId: text, seq: 0, number: 0, at: text, count: 1 };
+  const mark = statement((tx) => markOwnPosts(tx, own));
   const event = statement((tx) => insertEvent(tx, anyEvent));
 
   const insert = ({ userId, conversationId, content, clientId }: RawPost) => {

@@ -30,6 +30,19 @@ export async function auditedSince(
   return row !== undefined;
 }
 
+/** The same for an act on an account that concerns no conversation. */
+export async function auditedAboutSince(
+  db: Queries,
+  act: { actorId: string; verb: string; subjectId: string; since: string },
+): Promise<boolean> {
+  const row = await db.get<{ found: number }>`
+    select 1 as found from audit
+    where actor_id = ${act.actorId} and verb = ${act.verb} and conversation_id is null
+      and at >= ${act.since} and subject_id = ${act.subjectId}
+    limit 1`;
+  return row !== undefined;
+}
+
 /** An entry with the current names of what it is about. */
 export interface NamedAct extends StoredAct {
   actorName: string | null;

@@ -140,14 +140,21 @@ export async function moveRead(
       - conversation_members.read_number as unread`;
 }
 
-/** Senders have read everything before their own message. */
-export function markOwnPost(
-  tx: Queries,
-  post: MembershipKey & { seq: number; number: number },
-): Promise<number> {
+export interface OwnPosts extends MembershipKey {
+  /** Of the newest one. */
+  seq: number;
+  number: number;
+  at: string;
+  count: number;
+}
+
+/** Senders have read everything before their own messages, which are counted. */
+export function markOwnPosts(tx: Queries, posts: OwnPosts): Promise<number> {
   return tx.run`
-    update conversation_members set read_seq = ${post.seq}, read_number = ${post.number}
-    where conversation_id = ${post.conversationId} and user_id = ${post.userId}`;
+    update conversation_members
+    set read_seq = ${posts.seq}, read_number = ${posts.number},
+      written = written + ${posts.count}, last_written_at = ${posts.at}
+    where conversation_id = ${posts.conversationId} and user_id = ${posts.userId}`;
 }
 
 /** A person who can be added to a group, or is in it with an inactive account. */

@@ -5,7 +5,7 @@ import { inUseAt, userColumns, type StoredUser } from "./users.ts";
 
 export interface StoredPerson extends StoredUser {
   groupCount: number;
-  /** When one of the live sessions was last used. */
+  /** To within a few minutes; null if they have never signed in. */
   lastSeenAt: string | null;
 }
 
@@ -32,7 +32,7 @@ export function peoplePageRows(
     select ${userColumns},
       (select cast(count(*) as integer) from conversation_members m where m.user_id = u.id)
         as "groupCount",
-      (select max(s.last_seen_at) from sessions s where s.user_id = u.id) as "lastSeenAt"
+      u.last_seen_at as "lastSeenAt"
     from users u
     where u.deleted_at is null and (${filter.role} = '' or u.role = ${filter.role})
       and not exists (select 1 from ${valueTable(filter.words)} as w where ${holdsNeither})
@@ -54,7 +54,7 @@ export function personById(db: Queries, id: string): Promise<StoredPerson | unde
     select ${userColumns},
       (select cast(count(*) as integer) from conversation_members m where m.user_id = u.id)
         as "groupCount",
-      (select max(s.last_seen_at) from sessions s where s.user_id = u.id) as "lastSeenAt"
+      u.last_seen_at as "lastSeenAt"
     from users u where u.id = ${id} and u.deleted_at is null`;
 }
 
@@ -110,7 +110,7 @@ export async function anonymise(
     update users
     set email = ${erasure.email}, username = ${erasure.username}, name = '', password = null,
       role = 'user', locale = null, theme = null, expires_at = null, disabled_at = null,
-      deleted_at = ${erasure.at}, updated_at = ${erasure.at}
+      last_seen_at = null, deleted_at = ${erasure.at}, updated_at = ${erasure.at}
     where id = ${erasure.id} and deleted_at is null`;
   await refreshKeys(tx, erasure.id);
 }

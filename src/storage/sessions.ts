@@ -40,17 +40,22 @@ const liveSessionColumns = fragment`${sessionColumns},
  * @param session with the hash that the account's password must have; `null` requires none
  * @returns 0 if it has another one, or the account is inactive
  */
-export function insertSession(
+export async function insertSession(
   tx: Queries,
   session: StoredSession & { tokenHash: string; password: string | null },
 ): Promise<number> {
-  return tx.run`
+  const inserted = await tx.run`
     insert into sessions (id, token_hash, user_id, device, created_at, last_seen_at, expires_at)
     select ${session.id}, ${session.tokenHash}, u.id, ${session.device},
       ${session.createdAt}, ${session.lastSeenAt}, ${session.expiresAt}
     from users u
     where u.id = ${session.userId} and ${inUseAt} ${session.createdAt}
       and (cast(${session.password} as text) is null or u.password = ${session.password})`;
+  if (inserted > 0) {
+    const { userId, lastSeenAt } = session;
+    await tx.run`update users set last_seen_at = ${lastSeenAt} where id = ${userId}`;
+  }
+  return inserted;
 }
 
 export function liveSessionByHash(
@@ -101,8 +106,12 @@ export function sessionsOf(
     order by last_seen_at desc, id`;
 }
 
-export function setLastSeen(tx: Queries, key: { id: string; at: string }): Promise<number> {
-  return tx.run`update sessions set last_seen_at = ${key.at} where id = ${key.id}`;
+/** Of the session, and of its account, which keeps it when the session ends. */
+export async function setLastSeen(tx: Queries, key: { id: string; at: string }): Promise<void> {
+  await tx.run`update sessions set last_seen_at = ${key.at} where id = ${key.id}`;
+  await tx.run`
+    update users set last_seen_at = ${key.at}
+    where id = (select user_id from sessions where id = ${key.id})`;
 }
 
 export function deleteSession(tx: Queries, key: { id: string; userId: string }): Promise<number> {

@@ -8,6 +8,7 @@ import { authRoutes } from "./auth/routes.ts";
 import { conversationRoutes } from "./conversations/routes.tsx";
 import { groupRoutes } from "./groups/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
+import { peopleRoutes } from "./people/routes.tsx";
 import { userRoutes } from "./users/routes.tsx";
 import type { Route } from "./http/route.ts";
 
@@ -15,6 +16,7 @@ export const routes: Route[] = [
   ...authRoutes,
   ...accountRoutes,
   ...userRoutes,
+  ...peopleRoutes,
   ...apiRoutes,
   ...chatRoutes,
   ...auditRoutes,

@@ -6,6 +6,7 @@ export type AuditVerb =
   | "conversation.delete"
   | "message.remove"
   | "message.read_removed"
+  | "user.read"
   | "user.create"
   | "user.update"
   | "user.disable"

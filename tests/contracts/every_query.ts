@@ -9,6 +9,7 @@ import * as conversations from "#storage/conversations.ts";
 import * as erasures from "#storage/erasures.ts";
 import * as events from "#storage/events.ts";
 import * as jobs from "#storage/jobs.ts";
+import * as knownPeople from "#storage/known_people.ts";
 import * as lists from "#storage/lists.ts";
 import { logStart } from "#storage/log_position.ts";
 import * as members from "#storage/members.ts";
@@ -44,7 +45,7 @@ async function fillPeople(tx: Queries): Promise<void> {
       id,
       email: `${id}@a.edu`,
       username: id,
-      name: id,
+      name: id === "bob" ? "guest" : id,
       role: isGuest ? "guest" : "user",
       password: isGuest ? null : "hash",
       expiresAt: isGuest ? later : null,
@@ -77,6 +78,15 @@ async function fillPeople(tx: Queries): Promise<void> {
     conversationId: group,
     subjectId: "bob",
     detail: "user",
+  });
+  await audit.insertAudit(tx, {
+    id: "visit",
+    at,
+    actorId: "ada",
+    verb: "user.read",
+    conversationId: null,
+    subjectId: "bob",
+    detail: null,
   });
 }
 
@@ -118,7 +128,14 @@ async function addMessage(tx: Queries, number: number): Promise<void> {
   if (number === 1) await messages.insertMessage(tx, added);
   else await messages.insertMessages(tx, [added]);
   await addEvent(tx, { seq, kind: "ChatMessage", messageId });
-  await members.markOwnPost(tx, { conversationId: group, userId: "ada", seq, number });
+  await members.markOwnPosts(tx, {
+    conversationId: group,
+    userId: "ada",
+    seq,
+    number,
+    at,
+    count: 1,
+  });
 }
 
 function addEvent(tx: Queries, event: Partial<events.NewEvent> & { kind: string }) {
@@ -156,6 +173,8 @@ async function readPeople(db: Queries): Promise<void> {
   await audit.auditCount(db);
   const act = { actorId: "ada", verb: "user.create", conversationId: group, since: at };
   await audit.auditedSince(db, act);
+  const visit = { actorId: "ada", verb: "user.read", subjectId: "bob", since: at };
+  await audit.auditedAboutSince(db, visit);
   await meta.readMeta(db, "demo");
   await bulk.fingerprint(db);
 }
@@ -177,6 +196,10 @@ async function readGroup(db: Queries): Promise<void> {
   await members.membersOf(db, group);
   await members.membership(db, { conversationId: group, userId: "ada" });
   await members.membershipsOf(db, "ada");
+  const scope = { userId: "bob", seesAll: false };
+  await knownPeople.groupsOfPerson(db, scope, "ada");
+  await knownPeople.namesakesOf(db, scope, { id: "bob", limit: 9 });
+  await knownPeople.groupNamesOf(db, scope, ["ada", "guest"]);
   await members.choosablePeople(db, { conversationId: group, now });
   await messages.messageById(db, "message 1");
   await messages.messagesByIds(db, ["message 1"]);

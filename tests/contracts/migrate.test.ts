@@ -114,6 +114,7 @@ test("the first version's messages and log are still there afterwards, each once
     "0005_jobs",
     "0006_attempts",
     "0007_erasures",
+    "0008_person_facts",
   ];
   expect(migrate(file, "epoch")).toEqual(applied);
   const connection = new Connection(file);
@@ -149,6 +150,37 @@ test("messages removed earlier now state who removed them", () => {
   const rows = connection.query("select removed_as from messages order by seq").values();
   connection.close();
   expect(rows.flat()).toEqual([null, "author", "moderator", "moderator", "staff"]);
+});
+
+test("what people had written and when they were last here is known afterwards", () => {
+  firstVersion((connection) => {
+    connection.run(`insert into users (id, email, username, role, name, created_at, updated_at) values
+      ('mira', 'e', 'u', 'user', 'U', '', ''), ('prof', 'f', 'v', 'admin', 'V', '', '')`);
+    connection.run(`insert into sessions values ('s', 't', 'mira', '', '', '2026-03', '2027'),
+      ('r', 'q', 'mira', '', '', '2026-05', '2027')`);
+    connection.run(`insert into conversations (id, owner_id, name, description, created_at, updated_at,
+      position, last_seq, message_count) values ('c', 'prof', 'C', '', '', '', 1, 3, 3)`);
+    connection.run(`insert into conversation_members (conversation_id, user_id, role, joined_at)
+      values ('c', 'mira', 'member', ''), ('c', 'prof', 'owner', '')`);
+    connection.run(`insert into messages (id, sender_id, conversation_id, content, sent_from_client,
+      sent_from_server, seq, number) values ('m', 'mira', 'c', '', '', '2026-01', 1, 1),
+      ('n', 'mira', 'c', '', '', '2026-02', 2, 2)`);
+  });
+  migrate(file, "epoch");
+  const connection = new Connection(file);
+  const members = connection
+    .query("select user_id, written, last_written_at from conversation_members order by user_id")
+    .values();
+  const seen = connection.query("select id, last_seen_at from users order by id").values();
+  connection.close();
+  expect(members).toEqual([
+    ["mira", 2, "2026-02"],
+    ["prof", 0, null],
+  ]);
+  expect(seen).toEqual([
+    ["mira", "2026-05"],
+    ["prof", null],
+  ]);
 });
 
 /** Accounts as an earlier version stored them. */

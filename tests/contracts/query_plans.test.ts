@@ -5,7 +5,7 @@ import { arrivalOfCookie } from "#core/groups/arrival.ts";
 import { listGroups } from "#core/groups/groups.ts";
 import { createCourse } from "#demo/course.ts";
 import { readConversationLog, readLog } from "#core/log/read.ts";
-import { listMembers, markRead } from "#core/groups/members.ts";
+import { addMembers, listMembers, markRead } from "#core/groups/members.ts";
 import { readHistory } from "#core/messages/history.ts";
 import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
 import {
@@ -14,6 +14,7 @@ import {
   accountOfToken,
   startSession,
 } from "#core/identity/sessions.ts";
+import { describePerson, openPerson } from "#core/people/known_people.ts";
 import { signIn } from "#core/identity/sign_in.ts";
 import type { Database, Queries, Value } from "#storage/database.ts";
 import { positionOfId } from "#storage/log_position.ts";
@@ -25,6 +26,9 @@ import { databaseFile, type TestServices, testServices } from "#tests/support/se
 let services: TestServices;
 let student: TestPerson;
 let group: string;
+let staff: TestPerson;
+/** Another member of the group, with a namesake there. */
+let fellow: string;
 let connection: Connection;
 beforeAll(async () => {
   services = testServices();
@@ -37,6 +41,12 @@ beforeAll(async () => {
   student = { ...person, id: row!.id, actor, context: { ...services, actor }, cookie: token };
   const [first] = await membershipsOf(services.db, student.id);
   group = first!.conversationId;
+  staff = await makePerson(services, { role: "admin" });
+  const members = await listMembers(student.context, group);
+  ({ userId: fellow } = members.find(({ userId }) => userId !== student.id)!);
+  const { name } = members.find(({ userId }) => userId === fellow)!;
+  const namesake = await makePerson(services, { name });
+  await addMembers(staff.context, group, [{ userId: namesake.id }]);
   connection = new Connection(databaseFile(services), { readonly: true });
 });
 afterAll(() => {
@@ -107,6 +117,11 @@ describe("no frequent query scans a whole table:", () => {
     ],
     ["the list of conversations with what is unread", listGroups],
     ["who is in a conversation", (context) => listMembers(context, group)],
+    ["what is known about a person", (context) => describePerson(context, fellow)],
+    [
+      "what staff know about a person, and that they looked",
+      (context) => openPerson({ ...context, actor: staff.actor }, fellow),
+    ],
     [
       "posting a message, editing and removing it",
       async (context) => {

@@ -43,6 +43,9 @@ POST   /users/enable/:id                                  401      404   404    
 GET    /users/delete/:id                                  302      404   404    404       404   200
 POST   /users/delete/:id                                  401      404   404    404       404   303
 
+GET    /people/:id                                        302      404   200    200       200   200
+GET    /people/:id/card                                   302      404   200    200       200   200
+
 GET    /conversations                                     302      200   200    200       200   200
 GET    /conversations/:id                                 302      404   200    200       200   200
 GET    /chat/:id                                          302      404   200    200       200   200

@@ -94,7 +94,7 @@ export function addressOf(world: RouteWorld, { path }: Keyed): string {
   const { groupId, messageId, people, other } = world;
   let id = groupId;
   if (/^\/(api\/)?users\//.test(path)) id = other.id;
-  if (path.startsWith("/api/user/")) id = people.member.id;
+  if (/^\/(api\/user|people)\//.test(path)) id = people.member.id;
   if (path.startsWith("/account/")) id = other.actor.sessionId;
   return path
     .replace(":id", id)

@@ -61,7 +61,16 @@ function headLines(root: Element): string[] {
   ];
 }
 
-const silent = new Set(["head", "svg", "script", "style", "title", "legend", "caption"]);
+const silent = new Set([
+  "head",
+  "svg",
+  "script",
+  "style",
+  "template",
+  "title",
+  "legend",
+  "caption",
+]);
 const inline = new Set(["span", "time", "bdi", "b", "a", "button", "label", "br"]);
 /** Elements that are a line of their own, with what they contain below it. */
 const containers = new Set(["form", "nav", "aside", "fieldset", "dialog", "details", "table"]);

@@ -1,6 +1,7 @@
 /** Watches the browser's network, visibility and back button, and sets the title. */
 import type { ChatState } from "#ui/chat/chat_state.ts";
 import { browserZone } from "../browser_clock.ts";
+import { answerOnline } from "../presence_question.ts";
 import type { ChatApp } from "./chat_app.ts";
 import { chatPath, conversationOf } from "./chat_path.ts";
 
@@ -33,6 +34,7 @@ export function watchBrowser(app: ChatApp): void {
     wake();
     showTime(app);
   });
+  answerOnline(document, (userId) => app.state.current?.online.includes(userId) ?? false);
   fitKeyboard();
   askBeforeLeaving(app);
   tick(app);

@@ -4,6 +4,7 @@ import { openDialogs } from "../pages/dialogs.ts";
 import { filterLists } from "../pages/filter_lists.ts";
 import { localTimes } from "../pages/local_times.ts";
 import { closeMenuOnEscape } from "../pages/menu.ts";
+import { openPersonCards } from "../pages/person_card.ts";
 import { showPasswords } from "../pages/passwords.ts";
 import { revealControls } from "../pages/script_only.ts";
 import { sendOnce } from "../pages/send_once.ts";
@@ -11,6 +12,7 @@ import { forgetAfterSigningOut } from "../pages/sign_out.ts";
 
 revealControls(document);
 openDialogs(document);
+openPersonCards(document);
 filterLists(document);
 localTimes(document);
 closeMenuOnEscape(document);

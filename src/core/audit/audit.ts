@@ -1,6 +1,6 @@
 /** The audit log of what staff do in other people's groups and accounts. */
 import { uuidv7 } from "#kit/ids.ts";
-import { auditedSince, insertAudit } from "#storage/audit.ts";
+import { auditedAboutSince, auditedSince, insertAudit } from "#storage/audit.ts";
 import type { AuditVerb } from "#wire/audit_verbs.ts";
 import type { Actor, Context } from "../context.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
@@ -37,10 +37,23 @@ export async function recordAct(
 
 /** Records that staff read a conversation they are not a member of, once per visit. */
 export async function recordOversight(context: Context, conversationId: string): Promise<void> {
-  const since = new Date(context.clock.now() - visitMs).toISOString();
-  const act: Act = { verb: "conversation.read", conversationId };
-  const earlier = { actorId: context.actor.id, verb: act.verb, conversationId, since };
-  if (await auditedSince(context.db, earlier)) return;
+  const act = { verb: "conversation.read", conversationId } as const;
+  if (await auditedSince(context.db, { ...act, ...visitOf(context) })) return;
+  await recordReading(context, act);
+}
+
+/** Records that staff opened a person's page, once per visit. */
+export async function recordPersonVisit(context: Context, subjectId: string): Promise<void> {
+  const act = { verb: "user.read", subjectId } as const;
+  if (await auditedAboutSince(context.db, { ...act, ...visitOf(context) })) return;
+  await recordReading(context, act);
+}
+
+function visitOf({ actor, clock }: Context) {
+  return { actorId: actor.id, since: new Date(clock.now() - visitMs).toISOString() };
+}
+
+async function recordReading(context: Context, act: Act): Promise<void> {
   // Recorded by the server itself, because someone whose session has ended since has also read.
   const { actor, ...services } = context;
   await writeLogged(services, (writing) => recordAct({ ...services, actor }, writing, act));

@@ -45,7 +45,7 @@ const place = () => services.db.get`
   from conversations where id = ${conversationId}`;
 
 const read = ({ id }: TestPerson) => services.db.get`
-  select read_seq as seq, read_number as number from conversation_members
+  select read_seq as seq, read_number as number, written from conversation_members
   where conversation_id = ${conversationId} and user_id = ${id}`;
 
 test("a group that does not exist is refused, and nothing is stored", async () => {
@@ -66,14 +66,14 @@ test("no posts change nothing, neither in an empty group nor after a message", a
   expect(await place()).toEqual(written);
 });
 
-test("posts continue the seqs and numbers, and their senders have read up to their own", async () => {
+test("posts continue the seqs and numbers, which are counted, and their senders have read up to them", async () => {
   await add([student]);
   await sendMessage(admin.context, { conversationId, content: "first" });
   const { seq } = (await place()) as { seq: number };
   await append([post("a", student), post("b", admin), post("c", student), post("d", admin)]);
   expect(await place()).toEqual({ seq: seq + 4, messages: 5, lastId: "d" });
-  expect(await read(student)).toEqual({ seq: seq + 3, number: 4 });
-  expect(await read(admin)).toEqual({ seq: seq + 4, number: 5 });
+  expect(await read(student)).toEqual({ seq: seq + 3, number: 4, written: 2 });
+  expect(await read(admin)).toEqual({ seq: seq + 4, number: 5, written: 3 });
 });
 
 test("posts of a person who is not a member are stored, and do not make them one", async () => {

@@ -3,7 +3,7 @@ import type { MemberRole } from "#wire/views.ts";
 import { setPlace } from "#storage/bulk.ts";
 import { conversationById } from "#storage/conversations.ts";
 import { insertEvents, type NewEvent } from "#storage/events.ts";
-import { insertMembers, markOwnPost } from "#storage/members.ts";
+import { insertMembers, markOwnPosts, type OwnPosts } from "#storage/members.ts";
 import { insertMessages } from "#storage/messages.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "./write.ts";
@@ -19,7 +19,7 @@ export interface BulkPost {
 
 /**
  * Appends messages to a conversation in the given order, without checking permissions or notifying
- * anyone except through the log. Seqs, counts, events and the senders' read positions are as if
+ * anyone except through the log. Seqs, counts, events and what members have read and written are as if
  * each had been posted.
  */
 export async function appendPosts(
@@ -45,10 +45,12 @@ export async function appendPosts(
       messageId,
     })),
   );
-  const newest = new Map(
-    messages.map(({ senderId, seq, number }) => [senderId, { seq, number }] as const),
-  );
-  for (const [userId, own] of newest) await markOwnPost(tx, { conversationId, userId, ...own });
+  const byWriter = new Map<string, OwnPosts>();
+  for (const { senderId: userId, seq, number, sentFromServer: at } of messages) {
+    const count = (byWriter.get(userId)?.count ?? 0) + 1;
+    byWriter.set(userId, { conversationId, userId, seq, number, at, count });
+  }
+  for (const own of byWriter.values()) await markOwnPosts(tx, own);
   await setPlace(tx, {
     id: conversationId,
     lastSeq: lastSeq + posts.length,

@@ -2,7 +2,7 @@ import { uuidv7 } from "#kit/ids.ts";
 import { chatMessageFrame } from "#wire/events/chat_message.ts";
 import type { MessageView, RemovedBy } from "#wire/views.ts";
 import { isStorable } from "#wire/text.ts";
-import { markOwnPost, membership } from "#storage/members.ts";
+import { markOwnPosts, membership } from "#storage/members.ts";
 import {
   insertMessage,
   markRemoved,
@@ -70,7 +70,8 @@ async function insert(acting: Acting, writing: Writing, input: Post): Promise<Me
   const { seq } = meta;
   const inserted = await insertMessage(tx, { ...post, seq, number });
   if (!inserted) throw new AlreadyPosted();
-  await markOwnPost(tx, { conversationId, userId: actor.id, seq, number });
+  const own = { conversationId, userId: actor.id, seq, number, at: now, count: 1 };
+  await markOwnPosts(tx, own);
   const message = viewOfPost(post, { seq, senderName: actor.name, senderRole: actor.role });
   await append(chatMessageFrame(message));
   return message;

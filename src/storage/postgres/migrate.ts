@@ -6,6 +6,7 @@ import removedAs from "../migrations/0004_removed_as.postgres.sql" with { type: 
 import jobs from "../migrations/0005_jobs.postgres.sql" with { type: "text" };
 import attempts from "../migrations/0006_attempts.postgres.sql" with { type: "text" };
 import erasures from "../migrations/0007_erasures.postgres.sql" with { type: "text" };
+import personFacts from "../migrations/0008_person_facts.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -27,6 +28,7 @@ const migrations: Migration[] = [
   { name: "0005_jobs", text: jobs },
   { name: "0006_attempts", text: attempts },
   { name: "0007_erasures", text: erasures },
+  { name: "0008_person_facts", text: personFacts },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -18,7 +18,7 @@ const columns = [
 ] as const satisfies (keyof NewPost)[];
 
 /**
- * The statements of a single post, for many: session and permission, seq, message, read position,
+ * The statements of a single post, for many: session and permission, seq, message, membership,
  * event. Their sender has read everything before their own message. A message whose client id is
  * stored already, or earlier in the same batch, is left out, and so is one whose sender may not post.
  * The lock keeps others from taking the same seqs. Every post has its event: the full join is there
@@ -59,9 +59,11 @@ const statement = `
       sent_from_server, seq, number, client_id
     from allowed order by turn
   ), read as (
-    update conversation_members m set read_seq = own.seq, read_number = own.number
+    update conversation_members m set read_seq = own.seq, read_number = own.number,
+      written = m.written + own.count, last_written_at = own.at
     from (
-      select conversation_id, sender_id, max(seq) as seq, max(number) as number
+      select conversation_id, sender_id, max(seq) as seq, max(number) as number,
+        count(*) as count, max(sent_from_server) as at
       from allowed group by conversation_id, sender_id) own
     where m.conversation_id = own.conversation_id and m.user_id = own.sender_id
   ), logged as (

@@ -10,22 +10,27 @@ const colours = [
   "bg-slate-600",
 ];
 
+const sizes = {
+  small: "size-7 text-xs",
+  medium: "size-9 text-sm",
+  large: "size-14 text-xl",
+};
+
 export interface AvatarProps {
   /** Decides the colour, so that a person has the same one everywhere. */
   id: string;
   name: string;
-  size?: "small" | "medium";
+  size?: keyof typeof sizes;
 }
 
 /** Initials on a colour. Decorative: the name is beside it. */
 export function Avatar({ id, name, size = "medium" }: AvatarProps) {
   const letters = initials(name);
-  const box = size === "small" ? "size-7 text-xs" : "size-9 text-sm";
   return (
     <span
       key={letters}
       aria-hidden="true"
-      class={`notranslate inline-flex shrink-0 items-center justify-center rounded-full font-semibold text-white select-none ${box} ${colourOf(id)}`}
+      class={`notranslate inline-flex shrink-0 items-center justify-center rounded-full font-semibold text-white select-none ${sizes[size]} ${colourOf(id)}`}
     >
       {letters}
     </span>

@@ -2,10 +2,10 @@ import type { AuditVerb } from "#wire/audit_verbs.ts";
 
 export const audit = {
   title: "Log",
-  lead: "What staff did in other people's groups and accounts, and which groups they read. Newest first.",
+  lead: "What staff did in other people's groups and accounts, and which groups and pages of people they opened. Newest first.",
   emptyTitle: "No entries yet",
   emptyText:
-    "An entry is added when staff open a group they are not a member of, join or leave a group, remove a message, delete a group, or change an account.",
+    "An entry is added when staff open a group they are not a member of, join or leave a group, remove a message, delete a group, or open a person's page or change an account.",
   when: "When",
   who: "Who",
   what: "What",
@@ -21,6 +21,7 @@ export const audit = {
     "conversation.delete": "Deleted a group",
     "message.remove": "Removed a message",
     "message.read_removed": "Read a removed message",
+    "user.read": "Opened a person's page",
     "user.create": "Created an account",
     "user.update": "Changed an account",
     "user.disable": "Disabled an account",

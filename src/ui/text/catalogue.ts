@@ -17,6 +17,8 @@ import { conversations as conversationsDe } from "./conversations.de.ts";
 import { conversations as conversationsEn } from "./conversations.en.ts";
 import { groups as groupsDe } from "./groups.de.ts";
 import { groups as groupsEn } from "./groups.en.ts";
+import { person as personDe } from "./person.de.ts";
+import { person as personEn } from "./person.en.ts";
 import { refusals as refusalsDe } from "./refusals.de.ts";
 import { refusals as refusalsEn } from "./refusals.en.ts";
 
@@ -31,6 +33,7 @@ const en = {
   conversations: conversationsEn,
   groups: groupsEn,
   common: commonEn,
+  person: personEn,
   refusals: refusalsEn,
   users: usersEn,
 };
@@ -46,6 +49,7 @@ const de: Texts = {
   conversations: conversationsDe,
   groups: groupsDe,
   common: commonDe,
+  person: personDe,
   refusals: refusalsDe,
   users: usersDe,
 };

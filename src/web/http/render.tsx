@@ -1,7 +1,8 @@
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Document } from "#ui/layout/document.tsx";
+import { PersonDialog } from "#ui/layout/person_dialog.tsx";
 import { Shell, type Section } from "#ui/layout/shell.tsx";
 import { answerHtml } from "./answer_body.ts";
 import type { Visit } from "./visit.ts";
@@ -45,7 +46,13 @@ export function renderBare(visit: Visit, parts: PageParts): Response {
       boot={parts.boot}
     >
       {parts.content}
+      {actor && <PersonDialog texts={texts} />}
     </Document>,
   );
   return answerHtml(visit.c, `<!doctype html>${html}`, parts.status ?? 200);
+}
+
+/** A part of a page that a script asks for. */
+export function renderFragment(visit: Visit, content: VNode): Response {
+  return answerHtml(visit.c, renderToString(content), 200);
 }

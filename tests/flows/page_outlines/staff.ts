@@ -1,5 +1,7 @@
 /** The pages of staff. */
 import { createGroup, deleteGroup, listGroups } from "#core/groups/groups.ts";
+import { addMembers } from "#core/groups/members.ts";
+import { removePerson } from "#core/people/manage_people.ts";
 import { createAdmin } from "#core/people/operator.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { addStudents, type Course, steadyWeb } from "./course.ts";
@@ -196,6 +198,7 @@ export async function person(course: Course): Promise<Sheet> {
   const sheet = sheetOf(course);
   const { alan, ada, gus, dora, grace, ben } = course.people;
   const browser = sheet.browser(alan);
+  await knownPeople(course, sheet);
   await sheet.page("a new person", browser, "/users/create");
   const typed = { name: "Cleo", email: "cleo", username: "c", role: "user" };
   await sheet.form("no address", browser, "/users/create", typed);
@@ -248,6 +251,34 @@ export async function person(course: Course): Promise<Sheet> {
   await sheet.form("disabling staff", browser, steps[0]!, {});
   await sheet.form("deleting the last staff account", browser, steps[1]!, {});
   return sheet;
+}
+
+/** What whom is shown of other people. */
+async function knownPeople(course: Course, sheet: Sheet): Promise<void> {
+  const { services, people } = course;
+  const { alan, ada, ben, dora, grace, gus, olga } = people;
+  const staff = sheet.browser(alan);
+  await sheet.page("a student's page, for staff", staff, `/people/${ada.id}`);
+  await sheet.page("a student's card, for staff", staff, `/people/${ada.id}/card`);
+  await sheet.page("a disabled student's card", staff, `/people/${dora.id}/card`);
+  await sheet.page("a card of staff", staff, `/people/${grace.id}/card`);
+  await sheet.page("one's own card, as staff", staff, `/people/${alan.id}/card`);
+  await sheet.page("a card of nobody", staff, "/people/nobody/card");
+  const guest = sheet.browser(gus);
+  await sheet.page("a student's page, for a guest of the group", guest, `/people/${ada.id}`);
+  await sheet.page("a student's card, for a guest of the group", guest, `/people/${ada.id}/card`);
+  await sheet.page("a student of another group, for a guest", guest, `/people/${ben.id}`);
+  await sheet.page("one's own page", guest, `/people/${gus.id}`);
+  const namesake = { username: "ada2", name: ada.actor.name };
+  const { id: userId } = await makePerson(services, namesake);
+  await addMembers(grace.context, course.groups.team3, [{ userId }]);
+  await sheet.page("a namesake, for staff", staff, `/people/${ada.id}/card`);
+  await sheet.page(
+    "a namesake, for a fellow student",
+    sheet.browser(olga),
+    `/people/${ada.id}/card`,
+  );
+  await removePerson(grace.context, userId);
 }
 
 export async function log(course: Course): Promise<Sheet> {

@@ -1,0 +1,119 @@
+/** What an actor may know about other people. Finding and changing accounts is for staff: people.ts. */
+import type { Role } from "#wire/views.ts";
+import type { Scope } from "#storage/conversations.ts";
+import type { Queries } from "#storage/database.ts";
+import {
+  type GroupOfPerson,
+  groupNamesOf,
+  groupsOfPerson,
+  namesakesOf,
+} from "#storage/known_people.ts";
+import { personById, type StoredPerson } from "#storage/people.ts";
+import { recordPersonVisit } from "../audit/audit.ts";
+import type { Actor, Context } from "../context.ts";
+import { seesEverything } from "../permissions.ts";
+import { notFound } from "../refusals.ts";
+import { otherGroup } from "./namesakes.ts";
+
+export interface KnownPerson {
+  id: string;
+  name: string;
+  role: Role;
+  isActor: boolean;
+  /** The groups in common; for staff, and of oneself, all. */
+  groups: GroupOfPerson[];
+  /** Others of the same name whom the actor may know; the first few. */
+  namesakes: Namesake[];
+  /** For staff. */
+  record?: PersonRecord;
+}
+
+export interface Namesake {
+  id: string;
+  isActor: boolean;
+  /** The name of a group that tells them apart, if there is one. */
+  group?: string;
+  /** For staff. */
+  email?: string;
+}
+
+export interface PersonRecord extends Pick<
+  StoredPerson,
+  "email" | "username" | "createdAt" | "lastSeenAt" | "expiresAt" | "disabledAt"
+> {
+  /** In the groups that they are a member of, since they joined them. */
+  written: number;
+  lastWrittenAt: string | null;
+}
+
+const namesakesShown = 5;
+
+/**
+ * What the actor may know about a person: oneself, people of one's groups and, for staff, everyone.
+ * @throws {Refusal} not_found for all others, and for deleted accounts
+ */
+export function describePerson({ db, actor }: Context, id: string): Promise<KnownPerson> {
+  const scope = { userId: actor.id, seesAll: seesEverything(actor) };
+  return db.snapshot(async (state) => {
+    const person = await personById(state, id);
+    const groups = await groupsOfPerson(state, scope, id);
+    const isActor = id === actor.id;
+    if (!person || !(scope.seesAll || isActor || groups.length > 0)) throw notFound();
+    return {
+      id,
+      name: person.name,
+      role: person.role,
+      isActor,
+      groups,
+      namesakes: await namesakes(state, scope, { id, groups }),
+      ...(scope.seesAll && { record: recordOf(person, groups) }),
+    };
+  });
+}
+
+/** The same for the person's own page. That staff open it is recorded, once per visit. */
+export async function openPerson(context: Context, id: string): Promise<KnownPerson> {
+  const person = await describePerson(context, id);
+  if (isWatched(context.actor, person)) await recordPersonVisit(context, id);
+  return person;
+}
+
+function isWatched(actor: Actor, { isActor }: KnownPerson): boolean {
+  return seesEverything(actor) && !isActor;
+}
+
+async function namesakes(
+  state: Queries,
+  scope: Scope,
+  person: Pick<KnownPerson, "id" | "groups">,
+): Promise<Namesake[]> {
+  const others = await namesakesOf(state, scope, { id: person.id, limit: namesakesShown });
+  if (others.length === 0) return [];
+  const ids = others.map(({ id }) => id);
+  const known = await groupNamesOf(state, scope, ids);
+  const own = new Set(person.groups.map(({ id }) => id));
+  return others.map(({ id, email }) => ({
+    id,
+    isActor: id === scope.userId,
+    group: otherGroup(
+      known.filter(({ userId }) => userId === id),
+      own,
+    ),
+    ...(scope.seesAll && { email }),
+  }));
+}
+
+function recordOf(person: StoredPerson, groups: readonly GroupOfPerson[]): PersonRecord {
+  const { email, username, createdAt, lastSeenAt, expiresAt, disabledAt } = person;
+  const times = groups.flatMap(({ lastWrittenAt }) => lastWrittenAt ?? []);
+  return {
+    email,
+    username,
+    createdAt,
+    lastSeenAt,
+    expiresAt,
+    disabledAt,
+    written: groups.reduce((sum, group) => sum + group.written, 0),
+    lastWrittenAt: times.toSorted().at(-1) ?? null,
+  };
+}

@@ -1,0 +1,61 @@
+/** What tells people of the same name apart in a list: the address for staff, a group for others. */
+import { foldText } from "#wire/fold.ts";
+import { groupNamesOf } from "#storage/known_people.ts";
+import { usersByIds } from "#storage/users.ts";
+import type { Context } from "../context.ts";
+import { seesEverything } from "../permissions.ts";
+
+interface Named {
+  userId: string;
+  name: string;
+}
+
+/**
+ * Of the members of a group that the actor sees, those who share a name, with what tells them
+ * apart. Others, and those of whom the actor knows nothing more, are left out.
+ */
+export async function marksOfNamesakes(
+  { db, actor }: Context,
+  conversationId: string,
+  members: readonly Named[],
+): Promise<Map<string, string>> {
+  const alike = namedAlike(members);
+  const ids = alike.flatMap((people) => people.map(({ userId }) => userId));
+  if (ids.length === 0) return new Map();
+  if (seesEverything(actor)) {
+    const users = await usersByIds(db, ids);
+    return new Map(users.map(({ id, email }) => [id, email]));
+  }
+  const known = await groupNamesOf(db, { userId: actor.id, seesAll: false }, ids);
+  const marks = new Map<string, string>();
+  for (const people of alike) {
+    for (const { userId } of people) {
+      const others = new Set(people.map((one) => one.userId).filter((id) => id !== userId));
+      const shared = new Set(known.filter((row) => others.has(row.userId)).map(({ id }) => id));
+      const own = known.filter((row) => row.userId === userId && row.id !== conversationId);
+      const mark = own.find(({ id }) => !shared.has(id))?.name;
+      if (mark !== undefined) marks.set(userId, mark);
+    }
+  }
+  return marks;
+}
+
+/** Groups of two or more people whose names look the same. */
+function namedAlike<Person extends Named>(people: readonly Person[]): Person[][] {
+  const byName = new Map<string, Person[]>();
+  for (const person of people) {
+    const key = foldText(person.name);
+    const same = byName.get(key);
+    if (same) same.push(person);
+    else byName.set(key, [person]);
+  }
+  return [...byName.values()].filter(({ length }) => length > 1);
+}
+
+/** The name of a group that is not among these; if there is none, of any. */
+export function otherGroup(
+  groups: readonly { id: string; name: string }[],
+  among: ReadonlySet<string>,
+): string | undefined {
+  return (groups.find(({ id }) => !among.has(id)) ?? groups[0])?.name;
+}

@@ -1,0 +1,69 @@
+/** What one person may know about another: the groups they share, and who else has the same name. */
+import { type Flag, flag, type Queries, valueList } from "./database.ts";
+import type { Scope } from "./conversations.ts";
+
+/** A group of a person. */
+export interface GroupOfPerson {
+  id: string;
+  name: string;
+  memberRole: "owner" | "moderator" | "member";
+  viewerIsIn: Flag;
+  /** How many messages they have written there since they joined. */
+  written: number;
+  lastWrittenAt: string | null;
+}
+
+/** The groups of a person that the viewer may see, in the order that staff chose. */
+export function groupsOfPerson(
+  db: Queries,
+  { userId: viewerId, seesAll }: Scope,
+  personId: string,
+): Promise<GroupOfPerson[]> {
+  return db.all<GroupOfPerson>`
+    select c.id, c.name, m.role as "memberRole", m.written, m.last_written_at as "lastWrittenAt",
+      case when v.user_id is null then 0 else 1 end as "viewerIsIn"
+    from conversation_members m
+      join conversations c on c.id = m.conversation_id
+      left join conversation_members v on v.conversation_id = c.id and v.user_id = ${viewerId}
+    where m.user_id = ${personId} and (${flag(seesAll)} = 1 or v.user_id is not null)
+    order by c.position, c.id`;
+}
+
+/** Someone whose folded name is the same. */
+export interface StoredNamesake {
+  id: string;
+  name: string;
+  email: string;
+}
+
+/** Others with the same name whom the viewer may know, in the order of their addresses. */
+export function namesakesOf(
+  db: Queries,
+  { userId: viewerId, seesAll }: Scope,
+  person: { id: string; limit: number },
+): Promise<StoredNamesake[]> {
+  return db.all<StoredNamesake>`
+    select o.id, o.name, o.email
+    from users u join users o on o.name_key = u.name_key and o.id <> u.id
+    where u.id = ${person.id} and o.deleted_at is null and (${flag(seesAll)} = 1 or exists (
+      select 1 from conversation_members m
+        join conversation_members v on v.conversation_id = m.conversation_id
+          and v.user_id = ${viewerId}
+      where m.user_id = o.id))
+    order by o.email_key, o.id limit ${person.limit}`;
+}
+
+/** The groups of several people that the viewer may see, in the order that staff chose. */
+export function groupNamesOf(
+  db: Queries,
+  { userId: viewerId, seesAll }: Scope,
+  userIds: readonly string[],
+): Promise<{ userId: string; id: string; name: string }[]> {
+  return db.all<{ userId: string; id: string; name: string }>`
+    select m.user_id as "userId", c.id, c.name
+    from conversation_members m
+      join conversations c on c.id = m.conversation_id
+      left join conversation_members v on v.conversation_id = c.id and v.user_id = ${viewerId}
+    where m.user_id in ${valueList(userIds)} and (${flag(seesAll)} = 1 or v.user_id is not null)
+    order by c.position, c.id`;
+}

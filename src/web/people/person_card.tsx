@@ -1,0 +1,134 @@
+import { ChevronRight } from "lucide";
+import type { KnownPerson } from "#core/people/known_people.ts";
+import { personCardName } from "#ui/layout/person_dialog.tsx";
+import { Avatar } from "#ui/parts/avatar.tsx";
+import { ButtonLink } from "#ui/parts/button.tsx";
+import { Icon } from "#ui/parts/icon.tsx";
+import { plural } from "#ui/text/format.ts";
+import { Facts, Namesakes, PersonBadges, type PersonProps } from "./person_parts.tsx";
+
+/** More would hide the rest of the card. */
+const groupsShown = 6;
+
+/** The content of the card that opens beside a name. */
+export function PersonCard(props: PersonProps) {
+  const { person, texts } = props;
+  return (
+    <div class="divide-y divide-line" data-card-of={person.id}>
+      <div class="space-y-3 p-4">
+        <Head {...props} />
+        <Namesakes {...props} />
+        <Facts {...props} whole={false} />
+      </div>
+      <CommonGroups {...props} />
+      <Foot person={person} texts={texts} />
+    </div>
+  );
+}
+
+function Head(props: PersonProps) {
+  const { person, texts } = props;
+  const { id, name, record } = person;
+  return (
+    <div class="flex items-start gap-3">
+      <span class="relative">
+        <Avatar id={id} name={name} size="large" />
+        <span
+          data-online
+          hidden
+          aria-hidden="true"
+          class="absolute right-0 bottom-0 size-3.5 rounded-full border-2 border-raised bg-success"
+        />
+      </span>
+      <div class="min-w-0 flex-1 pr-8">
+        <h2
+          id={personCardName}
+          dir="auto"
+          class="notranslate text-left leading-6 font-semibold wrap-anywhere"
+        >
+          {name}
+        </h2>
+        <p class="flex flex-wrap gap-1">
+          <PersonBadges {...props} />
+        </p>
+        {record && (
+          <p class="text-sm wrap-anywhere text-muted">
+            <a href={`mailto:${record.email}`} class="hover:underline">
+              {record.email}
+            </a>
+          </p>
+        )}
+        <p data-online hidden class="text-sm text-success-text">
+          {texts.person.onlineNow}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function CommonGroups({ person, locale, texts }: PersonProps) {
+  const { groups, record } = person;
+  const words = texts.person;
+  const shown = inCommonFirst(groups).slice(0, groupsShown);
+  const more = groups.length - shown.length;
+  return (
+    <section class="space-y-1 p-4">
+      <h3 class="text-xs font-medium text-muted">
+        {record || person.isActor ? words.groups : words.groupsInCommon}
+      </h3>
+      {groups.length === 0 && <p class="text-sm text-muted">{words.inNoGroup}</p>}
+      <ul>
+        {shown.map(({ id, name, viewerIsIn }) => (
+          <li key={id} class="flex min-h-8 items-center gap-3 text-sm max-sm:min-h-11">
+            <a
+              href={`/chat/${encodeURIComponent(id)}`}
+              dir="auto"
+              class="notranslate min-w-0 flex-1 truncate text-left text-body hover:underline"
+            >
+              {name}
+            </a>
+            {record && !person.isActor && viewerIsIn === 1 && (
+              <span class="shrink-0 text-xs text-muted">{words.member}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p class="text-xs text-muted">{plural(locale, words.moreGroups, more)}</p>}
+    </section>
+  );
+}
+
+function inCommonFirst(groups: KnownPerson["groups"]): KnownPerson["groups"] {
+  return groups.toSorted((a, b) => b.viewerIsIn - a.viewerIsIn);
+}
+
+/** Where to go from here; whoever is no staff sees all there is in the card. */
+function Foot({ person: { id, isActor, record }, texts }: Pick<PersonProps, "person" | "texts">) {
+  const words = texts.person;
+  if (isActor) {
+    return (
+      <div class="p-4">
+        <ButtonLink href="/account">{words.yourAccount}</ButtonLink>
+      </div>
+    );
+  }
+  if (!record) return null;
+  const encoded = encodeURIComponent(id);
+  return (
+    <>
+      <div class="p-4">
+        <ButtonLink href={`/users/edit/${encoded}`}>{words.edit}</ButtonLink>
+      </div>
+      <a
+        href={`/people/${encoded}`}
+        class="flex items-center justify-between gap-3 p-4 hover:bg-hover"
+      >
+        <span>
+          <span class="block text-sm font-medium">{words.openPage}</span>
+          <span class="block text-xs text-muted">{words.openPageLogged}</span>
+        </span>
+        <Icon of={ChevronRight} />
+      </a>
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import type { KnownPerson } from "#core/people/known_people.ts";
+import { Avatar } from "#ui/parts/avatar.tsx";
+import { Badge } from "#ui/parts/badge.tsx";
+import { ButtonLink } from "#ui/parts/button.tsx";
+import { Card } from "#ui/parts/card.tsx";
+import { PageHeader } from "#ui/parts/page_header.tsx";
+import { Time } from "#ui/parts/time.tsx";
+import { plural } from "#ui/text/format.ts";
+import { Facts, Namesakes, PersonBadges, type PersonProps } from "./person_parts.tsx";
+
+type GroupOfPerson = KnownPerson["groups"][number];
+
+/** What the reader may know about a person; for staff with what they have written where. */
+export function PersonPage(props: PersonProps) {
+  const { person, texts } = props;
+  const { id, isActor, name, record } = person;
+  const words = texts.person;
+  return (
+    <div class="mx-auto max-w-3xl space-y-6">
+      <PageHeader title={name} lead={record && !isActor ? words.opened : undefined}>
+        {record && (
+          <ButtonLink href={`/users/edit/${encodeURIComponent(id)}`}>{words.edit}</ButtonLink>
+        )}
+        {isActor && <ButtonLink href="/account">{words.yourAccount}</ButtonLink>}
+      </PageHeader>
+      <Card>
+        <div class="flex flex-wrap items-start gap-4">
+          <Avatar id={id} name={name} size="large" />
+          <div class="min-w-0 flex-1 basis-60 space-y-3">
+            <p class="flex flex-wrap gap-1">
+              <PersonBadges {...props} />
+            </p>
+            <Facts {...props} whole />
+          </div>
+        </div>
+        <Namesakes {...props} />
+      </Card>
+      <Groups {...props} />
+    </div>
+  );
+}
+
+function Groups(props: PersonProps) {
+  const { person, texts } = props;
+  const words = texts.person;
+  const { groups, isActor, record } = person;
+  return (
+    <Card title={record || isActor ? words.groups : words.groupsInCommon}>
+      {groups.length === 0 && <p class="text-muted">{words.inNoGroup}</p>}
+      <ul class="divide-y divide-line">
+        {(record ? newestFirst(groups) : groups).map((group) => (
+          <GroupRow key={group.id} group={group} {...props} />
+        ))}
+      </ul>
+      {record && groups.length > 0 && <p class="text-xs text-muted">{words.writtenHint}</p>}
+    </Card>
+  );
+}
+
+/** Where the person wrote last comes first; the rest stays in the order of all lists. */
+function newestFirst(groups: readonly GroupOfPerson[]): GroupOfPerson[] {
+  const time = ({ lastWrittenAt }: GroupOfPerson) => Date.parse(lastWrittenAt ?? "") || 0;
+  return groups.toSorted((a, b) => time(b) - time(a));
+}
+
+function GroupRow({
+  group: { id, name, memberRole, viewerIsIn, written, lastWrittenAt },
+  person,
+  locale,
+  texts,
+}: PersonProps & { group: GroupOfPerson }) {
+  const words = texts.person;
+  return (
+    <li class="flex flex-wrap items-center gap-x-3 py-2">
+      <span class="flex min-w-0 flex-1 basis-56 items-center gap-2">
+        <a
+          href={`/chat/${encodeURIComponent(id)}`}
+          dir="auto"
+          class="notranslate truncate text-left font-medium text-body hover:underline"
+        >
+          {name}
+        </a>
+        {memberRole !== "member" && <Badge>{texts.common.memberRoles[memberRole]}</Badge>}
+      </span>
+      {person.record && (
+        <span class="text-sm text-muted">
+          {written === 0 ? words.writtenNothing : plural(locale, words.messages, written)}
+          {lastWrittenAt && (
+            <>
+              {`, ${words.lastWritten} `}
+              <Time iso={lastWrittenAt} locale={locale} look="recent" />
+            </>
+          )}
+          {!person.isActor && viewerIsIn === 1 && ` · ${words.member}`}
+        </span>
+      )}
+    </li>
+  );
+}
