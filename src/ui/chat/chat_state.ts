@@ -29,6 +29,8 @@ export interface ConversationPage {
   /** The newest message the reader has seen; missing if the reader is not a member. */
   readSeq?: number;
   members: MemberView[];
+  /** What tells members of the same name apart, by id; missing if no two have the same. */
+  marks?: Record<string, string>;
   messages: MessageView[];
   hasOlder: boolean;
 }

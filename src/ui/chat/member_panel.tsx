@@ -1,12 +1,9 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { MemberView } from "#wire/views.ts";
-import { Avatar } from "../parts/avatar.tsx";
-import { Badge } from "../parts/badge.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
-import { plural } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
+import { MemberList } from "./member_list.tsx";
 import { writtenText } from "./message_text.tsx";
 
 interface MemberPanelProps {
@@ -75,8 +72,8 @@ export function MemberPanel({ state, current, over, act }: MemberPanelProps) {
           class="flex-1 space-y-5 overflow-y-auto p-4"
         >
           <Description text={timeline.description} title={chat.about} />
-          <MemberList state={state} current={current} />
           <Links id={timeline.id} state={state} />
+          <MemberList state={state} current={current} />
         </div>
       </aside>
     </>
@@ -91,33 +88,6 @@ function Description({ text, title }: { text: string; title: string }) {
       <p dir="auto" class={`pt-1 text-sm leading-5 ${writtenText}`}>
         <Words>{text}</Words>
       </p>
-    </section>
-  );
-}
-
-/** People who are online come first. */
-function MemberList({ state, current }: Pick<MemberPanelProps, "state" | "current">) {
-  const { locale, texts } = state;
-  const { members } = current.timeline;
-  const present = new Set(current.online);
-  const ordered = members.toSorted(
-    (a, b) => Number(present.has(b.userId)) - Number(present.has(a.userId)),
-  );
-  return (
-    <section>
-      <h3 class="text-xs font-semibold text-muted">
-        <Words>{plural(locale, texts.chat.memberCount, members.length)}</Words>
-      </h3>
-      <ul class="pt-2">
-        {ordered.map((member) => (
-          <Member
-            key={member.userId}
-            member={member}
-            online={present.has(member.userId)}
-            state={state}
-          />
-        ))}
-      </ul>
     </section>
   );
 }
@@ -137,42 +107,5 @@ function Links({ id, state: { reader, texts } }: { id: string; state: ChatState 
         </a>
       )}
     </section>
-  );
-}
-
-interface MemberProps {
-  member: MemberView;
-  online: boolean;
-  state: ChatState;
-}
-
-function Member({ member, online, state: { reader, texts } }: MemberProps) {
-  const { name, role, userId, userRole } = member;
-  return (
-    <li class="flex min-h-10 items-center gap-3">
-      <span class="relative">
-        <Avatar id={userId} name={name} size="small" />
-        {online && (
-          <span class="absolute -right-0.5 -bottom-0.5 size-2.5 rounded-full border-2 border-surface bg-success">
-            <span class="sr-only">{texts.chat.online}</span>
-          </span>
-        )}
-      </span>
-      <span dir="auto" class="min-w-0 flex-1 truncate text-left text-sm">
-        <bdi class="notranslate">
-          <Words>{name}</Words>
-        </bdi>
-        {userId === reader.id && <span class="text-muted"> ({texts.chat.you})</span>}
-      </span>
-      {userRole === "admin" ? (
-        <Badge key="admin" look="primary">
-          {texts.common.roles.admin}
-        </Badge>
-      ) : role !== "member" ? (
-        <Badge key={role}>{texts.common.memberRoles[role]}</Badge>
-      ) : (
-        userRole === "guest" && <Badge key="guest">{texts.common.roles.guest}</Badge>
-      )}
-    </li>
   );
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Role } from "#wire/views.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Badge } from "../parts/badge.tsx";
+import { AvatarLink, PersonLink } from "../parts/person_link.tsx";
 import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";
 import type { PageTexts } from "./chat_state.ts";
@@ -26,6 +27,7 @@ export function RowFrame(props: RowFrameProps) {
   const writing = { locale, zone };
   const hour = hourText(sentAt, writing);
   const moment = momentText(sentAt, writing);
+  const isDeleted = sender.name === "";
   const name = sender.name || texts.chat.deletedUser;
   return (
     <li
@@ -35,7 +37,11 @@ export function RowFrame(props: RowFrameProps) {
     >
       <div class="w-9 shrink-0">
         {startsRun ? (
-          <Avatar id={sender.id} name={name} />
+          isDeleted ? (
+            <Avatar id={sender.id} name={name} />
+          ) : (
+            <AvatarLink id={sender.id} name={name} />
+          )
         ) : (
           <time
             dateTime={sentAt}
@@ -51,7 +57,13 @@ export function RowFrame(props: RowFrameProps) {
         {startsRun ? (
           <p class="flex min-w-0 items-baseline gap-2 leading-5">
             <span dir="auto" class="notranslate truncate text-left text-sm font-semibold text-body">
-              <Words>{name}</Words>
+              {isDeleted ? (
+                name
+              ) : (
+                <PersonLink id={sender.id}>
+                  <Words>{name}</Words>
+                </PersonLink>
+              )}
             </span>
             {sender.role === "admin" && <Badge look="primary">{texts.common.roles.admin}</Badge>}
             {sender.role === "guest" && <Badge>{texts.common.roles.guest}</Badge>}

@@ -22,7 +22,7 @@ export function PersonDialog({ texts: { common, person } }: { texts: Texts }) {
         type="button"
         data-close
         title={common.close}
-        class="absolute top-3 right-3 z-10 flex size-9 cursor-pointer items-center justify-center rounded hover:bg-hover max-sm:size-11"
+        class="absolute top-3 right-3 z-10 flex size-10 cursor-pointer items-center justify-center rounded hover:bg-hover max-sm:size-11"
       >
         <Icon of={X} />
         <span class="sr-only">{common.close}</span>

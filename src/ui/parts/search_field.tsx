@@ -10,12 +10,14 @@ export interface SearchFieldProps {
   filters?: string;
   /** It only filters: Enter does not submit the surrounding form. */
   filterOnly?: boolean;
+  /** In an island, in place of `filters`. */
+  onInput?: (typed: string) => void;
   autoFocus?: boolean;
 }
 
 /** A search field of one line; its label is for screen readers and the placeholder. */
 export function SearchField(props: SearchFieldProps) {
-  const { id, label, name, value, filters, filterOnly, autoFocus } = props;
+  const { id, label, name, value, filters, filterOnly, onInput, autoFocus } = props;
   return (
     <div class="relative min-w-0 flex-1">
       <label for={id} class="sr-only">
@@ -32,6 +34,7 @@ export function SearchField(props: SearchFieldProps) {
         placeholder={label}
         autoComplete="off"
         autoFocus={autoFocus}
+        onInput={onInput && (({ currentTarget }) => onInput(currentTarget.value))}
         data-filter={filters}
         data-filter-only={filterOnly ? "" : undefined}
         class="min-h-10 w-full rounded border border-line-strong bg-surface py-2 pr-3 pl-9 text-base text-ellipsis text-body"

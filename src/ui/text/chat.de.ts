@@ -19,6 +19,8 @@ export const chat = {
   details: "Einzelheiten",
   about: "Über die Gruppe",
   members: "Mitglieder",
+  findMember: "Mitglied suchen",
+  noMemberFound: "Niemand gefunden.",
   online: "online",
   you: "Sie",
   fullPage: "Seite der Gruppe öffnen",

@@ -17,6 +17,8 @@ export const chat = {
   details: "Details",
   about: "About",
   members: "Members",
+  findMember: "Find a member",
+  noMemberFound: "No matches.",
   online: "online",
   you: "you",
   fullPage: "Open the group's page",

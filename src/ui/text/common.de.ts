@@ -29,6 +29,12 @@ export const common: CommonTexts = {
   deletedUser: "Gelöschtes Konto",
   roles: { admin: "Lehrperson", user: "Studierende/r", guest: "Gast" },
   memberRoles: { owner: "Leitung", moderator: "Moderation", member: "Mitglied" },
+  memberSections: {
+    staff: "Lehrende",
+    moderators: "Leitung und Moderation",
+    students: "Studierende",
+    guests: "Gäste",
+  },
   errorTitle: "Das hat nicht geklappt",
   notFoundTitle: "Seite nicht gefunden",
   reference: "Wenn das wieder passiert, nennen Sie dem Serverbetrieb diese Nummer: {reference}",

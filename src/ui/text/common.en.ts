@@ -27,6 +27,12 @@ export const common = {
   deletedUser: "Deleted user",
   roles: { admin: "Staff", user: "Student", guest: "Guest" },
   memberRoles: { owner: "Owner", moderator: "Moderator", member: "Member" },
+  memberSections: {
+    staff: "Staff",
+    moderators: "Owners and moderators",
+    students: "Students",
+    guests: "Guests",
+  },
   errorTitle: "That did not work",
   notFoundTitle: "Page not found",
   reference: "If it happens again, give the server's operator this reference: {reference}",

@@ -1,6 +1,7 @@
 import { describedView, getGroup, listGroups } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/read.ts";
 import { listMembers } from "#core/groups/members.ts";
+import { marksOfNamesakes } from "#core/people/namesakes.ts";
 import { readHistoryPage } from "#core/messages/history.ts";
 import { limits } from "#wire/limits.ts";
 import type { ChatBoot, ConversationPage, OlderPage } from "#ui/chat/chat_state.ts";
@@ -19,11 +20,15 @@ export async function conversationPage(
   const row = await getGroup(context, conversationId);
   const conversation = describedView(row);
   const count = beforeSeq === undefined ? newestCount(conversation.unread) : limits.historyPage;
+  const epoch = await currentEpoch(context);
+  const members = await listMembers(context, conversationId);
+  const marks = await marksOfNamesakes(context, conversationId, members);
   return {
     conversation,
-    epoch: await currentEpoch(context),
+    epoch,
     ...(row.readSeq !== null && { readSeq: row.readSeq }),
-    members: await listMembers(context, conversationId),
+    members,
+    ...(marks.size > 0 && { marks: Object.fromEntries(marks) }),
     ...(await messagePage({ context }, conversationId, { beforeSeq, count })),
   };
 }

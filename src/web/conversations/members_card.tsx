@@ -1,19 +1,24 @@
 import type { MemberView } from "#wire/views.ts";
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
-import { Avatar } from "#ui/parts/avatar.tsx";
 import { Badge } from "#ui/parts/badge.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
+import { memberSections } from "#ui/parts/member_sections.ts";
 import { Pagination } from "#ui/parts/pagination.tsx";
+import { AvatarLink, PersonLink } from "#ui/parts/person_link.tsx";
 import { SearchField } from "#ui/parts/search_field.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { plural } from "#ui/text/format.ts";
 
 /** More do not fit on a page: a lecture may have thousands. */
 const membersPerPage = 200;
+/** Fewer are seen at a glance. */
+const searchFrom = 10;
 
 export interface MembersPage {
   shown: MemberView[];
+  /** What tells members of the same name apart, by id. */
+  marks: ReadonlyMap<string, string>;
   total: number;
   /** The search text; empty shows all. */
   query: string;
@@ -24,7 +29,7 @@ export interface MembersPage {
 /** One page of the members whose names match the search. */
 export function membersPage(
   all: MemberView[],
-  { query, page }: { query: string; page: number },
+  { query, page, marks }: Pick<MembersPage, "query" | "page" | "marks">,
 ): MembersPage {
   const words = searchWords(query);
   const found =
@@ -32,8 +37,9 @@ export function membersPage(
   const pages = Math.max(1, Math.ceil(found.length / membersPerPage));
   const wanted = Number.isInteger(page) ? Math.min(Math.max(page, 1), pages) : 1;
   const start = (wanted - 1) * membersPerPage;
-  const shown = found.slice(start, start + membersPerPage);
-  return { shown, total: all.length, query, page: wanted, pages };
+  const ordered = memberSections(found).flatMap(({ members }) => members);
+  const shown = ordered.slice(start, start + membersPerPage);
+  return { shown, marks, total: all.length, query, page: wanted, pages };
 }
 
 interface MembersProps {
@@ -47,35 +53,62 @@ interface MembersProps {
 /** The members of the group. If there are many, with pages and a search. */
 export function Members({ conversationId, members, viewerId, locale, texts }: MembersProps) {
   const { conversations, common } = texts;
-  const { shown, total, query, page, pages } = members;
+  const { shown, marks, total, query, page, pages } = members;
   if (total === 0) return <p class="text-muted">{conversations.nobody}</p>;
   const path = `/conversations/${conversationId}`;
   const href = (number: number) =>
     `${path}?${new URLSearchParams({ ...(query && { q: query }), page: String(number) })}`;
   return (
     <Card title={plural(locale, conversations.members, total)}>
-      {total > membersPerPage && <Search path={path} query={query} texts={texts} />}
-      {shown.length === 0 && <p class="text-muted">{conversations.noMemberFits}</p>}
-      <ul class="grid gap-x-6 gap-y-1 sm:grid-cols-2">
-        {shown.map((member) => (
-          <Member
-            key={member.userId}
-            member={member}
-            isViewer={member.userId === viewerId}
-            texts={texts}
-          />
+      {total > searchFrom && (
+        <Search path={path} query={query} isWhole={total <= membersPerPage} texts={texts} />
+      )}
+      <div id="members" class="space-y-4">
+        {memberSections(shown).map(({ section, members: some }) => (
+          <section key={section} class="[&:not(:has(li:not([hidden])))]:hidden">
+            <h3 class="text-xs font-semibold text-muted">{common.memberSections[section]}</h3>
+            <ul class="grid gap-x-6 gap-y-1 sm:grid-cols-2">
+              {some.map((member) => (
+                <Member
+                  key={member.userId}
+                  member={member}
+                  mark={marks.get(member.userId)}
+                  isViewer={member.userId === viewerId}
+                  texts={texts}
+                />
+              ))}
+            </ul>
+          </section>
         ))}
-      </ul>
+      </div>
+      <p data-filter-none hidden={shown.length > 0} role="status" class="text-muted">
+        {conversations.noMemberFits}
+      </p>
       <Pagination page={page} pages={pages} href={href} texts={common} />
     </Card>
   );
 }
 
-function Search({ path, query, texts }: { path: string; query: string; texts: Texts }) {
+interface SearchProps {
+  path: string;
+  query: string;
+  /** All members are on the page, so that a script can filter them. */
+  isWhole: boolean;
+  texts: Texts;
+}
+
+function Search({ path, query, isWhole, texts }: SearchProps) {
   const { common, conversations } = texts;
+  const filters = isWhole && query === "" ? "members" : undefined;
   return (
     <form role="search" action={path} class="flex flex-wrap gap-2 sm:max-w-md">
-      <SearchField id="find-member" name="q" label={conversations.findMember} value={query} />
+      <SearchField
+        id="find-member"
+        name="q"
+        label={conversations.findMember}
+        value={query}
+        filters={filters}
+      />
       <Button>{common.search}</Button>
       {query !== "" && (
         <ButtonLink href={path} look="quiet">
@@ -87,25 +120,31 @@ function Search({ path, query, texts }: { path: string; query: string; texts: Te
 }
 
 function Member({
-  member: { userId, name, userRole, role },
+  member: { userId, name, role, userRole },
+  mark,
   isViewer,
   texts: { common, conversations },
 }: {
   member: MemberView;
+  mark: string | undefined;
   isViewer: boolean;
   texts: Texts;
 }) {
   return (
-    <li class="flex min-h-12 min-w-0 items-center gap-3">
-      <Avatar id={userId} name={name} />
-      <span class="min-w-0 truncate text-body">
-        {name}
-        {isViewer && <span class="text-muted"> ({conversations.you})</span>}
+    <li
+      data-filter-text={[name, mark].filter(Boolean).join(" ")}
+      class="flex min-h-12 min-w-0 items-center gap-3"
+    >
+      <AvatarLink id={userId} name={name} />
+      <span class="min-w-0">
+        <span class="block truncate text-body">
+          <PersonLink id={userId}>{name}</PersonLink>
+          {isViewer && <span class="text-muted"> ({conversations.you})</span>}
+        </span>
+        {mark && <span class="block truncate text-xs text-muted">{mark}</span>}
       </span>
-      <span class="flex shrink-0 flex-wrap gap-1">
-        {role !== "member" && <Badge look="primary">{common.memberRoles[role]}</Badge>}
-        {userRole !== "user" && <Badge>{common.roles[userRole]}</Badge>}
-      </span>
+      {role !== "member" && <Badge>{common.memberRoles[role]}</Badge>}
+      {role !== "member" && userRole === "guest" && <Badge>{common.roles.guest}</Badge>}
     </li>
   );
 }

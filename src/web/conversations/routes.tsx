@@ -1,6 +1,7 @@
 /** The user's conversations: the list, which is the start page, and each one's details. */
 import { describedView, getGroup, listWholeGroups } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
+import { marksOfNamesakes } from "#core/people/namesakes.ts";
 import { mayManageGroups } from "#core/permissions.ts";
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 import { renderPage } from "../http/render.tsx";
@@ -52,13 +53,15 @@ async function showConversation(visit: SignedInVisit): Promise<Response> {
   const { q = "", page: wanted = "1" } = visit.c.req.query();
   const query = q.trim().slice(0, 200);
   const { id, name, description, createdAt, messageCount: messages } = row;
+  const members = await listMembers(context, id);
+  const marks = await marksOfNamesakes(context, id, members);
   return renderPage(visit, {
     title: name,
     section: "conversations",
     content: (
       <ConversationDetailsPage
         conversation={{ id, name, description, createdAt, messages }}
-        members={membersPage(await listMembers(context, id), { query, page: Number(wanted) })}
+        members={membersPage(members, { query, page: Number(wanted), marks })}
         viewerId={actor.id}
         manages={mayManageGroups(actor)}
         locale={locale}

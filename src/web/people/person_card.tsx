@@ -4,6 +4,7 @@ import { personCardName } from "#ui/layout/person_dialog.tsx";
 import { Avatar } from "#ui/parts/avatar.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
+import { personPath } from "#ui/parts/person_link.tsx";
 import { plural } from "#ui/text/format.ts";
 import { Facts, Namesakes, PersonBadges, type PersonProps } from "./person_parts.tsx";
 
@@ -113,16 +114,12 @@ function Foot({ person: { id, isActor, record }, texts }: Pick<PersonProps, "per
     );
   }
   if (!record) return null;
-  const encoded = encodeURIComponent(id);
   return (
     <>
       <div class="p-4">
-        <ButtonLink href={`/users/edit/${encoded}`}>{words.edit}</ButtonLink>
+        <ButtonLink href={`/users/edit/${encodeURIComponent(id)}`}>{words.edit}</ButtonLink>
       </div>
-      <a
-        href={`/people/${encoded}`}
-        class="flex items-center justify-between gap-3 p-4 hover:bg-hover"
-      >
+      <a href={personPath(id)} class="flex items-center justify-between gap-3 p-4 hover:bg-hover">
         <span>
           <span class="block text-sm font-medium">{words.openPage}</span>
           <span class="block text-xs text-muted">{words.openPageLogged}</span>

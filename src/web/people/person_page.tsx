@@ -16,7 +16,7 @@ export function PersonPage(props: PersonProps) {
   const { id, isActor, name, record } = person;
   const words = texts.person;
   return (
-    <div class="mx-auto max-w-3xl space-y-6">
+    <>
       <PageHeader title={name} lead={record && !isActor ? words.opened : undefined}>
         {record && (
           <ButtonLink href={`/users/edit/${encodeURIComponent(id)}`}>{words.edit}</ButtonLink>
@@ -24,7 +24,7 @@ export function PersonPage(props: PersonProps) {
         {isActor && <ButtonLink href="/account">{words.yourAccount}</ButtonLink>}
       </PageHeader>
       <Card>
-        <div class="flex flex-wrap items-start gap-4">
+        <div class="flex max-w-3xl flex-wrap items-start gap-4">
           <Avatar id={id} name={name} size="large" />
           <div class="min-w-0 flex-1 basis-60 space-y-3">
             <p class="flex flex-wrap gap-1">
@@ -36,7 +36,7 @@ export function PersonPage(props: PersonProps) {
         <Namesakes {...props} />
       </Card>
       <Groups {...props} />
-    </div>
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { KnownPerson, Namesake } from "#core/people/known_people.ts";
 import { Badge } from "#ui/parts/badge.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
+import { PersonLink } from "#ui/parts/person_link.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format, plural } from "#ui/text/format.ts";
@@ -36,15 +37,10 @@ export function Namesakes({ person: { name, namesakes }, locale, texts }: Person
         <ul>
           {namesakes.map((one) => (
             <li key={one.id}>
-              <a
-                href={`/people/${encodeURIComponent(one.id)}`}
-                data-person-card
-                class="font-medium underline underline-offset-2"
-              >
-                {link}
-              </a>{" "}
+              <PersonLink id={one.id} class="font-medium underline underline-offset-2">
+                {one.email ?? link}
+              </PersonLink>{" "}
               {placeOf(one, words)}
-              {one.email && ` (${one.email})`}
             </li>
           ))}
         </ul>
