@@ -23,8 +23,8 @@ beforeAll(async () => {
   await createGroup(prof.context, { name: "Lena's group", description: "", members });
   const both = [lena, otherLena].map(({ id: userId }) => ({ userId }));
   await addMembers(prof.context, groups.team, both);
-  for (const { context } of [lena, otherLena]) {
-    const content = `by ${context.actor.username}`;
+  for (const { context, username } of [lena, otherLena]) {
+    const content = `by ${username}`;
     await sendMessage(context, { conversationId: groups.team, content });
   }
 });

@@ -1,4 +1,3 @@
-import { X } from "lucide";
 import { Button } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import type { Texts } from "../text/catalogue.ts";
@@ -24,7 +23,7 @@ export function PersonDialog({ texts: { common, person } }: { texts: Texts }) {
         title={common.close}
         class="absolute top-3 right-3 z-10 flex size-10 cursor-pointer items-center justify-center rounded hover:bg-hover max-sm:size-11"
       >
-        <Icon of={X} />
+        <Icon of="X" />
         <span class="sr-only">{common.close}</span>
       </button>
       <div data-card />

@@ -5,6 +5,7 @@
 import {
   ArrowDown,
   ArrowUp,
+  ChevronRight,
   Clock,
   CloudOff,
   ExternalLink,
@@ -31,6 +32,7 @@ import {
 export const icons = {
   ArrowDown,
   ArrowUp,
+  ChevronRight,
   Clock,
   CloudOff,
   ExternalLink,

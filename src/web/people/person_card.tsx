@@ -1,4 +1,3 @@
-import { ChevronRight } from "lucide";
 import type { KnownPerson } from "#core/people/known_people.ts";
 import { personCardName } from "#ui/layout/person_dialog.tsx";
 import { Avatar } from "#ui/parts/avatar.tsx";
@@ -124,7 +123,7 @@ function Foot({ person: { id, isActor, record }, texts }: Pick<PersonProps, "per
           <span class="block text-sm font-medium">{words.openPage}</span>
           <span class="block text-xs text-muted">{words.openPageLogged}</span>
         </span>
-        <Icon of={ChevronRight} />
+        <Icon of="ChevronRight" />
       </a>
     </>
   );

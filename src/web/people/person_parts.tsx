@@ -1,5 +1,4 @@
 /** What the card of a person and their page share. */
-import { UsersRound } from "lucide";
 import type { ComponentChildren } from "preact";
 import type { KnownPerson, Namesake } from "#core/people/known_people.ts";
 import { Badge } from "#ui/parts/badge.tsx";
@@ -31,7 +30,7 @@ export function Namesakes({ person: { name, namesakes }, locale, texts }: Person
   const link = namesakes.length === 1 ? words.otherOne : words.anotherOne;
   return (
     <div class="flex gap-2 rounded bg-warning-soft px-3 py-2 text-sm text-warning-text">
-      <Icon of={UsersRound} class="mt-0.5 size-4" />
+      <Icon of="UsersRound" class="mt-0.5 size-4" />
       <div class="min-w-0 wrap-anywhere">
         <p>{format(plural(locale, words.alike, namesakes.length), { name })}</p>
         <ul>
