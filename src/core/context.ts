@@ -6,6 +6,7 @@ import type { Role } from "#wire/views.ts";
 import type { Database } from "#storage/database.ts";
 import type { NewestMessages } from "./groups/newest_messages.ts";
 import type { LogEntry } from "./log/log_entry.ts";
+import type { NewestPages } from "./messages/newest_pages.ts";
 import type { RateLimits } from "./rates.ts";
 import type { Secrets } from "./instance/secrets.ts";
 
@@ -18,6 +19,7 @@ export interface Services {
   secrets: Secrets;
   rates: RateLimits;
   newestMessages: NewestMessages;
+  newestPages: NewestPages;
   /**
    * Emits what this process has appended to the log, after the commit. Other processes read the
    * log.

@@ -13,6 +13,7 @@ import { secretToken, systemRandom } from "#kit/ids.ts";
 import { createLogger } from "#kit/logger.ts";
 import type { Services } from "#core/context.ts";
 import { NewestMessages } from "#core/groups/newest_messages.ts";
+import { NewestPages } from "#core/messages/newest_pages.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { secretsInFolder } from "#core/instance/secrets.ts";
@@ -88,6 +89,7 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
     secrets,
     rates: createRateLimits(clock),
     newestMessages: new NewestMessages(),
+    newestPages: new NewestPages(),
     appended,
     config,
     lines,

@@ -9,6 +9,7 @@ import { printable } from "#kit/printable.ts";
 import { adapterOf } from "#storage/open.ts";
 import type { Services } from "../context.ts";
 import { NewestMessages } from "../groups/newest_messages.ts";
+import { NewestPages } from "../messages/newest_pages.ts";
 import { holdShared } from "./instance_lock.ts";
 import { createRateLimits } from "../rates.ts";
 import { loadSecrets } from "./secrets.ts";
@@ -76,6 +77,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
     secrets,
     rates: createRateLimits(systemClock, adapter.severalStarts ? { db, secrets } : undefined),
     newestMessages: new NewestMessages(),
+    newestPages: new NewestPages(),
     appended: new Emitter(),
   };
 }

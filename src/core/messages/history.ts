@@ -1,7 +1,8 @@
 /** Reads pages of a conversation's messages. */
 import type { MessageView } from "#wire/views.ts";
 import { limits } from "#wire/limits.ts";
-import { listedById } from "#storage/conversations.ts";
+import { listedById, type ListedConversation } from "#storage/conversations.ts";
+import { membersAmong } from "#storage/members.ts";
 import { messagesBefore, type PageKey, type StoredMessage } from "#storage/messages.ts";
 import type { Queries } from "#storage/database.ts";
 import { recordOversight } from "../audit/audit.ts";
@@ -9,9 +10,13 @@ import type { Context } from "../context.ts";
 import { seesEverything } from "../permissions.ts";
 import { notFound } from "../refusals.ts";
 import { viewOfMessage } from "./message_view.ts";
+import type { HistoryPage, PageOf } from "./newest_pages.ts";
 
 /** Messages per read: of the longest ones, only a few fit on a page. */
 const rowsAtOnce = 100;
+
+/** A position after every message. */
+const atTheEnd = Number.MAX_SAFE_INTEGER;
 
 export interface HistoryQuery {
   conversationId: string;
@@ -31,29 +36,98 @@ export async function readHistory(context: Context, page: HistoryQuery): Promise
   return messages.map(({ view }) => view);
 }
 
-export interface HistoryPage {
-  /** Oldest first, each with the sending time that its client stated. */
-  messages: { view: MessageView; sentFromClient: string }[];
-  /** Whether there are messages before the page. */
-  hasOlder: boolean;
+/** The same, with what a page and the API need in addition. @throws {Refusal} not_found */
+export async function readHistoryPage(context: Context, query: HistoryQuery): Promise<HistoryPage> {
+  const { conversationId, beforeSeq = atTheEnd } = query;
+  const key = { conversationId, beforeSeq, limit: limitOf(query) };
+  const { conversation, read } = await context.db.snapshot(async (state) => ({
+    conversation: await listed(state, context, conversationId),
+    read: await newestFirst(state, key),
+  }));
+  await noteReading(context, conversation);
+  return pageOf(read);
 }
 
-/** The same, with what a page and the API need in addition. @throws {Refusal} not_found */
-export async function readHistoryPage(context: Context, page: HistoryQuery): Promise<HistoryPage> {
-  const { db, actor } = context;
-  const { conversationId, beforeSeq = Number.MAX_SAFE_INTEGER } = page;
-  const limit = Math.min(Math.max(page.limit ?? limits.historyPage, 1), 1_000);
-  const scope = { userId: actor.id, seesAll: seesEverything(actor) };
-  const { isMember, rows } = await db.snapshot(async (state) => {
-    const conversation = await listedById(state, scope, conversationId);
-    if (!conversation) throw notFound();
+/**
+ * The newest page. While nothing happens in the group, it is the same object for everyone.
+ * @throws {Refusal} not_found
+ */
+export async function readNewestPage(
+  context: Context,
+  query: Omit<HistoryQuery, "beforeSeq">,
+): Promise<HistoryPage> {
+  const key = { conversationId: query.conversationId, limit: limitOf(query) };
+  const kept = context.newestPages.of(key);
+  if (kept?.isSure) {
+    const conversation = await listed(context.db, context, key.conversationId);
+    if (conversation.lastSeq === kept.lastSeq) {
+      await noteReading(context, conversation);
+      return kept.page;
+    }
+  }
+  const { conversation, page } = await context.db.snapshot(async (state) => {
+    const now = await listed(state, context, key.conversationId);
+    const isTrue = kept?.lastSeq === now.lastSeq && (await isOfMembers(state, key, kept.page));
+    if (isTrue) kept.isSure = true;
     return {
-      isMember: conversation.memberRole !== null,
-      rows: await newestFirst(state, { conversationId, beforeSeq, limit }),
+      conversation: now,
+      page: isTrue ? kept.page : await readAndKeep(state, context, { ...key, ...now }),
     };
   });
-  // Record the reading before showing anything.
-  if (!isMember) await recordOversight(context, conversationId);
+  await noteReading(context, conversation);
+  return page;
+}
+
+async function readAndKeep(
+  state: Queries,
+  { newestPages }: Context,
+  place: PageOf & { lastSeq: number },
+): Promise<HistoryPage> {
+  const { conversationId, limit, lastSeq } = place;
+  const read = await newestFirst(state, { conversationId, beforeSeq: atTheEnd, limit });
+  const page = pageOf(read);
+  newestPages.keep(conversationId, { limit, lastSeq, page, bytes: read.bytes, isSure: false });
+  return page;
+}
+
+function limitOf({ limit = limits.historyPage }: Pick<HistoryQuery, "limit">): number {
+  return Math.min(Math.max(limit, 1), 1_000);
+}
+
+/** @throws {Refusal} not_found, also when the actor may not see it */
+async function listed(db: Queries, { actor }: Context, id: string): Promise<ListedConversation> {
+  const scope = { userId: actor.id, seesAll: seesEverything(actor) };
+  const conversation = await listedById(db, scope, id);
+  if (!conversation) throw notFound();
+  return conversation;
+}
+
+/** Staff's readings are recorded before anything is shown. */
+async function noteReading(
+  context: Context,
+  { id, memberRole }: Pick<ListedConversation, "id" | "memberRole">,
+): Promise<void> {
+  if (memberRole === null) await recordOversight(context, id);
+}
+
+/** The name of a writer who is no member can change without an entry in the group's log. */
+async function isOfMembers(
+  db: Queries,
+  { conversationId }: PageOf,
+  { messages }: HistoryPage,
+): Promise<boolean> {
+  const writers = new Set(messages.map(({ view }) => view.senderId));
+  return (await membersAmong(db, conversationId, [...writers])).size === writers.size;
+}
+
+interface Read {
+  /** Newest first. */
+  rows: StoredMessage[];
+  /** Their size on a page. */
+  bytes: number;
+}
+
+function pageOf({ rows }: Read): HistoryPage {
   const messages = rows.map((row) => ({
     view: viewOfMessage(row),
     sentFromClient: row.sentFromClient,
@@ -63,7 +137,7 @@ export async function readHistoryPage(context: Context, page: HistoryQuery): Pro
 }
 
 /** As many as requested, but no more than a page may contain; at least one. */
-async function newestFirst(db: Queries, page: PageKey): Promise<StoredMessage[]> {
+async function newestFirst(db: Queries, page: PageKey): Promise<Read> {
   const rows: StoredMessage[] = [];
   let { beforeSeq } = page;
   let bytes = 0;
@@ -71,14 +145,15 @@ async function newestFirst(db: Queries, page: PageKey): Promise<StoredMessage[]>
     const limit = Math.min(page.limit - rows.length, rowsAtOnce);
     const some = await messagesBefore(db, { ...page, beforeSeq, limit });
     for (const row of some) {
-      bytes += weightOf(row);
-      if (bytes > limits.pageBytes && rows.length > 0) return rows;
+      const weight = weightOf(row);
+      if (bytes + weight > limits.pageBytes && rows.length > 0) return { rows, bytes };
+      bytes += weight;
       rows.push(row);
       beforeSeq = row.seq;
     }
     if (some.length < limit) break;
   }
-  return rows;
+  return { rows, bytes };
 }
 
 /** The size of a message on a page without its texts: keys, ids and times. */

@@ -1,6 +1,6 @@
 /** An API route whose schemas validate requests and describe them in the documentation. */
 import type { z } from "zod";
-import { answerJson } from "../http/answer_body.ts";
+import { answerJson, type EncodedJson } from "../http/answer_body.ts";
 import { api, type Method, type Route } from "../http/route.ts";
 import type { SignedInVisit } from "../http/visit.ts";
 import { checked, readBody } from "./read_body.ts";
@@ -20,8 +20,10 @@ export interface Endpoint<Body, Query, Answer> {
   handle: (
     visit: SignedInVisit,
     input: { body: Body; query: Query },
-  ) => NoInfer<Answer> | Promise<NoInfer<Answer>>;
+  ) => Answered<NoInfer<Answer>> | Promise<Answered<NoInfer<Answer>>>;
 }
+
+type Answered<Answer> = Answer | EncodedJson<Answer>;
 
 export function endpoint<Body = undefined, Query = undefined, Answer = void>(
   definition: Endpoint<Body, Query, Answer>,

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { readHistoryPage } from "#core/messages/history.ts";
+import { readHistoryPage, readNewestPage } from "#core/messages/history.ts";
 import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
+import type { HistoryPage } from "#core/messages/newest_pages.ts";
+import { EncodedJson } from "../http/answer_body.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
@@ -9,6 +11,7 @@ import { messageOf } from "./shapes.ts";
 const tag = "Messages";
 const policy = "signed_in";
 const one = z.object({ message: schemas.message });
+const many = z.object({ messages: z.array(schemas.historyMessage) });
 
 export const messageApi = [
   endpoint({
@@ -19,18 +22,14 @@ export const messageApi = [
     summary:
       "List messages, oldest first; a page ends at 512 KiB, and the Link header points to older messages",
     query: schemas.historyQuery,
-    answer: z.object({ messages: z.array(schemas.historyMessage) }),
+    answer: many,
     async handle(visit, { query: { limit, before } }) {
-      const page = { conversationId: pathId(visit), limit, beforeSeq: before };
-      const { messages, hasOlder } = await readHistoryPage(visit.context, page);
-      const [oldest] = messages;
-      if (oldest && hasOlder) linkOlder(visit, { limit, before: oldest.view.seq });
-      return {
-        messages: messages.map(({ view, sentFromClient }) => ({
-          ...messageOf(view),
-          sent_from_client: sentFromClient,
-        })),
-      };
+      const query = { conversationId: pathId(visit), limit, beforeSeq: before };
+      const read = before === undefined ? readNewestPage : readHistoryPage;
+      const page = await read(visit.context, query);
+      const [oldest] = page.messages;
+      if (oldest && page.hasOlder) linkOlder(visit, { limit, before: oldest.view.seq });
+      return encoded.getOrInsertComputed(page, encode);
     },
   }),
   endpoint({
@@ -75,6 +74,18 @@ export const messageApi = [
     },
   }),
 ];
+
+/** The newest page of a group is the same object for many requests. */
+const encoded = new WeakMap<HistoryPage, EncodedJson<z.output<typeof many>>>();
+
+function encode({ messages }: HistoryPage): EncodedJson<z.output<typeof many>> {
+  return new EncodedJson({
+    messages: messages.map(({ view, sentFromClient }) => ({
+      ...messageOf(view),
+      sent_from_client: sentFromClient,
+    })),
+  });
+}
 
 function keyOf(visit: SignedInVisit) {
   return { conversationId: pathId(visit), messageId: pathId(visit, "messageId") };

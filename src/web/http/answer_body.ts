@@ -8,7 +8,16 @@ export function answerHtml(
   html: string,
   status: ContentfulStatusCode,
 ): Response {
-  return made(c, { text: html, type: "text/html; charset=UTF-8", status });
+  return made(c, { bytes: encoder.encode(html), type: "text/html; charset=UTF-8", status });
+}
+
+/** JSON that is encoded once and answers many requests. */
+export class EncodedJson<Value> {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+
+  constructor(value: Value) {
+    this.bytes = encoder.encode(JSON.stringify(value));
+  }
 }
 
 export function answerJson(
@@ -16,16 +25,17 @@ export function answerJson(
   value: unknown,
   status: ContentfulStatusCode = 200,
 ): Response {
-  return made(c, { text: JSON.stringify(value), type: "application/json", status });
+  const { bytes } = value instanceof EncodedJson ? value : new EncodedJson(value);
+  return made(c, { bytes, type: "application/json", status });
 }
 
 const encoder = new TextEncoder();
 
 function made(
   c: HonoContext<Env>,
-  { text, type, status }: { text: string; type: string; status: ContentfulStatusCode },
+  answer: { bytes: Uint8Array<ArrayBuffer>; type: string; status: ContentfulStatusCode },
 ): Response {
-  const bytes = encoder.encode(text);
+  const { bytes, type, status } = answer;
   c.set("answer", bytes);
   return c.body(bytes, status, { "Content-Type": type });
 }
