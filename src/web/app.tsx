@@ -1,19 +1,17 @@
 /** The web application as a function from request to response; it needs no port. */
 import { Hono } from "hono";
 import { headLength } from "./middleware/head_length.ts";
-import { bodyLimit } from "./middleware/body_limit.ts";
 import { answerError, answerNotFound } from "./middleware/errors.tsx";
 import { identify } from "./middleware/identify.ts";
 import { language } from "./middleware/language.ts";
-import { enforcePolicy, noteKind, requireThere } from "./middleware/policy.ts";
+import { admit } from "./middleware/policy.ts";
 import { otherMethods } from "./middleware/other_methods.ts";
 import { oneHost } from "./middleware/one_host.ts";
 import { logRequests } from "./middleware/request_log.ts";
-import { sameOrigin } from "./middleware/same_origin.ts";
 import { compress } from "./middleware/compress.ts";
 import { crossOrigin } from "./middleware/cross_origin.ts";
 import { fairShare } from "./middleware/fair_share.ts";
-import { wholeBody } from "./middleware/whole_body.ts";
+import { takeBody } from "./middleware/whole_body.ts";
 import { securityHeaders } from "./middleware/security_headers.ts";
 import { takeIconsFrom } from "#ui/parts/icon.tsx";
 import { routes } from "./routes.ts";
@@ -21,8 +19,6 @@ import { serveAsset } from "./http/serve_asset.ts";
 import type { Route } from "./http/route.ts";
 import type { Env, WebApp } from "./http/visit.ts";
 import { visitOf } from "./http/make_visit.ts";
-
-const bodyBytesMax = 256 * 1024;
 
 /** @param table the routes; tests pass their own to test the application's treatment of them */
 export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
@@ -38,19 +34,13 @@ export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
   hono.use(identify(app));
   hono.use(language());
   for (const route of table) {
-    const { method, path } = route;
     // A body is read only after the sender's permission was checked.
-    const checks = [
-      noteKind(route),
-      enforcePolicy(route),
-      sameOrigin(app, route),
-      requireThere(app, route),
-      fairShare(app, route),
-      compress(),
-      bodyLimit(route.bodyBytesMax ?? bodyBytesMax),
-      wholeBody(app, route),
-    ] as const;
-    hono.on(method, path, ...checks, (c) => route.handle(visitOf(app, c)));
+    const steps = [admit(app, route), fairShare(app, route), compress()] as const;
+    hono.on(route.method, route.path, ...steps, async (c) => {
+      const { body } = c.req.raw;
+      if (body) await takeBody({ app, route }, c, body);
+      return route.handle(visitOf(app, c));
+    });
   }
   for (const [path, ofPath] of Map.groupBy(table, (route) => route.path)) {
     hono.all(path, otherMethods(app, ofPath));

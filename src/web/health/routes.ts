@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isReady } from "#core/instance/health.ts";
+import { answerJson } from "../http/answer_body.ts";
 import { api } from "../http/route.ts";
 
 const answer = z.object({ status: z.string() });
@@ -13,7 +14,7 @@ export const healthRoutes = [
     path: "/healthz",
     policy: "public",
     documentation: { tag: "Server", summary: "Check whether the server is running", answer },
-    handle: ({ c }) => c.json({ status: "ok" }),
+    handle: ({ c }) => answerJson(c, { status: "ok" }),
   }),
   api({
     method: "GET",
@@ -26,7 +27,7 @@ export const healthRoutes = [
     },
     async handle({ c, services }) {
       const ready = await isReady(services);
-      return c.json({ status: ready ? "ready" : "not ready" }, ready ? 200 : 503);
+      return answerJson(c, { status: ready ? "ready" : "not ready" }, ready ? 200 : 503);
     },
   }),
 ];

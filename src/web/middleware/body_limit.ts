@@ -1,4 +1,4 @@
-import { createMiddleware } from "hono/factory";
+import type { Context } from "hono";
 import { Refusal } from "#core/refusals.ts";
 import type { Env } from "../http/visit.ts";
 
@@ -7,16 +7,16 @@ import type { Env } from "../http/visit.ts";
  * The rest can still be read and discarded.
  * @throws {Refusal} too_large, invalid (its sender is gone)
  */
-export function bodyLimit(bytesMax: number) {
-  return createMiddleware<Env>(async (c, next) => {
-    const { body, headers, method } = c.req.raw;
-    if (!body) return next();
-    const stated = headers.get("Content-Length");
-    if (stated === null || headers.has("Transfer-Encoding")) {
-      c.req.raw = new Request(c.req.raw, { method, body: await readUpTo(body, bytesMax) });
-    } else if (Number(stated) > bytesMax) throw tooLarge();
-    return next();
-  });
+export async function limitBody(
+  { req }: Context<Env>,
+  body: ReadableStream<Uint8Array>,
+  bytesMax: number,
+): Promise<void> {
+  const { headers, method } = req.raw;
+  const stated = headers.get("Content-Length");
+  if (stated === null || headers.has("Transfer-Encoding")) {
+    req.raw = new Request(req.raw, { method, body: await readUpTo(body, bytesMax) });
+  } else if (Number(stated) > bytesMax) throw tooLarge();
 }
 
 async function readUpTo(

@@ -1,32 +1,31 @@
+import type { Next } from "hono";
 import { createMiddleware } from "hono/factory";
 import { unreachable } from "#kit/assert.ts";
 import type { Actor } from "#core/context.ts";
 import { notFound, signInFirst } from "#core/refusals.ts";
 import type { Policy, Route } from "../http/route.ts";
 import type { Env, WebApp } from "../http/visit.ts";
+import { sameOrigin } from "./same_origin.ts";
 
-/** Stores the kind of the matched route, so that errors can be answered in its format. */
-export function noteKind(route: Route) {
+/**
+ * The checks before a request's body is read, in one step, because each step of Hono's costs every
+ * request a promise. Stores the kind of the route first, so that errors are answered in its format.
+ */
+export function admit(app: WebApp, route: Route) {
+  const requireOrigin = sameOrigin(app, route);
+  const { policy, kind, isThere } = route;
   return createMiddleware<Env>((c, next) => {
-    c.set("kind", route.kind);
-    return next();
-  });
-}
-
-/** Calls the handler only if the route's policy allows it. */
-export function enforcePolicy(route: Route) {
-  return createMiddleware<Env>((c, next) => {
-    enforce(route.policy, c.get("actor"));
-    return next();
+    c.set("kind", kind);
+    enforce(policy, c.get("actor"));
+    requireOrigin(c);
+    return isThere ? nextIfThere(isThere(app.services), next) : next();
   });
 }
 
 /** Calls the handler only while the route exists. @throws {Refusal} not_found */
-export function requireThere({ services }: WebApp, { isThere }: Route) {
-  return createMiddleware<Env>(async (_, next) => {
-    if (isThere && !(await isThere(services))) throw notFound();
-    return next();
-  });
+async function nextIfThere(isThere: Promise<boolean>, next: Next): Promise<void> {
+  if (!(await isThere)) throw notFound();
+  return next();
 }
 
 /**
@@ -43,7 +42,7 @@ export async function isKnown(
 }
 
 /** @throws {Refusal} unauthenticated, or not_found: for all others, staff's routes do not exist */
-function enforce(policy: Policy, actor: Actor | undefined): void {
+export function enforce(policy: Policy, actor: Actor | undefined): void {
   switch (policy) {
     case "public":
       return;

@@ -1,4 +1,4 @@
-import { createMiddleware } from "hono/factory";
+import type { Context } from "hono";
 import { Refusal } from "#core/refusals.ts";
 import { bearerToken } from "./identify.ts";
 import type { Route } from "../http/route.ts";
@@ -9,19 +9,19 @@ import type { Env, WebApp } from "../http/visit.ts";
  * forgery). Browsers state where a request comes from in `Sec-Fetch-Site` and `Origin`; a request
  * with neither is refused. No page can forge a request with a Bearer token, which is its only
  * credential: with an invalid token it is nobody's request, wherever it comes from.
+ * @returns a check. @throws {Refusal} forbidden
  */
 export function sameOrigin({ config }: WebApp, route: Route) {
   const ownOrigin = config.publicUrl.origin;
-  return createMiddleware<Env>((c, next) => {
+  if (route.method === "GET" || route.carriesCredentials) return () => {};
+  return (c: Context<Env>) => {
     const withToken = bearerToken(c.req.header("Authorization")) !== undefined;
-    const safe = route.method === "GET" || route.carriesCredentials || withToken;
-    if (!safe && !comesFrom(ownOrigin, c.req.raw.headers)) {
+    if (!withToken && !comesFrom(ownOrigin, c.req.raw.headers)) {
       throw new Refusal("forbidden", {
         reason: "cross_site",
       });
     }
-    return next();
-  });
+  };
 }
 
 function comesFrom(ownOrigin: string, headers: Headers): boolean {
