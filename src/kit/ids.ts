@@ -38,5 +38,5 @@ export function secretToken(random: RandomBytes = systemRandom): string {
 
 /** What is stored of a token: its SHA-256 as hex. */
 export function tokenHash(token: string): string {
-  return new Bun.CryptoHasher("sha256").update(token).digest("hex");
+  return Bun.SHA256.hash(token, "hex");
 }

@@ -16,6 +16,7 @@ export function language() {
  * German. If both have the same weight the first one, and English if the client wants neither.
  */
 export function preferred(header: string | undefined): Locale {
+  if (header === undefined) return "en";
   const choices = choicesOf(header);
   const wanted = (locale: Locale) => {
     const own = choices.filter(({ value }) => value === locale || value.startsWith(`${locale}-`));

@@ -12,15 +12,13 @@ export function oneHost({ config }: WebApp) {
   const ownIsLoopback = isLoopback(own.hostname);
   return createMiddleware<Env>(async (c, next) => {
     if (!ownIsLoopback || c.req.header("Host") === own.host) return next();
+    if (!isReading(c.req.method) || !isPage(c.req.path)) return next();
     const asked = new URL(c.req.url);
     const other = isLoopback(asked.hostname) && asked.hostname !== own.hostname;
-    if (other && isReading(c.req.method) && isPage(asked)) {
-      return c.redirect(`${own.origin}${asked.pathname}${asked.search}`);
-    }
-    return next();
+    return other ? c.redirect(`${own.origin}${asked.pathname}${asked.search}`) : next();
   });
 }
 
-function isPage({ pathname }: URL): boolean {
-  return !/^\/(api|healthz|readyz|assets)(\/|$)/.test(pathname);
+function isPage(path: string): boolean {
+  return !/^\/(api|healthz|readyz|assets)(\/|$)/.test(path);
 }
