@@ -27,6 +27,7 @@ POST   /setup                                             404      404   404    
 
 GET    /account                                           302      200   200    200       200   200
 POST   /account                                           401      303   303    303       303   303
+POST   /account/look                                      401      303   303    303       303   303
 POST   /account/password                                  401      422   403    422       422   422
 POST   /account/devices/others/end                        401      303   303    303       303   303
 POST   /account/devices/all/end                           401      303   303    303       303   303

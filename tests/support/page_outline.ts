@@ -87,6 +87,7 @@ const notable = [
   "formnovalidate",
   "aria-describedby",
   "aria-invalid",
+  "aria-pressed",
   "data-filter",
   "data-filter-only",
   "data-dialog",
@@ -192,8 +193,9 @@ class Outline {
       return `[${checked === undefined ? " " : box} ${field} = ${value}]`;
     }
     const look = lookOf(element);
-    return look === undefined
-      ? this.#words(children)
+    // A coloured ground without words is not a badge.
+    return look === undefined || name === ""
+      ? name
       : `{${[name, look].filter(Boolean).join(": ")}}`;
   }
 }

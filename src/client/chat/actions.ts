@@ -19,7 +19,6 @@ export function chatActions(app: ChatApp): ChatActions {
   return {
     openConversation(id) {
       if (id !== app.state.currentId) history.pushState(null, "", chatPath(id));
-      else app.update((state) => ({ ...state, drawer: false }));
       // An edit form that was left open takes the focus itself.
       void app.show(id).then(() => app.state.current?.editing || focusWriting());
     },
@@ -28,7 +27,6 @@ export function chatActions(app: ChatApp): ChatActions {
       app.update((state) => ({ ...state, pageProblem: state.current && state.pageProblem }));
       void app.reload(app.state.currentId).then(() => focusOnceNew(app));
     },
-    showDrawer: (drawer) => app.update((state) => ({ ...state, drawer })),
     showDetails: (details) => app.update((state) => ({ ...state, details })),
     filter: (filter) => app.update((state) => ({ ...state, filter })),
     draft: (id) => drafts.read(id),

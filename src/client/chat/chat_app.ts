@@ -104,7 +104,6 @@ export class ChatApp {
       currentId: conversationId,
       current: known && { ...known, newAfterSeq, atBottom: unread === 0 },
       pageProblem: undefined,
-      drawer: false,
       dialog: undefined,
       announcement: undefined,
       refused: undefined,

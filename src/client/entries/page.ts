@@ -3,7 +3,7 @@ import { showCurrentNumbers } from "../pages/current_numbers.ts";
 import { openDialogs } from "../pages/dialogs.ts";
 import { filterLists } from "../pages/filter_lists.ts";
 import { localTimes } from "../pages/local_times.ts";
-import { closeMenuOnEscape } from "../pages/menu.ts";
+import { closeMenus } from "../pages/menu.ts";
 import { openPersonCards } from "../pages/person_card.ts";
 import { showPasswords } from "../pages/passwords.ts";
 import { revealControls } from "../pages/script_only.ts";
@@ -15,7 +15,7 @@ openDialogs(document);
 openPersonCards(document);
 filterLists(document);
 localTimes(document);
-closeMenuOnEscape(document);
+closeMenus(document);
 showPasswords(document);
 showCurrentNumbers(document);
 // Before `sendOnce`, because a form that this one stops was not sent.

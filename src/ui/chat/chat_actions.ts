@@ -4,7 +4,6 @@ import type { ChatDialog } from "./chat_state.ts";
 export interface ChatActions {
   openConversation(id: string): void;
   fetchAgain(): void;
-  showDrawer(open: boolean): void;
   showDetails(open: boolean): void;
   filter(text: string): void;
   /** The text of a draft, for a group or for an edit; empty if there is none. */
@@ -42,7 +41,6 @@ const nothing = () => {};
 export const noActions: ChatActions = {
   openConversation: nothing,
   fetchAgain: nothing,
-  showDrawer: nothing,
   showDetails: nothing,
   filter: nothing,
   draft: () => "",

@@ -3,54 +3,27 @@ import { Words } from "../parts/words.tsx";
 import { format, plural } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
+import { Count } from "./count.tsx";
 
 interface HeaderProps {
   state: ChatState;
   act: ChatActions;
 }
 
-/** The group's name, who is online, and on a phone a link to the other groups. */
+/** The group's name, who is online, and where the list is not beside it, the way back to it. */
 export function ChatHeader({ state, act }: HeaderProps) {
   const { conversations, current, currentId, details, texts } = state;
   const { chat } = texts;
   const listed = conversations.find(({ id }) => id === currentId);
-  const elsewhere = conversations.some(({ id, unread }) => id !== currentId && unread > 0);
-  const button =
-    "flex size-11 shrink-0 cursor-pointer items-center justify-center rounded hover:bg-sunken";
   return (
-    <header class="flex min-h-14 items-center gap-2 border-b border-line px-2 sm:px-4">
-      <a
-        href="/conversations"
-        aria-controls="groups"
-        aria-expanded={state.live ? state.drawer : undefined}
-        role={state.live ? "button" : undefined}
-        class={`relative md:hidden ${button}`}
-        onClick={(event) => {
-          event.preventDefault();
-          act.showDrawer(true);
-        }}
-        onKeyDown={(event) => {
-          // Space presses a button, but not the link that it is without scripts.
-          if (event.key !== " ") return;
-          event.preventDefault();
-          act.showDrawer(true);
-        }}
-      >
-        <Icon of="Menu" class="size-5" />
-        <span class="sr-only">{chat.showGroups}</span>
-        {elsewhere && (
-          <span
-            aria-hidden="true"
-            class="absolute top-2 right-2 size-2.5 rounded-full bg-primary"
-          />
-        )}
-      </a>
-      <div class="min-w-0 flex-1 px-2">
+    <header class="flex min-h-14 items-center gap-1 border-b border-line px-2 lg:px-4">
+      <BackToList state={state} />
+      <div class="min-w-0 flex-1 px-1">
         <h1
           id="group-name"
           tabIndex={-1}
           dir="auto"
-          class="notranslate truncate text-left font-semibold outline-none"
+          class="notranslate truncate text-left text-title font-semibold outline-none"
         >
           <Words>{current?.timeline.name ?? listed?.name ?? ""}</Words>
         </h1>
@@ -67,13 +40,30 @@ export function ChatHeader({ state, act }: HeaderProps) {
           aria-controls="details"
           aria-expanded={details}
           onClick={() => act.showDetails(!details)}
-          class={button}
+          class="flex size-11 shrink-0 cursor-pointer items-center justify-center rounded text-muted hover:bg-hover aria-expanded:bg-primary-soft aria-expanded:text-primary-text lg:size-9"
         >
-          <Icon of="UsersRound" class="size-5" />
+          <Icon of="PanelRight" class="size-5" />
           <span class="sr-only">{chat.showDetails}</span>
         </button>
       )}
     </header>
+  );
+}
+
+/** With the number of unread messages that wait there. */
+function BackToList({ state: { conversations, currentId, locale, texts } }: { state: ChatState }) {
+  const unread = conversations
+    .filter(({ id }) => id !== currentId)
+    .reduce((sum, conversation) => sum + conversation.unread, 0);
+  return (
+    <a
+      href="/conversations"
+      class="flex h-11 min-w-11 shrink-0 items-center justify-center gap-1 rounded px-1 text-muted hover:bg-hover lg:hidden"
+    >
+      <Icon of="ChevronLeft" class="size-5" />
+      <span class="sr-only">{texts.chat.toList}</span>
+      <Count of={unread} locale={locale} texts={texts.chat} />
+    </a>
   );
 }
 

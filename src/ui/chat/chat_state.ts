@@ -150,7 +150,6 @@ export interface ChatState {
   /** Why the page of the conversation could not be fetched. */
   pageProblem?: "offline" | "not_found" | "failed";
   filter: string;
-  drawer: boolean;
   details: boolean;
   dialog?: ChatDialog;
   /** The last announcement to screen readers, and the message it is about. */
@@ -175,7 +174,6 @@ export function stateOfBoot(boot: ChatBoot): ChatState {
     currentId: page.conversation.id,
     current: openPage(page),
     filter: "",
-    drawer: false,
     details: false,
     olderPage,
     refused,

@@ -9,12 +9,12 @@ import { Composer } from "./composer.tsx";
 import { ConnectionBanner } from "./connection_banner.tsx";
 import { Dialogs } from "./dialogs.tsx";
 import type { Place } from "./keep_scroll.ts";
+import { ListPane } from "./list_pane.tsx";
 import { MemberPanel } from "./member_panel.tsx";
 import { MessageList } from "./message_list.tsx";
 import { writtenText } from "./message_text.tsx";
 import { Skeletons } from "./older_messages.tsx";
 import { Part } from "./part.tsx";
-import { Sidebar } from "./sidebar.tsx";
 import { StrandedMessages } from "./stranded_messages.tsx";
 import { useMedia, xl } from "./use_media.ts";
 
@@ -25,27 +25,21 @@ interface ChatViewProps {
 
 /** The whole chat page: groups, conversation and, on demand, details. */
 export function ChatView({ state, act }: ChatViewProps) {
-  const { announcement, current, details, texts } = state;
+  const { announcement, current, details } = state;
   const beside = useMedia(xl);
   const places = useRef(new Map<string, Place>());
   const underDetails = details && current !== undefined && !beside;
-  const covered = state.drawer || underDetails;
   return (
-    <div class="flex h-(--chat-height,100dvh) overflow-hidden bg-surface text-body">
-      <a
-        href={current ? "#composer" : "#group-name"}
-        inert={covered}
-        class="sr-only focus:not-sr-only focus:absolute focus:z-40 focus:bg-raised focus:p-3"
-      >
-        {texts.common.skipToContent}
-      </a>
+    <div data-group-open class="relative flex h-(--chat-height,100dvh) overflow-hidden">
       <Part state={state}>
-        <Sidebar state={state} covered={underDetails} act={act} />
+        <ListPane state={state} covered={underDetails} act={act} />
       </Part>
       {/* Scrolls if there is no room for all parts, as on a magnified page. */}
       <main
-        class="relative flex min-w-0 flex-1 flex-col overflow-x-hidden overflow-y-auto"
-        inert={covered}
+        id="content"
+        tabIndex={-1}
+        class="relative flex min-w-0 flex-1 flex-col overflow-x-hidden overflow-y-auto outline-none"
+        inert={underDetails}
       >
         <Part state={state}>
           <ChatHeader state={state} act={act} />

@@ -40,7 +40,7 @@ export function Composer(props: ComposerProps) {
     >
       {refused && !live && <Above text={refused.error} />}
       {returned && <Above text={chat.editReturned} />}
-      <div class="flex items-end gap-1 rounded border border-line-strong bg-surface focus-within:border-primary">
+      <div class="flex items-end gap-1 rounded border border-line-strong bg-field focus-within:border-focus focus-within:ring-1 focus-within:ring-focus">
         <textarea
           ref={area}
           id="composer"

@@ -6,9 +6,10 @@ import { Badge } from "../parts/badge.tsx";
 import { Guard } from "../parts/guard.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
-import { format, plural } from "../text/format.ts";
+import { format } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
+import { Count } from "./count.tsx";
 import { KeptParts } from "./kept_parts.ts";
 import { dayOf, recentText } from "../text/time_text.ts";
 
@@ -32,7 +33,7 @@ export function ConversationList({ state, act }: ListProps) {
     <>
       {conversations.length > 6 && (
         <label
-          class={`${live ? "" : "invisible "}mx-3 mb-2 flex items-center gap-2 rounded bg-sidebar-hover px-3 text-on-sidebar`}
+          class={`${live ? "" : "invisible "}mx-3 mb-2 flex items-center gap-2 rounded border border-line-strong bg-field px-2.5 text-muted focus-within:border-focus focus-within:ring-1 focus-within:ring-focus`}
         >
           <Icon of="Search" />
           <span class="sr-only">{chat.filterGroups}</span>
@@ -41,7 +42,7 @@ export function ConversationList({ state, act }: ListProps) {
             value={filter}
             placeholder={chat.filterGroups}
             onInput={(event) => act.filter(event.currentTarget.value)}
-            class="min-h-10 w-full min-w-0 bg-transparent text-sm text-on-sidebar-strong outline-none placeholder:text-on-sidebar-muted"
+            class="min-h-10 w-full min-w-0 bg-transparent text-base text-body outline-none lg:min-h-8.5 lg:text-list"
           />
         </label>
       )}
@@ -61,7 +62,7 @@ export function ConversationList({ state, act }: ListProps) {
           })}
         </ul>
         {shown.length === 0 && (
-          <p class="px-3 py-2 text-sm">
+          <p class="px-3 py-2 text-list text-muted">
             <Words>{conversations.length === 0 ? chat.noGroups : chat.noGroupFound}</Words>
           </p>
         )}
@@ -73,7 +74,7 @@ export function ConversationList({ state, act }: ListProps) {
 /** If the row cannot be rendered: a link to the group. */
 function PlainEntry({ conversation: { id, name } }: { conversation: ConversationView }) {
   return (
-    <a href={`/chat/${id}`} class="block truncate rounded px-3 py-2 text-sm">
+    <a href={`/chat/${id}`} class="block truncate rounded px-3 py-2 text-list">
       {name}
     </a>
   );
@@ -85,13 +86,13 @@ function ListEntry({ conversation, state, act }: ListProps & { conversation: Con
   const failed = hasUnsent(state, id);
   const current = id === currentId;
   const look = current
-    ? "bg-sidebar-current text-on-sidebar-strong"
-    : "text-on-sidebar hover:bg-sidebar-hover";
+    ? "bg-primary-soft before:absolute before:inset-y-1.5 before:left-0 before:w-0.75 before:rounded-full before:bg-primary"
+    : "hover:bg-pane-hover";
   return (
     <a
       href={`/chat/${id}`}
       aria-current={current ? "page" : undefined}
-      class={`block rounded px-3 py-2 ${look}`}
+      class={`relative block rounded px-3 py-2 ${look}`}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
         event.preventDefault();
@@ -101,34 +102,22 @@ function ListEntry({ conversation, state, act }: ListProps & { conversation: Con
       <span class="flex items-baseline gap-2">
         <span
           dir="auto"
-          class={`notranslate min-w-0 flex-1 truncate text-left text-sm text-on-sidebar-strong ${unread > 0 ? "font-semibold" : "font-medium"}`}
+          class={`notranslate min-w-0 flex-1 truncate text-left text-list ${unread > 0 ? "font-semibold" : ""}`}
         >
           <Words>{name}</Words>
         </span>
         {lastMessage && (
-          <time dateTime={lastMessage.sentAt} class="shrink-0 text-xs text-on-sidebar-muted">
+          <time dateTime={lastMessage.sentAt} class="shrink-0 text-xs text-muted">
             <Words>{recentText(lastMessage.sentAt, { locale, zone }, nowMs)}</Words>
           </time>
         )}
       </span>
       <span class="flex items-center gap-2">
-        <span
-          dir="auto"
-          class="min-w-0 flex-1 truncate text-left text-xs leading-5 text-on-sidebar-muted"
-        >
+        <span dir="auto" class="min-w-0 flex-1 truncate text-left text-xs leading-5 text-muted">
           <Words>{lastLine(conversation, state)}</Words>
         </span>
         {failed && <Badge look="danger">{texts.chat.notSent}</Badge>}
-        {unread > 0 && (
-          <span class="shrink-0 rounded-full bg-primary px-1.5 text-xs leading-5 font-semibold text-on-primary">
-            <span aria-hidden="true">
-              <Words>{unread > 999 ? "999+" : String(unread)}</Words>
-            </span>
-            <span class="sr-only">
-              <Words>{plural(locale, texts.chat.unread, unread)}</Words>
-            </span>
-          </span>
-        )}
+        <Count of={unread} locale={locale} texts={texts.chat} />
       </span>
     </a>
   );

@@ -47,7 +47,7 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
         aria-invalid={editing.error || limit.excess > 0 ? true : undefined}
         dir="auto"
         defaultValue={before}
-        class="field-sizing-content max-h-60 w-full resize-none rounded border border-line-strong bg-surface px-3 py-2 text-base text-body"
+        class="field-sizing-content max-h-60 w-full resize-none rounded border border-line-strong bg-field px-3 py-2 text-base text-body"
         {...insertions.handlers}
         onInput={(event) => {
           fit();

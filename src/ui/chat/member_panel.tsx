@@ -45,21 +45,21 @@ export function MemberPanel({ state, current, over, act }: MemberPanelProps) {
     <>
       <div
         aria-hidden="true"
-        class="fixed inset-0 z-10 bg-black/50 xl:hidden"
+        class="absolute inset-0 z-10 bg-scrim xl:hidden"
         onClick={() => act.showDetails(false)}
       />
       <aside
         ref={pane}
         id="details"
         aria-label={chat.details}
-        class="fixed inset-y-0 right-0 z-20 flex w-[min(20rem,85vw)] flex-col border-l border-line bg-surface shadow xl:static xl:z-auto xl:w-72 xl:shrink-0 xl:shadow-none"
+        class="absolute inset-y-0 right-0 z-20 flex w-80 max-w-[85vw] flex-col border-l border-line bg-surface shadow xl:static xl:z-auto xl:shrink-0 xl:shadow-none"
       >
         <div class="flex min-h-14 items-center justify-between border-b border-line pr-2 pl-4">
-          <h2 class="font-semibold">{chat.details}</h2>
+          <h2 class="text-title font-semibold">{chat.details}</h2>
           <button
             type="button"
             onClick={() => act.showDetails(false)}
-            class="flex size-10 cursor-pointer items-center justify-center rounded hover:bg-sunken"
+            class="flex size-10 cursor-pointer items-center justify-center rounded text-muted hover:bg-hover"
           >
             <Icon of="X" />
             <span class="sr-only">{chat.hideDetails}</span>

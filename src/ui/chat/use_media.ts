@@ -1,7 +1,6 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 
-/** The breakpoints of the class prefixes `md:` and `xl:`. */
-export const md = "(width >= 48rem)";
+/** The breakpoint of the class prefix `xl:`. */
 export const xl = "(width >= 80rem)";
 
 /** Whether a media query matches, now and after every change; on the server none does. */

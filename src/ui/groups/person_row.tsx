@@ -41,7 +41,7 @@ export function PersonRow({ person, chosen, withRoles, locale, texts }: PersonRo
           name="member"
           value={id}
           checked={chosen.has(id)}
-          class="size-5 shrink-0 accent-primary"
+          class="size-5 shrink-0"
         />
         <Avatar id={id} name={name} size="small" />
         <span class="min-w-0 flex-1">

@@ -12,7 +12,7 @@ export interface ErrorPageProps {
 
 export function ErrorPage({ status, message, reference, texts: { common } }: ErrorPageProps) {
   return (
-    <div class="mx-auto max-w-md space-y-4 py-16 text-center">
+    <div class="mx-auto w-full max-w-md space-y-4 py-16 text-center">
       <p class="text-sm font-medium text-muted">{status}</p>
       <h1 class="text-2xl font-semibold">
         {status === 404 ? common.notFoundTitle : common.errorTitle}

@@ -1,18 +1,16 @@
-/** Eight colours of the palette; white letters on each pass 4.5 : 1. */
+/** Soft grounds with letters of the same colour; each pair is in palette.test.ts. */
 const colours = [
-  "bg-blue-700",
-  "bg-violet-700",
-  "bg-emerald-700",
-  "bg-amber-800",
-  "bg-red-700",
-  "bg-cyan-800",
-  "bg-pink-700",
-  "bg-slate-600",
+  "bg-primary-soft text-primary-text",
+  "bg-secondary-soft text-secondary-text",
+  "bg-success-soft text-success-text",
+  "bg-warning-soft text-warning-text",
+  "bg-info-soft text-info-text",
+  "bg-line text-body",
 ];
 
 const sizes = {
-  small: "size-7 text-xs",
-  medium: "size-9 text-sm",
+  small: "size-7 text-2xs",
+  medium: "size-9 text-list",
   large: "size-14 text-xl",
 };
 
@@ -30,7 +28,7 @@ export function Avatar({ id, name, size = "medium" }: AvatarProps) {
     <span
       key={letters}
       aria-hidden="true"
-      class={`notranslate inline-flex shrink-0 items-center justify-center rounded-full font-semibold text-white select-none ${sizes[size]} ${colourOf(id)}`}
+      class={`notranslate inline-flex shrink-0 items-center justify-center rounded-full font-semibold select-none ${sizes[size]} ${colourOf(id)}`}
     >
       {letters}
     </span>

@@ -4,7 +4,7 @@ export type ButtonLook = "primary" | "secondary" | "danger" | "quiet";
 
 const looks: Record<ButtonLook, string> = {
   primary: "bg-primary text-on-primary hover:bg-primary-strong",
-  secondary: "border border-line bg-surface text-body hover:bg-sunken",
+  secondary: "border border-line-strong bg-field text-body hover:bg-hover",
   danger: "bg-danger text-on-danger hover:bg-danger-strong",
   quiet: "text-body hover:bg-sunken",
 };

@@ -16,7 +16,7 @@ export function Dialog({ id, title, children }: DialogProps) {
     <dialog
       id={id}
       aria-labelledby={`${id}-title`}
-      class="m-auto w-[min(28rem,calc(100vw-2rem))] rounded border border-line bg-raised p-6 text-body shadow backdrop:bg-black/50"
+      class="m-auto w-[min(28rem,calc(100vw-2rem))] rounded border border-line bg-raised p-6 text-body shadow backdrop:bg-scrim"
     >
       <h2 id={`${id}-title`} class="text-lg font-semibold">
         {title}

@@ -11,7 +11,7 @@ export function EmptyState({
   children?: ComponentChildren;
 }) {
   return (
-    <div class="mx-auto max-w-md space-y-3 px-4 py-16 text-center">
+    <div class="mx-auto w-full max-w-md space-y-3 px-4 py-16 text-center">
       <h2 class="text-lg font-semibold text-body">{title}</h2>
       <p class="text-muted">{text}</p>
       {children && <div class="flex justify-center gap-2 pt-2">{children}</div>}

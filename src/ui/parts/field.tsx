@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 
 const control =
-  "w-full min-h-10.5 rounded border border-line-strong bg-surface px-3 py-2 text-base text-body aria-invalid:border-danger";
+  "w-full min-h-10.5 rounded border border-line-strong bg-field px-3 py-2 text-base text-body aria-invalid:border-danger";
 
 interface FieldFrame {
   name: string;

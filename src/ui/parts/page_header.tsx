@@ -8,14 +8,18 @@ export interface PageHeaderProps {
   children?: ComponentChildren;
 }
 
+/**
+ * The bar at the top of a page: its title on the left, its actions on the right. It comes first on
+ * the screen, above the notices, and the sentence below it.
+ */
 export function PageHeader({ title, lead, children }: PageHeaderProps) {
   return (
-    <header class="flex flex-wrap items-start justify-between gap-4">
-      <div class="min-w-0 space-y-1">
-        <h1 class="text-2xl font-semibold break-words text-body">{title}</h1>
-        {lead && <p class="max-w-prose text-muted">{lead}</p>}
-      </div>
-      {children && <div class="flex flex-wrap gap-2">{children}</div>}
-    </header>
+    <>
+      <header class="order-first -mx-4 flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-4 py-2 sm:-mx-6 sm:px-6">
+        <h1 class="min-w-0 text-xl font-semibold break-words text-body sm:text-title">{title}</h1>
+        {children && <div class="flex flex-wrap gap-2">{children}</div>}
+      </header>
+      {lead && <p class="max-w-prose text-muted">{lead}</p>}
+    </>
   );
 }

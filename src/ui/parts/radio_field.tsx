@@ -17,7 +17,7 @@ export function RadioField({ name, legend, value, options }: RadioFieldProps) {
             name={name}
             value={option.value}
             checked={option.value === value}
-            class="size-5 shrink-0 accent-primary"
+            class="size-5 shrink-0"
           />
           {option.label}
         </label>

@@ -37,7 +37,7 @@ export function SearchField(props: SearchFieldProps) {
         onInput={onInput && (({ currentTarget }) => onInput(currentTarget.value))}
         data-filter={filters}
         data-filter-only={filterOnly ? "" : undefined}
-        class="min-h-10 w-full rounded border border-line-strong bg-surface py-2 pr-3 pl-9 text-base text-ellipsis text-body"
+        class="min-h-10 w-full rounded border border-line-strong bg-field py-2 pr-3 pl-9 text-base text-ellipsis text-body"
       />
     </div>
   );

@@ -19,6 +19,8 @@ import { groups as groupsDe } from "./groups.de.ts";
 import { groups as groupsEn } from "./groups.en.ts";
 import { person as personDe } from "./person.de.ts";
 import { person as personEn } from "./person.en.ts";
+import { shell as shellDe } from "./shell.de.ts";
+import { shell as shellEn } from "./shell.en.ts";
 import { refusals as refusalsDe } from "./refusals.de.ts";
 import { refusals as refusalsEn } from "./refusals.en.ts";
 
@@ -35,6 +37,7 @@ const en = {
   common: commonEn,
   person: personEn,
   refusals: refusalsEn,
+  shell: shellEn,
   users: usersEn,
 };
 
@@ -51,6 +54,7 @@ const de: Texts = {
   common: commonDe,
   person: personDe,
   refusals: refusalsDe,
+  shell: shellDe,
   users: usersDe,
 };
 

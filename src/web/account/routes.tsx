@@ -6,6 +6,7 @@ import { type FormErrors, readForm, submitForm } from "../http/form.ts";
 import { type PageParts, renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";
 import { clearSessionCookie, setSessionCookie } from "../http/session_cookie.ts";
+import { nextPath } from "../auth/next_path.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { AccountPage, type AccountPageProps } from "./account_page.tsx";
 
@@ -14,6 +15,7 @@ const policy = "signed_in";
 export const accountRoutes = [
   page({ method: "GET", path: "/account", policy, handle: (visit) => show(visit) }),
   page({ method: "POST", path: "/account", policy, handle: saveProfile }),
+  page({ method: "POST", path: "/account/look", policy, handle: saveLook }),
   page({ method: "POST", path: "/account/password", policy, handle: savePassword }),
   page({ method: "POST", path: "/account/devices/others/end", policy, handle: endOthers }),
   page({ method: "POST", path: "/account/devices/all/end", policy, handle: endAll }),
@@ -64,14 +66,29 @@ async function saveProfile(visit: SignedInVisit): Promise<Response> {
   );
 }
 
-/** A value that the form does not offer counts as none. */
-function profileOf(typed: AccountPageProps["profile"]): Profile {
-  const { name, locale, theme } = typed;
-  return {
-    name,
-    locale: locale === "en" || locale === "de" ? locale : null,
-    theme: theme === "light" || theme === "dark" ? theme : null,
-  };
+/** From the menu of any page, which is then shown again. A script shows a theme by itself. */
+async function saveLook(visit: SignedInVisit): Promise<Response> {
+  const { c } = visit;
+  const form = await readForm(visit);
+  await updateProfile(visit.context, {
+    ...(form.has("locale") && { locale: localeOf(form.text("locale")) }),
+    ...(form.has("theme") && { theme: themeOf(form.text("theme")) }),
+  });
+  if (c.req.header("Accept") === "application/json") return c.body(null, 204);
+  return c.redirect(nextPath(form.text("next")), 303);
+}
+
+function profileOf({ name, locale, theme }: AccountPageProps["profile"]): Profile {
+  return { name, locale: localeOf(locale), theme: themeOf(theme) };
+}
+
+/** A value that the forms do not offer counts as none. */
+function localeOf(text: string): Profile["locale"] {
+  return text === "en" || text === "de" ? text : null;
+}
+
+function themeOf(text: string): Profile["theme"] {
+  return text === "light" || text === "dark" ? text : null;
 }
 
 async function savePassword(visit: SignedInVisit): Promise<Response> {

@@ -20,7 +20,7 @@ export interface AuthCardProps {
 export function AuthCard(props: AuthCardProps) {
   const { title, lead, error, texts, brand = true, links, children } = props;
   return (
-    <div class="mx-auto max-w-sm space-y-6 py-4 sm:py-12">
+    <div class="mx-auto w-full max-w-sm space-y-6 py-4 sm:py-12">
       {brand && <Brand name={texts.common.productName} />}
       <Card>
         <div class="space-y-1">

@@ -9,7 +9,7 @@ import { ChatView } from "#ui/chat/chat_view.tsx";
 import { KeptParts } from "#ui/chat/kept_parts.ts";
 import { answerJson } from "../http/answer_body.ts";
 import { readForm, type RefusedStatus, submitForm } from "../http/form.ts";
-import { renderBare } from "../http/render.tsx";
+import { renderFramed } from "../http/render.tsx";
 import { KeptHtml } from "../http/kept_html.ts";
 import { api, page } from "../http/route.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
@@ -72,13 +72,14 @@ async function showRemovedContent(visit: SignedInVisit): Promise<Response> {
 const keptHtml = new KeptHtml();
 
 function renderChat(visit: SignedInVisit, boot: ChatBoot, status: 200 | RefusedStatus = 200) {
-  return renderBare(visit, {
+  return renderFramed(visit, {
     title: boot.page.conversation.name,
+    section: "conversations",
     status,
     scripts: ["chat.js"],
     boot,
     content: (
-      <div id="chat">
+      <div id="chat" class="min-w-0 flex-1">
         <KeptParts.Provider value={keptHtml.keep}>
           <ChatView state={stateOfBoot(boot)} act={noActions} />
         </KeptParts.Provider>

@@ -2,9 +2,11 @@ import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Document } from "#ui/layout/document.tsx";
+import { Frame, Page } from "#ui/layout/frame.tsx";
 import { PersonDialog } from "#ui/layout/person_dialog.tsx";
-import { Shell, type Section } from "#ui/layout/shell.tsx";
+import type { Section } from "#ui/layout/rail_props.ts";
 import { answerHtml } from "./answer_body.ts";
+import { isReading } from "./route.ts";
 import type { Visit } from "./visit.ts";
 
 export interface PageParts {
@@ -19,19 +21,16 @@ export interface PageParts {
   boot?: unknown;
 }
 
-/** A page within the common frame of navigation, messages and content. */
+/** A page that scrolls as a whole, within the frame. */
 export function renderPage(visit: Visit, parts: PageParts): Response {
-  const { actor, flash, texts } = visit;
-  const content = (
-    <Shell person={actor} section={parts.section} flash={flash} texts={texts}>
-      {parts.content}
-    </Shell>
-  );
-  return renderBare(visit, { ...parts, content });
+  return renderFramed(visit, {
+    ...parts,
+    content: <Page flash={visit.flash}>{parts.content}</Page>,
+  });
 }
 
-/** A page with a frame of its own, such as the chat. */
-export function renderBare(visit: Visit, parts: PageParts): Response {
+/** A page that is laid out by its island, such as the chat, within the frame. */
+export function renderFramed(visit: Visit, parts: PageParts): Response {
   const { actor, app, locale, theme, texts } = visit;
   const html = renderToString(
     <Document
@@ -45,7 +44,16 @@ export function renderBare(visit: Visit, parts: PageParts): Response {
       scripts={["page.js", ...(parts.scripts ?? [])].map(app.assets.url)}
       boot={parts.boot}
     >
-      {parts.content}
+      <Frame
+        person={actor}
+        section={parts.section}
+        locale={locale}
+        theme={theme}
+        here={hereOf(visit, parts.section)}
+        texts={texts}
+      >
+        {parts.content}
+      </Frame>
       {actor && <PersonDialog texts={texts} />}
     </Document>,
   );
@@ -55,4 +63,18 @@ export function renderBare(visit: Visit, parts: PageParts): Response {
 /** A part of a page that a script asks for. */
 export function renderFragment(visit: Visit, content: VNode): Response {
   return answerHtml(visit.c, renderToString(content), 200);
+}
+
+const startOf: Record<Section, string> = {
+  conversations: "/conversations",
+  groups: "/groups",
+  users: "/users",
+  record: "/audit",
+  account: "/account",
+};
+
+/** The answer to a form is no page to return to, so the start of its section is. */
+function hereOf({ c }: Visit, section: Section = "conversations"): string {
+  const { pathname, search } = new URL(c.req.url);
+  return isReading(c.req.method) ? pathname + search : startOf[section];
 }

@@ -148,6 +148,16 @@ export async function account(course: Course): Promise<Sheet> {
     locale: "",
     theme: "",
   });
+  const look = "/account/look";
+  const elsewhere = { theme: "none", locale: "none", next: "//elsewhere.example" };
+  await sheet.form("an unknown look, and another site", browser, look, elsewhere);
+  await sheet.form("a theme, from a group", browser, look, { theme: "dark", next: "/groups?q=1" });
+  await sheet.form("a language, from the account", browser, look, {
+    locale: "de",
+    next: "/account",
+  });
+  await sheet.wholePage("the chosen language and theme", browser, "/account");
+  await sheet.form("English again", browser, look, { locale: "en", next: "/account" });
   const wrong = { current: "wrong", password: "another good one" };
   await sheet.form("a wrong current password", browser, "/account/password", wrong);
   const short = { current: "the right password", password: "short" };

@@ -1,0 +1,127 @@
+import { Avatar } from "../parts/avatar.tsx";
+import { Icon } from "../parts/icon.tsx";
+import type { Locale, Texts } from "../text/catalogue.ts";
+import { format } from "../text/format.ts";
+import type { Theme } from "./document.tsx";
+import type { RailProps } from "./rail_props.ts";
+import { signOutMethod } from "./sign_out_method.ts";
+
+const locales: { value: Locale; label: string }[] = [
+  { value: "en", label: "English" },
+  { value: "de", label: "Deutsch" },
+];
+
+/** The avatar at the rail's foot, and what belongs to the account. It works without scripts. */
+export function AvatarMenu({ person, section, locale, theme, here, texts }: RailProps) {
+  const { common, shell } = texts;
+  const row =
+    "flex min-h-11 w-full cursor-pointer items-center gap-3 rounded px-3 text-left text-sm hover:bg-hover sm:min-h-9";
+  return (
+    <details
+      data-menu
+      class="flex min-w-0 flex-1 flex-col items-center justify-center sm:mt-auto sm:flex-none"
+    >
+      <summary
+        aria-label={format(shell.menuOf, { name: person.name })}
+        class="flex cursor-pointer list-none flex-col items-center gap-0.5 rounded text-2xs font-medium sm:p-1"
+      >
+        <span class="relative flex h-8 items-center justify-center">
+          <Avatar id={person.id} name={person.name} size="small" />
+          <span
+            data-online
+            hidden
+            class="absolute right-0 bottom-0 size-2.5 rounded-full bg-online ring-2 ring-surface sm:ring-rail"
+          />
+        </span>
+        <span class="sm:hidden">{shell.you}</span>
+      </summary>
+      <div class="fixed inset-x-2 bottom-[calc(var(--bar)+0.5rem)] z-40 max-h-[calc(100dvh-var(--bar)-1rem)] space-y-2 overflow-y-auto rounded border border-line bg-raised p-2 text-body shadow sm:right-auto sm:bottom-2 sm:left-22 sm:w-72">
+        <div class="px-3 py-1">
+          <p dir="auto" class="notranslate truncate text-left text-sm font-semibold">
+            {person.name}
+          </p>
+          <p class="text-xs text-muted">
+            {common.roles[person.role]}
+            <span
+              data-connection
+              data-live={shell.connected}
+              data-connecting={shell.connecting}
+              data-offline={shell.offline}
+              hidden
+            />
+          </p>
+        </div>
+        <div class="border-t border-line pt-2">
+          <a
+            href="/account"
+            aria-current={section === "account" ? "page" : undefined}
+            class={`${row} ${section === "account" ? "bg-primary-soft text-primary-text" : ""}`}
+          >
+            <Icon of="UserRound" />
+            {common.account}
+          </a>
+        </div>
+        <Look name="locale" legend={texts.account.language} chosen={locale} here={here}>
+          {locales}
+        </Look>
+        <Look name="theme" legend={texts.account.theme} chosen={theme} here={here}>
+          {themesOf(texts)}
+        </Look>
+        <form
+          method={signOutMethod(person.role)}
+          action="/auth/logout"
+          class="border-t border-line pt-2"
+        >
+          <button class={row}>
+            <Icon of="LogOut" />
+            {common.signOut}
+          </button>
+        </form>
+      </div>
+    </details>
+  );
+}
+
+function themesOf({ account, shell }: Texts): { value: Theme; label: string }[] {
+  return [
+    { value: "light", label: account.themeLight },
+    { value: "dark", label: account.themeDark },
+    { value: "system", label: shell.themeSystem },
+  ];
+}
+
+interface LookProps {
+  name: "locale" | "theme";
+  legend: string;
+  chosen: string;
+  here: string;
+  children: { value: string; label: string }[];
+}
+
+/** A choice that takes effect at once. */
+function Look({ name, legend, chosen, here, children }: LookProps) {
+  return (
+    <form method="post" action="/account/look" data-look={name} class="border-t border-line pt-2">
+      <input type="hidden" name="next" value={here} />
+      <div role="group" aria-label={legend} class="px-3">
+        <p aria-hidden="true" class="pb-1 text-xs text-muted">
+          {legend}
+        </p>
+        <div class="flex gap-1 rounded bg-sunken p-1">
+          {children.map(({ value, label }) => (
+            <button
+              key={value}
+              name={name}
+              value={value}
+              lang={name === "locale" ? value : undefined}
+              aria-pressed={value === chosen}
+              class="min-h-9 flex-1 cursor-pointer rounded px-2 text-sm text-muted hover:text-body aria-pressed:bg-raised aria-pressed:font-medium aria-pressed:text-body aria-pressed:shadow sm:min-h-7"
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+      </div>
+    </form>
+  );
+}

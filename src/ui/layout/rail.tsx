@@ -1,0 +1,86 @@
+import { Icon } from "../parts/icon.tsx";
+import type { IconName } from "../parts/icons.ts";
+import { LogoMark } from "../parts/logo_mark.tsx";
+import { AvatarMenu } from "./avatar_menu.tsx";
+import type { RailProps } from "./rail_props.ts";
+import { staffEntries } from "./staff_entries.ts";
+
+/**
+ * The narrow rail: where am I? On phones it is a bar at the bottom, or at the top of a page that is
+ * magnified so much that a bar would cover it.
+ */
+export function Rail(props: RailProps) {
+  const { person, section, texts } = props;
+  const { common, shell } = texts;
+  return (
+    <nav
+      data-rail
+      aria-label={common.navigation}
+      class="z-30 flex shrink-0 border-line bg-surface text-muted max-sm:h-16 max-sm:border-b sm:sticky sm:top-0 sm:h-dvh sm:w-20 sm:flex-col sm:items-center sm:gap-1 sm:overflow-y-auto sm:bg-rail sm:py-3 sm:text-on-rail sm:dark:border-r max-sm:tall:fixed max-sm:tall:inset-x-0 max-sm:tall:bottom-0 max-sm:tall:h-(--bar) max-sm:tall:border-t max-sm:tall:border-b-0 max-sm:tall:pb-[env(safe-area-inset-bottom)] print:hidden"
+    >
+      <a href="/conversations" tabIndex={-1} aria-hidden="true" class="mb-3 rounded max-sm:hidden">
+        <LogoMark />
+      </a>
+      <Entry
+        href="/conversations"
+        icon="MessagesSquare"
+        label={common.conversations}
+        current={section === "conversations"}
+        counts
+      />
+      {person.role === "admin" &&
+        staffEntries.map(({ section: own, href, icon, short }) => (
+          <Entry
+            key={own}
+            href={href}
+            icon={icon}
+            label={common[own]}
+            short={short === "manage" ? shell.manage : common[short]}
+            current={section === own}
+          />
+        ))}
+      <AvatarMenu {...props} />
+    </nav>
+  );
+}
+
+interface EntryProps {
+  href: string;
+  icon: IconName;
+  label: string;
+  short?: string;
+  current: boolean;
+  /** Scripts put the number of unread messages here. */
+  counts?: boolean;
+}
+
+function Entry({ href, icon, label, short = label, current, counts = false }: EntryProps) {
+  const [words, box] = current
+    ? [
+        "text-primary-text sm:text-on-rail-strong",
+        "bg-primary-soft sm:bg-rail-current sm:group-hover:bg-rail-current",
+      ]
+    : ["", "group-hover:bg-hover sm:group-hover:bg-rail-hover"];
+  return (
+    <a
+      href={href}
+      aria-current={current ? "page" : undefined}
+      aria-label={short === label ? undefined : label}
+      class={`group flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded text-2xs font-medium sm:w-18 sm:flex-none sm:pb-1 ${words}`}
+    >
+      <span
+        class={`relative flex h-8 w-14 items-center justify-center rounded-full sm:w-10 sm:rounded ${box}`}
+      >
+        <Icon of={icon} class="size-5" />
+        {counts && (
+          <span
+            data-unread
+            hidden
+            class="absolute -top-1 right-0 min-w-4.5 rounded-full bg-primary px-1 text-center text-2xs leading-4.5 font-semibold text-on-primary ring-2 ring-surface sm:-right-2 sm:ring-rail"
+          />
+        )}
+      </span>
+      {short}
+    </a>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Role } from "#wire/views.ts";
+import type { Locale, Texts } from "../text/catalogue.ts";
+import type { Theme } from "./document.tsx";
+
+export type Section = "conversations" | "groups" | "users" | "record" | "account";
+
+export interface Person {
+  id: string;
+  name: string;
+  role: Role;
+}
+
+export interface RailProps {
+  /** The person who is signed in. */
+  person: Person;
+  /** The current entry. */
+  section?: Section;
+  locale: Locale;
+  theme: Theme;
+  /** The address of this page, to which a change of language or theme returns. */
+  here: string;
+  texts: Texts;
+}
