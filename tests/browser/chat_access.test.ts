@@ -29,15 +29,15 @@ for (const width of [360, 1280]) {
 }
 
 describe("at 360 px", () => {
-  test("nothing is wider than the screen, the groups are in a drawer, and writing works", async () => {
+  test("nothing is wider than the screen, the list is a step back, and writing works", async () => {
     const mira = await world.page("mira", { width: 360 });
     await say(mira, `${"long".repeat(80)} https://example.org/${"a".repeat(200)}`);
     await log(mira).getByText("longlong").first().waitFor();
     expect(await mira.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-    await mira.getByRole("button", { name: "Groups", exact: true }).click();
+    await mira.getByRole("link", { name: "Back to your groups" }).click();
+    await mira.waitForURL("**/conversations");
     await mira.getByRole("link", { name: /Second/ }).click();
     await title(mira, "Second").waitFor();
-    await expectCount(mira.getByRole("button", { name: "Close the list of groups" }), 0);
     await say(mira, "From the phone");
     await log(mira).getByText("From the phone").waitFor();
   });
@@ -149,16 +149,13 @@ test("the Enter that confirms a word of an input method sends and saves nothing"
   await expectCount(log(mira).getByText("Half a change"), 0);
 });
 
-test("the drawer of groups closes when the window becomes wide enough for both", async () => {
-  const mira = await world.page("mira", { width: 700 });
-  await mira.getByRole("button", { name: "Groups", exact: true }).click();
-  await mira.getByRole("button", { name: "Close the list of groups" }).waitFor();
-  await mira.setViewportSize({ width: 1000, height: 800 });
-  await mira.locator("#composer").click();
-  await mira.keyboard.type("From a turned tablet");
-  expect(await mira.locator("#composer").inputValue()).toBe("From a turned tablet");
-  await mira.setViewportSize({ width: 700, height: 800 });
-  await expectCount(mira.getByRole("button", { name: "Close the list of groups" }), 0);
+test("the list is beside a group where there is room; elsewhere there is a way back to it", async () => {
+  const mira = await world.page("mira", { width: 1023 });
+  const list = mira.getByRole("region", { name: "Your groups" });
+  const back = mira.getByRole("link", { name: "Back to your groups" });
+  expect([await list.isVisible(), await back.isVisible()]).toEqual([false, true]);
+  await mira.setViewportSize({ width: 1024, height: 800 });
+  expect([await list.isVisible(), await back.isVisible()]).toEqual([true, false]);
 });
 
 test("screen readers announce the same words twice in a row twice", async () => {
@@ -204,31 +201,6 @@ test("Enter on a text that is too long announces this each time it is pressed", 
   await expectCount(alert, 0);
 });
 
-/** The id of the focused element after a few frames, when nothing moves the focus any longer. */
-function restingFocus(page: Page): Promise<string | undefined> {
-  return page.evaluate(async () => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    for (let count = 0; count < 10; count++) await frame();
-    return document.activeElement?.id;
-  });
-}
-
-test("choosing a group in the drawer puts the focus into the message field", async () => {
-  const mira = await world.page("mira", { width: 700 });
-  // Team 1 is shown at once, as it was left.
-  for (const name of ["Second", "Team 1"]) {
-    await mira.getByRole("button", { name: "Groups", exact: true }).press("Enter");
-    await mira.locator("#groups [aria-current]:focus").waitFor();
-    await mira.getByRole("link", { name: new RegExp(name) }).press("Enter");
-    await title(mira, name).waitFor();
-    await mira.locator("#composer:focus").waitFor();
-    expect(await restingFocus(mira)).toBe("composer");
-  }
-  await mira.getByRole("button", { name: "Groups", exact: true }).press("Enter");
-  await mira.getByRole("button", { name: "Close the list of groups" }).press("Enter");
-  await mira.locator("[aria-controls=groups]:focus").waitFor();
-});
-
 describe("the details over the conversation", () => {
   const opened = async (width: number) => {
     const mira = await world.page("mira", { width });
@@ -243,7 +215,8 @@ describe("the details over the conversation", () => {
       await mira.keyboard.press("Shift+Tab");
       const outside = await mira.evaluate(() => {
         const { activeElement, body } = document;
-        return activeElement !== body && !activeElement?.closest("#details");
+        const isFree = activeElement === body || activeElement?.closest("[data-rail], #details");
+        return !isFree && activeElement?.getAttribute("href") !== "#content";
       });
       expect(outside).toBe(false);
     }
@@ -265,12 +238,6 @@ describe("the details over the conversation", () => {
     await expectCount(mira.locator("#details"), 0);
     await mira.locator("#composer").click();
   });
-});
-
-test("Space presses the button of the groups as well", async () => {
-  const mira = await world.page("mira", { width: 700 });
-  await mira.getByRole("button", { name: "Groups", exact: true }).press("Space");
-  await mira.getByRole("button", { name: "Close the list of groups" }).waitFor();
 });
 
 test("at four times magnification, with a long draft and no connection, everything can be reached", async () => {

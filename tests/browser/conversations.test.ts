@@ -46,7 +46,7 @@ test("times are in the reader's zone", async () => {
   expect(await time.textContent()).toBe(berlin);
 });
 
-test("the phone's menu closes on Escape and returns the focus", async () => {
+test("the avatar's menu closes on Escape and returns the focus, and on a click elsewhere", async () => {
   const page = await world.open("/conversations", world.admin, { width: 360 });
   const menu = page.locator("details[data-menu]");
   await menu.locator("summary").press("Enter");
@@ -55,6 +55,9 @@ test("the phone's menu closes on Escape and returns the focus", async () => {
   await page.keyboard.press("Escape");
   expect(await menu.getAttribute("open")).toBeNull();
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("SUMMARY");
+  await menu.locator("summary").click();
+  await page.mouse.click(180, 20);
+  expect(await menu.getAttribute("open")).toBeNull();
 });
 
 for (const [width, theme] of [

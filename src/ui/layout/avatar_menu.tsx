@@ -107,7 +107,7 @@ function Look({ name, legend, chosen, here, children }: LookProps) {
         <p aria-hidden="true" class="pb-1 text-xs text-muted">
           {legend}
         </p>
-        <div class="flex gap-1 rounded bg-sunken p-1">
+        <div class="flex gap-1">
           {children.map(({ value, label }) => (
             <button
               key={value}
@@ -115,7 +115,7 @@ function Look({ name, legend, chosen, here, children }: LookProps) {
               value={value}
               lang={name === "locale" ? value : undefined}
               aria-pressed={value === chosen}
-              class="min-h-9 flex-1 cursor-pointer rounded px-2 text-sm text-muted hover:text-body aria-pressed:bg-raised aria-pressed:font-medium aria-pressed:text-body aria-pressed:shadow sm:min-h-7"
+              class="min-h-11 flex-1 cursor-pointer rounded px-2 text-sm text-muted hover:bg-hover aria-pressed:bg-primary-soft aria-pressed:font-medium aria-pressed:text-primary-text sm:min-h-8"
             >
               {label}
             </button>
