@@ -21,10 +21,8 @@ export function AvatarMenu({ person, section, locale, theme, here, texts }: Rail
       data-menu
       class="flex min-w-0 flex-1 flex-col items-center justify-center sm:mt-auto sm:flex-none"
     >
-      <summary
-        aria-label={format(shell.menuOf, { name: person.name })}
-        class="flex cursor-pointer list-none flex-col items-center gap-0.5 rounded text-2xs font-medium sm:p-1"
-      >
+      <summary class="flex cursor-pointer list-none flex-col items-center gap-0.5 rounded text-2xs font-medium sm:p-1">
+        <span class="sr-only">{format(shell.menuOf, { name: person.name })}</span>
         <span class="relative flex h-8 items-center justify-center">
           <Avatar id={person.id} name={person.name} size="small" />
           <span

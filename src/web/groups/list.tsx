@@ -60,12 +60,14 @@ export async function askDelete(visit: SignedInVisit): Promise<Response> {
     title,
     section: "groups",
     content: (
-      <div class="mx-auto max-w-xl space-y-6">
+      <>
         <PageHeader title={title} />
-        <Card>
-          <DeleteGroup group={group} cancelHref="/groups" locale={locale} texts={texts} />
-        </Card>
-      </div>
+        <div class="max-w-xl space-y-6">
+          <Card>
+            <DeleteGroup group={group} cancelHref="/groups" locale={locale} texts={texts} />
+          </Card>
+        </div>
+      </>
     ),
   });
 }

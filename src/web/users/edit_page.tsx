@@ -40,52 +40,54 @@ export function PersonForm(props: PersonFormProps) {
     ...(props.mayBeGuest ? [{ value: "guest", label: common.roles.guest }] : []),
   ];
   return (
-    <div class="mx-auto max-w-xl space-y-6">
+    <>
       <PageHeader title={props.title} lead={props.lead} />
-      <Card title={users.profileTitle}>
-        <FormError text={errors["form"]} />
-        <form method="post" action={props.action} class="space-y-4">
-          <Field
-            name="name"
-            label={users.name}
-            value={typed.name}
-            error={errors["name"]}
-            autoComplete="off"
-            required
-          />
-          <EmailField
-            label={users.email}
-            value={typed.email}
-            error={errors["email"]}
-            autoComplete="off"
-            required
-          />
-          <Field
-            name="username"
-            label={users.username}
-            hint={props.isNew ? users.usernameHint : undefined}
-            value={typed.username}
-            error={errors["username"]}
-            autoComplete="off"
-            required={!props.isNew}
-          />
-          <SelectField
-            name="role"
-            label={users.role}
-            value={typed.role}
-            error={errors["role"]}
-            options={roles}
-          />
-          <div class="flex flex-wrap gap-2">
-            <Button look="primary" data-working={users.working}>
-              {common.save}
-            </Button>
-            <ButtonLink href="/users">{common.cancel}</ButtonLink>
-          </div>
-        </form>
-      </Card>
-      {props.children}
-    </div>
+      <div class="max-w-xl space-y-6">
+        <Card title={users.profileTitle}>
+          <FormError text={errors["form"]} />
+          <form method="post" action={props.action} class="space-y-4">
+            <Field
+              name="name"
+              label={users.name}
+              value={typed.name}
+              error={errors["name"]}
+              autoComplete="off"
+              required
+            />
+            <EmailField
+              label={users.email}
+              value={typed.email}
+              error={errors["email"]}
+              autoComplete="off"
+              required
+            />
+            <Field
+              name="username"
+              label={users.username}
+              hint={props.isNew ? users.usernameHint : undefined}
+              value={typed.username}
+              error={errors["username"]}
+              autoComplete="off"
+              required={!props.isNew}
+            />
+            <SelectField
+              name="role"
+              label={users.role}
+              value={typed.role}
+              error={errors["role"]}
+              options={roles}
+            />
+            <div class="flex flex-wrap gap-2">
+              <Button look="primary" data-working={users.working}>
+                {common.save}
+              </Button>
+              <ButtonLink href="/users">{common.cancel}</ButtonLink>
+            </div>
+          </form>
+        </Card>
+        {props.children}
+      </div>
+    </>
   );
 }
 
@@ -157,34 +159,38 @@ export function PasswordPage({
   texts: Texts;
 }) {
   return (
-    <div class="mx-auto max-w-xl space-y-6">
+    <>
       <PageHeader title={format(users.passwordTitle, { name })} lead={users.passwordLead} />
-      <Card>
-        <p class="rounded bg-sunken p-4 text-center font-mono text-xl break-all text-body select-all">
-          {password}
-        </p>
-        <ButtonLink href="/users" look="primary">
-          {users.passwordDone}
-        </ButtonLink>
-      </Card>
-    </div>
+      <div class="max-w-xl space-y-6">
+        <Card>
+          <p class="rounded bg-sunken p-4 text-center font-mono text-xl break-all text-body select-all">
+            {password}
+          </p>
+          <ButtonLink href="/users" look="primary">
+            {users.passwordDone}
+          </ButtonLink>
+        </Card>
+      </div>
+    </>
   );
 }
 
 export function DeletePage({ person, texts: { users, common } }: AccessProps) {
   const id = encodeURIComponent(person.id);
   return (
-    <div class="mx-auto max-w-xl space-y-6">
+    <>
       <PageHeader title={format(users.deleteTitle, { name: person.name })} />
-      <Card>
-        <p class="text-body">{format(users.deleteText, { name: person.name })}</p>
-        <form method="post" action={`/users/delete/${id}`} class="flex flex-wrap gap-2">
-          <Button look="danger" data-working={users.working}>
-            {users.delete}
-          </Button>
-          <ButtonLink href={`/users/edit/${id}`}>{common.cancel}</ButtonLink>
-        </form>
-      </Card>
-    </div>
+      <div class="max-w-xl space-y-6">
+        <Card>
+          <p class="text-body">{format(users.deleteText, { name: person.name })}</p>
+          <form method="post" action={`/users/delete/${id}`} class="flex flex-wrap gap-2">
+            <Button look="danger" data-working={users.working}>
+              {users.delete}
+            </Button>
+            <ButtonLink href={`/users/edit/${id}`}>{common.cancel}</ButtonLink>
+          </form>
+        </Card>
+      </div>
+    </>
   );
 }
