@@ -3,12 +3,12 @@ import { asStorable, isBlank, severalLines } from "#wire/text.ts";
 import { removalsFrom, wasDeleted } from "#storage/adopted.ts";
 import {
   conversationById,
-  insertConversation,
+  insertConversations,
   updateConversation,
 } from "#storage/conversations.ts";
 import type { LooseRow } from "#storage/original.ts";
 import { firstAdmin } from "#storage/people.ts";
-import { userById } from "#storage/users.ts";
+import { usersByIds } from "#storage/users.ts";
 import { type AdoptionWithPeople, adoptInOne } from "./adoption.ts";
 import { ghost } from "./people.ts";
 import {
@@ -21,7 +21,7 @@ import {
   listOfNames,
   storedId,
 } from "./values.ts";
-import { appendMembers, type BulkMember } from "#core/log/bulk_posts.ts";
+import { appendMembers, type BulkMember, inSteps } from "#core/log/bulk_posts.ts";
 import type { Writing } from "#core/log/write.ts";
 
 export interface AdoptedGroup {
@@ -31,31 +31,39 @@ export interface AdoptedGroup {
   madeAt: string;
 }
 
-/** Imports groups in the order of their creation, each with its members, all in one transaction. */
+const membersAtOnce = 1_000;
+
+/**
+ * Imports groups in the order of their creation, each in a transaction, and its members in further
+ * ones.
+ */
 export async function adoptGroups(adoption: AdoptionWithPeople): Promise<AdoptedGroup[]> {
   const { original } = adoption;
   const membersOf = Map.groupBy(original.members(), (row) => asId(row["conversation_id"]) ?? "");
   const rows = original
     .conversations()
     .toSorted((one, other) => (made(one) < made(other) ? -1 : made(one) > made(other) ? 1 : 0));
-  return adoptInOne(adoption, async (step, writing) => {
-    const groups: AdoptedGroup[] = [];
-    const members = new Map(membersOf);
-    for (const row of rows) {
-      const sourceId = asId(row["id"]) ?? "";
-      const own = members.get(sourceId) ?? [];
-      const group = await adoptGroup(step, writing, { row, members: own });
-      if (!group) continue;
-      groups.push(group);
-      members.delete(sourceId);
-      await adoptMembers(step, writing, { group, rows: own });
+  const groups: AdoptedGroup[] = [];
+  for (const row of rows) {
+    const sourceId = asId(row["id"]) ?? "";
+    const own = membersOf.get(sourceId) ?? [];
+    const group = await adoptInOne(adoption, (step, writing) =>
+      adoptGroup(step, writing, { row, members: own }),
+    );
+    if (!group) continue;
+    groups.push(group);
+    membersOf.delete(sourceId);
+    for (const some of inSteps(own, membersAtOnce)) {
+      await adoptInOne(adoption, (step, writing) =>
+        adoptMembers(step, writing, { group, rows: some }),
+      );
     }
-    for (const [id, rest] of members) {
-      step.report.count("members", "skipped", rest.length);
-      step.report.note("Members of missing groups were left out.", id || "no group");
-    }
-    return groups;
-  });
+  }
+  for (const [id, rest] of membersOf) {
+    adoption.report.count("members", "skipped", rest.length);
+    adoption.report.note("Members of missing groups were left out.", id || "no group");
+  }
+  return groups;
 }
 
 async function adoptGroup(
@@ -92,7 +100,7 @@ async function adoptGroup(
   };
   if (!name) report.note("Groups without a name got the names of their members.", texts.name);
   const ownerId = await ownerOf(adoption, writing, { row, members });
-  await insertConversation(tx, { id, ownerId, ...texts, at: madeAt });
+  await insertConversations(tx, [{ id, ownerId, ...texts, at: madeAt }]);
   await updateConversation(tx, { id, ...texts, at: asTime(row["updated_at"]) ?? madeAt });
   report.count("groups", "adopted");
   return group;
@@ -109,11 +117,12 @@ async function namesOf(
   writing: Writing,
   members: LooseRow[],
 ): Promise<string> {
-  const names: string[] = [];
-  for (const row of members) {
-    const user = await userById(writing.tx, people.get(asId(row["user_id"]) ?? "") ?? "");
-    if (user?.name) names.push(user.name);
-  }
+  // More names than a name of a group has room for.
+  const first = members.slice(0, groupLimits.nameChars);
+  const ids = first.map((row) => people.get(asId(row["user_id"]) ?? "") ?? "");
+  const users = await usersByIds(writing.tx, [...new Set(ids)]);
+  const byId = new Map(users.map(({ id, name }) => [id, name]));
+  const names = ids.flatMap((id) => byId.get(id) || []);
   return listOfNames(names, groupLimits.nameChars) || "Group";
 }
 
@@ -145,11 +154,14 @@ async function adoptMembers(
       (data) => (JSON.parse(data) as { userId: string }).userId,
     ),
   );
+  const ids = rows.flatMap((row) => people.get(asId(row["user_id"]) ?? "") ?? []);
+  const users = await usersByIds(writing.tx, [...new Set(ids)]);
+  const present = new Set(users.map(({ id }) => id));
   const wanted: BulkMember[] = [];
   for (const row of rows) {
     const sourceId = asId(row["user_id"]) ?? "";
     const userId = people.get(sourceId);
-    if (userId === undefined || !(await userById(writing.tx, userId))) {
+    if (userId === undefined || !present.has(userId)) {
       report.count("members", "skipped");
       report.note("Members without an account were left out.", sourceId || "no account");
     } else if (removed.has(userId)) {

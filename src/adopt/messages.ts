@@ -7,10 +7,12 @@ import { type AdoptionWithPeople, adoptInOne, type People } from "./adoption.ts"
 import type { AdoptedGroup } from "./groups.ts";
 import { ghost } from "./people.ts";
 import { asId, asText, asTime, derivedId, storedId } from "./values.ts";
-import { appendPosts, type BulkPost } from "#core/log/bulk_posts.ts";
-import type { Writing } from "#core/log/write.ts";
+import { appendPosts, type BulkPost, inSteps } from "#core/log/bulk_posts.ts";
 
 const chunkSize = 1_000;
+
+/** Each takes several statements. */
+const accountsAtOnce = 50;
 
 /**
  * Imports a group's messages that are not here yet, by time, after those that are.
@@ -21,7 +23,7 @@ export async function adoptMessages(
   group: AdoptedGroup,
   progress: (done: number) => void,
 ): Promise<{ rows: number; startedEmpty: boolean }> {
-  const { services, original, report, people } = adoption;
+  const { services, original, report } = adoption;
   const rows = original.messagesOf(group.sourceId);
   const byId = new Map<string, Draft>();
   for (const row of rows) {
@@ -37,36 +39,58 @@ export async function adoptMessages(
       compare(one.sentFromServer, other.sentFromServer) || compare(one.timeText, other.timeText),
   );
   const place = await conversationById(services.db, group.id);
-  for (let start = 0; start < drafts.length; start += chunkSize) {
-    const chunk = drafts.slice(start, start + chunkSize);
-    for (const [sourceId, id] of await adoptChunk(adoption, group, chunk)) people.set(sourceId, id);
-    progress(start + chunk.length);
+  let done = 0;
+  for (const chunk of inSteps(drafts, chunkSize)) {
+    await adoptSenders(adoption, chunk);
+    await adoptChunk(adoption, group, chunk);
+    done += chunk.length;
+    progress(done);
   }
   return { rows: rows.length, startedEmpty: (place?.messageCount ?? 0) === 0 };
 }
 
-/** @returns the accounts of all senders, including those created for it */
+/** Gives every sender of new messages an account, and adds it to `people`. */
+async function adoptSenders(adoption: AdoptionWithPeople, chunk: Draft[]): Promise<void> {
+  const { services, people } = adoption;
+  const unknown = chunk.filter(({ senderId }) => !people.has(senderId));
+  if (unknown.length === 0) return;
+  const ids = unknown.map(({ id }) => id);
+  const present = await presentMessageIds(services.db, ids);
+  const missing = unknown.filter(({ id }) => !present.has(id));
+  const senders = [...new Set(missing.map(({ senderId }) => senderId))];
+  for (const some of inSteps(senders, accountsAtOnce)) {
+    const made = await adoptInOne(adoption, async ({ report }, writing) => {
+      const own: People = new Map();
+      for (const sourceId of some) {
+        report.note(
+          "Messages of senders without an account are shown as a deleted user's.",
+          sourceId,
+        );
+        own.set(sourceId, await ghost(writing, sourceId));
+      }
+      return own;
+    });
+    for (const [sourceId, id] of made) people.set(sourceId, id);
+  }
+}
+
 function adoptChunk(
   adoption: AdoptionWithPeople,
   group: AdoptedGroup,
   chunk: Draft[],
-): Promise<People> {
+): Promise<void> {
   return adoptInOne(adoption, async (step, writing) => {
-    const own = { ...step, people: new Map(step.people) };
     const present = await presentMessageIds(
       writing.tx,
       chunk.map(({ id }) => id),
     );
     const missing = chunk.filter(({ id }) => !present.has(id));
-    const posts: BulkPost[] = [];
-    for (const { timeText: _sorted, ...draft } of missing) {
-      const senderId = await senderOf(own, writing, draft.senderId);
-      posts.push(...parts(own, { ...draft, senderId }));
-    }
+    const posts = missing.flatMap(({ timeText: _sorted, ...draft }) =>
+      parts(step, { ...draft, senderId: step.people.get(draft.senderId)! }),
+    );
     if (posts.length > 0) await appendPosts(writing, group.id, posts);
-    own.report.count("messages", "adopted", missing.length);
-    own.report.count("messages", "present", chunk.length - missing.length);
-    return own.people;
+    step.report.count("messages", "adopted", missing.length);
+    step.report.count("messages", "present", chunk.length - missing.length);
   });
 }
 
@@ -109,19 +133,6 @@ function idOfRow(row: LooseRow): string {
       asText(row["sent_from_server"]),
     ]),
   );
-}
-
-async function senderOf(
-  { people, report }: AdoptionWithPeople,
-  writing: Writing,
-  sourceId: string,
-): Promise<string> {
-  const known = people.get(sourceId);
-  if (known !== undefined) return known;
-  report.note("Messages of senders without an account are shown as a deleted user's.", sourceId);
-  const id = await ghost(writing, sourceId);
-  people.set(sourceId, id);
-  return id;
 }
 
 /** Splits a text that is longer than a message may be into several, between characters. */

@@ -19,6 +19,7 @@ import {
   type CheckProgress,
   hashesOfDemoPasswords,
 } from "#core/identity/known_passwords.ts";
+import { inSteps } from "#core/log/bulk_posts.ts";
 import { Refusal } from "#core/refusals.ts";
 import type { Writing } from "#core/log/write.ts";
 import { freeUsername } from "#core/people/person_steps.ts";
@@ -44,16 +45,32 @@ export async function demoHashesOf(
   return hashesOfDemoPasswords(hashes, progress);
 }
 
+/** Each takes several statements. */
+const accountsAtOnce = 50;
+
 /**
+ * Imports accounts in the order of their creation, some in each transaction.
  * @param known hashes that must not let anyone sign in
- * @returns the accounts, in one transaction
+ * @returns the accounts
  */
 export async function adoptPeople(adoption: Adoption, known: ReadonlySet<string>): Promise<People> {
   const ofDemo = await accountsWithDemoPassword(adoption.services.db);
   const demo = new Set(ofDemo.map(({ id }) => id));
   const rows = adoption.original.users().toSorted((one, other) => compare(made(one), made(other)));
+  let people: People = new Map();
+  for (const some of inSteps(rows, accountsAtOnce)) {
+    people = await adoptSome(adoption, { rows: some, demo, known, adopted: people });
+  }
+  return people;
+}
+
+/** @returns the accounts with those that were adopted before */
+function adoptSome(
+  adoption: Adoption,
+  { rows, adopted: before, ...chosen }: Omit<PersonStep, "id" | "row"> & { rows: LooseRow[] },
+): Promise<People> {
   return adoptInOne(adoption, async (step, writing) => {
-    const adopted: People = new Map();
+    const adopted: People = new Map(before);
     for (const row of rows) {
       const id = asId(row["id"]);
       if (id === undefined) {
@@ -62,7 +79,7 @@ export async function adoptPeople(adoption: Adoption, known: ReadonlySet<string>
         step.report.note("Accounts without an id were left out.", address);
         continue;
       }
-      adopted.set(id, await adoptPerson(step, writing, { id, row, demo, known, adopted }));
+      adopted.set(id, await adoptPerson(step, writing, { ...chosen, id, row, adopted }));
     }
     return adopted;
   });

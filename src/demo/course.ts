@@ -2,11 +2,11 @@
 import { uuidv7 } from "#kit/ids.ts";
 import type { MemberRole } from "#wire/views.ts";
 import { markAllRead } from "#storage/bulk.ts";
-import { conversationById, insertConversation } from "#storage/conversations.ts";
+import { conversationById, insertConversations } from "#storage/conversations.ts";
 import { moveRead } from "#storage/members.ts";
 import { firstAdmin } from "#storage/people.ts";
 import { credentialsByEmail } from "#storage/users.ts";
-import { appendMembers, appendPosts } from "#core/log/bulk_posts.ts";
+import { appendMembers, appendPosts, inSteps } from "#core/log/bulk_posts.ts";
 import type { Services } from "#core/context.ts";
 import { Chance } from "./chance.ts";
 import { courseGroups, type CourseGroup, coursePosts, messagesOf } from "./content.ts";
@@ -25,7 +25,8 @@ export interface CourseSize {
   seed: number;
 }
 
-const chunkSize = 2_000;
+/** In one transaction, during which nobody else can write. */
+const atOnce = { posts: 2_000, members: 1_000, students: 50, readers: 200 };
 
 export type Progress = (done: number, total: number) => void;
 
@@ -43,9 +44,7 @@ export async function createCourse(
   const onlyDemo = await holdsOnlyDemo(services);
   const chance = new Chance(size.seed);
   const password = await newHash(studentPassword);
-  const people = await writeLogged(services, (writing) =>
-    addStudents(services, writing, { count: size.students, chance, password }),
-  );
+  const people = await addStudents(services, { count: size.students, chance, password });
   const groups = courseGroups(people.ids, size.groups, chance);
   const counts = messagesOf(groups, size.messages);
   let done = 0;
@@ -56,13 +55,12 @@ export async function createCourse(
       now: services.clock.now(),
       chance,
     });
-    for (let start = 0; start < posts.length; start += chunkSize) {
-      const chunk = posts.slice(start, start + chunkSize);
+    for (const chunk of inSteps(posts, atOnce.posts)) {
       await writeLogged(services, (writing) => appendPosts(writing, id, chunk));
       done += chunk.length;
       progress(done, size.messages);
     }
-    await writeLogged(services, (writing) => leaveUnread(writing, { id, group, chance }));
+    await leaveUnread(services, { id, group, chance });
   }
   if (onlyDemo) await writeLogged(services, (writing) => markDemo(writing));
   return { groups: groups.length, example: people.example };
@@ -70,19 +68,26 @@ export async function createCourse(
 
 async function addStudents(
   services: Services,
-  writing: Writing,
   { count, chance, password }: { count: number; chance: Chance; password: string },
 ): Promise<{ ids: string[]; example: string }> {
-  const ids: string[] = [];
-  let example = "";
-  for (let index = 0; index < count; index += 1) {
-    const name = `${chance.pick(firstNames)} ${chance.pick(lastNames)}`;
-    const email = await freeAddress(writing, name);
-    example ||= email;
-    const person = { email, name, role: "user" as const, password };
-    ids.push(await addPerson(services, writing, person));
+  const names = Array.from(
+    { length: count },
+    () => `${chance.pick(firstNames)} ${chance.pick(lastNames)}`,
+  );
+  const made: { id: string; email: string }[] = [];
+  for (const some of inSteps(names, atOnce.students)) {
+    const step = await writeLogged(services, async (writing) => {
+      const own: { id: string; email: string }[] = [];
+      for (const name of some) {
+        const email = await freeAddress(writing, name);
+        const person = { email, name, role: "user" as const, password };
+        own.push({ id: await addPerson(services, writing, person), email });
+      }
+      return own;
+    });
+    made.push(...step);
   }
-  return { ids, example };
+  return { ids: made.map(({ id }) => id), example: made[0]?.email ?? "" };
 }
 
 async function freeAddress({ tx }: Writing, name: string): Promise<string> {
@@ -96,33 +101,42 @@ async function freeAddress({ tx }: Writing, name: string): Promise<string> {
 async function addGroup(services: Services, group: CourseGroup): Promise<string> {
   const at = new Date(services.clock.now() - group.ageMs).toISOString();
   const id = uuidv7(Date.parse(at), services.random);
+  const members = group.members.map((userId, index) => ({
+    userId,
+    role: (index === 0 ? "moderator" : "member") as MemberRole,
+    joinedAt: at,
+  }));
   await writeLogged(services, async (writing) => {
     const admin = await firstAdmin(writing.tx, writing.now);
     if (!admin) throw new Error("a course needs an administrator");
     const { name, description } = group;
-    await insertConversation(writing.tx, { id, ownerId: admin.id, name, description, at });
-    const members = group.members.map((userId, index) => ({
-      userId,
-      role: (index === 0 ? "moderator" : "member") as MemberRole,
-      joinedAt: at,
-    }));
+    await insertConversations(writing.tx, [{ id, ownerId: admin.id, name, description, at }]);
     const owner = { userId: admin.id, role: "owner" as MemberRole, joinedAt: at };
-    await appendMembers(writing, id, [owner, ...members]);
+    await appendMembers(writing, id, [owner]);
   });
+  for (const some of inSteps(members, atOnce.members)) {
+    await writeLogged(services, (writing) => appendMembers(writing, id, some));
+  }
   return id;
 }
 
 /** Most members have read everything; some have a few unread messages. */
 async function leaveUnread(
-  { tx }: Writing,
+  services: Services,
   { id, group, chance }: { id: string; group: CourseGroup; chance: Chance },
 ): Promise<void> {
   const behind = group.members.filter(() => chance.next() <= 0.3);
-  await markAllRead(tx, id, behind);
-  const place = await conversationById(tx, id);
+  await writeLogged(services, ({ tx }) => markAllRead(tx, id, behind));
+  const place = await conversationById(services.db, id);
   if (!place) return;
-  for (const userId of behind) {
-    const seq = place.lastSeq - 1 - chance.below(8);
-    await moveRead(tx, { conversationId: id, userId, seq });
+  const reads = behind.map((userId) => ({
+    conversationId: id,
+    userId,
+    seq: place.lastSeq - 1 - chance.below(8),
+  }));
+  for (const some of inSteps(reads, atOnce.readers)) {
+    await writeLogged(services, async ({ tx }) => {
+      for (const read of some) await moveRead(tx, read);
+    });
   }
 }

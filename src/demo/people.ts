@@ -2,7 +2,7 @@
 import { uuidv7 } from "#kit/ids.ts";
 import type { MemberRole } from "#wire/views.ts";
 import { fingerprint } from "#storage/bulk.ts";
-import { insertConversation } from "#storage/conversations.ts";
+import { insertConversations } from "#storage/conversations.ts";
 import { deleteMeta, readMeta, writeMeta } from "#storage/meta.ts";
 import { anyUser } from "#storage/users.ts";
 import { appendMembers, appendPosts } from "#core/log/bulk_posts.ts";
@@ -48,7 +48,7 @@ async function createGroup(
   const madeAt = at(first.minutesAgo + 60);
   const id = uuidv7(Date.parse(madeAt), random);
   const ownerId = ids.get(demoPeople[0].email)!;
-  await insertConversation(tx, { id, ownerId, name, description, at: madeAt });
+  await insertConversations(tx, [{ id, ownerId, name, description, at: madeAt }]);
   const members = [
     { userId: ownerId, role: "owner" as MemberRole, joinedAt: madeAt },
     ...group.members.map((email, index) => ({

@@ -38,6 +38,12 @@ export function forgiveAttempt(
     update attempts set counted_until_ms = counted_until_ms - ${eachMs} where key = ${key}`;
 }
 
-export function deleteForgiven(tx: Queries, nowMs: number): Promise<number> {
-  return tx.run`delete from attempts where counted_until_ms <= ${nowMs}`;
+/** @returns how many it deleted, at most the limit */
+export function deleteForgiven(
+  tx: Queries,
+  { nowMs, limit }: { nowMs: number; limit: number },
+): Promise<number> {
+  return tx.run`
+    delete from attempts where key in (
+      select key from attempts where counted_until_ms <= ${nowMs} limit ${limit})`;
 }

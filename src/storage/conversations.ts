@@ -1,4 +1,5 @@
-import { type Flag, flag, fragment, type Queries } from "./database.ts";
+import { inChunks } from "./chunks.ts";
+import { type Flag, flag, fragment, type Queries, valueTable } from "./database.ts";
 import { entryColumns, type EntryWithNewest, withNewest } from "./lists.ts";
 import { inUseAt } from "./users.ts";
 
@@ -114,8 +115,6 @@ export interface SeqRequest {
   id: string;
   right: Right;
   messageId?: string | null;
-  /** How many to take, for as many events. */
-  count?: number;
 }
 
 /**
@@ -126,11 +125,11 @@ export interface SeqRequest {
 export function takeSeq(
   tx: Queries,
   { userId, now }: Writer,
-  { id, right, messageId = null, count = 1 }: SeqRequest,
+  { id, right, messageId = null }: SeqRequest,
 ): Promise<Place | undefined> {
   return tx.get<Place>`
     update conversations
-    set last_seq = last_seq + ${count},
+    set last_seq = last_seq + 1,
       message_count = message_count + case when cast(${messageId} as text) is null then 0 else 1 end,
       last_message_id = coalesce(${messageId}, last_message_id)
     where id = ${id} and exists (
@@ -138,6 +137,36 @@ export function takeSeq(
         left join conversation_members m on m.conversation_id = ${id} and m.user_id = u.id
       where u.id = ${userId} and ${inUseAt} ${now} and case ${right} ${isGranted})
     returning last_seq as "lastSeq", message_count as "messageCount"`;
+}
+
+export interface SeqsRequest {
+  right: Right;
+  /** How many to take in which conversation, each once. */
+  counts: readonly (readonly [id: string, count: number])[];
+}
+
+/**
+ * The same for events without messages, any number in each of several conversations.
+ * @returns the last seq in each, without those that do not exist or where the writer may not
+ */
+export async function takeSeqs(
+  tx: Queries,
+  { userId, now }: Writer,
+  { right, counts }: SeqsRequest,
+): Promise<Map<string, number>> {
+  const taken = new Map<string, number>();
+  for (const some of inChunks(counts)) {
+    const rows = await tx.all<{ id: string; lastSeq: number }>`
+      update conversations set last_seq = last_seq + w.column2
+      from ${valueTable(some)} as w
+      where id = w.column1 and exists (
+        select 1 from users u
+          left join conversation_members m on m.conversation_id = w.column1 and m.user_id = u.id
+        where u.id = ${userId} and ${inUseAt} ${now} and case ${right} ${isGranted})
+      returning id, last_seq as "lastSeq"`;
+    for (const { id, lastSeq } of rows) taken.set(id, lastSeq);
+  }
+  return taken;
 }
 
 /**
@@ -167,13 +196,21 @@ export interface NewConversation {
   at: string;
 }
 
-/** Puts it at the end of the order that staff chose. */
-export function insertConversation(tx: Queries, conversation: NewConversation): Promise<number> {
-  return tx.run`
-    insert into conversations (id, owner_id, name, description, created_at, updated_at, position)
-    values (${conversation.id}, ${conversation.ownerId}, ${conversation.name},
-      ${conversation.description}, ${conversation.at}, ${conversation.at},
-      (select coalesce(max(position), 0) + 1 from conversations))`;
+/** Puts them at the end of the order that staff chose. */
+export async function insertConversations(
+  tx: Queries,
+  added: readonly NewConversation[],
+): Promise<void> {
+  for (const some of inChunks(added)) {
+    const table = valueTable(
+      some.map((one, index) => [one.id, one.ownerId, one.name, one.description, one.at, index + 1]),
+    );
+    await tx.run`
+      insert into conversations (id, owner_id, name, description, created_at, updated_at, position)
+      select column1, column2, column3, column4, column5, column5,
+        column6 + (select coalesce(max(position), 0) from conversations)
+      from ${table} as w`;
+  }
 }
 
 export function updateConversation(
@@ -186,8 +223,15 @@ export function updateConversation(
     where id = ${change.id}`;
 }
 
-export function setPosition(tx: Queries, id: string, position: number): Promise<number> {
-  return tx.run`update conversations set position = ${position} where id = ${id}`;
+export async function setPositions(
+  tx: Queries,
+  positions: readonly (readonly [id: string, position: number])[],
+): Promise<void> {
+  for (const some of inChunks(positions)) {
+    await tx.run`
+      update conversations set position = w.column2 from ${valueTable(some)} as w
+      where id = w.column1`;
+  }
 }
 
 /** The positions of all conversations, in order. */

@@ -42,33 +42,48 @@ export function membershipsOf(
     select conversation_id as "conversationId", role from conversation_members where user_id = ${userId}`;
 }
 
-export interface NewMember {
-  userId: string;
+export interface NewMember extends MembershipKey {
   role: StoredMemberRole;
   joinedAt: string;
 }
 
 /**
  * New members have nothing unread: reading starts at the newest message.
- * @returns the users who were not members before
+ * @returns the memberships that were not there before; none in conversations that do not exist
  */
 export async function insertMembers(
   tx: Queries,
-  conversationId: string,
   added: readonly NewMember[],
-): Promise<Set<string>> {
-  const inserted = new Set<string>();
+): Promise<MembershipKey[]> {
+  const inserted: MembershipKey[] = [];
   for (const some of inChunks(added)) {
-    const table = valueTable(some.map(({ userId, role, joinedAt }) => [userId, role, joinedAt]));
-    const rows = await tx.all<{ userId: string }>`
+    const table = valueTable(
+      some.map(({ conversationId, userId, role, joinedAt }) => [
+        conversationId,
+        userId,
+        role,
+        joinedAt,
+      ]),
+    );
+    const rows = await tx.all<MembershipKey>`
       insert into conversation_members (conversation_id, user_id, role, joined_at, read_seq, read_number)
-      select c.id, w.column1, w.column2, w.column3, c.last_seq, c.message_count
-      from conversations c cross join ${table} as w where c.id = ${conversationId}
+      select c.id, w.column2, w.column3, w.column4, c.last_seq, c.message_count
+      from ${table} as w cross join conversations c where c.id = w.column1
       on conflict (conversation_id, user_id) do nothing
-      returning user_id as "userId"`;
-    for (const { userId } of rows) inserted.add(userId);
+      returning conversation_id as "conversationId", user_id as "userId"`;
+    for (const row of rows) inserted.push(row);
   }
   return inserted;
+}
+
+/** The members of a conversation with their roles, in no order. */
+export function rolesOfMembers(
+  db: Queries,
+  conversationId: string,
+): Promise<{ userId: string; role: StoredMemberRole }[]> {
+  return db.all<{ userId: string; role: StoredMemberRole }>`
+    select user_id as "userId", role from conversation_members
+    where conversation_id = ${conversationId}`;
 }
 
 /** The members among these users. */
@@ -104,19 +119,29 @@ export async function updateMemberRoles(
   return changed;
 }
 
-/** @returns how many were members */
+/** @returns the users who were members */
 export async function deleteMembers(
   tx: Queries,
   conversationId: string,
   userIds: readonly string[],
-): Promise<number> {
-  let deleted = 0;
+): Promise<Set<string>> {
+  const deleted = new Set<string>();
   for (const some of inChunks(userIds)) {
-    deleted += await tx.run`
+    const rows = await tx.all<{ userId: string }>`
       delete from conversation_members
-      where conversation_id = ${conversationId} and user_id in ${valueList(some)}`;
+      where conversation_id = ${conversationId} and user_id in ${valueList(some)}
+      returning user_id as "userId"`;
+    for (const { userId } of rows) deleted.add(userId);
   }
   return deleted;
+}
+
+/** Takes a user out of every conversation. @returns those that they were in */
+export async function deleteMembershipsOf(tx: Queries, userId: string): Promise<string[]> {
+  const rows = await tx.all<{ conversationId: string }>`
+    delete from conversation_members where user_id = ${userId}
+    returning conversation_id as "conversationId"`;
+  return rows.map(({ conversationId }) => conversationId);
 }
 
 /**
@@ -155,6 +180,21 @@ export function markOwnPosts(tx: Queries, posts: OwnPosts): Promise<number> {
     set read_seq = ${posts.seq}, read_number = ${posts.number},
       written = written + ${posts.count}, last_written_at = ${posts.at}
     where conversation_id = ${posts.conversationId} and user_id = ${posts.userId}`;
+}
+
+/** The same for several senders, in any conversations. */
+export async function markPostsOfSeveral(tx: Queries, posts: readonly OwnPosts[]): Promise<void> {
+  for (const some of inChunks(posts)) {
+    const table = valueTable(
+      some.map((own) => [own.conversationId, own.userId, own.seq, own.number, own.count, own.at]),
+    );
+    await tx.run`
+      update conversation_members
+      set read_seq = w.column3, read_number = w.column4,
+        written = written + w.column5, last_written_at = w.column6
+      from ${table} as w
+      where conversation_id = w.column1 and user_id = w.column2`;
+  }
 }
 
 /** A person who can be added to a group, or is in it with an inactive account. */

@@ -1,4 +1,4 @@
-import { fragment, type Queries } from "./database.ts";
+import { fragment, type Queries, valueList } from "./database.ts";
 import { inUseAt } from "./users.ts";
 
 export interface StoredSession {
@@ -141,6 +141,15 @@ export async function deleteOldestSessions(
   return rows.map(({ id }) => id);
 }
 
-export function deleteExpiredSessions(tx: Queries, now: string): Promise<number> {
-  return tx.run`delete from sessions where expires_at <= ${now}`;
+export async function expiredSessions(
+  db: Queries,
+  { now, limit }: { now: string; limit: number },
+): Promise<string[]> {
+  const rows = await db.all<{ id: string }>`
+    select id from sessions where expires_at <= ${now} limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+export function deleteSessions(tx: Queries, ids: readonly string[]): Promise<number> {
+  return tx.run`delete from sessions where id in ${valueList(ids)}`;
 }

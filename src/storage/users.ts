@@ -1,4 +1,5 @@
 import { addressKey } from "#wire/fold.ts";
+import { inChunks } from "./chunks.ts";
 import { fragment, type Queries, valueList } from "./database.ts";
 import { keysOf, refreshKeys } from "./person_keys.ts";
 
@@ -43,14 +44,26 @@ export function userInUse(
     from users u where u.id = ${id} and ${inUseAt} ${now}`;
 }
 
-/** The same for several, in one read; in no order, each at most once. */
-export function usersInUse(
+/** What members of a group see of each other. */
+export interface KnownUser {
+  id: string;
+  name: string;
+  role: "admin" | "user" | "guest";
+}
+
+/** The active accounts among several, in no order, each at most once. */
+export async function usersInUse(
   db: Queries,
   { ids, now }: { ids: readonly string[]; now: string },
-): Promise<StoredUser[]> {
-  return db.all<StoredUser>`
-    select ${userColumns}
-    from users u where u.id in ${valueList(ids)} and ${inUseAt} ${now}`;
+): Promise<KnownUser[]> {
+  const found: KnownUser[] = [];
+  for (const some of inChunks(ids)) {
+    const rows = await db.all<KnownUser>`
+      select u.id, u.name, u.role
+      from users u where u.id in ${valueList(some)} and ${inUseAt} ${now}`;
+    for (const row of rows) found.push(row);
+  }
+  return found;
 }
 
 /** Includes disabled and expired accounts, but not deleted ones. */

@@ -54,6 +54,8 @@ export const refusalTexts = {
   group_count: "You can create 1 to {max} groups at once.",
   members_gone: "Someone you selected no longer has an account. Please select again.",
   members_many: "You can select at most {max} people at once.",
+  members_partly:
+    "Only {done} of {count} memberships could be changed. These are saved; look at the group before you add the rest.",
   message_empty: "Write something first.",
   message_long: "A message can have at most {max} characters; this one has {length}.",
   reason_long: "{excess} too many: a reason can have at most {max} characters.",

@@ -92,11 +92,11 @@ async function fillPeople(tx: Queries): Promise<void> {
 
 async function fillGroup(tx: Queries): Promise<void> {
   const described = { name: "Group", description: "Words" };
-  await conversations.insertConversation(tx, { id: group, ownerId: "ada", ...described, at });
+  await conversations.insertConversations(tx, [{ id: group, ownerId: "ada", ...described, at }]);
   const added = ["ada", "bob", "guest"].map(
-    (userId) => ({ userId, role: "member", joinedAt: at }) as const,
+    (userId) => ({ conversationId: group, userId, role: "member", joinedAt: at }) as const,
   );
-  await members.insertMembers(tx, group, added);
+  await members.insertMembers(tx, added);
   for (const number of [1, 2, 3]) await addMessage(tx, number);
   await messages.updateContent(tx, { id: "message 1", content: "edited", at });
   await messages.markRemoved(tx, { id: "message 1", by: "ada", as: "staff", at, reason: "rude" });
@@ -128,14 +128,9 @@ async function addMessage(tx: Queries, number: number): Promise<void> {
   if (number === 1) await messages.insertMessage(tx, added);
   else await messages.insertMessages(tx, [added]);
   await addEvent(tx, { seq, kind: "ChatMessage", messageId });
-  await members.markOwnPosts(tx, {
-    conversationId: group,
-    userId: "ada",
-    seq,
-    number,
-    at,
-    count: 1,
-  });
+  const own = { conversationId: group, userId: "ada", seq, number, at, count: 1 };
+  if (number === 1) await members.markOwnPosts(tx, own);
+  else await members.markPostsOfSeveral(tx, [own]);
 }
 
 function addEvent(tx: Queries, event: Partial<events.NewEvent> & { kind: string }) {
@@ -169,6 +164,7 @@ async function readPeople(db: Queries): Promise<void> {
   await passwords.accountsWithPassword(db);
   await passwords.accountsCalled(db, { emails: ["ada@a.edu"], usernames: [] });
   await sessions.sessionsOf(db, { userId: "ada", now });
+  await sessions.expiredSessions(db, { now: later, limit: 9 });
   await audit.auditPage(db, page);
   await audit.auditCount(db);
   const act = { actorId: "ada", verb: "user.create", conversationId: group, since: at };
@@ -194,6 +190,7 @@ async function readGroup(db: Queries): Promise<void> {
   await conversations.conversationPositions(db);
   await conversations.managedGroups(db);
   await members.membersOf(db, group);
+  await members.rolesOfMembers(db, group);
   await members.membership(db, { conversationId: group, userId: "ada" });
   await members.membershipsOf(db, "ada");
   const scope = { userId: "bob", seesAll: false };
@@ -229,13 +226,13 @@ async function changePeople(tx: Queries): Promise<void> {
   await sessions.deleteSession(tx, { id: "none", userId: "ada" });
   await sessions.deleteOldestSessions(tx, { userId: "ada", keep: 0 });
   await sessions.deleteSessionsOf(tx, { userId: "guest", except: null });
-  await sessions.deleteExpiredSessions(tx, now);
+  await sessions.deleteSessions(tx, ["none"]);
   await meta.deleteMeta(tx, "demo");
   const attempt = { key: "a hash", nowMs: 1, eachMs: 1, latestMs: 9 };
   await attempts.countAttempt(tx, attempt);
   await attempts.countedUntil(tx, "a hash");
   await attempts.forgiveAttempt(tx, attempt);
-  await attempts.deleteForgiven(tx, 9);
+  await attempts.deleteForgiven(tx, { nowMs: 9, limit: 1 });
   const job = { name: "cleanup", owner: "a server" };
   await jobs.takeJob(tx, { ...job, nowMs: 1, untilMs: 2 });
   await jobs.readJob(tx, "cleanup");
@@ -249,10 +246,13 @@ async function changeGroup(tx: Queries): Promise<void> {
   await members.membersAmong(tx, group, ["bob", "nobody"]);
   await members.updateMemberRoles(tx, group, [["bob", "owner"]]);
   await members.deleteMembers(tx, group, ["bob"]);
+  await members.deleteMembershipsOf(tx, "guest");
   await bulk.setPlace(tx, { id: group, lastSeq: 4, messageCount: 3, lastMessageId: null });
   await bulk.markAllRead(tx, group, ["ada"]);
   await conversations.updateConversation(tx, { id: group, name: "New", description: "", at });
-  await conversations.setPosition(tx, group, 7);
+  await conversations.setPositions(tx, [[group, 7]]);
+  const counts = [[group, 2]] as const;
+  await conversations.takeSeqs(tx, { userId: "ada", now }, { right: "manage", counts });
   await conversations.deleteConversation(tx, "deleted");
   await erasures.insertErasure(tx, "erased");
   await erasures.erasuresLeft(tx);

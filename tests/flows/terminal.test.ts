@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { join } from "node:path";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
-import { insertConversation } from "#storage/conversations.ts";
+import { insertConversations } from "#storage/conversations.ts";
 import { runCli } from "#tests/support/cli.ts";
 import { makeOriginal, originalIds } from "#tests/support/original.ts";
 import { makePerson } from "#tests/support/people.ts";
@@ -70,7 +70,7 @@ test("check and backup show invalid ids in one line each", async () => {
     description: "",
     at: "2026-11-25T20:00:00.000Z",
   };
-  await services.db.transaction((tx) => insertConversation(tx, group));
+  await services.db.transaction((tx) => insertConversations(tx, [group]));
   await services.db.transaction((tx) => tx.run`update conversations set last_seq = 9`);
   expect(await said(["check"])).toContain(shown);
   expect(await said(["backup", join(instanceDir, "copy.sqlite3")])).toContain(shown);

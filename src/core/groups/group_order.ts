@@ -1,6 +1,6 @@
 /** The order of the groups, which staff choose and everyone sees. */
 import type { Queries } from "#storage/database.ts";
-import { conversationPositions, setPosition } from "#storage/conversations.ts";
+import { conversationPositions, setPositions } from "#storage/conversations.ts";
 import { writeAs } from "../write_as.ts";
 import type { Context } from "../context.ts";
 import { managesGroups } from "../requirements.ts";
@@ -22,10 +22,10 @@ export function moveGroup(
   move: GroupMove,
 ): Promise<{ place: number; count: number }> {
   return writeAs(context, managesGroups, async (_context, writing) => {
-    const present = [...(await groupPositions(writing.tx)).keys()];
-    if (!present.includes(id)) throw notFound();
-    const order = movedOrder(present, id, move);
-    await place(writing, order);
+    const positions = await groupPositions(writing.tx);
+    if (!positions.has(id)) throw notFound();
+    const order = movedOrder([...positions.keys()], id, move);
+    await place(writing, positions, order);
     return { place: order.indexOf(id) + 1, count: order.length };
   });
 }
@@ -36,10 +36,10 @@ export function moveGroup(
  */
 export function reorderGroups(context: Context, ids: string[]): Promise<void> {
   return writeAs(context, managesGroups, async (_context, writing) => {
-    const present = [...(await groupPositions(writing.tx)).keys()];
-    const named = [...new Set(ids)].filter((id) => present.includes(id));
-    const rest = present.filter((id) => !named.includes(id));
-    await place(writing, [...named, ...rest]);
+    const positions = await groupPositions(writing.tx);
+    const named = new Set(ids.filter((id) => positions.has(id)));
+    const rest = [...positions.keys()].filter((id) => !named.has(id));
+    await place(writing, positions, [...named, ...rest]);
   });
 }
 
@@ -49,8 +49,14 @@ export async function groupPositions(db: Queries): Promise<Map<string, number>> 
   return new Map(rows.map(({ id, position }) => [id, position]));
 }
 
-async function place({ tx, appendReordered }: Writing, order: readonly string[]): Promise<void> {
-  for (const [index, id] of order.entries()) await setPosition(tx, id, index + 1);
+async function place(
+  { tx, appendReordered }: Writing,
+  present: ReadonlyMap<string, number>,
+  order: readonly string[],
+): Promise<void> {
+  const wanted = order.map((id, index) => [id, index + 1] as const);
+  const moved = wanted.filter(([id, position]) => present.get(id) !== position);
+  await setPositions(tx, moved);
   await appendReordered();
 }
 

@@ -1,25 +1,36 @@
 import { groupLimits } from "#wire/limits.ts";
 import { errorFields } from "#kit/logger.ts";
+import { isoNow } from "#kit/clock.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import { byPosition, type ConversationView, type DescribedConversation } from "#wire/views.ts";
 import { isBlank, oneLine, severalLines } from "#wire/text.ts";
 import {
   conversationById,
-  insertConversation,
+  insertConversations,
   listedAll,
   listedById,
   listedOfMember,
   type ListedConversation,
+  type NewConversation,
   updateConversation,
 } from "#storage/conversations.ts";
 import type { Queries } from "#storage/database.ts";
+import type { MembershipKey } from "#storage/members.ts";
 import { entriesOfAll, entriesOfMember, entryOfViewers } from "#storage/lists.ts";
 import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
 import type { Acting, Actor, Context } from "../context.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
-import { accountsOf, addMembers, eachOnce, type NewMember, requirePeople } from "./member_steps.ts";
+import { applyParts, partsOf } from "./member_parts.ts";
+import {
+  accountsOf,
+  addMembers,
+  eachOnce,
+  type NewMember,
+  requireFew,
+  requirePeople,
+} from "./member_steps.ts";
 import { eraseGroup, hideGroup } from "./erase_groups.ts";
 import { viewWithNewest } from "./newest_messages.ts";
 import { nextSeq } from "./next_seq.ts";
@@ -82,8 +93,8 @@ export interface GroupInput {
 }
 
 /**
- * Creates a group with its members in one transaction. The creator becomes its owner.
- * @throws {Refusal} forbidden, invalid (with its field)
+ * Creates a group with its members. The creator becomes its owner.
+ * @throws {Refusal} as `createGroups`
  */
 export async function createGroup(
   context: Context,
@@ -93,35 +104,67 @@ export async function createGroup(
   return group!;
 }
 
-/** Creates several groups, all or none. */
-export function createGroups(
+/**
+ * Creates several groups, all or none, in one transaction. Thousands of people come into them in
+ * further ones.
+ * @throws {Refusal} forbidden, invalid (with its field); conflict, if the groups are there without
+ * some of the people
+ */
+export async function createGroups(
   context: Context,
   inputs: (GroupInput & { members: NewMember[] })[],
 ): Promise<{ id: string }[]> {
+  managesGroups(context.actor);
+  const { actor, clock, db, random } = context;
+  const people = inputs.map(({ members }) =>
+    eachOnce(members).filter(({ userId }) => userId !== actor.id),
+  );
+  requireFew(people.reduce((sum, { length }) => sum + length, 0));
+  const made = inputs.map((input) => ({
+    ...validGroup(input),
+    id: uuidv7(clock.now(), random),
+    ownerId: actor.id,
+  }));
+  const memberships = made.flatMap(({ id: conversationId }, index) =>
+    people[index]!.map((person) => ({ ...person, conversationId })),
+  );
+  const [first = [], ...rest] = partsOf(memberships);
+  if (rest.length > 0) await requirePeople({ tx: db, now: isoNow(clock) }, idsOf(memberships));
+  await applyParts(context, {
+    parts: [first, ...rest],
+    sizeOf: ({ length }) => length,
+    apply: (part, index) => addPart(context, index === 0 ? made : [], part),
+  });
+  return made.map(({ id }) => ({ id }));
+}
+
+/** Creates groups with their owners, and adds people to these or to earlier ones. */
+function addPart(
+  context: Context,
+  made: readonly Omit<NewConversation, "at">[],
+  part: readonly (NewMember & MembershipKey)[],
+): Promise<void> {
   return writeAs(context, managesGroups, async (acting, writing) => {
-    const groups = inputs.map((input) => ({
-      ...validGroup(input),
-      members: eachOnce(input.members),
+    const { tx, now: at } = writing;
+    const accounts = await requirePeople(writing, idsOf(part));
+    const own = await accountsOf(writing, [acting.actor.id]);
+    await insertConversations(
+      tx,
+      made.map((group) => ({ ...group, at })),
+    );
+    const owners = made.map(({ id, ownerId }) => ({
+      conversationId: id,
+      userId: ownerId,
+      role: "owner" as const,
     }));
-    const { actor, clock, random } = acting;
-    const made: { id: string }[] = [];
-    const people = groups.flatMap(({ members }) => members.map(({ userId }) => userId));
-    const accounts = await requirePeople(writing, people);
-    const owner = { userId: actor.id, role: "owner" } as const;
-    const own = await accountsOf(writing, [actor.id]);
-    for (const { members, ...group } of groups) {
-      const id = uuidv7(clock.now(), random);
-      await insertConversation(writing.tx, { id, ownerId: actor.id, at: writing.now, ...group });
-      await addMembers(acting, writing, {
-        conversationId: id,
-        people: [owner, ...members.filter(({ userId }) => userId !== actor.id)],
-        accounts: new Map([...accounts, ...own]),
-      });
-      made.push({ id });
-    }
-    return made;
+    await addMembers(acting, writing, {
+      people: [...owners, ...part],
+      accounts: new Map([...accounts, ...own]),
+    });
   });
 }
+
+const idsOf = (people: readonly NewMember[]) => people.map(({ userId }) => userId);
 
 /** @throws {Refusal} forbidden, not_found, invalid */
 export function updateGroup(context: Context, id: string, input: GroupInput): Promise<void> {

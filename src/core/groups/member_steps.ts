@@ -1,8 +1,15 @@
 /** Steps within other verbs' transactions: adding and removing members, changing roles. */
 import { groupLimits } from "#wire/limits.ts";
 import type { MemberRole } from "#wire/views.ts";
-import { deleteMembers, insertMembers, membersAmong, updateMemberRoles } from "#storage/members.ts";
-import { type StoredUser, usersInUse } from "#storage/users.ts";
+import {
+  deleteMembers,
+  deleteMembershipsOf,
+  insertMembers,
+  type MembershipKey,
+  membersAmong,
+  updateMemberRoles,
+} from "#storage/members.ts";
+import { type KnownUser, usersInUse } from "#storage/users.ts";
 import { nextSeqs } from "./next_seq.ts";
 import { type Act, recordAct } from "../audit/audit.ts";
 import type { Acting } from "../context.ts";
@@ -14,11 +21,6 @@ export interface NewMember {
   role?: MemberRole;
 }
 
-export interface MemberKey {
-  conversationId: string;
-  userId: string;
-}
-
 /** Several people in one group. */
 export interface MemberKeys {
   conversationId: string;
@@ -26,12 +28,11 @@ export interface MemberKeys {
 }
 
 /** Active accounts by id. */
-export type Accounts = ReadonlyMap<string, StoredUser>;
+export type Accounts = ReadonlyMap<string, KnownUser>;
 
 export interface Addition {
-  conversationId: string;
-  /** Each once. */
-  people: readonly NewMember[];
+  /** Each person once in each group. */
+  people: readonly (NewMember & MembershipKey)[];
   /** Read for everyone at once: a read for each of thousands takes long. */
   accounts: Accounts;
 }
@@ -61,16 +62,19 @@ export async function requirePeople(
   writing: Pick<Writing, "tx" | "now">,
   userIds: readonly string[],
 ): Promise<Accounts> {
-  if (userIds.length > groupLimits.membershipsAtOnce) {
-    const max = groupLimits.membershipsAtOnce;
-    const details = { field: "members", reason: "members_many", params: { max } } as const;
-    throw new Refusal("invalid", details);
-  }
+  requireFew(userIds.length);
   const accounts = await accountsOf(writing, userIds);
   if (!userIds.every((id) => accounts.has(id))) {
     throw new Refusal("invalid", { field: "members", reason: "members_gone" });
   }
   return accounts;
+}
+
+/** Nobody else can write while memberships change. @throws {Refusal} invalid, with the field `members` */
+export function requireFew(count: number): void {
+  const max = groupLimits.membershipsAtOnce;
+  if (count <= max) return;
+  throw new Refusal("invalid", { field: "members", reason: "members_many", params: { max } });
 }
 
 /**
@@ -80,48 +84,64 @@ export async function requirePeople(
 export async function addMembersByStaff(
   acting: Acting,
   writing: Writing,
-  addition: Addition,
+  { conversationId, people, accounts }: AdditionToOne,
 ): Promise<void> {
-  const { conversationId } = addition;
-  const userIds = await addMembers(acting, writing, addition);
+  const added = await addMembers(acting, writing, {
+    people: people.map((person) => ({ ...person, conversationId })),
+    accounts,
+  });
+  const userIds = added.map(({ userId }) => userId);
   await recordOwn(acting, writing, { verb: "conversation.join", conversationId, userIds });
 }
 
-/** Like `removeMembers`, with the same audit. */
+export interface AdditionToOne {
+  conversationId: string;
+  /** Each once. */
+  people: readonly NewMember[];
+  accounts: Accounts;
+}
+
+/** Removes those who are members, with the same audit. @returns them */
 export async function removeMembersByStaff(
   acting: Acting,
   writing: Writing,
-  keys: MemberKeys,
-): Promise<void> {
-  await removeMembers(acting, writing, keys);
-  await recordOwn(acting, writing, { verb: "conversation.leave", ...keys });
+  { conversationId, userIds }: MemberKeys,
+): Promise<Set<string>> {
+  const removed = await deleteMembers(writing.tx, conversationId, userIds);
+  const keys = userIds.flatMap((userId) =>
+    removed.has(userId) ? [{ conversationId, userId }] : [],
+  );
+  await appendRemovals(acting, writing, keys);
+  const verb = "conversation.leave" as const;
+  await recordOwn(acting, writing, { verb, conversationId, userIds: [...removed] });
+  return removed;
 }
 
 /**
- * Members stay as they are.
- * @returns the users who are new
+ * Adds people to one or several groups by a few statements. Members stay as they are.
+ * @returns the memberships that are new
  * @throws {Refusal} not_found, also for an inactive account that is not a member
  */
 export async function addMembers(
   acting: Acting,
   writing: Writing,
-  { conversationId, people, accounts }: Addition,
-): Promise<string[]> {
+  { people, accounts }: Addition,
+): Promise<readonly MembershipKey[]> {
   const { tx, now, appendAll } = writing;
   const active = people.filter(({ userId }) => accounts.has(userId));
-  const inserted = await insertMembers(
+  const rows = await insertMembers(
     tx,
-    conversationId,
-    active.map(({ userId, role = "member" }) => ({ userId, role, joinedAt: now })),
+    active.map(({ role = "member", ...key }) => ({ ...key, role, joinedAt: now })),
   );
-  const rest = people.map(({ userId }) => userId).filter((userId) => !inserted.has(userId));
-  // Also if there is no such conversation.
-  const present = await membersAmong(tx, conversationId, rest);
-  if (present.size < rest.length) throw notFound();
-  const added = active.filter(({ userId }) => inserted.has(userId));
-  if (added.length === 0) return [];
-  const count = added.length;
-  const metas = await nextSeqs(acting, writing, { conversationId, right: "manage", count });
+  const inserted = new Set(rows.map(keyText));
+  const isNew = (key: MembershipKey) => inserted.has(keyText(key));
+  await requireMembers(
+    writing,
+    people.filter((key) => !isNew(key)),
+  );
+  const added = active.filter(isNew);
+  const conversationIds = added.map(({ conversationId }) => conversationId);
+  const metas = await nextSeqs(acting, writing, { conversationIds, right: "manage" });
   await appendAll(
     added.map(({ userId, role = "member" }, index) => ({
       messageType: "MemberAdded",
@@ -129,22 +149,43 @@ export async function addMembers(
       meta: metas[index]!,
     })),
   );
-  return added.map(({ userId }) => userId);
+  return added;
 }
 
-/** @param keys `deleted`: the whole account is being deleted. @throws {Refusal} not_found */
-export async function removeMembers(
+const keyText = ({ conversationId, userId }: MembershipKey) => `${conversationId}\0${userId}`;
+
+/** @throws {Refusal} not_found, also if there is no such conversation */
+export async function requireMembers(
+  { tx }: Pick<Writing, "tx">,
+  keys: readonly MembershipKey[],
+): Promise<void> {
+  for (const [conversationId, own] of Map.groupBy(keys, (key) => key.conversationId)) {
+    const userIds = own.map(({ userId }) => userId);
+    const present = await membersAmong(tx, conversationId, userIds);
+    if (present.size < userIds.length) throw notFound();
+  }
+}
+
+/** Takes a person whose account is being deleted out of every group. */
+export async function leaveAllGroups(
   acting: Acting,
   writing: Writing,
-  { deleted, conversationId, userIds }: MemberKeys & { deleted?: true },
+  userId: string,
 ): Promise<void> {
-  if (userIds.length === 0) return;
-  const { tx, appendAll } = writing;
-  const count = await deleteMembers(tx, conversationId, userIds);
-  if (count < userIds.length) throw notFound();
-  const metas = await nextSeqs(acting, writing, { conversationId, right: "manage", count });
-  await appendAll(
-    userIds.map((userId, index) => ({
+  const left = await deleteMembershipsOf(writing.tx, userId);
+  const keys = left.map((conversationId) => ({ conversationId, userId, deleted: true as const }));
+  await appendRemovals(acting, writing, keys);
+}
+
+async function appendRemovals(
+  acting: Acting,
+  writing: Writing,
+  removals: readonly (MembershipKey & { deleted?: true })[],
+): Promise<void> {
+  const conversationIds = removals.map(({ conversationId }) => conversationId);
+  const metas = await nextSeqs(acting, writing, { conversationIds, right: "manage" });
+  await writing.appendAll(
+    removals.map(({ userId, deleted }, index) => ({
       messageType: "MemberRemoved",
       payload: { userId, ...(deleted && { deleted }) },
       meta: metas[index]!,
@@ -155,25 +196,20 @@ export async function removeMembers(
 export interface RoleChanges {
   conversationId: string;
   people: readonly { userId: string; role: MemberRole }[];
+  accounts: Accounts;
 }
 
-/** @throws {Refusal} not_found, also for an inactive account */
-export async function changeMembers(
+/** Changes the roles of those who are members. */
+export async function changeRoles(
   acting: Acting,
   writing: Writing,
-  { conversationId, people }: RoleChanges,
+  { conversationId, people, accounts }: RoleChanges,
 ): Promise<void> {
-  const { tx, appendAll } = writing;
-  const userIds = people.map(({ userId }) => userId);
-  const accounts = await accountsOf(writing, userIds);
-  const present = await membersAmong(tx, conversationId, userIds);
-  if (!userIds.every((id) => accounts.has(id) && present.has(id))) throw notFound();
   const roles = people.map(({ userId, role }) => [userId, role] as const);
-  const changed = await updateMemberRoles(tx, conversationId, roles);
-  if (changed.size === 0) return;
-  const count = changed.size;
-  const metas = await nextSeqs(acting, writing, { conversationId, right: "manage", count });
-  await appendAll(
+  const changed = await updateMemberRoles(writing.tx, conversationId, roles);
+  const conversationIds = Array<string>(changed.size).fill(conversationId);
+  const metas = await nextSeqs(acting, writing, { conversationIds, right: "manage" });
+  await writing.appendAll(
     people
       .filter(({ userId }) => changed.has(userId))
       .map(({ userId, role }, index) => ({
@@ -184,7 +220,7 @@ export async function changeMembers(
   );
 }
 
-function described({ id: userId, name, role: userRole }: StoredUser) {
+function described({ id: userId, name, role: userRole }: KnownUser) {
   return { userId, name, userRole };
 }
 

@@ -1,17 +1,31 @@
 import type { MemberRole, MemberView } from "#wire/views.ts";
-import { membershipsOf, membersOf, moveRead } from "#storage/members.ts";
+import {
+  type MembershipKey,
+  membershipsOf,
+  membersOf,
+  moveRead,
+  rolesOfMembers,
+} from "#storage/members.ts";
 import { managesMembers, signedIn } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
 import type { Context } from "../context.ts";
+import { notFound } from "../refusals.ts";
 import { getGroup } from "./groups.ts";
 import {
+  applyParts,
+  changeMembership,
+  countOfChanges,
+  type MemberChanges,
+  partsOfChanges,
+} from "./member_parts.ts";
+import {
   accountsOf,
-  addMembersByStaff,
-  changeMembers,
+  changeRoles,
   eachOnce,
-  type MemberKey,
   type NewMember,
   removeMembersByStaff,
+  requireFew,
+  requireMembers,
 } from "./member_steps.ts";
 
 /** The members of a group that the actor may see. @throws {Refusal} not_found */
@@ -30,66 +44,84 @@ export async function membershipsOfActor({ db, actor }: Context): Promise<Map<st
 }
 
 /**
- * Adds people to a group; existing members stay unchanged. @throws {Refusal} forbidden, not_found
+ * Adds people to a group; existing members stay unchanged.
+ * @throws {Refusal} forbidden, not_found; invalid, if they are too many; conflict, if only some of
+ * thousands were added
  */
 export function addMembers(
   context: Context,
   conversationId: string,
   people: NewMember[],
 ): Promise<void> {
-  return writeAs(context, managesMembers, async (acting, writing) => {
-    const added = eachOnce(people);
-    const accounts = await accountsOf(writing, idsOf(added));
-    await addMembersByStaff(acting, writing, { conversationId, accounts, people: added });
+  return saveMembers(context, conversationId, {
+    left: [],
+    changed: [],
+    joined: eachOnce(people),
   });
 }
-
-const idsOf = (people: readonly NewMember[]) => people.map(({ userId }) => userId);
 
 /** @throws {Refusal} forbidden, not_found */
 export function removeFromGroup(
   context: Context,
-  { conversationId, userId }: MemberKey,
+  { conversationId, userId }: MembershipKey,
 ): Promise<void> {
-  return writeAs(context, managesMembers, (acting, writing) =>
-    removeMembersByStaff(acting, writing, { conversationId, userIds: [userId] }),
-  );
+  return writeAs(context, managesMembers, async (acting, writing) => {
+    const keys = { conversationId, userIds: [userId] };
+    const removed = await removeMembersByStaff(acting, writing, keys);
+    if (!removed.has(userId)) throw notFound();
+  });
 }
 
-/** @throws {Refusal} forbidden, not_found */
+/** @throws {Refusal} forbidden, not_found, also for an inactive account */
 export function changeMemberRole(
   context: Context,
-  { conversationId, ...change }: MemberKey & { role: MemberRole },
+  { conversationId, ...change }: MembershipKey & { role: MemberRole },
 ): Promise<void> {
-  return writeAs(context, managesMembers, (acting, writing) =>
-    changeMembers(acting, writing, { conversationId, people: [change] }),
-  );
+  return writeAs(context, managesMembers, async (acting, writing) => {
+    const accounts = await accountsOf(writing, [change.userId]);
+    if (!accounts.has(change.userId)) throw notFound();
+    await requireMembers(writing, [{ conversationId, userId: change.userId }]);
+    await changeRoles(acting, writing, { conversationId, people: [change], accounts });
+  });
 }
 
 /**
- * Makes exactly these people the members, in one transaction; inactive accounts keep their role.
- * @throws {Refusal} forbidden, not_found
+ * Makes exactly these people the members; inactive accounts keep their role.
+ * @throws {Refusal} as `addMembers`
  */
-export function replaceMembers(
+export async function replaceMembers(
   context: Context,
   conversationId: string,
   people: NewMember[],
 ): Promise<void> {
-  return writeAs(context, managesMembers, async (acting, writing) => {
-    const wanted = eachOnce(people);
-    const present = await membersOf(writing.tx, conversationId);
-    const roles = new Map(present.map(({ userId, role }) => [userId, role]));
-    const ids = new Set(idsOf(wanted));
-    const accounts = await accountsOf(writing, [...ids]);
-    const left = [...roles.keys()].filter((userId) => !ids.has(userId));
-    await removeMembersByStaff(acting, writing, { conversationId, userIds: left });
-    const changed = wanted.flatMap(({ userId, role }) => {
-      const isOther = role && roles.has(userId) && role !== roles.get(userId);
-      return isOther && accounts.has(userId) ? [{ userId, role }] : [];
-    });
-    await changeMembers(acting, writing, { conversationId, people: changed });
-    const joined = wanted.filter(({ userId }) => !roles.has(userId));
-    await addMembersByStaff(acting, writing, { conversationId, accounts, people: joined });
+  managesMembers(context.actor);
+  const wanted = eachOnce(people);
+  const present = await rolesOfMembers(context.db, conversationId);
+  const roles = new Map(present.map(({ userId, role }) => [userId, role]));
+  const ids = new Set(wanted.map(({ userId }) => userId));
+  await saveMembers(context, conversationId, {
+    left: [...roles.keys()].filter((userId) => !ids.has(userId)),
+    changed: wanted.flatMap(({ userId, role }) =>
+      role && roles.has(userId) && role !== roles.get(userId) ? [{ userId, role }] : [],
+    ),
+    joined: wanted.filter(({ userId }) => !roles.has(userId)),
+  });
+}
+
+async function saveMembers(
+  context: Context,
+  conversationId: string,
+  changes: MemberChanges,
+): Promise<void> {
+  managesMembers(context.actor);
+  requireFew(countOfChanges(changes));
+  await applyParts(context, {
+    parts: partsOfChanges(changes),
+    sizeOf: countOfChanges,
+    apply: (part) =>
+      writeAs(context, managesMembers, (acting, writing) =>
+        changeMembership(acting, writing, { conversationId, ...part }),
+      ),
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Right, standingIn, takeSeq, type Writer } from "#storage/conversations.ts";
+import { type Right, standingIn, takeSeq, takeSeqs, type Writer } from "#storage/conversations.ts";
 import type { Queries } from "#storage/database.ts";
 import type { Acting } from "../context.ts";
 import type { Writing } from "../log/write.ts";
@@ -9,11 +9,9 @@ export interface SeqRequest {
   right: Right;
   /** The message that is being posted. */
   messageId?: string;
-  /** How many to take; the last one is returned. */
-  count?: number;
 }
 
-interface EventMeta {
+export interface EventMeta {
   conversationId: string;
   seq: number;
   timestamp: string;
@@ -27,10 +25,10 @@ interface EventMeta {
 export async function nextSeq(
   { actor }: Acting,
   { tx, now }: Pick<Writing, "tx" | "now">,
-  { conversationId, right, messageId, count }: SeqRequest,
+  { conversationId, right, messageId }: SeqRequest,
 ) {
   const writer = { userId: actor.id, now };
-  const place = await takeSeq(tx, writer, { id: conversationId, right, messageId, count });
+  const place = await takeSeq(tx, writer, { id: conversationId, right, messageId });
   if (!place) throw await whyNot(tx, writer, { conversationId, right });
   return {
     meta: { conversationId, seq: place.lastSeq, timestamp: now },
@@ -38,15 +36,31 @@ export async function nextSeq(
   };
 }
 
-/** The same for several events, in order, without messages. */
+/**
+ * The same for several events without messages, in any number of conversations.
+ * @param conversationIds of each event, in order
+ * @returns the meta of each
+ */
 export async function nextSeqs(
-  acting: Acting,
-  writing: Pick<Writing, "tx" | "now">,
-  { count, ...request }: Omit<SeqRequest, "messageId"> & { count: number },
+  { actor }: Acting,
+  { tx, now }: Pick<Writing, "tx" | "now">,
+  { conversationIds, right }: { conversationIds: readonly string[]; right: Right },
 ): Promise<EventMeta[]> {
-  const { meta } = await nextSeq(acting, writing, { ...request, count });
-  const first = meta.seq - count + 1;
-  return Array.from({ length: count }, (_, index) => ({ ...meta, seq: first + index }));
+  const writer = { userId: actor.id, now };
+  const counts = new Map<string, number>();
+  for (const id of conversationIds) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const last = await takeSeqs(tx, writer, { right, counts: [...counts] });
+  const next = new Map<string, number>();
+  for (const [conversationId, count] of counts) {
+    const seq = last.get(conversationId);
+    if (seq === undefined) throw await whyNot(tx, writer, { conversationId, right });
+    next.set(conversationId, seq - count + 1);
+  }
+  return conversationIds.map((conversationId) => {
+    const seq = next.get(conversationId)!;
+    next.set(conversationId, seq + 1);
+    return { conversationId, seq, timestamp: now };
+  });
 }
 
 /** The refusal for an actor who may know that the conversation exists. */

@@ -1,10 +1,14 @@
 import { deleteForgiven } from "#storage/attempts.ts";
-import { deleteExpiredSessions } from "#storage/sessions.ts";
+import { deleteSessions, expiredSessions } from "#storage/sessions.ts";
 import { adapterOf, type Places } from "#storage/open.ts";
+import { isoNow } from "#kit/clock.ts";
 import type { Services } from "../context.ts";
 import { eraseDeletedGroups } from "../groups/erase_groups.ts";
 import { writeLogged } from "../log/write.ts";
 import type { Job } from "./jobs.ts";
+
+/** Nobody else can write meanwhile. */
+const rowsAtOnce = 2_000;
 
 /**
  * Deletes expired sessions and forgiven attempts, erases what deleted groups have left, and purges
@@ -15,12 +19,31 @@ export function cleanup(services: Services, places: Places): Job {
     name: "cleanup",
     everyMs: 3_600_000,
     async run() {
-      await writeLogged(services, async ({ tx, now }) => {
-        await deleteExpiredSessions(tx, now);
-        await deleteForgiven(tx, await services.db.now(tx));
-      });
+      await deleteAllExpiredSessions(services);
+      await deleteAllForgiven(services);
       await eraseDeletedGroups(services);
       if (services.db.isInPlace()) await adapterOf(places).purge();
     },
   };
+}
+
+/** A session that has expired stays so: finding them needs no lock. */
+async function deleteAllExpiredSessions(services: Services): Promise<void> {
+  const { db, clock } = services;
+  const expired = { now: isoNow(clock), limit: rowsAtOnce };
+  for (;;) {
+    const ids = await expiredSessions(db, expired);
+    if (ids.length > 0) await writeLogged(services, ({ tx }) => deleteSessions(tx, ids));
+    if (ids.length < rowsAtOnce) return;
+  }
+}
+
+async function deleteAllForgiven({ db, clock, appended }: Services): Promise<void> {
+  const forgiven = { nowMs: await db.now(db), limit: rowsAtOnce };
+  for (;;) {
+    const deleted = await writeLogged({ db, clock, appended }, ({ tx }) =>
+      deleteForgiven(tx, forgiven),
+    );
+    if (deleted < rowsAtOnce) return;
+  }
 }

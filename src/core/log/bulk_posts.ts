@@ -3,7 +3,7 @@ import type { MemberRole } from "#wire/views.ts";
 import { setPlace } from "#storage/bulk.ts";
 import { conversationById } from "#storage/conversations.ts";
 import { insertEvents, type NewEvent } from "#storage/events.ts";
-import { insertMembers, markOwnPosts, type OwnPosts } from "#storage/members.ts";
+import { insertMembers, markPostsOfSeveral, type OwnPosts } from "#storage/members.ts";
 import { insertMessages } from "#storage/messages.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "./write.ts";
@@ -50,7 +50,7 @@ export async function appendPosts(
     const count = (byWriter.get(userId)?.count ?? 0) + 1;
     byWriter.set(userId, { conversationId, userId, seq, number, at, count });
   }
-  for (const own of byWriter.values()) await markOwnPosts(tx, own);
+  await markPostsOfSeveral(tx, [...byWriter.values()]);
   await setPlace(tx, {
     id: conversationId,
     lastSeq: lastSeq + posts.length,
@@ -78,7 +78,11 @@ export async function appendMembers(
   if (!place) throw notFound();
   // Accounts of the source may have become the same one here.
   const once = [...new Map(members.toReversed().map((one) => [one.userId, one])).values()];
-  const inserted = await insertMembers(tx, conversationId, once);
+  const rows = await insertMembers(
+    tx,
+    once.map((one) => ({ ...one, conversationId })),
+  );
+  const inserted = new Set(rows.map(({ userId }) => userId));
   const added = once.toReversed().filter(({ userId }) => inserted.has(userId));
   await insertEvents(
     tx,
@@ -116,4 +120,9 @@ function conversationEvent(event: {
     data: null,
     at: event.at,
   };
+}
+
+/** Divides an import among transactions: nobody else can write meanwhile. */
+export function* inSteps<Row>(rows: readonly Row[], size: number): Generator<Row[]> {
+  for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size);
 }

@@ -1,7 +1,6 @@
 /** What staff do with other people's accounts. Each act is audited. */
 import { accountLimits } from "#wire/limits.ts";
 import type { Role } from "#wire/views.ts";
-import { membershipsOf } from "#storage/members.ts";
 import {
   adminInUseExists,
   anonymise,
@@ -21,7 +20,7 @@ import {
   requireFreeEmail,
   requireFreeUsername,
 } from "./person_steps.ts";
-import { removeMembers } from "../groups/member_steps.ts";
+import { leaveAllGroups } from "../groups/member_steps.ts";
 import { managesPeople } from "../requirements.ts";
 import {
   normalEmail,
@@ -166,9 +165,7 @@ export async function removePerson(context: Context, id: string): Promise<void> 
   await writeAs(context, managesPeople, async (acting, writing) => {
     const { tx, now, appendAccountEvent } = writing;
     await requirePerson(writing, id);
-    for (const { conversationId } of await membershipsOf(tx, id)) {
-      await removeMembers(acting, writing, { conversationId, userIds: [id], deleted: true });
-    }
+    await leaveAllGroups(acting, writing, id);
     await endSessionsOf(writing, { userId: id, reason: "deleted" });
     await recordAct(acting, writing, { verb: "user.delete", subjectId: id });
     const email = `deleted-${id}@deleted.invalid`;

@@ -10,7 +10,7 @@ import {
   userIdByUsername,
   type StoredUser,
 } from "#storage/users.ts";
-import { nextSeq } from "../groups/next_seq.ts";
+import { nextSeqs } from "../groups/next_seq.ts";
 import type { Acting, Services } from "../context.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import { Refusal } from "../refusals.ts";
@@ -109,16 +109,18 @@ export async function appendUserChanged(
   writing: Writing,
   userId: string,
 ): Promise<void> {
-  const { tx, append, appendAccountEvent } = writing;
+  const { tx, appendAll, appendAccountEvent } = writing;
   await appendAccountEvent(userId, { kind: "user_changed" });
   const user = await userById(tx, userId);
   if (!user) return;
-  for (const { conversationId, role } of await membershipsOf(tx, userId)) {
-    const { meta } = await nextSeq(acting, writing, { conversationId, right: "belong" });
-    await append({
+  const memberships = await membershipsOf(tx, userId);
+  const conversationIds = memberships.map(({ conversationId }) => conversationId);
+  const metas = await nextSeqs(acting, writing, { conversationIds, right: "belong" });
+  await appendAll(
+    memberships.map(({ role }, index) => ({
       messageType: "MemberChanged",
       payload: { member: { userId, name: user.name, userRole: user.role, role } },
-      meta,
-    });
-  }
+      meta: metas[index]!,
+    })),
+  );
 }

@@ -61,6 +61,8 @@ export const refusals: RefusalTexts = {
   group_count: "Auf einmal lassen sich 1 bis {max} Gruppen anlegen.",
   members_gone: "Eine der ausgewählten Personen hat kein Konto mehr. Bitte wählen Sie neu aus.",
   members_many: "Auf einmal lassen sich höchstens {max} Personen auswählen.",
+  members_partly:
+    "Nur {done} von {count} Mitgliedschaften konnten geändert werden. Diese sind gespeichert; sehen Sie sich die Gruppe an, bevor Sie den Rest ergänzen.",
   message_empty: "Schreiben Sie zuerst etwas.",
   message_long: "Eine Nachricht darf höchstens {max} Zeichen haben; diese hat {length}.",
   reason_long: "{excess} Zeichen zu viel: Ein Grund darf höchstens {max} Zeichen haben.",
