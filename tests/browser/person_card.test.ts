@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "bun:test";
 import type { Locator, Page } from "playwright-core";
 import { createGroup } from "#core/groups/groups.ts";
 import { addMembers, removeFromGroup } from "#core/groups/members.ts";
+import { removePerson } from "#core/people/manage_people.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { axe } from "#tests/support/browser.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -133,6 +134,68 @@ test("the members of the group's page open the same card, and tell equal names a
   await row.getByRole("link", { name: "Lena Müller" }).click();
   await card(page).getByText("Somebody else here is called Lena Müller.").waitFor();
   await card(page).getByRole("link", { name: "lena3@uni.example.edu" }).waitFor();
+});
+
+test("the details list members by what they are, after the group's own links, and search them", async () => {
+  const { services, people } = world;
+  const many = await Promise.all(
+    Array.from({ length: 12 }, (_, number) => makePerson(services, { name: `Extra ${number}` })),
+  );
+  const guest = await makePerson(services, { name: "Gast", role: "guest" });
+  const members = [
+    { userId: people.mira.id, role: "moderator" as const },
+    ...[lena, otherLena, guest, ...many].map(({ id: userId }) => ({ userId })),
+  ];
+  const group = { name: "Crowd", description: "", members };
+  const { id } = await createGroup(people.prof.context, group);
+  const page = await world.open(`/chat/${id}`, people.prof);
+  await page.getByRole("button", { name: "Members and details" }).click();
+  const details = page.locator("#details");
+  const headings = details.getByRole("heading", { level: 4 });
+  await headings.first().waitFor();
+  expect(await headings.allTextContents()).toEqual([
+    "Staff 1",
+    "Owners and moderators 1",
+    "Students 14",
+    "Guests 1",
+  ]);
+  const top = async (locator: Locator) => (await locator.boundingBox())!.y;
+  const edit = details.getByRole("link", { name: "Edit this group" });
+  expect(await top(edit)).toBeLessThan(await top(headings.first()));
+  await details.getByText("lena3@uni.example.edu").waitFor();
+  await details.getByRole("searchbox", { name: "Find a member" }).fill("muller lena7");
+  await expectCount(details.getByRole("listitem"), 1);
+  expect(await headings.allTextContents()).toEqual(["Students 1"]);
+  await details.getByRole("searchbox", { name: "Find a member" }).fill("nobody");
+  await details.getByText("No matches.").waitFor();
+});
+
+test("the group's page filters its members as one types, and hides empty sections", async () => {
+  const { services, people } = world;
+  const many = await Promise.all(
+    Array.from({ length: 12 }, (_, number) => makePerson(services, { name: `Other ${number}` })),
+  );
+  const members = [lena, ...many].map(({ id: userId }) => ({ userId }));
+  const group = { name: "Crowd 2", description: "", members };
+  const { id } = await createGroup(people.prof.context, group);
+  const page = await world.open(`/conversations/${id}`, people.prof);
+  await page.getByRole("heading", { level: 3, name: "Staff" }).waitFor();
+  await page.getByRole("searchbox", { name: "Find a member" }).fill("mueller lena");
+  await page.getByRole("heading", { level: 3, name: "Staff" }).waitFor({ state: "hidden" });
+  expect(await page.locator("#members li").filter({ visible: true }).allTextContents()).toEqual([
+    "LMLena Müller",
+  ]);
+});
+
+test("a deleted account has no card", async () => {
+  const { services, people, groups } = world;
+  const gone = await makePerson(services, { name: "Gone" });
+  await addMembers(people.prof.context, groups.team, [{ userId: gone.id }]);
+  await sendMessage(gone.context, { conversationId: groups.team, content: "what stays" });
+  await removePerson(people.prof.context, gone.id);
+  const row = storedRow(await world.page("mira"), "what stays");
+  await row.getByText("Deleted user").first().waitFor();
+  await expectCount(row.locator("a"), 0);
 });
 
 test("without scripts a name leads to the person's page", async () => {

@@ -116,6 +116,16 @@ test("the preview creates nothing; confirming creates exactly what it showed", a
   ]);
 });
 
+test("the preview shows the addresses of people who share a name, and of nobody else", async () => {
+  const namesake = await makePerson(world.services, { name: "CLEO", username: "cleo2" });
+  students.push(namesake);
+  const preview = await (await send(plan([["step", "preview"]]))).text();
+  for (const { email, actor } of students) {
+    const isShared = actor.name.toLowerCase() === "cleo";
+    expect([email, preview.includes(email)]).toEqual([email, isShared]);
+  }
+});
+
 test("going back from the preview keeps the plan and the selection", async () => {
   const preview = await (await send(plan([["step", "preview"]]))).text();
   const page = await (await send([...hiddenFields(preview), ["step", "change"]])).text();

@@ -108,21 +108,23 @@ class PersonCard {
     this.#place.replaceChildren();
   }
 
-  /** Below the name if there is room, otherwise above it; on a phone at the bottom. */
+  /** Below the name if there is room, otherwise above or beside it; on a phone at the bottom. */
   #settle(): void {
     const { dialog } = this;
     if (!dialog.open || !this.#opener) return;
     const { style } = dialog;
     style.left = style.top = "";
     if (matchMedia("(width < 40rem)").matches) return;
-    const { left, top, bottom } = this.#opener.getBoundingClientRect();
-    const { offsetHeight: height, offsetWidth: width } = dialog;
-    const above = top - gap - height;
-    const below = bottom + gap;
-    const fitsBelow = below + height <= innerHeight - edge;
-    const wanted = fitsBelow || above < edge ? below : above;
-    style.left = `${within(left, innerWidth - width - edge)}px`;
-    style.top = `${within(wanted, innerHeight - height - edge)}px`;
+    const { left, right, top, bottom } = this.#opener.getBoundingClientRect();
+    const [mostLeft, mostTop] = [
+      innerWidth - dialog.offsetWidth - edge,
+      innerHeight - dialog.offsetHeight - edge,
+    ];
+    const above = top - gap - dialog.offsetHeight;
+    const [below, beside] = [bottom + gap, right + gap];
+    const fitsInColumn = below <= mostTop || above >= edge;
+    style.left = `${within(fitsInColumn || beside > mostLeft ? left : beside, mostLeft)}px`;
+    style.top = `${within(below <= mostTop || above < edge ? below : above, mostTop)}px`;
   }
 }
 

@@ -8,13 +8,14 @@ export interface AuditEntry {
   id: string;
   /** UTC ISO text. */
   at: string;
+  actorId: string;
   /** Null if the account is gone, and for the operator, who has none. */
   actorName: string | null;
   byOperator: boolean;
   verb: string;
   conversation: { id: string; name: string | null } | null;
-  /** The name of the person concerned, if there is one. */
-  subjectName: string | null;
+  /** The person concerned, if there is one; their name is null if the account is gone. */
+  subject: { id: string; name: string | null } | null;
   detail: string | null;
 }
 
@@ -42,13 +43,14 @@ export async function auditEntries(
   const entries = rows.map((row) => ({
     id: row.id,
     at: row.at,
+    actorId: row.actorId,
     actorName: row.actorName || null,
     byOperator: row.actorId === operatorId,
     verb: row.verb,
     conversation: row.conversationId
       ? { id: row.conversationId, name: row.conversationName }
       : null,
-    subjectName: row.subjectName,
+    subject: row.subjectId ? { id: row.subjectId, name: row.subjectName || null } : null,
     detail: row.detail,
   }));
   return { entries, page: shown, pages };

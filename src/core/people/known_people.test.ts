@@ -108,12 +108,23 @@ test("staff see when a person was last here, also after signing out and while di
 test("of two people with one name, each is told by a group of the other", async () => {
   const [other, ...rest] = (await describePerson(tom.context, lena.id)).namesakes;
   // Tom does not see Tutorial 7, so the lecture is all that he can be told.
-  expect(other).toEqual({ id: otherLena.id, isActor: false, group: "Lecture" });
+  expect(other).toEqual({
+    id: otherLena.id,
+    isActor: false,
+    group: { name: "Lecture", isShared: true },
+  });
   expect(rest).toEqual([]);
   const [forStaff] = (await describePerson(prof.context, lena.id)).namesakes;
-  expect(forStaff).toMatchObject({ group: "Tutorial 7", email: "lena7@uni.example.edu" });
+  expect(forStaff).toMatchObject({
+    group: { name: "Tutorial 7", isShared: false },
+    email: "lena7@uni.example.edu",
+  });
   const [self] = (await describePerson(lena.context, otherLena.id)).namesakes;
-  expect(self).toMatchObject({ id: lena.id, isActor: true, group: "Tutorial 4" });
+  expect(self).toMatchObject({
+    id: lena.id,
+    isActor: true,
+    group: { name: "Tutorial 4", isShared: false },
+  });
 });
 
 test("members of one name are told apart by addresses for staff, and by groups for others", async () => {

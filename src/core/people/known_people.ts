@@ -13,7 +13,6 @@ import { recordPersonVisit } from "../audit/audit.ts";
 import type { Actor, Context } from "../context.ts";
 import { seesEverything } from "../permissions.ts";
 import { notFound } from "../refusals.ts";
-import { otherGroup } from "./namesakes.ts";
 
 export interface KnownPerson {
   id: string;
@@ -31,8 +30,8 @@ export interface KnownPerson {
 export interface Namesake {
   id: string;
   isActor: boolean;
-  /** The name of a group that tells them apart, if there is one. */
-  group?: string;
+  /** A group that tells them apart; if there is none, one in which both are. */
+  group?: { name: string; isShared: boolean };
   /** For staff. */
   email?: string;
 }
@@ -92,15 +91,16 @@ async function namesakes(
   const ids = others.map(({ id }) => id);
   const known = await groupNamesOf(state, scope, ids);
   const own = new Set(person.groups.map(({ id }) => id));
-  return others.map(({ id, email }) => ({
-    id,
-    isActor: id === scope.userId,
-    group: otherGroup(
-      known.filter(({ userId }) => userId === id),
-      own,
-    ),
-    ...(scope.seesAll && { email }),
-  }));
+  return others.map(({ id, email }) => {
+    const theirs = known.filter(({ userId }) => userId === id);
+    const group = theirs.find((one) => !own.has(one.id)) ?? theirs[0];
+    return {
+      id,
+      isActor: id === scope.userId,
+      ...(group && { group: { name: group.name, isShared: own.has(group.id) } }),
+      ...(scope.seesAll && { email }),
+    };
+  });
 }
 
 function recordOf(person: StoredPerson, groups: readonly GroupOfPerson[]): PersonRecord {

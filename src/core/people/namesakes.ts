@@ -41,7 +41,9 @@ export async function marksOfNamesakes(
 }
 
 /** Groups of two or more people whose names look the same. */
-function namedAlike<Person extends Named>(people: readonly Person[]): Person[][] {
+export function namedAlike<Person extends Pick<Named, "name">>(
+  people: readonly Person[],
+): Person[][] {
   const byName = new Map<string, Person[]>();
   for (const person of people) {
     const key = foldText(person.name);
@@ -50,12 +52,4 @@ function namedAlike<Person extends Named>(people: readonly Person[]): Person[][]
     else byName.set(key, [person]);
   }
   return [...byName.values()].filter(({ length }) => length > 1);
-}
-
-/** The name of a group that is not among these; if there is none, of any. */
-export function otherGroup(
-  groups: readonly { id: string; name: string }[],
-  among: ReadonlySet<string>,
-): string | undefined {
-  return (groups.find(({ id }) => !among.has(id)) ?? groups[0])?.name;
 }

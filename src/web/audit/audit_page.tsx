@@ -1,21 +1,14 @@
+import type { AuditEntry } from "#core/audit/audit_reading.ts";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { Pagination } from "#ui/parts/pagination.tsx";
+import { PersonLink } from "#ui/parts/person_link.tsx";
 import { Cell, Table } from "#ui/parts/table.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 
 export interface AuditPageProps {
-  entries: {
-    id: string;
-    at: string;
-    actorName: string | null;
-    byOperator: boolean;
-    verb: string;
-    conversation: { id: string; name: string | null } | null;
-    subjectName: string | null;
-    detail: string | null;
-  }[];
+  entries: AuditEntry[];
   page: number;
   pages: number;
   locale: Locale;
@@ -54,11 +47,11 @@ function Entry({
   locale,
   texts,
 }: {
-  entry: AuditPageProps["entries"][number];
+  entry: AuditEntry;
   locale: Locale;
   texts: Texts["audit"];
 }) {
-  const { actorName, byOperator, conversation, detail, subjectName, verb } = entry;
+  const { actorId, actorName, byOperator, conversation, detail, subject, verb } = entry;
   // This version has no text for a verb that another version recorded.
   const verbs: Partial<Record<string, string>> = texts.verbs;
   const nameless = byOperator ? texts.operator : texts.deletedUser;
@@ -67,12 +60,18 @@ function Entry({
       <Cell class="whitespace-nowrap">
         <Time iso={entry.at} locale={locale} />
       </Cell>
-      <Cell class="min-w-32 wrap-anywhere">{actorName ?? nameless}</Cell>
+      <Cell class="min-w-32 wrap-anywhere">
+        {actorName === null ? nameless : <PersonLink id={actorId}>{actorName}</PersonLink>}
+      </Cell>
       <Cell class="min-w-52">{verbs[verb] ?? verb}</Cell>
       <Cell class="min-w-32 wrap-anywhere">
         {conversation && <Group {...conversation} texts={texts} />}
       </Cell>
-      <Cell class="min-w-52 wrap-anywhere">{[subjectName, detail].filter(Boolean).join(": ")}</Cell>
+      <Cell class="min-w-52 wrap-anywhere">
+        {subject?.name && <PersonLink id={subject.id}>{subject.name}</PersonLink>}
+        {subject?.name && detail && ": "}
+        {detail}
+      </Cell>
     </tr>
   );
 }

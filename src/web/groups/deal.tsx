@@ -2,6 +2,7 @@
 import { createGroups } from "#core/groups/groups.ts";
 import { Refusal } from "#core/refusals.ts";
 import { listChoosablePeople, type ChoosablePerson } from "#core/groups/group_lists.ts";
+import { namedAlike } from "#core/people/namesakes.ts";
 import { plural } from "#ui/text/format.ts";
 import { flash } from "../http/flash.ts";
 import {
@@ -61,7 +62,11 @@ async function createDealt(visit: SignedInVisit, form: FormValues): Promise<Resp
 
 async function preview(visit: SignedInVisit, plan: DealPlan): Promise<Response> {
   const { locale, texts } = visit;
-  const names = new Map((await dealable(visit)).map(({ id, name }) => [id, name]));
+  const people = await dealable(visit);
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const addresses = new Map(
+    namedAlike(people).flatMap((some) => some.map(({ id, email }) => [id, email])),
+  );
   if (!plan.chosen.every((id) => names.has(id))) {
     throw new Refusal("invalid", { field: "members", reason: "members_gone" });
   }
@@ -73,7 +78,14 @@ async function preview(visit: SignedInVisit, plan: DealPlan): Promise<Response> 
     title: texts.groups.previewTitle,
     section: "groups",
     content: (
-      <DealPreview plan={plan} groups={groups} names={names} locale={locale} texts={texts} />
+      <DealPreview
+        plan={plan}
+        groups={groups}
+        names={names}
+        addresses={addresses}
+        locale={locale}
+        texts={texts}
+      />
     ),
   });
 }

@@ -11,12 +11,15 @@ export interface DealPreviewProps {
   groups: DealtGroup[];
   /** Names by id. */
   names: ReadonlyMap<string, string>;
+  /** Of people who share a name, by id. */
+  addresses: ReadonlyMap<string, string>;
   locale: Locale;
   texts: Texts;
 }
 
 /** Several groups at once, second step: who goes where. Exactly these groups are created. */
-export function DealPreview({ plan, groups, names, locale, texts }: DealPreviewProps) {
+export function DealPreview(props: DealPreviewProps) {
+  const { plan, groups, names, addresses, locale, texts } = props;
   const words = texts.groups;
   return (
     <>
@@ -29,7 +32,14 @@ export function DealPreview({ plan, groups, names, locale, texts }: DealPreviewP
         <input type="hidden" name="order" value={plan.order} />
         <ul class="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-3">
           {groups.map((group) => (
-            <Group key={group.name} group={group} names={names} locale={locale} texts={words} />
+            <Group
+              key={group.name}
+              group={group}
+              names={names}
+              addresses={addresses}
+              locale={locale}
+              texts={words}
+            />
           ))}
         </ul>
         <FormBar>
@@ -53,11 +63,12 @@ export function DealPreview({ plan, groups, names, locale, texts }: DealPreviewP
 interface GroupProps {
   group: DealtGroup;
   names: ReadonlyMap<string, string>;
+  addresses: ReadonlyMap<string, string>;
   locale: Locale;
   texts: Texts["groups"];
 }
 
-function Group({ group, names, locale, texts }: GroupProps) {
+function Group({ group, names, addresses, locale, texts }: GroupProps) {
   const { name, memberIds } = group;
   return (
     <li class="space-y-2 rounded border border-line bg-raised p-4">
@@ -76,7 +87,12 @@ function Group({ group, names, locale, texts }: GroupProps) {
           {memberIds.map((id) => (
             <li key={id} class="flex min-w-0 items-center gap-2 text-sm text-body">
               <Avatar id={id} name={names.get(id) ?? ""} size="small" />
-              <span class="truncate">{names.get(id)}</span>
+              <span class="min-w-0">
+                <span class="block truncate">{names.get(id)}</span>
+                {addresses.has(id) && (
+                  <span class="block truncate text-xs text-muted">{addresses.get(id)}</span>
+                )}
+              </span>
             </li>
           ))}
         </ul>

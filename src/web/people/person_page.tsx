@@ -24,15 +24,13 @@ export function PersonPage(props: PersonProps) {
         {isActor && <ButtonLink href="/account">{words.yourAccount}</ButtonLink>}
       </PageHeader>
       <Card>
-        <div class="flex max-w-3xl flex-wrap items-start gap-4">
+        <div class="flex items-center gap-4">
           <Avatar id={id} name={name} size="large" />
-          <div class="min-w-0 flex-1 basis-60 space-y-3">
-            <p class="flex flex-wrap gap-1">
-              <PersonBadges {...props} />
-            </p>
-            <Facts {...props} whole />
-          </div>
+          <p class="flex flex-wrap gap-1">
+            <PersonBadges {...props} />
+          </p>
         </div>
+        <Facts {...props} whole />
         <Namesakes {...props} />
       </Card>
       <Groups {...props} />

@@ -50,7 +50,8 @@ export function Namesakes({ person: { name, namesakes }, locale, texts }: Person
 
 function placeOf({ group, isActor }: Namesake, words: Texts["person"]): string {
   if (isActor) return words.isYou;
-  return group === undefined ? words.isInNone : format(words.isIn, { group });
+  if (!group) return words.isInNone;
+  return format(group.isShared ? words.isAlsoIn : words.isIn, { group: group.name });
 }
 
 /** What staff know of the account. */
