@@ -2,12 +2,12 @@
  * Messages on their way to many screens, against servers without a database: one group of 1,000
  * people, and 40 groups of 25.
  */
-import type { FanOutResult, FanOutTask } from "./load/fan_out.ts";
+import type { FanOutResult, Pace } from "./load/fan_out.ts";
 import type { TargetName } from "./load/targets.ts";
 import { type Measured, roundCount, runLoad } from "./support/process.ts";
-import { atLeast, atMost, type Row } from "./support/report.ts";
+import { atLeast, atMost, latency, type Row } from "./support/report.ts";
 import { startTarget, targetOf } from "./support/servers.ts";
-import { ratios, shown, summary, type Summary } from "./support/statistics.ts";
+import { ratios, summary } from "./support/statistics.ts";
 
 const rounds = roundCount();
 
@@ -22,7 +22,7 @@ const goals: [TargetName, string, number, number][] = [
 ];
 
 type Results = Map<TargetName, FanOutResult[]>;
-type Shape = Omit<FanOutTask, "target" | "subscribers">;
+type Shape = Pace & { groups?: number };
 
 export async function fanOut(progress: (step: string) => void): Promise<Row[]> {
   return withServers(["team_chat", "bare_bun", "ws_loop", "socket_io"], {}, async (measure) => {
@@ -78,13 +78,14 @@ async function withServers(
 async function measureInTurns(
   servers: Map<TargetName, Measured>,
   among: TargetName[],
-  shape: Shape,
+  { groups: groupCount, ...pace }: Shape,
 ): Promise<Results> {
   const results: Results = new Map(among.map((name) => [name, []]));
   for (let run = 0; run < rounds; run++) {
     for (const [name, all] of results) {
-      const task = { ...shape, subscribers, target: targetOf(name, servers.get(name)!) };
-      all.push(await runLoad<FanOutResult>("fan_out.ts", task));
+      const target = targetOf(name, servers.get(name)!);
+      const task = { target, subscribers, groups: groupCount, paces: [pace] };
+      all.push(...(await runLoad<FanOutResult[]>("fan_out.ts", task)));
     }
   }
   return results;
@@ -128,12 +129,10 @@ function latencies(what: string, results: Results): Row[] {
     const title = titles[name];
     return {
       what: title ? `the same on ${title}, without a database` : `send → ${what}`,
-      figure: `p50 ${ms(summary(all.map(({ p50Ms }) => p50Ms)))} ms, p99 ${ms(summary(all.map(({ p99Ms }) => p99Ms)))} ms`,
+      figure: latency(all),
     };
   });
 }
-
-const ms = (value: Summary) => shown(value, 2);
 
 function loadShares(results: Results, other: TargetName): string {
   const share = (name: TargetName) =>

@@ -5,10 +5,11 @@
 import type { AcksResult } from "./load/acks.ts";
 import type { RawPostgresResult } from "./servers/raw_postgres.ts";
 import { populatedPostgres, type PostgresPlace } from "./support/postgres_place.ts";
-import { roundCount, runLoad, runPinned, startServer } from "./support/process.ts";
+import { roundCount, runLoad, runPinned } from "./support/process.ts";
 import { atLeast, type Row } from "./support/report.ts";
-import { startTarget, targetOf } from "./support/servers.ts";
+import { targetOf, withOurServers } from "./support/servers.ts";
 import { ratios, shown, summary } from "./support/statistics.ts";
+import { type Figures, inTurns, type Measurement } from "./support/turns.ts";
 
 const rounds = roundCount(7);
 
@@ -20,24 +21,18 @@ const serverCounts = [1, 2, 4] as const;
 /** By each server's senders. */
 const inFlightEach = 64;
 
-/** The messages per second of each round, by what was measured. */
-type Figures = Map<string, number[]>;
-
 export async function postgres(progress: (step: string) => void): Promise<Row[]> {
   const place = await populatedPostgres({ people: senders, groupSize: 1 });
-  const figures: Figures = new Map();
+  const measurements = [
+    ...inFlights.flatMap((inFlight) => postingAt(inFlight, place)),
+    ...serverCounts.flatMap((count) => serversOf(count, place)),
+  ];
+  let figures: Figures<number>;
   try {
-    const measurements = [
-      ...inFlights.flatMap((inFlight) => postingAt(inFlight, place)),
-      ...serverCounts.flatMap((count) => serversOf(count, place)),
-    ];
-    for (let round = 1; round <= rounds; round++) {
-      progress(`acknowledged messages on PostgreSQL, round ${round} of ${rounds}`);
-      const inTurn = round % 2 === 0 ? measurements.toReversed() : measurements;
-      for (const [name, measure] of inTurn) {
-        figures.set(name, [...(figures.get(name) ?? []), await measure()]);
-      }
-    }
+    figures = await inTurns(measurements, {
+      rounds,
+      progress: (round) => progress(`acknowledged messages on PostgreSQL, ${round}`),
+    });
   } finally {
     await place.dispose();
   }
@@ -47,10 +42,8 @@ export async function postgres(progress: (step: string) => void): Promise<Row[]>
   ];
 }
 
-type Measurement = [name: string, measure: () => Promise<number>];
-
 /** All that is compared at a number of messages in flight. */
-function postingAt(inFlight: number, place: PostgresPlace): Measurement[] {
+function postingAt(inFlight: number, place: PostgresPlace): Measurement<number>[] {
   const fresh = { BENCH_PEOPLE: String(senders), BENCH_GROUP_SIZE: "1" };
   const loop = { ...place, inFlight, seconds };
   const program = "bench/servers/raw_postgres.ts";
@@ -65,17 +58,14 @@ function postingAt(inFlight: number, place: PostgresPlace): Measurement[] {
   ];
 }
 
-async function measureOne(inFlight: number, env: Record<string, string>): Promise<number> {
-  const server = await startTarget("team_chat", env);
-  try {
-    const task = { target: targetOf("team_chat", server), senders, inFlight, seconds };
+function measureOne(inFlight: number, env: Record<string, string>): Promise<number> {
+  return withOurServers({ count: 1, env }, async ([server]) => {
+    const task = { target: targetOf("team_chat", server!), senders, inFlight, seconds };
     return (await runLoad<AcksResult>("acks.ts", task)).acksPerSecond;
-  } finally {
-    await server.stop();
-  }
+  });
 }
 
-function serversOf(count: number, place: PostgresPlace): Measurement[] {
+function serversOf(count: number, place: PostgresPlace): Measurement<number>[] {
   return [
     [`${count} with`, () => measureSeveral(count, place, [])],
     [
@@ -85,15 +75,9 @@ function serversOf(count: number, place: PostgresPlace): Measurement[] {
   ];
 }
 
-/** Several servers at once, each with people and groups of its own. */
-async function measureSeveral(
-  count: number,
-  { env }: PostgresPlace,
-  options: string[],
-): Promise<number> {
-  const command = [process.execPath, ...options, "bench/servers/team_chat.ts"];
-  const servers = await Promise.all(Array.from({ length: count }, () => startServer(command, env)));
-  try {
+/** Each server has people and groups of its own. */
+function measureSeveral(count: number, { env }: PostgresPlace, options: string[]): Promise<number> {
+  return withOurServers({ count, env, options }, async (servers) => {
     const each = Math.floor(senders / count);
     const loads = servers.map((server, index) => {
       const target = targetOf("team_chat", server);
@@ -102,12 +86,10 @@ async function measureSeveral(
     });
     const results = await Promise.all(loads);
     return results.reduce((sum, { acksPerSecond }) => sum + acksPerSecond, 0);
-  } finally {
-    await Promise.all(servers.map((server) => server.stop()));
-  }
+  });
 }
 
-function postingRows(figures: Figures, inFlight: number): Row[] {
+function postingRows(figures: Figures<number>, inFlight: number): Row[] {
   const of = (name: string) => figures.get(`${inFlight} ${name}`) ?? [];
   const what = `acked messages/s on PostgreSQL, ${inFlight} in flight`;
   const perSecond = (name: string) => shown(summary(of(name)), 0);
@@ -137,7 +119,7 @@ function postingRows(figures: Figures, inFlight: number): Row[] {
   ];
 }
 
-function serversRow(figures: Figures, count: number): Row {
+function serversRow(figures: Figures<number>, count: number): Row {
   const [ordered, free] = [`${count} with`, `${count} without`].map((name) => figures.get(name)!);
   return atLeast({
     what: `acked messages/s on PostgreSQL by ${count} ${count === 1 ? "server" : "servers"}, ${inFlightEach} in flight at each, against the same without the lock`,

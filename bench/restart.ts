@@ -14,7 +14,7 @@ import { lineSource } from "./support/lines.ts";
 import { actorOf } from "./support/population.ts";
 import { cpuSeconds, freePort, roundCount, startLoad } from "./support/process.ts";
 import type { Row } from "./support/report.ts";
-import { startTarget, targetOf } from "./support/servers.ts";
+import { readsSince, startTarget, targetOf } from "./support/servers.ts";
 import { shown, summary } from "./support/statistics.ts";
 
 const rounds = roundCount();
@@ -98,8 +98,7 @@ async function killOnce({ clients, groupSize, missed }: Shape): Promise<Back> {
   await nextLine();
   const seconds = (performance.now() - startedAt) / 1000;
   const cpu = cpuSeconds(second.pid);
-  second.signal("SIGUSR2");
-  const { queries: reads } = JSON.parse(await second.nextLine()) as { queries: number };
+  const reads = await readsSince(second);
   await load.exited;
   await second.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -20,6 +20,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   groups: async () => (await import("./fan_out.ts")).smallGroups,
   acks: async () => (await import("./acks.ts")).acks,
   postgres: async () => (await import("./postgres.ts")).postgres,
+  machines: async () => (await import("./machines.ts")).machines,
   http: async () => (await import("./http.ts")).http,
   memory: async () => (await import("./memory.ts")).memory,
   restart: async () => (await import("./restart.ts")).restart,
@@ -28,7 +29,7 @@ const benches: Record<string, () => Promise<Bench>> = {
 
 const usage = `Usage: ./run.sh bench [name …] [--profile | --against <git ref> [--rounds <count>]]
 
-Benches: ${Object.keys(benches).join(", ")}; all of them without a name, in about fourteen minutes.
+Benches: ${Object.keys(benches).join(", ")}; all of them without a name, in about eighteen minutes.
 
   --profile       measures once, and leaves a CPU profile of each server of ours and of the others
   --against REF   builds that version beside this one and measures both in turns, this one a second

@@ -46,7 +46,7 @@ export const againstBenches: Record<string, AgainstBench> = {
     ],
     alone: false,
     async measure(measured) {
-      return [await fanOut(measured, 1), await fanOut(measured, 8)];
+      return fanOut(measured, [1, 8]);
     },
   },
   groups: {
@@ -54,9 +54,10 @@ export const againstBenches: Record<string, AgainstBench> = {
     alone: false,
     async measure({ running, course }) {
       const target = socketTarget(running, course.groupsFile);
-      const shape = { subscribers: senders, groups, inFlight: 1, perSecond, seconds: 1 };
-      const result = await runLoad<FanOutResult>("fan_out.ts", { target, ...shape });
-      return [result.messages / result.serverCpuSeconds];
+      const shape = { subscribers: senders, groups };
+      const paces = [{ inFlight: 1, perSecond, seconds: 1 }];
+      const results = await runLoad<FanOutResult[]>("fan_out.ts", { target, ...shape, paces });
+      return results.map(({ messages, serverCpuSeconds }) => messages / serverCpuSeconds);
     },
   },
   acks: {
@@ -147,11 +148,11 @@ function row(what: string, better: Better = "more") {
   return { what, better };
 }
 
-async function fanOut({ running, course }: Measured, inFlight: number): Promise<number> {
+async function fanOut({ running, course }: Measured, inFlights: number[]): Promise<number[]> {
   const target = socketTarget(running, course.hallFile);
-  const task = { target, subscribers, inFlight, seconds: 1 };
-  const { deliveries, serverCpuSeconds } = await runLoad<FanOutResult>("fan_out.ts", task);
-  return deliveries / serverCpuSeconds;
+  const paces = inFlights.map((inFlight) => ({ inFlight, seconds: 1 }));
+  const results = await runLoad<FanOutResult[]>("fan_out.ts", { target, subscribers, paces });
+  return results.map(({ deliveries, serverCpuSeconds }) => deliveries / serverCpuSeconds);
 }
 
 async function reading({ running, course }: Measured, path: string): Promise<number> {

@@ -1,6 +1,6 @@
 /**
  * The load of the fan-out benches: subscribers of groups, and messages to these. Runs as a process
- * of its own and prints one line of JSON.
+ * of its own and prints one line of JSON: a list with a result for each pace.
  */
 import { cpuSeconds } from "../support/process.ts";
 import { quantile } from "../support/statistics.ts";
@@ -9,9 +9,18 @@ import { giveUp, join, type Joined, readPeople, type Target } from "./targets.ts
 
 export interface FanOutTask {
   target: Target;
+  /** Further servers of the same database, over which the subscribers are spread. */
+  others?: Target[];
+  /** In each group only the first sends, alone at the first server; the rest are at the last one. */
+  apart?: boolean;
   subscribers: number;
   /** Each has the same share of the subscribers. */
   groups?: number;
+  /** One after another, with a result each. */
+  paces: Pace[];
+}
+
+export interface Pace {
   /** Messages in flight; or, with `perSecond`, an even rate. */
   inFlight: number;
   perSecond?: number;
@@ -21,8 +30,12 @@ export interface FanOutTask {
 export interface FanOutResult {
   deliveries: number;
   messages: number;
+  /** With those that came before this measurement. */
+  sent: number;
   seconds: number;
+  /** Of all servers, and of each. */
   serverCpuSeconds: number;
+  cpuSecondsOf: number[];
   loadCpuShare: number;
   /** From sending to the last subscriber. */
   p50Ms: number;
@@ -32,6 +45,7 @@ export interface FanOutResult {
 const task = JSON.parse(process.argv[2] ?? "{}") as FanOutTask;
 const groups = task.groups ?? 1;
 const groupSize = task.subscribers / groups;
+const servers = [task.target, ...(task.others ?? [])];
 const people = readPeople(task.target);
 const latencies: number[] = [];
 let sent = 0;
@@ -45,10 +59,15 @@ const arrived = (sentAt: number) => {
 };
 const rooms = Array.from({ length: groups }, () => new Room(arrived, giveUp));
 
+function serverOf(index: number): Target {
+  if (task.apart) return servers.at(index % groupSize === 0 ? 0 : -1)!;
+  return servers[index % servers.length]!;
+}
+
 async function subscribe(index: number): Promise<Joined> {
   const group = Math.floor(index / groupSize);
   const listener = rooms[group]!.listener();
-  return join(task.target, { person: people[index], room: `group-${group}` }, (payload) =>
+  return join(serverOf(index), { person: people[index], room: `group-${group}` }, (payload) =>
     listener.room.deliver(listener, payload),
   );
 }
@@ -64,26 +83,26 @@ for (let i = 0; i < task.subscribers; i += 50) {
 /** Groups take turns, and the people of a group. */
 function send(): void {
   const group = sent % groups;
-  const inGroup = Math.floor(sent / groups) % groupSize;
+  const inGroup = task.apart ? 0 : Math.floor(sent / groups) % groupSize;
   rooms[group]!.sending(sent, performance.now());
   subscribers[group * groupSize + inGroup]!.send(contentOf(sent));
   sent += 1;
 }
 
 /** Keeps `inFlight` messages in flight until the time is over and all have arrived. */
-function closedLoop(seconds: number): Promise<void> {
+function closedLoop({ inFlight, seconds }: Pace): Promise<void> {
   return new Promise((resolve) => {
     const endAt = performance.now() + seconds * 1000;
     onComplete = () => {
       if (performance.now() < endAt) send();
       else if (complete === sent) resolve();
     };
-    for (let i = 0; i < task.inFlight; i++) send();
+    for (let i = 0; i < inFlight; i++) send();
   });
 }
 
 /** Sends at an even rate, however long the answers take. */
-function openLoop(seconds: number, perSecond: number): Promise<void> {
+function openLoop({ seconds, perSecond = 0 }: Pace): Promise<void> {
   return new Promise((resolve) => {
     const startedAt = performance.now();
     const before = sent;
@@ -99,27 +118,38 @@ function openLoop(seconds: number, perSecond: number): Promise<void> {
   });
 }
 
-const run = (seconds: number) =>
-  task.perSecond ? openLoop(seconds, task.perSecond) : closedLoop(seconds);
+const run = (pace: Pace) => (pace.perSecond ? openLoop(pace) : closedLoop(pace));
 
-await run(0.5);
-latencies.length = 0;
-const before = { messages: sent, at: performance.now() };
-const cpuBefore = { server: cpuSeconds(task.target.pid), load: cpuSeconds(process.pid) };
-await run(task.seconds);
-const seconds = (performance.now() - before.at) / 1000;
-const cpuAfter = { server: cpuSeconds(task.target.pid), load: cpuSeconds(process.pid) };
+const cpuNow = () => ({
+  servers: servers.map(({ pid }) => cpuSeconds(pid)),
+  load: cpuSeconds(process.pid),
+});
+
+async function measured(pace: Pace): Promise<FanOutResult> {
+  await run({ ...pace, seconds: 0.5 });
+  latencies.length = 0;
+  const before = { messages: sent, at: performance.now(), cpu: cpuNow() };
+  await run(pace);
+  const seconds = (performance.now() - before.at) / 1000;
+  const cpu = cpuNow();
+  const cpuSecondsOf = cpu.servers.map((after, index) => after - before.cpu.servers[index]!);
+  const sorted = latencies.toSorted((a, b) => a - b);
+  const messages = sent - before.messages;
+  return {
+    deliveries: messages * groupSize,
+    messages,
+    sent,
+    seconds,
+    serverCpuSeconds: cpuSecondsOf.reduce((sum, one) => sum + one, 0),
+    cpuSecondsOf,
+    loadCpuShare: (cpu.load - before.cpu.load) / seconds,
+    p50Ms: quantile(sorted, 0.5),
+    p99Ms: quantile(sorted, 0.99),
+  };
+}
+
+const results: FanOutResult[] = [];
+for (const pace of task.paces) results.push(await measured(pace));
 for (const room of rooms) room.assertComplete();
-const sorted = latencies.toSorted((a, b) => a - b);
-const messages = sent - before.messages;
-const result: FanOutResult = {
-  deliveries: messages * groupSize,
-  messages,
-  seconds,
-  serverCpuSeconds: cpuAfter.server - cpuBefore.server,
-  loadCpuShare: (cpuAfter.load - cpuBefore.load) / seconds,
-  p50Ms: quantile(sorted, 0.5),
-  p99Ms: quantile(sorted, 0.99),
-};
-console.log(JSON.stringify(result));
+console.log(JSON.stringify(results));
 process.exit(0);

@@ -5,7 +5,7 @@ import { type Measured, runLoad } from "../support/process.ts";
 import { connect } from "#storage/sqlite/connection.ts";
 import { populatedFile } from "../support/population.ts";
 import { rawPosts } from "../support/raw_posts.ts";
-import { startTarget, targetOf } from "../support/servers.ts";
+import { readsSince, startTarget, targetOf, withOurServers } from "../support/servers.ts";
 
 /** Enough that no sender exceeds the limit on its frames. */
 const people = 100;
@@ -54,9 +54,24 @@ test("bare SQLite stores what the product's statements store", async () => {
 for (const name of ["team_chat", "ws_loop", "bare_bun", "socket_io"] as const) {
   test.if(onLinux)(`${name} delivers every message to every subscriber`, async () => {
     server = await startTarget(name, { BENCH_PEOPLE: String(people) });
-    const task = { target: targetOf(name, server), subscribers: people, inFlight: 2, seconds: 0 };
-    const { deliveries, messages } = await runLoad<FanOutResult>("fan_out.ts", task);
-    expect(messages).toBe(2);
-    expect(deliveries).toBe(messages * people);
+    const paces = [{ inFlight: 2, seconds: 0 }];
+    const task = { target: targetOf(name, server), subscribers: people, paces };
+    const [result] = await runLoad<FanOutResult[]>("fan_out.ts", task);
+    expect(result).toMatchObject({ messages: 2, deliveries: 2 * people });
   });
 }
+
+test.if(onLinux)("what is sent at one server reaches everyone at another one", async () => {
+  const { folder, dispose } = await populatedFile({ people, groupSize: 5 });
+  const env = { BENCH_DIR: folder };
+  await withOurServers({ count: 2, env }, async (servers) => {
+    const [target, ...others] = servers.map((one) => targetOf("team_chat", one));
+    const paces = [{ inFlight: 2, seconds: 0 }];
+    const load = { target, others, apart: true, subscribers: people, groups: people / 5, paces };
+    const [result] = await runLoad<FanOutResult[]>("fan_out.ts", load);
+    expect(result).toMatchObject({ messages: 2, deliveries: 10 });
+    expect(result!.cpuSecondsOf).toHaveLength(2);
+    expect(await readsSince(servers[1]!)).toBeGreaterThanOrEqual(people - people / 5);
+  });
+  dispose();
+});

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLocalBus } from "#bus/local.ts";
+import { openBus } from "#bus/open.ts";
 import { readConfig } from "#kit/config.ts";
 import { openServices } from "#core/instance/open_services.ts";
 import type { Rate } from "#kit/token_bucket.ts";
@@ -37,8 +38,10 @@ const population = await peoplePopulation(services, {
   groupsEach: Number(process.env["BENCH_GROUPS"] ?? 1),
   groupSize: process.env["BENCH_GROUP_SIZE"] ? Number(process.env["BENCH_GROUP_SIZE"]) : undefined,
 });
-const server = await startRealtime({ config, services, bus: createLocalBus().join() });
-console.log(JSON.stringify({ port: server.port, folder, ...population }));
+// On a database that is a file, it is the only process.
+const isAlone = config.bus.kind === "unix";
+const bus = isAlone ? createLocalBus().join() : await openBus(config.bus, services);
+const server = await startRealtime({ config, services, bus });
 
 // Prints how much was read since the last question.
 process.on("SIGUSR2", () => {
@@ -49,3 +52,4 @@ process.once("SIGTERM", () => {
   if (!process.env["BENCH_DIR"]) rmSync(folder, { recursive: true, force: true });
   process.exit(0);
 });
+console.log(JSON.stringify({ port: server.port, folder, ...population }));

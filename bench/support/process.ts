@@ -1,5 +1,6 @@
 /** Processes under measurement: pinned to a core, observed from outside. */
 import { readdirSync, readFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { join } from "node:path";
 import { lineSource } from "./lines.ts";
 
@@ -33,12 +34,20 @@ export function pinned(core: number, command: string[]): string[] {
   return canPin ? [taskset, "-c", String(core), ...command] : command;
 }
 
-/** Starts a server on core 0 and waits for its first line. */
+/** Where servers run: on every core but that of the load. */
+const serverCores = cpus()
+  .map((_cpu, core) => core)
+  .filter((core) => core !== 1);
+
+/** Starts a server, by default on core 0, and waits for its first line. */
 export async function startServer(
   command: string[],
   env: Record<string, string> = {},
+  /** Its number, where several share the cores that are not the load's. */
+  number = 0,
 ): Promise<Measured> {
-  const child = Bun.spawn(pinned(0, command), {
+  const core = serverCores[number % serverCores.length]!;
+  const child = Bun.spawn(pinned(core, command), {
     cwd: root,
     stdout: "pipe",
     stderr: "inherit",

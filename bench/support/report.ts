@@ -1,4 +1,4 @@
-import { shown, type Summary } from "./statistics.ts";
+import { shown, summary, type Summary } from "./statistics.ts";
 
 export interface Row {
   what: string;
@@ -47,6 +47,12 @@ export function atMostOf({ value, target, unit, ...rest }: Claim & { unit: strin
     target: `≤ ${target} ${unit}`,
     met: value.median <= target,
   };
+}
+
+/** The percentiles of several runs, each with its own. */
+export function latency(runs: { p50Ms: number; p99Ms: number }[]): string {
+  const [p50, p99] = [runs.map(({ p50Ms }) => p50Ms), runs.map(({ p99Ms }) => p99Ms)];
+  return `p50 ${shown(summary(p50))} ms, p99 ${shown(summary(p99))} ms`;
 }
 
 export function markdown(rows: Row[]): string {

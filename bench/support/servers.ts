@@ -17,6 +17,36 @@ export function startTarget(name: TargetName, env?: Record<string, string>): Pro
   return startServer(command, env);
 }
 
+interface Several {
+  count: number;
+  env: Record<string, string>;
+  /** Of Bun. */
+  options?: string[];
+}
+
+/** Several servers of ours at once, which share a database. */
+export async function withOurServers<T>(
+  { count, env, options = [] }: Several,
+  work: (servers: Measured[]) => Promise<T>,
+): Promise<T> {
+  const [bun, ...program] = commands.team_chat;
+  const command = [bun!, ...options, ...program];
+  const servers = await Promise.all(
+    Array.from({ length: count }, (_, number) => startServer(command, env, number)),
+  );
+  try {
+    return await work(servers);
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
+  }
+}
+
 export function targetOf(name: TargetName, { pid, hello }: Measured) {
   return { name, pid, port: hello.port, peopleFile: hello.peopleFile };
+}
+
+/** How much a server of ours has read from the database since the last question. */
+export async function readsSince(server: Measured): Promise<number> {
+  server.signal("SIGUSR2");
+  return (JSON.parse(await server.nextLine()) as { queries: number }).queries;
 }
