@@ -4,7 +4,15 @@
  */
 import { cpuSeconds } from "../support/process.ts";
 import { contentOf } from "./room.ts";
-import { chatMessage, giveUp, identity, type Person, readPeople, type Target } from "./targets.ts";
+import {
+  chatMessage,
+  giveUp,
+  identity,
+  lost,
+  type Person,
+  readPeople,
+  type Target,
+} from "./targets.ts";
 import { connectWire } from "#tests/support/wire_client.ts";
 
 export interface AcksTask {
@@ -48,6 +56,8 @@ async function connectSender(person: Person): Promise<Sender> {
   const client = await connectWire({
     port: task.target.port,
     headers: { Cookie: person.cookie },
+    answersPings: true,
+    onClose: lost,
     onFrame(_self, payload) {
       const kind = text.decode(payload.subarray(16, 24));
       if (kind.startsWith("Welcome")) ready.resolve();

@@ -56,6 +56,8 @@ async function joinPlain({ port }: Target, room: string, onDelivery: OnDelivery)
   const client = await connectWire({
     port,
     path: `/?room=${room}`,
+    answersPings: true,
+    onClose: lost,
     onFrame: (_client, payload) => onDelivery(payload),
   });
   return { send: (content) => client.send(content) };
@@ -67,6 +69,8 @@ async function joinSocketIo({ port }: Target, onDelivery: OnDelivery): Promise<J
   const client = await connectWire({
     port,
     path,
+    answersPings: true,
+    onClose: lost,
     onFrame(self, payload) {
       // Engine.IO: 0 open, 2 ping, 3 pong, 4 message; Socket.IO: 40 connected, 42 event.
       const kind = text.decode(payload.subarray(0, 2));
@@ -94,6 +98,8 @@ async function joinTeamChat(
   const client = await connectWire({
     port,
     headers: { Cookie: person.cookie },
+    answersPings: true,
+    onClose: lost,
     onFrame(_self, payload) {
       if (startsWith(payload, chatMark)) onDelivery(payload);
       else if (startsWith(payload, openedMark)) ready.resolve();
@@ -114,6 +120,9 @@ export function giveUp(why: string): never {
   console.error(`the load measures nothing: ${why}`);
   return process.exit(1);
 }
+
+/** What it would have received is missing. */
+export const lost = () => giveUp("a server closed a connection");
 
 export function identity({ id }: Person): string {
   return JSON.stringify({

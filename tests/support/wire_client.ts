@@ -9,6 +9,7 @@ export interface WireClient {
   received: number;
   open: boolean;
   send(text: string): void;
+  pong(): void;
   /** Stops or resumes reading from the network. */
   pause(): void;
   resume(): void;
@@ -19,6 +20,8 @@ export interface WireOptions {
   port: number;
   path?: string;
   headers?: Record<string, string>;
+  /** Without it, a server may take it for gone after a while. */
+  answersPings?: boolean;
   onFrame: (client: WireClient, payload: Uint8Array) => void;
   onClose?: (client: WireClient) => void;
 }
@@ -84,6 +87,7 @@ function clientOf(socket: Socket<State>): WireClient {
     received: 0,
     open: false,
     send: (text) => void socket.write(maskedFrame(text)),
+    pong: () => void socket.write(pong),
     pause: () => socket.pause(),
     resume: () => socket.resume(),
     close: () => socket.end(),
@@ -104,7 +108,11 @@ function handshake({ port, path = "/", headers = {} }: WireOptions): string {
 }
 
 /** @returns the bytes of an incomplete frame */
-function readFrames(client: WireClient, bytes: Uint8Array, { onFrame }: WireOptions): Uint8Array {
+function readFrames(
+  client: WireClient,
+  bytes: Uint8Array,
+  { onFrame, answersPings }: WireOptions,
+): Uint8Array {
   let at = 0;
   while (bytes.length - at >= 2) {
     const short = bytes[at + 1]! & 0x7f;
@@ -112,8 +120,9 @@ function readFrames(client: WireClient, bytes: Uint8Array, { onFrame }: WireOpti
     if (bytes.length - at < headBytes) break;
     const length = short < 126 ? short : lengthAt(bytes, at, headBytes);
     if (bytes.length - at < headBytes + length) break;
-    const isText = (bytes[at]! & 0x0f) === 1;
-    if (isText) {
+    const opcode = bytes[at]! & 0x0f;
+    if (opcode === 9 && answersPings) client.pong();
+    if (opcode === 1) {
       client.received += 1;
       onFrame(client, bytes.subarray(at + headBytes, at + headBytes + length));
     }
@@ -123,6 +132,8 @@ function readFrames(client: WireClient, bytes: Uint8Array, { onFrame }: WireOpti
 }
 
 const empty = new Uint8Array(0);
+/** Without a payload, as the server's pings are; masked with zeros. */
+const pong = new Uint8Array([0x8a, 0x80, 0, 0, 0, 0]);
 
 function lengthAt(bytes: Uint8Array, at: number, headBytes: number): number {
   let length = 0;
