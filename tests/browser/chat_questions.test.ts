@@ -148,7 +148,7 @@ describe("an edit", () => {
     expect(await editField(tim).inputValue()).toBe("  ");
     await editField(tim).press("Enter");
     await dialog.getByRole("button", { name: "Delete" }).click();
-    await log(tim).getByText("The author deleted this message.").last().waitFor();
+    await log(tim).getByText("Tim removed a message.").last().waitFor();
     await tim.waitForFunction(() => document.activeElement?.id === "composer");
     expect((await newest()).removed).toMatchObject({ by: "author" });
   });

@@ -71,6 +71,11 @@ describe("a group opens at its first unread message, and none is read before its
     await mira.goto(world.address(`/chat/${id}`));
     await mira.locator("#to-latest:not([hidden])").waitFor();
     expect(await belowLine(mira)).toEqual(begins);
+    expect(await mira.locator("#new-messages").innerText()).toBe(`${count} new messages`);
+    // As many as are not on the screen.
+    const below = parseInt(await mira.locator("#to-latest").innerText(), 10);
+    expect(below).toBeLessThan(count);
+    expect(below).toBeGreaterThan(count - 40);
     await reload(mira);
     await mira.goto(world.address(`/chat/${world.groups.team}`));
     await entryOf(mira, name).click();

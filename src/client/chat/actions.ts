@@ -49,6 +49,7 @@ export function chatActions(app: ChatApp): ChatActions {
     retry: (clientId) => session.sender.retry(clientId),
     discard: (clientId) => session.sender.discard(clientId),
     reconnect: () => session.wake(),
+    announce: (text) => announce(app, text),
     ask(dialog) {
       app.update((state) => ({ ...state, dialog }));
       if (dialog.kind === "removed_content") void showRemovedContent(app, dialog.messageId);
@@ -59,6 +60,14 @@ export function chatActions(app: ChatApp): ChatActions {
     nearTop: () => nearTop(app),
     showFirstUnread: () => void showFirstUnread(app),
     skipUnread: () => app.updateCurrent((current) => ({ ...current, newAfterSeq: undefined })),
+    ...reading(app),
+    ...editing(app),
+  };
+}
+
+/** What the reader has on the screen. */
+function reading(app: ChatApp): Pick<ChatActions, "atBottom" | "leftEnd"> {
+  return {
     atBottom(atBottom) {
       if (!atBottom) app.readNow();
       const { current } = app.state;
@@ -77,8 +86,12 @@ export function chatActions(app: ChatApp): ChatActions {
       if (!isUnread(current)) app.readNow();
       app.updateCurrent((open) => ({ ...open, atBottom: false }));
     },
-    ...editing(app),
   };
+}
+
+function announce(app: ChatApp, text: string): void {
+  const announcement = { messageId: `note at ${app.parts.clock.now()}`, text };
+  app.update((state) => ({ ...state, announcement }));
 }
 
 type EditActions = Pick<ChatActions, "startEdit" | "editLast" | "cancelEdit" | "saveEdit">;

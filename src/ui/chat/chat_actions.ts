@@ -33,6 +33,8 @@ export interface ChatActions {
   /** The newest message leaves the screen before the reader has looked at it. */
   leftEnd(): void;
   reconnect(): void;
+  /** Tells screen readers that something was done. */
+  announce(text: string): void;
 }
 
 const nothing = () => {};
@@ -63,4 +65,5 @@ export const noActions: ChatActions = {
   atBottom: nothing,
   leftEnd: nothing,
   reconnect: nothing,
+  announce: nothing,
 };

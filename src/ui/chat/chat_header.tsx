@@ -27,13 +27,13 @@ export function ChatHeader({ state, act }: HeaderProps) {
         >
           <Words>{current?.timeline.name ?? listed?.name ?? ""}</Words>
         </h1>
-        {current && (
+        {current && !current.timeline.deleted && (
           <p class="truncate text-xs text-muted">
             <Words>{aboutGroup(state, current)}</Words>
           </p>
         )}
       </div>
-      {state.live && current && (
+      {state.live && current && !current.timeline.deleted && (
         <button
           type="button"
           title={chat.showDetails}

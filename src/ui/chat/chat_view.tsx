@@ -6,7 +6,7 @@ import { ChatHeader } from "./chat_header.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 import { Composer } from "./composer.tsx";
-import { ConnectionBanner } from "./connection_banner.tsx";
+import { ConnectionBanner, maySignIn } from "./connection_banner.tsx";
 import { Dialogs } from "./dialogs.tsx";
 import type { Place } from "./keep_scroll.ts";
 import { ListPane } from "./list_pane.tsx";
@@ -85,19 +85,20 @@ interface ConversationProps extends ChatViewProps {
 
 function Conversation({ state, current, places, act }: ConversationProps) {
   const { texts, live, refused } = state;
-  const { id, name } = current.timeline;
+  const { timeline } = current;
+  const { id, name } = timeline;
   const readOnly = readOnlyText(state, current);
   return (
     <>
       <Part state={state}>
         <MessageList state={state} current={current} places={places} act={act} />
       </Part>
-      <div class="pb-[max(0.75rem,env(safe-area-inset-bottom))]">
-        <p class="h-6 truncate px-4 pt-0.5 text-xs leading-5 text-muted sm:px-6">
+      <div class="pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:pointer-fine:pb-1">
+        <p class="mx-auto h-6 w-full max-w-220 truncate px-4 pt-0.5 text-xs leading-5 text-muted sm:ps-18 sm:pe-6">
           <Words>{typingText(state, current)}</Words>
         </p>
         <Part state={state}>
-          {readOnly ? (
+          {timeline.deleted && act.draft(id) === "" ? null : readOnly ? (
             <ReadOnly text={readOnly} unsent={act.draft(id)} unsentLabel={texts.chat.unsent} />
           ) : (
             <Composer
@@ -125,21 +126,20 @@ interface ReadOnlyProps {
 
 function ReadOnly({ text, unsent, unsentLabel }: ReadOnlyProps) {
   return (
-    <div
-      role="status"
-      class="mx-4 space-y-2 rounded bg-sunken px-4 py-3 text-sm text-muted sm:mx-6"
-    >
-      <p>
-        <Words>{text}</Words>
-      </p>
-      {unsent && (
-        <div class="max-h-40 overflow-y-auto" tabIndex={0} role="region" aria-label={unsentLabel}>
-          <p class="font-medium">{unsentLabel}</p>
-          <p dir="auto" class={`text-body ${writtenText}`}>
-            {unsent}
-          </p>
-        </div>
-      )}
+    <div role="status" class="mx-auto w-full max-w-220 px-4 text-sm text-muted sm:px-6 sm:pb-2">
+      <div class="space-y-2 rounded bg-sunken px-4 py-3">
+        <p>
+          <Words>{text}</Words>
+        </p>
+        {unsent && (
+          <div class="max-h-40 overflow-y-auto" tabIndex={0} role="region" aria-label={unsentLabel}>
+            <p class="font-medium">{unsentLabel}</p>
+            <p dir="auto" class={`text-body ${writtenText}`}>
+              {unsent}
+            </p>
+          </div>
+        )}
+      </div>
     </div>
   );
 }
@@ -168,7 +168,10 @@ function Missing({ state, act }: ChatViewProps) {
   const { chat } = texts;
   // The way back is above it.
   if (connection.kind === "signed_out") {
-    return <p class="m-auto max-w-md p-6 text-center text-muted">{chat.pageSignedOut}</p>;
+    const text = maySignIn(connection.reason)
+      ? chat.pageSignedOut
+      : chat.signedOut[connection.reason];
+    return <p class="m-auto max-w-md p-6 text-center text-muted">{text}</p>;
   }
   if (!pageProblem) return <Skeletons label={chat.loadingGroup} count={6} />;
   const words = {

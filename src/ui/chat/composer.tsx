@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { limits } from "#wire/limits.ts";
 import { isBlank } from "#wire/text.ts";
 import { Icon } from "../parts/icon.tsx";
@@ -26,13 +26,13 @@ interface ComposerProps {
 export function Composer(props: ComposerProps) {
   const { conversationId, name, live, refused, returned, texts, act } = props;
   const { chat } = texts;
-  const { area, limit, send, changed } = useWriting(props);
+  const { area, limit, isEmpty, send, changed } = useWriting(props);
   const insertions = useInsertions(chat);
   return (
     <form
       method="post"
       action={`/chat/${conversationId}`}
-      class="px-4 sm:px-6"
+      class="group/composer mx-auto w-full max-w-220 px-2 sm:px-6"
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -40,7 +40,7 @@ export function Composer(props: ComposerProps) {
     >
       {refused && !live && <Above text={refused.error} />}
       {returned && <Above text={chat.editReturned} />}
-      <div class="flex items-end gap-1 rounded border border-line-strong bg-field focus-within:border-focus focus-within:ring-1 focus-within:ring-focus">
+      <div class="flex items-end gap-1 rounded border border-line-strong bg-field focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-focus">
         <textarea
           ref={area}
           id="composer"
@@ -54,7 +54,7 @@ export function Composer(props: ComposerProps) {
           placeholder={format(chat.writeTo, { name })}
           enterkeyhint="enter"
           defaultValue={refused?.text ?? ""}
-          class="field-sizing-content max-h-[max(4.25rem,min(40dvh,var(--chat-height,100dvh)-14rem))] min-h-11 min-w-0 flex-1 resize-none overflow-x-hidden bg-transparent px-3 py-2.5 text-base leading-6 text-body outline-none placeholder:truncate placeholder:text-muted"
+          class="peer field-sizing-content max-h-[max(4.25rem,min(40dvh,var(--chat-height,100dvh)-14rem))] min-h-11 min-w-0 flex-1 resize-none overflow-x-hidden bg-transparent px-3 py-2.5 text-base leading-6 text-body outline-none placeholder:truncate placeholder:text-muted"
           {...insertions.handlers}
           onInput={changed}
           onKeyDown={(event) => {
@@ -71,17 +71,27 @@ export function Composer(props: ComposerProps) {
         />
         <button
           title={chat.send}
-          class="m-1 flex size-9 shrink-0 cursor-pointer items-center justify-center rounded bg-primary text-on-primary hover:bg-primary-strong pointer-coarse:size-11"
+          aria-disabled={live && isEmpty ? true : undefined}
+          class={`m-1 flex size-9 shrink-0 cursor-pointer items-center justify-center rounded bg-primary text-on-primary hover:bg-primary-strong pointer-coarse:m-0 pointer-coarse:size-11 ${flat}`}
         >
           <Icon of="SendHorizontal" />
           <span class="sr-only">{chat.send}</span>
         </button>
       </div>
       <RefusedInsertion text={insertions.refused} />
-      <LimitHint id="composer-hint" limit={limit} tooLong={chat.tooLong} hint={chat.composerHint} />
+      <LimitHint
+        id="composer-hint"
+        limit={limit}
+        tooLong={chat.tooLong}
+        hint={live && !isTouch() ? chat.composerHint : undefined}
+      />
     </form>
   );
 }
+
+/** The button has nothing to send: as far as styles can tell, and without scripts too. */
+const flat =
+  "peer-placeholder-shown:bg-sunken peer-placeholder-shown:text-muted aria-disabled:cursor-default aria-disabled:bg-sunken aria-disabled:text-muted";
 
 function Above({ text }: { text: string }) {
   return (
@@ -96,9 +106,11 @@ function useWriting({ conversationId, live, returned, act }: ComposerProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const fit = useAutoHeight(area);
   const limit = useTextLimit(limits.contentChars);
+  const [isEmpty, setEmpty] = useState(true);
   const measure = () => {
     const { current } = area;
     if (!current) return;
+    setEmpty(isBlank(current.value));
     limit.look(current.value);
     fit();
   };
@@ -149,5 +161,5 @@ function useWriting({ conversationId, live, returned, act }: ComposerProps) {
   useLayoutEffect(() => {
     if (live && !isTouch() && document.activeElement === document.body) area.current?.focus();
   }, [live]);
-  return { area, limit, send, changed };
+  return { area, limit, isEmpty, send, changed };
 }

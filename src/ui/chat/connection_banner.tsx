@@ -38,7 +38,7 @@ export function ConnectionBanner({ state, act }: BannerProps) {
               {texts.chat.tryAgain}
             </button>
           )}
-          {connection.kind === "signed_out" && (
+          {connection.kind === "signed_out" && maySignIn(connection.reason) && (
             <a class={action} href={`/auth/login?next=/chat/${currentId}`}>
               <Icon of="LogIn" class="size-3.5" />
               {texts.chat.signInAgain}
@@ -53,6 +53,11 @@ export function ConnectionBanner({ state, act }: BannerProps) {
 /** Without a conversation, the problem is shown in its place. */
 function isStale({ current, pageProblem }: ChatState): boolean {
   return current?.phase === "ready" && pageProblem !== undefined;
+}
+
+/** Not with an account that was disabled or deleted. */
+export function maySignIn(reason: string): boolean {
+  return reason === "signed_out" || reason === "expired";
 }
 
 /** The first moments of the first connection need no message. */

@@ -33,7 +33,7 @@ export function Dialogs({ state, act }: DialogsProps) {
     <Modal id="removed-content" title={chat.removedTitle} act={act}>
       {dialog.content !== undefined && (
         <div class="max-h-[50dvh] overflow-y-auto rounded border border-line bg-sunken p-3">
-          <MessageText text={dialog.content} />
+          <MessageText text={dialog.content} chat={chat} />
         </div>
       )}
       {dialog.error ? (
@@ -98,7 +98,7 @@ function NewWords({ state, messageId }: { state: ChatState; messageId: string })
     <div role="alert" class="space-y-1 text-sm">
       <p class="text-danger-text">{state.texts.chat.changedMeanwhile}</p>
       <div class="max-h-40 overflow-y-auto rounded border border-line bg-sunken p-3" tabIndex={0}>
-        <MessageText text={message?.content ?? ""} />
+        <MessageText text={message?.content ?? ""} chat={state.texts.chat} />
       </div>
     </div>
   );

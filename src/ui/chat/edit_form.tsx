@@ -6,6 +6,7 @@ import { format } from "../text/format.ts";
 import { useAutoHeight } from "./auto_height.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { Editing, PageTexts } from "./chat_state.ts";
+import { measure } from "./message_text.tsx";
 import { focusIfLost } from "./focus_writing.ts";
 import { isComposing } from "./input_method.ts";
 import { RefusedInsertion, useInsertions } from "./refused_insertion.tsx";
@@ -34,7 +35,7 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
   };
   return (
     <form
-      class="max-w-[72ch] space-y-2 py-1"
+      class={`${measure} space-y-2 py-1`}
       onSubmit={(event) => {
         event.preventDefault();
         save();

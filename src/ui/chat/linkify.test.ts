@@ -17,6 +17,15 @@ describe("no link is made from", () => {
     "mailto:nobody",
     "//example.org",
     "https://[broken",
+    "www.",
+    "www. example",
+    "awww.example.org",
+    "@home",
+    "ann@",
+    "ann@localhost",
+    "ann@example.",
+    "a@b@example.org",
+    "ann@example.o",
   ]) {
     test(text, () => expect(hrefs(text)).toEqual([]));
   }
@@ -110,6 +119,20 @@ test("two addresses without a space between them are two links", () => {
   expect(hrefs("(https://a.org)(https://b.org)")).toEqual(["https://a.org/", "https://b.org/"]);
 });
 
+test("addresses without a scheme", () => {
+  expect(hrefs("see www.example.org/a?b=c, or (WWW.Example.org).")).toEqual([
+    "https://www.example.org/a?b=c",
+    "https://www.example.org/",
+  ]);
+  expect(hrefs("https://a.org/?u=www.b.org")).toEqual(["https://a.org/?u=www.b.org"]);
+  expect(hrefs("Ask ann.lee+ma@uni-lindenau.example, <bo@b.org>; c@d.org.")).toEqual([
+    "mailto:ann.lee+ma@uni-lindenau.example",
+    "mailto:bo@b.org",
+    "mailto:c@d.org",
+  ]);
+  expect(hrefs("https://ann@example.org/")).toEqual(["https://ann@example.org/"]);
+});
+
 test("a quote cannot leave the attribute", () => {
   expect(hrefs(`https://example.org/"onmouseover="alert(1)`)).toEqual(["https://example.org/"]);
 });
@@ -135,6 +158,10 @@ describe("64 KB of hostile text lose nothing, and no character is tested twice:"
     ["apostrophes", `https://a/${"’".repeat(size)}`],
     ["brackets, apostrophes and a scheme", `https://a/${"()('".repeat(size / 4)}https`],
     ["signs of a mail address", `mailto:${"@".repeat(size)}`],
+    ["mail addresses that run into each other", "a@b.c".repeat(size / 5)],
+    ["a domain without an end", `a@${"b.".repeat(size / 2)}`],
+    ["local parts without an end", "a.".repeat(size / 2)],
+    ["beginnings of the web", "www.".repeat(size / 4)],
     ["letters", "a".repeat(size)],
     ["beginnings of schemes", "http".repeat(size / 4)],
   ];

@@ -2,7 +2,8 @@
 export type TextPart =
   { kind: "text"; text: string } | { kind: "link"; text: string; href: string };
 
-const scheme = "(?:https?:\\/\\/|mailto:)";
+/** `www.` begins an address only where a word could begin. */
+const scheme = "(?:https?:\\/\\/|mailto:|(?<![\\p{L}\\p{N}_@.\\/-])www\\.(?=[\\p{L}\\p{N}]))";
 
 /**
  * Characters that end an address: spaces, invisible characters, quotes, and the brackets and full
@@ -26,13 +27,40 @@ const allowedSchemes = new Set(["http:", "https:", "mailto:"]);
 const trailing = /(?![#%&/@\\])[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}\p{Join_Control}_~]/u;
 const openers: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
 
-/** Only http, https and mailto become links; all other text is left unchanged. */
+/**
+ * Addresses of http, https and mail become links, also those written without their scheme
+ * (`www.example.org`, `ann@example.org`); all other text is left unchanged.
+ */
 export function linkify(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
   for (const match of text.matchAll(candidate)) {
     const found = withoutTrailing(withinBrackets(match[0]));
-    const href = safeHref(found);
+    const href = safeHref(withScheme(found));
+    if (href === undefined) continue;
+    if (match.index > end) parts.push(...withMail(text.slice(end, match.index)));
+    parts.push({ kind: "link", text: found, href });
+    end = match.index + found.length;
+  }
+  if (end < text.length) parts.push(...withMail(text.slice(end)));
+  return parts;
+}
+
+function withScheme(address: string): string {
+  return /^www/i.test(address) ? `https://${address}` : address;
+}
+
+/** Each repetition has a limit, and a domain has no sign that another address could begin with. */
+const mailAddress =
+  /(?<![\p{L}\p{N}.+%_@-])[\p{L}\p{N}.+%_-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}(?![\p{L}\p{N}@-])/giu;
+
+function withMail(text: string): TextPart[] {
+  if (!text.includes("@")) return [{ kind: "text", text }];
+  const parts: TextPart[] = [];
+  let end = 0;
+  for (const match of text.matchAll(mailAddress)) {
+    const [found] = match;
+    const href = safeHref(`mailto:${found}`);
     if (href === undefined) continue;
     if (match.index > end) parts.push({ kind: "text", text: text.slice(end, match.index) });
     parts.push({ kind: "link", text: found, href });

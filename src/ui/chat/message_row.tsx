@@ -1,19 +1,28 @@
 import type { MessageView } from "#wire/views.ts";
 import type { MessageAct } from "#wire/message_rights.ts";
+import { Icon } from "../parts/icon.tsx";
+import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";
+import { hourText, momentText } from "../text/time_text.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { Editing, PageTexts } from "./chat_state.ts";
 import { EditForm } from "./edit_form.tsx";
 import { FoldedText } from "./folded_text.tsx";
 import { MessageActions } from "./message_actions.tsx";
-import { MessageText, writtenText } from "./message_text.tsx";
+import { measure, MessageText, writtenText } from "./message_text.tsx";
+import { type OfferedAct, offeredActs } from "./offered_acts.ts";
 import { RowFrame } from "./row_frame.tsx";
+import { RowShell } from "./row_shell.tsx";
 import { whenChanged } from "./unchanged.ts";
 
 export interface MessageRowProps {
+  /** The same before and after it was stored. */
+  rowKey: string;
   message: MessageView;
   startsRun: boolean;
-  /** The actions for it. */
+  /** Whether the page offers actions at all. */
+  live: boolean;
+  /** The actions for it, beside copying its text. */
   acts: readonly MessageAct[];
   editing?: Editing;
   texts: PageTexts;
@@ -24,8 +33,10 @@ export interface MessageRowProps {
 
 /** A stored message. */
 export const MessageRow = whenChanged<MessageRowProps>((props) => {
-  const { message, startsRun, acts, editing, texts, locale, zone, act } = props;
+  const { rowKey, message, startsRun, live, editing, texts, locale, zone, act } = props;
   const { senderId: id, senderName: name, senderRole: role } = message;
+  const offered = live && !editing ? offeredActs(props) : [];
+  if (message.removed) return <RemovedRow {...props} offered={offered} />;
   return (
     <RowFrame
       seq={message.seq}
@@ -36,17 +47,14 @@ export const MessageRow = whenChanged<MessageRowProps>((props) => {
       locale={locale}
       zone={zone}
       actions={
-        acts.length > 0 &&
-        !editing && <MessageActions messageId={message.id} acts={acts} texts={texts} act={act} />
+        offered.length > 0 && <MessageActions label={texts.chat.messageActions} offered={offered} />
       }
     >
       {editing ? (
         <EditForm content={message.content} editing={editing} texts={texts} act={act} />
-      ) : message.removed ? (
-        <RemovedMark message={message} texts={texts} />
       ) : (
-        <FoldedText text={message.content} chat={texts.chat}>
-          <MessageText text={message.content}>
+        <FoldedText id={rowKey} text={message.content} chat={texts.chat}>
+          <MessageText text={message.content} chat={texts.chat}>
             {message.editedAt && (
               <span class="text-xs text-muted">{` (${texts.chat.edited})`}</span>
             )}
@@ -57,12 +65,41 @@ export const MessageRow = whenChanged<MessageRowProps>((props) => {
   );
 });
 
-function RemovedMark({ message, texts }: { message: MessageView; texts: PageTexts }) {
-  const { by, reason } = message.removed!;
+type RemovedRowProps = MessageRowProps & { offered: readonly OfferedAct[] };
+
+/** A note in the place of a removed message: whose it was, who removed it and why. */
+function RemovedRow({ message, offered, texts, locale, zone }: RemovedRowProps) {
+  const { seq, senderName, sentAt, removed } = message;
+  const { chat } = texts;
+  const { by, reason } = removed!;
+  const note = format(chat.removed[by], { name: senderName || chat.deletedUser });
   return (
-    <p class={`max-w-[72ch] text-sm leading-6 text-muted italic ${writtenText}`}>
-      {texts.chat.removed[by]}
-      {reason && ` ${format(texts.chat.removedReason, { reason })}`}
-    </p>
+    <RowShell seq={seq} startsRun>
+      <div class="flex w-9 shrink-0 justify-center pt-0.5 text-muted">
+        <Icon of="Trash2" />
+      </div>
+      <p class={`${measure} min-w-0 text-sm text-muted ${writtenText}`}>
+        <span data-text="">
+          <Words>{reason ? `${note} ${format(chat.removedReason, { reason })}` : note}</Words>
+        </span>{" "}
+        <time
+          dateTime={sentAt}
+          title={momentText(sentAt, { locale, zone })}
+          class="text-xs whitespace-nowrap tabular-nums select-none"
+        >
+          <Words>{hourText(sentAt, { locale, zone })}</Words>
+        </time>
+        {offered.map(({ name, label, run }) => (
+          <button
+            key={name}
+            type="button"
+            onClick={run}
+            class="ms-2 min-h-6 cursor-pointer text-primary-text underline underline-offset-2 select-none print:hidden"
+          >
+            {label}
+          </button>
+        ))}
+      </p>
+    </RowShell>
   );
 }

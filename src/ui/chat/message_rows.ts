@@ -5,7 +5,7 @@ import { dayOf } from "../text/time_text.ts";
 
 export type Row =
   | { kind: "day"; key: string; iso: string }
-  | { kind: "new"; key: string }
+  | { kind: "new"; key: string; count: number }
   | { kind: "message"; key: string; message: MessageView; startsRun: boolean }
   | { kind: "pending"; key: string; entry: OutboxEntry; startsRun: boolean };
 
@@ -38,13 +38,17 @@ export function rowsOf(input: RowsInput): Row[] {
     const own = isOwn(readerId, message);
     let startsRun = startRun(message.senderId, message.sentAt);
     if (!lineDrawn && !own && message.seq > newAfterSeq!) {
-      rows.push({ kind: "new", key: "new" });
+      const count = messages.filter(
+        (each) => each.seq >= message.seq && !isOwn(readerId, each),
+      ).length;
+      rows.push({ kind: "new", key: "new", count });
       lineDrawn = true;
       startsRun = true;
     }
-    // A pending row keeps its element when it becomes a stored one.
-    const key = (own && message.clientId) || message.id;
+    const key = keyOf(readerId, message);
     rows.push({ kind: "message", key, message, startsRun });
+    // In the place of a removed message, a note names its author; what follows needs a header.
+    if (message.removed && last) last.senderId = "";
   }
   const stored = new Set(
     messages.filter((message) => isOwn(readerId, message)).map(({ clientId }) => clientId),
@@ -55,6 +59,11 @@ export function rowsOf(input: RowsInput): Row[] {
     rows.push({ kind: "pending", key: entry.clientId, entry, startsRun });
   }
   return rows;
+}
+
+/** A pending row keeps its element when it becomes a stored one. */
+function keyOf(readerId: string, message: MessageView): string {
+  return (isOwn(readerId, message) && message.clientId) || message.id;
 }
 
 function isOwn(readerId: string, message: MessageView): boolean {

@@ -18,17 +18,22 @@ export function OlderMessages({ current, empty, live, texts: { chat }, act }: Ol
   const { timeline, older } = current;
   const oldest = timeline.messages[0];
   if (timeline.hasOlder && oldest) {
-    if (older === "loading") return <Skeletons label={chat.loadingOlder} count={3} />;
+    if (older === "loading") return <Skeletons label={chat.loadingOlder} count={3} inColumn />;
     const link = "font-medium text-primary-text underline underline-offset-2";
     return (
-      <p class="px-4 py-4 text-center text-sm text-muted">
+      <p class="py-4 text-center text-sm text-muted print:hidden">
         {older === "failed" && <Words>{`${chat.olderFailed} `}</Words>}
         <a
+          // Usually they are loaded before the arrow keys lead here.
+          data-item={older === "failed" ? "" : undefined}
           href={`/chat/${timeline.id}?before=${oldest.seq}`}
           class={link}
           onClick={(event) => {
             if (!live) return;
             event.preventDefault();
+            // The link makes way for the messages, and must not take the focus with it.
+            if (event.currentTarget === document.activeElement)
+              firstRow(event.currentTarget)?.focus();
             act.loadOlder();
           }}
         >
@@ -37,7 +42,20 @@ export function OlderMessages({ current, empty, live, texts: { chat }, act }: Ol
       </p>
     );
   }
-  if (timeline.deleted) return null;
+  if (timeline.deleted) {
+    return (
+      <div role="status" class="my-auto">
+        <EmptyState title={chat.deletedTitle} text={chat.deletedText}>
+          <a
+            href="/conversations"
+            class="font-medium text-primary-text underline underline-offset-2"
+          >
+            {chat.toGroups}
+          </a>
+        </EmptyState>
+      </div>
+    );
+  }
   if (empty) {
     return (
       <div class="my-auto">
@@ -46,16 +64,28 @@ export function OlderMessages({ current, empty, live, texts: { chat }, act }: Ol
     );
   }
   return (
-    <p class="px-4 pt-8 pb-2 text-sm text-muted sm:px-6">
+    <p class="pt-8 pb-2 text-sm text-muted">
       <Words>{format(chat.beginning, { name: timeline.name })}</Words>
     </p>
   );
 }
 
+function firstRow(link: Element): HTMLElement | null {
+  return link.closest("[role=log]")?.querySelector<HTMLElement>("li[data-item]") ?? null;
+}
+
+interface SkeletonsProps {
+  label: string;
+  count: number;
+  /** Whether it is inside the column of messages. */
+  inColumn?: boolean;
+}
+
 /** Grey placeholders for messages that are being loaded. */
-export function Skeletons({ label, count }: { label: string; count: number }) {
+export function Skeletons({ label, count, inColumn = false }: SkeletonsProps) {
+  const place = inColumn ? "" : "mx-auto w-full max-w-220 px-4 sm:px-6";
   return (
-    <div role="status" class="space-y-5 px-4 py-5 sm:px-6">
+    <div role="status" class={`space-y-5 py-5 print:hidden ${place}`}>
       <span class="sr-only">{label}</span>
       {Array.from({ length: count }, (_, index) => (
         <div key={index} aria-hidden="true" class="flex gap-3">

@@ -37,8 +37,8 @@ export const PendingRow = whenChanged<PendingRowProps>((props) => {
       locale={locale}
       zone={zone}
     >
-      <FoldedText text={entry.content} chat={texts.chat}>
-        <MessageText text={entry.content} muted={!failed} />
+      <FoldedText id={entry.clientId} text={entry.content} chat={texts.chat}>
+        <MessageText text={entry.content} chat={texts.chat} muted={!failed} />
       </FoldedText>
       {failed ? (
         <Failure entry={entry} texts={texts} act={act} />

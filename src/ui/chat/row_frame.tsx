@@ -6,6 +6,7 @@ import { AvatarLink, PersonLink } from "../parts/person_link.tsx";
 import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";
 import type { PageTexts } from "./chat_state.ts";
+import { RowShell } from "./row_shell.tsx";
 import { hourText, momentText } from "../text/time_text.ts";
 
 export interface RowFrameProps {
@@ -30,11 +31,7 @@ export function RowFrame(props: RowFrameProps) {
   const isDeleted = sender.name === "";
   const name = sender.name || texts.chat.deletedUser;
   return (
-    <li
-      data-seq={seq}
-      tabIndex={actions ? -1 : undefined}
-      class={`group relative flex gap-3 px-4 outline-none hover:bg-hover focus-within:bg-hover sm:px-6 ${startsRun ? "pt-2 pb-0.5" : "py-0.5"}`}
-    >
+    <RowShell seq={seq} startsRun={startsRun} actions={actions}>
       <div class="w-9 shrink-0">
         {startsRun ? (
           isDeleted ? (
@@ -47,7 +44,7 @@ export function RowFrame(props: RowFrameProps) {
             dateTime={sentAt}
             title={moment}
             aria-hidden="true"
-            class="block pt-1 text-right text-[0.6875rem] leading-4 text-muted opacity-0 group-focus-within:opacity-100 group-hover:opacity-100"
+            class="block text-right text-[0.6875rem] leading-5.5 text-muted tabular-nums opacity-0 select-none group-focus-within:opacity-100 group-hover:opacity-100 print:opacity-100"
           >
             <Words>{hour}</Words>
           </time>
@@ -67,18 +64,17 @@ export function RowFrame(props: RowFrameProps) {
             </span>
             {sender.role === "admin" && <Badge look="primary">{texts.common.roles.admin}</Badge>}
             {sender.role === "guest" && <Badge>{texts.common.roles.guest}</Badge>}
-            <time dateTime={sentAt} title={moment} class="shrink-0 text-xs text-muted">
+            <time dateTime={sentAt} title={moment} class="shrink-0 text-xs text-muted tabular-nums">
               <Words>{hour}</Words>
             </time>
           </p>
         ) : (
-          <span class="sr-only">
+          <span class="sr-only select-none print:hidden">
             <Words>{format(texts.chat.from, { name, time: hour })}</Words>
           </span>
         )}
         {children}
       </div>
-      {actions}
-    </li>
+    </RowShell>
   );
 }

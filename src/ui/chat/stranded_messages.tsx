@@ -20,7 +20,7 @@ export function StrandedMessages({ state, act }: { state: ChatState; act: ChatAc
     >
       {stranded.map((entry) => (
         <li key={entry.clientId}>
-          <MessageText text={entry.content} />
+          <MessageText text={entry.content} chat={texts.chat} />
           <Failure entry={entry} texts={texts} act={act} />
         </li>
       ))}

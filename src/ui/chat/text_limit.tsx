@@ -34,12 +34,15 @@ export function useTextLimit(max: number): TextLimit {
   };
 }
 
+const quiet =
+  "truncate text-end text-muted opacity-0 group-focus-within/composer:opacity-100 not-empty:pt-1";
+
 interface LimitHintProps {
   id: string;
   limit: TextLimit;
   /** Has `{count}` and `{max}`. */
   tooLong: string;
-  /** Announced to screen readers while nothing is wrong. */
+  /** Shown while nothing is wrong and the field has the focus. */
   hint?: string;
 }
 
@@ -52,9 +55,9 @@ export function LimitHint({ id, limit, tooLong, hint }: LimitHintProps) {
       key={refusals}
       id={id}
       role={refusals > 0 ? "alert" : undefined}
-      class={excess > 0 ? "pt-1 text-xs text-danger-text" : "sr-only"}
+      class={`text-xs ${excess > 0 ? "pt-1 text-danger-text" : quiet}`}
     >
-      <Words>{excess > 0 ? format(tooLong, { count: excess, max }) : (hint ?? "")}</Words>
+      {excess > 0 ? <Words>{format(tooLong, { count: excess, max })}</Words> : hint}
     </p>
   );
 }

@@ -1,0 +1,54 @@
+import { useState } from "preact/hooks";
+import { Icon } from "../parts/icon.tsx";
+import { Words } from "../parts/words.tsx";
+import type { ChatTexts } from "../text/chat.en.ts";
+import { copyText } from "./copy_text.ts";
+
+interface CodeBlockProps {
+  language: string;
+  open: string;
+  text: string;
+  close: string;
+  chat: ChatTexts;
+}
+
+/** Code on a ground of its own, as it was written; wide lines are scrolled. */
+export function CodeBlock({ language, open, text, close, chat }: CodeBlockProps) {
+  return (
+    <div
+      dir="ltr"
+      data-open={open}
+      data-close={close}
+      class="notranslate my-1.5 flex items-start rounded border border-line bg-sunken whitespace-normal first:mt-1"
+    >
+      <pre class="min-w-0 flex-1 overflow-x-auto px-3 py-2 font-mono text-[0.8125rem] leading-5 [tab-size:4] print:wrap-anywhere print:whitespace-pre-wrap">
+        {text}
+      </pre>
+      {language && (
+        <span class="hidden pt-2 text-xs leading-5 text-muted select-none sm:block">
+          {language}
+        </span>
+      )}
+      <CopyCode text={text} chat={chat} />
+    </div>
+  );
+}
+
+function CopyCode({ text, chat }: Pick<CodeBlockProps, "text" | "chat">) {
+  const [copied, setCopied] = useState(false);
+  const label = copied ? chat.copied : chat.copyCode;
+  return (
+    <button
+      type="button"
+      title={label}
+      onClick={() => void copyText(text).then(setCopied)}
+      onBlur={() => setCopied(false)}
+      class="m-0.5 flex size-8 shrink-0 cursor-pointer items-center justify-center rounded text-muted select-none hover:bg-surface hover:text-body noscript:hidden pointer-coarse:size-11 print:hidden"
+    >
+      <Icon of={copied ? "Check" : "Copy"} />
+      <span class="sr-only">
+        <Words>{label}</Words>
+      </span>
+    </button>
+  );
+}
