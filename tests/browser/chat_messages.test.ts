@@ -293,7 +293,7 @@ test("printing gives all loaded messages with names and times, and nothing else 
   const day = await log(tim).locator("li time").first().textContent();
   const letters = pdfLetters(await tim.pdf());
   expect(letters).toBe(
-    `SecondThisiswhereSecondbegins.${day}3newmessagesPLProf.LindStaff${time}Printthis${time}Printedsecond${time}${"x".repeat(70)}`.replace(
+    `SecondThisiswhereSecondbegins.${day}3newmessagesProf.LindStaff${time}Printthis${time}Printedsecond${time}${"x".repeat(70)}`.replace(
       /\s/g,
       "",
     ),
