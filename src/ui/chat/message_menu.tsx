@@ -64,7 +64,7 @@ export function MessageMenu({ message, row, offered, close, ...rest }: MessageMe
 }
 
 const sheet =
-  "fixed inset-x-0 top-auto bottom-0 m-0 max-h-[85dvh] w-full max-w-full animate-[sheet-in_150ms_ease-out] overflow-y-auto overscroll-contain rounded-t-[1rem] bg-raised text-body shadow backdrop:bg-black/50";
+  "fixed inset-x-0 top-auto bottom-0 m-0 max-h-[85dvh] w-full max-w-full animate-[sheet-in_150ms_ease-out] overflow-y-auto overscroll-contain rounded-t-[1rem] bg-raised text-body shadow backdrop:bg-scrim";
 const menu =
   "fixed m-0 w-56 rounded border border-line bg-raised text-body shadow backdrop:bg-transparent";
 
