@@ -114,6 +114,14 @@ test("who is in the open group now is shown as online, and nobody else is", asyn
   expect(await card(mira).getByText("Online now").isVisible()).toBe(false);
 });
 
+test("the name of someone who is typing opens their card", async () => {
+  const [mira, tim] = [await world.page("mira"), await world.page("tim")];
+  await mira.getByText("2 online").waitFor();
+  await tim.locator("#composer").press("a");
+  await mira.getByText("Tim is typing").getByRole("link", { name: "Tim" }).click();
+  await card(mira).getByRole("heading", { name: "Tim" }).waitFor();
+});
+
 test("on a phone the card is a sheet at the bottom, as wide as the screen", async () => {
   const page = await world.page("mira", { width: 390, height: 844 });
   await nameIn(page, "by lena3").tap();

@@ -1,7 +1,6 @@
 import { useRef } from "preact/hooks";
 import { Button } from "../parts/button.tsx";
 import { Words } from "../parts/words.tsx";
-import { format } from "../text/format.ts";
 import { ChatHeader } from "./chat_header.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
@@ -16,6 +15,7 @@ import { writtenText } from "./message_text.tsx";
 import { Skeletons } from "./older_messages.tsx";
 import { Part } from "./part.tsx";
 import { StrandedMessages } from "./stranded_messages.tsx";
+import { TypingLine } from "./typing_line.tsx";
 import { useMedia, xl } from "./use_media.ts";
 
 interface ChatViewProps {
@@ -94,9 +94,7 @@ function Conversation({ state, current, places, act }: ConversationProps) {
         <MessageList state={state} current={current} places={places} act={act} />
       </Part>
       <div class="pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:pointer-fine:pb-1">
-        <p class="mx-auto h-6 w-full max-w-220 truncate px-4 pt-0.5 text-xs leading-5 text-muted sm:ps-18 sm:pe-6">
-          <Words>{typingText(state, current)}</Words>
-        </p>
+        <TypingLine state={state} current={current} />
         <Part state={state}>
           {timeline.deleted && act.draft(id) === "" ? null : readOnly ? (
             <ReadOnly text={readOnly} unsent={act.draft(id)} unsentLabel={texts.chat.unsent} />
@@ -152,14 +150,6 @@ function readOnlyText(
   if (timeline.deleted) return chat.readOnlyDeleted;
   if (phase === "closed") return chat.readOnlyClosed;
   return connection.kind === "signed_out" ? chat.readOnlySignedOut : undefined;
-}
-
-function typingText({ texts: { chat }, nowMs }: ChatState, { typing }: OpenConversation): string {
-  const [one, two, more] = typing.filter(({ untilMs }) => untilMs > nowMs);
-  if (!one) return "";
-  if (more) return chat.typingMany;
-  if (two) return format(chat.typingTwo, { name: one.name, other: two.name });
-  return format(chat.typingOne, { name: one.name });
 }
 
 /** Shown while the group of the address is loading or when it cannot be shown. */

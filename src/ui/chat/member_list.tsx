@@ -89,7 +89,7 @@ function Member({ member, mark, online, state: { reader, texts } }: MemberProps)
       <span class="relative flex">
         <AvatarLink id={userId} name={name} size="small" />
         {online && (
-          <span class="absolute -right-0.5 -bottom-0.5 size-2.5 rounded-full border-2 border-surface bg-success">
+          <span class="absolute -right-0.5 -bottom-0.5 size-2.5 rounded-full border-2 border-surface bg-online">
             <span class="sr-only">{texts.chat.online}</span>
           </span>
         )}

@@ -9,13 +9,21 @@ export function personPath(id: string): string {
 interface PersonLinkProps {
   id: string;
   class?: string;
+  /** Whether the Tab key stops at it. */
+  isStop?: boolean;
   children: ComponentChildren;
 }
 
 /** A person's name. The script `page.js` opens their card; the link itself leads to their page. */
-export function PersonLink({ id, class: className = "", children }: PersonLinkProps) {
+export function PersonLink(props: PersonLinkProps) {
+  const { id, class: className = "", isStop = true, children } = props;
   return (
-    <a href={personPath(id)} data-person-card="" class={`hover:underline ${className}`}>
+    <a
+      href={personPath(id)}
+      data-person-card=""
+      tabIndex={isStop ? undefined : -1}
+      class={`hover:underline ${className}`}
+    >
       {children}
     </a>
   );

@@ -14,7 +14,7 @@ export const users: UsersTexts = {
   usernameHint: "Bleibt das Feld leer, wird er aus der Adresse gebildet.",
   groups: "Gruppen",
   lastSeen: "Zuletzt aktiv",
-  lastSeenUnknown: "unbekannt",
+  lastSeenUnknown: "noch nicht",
   disabled: "Gesperrt",
   expires: "bis",
   count: { one: "{count} Person", other: "{count} Personen" },

@@ -12,7 +12,7 @@ export const users = {
   usernameHint: "Leave it empty to derive it from the address.",
   groups: "Groups",
   lastSeen: "Last seen",
-  lastSeenUnknown: "unknown",
+  lastSeenUnknown: "not yet",
   disabled: "Disabled",
   expires: "until",
   count: { one: "{count} person", other: "{count} people" },

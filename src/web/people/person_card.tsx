@@ -37,14 +37,14 @@ function Head(props: PersonProps) {
           data-online
           hidden
           aria-hidden="true"
-          class="absolute right-0 bottom-0 size-3.5 rounded-full border-2 border-raised bg-success"
+          class="absolute right-0 bottom-0 size-3.5 rounded-full border-2 border-raised bg-online"
         />
       </span>
       <div class="min-w-0 flex-1 pr-8">
         <h2
           id={personCardName}
           dir="auto"
-          class="notranslate text-left leading-6 font-semibold wrap-anywhere"
+          class="notranslate text-left text-title font-semibold wrap-anywhere"
         >
           {name}
         </h2>
