@@ -7,6 +7,7 @@ import { auditRoutes } from "./audit/routes.tsx";
 import { authRoutes } from "./auth/routes.ts";
 import { conversationRoutes } from "./conversations/routes.tsx";
 import { groupRoutes } from "./groups/routes.ts";
+import { helpRoutes } from "./help/routes.tsx";
 import { healthRoutes } from "./health/routes.ts";
 import { peopleRoutes } from "./people/routes.tsx";
 import { userRoutes } from "./users/routes.tsx";
@@ -22,6 +23,7 @@ export const routes: Route[] = [
   ...auditRoutes,
   ...conversationRoutes,
   ...groupRoutes,
+  ...helpRoutes,
   ...healthRoutes,
   ...documentationRoutes(() => routes),
 ];

@@ -24,6 +24,7 @@ const chapters: Record<string, everyone.Chapter> = {
   register_restricted: everyone.registerRestricted,
   setup: everyone.setup,
   account: everyone.account,
+  help: everyone.help,
   chats: everyone.chats,
   group: everyone.group,
   chat: everyone.chat,

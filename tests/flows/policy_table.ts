@@ -55,6 +55,8 @@ GET    /chat/:id/data                                     401      404   200    
 POST   /chat/:id/original                                 401      404   404    404       404   200
 GET    /audit                                             302      404   404    404       404   200
 
+GET    /help                                              200      200   200    200       200   200
+
 GET    /groups                                            302      404   404    404       404   200
 POST   /groups/reorder                                    401      404   404    404       404   303
 GET    /groups/create                                     302      404   404    404       404   200

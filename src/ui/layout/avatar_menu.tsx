@@ -19,7 +19,7 @@ export function AvatarMenu({ person, section, locale, theme, here, texts }: Rail
   return (
     <details
       data-menu
-      class="flex min-w-0 flex-1 flex-col items-center justify-center sm:mt-auto sm:flex-none"
+      class="flex min-w-0 flex-1 flex-col items-center justify-center sm:flex-none"
     >
       <summary class="flex cursor-pointer list-none flex-col items-center gap-0.5 rounded text-2xs font-medium sm:p-1">
         <span class="sr-only">{format(shell.menuOf, { name: person.name })}</span>
@@ -34,21 +34,7 @@ export function AvatarMenu({ person, section, locale, theme, here, texts }: Rail
         <span class="sm:hidden">{shell.you}</span>
       </summary>
       <div class="fixed inset-x-2 bottom-[calc(var(--bar)+0.5rem)] z-40 max-h-[calc(100dvh-var(--bar)-1rem)] space-y-2 overflow-y-auto rounded border border-line bg-raised p-2 text-body shadow sm:right-auto sm:bottom-2 sm:left-22 sm:w-72">
-        <div class="px-3 py-1">
-          <p dir="auto" class="notranslate truncate text-left text-sm font-semibold">
-            {person.name}
-          </p>
-          <p class="text-xs text-muted">
-            {common.roles[person.role]}
-            <span
-              data-connection
-              data-live={shell.connected}
-              data-connecting={shell.connecting}
-              data-offline={shell.offline}
-              hidden
-            />
-          </p>
-        </div>
+        <PersonHead person={person} texts={texts} />
         <div class="border-t border-line pt-2">
           <a
             href="/account"
@@ -57,6 +43,14 @@ export function AvatarMenu({ person, section, locale, theme, here, texts }: Rail
           >
             <Icon of="UserRound" />
             {common.account}
+          </a>
+          <a
+            href="/help"
+            aria-current={section === "help" ? "page" : undefined}
+            class={`${row} sm:hidden ${section === "help" ? "bg-primary-soft text-primary-text" : ""}`}
+          >
+            <Icon of="CircleQuestionMark" />
+            {texts.help.title}
           </a>
         </div>
         <Look name="locale" legend={texts.account.language} chosen={locale} here={here}>
@@ -77,6 +71,26 @@ export function AvatarMenu({ person, section, locale, theme, here, texts }: Rail
         </form>
       </div>
     </details>
+  );
+}
+
+function PersonHead({ person, texts: { common, shell } }: Pick<RailProps, "person" | "texts">) {
+  return (
+    <div class="px-3 py-1">
+      <p dir="auto" class="notranslate truncate text-left text-sm font-semibold">
+        {person.name}
+      </p>
+      <p class="text-xs text-muted">
+        {common.roles[person.role]}
+        <span
+          data-connection
+          data-live={shell.connected}
+          data-connecting={shell.connecting}
+          data-offline={shell.offline}
+          hidden
+        />
+      </p>
+    </div>
   );
 }
 

@@ -39,6 +39,13 @@ export function Rail(props: RailProps) {
             current={section === own}
           />
         ))}
+      <Entry
+        href="/help"
+        icon="CircleQuestionMark"
+        label={texts.help.title}
+        current={section === "help"}
+        class="mt-auto max-sm:hidden"
+      />
       <AvatarMenu {...props} />
     </nav>
   );
@@ -52,9 +59,11 @@ interface EntryProps {
   current: boolean;
   /** Scripts put the number of unread messages here. */
   counts?: boolean;
+  class?: string;
 }
 
-function Entry({ href, icon, label, short = label, current, counts = false }: EntryProps) {
+function Entry(props: EntryProps) {
+  const { href, icon, label, short = label, current, counts = false, class: where = "" } = props;
   const [words, box] = current
     ? [
         "text-primary-text sm:text-on-rail-strong",
@@ -66,7 +75,7 @@ function Entry({ href, icon, label, short = label, current, counts = false }: En
       href={href}
       aria-current={current ? "page" : undefined}
       aria-label={short === label ? undefined : label}
-      class={`group flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded text-2xs font-medium sm:w-18 sm:flex-none sm:pb-1 ${words}`}
+      class={`group flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded text-2xs font-medium sm:w-18 sm:flex-none sm:pb-1 ${words} ${where}`}
     >
       <span
         class={`relative flex h-8 w-14 items-center justify-center rounded-full sm:w-10 sm:rounded ${box}`}

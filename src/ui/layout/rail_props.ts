@@ -2,7 +2,7 @@ import type { Role } from "#wire/views.ts";
 import type { Locale, Texts } from "../text/catalogue.ts";
 import type { Theme } from "./document.tsx";
 
-export type Section = "conversations" | "groups" | "users" | "record" | "account";
+export type Section = "conversations" | "groups" | "users" | "record" | "account" | "help";
 
 export interface Person {
   id: string;

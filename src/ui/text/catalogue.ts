@@ -17,6 +17,8 @@ import { conversations as conversationsDe } from "./conversations.de.ts";
 import { conversations as conversationsEn } from "./conversations.en.ts";
 import { groups as groupsDe } from "./groups.de.ts";
 import { groups as groupsEn } from "./groups.en.ts";
+import { help as helpDe } from "./help.de.ts";
+import { help as helpEn } from "./help.en.ts";
 import { person as personDe } from "./person.de.ts";
 import { person as personEn } from "./person.en.ts";
 import { shell as shellDe } from "./shell.de.ts";
@@ -34,6 +36,7 @@ const en = {
   chat: chatEn,
   conversations: conversationsEn,
   groups: groupsEn,
+  help: helpEn,
   common: commonEn,
   person: personEn,
   refusals: refusalsEn,
@@ -51,6 +54,7 @@ const de: Texts = {
   chat: chatDe,
   conversations: conversationsDe,
   groups: groupsDe,
+  help: helpDe,
   common: commonDe,
   person: personDe,
   refusals: refusalsDe,

@@ -71,6 +71,7 @@ const startOf: Record<Section, string> = {
   users: "/users",
   record: "/audit",
   account: "/account",
+  help: "/help",
 };
 
 /** The answer to a form is no page to return to, so the start of its section is. */

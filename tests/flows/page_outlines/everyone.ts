@@ -173,6 +173,16 @@ export async function account(course: Course): Promise<Sheet> {
   return sheet;
 }
 
+export async function help(course: Course): Promise<Sheet> {
+  const sheet = sheetOf(course);
+  const { ada, gus, grace } = course.people;
+  await sheet.page("nobody is signed in", sheet.browser(), "/help");
+  await sheet.page("a student", sheet.browser(ada), "/help");
+  await sheet.page("a guest", sheet.browser(gus), "/help");
+  await sheet.page("staff", sheet.browser(grace), "/help");
+  return sheet;
+}
+
 export async function chats(course: Course): Promise<Sheet> {
   const sheet = sheetOf(course);
   const { ada, ben, gus, alan, olga, grace } = course.people;
@@ -276,5 +286,6 @@ export async function german(course: Course): Promise<Sheet> {
   await sheet.wholePage("a student", sheet.browser(ada, speaks), "/conversations");
   await sheet.page("a group", sheet.browser(alan, speaks), `/conversations/${course.groups.team1}`);
   await sheet.page("the log", sheet.browser(grace, speaks), "/audit");
+  await sheet.page("the help", sheet.browser(grace, speaks), "/help");
   return sheet;
 }

@@ -1,0 +1,72 @@
+import type { HelpTexts } from "./help.en.ts";
+
+export const help: HelpTexts = {
+  title: "Hilfe",
+  lead: "Das Wichtigste auf einer Seite.",
+  chapters: {
+    user: "Für Studierende",
+    guest: "Für Gäste",
+    admin: "Für Lehrende",
+  },
+  yours: "für Sie",
+  guestsAlso: "Alles andere ist wie bei Studierenden.",
+  staffAlso: "Im Chat selbst ist alles wie bei Studierenden.",
+  topics: {
+    read: {
+      title: "Lesen und schreiben",
+      text: "Ihre Gruppen stehen in der Liste; eine Zahl sagt, wie viele Nachrichten ungelesen sind. Eine Gruppe öffnet sich bei der ersten Nachricht, die Sie noch nicht gelesen haben. Am Computer sendet Enter, Umschalt + Enter beginnt eine neue Zeile. Text zwischen `Gravis-Zeichen` erscheint als Code, ebenso mehrere Zeilen zwischen zwei Zeilen mit ```.",
+    },
+    change: {
+      title: "Berichtigen und löschen",
+      text: "15 Minuten lang können Sie bearbeiten oder löschen, was Sie geschrieben haben: Zeigen Sie auf die Nachricht, oder halten Sie sie auf dem Telefon gedrückt. Die anderen sehen, dass sie bearbeitet oder entfernt wurde. Danach hilft Ihre Lehrperson.",
+    },
+    offline: {
+      title: "Ohne Verbindung",
+      text: "Schreiben Sie einfach weiter. Ihre Nachrichten warten im Browser und werden gesendet, sobald die Verbindung wieder da ist. Die Seite darf dazwischen geschlossen sein, gesendet wird nur bei offener Seite. Was noch wartet, ist so gekennzeichnet.",
+    },
+    people: {
+      title: "Wer ist wer",
+      text: "Ein Klick auf einen Namen zeigt, wer das ist, welche Gruppen Sie gemeinsam haben und ob die Person online ist. Alle Mitglieder stehen in den Einzelheiten der Gruppe: der Knopf oben rechts.",
+    },
+    oversight: {
+      title: "Was Lehrende sehen",
+      text: "Lehrende können jede Gruppe lesen und jedes Konto sehen. Öffnen sie eine Gruppe, in der sie nicht Mitglied sind, oder die Seite einer Person, steht das im Protokoll. Entfernen sie eine Nachricht, sehen das alle; der Text bleibt für Lehrende erhalten.",
+    },
+    account: {
+      title: "Ihr Konto",
+      text: "Ihre Initialen führen zu Ihrem Menü mit Sprache, Darstellung und Konto: Name, Passwort und die Geräte, auf denen Sie angemeldet sind. Melden Sie sich an gemeinsam genutzten Computern ab, wenn Sie gehen; das löscht dort auch Entwürfe und nicht gesendete Nachrichten.",
+    },
+    guest: {
+      title: "Ohne Passwort",
+      text: "Sie sind als Gast hier: nur in diesem Browser, bis zu 30 Tage oder bis Sie sich abmelden. Danach können Sie nicht als dieser Gast zurückkehren. Was Sie geschrieben haben, bleibt. Sie sehen die Gruppen, in die eine Lehrperson Sie aufgenommen hat.",
+    },
+    addPeople: {
+      title: "Personen aufnehmen",
+      text: "Personen zeigt alle Konten; suchen können Sie nach Name, Adresse oder Benutzername. Person hinzufügen legt ein Konto an und zeigt dessen Passwort einmal. Wenn Ihre Installation es erlaubt, legen Studierende ihre Konten selbst an.",
+    },
+    makeGroups: {
+      title: "Gruppen anlegen",
+      text: "Gruppen verwalten legt eine Gruppe an oder mehrere auf einmal: Studierende werden gleichmäßig verteilt, zufällig oder in der Reihenfolge der Liste. Sie sehen, wer wohin kommt, bevor etwas angelegt wird. Alle sehen die Gruppen in der Reihenfolge, die Sie dort wählen.",
+    },
+    roles: {
+      title: "Leitung und Moderation",
+      text: "Jedes Mitglied einer Gruppe hat die Leitung, moderiert oder ist einfaches Mitglied; das wählen Sie beim Bearbeiten der Gruppe. Leitung und Moderation können dort Nachrichten entfernen. Gruppen und ihre Mitglieder ändern nur Lehrende.",
+    },
+    moderate: {
+      title: "Eine Nachricht entfernen",
+      text: "Zeigen Sie auf die Nachricht und wählen Sie Entfernen. Sie können einen Grund nennen, den alle in der Gruppe sehen. Was nicht die Verfasserin oder der Verfasser selbst entfernt hat, können Lehrende weiter lesen; das wird protokolliert.",
+    },
+    lookIn: {
+      title: "In eine Gruppe hineinsehen",
+      text: "Sie sehen alle Gruppen, auch jene, in denen Sie nicht Mitglied sind; diese zeigen in der Liste keine Nachricht. Wenn Sie eine davon öffnen, wird das protokolliert.",
+    },
+    log: {
+      title: "Das Protokoll",
+      text: "Im Protokoll steht, was Lehrende in Gruppen und Konten anderer getan und welche sie geöffnet haben. Alle Lehrenden können es lesen, und keine Seite kann es ändern.",
+    },
+    accounts: {
+      title: "Passwörter und Konten",
+      text: "Wählen Sie unter Personen einen Namen, um ein Passwort zurückzusetzen oder ein Konto zu sperren oder zu löschen. Ein neues Passwort meldet alle Geräte der Person ab. Die Nachrichten eines gelöschten Kontos bleiben, ohne Namen.",
+    },
+  },
+};

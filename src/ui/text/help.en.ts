@@ -1,0 +1,73 @@
+/** The page of help: short, and only what the program does. */
+export const help = {
+  title: "Help",
+  lead: "The most important things on one page.",
+  chapters: {
+    user: "For students",
+    guest: "For guests",
+    admin: "For teachers",
+  },
+  yours: "for you",
+  guestsAlso: "Everything else works as it does for students.",
+  staffAlso: "In the chat itself, everything works as it does for students.",
+  topics: {
+    read: {
+      title: "Reading and writing",
+      text: "Your groups are in the list, and a number says how many messages are unread. A group opens at the first message that you have not read. On a computer, Enter sends and Shift + Enter starts a new line. Text between `backticks` is shown as code, and so are several lines between two lines of ```.",
+    },
+    change: {
+      title: "Correcting and deleting",
+      text: "For 15 minutes you can edit or delete what you have written: point at the message, or press and hold it on a phone. The others see that it was edited or removed. After that, ask your teacher.",
+    },
+    offline: {
+      title: "Without a connection",
+      text: "Keep writing. Messages wait in your browser and are sent when the connection is back. They may wait with the page closed, but are only sent while it is open. What still waits says so.",
+    },
+    people: {
+      title: "Who is who",
+      text: "Click a name to see who it is, which groups you have in common, and whether the person is online. All members are in the details of a group: the button at its top right.",
+    },
+    oversight: {
+      title: "What staff can see",
+      text: "Staff can read every group and every account. When they open a group that they are not a member of, or a person's page, that is recorded in the log. When they remove a message, everyone sees it; the text is kept for staff.",
+    },
+    account: {
+      title: "Your account",
+      text: "Your initials lead to your menu, with language, appearance and your account: name, password, and the devices on which you are signed in. At a shared computer, sign out when you leave; that also deletes drafts and unsent messages there.",
+    },
+    guest: {
+      title: "Without a password",
+      text: "You are here as a guest: in this browser only, for up to 30 days or until you sign out. After that you cannot come back as this guest. What you have written stays. You see the groups to which a teacher has added you.",
+    },
+    addPeople: {
+      title: "Adding people",
+      text: "People shows every account; you can search by name, address or username. Add a person creates an account, and shows its password once. If your installation allows it, students create their accounts themselves.",
+    },
+    makeGroups: {
+      title: "Creating groups",
+      text: "Manage groups creates one group, or several at once: students are divided evenly, at random or in the order of the list. You see who goes where before anything is created. Everyone sees the groups in the order that you choose there.",
+    },
+    roles: {
+      title: "Owners and moderators",
+      text: "Each member of a group is its owner, a moderator or a plain member; you choose that when you edit the group. Owners and moderators can remove messages there. Only staff change groups and their members.",
+    },
+    moderate: {
+      title: "Removing a message",
+      text: "Point at the message and choose Remove. You can give a reason, which everyone in the group sees. Staff can still read what was removed by somebody other than its author; that is recorded.",
+    },
+    lookIn: {
+      title: "Looking into a group",
+      text: "You see every group, including those you are not a member of; these show no message in the list. Opening one is recorded.",
+    },
+    log: {
+      title: "The log",
+      text: "Log lists what staff did in groups and accounts of others, and which of them they opened. All staff can read it, and no page can change it.",
+    },
+    accounts: {
+      title: "Passwords and accounts",
+      text: "Under People, choose a name to reset a password, or to disable or delete an account. A new password signs out all the person's devices. The messages of a deleted account stay, without a name.",
+    },
+  },
+};
+
+export type HelpTexts = typeof help;

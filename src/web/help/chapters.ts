@@ -1,0 +1,24 @@
+import type { HelpTexts } from "#ui/text/help.en.ts";
+import type { Role } from "#wire/views.ts";
+
+export interface HelpChapter {
+  role: Role;
+  topics: readonly (keyof HelpTexts["topics"])[];
+  /** Which sentence says that the rest is in another chapter. */
+  also?: "guestsAlso" | "staffAlso";
+}
+
+const chapters: readonly HelpChapter[] = [
+  { role: "user", topics: ["read", "change", "offline", "people", "oversight", "account"] },
+  { role: "guest", topics: ["guest"], also: "guestsAlso" },
+  {
+    role: "admin",
+    topics: ["addPeople", "makeGroups", "roles", "moderate", "lookIn", "log", "accounts"],
+    also: "staffAlso",
+  },
+];
+
+/** The chapters in the order in which they concern this reader. */
+export function chaptersFor(role: Role = "user"): HelpChapter[] {
+  return chapters.toSorted((a, b) => Number(b.role === role) - Number(a.role === role));
+}

@@ -1,0 +1,66 @@
+import { Badge } from "#ui/parts/badge.tsx";
+import { PageHeader } from "#ui/parts/page_header.tsx";
+import type { Texts } from "#ui/text/catalogue.ts";
+import type { Role } from "#wire/views.ts";
+import { chaptersFor, type HelpChapter } from "./chapters.ts";
+
+export interface HelpPageProps {
+  /** Of the reader, if signed in. */
+  role: Role | undefined;
+  texts: Texts;
+}
+
+/** Everything on one page; the chapter of the reader's own role comes first. */
+export function HelpPage({ role, texts }: HelpPageProps) {
+  const { help } = texts;
+  const chapters = chaptersFor(role);
+  return (
+    <>
+      <PageHeader title={help.title} lead={help.lead} />
+      <nav aria-label={help.title} class="flex flex-wrap gap-x-4 text-sm">
+        {chapters.map(({ role: own }) => (
+          <a
+            key={own}
+            href={`#${own}`}
+            class="inline-flex min-h-11 items-center text-primary-text underline underline-offset-2 sm:min-h-8"
+          >
+            {help.chapters[own]}
+          </a>
+        ))}
+      </nav>
+      {chapters.map((chapter) => (
+        <Chapter key={chapter.role} chapter={chapter} isOwn={chapter.role === role} texts={texts} />
+      ))}
+    </>
+  );
+}
+
+interface ChapterProps {
+  chapter: HelpChapter;
+  isOwn: boolean;
+  texts: Texts;
+}
+
+function Chapter({ chapter: { role, topics, also }, isOwn, texts: { help } }: ChapterProps) {
+  return (
+    <section
+      id={role}
+      aria-labelledby={`${role}-title`}
+      class="scroll-mt-4 space-y-4 border-t border-line pt-6"
+    >
+      <h2 id={`${role}-title`} class="flex items-center gap-2 text-xl font-semibold">
+        {help.chapters[role]}
+        {isOwn && <Badge look="primary">{help.yours}</Badge>}
+      </h2>
+      <div class="grid grid-cols-1 gap-x-8 gap-y-6 lg:grid-cols-2">
+        {topics.map((topic) => (
+          <div key={topic} class="max-w-prose space-y-1">
+            <h3 class="font-semibold">{help.topics[topic].title}</h3>
+            <p class="text-muted">{help.topics[topic].text}</p>
+          </div>
+        ))}
+      </div>
+      {also && <p class="text-muted">{help[also]}</p>}
+    </section>
+  );
+}
