@@ -129,6 +129,7 @@ describe("with the keyboard", () => {
       expect(await focused(tim)).toBe("Mine, with a typo");
     }
     await tim.keyboard.press("Enter");
+    await menu.waitFor();
     await tim.keyboard.press("ArrowDown");
     expect(await focused(tim)).toBe("Edit");
     await tim.keyboard.press("Enter");

@@ -16,7 +16,7 @@ export function ChatHeader({ state, act }: HeaderProps) {
   const { chat } = texts;
   const listed = conversations.find(({ id }) => id === currentId);
   return (
-    <header class="flex min-h-14 items-center gap-1 border-b border-line px-2 lg:px-4">
+    <header class="flex min-h-14 items-center gap-1 border-b border-line px-2 lg:ps-[max(1.25rem,calc((100%-52rem)/2-0.25rem))] lg:pe-4">
       <BackToList state={state} />
       <div class="min-w-0 flex-1 px-1">
         <h1

@@ -11,7 +11,6 @@ import type { Place } from "./keep_scroll.ts";
 import { ListPane } from "./list_pane.tsx";
 import { MemberPanel } from "./member_panel.tsx";
 import { MessageList } from "./message_list.tsx";
-import { writtenText } from "./message_text.tsx";
 import { Skeletons } from "./older_messages.tsx";
 import { Part } from "./part.tsx";
 import { StrandedMessages } from "./stranded_messages.tsx";
@@ -132,7 +131,7 @@ function ReadOnly({ text, unsent, unsentLabel }: ReadOnlyProps) {
         {unsent && (
           <div class="max-h-40 overflow-y-auto" tabIndex={0} role="region" aria-label={unsentLabel}>
             <p class="font-medium">{unsentLabel}</p>
-            <p dir="auto" class={`text-body ${writtenText}`}>
+            <p dir="auto" class="text-body written-text">
               {unsent}
             </p>
           </div>

@@ -4,7 +4,6 @@ import { Words } from "../parts/words.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 import { MemberList } from "./member_list.tsx";
-import { writtenText } from "./message_text.tsx";
 
 interface MemberPanelProps {
   state: ChatState;
@@ -85,7 +84,7 @@ function Description({ text, title }: { text: string; title: string }) {
   return (
     <section>
       <h3 class="text-xs font-semibold text-muted">{title}</h3>
-      <p dir="auto" class={`pt-1 text-sm leading-5 ${writtenText}`}>
+      <p dir="auto" class="pt-1 text-sm leading-5 written-text">
         <Words>{text}</Words>
       </p>
     </section>

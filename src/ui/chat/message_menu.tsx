@@ -6,7 +6,6 @@ import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";
 import { hourText } from "../text/time_text.ts";
 import type { PageTexts } from "./chat_state.ts";
-import { writtenText } from "./message_text.tsx";
 import type { OfferedAct } from "./offered_acts.ts";
 import { closesOnBack } from "./closes_on_back.ts";
 import { isTouch } from "./sending_key.ts";
@@ -85,7 +84,7 @@ function Head({ name, time, children }: HeadProps) {
           </span>
           <span class="shrink-0 text-xs text-muted">{time}</span>
         </p>
-        <p dir="auto" class={`max-h-24 overflow-y-auto text-muted ${writtenText}`}>
+        <p dir="auto" class="max-h-24 overflow-y-auto text-muted written-text">
           {children}
         </p>
       </div>

@@ -9,7 +9,7 @@ import type { Editing, PageTexts } from "./chat_state.ts";
 import { EditForm } from "./edit_form.tsx";
 import { FoldedText } from "./folded_text.tsx";
 import { MessageActions } from "./message_actions.tsx";
-import { measure, MessageText, writtenText } from "./message_text.tsx";
+import { measure, MessageText } from "./message_text.tsx";
 import { type OfferedAct, offeredActs } from "./offered_acts.ts";
 import { RowFrame } from "./row_frame.tsx";
 import { RowShell } from "./row_shell.tsx";
@@ -78,7 +78,7 @@ function RemovedRow({ message, offered, texts, locale, zone }: RemovedRowProps) 
       <div class="flex w-9 shrink-0 justify-center pt-0.5 text-muted">
         <Icon of="Trash2" />
       </div>
-      <p class={`${measure} min-w-0 text-sm text-muted ${writtenText}`}>
+      <p class={`${measure} min-w-0 text-sm text-muted written-text`}>
         <span data-text="">
           <Words>{reason ? `${note} ${format(chat.removedReason, { reason })}` : note}</Words>
         </span>{" "}

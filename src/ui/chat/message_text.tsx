@@ -6,10 +6,6 @@ import { type CodePart, codeParts } from "./code_parts.ts";
 import { isEmojiOnly } from "./emoji_only.ts";
 import { linkify } from "./linkify.ts";
 
-/** Text in any script: each line has its own direction, and nothing is wider than its container. */
-export const writtenText =
-  "text-start wrap-anywhere whitespace-pre-wrap overflow-x-clip [unicode-bidi:plaintext]";
-
 /** The widest line that is read with ease. */
 export const measure = "max-w-156";
 
@@ -28,16 +24,14 @@ interface MessageTextProps {
  * backticks, any direction.
  */
 export function MessageText({ text, chat, muted = false, children }: MessageTextProps) {
-  const size = isEmojiOnly(text)
-    ? "text-3xl leading-10"
-    : "text-base leading-5.75 sm:text-[0.9375rem] sm:leading-5.5";
+  const size = isEmojiOnly(text) ? "text-3xl leading-10" : "message-size";
   return (
     // A changed text gets new elements, whatever a translator has done to the old ones.
     <div
       key={text}
       dir="auto"
       data-text=""
-      class={`${measure} ${writtenText} ${muted ? "text-muted" : "text-body"} ${size}`}
+      class={`written-text ${measure} ${size} ${muted ? "text-muted" : ""}`}
     >
       {codeParts(text).map((part, index) => drawn(part, index, chat))}
       {children && (

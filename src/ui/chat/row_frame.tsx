@@ -40,12 +40,7 @@ export function RowFrame(props: RowFrameProps) {
             <AvatarLink id={sender.id} name={name} />
           )
         ) : (
-          <time
-            dateTime={sentAt}
-            title={moment}
-            aria-hidden="true"
-            class="block text-right text-[0.6875rem] leading-5.5 text-muted tabular-nums opacity-0 select-none group-focus-within:opacity-100 group-hover:opacity-100 print:opacity-100"
-          >
+          <time dateTime={sentAt} title={moment} aria-hidden="true" class="message-time">
             <Words>{hour}</Words>
           </time>
         )}

@@ -24,7 +24,7 @@ export function RowShell({ seq, startsRun, actions, children }: RowShellProps) {
       onFocusOut={({ currentTarget, relatedTarget }) =>
         setFocused(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))
       }
-      class={`group relative -mx-4 flex gap-3 px-4 hover:bg-hover focus-within:bg-hover focus-visible:-outline-offset-2 sm:-mx-2 sm:rounded sm:px-2 ${startsRun ? "mt-2 pt-1 pb-0.5" : "py-0.5"}`}
+      class={`group message-row ${startsRun ? "mt-2 pt-1 pb-0.5" : "py-0.5"}`}
     >
       {children}
       {(hovered || focused) && actions}

@@ -6,9 +6,9 @@ const berlin = { locale: "en", zone: "Europe/Berlin" };
 const german = { locale: "de", zone: "Europe/Berlin" };
 
 test("today and yesterday are named by the reader's own time zone", () => {
-  expect(dayText("2026-11-22T23:30:00.000Z", berlin, nowMs)).toBe("Today");
-  expect(dayText("2026-11-22T22:30:00.000Z", berlin, nowMs)).toBe("Yesterday");
-  expect(dayText("2026-11-22T22:30:00.000Z", german, nowMs)).toBe("Gestern");
+  expect(dayText("2026-11-22T23:30:00.000Z", berlin, nowMs)).toBe("Today, Monday 23 November");
+  expect(dayText("2026-11-22T22:30:00.000Z", berlin, nowMs)).toBe("Yesterday, Sunday 22 November");
+  expect(dayText("2026-11-22T22:30:00.000Z", german, nowMs)).toBe("Gestern, Sonntag, 22. November");
 });
 
 test("other days are dates, with the year if it is another one", () => {

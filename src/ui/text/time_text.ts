@@ -83,14 +83,15 @@ export function dayOf(time: string | number, { zone }: Pick<TimeFormat, "zone">)
   return written(time, { locale: "sv", zone }, "comparable");
 }
 
-/** Today, yesterday, or the date; with the year if it is another one. */
+/** The date, after "today" or "yesterday" if that is so; with the year if it is another one. */
 export function dayText(iso: string, writing: TimeFormat, nowMs: number): string {
   const day = dayOf(iso, writing);
   const daysAgo = Math.round((Date.parse(dayOf(nowMs, writing)) - Date.parse(day)) / 86_400_000);
   if (daysAgo === 0 || daysAgo === 1) {
     const language = writing.locale;
     const text = relativeFormat(language).format(-daysAgo, "day");
-    return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+    const named = text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+    return `${named}, ${written(iso, writing, "weekday")}`;
   }
   const sameYear = yearOf(day) === yearOf(dayOf(nowMs, writing));
   return written(iso, writing, sameYear ? "weekday" : "weekdayWithYear");
