@@ -24,6 +24,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   http: async () => (await import("./http.ts")).http,
   memory: async () => (await import("./memory.ts")).memory,
   restart: async () => (await import("./restart.ts")).restart,
+  phone: async () => (await import("./slow_phone.ts")).slowPhone,
   history: async () => (await import("./history.ts")).historyGrowth,
 };
 

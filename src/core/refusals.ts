@@ -20,6 +20,8 @@ export class Refusal extends Error {
   readonly params: Record<string, string | number>;
   readonly field?: string;
   readonly retryAfterMs?: number;
+  /** What else is wrong with the same input; pages show it together. */
+  readonly also: readonly Refusal[] = [];
 
   constructor(
     readonly code: RefusalCode,

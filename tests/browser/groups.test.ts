@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { listGroups } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
 import { axe, testWhere, widerThanScreen } from "#tests/support/browser.ts";
-import { focused, groupsWorld, leadOn, shownOrder, tabTo } from "./groups_world.ts";
+import { focused, groupsWorld, leadOn, openMenu, shownOrder, tabTo } from "./groups_world.ts";
 import { inWorld } from "./pages_world.ts";
 
 const world = inWorld(groupsWorld);
@@ -49,8 +49,13 @@ test("selecting all takes those the filter shows, whatever their accents, and no
 test("a group moves by keyboard, keeps the focus, and its new place is announced", async () => {
   const page = await world.open("/groups", world.admin);
   const saved = page.waitForResponse("**/groups/reorder");
-  await page.getByRole("button", { name: "Move Team 3 up" }).press("Enter");
-  expect(await focused(page)).toBe("Move Team 3 up");
+  await tabTo(page, "Actions for Team 3");
+  await page.keyboard.press("Enter");
+  // Open the chat, Edit, Move to the top, Move up.
+  for (let item = 0; item < 4; item++) await page.keyboard.press("ArrowDown");
+  expect(await focused(page)).toBe("Move up");
+  await page.keyboard.press("Enter");
+  expect(await focused(page)).toBe("Move up");
   expect((await shownOrder(page)).slice(0, 3)).toEqual(["Team 1", "Team 3", "Team 2"]);
   expect(await page.locator("#order-status").textContent()).toMatch(/^Team 3 is now number 2 of 1/);
   await saved;
@@ -61,7 +66,7 @@ test("a group moves by keyboard, keeps the focus, and its new place is announced
   };
   await moved();
   // At the top it cannot move up: the focus goes to the opposite button.
-  expect(await focused(page)).toBe("Move Team 3 down");
+  expect(await focused(page)).toBe("Move down");
   await moved();
   await moved();
   const shown = await shownOrder(page);
@@ -103,20 +108,40 @@ test("an order that could not be saved is reported", async () => {
   const page = await world.open("/groups", world.admin);
   await page.context().setOffline(true);
   world.browser.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
-  await page.getByRole("button", { name: "Move Team 9 up" }).click();
+  await openMenu(page, "Team 9");
+  await page.getByRole("button", { name: "Move up" }).click();
   await page.getByText("The order could not be saved.").waitFor({ state: "visible" });
+});
+
+test("a group goes to either end at once, and back", async () => {
+  const page = await world.open("/groups", world.admin);
+  const before = await shownOrder(page);
+  const step = async (act: () => Promise<void>) => {
+    const saved = page.waitForResponse("**/groups/reorder");
+    await act();
+    await saved;
+    return shownOrder(page);
+  };
+  await openMenu(page, "Team 4");
+  const moved = await step(() => page.getByRole("button", { name: "Move to the bottom" }).click());
+  expect([moved.at(-1), moved.length]).toEqual(["Team 4", before.length]);
+  expect(await focused(page)).toBe("Actions for Team 4");
+  expect(await step(() => page.getByRole("button", { name: "Undo" }).click())).toEqual(before);
+  expect(await stored()).toEqual(before);
 });
 
 test("deleting asks in a dialog, and Escape returns to the former place", async () => {
   const page = await world.open("/groups", world.admin);
-  await page.getByRole("link", { name: "Delete Team 10" }).press("Enter");
+  await openMenu(page, "Team 10");
+  await page.getByRole("link", { name: "Delete …" }).press("Enter");
   const dialog = page.getByRole("dialog", { name: "Delete Team 10?" });
-  expect(await dialog.isVisible()).toBe(true);
+  await dialog.waitFor();
   expect(await dialog.textContent()).toContain("0 messages");
   await page.keyboard.press("Escape");
   expect(await dialog.isVisible()).toBe(false);
-  expect(await focused(page)).toBe("Delete Team 10");
+  expect(await focused(page)).toBe("Actions for Team 10");
   await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "Delete …" }).click();
   await dialog.getByRole("button", { name: "Delete group" }).click();
   await page.getByText("Team 10 was deleted.").waitFor();
   expect(await stored()).not.toContain("Team 10");
@@ -164,10 +189,14 @@ testWhere(["pages without scripts"], "everything works without scripts", async (
   await page.getByLabel("Role of Ben Auer").selectOption("moderator");
   await leadOn(page, page.getByRole("button", { name: "Create group" }));
   expect((await shownOrder(page)).at(-1)).toBe("Scriptless");
-  await leadOn(page, page.getByRole("button", { name: "Move Scriptless up" }));
+  await openMenu(page, "Scriptless");
+  await leadOn(page, page.getByRole("button", { name: "Move up" }));
   expect((await shownOrder(page)).at(-2)).toBe("Scriptless");
-  await page.locator(":focus[aria-label='Move Scriptless up']").waitFor();
-  await leadOn(page, page.getByRole("link", { name: "Delete Scriptless" }));
+  expect(await focused(page)).toBe("Move up");
+  await leadOn(page, page.getByRole("button", { name: "Undo" }));
+  expect((await shownOrder(page)).at(-1)).toBe("Scriptless");
+  await openMenu(page, "Scriptless");
+  await leadOn(page, page.getByRole("link", { name: "Delete …" }));
   await leadOn(page, page.getByRole("button", { name: "Delete group" }));
   const left = await shownOrder(page);
   expect(left).toContain("Team 1");

@@ -39,6 +39,11 @@ export async function leadOn(page: Page, link: Locator): Promise<void> {
   await loaded;
 }
 
+/** Opens the menu of a row by its name. */
+export function openMenu(page: Page, name: string): Promise<void> {
+  return page.getByLabel(`Actions for ${name}`, { exact: true }).first().click();
+}
+
 /** The names of the listed groups, from the top. */
 export function shownOrder(page: Page): Promise<string[]> {
   return page

@@ -34,7 +34,7 @@ test("a person is added, and signs in with the password that was shown", async (
   await page.getByRole("link", { name: "Add a person" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Cleo Neu");
   await page.getByLabel("Email address").fill("cleo@uni.example.edu");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Add a person" }).click();
   await page.getByRole("heading", { level: 1, name: "Password for Cleo Neu" }).waitFor();
   const password = (await page.locator("main .font-mono").textContent()) ?? "";
   expect(password).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
@@ -49,7 +49,7 @@ test("deleting asks first, and is confirmed afterwards", async () => {
   const ben = await makePerson(world.services, { name: "Ben Gone" });
   const page = await world.open(`/users/edit/${ben.id}`, world.admin);
   await page.getByRole("link", { name: "Delete account" }).click();
-  await page.getByRole("heading", { level: 1, name: "Delete Ben Gone?" }).waitFor();
+  await page.getByRole("dialog", { name: "Delete Ben Gone?" }).waitFor();
   await page.getByRole("button", { name: "Delete account" }).click();
   await page.getByText("Ben Gone was deleted.").waitFor();
 });

@@ -43,7 +43,10 @@ test("a group is created with its members and their roles", async () => {
     admin,
   );
   expect(answer.status).toBe(303);
-  expect(answer.headers.get("Location")).toBe("/groups");
+  const { id } = await named("Team 2");
+  expect(answer.headers.get("Location")).toBe(`/groups?made=${id}.${id}`);
+  const page = await (await world.get(`/groups?made=${id}.${id}`, admin)).text();
+  expect(page.match(/>new</g)).toHaveLength(1);
   const group = await named("Lab on Tuesday");
   expect(group.description).toBe("Bring\na coat");
   expect(await world.rolesIn(group.id)).toEqual({
@@ -53,8 +56,18 @@ test("a group is created with its members and their roles", async () => {
   });
 });
 
-test("two groups may have the same name", async () => {
-  const answer = await world.post("/groups/create", { name: "Team 1" }, world.admin);
+test("a name that another group has is said once, and used if it is sent again", async () => {
+  const typed = { name: "team  1", description: "" };
+  const said = await world.post("/groups/create", typed, world.admin);
+  expect(said.status).toBe(409);
+  const page = await said.text();
+  expect(page).toContain("There is already a group with this name");
+  const sent = /name="same-name" value="([^"]*)"/.exec(page)?.[1] ?? "";
+  expect(sent).toBe("team 1");
+  const other = await world.post("/groups/create", { ...typed, "same-name": "x" }, world.admin);
+  expect(other.status).toBe(409);
+  const again = { name: "Team 1", description: "", "same-name": "Team 1" };
+  const answer = await world.post("/groups/create", again, world.admin);
   expect(answer.status).toBe(303);
   expect(await order()).toEqual(["Team 1", "Team 1"]);
 });
@@ -101,9 +114,12 @@ test("buttons alone move a group up and down, and keep the focus", async () => {
   expect(location).toBe(`/groups?moved=${up.id}&by=up`);
   const page = await (await world.get(location, admin)).text();
   expect(page.match(/autofocus/g)).toHaveLength(1);
-  expect(/<button[^>]*autofocus[^>]*>/.exec(page)?.[0]).toContain("Move Team 3 up");
+  expect(/<button[^>]*autofocus[^>]*>/.exec(page)?.[0]).toContain('value="up"');
   await world.post("/groups/reorder", { id: ids["Team 1"]!, step: "down" }, admin);
   expect(await order()).toEqual(["Team 3", "Team 1", "Team 2"]);
+  await world.post("/groups/reorder", { id: ids["Team 2"]!, step: "first" }, admin);
+  await world.post("/groups/reorder", { id: ids["Team 3"]!, step: "last" }, admin);
+  expect(await order()).toEqual(["Team 2", "Team 1", "Team 3"]);
 });
 
 test("the script moves a group to a place within the current order", async () => {

@@ -38,7 +38,11 @@ GET    /users/create                                      302      404   404    
 POST   /users/create                                      401      404   404    404       404   200
 GET    /users/edit/:id                                    302      404   404    404       404   200
 POST   /users/edit/:id                                    401      404   404    404       404   303
+GET    /users/role/:id                                     302      404   404    404       404   200
+POST   /users/role/:id                                     401      404   404    404       404   303
+GET    /users/reset-password/:id                           302      404   404    404       404   200
 POST   /users/reset-password/:id                          401      404   404    404       404   200
+GET    /users/disable/:id                                  302      404   404    404       404   200
 POST   /users/disable/:id                                 401      404   404    404       404   303
 POST   /users/enable/:id                                  401      404   404    404       404   303
 GET    /users/delete/:id                                  302      404   404    404       404   200
@@ -65,6 +69,7 @@ GET    /groups/create-many                                302      404   404    
 POST   /groups/create-many                                401      404   404    404       404   422
 GET    /groups/:id/edit                                   302      404   404    404       404   200
 POST   /groups/:id/edit                                   401      404   404    404       404   303
+POST   /groups/:id/members                                 401      404   404    404       404   303
 GET    /groups/delete/:id                                 302      404   404    404       404   200
 POST   /groups/delete/:id                                 401      404   404    404       404   303
 

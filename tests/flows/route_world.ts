@@ -74,6 +74,8 @@ export function inputOf(
     "POST /groups/create": { name: "Team 2" },
     "POST /groups/:id/edit": { name: "Team 2" },
     "POST /groups/reorder": { id: groupId, step: "up" },
+    "POST /groups/:id/members": { user: other.id, to: "member" },
+    "POST /users/role/:id": { to: "admin" },
     "POST /api/conversations": { name: "Team 2" },
     "PATCH /api/conversation/:id": { name: "Team 2" },
     "PUT /api/conversations/order": { ids: [groupId] },

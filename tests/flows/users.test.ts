@@ -44,6 +44,7 @@ describe("the People pages refuse, beside the field and keeping what was typed,"
     test(title, async () => {
       const ben = await makePerson(web.services, { name: "Ben" });
       for (const path of ["/users/create", `/users/edit/${ben.id}`]) {
+        if (field === "role" && path !== "/users/create") continue;
         const typed = { ...newcomer, name: "Typed", ...change };
         const answer = await web.post(path, typed, admin);
         expect(answer.status).toBe(status);
@@ -77,7 +78,10 @@ describe("the People pages refuse, beside the field and keeping what was typed,"
       const part = encodeURIComponent(id);
       expect((await web.get(`/users/edit/${part}`, admin)).status).toBe(404);
       expect((await web.get(`/users/delete/${part}`, admin)).status).toBe(404);
-      for (const verb of ["edit", "reset-password", "disable", "enable", "delete"]) {
+      for (const verb of ["reset-password", "disable", "role"]) {
+        expect((await web.get(`/users/${verb}/${part}`, admin)).status).toBe(404);
+      }
+      for (const verb of ["edit", "reset-password", "disable", "enable", "delete", "role"]) {
         expect((await web.post(`/users/${verb}/${part}`, newcomer, admin)).status).toBe(404);
       }
     }
@@ -86,14 +90,8 @@ describe("the People pages refuse, beside the field and keeping what was typed,"
 });
 
 test("the last staff account cannot be demoted, disabled or deleted; the second last can", async () => {
-  const demote = {
-    name: "Prof. Grace",
-    email: admin.email,
-    username: admin.username,
-    role: "user",
-  };
   const tries: [string, Record<string, string>][] = [
-    [`/users/edit/${admin.id}`, demote],
+    [`/users/role/${admin.id}`, { to: "user" }],
     [`/users/disable/${admin.id}`, {}],
     [`/users/delete/${admin.id}`, {}],
   ];
@@ -159,13 +157,37 @@ test("a guest cannot be given a password, and is not offered one", async () => {
   expect((await web.post(`/users/reset-password/${guest.id}`, {}, admin)).status).toBe(403);
 });
 
-test("a changed role takes effect with the next request, both ways", async () => {
-  const form = { name: "Ada Berg", email: ada.email, username: ada.username };
-  expect((await web.get("/users", ada)).status).toBe(404);
-  await web.post(`/users/edit/${ada.id}`, { ...form, role: "admin" }, admin);
-  expect((await web.get("/users", ada)).status).toBe(200);
-  await web.post(`/users/edit/${ada.id}`, { ...form, role: "user" }, admin);
-  expect((await web.get("/users", ada)).status).toBe(404);
+describe("a role", () => {
+  test("that there is not, or of a guest, is given to nobody", async () => {
+    for (const to of ["", "owner", "guest"]) {
+      expect((await web.post(`/users/role/${ada.id}`, { to }, admin)).status).toBe(422);
+    }
+    expect(await stored(ada.id)).toMatchObject({ role: "user" });
+  });
+
+  test("is not changed by the form for the other data, whatever it sends", async () => {
+    const form = { name: "Ada Berg", email: ada.email, username: ada.username, role: "admin" };
+    expect((await web.post(`/users/edit/${ada.id}`, form, admin)).status).toBe(303);
+    expect(await stored(ada.id)).toMatchObject({ role: "user" });
+  });
+
+  test("is changed after a question, and at once, both ways", async () => {
+    expect((await web.get("/users", ada)).status).toBe(404);
+    expect(await text(`/users/role/${ada.id}?to=admin`)).toContain("Make Ada Berg staff?");
+    expect((await web.get("/users", ada)).status).toBe(404);
+    await web.post(`/users/role/${ada.id}`, { to: "admin" }, admin);
+    expect((await web.get("/users", ada)).status).toBe(200);
+    await web.post(`/users/role/${ada.id}`, { to: "user" }, admin);
+    expect((await web.get("/users", ada)).status).toBe(404);
+  });
+
+  test("that one gives up leads to a page that one may still see", async () => {
+    await makePerson(web.services, { role: "admin" });
+    const answer = await web.post(`/users/role/${admin.id}`, { to: "user" }, admin);
+    expect(answer.headers.get("Location")).toBe("/conversations");
+    const page = await (await web.get("/conversations", admin)).text();
+    expect(page).not.toContain("/users/role/");
+  });
 });
 
 test("a disabled account is out at once, and can sign in again when it is enabled", async () => {

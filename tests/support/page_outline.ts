@@ -70,6 +70,7 @@ const silent = new Set([
   "title",
   "legend",
   "caption",
+  "summary",
 ]);
 const inline = new Set(["span", "time", "bdi", "b", "a", "button", "label", "br"]);
 /** Elements that are a line of their own, with what they contain below it. */
@@ -90,7 +91,8 @@ const notable = [
   "aria-pressed",
   "data-filter",
   "data-filter-only",
-  "data-dialog",
+  "data-ask",
+  "data-cancel",
   "data-close",
 ];
 
@@ -229,10 +231,13 @@ function isSilent({ tag, attributes }: Element): boolean {
   return silent.has(tag) || attributes["aria-hidden"] === "true";
 }
 
+const headings = new Set(["legend", "caption", "summary"]);
+
 function containerLine(element: Element): string {
   const { tag, attributes } = element;
-  const legend = elementsIn(element).find((one) => one.tag === "legend" || one.tag === "caption");
-  const label = attributes["aria-label"] ?? (legend && textIn(legend));
+  const legend = elementsIn(element).find(({ tag: one }) => headings.has(one));
+  const label =
+    attributes["aria-label"] ?? legend?.attributes["aria-label"] ?? (legend && textIn(legend));
   const role = attributes["role"] === "search" ? ["search"] : [];
   const target =
     tag === "form" ? [attributes["method"] ?? "get", attributes["action"] ?? "here"] : [];

@@ -6,27 +6,33 @@ const keys = new WeakMap<HTMLElement, string>();
 /**
  * A field with `data-filter` of a list's id hides the list's entries that lack one of the typed
  * words. An entry is an element with `data-filter-text`; `[data-filter-none]` in the list's parent
- * appears when nothing is left, and `[data-filter-count]` says how many are.
+ * appears when nothing is left, and `[data-filter-count]` says how many are. A box with
+ * `data-filter-free` of the list's id leaves out entries without `data-free`.
  */
 export function filterLists(root: Document): void {
   for (const field of root.querySelectorAll<HTMLInputElement>("input[data-filter]")) {
     const list = root.getElementById(field.dataset["filter"] ?? "");
     if (!list) continue;
-    const apply = () => filter(list, field.value);
+    const free = root.querySelector<HTMLInputElement>(
+      `[data-filter-free="${CSS.escape(list.id)}"]`,
+    );
+    const apply = () => filter(list, field.value, free?.checked);
     field.addEventListener("input", apply);
+    free?.addEventListener("change", apply);
     // The browser may have kept the text across a reload.
-    if (field.value !== "") apply();
+    if (field.value !== "" || free?.checked) apply();
     if (field.dataset["filterOnly"] !== undefined) stayOnEnter(field);
   }
 }
 
-function filter(list: HTMLElement, typed: string): void {
+function filter(list: HTMLElement, typed: string, onlyFree = false): void {
   const words = searchWords(typed);
   let left = 0;
   for (const entry of list.querySelectorAll<HTMLElement>("[data-filter-text]")) {
     const key = keys.get(entry) ?? searchKey(entry.dataset["filterText"] ?? "");
     keys.set(entry, key);
-    entry.hidden = !matchesWords(key, words);
+    const isOut = onlyFree && entry.dataset["free"] === undefined;
+    entry.hidden = isOut || !matchesWords(key, words);
     if (!entry.hidden) left++;
   }
   list.toggleAttribute("data-filtered", typed.trim() !== "");

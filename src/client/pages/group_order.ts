@@ -3,6 +3,8 @@ import { format } from "#ui/text/format.ts";
 /** The list of groups on the page, and the server's order of them. */
 export class GroupOrder {
   readonly #status = document.getElementById("order-status");
+  readonly #bar = document.querySelector<HTMLElement>("[data-order-bar]");
+  readonly #undo = document.querySelector<HTMLButtonElement>("[data-undo-move]");
   /** Moves are sent one after another, in the order they were made. */
   #sending: Promise<void> = Promise.resolve();
 
@@ -24,8 +26,11 @@ export class GroupOrder {
     this.#renumber();
   }
 
-  /** Tells the server a row's new position. If that fails, reloads the page to show the old one. */
-  save(row: HTMLElement): void {
+  /**
+   * Tells the server a row's new position.
+   * @param was the row that it stood before, for taking the move back
+   */
+  save(row: HTMLElement, was: Element | null): void {
     const rows = this.rows;
     const next = rows[rows.indexOf(row) + 1];
     const body = new URLSearchParams({
@@ -37,7 +42,18 @@ export class GroupOrder {
       place: rows.indexOf(row) + 1,
       count: rows.length,
     });
+    this.#offerUndo(row, was);
     this.#sending = this.#sending.then(() => this.#send(body));
+  }
+
+  #offerUndo(row: HTMLElement, was: Element | null): void {
+    if (!this.#undo) return;
+    this.#undo.hidden = false;
+    this.#undo.onclick = () => {
+      const now = row.nextElementSibling;
+      this.place(row, was);
+      this.save(row, now);
+    };
   }
 
   async #send(body: URLSearchParams): Promise<void> {
@@ -49,12 +65,15 @@ export class GroupOrder {
   }
 
   #report(template: string, params: Record<string, string | number>): void {
-    if (this.#status) this.#status.textContent = format(template, params);
+    if (!this.#status) return;
+    this.#bar?.classList.remove("sr-only");
+    this.#status.textContent = format(template, params);
   }
 
   #fail(text: string): void {
     if (!this.#status) return;
-    this.#status.classList.remove("sr-only");
+    if (this.#undo) this.#undo.hidden = true;
+    this.#bar?.classList.remove("sr-only");
     this.#status.textContent = text;
   }
 
@@ -63,20 +82,22 @@ export class GroupOrder {
     for (const [index, row] of rows.entries()) {
       const place = row.querySelector("[data-place]");
       if (place) place.textContent = String(index + 1);
-      setDisabled(row, "up", index === 0);
-      setDisabled(row, "down", index === rows.length - 1);
+      setDisabled(row, ["first", "up"], index === 0);
+      setDisabled(row, ["last", "down"], index === rows.length - 1);
     }
   }
 }
 
-function setDisabled(row: HTMLElement, step: "up" | "down", disabled: boolean): void {
-  const button = row.querySelector<HTMLButtonElement>(`button[name=step][value=${step}]`);
-  if (!button) return;
-  const hadFocus = document.activeElement === button;
-  button.disabled = disabled;
-  // When the row cannot move further, the opposite button takes the focus, so that it is not lost.
-  if (disabled && hadFocus) {
-    const other = step === "up" ? "down" : "up";
-    row.querySelector<HTMLButtonElement>(`button[name=step][value=${other}]`)?.focus();
+function setDisabled(row: HTMLElement, steps: string[], disabled: boolean): void {
+  for (const step of steps) {
+    const button = row.querySelector<HTMLButtonElement>(`button[name=step][value=${step}]`);
+    if (!button) continue;
+    const hadFocus = document.activeElement === button;
+    button.disabled = disabled;
+    // When the row cannot move further, the opposite button takes the focus, so that it is not lost.
+    if (disabled && hadFocus) {
+      const other = step === "up" ? "down" : "up";
+      row.querySelector<HTMLButtonElement>(`button[name=step][value=${other}]`)?.focus();
+    }
   }
 }

@@ -1,16 +1,34 @@
 import type { GroupOrder } from "./group_order.ts";
 
-/** The buttons up and down move their row at once and keep the focus. */
+/** The steps of a row's menu move it at once. One step keeps the menu open, for the next one. */
 export function sortByButtons(order: GroupOrder): void {
   order.list.addEventListener("submit", (event) => {
     const { submitter } = event;
     const row = submitter?.closest<HTMLElement>("[data-group]");
     if (!row || !(submitter instanceof HTMLButtonElement)) return;
     event.preventDefault();
-    const up = submitter.value === "up";
-    const before = up ? row.previousElementSibling : row.nextElementSibling?.nextElementSibling;
-    submitter.focus();
-    order.place(row, before ?? null);
-    order.save(row);
+    const was = row.nextElementSibling;
+    const isFar = submitter.value === "first" || submitter.value === "last";
+    if (isFar) close(submitter);
+    else submitter.focus();
+    order.place(row, rowAfter(order, row, submitter.value));
+    order.save(row, was);
+    if (isFar) row.scrollIntoView({ block: "nearest" });
   });
+}
+
+/** The row before which the step leads; null at the end. */
+function rowAfter({ list }: GroupOrder, row: HTMLElement, step: string): Element | null {
+  if (step === "first") return list.firstElementChild;
+  if (step === "last") return null;
+  return step === "up"
+    ? row.previousElementSibling
+    : (row.nextElementSibling?.nextElementSibling ?? null);
+}
+
+function close(button: HTMLElement): void {
+  const menu = button.closest("details");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary")?.focus();
 }

@@ -31,7 +31,7 @@ function drag(order: GroupOrder, row: HTMLElement, y: number): void {
     ended.abort();
     row.classList.remove("dragging");
     if (!keep) order.place(row, followedBy);
-    else if (row.nextElementSibling !== followedBy) order.save(row);
+    else if (row.nextElementSibling !== followedBy) order.save(row, followedBy);
   };
   const follow = () => {
     if (signal.aborted) return;

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import type { RandomBytes } from "#kit/ids.ts";
-import { dealPeople, groupNames, groupsForSize } from "./group_maker.ts";
+import { dealPeople, firstFreeNumber, groupNames, groupsForSize } from "./group_maker.ts";
 
 test("people cannot be divided into no groups", () => {
   expect(() => dealPeople(["Ada"], { groups: 0 })).toThrow("at least one group");
@@ -68,6 +68,13 @@ test("the number replaces the sign, or is appended", () => {
   expect(groupNames("Team #", 2)).toEqual(["Team 1", "Team 2"]);
   expect(groupNames("#. Gruppe", 2)).toEqual(["1. Gruppe", "2. Gruppe"]);
   expect(groupNames("Lab ", 2)).toEqual(["Lab 1", "Lab 2"]);
+});
+
+test("numbers go on after the highest that a group has", () => {
+  const taken = new Set(["Team 1", "Team 2", "Team 44"]);
+  expect(firstFreeNumber("Team #", (name) => taken.has(name))).toBe(45);
+  expect(firstFreeNumber("Lab #", (name) => taken.has(name))).toBe(1);
+  expect(groupNames("Team", 2, 45)).toEqual(["Team 45", "Team 46"]);
 });
 
 /** A linear congruential generator: the same seed gives the same bytes. */

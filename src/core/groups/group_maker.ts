@@ -26,10 +26,29 @@ export function groupsForSize(people: number, size: number): number {
 }
 
 /** `Team #` becomes `Team 1`, `Team 2` …; without the sign the number is appended. */
-export function groupNames(pattern: string, count: number): string[] {
+export function groupNames(pattern: string, count: number, from = 1): string[] {
   const numbered = pattern.includes("#") ? pattern : `${pattern.trimEnd()} #`;
-  return Array.from({ length: count }, (_, index) => numbered.replaceAll("#", String(index + 1)));
+  return Array.from({ length: count }, (_, index) =>
+    numbered.replaceAll("#", String(from + index)),
+  );
 }
+
+/**
+ * The first number from which so many names of the pattern are free, after the highest that is
+ * taken.
+ * @param isTaken whether a group has the name
+ */
+export function firstFreeNumber(pattern: string, isTaken: (name: string) => boolean): number {
+  const nameOf = (number: number) => groupNames(pattern, 1, number)[0]!;
+  let last = 0;
+  for (let number = 1; number <= last + gapMax; number++) {
+    if (isTaken(nameOf(number))) last = number;
+  }
+  return last + 1;
+}
+
+/** A longer row of free numbers ends the search for taken ones. */
+const gapMax = 500;
 
 /** Fisher–Yates shuffle. All orders are equally likely, to within one in a million. */
 function shuffled<T>(people: readonly T[], random: RandomBytes): T[] {

@@ -16,6 +16,12 @@ test("a step swaps a group with its neighbour", () => {
   expect(movedOrder(five, "d", { step: "up" })).toEqual(["a", "b", "d", "c", "e"]);
 });
 
+test("a group moves to either end at once", () => {
+  expect(movedOrder(order, "b", { step: "first" })).toEqual(["b", "a", "c"]);
+  expect(movedOrder(order, "b", { step: "last" })).toEqual(["a", "c", "b"]);
+  expect(movedOrder(order, "a", { step: "first" })).toEqual(order);
+});
+
 test("a group moves before another one, in either direction", () => {
   expect(movedOrder(order, "c", { before: "a" })).toEqual(["c", "a", "b"]);
   expect(movedOrder(order, "a", { before: "c" })).toEqual(["b", "a", "c"]);

@@ -7,26 +7,28 @@ import { managesGroups } from "../requirements.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
 
-/** One step, or to the place before another group (the end if that group is gone). */
-export type GroupMove = { step: "up" | "down" } | { before: string };
+/** One step, to an end, or to the place before another group (the end if that group is gone). */
+export type GroupMove = { step: "up" | "down" | "first" | "last" } | { before: string };
 
 /**
  * Moves one group within the current order, so that two people who sort at the same time lose
  * nothing.
- * @returns its place, from 1, and the number of groups
+ * @returns its place, from 1, the number of groups, and the group that it stood before, if any
  * @throws {Refusal} forbidden, not_found
  */
 export function moveGroup(
   context: Context,
   id: string,
   move: GroupMove,
-): Promise<{ place: number; count: number }> {
+): Promise<{ place: number; count: number; was: string }> {
   return writeAs(context, managesGroups, async (_context, writing) => {
     const positions = await groupPositions(writing.tx);
     if (!positions.has(id)) throw notFound();
-    const order = movedOrder([...positions.keys()], id, move);
+    const present = [...positions.keys()];
+    const order = movedOrder(present, id, move);
     await place(writing, positions, order);
-    return { place: order.indexOf(id) + 1, count: order.length };
+    const was = present[present.indexOf(id) + 1] ?? "";
+    return { place: order.indexOf(id) + 1, count: order.length, was };
   });
 }
 
@@ -72,6 +74,8 @@ function target(
   { id, move }: { id: string; move: GroupMove },
 ): number {
   if ("step" in move) {
+    if (move.step === "first") return 0;
+    if (move.step === "last") return others.length;
     const wanted = order.indexOf(id) + (move.step === "up" ? -1 : 1);
     return Math.min(Math.max(wanted, 0), others.length);
   }

@@ -170,13 +170,21 @@ describe("the order of the groups", () => {
     await expect(moveGroup(admin.context, "nowhere", { step: "up" })).rejects.toMatchObject({
       code: "not_found",
     });
-    expect(await moveGroup(admin.context, three, { step: "up" })).toEqual({ place: 2, count: 3 });
+    expect(await moveGroup(admin.context, three, { step: "up" })).toEqual({
+      place: 2,
+      count: 3,
+      was: "",
+    });
     expect(await order()).toEqual([
       [one, 1],
       [three, 2],
       [two, 3],
     ]);
-    expect(await moveGroup(admin.context, two, { before: one })).toEqual({ place: 1, count: 3 });
+    expect(await moveGroup(admin.context, two, { before: one })).toEqual({
+      place: 1,
+      count: 3,
+      was: "",
+    });
     expect(await names(ada)).toEqual(["Two", "One", "Three"]);
     expect(appendedKinds(services)).toEqual(["order", "order"]);
   });

@@ -17,6 +17,7 @@ import {
 import type { Queries } from "#storage/database.ts";
 import type { MembershipKey } from "#storage/members.ts";
 import { entriesOfAll, entriesOfMember, entryOfViewers } from "#storage/lists.ts";
+import { allValid } from "../all_valid.ts";
 import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
 import type { Acting, Actor, Context } from "../context.ts";
@@ -214,10 +215,11 @@ export async function deleteGroup(context: Context, id: string): Promise<void> {
  */
 export function validGroup(input: GroupInput, present?: GroupInput): GroupInput {
   const { name, description } = input;
-  return {
-    name: name === present?.name ? name : validGroupName(name),
-    description: description === present?.description ? description : validDescription(description),
-  };
+  return allValid({
+    name: () => (name === present?.name ? name : validGroupName(name)),
+    description: () =>
+      description === present?.description ? description : validDescription(description),
+  });
 }
 
 /** @throws {Refusal} invalid, field `name` */

@@ -9,7 +9,14 @@ import { notFound, Refusal } from "../refusals.ts";
 import { writeLogged } from "../log/write.ts";
 import { addPerson, appendUserChanged } from "./person_steps.ts";
 import { newHash, passwordMatches } from "../identity/passwords.ts";
-import { validEmail, validName, validPassword, validUsername } from "./person_fields.ts";
+import {
+  normalEmail,
+  validEmail,
+  validName,
+  validPassword,
+  validUsername,
+} from "./person_fields.ts";
+import { allValid } from "../all_valid.ts";
 import { attemptOrRefuse } from "../attempts.ts";
 import { takeOrRefuse } from "../rates.ts";
 import { type NewSession, renewSession } from "../identity/sessions.ts";
@@ -38,11 +45,14 @@ export async function registerAccount(
   input: RegisterInput,
 ): Promise<{ userId: string }> {
   requireOpen(request);
-  const email = validEmail(input.email);
-  requireDomain(request, email);
-  const username = input.username?.trim() ? validUsername(input.username) : undefined;
-  const name = validName(input.name);
-  const plain = validPassword(input.password, { email, name });
+  const typed = { email: normalEmail(input.email), name: input.name };
+  const valid = allValid({
+    email: () => requireDomain(request, validEmail(input.email)),
+    username: () => (input.username?.trim() ? validUsername(input.username) : undefined),
+    name: () => validName(input.name),
+    plain: () => validPassword(input.password, typed),
+  });
+  const { email, username, name, plain } = valid;
   await takeRegistration(services, request);
   const password = await newHash(plain, request.address).catch(async (error: unknown) => {
     // A busy server is not the visitor's fault, so the attempt does not count.
@@ -68,9 +78,10 @@ export async function registerGuest(
   input: { email: string; name: string },
 ): Promise<{ userId: string }> {
   requireOpen(request);
-  const email = validEmail(input.email);
-  requireDomain(request, email);
-  const name = validName(input.name);
+  const { email, name } = allValid({
+    email: () => requireDomain(request, validEmail(input.email)),
+    name: () => validName(input.name),
+  });
   await takeRegistration(services, request);
   const expiresAt = new Date(services.clock.now() + accountLimits.guestLifeMs).toISOString();
   const userId = await writeLogged(services, (writing) =>
@@ -174,10 +185,11 @@ function requireOpen({ registration }: RegistrationRequest): void {
 }
 
 /** Includes subdomains: `cs.uni.example.edu` belongs to `uni.example.edu`. */
-function requireDomain({ registration }: RegistrationRequest, email: string): void {
-  if (registration.mode !== "domains") return;
+function requireDomain({ registration }: RegistrationRequest, email: string): string {
+  if (registration.mode !== "domains") return email;
   const domain = email.slice(email.lastIndexOf("@") + 1);
-  if (registration.domains.some((own) => domain === own || domain.endsWith(`.${own}`))) return;
+  if (registration.domains.some((own) => domain === own || domain.endsWith(`.${own}`)))
+    return email;
   const domains = registration.domains.join(", ");
   throw new Refusal("invalid", {
     field: "email",

@@ -29,6 +29,7 @@ import {
   validPassword,
   validUsername,
 } from "./person_fields.ts";
+import { allValid } from "../all_valid.ts";
 import { endSessionsOf } from "../identity/sessions.ts";
 
 export interface PersonInput {
@@ -51,9 +52,11 @@ export async function createPerson(
   // Hashing is expensive, so permissions are checked first.
   managesPeople(context.actor);
   const { role } = input;
-  const email = validEmail(input.email);
-  const name = validName(input.name);
-  const username = input.username?.trim() ? validUsername(input.username) : undefined;
+  const { email, name, username } = allValid({
+    email: () => validEmail(input.email),
+    name: () => validName(input.name),
+    username: () => (input.username?.trim() ? validUsername(input.username) : undefined),
+  });
   const isGuest = role === "guest";
   const generated = isGuest || input.password ? undefined : generatedPassword(context.random);
   const plain = input.password ? validPassword(input.password, { email, name }) : generated;
@@ -102,12 +105,12 @@ function validChanges(input: Partial<PersonInput>, present: StoredUser): Partial
   const { email, name, role } = input;
   const username = input.username?.trim().toLowerCase();
   const isOtherEmail = email !== undefined && normalEmail(email) !== normalEmail(present.email);
-  return {
-    ...(isOtherEmail && { email: validEmail(email) }),
-    ...(name !== undefined && name !== present.name && { name: validName(name) }),
-    ...(username && username !== present.username && { username: validUsername(username) }),
-    ...(role !== undefined && { role }),
-  };
+  return allValid({
+    ...(name !== undefined && name !== present.name && { name: () => validName(name) }),
+    ...(isOtherEmail && { email: () => validEmail(email) }),
+    ...(username && username !== present.username && { username: () => validUsername(username) }),
+    ...(role !== undefined && { role: () => role }),
+  });
 }
 
 /**

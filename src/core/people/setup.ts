@@ -6,6 +6,7 @@ import { isoNow } from "#kit/clock.ts";
 import { tokenHash } from "#kit/ids.ts";
 import { deleteMeta, readMeta, writeMeta } from "#storage/meta.ts";
 import { adminInUseExists } from "#storage/people.ts";
+import { allValid } from "../all_valid.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Services } from "../context.ts";
 import { Refusal } from "../refusals.ts";
@@ -60,8 +61,10 @@ export async function completeSetup(
 ): Promise<{ userId: string }> {
   const key = `setup\n${input.address}`;
   await attemptOrRefuse(services.rates.loginsByAccount, key, "setup_too_often");
-  const email = validEmail(input.email);
-  const name = validName(input.name);
+  const { email, name } = allValid({
+    name: () => validName(input.name),
+    email: () => validEmail(input.email),
+  });
   const code = tokenHash(input.code.trim().toLowerCase());
   requireCode(await readMeta(services.db, "setup_code"), code);
   const password = await newHash(validPassword(input.password, { email, name }), input.address);

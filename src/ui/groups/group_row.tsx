@@ -1,5 +1,6 @@
-import { IconButton, IconLink } from "../parts/icon_button.tsx";
+import { Badge } from "../parts/badge.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { MenuButton, MenuLink, RowMenu } from "../parts/row_menu.tsx";
 import { Time } from "../parts/time.tsx";
 import type { Locale } from "../text/catalogue.ts";
 import { format, plural } from "../text/format.ts";
@@ -14,131 +15,116 @@ export interface GroupSummary {
   lastSentAt: string | null;
 }
 
+/** Where a form can move a group. */
+export type GroupStep = "up" | "down" | "first" | "last";
+
 export interface GroupRowProps {
   group: GroupSummary;
   /** From 1. */
   place: number;
   count: number;
   /** The button that moved it here, which gets the focus back when scripts are off. */
-  movedBy?: "up" | "down";
+  movedBy?: GroupStep;
+  /** Whether it has just been created. */
+  isNew: boolean;
   locale: Locale;
   texts: GroupsTexts;
 }
 
-/** A row in the list for managing groups: the group's place, its details and its actions. */
+/** A row in the list for managing groups: the group's place, its details and its acts. */
 export function GroupRow(props: GroupRowProps) {
-  const { group, place, locale, texts } = props;
+  const { group, place, isNew, locale, texts } = props;
   return (
     <li
+      id={`g-${group.id}`}
       data-group={group.id}
       data-name={group.name}
       data-filter-text={`${group.name} ${group.description}`}
-      class="flex scroll-my-24 flex-wrap items-center gap-x-1 bg-raised py-1 pr-2 pl-1 first:rounded-t last:rounded-b sm:flex-nowrap sm:gap-x-2 [&.dragging]:relative [&.dragging]:z-10 [&.dragging]:shadow [&.dragging]:outline-2 [&.dragging]:outline-primary"
+      class={`relative flex scroll-my-24 items-center gap-1 pr-1 first:rounded-t last:rounded-b hover:bg-hover sm:gap-2 [&.dragging]:z-10 [&.dragging]:shadow [&.dragging]:outline-2 [&.dragging]:outline-primary ${isNew ? "bg-primary-soft" : "bg-raised"}`}
     >
       <span
         data-drag-handle
         data-script-only
         hidden
         title={format(texts.dragGroup, { name: group.name })}
-        class="flex h-10 w-8 shrink-0 cursor-grab touch-none items-center justify-center text-muted group-data-filtered:invisible active:cursor-grabbing"
+        class="relative z-10 flex h-10 w-8 shrink-0 cursor-grab touch-none items-center justify-center text-muted group-data-filtered:invisible active:cursor-grabbing"
       >
         <Icon of="GripVertical" />
       </span>
-      <span data-place class="w-6 shrink-0 text-right text-sm text-muted tabular-nums">
+      <span data-place class="w-6 shrink-0 text-right text-xs text-muted tabular-nums">
         {place}
       </span>
-      <div class="min-w-0 flex-1 basis-48 px-2 py-1.5">
-        <a
-          href={`/conversations/${group.id}`}
-          class="block truncate font-medium text-body hover:underline"
-        >
-          {group.name}
-        </a>
+      <div class="min-w-0 flex-1 px-2 py-2 sm:flex sm:items-baseline sm:gap-4">
+        <p class="flex min-w-0 flex-1 items-center gap-2">
+          <a
+            href={`/conversations/${group.id}`}
+            class="truncate text-sm font-medium text-body after:absolute after:inset-0 max-sm:text-base"
+          >
+            {group.name}
+          </a>
+          {isNew && <Badge look="primary">{texts.isNew}</Badge>}
+        </p>
         <Facts group={group} locale={locale} texts={texts} />
       </div>
-      <div class="flex grow justify-end sm:grow-0">
-        <MoveButtons {...props} />
-        <Actions group={group} texts={texts} />
-      </div>
+      <Acts {...props} />
     </li>
   );
 }
 
 function Facts({ group, locale, texts }: Pick<GroupRowProps, "group" | "locale" | "texts">) {
   return (
-    <p class="flex flex-wrap gap-x-3 text-sm text-muted sm:gap-x-2">
-      <span>{plural(locale, texts.members, group.members)}</span>
-      <Dot />
-      <span>{plural(locale, texts.messages, group.messages)}</span>
-      {group.lastSentAt && (
-        <>
-          <Dot />
-          <span>
+    <p class="flex flex-wrap gap-x-3 text-xs text-muted sm:shrink-0 sm:justify-end sm:text-right">
+      <span class="sm:w-24">{plural(locale, texts.members, group.members)}</span>
+      <span class="sm:w-28">{plural(locale, texts.messages, group.messages)}</span>
+      <span class="sm:w-36">
+        {group.lastSentAt ? (
+          <>
             {texts.lastActivity} <Time iso={group.lastSentAt} locale={locale} look="recent" />
-          </span>
-        </>
-      )}
+          </>
+        ) : (
+          texts.noMessages
+        )}
+      </span>
     </p>
   );
 }
 
-function Dot() {
-  return (
-    <span aria-hidden="true" class="max-sm:hidden">
-      ·
-    </span>
-  );
-}
-
-function MoveButtons({ group, place, count, movedBy, texts }: GroupRowProps) {
-  return (
-    <form
-      method="post"
-      action="/groups/reorder"
-      data-reorder
-      class="flex group-data-filtered:invisible"
-    >
-      <input type="hidden" name="id" value={group.id} />
-      <IconButton
-        name="step"
-        value="up"
-        icon="ArrowUp"
-        label={format(texts.moveUp, { name: group.name })}
-        disabled={place === 1}
-        autoFocus={movedBy === "up"}
-      />
-      <IconButton
-        name="step"
-        value="down"
-        icon="ArrowDown"
-        label={format(texts.moveDown, { name: group.name })}
-        disabled={place === count}
-        autoFocus={movedBy === "down"}
-      />
-    </form>
-  );
-}
-
-function Actions({ group, texts }: Pick<GroupRowProps, "group" | "texts">) {
+function Acts({ group, place, count, movedBy, texts }: GroupRowProps) {
   const { id, name } = group;
+  const move = (value: GroupStep) => ({
+    name: "step",
+    value,
+    disabled: value === "up" || value === "first" ? place === 1 : place === count,
+    autoFocus: movedBy === value,
+  });
   return (
-    <div class="flex">
-      <IconLink
-        href={`/chat/${id}`}
-        icon="MessagesSquare"
-        label={format(texts.openChat, { name })}
-      />
-      <IconLink
-        href={`/groups/${id}/edit`}
-        icon="Pencil"
-        label={format(texts.editGroup, { name })}
-      />
-      <IconLink
-        href={`/groups/delete/${id}`}
-        dialog={`delete-${id}`}
-        icon="Trash2"
-        label={format(texts.deleteGroup, { name })}
-      />
-    </div>
+    <RowMenu label={format(texts.actsOf, { name })} isOpen={movedBy !== undefined}>
+      <MenuLink href={`/chat/${id}`} icon="MessagesSquare">
+        {texts.openChat}
+      </MenuLink>
+      <MenuLink href={`/groups/${id}/edit`} icon="Pencil">
+        {texts.editGroup}
+      </MenuLink>
+      <li class="mt-1 border-t border-line pt-1 group-data-filtered:hidden">
+        <form method="post" action="/groups/reorder" data-reorder>
+          <input type="hidden" name="id" value={id} />
+          <MenuButton {...move("first")} icon="ArrowUpToLine">
+            {texts.moveFirst}
+          </MenuButton>
+          <MenuButton {...move("up")} icon="ArrowUp">
+            {texts.moveUp}
+          </MenuButton>
+          <MenuButton {...move("down")} icon="ArrowDown">
+            {texts.moveDown}
+          </MenuButton>
+          <MenuButton {...move("last")} icon="ArrowDownToLine">
+            {texts.moveLast}
+          </MenuButton>
+        </form>
+      </li>
+      <MenuLink href={`/groups/delete/${id}`} icon="Trash2" asks isDangerous>
+        {texts.deleteGroup}
+      </MenuLink>
+    </RowMenu>
   );
 }

@@ -25,7 +25,12 @@ export function PeoplePicker(props: PeoplePickerProps) {
   const described = [hint && "people-hint", error && "people-error"].filter(Boolean).join(" ");
   const list = listing(props);
   return (
-    <fieldset data-people aria-describedby={described || undefined} class="min-w-0 space-y-3">
+    <fieldset
+      id="members"
+      data-people
+      aria-describedby={described || undefined}
+      class="min-w-0 space-y-3"
+    >
       <legend class="text-sm font-medium text-body">{legend}</legend>
       {hint && (
         <p id="people-hint" class="text-sm text-muted">
@@ -42,7 +47,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
       ) : (
         <>
           {list.isWhole ? (
-            <Tools selected={chosen.size} texts={texts.groups} />
+            <Tools selected={chosen.size} free={props.free} texts={texts.groups} />
           ) : (
             <Search list={list} {...props} />
           )}
@@ -66,7 +71,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
 }
 
 /** Each button submits the form, which returns with what was typed and chosen. */
-function Search({ list, chosen, find, texts }: PeoplePickerProps & { list: Listing }) {
+function Search({ list, chosen, find, free, texts }: PeoplePickerProps & { list: Listing }) {
   const { common, groups } = texts;
   const { listed, found } = list;
   return (
@@ -84,6 +89,7 @@ function Search({ list, chosen, find, texts }: PeoplePickerProps & { list: Listi
           {common.search}
         </Button>
       </div>
+      <OnlyFree free={free} texts={groups} />
       <div class="flex flex-wrap items-center gap-2">
         <Button name="pick" value="all" formNoValidate>
           {format(groups.selectFound, { found })}
@@ -111,10 +117,34 @@ function Kept({ kept }: Pick<Listing, "kept">) {
   );
 }
 
-function Tools({ selected, texts }: { selected: number; texts: Texts["groups"] }) {
+/** Narrows the list; with scripts at once, otherwise with the next search. */
+function OnlyFree({ free, texts }: { free: boolean; texts: Texts["groups"] }) {
+  return (
+    <label class="flex min-h-10 cursor-pointer items-center gap-3 text-sm text-body">
+      <input
+        type="checkbox"
+        name="free"
+        value="1"
+        checked={free}
+        data-filter-free="people"
+        class="size-5 shrink-0 accent-primary"
+      />
+      {texts.onlyFree}
+    </label>
+  );
+}
+
+interface ToolsProps {
+  selected: number;
+  free: boolean;
+  texts: Texts["groups"];
+}
+
+function Tools({ selected, free, texts }: ToolsProps) {
   return (
     <div data-script-only hidden class="space-y-2">
       <SearchField id="find-people" label={texts.findPeople} filters="people" filterOnly />
+      <OnlyFree free={free} texts={texts} />
       <div class="flex flex-wrap items-center gap-2">
         <Button type="button" data-select-shown>
           {texts.selectShown}

@@ -33,6 +33,7 @@ export function PersonRow({ person, chosen, withRoles, locale, texts }: PersonRo
   return (
     <li
       data-filter-text={`${name} ${username} ${email}`}
+      data-free={person.groupCount === 0 ? "" : undefined}
       class="flex flex-wrap items-center gap-x-3 px-3 py-1"
     >
       <label class="flex min-h-12 min-w-0 flex-1 basis-56 cursor-pointer items-center gap-3">

@@ -11,6 +11,8 @@ export interface Picking {
   chosen: ReadonlyMap<string, MemberRole>;
   /** The search text; empty finds everyone. */
   find: string;
+  /** Whether it finds only people who are in no group. */
+  free: boolean;
 }
 
 export interface Listing {
@@ -25,20 +27,21 @@ export interface Listing {
 /** People whose name, username or address matches the search. */
 export function foundPeople<Person extends PickablePerson>(
   people: Person[],
-  find: string,
+  { find, free }: Pick<Picking, "find" | "free">,
 ): Person[] {
   const words = searchWords(find);
-  if (words.length === 0) return people;
-  return people.filter(({ name, username, email }) =>
+  const eligible = free ? people.filter(({ groupCount }) => groupCount === 0) : people;
+  if (words.length === 0) return eligible;
+  return eligible.filter(({ name, username, email }) =>
     matchesWords(searchKey(name, username, email), words),
   );
 }
 
 /** If not everyone can be listed, chosen people come first. */
-export function listing({ people, chosen, find }: Picking): Listing {
+export function listing({ people, chosen, find, free }: Picking): Listing {
   const isWhole = people.length <= accountLimits.picked;
   if (isWhole) return { listed: people, kept: [], found: people.length, isWhole };
-  const found = foundPeople(people, find).toSorted(
+  const found = foundPeople(people, { find, free }).toSorted(
     (a, b) => Number(chosen.has(b.id)) - Number(chosen.has(a.id)),
   );
   const listed = found.slice(0, accountLimits.picked);

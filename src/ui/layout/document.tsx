@@ -15,13 +15,16 @@ export interface DocumentProps {
   styles: string;
   icons: string;
   scripts: string[];
+  /** What the scripts import. */
+  imports: string[];
   /** Data for the page's island, as JSON in the element `boot`. */
   boot?: unknown;
   children?: ComponentChildren;
 }
 
 export function Document(props: DocumentProps) {
-  const { title, locale, theme, person, nowMs, styles, icons, scripts, boot, children } = props;
+  const { title, locale, theme, person, nowMs, styles, icons, scripts, imports, boot, children } =
+    props;
   return (
     <html
       lang={locale}
@@ -40,6 +43,9 @@ export function Document(props: DocumentProps) {
         <meta name="color-scheme" content={theme === "system" ? "light dark" : theme} />
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href={styles} />
+        {imports.map((address) => (
+          <link key={address} rel="modulepreload" href={address} />
+        ))}
         {scripts.map((script) => (
           <script key={script} type="module" src={script} />
         ))}

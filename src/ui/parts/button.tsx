@@ -25,6 +25,12 @@ export interface ButtonLinkProps {
   href: string;
   look?: ButtonLook;
   class?: string;
+  /** Within a dialog it only closes that. */
+  closes?: boolean;
+  /** It leads to a question, which appears in the page's dialog. */
+  asks?: boolean;
+  /** It leaves a form, whose changes are meant to be lost. */
+  cancels?: boolean;
   children?: ComponentChildren;
 }
 
@@ -33,10 +39,19 @@ export function ButtonLink({
   href,
   look = "secondary",
   class: className = "",
+  closes,
+  cancels,
+  asks,
   children,
 }: ButtonLinkProps) {
   return (
-    <a href={href} class={`${shape} ${looks[look]} ${className}`}>
+    <a
+      href={href}
+      data-close={closes ? "" : undefined}
+      data-ask={asks ? "" : undefined}
+      data-cancel={cancels ? "" : undefined}
+      class={`${shape} ${looks[look]} ${className}`}
+    >
       {children}
     </a>
   );

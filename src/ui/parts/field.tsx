@@ -6,7 +6,7 @@ const control =
 interface FieldFrame {
   name: string;
   label: string;
-  /** Shown below the field, even before anything is wrong. */
+  /** Helps before anything is typed, so it stands before the field. */
   hint?: string;
   error?: string;
 }
@@ -107,12 +107,12 @@ function FieldBox({
       <label for={name} class="block text-sm font-medium text-body">
         {label}
       </label>
-      {children}
       {hint && (
         <p id={`${name}-hint`} class="text-sm text-muted">
           {hint}
         </p>
       )}
+      {children}
       {error && (
         <p id={`${name}-error`} class="text-sm font-medium text-danger-text">
           {error}

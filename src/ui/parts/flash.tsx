@@ -1,40 +1,42 @@
+import { Button } from "./button.tsx";
+import { Notice, NoticeLink } from "./notice.tsx";
+
 export interface FlashMessage {
   kind: "success" | "error" | "info";
   text: string;
+  /** What one may want to do next. */
+  links?: { href: string; label: string }[];
+  /** The form that takes the act back. */
+  undo?: { label: string; action: string; fields: Record<string, string> };
 }
-
-const looks: Record<FlashMessage["kind"], string> = {
-  success: "border-success text-success-text",
-  error: "border-danger text-danger-text",
-  info: "border-info text-info-text",
-};
 
 /** The result of the last action; announced to screen readers when it appears. */
 export function FlashMessages({ messages }: { messages: FlashMessage[] }) {
   if (messages.length === 0) return null;
   return (
     <div class="space-y-2" role="status">
-      {messages.map(({ kind, text }) => (
-        <p
-          key={text}
-          class={`rounded border-l-4 bg-raised px-4 py-3 text-sm shadow ${looks[kind]}`}
-        >
-          {text}
-        </p>
+      {messages.map((message) => (
+        <Notice key={message.text} kind={message.kind}>
+          <p class="min-w-0 wrap-anywhere">{message.text}</p>
+          {message.links?.map(({ href, label }) => (
+            <NoticeLink key={href} href={href}>
+              {label}
+            </NoticeLink>
+          ))}
+          {message.undo && <Undo undo={message.undo} />}
+        </Notice>
       ))}
     </div>
   );
 }
 
-/** The error of a whole form, shown above it. */
-export function FormError({ text }: { text?: string }) {
-  if (!text) return null;
+function Undo({ undo }: { undo: NonNullable<FlashMessage["undo"]> }) {
   return (
-    <p
-      role="alert"
-      class="rounded border-l-4 border-danger bg-raised px-4 py-3 text-sm text-danger-text"
-    >
-      {text}
-    </p>
+    <form method="post" action={undo.action} class="ml-auto">
+      {Object.entries(undo.fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Button>{undo.label}</Button>
+    </form>
   );
 }

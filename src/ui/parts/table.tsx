@@ -7,38 +7,66 @@ export interface TableProps {
   children: ComponentChildren;
 }
 
-/** On a narrow screen the table scrolls sideways within itself, by touch and by keyboard. */
+/**
+ * A table whose rows are cards on a phone, so that nothing is cut off. As a card is no table to
+ * browsers, the roles say what everything is.
+ */
 export function Table({ caption, headings, children }: TableProps) {
   return (
-    <div
-      class="overflow-x-auto rounded border border-line bg-raised"
-      tabIndex={0}
-      role="region"
-      aria-label={caption}
+    <table
+      role="table"
+      class="w-full border-collapse text-left text-sm max-sm:block sm:border-b sm:border-line"
     >
-      <table class="w-full border-collapse text-left text-sm">
-        <caption class="sr-only">{caption}</caption>
-        <thead class="border-b border-line bg-sunken text-muted">
-          <tr>
-            {headings.map((heading) => (
-              <th key={heading} scope="col" class="px-4 py-3 font-medium whitespace-nowrap">
-                {heading}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="divide-y divide-line">{children}</tbody>
-      </table>
-    </div>
+      <caption class="sr-only">{caption}</caption>
+      <thead role="rowgroup" class="border-b border-line text-xs text-muted max-sm:sr-only">
+        <tr role="row">
+          {headings.map((heading) => (
+            <th
+              key={heading}
+              role="columnheader"
+              scope="col"
+              class="px-3 py-2 font-medium whitespace-nowrap"
+            >
+              {heading}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup" class="max-sm:block max-sm:space-y-2 sm:divide-y sm:divide-line">
+        {children}
+      </tbody>
+    </table>
   );
 }
 
-export function Cell({
-  children,
-  class: className = "",
-}: {
+/** A row; on a phone a card. */
+export function Row({ children }: { children: ComponentChildren }) {
+  return (
+    <tr
+      role="row"
+      class="relative sm:hover:bg-hover max-sm:block max-sm:rounded max-sm:border max-sm:border-line max-sm:bg-raised max-sm:p-3"
+    >
+      {children}
+    </tr>
+  );
+}
+
+export interface CellProps {
   children?: ComponentChildren;
   class?: string;
-}) {
-  return <td class={`px-4 py-3 align-middle text-body ${className}`}>{children}</td>;
+  /** The heading of its column, which a card shows beside it; without one, it speaks for itself. */
+  heading?: string;
+}
+
+/** On a card, a cell without content takes no room. */
+export function Cell({ children, class: className = "", heading }: CellProps) {
+  return (
+    <td
+      role="cell"
+      data-heading={heading}
+      class={`align-middle text-body empty:max-sm:hidden max-sm:py-0.5 sm:px-3 sm:py-2 ${heading === undefined ? "max-sm:block" : "max-sm:flex max-sm:gap-2 max-sm:before:shrink-0 max-sm:before:text-muted max-sm:before:content-[attr(data-heading)]"} ${className}`}
+    >
+      {children}
+    </td>
+  );
 }

@@ -15,6 +15,8 @@ export const common: CommonTexts = {
   cancel: "Abbrechen",
   save: "Speichern",
   close: "Schließen",
+  undo: "Rückgängig",
+  checkFields: "Bitte prüfen:",
   delete: "Löschen",
   edit: "Bearbeiten",
   search: "Suchen",

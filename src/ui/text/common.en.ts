@@ -13,6 +13,8 @@ export const common = {
   cancel: "Cancel",
   save: "Save",
   close: "Close",
+  undo: "Undo",
+  checkFields: "Please check:",
   delete: "Delete",
   edit: "Edit",
   search: "Search",

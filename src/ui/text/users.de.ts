@@ -29,13 +29,43 @@ export const users: UsersTexts = {
   passwordLead:
     "Es wird nur dieses eine Mal angezeigt. Geben Sie es weiter; die Person kann es in ihrem Konto ändern.",
   passwordDone: "Ich habe es mir notiert",
+  createAnother: "Weitere Person hinzufügen",
   editTitle: "{name} bearbeiten",
   profileTitle: "Profil",
   saved: "Die Änderungen wurden gespeichert.",
+  acts: "Aktionen",
+  actsOf: "Aktionen für {name}",
+  edit: "Bearbeiten",
+  openPerson: "Öffnen",
+  roleHint:
+    "Lehrpersonen sehen alle Gruppen und alle Nachrichten und verwalten Gruppen und Personen.",
   accessTitle: "Zugang",
-  resetPassword: "Passwort zurücksetzen",
-  resetLead: "Das alte Passwort gilt nicht mehr, und alle Geräte der Person werden abgemeldet.",
+  resetPassword: "Neues Passwort",
+  resetTitle: "Neues Passwort für {name}?",
+  resetConfirm: "Neues Passwort erzeugen",
+  resetLead:
+    "Ein neues Passwort wird einmal angezeigt, damit Sie es weitergeben können. Das bisherige gilt nicht mehr, und alle Geräte der Person werden abgemeldet.",
+  makeStaff: "Zur Lehrperson machen",
+  staffTitle: "{name} zur Lehrperson machen?",
+  staffLead:
+    "Lehrpersonen sehen alle Gruppen und alle Nachrichten. Sie legen Gruppen an, löschen sie und verwalten Personen und deren Passwörter. Was sie außerhalb ihrer eigenen Gruppen tun und lesen, wird protokolliert.",
+  makeStudent: "Rolle Studierende/r geben",
+  studentTitle: "{name} die Rolle Studierende/r geben?",
+  studentLead:
+    "Die Person sieht nur noch Gruppen, in denen sie Mitglied ist, und verwaltet keine Gruppen und Personen mehr.",
+  studentOfGuest:
+    "Das Konto endet nicht mehr von selbst. Die Person braucht ein Passwort: Erzeugen Sie es als Nächstes.",
+  hasRole: "{name} hat jetzt die Rolle: {role}.",
+  keepsGroups: {
+    one: "Die Person bleibt in {count} Gruppe.",
+    other: "Die Person bleibt in {count} Gruppen.",
+  },
+  losesGroups: {
+    one: "Die Person wird aus {count} Gruppe entfernt.",
+    other: "Die Person wird aus {count} Gruppen entfernt.",
+  },
   disable: "Konto sperren",
+  disableTitle: "{name} sperren?",
   disableLead:
     "Die Person wird überall abgemeldet und kann sich nicht anmelden, bis Sie das Konto wieder entsperren.",
   wasDisabled: "{name} wurde gesperrt und abgemeldet.",
@@ -46,7 +76,7 @@ export const users: UsersTexts = {
   deleteLead: "Ihre Nachrichten bleiben und werden als die eines gelöschten Kontos angezeigt.",
   deleteTitle: "{name} löschen?",
   deleteText:
-    "{name} wird aus allen Gruppen entfernt; Name, Adresse und Passwort werden gelöscht. Die Nachrichten bleiben und werden als die eines gelöschten Kontos angezeigt. Das lässt sich nicht rückgängig machen.",
+    "Name, Adresse und Passwort werden gelöscht. Die Nachrichten bleiben und werden als die eines gelöschten Kontos angezeigt. Das lässt sich nicht rückgängig machen.",
   deleted: "{name} wurde gelöscht.",
   working: "Einen Augenblick …",
 };

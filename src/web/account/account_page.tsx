@@ -4,7 +4,7 @@ import { Badge } from "#ui/parts/badge.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
 import { Field, SelectField } from "#ui/parts/field.tsx";
-import { FormError } from "#ui/parts/flash.tsx";
+import { Form, FormActions, ErrorSummary } from "#ui/parts/form.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
 import { Time } from "#ui/parts/time.tsx";
@@ -52,14 +52,14 @@ function ProfileCard({ actor, profile, errors, texts }: AccountPageProps) {
   const { account, common } = texts;
   return (
     <Card title={account.profileTitle}>
-      <FormError text={errors["form"]} />
+      <ErrorSummary errors={errors} labels={{ name: account.name }} texts={common} />
       <dl class="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
         <dt class="text-muted">{account.email}</dt>
         <dd class="break-all text-body">{actor.email}</dd>
         <dt class="text-muted">{account.username}</dt>
         <dd class="break-all text-body">{actor.username}</dd>
       </dl>
-      <form method="post" action="/account" class="space-y-4">
+      <Form action="/account" asks isTyped={Object.keys(errors).length > 0}>
         <Field
           name="name"
           label={account.name}
@@ -88,21 +88,24 @@ function ProfileCard({ actor, profile, errors, texts }: AccountPageProps) {
             { value: "dark", label: account.themeDark },
           ]}
         />
-        <Button look="primary" data-working={account.working}>
-          {common.save}
-        </Button>
-      </form>
+        <FormActions>
+          <Button look="primary" data-working={account.working}>
+            {common.save}
+          </Button>
+        </FormActions>
+      </Form>
     </Card>
   );
 }
 
 function PasswordCard({ errors, texts }: { errors: FormErrors; texts: Texts }) {
-  const { account, auth } = texts;
+  const { account, auth, common } = texts;
+  const labels = { current: account.currentPassword, password: account.newPassword };
   return (
     <Card title={account.passwordTitle}>
       <p class="text-sm text-muted">{account.passwordLead}</p>
-      <FormError text={errors["form"]} />
-      <form method="post" action="/account/password" class="space-y-4">
+      <ErrorSummary errors={errors} labels={labels} texts={common} />
+      <Form action="/account/password">
         <PasswordField
           name="current"
           label={account.currentPassword}
@@ -120,8 +123,10 @@ function PasswordCard({ errors, texts }: { errors: FormErrors; texts: Texts }) {
           autoComplete="new-password"
           required
         />
-        <Button data-working={account.working}>{account.changePassword}</Button>
-      </form>
+        <FormActions>
+          <Button data-working={account.working}>{account.changePassword}</Button>
+        </FormActions>
+      </Form>
     </Card>
   );
 }
@@ -152,16 +157,16 @@ function DevicesCard({ actor, devices, locale, texts }: AccountPageProps) {
           </li>
         ))}
       </ul>
-      <div class="flex flex-wrap gap-2">
+      <FormActions>
         {devices.length > 1 && (
           <form method="post" action="/account/devices/others/end">
-            <Button>{account.signOutOthers}</Button>
+            <Button class="w-full">{account.signOutOthers}</Button>
           </form>
         )}
         <form method="post" action="/account/devices/all/end">
-          <Button>{account.signOutEverywhere}</Button>
+          <Button class="w-full">{account.signOutEverywhere}</Button>
         </form>
-      </div>
+      </FormActions>
     </Card>
   );
 }

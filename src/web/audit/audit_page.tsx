@@ -3,7 +3,7 @@ import { EmptyState } from "#ui/parts/empty_state.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { Pagination } from "#ui/parts/pagination.tsx";
 import { PersonLink } from "#ui/parts/person_link.tsx";
-import { Cell, Table } from "#ui/parts/table.tsx";
+import { Cell, Row, Table } from "#ui/parts/table.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 
@@ -56,23 +56,23 @@ function Entry({
   const verbs: Partial<Record<string, string>> = texts.verbs;
   const nameless = byOperator ? texts.operator : texts.deletedUser;
   return (
-    <tr>
-      <Cell class="whitespace-nowrap">
+    <Row>
+      <Cell class="text-muted sm:whitespace-nowrap">
         <Time iso={entry.at} locale={locale} />
       </Cell>
-      <Cell class="min-w-32 wrap-anywhere">
+      <Cell class="font-medium wrap-anywhere">
         {actorName === null ? nameless : <PersonLink id={actorId}>{actorName}</PersonLink>}
       </Cell>
-      <Cell class="min-w-52">{verbs[verb] ?? verb}</Cell>
-      <Cell class="min-w-32 wrap-anywhere">
+      <Cell>{verbs[verb] ?? verb}</Cell>
+      <Cell class="wrap-anywhere" heading={conversation ? texts.where : undefined}>
         {conversation && <Group {...conversation} texts={texts} />}
       </Cell>
-      <Cell class="min-w-52 wrap-anywhere">
+      <Cell class="wrap-anywhere">
         {subject?.name && <PersonLink id={subject.id}>{subject.name}</PersonLink>}
         {subject?.name && detail && ": "}
         {detail}
       </Cell>
-    </tr>
+    </Row>
   );
 }
 

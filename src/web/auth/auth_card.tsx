@@ -1,13 +1,14 @@
 import type { ComponentChildren } from "preact";
 import { Card } from "#ui/parts/card.tsx";
-import { FormError } from "#ui/parts/flash.tsx";
+import { ErrorSummary } from "#ui/parts/form.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
+import type { FormErrors } from "../http/form.ts";
 import type { Texts } from "#ui/text/catalogue.ts";
 
 export interface AuthCardProps {
   title: string;
   lead: string;
-  error?: string;
+  errors?: FormErrors;
   texts: Texts;
   /** Whether to show the product's name above the card, because there is no navigation. */
   brand?: boolean;
@@ -18,7 +19,7 @@ export interface AuthCardProps {
 
 /** A single form in the middle of the page, like all pages before signing in. */
 export function AuthCard(props: AuthCardProps) {
-  const { title, lead, error, texts, brand = true, links, children } = props;
+  const { title, lead, errors = {}, texts, brand = true, links, children } = props;
   return (
     <div class="mx-auto w-full max-w-sm space-y-6 py-4 sm:py-12">
       {brand && <Brand name={texts.common.productName} />}
@@ -27,13 +28,20 @@ export function AuthCard(props: AuthCardProps) {
           <h1 class="text-xl font-semibold text-body">{title}</h1>
           <p class="text-sm text-muted">{lead}</p>
         </div>
-        <FormError text={error} />
+        <ErrorSummary errors={errors} labels={labelsOf(texts)} texts={texts.common} />
         {children}
       </Card>
       {links && <div class="space-y-1 text-center text-sm text-muted">{links}</div>}
     </div>
   );
 }
+
+const labelsOf = ({ auth }: Texts) => ({
+  code: auth.setupCode,
+  name: auth.name,
+  email: auth.email,
+  password: auth.password,
+});
 
 function Brand({ name }: { name: string }) {
   return (

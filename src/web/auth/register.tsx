@@ -2,7 +2,9 @@ import { personLimits } from "#wire/limits.ts";
 import { registerAccount, registerGuest } from "#core/people/accounts.ts";
 import { oneLine } from "#wire/text.ts";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
+
 import { EmailField, Field } from "#ui/parts/field.tsx";
+import { Form } from "#ui/parts/form.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
 import { format } from "#ui/text/format.ts";
 import { flash } from "../http/flash.ts";
@@ -80,11 +82,11 @@ function registerPage(visit: Visit, { email, name, errors, status }: PersonForm)
       <AuthCard
         title={auth.registerTitle}
         lead={withDomains(visit, auth.registerLead)}
-        error={errors["form"]}
+        errors={errors}
         texts={texts}
         links={<AuthLink question={auth.haveAccount} href="/auth/login" label={auth.signIn} />}
       >
-        <form method="post" action="/auth/register" class="space-y-4">
+        <Form action="/auth/register">
           <NameFields name={name} email={email} errors={errors} emailIs="username" texts={auth} />
           <PasswordField
             name="password"
@@ -99,7 +101,7 @@ function registerPage(visit: Visit, { email, name, errors, status }: PersonForm)
           <Button look="primary" class="w-full" data-working={auth.working}>
             {auth.registerSubmit}
           </Button>
-        </form>
+        </Form>
       </AuthCard>
     ),
   });
@@ -115,16 +117,16 @@ function guestPage(visit: Visit, { email, name, errors, status }: PersonForm): R
       <AuthCard
         title={auth.guestTitle}
         lead={withDomains(visit, auth.guestLead)}
-        error={errors["form"]}
+        errors={errors}
         texts={texts}
         links={<AuthLink question={auth.haveAccount} href="/auth/login" label={auth.signIn} />}
       >
-        <form method="post" action="/auth/guest" class="space-y-4">
+        <Form action="/auth/guest">
           <NameFields name={name} email={email} errors={errors} emailIs="email" texts={auth} />
           <Button look="primary" class="w-full" data-working={auth.working}>
             {auth.guestSubmit}
           </Button>
-        </form>
+        </Form>
       </AuthCard>
     ),
   });

@@ -1,6 +1,8 @@
 import { completeSetup } from "#core/people/setup.ts";
 import { Button } from "#ui/parts/button.tsx";
+
 import { EmailField, Field } from "#ui/parts/field.tsx";
+import { Form } from "#ui/parts/form.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
 import { flash } from "../http/flash.ts";
 import { type FormErrors, readForm, submitForm } from "../http/form.ts";
@@ -45,8 +47,8 @@ function setupPage(visit: Visit, { code, email, name, errors, status }: SetupFor
     title: auth.setupTitle,
     status,
     content: (
-      <AuthCard title={auth.setupTitle} lead={auth.setupLead} error={errors["form"]} texts={texts}>
-        <form method="post" action="/setup" class="space-y-4">
+      <AuthCard title={auth.setupTitle} lead={auth.setupLead} errors={errors} texts={texts}>
+        <Form action="/setup">
           <Field
             name="code"
             label={auth.setupCode}
@@ -82,7 +84,7 @@ function setupPage(visit: Visit, { code, email, name, errors, status }: SetupFor
           <Button look="primary" class="w-full" data-working={auth.working}>
             {auth.setupSubmit}
           </Button>
-        </form>
+        </Form>
       </AuthCard>
     ),
   });

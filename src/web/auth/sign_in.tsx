@@ -1,6 +1,8 @@
 import { signIn } from "#core/identity/sign_in.ts";
 import { Button } from "#ui/parts/button.tsx";
+
 import { EmailField } from "#ui/parts/field.tsx";
+import { Form } from "#ui/parts/form.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
 import { type FormErrors, readForm, submitForm } from "../http/form.ts";
 import { type PageParts, renderPage } from "../http/render.tsx";
@@ -52,11 +54,11 @@ function signInPage(visit: Visit, { email, next, errors, status }: SignInForm): 
       <AuthCard
         title={auth.signInTitle}
         lead={auth.signInLead}
-        error={errors["form"]}
+        errors={errors}
         texts={texts}
         links={<OtherWays {...visit} />}
       >
-        <form method="post" action="/auth/login" class="space-y-4">
+        <Form action="/auth/login">
           <input type="hidden" name="next" value={next} />
           <EmailField
             label={auth.email}
@@ -78,7 +80,7 @@ function signInPage(visit: Visit, { email, next, errors, status }: SignInForm): 
           <Button look="primary" class="w-full" data-working={auth.working}>
             {auth.signIn}
           </Button>
-        </form>
+        </Form>
       </AuthCard>
     ),
   });

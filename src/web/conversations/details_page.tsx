@@ -31,7 +31,7 @@ export function ConversationDetailsPage(props: ConversationDetailsProps) {
       <PageHeader title={name}>
         {manages && (
           <>
-            <ButtonLink href={`/groups/delete/${id}`} look="quiet">
+            <ButtonLink href={`/groups/delete/${id}`} look="quiet" asks>
               {texts.conversations.deleteGroup}
             </ButtonLink>
             <ButtonLink href={`/groups/${id}/edit`}>{texts.conversations.editGroup}</ButtonLink>

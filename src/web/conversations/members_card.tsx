@@ -8,7 +8,8 @@ import { Pagination } from "#ui/parts/pagination.tsx";
 import { AvatarLink, PersonLink } from "#ui/parts/person_link.tsx";
 import { SearchField } from "#ui/parts/search_field.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
-import { plural } from "#ui/text/format.ts";
+import { MenuButton, RowMenu } from "#ui/parts/row_menu.tsx";
+import { format, plural } from "#ui/text/format.ts";
 
 /** More do not fit on a page: a lecture may have thousands. */
 const membersPerPage = 200;
@@ -46,12 +47,15 @@ interface MembersProps {
   conversationId: string;
   members: MembersPage;
   viewerId: string;
+  /** Whether the viewer may change them. */
+  manages: boolean;
   locale: Locale;
   texts: Texts;
 }
 
 /** The members of the group. If there are many, with pages and a search. */
-export function Members({ conversationId, members, viewerId, locale, texts }: MembersProps) {
+export function Members(props: MembersProps) {
+  const { conversationId, members, viewerId, manages, locale, texts } = props;
   const { conversations, common } = texts;
   const { shown, marks, total, query, page, pages } = members;
   if (total === 0) return <p class="text-muted">{conversations.nobody}</p>;
@@ -74,6 +78,7 @@ export function Members({ conversationId, members, viewerId, locale, texts }: Me
                   member={member}
                   mark={marks.get(member.userId)}
                   isViewer={member.userId === viewerId}
+                  manages={manages ? conversationId : undefined}
                   texts={texts}
                 />
               ))}
@@ -123,13 +128,17 @@ function Member({
   member: { userId, name, role, userRole },
   mark,
   isViewer,
-  texts: { common, conversations },
+  manages,
+  texts,
 }: {
   member: MemberView;
   mark: string | undefined;
   isViewer: boolean;
+  /** The group, if the viewer may change its members. */
+  manages: string | undefined;
   texts: Texts;
 }) {
+  const { common, conversations } = texts;
   return (
     <li
       data-filter-text={[name, mark].filter(Boolean).join(" ")}
@@ -145,6 +154,37 @@ function Member({
       </span>
       {role !== "member" && <Badge>{common.memberRoles[role]}</Badge>}
       {role !== "member" && userRole === "guest" && <Badge>{common.roles.guest}</Badge>}
+      {manages !== undefined && (
+        <Acts group={manages} userId={userId} name={name} role={role} texts={texts} />
+      )}
     </li>
+  );
+}
+
+interface ActsProps extends Pick<MemberView, "userId" | "name" | "role"> {
+  group: string;
+  texts: Texts;
+}
+
+function Acts({ group, userId, name, role, texts: { common, groups } }: ActsProps) {
+  const others = (["owner", "moderator", "member"] as const).filter((each) => each !== role);
+  return (
+    <div class="ml-auto">
+      <RowMenu label={format(groups.actsOf, { name })}>
+        <li>
+          <form method="post" action={`/groups/${group}/members`}>
+            <input type="hidden" name="user" value={userId} />
+            {others.map((each) => (
+              <MenuButton key={each} name="to" value={each} icon="UserCheck">
+                {format(groups.placeAs, { role: common.memberRoles[each] })}
+              </MenuButton>
+            ))}
+            <MenuButton name="to" value="none" icon="UserMinus">
+              {groups.removeMember}
+            </MenuButton>
+          </form>
+        </li>
+      </RowMenu>
+    </div>
   );
 }

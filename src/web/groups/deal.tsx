@@ -1,7 +1,13 @@
 /** Creates several groups at once: the plan, the preview, and exactly the groups that it showed. */
 import { createGroups } from "#core/groups/groups.ts";
 import { Refusal } from "#core/refusals.ts";
-import { listChoosablePeople, type ChoosablePerson } from "#core/groups/group_lists.ts";
+import {
+  listChoosablePeople,
+  listManagedGroups,
+  type ChoosablePerson,
+} from "#core/groups/group_lists.ts";
+import { firstFreeNumber } from "#core/groups/group_maker.ts";
+import { foldText } from "#wire/fold.ts";
 import { namedAlike } from "#core/people/namesakes.ts";
 import { plural } from "#ui/text/format.ts";
 import { flash } from "../http/flash.ts";
@@ -16,7 +22,8 @@ import { renderPage } from "../http/render.tsx";
 import type { SignedInVisit } from "../http/visit.ts";
 import { isPicking, pickedPeople } from "./group_input.ts";
 import { DealForm } from "./deal_form.tsx";
-import { confirmed, dealt, type DealPlan, planOf, requireCount } from "./deal_input.ts";
+import { confirmed, dealt, type DealPlan, planOf, renamed, requireCount } from "./deal_input.ts";
+import { pathOfNew } from "./list.tsx";
 import { DealPreview } from "./deal_preview.tsx";
 
 type Status = 200 | RefusedStatus;
@@ -24,17 +31,17 @@ type Status = 200 | RefusedStatus;
 /** The form; students who are not in a group yet are selected. */
 export async function newDeal(visit: SignedInVisit): Promise<Response> {
   const people = await dealable(visit);
-  const withoutGroup = people.filter(({ role, groupCount }) => role === "user" && groupCount === 0);
+  const withoutGroup = people.filter(({ groupCount }) => groupCount === 0);
   const plan: DealPlan = {
     ...planOf(new FormValues()),
     pattern: visit.texts.groups.dealPatternDefault,
     count: "12",
     chosen: withoutGroup.map(({ id }) => id),
   };
-  return showForm(visit, plan, { errors: {}, status: 200 });
+  return showForm(visit, plan, { errors: {}, status: 200, isTyped: false });
 }
 
-/** The three buttons of either page: preview, change, create. */
+/** The buttons of either page: preview, change, number differently, create. */
 export async function makeDeal(visit: SignedInVisit): Promise<Response> {
   const form = await readForm(visit);
   const plan = planOf(form);
@@ -44,7 +51,13 @@ export async function makeDeal(visit: SignedInVisit): Promise<Response> {
   }
   const step = form.text("step");
   if (step === "change") return showForm(visit, plan, { errors: {}, status: 200 });
-  const act = step === "create" ? () => createDealt(visit, form) : () => preview(visit, plan);
+  const from = /^from ([1-9]\d{0,5})$/.exec(step)?.[1];
+  const act = () => {
+    if (step === "create") return createDealt(visit, form);
+    if (from === undefined) return preview(visit, plan, dealt);
+    const next = { ...plan, from: Number(from) };
+    return preview(visit, next, () => renamed(confirmed(form), next));
+  };
   return submitForm(visit, act, (errors, status) => showForm(visit, plan, { errors, status }));
 }
 
@@ -56,11 +69,24 @@ async function createDealt(visit: SignedInVisit, form: FormValues): Promise<Resp
   }));
   requireCount(groups.length);
   const made = await createGroups(visit.context, groups);
-  flash(visit, "success", plural(visit.locale, visit.texts.groups.createdSeveral, made.length));
-  return visit.c.redirect("/groups", 303);
+  const { groups: words } = visit.texts;
+  const [first] = made;
+  flash(visit, "success", {
+    text: plural(visit.locale, words.createdSeveral, made.length),
+    links: [
+      { href: `/chat/${first?.id}`, label: words.openFirst },
+      { href: `#g-${first?.id}`, label: words.showInList },
+    ],
+  });
+  return visit.c.redirect(pathOfNew(made), 303);
 }
 
-async function preview(visit: SignedInVisit, plan: DealPlan): Promise<Response> {
+/** @param divide who goes where */
+async function preview(
+  visit: SignedInVisit,
+  plan: DealPlan,
+  divide: typeof dealt,
+): Promise<Response> {
   const { locale, texts } = visit;
   const people = await dealable(visit);
   const names = new Map(people.map(({ id, name }) => [id, name]));
@@ -73,7 +99,10 @@ async function preview(visit: SignedInVisit, plan: DealPlan): Promise<Response> 
   // In the order of the list, whatever the order in the form.
   const wanted = new Set(plan.chosen);
   const chosen = [...names.keys()].filter((id) => wanted.has(id));
-  const groups = dealt({ ...plan, chosen }, visit.services.random);
+  const groups = divide({ ...plan, chosen }, visit.services.random);
+  const isTaken = await takenNames(visit);
+  const taken = groups.filter(({ name }) => isTaken(name)).length;
+  const freeFrom = taken > 0 ? firstFreeNumber(plan.pattern, isTaken) : undefined;
   return renderPage(visit, {
     title: texts.groups.previewTitle,
     section: "groups",
@@ -81,6 +110,8 @@ async function preview(visit: SignedInVisit, plan: DealPlan): Promise<Response> 
       <DealPreview
         plan={plan}
         groups={groups}
+        taken={taken}
+        freeFrom={freeFrom}
         names={names}
         addresses={addresses}
         locale={locale}
@@ -93,7 +124,7 @@ async function preview(visit: SignedInVisit, plan: DealPlan): Promise<Response> 
 async function showForm(
   visit: SignedInVisit,
   plan: DealPlan,
-  { errors, status }: { errors: FormErrors; status: Status },
+  { errors, status, isTyped = true }: { errors: FormErrors; status: Status; isTyped?: boolean },
 ): Promise<Response> {
   const { locale, texts } = visit;
   const people = await dealable(visit);
@@ -109,6 +140,7 @@ async function showForm(
         plan={{ ...plan, chosen: known }}
         people={people}
         errors={errors}
+        isTyped={isTyped}
         locale={locale}
         texts={texts}
       />
@@ -116,13 +148,17 @@ async function showForm(
   });
 }
 
-/**
- * People who are not in a group come first. The creator owns the groups, and is not divided among
- * them.
- */
+/** Tells whether a group has this name, or one that looks the same. */
+async function takenNames(visit: SignedInVisit): Promise<(name: string) => boolean> {
+  const groups = await listManagedGroups(visit.context);
+  const keys = new Set(groups.map(({ name }) => foldText(name)));
+  return (name) => keys.has(foldText(name));
+}
+
+/** Students alone are divided. Those who are not in a group come first. */
 async function dealable(visit: SignedInVisit): Promise<ChoosablePerson[]> {
   const people = await listChoosablePeople(visit.context);
   return people
-    .filter(({ id }) => id !== visit.actor.id)
+    .filter(({ role }) => role === "user")
     .toSorted((a, b) => Number(a.groupCount > 0) - Number(b.groupCount > 0));
 }

@@ -2,28 +2,29 @@ import { PeoplePicker, type PeoplePickerProps } from "#ui/groups/people_picker.t
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
 import { AreaField, Field } from "#ui/parts/field.tsx";
-import { FormError } from "#ui/parts/flash.tsx";
+import { Form, FormBar, ErrorSummary } from "#ui/parts/form.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { RadioField } from "#ui/parts/radio_field.tsx";
 import type { Texts } from "#ui/text/catalogue.ts";
 import type { FormErrors } from "../http/form.ts";
 import type { DealPlan } from "./deal_input.ts";
-import { FormBar } from "./form_bar.tsx";
 
 export interface DealFormProps extends Pick<PeoplePickerProps, "people" | "locale"> {
   plan: DealPlan;
   errors: FormErrors;
+  /** Whether it shows again what was typed. */
+  isTyped: boolean;
   texts: Texts;
 }
 
 /** Several groups at once, first step: their names, their number, and the people. */
-export function DealForm({ plan, people, errors, locale, texts }: DealFormProps) {
+export function DealForm({ plan, people, errors, isTyped, locale, texts }: DealFormProps) {
   const { common, groups } = texts;
   return (
     <>
       <PageHeader title={groups.dealTitle} lead={groups.dealLead} />
-      <FormError text={errors["form"]} />
-      <form method="post" action="/groups/create-many" class="space-y-6">
+      <ErrorSummary errors={errors} labels={labelsOf(texts)} texts={common} />
+      <Form action="/groups/create-many" asks isTyped={isTyped} class="space-y-6">
         <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
           <Card>
             <PlanFields plan={plan} errors={errors} texts={groups} />
@@ -34,6 +35,7 @@ export function DealForm({ plan, people, errors, locale, texts }: DealFormProps)
               people={people}
               chosen={new Map(plan.chosen.map((id) => [id, "member"]))}
               find={plan.find}
+              free={plan.free}
               withRoles={false}
               hint={groups.dealPeopleHint}
               error={errors["members"]}
@@ -43,15 +45,24 @@ export function DealForm({ plan, people, errors, locale, texts }: DealFormProps)
           </Card>
         </div>
         <FormBar>
-          <ButtonLink href="/groups">{common.cancel}</ButtonLink>
+          <ButtonLink href="/groups" cancels>
+            {common.cancel}
+          </ButtonLink>
           <Button look="primary" name="step" value="preview">
             {groups.dealPreview}
           </Button>
         </FormBar>
-      </form>
+      </Form>
     </>
   );
 }
+
+const labelsOf = ({ groups }: Texts) => ({
+  pattern: groups.dealPattern,
+  count: groups.dealCount,
+  description: groups.description,
+  members: groups.dealPeople,
+});
 
 function PlanFields({
   plan,

@@ -1,5 +1,6 @@
 import { groupLimits } from "#wire/limits.ts";
 import type { RandomBytes } from "#kit/ids.ts";
+import { allValid } from "#core/all_valid.ts";
 import { validGroup } from "#core/groups/groups.ts";
 import { Refusal } from "#core/refusals.ts";
 import { dealPeople, groupNames, groupsForSize } from "#core/groups/group_maker.ts";
@@ -17,6 +18,10 @@ export interface DealPlan {
   chosen: string[];
   /** The search among the people to choose from. */
   find: string;
+  /** Whether only people in no group are listed to choose from. */
+  free: boolean;
+  /** The number of the first group. */
+  from: number;
 }
 
 /** A group of the preview. */
@@ -35,6 +40,8 @@ export function planOf(form: FormValues): DealPlan {
     order: form.text("order") === "listed" ? "listed" : "shuffled",
     chosen: [...new Set(chosenIn(form))],
     find: form.text("find"),
+    free: form.has("free"),
+    from: Number(/^[1-9]\d{0,5}$/.exec(form.text("from"))?.[0] ?? 1),
   };
 }
 
@@ -46,21 +53,23 @@ function chosenIn(form: FormValues): string[] {
 
 /** Divides the chosen people. @throws {Refusal} invalid, with its field */
 export function dealt(plan: DealPlan, random: RandomBytes): DealtGroup[] {
-  if (isBlank(plan.pattern)) {
-    throw new Refusal("invalid", {
-      field: "pattern",
-      reason: "group_name_missing",
-    });
-  }
-  const groups = groupCount(plan);
+  const { pattern, groups } = allValid({
+    pattern: () => validPattern(plan.pattern),
+    groups: () => groupCount(plan),
+  });
   const shuffle = plan.order === "shuffled" ? { random } : {};
-  const names = groupNames(plan.pattern, groups);
+  const names = groupNames(pattern, groups, plan.from);
   // If the longest name is valid, all are.
   validGroup({ name: names.at(-1)!, description: plan.description });
   return dealPeople(plan.chosen, { groups, ...shuffle }).map((memberIds, index) => ({
     name: names[index]!,
     memberIds,
   }));
+}
+
+function validPattern(pattern: string): string {
+  if (!isBlank(pattern)) return pattern;
+  throw new Refusal("invalid", { field: "pattern", reason: "group_name_missing" });
 }
 
 function groupCount({ by, count, chosen }: DealPlan): number {
@@ -87,4 +96,11 @@ export function confirmed(form: FormValues): DealtGroup[] {
     name,
     memberIds: (members[index] ?? "").split(" ").filter(Boolean),
   }));
+}
+
+/** The same division under other names. */
+export function renamed(groups: DealtGroup[], { pattern, from }: DealPlan): DealtGroup[] {
+  requireCount(groups.length);
+  const names = groupNames(pattern, groups.length, from);
+  return groups.map(({ memberIds }, index) => ({ name: names[index]!, memberIds }));
 }

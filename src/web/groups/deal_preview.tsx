@@ -1,14 +1,19 @@
 import { Avatar } from "#ui/parts/avatar.tsx";
 import { Button } from "#ui/parts/button.tsx";
+import { Form, FormBar } from "#ui/parts/form.tsx";
+import { Notice } from "#ui/parts/notice.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
-import { plural } from "#ui/text/format.ts";
+import { format, plural } from "#ui/text/format.ts";
 import type { DealPlan, DealtGroup } from "./deal_input.ts";
-import { FormBar } from "./form_bar.tsx";
 
 export interface DealPreviewProps {
   plan: DealPlan;
   groups: DealtGroup[];
+  /** How many of the names other groups have. */
+  taken: number;
+  /** The number from which all names are free, if some are taken. */
+  freeFrom?: number;
   /** Names by id. */
   names: ReadonlyMap<string, string>;
   /** Of people who share a name, by id. */
@@ -19,12 +24,21 @@ export interface DealPreviewProps {
 
 /** Several groups at once, second step: who goes where. Exactly these groups are created. */
 export function DealPreview(props: DealPreviewProps) {
-  const { plan, groups, names, addresses, locale, texts } = props;
+  const { plan, groups, taken, freeFrom, names, addresses, locale, texts } = props;
   const words = texts.groups;
   return (
     <>
       <PageHeader title={words.previewTitle} lead={words.previewLead} />
-      <form method="post" action="/groups/create-many" class="space-y-6">
+      <Form action="/groups/create-many" asks isTyped class="space-y-6">
+        {freeFrom !== undefined && (
+          <Notice kind="warning">
+            <p class="min-w-0 flex-1 basis-72">{plural(locale, words.sameNames, taken)}</p>
+            <Button name="step" value={`from ${freeFrom}`}>
+              {format(words.numberFrom, { number: freeFrom })}
+            </Button>
+          </Notice>
+        )}
+        <input type="hidden" name="from" value={plan.from} />
         <input type="hidden" name="pattern" value={plan.pattern} />
         <input type="hidden" name="description" value={plan.description} />
         <input type="hidden" name="by" value={plan.by} />
@@ -55,7 +69,7 @@ export function DealPreview(props: DealPreviewProps) {
             {plural(locale, words.previewCreate, groups.length)}
           </Button>
         </FormBar>
-      </form>
+      </Form>
     </>
   );
 }

@@ -1,7 +1,12 @@
 /** Creates and changes a group. */
-import { createGroup, getGroup, type Group } from "#core/groups/groups.ts";
+import { createGroup, getGroup, type Group, validGroup } from "#core/groups/groups.ts";
 import { editGroup } from "#core/groups/edit_group.ts";
-import { listChoosablePeople, type ChoosablePerson } from "#core/groups/group_lists.ts";
+import {
+  listChoosablePeople,
+  listManagedGroups,
+  type ChoosablePerson,
+} from "#core/groups/group_lists.ts";
+import { foldText } from "#wire/fold.ts";
 import type { MemberRole } from "#wire/views.ts";
 import { oneLine } from "#wire/text.ts";
 import { format } from "#ui/text/format.ts";
@@ -16,6 +21,7 @@ import {
 import { renderPage } from "../http/render.tsx";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { GroupForm, type GroupFormProps } from "./group_form.tsx";
+import { pathOfNew } from "./list.tsx";
 import { asNewMembers, chosenPeople, isPicking, pickedPeople } from "./group_input.ts";
 
 type Status = 200 | RefusedStatus;
@@ -33,9 +39,12 @@ export async function submitNewGroup(visit: SignedInVisit): Promise<Response> {
   return submitForm(
     visit,
     async () => {
+      validGroup({ name, description });
+      const said = await sameNameError(visit, form);
+      if (said) return showCreate(visit, form, { errors: said, status: 409 });
       const members = asNewMembers(chosenPeople(form));
-      await createGroup(visit.context, { name, description, members });
-      return saved(visit, visit.texts.groups.created, name);
+      const made = await createGroup(visit.context, { name, description, members });
+      return saved(visit, visit.texts.groups.created, { id: made.id, name, isNew: true });
     },
     (errors, status) => showCreate(visit, form, { errors, status }),
   );
@@ -60,6 +69,9 @@ async function showCreate(
     people: others,
     chosen: pickedPeople(form, others),
     find: form.text("find"),
+    free: form.has("free"),
+    isTyped: form.has("name"),
+    sameName: again.errors["name"] === groups.sameName ? sentName(form) : undefined,
     saveLabel: groups.saveNew,
     errors: again.errors,
   });
@@ -78,6 +90,8 @@ export async function editedGroup(visit: SignedInVisit): Promise<Response> {
     chosen: new Map(members.map(({ id, memberRole }) => [id, memberRole])),
     shown: members.map(({ id }) => id),
     find: "",
+    free: false,
+    isTyped: false,
     errors: {},
   });
 }
@@ -91,22 +105,32 @@ export async function saveGroup(visit: SignedInVisit): Promise<Response> {
     const group = await getGroup(visit.context, pathId(visit));
     const people = await listChoosablePeople(visit.context, group.id);
     const chosen = pickedPeople(form, people);
-    const find = form.text("find");
-    return showEdit(visit, status, { group, ...typed, people, chosen, shown, find, errors });
+    const search = { find: form.text("find"), free: form.has("free") };
+    const isSame = errors["name"] === visit.texts.groups.sameName;
+    const sameName = isSame ? sentName(form) : undefined;
+    const known = { group, ...typed, people, chosen, shown, ...search };
+    return showEdit(visit, status, { ...known, isTyped: true, sameName, errors });
   };
   if (isPicking(form)) return again({}, 200);
   return submitForm(
     visit,
     async () => {
+      const id = pathId(visit);
+      validGroup(typed, await getGroup(visit.context, id));
+      const said = await sameNameError(visit, form, id);
+      if (said) return again(said, 409);
       const edit = { ...typed, shown, wanted: asNewMembers(chosenPeople(form)) };
-      await editGroup(visit.context, pathId(visit), edit);
-      return saved(visit, visit.texts.groups.changed, typed.name);
+      await editGroup(visit.context, id, edit);
+      return saved(visit, visit.texts.groups.changed, { id, name: typed.name, isNew: false });
     },
     again,
   );
 }
 
-type Edited = Pick<GroupFormProps, "name" | "description" | "chosen" | "find" | "errors"> & {
+type Edited = Pick<
+  GroupFormProps,
+  "name" | "description" | "chosen" | "find" | "free" | "isTyped" | "sameName" | "errors"
+> & {
   /** As stored. */
   group: Group;
   people: ChoosablePerson[];
@@ -143,9 +167,40 @@ function show(
   });
 }
 
-function saved(visit: SignedInVisit, text: string, name: string): Response {
-  flash(visit, "success", format(text, { name: oneLine(name) }));
-  return visit.c.redirect("/groups", 303);
+function saved(
+  visit: SignedInVisit,
+  text: string,
+  { id, name, isNew }: { id: string; name: string; isNew: boolean },
+): Response {
+  const { groups } = visit.texts;
+  flash(visit, "success", {
+    text: format(text, { name: oneLine(name) }),
+    links: [
+      { href: `/chat/${id}`, label: groups.openIt },
+      { href: `#g-${id}`, label: groups.showInList },
+    ],
+  });
+  return visit.c.redirect(isNew ? pathOfNew([{ id }]) : "/groups", 303);
+}
+
+const sentName = (form: FormValues) => oneLine(form.text("name"));
+
+/**
+ * Says once that another group has the same name. The same name sent a second time is meant.
+ * @param id the group itself, which keeps its name
+ */
+async function sameNameError(
+  visit: SignedInVisit,
+  form: FormValues,
+  id = "",
+): Promise<FormErrors | undefined> {
+  const name = sentName(form);
+  if (form.text("same-name") === name) return undefined;
+  const key = foldText(name);
+  const groups = await listManagedGroups(visit.context);
+  if (groups.find((group) => group.id === id)?.name === name) return undefined;
+  const isTaken = groups.some((group) => group.id !== id && foldText(group.name) === key);
+  return isTaken ? { name: visit.texts.groups.sameName } : undefined;
 }
 
 function isMember(person: ChoosablePerson): person is ChoosablePerson & { memberRole: MemberRole } {

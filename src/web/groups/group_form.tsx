@@ -2,14 +2,13 @@ import { PeoplePicker, type PeoplePickerProps } from "#ui/groups/people_picker.t
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
 import { AreaField, Field } from "#ui/parts/field.tsx";
-import { FormError } from "#ui/parts/flash.tsx";
+import { Form, FormBar, ErrorSummary } from "#ui/parts/form.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import type { FormErrors } from "../http/form.ts";
-import { FormBar } from "./form_bar.tsx";
 
 export interface GroupFormProps extends Pick<
   PeoplePickerProps,
-  "people" | "chosen" | "find" | "locale" | "texts"
+  "people" | "chosen" | "find" | "free" | "locale" | "texts"
 > {
   title: string;
   lead?: string;
@@ -18,7 +17,11 @@ export interface GroupFormProps extends Pick<
   description: string;
   /** For an existing group: its members when the form is shown. */
   shown?: string[];
+  /** A name that another group has, and that was sent although the form said so. */
+  sameName?: string;
   saveLabel: string;
+  /** Whether it shows again what was typed. */
+  isTyped: boolean;
   errors: FormErrors;
 }
 
@@ -29,8 +32,17 @@ export function GroupForm(props: GroupFormProps) {
   return (
     <>
       <PageHeader title={props.title} lead={props.lead} />
-      <FormError text={errors["form"]} />
-      <form method="post" action={props.action} class="space-y-6">
+      <ErrorSummary
+        errors={errors}
+        labels={{
+          name: groups.name,
+          description: groups.description,
+          members: groups.membersTitle,
+        }}
+        texts={common}
+      />
+      <Form action={props.action} asks isTyped={props.isTyped} class="space-y-6">
+        {props.sameName && <input type="hidden" name="same-name" value={props.sameName} />}
         <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
           <Card>
             <Field
@@ -58,6 +70,7 @@ export function GroupForm(props: GroupFormProps) {
               people={props.people}
               chosen={props.chosen}
               find={props.find}
+              free={props.free}
               withRoles
               hint={props.shown ? groups.membersHint : undefined}
               error={errors["members"]}
@@ -67,12 +80,14 @@ export function GroupForm(props: GroupFormProps) {
           </Card>
         </div>
         <FormBar>
-          <ButtonLink href="/groups">{common.cancel}</ButtonLink>
+          <ButtonLink href="/groups" cancels>
+            {common.cancel}
+          </ButtonLink>
           <Button look="primary" data-working={groups.working}>
             {props.saveLabel}
           </Button>
         </FormBar>
-      </form>
+      </Form>
     </>
   );
 }

@@ -18,7 +18,8 @@ export function pickedPeople(form: FormValues, people: PickablePerson[]): Map<st
   const chosen = chosenPeople(form);
   const pick = form.text("pick");
   if (pick !== "all" && pick !== "none") return chosen;
-  for (const { id } of foundPeople(people, form.text("find"))) {
+  const search = { find: form.text("find"), free: form.has("free") };
+  for (const { id } of foundPeople(people, search)) {
     if (pick === "none") chosen.delete(id);
     else if (!chosen.has(id)) chosen.set(id, "member");
   }

@@ -3,10 +3,9 @@ import { deleteGroup } from "#core/groups/groups.ts";
 import { listManagedGroups, type ManagedGroup } from "#core/groups/group_lists.ts";
 import { moveGroup, type GroupMove } from "#core/groups/group_order.ts";
 import { notFound } from "#core/refusals.ts";
-import { DeleteGroup } from "#ui/groups/delete_group.tsx";
-import { Card } from "#ui/parts/card.tsx";
-import { PageHeader } from "#ui/parts/page_header.tsx";
-import { format } from "#ui/text/format.ts";
+import type { GroupStep } from "#ui/groups/group_row.tsx";
+import { Question } from "#ui/parts/question.tsx";
+import { format, plural } from "#ui/text/format.ts";
 import { flash } from "../http/flash.ts";
 import { type FormValues, readForm } from "../http/form.ts";
 import { renderPage } from "../http/render.tsx";
@@ -21,26 +20,55 @@ export async function showGroups(visit: SignedInVisit): Promise<Response> {
     title: texts.groups.title,
     section: "groups",
     scripts: ["groups.js"],
-    content: <GroupListPage groups={groups} moved={movedOf(visit)} locale={locale} texts={texts} />,
+    content: (
+      <GroupListPage
+        groups={groups}
+        moved={movedOf(visit)}
+        isNew={madeIn(visit)}
+        locale={locale}
+        texts={texts}
+      />
+    ),
   });
 }
 
 function movedOf({ c }: SignedInVisit): GroupListProps["moved"] {
-  const { moved: id, by } = c.req.query();
-  return id && (by === "up" || by === "down") ? { id, by } : undefined;
+  const { moved: id, by = "" } = c.req.query();
+  return id && isStep(by) ? { id, by } : undefined;
+}
+
+/** Ids are in the order of their creation, so the first and the last name all between them. */
+function madeIn({ c }: SignedInVisit): (id: string) => boolean {
+  const [first = "", last = ""] = (c.req.query("made") ?? "").split(".");
+  return (id) => first !== "" && first <= id && id <= last;
+}
+
+/** The list, with the groups that have just been created marked. */
+export function pathOfNew(made: readonly { id: string }[]): string {
+  const ids = made.map(({ id }) => id).toSorted((a, b) => (a < b ? -1 : 1));
+  return `/groups?made=${ids[0] ?? ""}.${ids.at(-1) ?? ""}`;
+}
+
+const steps: readonly string[] = ["up", "down", "first", "last"] satisfies GroupStep[];
+
+function isStep(text: string): text is GroupStep {
+  return steps.includes(text);
 }
 
 /**
- * Moves a group up or down by a form, or to a place by the script, which updates the page itself.
+ * Moves a group by a step of a form, or to a place by the script, which updates the page itself.
  */
 export async function submitOrder(visit: SignedInVisit): Promise<Response> {
   const { c, context, texts } = visit;
   const form = await readForm(visit);
   const id = form.text("id");
-  const { place, count } = await moveGroup(context, id, moveOf(form));
+  const { place, count, was } = await moveGroup(context, id, moveOf(form));
   if (c.req.header("Accept") === "application/json") return c.body(null, 204);
   const name = (await listManagedGroups(context)).find((group) => group.id === id)?.name ?? "";
-  flash(visit, "success", format(texts.groups.moved, { name, place, count }));
+  flash(visit, "success", {
+    text: format(texts.groups.moved, { name, place, count }),
+    undo: { label: texts.common.undo, action: "/groups/reorder", fields: { id, before: was } },
+  });
   const query = new URLSearchParams({ moved: id, by: form.text("step") });
   // Without a fragment: with one, browsers ignore which button should get the focus.
   return c.redirect(`/groups?${query}`, 303);
@@ -48,26 +76,34 @@ export async function submitOrder(visit: SignedInVisit): Promise<Response> {
 
 function moveOf(form: FormValues): GroupMove {
   const step = form.text("step");
-  return step === "up" || step === "down" ? { step } : { before: form.text("before") };
+  return isStep(step) ? { step } : { before: form.text("before") };
 }
 
-/** The question of the dialog, as a page. @throws {Refusal} not_found */
+/** The question before a group is deleted. @throws {Refusal} not_found */
 export async function askDelete(visit: SignedInVisit): Promise<Response> {
   const { locale, texts } = visit;
-  const group = await managedGroup(visit);
-  const title = format(texts.groups.deleteTitle, { name: group.name });
+  const { groups } = texts;
+  const { id, name, messages, members } = await managedGroup(visit);
+  const title = format(groups.deleteTitle, { name });
   return renderPage(visit, {
     title,
     section: "groups",
     content: (
-      <>
-        <PageHeader title={title} />
-        <div class="max-w-xl space-y-6">
-          <Card>
-            <DeleteGroup group={group} cancelHref="/groups" locale={locale} texts={texts} />
-          </Card>
-        </div>
-      </>
+      <Question
+        title={title}
+        action={`/groups/delete/${id}`}
+        confirm={groups.deleteConfirm}
+        working={groups.deleting}
+        isDangerous
+        cancelHref="/groups"
+        texts={texts.common}
+      >
+        <p>{groups.deleteText}</p>
+        <ul class="list-disc pl-5 font-medium">
+          <li>{plural(locale, groups.messages, messages)}</li>
+          <li>{plural(locale, groups.memberships, members)}</li>
+        </ul>
+      </Question>
     ),
   });
 }

@@ -1,18 +1,17 @@
-import { DeleteGroup } from "#ui/groups/delete_group.tsx";
-import { GroupRow, type GroupSummary } from "#ui/groups/group_row.tsx";
-import { ButtonLink } from "#ui/parts/button.tsx";
-import { Dialog } from "#ui/parts/dialog.tsx";
+import { GroupRow, type GroupStep, type GroupSummary } from "#ui/groups/group_row.tsx";
+import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { SearchField } from "#ui/parts/search_field.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
-import { format } from "#ui/text/format.ts";
 
 export interface GroupListProps {
   groups: GroupSummary[];
   /** The group that a form has just moved, and its direction. */
-  moved?: { id: string; by: "up" | "down" };
+  moved?: { id: string; by: GroupStep };
+  /** Whether a group has just been created, by its id. */
+  isNew: (id: string) => boolean;
   locale: Locale;
   texts: Texts;
 }
@@ -51,9 +50,9 @@ function MakeLinks({ texts: { groups } }: { texts: Texts }) {
   );
 }
 
-function Groups({ groups, moved, locale, texts }: GroupListProps) {
+function Groups({ groups, moved, isNew, locale, texts }: GroupListProps) {
   return (
-    <div class="space-y-4">
+    <div class="space-y-3">
       {groups.length > 8 && (
         <div data-script-only hidden class="flex sm:max-w-xs">
           <SearchField id="find-group" label={texts.groups.filter} filters="groups" />
@@ -74,6 +73,7 @@ function Groups({ groups, moved, locale, texts }: GroupListProps) {
             place={index + 1}
             count={groups.length}
             movedBy={moved?.id === group.id ? moved.by : undefined}
+            isNew={isNew(group.id)}
             locale={locale}
             texts={texts.groups}
           />
@@ -82,16 +82,23 @@ function Groups({ groups, moved, locale, texts }: GroupListProps) {
       <p data-filter-none hidden class="text-muted">
         {texts.groups.noneFound}
       </p>
-      <p id="order-status" role="status" class="sr-only" />
-      {groups.map((group) => (
-        <Dialog
-          key={group.id}
-          id={`delete-${group.id}`}
-          title={format(texts.groups.deleteTitle, { name: group.name })}
-        >
-          <DeleteGroup group={group} locale={locale} texts={texts} />
-        </Dialog>
-      ))}
+      <OrderStatus texts={texts} />
+    </div>
+  );
+}
+
+/** Says where a group has gone, and takes it back; the script `groups.js` fills and shows it. */
+function OrderStatus({ texts: { common } }: { texts: Texts }) {
+  return (
+    <div class="pointer-events-none sticky bottom-[calc(var(--bar)+1rem)] z-10 flex justify-center">
+      <div data-order-bar class="pointer-events-auto sr-only max-w-full">
+        <div class="flex items-center gap-4 rounded border border-line bg-raised px-4 py-2 text-sm text-body shadow">
+          <p id="order-status" role="status" class="min-w-0 wrap-anywhere" />
+          <Button type="button" hidden data-undo-move>
+            {common.undo}
+          </Button>
+        </div>
+      </div>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { page } from "../http/route.ts";
 import { makeDeal, newDeal } from "./deal.tsx";
 import { submitNewGroup, editedGroup, newGroup, saveGroup } from "./edit.tsx";
+import { placeMember } from "./member_acts.ts";
 import { askDelete, submitDeletion, showGroups, submitOrder } from "./list.tsx";
 
 const policy = "staff";
@@ -19,6 +20,7 @@ export const groupRoutes = [
   page({ method: "POST", path: "/groups/create-many", policy, bodyBytesMax, handle: makeDeal }),
   page({ method: "GET", path: "/groups/:id/edit", policy, handle: editedGroup }),
   page({ method: "POST", path: "/groups/:id/edit", policy, bodyBytesMax, handle: saveGroup }),
+  page({ method: "POST", path: "/groups/:id/members", policy, handle: placeMember }),
   page({ method: "GET", path: "/groups/delete/:id", policy, handle: askDelete }),
   page({ method: "POST", path: "/groups/delete/:id", policy, handle: submitDeletion }),
 ];

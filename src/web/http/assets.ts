@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { home } from "#kit/home.ts";
 import type { Encoding } from "./encodings.ts";
 
@@ -7,6 +7,11 @@ import type { Encoding } from "./encodings.ts";
 export interface Assets {
   /** The address of a built file by its plain name. */
   url: (name: string) => string;
+  /**
+   * The addresses of what a built script imports at once, so that a browser need not read one file
+   * to learn of the next.
+   */
+  imports?: (name: string) => readonly string[];
   /** The built file at an address below /assets/, or undefined. */
   file: (path: string) => BuiltFile | undefined;
 }
@@ -47,7 +52,14 @@ export function loadAssets(dir = buildDir): Assets {
       .filter(([, file]) => existsSync(file));
     return { plain, packed: Object.fromEntries(packed) };
   };
+  const known = new Map<string, readonly string[]>();
+  const importsOf = (file: string): readonly string[] => {
+    const own = known.get(file) ?? chunksIn(join(dir, file));
+    known.set(file, own);
+    return own.flatMap((chunk) => [chunk, ...importsOf(chunk)]);
+  };
   return {
+    imports: (name) => importsOf(manifest[name] ?? name).map((chunk) => `/assets/${chunk}`),
     url: (name) => `/assets/${manifest[name] ?? name}`,
     file(path) {
       const found = find(path);
@@ -57,4 +69,13 @@ export function loadAssets(dir = buildDir): Assets {
       return current && { ...current, isSubstitute: true };
     },
   };
+}
+
+/** The files that a built script imports. */
+function chunksIn(file: string): string[] {
+  if (!existsSync(file)) return [];
+  return new Bun.Transpiler({ loader: "js" })
+    .scanImports(readFileSync(file, "utf8"))
+    .filter(({ kind }) => kind === "import-statement")
+    .map(({ path }) => basename(path));
 }

@@ -7,9 +7,10 @@ import type { FlashMessage } from "#ui/parts/flash.tsx";
 import type { Env, Visit, WebApp } from "./visit.ts";
 
 const lifeSeconds = 60;
-/** Keeps a cookie with the longest texts below the 4,096 bytes that browsers store. */
 const textCharsMax = 300;
 const countMax = 3;
+/** Browsers store 4,096 bytes, with the name and the attributes. */
+const valueBytesMax = 3_800;
 
 interface Kept {
   messages: FlashMessage[];
@@ -17,13 +18,25 @@ interface Kept {
 }
 
 /**
- * Shows a message on the next page. The caller takes its text from the catalogue; it is never HTML.
+ * Shows a message on the next page, where it may offer the next step or take the act back. The
+ * caller takes its texts from the catalogue; they are never HTML.
  */
-export function flash(visit: Visit, kind: FlashMessage["kind"], text: string): void {
-  const message: FlashMessage = { kind, text: text.slice(0, textCharsMax).toWellFormed() };
-  const messages = [...visit.flash, message].slice(-countMax);
+export function flash(
+  visit: Visit,
+  kind: FlashMessage["kind"],
+  said: string | Omit<FlashMessage, "kind">,
+): void {
+  const { text, ...offers } = typeof said === "string" ? { text: said } : said;
+  const cut = text.slice(0, textCharsMax).toWellFormed();
+  // Only the newest act can be taken back.
+  const before = visit.flash.map((old) => ({ kind: old.kind, text: old.text }));
+  const messages = [...before, { kind, text: cut, ...offers }].slice(-countMax);
   const untilMs = visit.services.clock.now() + lifeSeconds * 1000;
-  const value = sealed(visit.app, { messages, untilMs });
+  let value = sealed(visit.app, { messages, untilMs });
+  while (value.length > valueBytesMax && messages.length > 1) {
+    messages.shift();
+    value = sealed(visit.app, { messages, untilMs });
+  }
   setCookie(visit.c, cookieName(visit.app), value, {
     path: "/",
     httpOnly: true,

@@ -78,7 +78,10 @@ export async function submitForm(
   } catch (error) {
     const refusal = asRefusal(error);
     setRetryAfter(visit.c, refusal);
-    const errors = { [refusal.field ?? "form"]: refusalText(visit.texts, refusal) };
+    const all = [refusal, ...refusal.also].toReversed();
+    const errors = Object.fromEntries(
+      all.map((one) => [one.field ?? "form", refusalText(visit.texts, one)]),
+    );
     const code = shownAgain.find((shown) => shown === refusal.code);
     if (!code) throw error;
     return again(errors, statusOf[code]);

@@ -32,6 +32,8 @@ export function renderPage(visit: Visit, parts: PageParts): Response {
 /** A page that is laid out by its island, such as the chat, within the frame. */
 export function renderFramed(visit: Visit, parts: PageParts): Response {
   const { actor, app, locale, theme, texts } = visit;
+  const scripts = ["page.js", ...(parts.scripts ?? [])];
+  const imports = scripts.flatMap((name) => app.assets.imports?.(name) ?? []);
   const html = renderToString(
     <Document
       title={`${parts.title} · ${texts.common.productName}`}
@@ -41,7 +43,8 @@ export function renderFramed(visit: Visit, parts: PageParts): Response {
       nowMs={app.services.clock.now()}
       styles={app.assets.url("styles.css")}
       icons={app.assets.url("icons.svg")}
-      scripts={["page.js", ...(parts.scripts ?? [])].map(app.assets.url)}
+      scripts={scripts.map(app.assets.url)}
+      imports={[...new Set(imports)]}
       boot={parts.boot}
     >
       <Frame

@@ -3,10 +3,9 @@ import type { PeoplePage } from "#core/people/people.ts";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
 import { EmailField, Field, SelectField } from "#ui/parts/field.tsx";
-import { FormError } from "#ui/parts/flash.tsx";
+import { Form, FormActions, ErrorSummary } from "#ui/parts/form.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import type { Texts } from "#ui/text/catalogue.ts";
-import { format } from "#ui/text/format.ts";
 import type { FormErrors } from "../http/form.ts";
 
 /** The person's data in the form: as typed, or as stored. */
@@ -22,30 +21,31 @@ export interface PersonFormProps {
   lead?: string;
   action: string;
   typed: TypedPerson;
-  /** The username may be empty when an account is created. */
+  /** The username may be empty when an account is created, and the role is chosen. */
   isNew: boolean;
-  /** True for existing guests: guests register themselves, and staff can change their role here. */
-  mayBeGuest: boolean;
+  /** Whether it shows again what was typed. */
+  isTyped: boolean;
   errors: FormErrors;
   texts: Texts;
   children?: ComponentChildren;
 }
 
 export function PersonForm(props: PersonFormProps) {
-  const { typed, errors, texts } = props;
+  const { typed, errors, isNew, texts } = props;
   const { users, common } = texts;
-  const roles = [
-    { value: "user", label: common.roles.user },
-    { value: "admin", label: common.roles.admin },
-    ...(props.mayBeGuest ? [{ value: "guest", label: common.roles.guest }] : []),
-  ];
+  const labels = {
+    name: users.name,
+    email: users.email,
+    username: users.username,
+    ...(isNew && { role: users.role }),
+  };
   return (
     <>
       <PageHeader title={props.title} lead={props.lead} />
       <div class="max-w-xl space-y-6">
+        <ErrorSummary errors={errors} labels={labels} texts={common} />
         <Card title={users.profileTitle}>
-          <FormError text={errors["form"]} />
-          <form method="post" action={props.action} class="space-y-4">
+          <Form action={props.action} asks isTyped={props.isTyped}>
             <Field
               name="name"
               label={users.name}
@@ -64,26 +64,34 @@ export function PersonForm(props: PersonFormProps) {
             <Field
               name="username"
               label={users.username}
-              hint={props.isNew ? users.usernameHint : undefined}
+              hint={isNew ? users.usernameHint : undefined}
               value={typed.username}
               error={errors["username"]}
               autoComplete="off"
-              required={!props.isNew}
+              required={!isNew}
             />
-            <SelectField
-              name="role"
-              label={users.role}
-              value={typed.role}
-              error={errors["role"]}
-              options={roles}
-            />
-            <div class="flex flex-wrap gap-2">
+            {isNew && (
+              <SelectField
+                name="role"
+                label={users.role}
+                hint={users.roleHint}
+                value={typed.role}
+                error={errors["role"]}
+                options={[
+                  { value: "user", label: common.roles.user },
+                  { value: "admin", label: common.roles.admin },
+                ]}
+              />
+            )}
+            <FormActions>
+              <ButtonLink href="/users" cancels>
+                {common.cancel}
+              </ButtonLink>
               <Button look="primary" data-working={users.working}>
-                {common.save}
+                {isNew ? users.create : common.save}
               </Button>
-              <ButtonLink href="/users">{common.cancel}</ButtonLink>
-            </div>
-          </form>
+            </FormActions>
+          </Form>
         </Card>
         {props.children}
       </div>
@@ -96,101 +104,63 @@ export interface AccessProps {
   texts: Texts;
 }
 
-/** Actions for the person's access. */
-export function AccessCard({ person, texts: { users } }: AccessProps) {
+/** Acts for the person's access; the one that cannot be taken back stands apart. */
+export function AccessCard({ person, texts: { users, common } }: AccessProps) {
   const path = (verb: string) => `/users/${verb}/${encodeURIComponent(person.id)}`;
+  const isStaff = person.role === "admin";
   return (
-    <Card title={users.accessTitle}>
-      <div class="divide-y divide-line">
-        {person.role !== "guest" && (
-          <Act action={path("reset-password")} lead={users.resetLead}>
-            <Button>{users.resetPassword}</Button>
+    <>
+      <Card title={users.accessTitle}>
+        <div class="divide-y divide-line">
+          <Act lead={`${users.role}: ${common.roles[person.role]}`}>
+            {!isStaff && <Ask href={`${path("role")}?to=admin`}>{users.makeStaff}</Ask>}
+            {person.role !== "user" && (
+              <Ask href={`${path("role")}?to=user`}>{users.makeStudent}</Ask>
+            )}
           </Act>
-        )}
-        {person.disabledAt ? (
-          <Act action={path("enable")} lead={users.enableLead}>
-            <Button>{users.enable}</Button>
-          </Act>
-        ) : (
-          <Act action={path("disable")} lead={users.disableLead}>
-            <Button>{users.disable}</Button>
-          </Act>
-        )}
-        <div class="flex flex-wrap items-center justify-between gap-3 py-3">
-          <p class="min-w-0 flex-1 basis-56 text-sm text-muted">{users.deleteLead}</p>
-          <ButtonLink href={path("delete")} look="danger">
+          {person.role !== "guest" && (
+            <Act lead={users.resetLead}>
+              <Ask href={path("reset-password")}>{users.resetPassword}</Ask>
+            </Act>
+          )}
+          {person.disabledAt ? (
+            <Act lead={users.enableLead}>
+              <Form action={path("enable")}>
+                <Button class="w-full">{users.enable}</Button>
+              </Form>
+            </Act>
+          ) : (
+            <Act lead={users.disableLead}>
+              <Ask href={path("disable")}>{users.disable}</Ask>
+            </Act>
+          )}
+        </div>
+      </Card>
+      <section class="rounded border border-danger p-4 sm:px-6">
+        <Act lead={users.deleteLead}>
+          <ButtonLink href={path("delete")} look="danger" asks>
             {users.delete}
           </ButtonLink>
-        </div>
-      </div>
-    </Card>
+        </Act>
+      </section>
+    </>
   );
 }
 
-function Act({
-  action,
-  lead,
-  children,
-}: {
-  action: string;
-  lead: string;
-  children: ComponentChildren;
-}) {
+function Ask({ href, children }: { href: string; children: ComponentChildren }) {
   return (
-    <form
-      method="post"
-      action={action}
-      class="flex flex-wrap items-center justify-between gap-3 py-3"
-    >
-      <p class="min-w-0 flex-1 basis-56 text-sm text-muted">{lead}</p>
+    <ButtonLink href={href} asks>
       {children}
-    </form>
+    </ButtonLink>
   );
 }
 
-/** A password that is shown once; it is in no cookie, address or log. */
-export function PasswordPage({
-  name,
-  password,
-  texts: { users },
-}: {
-  name: string;
-  password: string;
-  texts: Texts;
-}) {
+/** What the act does stands before its button. */
+function Act({ lead, children }: { lead: string; children: ComponentChildren }) {
   return (
-    <>
-      <PageHeader title={format(users.passwordTitle, { name })} lead={users.passwordLead} />
-      <div class="max-w-xl space-y-6">
-        <Card>
-          <p class="rounded bg-sunken p-4 text-center font-mono text-xl break-all text-body select-all">
-            {password}
-          </p>
-          <ButtonLink href="/users" look="primary">
-            {users.passwordDone}
-          </ButtonLink>
-        </Card>
-      </div>
-    </>
-  );
-}
-
-export function DeletePage({ person, texts: { users, common } }: AccessProps) {
-  const id = encodeURIComponent(person.id);
-  return (
-    <>
-      <PageHeader title={format(users.deleteTitle, { name: person.name })} />
-      <div class="max-w-xl space-y-6">
-        <Card>
-          <p class="text-body">{format(users.deleteText, { name: person.name })}</p>
-          <form method="post" action={`/users/delete/${id}`} class="flex flex-wrap gap-2">
-            <Button look="danger" data-working={users.working}>
-              {users.delete}
-            </Button>
-            <ButtonLink href={`/users/edit/${id}`}>{common.cancel}</ButtonLink>
-          </form>
-        </Card>
-      </div>
-    </>
+    <div class="flex flex-wrap items-center justify-between gap-3 py-3">
+      <p class="min-w-0 flex-1 basis-56 text-sm text-muted">{lead}</p>
+      <div class="flex flex-col gap-2 max-sm:w-full sm:flex-row">{children}</div>
+    </div>
   );
 }

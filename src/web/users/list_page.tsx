@@ -7,10 +7,11 @@ import { EmptyState } from "#ui/parts/empty_state.tsx";
 import { Field, SelectField } from "#ui/parts/field.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { Pagination } from "#ui/parts/pagination.tsx";
-import { Cell, Table } from "#ui/parts/table.tsx";
+import { MenuButton, MenuLink, RowMenu } from "#ui/parts/row_menu.tsx";
+import { Cell, Row, Table } from "#ui/parts/table.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
-import { plural } from "#ui/text/format.ts";
+import { format, plural } from "#ui/text/format.ts";
 
 export interface UserListProps {
   people: PeoplePage;
@@ -41,7 +42,7 @@ export function UserListPage({ people, query, role, locale, texts }: UserListPro
           <p class="text-sm text-muted">{plural(locale, users.count, people.total)}</p>
           <Table
             caption={users.title}
-            headings={[users.name, users.role, users.groups, users.lastSeen]}
+            headings={[users.name, users.role, users.groups, users.lastSeen, users.acts]}
           >
             {people.rows.map((person) => (
               <PersonRow key={person.id} person={person} locale={locale} texts={texts} />
@@ -86,16 +87,14 @@ interface PersonRowProps {
 function PersonRow({ person, locale, texts }: PersonRowProps) {
   const { users, common } = texts;
   return (
-    <tr>
-      <Cell>
-        <div class="relative flex min-h-10 items-center gap-3">
-          <span class="max-sm:hidden">
-            <Avatar id={person.id} name={person.name} size="small" />
-          </span>
-          <div class="min-w-44">
+    <Row>
+      <Cell class="max-sm:pr-10">
+        <div class="flex min-w-0 items-center gap-3">
+          <Avatar id={person.id} name={person.name} size="small" />
+          <div class="min-w-0">
             <a
               href={`/users/edit/${encodeURIComponent(person.id)}`}
-              class="font-medium wrap-anywhere text-body after:absolute after:inset-0 hover:underline"
+              class="font-medium wrap-anywhere text-body after:absolute after:inset-0"
             >
               {person.name}
             </a>
@@ -103,27 +102,72 @@ function PersonRow({ person, locale, texts }: PersonRowProps) {
           </div>
         </div>
       </Cell>
-      <Cell class="whitespace-nowrap">
-        <span class="flex gap-2">
+      <Cell heading={users.role}>
+        <span class="flex flex-wrap items-center gap-2">
           <Badge look={person.role === "admin" ? "primary" : "neutral"}>
             {common.roles[person.role]}
           </Badge>
           {person.disabledAt && <Badge look="danger">{users.disabled}</Badge>}
+          {person.expiresAt && (
+            <span class="text-xs text-muted">
+              {users.expires} <Time iso={person.expiresAt} locale={locale} look="day" />
+            </span>
+          )}
         </span>
-        {person.expiresAt && (
-          <p class="pt-1 text-xs text-muted">
-            {users.expires} <Time iso={person.expiresAt} locale={locale} look="day" />
-          </p>
-        )}
       </Cell>
-      <Cell>{person.groupCount}</Cell>
-      <Cell class="whitespace-nowrap">
+      <Cell heading={users.groups} class="tabular-nums">
+        {person.groupCount}
+      </Cell>
+      <Cell heading={users.lastSeen} class="sm:whitespace-nowrap">
         {person.lastSeenAt ? (
           <Time iso={person.lastSeenAt} locale={locale} />
         ) : (
           users.lastSeenUnknown
         )}
       </Cell>
-    </tr>
+      <Cell class="w-11 max-sm:absolute max-sm:top-1 max-sm:right-1">
+        <Acts person={person} texts={users} />
+      </Cell>
+    </Row>
+  );
+}
+
+function Acts({ person, texts }: { person: PersonRowProps["person"]; texts: Texts["users"] }) {
+  const path = (verb: string) => `/users/${verb}/${encodeURIComponent(person.id)}`;
+  return (
+    <RowMenu label={format(texts.actsOf, { name: person.name })}>
+      <MenuLink href={path("edit")} icon="Pencil">
+        {texts.edit}
+      </MenuLink>
+      {person.role !== "admin" && (
+        <MenuLink href={`${path("role")}?to=admin`} icon="ShieldCheck" asks>
+          {texts.makeStaff}
+        </MenuLink>
+      )}
+      {person.role !== "user" && (
+        <MenuLink href={`${path("role")}?to=user`} icon="GraduationCap" asks>
+          {texts.makeStudent}
+        </MenuLink>
+      )}
+      {person.role !== "guest" && (
+        <MenuLink href={path("reset-password")} icon="KeyRound" asks>
+          {texts.resetPassword}
+        </MenuLink>
+      )}
+      {person.disabledAt ? (
+        <li>
+          <form method="post" action={path("enable")}>
+            <MenuButton icon="UserCheck">{texts.enable}</MenuButton>
+          </form>
+        </li>
+      ) : (
+        <MenuLink href={path("disable")} icon="UserX" asks>
+          {texts.disable}
+        </MenuLink>
+      )}
+      <MenuLink href={path("delete")} icon="Trash2" asks isDangerous>
+        {texts.delete}
+      </MenuLink>
+    </RowMenu>
   );
 }

@@ -14,6 +14,12 @@ export async function manageGroups(course: Course): Promise<Sheet> {
   const { grace, alan } = people;
   const browser = sheet.browser(alan);
   await sheet.page("four groups", browser, "/groups");
+  const members = `/groups/${groups.team1}/members`;
+  const user = people.ada.id;
+  await sheet.form("a member becomes a moderator", browser, members, { user, to: "moderator" });
+  await sheet.form("a member is removed", browser, members, { user, to: "none" });
+  await sheet.form("a member is added again", browser, members, { user, to: "member" });
+  await sheet.form("a role that there is not", browser, members, { user, to: "king" });
   const { team1, team2, seminar } = groups;
   await sheet.form("one step up", browser, "/groups/reorder", { id: team2, step: "up" });
   await sheet.form("one step down", browser, "/groups/reorder", { id: team2, step: "down" });
@@ -77,7 +83,9 @@ export async function groupForm(course: Course): Promise<Sheet> {
   const shown = ["shown", [olga.id, mo.id].join(" ")] as [string, string];
   const changed: [string, string][] = [...typed, shown];
   await sheet.form("an existing group without a name", browser, edit, changed);
-  const saved = [...named, shown];
+  const same = [...named, shown];
+  await sheet.form("a name that another group has", browser, edit, same);
+  const saved = same.with(0, ["name", " Lab  7 "]);
   await sheet.form("a change of no group", browser, "/groups/none/edit", changed);
   await sheet.form("a change", browser, edit, saved);
   await sheet.page("the changed group", browser, edit);
@@ -232,16 +240,36 @@ export async function person(course: Course): Promise<Sheet> {
     name: "Ada",
     email: ben.email,
     username: "ada",
-    role: "user",
+  });
+  await sheet.form("everything wrong at once", browser, edit, {
+    name: "",
+    email: "ada",
+    username: "a",
   });
   await sheet.form("a change", browser, edit, {
     name: "Ada L.",
     email: ada.email,
     username: "ada",
-    role: "user",
   });
+  const role = `/users/role/${ada.id}`;
+  await sheet.page("the question before making somebody staff", browser, `${role}?to=admin`);
+  await sheet.form("making somebody staff", browser, role, { to: "admin" });
+  await sheet.page("the question before making staff a student", browser, `${role}?to=user`);
+  await sheet.form("making staff a student", browser, role, { to: "user" });
+  await sheet.page(
+    "the question before a new password",
+    browser,
+    `/users/reset-password/${ada.id}`,
+  );
   await sheet.form("a new password", browser, `/users/reset-password/${ada.id}`, {});
   await sheet.form("a password for a guest", browser, `/users/reset-password/${gus.id}`, {});
+  await sheet.page(
+    "the question before making a guest a student",
+    browser,
+    `/users/role/${gus.id}?to=user`,
+  );
+  await sheet.form("making a guest a student", browser, `/users/role/${gus.id}`, { to: "user" });
+  await sheet.page("the question before disabling", browser, `/users/disable/${ada.id}`);
   await sheet.form("disabling", browser, `/users/disable/${ada.id}`, {});
   await sheet.form("enabling", browser, `/users/enable/${ada.id}`, {});
   await sheet.page("the question before deleting", browser, `/users/delete/${ada.id}`);
@@ -292,7 +320,6 @@ export async function log(course: Course): Promise<Sheet> {
     name: "Ada L.",
     email: ada.email,
     username: "ada",
-    role: "user",
   });
   await deleteGroup(alan.context, groups.team1);
   await createAdmin(services, {

@@ -1,0 +1,121 @@
+/** What staff do with an account, each after a question and, where there is one, with a way back. */
+import {
+  disablePerson,
+  editPerson,
+  enablePerson,
+  removePerson,
+  resetPassword,
+} from "#core/people/manage_people.ts";
+import { getPerson, type Person } from "#core/people/people.ts";
+import { Refusal } from "#core/refusals.ts";
+import type { FlashMessage } from "#ui/parts/flash.tsx";
+import { format } from "#ui/text/format.ts";
+import { flash } from "../http/flash.ts";
+import { readForm, submitForm } from "../http/form.ts";
+import { renderPage } from "../http/render.tsx";
+import { pathId, type SignedInVisit } from "../http/visit.ts";
+import { PasswordPage } from "./password_page.tsx";
+import { type AskedAct, PersonQuestion } from "./questions.tsx";
+import { showEdit } from "./edit.tsx";
+
+/** Asks before the act. @throws {Refusal} not_found, for an unknown person or role */
+export async function ask(visit: SignedInVisit, act: AskedAct): Promise<Response> {
+  const person = await getPerson(visit.context, pathId(visit));
+  const { locale, texts } = visit;
+  const to = visit.c.req.query("to") === "admin" ? "admin" : "user";
+  return renderPage(visit, {
+    title: person.name,
+    section: "users",
+    content: <PersonQuestion act={act} person={person} to={to} locale={locale} texts={texts} />,
+  });
+}
+
+export async function doReset(visit: SignedInVisit): Promise<Response> {
+  const { id, name } = await getPerson(visit.context, pathId(visit));
+  const { password } = await resetPassword(visit.context, id);
+  return passwordPage(visit, name, password);
+}
+
+export function doDisable(visit: SignedInVisit): Promise<Response> {
+  return act(visit, async (person) => {
+    await disablePerson(visit.context, person.id);
+    return { text: visit.texts.users.wasDisabled, undo: back(visit, person, "enable") };
+  });
+}
+
+export function doEnable(visit: SignedInVisit): Promise<Response> {
+  return act(visit, async (person) => {
+    await enablePerson(visit.context, person.id);
+    return { text: visit.texts.users.wasEnabled, undo: back(visit, person, "disable") };
+  });
+}
+
+export function doDelete(visit: SignedInVisit): Promise<Response> {
+  return act(visit, async (person) => {
+    await removePerson(visit.context, person.id);
+    return { text: visit.texts.users.deleted };
+  });
+}
+
+/** Makes somebody staff or a student. Becoming a guest again would cost the password. */
+export async function doChangeRole(visit: SignedInVisit): Promise<Response> {
+  const to = (await readForm(visit)).text("to");
+  const { users, common } = visit.texts;
+  return act(visit, async (person) => {
+    if (to !== "admin" && to !== "user") {
+      throw new Refusal("invalid", { field: "role", reason: "invalid_input" });
+    }
+    await editPerson(visit.context, person.id, { role: to });
+    const text = format(users.hasRole, { name: "{name}", role: common.roles[to] });
+    if (person.role !== "guest") return { text, undo: back(visit, person, "role", person.role) };
+    const href = `/users/reset-password/${encodeURIComponent(person.id)}`;
+    return { text, links: [{ href, label: users.resetPassword }] };
+  });
+}
+
+/** The form that takes the act back. */
+function back(
+  { texts }: SignedInVisit,
+  { id }: Person,
+  verb: string,
+  to?: string,
+): FlashMessage["undo"] {
+  const action = `/users/${verb}/${encodeURIComponent(id)}`;
+  return { label: texts.common.undo, action, fields: to === undefined ? {} : { to } };
+}
+
+type Done = Omit<FlashMessage, "kind">;
+
+/** Refusals, such as disabling the last admin, are shown above the person's form. */
+async function act(
+  visit: SignedInVisit,
+  verb: (person: Person) => Promise<Done>,
+): Promise<Response> {
+  const person = await getPerson(visit.context, pathId(visit));
+  return submitForm(
+    visit,
+    async () => {
+      const { text, ...offers } = await verb(person);
+      // Those who are no longer staff cannot see the page, nor take it back.
+      const isOut = person.id === visit.actor.id && !(await isStaff(visit));
+      const said = { text: format(text, { name: person.name }), ...(isOut ? {} : offers) };
+      flash(visit, "success", said);
+      return visit.c.redirect(isOut ? "/conversations" : "/users", 303);
+    },
+    (errors, status) =>
+      showEdit(visit, { errors: { form: Object.values(errors).join(" ") }, status }),
+  );
+}
+
+async function isStaff({ context }: SignedInVisit): Promise<boolean> {
+  const found = await getPerson(context, context.actor.id).catch(() => undefined);
+  return found?.role === "admin";
+}
+
+export function passwordPage(visit: SignedInVisit, name: string, password: string): Response {
+  return renderPage(visit, {
+    title: format(visit.texts.users.passwordTitle, { name }),
+    section: "users",
+    content: <PasswordPage name={name} password={password} texts={visit.texts} />,
+  });
+}
