@@ -50,7 +50,7 @@ describe("a person's menu", () => {
     expect((await person(id)).disabledAt).not.toBeNull();
   });
 
-  test("makes somebody staff after a question that says what staff may, and back", async () => {
+  test("makes someone staff after a question that says what staff may, and back", async () => {
     const { id } = await makePerson(world.services, { name: "Stefan Staff" });
     const page = await world.open("/users", world.admin);
     await openMenu(page, "Stefan Staff");

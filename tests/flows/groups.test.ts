@@ -43,7 +43,7 @@ test("a group is created with its members and their roles", async () => {
     admin,
   );
   expect(answer.status).toBe(303);
-  const { id } = await named("Team 2");
+  const { id } = await named("Lab on Tuesday");
   expect(answer.headers.get("Location")).toBe(`/groups?made=${id}.${id}`);
   const page = await (await world.get(`/groups?made=${id}.${id}`, admin)).text();
   expect(page.match(/>new</g)).toHaveLength(1);

@@ -51,7 +51,7 @@ function headLines(root: Element): string[] {
   const title = find(root, ({ tag }) => tag === "title");
   const scripts = all(root, ({ tag }) => tag === "script")
     .map(({ attributes }) => attributes["src"]?.replace("/assets/", ""))
-    .filter((name) => name !== undefined && name !== "page.js");
+    .filter((name) => name !== undefined && name !== "page.js" && name !== "forms.js");
   return [
     `title: ${title ? textIn(title) : "none"}`,
     ...(lang === "en" ? [] : [`language: ${lang}`]),

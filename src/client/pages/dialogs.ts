@@ -56,7 +56,7 @@ function pageDialog(root: Document): HTMLDialogElement {
   const dialog = root.createElement("dialog");
   dialog.dataset["pageDialog"] = "";
   dialog.className =
-    "m-auto w-[min(30rem,calc(100vw-2rem))] rounded bg-raised p-0 text-body shadow backdrop:bg-black/50";
+    "m-auto w-[min(30rem,calc(100vw-2rem))] rounded bg-raised p-0 text-body shadow backdrop:bg-scrim";
   root.body.append(dialog);
   return dialog;
 }

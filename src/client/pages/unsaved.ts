@@ -22,8 +22,9 @@ export function askBeforeLeaving(root: Document): void {
       // Buttons that choose people change boxes without an event.
       else attend();
     });
-    form.addEventListener("submit", (event) => event.defaultPrevented || release());
   }
+  // On the window, because listeners of the document may keep the form from being sent.
+  window.addEventListener("submit", (event) => event.defaultPrevented || release());
   window.addEventListener("pageshow", attend);
 }
 

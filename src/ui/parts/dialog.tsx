@@ -6,11 +6,7 @@ export interface DialogProps {
   children: ComponentChildren;
 }
 
-/**
- * A modal question. A link or button with `data-dialog` of this id opens it, Escape or a button
- * with `data-close` closes it; the script `page.js` does both. Without scripts, the link leads to a
- * page with the same question.
- */
+/** A modal question of an island, which opens and closes it. */
 export function Dialog({ id, title, children }: DialogProps) {
   return (
     <dialog

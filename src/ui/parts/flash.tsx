@@ -1,5 +1,5 @@
 import { Button } from "./button.tsx";
-import { Notice, NoticeLink } from "./notice.tsx";
+import { Callout, CalloutLink } from "./callout.tsx";
 
 export interface FlashMessage {
   kind: "success" | "error" | "info";
@@ -16,15 +16,15 @@ export function FlashMessages({ messages }: { messages: FlashMessage[] }) {
   return (
     <div class="space-y-2" role="status">
       {messages.map((message) => (
-        <Notice key={message.text} kind={message.kind}>
+        <Callout key={message.text} kind={message.kind}>
           <p class="min-w-0 wrap-anywhere">{message.text}</p>
           {message.links?.map(({ href, label }) => (
-            <NoticeLink key={href} href={href}>
+            <CalloutLink key={href} href={href}>
               {label}
-            </NoticeLink>
+            </CalloutLink>
           ))}
           {message.undo && <Undo undo={message.undo} />}
-        </Notice>
+        </Callout>
       ))}
     </div>
   );

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { CommonTexts } from "../text/common.en.ts";
-import { Notice } from "./notice.tsx";
+import { Callout } from "./callout.tsx";
 
 /** By field; errors without a field are under `form`. */
 type Errors = Record<string, string>;
@@ -47,7 +47,7 @@ export function ErrorSummary({ errors, labels, texts }: ErrorSummaryProps) {
   if (fields.length + others.length === 0) return null;
   return (
     <div role="alert" tabIndex={-1} autoFocus={fields.length > 0} data-errors>
-      <Notice kind="error">
+      <Callout kind="error">
         {others.map((name) => (
           <p key={name}>{errors[name]}</p>
         ))}
@@ -64,19 +64,7 @@ export function ErrorSummary({ errors, labels, texts }: ErrorSummaryProps) {
             ))}
           </p>
         )}
-      </Notice>
-    </div>
-  );
-}
-
-/** The error of a form whose fields have none. */
-export function FormError({ text }: { text?: string }) {
-  if (!text) return null;
-  return (
-    <div role="alert">
-      <Notice kind="error">
-        <p>{text}</p>
-      </Notice>
+      </Callout>
     </div>
   );
 }

@@ -21,7 +21,7 @@ export interface QuestionProps {
 }
 
 /**
- * A question before an act. It is a page of its own; the script `page.js` shows it, with a heading
+ * A question before an act. It is a page of its own; the script `forms.js` shows it, with a heading
  * of its own, in the dialog of the page whose link with `data-ask` leads to it.
  */
 export function Question(props: QuestionProps) {

@@ -11,7 +11,7 @@ export interface RowMenuProps {
 
 /**
  * The acts of a row behind one button: a menu beside it, on phones a sheet at the bottom. It works
- * without scripts; `page.js` adds the keys, and closes it when the reader turns to something else.
+ * without scripts; `forms.js` adds the keys, and closes it when the reader turns to something else.
  */
 export function RowMenu({ label, isOpen, children }: RowMenuProps) {
   return (
@@ -19,7 +19,7 @@ export function RowMenu({ label, isOpen, children }: RowMenuProps) {
       <summary
         aria-label={label}
         title={label}
-        class="flex size-11 cursor-pointer list-none items-center justify-center rounded text-muted group-open/menu:bg-sunken hover:bg-sunken hover:text-body sm:size-10 max-sm:group-open/menu:before:fixed max-sm:group-open/menu:before:inset-0 max-sm:group-open/menu:before:bg-black/50 [&::-webkit-details-marker]:hidden"
+        class="flex size-11 cursor-pointer list-none items-center justify-center rounded text-muted group-open/menu:bg-sunken hover:bg-sunken hover:text-body sm:size-10 max-sm:group-open/menu:before:fixed max-sm:group-open/menu:before:inset-0 max-sm:group-open/menu:before:bg-scrim [&::-webkit-details-marker]:hidden"
       >
         <Icon of="Ellipsis" />
       </summary>

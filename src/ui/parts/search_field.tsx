@@ -6,7 +6,7 @@ export interface SearchFieldProps {
   /** The name under which the surrounding form sends it. */
   name?: string;
   value?: string;
-  /** The id of the list that it filters; see the script `page.js`. */
+  /** The id of the list that it filters; see the script `forms.js`. */
   filters?: string;
   /** It only filters: Enter does not submit the surrounding form. */
   filterOnly?: boolean;

@@ -1,7 +1,7 @@
 import { Avatar } from "#ui/parts/avatar.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Form, FormBar } from "#ui/parts/form.tsx";
-import { Notice } from "#ui/parts/notice.tsx";
+import { Callout } from "#ui/parts/callout.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format, plural } from "#ui/text/format.ts";
@@ -31,12 +31,12 @@ export function DealPreview(props: DealPreviewProps) {
       <PageHeader title={words.previewTitle} lead={words.previewLead} />
       <Form action="/groups/create-many" asks isTyped class="space-y-6">
         {freeFrom !== undefined && (
-          <Notice kind="warning">
+          <Callout kind="warning">
             <p class="min-w-0 flex-1 basis-72">{plural(locale, words.sameNames, taken)}</p>
             <Button name="step" value={`from ${freeFrom}`}>
               {format(words.numberFrom, { number: freeFrom })}
             </Button>
-          </Notice>
+          </Callout>
         )}
         <input type="hidden" name="from" value={plan.from} />
         <input type="hidden" name="pattern" value={plan.pattern} />

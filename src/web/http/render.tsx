@@ -25,6 +25,7 @@ export interface PageParts {
 export function renderPage(visit: Visit, parts: PageParts): Response {
   return renderFramed(visit, {
     ...parts,
+    scripts: ["forms.js", ...(parts.scripts ?? [])],
     content: <Page flash={visit.flash}>{parts.content}</Page>,
   });
 }

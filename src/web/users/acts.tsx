@@ -57,7 +57,7 @@ export function doDelete(visit: SignedInVisit): Promise<Response> {
   });
 }
 
-/** Makes somebody staff or a student. Becoming a guest again would cost the password. */
+/** Makes someone staff or a student. Becoming a guest again would cost the password. */
 export async function doChangeRole(visit: SignedInVisit): Promise<Response> {
   const to = (await readForm(visit)).text("to");
   const { users, common } = visit.texts;

@@ -252,8 +252,8 @@ export async function person(course: Course): Promise<Sheet> {
     username: "ada",
   });
   const role = `/users/role/${ada.id}`;
-  await sheet.page("the question before making somebody staff", browser, `${role}?to=admin`);
-  await sheet.form("making somebody staff", browser, role, { to: "admin" });
+  await sheet.page("the question before making someone staff", browser, `${role}?to=admin`);
+  await sheet.form("making someone staff", browser, role, { to: "admin" });
   await sheet.page("the question before making staff a student", browser, `${role}?to=user`);
   await sheet.form("making staff a student", browser, role, { to: "user" });
   await sheet.page(

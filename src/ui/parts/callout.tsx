@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { Icon, type IconProps } from "./icon.tsx";
 
-export type NoticeKind = "success" | "error" | "info" | "warning";
+export type CalloutKind = "success" | "error" | "info" | "warning";
 
-const looks: Record<NoticeKind, { box: string; mark: string; icon: IconProps["of"] }> = {
+const looks: Record<CalloutKind, { box: string; mark: string; icon: IconProps["of"] }> = {
   success: {
     box: "border-success bg-success-soft",
     mark: "text-success-text",
@@ -18,13 +18,13 @@ const looks: Record<NoticeKind, { box: string; mark: string; icon: IconProps["of
   },
 };
 
-export interface NoticeProps {
-  kind: NoticeKind;
+export interface CalloutProps {
+  kind: CalloutKind;
   children: ComponentChildren;
 }
 
-/** Says what has happened or what stands in the way: a mark, the words, and what can be done. */
-export function Notice({ kind, children }: NoticeProps) {
+/** Says what has happened or what is wrong: a mark, the words, and what can be done. */
+export function Callout({ kind, children }: CalloutProps) {
   const { box, mark, icon } = looks[kind];
   return (
     <div class={`flex items-start gap-3 rounded border px-4 py-3 text-sm text-body ${box}`}>
@@ -38,8 +38,8 @@ export function Notice({ kind, children }: NoticeProps) {
   );
 }
 
-/** A link within a notice: the next step. */
-export function NoticeLink({ href, children }: { href: string; children: ComponentChildren }) {
+/** A link within a callout: the next step. */
+export function CalloutLink({ href, children }: { href: string; children: ComponentChildren }) {
   return (
     <a href={href} class="py-1 font-medium text-primary-text underline underline-offset-2">
       {children}
