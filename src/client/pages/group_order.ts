@@ -5,12 +5,15 @@ export class GroupOrder {
   readonly #status = document.getElementById("order-status");
   readonly #bar = document.querySelector<HTMLElement>("[data-order-bar]");
   readonly #undo = document.querySelector<HTMLButtonElement>("[data-undo-move]");
+  /** Takes the last move back. */
+  #takeBack = (): void => {};
   /** Moves are sent one after another, in the order they were made. */
   #sending: Promise<void> = Promise.resolve();
 
   constructor(readonly list: HTMLElement) {
     // After the back button, the page shows the order as it was left.
     this.#renumber();
+    this.#undo?.addEventListener("click", () => this.#takeBack());
   }
 
   get rows(): HTMLElement[] {
@@ -49,7 +52,7 @@ export class GroupOrder {
   #offerUndo(row: HTMLElement, was: Element | null): void {
     if (!this.#undo) return;
     this.#undo.hidden = false;
-    this.#undo.onclick = () => {
+    this.#takeBack = () => {
       const now = row.nextElementSibling;
       this.place(row, was);
       this.save(row, now);

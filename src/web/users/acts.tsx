@@ -37,21 +37,21 @@ export async function doReset(visit: SignedInVisit): Promise<Response> {
 }
 
 export function doDisable(visit: SignedInVisit): Promise<Response> {
-  return act(visit, async (person) => {
+  return carryOut(visit, async (person) => {
     await disablePerson(visit.context, person.id);
-    return { text: visit.texts.users.wasDisabled, undo: back(visit, person, "enable") };
+    return { text: visit.texts.users.wasDisabled, undo: back(visit, person, { verb: "enable" }) };
   });
 }
 
 export function doEnable(visit: SignedInVisit): Promise<Response> {
-  return act(visit, async (person) => {
+  return carryOut(visit, async (person) => {
     await enablePerson(visit.context, person.id);
-    return { text: visit.texts.users.wasEnabled, undo: back(visit, person, "disable") };
+    return { text: visit.texts.users.wasEnabled, undo: back(visit, person, { verb: "disable" }) };
   });
 }
 
 export function doDelete(visit: SignedInVisit): Promise<Response> {
-  return act(visit, async (person) => {
+  return carryOut(visit, async (person) => {
     await removePerson(visit.context, person.id);
     return { text: visit.texts.users.deleted };
   });
@@ -61,13 +61,14 @@ export function doDelete(visit: SignedInVisit): Promise<Response> {
 export async function doChangeRole(visit: SignedInVisit): Promise<Response> {
   const to = (await readForm(visit)).text("to");
   const { users, common } = visit.texts;
-  return act(visit, async (person) => {
+  return carryOut(visit, async (person) => {
     if (to !== "admin" && to !== "user") {
       throw new Refusal("invalid", { field: "role", reason: "invalid_input" });
     }
     await editPerson(visit.context, person.id, { role: to });
     const text = format(users.hasRole, { name: "{name}", role: common.roles[to] });
-    if (person.role !== "guest") return { text, undo: back(visit, person, "role", person.role) };
+    if (person.role !== "guest")
+      return { text, undo: back(visit, person, { verb: "role", to: person.role }) };
     const href = `/users/reset-password/${encodeURIComponent(person.id)}`;
     return { text, links: [{ href, label: users.resetPassword }] };
   });
@@ -77,8 +78,7 @@ export async function doChangeRole(visit: SignedInVisit): Promise<Response> {
 function back(
   { texts }: SignedInVisit,
   { id }: Person,
-  verb: string,
-  to?: string,
+  { verb, to }: { verb: string; to?: string },
 ): FlashMessage["undo"] {
   const action = `/users/${verb}/${encodeURIComponent(id)}`;
   return { label: texts.common.undo, action, fields: to === undefined ? {} : { to } };
@@ -87,7 +87,7 @@ function back(
 type Done = Omit<FlashMessage, "kind">;
 
 /** Refusals, such as disabling the last admin, are shown above the person's form. */
-async function act(
+async function carryOut(
   visit: SignedInVisit,
   verb: (person: Person) => Promise<Done>,
 ): Promise<Response> {
