@@ -43,6 +43,10 @@ export interface Account extends Actor {
   email: string;
   locale: "en" | "de" | null;
   theme: "light" | "dark" | null;
+  /** Whether shortcuts of a single key work. */
+  singleKeys: boolean;
+  /** Whether the first steps of staff have been done or skipped. */
+  stepsEnded: boolean;
 }
 
 /** The services and the actor: the first argument of every verb. */

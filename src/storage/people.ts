@@ -110,7 +110,8 @@ export async function anonymise(
     update users
     set email = ${erasure.email}, username = ${erasure.username}, name = '', password = null,
       role = 'user', locale = null, theme = null, expires_at = null, disabled_at = null,
-      last_seen_at = null, deleted_at = ${erasure.at}, updated_at = ${erasure.at}
+      last_seen_at = null, keys_off_at = null, steps_ended_at = null,
+      deleted_at = ${erasure.at}, updated_at = ${erasure.at}
     where id = ${erasure.id} and deleted_at is null`;
   await refreshKeys(tx, erasure.id);
 }

@@ -22,6 +22,10 @@ export interface LiveSession extends StoredSession {
   role: "admin" | "user" | "guest";
   locale: "en" | "de" | null;
   theme: "light" | "dark" | null;
+  /** Since when shortcuts of a single key are off. */
+  keysOffAt: string | null;
+  /** When the first steps were done or skipped. */
+  stepsEndedAt: string | null;
   /** When the session ends, or the account if that is sooner. */
   endsAt: string;
 }
@@ -33,6 +37,7 @@ export const endOfSession = fragment`case when u.expires_at < s.expires_at then 
 /** The columns of a LiveSession. */
 const liveSessionColumns = fragment`${sessionColumns},
       u.username, u.name, u.email, u.role, u.locale, u.theme,
+      u.keys_off_at as "keysOffAt", u.steps_ended_at as "stepsEndedAt",
       ${endOfSession} as "endsAt"
     from sessions s join users u on u.id = s.user_id`;
 

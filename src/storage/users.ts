@@ -168,6 +168,18 @@ export async function setProfile(
   await refreshKeys(tx, profile.id);
 }
 
+/** @param off since when shortcuts of a single key are off, or null */
+export function setKeysOff(tx: Queries, { id, off }: { id: string; off: string | null }) {
+  return tx.run`update users set keys_off_at = ${off} where id = ${id} and deleted_at is null`;
+}
+
+/** The first time counts. */
+export function setStepsEnded(tx: Queries, { id, at }: { id: string; at: string }) {
+  return tx.run`
+    update users set steps_ended_at = ${at}
+    where id = ${id} and steps_ended_at is null and deleted_at is null`;
+}
+
 /** Takes the address away from an account, so that another one can have it. */
 export async function releaseEmail(
   tx: Queries,

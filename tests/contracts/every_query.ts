@@ -57,6 +57,8 @@ async function fillPeople(tx: Queries): Promise<void> {
   await people.updatePerson(tx, { id, email, username, name, role: "admin", expiresAt: null, at });
   await people.setDisabled(tx, { id: "bob", disabledAt: at, at });
   for (const userId of ["ada", "guest"]) {
+    await users.setKeysOff(tx, { id: userId, off: at });
+    await users.setStepsEnded(tx, { id: userId, at });
     await users.setProfile(tx, { id: userId, name: userId, locale: "de", theme: "dark", at });
     await sessions.insertSession(tx, {
       id: `session of ${userId}`,

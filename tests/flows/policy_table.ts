@@ -28,6 +28,8 @@ POST   /setup                                             404      404   404    
 GET    /account                                           302      200   200    200       200   200
 POST   /account                                           401      303   303    303       303   303
 POST   /account/look                                      401      303   303    303       303   303
+POST   /account/keyboard                                  401      303   303    303       303   303
+POST   /account/steps/end                                 401      404   404    404       404   303
 POST   /account/password                                  401      422   403    422       422   422
 POST   /account/devices/others/end                        401      303   303    303       303   303
 POST   /account/devices/all/end                           401      303   303    303       303   303
@@ -60,6 +62,7 @@ POST   /chat/:id/original                                 401      404   404    
 GET    /audit                                             302      404   404    404       404   200
 
 GET    /help                                              200      200   200    200       200   200
+GET    /help/shortcuts                                    200      200   200    200       200   200
 
 GET    /groups                                            302      404   404    404       404   200
 POST   /groups/reorder                                    401      404   404    404       404   303

@@ -65,6 +65,8 @@ export async function makePerson(
     role,
     locale: null,
     theme: null,
+    singleKeys: true,
+    stepsEnded: false,
     sessionId: session.id,
     endsAtMs: Infinity,
   };

@@ -5,12 +5,14 @@ import { closeMenus } from "../pages/menu.ts";
 import { openPersonCards } from "../pages/person_card.ts";
 import { revealControls } from "../pages/script_only.ts";
 import { sendOnce } from "../pages/send_once.ts";
+import { listenForShortcuts } from "../pages/shortcuts.ts";
 import { forgetAfterSigningOut } from "../pages/sign_out.ts";
 
 revealControls(document);
 openPersonCards(document);
 localTimes(document);
 closeMenus(document);
+listenForShortcuts(document);
 showCurrentNumbers(document);
 // Before `sendOnce`, because a form that this one stops was not sent.
 forgetAfterSigningOut(document);

@@ -214,7 +214,7 @@ async function noteUse(services: Services, id: string): Promise<void> {
 }
 
 function accountOfRow(row: LiveSession): Account {
-  const { username, name, email, role, locale, theme } = row;
+  const { username, name, email, role, locale, theme, keysOffAt, stepsEndedAt } = row;
   return {
     id: row.userId,
     username,
@@ -223,6 +223,8 @@ function accountOfRow(row: LiveSession): Account {
     role,
     locale,
     theme,
+    singleKeys: keysOffAt === null,
+    stepsEnded: stepsEndedAt !== null,
     sessionId: row.id,
     endsAtMs: Date.parse(row.endsAt),
   };

@@ -10,6 +10,8 @@ export interface DocumentProps {
   theme: Theme;
   /** The id of the person who is signed in. */
   person?: string;
+  /** Whether shortcuts of a single key work. */
+  singleKeys: boolean;
   /** The server's time. Devices' own clocks may be wrong. */
   nowMs: number;
   styles: string;
@@ -23,13 +25,26 @@ export interface DocumentProps {
 }
 
 export function Document(props: DocumentProps) {
-  const { title, locale, theme, person, nowMs, styles, icons, scripts, imports, boot, children } =
-    props;
+  const {
+    title,
+    locale,
+    theme,
+    person,
+    singleKeys,
+    nowMs,
+    styles,
+    icons,
+    scripts,
+    imports,
+    boot,
+    children,
+  } = props;
   return (
     <html
       lang={locale}
       data-theme={theme === "system" ? undefined : theme}
       data-person={person}
+      data-single-keys={singleKeys ? undefined : "off"}
       data-now={nowMs}
       data-icons={icons}
     >

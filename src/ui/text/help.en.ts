@@ -1,3 +1,5 @@
+import type { ShortcutName } from "../shortcuts.ts";
+
 /** The page of help: short, and only what the program does. */
 export const help = {
   title: "Help",
@@ -53,7 +55,7 @@ export const help = {
     },
     moderate: {
       title: "Removing a message",
-      text: "Point at the message and choose Remove. You can give a reason, which everyone in the group sees. Staff can still read what was removed by somebody other than its author; that is recorded.",
+      text: "Point at the message and choose Remove. You can give a reason, which everyone in the group sees. Staff can still read what was removed by anyone but its author; that is recorded.",
     },
     lookIn: {
       title: "Looking into a group",
@@ -67,6 +69,56 @@ export const help = {
       title: "Passwords and accounts",
       text: "Under People, choose a name to reset a password, or to disable or delete an account. A new password signs out all the person's devices. The messages of a deleted account stay, without a name.",
     },
+  },
+  shortcuts: {
+    title: "Keyboard shortcuts",
+    or: "or",
+    mac: "On a Mac, Cmd works like Ctrl.",
+    single: "Shortcuts of a single key work while the focus is outside fields.",
+    singleOff: "You have turned off shortcuts of a single key.",
+    toAccount: "Turn them on or off in your account",
+    places: {
+      everywhere: "Everywhere",
+      messages: "On a message in the chat",
+      writing: "While writing",
+    },
+    acts: {
+      showShortcuts: "Show this list",
+      findGroup: "Search the list of the page",
+      close: "Close what is open",
+      move: "Previous or next message",
+      page: "A screen up or down",
+      ends: "First or newest message",
+      menu: "What can be done with the message",
+      copy: "Copy the text",
+      edit: "Edit",
+      remove: "Delete or remove",
+      original: "Show what was removed",
+      send: "Send",
+      newLine: "New line",
+    } satisfies Record<ShortcutName, string>,
+    keys: {
+      Ctrl: "Ctrl",
+      Shift: "Shift",
+      Enter: "Enter",
+      Escape: "Esc",
+      Delete: "Delete",
+      Home: "Home",
+      End: "End",
+      PageUp: "Page Up",
+      PageDown: "Page Down",
+      ArrowUp: "↑",
+      ArrowDown: "↓",
+    },
+  },
+  account: {
+    title: "Keyboard",
+    on: "Shortcuts of a single key are on: ? shows all shortcuts, and / searches the list of the page, while the focus is outside fields.",
+    off: "Shortcuts of a single key are off. Ctrl + / still shows all shortcuts.",
+    turnOff: "Turn off single keys",
+    turnOn: "Turn on single keys",
+    turnedOff: "Shortcuts of a single key are off.",
+    turnedOn: "Shortcuts of a single key are on.",
   },
 };
 

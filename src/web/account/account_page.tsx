@@ -11,6 +11,7 @@ import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format } from "#ui/text/format.ts";
 import type { FormErrors } from "../http/form.ts";
+import { KeyboardCard } from "./keyboard_card.tsx";
 
 export interface AccountPageProps {
   actor: Account;
@@ -37,6 +38,7 @@ export function AccountPage(props: AccountPageProps) {
         {actor.role !== "guest" && <PasswordCard errors={props.passwordErrors} texts={texts} />}
       </div>
       <DevicesCard {...props} />
+      <KeyboardCard singleKeys={actor.singleKeys} texts={texts} />
       {actor.role !== "guest" && (
         <p class="text-sm">
           <a href="/api/docs" class="text-primary-text underline underline-offset-2">

@@ -1,4 +1,5 @@
 import { changePassword, type Profile, updateProfile } from "#core/people/accounts.ts";
+import { chooseSingleKeys, endFirstSteps } from "#core/people/own_settings.ts";
 import { listDevices, endAllSessions, endSession } from "#core/identity/sessions.ts";
 import { textsOf } from "#ui/text/catalogue.ts";
 import { flash } from "../http/flash.ts";
@@ -16,6 +17,8 @@ export const accountRoutes = [
   page({ method: "GET", path: "/account", policy, handle: (visit) => show(visit) }),
   page({ method: "POST", path: "/account", policy, handle: saveProfile }),
   page({ method: "POST", path: "/account/look", policy, handle: saveLook }),
+  page({ method: "POST", path: "/account/keyboard", policy, handle: saveKeyboard }),
+  page({ method: "POST", path: "/account/steps/end", policy: "staff", handle: skipSteps }),
   page({ method: "POST", path: "/account/password", policy, handle: savePassword }),
   page({ method: "POST", path: "/account/devices/others/end", policy, handle: endOthers }),
   page({ method: "POST", path: "/account/devices/all/end", policy, handle: endAll }),
@@ -106,6 +109,20 @@ async function savePassword(visit: SignedInVisit): Promise<Response> {
     (errors, status) =>
       show(visit, { [visit.actor.role === "guest" ? "errors" : "passwordErrors"]: errors, status }),
   );
+}
+
+async function saveKeyboard(visit: SignedInVisit): Promise<Response> {
+  const on = (await readForm(visit)).text("single") !== "off";
+  await chooseSingleKeys(visit.context, on);
+  const { account } = visit.texts.help;
+  flash(visit, "success", on ? account.turnedOn : account.turnedOff);
+  return visit.c.redirect("/account#keyboard", 303);
+}
+
+/** From the welcome beside the list of groups. */
+async function skipSteps({ c, context }: SignedInVisit): Promise<Response> {
+  await endFirstSteps(context);
+  return c.redirect("/conversations", 303);
 }
 
 async function endOne(visit: SignedInVisit): Promise<Response> {

@@ -1,17 +1,19 @@
 import { Badge } from "#ui/parts/badge.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import type { Texts } from "#ui/text/catalogue.ts";
+import { ShortcutList } from "#ui/layout/shortcut_list.tsx";
 import type { Role } from "#wire/views.ts";
 import { chaptersFor, type HelpChapter } from "./chapters.ts";
 
 export interface HelpPageProps {
   /** Of the reader, if signed in. */
   role: Role | undefined;
+  singleKeys: boolean;
   texts: Texts;
 }
 
 /** Everything on one page; the chapter of the reader's own role comes first. */
-export function HelpPage({ role, texts }: HelpPageProps) {
+export function HelpPage({ role, singleKeys, texts }: HelpPageProps) {
   const { help } = texts;
   const chapters = chaptersFor(role);
   return (
@@ -19,21 +21,33 @@ export function HelpPage({ role, texts }: HelpPageProps) {
       <PageHeader title={help.title} lead={help.lead} />
       <nav aria-label={help.title} class="flex flex-wrap gap-x-4 text-sm">
         {chapters.map(({ role: own }) => (
-          <a
-            key={own}
-            href={`#${own}`}
-            class="inline-flex min-h-11 items-center text-primary-text underline underline-offset-2 sm:min-h-8"
-          >
+          <a key={own} href={`#${own}`} class={jump}>
             {help.chapters[own]}
           </a>
         ))}
+        <a href="#shortcuts" class={jump}>
+          {help.shortcuts.title}
+        </a>
       </nav>
       {chapters.map((chapter) => (
         <Chapter key={chapter.role} chapter={chapter} isOwn={chapter.role === role} texts={texts} />
       ))}
+      <section
+        id="shortcuts"
+        aria-labelledby="shortcuts-title"
+        class="scroll-mt-4 space-y-4 border-t border-line pt-6"
+      >
+        <h2 id="shortcuts-title" class="text-xl font-semibold">
+          {help.shortcuts.title}
+        </h2>
+        <ShortcutList role={role} singleKeys={singleKeys} texts={texts} wide />
+      </section>
     </>
   );
 }
+
+const jump =
+  "inline-flex min-h-11 items-center text-primary-text underline underline-offset-2 sm:min-h-8";
 
 interface ChapterProps {
   chapter: HelpChapter;

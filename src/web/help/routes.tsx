@@ -1,15 +1,30 @@
-import { renderPage } from "../http/render.tsx";
+import { ShortcutDialog } from "#ui/layout/shortcut_list.tsx";
+import { renderFragment, renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";
 import type { Visit } from "../http/visit.ts";
 import { HelpPage } from "./help_page.tsx";
 
-export const helpRoutes = [page({ method: "GET", path: "/help", policy: "public", handle: show })];
+const policy = "public";
+
+export const helpRoutes = [
+  page({ method: "GET", path: "/help", policy, handle: show }),
+  page({ method: "GET", path: "/help/shortcuts", policy, handle: showShortcuts }),
+];
 
 function show(visit: Visit): Response {
-  const { actor, texts } = visit;
+  const { texts } = visit;
   return renderPage(visit, {
     title: texts.help.title,
     section: "help",
-    content: <HelpPage role={actor?.role} texts={texts} />,
+    content: <HelpPage {...readerOf(visit)} />,
   });
+}
+
+/** The dialog that the script `page.js` opens on any page. */
+function showShortcuts(visit: Visit): Response {
+  return renderFragment(visit, <ShortcutDialog {...readerOf(visit)} />);
+}
+
+function readerOf({ actor, texts }: Visit) {
+  return { role: actor?.role, singleKeys: actor?.singleKeys ?? true, texts };
 }

@@ -41,6 +41,7 @@ export function renderFramed(visit: Visit, parts: PageParts): Response {
       locale={locale}
       theme={theme}
       person={actor?.id}
+      singleKeys={actor?.singleKeys ?? true}
       nowMs={app.services.clock.now()}
       styles={app.assets.url("styles.css")}
       icons={app.assets.url("icons.svg")}

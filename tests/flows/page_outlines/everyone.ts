@@ -158,6 +158,10 @@ export async function account(course: Course): Promise<Sheet> {
   });
   await sheet.wholePage("the chosen language and theme", browser, "/account");
   await sheet.form("English again", browser, look, { locale: "en", next: "/account" });
+  const keyboard = "/account/keyboard";
+  await sheet.form("no shortcuts of a single key", browser, keyboard, { single: "off" });
+  await sheet.page("the shortcuts that are left", browser, "/help/shortcuts");
+  await sheet.form("shortcuts of a single key", browser, keyboard, { single: "on" });
   const wrong = { current: "wrong", password: "another good one" };
   await sheet.form("a wrong current password", browser, "/account/password", wrong);
   const short = { current: "the right password", password: "short" };
@@ -180,6 +184,7 @@ export async function help(course: Course): Promise<Sheet> {
   await sheet.page("a student", sheet.browser(ada), "/help");
   await sheet.page("a guest", sheet.browser(gus), "/help");
   await sheet.page("staff", sheet.browser(grace), "/help");
+  await sheet.page("the shortcuts, for staff", sheet.browser(grace), "/help/shortcuts");
   return sheet;
 }
 
@@ -212,6 +217,7 @@ export async function chats(course: Course): Promise<Sheet> {
   await first.page("staff before there is a group", first.browser(staff), "/conversations");
   empty.services.dispose();
   sheet.sections.push(...first.sections);
+  await sheet.form("skipping the first steps", sheet.browser(grace), "/account/steps/end", {});
   return sheet;
 }
 
