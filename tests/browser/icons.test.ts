@@ -57,6 +57,14 @@ describe("every icon is drawn", () => {
     await expectDrawn(page);
   });
 
+  test("in a menu, when it opens", async () => {
+    const page = await world.open("/groups", world.people.prof);
+    await page.locator("details[data-row-menu] summary").first().click();
+    await page.locator("details[open] li use").first().waitFor({ state: "attached" });
+    expect(await page.locator("details[open] li use").count()).toBe(7);
+    await expectDrawn(page);
+  });
+
   testWhere(["pages without scripts"], "without scripts", async () => {
     const page = await world.open("/groups", world.people.prof, { javaScript: false });
     await expectDrawn(page);

@@ -19,10 +19,20 @@ export function tendRowMenus(root: Document): void {
 
 function place(menu: HTMLElement): void {
   if (!menu.matches(open)) return;
+  drawIcons(menu);
   delete menu.dataset["up"];
   const panel = menu.querySelector("ul")!.getBoundingClientRect();
   const isTooLow = panel.bottom > window.innerHeight && panel.height < panel.top;
   if (isTooLow) menu.dataset["up"] = "";
+}
+
+function drawIcons(menu: HTMLElement): void {
+  const sprite = document.documentElement.dataset["icons"] ?? "";
+  for (const icon of menu.querySelectorAll<SVGElement>("svg[data-icon]:empty")) {
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    use.setAttribute("href", `${sprite}#${icon.dataset["icon"]}`);
+    icon.append(use);
+  }
 }
 
 function closeOthers(root: Document, target: EventTarget | null): void {

@@ -23,3 +23,11 @@ export function Icon({ of, class: className = "size-4" }: IconProps) {
     </svg>
   );
 }
+
+/**
+ * An icon that the script `forms.js` draws when its menu opens: each one is a tree of its own to
+ * the browser, and a list has hundreds that nobody opens. Without scripts the words are enough.
+ */
+export function LateIcon({ of }: Pick<IconProps, "of">) {
+  return <svg data-icon={of} class="size-4 shrink-0 empty:hidden" aria-hidden="true" />;
+}

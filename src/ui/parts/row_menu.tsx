@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { Icon, type IconProps } from "./icon.tsx";
+import { Icon, type IconProps, LateIcon } from "./icon.tsx";
 
 export interface RowMenuProps {
   /** Whose acts these are, for screen readers. */
@@ -56,7 +56,7 @@ export function MenuLink({ href, icon, asks, isDangerous, children }: MenuLinkPr
         data-ask={asks ? "" : undefined}
         class={`${shape} ${isDangerous ? "text-danger-text" : "text-body"}`}
       >
-        <Icon of={icon} />
+        <LateIcon of={icon} />
         {children}
       </a>
     </li>
@@ -77,7 +77,7 @@ export function MenuButton({ icon, children, ...button }: MenuButtonProps) {
       class={`${shape} text-body disabled:cursor-default disabled:text-muted disabled:opacity-60`}
       {...button}
     >
-      <Icon of={icon} />
+      <LateIcon of={icon} />
       {children}
     </button>
   );
