@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { type BusAddress, busAddress } from "./bus_settings.ts";
 import { home } from "./home.ts";
+import { type Institution, institution } from "./institution.ts";
 import type { LogFormat, LogLevel } from "./logger.ts";
 import {
   ConfigError,
@@ -45,6 +46,7 @@ export interface Config {
   metricsToken: string | undefined;
   logLevel: LogLevel;
   logFormat: LogFormat;
+  institution: Institution;
 }
 
 /** The installation's database, chosen by the scheme of `DATABASE_URL`. */
@@ -136,6 +138,7 @@ export function readConfig(env: Environment = process.env): Config {
     metricsToken: secret(env, "METRICS_TOKEN"),
     logLevel: oneOf(env, "LOG_LEVEL", ["info", "debug", "warn", "error"]),
     logFormat: oneOf(env, "LOG_FORMAT", production ? ["json", "text"] : ["text", "json"]),
+    institution: institution(env, home),
   };
 }
 

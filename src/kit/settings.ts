@@ -86,6 +86,28 @@ export function webAddress(env: Environment, name: string, address: Address): UR
 }
 
 /**
+ * The address of a page elsewhere, or undefined if none is set.
+ * @throws {ConfigError} for anything but http: and https:, and for a user or password
+ */
+export function linkAddress(env: Environment, name: string): URL | undefined {
+  const value = env[name];
+  if (!value) return undefined;
+  const parsed = URL.parse(value);
+  const isWeb = parsed?.protocol === "https:" || parsed?.protocol === "http:";
+  if (parsed && isWeb && isPlainHost(parsed) && !parsed.username && !parsed.password) return parsed;
+  throw new ConfigError(
+    `${name}=${value} is not the address of a page, such as https://uni.example.edu/imprint`,
+  );
+}
+
+/** The text, if it is a mail address that needs no quotes or escapes. */
+export function mailAddress(value: string): string | undefined {
+  return /^[\w.!#$%&'*+/=?^`{|}~-]+@([\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,}$/u.test(value)
+    ? value
+    : undefined;
+}
+
+/**
  * An origin as browsers write it in `Origin` (RFC 6454, section 6.2); apps have schemes of their
  * own, such as `capacitor://localhost`.
  * @throws {ConfigError} for `*`, and for anything but scheme, host and port
