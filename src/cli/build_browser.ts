@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip as gzipAsync } from "node:zlib";
 import { home } from "#kit/home.ts";
+import { drawBrand, webManifest } from "./build_brand.ts";
 import { drawIcons } from "./build_icons.ts";
 import { bundle } from "./bundle.ts";
 import { buildDirOf, type Built, lastBuild, type Manifest, type Order } from "./last_build.ts";
@@ -18,12 +19,13 @@ export async function buildBrowser(order: Order): Promise<Pick<Built, "files" | 
   const scripts = await buildScripts(order);
   const styles = await buildStyles(root, buildDir);
   const icons = await buildIcons(root, buildDir);
-  const plain = [...scripts.files, styles, ...Object.values(icons)];
+  const brand = await buildBrand(root, buildDir);
+  const plain = [...scripts.files, styles, ...Object.values({ ...icons, ...brand })];
   const toPack = debuggable ? [] : plain;
   const packed = (await Promise.all(toPack.map((name) => pack(buildDir, name)))).flat();
   return {
     files: [...plain, ...packed],
-    manifest: { ...scripts.manifest, "styles.css": styles, ...icons },
+    manifest: { ...scripts.manifest, "styles.css": styles, ...icons, ...brand },
   };
 }
 
@@ -98,10 +100,29 @@ async function buildStyles(root: string, buildDir: string): Promise<string> {
 async function buildIcons(root: string, buildDir: string): Promise<Manifest> {
   const sprite = await drawIcons(root);
   if (sprite === undefined) return {};
-  const name = `icons-${Bun.hash(sprite).toString(36)}.svg`;
-  await Bun.write(join(buildDir, `${name}.${process.pid}`), sprite);
+  return { "icons.svg": await writeNamed(buildDir, "icons.svg", sprite) };
+}
+
+async function buildBrand(root: string, buildDir: string): Promise<Manifest> {
+  const names: Manifest = {};
+  for (const [plain, content] of Object.entries(await drawBrand(root))) {
+    names[plain] = await writeNamed(buildDir, plain, content);
+  }
+  if (Object.keys(names).length === 0) return {};
+  const plain = "app.webmanifest";
+  return { ...names, [plain]: await writeNamed(buildDir, plain, webManifest(names)) };
+}
+
+/** @returns the name with a hash of the content */
+async function writeNamed(
+  buildDir: string,
+  plain: string,
+  content: string | Uint8Array,
+): Promise<string> {
+  const name = plain.replace(/\.\w+$/, (ending) => `-${Bun.hash(content).toString(36)}${ending}`);
+  await Bun.write(join(buildDir, `${name}.${process.pid}`), content);
   renameSync(join(buildDir, `${name}.${process.pid}`), join(buildDir, name));
-  return { "icons.svg": name };
+  return name;
 }
 
 /**

@@ -19,7 +19,7 @@ const pen = attributesOf({
 /** The sprite, or undefined if there is no table. */
 export async function drawIcons(root: string): Promise<string | undefined> {
   if (!(await Bun.file(join(root, table)).exists())) return undefined;
-  const { icons } = await readTable(root);
+  const { icons } = await readModule<{ icons: Record<string, IconNode> }>(root, table);
   const symbols = Object.entries(icons).map(
     ([name, node]) => `<symbol id="${name}" ${pen}>${node.map(drawPart).join("")}</symbol>`,
   );
@@ -27,8 +27,8 @@ export async function drawIcons(root: string): Promise<string | undefined> {
 }
 
 /** Bundled and loaded from its text: an import would go on with what it read first. */
-async function readTable(root: string): Promise<{ icons: Record<string, IconNode> }> {
-  const { outputs } = await bundle(root, { entrypoints: [join(root, table)], target: "browser" });
+export async function readModule<T>(root: string, path: string): Promise<T> {
+  const { outputs } = await bundle(root, { entrypoints: [join(root, path)], target: "browser" });
   const code = Buffer.from(await outputs[0]!.text()).toString("base64");
   return import(`data:text/javascript;base64,${code}`);
 }

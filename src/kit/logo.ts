@@ -5,6 +5,8 @@ import { ConfigError } from "./settings.ts";
 export interface Logo {
   type: "image/svg+xml" | "image/png" | "image/webp";
   bytes: Uint8Array<ArrayBuffer>;
+  /** Another one for another picture, so that browsers may keep each. */
+  version: string;
 }
 
 const logoBytesMax = 256 * 1024;
@@ -25,7 +27,7 @@ export function logoAt(file: string): Logo {
       `INSTITUTION_LOGO=${file} contains a script, a page, or an address to load from: export it as a plain SVG, or as PNG`,
     );
   }
-  return { type, bytes };
+  return { type, bytes, version: Bun.hash(bytes).toString(36) };
 }
 
 function readLogo(file: string): Uint8Array<ArrayBuffer> {

@@ -43,7 +43,7 @@ export function createApp(app: WebApp, table: Route[] = routes): Hono<Env> {
     });
   }
   for (const [path, ofPath] of Map.groupBy(table, (route) => route.path)) {
-    hono.all(path, otherMethods(app, ofPath));
+    hono.all(path, otherMethods(ofPath));
   }
   hono.notFound((c) => answerNotFound(app, c));
   hono.onError((error, c) => answerError(app, c, error));

@@ -1,4 +1,5 @@
 /** Every route of the web application, by feature. */
+import { aboutRoutes } from "./about/routes.tsx";
 import { chatRoutes } from "./chat/routes.tsx";
 import { documentationRoutes } from "./api/documentation.tsx";
 import { apiRoutes } from "./api/routes.ts";
@@ -14,6 +15,7 @@ import { userRoutes } from "./users/routes.tsx";
 import type { Route } from "./http/route.ts";
 
 export const routes: Route[] = [
+  ...aboutRoutes,
   ...authRoutes,
   ...accountRoutes,
   ...userRoutes,

@@ -68,6 +68,7 @@ test("registering, signing out and signing in work without scripts", async () =>
   await page.getByRole("button", { name: "Create account" }).click();
   await page.waitForURL("**/conversations");
   expect(await page.getByRole("status").textContent()).toBe("Welcome, Mira Sol.");
+  await page.locator("[data-menu] summary").click();
   await page.getByRole("button", { name: "Sign out" }).filter({ visible: true }).click();
   await page.waitForURL("**/auth/login");
   await page.getByLabel("Email address").fill("mira@uni.example.edu");
@@ -88,9 +89,10 @@ test("the button stays in place when the scripts arrive", async () => {
 
 test("a guest is told what signing out ends before it does", async () => {
   const page = await world.open("/account", world.guest, { javaScript: false });
+  await page.locator("[data-menu] summary").click();
   const signOut = page.getByRole("button", { name: "Sign out", exact: true });
   await signOut.filter({ visible: true }).click();
-  await page.getByText("You cannot come back as this guest").waitFor();
+  await page.getByText("this browser can come back as you").waitFor();
   await page.goBack();
   expect(await heading(page)).toBe("Your account");
 });
@@ -149,3 +151,35 @@ for (const [width, theme, locale] of [
     expect(await hardships(page)).toEqual([]);
   });
 }
+
+test("the language is chosen before signing in, without scripts, and stays", async () => {
+  const page = await world.open("/auth/login?next=/account", undefined, { javaScript: false });
+  await page.getByRole("button", { name: "Deutsch" }).click();
+  expect(await heading(page)).toBe("Anmelden");
+  expect(page.url()).toEndWith("/auth/login?next=%2Faccount");
+  await page.goto(world.address("/auth/register"));
+  expect(await heading(page)).toBe("Konto anlegen");
+  await page.getByRole("button", { name: "English" }).click();
+  expect(await heading(page)).toBe("Create an account");
+});
+
+test("on the first visit people are told who reads, once, without scripts", async () => {
+  const page = await world.open("/auth/login?next=/account", undefined, { javaScript: false });
+  const signIn = async () => {
+    await page.getByLabel("Email address").fill(world.ada.email);
+    await page.getByLabel("Password", { exact: true }).fill(world.password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+  };
+  await signIn();
+  const words = page.getByRole("region", { name: "Before you write" });
+  await words.waitFor();
+  await words.getByRole("link", { name: "What staff can see here" }).click();
+  expect(await heading(page)).toBe("What staff can see here");
+  await page.getByRole("button", { name: "Got it" }).click();
+  expect(await words.count()).toBe(0);
+  await page.goto(world.address("/auth/logout"));
+  await page.getByRole("button", { name: "Sign out" }).filter({ visible: true }).click();
+  await signIn();
+  await page.waitForURL("**/conversations");
+  expect(await words.count()).toBe(0);
+});

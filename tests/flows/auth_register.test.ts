@@ -105,7 +105,9 @@ test("if registration is closed, pages say how to get an account, and forms are 
   await withRegistration("closed");
   for (const path of ["/auth/register", "/auth/guest"]) {
     const page = await (await web.get(path)).text();
-    expect(page).toContain("Accounts are created by staff.");
+    expect(page).toContain("Accounts are created by staff");
+    const title = path === "/auth/guest" ? "Continue as guest" : "Create an account";
+    expect(page).toContain(`<title>${title} · Team Chat</title>`);
     expect(page).not.toContain(`action="${path}"`);
     expect((await web.post(path, mira)).status).toBe(403);
   }
@@ -145,15 +147,46 @@ describe("setting up", () => {
     expect((await web.get("/setup")).status).toBe(200);
     const visitor = web.visitor();
     const answer = await visitor.post("/setup", { ...grace, code: ` ${code.toUpperCase()} ` });
-    expect(answer.headers.get("Location")).toBe("/groups");
+    expect(answer.headers.get("Location")).toBe("/users");
     expect((await visitor.follow(answer)).status).toBe(200);
     expect(await people()).toEqual([{ name: "Grace", role: "admin" }]);
-    expect((await web.get("/setup")).status).toBe(404);
-    expect((await web.post("/setup", { ...grace, code })).status).toBe(404);
+    expect(await (await web.get("/setup")).text()).toContain("Team Chat is set up");
+    expect((await web.post("/setup", { ...grace, code })).status).toBe(409);
+    expect(await people()).toHaveLength(1);
   });
 
-  test("does not exist once there is staff", async () => {
+  test("accepts the code with blanks for its hyphens, and without either", async () => {
+    for (const [index, type] of [
+      (code: string) => code.replaceAll("-", " "),
+      (code: string) => code.replaceAll("-", "–"),
+      (code: string) => ` ${code.replaceAll("-", "").toUpperCase()}`,
+    ].entries()) {
+      const other = testWeb();
+      const code = (await setupCode(other.services)) ?? "";
+      const wrong = await other.post("/setup", { ...grace, code: type(code).slice(0, -1) });
+      expect([index, wrong.status]).toEqual([index, 422]);
+      const answer = await other.post("/setup", { ...grace, code: type(code) });
+      expect([index, answer.status]).toEqual([index, 303]);
+      other.services.dispose();
+    }
+  });
+
+  test("says that it is done once there is staff, and creates nobody", async () => {
     await makePerson(web.services, { role: "admin" });
-    expect((await web.get("/setup")).status).toBe(404);
+    const page = await (await web.get("/setup")).text();
+    expect(page).toContain("Team Chat is set up");
+    expect(page).not.toContain('action="/setup"');
+    expect((await web.post("/setup", grace)).status).toBe(409);
+    expect(await people()).toHaveLength(1);
+  });
+
+  test("comes before signing in, in production, as long as nobody could", async () => {
+    const fresh = testWeb({ env: { TEAM_CHAT_ENV: "production" } });
+    const visitor = fresh.visitor();
+    const signIn = await visitor.get("/auth/login?next=/groups");
+    expect(signIn.headers.get("Location")).toBe("/setup");
+    await makePerson(fresh.services, { role: "admin" });
+    expect((await visitor.get("/auth/login")).status).toBe(200);
+    fresh.services.dispose();
   });
 });

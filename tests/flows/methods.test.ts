@@ -5,7 +5,6 @@ import { buildIfStale } from "#cli/build.ts";
 import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { askRaw, statusOf } from "#tests/support/raw_http.ts";
-import { testWeb } from "#tests/support/web.ts";
 import { startWeb, type WebServer } from "#web/main.ts";
 import { routes } from "#web/routes.ts";
 import { addressOf, makeRouteWorld, type RouteWorld } from "./route_world.ts";
@@ -54,7 +53,7 @@ describe("an address lists its methods for those who may use it, and does not ex
       );
       for (const principal of principals) {
         const known = ofPath.filter(({ policy }) => policy !== "staff" || principal === "staff");
-        const isThere = known.length > 0 && path !== "/setup";
+        const isThere = known.length > 0;
         const allowed = known.flatMap(({ method }) =>
           method === "GET" ? ["GET", "HEAD"] : [method],
         );
@@ -74,14 +73,6 @@ describe("an address lists its methods for those who may use it, and does not ex
       }
     });
   }
-});
-
-test("before the setup, its address lists its methods", async () => {
-  const fresh = testWeb({ env: { TEAM_CHAT_ENV: "production" } });
-  expect((await fresh.get("/setup")).status).toBe(200);
-  const answer = await fresh.request("/setup", { method: "OPTIONS" });
-  expect([answer.status, answer.headers.get("Allow")]).toEqual([204, "GET, HEAD, POST, OPTIONS"]);
-  fresh.services.dispose();
 });
 
 test("an address that does not exist answers no method", async () => {

@@ -22,6 +22,7 @@ const chapters: Record<string, everyone.Chapter> = {
   sign_in: everyone.signIn,
   register: everyone.register,
   register_restricted: everyone.registerRestricted,
+  about: everyone.about,
   setup: everyone.setup,
   account: everyone.account,
   help: everyone.help,

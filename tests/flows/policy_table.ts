@@ -16,14 +16,21 @@ GET    /auth/register                                     200      303   303    
 POST   /auth/register                                     422      422   422    422       422   422
 GET    /auth/guest                                        200      303   303    303       303   303
 POST   /auth/guest                                        422      422   422    422       422   422
+POST   /auth/guest/return                                 401      401   401    401       401   401
 GET    /auth/logout                                       302      200   200    200       200   200
 POST   /auth/logout                                       303      303   303    303       303   303
 GET    /auth/token                                        415      415   415    415       415   415
 POST   /auth/token                                        401      401   401    401       401   401
 POST   /auth/refresh                                      401      401   401    401       401   401
 GET    /auth/check                                        401      401   401    401       401   401
-GET    /setup                                             404      404   404    404       404   404
-POST   /setup                                             404      404   404    404       404   404
+GET    /setup                                             200      200   200    200       200   200
+POST   /setup                                             409      409   409    409       409   409
+POST   /language                                          303      303   303    303       303   303
+
+GET    /about/staff-access                                200      200   200    200       200   200
+POST   /about/staff-access/seen                           401      303   303    303       303   303
+GET    /about/accessibility                               200      200   200    200       200   200
+GET    /about/logo                                        404      404   404    404       404   404
 
 GET    /account                                           302      200   200    200       200   200
 POST   /account                                           401      303   303    303       303   303

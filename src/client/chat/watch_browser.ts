@@ -1,5 +1,6 @@
 /** Watches the browser's network, visibility and back button, and sets the title. */
 import type { ChatState } from "#ui/chat/chat_state.ts";
+import { markTabIcon } from "../tab_icon.ts";
 import { browserZone } from "../browser_clock.ts";
 import { answerOnline } from "../presence_question.ts";
 import type { ChatApp } from "./chat_app.ts";
@@ -41,6 +42,10 @@ export function watchBrowser(app: ChatApp): void {
   app.parts.store.subscribe((state) => {
     const title = titleOf(state);
     if (document.title !== title) document.title = title;
+    markTabIcon(
+      document,
+      state.conversations.some(({ unread }) => unread > 0),
+    );
     forgetTyping(app);
   });
 }

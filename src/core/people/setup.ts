@@ -65,7 +65,7 @@ export async function completeSetup(
     name: () => validName(input.name),
     email: () => validEmail(input.email),
   });
-  const code = tokenHash(input.code.trim().toLowerCase());
+  const code = tokenHash(typedCode(input.code));
   requireCode(await readMeta(services.db, "setup_code"), code);
   const password = await newHash(validPassword(input.password, { email, name }), input.address);
   const userId = await writeLogged(services, async (writing) => {
@@ -85,6 +85,12 @@ export async function completeSetup(
     return id;
   });
   return { userId };
+}
+
+/** However it was typed: with capitals, with blanks for hyphens, or without either. */
+function typedCode(text: string): string {
+  const letters = text.toLowerCase().replaceAll(/[\s\p{Pd}]/gu, "");
+  return letters.match(/.{1,4}/gu)?.join("-") ?? "";
 }
 
 /** The hashes of the valid codes, oldest first. */

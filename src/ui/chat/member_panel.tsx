@@ -72,6 +72,7 @@ export function MemberPanel({ state, current, over, act }: MemberPanelProps) {
         >
           <Description text={timeline.description} title={chat.about} />
           <Links id={timeline.id} state={state} />
+          <WhoReads chat={chat} />
           <MemberList state={state} current={current} />
         </div>
       </aside>
@@ -88,6 +89,18 @@ function Description({ text, title }: { text: string; title: string }) {
         <Words>{text}</Words>
       </p>
     </section>
+  );
+}
+
+/** What people may not know: readers that are not in the list of members. */
+function WhoReads({ chat }: { chat: ChatState["texts"]["chat"] }) {
+  return (
+    <p class="text-list text-muted">
+      {chat.staffRead}{" "}
+      <a href="/about/staff-access" class="text-primary-text underline hover:no-underline">
+        {chat.staffReadMore}
+      </a>
+    </p>
   );
 }
 

@@ -1,21 +1,19 @@
 import { Avatar } from "../parts/avatar.tsx";
 import { Icon } from "../parts/icon.tsx";
-import type { Locale, Texts } from "../text/catalogue.ts";
+import type { Texts } from "../text/catalogue.ts";
 import { format } from "../text/format.ts";
 import type { Theme } from "./document.tsx";
 import type { RailProps } from "./rail_props.ts";
+import { AboutLinks } from "./about_links.tsx";
+import { locales } from "./language_choice.tsx";
 import { signOutMethod } from "./sign_out_method.ts";
 
-const locales: { value: Locale; label: string }[] = [
-  { value: "en", label: "English" },
-  { value: "de", label: "Deutsch" },
-];
-
 /** The avatar at the rail's foot, and what belongs to the account. It works without scripts. */
-export function AvatarMenu({ person, section, locale, theme, here, texts }: RailProps) {
+export function AvatarMenu(props: RailProps) {
+  const { person, section, locale, theme, here, texts } = props;
   const { common, shell } = texts;
   const row =
-    "flex min-h-11 w-full cursor-pointer items-center gap-3 rounded px-3 text-left text-sm hover:bg-hover sm:min-h-9";
+    "flex min-h-11 w-full cursor-pointer items-center gap-3 rounded px-3 text-left text-sm hover:bg-hover sm:min-h-10";
   return (
     <details
       data-menu
@@ -69,6 +67,11 @@ export function AvatarMenu({ person, section, locale, theme, here, texts }: Rail
             {common.signOut}
           </button>
         </form>
+        <AboutLinks
+          {...props}
+          class="flex flex-wrap gap-x-4 border-t border-line px-3 pt-1 text-xs text-muted"
+          linkClass="inline-flex min-h-11 items-center hover:underline sm:min-h-8"
+        />
       </div>
     </details>
   );
@@ -127,7 +130,7 @@ function Look({ name, legend, chosen, here, children }: LookProps) {
               value={value}
               lang={name === "locale" ? value : undefined}
               aria-pressed={value === chosen}
-              class="min-h-11 flex-1 cursor-pointer rounded px-2 text-sm text-muted hover:bg-hover aria-pressed:bg-primary-soft aria-pressed:font-medium aria-pressed:text-primary-text sm:min-h-8"
+              class="min-h-11 flex-1 cursor-pointer rounded px-2 text-sm text-muted hover:bg-hover aria-pressed:bg-primary-soft aria-pressed:font-medium aria-pressed:text-primary-text sm:min-h-10"
             >
               {label}
             </button>

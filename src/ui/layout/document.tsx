@@ -1,6 +1,15 @@
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../text/catalogue.ts";
 
+/** The addresses of the icons of tab and home screen. */
+export interface Brand {
+  icon: string;
+  /** The same with a dot, for scripts. */
+  iconUnread: string;
+  touchIcon: string;
+  webManifest: string;
+}
+
 /** `system` follows the device. */
 export type Theme = "light" | "dark" | "system";
 
@@ -16,6 +25,7 @@ export interface DocumentProps {
   nowMs: number;
   styles: string;
   icons: string;
+  brand: Brand;
   scripts: string[];
   /** What the scripts import. */
   imports: string[];
@@ -34,6 +44,7 @@ export function Document(props: DocumentProps) {
     nowMs,
     styles,
     icons,
+    brand,
     scripts,
     imports,
     boot,
@@ -56,7 +67,9 @@ export function Document(props: DocumentProps) {
           content="width=device-width, initial-scale=1, interactive-widget=resizes-content"
         />
         <meta name="color-scheme" content={theme === "system" ? "light dark" : theme} />
-        <link rel="icon" href="data:," />
+        <link rel="icon" type="image/svg+xml" href={brand.icon} data-unread={brand.iconUnread} />
+        <link rel="apple-touch-icon" href={brand.touchIcon} />
+        <link rel="manifest" href={brand.webManifest} />
         <link rel="stylesheet" href={styles} />
         {imports.map((address) => (
           <link key={address} rel="modulepreload" href={address} />

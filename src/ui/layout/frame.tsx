@@ -1,11 +1,14 @@
 import type { ComponentChildren } from "preact";
 import { FlashMessages, type FlashMessage } from "../parts/flash.tsx";
+import { FirstVisit } from "./first_visit.tsx";
 import { Rail } from "./rail.tsx";
 import type { RailProps } from "./rail_props.ts";
 
 export type FrameProps = Omit<RailProps, "person"> & {
   /** The person who is signed in. Without one there is no rail. */
   person?: RailProps["person"];
+  /** Whether to say what staff can see, before the person writes for the first time. */
+  isFirstVisit?: boolean;
   children?: ComponentChildren;
 };
 
@@ -13,7 +16,7 @@ export type FrameProps = Omit<RailProps, "person"> & {
  * The frame of every page: on the left a narrow rail, on phones a bar at the bottom; beside it the
  * page, which is a `<main id="content">` or an island with one.
  */
-export function Frame({ children, person, ...rail }: FrameProps) {
+export function Frame({ children, person, isFirstVisit = false, ...rail }: FrameProps) {
   return (
     <div class="min-h-dvh bg-surface text-body sm:flex">
       <a
@@ -24,6 +27,7 @@ export function Frame({ children, person, ...rail }: FrameProps) {
       </a>
       {person && <Rail person={person} {...rail} />}
       {children}
+      {isFirstVisit && <FirstVisit here={rail.here} texts={rail.texts} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Role } from "#wire/views.ts";
 import type { Locale, Texts } from "../text/catalogue.ts";
 import type { Theme } from "./document.tsx";
+import type { Identity } from "./identity.ts";
 
 export type Section = "conversations" | "groups" | "users" | "record" | "account" | "help";
 
@@ -15,6 +16,7 @@ export interface RailProps {
   person: Person;
   /** The current entry. */
   section?: Section;
+  identity: Identity;
   locale: Locale;
   theme: Theme;
   /** The address of this page, to which a change of language or theme returns. */

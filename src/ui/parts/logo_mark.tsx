@@ -1,15 +1,12 @@
+import { markBox, markParts } from "./mark.ts";
+
 /** The product's mark. Decorative: the product's name is in the page's title. */
 export function LogoMark({ class: className = "size-8" }: { class?: string }) {
   return (
-    <svg class={className} viewBox="0 0 32 32" aria-hidden="true">
-      <path
-        fill="#2b7fff"
-        d="M4 8a5 5 0 0 1 5-5h9a5 5 0 0 1 5 5v4a5 5 0 0 1-5 5h-6l-5.2 4.3A1.1 1.1 0 0 1 5 20.5v-5A5 5 0 0 1 4 12z"
-      />
-      <path
-        fill="#a684ff"
-        d="M25.5 11.5A5 5 0 0 1 29 16.3v4.2a5 5 0 0 1-1 3v4.6a1.1 1.1 0 0 1-1.8.9L21.3 25H15a5 5 0 0 1-4.7-3.3L13 19.5h5a7.5 7.5 0 0 0 7.5-7.5z"
-      />
+    <svg class={className} viewBox={markBox} aria-hidden="true">
+      {markParts.map((part) => (
+        <path key={part.fill} {...part} />
+      ))}
     </svg>
   );
 }

@@ -19,8 +19,8 @@ export const account: AccountTexts = {
   newPassword: "Neues Passwort",
   changePassword: "Passwort ändern",
   passwordChanged: "Ihr Passwort wurde geändert, Ihre anderen Geräte wurden abgemeldet.",
-  guestLead:
-    "Sie sind als Gast hier: ohne Passwort, bis zu 30 Tage lang oder bis Sie sich abmelden.",
+  guestLead: "Sie sind als Gast hier, ohne Passwort.",
+  guestEnds: "Ihr Zugang endet am",
   devicesTitle: "Angemeldete Geräte",
   devicesLead: "Wenn Sie ein Gerät nicht kennen, melden Sie es ab und ändern Sie Ihr Passwort.",
   devicesLeadGuest: "Wenn Sie ein Gerät nicht kennen, melden Sie es ab.",

@@ -17,8 +17,8 @@ export const account = {
   newPassword: "New password",
   changePassword: "Change password",
   passwordChanged: "Your password has been changed and your other devices have been signed out.",
-  guestLead:
-    "You are here as a guest: without a password, for up to 30 days or until you sign out.",
+  guestLead: "You are here as a guest, without a password.",
+  guestEnds: "Your access ends on",
   devicesTitle: "Signed-in devices",
   devicesLead: "If you do not recognise a device, sign it out and change your password.",
   devicesLeadGuest: "If you do not recognise a device, sign it out.",

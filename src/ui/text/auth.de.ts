@@ -2,7 +2,11 @@ import type { AuthTexts } from "./auth.en.ts";
 
 export const auth: AuthTexts = {
   signInTitle: "Anmelden",
-  signInLead: "Ihre Gruppen und Nachrichten warten.",
+  signInLead: "Der Gruppenchat zu Ihren Lehrveranstaltungen.",
+  forgotten: "Passwort vergessen?",
+  forgottenAsk: "Bitten Sie Ihre Lehrperson um ein neues.",
+  forgottenAskOr: "Bitten Sie Ihre Lehrperson um ein neues oder wenden Sie sich an",
+  firstTime: "Zum ersten Mal hier?",
   email: "E-Mail-Adresse",
   password: "Passwort",
   name: "Ihr Name",
@@ -11,10 +15,10 @@ export const auth: AuthTexts = {
   showPassword: "Passwort anzeigen",
   signIn: "Anmelden",
   working: "Einen Augenblick …",
-  noAccount: "Noch kein Konto?",
+  registerWay: "Legen Sie mit Ihrer E-Mail-Adresse ein Konto an.",
   register: "Konto anlegen",
-  guestQuestion: "Nur zu Besuch?",
-  guest: "Als Gast fortfahren",
+  guestWay: "Ohne Konto können Sie 30 Tage lang als Gast teilnehmen.",
+  guest: "Als Gast teilnehmen",
   registerTitle: "Konto anlegen",
   registerLead: "Damit erreichen Sie Ihre Gruppen auf jedem Gerät.",
   registerDomains: "Verwenden Sie eine Adresse bei {domains}.",
@@ -22,25 +26,40 @@ export const auth: AuthTexts = {
     "Konten werden hier von Lehrenden angelegt. Bitten Sie Ihre Lehrperson um ein Konto und melden Sie sich damit an.",
   registerSubmit: "Konto anlegen",
   haveAccount: "Schon ein Konto?",
-  guestTitle: "Als Gast fortfahren",
+  guestTitle: "Als Gast teilnehmen",
   guestLead:
-    "Ein Passwort brauchen Sie nicht: Sie können Team Chat bis zu 30 Tage lang in diesem Browser nutzen, oder bis Sie sich abmelden. Sie sehen die Gruppen, in die Sie aufgenommen werden.",
-  guestSubmit: "Als Gast fortfahren",
+    "Ein Passwort brauchen Sie nicht: Sie können Team Chat 30 Tage lang in diesem Browser nutzen. Sie sehen die Gruppen, in die Sie aufgenommen werden.",
+  guestSubmit: "Als Gast teilnehmen",
+  guestBackLead: "Sie waren schon als {name} hier. Ihr Zugang gilt bis",
+  guestBack: "Als {name} fortfahren",
+  guestOther: "Oder als neuer Gast teilnehmen:",
+  guestClosed:
+    "Dieser Chat nimmt keine Gäste auf. Konten werden hier von Lehrenden angelegt; bitten Sie Ihre Lehrperson um eines.",
   signOutTitle: "Abmelden",
   signOutLead:
     "Beim Abmelden werden Entwürfe und nicht gesendete Nachrichten in diesem Browser gelöscht.",
   signOutLeadGuest:
-    "Als dieser Gast können Sie nicht zurückkommen: Ohne Passwort endet Ihr Zugang mit dem Abmelden. Entwürfe und nicht gesendete Nachrichten in diesem Browser werden gelöscht.",
+    "Entwürfe und nicht gesendete Nachrichten in diesem Browser werden gelöscht. Mit „Als Gast teilnehmen“ können Sie in diesem Browser zurückkommen, bis sich hier jemand anderes anmeldet. Ihr Zugang endet am",
+  signOutForGood: "Endgültig abmelden",
+  signOutForGoodLead:
+    "Melden Sie sich an einem gemeinsam genutzten Computer endgültig ab: Dann kann niemand mehr als dieser Gast zurückkommen, auch Sie nicht.",
+  signOutLeadGuestEnds:
+    "Als dieser Gast können Sie nicht zurückkommen: Ohne Passwort endet damit Ihr Zugang. Entwürfe und nicht gesendete Nachrichten in diesem Browser werden gelöscht.",
   unsentLead: "Diese Nachrichten wurden noch nicht gesendet und würden gelöscht:",
   unsentWay: "Um sie zu senden, öffnen Sie eine Gruppe, während Sie online sind.",
   unsentBack: "Zurück zu Ihren Gruppen",
   signOut: "Abmelden",
   signedOut: "Sie sind abgemeldet.",
+  signedOutGuest:
+    "Sie sind abgemeldet. Um zurückzukommen, wählen Sie in diesem Browser „Als Gast teilnehmen“.",
   welcome: "Willkommen, {name}.",
   setupTitle: "Team Chat einrichten",
   setupLead:
-    "Legen Sie das erste Konto für Lehrende an. Den Code finden Sie in der Ausgabe des Terminals, in dem Team Chat gestartet wurde.",
+    "Legen Sie das erste Konto für Lehrende an. Der Code steht in der Ausgabe des gestarteten Servers.",
   setupCode: "Einrichtungscode",
   setupSubmit: "Einrichten",
-  setupDone: "Team Chat ist eingerichtet. Legen Sie als Erstes eine Gruppe an.",
+  setupDone:
+    "Team Chat ist eingerichtet. Fügen Sie zuerst Personen hinzu und legen Sie dann Gruppen für sie an.",
+  setupAlready: "Es gibt schon eine Administration; auf dieser Seite ist nichts mehr zu tun.",
+  setupAlreadyTitle: "Team Chat ist eingerichtet",
 };

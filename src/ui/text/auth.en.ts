@@ -1,6 +1,10 @@
 export const auth = {
   signInTitle: "Sign in",
-  signInLead: "Your groups and messages are waiting.",
+  signInLead: "The group chat for your courses.",
+  forgotten: "Forgot your password?",
+  forgottenAsk: "Ask your teacher for a new one.",
+  forgottenAskOr: "Ask your teacher for a new one, or turn to",
+  firstTime: "First time here?",
   email: "Email address",
   password: "Password",
   name: "Your name",
@@ -9,9 +13,9 @@ export const auth = {
   showPassword: "Show password",
   signIn: "Sign in",
   working: "One moment …",
-  noAccount: "No account yet?",
-  register: "Create one",
-  guestQuestion: "Just visiting?",
+  registerWay: "Create an account with your email address.",
+  register: "Create an account",
+  guestWay: "Without an account you can take part as a guest for 30 days.",
   guest: "Continue as guest",
   registerTitle: "Create an account",
   registerLead: "Use it to reach your groups from any device.",
@@ -21,24 +25,37 @@ export const auth = {
   haveAccount: "Already have an account?",
   guestTitle: "Continue as guest",
   guestLead:
-    "No password needed: you can use Team Chat in this browser for up to 30 days, or until you sign out. You see the groups you are added to.",
+    "No password needed: you can use Team Chat in this browser for 30 days. You see the groups you are added to.",
   guestSubmit: "Continue as guest",
+  guestBackLead: "You were here before as {name}, until",
+  guestBack: "Continue as {name}",
+  guestOther: "Or start as a new guest:",
+  guestClosed:
+    "This chat takes no guests. Accounts are created by staff; ask your teacher for one.",
   signOutTitle: "Sign out",
   signOutLead: "Signing out deletes drafts and unsent messages from this browser.",
   signOutLeadGuest:
-    "You cannot come back as this guest: without a password, signing out ends your access. Drafts and unsent messages are deleted from this browser.",
+    "Drafts and unsent messages are deleted from this browser. Until someone else signs in here, this browser can come back as you with “Continue as guest”. Your access ends on",
+  signOutForGood: "Sign out for good",
+  signOutForGoodLead:
+    "On a shared computer, sign out for good: nobody can come back as you then, and neither can you.",
+  signOutLeadGuestEnds:
+    "You cannot come back as this guest: without a password, this ends your access. Drafts and unsent messages are deleted from this browser.",
   unsentLead: "These messages have not been sent yet and would be deleted:",
   unsentWay: "To send them, open a group while you are online.",
   unsentBack: "Back to your groups",
   signOut: "Sign out",
   signedOut: "You are signed out.",
+  signedOutGuest: "You are signed out. To come back, choose “Continue as guest” in this browser.",
   welcome: "Welcome, {name}.",
   setupTitle: "Set up Team Chat",
   setupLead:
-    "Create the first staff account. You will find the code in the output of the terminal that started Team Chat.",
+    "Create the first staff account. The code is in the output of the server that was started.",
   setupCode: "Setup code",
   setupSubmit: "Set up",
-  setupDone: "Team Chat is set up. Start by creating a group.",
+  setupDone: "Team Chat is set up. Start by adding people, then create groups for them.",
+  setupAlready: "There is an administrator, so this page has nothing left to do.",
+  setupAlreadyTitle: "Team Chat is set up",
 };
 
 export type AuthTexts = typeof auth;

@@ -1,6 +1,8 @@
 /** Every text of the server's pages, by language. Islands receive the part they need. */
 import { common as commonDe } from "./common.de.ts";
 import { common as commonEn } from "./common.en.ts";
+import { about as aboutDe } from "./about.de.ts";
+import { about as aboutEn } from "./about.en.ts";
 import { api as apiDe } from "./api.de.ts";
 import { api as apiEn } from "./api.en.ts";
 import { audit as auditDe } from "./audit.de.ts";
@@ -29,6 +31,7 @@ import { refusals as refusalsEn } from "./refusals.en.ts";
 export type Locale = "en" | "de";
 
 const en = {
+  about: aboutEn,
   api: apiEn,
   account: accountEn,
   audit: auditEn,
@@ -47,6 +50,7 @@ const en = {
 export type Texts = typeof en;
 
 const de: Texts = {
+  about: aboutDe,
   api: apiDe,
   account: accountDe,
   audit: auditDe,

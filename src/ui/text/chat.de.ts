@@ -22,6 +22,8 @@ export const chat = {
   noMemberFound: "Niemand gefunden.",
   online: "online",
   you: "Sie",
+  staffRead: "Lehrende können jede Gruppe lesen.",
+  staffReadMore: "Was Lehrende hier sehen",
   fullPage: "Seite der Gruppe öffnen",
   editGroup: "Gruppe bearbeiten",
   messages: "Nachrichten in {name}",

@@ -20,6 +20,8 @@ export const chat = {
   noMemberFound: "No matches.",
   online: "online",
   you: "you",
+  staffRead: "Teaching staff can read every group.",
+  staffReadMore: "What staff can see here",
   fullPage: "Open the group's page",
   editGroup: "Edit this group",
   messages: "Messages in {name}",

@@ -1,5 +1,6 @@
 import type { Account } from "#core/context.ts";
 import type { Device } from "#core/identity/sessions.ts";
+import { signOutMethod } from "#ui/layout/sign_out_method.ts";
 import { Badge } from "#ui/parts/badge.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
@@ -33,6 +34,7 @@ export function AccountPage(props: AccountPageProps) {
         title={texts.account.title}
         lead={actor.role === "guest" ? texts.account.guestLead : undefined}
       />
+      {actor.role === "guest" && <GuestEnd {...props} />}
       <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <ProfileCard {...props} />
         {actor.role !== "guest" && <PasswordCard errors={props.passwordErrors} texts={texts} />}
@@ -47,6 +49,15 @@ export function AccountPage(props: AccountPageProps) {
         </p>
       )}
     </>
+  );
+}
+
+function GuestEnd({ actor, locale, texts }: AccountPageProps) {
+  const iso = new Date(actor.endsAtMs).toISOString();
+  return (
+    <p>
+      {texts.account.guestEnds} <Time iso={iso} locale={locale} look="day" />.
+    </p>
   );
 }
 
@@ -165,11 +176,23 @@ function DevicesCard({ actor, devices, locale, texts }: AccountPageProps) {
             <Button class="w-full">{account.signOutOthers}</Button>
           </form>
         )}
-        <form method="post" action="/account/devices/all/end">
-          <Button class="w-full">{account.signOutEverywhere}</Button>
-        </form>
+        <SignOutEverywhere role={actor.role} texts={texts} />
       </FormActions>
     </Card>
+  );
+}
+
+/** A guest is first shown what it ends. */
+function SignOutEverywhere({ role, texts: { account } }: Pick<Account, "role"> & { texts: Texts }) {
+  const isAsked = signOutMethod(role) === "get";
+  return (
+    <form
+      method={signOutMethod(role)}
+      action={isAsked ? "/auth/logout" : "/account/devices/all/end"}
+    >
+      {isAsked && <input type="hidden" name="everywhere" value="" />}
+      <Button class="w-full">{account.signOutEverywhere}</Button>
+    </form>
   );
 }
 

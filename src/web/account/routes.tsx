@@ -4,10 +4,12 @@ import { listDevices, endAllSessions, endSession } from "#core/identity/sessions
 import { textsOf } from "#ui/text/catalogue.ts";
 import { flash } from "../http/flash.ts";
 import { type FormErrors, readForm, submitForm } from "../http/form.ts";
+import { rememberLanguage } from "../http/language_cookie.ts";
 import { type PageParts, renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";
 import { clearSessionCookie, setSessionCookie } from "../http/session_cookie.ts";
 import { nextPath } from "../auth/next_path.ts";
+import { forgetDevice } from "../auth/start_session.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { AccountPage, type AccountPageProps } from "./account_page.tsx";
 
@@ -61,6 +63,7 @@ async function saveProfile(visit: SignedInVisit): Promise<Response> {
     async () => {
       const change = profileOf(typed);
       await updateProfile(visit.context, change);
+      if (change.locale === null) rememberLanguage(visit, undefined);
       // In the newly chosen language.
       flash(visit, "success", textsOf(change.locale ?? visit.locale).account.saved);
       return visit.c.redirect("/account", 303);
@@ -140,6 +143,7 @@ async function endOthers(visit: SignedInVisit): Promise<Response> {
 async function endAll(visit: SignedInVisit): Promise<Response> {
   await endAllSessions(visit.context, { keepCurrent: false });
   clearSessionCookie(visit.app, visit.c);
+  if (visit.actor.role === "guest") forgetDevice(visit);
   flash(visit, "info", visit.texts.auth.signedOut);
   return visit.c.redirect("/auth/login", 303);
 }

@@ -1,37 +1,34 @@
 import type { ComponentChildren } from "preact";
-import { Card } from "#ui/parts/card.tsx";
+import type { Identity } from "#ui/layout/identity.ts";
 import { ErrorSummary } from "#ui/parts/form.tsx";
-import { Icon } from "#ui/parts/icon.tsx";
-import type { FormErrors } from "../http/form.ts";
 import type { Texts } from "#ui/text/catalogue.ts";
+import type { FormErrors } from "../http/form.ts";
 
 export interface AuthCardProps {
   title: string;
-  lead: string;
+  lead: ComponentChildren;
   errors?: FormErrors;
   texts: Texts;
-  /** Whether to show the product's name above the card, because there is no navigation. */
-  brand?: boolean;
-  /** Links to related pages, below the card. */
+  /** The institution to name above the title, on pages before signing in. */
+  identity?: Identity;
+  /** Other ways, below the form. */
   links?: ComponentChildren;
-  children: ComponentChildren;
+  children?: ComponentChildren;
 }
 
-/** A single form in the middle of the page, like all pages before signing in. */
+/** A single form, like all pages before signing in. */
 export function AuthCard(props: AuthCardProps) {
-  const { title, lead, errors = {}, texts, brand = true, links, children } = props;
+  const { title, lead, errors = {}, texts, identity, links, children } = props;
   return (
-    <div class="mx-auto w-full max-w-sm space-y-6 py-4 sm:py-12">
-      {brand && <Brand name={texts.common.productName} />}
-      <Card>
-        <div class="space-y-1">
-          <h1 class="text-xl font-semibold text-body">{title}</h1>
-          <p class="text-sm text-muted">{lead}</p>
-        </div>
-        <ErrorSummary errors={errors} labels={labelsOf(texts)} texts={texts.common} />
-        {children}
-      </Card>
-      {links && <div class="space-y-1 text-center text-sm text-muted">{links}</div>}
+    <div class="w-full max-w-100 space-y-6">
+      {identity && <Institution {...identity} />}
+      <div class="space-y-2">
+        <h1 class="text-2xl font-semibold text-body">{title}</h1>
+        <p class="text-sm text-muted">{lead}</p>
+      </div>
+      <ErrorSummary errors={errors} labels={labelsOf(texts)} texts={texts.common} />
+      {children}
+      {links && <div class="space-y-4 border-t border-line pt-4 text-sm">{links}</div>}
     </div>
   );
 }
@@ -43,32 +40,26 @@ const labelsOf = ({ auth }: Texts) => ({
   password: auth.password,
 });
 
-function Brand({ name }: { name: string }) {
+function Institution({ name, logo }: Identity) {
+  if (!name) return null;
   return (
-    <p class="flex items-center justify-center gap-2 text-lg font-semibold text-body">
-      <span class="text-primary-text">
-        <Icon of="MessagesSquare" class="size-6" />
-      </span>
-      {name}
+    <p class="notranslate flex items-center gap-3 text-lg font-semibold text-body">
+      {logo && (
+        <img src={logo} alt="" class="max-h-12 max-w-40 rounded object-contain bg-plate dark:p-1" />
+      )}
+      <span class="min-w-0 break-words">{name}</span>
     </p>
   );
 }
 
-export function AuthLink({
-  question,
-  href,
-  label,
-}: {
-  question: string;
-  href: string;
-  label: string;
-}) {
+/** Another way in: what it is for, and the link to it. */
+export function AuthWay({ text, href, label }: { text: string; href: string; label: string }) {
   return (
-    <p>
-      {question}{" "}
+    <p class="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+      <span class="min-w-40 flex-1 text-muted">{text}</span>
       <a
         href={href}
-        class="inline-block py-2.5 font-medium text-primary-text underline hover:no-underline"
+        class="inline-flex min-h-11 items-center rounded border border-line-strong px-4 font-medium hover:bg-sunken sm:min-h-10"
       >
         {label}
       </a>

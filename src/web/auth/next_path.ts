@@ -3,7 +3,16 @@
  * ASCII, and must not be something that browsers read as a host (`//host`, `/\host`) or a scheme.
  */
 export function nextPath(wanted: string | undefined): string {
-  if (!wanted || !/^\/(?![/\\])[!-[\]-~]*$/.test(wanted)) return "/conversations";
-  if (wanted.startsWith("/auth/")) return "/conversations";
-  return wanted;
+  const path = ownPath(wanted);
+  return path === undefined || path.startsWith("/auth/") ? "/conversations" : path;
+}
+
+/** The sign-in page that leads on to a path. */
+export function signInPath(next: string): string {
+  return `/auth/login?next=${encodeURIComponent(next)}`;
+}
+
+/** One of our paths, whichever, or undefined. */
+export function ownPath(wanted: string | undefined): string | undefined {
+  return wanted && /^\/(?![/\\])[!-[\]-~]*$/.test(wanted) ? wanted : undefined;
 }

@@ -1,33 +1,27 @@
 import { personLimits } from "#wire/limits.ts";
-import { registerAccount, registerGuest } from "#core/people/accounts.ts";
-import { oneLine } from "#wire/text.ts";
+import { registerAccount } from "#core/people/accounts.ts";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
-
-import { EmailField, Field } from "#ui/parts/field.tsx";
 import { Form } from "#ui/parts/form.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
-import { format } from "#ui/text/format.ts";
-import { flash } from "../http/flash.ts";
-import { type FormErrors, readForm, submitForm } from "../http/form.ts";
-import { type PageParts, renderPage } from "../http/render.tsx";
+import { readForm, submitForm } from "../http/form.ts";
+import { renderPage } from "../http/render.tsx";
 import type { Visit } from "../http/visit.ts";
-import { AuthCard, AuthLink } from "./auth_card.tsx";
-import { startBrowserSession } from "./start_session.ts";
-
-interface PersonForm {
-  email: string;
-  name: string;
-  errors: FormErrors;
-  status?: PageParts["status"];
-}
-
-const empty: PersonForm = { email: "", name: "", errors: {} };
+import { AuthCard, AuthWay } from "./auth_card.tsx";
+import {
+  emptyForm,
+  NameFields,
+  type PersonForm,
+  registrationRequest,
+  welcome,
+  withDomains,
+} from "./person_form.tsx";
+import { StaffReadThis } from "../about/staff_read_this.tsx";
 
 export function showRegister(visit: Visit): Response {
   if (visit.actor) return visit.c.redirect("/conversations", 303);
-  return visit.config.registration.mode === "closed"
-    ? closedPage(visit)
-    : registerPage(visit, empty);
+  if (visit.config.registration.mode !== "closed") return registerPage(visit, emptyForm);
+  const { registerTitle, registerClosed } = visit.texts.auth;
+  return closedPage(visit, { title: registerTitle, lead: registerClosed });
 }
 
 export async function doRegister(visit: Visit): Promise<Response> {
@@ -44,36 +38,8 @@ export async function doRegister(visit: Visit): Promise<Response> {
   );
 }
 
-export function showGuest(visit: Visit): Response {
-  if (visit.actor) return visit.c.redirect("/conversations", 303);
-  return visit.config.registration.mode === "closed" ? closedPage(visit) : guestPage(visit, empty);
-}
-
-export async function doGuest(visit: Visit): Promise<Response> {
-  const form = await readForm(visit);
-  const typed = { email: form.text("email"), name: form.text("name") };
-  return submitForm(
-    visit,
-    async () => {
-      const { userId } = await registerGuest(visit.services, registrationRequest(visit), typed);
-      return welcome(visit, userId, typed.name);
-    },
-    (errors, status) => guestPage(visit, { ...typed, errors, status }),
-  );
-}
-
-async function welcome(visit: Visit, userId: string, name: string): Promise<Response> {
-  await startBrowserSession(visit, { userId });
-  flash(visit, "success", format(visit.texts.auth.welcome, { name: oneLine(name) }));
-  return visit.c.redirect("/conversations", 303);
-}
-
-function registrationRequest({ config, address }: Visit) {
-  return { registration: config.registration, address };
-}
-
 function registerPage(visit: Visit, { email, name, errors, status }: PersonForm): Response {
-  const { texts } = visit;
+  const { identity, texts } = visit;
   const { auth } = texts;
   return renderPage(visit, {
     title: auth.registerTitle,
@@ -83,8 +49,9 @@ function registerPage(visit: Visit, { email, name, errors, status }: PersonForm)
         title={auth.registerTitle}
         lead={withDomains(visit, auth.registerLead)}
         errors={errors}
+        identity={identity}
         texts={texts}
-        links={<AuthLink question={auth.haveAccount} href="/auth/login" label={auth.signIn} />}
+        links={<AuthWay text={auth.haveAccount} href="/auth/login" label={auth.signIn} />}
       >
         <Form action="/auth/register">
           <NameFields name={name} email={email} errors={errors} emailIs="username" texts={auth} />
@@ -98,6 +65,7 @@ function registerPage(visit: Visit, { email, name, errors, status }: PersonForm)
             minLength={personLimits.passwordCharsMin}
             required
           />
+          <StaffReadThis texts={texts} />
           <Button look="primary" class="w-full" data-working={auth.working}>
             {auth.registerSubmit}
           </Button>
@@ -107,72 +75,16 @@ function registerPage(visit: Visit, { email, name, errors, status }: PersonForm)
   });
 }
 
-function guestPage(visit: Visit, { email, name, errors, status }: PersonForm): Response {
-  const { texts } = visit;
-  const { auth } = texts;
+/** Where nobody may register. */
+export function closedPage(
+  visit: Visit,
+  { title, lead }: { title: string; lead: string },
+): Response {
+  const { identity, texts } = visit;
   return renderPage(visit, {
-    title: auth.guestTitle,
-    status,
+    title,
     content: (
-      <AuthCard
-        title={auth.guestTitle}
-        lead={withDomains(visit, auth.guestLead)}
-        errors={errors}
-        texts={texts}
-        links={<AuthLink question={auth.haveAccount} href="/auth/login" label={auth.signIn} />}
-      >
-        <Form action="/auth/guest">
-          <NameFields name={name} email={email} errors={errors} emailIs="email" texts={auth} />
-          <Button look="primary" class="w-full" data-working={auth.working}>
-            {auth.guestSubmit}
-          </Button>
-        </Form>
-      </AuthCard>
-    ),
-  });
-}
-
-function withDomains({ config: { registration }, texts }: Visit, lead: string): string {
-  if (registration.mode !== "domains") return lead;
-  const domains = registration.domains.join(", ");
-  return `${lead} ${format(texts.auth.registerDomains, { domains })}`;
-}
-
-interface NameFieldsProps extends Pick<PersonForm, "name" | "email" | "errors"> {
-  /** Tells password managers to save the address. */
-  emailIs: "username" | "email";
-  texts: Visit["texts"]["auth"];
-}
-
-function NameFields({ name, email, errors, emailIs, texts }: NameFieldsProps) {
-  return (
-    <>
-      <Field
-        name="name"
-        label={texts.name}
-        hint={texts.nameHint}
-        value={name}
-        error={errors["name"]}
-        autoComplete="name"
-        required
-      />
-      <EmailField
-        label={texts.email}
-        value={email}
-        error={errors["email"]}
-        autoComplete={emailIs}
-        required
-      />
-    </>
-  );
-}
-
-function closedPage(visit: Visit): Response {
-  const { texts } = visit;
-  return renderPage(visit, {
-    title: texts.auth.registerTitle,
-    content: (
-      <AuthCard title={texts.auth.registerTitle} lead={texts.auth.registerClosed} texts={texts}>
+      <AuthCard title={title} lead={lead} identity={identity} texts={texts}>
         <ButtonLink href="/auth/login" look="primary">
           {texts.auth.signIn}
         </ButtonLink>

@@ -1,11 +1,12 @@
-import { needsSetup } from "#core/people/setup.ts";
 import {
   checkDocumentation,
   refreshDocumentation,
   tokenDocumentation,
 } from "../api/auth_documentation.ts";
 import { api, page } from "../http/route.ts";
-import { doGuest, doRegister, showGuest, showRegister } from "./register.tsx";
+import { doGuest, doGuestReturn, showGuest } from "./guest.tsx";
+import { chooseLanguage } from "./language.ts";
+import { doRegister, showRegister } from "./register.tsx";
 import { doSetup, showSetup } from "./setup.tsx";
 import { doSignIn, showSignIn } from "./sign_in.tsx";
 import { doSignOut, showSignOut } from "./sign_out.tsx";
@@ -20,10 +21,12 @@ export const authRoutes = [
   page({ method: "POST", path: "/auth/register", policy, handle: doRegister }),
   page({ method: "GET", path: "/auth/guest", policy, handle: showGuest }),
   page({ method: "POST", path: "/auth/guest", policy, handle: doGuest }),
+  page({ method: "POST", path: "/auth/guest/return", policy, handle: doGuestReturn }),
   page({ method: "GET", path: "/auth/logout", policy: "signed_in", handle: showSignOut }),
   page({ method: "POST", path: "/auth/logout", policy, handle: doSignOut }),
-  page({ method: "GET", path: "/setup", policy, isThere: needsSetup, handle: showSetup }),
-  page({ method: "POST", path: "/setup", policy, isThere: needsSetup, handle: doSetup }),
+  page({ method: "GET", path: "/setup", policy, handle: showSetup }),
+  page({ method: "POST", path: "/setup", policy, handle: doSetup }),
+  page({ method: "POST", path: "/language", policy, handle: chooseLanguage }),
   api({
     method: "POST",
     path: "/auth/token",

@@ -1,6 +1,5 @@
-import { completeSetup } from "#core/people/setup.ts";
-import { Button } from "#ui/parts/button.tsx";
-
+import { completeSetup, needsSetup } from "#core/people/setup.ts";
+import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { EmailField, Field } from "#ui/parts/field.tsx";
 import { Form } from "#ui/parts/form.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
@@ -19,12 +18,14 @@ interface SetupForm {
   status?: PageParts["status"];
 }
 
-/** Once there is a staff account there is nothing to set up, and this page does not exist. */
-export function showSetup(visit: Visit): Response {
+/** Once there is a staff account there is nothing to set up, and this page says so. */
+export async function showSetup(visit: Visit): Promise<Response> {
+  if (!(await needsSetup(visit.services))) return setUpPage(visit, 200);
   return setupPage(visit, { code: "", email: "", name: "", errors: {} });
 }
 
 export async function doSetup(visit: Visit): Promise<Response> {
+  if (!(await needsSetup(visit.services))) return setUpPage(visit, 409);
   const form = await readForm(visit);
   const typed = { code: form.text("code"), email: form.text("email"), name: form.text("name") };
   return submitForm(
@@ -34,10 +35,31 @@ export async function doSetup(visit: Visit): Promise<Response> {
       const input = { ...typed, password, address: visit.address };
       await startBrowserSession(visit, await completeSetup(visit.services, input));
       flash(visit, "success", visit.texts.auth.setupDone);
-      return visit.c.redirect("/groups", 303);
+      return visit.c.redirect("/users", 303);
     },
     (errors, status) => setupPage(visit, { ...typed, errors, status }),
   );
+}
+
+function setUpPage(visit: Visit, status: 200 | 409): Response {
+  const { actor, identity, texts } = visit;
+  const { auth, common } = texts;
+  return renderPage(visit, {
+    title: auth.setupAlreadyTitle,
+    status,
+    content: (
+      <AuthCard
+        title={auth.setupAlreadyTitle}
+        lead={auth.setupAlready}
+        identity={actor ? undefined : identity}
+        texts={texts}
+      >
+        <ButtonLink href={actor ? "/conversations" : "/auth/login"} look="primary">
+          {actor ? common.home : auth.signIn}
+        </ButtonLink>
+      </AuthCard>
+    ),
+  });
 }
 
 function setupPage(visit: Visit, { code, email, name, errors, status }: SetupForm): Response {
@@ -47,7 +69,13 @@ function setupPage(visit: Visit, { code, email, name, errors, status }: SetupFor
     title: auth.setupTitle,
     status,
     content: (
-      <AuthCard title={auth.setupTitle} lead={auth.setupLead} errors={errors} texts={texts}>
+      <AuthCard
+        title={auth.setupTitle}
+        lead={auth.setupLead}
+        errors={errors}
+        identity={visit.identity}
+        texts={texts}
+      >
         <Form action="/setup">
           <Field
             name="code"

@@ -1,15 +1,17 @@
 import { signIn } from "#core/identity/sign_in.ts";
+import { needsSetup } from "#core/people/setup.ts";
 import { Button } from "#ui/parts/button.tsx";
 
 import { EmailField } from "#ui/parts/field.tsx";
 import { Form } from "#ui/parts/form.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
+import { beginFirstVisit } from "../about/first_visit.ts";
 import { type FormErrors, readForm, submitForm } from "../http/form.ts";
 import { type PageParts, renderPage } from "../http/render.tsx";
 import type { Visit } from "../http/visit.ts";
-import { AuthCard, AuthLink } from "./auth_card.tsx";
+import { AuthCard, AuthWay } from "./auth_card.tsx";
 import { startBrowserSession, knownDevice } from "./start_session.ts";
-import { nextPath } from "./next_path.ts";
+import { nextPath, signInPath } from "./next_path.ts";
 
 interface SignInForm {
   email: string;
@@ -18,9 +20,13 @@ interface SignInForm {
   status?: PageParts["status"];
 }
 
-export function showSignIn(visit: Visit): Response {
+export async function showSignIn(visit: Visit): Promise<Response> {
   const next = nextPath(visit.c.req.query("next"));
   if (visit.actor) return visit.c.redirect(next, 303);
+  // Nobody can sign in before there is an administrator.
+  if (visit.config.production && (await needsSetup(visit.services))) {
+    return visit.c.redirect("/setup", 303);
+  }
   return signInPage(visit, { email: "", next, errors: {} });
 }
 
@@ -38,6 +44,7 @@ export async function doSignIn(visit: Visit): Promise<Response> {
         device: await knownDevice(visit),
       });
       await startBrowserSession(visit, proven);
+      beginFirstVisit(visit, proven.userId);
       return visit.c.redirect(next, 303);
     },
     (errors, status) => signInPage(visit, { email, next, errors, status }),
@@ -50,11 +57,13 @@ function signInPage(visit: Visit, { email, next, errors, status }: SignInForm): 
   return renderPage(visit, {
     title: auth.signInTitle,
     status,
+    here: next === nextPath(undefined) ? "/auth/login" : signInPath(next),
     content: (
       <AuthCard
         title={auth.signInTitle}
         lead={auth.signInLead}
         errors={errors}
+        identity={visit.identity}
         texts={texts}
         links={<OtherWays {...visit} />}
       >
@@ -81,17 +90,47 @@ function signInPage(visit: Visit, { email, next, errors, status }: SignInForm): 
             {auth.signIn}
           </Button>
         </Form>
+        <Forgotten {...visit} />
       </AuthCard>
     ),
   });
 }
 
+/** No mail is sent, so a person must help. */
+function Forgotten({ identity: { help }, texts: { auth } }: Pick<Visit, "identity" | "texts">) {
+  return (
+    <p class="text-sm text-muted">
+      <strong class="font-semibold text-body">{auth.forgotten}</strong>{" "}
+      {help ? (
+        <>
+          {auth.forgottenAskOr}{" "}
+          <a
+            href={help.href}
+            class="notranslate break-words text-primary-text underline hover:no-underline"
+          >
+            {help.label}
+          </a>
+          .
+        </>
+      ) : (
+        auth.forgottenAsk
+      )}
+    </p>
+  );
+}
+
 function OtherWays({ config, texts: { auth } }: Pick<Visit, "config" | "texts">) {
-  if (config.registration.mode === "closed") return <p>{auth.registerClosed}</p>;
   return (
     <>
-      <AuthLink question={auth.noAccount} href="/auth/register" label={auth.register} />
-      <AuthLink question={auth.guestQuestion} href="/auth/guest" label={auth.guest} />
+      <h2 class="font-semibold">{auth.firstTime}</h2>
+      {config.registration.mode === "closed" ? (
+        <p class="text-muted">{auth.registerClosed}</p>
+      ) : (
+        <>
+          <AuthWay text={auth.registerWay} href="/auth/register" label={auth.register} />
+          <AuthWay text={auth.guestWay} href="/auth/guest" label={auth.guest} />
+        </>
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** Signs a user in whose identity has been proven: starts a session and redirects. */
-import { getSignedCookie, setSignedCookie } from "hono/cookie";
+import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
 import { usesTls } from "#kit/config.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import type { Actor } from "#core/context.ts";
@@ -65,6 +65,11 @@ async function rememberDevice(visit: Visit, userId: string): Promise<void> {
     secure: usesTls(config),
     maxAge: deviceLifeSeconds,
   });
+}
+
+/** Nobody can come back as this browser's guest, and the account is a stranger's here. */
+export function forgetDevice({ c, config }: Visit): void {
+  deleteCookie(c, deviceCookie, { path: "/auth", secure: usesTls(config) });
 }
 
 /** A separate key for cookies, so that no token is ever a valid cookie. */

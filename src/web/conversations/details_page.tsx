@@ -4,6 +4,7 @@ import { PageHeader } from "#ui/parts/page_header.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { plural } from "#ui/text/format.ts";
+import { StaffReadThis } from "../about/staff_read_this.tsx";
 import { Members, type MembersPage } from "./members_card.tsx";
 
 export interface ConversationDetailsProps {
@@ -52,6 +53,7 @@ export function ConversationDetailsPage(props: ConversationDetailsProps) {
           {texts.conversations.since} <Time iso={createdAt} locale={locale} look="day" /> ·{" "}
           {plural(locale, texts.conversations.messages, messages)}
         </p>
+        <StaffReadThis texts={texts} />
       </div>
       <Members conversationId={id} {...props} />
     </>

@@ -1,6 +1,7 @@
 import type { Context as HonoContext } from "hono";
 import { textsOf } from "#ui/text/catalogue.ts";
 import { takeFlash } from "./flash.ts";
+import { identityOf } from "./identity.ts";
 import type { Env, SignedInVisit, Visit, WebApp } from "./visit.ts";
 
 /** The visit of a request that has passed the middleware. */
@@ -12,6 +13,7 @@ export function visitOf(app: WebApp, c: HonoContext<Env>): Visit | SignedInVisit
     app,
     services: app.services,
     config: app.config,
+    identity: identityOf(app.config),
     actor,
     ...(actor && { context: { ...app.services, actor } }),
     locale,

@@ -1,11 +1,14 @@
 import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { Document } from "#ui/layout/document.tsx";
+import { type Brand, Document } from "#ui/layout/document.tsx";
 import { Frame, Page } from "#ui/layout/frame.tsx";
 import { PersonDialog } from "#ui/layout/person_dialog.tsx";
+import { PublicFrame } from "#ui/layout/public_frame.tsx";
 import type { Section } from "#ui/layout/rail_props.ts";
+import { isFirstVisit } from "../about/first_visit.ts";
 import { answerHtml } from "./answer_body.ts";
+import type { Assets } from "./assets.ts";
 import { isReading } from "./route.ts";
 import type { Visit } from "./visit.ts";
 
@@ -19,10 +22,15 @@ export interface PageParts {
   status?: ContentfulStatusCode;
   /** Data for the page's island, which reads it from the element `boot`. */
   boot?: unknown;
+  /** Before signing in: whether the page needs the whole width. */
+  wide?: boolean;
+  /** Before signing in: the address that shows this page again, if it is not its own. */
+  here?: string;
 }
 
 /** A page that scrolls as a whole, within the frame. */
 export function renderPage(visit: Visit, parts: PageParts): Response {
+  if (!visit.actor) return renderPublic(visit, parts);
   return renderFramed(visit, {
     ...parts,
     scripts: ["forms.js", ...(parts.scripts ?? [])],
@@ -30,8 +38,44 @@ export function renderPage(visit: Visit, parts: PageParts): Response {
   });
 }
 
+function renderPublic(visit: Visit, parts: PageParts): Response {
+  const { c, identity, flash, locale, texts } = visit;
+  const { pathname, search } = new URL(c.req.url);
+  const here = parts.here ?? (isReading(c.req.method) ? pathname + search : pathname);
+  const frame = { identity, flash, wide: parts.wide, locale, here, texts };
+  const scripts = ["forms.js", ...(parts.scripts ?? [])];
+  return renderDocument(
+    visit,
+    { ...parts, scripts },
+    <PublicFrame {...frame}>{parts.content}</PublicFrame>,
+  );
+}
+
 /** A page that is laid out by its island, such as the chat, within the frame. */
 export function renderFramed(visit: Visit, parts: PageParts): Response {
+  const { actor, identity, locale, theme, texts } = visit;
+  return renderDocument(
+    visit,
+    parts,
+    <>
+      <Frame
+        person={actor}
+        section={parts.section}
+        identity={identity}
+        isFirstVisit={isFirstVisit(visit)}
+        locale={locale}
+        theme={theme}
+        here={hereOf(visit, parts.section)}
+        texts={texts}
+      >
+        {parts.content}
+      </Frame>
+      {actor && <PersonDialog texts={texts} />}
+    </>,
+  );
+}
+
+function renderDocument(visit: Visit, parts: PageParts, body: VNode): Response {
   const { actor, app, locale, theme, texts } = visit;
   const scripts = ["page.js", ...(parts.scripts ?? [])];
   const imports = scripts.flatMap((name) => app.assets.imports?.(name) ?? []);
@@ -45,21 +89,12 @@ export function renderFramed(visit: Visit, parts: PageParts): Response {
       nowMs={app.services.clock.now()}
       styles={app.assets.url("styles.css")}
       icons={app.assets.url("icons.svg")}
+      brand={brandOf(app.assets)}
       scripts={scripts.map(app.assets.url)}
       imports={[...new Set(imports)]}
       boot={parts.boot}
     >
-      <Frame
-        person={actor}
-        section={parts.section}
-        locale={locale}
-        theme={theme}
-        here={hereOf(visit, parts.section)}
-        texts={texts}
-      >
-        {parts.content}
-      </Frame>
-      {actor && <PersonDialog texts={texts} />}
+      {body}
     </Document>,
   );
   return answerHtml(visit.c, `<!doctype html>${html}`, parts.status ?? 200);
@@ -68,6 +103,15 @@ export function renderFramed(visit: Visit, parts: PageParts): Response {
 /** A part of a page that a script asks for. */
 export function renderFragment(visit: Visit, content: VNode): Response {
   return answerHtml(visit.c, renderToString(content), 200);
+}
+
+function brandOf({ url }: Assets): Brand {
+  return {
+    icon: url("favicon.svg"),
+    iconUnread: url("favicon-unread.svg"),
+    touchIcon: url("touch-icon.png"),
+    webManifest: url("app.webmanifest"),
+  };
 }
 
 const startOf: Record<Section, string> = {

@@ -3,7 +3,6 @@
  * it; one without a policy does not compile.
  */
 import type { z } from "zod";
-import type { Services } from "#core/context.ts";
 import type { SignedInVisit, Visit } from "./visit.ts";
 
 /**
@@ -36,8 +35,6 @@ export interface Route {
   /** A path in Hono's syntax: `/groups/:id/edit`. */
   path: string;
   policy: Policy;
-  /** For routes that exist only at times; at other times they do not exist for anyone. */
-  isThere?: (services: Services) => Promise<boolean>;
   /** `page` answers with HTML and accepts forms; `api` speaks JSON. */
   kind: "page" | "api";
   /**

@@ -30,7 +30,9 @@ export function serveAsset(app: WebApp) {
     if (ifNoneMatch !== undefined && names(tag, ifNoneMatch.replaceAll("W/", ""))) {
       return new Response(null, { status: 304, headers });
     }
-    const type = Bun.file(built.plain).type;
+    const type = built.plain.endsWith(".webmanifest")
+      ? "application/manifest+json"
+      : Bun.file(built.plain).type;
     return new Response(file, { headers: { ...headers, "Content-Type": type } });
   };
 }

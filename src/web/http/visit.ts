@@ -8,6 +8,7 @@ import { notFound } from "#core/refusals.ts";
 import { isStoredId } from "#wire/text.ts";
 import type { Assets } from "./assets.ts";
 import type { Theme } from "#ui/layout/document.tsx";
+import type { Identity } from "#ui/layout/identity.ts";
 
 export interface WebApp {
   services: Services;
@@ -41,6 +42,7 @@ export interface Visit {
   app: WebApp;
   services: Services;
   config: Config;
+  identity: Identity;
   actor: Account | undefined;
   locale: Locale;
   theme: Theme;

@@ -2,6 +2,7 @@ import type { Context as HonoContext } from "hono";
 import { errorFields } from "#kit/logger.ts";
 import { asRefusal, notFound, type Refusal } from "#core/refusals.ts";
 import { ErrorPage } from "#ui/layout/error_page.tsx";
+import { signInPath } from "../auth/next_path.ts";
 import { isJson } from "../http/media_type.ts";
 import { refusalText } from "../http/refusal_text.ts";
 import { renderPage } from "../http/render.tsx";
@@ -32,7 +33,7 @@ export function answerError(app: WebApp, c: HonoContext<Env>, error: unknown): R
   if (wantsJson(c)) return c.json(errorBody(refusal, requestId), status);
   if (refusal.code === "unauthenticated" && isReading(c.req.method)) {
     const { pathname, search } = new URL(c.req.url);
-    return c.redirect(`/auth/login?next=${encodeURIComponent(pathname + search)}`);
+    return c.redirect(signInPath(pathname + search));
   }
   // A request that was refused before it was identified has no language yet.
   if (!c.get("locale")) c.set("locale", "en");

@@ -1,12 +1,22 @@
+import { getCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import type { Locale } from "#ui/text/catalogue.ts";
 import type { Env } from "../http/visit.ts";
+import { languageCookie, localeOf } from "../http/language_cookie.ts";
 import { choicesOf } from "../http/weighted.ts";
 
-/** The account's language, otherwise the browser's, otherwise English. */
+/**
+ * The account's language, otherwise what was chosen before signing in, otherwise the browser's,
+ * otherwise English.
+ */
 export function language() {
   return createMiddleware<Env>((c, next) => {
-    c.set("locale", c.get("actor")?.locale ?? preferred(c.req.header("Accept-Language")));
+    c.set(
+      "locale",
+      c.get("actor")?.locale ??
+        localeOf(getCookie(c, languageCookie)) ??
+        preferred(c.req.header("Accept-Language")),
+    );
     return next();
   });
 }

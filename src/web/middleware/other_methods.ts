@@ -2,7 +2,7 @@ import type { Context as HonoContext } from "hono";
 import { createMiddleware } from "hono/factory";
 import { notFound, Refusal } from "#core/refusals.ts";
 import type { Method, Route } from "../http/route.ts";
-import type { Env, WebApp } from "../http/visit.ts";
+import type { Env } from "../http/visit.ts";
 import { isKnown } from "./policy.ts";
 
 /**
@@ -10,11 +10,9 @@ import { isKnown } from "./policy.ts";
  * none of them, the path does not exist.
  * @throws {Refusal} wrong_method, not_found
  */
-export function otherMethods(app: WebApp, ofPath: Route[]) {
+export function otherMethods(ofPath: Route[]) {
   return createMiddleware<Env>(async (c) => {
-    const actor = c.get("actor");
-    const known: Route[] = [];
-    for (const route of ofPath) if (await isKnown(app, route, actor)) known.push(route);
+    const known = ofPath.filter((route) => isKnown(route, c.get("actor")));
     const [first] = known;
     if (!first) throw notFound();
     c.set("kind", first.kind);

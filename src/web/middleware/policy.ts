@@ -1,4 +1,3 @@
-import type { Next } from "hono";
 import { createMiddleware } from "hono/factory";
 import { unreachable } from "#kit/assert.ts";
 import type { Actor } from "#core/context.ts";
@@ -13,32 +12,21 @@ import { sameOrigin } from "./same_origin.ts";
  */
 export function admit(app: WebApp, route: Route) {
   const requireOrigin = sameOrigin(app, route);
-  const { policy, kind, isThere } = route;
+  const { policy, kind } = route;
   return createMiddleware<Env>((c, next) => {
     c.set("kind", kind);
     enforce(policy, c.get("actor"));
     requireOrigin(c);
-    return isThere ? nextIfThere(isThere(app.services), next) : next();
+    return next();
   });
-}
-
-/** Calls the handler only while the route exists. @throws {Refusal} not_found */
-async function nextIfThere(isThere: Promise<boolean>, next: Next): Promise<void> {
-  if (!(await isThere)) throw notFound();
-  return next();
 }
 
 /**
  * Whether the route exists for this client. Routes that need a sign-in are public knowledge;
  * staff's are not.
  */
-export async function isKnown(
-  { services }: WebApp,
-  { isThere, policy }: Route,
-  actor: Actor | undefined,
-): Promise<boolean> {
-  if (policy === "staff" && actor?.role !== "admin") return false;
-  return !isThere || isThere(services);
+export function isKnown({ policy }: Route, actor: Actor | undefined): boolean {
+  return policy !== "staff" || actor?.role === "admin";
 }
 
 /** @throws {Refusal} unauthenticated, or not_found: for all others, staff's routes do not exist */

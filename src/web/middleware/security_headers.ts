@@ -2,7 +2,7 @@ import { createMiddleware } from "hono/factory";
 import { usesTls } from "#kit/config.ts";
 import type { Env, WebApp } from "../http/visit.ts";
 
-/** Headers of every answer. They forbid inline scripts and styles. */
+/** Headers of every answer, unless it has a stricter one. They forbid inline scripts and styles. */
 export function securityHeaders({ config }: WebApp) {
   const sockets = config.wsUrl;
   // The policy's grammar has no IPv6 addresses: browsers would ignore one and refuse the socket.
@@ -32,7 +32,7 @@ export function securityHeaders({ config }: WebApp) {
     await next();
     // Hono's own way to set a header copies an answer that is already made.
     const { headers } = c.res;
-    for (const [name, value] of fixed) headers.set(name, value);
+    for (const [name, value] of fixed) if (!headers.has(name)) headers.set(name, value);
     if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
   });
 }

@@ -1,4 +1,5 @@
 /** The pages before signing in, and those that every account has. */
+import { readConfig } from "#kit/config.ts";
 import { setupCode } from "#core/people/setup.ts";
 import { hashPassword } from "#core/identity/password_hashes.ts";
 import { startSession } from "#core/identity/sessions.ts";
@@ -70,10 +71,16 @@ export async function register(course: Course): Promise<Sheet> {
   });
   await sheet.page("the form for guests", nobody, "/auth/guest");
   await sheet.form("a guest without a name", nobody, "/auth/guest", { name: " ", email: "guest" });
-  await sheet.form("a guest", sheet.browser(), "/auth/guest", {
-    name: "Flo",
-    email: "flo@uni.example.edu",
-  });
+  const guest = sheet.browser();
+  const flo = { name: "Flo", email: "flo@uni.example.edu" };
+  await sheet.form("a guest", guest, "/auth/guest", flo);
+  await sheet.page("a guest who is signing out", guest, "/auth/logout");
+  await sheet.page("a guest who is signing out everywhere", guest, "/auth/logout?everywhere");
+  await sheet.form("a guest has signed out", guest, "/auth/logout", {});
+  await sheet.page("the same browser", guest, "/auth/guest");
+  await sheet.form("the guest's address, in that browser", guest, "/auth/guest", flo);
+  await sheet.form("the guest comes back", guest, "/auth/guest/return", {});
+  await sheet.form("another browser cannot", nobody, "/auth/guest/return", {});
   return sheet;
 }
 
@@ -93,6 +100,31 @@ export async function registerRestricted({ services }: Course): Promise<Sheet> {
   const typed = { name: "Eve", email: "eve@elsewhere.example", password: "long enough" };
   await some.form("two domains: an address elsewhere", some.browser(), "/auth/register", typed);
   sheet.sections.push(...some.sections);
+  return sheet;
+}
+
+/** Whose chat this is, and what people should know about it. */
+export async function about(course: Course): Promise<Sheet> {
+  const { services, people } = course;
+  const sheet = sheetOf(course);
+  await sheet.page("what staff can see", sheet.browser(), "/about/staff-access");
+  await sheet.wholePage("the same, to a student", sheet.browser(people.ada), "/about/staff-access");
+  await sheet.page("accessibility", sheet.browser(), "/about/accessibility");
+  await sheet.page("a logo that is not set", sheet.browser(), "/about/logo");
+  const to = { locale: "de", next: "/auth/login" };
+  await sheet.form("a language", sheet.browser(), "/language", to);
+  const seen = "/about/staff-access/seen";
+  await sheet.form("the first visit", sheet.browser(people.ada), seen, { next: "/account" });
+  const { institution } = readConfig({
+    INSTITUTION_NAME: "Example University",
+    IMPRINT_URL: "https://uni.example.edu/imprint",
+    PRIVACY_URL: "https://uni.example.edu/privacy",
+    HELP_CONTACT: "https://uni.example.edu/help",
+  });
+  const named = new Sheet(steadyWeb({ services, config: { institution } }));
+  await named.wholePage("an institution", named.browser(), "/auth/login");
+  await named.page("whom to ask", named.browser(), "/about/accessibility");
+  sheet.sections.push(...named.sections);
   return sheet;
 }
 
@@ -116,7 +148,9 @@ export async function setup(): Promise<Sheet> {
     password: "grace",
   });
   await sheet.form("the first account", browser, "/setup", { ...typed, code });
-  await sheet.page("afterwards the page is gone", sheet.browser(), "/setup");
+  await sheet.page("afterwards it says so", sheet.browser(), "/setup");
+  await sheet.page("afterwards it says so to who is signed in", browser, "/setup");
+  await sheet.form("afterwards nobody is created", sheet.browser(), "/setup", { ...typed, code });
   web.services.dispose();
   return sheet;
 }
