@@ -70,3 +70,10 @@ export interface ConversationView {
 export interface DescribedConversation extends ConversationView {
   description: string;
 }
+
+/** Which of the first steps of a new installation are done. */
+export interface FirstSteps {
+  people: boolean;
+  groups: boolean;
+  hello: boolean;
+}

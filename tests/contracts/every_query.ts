@@ -8,6 +8,7 @@ import * as check from "#storage/check.ts";
 import * as conversations from "#storage/conversations.ts";
 import * as erasures from "#storage/erasures.ts";
 import * as events from "#storage/events.ts";
+import * as firstSteps from "#storage/first_steps.ts";
 import * as jobs from "#storage/jobs.ts";
 import * as knownPeople from "#storage/known_people.ts";
 import * as lists from "#storage/lists.ts";
@@ -225,6 +226,7 @@ async function changePeople(tx: Queries): Promise<void> {
   await users.releaseEmail(tx, { id: "guest", email: "free@a.edu", at });
   await people.anonymise(tx, { id: "gone", email: "gone@deleted", username: "gone", at });
   await sessions.setLastSeen(tx, { id: "session of ada", at });
+  await firstSteps.stepsDone(tx, "ada");
   await sessions.deleteSession(tx, { id: "none", userId: "ada" });
   await sessions.deleteOldestSessions(tx, { userId: "ada", keep: 0 });
   await sessions.deleteSessionsOf(tx, { userId: "guest", except: null });

@@ -110,6 +110,30 @@ export const help: HelpTexts = {
       ArrowDown: "↓",
     },
   },
+  steps: {
+    title: "Willkommen, {name}",
+    lead: "Drei Schritte, und Ihr Kurs kann sich austauschen.",
+    done: "erledigt",
+    people: {
+      title: "Personen aufnehmen",
+      text: "Fügen Sie eine Person hinzu und geben Sie das angezeigte Passwort weiter. Wenn Studierende sich selbst anmelden dürfen, kommen sie von allein.",
+      act: "Person hinzufügen",
+    },
+    groups: {
+      title: "Gruppen anlegen",
+      text: "Einzeln, oder mehrere auf einmal mit gleichmäßig verteilten Studierenden.",
+      act: "Mehrere anlegen",
+      other: "Neue Gruppe",
+    },
+    hello: {
+      title: "Hallo sagen",
+      text: "Öffnen Sie eine Gruppe und schreiben Sie die erste Nachricht. Alle in der Gruppe lesen sie, wenn sie kommen.",
+      act: "Gruppe öffnen",
+      early: "Dafür braucht es zuerst eine Gruppe",
+    },
+    skip: "Schritte überspringen",
+    later: "Auch die Hilfe erklärt sie.",
+  },
   account: {
     title: "Tastatur",
     on: "Kürzel mit einer einzigen Taste sind eingeschaltet: ? zeigt alle Tastenkürzel, / sucht in der Liste der Seite, solange der Fokus in keinem Feld ist.",

@@ -111,6 +111,31 @@ export const help = {
       ArrowDown: "↓",
     },
   },
+  /** The first steps of a new installation, which staff see. */
+  steps: {
+    title: "Welcome, {name}",
+    lead: "Three steps, and your course can talk.",
+    done: "done",
+    people: {
+      title: "Add people",
+      text: "Add a person, and pass on the password that is shown. If you let students register, they come by themselves.",
+      act: "Add a person",
+    },
+    groups: {
+      title: "Create groups",
+      text: "One at a time, or several at once with students divided evenly.",
+      act: "Create several",
+      other: "New group",
+    },
+    hello: {
+      title: "Say hello",
+      text: "Open a group and write its first message. Everyone in it reads it when they arrive.",
+      act: "Open a group",
+      early: "Needs a group first",
+    },
+    skip: "Skip these steps",
+    later: "Help explains them, too.",
+  },
   account: {
     title: "Keyboard",
     on: "Shortcuts of a single key are on: ? shows all shortcuts, and / searches the list of the page, while the focus is outside fields.",

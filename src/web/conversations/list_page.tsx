@@ -1,4 +1,5 @@
 import type { DescribedConversation, Role } from "#wire/views.ts";
+import { FirstSteps, type FirstStepsProps } from "#ui/conversations/first_steps.tsx";
 import { ConversationRow } from "#ui/conversations/conversation_row.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
@@ -12,13 +13,15 @@ export interface ConversationListProps {
   /** The search text; empty shows all. */
   query: string;
   viewerRole: Role;
+  /** Of staff who have not done or skipped them. */
+  steps?: FirstStepsProps;
   locale: Locale;
   texts: Texts;
 }
 
 /** The user's conversations; for staff, all of them. */
 export function ConversationListPage(props: ConversationListProps) {
-  const { conversations, query, viewerRole, texts } = props;
+  const { conversations, query, viewerRole, steps, texts } = props;
   const nothingAtAll = conversations.length === 0 && query === "";
   return (
     <>
@@ -26,8 +29,9 @@ export function ConversationListPage(props: ConversationListProps) {
         title={texts.conversations.title}
         lead={viewerRole === "admin" && !nothingAtAll ? texts.conversations.staffLead : undefined}
       />
+      {steps && <FirstSteps {...steps} />}
       {nothingAtAll ? (
-        <NothingYet viewerRole={viewerRole} texts={texts} />
+        !steps && <NothingYet viewerRole={viewerRole} texts={texts} />
       ) : (
         <div class="space-y-4">
           <SearchForm query={query} texts={texts} />

@@ -1,4 +1,5 @@
 /** The user's conversations: the list, which is the start page, and each one's details. */
+import { firstSteps } from "#core/people/own_settings.ts";
 import { describedView, getGroup, listWholeGroups } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
 import { marksOfNamesakes } from "#core/people/namesakes.ts";
@@ -40,11 +41,24 @@ async function listConversations(visit: SignedInVisit): Promise<Response> {
         conversations={found.map(describedView)}
         query={query}
         viewerRole={actor.role}
+        steps={query === "" ? await stepsOf(visit, rows[0]?.id) : undefined}
         locale={locale}
         texts={texts}
       />
     ),
   });
+}
+
+/** @param groupId in which to say hello, once there is a group */
+async function stepsOf({ actor, context, texts }: SignedInVisit, groupId: string | undefined) {
+  const done = await firstSteps({ ...context, actor });
+  if (!done) return undefined;
+  return {
+    done,
+    name: actor.name,
+    helloHref: groupId && `/chat/${groupId}`,
+    words: texts.help.steps,
+  };
 }
 
 async function showConversation(visit: SignedInVisit): Promise<Response> {
