@@ -61,6 +61,7 @@ export function PublicFrame(props: PublicFrameProps) {
         <AboutLinks
           identity={identity}
           texts={texts}
+          withHelp
           class="flex flex-wrap justify-center gap-x-6"
         />
       </footer>

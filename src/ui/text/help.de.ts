@@ -11,6 +11,7 @@ export const help: HelpTexts = {
   yours: "für Sie",
   guestsAlso: "Alles andere ist wie bei Studierenden.",
   staffAlso: "Im Chat selbst ist alles wie bei Studierenden.",
+  ask: "Weitere Fragen?",
   topics: {
     read: {
       title: "Lesen und schreiben",
@@ -116,7 +117,7 @@ export const help: HelpTexts = {
     done: "erledigt",
     people: {
       title: "Personen aufnehmen",
-      text: "Fügen Sie eine Person hinzu und geben Sie das angezeigte Passwort weiter. Wenn Studierende sich selbst anmelden dürfen, kommen sie von allein.",
+      text: "Fügen Sie eine Person hinzu und geben Sie das angezeigte Passwort weiter. Wenn Sie es zulassen, legen Studierende ihre Konten auch selbst an.",
       act: "Person hinzufügen",
     },
     groups: {

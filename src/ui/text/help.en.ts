@@ -12,6 +12,7 @@ export const help = {
   yours: "for you",
   guestsAlso: "Everything else works as it does for students.",
   staffAlso: "In the chat itself, everything works as it does for students.",
+  ask: "More questions?",
   topics: {
     read: {
       title: "Reading and writing",
@@ -118,7 +119,7 @@ export const help = {
     done: "done",
     people: {
       title: "Add people",
-      text: "Add a person, and pass on the password that is shown. If you let students register, they come by themselves.",
+      text: "Add a person, and pass on the password that is shown. Students may also register, if you let them.",
       act: "Add a person",
     },
     groups: {

@@ -41,7 +41,11 @@ async function listConversations(visit: SignedInVisit): Promise<Response> {
         conversations={found.map(describedView)}
         query={query}
         viewerRole={actor.role}
-        steps={query === "" ? await stepsOf(visit, rows[0]?.id) : undefined}
+        steps={
+          query === ""
+            ? await stepsOf(visit, (rows.find((row) => row.memberRole) ?? rows[0])?.id)
+            : undefined
+        }
         locale={locale}
         texts={texts}
       />

@@ -1,3 +1,4 @@
+import type { Identity } from "#ui/layout/identity.ts";
 import { Badge } from "#ui/parts/badge.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import type { Texts } from "#ui/text/catalogue.ts";
@@ -9,11 +10,13 @@ export interface HelpPageProps {
   /** Of the reader, if signed in. */
   role: Role | undefined;
   singleKeys: boolean;
+  /** Whom people ask when they cannot help themselves. */
+  contact: Identity["help"];
   texts: Texts;
 }
 
 /** Everything on one page; the chapter of the reader's own role comes first. */
-export function HelpPage({ role, singleKeys, texts }: HelpPageProps) {
+export function HelpPage({ role, singleKeys, contact, texts }: HelpPageProps) {
   const { help } = texts;
   const chapters = chaptersFor(role);
   return (
@@ -42,6 +45,14 @@ export function HelpPage({ role, singleKeys, texts }: HelpPageProps) {
         </h2>
         <ShortcutList role={role} singleKeys={singleKeys} texts={texts} wide />
       </section>
+      {contact && (
+        <p class="border-t border-line pt-6">
+          {help.ask}{" "}
+          <a href={contact.href} class="text-primary-text underline underline-offset-2">
+            {contact.label}
+          </a>
+        </p>
+      )}
     </>
   );
 }
@@ -55,7 +66,8 @@ interface ChapterProps {
   texts: Texts;
 }
 
-function Chapter({ chapter: { role, topics, also }, isOwn, texts: { help } }: ChapterProps) {
+function Chapter({ chapter: { role, topics, also }, isOwn, texts }: ChapterProps) {
+  const { about, help } = texts;
   return (
     <section
       id={role}
@@ -71,6 +83,11 @@ function Chapter({ chapter: { role, topics, also }, isOwn, texts: { help } }: Ch
           <div key={topic} class="max-w-prose space-y-1">
             <h3 class="font-semibold">{help.topics[topic].title}</h3>
             <p class="text-muted">{help.topics[topic].text}</p>
+            {topic === "oversight" && (
+              <a href="/about/staff-access" class={jump}>
+                {about.readsMore}
+              </a>
+            )}
           </div>
         ))}
       </div>

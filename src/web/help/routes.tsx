@@ -16,6 +16,7 @@ function show(visit: Visit): Response {
   return renderPage(visit, {
     title: texts.help.title,
     section: "help",
+    wide: true,
     content: <HelpPage {...readerOf(visit)} />,
   });
 }
@@ -25,6 +26,11 @@ function showShortcuts(visit: Visit): Response {
   return renderFragment(visit, <ShortcutDialog {...readerOf(visit)} />);
 }
 
-function readerOf({ actor, texts }: Visit) {
-  return { role: actor?.role, singleKeys: actor?.singleKeys ?? true, texts };
+function readerOf({ actor, identity, texts }: Visit) {
+  return {
+    role: actor?.role,
+    singleKeys: actor?.singleKeys ?? true,
+    contact: identity.help,
+    texts,
+  };
 }
