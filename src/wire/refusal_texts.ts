@@ -6,8 +6,8 @@
 export const refusalTexts = {
   not_found: "This does not exist, or you cannot see it.",
   wrong_method: "This address does not support that method.",
-  busy: "The database is busy. Nothing was saved; please try again.",
-  storage_full: "The server's disk is full. Nothing was saved; please tell the server's operator.",
+  busy: "The server is busy. Nothing was saved; please try again.",
+  storage_full: "The server's disk is full. Nothing was saved; please tell the people who run it.",
   too_large: "This is too large to send at once.",
   internal: "Something went wrong on our side. Please try again.",
   cross_site: "This request did not come from Team Chat's own pages. Please reload the page.",
@@ -65,9 +65,9 @@ export const refusalTexts = {
   sign_in_first: "Please sign in first.",
   sending_too_fast: "You are sending faster than anyone can read. Please wait a moment.",
   reading_too_fast: "You are reading faster than anyone can. Please wait a moment.",
-  disk_error: "The server's disk reports an error. Please tell the server's operator.",
+  disk_error: "The server's disk reports an error. Please tell the people who run it.",
   database_moved:
-    "The server's database was deleted or replaced. Nothing was saved; please tell the server's operator.",
+    "The server's database was deleted or replaced. Nothing was saved; please tell the people who run it.",
   invalid_input: "This value is not valid here.",
   /** {problem}: the schema library's own words, which say what it expects. */
   schema_mismatch: "{problem}",

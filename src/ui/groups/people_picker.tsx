@@ -43,7 +43,12 @@ export function PeoplePicker(props: PeoplePickerProps) {
         </p>
       )}
       {people.length === 0 ? (
-        <p class="rounded border border-line bg-sunken p-4 text-muted">{texts.groups.nobodyYet}</p>
+        <p class="rounded border border-line bg-sunken p-4 text-muted">
+          {texts.groups.nobodyYet}{" "}
+          <a href="/users/create" class="text-primary-text underline hover:no-underline">
+            {texts.groups.addPerson}
+          </a>
+        </p>
       ) : (
         <>
           {list.isWhole ? (

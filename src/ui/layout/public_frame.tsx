@@ -75,32 +75,34 @@ function WhoReads({ texts: { about } }: { texts: Texts }) {
   return (
     <section
       aria-labelledby="who-reads"
-      class="col-span-2 flex flex-col gap-6 bg-rail px-4 py-8 text-on-rail sm:px-6 lg:col-span-1 lg:col-start-1 lg:row-span-2 lg:row-start-2 lg:justify-center lg:px-14"
+      class="col-span-2 flex bg-rail px-4 py-8 text-on-rail sm:px-6 lg:col-span-1 lg:col-start-1 lg:row-span-2 lg:row-start-2 lg:items-center lg:px-14"
     >
-      <h2 id="who-reads" class="text-2xl font-semibold text-on-rail-strong">
-        {about.readsTitle}
-      </h2>
-      <ul class="max-w-sm space-y-5">
-        {about.reads.map(({ name, text }, index) => (
-          <li key={name} class="flex gap-4 text-sm">
-            <span class="text-rail-accent">
-              <Icon of={icons[index] ?? "Eye"} class="mt-0.5 size-5" />
-            </span>
-            <div>
-              <p class="font-semibold text-on-rail-strong">{name}</p>
-              <p>{text}</p>
-            </div>
-          </li>
-        ))}
-      </ul>
-      <p>
-        <a
-          href="/about/staff-access"
-          class="inline-block py-2.5 text-sm font-medium text-on-rail-strong underline underline-offset-4 hover:no-underline"
-        >
-          {about.readsMore}
-        </a>
-      </p>
+      <div class="mx-auto w-full max-w-100 space-y-6 lg:mx-0">
+        <h2 id="who-reads" class="text-2xl font-semibold text-on-rail-strong">
+          {about.readsTitle}
+        </h2>
+        <ul class="space-y-5">
+          {about.reads.map(({ name, text }, index) => (
+            <li key={name} class="flex gap-4 text-sm">
+              <span class="text-rail-accent">
+                <Icon of={icons[index] ?? "Eye"} class="mt-0.5 size-5" />
+              </span>
+              <div>
+                <p class="font-semibold text-on-rail-strong">{name}</p>
+                <p>{text}</p>
+              </div>
+            </li>
+          ))}
+        </ul>
+        <p>
+          <a
+            href="/about/staff-access"
+            class="inline-block py-2.5 text-sm font-medium text-on-rail-strong underline underline-offset-4 hover:no-underline"
+          >
+            {about.readsMore}
+          </a>
+        </p>
+      </div>
     </section>
   );
 }

@@ -12,7 +12,7 @@ export const audit: AuditTexts = {
   where: "Gruppe",
   deletedUser: "gelöschtes Konto",
   operator: "Serverbetrieb",
-  about: "Einzelheiten",
+  about: "Details",
   deletedGroup: "gelöschte Gruppe",
   verbs: {
     "conversation.read": "Gruppe gelesen, ohne Mitglied zu sein",

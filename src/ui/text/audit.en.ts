@@ -11,7 +11,7 @@ export const audit = {
   what: "What",
   where: "Group",
   deletedUser: "deleted user",
-  operator: "the operator",
+  operator: "server administration",
   about: "Details",
   deletedGroup: "deleted group",
   verbs: {

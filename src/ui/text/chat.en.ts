@@ -100,7 +100,7 @@ export const chat = {
     forbidden: "You may not write here.",
     invalid: "The server does not accept this message.",
     too_large: "This message is too large.",
-    conflict: "The server already has another message with this id.",
+    conflict: "This message has already been sent with another text.",
     other: "The server could not accept it.",
   },
   typingOne: "{name} is typing",

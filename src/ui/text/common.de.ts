@@ -29,7 +29,7 @@ export const common: CommonTexts = {
   required: "erforderlich",
   optional: "optional",
   deletedUser: "Gelöschtes Konto",
-  roles: { admin: "Lehrperson", user: "Studierende/r", guest: "Gast" },
+  roles: { admin: "Lehrperson", user: "Student/in", guest: "Gast" },
   memberRoles: { owner: "Leitung", moderator: "Moderation", member: "Mitglied" },
   memberSections: {
     staff: "Lehrende",

@@ -37,7 +37,8 @@ export const common = {
   },
   errorTitle: "That did not work",
   notFoundTitle: "Page not found",
-  reference: "If it happens again, give the server's operator this reference: {reference}",
+  reference:
+    "If it happens again, give this reference to the people who run the server: {reference}",
   home: "Go to your chats",
 };
 

@@ -4,7 +4,7 @@ export const conversations: ConversationsTexts = {
   title: "Chats",
   search: "Gruppe suchen",
   showAll: "Alle anzeigen",
-  noneFound: "Keine Gruppe passt zu „{query}“.",
+  noneFound: "Keine Gruppe gefunden für „{query}“.",
   noneFits: "Keine Treffer.",
   emptyTitle: "Noch keine Gruppen",
   emptyMember:

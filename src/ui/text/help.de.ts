@@ -27,7 +27,7 @@ export const help: HelpTexts = {
     },
     people: {
       title: "Wer ist wer",
-      text: "Ein Klick auf einen Namen zeigt, wer das ist, welche Gruppen Sie gemeinsam haben und ob die Person online ist. Alle Mitglieder stehen in den Einzelheiten der Gruppe: der Knopf oben rechts.",
+      text: "Ein Klick auf einen Namen zeigt, wer das ist, welche Gruppen Sie gemeinsam haben und ob die Person online ist. Alle Mitglieder stehen in den Details der Gruppe: der Knopf oben rechts.",
     },
     oversight: {
       title: "Was Lehrende sehen",

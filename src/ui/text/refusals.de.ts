@@ -3,7 +3,7 @@ import type { RefusalTexts } from "./refusals.en.ts";
 export const refusals: RefusalTexts = {
   not_found: "Das gibt es nicht, oder Sie können es nicht sehen.",
   wrong_method: "Diese Adresse unterstützt die Methode nicht.",
-  busy: "Die Datenbank ist ausgelastet. Es wurde nichts gespeichert; bitte versuchen Sie es noch einmal.",
+  busy: "Der Server ist ausgelastet. Es wurde nichts gespeichert; bitte versuchen Sie es noch einmal.",
   storage_full:
     "Der Speicher des Servers ist voll. Es wurde nichts gespeichert; bitte informieren Sie den Serverbetrieb.",
   too_large: "Das ist zu groß, um es auf einmal zu senden.",

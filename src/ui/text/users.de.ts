@@ -44,17 +44,17 @@ export const users: UsersTexts = {
   resetTitle: "Neues Passwort für {name}?",
   resetConfirm: "Neues Passwort erzeugen",
   resetLead:
-    "Ein neues Passwort wird einmal angezeigt, damit Sie es weitergeben können. Das bisherige gilt nicht mehr, und alle Geräte der Person werden abgemeldet.",
+    "Ein neues Passwort wird einmal angezeigt, damit Sie es weitergeben können. Das bisherige Passwort gilt nicht mehr, und alle Geräte der Person werden abgemeldet.",
   makeStaff: "Zur Lehrperson machen",
   staffTitle: "{name} zur Lehrperson machen?",
   staffLead:
     "Lehrpersonen sehen alle Gruppen und alle Nachrichten. Sie legen Gruppen an, löschen sie und verwalten Personen und deren Passwörter. Was sie außerhalb ihrer eigenen Gruppen tun und lesen, wird protokolliert.",
-  makeStudent: "Rolle Studierende/r geben",
-  studentTitle: "{name} die Rolle Studierende/r geben?",
+  makeStudent: "Rolle Student/in geben",
+  studentTitle: "{name} die Rolle Student/in geben?",
   studentLead:
     "Die Person sieht nur noch Gruppen, in denen sie Mitglied ist, und verwaltet keine Gruppen und Personen mehr.",
   studentOfGuest:
-    "Das Konto endet nicht mehr von selbst. Die Person braucht ein Passwort: Erzeugen Sie es als Nächstes.",
+    "Das Konto endet nicht mehr automatisch. Die Person braucht ein Passwort: Erzeugen Sie es als Nächstes.",
   hasRole: "{name} hat jetzt die Rolle: {role}.",
   keepsGroups: {
     one: "Die Person bleibt in {count} Gruppe.",

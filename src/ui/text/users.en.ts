@@ -39,7 +39,7 @@ export const users = {
   resetTitle: "New password for {name}?",
   resetConfirm: "Create a new password",
   resetLead:
-    "A new password is shown once, for you to pass on. The old one stops working, and all their devices are signed out.",
+    "A new password is shown once, for you to pass on. The old password stops working, and all their devices are signed out.",
   makeStaff: "Make staff",
   staffTitle: "Make {name} staff?",
   staffLead:

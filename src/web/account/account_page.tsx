@@ -41,7 +41,7 @@ export function AccountPage(props: AccountPageProps) {
       </div>
       <DevicesCard {...props} />
       <KeyboardCard singleKeys={actor.singleKeys} texts={texts} />
-      {actor.role !== "guest" && (
+      {actor.role === "admin" && (
         <p class="text-sm">
           <a href="/api/docs" class="text-primary-text underline underline-offset-2">
             {texts.account.apiLink}
