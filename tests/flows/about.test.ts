@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hashPassword } from "#core/identity/password_hashes.ts";
+import { createGroup } from "#core/groups/groups.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 
@@ -55,6 +56,13 @@ describe("an institution", () => {
     }
     const page = await (await named.get("/auth/login")).text();
     expect(page).toContain('href="mailto:help@uni.example.edu"');
+  });
+
+  test("is named below the title of the list of groups", async () => {
+    const staff = await makePerson(named.services, { role: "admin" });
+    const { id } = await createGroup(staff.context, { name: "Lab", description: "", members: [] });
+    const page = await (await named.get(`/chat/${id}`, staff)).text();
+    expect(page).toMatch(/<h2[^>]*>Chats<\/h2><p[^>]*>Example &amp; Sons University<\/p>/);
   });
 
   test("links its imprint, privacy and accessibility from every page", async () => {

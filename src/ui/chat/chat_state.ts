@@ -51,6 +51,8 @@ export interface ChatBoot {
   locale: Locale;
   texts: PageTexts;
   wsUrl: string;
+  /** Whose chat this is. */
+  institution?: string;
   nowMs: number;
   conversations: ConversationView[];
   page: ConversationPage;
@@ -156,10 +158,12 @@ export interface ChatState {
   announcement?: { messageId: string; text: string };
   olderPage: boolean;
   refused?: { text: string; error: string };
+  institution?: string;
 }
 
 export function stateOfBoot(boot: ChatBoot): ChatState {
-  const { reader, locale, texts, nowMs, conversations, page, refused, olderPage } = boot;
+  const { reader, locale, texts, nowMs, conversations, page, refused, olderPage, institution } =
+    boot;
   return {
     reader,
     locale,
@@ -177,6 +181,7 @@ export function stateOfBoot(boot: ChatBoot): ChatState {
     details: false,
     olderPage,
     refused,
+    institution,
   };
 }
 

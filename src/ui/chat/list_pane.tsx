@@ -26,8 +26,11 @@ export function ListPane({ state, covered, act }: ListPaneProps) {
       inert={covered}
       class="hidden flex-col border-r border-line bg-pane lg:flex lg:w-75 lg:shrink-0"
     >
-      <header class="flex min-h-14 items-center px-4">
+      <header class="flex min-h-14 flex-col justify-center px-4">
         <h2 class="text-title font-semibold">{texts.common.conversations}</h2>
+        {state.institution && (
+          <p class="notranslate truncate text-xs text-muted">{state.institution}</p>
+        )}
       </header>
       <Part state={state}>
         <ConversationList state={state} act={act} />

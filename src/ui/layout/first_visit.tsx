@@ -12,7 +12,7 @@ export function FirstVisit({ here, texts: { about } }: FirstVisitProps) {
   return (
     <section
       aria-labelledby="first-visit"
-      class="fixed inset-x-2 top-2 z-40 space-y-3 rounded border border-line bg-raised p-4 text-sm shadow sm:left-auto sm:w-96 print:hidden"
+      class="fixed inset-x-2 top-16 z-40 space-y-3 rounded border border-line bg-raised p-4 text-sm shadow sm:left-auto sm:w-96 print:hidden"
     >
       <h2 id="first-visit" class="font-semibold">
         {about.firstVisit.title}

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Identity } from "#ui/layout/identity.ts";
 import { ErrorSummary } from "#ui/parts/form.tsx";
+import { PageHeader } from "#ui/parts/page_header.tsx";
 import type { Texts } from "#ui/text/catalogue.ts";
 import type { FormErrors } from "../http/form.ts";
 
@@ -9,7 +10,7 @@ export interface AuthCardProps {
   lead: ComponentChildren;
   errors?: FormErrors;
   texts: Texts;
-  /** The institution to name above the title, on pages before signing in. */
+  /** The institution to name above the title, on pages before signing in; others have none. */
   identity?: Identity;
   /** Other ways, below the form. */
   links?: ComponentChildren;
@@ -20,16 +21,19 @@ export interface AuthCardProps {
 export function AuthCard(props: AuthCardProps) {
   const { title, lead, errors = {}, texts, identity, links, children } = props;
   return (
-    <div class="w-full max-w-100 space-y-6">
-      {identity && <Institution {...identity} />}
-      <div class="space-y-2">
-        <h1 class="text-2xl font-semibold text-body">{title}</h1>
-        <p class="text-sm text-muted">{lead}</p>
+    <>
+      {!identity && <PageHeader title={title} />}
+      <div class="w-full max-w-100 space-y-6">
+        {identity && <Institution {...identity} />}
+        <div class="space-y-2">
+          {identity && <h1 class="text-2xl font-semibold text-body">{title}</h1>}
+          <p class="text-sm text-muted">{lead}</p>
+        </div>
+        <ErrorSummary errors={errors} labels={labelsOf(texts)} texts={texts.common} />
+        {children}
+        {links && <div class="space-y-4 border-t border-line pt-4 text-sm">{links}</div>}
       </div>
-      <ErrorSummary errors={errors} labels={labelsOf(texts)} texts={texts.common} />
-      {children}
-      {links && <div class="space-y-4 border-t border-line pt-4 text-sm">{links}</div>}
-    </div>
+    </>
   );
 }
 

@@ -64,7 +64,7 @@ export async function chatBoot(
   conversationId: string,
   options: { beforeSeq?: number; refused?: ChatBoot["refused"] } = {},
 ): Promise<ChatBoot> {
-  const { actor, context, config, locale, texts, services } = visit;
+  const { actor, context, config, identity, locale, texts, services } = visit;
   const page = await conversationPage(visit, conversationId, options.beforeSeq);
   const conversations = await listGroups(context);
   return {
@@ -72,6 +72,7 @@ export async function chatBoot(
     locale,
     texts: { chat: texts.chat, common: texts.common },
     wsUrl: config.wsUrl.href,
+    institution: identity.name,
     nowMs: services.clock.now(),
     conversations,
     page,
