@@ -87,7 +87,7 @@ describe.each(looks)("at $width px, $theme", (options) => {
 
   test("so does every page before sign-in", async () => {
     const visitor = await browser.newPage(options);
-    for (const path of paths.filter((candidate) => candidate.startsWith("/auth/"))) {
+    for (const path of paths.filter((candidate) => /^\/(auth|about)\//.test(candidate))) {
       await look(visitor, path);
     }
     browser.assertQuiet();
