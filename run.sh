@@ -17,6 +17,7 @@ Usage: ./run.sh <command> [options]
   test [paths]      check and test everything, or only run the tests below these paths
   bench             measure the speed, also against another version
   drill             run the long fault tests
+  pictures          take the pictures of help and README anew, with Chromium
 
 ./run.sh <command> --help says more. Needs npm (Node 20 or newer) or Bun; nothing else.
 TEXT
@@ -128,6 +129,7 @@ case $command in
   test) set -- tests/run.ts "$@" ;;
   bench) set -- bench/run.ts "$@" ;;
   drill) set -- tests/simulation/drill.ts "$@" ;;
+  pictures) set -- tests/pictures/take.ts "$@" ;;
   fmt) tool="fmt --no-script" ;;
   lint) tool="run --bun oxlint --type-aware" ;;
   *)

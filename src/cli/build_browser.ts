@@ -20,12 +20,15 @@ export async function buildBrowser(order: Order): Promise<Pick<Built, "files" | 
   const styles = await buildStyles(root, buildDir);
   const icons = await buildIcons(root, buildDir);
   const brand = await buildBrand(root, buildDir);
-  const plain = [...scripts.files, styles, ...Object.values({ ...icons, ...brand })];
-  const toPack = debuggable ? [] : plain;
-  const packed = (await Promise.all(toPack.map((name) => pack(buildDir, name)))).flat();
+  const pictures = await copyPictures(root, buildDir);
+  const toPack = [...scripts.files, styles, ...Object.values({ ...icons, ...brand })];
+  const plain = [...toPack, ...Object.values(pictures)];
+  const packed = (
+    await Promise.all((debuggable ? [] : toPack).map((name) => pack(buildDir, name)))
+  ).flat();
   return {
     files: [...plain, ...packed],
-    manifest: { ...scripts.manifest, "styles.css": styles, ...icons, ...brand },
+    manifest: { ...scripts.manifest, "styles.css": styles, ...icons, ...brand, ...pictures },
   };
 }
 
@@ -111,6 +114,16 @@ async function buildBrand(root: string, buildDir: string): Promise<Manifest> {
   if (Object.keys(names).length === 0) return {};
   const plain = "app.webmanifest";
   return { ...names, [plain]: await writeNamed(buildDir, plain, webManifest(names)) };
+}
+
+/** Those of the help, which are compressed already. */
+async function copyPictures(root: string, buildDir: string): Promise<Manifest> {
+  const names: Manifest = {};
+  for (const path of [...new Bun.Glob("src/ui/help_pictures/*.webp").scanSync(root)].toSorted()) {
+    const content = await Bun.file(join(root, path)).bytes();
+    names[basename(path)] = await writeNamed(buildDir, basename(path), content);
+  }
+  return names;
 }
 
 /** @returns the name with a hash of the content */

@@ -70,6 +70,14 @@ export const help: HelpTexts = {
       text: "Wählen Sie unter Personen einen Namen, um ein Passwort zurückzusetzen oder ein Konto zu sperren oder zu löschen. Ein neues Passwort meldet alle Geräte der Person ab. Die Nachrichten eines gelöschten Kontos bleiben, ohne Namen.",
     },
   },
+  pictures: {
+    chat: "Der Chat einer Gruppe: links die Liste der Gruppen mit der Zahl ungelesener Nachrichten, rechts die Nachrichten von Team 3, eine davon mit Code, darunter das Eingabefeld.",
+    card: "Die Karte einer Person neben ihrem Namen: Rolle und gemeinsame Gruppen.",
+    offline:
+      "Ein Chat ohne Verbindung: Ein Hinweis sagt das, und an der neuesten Nachricht steht, dass sie noch gesendet wird.",
+    deal: "Die Vorschau mehrerer neuer Gruppen: wer wohin kommt, bevor etwas angelegt wird.",
+    log: "Das Protokoll: wann, wer, was und in welcher Gruppe.",
+  },
   shortcuts: {
     title: "Tastenkürzel",
     or: "oder",

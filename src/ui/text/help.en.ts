@@ -71,6 +71,15 @@ export const help = {
       text: "Under People, choose a name to reset a password, or to disable or delete an account. A new password signs out all the person's devices. The messages of a deleted account stay, without a name.",
     },
   },
+  /** What the pictures show, for those who do not see them. */
+  pictures: {
+    chat: "A group's chat: on the left the list of groups with a number of unread messages, on the right the messages of Team 3, one of them with code, and below them the field for writing.",
+    card: "The card of a person beside their name: role, and the groups in common.",
+    offline:
+      "A chat without a connection: a note at the top says so, and the newest message is marked as waiting to be sent.",
+    deal: "The preview of several new groups: who goes where, before anything is created.",
+    log: "The log: when, who, what and in which group.",
+  },
   shortcuts: {
     title: "Keyboard shortcuts",
     or: "or",

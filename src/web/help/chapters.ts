@@ -1,9 +1,11 @@
 import type { HelpTexts } from "#ui/text/help.en.ts";
 import type { Role } from "#wire/views.ts";
 
+export type Topic = keyof HelpTexts["topics"];
+
 export interface HelpChapter {
   role: Role;
-  topics: readonly (keyof HelpTexts["topics"])[];
+  topics: readonly Topic[];
   /** Which sentence says that the rest is in another chapter. */
   also?: "guestsAlso" | "staffAlso";
 }

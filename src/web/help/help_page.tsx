@@ -4,7 +4,8 @@ import { PageHeader } from "#ui/parts/page_header.tsx";
 import type { Texts } from "#ui/text/catalogue.ts";
 import { ShortcutList } from "#ui/layout/shortcut_list.tsx";
 import type { Role } from "#wire/views.ts";
-import { chaptersFor, type HelpChapter } from "./chapters.ts";
+import { chaptersFor, type HelpChapter, type Topic } from "./chapters.ts";
+import { type PictureName, pictureOf, pictures } from "./pictures.ts";
 
 export interface HelpPageProps {
   /** Of the reader, if signed in. */
@@ -12,11 +13,13 @@ export interface HelpPageProps {
   singleKeys: boolean;
   /** Whom people ask when they cannot help themselves. */
   contact: Identity["help"];
+  /** The address of a picture by its name. */
+  pictureUrl: (name: PictureName) => string;
   texts: Texts;
 }
 
 /** Everything on one page; the chapter of the reader's own role comes first. */
-export function HelpPage({ role, singleKeys, contact, texts }: HelpPageProps) {
+export function HelpPage({ role, singleKeys, contact, pictureUrl, texts }: HelpPageProps) {
   const { help } = texts;
   const chapters = chaptersFor(role);
   return (
@@ -33,7 +36,13 @@ export function HelpPage({ role, singleKeys, contact, texts }: HelpPageProps) {
         </a>
       </nav>
       {chapters.map((chapter) => (
-        <Chapter key={chapter.role} chapter={chapter} isOwn={chapter.role === role} texts={texts} />
+        <Chapter
+          key={chapter.role}
+          chapter={chapter}
+          isOwn={chapter.role === role}
+          pictureUrl={pictureUrl}
+          texts={texts}
+        />
       ))}
       <section
         id="shortcuts"
@@ -60,14 +69,13 @@ export function HelpPage({ role, singleKeys, contact, texts }: HelpPageProps) {
 const jump =
   "inline-flex min-h-11 items-center text-primary-text underline underline-offset-2 sm:min-h-8";
 
-interface ChapterProps {
+interface ChapterProps extends Pick<HelpPageProps, "pictureUrl" | "texts"> {
   chapter: HelpChapter;
   isOwn: boolean;
-  texts: Texts;
 }
 
-function Chapter({ chapter: { role, topics, also }, isOwn, texts }: ChapterProps) {
-  const { about, help } = texts;
+function Chapter({ chapter: { role, topics, also }, isOwn, ...rest }: ChapterProps) {
+  const { help } = rest.texts;
   return (
     <section
       id={role}
@@ -80,18 +88,39 @@ function Chapter({ chapter: { role, topics, also }, isOwn, texts }: ChapterProps
       </h2>
       <div class="grid grid-cols-1 gap-x-8 gap-y-6 lg:grid-cols-2">
         {topics.map((topic) => (
-          <div key={topic} class="max-w-prose space-y-1">
-            <h3 class="font-semibold">{help.topics[topic].title}</h3>
-            <p class="text-muted">{help.topics[topic].text}</p>
-            {topic === "oversight" && (
-              <a href="/about/staff-access" class={jump}>
-                {about.readsMore}
-              </a>
-            )}
-          </div>
+          <TopicText key={topic} topic={topic} {...rest} />
         ))}
       </div>
       {also && <p class="text-muted">{help[also]}</p>}
     </section>
+  );
+}
+
+type TopicProps = Pick<HelpPageProps, "pictureUrl" | "texts"> & { topic: Topic };
+
+function TopicText({ topic, pictureUrl, texts: { about, help } }: TopicProps) {
+  const { title, text } = help.topics[topic];
+  const name = pictureOf(topic);
+  const picture = name && pictures[name];
+  return (
+    <div class={`space-y-1 ${picture?.wide ? "lg:col-span-2" : ""}`}>
+      <h3 class="font-semibold">{title}</h3>
+      <p class="max-w-prose text-muted">{text}</p>
+      {topic === "oversight" && (
+        <a href="/about/staff-access" class={jump}>
+          {about.readsMore}
+        </a>
+      )}
+      {picture && (
+        <img
+          src={pictureUrl(name)}
+          alt={help.pictures[name]}
+          width={picture.width}
+          height={picture.height}
+          loading="lazy"
+          class="mt-3 h-auto max-w-full rounded border border-line"
+        />
+      )}
+    </div>
   );
 }

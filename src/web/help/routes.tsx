@@ -3,6 +3,7 @@ import { renderFragment, renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";
 import type { Visit } from "../http/visit.ts";
 import { HelpPage } from "./help_page.tsx";
+import { pictureFile } from "./pictures.ts";
 
 const policy = "public";
 
@@ -12,12 +13,18 @@ export const helpRoutes = [
 ];
 
 function show(visit: Visit): Response {
-  const { texts } = visit;
+  const { app, locale, texts } = visit;
   return renderPage(visit, {
     title: texts.help.title,
     section: "help",
     wide: true,
-    content: <HelpPage {...readerOf(visit)} />,
+    content: (
+      <HelpPage
+        {...readerOf(visit)}
+        contact={visit.identity.help}
+        pictureUrl={(name) => app.assets.url(pictureFile(name, locale))}
+      />
+    ),
   });
 }
 
@@ -26,11 +33,6 @@ function showShortcuts(visit: Visit): Response {
   return renderFragment(visit, <ShortcutDialog {...readerOf(visit)} />);
 }
 
-function readerOf({ actor, identity, texts }: Visit) {
-  return {
-    role: actor?.role,
-    singleKeys: actor?.singleKeys ?? true,
-    contact: identity.help,
-    texts,
-  };
+function readerOf({ actor, texts }: Visit) {
+  return { role: actor?.role, singleKeys: actor?.singleKeys ?? true, texts };
 }

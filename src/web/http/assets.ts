@@ -30,7 +30,7 @@ const endings: [Encoding, string][] = [
 ];
 
 /** The form of all hashed names; no folder and no other file there matches it. */
-const builtName = /^[\w-]+-\w+\.(js|css|svg|png|webmanifest|js\.map)$/;
+const builtName = /^[\w-]+-\w+\.(js|css|svg|png|webp|webmanifest|js\.map)$/;
 
 /** The icons, of whichever build. */
 const iconsName = /^icons(-\w+)?\.svg$/;
