@@ -14,7 +14,7 @@ test("the chosen theme and language apply at once, whatever the device prefers",
     page.evaluate(() => getComputedStyle(document.querySelector("body > div")!).backgroundColor);
   const light = await background();
   await page.getByLabel("Appearance").selectOption({ label: "Dark" });
-  await page.getByLabel("Language").selectOption({ label: "Deutsch" });
+  await page.getByLabel("Language", { exact: true }).selectOption({ label: "Deutsch" });
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("heading", { level: 1, name: "Ihr Konto" }).waitFor();
   expect(await background()).not.toBe(light);

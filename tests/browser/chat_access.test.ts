@@ -252,7 +252,7 @@ test("at four times magnification, with a long draft and no connection, everythi
   await mira.mouse.move(160, 10);
   for (const [by, reached] of [
     [1000, "#composer"],
-    [-1000, "main header"],
+    [-1000, "[role=main] header"],
   ] as const) {
     await mira.mouse.wheel(0, by);
     await mira.waitForFunction((name) => {

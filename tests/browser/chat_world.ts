@@ -14,7 +14,7 @@ import { makePerson, type TestPerson, unhurried } from "#tests/support/people.ts
 import { freePorts } from "#tests/support/ports.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import type { Role } from "#wire/views.ts";
-import { pagesWorld, type PagesWorld } from "./pages_world.ts";
+import { cutOff, pagesWorld, type PagesWorld } from "./pages_world.ts";
 
 type PersonName = "prof" | "mira" | "tim" | "lea";
 type GroupName = "team" | "second" | "other" | "long";
@@ -46,13 +46,6 @@ export interface ChatWorld extends PagesWorld {
   /** As in every world; and the socket server runs, however a test has ended. */
   tidy(): Promise<void>;
 }
-
-/**
- * What pages log about a connection that a test has cut, in the words of Chromium and of Firefox. A
- * 401 tells them that the session has ended.
- */
-export const cutOff =
-  /WebSocket connection|establish a connection|ERR_INTERNET_DISCONNECTED|status of (401|404|502)/;
 
 export async function chatWorld(): Promise<ChatWorld> {
   let realtime: RealtimeServer | undefined;

@@ -46,7 +46,7 @@ async function signedIn(email: string, password: string, options: PageOptions): 
 /** Ids of a group and of a person, from the pages' own links. */
 async function someIds(admin: Page): Promise<{ group: string; person: string }> {
   await admin.goto(`${system.webUrl}/conversations`);
-  const chat = await admin.locator("main a[href^='/chat/']").first().getAttribute("href");
+  const chat = await admin.locator("[role=main] a[href^='/chat/']").first().getAttribute("href");
   await admin.goto(`${system.webUrl}/users`);
   const edit = await admin.locator("main a[href^='/users/edit/']").first().getAttribute("href");
   return { group: chat?.split("/").at(-1) ?? "", person: edit?.split("/").at(-1) ?? "" };
@@ -111,7 +111,9 @@ test("the longest names widen no page", async () => {
   await admin.getByText(`${name} was created.`).waitFor();
   const hrefOf = async (place: string, start: string) => {
     await admin.goto(system.webUrl + place);
-    const link = admin.locator(`main a[href^='${start}']`, { hasText: name }).first();
+    const link = admin
+      .locator(`:is(main, [role=main]) a[href^='${start}']`, { hasText: name })
+      .first();
     return (await link.getAttribute("href"))!.slice(start.length);
   };
   const person = await hrefOf("/users", "/users/edit/");

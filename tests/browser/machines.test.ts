@@ -7,7 +7,8 @@ import { openBrowser, type TestBrowser } from "#tests/support/browser.ts";
 import { testMs } from "#tests/support/patience.ts";
 import type { TestPerson } from "#tests/support/people.ts";
 import { makeGroup } from "#tests/support/realtime.ts";
-import { cutOff, expectCount, log, say, scripted, storedRow } from "./chat_world.ts";
+import { expectCount, log, say, scripted, storedRow } from "./chat_world.ts";
+import { cutOff } from "./pages_world.ts";
 import { signIn } from "./pages_world.ts";
 
 setDefaultTimeout(testMs);

@@ -15,6 +15,8 @@ export interface PagesWorld {
   address(path: string): string;
   /** A page of this person, signed in, or of a visitor. */
   open(path: string, by?: Pick<TestPerson, "cookie">, options?: PageOptions): Promise<Page>;
+  /** Lets browsers store the page of this path, which the server forbids. */
+  letStore(path: string): void;
   /** Between tests: closes all pages. */
   tidy(): Promise<void>;
   close(): Promise<void>;
@@ -45,6 +47,13 @@ export function inWorld<World extends Pick<PagesWorld, "tidy" | "close">>(
   return world;
 }
 
+/**
+ * What pages log about a connection that a test has cut, in the words of Chromium and of Firefox. A
+ * 401 tells them that the session has ended.
+ */
+export const cutOff =
+  /WebSocket connection|establish a connection|ERR_INTERNET_DISCONNECTED|status of (401|404|502)/;
+
 export async function pagesWorld(options: PagesWorldOptions = {}): Promise<PagesWorld> {
   await buildIfStale();
   const { services = testServices(), wsUrl } = options;
@@ -52,8 +61,17 @@ export async function pagesWorld(options: PagesWorldOptions = {}): Promise<Pages
   const publicUrl = new URL(`http://127.0.0.1:${web.port}`);
   const config = { ...services.config, publicUrl, ...(wsUrl && { wsUrl }) };
   const app = createApp({ services, config, assets: loadAssets() });
-  web.reload({ fetch: (request) => app.fetch(request) });
+  const storable = new Set<string>();
+  web.reload({
+    async fetch(request) {
+      const answer = await app.fetch(request);
+      if (storable.has(new URL(request.url).pathname)) answer.headers.delete("Cache-Control");
+      return answer;
+    },
+  });
   const browser = openBrowser();
+  // The list looks for a socket server, and there is none.
+  if (!wsUrl) browser.expectTrouble(/WebSocket connection|establish a connection/);
   return {
     services,
     browser,
@@ -64,6 +82,7 @@ export async function pagesWorld(options: PagesWorldOptions = {}): Promise<Pages
       await page.goto(publicUrl.origin + path);
       return page;
     },
+    letStore: (path) => void storable.add(path),
     tidy: () => browser.closePages(),
     async close() {
       await browser.close();

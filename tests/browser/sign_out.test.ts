@@ -44,8 +44,13 @@ async function elsewhere(context: BrowserContext): Promise<Page> {
   return page;
 }
 
-const signOut = (page: Page) =>
-  page.getByRole("button", { name: "Sign out", exact: true }).filter({ visible: true }).click();
+async function signOut(page: Page): Promise<void> {
+  await page.locator("[data-menu] summary").click();
+  await page
+    .getByRole("button", { name: "Sign out", exact: true })
+    .filter({ visible: true })
+    .click();
+}
 
 // Each person has one session in this file: nobody returns after signing out.
 

@@ -77,10 +77,10 @@ describe("signing in refuses", () => {
     for (const next of elsewhere) {
       const answer = await web.post("/auth/login", { email: ada.email, password, next });
       expect(answer.status).toBe(303);
-      expect(answer.headers.get("Location")).toBe("/conversations");
+      expect(answer.headers.get("Location")).toBe("/");
       const query = new URLSearchParams({ next });
       const page = await (await web.get(`/auth/login?${query}`)).text();
-      expect(page).toContain('name="next" value="/conversations"');
+      expect(page).toContain('name="next" value="/"');
     }
   });
 });
@@ -90,7 +90,8 @@ test("signing in leads to the page that was requested", async () => {
   const refused = await visitor.get("/audit?page=2");
   expect(refused.status).toBe(302);
   const page = await (await visitor.follow(refused)).text();
-  const next = page.match(/name="next" value="([^"]+)"/)?.[1] ?? "";
+  const form = page.slice(page.indexOf('action="/auth/login"'));
+  const next = form.match(/name="next" value="([^"]+)"/)?.[1] ?? "";
   const answer = await visitor.post("/auth/login", { email: ` ${ada.email} `, password, next });
   expect(answer.headers.get("Location")).toBe("/audit?page=2");
   expect((await visitor.get("/account")).status).toBe(200);

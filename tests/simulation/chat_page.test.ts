@@ -275,7 +275,7 @@ async function storm(seed: number): Promise<void> {
     () => ann.session.setOnline(true),
     () => void ann.app.show(groups[Math.floor(random() * 2)]!),
     () => ann.act.atBottom(random() < 0.5),
-    () => void ann.app.reload(ann.state.currentId),
+    () => void ann.app.reload(ann.state.currentId!),
     () => ann.act.send(`ann ${Math.floor(random() * 1e9)}`),
   ];
   for (let step = 0; step < 120; step++) {

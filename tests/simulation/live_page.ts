@@ -76,12 +76,21 @@ export class LivePage {
     });
     const drafts = { read: () => "", write: () => {} };
     const pages: Pages = {
+      account: () => this.#fetch("/api/me"),
       newest: (id) => this.#fetch(`/chat/${id}/data`),
       older: (id, before, count) => this.#fetch(`/chat/${id}/data?before=${before}&count=${count}`),
       removedContent: () => Promise.resolve({ ok: false, problem: "failed" }),
     };
     this.app = new ChatApp(
-      { store, drafts, pages, clock, forget: () => {}, isVisible: () => this.#visible },
+      {
+        store,
+        drafts,
+        pages,
+        clock,
+        forget: () => {},
+        opened: () => {},
+        isVisible: () => this.#visible,
+      },
       this.session,
     );
     this.act = chatActions(this.app);
@@ -93,7 +102,7 @@ export class LivePage {
   }
 
   post(text: string): void {
-    this.#written.add(this.state.currentId);
+    this.#written.add(this.state.currentId!);
     this.act.send(text);
   }
 

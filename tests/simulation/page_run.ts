@@ -31,7 +31,7 @@ function shown({ conversations, current }: ChatState): Shown {
 
 async function loadedNow({ page, reader, web, groups }: World): Promise<Shown> {
   const { currentId } = page.state;
-  for (const id of [currentId, ...groups]) {
+  for (const id of [currentId!, ...groups]) {
     const state = await loadPage({ web, person: reader }, id);
     if (state) return shown(id === currentId ? state : { ...state, current: undefined });
   }

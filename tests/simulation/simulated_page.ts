@@ -71,6 +71,7 @@ export class SimulatedPage {
     });
     const { drafts } = this;
     const pages: Pages = {
+      account: () => this.#fetch(() => ({})),
       newest: (id) => this.#fetch(() => this.#newest(id)),
       older: (id, before) => {
         this.olderAsked += 1;
@@ -79,7 +80,7 @@ export class SimulatedPage {
       removedContent: () => this.#fetch(() => ({ content: "" })),
     };
     this.app = new ChatApp(
-      { store, drafts, pages, clock, forget: () => {}, isVisible: () => true },
+      { store, drafts, pages, clock, forget: () => {}, opened: () => {}, isVisible: () => true },
       this.session,
     );
     this.act = chatActions(this.app);

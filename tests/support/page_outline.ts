@@ -7,7 +7,7 @@ import { type Element, type Node, parsed, textIn } from "./html_tree.ts";
 /** The page without the frame that all pages share; the frame's current entry is named. */
 export function pageOutline(html: string): string {
   const root = parsed(html);
-  const main = find(root, ({ tag }) => tag === "main") ?? root;
+  const main = find(root, isMain) ?? root;
   return [...headLines(root), ...new Outline(root).of(main.children)].join("\n");
 }
 
@@ -17,7 +17,7 @@ export function pageOutline(html: string): string {
  */
 export function answerOutline(html: string, action: string): string {
   const root = parsed(html);
-  const main = find(root, ({ tag }) => tag === "main") ?? root;
+  const main = find(root, isMain) ?? root;
   const isForm = ({ tag, attributes }: Element) =>
     tag === "form" && attributes["action"] === action;
   const form = find(main, isForm);
@@ -27,6 +27,10 @@ export function answerOutline(html: string, action: string): string {
   const errors = outline.of(main.children).filter((line) => line.trimStart().startsWith("! "));
   const elsewhere = errors.filter((line) => !own.some((one) => one.trim() === line.trim()));
   return [...headLines(root), ...elsewhere.map((line) => line.trim()), ...own].join("\n");
+}
+
+function isMain({ tag, attributes }: Element): boolean {
+  return tag === "main" || attributes["role"] === "main";
 }
 
 /** The page with its frame. */
@@ -39,7 +43,7 @@ export function wholeOutline(html: string): string {
 /** The notices of a page, such as the result of the form before it. */
 export function notices(html: string): string[] {
   const root = parsed(html);
-  const main = find(root, ({ tag }) => tag === "main") ?? root;
+  const main = find(root, isMain) ?? root;
   const shown = main.children.filter((node): node is Element => isElement(node));
   return new Outline(root).of(shown.filter(({ attributes }) => attributes["role"] === "status"));
 }

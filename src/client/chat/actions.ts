@@ -7,6 +7,7 @@ import { mayTakeBack } from "#wire/message_rights.ts";
 import { asStorable, isBlank, severalLines } from "#wire/text.ts";
 import type { ChatApp } from "./chat_app.ts";
 import { chatPath } from "./chat_path.ts";
+import { goToList, openAddress } from "./navigate.ts";
 import { isHeavy, lightened, loadOlder, nearTop, showFirstUnread } from "./older_messages.ts";
 
 /** Limits how often "is typing" is sent; each lasts a while. */
@@ -17,27 +18,26 @@ export function chatActions(app: ChatApp): ChatActions {
   const { session } = app;
   let typedMs = -Infinity;
   return {
-    openConversation(id) {
-      if (id !== app.state.currentId) history.pushState(null, "", chatPath(id));
-      // An edit form that was left open takes the focus itself.
-      void app.show(id).then(() => app.state.current?.editing || focusWriting());
-    },
+    ...moving(app),
     fetchAgain() {
       // Until the answer arrives, the page keeps saying that what it shows is out of date.
       app.update((state) => ({ ...state, pageProblem: state.current && state.pageProblem }));
-      void app.reload(app.state.currentId).then(() => focusOnceNew(app));
+      const { currentId } = app.state;
+      if (currentId !== undefined) void app.reload(currentId).then(() => focusOnceNew(app));
     },
     showDetails: (details) => app.update((state) => ({ ...state, details })),
     filter: (filter) => app.update((state) => ({ ...state, filter })),
     draft: (id) => drafts.read(id),
     saveDraft: (id, text) => drafts.write(id, text),
     typed() {
-      if (clock.now() - typedMs < typingEveryMs) return;
-      const meta = { conversationId: app.state.currentId };
+      const { currentId } = app.state;
+      if (currentId === undefined || clock.now() - typedMs < typingEveryMs) return;
+      const meta = { conversationId: currentId };
       if (session.sendIfLive({ messageType: "Typing", payload: {}, meta })) typedMs = clock.now();
     },
     send(text) {
       const { currentId } = app.state;
+      if (currentId === undefined) return;
       session.sender.post(currentId, text);
       if (app.state.current?.returned) {
         app.updateCurrent((current) => ({ ...current, returned: undefined }));
@@ -94,6 +94,18 @@ function announce(app: ChatApp, text: string): void {
   app.update((state) => ({ ...state, announcement }));
 }
 
+function moving(app: ChatApp): Pick<ChatActions, "openConversation" | "openList"> {
+  return {
+    openConversation(id) {
+      const { currentId } = app.state;
+      if (id !== currentId) openAddress(chatPath(id), currentId === undefined);
+      // An edit form that was left open takes the focus itself.
+      void app.show(id).then(() => app.state.current?.editing || focusWriting());
+    },
+    openList: () => goToList(app),
+  };
+}
+
 type EditActions = Pick<ChatActions, "startEdit" | "editLast" | "cancelEdit" | "saveEdit">;
 
 function editing(app: ChatApp): EditActions {
@@ -126,10 +138,10 @@ function editing(app: ChatApp): EditActions {
     cancelEdit: stop,
     saveEdit(typed) {
       const content = severalLines(asStorable(typed));
-      const { current, currentId, texts } = app.state;
+      const { current, texts } = app.state;
       const messageId = current?.editing?.messageId;
       const before = current?.timeline.messages.find(({ id }) => id === messageId);
-      if (!messageId || !before || content === before.content) return stop();
+      if (!current || !messageId || !before || content === before.content) return stop();
       // The text is empty: ask whether to delete the message, and keep the form open meanwhile.
       if (isBlank(content)) {
         return app.update((state) => ({
@@ -137,7 +149,7 @@ function editing(app: ChatApp): EditActions {
           dialog: { kind: "delete", messageId, busy: false },
         }));
       }
-      const meta = { conversationId: currentId, messageId };
+      const meta = { conversationId: current.timeline.id, messageId };
       const sent = app.session.sendIfLive({
         messageType: "EditMessage",
         payload: { content },
@@ -151,6 +163,7 @@ function editing(app: ChatApp): EditActions {
 
 function remove(app: ChatApp, messageId: string, reason: string | undefined): void {
   const { currentId, texts } = app.state;
+  if (currentId === undefined) return;
   const sent = app.session.sendIfLive({
     messageType: "RemoveMessage",
     payload: reason ? { reason: asStorable(reason) } : {},
@@ -165,7 +178,9 @@ function remove(app: ChatApp, messageId: string, reason: string | undefined): vo
 }
 
 async function showRemovedContent(app: ChatApp, messageId: string): Promise<void> {
-  const fetched = await app.parts.pages.removedContent(app.state.currentId, messageId);
+  const { currentId } = app.state;
+  if (currentId === undefined) return;
+  const fetched = await app.parts.pages.removedContent(currentId, messageId);
   app.update((state) => {
     if (state.dialog?.kind !== "removed_content" || state.dialog.messageId !== messageId)
       return state;

@@ -30,6 +30,8 @@ export interface ChatParts {
    * Deletes the drafts and unsent messages that the browser stores. This page keeps them in memory.
    */
   forget(): void;
+  /** Remembers this group as the one used last. */
+  opened(conversationId: string): void;
   /** Whether the reader can see the page. */
   isVisible(): boolean;
 }
@@ -68,7 +70,8 @@ export class ChatApp {
   }
 
   start(): void {
-    if (this.state.olderPage) void this.reload(this.state.currentId);
+    const { currentId, olderPage } = this.state;
+    if (olderPage && currentId !== undefined) void this.reload(currentId);
     else this.follow();
     this.session.start();
   }
@@ -87,26 +90,29 @@ export class ChatApp {
     }
   }
 
+  /** Shows the list, with no group open. */
+  showList(): void {
+    this.#leaveCurrent();
+    this.update((state) => ({ ...state, ...nothingOpen, currentId: undefined }));
+    this.showOutbox();
+  }
+
   /**
    * Shows another group: at once if it was open before, otherwise as soon as its page arrives. If
    * it has unread messages, its page is always fetched, because it opens at the first of them.
    */
   async show(conversationId: string): Promise<void> {
-    const { current } = this.state;
-    if (current && current.timeline.id === conversationId) return;
-    if (current) this.#leave(current);
-    else this.session.leave(this.state.currentId);
+    if (this.state.current?.timeline.id === conversationId) return;
+    this.#leaveCurrent();
+    this.parts.opened(conversationId);
     const known = this.#left.get(conversationId);
     const unread = this.state.conversations.find(({ id }) => id === conversationId)?.unread ?? 0;
     const newAfterSeq = unread > 0 ? known?.readSeq : undefined;
     this.update((state) => ({
       ...state,
+      ...nothingOpen,
       currentId: conversationId,
       current: known && { ...known, newAfterSeq, atBottom: unread === 0 },
-      pageProblem: undefined,
-      dialog: undefined,
-      announcement: undefined,
-      refused: undefined,
     }));
     if (known && unread === 0) return this.follow();
     this.showOutbox();
@@ -190,6 +196,12 @@ export class ChatApp {
     }));
   }
 
+  #leaveCurrent(): void {
+    const { current, currentId } = this.state;
+    if (current) this.#leave(current);
+    else if (currentId !== undefined) this.session.leave(currentId);
+  }
+
   #leave(current: OpenConversation): void {
     const { id } = current.timeline;
     this.#cancelRead();
@@ -215,7 +227,8 @@ export class ChatApp {
   #comeBack(): void {
     const { conversations, current, currentId, pageProblem } = this.state;
     const ended = current ? current.phase === "closed" : pageProblem === "not_found";
-    if (ended && conversations.some(({ id }) => id === currentId)) void this.reload(currentId);
+    const listed = conversations.find(({ id }) => id === currentId);
+    if (ended && listed) void this.reload(listed.id);
   }
 
   /** Handles an event of the session. If it ends an edit, what was typed into it is not lost. */
@@ -224,7 +237,7 @@ export class ChatApp {
     const next = change(this.state);
     const edited = endedEdit(before, next.current);
     const returned = edited && this.#takeBack(edited);
-    this.update(() => (returned ? returnedTo(next, next.currentId, returned) : next));
+    this.update(() => (returned ? returnedTo(next, edited.conversationId, returned) : next));
   }
 
   /** @returns the text of an edit that continues as a new message, if there is one */
@@ -263,20 +276,33 @@ export class ChatApp {
    * was replaced by another one of this browser is not a sign-out.
    */
   async #signedOut(reason: SignedOutReason): Promise<void> {
-    if (reason === "expired") return;
-    const fetched = await this.parts.pages.newest(this.state.currentId);
-    if (!fetched.ok && fetched.problem === "signed_out") this.parts.forget();
+    if (reason !== "expired" && (await this.#isSignedOut())) this.parts.forget();
   }
 
   /** A refused connection looks like a failed one; only a page can tell the difference. */
   #connectionChanged(): void {
-    const { connection, currentId } = this.state;
+    const { connection } = this.state;
     if (connection.kind !== "waiting" || connection.attempt < askAfterAttempts) return;
-    void this.parts.pages.newest(currentId).then((fetched) => {
-      if (!fetched.ok && fetched.problem === "signed_out") this.session.signOut("expired");
+    void this.#isSignedOut().then((isSignedOut) => {
+      if (isSignedOut) this.session.signOut("expired");
     });
   }
+
+  async #isSignedOut(): Promise<boolean> {
+    const fetched = await this.parts.pages.account();
+    return !fetched.ok && fetched.problem === "signed_out";
+  }
 }
+
+/** What belongs to the group that is left. */
+const nothingOpen = {
+  current: undefined,
+  pageProblem: undefined,
+  dialog: undefined,
+  announcement: undefined,
+  refused: undefined,
+  flash: [],
+} satisfies Partial<ChatState>;
 
 /** If the group is open, its message field takes the text; the draft has it in any case. */
 function returnedTo(state: ChatState, conversationId: string, returned: ReturnedText): ChatState {

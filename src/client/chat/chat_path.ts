@@ -3,6 +3,13 @@ export function chatPath(conversationId: string): string {
   return `/chat/${encodeURIComponent(conversationId)}`;
 }
 
+/** The address of the list, where no group is open. */
+export const listPath = "/conversations";
+
+export function isListPath(path: string): boolean {
+  return path.replace(/\/$/, "") === listPath;
+}
+
 /** The group whose chat an address is, with or without a trailing slash; undefined for others. */
 export function conversationOf(path: string): string | undefined {
   const id = /^\/chat\/([^/]+)\/?$/.exec(path)?.[1];

@@ -10,6 +10,8 @@ export type Fetched<T> =
 
 /** The chat's requests to the web application. Each resolves, with a problem if it fails. */
 export interface Pages {
+  /** Who is signed in, if anybody is. */
+  account(): Promise<Fetched<unknown>>;
   newest(conversationId: string): Promise<Fetched<ConversationPage>>;
   older(conversationId: string, before: number, count: number): Promise<Fetched<OlderPage>>;
   /** The text of a removed message. The server records that it was viewed. */
@@ -27,6 +29,7 @@ export function browserPages(clock: SessionClock): Pages {
   const path = (conversationId: string) => `/chat/${encodeURIComponent(conversationId)}`;
   const read: RequestInit = { headers: { Accept: "application/json" } };
   return {
+    account: () => ask(clock, "/api/me", read),
     newest: (id) => ask(clock, `${path(id)}/data`, read),
     older: (id, before, count) =>
       ask(clock, `${path(id)}/data?before=${before}&count=${count}`, read),

@@ -70,7 +70,7 @@ export async function showFirstUnread(app: ChatApp): Promise<void> {
   const { currentId } = app.state;
   const isWanted = () => {
     const { current } = app.state;
-    return current?.timeline.id === currentId && beginsAbove(current);
+    return current !== undefined && current.timeline.id === currentId && beginsAbove(current);
   };
   while (isWanted()) {
     if (app.state.current?.older === "loading") await olderLoaded(app);

@@ -43,6 +43,8 @@ function opened(id = "tab") {
     },
     watch() {},
     onOrphaned() {},
+    release() {},
+    hold() {},
   };
   const reportKept = (kept: boolean) => void reports.push(kept);
   const outbox = new BrowserOutbox({ userId: "me", tab, clock, reportKept });

@@ -11,10 +11,12 @@ import { chatActions } from "./actions.ts";
 import { browserSocket } from "./browser_socket.ts";
 import { ChatApp } from "./chat_app.ts";
 import { ChatStore } from "./chat_store.ts";
+import { noteLastGroup } from "../last_group.ts";
 import { browserDrafts } from "./drafts.ts";
 import { browserPages } from "./fetch_page.ts";
 import { BrowserOutbox } from "./outbox_store.ts";
-import { ownThisTab } from "./tab_owner.ts";
+import { allowPageCache } from "./page_cache.ts";
+import { ownThisTab, type TabOwner } from "./tab_owner.ts";
 import { watchBrowser } from "./watch_browser.ts";
 
 /** Hydrates the page that the server rendered into `root`. */
@@ -49,17 +51,18 @@ export function startChat(boot: ChatBoot, root: Element): void {
       forget() {
         if (keepsFor(boot.reader.id)) forgetAll();
       },
+      opened: (conversationId) => noteLastGroup(boot.reader.id, conversationId),
       isVisible: () => document.visibilityState === "visible",
     },
     session,
   );
-  hydrate(<Page store={store} act={chatActions(app)} start={() => start(app)} />, root);
+  hydrate(<Page store={store} act={chatActions(app)} start={() => start(app, tab)} />, root);
 }
 
 /**
  * Only from here on does the page differ from the server's: it shows times in the reader's zone.
  */
-function start(app: ChatApp): void {
+function start(app: ChatApp, tab: TabOwner): void {
   app.update((state) => ({
     ...state,
     live: true,
@@ -70,6 +73,7 @@ function start(app: ChatApp): void {
   }));
   app.start();
   watchBrowser(app);
+  allowPageCache(app, tab);
 }
 
 interface PageProps {

@@ -15,24 +15,32 @@ export interface TabOwner {
   watch(owner: string): void;
   /** Runs the listener whenever a watched owner is gone. */
   onOrphaned(listener: () => void): void;
+  /** Other tabs may send what this one has not, until it holds its lock again. */
+  release(): void;
+  hold(): void;
 }
 
 export function ownThisTab(id: string): TabOwner {
   const watched = new Set<string>();
   const listeners = new Set<() => void>();
   let manager = navigator.locks as LockManager | undefined;
-  const held = new Promise<void>((resolve) => {
-    if (!manager) return resolve();
-    // Holds the lock until the page is gone: the promise never settles, unless locks are refused.
-    const kept = manager.request(prefix + id, () => {
-      resolve();
-      return new Promise<void>(() => {});
+  let release = () => {};
+  const hold = () =>
+    new Promise<void>((resolve) => {
+      if (!manager) return resolve();
+      // Holds the lock until the page is gone or released it, unless locks are refused.
+      const kept = manager.request(prefix + id, () => {
+        resolve();
+        return new Promise<void>((end) => {
+          release = end;
+        });
+      });
+      kept.catch(() => {
+        manager = undefined;
+        resolve();
+      });
     });
-    kept.catch(() => {
-      manager = undefined;
-      resolve();
-    });
-  });
+  let held = hold();
   return {
     id,
     async whileAdopting(adopt) {
@@ -59,5 +67,9 @@ export function ownThisTab(id: string): TabOwner {
         }, forget);
     },
     onOrphaned: (listener) => void listeners.add(listener),
+    release: () => release(),
+    hold() {
+      held = hold();
+    },
   };
 }

@@ -4,7 +4,8 @@ import { markTabIcon } from "../tab_icon.ts";
 import { browserZone } from "../browser_clock.ts";
 import { answerOnline } from "../presence_question.ts";
 import type { ChatApp } from "./chat_app.ts";
-import { chatPath, conversationOf } from "./chat_path.ts";
+import { followHistory } from "./navigate.ts";
+import { unreadOf, watchRail } from "./rail.ts";
 
 const tickMs = 30_000;
 
@@ -18,11 +19,7 @@ export function watchBrowser(app: ChatApp): void {
     session.setOnline(navigator.onLine);
     session.wake();
   };
-  nameGroup(app.state.currentId);
-  window.addEventListener("popstate", () => {
-    const id = conversationOf(location.pathname);
-    if (id !== undefined) void app.show(id);
-  });
+  followHistory(app);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible") return app.markRead();
     wake();
@@ -38,6 +35,7 @@ export function watchBrowser(app: ChatApp): void {
   answerOnline(document, (userId) => app.state.current?.online.includes(userId) ?? false);
   fitKeyboard();
   askBeforeLeaving(app);
+  watchRail(app);
   tick(app);
   app.parts.store.subscribe((state) => {
     const title = titleOf(state);
@@ -50,17 +48,12 @@ export function watchBrowser(app: ChatApp): void {
   });
 }
 
-/** Each group has one address, even if a link with a trailing slash led to it. */
-function nameGroup(conversationId: string): void {
-  const path = chatPath(conversationId);
-  if (location.pathname === path) return;
-  history.replaceState(history.state, "", path + location.search + location.hash);
-}
-
 /** First the unread messages of all groups, then the name of the open one. */
-function titleOf({ conversations, current, texts }: ChatState): string {
-  const unread = conversations.reduce((sum, conversation) => sum + conversation.unread, 0);
-  const parts = [current?.timeline.name, texts.common.productName].filter(Boolean);
+function titleOf(state: ChatState): string {
+  const { current, currentId, texts } = state;
+  const unread = unreadOf(state);
+  const place = currentId === undefined ? texts.common.conversations : current?.timeline.name;
+  const parts = [place, texts.common.productName].filter(Boolean);
   return `${unread > 0 ? `(${unread}) ` : ""}${parts.join(" · ")}`;
 }
 

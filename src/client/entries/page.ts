@@ -1,6 +1,7 @@
 /** The script of every page. All pages work without it, with less convenience. */
 import { showCurrentNumbers } from "../pages/current_numbers.ts";
 import { localTimes } from "../pages/local_times.ts";
+import { changeThemeAtOnce } from "../pages/look.ts";
 import { closeMenus } from "../pages/menu.ts";
 import { openPersonCards } from "../pages/person_card.ts";
 import { revealControls } from "../pages/script_only.ts";
@@ -14,6 +15,7 @@ localTimes(document);
 closeMenus(document);
 listenForShortcuts(document);
 showCurrentNumbers(document);
+changeThemeAtOnce(document);
 // Before `sendOnce`, because a form that this one stops was not sent.
 forgetAfterSigningOut(document);
 sendOnce(document);

@@ -3,6 +3,7 @@ import type { ChatDialog } from "./chat_state.ts";
 /** The actions that the page's controls call. */
 export interface ChatActions {
   openConversation(id: string): void;
+  openList(): void;
   fetchAgain(): void;
   showDetails(open: boolean): void;
   filter(text: string): void;
@@ -42,6 +43,7 @@ const nothing = () => {};
 /** On the server, controls do nothing. */
 export const noActions: ChatActions = {
   openConversation: nothing,
+  openList: nothing,
   fetchAgain: nothing,
   showDetails: nothing,
   filter: nothing,

@@ -4,6 +4,7 @@ import { format, plural } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 import { Count } from "./count.tsx";
+import { wantsNewTab } from "./wants_new_tab.ts";
 
 interface HeaderProps {
   state: ChatState;
@@ -17,7 +18,7 @@ export function ChatHeader({ state, act }: HeaderProps) {
   const listed = conversations.find(({ id }) => id === currentId);
   return (
     <header class="flex min-h-14 items-center gap-1 border-b border-line px-2 lg:ps-[max(1.25rem,calc((100%-52rem)/2-0.25rem))] lg:pe-4">
-      <BackToList state={state} />
+      <BackToList state={state} act={act} />
       <div class="min-w-0 flex-1 px-1">
         <h1
           id="group-name"
@@ -51,7 +52,8 @@ export function ChatHeader({ state, act }: HeaderProps) {
 }
 
 /** With the number of unread messages that wait there. */
-function BackToList({ state: { conversations, currentId, locale, texts } }: { state: ChatState }) {
+function BackToList({ state, act }: HeaderProps) {
+  const { conversations, currentId, locale, texts } = state;
   const unread = conversations
     .filter(({ id }) => id !== currentId)
     .reduce((sum, conversation) => sum + conversation.unread, 0);
@@ -59,6 +61,11 @@ function BackToList({ state: { conversations, currentId, locale, texts } }: { st
     <a
       href="/conversations"
       class="flex h-11 min-w-11 shrink-0 items-center justify-center gap-1 rounded px-1 text-muted hover:bg-hover lg:hidden"
+      onClick={(event) => {
+        if (wantsNewTab(event)) return;
+        event.preventDefault();
+        act.openList();
+      }}
     >
       <Icon of="ChevronLeft" class="size-5" />
       <span class="sr-only">{texts.chat.toList}</span>

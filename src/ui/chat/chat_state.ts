@@ -15,6 +15,8 @@ import type { Timeline } from "#sync/timeline.ts";
 import type { ChatTexts } from "../text/chat.en.ts";
 import type { CommonTexts } from "../text/common.en.ts";
 import type { Locale } from "../text/catalogue.ts";
+import type { FirstStepsProps } from "../conversations/first_steps.tsx";
+import type { FlashMessage } from "../parts/flash.tsx";
 
 export interface Reader {
   id: string;
@@ -55,7 +57,14 @@ export interface ChatBoot {
   institution?: string;
   nowMs: number;
   conversations: ConversationView[];
-  page: ConversationPage;
+  /** The group of the address; without one, the page shows the list. */
+  page?: ConversationPage;
+  /** The result of what led to this page. */
+  flash?: FlashMessage[];
+  /** Of staff who have not done or skipped them, beside the list. */
+  steps?: FirstStepsProps;
+  /** What the list was searched for without scripts. */
+  filter?: string;
   /** An older page, which links without scripts lead to: newer messages are missing. */
   olderPage: boolean;
   /** The text of a form, sent without scripts, that could not be posted. */
@@ -146,12 +155,18 @@ export interface ChatState {
   conversations: readonly ConversationView[];
   /** The reader's messages that the server has not stored, of all groups. */
   outbox: readonly OutboxEntry[];
-  /** The conversation of the address; its page may not have arrived yet. */
-  currentId: string;
+  /**
+   * The conversation of the address; its page may not have arrived yet. Undefined at the address of
+   * the list.
+   */
+  currentId?: string;
   current?: OpenConversation;
   /** Why the page of the conversation could not be fetched. */
   pageProblem?: "offline" | "not_found" | "failed";
   filter: string;
+  steps?: FirstStepsProps;
+  /** Until the reader goes elsewhere. */
+  flash: readonly FlashMessage[];
   details: boolean;
   dialog?: ChatDialog;
   /** The last announcement to screen readers, and the message it is about. */
@@ -175,9 +190,11 @@ export function stateOfBoot(boot: ChatBoot): ChatState {
     keepsUnsent: false,
     conversations,
     outbox: [],
-    currentId: page.conversation.id,
-    current: openPage(page),
-    filter: "",
+    currentId: page?.conversation.id,
+    current: page && openPage(page),
+    filter: boot.filter ?? "",
+    flash: boot.flash ?? [],
+    steps: boot.steps,
     details: false,
     olderPage,
     refused,

@@ -1,5 +1,6 @@
 import { useRef } from "preact/hooks";
 import { Button } from "../parts/button.tsx";
+import { FlashMessages } from "../parts/flash.tsx";
 import { Words } from "../parts/words.tsx";
 import { ChatHeader } from "./chat_header.tsx";
 import type { ChatActions } from "./chat_actions.ts";
@@ -16,39 +17,53 @@ import { Part } from "./part.tsx";
 import { StrandedMessages } from "./stranded_messages.tsx";
 import { TypingLine } from "./typing_line.tsx";
 import { useMedia, xl } from "./use_media.ts";
+import { Welcome } from "./welcome.tsx";
 
 interface ChatViewProps {
   state: ChatState;
   act: ChatActions;
 }
 
+/** Where there is no room beside the list, below it. */
+const stacked = "max-lg:h-auto max-lg:min-h-dvh max-lg:flex-col max-lg:overflow-visible";
+
 /** The whole chat page: groups, conversation and, on demand, details. */
 export function ChatView({ state, act }: ChatViewProps) {
-  const { announcement, current, details } = state;
+  const { announcement, current, currentId, details } = state;
+  const isList = currentId === undefined;
+  const hasSteps = isList && state.steps !== undefined;
   const beside = useMedia(xl);
   const places = useRef(new Map<string, Place>());
   const underDetails = details && current !== undefined && !beside;
   return (
-    <div data-group-open class="relative flex h-(--chat-height,100dvh) overflow-hidden">
+    <div
+      data-group-open={isList ? undefined : ""}
+      class={`relative flex h-(--chat-height,100dvh) overflow-hidden ${hasSteps ? stacked : ""}`}
+    >
       <Part state={state}>
-        <ListPane state={state} covered={underDetails} act={act} />
+        <ListPane state={state} covered={underDetails} act={act}>
+          {isList && <Troubles state={state} act={act} />}
+        </ListPane>
       </Part>
       {/* Scrolls if there is no room for all parts, as on a magnified page. */}
-      <main
-        id="content"
+      <section
+        id={isList ? undefined : "content"}
+        role={isList ? undefined : "main"}
+        aria-labelledby={isList && !hasSteps ? "welcome" : undefined}
         tabIndex={-1}
-        class="relative flex min-w-0 flex-1 flex-col overflow-x-hidden overflow-y-auto outline-none"
+        class={`relative ${isList && !hasSteps ? "hidden lg:flex" : "flex"} min-w-0 flex-1 flex-col overflow-x-hidden overflow-y-auto outline-none`}
         inert={underDetails}
       >
-        <Part state={state}>
-          <ChatHeader state={state} act={act} />
-        </Part>
-        <Part state={state}>
-          <ConnectionBanner state={state} act={act} />
-        </Part>
-        <Part state={state}>
-          <StrandedMessages state={state} act={act} />
-        </Part>
+        {isList ? (
+          <Welcome state={state} />
+        ) : (
+          <>
+            <Part state={state}>
+              <ChatHeader state={state} act={act} />
+            </Part>
+            <Troubles state={state} act={act} />
+          </>
+        )}
         {current ? (
           <Conversation
             key={current.timeline.id}
@@ -58,9 +73,9 @@ export function ChatView({ state, act }: ChatViewProps) {
             act={act}
           />
         ) : (
-          <Missing state={state} act={act} />
+          !isList && <Missing state={state} act={act} />
         )}
-      </main>
+      </section>
       {details && current && (
         <Part state={state}>
           <MemberPanel state={state} current={current} over={underDetails} act={act} />
@@ -74,6 +89,21 @@ export function ChatView({ state, act }: ChatViewProps) {
         {announcement && <span key={announcement.messageId}>{announcement.text}</span>}
       </p>
     </div>
+  );
+}
+
+/** What has just been done, and what is wrong. */
+function Troubles({ state, act }: ChatViewProps) {
+  return (
+    <>
+      <FlashMessages messages={state.flash} class="p-3" />
+      <Part state={state}>
+        <ConnectionBanner state={state} act={act} />
+      </Part>
+      <Part state={state}>
+        <StrandedMessages state={state} act={act} />
+      </Part>
+    </>
   );
 }
 

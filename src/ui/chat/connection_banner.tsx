@@ -39,7 +39,10 @@ export function ConnectionBanner({ state, act }: BannerProps) {
             </button>
           )}
           {connection.kind === "signed_out" && maySignIn(connection.reason) && (
-            <a class={action} href={`/auth/login?next=/chat/${currentId}`}>
+            <a
+              class={action}
+              href={`/auth/login?next=${currentId === undefined ? "/conversations" : `/chat/${currentId}`}`}
+            >
               <Icon of="LogIn" class="size-3.5" />
               {texts.chat.signInAgain}
             </a>

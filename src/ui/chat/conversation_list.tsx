@@ -1,4 +1,4 @@
-import { useContext } from "preact/hooks";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 import type { ConversationView } from "#wire/views.ts";
 import { hasFailed } from "#sync/outbox.ts";
@@ -10,8 +10,10 @@ import { format } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
 import { Count } from "./count.tsx";
+import { wantsNewTab } from "./wants_new_tab.ts";
 import { KeptParts } from "./kept_parts.ts";
 import { dayOf, recentText } from "../text/time_text.ts";
+import { NoGroups } from "./welcome.tsx";
 
 interface ListProps {
   state: ChatState;
@@ -20,7 +22,7 @@ interface ListProps {
 
 /** The list of groups beside the conversation, in the order that staff chose. */
 export function ConversationList({ state, act }: ListProps) {
-  const { conversations, currentId, filter, live, locale, nowMs, zone, texts } = state;
+  const { conversations, currentId, filter, live, locale, nowMs, reader, zone, texts } = state;
   const keep = useContext(KeptParts);
   const today = dayOf(nowMs, { zone });
   const { chat } = texts;
@@ -31,20 +33,9 @@ export function ConversationList({ state, act }: ListProps) {
       : conversations.filter(({ name }) => matchesWords(searchKey(name), words));
   return (
     <>
-      {conversations.length > 6 && (
-        <label
-          class={`${live ? "" : "invisible "}mx-3 mb-2 flex items-center gap-2 rounded border border-line-strong bg-field px-2.5 text-muted focus-within:border-focus focus-within:ring-1 focus-within:ring-focus`}
-        >
-          <Icon of="Search" />
-          <span class="sr-only">{chat.filterGroups}</span>
-          <input
-            type="search"
-            value={filter}
-            placeholder={chat.filterGroups}
-            onInput={(event) => act.filter(event.currentTarget.value)}
-            class="min-h-10 w-full min-w-0 bg-transparent text-base text-body outline-none lg:min-h-8.5 lg:text-list"
-          />
-        </label>
+      {(conversations.length > 6 || filter !== "") && <Filter state={state} act={act} />}
+      {reader.role === "admin" && currentId === undefined && conversations.length > 0 && (
+        <p class="px-4 pb-2 text-xs text-muted lg:hidden">{chat.staffSee}</p>
       )}
       <nav aria-label={chat.groups} class="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
         <ul class="space-y-px">
@@ -61,13 +52,58 @@ export function ConversationList({ state, act }: ListProps) {
             return live ? draw() : keep(name, [today, ...inputsOf(conversation, state)], draw);
           })}
         </ul>
+        {conversations.length === 0 && !state.steps && (
+          <div class="lg:hidden">
+            <NoGroups state={state} />
+          </div>
+        )}
         {shown.length === 0 && (
-          <p class="px-3 py-2 text-list text-muted">
+          <p
+            class={`px-3 py-2 text-list text-muted ${conversations.length === 0 ? "max-lg:hidden" : ""}`}
+          >
             <Words>{conversations.length === 0 ? chat.noGroups : chat.noGroupFound}</Words>
           </p>
         )}
       </nav>
     </>
+  );
+}
+
+/** Filters while the reader types; without scripts, Enter searches. */
+function Filter({ state: { filter, live, texts }, act }: ListProps) {
+  const field = useRef<HTMLInputElement>(null);
+  // What was typed before the scripts arrived.
+  useEffect(() => act.filter(field.current?.value ?? ""), []);
+  return (
+    <form
+      role="search"
+      action="/conversations"
+      class="mx-3 mb-2 space-y-2"
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <div class="flex items-center gap-2 rounded border border-line-strong bg-field px-2.5 text-muted focus-within:border-focus focus-within:ring-1 focus-within:ring-focus">
+        <Icon of="Search" />
+        <label for="find-group" class="sr-only">
+          {texts.chat.filterGroups}
+        </label>
+        <input
+          ref={field}
+          id="find-group"
+          type="search"
+          name="q"
+          value={filter}
+          placeholder={texts.chat.filterGroups}
+          autoComplete="off"
+          onInput={(event) => act.filter(event.currentTarget.value)}
+          class="min-h-10 w-full min-w-0 bg-transparent text-base text-body outline-none lg:min-h-8.5 lg:text-list"
+        />
+      </div>
+      {!live && filter !== "" && (
+        <a href="/conversations" class="block text-list text-primary-text underline">
+          {texts.chat.allGroups}
+        </a>
+      )}
+    </form>
   );
 }
 
@@ -94,7 +130,7 @@ function ListEntry({ conversation, state, act }: ListProps & { conversation: Con
       aria-current={current ? "page" : undefined}
       class={`relative block rounded px-3 py-2 ${look}`}
       onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+        if (wantsNewTab(event)) return;
         event.preventDefault();
         act.openConversation(id);
       }}

@@ -16,3 +16,14 @@ export function focusIfLost(): void {
     if (document.activeElement === document.body) focusWriting();
   });
 }
+
+/** The focus goes to a group of the list, and is not seen unless the reader uses the keyboard. */
+export function focusInList(conversationId: string | undefined): void {
+  if (conversationId === undefined) return;
+  requestAnimationFrame(() => {
+    const path = CSS.escape(`/chat/${encodeURIComponent(conversationId)}`);
+    document.querySelector<HTMLElement>(`[data-list] a[href="${path}"]`)?.focus({
+      preventScroll: true,
+    });
+  });
+}

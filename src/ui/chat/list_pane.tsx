@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
@@ -9,29 +10,40 @@ interface ListPaneProps {
   /** Something covers it. */
   covered: boolean;
   act: ChatActions;
+  /** Notices, below the title. */
+  children: ComponentChildren;
 }
 
-/** The list of groups beside the content. Where there is no room for both, a group covers it. */
-export function ListPane({ state, covered, act }: ListPaneProps) {
-  const { texts } = state;
+/**
+ * The list of groups beside the content. Where there is no room for both, a group covers it; it
+ * stays as high as it is, so that the reader returns to the same place in it.
+ */
+export function ListPane({ state, covered, act, children }: ListPaneProps) {
+  const { currentId, steps, texts } = state;
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     pane.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
-  }, [state.currentId]);
+  }, [currentId]);
+  const isAlone = currentId === undefined;
+  const Title = isAlone ? "h1" : "h2";
   return (
     <section
       ref={pane}
-      id="groups"
-      aria-label={texts.chat.groups}
+      id={isAlone ? "content" : undefined}
+      data-list
+      role={isAlone ? "main" : undefined}
+      tabIndex={-1}
+      aria-label={isAlone ? undefined : texts.chat.groups}
       inert={covered}
-      class="hidden flex-col border-r border-line bg-pane lg:flex lg:w-75 lg:shrink-0"
+      class={`${isAlone ? (steps ? "" : "pb-(--bar)") : "max-lg:invisible max-lg:absolute max-lg:inset-0"} flex w-full min-w-0 flex-col bg-surface outline-none lg:bg-pane lg:w-75 lg:shrink-0 lg:border-r lg:border-line`}
     >
-      <header class="flex min-h-14 flex-col justify-center px-4">
-        <h2 class="text-title font-semibold">{texts.common.conversations}</h2>
+      <header class="flex min-h-14 flex-col justify-center border-line px-4 max-lg:mb-2 max-lg:border-b">
+        <Title class="text-xl font-semibold lg:text-title">{texts.common.conversations}</Title>
         {state.institution && (
           <p class="notranslate truncate text-xs text-muted">{state.institution}</p>
         )}
       </header>
+      {children}
       <Part state={state}>
         <ConversationList state={state} act={act} />
       </Part>

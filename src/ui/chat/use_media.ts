@@ -1,6 +1,7 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 
-/** The breakpoint of the class prefix `xl:`. */
+/** The breakpoints of the class prefixes `lg:` and `xl:`. */
+export const lg = "(width >= 64rem)";
 export const xl = "(width >= 80rem)";
 
 /** Whether a media query matches, now and after every change; on the server none does. */

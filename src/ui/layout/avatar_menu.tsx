@@ -8,31 +8,21 @@ import { AboutLinks } from "./about_links.tsx";
 import { locales } from "./language_choice.tsx";
 import { signOutMethod } from "./sign_out_method.ts";
 
+const row =
+  "flex min-h-11 w-full cursor-pointer items-center gap-3 rounded px-3 text-left text-sm hover:bg-hover sm:min-h-10";
+
 /** The avatar at the rail's foot, and what belongs to the account. It works without scripts. */
 export function AvatarMenu(props: RailProps) {
   const { person, section, locale, theme, here, texts } = props;
-  const { common, shell } = texts;
-  const row =
-    "flex min-h-11 w-full cursor-pointer items-center gap-3 rounded px-3 text-left text-sm hover:bg-hover sm:min-h-10";
+  const { account, common, shell } = texts;
   return (
     <details
       data-menu
       class="flex min-w-0 flex-1 flex-col items-center justify-center sm:flex-none"
     >
-      <summary class="flex cursor-pointer list-none flex-col items-center gap-0.5 rounded text-2xs font-medium sm:p-1">
-        <span class="sr-only">{format(shell.menuOf, { name: person.name })}</span>
-        <span class="relative flex h-8 items-center justify-center">
-          <Avatar id={person.id} name={person.name} size="small" />
-          <span
-            data-online
-            hidden
-            class="absolute right-0 bottom-0 size-2.5 rounded-full bg-online ring-2 ring-surface sm:ring-rail"
-          />
-        </span>
-        <span class="sm:hidden">{shell.you}</span>
-      </summary>
+      <Opener {...props} />
       <div class="fixed inset-x-2 bottom-[calc(var(--bar)+0.5rem)] z-40 max-h-[calc(100dvh-var(--bar)-1rem)] space-y-2 overflow-y-auto rounded border border-line bg-raised p-2 text-body shadow sm:right-auto sm:bottom-2 sm:left-22 sm:w-72">
-        <PersonHead person={person} texts={texts} />
+        <Whose {...props} />
         <div class="border-t border-line pt-2">
           <a
             href="/account"
@@ -51,11 +41,11 @@ export function AvatarMenu(props: RailProps) {
             {texts.help.title}
           </a>
         </div>
-        <Look name="locale" legend={texts.account.language} chosen={locale} here={here}>
-          {locales}
+        <Look name="locale" words={[account.language, shell.chooseLocale]} here={here}>
+          {locales.map((choice) => ({ ...choice, chosen: choice.value === locale }))}
         </Look>
-        <Look name="theme" legend={texts.account.theme} chosen={theme} here={here}>
-          {themesOf(texts)}
+        <Look name="theme" words={[account.theme, shell.chooseTheme]} here={here}>
+          {themesOf(texts).map((choice) => ({ ...choice, chosen: choice.value === theme }))}
         </Look>
         <form
           method={signOutMethod(person.role)}
@@ -77,7 +67,26 @@ export function AvatarMenu(props: RailProps) {
   );
 }
 
-function PersonHead({ person, texts: { common, shell } }: Pick<RailProps, "person" | "texts">) {
+/** The avatar, with a dot while the chat is connected. */
+function Opener({ person, texts: { shell } }: RailProps) {
+  return (
+    <summary class="flex cursor-pointer list-none flex-col items-center gap-0.5 rounded text-2xs font-medium sm:p-1">
+      <span class="sr-only">{format(shell.menuOf, { name: person.name })}</span>
+      <span class="relative flex h-8 items-center justify-center">
+        <Avatar id={person.id} name={person.name} size="small" />
+        <span
+          data-online
+          hidden
+          class="absolute right-0 bottom-0 size-2.5 rounded-full bg-online ring-2 ring-surface sm:ring-rail"
+        />
+      </span>
+      <span class="sm:hidden">{shell.you}</span>
+    </summary>
+  );
+}
+
+/** Scripts say whether the chat is connected. */
+function Whose({ person, texts: { common, shell } }: RailProps) {
   return (
     <div class="px-3 py-1">
       <p dir="auto" class="notranslate truncate text-left text-sm font-semibold">
@@ -107,29 +116,29 @@ function themesOf({ account, shell }: Texts): { value: Theme; label: string }[] 
 
 interface LookProps {
   name: "locale" | "theme";
-  legend: string;
-  chosen: string;
+  /** What is seen above the choice, and what screen readers say of it. */
+  words: [legend: string, label: string];
   here: string;
-  children: { value: string; label: string }[];
+  children: { value: string; label: string; chosen: boolean }[];
 }
 
 /** A choice that takes effect at once. */
-function Look({ name, legend, chosen, here, children }: LookProps) {
+function Look({ name, words: [legend, spoken], here, children }: LookProps) {
   return (
     <form method="post" action="/account/look" data-look={name} class="border-t border-line pt-2">
       <input type="hidden" name="next" value={here} />
-      <div role="group" aria-label={legend} class="px-3">
+      <div role="group" aria-label={spoken} class="px-3">
         <p aria-hidden="true" class="pb-1 text-xs text-muted">
           {legend}
         </p>
         <div class="flex gap-1">
-          {children.map(({ value, label }) => (
+          {children.map(({ value, label, chosen }) => (
             <button
               key={value}
               name={name}
               value={value}
               lang={name === "locale" ? value : undefined}
-              aria-pressed={value === chosen}
+              aria-pressed={chosen}
               class="min-h-11 flex-1 cursor-pointer rounded px-2 text-sm text-muted hover:bg-hover aria-pressed:bg-primary-soft aria-pressed:font-medium aria-pressed:text-primary-text sm:min-h-10"
             >
               {label}

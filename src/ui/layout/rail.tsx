@@ -18,16 +18,21 @@ export function Rail(props: RailProps) {
       aria-label={common.navigation}
       class="z-30 flex shrink-0 border-line bg-surface text-muted max-sm:h-16 max-sm:border-b sm:sticky sm:top-0 sm:h-dvh sm:w-20 sm:flex-col sm:items-center sm:gap-1 sm:overflow-y-auto sm:bg-rail sm:py-3 sm:text-on-rail sm:dark:border-r max-sm:tall:fixed max-sm:tall:inset-x-0 max-sm:tall:bottom-0 max-sm:tall:h-(--bar) max-sm:tall:border-t max-sm:tall:border-b-0 max-sm:tall:pb-[env(safe-area-inset-bottom)] print:hidden"
     >
-      <a href="/conversations" tabIndex={-1} aria-hidden="true" class="mb-3 rounded max-sm:hidden">
+      <a href="/" tabIndex={-1} aria-hidden="true" class="mb-3 rounded max-sm:hidden">
         <LogoMark />
       </a>
-      <Entry
-        href="/conversations"
-        icon="MessagesSquare"
-        label={common.conversations}
-        current={section === "conversations"}
-        counts
-      />
+      {/* To the list, or where that is beside every group, to the group that was used last. */}
+      {(["/conversations", "/"] as const).map((href) => (
+        <Entry
+          key={href}
+          href={href}
+          icon="MessagesSquare"
+          label={common.conversations}
+          current={section === "conversations"}
+          counts
+          class={href === "/" ? "max-lg:hidden" : "lg:hidden"}
+        />
+      ))}
       {person.role === "admin" &&
         staffEntries.map(({ section: own, href, icon, short }) => (
           <Entry
@@ -86,7 +91,10 @@ function Entry(props: EntryProps) {
             data-unread
             hidden
             class="absolute -top-1 right-0 min-w-4.5 rounded-full bg-primary px-1 text-center text-2xs leading-4.5 font-semibold text-on-primary ring-2 ring-surface sm:-right-2 sm:ring-rail"
-          />
+          >
+            <span aria-hidden="true" />
+            <span class="sr-only" />
+          </span>
         )}
       </span>
       {short}

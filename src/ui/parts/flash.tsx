@@ -11,10 +11,16 @@ export interface FlashMessage {
 }
 
 /** The result of the last action; announced to screen readers when it appears. */
-export function FlashMessages({ messages }: { messages: FlashMessage[] }) {
+export function FlashMessages({
+  messages,
+  class: className = "",
+}: {
+  messages: readonly FlashMessage[];
+  class?: string;
+}) {
   if (messages.length === 0) return null;
   return (
-    <div class="space-y-2" role="status">
+    <div class={`space-y-2 ${className}`} role="status">
       {messages.map((message) => (
         <Callout key={message.text} kind={message.kind}>
           <p class="min-w-0 wrap-anywhere">{message.text}</p>

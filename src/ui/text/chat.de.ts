@@ -3,8 +3,16 @@ import type { ChatTexts } from "./chat.en.ts";
 export const chat = {
   groups: "Ihre Gruppen",
   filterGroups: "Gruppe suchen",
+  allGroups: "Alle Gruppen anzeigen",
   noGroupFound: "Keine Treffer.",
-  noGroups: "Sie sind noch in keiner Gruppe.",
+  noGroups: "Noch keine Gruppen",
+  noGroupsMember: "Sobald Ihre Lehrperson Sie in eine Gruppe aufnimmt, erscheint sie hier.",
+  noGroupsStaff:
+    "Legen Sie die erste Gruppe an und nehmen Sie Studierende auf. Sie erscheint dann hier.",
+  createFirst: "Erste Gruppe anlegen",
+  welcome: "Wählen Sie eine Gruppe aus der Liste",
+  staffSee:
+    "Sie sehen alle Gruppen. Wenn Sie eine öffnen, in der Sie nicht Mitglied sind, wird das protokolliert.",
   toList: "Zurück zu Ihren Gruppen",
   unread: { one: "{count} ungelesene Nachricht", other: "{count} ungelesene Nachrichten" },
   nothingYet: "Noch keine Nachrichten",

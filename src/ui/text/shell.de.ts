@@ -4,8 +4,10 @@ export const shell: ShellTexts = {
   manage: "Verwalten",
   you: "Sie",
   menuOf: "{name}: Ihr Menü",
+  chooseLocale: "Sprache wählen",
+  chooseTheme: "Hell oder dunkel wählen",
   themeSystem: "Gerät",
   connected: "Verbunden",
   connecting: "Verbindung wird aufgebaut",
-  offline: "Keine Verbindung",
+  offline: "Nicht verbunden",
 };

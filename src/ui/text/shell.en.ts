@@ -4,10 +4,12 @@ export const shell = {
   /** Below the avatar on a phone. */
   you: "You",
   menuOf: "{name}: your menu",
+  chooseLocale: "Choose a language",
+  chooseTheme: "Choose light or dark",
   themeSystem: "Device",
   connected: "Connected",
   connecting: "Connecting",
-  offline: "No connection",
+  offline: "Not connected",
 };
 
 export type ShellTexts = typeof shell;

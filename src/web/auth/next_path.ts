@@ -1,10 +1,13 @@
+/** Leads to the group that was used last. */
+const start = "/";
+
 /**
  * Where to go after signing in: one of our paths, never another site. A path must be printable
  * ASCII, and must not be something that browsers read as a host (`//host`, `/\host`) or a scheme.
  */
 export function nextPath(wanted: string | undefined): string {
   const path = ownPath(wanted);
-  return path === undefined || path.startsWith("/auth/") ? "/conversations" : path;
+  return path === undefined || path.startsWith("/auth/") ? start : path;
 }
 
 /** The sign-in page that leads on to a path. */

@@ -58,14 +58,24 @@ export async function messagePage(
   return { messages: messages.map(({ view }) => view), hasOlder };
 }
 
-/** All data that the page's island starts with. @throws {Refusal} not_found */
+/** All data that the page of a group starts with. @throws {Refusal} not_found */
 export async function chatBoot(
   visit: SignedInVisit,
   conversationId: string,
   options: { beforeSeq?: number; refused?: ChatBoot["refused"] } = {},
 ): Promise<ChatBoot> {
-  const { actor, context, config, identity, locale, texts, services } = visit;
   const page = await conversationPage(visit, conversationId, options.beforeSeq);
+  return {
+    ...(await listBoot(visit)),
+    page,
+    olderPage: options.beforeSeq !== undefined,
+    refused: options.refused,
+  };
+}
+
+/** The same for the list. */
+export async function listBoot(visit: SignedInVisit, filter?: string): Promise<ChatBoot> {
+  const { actor, context, config, identity, locale, texts, services } = visit;
   const conversations = await listGroups(context);
   return {
     reader: { id: actor.id, name: actor.name, role: actor.role },
@@ -75,9 +85,9 @@ export async function chatBoot(
     institution: identity.name,
     nowMs: services.clock.now(),
     conversations,
-    page,
-    olderPage: options.beforeSeq !== undefined,
-    refused: options.refused,
+    filter,
+    flash: visit.flash,
+    olderPage: false,
   };
 }
 

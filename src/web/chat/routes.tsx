@@ -8,25 +8,50 @@ import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
 import { KeptParts } from "#ui/chat/kept_parts.ts";
 import { answerJson } from "../http/answer_body.ts";
+import { keepFlash } from "../http/flash.ts";
 import { readForm, type RefusedStatus, submitForm } from "../http/form.ts";
 import { renderFramed } from "../http/render.tsx";
 import { KeptHtml } from "../http/kept_html.ts";
 import { api, page } from "../http/route.ts";
-import { pathId, type SignedInVisit } from "../http/visit.ts";
-import { chatBoot, conversationPage, messagePage, seqOf } from "./chat_data.ts";
+import { pathId, type SignedInVisit, type Visit } from "../http/visit.ts";
+import { stepsOf } from "./first_steps.ts";
+import { lastGroupOf, noteLastGroup } from "./last_group.ts";
+import { chatBoot, conversationPage, listBoot, messagePage, seqOf } from "./chat_data.ts";
 
 const policy = "signed_in";
 
 export const chatRoutes = [
+  page({ method: "GET", path: "/", policy: "public", handle: start }),
+  page({ method: "GET", path: "/conversations", policy, handle: showList }),
   page({ method: "GET", path: "/chat/:id", policy, handle: showChat }),
   page({ method: "POST", path: "/chat/:id", policy, handle: submitMessage }),
   api({ method: "GET", path: "/chat/:id/data", policy, handle: chatData }),
   api({ method: "POST", path: "/chat/:id/original", policy, handle: showRemovedContent }),
 ];
 
+/** Leads to the group that was used last, or to the list. */
+async function start(visit: Visit | SignedInVisit): Promise<Response> {
+  const { c } = visit;
+  keepFlash(visit);
+  if (!("context" in visit)) return c.redirect("/auth/login");
+  const id = await lastGroupOf(visit);
+  return c.redirect(id === undefined ? "/conversations" : `/chat/${encodeURIComponent(id)}`);
+}
+
+/** Without scripts, the list is searched by a form. */
+async function showList(visit: SignedInVisit): Promise<Response> {
+  const filter = (visit.c.req.query("q") ?? "").trim().slice(0, 200);
+  const boot = await listBoot(visit, filter);
+  const steps = filter === "" ? await stepsOf(visit, boot.conversations) : undefined;
+  return renderChat(visit, { ...boot, steps });
+}
+
 async function showChat(visit: SignedInVisit): Promise<Response> {
   const beforeSeq = seqOf(visit.c.req.query("before"));
-  return renderChat(visit, await chatBoot(visit, pathId(visit), { beforeSeq }));
+  const id = pathId(visit);
+  const boot = await chatBoot(visit, id, { beforeSeq });
+  noteLastGroup(visit, id);
+  return renderChat(visit, boot);
 }
 
 /** The form that is sent without scripts. */
@@ -73,7 +98,7 @@ const keptHtml = new KeptHtml();
 
 function renderChat(visit: SignedInVisit, boot: ChatBoot, status: 200 | RefusedStatus = 200) {
   return renderFramed(visit, {
-    title: boot.page.conversation.name,
+    title: boot.page?.conversation.name ?? visit.texts.common.conversations,
     section: "conversations",
     status,
     scripts: ["chat.js"],

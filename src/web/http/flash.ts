@@ -30,7 +30,10 @@ export function flash(
   const cut = text.slice(0, textCharsMax).toWellFormed();
   // Only the newest act can be taken back.
   const before = visit.flash.map((old) => ({ kind: old.kind, text: old.text }));
-  const messages = [...before, { kind, text: cut, ...offers }].slice(-countMax);
+  show(visit, [...before, { kind, text: cut, ...offers }].slice(-countMax));
+}
+
+function show(visit: Visit, messages: FlashMessage[]): void {
   const untilMs = visit.services.clock.now() + lifeSeconds * 1000;
   let value = sealed(visit.app, { messages, untilMs });
   while (value.length > valueBytesMax && messages.length > 1) {
@@ -44,6 +47,11 @@ export function flash(
     secure: usesTls(visit.config),
     maxAge: lifeSeconds,
   });
+}
+
+/** Leaves the messages of the previous request for the page that this one leads to. */
+export function keepFlash(visit: Visit): void {
+  if (visit.flash.length > 0) show(visit, visit.flash);
 }
 
 /** Reads and removes the message of the previous request. A HEAD leaves it for the page. */

@@ -248,7 +248,7 @@ export async function chats(course: Course): Promise<Sheet> {
   const empty = steadyWeb();
   const staff = await makePerson(empty.services, { role: "admin", username: "first" });
   const first = new Sheet(empty);
-  await first.page("staff before there is a group", first.browser(staff), "/conversations");
+  await first.wholePage("staff before there is a group", first.browser(staff), "/conversations");
   empty.services.dispose();
   sheet.sections.push(...first.sections);
   await sheet.form("skipping the first steps", sheet.browser(grace), "/account/steps/end", {});

@@ -1,0 +1,17 @@
+import type { ChatApp } from "./chat_app.ts";
+import type { TabOwner } from "./tab_owner.ts";
+
+/**
+ * Browsers keep a page for Back and Forward only if it holds neither a connection nor a lock. Both
+ * are taken again when it is restored: see `watch_browser.ts`.
+ */
+export function allowPageCache({ session }: ChatApp, tab: TabOwner): void {
+  window.addEventListener("pagehide", ({ persisted }) => {
+    if (!persisted) return;
+    session.setOnline(false);
+    tab.release();
+  });
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) tab.hold();
+  });
+}
