@@ -1,6 +1,8 @@
 /** What one person may know about another: the groups they share, and who else has the same name. */
-import { type Flag, flag, type Queries, valueList } from "./database.ts";
+import { type Flag, flag, type Queries, valueList, valueTable } from "./database.ts";
 import type { Scope } from "./conversations.ts";
+import { holdsNeither, type PeopleFilter } from "./people.ts";
+import type { StoredUser } from "./users.ts";
 
 /** A group of a person. */
 export interface GroupOfPerson {
@@ -66,4 +68,34 @@ export function groupNamesOf(
       left join conversation_members v on v.conversation_id = c.id and v.user_id = ${viewerId}
     where m.user_id in ${valueList(userIds)} and (${flag(seesAll)} = 1 or v.user_id is not null)
     order by c.position, c.id`;
+}
+
+/** A person as a search by name shows them. */
+export interface FoundPerson {
+  id: string;
+  name: string;
+  email: string;
+  role: StoredUser["role"];
+}
+
+/**
+ * People whom the viewer may know, and whose name or address holds all words: the first ones by name.
+ * The viewer is one of them.
+ */
+export function knownPeopleNamed(
+  db: Queries,
+  { userId: viewerId, seesAll }: Scope,
+  { words, limit }: { words: PeopleFilter["words"]; limit: number },
+): Promise<FoundPerson[]> {
+  return db.all<FoundPerson>`
+    select u.id, u.name, u.email, u.role
+    from users u
+    where u.deleted_at is null
+      and (${flag(seesAll)} = 1 or u.id = ${viewerId} or u.id in (
+        select m.user_id from conversation_members v
+          join conversation_members m on m.conversation_id = v.conversation_id
+        where v.user_id = ${viewerId}))
+      and not exists (
+        select 1 from ${valueTable(words)} as w where ${holdsNeither})
+    order by u.name_key, u.name, u.id limit ${limit}`;
 }

@@ -19,7 +19,7 @@ export interface PeopleFilter {
 /**
  * Matches a user `u` and a word `w` by removing the word from the key, which every database can do.
  */
-const holdsNeither = fragment`replace(u.search_key, w.column1, '') = u.search_key
+export const holdsNeither = fragment`replace(u.search_key, w.column1, '') = u.search_key
         and replace(u.search_key, w.column2, '') = u.search_key`;
 
 /** By name, without deleted accounts. */

@@ -7,6 +7,7 @@ import { accountRoutes } from "./account/routes.tsx";
 import { auditRoutes } from "./audit/routes.tsx";
 import { authRoutes } from "./auth/routes.ts";
 import { conversationRoutes } from "./conversations/routes.tsx";
+import { findRoutes } from "./find/routes.tsx";
 import { groupRoutes } from "./groups/routes.ts";
 import { helpRoutes } from "./help/routes.tsx";
 import { healthRoutes } from "./health/routes.ts";
@@ -24,6 +25,7 @@ export const routes: Route[] = [
   ...chatRoutes,
   ...auditRoutes,
   ...conversationRoutes,
+  ...findRoutes,
   ...groupRoutes,
   ...helpRoutes,
   ...healthRoutes,

@@ -8,6 +8,7 @@ import * as check from "#storage/check.ts";
 import * as conversations from "#storage/conversations.ts";
 import * as erasures from "#storage/erasures.ts";
 import * as events from "#storage/events.ts";
+import * as favourites from "#storage/favourites.ts";
 import * as firstSteps from "#storage/first_steps.ts";
 import * as jobs from "#storage/jobs.ts";
 import * as knownPeople from "#storage/known_people.ts";
@@ -106,6 +107,7 @@ async function fillGroup(tx: Queries): Promise<void> {
   await addEvent(tx, { seq: 4, kind: "MemberRemoved", data: "{}", messageId: "message 1" });
   await addEvent(tx, { conversationId: null, userId: "ada", kind: "user_changed" });
   const empty = { userId: null, messageId: null, data: null, at };
+  await favourites.insertFavourite(tx, { userId: "ada", conversationId: group });
   await events.insertEvents(tx, [
     { ...empty, conversationId: "deleted", seq: 1, kind: "ConversationDeleted" },
     { ...empty, conversationId: "erased", seq: 1, kind: "ChatMessage", messageId: "gone" },
@@ -200,6 +202,8 @@ async function readGroup(db: Queries): Promise<void> {
   await knownPeople.groupsOfPerson(db, scope, "ada");
   await knownPeople.namesakesOf(db, scope, { id: "bob", limit: 9 });
   await knownPeople.groupNamesOf(db, scope, ["ada", "guest"]);
+  await knownPeople.knownPeopleNamed(db, scope, { words: [["a", "a"]], limit: 9 });
+  await favourites.favouritesOf(db, "ada");
   await members.choosablePeople(db, { conversationId: group, now });
   await messages.messageById(db, "message 1");
   await messages.messagesByIds(db, ["message 1"]);
@@ -251,6 +255,8 @@ async function changeGroup(tx: Queries): Promise<void> {
   await members.updateMemberRoles(tx, group, [["bob", "owner"]]);
   await members.deleteMembers(tx, group, ["bob"]);
   await members.deleteMembershipsOf(tx, "guest");
+  await favourites.deleteFavourite(tx, { userId: "bob", conversationId: group });
+  await favourites.deleteFavouritesOf(tx, "ada");
   await bulk.setPlace(tx, { id: group, lastSeq: 4, messageCount: 3, lastMessageId: null });
   await bulk.markAllRead(tx, group, ["ada"]);
   await conversations.updateConversation(tx, { id: group, name: "New", description: "", at });

@@ -115,6 +115,7 @@ test("the first version's messages and log are still there afterwards, each once
     "0006_attempts",
     "0007_erasures",
     "0008_person_facts",
+    "0009_favourites",
     "0010_own_settings",
   ];
   expect(migrate(file, "epoch")).toEqual(applied);

@@ -66,6 +66,9 @@ GET    /chat/:id                                          302      404   200    
 POST   /chat/:id                                          401      404   303    303       303   303
 GET    /chat/:id/data                                     401      404   200    200       200   200
 POST   /chat/:id/original                                 401      404   404    404       404   200
+POST   /chat/:id/favourite                                401      404   303    303       303   303
+GET    /find                                              302      200   200    200       200   200
+GET    /find/results                                      302      200   200    200       200   200
 GET    /audit                                             302      404   404    404       404   200
 
 GET    /help                                              200      200   200    200       200   200

@@ -17,6 +17,7 @@ import { common } from "#ui/text/common.en.ts";
 import { MemoryStore } from "./simulated_client.ts";
 import type { world } from "./simulated_world.ts";
 import { connectPair } from "./socket_pair.ts";
+import { usualLook } from "#ui/chat/list_look.ts";
 
 export interface PageParts extends Pick<
   ReturnType<typeof world>,
@@ -57,6 +58,8 @@ export class SimulatedPage {
         wsUrl: "ws://localhost",
         nowMs: clock.now(),
         olderPage: false,
+        favourites: [],
+        look: usualLook,
         conversations: [],
         page: this.#newest(group),
       }),

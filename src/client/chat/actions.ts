@@ -7,6 +7,7 @@ import { mayTakeBack } from "#wire/message_rights.ts";
 import { asStorable, isBlank, severalLines } from "#wire/text.ts";
 import type { ChatApp } from "./chat_app.ts";
 import { chatPath } from "./chat_path.ts";
+import { listActions } from "./list_actions.ts";
 import { goToList, openAddress } from "./navigate.ts";
 import { isHeavy, lightened, loadOlder, nearTop, showFirstUnread } from "./older_messages.ts";
 
@@ -27,6 +28,7 @@ export function chatActions(app: ChatApp): ChatActions {
     },
     showDetails: (details) => app.update((state) => ({ ...state, details })),
     filter: (filter) => app.update((state) => ({ ...state, filter })),
+    ...listActions(app),
     draft: (id) => drafts.read(id),
     saveDraft: (id, text) => drafts.write(id, text),
     typed() {

@@ -4,6 +4,7 @@ import { chat } from "#ui/text/chat.en.ts";
 import { common } from "#ui/text/common.en.ts";
 import { sorted } from "./reduce_list.ts";
 import { pageLoaded } from "./reduce_open.ts";
+import { usualLook } from "#ui/chat/list_look.ts";
 
 function group(id: string, position: number) {
   return {
@@ -33,6 +34,8 @@ test("a page that was requested before the groups were reordered does not move i
     wsUrl: "ws://localhost",
     nowMs: 0,
     olderPage: false,
+    favourites: [],
+    look: usualLook,
     conversations: [group("first", 1), group("second", 2)],
     page,
   });

@@ -11,6 +11,7 @@ import { pageLoaded } from "./reduce_open.ts";
 import { reduceSessionEvent } from "./reduce_session.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { messageView } from "#tests/support/fake_session.ts";
+import { usualLook } from "#ui/chat/list_look.ts";
 
 const message = (seq: number, senderId: string) =>
   messageView(seq, { senderId, senderName: senderId, sentAt: timestamp });
@@ -38,6 +39,8 @@ function stateFor(role: "user" | "admin" = "user"): ChatState {
     wsUrl: "ws://localhost",
     nowMs,
     olderPage: false,
+    favourites: [],
+    look: usualLook,
     conversations: [conversation, other],
     page: { conversation, epoch: "e", readSeq: 0, members: [], messages: [], hasOlder: false },
   });

@@ -1,5 +1,6 @@
 /** The script of every page. All pages work without it, with less convenience. */
 import { showCurrentNumbers } from "../pages/current_numbers.ts";
+import { openFinder } from "../pages/find.ts";
 import { localTimes } from "../pages/local_times.ts";
 import { changeThemeAtOnce } from "../pages/look.ts";
 import { closeMenus } from "../pages/menu.ts";
@@ -11,6 +12,7 @@ import { forgetAfterSigningOut } from "../pages/sign_out.ts";
 
 revealControls(document);
 openPersonCards(document);
+openFinder(document);
 localTimes(document);
 closeMenus(document);
 listenForShortcuts(document);

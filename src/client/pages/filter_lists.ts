@@ -1,7 +1,7 @@
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 
 /** The search key of each entry, so that hundreds of names are not folded at every keystroke. */
-const keys = new WeakMap<HTMLElement, string>();
+const keys = new WeakMap<HTMLElement, { text: string; key: string }>();
 
 /**
  * A field with `data-filter` of a list's id hides the list's entries that lack one of the typed
@@ -29,10 +29,8 @@ function filter(list: HTMLElement, typed: string, onlyFree = false): void {
   const words = searchWords(typed);
   let left = 0;
   for (const entry of list.querySelectorAll<HTMLElement>("[data-filter-text]")) {
-    const key = keys.get(entry) ?? searchKey(entry.dataset["filterText"] ?? "");
-    keys.set(entry, key);
     const isOut = onlyFree && entry.dataset["free"] === undefined;
-    entry.hidden = isOut || !matchesWords(key, words);
+    entry.hidden = isOut || !matchesWords(keyOf(entry), words);
     if (!entry.hidden) left++;
   }
   list.toggleAttribute("data-filtered", typed.trim() !== "");
@@ -41,6 +39,15 @@ function filter(list: HTMLElement, typed: string, onlyFree = false): void {
   const count = list.parentElement?.querySelector<HTMLElement>("[data-filter-count]");
   if (count) count.textContent = String(left);
   list.dispatchEvent(new CustomEvent("filtered"));
+}
+
+function keyOf(entry: HTMLElement): string {
+  const text = entry.dataset["filterText"] ?? "";
+  const known = keys.get(entry);
+  if (known?.text === text) return known.key;
+  const key = searchKey(text);
+  keys.set(entry, { text, key });
+  return key;
 }
 
 /** Enter in a field that only filters must not submit the form around it. */

@@ -1,6 +1,7 @@
 /** Steps within other verbs' transactions: adding and removing members, changing roles. */
 import { groupLimits } from "#wire/limits.ts";
 import type { MemberRole } from "#wire/views.ts";
+import { deleteFavouritesOf } from "#storage/favourites.ts";
 import {
   deleteMembers,
   deleteMembershipsOf,
@@ -166,12 +167,13 @@ export async function requireMembers(
   }
 }
 
-/** Takes a person whose account is being deleted out of every group. */
+/** Takes a person whose account is being deleted out of every group, and forgets their favourites. */
 export async function leaveAllGroups(
   acting: Acting,
   writing: Writing,
   userId: string,
 ): Promise<void> {
+  await deleteFavouritesOf(writing.tx, userId);
   const left = await deleteMembershipsOf(writing.tx, userId);
   const keys = left.map((conversationId) => ({ conversationId, userId, deleted: true as const }));
   await appendRemovals(acting, writing, keys);

@@ -7,6 +7,7 @@ import jobs from "../migrations/0005_jobs.postgres.sql" with { type: "text" };
 import attempts from "../migrations/0006_attempts.postgres.sql" with { type: "text" };
 import erasures from "../migrations/0007_erasures.postgres.sql" with { type: "text" };
 import personFacts from "../migrations/0008_person_facts.postgres.sql" with { type: "text" };
+import favourites from "../migrations/0009_favourites.postgres.sql" with { type: "text" };
 import ownSettings from "../migrations/0010_own_settings.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
@@ -30,6 +31,7 @@ const migrations: Migration[] = [
   { name: "0006_attempts", text: attempts },
   { name: "0007_erasures", text: erasures },
   { name: "0008_person_facts", text: personFacts },
+  { name: "0009_favourites", text: favourites },
   { name: "0010_own_settings", text: ownSettings },
 ];
 

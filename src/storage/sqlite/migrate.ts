@@ -18,6 +18,7 @@ import jobs from "../migrations/0005_jobs.sqlite.sql" with { type: "text" };
 import attempts from "../migrations/0006_attempts.sqlite.sql" with { type: "text" };
 import erasures from "../migrations/0007_erasures.sqlite.sql" with { type: "text" };
 import personFacts from "../migrations/0008_person_facts.sqlite.sql" with { type: "text" };
+import favourites from "../migrations/0009_favourites.sqlite.sql" with { type: "text" };
 import ownSettings from "../migrations/0010_own_settings.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
@@ -31,6 +32,7 @@ const migrations: Migration[] = [
   { name: "0006_attempts", text: attempts },
   { name: "0007_erasures", text: erasures },
   { name: "0008_person_facts", text: personFacts },
+  { name: "0009_favourites", text: favourites },
   { name: "0010_own_settings", text: ownSettings },
 ];
 

@@ -1,4 +1,5 @@
 import type { ChatDialog } from "./chat_state.ts";
+import type { ListLook } from "./list_look.ts";
 
 /** The actions that the page's controls call. */
 export interface ChatActions {
@@ -7,6 +8,10 @@ export interface ChatActions {
   fetchAgain(): void;
   showDetails(open: boolean): void;
   filter(text: string): void;
+  /** Changes how the list looks, in this browser. */
+  setLook(look: ListLook): void;
+  /** Keeps a group at the top of the list, or no longer. */
+  setFavourite(id: string, favourite: boolean): void;
   /** The text of a draft, for a group or for an edit; empty if there is none. */
   draft(id: string): string;
   saveDraft(id: string, text: string): void;
@@ -47,6 +52,8 @@ export const noActions: ChatActions = {
   fetchAgain: nothing,
   showDetails: nothing,
   filter: nothing,
+  setLook: nothing,
+  setFavourite: nothing,
   draft: () => "",
   saveDraft: nothing,
   typed: nothing,

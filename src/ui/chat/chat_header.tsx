@@ -19,7 +19,7 @@ export function ChatHeader({ state, act }: HeaderProps) {
   return (
     <header class="flex min-h-14 items-center gap-1 border-b border-line px-2 lg:ps-[max(1.25rem,calc((100%-52rem)/2-0.25rem))] lg:pe-4">
       <BackToList state={state} act={act} />
-      <div class="min-w-0 flex-1 px-1">
+      <div class="min-w-0 px-1">
         <h1
           id="group-name"
           tabIndex={-1}
@@ -34,6 +34,8 @@ export function ChatHeader({ state, act }: HeaderProps) {
           </p>
         )}
       </div>
+      {current && <FavouriteStar state={state} id={current.timeline.id} act={act} />}
+      <span class="flex-1" />
       {state.live && current && !current.timeline.deleted && (
         <button
           type="button"
@@ -48,6 +50,33 @@ export function ChatHeader({ state, act }: HeaderProps) {
         </button>
       )}
     </header>
+  );
+}
+
+/** Keeps the group at the top of the reader's list; without scripts as a form. */
+function FavouriteStar({ state, id, act }: HeaderProps & { id: string }) {
+  const { chat } = state.texts;
+  const isFavourite = state.favourites.includes(id);
+  return (
+    <form
+      method="post"
+      action={`/chat/${id}/favourite`}
+      class="shrink-0"
+      onSubmit={(event) => {
+        event.preventDefault();
+        act.setFavourite(id, !isFavourite);
+      }}
+    >
+      <input type="hidden" name="favourite" value={isFavourite ? "no" : "yes"} />
+      <button
+        title={chat.favourite}
+        aria-pressed={isFavourite}
+        class="flex size-11 cursor-pointer items-center justify-center rounded text-muted hover:bg-hover aria-pressed:text-primary-text aria-pressed:[&_svg]:fill-current lg:size-8"
+      >
+        <Icon of="Star" />
+        <span class="sr-only">{chat.favourite}</span>
+      </button>
+    </form>
   );
 }
 

@@ -16,6 +16,7 @@ import type { ChatTexts } from "../text/chat.en.ts";
 import type { CommonTexts } from "../text/common.en.ts";
 import type { Locale } from "../text/catalogue.ts";
 import type { FirstStepsProps } from "../conversations/first_steps.tsx";
+import type { ListLook } from "./list_look.ts";
 import type { FlashMessage } from "../parts/flash.tsx";
 
 export interface Reader {
@@ -57,6 +58,9 @@ export interface ChatBoot {
   institution?: string;
   nowMs: number;
   conversations: ConversationView[];
+  /** The ids of the groups that the reader keeps at the top. */
+  favourites: string[];
+  look: ListLook;
   /** The group of the address; without one, the page shows the list. */
   page?: ConversationPage;
   /** The result of what led to this page. */
@@ -153,6 +157,8 @@ export interface ChatState {
   /** Whether unsent messages outlive the page. False until storing them has been tried. */
   keepsUnsent: boolean;
   conversations: readonly ConversationView[];
+  favourites: readonly string[];
+  look: ListLook;
   /** The reader's messages that the server has not stored, of all groups. */
   outbox: readonly OutboxEntry[];
   /**
@@ -189,6 +195,8 @@ export function stateOfBoot(boot: ChatBoot): ChatState {
     connection: { kind: "idle" },
     keepsUnsent: false,
     conversations,
+    favourites: boot.favourites,
+    look: boot.look,
     outbox: [],
     currentId: page?.conversation.id,
     current: page && openPage(page),

@@ -4,6 +4,7 @@ import { textsOf } from "../text/catalogue.ts";
 import { noActions } from "./chat_actions.ts";
 import { stateOfBoot } from "./chat_state.ts";
 import { ConversationList } from "./conversation_list.tsx";
+import { usualLook } from "./list_look.ts";
 
 const { chat, common } = textsOf("en");
 
@@ -24,6 +25,8 @@ function shownFor(filter: string): string {
     wsUrl: "ws://localhost",
     nowMs: 0,
     olderPage: false,
+    favourites: [],
+    look: usualLook,
     conversations,
     page: { conversation: first!, epoch: "e", members: [], messages: [], hasOlder: false },
   });

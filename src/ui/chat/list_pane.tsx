@@ -1,8 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "../parts/icon.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
 import { ConversationList } from "./conversation_list.tsx";
+import { ListOptions } from "./list_options.tsx";
 import { Part } from "./part.tsx";
 
 interface ListPaneProps {
@@ -37,11 +39,23 @@ export function ListPane({ state, covered, act, children }: ListPaneProps) {
       inert={covered}
       class={`${isAlone ? (steps ? "" : "pb-(--bar)") : "max-lg:invisible max-lg:absolute max-lg:inset-0"} flex w-full min-w-0 flex-col bg-surface outline-none lg:bg-pane lg:w-75 lg:shrink-0 lg:border-r lg:border-line`}
     >
-      <header class="flex min-h-14 flex-col justify-center border-line px-4 max-lg:mb-2 max-lg:border-b">
-        <Title class="text-xl font-semibold lg:text-title">{texts.common.conversations}</Title>
-        {state.institution && (
-          <p class="notranslate truncate text-xs text-muted">{state.institution}</p>
-        )}
+      <header class="flex min-h-14 items-center border-line px-4 max-lg:mb-2 max-lg:border-b">
+        <div class="min-w-0 flex-1">
+          <Title class="text-xl font-semibold lg:text-title">{texts.common.conversations}</Title>
+          {state.institution && (
+            <p class="notranslate truncate text-xs text-muted">{state.institution}</p>
+          )}
+        </div>
+        <ListOptions state={state} act={act} />
+        <a
+          href="/find"
+          data-find
+          title={texts.chat.findAny}
+          class="flex size-11 items-center justify-center rounded text-muted hover:bg-pane-hover lg:size-9"
+        >
+          <Icon of="Search" class="size-5" />
+          <span class="sr-only">{texts.chat.findAny}</span>
+        </a>
       </header>
       {children}
       <Part state={state}>

@@ -17,6 +17,8 @@ import { chat as chatDe } from "./chat.de.ts";
 import { chat as chatEn } from "./chat.en.ts";
 import { conversations as conversationsDe } from "./conversations.de.ts";
 import { conversations as conversationsEn } from "./conversations.en.ts";
+import { find as findDe } from "./find.de.ts";
+import { find as findEn } from "./find.en.ts";
 import { groups as groupsDe } from "./groups.de.ts";
 import { groups as groupsEn } from "./groups.en.ts";
 import { help as helpDe } from "./help.de.ts";
@@ -38,6 +40,7 @@ const en = {
   auth: authEn,
   chat: chatEn,
   conversations: conversationsEn,
+  find: findEn,
   groups: groupsEn,
   help: helpEn,
   common: commonEn,
@@ -57,6 +60,7 @@ const de: Texts = {
   auth: authDe,
   chat: chatDe,
   conversations: conversationsDe,
+  find: findDe,
   groups: groupsDe,
   help: helpDe,
   common: commonDe,

@@ -171,4 +171,17 @@ export const chat = {
     "Nachrichten lassen sich 15 Minuten lang löschen. Bitten Sie danach Ihre Lehrperson darum.",
   tryAgainSoon: "Das hat gerade nicht geklappt. Bitte versuchen Sie es gleich noch einmal.",
   overseeing: "Sie sehen diese Gruppe als Lehrperson, nicht als Mitglied.",
+  listOptions: "Aussehen der Liste",
+  unreadFirst: "Ungelesene zuerst",
+  unreadFirstHelp: "Gruppen mit ungelesenen Nachrichten stehen vor den anderen.",
+  twoLines: "Zwei Zeilen je Gruppe",
+  twoLinesHelp: "Zeigt die neueste Nachricht jeder Gruppe.",
+  findAny: "Gruppe oder Person suchen (Strg K)",
+  favourite: "Oben in der Liste behalten",
+  sections: {
+    unread: "Ungelesen",
+    favourites: "Favoriten",
+    groups: "Gruppen",
+    found: "Gefunden",
+  },
 } satisfies ChatTexts;

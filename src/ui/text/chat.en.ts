@@ -160,6 +160,19 @@ export const chat = {
   tooLateToDelete: "Messages can be deleted for 15 minutes. After that, please ask your teacher.",
   tryAgainSoon: "That did not work just now. Please try again in a moment.",
   overseeing: "You see this group as staff, not as a member.",
+  listOptions: "How the list looks",
+  unreadFirst: "Unread first",
+  unreadFirstHelp: "Groups with unread messages come before the others.",
+  twoLines: "Two lines for each group",
+  twoLinesHelp: "Shows the newest message of every group.",
+  findAny: "Find a group or person (Ctrl K)",
+  favourite: "Keep at the top of the list",
+  sections: {
+    unread: "Unread",
+    favourites: "Favourites",
+    groups: "Groups",
+    found: "Found",
+  },
 };
 
 export type ChatTexts = typeof chat;

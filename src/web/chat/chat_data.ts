@@ -1,9 +1,12 @@
+import { getCookie } from "hono/cookie";
+import { listFavourites } from "#core/groups/favourites.ts";
 import { describedView, getGroup, listGroups } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/read.ts";
 import { listMembers } from "#core/groups/members.ts";
 import { marksOfNamesakes } from "#core/people/namesakes.ts";
 import { readHistoryPage } from "#core/messages/history.ts";
 import { limits } from "#wire/limits.ts";
+import { lookCookie, lookOf } from "#ui/chat/list_look.ts";
 import type { ChatBoot, ConversationPage, OlderPage } from "#ui/chat/chat_state.ts";
 import type { SignedInVisit } from "../http/visit.ts";
 
@@ -85,6 +88,8 @@ export async function listBoot(visit: SignedInVisit, filter?: string): Promise<C
     institution: identity.name,
     nowMs: services.clock.now(),
     conversations,
+    favourites: await listFavourites(context),
+    look: lookOf(getCookie(visit.c, lookCookie)),
     filter,
     flash: visit.flash,
     olderPage: false,

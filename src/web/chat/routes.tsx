@@ -1,5 +1,6 @@
 /** The chat: its page, the pages that it fetches, and its forms without scripts. */
 import { z } from "zod";
+import { setFavourite } from "#core/groups/favourites.ts";
 import { readRemovedContent, sendMessage } from "#core/messages/messages.ts";
 import { limits } from "#wire/limits.ts";
 import { notFound } from "#core/refusals.ts";
@@ -25,6 +26,7 @@ export const chatRoutes = [
   page({ method: "GET", path: "/conversations", policy, handle: showList }),
   page({ method: "GET", path: "/chat/:id", policy, handle: showChat }),
   page({ method: "POST", path: "/chat/:id", policy, handle: submitMessage }),
+  page({ method: "POST", path: "/chat/:id/favourite", policy, handle: saveFavourite }),
   api({ method: "GET", path: "/chat/:id/data", policy, handle: chatData }),
   api({ method: "POST", path: "/chat/:id/original", policy, handle: showRemovedContent }),
 ];
@@ -69,6 +71,16 @@ async function submitMessage(visit: SignedInVisit): Promise<Response> {
       return renderChat(visit, await chatBoot(visit, conversationId, { refused }), status);
     },
   );
+}
+
+/** From the star beside the group's name; a script shows the result by itself. */
+async function saveFavourite(visit: SignedInVisit): Promise<Response> {
+  const { c, context } = visit;
+  const conversationId = pathId(visit);
+  const favourite = (await readForm(visit)).text("favourite") === "yes";
+  await setFavourite(context, { conversationId, favourite });
+  if (c.req.header("Accept") === "application/json") return c.body(null, 204);
+  return c.redirect(`/chat/${encodeURIComponent(conversationId)}`, 303);
 }
 
 /** The newest page or, with `before`, an older one, of at most `count` messages. */

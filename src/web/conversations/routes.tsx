@@ -26,6 +26,7 @@ async function showConversation(visit: SignedInVisit): Promise<Response> {
   return renderPage(visit, {
     title: name,
     section: "conversations",
+    live: true,
     content: (
       <ConversationDetailsPage
         conversation={{ id, name, description, createdAt, messages }}

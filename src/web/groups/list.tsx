@@ -20,6 +20,7 @@ export async function showGroups(visit: SignedInVisit): Promise<Response> {
     title: texts.groups.title,
     section: "groups",
     scripts: ["groups.js"],
+    live: true,
     content: (
       <GroupListPage
         groups={groups}

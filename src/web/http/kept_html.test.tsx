@@ -9,6 +9,7 @@ import { type KeepPart, KeptParts } from "#ui/chat/kept_parts.ts";
 import { textsOf } from "#ui/text/catalogue.ts";
 import type { ConversationView, MessageView } from "#wire/views.ts";
 import { KeptHtml } from "./kept_html.ts";
+import { usualLook } from "#ui/chat/list_look.ts";
 
 const nowMs = Date.UTC(2026, 10, 23, 12);
 const sentAt = "2026-11-23T09:00:00.000Z";
@@ -51,6 +52,8 @@ function page(change: Change, keep?: KeepPart): string {
     wsUrl: "ws://localhost",
     nowMs,
     olderPage: false,
+    favourites: [],
+    look: usualLook,
     conversations: [conversation, { ...conversation, id: "g2", name: "Two" }],
     page: { conversation, epoch: "e", members: [], messages, hasOlder: false },
     ...change.boot,

@@ -3,6 +3,8 @@ import { renderToString } from "preact-render-to-string";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type Brand, Document } from "#ui/layout/document.tsx";
 import { Frame, Page } from "#ui/layout/frame.tsx";
+import { FindDialog } from "#ui/layout/find_dialog.tsx";
+import type { LiveBoot } from "#ui/layout/live_boot.ts";
 import { PersonDialog } from "#ui/layout/person_dialog.tsx";
 import { PublicFrame } from "#ui/layout/public_frame.tsx";
 import type { Section } from "#ui/layout/rail_props.ts";
@@ -26,16 +28,26 @@ export interface PageParts {
   wide?: boolean;
   /** Before signing in: the address that shows this page again, if it is not its own. */
   here?: string;
+  /** The page follows what happens: it is fetched again when something has changed. */
+  live?: boolean;
 }
 
 /** A page that scrolls as a whole, within the frame. */
 export function renderPage(visit: Visit, parts: PageParts): Response {
   if (!visit.actor) return renderPublic(visit, parts);
+  const { scripts = [], live = false } = parts;
   return renderFramed(visit, {
     ...parts,
-    scripts: ["forms.js", ...(parts.scripts ?? [])],
+    scripts: ["forms.js", ...scripts, ...(live ? ["live.js"] : [])],
+    boot: live ? liveBoot(visit, visit.actor.id) : parts.boot,
     content: <Page flash={visit.flash}>{parts.content}</Page>,
   });
+}
+
+function liveBoot({ app, locale, texts }: Visit, userId: string): LiveBoot {
+  const { config, services } = app;
+  const { unread } = texts.chat;
+  return { userId, wsUrl: config.wsUrl.href, nowMs: services.clock.now(), locale, unread };
 }
 
 function renderPublic(visit: Visit, parts: PageParts): Response {
@@ -71,6 +83,7 @@ export function renderFramed(visit: Visit, parts: PageParts): Response {
         {parts.content}
       </Frame>
       {actor && <PersonDialog texts={texts} />}
+      {actor && <FindDialog texts={texts} />}
     </>,
   );
 }

@@ -50,6 +50,7 @@ async function showList(visit: SignedInVisit): Promise<Response> {
   return renderPage(visit, {
     title: texts.users.title,
     section: "users",
+    live: true,
     content: (
       <UserListPage people={people} query={q} role={known ?? ""} locale={locale} texts={texts} />
     ),

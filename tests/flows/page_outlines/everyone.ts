@@ -245,6 +245,14 @@ export async function chats(course: Course): Promise<Sheet> {
     `/conversations?q=${long}`,
   );
   await sheet.page("a search without a group", sheet.browser(ben), "/conversations?q=team");
+  const star = `/chat/${course.groups.seminar}/favourite`;
+  await sheet.form("a group to keep at the top", sheet.browser(ada), star, { favourite: "yes" });
+  await sheet.page("it stands above the others", sheet.browser(ada), "/conversations");
+  await sheet.form("no longer", sheet.browser(ada), star, { favourite: "no" });
+  await sheet.page("groups and people by name", sheet.browser(ada), "/find?q=o");
+  await sheet.page("the same for staff", sheet.browser(alan), "/find?q=o");
+  await sheet.page("nobody by that name", sheet.browser(ada), "/find?q=zzz");
+  await sheet.page("the results for a script", sheet.browser(ada), "/find/results?q=team");
   const empty = steadyWeb();
   const staff = await makePerson(empty.services, { role: "admin", username: "first" });
   const first = new Sheet(empty);

@@ -1,0 +1,46 @@
+/** Finds groups and people by their names, among those that the actor may know. */
+import { bestMatches } from "#wire/best_match.ts";
+import { searchWords } from "#wire/fold.ts";
+import { type FoundPerson, knownPeopleNamed } from "#storage/known_people.ts";
+import type { Context } from "../context.ts";
+import { listGroups } from "../groups/groups.ts";
+import { seesEverything } from "../permissions.ts";
+
+export interface Found {
+  groups: { id: string; name: string; unread: number }[];
+  /** The address is for staff. */
+  people: (Omit<FoundPerson, "email"> & { email?: string })[];
+}
+
+/** Of each kind. */
+const shownMost = 8;
+/** The best ones are chosen from these. */
+const readMost = 200;
+/** Longer searches are cut. */
+const charsMost = 100;
+
+/** The best matches; without words, the first groups with unread messages, and nobody. */
+export async function findByName(context: Context, typed: string): Promise<Found> {
+  const wanted = typed.slice(0, charsMost);
+  const words = searchWords(wanted);
+  const groups = await listGroups(context);
+  if (words.length === 0) {
+    const unread = groups.filter((group) => group.unread > 0);
+    return { groups: [...new Set([...unread, ...groups])].slice(0, shownMost), people: [] };
+  }
+  return {
+    groups: bestMatches(groups, wanted).slice(0, shownMost),
+    people: await people(context, wanted),
+  };
+}
+
+async function people({ db, actor }: Context, wanted: string): Promise<Found["people"]> {
+  const seesAll = seesEverything(actor);
+  const words = searchWords(wanted);
+  const scope = { userId: actor.id, seesAll };
+  const rows = await knownPeopleNamed(db, scope, { words, limit: readMost });
+  const named = bestMatches(rows, wanted);
+  // Only staff find people by their addresses, which nobody else may learn.
+  if (seesAll) return [...new Set([...named, ...rows])].slice(0, shownMost);
+  return named.slice(0, shownMost).map(({ id, name, role }) => ({ id, name, role }));
+}

@@ -1,0 +1,8 @@
+-- The groups that a person keeps at the top of their list.
+create table favourites (
+  user_id text collate "C" not null references users (id) on delete cascade,
+  conversation_id text collate "C" not null references conversations (id) on delete cascade,
+  primary key (user_id, conversation_id)
+);
+
+create index favourites_of_conversation on favourites (conversation_id);

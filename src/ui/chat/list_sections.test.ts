@@ -1,0 +1,59 @@
+import { expect, test } from "bun:test";
+import { lookOf, lookText, usualLook } from "./list_look.ts";
+import { sectionsOf } from "./list_sections.ts";
+
+const conversations = [
+  { id: "a", name: "Team 1", unread: 0 },
+  { id: "b", name: "Team 2", unread: 3 },
+  { id: "c", name: "Seminar", unread: 0 },
+].map((group, position) => ({ ...group, position, seq: 5 }));
+
+const state = {
+  conversations,
+  current: undefined,
+  currentId: "a",
+  favourites: ["c"],
+  filter: "",
+  look: usualLook,
+};
+
+function shown(changes: Partial<Parameters<typeof sectionsOf>[0]> = {}) {
+  return sectionsOf({ ...state, ...changes }).map((section) => [
+    section.kind,
+    section.conversations.map(({ id }) => id).join(""),
+  ]);
+}
+
+test("unread groups come first, then favourites, each once", () => {
+  expect(shown()).toEqual([
+    ["unread", "b"],
+    ["favourites", "c"],
+    ["groups", "a"],
+  ]);
+  expect(shown({ favourites: ["b", "c"] })).toEqual([
+    ["unread", "b"],
+    ["favourites", "c"],
+    ["groups", "a"],
+  ]);
+});
+
+test("without the choice, all groups keep the order of the staff", () => {
+  expect(shown({ look: { unreadFirst: false, twoLines: false }, favourites: [] })).toEqual([
+    ["groups", "abc"],
+  ]);
+});
+
+test("a search shows one list, in which favourites and unread groups are not apart", () => {
+  expect(shown({ filter: "team 2" })).toEqual([["found", "b"]]);
+  expect(shown({ filter: "nothing" })).toEqual([]);
+});
+
+test("the look survives its cookie, and an unknown cookie is the look without extras", () => {
+  for (const unreadFirst of [true, false]) {
+    for (const twoLines of [true, false]) {
+      expect(lookOf(lookText({ unreadFirst, twoLines }))).toEqual({ unreadFirst, twoLines });
+    }
+  }
+  expect(lookOf(undefined)).toEqual(usualLook);
+  expect(lookOf("<script>")).toEqual({ unreadFirst: false, twoLines: false });
+});

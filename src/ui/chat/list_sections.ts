@@ -1,0 +1,53 @@
+/** How the list of groups is divided. */
+import type { ConversationView } from "#wire/views.ts";
+import { bestMatches } from "#wire/best_match.ts";
+import type { ChatState } from "./chat_state.ts";
+
+export interface ListSection {
+  kind: "unread" | "favourites" | "groups" | "found";
+  conversations: readonly ConversationView[];
+}
+
+type Listed = Pick<
+  ChatState,
+  "conversations" | "current" | "currentId" | "favourites" | "filter" | "look"
+>;
+
+/** The sections that hold at least one group. Each group is in one of them. */
+export function sectionsOf(state: Listed): ListSection[] {
+  const { conversations, favourites, filter } = state;
+  if (filter.trim() !== "") {
+    return filled([{ kind: "found", conversations: bestMatches(conversations, filter) }]);
+  }
+  const chosen = new Set(favourites);
+  const sections: Record<"unread" | "favourites" | "groups", ConversationView[]> = {
+    unread: [],
+    favourites: [],
+    groups: [],
+  };
+  for (const conversation of conversations) {
+    const kind = isNew(conversation, state)
+      ? "unread"
+      : chosen.has(conversation.id)
+        ? "favourites"
+        : "groups";
+    sections[kind].push(conversation);
+  }
+  return filled(
+    (["unread", "favourites", "groups"] as const).map((kind) => ({
+      kind,
+      conversations: sections[kind],
+    })),
+  );
+}
+
+/** A group that was opened for its unread messages keeps its place while it is open. */
+function isNew({ id, unread }: ConversationView, state: Listed): boolean {
+  const { current, currentId, look } = state;
+  if (!look.unreadFirst) return false;
+  return unread > 0 || (id === currentId && current?.newAfterSeq !== undefined);
+}
+
+function filled(sections: ListSection[]): ListSection[] {
+  return sections.filter(({ conversations }) => conversations.length > 0);
+}

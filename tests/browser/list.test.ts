@@ -1,0 +1,71 @@
+/** The list of groups: its sections, its look, and jumping to a group or a person by name. */
+import { expect, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { axe } from "#tests/support/browser.ts";
+import { chatWorld, expectCount, scripted } from "./chat_world.ts";
+import { inWorld } from "./pages_world.ts";
+
+const world = inWorld(chatWorld);
+
+const section = (page: Page, name: string) =>
+  page.locator("[data-list] details", { has: page.locator("summary", { hasText: name }) });
+
+const options = (page: Page) => page.locator("summary[title='How the list looks']");
+
+test("unread groups are above the others until the reader chooses otherwise, in this browser", async () => {
+  await world.write("second", ["new"]);
+  const page = await world.page("mira");
+  await section(page, "Unread")
+    .getByRole("link", { name: /Second/ })
+    .waitFor();
+  await options(page).click();
+  await page.getByRole("checkbox", { name: "Unread first" }).uncheck();
+  await expectCount(section(page, "Unread"), 0);
+  await page.reload();
+  await scripted(page);
+  await expectCount(section(page, "Unread"), 0);
+  await options(page).click();
+  await page.getByRole("checkbox", { name: "Unread first" }).check();
+  await section(page, "Unread").waitFor();
+});
+
+test("the star keeps a group at the top, also after a reload, and without scripts", async () => {
+  const page = await world.page("tim");
+  const star = page.getByRole("button", { name: "Keep at the top of the list" });
+  await star.click();
+  await page.locator("[data-list] summary", { hasText: "Favourites" }).waitFor();
+  expect(await star.getAttribute("aria-pressed")).toBe("true");
+  await page.reload();
+  await section(page, "Favourites").getByRole("link", { name: /Team/ }).waitFor();
+  const plain = await world.page("tim", { javaScript: false });
+  await plain.getByRole("button", { name: "Keep at the top of the list" }).click();
+  await plain.waitForLoadState();
+  await expectCount(section(plain, "Favourites"), 0);
+});
+
+test("Ctrl K finds a group and a person from any page by keyboard", async () => {
+  const page = await world.open("/account", world.people.mira);
+  await page.keyboard.press("Control+k");
+  const dialog = page.getByRole("dialog", { name: "Find a group or person" });
+  await dialog.getByRole("option", { name: /Team/ }).first().waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.type("tim");
+  await dialog.getByRole("option", { name: /Tim/ }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Tim" }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("second");
+  await expectCount(dialog.getByRole("option"), 1);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`**/chat/${world.groups.second}`);
+});
+
+test("the search says that it found nothing, and Escape closes it", async () => {
+  const page = await world.page("mira");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("no such name");
+  await page.getByText("Nothing found for “no such name”.").first().waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+});
