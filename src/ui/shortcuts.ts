@@ -4,8 +4,7 @@
  * turned off (WCAG 2.1.4).
  */
 
-/** Of a keyboard in English; the texts name them. The last one is what `KeyboardEvent.key` says. */
-export type Keys = readonly string[];
+import { type Keys, messageKeys, pageKeys } from "./shortcut_keys.ts";
 
 export type ShortcutPlace = "everywhere" | "messages" | "writing";
 
@@ -17,17 +16,17 @@ interface Definition {
 }
 
 const definitions = {
-  showShortcuts: { place: "everywhere", keys: [["Ctrl", "/"], ["?"]] },
-  findGroup: { place: "everywhere", keys: [["/"]] },
+  showShortcuts: { place: "everywhere", keys: pageKeys.showShortcuts },
+  findGroup: { place: "everywhere", keys: pageKeys.findGroup },
   close: { place: "everywhere", keys: [["Escape"]] },
   move: { place: "messages", keys: [["ArrowUp"], ["ArrowDown"]] },
   page: { place: "messages", keys: [["PageUp"], ["PageDown"]] },
   ends: { place: "messages", keys: [["Home"], ["End"]] },
   menu: { place: "messages", keys: [["Enter"]] },
-  copy: { place: "messages", keys: [["c"]] },
-  edit: { place: "messages", keys: [["e"]] },
-  remove: { place: "messages", keys: [["Delete"]] },
-  original: { place: "messages", keys: [["o"]], staffOnly: true },
+  copy: { place: "messages", keys: [[messageKeys.copy]] },
+  edit: { place: "messages", keys: [[messageKeys.edit]] },
+  remove: { place: "messages", keys: [[messageKeys.remove]] },
+  original: { place: "messages", keys: [[messageKeys.original]], staffOnly: true },
   send: { place: "writing", keys: [["Enter"]] },
   newLine: { place: "writing", keys: [["Shift", "Enter"]] },
 } as const satisfies Record<string, Definition>;
@@ -37,18 +36,3 @@ export type ShortcutName = keyof typeof definitions;
 export const shortcuts: Readonly<Record<ShortcutName, Definition>> = definitions;
 
 export const shortcutNames = Object.keys(definitions) as ShortcutName[];
-
-/** The only key of a shortcut that works on a focused message. */
-export function messageKey(name: "copy" | "edit" | "remove" | "original"): string {
-  return definitions[name].keys[0][0];
-}
-
-/** The keys of a shortcut that were pressed, if any. On a Mac, Cmd does what Ctrl does. */
-export function pressedKeys(event: KeyboardEvent, name: ShortcutName): Keys | undefined {
-  if (event.altKey) return undefined;
-  const withCtrl = event.ctrlKey || event.metaKey;
-  return shortcuts[name].keys.find(
-    // Some keyboards have `/` and `?` on keys that need Shift.
-    (keys) => keys.includes("Ctrl") === withCtrl && keys.at(-1) === event.key,
-  );
-}

@@ -58,6 +58,7 @@ async function writeOffline(page: Page, locale: Locale) {
   await page.locator("#composer").fill(locale === "de" ? "Bin gleich da." : "On my way.");
   await page.getByRole("button", { name: chat.send, exact: true }).click();
   await page.getByText(chat.waitingToSend).first().waitFor();
+  await page.getByText(chat.waitingToSend).first().scrollIntoViewIfNeeded();
   return corner;
 }
 

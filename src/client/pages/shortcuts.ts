@@ -2,7 +2,7 @@
  * The shortcuts that work on every page. Those of a single key never take a character from a field,
  * and the account can turn them off.
  */
-import { type ShortcutName, pressedKeys } from "#ui/shortcuts.ts";
+import { type pageKeys, pressedKeys } from "#ui/shortcut_keys.ts";
 
 const fields =
   'input:not([type="checkbox"], [type="radio"], [type="submit"], [type="button"]), textarea, select, [contenteditable]';
@@ -19,7 +19,7 @@ export function listenForShortcuts(root: Document): void {
   });
 }
 
-function mayRun(event: KeyboardEvent, root: Document, name: ShortcutName): boolean {
+function mayRun(event: KeyboardEvent, root: Document, name: keyof typeof pageKeys): boolean {
   const keys = pressedKeys(event, name);
   // An open question is answered first.
   if (!keys || root.querySelector("dialog:modal")) return false;

@@ -1,7 +1,7 @@
 import type { MessageAct } from "#wire/message_rights.ts";
 import type { MessageView } from "#wire/views.ts";
 import type { IconProps } from "../parts/icon.tsx";
-import { messageKey } from "../shortcuts.ts";
+import { messageKeys } from "../shortcut_keys.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { PageTexts } from "./chat_state.ts";
 import { copyText } from "./copy_text.ts";
@@ -30,27 +30,27 @@ export function offeredActs({ message, acts, texts: { chat }, act }: OfferInput)
     edit: {
       label: chat.edit,
       icon: "Pencil",
-      key: messageKey("edit"),
+      key: messageKeys.edit,
       run: () => act.startEdit(messageId),
     },
     take_back: {
       label: chat.delete,
       icon: "Trash2",
-      key: messageKey("remove"),
+      key: messageKeys.remove,
       danger: true,
       run: () => act.ask({ kind: "delete", messageId, busy: false }),
     },
     moderate: {
       label: chat.remove,
       icon: "Trash2",
-      key: messageKey("remove"),
+      key: messageKeys.remove,
       danger: true,
       run: () => act.ask({ kind: "remove", messageId, busy: false }),
     },
     read_removed: {
       label: chat.seeRemoved,
       icon: "Eye",
-      key: messageKey("original"),
+      key: messageKeys.original,
       run: () => act.ask({ kind: "removed_content", messageId }),
     },
   };
@@ -58,7 +58,7 @@ export function offeredActs({ message, acts, texts: { chat }, act }: OfferInput)
     name: "copy",
     label: chat.copyText,
     icon: "Copy",
-    key: messageKey("copy"),
+    key: messageKeys.copy,
     run: () =>
       void copyText(message.content).then((done) =>
         act.announce(done ? chat.copied : chat.notDone),

@@ -1,6 +1,7 @@
 import type { Role } from "#wire/views.ts";
 import { Icon } from "../parts/icon.tsx";
-import { type Keys, type ShortcutName, shortcutNames, shortcuts } from "../shortcuts.ts";
+import type { Keys } from "../shortcut_keys.ts";
+import { type ShortcutName, shortcutNames, shortcuts } from "../shortcuts.ts";
 import type { Texts } from "../text/catalogue.ts";
 
 export interface ShortcutListProps {
