@@ -17,6 +17,7 @@ interface Definition {
 
 const definitions = {
   showShortcuts: { place: "everywhere", keys: pageKeys.showShortcuts },
+  find: { place: "everywhere", keys: [["Ctrl", "k"]] },
   findGroup: { place: "everywhere", keys: pageKeys.findGroup },
   close: { place: "everywhere", keys: [["Escape"]] },
   move: { place: "messages", keys: [["ArrowUp"], ["ArrowDown"]] },

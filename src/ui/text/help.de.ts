@@ -92,6 +92,7 @@ export const help: HelpTexts = {
     },
     acts: {
       showShortcuts: "Diese Liste anzeigen",
+      find: "Zu einer Gruppe oder Person",
       findGroup: "In der Liste der Seite suchen",
       close: "Schließen, was offen ist",
       move: "Vorige oder nächste Nachricht",

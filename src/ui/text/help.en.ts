@@ -94,6 +94,7 @@ export const help = {
     },
     acts: {
       showShortcuts: "Show this list",
+      find: "Go to a group or person",
       findGroup: "Search the list of the page",
       close: "Close what is open",
       move: "Previous or next message",
