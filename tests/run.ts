@@ -3,7 +3,7 @@
  * paths. The last line is `N passed, N failed`, with `, N skipped` if the machine lacks a program
  * that could not be installed, or a right; the exit code is 0 if nothing failed.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { shareBrowsers } from "./support/engines.ts";
 import { fastFolder } from "./support/fast_folder.ts";
@@ -17,6 +17,8 @@ import { checks, suites, type Suite } from "./support/test_steps.ts";
 const root = join(import.meta.dir, "..");
 /** Where the tests put their files: what they leave behind goes with it. */
 const folder = mkdtempSync(join(fastFolder(), "team-chat-tests-"));
+// As open as the system's own, because some tests run programs as another user.
+chmodSync(folder, 0o1777);
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 /**
  * Ends tests that hang although they have no limit; a slow machine takes minutes for the pages

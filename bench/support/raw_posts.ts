@@ -46,7 +46,6 @@ export function rawPosts(connection: Connection): RawPosts {
     const sessionId = userId.replace("person", "session");
     if (!session.get(sessionId, userId, now, now)) throw new Error(`${userId} has no session`);
     const place = seqOf.get(
-      1,
       messageId,
       messageId,
       conversationId,
@@ -58,7 +57,7 @@ export function rawPosts(connection: Connection): RawPosts {
     if (!place) throw new Error(`${userId} may not post in ${conversationId}`);
     const { lastSeq: seq, messageCount: number } = place;
     message.run(messageId, conversationId, userId, content, now, now, seq, number, clientId);
-    mark.run(seq, number, conversationId, userId);
+    mark.run(seq, number, 1, now, conversationId, userId);
     event.get(conversationId, seq, null, "ChatMessage", messageId, null, now);
     return { messageId, seq };
   };

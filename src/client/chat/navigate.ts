@@ -61,7 +61,7 @@ function putListBelow(conversationId: string | undefined): void {
 }
 
 function isEntrance(): boolean {
-  const [entry] = performance.getEntriesByType("navigation");
+  const entry = performance.getEntries().find((one) => one instanceof PerformanceNavigationTiming);
   if (!(entry instanceof PerformanceNavigationTiming) || entry.type !== "navigate") return false;
   if (document.referrer === "") return true;
   const { origin, pathname } = new URL(document.referrer);

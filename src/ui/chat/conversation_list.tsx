@@ -83,9 +83,9 @@ function Section({ section, isOnly, state, act }: SectionProps) {
   );
   if (isOnly && kind !== "unread") return list;
   return (
-    <details open class="group/section pb-3">
+    <details open class="pb-3">
       <summary class="flex min-h-11 cursor-pointer list-none items-center gap-1.5 rounded px-2 text-xs font-medium text-muted hover:bg-pane-hover lg:min-h-8">
-        <Icon of="ChevronDown" class="size-3.5 not-group-open/section:-rotate-90" />
+        <Icon of="ChevronDown" class="size-3.5 [details:not([open])>summary>&]:-rotate-90" />
         <Words>{texts.chat.sections[kind]}</Words>
         <span class="font-normal">
           <Words>{String(conversations.length)}</Words>

@@ -15,11 +15,11 @@ export interface RowMenuProps {
  */
 export function RowMenu({ label, isOpen, children }: RowMenuProps) {
   return (
-    <details data-row-menu open={isOpen} class="group/menu relative z-10 shrink-0 open:z-30">
+    <details data-row-menu open={isOpen} class="relative z-10 shrink-0 [&[open]]:z-30">
       <summary
         aria-label={label}
         title={label}
-        class="flex size-11 cursor-pointer list-none items-center justify-center rounded text-muted group-open/menu:bg-sunken hover:bg-sunken hover:text-body sm:size-10 max-sm:group-open/menu:before:fixed max-sm:group-open/menu:before:inset-0 max-sm:group-open/menu:before:bg-scrim [&::-webkit-details-marker]:hidden"
+        class="flex size-11 cursor-pointer list-none items-center justify-center rounded text-muted [details[open]>&]:bg-sunken hover:bg-sunken hover:text-body sm:size-10 max-sm:[details[open]>&]:before:fixed max-sm:[details[open]>&]:before:inset-0 max-sm:[details[open]>&]:before:bg-scrim [&::-webkit-details-marker]:hidden"
       >
         <Icon of="Ellipsis" />
       </summary>

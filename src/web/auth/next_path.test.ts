@@ -24,7 +24,7 @@ const elsewhere = [
 
 for (const wanted of elsewhere) {
   test(`${JSON.stringify(wanted) ?? "nothing"} is not accepted as the page after signing in`, () => {
-    expect(nextPath(wanted)).toBe("/conversations");
+    expect(nextPath(wanted)).toBe("/");
   });
 }
 
