@@ -67,11 +67,18 @@ async function fetched(path: string, by: TestPerson): Promise<{ bytes: number; t
   return { bytes: body.length, text: (unpack ? unpack(body) : body).toString() };
 }
 
-/** A page with all that it loads: styles, icons, and scripts with what they import. */
+/** What a browser asks for only when it installs the page, saves it, or something is unread. */
+const onRequest = /<link rel="(apple-touch-icon|manifest)"[^>]*>|data-unread="[^"]*"/g;
+
+/**
+ * A page with all that its first view loads: styles, icons, and scripts with what they import.
+ * Scripts that others load later, when the browser is idle or at their first use, do not count.
+ */
 async function weigh(path: string, by = prof): Promise<Record<string, number>> {
   const page = await fetched(path, by);
   const weights: Record<string, number> = { page: page.bytes };
-  const queue = new Set([...page.text.matchAll(/\/assets\/[\w.-]+/g)].map(([asset]) => asset));
+  const first = page.text.replaceAll(onRequest, "");
+  const queue = new Set([...first.matchAll(/\/assets\/[\w.-]+/g)].map(([asset]) => asset));
   for (const asset of queue) {
     const { bytes, text } = await fetched(asset, by);
     weights[asset] = bytes;

@@ -4,6 +4,7 @@ import { Session } from "#sync/session.ts";
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
+import { loadLateParts } from "#ui/chat/later.tsx";
 import { browserRandom, browserStopwatch, browserZone, timeOrderedId } from "../browser_clock.ts";
 import { forgetAll, keepsFor } from "../kept_here.ts";
 import { serverClock } from "../server_clock.ts";
@@ -12,6 +13,7 @@ import { browserSocket } from "./browser_socket.ts";
 import { ChatApp } from "./chat_app.ts";
 import { ChatStore } from "./chat_store.ts";
 import { noteLastGroup } from "../last_group.ts";
+import { whenIdle } from "../when_idle.ts";
 import { browserDrafts } from "./drafts.ts";
 import { browserPages } from "./fetch_page.ts";
 import { BrowserOutbox } from "./outbox_store.ts";
@@ -56,7 +58,11 @@ export function startChat(boot: ChatBoot, root: Element): void {
     },
     session,
   );
-  hydrate(<Page store={store} act={chatActions(app)} start={() => start(app, tab)} />, root);
+  const draw = () =>
+    hydrate(<Page store={store} act={chatActions(app)} start={() => start(app, tab)} />, root);
+  // These are in what the server rendered.
+  if (boot.steps) void loadLateParts().then(draw);
+  else draw();
 }
 
 /**
@@ -74,6 +80,8 @@ function start(app: ChatApp, tab: TabOwner): void {
   app.start();
   watchBrowser(app);
   allowPageCache(app, tab);
+  // So that they are there without a connection, too; without them, their first use tries again.
+  whenIdle(() => void loadLateParts().catch(() => {}));
 }
 
 interface PageProps {

@@ -1,4 +1,6 @@
 /** The script of every page but the chat: forms, questions, menus of rows, lists to filter. */
+import type { LiveBoot } from "#ui/layout/live_boot.ts";
+import { whenIdle } from "../when_idle.ts";
 import { openDialogs } from "../pages/dialogs.ts";
 import { filterLists } from "../pages/filter_lists.ts";
 import { showPasswords } from "../pages/passwords.ts";
@@ -10,3 +12,13 @@ tendRowMenus(document);
 filterLists(document);
 showPasswords(document);
 askBeforeLeaving(document);
+
+// Such a page is whole without it, so it waits until everything else is there.
+const boot = document.getElementById("boot");
+const content = document.getElementById("content");
+if (boot && content) {
+  const data = JSON.parse(boot.textContent) as LiveBoot;
+  whenIdle(
+    () => void import("../pages/live_page.ts").then(({ keepLive }) => keepLive(data, content)),
+  );
+}

@@ -1,29 +1,15 @@
 /**
- * A link with `data-person-card` opens the card of the person beside it, which the server renders.
- * It is a modal dialog, so the browser keeps the focus within it, and closes it on Escape or on the
- * back gesture of a phone.
+ * The card of a person beside the name, which the server renders. It is a modal dialog, so the
+ * browser keeps the focus within it, and closes it on Escape or on the back gesture of a phone.
  */
 import { isKnownOnline } from "../presence_question.ts";
 import { localTimes } from "./local_times.ts";
-
-export function openPersonCards(root: Document): void {
-  const dialog = root.getElementById("person-card");
-  if (!(dialog instanceof HTMLDialogElement)) return;
-  const card = new PersonCard(dialog);
-  root.addEventListener("click", (event) => {
-    if (!(event.target instanceof Element) || event.defaultPrevented || wantsNewTab(event)) return;
-    const link = event.target.closest<HTMLAnchorElement>("a[data-person-card]");
-    if (!link) return;
-    event.preventDefault();
-    card.show(link);
-  });
-}
 
 /** Distances in pixels from the name and from the edges of the window. */
 const gap = 6;
 const edge = 8;
 
-class PersonCard {
+export class PersonCard {
   readonly #place: HTMLElement;
   #opener: HTMLAnchorElement | undefined;
   #asking = new AbortController();
@@ -134,8 +120,4 @@ function within(wanted: number, most: number): number {
 
 function nameOf(link: HTMLAnchorElement): string {
   return link.dataset["personCard"] || (link.textContent ?? "").trim();
-}
-
-function wantsNewTab(event: MouseEvent): boolean {
-  return event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
 }

@@ -7,10 +7,9 @@ import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 import { Composer } from "./composer.tsx";
 import { ConnectionBanner, maySignIn } from "./connection_banner.tsx";
-import { Dialogs } from "./dialogs.tsx";
 import type { Place } from "./keep_scroll.ts";
+import { Dialogs, MemberPanel } from "./later.tsx";
 import { ListPane } from "./list_pane.tsx";
-import { MemberPanel } from "./member_panel.tsx";
 import { MessageList } from "./message_list.tsx";
 import { Skeletons } from "./older_messages.tsx";
 import { Part } from "./part.tsx";
@@ -82,7 +81,7 @@ export function ChatView({ state, act }: ChatViewProps) {
         </Part>
       )}
       <Part state={state}>
-        <Dialogs state={state} act={act} />
+        {state.dialog && <Dialogs dialog={state.dialog} state={state} act={act} />}
       </Part>
       <p aria-live="polite" class="sr-only">
         {/* A new element each time, so that screen readers announce even the same words again. */}

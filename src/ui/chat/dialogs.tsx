@@ -6,7 +6,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { AreaField } from "../parts/field.tsx";
 import { Words } from "../parts/words.tsx";
 import type { ChatActions } from "./chat_actions.ts";
-import type { ChatState, RemovalDialog } from "./chat_state.ts";
+import type { ChatDialog, ChatState, RemovalDialog } from "./chat_state.ts";
 import { MessageText } from "./message_text.tsx";
 import { Skeletons } from "./older_messages.tsx";
 import { LimitHint, useTextLimit } from "./text_limit.tsx";
@@ -16,11 +16,9 @@ interface DialogsProps {
   act: ChatActions;
 }
 
-/** The open dialog, if there is one. */
-export function Dialogs({ state, act }: DialogsProps) {
-  const { dialog, texts } = state;
-  const { chat } = texts;
-  if (!dialog) return null;
+/** The open dialog. */
+export function Dialogs({ dialog, state, act }: DialogsProps & { dialog: ChatDialog }) {
+  const { chat } = state.texts;
   if (dialog.kind !== "removed_content") {
     const own = dialog.kind === "delete";
     return (

@@ -6,9 +6,8 @@ import type { ListLook } from "./list_look.ts";
 
 /** How the list looks, as a menu: what comes first, and how much of each group is shown. */
 export function ListOptions({ state, act }: { state: ChatState; act: ChatActions }) {
-  const { live, look, texts } = state;
+  const { look, texts } = state;
   const menu = useRef<HTMLDetailsElement>(null);
-  if (!live) return null;
   const { chat } = texts;
   return (
     <details

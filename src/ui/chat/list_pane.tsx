@@ -4,7 +4,7 @@ import { Icon } from "../parts/icon.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
 import { ConversationList } from "./conversation_list.tsx";
-import { ListOptions } from "./list_options.tsx";
+import { ListOptions } from "./later.tsx";
 import { Part } from "./part.tsx";
 
 interface ListPaneProps {
@@ -46,7 +46,7 @@ export function ListPane({ state, covered, act, children }: ListPaneProps) {
             <p class="notranslate truncate text-xs text-muted">{state.institution}</p>
           )}
         </div>
-        <ListOptions state={state} act={act} />
+        {state.live && <ListOptions state={state} act={act} />}
         <a
           href="/find"
           data-find

@@ -2,7 +2,7 @@ import type { RefObject } from "preact";
 import type { MessageView } from "#wire/views.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
-import { MessageMenu } from "./message_menu.tsx";
+import { MessageMenu } from "./later.tsx";
 import { offeredActs } from "./offered_acts.ts";
 import { actsFor } from "./row_list.tsx";
 import { useLog } from "./use_log.ts";

@@ -1,8 +1,8 @@
-import { FirstSteps } from "../conversations/first_steps.tsx";
 import { ButtonLink } from "../parts/button.tsx";
 import { LogoMark } from "../parts/logo_mark.tsx";
 import { Words } from "../parts/words.tsx";
 import type { ChatState } from "./chat_state.ts";
+import { FirstSteps } from "./later.tsx";
 
 /** Beside the list while no group is open. */
 export function Welcome({ state }: { state: ChatState }) {

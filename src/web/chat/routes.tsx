@@ -8,6 +8,8 @@ import { noActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
 import { KeptParts } from "#ui/chat/kept_parts.ts";
+import * as lateParts from "#ui/chat/late_parts.ts";
+import { haveLateParts } from "#ui/chat/later.tsx";
 import { answerJson } from "../http/answer_body.ts";
 import { keepFlash } from "../http/flash.ts";
 import { readForm, type RefusedStatus, submitForm } from "../http/form.ts";
@@ -18,6 +20,8 @@ import { pathId, type SignedInVisit, type Visit } from "../http/visit.ts";
 import { stepsOf } from "./first_steps.ts";
 import { lastGroupOf, noteLastGroup } from "./last_group.ts";
 import { chatBoot, conversationPage, listBoot, messagePage, seqOf } from "./chat_data.ts";
+
+haveLateParts(lateParts);
 
 const policy = "signed_in";
 

@@ -38,7 +38,7 @@ export function renderPage(visit: Visit, parts: PageParts): Response {
   const { scripts = [], live = false } = parts;
   return renderFramed(visit, {
     ...parts,
-    scripts: ["forms.js", ...scripts, ...(live ? ["live.js"] : [])],
+    scripts: ["forms.js", ...scripts],
     boot: live ? liveBoot(visit, visit.actor.id) : parts.boot,
     content: <Page flash={visit.flash}>{parts.content}</Page>,
   });

@@ -1,0 +1,7 @@
+/** The parts of the chat page that its first view does not need, as one file for the browser. */
+export { FirstSteps } from "../conversations/first_steps.tsx";
+export { Dialogs } from "./dialogs.tsx";
+export { EditForm } from "./edit_form.tsx";
+export { ListOptions } from "./list_options.tsx";
+export { MemberPanel } from "./member_panel.tsx";
+export { MessageMenu } from "./message_menu.tsx";
