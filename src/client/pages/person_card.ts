@@ -17,8 +17,11 @@ export class PersonCard {
   constructor(private readonly dialog: HTMLDialogElement) {
     this.#place = dialog.querySelector<HTMLElement>("[data-card]")!;
     dialog.addEventListener("click", (event) => {
-      // Beside the card; its content covers the dialog itself.
-      if (event.target === dialog) dialog.close();
+      const { target } = event;
+      // Beside the card, whose content covers the dialog itself, or on its button.
+      if (target === dialog || (target instanceof Element && target.closest("[data-close]"))) {
+        dialog.close();
+      }
     });
     dialog.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;

@@ -69,7 +69,7 @@ export function Members(props: MembersProps) {
       )}
       <div id="members" class="space-y-4">
         {memberSections(shown).map(({ section, members: some }) => (
-          <section key={section} class="[&:not(:has(li:not([hidden])))]:hidden">
+          <section key={section} class="[&:not(:has(>ul>li:not([hidden])))]:hidden">
             <h3 class="text-xs font-semibold text-muted">{common.memberSections[section]}</h3>
             <ul class="grid gap-x-6 gap-y-1 sm:grid-cols-2">
               {some.map((member) => (
