@@ -19,6 +19,10 @@ const content = document.getElementById("content");
 if (boot && content) {
   const data = JSON.parse(boot.textContent) as LiveBoot;
   whenIdle(
-    () => void import("../pages/live_page.ts").then(({ keepLive }) => keepLive(data, content)),
+    () =>
+      void import("../pages/live_page.ts").then(
+        ({ keepLive }) => keepLive(data, content),
+        () => {},
+      ),
   );
 }
