@@ -242,9 +242,7 @@ test("the page for people shows every request, also in German, without scripts o
     for (const { operation } of operations) {
       expect(page.text).toContain(`id="${operation.operationId}"`);
     }
-    expect(page.text).toContain(
-      `<h1 class="text-2xl font-semibold break-words text-body">${api.title}`,
-    );
+    expect(page.text).toMatch(new RegExp(`<h1[^>]*>${api.title}</h1>`));
     expect(page.text).not.toMatch(/ style=|<script(?! type="module" src=)/);
     expect(page.text.match(/<h1/g)).toHaveLength(1);
   }

@@ -53,7 +53,7 @@ function expectNoInside(answer: string): void {
   expect(answer).not.toContain("__bunfallback");
   expect(answer).not.toContain(source);
   expect(answer).not.toContain("canary");
-  expect(answer.length).toBeLessThan(5_000);
+  expect(answer.length).toBeLessThan(10_000);
 }
 
 describe("only built files exist below /assets/:", () => {

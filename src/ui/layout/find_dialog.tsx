@@ -25,7 +25,6 @@ export function FindDialog({ texts: { common, find } }: { texts: Texts }) {
             placeholder={find.label}
             autoComplete="off"
             spellcheck={false}
-            maxLength={100}
             data-find-field
             class="min-h-12 min-w-0 flex-1 bg-transparent text-base text-body outline-none"
           />

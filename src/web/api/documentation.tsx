@@ -29,6 +29,7 @@ export function documentationRoutes(table: () => Route[]): Route[] {
       handle: (visit) =>
         renderPage(visit, {
           title: visit.texts.api.title,
+          wide: true,
           content: (
             <DocumentationPage
               document={document()}
