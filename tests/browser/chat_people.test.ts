@@ -23,7 +23,7 @@ test("a new name appears on every message, in the lists, and on the person's own
       .waitFor();
     await expectCount(log(page).getByText("Tim", { exact: true }), 0);
   }
-  await own.locator("#groups").getByText("Timothy", { exact: true }).waitFor();
+  await own.locator("[data-list]").getByText("Timothy", { exact: true }).waitFor();
   await editPerson(prof.context, tim.id, { name: "Tim" });
   await storedRow(mira, "before the new name").getByText("Tim", { exact: true }).waitFor();
 });
@@ -35,7 +35,7 @@ test("a user who becomes staff gets staff's rights, and loses them again", async
   const mira = await world.page("mira");
   const remove = storedRow(mira, "Something to remove").getByRole("button", { name: "Remove" });
   const staffLinks = mira
-    .locator("#groups")
+    .locator("[data-list]")
     .getByRole("link", { name: /^(Manage groups|People|Log)$/ });
   const other = mira.getByRole("link", { name: /Other/ });
   await storedRow(mira, "Something to remove").waitFor();

@@ -59,7 +59,7 @@ async function belowLine(page: Page): Promise<{ text: string; onScreen: boolean 
 
 const begins = { text: "Unread 1", onScreen: true };
 const entryOf = (page: Page, name: string) =>
-  page.locator("#groups").getByRole("link", { name: new RegExp(name) });
+  page.locator("[data-list]").getByRole("link", { name: new RegExp(name) });
 const toEnd = (page: Page) => page.locator("#to-latest").click();
 const bar = (page: Page, count: string) => page.getByText(`${count} new messages`, { exact: true });
 
