@@ -68,7 +68,7 @@ test("registering, signing out and signing in work without scripts", async () =>
   await page.getByRole("button", { name: "Create account" }).click();
   await page.waitForURL("**/conversations");
   await page.getByText("Welcome, Mira Sol.").waitFor();
-  await page.locator("[data-menu] summary").click();
+  await page.locator("[data-rail] summary").click();
   await page.getByRole("button", { name: "Sign out" }).filter({ visible: true }).click();
   await page.waitForURL("**/auth/login");
   await page.getByLabel("Email address").fill("mira@uni.example.edu");
@@ -89,7 +89,7 @@ test("the button stays in place when the scripts arrive", async () => {
 
 test("a guest is told what signing out ends before it does", async () => {
   const page = await world.open("/account", world.guest, { javaScript: false });
-  await page.locator("[data-menu] summary").click();
+  await page.locator("[data-rail] summary").click();
   const signOut = page.getByRole("button", { name: "Sign out", exact: true });
   await signOut.filter({ visible: true }).click();
   await page.getByText("this browser can come back as you").waitFor();

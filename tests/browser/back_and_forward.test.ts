@@ -46,7 +46,7 @@ function keptChat(): Promise<Page> {
 }
 
 async function toAccount(page: Page): Promise<void> {
-  await page.locator("[data-menu] summary").click();
+  await page.locator("[data-rail] summary").click();
   await page.getByRole("link", { name: "Account" }).click();
   await page.waitForURL("**/account");
 }
@@ -78,7 +78,7 @@ test("a chat that is restored has the language chosen meanwhile", async () => {
   await mira.locator("#locale").selectOption("en");
   await mira.evaluate(() => history.go(-2));
   await mira.locator("html[lang=de] [aria-controls=details]").waitFor();
-  await mira.locator("[data-menu] summary").click();
+  await mira.locator("[data-rail] summary").click();
   await mira.getByRole("button", { name: "English" }).click();
   await mira.locator("html[lang=en]").waitFor();
   await mira.context().close();

@@ -88,7 +88,10 @@ describe("an element that cannot be rendered", () => {
         throw new Error("no plurals here");
       };
     });
-    await tim.locator("[role=main]").getByText("This part of the page cannot be displayed.").waitFor();
+    await tim
+      .locator("[role=main]")
+      .getByText("This part of the page cannot be displayed.")
+      .waitFor();
     await expectLive(tim, "Without a header");
     await tim.getByRole("link", { name: /Second/ }).click();
     await tim.waitForURL(`**/chat/${world.groups.second}`);

@@ -7,11 +7,12 @@ import {
   log,
   numbered,
   say,
+  scripted,
   storedRow,
   title,
   untilSeen,
 } from "./chat_world.ts";
-import { inWorld } from "./pages_world.ts";
+import { inWorld, signIn } from "./pages_world.ts";
 
 const world = inWorld(chatWorld);
 
@@ -127,6 +128,23 @@ describe("a reader who has scrolled back stays in place", () => {
     await tim.getByRole("link", { name: /Second/ }).click();
     await title(tim, "Second").waitFor();
     await tim.waitForFunction(() => document.querySelector("[role=log]")!.scrollTop > -2);
+  });
+
+  test("when they visit another page and return by a link, but not another person", async () => {
+    const tim = await longMessages();
+    await scrollTo(tim, "message 45.");
+    const before = await placeOf(tim, "message 45.");
+    await tim.goto(world.address("/account"));
+    await tim.goto(world.address(`/chat/${world.groups.second}`));
+    await scripted(tim);
+    await resting(tim);
+    expect(Math.abs((await placeOf(tim, "message 45.")) - before)).toBeLessThanOrEqual(2);
+    const { mira } = world.people;
+    await signIn(tim, mira, world.address("/"));
+    await tim.goto(world.address(`/chat/${world.groups.second}`));
+    await scripted(tim);
+    await resting(tim);
+    expect(Math.abs((await placeOf(tim, "message 45.")) - before)).toBeGreaterThan(50);
   });
 });
 

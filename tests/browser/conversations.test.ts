@@ -49,7 +49,7 @@ test("times are in the reader's zone", async () => {
 
 test("the avatar's menu closes on Escape and returns the focus, and on a click elsewhere", async () => {
   const page = await world.open("/conversations", world.admin, { width: 360 });
-  const menu = page.locator("details[data-menu]");
+  const menu = page.locator("[data-rail] details");
   await menu.locator("summary").press("Enter");
   await page.keyboard.press("Tab");
   expect(await menu.getAttribute("open")).not.toBeNull();

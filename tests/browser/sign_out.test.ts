@@ -45,7 +45,7 @@ async function elsewhere(context: BrowserContext): Promise<Page> {
 }
 
 async function signOut(page: Page): Promise<void> {
-  await page.locator("[data-menu] summary").click();
+  await page.locator("[data-rail] summary").click();
   await page
     .getByRole("button", { name: "Sign out", exact: true })
     .filter({ visible: true })

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Session } from "#sync/session.ts";
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
+import type { Places } from "#ui/chat/keep_scroll.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
 import { loadLateParts } from "#ui/chat/later.tsx";
 import { browserRandom, browserStopwatch, browserZone, timeOrderedId } from "../browser_clock.ts";
@@ -18,6 +19,7 @@ import { browserDrafts } from "./drafts.ts";
 import { browserPages } from "./fetch_page.ts";
 import { BrowserOutbox } from "./outbox_store.ts";
 import { allowPageCache } from "./page_cache.ts";
+import { tabPlaces } from "./tab_places.ts";
 import { ownThisTab, type TabOwner } from "./tab_owner.ts";
 import { watchBrowser } from "./watch_browser.ts";
 
@@ -58,8 +60,10 @@ export function startChat(boot: ChatBoot, root: Element): void {
     },
     session,
   );
+  const places = tabPlaces(boot.reader.id);
+  const begin = () => start(app, tab);
   const draw = () =>
-    hydrate(<Page store={store} act={chatActions(app)} start={() => start(app, tab)} />, root);
+    hydrate(<Page store={store} act={chatActions(app)} places={places} start={begin} />, root);
   // These are in what the server rendered.
   if (boot.steps) void loadLateParts().then(draw);
   else draw();
@@ -87,15 +91,16 @@ function start(app: ChatApp, tab: TabOwner): void {
 interface PageProps {
   store: ChatStore;
   act: ChatActions;
+  places: Places;
   start: () => void;
 }
 
-function Page({ store, act, start: begin }: PageProps) {
+function Page({ store, act, places, start: begin }: PageProps) {
   const [state, setState] = useState(store.state);
   useEffect(() => {
     const end = store.subscribe(setState);
     begin();
     return end;
   }, []);
-  return <ChatView state={state} act={act} />;
+  return <ChatView state={state} act={act} places={places} />;
 }

@@ -7,7 +7,7 @@ import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 import { Composer } from "./composer.tsx";
 import { ConnectionBanner, maySignIn } from "./connection_banner.tsx";
-import type { Place } from "./keep_scroll.ts";
+import type { Places } from "./keep_scroll.ts";
 import { Dialogs, MemberPanel } from "./later.tsx";
 import { ListPane } from "./list_pane.tsx";
 import { MessageList } from "./message_list.tsx";
@@ -27,12 +27,12 @@ interface ChatViewProps {
 const stacked = "max-lg:h-auto max-lg:min-h-dvh max-lg:flex-col max-lg:overflow-visible";
 
 /** The whole chat page: groups, conversation and, on demand, details. */
-export function ChatView({ state, act }: ChatViewProps) {
+export function ChatView({ state, act, places: given }: ChatViewProps & { places?: Places }) {
   const { announcement, current, currentId, details } = state;
   const isList = currentId === undefined;
   const hasSteps = isList && state.steps !== undefined;
   const beside = useMedia(xl);
-  const places = useRef(new Map<string, Place>());
+  const places = useRef(given ?? new Map());
   const underDetails = details && current !== undefined && !beside;
   return (
     <div
@@ -108,7 +108,7 @@ function Troubles({ state, act }: ChatViewProps) {
 
 interface ConversationProps extends ChatViewProps {
   current: OpenConversation;
-  places: Map<string, Place>;
+  places: Places;
 }
 
 function Conversation({ state, current, places, act }: ConversationProps) {

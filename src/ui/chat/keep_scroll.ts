@@ -32,6 +32,9 @@ export interface Place {
   below: number;
 }
 
+/** Where the reader was in conversations that were closed, by id. */
+export type Places = Pick<Map<string, Place>, "get" | "set" | "delete">;
+
 interface Anchor {
   row: Element;
   part: number;
@@ -67,7 +70,13 @@ export function useKeptScroll(
   useLayoutEffect(() => {
     const box = scroller.current;
     if (box && ports.place) restore(box, ports.place);
-    return () => ports.left(box && anchor.current ? placeOf(box, anchor.current) : undefined);
+    const leave = () =>
+      ports.left(box && anchor.current ? placeOf(box, anchor.current) : undefined);
+    addEventListener("pagehide", leave);
+    return () => {
+      removeEventListener("pagehide", leave);
+      leave();
+    };
   }, []);
   useLayoutEffect(hold, [version]);
   const held = useRef(hold);

@@ -9,7 +9,7 @@ import {
   type OpenConversation,
 } from "./chat_state.ts";
 import { Unfolded } from "./folded_text.tsx";
-import { type Place, useKeptScroll } from "./keep_scroll.ts";
+import { type Places, useKeptScroll } from "./keep_scroll.ts";
 import { type Row, rowsOf } from "./message_rows.ts";
 import { useNewLine } from "./new_line.ts";
 import { OlderMessages } from "./older_messages.tsx";
@@ -22,8 +22,7 @@ import { useMessageMenu } from "./use_message_menu.tsx";
 interface MessageListProps {
   state: ChatState;
   current: OpenConversation;
-  /** Where the reader was in conversations that were closed, by id. */
-  places: Map<string, Place>;
+  places: Places;
   act: ChatActions;
 }
 
