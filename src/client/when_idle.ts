@@ -6,6 +6,7 @@ const [pauseMs, mostMs] = [300, 3_000];
 /** Runs `callback` when the browser has nothing better to do. */
 export function whenIdle(callback: () => void): void {
   // Safari has none.
-  if ("requestIdleCallback" in window) requestIdleCallback(callback, { timeout: mostMs });
+  const browser: Partial<Window> = window;
+  if (browser.requestIdleCallback) browser.requestIdleCallback(callback, { timeout: mostMs });
   else browserClock.after(pauseMs, callback);
 }

@@ -6,7 +6,7 @@ import { patienceMs } from "./patience.ts";
  * Sends the lines and an empty one.
  * @returns the complete answer with headers, once the server has closed the connection
  */
-export async function askRaw(port: number, lines: string[]): Promise<string> {
+export async function askRawBytes(port: number, lines: string[]): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   const over = Promise.withResolvers<void>();
   const socket = await Bun.connect({
@@ -20,9 +20,14 @@ export async function askRaw(port: number, lines: string[]): Promise<string> {
     },
   });
   socket.write(`${[...lines, "Connection: close"].join("\r\n")}\r\n\r\n`);
-  const answer = () => Buffer.concat(chunks).toString("utf8");
-  await within(over.promise, patienceMs, () => `The connection stays open: ${answer()}`);
+  const answer = () => Buffer.concat(chunks);
+  await within(over.promise, patienceMs, () => `The connection stays open: ${answer().toString()}`);
   return answer();
+}
+
+/** The same, for answers that are text. */
+export async function askRaw(port: number, lines: string[]): Promise<string> {
+  return (await askRawBytes(port, lines)).toString("utf8");
 }
 
 /** The status at the beginning of an answer. */

@@ -30,11 +30,14 @@ export function serveAsset(app: WebApp) {
     if (ifNoneMatch !== undefined && names(tag, ifNoneMatch.replaceAll("W/", ""))) {
       return new Response(null, { status: 304, headers });
     }
-    const type = built.plain.endsWith(".webmanifest")
-      ? "application/manifest+json"
-      : Bun.file(built.plain).type;
-    return new Response(file, { headers: { ...headers, "Content-Type": type } });
+    return new Response(file, { headers: { ...headers, ...kindOf(built.plain) } });
   };
+}
+
+function kindOf(path: string): Record<string, string> {
+  if (!path.endsWith(".webmanifest")) return { "Content-Type": Bun.file(path).type };
+  // Bun would add the file's name to a type that it does not know, but not to the answer to HEAD.
+  return { "Content-Type": "application/manifest+json", "Content-Disposition": "inline" };
 }
 
 /**
