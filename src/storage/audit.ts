@@ -47,23 +47,24 @@ export async function auditedAboutSince(
 export interface NamedAct extends StoredAct {
   actorName: string | null;
   conversationName: string | null;
-  /** The name of the person concerned, if there is one. */
+  /** The name of the person concerned: of a message, its author. */
   subjectName: string | null;
 }
 
-/** Newest first. */
+/** Newest first. The subject of an act on a message that still exists is its author. */
 export function auditPage(
   db: Queries,
   page: { limit: number; offset: number },
 ): Promise<NamedAct[]> {
   return db.all<NamedAct>`
     select a.id, a.at, a.actor_id as "actorId", a.verb, a.conversation_id as "conversationId",
-      a.subject_id as "subjectId", a.detail, u.name as "actorName", c.name as "conversationName",
-      s.name as "subjectName"
+      coalesce(m.sender_id, a.subject_id) as "subjectId", a.detail, u.name as "actorName",
+      c.name as "conversationName", s.name as "subjectName"
     from audit a
       left join users u on u.id = a.actor_id
       left join conversations c on c.id = a.conversation_id
-      left join users s on s.id = a.subject_id
+      left join messages m on m.id = a.subject_id
+      left join users s on s.id = coalesce(m.sender_id, a.subject_id)
     order by a.at desc, a.id desc limit ${page.limit} offset ${page.offset}`;
 }
 

@@ -1,5 +1,8 @@
 /** The pages of the staff log. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { createGroup, deleteGroup } from "#core/groups/groups.ts";
+import { removeMessage, sendMessage } from "#core/messages/messages.ts";
+import { createPerson, editPerson } from "#core/people/manage_people.ts";
 import { insertAudit } from "#storage/audit.ts";
 import { type GroupWorld, groupWorld } from "./groups_support.ts";
 
@@ -66,4 +69,49 @@ describe("of 51 entries", () => {
       expect(await shown(query)).toEqual(last);
     },
   );
+});
+
+/** What the newest entry says, from the second column on. */
+async function newest(language: string): Promise<string[]> {
+  const answer = await world.get("/audit", world.admin, { "Accept-Language": language });
+  const [, row = ""] = /<tbody[^>]*><tr[^>]*>(.*?)<\/tr>/s.exec(await answer.text()) ?? [];
+  const cells = row.split("</td>").map((cell) => cell.replaceAll(/<[^>]+>/g, ""));
+  return cells.slice(1, -1);
+}
+
+describe("in the reader's language, an entry says", () => {
+  test("which role somebody got", async () => {
+    const { admin, ada } = world;
+    const input = { name: "Eva", email: "eva@uni.example.edu", role: "admin" } as const;
+    await createPerson(admin.context, input);
+    expect((await newest("de")).at(-1)).toBe("Eva: Lehrperson");
+    await editPerson(admin.context, ada.id, { role: "admin", name: "Ada L." });
+    expect((await newest("de")).at(-1)).toBe("Ada L.: Name, Rolle (Student/in → Lehrperson)");
+    expect((await newest("en")).at(-1)).toBe("Ada L.: Name, Role (Student → Staff)");
+  });
+
+  test("how many messages a deleted group had, whatever its name", async () => {
+    const { admin } = world;
+    const name = "3: 1 message";
+    const { id } = await createGroup(admin.context, { name, description: "", members: [] });
+    await sendMessage(admin.context, { conversationId: id, content: "Hello" });
+    await deleteGroup(admin.context, id);
+    expect((await newest("de")).at(-1)).toBe("3: 1 message: 1 Nachricht");
+  });
+
+  test("whose message was removed, and the reason unchanged", async () => {
+    const { admin, ada, groupId } = world;
+    const post = { conversationId: groupId, content: "Rude" };
+    const { id } = await sendMessage(ada.context, post);
+    await removeMessage(admin.context, {
+      conversationId: groupId,
+      messageId: id,
+      reason: "name, role",
+    });
+    expect((await newest("de")).slice(1)).toEqual([
+      "Nachricht entfernt",
+      "Team 1",
+      "Ada: name, role",
+    ]);
+  });
 });

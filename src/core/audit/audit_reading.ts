@@ -14,7 +14,7 @@ export interface AuditEntry {
   byOperator: boolean;
   verb: string;
   conversation: { id: string; name: string | null } | null;
-  /** The person concerned, if there is one; their name is null if the account is gone. */
+  /** The person concerned, as the author of a message; their name is null if the account is gone. */
   subject: { id: string; name: string | null } | null;
   detail: string | null;
 }

@@ -50,7 +50,7 @@ export const about: AboutTexts = {
     ],
     can: "Lehrende können",
     cans: [
-      { name: "Lesen und schreiben,", text: "und zwar in jeder Gruppe." },
+      { name: "Lesen und schreiben", text: "in jeder Gruppe." },
       {
         name: "Nachrichten entfernen.",
         text: "Die Gruppe sieht, dass eine Lehrperson sie entfernt hat, und den Grund, falls einer angegeben ist. Das Original bleibt für Lehrende aufbewahrt.",
@@ -67,7 +67,7 @@ export const about: AboutTexts = {
     cannot: "Lehrende können nicht",
     cannots: [
       {
-        name: "Spurlos hineinsehen.",
+        name: "Unbemerkt mitlesen.",
         text: "Wer eine Gruppe von außen öffnet, steht im Protokoll, einmal pro Besuch von höchstens zehn Minuten; ebenso, wer eine entfernte Nachricht ansieht.",
       },
       {
@@ -76,8 +76,8 @@ export const about: AboutTexts = {
       },
       { name: "Ihr Passwort sehen.", text: "Gespeichert ist nur ein Hashwert." },
       {
-        name: "Lesen, was Sie selbst gelöscht haben,",
-        text: "und zwar innerhalb von 15 Minuten: Der Text ist weg. Auch der Text vor einer Bearbeitung wird nicht aufbewahrt.",
+        name: "Lesen, was Sie selbst gelöscht haben.",
+        text: "Eigene Nachrichten können Sie 15 Minuten lang löschen; ihr Text ist dann weg. Auch der Text vor einer Bearbeitung wird nicht aufbewahrt.",
       },
     ],
     log: "Das Protokoll der Lehrenden",
@@ -95,7 +95,7 @@ export const about: AboutTexts = {
       "Alles lässt sich allein mit der Tastatur bedienen, und der Fokus ist immer sichtbar.",
       "Screenreader sagen neue Nachrichten an, und jede Schaltfläche hat einen Namen.",
       "Texte und Bedienelemente haben in heller und dunkler Darstellung genug Kontrast.",
-      "Die Seiten lassen sich auf 400 % vergrößern, ohne dass man seitwärts scrollen muss; sie achten auf reduzierte Bewegung und erzwungene Farben.",
+      "Die Seiten lassen sich auf 400 % vergrößern, ohne dass man seitwärts scrollen muss; sie berücksichtigen die Einstellungen für reduzierte Bewegung und erzwungene Farben.",
       "Lesen und Formulare funktionieren auch ohne JavaScript.",
     ],
     tested: "Wie es geprüft wird",

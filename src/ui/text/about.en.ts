@@ -69,8 +69,8 @@ export const about = {
       { name: "Change your words.", text: "Staff can remove a message but not rewrite it." },
       { name: "See your password.", text: "Only a hash of it is stored." },
       {
-        name: "Read what you deleted",
-        text: "yourself within 15 minutes. Its text is erased. The text before an edit is not kept either.",
+        name: "Read what you deleted yourself.",
+        text: "You can delete your own messages for 15 minutes, and their text is erased. The text before an edit is not kept either.",
       },
     ],
     log: "The staff log",
@@ -78,7 +78,7 @@ export const about = {
       "It records when staff open the page of a person or a group they are not a member of, join or leave a group, remove a message or look at a removed one, delete a group, or change an account. All staff can read it, and nobody can change it in Team Chat. Students cannot read it.",
     ask: "Something does not look right?",
     askText: "Ask your teacher.",
-    askContact: "Ask your teacher, or turn to:",
+    askContact: "Ask your teacher, or contact:",
   },
   accessibilityPage: {
     title: "Accessibility",

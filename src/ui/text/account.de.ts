@@ -18,7 +18,7 @@ export const account: AccountTexts = {
   currentPassword: "Aktuelles Passwort",
   newPassword: "Neues Passwort",
   changePassword: "Passwort ändern",
-  passwordChanged: "Ihr Passwort wurde geändert, Ihre anderen Geräte wurden abgemeldet.",
+  passwordChanged: "Ihr Passwort wurde geändert, und Ihre anderen Geräte wurden abgemeldet.",
   guestLead: "Sie sind als Gast hier, ohne Passwort.",
   guestEnds: "Ihr Zugang endet am",
   devicesTitle: "Angemeldete Geräte",
@@ -34,6 +34,6 @@ export const account: AccountTexts = {
   othersSignedOut: "Alle Ihre anderen Geräte wurden abgemeldet.",
   unknownDevice: "Unbekanntes Gerät",
   deviceName: "{browser} auf {system}",
-  apiLink: "API für die Entwicklung",
+  apiLink: "Dokumentation der API",
   working: "Wird gespeichert …",
 };

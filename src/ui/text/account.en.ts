@@ -32,7 +32,7 @@ export const account = {
   othersSignedOut: "All your other devices have been signed out.",
   unknownDevice: "Unknown device",
   deviceName: "{browser} on {system}",
-  apiLink: "API for developers",
+  apiLink: "API documentation",
   working: "Saving …",
 };
 

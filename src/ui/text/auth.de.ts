@@ -60,6 +60,6 @@ export const auth: AuthTexts = {
   setupSubmit: "Einrichten",
   setupDone:
     "Team Chat ist eingerichtet. Fügen Sie zuerst Personen hinzu und legen Sie dann Gruppen für sie an.",
-  setupAlready: "Es gibt schon eine Administration; auf dieser Seite ist nichts mehr zu tun.",
+  setupAlready: "Es gibt schon ein Konto für Lehrende; hier ist nichts mehr zu tun.",
   setupAlreadyTitle: "Team Chat ist eingerichtet",
 };

@@ -3,7 +3,7 @@ export const auth = {
   signInLead: "The group chat for your courses.",
   forgotten: "Forgot your password?",
   forgottenAsk: "Ask your teacher for a new one.",
-  forgottenAskOr: "Ask your teacher for a new one, or turn to",
+  forgottenAskOr: "Ask your teacher for a new one, or contact",
   firstTime: "First time here?",
   email: "Email address",
   password: "Password",
@@ -54,7 +54,7 @@ export const auth = {
   setupCode: "Setup code",
   setupSubmit: "Set up",
   setupDone: "Team Chat is set up. Start by adding people, then create groups for them.",
-  setupAlready: "There is an administrator, so this page has nothing left to do.",
+  setupAlready: "There is a staff account already, so there is nothing left to do here.",
   setupAlreadyTitle: "Team Chat is set up",
 };
 

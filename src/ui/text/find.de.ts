@@ -7,5 +7,5 @@ export const find: FindTexts = {
   people: "Personen",
   nothing: "Nichts gefunden für „{query}“.",
   nothingYet: "Geben Sie einen Namen ein.",
-  failed: "Die Suche antwortet nicht. Bitte prüfen Sie Ihre Verbindung.",
+  failed: "Die Suche hat nicht geantwortet. Bitte prüfen Sie Ihre Verbindung.",
 };

@@ -6,7 +6,7 @@ export const find = {
   people: "People",
   nothing: "Nothing found for “{query}”.",
   nothingYet: "Type a name.",
-  failed: "The search does not answer. Please check your connection.",
+  failed: "The search did not respond. Please check your connection.",
 };
 
 export type FindTexts = typeof find;

@@ -48,7 +48,7 @@ export const groups: GroupsTexts = {
   listed: "Aufgeführt: {listed} von {found}",
   nobodyFound: "Keine Treffer.",
   nobodyYet:
-    "Noch ist niemand zur Auswahl da. Studierende erscheinen hier, sobald sie ein Konto haben.",
+    "Noch gibt es niemanden zum Auswählen. Studierende erscheinen hier, sobald sie ein Konto haben.",
   addPerson: "Person hinzufügen",
   inGroups: { one: "in {count} Gruppe", other: "in {count} Gruppen" },
   inNoGroup: "in keiner Gruppe",
@@ -101,9 +101,9 @@ export const groups: GroupsTexts = {
   sameName:
     "Es gibt schon eine Gruppe mit diesem Namen; wer in beiden ist, kann sie nicht unterscheiden. Wählen Sie einen anderen Namen, oder speichern Sie noch einmal, um ihn trotzdem zu verwenden.",
   sameNames: {
-    one: "{count} Name gehört schon einer vorhandenen Gruppe. Wer in beiden ist, könnte sie nicht unterscheiden.",
+    one: "{count} Name ist schon vergeben. Wer in beiden Gruppen ist, könnte sie nicht unterscheiden.",
     other:
-      "{count} Namen gehören schon vorhandenen Gruppen. Wer in beiden ist, könnte sie nicht unterscheiden.",
+      "{count} Namen sind schon vergeben. Wer in zwei Gruppen desselben Namens ist, könnte sie nicht unterscheiden.",
   },
   numberFrom: "Ab {number} nummerieren",
   placeAs: "Rolle in der Gruppe: {role}",

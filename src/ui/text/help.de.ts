@@ -15,7 +15,7 @@ export const help: HelpTexts = {
   topics: {
     read: {
       title: "Lesen und schreiben",
-      text: "Ihre Gruppen stehen in der Liste; eine Zahl sagt, wie viele Nachrichten ungelesen sind. Eine Gruppe öffnet sich bei der ersten Nachricht, die Sie noch nicht gelesen haben. Am Computer sendet Enter, Umschalt + Enter beginnt eine neue Zeile. Text zwischen `Gravis-Zeichen` erscheint als Code, ebenso mehrere Zeilen zwischen zwei Zeilen mit ```.",
+      text: "Ihre Gruppen stehen in der Liste; eine Zahl sagt, wie viele Nachrichten ungelesen sind. Eine Gruppe öffnet sich bei der ersten Nachricht, die Sie noch nicht gelesen haben. Am Computer sendet Enter, Umschalt + Enter beginnt eine neue Zeile. Text zwischen `Backticks` erscheint als Code, ebenso mehrere Zeilen zwischen zwei Zeilen mit ```.",
     },
     change: {
       title: "Berichtigen und löschen",
@@ -27,7 +27,7 @@ export const help: HelpTexts = {
     },
     people: {
       title: "Wer ist wer",
-      text: "Ein Klick auf einen Namen zeigt, wer das ist, welche Gruppen Sie gemeinsam haben und ob die Person online ist. Alle Mitglieder stehen in den Details der Gruppe: der Knopf oben rechts.",
+      text: "Ein Klick auf einen Namen zeigt, wer das ist, welche Gruppen Sie gemeinsam haben und ob die Person online ist. Alle Mitglieder stehen in den Details der Gruppe; die Schaltfläche oben rechts öffnet sie.",
     },
     oversight: {
       title: "Was Lehrende sehen",
@@ -39,7 +39,7 @@ export const help: HelpTexts = {
     },
     guest: {
       title: "Ohne Passwort",
-      text: "Sie sind als Gast hier: nur in diesem Browser, bis zu 30 Tage oder bis Sie sich abmelden. Danach können Sie nicht als dieser Gast zurückkehren. Was Sie geschrieben haben, bleibt. Sie sehen die Gruppen, in die eine Lehrperson Sie aufgenommen hat.",
+      text: "Sie sind als Gast hier: nur in diesem Browser und bis zu 30 Tage. Nach dem Abmelden kommen Sie mit „Als Gast teilnehmen“ zurück, außer Sie haben sich endgültig oder überall abgemeldet oder jemand anderes hat sich hier inzwischen angemeldet. Was Sie geschrieben haben, bleibt. Sie sehen die Gruppen, in die eine Lehrperson Sie aufgenommen hat.",
     },
     addPeople: {
       title: "Personen aufnehmen",
@@ -58,7 +58,7 @@ export const help: HelpTexts = {
       text: "Zeigen Sie auf die Nachricht und wählen Sie Entfernen. Sie können einen Grund nennen, den alle in der Gruppe sehen. Was nicht die Verfasserin oder der Verfasser selbst entfernt hat, können Lehrende weiter lesen; das wird protokolliert.",
     },
     lookIn: {
-      title: "In eine Gruppe hineinsehen",
+      title: "Eine Gruppe ansehen",
       text: "Sie sehen alle Gruppen, auch jene, in denen Sie nicht Mitglied sind; diese zeigen in der Liste keine Nachricht. Wenn Sie eine davon öffnen, wird das protokolliert.",
     },
     log: {
@@ -122,7 +122,7 @@ export const help: HelpTexts = {
   },
   steps: {
     title: "Willkommen, {name}",
-    lead: "Drei Schritte, und Ihr Kurs kann sich austauschen.",
+    lead: "In drei Schritten ist Ihr Kurs startklar.",
     done: "erledigt",
     people: {
       title: "Personen aufnehmen",
@@ -137,9 +137,9 @@ export const help: HelpTexts = {
     },
     hello: {
       title: "Hallo sagen",
-      text: "Öffnen Sie eine Gruppe und schreiben Sie die erste Nachricht. Alle in der Gruppe lesen sie, wenn sie kommen.",
+      text: "Öffnen Sie eine Gruppe und schreiben Sie die erste Nachricht. Alle in der Gruppe sehen sie bei ihrem nächsten Besuch.",
       act: "Gruppe öffnen",
-      early: "Dafür braucht es zuerst eine Gruppe",
+      early: "Dafür ist zuerst eine Gruppe nötig",
     },
     skip: "Schritte überspringen",
     later: "Auch die Hilfe erklärt sie.",

@@ -28,7 +28,7 @@ export const help = {
     },
     people: {
       title: "Who is who",
-      text: "Click a name to see who it is, which groups you have in common, and whether the person is online. All members are in the details of a group: the button at its top right.",
+      text: "Click a name to see who it is, which groups you have in common, and whether the person is online. All members are in the details of a group: the button at the top right opens them.",
     },
     oversight: {
       title: "What staff can see",
@@ -40,7 +40,7 @@ export const help = {
     },
     guest: {
       title: "Without a password",
-      text: "You are here as a guest: in this browser only, for up to 30 days or until you sign out. After that you cannot come back as this guest. What you have written stays. You see the groups to which a teacher has added you.",
+      text: "You are here as a guest: in this browser only, for up to 30 days. After signing out you can come back with “Continue as guest”, unless you signed out for good or everywhere, or someone else has signed in there since. What you have written stays. You see the groups to which a teacher has added you.",
     },
     addPeople: {
       title: "Adding people",
@@ -125,11 +125,11 @@ export const help = {
   /** The first steps of a new installation, which staff see. */
   steps: {
     title: "Welcome, {name}",
-    lead: "Three steps, and your course can talk.",
+    lead: "Three steps, and your course is ready to chat.",
     done: "done",
     people: {
       title: "Add people",
-      text: "Add a person, and pass on the password that is shown. Students may also register, if you let them.",
+      text: "Add a person, and pass on the password that is shown. Students can also register, if you allow it.",
       act: "Add a person",
     },
     groups: {
@@ -140,7 +140,7 @@ export const help = {
     },
     hello: {
       title: "Say hello",
-      text: "Open a group and write its first message. Everyone in it reads it when they arrive.",
+      text: "Open a group and write its first message. Everyone in it sees it on their next visit.",
       act: "Open a group",
       early: "Needs a group first",
     },

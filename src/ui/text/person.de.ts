@@ -16,7 +16,7 @@ export const person: PersonTexts = {
   email: "E-Mail-Adresse",
   username: "Benutzername",
   since: "Hier seit",
-  ends: "Endet am",
+  ends: "Zugang endet am",
   lastSeen: "Zuletzt hier",
   neverSeen: "noch nicht",
   written: "Geschrieben",

@@ -15,7 +15,7 @@ export const person = {
   email: "Email address",
   username: "Username",
   since: "Here since",
-  ends: "Ends",
+  ends: "Access ends",
   lastSeen: "Last seen",
   neverSeen: "not yet",
   written: "Has written",

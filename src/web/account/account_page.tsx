@@ -11,6 +11,7 @@ import { PasswordField } from "#ui/parts/password_field.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format } from "#ui/text/format.ts";
+import { deviceText } from "../http/device_name.ts";
 import type { FormErrors } from "../http/form.ts";
 import { KeyboardCard } from "./keyboard_card.tsx";
 
@@ -159,7 +160,7 @@ function DevicesCard({ actor, devices, locale, texts }: AccountPageProps) {
           >
             <div class="min-w-0">
               <p class="flex flex-wrap items-center gap-2 text-body">
-                <span class="break-all">{device.device}</span>
+                <span class="break-all">{deviceText(device.device, texts)}</span>
                 {device.current && <Badge look="primary">{account.thisDevice}</Badge>}
               </p>
               <p class="text-sm text-muted">
@@ -196,10 +197,12 @@ function SignOutEverywhere({ role, texts: { account } }: Pick<Account, "role"> &
   );
 }
 
-function EndDevice({ device, texts: { account } }: { device: Device; texts: Texts }) {
+function EndDevice({ device, texts }: { device: Device; texts: Texts }) {
+  const { account } = texts;
+  const name = deviceText(device.device, texts);
   return (
     <form method="post" action={`/account/devices/${device.id}/end`}>
-      <Button aria-label={format(account.signOutDeviceNamed, { device: device.device })}>
+      <Button aria-label={format(account.signOutDeviceNamed, { device: name })}>
         {account.signOutDevice}
       </Button>
     </form>

@@ -135,18 +135,18 @@ function jsonContent(schema: Schema): Content {
 
 const refusals: Record<string, { code: RefusalCode; description: string }> = {
   Unreadable: { code: "bad_json", description: "The body is not JSON" },
-  Unauthenticated: { code: "unauthenticated", description: "Who asks is not known" },
-  Forbidden: { code: "forbidden", description: "Not yours to do, or sent by another site" },
-  NotFound: { code: "not_found", description: "Not there, or not yours to see" },
-  Conflict: { code: "conflict", description: "Something else has this already" },
+  Unauthenticated: { code: "unauthenticated", description: "No valid token or session" },
+  Forbidden: { code: "forbidden", description: "Not allowed, or sent by another site" },
+  NotFound: { code: "not_found", description: "Does not exist, or you cannot see it" },
+  Conflict: { code: "conflict", description: "In use already, or changed meanwhile" },
   TooLarge: { code: "too_large", description: "More than 256 KB" },
   Invalid: { code: "invalid", description: "An input is wrong; `field` names it" },
-  Limited: { code: "limited", description: "Too often; Retry-After says when to come back" },
-  Internal: { code: "internal", description: "Our fault; `reference` is in the server's log" },
-  Busy: {
-    code: "busy",
-    description: "The database is busy; Retry-After says when to come back",
+  Limited: {
+    code: "limited",
+    description: "Too many requests; Retry-After says when to try again",
   },
+  Internal: { code: "internal", description: "Our fault; `reference` is in the server's log" },
+  Busy: { code: "busy", description: "The server is busy; Retry-After says when to try again" },
   Full: { code: "storage_full", description: "The server's disk is full; nothing was saved" },
 };
 

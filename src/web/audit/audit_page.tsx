@@ -6,6 +6,7 @@ import { PersonLink } from "#ui/parts/person_link.tsx";
 import { Cell, Row, Table } from "#ui/parts/table.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
+import { detailText } from "./detail_text.ts";
 
 export interface AuditPageProps {
   entries: AuditEntry[];
@@ -34,7 +35,7 @@ export function AuditPage({ entries, page, pages, locale, texts }: AuditPageProp
         headings={[audit.when, audit.who, audit.what, audit.where, audit.about]}
       >
         {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} locale={locale} texts={audit} />
+          <Entry key={entry.id} entry={entry} locale={locale} texts={texts} />
         ))}
       </Table>
       <Pagination page={page} pages={pages} href={(to) => `/audit?page=${to}`} texts={common} />
@@ -42,19 +43,12 @@ export function AuditPage({ entries, page, pages, locale, texts }: AuditPageProp
   );
 }
 
-function Entry({
-  entry,
-  locale,
-  texts,
-}: {
-  entry: AuditEntry;
-  locale: Locale;
-  texts: Texts["audit"];
-}) {
+function Entry({ entry, locale, texts }: { entry: AuditEntry; locale: Locale; texts: Texts }) {
+  const { audit } = texts;
   const { actorId, actorName, byOperator, conversation, detail, subject, verb } = entry;
   // This version has no text for a verb that another version recorded.
-  const verbs: Partial<Record<string, string>> = texts.verbs;
-  const nameless = byOperator ? texts.operator : texts.deletedUser;
+  const verbs: Partial<Record<string, string>> = audit.verbs;
+  const nameless = byOperator ? audit.operator : audit.deletedUser;
   return (
     <Row>
       <Cell class="text-muted sm:whitespace-nowrap">
@@ -64,13 +58,13 @@ function Entry({
         {actorName === null ? nameless : <PersonLink id={actorId}>{actorName}</PersonLink>}
       </Cell>
       <Cell>{verbs[verb] ?? verb}</Cell>
-      <Cell class="wrap-anywhere" heading={conversation ? texts.where : undefined}>
-        {conversation && <Group {...conversation} texts={texts} />}
+      <Cell class="wrap-anywhere" heading={conversation ? audit.where : undefined}>
+        {conversation && <Group {...conversation} texts={audit} />}
       </Cell>
       <Cell class="wrap-anywhere">
         {subject?.name && <PersonLink id={subject.id}>{subject.name}</PersonLink>}
         {subject?.name && detail && ": "}
-        {detail}
+        {detail && detailText({ verb, detail }, locale, texts)}
       </Cell>
     </Row>
   );

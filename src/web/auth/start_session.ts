@@ -25,7 +25,7 @@ const deviceLifeSeconds = 365 * 24 * 3_600;
  */
 export async function startBrowserSession(visit: Visit, proven: Proven): Promise<NewSession> {
   const { app, c, services } = visit;
-  const device = deviceName(c.req.header("User-Agent") ?? "", visit.texts);
+  const device = deviceName(c.req.header("User-Agent") ?? "");
   const session = await startSession(services, { ...proven, device });
   const former = readSessionCookie(app, c);
   const actor = former ? await accountOfCookie(services, former) : undefined;

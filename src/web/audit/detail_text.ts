@@ -1,0 +1,36 @@
+/** What the staff log keeps of an act beside its verb, in the reader's language. */
+import type { Texts } from "#ui/text/catalogue.ts";
+import { plural } from "#ui/text/format.ts";
+import type { AuditEntry } from "#core/audit/audit_reading.ts";
+
+type Part = Pick<AuditEntry, "verb"> & { detail: string };
+
+/** A reason that somebody wrote stays as it is, and so does what another version recorded. */
+export function detailText({ verb, detail }: Part, locale: string, texts: Texts): string {
+  if (verb === "user.create") return roleName(detail, texts);
+  if (verb === "user.update") return changedFields(detail, texts);
+  if (verb === "conversation.delete") return deletedGroup(detail, locale, texts);
+  return detail;
+}
+
+/** Stored as `name, role, user → admin`. */
+function changedFields(detail: string, texts: Texts): string {
+  const { email, name, role, username } = texts.users;
+  const labels: Partial<Record<string, string>> = { email, name, role, username };
+  const [fields = "", from, to] = detail.split(/, (\w+) → (\w+)$/);
+  const named = fields.split(", ").map((field) => labels[field] ?? field);
+  if (from === undefined || to === undefined) return named.join(", ");
+  return `${named.join(", ")} (${roleName(from, texts)} → ${roleName(to, texts)})`;
+}
+
+/** Stored as `Team 1: 4 messages`. */
+function deletedGroup(detail: string, locale: string, texts: Texts): string {
+  const [, name, count] = /^(.*): (\d+) messages?$/s.exec(detail) ?? [];
+  if (name === undefined) return detail;
+  return `${name}: ${plural(locale, texts.groups.messages, Number(count))}`;
+}
+
+function roleName(role: string, texts: Texts): string {
+  const roles: Partial<Record<string, string>> = texts.common.roles;
+  return roles[role] ?? role;
+}
