@@ -158,8 +158,8 @@ test("the account page links to the API's description in both languages, for sta
   for (const by of [guest, ada]) expect(await page(by)).not.toContain("/api/docs");
   const admin = await makePerson(web.services, { role: "admin" });
   for (const [language, words] of [
-    ["en", "API for developers"],
-    ["de", "API für die Entwicklung"],
+    ["en", "API documentation"],
+    ["de", "Dokumentation der API"],
   ] as const) {
     const shown = await (await web.get("/account", admin, { "Accept-Language": language })).text();
     expect(shown).toMatch(new RegExp(`<a href="/api/docs"[^>]*>${words}</a>`));
