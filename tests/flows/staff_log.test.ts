@@ -80,7 +80,7 @@ async function newest(language: string): Promise<string[]> {
 }
 
 describe("in the reader's language, an entry says", () => {
-  test("which role somebody got", async () => {
+  test("which role an account got", async () => {
     const { admin, ada } = world;
     const input = { name: "Eva", email: "eva@uni.example.edu", role: "admin" } as const;
     await createPerson(admin.context, input);

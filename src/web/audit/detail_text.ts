@@ -5,7 +5,7 @@ import type { AuditEntry } from "#core/audit/audit_reading.ts";
 
 type Part = Pick<AuditEntry, "verb"> & { detail: string };
 
-/** A reason that somebody wrote stays as it is, and so does what another version recorded. */
+/** A reason that someone wrote stays as it is, and so does what another version recorded. */
 export function detailText({ verb, detail }: Part, locale: string, texts: Texts): string {
   if (verb === "user.create") return roleName(detail, texts);
   if (verb === "user.update") return changedFields(detail, texts);
