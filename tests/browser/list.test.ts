@@ -53,10 +53,9 @@ test("Ctrl K finds a group and a person from any page by keyboard", async () => 
   await dialog.getByRole("option", { name: /Tim/ }).waitFor();
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: "Tim" }).waitFor();
+  // Typed at once, faster than anything is found.
   await page.keyboard.press("Control+k");
   await page.keyboard.type("second");
-  await expectCount(dialog.getByRole("option"), 1);
-  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForURL(`**/chat/${world.groups.second}`);
 });

@@ -6,12 +6,21 @@ import type { Finder } from "./finder.ts";
 export function openFinder(root: Document): void {
   const dialog = root.getElementById("find-dialog");
   if (!(dialog instanceof HTMLDialogElement)) return;
+  const field = dialog.querySelector<HTMLInputElement>("[data-find-field]")!;
   let finder: Finder | undefined;
-  const open = () =>
+  // At once, so that nothing is lost of what is typed while the rest is loaded.
+  const open = () => {
+    if (dialog.open) return field.select();
+    // Another dialog is answered first.
+    if (root.querySelector("dialog:modal")) return;
+    field.value = "";
+    dialog.showModal();
+    field.focus();
     useLate("/find", (late) => {
       finder ??= new late.Finder(dialog);
-      finder.open();
+      finder.ask();
     });
+  };
   root.addEventListener("keydown", (event) => {
     const isShortcut = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
     if (!isShortcut || event.altKey || event.shiftKey || event.defaultPrevented) return;

@@ -15,6 +15,9 @@ export class Finder {
   #cancelAsking = () => {};
   #asking = new AbortController();
   #chosen = 0;
+  /** What is shown does not answer the field's text yet. */
+  #waits = true;
+  #isEntered = false;
 
   constructor(private readonly dialog: HTMLDialogElement) {
     this.#field = dialog.querySelector<HTMLInputElement>("[data-find-field]")!;
@@ -23,6 +26,8 @@ export class Finder {
     this.#status = dialog.querySelector<HTMLElement>("[data-find-count]")!;
     this.#field.addEventListener("input", () => {
       this.#cancelAsking();
+      this.#waits = true;
+      this.#isEntered = false;
       this.#cancelAsking = browserClock.after(pauseMs, () => void this.#ask());
     });
     this.#field.addEventListener("keydown", (event) => this.#key(event));
@@ -34,16 +39,13 @@ export class Finder {
       this.#cancelAsking();
       this.#asking.abort();
       this.#results.replaceChildren();
+      this.#isEntered = false;
     });
   }
 
-  open(): void {
-    if (this.dialog.open) return this.#field.select();
-    // Another dialog is answered first.
-    if (document.querySelector("dialog:modal")) return;
-    this.#field.value = "";
-    this.dialog.showModal();
-    this.#field.focus();
+  /** Shows what fits the field's text. */
+  ask(): void {
+    this.#waits = true;
     void this.#ask();
   }
 
@@ -59,7 +61,9 @@ export class Finder {
       const { body } = new DOMParser().parseFromString(await answer.text(), "text/html");
       this.#results.replaceChildren(...body.childNodes);
       this.#failed.hidden = true;
+      this.#waits = false;
       this.#choose(0);
+      if (this.#isEntered) this.#follow();
       // For screen readers; what can be chosen is announced by the field.
       this.#status.textContent = this.#results.querySelector("[data-nothing]")?.textContent ?? "";
     } catch {
@@ -77,8 +81,15 @@ export class Finder {
       this.#choose(this.#chosen + step);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      this.#links()[this.#chosen]?.click();
+      // Whoever types faster than the server answers means what is about to be found.
+      if (this.#waits) this.#isEntered = true;
+      else this.#follow();
     }
+  }
+
+  #follow(): void {
+    this.#isEntered = false;
+    this.#links()[this.#chosen]?.click();
   }
 
   #choose(wanted: number): void {
