@@ -20,10 +20,10 @@ test("a new name appears on every message, in the lists, and on the person's own
     await page
       .getByRole("link", { name: /Team 1/ })
       .getByText(/^Timothy: before/)
-      .waitFor();
+      .waitFor({ state: "attached" });
     await expectCount(log(page).getByText("Tim", { exact: true }), 0);
   }
-  await own.locator("[data-list]").getByText("Timothy", { exact: true }).waitFor();
+  await own.locator("[data-rail] summary").getByText(/Timothy/).waitFor({ state: "attached" });
   await editPerson(prof.context, tim.id, { name: "Tim" });
   await storedRow(mira, "before the new name").getByText("Tim", { exact: true }).waitFor();
 });
@@ -35,15 +35,16 @@ test("a user who becomes staff gets staff's rights, and loses them again", async
   const mira = await world.page("mira");
   const remove = storedRow(mira, "Something to remove").getByRole("button", { name: "Remove" });
   const staffLinks = mira
-    .locator("[data-list]")
+    .locator("[data-rail]")
     .getByRole("link", { name: /^(Manage groups|People|Log)$/ });
   const other = mira.getByRole("link", { name: /Other/ });
-  await storedRow(mira, "Something to remove").waitFor();
+  await storedRow(mira, "Something to remove").hover();
   await expectCount(remove, 0);
   await expectCount(staffLinks, 0);
   await editPerson(prof.context, person.id, { role: "admin" });
-  await remove.waitFor({ state: "attached" });
   await expectCount(staffLinks, 3);
+  await storedRow(mira, "Something to remove").hover();
+  await remove.waitFor();
   await other.click();
   await title(mira, "Other").waitFor();
   await mira.locator("#composer").waitFor();
@@ -52,7 +53,7 @@ test("a user who becomes staff gets staff's rights, and loses them again", async
   await expectCount(other, 0);
   await expectCount(staffLinks, 0);
   await mira.getByRole("link", { name: /Team 1/ }).click();
-  await storedRow(mira, "Something to remove").waitFor();
+  await storedRow(mira, "Something to remove").hover();
   await expectCount(remove, 0);
 });
 
@@ -69,6 +70,6 @@ test("the name of a deleted account disappears from its messages, which stay", a
   await mira
     .getByRole("link", { name: /Team 1/ })
     .getByText(/^Deleted user: Written/)
-    .waitFor();
+    .waitFor({ state: "attached" });
   await expectCount(mira.getByText("Lea", { exact: true }), 0);
 });

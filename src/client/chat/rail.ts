@@ -15,7 +15,10 @@ export function unreadOf({ conversations }: ChatState): number {
 export function watchRail(app: ChatApp): void {
   const rail = document.querySelector<HTMLElement>("[data-rail]");
   if (!rail) return;
+  let { reader } = app.state;
   const show = (state: ChatState) => {
+    if (isOther(state.reader, reader)) void renew(rail).then(() => show(app.state));
+    reader = state.reader;
     showUnread(rail, state);
     showConnection(rail, state.connection);
     showAddress(rail, state.currentId);
@@ -23,6 +26,19 @@ export function watchRail(app: ChatApp): void {
   show(app.state);
   app.parts.store.subscribe(show);
   rail.addEventListener("click", (event) => openHere(app, event));
+}
+
+function isOther(reader: ChatState["reader"], before: ChatState["reader"]): boolean {
+  return reader.role !== before.role || reader.name !== before.name;
+}
+
+/** The server renders the entries and the name: whoever gets another role or name needs them anew. */
+async function renew(rail: HTMLElement): Promise<void> {
+  const answer = await fetch(listPath).catch(() => undefined);
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("[data-rail]");
+  if (fresh) rail.replaceChildren(...fresh.childNodes);
 }
 
 /** The entry of the chats loads no page anew: it leads to the list, or stays where that is beside. */
