@@ -31,7 +31,7 @@ async function editsAndShowsToday(page: Page, text: string): Promise<void> {
   await storedRow(page, `${text}, edited`).waitFor();
   await row.hover();
   await row.getByRole("button", { name: "Delete" }).waitFor();
-  await log(page).getByText("Today", { exact: true }).waitFor();
+  await log(page).getByText(/^Today, /).waitFor();
 }
 
 for (const [name, ms] of Object.entries(skews)) {
@@ -53,7 +53,7 @@ test("setting the clock while the page is open changes neither rights nor days",
   await editsAndShowsToday(tim, "Before the clock was set");
   await tim.evaluate(setAhead, 3 * day);
   await editsAndShowsToday(tim, "After the clock was set");
-  await expectCount(log(tim).getByText("Yesterday"), 0);
+  await expectCount(log(tim).getByText(/^Yesterday/), 0);
 });
 
 test("the list of groups shows the time of today's messages, whatever the device's clock", async () => {
@@ -62,8 +62,9 @@ test("the list of groups shows the time of today's messages, whatever the device
   await storedRow(tim, "Just now").waitFor();
   const times = async () => {
     await tim.goto(world.address("/conversations"));
-    const time = tim.locator("time[data-local=recent][title]").first();
-    await time.waitFor();
+    // Only what is unread, or the other look of the list, shows it on the screen.
+    const time = tim.locator("[data-list] time").first();
+    await time.waitFor({ state: "attached" });
     return time.textContent();
   };
   expect(await times()).toMatch(/^\d\d:\d\d$/);

@@ -72,5 +72,5 @@ test("a message that its author removed is called the same in the chat and in th
   await mira
     .getByRole("link", { name: /Team 1/ })
     .getByText("A message was removed")
-    .waitFor();
+    .waitFor({ state: "attached" });
 });

@@ -65,6 +65,7 @@ test("a screen reader finds the group's name, its messages in order, and the fie
     "main",
     "heading Second",
     "StaticText 3 members · 1 online",
+    "button Keep at the top of the list",
     "button Members and details",
     "log Messages in Second",
     "StaticText This is where Second begins.",

@@ -28,10 +28,13 @@ afterAll(async () => {
   await system.dispose();
 });
 
+/** What scripts insert into a page. */
+const partsOfPages = /\/(results|shortcuts|card)$/;
+
 const paths = routes
   .filter(({ method, kind, path }) => method === "GET" && (kind === "page" || path === "/api/docs"))
   .map(({ path }) => path)
-  .filter((path) => !/data$|original$/.test(path));
+  .filter((path) => !partsOfPages.test(path));
 
 async function signedIn(email: string, password: string, options: PageOptions): Promise<Page> {
   const page = await browser.newPage(options);

@@ -235,7 +235,9 @@ test("a person who has left the last common group is no longer shown, and the ca
 
 test("offline, the card says that it could not be loaded, and tries again when asked", async () => {
   const page = await world.page("mira");
-  await storedRow(page, "by lena3").waitFor();
+  await nameIn(page, "by lena3").click();
+  await card(page).getByRole("link", { name: "Lena's group" }).waitFor();
+  await page.keyboard.press("Escape");
   await page.context().setOffline(true);
   await nameIn(page, "by lena3").click();
   await card(page).getByRole("alert").waitFor();
