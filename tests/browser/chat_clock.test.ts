@@ -31,7 +31,9 @@ async function editsAndShowsToday(page: Page, text: string): Promise<void> {
   await storedRow(page, `${text}, edited`).waitFor();
   await row.hover();
   await row.getByRole("button", { name: "Delete" }).waitFor();
-  await log(page).getByText(/^Today, /).waitFor();
+  await log(page)
+    .getByText(/^Today, /)
+    .waitFor();
 }
 
 for (const [name, ms] of Object.entries(skews)) {

@@ -23,7 +23,10 @@ test("a new name appears on every message, in the lists, and on the person's own
       .waitFor({ state: "attached" });
     await expectCount(log(page).getByText("Tim", { exact: true }), 0);
   }
-  await own.locator("[data-rail] summary").getByText(/Timothy/).waitFor({ state: "attached" });
+  await own
+    .locator("[data-rail] summary")
+    .getByText(/Timothy/)
+    .waitFor({ state: "attached" });
   await editPerson(prof.context, tim.id, { name: "Tim" });
   await storedRow(mira, "before the new name").getByText("Tim", { exact: true }).waitFor();
 });
