@@ -19,7 +19,7 @@ export class Finder {
   #waits = true;
   #isEntered = false;
 
-  constructor(private readonly dialog: HTMLDialogElement) {
+  constructor(dialog: HTMLDialogElement) {
     this.#field = dialog.querySelector<HTMLInputElement>("[data-find-field]")!;
     this.#results = dialog.querySelector<HTMLElement>("[data-find-results]")!;
     this.#failed = dialog.querySelector<HTMLElement>("[data-find-failed]")!;
