@@ -81,7 +81,7 @@ export class Finder {
       this.#choose(this.#chosen + step);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      // Whoever types faster than the server answers means what is about to be found.
+      // A reader who types faster than the server answers means what is about to be found.
       if (this.#waits) this.#isEntered = true;
       else this.#follow();
     }
