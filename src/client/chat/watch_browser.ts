@@ -1,5 +1,6 @@
 /** Watches the browser's network, visibility and back button, and sets the title. */
 import type { ChatState } from "#ui/chat/chat_state.ts";
+import { pageTitle } from "#ui/layout/page_title.ts";
 import { markTabIcon } from "../tab_icon.ts";
 import { browserZone } from "../browser_clock.ts";
 import { answerOnline } from "../presence_question.ts";
@@ -50,11 +51,11 @@ export function watchBrowser(app: ChatApp): void {
 
 /** First the unread messages of all groups, then the name of the open one. */
 function titleOf(state: ChatState): string {
-  const { current, currentId, texts } = state;
+  const { current, currentId, institution, texts } = state;
   const unread = unreadOf(state);
   const place = currentId === undefined ? texts.common.conversations : current?.timeline.name;
-  const parts = [place, texts.common.productName].filter(Boolean);
-  return `${unread > 0 ? `(${unread}) ` : ""}${parts.join(" · ")}`;
+  const title = pageTitle(place, { product: texts.common.productName, institution });
+  return `${unread > 0 ? `(${unread}) ` : ""}${title}`;
 }
 
 /**

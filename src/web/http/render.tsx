@@ -6,6 +6,7 @@ import { Frame, Page } from "#ui/layout/frame.tsx";
 import { FindDialog } from "#ui/layout/find_dialog.tsx";
 import type { LiveBoot } from "#ui/layout/live_boot.ts";
 import { PersonDialog } from "#ui/layout/person_dialog.tsx";
+import { pageTitle } from "#ui/layout/page_title.ts";
 import { PublicFrame } from "#ui/layout/public_frame.tsx";
 import type { Section } from "#ui/layout/rail_props.ts";
 import { isFirstVisit } from "../about/first_visit.ts";
@@ -89,12 +90,15 @@ export function renderFramed(visit: Visit, parts: PageParts): Response {
 }
 
 function renderDocument(visit: Visit, parts: PageParts, body: VNode): Response {
-  const { actor, app, locale, theme, texts } = visit;
+  const { actor, app, identity, locale, theme, texts } = visit;
   const scripts = ["page.js", ...(parts.scripts ?? [])];
   const imports = scripts.flatMap((name) => app.assets.imports?.(name) ?? []);
   const html = renderToString(
     <Document
-      title={`${parts.title} · ${texts.common.productName}`}
+      title={pageTitle(parts.title, {
+        product: texts.common.productName,
+        institution: identity.name,
+      })}
       locale={locale}
       theme={theme}
       person={actor?.id}
