@@ -257,11 +257,17 @@ describe("code", () => {
     expect(await tim.evaluate(() => navigator.clipboard.readText())).toBe(stored);
   });
 
-  test("wider than the column is scrolled, and the page is not", async () => {
-    await post("mira", `\`\`\`\n${"wide ".repeat(100)}\n\`\`\``);
+  test("wider than the column goes on below, and an empty line keeps its height", async () => {
+    await post("mira", `\`\`\`\n${"wide ".repeat(100)}\n\nend\n\`\`\``);
     const tim = await world.page("tim", { width: 360 });
     const block = storedRow(tim, "wide wide").locator("pre");
-    expect(await block.evaluate((pre) => pre.scrollWidth > pre.clientWidth)).toBe(true);
+    expect(await block.evaluate((pre) => pre.scrollWidth > pre.clientWidth)).toBe(false);
+    const heights = await block
+      .locator("span")
+      .evaluateAll((lines) => lines.map((line) => line.getBoundingClientRect().height));
+    const [wide = 0, empty, end] = heights;
+    expect(wide).toBeGreaterThan(100);
+    expect([empty, end]).toEqual([20, 20]);
     expect(await tim.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   });
 });

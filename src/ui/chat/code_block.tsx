@@ -12,24 +12,31 @@ interface CodeBlockProps {
   chat: ChatTexts;
 }
 
-/** Code on a ground of its own, as it was written; wide lines are scrolled. */
+/**
+ * Code on a ground of its own, as it was written. Wide lines go on below, indented, because a
+ * block that scrolls sideways would be one more stop of the Tab key, and hides code on phones.
+ */
 export function CodeBlock({ language, open, text, close, chat }: CodeBlockProps) {
   return (
     <div
       dir="ltr"
       data-open={open}
       data-close={close}
-      class="notranslate my-1.5 flex items-start rounded border border-line bg-sunken whitespace-normal first:mt-1"
+      class="notranslate my-1.5 flow-root rounded border border-line bg-sunken whitespace-normal first:mt-1"
     >
-      <pre class="min-w-0 flex-1 overflow-x-auto px-3 py-2 font-mono text-[0.8125rem] leading-5 [tab-size:4] print:wrap-anywhere print:whitespace-pre-wrap">
-        {text}
+      <div class="float-right ml-2 flex items-start">
+        {language && (
+          <span class="hidden pt-2 text-xs leading-5 text-muted select-none sm:block">
+            {language}
+          </span>
+        )}
+        <CopyCode text={text} chat={chat} />
+      </div>
+      <pre class="px-3 py-2 font-mono text-[0.8125rem] leading-5 wrap-anywhere whitespace-pre-wrap [tab-size:4] *:block *:pl-[2ch] *:-indent-[2ch]">
+        {text.split(/(?<=\n)/).map((line, index) => (
+          <span key={index}>{line}</span>
+        ))}
       </pre>
-      {language && (
-        <span class="hidden pt-2 text-xs leading-5 text-muted select-none sm:block">
-          {language}
-        </span>
-      )}
-      <CopyCode text={text} chat={chat} />
     </div>
   );
 }

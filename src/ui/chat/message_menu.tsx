@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { MessageView } from "#wire/views.ts";
+import { Avatar } from "../parts/avatar.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";
@@ -39,7 +40,7 @@ export function MessageMenu({ message, row, offered, close, ...rest }: MessageMe
     >
       <div class={isSheet ? "pt-2 pb-[max(1rem,env(safe-area-inset-bottom))]" : "p-1"}>
         {isSheet && (
-          <Head name={name} time={hourText(message.sentAt, { locale, zone })}>
+          <Head id={message.senderId} name={name} time={hourText(message.sentAt, { locale, zone })}>
             {message.content}
           </Head>
         )}
@@ -68,25 +69,31 @@ const menu =
   "fixed m-0 w-56 rounded border border-line bg-raised text-body shadow backdrop:bg-transparent";
 
 interface HeadProps {
+  /** The author's. */
+  id: string;
   name: string;
   time: string;
   children: ComponentChildren;
 }
 
-function Head({ name, time, children }: HeadProps) {
+/** Whose message it is, and how it begins. */
+function Head({ id, name, time, children }: HeadProps) {
   return (
     <>
       <div aria-hidden="true" class="mx-auto mb-3 h-1 w-9 rounded-full bg-line-strong" />
-      <div class="mb-2 border-b border-line px-5 pb-3">
-        <p class="flex items-baseline gap-2">
-          <span dir="auto" class="notranslate truncate font-semibold">
-            <Words>{name}</Words>
-          </span>
-          <span class="shrink-0 text-xs text-muted">{time}</span>
-        </p>
-        <p dir="auto" class="max-h-24 overflow-y-auto text-muted written-text">
-          {children}
-        </p>
+      <div class="mb-2 flex gap-3 border-b border-line px-5 pb-3">
+        <Avatar id={id} name={name} />
+        <div class="min-w-0 flex-1">
+          <p class="flex items-baseline gap-2">
+            <span dir="auto" class="notranslate truncate font-semibold">
+              <Words>{name}</Words>
+            </span>
+            <span class="shrink-0 text-xs text-muted">{time}</span>
+          </p>
+          <p dir="auto" class="line-clamp-3 text-muted written-text">
+            {children}
+          </p>
+        </div>
       </div>
     </>
   );
