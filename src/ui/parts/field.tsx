@@ -24,24 +24,29 @@ export interface FieldProps extends FieldFrame {
   minLength?: number;
   min?: number;
   max?: number;
+  /** A button at the end of the field, which keeps its room free of text. */
+  button?: ComponentChildren;
 }
 
 /**
  * A single-line field with its label, its hint and its error. It has no `maxlength`, because
  * browsers cut pasted text silently; instead the server says by how much a text is too long.
  */
-export function Field({ name, label, hint, error, ...input }: FieldProps) {
+export function Field({ name, label, hint, error, button, ...input }: FieldProps) {
   // Preact's type of an input is a union by `type`; ours are all single-line text.
   const attributes = input as JSX.IntrinsicElements["input"];
   return (
     <FieldBox name={name} label={label} hint={hint} error={error}>
-      <input
-        id={name}
-        name={name}
-        class={control}
-        {...described({ name, hint, error })}
-        {...attributes}
-      />
+      <div class="relative">
+        <input
+          id={name}
+          name={name}
+          class={button ? `${control} pr-12` : control}
+          {...described({ name, hint, error })}
+          {...attributes}
+        />
+        {button}
+      </div>
     </FieldBox>
   );
 }

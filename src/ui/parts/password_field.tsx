@@ -1,28 +1,30 @@
 import { Field, type FieldProps } from "./field.tsx";
 import { Icon } from "./icon.tsx";
 
-export interface PasswordFieldProps extends Omit<FieldProps, "type" | "value"> {
+export interface PasswordFieldProps extends Omit<FieldProps, "type" | "value" | "button"> {
   showLabel: string;
 }
 
-/**
- * A password field; with scripts, the button below it shows what was typed. Its room is kept until
- * they have loaded, so that the form's own button does not move while someone is about to press it.
- */
+/** A password field; with scripts, the button at its end shows what was typed. */
 export function PasswordField({ showLabel, ...field }: PasswordFieldProps) {
   return (
-    <div class="space-y-2">
-      <Field {...field} type="password" />
-      <button
-        type="button"
-        data-script-only
-        data-show-password={field.name}
-        aria-pressed="false"
-        class="invisible inline-flex min-h-10 cursor-pointer items-center gap-2 rounded px-1 text-sm text-muted hover:text-body aria-pressed:text-primary-text noscript:hidden"
-      >
-        <Icon of="Eye" />
-        {showLabel}
-      </button>
-    </div>
+    <Field
+      {...field}
+      type="password"
+      button={
+        <button
+          type="button"
+          title={showLabel}
+          data-script-only
+          data-show-password={field.name}
+          aria-pressed="false"
+          class="group invisible absolute inset-y-0 right-0 flex w-11 cursor-pointer items-center justify-center rounded text-muted hover:text-body focus-visible:-outline-offset-4 aria-pressed:text-primary-text noscript:hidden"
+        >
+          <Icon of="Eye" class="size-5 group-aria-pressed:hidden" />
+          <Icon of="EyeOff" class="hidden size-5 group-aria-pressed:block" />
+          <span class="sr-only">{showLabel}</span>
+        </button>
+      }
+    />
   );
 }
