@@ -28,13 +28,10 @@ afterAll(async () => {
   await system.dispose();
 });
 
-/** What scripts insert into a page. */
-const partsOfPages = /\/(results|shortcuts|card)$/;
-
 const paths = routes
-  .filter(({ method, kind, path }) => method === "GET" && (kind === "page" || path === "/api/docs"))
-  .map(({ path }) => path)
-  .filter((path) => !partsOfPages.test(path));
+  .filter(({ method }) => method === "GET")
+  .filter(({ kind, isPart, path }) => (kind === "page" && !isPart) || path === "/api/docs")
+  .map(({ path }) => path);
 
 async function signedIn(email: string, password: string, options: PageOptions): Promise<Page> {
   const page = await browser.newPage(options);
@@ -51,8 +48,12 @@ async function someIds(admin: Page): Promise<{ group: string; person: string }> 
   await admin.goto(`${system.webUrl}/conversations`);
   const chat = await admin.locator("[role=main] a[href^='/chat/']").first().getAttribute("href");
   await admin.goto(`${system.webUrl}/users`);
-  const edit = await admin.locator("main a[href^='/users/edit/']").first().getAttribute("href");
-  return { group: chat?.split("/").at(-1) ?? "", person: edit?.split("/").at(-1) ?? "" };
+  const card = await admin.locator("main a[href^='/people/']").first().getAttribute("href");
+  return { group: chat?.split("/").at(-1) ?? "", person: card?.split("/").at(-1) ?? "" };
+}
+
+function isAboutPerson(path: string): boolean {
+  return /^\/(users|people)\//.test(path);
 }
 
 async function look(page: Page, path: string): Promise<void> {
@@ -80,7 +81,7 @@ describe.each(looks)("at $width px, $theme", (options) => {
     const admin = await signedIn("admin@admin.com", "admin", options);
     const { group, person } = await someIds(admin);
     for (const path of paths.filter((candidate) => !candidate.startsWith("/auth/"))) {
-      const id = path.startsWith("/users/") ? person : group;
+      const id = isAboutPerson(path) ? person : group;
       await look(admin, path.replace(":id", id));
     }
     await look(admin, "/auth/logout");
@@ -119,7 +120,7 @@ test("the longest names widen no page", async () => {
       .first();
     return (await link.getAttribute("href"))!.slice(start.length);
   };
-  const person = await hrefOf("/users", "/users/edit/");
+  const person = await hrefOf("/users", "/people/");
   const group = await hrefOf("/conversations", "/chat/");
   const wide: string[] = [];
   const measure = async (page: string) => {
@@ -129,9 +130,7 @@ test("the longest names widen no page", async () => {
     }
   };
   for (const path of paths.filter((candidate) => !candidate.startsWith("/auth/"))) {
-    await admin.goto(
-      system.webUrl + path.replace(":id", path.startsWith("/users/") ? person : group),
-    );
+    await admin.goto(system.webUrl + path.replace(":id", isAboutPerson(path) ? person : group));
     await measure(path);
   }
   await admin.goto(`${system.webUrl}/groups/create-many`);

@@ -26,6 +26,7 @@ test("staff find a person among many, and can keep the address of the result", a
   await page.getByText("1 person").waitFor();
   expect(new URL(page.url()).search).toContain("q=student+42");
   await page.getByRole("link", { name: "Student 42" }).click();
+  await page.locator("#person-card").getByRole("link", { name: "Edit account" }).click();
   await page.getByRole("heading", { level: 1, name: "Edit Student 42" }).waitFor();
 });
 

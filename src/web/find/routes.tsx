@@ -10,7 +10,7 @@ const policy = "signed_in";
 
 export const findRoutes = [
   page({ method: "GET", path: "/find", policy, handle: showPage }),
-  page({ method: "GET", path: "/find/results", policy, handle: showResults }),
+  page({ method: "GET", path: "/find/results", policy, isPart: true, handle: showResults }),
 ];
 
 async function showPage(visit: SignedInVisit): Promise<Response> {

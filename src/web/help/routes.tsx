@@ -9,7 +9,7 @@ const policy = "public";
 
 export const helpRoutes = [
   page({ method: "GET", path: "/help", policy, handle: show }),
-  page({ method: "GET", path: "/help/shortcuts", policy, handle: showShortcuts }),
+  page({ method: "GET", path: "/help/shortcuts", policy, isPart: true, handle: showShortcuts }),
 ];
 
 function show(visit: Visit): Response {

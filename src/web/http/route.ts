@@ -37,6 +37,8 @@ export interface Route {
   policy: Policy;
   /** `page` answers with HTML and accepts forms; `api` speaks JSON. */
   kind: "page" | "api";
+  /** It answers with a part of a page, which a script asks for; nobody opens it by itself. */
+  isPart?: boolean;
   /**
    * True for the few requests whose content proves who sends them (a password or token in the
    * body), so that they need not come from our own pages.

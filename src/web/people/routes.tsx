@@ -10,7 +10,7 @@ const policy = "signed_in";
 
 export const peopleRoutes = [
   page({ method: "GET", path: "/people/:id", policy, handle: showPerson }),
-  page({ method: "GET", path: "/people/:id/card", policy, handle: showCard }),
+  page({ method: "GET", path: "/people/:id/card", policy, isPart: true, handle: showCard }),
 ];
 
 async function showPerson(visit: SignedInVisit): Promise<Response> {

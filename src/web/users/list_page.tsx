@@ -7,6 +7,7 @@ import { EmptyState } from "#ui/parts/empty_state.tsx";
 import { Field, SelectField } from "#ui/parts/field.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { Pagination } from "#ui/parts/pagination.tsx";
+import { PersonLink } from "#ui/parts/person_link.tsx";
 import { MenuButton, MenuLink, RowMenu } from "#ui/parts/row_menu.tsx";
 import { Cell, Row, Table } from "#ui/parts/table.tsx";
 import { Time } from "#ui/parts/time.tsx";
@@ -92,12 +93,12 @@ function PersonRow({ person, locale, texts }: PersonRowProps) {
         <div class="flex min-w-0 items-center gap-3">
           <Avatar id={person.id} name={person.name} size="small" />
           <div class="min-w-0">
-            <a
-              href={`/users/edit/${encodeURIComponent(person.id)}`}
+            <PersonLink
+              id={person.id}
               class="font-medium wrap-anywhere text-body after:absolute after:inset-0"
             >
               {person.name}
-            </a>
+            </PersonLink>
             <p class="text-xs wrap-anywhere text-muted">{person.email}</p>
           </div>
         </div>
