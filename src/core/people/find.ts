@@ -3,13 +3,14 @@ import { bestMatches } from "#wire/best_match.ts";
 import { searchWords } from "#wire/fold.ts";
 import { type FoundPerson, knownPeopleNamed } from "#storage/known_people.ts";
 import type { Context } from "../context.ts";
+import { marksOfNamesakes } from "./namesakes.ts";
 import { listGroups } from "../groups/groups.ts";
 import { seesEverything } from "../permissions.ts";
 
 export interface Found {
   groups: { id: string; name: string; unread: number }[];
-  /** The address is for staff. */
-  people: (Omit<FoundPerson, "email"> & { email?: string })[];
+  /** The address is for staff; others get a group that tells people of one name apart. */
+  people: (Omit<FoundPerson, "email"> & { email?: string; mark?: string })[];
 }
 
 /** Of each kind. */
@@ -34,7 +35,8 @@ export async function findByName(context: Context, typed: string): Promise<Found
   };
 }
 
-async function people({ db, actor }: Context, wanted: string): Promise<Found["people"]> {
+async function people(context: Context, wanted: string): Promise<Found["people"]> {
+  const { db, actor } = context;
   const seesAll = seesEverything(actor);
   const words = searchWords(wanted);
   const scope = { userId: actor.id, seesAll };
@@ -42,5 +44,9 @@ async function people({ db, actor }: Context, wanted: string): Promise<Found["pe
   const named = bestMatches(rows, wanted);
   // Only staff find people by their addresses, which nobody else may learn.
   if (seesAll) return [...new Set([...named, ...rows])].slice(0, shownMost);
-  return named.slice(0, shownMost).map(({ id, name, role }) => ({ id, name, role }));
+  const alike = named.map(({ id: userId, name }) => ({ userId, name }));
+  const marks = await marksOfNamesakes(context, undefined, alike);
+  return named
+    .slice(0, shownMost)
+    .map(({ id, name, role }) => ({ id, name, role, mark: marks.get(id) }));
 }

@@ -9,6 +9,7 @@ import { sendMessage } from "../messages/messages.ts";
 import { Refusal } from "../refusals.ts";
 import { describePerson, openPerson } from "./known_people.ts";
 import { disablePerson, removePerson } from "./manage_people.ts";
+import { findByName } from "./find.ts";
 import { marksOfNamesakes } from "./namesakes.ts";
 
 let services: TestServices;
@@ -139,6 +140,22 @@ test("members of one name are told apart by addresses for staff, and by groups f
   expect(await marks(otherLena)).toEqual({ [otherLena.id]: "Tutorial 7" });
   const others = members.filter(({ userId }) => userId !== lena.id);
   expect(await marksOfNamesakes(prof.context, lecture, others)).toEqual(new Map());
+});
+
+test("a search tells people of one name apart in the same way", async () => {
+  const found = async (person: TestPerson) =>
+    (await findByName(person.context, "lena")).people.map(({ id, mark, email }) => [
+      id,
+      mark,
+      email,
+    ]);
+  expect((await found(tom)).toSorted()).toEqual(
+    [
+      [lena.id, "Tutorial 4", undefined],
+      [otherLena.id, undefined, undefined],
+    ].toSorted(),
+  );
+  expect(await found(prof)).toContainEqual([otherLena.id, undefined, "lena7@uni.example.edu"]);
 });
 
 test("staff who open a person's page are recorded once per visit, and nobody else is", async () => {

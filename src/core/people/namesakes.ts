@@ -11,12 +11,14 @@ interface Named {
 }
 
 /**
- * Of the members of a group that the actor sees, those who share a name, with what tells them
- * apart. Others, and those of whom the actor knows nothing more, are left out.
+ * Of the people in a list that the actor sees, such as the members of a group, those who share a
+ * name, with what tells them apart. Others, and those of whom the actor knows nothing more, are
+ * left out.
+ * @param conversationId the group whose members they are
  */
 export async function marksOfNamesakes(
   { db, actor }: Context,
-  conversationId: string,
+  conversationId: string | undefined,
   members: readonly Named[],
 ): Promise<Map<string, string>> {
   const alike = namedAlike(members);

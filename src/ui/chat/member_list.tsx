@@ -2,6 +2,7 @@ import { useMemo, useState } from "preact/hooks";
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 import type { MemberView } from "#wire/views.ts";
 import { Badge } from "../parts/badge.tsx";
+import { CutName } from "../parts/cut_name.tsx";
 import { memberSections } from "../parts/member_sections.ts";
 import { AvatarLink, PersonLink } from "../parts/person_link.tsx";
 import { SearchField } from "../parts/search_field.tsx";
@@ -103,7 +104,11 @@ function Member({ member, mark, online, state: { reader, texts } }: MemberProps)
           </PersonLink>
           {userId === reader.id && <span class="text-muted"> ({texts.chat.you})</span>}
         </span>
-        {mark && <span class="block truncate text-xs text-muted">{mark}</span>}
+        {mark && (
+          <span class="flex text-xs text-muted">
+            <CutName name={mark} />
+          </span>
+        )}
       </span>
       {role !== "member" && <Badge key={role}>{texts.common.memberRoles[role]}</Badge>}
       {role !== "member" && userRole === "guest" && (

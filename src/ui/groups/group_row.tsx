@@ -75,7 +75,9 @@ function Facts({ group, locale, texts }: Pick<GroupRowProps, "group" | "locale" 
   return (
     <p class="flex flex-wrap gap-x-3 text-xs text-muted sm:shrink-0 sm:justify-end sm:text-right">
       <span class="sm:w-24">{plural(locale, texts.members, group.members)}</span>
-      <span class="sm:w-28">{plural(locale, texts.messages, group.messages)}</span>
+      <span class="empty:hidden sm:w-28 sm:empty:block">
+        {group.messages > 0 && plural(locale, texts.messages, group.messages)}
+      </span>
       <span class="sm:w-36">
         {group.lastSentAt ? (
           <>

@@ -19,7 +19,7 @@ export function GroupMark({ name, large = false }: { name: string; large?: boole
 }
 
 function markOf(name: string): { text: string; look: string } {
-  const number = /(?<![\p{N}.,])\p{Nd}{1,3}(?![\p{N}.,:]*\p{N})/u.exec(name);
+  const number = /(?<![\p{N}.,:/])\p{Nd}{1,3}(?![\p{N}.,:/]*\p{N})/u.exec(name);
   if (!number) {
     const letter = /[\p{L}\p{N}]/u.exec(foldText(name))?.[0] ?? "";
     return { text: letter.toUpperCase(), look: "bg-sunken text-muted" };

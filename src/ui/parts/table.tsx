@@ -44,7 +44,7 @@ export function Row({ children }: { children: ComponentChildren }) {
   return (
     <tr
       role="row"
-      class="relative sm:hover:bg-hover max-sm:block max-sm:rounded max-sm:border max-sm:border-line max-sm:bg-raised max-sm:p-3"
+      class="relative sm:hover:bg-hover max-sm:flex max-sm:flex-wrap max-sm:gap-x-4 max-sm:rounded max-sm:border max-sm:border-line max-sm:bg-raised max-sm:p-3"
     >
       {children}
     </tr>
@@ -64,7 +64,7 @@ export function Cell({ children, class: className = "", heading }: CellProps) {
     <td
       role="cell"
       data-heading={heading}
-      class={`align-middle text-body empty:max-sm:hidden max-sm:py-0.5 sm:px-3 sm:py-2 ${heading === undefined ? "max-sm:block" : "max-sm:flex max-sm:gap-2 max-sm:before:shrink-0 max-sm:before:text-muted max-sm:before:content-[attr(data-heading)]"} ${className}`}
+      class={`align-middle text-body empty:max-sm:hidden max-sm:py-0.5 sm:px-3 sm:py-2 ${heading === undefined ? "max-sm:block max-sm:min-w-0 max-sm:basis-full" : "max-sm:flex max-sm:gap-2 max-sm:before:shrink-0 max-sm:before:text-muted max-sm:before:content-[attr(data-heading)]"} ${className}`}
     >
       {children}
     </td>

@@ -69,7 +69,7 @@ curl -H 'Authorization: Bearer <access_token>' ${address}/api/conversations`;
       <h2 class="text-xl font-semibold">{texts.start}</h2>
       <p class="max-w-prose">{texts.startText}</p>
       <Code label={texts.example} text={example} />
-      <h2 class="text-xl font-semibold">{texts.refusalsTitle}</h2>
+      <h2 class="pt-3 text-xl font-semibold">{texts.refusalsTitle}</h2>
       <p class="max-w-prose">{texts.refusalsText}</p>
     </section>
   );

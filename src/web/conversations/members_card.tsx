@@ -3,6 +3,7 @@ import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 import { Badge } from "#ui/parts/badge.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
+import { CutName } from "#ui/parts/cut_name.tsx";
 import { memberSections } from "#ui/parts/member_sections.ts";
 import { Pagination } from "#ui/parts/pagination.tsx";
 import { AvatarLink, PersonLink } from "#ui/parts/person_link.tsx";
@@ -150,7 +151,11 @@ function Member({
           <PersonLink id={userId}>{name}</PersonLink>
           {isViewer && <span class="text-muted"> ({conversations.you})</span>}
         </span>
-        {mark && <span class="block truncate text-xs text-muted">{mark}</span>}
+        {mark && (
+          <span class="flex text-xs text-muted">
+            <CutName name={mark} />
+          </span>
+        )}
       </span>
       {role !== "member" && <Badge>{common.memberRoles[role]}</Badge>}
       {role !== "member" && userRole === "guest" && <Badge>{common.roles.guest}</Badge>}

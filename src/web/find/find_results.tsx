@@ -44,12 +44,12 @@ export function FindResults(props: FindResultsProps) {
       )}
       {people.length > 0 && (
         <Section id="found-people" title={texts.find.people} asOptions={asOptions}>
-          {people.map(({ id, name, role, email }) => (
+          {people.map(({ id, name, role, email, mark }) => (
             <Row key={id} href={`/people/${id}`} id={id} asOptions={asOptions}>
               <Avatar id={id} name={name} size="small" />
               <CutName name={name} />
               <span class="min-w-0 truncate text-xs text-muted">
-                {email ?? texts.common.roles[role]}
+                {email ?? mark ?? texts.common.roles[role]}
               </span>
             </Row>
           ))}

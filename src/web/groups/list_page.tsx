@@ -39,11 +39,11 @@ function MakeLinks({ texts: { groups } }: { texts: Texts }) {
   return (
     <>
       <ButtonLink href="/groups/create-many">
-        <Icon of="UsersRound" />
+        <Icon of="UsersRound" class="size-4 max-sm:hidden" />
         {groups.createMany}
       </ButtonLink>
       <ButtonLink href="/groups/create" look="primary">
-        <Icon of="Plus" />
+        <Icon of="Plus" class="size-4 max-sm:hidden" />
         {groups.create}
       </ButtonLink>
     </>

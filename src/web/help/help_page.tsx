@@ -86,7 +86,7 @@ function Chapter({ chapter: { role, topics, also }, isOwn, ...rest }: ChapterPro
         {help.chapters[role]}
         {isOwn && <Badge look="primary">{help.yours}</Badge>}
       </h2>
-      <div class="grid grid-cols-1 gap-x-8 gap-y-6 lg:grid-cols-2">
+      <div class="-mb-6 gap-x-8 lg:columns-2">
         {topics.map((topic) => (
           <TopicText key={topic} topic={topic} {...rest} />
         ))}
@@ -103,7 +103,7 @@ function TopicText({ topic, pictureUrl, texts: { about, help } }: TopicProps) {
   const name = pictureOf(topic);
   const picture = name && pictures[name];
   return (
-    <div class={`space-y-1 ${picture?.wide ? "lg:col-span-2" : ""}`}>
+    <div class={`break-inside-avoid space-y-1 pb-6 ${picture?.wide ? "[column-span:all]" : ""}`}>
       <h3 class="font-semibold">{title}</h3>
       <p class="max-w-prose text-muted">{text}</p>
       {topic === "oversight" && (

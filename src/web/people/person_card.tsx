@@ -2,6 +2,7 @@ import type { KnownPerson } from "#core/people/known_people.ts";
 import { personCardName } from "#ui/layout/person_dialog.tsx";
 import { Avatar } from "#ui/parts/avatar.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
+import { CutName } from "#ui/parts/cut_name.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
 import { personPath } from "#ui/parts/person_link.tsx";
 import { plural } from "#ui/text/format.ts";
@@ -82,10 +83,9 @@ function CommonGroups({ person, locale, texts }: PersonProps) {
           <li key={id} class="flex min-h-8 items-center gap-3 text-sm max-sm:min-h-11">
             <a
               href={`/chat/${encodeURIComponent(id)}`}
-              dir="auto"
-              class="notranslate min-w-0 flex-1 truncate text-left text-body hover:underline"
+              class="group/row flex min-w-0 flex-1 text-body hover:underline"
             >
-              {name}
+              <CutName name={name} />
             </a>
             {record && !person.isActor && viewerIsIn === 1 && (
               <span class="shrink-0 text-xs text-muted">{words.member}</span>

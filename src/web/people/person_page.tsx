@@ -3,6 +3,7 @@ import { Avatar } from "#ui/parts/avatar.tsx";
 import { Badge } from "#ui/parts/badge.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
+import { CutName } from "#ui/parts/cut_name.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import { plural } from "#ui/text/format.ts";
@@ -73,10 +74,9 @@ function GroupRow({
       <span class="flex min-w-0 flex-1 basis-56 items-center gap-2">
         <a
           href={`/chat/${encodeURIComponent(id)}`}
-          dir="auto"
-          class="notranslate truncate text-left font-medium text-body hover:underline"
+          class="group/row flex min-w-0 font-medium text-body hover:underline"
         >
-          {name}
+          <CutName name={name} />
         </a>
         {memberRole !== "member" && <Badge>{texts.common.memberRoles[memberRole]}</Badge>}
       </span>
