@@ -182,6 +182,26 @@ test("students are divided into groups after a preview", async () => {
   for (const name of names.slice(1)) expect(shown).toContain(name);
 });
 
+test("going back to a preview or to a form with an error shows the form, and sends nothing again", async () => {
+  world.browser.expectTrouble(/status of 422/);
+  const before = await stored();
+  const page = await world.open("/groups", world.admin);
+  await leadOn(page, page.getByRole("link", { name: "Create several" }));
+  await page.getByLabel("Names").fill("Seminar #");
+  await leadOn(page, page.getByRole("button", { name: "Show who goes where" }));
+  await leadOn(page, page.getByRole("button", { name: "Create 12 groups" }));
+  await page.goBack();
+  await page.getByRole("heading", { name: "Create several groups" }).waitFor();
+  await page.getByLabel("Names").fill(" ");
+  await leadOn(page, page.getByRole("button", { name: "Show who goes where" }));
+  await page.getByText("Please check:").waitFor();
+  page.once("dialog", (question) => void question.accept());
+  await leadOn(page, page.locator("[data-rail]").getByRole("link", { name: "People" }));
+  await page.goBack();
+  await page.getByRole("heading", { name: "Create several groups" }).waitFor();
+  expect(await stored()).toHaveLength(before.length + 12);
+});
+
 testWhere(["pages without scripts"], "everything works without scripts", async () => {
   const page = await world.open("/groups/create", world.admin, { javaScript: false });
   await page.getByLabel("Name", { exact: true }).fill("Scriptless");

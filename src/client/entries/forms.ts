@@ -3,6 +3,7 @@ import type { LiveBoot } from "#ui/layout/live_boot.ts";
 import { whenIdle } from "../when_idle.ts";
 import { openDialogs } from "../pages/dialogs.ts";
 import { filterLists } from "../pages/filter_lists.ts";
+import { leaveAnswers } from "../pages/leave_answers.ts";
 import { showPasswords } from "../pages/passwords.ts";
 import { tendRowMenus } from "../pages/row_menus.ts";
 import { askBeforeLeaving } from "../pages/unsaved.ts";
@@ -12,6 +13,7 @@ tendRowMenus(document);
 filterLists(document);
 showPasswords(document);
 askBeforeLeaving(document);
+leaveAnswers(document);
 
 // Such a page is whole without it, so it waits until everything else is there.
 const boot = document.getElementById("boot");

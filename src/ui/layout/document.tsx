@@ -25,6 +25,8 @@ export interface DocumentProps {
   nowMs: number;
   styles: string;
   icons: string;
+  /** For an answer to a form: its address in the history, once it is left. */
+  leftAs?: string;
   brand: Brand;
   scripts: string[];
   /** What the scripts import. */
@@ -44,6 +46,7 @@ export function Document(props: DocumentProps) {
     nowMs,
     styles,
     icons,
+    leftAs,
     brand,
     scripts,
     imports,
@@ -58,6 +61,7 @@ export function Document(props: DocumentProps) {
       data-single-keys={singleKeys ? undefined : "off"}
       data-now={nowMs}
       data-icons={icons}
+      data-left-as={leftAs}
     >
       <head>
         <meta charset="utf-8" />

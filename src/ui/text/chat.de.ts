@@ -8,7 +8,7 @@ export const chat = {
   noGroups: "Noch keine Gruppen",
   noGroupsMember: "Sobald Ihre Lehrperson Sie in eine Gruppe aufnimmt, erscheint sie hier.",
   noGroupsStaff:
-    "Legen Sie die erste Gruppe an und nehmen Sie Studierende auf. Sie erscheint dann hier.",
+    "Legen Sie die erste Gruppe an und nehmen Sie Studierende auf. Die Gruppe erscheint dann hier.",
   createFirst: "Erste Gruppe anlegen",
   welcome: "Wählen Sie eine Gruppe aus der Liste",
   staffSee:
@@ -144,7 +144,7 @@ export const chat = {
   readOnlyClosed:
     "Sie sind nicht mehr in dieser Gruppe. Sie können den angezeigten Verlauf noch lesen, aber nicht mehr schreiben.",
   deletedTitle: "Diese Gruppe wurde gelöscht",
-  deletedText: "Ihre Nachrichten sind nicht mehr verfügbar.",
+  deletedText: "Die Nachrichten darin sind nicht mehr verfügbar.",
   toGroups: "Zu Ihren Gruppen",
   readOnlyDeleted: "Diese Gruppe wurde gelöscht.",
   readOnlySignedOut:

@@ -73,7 +73,8 @@ export const users: UsersTexts = {
   enableLead: "Das Konto ist gesperrt: Niemand kann sich damit anmelden.",
   wasEnabled: "{name} kann sich wieder anmelden.",
   delete: "Konto löschen",
-  deleteLead: "Ihre Nachrichten bleiben und werden als die eines gelöschten Kontos angezeigt.",
+  deleteLead:
+    "Die Nachrichten der Person bleiben und werden als die eines gelöschten Kontos angezeigt.",
   deleteTitle: "{name} löschen?",
   deleteText:
     "Name, Adresse und Passwort werden gelöscht. Die Nachrichten bleiben und werden als die eines gelöschten Kontos angezeigt. Das lässt sich nicht rückgängig machen.",

@@ -41,6 +41,7 @@ async function show(visit: SignedInVisit, shown: Shown = {}): Promise<Response> 
     title: texts.account.title,
     section: "account",
     status: shown.status,
+    here: "/account",
     content: (
       <AccountPage
         actor={actor}

@@ -27,7 +27,7 @@ export interface PageParts {
   boot?: unknown;
   /** Before signing in: whether the page needs the whole width. */
   wide?: boolean;
-  /** Before signing in: the address that shows this page again, if it is not its own. */
+  /** The address that shows this page again, or something like it, if it is not its own. */
   here?: string;
   /** The page follows what happens: it is fetched again when something has changed. */
   live?: boolean;
@@ -106,6 +106,7 @@ function renderDocument(visit: Visit, parts: PageParts, body: VNode): Response {
       nowMs={app.services.clock.now()}
       styles={app.assets.url("styles.css")}
       icons={app.assets.url("icons.svg")}
+      leftAs={leftAs(visit, parts)}
       brand={brandOf(app.assets)}
       scripts={scripts.map(app.assets.url)}
       imports={[...new Set(imports)]}
@@ -115,6 +116,11 @@ function renderDocument(visit: Visit, parts: PageParts, body: VNode): Response {
     </Document>,
   );
   return answerHtml(visit.c, `<!doctype html>${html}`, parts.status ?? 200);
+}
+
+/** The address of an answer to a form in the history, once it is left. */
+function leftAs({ c }: Visit, { here }: PageParts): string | undefined {
+  return isReading(c.req.method) ? undefined : (here ?? new URL(c.req.url).pathname);
 }
 
 /** A part of a page that a script asks for. */

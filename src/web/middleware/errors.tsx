@@ -43,6 +43,7 @@ export function answerError(app: WebApp, c: HonoContext<Env>, error: unknown): R
   return renderPage(visit, {
     title: String(status),
     status,
+    here: isReading(c.req.method) ? undefined : "/",
     content: (
       <ErrorPage status={status} message={message} reference={reference} texts={visit.texts} />
     ),

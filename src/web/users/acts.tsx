@@ -116,6 +116,7 @@ export function passwordPage(visit: SignedInVisit, name: string, password: strin
   return renderPage(visit, {
     title: format(visit.texts.users.passwordTitle, { name }),
     section: "users",
+    here: "/users",
     content: <PasswordPage name={name} password={password} texts={visit.texts} />,
   });
 }

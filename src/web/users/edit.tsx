@@ -66,14 +66,16 @@ export async function showEdit(
   const person = await getPerson(visit.context, pathId(visit));
   const { users } = visit.texts;
   const title = format(users.editTitle, { name: person.name });
+  const path = `/users/edit/${encodeURIComponent(person.id)}`;
   return renderPage(visit, {
     title,
     section: "users",
+    here: path,
     status,
     content: (
       <PersonForm
         title={title}
-        action={`/users/edit/${encodeURIComponent(person.id)}`}
+        action={path}
         typed={typed ?? person}
         isNew={false}
         isTyped={typed !== undefined}
