@@ -1,6 +1,6 @@
 /** Which answers are compressed, and how (docs/decisions/019). */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { buildIfStale } from "#cli/build.ts";
 import { testMs } from "#tests/support/patience.ts";
 import { testWeb } from "#tests/support/web.ts";
@@ -35,8 +35,9 @@ function ask(path: string, headers: Record<string, string> = {}, init: RequestIn
 async function unpacked(answer: Response): Promise<string> {
   const bytes = Buffer.from(await answer.arrayBuffer());
   const encoding = answer.headers.get("Content-Encoding");
-  if (encoding === "br") return brotliDecompressSync(bytes).toString();
-  return (encoding === "gzip" ? gunzipSync(bytes) : bytes).toString();
+  const unpack = { br: brotliDecompressSync, gzip: gunzipSync, zstd: zstdDecompressSync };
+  if (encoding === null) return bytes.toString();
+  return unpack[encoding as keyof typeof unpack](bytes).toString();
 }
 
 const accepting = (value: string) => ({ "Accept-Encoding": value });
@@ -44,7 +45,9 @@ const accepting = (value: string) => ({ "Accept-Encoding": value });
 describe("a built file is compressed as the client asks:", () => {
   const cases: [asked: string, file: string | null, page: string | null][] = [
     ["", null, null],
-    ["gzip, deflate, br, zstd", "br", "gzip"],
+    ["gzip, deflate, br, zstd", "br", "zstd"],
+    ["gzip, deflate, br", "br", "gzip"],
+    ["zstd;q=0.5, gzip", "gzip", "gzip"],
     ["gzip", "gzip", "gzip"],
     ["x-gzip", "gzip", "gzip"],
     ["GZip", "gzip", "gzip"],
@@ -53,15 +56,15 @@ describe("a built file is compressed as the client asks:", () => {
     ["br;q=0, gzip", "gzip", "gzip"],
     ["gzip;q=0, br", "br", null],
     ["gzip;q=0", null, null],
-    ["*", "br", "gzip"],
-    ["gzip;q=0, *", "br", null],
+    ["*", "br", "zstd"],
+    ["gzip;q=0, *", "br", "zstd"],
     ["*;q=0", null, null],
-    ["identity;q=0, *;q=0.1", "br", "gzip"],
+    ["identity;q=0, *;q=0.1", "br", "zstd"],
     ["identity;q=0", null, null],
     ["identity, gzip;q=0.5, br;q=0.5", null, null],
     ["identity;q=0.5, gzip;q=1.0", "gzip", "gzip"],
     ["gzip;q=1.5, br;q=x", null, null],
-    ["deflate, zstd, compress", null, null],
+    ["deflate, zstd, compress", null, "zstd"],
     ["gzip;level=9;q=0.5", "gzip", "gzip"],
     [",, gzip ,", "gzip", "gzip"],
   ];

@@ -1,6 +1,6 @@
 /** What a first view weighs on the wire, as a browser asks for it. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { buildIfStale } from "#cli/build.ts";
 import { createGroups } from "#core/groups/groups.ts";
 import { sendMessage } from "#core/messages/messages.ts";
@@ -63,7 +63,7 @@ async function fetched(path: string, by: TestPerson): Promise<{ bytes: number; t
   const encoding = answer.headers.get("Content-Encoding");
   expect([path, answer.status]).toEqual([path, 200]);
   // Some chunks are too small to be compressed.
-  const unpack = { gzip: gunzipSync, br: brotliDecompressSync }[encoding ?? ""];
+  const unpack = { gzip: gunzipSync, br: brotliDecompressSync, zstd: zstdDecompressSync }[encoding ?? ""];
   return { bytes: body.length, text: (unpack ? unpack(body) : body).toString() };
 }
 

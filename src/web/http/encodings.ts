@@ -1,9 +1,9 @@
 /** Compressed encodings of an answer (RFC 9110, sections 8.4.1 and 12.5.3). */
 import { choicesOf } from "./weighted.ts";
 
-export type Encoding = "br" | "gzip";
+export type Encoding = "br" | "gzip" | "zstd";
 
-const namesOf: Record<Encoding, string[]> = { br: ["br"], gzip: ["gzip", "x-gzip"] };
+const namesOf: Record<Encoding, string[]> = { br: ["br"], gzip: ["gzip", "x-gzip"], zstd: ["zstd"] };
 
 /**
  * The offered encoding that the client prefers; the first if several have the same weight.

@@ -3,12 +3,18 @@ import { gzip } from "node:zlib";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { readAnswer, replaceAnswer } from "../http/answer_body.ts";
-import { refusesPlain, wantedEncoding } from "../http/encodings.ts";
+import { type Encoding, refusesPlain, wantedEncoding } from "../http/encodings.ts";
 import type { Env } from "../http/visit.ts";
 
-const pack = promisify(gzip);
-/** Higher levels take longer and save little. */
-const level = 4;
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const gzipped = promisify(gzip);
+/** In the order of preference. Higher levels take longer and save little. */
+const packers: Partial<Record<Encoding, (bytes: Bytes) => Promise<Bytes>>> = {
+  zstd: async (bytes) => new Uint8Array(await Bun.zstdCompress(bytes, { level: 3 })),
+  gzip: (bytes) => gzipped(bytes, { level: 4 }),
+};
+const offered = Object.keys(packers) as Encoding[];
 /** Smaller answers fit into one packet anyway. */
 const bytesMin = 1_024;
 const textTypes = /^(text\/|application\/json\b)/;
@@ -27,16 +33,18 @@ export function compress() {
     const made = await readAnswer(c);
     c.set("bytesMade", made.length);
     c.res.headers.append("Vary", "Accept-Encoding");
-    if (!isWanted(c, made.length)) return;
-    replaceAnswer(c, await pack(made, { level }));
-    c.res.headers.set("Content-Encoding", "gzip");
+    const encoding = encodingOf(c, made.length);
+    const pack = encoding && packers[encoding];
+    if (!pack) return;
+    replaceAnswer(c, await pack(made));
+    c.res.headers.set("Content-Encoding", encoding);
   });
 }
 
-function isWanted(c: Context<Env>, bytes: number): boolean {
+function encodingOf(c: Context<Env>, bytes: number): Encoding | undefined {
   const accepted = c.req.header("Accept-Encoding");
-  if (leaksByLength(c) || !wantedEncoding(accepted, ["gzip"])) return false;
-  return bytes >= bytesMin || refusesPlain(accepted);
+  if (leaksByLength(c) || (bytes < bytesMin && !refusesPlain(accepted))) return undefined;
+  return wantedEncoding(accepted, offered);
 }
 
 /**
