@@ -76,8 +76,16 @@ async function buildScripts({
   for (const output of outputs) {
     const file = basename(output.path);
     if (output.kind === "entry-point") manifest[file.replace(/-[^-]+\.js$/, ".js")] = file;
+    if (!debuggable) await shrink(output.path);
   }
   return { manifest, files: outputs.map((output) => basename(output.path)) };
+}
+
+/** Terser puts functions that are used once where they are used, which Bun does not. */
+async function shrink(file: string): Promise<void> {
+  const { minify } = await import("terser");
+  const { code = "" } = await minify(await Bun.file(file).text(), { module: true });
+  await Bun.write(file, code);
 }
 
 async function buildStyles(root: string, buildDir: string): Promise<string> {
