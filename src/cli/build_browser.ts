@@ -63,22 +63,37 @@ async function buildScripts({
     .filter((path) => !path.includes(".test."))
     .toSorted((a, b) => a.localeCompare(b));
   if (entries.length === 0) return { manifest: {}, files: [] };
-  const { outputs } = await bundle(root, {
-    entrypoints: entries.map((path) => join(root, path)),
-    outdir: buildDirOf(root),
-    target: "browser",
-    minify: !debuggable,
-    splitting: true,
-    sourcemap: debuggable ? "linked" : "none",
-    naming: { entry: "[name]-[hash].[ext]", chunk: "chunk-[hash].[ext]" },
-  });
+  const outputs: Bun.BuildArtifact[] = [];
+  for (const together of separate(entries)) {
+    const made = await bundle(root, {
+      entrypoints: together.map((path) => join(root, path)),
+      outdir: buildDirOf(root),
+      target: "browser",
+      minify: !debuggable,
+      splitting: true,
+      sourcemap: debuggable ? "linked" : "none",
+      naming: { entry: "[name]-[hash].[ext]", chunk: "chunk-[hash].[ext]" },
+    });
+    outputs.push(...made.outputs);
+  }
   const manifest: Manifest = {};
   for (const output of outputs) {
     const file = basename(output.path);
     if (output.kind === "entry-point") manifest[file.replace(/-[^-]+\.js$/, ".js")] = file;
     if (!debuggable) await shrink(output.path);
   }
-  return { manifest, files: outputs.map((output) => basename(output.path)) };
+  return { manifest, files: [...new Set(outputs.map((output) => basename(output.path)))] };
+}
+
+/**
+ * The scripts of the chat, and those of the other pages, which no page has together. Built together
+ * they would fall into many small files, which compress less.
+ */
+function separate(entries: string[]): string[][] {
+  const { chat = [], others = [] } = Object.groupBy(entries, (path) =>
+    basename(path).startsWith("chat") ? "chat" : "others",
+  );
+  return [chat, others].filter(({ length }) => length > 0);
 }
 
 /** Terser puts functions that are used once where they are used, which Bun does not. */

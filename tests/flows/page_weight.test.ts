@@ -102,7 +102,7 @@ test("the list of 77 groups weighs at most 40 kB with everything that it loads",
 
 test("a student's first view of a chat weighs at most 72 kB with everything that it loads", async () => {
   const weights = await weigh(`/chat/${groupId}`, ada);
-  expect(Object.keys(weights).join(" ")).toMatch(/chunk-\w+\.js .*chat-\w+\.js/);
+  expect(Object.keys(weights).join(" ")).toMatch(/chunk-\w+\.js .*chat_en-\w+\.js/);
   expect(sum(weights), JSON.stringify(weights)).toBeLessThanOrEqual(72_000);
 });
 

@@ -12,7 +12,8 @@ import type { TestPerson } from "#tests/support/people.ts";
 import type { TestRealtime } from "#tests/support/realtime.ts";
 import type { TestWeb } from "#tests/support/web.ts";
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
-import { type ChatBoot, type ChatState, stateOfBoot } from "#ui/chat/chat_state.ts";
+import { type ChatPageData, type ChatState, stateOfBoot } from "#ui/chat/chat_state.ts";
+import { textsOf } from "#ui/text/catalogue.ts";
 import type { FakeClock } from "./fake_clock.ts";
 import { MemoryStore } from "./simulated_client.ts";
 
@@ -33,7 +34,8 @@ export async function loadPage(
   const html = await answer.text();
   const boot = /<script[^>]* id="boot"[^>]*>(.*?)<\/script>/s.exec(html)?.[1];
   if (boot === undefined) throw new Error("the page has no data");
-  return stateOfBoot(JSON.parse(boot) as ChatBoot);
+  const { chat, common } = textsOf("en");
+  return stateOfBoot({ ...(JSON.parse(boot) as ChatPageData), texts: { chat, common } });
 }
 
 export class LivePage {

@@ -2,10 +2,18 @@ import { hydrate } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Session } from "#sync/session.ts";
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
-import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
+import {
+  type ChatBoot,
+  type ChatPageData,
+  chatWords,
+  stateOfBoot,
+} from "#ui/chat/chat_state.ts";
 import type { Places } from "#ui/chat/keep_scroll.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
 import { loadLateParts } from "#ui/chat/later.tsx";
+import { takeIconsFrom } from "#ui/parts/icon.tsx";
+import type { ChatTexts } from "#ui/text/chat.en.ts";
+import type { CommonTexts } from "#ui/text/common.en.ts";
 import { browserRandom, browserStopwatch, browserZone, timeOrderedId } from "../browser_clock.ts";
 import { forgetAll, keepsFor } from "../kept_here.ts";
 import { serverClock } from "../server_clock.ts";
@@ -23,8 +31,17 @@ import { tabPlaces } from "./tab_places.ts";
 import { ownThisTab, type TabOwner } from "./tab_owner.ts";
 import { watchBrowser } from "./watch_browser.ts";
 
-/** Hydrates the page that the server rendered into `root`. */
-export function startChat(boot: ChatBoot, root: Element): void {
+/** Hydrates what the server rendered, in the language of these texts. */
+export function hydrateChat({ chat, common }: { chat: ChatTexts; common: CommonTexts }): void {
+  takeIconsFrom(document.documentElement.dataset["icons"]);
+  const boot = document.getElementById("boot");
+  const root = document.getElementById("chat");
+  if (!boot || !root) return;
+  const data = JSON.parse(boot.textContent) as ChatPageData;
+  startChat({ ...data, texts: { chat, common: chatWords(common) } }, root);
+}
+
+function startChat(boot: ChatBoot, root: Element): void {
   const store = new ChatStore(stateOfBoot(boot));
   const clock = serverClock(boot.nowMs, browserStopwatch);
   const newId = () => timeOrderedId(clock.now());

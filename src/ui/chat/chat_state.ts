@@ -45,8 +45,22 @@ export interface OlderPage {
 
 export interface PageTexts {
   chat: ChatTexts;
-  common: CommonTexts;
+  common: ReturnType<typeof chatWords>;
 }
+
+/** What the chat needs of the texts of all pages. */
+export function chatWords({
+  productName,
+  conversations,
+  roles,
+  memberRoles,
+  memberSections,
+}: CommonTexts) {
+  return { productName, conversations, roles, memberRoles, memberSections };
+}
+
+/** What the page says to its script, which has the texts. */
+export type ChatPageData = Omit<ChatBoot, "texts">;
 
 /** The data of the page's island. */
 export interface ChatBoot {

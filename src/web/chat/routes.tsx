@@ -5,7 +5,7 @@ import { readRemovedContent, sendMessage } from "#core/messages/messages.ts";
 import { limits } from "#wire/limits.ts";
 import { notFound } from "#core/refusals.ts";
 import { noActions } from "#ui/chat/chat_actions.ts";
-import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
+import { type ChatBoot, type ChatPageData, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
 import { KeptParts } from "#ui/chat/kept_parts.ts";
 import * as lateParts from "#ui/chat/late_parts.ts";
@@ -113,12 +113,13 @@ async function showRemovedContent(visit: SignedInVisit): Promise<Response> {
 const keptHtml = new KeptHtml();
 
 function renderChat(visit: SignedInVisit, boot: ChatBoot, status: 200 | RefusedStatus = 200) {
+  const { texts: _inTheScript, ...data } = boot;
   return renderFramed(visit, {
     title: boot.page?.conversation.name ?? visit.texts.common.conversations,
     section: "conversations",
     status,
-    scripts: ["chat.js"],
-    boot,
+    scripts: [`chat_${boot.locale}.js`],
+    boot: data satisfies ChatPageData,
     content: (
       <div id="chat" class="min-w-0 flex-1">
         <KeptParts.Provider value={keptHtml.keep}>

@@ -33,13 +33,16 @@ export interface PageParts {
   live?: boolean;
 }
 
+/** Of every page but the chat, whose script contains the first. */
+const scriptsOfPages = ["page.js", "forms.js"];
+
 /** A page that scrolls as a whole, within the frame. */
 export function renderPage(visit: Visit, parts: PageParts): Response {
   if (!visit.actor) return renderPublic(visit, parts);
   const { scripts = [], live = false } = parts;
   return renderFramed(visit, {
     ...parts,
-    scripts: ["forms.js", ...scripts],
+    scripts: [...scriptsOfPages, ...scripts],
     boot: live ? liveBoot(visit, visit.actor.id) : parts.boot,
     content: <Page flash={visit.flash}>{parts.content}</Page>,
   });
@@ -56,7 +59,7 @@ function renderPublic(visit: Visit, parts: PageParts): Response {
   const { pathname, search } = new URL(c.req.url);
   const here = parts.here ?? (isReading(c.req.method) ? pathname + search : pathname);
   const frame = { identity, flash, wide: parts.wide, locale, here, texts };
-  const scripts = ["forms.js", ...(parts.scripts ?? [])];
+  const scripts = [...scriptsOfPages, ...(parts.scripts ?? [])];
   return renderDocument(
     visit,
     { ...parts, scripts },
@@ -91,7 +94,7 @@ export function renderFramed(visit: Visit, parts: PageParts): Response {
 
 function renderDocument(visit: Visit, parts: PageParts, body: VNode): Response {
   const { actor, app, identity, locale, theme, texts } = visit;
-  const scripts = ["page.js", ...(parts.scripts ?? [])];
+  const { scripts = [] } = parts;
   const imports = scripts.flatMap((name) => app.assets.imports?.(name) ?? []);
   const html = renderToString(
     <Document
