@@ -63,7 +63,9 @@ async function fetched(path: string, by: TestPerson): Promise<{ bytes: number; t
   const encoding = answer.headers.get("Content-Encoding");
   expect([path, answer.status]).toEqual([path, 200]);
   // Some chunks are too small to be compressed.
-  const unpack = { gzip: gunzipSync, br: brotliDecompressSync, zstd: zstdDecompressSync }[encoding ?? ""];
+  const unpack = { gzip: gunzipSync, br: brotliDecompressSync, zstd: zstdDecompressSync }[
+    encoding ?? ""
+  ];
   return { bytes: body.length, text: (unpack ? unpack(body) : body).toString() };
 }
 

@@ -2,12 +2,7 @@ import { hydrate } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Session } from "#sync/session.ts";
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
-import {
-  type ChatBoot,
-  type ChatPageData,
-  chatWords,
-  stateOfBoot,
-} from "#ui/chat/chat_state.ts";
+import { type ChatBoot, type ChatPageData, chatWords, stateOfBoot } from "#ui/chat/chat_state.ts";
 import type { Places } from "#ui/chat/keep_scroll.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
 import { loadLateParts } from "#ui/chat/later.tsx";

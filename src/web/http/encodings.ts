@@ -3,7 +3,11 @@ import { choicesOf } from "./weighted.ts";
 
 export type Encoding = "br" | "gzip" | "zstd";
 
-const namesOf: Record<Encoding, string[]> = { br: ["br"], gzip: ["gzip", "x-gzip"], zstd: ["zstd"] };
+const namesOf: Record<Encoding, string[]> = {
+  br: ["br"],
+  gzip: ["gzip", "x-gzip"],
+  zstd: ["zstd"],
+};
 
 /**
  * The offered encoding that the client prefers; the first if several have the same weight.
