@@ -27,6 +27,7 @@ describe("a group that is deleted while it is read", () => {
     const { id, page } = await openGroup("Doomed");
     await deleteGroup(world.people.prof.context, id);
     await log(page).getByRole("heading", { name: "This group was deleted" }).waitFor();
+    expect(await page.getByRole("button", { name: "Keep at the top of the list" }).count()).toBe(0);
     await expectCount(page.getByText(/\b0 members/), 0);
     await expectCount(page.locator("#composer"), 0);
     await expectCount(page.getByRole("button", { name: "Members and details" }), 0);

@@ -34,7 +34,9 @@ export function ChatHeader({ state, act }: HeaderProps) {
           </p>
         )}
       </div>
-      {current && <FavouriteStar state={state} id={current.timeline.id} act={act} />}
+      {current && !hasEnded(current) && (
+        <FavouriteStar state={state} id={current.timeline.id} act={act} />
+      )}
       <span class="flex-1" />
       {state.live && current && !current.timeline.deleted && (
         <button
@@ -51,6 +53,11 @@ export function ChatHeader({ state, act }: HeaderProps) {
       )}
     </header>
   );
+}
+
+/** For its reader. */
+function hasEnded({ phase, timeline }: OpenConversation): boolean {
+  return timeline.deleted || phase === "closed";
 }
 
 /** Keeps the group at the top of the reader's list; without scripts as a form. */
