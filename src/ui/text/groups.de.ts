@@ -48,7 +48,7 @@ export const groups: GroupsTexts = {
   listed: "Aufgeführt: {listed} von {found}",
   nobodyFound: "Keine Treffer.",
   nobodyYet:
-    "Noch gibt es niemanden zum Auswählen. Studierende erscheinen hier, sobald sie ein Konto haben.",
+    "Noch gibt es niemanden zum Auswählen: Studierende brauchen zuerst ein Konto.",
   addPerson: "Person hinzufügen",
   inGroups: { one: "in {count} Gruppe", other: "in {count} Gruppen" },
   inNoGroup: "in keiner Gruppe",

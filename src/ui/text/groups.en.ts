@@ -44,7 +44,7 @@ export const groups = {
   clearFound: "Clear all {found}",
   listed: "Listed: {listed} of {found}",
   nobodyFound: "No matches.",
-  nobodyYet: "There is nobody to choose yet. Students appear here once they have an account.",
+  nobodyYet: "There is nobody to choose yet: students need an account first.",
   addPerson: "Add a person",
   inGroups: { one: "in {count} group", other: "in {count} groups" },
   inNoGroup: "in no group",

@@ -23,16 +23,17 @@ async function showConversation(visit: SignedInVisit): Promise<Response> {
   const { id, name, description, createdAt, messageCount: messages } = row;
   const members = await listMembers(context, id);
   const marks = await marksOfNamesakes(context, id, members);
+  const manages = mayManageGroups(actor);
   return renderPage(visit, {
     title: name,
-    section: "conversations",
+    section: manages ? "groups" : "conversations",
     live: true,
     content: (
       <ConversationDetailsPage
         conversation={{ id, name, description, createdAt, messages }}
         members={membersPage(members, { query, page: Number(wanted), marks })}
         viewerId={actor.id}
-        manages={mayManageGroups(actor)}
+        manages={manages}
         locale={locale}
         texts={texts}
       />
