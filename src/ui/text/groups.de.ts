@@ -47,8 +47,7 @@ export const groups: GroupsTexts = {
   clearFound: "Alle {found} abwählen",
   listed: "Aufgeführt: {listed} von {found}",
   nobodyFound: "Keine Treffer.",
-  nobodyYet:
-    "Noch gibt es niemanden zum Auswählen: Studierende brauchen zuerst ein Konto.",
+  nobodyYet: "Noch gibt es niemanden zum Auswählen: Studierende brauchen zuerst ein Konto.",
   addPerson: "Person hinzufügen",
   inGroups: { one: "in {count} Gruppe", other: "in {count} Gruppen" },
   inNoGroup: "in keiner Gruppe",
