@@ -17,6 +17,10 @@ export const help: HelpTexts = {
       title: "Lesen und schreiben",
       text: "Ihre Gruppen stehen in der Liste; eine Zahl sagt, wie viele Nachrichten ungelesen sind. Eine Gruppe öffnet sich bei der ersten Nachricht, die Sie noch nicht gelesen haben. Am Computer sendet Enter, Umschalt + Enter beginnt eine neue Zeile. Text zwischen `Backticks` erscheint als Code, ebenso mehrere Zeilen zwischen zwei Zeilen mit ```.",
     },
+    list: {
+      title: "Eine Gruppe wiederfinden",
+      text: "Gruppen mit ungelesenen Nachrichten stehen oben, danach Ihre Favoriten: Der Stern neben dem Namen einer Gruppe macht sie dazu. Der Knopf über der Liste ändert, was zuerst kommt und wie viel von jeder Gruppe zu sehen ist; ein Klick auf die Überschrift eines Abschnitts klappt ihn zu. Auf jeder Seite führt Strg + K zu einer Gruppe oder Person, deren Namen Sie eingeben.",
+    },
     change: {
       title: "Berichtigen und löschen",
       text: "15 Minuten lang können Sie bearbeiten oder löschen, was Sie geschrieben haben: Zeigen Sie auf die Nachricht, oder halten Sie sie auf dem Telefon gedrückt. Die anderen sehen, dass sie bearbeitet oder entfernt wurde. Danach hilft Ihre Lehrperson.",
@@ -49,6 +53,10 @@ export const help: HelpTexts = {
       title: "Gruppen anlegen",
       text: "Gruppen verwalten legt eine Gruppe an oder mehrere auf einmal: Studierende werden gleichmäßig verteilt, zufällig oder in der Reihenfolge der Liste. Sie sehen, wer wohin kommt, bevor etwas angelegt wird. Alle sehen die Gruppen in der Reihenfolge, die Sie dort wählen.",
     },
+    rows: {
+      title: "Menüs und Rückgängig",
+      text: "In Listen öffnen die drei Punkte am Ende einer Zeile deren Menü mit allem, was Sie dort tun können. Was Folgen für andere hat, fragt zuerst und sagt, was geschehen wird. Danach sagt ein Hinweis, was geschehen ist, und macht es mit Rückgängig ungeschehen, wo das möglich ist.",
+    },
     roles: {
       title: "Leitung und Moderation",
       text: "Jedes Mitglied einer Gruppe hat die Leitung, moderiert oder ist einfaches Mitglied; das wählen Sie beim Bearbeiten der Gruppe. Leitung und Moderation können dort Nachrichten entfernen. Gruppen und ihre Mitglieder ändern nur Lehrende.",
@@ -67,7 +75,7 @@ export const help: HelpTexts = {
     },
     accounts: {
       title: "Passwörter und Konten",
-      text: "Wählen Sie unter Personen einen Namen, um ein Passwort zurückzusetzen oder ein Konto zu sperren oder zu löschen. Ein neues Passwort meldet alle Geräte der Person ab. Die Nachrichten eines gelöschten Kontos bleiben, ohne Namen.",
+      text: "Unter Personen vergibt das Menü einer Zeile ein neues Passwort, sperrt das Konto oder löscht es. Ein neues Passwort meldet alle Geräte der Person ab. Die Nachrichten eines gelöschten Kontos bleiben, ohne Namen.",
     },
   },
   pictures: {

@@ -18,6 +18,10 @@ export const help = {
       title: "Reading and writing",
       text: "Your groups are in the list, and a number says how many messages are unread. A group opens at the first message that you have not read. On a computer, Enter sends and Shift + Enter starts a new line. Text between `backticks` is shown as code, and so are several lines between two lines of ```.",
     },
+    list: {
+      title: "Finding a group again",
+      text: "Groups with unread messages come first, your favourites next: the star beside a group's name makes it one. The button above the list changes what comes first and how much of each group is shown; a click on the title of a section folds it. On every page, Ctrl + K leads to any group or person by name.",
+    },
     change: {
       title: "Correcting and deleting",
       text: "For 15 minutes you can edit or delete what you have written: point at the message, or press and hold it on a phone. The others see that it was edited or removed. After that, ask your teacher.",
@@ -50,6 +54,10 @@ export const help = {
       title: "Creating groups",
       text: "Manage groups creates one group, or several at once: students are divided evenly, at random or in the order of the list. You see who goes where before anything is created. Everyone sees the groups in the order that you choose there.",
     },
+    rows: {
+      title: "Menus and Undo",
+      text: "In lists, the three dots at the end of a row open its menu, with everything you can do there. What has consequences for others asks first and says what will happen. A notice then says what was done, and takes it back with Undo wherever that is possible.",
+    },
     roles: {
       title: "Owners and moderators",
       text: "Each member of a group is its owner, a moderator or a plain member; you choose that when you edit the group. Owners and moderators can remove messages there. Only staff change groups and their members.",
@@ -68,7 +76,7 @@ export const help = {
     },
     accounts: {
       title: "Passwords and accounts",
-      text: "Under People, choose a name to reset a password, or to disable or delete an account. A new password signs out all the person's devices. The messages of a deleted account stay, without a name.",
+      text: "Under People, the menu of a row creates a new password, or disables or deletes the account. A new password signs out all the person's devices. The messages of a deleted account stay, without a name.",
     },
   },
   /** What the pictures show, for those who do not see them. */

@@ -11,11 +11,11 @@ export interface HelpChapter {
 }
 
 const chapters: readonly HelpChapter[] = [
-  { role: "user", topics: ["read", "change", "offline", "people", "oversight", "account"] },
+  { role: "user", topics: ["read", "list", "change", "offline", "people", "oversight", "account"] },
   { role: "guest", topics: ["guest"], also: "guestsAlso" },
   {
     role: "admin",
-    topics: ["addPeople", "makeGroups", "roles", "moderate", "lookIn", "log", "accounts"],
+    topics: ["addPeople", "makeGroups", "rows", "roles", "moderate", "lookIn", "log", "accounts"],
     also: "staffAlso",
   },
 ];
