@@ -115,7 +115,8 @@ function aboutGroup(
   { memberRole, online, phase, timeline }: OpenConversation,
 ): string {
   const parts = [plural(locale, chat.memberCount, timeline.members.length)];
-  if (online.length > 0) parts.push(format(chat.onlineCount, { count: online.length }));
+  // Before the count, so that a phone shows it.
   if (!memberRole && phase === "ready") parts.push(chat.overseeing);
+  if (online.length > 0) parts.push(format(chat.onlineCount, { count: online.length }));
   return parts.join(" · ");
 }
