@@ -14,7 +14,7 @@ const texts: [string, string][] = [
   ...pairs(["body", "muted"], backgrounds),
   // The current row of the list, and letters of an avatar.
   ...pairs(["body", "muted"], ["primary-soft"]),
-  ...pairs(["body"], ["line"]),
+  ...pairs(["body", "muted"], ["line"]),
   ...pairs(["on-rail", "on-rail-strong"], rail),
   ...meanings.flatMap((meaning) => [
     ...pairs([`${meaning}-text`], [...backgrounds, `${meaning}-soft`]),

@@ -1,4 +1,5 @@
 import { Badge } from "../parts/badge.tsx";
+import { CutName } from "../parts/cut_name.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { MenuButton, MenuLink, RowMenu } from "../parts/row_menu.tsx";
 import { Time } from "../parts/time.tsx";
@@ -58,9 +59,9 @@ export function GroupRow(props: GroupRowProps) {
         <p class="flex min-w-0 flex-1 items-center gap-2">
           <a
             href={`/conversations/${group.id}`}
-            class="truncate text-sm font-medium text-body after:absolute after:inset-0 max-sm:text-base"
+            class="group/row flex min-w-0 text-sm font-medium text-body after:absolute after:inset-0 max-sm:text-base"
           >
-            {group.name}
+            <CutName name={group.name} />
           </a>
           {isNew && <Badge look="primary">{texts.isNew}</Badge>}
         </p>
@@ -74,8 +75,8 @@ export function GroupRow(props: GroupRowProps) {
 function Facts({ group, locale, texts }: Pick<GroupRowProps, "group" | "locale" | "texts">) {
   return (
     <p class="flex flex-wrap gap-x-3 text-xs text-muted sm:shrink-0 sm:justify-end sm:text-right">
-      <span class="sm:w-24">{plural(locale, texts.members, group.members)}</span>
-      <span class="empty:hidden sm:w-28 sm:empty:block">
+      <span class="sm:w-20 lg:w-24">{plural(locale, texts.members, group.members)}</span>
+      <span class="hidden lg:block lg:w-28">
         {group.messages > 0 && plural(locale, texts.messages, group.messages)}
       </span>
       <span class="sm:w-36">

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 export type BadgeLook = "neutral" | "primary" | "warning" | "danger";
 
 const looks: Record<BadgeLook, string> = {
-  neutral: "bg-sunken text-muted",
+  neutral: "bg-sunken text-muted dark:bg-line",
   primary: "bg-primary-soft text-primary-text",
   warning: "bg-warning-soft text-warning-text",
   danger: "bg-danger-soft text-danger-text",

@@ -54,7 +54,7 @@ function Entry({ entry, locale, texts }: { entry: AuditEntry; locale: Locale; te
       <Cell class="text-muted sm:whitespace-nowrap">
         <Time iso={entry.at} locale={locale} />
       </Cell>
-      <Cell class="font-medium wrap-anywhere">
+      <Cell class="font-medium wrap-anywhere sm:min-w-28">
         {actorName === null ? nameless : <PersonLink id={actorId}>{actorName}</PersonLink>}
       </Cell>
       <Cell>{verbs[verb] ?? verb}</Cell>

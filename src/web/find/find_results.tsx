@@ -48,8 +48,8 @@ export function FindResults(props: FindResultsProps) {
             <Row key={id} href={`/people/${id}`} id={id} asOptions={asOptions}>
               <Avatar id={id} name={name} size="small" />
               <CutName name={name} />
-              <span class="min-w-0 truncate text-xs text-muted">
-                {email ?? mark ?? texts.common.roles[role]}
+              <span class="flex max-w-1/2 min-w-0 text-xs text-muted">
+                <CutName name={email ?? mark ?? texts.common.roles[role]} />
               </span>
             </Row>
           ))}

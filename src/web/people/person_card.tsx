@@ -3,6 +3,7 @@ import { personCardName } from "#ui/layout/person_dialog.tsx";
 import { Avatar } from "#ui/parts/avatar.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
 import { CutName } from "#ui/parts/cut_name.tsx";
+import { GroupMark } from "#ui/parts/group_mark.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
 import { personPath } from "#ui/parts/person_link.tsx";
 import { plural } from "#ui/text/format.ts";
@@ -83,8 +84,9 @@ function CommonGroups({ person, locale, texts }: PersonProps) {
           <li key={id} class="flex min-h-8 items-center gap-3 text-sm max-sm:min-h-11">
             <a
               href={`/chat/${encodeURIComponent(id)}`}
-              class="group/row flex min-w-0 flex-1 text-body hover:underline"
+              class="group/row flex min-w-0 flex-1 items-center gap-2.5 text-body hover:underline"
             >
+              <GroupMark name={name} />
               <CutName name={name} />
             </a>
             {record && !person.isActor && viewerIsIn === 1 && (

@@ -4,6 +4,7 @@ import { Badge } from "#ui/parts/badge.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
 import { CutName } from "#ui/parts/cut_name.tsx";
+import { GroupMark } from "#ui/parts/group_mark.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import { plural } from "#ui/text/format.ts";
@@ -74,8 +75,9 @@ function GroupRow({
       <span class="flex min-w-0 flex-1 basis-56 items-center gap-2">
         <a
           href={`/chat/${encodeURIComponent(id)}`}
-          class="group/row flex min-w-0 font-medium text-body hover:underline"
+          class="group/row flex min-w-0 items-center gap-2.5 font-medium text-body hover:underline"
         >
+          <GroupMark name={name} />
           <CutName name={name} />
         </a>
         {memberRole !== "member" && <Badge>{texts.common.memberRoles[memberRole]}</Badge>}

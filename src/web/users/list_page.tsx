@@ -90,7 +90,7 @@ function PersonRow({ person, locale, texts }: PersonRowProps) {
   return (
     <Row>
       <Cell class="max-sm:pr-10">
-        <div class="flex min-w-0 items-center gap-3">
+        <div class="flex min-w-0 items-center gap-3 sm:min-w-52">
           <Avatar id={person.id} name={person.name} size="small" />
           <div class="min-w-0">
             <PersonLink
