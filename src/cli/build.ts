@@ -47,6 +47,7 @@ export const buildCommand: Command = {
         print(`${((await gzipBytes(name)) / 1000).toFixed(1).padStart(7)} kB  ${name}`);
       }
     }
+    print(`Up to date: ${buildDirOf(home)}`);
     return 0;
   },
 };
