@@ -4,4 +4,4 @@ export { Dialogs } from "./dialogs.tsx";
 export { EditForm } from "./edit_form.tsx";
 export { ListOptions } from "./list_options.tsx";
 export { MemberPanel } from "./member_panel.tsx";
-export { MessageMenu } from "./message_menu.tsx";
+export { LogControls } from "./log_controls.tsx";

@@ -53,4 +53,4 @@ export const EditForm = later("EditForm");
 export const FirstSteps = later("FirstSteps");
 export const ListOptions = later("ListOptions");
 export const MemberPanel = later("MemberPanel");
-export const MessageMenu = later("MessageMenu");
+export const LogControls = later("LogControls");

@@ -10,14 +10,13 @@ import {
 } from "./chat_state.ts";
 import { Unfolded } from "./folded_text.tsx";
 import { type Places, useKeptScroll } from "./keep_scroll.ts";
+import { LogControls } from "./later.tsx";
 import { type Row, rowsOf } from "./message_rows.ts";
 import { useNewLine } from "./new_line.ts";
 import { OlderMessages } from "./older_messages.tsx";
 import { Rows } from "./row_list.tsx";
 import { ToLatest } from "./to_latest.tsx";
 import { UnreadAbove } from "./unread_above.tsx";
-import { useCopy } from "./use_copy.ts";
-import { useMessageMenu } from "./use_message_menu.tsx";
 
 interface MessageListProps {
   state: ChatState;
@@ -44,8 +43,6 @@ export function MessageList({ state, current, places, act }: MessageListProps) {
   useLayoutEffect(() => {
     if (outbox.length > 0) toEnd();
   }, [outbox.at(-1)?.clientId]);
-  useCopy(scroller, rows, state);
-  const { menu, handlers } = useMessageMenu(scroller, { state, current, act, toEnd });
   return (
     <div class="relative flex min-h-24 flex-1 flex-col">
       {state.live && beginsAbove(current) && (
@@ -60,17 +57,20 @@ export function MessageList({ state, current, places, act }: MessageListProps) {
         aria-describedby={state.live ? "log-keys" : undefined}
         tabIndex={0}
         class="flex min-h-0 flex-1 flex-col-reverse overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
-        {...handlers}
       >
         <Column rows={rows} state={state} current={current} act={act} />
       </div>
       {state.live && (
         <>
-          <p id="log-keys" hidden>
-            {texts.chat.logKeys}
-          </p>
           <ToLatest scroller={scroller} state={state} current={current} onClick={toEnd} />
-          {menu}
+          <LogControls
+            scroller={scroller}
+            rows={rows}
+            state={state}
+            current={current}
+            act={act}
+            toEnd={toEnd}
+          />
         </>
       )}
     </div>

@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { MessageView } from "#wire/views.ts";
 import { type LogKeyPorts, logKeys } from "./log_keys.ts";
 import type { OfferedAct } from "./offered_acts.ts";
@@ -13,7 +13,6 @@ interface OpenMenu {
 
 interface LogPorts {
   messages: readonly MessageView[];
-  live: boolean;
   /** Nothing for messages without actions. */
   offered(message: MessageView): readonly OfferedAct[];
   toEnd: () => void;
@@ -22,8 +21,8 @@ interface LogPorts {
 /** The keys and taps that lead to the actions of messages, and the open menu of one. */
 export function useLog(box: RefObject<HTMLElement | null>, ports: LogPorts) {
   const [menu, setMenu] = useState<OpenMenu | undefined>();
-  const { live, toEnd } = ports;
-  useLayoutEffect(() => (live && box.current ? makeOneStop(box.current) : undefined), [live]);
+  const { toEnd } = ports;
+  useLayoutEffect(() => (box.current ? makeOneStop(box.current) : undefined), []);
   const actsOf = (row: HTMLElement) => {
     const seq = Number(row.dataset["seq"]);
     const message = ports.messages.find((each) => each.seq === seq);
@@ -48,13 +47,20 @@ export function useLog(box: RefObject<HTMLElement | null>, ports: LogPorts) {
     const row = tappedRow(event);
     if (row && openMenu(row)) event.preventDefault();
   };
-  const handlers = live && {
-    onKeyDown: (event: KeyboardEvent) => logKeys(event, keys),
-    onClick: touched,
+  useEffect(() => {
+    const { current } = box;
+    const pressed = (event: KeyboardEvent) => logKeys(event, keys);
+    current?.addEventListener("keydown", pressed);
+    current?.addEventListener("click", touched);
     // Some browsers report a long press so.
-    onContextMenu: touched,
-  };
-  return { opened: menu, close: () => setMenu(undefined), handlers: handlers || {} };
+    current?.addEventListener("contextmenu", touched);
+    return () => {
+      current?.removeEventListener("keydown", pressed);
+      current?.removeEventListener("click", touched);
+      current?.removeEventListener("contextmenu", touched);
+    };
+  });
+  return { opened: menu, close: () => setMenu(undefined) };
 }
 
 /** The row that was tapped with a finger, unless the tap had another purpose. */
