@@ -3,7 +3,6 @@ import { showCurrentNumbers } from "../pages/current_numbers.ts";
 import { openFinder } from "../pages/find.ts";
 import { loadWhenIdle } from "../pages/late.ts";
 import { localTimes } from "../pages/local_times.ts";
-import { changeThemeAtOnce } from "../pages/look.ts";
 import { closeMenus } from "../pages/menu.ts";
 import { openPersonCards } from "../pages/person_links.ts";
 import { revealControls } from "../pages/script_only.ts";
@@ -18,7 +17,6 @@ localTimes(document);
 closeMenus(document);
 listenForShortcuts(document);
 showCurrentNumbers(document);
-changeThemeAtOnce(document);
 // Before `sendOnce`, because a form that this one stops was not sent.
 forgetAfterSigningOut(document);
 sendOnce(document);

@@ -53,4 +53,6 @@ export const EditForm = later("EditForm");
 export const FirstSteps = later("FirstSteps");
 export const ListOptions = later("ListOptions");
 export const MemberPanel = later("MemberPanel");
+export const ToLatest = later("ToLatest");
+export const UnreadAbove = later("UnreadAbove");
 export const LogControls = later("LogControls");

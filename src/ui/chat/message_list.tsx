@@ -10,13 +10,11 @@ import {
 } from "./chat_state.ts";
 import { Unfolded } from "./folded_text.tsx";
 import { type Places, useKeptScroll } from "./keep_scroll.ts";
-import { LogControls } from "./later.tsx";
+import { LogControls, ToLatest, UnreadAbove } from "./later.tsx";
 import { type Row, rowsOf } from "./message_rows.ts";
 import { useNewLine } from "./new_line.ts";
 import { OlderMessages } from "./older_messages.tsx";
 import { Rows } from "./row_list.tsx";
-import { ToLatest } from "./to_latest.tsx";
-import { UnreadAbove } from "./unread_above.tsx";
 
 interface MessageListProps {
   state: ChatState;

@@ -9,9 +9,11 @@ import type { Env } from "../http/visit.ts";
 type Bytes = Uint8Array<ArrayBuffer>;
 
 const gzipped = promisify(gzip);
+/** Above this, zstd's level 5 takes longer than gzip did. */
+const longBytes = 128 * 1024;
 /** In the order of preference. Higher levels take longer and save little. */
 const packers: Partial<Record<Encoding, (bytes: Bytes) => Promise<Bytes>>> = {
-  zstd: async (bytes) => new Uint8Array(await Bun.zstdCompress(bytes, { level: 3 })),
+  zstd: async (bytes) => new Uint8Array(await Bun.zstdCompress(bytes, { level: bytes.length < longBytes ? 5 : 3 })),
   gzip: (bytes) => gzipped(bytes, { level: 4 }),
 };
 const offered = Object.keys(packers) as Encoding[];
