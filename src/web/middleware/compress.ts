@@ -13,7 +13,8 @@ const gzipped = promisify(gzip);
 const longBytes = 128 * 1024;
 /** In the order of preference. Higher levels take longer and save little. */
 const packers: Partial<Record<Encoding, (bytes: Bytes) => Promise<Bytes>>> = {
-  zstd: async (bytes) => new Uint8Array(await Bun.zstdCompress(bytes, { level: bytes.length < longBytes ? 5 : 3 })),
+  zstd: async (bytes) =>
+    new Uint8Array(await Bun.zstdCompress(bytes, { level: bytes.length < longBytes ? 5 : 3 })),
   gzip: (bytes) => gzipped(bytes, { level: 4 }),
 };
 const offered = Object.keys(packers) as Encoding[];
