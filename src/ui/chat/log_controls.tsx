@@ -1,11 +1,11 @@
 import type { RefObject } from "preact";
 import type { MessageView } from "#wire/views.ts";
+import { actsFor } from "./acts_for.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 import { MessageMenu } from "./message_menu.tsx";
 import type { Row } from "./message_rows.ts";
 import { offeredActs } from "./offered_acts.ts";
-import { actsFor } from "./row_list.tsx";
 import { useCopy } from "./use_copy.ts";
 import { useLog } from "./use_log.ts";
 

@@ -1,7 +1,6 @@
 import { useContext } from "preact/hooks";
-import type { MessageView } from "#wire/views.ts";
-import { type MessageAct, messageActs } from "#wire/message_rights.ts";
 import { Guard } from "../parts/guard.tsx";
+import { actsFor } from "./acts_for.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 import { KeptParts } from "./kept_parts.ts";
@@ -83,17 +82,4 @@ function RowView({ row, state, current, act }: RowViewProps) {
       {...common}
     />
   );
-}
-
-/** The same list each time, so that a message is rendered again only if it has changed. */
-const nothing: readonly MessageAct[] = [];
-
-/** The actions that the page offers; the server checks them again. */
-export function actsFor(
-  { live, reader, nowMs }: ChatState,
-  { phase, memberRole }: OpenConversation,
-  message: MessageView,
-): readonly MessageAct[] {
-  if (!live || phase === "closed") return nothing;
-  return messageActs({ ...reader, memberRole }, message, nowMs);
 }
