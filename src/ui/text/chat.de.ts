@@ -170,7 +170,7 @@ export const chat = {
   tooLateToDelete:
     "Nachrichten lassen sich 15 Minuten lang löschen. Bitten Sie danach Ihre Lehrperson darum.",
   tryAgainSoon: "Das hat gerade nicht geklappt. Bitte versuchen Sie es gleich noch einmal.",
-  overseeing: "Sie sind nicht dabei",
+  overseeing: "Sie sind nicht Mitglied",
   listOptions: "Aussehen der Liste",
   unreadFirst: "Ungelesene zuerst",
   unreadFirstHelp: "Gruppen mit ungelesenen Nachrichten stehen vor den anderen.",

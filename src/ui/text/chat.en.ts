@@ -159,7 +159,7 @@ export const chat = {
     "Messages can be edited for 15 minutes. Please copy your text and send it as a new message.",
   tooLateToDelete: "Messages can be deleted for 15 minutes. After that, please ask your teacher.",
   tryAgainSoon: "That did not work just now. Please try again in a moment.",
-  overseeing: "you are not in it",
+  overseeing: "you are not a member",
   listOptions: "How the list looks",
   unreadFirst: "Unread first",
   unreadFirstHelp: "Groups with unread messages come before the others.",

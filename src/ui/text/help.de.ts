@@ -19,7 +19,7 @@ export const help: HelpTexts = {
     },
     list: {
       title: "Eine Gruppe wiederfinden",
-      text: "Gruppen mit ungelesenen Nachrichten stehen oben, danach Ihre Favoriten: Der Stern neben dem Namen einer Gruppe macht sie dazu. Der Knopf über der Liste ändert, was zuerst kommt und wie viel von jeder Gruppe zu sehen ist; ein Klick auf die Überschrift eines Abschnitts klappt ihn zu. Auf jeder Seite führt Strg + K zu einer Gruppe oder Person, deren Namen Sie eingeben.",
+      text: "Gruppen mit ungelesenen Nachrichten stehen oben, danach Ihre Favoriten; der Stern neben dem Namen macht eine Gruppe zum Favoriten. Die Schaltfläche über der Liste ändert, was zuerst kommt und wie viel von jeder Gruppe zu sehen ist; ein Klick auf die Überschrift eines Abschnitts klappt ihn zu. Auf jeder Seite führt Strg + K zu einer Gruppe oder Person, deren Namen Sie eingeben.",
     },
     change: {
       title: "Berichtigen und löschen",
@@ -55,7 +55,7 @@ export const help: HelpTexts = {
     },
     rows: {
       title: "Menüs und Rückgängig",
-      text: "In Listen öffnen die drei Punkte am Ende einer Zeile deren Menü mit allem, was Sie dort tun können. Was Folgen für andere hat, fragt zuerst und sagt, was geschehen wird. Danach sagt ein Hinweis, was geschehen ist, und macht es mit Rückgängig ungeschehen, wo das möglich ist.",
+      text: "In Listen öffnen die drei Punkte am Ende einer Zeile deren Menü mit allem, was Sie dort tun können. Bevor etwas Folgen für andere hat, werden Sie gefragt und erfahren, was geschehen wird. Danach steht in einem Hinweis, was geschehen ist; wo es möglich ist, nehmen Sie es dort mit Rückgängig zurück.",
     },
     roles: {
       title: "Leitung und Moderation",

@@ -56,7 +56,7 @@ export const help = {
     },
     rows: {
       title: "Menus and Undo",
-      text: "In lists, the three dots at the end of a row open its menu, with everything you can do there. What has consequences for others asks first and says what will happen. A notice then says what was done, and takes it back with Undo wherever that is possible.",
+      text: "In lists, the three dots at the end of a row open its menu, with everything you can do there. Anything with consequences for others asks first and says what will happen. A notice then says what was done; where that is possible, Undo in it takes it back.",
     },
     roles: {
       title: "Owners and moderators",
