@@ -39,7 +39,7 @@ test("the page makes these statements", async () => {
     "Opening a group from outside is logged",
     "remove a message but not rewrite it",
     "Only a hash of it is stored.",
-    "Its text is erased.",
+    "their text is erased.",
     "Students cannot read it.",
   ]) {
     expect(page).toContain(statement);

@@ -44,8 +44,8 @@ test("audit shows reasons and names of groups in one line each", async () => {
   await services.db.transaction((tx) => tx.run`update users set name = ${hostile}`);
   const lines = (await said(["audit"])).trimEnd().split("\n");
   expect(lines).toHaveLength(2);
-  // The person, the group and the reason.
-  expect(lines[1]!.split(shown)).toHaveLength(4);
+  // The person, the group, the author of the message and the reason.
+  expect(lines[1]!.split(shown)).toHaveLength(5);
 });
 
 test("adopt shows names from a foreign database in one line each", async () => {
