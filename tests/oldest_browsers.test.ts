@@ -46,7 +46,7 @@ describe("newer names and syntax are noticed", () => {
 });
 
 test("what only looks like it is not", () => {
-  const script = `a/v,b.map(c),JSON.parse(d),{scheduler:1},e.scheduler,/(?<f>a)(?:b)(?<!c)/u,"using"`;
+  const script = `a/v,b.map(c),JSON.parse(d),{scheduler:1},e.scheduler,"Main navigation",/(?<f>a)(?:b)(?<!c)/u,"using"`;
   // A property of the window may be missing; the bare name would be an error then.
   const asked =
     "window.requestIdleCallback?.(f);let w=window;w.requestIdleCallback&&w.requestIdleCallback(f)";

@@ -115,7 +115,8 @@ export function newerNamesIn(script: string): string[] {
   return newerNames.filter((path) => {
     const parts = path.split(".");
     const last = parts.at(-1)!;
-    if (parts.length === 1) return new RegExp(`(?<![\\w$.-])${last}(?![\\w$:-])`).test(script);
+    // Before a quotation mark it is the end of a text.
+    if (parts.length === 1) return new RegExp(`(?<![\\w$.-])${last}(?![\\w$:"-])`).test(script);
     if (!parts.includes("prototype")) return script.includes(path);
     return !ambiguous.has(last) && script.includes(`.${last}(`);
   });
