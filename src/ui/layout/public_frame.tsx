@@ -25,7 +25,7 @@ export function PublicFrame(props: PublicFrameProps) {
   const columns = wide ? "" : "lg:grid-cols-[minmax(20rem,36%)_1fr] lg:grid-rows-[auto_1fr_auto]";
   return (
     <div
-      class={`grid min-h-dvh grid-cols-[1fr_auto] grid-rows-[auto_1fr_auto_auto] bg-surface text-body ${columns}`}
+      class={`grid min-h-dvh grid-cols-[1fr_auto] grid-rows-[auto_1fr_auto_auto] bg-surface text-body max-[20rem]:grid-rows-[auto_auto_1fr_auto_auto] ${columns}`}
     >
       <a
         href="#content"
@@ -34,7 +34,9 @@ export function PublicFrame(props: PublicFrameProps) {
         {texts.common.skipToContent}
       </a>
       <header class="contents">
-        <div class={`bg-rail px-4 py-3 sm:px-6 ${wide ? "" : "lg:px-14 lg:pt-10"}`}>
+        <div
+          class={`bg-rail px-4 py-3 max-[20rem]:col-span-2 sm:px-6 ${wide ? "" : "lg:px-14 lg:pt-10"}`}
+        >
           <a
             href="/"
             class="inline-flex min-h-11 items-center gap-2.5 rounded text-base font-semibold whitespace-nowrap text-on-rail-strong"
@@ -44,7 +46,7 @@ export function PublicFrame(props: PublicFrameProps) {
           </a>
         </div>
         <div
-          class={`flex items-center justify-end bg-rail py-3 pr-4 sm:pr-6 ${wide ? "" : "lg:bg-surface lg:pr-10"}`}
+          class={`flex items-center justify-end bg-rail py-3 pr-4 max-[20rem]:col-span-2 sm:pr-6 ${wide ? "" : "lg:bg-surface lg:pr-10"}`}
         >
           <LanguageChoice {...props} />
         </div>

@@ -80,10 +80,10 @@ function Entry(props: EntryProps) {
       href={href}
       aria-current={current ? "page" : undefined}
       aria-label={short === label ? undefined : label}
-      class={`group flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded text-2xs font-medium sm:w-18 sm:flex-none sm:pb-1 ${words} ${where}`}
+      class={`group flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 overflow-x-clip rounded text-2xs font-medium sm:w-18 sm:flex-none sm:pb-1 ${words} ${where}`}
     >
       <span
-        class={`relative flex h-8 w-14 items-center justify-center rounded-full sm:w-10 sm:rounded ${box}`}
+        class={`relative flex h-8 w-14 max-w-full items-center justify-center rounded-full sm:w-10 sm:rounded ${box}`}
       >
         <Icon of={icon} class="size-5" />
         {counts && (

@@ -10,7 +10,7 @@ const looks: Record<ButtonLook, string> = {
 };
 
 const shape =
-  "inline-flex min-h-10 cursor-pointer items-center justify-center gap-2 rounded px-4 py-2 text-sm font-medium whitespace-nowrap disabled:cursor-not-allowed disabled:opacity-60";
+  "inline-flex min-h-10 cursor-pointer items-center justify-center gap-2 rounded px-4 py-2 text-sm font-medium whitespace-nowrap disabled:cursor-not-allowed max-[20rem]:whitespace-normal disabled:opacity-60";
 
 export function Button({
   look = "secondary",

@@ -36,7 +36,7 @@ export const groups: GroupsTexts = {
   descriptionHint: "Wozu die Gruppe da ist. Die Mitglieder sehen den Text.",
   membersTitle: "Mitglieder",
   membersHint: "Mitglieder der Gruppe stehen zuerst.",
-  findPeople: "Nach Name oder Adresse suchen",
+  findPeople: "Personen suchen",
   onlyFree: "Nur Personen ohne Gruppe",
   selectShown: "Angezeigte auswählen",
   clearShown: "Angezeigte abwählen",
@@ -71,7 +71,7 @@ export const groups: GroupsTexts = {
   dealLead:
     "Studierende werden gleichmäßig verteilt. Sie sehen, wer wohin kommt, bevor etwas angelegt wird.",
   dealPattern: "Namen",
-  dealPatternHint: "# wird durch die Nummer ersetzt: Team 1, Team 2 …",
+  dealPatternHint: "# wird durch die Nummer ersetzt: Team 1, Team 2\u00a0…",
   dealPatternDefault: "Team #",
   dealCount: "Anzahl",
   dealBy: "Das bedeutet",

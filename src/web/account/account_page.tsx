@@ -67,7 +67,7 @@ function ProfileCard({ actor, profile, errors, texts }: AccountPageProps) {
   return (
     <Card title={account.profileTitle}>
       <ErrorSummary errors={errors} labels={{ name: account.name }} texts={common} />
-      <dl class="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
+      <dl class="grid grid-cols-[auto_1fr] max-[20rem]:grid-cols-1 gap-x-4 gap-y-1 text-sm">
         <dt class="text-muted">{account.email}</dt>
         <dd class="break-all text-body">{actor.email}</dd>
         <dt class="text-muted">{account.username}</dt>

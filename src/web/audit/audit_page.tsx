@@ -51,10 +51,10 @@ function Entry({ entry, locale, texts }: { entry: AuditEntry; locale: Locale; te
   const nameless = byOperator ? audit.operator : audit.deletedUser;
   return (
     <Row>
-      <Cell class="text-muted sm:whitespace-nowrap">
+      <Cell class="text-muted lg:whitespace-nowrap">
         <Time iso={entry.at} locale={locale} />
       </Cell>
-      <Cell class="font-medium wrap-anywhere sm:min-w-28">
+      <Cell class="font-medium wrap-anywhere md:min-w-28">
         {actorName === null ? nameless : <PersonLink id={actorId}>{actorName}</PersonLink>}
       </Cell>
       <Cell>{verbs[verb] ?? verb}</Cell>

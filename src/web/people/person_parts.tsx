@@ -65,7 +65,7 @@ export function Facts({
   const words = texts.person;
   const { createdAt, expiresAt, lastSeenAt, lastWrittenAt, username, written } = record;
   return (
-    <dl class="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
+    <dl class="grid grid-cols-[auto_1fr] max-[20rem]:grid-cols-1 gap-x-4 gap-y-1 text-sm">
       {whole && (
         <>
           <Fact label={words.email}>{record.email}</Fact>

@@ -60,7 +60,7 @@ function Filter({ query, role, texts }: Pick<UserListProps, "query" | "role" | "
   const { users, common } = texts;
   return (
     <form method="get" action="/users" role="search" class="flex flex-wrap items-end gap-3">
-      <div class="min-w-52 flex-1">
+      <div class="min-w-[min(100%,13rem)] flex-1">
         <Field name="q" type="search" label={users.searchLabel} value={query} autoComplete="off" />
       </div>
       <SelectField
@@ -90,7 +90,7 @@ function PersonRow({ person, locale, texts }: PersonRowProps) {
   return (
     <Row>
       <Cell class="max-sm:pr-10">
-        <div class="flex min-w-0 items-center gap-3 sm:min-w-52">
+        <div class="flex min-w-0 items-center gap-3 md:min-w-52">
           <Avatar id={person.id} name={person.name} size="small" />
           <div class="min-w-0">
             <PersonLink
@@ -119,7 +119,7 @@ function PersonRow({ person, locale, texts }: PersonRowProps) {
       <Cell heading={users.groups} class="tabular-nums">
         {person.groupCount}
       </Cell>
-      <Cell heading={users.lastSeen} class="sm:whitespace-nowrap">
+      <Cell heading={users.lastSeen} class="lg:whitespace-nowrap">
         {person.lastSeenAt ? (
           <Time iso={person.lastSeenAt} locale={locale} />
         ) : (
