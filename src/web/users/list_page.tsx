@@ -119,7 +119,7 @@ function PersonRow({ person, locale, texts }: PersonRowProps) {
       <Cell heading={users.groups} class="tabular-nums">
         {person.groupCount}
       </Cell>
-      <Cell heading={users.lastSeen} class="lg:whitespace-nowrap">
+      <Cell heading={users.lastSeen} class="md:min-w-30 lg:whitespace-nowrap">
         {person.lastSeenAt ? (
           <Time iso={person.lastSeenAt} locale={locale} />
         ) : (
