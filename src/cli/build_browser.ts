@@ -99,7 +99,11 @@ function separate(entries: string[]): string[][] {
 /** Terser puts functions that are used once where they are used, which Bun does not. */
 async function shrink(file: string): Promise<void> {
   const { minify } = await import("terser");
-  const { code = "" } = await minify(await Bun.file(file).text(), { module: true });
+  const { code = "" } = await minify(await Bun.file(file).text(), {
+    module: true,
+    ecma: 2020,
+    compress: { passes: 3 },
+  });
   await Bun.write(file, code);
 }
 

@@ -45,26 +45,27 @@ const accepting = (value: string) => ({ "Accept-Encoding": value });
 describe("a built file is compressed as the client asks:", () => {
   const cases: [asked: string, file: string | null, page: string | null][] = [
     ["", null, null],
-    ["gzip, deflate, br, zstd", "br", "zstd"],
-    ["gzip, deflate, br", "br", "gzip"],
+    ["gzip, deflate, br, zstd", "br", "br"],
+    ["gzip, deflate, br", "br", "br"],
     ["zstd;q=0.5, gzip", "gzip", "gzip"],
     ["gzip", "gzip", "gzip"],
     ["x-gzip", "gzip", "gzip"],
     ["GZip", "gzip", "gzip"],
-    ["br", "br", null],
+    ["br", "br", "br"],
     ["br;q=0.1, gzip;q=0.9", "gzip", "gzip"],
     ["br;q=0, gzip", "gzip", "gzip"],
-    ["gzip;q=0, br", "br", null],
+    ["gzip;q=0, br", "br", "br"],
     ["gzip;q=0", null, null],
-    ["*", "br", "zstd"],
-    ["gzip;q=0, *", "br", "zstd"],
+    ["*", "br", "br"],
+    ["gzip;q=0, *", "br", "br"],
     ["*;q=0", null, null],
-    ["identity;q=0, *;q=0.1", "br", "zstd"],
+    ["identity;q=0, *;q=0.1", "br", "br"],
     ["identity;q=0", null, null],
     ["identity, gzip;q=0.5, br;q=0.5", null, null],
     ["identity;q=0.5, gzip;q=1.0", "gzip", "gzip"],
     ["gzip;q=1.5, br;q=x", null, null],
     ["deflate, zstd, compress", null, "zstd"],
+    ["br;q=0.5, zstd", "br", "zstd"],
     ["gzip;level=9;q=0.5", "gzip", "gzip"],
     [",, gzip ,", "gzip", "gzip"],
   ];
@@ -242,6 +243,25 @@ test("compressed files and binary data stay unchanged", async () => {
   expect(await encodingOf("/packed")).toEqual(["gzip", false]);
   expect(await encodingOf("/image")).toEqual([null, false]);
   expect(await encodingOf("/text")).toEqual(["gzip", true]);
+  own.services.dispose();
+});
+
+test("an answer of 128 KiB is compressed with zstd by choice, a smaller one with brotli", async () => {
+  const long = 128 * 1024;
+  const table = [long - 1, long].map((bytes) => ({
+    method: "GET" as const,
+    path: `/${bytes}`,
+    policy: "public" as const,
+    kind: "page" as const,
+    handle: () => new Response("x".repeat(bytes), { headers: { "Content-Type": "text/plain" } }),
+  }));
+  const own = testWeb({ routes: table });
+  const encodingOf = async (bytes: number, accepted: string) =>
+    (await own.get(`/${bytes}`, undefined, accepting(accepted))).headers.get("Content-Encoding");
+  expect(await encodingOf(long - 1, "gzip, br, zstd")).toBe("br");
+  expect(await encodingOf(long, "gzip, br, zstd")).toBe("zstd");
+  expect(await encodingOf(long, "gzip, br")).toBe("gzip");
+  expect(await encodingOf(long, "br")).toBe("br");
   own.services.dispose();
 });
 

@@ -1,5 +1,5 @@
 import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { readAnswer, replaceAnswer } from "../http/answer_body.ts";
@@ -8,16 +8,18 @@ import type { Env } from "../http/visit.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
+const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
-/** Above this, zstd's level 5 takes longer than gzip did. */
+/** Above this, brotli takes as long as all the rest of the answer, and saves less. */
 const longBytes = 128 * 1024;
-/** In the order of preference. Higher levels take longer and save little. */
-const packers: Partial<Record<Encoding, (bytes: Bytes) => Promise<Bytes>>> = {
-  zstd: async (bytes) =>
-    new Uint8Array(await Bun.zstdCompress(bytes, { level: bytes.length < longBytes ? 5 : 3 })),
+const packers: Record<Encoding, (bytes: Bytes) => Promise<Bytes>> = {
+  br: (bytes) => brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  zstd: async (bytes) => new Uint8Array(await Bun.zstdCompress(bytes, { level: 3 })),
   gzip: (bytes) => gzipped(bytes, { level: 4 }),
 };
-const offered = Object.keys(packers) as Encoding[];
+/** In the order of preference. */
+const offered: Encoding[] = ["br", "zstd", "gzip"];
+const offeredIfLong: Encoding[] = ["zstd", "gzip", "br"];
 /** Smaller answers fit into one packet anyway. */
 const bytesMin = 1_024;
 const textTypes = /^(text\/|application\/json\b)/;
@@ -37,9 +39,8 @@ export function compress() {
     c.set("bytesMade", made.length);
     c.res.headers.append("Vary", "Accept-Encoding");
     const encoding = encodingOf(c, made.length);
-    const pack = encoding && packers[encoding];
-    if (!pack) return;
-    replaceAnswer(c, await pack(made));
+    if (!encoding) return;
+    replaceAnswer(c, await packers[encoding](made));
     c.res.headers.set("Content-Encoding", encoding);
   });
 }
@@ -47,7 +48,7 @@ export function compress() {
 function encodingOf(c: Context<Env>, bytes: number): Encoding | undefined {
   const accepted = c.req.header("Accept-Encoding");
   if (leaksByLength(c) || (bytes < bytesMin && !refusesPlain(accepted))) return undefined;
-  return wantedEncoding(accepted, offered);
+  return wantedEncoding(accepted, bytes < longBytes ? offered : offeredIfLong);
 }
 
 /**
