@@ -1,5 +1,6 @@
 /** The chat page itself on the real servers, without a browser: what it shows and does. */
 import { chatActions } from "#client/chat/actions.ts";
+import { loadLateActions } from "#client/chat/late_actions.ts";
 import { ChatApp } from "#client/chat/chat_app.ts";
 import { ChatStore } from "#client/chat/chat_store.ts";
 import type { Fetched, Pages } from "#client/chat/fetch_page.ts";
@@ -16,6 +17,9 @@ import { type ChatPageData, type ChatState, stateOfBoot } from "#ui/chat/chat_st
 import { textsOf } from "#ui/text/catalogue.ts";
 import type { FakeClock } from "./fake_clock.ts";
 import { MemoryStore } from "./simulated_client.ts";
+
+// Browsers load them after the first view.
+await loadLateActions();
 
 export interface LiveParts {
   realtime: TestRealtime;

@@ -1,5 +1,6 @@
 /** The chat page itself, without a browser: its state and its actions. */
 import { chatActions } from "#client/chat/actions.ts";
+import { loadLateActions } from "#client/chat/late_actions.ts";
 import { ChatApp } from "#client/chat/chat_app.ts";
 import { ChatStore } from "#client/chat/chat_store.ts";
 import type { Fetched, Pages } from "#client/chat/fetch_page.ts";
@@ -18,6 +19,9 @@ import { MemoryStore } from "./simulated_client.ts";
 import type { world } from "./simulated_world.ts";
 import { connectPair } from "./socket_pair.ts";
 import { usualLook } from "#ui/chat/list_look.ts";
+
+// Browsers load them after the first view.
+await loadLateActions();
 
 export interface PageParts extends Pick<
   ReturnType<typeof world>,

@@ -1,12 +1,11 @@
 /** The actions of the page's controls. */
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
-import { isUnread, type PageTexts } from "#ui/chat/chat_state.ts";
+import { isUnread } from "#ui/chat/chat_state.ts";
 import { focusIfLost, focusWriting } from "#ui/chat/focus_writing.ts";
 import { limits } from "#wire/limits.ts";
-import { mayTakeBack } from "#wire/message_rights.ts";
-import { asStorable, isBlank, severalLines } from "#wire/text.ts";
 import type { ChatApp } from "./chat_app.ts";
 import { chatPath } from "./chat_path.ts";
+import { lateActions } from "./late_actions.ts";
 import { listActions } from "./list_actions.ts";
 import { goToList, openAddress } from "./navigate.ts";
 import { isHeavy, lightened, loadOlder, nearTop, showFirstUnread } from "./older_messages.ts";
@@ -52,18 +51,13 @@ export function chatActions(app: ChatApp): ChatActions {
     discard: (clientId) => session.sender.discard(clientId),
     reconnect: () => session.wake(),
     announce: (text) => announce(app, text),
-    ask(dialog) {
-      app.update((state) => ({ ...state, dialog }));
-      if (dialog.kind === "removed_content") void showRemovedContent(app, dialog.messageId);
-    },
     closeDialog: () => app.update((state) => ({ ...state, dialog: undefined })),
-    remove: (messageId, reason) => remove(app, messageId, reason),
     loadOlder: () => void loadOlder(app, limits.historyPage),
     nearTop: () => nearTop(app),
     showFirstUnread: () => void showFirstUnread(app),
     skipUnread: () => app.updateCurrent((current) => ({ ...current, newAfterSeq: undefined })),
     ...reading(app),
-    ...editing(app),
+    ...lateActions(app),
   };
 }
 
@@ -106,95 +100,6 @@ function moving(app: ChatApp): Pick<ChatActions, "openConversation" | "openList"
     },
     openList: () => goToList(app),
   };
-}
-
-type EditActions = Pick<ChatActions, "startEdit" | "editLast" | "cancelEdit" | "saveEdit">;
-
-function editing(app: ChatApp): EditActions {
-  const { drafts } = app.parts;
-  const start = (messageId: string) => {
-    // Everything seen so far counts as read; messages that arrive while the form is open do not.
-    app.readNow();
-    app.updateCurrent((current) => ({ ...current, editing: { messageId, busy: false } }));
-  };
-  const stop = () => {
-    const messageId = app.state.current?.editing?.messageId;
-    if (messageId !== undefined) drafts.write(messageId, "");
-    app.updateCurrent((current) => ({ ...current, editing: undefined }));
-    focusWriting();
-  };
-  const fail = (error: string) =>
-    app.updateCurrent((current) => ({
-      ...current,
-      editing: current.editing && { ...current.editing, busy: false, error },
-    }));
-  return {
-    startEdit: start,
-    editLast() {
-      const { current, reader } = app.state;
-      const last = current?.timeline.messages.findLast(
-        ({ senderId, removed }) => senderId === reader.id && !removed,
-      );
-      if (last && mayTakeBack(reader.id, last, app.parts.clock.now())) start(last.id);
-    },
-    cancelEdit: stop,
-    saveEdit(typed) {
-      const content = severalLines(asStorable(typed));
-      const { current, texts } = app.state;
-      const messageId = current?.editing?.messageId;
-      const before = current?.timeline.messages.find(({ id }) => id === messageId);
-      if (!current || !messageId || !before || content === before.content) return stop();
-      // The text is empty: ask whether to delete the message, and keep the form open meanwhile.
-      if (isBlank(content)) {
-        return app.update((state) => ({
-          ...state,
-          dialog: { kind: "delete", messageId, busy: false },
-        }));
-      }
-      const meta = { conversationId: current.timeline.id, messageId };
-      const sent = app.session.sendIfLive({
-        messageType: "EditMessage",
-        payload: { content },
-        meta,
-      });
-      if (!sent) return fail(texts.chat.needsConnection);
-      app.updateCurrent((open) => ({ ...open, editing: { messageId, busy: true, sent: content } }));
-    },
-  };
-}
-
-function remove(app: ChatApp, messageId: string, reason: string | undefined): void {
-  const { currentId, texts } = app.state;
-  if (currentId === undefined) return;
-  const sent = app.session.sendIfLive({
-    messageType: "RemoveMessage",
-    payload: reason ? { reason: asStorable(reason) } : {},
-    meta: { conversationId: currentId, messageId },
-  });
-  app.update((state) => {
-    const { dialog } = state;
-    if (!dialog || dialog.kind === "removed_content") return state;
-    const error = sent ? undefined : texts.chat.needsConnection;
-    return { ...state, dialog: { ...dialog, busy: sent, error } };
-  });
-}
-
-async function showRemovedContent(app: ChatApp, messageId: string): Promise<void> {
-  const { currentId } = app.state;
-  if (currentId === undefined) return;
-  const fetched = await app.parts.pages.removedContent(currentId, messageId);
-  app.update((state) => {
-    if (state.dialog?.kind !== "removed_content" || state.dialog.messageId !== messageId)
-      return state;
-    const dialog = fetched.ok
-      ? { ...state.dialog, content: fetched.value.content }
-      : { ...state.dialog, error: problemText(state.texts, fetched.problem) };
-    return { ...state, dialog };
-  });
-}
-
-function problemText({ chat }: PageTexts, problem: string): string {
-  return problem === "offline" ? chat.needsConnection : chat.notDone;
 }
 
 /** The button disappears once it has helped, which may be later than the arrival of its page. */

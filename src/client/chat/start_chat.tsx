@@ -2,13 +2,16 @@ import { hydrate } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Session } from "#sync/session.ts";
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
-import { type ChatBoot, type ChatPageData, chatWords, stateOfBoot } from "#ui/chat/chat_state.ts";
+import {
+  type ChatBoot,
+  type ChatPageData,
+  type PageTexts,
+  stateOfBoot,
+} from "#ui/chat/chat_state.ts";
 import type { Places } from "#ui/chat/keep_scroll.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
 import { loadLateParts } from "#ui/chat/later.tsx";
 import { takeIconsFrom } from "#ui/parts/icon.tsx";
-import type { ChatTexts } from "#ui/text/chat.en.ts";
-import type { CommonTexts } from "#ui/text/common.en.ts";
 import { browserRandom, browserStopwatch, browserZone, timeOrderedId } from "../browser_clock.ts";
 import { forgetAll, keepsFor } from "../kept_here.ts";
 import { serverClock } from "../server_clock.ts";
@@ -16,6 +19,7 @@ import { chatActions } from "./actions.ts";
 import { browserSocket } from "./browser_socket.ts";
 import { ChatApp } from "./chat_app.ts";
 import { ChatStore } from "./chat_store.ts";
+import { loadLateActions } from "./late_actions.ts";
 import { noteLastGroup } from "../last_group.ts";
 import { whenIdle } from "../when_idle.ts";
 import { browserDrafts } from "./drafts.ts";
@@ -27,13 +31,13 @@ import { ownThisTab, type TabOwner } from "./tab_owner.ts";
 import { watchBrowser } from "./watch_browser.ts";
 
 /** Hydrates what the server rendered, in the language of these texts. */
-export function hydrateChat({ chat, common }: { chat: ChatTexts; common: CommonTexts }): void {
+export function hydrateChat(texts: PageTexts): void {
   takeIconsFrom(document.documentElement.dataset["icons"]);
   const boot = document.getElementById("boot");
   const root = document.getElementById("chat");
   if (!boot || !root) return;
   const data = JSON.parse(boot.textContent) as ChatPageData;
-  startChat({ ...data, texts: { chat, common: chatWords(common) } }, root);
+  startChat({ ...data, texts }, root);
 }
 
 function startChat(boot: ChatBoot, root: Element): void {
@@ -97,7 +101,7 @@ function start(app: ChatApp, tab: TabOwner): void {
   watchBrowser(app);
   allowPageCache(app, tab);
   // So that they are there without a connection, too; without them, their first use tries again.
-  whenIdle(() => void loadLateParts().catch(() => {}));
+  whenIdle(() => void Promise.all([loadLateParts(), loadLateActions()]).catch(() => {}));
 }
 
 interface PageProps {

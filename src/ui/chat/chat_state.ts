@@ -13,7 +13,7 @@ import type {
 import type { OutboxEntry, SessionState } from "#sync/session_ports.ts";
 import type { Timeline } from "#sync/timeline.ts";
 import type { ChatTexts } from "../text/chat.en.ts";
-import type { CommonTexts } from "../text/common.en.ts";
+import type { NameTexts } from "../text/names.en.ts";
 import type { Locale } from "../text/catalogue.ts";
 import type { FirstStepsProps } from "../conversations/first_steps.tsx";
 import type { ListLook } from "./list_look.ts";
@@ -45,18 +45,7 @@ export interface OlderPage {
 
 export interface PageTexts {
   chat: ChatTexts;
-  common: ReturnType<typeof chatWords>;
-}
-
-/** What the chat needs of the texts of all pages. */
-export function chatWords({
-  productName,
-  conversations,
-  roles,
-  memberRoles,
-  memberSections,
-}: CommonTexts) {
-  return { productName, conversations, roles, memberRoles, memberSections };
+  common: NameTexts;
 }
 
 /** What the page says to its script, which has the texts. */

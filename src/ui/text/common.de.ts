@@ -1,10 +1,10 @@
 import type { CommonTexts } from "./common.en.ts";
+import { names } from "./names.de.ts";
 
 export const common: CommonTexts = {
-  productName: "Team Chat",
+  ...names,
   skipToContent: "Zum Inhalt springen",
   navigation: "Hauptnavigation",
-  conversations: "Chats",
   groups: "Gruppen verwalten",
   users: "Personen",
   record: "Protokoll",
@@ -29,14 +29,6 @@ export const common: CommonTexts = {
   required: "erforderlich",
   optional: "optional",
   deletedUser: "Gelöschtes Konto",
-  roles: { admin: "Lehrperson", user: "Student/in", guest: "Gast" },
-  memberRoles: { owner: "Leitung", moderator: "Moderation", member: "Mitglied" },
-  memberSections: {
-    staff: "Lehrende",
-    moderators: "Leitung und Moderation",
-    students: "Studierende",
-    guests: "Gäste",
-  },
   errorTitle: "Das hat nicht geklappt",
   notFoundTitle: "Seite nicht gefunden",
   reference: "Wenn das wieder passiert, nennen Sie dem Serverbetrieb diese Nummer: {reference}",

@@ -1,8 +1,9 @@
+import { names } from "./names.en.ts";
+
 export const common = {
-  productName: "Team Chat",
+  ...names,
   skipToContent: "Skip to content",
   navigation: "Main navigation",
-  conversations: "Chats",
   groups: "Manage groups",
   users: "People",
   record: "Log",
@@ -27,14 +28,6 @@ export const common = {
   required: "required",
   optional: "optional",
   deletedUser: "Deleted user",
-  roles: { admin: "Staff", user: "Student", guest: "Guest" },
-  memberRoles: { owner: "Owner", moderator: "Moderator", member: "Member" },
-  memberSections: {
-    staff: "Staff",
-    moderators: "Owners and moderators",
-    students: "Students",
-    guests: "Guests",
-  },
   errorTitle: "That did not work",
   notFoundTitle: "Page not found",
   reference:
