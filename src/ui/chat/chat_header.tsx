@@ -17,7 +17,7 @@ export function ChatHeader({ state, act }: HeaderProps) {
   const { chat } = texts;
   const listed = conversations.find(({ id }) => id === currentId);
   return (
-    <header class="flex min-h-14 items-center gap-1 border-b border-line px-2 lg:ps-[max(1.25rem,calc((100%-52rem)/2-0.25rem))] lg:pe-4">
+    <header class="flex min-h-14 items-center gap-1 border-b border-line chat-header">
       <BackToList state={state} act={act} />
       <div class="min-w-0 px-1">
         <h1
@@ -78,7 +78,7 @@ function FavouriteStar({ state, id, act }: HeaderProps & { id: string }) {
       <button
         title={chat.favourite}
         aria-pressed={isFavourite}
-        class="flex size-11 cursor-pointer items-center justify-center rounded text-muted hover:bg-hover aria-pressed:text-primary-text aria-pressed:[&_svg]:fill-current lg:size-8"
+        class="flex size-11 cursor-pointer items-center justify-center rounded text-muted hover:bg-hover lg:size-8 star-button"
       >
         <Icon of="Star" />
         <span class="sr-only">{chat.favourite}</span>

@@ -40,7 +40,7 @@ export function Composer(props: ComposerProps) {
     >
       {refused && !live && <Above text={refused.error} />}
       {returned && <Above text={chat.editReturned} />}
-      <div class="flex items-end gap-1 rounded border border-line-strong bg-field focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-focus">
+      <div class="flex items-end gap-1 rounded border border-line-strong bg-field writing-box">
         <textarea
           ref={area}
           id="composer"
@@ -54,7 +54,7 @@ export function Composer(props: ComposerProps) {
           placeholder={format(chat.writeTo, { name })}
           enterkeyhint="enter"
           defaultValue={refused?.text ?? ""}
-          class="peer field-sizing-content max-h-[max(4.25rem,min(40dvh,var(--chat-height,100dvh)-14rem))] min-h-11 min-w-0 flex-1 resize-none overflow-x-hidden bg-transparent px-3 py-2.5 text-base leading-6 text-body outline-none placeholder:truncate placeholder:text-muted"
+          class="peer min-h-11 min-w-0 flex-1 resize-none bg-transparent px-3 text-body outline-none writing-field"
           {...insertions.handlers}
           onInput={changed}
           onKeyDown={(event) => {
@@ -72,7 +72,7 @@ export function Composer(props: ComposerProps) {
         <button
           title={chat.send}
           aria-disabled={live && isEmpty ? true : undefined}
-          class={`m-1 flex size-9 shrink-0 cursor-pointer items-center justify-center rounded bg-primary text-on-primary hover:bg-primary-strong pointer-coarse:m-0 pointer-coarse:size-11 ${flat}`}
+          class="flex shrink-0 items-center justify-center rounded bg-primary text-on-primary send-button"
         >
           <Icon of="SendHorizontal" />
           <span class="sr-only">{chat.send}</span>
@@ -88,10 +88,6 @@ export function Composer(props: ComposerProps) {
     </form>
   );
 }
-
-/** The button has nothing to send: as far as styles can tell, and without scripts too. */
-const flat =
-  "peer-placeholder-shown:bg-sunken peer-placeholder-shown:text-muted aria-disabled:cursor-default aria-disabled:bg-sunken aria-disabled:text-muted";
 
 function Above({ text }: { text: string }) {
   return (

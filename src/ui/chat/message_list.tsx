@@ -54,7 +54,7 @@ export function MessageList({ state, current, places, act }: MessageListProps) {
         aria-label={format(texts.chat.messages, { name: timeline.name })}
         aria-describedby={state.live ? "log-keys" : undefined}
         tabIndex={0}
-        class="flex min-h-0 flex-1 flex-col-reverse overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
+        class="flex min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain chat-log"
       >
         <Column rows={rows} state={state} current={current} act={act} />
       </div>

@@ -21,7 +21,7 @@ export function AvatarMenu(props: RailProps) {
       class="flex min-w-0 flex-1 flex-col items-center justify-center sm:flex-none"
     >
       <Opener {...props} />
-      <div class="fixed inset-x-2 bottom-[calc(var(--bar)+0.5rem)] z-40 max-h-[calc(100dvh-var(--bar)-1rem)] space-y-2 overflow-y-auto rounded border border-line bg-raised p-2 text-body shadow sm:right-auto sm:bottom-2 sm:left-22 sm:w-72">
+      <div class="fixed z-40 space-y-2 overflow-y-auto rounded border border-line bg-raised p-2 text-body shadow rail-menu">
         <Whose {...props} />
         <div class="border-t border-line pt-2">
           <a
@@ -139,7 +139,7 @@ function Look({ name, words: [legend, spoken], here, children }: LookProps) {
               value={value}
               lang={name === "locale" ? value : undefined}
               aria-pressed={chosen}
-              class="min-h-11 flex-1 cursor-pointer rounded px-2 text-sm text-muted hover:bg-hover aria-pressed:bg-primary-soft aria-pressed:font-medium aria-pressed:text-primary-text sm:min-h-10"
+              class="min-h-11 flex-1 cursor-pointer rounded px-2 text-sm text-muted sm:min-h-10 rail-choice"
             >
               {label}
             </button>

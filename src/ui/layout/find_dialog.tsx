@@ -10,7 +10,7 @@ export function FindDialog({ texts: { common, find } }: { texts: Texts }) {
     <dialog
       id="find-dialog"
       aria-label={find.title}
-      class="mx-auto mt-[12vh] max-h-[76vh] w-full max-w-xl overflow-hidden rounded border border-line bg-raised p-0 text-body shadow backdrop:bg-black/40 max-sm:m-0 max-sm:h-dvh max-sm:max-h-none max-sm:max-w-none max-sm:rounded-none max-sm:border-0"
+      class="w-full overflow-hidden border-line bg-raised p-0 text-body shadow find-dialog"
     >
       <div class="flex max-h-[76vh] flex-col max-sm:max-h-dvh">
         <div class="flex items-center gap-2 border-b border-line px-3 text-muted">

@@ -19,10 +19,7 @@ export type FrameProps = Omit<RailProps, "person"> & {
 export function Frame({ children, person, isFirstVisit = false, ...rail }: FrameProps) {
   return (
     <div class="min-h-dvh bg-surface text-body sm:flex">
-      <a
-        href="#content"
-        class="sr-only focus:not-sr-only focus:fixed focus:top-0 focus:left-0 focus:z-50 focus:bg-raised focus:p-3"
-      >
+      <a href="#content" class="sr-only skip-link">
         {rail.texts.common.skipToContent}
       </a>
       {person && <Rail person={person} {...rail} />}

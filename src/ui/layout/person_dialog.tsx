@@ -15,7 +15,7 @@ export function PersonDialog({ texts: { common, person } }: { texts: Texts }) {
     <dialog
       id="person-card"
       aria-labelledby={personCardName}
-      class="fixed top-0 right-auto bottom-auto left-0 m-0 max-h-[calc(100dvh-1rem)] w-88 max-w-[calc(100vw-1rem)] overflow-y-auto overscroll-contain rounded border border-line bg-raised p-0 text-body shadow backdrop:bg-transparent max-sm:top-auto max-sm:bottom-0 max-sm:max-h-[85dvh] max-sm:w-full max-sm:max-w-none max-sm:rounded-b-none max-sm:pb-[env(safe-area-inset-bottom)] max-sm:backdrop:bg-black/50"
+      class="fixed overflow-y-auto overscroll-contain border border-line bg-raised text-body shadow person-dialog"
     >
       <button
         type="button"

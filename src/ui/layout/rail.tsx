@@ -16,7 +16,7 @@ export function Rail(props: RailProps) {
     <nav
       data-rail
       aria-label={common.navigation}
-      class="z-30 flex shrink-0 border-line bg-surface text-muted max-sm:h-16 max-sm:border-b sm:sticky sm:top-0 sm:h-dvh sm:w-20 sm:flex-col sm:items-center sm:gap-1 sm:overflow-y-auto sm:bg-rail sm:py-3 sm:text-on-rail sm:dark:border-r max-sm:tall:fixed max-sm:tall:inset-x-0 max-sm:tall:bottom-0 max-sm:tall:h-(--bar) max-sm:tall:border-t max-sm:tall:border-b-0 max-sm:tall:pb-[env(safe-area-inset-bottom)] print:hidden"
+      class="z-30 flex shrink-0 border-line print:hidden rail"
     >
       <a href="/" tabIndex={-1} aria-hidden="true" class="mb-3 rounded max-sm:hidden">
         <LogoMark />
@@ -90,7 +90,7 @@ function Entry(props: EntryProps) {
           <span
             data-unread
             hidden
-            class="absolute -top-1 right-0 min-w-4.5 rounded-full bg-primary px-1 text-center text-2xs leading-4.5 font-semibold text-on-primary ring-2 ring-surface sm:-right-2 sm:ring-rail"
+            class="absolute rounded-full bg-primary px-1 text-center font-semibold text-on-primary ring-2 rail-count"
           >
             <span aria-hidden="true" />
             <span class="sr-only" />
