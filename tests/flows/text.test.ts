@@ -225,12 +225,13 @@ describe("people have visible names that can be told apart:", () => {
 
   test("the rule knows every text that pages show for missing names", async () => {
     const { textsOf } = await import("#ui/text/catalogue.ts");
+    const { lateTexts } = await import("#ui/text/chat_late.ts");
     for (const locale of ["en", "de"] as const) {
       const { chat, common, audit, conversations } = textsOf(locale);
       for (const name of [chat.deletedUser, common.deletedUser, audit.deletedUser]) {
         expect([name, (await add(name)).status]).toEqual([name, 422]);
       }
-      expect((await add(`Ada (${chat.you})`)).status).toBe(422);
+      expect((await add(`Ada (${lateTexts(locale).you})`)).status).toBe(422);
       expect((await add(`Ada (${conversations.you})`)).status).toBe(422);
     }
   });

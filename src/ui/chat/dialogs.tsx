@@ -5,6 +5,7 @@ import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { AreaField } from "../parts/field.tsx";
 import { Words } from "../parts/words.tsx";
+import { lateTexts } from "../text/chat_late.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatDialog, ChatState, RemovalDialog } from "./chat_state.ts";
 import { MessageText } from "./message_text.tsx";
@@ -19,16 +20,17 @@ interface DialogsProps {
 /** The open dialog. */
 export function Dialogs({ dialog, state, act }: DialogsProps & { dialog: ChatDialog }) {
   const { chat } = state.texts;
+  const late = lateTexts(state.locale);
   if (dialog.kind !== "removed_content") {
     const own = dialog.kind === "delete";
     return (
-      <Modal id={dialog.kind} title={own ? chat.deleteTitle : chat.removeTitle} act={act}>
+      <Modal id={dialog.kind} title={own ? late.deleteTitle : late.removeTitle} act={act}>
         <RemovalForm dialog={dialog} state={state} act={act} />
       </Modal>
     );
   }
   return (
-    <Modal id="removed-content" title={chat.removedTitle} act={act}>
+    <Modal id="removed-content" title={late.removedTitle} act={act}>
       {dialog.content !== undefined && (
         <div class="max-h-[50dvh] overflow-y-auto rounded border border-line bg-sunken p-3">
           <MessageText text={dialog.content} chat={chat} />
@@ -39,11 +41,11 @@ export function Dialogs({ dialog, state, act }: DialogsProps & { dialog: ChatDia
       ) : dialog.content === undefined ? (
         <Skeletons label={chat.loadingGroup} count={1} />
       ) : (
-        <p class="text-sm text-muted">{chat.removedHint}</p>
+        <p class="text-sm text-muted">{late.removedHint}</p>
       )}
       <div class="flex justify-end">
         <Button type="button" onClick={() => act.closeDialog()}>
-          {chat.close}
+          {late.close}
         </Button>
       </div>
     </Modal>
@@ -56,6 +58,7 @@ interface RemovalFormProps extends DialogsProps {
 
 function RemovalForm({ dialog, state, act }: RemovalFormProps) {
   const { chat } = state.texts;
+  const late = lateTexts(state.locale);
   const { kind, messageId, busy, changed, error } = dialog;
   const limit = useTextLimit(limits.reasonChars);
   return (
@@ -68,18 +71,18 @@ function RemovalForm({ dialog, state, act }: RemovalFormProps) {
         if (limit.allows(text)) act.remove(messageId, text);
       }}
     >
-      <p class="text-sm text-muted">{kind === "delete" ? chat.deleteText : chat.removeText}</p>
+      <p class="text-sm text-muted">{kind === "delete" ? late.deleteText : late.removeText}</p>
       {changed && <NewWords state={state} messageId={messageId} />}
       {kind === "remove" && (
         <div onInput={({ target }) => limit.look((target as HTMLTextAreaElement).value)}>
-          <AreaField name="reason" label={chat.removeReason} rows={2} />
-          <LimitHint id="reason-limit" limit={limit} tooLong={chat.reasonTooLong} />
+          <AreaField name="reason" label={late.removeReason} rows={2} />
+          <LimitHint id="reason-limit" limit={limit} tooLong={late.reasonTooLong} />
         </div>
       )}
       {error && <Problem text={error} />}
       <div class="flex justify-end gap-2">
         <Button type="button" onClick={() => act.closeDialog()}>
-          {chat.cancel}
+          {late.cancel}
         </Button>
         <Button look="danger" disabled={busy}>
           {kind === "delete" ? chat.delete : chat.remove}
@@ -94,7 +97,7 @@ function NewWords({ state, messageId }: { state: ChatState; messageId: string })
   const message = state.current?.timeline.messages.find(({ id }) => id === messageId);
   return (
     <div role="alert" class="space-y-1 text-sm">
-      <p class="text-danger-text">{state.texts.chat.changedMeanwhile}</p>
+      <p class="text-danger-text">{lateTexts(state.locale).changedMeanwhile}</p>
       <div class="max-h-40 overflow-y-auto rounded border border-line bg-sunken p-3" tabIndex={0}>
         <MessageText text={message?.content ?? ""} chat={state.texts.chat} />
       </div>

@@ -3,6 +3,7 @@ import { limits } from "#wire/limits.ts";
 import { Button } from "../parts/button.tsx";
 import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";
+import { lateTexts } from "../text/chat_late.ts";
 import { useAutoHeight } from "./auto_height.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { Editing, PageTexts } from "./chat_state.ts";
@@ -17,13 +18,15 @@ interface EditFormProps {
   content: string;
   editing: Editing;
   texts: PageTexts;
+  locale: string;
   act: ChatActions;
 }
 
 /**
  * The reader's own message, opened for editing in its place. A saved draft of the edit is restored.
  */
-export function EditForm({ content, editing, texts: { chat }, act }: EditFormProps) {
+export function EditForm({ content, editing, texts: { chat }, locale, act }: EditFormProps) {
+  const late = lateTexts(locale);
   const { messageId } = editing;
   const [before] = useState(() => act.draft(messageId) || content);
   const limit = useTextLimit(limits.contentChars);
@@ -43,7 +46,7 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
     >
       <textarea
         ref={area}
-        aria-label={chat.editLabel}
+        aria-label={late.editLabel}
         aria-describedby="edit-limit edit-hint"
         aria-invalid={editing.error || limit.excess > 0 ? true : undefined}
         dir="auto"
@@ -70,7 +73,7 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
       <LimitHint id="edit-limit" limit={limit} tooLong={chat.tooLong} />
       {editing.changed && (
         <p role="alert" class="text-sm text-danger-text">
-          <Words>{format(chat.editedElsewhere, { text: content })}</Words>
+          <Words>{format(late.editedElsewhere, { text: content })}</Words>
         </p>
       )}
       {editing.error && (
@@ -80,13 +83,13 @@ export function EditForm({ content, editing, texts: { chat }, act }: EditFormPro
       )}
       <div class="flex flex-wrap items-center gap-2">
         <Button look="primary" disabled={editing.busy}>
-          {chat.save}
+          {late.save}
         </Button>
         <Button type="button" look="quiet" onClick={() => act.cancelEdit()}>
-          {chat.cancel}
+          {late.cancel}
         </Button>
         <span id="edit-hint" class="text-xs text-muted pointer-coarse:hidden">
-          {chat.editHint}
+          {late.editHint}
         </span>
       </div>
     </form>

@@ -1,14 +1,15 @@
 import { useRef } from "preact/hooks";
 import { Icon } from "../parts/icon.tsx";
+import { lateTexts } from "../text/chat_late.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
 import type { ListLook } from "./list_look.ts";
 
 /** How the list looks, as a menu: what comes first, and how much of each group is shown. */
 export function ListOptions({ state, act }: { state: ChatState; act: ChatActions }) {
-  const { look, texts } = state;
+  const { look, locale } = state;
   const menu = useRef<HTMLDetailsElement>(null);
-  const { chat } = texts;
+  const late = lateTexts(locale);
   return (
     <details
       ref={menu}
@@ -27,25 +28,25 @@ export function ListOptions({ state, act }: { state: ChatState; act: ChatActions
       }}
     >
       <summary
-        title={chat.listOptions}
+        title={late.listOptions}
         class="flex size-11 cursor-pointer list-none items-center justify-center rounded text-muted hover:bg-pane-hover lg:size-9"
       >
         <Icon of="ListFilter" class="size-5" />
-        <span class="sr-only">{chat.listOptions}</span>
+        <span class="sr-only">{late.listOptions}</span>
       </summary>
       <div class="absolute right-0 z-20 w-60 rounded border border-line bg-raised py-1 shadow">
         <Choice
           name="unreadFirst"
-          label={chat.unreadFirst}
-          help={chat.unreadFirstHelp}
+          label={late.unreadFirst}
+          help={late.unreadFirstHelp}
           look={look}
           act={act}
         />
         <div class="max-lg:hidden">
           <Choice
             name="twoLines"
-            label={chat.twoLines}
-            help={chat.twoLinesHelp}
+            label={late.twoLines}
+            help={late.twoLinesHelp}
             look={look}
             act={act}
           />

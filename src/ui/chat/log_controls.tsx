@@ -1,5 +1,6 @@
 import type { RefObject } from "preact";
 import type { MessageView } from "#wire/views.ts";
+import { lateTexts } from "../text/chat_late.ts";
 import { actsFor } from "./acts_for.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
@@ -37,7 +38,7 @@ export function LogControls({ scroller, rows, state, current, act, toEnd }: Cont
   return (
     <>
       <p id="log-keys" hidden>
-        {texts.chat.logKeys}
+        {lateTexts(locale).logKeys}
       </p>
       {opened && message && acts.length > 0 && (
         <MessageMenu message={message} row={opened.row} offered={acts} {...common} />

@@ -8,6 +8,7 @@ import { AvatarLink, PersonLink } from "../parts/person_link.tsx";
 import { SearchField } from "../parts/search_field.tsx";
 import { Words } from "../parts/words.tsx";
 import { plural } from "../text/format.ts";
+import { lateTexts } from "../text/chat_late.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 
 interface MemberListProps {
@@ -21,6 +22,7 @@ const searchFrom = 10;
 /** The members by what they are; people who are online come first. */
 export function MemberList({ state, current }: MemberListProps) {
   const { locale, texts } = state;
+  const late = lateTexts(locale);
   const { members } = current.timeline;
   const marks = current.page.marks ?? {};
   const [typed, setTyped] = useState("");
@@ -41,12 +43,7 @@ export function MemberList({ state, current }: MemberListProps) {
         <Words>{plural(locale, texts.chat.memberCount, members.length)}</Words>
       </h3>
       {members.length > searchFrom && (
-        <SearchField
-          id="find-member"
-          label={texts.chat.findMember}
-          value={typed}
-          onInput={setTyped}
-        />
+        <SearchField id="find-member" label={late.findMember} value={typed} onInput={setTyped} />
       )}
       {memberSections(ordered).map((part) => (
         <section key={part.section} aria-label={texts.common.memberSections[part.section]}>
@@ -68,7 +65,7 @@ export function MemberList({ state, current }: MemberListProps) {
       ))}
       {found.length === 0 && (
         <p role="status" class="text-sm text-muted">
-          {texts.chat.noMemberFound}
+          {late.noMemberFound}
         </p>
       )}
     </section>
@@ -83,7 +80,8 @@ interface MemberProps {
   state: ChatState;
 }
 
-function Member({ member, mark, online, state: { reader, texts } }: MemberProps) {
+function Member({ member, mark, online, state: { locale, reader, texts } }: MemberProps) {
+  const late = lateTexts(locale);
   const { name, role, userId, userRole } = member;
   return (
     <li class="flex min-h-10 items-center gap-3 pointer-coarse:min-h-11">
@@ -91,7 +89,7 @@ function Member({ member, mark, online, state: { reader, texts } }: MemberProps)
         <AvatarLink id={userId} name={name} size="small" />
         {online && (
           <span class="absolute -right-0.5 -bottom-0.5 size-2.5 rounded-full border-2 border-surface bg-online">
-            <span class="sr-only">{texts.chat.online}</span>
+            <span class="sr-only">{late.online}</span>
           </span>
         )}
       </span>
@@ -102,7 +100,7 @@ function Member({ member, mark, online, state: { reader, texts } }: MemberProps)
               <Words>{name}</Words>
             </bdi>
           </PersonLink>
-          {userId === reader.id && <span class="text-muted"> ({texts.chat.you})</span>}
+          {userId === reader.id && <span class="text-muted"> ({late.you})</span>}
         </span>
         {mark && (
           <span class="flex text-xs text-muted">

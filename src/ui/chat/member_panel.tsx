@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
+import type { ChatLateTexts } from "../text/chat_late.en.ts";
+import { lateTexts } from "../text/chat_late.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 import { MemberList } from "./member_list.tsx";
@@ -15,7 +17,7 @@ interface MemberPanelProps {
 
 /** The group's details and members; beside the conversation on a wide screen, over it elsewhere. */
 export function MemberPanel({ state, current, over, act }: MemberPanelProps) {
-  const { chat } = state.texts;
+  const late = lateTexts(state.locale);
   const { timeline } = current;
   const pane = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
@@ -50,29 +52,29 @@ export function MemberPanel({ state, current, over, act }: MemberPanelProps) {
       <aside
         ref={pane}
         id="details"
-        aria-label={chat.details}
+        aria-label={late.details}
         class="absolute inset-y-0 right-0 z-20 flex w-80 max-w-[85vw] flex-col border-l border-line bg-surface shadow xl:static xl:z-auto xl:shrink-0 xl:shadow-none"
       >
         <div class="flex min-h-14 items-center justify-between border-b border-line pr-2 pl-4">
-          <h2 class="text-title font-semibold">{chat.details}</h2>
+          <h2 class="text-title font-semibold">{late.details}</h2>
           <button
             type="button"
             onClick={() => act.showDetails(false)}
             class="flex size-10 cursor-pointer items-center justify-center rounded text-muted hover:bg-hover"
           >
             <Icon of="X" />
-            <span class="sr-only">{chat.hideDetails}</span>
+            <span class="sr-only">{late.hideDetails}</span>
           </button>
         </div>
         <div
           tabIndex={0}
           role="region"
-          aria-label={chat.members}
+          aria-label={late.members}
           class="flex-1 space-y-5 overflow-y-auto p-4"
         >
-          <Description text={timeline.description} title={chat.about} />
+          <Description text={timeline.description} title={late.about} />
           <Links id={timeline.id} state={state} />
-          <WhoReads chat={chat} />
+          <WhoReads late={late} />
           <MemberList state={state} current={current} />
         </div>
       </aside>
@@ -93,29 +95,30 @@ function Description({ text, title }: { text: string; title: string }) {
 }
 
 /** What people may not know: readers that are not in the list of members. */
-function WhoReads({ chat }: { chat: ChatState["texts"]["chat"] }) {
+function WhoReads({ late }: { late: ChatLateTexts }) {
   return (
     <p class="text-list text-muted">
-      {chat.staffRead}{" "}
+      {late.staffRead}{" "}
       <a href="/about/staff-access" class="text-primary-text underline hover:no-underline">
-        {chat.staffReadMore}
+        {late.staffReadMore}
       </a>
     </p>
   );
 }
 
-function Links({ id, state: { reader, texts } }: { id: string; state: ChatState }) {
+function Links({ id, state: { locale, reader } }: { id: string; state: ChatState }) {
+  const late = lateTexts(locale);
   const link = "flex min-h-9 items-center gap-2 text-sm text-primary-text hover:underline";
   return (
     <section>
       <a href={`/conversations/${id}`} class={link}>
         <Icon of="ExternalLink" />
-        {texts.chat.fullPage}
+        {late.fullPage}
       </a>
       {reader.role === "admin" && (
         <a href={`/groups/${id}/edit`} class={link}>
           <Icon of="Pencil" />
-          {texts.chat.editGroup}
+          {late.editGroup}
         </a>
       )}
     </section>

@@ -6,6 +6,7 @@ import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
 import { format } from "../text/format.ts";
 import { hourText } from "../text/time_text.ts";
+import { lateTexts } from "../text/chat_late.ts";
 import type { PageTexts } from "./chat_state.ts";
 import type { OfferedAct } from "./offered_acts.ts";
 import { closesOnBack } from "./closes_on_back.ts";
@@ -32,7 +33,7 @@ export function MessageMenu({ message, row, offered, close, ...rest }: MessageMe
   return (
     <dialog
       ref={dialog}
-      aria-label={format(texts.chat.menuOf, { name })}
+      aria-label={format(lateTexts(locale).menuOf, { name })}
       class={isSheet ? sheet : menu}
       onClick={(event) => event.target === event.currentTarget && close()}
       onKeyDown={moveInMenu}

@@ -51,7 +51,13 @@ export const MessageRow = whenChanged<MessageRowProps>((props) => {
       }
     >
       {editing ? (
-        <EditForm content={message.content} editing={editing} texts={texts} act={act} />
+        <EditForm
+          content={message.content}
+          editing={editing}
+          texts={texts}
+          locale={locale}
+          act={act}
+        />
       ) : (
         <FoldedText id={rowKey} text={message.content} chat={texts.chat}>
           <MessageText text={message.content} chat={texts.chat}>

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
 import { plural } from "../text/format.ts";
+import { lateTexts } from "../text/chat_late.ts";
 import { type ChatState, isUnread, type OpenConversation } from "./chat_state.ts";
 
 interface ToLatestProps {
@@ -30,7 +31,7 @@ export function ToLatest({ scroller, state, current, onClick }: ToLatestProps) {
           {below > 0 ? (
             <Words>{plural(locale, texts.chat.newBelow, below)}</Words>
           ) : (
-            <span class="sr-only">{texts.chat.jumpToLatest}</span>
+            <span class="sr-only">{lateTexts(locale).jumpToLatest}</span>
           )}
         </button>
       </div>

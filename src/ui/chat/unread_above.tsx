@@ -1,6 +1,7 @@
 import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
 import { plural } from "../text/format.ts";
+import { lateTexts } from "../text/chat_late.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 
@@ -18,6 +19,7 @@ interface UnreadAboveProps {
 export function UnreadAbove({ state, current, act, toEnd }: UnreadAboveProps) {
   const { conversations, currentId, locale, texts } = state;
   const { chat } = texts;
+  const late = lateTexts(locale);
   const unread = conversations.find(({ id }) => id === currentId)?.unread ?? 0;
   const action = "inline-flex min-h-6 cursor-pointer items-center gap-1 font-semibold underline";
   return (
@@ -33,7 +35,7 @@ export function UnreadAbove({ state, current, act, toEnd }: UnreadAboveProps) {
       </span>
       <button type="button" class={action} onClick={() => act.showFirstUnread()}>
         <Icon of="ArrowUp" class="size-3.5" />
-        {chat.toFirstUnread}
+        {late.toFirstUnread}
       </button>
       <button
         type="button"
@@ -43,7 +45,7 @@ export function UnreadAbove({ state, current, act, toEnd }: UnreadAboveProps) {
           toEnd();
         }}
       >
-        {chat.skipUnread}
+        {late.skipUnread}
       </button>
     </div>
   );
