@@ -26,6 +26,8 @@ export class Finder {
     this.#status = dialog.querySelector<HTMLElement>("[data-find-count]")!;
     this.#field.addEventListener("input", () => {
       this.#cancelAsking();
+      // What was asked for before does not answer it.
+      this.#asking.abort();
       this.#waits = true;
       this.#isEntered = false;
       this.#cancelAsking = browserClock.after(pauseMs, () => void this.#ask());
