@@ -21,6 +21,10 @@ export interface StoredEntry extends OutboxEntry {
 
 export class OutboxDatabase {
   #opened: Promise<IDBDatabase> | undefined;
+  readonly #running = new Set<IDBTransaction>();
+  /** Resolves when the page is shown again. */
+  #awake: Promise<void> = Promise.resolve();
+  #wake = () => {};
 
   /** @param emptied called when the browser has deleted the database with all its contents */
   constructor(
@@ -40,7 +44,22 @@ export class OutboxDatabase {
     }
   }
 
+  /**
+   * For a page that the browser keeps for Back: its transactions would never end, and those of all
+   * other pages would wait for them. What is called off is done again after `wake`.
+   */
+  rest(): void {
+    this.#awake = new Promise((resolve) => (this.#wake = resolve));
+    for (const transaction of this.#running) abort(transaction);
+    this.#forget(this.#opened);
+  }
+
+  wake(): void {
+    this.#wake();
+  }
+
   async #attempt<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => T): Promise<T> {
+    await this.#awake;
     const opened = (this.#opened ??= this.#open());
     let transaction: IDBTransaction | undefined;
     let cancel = () => {};
@@ -52,6 +71,7 @@ export class OutboxDatabase {
     });
     try {
       transaction = (await Promise.race([opened, late])).transaction(storeName, mode);
+      this.#running.add(transaction);
       const done = completed(transaction);
       const result = act(transaction.objectStore(storeName));
       await Promise.race([done, late]);
@@ -61,6 +81,7 @@ export class OutboxDatabase {
       throw error;
     } finally {
       cancel();
+      if (transaction) this.#running.delete(transaction);
     }
   }
 

@@ -40,6 +40,15 @@ export class BrowserOutbox implements OutboxStore {
     this.#database = new OutboxDatabase(parts.clock, () => this.#emptied());
   }
 
+  /** Leaves the browser's storage alone until `wake`. */
+  rest(): void {
+    this.#database.rest();
+  }
+
+  wake(): void {
+    this.#database.wake();
+  }
+
   async load(): Promise<OutboxEntry[]> {
     let hasRead = await this.#adopt();
     for (let retry = 0; !hasRead && retry < retries; retry++) {

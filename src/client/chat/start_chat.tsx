@@ -25,9 +25,9 @@ import { whenIdle } from "../when_idle.ts";
 import { browserDrafts } from "./drafts.ts";
 import { browserPages } from "./fetch_page.ts";
 import { BrowserOutbox } from "./outbox_store.ts";
-import { allowPageCache } from "./page_cache.ts";
+import { allowPageCache, type Held } from "./page_cache.ts";
 import { tabPlaces } from "./tab_places.ts";
-import { ownThisTab, type TabOwner } from "./tab_owner.ts";
+import { ownThisTab } from "./tab_owner.ts";
 import { watchBrowser } from "./watch_browser.ts";
 
 /** Hydrates what the server rendered, in the language of these texts. */
@@ -45,21 +45,22 @@ function startChat(boot: ChatBoot, root: Element): void {
   const clock = serverClock(boot.nowMs, browserStopwatch);
   const newId = () => timeOrderedId(clock.now());
   const tab = ownThisTab(newId());
+  const outbox = new BrowserOutbox({
+    userId: boot.reader.id,
+    tab,
+    clock,
+    reportKept: (keepsUnsent) =>
+      store.update((state) =>
+        state.keepsUnsent === keepsUnsent ? state : { ...state, keepsUnsent },
+      ),
+  });
   const session = new Session({
     userId: boot.reader.id,
     connect: (events) => browserSocket(boot.wsUrl, events),
     clock,
     random: browserRandom,
     newId,
-    store: new BrowserOutbox({
-      userId: boot.reader.id,
-      tab,
-      clock,
-      reportKept: (keepsUnsent) =>
-        store.update((state) =>
-          state.keepsUnsent === keepsUnsent ? state : { ...state, keepsUnsent },
-        ),
-    }),
+    store: outbox,
   });
   tab.onOrphaned(() => void session.sender.restore());
   const app = new ChatApp(
@@ -77,7 +78,7 @@ function startChat(boot: ChatBoot, root: Element): void {
     session,
   );
   const places = tabPlaces(boot.reader.id);
-  const begin = () => start(app, tab);
+  const begin = () => start(app, { tab, outbox });
   const draw = () =>
     hydrate(<Page store={store} act={chatActions(app)} places={places} start={begin} />, root);
   // These are in what the server rendered.
@@ -88,7 +89,7 @@ function startChat(boot: ChatBoot, root: Element): void {
 /**
  * Only from here on does the page differ from the server's: it shows times in the reader's zone.
  */
-function start(app: ChatApp, tab: TabOwner): void {
+function start(app: ChatApp, held: Held): void {
   app.update((state) => ({
     ...state,
     live: true,
@@ -99,7 +100,7 @@ function start(app: ChatApp, tab: TabOwner): void {
   }));
   app.start();
   watchBrowser(app);
-  allowPageCache(app, tab);
+  allowPageCache(app, held);
   // So that they are there without a connection, too; without them, their first use tries again.
   whenIdle(() => void Promise.all([loadLateParts(), loadLateActions()]).catch(() => {}));
 }
