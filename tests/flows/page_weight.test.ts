@@ -102,10 +102,10 @@ test("the list of 77 groups weighs at most 40 kB with everything that it loads",
   expect(sum(weights), JSON.stringify(weights)).toBeLessThanOrEqual(40_000);
 });
 
-test("a student's first view of a chat weighs at most 63 kB with everything that it loads", async () => {
+test("a student's first view of a chat weighs at most 60 kB with everything that it loads", async () => {
   const weights = await weigh(`/chat/${groupId}`, ada);
   expect(Object.keys(weights).join(" ")).toMatch(/chunk-\w+\.js .*chat_en-\w+\.js/);
-  expect(sum(weights), JSON.stringify(weights)).toBeLessThanOrEqual(63_000);
+  expect(sum(weights), JSON.stringify(weights)).toBeLessThanOrEqual(60_000);
 });
 
 test("a page names at once all that its scripts import", async () => {

@@ -4,6 +4,7 @@ export { Dialogs } from "./dialogs.tsx";
 export { EditForm } from "./edit_form.tsx";
 export { ListOptions } from "./list_options.tsx";
 export { MemberPanel } from "./member_panel.tsx";
+export { StrandedMessages } from "./stranded_messages.tsx";
 export { ToLatest } from "./to_latest.tsx";
 export { UnreadAbove } from "./unread_above.tsx";
 export { LogControls } from "./log_controls.tsx";

@@ -53,6 +53,7 @@ export const EditForm = later("EditForm");
 export const FirstSteps = later("FirstSteps");
 export const ListOptions = later("ListOptions");
 export const MemberPanel = later("MemberPanel");
+export const StrandedMessages = later("StrandedMessages");
 export const ToLatest = later("ToLatest");
 export const UnreadAbove = later("UnreadAbove");
 export const LogControls = later("LogControls");

@@ -1,4 +1,5 @@
 import { hasFailed } from "#sync/outbox.ts";
+import { lateTexts } from "../text/chat_late.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
 import { MessageText } from "./message_text.tsx";
@@ -6,7 +7,7 @@ import { Failure } from "./pending_row.tsx";
 
 /** Unsent messages to groups that the reader can no longer open; no other place shows them. */
 export function StrandedMessages({ state, act }: { state: ChatState; act: ChatActions }) {
-  const { current, conversations, outbox, texts } = state;
+  const { current, conversations, locale, outbox, texts } = state;
   const reachable = new Set([current?.timeline.id, ...conversations.map(({ id }) => id)]);
   const stranded = outbox.filter(
     (entry) => hasFailed(entry) && !reachable.has(entry.conversationId),
@@ -15,7 +16,7 @@ export function StrandedMessages({ state, act }: { state: ChatState; act: ChatAc
   return (
     <ul
       tabIndex={0}
-      aria-label={texts.chat.stranded}
+      aria-label={lateTexts(locale).stranded}
       class="max-h-40 shrink-0 space-y-2 overflow-y-auto border-b border-line bg-sunken px-4 py-2 sm:px-6"
     >
       {stranded.map((entry) => (

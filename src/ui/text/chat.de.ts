@@ -70,7 +70,6 @@ export const chat = {
   },
   notSent: "Nicht gesendet.",
   notSentIn: "Eine Nachricht in {name} wurde nicht gesendet.",
-  stranded: "Nicht gesendete Nachrichten",
   retry: "Erneut senden",
   discard: "Löschen",
   failed: {

@@ -66,7 +66,6 @@ export const chat = {
   },
   notSent: "Not sent.",
   notSentIn: "A message in {name} was not sent.",
-  stranded: "Unsent messages",
   retry: "Send again",
   discard: "Delete",
   failed: {

@@ -39,5 +39,6 @@ export const chatLate: ChatLateTexts = {
   editLabel: "Eigene Nachricht bearbeiten",
   editedElsewhere: "Diese Nachricht wurde inzwischen anderswo geändert. Sie lautet jetzt: {text}",
   editHint: "Enter speichert, Escape bricht ab",
+  stranded: "Nicht gesendete Nachrichten",
   save: "Speichern",
 };

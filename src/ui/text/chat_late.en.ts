@@ -36,6 +36,7 @@ export const chatLate = {
   editLabel: "Edit your message",
   editedElsewhere: "This message was changed elsewhere. It now reads: {text}",
   editHint: "Enter saves, Escape cancels",
+  stranded: "Unsent messages",
   save: "Save",
 };
 
