@@ -6,10 +6,12 @@ const table = "src/ui/parts/icons.ts";
 
 type IconNode = [tag: string, attributes: Record<string, string | number>][];
 
-/** What Lucide draws with. A symbol inherits nothing from its own file, only from the page. */
+/**
+ * What Lucide draws with. A symbol inherits nothing from its own file, only from the page, which says
+ * what it is filled with (see styles.css).
+ */
 const pen = attributesOf({
   viewBox: "0 0 24 24",
-  fill: "none",
   stroke: "currentColor",
   "stroke-width": 2,
   "stroke-linecap": "round",
