@@ -60,6 +60,24 @@ test("Ctrl K finds a group and a person from any page by keyboard", async () => 
   await page.waitForURL(`**/chat/${world.groups.second}`);
 });
 
+test("what is typed and entered before the finder's script has arrived is found", async () => {
+  const page = await world.open("/account", world.people.mira);
+  const arrival = Promise.withResolvers<void>();
+  await page.route("**/assets/*.js", async (route) => {
+    const response = await route.fetch();
+    if ((await response.text()).includes("/find/results")) await arrival.promise;
+    await route.fulfill({ response });
+  });
+  await page.reload();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").and(page.locator(":focus")).waitFor();
+  await page.keyboard.type("second");
+  await page.keyboard.press("Enter");
+  expect(await page.getByRole("dialog").getByRole("option").count()).toBe(0);
+  arrival.resolve();
+  await page.waitForURL(`**/chat/${world.groups.second}`);
+});
+
 test("the search says that it found nothing, and Escape closes it", async () => {
   const page = await world.page("mira");
   await page.keyboard.press("Control+k");

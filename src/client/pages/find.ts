@@ -8,17 +8,22 @@ export function openFinder(root: Document): void {
   if (!(dialog instanceof HTMLDialogElement)) return;
   const field = dialog.querySelector<HTMLInputElement>("[data-find-field]")!;
   let finder: Finder | undefined;
+  let isEntered = false;
+  field.addEventListener("keydown", ({ key, isComposing }) => {
+    if (!finder && !isComposing) isEntered = key === "Enter";
+  });
   // At once, so that nothing is lost of what is typed while the rest is loaded.
   const open = () => {
     if (dialog.open) return field.select();
     // Another dialog is answered first.
     if (root.querySelector("dialog:modal")) return;
     field.value = "";
+    isEntered = false;
     dialog.showModal();
     field.focus();
     useLate("/find", (late) => {
       finder ??= new late.Finder(dialog);
-      finder.ask();
+      if (dialog.open) finder.ask(isEntered);
     });
   };
   root.addEventListener("keydown", (event) => {

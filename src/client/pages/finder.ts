@@ -45,9 +45,13 @@ export class Finder {
     });
   }
 
-  /** Shows what fits the field's text. */
-  ask(): void {
+  /**
+   * Shows what fits the field's text.
+   * @param isEntered whether the first of it is followed at once
+   */
+  ask(isEntered: boolean): void {
     this.#waits = true;
+    this.#isEntered = isEntered;
     void this.#ask();
   }
 
