@@ -8,8 +8,8 @@ export interface Held {
 }
 
 /**
- * Browsers keep a page for Back and Forward only if it holds neither a connection nor a lock. Both
- * are taken again when it is restored: see `watch_browser.ts`.
+ * Browsers keep a page for Back and Forward only if it holds neither a connection nor a lock, and it
+ * must hold no transaction. All are taken again when it is restored: see also `watch_browser.ts`.
  */
 export function allowPageCache({ session }: ChatApp, { tab, outbox }: Held): void {
   window.addEventListener("pagehide", ({ persisted }) => {

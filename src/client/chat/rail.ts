@@ -32,7 +32,7 @@ function isOther(reader: ChatState["reader"], before: ChatState["reader"]): bool
   return reader.role !== before.role || reader.name !== before.name;
 }
 
-/** The server renders the entries and the name, which depend on the role. */
+/** The server renders the rail: its entries depend on the role, its avatar on the name. */
 async function renew(rail: HTMLElement): Promise<void> {
   const answer = await fetch(listPath).catch(() => undefined);
   if (!answer?.ok) return;
