@@ -76,6 +76,8 @@ test("what is typed and entered before the finder's script has arrived is found"
   expect(await page.getByRole("dialog").getByRole("option").count()).toBe(0);
   arrival.resolve();
   await page.waitForURL(`**/chat/${world.groups.second}`);
+  // The chat's page loads further scripts, which the handler must not outlive.
+  await page.unrouteAll({ behavior: "wait" });
 });
 
 test("the search says that it found nothing, and Escape closes it", async () => {
