@@ -21,11 +21,18 @@ export class UnfinishedMove extends MigrationError {}
 /** Stands among the applied steps of such a target: no version of the program uses it then. */
 export const unfinishedMove = "unfinished move";
 
-/** The tables in the order of their creation, so that each refers only to earlier ones. */
+/** The tables, each after those that it refers to. */
 export function createdTables(migrations: readonly Migration[]): string[] {
-  return migrations.flatMap(({ text }) =>
-    Array.from(text.matchAll(/^create table (\w+)/gm), ([, name]) => name!),
-  );
+  const text = migrations.map((migration) => migration.text).join("\n");
+  const names = Array.from(text.matchAll(/^create table (\w+)/gm), ([, name]) => name!);
+  // A table that an earlier one has referred to ever since.
+  for (const [, from, to] of text.matchAll(
+    /^alter table (\w+) add column [^;]*references (\w+)/gm,
+  )) {
+    names.splice(names.indexOf(to!), 1);
+    names.splice(names.indexOf(from!), 0, to!);
+  }
+  return names;
 }
 
 /**

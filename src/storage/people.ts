@@ -1,4 +1,5 @@
 /** Accounts as staff see them. */
+import { enrolByAccount, leaveCourses } from "./courses.ts";
 import { fragment, type Queries, valueTable } from "./database.ts";
 import { refreshKeys } from "./person_keys.ts";
 import { inUseAt, userColumns, type StoredUser } from "./users.ts";
@@ -82,6 +83,7 @@ export interface PersonChange {
   at: string;
 }
 
+/** What the account's role gives in courses follows it. */
 export async function updatePerson(tx: Queries, person: PersonChange): Promise<void> {
   await tx.run`
     update users
@@ -90,6 +92,7 @@ export async function updatePerson(tx: Queries, person: PersonChange): Promise<v
       password = case when ${person.role} = 'guest' then null else password end
     where id = ${person.id} and deleted_at is null`;
   await refreshKeys(tx, person.id);
+  await enrolByAccount(tx, { userId: person.id, role: person.role, at: person.at });
 }
 
 export function setDisabled(
@@ -114,4 +117,5 @@ export async function anonymise(
       deleted_at = ${erasure.at}, updated_at = ${erasure.at}
     where id = ${erasure.id} and deleted_at is null`;
   await refreshKeys(tx, erasure.id);
+  await leaveCourses(tx, erasure.id);
 }

@@ -1,5 +1,6 @@
 import { addressKey } from "#wire/fold.ts";
 import { inChunks } from "./chunks.ts";
+import { enrolByAccount } from "./courses.ts";
 import { fragment, type Queries, valueList } from "./database.ts";
 import { keysOf, refreshKeys } from "./person_keys.ts";
 
@@ -127,13 +128,15 @@ export interface NewUser {
   expiresAt?: string | null;
 }
 
-export function insertUser(tx: Queries, user: NewUser): Promise<number> {
+/** While there is one course, everyone but guests is in it. */
+export async function insertUser(tx: Queries, user: NewUser): Promise<void> {
   const keys = keysOf(user);
-  return tx.run`
+  await tx.run`
     insert into users (id, email, username, password, role, name, created_at, updated_at, expires_at,
       name_key, search_key, email_key)
     values (${user.id}, ${user.email}, ${user.username}, ${user.password}, ${user.role}, ${user.name},
       ${user.at}, ${user.at}, ${user.expiresAt ?? null}, ${keys.name}, ${keys.search}, ${keys.email})`;
+  await enrolByAccount(tx, { userId: user.id, role: user.role, at: user.at });
 }
 
 export function setPassword(

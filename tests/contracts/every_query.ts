@@ -6,6 +6,7 @@ import * as audit from "#storage/audit.ts";
 import * as bulk from "#storage/bulk.ts";
 import * as check from "#storage/check.ts";
 import * as conversations from "#storage/conversations.ts";
+import * as courses from "#storage/courses.ts";
 import * as erasures from "#storage/erasures.ts";
 import * as events from "#storage/events.ts";
 import * as favourites from "#storage/favourites.ts";
@@ -164,6 +165,7 @@ async function readPeople(db: Queries): Promise<void> {
     await sessions.liveSessionByHash(db, { tokenHash: `hash of ${id}`, now });
   }
   await users.userIdByUsername(db, "ada");
+  await courses.courseMembershipsOf(db, "ada");
   await users.anyUser(db);
   await users.userIdExists(db, "ada");
   await passwords.accountsWithPassword(db);

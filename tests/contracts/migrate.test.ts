@@ -117,6 +117,7 @@ test("the first version's messages and log are still there afterwards, each once
     "0008_person_facts",
     "0009_favourites",
     "0010_own_settings",
+    "0012_courses",
   ];
   expect(migrate(file, "epoch")).toEqual(applied);
   const connection = new Connection(file);
