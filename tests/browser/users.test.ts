@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "bun:test";
-import { axe, hardships, phoneAndDesk } from "#tests/support/browser.ts";
+import { axe, hardships, phoneAndDesk, widerThanScreen } from "#tests/support/browser.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { peopleWorld } from "./people_world.ts";
 import { inWorld } from "./pages_world.ts";
@@ -74,3 +74,23 @@ for (const { width, theme } of phoneAndDesk) {
     }
   });
 }
+
+test("the list's cards hold doubled text on a phone, in the longer language", async () => {
+  const page = await world.open("/users", world.admin, { width: 360, locale: "de-DE" });
+  await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+  await page.getByText("Zuletzt aktiv").first().waitFor({ state: "attached" });
+  expect(await widerThanScreen(page)).toBe(false);
+});
+
+test("an address breaks before its domain, and nowhere else while that is enough", async () => {
+  const email = "maria-magdalena.schulze-wiesenthal@uni.example.edu";
+  await makePerson(world.services, { name: "Maria Schulze", email });
+  const page = await world.open("/users?q=maria", world.admin, { width: 768 });
+  const address = page.getByText(email);
+  const lines = await address.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return new Set(Array.from(range.getClientRects(), ({ top }) => Math.round(top))).size;
+  });
+  expect(lines).toBeLessThanOrEqual(2);
+});

@@ -14,7 +14,7 @@ export function Pagination({ page, pages, href, texts }: PaginationProps) {
   if (pages <= 1) return null;
   return (
     <nav
-      class="flex items-center justify-center gap-4"
+      class="flex flex-wrap items-center justify-center gap-x-4 gap-y-2"
       aria-label={format(texts.pageOf, { page, pages })}
     >
       {page > 1 && <ButtonLink href={href(page - 1)}>{texts.previousPage}</ButtonLink>}

@@ -8,17 +8,17 @@ export interface TableProps {
 }
 
 /**
- * A table whose rows are cards on a phone, so that nothing is cut off. As a card is no table to
+ * A table whose rows are cards where it would be too narrow, so that nothing is cut off. As a card is no table to
  * browsers, the roles say what everything is.
  */
 export function Table({ caption, headings, children }: TableProps) {
   return (
     <table
       role="table"
-      class="w-full border-collapse text-left text-sm max-sm:block sm:border-b sm:border-line"
+      class="w-full border-collapse text-left text-sm max-md:block md:border-b md:border-line"
     >
       <caption class="sr-only">{caption}</caption>
-      <thead role="rowgroup" class="border-b border-line text-xs text-muted max-sm:sr-only">
+      <thead role="rowgroup" class="border-b border-line text-xs text-muted max-md:sr-only">
         <tr role="row">
           {headings.map((heading) => (
             <th
@@ -32,19 +32,19 @@ export function Table({ caption, headings, children }: TableProps) {
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup" class="max-sm:block max-sm:space-y-2 sm:divide-y sm:divide-line">
+      <tbody role="rowgroup" class="max-md:block max-md:space-y-2 md:divide-y md:divide-line">
         {children}
       </tbody>
     </table>
   );
 }
 
-/** A row; on a phone a card. */
+/** A row, or a card. */
 export function Row({ children }: { children: ComponentChildren }) {
   return (
     <tr
       role="row"
-      class="relative sm:hover:bg-hover max-sm:flex max-sm:flex-wrap max-sm:gap-x-4 max-sm:rounded max-sm:border max-sm:border-line max-sm:bg-raised max-sm:p-3"
+      class="relative md:hover:bg-hover max-md:flex max-md:flex-wrap max-md:gap-x-4 max-md:rounded max-md:border max-md:border-line max-md:bg-raised max-md:p-3"
     >
       {children}
     </tr>
@@ -64,7 +64,7 @@ export function Cell({ children, class: className = "", heading }: CellProps) {
     <td
       role="cell"
       data-heading={heading}
-      class={`align-middle text-body empty:max-sm:hidden max-sm:py-0.5 sm:px-3 sm:py-2 ${heading === undefined ? "max-sm:block max-sm:min-w-0 max-sm:basis-full" : "max-sm:flex max-sm:gap-2 max-sm:before:shrink-0 max-sm:before:text-muted max-sm:before:content-[attr(data-heading)]"} ${className}`}
+      class={`align-middle text-body empty:max-md:hidden max-md:py-0.5 md:px-3 md:py-2 ${heading === undefined ? "max-md:block max-md:min-w-0 max-md:basis-full" : "max-md:flex max-md:flex-wrap max-md:gap-x-2 max-md:before:shrink-0 max-md:before:text-muted max-md:before:content-[attr(data-heading)]"} ${className}`}
     >
       {children}
     </td>

@@ -6,6 +6,7 @@ import { Button } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
 import { Field, SelectField } from "#ui/parts/field.tsx";
 import { Form, FormActions, ErrorSummary } from "#ui/parts/form.tsx";
+import { MailAddress } from "#ui/parts/mail_address.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
 import { Time } from "#ui/parts/time.tsx";
@@ -69,7 +70,9 @@ function ProfileCard({ actor, profile, errors, texts }: AccountPageProps) {
       <ErrorSummary errors={errors} labels={{ name: account.name }} texts={common} />
       <dl class="grid grid-cols-[auto_1fr] max-[20rem]:grid-cols-1 gap-x-4 gap-y-1 text-sm">
         <dt class="text-muted">{account.email}</dt>
-        <dd class="break-all text-body">{actor.email}</dd>
+        <dd class="wrap-anywhere text-body">
+          <MailAddress of={actor.email} />
+        </dd>
         <dt class="text-muted">{account.username}</dt>
         <dd class="break-all text-body">{actor.username}</dd>
       </dl>

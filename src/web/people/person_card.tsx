@@ -5,6 +5,7 @@ import { ButtonLink } from "#ui/parts/button.tsx";
 import { CutName } from "#ui/parts/cut_name.tsx";
 import { GroupMark } from "#ui/parts/group_mark.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
+import { MailAddress } from "#ui/parts/mail_address.tsx";
 import { personPath } from "#ui/parts/person_link.tsx";
 import { plural } from "#ui/text/format.ts";
 import { Facts, Namesakes, PersonBadges, type PersonProps } from "./person_parts.tsx";
@@ -56,7 +57,7 @@ function Head(props: PersonProps) {
         {record && (
           <p class="text-sm wrap-anywhere text-muted">
             <a href={`mailto:${record.email}`} class="hover:underline">
-              {record.email}
+              <MailAddress of={record.email} />
             </a>
           </p>
         )}

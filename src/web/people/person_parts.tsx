@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { KnownPerson, Namesake } from "#core/people/known_people.ts";
 import { Badge } from "#ui/parts/badge.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
+import { MailAddress } from "#ui/parts/mail_address.tsx";
 import { PersonLink } from "#ui/parts/person_link.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
@@ -68,7 +69,9 @@ export function Facts({
     <dl class="grid grid-cols-[auto_1fr] max-[20rem]:grid-cols-1 gap-x-4 gap-y-1 text-sm">
       {whole && (
         <>
-          <Fact label={words.email}>{record.email}</Fact>
+          <Fact label={words.email}>
+            <MailAddress of={record.email} />
+          </Fact>
           <Fact label={words.username}>{username}</Fact>
         </>
       )}

@@ -5,6 +5,7 @@ import { Badge } from "#ui/parts/badge.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
 import { Field, SelectField } from "#ui/parts/field.tsx";
+import { MailAddress } from "#ui/parts/mail_address.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { Pagination } from "#ui/parts/pagination.tsx";
 import { PersonLink } from "#ui/parts/person_link.tsx";
@@ -89,8 +90,8 @@ function PersonRow({ person, locale, texts }: PersonRowProps) {
   const { users, common } = texts;
   return (
     <Row>
-      <Cell class="max-sm:pr-10">
-        <div class="flex min-w-0 items-center gap-3 md:min-w-52">
+      <Cell class="max-md:pr-10">
+        <div class="flex min-w-0 items-center gap-3 md:min-w-44">
           <Avatar id={person.id} name={person.name} size="small" />
           <div class="min-w-0">
             <PersonLink
@@ -99,7 +100,9 @@ function PersonRow({ person, locale, texts }: PersonRowProps) {
             >
               {person.name}
             </PersonLink>
-            <p class="text-xs wrap-anywhere text-muted">{person.email}</p>
+            <p class="text-xs wrap-anywhere text-muted">
+              <MailAddress of={person.email} />
+            </p>
           </div>
         </div>
       </Cell>
@@ -119,14 +122,14 @@ function PersonRow({ person, locale, texts }: PersonRowProps) {
       <Cell heading={users.groups} class="tabular-nums">
         {person.groupCount}
       </Cell>
-      <Cell heading={users.lastSeen} class="md:min-w-30 lg:whitespace-nowrap">
+      <Cell heading={users.lastSeen} class="md:whitespace-nowrap">
         {person.lastSeenAt ? (
           <Time iso={person.lastSeenAt} locale={locale} />
         ) : (
           users.lastSeenUnknown
         )}
       </Cell>
-      <Cell class="w-11 max-sm:absolute max-sm:top-1 max-sm:right-1">
+      <Cell class="w-11 max-md:absolute max-md:top-1 max-md:right-1">
         <Acts person={person} texts={users} />
       </Cell>
     </Row>

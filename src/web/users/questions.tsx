@@ -1,4 +1,5 @@
 import type { Person } from "#core/people/people.ts";
+import { MailAddress } from "#ui/parts/mail_address.tsx";
 import { Question } from "#ui/parts/question.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format, plural } from "#ui/text/format.ts";
@@ -37,7 +38,9 @@ export function PersonQuestion(props: PersonQuestionProps) {
       cancelHref="/users"
       texts={texts.common}
     >
-      <p class="text-muted">{person.email}</p>
+      <p class="text-muted">
+        <MailAddress of={person.email} />
+      </p>
       {said.map((sentence) => (
         <p key={sentence}>{format(sentence, { name: person.name })}</p>
       ))}
