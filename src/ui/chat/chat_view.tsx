@@ -6,9 +6,9 @@ import { ChatHeader } from "./chat_header.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 import { Composer } from "./composer.tsx";
-import { ConnectionBanner, maySignIn } from "./connection_banner.tsx";
 import type { Places } from "./keep_scroll.ts";
-import { Dialogs, MemberPanel, StrandedMessages } from "./later.tsx";
+import { ConnectionTrouble, Dialogs, MemberPanel, StrandedMessages } from "./later.tsx";
+import { maySignIn } from "./may_sign_in.ts";
 import { ListPane } from "./list_pane.tsx";
 import { MessageList } from "./message_list.tsx";
 import { Skeletons } from "./older_messages.tsx";
@@ -96,7 +96,9 @@ function Troubles({ state, act }: ChatViewProps) {
     <>
       <FlashMessages messages={state.flash} class="p-3" />
       <Part state={state}>
-        <ConnectionBanner state={state} act={act} />
+        <div role="status">
+          <ConnectionTrouble state={state} act={act} />
+        </div>
       </Part>
       <Part state={state}>
         <StrandedMessages state={state} act={act} />

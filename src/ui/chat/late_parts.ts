@@ -1,5 +1,6 @@
 /** The parts of the chat page that its first view does not need, as one file for the browser. */
 export { FirstSteps } from "../conversations/first_steps.tsx";
+export { ConnectionTrouble } from "./connection_trouble.tsx";
 export { Dialogs } from "./dialogs.tsx";
 export { EditForm } from "./edit_form.tsx";
 export { ListOptions } from "./list_options.tsx";

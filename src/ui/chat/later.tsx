@@ -48,6 +48,7 @@ function untilLoaded(done: () => void): () => void {
   };
 }
 
+export const ConnectionTrouble = later("ConnectionTrouble");
 export const Dialogs = later("Dialogs");
 export const EditForm = later("EditForm");
 export const FirstSteps = later("FirstSteps");

@@ -2,8 +2,9 @@ import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
+import { maySignIn } from "./may_sign_in.ts";
 
-interface BannerProps {
+interface TroubleProps {
   state: ChatState;
   act: ChatActions;
 }
@@ -12,42 +13,39 @@ interface BannerProps {
  * Says what is wrong with the connection and what happens to messages meanwhile, or that the screen
  * is out of date although the connection works.
  */
-export function ConnectionBanner({ state, act }: BannerProps) {
+export function ConnectionTrouble({ state, act }: TroubleProps) {
   const { connection, currentId, texts } = state;
   const troubled = bannerText(state);
   const stale = troubled === undefined && isStale(state);
   const text = stale ? texts.chat.newestFailed : troubled;
   const action = "inline-flex min-h-6 cursor-pointer items-center gap-1 font-semibold underline";
+  if (!text) return null;
   return (
-    <div role="status">
-      {text && (
-        <div class="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-warning-soft px-4 py-2 text-sm text-warning-text sm:px-6">
-          <Icon of="CloudOff" />
-          <span class="min-w-48 flex-1">
-            <Words>{text}</Words>
-          </span>
-          {connection.kind === "waiting" && (
-            <button type="button" class={action} onClick={() => act.reconnect()}>
-              <Icon of="RefreshCw" class="size-3.5" />
-              {texts.chat.tryNow}
-            </button>
-          )}
-          {stale && (
-            <button type="button" class={action} onClick={() => act.fetchAgain()}>
-              <Icon of="RefreshCw" class="size-3.5" />
-              {texts.chat.tryAgain}
-            </button>
-          )}
-          {connection.kind === "signed_out" && maySignIn(connection.reason) && (
-            <a
-              class={action}
-              href={`/auth/login?next=${currentId === undefined ? "/conversations" : `/chat/${currentId}`}`}
-            >
-              <Icon of="LogIn" class="size-3.5" />
-              {texts.chat.signInAgain}
-            </a>
-          )}
-        </div>
+    <div class="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-warning-soft px-4 py-2 text-sm text-warning-text sm:px-6">
+      <Icon of="CloudOff" />
+      <span class="min-w-48 flex-1">
+        <Words>{text}</Words>
+      </span>
+      {connection.kind === "waiting" && (
+        <button type="button" class={action} onClick={() => act.reconnect()}>
+          <Icon of="RefreshCw" class="size-3.5" />
+          {texts.chat.tryNow}
+        </button>
+      )}
+      {stale && (
+        <button type="button" class={action} onClick={() => act.fetchAgain()}>
+          <Icon of="RefreshCw" class="size-3.5" />
+          {texts.chat.tryAgain}
+        </button>
+      )}
+      {connection.kind === "signed_out" && maySignIn(connection.reason) && (
+        <a
+          class={action}
+          href={`/auth/login?next=${currentId === undefined ? "/conversations" : `/chat/${currentId}`}`}
+        >
+          <Icon of="LogIn" class="size-3.5" />
+          {texts.chat.signInAgain}
+        </a>
       )}
     </div>
   );
@@ -56,11 +54,6 @@ export function ConnectionBanner({ state, act }: BannerProps) {
 /** Without a conversation, the problem is shown in its place. */
 function isStale({ current, pageProblem }: ChatState): boolean {
   return current?.phase === "ready" && pageProblem !== undefined;
-}
-
-/** Not with an account that was disabled or deleted. */
-export function maySignIn(reason: string): boolean {
-  return reason === "signed_out" || reason === "expired";
 }
 
 /** The first moments of the first connection need no message. */
