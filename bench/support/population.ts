@@ -45,7 +45,7 @@ export async function peoplePopulation(
       const id = `person-${i}`;
       const token = secretToken();
       const account = { id, email: `${id}@uni.example.edu`, username: id, name: `Person ${i}` };
-      await insertUser(tx, { ...account, password: null, role: "user", at: now });
+      await insertUser(tx, { ...account, role: "user", at: now });
       await tx.run`
         insert into sessions (id, token_hash, user_id, device, created_at, last_seen_at, expires_at)
         values (${`session-${i}`}, ${tokenHash(token)}, ${id}, '', ${now}, ${recently}, ${later})`;

@@ -2,12 +2,12 @@ import { personLimits } from "#wire/limits.ts";
 import type { Queries } from "#storage/database.ts";
 import { readMeta, writeMeta } from "#storage/meta.ts";
 import type { LooseRow, Original } from "#storage/original.ts";
+import { setPassword } from "#storage/identities.ts";
 import { anonymise } from "#storage/people.ts";
 import {
-  credentialsByEmail,
   insertUser,
   type NewUser,
-  setPassword,
+  userByEmail,
   userIdByUsername,
   userIdExists,
 } from "#storage/users.ts";
@@ -111,7 +111,7 @@ async function adoptPerson(
   // Compared as in the source, not as ours are: two addresses that look the same are still two
   // accounts.
   const email = (asText(row["email"]) ?? "").trim().normalize("NFC").toLowerCase();
-  const holder = email === "" ? undefined : await credentialsByEmail(tx, email);
+  const holder = email === "" ? undefined : await userByEmail(tx, email);
   if (holder && ![...adopted.values()].includes(holder.id)) {
     await writeMeta(tx, `adopted:${id}`, holder.id);
     await replaceDemoPassword(writing, holder.id, step);
@@ -120,16 +120,20 @@ async function adoptPerson(
   }
   const ownId = storedId(id);
   if (ownId !== id) report.note("Ids that cannot be part of an address were replaced.", id);
-  const parked = `duplicate-${ownId}@adopted.invalid`;
   if (holder) {
     report.note(
-      "The older of two accounts with the same address keeps it. The other has a placeholder address and cannot sign in until staff give it one of its own.",
-      `${email}: now ${parked}`,
+      "The older of two accounts with the same address keeps it. The other has none, and its person signs in with the username.",
+      email,
     );
   }
-  const address = holder ? parked : addressOf(adoption, { id: ownId, email });
-  const person = await personOf(adoption, writing, { row, address, known: step.known });
+  const address = holder ? "" : addressOf(adoption, { id: ownId, email });
+  const { password, ...person } = await personOf(adoption, writing, {
+    row,
+    address,
+    known: step.known,
+  });
   await insertUser(tx, { id: ownId, email: address, ...person });
+  if (password !== null) await setPassword(tx, { id: ownId, password, at: person.at });
   return ownId;
 }
 
@@ -154,8 +158,8 @@ async function replaceDemoPassword(
 
 function addressOf({ report }: Adoption, { id, email }: { id: string; email: string }): string {
   if (email !== "" && email.length <= personLimits.emailChars) return email;
-  report.note("Accounts without a usable address cannot sign in until staff give them one.", id);
-  return `no-address-${id}@adopted.invalid`;
+  report.note("Accounts without a usable address sign in with their username.", id);
+  return "";
 }
 
 interface PersonRow {
@@ -168,7 +172,7 @@ async function personOf(
   adoption: Adoption,
   writing: Writing,
   { row, address, known }: PersonRow,
-): Promise<Omit<NewUser, "id" | "email">> {
+): Promise<Omit<NewUser, "id" | "email"> & { password: string | null }> {
   const { report } = adoption;
   const id = asId(row["id"])!;
   const email = asText(row["email"]) ?? "";
@@ -187,7 +191,8 @@ async function personOf(
     username: taken ? await freeUsername(writing, normalEmail(email), id) : username,
     name: nameOf(adoption, [asText(row["name"]), shown, email.split("@")[0]]),
     role,
-    password: role === "guest" ? null : passwordOf(adoption, { row, address, known }),
+    password:
+      role === "guest" ? null : passwordOf(adoption, { row, address: address || id, known }),
     // Nobody could sign in to this account: its address becomes free, and its owner can register
     // again.
     expiresAt: role === "guest" ? writing.now : null,
@@ -241,10 +246,9 @@ function usableHash(row: LooseRow): string | null {
 export async function ghost({ tx, now }: Writing, sourceId: string): Promise<string> {
   const id = storedId(sourceId);
   if (await userIdExists(tx, id)) return id;
-  const email = `deleted-${id}@deleted.invalid`;
   const username = `deleted-${id}`;
-  await insertUser(tx, { id, email, username, password: null, role: "user", name: "", at: now });
-  await anonymise(tx, { id, email, username, at: now });
+  await insertUser(tx, { id, email: "", username, role: "user", name: "", at: now });
+  await anonymise(tx, { id, username, at: now });
   return id;
 }
 

@@ -6,7 +6,7 @@ const namesMost = 10;
 
 /** Why a command failed, in words for its operator: one line that says what to do. */
 export function errorText(config: Config | undefined, error: unknown): string {
-  if (error instanceof KnownPasswords) return knownPasswordsText(error.emails);
+  if (error instanceof KnownPasswords) return knownPasswordsText(error.handles);
   return troubleText(config, error);
 }
 

@@ -87,7 +87,8 @@ const verbs: Record<string, (context: Context) => Promise<unknown>> = {
 const stored = () => {
   const { db } = services;
   return Promise.all([
-    db.all`select id, name, role, password, disabled_at from users order by id`,
+    db.all`select id, name, role, disabled_at from users order by id`,
+    db.all`select * from identities order by user_id, kind, subject`,
     db.all`
       select conversation_id, user_id, role, read_seq from conversation_members
       order by conversation_id, user_id`,

@@ -5,7 +5,7 @@ import { markAllRead } from "#storage/bulk.ts";
 import { conversationById, insertConversations } from "#storage/conversations.ts";
 import { moveRead } from "#storage/members.ts";
 import { firstAdmin } from "#storage/people.ts";
-import { credentialsByEmail } from "#storage/users.ts";
+import { userByEmail } from "#storage/users.ts";
 import { appendMembers, appendPosts, inSteps } from "#core/log/bulk_posts.ts";
 import type { Services } from "#core/context.ts";
 import { Chance } from "./chance.ts";
@@ -94,7 +94,7 @@ async function freeAddress({ tx }: Writing, name: string): Promise<string> {
   const local = foldText(name).replaceAll(" ", ".");
   for (let count = 1; ; count += 1) {
     const email = `${local}${count === 1 ? "" : count}@student.example.edu`;
-    if (!(await credentialsByEmail(tx, email))) return email;
+    if (!(await userByEmail(tx, email))) return email;
   }
 }
 

@@ -14,18 +14,21 @@ export interface Problem {
 
 /**
  * The program computes keys; a name that something else has changed is neither found nor sorted
- * correctly.
+ * correctly. Of addresses that look the same, one has the key.
  */
 export async function personKeyProblems(db: Queries, limit: number): Promise<Problem[]> {
   const people = await db.all<StoredPerson>`
-    select id, name, email, username, name_key, search_key, email_key from users`;
+    select id, name, coalesce(email, '') as email, username, name_key, search_key, email_key
+    from users`;
+  const held = new Set(people.map((person) => person.email_key));
   return people
     .filter((person) => {
       const keys = keysOf(person);
+      const isElsewhere = person.email_key === null && held.has(keys.email);
       return (
         keys.name !== person.name_key ||
         keys.search !== person.search_key ||
-        keys.email !== person.email_key
+        (keys.email !== person.email_key && !isElsewhere)
       );
     })
     .slice(0, limit)
@@ -49,7 +52,7 @@ interface StoredPerson {
   username: string;
   name_key: string;
   search_key: string;
-  email_key: string;
+  email_key: string | null;
 }
 
 export function seqProblems(db: Queries, limit: number): Promise<Problem[]> {

@@ -35,6 +35,8 @@ export function groupsOfPerson(
 export interface StoredNamesake {
   id: string;
   name: string;
+  username: string;
+  /** Empty if there is none. */
   email: string;
 }
 
@@ -45,14 +47,14 @@ export function namesakesOf(
   person: { id: string; limit: number },
 ): Promise<StoredNamesake[]> {
   return db.all<StoredNamesake>`
-    select o.id, o.name, o.email
+    select o.id, o.name, o.username, coalesce(o.email, '') as email
     from users u join users o on o.name_key = u.name_key and o.id <> u.id
     where u.id = ${person.id} and o.deleted_at is null and (${flag(seesAll)} = 1 or exists (
       select 1 from conversation_members m
         join conversation_members v on v.conversation_id = m.conversation_id
           and v.user_id = ${viewerId}
       where m.user_id = o.id))
-    order by o.email_key, o.id limit ${person.limit}`;
+    order by coalesce(o.email_key, ''), o.id limit ${person.limit}`;
 }
 
 /** The groups of several people that the viewer may see, in the order that staff chose. */
@@ -74,6 +76,8 @@ export function groupNamesOf(
 export interface FoundPerson {
   id: string;
   name: string;
+  username: string;
+  /** Empty if there is none. */
   email: string;
   role: StoredUser["role"];
 }
@@ -88,7 +92,7 @@ export function knownPeopleNamed(
   { words, limit }: { words: PeopleFilter["words"]; limit: number },
 ): Promise<FoundPerson[]> {
   return db.all<FoundPerson>`
-    select u.id, u.name, u.email, u.role
+    select u.id, u.name, u.username, coalesce(u.email, '') as email, u.role
     from users u
     where u.deleted_at is null
       and (${flag(seesAll)} = 1 or u.id = ${viewerId} or u.id in (

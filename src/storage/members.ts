@@ -222,7 +222,7 @@ export async function choosablePeople(
   key: { conversationId: string; now: string },
 ): Promise<ChoosablePerson[]> {
   const rows = await db.all<ChoosableRow>`
-    select u.id, u.name, u.username, u.email, u.role,
+    select u.id, u.name, u.username, coalesce(u.email, '') as email, u.role,
       case when ${inUseAt} ${key.now} then 0 else 1 end as inactive,
       (select cast(count(*) as integer) from conversation_members g where g.user_id = u.id)
         as "groupCount",

@@ -1,6 +1,7 @@
 /** Accounts as staff see them. */
 import { enrolByAccount, leaveCourses } from "./courses.ts";
 import { fragment, type Queries, valueTable } from "./database.ts";
+import { deleteIdentities } from "./identities.ts";
 import { refreshKeys } from "./person_keys.ts";
 import { inUseAt, userColumns, type StoredUser } from "./users.ts";
 
@@ -87,9 +88,8 @@ export interface PersonChange {
 export async function updatePerson(tx: Queries, person: PersonChange): Promise<void> {
   await tx.run`
     update users
-    set email = ${person.email}, username = ${person.username}, name = ${person.name},
-      role = ${person.role}, expires_at = ${person.expiresAt}, updated_at = ${person.at},
-      password = case when ${person.role} = 'guest' then null else password end
+    set email = ${person.email || null}, username = ${person.username}, name = ${person.name},
+      role = ${person.role}, expires_at = ${person.expiresAt}, updated_at = ${person.at}
     where id = ${person.id} and deleted_at is null`;
   await refreshKeys(tx, person.id);
   await enrolByAccount(tx, { userId: person.id, role: person.role, at: person.at });
@@ -107,15 +107,16 @@ export function setDisabled(
 /** Erases everything about the person except the id that their messages name. */
 export async function anonymise(
   tx: Queries,
-  erasure: { id: string; email: string; username: string; at: string },
+  erasure: { id: string; username: string; at: string },
 ): Promise<void> {
   await tx.run`
     update users
-    set email = ${erasure.email}, username = ${erasure.username}, name = '', password = null,
+    set email = null, username = ${erasure.username}, name = '',
       role = 'user', locale = null, theme = null, expires_at = null, disabled_at = null,
       last_seen_at = null, keys_off_at = null, steps_ended_at = null,
       deleted_at = ${erasure.at}, updated_at = ${erasure.at}
     where id = ${erasure.id} and deleted_at is null`;
+  await deleteIdentities(tx, erasure.id);
   await refreshKeys(tx, erasure.id);
   await leaveCourses(tx, erasure.id);
 }

@@ -36,7 +36,7 @@ export const endOfSession = fragment`case when u.expires_at < s.expires_at then 
 
 /** The columns of a LiveSession. */
 const liveSessionColumns = fragment`${sessionColumns},
-      u.username, u.name, u.email, u.role, u.locale, u.theme,
+      u.username, u.name, coalesce(u.email, '') as email, u.role, u.locale, u.theme,
       u.keys_off_at as "keysOffAt", u.steps_ended_at as "stepsEndedAt",
       ${endOfSession} as "endsAt"
     from sessions s join users u on u.id = s.user_id`;
@@ -55,7 +55,9 @@ export async function insertSession(
       ${session.createdAt}, ${session.lastSeenAt}, ${session.expiresAt}
     from users u
     where u.id = ${session.userId} and ${inUseAt} ${session.createdAt}
-      and (cast(${session.password} as text) is null or u.password = ${session.password})`;
+      and (cast(${session.password} as text) is null or exists (
+        select 1 from identities i
+        where i.user_id = u.id and i.kind = 'password' and i.secret_hash = ${session.password}))`;
   if (inserted > 0) {
     const { userId, lastSeenAt } = session;
     await tx.run`update users set last_seen_at = ${lastSeenAt} where id = ${userId}`;

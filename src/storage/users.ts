@@ -6,6 +6,7 @@ import { keysOf, refreshKeys } from "./person_keys.ts";
 
 export interface StoredUser {
   id: string;
+  /** Empty if there is none. */
   email: string;
   username: string;
   name: string;
@@ -19,14 +20,9 @@ export interface StoredUser {
 }
 
 /** The columns of a StoredUser, from a user `u`. */
-export const userColumns = fragment`u.id, u.email, u.username, u.name, u.role,
+export const userColumns = fragment`u.id, coalesce(u.email, '') as email, u.username, u.name, u.role,
       u.created_at as "createdAt", u.updated_at as "updatedAt", u.locale, u.theme,
       u.expires_at as "expiresAt", u.disabled_at as "disabledAt"`;
-
-/** An account with the hash of its password; guests have none. */
-export interface StoredCredentials extends StoredUser {
-  password: string | null;
-}
 
 /**
  * The only definition of an active account, for a user `u`: not disabled, not deleted, and not
@@ -81,34 +77,20 @@ export function usersByIds(db: Queries, ids: readonly string[]): Promise<StoredU
     from users u where id in ${valueList(ids)} and deleted_at is null`;
 }
 
-/**
- * The account with an address, however it is typed. If two addresses look the same, as in an
- * adopted database, the exact one wins.
- */
-export function credentialsByAddress(
-  db: Queries,
-  typed: string,
-): Promise<StoredCredentials | undefined> {
-  return db.get<StoredCredentials>`
-    select ${userColumns}, u.password
-    from users u where email_key = ${addressKey(typed)} and deleted_at is null
-    order by email = ${typed.trim().normalize("NFC").toLowerCase()} desc, created_at, id limit 1`;
+/** The account with an address or, if there is none, with one that looks the same. */
+export function userByAddress(db: Queries, email: string): Promise<StoredUser | undefined> {
+  return db.get<StoredUser>`
+    select ${userColumns}
+    from users u
+    where (email_key = ${addressKey(email)} or lower(email) = ${email}) and deleted_at is null
+    order by case when email = ${email} then 0 else 1 end limit 1`;
 }
 
 /** @param email exactly as it is stored, in lower case */
-export function credentialsByEmail(
-  db: Queries,
-  email: string,
-): Promise<StoredCredentials | undefined> {
-  return db.get<StoredCredentials>`
-    select ${userColumns}, u.password
+export function userByEmail(db: Queries, email: string): Promise<StoredUser | undefined> {
+  return db.get<StoredUser>`
+    select ${userColumns}
     from users u where lower(email) = ${email} and deleted_at is null`;
-}
-
-export function credentialsById(db: Queries, id: string): Promise<StoredCredentials | undefined> {
-  return db.get<StoredCredentials>`
-    select ${userColumns}, u.password
-    from users u where id = ${id} and deleted_at is null`;
 }
 
 export async function userIdByUsername(db: Queries, username: string): Promise<string | undefined> {
@@ -119,44 +101,29 @@ export async function userIdByUsername(db: Queries, username: string): Promise<s
 
 export interface NewUser {
   id: string;
+  /** Empty if there is none. */
   email: string;
   username: string;
-  password: string | null;
   role: StoredUser["role"];
   name: string;
   at: string;
   expiresAt?: string | null;
 }
 
-/** While there is one course, everyone but guests is in it. */
+/**
+ * While there is one course, everyone but guests is in it. If another account has an address that looks the same, this one has no key of its own; `addPerson`
+ * refuses that, and only adopted accounts may have one.
+ */
 export async function insertUser(tx: Queries, user: NewUser): Promise<void> {
   const keys = keysOf(user);
   await tx.run`
-    insert into users (id, email, username, password, role, name, created_at, updated_at, expires_at,
+    insert into users (id, email, username, role, name, created_at, updated_at, expires_at,
       name_key, search_key, email_key)
-    values (${user.id}, ${user.email}, ${user.username}, ${user.password}, ${user.role}, ${user.name},
-      ${user.at}, ${user.at}, ${user.expiresAt ?? null}, ${keys.name}, ${keys.search}, ${keys.email})`;
+    values (${user.id}, ${user.email || null}, ${user.username}, ${user.role}, ${user.name},
+      ${user.at}, ${user.at}, ${user.expiresAt ?? null}, ${keys.name}, ${keys.search},
+      case when exists (select 1 from users o where o.email_key = ${keys.email})
+        then null else cast(${keys.email} as text) end)`;
   await enrolByAccount(tx, { userId: user.id, role: user.role, at: user.at });
-}
-
-export function setPassword(
-  tx: Queries,
-  change: { id: string; password: string; at: string },
-): Promise<number> {
-  return tx.run`
-    update users set password = ${change.password}, updated_at = ${change.at}
-    where id = ${change.id} and deleted_at is null`;
-}
-
-/**
- * Replaces a hash with another one of the same password, unless the password was changed meanwhile.
- */
-export function upgradePassword(
-  tx: Queries,
-  change: { id: string; from: string; to: string },
-): Promise<number> {
-  return tx.run`
-    update users set password = ${change.to} where id = ${change.id} and password = ${change.from}`;
 }
 
 export async function setProfile(
@@ -184,12 +151,9 @@ export function setStepsEnded(tx: Queries, { id, at }: { id: string; at: string 
 }
 
 /** Takes the address away from an account, so that another one can have it. */
-export async function releaseEmail(
-  tx: Queries,
-  change: { id: string; email: string; at: string },
-): Promise<void> {
+export async function releaseEmail(tx: Queries, change: { id: string; at: string }): Promise<void> {
   await tx.run`
-    update users set email = ${change.email}, updated_at = ${change.at} where id = ${change.id}`;
+    update users set email = null, updated_at = ${change.at} where id = ${change.id}`;
   await refreshKeys(tx, change.id);
 }
 

@@ -11,6 +11,7 @@ import * as erasures from "#storage/erasures.ts";
 import * as events from "#storage/events.ts";
 import * as favourites from "#storage/favourites.ts";
 import * as firstSteps from "#storage/first_steps.ts";
+import * as identities from "#storage/identities.ts";
 import * as jobs from "#storage/jobs.ts";
 import * as knownPeople from "#storage/known_people.ts";
 import * as lists from "#storage/lists.ts";
@@ -18,7 +19,6 @@ import { logStart } from "#storage/log_position.ts";
 import * as members from "#storage/members.ts";
 import * as messages from "#storage/messages.ts";
 import * as meta from "#storage/meta.ts";
-import * as passwords from "#storage/passwords.ts";
 import * as people from "#storage/people.ts";
 import * as sessions from "#storage/sessions.ts";
 import * as users from "#storage/users.ts";
@@ -50,10 +50,10 @@ async function fillPeople(tx: Queries): Promise<void> {
       username: id,
       name: id === "bob" ? "guest" : id,
       role: isGuest ? "guest" : "user",
-      password: isGuest ? null : "hash",
       expiresAt: isGuest ? later : null,
       at,
     });
+    if (!isGuest) await identities.setPassword(tx, { id, password: "hash", at });
   }
   const { id, email, username } = { id: "ada", email: "ada@a.edu", username: "ada" };
   const name = "Ada";
@@ -157,9 +157,10 @@ async function readPeople(db: Queries): Promise<void> {
     await users.usersInUse(db, { ids: [id], now });
     await users.userById(db, id);
     await users.usersByIds(db, [id]);
-    await users.credentialsByAddress(db, `${id}@a.edu`);
-    await users.credentialsByEmail(db, `${id}@a.edu`);
-    await users.credentialsById(db, id);
+    await identities.credentialsByTyped(db, `${id}@a.edu`);
+    await users.userByEmail(db, `${id}@a.edu`);
+    await users.userByAddress(db, `${id}@a.edu`);
+    await identities.credentialsById(db, id);
     await sessions.liveSessionById(db, { id: `session of ${id}`, now });
     await sessions.sessionActor(db, { id: `session of ${id}`, userId: id, now });
     await sessions.liveSessionByHash(db, { tokenHash: `hash of ${id}`, now });
@@ -168,8 +169,8 @@ async function readPeople(db: Queries): Promise<void> {
   await courses.courseMembershipsOf(db, "ada");
   await users.anyUser(db);
   await users.userIdExists(db, "ada");
-  await passwords.accountsWithPassword(db);
-  await passwords.accountsCalled(db, { emails: ["ada@a.edu"], usernames: [] });
+  await identities.accountsWithPassword(db);
+  await identities.accountsCalled(db, { emails: ["ada@a.edu"], usernames: [] });
   await sessions.sessionsOf(db, { userId: "ada", now });
   await sessions.expiredSessions(db, { now: later, limit: 9 });
   await audit.auditPage(db, page);
@@ -227,10 +228,14 @@ async function readGroup(db: Queries): Promise<void> {
 }
 
 async function changePeople(tx: Queries): Promise<void> {
-  await users.setPassword(tx, { id: "ada", password: "new", at });
-  await users.upgradePassword(tx, { id: "ada", from: "new", to: "newer" });
-  await users.releaseEmail(tx, { id: "guest", email: "free@a.edu", at });
-  await people.anonymise(tx, { id: "gone", email: "gone@deleted", username: "gone", at });
+  await identities.setPassword(tx, { id: "ada", password: "new", at });
+  const looksLikeAda = { id: "twin", email: "\uff41da@a.edu", username: "twin", name: "Twin" };
+  await users.insertUser(tx, { ...looksLikeAda, role: "user", at });
+  const ada = { id: "ada", email: "other@a.edu", username: "ada", name: "Ada" } as const;
+  await people.updatePerson(tx, { ...ada, role: "admin", expiresAt: null, at });
+  await identities.upgradePassword(tx, { id: "ada", from: "new", to: "newer" });
+  await users.releaseEmail(tx, { id: "guest", at });
+  await people.anonymise(tx, { id: "gone", username: "gone", at });
   await sessions.setLastSeen(tx, { id: "session of ada", at });
   await firstSteps.stepsDone(tx, "ada");
   await sessions.deleteSession(tx, { id: "none", userId: "ada" });

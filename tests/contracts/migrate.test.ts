@@ -117,6 +117,7 @@ test("the first version's messages and log are still there afterwards, each once
     "0008_person_facts",
     "0009_favourites",
     "0010_own_settings",
+    "0011_identities",
     "0012_courses",
   ];
   expect(migrate(file, "epoch")).toEqual(applied);
@@ -245,4 +246,63 @@ test("keys of another rule are computed again, and others are left alone", () =>
   expect(spoil("update meta set value = 'an earlier rule' where key = 'person_keys'")).toEqual(
     fresh,
   );
+});
+
+test("passwords become identities, and placeholders of accounts without an address go", () => {
+  firstVersion((connection) => {
+    connection.run(`insert into users (id, email, username, password, role, name, created_at, updated_at,
+      deleted_at) values
+      ('ada', 'ada@uni.example', 'ada', 'hash', 'user', 'Ada', '2026-02', '', null),
+      ('guest', 'guest@uni.example', 'guest', null, 'guest', 'Guest', '2026-02', '', null),
+      ('adopted', 'no-address-7@adopted.invalid', 'adopted', 'old', 'user', 'A', '2026-02', '', null),
+      ('former', 'expired-8@expired.invalid', 'former', null, 'guest', 'F', '2026-02', '', null),
+      ('gone', 'deleted-9@deleted.invalid', 'gone', null, 'user', '', '2026-02', '', '2026-03')`);
+    connection.run(`insert into sessions values ('s', 't', 'ada', '', '', '2026-05', '2027')`);
+  });
+  migrate(file, "epoch");
+  const connection = new Connection(file);
+  const people = connection
+    .query("select id, email, email_key from users order by id")
+    .values()
+    .map((row) => row.join(" "));
+  const identities = connection.query(
+    "select user_id, kind, issuer, subject, secret_hash, created_at, used_at from identities order by 1",
+  );
+  expect(people).toEqual([
+    "ada ada@uni.example ada@uni.example",
+    "adopted  ",
+    "former  ",
+    "gone  ",
+    "guest guest@uni.example guest@uni.example",
+  ]);
+  expect(identities.values()).toEqual([
+    ["ada", "password", "", "", "hash", "2026-02", null],
+    ["adopted", "password", "", "", "old", "2026-02", null],
+  ]);
+  expect(connection.query("select id from sessions").values()).toEqual([["s"]]);
+  expect(connection.query("pragma foreign_key_check").values()).toEqual([]);
+  connection.close();
+});
+
+test("of adopted addresses that look the same, the oldest account's is the one that is found", () => {
+  firstVersion((connection) => {
+    connection.run(`insert into users (id, email, username, role, name, created_at, updated_at) values
+      ('younger', 'ada@uni.example', 'younger', 'user', 'Ada', '2026-02', ''),
+      ('older', '\uff41da@uni.example', 'older', 'user', 'Ada', '2026-01', '')`);
+  });
+  migrate(file, "epoch");
+  const keys = () => {
+    const connection = new Connection(file);
+    const rows = connection.query("select id, email_key from users order by id").values();
+    connection.run("update meta set value = 'another rule' where key = 'person_keys'");
+    connection.close();
+    return rows;
+  };
+  const expected = [
+    ["older", "ada@uni.example"],
+    ["younger", null],
+  ];
+  expect(keys()).toEqual(expected);
+  migrate(file, "epoch");
+  expect(keys()).toEqual(expected);
 });

@@ -51,7 +51,9 @@ async function signIn({ webUrl }: System, email: string, password: string): Prom
 /** How many accounts the source's hash of `password` could sign in to. */
 function withHashOf(database: Database, password: string): number {
   const row = database
-    .query<{ count: number }, [string]>("select count(*) as count from users where password = ?")
+    .query<{ count: number }, [string]>(
+      "select count(*) as count from identities where secret_hash = ?",
+    )
     .get(originalHash(password));
   return row?.count ?? 0;
 }

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { hashPassword } from "#core/identity/password_hashes.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { setPassword } from "#storage/identities.ts";
 import { insertUser } from "#storage/users.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
 
@@ -95,9 +96,11 @@ test("the id of an account that a browser has signed in with may contain colons"
     name: "Ida",
   } as const;
   const at = "2026-11-02T08:00:00.000Z";
-  await web.services.db.transaction((tx) =>
-    insertUser(tx, { ...stored, id: "person:7:a", password: hash, at }),
-  );
+  const id = "person:7:a";
+  await web.services.db.transaction(async (tx) => {
+    await insertUser(tx, { ...stored, id, at });
+    await setPassword(tx, { id, password: hash, at });
+  });
   const visitor = web.visitor();
   const marks: string[] = [];
   while (marks.length < 2) {

@@ -25,7 +25,7 @@ beforeEach(async () => {
       ...db,
       async get<Row>(text: TemplateStringsArray, ...values: never[]) {
         const row = await db.get<Row>(text, ...values);
-        const act = text.join("").includes(", u.password") ? meanwhile : undefined;
+        const act = text.join("").includes("i.secret_hash as password") ? meanwhile : undefined;
         if (act) meanwhile = undefined;
         await act?.();
         return row;

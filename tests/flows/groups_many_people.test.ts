@@ -22,7 +22,7 @@ beforeAll(async () => {
     for (const id of ids) {
       const name = `Person ${id.slice(0, 6)}`;
       const account = { id, email: `${id}@uni.example.edu`, username: id, name };
-      await insertUser(tx, { ...account, password: null, role: "user", at: "2026-01-01" });
+      await insertUser(tx, { ...account, role: "user", at: "2026-01-01" });
     }
   });
 });

@@ -28,7 +28,7 @@ beforeAll(async () => {
       const id = `student-${number}`;
       const name = `Student ${String(number).padStart(4, "0")}`;
       const account = { id, email: `${id}@uni.example.edu`, username: id, name };
-      await insertUser(tx, { ...account, password: null, role: "user", at: "2026-01-01" });
+      await insertUser(tx, { ...account, role: "user", at: "2026-01-01" });
       await tx.run`
         insert into conversation_members (conversation_id, user_id, role, joined_at)
         values (${group}, ${id}, 'member', '2026-01-01')`;

@@ -6,6 +6,7 @@ import { sessionCookieName, startSession } from "#core/identity/sessions.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { signToken } from "#core/identity/tokens.ts";
 import type { Role } from "#wire/views.ts";
+import { setPassword } from "#storage/identities.ts";
 import { insertUser } from "#storage/users.ts";
 
 export interface TestPerson {
@@ -47,8 +48,11 @@ export async function makePerson(
   const id = uuidv7(services.clock.now(), services.random);
   const now = isoNow(services.clock);
   const { password = null, expiresAt } = options;
-  const stored = { id, email, username, password, role, name, at: now };
-  await services.db.transaction((tx) => insertUser(tx, stored));
+  const stored = { id, email, username, role, name, at: now };
+  await services.db.transaction(async (tx) => {
+    await insertUser(tx, stored);
+    if (password) await setPassword(tx, { id, password, at: now });
+  });
   const session = await startSession(services, { userId: id, device: options.device ?? "A test" });
   // An expired guest can no longer sign in, so the session is created before.
   if (expiresAt) {

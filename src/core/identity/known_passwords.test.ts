@@ -41,7 +41,7 @@ test("an account of the demo is known by its address or its username", async () 
   await makePerson(services, { email: "jonas@test.com", username: "jonas", ...own });
   await makePerson(services, { email: "another@test.com", username: "test.com", password });
   const found = await accountsWithDemoPassword(db);
-  expect(found.map(({ email }) => email).toSorted()).toEqual([
+  expect(found.map(({ handle }) => handle).toSorted()).toEqual([
     "ada@test.com",
     "mei@uni.example.edu",
   ]);

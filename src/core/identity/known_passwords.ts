@@ -4,12 +4,12 @@
  * settings of a single command say.
  */
 import type { Queries } from "#storage/database.ts";
-import { readMeta, writeMeta } from "#storage/meta.ts";
 import {
   accountsCalled,
   accountsWithPassword,
   type AccountWithPassword,
-} from "#storage/passwords.ts";
+} from "#storage/identities.ts";
+import { readMeta, writeMeta } from "#storage/meta.ts";
 import type { Services } from "../context.ts";
 import { writeLogged } from "../log/write.ts";
 import { demoPeople, studentPassword } from "./demo_accounts.ts";
@@ -23,8 +23,9 @@ const demoPasswords = [
 
 /** Anyone who has read the manual could sign in to these accounts. */
 export class KnownPasswords extends Error {
-  constructor(readonly emails: readonly string[]) {
-    super(`Accounts have passwords of the demo: ${emails.join(", ")}`);
+  /** @param handles their addresses, or usernames where they have none */
+  constructor(readonly handles: readonly string[]) {
+    super(`Accounts have passwords of the demo: ${handles.join(", ")}`);
   }
 }
 
@@ -89,7 +90,7 @@ export async function enterProduction(
   const found = isNew
     ? await ofDemo(await accountsWithPassword(db), progress)
     : await accountsWithDemoPassword(db);
-  if (found.length > 0) throw new KnownPasswords(found.map(({ email }) => email));
+  if (found.length > 0) throw new KnownPasswords(found.map(({ handle }) => handle));
   if (isNew) await writeLogged(services, ({ tx, now }) => writeMeta(tx, "production", now));
 }
 

@@ -55,6 +55,27 @@ function tickingClock(tickMs: number) {
   return { clock, slept };
 }
 
+test("a username signs in as the address does, with the same limit", async () => {
+  const rates = createRateLimits(new FakeClock());
+  const username = "no-address";
+  const password = await newHash("another right one");
+  const lone = await makePerson(services, { username, email: "", password });
+  const right = { email: " No-Address ", password: "another right one" };
+  expect(await attempt({ ...right, rates })).toMatchObject({ userId: lone.id });
+  expect(await attempt({ ...right, email: "" })).toMatchObject({ reason: "credentials_wrong" });
+  const person = await makePerson(services, { password });
+  for (const name of [person.username, person.email, person.username, person.email, "x"]) {
+    await attempt({ email: name, password: "wrong", rates });
+  }
+  expect(await attempt({ email: person.username, password: "wrong", rates })).toMatchObject({
+    reason: "credentials_wrong",
+  });
+  for (const name of [person.username, person.email]) {
+    const refused = await attempt({ email: name, password: "another right one", rates });
+    expect(refused).toMatchObject({ code: "limited" });
+  }
+});
+
 test("every refusal gets the same answer at the same time after its check began", async () => {
   const hashes = [
     `pbkdf2:sha256:600000$salt$${"ab".repeat(32)}`,
@@ -225,7 +246,9 @@ test("a hash of the original is replaced by ours at the first sign-in", async ()
     "pbkdf2:sha256:260000$k3Y8sDfG$a1d1973bcd73639c93d13323f026e2e4a5f756e64dd7fbcdde2b15eb046cce6a";
   const person = await makePerson(services, { password: old });
   const stored = () =>
-    services.db.get<{ password: string }>`select password from users where id = ${person.id}`;
+    services.db.get<{
+      password: string;
+    }>`select secret_hash as password from identities where user_id = ${person.id}`;
   await attempt({ email: person.email, password: "wrong horse" });
   expect((await stored())?.password).toBe(old);
   const right = { email: person.email, password: "correct horse" };

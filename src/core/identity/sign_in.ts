@@ -2,11 +2,11 @@ import { personLimits } from "#wire/limits.ts";
 import { sleep } from "#kit/clock.ts";
 import { addressKey } from "#wire/fold.ts";
 import {
-  credentialsByAddress,
   credentialsById,
+  credentialsByTyped,
   type StoredCredentials,
   upgradePassword,
-} from "#storage/users.ts";
+} from "#storage/identities.ts";
 import type { Services } from "../context.ts";
 import { credentialsWrong, Refusal } from "../refusals.ts";
 import { writeLogged } from "../log/write.ts";
@@ -23,6 +23,7 @@ import type { Proven } from "./sessions.ts";
 const refusalMs = 1_000;
 
 export interface Credentials {
+  /** The address or username, as it was typed. */
   email: string;
   password: string;
   /** The network address of the request. */
@@ -69,9 +70,11 @@ async function verified(
   const typed = credentials.email.length <= personLimits.emailChars ? credentials.email : "";
   const email = addressKey(typed).slice(0, personLimits.emailChars);
   const { password, address, device } = credentials;
-  const row = await credentialsByAddress(services.db, typed);
+  const row = await credentialsByTyped(services.db, typed);
   const known = device && device.userId === row?.id ? device : undefined;
-  const attempt = await beginAttempt(services, { email, address, userId: row?.id, known });
+  // An address and a username of the same account count together.
+  const account = row?.id ?? `nobody\n${email}`;
+  const attempt = await beginAttempt(services, { account, address, known });
   // A password of absurd length is wrong in any case, and not worth hashing.
   const sane = password.length <= personLimits.oldPasswordChars;
   const hash = (sane && row?.password) || null;
@@ -103,10 +106,9 @@ interface Taken {
 }
 
 interface Asker {
-  email: string;
+  /** The id of the account; an address without one takes as many steps, and so as long. */
+  account: string;
   address: string;
-  /** The account's limit, if there is one. */
-  userId: string | undefined;
   /** The account's limit for browsers that have signed in to it before. */
   known: DeviceMark | undefined;
 }
@@ -121,7 +123,7 @@ const reason = "sign_in_too_often";
  * right ones as sign-ins.
  * @throws {Refusal} limited; so does `admit`
  */
-async function beginAttempt({ rates }: Services, { email, address, userId, known }: Asker) {
+async function beginAttempt({ rates }: Services, { account, address, known }: Asker) {
   const guesses: Taken[] = [];
   const signIns: Taken[] = [];
   const take = async (taken: Taken[], limit: AttemptLimit, key: string) => {
@@ -132,12 +134,10 @@ async function beginAttempt({ rates }: Services, { email, address, userId, known
     const all = [...guesses, ...signIns];
     await Promise.all(all.map(async ({ limit, key }) => limit.giveBack(key)));
   };
-  // An address without an account takes as many steps, and so as long.
-  const account = userId ?? `nobody\n${email}`;
   // A refusal because of the address adds no key; otherwise it could push old keys out of memory.
   if (!known) await mayAttemptOrRefuse(rates.loginsByAddress, address, reason);
   await mayAttemptOrRefuse(rates.signInsByAccount, account, reason);
-  await take(guesses, rates.loginsByAccount, `${email}\n${known?.mark ?? address}`);
+  await take(guesses, rates.loginsByAccount, `${account}\n${known?.mark ?? address}`);
   try {
     await take(signIns, rates.signInsByAccount, account);
   } catch (error) {

@@ -41,7 +41,7 @@ const begin = (proven: Awaited<ReturnType<typeof signsIn>>) =>
   startSession(services, { ...proven, device: "A test" });
 const replace = (hash: string) =>
   services.db.transaction(
-    (tx) => tx.run`update users set password = ${hash} where id = ${person.id}`,
+    (tx) => tx.run`update identities set secret_hash = ${hash} where user_id = ${person.id}`,
   );
 
 test("a password that is replaced before the upgrade gets no session", async () => {

@@ -1,7 +1,8 @@
 /** What people do with their own accounts: register, join as a guest, sign in, change it. */
 import { accountLimits } from "#wire/limits.ts";
 import type { Registration } from "#kit/config.ts";
-import { credentialsById, setPassword, setProfile, userById } from "#storage/users.ts";
+import { credentialsById, setPassword } from "#storage/identities.ts";
+import { setProfile, userById } from "#storage/users.ts";
 import type { Context, Services } from "../context.ts";
 import { signedIn } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
@@ -85,7 +86,7 @@ export async function registerGuest(
   await takeRegistration(services, request);
   const expiresAt = new Date(services.clock.now() + accountLimits.guestLifeMs).toISOString();
   const userId = await writeLogged(services, (writing) =>
-    addPerson(services, writing, { email, name, role: "guest", password: null, expiresAt }),
+    addPerson(services, writing, { email, name, role: "guest", expiresAt }),
   );
   return { userId };
 }
@@ -100,9 +101,8 @@ export async function changePassword(
 ): Promise<NewSession> {
   const { id } = context.actor;
   const account = await credentialsById(context.db, id);
-  if (!account?.password) {
-    throw new Refusal("forbidden", { reason: "password_absent" });
-  }
+  if (account?.role === "guest") throw new Refusal("forbidden", { reason: "password_absent" });
+  if (!account?.password) throw new Refusal("forbidden", { reason: "password_none" });
   const key = `change:${id}`;
   await attemptOrRefuse(context.rates.loginsByAccount, key, "sign_in_too_often");
   let wrong = false;

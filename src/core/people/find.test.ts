@@ -50,7 +50,7 @@ test("staff find every group, the best match first, and everyone, also by addres
   expect((await names(prof, "team 1")).groups).toEqual(["Team 1", "Team 12"]);
   expect((await names(prof, "MULLER lena")).people).toEqual(["Lena Müller"]);
   const { people } = await findByName(prof.context, "secret");
-  expect(people).toMatchObject([{ name: "Lena Müller", email: "secret@uni.example.edu" }]);
+  expect(people).toMatchObject([{ name: "Lena Müller", handle: "secret@uni.example.edu" }]);
 });
 
 test("without words a few groups are suggested, and nobody", async () => {

@@ -9,8 +9,8 @@ import { seesEverything } from "../permissions.ts";
 
 export interface Found {
   groups: { id: string; name: string; unread: number }[];
-  /** The address is for staff; others get a group that tells people of one name apart. */
-  people: (Omit<FoundPerson, "email"> & { email?: string; mark?: string })[];
+  /** The handle, an address or a username, is for staff; others get a group that tells people of one name apart. */
+  people: (Pick<FoundPerson, "id" | "name" | "role"> & { handle?: string; mark?: string })[];
 }
 
 /** Of each kind. */
@@ -43,7 +43,12 @@ async function people(context: Context, wanted: string): Promise<Found["people"]
   const rows = await knownPeopleNamed(db, scope, { words, limit: readMost });
   const named = bestMatches(rows, wanted);
   // Only staff find people by their addresses, which nobody else may learn.
-  if (seesAll) return [...new Set([...named, ...rows])].slice(0, shownMost);
+  if (seesAll) {
+    const found = [...new Set([...named, ...rows])].slice(0, shownMost);
+    return found.map(({ id, name, role, email, username }) => {
+      return { id, name, role, handle: email || username };
+    });
+  }
   const alike = named.map(({ id: userId, name }) => ({ userId, name }));
   const marks = await marksOfNamesakes(context, undefined, alike);
   return named

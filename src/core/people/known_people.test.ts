@@ -118,7 +118,7 @@ test("of two people with one name, each is told by a group of the other", async 
   const [forStaff] = (await describePerson(prof.context, lena.id)).namesakes;
   expect(forStaff).toMatchObject({
     group: { name: "Tutorial 7", isShared: false },
-    email: "lena7@uni.example.edu",
+    handle: "lena7@uni.example.edu",
   });
   const [self] = (await describePerson(lena.context, otherLena.id)).namesakes;
   expect(self).toMatchObject({
@@ -144,10 +144,10 @@ test("members of one name are told apart by addresses for staff, and by groups f
 
 test("a search tells people of one name apart in the same way", async () => {
   const found = async (person: TestPerson) =>
-    (await findByName(person.context, "lena")).people.map(({ id, mark, email }) => [
+    (await findByName(person.context, "lena")).people.map(({ id, mark, handle }) => [
       id,
       mark,
-      email,
+      handle,
     ]);
   expect((await found(tom)).toSorted()).toEqual(
     [

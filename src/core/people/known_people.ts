@@ -32,8 +32,8 @@ export interface Namesake {
   isActor: boolean;
   /** A group that tells them apart; if there is none, one in which both are. */
   group?: { name: string; isShared: boolean };
-  /** For staff. */
-  email?: string;
+  /** For staff: the address, or the username of those who have none. */
+  handle?: string;
 }
 
 export interface PersonRecord extends Pick<
@@ -91,14 +91,14 @@ async function namesakes(
   const ids = others.map(({ id }) => id);
   const known = await groupNamesOf(state, scope, ids);
   const own = new Set(person.groups.map(({ id }) => id));
-  return others.map(({ id, email }) => {
+  return others.map(({ id, email, username }) => {
     const theirs = known.filter(({ userId }) => userId === id);
     const group = theirs.find((one) => !own.has(one.id)) ?? theirs[0];
     return {
       id,
       isActor: id === scope.userId,
       ...(group && { group: { name: group.name, isShared: own.has(group.id) } }),
-      ...(scope.seesAll && { email }),
+      ...(scope.seesAll && { handle: email || username }),
     };
   });
 }

@@ -7,7 +7,8 @@ import {
   setDisabled as storeDisabled,
   updatePerson,
 } from "#storage/people.ts";
-import { setPassword, userById, type StoredUser } from "#storage/users.ts";
+import { deleteIdentities, setPassword } from "#storage/identities.ts";
+import { userById, type StoredUser } from "#storage/users.ts";
 import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
 import type { Context } from "../context.ts";
@@ -24,7 +25,7 @@ import { leaveAllGroups } from "../groups/member_steps.ts";
 import { managesPeople } from "../requirements.ts";
 import {
   normalEmail,
-  validEmail,
+  optionalEmail,
   validName,
   validPassword,
   validUsername,
@@ -34,8 +35,9 @@ import { endSessionsOf } from "../identity/sessions.ts";
 
 export interface PersonInput {
   name: string;
-  email: string;
-  /** Derived from the address if absent or empty. */
+  /** Absent or empty for a person without one. */
+  email?: string;
+  /** Derived from the address or the name if absent or empty. */
   username?: string;
   role: Role;
 }
@@ -53,14 +55,14 @@ export async function createPerson(
   managesPeople(context.actor);
   const { role } = input;
   const { email, name, username } = allValid({
-    email: () => validEmail(input.email),
+    email: () => optionalEmail(input.email ?? ""),
     name: () => validName(input.name),
     username: () => (input.username?.trim() ? validUsername(input.username) : undefined),
   });
   const isGuest = role === "guest";
   const generated = isGuest || input.password ? undefined : generatedPassword(context.random);
   const plain = input.password ? validPassword(input.password, { email, name }) : generated;
-  const password = isGuest || !plain ? null : await newHash(plain, context.actor.id);
+  const password = isGuest || !plain ? undefined : await newHash(plain, context.actor.id);
   const expiresAt = isGuest ? guestEnd(context) : null;
   const id = await writeAs(context, managesPeople, async (acting, writing) => {
     const made = { email, name, username, role, password, expiresAt };
@@ -88,10 +90,12 @@ export async function editPerson(
       (field) => present[field] !== next[field],
     );
     if (changed.length === 0) return;
-    if (changed.includes("email")) await requireFreeEmail(writing, next.email, id);
+    if (changed.includes("email") && next.email !== "")
+      await requireFreeEmail(writing, next.email, id);
     if (changed.includes("username")) await requireFreeUsername(writing, next.username, id);
     const expiresAt = next.role === "guest" ? (present.expiresAt ?? guestEnd(acting)) : null;
     await updatePerson(writing.tx, { ...next, expiresAt, at: writing.now });
+    if (next.role === "guest") await deleteIdentities(writing.tx, id);
     await requireAnAdmin(writing);
     const roles = changed.includes("role") ? [`${present.role} → ${next.role}`] : [];
     const detail = [...changed, ...roles].join(", ");
@@ -107,7 +111,7 @@ function validChanges(input: Partial<PersonInput>, present: StoredUser): Partial
   const isOtherEmail = email !== undefined && normalEmail(email) !== normalEmail(present.email);
   return allValid({
     ...(name !== undefined && name !== present.name && { name: () => validName(name) }),
-    ...(isOtherEmail && { email: () => validEmail(email) }),
+    ...(isOtherEmail && { email: () => optionalEmail(email) }),
     ...(username && username !== present.username && { username: () => validUsername(username) }),
     ...(role !== undefined && { role: () => role }),
   });
@@ -171,8 +175,7 @@ export async function removePerson(context: Context, id: string): Promise<void> 
     await leaveAllGroups(acting, writing, id);
     await endSessionsOf(writing, { userId: id, reason: "deleted" });
     await recordAct(acting, writing, { verb: "user.delete", subjectId: id });
-    const email = `deleted-${id}@deleted.invalid`;
-    await anonymise(tx, { id, email, username: `deleted-${id}`, at: now });
+    await anonymise(tx, { id, username: `deleted-${id}`, at: now });
     await requireAnAdmin(writing);
     await appendAccountEvent(id, { kind: "user_changed" });
   });

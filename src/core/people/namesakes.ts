@@ -26,7 +26,7 @@ export async function marksOfNamesakes(
   if (ids.length === 0) return new Map();
   if (seesEverything(actor)) {
     const users = await usersByIds(db, ids);
-    return new Map(users.map(({ id, email }) => [id, email]));
+    return new Map(users.map(({ id, email, username }) => [id, email || username]));
   }
   const known = await groupNamesOf(db, { userId: actor.id, seesAll: false }, ids);
   const marks = new Map<string, string>();

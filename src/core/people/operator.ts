@@ -1,6 +1,7 @@
 /** The operator's commands for accounts. Recorded as done by `operatorId`. */
 import { auditPage, type NamedAct } from "#storage/audit.ts";
-import { credentialsByAddress, setPassword, userById, type StoredUser } from "#storage/users.ts";
+import { credentialsByTyped, setPassword } from "#storage/identities.ts";
+import { userById, type StoredUser } from "#storage/users.ts";
 import { operatorId, recordAct } from "../audit/audit.ts";
 import type { Services } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
@@ -35,7 +36,7 @@ export async function setPasswordOf(
   services: Services,
   input: { email: string; password: string },
 ): Promise<void> {
-  const account = await credentialsByAddress(services.db, input.email);
+  const account = await credentialsByTyped(services.db, input.email);
   if (!account) throw notFound();
   const password = await newHash(validPassword(input.password, account));
   await writeLogged(services, async (writing) => {

@@ -156,6 +156,22 @@ describe("changing accounts", () => {
     ).rejects.toMatchObject({ field: "password" });
   });
 
+  test("several people may have no address; each has a username, and may get an address", async () => {
+    const role = "user" as const;
+    const made = await createPerson(admin.context, { name: "Çelik Åse", role });
+    await createPerson(admin.context, { name: "Çelik Åse", email: " ", role });
+    const usernames = await services.db.all`
+      select username from users where name = 'Çelik Åse' and email is null order by username`;
+    expect(usernames).toEqual([{ username: "celik.ase" }, { username: "celik.ase2" }]);
+    expect(await getPerson(admin.context, made.id)).toMatchObject({ email: "" });
+    const email = "celik@uni.example.edu";
+    await editPerson(admin.context, made.id, { email });
+    expect(await getPerson(admin.context, made.id)).toMatchObject({ email });
+    await editPerson(admin.context, made.id, { email: "" });
+    const next = { name: "Next", email, role };
+    expect(await createPerson(admin.context, next)).toHaveProperty("id");
+  });
+
   test("a created guest has no password, and a promoted one gets one by a reset", async () => {
     const input = { name: "Guest", email: "guest@uni.example.edu", role: "guest" as const };
     const { id, password } = await createPerson(admin.context, input);
@@ -219,7 +235,7 @@ describe("changing accounts", () => {
 
   test("an adopted account's unchanged values stay, whatever their form", async () => {
     const username = "max müller";
-    const email = "duplicate-u1@adopted.invalid";
+    const email = "no-dot@localhost";
     const person = await makePerson(services, { username, email });
     const typed = { username: " Max Müller ", email: ` ${email}` };
     const malformed = { code: "invalid", field: "username" };

@@ -22,8 +22,7 @@ export function validEmail(text: string): string {
   if (email === "") throw invalid("email", { reason: "email_missing" });
   requireLength("email", email, { max, reason: "email_long" });
   // One @, no spaces or control characters, a dot in the domain; only a mail can tell whether it
-  // works. The domain `.invalid` belongs to nobody (RFC 2606), and accounts without an address use
-  // it.
+  // works. The domain `.invalid` belongs to nobody (RFC 2606).
   if (
     email.endsWith(".invalid") ||
     !/^[^\s@"(),:;<>[\\\]\p{C}]{1,64}@([\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,}$/u.test(email)
@@ -34,6 +33,11 @@ export function validEmail(text: string): string {
     throw invalid("email", { reason: "email_mixed" });
   }
   return email;
+}
+
+/** Like `validEmail`, but a person may have none: blank is stored as the empty text. */
+export function optionalEmail(text: string): string {
+  return normalEmail(text) === "" ? "" : validEmail(text);
 }
 
 /** @throws {Refusal} invalid, field `username` */
@@ -85,9 +89,10 @@ export function validPassword(password: string, person: { email: string; name: s
   return password;
 }
 
-/** The beginning of a username that nobody has chosen. */
-export function usernameOfEmail(email: string): string {
-  const local = foldText(email.split("@")[0]!)
+/** The beginning of a username that nobody has chosen, from an address or a name. */
+export function usernameOf(text: string): string {
+  const local = foldText(text.split("@")[0]!)
+    .replaceAll(" ", ".")
     .replace(/[^a-z0-9._-]/g, "")
     .slice(0, 24);
   return local.length < personLimits.usernameCharsMin ? `user${local}` : local;

@@ -2,10 +2,11 @@
  * Steps within other verbs' transactions: creating an account, and telling its groups of a change.
  */
 import { membershipsOf } from "#storage/members.ts";
+import { setPassword } from "#storage/identities.ts";
 import {
-  credentialsByAddress,
   insertUser,
   releaseEmail,
+  userByAddress,
   userById,
   userIdByUsername,
   type StoredUser,
@@ -15,16 +16,17 @@ import type { Acting, Services } from "../context.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import { Refusal } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
-import { usernameOfEmail } from "./person_fields.ts";
+import { usernameOf } from "./person_fields.ts";
 
 export interface NewPerson {
+  /** Empty for a person without one. */
   email: string;
-  /** Derived from the address if absent. */
+  /** Derived from the address or the name if absent. */
   username?: string;
   name: string;
   role: StoredUser["role"];
-  /** The hash; guests have none. */
-  password: string | null;
+  /** The hash, if there is a password from the start. */
+  password?: string;
   expiresAt?: string | null;
 }
 
@@ -38,17 +40,19 @@ export async function addPerson(
   person: NewPerson,
 ): Promise<string> {
   const { tx, now } = writing;
-  await requireFreeEmail(writing, person.email);
+  if (person.email !== "") await requireFreeEmail(writing, person.email);
   if (person.username) await requireFreeUsername(writing, person.username);
   const id = uuidv7(clock.now(), random);
-  const username = person.username || (await freeUsername(writing, person.email, id));
+  const username =
+    person.username || (await freeUsername(writing, person.email || person.name, id));
   await insertUser(tx, { ...person, id, username, at: now });
+  if (person.password) await setPassword(tx, { id, password: person.password, at: now });
   return id;
 }
 
 /**
  * Checks that no account has the address or one that looks the same. The address of an expired
- * guest is free again: the old account keeps its name and messages under an unused address.
+ * guest is free again: the old account keeps its name and messages, without an address.
  * @throws {Refusal} conflict, field `email`
  */
 export async function requireFreeEmail(
@@ -56,14 +60,10 @@ export async function requireFreeEmail(
   email: string,
   exceptId?: string,
 ): Promise<void> {
-  const present = await credentialsByAddress(tx, email);
+  const present = await userByAddress(tx, email);
   if (!present || present.id === exceptId) return;
   if (present.expiresAt !== null && present.expiresAt <= now) {
-    await releaseEmail(tx, {
-      id: present.id,
-      email: `expired-${present.id}@expired.invalid`,
-      at: now,
-    });
+    await releaseEmail(tx, { id: present.id, at: now });
     return;
   }
   throw emailTaken(present);
@@ -93,9 +93,9 @@ export async function requireFreeUsername(
   });
 }
 
-/** A username derived from the address, with a number if it is taken. */
-export async function freeUsername({ tx }: Writing, email: string, id: string): Promise<string> {
-  const base = usernameOfEmail(email);
+/** A username derived from an address or a name, with a number if it is taken. */
+export async function freeUsername({ tx }: Writing, text: string, id: string): Promise<string> {
+  const base = usernameOf(text);
   for (let count = 1; count <= 50; count += 1) {
     const candidate = count === 1 ? base : `${base}${count}`;
     if ((await userIdByUsername(tx, candidate)) === undefined) return candidate;

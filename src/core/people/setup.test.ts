@@ -125,7 +125,7 @@ describe("the demo", () => {
 
   test("keeps production from starting until every known password is changed", async () => {
     await createDemoPeople(services);
-    await expect(enterProduction(services)).rejects.toMatchObject({ emails: { length: 6 } });
+    await expect(enterProduction(services)).rejects.toMatchObject({ handles: { length: 6 } });
     const others = ["admin", "test", "ada", "jonas", "mei"];
     for (const name of others) {
       const email = `${name}@${name === "admin" ? "admin" : "test"}.com`;
@@ -142,14 +142,14 @@ describe("the demo", () => {
     await services.db.transaction(async (tx) => {
       await tx.run`update users set email = 'prof@uni.de', username = 'prof' where role = 'admin'`;
       await tx.run`update users set disabled_at = '2026-01-01' where email = 'test@test.com'`;
-      await tx.run`update users set password = null
-        where email in ('ada@test.com', 'jonas@test.com', 'mei@test.com', 'sofia@test.com')`;
+      await tx.run`delete from identities where user_id in (select id from users
+        where email in ('ada@test.com', 'jonas@test.com', 'mei@test.com', 'sofia@test.com'))`;
     });
     const student = await services.db.get<{ email: string }>`
       select email from users where email like '%@student.example.edu'`;
     const refused: unknown = await enterProduction(services).catch((error: unknown) => error);
-    const { emails } = refused as KnownPasswords;
-    expect(emails.toSorted()).toEqual(["prof@uni.de", student!.email, "test@test.com"].toSorted());
+    const { handles } = refused as KnownPasswords;
+    expect(handles.toSorted()).toEqual(["prof@uni.de", student!.email, "test@test.com"].toSorted());
   });
 
   test("a session started with a known password ends with it", async () => {

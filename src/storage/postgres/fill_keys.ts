@@ -8,7 +8,8 @@ import { personKeyRule, refreshKeys } from "../person_keys.ts";
  */
 export async function fillKeys(tx: Queries): Promise<void> {
   if ((await readMeta(tx, "person_keys")) === personKeyRule) return;
-  const people = await tx.all<{ id: string }>`select id from users`;
+  const people = await tx.all<{ id: string }>`select id from users order by created_at, id`;
+  await tx.run`update users set email_key = null`;
   for (const { id } of people) await refreshKeys(tx, id);
   await writeMeta(tx, "person_keys", personKeyRule);
 }

@@ -9,6 +9,7 @@ import erasures from "../migrations/0007_erasures.postgres.sql" with { type: "te
 import personFacts from "../migrations/0008_person_facts.postgres.sql" with { type: "text" };
 import favourites from "../migrations/0009_favourites.postgres.sql" with { type: "text" };
 import ownSettings from "../migrations/0010_own_settings.postgres.sql" with { type: "text" };
+import identities from "../migrations/0011_identities.postgres.sql" with { type: "text" };
 import courses from "../migrations/0012_courses.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
@@ -34,6 +35,7 @@ const migrations: Migration[] = [
   { name: "0008_person_facts", text: personFacts },
   { name: "0009_favourites", text: favourites },
   { name: "0010_own_settings", text: ownSettings },
+  { name: "0011_identities", text: identities },
   { name: "0012_courses", text: courses },
 ];
 

@@ -11,14 +11,20 @@ export function fillKeys(connection: Connection): void {
     .get();
   if (filled?.value === personKeyRule) return;
   const people = connection
-    .query<Named & { id: string }, []>("select id, name, email, username from users")
+    .query<Named & { id: string }, []>(
+      "select id, name, coalesce(email, '') as email, username from users order by created_at, id",
+    )
     .all();
+  connection.run("update users set email_key = null");
   const update = connection.prepare(
     "update users set name_key = ?, search_key = ?, email_key = ? where id = ?",
   );
+  const taken = new Set<string>();
   for (const person of people) {
     const keys = keysOf(person);
-    update.run(keys.name, keys.search, keys.email, person.id);
+    const isFree = keys.email !== null && !taken.has(keys.email);
+    update.run(keys.name, keys.search, isFree ? keys.email : null, person.id);
+    if (keys.email !== null) taken.add(keys.email);
   }
   update.finalize();
   connection

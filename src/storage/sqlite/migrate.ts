@@ -20,6 +20,7 @@ import erasures from "../migrations/0007_erasures.sqlite.sql" with { type: "text
 import personFacts from "../migrations/0008_person_facts.sqlite.sql" with { type: "text" };
 import favourites from "../migrations/0009_favourites.sqlite.sql" with { type: "text" };
 import ownSettings from "../migrations/0010_own_settings.sqlite.sql" with { type: "text" };
+import identities from "../migrations/0011_identities.sqlite.sql" with { type: "text" };
 import courses from "../migrations/0012_courses.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
@@ -35,6 +36,7 @@ const migrations: Migration[] = [
   { name: "0008_person_facts", text: personFacts },
   { name: "0009_favourites", text: favourites },
   { name: "0010_own_settings", text: ownSettings },
+  { name: "0011_identities", text: identities },
   { name: "0012_courses", text: courses },
 ];
 

@@ -52,7 +52,7 @@ export function PersonRow({ person, chosen, withRoles, locale, texts }: PersonRo
             {person.inactive && <Badge look="warning">{texts.groups.inactive}</Badge>}
           </span>
           <span class="block truncate text-sm text-muted">
-            {email} · {groupCount}
+            {email || username} · {groupCount}
           </span>
         </span>
       </label>

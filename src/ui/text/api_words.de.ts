@@ -90,7 +90,8 @@ export const apiWords: Partial<Record<string, string>> = {
   "Must contain something visible": "Muss etwas Sichtbares enthalten",
   "A single line with at least one letter, digit or symbol":
     "Eine Zeile mit mindestens einem Buchstaben, einer Ziffer oder einem Symbol",
-  "Contains one @, with a dot after it": "Enthält ein @ und danach einen Punkt",
+  "Contains one @, with a dot after it; empty for a person without an address":
+    "Enthält ein @ und danach einen Punkt; leer, wenn die Person keine Adresse hat",
   "3 to 32 characters: a–z, 0–9, dot, hyphen and underscore":
     "3 bis 32 Zeichen: a–z, 0–9, Punkt, Bindestrich und Unterstrich",
   "If omitted, a password is generated and shown only in the response":

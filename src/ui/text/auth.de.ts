@@ -8,6 +8,7 @@ export const auth: AuthTexts = {
   forgottenAskOr: "Bitten Sie Ihre Lehrperson um ein neues oder wenden Sie sich an",
   firstTime: "Zum ersten Mal hier?",
   email: "E-Mail-Adresse",
+  emailOrUsername: "E-Mail-Adresse oder Benutzername",
   password: "Passwort",
   name: "Ihr Name",
   nameHint: "Der Name, unter dem Ihre Lehrperson und Ihre Mitstudierenden Sie kennen.",

@@ -6,6 +6,7 @@ export const auth = {
   forgottenAskOr: "Ask your teacher for a new one, or contact",
   firstTime: "First time here?",
   email: "Email address",
+  emailOrUsername: "Email address or username",
   password: "Password",
   name: "Your name",
   nameHint: "The name your teacher and fellow students know you by.",

@@ -69,10 +69,14 @@ function ProfileCard({ actor, profile, errors, texts }: AccountPageProps) {
     <Card title={account.profileTitle}>
       <ErrorSummary errors={errors} labels={{ name: account.name }} texts={common} />
       <dl class="grid grid-cols-[auto_1fr] max-[20rem]:grid-cols-1 gap-x-4 gap-y-1 text-sm">
-        <dt class="text-muted">{account.email}</dt>
-        <dd class="wrap-anywhere text-body">
-          <MailAddress of={actor.email} />
-        </dd>
+        {actor.email && (
+          <>
+            <dt class="text-muted">{account.email}</dt>
+            <dd class="wrap-anywhere text-body">
+              <MailAddress of={actor.email} />
+            </dd>
+          </>
+        )}
         <dt class="text-muted">{account.username}</dt>
         <dd class="break-all text-body">{actor.username}</dd>
       </dl>

@@ -16,7 +16,7 @@ const patterns = {
   notBlank: String.raw`^[^\u0000]*[^\s\u0000][^\u0000]*$`,
   id: String.raw`^[^\s\u0000-\u001f\u007f-\u009f]([^\u0000-\u001f\u007f-\u009f\u2028\u2029]*[^\s\u0000-\u001f\u007f-\u009f])?$`,
   clientId: String.raw`^[^\s\u0000-\u001f\u007f-\u009f]+$`,
-  email: String.raw`^\s*[^\s@"(),:;<>\[\\\]\u0000]+@[^\s@"(),:;<>\[\\\]\u0000.]+(\.[^\s@"(),:;<>\[\\\]\u0000.]+)+\s*$`,
+  email: String.raw`^\s*([^\s@"(),:;<>\[\\\]\u0000]+@[^\s@"(),:;<>\[\\\]\u0000.]+(\.[^\s@"(),:;<>\[\\\]\u0000.]+)+)?\s*$`,
   username: String.raw`^\s*([A-Za-z0-9._\-]{3,32})?\s*$`,
 };
 
@@ -49,9 +49,11 @@ const description = text(groupLimits.descriptionChars, severalLines);
 const personName = text(personLimits.nameChars, oneLine)
   .min(1)
   .meta({ pattern: patterns.notBlank, description: legible });
-const email = text(personLimits.emailChars)
-  .min(1)
-  .meta({ pattern: patterns.email, description: "Contains one @, with a dot after it" });
+/** Empty for a person without one. */
+const email = text(personLimits.emailChars).meta({
+  pattern: patterns.email,
+  description: "Contains one @, with a dot after it; empty for a person without an address",
+});
 /** Blank text counts as missing. */
 const username = text(personLimits.usernameChars).meta({
   pattern: patterns.username,
@@ -254,7 +256,7 @@ export const peopleQuery = z.object({
 export const newUser = z
   .strictObject({
     name: personName,
-    email,
+    email: email.optional(),
     username: username.optional(),
     role,
     password: text(personLimits.passwordChars)

@@ -70,7 +70,7 @@ function signInPage(visit: Visit, { email, next, errors, status }: SignInForm): 
         <Form action="/auth/login">
           <input type="hidden" name="next" value={next} />
           <EmailField
-            label={auth.email}
+            label={auth.emailOrUsername}
             value={email}
             error={errors["email"]}
             autoComplete="username"

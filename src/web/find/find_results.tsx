@@ -44,12 +44,12 @@ export function FindResults(props: FindResultsProps) {
       )}
       {people.length > 0 && (
         <Section id="found-people" title={texts.find.people} asOptions={asOptions}>
-          {people.map(({ id, name, role, email, mark }) => (
+          {people.map(({ id, name, role, handle, mark }) => (
             <Row key={id} href={`/people/${id}`} id={id} asOptions={asOptions}>
               <Avatar id={id} name={name} size="small" />
               <CutName name={name} />
               <span class="flex max-w-1/2 min-w-0 text-xs text-muted">
-                <CutName name={email ?? mark ?? texts.common.roles[role]} />
+                <CutName name={handle ?? mark ?? texts.common.roles[role]} />
               </span>
             </Row>
           ))}

@@ -91,7 +91,9 @@ async function preview(
   const people = await dealable(visit);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   const addresses = new Map(
-    namedAlike(people).flatMap((some) => some.map(({ id, email }) => [id, email])),
+    namedAlike(people).flatMap((some) =>
+      some.map(({ id, email, username }) => [id, email || username]),
+    ),
   );
   if (!plan.chosen.every((id) => names.has(id))) {
     throw new Refusal("invalid", { field: "members", reason: "members_gone" });

@@ -56,9 +56,13 @@ function Head(props: PersonProps) {
         </p>
         {record && (
           <p class="text-sm wrap-anywhere text-muted">
-            <a href={`mailto:${record.email}`} class="hover:underline">
-              <MailAddress of={record.email} />
-            </a>
+            {record.email ? (
+              <a href={`mailto:${record.email}`} class="hover:underline">
+                <MailAddress of={record.email} />
+              </a>
+            ) : (
+              record.username
+            )}
           </p>
         )}
         <p data-online hidden class="text-sm text-success-text">

@@ -38,7 +38,7 @@ export function Namesakes({ person: { name, namesakes }, locale, texts }: Person
           {namesakes.map((one) => (
             <li key={one.id}>
               <PersonLink id={one.id} class="font-medium underline underline-offset-2">
-                {one.email ?? link}
+                {one.handle ?? link}
               </PersonLink>{" "}
               {placeOf(one, words)}
             </li>
@@ -69,9 +69,11 @@ export function Facts({
     <dl class="grid grid-cols-[auto_1fr] max-[20rem]:grid-cols-1 gap-x-4 gap-y-1 text-sm">
       {whole && (
         <>
-          <Fact label={words.email}>
-            <MailAddress of={record.email} />
-          </Fact>
+          {record.email && (
+            <Fact label={words.email}>
+              <MailAddress of={record.email} />
+            </Fact>
+          )}
           <Fact label={words.username}>{username}</Fact>
         </>
       )}

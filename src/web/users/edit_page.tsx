@@ -56,10 +56,10 @@ export function PersonForm(props: PersonFormProps) {
             />
             <EmailField
               label={users.email}
+              hint={users.emailHint}
               value={typed.email}
               error={errors["email"]}
               autoComplete="off"
-              required
             />
             <Field
               name="username"

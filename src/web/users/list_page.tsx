@@ -101,7 +101,7 @@ function PersonRow({ person, locale, texts }: PersonRowProps) {
               {person.name}
             </PersonLink>
             <p class="text-xs wrap-anywhere text-muted">
-              <MailAddress of={person.email} />
+              <MailAddress of={person.email || person.username} />
             </p>
           </div>
         </div>

@@ -39,7 +39,7 @@ export function PersonQuestion(props: PersonQuestionProps) {
       texts={texts.common}
     >
       <p class="text-muted">
-        <MailAddress of={person.email} />
+        <MailAddress of={person.email || person.username} />
       </p>
       {said.map((sentence) => (
         <p key={sentence}>{format(sentence, { name: person.name })}</p>

@@ -128,7 +128,7 @@ export async function addStudents(
         username: id,
         name: `Student ${digits}`,
       };
-      await insertUser(tx, { ...account, password: null, role: "user", at: "2026-11-01" });
+      await insertUser(tx, { ...account, role: "user", at: "2026-11-01" });
       if (groupId === undefined) continue;
       await tx.run`
         insert into conversation_members (conversation_id, user_id, role, joined_at)
