@@ -111,8 +111,9 @@ export interface NewUser {
 }
 
 /**
- * While there is one course, everyone but guests is in it. If another account has an address that looks the same, this one has no key of its own; `addPerson`
- * refuses that, and only adopted accounts may have one.
+ * While there is one course, everyone but guests is in it. If another account has an address that
+ * looks the same, this one has no key of its own; `addPerson` refuses that, and only adopted
+ * accounts may have one.
  */
 export async function insertUser(tx: Queries, user: NewUser): Promise<void> {
   const keys = keysOf(user);

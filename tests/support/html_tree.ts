@@ -8,6 +8,7 @@ export interface Element {
 /** A text is decoded. */
 export type Node = Element | string;
 
+/** Where a line may break is no part of a text. */
 export function parsed(html: string): Element {
   const root: Element = { tag: "", attributes: {}, children: [] };
   const open = [root];
@@ -35,7 +36,7 @@ export function parsed(html: string): Element {
         piece = "";
       },
     })
-    .transform(html);
+    .transform(html.replaceAll(/<wbr\s*\/?>/g, ""));
   return root;
 }
 

@@ -2,6 +2,7 @@
 import { readConfig } from "#kit/config.ts";
 import { setupCode } from "#core/people/setup.ts";
 import { hashPassword } from "#core/identity/password_hashes.ts";
+import { setPassword } from "#storage/identities.ts";
 import { startSession } from "#core/identity/sessions.ts";
 import { disablePerson } from "#core/people/manage_people.ts";
 import { makePerson } from "#tests/support/people.ts";
@@ -162,8 +163,8 @@ export async function account(course: Course): Promise<Sheet> {
   await sheet.page("a student with one device", sheet.browser(ada), "/account");
   await sheet.page("a guest with one device", sheet.browser(gus), "/account");
   const hash = await hashPassword("the right password");
-  await services.db.transaction(
-    (tx) => tx.run`update users set password = ${hash} where id = ${ada.id}`,
+  await services.db.transaction((tx) =>
+    setPassword(tx, { id: ada.id, password: hash, at: "2026-11-02" }),
   );
   later(30);
   const desktop = await startSession(services, { userId: ada.id, device: "Edge on Windows" });
