@@ -22,23 +22,32 @@ const goals: [TargetName, string, number, number][] = [
 ];
 
 type Results = Map<TargetName, FanOutResult[]>;
-type Shape = Pace & { groups?: number };
+
+interface Shape {
+  groups?: number;
+  paces: Pace[];
+}
 
 export async function fanOut(progress: (step: string) => void): Promise<Row[]> {
   return withServers(["team_chat", "bare_bun", "ws_loop", "socket_io"], {}, async (measure) => {
-    const rows: Row[] = [];
-    for (const inFlight of [1, 8] as const) {
-      progress(`one group of ${subscribers}, ${inFlight} in flight`);
-      rows.push(...perCpuSecond(inFlight, await measure({ inFlight, seconds: 1.2 })));
-    }
+    progress(`one group of ${subscribers}, 1 and 8 in flight`);
+    const inFlights = [1, 8] as const;
+    const full = await measure({
+      paces: inFlights.map((inFlight) => ({ inFlight, seconds: 1.2 })),
+    });
     progress(`one group of ${subscribers}, 50 messages a second`);
-    const even = { inFlight: 1, perSecond: 50, seconds: 2 };
-    const results = await measure(even, ["team_chat", "bare_bun", "ws_loop"]);
-    rows.push(...latencies(`the last of ${subscribers} screens at 50 messages/s`, results));
-    const p99 = (name: TargetName) => results.get(name)!.map(({ p99Ms }) => p99Ms);
+    const [even] = await measure({ paces: [{ inFlight: 1, perSecond: 50, seconds: 2 }] }, [
+      "team_chat",
+      "bare_bun",
+      "ws_loop",
+    ]);
+    const p99 = (name: TargetName) => even!.get(name)!.map(({ p99Ms }) => p99Ms);
     const value = ratios(p99("team_chat"), p99("ws_loop"));
-    rows.push(atMost({ what: "p99 of ours against the `ws` loop", value, target: 1 }));
-    return rows;
+    return [
+      ...inFlights.flatMap((inFlight, index) => perCpuSecond(inFlight, full[index]!)),
+      ...latencies(`the last of ${subscribers} screens at 50 messages/s`, even!),
+      atMost({ what: "p99 of ours against the `ws` loop", value, target: 1 }),
+    ];
   });
 }
 
@@ -46,19 +55,21 @@ export async function smallGroups(progress: (step: string) => void): Promise<Row
   const groupSize = subscribers / groups;
   const env = { BENCH_GROUP_SIZE: String(groupSize) };
   return withServers(["team_chat", "bare_bun"], env, async (measure) => {
-    const rows: Row[] = [];
-    for (const perSecond of [50, 500]) {
-      progress(`${groups} groups of ${groupSize}, ${perSecond} messages a second`);
-      const results = await measure({ groups, inFlight: 1, perSecond, seconds: 2 });
+    progress(`${groups} groups of ${groupSize}`);
+    const rates = [50, 500];
+    const paces = rates.map((perSecond) => ({ inFlight: 1, perSecond, seconds: 2 }));
+    const measured = await measure({ groups, paces });
+    return rates.flatMap((perSecond, index) => {
+      const results = measured[index]!;
       const what = `${groups} groups of ${groupSize} at ${perSecond} messages/s`;
-      if (perSecond === 500) rows.push(cpuPerMessage(what, results));
-      rows.push(...latencies(`the last screen, ${what}`, results));
-    }
-    return rows;
+      const cpu = perSecond === 500 ? [cpuPerMessage(what, results)] : [];
+      return [...cpu, ...latencies(`the last screen, ${what}`, results)];
+    });
   });
 }
 
-type Measure = (shape: Shape, among?: TargetName[]) => Promise<Results>;
+/** @returns the results at each pace */
+type Measure = (shape: Shape, among?: TargetName[]) => Promise<Results[]>;
 
 async function withServers(
   names: TargetName[],
@@ -78,17 +89,21 @@ async function withServers(
 async function measureInTurns(
   servers: Map<TargetName, Measured>,
   among: TargetName[],
-  { groups: groupCount, ...pace }: Shape,
-): Promise<Results> {
-  const results: Results = new Map(among.map((name) => [name, []]));
+  shape: Shape,
+): Promise<Results[]> {
+  const atEach = shape.paces.map((): Results => new Map(among.map((name) => [name, []])));
   for (let run = 0; run < rounds; run++) {
-    for (const [name, all] of results) {
+    for (const name of among) {
       const target = targetOf(name, servers.get(name)!);
-      const task = { target, subscribers, groups: groupCount, paces: [pace] };
-      all.push(...(await runLoad<FanOutResult[]>("fan_out.ts", task)));
+      const results = await runLoad<FanOutResult[]>("fan_out.ts", {
+        target,
+        subscribers,
+        ...shape,
+      });
+      for (const [index, one] of results.entries()) atEach[index]!.get(name)!.push(one);
     }
   }
-  return results;
+  return atEach;
 }
 
 function perCpuSecond(inFlight: 1 | 8, results: Results): Row[] {

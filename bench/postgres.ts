@@ -5,13 +5,11 @@
 import type { AcksResult } from "./load/acks.ts";
 import type { RawPostgresResult } from "./servers/raw_postgres.ts";
 import { populatedPostgres, type PostgresPlace } from "./support/postgres_place.ts";
-import { roundCount, runLoad, runPinned } from "./support/process.ts";
+import { type Measured, roundCount, runLoad, runPinned } from "./support/process.ts";
 import { atLeast, type Row } from "./support/report.ts";
 import { targetOf, withOurServers } from "./support/servers.ts";
 import { ratios, shown, summary } from "./support/statistics.ts";
 import { type Figures, inTurns, type Measurement } from "./support/turns.ts";
-
-const rounds = roundCount(7);
 
 /** Enough that none exceeds the limit on the frames of a socket. */
 const senders = 400;
@@ -21,48 +19,62 @@ const serverCounts = [1, 2, 4] as const;
 /** By each server's senders. */
 const inFlightEach = 64;
 
-export async function postgres(progress: (step: string) => void): Promise<Row[]> {
+type Progress = (step: string) => void;
+
+export async function postgres(progress: Progress): Promise<Row[]> {
   const place = await populatedPostgres({ people: senders, groupSize: 1 });
-  const measurements = [
-    ...inFlights.flatMap((inFlight) => postingAt(inFlight, place)),
-    ...serverCounts.flatMap((count) => serversOf(count, place)),
-  ];
-  let figures: Figures<number>;
   try {
-    figures = await inTurns(measurements, {
-      rounds,
-      progress: (round) => progress(`acknowledged messages on PostgreSQL, ${round}`),
-    });
+    return [...(await posting(place, progress)), ...(await several(place, progress))];
   } finally {
     await place.dispose();
   }
-  return [
-    ...inFlights.flatMap((inFlight) => postingRows(figures, inFlight)),
-    ...serverCounts.map((count) => serversRow(figures, count)),
-  ];
+}
+
+/** What one server acknowledges, at each number of messages in flight. */
+async function posting(place: PostgresPlace, progress: Progress): Promise<Row[]> {
+  const oneCommitEach = { ...place.env, BENCH_ONE_COMMIT_EACH: "yes" };
+  const onSqlite = { BENCH_PEOPLE: String(senders), BENCH_GROUP_SIZE: "1" };
+  const figures = await withOurServers({ count: 1, env: place.env }, ([ours]) =>
+    withOurServers({ count: 1, env: oneCommitEach }, ([each]) =>
+      withOurServers({ count: 1, env: onSqlite }, ([sqlite]) => {
+        const servers = { ours: ours!, each: each!, sqlite: sqlite! };
+        const measurements = inFlights.flatMap((count) => postingAt(count, servers, place));
+        return inTurns(measurements, {
+          rounds: roundCount(),
+          progress: (round) => progress(`acknowledged messages on PostgreSQL, ${round}`),
+        });
+      }),
+    ),
+  );
+  return inFlights.flatMap((inFlight) => postingRows(figures, inFlight));
 }
 
 /** All that is compared at a number of messages in flight. */
-function postingAt(inFlight: number, place: PostgresPlace): Measurement<number>[] {
-  const fresh = { BENCH_PEOPLE: String(senders), BENCH_GROUP_SIZE: "1" };
+function postingAt(
+  inFlight: number,
+  servers: Record<string, Measured>,
+  place: PostgresPlace,
+): Measurement<number>[] {
   const loop = { ...place, inFlight, seconds };
   const program = "bench/servers/raw_postgres.ts";
   return [
-    [`${inFlight} ours`, () => measureOne(inFlight, place.env)],
-    [
-      `${inFlight} each`,
-      () => measureOne(inFlight, { ...place.env, BENCH_ONE_COMMIT_EACH: "yes" }),
-    ],
+    ...Object.entries(servers).map(([name, server]): Measurement<number> => {
+      const task = { target: targetOf("team_chat", server), senders, inFlight, seconds };
+      const measure = async () => (await runLoad<AcksResult>("acks.ts", task)).acksPerSecond;
+      return [`${inFlight} ${name}`, measure];
+    }),
     [`${inFlight} loop`, async () => (await runPinned<RawPostgresResult>(program, loop)).perSecond],
-    [`${inFlight} sqlite`, () => measureOne(inFlight, fresh)],
   ];
 }
 
-function measureOne(inFlight: number, env: Record<string, string>): Promise<number> {
-  return withOurServers({ count: 1, env }, async ([server]) => {
-    const task = { target: targetOf("team_chat", server!), senders, inFlight, seconds };
-    return (await runLoad<AcksResult>("acks.ts", task)).acksPerSecond;
+/** Several servers with one database, each at its own number of messages in flight. */
+async function several(place: PostgresPlace, progress: Progress): Promise<Row[]> {
+  const measurements = serverCounts.flatMap((count) => serversOf(count, place));
+  const figures = await inTurns(measurements, {
+    rounds: roundCount(7),
+    progress: (round) => progress(`several servers with one PostgreSQL, ${round}`),
   });
+  return serverCounts.map((count) => serversRow(figures, count));
 }
 
 function serversOf(count: number, place: PostgresPlace): Measurement<number>[] {
