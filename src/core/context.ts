@@ -32,6 +32,8 @@ export interface Actor {
   id: string;
   name: string;
   role: Role;
+  /** On the staff of some course; of which groups, only the database says. */
+  isCourseStaff?: boolean;
   sessionId: string;
   /** When the session ends on its own, because of its age or a guest's. */
   endsAtMs: number;

@@ -1,9 +1,8 @@
 /** What an actor must be to do something. `writeAs` checks it for every change. */
-import { readsRemovedContent } from "#wire/message_rights.ts";
 import type { Reason } from "#wire/refusal_texts.ts";
 import type { Actor } from "./context.ts";
 import { mayManageGroups, mayManageUsers, seesEverything } from "./permissions.ts";
-import { notFound, Refusal } from "./refusals.ts";
+import { Refusal } from "./refusals.ts";
 
 /** @throws {Refusal} when the actor does not meet it */
 export type Requirement = (actor: Actor) => void;
@@ -19,11 +18,6 @@ export const managesMembers = needs(mayManageGroups, "staff_only_members");
 export const managesPeople = needs(mayManageUsers, "staff_only_people");
 /** @throws {Refusal} forbidden */
 export const readsAuditLog = needs(seesEverything, "staff_only_log");
-
-/** To others, the text does not exist. @throws {Refusal} not_found */
-export const seesRemoved: Requirement = (actor) => {
-  if (!readsRemovedContent(actor)) throw notFound();
-};
 
 function needs(may: (actor: Actor) => boolean, reason: Reason): Requirement {
   return (actor) => {

@@ -1,6 +1,5 @@
 /** Updates an account's sockets after the account has changed. */
 import type { Actor } from "#core/context.ts";
-import { seesEverything } from "#core/permissions.ts";
 import { actorOfSession } from "./authentication.ts";
 import { type OnlineMember, userOf } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
@@ -43,22 +42,21 @@ type Read = Awaited<ReturnType<typeof readWelcome>> & { actor: Actor };
 function become(
   { hub, roster }: Realtime,
   member: OnlineMember,
-  { actor, roles, welcome }: Read,
+  { actor, sight, welcome }: Read,
 ): void {
   const before = member.conversationIds();
   member.user = userOf(actor);
-  roster.setRoles(member, roles);
-  const sees = (id: string) => seesEverything(actor) || roles.has(id);
+  roster.setSight(member, sight);
   for (const connection of member.connections) {
     for (const id of [...connection.open, ...before]) {
-      if (sees(id)) continue;
+      if (member.sees(id)) continue;
       hub.unfollow(connection, id);
       connection.unsubscribe(topics.passive(id));
     }
     if (connection.state.kind !== "identified" || connection.state.dialect === "original") continue;
     if (!welcome) continue;
     connection.send(welcome);
-    for (const id of roles.keys()) {
+    for (const id of sight.roles.keys()) {
       if (!connection.open.includes(id)) connection.subscribe(topics.passive(id));
     }
   }

@@ -81,7 +81,7 @@ test("an actor has only what sockets use, not what pages show", async () => {
   const { id, name, role, sessionId } = ada.actor;
   expect(upgrade).toEqual({
     kind: "accepted",
-    actor: { id, name, role, sessionId, endsAtMs: expect.any(Number) },
+    actor: { id, name, role, sessionId, isCourseStaff: false, endsAtMs: expect.any(Number) },
   } as unknown as Upgrade);
 });
 
@@ -90,7 +90,10 @@ test("an actor who arrives with a cookie has no more than that, staff or not", a
   for (const { cookie, actor } of [staff, ada]) {
     const arrival = await arrivalOf(services, cookie.slice(cookie.indexOf("=") + 1));
     const { id, name, role, sessionId } = actor;
-    expect(arrival?.actor).toEqual({ id, name, role, sessionId, endsAtMs: expect.any(Number) });
+    expect(arrival?.actor).toEqual({
+      ...{ id, name, role, sessionId, endsAtMs: expect.any(Number) },
+      isCourseStaff: false,
+    });
   }
 });
 

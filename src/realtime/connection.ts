@@ -4,6 +4,7 @@
 import type { ServerWebSocket } from "bun";
 import { TokenBucket } from "#kit/token_bucket.ts";
 import type { Actor } from "#core/context.ts";
+import { seesEverything } from "#core/permissions.ts";
 import { encodeFrame } from "#wire/codec.ts";
 import { type RefusalCode, refusalCodes } from "#wire/codes.ts";
 import type { MemberRole } from "#wire/views.ts";
@@ -17,7 +18,7 @@ import { rates } from "#wire/limits.ts";
 export type Dialect = "original" | "current";
 
 /** The account, the same on all of its sockets. */
-export type OnlineUser = Pick<Actor, "id" | "name" | "role">;
+export type OnlineUser = Pick<Actor, "id" | "name" | "role" | "isCourseStaff">;
 
 /** The session of one socket; other sockets of the account may have longer sessions. */
 type SocketSession = Pick<Actor, "sessionId" | "endsAtMs">;
@@ -47,6 +48,17 @@ export interface Membership {
   role: MemberRole;
 }
 
+/** What an account may see. */
+export interface Sight {
+  /** Its memberships. */
+  roles: ReadonlyMap<string, MemberRole>;
+  /** What it sees as staff of a course, without being a member; admins see everything. */
+  byOffice?: ReadonlySet<string>;
+}
+
+/** Shared by all who see nothing as staff of a course. */
+export const nothingByOffice: ReadonlySet<string> = new Set();
+
 /**
  * An account with at least one socket here, and its memberships, which the log keeps up to date.
  * There are thousands of these with few connections and memberships each: arrays that are replaced
@@ -55,6 +67,8 @@ export interface Membership {
 export class OnlineMember {
   connections: readonly Connection[] = [];
   memberships: readonly Membership[] = [];
+  /** See `Sight`. */
+  byOffice = nothingByOffice;
 
   constructor(public user: OnlineUser) {}
 
@@ -65,6 +79,17 @@ export class OnlineMember {
 
   isMemberOf(conversationId: string): boolean {
     return this.memberships.some(({ group }) => group.id === conversationId);
+  }
+
+  sees(conversationId: string): boolean {
+    const isSeen = this.isMemberOf(conversationId) || this.byOffice.has(conversationId);
+    return isSeen || seesEverything(this.user);
+  }
+
+  seeByOffice(conversationId: string, sees: boolean): void {
+    if (sees === this.byOffice.has(conversationId)) return;
+    const own = new Set([conversationId]);
+    this.byOffice = sees ? this.byOffice.union(own) : this.byOffice.difference(own);
   }
 
   conversationIds(): string[] {
@@ -176,6 +201,6 @@ export class Connection {
   }
 }
 
-export function userOf({ id, name, role }: Actor): OnlineUser {
-  return { id, name, role };
+export function userOf({ id, name, role, isCourseStaff }: Actor): OnlineUser {
+  return { id, name, role, isCourseStaff };
 }

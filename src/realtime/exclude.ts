@@ -11,6 +11,7 @@ export function exclude(
   conversationId: string,
 ): void {
   roster.dropRole(member, conversationId);
+  member.seeByOffice(conversationId, false);
   holds.end({ conversationId, userId: member.user.id });
   for (const connection of member.connections) {
     connection.dropOpen(conversationId);

@@ -1,5 +1,6 @@
 /** Closes sockets that are silent, have not identified themselves, or whose session is over. */
 import { recordOversight } from "#core/audit/audit.ts";
+import { seesOthers } from "#core/permissions.ts";
 import { closeCodes } from "#wire/codes.ts";
 import { limits } from "#wire/limits.ts";
 import { refreshAccount } from "./account_refresh.ts";
@@ -50,7 +51,9 @@ async function verify(realtime: Realtime, connection: Connection, now: number): 
   const actor = await actorOfSession(services, sessionId);
   if (!actor) return hub.signOut(connection, "expired");
   connection.renew(actor);
-  if (actor.role !== member.user.role) return refreshAccount(realtime, member);
+  const { user } = member;
+  const isSame = actor.role === user.role && seesOthers(actor) === seesOthers(user);
+  if (!isSame) return refreshAccount(realtime, member);
   member.user = userOf(actor);
   for (const conversationId of connection.open) {
     // Staff who stay for hours are recorded repeatedly.

@@ -5,7 +5,7 @@
 import { Emitter } from "#kit/emitter.ts";
 import type { Actor } from "#core/context.ts";
 import type { LogEntry, AccountEvent } from "#core/log/log_entry.ts";
-import { seesEverything } from "#core/permissions.ts";
+import { seesEverything, seesOthers } from "#core/permissions.ts";
 import { closeCodes } from "#wire/codes.ts";
 import { counterOf } from "#wire/counter.ts";
 import type { EventEffects, EventMeta } from "#wire/events/event_kind.ts";
@@ -141,8 +141,12 @@ export class Hub {
       this.ports.roster.setRole(member, conversationId, role);
       this.ports.listChanged(member, conversationId);
     }
-    // Staff see a new group even if they are not members.
-    if (seq === 1) this.#toStaff((staff) => this.ports.listChanged(staff, conversationId));
+    // Staff see a new group even if they are not members. Of which course it is, the list says.
+    if (seq === 1) {
+      for (const staff of this.ports.roster.all()) {
+        if (seesOthers(staff.user)) this.ports.listChanged(staff, conversationId);
+      }
+    }
   }
 
   #ended(conversationId: string): void {
@@ -164,7 +168,12 @@ export class Hub {
   #removed(userId: string, conversationId: string): void {
     const member = this.ports.roster.get(userId);
     if (!member) return;
-    if (!seesEverything(member.user)) return exclude(this.ports, member, conversationId);
+    if (!seesEverything(member.user)) {
+      exclude(this.ports, member, conversationId);
+      // Staff of its course still see it; the list says so.
+      if (seesOthers(member.user)) this.ports.listChanged(member, conversationId);
+      return;
+    }
     this.ports.roster.dropRole(member, conversationId);
     for (const connection of member.connections) {
       connection.unsubscribe(topics.passive(conversationId));
@@ -189,15 +198,11 @@ export class Hub {
     }
   }
 
-  #toStaff(act: (member: OnlineMember) => void): void {
-    for (const member of this.ports.roster.all()) {
-      if (seesEverything(member.user)) act(member);
-    }
-  }
-
   #everyoneConcerned(conversationId: string, act: (member: OnlineMember) => void): void {
     const concerned = new Set(this.ports.roster.membersOf(conversationId));
-    this.#toStaff((member) => concerned.add(member));
+    for (const member of this.ports.roster.all()) {
+      if (seesOthers(member.user) && member.sees(conversationId)) concerned.add(member);
+    }
     for (const member of concerned) act(member);
   }
 }

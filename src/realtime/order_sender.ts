@@ -51,7 +51,7 @@ function ofMember(
   positions: ReadonlyMap<string, number>,
 ): Iterable<[string, number]> {
   if (seesEverything(member.user)) return positions;
-  return member.conversationIds().flatMap((id): [string, number][] => {
+  return [...member.conversationIds(), ...member.byOffice].flatMap((id): [string, number][] => {
     const position = positions.get(id);
     return position === undefined ? [] : [[id, position]];
   });

@@ -36,7 +36,7 @@ function world() {
     arrive(id: string, ...groups: string[]) {
       const connection = new Connection({ actor: actorNamed(id) }, 0, 0);
       const roles = new Map(groups.map((group) => [group, "member"] as const));
-      const member = roster.add(connection, actorNamed(id), roles);
+      const member = roster.add(connection, actorNamed(id), { roles });
       for (const group of groups) presence.changed(group);
       const leave = () => {
         roster.remove(connection, member);

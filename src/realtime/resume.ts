@@ -1,6 +1,5 @@
 /** Opens a conversation: sends everything after the client's position, then everything live. */
 import { conversationSeqAt } from "#core/log/read.ts";
-import { maySee } from "#core/permissions.ts";
 import { limits } from "#wire/limits.ts";
 import type { Connection, OnlineMember } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
@@ -81,5 +80,5 @@ async function replay(
 function readerOf({ state }: Connection, conversationId: string): OnlineMember | undefined {
   if (state.kind !== "identified") return undefined;
   const { member } = state;
-  return maySee(member.user, member.roleIn(conversationId)) ? member : undefined;
+  return member.sees(conversationId) ? member : undefined;
 }

@@ -11,15 +11,13 @@ test("an account that is read again has exactly the memberships read", () => {
     ["left", "member"],
     ["kept", "member"],
   ] as const);
-  const member = roster.add(new Connection({ actor }, 0, 0), actor, roles);
+  const member = roster.add(new Connection({ actor }, 0, 0), actor, { roles });
   expect(member.conversationIds()).toEqual(["left", "kept"]);
-  roster.setRoles(
-    member,
-    new Map([
-      ["kept", "owner"],
-      ["new", "member"],
-    ] as const),
-  );
+  const now = new Map([
+    ["kept", "owner"],
+    ["new", "member"],
+  ] as const);
+  roster.setSight(member, { roles: now });
   expect(member.conversationIds()).toEqual(["kept", "new"]);
   expect(member.roleIn("kept")).toBe("owner");
   expect(roster.membersOf("left")).toEqual([]);
@@ -30,8 +28,8 @@ test("an account leaves its groups with its last connection", () => {
   const roster = new Roster();
   const [first, last] = [new Connection({ actor }, 0, 0), new Connection({ actor }, 0, 0)];
   const roles = new Map([["group", "member"]] as const);
-  const member = roster.add(first, actor, roles);
-  roster.add(last, actor, roles);
+  const member = roster.add(first, actor, { roles });
+  roster.add(last, actor, { roles });
   expect(roster.remove(first, member)).toBe(false);
   expect(roster.countOf("group")).toBe(1);
   expect(roster.remove(last, member)).toBe(true);

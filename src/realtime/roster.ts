@@ -6,6 +6,8 @@ import {
   OnlineMember,
   OnlineGroup,
   type Membership,
+  nothingByOffice,
+  type Sight,
   userOf,
 } from "./connection.ts";
 
@@ -38,13 +40,13 @@ export class Roster {
     }
   }
 
-  add(connection: Connection, actor: Actor, roles: Map<string, MemberRole>): OnlineMember {
+  add(connection: Connection, actor: Actor, sight: Sight): OnlineMember {
     const user = userOf(actor);
     const member = this.#members.get(actor.id) ?? new OnlineMember(user);
     this.#members.set(actor.id, member);
     member.user = user;
     member.connections = [...member.connections, connection];
-    this.setRoles(member, roles);
+    this.setSight(member, sight);
     return member;
   }
 
@@ -57,10 +59,11 @@ export class Roster {
     return true;
   }
 
-  setRoles(member: OnlineMember, roles: Map<string, MemberRole>): void {
+  setSight(member: OnlineMember, { roles, byOffice = nothingByOffice }: Sight): void {
     for (const { group } of member.memberships) {
       if (!roles.has(group.id)) this.dropRole(member, group.id);
     }
+    member.byOffice = byOffice;
     member.memberships = Array.from(roles, ([id, role]) => this.#join(member, id, role));
   }
 

@@ -3,17 +3,16 @@
  * same.
  */
 import { getGroup } from "#core/groups/groups.ts";
-import { maySee } from "#core/permissions.ts";
 import { notFound } from "#core/refusals.ts";
 import type { OnlineMember } from "./connection.ts";
 import type { Sender } from "./frames/frame_kind.ts";
 
 /** From memory, which the log keeps up to date. @throws {Refusal} not_found */
 export function requireSight(member: OnlineMember, conversationId: string): void {
-  if (!maySee(member.user, member.roleIn(conversationId))) throw notFound();
+  if (!member.sees(conversationId)) throw notFound();
 }
 
-/** Staff may see every group that exists. @throws {Refusal} not_found */
+/** Admins may see every group that exists. @throws {Refusal} not_found */
 export async function requireConversation(
   { member, context }: Sender,
   conversationId: string,

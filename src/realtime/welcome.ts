@@ -2,11 +2,11 @@
 import type { Context } from "#core/context.ts";
 import { listGroups } from "#core/groups/groups.ts";
 import { membershipsOfActor } from "#core/groups/members.ts";
-import { seesEverything } from "#core/permissions.ts";
+import { seesEverything, seesOthers } from "#core/permissions.ts";
 import type { ConversationView, MemberRole } from "#wire/views.ts";
 import { protocolVersion } from "#wire/frames.ts";
 import { limits } from "#wire/limits.ts";
-import type { Dialect, OnlineMember } from "./connection.ts";
+import type { Dialect, OnlineMember, Sight } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
 
 interface Wanted {
@@ -17,14 +17,15 @@ interface Wanted {
 
 /**
  * The account's conversations in one query, unless they have been read: list entries for current
- * clients, only roles for others.
+ * clients and for staff of courses, only roles for others.
  */
 export async function readWelcome(context: Context, epoch: string, { dialect, groups }: Wanted) {
-  if (dialect === "original") {
-    const roles = groups ? rolesIn(groups) : await membershipsOfActor(context);
-    return { roles, welcome: undefined };
+  if (dialect === "original" && !groups && !context.actor.isCourseStaff) {
+    return { sight: { roles: await membershipsOfActor(context) }, welcome: undefined };
   }
   const list = groups ?? (await listGroups(context));
+  const sight = sightOf(context, list);
+  if (dialect === "original") return { sight, welcome: undefined };
   const welcome = {
     messageType: "Welcome" as const,
     payload: {
@@ -38,13 +39,17 @@ export async function readWelcome(context: Context, epoch: string, { dialect, gr
     },
     meta: { timestamp: new Date(context.clock.now()).toISOString() },
   };
-  return { roles: rolesIn(list), welcome };
+  return { sight, welcome };
 }
 
-function rolesIn(groups: readonly ConversationView[]): Map<string, MemberRole> {
+function sightOf({ actor }: Context, groups: readonly ConversationView[]): Sight {
   const roles = new Map<string, MemberRole>();
-  for (const { id, memberRole } of groups) if (memberRole) roles.set(id, memberRole);
-  return roles;
+  const byOffice = new Set<string>();
+  for (const { id, memberRole } of groups) {
+    if (memberRole) roles.set(id, memberRole);
+    else if (!seesEverything(actor)) byOffice.add(id);
+  }
+  return byOffice.size > 0 ? { roles, byOffice } : { roles };
 }
 
 /** Sends the list entries that may have changed since the moment before a welcome was read. */
@@ -54,7 +59,7 @@ export function sendChangedSince(realtime: Realtime, member: OnlineMember, momen
   const changed = new Set(
     member.conversationIds().filter((id) => changes.groupChangedSince(id, moment)),
   );
-  if (seesEverything(member.user)) {
+  if (seesOthers(member.user)) {
     for (const id of changes.listsChangedSince(moment)) changed.add(id);
   }
   for (const id of changed) listChanges.changed(member, id);

@@ -1,6 +1,7 @@
 import { inChunks } from "./chunks.ts";
 import { type Flag, flag, fragment, type Queries, valueTable } from "./database.ts";
 import { entryColumns, type EntryWithNewest, withNewest } from "./lists.ts";
+import { courseStaff, type Scope } from "./scope.ts";
 import { inUseAt } from "./users.ts";
 
 export interface StoredConversation {
@@ -36,12 +37,6 @@ const listedColumns = fragment`${entryColumns}, c.owner_id as "ownerId", c.descr
       c.created_at as "createdAt", c.updated_at as "updatedAt",
       m.joined_at as "joinedAt", m.read_seq as "readSeq"`;
 
-/** The viewer: members see their own conversations, staff see all. */
-export interface Scope {
-  userId: string;
-  seesAll: boolean;
-}
-
 export function conversationById(db: Queries, id: string): Promise<StoredConversation | undefined> {
   return db.get<StoredConversation>`
     select ${conversationColumns}
@@ -55,17 +50,20 @@ export function listedById(
   id: string,
 ): Promise<ListedConversation | undefined> {
   return db.get<ListedConversation>`
-    select ${listedColumns}
+    select ${listedColumns}, case when exists (
+        select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${userId})
+      then 1 else 0 end as "byOffice"
     from conversations c
       left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
       ${withNewest}
-    where c.id = ${id} and (${flag(seesAll)} = 1 or m.user_id is not null)`;
+    where c.id = ${id} and (m.user_id is not null or ${flag(seesAll)} = 1 or exists (
+      select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${userId}))`;
 }
 
 /** The conversations a user belongs to, in the order that staff chose. */
 export function listedOfMember(db: Queries, userId: string): Promise<ListedConversation[]> {
   return db.all<ListedConversation>`
-    select ${listedColumns}
+    select ${listedColumns}, 0 as "byOffice"
     from conversation_members m
       join conversations c on c.id = m.conversation_id
       ${withNewest}
@@ -73,13 +71,35 @@ export function listedOfMember(db: Queries, userId: string): Promise<ListedConve
     order by c.position, c.id`;
 }
 
-/** Every conversation, with the viewer's membership if there is one. */
-export function listedAll(db: Queries, userId: string): Promise<ListedConversation[]> {
+/** The conversations of a user in courses on whose staff the viewer is, as the user sees them. */
+export function listedOfStudent(
+  db: Queries,
+  { userId, viewerId }: { userId: string; viewerId: string },
+): Promise<ListedConversation[]> {
   return db.all<ListedConversation>`
-    select ${listedColumns}
+    select ${listedColumns}, 0 as "byOffice"
+    from conversation_members m
+      join conversations c on c.id = m.conversation_id
+      ${withNewest}
+    where m.user_id = ${userId} and exists (
+      select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${viewerId})
+    order by c.position, c.id`;
+}
+
+/** Every conversation that the viewer may see, with the viewer's membership if there is one. */
+export function listedInScope(
+  db: Queries,
+  { userId, seesAll }: Scope,
+): Promise<ListedConversation[]> {
+  return db.all<ListedConversation>`
+    select ${listedColumns}, case when exists (
+        select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${userId})
+      then 1 else 0 end as "byOffice"
     from conversations c
       left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
       ${withNewest}
+    where m.user_id is not null or ${flag(seesAll)} = 1 or exists (
+      select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${userId})
     order by c.position, c.id`;
 }
 
@@ -94,13 +114,18 @@ export interface Writer {
  */
 export type Right = "belong" | "post" | "manage";
 
-const isStaff = fragment`u.role = 'admin'`;
+const isAdmin = fragment`u.role = 'admin'`;
 const isMember = fragment`m.user_id is not null`;
+const isStaffHere = fragment`exists (
+          select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = u.id)`;
 
-/** The condition of each right, for the writer `u` and their membership `m`. */
-const belongs = fragment`(${isStaff} or ${isMember})`;
-export const mayPost = fragment`(${isStaff} or ${isMember})`;
-const mayManage = fragment`(${isStaff})`;
+/**
+ * The condition of each right, for the writer `u` and their membership `m` in a conversation `c`.
+ * The course is read only for those who are neither members nor admins.
+ */
+const belongs = fragment`(${isMember} or ${isAdmin} or ${isStaffHere})`;
+export const mayPost = belongs;
+const mayManage = fragment`(${isAdmin})`;
 
 /** Selects the condition of the requested right. */
 const isGranted = fragment`when 'belong' then ${belongs} when 'post' then ${mayPost}
@@ -128,7 +153,7 @@ export function takeSeq(
   { id, right, messageId = null }: SeqRequest,
 ): Promise<Place | undefined> {
   return tx.get<Place>`
-    update conversations
+    update conversations as c
     set last_seq = last_seq + 1,
       message_count = message_count + case when cast(${messageId} as text) is null then 0 else 1 end,
       last_message_id = coalesce(${messageId}, last_message_id)
@@ -157,7 +182,7 @@ export async function takeSeqs(
   const taken = new Map<string, number>();
   for (const some of inChunks(counts)) {
     const rows = await tx.all<{ id: string; lastSeq: number }>`
-      update conversations set last_seq = last_seq + w.column2
+      update conversations as c set last_seq = last_seq + w.column2
       from ${valueTable(some)} as w
       where id = w.column1 and exists (
         select 1 from users u

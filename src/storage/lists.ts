@@ -1,5 +1,6 @@
 /** The list of conversations: only what a list shows, for it may have a thousand entries. */
-import { type Flag, fragment, type Queries, valueList } from "./database.ts";
+import { type Flag, flag, fragment, type Queries, valueList } from "./database.ts";
+import { courseStaff, isCourseStaff, type Scope } from "./scope.ts";
 import { endOfSession } from "./sessions.ts";
 import { inUseAt } from "./users.ts";
 
@@ -12,6 +13,8 @@ export interface ListEntry {
   messageCount: number;
   memberRole: "owner" | "moderator" | "member" | null;
   readNumber: number | null;
+  /** The viewer is on the staff of its course. */
+  byOffice: Flag;
 }
 
 /** The same with the newest message. */
@@ -40,18 +43,22 @@ export const withNewest = fragment`left join messages l on l.id = c.last_message
 /** The conversations a user belongs to, in no order. */
 export function entriesOfMember(db: Queries, userId: string): Promise<ListEntry[]> {
   return db.all<ListEntry>`
-    select ${briefColumns}
+    select ${briefColumns}, 0 as "byOffice"
     from conversation_members m
       join conversations c on c.id = m.conversation_id
     where m.user_id = ${userId}`;
 }
 
-/** Every conversation, with the viewer's membership if there is one; in no order. */
-export function entriesOfAll(db: Queries, userId: string): Promise<ListEntry[]> {
+/** Every conversation that the viewer may see, with their membership if there is one; in no order. */
+export function entriesInScope(db: Queries, { userId, seesAll }: Scope): Promise<ListEntry[]> {
   return db.all<ListEntry>`
-    select ${briefColumns}
+    select ${briefColumns}, case when exists (
+        select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${userId})
+      then 1 else 0 end as "byOffice"
     from conversations c
-      left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}`;
+      left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
+    where m.user_id is not null or ${flag(seesAll)} = 1 or exists (
+      select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${userId})`;
 }
 
 /** An entry with the newest message of its conversation, and whether its writer is still a member. */
@@ -60,7 +67,7 @@ export interface NewestEntry extends EntryWithNewest {
 }
 
 /** The newest message, and the membership of its writer. */
-const newestColumns = fragment`${entryColumns},
+const newestColumns = fragment`${entryColumns}, 0 as "byOffice",
       case when wm.user_id is null then 0 else 1 end as "writerIsMember"`;
 const withNewestOfWriter = fragment`join conversations c on c.id = m.conversation_id
       ${withNewest}
@@ -93,12 +100,15 @@ export function entryOfViewers(
   userIds: readonly string[],
 ): Promise<(EntryWithNewest & { viewerId: string })[]> {
   return db.all<EntryWithNewest & { viewerId: string }>`
-    select v.id as "viewerId", ${entryColumns}
+    select v.id as "viewerId", ${entryColumns}, case when exists (
+        select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = v.id)
+      then 1 else 0 end as "byOffice"
     from conversations c
       join users v on v.id in ${valueList(userIds)}
       left join conversation_members m on m.conversation_id = c.id and m.user_id = v.id
       ${withNewest}
-    where c.id = ${conversationId} and (v.role = 'admin' or m.user_id is not null)`;
+    where c.id = ${conversationId} and (m.user_id is not null or v.role = 'admin' or exists (
+      select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = v.id))`;
 }
 
 /** The account of a live session, as far as a socket needs it. */
@@ -107,6 +117,7 @@ export interface SessionOwner {
   userId: string;
   userName: string;
   userRole: "admin" | "user" | "guest";
+  isCourseStaff: Flag;
   lastSeenAt: string;
   /** When the session ends, or the account if that is sooner. */
   endsAt: string;
@@ -117,7 +128,7 @@ const sessionAndOwner = fragment`sessions s join users u on u.id = s.user_id`;
 
 /**
  * The account of a session and the conversations that it belongs to, in one statement; the latter
- * in no order, and none for staff, whose list is another.
+ * in no order, and none for admins, whose list is another, as is that of a course's staff.
  * @returns undefined if the session has ended, or the account is inactive
  */
 export async function ownerWithEntries(
@@ -126,13 +137,13 @@ export async function ownerWithEntries(
 ): Promise<{ owner: SessionOwner; entries: ListEntry[] } | undefined> {
   const rows = await db.all<Nullable<SessionOwner> & Nullable<ListEntry>>`
     select s.id as "sessionId", u.id as "userId", u.name as "userName", u.role as "userRole",
-      s.last_seen_at as "lastSeenAt", ${endOfSession} as "endsAt",
+      ${isCourseStaff} as "isCourseStaff", s.last_seen_at as "lastSeenAt", ${endOfSession} as "endsAt",
       null as id, null as name, null as position, null as "lastSeq", null as "messageCount",
-      null as "memberRole", null as "readNumber"
+      null as "memberRole", null as "readNumber", null as "byOffice"
     from ${sessionAndOwner}
     where s.token_hash = ${key.tokenHash} and s.expires_at > ${key.now} and ${inUseAt} ${key.now}
     union all
-    select null, null, null, null, null, null, ${briefColumns}
+    select null, null, null, null, null, null, null, ${briefColumns}, 0
     from ${sessionAndOwner}
       join conversation_members m on m.user_id = u.id and u.role <> 'admin'
       join conversations c on c.id = m.conversation_id

@@ -50,3 +50,14 @@ test("moderators can remove anyone's messages, and their own after the time is o
   }
   expect(messageActs(staff, message, early)).toEqual(["moderate"]);
 });
+
+test("staff of the group's course may do what all staff may, whether they are in the group or not", () => {
+  const { memberRole: _none, ...outside } = ben;
+  const inOffice = { ...outside, byOffice: true };
+  expect(messageActs(outside, removed("moderator"), early)).toEqual([]);
+  for (const reader of [inOffice, { ...ben, byOffice: true }]) {
+    expect(messageActs(reader, message, early)).toEqual(["moderate"]);
+    expect(messageActs(reader, removed("moderator"), early)).toEqual(["read_removed"]);
+    expect(messageActs(reader, removed("author"), early)).toEqual([]);
+  }
+});

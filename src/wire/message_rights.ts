@@ -11,11 +11,12 @@ import { limits } from "./limits.ts";
  */
 export type MessageAct = "edit" | "take_back" | "moderate" | "read_removed";
 
-/** The viewer: an account, and its role in the message's group. */
+/** The viewer: an account, its role in the message's group, and whether it is staff of its course. */
 export interface Reader {
   id: string;
   role: Role;
   memberRole?: MemberRole;
+  byOffice?: boolean;
 }
 
 /** The part of a message that rights depend on. */
@@ -34,7 +35,7 @@ export function messageActs(
   nowMs: number,
 ): readonly MessageAct[] {
   if (message.removed) {
-    return readsRemovedContent(reader) && message.removed.by !== "author" ? moderated : none;
+    return isStaffHere(reader) && message.removed.by !== "author" ? moderated : none;
   }
   if (mayTakeBack(reader.id, message, nowMs)) return own;
   return moderates(reader) ? others : none;
@@ -49,11 +50,11 @@ export function mayTakeBack(
   return personId === senderId && nowMs - Date.parse(sentAt) <= limits.editWindowMs;
 }
 
-/** Staff can read what anyone but the author removed. */
-export function readsRemovedContent({ role }: Pick<Reader, "role">): boolean {
-  return role === "admin";
+/** Staff can read what anyone but the author removed, and act as staff. */
+export function isStaffHere({ role, byOffice }: Pick<Reader, "role" | "byOffice">): boolean {
+  return role === "admin" || byOffice === true;
 }
 
-function moderates({ role, memberRole }: Reader): boolean {
-  return role === "admin" || memberRole === "owner" || memberRole === "moderator";
+function moderates({ memberRole, ...reader }: Reader): boolean {
+  return isStaffHere(reader) || memberRole === "owner" || memberRole === "moderator";
 }

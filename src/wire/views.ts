@@ -63,6 +63,8 @@ export interface ConversationView {
   unread: number;
   /** Missing if the viewer sees it as staff and is not a member. */
   memberRole?: MemberRole;
+  /** The viewer is on the staff of its course. Admins, who see everything, have no need of it. */
+  byOffice?: true;
   lastMessage?: LastMessage & { seq: number };
 }
 

@@ -20,6 +20,7 @@ import * as members from "#storage/members.ts";
 import * as messages from "#storage/messages.ts";
 import * as meta from "#storage/meta.ts";
 import * as people from "#storage/people.ts";
+import * as scope from "#storage/scope.ts";
 import * as sessions from "#storage/sessions.ts";
 import * as users from "#storage/users.ts";
 
@@ -74,6 +75,9 @@ async function fillPeople(tx: Queries): Promise<void> {
       password: null,
     });
   }
+  await tx.run`
+    insert into course_members (course_id, user_id, role, source, joined_at)
+    values ('first', 'ada', 'teacher', 'hand', ${at})`;
   await meta.writeMeta(tx, "demo", "a fingerprint");
   await audit.insertAudit(tx, {
     id: "act",
@@ -188,12 +192,14 @@ async function readGroup(db: Queries): Promise<void> {
   await conversations.listedById(db, { userId: "ada", seesAll: true }, group);
   await lists.entryOfViewers(db, group, ["ada", "bob"]);
   await lists.entriesOfMember(db, "ada");
-  await lists.entriesOfAll(db, "ada");
+  await lists.entriesInScope(db, { userId: "ada", seesAll: true });
   await lists.newestOfMember(db, "ada");
   await lists.newestOfSome(db, "ada", [group]);
   await lists.ownerWithEntries(db, { tokenHash: "hash of guest", now });
   await conversations.listedOfMember(db, "ada");
-  await conversations.listedAll(db, "ada");
+  await conversations.listedOfStudent(db, { userId: "ada", viewerId: "ada" });
+  await scope.isStaffOf(db, { conversationId: group, userId: "ada" });
+  await conversations.listedInScope(db, { userId: "ada", seesAll: true });
   await conversations.standingIn(db, { userId: "ada", now }, group);
   await conversations.conversationPositions(db);
   await conversations.managedGroups(db);
@@ -201,11 +207,11 @@ async function readGroup(db: Queries): Promise<void> {
   await members.rolesOfMembers(db, group);
   await members.membership(db, { conversationId: group, userId: "ada" });
   await members.membershipsOf(db, "ada");
-  const scope = { userId: "bob", seesAll: false };
-  await knownPeople.groupsOfPerson(db, scope, "ada");
-  await knownPeople.namesakesOf(db, scope, { id: "bob", limit: 9 });
-  await knownPeople.groupNamesOf(db, scope, ["ada", "guest"]);
-  await knownPeople.knownPeopleNamed(db, scope, { words: [["a", "a"]], limit: 9 });
+  const bob = { userId: "bob", seesAll: false };
+  await knownPeople.groupsOfPerson(db, bob, "ada");
+  await knownPeople.namesakesOf(db, bob, { id: "bob", limit: 9 });
+  await knownPeople.groupNamesOf(db, bob, ["ada", "guest"]);
+  await knownPeople.knownPeopleNamed(db, bob, { words: [["a", "a"]], limit: 9 });
   await favourites.favouritesOf(db, "ada");
   await members.choosablePeople(db, { conversationId: group, now });
   await messages.messageById(db, "message 1");

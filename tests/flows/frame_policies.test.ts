@@ -24,7 +24,8 @@ type Kind = ClientFrame["messageType"];
 /** In the order of the table's columns. */
 function row(...answers: [string, string, string, string, string, string]): Record<Column, string> {
   const [anonymous, outsider, guest, member, moderator, staff] = answers;
-  return { anonymous, outsider, guest, member, moderator, staff };
+  // Staff of its course may do in a group what all staff may do there.
+  return { anonymous, outsider, guest, member, moderator, staff, teacher: staff, tutor: staff };
 }
 
 /**
@@ -46,7 +47,15 @@ const table: Record<Kind, Record<Column, string>> = {
 };
 /** A client that is not in the group has no read position. */
 const exceptions: Partial<Record<Kind, Record<string, string>>> = {
-  Read: { "staff outside": "nothing", "staff, by token": "nothing" },
+  Read: Object.fromEntries(
+    [
+      "staff outside",
+      "staff, by token",
+      "a teacher of the course",
+      "a teacher of the course, by token",
+      "a tutor of the course",
+    ].map((who) => [who, "nothing"]),
+  ),
 };
 const kinds = Object.keys(table) as Kind[];
 const refusals = ["unauthenticated", "not_found", "forbidden"];

@@ -3,6 +3,7 @@ import { disablePerson, removePerson } from "#core/people/manage_people.ts";
 import { addMembers, changeMemberRole, removeFromGroup } from "#core/groups/members.ts";
 import { endAllSessions } from "#core/identity/sessions.ts";
 import { signToken, type TokenUse } from "#core/identity/tokens.ts";
+import { enrol, firstCourse, makeCourse } from "#tests/support/courses.ts";
 import { makePerson, type PersonOptions, type TestPerson } from "#tests/support/people.ts";
 import type { Column } from "./policy_table.ts";
 import { everybodysHash, type RouteWorld } from "./route_world.ts";
@@ -90,6 +91,27 @@ async function expired(world: RouteWorld): Promise<TestPerson> {
   return guest;
 }
 
+/** On the staff of a course, which is that of the group unless another one is named. */
+async function enrolled(
+  world: RouteWorld,
+  role: "teacher" | "tutor",
+  courseId = firstCourse,
+): Promise<TestPerson> {
+  const { services } = world.web;
+  const person = await newPerson(world, {});
+  if (courseId !== firstCourse) await makeCourse(services, { id: courseId });
+  await enrol(services, { courseId, userId: person.id, role });
+  return person;
+}
+
+async function formerTeacher(world: RouteWorld): Promise<TestPerson> {
+  const person = await enrolled(world, "teacher");
+  await world.web.services.db.transaction(
+    (tx) => tx.run`delete from course_members where user_id = ${person.id}`,
+  );
+  return person;
+}
+
 /** A token of staff, except for its use or time of issue. */
 function staffToken({ web, people }: RouteWorld, use: TokenUse, ageMs = 0): Promise<string> {
   const { id: userId, username, actor } = people.staff;
@@ -166,6 +188,12 @@ export const principals: Record<string, Kind> = {
   "a guest outside": byCookie("outsider", (world) => newPerson(world, { role: "guest" })),
   "a member who was taken out": byCookie("outsider", takenOut),
 
+  "a teacher of another course": byCookie("outsider", (world) =>
+    enrolled(world, "teacher", "other"),
+  ),
+  "a tutor of another course": byCookie("outsider", (world) => enrolled(world, "tutor", "other")),
+  "a teacher who was taken out of the course": byCookie("outsider", formerTeacher),
+
   "a guest in the group": byCookie("guest", ({ people }) => people.guest),
   "a member": byCookie("member", ({ people }) => people.member),
   "a member, by token": byToken("member", ({ people }) => people.member),
@@ -174,4 +202,7 @@ export const principals: Record<string, Kind> = {
   "staff in the group": byCookie("staff", ({ people }) => people.staff),
   "staff outside": byCookie("staff", ({ people }) => people.overseer),
   "staff, by token": byToken("staff", ({ people }) => people.overseer),
+  "a teacher of the course": byCookie("teacher", (world) => enrolled(world, "teacher")),
+  "a teacher of the course, by token": byToken("teacher", (world) => enrolled(world, "teacher")),
+  "a tutor of the course": byCookie("tutor", (world) => enrolled(world, "tutor")),
 };

@@ -48,7 +48,9 @@ export function identifiedSocket(
   { dialect = "current", roles = {} }: Identity = {},
 ): RecordedSocket {
   const recorded = recordedSocket(actor);
-  const member = roster.add(recorded.connection, actor, new Map(Object.entries(roles)));
+  const member = roster.add(recorded.connection, actor, {
+    roles: new Map(Object.entries(roles)),
+  });
   recorded.connection.identify(dialect, member, actor);
   return recorded;
 }

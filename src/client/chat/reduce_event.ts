@@ -42,7 +42,9 @@ function withMembership(
   }
   if (left?.userId !== reader.id) return current;
   // Staff still see the group.
-  return reader.role === "admin" ? { ...current, memberRole: undefined } : closed(current);
+  return reader.role === "admin" || current.byOffice
+    ? { ...current, memberRole: undefined }
+    : closed(current);
 }
 
 /** Everything before counts as read. A removal just before may have been missed in the same way. */

@@ -63,7 +63,10 @@ test("a member arrives with the account and the list in order, from one read", a
   expect(reads).toBe(1);
   const { id, name, role, sessionId } = ada.actor;
   const endsAtMs = clock.now() + accountLimits.sessionLifeMs;
-  expect(arrival?.actor).toEqual({ id, name, role, sessionId, endsAtMs });
+  expect(arrival?.actor).toEqual({
+    ...{ id, name, role, sessionId, endsAtMs },
+    isCourseStaff: false,
+  });
   expect(arrival?.groups.map((group) => group.id)).toEqual(groups);
   expect(arrival?.groups).toMatchObject(await listGroups(ada.context));
   await reorderGroups(admin.context, groups.toReversed());

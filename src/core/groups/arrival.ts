@@ -5,7 +5,7 @@ import { ownerWithEntries } from "#storage/lists.ts";
 import { byPosition, type ConversationView } from "#wire/views.ts";
 import type { Actor, Services } from "../context.ts";
 import { touchSession } from "../identity/sessions.ts";
-import { seesEverything } from "../permissions.ts";
+import { seesOthers } from "../permissions.ts";
 import { listGroups } from "./groups.ts";
 
 export interface Arrival {
@@ -25,9 +25,10 @@ export async function arrivalOfCookie(
   const row = await ownerWithEntries(services.db, key);
   if (!row) return undefined;
   const { sessionId, userId: id, userName: name, userRole: role, lastSeenAt, endsAt } = row.owner;
+  const isCourseStaff = row.owner.isCourseStaff === 1;
   await touchSession(services, { id: sessionId, lastSeenAt });
-  const actor: Actor = { id, name, role, sessionId, endsAtMs: Date.parse(endsAt) };
-  if (seesEverything(actor)) return { actor, groups: await listGroups({ ...services, actor }) };
+  const actor: Actor = { id, name, role, isCourseStaff, sessionId, endsAtMs: Date.parse(endsAt) };
+  if (seesOthers(actor)) return { actor, groups: await listGroups({ ...services, actor }) };
   const groups = await services.newestMessages.views(services.db, id, row.entries);
   return { actor, groups: groups.toSorted(byPosition) };
 }

@@ -7,16 +7,18 @@ import { isBlank, oneLine, severalLines } from "#wire/text.ts";
 import {
   conversationById,
   insertConversations,
-  listedAll,
   listedById,
+  listedInScope,
   listedOfMember,
+  listedOfStudent,
   type ListedConversation,
   type NewConversation,
   updateConversation,
 } from "#storage/conversations.ts";
 import type { Queries } from "#storage/database.ts";
+import type { Scope } from "#storage/scope.ts";
 import type { MembershipKey } from "#storage/members.ts";
-import { entriesOfAll, entriesOfMember, entryOfViewers } from "#storage/lists.ts";
+import { entriesInScope, entriesOfMember, entryOfViewers } from "#storage/lists.ts";
 import { allValid } from "../all_valid.ts";
 import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
@@ -35,24 +37,30 @@ import {
 import { eraseGroup, hideGroup } from "./erase_groups.ts";
 import { viewWithNewest } from "./newest_messages.ts";
 import { nextSeq } from "./next_seq.ts";
-import { seesEverything } from "../permissions.ts";
+import { seesEverything, seesOthers } from "../permissions.ts";
 import { managesGroups } from "../requirements.ts";
 import { invalidText, requireStorable, requireLength, requireLegible } from "../valid_text.ts";
 
 /** A group as in a user's list, with its newest message and the user's membership. */
 export type Group = ListedConversation;
 
-/** The actor's list, in order: their own conversations or, for staff, all. */
+/** The actor's list, in order: their own conversations and, for staff, those that they see by office. */
 export async function listGroups(context: Context): Promise<ConversationView[]> {
   const { db, newestMessages, actor } = context;
-  const read = seesEverything(actor) ? entriesOfAll : entriesOfMember;
-  const entries = await read(db, actor.id);
+  const entries = seesOthers(actor)
+    ? await entriesInScope(db, scopeOf(actor))
+    : await entriesOfMember(db, actor.id);
   return (await newestMessages.views(db, actor.id, entries)).toSorted(byPosition);
 }
 
 /** The same with everything that is stored about each conversation. */
 export function listWholeGroups({ db, actor }: Context): Promise<Group[]> {
-  return seesEverything(actor) ? listedAll(db, actor.id) : listedOfMember(db, actor.id);
+  return seesOthers(actor) ? listedInScope(db, scopeOf(actor)) : listedOfMember(db, actor.id);
+}
+
+/** The viewer as queries need to know them. */
+export function scopeOf(actor: Actor): Scope {
+  return { userId: actor.id, seesAll: seesEverything(actor) };
 }
 
 /** @throws {Refusal} not_found, also when the actor may not see it */
@@ -60,7 +68,7 @@ export async function getGroup(
   { db, actor }: { db: Queries; actor: Actor },
   id: string,
 ): Promise<Group> {
-  const row = await listedById(db, { userId: actor.id, seesAll: seesEverything(actor) }, id);
+  const row = await listedById(db, scopeOf(actor), id);
   if (!row) throw notFound();
   return row;
 }
@@ -78,10 +86,10 @@ export async function listedFor(
   return new Map(rows.map((row) => [row.viewerId, viewWithNewest(row)]));
 }
 
-/** The groups that a user is a member of; empty if the actor may not know. */
+/** The groups that a user is a member of, as far as the actor may know: for most, only their own. */
 export async function listGroupsOf({ db, actor }: Context, userId: string): Promise<Group[]> {
-  const entitled = userId === actor.id || seesEverything(actor);
-  return entitled ? listedOfMember(db, userId) : [];
+  if (userId === actor.id || seesEverything(actor)) return listedOfMember(db, userId);
+  return seesOthers(actor) ? listedOfStudent(db, { userId, viewerId: actor.id }) : [];
 }
 
 export function describedView(row: Group): DescribedConversation {

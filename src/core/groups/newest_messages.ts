@@ -115,6 +115,11 @@ export function viewWithNewest(row: EntryWithNewest): ConversationView {
 }
 
 function viewOfEntry(entry: ListEntry, lastMessage: Newest | undefined): ConversationView {
+  const view = viewOfMembership(entry, lastMessage);
+  return entry.byOffice === 1 ? { ...view, byOffice: true } : view;
+}
+
+function viewOfMembership(entry: ListEntry, lastMessage: Newest | undefined): ConversationView {
   const { id, name, position, lastSeq: seq, memberRole, readNumber } = entry;
   if (!memberRole) return { id, name, position, seq, unread: 0 };
   const unread = readNumber === null ? 0 : Math.max(0, entry.messageCount - readNumber);

@@ -221,6 +221,7 @@ function accountOfRow(row: LiveSession): Account {
     name,
     email,
     role,
+    isCourseStaff: row.isCourseStaff === 1,
     locale,
     theme,
     singleKeys: keysOffAt === null,

@@ -7,7 +7,7 @@ import { messagesBefore, type PageKey, type StoredMessage } from "#storage/messa
 import type { Queries } from "#storage/database.ts";
 import { recordOversight } from "../audit/audit.ts";
 import type { Context } from "../context.ts";
-import { seesEverything } from "../permissions.ts";
+import { scopeOf } from "../groups/groups.ts";
 import { notFound } from "../refusals.ts";
 import { viewOfMessage } from "./message_view.ts";
 import type { HistoryPage, PageOf } from "./newest_pages.ts";
@@ -96,8 +96,7 @@ function limitOf({ limit = limits.historyPage }: Pick<HistoryQuery, "limit">): n
 
 /** @throws {Refusal} not_found, also when the actor may not see it */
 async function listed(db: Queries, { actor }: Context, id: string): Promise<ListedConversation> {
-  const scope = { userId: actor.id, seesAll: seesEverything(actor) };
-  const conversation = await listedById(db, scope, id);
+  const conversation = await listedById(db, scopeOf(actor), id);
   if (!conversation) throw notFound();
   return conversation;
 }

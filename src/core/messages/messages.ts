@@ -11,16 +11,18 @@ import {
   removedContent,
   updateContent,
 } from "#storage/messages.ts";
+import { isStaffOf } from "#storage/scope.ts";
 import type { UnplacedMessage } from "#storage/post_order.ts";
 import { recordAct } from "../audit/audit.ts";
 import { nextSeq } from "../groups/next_seq.ts";
-import { seesRemoved, signedIn } from "../requirements.ts";
+import { signedIn } from "../requirements.ts";
+import { seesEverything, seesOthers } from "../permissions.ts";
 import { postAs, writeAs } from "../write_as.ts";
-import type { Acting, Actor, Context } from "../context.ts";
+import type { Acting, Context } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import type { Posting, Writing } from "../log/write.ts";
 import { viewOfMessage } from "./message_view.ts";
-import { type MessageAct, messageActs } from "#wire/message_rights.ts";
+import { isStaffHere, type MessageAct, messageActs, type Reader } from "#wire/message_rights.ts";
 import { takeOrRefuse } from "../rates.ts";
 import { validContent, validReason } from "../valid_text.ts";
 
@@ -182,8 +184,8 @@ export function removeMessage(
     const { actor } = acting;
     const given = validReason(input.reason);
     const { tx, now, append } = writing;
-    const { row, meta, acts } = await messageInScope(acting, writing, input);
-    const as = removerAs(actor, acts);
+    const { row, meta, acts, reader } = await messageInScope(acting, writing, input);
+    const as = removerAs(reader, acts);
     if (!as) throw new Refusal("forbidden", { reason: "message_not_removable" });
     const reason = as === "author" ? null : given;
     await markRemoved(tx, { id: row.id, by: actor.id, as, at: now, reason });
@@ -207,10 +209,10 @@ export function removeMessage(
 }
 
 /** @returns undefined if the actor may not remove it */
-function removerAs({ role }: Actor, acts: readonly MessageAct[]): RemovedBy | undefined {
+function removerAs(reader: Reader, acts: readonly MessageAct[]): RemovedBy | undefined {
   if (acts.includes("take_back")) return "author";
   if (!acts.includes("moderate")) return undefined;
-  return role === "admin" ? "staff" : "moderator";
+  return isStaffHere(reader) ? "staff" : "moderator";
 }
 
 /**
@@ -221,7 +223,10 @@ export function readRemovedContent(
   context: Context,
   { conversationId, messageId }: MessageKey,
 ): Promise<string> {
-  return writeAs(context, seesRemoved, async (acting, writing) => {
+  return writeAs(context, signedIn, async (acting, writing) => {
+    // To others, the text does not exist.
+    const byOffice = await isInOffice(acting, writing, conversationId);
+    if (!isStaffHere({ ...acting.actor, byOffice })) throw notFound();
     const row = await messageById(writing.tx, messageId);
     const content = await removedContent(writing.tx, messageId);
     if (row?.conversationId !== conversationId || content === undefined) throw notFound();
@@ -243,8 +248,24 @@ async function messageInScope(acting: Acting, writing: Writing, key: MessageKey)
   const row = await messageById(tx, key.messageId);
   if (row?.conversationId !== conversationId) throw notFound();
   const member = await membership(tx, { conversationId, userId: actor.id });
-  const reader = { ...actor, memberRole: member?.role };
-  return { row, meta, acts: messageActs(reader, viewOfMessage(row), Date.parse(meta.timestamp)) };
+  const byOffice = await isInOffice(acting, writing, conversationId);
+  const reader: Reader = { ...actor, memberRole: member?.role, byOffice };
+  return {
+    row,
+    meta,
+    reader,
+    acts: messageActs(reader, viewOfMessage(row), Date.parse(meta.timestamp)),
+  };
+}
+
+/** Whether the actor is on the staff of a group's course. Admins are not asked. */
+async function isInOffice(
+  { actor }: Acting,
+  { tx }: Writing,
+  conversationId: string,
+): Promise<boolean> {
+  const isAsked = !seesEverything(actor) && seesOthers(actor);
+  return isAsked && (await isStaffOf(tx, { conversationId, userId: actor.id }));
 }
 
 /** @throws {Refusal} limited */

@@ -1,6 +1,6 @@
 /** What an actor may know about other people. Finding and changing accounts is for staff: people.ts. */
 import type { Role } from "#wire/views.ts";
-import type { Scope } from "#storage/conversations.ts";
+import type { Scope } from "#storage/scope.ts";
 import type { Queries } from "#storage/database.ts";
 import {
   type GroupOfPerson,

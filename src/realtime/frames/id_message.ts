@@ -85,19 +85,19 @@ async function identify(
     const actor = await currentActor(realtime, connection);
     if (!actor) return realtime.hub.signOut(connection, "signed_out");
     const wanted = { dialect, groups: known?.groups };
-    const { welcome, roles } = await readWelcome({ ...services, actor }, realtime.epoch, wanted);
+    const { welcome, sight } = await readWelcome({ ...services, actor }, realtime.epoch, wanted);
     known = undefined;
     // Reads once more only if the account or its memberships have changed meanwhile.
     if (changes.accountChangedSince(actor.id, moment)) continue;
     if (connection.state.kind !== "unidentified") return;
-    const member = roster.add(connection, actor, roles);
+    const member = roster.add(connection, actor, sight);
     connection.identify(dialect, member, actor);
     endInTime(realtime, connection);
     if (welcome) {
       connection.send(welcome);
-      for (const id of roles.keys()) connection.subscribe(topics.passive(id));
+      for (const id of sight.roles.keys()) connection.subscribe(topics.passive(id));
     }
-    for (const conversationId of roles.keys()) presence.changed(conversationId);
+    for (const conversationId of sight.roles.keys()) presence.changed(conversationId);
     return sendChangedSince(realtime, member, moment);
   }
 }

@@ -8,9 +8,9 @@ const nothing: readonly MessageAct[] = [];
 /** The actions that the page offers; the server checks them again. */
 export function actsFor(
   { live, reader, nowMs }: ChatState,
-  { phase, memberRole }: OpenConversation,
+  { phase, memberRole, byOffice }: OpenConversation,
   message: MessageView,
 ): readonly MessageAct[] {
   if (!live || phase === "closed") return nothing;
-  return messageActs({ ...reader, memberRole }, message, nowMs);
+  return messageActs({ ...reader, memberRole, byOffice }, message, nowMs);
 }

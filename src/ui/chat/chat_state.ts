@@ -121,6 +121,8 @@ export interface OpenConversation {
   timeline: Timeline;
   epoch: string;
   memberRole?: MemberRole;
+  /** The reader is on the staff of its course. */
+  byOffice?: true;
   /** `gone`: the reader no longer has access. The messages stay on the screen; writing ends. */
   phase: "ready" | "closed";
   /** The reader has seen everything up to this seq. */
@@ -215,7 +217,7 @@ export function stateOfBoot(boot: ChatBoot): ChatState {
 
 export function openPage(page: ConversationPage): OpenConversation {
   const { conversation, epoch, members, messages, hasOlder } = page;
-  const { id, name, description, seq, memberRole, unread } = conversation;
+  const { id, name, description, seq, memberRole, byOffice, unread } = conversation;
   const newest = messages.at(-1)?.seq ?? 0;
   const readSeq = page.readSeq ?? newest;
   const newAfterSeq = unread > 0 ? readSeq : undefined;
@@ -235,6 +237,7 @@ export function openPage(page: ConversationPage): OpenConversation {
     },
     epoch,
     memberRole,
+    byOffice,
     phase: "ready",
     readSeq,
     newAfterSeq,

@@ -1,0 +1,36 @@
+/** What people see beyond the groups that they are members of. */
+import { fragment, type Queries } from "./database.ts";
+
+/** The viewer: members see their own conversations, staff of a course its own, and admins all. */
+export interface Scope {
+  userId: string;
+  seesAll: boolean;
+}
+
+/**
+ * The only definition of a course's staff: a course `s.course_id` whose groups `s.user_id` sees and
+ * looks after. What an account itself gives does not count: admins see everything as it is, and former
+ * ones nothing. Tutors who are to see only their own groups do so as owners and moderators. Asked as
+ * `exists (select 1 from ${courseStaff} where s.course_id = … and s.user_id = …)`.
+ */
+export const courseStaff = fragment`course_members s join courses k on k.id = s.course_id
+        and s.source <> 'account'
+        and (s.role = 'teacher' or (s.role = 'tutor' and k.tutors_see = 'all'))`;
+
+/** Whether a user `u` is on the staff of any course: 0 or 1. */
+export const isCourseStaff = fragment`case when exists (
+        select 1 from course_members s
+        where s.user_id = u.id and s.role <> 'student' and s.source <> 'account')
+      then 1 else 0 end`;
+
+/** Whether a user is on the staff of the course that a conversation is in. */
+export async function isStaffOf(
+  db: Queries,
+  key: { conversationId: string; userId: string },
+): Promise<boolean> {
+  const row = await db.get<{ found: number }>`
+    select 1 as found from conversations c
+    where c.id = ${key.conversationId} and exists (
+      select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${key.userId})`;
+  return row !== undefined;
+}
