@@ -91,7 +91,11 @@ test("an actor who arrives with a cookie has no more than that, staff or not", a
     const arrival = await arrivalOf(services, cookie.slice(cookie.indexOf("=") + 1));
     const { id, name, role, sessionId } = actor;
     expect(arrival?.actor).toEqual({
-      ...{ id, name, role, sessionId, endsAtMs: expect.any(Number) },
+      id,
+      name,
+      role,
+      sessionId,
+      endsAtMs: expect.any(Number),
       isCourseStaff: false,
     });
   }

@@ -33,10 +33,10 @@ function versionBefore(): void {
   }
   connection.run(`insert into users (id, email, username, role, name, created_at, updated_at, deleted_at,
     name_key, search_key, email_key) values
-    ('prof', 'p', 'p', 'admin', 'P', '2026-01', '', null, '', '', ''),
-    ('ada', 'a', 'a', 'user', 'A', '2026-02', '', null, '', '', ''),
-    ('gast', 'g', 'g', 'guest', 'G', '2026-03', '', null, '', '', ''),
-    ('gone', 'd', 'd', 'user', '', '2026-04', '', '2026-05', '', '', '')`);
+    ('prof', 'p', 'p', 'admin', 'P', '2026-01', '', null, '', '', 'p'),
+    ('ada', 'a', 'a', 'user', 'A', '2026-02', '', null, '', '', 'a'),
+    ('gast', 'g', 'g', 'guest', 'G', '2026-03', '', null, '', '', 'g'),
+    ('gone', 'd', 'd', 'user', '', '2026-04', '', '2026-05', '', '', 'd')`);
   connection.run(`insert into conversations (id, owner_id, name, description, created_at, updated_at, position)
     values ('c1', 'prof', 'One', '', '', '', 1), ('c2', 'prof', 'Two', '', '', '', 2)`);
   connection.close();

@@ -162,7 +162,7 @@ test("a teacher who leaves a group still sees it, by office", async () => {
   await socket.next("Opened");
 });
 
-test("whose office ends hears nothing more of the course on an open socket", async () => {
+test("whose office ends receives nothing more of the course on an open socket", async () => {
   const { socket } = await enter(teacher);
   socket.send(open(group));
   await socket.next("Opened");

@@ -64,7 +64,11 @@ test("a member arrives with the account and the list in order, from one read", a
   const { id, name, role, sessionId } = ada.actor;
   const endsAtMs = clock.now() + accountLimits.sessionLifeMs;
   expect(arrival?.actor).toEqual({
-    ...{ id, name, role, sessionId, endsAtMs },
+    id,
+    name,
+    role,
+    sessionId,
+    endsAtMs,
     isCourseStaff: false,
   });
   expect(arrival?.groups.map((group) => group.id)).toEqual(groups);
