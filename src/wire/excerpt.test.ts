@@ -34,3 +34,9 @@ test("a message that fits is not cut, whatever its last character is", () => {
   const content = `${"a".repeat(119)}\ufffd`;
   expect(excerpt(content)).toBe(content);
 });
+
+test("code is shown without its marks, wherever the excerpt ends", () => {
+  expect(excerpt("Use `i` and\n```python\nif a:\n    b = 1\n```")).toBe("Use i and if a: b = 1");
+  expect(excerpt(`Use \`${"a".repeat(500)}\``)).toBe(`Use ${"a".repeat(116)}`);
+  expect(excerpt("one ` alone")).toBe("one ` alone");
+});

@@ -1,3 +1,4 @@
+import { withoutCodeMarks } from "./code_parts.ts";
 import { isBlank } from "./text.ts";
 
 const excerptChars = 120;
@@ -6,11 +7,11 @@ const excerptChars = 120;
 const irregularSpace = / \s+|[^\S ]\s*/g;
 
 /**
- * An excerpt of a message for lists, in one line. Only a removed message, which has no text, has
+ * An excerpt of a message for lists, in one line and without marks. Only a removed message, which has no text, has
  * none.
  */
 export function excerpt(content: string): string {
-  const line = content
+  const line = withoutCodeMarks(content)
     .trimStart()
     .slice(0, excerptChars * 2)
     .replace(irregularSpace, " ")

@@ -2,6 +2,7 @@
  * How a message changes the page: a new one, the reader's own that was stored, or a new version.
  * Pure.
  */
+import { withoutCodeMarks } from "#wire/code_parts.ts";
 import { counterOf, countInList, type Reading } from "#wire/counter.ts";
 import { reviseInList } from "#wire/events/message_revised.ts";
 import { placeMessage } from "#wire/timeline.ts";
@@ -48,7 +49,10 @@ export function messagePosted(state: ChatState, message: MessageView, reading: R
     typing: open.typing.filter(({ userId }) => userId !== message.senderId),
   }));
   const name = message.senderName || state.texts.chat.deletedUser;
-  const text = format(state.texts.chat.announce, { name, text: message.content });
+  const text = format(state.texts.chat.announce, {
+    name,
+    text: withoutCodeMarks(message.content),
+  });
   return { ...next, announcement: { messageId: message.id, text } };
 }
 

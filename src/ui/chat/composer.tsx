@@ -11,6 +11,7 @@ import { joinDraft } from "./join_draft.ts";
 import { RefusedInsertion, useInsertions } from "./refused_insertion.tsx";
 import { isSendingKey, isTouch } from "./sending_key.ts";
 import { LimitHint, useTextLimit } from "./text_limit.tsx";
+import { phone, useMedia } from "./use_media.ts";
 
 interface ComposerProps {
   conversationId: string;
@@ -22,12 +23,16 @@ interface ComposerProps {
   act: ChatActions;
 }
 
+/** A longer name of the group does not fit into the empty field on a phone. */
+const roomOfName = 16;
+
 /** The form for new messages; a plain form without scripts. One per conversation: use a key. */
 export function Composer(props: ComposerProps) {
   const { conversationId, name, live, refused, returned, texts, act } = props;
   const { chat } = texts;
   const { area, limit, isEmpty, send, changed } = useWriting(props);
   const insertions = useInsertions(chat);
+  const isTight = useMedia(phone) && name.length > roomOfName;
   return (
     <form
       method="post"
@@ -51,7 +56,7 @@ export function Composer(props: ComposerProps) {
           aria-label={format(chat.writeTo, { name })}
           aria-describedby="composer-hint"
           aria-invalid={limit.excess > 0 ? true : undefined}
-          placeholder={format(chat.writeTo, { name })}
+          placeholder={isTight ? chat.message : format(chat.writeTo, { name })}
           enterkeyhint="enter"
           defaultValue={refused?.text ?? ""}
           class="peer min-h-11 min-w-0 flex-1 resize-none bg-transparent px-3 text-body outline-none writing-field"

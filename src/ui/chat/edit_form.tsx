@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { withoutCodeMarks } from "#wire/code_parts.ts";
 import { limits } from "#wire/limits.ts";
 import { Button } from "../parts/button.tsx";
 import { Words } from "../parts/words.tsx";
@@ -73,7 +74,7 @@ export function EditForm({ content, editing, texts: { chat }, locale, act }: Edi
       <LimitHint id="edit-limit" limit={limit} tooLong={chat.tooLong} />
       {editing.changed && (
         <p role="alert" class="text-sm text-danger-text">
-          <Words>{format(late.editedElsewhere, { text: content })}</Words>
+          <Words>{format(late.editedElsewhere, { text: withoutCodeMarks(content) })}</Words>
         </p>
       )}
       {editing.error && (

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { type CodePart, codeParts } from "#wire/code_parts.ts";
 import type { MessageView } from "#wire/views.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -42,7 +43,7 @@ export function MessageMenu({ message, row, offered, close, ...rest }: MessageMe
       <div class={isSheet ? "pt-2 pb-[max(1rem,env(safe-area-inset-bottom))]" : "p-1"}>
         {isSheet && (
           <Head id={message.senderId} name={name} time={hourText(message.sentAt, { locale, zone })}>
-            {message.content}
+            {codeParts(message.content).map(drawn)}
           </Head>
         )}
         {offered.map(({ name: kind, label, icon, danger, run }) => (
@@ -98,6 +99,13 @@ function Head({ id, name, time, children }: HeadProps) {
       </div>
     </>
   );
+}
+
+/** Smaller than in the message: what is folded here is not read as a whole. */
+function drawn(part: CodePart): ComponentChildren {
+  if (part.kind === "text") return part.text;
+  const text = part.kind === "block" ? `\n${part.text}\n` : part.text;
+  return <code class="font-mono text-list">{text}</code>;
 }
 
 interface Shown extends Pick<MessageMenuProps, "row" | "close"> {

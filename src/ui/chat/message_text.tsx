@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
+import { type CodePart, codeParts } from "#wire/code_parts.ts";
 import type { ChatTexts } from "../text/chat.en.ts";
 import { closeDirections } from "./close_directions.ts";
 import { CodeBlock } from "./code_block.tsx";
-import { type CodePart, codeParts } from "./code_parts.ts";
 import { isEmojiOnly } from "./emoji_only.ts";
 import { linkify } from "./linkify.ts";
 

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 
-/** The breakpoints of the class prefixes `lg:` and `xl:`. */
+/** The breakpoints of the class prefixes `max-sm:`, `lg:` and `xl:`. */
+export const phone = "(width < 40rem)";
 export const lg = "(width >= 64rem)";
 export const xl = "(width >= 80rem)";
 

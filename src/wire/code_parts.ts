@@ -27,6 +27,13 @@ export function codeParts(text: string): CodePart[] {
   return parts;
 }
 
+/** The text without the backticks around its code, for where there is no other type. */
+export function withoutCodeMarks(text: string): string {
+  return codeParts(text)
+    .map((part) => (part.kind === "block" ? `\n${part.text}\n` : part.text))
+    .join("");
+}
+
 interface Block {
   part: CodePart & { kind: "block" };
   from: number;
