@@ -122,9 +122,15 @@ async function buildStyles(root: string, buildDir: string): Promise<string> {
     const why = Bun.stripANSI(said).replace(/\s+/g, " ").trim();
     throw new Error(`The styles do not build: ${why}`);
   }
+  await Bun.write(unnamed, withoutFallback(await Bun.file(unnamed).text()));
   const name = `styles-${Bun.hash(await Bun.file(unnamed).bytes()).toString(36)}.css`;
   renameSync(unnamed, join(buildDir, name));
   return name;
+}
+
+/** Initial values for browsers without `@property`, which are older than the oldest supported. */
+function withoutFallback(css: string): string {
+  return css.replace(/@layer properties\{@supports[^{]*\{[^{}]*\{[^{}]*\}\}\}/, "");
 }
 
 async function buildIcons(root: string, buildDir: string): Promise<Manifest> {

@@ -108,7 +108,7 @@ function Filter({ state: { filter, live, texts }, act }: ListProps) {
       class="mx-3 mb-2 space-y-2"
       onSubmit={(event) => event.preventDefault()}
     >
-      <div class="flex items-center gap-2 rounded border border-line-strong bg-field px-2.5 text-muted focus-within:border-focus focus-within:ring-1 focus-within:ring-focus">
+      <div class="flex items-center gap-2 rounded border border-line-strong bg-field px-2.5 text-muted writing-box">
         <Icon of="Search" />
         <label for="find-group" class="sr-only">
           {texts.chat.filterGroups}

@@ -6,7 +6,7 @@ import { plural } from "../text/format.ts";
 export function Count({ of, locale, texts }: { of: number; locale: string; texts: ChatTexts }) {
   if (of === 0) return null;
   return (
-    <span class="shrink-0 rounded-full bg-primary px-1.5 text-2xs leading-4.5 font-semibold text-on-primary tabular-nums">
+    <span class="shrink-0 rounded-full bg-primary px-1.5 text-2xs leading-4.5 font-semibold text-on-primary even-digits">
       <span aria-hidden="true">
         <Words>{of > 999 ? "999+" : String(of)}</Words>
       </span>

@@ -53,7 +53,7 @@ export function MemberPanel({ state, current, over, act }: MemberPanelProps) {
         ref={pane}
         id="details"
         aria-label={late.details}
-        class="absolute inset-y-0 right-0 z-20 flex w-80 max-w-[85vw] flex-col border-l border-line bg-surface shadow xl:static xl:z-auto xl:shrink-0 xl:shadow-none"
+        class="absolute inset-y-0 right-0 z-20 flex w-80 max-w-[85vw] flex-col border-l border-line bg-surface shadow xl:static xl:z-auto xl:shrink-0 xl:[box-shadow:none]"
       >
         <div class="flex min-h-14 items-center justify-between border-b border-line pr-2 pl-4">
           <h2 class="text-title font-semibold">{late.details}</h2>

@@ -91,7 +91,7 @@ function RemovedRow({ message, offered, texts, locale, zone }: RemovedRowProps) 
         <time
           dateTime={sentAt}
           title={momentText(sentAt, { locale, zone })}
-          class="text-xs whitespace-nowrap tabular-nums select-none"
+          class="text-xs whitespace-nowrap even-digits select-none"
         >
           <Words>{hourText(sentAt, { locale, zone })}</Words>
         </time>

@@ -59,7 +59,7 @@ export function RowFrame(props: RowFrameProps) {
             </span>
             {sender.role === "admin" && <Badge look="primary">{texts.common.roles.admin}</Badge>}
             {sender.role === "guest" && <Badge>{texts.common.roles.guest}</Badge>}
-            <time dateTime={sentAt} title={moment} class="shrink-0 text-xs text-muted tabular-nums">
+            <time dateTime={sentAt} title={moment} class="shrink-0 text-xs text-muted even-digits">
               <Words>{hour}</Words>
             </time>
           </p>

@@ -59,7 +59,7 @@ export function GroupRow(props: GroupRowProps) {
       >
         <Icon of="GripVertical" />
       </span>
-      <span data-place class="w-6 shrink-0 text-right text-xs text-muted tabular-nums">
+      <span data-place class="w-6 shrink-0 text-right text-xs text-muted even-digits">
         {place}
       </span>
       <div class="min-w-0 flex-1 px-2 py-2 sm:flex sm:items-baseline sm:gap-4">

@@ -168,7 +168,7 @@ function Selected({ count, texts }: { count: number; texts: Texts["groups"] }) {
     <p
       role="status"
       data-selected={texts.selected}
-      class="ml-auto text-sm font-medium text-body tabular-nums"
+      class="ml-auto text-sm font-medium text-body even-digits"
     >
       {format(texts.selected, { count })}
     </p>

@@ -77,7 +77,7 @@ function Opener({ person, texts: { shell } }: RailProps) {
         <span
           data-online
           hidden
-          class="absolute right-0 bottom-0 size-2.5 rounded-full bg-online ring-2 ring-surface sm:ring-rail"
+          class="absolute right-0 bottom-0 size-2.5 rounded-full bg-online rail-edge"
         />
       </span>
       <span class="sm:hidden">{shell.you}</span>

@@ -90,7 +90,7 @@ function Entry(props: EntryProps) {
           <span
             data-unread
             hidden
-            class="absolute rounded-full bg-primary px-1 text-center font-semibold text-on-primary ring-2 rail-count"
+            class="absolute rounded-full bg-primary px-1 text-center font-semibold text-on-primary rail-edge rail-count"
           >
             <span aria-hidden="true" />
             <span class="sr-only" />

@@ -119,7 +119,7 @@ function PersonRow({ person, locale, texts }: PersonRowProps) {
           )}
         </span>
       </Cell>
-      <Cell heading={users.groups} class="tabular-nums">
+      <Cell heading={users.groups} class="even-digits">
         {person.groupCount}
       </Cell>
       <Cell heading={users.lastSeen} class="md:whitespace-nowrap">
