@@ -130,6 +130,17 @@ test("a group goes to either end at once, and back", async () => {
   expect(await stored()).toEqual(before);
 });
 
+test("a question that a low screen cannot show whole begins with its title", async () => {
+  const page = await world.open("/groups", world.admin, { width: 320, height: 256 });
+  await openMenu(page, "Team 10");
+  await page.getByRole("link", { name: "Delete …" }).press("Enter");
+  const title = page.getByRole("heading", { level: 2, name: "Delete Team 10?" });
+  await title.waitFor();
+  const { y = -1, height = 0 } = (await title.boundingBox()) ?? {};
+  expect(y).toBeGreaterThanOrEqual(0);
+  expect(y + height).toBeLessThanOrEqual(256);
+});
+
 test("deleting asks in a dialog, and Escape returns to the former place", async () => {
   const page = await world.open("/groups", world.admin);
   await openMenu(page, "Team 10");

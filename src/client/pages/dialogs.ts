@@ -35,6 +35,8 @@ async function ask(root: Document, link: HTMLAnchorElement): Promise<void> {
     dialog.setAttribute("aria-labelledby", title.id);
   }
   dialog.showModal();
+  // On a low screen it would begin with its buttons, of which one has the focus now.
+  dialog.scrollTop = 0;
   // Not every browser focuses what was clicked, which is where the focus returns to.
   const back = menu?.querySelector("summary") ?? link;
   dialog.addEventListener("close", () => back.focus(), { once: true });

@@ -127,6 +127,8 @@ function Modal({ id, title, act, children }: ModalProps) {
     const dialog = box.current?.querySelector("dialog");
     const before = document.activeElement;
     dialog?.showModal();
+    // On a low screen it would begin with what has the focus now.
+    if (dialog) dialog.scrollTop = 0;
     const closed = () => act.closeDialog();
     dialog?.addEventListener("close", closed);
     return () => {
