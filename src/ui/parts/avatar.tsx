@@ -38,7 +38,7 @@ export function Avatar({ id, name, size = "medium" }: AvatarProps) {
 function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters.map((word) => Array.from(word ?? "?")[0]?.toUpperCase() ?? "?").join("");
+  return letters.map((word = "?") => (/[^\p{P}]/u.exec(word)?.[0] ?? "?").toUpperCase()).join("");
 }
 
 /** FNV-1a, folded, so that ids which differ in one place have unrelated colours. */
