@@ -163,7 +163,7 @@ test("the empty field for a message is one line high, however long the group's n
     description: "",
   });
   await title(tim, "WWW").waitFor();
-  await tim.locator("#composer[placeholder*=WWW]").waitFor();
+  await tim.locator("#composer[placeholder=Message]").waitFor();
   expect(await height(tim)).toBe(usual);
   await updateGroup(context, world.groups.team, { name: "Team 1", description: "" });
   await title(tim, "Team 1").waitFor();
