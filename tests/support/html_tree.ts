@@ -13,9 +13,13 @@ export function parsed(html: string): Element {
   const root: Element = { tag: "", attributes: {}, children: [] };
   const open = [root];
   let piece = "";
+  let goesOn = false;
   new HTMLRewriter()
     .on("*", {
       element(found) {
+        // A place where a line may break, within one text.
+        goesOn = found.tagName === "wbr";
+        if (goesOn) return;
         const pairs = [...found.attributes].map(([name, value]) => [name, decoded(value)]);
         const element: Element = {
           tag: found.tagName,
@@ -32,8 +36,12 @@ export function parsed(html: string): Element {
       text({ text, lastInTextNode }) {
         piece += text;
         if (!lastInTextNode) return;
-        if (piece) open.at(-1)!.children.push(decoded(piece));
+        const { children } = open.at(-1)!;
+        const before = goesOn ? children.at(-1) : undefined;
+        if (typeof before === "string") children.splice(-1, 1, before + decoded(piece));
+        else if (piece) children.push(decoded(piece));
         piece = "";
+        goesOn = false;
       },
     })
     .transform(html.replaceAll(/<wbr\s*\/?>/g, ""));

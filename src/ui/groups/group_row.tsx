@@ -72,6 +72,11 @@ export function GroupRow(props: GroupRowProps) {
           </a>
           {isNew && <Badge look="primary">{texts.isNew}</Badge>}
         </p>
+        {group.description && (
+          <p class="hidden min-w-0 flex-1 truncate text-xs text-muted xl:block">
+            {group.description}
+          </p>
+        )}
         <Facts group={group} locale={locale} texts={texts} />
       </div>
       <Acts {...props} />

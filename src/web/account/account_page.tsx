@@ -37,12 +37,16 @@ export function AccountPage(props: AccountPageProps) {
         lead={actor.role === "guest" ? texts.account.guestLead : undefined}
       />
       {actor.role === "guest" && <GuestEnd {...props} />}
-      <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
+      <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-2 xl:grid-cols-3">
         <ProfileCard {...props} />
-        {actor.role !== "guest" && <PasswordCard errors={props.passwordErrors} texts={texts} />}
+        <div class="space-y-6">
+          {actor.role !== "guest" && <PasswordCard errors={props.passwordErrors} texts={texts} />}
+          <KeyboardCard singleKeys={actor.singleKeys} texts={texts} />
+        </div>
+        <div class="lg:max-xl:col-span-2">
+          <DevicesCard {...props} />
+        </div>
       </div>
-      <DevicesCard {...props} />
-      <KeyboardCard singleKeys={actor.singleKeys} texts={texts} />
       {actor.role === "admin" && (
         <p class="text-sm">
           <a href="/api/docs" class="text-primary-text underline underline-offset-2">

@@ -83,7 +83,7 @@ interface ContentsProps {
 
 function Contents({ tags, entries, texts }: ContentsProps) {
   return (
-    <nav aria-label={texts.contents} class="grid gap-4 sm:grid-cols-2">
+    <nav aria-label={texts.contents} class="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
       {tags.map(({ name }) => (
         <div key={name}>
           <p class="font-semibold">{wordOf(texts, name)}</p>

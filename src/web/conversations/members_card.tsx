@@ -72,7 +72,7 @@ export function Members(props: MembersProps) {
         {memberSections(shown).map(({ section, members: some }) => (
           <section key={section} class="[&:not(:has(>ul>li:not([hidden])))]:hidden">
             <h3 class="text-xs font-semibold text-muted">{common.memberSections[section]}</h3>
-            <ul class="grid gap-x-6 gap-y-1 sm:grid-cols-2">
+            <ul class="grid gap-x-6 gap-y-1 sm:grid-cols-2 xl:grid-cols-3">
               {some.map((member) => (
                 <Member
                   key={member.userId}

@@ -25,17 +25,19 @@ export function PersonPage(props: PersonProps) {
         )}
         {isActor && <ButtonLink href="/account">{words.yourAccount}</ButtonLink>}
       </PageHeader>
-      <Card>
-        <div class="flex items-center gap-4">
-          <Avatar id={id} name={name} size="large" />
-          <p class="flex flex-wrap gap-1">
-            <PersonBadges {...props} />
-          </p>
-        </div>
-        <Facts {...props} whole />
-        <Namesakes {...props} />
-      </Card>
-      <Groups {...props} />
+      <div class="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+        <Card>
+          <div class="flex items-center gap-4">
+            <Avatar id={id} name={name} size="large" />
+            <p class="flex flex-wrap gap-1">
+              <PersonBadges {...props} />
+            </p>
+          </div>
+          <Facts {...props} whole />
+          <Namesakes {...props} />
+        </Card>
+        <Groups {...props} />
+      </div>
     </>
   );
 }
@@ -83,7 +85,7 @@ function GroupRow({
         {memberRole !== "member" && <Badge>{texts.common.memberRoles[memberRole]}</Badge>}
       </span>
       {person.record && (
-        <span class="text-sm text-muted">
+        <span class="text-sm text-muted max-sm:ps-7.5">
           {written === 0 ? words.writtenNothing : plural(locale, words.messages, written)}
           {lastWrittenAt && (
             <>

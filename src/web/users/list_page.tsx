@@ -60,7 +60,12 @@ export function UserListPage({ people, query, role, locale, texts }: UserListPro
 function Filter({ query, role, texts }: Pick<UserListProps, "query" | "role" | "texts">) {
   const { users, common } = texts;
   return (
-    <form method="get" action="/users" role="search" class="flex flex-wrap items-end gap-3">
+    <form
+      method="get"
+      action="/users"
+      role="search"
+      class="flex max-w-3xl flex-wrap items-end gap-3"
+    >
       <div class="min-w-[min(100%,13rem)] flex-1">
         <Field name="q" type="search" label={users.searchLabel} value={query} autoComplete="off" />
       </div>
