@@ -86,7 +86,7 @@ function Chapter({ chapter: { role, topics, also }, isOwn, ...rest }: ChapterPro
         {help.chapters[role]}
         {isOwn && <Badge look="primary">{help.yours}</Badge>}
       </h2>
-      <div class="-mb-6 gap-x-8 lg:columns-2 xl:columns-3">
+      <div class="-mb-6 columns-[24rem] gap-x-8">
         {topics.map((topic) => (
           <TopicText key={topic} topic={topic} {...rest} />
         ))}
