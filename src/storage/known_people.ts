@@ -1,6 +1,6 @@
 /** What one person may know about another: the groups they share, and who else has the same name. */
 import { type Flag, flag, type Queries, valueList, valueTable } from "./database.ts";
-import { courseStaff, type Scope } from "./scope.ts";
+import { courseFolk, courseStaff, type Scope } from "./scope.ts";
 import { holdsNeither, type PeopleFilter } from "./people.ts";
 import type { StoredUser } from "./users.ts";
 
@@ -44,7 +44,7 @@ export interface StoredNamesake {
 /** Others with the same name whom the viewer may know, in the order of their addresses. */
 export function namesakesOf(
   db: Queries,
-  { userId: viewerId, seesAll }: Scope,
+  { userId: viewerId, seesAll, isCourseStaff }: Scope,
   person: { id: string; limit: number },
 ): Promise<StoredNamesake[]> {
   return db.all<StoredNamesake>`
@@ -54,7 +54,9 @@ export function namesakesOf(
       select 1 from conversation_members m
         join conversation_members v on v.conversation_id = m.conversation_id
           and v.user_id = ${viewerId}
-      where m.user_id = o.id))
+      where m.user_id = o.id) or (${flag(isCourseStaff)} = 1 and o.id in (
+        select p.user_id from ${courseStaff} join ${courseFolk} on p.course_id = s.course_id
+        where s.user_id = ${viewerId})))
     order by coalesce(o.email_key, ''), o.id limit ${person.limit}`;
 }
 
@@ -91,7 +93,7 @@ export interface FoundPerson {
  */
 export function knownPeopleNamed(
   db: Queries,
-  { userId: viewerId, seesAll }: Scope,
+  { userId: viewerId, seesAll, isCourseStaff }: Scope,
   { words, limit }: { words: PeopleFilter["words"]; limit: number },
 ): Promise<FoundPerson[]> {
   return db.all<FoundPerson>`
@@ -101,8 +103,22 @@ export function knownPeopleNamed(
       and (${flag(seesAll)} = 1 or u.id = ${viewerId} or u.id in (
         select m.user_id from conversation_members v
           join conversation_members m on m.conversation_id = v.conversation_id
-        where v.user_id = ${viewerId}))
+        where v.user_id = ${viewerId}) or (${flag(isCourseStaff)} = 1 and u.id in (
+          select p.user_id from ${courseStaff} join ${courseFolk} on p.course_id = s.course_id
+          where s.user_id = ${viewerId})))
       and not exists (
         select 1 from ${valueTable(words)} as w where ${holdsNeither})
     order by u.name_key, u.name, u.id limit ${limit}`;
+}
+
+/** Whether a person belongs to a course on whose staff the viewer is. */
+export async function isInCourseOf(
+  db: Queries,
+  { viewerId, personId }: { viewerId: string; personId: string },
+): Promise<boolean> {
+  const row = await db.get<{ found: number }>`
+    select 1 as found
+    from ${courseStaff} join ${courseFolk} on p.course_id = s.course_id
+    where s.user_id = ${viewerId} and p.user_id = ${personId} limit 1`;
+  return row !== undefined;
 }

@@ -5,6 +5,8 @@ import { fragment, type Queries } from "./database.ts";
 export interface Scope {
   userId: string;
   seesAll: boolean;
+  /** On the staff of some course. */
+  isCourseStaff: boolean;
 }
 
 /**
@@ -16,6 +18,16 @@ export interface Scope {
 export const courseStaff = fragment`course_members s join courses k on k.id = s.course_id
         and s.source <> 'account'
         and (s.role = 'teacher' or (s.role = 'tutor' and k.tutors_see = 'all'))`;
+
+/**
+ * The people `p` of each course: those in it, and those in its groups, such as guests. Asked as
+ * `from ${courseStaff} join ${courseFolk} on p.course_id = s.course_id where s.user_id = …`.
+ */
+export const courseFolk = fragment`(
+          select course_id, user_id from course_members
+          union all
+          select g.course_id, gm.user_id
+          from conversations g join conversation_members gm on gm.conversation_id = g.id) as p`;
 
 /** Whether a user `u` is on the staff of any course: 0 or 1. */
 export const isCourseStaff = fragment`case when exists (

@@ -189,17 +189,17 @@ async function readPeople(db: Queries): Promise<void> {
 
 async function readGroup(db: Queries): Promise<void> {
   await conversations.conversationById(db, group);
-  await conversations.listedById(db, { userId: "ada", seesAll: true }, group);
+  await conversations.listedById(db, { userId: "ada", seesAll: true, isCourseStaff: true }, group);
   await lists.entryOfViewers(db, group, ["ada", "bob"]);
   await lists.entriesOfMember(db, "ada");
-  await lists.entriesInScope(db, { userId: "ada", seesAll: true });
+  await lists.entriesInScope(db, { userId: "ada", seesAll: true, isCourseStaff: true });
   await lists.newestOfMember(db, "ada");
   await lists.newestOfSome(db, "ada", [group]);
   await lists.ownerWithEntries(db, { tokenHash: "hash of guest", now });
   await conversations.listedOfMember(db, "ada");
   await conversations.listedOfStudent(db, { userId: "ada", viewerId: "ada" });
   await scope.isStaffOf(db, { conversationId: group, userId: "ada" });
-  await conversations.listedInScope(db, { userId: "ada", seesAll: true });
+  await conversations.listedInScope(db, { userId: "ada", seesAll: true, isCourseStaff: true });
   await conversations.standingIn(db, { userId: "ada", now }, group);
   await conversations.conversationPositions(db);
   await conversations.managedGroups(db);
@@ -207,7 +207,8 @@ async function readGroup(db: Queries): Promise<void> {
   await members.rolesOfMembers(db, group);
   await members.membership(db, { conversationId: group, userId: "ada" });
   await members.membershipsOf(db, "ada");
-  const bob = { userId: "bob", seesAll: false };
+  const bob = { userId: "bob", seesAll: false, isCourseStaff: false };
+  await knownPeople.isInCourseOf(db, { viewerId: "ada", personId: "bob" });
   await knownPeople.groupsOfPerson(db, bob, "ada");
   await knownPeople.namesakesOf(db, bob, { id: "bob", limit: 9 });
   await knownPeople.groupNamesOf(db, bob, ["ada", "guest"]);

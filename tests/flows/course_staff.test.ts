@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { createGroup, deleteGroup, listGroupsOf } from "#core/groups/groups.ts";
 import { addMembers, changeMemberRole, removeFromGroup } from "#core/groups/members.ts";
+import { findByName } from "#core/people/find.ts";
 import { writeLogged } from "#core/log/write.ts";
 import { removeMessage, sendMessage } from "#core/messages/messages.ts";
 import { enrol, firstCourse, makeCourse, moveToCourse } from "#tests/support/courses.ts";
@@ -51,6 +52,9 @@ async function namesSeenBy(person: TestPerson): Promise<string[]> {
   return conversations.map(({ name }) => name);
 }
 
+/** Addresses may break before their domain. */
+const inOneLine = (page: string) => page.replaceAll("<wbr/>", "");
+
 const acts = (actorId: string) => realtime.services.db.all`
   select verb, conversation_id as "group" from audit where actor_id = ${actorId} order by at, id`;
 
@@ -93,6 +97,41 @@ test("each teacher sees the groups of their own course, and of people only what 
   expect(page).not.toContain("Team Marble");
   const groups = await listGroupsOf(teacher.context, student.id);
   expect(groups.map(({ name }) => name)).toEqual(["Team Basalt"]);
+});
+
+test("people of another course are not found, and have no card", async () => {
+  const { services } = realtime;
+  const alone = await makePerson(services, { name: "Alma Allein" });
+  await enrol(services, { userId: alone.id, role: "student" });
+  const found = async (person: TestPerson) =>
+    (await findByName(person.context, "Alma")).people.map(({ id }) => id);
+  expect(await found(stranger)).toEqual([]);
+  expect(await found(student)).toEqual([]);
+  expect(await found(teacher)).toEqual([alone.id]);
+  const card = `/people/${alone.id}/card`;
+  for (const person of [stranger, student]) expect((await get(person, card)).status).toBe(404);
+  const shown = await (await get(teacher, card)).text();
+  expect(shown).toContain(alone.email);
+  expect(shown).not.toContain("/users/edit/");
+});
+
+test("a teacher who shares a group of another course with a person sees no address there", async () => {
+  const { services } = realtime;
+  const fellow = await makePerson(services);
+  await services.db.transaction(
+    (tx) => tx.run`delete from course_members where user_id = ${fellow.id}`,
+  );
+  await addMembers(admin.context, elsewhere, [{ userId: fellow.id }, { userId: teacher.id }]);
+  const page = await get(teacher, `/people/${fellow.id}`);
+  expect(page.status).toBe(200);
+  expect(inOneLine(await page.text())).not.toContain(fellow.email);
+  expect(await acts(teacher.id)).toEqual([]);
+});
+
+test("that a teacher opens the page of a person of the course is recorded", async () => {
+  const page = await (await get(teacher, `/people/${student.id}`)).text();
+  expect(inOneLine(page)).toContain(student.email);
+  expect(await acts(teacher.id)).toEqual([{ verb: "user.read", group: null }]);
 });
 
 test("a tutor who is to see only own groups sees those they are in", async () => {

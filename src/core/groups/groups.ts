@@ -60,7 +60,8 @@ export function listWholeGroups({ db, actor }: Context): Promise<Group[]> {
 
 /** The viewer as queries need to know them. */
 export function scopeOf(actor: Actor): Scope {
-  return { userId: actor.id, seesAll: seesEverything(actor) };
+  const { id: userId, isCourseStaff = false } = actor;
+  return { userId, seesAll: seesEverything(actor), isCourseStaff };
 }
 
 /** @throws {Refusal} not_found, also when the actor may not see it */

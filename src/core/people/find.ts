@@ -4,7 +4,7 @@ import { searchWords } from "#wire/fold.ts";
 import { type FoundPerson, knownPeopleNamed } from "#storage/known_people.ts";
 import type { Context } from "../context.ts";
 import { marksOfNamesakes } from "./namesakes.ts";
-import { listGroups } from "../groups/groups.ts";
+import { listGroups, scopeOf } from "../groups/groups.ts";
 import { seesEverything } from "../permissions.ts";
 
 export interface Found {
@@ -39,8 +39,7 @@ async function people(context: Context, wanted: string): Promise<Found["people"]
   const { db, actor } = context;
   const seesAll = seesEverything(actor);
   const words = searchWords(wanted);
-  const scope = { userId: actor.id, seesAll };
-  const rows = await knownPeopleNamed(db, scope, { words, limit: readMost });
+  const rows = await knownPeopleNamed(db, scopeOf(actor), { words, limit: readMost });
   const named = bestMatches(rows, wanted);
   // Only staff find people by their addresses, which nobody else may learn.
   if (seesAll) {

@@ -6,12 +6,13 @@ import {
   type GroupOfPerson,
   groupNamesOf,
   groupsOfPerson,
+  isInCourseOf,
   namesakesOf,
 } from "#storage/known_people.ts";
 import { personById, type StoredPerson } from "#storage/people.ts";
 import { recordPersonVisit } from "../audit/audit.ts";
-import type { Actor, Context } from "../context.ts";
-import { seesEverything } from "../permissions.ts";
+import type { Context } from "../context.ts";
+import { scopeOf } from "../groups/groups.ts";
 import { notFound } from "../refusals.ts";
 
 export interface KnownPerson {
@@ -19,12 +20,14 @@ export interface KnownPerson {
   name: string;
   role: Role;
   isActor: boolean;
-  /** The groups in common; for staff, and of oneself, all. */
+  /** The groups in common and those that the actor sees by office; of oneself, all. */
   groups: GroupOfPerson[];
   /** Others of the same name whom the actor may know; the first few. */
   namesakes: Namesake[];
-  /** For staff. */
+  /** For staff; of a course, about its people. */
   record?: PersonRecord;
+  /** Changing accounts is for admins. */
+  mayEdit: boolean;
 }
 
 export interface Namesake {
@@ -48,16 +51,18 @@ export interface PersonRecord extends Pick<
 const namesakesShown = 5;
 
 /**
- * What the actor may know about a person: oneself, people of one's groups and, for staff, everyone.
+ * What the actor may know about a person: oneself, people of one's groups, for the staff of a course its
+ * people and, for admins, everyone.
  * @throws {Refusal} not_found for all others, and for deleted accounts
  */
 export function describePerson({ db, actor }: Context, id: string): Promise<KnownPerson> {
-  const scope = { userId: actor.id, seesAll: seesEverything(actor) };
+  const scope = scopeOf(actor);
   return db.snapshot(async (state) => {
     const person = await personById(state, id);
     const groups = await groupsOfPerson(state, scope, id);
     const isActor = id === actor.id;
-    if (!person || !(scope.seesAll || isActor || groups.length > 0)) throw notFound();
+    const byOffice = scope.seesAll || (await isOfOwnCourse(state, scope, id));
+    if (!person || !(byOffice || isActor || groups.length > 0)) throw notFound();
     return {
       id,
       name: person.name,
@@ -65,20 +70,29 @@ export function describePerson({ db, actor }: Context, id: string): Promise<Know
       isActor,
       groups,
       namesakes: await namesakes(state, scope, { id, groups }),
-      ...(scope.seesAll && { record: recordOf(person, groups) }),
+      ...(byOffice && { record: recordOf(person, groups) }),
+      mayEdit: scope.seesAll,
     };
   });
+}
+
+async function isOfOwnCourse(
+  state: Queries,
+  { userId: viewerId, isCourseStaff }: Scope,
+  personId: string,
+): Promise<boolean> {
+  return isCourseStaff && isInCourseOf(state, { viewerId, personId });
 }
 
 /** The same for the person's own page. That staff open it is recorded, once per visit. */
 export async function openPerson(context: Context, id: string): Promise<KnownPerson> {
   const person = await describePerson(context, id);
-  if (isWatched(context.actor, person)) await recordPersonVisit(context, id);
+  if (isWatched(person)) await recordPersonVisit(context, id);
   return person;
 }
 
-function isWatched(actor: Actor, { isActor }: KnownPerson): boolean {
-  return seesEverything(actor) && !isActor;
+function isWatched({ record, isActor }: KnownPerson): boolean {
+  return record !== undefined && !isActor;
 }
 
 async function namesakes(

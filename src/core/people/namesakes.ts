@@ -3,6 +3,7 @@ import { foldText } from "#wire/fold.ts";
 import { groupNamesOf } from "#storage/known_people.ts";
 import { usersByIds } from "#storage/users.ts";
 import type { Context } from "../context.ts";
+import { scopeOf } from "../groups/groups.ts";
 import { seesEverything } from "../permissions.ts";
 
 interface Named {
@@ -28,7 +29,7 @@ export async function marksOfNamesakes(
     const users = await usersByIds(db, ids);
     return new Map(users.map(({ id, email, username }) => [id, email || username]));
   }
-  const known = await groupNamesOf(db, { userId: actor.id, seesAll: false }, ids);
+  const known = await groupNamesOf(db, scopeOf(actor), ids);
   const marks = new Map<string, string>();
   for (const people of alike) {
     for (const { userId } of people) {

@@ -110,7 +110,8 @@ function inCommonFirst(groups: KnownPerson["groups"]): KnownPerson["groups"] {
 }
 
 /** Where to go from here; whoever is no staff sees all there is in the card. */
-function Foot({ person: { id, isActor, record }, texts }: Pick<PersonProps, "person" | "texts">) {
+function Foot({ person, texts }: Pick<PersonProps, "person" | "texts">) {
+  const { id, isActor, mayEdit, record } = person;
   const words = texts.person;
   if (isActor) {
     return (
@@ -122,9 +123,11 @@ function Foot({ person: { id, isActor, record }, texts }: Pick<PersonProps, "per
   if (!record) return null;
   return (
     <>
-      <div class="p-4">
-        <ButtonLink href={`/users/edit/${encodeURIComponent(id)}`}>{words.edit}</ButtonLink>
-      </div>
+      {mayEdit && (
+        <div class="p-4">
+          <ButtonLink href={`/users/edit/${encodeURIComponent(id)}`}>{words.edit}</ButtonLink>
+        </div>
+      )}
       <a href={personPath(id)} class="flex items-center justify-between gap-3 p-4 hover:bg-hover">
         <span>
           <span class="block text-sm font-medium">{words.openPage}</span>

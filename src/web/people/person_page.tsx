@@ -15,12 +15,12 @@ type GroupOfPerson = KnownPerson["groups"][number];
 /** What the reader may know about a person; for staff with what they have written where. */
 export function PersonPage(props: PersonProps) {
   const { person, texts } = props;
-  const { id, isActor, name, record } = person;
+  const { id, isActor, mayEdit, name, record } = person;
   const words = texts.person;
   return (
     <>
       <PageHeader title={name} lead={record && !isActor ? words.opened : undefined}>
-        {record && (
+        {mayEdit && (
           <ButtonLink href={`/users/edit/${encodeURIComponent(id)}`}>{words.edit}</ButtonLink>
         )}
         {isActor && <ButtonLink href="/account">{words.yourAccount}</ButtonLink>}
