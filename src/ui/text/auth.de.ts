@@ -56,7 +56,7 @@ export const auth: AuthTexts = {
   welcome: "Willkommen, {name}.",
   setupTitle: "Team Chat einrichten",
   setupLead:
-    "Legen Sie das erste Konto für Lehrende an. Der Code steht in der Ausgabe des gestarteten Servers.",
+    "Legen Sie das erste Konto für Lehrende an. Den Code hat der Server beim Start ausgegeben.",
   setupCode: "Einrichtungscode",
   setupSubmit: "Einrichten",
   setupDone:

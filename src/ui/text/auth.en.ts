@@ -50,8 +50,7 @@ export const auth = {
   signedOutGuest: "You are signed out. To come back, choose “Continue as guest” in this browser.",
   welcome: "Welcome, {name}.",
   setupTitle: "Set up Team Chat",
-  setupLead:
-    "Create the first staff account. The code is in the output of the server that was started.",
+  setupLead: "Create the first staff account. The server printed the code when it started.",
   setupCode: "Setup code",
   setupSubmit: "Set up",
   setupDone: "Team Chat is set up. Start by adding people, then create groups for them.",
