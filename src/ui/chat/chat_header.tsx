@@ -1,3 +1,4 @@
+import { CutName } from "../parts/cut_name.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
 import { format, plural } from "../text/format.ts";
@@ -20,13 +21,8 @@ export function ChatHeader({ state, act }: HeaderProps) {
     <header class="flex min-h-14 items-center gap-1 border-b border-line chat-header">
       <BackToList state={state} act={act} />
       <div class="min-w-0 px-1">
-        <h1
-          id="group-name"
-          tabIndex={-1}
-          dir="auto"
-          class="notranslate truncate text-left text-title font-semibold outline-none"
-        >
-          <Words>{current?.timeline.name ?? listed?.name ?? ""}</Words>
+        <h1 id="group-name" tabIndex={-1} class="flex text-title font-semibold outline-none">
+          <CutName name={current?.timeline.name ?? listed?.name ?? ""} />
         </h1>
         {current && !current.timeline.deleted && (
           <p class="truncate text-xs text-muted">
