@@ -58,7 +58,7 @@ function Entry({ entry, locale, texts }: { entry: AuditEntry; locale: Locale; te
         {actorName === null ? nameless : <PersonLink id={actorId}>{actorName}</PersonLink>}
       </Cell>
       <Cell>{verbs[verb] ?? verb}</Cell>
-      <Cell class="wrap-anywhere" heading={conversation ? audit.where : undefined}>
+      <Cell class="wrap-anywhere md:min-w-24" heading={conversation ? audit.where : undefined}>
         {conversation && <Group {...conversation} texts={audit} />}
       </Cell>
       <Cell class="wrap-anywhere">
