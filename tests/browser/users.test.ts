@@ -78,7 +78,7 @@ for (const { width, theme } of phoneAndDesk) {
 test("the list's cards hold doubled text on a phone, in the longer language", async () => {
   const page = await world.open("/users", world.admin, { width: 360, locale: "de-DE" });
   await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
-  await page.getByText("Zuletzt aktiv").first().waitFor({ state: "attached" });
+  await page.getByText("Zuletzt hier").first().waitFor({ state: "attached" });
   expect(await widerThanScreen(page)).toBe(false);
 });
 

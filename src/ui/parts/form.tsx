@@ -46,13 +46,7 @@ export function ErrorSummary({ errors, labels, texts }: ErrorSummaryProps) {
   const others = Object.keys(errors).filter((name) => labels[name] === undefined);
   if (fields.length + others.length === 0) return null;
   return (
-    <div
-      role="alert"
-      tabIndex={-1}
-      autoFocus={fields.length > 0}
-      data-errors
-      class="rounded"
-    >
+    <div role="alert" tabIndex={-1} autoFocus={fields.length > 0} data-errors class="rounded">
       <Callout kind="error">
         {others.map((name) => (
           <p key={name}>{errors[name]}</p>

@@ -25,7 +25,7 @@ export const account: AccountTexts = {
   devicesLead: "Wenn Sie ein Gerät nicht kennen, melden Sie es ab und ändern Sie Ihr Passwort.",
   devicesLeadGuest: "Wenn Sie ein Gerät nicht kennen, melden Sie es ab.",
   thisDevice: "Dieses Gerät",
-  lastSeen: "zuletzt aktiv",
+  lastSeen: "zuletzt hier",
   signOutDevice: "Abmelden",
   signOutDeviceNamed: "Abmelden: {device}",
   signOutOthers: "Alle anderen Geräte abmelden",

@@ -47,15 +47,15 @@ export const help: HelpTexts = {
     },
     addPeople: {
       title: "Personen aufnehmen",
-      text: "Personen zeigt alle Konten; suchen können Sie nach Name, Adresse oder Benutzername. Person hinzufügen legt ein Konto an und zeigt dessen Passwort einmal. Wenn Ihre Installation es erlaubt, legen Studierende ihre Konten selbst an.",
+      text: "Unter „Personen“ stehen alle Konten; suchen können Sie nach Name, Adresse oder Benutzername. „Person hinzufügen“ legt ein Konto an und zeigt dessen Passwort einmal. Wenn Ihre Installation es erlaubt, legen Studierende ihre Konten selbst an.",
     },
     makeGroups: {
       title: "Gruppen anlegen",
-      text: "Gruppen verwalten legt eine Gruppe an oder mehrere auf einmal: Studierende werden gleichmäßig verteilt, zufällig oder in der Reihenfolge der Liste. Sie sehen, wer wohin kommt, bevor etwas angelegt wird. Alle sehen die Gruppen in der Reihenfolge, die Sie dort wählen.",
+      text: "Unter „Verwalten“ legen Sie eine Gruppe an oder mehrere auf einmal: Studierende werden gleichmäßig verteilt, zufällig oder in der Reihenfolge der Liste. Sie sehen, wer wohin kommt, bevor etwas angelegt wird. Alle sehen die Gruppen in der Reihenfolge, die Sie dort wählen.",
     },
     rows: {
       title: "Menüs und Rückgängig",
-      text: "In Listen öffnen die drei Punkte am Ende einer Zeile deren Menü mit allem, was Sie dort tun können. Bevor etwas Folgen für andere hat, werden Sie gefragt und erfahren, was geschehen wird. Danach steht in einem Hinweis, was geschehen ist; wo es möglich ist, nehmen Sie es dort mit Rückgängig zurück.",
+      text: "In Listen öffnen die drei Punkte am Ende einer Zeile deren Menü mit allem, was Sie dort tun können. Bevor etwas Folgen für andere hat, werden Sie gefragt und erfahren, was geschehen wird. Danach steht in einem Hinweis, was geschehen ist; wo es möglich ist, nehmen Sie es dort mit „Rückgängig“ zurück.",
     },
     roles: {
       title: "Leitung und Moderation",
@@ -63,7 +63,7 @@ export const help: HelpTexts = {
     },
     moderate: {
       title: "Eine Nachricht entfernen",
-      text: "Zeigen Sie auf die Nachricht und wählen Sie Entfernen. Sie können einen Grund nennen, den alle in der Gruppe sehen. Was nicht die Verfasserin oder der Verfasser selbst entfernt hat, können Lehrende weiter lesen; das wird protokolliert.",
+      text: "Zeigen Sie auf die Nachricht und wählen Sie „Entfernen“. Sie können einen Grund nennen, den alle in der Gruppe sehen. Was nicht die Verfasserin oder der Verfasser selbst entfernt hat, können Lehrende weiter lesen; das wird protokolliert.",
     },
     lookIn: {
       title: "Eine Gruppe ansehen",
@@ -75,7 +75,7 @@ export const help: HelpTexts = {
     },
     accounts: {
       title: "Passwörter und Konten",
-      text: "Unter Personen vergibt das Menü einer Zeile ein neues Passwort, sperrt das Konto oder löscht es. Ein neues Passwort meldet alle Geräte der Person ab. Die Nachrichten eines gelöschten Kontos bleiben, ohne Namen.",
+      text: "Unter „Personen“ vergibt das Menü einer Zeile ein neues Passwort, sperrt das Konto oder löscht es. Ein neues Passwort meldet alle Geräte der Person ab. Die Nachrichten eines gelöschten Kontos bleiben, ohne Namen.",
     },
   },
   pictures: {

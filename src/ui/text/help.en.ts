@@ -48,15 +48,15 @@ export const help = {
     },
     addPeople: {
       title: "Adding people",
-      text: "People shows every account; you can search by name, address or username. Add a person creates an account, and shows its password once. If your installation allows it, students create their accounts themselves.",
+      text: "“People” shows every account; you can search by name, address or username. “Add a person” creates an account, and shows its password once. If your installation allows it, students create their accounts themselves.",
     },
     makeGroups: {
       title: "Creating groups",
-      text: "Manage groups creates one group, or several at once: students are divided evenly, at random or in the order of the list. You see who goes where before anything is created. Everyone sees the groups in the order that you choose there.",
+      text: "Under “Manage” you create one group, or several at once: students are divided evenly, at random or in the order of the list. You see who goes where before anything is created. Everyone sees the groups in the order that you choose there.",
     },
     rows: {
       title: "Menus and Undo",
-      text: "In lists, the three dots at the end of a row open its menu, with everything you can do there. Anything with consequences for others asks first and says what will happen. A notice then says what was done; where that is possible, Undo in it takes it back.",
+      text: "In lists, the three dots at the end of a row open its menu, with everything you can do there. Anything with consequences for others asks first and says what will happen. A notice then says what was done; where that is possible, “Undo” in it takes it back.",
     },
     roles: {
       title: "Owners and moderators",
@@ -64,7 +64,7 @@ export const help = {
     },
     moderate: {
       title: "Removing a message",
-      text: "Point at the message and choose Remove. You can give a reason, which everyone in the group sees. Staff can still read what was removed by anyone but its author; that is recorded.",
+      text: "Point at the message and choose “Remove”. You can give a reason, which everyone in the group sees. Staff can still read what was removed by anyone but its author; that is recorded.",
     },
     lookIn: {
       title: "Looking into a group",
@@ -72,11 +72,11 @@ export const help = {
     },
     log: {
       title: "The log",
-      text: "Log lists what staff did in groups and accounts of others, and which of them they opened. All staff can read it, and no page can change it.",
+      text: "The log lists what staff did in groups and accounts of others, and which of them they opened. All staff can read it, and no page can change it.",
     },
     accounts: {
       title: "Passwords and accounts",
-      text: "Under People, the menu of a row creates a new password, or disables or deletes the account. A new password signs out all the person's devices. The messages of a deleted account stay, without a name.",
+      text: "Under “People”, the menu of a row creates a new password, or disables or deletes the account. A new password signs out all the person's devices. The messages of a deleted account stay, without a name.",
     },
   },
   /** What the pictures show, for those who do not see them. */

@@ -14,7 +14,7 @@ export const users: UsersTexts = {
   emailHint: "Kann leer bleiben: Die Person meldet sich dann mit dem Benutzernamen an.",
   usernameHint: "Bleibt das Feld leer, wird er aus Adresse oder Namen gebildet.",
   groups: "Gruppen",
-  lastSeen: "Zuletzt aktiv",
+  lastSeen: "Zuletzt hier",
   lastSeenUnknown: "noch nicht",
   disabled: "Gesperrt",
   expires: "bis",
