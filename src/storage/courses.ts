@@ -6,28 +6,44 @@ export type StoredCourseRole = "teacher" | "tutor" | "student";
 /** What the account itself gives its owner. */
 const byAccount = "account";
 
+interface AccountInCourses {
+  userId: string;
+  role: "admin" | "user" | "guest";
+  at: string;
+}
+
+const givenTo = (role: "admin" | "user"): StoredCourseRole =>
+  role === "admin" ? "teacher" : "student";
+
 /**
  * While there is one course, everyone is in it: staff as its teachers, others as its students, and
  * guests not at all, because they see only the groups they were put into. With several, nobody
- * joins one by having an account; what the account has given before follows its role.
+ * joins one by having an account.
  */
 export async function enrolByAccount(
   tx: Queries,
-  { userId, role, at }: { userId: string; role: "admin" | "user" | "guest"; at: string },
+  { userId, role, at }: AccountInCourses,
 ): Promise<void> {
+  if (role === "guest") return;
+  await tx.run`
+    insert into course_members (course_id, user_id, role, source, joined_at)
+    select id, ${userId}, ${givenTo(role)}, ${byAccount}, ${at} from courses
+    where (select cast(count(*) as integer) from courses) = 1
+    on conflict (course_id, user_id, source) do nothing`;
+}
+
+/** What the account has given before follows its new role. */
+export async function enrolByNewRole(tx: Queries, account: AccountInCourses): Promise<void> {
+  const { userId, role } = account;
   if (role === "guest") {
     await tx.run`delete from course_members where user_id = ${userId} and source = ${byAccount}`;
     return;
   }
-  const given: StoredCourseRole = role === "admin" ? "teacher" : "student";
+  const given = givenTo(role);
   await tx.run`
     update course_members set role = ${given}
     where user_id = ${userId} and source = ${byAccount} and role <> ${given}`;
-  await tx.run`
-    insert into course_members (course_id, user_id, role, source, joined_at)
-    select id, ${userId}, ${given}, ${byAccount}, ${at} from courses
-    where (select cast(count(*) as integer) from courses) = 1
-    on conflict (course_id, user_id, source) do nothing`;
+  await enrolByAccount(tx, account);
 }
 
 /** Whatever the sources: the account is being deleted. */

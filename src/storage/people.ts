@@ -1,5 +1,5 @@
 /** Accounts as staff see them. */
-import { enrolByAccount, leaveCourses } from "./courses.ts";
+import { enrolByNewRole, leaveCourses } from "./courses.ts";
 import { fragment, type Queries, valueTable } from "./database.ts";
 import { deleteIdentities } from "./identities.ts";
 import { refreshKeys } from "./person_keys.ts";
@@ -92,7 +92,7 @@ export async function updatePerson(tx: Queries, person: PersonChange): Promise<v
       role = ${person.role}, expires_at = ${person.expiresAt}, updated_at = ${person.at}
     where id = ${person.id} and deleted_at is null`;
   await refreshKeys(tx, person.id);
-  await enrolByAccount(tx, { userId: person.id, role: person.role, at: person.at });
+  await enrolByNewRole(tx, { userId: person.id, role: person.role, at: person.at });
 }
 
 export function setDisabled(

@@ -58,7 +58,9 @@ async function fillPeople(tx: Queries): Promise<void> {
   }
   const { id, email, username } = { id: "ada", email: "ada@a.edu", username: "ada" };
   const name = "Ada";
-  await people.updatePerson(tx, { id, email, username, name, role: "admin", expiresAt: null, at });
+  const person = { id, email, username, name, expiresAt: null, at };
+  await people.updatePerson(tx, { ...person, role: "guest" });
+  await people.updatePerson(tx, { ...person, role: "admin" });
   await people.setDisabled(tx, { id: "bob", disabledAt: at, at });
   for (const userId of ["ada", "guest"]) {
     await users.setKeysOff(tx, { id: userId, off: at });
