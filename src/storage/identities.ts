@@ -1,4 +1,4 @@
-/** How people prove who they are: passwords and one-time codes. Only hashes are stored. */
+/** How people prove who they are: by their passwords. Only hashes are stored. */
 import { addressKey } from "#wire/fold.ts";
 import { fragment, type Queries, valueList } from "./database.ts";
 import { type StoredUser, userColumns } from "./users.ts";

@@ -34,8 +34,7 @@ export const refusalTexts = {
   password_guessable: "This password is too easy to guess: it is your address or name.",
   password_wrong: "The current password is wrong.",
   password_absent: "A guest has no password.",
-  password_none:
-    "This account has no password yet. Ask a member of staff for a one-time code, which lets you choose one.",
+  password_none: "This account has no password yet. Ask a member of staff for one.",
   credentials_wrong: "The address or password is wrong.",
   account_disabled: "This account is disabled. Ask your teacher.",
   registration_closed: "Accounts are created by staff. Ask your teacher.",

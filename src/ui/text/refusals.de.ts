@@ -37,8 +37,7 @@ export const refusals: RefusalTexts = {
     "Dieses Passwort ist zu leicht zu erraten: Es ist Ihre Adresse oder Ihr Name.",
   password_wrong: "Das aktuelle Passwort ist falsch.",
   password_absent: "Ein Gast hat kein Passwort.",
-  password_none:
-    "Dieses Konto hat noch kein Passwort. Bitten Sie eine Lehrperson um einen Einmalcode, mit dem Sie eines wählen können.",
+  password_none: "Dieses Konto hat noch kein Passwort. Bitten Sie eine Lehrperson um eines.",
   credentials_wrong: "Die Adresse oder das Passwort ist falsch.",
   account_disabled: "Dieses Konto ist gesperrt. Fragen Sie Ihre Lehrperson.",
   registration_closed: "Konten werden hier von Lehrenden angelegt. Fragen Sie Ihre Lehrperson.",
