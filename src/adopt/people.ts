@@ -182,17 +182,18 @@ async function personOf(
     report.note("Guests can no longer sign in. They can join again as new guests.", email || id);
   }
   const shown = asText(row["username"]) ?? "";
-  const username = shown.trim().toLowerCase();
+  const wanted = shown.trim().toLowerCase();
   const taken =
-    username === "" ||
-    username.length > personLimits.nameChars ||
-    (await userIdByUsername(writing.tx, username)) !== undefined;
+    wanted === "" ||
+    wanted.length > personLimits.nameChars ||
+    (await userIdByUsername(writing.tx, wanted)) !== undefined;
+  const username = taken ? await freeUsername(writing, normalEmail(email), id) : wanted;
   return {
-    username: taken ? await freeUsername(writing, normalEmail(email), id) : username,
+    username,
     name: nameOf(adoption, [asText(row["name"]), shown, email.split("@")[0]]),
     role,
     password:
-      role === "guest" ? null : passwordOf(adoption, { row, address: address || id, known }),
+      role === "guest" ? null : passwordOf(adoption, { row, handle: address || username, known }),
     // Nobody could sign in to this account: its address becomes free, and its owner can register
     // again.
     expiresAt: role === "guest" ? writing.now : null,
@@ -200,14 +201,19 @@ async function personOf(
   };
 }
 
-function passwordOf({ report }: Adoption, { row, address, known }: PersonRow): string | null {
+interface HashedRow extends Omit<PersonRow, "address"> {
+  /** The address, or the username of an account without one. */
+  handle: string;
+}
+
+function passwordOf({ report }: Adoption, { row, handle, known }: HashedRow): string | null {
   const hash = usableHash(row);
   if (hash === null) {
-    report.note("Accounts without a usable password cannot sign in until they get one.", address);
+    report.note("Accounts without a usable password cannot sign in until they get one.", handle);
   } else if (known.has(hash)) {
     report.note(
-      "These accounts had passwords of the demo, which are public and were not imported. Nobody can sign in to them until you set a new one for each: run.sh cli set-password <address>.",
-      address,
+      "These accounts had passwords of the demo, which are public and were not imported. Nobody can sign in to them until you set a new one for each: run.sh cli set-password <address or username>.",
+      handle,
     );
     return null;
   }

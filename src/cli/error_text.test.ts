@@ -7,7 +7,7 @@ test("the first ten accounts with a known password are named, with the command t
   const many = errorText(undefined, new KnownPasswords(emails));
   expect(many).toStartWith("12 accounts have passwords of the demo");
   expect(many).toContain("p10@uni.example.edu and 2 more. Change each with");
-  expect(many).toContain("run.sh cli set-password <address>");
+  expect(many).toContain("run.sh cli set-password <address or username>");
   expect(many).not.toContain("p11@");
   const counted = (count: number) =>
     errorText(undefined, new KnownPasswords(emails.slice(0, count)));

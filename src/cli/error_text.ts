@@ -16,5 +16,5 @@ function knownPasswordsText(emails: readonly string[]): string {
   const who = rest > 0 ? `${named} and ${rest} more` : named;
   const what =
     emails.length === 1 ? "1 account has a password" : `${emails.length} accounts have passwords`;
-  return `${what} of the demo, which anyone can look up: ${who}. Change each with "run.sh cli set-password <address>", or start with an empty database.`;
+  return `${what} of the demo, which anyone can look up: ${who}. Change each with "run.sh cli set-password <address or username>", or start with an empty database.`;
 }

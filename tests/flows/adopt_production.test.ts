@@ -76,7 +76,7 @@ describe("adopting while production runs", () => {
     expect(withHashOf(database, ownPassword)).toBe(1);
     database.close();
     expect(out).toContain(
-      "Nobody can sign in to them until you set a new one for each: run.sh cli set-password <address>. (admin@admin.com, test@test.com, prof@uni.example.edu)",
+      "Nobody can sign in to them until you set a new one for each: run.sh cli set-password <address or username>. (admin@admin.com, test@test.com, prof@uni.example.edu)",
     );
     for (const [email, password] of [
       ["admin@admin.com", "admin"],
@@ -105,7 +105,7 @@ describe("a command with development's settings on production's database", () =>
 
   test("still adopts without the known passwords", async () => {
     const { out } = await cli(["adopt", original]);
-    expect(out).toContain("run.sh cli set-password <address>");
+    expect(out).toContain("run.sh cli set-password <address or username>");
     const database = new Database(join(instanceDir, "db.sqlite3"), { readonly: true });
     expect(withHashOf(database, "admin")).toBe(0);
     expect(withHashOf(database, ownPassword)).toBe(1);
