@@ -32,7 +32,7 @@ insert into course_members (course_id, user_id, role, source, joined_at)
 select 'first', id, case role when 'admin' then 'teacher' else 'student' end, 'account', created_at
 from users where role <> 'guest' and deleted_at is null;
 
--- With the default, servers of the version before can go on.
+-- A constant default, so that no row is written.
 alter table conversations add column course_id text not null default 'first'
   references courses (id);
 
