@@ -1,7 +1,7 @@
 import { inChunks } from "./chunks.ts";
 import { type Flag, flag, fragment, type Queries, valueTable } from "./database.ts";
 import { entryColumns, type EntryWithNewest, withNewest } from "./lists.ts";
-import { courseStaff, type Scope } from "./scope.ts";
+import { type Scope, staffHere } from "./scope.ts";
 import { inUseAt } from "./users.ts";
 
 export interface StoredConversation {
@@ -50,14 +50,12 @@ export function listedById(
   id: string,
 ): Promise<ListedConversation | undefined> {
   return db.get<ListedConversation>`
-    select ${listedColumns}, case when exists (
-        select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${userId})
+    select ${listedColumns}, case when exists (${staffHere} = ${userId})
       then 1 else 0 end as "byOffice"
     from conversations c
       left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
       ${withNewest}
-    where c.id = ${id} and (m.user_id is not null or ${flag(seesAll)} = 1 or exists (
-      select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${userId}))`;
+    where c.id = ${id} and (m.user_id is not null or ${flag(seesAll)} = 1 or exists (${staffHere} = ${userId}))`;
 }
 
 /** The conversations a user belongs to, in the order that staff chose. */
@@ -81,8 +79,7 @@ export function listedOfStudent(
     from conversation_members m
       join conversations c on c.id = m.conversation_id
       ${withNewest}
-    where m.user_id = ${userId} and exists (
-      select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${viewerId})
+    where m.user_id = ${userId} and exists (${staffHere} = ${viewerId})
     order by c.position, c.id`;
 }
 
@@ -92,14 +89,12 @@ export function listedInScope(
   { userId, seesAll }: Scope,
 ): Promise<ListedConversation[]> {
   return db.all<ListedConversation>`
-    select ${listedColumns}, case when exists (
-        select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${userId})
+    select ${listedColumns}, case when exists (${staffHere} = ${userId})
       then 1 else 0 end as "byOffice"
     from conversations c
       left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
       ${withNewest}
-    where m.user_id is not null or ${flag(seesAll)} = 1 or exists (
-      select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${userId})
+    where m.user_id is not null or ${flag(seesAll)} = 1 or exists (${staffHere} = ${userId})
     order by c.position, c.id`;
 }
 
@@ -116,8 +111,7 @@ export type Right = "belong" | "post" | "manage";
 
 const isAdmin = fragment`u.role = 'admin'`;
 const isMember = fragment`m.user_id is not null`;
-const isStaffHere = fragment`exists (
-          select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = u.id)`;
+const isStaffHere = fragment`exists (${staffHere} = u.id)`;
 
 /**
  * The condition of each right, for the writer `u` and their membership `m` in a conversation `c`.

@@ -1,6 +1,6 @@
 /** What one person may know about another: the groups they share, and who else has the same name. */
 import { type Flag, flag, type Queries, valueList, valueTable } from "./database.ts";
-import { courseFolk, courseStaff, type Scope } from "./scope.ts";
+import { courseFolk, courseStaff, type Scope, staffHere } from "./scope.ts";
 import { holdsNeither, type PeopleFilter } from "./people.ts";
 import type { StoredUser } from "./users.ts";
 
@@ -27,8 +27,7 @@ export function groupsOfPerson(
     from conversation_members m
       join conversations c on c.id = m.conversation_id
       left join conversation_members v on v.conversation_id = c.id and v.user_id = ${viewerId}
-    where m.user_id = ${personId} and (${flag(seesAll)} = 1 or v.user_id is not null or exists (
-      select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${viewerId}))
+    where m.user_id = ${personId} and (${flag(seesAll)} = 1 or v.user_id is not null or exists (${staffHere} = ${viewerId}))
     order by c.position, c.id`;
 }
 
@@ -72,8 +71,7 @@ export function groupNamesOf(
       join conversations c on c.id = m.conversation_id
       left join conversation_members v on v.conversation_id = c.id and v.user_id = ${viewerId}
     where m.user_id in ${valueList(userIds)}
-      and (${flag(seesAll)} = 1 or v.user_id is not null or exists (
-        select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${viewerId}))
+      and (${flag(seesAll)} = 1 or v.user_id is not null or exists (${staffHere} = ${viewerId}))
     order by c.position, c.id`;
 }
 

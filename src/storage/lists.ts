@@ -1,6 +1,6 @@
 /** The list of conversations: only what a list shows, for it may have a thousand entries. */
 import { type Flag, flag, fragment, type Queries, valueList } from "./database.ts";
-import { courseStaff, isCourseStaff, type Scope } from "./scope.ts";
+import { isCourseStaff, type Scope, staffHere } from "./scope.ts";
 import { endOfSession } from "./sessions.ts";
 import { inUseAt } from "./users.ts";
 
@@ -52,13 +52,11 @@ export function entriesOfMember(db: Queries, userId: string): Promise<ListEntry[
 /** Every conversation that the viewer may see, with their membership if there is one; in no order. */
 export function entriesInScope(db: Queries, { userId, seesAll }: Scope): Promise<ListEntry[]> {
   return db.all<ListEntry>`
-    select ${briefColumns}, case when exists (
-        select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${userId})
+    select ${briefColumns}, case when exists (${staffHere} = ${userId})
       then 1 else 0 end as "byOffice"
     from conversations c
       left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
-    where m.user_id is not null or ${flag(seesAll)} = 1 or exists (
-      select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${userId})`;
+    where m.user_id is not null or ${flag(seesAll)} = 1 or exists (${staffHere} = ${userId})`;
 }
 
 /** An entry with the newest message of its conversation, and whether its writer is still a member. */
@@ -100,15 +98,13 @@ export function entryOfViewers(
   userIds: readonly string[],
 ): Promise<(EntryWithNewest & { viewerId: string })[]> {
   return db.all<EntryWithNewest & { viewerId: string }>`
-    select v.id as "viewerId", ${entryColumns}, case when exists (
-        select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = v.id)
+    select v.id as "viewerId", ${entryColumns}, case when exists (${staffHere} = v.id)
       then 1 else 0 end as "byOffice"
     from conversations c
       join users v on v.id in ${valueList(userIds)}
       left join conversation_members m on m.conversation_id = c.id and m.user_id = v.id
       ${withNewest}
-    where c.id = ${conversationId} and (m.user_id is not null or v.role = 'admin' or exists (
-      select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = v.id))`;
+    where c.id = ${conversationId} and (m.user_id is not null or v.role = 'admin' or exists (${staffHere} = v.id))`;
 }
 
 /** The account of a live session, as far as a socket needs it. */

@@ -12,12 +12,18 @@ export interface Scope {
 /**
  * The only definition of a course's staff: a course `s.course_id` whose groups `s.user_id` sees and
  * looks after. What an account itself gives does not count: admins see everything as it is, and former
- * ones nothing. Tutors who are to see only their own groups do so as owners and moderators. Asked as
- * `exists (select 1 from ${courseStaff} where s.course_id = … and s.user_id = …)`.
+ * ones nothing. Tutors who are to see only their own groups do so as owners and moderators.
  */
 export const courseStaff = fragment`course_members s join courses k on k.id = s.course_id
         and s.source <> 'account'
         and (s.role = 'teacher' or (s.role = 'tutor' and k.tutors_see = 'all'))`;
+
+/**
+ * Whether a user is on the staff of the course of a conversation `c`, asked as
+ * `exists (${staffHere} = …)` with the id.
+ */
+export const staffHere = fragment`select 1 from ${courseStaff}
+        where s.course_id = c.course_id and s.user_id`;
 
 /**
  * The people `p` of each course: those in it, and those in its groups, such as guests. Asked as
@@ -42,7 +48,6 @@ export async function isStaffOf(
 ): Promise<boolean> {
   const row = await db.get<{ found: number }>`
     select 1 as found from conversations c
-    where c.id = ${key.conversationId} and exists (
-      select 1 from ${courseStaff} where s.course_id = c.course_id and s.user_id = ${key.userId})`;
+    where c.id = ${key.conversationId} and exists (${staffHere} = ${key.userId})`;
   return row !== undefined;
 }

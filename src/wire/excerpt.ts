@@ -7,8 +7,8 @@ const excerptChars = 120;
 const irregularSpace = / \s+|[^\S ]\s*/g;
 
 /**
- * An excerpt of a message for lists, in one line and without marks. Only a removed message, which has no text, has
- * none.
+ * An excerpt of a message for lists, in one line and without the marks of code. Only a removed
+ * message, which has no text, has none.
  */
 export function excerpt(content: string): string {
   const line = withoutCodeMarks(content)

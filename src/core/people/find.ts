@@ -9,7 +9,10 @@ import { seesEverything } from "../permissions.ts";
 
 export interface Found {
   groups: { id: string; name: string; unread: number }[];
-  /** The handle, an address or a username, is for staff; others get a group that tells people of one name apart. */
+  /**
+   * The handle, an address or a username, is for staff; others get a group that tells people of one
+   * name apart.
+   */
   people: (Pick<FoundPerson, "id" | "name" | "role"> & { handle?: string; mark?: string })[];
 }
 

@@ -8,8 +8,8 @@ export interface TableProps {
 }
 
 /**
- * A table whose rows are cards where it would be too narrow, so that nothing is cut off. As a card is no table to
- * browsers, the roles say what everything is.
+ * A table whose rows are cards where it would be too narrow, so that nothing is cut off. As a card
+ * is no table to browsers, the roles say what everything is.
  */
 export function Table({ caption, headings, children }: TableProps) {
   return (
