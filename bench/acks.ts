@@ -3,6 +3,7 @@
  * same statements in the same batches behind a bare socket loop, and without any sockets.
  */
 import type { AcksResult } from "./load/acks.ts";
+import type { Target } from "./load/targets.ts";
 import { roundCount, runLoad, runPinned } from "./support/process.ts";
 import { atLeast, type Row } from "./support/report.ts";
 import { startTarget, targetOf } from "./support/servers.ts";
@@ -27,16 +28,26 @@ export async function acks(progress: (step: string) => void): Promise<Row[]> {
     inFlights.map((inFlight): [number, Figures] => [inFlight, { ours: [], ceiling: [], raw: [] }]),
   );
   const each: number[] = [];
-  for (let round = 1; round <= rounds; round++) {
-    progress(`acknowledged messages, round ${round} of ${rounds}`);
-    for (const [inFlight, { ours, ceiling, raw }] of figures) {
-      ours.push(await measure("team_chat", inFlight));
-      ceiling.push(await measure("ceiling", inFlight));
-      const task = { people: senders, inFlight, seconds };
-      raw.push(await runPinned<RawResult>("bench/servers/raw_sqlite.ts", task));
+  const people = { BENCH_PEOPLE: String(senders), BENCH_GROUP_SIZE: "1" };
+  const servers = {
+    ours: await startTarget("team_chat", people),
+    ceiling: await startTarget("ceiling", people),
+    oneCommitEach: await startTarget("team_chat", { ...people, BENCH_ONE_COMMIT_EACH: "yes" }),
+  };
+  try {
+    for (let round = 1; round <= rounds; round++) {
+      progress(`acknowledged messages, round ${round} of ${rounds}`);
+      for (const [inFlight, { ours, ceiling, raw }] of figures) {
+        ours.push(await measure(targetOf("team_chat", servers.ours), inFlight));
+        ceiling.push(await measure(targetOf("ceiling", servers.ceiling), inFlight));
+        const task = { people: senders, inFlight, seconds };
+        raw.push(await runPinned<RawResult>("bench/servers/raw_sqlite.ts", task));
+      }
+      const target = targetOf("team_chat", servers.oneCommitEach);
+      each.push((await measure(target, 200)).acksPerSecond);
     }
-    const env = { BENCH_ONE_COMMIT_EACH: "yes" };
-    each.push((await measure("team_chat", 200, env)).acksPerSecond);
+  } finally {
+    for (const server of Object.values(servers)) await server.stop();
   }
   return [...figures]
     .flatMap(([inFlight, one]) => rowsOf(inFlight, one))
@@ -88,17 +99,6 @@ function rowsOf(inFlight: number, { ours, ceiling, raw }: Figures): Row[] {
   ];
 }
 
-async function measure(
-  name: "team_chat" | "ceiling",
-  inFlight: number,
-  env: Record<string, string> = {},
-): Promise<AcksResult> {
-  const people = { BENCH_PEOPLE: String(senders), BENCH_GROUP_SIZE: "1" };
-  const server = await startTarget(name, { ...people, ...env });
-  try {
-    const task = { target: targetOf(name, server), senders, inFlight, seconds };
-    return await runLoad<AcksResult>("acks.ts", task);
-  } finally {
-    await server.stop();
-  }
+function measure(target: Target, inFlight: number): Promise<AcksResult> {
+  return runLoad<AcksResult>("acks.ts", { target, senders, inFlight, seconds });
 }

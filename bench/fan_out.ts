@@ -36,7 +36,7 @@ export async function fanOut(progress: (step: string) => void): Promise<Row[]> {
       paces: inFlights.map((inFlight) => ({ inFlight, seconds: 1.2 })),
     });
     progress(`one group of ${subscribers}, 50 messages a second`);
-    const [even] = await measure({ paces: [{ inFlight: 1, perSecond: 50, seconds: 2 }] }, [
+    const [even] = await measure({ paces: [{ inFlight: 1, perSecond: 50, seconds: 1.5 }] }, [
       "team_chat",
       "bare_bun",
       "ws_loop",

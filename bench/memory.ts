@@ -21,7 +21,7 @@ import { ratios, shown, summary } from "./support/statistics.ts";
 const rounds = roundCount();
 
 /** After connecting, the runtimes release memory within seconds. */
-const idleMs = 3_000;
+const idleMs = 1_500;
 const root = join(import.meta.dir, "..");
 
 export async function memory(progress: (step: string) => void): Promise<Row[]> {
@@ -30,7 +30,7 @@ export async function memory(progress: (step: string) => void): Promise<Row[]> {
 
 /** Against what one would write first, with the same people and rooms. */
 async function crowd(progress: (step: string) => void): Promise<Row> {
-  const connections = 10_000;
+  const connections = 5_000;
   progress(`${connections} idle connections`);
   const task = { steps: [connections], groups: 5 };
   const [ours, theirs] = await inTurns(["team_chat", "ws_loop"], async (name) => {
@@ -110,7 +110,7 @@ async function starts(progress: (step: string) => void): Promise<Row[]> {
   const ownMegabytes: number[] = [];
   for (let run = 0; run <= rounds; run++) {
     const running = await startVersion(version, folder);
-    await Bun.sleep(idleMs / 2);
+    await Bun.sleep(idleMs);
     const processes = processTree(running.command);
     const resident = total(processes.map(residentBytes));
     const own = total(processes.map(anonymousBytes));

@@ -30,7 +30,7 @@ const benches: Record<string, () => Promise<Bench>> = {
 
 const usage = `Usage: ./run.sh bench [name …] [--profile | --against <git ref> [--rounds <count>]]
 
-Benches: ${Object.keys(benches).join(", ")}; all of them without a name, in sixteen to nineteen minutes.
+Benches: ${Object.keys(benches).join(", ")}; all of them without a name, in about a quarter of an hour.
 
   --profile       measures once, and leaves a CPU profile of each server of ours and of the others
   --against REF   builds that version beside this one and measures both in turns, this one a second

@@ -79,15 +79,20 @@ export const againstBenches: Record<string, AgainstBench> = {
       row("pages of 50 messages per CPU-second, by the API"),
       row("lists with unread per CPU-second, by the API"),
       row("chat pages per CPU-second"),
+      row("pages of all groups per CPU-second, for staff"),
     ],
     alone: false,
-    async measure(measured) {
-      const { hall } = measured.course;
-      return [
-        await reading(measured, `/api/conversation/${hall}/messages?limit=50`),
-        await reading(measured, "/api/conversations"),
-        await reading(measured, `/chat/${hall}`),
+    async measure({ running, course }) {
+      const { hall, hallFile, staffFile } = course;
+      const asked = [
+        { path: `/api/conversation/${hall}/messages?limit=50`, peopleFile: hallFile },
+        { path: "/api/conversations", peopleFile: hallFile },
+        { path: `/chat/${hall}`, peopleFile: hallFile },
+        { path: "/groups", peopleFile: staffFile, requests: requests / 4 },
       ];
+      const figures: number[] = [];
+      for (const one of asked) figures.push(await reading(running, one));
+      return figures;
     },
   },
   memory: {
@@ -155,10 +160,18 @@ async function fanOut({ running, course }: Measured, inFlights: number[]): Promi
   return results.map(({ deliveries, serverCpuSeconds }) => deliveries / serverCpuSeconds);
 }
 
-async function reading({ running, course }: Measured, path: string): Promise<number> {
-  const port = Number(new URL(running.webUrl).port);
-  const target = { name: "team_chat", port, pid: running.web, peopleFile: course.hallFile };
-  const task = { target, path, contains: "", requests, atOnce: 8 };
+interface Asked {
+  path: string;
+  peopleFile: string;
+  requests?: number;
+}
+
+async function reading(
+  { webUrl, web: pid }: Running,
+  { path, peopleFile, requests: count = requests }: Asked,
+): Promise<number> {
+  const target = { name: "team_chat", port: Number(new URL(webUrl).port), pid, peopleFile };
+  const task = { target, path, contains: "", requests: count, atOnce: 8 };
   return (await runLoad<RequestsResult>("requests.ts", task)).requestsPerCpuSecond;
 }
 

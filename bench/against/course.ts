@@ -15,6 +15,8 @@ export interface Course {
   hallFile: string;
   groupsFile: string;
   aloneFile: string;
+  /** Staff, for pages. */
+  staffFile: string;
 }
 
 /** Below the number of registrations that one address may make at once. */
@@ -26,7 +28,7 @@ const hallLines = 6_000;
 
 export async function makeCourse(running: Running, folder: string): Promise<Course> {
   const guests = await inParts(peopleCount, (index) => makeGuest(running, index));
-  const staff = await signInAsStaff(running);
+  const staff = await tokenOfStaff(running);
   const makeGroup = async (name: string, ids: string[]) => {
     const members = ids.map((id) => ({ user_id: id, role: "member" }));
     const answer = await call<{ conversation: { id: string } }>(running, "/api/conversations", {
@@ -60,6 +62,7 @@ export async function makeCourse(running: Running, folder: string): Promise<Cour
     hallFile: peopleFile(join(folder, "hall.jsonl"), lines),
     groupsFile: peopleFile(join(folder, "groups.jsonl"), inSmall),
     aloneFile: peopleFile(join(folder, "alone.jsonl"), alone),
+    staffFile: peopleFile(join(folder, "staff.jsonl"), [await signInAsStaff(running)]),
   };
 }
 
@@ -82,13 +85,24 @@ async function inParts<T>(count: number, make: (index: number) => Promise<T>): P
 /** Guests have no password, so nothing is hashed. */
 async function makeGuest(running: Running, index: number): Promise<Omit<Person, "groups">> {
   const form = { name: `Person ${index}`, email: `person-${index}@uni.example.edu` };
-  const answer = await fetch(`${running.webUrl}/auth/guest`, {
+  return comeIn(running, "/auth/guest", form);
+}
+
+/** The demo's admin. */
+const staffForm = { email: "admin@admin.com", password: "admin" };
+
+async function signInAsStaff(running: Running): Promise<Person> {
+  return { ...(await comeIn(running, "/auth/login", staffForm)), groups: [] };
+}
+
+async function comeIn(running: Running, path: string, form: Record<string, string>) {
+  const answer = await fetch(running.webUrl + path, {
     method: "POST",
     headers: { Origin: running.webUrl, "Sec-Fetch-Site": "same-origin" },
     body: new URLSearchParams(form),
     redirect: "manual",
   });
-  if (answer.status !== 303) throw new Error(`a guest was answered ${answer.status}`);
+  if (answer.status !== 303) throw new Error(`${path} was answered ${answer.status}`);
   const cookie = answer.headers
     .getSetCookie()
     .map((line) => line.split(";")[0])
@@ -99,11 +113,11 @@ async function makeGuest(running: Running, index: number): Promise<Omit<Person, 
   return { id: me.user.id, cookie };
 }
 
-async function signInAsStaff(running: Running): Promise<string> {
+async function tokenOfStaff(running: Running): Promise<string> {
   const answer = await call<{ access_token: string }>(running, "/auth/token", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ email: "admin@admin.com", password: "admin" }),
+    body: JSON.stringify(staffForm),
   });
   return answer.access_token;
 }
