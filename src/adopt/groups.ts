@@ -1,5 +1,6 @@
 import { groupLimits } from "#wire/limits.ts";
 import { asStorable, isBlank, severalLines } from "#wire/text.ts";
+import { firstCourseId } from "#storage/courses.ts";
 import { removalsFrom, wasDeleted } from "#storage/adopted.ts";
 import {
   conversationById,
@@ -100,7 +101,7 @@ async function adoptGroup(
   };
   if (!name) report.note("Groups without a name got the names of their members.", texts.name);
   const ownerId = await ownerOf(adoption, writing, { row, members });
-  await insertConversations(tx, [{ id, ownerId, ...texts, at: madeAt }]);
+  await insertConversations(tx, [{ id, courseId: firstCourseId, ownerId, ...texts, at: madeAt }]);
   await updateConversation(tx, { id, ...texts, at: asTime(row["updated_at"]) ?? madeAt });
   report.count("groups", "adopted");
   return group;

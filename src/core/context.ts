@@ -2,7 +2,7 @@ import type { Clock } from "#kit/clock.ts";
 import type { Emitter } from "#kit/emitter.ts";
 import type { RandomBytes } from "#kit/ids.ts";
 import type { Logger } from "#kit/logger.ts";
-import type { Role } from "#wire/views.ts";
+import type { Office, Role } from "#wire/views.ts";
 import type { Database } from "#storage/database.ts";
 import type { NewestMessages } from "./groups/newest_messages.ts";
 import type { LogEntry } from "./log/log_entry.ts";
@@ -32,8 +32,8 @@ export interface Actor {
   id: string;
   name: string;
   role: Role;
-  /** On the staff of some course; of which groups, only the database says. */
-  isCourseStaff?: boolean;
+  /** The highest office in any course; in which ones, only the database says. */
+  office?: Office;
   sessionId: string;
   /** When the session ends on its own, because of its age or a guest's. */
   endsAtMs: number;

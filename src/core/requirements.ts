@@ -1,7 +1,7 @@
 /** What an actor must be to do something. `writeAs` checks it for every change. */
 import type { Reason } from "#wire/refusal_texts.ts";
 import type { Actor } from "./context.ts";
-import { mayManageGroups, mayManageUsers, seesEverything } from "./permissions.ts";
+import { mayManageGroups, mayManageMembers, mayManageUsers, mayReadLog } from "./permissions.ts";
 import { Refusal } from "./refusals.ts";
 
 /** @throws {Refusal} when the actor does not meet it */
@@ -13,11 +13,13 @@ export const signedIn: Requirement = () => {};
 /** @throws {Refusal} forbidden */
 export const managesGroups = needs(mayManageGroups, "staff_only_groups");
 /** @throws {Refusal} forbidden */
-export const managesMembers = needs(mayManageGroups, "staff_only_members");
+export const looksAfterGroups = needs(mayManageMembers, "staff_only_groups");
+/** @throws {Refusal} forbidden */
+export const managesMembers = needs(mayManageMembers, "staff_only_members");
 /** @throws {Refusal} forbidden */
 export const managesPeople = needs(mayManageUsers, "staff_only_people");
 /** @throws {Refusal} forbidden */
-export const readsAuditLog = needs(seesEverything, "staff_only_log");
+export const readsAuditLog = needs(mayReadLog, "staff_only_log");
 
 function needs(may: (actor: Actor) => boolean, reason: Reason): Requirement {
   return (actor) => {

@@ -1,6 +1,7 @@
 /** A realistic course of any size, generated from a seed: for looking around and for measuring. */
 import { uuidv7 } from "#kit/ids.ts";
 import type { MemberRole } from "#wire/views.ts";
+import { firstCourseId } from "#storage/courses.ts";
 import { markAllRead } from "#storage/bulk.ts";
 import { conversationById, insertConversations } from "#storage/conversations.ts";
 import { moveRead } from "#storage/members.ts";
@@ -110,7 +111,9 @@ async function addGroup(services: Services, group: CourseGroup): Promise<string>
     const admin = await firstAdmin(writing.tx, writing.now);
     if (!admin) throw new Error("a course needs an administrator");
     const { name, description } = group;
-    await insertConversations(writing.tx, [{ id, ownerId: admin.id, name, description, at }]);
+    await insertConversations(writing.tx, [
+      { id, courseId: firstCourseId, ownerId: admin.id, name, description, at },
+    ]);
     const owner = { userId: admin.id, role: "owner" as MemberRole, joinedAt: at };
     await appendMembers(writing, id, [owner]);
   });

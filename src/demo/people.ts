@@ -1,6 +1,7 @@
 /** The people and groups of a fresh development start. Their passwords are public. */
 import { uuidv7 } from "#kit/ids.ts";
 import type { MemberRole } from "#wire/views.ts";
+import { firstCourseId } from "#storage/courses.ts";
 import { fingerprint } from "#storage/bulk.ts";
 import { insertConversations } from "#storage/conversations.ts";
 import { deleteMeta, readMeta, writeMeta } from "#storage/meta.ts";
@@ -48,7 +49,9 @@ async function createGroup(
   const madeAt = at(first.minutesAgo + 60);
   const id = uuidv7(Date.parse(madeAt), random);
   const ownerId = ids.get(demoPeople[0].email)!;
-  await insertConversations(tx, [{ id, ownerId, name, description, at: madeAt }]);
+  await insertConversations(tx, [
+    { id, courseId: firstCourseId, ownerId, name, description, at: madeAt },
+  ]);
   const members = [
     { userId: ownerId, role: "owner" as MemberRole, joinedAt: madeAt },
     ...group.members.map((email, index) => ({

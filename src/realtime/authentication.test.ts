@@ -81,7 +81,7 @@ test("an actor has only what sockets use, not what pages show", async () => {
   const { id, name, role, sessionId } = ada.actor;
   expect(upgrade).toEqual({
     kind: "accepted",
-    actor: { id, name, role, sessionId, isCourseStaff: false, endsAtMs: expect.any(Number) },
+    actor: { id, name, role, sessionId, endsAtMs: expect.any(Number) },
   } as unknown as Upgrade);
 });
 
@@ -96,7 +96,6 @@ test("an actor who arrives with a cookie has no more than that, staff or not", a
       role,
       sessionId,
       endsAtMs: expect.any(Number),
-      isCourseStaff: false,
     });
   }
 });

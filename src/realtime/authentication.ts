@@ -89,8 +89,8 @@ export async function actorOfSession(services: Services, id: string): Promise<Ac
  * per role.
  */
 function actorOf(account: Actor): Actor {
-  const { id, name, role, isCourseStaff, sessionId, endsAtMs } = account;
-  return { id, name, role: sameRole[role], isCourseStaff, sessionId, endsAtMs };
+  const { id, name, role, office, sessionId, endsAtMs } = account;
+  return { id, name, role: sameRole[role], office, sessionId, endsAtMs };
 }
 
 const sameRole: Record<Role, Role> = { admin: "admin", user: "user", guest: "guest" };

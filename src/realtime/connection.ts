@@ -18,7 +18,7 @@ import { rates } from "#wire/limits.ts";
 export type Dialect = "original" | "current";
 
 /** The account, the same on all of its sockets. */
-export type OnlineUser = Pick<Actor, "id" | "name" | "role" | "isCourseStaff">;
+export type OnlineUser = Pick<Actor, "id" | "name" | "role" | "office">;
 
 /** The session of one socket; other sockets of the account may have longer sessions. */
 type SocketSession = Pick<Actor, "sessionId" | "endsAtMs">;
@@ -201,6 +201,6 @@ export class Connection {
   }
 }
 
-export function userOf({ id, name, role, isCourseStaff }: Actor): OnlineUser {
-  return { id, name, role, isCourseStaff };
+export function userOf({ id, name, role, office }: Actor): OnlineUser {
+  return { id, name, role, office };
 }

@@ -55,7 +55,7 @@ export class ListChanges {
       const views = await listedFor(db, conversationId, userIds);
       for (const member of members) {
         const view = views.get(member.user.id);
-        if (view && !view.memberRole && member.user.isCourseStaff) {
+        if (view && !view.memberRole && member.user.office) {
           member.seeByOffice(conversationId, true);
         }
         // Removed during the read: the log has already ended the subscription. Or never seen.

@@ -20,7 +20,7 @@ interface Wanted {
  * clients and for staff of courses, only roles for others.
  */
 export async function readWelcome(context: Context, epoch: string, { dialect, groups }: Wanted) {
-  if (dialect === "original" && !groups && !context.actor.isCourseStaff) {
+  if (dialect === "original" && !groups && !context.actor.office) {
     return { sight: { roles: await membershipsOfActor(context) }, welcome: undefined };
   }
   const list = groups ?? (await listGroups(context));
@@ -32,6 +32,7 @@ export async function readWelcome(context: Context, epoch: string, { dialect, gr
       userId: context.actor.id,
       name: context.actor.name,
       role: context.actor.role,
+      ...(context.actor.office && { office: context.actor.office }),
       protocol: protocolVersion,
       epoch,
       heartbeatMs: limits.heartbeatMs,

@@ -1,4 +1,5 @@
-import type { Queries } from "./database.ts";
+import { flag, fragment, type Queries } from "./database.ts";
+import { courseFolk, courseStaff, teachersHere, type Scope } from "./scope.ts";
 
 export interface StoredAct {
   id: string;
@@ -51,9 +52,28 @@ export interface NamedAct extends StoredAct {
   subjectName: string | null;
 }
 
-/** Newest first. The subject of an act on a message that still exists is its author. */
+/**
+ * Which entries `a` of the log a viewer `v` may read who is no admin: teachers what concerns the groups of
+ * their courses, and what the course's own staff and admins did to its people.
+ */
+const concernsOwnCourse = fragment`a.conversation_id in (
+        select c.id from conversations c where exists (${teachersHere} = v.user_id))
+      or (a.conversation_id is null and exists (
+        select 1 from ${courseStaff} join ${courseFolk} on p.course_id = s.course_id
+        where s.user_id = v.user_id and s.role = 'teacher' and p.user_id = a.subject_id
+          and (exists (select 1 from users o where o.id = a.actor_id and o.role = 'admin')
+            or exists (
+              select 1 from course_members t
+              where t.course_id = s.course_id and t.user_id = a.actor_id
+                and t.role <> 'student'))))`;
+
+/**
+ * Newest first, as far as the viewer may read it. The subject of an act on a message that still
+ * exists is its author.
+ */
 export function auditPage(
   db: Queries,
+  { userId, seesAll }: Scope,
   page: { limit: number; offset: number },
 ): Promise<NamedAct[]> {
   return db.all<NamedAct>`
@@ -61,14 +81,19 @@ export function auditPage(
       coalesce(m.sender_id, a.subject_id) as "subjectId", a.detail, u.name as "actorName",
       c.name as "conversationName", s.name as "subjectName"
     from audit a
+      cross join (select cast(${userId} as text) as user_id) as v
       left join users u on u.id = a.actor_id
       left join conversations c on c.id = a.conversation_id
       left join messages m on m.id = a.subject_id
       left join users s on s.id = coalesce(m.sender_id, a.subject_id)
+    where ${flag(seesAll)} = 1 or ${concernsOwnCourse}
     order by a.at desc, a.id desc limit ${page.limit} offset ${page.offset}`;
 }
 
-export async function auditCount(db: Queries): Promise<number> {
-  const row = await db.get<{ count: number }>`select cast(count(*) as integer) as count from audit`;
+export async function auditCount(db: Queries, { userId, seesAll }: Scope): Promise<number> {
+  const row = await db.get<{ count: number }>`
+    select cast(count(*) as integer) as count
+    from audit a cross join (select cast(${userId} as text) as user_id) as v
+    where ${flag(seesAll)} = 1 or ${concernsOwnCourse}`;
   return row!.count;
 }

@@ -1,7 +1,7 @@
 import { inChunks } from "./chunks.ts";
 import { type Flag, flag, fragment, type Queries, valueTable } from "./database.ts";
 import { entryColumns, type EntryWithNewest, withNewest } from "./lists.ts";
-import { type Scope, staffHere } from "./scope.ts";
+import { type Scope, staffHere, teachersHere } from "./scope.ts";
 import { inUseAt } from "./users.ts";
 
 export interface StoredConversation {
@@ -105,9 +105,10 @@ export interface Writer {
 }
 
 /**
- * What a user wants to do in a conversation. `belong` is the right of everyone who belongs to it.
+ * What a user wants to do in a conversation. `belong` is the right of everyone who belongs to it;
+ * `members` is to change who does.
  */
-export type Right = "belong" | "post" | "manage";
+export type Right = "belong" | "post" | "members" | "manage";
 
 const isAdmin = fragment`u.role = 'admin'`;
 const isMember = fragment`m.user_id is not null`;
@@ -119,11 +120,12 @@ const isStaffHere = fragment`exists (${staffHere} = u.id)`;
  */
 const belongs = fragment`(${isMember} or ${isAdmin} or ${isStaffHere})`;
 export const mayPost = belongs;
-const mayManage = fragment`(${isAdmin})`;
+const mayChangeMembers = fragment`(${isAdmin} or ${isStaffHere})`;
+const mayManage = fragment`(${isAdmin} or exists (${teachersHere} = u.id))`;
 
 /** Selects the condition of the requested right. */
 const isGranted = fragment`when 'belong' then ${belongs} when 'post' then ${mayPost}
-        when 'manage' then ${mayManage} end`;
+        when 'members' then ${mayChangeMembers} when 'manage' then ${mayManage} end`;
 
 interface Place {
   lastSeq: number;
@@ -196,19 +198,42 @@ export async function standingIn(
   db: Queries,
   { userId, now }: Writer,
   id: string,
-): Promise<Record<Right, boolean> | undefined> {
-  const row = await db.get<{ belong: Flag; post: Flag; manage: Flag }>`
-    select case when ${belongs} then 1 else 0 end as belong,
+): Promise<Standing | undefined> {
+  const row = await db.get<StandingRow>`
+    select c.course_id as "courseId", case when ${belongs} then 1 else 0 end as belong,
       case when ${mayPost} then 1 else 0 end as post,
+      case when ${mayChangeMembers} then 1 else 0 end as members,
       case when ${mayManage} then 1 else 0 end as manage
     from conversations c join users u on u.id = ${userId} and ${inUseAt} ${now}
       left join conversation_members m on m.conversation_id = c.id and m.user_id = u.id
     where c.id = ${id}`;
-  return row && { belong: row.belong === 1, post: row.post === 1, manage: row.manage === 1 };
+  if (!row) return undefined;
+  const { courseId, belong, post, members, manage } = row;
+  return {
+    courseId,
+    belong: belong === 1,
+    post: post === 1,
+    members: members === 1,
+    manage: manage === 1,
+  };
+}
+
+interface StandingRow {
+  courseId: string;
+  belong: Flag;
+  post: Flag;
+  members: Flag;
+  manage: Flag;
+}
+
+/** What someone may do in a conversation, and the course that it is in. */
+export interface Standing extends Record<Right, boolean> {
+  courseId: string;
 }
 
 export interface NewConversation {
   id: string;
+  courseId: string;
   ownerId: string;
   name: string;
   description: string;
@@ -222,12 +247,21 @@ export async function insertConversations(
 ): Promise<void> {
   for (const some of inChunks(added)) {
     const table = valueTable(
-      some.map((one, index) => [one.id, one.ownerId, one.name, one.description, one.at, index + 1]),
+      some.map((one, index) => [
+        one.id,
+        one.ownerId,
+        one.name,
+        one.description,
+        one.at,
+        index + 1,
+        one.courseId,
+      ]),
     );
     await tx.run`
-      insert into conversations (id, owner_id, name, description, created_at, updated_at, position)
+      insert into conversations (id, owner_id, name, description, created_at, updated_at, position,
+        course_id)
       select column1, column2, column3, column4, column5, column5,
-        column6 + (select coalesce(max(position), 0) from conversations)
+        column6 + (select coalesce(max(position), 0) from conversations), column7
       from ${table} as w`;
   }
 }
@@ -259,6 +293,22 @@ export function conversationPositions(db: Queries): Promise<{ id: string; positi
     select id, position from conversations order by position, id`;
 }
 
+/**
+ * The same for those that a user manages, of all courses or of one.
+ * @param courseId empty for all
+ */
+export function managedPositions(
+  db: Queries,
+  { userId, seesAll }: Scope,
+  courseId = "",
+): Promise<{ id: string; position: number }[]> {
+  return db.all<{ id: string; position: number }>`
+    select c.id, c.position from conversations c
+    where (${courseId} = '' or c.course_id = ${courseId})
+      and (${flag(seesAll)} = 1 or exists (${teachersHere} = ${userId}))
+    order by c.position, c.id`;
+}
+
 /** Deletes its members and messages, too. */
 export function deleteConversation(tx: Queries, id: string): Promise<number> {
   return tx.run`delete from conversations where id = ${id}`;
@@ -267,6 +317,7 @@ export function deleteConversation(tx: Queries, id: string): Promise<number> {
 /** A group in the list for managing groups. */
 export interface ManagedGroup {
   id: string;
+  courseId: string;
   name: string;
   description: string;
   members: number;
@@ -275,12 +326,14 @@ export interface ManagedGroup {
   lastSentAt: string | null;
 }
 
-/** All groups in the order that staff chose. */
-export function managedGroups(db: Queries): Promise<ManagedGroup[]> {
+/** The groups that a user looks after, in the order that staff chose. */
+export function managedGroups(db: Queries, { userId, seesAll }: Scope): Promise<ManagedGroup[]> {
   return db.all<ManagedGroup>`
-    select c.id, c.name, c.description, c.message_count as messages, l.sent_from_server as "lastSentAt",
+    select c.id, c.course_id as "courseId", c.name, c.description, c.message_count as messages,
+      l.sent_from_server as "lastSentAt",
       (select cast(count(*) as integer) from conversation_members m join users u on u.id = m.user_id
         where m.conversation_id = c.id and u.deleted_at is null) as members
     from conversations c left join messages l on l.id = c.last_message_id
+    where ${flag(seesAll)} = 1 or exists (${staffHere} = ${userId})
     order by c.position, c.id`;
 }

@@ -1,7 +1,12 @@
 /** Courses, and who is in them. Each of a person's roles comes from a source, which alone ends it. */
-import type { Queries } from "./database.ts";
+import { inChunks } from "./chunks.ts";
+import { type Flag, flag, type Queries, valueList } from "./database.ts";
+import { courseFolk, courseStaff, type Scope } from "./scope.ts";
 
 export type StoredCourseRole = "teacher" | "tutor" | "student";
+
+/** The course that every database has. */
+export const firstCourseId = "first";
 
 /** What the account itself gives its owner. */
 const byAccount = "account";
@@ -64,4 +69,43 @@ export function courseMembershipsOf(db: Queries, userId: string): Promise<Stored
     select course_id as "courseId", role, source, joined_at as "joinedAt"
     from course_members where user_id = ${userId}
     order by course_id, source`;
+}
+
+/** A course, as its staff see it. */
+export interface StoredCourse {
+  id: string;
+  /** Empty as long as there is one course. */
+  name: string;
+  /** The viewer manages its groups. */
+  teaches: Flag;
+}
+
+/** The courses on whose staff a user is, in order; for admins all. */
+export function coursesOfStaff(db: Queries, { userId, seesAll }: Scope): Promise<StoredCourse[]> {
+  return db.all<StoredCourse>`
+    select c.id, c.name, case when ${flag(seesAll)} = 1 or exists (
+        select 1 from ${courseStaff}
+        where s.role = 'teacher' and s.course_id = c.id and s.user_id = ${userId})
+      then 1 else 0 end as teaches
+    from courses c
+    where ${flag(seesAll)} = 1 or exists (
+      select 1 from ${courseStaff} where s.course_id = c.id and s.user_id = ${userId})
+    order by c.position, c.id`;
+}
+
+/** Those of these people who belong neither to a course nor to one of its groups. */
+export async function peopleOutside(
+  db: Queries,
+  { courseId, userIds }: { courseId: string; userIds: readonly string[] },
+): Promise<{ id: string; email: string }[]> {
+  const outside: { id: string; email: string }[] = [];
+  for (const some of inChunks(userIds)) {
+    const rows = await db.all<{ id: string; email: string }>`
+      select u.id, coalesce(u.email, '') as email
+      from users u
+      where u.id in ${valueList(some)} and u.id not in (
+        select p.user_id from ${courseFolk} where p.course_id = ${courseId})`;
+    for (const row of rows) outside.push(row);
+  }
+  return outside;
 }

@@ -1,6 +1,6 @@
 /** The list of conversations: only what a list shows, for it may have a thousand entries. */
 import { type Flag, flag, fragment, type Queries, valueList } from "./database.ts";
-import { isCourseStaff, type Scope, staffHere } from "./scope.ts";
+import { highestOffice, type OfficeRank, type Scope, staffHere } from "./scope.ts";
 import { endOfSession } from "./sessions.ts";
 import { inUseAt } from "./users.ts";
 
@@ -113,7 +113,7 @@ export interface SessionOwner {
   userId: string;
   userName: string;
   userRole: "admin" | "user" | "guest";
-  isCourseStaff: Flag;
+  office: OfficeRank;
   lastSeenAt: string;
   /** When the session ends, or the account if that is sooner. */
   endsAt: string;
@@ -133,7 +133,7 @@ export async function ownerWithEntries(
 ): Promise<{ owner: SessionOwner; entries: ListEntry[] } | undefined> {
   const rows = await db.all<Nullable<SessionOwner> & Nullable<ListEntry>>`
     select s.id as "sessionId", u.id as "userId", u.name as "userName", u.role as "userRole",
-      ${isCourseStaff} as "isCourseStaff", s.last_seen_at as "lastSeenAt", ${endOfSession} as "endsAt",
+      ${highestOffice} as office, s.last_seen_at as "lastSeenAt", ${endOfSession} as "endsAt",
       null as id, null as name, null as position, null as "lastSeq", null as "messageCount",
       null as "memberRole", null as "readNumber", null as "byOffice"
     from ${sessionAndOwner}

@@ -1,5 +1,6 @@
 import { inChunks } from "./chunks.ts";
-import { type Flag, type Queries, valueList, valueTable } from "./database.ts";
+import { type Flag, flag, type Queries, valueList, valueTable } from "./database.ts";
+import { courseFolk } from "./scope.ts";
 import { inUseAt } from "./users.ts";
 
 export type StoredMemberRole = "owner" | "moderator" | "member";
@@ -206,7 +207,7 @@ export interface ChoosablePerson {
   role: "admin" | "user" | "guest";
   /** The account is disabled or has expired. */
   inactive: boolean;
-  /** The number of groups they are in. */
+  /** The number of groups of the course that they are in. */
   groupCount: number;
   /** Their role in the given group, if they are in it. */
   memberRole: StoredMemberRole | null;
@@ -216,20 +217,26 @@ interface ChoosableRow extends Omit<ChoosablePerson, "inactive"> {
   inactive: Flag;
 }
 
-/** All active accounts, and inactive members of the group, by name. */
+/**
+ * The active accounts, and inactive members of the group, by name: all, or those of a course, whose
+ * groups are counted.
+ */
 export async function choosablePeople(
   db: Queries,
-  key: { conversationId: string; now: string },
+  key: { courseId: string; ofAll: boolean; conversationId: string; now: string },
 ): Promise<ChoosablePerson[]> {
   const rows = await db.all<ChoosableRow>`
     select u.id, u.name, u.username, coalesce(u.email, '') as email, u.role,
       case when ${inUseAt} ${key.now} then 0 else 1 end as inactive,
-      (select cast(count(*) as integer) from conversation_members g where g.user_id = u.id)
-        as "groupCount",
+      (select cast(count(*) as integer) from conversation_members g
+        join conversations o on o.id = g.conversation_id
+        where g.user_id = u.id and o.course_id = ${key.courseId}) as "groupCount",
       m.role as "memberRole"
     from users u
       left join conversation_members m on m.conversation_id = ${key.conversationId} and m.user_id = u.id
-    where u.deleted_at is null and (m.user_id is not null or (${inUseAt} ${key.now}))
+    where u.deleted_at is null and (m.user_id is not null or (${inUseAt} ${key.now}
+        and (${flag(key.ofAll)} = 1 or u.id in (
+          select p.user_id from ${courseFolk} where p.course_id = ${key.courseId}))))
     order by u.name_key, u.name, u.id`;
   return rows.map((row) => ({ ...row, inactive: row.inactive === 1 }));
 }

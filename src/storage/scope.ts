@@ -25,6 +25,10 @@ export const courseStaff = fragment`course_members s join courses k on k.id = s.
 export const staffHere = fragment`select 1 from ${courseStaff}
         where s.course_id = c.course_id and s.user_id`;
 
+/** The same for its teachers. */
+export const teachersHere = fragment`select 1 from ${courseStaff}
+        where s.role = 'teacher' and s.course_id = c.course_id and s.user_id`;
+
 /**
  * The people `p` of each course: those in it, and those in its groups, such as guests. Asked as
  * `from ${courseStaff} join ${courseFolk} on p.course_id = s.course_id where s.user_id = …`.
@@ -35,11 +39,12 @@ export const courseFolk = fragment`(
           select g.course_id, gm.user_id
           from conversations g join conversation_members gm on gm.conversation_id = g.id) as p`;
 
-/** Whether a user `u` is on the staff of any course: 0 or 1. */
-export const isCourseStaff = fragment`case when exists (
-        select 1 from course_members s
-        where s.user_id = u.id and s.role <> 'student' and s.source <> 'account')
-      then 1 else 0 end`;
+/** The highest office of a user `u` in any course; null if they are on the staff of none. */
+export const highestOffice = fragment`(select max(case s.role when 'teacher' then 2 else 1 end)
+        from ${courseStaff} where s.user_id = u.id)`;
+
+/** What it is read as: an office has a rank. */
+export type OfficeRank = 1 | 2 | null;
 
 /** Whether a user is on the staff of the course that a conversation is in. */
 export async function isStaffOf(

@@ -1,5 +1,5 @@
-import { type Flag, fragment, type Queries, valueList } from "./database.ts";
-import { isCourseStaff } from "./scope.ts";
+import { fragment, type Queries, valueList } from "./database.ts";
+import { highestOffice, type OfficeRank } from "./scope.ts";
 import { inUseAt } from "./users.ts";
 
 export interface StoredSession {
@@ -21,7 +21,7 @@ export interface LiveSession extends StoredSession {
   name: string;
   email: string;
   role: "admin" | "user" | "guest";
-  isCourseStaff: Flag;
+  office: OfficeRank;
   locale: "en" | "de" | null;
   theme: "light" | "dark" | null;
   /** Since when shortcuts of a single key are off. */
@@ -39,7 +39,7 @@ export const endOfSession = fragment`case when u.expires_at < s.expires_at then 
 /** The columns of a LiveSession. */
 const liveSessionColumns = fragment`${sessionColumns},
       u.username, u.name, coalesce(u.email, '') as email, u.role,
-      ${isCourseStaff} as "isCourseStaff", u.locale, u.theme,
+      ${highestOffice} as office, u.locale, u.theme,
       u.keys_off_at as "keysOffAt", u.steps_ended_at as "stepsEndedAt",
       ${endOfSession} as "endsAt"
     from sessions s join users u on u.id = s.user_id`;

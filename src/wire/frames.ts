@@ -7,7 +7,7 @@
 import type { RefusalCode } from "./codes.ts";
 import type { Counter } from "./counter.ts";
 import type { EventFrame } from "./events/registry.ts";
-import type { ConversationView, MessageView, Role } from "./views.ts";
+import type { ConversationView, MessageView, Office, Role } from "./views.ts";
 
 /** The newest protocol version, as named in an IdMessage. */
 export const protocolVersion = 1;
@@ -27,6 +27,8 @@ export interface Welcome {
     userId: string;
     name: string;
     role: Role;
+    /** Present for staff of a course. */
+    office?: Office;
     protocol: number;
     /** Changes when the log was lost or replaced; positions of another epoch are invalid. */
     epoch: string;

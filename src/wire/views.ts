@@ -1,6 +1,8 @@
 /** People, messages and conversations as clients see them, in frames and pages. */
 
 export type Role = "admin" | "user" | "guest";
+/** What makes someone staff of a course. */
+export type Office = "teacher" | "tutor";
 export type MemberRole = "owner" | "moderator" | "member";
 
 /** A message as everyone may see it. A removed one has empty content. */

@@ -103,7 +103,9 @@ async function fillPeople(tx: Queries): Promise<void> {
 
 async function fillGroup(tx: Queries): Promise<void> {
   const described = { name: "Group", description: "Words" };
-  await conversations.insertConversations(tx, [{ id: group, ownerId: "ada", ...described, at }]);
+  await conversations.insertConversations(tx, [
+    { id: group, courseId: courses.firstCourseId, ownerId: "ada", ...described, at },
+  ]);
   const added = ["ada", "bob", "guest"].map(
     (userId) => ({ conversationId: group, userId, role: "member", joinedAt: at }) as const,
   );
@@ -179,8 +181,11 @@ async function readPeople(db: Queries): Promise<void> {
   await identities.accountsCalled(db, { emails: ["ada@a.edu"], usernames: [] });
   await sessions.sessionsOf(db, { userId: "ada", now });
   await sessions.expiredSessions(db, { now: later, limit: 9 });
-  await audit.auditPage(db, page);
-  await audit.auditCount(db);
+  const ada = { userId: "ada", seesAll: true, isCourseStaff: true };
+  await audit.auditPage(db, ada, page);
+  await audit.auditCount(db, ada);
+  await courses.coursesOfStaff(db, ada);
+  await courses.peopleOutside(db, { courseId: "none", userIds: ["ada"] });
   const act = { actorId: "ada", verb: "user.create", conversationId: group, since: at };
   await audit.auditedSince(db, act);
   const visit = { actorId: "ada", verb: "user.read", subjectId: "bob", since: at };
@@ -198,13 +203,16 @@ async function readGroup(db: Queries): Promise<void> {
   await lists.newestOfMember(db, "ada");
   await lists.newestOfSome(db, "ada", [group]);
   await lists.ownerWithEntries(db, { tokenHash: "hash of guest", now });
+  await lists.ownerWithEntries(db, { tokenHash: "hash of ada", now });
   await conversations.listedOfMember(db, "ada");
   await conversations.listedOfStudent(db, { userId: "ada", viewerId: "ada" });
   await scope.isStaffOf(db, { conversationId: group, userId: "ada" });
   await conversations.listedInScope(db, { userId: "ada", seesAll: true, isCourseStaff: true });
   await conversations.standingIn(db, { userId: "ada", now }, group);
   await conversations.conversationPositions(db);
-  await conversations.managedGroups(db);
+  const ada = { userId: "ada", seesAll: true, isCourseStaff: true };
+  await conversations.managedGroups(db, ada);
+  await conversations.managedPositions(db, ada);
   await members.membersOf(db, group);
   await members.rolesOfMembers(db, group);
   await members.membership(db, { conversationId: group, userId: "ada" });
@@ -216,7 +224,8 @@ async function readGroup(db: Queries): Promise<void> {
   await knownPeople.groupNamesOf(db, bob, ["ada", "guest"]);
   await knownPeople.knownPeopleNamed(db, bob, { words: [["a", "a"]], limit: 9 });
   await favourites.favouritesOf(db, "ada");
-  await members.choosablePeople(db, { conversationId: group, now });
+  const choice = { courseId: "first", ofAll: true, conversationId: group, now };
+  await members.choosablePeople(db, choice);
   await messages.messageById(db, "message 1");
   await messages.messagesByIds(db, ["message 1"]);
   await messages.messageByClientId(db, { senderId: "ada", clientId: "client 1" });

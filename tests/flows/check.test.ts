@@ -9,6 +9,7 @@ import { editMessage, sendMessage, removeMessage } from "#core/messages/messages
 import { appendPosts } from "#core/log/bulk_posts.ts";
 import { writeLogged } from "#core/log/write.ts";
 import { addMembers } from "#core/groups/members.ts";
+import { firstCourse } from "#tests/support/courses.ts";
 import { insertConversations } from "#storage/conversations.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
@@ -47,7 +48,9 @@ async function adoptWithoutMembersAndRemove({ id: ownerId, context }: TestPerson
   const id = "adopted";
   const sent = { senderId: ownerId, content: "old", sentFromClient: at, sentFromServer: at };
   await writeLogged(sound, async (writing) => {
-    await insertConversations(writing.tx, [{ id, ownerId, name: "Old", description: "", at }]);
+    await insertConversations(writing.tx, [
+      { id, courseId: firstCourse, ownerId, name: "Old", description: "", at },
+    ]);
     await appendPosts(writing, id, [{ id: "old-1", ...sent }]);
   });
   await addMembers(context, id, [{ userId: ownerId }]);

@@ -38,8 +38,7 @@ async function onStaff(role: "teacher" | "tutor", courseId: string): Promise<Tes
   const { services } = realtime;
   const person = await makePerson(services, { name: `${role} of ${courseId}` });
   await enrol(services, { courseId, userId: person.id, role });
-  const isCourseStaff = true;
-  const actor = { ...person.actor, isCourseStaff };
+  const actor = { ...person.actor, office: role };
   return { ...person, actor, context: { ...person.context, actor } };
 }
 
@@ -179,7 +178,11 @@ test("a teacher reads, writes and moderates in a group of the course, and the lo
 test("a new group and its end are live for the staff of its course, and silent for others", async () => {
   const [here, there] = [await enter(teacher), await enter(stranger)];
   const before = there.socket.frames.length;
-  const { id } = await createGroup(admin.context, { name: "Team Slate", description: "" });
+  const { id } = await createGroup(admin.context, {
+    name: "Team Slate",
+    description: "",
+    courseId: firstCourse,
+  });
   const { payload } = await here.socket.next("ConversationListed");
   expect(payload.conversation).toMatchObject({ id, name: "Team Slate", byOffice: true });
   await deleteGroup(admin.context, id);

@@ -2,119 +2,119 @@
  * The agreed answer of each route to each kind of client, not derived from the code. The guest and
  * the member are in the group of an address; the person in it is another one, the message is the
  * member's, the device another person's. Columns: not signed in, a student outside the group, a
- * guest in it, a student in it, a student who runs it, staff, and a teacher and a tutor of its course who
- * are not in it. Those of another course are outside.
+ * guest in it, a student in it, a student who runs it, staff, a teacher and a tutor of its course who are
+ * not in it, and (…) a teacher and a tutor of another course.
  */
 export const policyTable = `
-                                                    anonymous outsider guest member moderator staff teacher tutor
-GET    /                                                  302      302   302    302       302   302     302   302
-GET    /healthz                                           200      200   200    200       200   200     200   200
-GET    /readyz                                            200      200   200    200       200   200     200   200
+                                                         anonymous  outsider  guest  member  moderator  staff  teacher  tutor  teacher…  tutor…
+GET    /                                                       302       302    302     302        302    302      302    302       302     302
+GET    /healthz                                                200       200    200     200        200    200      200    200       200     200
+GET    /readyz                                                 200       200    200     200        200    200      200    200       200     200
 
-GET    /auth/login                                        200      303   303    303       303   303     303   303
-POST   /auth/login                                        401      401   401    401       401   401     401   401
-GET    /auth/register                                     200      303   303    303       303   303     303   303
-POST   /auth/register                                     422      422   422    422       422   422     422   422
-GET    /auth/guest                                        200      303   303    303       303   303     303   303
-POST   /auth/guest                                        422      422   422    422       422   422     422   422
-POST   /auth/guest/return                                 401      401   401    401       401   401     401   401
-GET    /auth/logout                                       302      200   200    200       200   200     200   200
-POST   /auth/logout                                       303      303   303    303       303   303     303   303
-GET    /auth/token                                        415      415   415    415       415   415     415   415
-POST   /auth/token                                        401      401   401    401       401   401     401   401
-POST   /auth/refresh                                      401      401   401    401       401   401     401   401
-GET    /auth/check                                        401      401   401    401       401   401     401   401
-GET    /setup                                             200      200   200    200       200   200     200   200
-POST   /setup                                             409      409   409    409       409   409     409   409
-POST   /language                                          303      303   303    303       303   303     303   303
+GET    /auth/login                                             200       303    303     303        303    303      303    303       303     303
+POST   /auth/login                                             401       401    401     401        401    401      401    401       401     401
+GET    /auth/register                                          200       303    303     303        303    303      303    303       303     303
+POST   /auth/register                                          422       422    422     422        422    422      422    422       422     422
+GET    /auth/guest                                             200       303    303     303        303    303      303    303       303     303
+POST   /auth/guest                                             422       422    422     422        422    422      422    422       422     422
+POST   /auth/guest/return                                      401       401    401     401        401    401      401    401       401     401
+GET    /auth/logout                                            302       200    200     200        200    200      200    200       200     200
+POST   /auth/logout                                            303       303    303     303        303    303      303    303       303     303
+GET    /auth/token                                             415       415    415     415        415    415      415    415       415     415
+POST   /auth/token                                             401       401    401     401        401    401      401    401       401     401
+POST   /auth/refresh                                           401       401    401     401        401    401      401    401       401     401
+GET    /auth/check                                             401       401    401     401        401    401      401    401       401     401
+GET    /setup                                                  200       200    200     200        200    200      200    200       200     200
+POST   /setup                                                  409       409    409     409        409    409      409    409       409     409
+POST   /language                                               303       303    303     303        303    303      303    303       303     303
 
-GET    /about/staff-access                                200      200   200    200       200   200     200   200
-POST   /about/staff-access/seen                           401      303   303    303       303   303     303   303
-GET    /about/accessibility                               200      200   200    200       200   200     200   200
-GET    /about/logo                                        404      404   404    404       404   404     404   404
+GET    /about/staff-access                                     200       200    200     200        200    200      200    200       200     200
+POST   /about/staff-access/seen                                401       303    303     303        303    303      303    303       303     303
+GET    /about/accessibility                                    200       200    200     200        200    200      200    200       200     200
+GET    /about/logo                                             404       404    404     404        404    404      404    404       404     404
 
-GET    /account                                           302      200   200    200       200   200     200   200
-POST   /account                                           401      303   303    303       303   303     303   303
-POST   /account/look                                      401      303   303    303       303   303     303   303
-POST   /account/keyboard                                  401      303   303    303       303   303     303   303
-POST   /account/steps/end                                 401      404   404    404       404   303     404   404
-POST   /account/password                                  401      422   403    422       422   422     422   422
-POST   /account/devices/others/end                        401      303   303    303       303   303     303   303
-POST   /account/devices/all/end                           401      303   303    303       303   303     303   303
-POST   /account/devices/:id/end                           401      404   404    404       404   404     404   404
+GET    /account                                                302       200    200     200        200    200      200    200       200     200
+POST   /account                                                401       303    303     303        303    303      303    303       303     303
+POST   /account/look                                           401       303    303     303        303    303      303    303       303     303
+POST   /account/keyboard                                       401       303    303     303        303    303      303    303       303     303
+POST   /account/steps/end                                      401       404    404     404        404    303      404    404       404     404
+POST   /account/password                                       401       422    403     422        422    422      422    422       422     422
+POST   /account/devices/others/end                             401       303    303     303        303    303      303    303       303     303
+POST   /account/devices/all/end                                401       303    303     303        303    303      303    303       303     303
+POST   /account/devices/:id/end                                401       404    404     404        404    404      404    404       404     404
 
-GET    /users                                             302      404   404    404       404   200     404   404
-GET    /users/create                                      302      404   404    404       404   200     404   404
-POST   /users/create                                      401      404   404    404       404   200     404   404
-GET    /users/edit/:id                                    302      404   404    404       404   200     404   404
-POST   /users/edit/:id                                    401      404   404    404       404   303     404   404
-GET    /users/role/:id                                     302      404   404    404       404   200     404   404
-POST   /users/role/:id                                     401      404   404    404       404   303     404   404
-GET    /users/reset-password/:id                           302      404   404    404       404   200     404   404
-POST   /users/reset-password/:id                          401      404   404    404       404   200     404   404
-GET    /users/disable/:id                                  302      404   404    404       404   200     404   404
-POST   /users/disable/:id                                 401      404   404    404       404   303     404   404
-POST   /users/enable/:id                                  401      404   404    404       404   303     404   404
-GET    /users/delete/:id                                  302      404   404    404       404   200     404   404
-POST   /users/delete/:id                                  401      404   404    404       404   303     404   404
+GET    /users                                                  302       404    404     404        404    200      404    404       404     404
+GET    /users/create                                           302       404    404     404        404    200      404    404       404     404
+POST   /users/create                                           401       404    404     404        404    200      404    404       404     404
+GET    /users/edit/:id                                         302       404    404     404        404    200      404    404       404     404
+POST   /users/edit/:id                                         401       404    404     404        404    303      404    404       404     404
+GET    /users/role/:id                                         302       404    404     404        404    200      404    404       404     404
+POST   /users/role/:id                                         401       404    404     404        404    303      404    404       404     404
+GET    /users/reset-password/:id                               302       404    404     404        404    200      404    404       404     404
+POST   /users/reset-password/:id                               401       404    404     404        404    200      404    404       404     404
+GET    /users/disable/:id                                      302       404    404     404        404    200      404    404       404     404
+POST   /users/disable/:id                                      401       404    404     404        404    303      404    404       404     404
+POST   /users/enable/:id                                       401       404    404     404        404    303      404    404       404     404
+GET    /users/delete/:id                                       302       404    404     404        404    200      404    404       404     404
+POST   /users/delete/:id                                       401       404    404     404        404    303      404    404       404     404
 
-GET    /people/:id                                        302      404   200    200       200   200     200   200
-GET    /people/:id/card                                   302      404   200    200       200   200     200   200
+GET    /people/:id                                             302       404    200     200        200    200      200    200       404     404
+GET    /people/:id/card                                        302       404    200     200        200    200      200    200       404     404
 
-GET    /conversations                                     302      200   200    200       200   200     200   200
-GET    /conversations/:id                                 302      404   200    200       200   200     200   200
-GET    /chat/:id                                          302      404   200    200       200   200     200   200
-POST   /chat/:id                                          401      404   303    303       303   303     303   303
-GET    /chat/:id/data                                     401      404   200    200       200   200     200   200
-POST   /chat/:id/original                                 401      404   404    404       404   200     200   200
-POST   /chat/:id/favourite                                401      404   303    303       303   303     303   303
-GET    /find                                              302      200   200    200       200   200     200   200
-GET    /find/results                                      302      200   200    200       200   200     200   200
-GET    /audit                                             302      404   404    404       404   200     404   404
+GET    /conversations                                          302       200    200     200        200    200      200    200       200     200
+GET    /conversations/:id                                      302       404    200     200        200    200      200    200       404     404
+GET    /chat/:id                                               302       404    200     200        200    200      200    200       404     404
+POST   /chat/:id                                               401       404    303     303        303    303      303    303       404     404
+GET    /chat/:id/data                                          401       404    200     200        200    200      200    200       404     404
+POST   /chat/:id/original                                      401       404    404     404        404    200      200    200       404     404
+POST   /chat/:id/favourite                                     401       404    303     303        303    303      303    303       404     404
+GET    /find                                                   302       200    200     200        200    200      200    200       200     200
+GET    /find/results                                           302       200    200     200        200    200      200    200       200     200
+GET    /audit                                                  302       404    404     404        404    200      200    404       200     404
 
-GET    /help                                              200      200   200    200       200   200     200   200
-GET    /help/shortcuts                                    200      200   200    200       200   200     200   200
+GET    /help                                                   200       200    200     200        200    200      200    200       200     200
+GET    /help/shortcuts                                         200       200    200     200        200    200      200    200       200     200
 
-GET    /groups                                            302      404   404    404       404   200     404   404
-POST   /groups/reorder                                    401      404   404    404       404   303     404   404
-GET    /groups/create                                     302      404   404    404       404   200     404   404
-POST   /groups/create                                     401      404   404    404       404   303     404   404
-GET    /groups/create-many                                302      404   404    404       404   200     404   404
-POST   /groups/create-many                                401      404   404    404       404   422     404   404
-GET    /groups/:id/edit                                   302      404   404    404       404   200     404   404
-POST   /groups/:id/edit                                   401      404   404    404       404   303     404   404
-POST   /groups/:id/members                                 401      404   404    404       404   303     404   404
-GET    /groups/delete/:id                                 302      404   404    404       404   200     404   404
-POST   /groups/delete/:id                                 401      404   404    404       404   303     404   404
+GET    /groups                                                 302       404    404     404        404    200      200    200       200     200
+POST   /groups/reorder                                         401       404    404     404        404    303      303    404       404     404
+GET    /groups/create                                          302       404    404     404        404    200      200    404       200     404
+POST   /groups/create                                          401       404    404     404        404    303      303    404       303     404
+GET    /groups/create-many                                     302       404    404     404        404    200      200    404       200     404
+POST   /groups/create-many                                     401       404    404     404        404    422      422    404       422     404
+GET    /groups/:id/edit                                        302       404    404     404        404    200      200    200       404     404
+POST   /groups/:id/edit                                        401       404    404     404        404    303      303    403       404     404
+POST   /groups/:id/members                                     401       404    404     404        404    303      303    303       404     404
+GET    /groups/delete/:id                                      302       404    404     404        404    200      200    404       404     404
+POST   /groups/delete/:id                                      401       404    404     404        404    303      303    404       404     404
 
-GET    /api/docs                                          200      200   200    200       200   200     200   200
-GET    /api/openapi.json                                  200      200   200    200       200   200     200   200
-GET    /api/me                                            401      200   200    200       200   200     200   200
-GET    /api/user/:id/conversations                        401      404   404    200       404   200     200   200
-GET    /api/conversations                                 401      200   200    200       200   200     200   200
-POST   /api/conversations                                 401      404   404    404       404   201     404   404
-PUT    /api/conversations/order                           401      404   404    404       404   200     404   404
-GET    /api/conversation/:id                              401      404   200    200       200   200     200   200
-PATCH  /api/conversation/:id                              401      404   404    404       404   200     404   404
-DELETE /api/conversation/:id                              401      404   404    404       404   204     404   404
-POST   /api/conversation/:id/read                         401      404   200    200       200   200     200   200
-GET    /api/conversation/:id/messages                     401      404   200    200       200   200     200   200
-POST   /api/conversation/:id/messages                     401      404   201    201       201   201     201   201
-PATCH  /api/conversation/:id/messages/:messageId          401      404   403    200       403   403     403   403
-DELETE /api/conversation/:id/messages/:messageId          401      404   403    200       200   200     200   200
-GET    /api/conversation/:id/members                      401      404   200    200       200   200     200   200
-POST   /api/conversation/:id/members                      401      404   404    404       404   201     404   404
-PUT    /api/conversation/:id/members                      401      404   404    404       404   200     404   404
-PATCH  /api/conversation/:id/members/:userId              401      404   404    404       404   200     404   404
-DELETE /api/conversation/:id/members/:userId              401      404   404    404       404   204     404   404
-GET    /api/users                                         401      404   404    404       404   200     404   404
-POST   /api/users                                         401      404   404    404       404   201     404   404
-GET    /api/users/:id                                     401      404   404    404       404   200     404   404
-PATCH  /api/users/:id                                     401      404   404    404       404   200     404   404
-POST   /api/users/:id/disable                             401      404   404    404       404   200     404   404
-POST   /api/users/:id/enable                              401      404   404    404       404   200     404   404
-POST   /api/users/:id/password                            401      404   404    404       404   200     404   404
-DELETE /api/users/:id                                     401      404   404    404       404   204     404   404
+GET    /api/docs                                               200       200    200     200        200    200      200    200       200     200
+GET    /api/openapi.json                                       200       200    200     200        200    200      200    200       200     200
+GET    /api/me                                                 401       200    200     200        200    200      200    200       200     200
+GET    /api/user/:id/conversations                             401       404    404     200        404    200      200    200       404     404
+GET    /api/conversations                                      401       200    200     200        200    200      200    200       200     200
+POST   /api/conversations                                      401       404    404     404        404    201      201    404       201     404
+PUT    /api/conversations/order                                401       404    404     404        404    200      200    404       200     404
+GET    /api/conversation/:id                                   401       404    200     200        200    200      200    200       404     404
+PATCH  /api/conversation/:id                                   401       404    404     404        404    200      200    404       404     404
+DELETE /api/conversation/:id                                   401       404    404     404        404    204      204    404       404     404
+POST   /api/conversation/:id/read                              401       404    200     200        200    200      200    200       404     404
+GET    /api/conversation/:id/messages                          401       404    200     200        200    200      200    200       404     404
+POST   /api/conversation/:id/messages                          401       404    201     201        201    201      201    201       404     404
+PATCH  /api/conversation/:id/messages/:messageId               401       404    403     200        403    403      403    403       404     404
+DELETE /api/conversation/:id/messages/:messageId               401       404    403     200        200    200      200    200       404     404
+GET    /api/conversation/:id/members                           401       404    200     200        200    200      200    200       404     404
+POST   /api/conversation/:id/members                           401       404    404     404        404    201      201    201       404     404
+PUT    /api/conversation/:id/members                           401       404    404     404        404    200      200    200       404     404
+PATCH  /api/conversation/:id/members/:userId                   401       404    404     404        404    200      200    200       404     404
+DELETE /api/conversation/:id/members/:userId                   401       404    404     404        404    204      204    204       404     404
+GET    /api/users                                              401       404    404     404        404    200      404    404       404     404
+POST   /api/users                                              401       404    404     404        404    201      404    404       404     404
+GET    /api/users/:id                                          401       404    404     404        404    200      404    404       404     404
+PATCH  /api/users/:id                                          401       404    404     404        404    200      404    404       404     404
+POST   /api/users/:id/disable                                  401       404    404     404        404    200      404    404       404     404
+POST   /api/users/:id/enable                                   401       404    404     404        404    200      404    404       404     404
+POST   /api/users/:id/password                                 401       404    404     404        404    200      404    404       404     404
+DELETE /api/users/:id                                          401       404    404     404        404    204      404    404       404     404
 `;
 
 const columns = [
@@ -126,6 +126,8 @@ const columns = [
   "staff",
   "teacher",
   "tutor",
+  "teacherElsewhere",
+  "tutorElsewhere",
 ] as const;
 export type Column = (typeof columns)[number];
 

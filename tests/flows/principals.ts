@@ -188,10 +188,12 @@ export const principals: Record<string, Kind> = {
   "a guest outside": byCookie("outsider", (world) => newPerson(world, { role: "guest" })),
   "a member who was taken out": byCookie("outsider", takenOut),
 
-  "a teacher of another course": byCookie("outsider", (world) =>
+  "a teacher of another course": byCookie("teacherElsewhere", (world) =>
     enrolled(world, "teacher", "other"),
   ),
-  "a tutor of another course": byCookie("outsider", (world) => enrolled(world, "tutor", "other")),
+  "a tutor of another course": byCookie("tutorElsewhere", (world) =>
+    enrolled(world, "tutor", "other"),
+  ),
   "a teacher who was taken out of the course": byCookie("outsider", formerTeacher),
 
   "a guest in the group": byCookie("guest", ({ people }) => people.guest),

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "bun:test";
 import { join } from "node:path";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { insertConversations } from "#storage/conversations.ts";
+import { firstCourse } from "#tests/support/courses.ts";
 import { runCli } from "#tests/support/cli.ts";
 import { makeOriginal, originalIds } from "#tests/support/original.ts";
 import { makePerson } from "#tests/support/people.ts";
@@ -65,6 +66,7 @@ test("check and backup show invalid ids in one line each", async () => {
   const { id: ownerId } = await makePerson(services, { role: "admin" });
   const group = {
     id: hostile,
+    courseId: firstCourse,
     ownerId,
     name: "G",
     description: "",

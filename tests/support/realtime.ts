@@ -6,6 +6,7 @@ import { encodeFrame } from "#wire/codec.ts";
 import type { ClientFrame } from "#wire/client_frames.ts";
 import type { ServerFrame } from "#wire/frames.ts";
 import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
+import { firstCourse } from "./courses.ts";
 import { patienceMs } from "./patience.ts";
 import type { TestPerson } from "./people.ts";
 import { type TestServices, testServices, type TestServicesOptions } from "./services.ts";
@@ -58,7 +59,8 @@ export async function makeGroup(
   name = "A group",
 ): Promise<string> {
   const people = members.map(({ id: userId }) => ({ userId }));
-  return (await createGroup(owner, { name, description: "", members: people })).id;
+  const group = { name, description: "", members: people, courseId: firstCourse };
+  return (await createGroup(owner, group)).id;
 }
 
 type Matcher<T extends ServerFrame> = (frame: ServerFrame) => frame is T;

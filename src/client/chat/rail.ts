@@ -29,7 +29,9 @@ export function watchRail(app: ChatApp): void {
 }
 
 function isOther(reader: ChatState["reader"], before: ChatState["reader"]): boolean {
-  return reader.role !== before.role || reader.name !== before.name;
+  return (
+    reader.role !== before.role || reader.office !== before.office || reader.name !== before.name
+  );
 }
 
 /** The server renders the rail: its entries depend on the role, its avatar on the name. */

@@ -21,12 +21,14 @@ export function connected(state: ChatState, connection: SessionState): ChatState
  */
 export function welcomed(
   state: ChatState,
-  { conversations, name, role }: Welcome["payload"],
+  { conversations, name, role, office }: Welcome["payload"],
 ): ChatState {
-  const next = { ...state, conversations, reader: { ...state.reader, name, role } };
+  const next = { ...state, conversations, reader: { ...state.reader, name, role, office } };
   const listed = conversations.find(({ id }) => id === state.currentId);
   // The reader could see this group only as staff, and no longer can.
-  const wasStaff = state.reader.role === "admin" && role !== "admin";
+  const wasStaff =
+    (state.reader.role === "admin" && role !== "admin") ||
+    (state.current?.byOffice === true && state.current.memberRole === undefined);
   if (!listed && wasStaff) return inCurrent(next, state.currentId, closed);
   if (listed?.memberRole === undefined || listed.unread > 0) return next;
   return inCurrent(next, listed.id, (current) => ({

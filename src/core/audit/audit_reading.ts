@@ -2,6 +2,7 @@
 import { auditCount, auditPage } from "#storage/audit.ts";
 import { operatorId } from "./audit.ts";
 import type { Context } from "../context.ts";
+import { scopeOf } from "../scope.ts";
 import { readsAuditLog } from "../requirements.ts";
 
 export interface AuditEntry {
@@ -22,7 +23,7 @@ export interface AuditEntry {
 const pageSize = 50;
 
 /**
- * A page of the audit log, newest first; pages count from 1.
+ * A page of the audit log, newest first; pages count from 1. Teachers read what concerns their courses.
  * @throws {Refusal} forbidden
  */
 export async function auditEntries(
@@ -30,12 +31,13 @@ export async function auditEntries(
   page: number,
 ): Promise<{ entries: AuditEntry[]; page: number; pages: number }> {
   readsAuditLog(actor);
+  const scope = scopeOf(actor);
   const { rows, shown, pages } = await db.snapshot(async (state) => {
-    const count = Math.max(1, Math.ceil((await auditCount(state)) / pageSize));
+    const count = Math.max(1, Math.ceil((await auditCount(state, scope)) / pageSize));
     const number = Math.min(Math.max(page, 1), count);
     const offset = (number - 1) * pageSize;
     return {
-      rows: await auditPage(state, { limit: pageSize, offset }),
+      rows: await auditPage(state, scope, { limit: pageSize, offset }),
       shown: number,
       pages: count,
     };

@@ -69,7 +69,6 @@ test("a member arrives with the account and the list in order, from one read", a
     role,
     sessionId,
     endsAtMs,
-    isCourseStaff: false,
   });
   expect(arrival?.groups.map((group) => group.id)).toEqual(groups);
   expect(arrival?.groups).toMatchObject(await listGroups(ada.context));

@@ -4,7 +4,7 @@ import { tokenHash } from "#kit/ids.ts";
 import { ownerWithEntries } from "#storage/lists.ts";
 import { byPosition, type ConversationView } from "#wire/views.ts";
 import type { Actor, Services } from "../context.ts";
-import { touchSession } from "../identity/sessions.ts";
+import { officeOf, touchSession } from "../identity/sessions.ts";
 import { seesOthers } from "../permissions.ts";
 import { listGroups } from "./groups.ts";
 
@@ -25,9 +25,15 @@ export async function arrivalOfCookie(
   const row = await ownerWithEntries(services.db, key);
   if (!row) return undefined;
   const { sessionId, userId: id, userName: name, userRole: role, lastSeenAt, endsAt } = row.owner;
-  const isCourseStaff = row.owner.isCourseStaff === 1;
   await touchSession(services, { id: sessionId, lastSeenAt });
-  const actor: Actor = { id, name, role, isCourseStaff, sessionId, endsAtMs: Date.parse(endsAt) };
+  const actor: Actor = {
+    id,
+    name,
+    role,
+    office: officeOf(row.owner.office),
+    sessionId,
+    endsAtMs: Date.parse(endsAt),
+  };
   if (seesOthers(actor)) return { actor, groups: await listGroups({ ...services, actor }) };
   const groups = await services.newestMessages.views(services.db, id, row.entries);
   return { actor, groups: groups.toSorted(byPosition) };

@@ -3,14 +3,14 @@
  * thousands of changes.
  */
 import { isoNow } from "#kit/clock.ts";
-import type { MemberRole } from "#wire/views.ts";
 import { conversationById } from "#storage/conversations.ts";
 import type { Queries } from "#storage/database.ts";
 import { rolesOfMembers } from "#storage/members.ts";
 import { writeAs } from "../write_as.ts";
 import type { Acting, Context } from "../context.ts";
 import { type GroupInput, renameGroup, validGroup } from "./groups.ts";
-import { managesGroups } from "../requirements.ts";
+import { requireRight } from "./next_seq.ts";
+import { managesMembers } from "../requirements.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
 import {
@@ -20,13 +20,14 @@ import {
   type MemberChanges,
   partsOfChanges,
 } from "./member_parts.ts";
-import { requireFew, requirePeople } from "./member_steps.ts";
+import { type NewMember, requireFew, requirePeople } from "./member_steps.ts";
 
-export interface GroupEdit extends GroupInput {
+/** Tutors change members only, and leave out the name and the description. */
+export interface GroupEdit extends Partial<GroupInput> {
   /** The members when the form was shown. */
   shown: readonly string[];
   /** The members to save. */
-  wanted: readonly { userId: string; role: MemberRole }[];
+  wanted: readonly NewMember[];
 }
 
 /**
@@ -36,36 +37,42 @@ export interface GroupEdit extends GroupInput {
  * thousands of members were changed
  */
 export async function editGroup(context: Context, id: string, edit: GroupEdit): Promise<void> {
-  managesGroups(context.actor);
+  managesMembers(context.actor);
+  const outside = { tx: context.db, now: isoNow(context.clock) };
+  const texts = textsOf(edit);
+  const right = texts ? "manage" : "members";
+  const { courseId } = await requireRight(context, outside, { conversationId: id, right });
   const changes = await changesOf(context.db, id, edit);
   requireFew(countOfChanges(changes));
   const parts = partsOfChanges(changes);
   if (parts.length > 1) {
-    const now = isoNow(context.clock);
-    await requirePeople({ tx: context.db, now }, idsOf(changes.joined));
+    await requirePeople(context, outside, { courseId, people: changes.joined });
   }
   await applyParts(context, {
     parts,
     sizeOf: countOfChanges,
     apply: (part, index) =>
-      writeAs(context, managesGroups, async (acting, writing) => {
-        if (index === 0) await saveTexts(acting, writing, { id, edit });
-        await requirePeople(writing, idsOf(part.joined));
+      writeAs(context, managesMembers, async (acting, writing) => {
+        await requireRight(acting, writing, { conversationId: id, right });
+        if (index === 0 && texts) await saveTexts(acting, writing, { id, texts });
+        await requirePeople(acting, writing, { courseId, people: part.joined });
         await changeMembership(acting, writing, { conversationId: id, ...part });
       }),
   });
 }
 
-const idsOf = (people: readonly { userId: string }[]) => people.map(({ userId }) => userId);
+function textsOf({ name, description = "" }: GroupEdit): GroupInput | undefined {
+  return name === undefined ? undefined : { name, description };
+}
 
 async function saveTexts(
   acting: Acting,
   writing: Writing,
-  { id, edit }: { id: string; edit: GroupInput },
+  { id, texts }: { id: string; texts: GroupInput },
 ): Promise<void> {
   const present = await conversationById(writing.tx, id);
   if (!present) throw notFound();
-  const group = validGroup(edit, present);
+  const group = validGroup(texts, present);
   if (present.name !== group.name || present.description !== group.description) {
     await renameGroup(acting, writing, { id, ...group });
   }
@@ -80,8 +87,8 @@ async function changesOf(db: Queries, id: string, edit: GroupEdit): Promise<Memb
   const wanted = new Map(edit.wanted.map((person) => [person.userId, person]));
   return {
     left: [...shown.difference(wanted)],
-    changed: [...wanted.values()].filter(
-      ({ userId, role }) => shown.has(userId) && present.get(userId) !== role,
+    changed: [...wanted.values()].flatMap(({ userId, role }) =>
+      role && shown.has(userId) && present.get(userId) !== role ? [{ userId, role }] : [],
     ),
     joined: [...wanted.values()].filter(({ userId }) => !listed.has(userId)),
   };

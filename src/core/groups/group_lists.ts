@@ -3,25 +3,33 @@ import { isoNow } from "#kit/clock.ts";
 import { type ManagedGroup, managedGroups } from "#storage/conversations.ts";
 import { type ChoosablePerson, choosablePeople } from "#storage/members.ts";
 import type { Context } from "../context.ts";
-import { managesGroups } from "../requirements.ts";
+import { listOwnCourses } from "../courses/own_courses.ts";
+import { seesEverything } from "../permissions.ts";
+import { notFound } from "../refusals.ts";
+import { looksAfterGroups } from "../requirements.ts";
+import { scopeOf } from "../scope.ts";
 
 export type { ChoosablePerson, ManagedGroup };
 
-/** All groups in order. @throws {Refusal} forbidden */
-export async function listManagedGroups(context: Context): Promise<ManagedGroup[]> {
-  managesGroups(context.actor);
-  return managedGroups(context.db);
+/** The groups that the actor looks after, in order. @throws {Refusal} forbidden */
+export async function listManagedGroups({ actor, db }: Context): Promise<ManagedGroup[]> {
+  looksAfterGroups(actor);
+  return managedGroups(db, scopeOf(actor));
 }
 
 /**
- * Everyone who can be added to a group, and the members of the given one, by name.
- * @throws {Refusal} forbidden
+ * Who can be added to a group of a course, and the members of the given one, by name: for admins
+ * everyone, for staff of the course its people.
+ * @throws {Refusal} forbidden; not_found, for a course that the actor does not look after
  */
 export async function listChoosablePeople(
   context: Context,
-  conversationId = "",
+  { courseId, conversationId = "" }: { courseId: string; conversationId?: string },
 ): Promise<ChoosablePerson[]> {
-  managesGroups(context.actor);
-  const now = isoNow(context.clock);
-  return choosablePeople(context.db, { conversationId, now });
+  const { actor, clock, db } = context;
+  looksAfterGroups(actor);
+  const courses = await listOwnCourses(context);
+  if (!courses.some(({ id }) => id === courseId)) throw notFound();
+  const now = isoNow(clock);
+  return choosablePeople(db, { courseId, ofAll: seesEverything(actor), conversationId, now });
 }

@@ -1,19 +1,21 @@
 /** The order of the groups, which staff choose and everyone sees. */
 import type { Queries } from "#storage/database.ts";
-import { conversationPositions, setPositions } from "#storage/conversations.ts";
+import { conversationPositions, managedPositions, setPositions } from "#storage/conversations.ts";
 import { writeAs } from "../write_as.ts";
-import type { Context } from "../context.ts";
+import type { Acting, Context } from "../context.ts";
 import { managesGroups } from "../requirements.ts";
 import { notFound } from "../refusals.ts";
+import { scopeOf } from "../scope.ts";
 import type { Writing } from "../log/write.ts";
+import { requireRight } from "./next_seq.ts";
 
 /** One step, to an end, or to the place before another group (the end if that group is gone). */
 export type GroupMove = { step: "up" | "down" | "first" | "last" } | { before: string };
 
 /**
- * Moves one group within the current order, so that two people who sort at the same time lose
- * nothing.
- * @returns its place, from 1, the number of groups, and the group that it stood before, if any
+ * Moves one group within the current order of its course, so that two people who sort at the same
+ * time lose nothing.
+ * @returns its place, from 1, the number of groups there, and the group that it stood before, if any
  * @throws {Refusal} forbidden, not_found
  */
 export function moveGroup(
@@ -21,8 +23,10 @@ export function moveGroup(
   id: string,
   move: GroupMove,
 ): Promise<{ place: number; count: number; was: string }> {
-  return writeAs(context, managesGroups, async (_context, writing) => {
-    const positions = await groupPositions(writing.tx);
+  return writeAs(context, managesGroups, async (acting, writing) => {
+    const wanted = { conversationId: id, right: "manage" as const };
+    const { courseId } = await requireRight(acting, writing, wanted);
+    const positions = await ownPositions(acting, writing, courseId);
     if (!positions.has(id)) throw notFound();
     const present = [...positions.keys()];
     const order = movedOrder(present, id, move);
@@ -33,12 +37,13 @@ export function moveGroup(
 }
 
 /**
- * Sets the order. Groups that are not named keep theirs, after the named ones.
+ * Sets the order of the groups that the actor manages. Those that are not named keep theirs, after the
+ * named ones; others keep their places.
  * @throws {Refusal} forbidden
  */
 export function reorderGroups(context: Context, ids: string[]): Promise<void> {
-  return writeAs(context, managesGroups, async (_context, writing) => {
-    const positions = await groupPositions(writing.tx);
+  return writeAs(context, managesGroups, async (acting, writing) => {
+    const positions = await ownPositions(acting, writing);
     const named = new Set(ids.filter((id) => positions.has(id)));
     const rest = [...positions.keys()].filter((id) => !named.has(id));
     await place(writing, positions, [...named, ...rest]);
@@ -51,12 +56,25 @@ export async function groupPositions(db: Queries): Promise<Map<string, number>> 
   return new Map(rows.map(({ id, position }) => [id, position]));
 }
 
+/** The positions of the groups that the actor manages, in order. */
+async function ownPositions(
+  { actor }: Acting,
+  { tx }: Writing,
+  courseId?: string,
+): Promise<Map<string, number>> {
+  const rows = await managedPositions(tx, scopeOf(actor), courseId);
+  return new Map(rows.map(({ id, position }) => [id, position]));
+}
+
+/** The groups share the positions that they have; where several have the same, they follow. */
 async function place(
   { tx, appendReordered }: Writing,
   present: ReadonlyMap<string, number>,
   order: readonly string[],
 ): Promise<void> {
-  const wanted = order.map((id, index) => [id, index + 1] as const);
+  let last = 0;
+  const places = [...present.values()].map((position) => (last = Math.max(position, last + 1)));
+  const wanted = order.map((id, index) => [id, places[index]!] as const);
   const moved = wanted.filter(([id, position]) => present.get(id) !== position);
   await setPositions(tx, moved);
   await appendReordered();

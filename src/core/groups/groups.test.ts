@@ -41,18 +41,24 @@ const names = async (person: TestPerson) =>
   (await listGroups(person.context)).map(({ name }) => name);
 
 describe("the lists from which staff choose", () => {
+  const course = { courseId: "first" };
+
   test("are refused to everyone else", async () => {
     const refused = { code: "forbidden", reason: "staff_only_groups" };
+    const inFirst = { ...course, conversationId: first };
     await expect(listManagedGroups(ada.context)).rejects.toMatchObject(refused);
-    await expect(listChoosablePeople(ada.context)).rejects.toMatchObject(refused);
-    await expect(listChoosablePeople(ada.context, first)).rejects.toMatchObject(refused);
+    await expect(listChoosablePeople(ada.context, course)).rejects.toMatchObject(refused);
+    await expect(listChoosablePeople(ada.context, inFirst)).rejects.toMatchObject(refused);
   });
 
   test("have all groups, and everyone with their role in the given group", async () => {
     const managed = await listManagedGroups(admin.context);
     expect(managed.map(({ id }) => id)).toEqual(groups);
-    const roles = async (group?: string) =>
-      (await listChoosablePeople(admin.context, group)).map((one) => [one.name, one.memberRole]);
+    const roles = async (conversationId?: string) =>
+      (await listChoosablePeople(admin.context, { ...course, conversationId })).map((one) => [
+        one.name,
+        one.memberRole,
+      ]);
     expect(await roles(first)).toEqual([
       ["Ada", "member"],
       ["Ben", null],

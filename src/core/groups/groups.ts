@@ -12,14 +12,13 @@ import {
   listedOfMember,
   listedOfStudent,
   type ListedConversation,
-  type NewConversation,
   updateConversation,
 } from "#storage/conversations.ts";
 import type { Queries } from "#storage/database.ts";
-import type { Scope } from "#storage/scope.ts";
 import type { MembershipKey } from "#storage/members.ts";
 import { entriesInScope, entriesOfMember, entryOfViewers } from "#storage/lists.ts";
 import { allValid } from "../all_valid.ts";
+import { courseForGroups } from "../courses/own_courses.ts";
 import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
 import type { Acting, Actor, Context } from "../context.ts";
@@ -36,8 +35,9 @@ import {
 } from "./member_steps.ts";
 import { eraseGroup, hideGroup } from "./erase_groups.ts";
 import { viewWithNewest } from "./newest_messages.ts";
-import { nextSeq } from "./next_seq.ts";
+import { nextSeq, requireRight } from "./next_seq.ts";
 import { seesEverything, seesOthers } from "../permissions.ts";
+import { scopeOf } from "../scope.ts";
 import { managesGroups } from "../requirements.ts";
 import { invalidText, requireStorable, requireLength, requireLegible } from "../valid_text.ts";
 
@@ -56,12 +56,6 @@ export async function listGroups(context: Context): Promise<ConversationView[]> 
 /** The same with everything that is stored about each conversation. */
 export function listWholeGroups({ db, actor }: Context): Promise<Group[]> {
   return seesOthers(actor) ? listedInScope(db, scopeOf(actor)) : listedOfMember(db, actor.id);
-}
-
-/** The viewer as queries need to know them. */
-export function scopeOf(actor: Actor): Scope {
-  const { id: userId, isCourseStaff = false } = actor;
-  return { userId, seesAll: seesEverything(actor), isCourseStaff };
 }
 
 /** @throws {Refusal} not_found, also when the actor may not see it */
@@ -102,27 +96,34 @@ export interface GroupInput {
   description: string;
 }
 
+export interface NewGroup extends GroupInput {
+  members: NewMember[];
+}
+
 /**
  * Creates a group with its members. The creator becomes its owner.
  * @throws {Refusal} as `createGroups`
  */
 export async function createGroup(
   context: Context,
-  input: GroupInput & { members?: NewMember[] },
+  input: GroupInput & { members?: NewMember[]; courseId?: string },
 ): Promise<{ id: string }> {
-  const [group] = await createGroups(context, [{ ...input, members: input.members ?? [] }]);
+  const { courseId, members = [], ...texts } = input;
+  const [group] = await createGroups(context, [{ ...texts, members }], courseId);
   return group!;
 }
 
 /**
  * Creates several groups, all or none, in one transaction. Thousands of people come into them in
  * further ones.
- * @throws {Refusal} forbidden, invalid (with its field); conflict, if the groups are there without
- * some of the people
+ * @param courseId may be left out if there is only one that the actor can mean
+ * @throws {Refusal} forbidden; not_found, for a course where the actor is no teacher; invalid (with its
+ * field); conflict, if the groups are there without some of the people
  */
 export async function createGroups(
   context: Context,
-  inputs: (GroupInput & { members: NewMember[] })[],
+  inputs: NewGroup[],
+  courseId?: string,
 ): Promise<{ id: string }[]> {
   managesGroups(context.actor);
   const { actor, clock, db, random } = context;
@@ -130,6 +131,7 @@ export async function createGroups(
     eachOnce(members).filter(({ userId }) => userId !== actor.id),
   );
   requireFew(people.reduce((sum, { length }) => sum + length, 0));
+  const course = await courseForGroups({ db, actor }, courseId);
   const made = inputs.map((input) => ({
     ...validGroup(input),
     id: uuidv7(clock.now(), random),
@@ -139,46 +141,52 @@ export async function createGroups(
     people[index]!.map((person) => ({ ...person, conversationId })),
   );
   const [first = [], ...rest] = partsOf(memberships);
-  if (rest.length > 0) await requirePeople({ tx: db, now: isoNow(clock) }, idsOf(memberships));
+  if (rest.length > 0) {
+    const choice = { courseId: course, people: memberships };
+    await requirePeople(context, { tx: db, now: isoNow(clock) }, choice);
+  }
   await applyParts(context, {
     parts: [first, ...rest],
     sizeOf: ({ length }) => length,
-    apply: (part, index) => addPart(context, index === 0 ? made : [], part),
+    apply: (part, index) =>
+      addPart(context, { courseId: course, groups: index === 0 ? made : [], people: part }),
   });
   return made.map(({ id }) => ({ id }));
 }
 
+interface Part {
+  courseId: string;
+  groups: readonly (GroupInput & { id: string; ownerId: string })[];
+  people: readonly (NewMember & MembershipKey)[];
+}
+
 /** Creates groups with their owners, and adds people to these or to earlier ones. */
-function addPart(
-  context: Context,
-  made: readonly Omit<NewConversation, "at">[],
-  part: readonly (NewMember & MembershipKey)[],
-): Promise<void> {
+function addPart(context: Context, { courseId, groups, people }: Part): Promise<void> {
   return writeAs(context, managesGroups, async (acting, writing) => {
     const { tx, now: at } = writing;
-    const accounts = await requirePeople(writing, idsOf(part));
+    await courseForGroups({ db: tx, actor: acting.actor }, courseId);
+    const accounts = await requirePeople(acting, writing, { courseId, people });
     const own = await accountsOf(writing, [acting.actor.id]);
     await insertConversations(
       tx,
-      made.map((group) => ({ ...group, at })),
+      groups.map((group) => ({ ...group, courseId, at })),
     );
-    const owners = made.map(({ id, ownerId }) => ({
+    const owners = groups.map(({ id, ownerId }) => ({
       conversationId: id,
       userId: ownerId,
       role: "owner" as const,
     }));
     await addMembers(acting, writing, {
-      people: [...owners, ...part],
+      people: [...owners, ...people],
       accounts: new Map([...accounts, ...own]),
     });
   });
 }
 
-const idsOf = (people: readonly NewMember[]) => people.map(({ userId }) => userId);
-
 /** @throws {Refusal} forbidden, not_found, invalid */
 export function updateGroup(context: Context, id: string, input: GroupInput): Promise<void> {
   return writeAs(context, managesGroups, async (acting, writing) => {
+    await requireRight(acting, writing, { conversationId: id, right: "manage" });
     const present = await conversationById(writing.tx, id);
     await renameGroup(acting, writing, { id, ...validGroup(input, present) });
   });

@@ -9,10 +9,11 @@ import type { MembershipKey } from "#storage/members.ts";
 import type { Acting, Services } from "../context.ts";
 import type { Writing } from "../log/write.ts";
 import { Refusal } from "../refusals.ts";
+import { requireRight } from "./next_seq.ts";
 import {
-  accountsOf,
   addMembersByStaff,
   changeRoles,
+  choosableAccounts,
   type NewMember,
   removeMembersByStaff,
 } from "./member_steps.ts";
@@ -95,16 +96,19 @@ async function attempted(work: () => Promise<void>, attempts: number): Promise<v
 /**
  * Makes changes in the caller's transaction. People who have left meanwhile stay so, and inactive
  * accounts keep their role.
- * @throws {Refusal} not_found, also for an inactive account that is to join
+ * @throws {Refusal} forbidden; not_found, also for an account that is to join and is inactive or not for
+ * the actor to choose
  */
 export async function changeMembership(
   acting: Acting,
   writing: Writing,
   { conversationId, left, changed, joined }: MemberChanges & Pick<MembershipKey, "conversationId">,
 ): Promise<void> {
+  const right = "members" as const;
+  const { courseId } = await requireRight(acting, writing, { conversationId, right });
+  const people = [...changed, ...joined];
+  const accounts = await choosableAccounts(acting, writing, { courseId, people });
   await removeMembersByStaff(acting, writing, { conversationId, userIds: left });
-  const concerned = [...changed, ...joined].map(({ userId }) => userId);
-  const accounts = await accountsOf(writing, concerned);
   const active = changed.filter(({ userId }) => accounts.has(userId));
   await changeRoles(acting, writing, { conversationId, people: active, accounts });
   await addMembersByStaff(acting, writing, { conversationId, people: joined, accounts });

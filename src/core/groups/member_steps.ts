@@ -1,6 +1,7 @@
 /** Steps within other verbs' transactions: adding and removing members, changing roles. */
 import { groupLimits } from "#wire/limits.ts";
 import type { MemberRole } from "#wire/views.ts";
+import { peopleOutside } from "#storage/courses.ts";
 import { deleteFavouritesOf } from "#storage/favourites.ts";
 import {
   deleteMembers,
@@ -13,13 +14,16 @@ import {
 import { type KnownUser, usersInUse } from "#storage/users.ts";
 import { nextSeqs } from "./next_seq.ts";
 import { type Act, recordAct } from "../audit/audit.ts";
-import type { Acting } from "../context.ts";
+import type { Acting, Context } from "../context.ts";
+import { seesEverything } from "../permissions.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
 
 export interface NewMember {
   userId: string;
   role?: MemberRole;
+  /** Their exact address, from those who may add people of other courses only by it. */
+  email?: string;
 }
 
 /** Several people in one group. */
@@ -53,19 +57,45 @@ export async function accountsOf(
   return new Map(users.map((user) => [user.id, user]));
 }
 
+/** People to add, in the course whose staff chooses them. */
+export interface Choice {
+  courseId: string;
+  people: readonly NewMember[];
+}
+
 /**
- * Refuses a choice of people that includes an inactive account or is too large for one action. A
- * person may be in several groups of it.
+ * The active accounts among people whom the actor may add: admins anyone, staff of a course its
+ * people and those whose exact address they know. Others are left out like accounts that do not exist.
+ */
+export async function choosableAccounts(
+  { actor }: Pick<Context, "actor">,
+  writing: Pick<Writing, "tx" | "now">,
+  { courseId, people }: Choice,
+): Promise<Accounts> {
+  const userIds = people.map(({ userId }) => userId);
+  const accounts = await accountsOf(writing, userIds);
+  if (seesEverything(actor) || userIds.length === 0) return accounts;
+  const addresses = new Map(people.map(({ userId, email }) => [userId, email]));
+  const outside = await peopleOutside(writing.tx, { courseId, userIds });
+  const unknown = outside.filter(({ id, email }) => email === "" || addresses.get(id) !== email);
+  const ids = new Set(unknown.map(({ id }) => id));
+  return new Map([...accounts].filter(([id]) => !ids.has(id)));
+}
+
+/**
+ * Refuses a choice of people that includes an inactive account, or one that the actor may not choose, or
+ * is too large for one action. A person may be in several groups of it.
  * @returns their accounts
  * @throws {Refusal} invalid, with the field `members`
  */
 export async function requirePeople(
+  context: Pick<Context, "actor">,
   writing: Pick<Writing, "tx" | "now">,
-  userIds: readonly string[],
+  choice: Choice,
 ): Promise<Accounts> {
-  requireFew(userIds.length);
-  const accounts = await accountsOf(writing, userIds);
-  if (!userIds.every((id) => accounts.has(id))) {
+  requireFew(choice.people.length);
+  const accounts = await choosableAccounts(context, writing, choice);
+  if (!choice.people.every(({ userId }) => accounts.has(userId))) {
     throw new Refusal("invalid", { field: "members", reason: "members_gone" });
   }
   return accounts;
@@ -142,7 +172,7 @@ export async function addMembers(
   );
   const added = active.filter(isNew);
   const conversationIds = added.map(({ conversationId }) => conversationId);
-  const metas = await nextSeqs(acting, writing, { conversationIds, right: "manage" });
+  const metas = await nextSeqs(acting, writing, { conversationIds, right: "members" });
   await appendAll(
     added.map(({ userId, role = "member" }, index) => ({
       messageType: "MemberAdded",
@@ -185,7 +215,7 @@ async function appendRemovals(
   removals: readonly (MembershipKey & { deleted?: true })[],
 ): Promise<void> {
   const conversationIds = removals.map(({ conversationId }) => conversationId);
-  const metas = await nextSeqs(acting, writing, { conversationIds, right: "manage" });
+  const metas = await nextSeqs(acting, writing, { conversationIds, right: "members" });
   await writing.appendAll(
     removals.map(({ userId, deleted }, index) => ({
       messageType: "MemberRemoved",
@@ -210,7 +240,7 @@ export async function changeRoles(
   const roles = people.map(({ userId, role }) => [userId, role] as const);
   const changed = await updateMemberRoles(writing.tx, conversationId, roles);
   const conversationIds = Array<string>(changed.size).fill(conversationId);
-  const metas = await nextSeqs(acting, writing, { conversationIds, right: "manage" });
+  const metas = await nextSeqs(acting, writing, { conversationIds, right: "members" });
   await writing.appendAll(
     people
       .filter(({ userId }) => changed.has(userId))

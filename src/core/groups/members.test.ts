@@ -147,9 +147,11 @@ test("the group's form announces a new description alone, and a new name alone",
 
 test("one action can concern as many memberships as allowed, and not one more", async () => {
   const writing = { tx: services.db, now: isoNow(services.clock) };
-  const most = Array.from({ length: groupLimits.membershipsAtOnce }, () => ada.id);
-  await requirePeople(writing, most);
-  await expect(requirePeople(writing, [...most, ada.id])).rejects.toMatchObject({
+  const most = Array.from({ length: groupLimits.membershipsAtOnce }, () => ({ userId: ada.id }));
+  const choose = (people: typeof most) =>
+    requirePeople(admin.context, writing, { courseId: "first", people });
+  await choose(most);
+  await expect(choose([...most, { userId: ada.id }])).rejects.toMatchObject({
     code: "invalid",
     field: "members",
     reason: "members_many",

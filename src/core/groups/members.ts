@@ -11,6 +11,7 @@ import { writeAs } from "../write_as.ts";
 import type { Context } from "../context.ts";
 import { notFound } from "../refusals.ts";
 import { getGroup } from "./groups.ts";
+import { requireRight } from "./next_seq.ts";
 import {
   applyParts,
   changeMembership,
@@ -66,6 +67,7 @@ export function removeFromGroup(
   { conversationId, userId }: MembershipKey,
 ): Promise<void> {
   return writeAs(context, managesMembers, async (acting, writing) => {
+    await requireRight(acting, writing, { conversationId, right: "members" });
     const keys = { conversationId, userIds: [userId] };
     const removed = await removeMembersByStaff(acting, writing, keys);
     if (!removed.has(userId)) throw notFound();
@@ -78,6 +80,7 @@ export function changeMemberRole(
   { conversationId, ...change }: MembershipKey & { role: MemberRole },
 ): Promise<void> {
   return writeAs(context, managesMembers, async (acting, writing) => {
+    await requireRight(acting, writing, { conversationId, right: "members" });
     const accounts = await accountsOf(writing, [change.userId]);
     if (!accounts.has(change.userId)) throw notFound();
     await requireMembers(writing, [{ conversationId, userId: change.userId }]);

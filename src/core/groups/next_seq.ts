@@ -1,6 +1,13 @@
-import { type Right, standingIn, takeSeq, takeSeqs, type Writer } from "#storage/conversations.ts";
+import {
+  type Right,
+  type Standing,
+  standingIn,
+  takeSeq,
+  takeSeqs,
+  type Writer,
+} from "#storage/conversations.ts";
 import type { Queries } from "#storage/database.ts";
-import type { Acting } from "../context.ts";
+import type { Acting, Context } from "../context.ts";
 import type { Writing } from "../log/write.ts";
 import { notFound, Refusal } from "../refusals.ts";
 
@@ -63,11 +70,29 @@ export async function nextSeqs(
   });
 }
 
+/**
+ * Asks for a right before anything is looked at or changed: the statements above are reached only
+ * if something changes.
+ * @returns the course that the conversation is in
+ * @throws {Refusal} not_found, forbidden
+ */
+export async function requireRight(
+  { actor }: Pick<Context, "actor">,
+  { tx, now }: Pick<Writing, "tx" | "now">,
+  { conversationId, right }: Omit<SeqRequest, "messageId">,
+): Promise<{ courseId: string }> {
+  const standing = await standingIn(tx, { userId: actor.id, now }, conversationId);
+  if (!standing?.[right]) throw refusalOf(standing, right);
+  return standing;
+}
+
 /** The refusal for an actor who may know that the conversation exists. */
-const refusals: Record<Right, () => Refusal> = {
+const refusals: Record<Right, (standing: Standing) => Refusal> = {
   belong: notFound,
   post: notFound,
-  manage: () => new Refusal("forbidden", { reason: "staff_only_groups" }),
+  members: () => new Refusal("forbidden", { reason: "staff_only_members" }),
+  manage: ({ members }) =>
+    new Refusal("forbidden", { reason: members ? "teachers_only" : "staff_only_groups" }),
 };
 
 async function whyNot(
@@ -75,6 +100,9 @@ async function whyNot(
   writer: Writer,
   { conversationId, right }: SeqRequest,
 ): Promise<Refusal> {
-  const standing = await standingIn(tx, writer, conversationId);
-  return standing?.belong ? refusals[right]() : notFound();
+  return refusalOf(await standingIn(tx, writer, conversationId), right);
+}
+
+function refusalOf(standing: Standing | undefined, right: Right): Refusal {
+  return standing?.belong ? refusals[right](standing) : notFound();
 }

@@ -17,6 +17,8 @@ import {
   sessionsOf,
   setLastSeen,
 } from "#storage/sessions.ts";
+import type { OfficeRank } from "#storage/scope.ts";
+import type { Office } from "#wire/views.ts";
 import { signedIn } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
 import type { Account, Acting, Context, Services } from "../context.ts";
@@ -213,6 +215,12 @@ async function noteUse(services: Services, id: string): Promise<void> {
   }
 }
 
+/** The office of a rank as it is stored. */
+export function officeOf(rank: OfficeRank): Office | undefined {
+  if (rank === null) return undefined;
+  return rank === 2 ? "teacher" : "tutor";
+}
+
 function accountOfRow(row: LiveSession): Account {
   const { username, name, email, role, locale, theme, keysOffAt, stepsEndedAt } = row;
   return {
@@ -221,7 +229,7 @@ function accountOfRow(row: LiveSession): Account {
     name,
     email,
     role,
-    isCourseStaff: row.isCourseStaff === 1,
+    office: officeOf(row.office),
     locale,
     theme,
     singleKeys: keysOffAt === null,

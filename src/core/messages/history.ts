@@ -7,7 +7,7 @@ import { messagesBefore, type PageKey, type StoredMessage } from "#storage/messa
 import type { Queries } from "#storage/database.ts";
 import { recordOversight } from "../audit/audit.ts";
 import type { Context } from "../context.ts";
-import { scopeOf } from "../groups/groups.ts";
+import { scopeOf } from "../scope.ts";
 import { notFound } from "../refusals.ts";
 import { viewOfMessage } from "./message_view.ts";
 import type { HistoryPage, PageOf } from "./newest_pages.ts";

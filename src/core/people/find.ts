@@ -4,7 +4,8 @@ import { searchWords } from "#wire/fold.ts";
 import { type FoundPerson, knownPeopleNamed } from "#storage/known_people.ts";
 import type { Context } from "../context.ts";
 import { marksOfNamesakes } from "./namesakes.ts";
-import { listGroups, scopeOf } from "../groups/groups.ts";
+import { listGroups } from "../groups/groups.ts";
+import { scopeOf } from "../scope.ts";
 import { seesEverything } from "../permissions.ts";
 
 export interface Found {

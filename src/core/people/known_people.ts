@@ -12,7 +12,7 @@ import {
 import { personById, type StoredPerson } from "#storage/people.ts";
 import { recordPersonVisit } from "../audit/audit.ts";
 import type { Context } from "../context.ts";
-import { scopeOf } from "../groups/groups.ts";
+import { scopeOf } from "../scope.ts";
 import { notFound } from "../refusals.ts";
 
 export interface KnownPerson {

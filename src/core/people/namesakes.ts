@@ -3,7 +3,7 @@ import { foldText } from "#wire/fold.ts";
 import { groupNamesOf } from "#storage/known_people.ts";
 import { usersByIds } from "#storage/users.ts";
 import type { Context } from "../context.ts";
-import { scopeOf } from "../groups/groups.ts";
+import { scopeOf } from "../scope.ts";
 import { seesEverything } from "../permissions.ts";
 
 interface Named {

@@ -8,6 +8,7 @@ import type {
   MemberRole,
   MemberView,
   MessageView,
+  Office,
   Role,
 } from "#wire/views.ts";
 import type { OutboxEntry, SessionState } from "#sync/session_ports.ts";
@@ -23,6 +24,7 @@ export interface Reader {
   id: string;
   name: string;
   role: Role;
+  office?: Office;
 }
 
 /** The web application's answer for a conversation: its newest page and its position. */

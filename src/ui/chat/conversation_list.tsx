@@ -9,7 +9,7 @@ import type { ChatState } from "./chat_state.ts";
 import { KeptParts } from "./kept_parts.ts";
 import { inputsOf, ListEntry } from "./list_entry.tsx";
 import { type ListSection, sectionsOf } from "./list_sections.ts";
-import { NoGroups } from "./welcome.tsx";
+import { NoGroups, StaffSee } from "./welcome.tsx";
 
 interface ListProps {
   state: ChatState;
@@ -18,14 +18,14 @@ interface ListProps {
 
 /** The list of groups beside the conversation, in sections; within each as staff have ordered it. */
 export function ConversationList({ state, act }: ListProps) {
-  const { conversations, currentId, filter, reader, texts } = state;
+  const { conversations, currentId, filter, texts } = state;
   const { chat } = texts;
   const sections = sectionsOf(state);
   return (
     <>
       {(conversations.length > 6 || filter !== "") && <Filter state={state} act={act} />}
-      {reader.role === "admin" && currentId === undefined && conversations.length > 0 && (
-        <p class="px-4 pb-2 text-xs text-muted lg:hidden">{chat.staffSee}</p>
+      {currentId === undefined && conversations.length > 0 && (
+        <StaffSee state={state} class="px-4 pb-2 text-xs text-muted lg:hidden" />
       )}
       <nav aria-label={chat.groups} class="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
         {sections.map((section) => (

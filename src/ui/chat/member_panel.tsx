@@ -73,7 +73,7 @@ export function MemberPanel({ state, current, over, act }: MemberPanelProps) {
           class="flex-1 space-y-5 overflow-y-auto p-4"
         >
           <Description text={timeline.description} title={late.about} />
-          <Links id={timeline.id} state={state} />
+          <Links id={timeline.id} byOffice={current.byOffice} state={state} />
           <WhoReads late={late} />
           <MemberList state={state} current={current} />
         </div>
@@ -106,7 +106,13 @@ function WhoReads({ late }: { late: ChatLateTexts }) {
   );
 }
 
-function Links({ id, state: { locale, reader } }: { id: string; state: ChatState }) {
+interface LinksProps {
+  id: string;
+  byOffice: OpenConversation["byOffice"];
+  state: ChatState;
+}
+
+function Links({ id, byOffice, state: { locale, reader } }: LinksProps) {
   const late = lateTexts(locale);
   const link = "flex min-h-9 items-center gap-2 text-sm text-primary-text hover:underline";
   return (
@@ -115,7 +121,7 @@ function Links({ id, state: { locale, reader } }: { id: string; state: ChatState
         <Icon of="ExternalLink" />
         {late.fullPage}
       </a>
-      {reader.role === "admin" && (
+      {(reader.role === "admin" || byOffice) && (
         <a href={`/groups/${id}/edit`} class={link}>
           <Icon of="Pencil" />
           {late.editGroup}

@@ -6,7 +6,7 @@ import { FirstSteps } from "./later.tsx";
 
 /** Beside the list while no group is open. */
 export function Welcome({ state }: { state: ChatState }) {
-  const { conversations, reader, steps, texts } = state;
+  const { conversations, steps, texts } = state;
   const { chat } = texts;
   if (steps) {
     return (
@@ -24,16 +24,23 @@ export function Welcome({ state }: { state: ChatState }) {
       <h2 id="welcome" class="text-title font-semibold">
         {chat.welcome}
       </h2>
-      {reader.role === "admin" && <p class="text-muted">{chat.staffSee}</p>}
+      <StaffSee state={state} class="text-muted" />
     </div>
   );
+}
+
+/** What staff are told of their view. */
+export function StaffSee({ state, class: look }: { state: ChatState; class: string }) {
+  const { reader, texts } = state;
+  if (reader.role === "admin") return <p class={look}>{texts.chat.staffSee}</p>;
+  return reader.office ? <p class={look}>{texts.chat.courseStaffSee}</p> : null;
 }
 
 /** What will appear here, and how. */
 export function NoGroups({ id, state }: { id?: string; state: ChatState }) {
   const { reader, texts } = state;
   const { chat } = texts;
-  const isStaff = reader.role === "admin";
+  const isStaff = reader.role === "admin" || reader.office === "teacher";
   return (
     <div class="m-auto max-w-md space-y-3 p-6 text-center">
       <h2 id={id} class="text-title font-semibold">

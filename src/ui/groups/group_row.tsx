@@ -28,6 +28,8 @@ export interface GroupRowProps {
   movedBy?: GroupStep;
   /** Whether it has just been created. */
   isNew: boolean;
+  /** Whether the reader may sort, change and delete it, or its members only. */
+  manages: boolean;
   locale: Locale;
   texts: GroupsTexts;
 }
@@ -41,7 +43,7 @@ const drawnWhenSeen =
 
 /** A row in the list for managing groups: the group's place, its details and its acts. */
 export function GroupRow(props: GroupRowProps) {
-  const { group, place, isNew, locale, texts } = props;
+  const { group, place, isNew, manages, locale, texts } = props;
   return (
     <li
       id={`g-${group.id}`}
@@ -50,15 +52,17 @@ export function GroupRow(props: GroupRowProps) {
       data-filter-text={`${group.name} ${group.description}`}
       class={`relative flex scroll-my-24 items-center gap-1 pr-1 first:rounded-t last:rounded-b hover:bg-hover sm:gap-2 [&.dragging]:z-10 [&.dragging]:shadow [&.dragging]:outline-2 [&.dragging]:outline-primary ${drawnWhenSeen} ${isNew ? "bg-primary-soft" : "bg-raised"}`}
     >
-      <span
-        data-drag-handle
-        data-script-only
-        hidden
-        title={format(texts.dragGroup, { name: group.name })}
-        class="relative z-10 flex h-10 w-8 shrink-0 cursor-grab touch-none items-center justify-center text-muted group-data-filtered:invisible active:cursor-grabbing"
-      >
-        <Icon of="GripVertical" />
-      </span>
+      {manages && (
+        <span
+          data-drag-handle
+          data-script-only
+          hidden
+          title={format(texts.dragGroup, { name: group.name })}
+          class="relative z-10 flex h-10 w-8 shrink-0 cursor-grab touch-none items-center justify-center text-muted group-data-filtered:invisible active:cursor-grabbing"
+        >
+          <Icon of="GripVertical" />
+        </span>
+      )}
       <span data-place class="w-6 shrink-0 text-right text-xs text-muted even-digits">
         {place}
       </span>
@@ -104,7 +108,7 @@ function Facts({ group, locale, texts }: Pick<GroupRowProps, "group" | "locale" 
   );
 }
 
-function Acts({ group, place, count, movedBy, texts }: GroupRowProps) {
+function Acts({ group, place, count, manages, movedBy, texts }: GroupRowProps) {
   const { id, name } = group;
   const move = (value: GroupStep) => ({
     name: "step",
@@ -118,28 +122,32 @@ function Acts({ group, place, count, movedBy, texts }: GroupRowProps) {
         {texts.openChat}
       </MenuLink>
       <MenuLink href={`/groups/${id}/edit`} icon="Pencil">
-        {texts.editGroup}
+        {manages ? texts.editGroup : texts.changeMembers}
       </MenuLink>
-      <li class="mt-1 border-t border-line pt-1 group-data-filtered:hidden">
-        <form method="post" action="/groups/reorder" data-reorder>
-          <input type="hidden" name="id" value={id} />
-          <MenuButton {...move("first")} icon="ArrowUpToLine">
-            {texts.moveFirst}
-          </MenuButton>
-          <MenuButton {...move("up")} icon="ArrowUp">
-            {texts.moveUp}
-          </MenuButton>
-          <MenuButton {...move("down")} icon="ArrowDown">
-            {texts.moveDown}
-          </MenuButton>
-          <MenuButton {...move("last")} icon="ArrowDownToLine">
-            {texts.moveLast}
-          </MenuButton>
-        </form>
-      </li>
-      <MenuLink href={`/groups/delete/${id}`} icon="Trash2" asks isDangerous>
-        {texts.deleteGroup}
-      </MenuLink>
+      {manages && (
+        <li class="mt-1 border-t border-line pt-1 group-data-filtered:hidden">
+          <form method="post" action="/groups/reorder" data-reorder>
+            <input type="hidden" name="id" value={id} />
+            <MenuButton {...move("first")} icon="ArrowUpToLine">
+              {texts.moveFirst}
+            </MenuButton>
+            <MenuButton {...move("up")} icon="ArrowUp">
+              {texts.moveUp}
+            </MenuButton>
+            <MenuButton {...move("down")} icon="ArrowDown">
+              {texts.moveDown}
+            </MenuButton>
+            <MenuButton {...move("last")} icon="ArrowDownToLine">
+              {texts.moveLast}
+            </MenuButton>
+          </form>
+        </li>
+      )}
+      {manages && (
+        <MenuLink href={`/groups/delete/${id}`} icon="Trash2" asks isDangerous>
+          {texts.deleteGroup}
+        </MenuLink>
+      )}
     </RowMenu>
   );
 }

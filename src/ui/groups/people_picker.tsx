@@ -9,6 +9,8 @@ export interface PeoplePickerProps extends Picking {
   legend: string;
   /** Whether a role can be chosen for each person. */
   withRoles: boolean;
+  /** Whether the reader can create accounts. */
+  createsPeople: boolean;
   hint?: string;
   error?: string;
   locale: Locale;
@@ -44,10 +46,12 @@ export function PeoplePicker(props: PeoplePickerProps) {
       )}
       {people.length === 0 ? (
         <p class="rounded border border-line bg-sunken p-4 text-muted">
-          {texts.groups.nobodyYet}{" "}
-          <a href="/users/create" class="text-primary-text underline hover:no-underline">
-            {texts.groups.addPerson}
-          </a>
+          {props.createsPeople ? texts.groups.nobodyYet : texts.groups.nobodyInCourse}{" "}
+          {props.createsPeople && (
+            <a href="/users/create" class="text-primary-text underline hover:no-underline">
+              {texts.groups.addPerson}
+            </a>
+          )}
         </p>
       ) : (
         <>

@@ -93,7 +93,9 @@ function Whose({ person, texts: { common, shell } }: RailProps) {
         {person.name}
       </p>
       <p class="text-xs text-muted">
-        {common.roles[person.role]}
+        {person.office && person.role !== "admin"
+          ? common.offices[person.office]
+          : common.roles[person.role]}
         <span
           data-connection
           data-live={shell.connected}

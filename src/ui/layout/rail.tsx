@@ -3,7 +3,7 @@ import type { IconName } from "../parts/icons.ts";
 import { LogoMark } from "../parts/logo_mark.tsx";
 import { AvatarMenu } from "./avatar_menu.tsx";
 import type { RailProps } from "./rail_props.ts";
-import { staffEntries } from "./staff_entries.ts";
+import { staffEntriesOf } from "./staff_entries.ts";
 
 /**
  * The narrow rail: where am I? On phones it is a bar at the bottom, or at the top of a page that is
@@ -33,17 +33,16 @@ export function Rail(props: RailProps) {
           class={href === "/" ? "max-lg:hidden" : "lg:hidden"}
         />
       ))}
-      {person.role === "admin" &&
-        staffEntries.map(({ section: own, href, icon, short }) => (
-          <Entry
-            key={own}
-            href={href}
-            icon={icon}
-            label={common[own]}
-            short={short === "manage" ? shell.manage : common[short]}
-            current={section === own}
-          />
-        ))}
+      {staffEntriesOf(person).map(({ section: own, href, icon, short }) => (
+        <Entry
+          key={own}
+          href={href}
+          icon={icon}
+          label={common[own]}
+          short={short === "manage" ? shell.manage : common[short]}
+          current={section === own}
+        />
+      ))}
       <Entry
         href="/help"
         icon="CircleQuestionMark"

@@ -1,4 +1,4 @@
-import type { Role } from "#wire/views.ts";
+import type { Office, Role } from "#wire/views.ts";
 import type { Locale, Texts } from "../text/catalogue.ts";
 import type { Theme } from "./document.tsx";
 import type { Identity } from "./identity.ts";
@@ -9,6 +9,7 @@ export interface Person {
   id: string;
   name: string;
   role: Role;
+  office?: Office;
 }
 
 export interface RailProps {

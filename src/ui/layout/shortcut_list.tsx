@@ -1,12 +1,12 @@
-import type { Role } from "#wire/views.ts";
+import type { Person } from "./rail_props.ts";
 import { Icon } from "../parts/icon.tsx";
 import type { Keys } from "../shortcut_keys.ts";
 import { type ShortcutName, shortcutNames, shortcuts } from "../shortcuts.ts";
 import type { Texts } from "../text/catalogue.ts";
 
 export interface ShortcutListProps {
-  /** Of the reader, if signed in. */
-  role: Role | undefined;
+  /** If signed in. */
+  reader: Pick<Person, "role" | "office"> | undefined;
   /** Whether those of a single key are on. */
   singleKeys: boolean;
   /** Several columns, where there is room. */
@@ -17,9 +17,10 @@ export interface ShortcutListProps {
 const places = ["everywhere", "messages", "writing"] as const;
 
 /** All shortcuts, on the page of help and in the dialog of every page. */
-export function ShortcutList({ role, singleKeys, wide = false, texts }: ShortcutListProps) {
+export function ShortcutList({ reader, singleKeys, wide = false, texts }: ShortcutListProps) {
   const { shortcuts: words } = texts.help;
-  const shown = shortcutNames.filter((name) => role === "admin" || !shortcuts[name].staffOnly);
+  const isStaff = reader?.role === "admin" || reader?.office !== undefined;
+  const shown = shortcutNames.filter((name) => isStaff || !shortcuts[name].staffOnly);
   return (
     <div class="space-y-4 text-list">
       <div class={`grid grid-cols-1 gap-x-8 gap-y-4 ${wide ? "lg:grid-cols-2" : ""}`}>
@@ -38,7 +39,7 @@ export function ShortcutList({ role, singleKeys, wide = false, texts }: Shortcut
       </div>
       <p class="text-muted">
         {singleKeys ? words.single : words.singleOff} {words.mac}
-        {role && (
+        {reader && (
           <>
             {" "}
             <a href="/account#keyboard" class="text-primary-text underline underline-offset-2">

@@ -1,9 +1,22 @@
+import type { Person } from "./rail_props.ts";
+
 /**
  * The rail's entries that only staff have, on every page. `section` also names the entry's text;
- * `short` is what fits below its icon.
+ * `short` is what fits below its icon, `least` the lowest rank that has it.
  */
-export const staffEntries = [
-  { section: "groups", href: "/groups", icon: "LayoutList", short: "manage" },
-  { section: "users", href: "/users", icon: "Users", short: "users" },
-  { section: "record", href: "/audit", icon: "ScrollText", short: "record" },
+const staffEntries = [
+  { section: "groups", href: "/groups", icon: "LayoutList", short: "manage", least: 1 },
+  { section: "users", href: "/users", icon: "Users", short: "users", least: 3 },
+  { section: "record", href: "/audit", icon: "ScrollText", short: "record", least: 2 },
 ] as const;
+
+/** Those that a person has. */
+export function staffEntriesOf(person: Pick<Person, "role" | "office">) {
+  return staffEntries.filter(({ least }) => rankOf(person) >= least);
+}
+
+function rankOf({ role, office }: Pick<Person, "role" | "office">): number {
+  if (role === "admin") return 3;
+  if (office === "teacher") return 2;
+  return office === "tutor" ? 1 : 0;
+}

@@ -82,7 +82,7 @@ export const about: AboutTexts = {
     ],
     log: "Das Protokoll der Lehrenden",
     logText:
-      "Es hält fest, wenn Lehrende die Seite einer Person oder eine Gruppe öffnen, in der sie nicht Mitglied sind, einer Gruppe beitreten oder sie verlassen, eine Nachricht entfernen oder eine entfernte ansehen, eine Gruppe löschen oder ein Konto ändern. Alle Lehrenden können es lesen, und niemand kann es in Team Chat ändern. Studierende können es nicht lesen.",
+      "Es hält fest, wenn Lehrende die Seite einer Person oder eine Gruppe öffnen, in der sie nicht Mitglied sind, einer Gruppe beitreten oder sie verlassen, eine Nachricht entfernen oder eine entfernte ansehen, eine Gruppe löschen oder ein Konto ändern. Lehrende können lesen, was ihre Kurse betrifft, die Verantwortlichen des Servers alles, und niemand kann es in Team Chat ändern. Studierende können es nicht lesen.",
     ask: "Kommt Ihnen etwas falsch vor?",
     askText: "Fragen Sie Ihre Lehrperson.",
     askContact: "Fragen Sie Ihre Lehrperson oder wenden Sie sich an:",

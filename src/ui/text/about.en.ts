@@ -75,7 +75,7 @@ export const about = {
     ],
     log: "The staff log",
     logText:
-      "It records when staff open the page of a person or a group they are not a member of, join or leave a group, remove a message or look at a removed one, delete a group, or change an account. All staff can read it, and nobody can change it in Team Chat. Students cannot read it.",
+      "It records when staff open the page of a person or a group they are not a member of, join or leave a group, remove a message or look at a removed one, delete a group, or change an account. Teachers can read what concerns their courses, admins all of it, and nobody can change it in Team Chat. Students cannot read it.",
     ask: "Something does not look right?",
     askText: "Ask your teacher.",
     askContact: "Ask your teacher, or contact:",

@@ -12,7 +12,6 @@ export const api: ApiTexts = {
   refusalsText:
     "Jeder Fehler ist JSON mit einer Meldung, stabilem Code und Grund und gegebenenfalls dem Namen des ungültigen Feldes. Nach 429 und 503 gibt der Header Retry-After an, wann ein neuer Versuch sinnvoll ist. Was Sie nicht sehen dürfen, wird mit 404 beantwortet.",
   contents: "Endpunkte",
-  staffOnly: "Nur für Lehrende",
   noAccount: "Ohne Konto",
   parameters: "Parameter",
   body: "Inhalt der Anfrage",

@@ -9,7 +9,6 @@ export const api = {
   refusalsText:
     "Every error is JSON with a message, a stable code and reason and, where it applies, the name of the invalid field. After 429 and 503, the Retry-After header says when to try again. Anything you may not see is answered with 404.",
   contents: "Endpoints",
-  staffOnly: "Staff only",
   noAccount: "No account needed",
   parameters: "Parameters",
   body: "Request body",

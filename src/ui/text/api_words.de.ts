@@ -97,4 +97,13 @@ export const apiWords: Partial<Record<string, string>> = {
   "If omitted, a password is generated and shown only in the response":
     "Ohne Angabe wird ein Passwort erzeugt, das nur in der Antwort steht",
   "Present only if it was generated": "Nur vorhanden, wenn es erzeugt wurde",
+  "The exact address of someone who is not in the course":
+    "Die genaue Adresse einer Person, die nicht im Kurs ist",
+  "May be left out if you manage the groups of one course only":
+    "Kann fehlen, wenn Sie die Gruppen nur eines Kurses verwalten",
+  "Staff only: admins, and teachers and tutors in their courses.":
+    "Nur für die Leitung des Chats sowie Lehrende, Tutorinnen und Tutoren in ihren Kursen.",
+  "Staff only: admins, and teachers in their courses.":
+    "Nur für die Leitung des Chats und Lehrende in ihren Kursen.",
+  "Staff only: admins.": "Nur für die Leitung des Chats.",
 };

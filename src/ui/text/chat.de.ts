@@ -11,6 +11,8 @@ export const chat = {
     "Legen Sie die erste Gruppe an und nehmen Sie Studierende auf. Die Gruppe erscheint dann hier.",
   createFirst: "Erste Gruppe anlegen",
   welcome: "Wählen Sie eine Gruppe aus der Liste",
+  courseStaffSee:
+    "Sie sehen alle Gruppen Ihrer Kurse. Wenn Sie eine Gruppe öffnen, in der Sie nicht Mitglied sind, wird das protokolliert.",
   staffSee:
     "Sie sehen alle Gruppen. Wenn Sie eine öffnen, in der Sie nicht Mitglied sind, wird das protokolliert.",
   toList: "Zurück zu Ihren Gruppen",

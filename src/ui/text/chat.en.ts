@@ -9,6 +9,8 @@ export const chat = {
   createFirst: "Create the first group",
   welcome: "Choose a group from the list",
   staffSee: "You see every group. Opening a group you are not a member of is logged.",
+  courseStaffSee:
+    "You see every group of your courses. Opening a group you are not a member of is logged.",
   toList: "Back to your groups",
   unread: { one: "{count} unread message", other: "{count} unread messages" },
   nothingYet: "No messages yet",

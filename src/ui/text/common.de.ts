@@ -5,6 +5,7 @@ export const common: CommonTexts = {
   ...names,
   skipToContent: "Zum Inhalt springen",
   navigation: "Hauptnavigation",
+  offices: { teacher: "Lehrperson", tutor: "Tutor/in" },
   groups: "Gruppen verwalten",
   users: "Personen",
   record: "Protokoll",

@@ -4,6 +4,7 @@ export const common = {
   ...names,
   skipToContent: "Skip to content",
   navigation: "Main navigation",
+  offices: { teacher: "Teacher", tutor: "Tutor" },
   groups: "Manage groups",
   users: "People",
   record: "Log",

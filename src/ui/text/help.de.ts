@@ -59,7 +59,7 @@ export const help: HelpTexts = {
     },
     roles: {
       title: "Leitung und Moderation",
-      text: "Jedes Mitglied einer Gruppe hat die Leitung, moderiert oder ist einfaches Mitglied; das wählen Sie beim Bearbeiten der Gruppe. Leitung und Moderation können dort Nachrichten entfernen. Gruppen und ihre Mitglieder ändern nur Lehrende.",
+      text: "Jedes Mitglied einer Gruppe hat die Leitung, moderiert oder ist einfaches Mitglied; das wählen Sie beim Bearbeiten der Gruppe. Leitung und Moderation können dort Nachrichten entfernen. Gruppen und ihre Mitglieder ändern nur Lehrende. Lehrende eines Kurses verwalten dessen Gruppen, Tutorinnen und Tutoren betreuen sie: Beide sehen alle, entfernen Nachrichten und bestimmen, wer in einer Gruppe ist; zur Auswahl stehen die Personen des Kurses, andere nehmen sie mit deren genauer Adresse auf.",
     },
     moderate: {
       title: "Eine Nachricht entfernen",
@@ -67,11 +67,11 @@ export const help: HelpTexts = {
     },
     lookIn: {
       title: "Eine Gruppe ansehen",
-      text: "Sie sehen alle Gruppen, auch jene, in denen Sie nicht Mitglied sind; diese zeigen in der Liste keine Nachricht. Wenn Sie eine davon öffnen, wird das protokolliert.",
+      text: "Sie sehen alle Gruppen, als Lehrperson oder Tutor/in eines Kurses alle des Kurses, auch jene, in denen Sie nicht Mitglied sind; diese zeigen in der Liste keine Nachricht. Wenn Sie eine davon öffnen, wird das protokolliert.",
     },
     log: {
       title: "Das Protokoll",
-      text: "Im Protokoll steht, was Lehrende in Gruppen und Konten anderer getan und welche sie geöffnet haben. Alle Lehrenden können es lesen, und keine Seite kann es ändern.",
+      text: "Im Protokoll steht, was Lehrende in Gruppen und Konten anderer getan und welche sie geöffnet haben. Lehrende lesen davon, was ihre Kurse betrifft, und alles, wer alle Gruppen sieht; keine Seite kann es ändern.",
     },
     accounts: {
       title: "Passwörter und Konten",

@@ -60,7 +60,7 @@ export const help = {
     },
     roles: {
       title: "Owners and moderators",
-      text: "Each member of a group is its owner, a moderator or a plain member; you choose that when you edit the group. Owners and moderators can remove messages there. Only staff change groups and their members.",
+      text: "Each member of a group is its owner, a moderator or a plain member; you choose that when you edit the group. Owners and moderators can remove messages there. Only staff change groups and their members. A teacher of a course manages its groups; a tutor looks after them: both see all of them, remove messages and change who is in a group, choosing among the people of the course, and adding others by their exact address.",
     },
     moderate: {
       title: "Removing a message",
@@ -68,11 +68,11 @@ export const help = {
     },
     lookIn: {
       title: "Looking into a group",
-      text: "You see every group, including those you are not a member of; these show no message in the list. Opening one is recorded.",
+      text: "You see every group, as a teacher or tutor of a course every group of the course, including those you are not a member of; these show no message in the list. Opening one is recorded.",
     },
     log: {
       title: "The log",
-      text: "The log lists what staff did in groups and accounts of others, and which of them they opened. All staff can read it, and no page can change it.",
+      text: "The log lists what staff did in groups and accounts of others, and which of them they opened. Admins can read all of it, teachers what concerns their courses, and no page can change it.",
     },
     accounts: {
       title: "Passwords and accounts",

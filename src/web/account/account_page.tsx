@@ -47,7 +47,7 @@ export function AccountPage(props: AccountPageProps) {
           <DevicesCard {...props} />
         </div>
       </div>
-      {actor.role === "admin" && (
+      {(actor.role === "admin" || actor.office) && (
         <p class="text-sm">
           <a href="/api/docs" class="text-primary-text underline underline-offset-2">
             {texts.account.apiLink}

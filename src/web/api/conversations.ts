@@ -14,6 +14,7 @@ import { markRead } from "#core/groups/members.ts";
 import { pathId } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
+import { peopleOf } from "./people_of.ts";
 import { conversationOf, listedOf } from "./shapes.ts";
 
 const tag = "Groups";
@@ -75,15 +76,16 @@ export const conversationApi = [
   endpoint({
     method: "POST",
     path: "/api/conversations",
-    policy: "staff",
+    policy: "teachers",
     tag,
     summary: "Create a group; you become its owner",
     body: schemas.newConversation,
     answer: one,
     status: 201,
-    async handle({ c, context }, { body: { name, description = "", members = [] } }) {
-      const people = members.map(({ user_id: userId, role }) => ({ userId, role }));
-      const { id } = await createGroup(context, { name, description, members: people });
+    async handle({ c, context }, { body }) {
+      const { name, description = "", members = [], course_id: courseId } = body;
+      const people = await peopleOf(context, members);
+      const { id } = await createGroup(context, { name, description, members: people, courseId });
       c.header("Location", `/api/conversation/${id}`);
       return { conversation: listedOf(await getGroup(context, id)) };
     },
@@ -91,7 +93,7 @@ export const conversationApi = [
   endpoint({
     method: "PUT",
     path: "/api/conversations/order",
-    policy: "staff",
+    policy: "teachers",
     tag,
     summary: "Put groups in this order; groups not listed follow in their present order",
     body: schemas.conversationOrder,
@@ -104,7 +106,7 @@ export const conversationApi = [
   endpoint({
     method: "PATCH",
     path: "/api/conversation/:id",
-    policy: "staff",
+    policy: "teachers",
     tag,
     summary: "Change the name or description of a group",
     body: schemas.conversationChange,
@@ -119,7 +121,7 @@ export const conversationApi = [
   endpoint({
     method: "DELETE",
     path: "/api/conversation/:id",
-    policy: "staff",
+    policy: "teachers",
     tag,
     summary: "Delete a group with its messages",
     handle: (visit) => deleteGroup(visit.context, pathId(visit)),

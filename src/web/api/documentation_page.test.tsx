@@ -99,7 +99,7 @@ test("a request with parameters and an answer, without an account", () => {
 
 test("a request of staff with a body and an example, and without content in its answer", () => {
   expect(linesOf(shown(), "</article>", "putBook")).toEqual([
-    "PUT /books Staff only",
+    "PUT /books Staff only.",
     "Replace a book",
     "Request body",
     "Name Type Description",

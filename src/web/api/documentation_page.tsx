@@ -124,7 +124,9 @@ function OperationPart({ entry, texts }: { entry: Entry; texts: ApiTexts }) {
       <h3 class="flex flex-wrap items-center gap-2">
         <Method name={method} />
         <code class="font-semibold break-all">{path}</code>
-        {operation.description && <Badge look="warning">{texts.staffOnly}</Badge>}
+        {operation.description && (
+          <Badge look="warning">{wordOf(texts, operation.description)}</Badge>
+        )}
         {operation.security && <Badge>{texts.noAccount}</Badge>}
       </h3>
       <p class="max-w-prose">{wordOf(texts, operation.summary)}</p>

@@ -1,7 +1,7 @@
 /** An API route whose schemas validate requests and describe them in the documentation. */
 import type { z } from "zod";
 import { answerJson, type EncodedJson } from "../http/answer_body.ts";
-import { api, type Method, type Route } from "../http/route.ts";
+import { api, type Method, type Policy, type Route } from "../http/route.ts";
 import type { SignedInVisit } from "../http/visit.ts";
 import { checked, readBody } from "./read_body.ts";
 
@@ -9,7 +9,7 @@ export interface Endpoint<Body, Query, Answer> {
   method: Method;
   path: string;
   /** As in `Policy`; every endpoint needs an account. */
-  policy: "signed_in" | "staff";
+  policy: Exclude<Policy, "public">;
   tag: string;
   summary: string;
   body?: z.ZodType<Body>;

@@ -11,6 +11,7 @@ import { notFound } from "#core/refusals.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
+import { peopleOf } from "./people_of.ts";
 import { memberOf } from "./shapes.ts";
 
 const tag = "Members";
@@ -30,35 +31,36 @@ export const memberApi = [
   endpoint({
     method: "POST",
     path,
-    policy: "staff",
+    policy: "course_staff",
     tag,
     summary: "Add people to a group; existing members stay unchanged",
     body: schemas.newMembers,
     answer: all,
     status: 201,
     async handle(visit, { body }) {
-      await addMembers(visit.context, pathId(visit), body.members.map(personOf));
+      const { context } = visit;
+      await addMembers(context, pathId(visit), await peopleOf(context, body.members));
       return everybody(visit);
     },
   }),
   endpoint({
     method: "PUT",
     path,
-    policy: "staff",
+    policy: "course_staff",
     tag,
     summary: "Replace the members of a group with exactly these people",
     body: schemas.allMembers,
     answer: all,
     async handle(visit, { body }) {
       const { id } = await getGroup(visit.context, pathId(visit));
-      await replaceMembers(visit.context, id, body.members.map(personOf));
+      await replaceMembers(visit.context, id, await peopleOf(visit.context, body.members));
       return everybody(visit);
     },
   }),
   endpoint({
     method: "PATCH",
     path: `${path}/:userId`,
-    policy: "staff",
+    policy: "course_staff",
     tag,
     summary: "Change a member's role in the group",
     body: schemas.memberChange,
@@ -75,7 +77,7 @@ export const memberApi = [
   endpoint({
     method: "DELETE",
     path: `${path}/:userId`,
-    policy: "staff",
+    policy: "course_staff",
     tag,
     summary: "Remove a member from a group",
     handle: (visit) => removeFromGroup(visit.context, keyOf(visit)),
@@ -84,12 +86,6 @@ export const memberApi = [
 
 async function everybody(visit: SignedInVisit): Promise<z.output<typeof all>> {
   return { members: (await listMembers(visit.context, pathId(visit))).map(memberOf) };
-}
-
-type MemberBody = z.output<typeof schemas.newMembers>["members"][number];
-
-function personOf({ user_id: userId, role }: MemberBody) {
-  return { userId, role };
 }
 
 function keyOf(visit: SignedInVisit) {

@@ -1,6 +1,6 @@
 /** The route table as an OpenAPI 3.1 document. */
 import { z } from "zod";
-import type { Documentation, Route } from "../http/route.ts";
+import type { Documentation, Policy, Route } from "../http/route.ts";
 import type { Content, OpenApi, Operation, Parameter, Path, Schema } from "./openapi_types.ts";
 import { version } from "#kit/version.ts";
 import type { RefusalCode } from "#wire/codes.ts";
@@ -10,7 +10,7 @@ import { refusal } from "./schemas.ts";
 type Schemas = Record<string, Schema>;
 type Documented = Route & { documentation: Documentation };
 
-const description =
+const aboutAll =
   "Everything the pages can do, as JSON. Sign in with POST /auth/token and send the access token as " +
   "Authorization: Bearer, or use the session cookie from a page of the same origin. A group is called " +
   "a conversation in paths and fields, as in the original Team Chat. Anything you may not see is " +
@@ -29,7 +29,7 @@ export function openApiOf(table: Route[]): OpenApi {
   const license = { name: "MIT" };
   return {
     openapi: "3.1.1",
-    info: { title: "Team Chat API", version, description, license },
+    info: { title: "Team Chat API", version, description: aboutAll, license },
     servers: [{ url: "/" }],
     tags: [...new Set(routes.map(({ documentation }) => documentation.tag))].map((name) => ({
       name,
@@ -53,20 +53,28 @@ export function openApiOf(table: Route[]): OpenApi {
   };
 }
 
+/** For whom the routes are that do not exist for others. */
+const descriptions: Partial<Record<Policy, string>> = {
+  course_staff: "Staff only: admins, and teachers and tutors in their courses.",
+  teachers: "Staff only: admins, and teachers in their courses.",
+  staff: "Staff only: admins.",
+};
+
 function operationOf({ documentation, ...route }: Documented, schemas: Schemas): Operation {
   const { tag, summary, body, query, answer, status = 200 } = documentation;
   const parameters = [...pathParameters(route.path), ...queryParameters(query, schemas)];
+  const description = descriptions[route.policy];
   const refused = ["Internal", "Limited", "Busy"];
   if (body) refused.push("Unreadable", "TooLarge");
   if (body || query) refused.push("Invalid");
   if (route.policy !== "public" || route.carriesCredentials) refused.push("Unauthenticated");
-  if (route.policy === "staff" || route.path.includes(":")) refused.push("NotFound");
+  if (descriptions[route.policy] || route.path.includes(":")) refused.push("NotFound");
   if (route.method !== "GET") refused.push("Forbidden", "Conflict", "Full");
   const content = answer && { content: jsonContent(toSchema(answer, schemas)) };
   return {
     operationId: operationId(route.method, route.path),
     summary,
-    ...(route.policy === "staff" && { description: "Staff only." }),
+    ...(description && { description }),
     tags: [tag],
     ...(route.policy === "public" && { security: [] }),
     parameters,

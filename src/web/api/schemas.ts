@@ -212,13 +212,24 @@ export const removalQuery = z.object({
     .meta({ description: "Shown in place of a message that staff or moderators remove" }),
 });
 
-const newMember = z.strictObject({ user_id: id, role: memberRole.optional() });
+const newMember = z.union([
+  z.strictObject({ user_id: id, role: memberRole.optional() }),
+  z.strictObject({
+    email: email
+      .min(1)
+      .meta({ description: "The exact address of someone who is not in the course" }),
+    role: memberRole.optional(),
+  }),
+]);
 
 export const newConversation = z
   .strictObject({
     name: groupName,
     description: description.optional(),
     members: z.array(newMember).max(listMax).optional(),
+    course_id: id
+      .optional()
+      .meta({ description: "May be left out if you manage the groups of one course only" }),
   })
   .meta({ examples: [{ name: "Team 1", description: "Project work", members: [] }] });
 

@@ -8,7 +8,7 @@ export const auditRoutes = [
   page({
     method: "GET",
     path: "/audit",
-    policy: "staff",
+    policy: "teachers",
     async handle(visit) {
       const { context, locale, texts } = visit;
       const wanted = Math.trunc(Number(visit.c.req.query("page"))) || 1;

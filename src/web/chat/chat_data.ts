@@ -81,7 +81,7 @@ export async function listBoot(visit: SignedInVisit, filter?: string): Promise<C
   const { actor, context, config, identity, locale, texts, services } = visit;
   const conversations = await listGroups(context);
   return {
-    reader: { id: actor.id, name: actor.name, role: actor.role },
+    reader: { id: actor.id, name: actor.name, role: actor.role, office: actor.office },
     locale,
     texts: { chat: texts.chat, common: texts.common },
     wsUrl: config.wsUrl.href,

@@ -1,3 +1,4 @@
+import type { Standing } from "#core/groups/rights.ts";
 import { ButtonLink } from "#ui/parts/button.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
@@ -17,26 +18,28 @@ export interface ConversationDetailsProps {
   };
   members: MembersPage;
   viewerId: string;
-  /** Whether the viewer may change and delete it. */
-  manages: boolean;
+  /** What the viewer may do. */
+  rights: Standing;
   locale: Locale;
   texts: Texts;
 }
 
 /** The details and members of a conversation. */
 export function ConversationDetailsPage(props: ConversationDetailsProps) {
-  const { conversation, manages, locale, texts } = props;
+  const { conversation, rights, locale, texts } = props;
   const { id, name, description, createdAt, messages } = conversation;
   return (
     <>
       <PageHeader title={name}>
-        {manages && (
-          <>
-            <ButtonLink href={`/groups/delete/${id}`} look="quiet" asks>
-              {texts.conversations.deleteGroup}
-            </ButtonLink>
-            <ButtonLink href={`/groups/${id}/edit`}>{texts.conversations.editGroup}</ButtonLink>
-          </>
+        {rights.manage && (
+          <ButtonLink href={`/groups/delete/${id}`} look="quiet" asks>
+            {texts.conversations.deleteGroup}
+          </ButtonLink>
+        )}
+        {rights.members && (
+          <ButtonLink href={`/groups/${id}/edit`}>
+            {rights.manage ? texts.conversations.editGroup : texts.groups.changeMembers}
+          </ButtonLink>
         )}
         <ButtonLink href={`/chat/${id}`} look="primary">
           <Icon of="MessagesSquare" />
@@ -55,7 +58,7 @@ export function ConversationDetailsPage(props: ConversationDetailsProps) {
         </p>
         <StaffReadThis texts={texts} />
       </div>
-      <Members conversationId={id} {...props} />
+      <Members conversationId={id} manages={rights.members} {...props} />
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { getGroup } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
 import { marksOfNamesakes } from "#core/people/namesakes.ts";
-import { mayManageGroups } from "#core/permissions.ts";
+import { rightsIn } from "#core/groups/rights.ts";
 import { renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
@@ -23,17 +23,17 @@ async function showConversation(visit: SignedInVisit): Promise<Response> {
   const { id, name, description, createdAt, messageCount: messages } = row;
   const members = await listMembers(context, id);
   const marks = await marksOfNamesakes(context, id, members);
-  const manages = mayManageGroups(actor);
+  const rights = await rightsIn(context, id);
   return renderPage(visit, {
     title: name,
-    section: manages ? "groups" : "conversations",
+    section: rights.members ? "groups" : "conversations",
     live: true,
     content: (
       <ConversationDetailsPage
         conversation={{ id, name, description, createdAt, messages }}
         members={membersPage(members, { query, page: Number(wanted), marks })}
         viewerId={actor.id}
-        manages={manages}
+        rights={rights}
         locale={locale}
         texts={texts}
       />

@@ -9,6 +9,7 @@ import {
 import { firstFreeNumber } from "#core/groups/group_maker.ts";
 import { foldText } from "#wire/fold.ts";
 import { namedAlike } from "#core/people/namesakes.ts";
+import { seesEverything } from "#core/permissions.ts";
 import { plural } from "#ui/text/format.ts";
 import { flash } from "../http/flash.ts";
 import {
@@ -20,6 +21,7 @@ import {
 } from "../http/form.ts";
 import { renderPage } from "../http/render.tsx";
 import type { SignedInVisit } from "../http/visit.ts";
+import { taughtCourseOf } from "./course_choice.ts";
 import { isPicking, pickedPeople } from "./group_input.ts";
 import { DealForm } from "./deal_form.tsx";
 import { confirmed, dealt, type DealPlan, planOf, renamed, requireCount } from "./deal_input.ts";
@@ -30,10 +32,12 @@ type Status = 200 | RefusedStatus;
 
 /** The form; students who are not in a group yet are selected. */
 export async function newDeal(visit: SignedInVisit): Promise<Response> {
-  const people = await dealable(visit);
+  const choice = await taughtCourseOf(visit);
+  const people = await dealable(visit, choice.course.id);
   const withoutGroup = people.filter(({ groupCount }) => groupCount === 0);
   const plan: DealPlan = {
     ...planOf(new FormValues()),
+    course: choice.courses.length > 1 ? choice.course.id : "",
     pattern: visit.texts.groups.dealPatternDefault,
     count: "12",
     chosen: withoutGroup.map(({ id }) => id),
@@ -46,7 +50,7 @@ export async function makeDeal(visit: SignedInVisit): Promise<Response> {
   const form = await readForm(visit);
   const plan = planOf(form);
   if (isPicking(form)) {
-    const chosen = [...pickedPeople(form, await dealable(visit)).keys()];
+    const chosen = [...pickedPeople(form, await dealable(visit, plan.course)).keys()];
     return showForm(visit, { ...plan, chosen }, { errors: {}, status: 200 });
   }
   const step = form.text("step");
@@ -68,7 +72,8 @@ async function createDealt(visit: SignedInVisit, form: FormValues): Promise<Resp
     members: memberIds.map((userId) => ({ userId })),
   }));
   requireCount(groups.length);
-  const made = await createGroups(visit.context, groups);
+  const choice = await taughtCourseOf(visit, form.text("course"));
+  const made = await createGroups(visit.context, groups, choice.course.id);
   const { groups: words } = visit.texts;
   const [first] = made;
   flash(visit, "success", {
@@ -78,7 +83,7 @@ async function createDealt(visit: SignedInVisit, form: FormValues): Promise<Resp
       { href: `#g-${first?.id}`, label: words.showInList },
     ],
   });
-  return visit.c.redirect(pathOfNew(made), 303);
+  return visit.c.redirect(pathOfNew(choice, made), 303);
 }
 
 /** @param divide who goes where */
@@ -88,7 +93,7 @@ async function preview(
   divide: typeof dealt,
 ): Promise<Response> {
   const { locale, texts } = visit;
-  const people = await dealable(visit);
+  const people = await dealable(visit, plan.course);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   const addresses = new Map(
     namedAlike(people).flatMap((some) =>
@@ -129,7 +134,7 @@ async function showForm(
   { errors, status, isTyped = true }: { errors: FormErrors; status: Status; isTyped?: boolean },
 ): Promise<Response> {
   const { locale, texts } = visit;
-  const people = await dealable(visit);
+  const people = await dealable(visit, plan.course);
   const ids = new Set(people.map(({ id }) => id));
   const known = plan.chosen.filter((id) => ids.has(id));
   return renderPage(visit, {
@@ -143,6 +148,7 @@ async function showForm(
         people={people}
         errors={errors}
         isTyped={isTyped}
+        createsPeople={seesEverything(visit.actor)}
         locale={locale}
         texts={texts}
       />
@@ -158,8 +164,9 @@ async function takenNames(visit: SignedInVisit): Promise<(name: string) => boole
 }
 
 /** Students alone are divided. Those who are not in a group come first. */
-async function dealable(visit: SignedInVisit): Promise<ChoosablePerson[]> {
-  const people = await listChoosablePeople(visit.context);
+async function dealable(visit: SignedInVisit, wanted: string): Promise<ChoosablePerson[]> {
+  const { course } = await taughtCourseOf(visit, wanted);
+  const people = await listChoosablePeople(visit.context, { courseId: course.id });
   return people
     .filter(({ role }) => role === "user")
     .toSorted((a, b) => Number(a.groupCount > 0) - Number(b.groupCount > 0));

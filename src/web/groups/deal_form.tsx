@@ -9,7 +9,10 @@ import type { Texts } from "#ui/text/catalogue.ts";
 import type { FormErrors } from "../http/form.ts";
 import type { DealPlan } from "./deal_input.ts";
 
-export interface DealFormProps extends Pick<PeoplePickerProps, "people" | "locale"> {
+export interface DealFormProps extends Pick<
+  PeoplePickerProps,
+  "people" | "createsPeople" | "locale"
+> {
   plan: DealPlan;
   errors: FormErrors;
   /** Whether it shows again what was typed. */
@@ -18,13 +21,15 @@ export interface DealFormProps extends Pick<PeoplePickerProps, "people" | "local
 }
 
 /** Several groups at once, first step: their names, their number, and the people. */
-export function DealForm({ plan, people, errors, isTyped, locale, texts }: DealFormProps) {
+export function DealForm(props: DealFormProps) {
+  const { plan, people, errors, isTyped, locale, texts } = props;
   const { common, groups } = texts;
   return (
     <>
       <PageHeader title={groups.dealTitle} lead={groups.dealLead} />
       <ErrorSummary errors={errors} labels={labelsOf(texts)} texts={common} />
       <Form action="/groups/create-many" asks isTyped={isTyped} class="space-y-6">
+        {plan.course && <input type="hidden" name="course" value={plan.course} />}
         <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
           <Card>
             <PlanFields plan={plan} errors={errors} texts={groups} />
@@ -37,6 +42,7 @@ export function DealForm({ plan, people, errors, isTyped, locale, texts }: DealF
               find={plan.find}
               free={plan.free}
               withRoles={false}
+              createsPeople={props.createsPeople}
               hint={groups.dealPeopleHint}
               error={errors["members"]}
               locale={locale}
@@ -45,7 +51,7 @@ export function DealForm({ plan, people, errors, isTyped, locale, texts }: DealF
           </Card>
         </div>
         <FormBar>
-          <ButtonLink href="/groups" cancels>
+          <ButtonLink href={plan.course ? `/groups?course=${plan.course}` : "/groups"} cancels>
             {common.cancel}
           </ButtonLink>
           <Button look="primary" name="step" value="preview">

@@ -9,6 +9,8 @@ import type { FormValues } from "../http/form.ts";
 
 /** The plan for several groups, as typed. */
 export interface DealPlan {
+  /** Empty if there is one. */
+  course: string;
   pattern: string;
   description: string;
   /** What `count` means: the number of groups, or of people in each. */
@@ -33,6 +35,7 @@ export interface DealtGroup {
 /** The plan that either page sent. */
 export function planOf(form: FormValues): DealPlan {
   return {
+    course: form.text("course"),
     pattern: form.text("pattern"),
     description: form.text("description"),
     by: form.text("by") === "size" ? "size" : "groups",

@@ -38,6 +38,7 @@ export function DealPreview(props: DealPreviewProps) {
             </Button>
           </Callout>
         )}
+        {plan.course && <input type="hidden" name="course" value={plan.course} />}
         <input type="hidden" name="from" value={plan.from} />
         <input type="hidden" name="pattern" value={plan.pattern} />
         <input type="hidden" name="description" value={plan.description} />

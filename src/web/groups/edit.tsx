@@ -1,6 +1,7 @@
 /** Creates and changes a group. */
 import { createGroup, getGroup, type Group, validGroup } from "#core/groups/groups.ts";
 import { editGroup } from "#core/groups/edit_group.ts";
+import { rightsIn } from "#core/groups/rights.ts";
 import {
   listChoosablePeople,
   listManagedGroups,
@@ -20,9 +21,17 @@ import {
 } from "../http/form.ts";
 import { renderPage } from "../http/render.tsx";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
+import { type CourseChoice, courseOf, pathIn, taughtCourseOf } from "./course_choice.ts";
 import { GroupForm, type GroupFormProps } from "./group_form.tsx";
 import { pathOfNew } from "./list.tsx";
-import { asNewMembers, chosenPeople, isPicking, pickedPeople } from "./group_input.ts";
+import {
+  addressedIn,
+  addressTyped,
+  asNewMembers,
+  chosenPeople,
+  isPicking,
+  pickedPeople,
+} from "./group_input.ts";
 
 type Status = 200 | RefusedStatus;
 
@@ -42,9 +51,11 @@ export async function submitNewGroup(visit: SignedInVisit): Promise<Response> {
       validGroup({ name, description });
       const said = await sameNameError(visit, form);
       if (said) return showCreate(visit, form, { errors: said, status: 409 });
-      const members = asNewMembers(chosenPeople(form));
-      const made = await createGroup(visit.context, { name, description, members });
-      return saved(visit, visit.texts.groups.created, { id: made.id, name, isNew: true });
+      const choice = await taughtCourseOf(visit, form.text("course"));
+      const members = [...asNewMembers(chosenPeople(form)), ...(await addressedIn(visit, form))];
+      const input = { name, description, members, courseId: choice.course.id };
+      const made = await createGroup(visit.context, input);
+      return saved(visit, visit.texts.groups.created, { id: made.id, name, choice, isNew: true });
     },
     (errors, status) => showCreate(visit, form, { errors, status }),
   );
@@ -56,14 +67,19 @@ async function showCreate(
   again: { errors: FormErrors; status: Status } = { errors: {}, status: 200 },
 ): Promise<Response> {
   const { groups } = visit.texts;
+  const wanted = form.has("course") ? form.text("course") : undefined;
+  const choice = await taughtCourseOf(visit, wanted);
   // The creator of a group becomes its owner, and is not among the people to choose from.
-  const others = (await listChoosablePeople(visit.context)).filter(
-    ({ id }) => id !== visit.actor.id,
-  );
+  const people = await listChoosablePeople(visit.context, { courseId: choice.course.id });
+  const others = people.filter(({ id }) => id !== visit.actor.id);
   return show(visit, again.status, {
     title: groups.createTitle,
     lead: groups.createLead,
     action: "/groups/create",
+    back: pathIn(choice, "/groups"),
+    course: choice.courses.length > 1 ? choice.course.id : undefined,
+    manages: true,
+    address: addressTyped(visit, form),
     name: form.text("name"),
     description: form.text("description"),
     people: others,
@@ -79,11 +95,12 @@ async function showCreate(
 
 /** The form with the group's current data. @throws {Refusal} not_found */
 export async function editedGroup(visit: SignedInVisit): Promise<Response> {
-  const group = await getGroup(visit.context, pathId(visit));
-  const people = await listChoosablePeople(visit.context, group.id);
+  const { group, people, choice } = await changeableGroup(visit);
   const members = people.filter(isMember);
   return showEdit(visit, 200, {
     group,
+    choice,
+    address: addressTyped(visit, new FormValues()),
     name: group.name,
     description: group.description,
     people,
@@ -102,13 +119,13 @@ export async function saveGroup(visit: SignedInVisit): Promise<Response> {
   const typed = { name: form.text("name"), description: form.text("description") };
   const shown = form.text("shown").split(" ").filter(Boolean);
   const again = async (errors: FormErrors, status: Status) => {
-    const group = await getGroup(visit.context, pathId(visit));
-    const people = await listChoosablePeople(visit.context, group.id);
+    const { group, people, choice } = await changeableGroup(visit);
     const chosen = pickedPeople(form, people);
     const search = { find: form.text("find"), free: form.has("free") };
     const isSame = errors["name"] === visit.texts.groups.sameName;
     const sameName = isSame ? sentName(form) : undefined;
-    const known = { group, ...typed, people, chosen, shown, ...search };
+    const address = addressTyped(visit, form);
+    const known = { group, choice, address, ...typed, people, chosen, shown, ...search };
     return showEdit(visit, status, { ...known, isTyped: true, sameName, errors });
   };
   if (isPicking(form)) return again({}, 200);
@@ -116,12 +133,17 @@ export async function saveGroup(visit: SignedInVisit): Promise<Response> {
     visit,
     async () => {
       const id = pathId(visit);
-      validGroup(typed, await getGroup(visit.context, id));
-      const said = await sameNameError(visit, form, id);
+      const group = await getGroup(visit.context, id);
+      const texts = form.has("name") ? typed : undefined;
+      if (texts) validGroup(texts, group);
+      const said = texts && (await sameNameError(visit, form, id));
       if (said) return again(said, 409);
-      const edit = { ...typed, shown, wanted: asNewMembers(chosenPeople(form)) };
-      await editGroup(visit.context, id, edit);
-      return saved(visit, visit.texts.groups.changed, { id, name: typed.name, isNew: false });
+      const wanted = [...asNewMembers(chosenPeople(form)), ...(await addressedIn(visit, form))];
+      await editGroup(visit.context, id, { ...texts, shown, wanted });
+      const { courseId } = await rightsIn(visit.context, id);
+      const choice = await courseOf(visit, courseId);
+      const { name } = texts ?? group;
+      return saved(visit, visit.texts.groups.changed, { id, name, choice, isNew: false });
     },
     again,
   );
@@ -129,10 +151,19 @@ export async function saveGroup(visit: SignedInVisit): Promise<Response> {
 
 type Edited = Pick<
   GroupFormProps,
-  "name" | "description" | "chosen" | "find" | "free" | "isTyped" | "sameName" | "errors"
+  | "address"
+  | "name"
+  | "description"
+  | "chosen"
+  | "find"
+  | "free"
+  | "isTyped"
+  | "sameName"
+  | "errors"
 > & {
   /** As stored. */
   group: Group;
+  choice: CourseChoice;
   people: ChoosablePerson[];
   shown: string[];
 };
@@ -140,15 +171,19 @@ type Edited = Pick<
 function showEdit(
   visit: SignedInVisit,
   status: Status,
-  { group, people, ...edited }: Edited,
+  { group, people, choice, ...edited }: Edited,
 ): Response {
   const { groups } = visit.texts;
   const membersFirst = people.toSorted((a, b) => Number(isMember(b)) - Number(isMember(a)));
   return show(visit, status, {
     ...edited,
     people: membersFirst,
-    title: format(groups.editTitle, { name: group.name }),
+    title: format(choice.course.teaches ? groups.editTitle : groups.membersOf, {
+      name: group.name,
+    }),
     action: `/groups/${group.id}/edit`,
+    back: pathIn(choice, "/groups"),
+    manages: choice.course.teaches,
     saveLabel: groups.saveChanges,
   });
 }
@@ -170,7 +205,7 @@ function show(
 function saved(
   visit: SignedInVisit,
   text: string,
-  { id, name, isNew }: { id: string; name: string; isNew: boolean },
+  { id, name, choice, isNew }: { id: string; name: string; choice: CourseChoice; isNew: boolean },
 ): Response {
   const { groups } = visit.texts;
   flash(visit, "success", {
@@ -180,7 +215,24 @@ function saved(
       { href: `#g-${id}`, label: groups.showInList },
     ],
   });
-  return visit.c.redirect(isNew ? pathOfNew([{ id }]) : "/groups", 303);
+  const back = isNew ? pathOfNew(choice, [{ id }]) : pathIn(choice, "/groups");
+  return visit.c.redirect(back, 303);
+}
+
+interface Changeable {
+  group: Group;
+  people: ChoosablePerson[];
+  choice: CourseChoice;
+}
+
+/** The group and who can be in it. @throws {Refusal} not_found, for all who are not its staff */
+async function changeableGroup(visit: SignedInVisit): Promise<Changeable> {
+  const { context } = visit;
+  const group = await getGroup(context, pathId(visit));
+  const { courseId } = await rightsIn(context, group.id);
+  const choice = await courseOf(visit, courseId);
+  const people = await listChoosablePeople(context, { courseId, conversationId: group.id });
+  return { group, people, choice };
 }
 
 const sentName = (form: FormValues) => oneLine(form.text("name"));

@@ -13,6 +13,14 @@ export interface GroupFormProps extends Pick<
   title: string;
   lead?: string;
   action: string;
+  /** Where Cancel leads. */
+  back: string;
+  /** If there are several. */
+  course?: string;
+  /** Whether the reader may change more than the members. */
+  manages: boolean;
+  /** Addresses as typed, of people of other courses; undefined for those who can choose anyone. */
+  address?: string;
   name: string;
   description: string;
   /** For an existing group: its members when the form is shown. */
@@ -38,49 +46,25 @@ export function GroupForm(props: GroupFormProps) {
           name: groups.name,
           description: groups.description,
           members: groups.membersTitle,
+          address: groups.byAddress,
         }}
         texts={common}
       />
       <Form action={props.action} asks isTyped={props.isTyped} class="space-y-6">
         {props.sameName && <input type="hidden" name="same-name" value={props.sameName} />}
-        <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-          <Card>
-            <Field
-              name="name"
-              label={groups.name}
-              hint={groups.nameHint}
-              value={props.name}
-              error={errors["name"]}
-              required
-              autoComplete="off"
-            />
-            <AreaField
-              name="description"
-              label={groups.description}
-              hint={groups.descriptionHint}
-              value={props.description}
-              error={errors["description"]}
-              rows={4}
-            />
-          </Card>
-          <Card>
-            {props.shown && <input type="hidden" name="shown" value={props.shown.join(" ")} />}
-            <PeoplePicker
-              legend={groups.membersTitle}
-              people={props.people}
-              chosen={props.chosen}
-              find={props.find}
-              free={props.free}
-              withRoles
-              hint={props.shown ? groups.membersHint : undefined}
-              error={errors["members"]}
-              locale={props.locale}
-              texts={texts}
-            />
-          </Card>
-        </div>
+        {props.course && <input type="hidden" name="course" value={props.course} />}
+        {props.manages ? (
+          <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+            <About {...props} />
+            <Members {...props} />
+          </div>
+        ) : (
+          <div class="max-w-3xl">
+            <Members {...props} />
+          </div>
+        )}
         <FormBar>
-          <ButtonLink href="/groups" cancels>
+          <ButtonLink href={props.back} cancels>
             {common.cancel}
           </ButtonLink>
           <Button look="primary" data-working={groups.working}>
@@ -89,5 +73,64 @@ export function GroupForm(props: GroupFormProps) {
         </FormBar>
       </Form>
     </>
+  );
+}
+
+function About({ name, description, errors, texts: { groups } }: GroupFormProps) {
+  return (
+    <Card>
+      <Field
+        name="name"
+        label={groups.name}
+        hint={groups.nameHint}
+        value={name}
+        error={errors["name"]}
+        required
+        autoComplete="off"
+      />
+      <AreaField
+        name="description"
+        label={groups.description}
+        hint={groups.descriptionHint}
+        value={description}
+        error={errors["description"]}
+        rows={4}
+      />
+    </Card>
+  );
+}
+
+function Members(props: GroupFormProps) {
+  const { address, errors, shown, texts } = props;
+  const { groups } = texts;
+  return (
+    <Card>
+      {shown && <input type="hidden" name="shown" value={shown.join(" ")} />}
+      <PeoplePicker
+        legend={groups.membersTitle}
+        people={props.people}
+        chosen={props.chosen}
+        find={props.find}
+        free={props.free}
+        withRoles
+        createsPeople={address === undefined}
+        hint={shown ? groups.membersHint : undefined}
+        error={errors["members"]}
+        locale={props.locale}
+        texts={texts}
+      />
+      {address !== undefined && (
+        <Field
+          name="address"
+          label={groups.byAddress}
+          hint={groups.byAddressHint}
+          value={address}
+          error={errors["address"]}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellcheck={false}
+        />
+      )}
+    </Card>
   );
 }

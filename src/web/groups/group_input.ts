@@ -1,7 +1,11 @@
+import { peopleByAddress } from "#core/groups/by_address.ts";
+import type { NewMember } from "#core/groups/member_steps.ts";
+import { seesEverything } from "#core/permissions.ts";
 import type { MemberRole } from "#wire/views.ts";
 import type { PickablePerson } from "#ui/groups/person_row.tsx";
 import { foundPeople } from "#ui/groups/picking.ts";
 import type { FormValues } from "../http/form.ts";
+import type { SignedInVisit } from "../http/visit.ts";
 
 /** The people chosen in the form, in the form's order, with their roles. */
 export function chosenPeople(form: FormValues): Map<string, MemberRole> {
@@ -34,4 +38,21 @@ function memberRole(text: string): MemberRole {
 /** The form's choice as core's input. */
 export function asNewMembers(chosen: ReadonlyMap<string, MemberRole>) {
   return [...chosen].map(([userId, role]) => ({ userId, role }));
+}
+
+/** What was typed for people of other courses; undefined for those who can choose anyone. */
+export function addressTyped({ actor }: SignedInVisit, form: FormValues): string | undefined {
+  return seesEverything(actor) ? undefined : form.text("address");
+}
+
+/** The people with the addresses that were typed. @throws {Refusal} as `peopleByAddress` */
+export function addressedIn({ context }: SignedInVisit, form: FormValues): Promise<NewMember[]> {
+  const typed = form
+    .text("address")
+    .split(/[\s,;]+/)
+    .filter(Boolean);
+  return peopleByAddress(
+    context,
+    typed.map((email) => ({ email })),
+  );
 }

@@ -10,12 +10,15 @@ import { flash } from "../http/flash.ts";
 import { type FormValues, readForm } from "../http/form.ts";
 import { renderPage } from "../http/render.tsx";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
+import { type CourseChoice, courseOf, pathIn } from "./course_choice.ts";
 import { GroupListPage, type GroupListProps } from "./list_page.tsx";
 
-/** All groups in order. */
+/** The groups of a course in order. */
 export async function showGroups(visit: SignedInVisit): Promise<Response> {
   const { locale, texts } = visit;
-  const groups = await listManagedGroups(visit.context);
+  const choice = await courseOf(visit);
+  const all = await listManagedGroups(visit.context);
+  const groups = all.filter(({ courseId }) => courseId === choice.course.id);
   return renderPage(visit, {
     title: texts.groups.title,
     section: "groups",
@@ -24,6 +27,7 @@ export async function showGroups(visit: SignedInVisit): Promise<Response> {
     content: (
       <GroupListPage
         groups={groups}
+        choice={choice}
         moved={movedOf(visit)}
         isNew={madeIn(visit)}
         locale={locale}
@@ -45,9 +49,10 @@ function madeIn({ c }: SignedInVisit): (id: string) => boolean {
 }
 
 /** The list, with the groups that have just been created marked. */
-export function pathOfNew(made: readonly { id: string }[]): string {
+export function pathOfNew(choice: CourseChoice, made: readonly { id: string }[]): string {
   const ids = made.map(({ id }) => id).toSorted((a, b) => (a < b ? -1 : 1));
-  return `/groups?made=${ids[0] ?? ""}.${ids.at(-1) ?? ""}`;
+  const path = pathIn(choice, "/groups");
+  return `${path}${path.includes("?") ? "&" : "?"}made=${ids[0] ?? ""}.${ids.at(-1) ?? ""}`;
 }
 
 const steps: readonly string[] = ["up", "down", "first", "last"] satisfies GroupStep[];
@@ -65,12 +70,18 @@ export async function submitOrder(visit: SignedInVisit): Promise<Response> {
   const id = form.text("id");
   const { place, count, was } = await moveGroup(context, id, moveOf(form));
   if (c.req.header("Accept") === "application/json") return c.body(null, 204);
-  const name = (await listManagedGroups(context)).find((group) => group.id === id)?.name ?? "";
+  const group = (await listManagedGroups(context)).find((one) => one.id === id);
+  const { name, courseId } = group ?? { name: "", courseId: "" };
   flash(visit, "success", {
     text: format(texts.groups.moved, { name, place, count }),
     undo: { label: texts.common.undo, action: "/groups/reorder", fields: { id, before: was } },
   });
-  const query = new URLSearchParams({ moved: id, by: form.text("step") });
+  const { courses } = await courseOf(visit, courseId);
+  const query = new URLSearchParams({
+    ...(courses.length > 1 && { course: courseId }),
+    moved: id,
+    by: form.text("step"),
+  });
   // Without a fragment: with one, browsers ignore which button should get the focus.
   return c.redirect(`/groups?${query}`, 303);
 }
@@ -84,7 +95,8 @@ function moveOf(form: FormValues): GroupMove {
 export async function askDelete(visit: SignedInVisit): Promise<Response> {
   const { locale, texts } = visit;
   const { groups } = texts;
-  const { id, name, messages, members } = await managedGroup(visit);
+  const { choice, group } = await taughtGroup(visit);
+  const { id, name, messages, members } = group;
   const title = format(groups.deleteTitle, { name });
   return renderPage(visit, {
     title,
@@ -96,7 +108,7 @@ export async function askDelete(visit: SignedInVisit): Promise<Response> {
         confirm={groups.deleteConfirm}
         working={groups.deleting}
         isDangerous
-        cancelHref="/groups"
+        cancelHref={pathIn(choice, "/groups")}
         texts={texts.common}
       >
         <p>{groups.deleteText}</p>
@@ -111,14 +123,22 @@ export async function askDelete(visit: SignedInVisit): Promise<Response> {
 
 /** Deletes the group for good. @throws {Refusal} not_found */
 export async function submitDeletion(visit: SignedInVisit): Promise<Response> {
-  const group = await managedGroup(visit);
+  const { choice, group } = await taughtGroup(visit);
   await deleteGroup(visit.context, group.id);
   flash(visit, "success", format(visit.texts.groups.deleted, { name: group.name }));
-  return visit.c.redirect("/groups", 303);
+  return visit.c.redirect(pathIn(choice, "/groups"), 303);
 }
 
-async function managedGroup(visit: SignedInVisit): Promise<ManagedGroup> {
+interface TaughtGroup {
+  group: ManagedGroup;
+  choice: CourseChoice;
+}
+
+/** The group, and its course, in which the actor is a teacher. */
+async function taughtGroup(visit: SignedInVisit): Promise<TaughtGroup> {
   const group = (await listManagedGroups(visit.context)).find(({ id }) => id === pathId(visit));
   if (!group) throw notFound();
-  return group;
+  const choice = await courseOf(visit, group.courseId);
+  if (!choice.course.teaches) throw notFound();
+  return { group, choice };
 }

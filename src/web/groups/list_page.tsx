@@ -5,9 +5,11 @@ import { Icon } from "#ui/parts/icon.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { SearchField } from "#ui/parts/search_field.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
+import { type CourseChoice, pathIn } from "./course_choice.ts";
 
 export interface GroupListProps {
   groups: GroupSummary[];
+  choice: CourseChoice;
   /** The group that a form has just moved, and its direction. */
   moved?: { id: string; by: GroupStep };
   /** Whether a group has just been created, by its id. */
@@ -18,31 +20,57 @@ export interface GroupListProps {
 
 /** The list for managing groups. */
 export function GroupListPage(props: GroupListProps) {
-  const { groups, texts } = props;
+  const { groups, choice, texts } = props;
+  const { teaches } = choice.course;
+  const makes = teaches && <MakeLinks choice={choice} texts={texts} />;
   return (
     <>
       <PageHeader title={texts.groups.title} lead={groups.length > 0 ? texts.groups.lead : ""}>
-        {groups.length > 0 && <MakeLinks texts={texts} />}
+        {groups.length > 0 && makes}
       </PageHeader>
+      {choice.courses.length > 1 && <Courses choice={choice} texts={texts} />}
       {groups.length > 0 ? (
         <Groups {...props} />
       ) : (
-        <EmptyState title={texts.groups.emptyTitle} text={texts.groups.emptyText}>
-          <MakeLinks texts={texts} />
+        <EmptyState
+          title={texts.groups.emptyTitle}
+          text={teaches ? texts.groups.emptyText : texts.groups.emptyTutor}
+        >
+          {makes}
         </EmptyState>
       )}
     </>
   );
 }
 
-function MakeLinks({ texts: { groups } }: { texts: Texts }) {
+type ChoiceProps = Pick<GroupListProps, "choice" | "texts">;
+
+/** Links to the groups of the other courses. */
+function Courses({ choice: { course, courses }, texts: { groups } }: ChoiceProps) {
+  return (
+    <nav aria-label={groups.courses} class="-mx-1 flex gap-1 overflow-x-auto px-1">
+      {courses.map(({ id, name }) => (
+        <a
+          key={id}
+          href={`/groups?course=${encodeURIComponent(id)}`}
+          aria-current={id === course.id ? "page" : undefined}
+          class="flex min-h-11 shrink-0 items-center rounded px-3 text-sm text-muted hover:bg-hover aria-[current]:bg-primary-soft aria-[current]:font-medium aria-[current]:text-primary-text sm:min-h-9"
+        >
+          {name || groups.firstCourse}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function MakeLinks({ choice, texts: { groups } }: ChoiceProps) {
   return (
     <>
-      <ButtonLink href="/groups/create-many">
+      <ButtonLink href={pathIn(choice, "/groups/create-many")}>
         <Icon of="UsersRound" class="size-4 max-sm:hidden" />
         {groups.createMany}
       </ButtonLink>
-      <ButtonLink href="/groups/create" look="primary">
+      <ButtonLink href={pathIn(choice, "/groups/create")} look="primary">
         <Icon of="Plus" class="size-4 max-sm:hidden" />
         {groups.create}
       </ButtonLink>
@@ -50,7 +78,8 @@ function MakeLinks({ texts: { groups } }: { texts: Texts }) {
   );
 }
 
-function Groups({ groups, moved, isNew, locale, texts }: GroupListProps) {
+function Groups({ groups, choice, moved, isNew, locale, texts }: GroupListProps) {
+  const { teaches } = choice.course;
   return (
     <div class="space-y-3">
       {groups.length > 8 && (
@@ -61,7 +90,7 @@ function Groups({ groups, moved, isNew, locale, texts }: GroupListProps) {
       <ol
         id="groups"
         aria-label={texts.groups.listLabel}
-        data-order
+        data-order={teaches || undefined}
         data-moved={texts.groups.moved}
         data-failed={texts.groups.moveFailed}
         class="group divide-y divide-line rounded border border-line"
@@ -74,6 +103,7 @@ function Groups({ groups, moved, isNew, locale, texts }: GroupListProps) {
             count={groups.length}
             movedBy={moved?.id === group.id ? moved.by : undefined}
             isNew={isNew(group.id)}
+            manages={teaches}
             locale={locale}
             texts={texts.groups}
           />

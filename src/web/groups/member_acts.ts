@@ -5,7 +5,8 @@ import {
   listMembers,
   removeFromGroup,
 } from "#core/groups/members.ts";
-import { getPerson } from "#core/people/people.ts";
+import { seesEverything } from "#core/permissions.ts";
+import { describePerson } from "#core/people/known_people.ts";
 import { Refusal } from "#core/refusals.ts";
 import type { MemberRole } from "#wire/views.ts";
 import { format } from "#ui/text/format.ts";
@@ -21,17 +22,47 @@ type Place = MemberRole | "none";
  * @throws {Refusal} not_found; invalid, for an unknown role
  */
 export async function placeMember(visit: SignedInVisit): Promise<Response> {
-  const { context, texts } = visit;
+  const { context } = visit;
   const form = await readForm(visit);
   const [conversationId, to] = [pathId(visit), placeOf(form.text("to"))];
-  const { id: userId, name } = await getPerson(context, form.text("user"));
-  const members = await listMembers(context, conversationId);
-  const from: Place = members.find((member) => member.userId === userId)?.role ?? "none";
+  const userId = form.text("user");
+  const before = await listMembers(context, conversationId);
+  const from: Place = before.find((member) => member.userId === userId)?.role ?? "none";
   const key = { conversationId, userId };
-  if (to === "none") await removeFromGroup(context, key);
-  else if (from === "none") await addMembers(context, conversationId, [{ userId, role: to }]);
-  else await changeMemberRole(context, { ...key, role: to });
-  const { groups, common } = texts;
+  let email = form.text("email");
+  if (to === "none") {
+    if (!seesEverything(context.actor)) email = await addressOf(visit, userId);
+    await removeFromGroup(context, key);
+  } else if (from === "none") {
+    await addMembers(context, conversationId, [{ userId, role: to, ...(email && { email }) }]);
+  } else await changeMemberRole(context, { ...key, role: to });
+  const members = to === "none" ? before : await listMembers(context, conversationId);
+  const { name = "" } = members.find((member) => member.userId === userId) ?? {};
+  sayPlaced(visit, { ...key, name, email, from, to });
+  return visit.c.redirect(`/conversations/${conversationId}`, 303);
+}
+
+/**
+ * Who is removed from their only group of a course is no longer one of its people; the address lets its
+ * staff take that back.
+ */
+async function addressOf({ context }: SignedInVisit, userId: string): Promise<string> {
+  const { record } = await describePerson(context, userId);
+  return record?.email ?? "";
+}
+
+interface Placed {
+  conversationId: string;
+  userId: string;
+  name: string;
+  email: string;
+  from: Place;
+  to: Place;
+}
+
+function sayPlaced(visit: SignedInVisit, placed: Placed): void {
+  const { conversationId, userId, name, email, from, to } = placed;
+  const { groups, common } = visit.texts;
   const said = to === "none" ? groups.memberRemoved : groups.memberPlaced;
   const role = to === "none" ? "" : common.memberRoles[to];
   flash(visit, "success", {
@@ -39,10 +70,9 @@ export async function placeMember(visit: SignedInVisit): Promise<Response> {
     undo: {
       label: common.undo,
       action: `/groups/${conversationId}/members`,
-      fields: { user: userId, to: from },
+      fields: { user: userId, to: from, ...(email && { email }) },
     },
   });
-  return visit.c.redirect(`/conversations/${conversationId}`, 303);
 }
 
 function placeOf(text: string): Place {

@@ -2,14 +2,13 @@ import type { Identity } from "#ui/layout/identity.ts";
 import { Badge } from "#ui/parts/badge.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import type { Texts } from "#ui/text/catalogue.ts";
-import { ShortcutList } from "#ui/layout/shortcut_list.tsx";
-import type { Role } from "#wire/views.ts";
+import { ShortcutList, type ShortcutListProps } from "#ui/layout/shortcut_list.tsx";
 import { chaptersFor, type HelpChapter, type Topic } from "./chapters.ts";
 import { type PictureName, pictureOf, pictures } from "./pictures.ts";
 
 export interface HelpPageProps {
-  /** Of the reader, if signed in. */
-  role: Role | undefined;
+  /** If signed in. */
+  reader: ShortcutListProps["reader"];
   singleKeys: boolean;
   /** Whom people ask when they cannot help themselves. */
   contact: Identity["help"];
@@ -19,8 +18,10 @@ export interface HelpPageProps {
 }
 
 /** Everything on one page; the chapter of the reader's own role comes first. */
-export function HelpPage({ role, singleKeys, contact, pictureUrl, texts }: HelpPageProps) {
+export function HelpPage({ reader, singleKeys, contact, pictureUrl, texts }: HelpPageProps) {
   const { help } = texts;
+  // The staff of a course find what concerns them in the chapter of staff.
+  const role = reader?.office ? "admin" : reader?.role;
   const chapters = chaptersFor(role);
   return (
     <>
@@ -52,7 +53,7 @@ export function HelpPage({ role, singleKeys, contact, pictureUrl, texts }: HelpP
         <h2 id="shortcuts-title" class="text-xl font-semibold">
           {help.shortcuts.title}
         </h2>
-        <ShortcutList role={role} singleKeys={singleKeys} texts={texts} wide />
+        <ShortcutList reader={reader} singleKeys={singleKeys} texts={texts} wide />
       </section>
       {contact && (
         <p class="border-t border-line pt-6">

@@ -34,5 +34,5 @@ function showShortcuts(visit: Visit): Response {
 }
 
 function readerOf({ actor, texts }: Visit) {
-  return { role: actor?.role, singleKeys: actor?.singleKeys ?? true, texts };
+  return { reader: actor, singleKeys: actor?.singleKeys ?? true, texts };
 }

@@ -8,9 +8,11 @@ import type { SignedInVisit, Visit } from "./visit.ts";
 /**
  * - `public`: everyone, signed in or not.
  * - `signed_in`: any account. A page redirects others to the sign-in page, the API answers 401.
- * - `staff`: an admin. For all others the route does not exist.
+ * - `course_staff`: an admin, or a teacher or tutor of any course. For all others the route does not exist.
+ * - `teachers`: an admin, or a teacher of any course; likewise.
+ * - `staff`: an admin; likewise.
  */
-export type Policy = "public" | "signed_in" | "staff";
+export type Policy = "public" | "signed_in" | "course_staff" | "teachers" | "staff";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

@@ -1,6 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import { unreachable } from "#kit/assert.ts";
 import type { Actor } from "#core/context.ts";
+import { mayManageGroups, mayManageMembers, mayManageUsers } from "#core/permissions.ts";
 import { notFound, signInFirst } from "#core/refusals.ts";
 import type { Policy, Route } from "../http/route.ts";
 import type { Env, WebApp } from "../http/visit.ts";
@@ -26,8 +27,16 @@ export function admit(app: WebApp, route: Route) {
  * staff's are not.
  */
 export function isKnown({ policy }: Route, actor: Actor | undefined): boolean {
-  return policy !== "staff" || actor?.role === "admin";
+  if (policy === "public" || policy === "signed_in") return true;
+  return actor !== undefined && isMet[policy](actor);
 }
+
+/** Of the routes that do not exist for others; of which courses, the verbs decide. */
+const isMet: Record<Exclude<Policy, "public" | "signed_in">, (actor: Actor) => boolean> = {
+  course_staff: mayManageMembers,
+  teachers: mayManageGroups,
+  staff: mayManageUsers,
+};
 
 /** @throws {Refusal} unauthenticated, or not_found: for all others, staff's routes do not exist */
 export function enforce(policy: Policy, actor: Actor | undefined): void {
@@ -37,9 +46,11 @@ export function enforce(policy: Policy, actor: Actor | undefined): void {
     case "signed_in":
       if (!actor) throw signInFirst();
       return;
+    case "course_staff":
+    case "teachers":
     case "staff":
       if (!actor) throw signInFirst();
-      if (actor.role !== "admin") throw notFound();
+      if (!isMet[policy](actor)) throw notFound();
       return;
     default:
       unreachable(policy);

@@ -1,0 +1,43 @@
+/** The courses that someone looks after. */
+import type { Queries } from "#storage/database.ts";
+import { coursesOfStaff } from "#storage/courses.ts";
+import type { Actor } from "../context.ts";
+import { notFound, Refusal } from "../refusals.ts";
+import { scopeOf } from "../scope.ts";
+
+export interface OwnCourse {
+  id: string;
+  /** Empty as long as there is one course. */
+  name: string;
+  /** Whether the actor manages its groups; tutors only look after them. */
+  teaches: boolean;
+}
+
+interface Asking {
+  db: Queries;
+  actor: Actor;
+}
+
+/** The courses on whose staff the actor is, in order; for admins all. */
+export async function listOwnCourses({ db, actor }: Asking): Promise<OwnCourse[]> {
+  const rows = await coursesOfStaff(db, scopeOf(actor));
+  return rows.map(({ teaches, ...course }) => ({ ...course, teaches: teaches === 1 }));
+}
+
+/**
+ * The course that new groups come into.
+ * @param wanted may be left out by those who manage the groups of one course only
+ * @throws {Refusal} forbidden, for those who manage none; not_found, for another one; invalid, with the
+ * field `course`, without one that is needed
+ */
+export async function courseForGroups(asking: Asking, wanted?: string): Promise<string> {
+  const taught = (await listOwnCourses(asking)).filter(({ teaches }) => teaches);
+  const [only, ...others] = taught;
+  if (!only) throw new Refusal("forbidden", { reason: "staff_only_groups" });
+  if (wanted === undefined && others.length > 0) {
+    throw new Refusal("invalid", { field: "course", reason: "course_missing" });
+  }
+  const found = wanted === undefined ? only : taught.find(({ id }) => id === wanted);
+  if (!found) throw notFound();
+  return found.id;
+}
