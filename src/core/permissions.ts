@@ -38,3 +38,11 @@ export function mayReadLog(user: User): boolean {
 export function mayManageUsers(user: User): boolean {
   return user.role === "admin";
 }
+
+/**
+ * Issue a one-time code for an account. Not for their own: a code replaces a password without
+ * asking for it, which must not be possible from a desk that was left for a moment.
+ */
+export function mayIssueCode(user: User, account: { id: string }): boolean {
+  return mayManageUsers(user) && account.id !== user.id;
+}

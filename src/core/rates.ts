@@ -78,6 +78,9 @@ export interface RateLimits {
   /** Large answers in progress. */
   answersByAccount: ConcurrencyLimit;
   registrationsByAddress: AttemptLimit;
+  /** One-time codes that do not work, from an address and from everywhere. */
+  codesByAddress: AttemptLimit;
+  codesInAll: AttemptLimit;
   namesByAccount: RateLimit;
 }
 
@@ -99,6 +102,8 @@ export function createRateLimits(
     answersByAccount: new ConcurrencyLimit(limits.answersAtOnce),
     namesByAccount: limit("namesByAccount"),
     registrationsByAddress: ofAttempts("registrationsByAddress"),
+    codesByAddress: ofAttempts("codesByAddress"),
+    codesInAll: ofAttempts("codesInAll"),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Accounts as staff see them. */
 import { enrolByNewRole, leaveCourses } from "./courses.ts";
-import { fragment, type Queries, valueTable } from "./database.ts";
+import { type Flag, fragment, type Queries, valueList, valueTable } from "./database.ts";
 import { deleteIdentities } from "./identities.ts";
 import { refreshKeys } from "./person_keys.ts";
 import { inUseAt, userColumns, type StoredUser } from "./users.ts";
@@ -16,7 +16,12 @@ export interface PeopleFilter {
   words: readonly (readonly [string, string])[];
   /** Empty for every role. */
   role: StoredUser["role"] | "";
+  /** 1 for those alone who have not signed in yet, but could. */
+  isAwaited: Flag;
 }
+
+/** A user `u` who has not signed in yet, but could. */
+const awaited = fragment`(u.last_seen_at is null and u.role <> 'guest' and u.disabled_at is null)`;
 
 /**
  * Matches a user `u` and a word `w` by removing the word from the key, which every database can do.
@@ -37,6 +42,7 @@ export function peoplePageRows(
       u.last_seen_at as "lastSeenAt"
     from users u
     where u.deleted_at is null and (${filter.role} = '' or u.role = ${filter.role})
+      and (${filter.isAwaited} = 0 or ${awaited})
       and not exists (select 1 from ${valueTable(filter.words)} as w where ${holdsNeither})
     order by u.name_key, u.name, u.id
     limit ${page.limit} offset ${page.offset}`;
@@ -47,8 +53,36 @@ export async function countPeople(db: Queries, filter: PeopleFilter): Promise<nu
     select cast(count(*) as integer) as total
     from users u
     where u.deleted_at is null and (${filter.role} = '' or u.role = ${filter.role})
+      and (${filter.isAwaited} = 0 or ${awaited})
       and not exists (select 1 from ${valueTable(filter.words)} as w where ${holdsNeither})`;
   return row!.total;
+}
+
+/** Without a password, only a code lets a person in. */
+const withoutPassword = fragment`${awaited} and not exists (
+        select 1 from identities i where i.user_id = u.id and i.kind = 'password')`;
+
+/** Those whom only a code lets in, by name. */
+export async function peopleWithoutPassword(
+  db: Queries,
+  filter: Omit<PeopleFilter, "isAwaited">,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db.all<{ id: string }>`
+    select u.id from users u
+    where u.deleted_at is null and (${filter.role} = '' or u.role = ${filter.role})
+      and ${withoutPassword}
+      and not exists (select 1 from ${valueTable(filter.words)} as w where ${holdsNeither})
+    order by u.name_key, u.name, u.id limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** Which of some people only a code lets in, by name. */
+export function stillWithoutPassword(db: Queries, ids: readonly string[]): Promise<StoredUser[]> {
+  return db.all<StoredUser>`
+    select ${userColumns} from users u
+    where u.id in ${valueList(ids)} and u.deleted_at is null and ${withoutPassword}
+    order by u.name_key, u.name, u.id`;
 }
 
 export function personById(db: Queries, id: string): Promise<StoredPerson | undefined> {

@@ -12,4 +12,6 @@ export type AuditVerb =
   | "user.disable"
   | "user.enable"
   | "user.reset_password"
+  | "user.issue_code"
+  | "user.use_code"
   | "user.delete";

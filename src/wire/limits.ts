@@ -61,6 +61,12 @@ export const accountLimits = {
   sessionLifeMs: 30 * 24 * 3_600_000,
   /** Per account; beyond that, the devices unused for longest are signed out. */
   sessions: 50,
+  /** How long a one-time code works. */
+  codeLifeMs: 14 * 24 * 3_600_000,
+  /** For so many people at once, on one sheet. */
+  codesAtOnce: 1_000,
+  /** How long it is known that one was used, and from where. */
+  codeKeptMs: 365 * 24 * 3_600_000,
   /** Accounts per page of the list of people. */
   pageSize: 50,
   /** People that a picker lists; its search finds the others. */
@@ -97,4 +103,7 @@ export const rates = {
   readingByAccount: { burst: 16 * mebibyte, perSecond: mebibyte },
   namesByAccount: { burst: 10, perSecond: 10 / hour },
   registrationsByAddress: { burst: 400, perSecond: 400 / hour },
+  /** One-time codes that do not work. */
+  codesByAddress: { burst: 400, perSecond: 400 / hour },
+  codesInAll: { burst: 4_000, perSecond: 4_000 / hour },
 } as const;

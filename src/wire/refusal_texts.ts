@@ -34,7 +34,18 @@ export const refusalTexts = {
   password_guessable: "This password is too easy to guess: it is your address or name.",
   password_wrong: "The current password is wrong.",
   password_absent: "A guest has no password.",
-  password_none: "This account has no password yet. Ask a member of staff for one.",
+  password_by_staff:
+    "Staff no longer set passwords. Create a one-time code instead: with it, the person chooses a password.",
+  code_wrong:
+    "This code does not work. Check it for typing errors, or ask for a new one: each works once, for 14 days.",
+  code_too_often: "Too many codes were wrong. Try again later.",
+  code_for_guest: "A guest needs no code: the account has no password.",
+  codes_too_many:
+    "At most {max} people can get codes at once. Narrow the list with a search or a role.",
+  code_for_self:
+    "A code is for other people. Change your own password in your account; if you have forgotten it, another member of staff can issue a code.",
+  password_none:
+    "This account has no password yet. Ask a member of staff for a one-time code, which lets you choose one.",
   credentials_wrong: "The address or password is wrong.",
   account_disabled: "This account is disabled. Ask your teacher.",
   registration_closed: "Accounts are created by staff. Ask your teacher.",

@@ -22,17 +22,17 @@ async function act(page: Page, name: string, item: string, button: string): Prom
 const undo = (page: Page) => leadOn(page, page.getByRole("button", { name: "Undo" }));
 
 describe("a person's menu", () => {
-  test("asks before a new password, and Cancel changes nothing", async () => {
+  test("asks before a one-time code, and Cancel changes nothing", async () => {
     const { id } = await makePerson(world.services, { name: "Paula Pass" });
     const page = await world.open("/users", world.admin);
     await openMenu(page, "Paula Pass");
-    await page.getByRole("link", { name: "New password" }).click();
-    const dialog = page.getByRole("dialog", { name: "New password for Paula Pass?" });
+    await page.getByRole("link", { name: "One-time code" }).click();
+    const dialog = page.getByRole("dialog", { name: "One-time code for Paula Pass?" });
     await dialog.getByRole("link", { name: "Cancel" }).click();
     expect(await dialog.isVisible()).toBe(false);
     expect(await focused(page)).toBe("Actions for Paula Pass");
-    await act(page, "Paula Pass", "New password", "Create a new password");
-    await page.getByRole("heading", { name: "Password for Paula Pass" }).waitFor();
+    await act(page, "Paula Pass", "One-time code", "Create a code");
+    await page.getByRole("heading", { name: "One-time code for Paula Pass" }).waitFor();
     expect((await person(id)).disabledAt).toBeNull();
   });
 

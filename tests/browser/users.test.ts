@@ -1,5 +1,7 @@
+import { text } from "node:stream/consumers";
 import { beforeAll, expect, test } from "bun:test";
 import { axe, hardships, phoneAndDesk, widerThanScreen } from "#tests/support/browser.ts";
+import { createPerson } from "#core/people/manage_people.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { peopleWorld } from "./people_world.ts";
 import { inWorld } from "./pages_world.ts";
@@ -30,21 +32,108 @@ test("staff find a person among many, and can keep the address of the result", a
   await page.getByRole("heading", { level: 1, name: "Edit Student 42" }).waitFor();
 });
 
-test("a person is added, and signs in with the password that was shown", async () => {
+test("a person is added, and chooses a password with the code that was shown", async () => {
   const page = await world.open("/users", world.admin);
   await page.getByRole("link", { name: "Add a person" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Cleo Neu");
   await page.getByLabel("Email address").fill("cleo@uni.example.edu");
   await page.getByRole("button", { name: "Add a person" }).click();
-  await page.getByRole("heading", { level: 1, name: "Password for Cleo Neu" }).waitFor();
-  const password = (await page.locator("main .font-mono").textContent()) ?? "";
-  expect(password).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
+  await page.getByRole("heading", { level: 1, name: "One-time code for Cleo Neu" }).waitFor();
+  const code = (await page.locator("#code").textContent()) ?? "";
+  expect(code).toMatch(/^[A-Z2-9]{4}(-[A-Z2-9]{4}){2}$/);
+  await page.getByRole("button", { name: "Copy" }).click();
+  await page.getByRole("button", { name: "Copied" }).waitFor();
+  await page.getByRole("button", { name: "Print" }).waitFor();
+  await page.emulateMedia({ media: "print" });
+  expect(await page.getByText(code).isVisible()).toBe(true);
+  expect(await page.getByText("/join").isVisible()).toBe(true);
+  for (const name of ["Print", "Copied"]) {
+    expect(await page.getByRole("button", { name }).isVisible()).toBe(false);
+  }
   const theirs = await world.open("/auth/login");
-  await theirs.getByLabel("Email address").fill("cleo@uni.example.edu");
-  await theirs.getByLabel("Password", { exact: true }).fill(password);
-  await theirs.getByRole("button", { name: "Sign in" }).click();
+  await theirs.getByRole("link", { name: "Enter code" }).focus();
+  await theirs.keyboard.press("Enter");
+  await theirs.getByRole("heading", { level: 1, name: "Enter your code" }).waitFor();
+  // From here on by keyboard alone: each form begins in its field.
+  await theirs.keyboard.type(code.toLowerCase().replaceAll("-", " "));
+  await theirs.keyboard.press("Enter");
+  await theirs.getByRole("heading", { level: 1, name: "Hello, Cleo Neu" }).waitFor();
+  await theirs.keyboard.type("four words of Cleo");
+  await theirs.keyboard.press("Enter");
   await theirs.waitForURL("**/conversations");
+  await theirs.getByText("Welcome, Cleo Neu").first().waitFor();
 });
+
+for (const { width, theme } of phoneAndDesk) {
+  test(`the pages of a one-time code are accessible and fit at ${width} px, ${theme}`, async () => {
+    const person = await makePerson(world.services, { name: "Paula Pass" });
+    const staff = await world.open(`/users/code/${person.id}`, world.admin, { width, theme });
+    const check = async (page: typeof staff) => {
+      expect(await axe(page)).toEqual([]);
+      expect(await hardships(page)).toEqual([]);
+    };
+    await check(staff);
+    await staff.getByRole("button", { name: "Create a code" }).click();
+    const code = (await staff.locator("#code").textContent()) ?? "";
+    await check(staff);
+    const theirs = await world.open("/join", undefined, { width, theme });
+    await check(theirs);
+    await theirs.getByLabel("One-time code").fill("ABCD");
+    await theirs.getByRole("button", { name: "Continue" }).click();
+    await theirs.getByText("This code does not work.").first().waitFor();
+    await check(theirs);
+    await theirs.getByLabel("One-time code").fill(code);
+    await theirs.getByRole("button", { name: "Continue" }).click();
+    await theirs.getByText("signed out on all your other devices").waitFor();
+    await check(theirs);
+    await theirs.getByLabel("New password").fill("four words of Paula");
+    await theirs.getByRole("button", { name: "Save and sign in" }).click();
+    await theirs.waitForURL("**/conversations");
+    await theirs.goto(world.address("/account"));
+    await theirs.getByRole("heading", { name: "One-time codes" }).waitFor();
+    await check(theirs);
+  });
+}
+
+for (const { width, theme } of phoneAndDesk) {
+  test(`codes for all who have not signed in are a sheet and a file at ${width} px, ${theme}`, async () => {
+    const sheet = `Sheet ${width} ${theme}`;
+    for (const name of ["Nia", "Oli", "Pia"]) {
+      await createPerson(world.admin.context, { name: `${name} ${sheet}`, role: "user" });
+    }
+    const page = await world.open("/users", world.admin, { width, theme });
+    await page.getByLabel("Name, address or username").fill(sheet);
+    await page.getByLabel("Signed in").selectOption("Not yet");
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.getByText("3 people").waitFor();
+    expect(await axe(page)).toEqual([]);
+    expect(await hardships(page)).toEqual([]);
+    await page.getByRole("link", { name: "Codes for all of them" }).click();
+    const question = page.getByRole("dialog", { name: "One-time codes for 3 people?" });
+    await question.getByRole("button", { name: "Create 3 codes" }).click();
+    await page.getByRole("heading", { level: 1, name: "One-time codes" }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    expect(await hardships(page)).toEqual([]);
+    const started = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download (CSV)" }).click();
+    const download = await started;
+    expect(download.suggestedFilename()).toBe("codes.csv");
+    const lines = (await text(await download.createReadStream())).trim().split("\r\n");
+    expect(lines).toHaveLength(4);
+    const [, row = ""] = lines;
+    const code = row.match(/[A-Z2-9]{4}(-[A-Z2-9]{4}){2}/)?.[0] ?? "";
+    expect(await page.getByRole("listitem").filter({ hasText: code }).textContent()).toContain(
+      `Nia ${sheet}`,
+    );
+    await page.emulateMedia({ media: "print" });
+    expect(await page.getByText(code).isVisible()).toBe(true);
+    expect(await page.getByRole("button", { name: "Print" }).isVisible()).toBe(false);
+    const theirs = await world.open("/join", undefined, { width, theme });
+    await theirs.getByLabel("One-time code").fill(code);
+    await theirs.getByRole("button", { name: "Continue" }).click();
+    await theirs.getByRole("heading", { level: 1, name: `Hello, Nia ${sheet}` }).waitFor();
+  });
+}
 
 test("deleting asks first, and is confirmed afterwards", async () => {
   const ben = await makePerson(world.services, { name: "Ben Gone" });

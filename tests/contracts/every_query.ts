@@ -5,6 +5,7 @@ import * as attempts from "#storage/attempts.ts";
 import * as audit from "#storage/audit.ts";
 import * as bulk from "#storage/bulk.ts";
 import * as check from "#storage/check.ts";
+import * as codes from "#storage/codes.ts";
 import * as conversations from "#storage/conversations.ts";
 import * as courses from "#storage/courses.ts";
 import * as erasures from "#storage/erasures.ts";
@@ -153,7 +154,7 @@ function addEvent(tx: Queries, event: Partial<events.NewEvent> & { kind: string 
 }
 
 async function readPeople(db: Queries): Promise<void> {
-  const filter = { words: [], role: "" } as const;
+  const filter = { words: [], role: "", isAwaited: 1 } as const;
   const page = { limit: 10, offset: 0 };
   await people.peoplePageRows(db, filter, page);
   await people.countPeople(db, filter);
@@ -245,10 +246,24 @@ async function readGroup(db: Queries): Promise<void> {
   await events.readEpoch(db);
 }
 
+async function changeCodes(tx: Queries): Promise<void> {
+  const given = { userId: "ada", issuerId: "ada", at };
+  await codes.replaceCode(tx, { ...given, id: "code 1", hash: "hash 1" });
+  await codes.codeByHash(tx, { hash: "hash 1", since: "", now: at });
+  await codes.markCodeUsed(tx, { hash: "hash 1", at, from: "192.0.2.1", wasInUse: 1 });
+  await codes.codeUsesOf(tx, { userId: "ada", since: "", limit: 9 });
+  await codes.replaceCode(tx, { ...given, id: "code 2", hash: "hash 2" });
+  await codes.oldCodes(tx, { before: later, limit: 9 });
+  await codes.deleteCodes(tx, ["code 2"]);
+}
+
 async function changePeople(tx: Queries): Promise<void> {
   await identities.setPassword(tx, { id: "ada", password: "new", at });
+  await changeCodes(tx);
   const looksLikeAda = { id: "twin", email: "\uff41da@a.edu", username: "twin", name: "Twin" };
   await users.insertUser(tx, { ...looksLikeAda, role: "user", at });
+  await people.peopleWithoutPassword(tx, { words: [], role: "" }, 9);
+  await people.stillWithoutPassword(tx, ["twin"]);
   const ada = { id: "ada", email: "other@a.edu", username: "ada", name: "Ada" } as const;
   await people.updatePerson(tx, { ...ada, role: "admin", expiresAt: null, at });
   await identities.upgradePassword(tx, { id: "ada", from: "new", to: "newer" });

@@ -319,9 +319,9 @@ test("staff manage accounts, and the last administrator remains one", async () =
   const json = { name: "Lena Vogt", email: "Lena@Uni.example.edu", role: "user" };
   const made = await ask("POST", "/api/users", { by, json });
   expect(made.status).toBe(201);
-  const { user, password } = made.json as { user: { id: string }; password: string };
+  const { user, code } = made.json as { user: { id: string }; code: string };
   expect(user).toMatchObject({ email: "lena@uni.example.edu", role: "user", group_count: 0 });
-  expect(password.length).toBeGreaterThanOrEqual(8);
+  expect(code).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}$/);
   expect((await ask("POST", "/api/users", { by, json })).json).toMatchObject({
     code: "conflict",
     field: "email",
@@ -338,7 +338,7 @@ test("staff manage accounts, and the last administrator remains one", async () =
   });
   const found = await ask("GET", "/api/users?q=lena&role=user", { by });
   expect(found.json).toMatchObject({ total: 1, users: [{ id: user.id }] });
-  expect(found.text).not.toMatch(/argon|\$2|"password/);
+  expect(found.text).not.toMatch(/argon|\$2|"password|"code/);
   expect((await ask("DELETE", path, { by })).status).toBe(204);
   expect((await ask("GET", path, { by })).status).toBe(404);
   const own = `/api/users/${by.id}`;

@@ -197,7 +197,8 @@ describe("the descriptions match the answers", () => {
     await isDescribed("GET", "/api/users/:id", { by, path });
     await isDescribed("PATCH", "/api/users/:id", { by, path, json: { role: "guest" } });
     await isDescribed("PATCH", "/api/users/:id", { by, path, json: { role: "user" } });
-    await isDescribed("POST", "/api/users/:id/password", { by, path: `${path}/password` });
+    await isDescribed("POST", "/api/users/:id/code", { by, path: `${path}/code` });
+    await isDescribed("POST", "/api/codes", { by, json: {} });
     await isDescribed("POST", "/api/users/:id/disable", { by, path: `${path}/disable` });
     await isDescribed("POST", "/api/users/:id/enable", { by, path: `${path}/enable` });
     await isDescribed("DELETE", "/api/users/:id", { by, path });

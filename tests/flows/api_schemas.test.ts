@@ -154,24 +154,6 @@ describe.each(Object.keys(fields) as (keyof typeof fields)[])("of %s", (title) =
   });
 });
 
-test("for both, a password has 8 to 200 characters", async () => {
-  const field: Field = {
-    ...newUser,
-    beside: () => ({ name: "Nia Weber", email: "nia@uni.example.edu", role: "user" }),
-  };
-  for (const [value, isGood] of [
-    ["", false],
-    ["1234567", false],
-    ["12345678", true],
-    ["x".repeat(200), true],
-    ["x".repeat(201), false],
-    ["a\0bcdefghi", false],
-  ] as const) {
-    expect({ value, fits: fits(schemaOf(field), value) }).toEqual({ value, fits: isGood });
-    expect({ value, taken: await takes(field, value) }).toEqual({ value, taken: isGood });
-  }
-});
-
 test("a new person's username may be missing or blank", async () => {
   const field: Field = { ...newUser, name: "username" };
   const person = { name: "Ole Weber", email: "ole@uni.example.edu", role: "guest" };

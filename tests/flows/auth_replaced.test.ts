@@ -1,6 +1,7 @@
 /** A password that is replaced while someone signs in with it: the check takes a while. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { disablePerson, removePerson, resetPassword } from "#core/people/manage_people.ts";
+import { issueCode, redeemCode } from "#core/identity/codes.ts";
+import { disablePerson, removePerson } from "#core/people/manage_people.ts";
 import { hashPassword } from "#core/identity/password_hashes.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
@@ -41,13 +42,17 @@ const sessionsOf = async ({ id }: TestPerson) =>
   (await web.services.db.all`select id from sessions where user_id = ${id}`).length;
 const signIn = (typed: string, person = ada) =>
   web.post("/auth/login", { email: person.email, password: typed });
+const redeem = async ({ id }: TestPerson) => {
+  const { code } = await issueCode(admin.context, id);
+  await redeemCode(web.services, { code, password: other, address: "192.0.2.1" });
+};
 const changeTo = (next: string) =>
   web.post("/account/password", { current: password, password: next }, ada);
 
 describe("a sign-in that began before is refused", () => {
   const happenings: [string, () => Promise<unknown>][] = [
     ["the password was changed", () => changeTo(other)],
-    ["staff gave a new password", () => resetPassword(admin.context, ada.id)],
+    ["a one-time code was used", () => redeem(ada)],
     ["the account was disabled", () => disablePerson(admin.context, ada.id)],
     ["the account was deleted", () => removePerson(admin.context, ada.id)],
   ];

@@ -2,13 +2,9 @@
  * A sender decides how long a request's body takes. Rights are checked at the moment the request is
  * carried out, not when its header arrived.
  */
+import { issueCode, redeemCode } from "#core/identity/codes.ts";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import {
-  disablePerson,
-  removePerson,
-  resetPassword,
-  editPerson,
-} from "#core/people/manage_people.ts";
+import { disablePerson, removePerson, editPerson } from "#core/people/manage_people.ts";
 import { changeMemberRole, removeFromGroup } from "#core/groups/members.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { endAllSessions, startSession } from "#core/identity/sessions.ts";
@@ -106,7 +102,10 @@ type Way = (world: World, person: TestPerson) => Promise<unknown>;
 const endings: Record<string, Way> = {
   "is signed out everywhere": (_world, { context }) =>
     endAllSessions(context, { keepCurrent: false }),
-  "is given a new password": ({ people }, { id }) => resetPassword(people.staff.context, id),
+  "uses a one-time code": async ({ people, web }, { id }) => {
+    const { code } = await issueCode(people.staff.context, id);
+    await redeemCode(web.services, { code, password: "another good one", address: "192.0.2.1" });
+  },
   "is disabled": ({ people }, { id }) => disablePerson(people.staff.context, id),
   "is deleted": ({ people }, { id }) => removePerson(people.staff.context, id),
   "has been signed in for too long": ({ web }, { id }) =>
@@ -137,6 +136,7 @@ test("these routes need no account, and each has a proof of its own", () => {
     "POST /auth/register",
     "POST /auth/guest",
     "POST /auth/guest/return",
+    "POST /join",
     "POST /auth/logout",
     "POST /setup",
     "POST /language",

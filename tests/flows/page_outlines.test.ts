@@ -20,6 +20,7 @@ const folder = join(import.meta.dir, "page_outlines");
 const chapters: Record<string, everyone.Chapter> = {
   frame: everyone.frame,
   sign_in: everyone.signIn,
+  join: everyone.join,
   register: everyone.register,
   register_restricted: everyone.registerRestricted,
   about: everyone.about,

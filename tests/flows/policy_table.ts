@@ -26,6 +26,8 @@ POST   /auth/refresh                                           401       401    
 GET    /auth/check                                             401       401    401     401        401    401      401    401       401     401
 GET    /setup                                                  200       200    200     200        200    200      200    200       200     200
 POST   /setup                                                  409       409    409     409        409    409      409    409       409     409
+GET    /join                                                   200       200    200     200        200    200      200    200       200     200
+POST   /join                                                   422       422    422     422        422    422      422    422       422     422
 POST   /language                                               303       303    303     303        303    303      303    303       303     303
 
 GET    /about/staff-access                                     200       200    200     200        200    200      200    200       200     200
@@ -50,8 +52,10 @@ GET    /users/edit/:id                                         302       404    
 POST   /users/edit/:id                                         401       404    404     404        404    303      404    404       404     404
 GET    /users/role/:id                                         302       404    404     404        404    200      404    404       404     404
 POST   /users/role/:id                                         401       404    404     404        404    303      404    404       404     404
-GET    /users/reset-password/:id                               302       404    404     404        404    200      404    404       404     404
-POST   /users/reset-password/:id                               401       404    404     404        404    200      404    404       404     404
+GET    /users/codes                                            302       404    404     404        404    200      404    404       404     404
+POST   /users/codes                                            401       404    404     404        404    200      404    404       404     404
+GET    /users/code/:id                                         302       404    404     404        404    200      404    404       404     404
+POST   /users/code/:id                                         401       404    404     404        404    200      404    404       404     404
 GET    /users/disable/:id                                      302       404    404     404        404    200      404    404       404     404
 POST   /users/disable/:id                                      401       404    404     404        404    303      404    404       404     404
 POST   /users/enable/:id                                       401       404    404     404        404    303      404    404       404     404
@@ -113,7 +117,8 @@ GET    /api/users/:id                                          401       404    
 PATCH  /api/users/:id                                          401       404    404     404        404    200      404    404       404     404
 POST   /api/users/:id/disable                                  401       404    404     404        404    200      404    404       404     404
 POST   /api/users/:id/enable                                   401       404    404     404        404    200      404    404       404     404
-POST   /api/users/:id/password                                 401       404    404     404        404    200      404    404       404     404
+POST   /api/codes                                              401       404    404     404        404    200      404    404       404     404
+POST   /api/users/:id/code                                     401       404    404     404        404    200      404    404       404     404
 DELETE /api/users/:id                                          401       404    404     404        404    204      404    404       404     404
 `;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { resetPassword, disablePerson, removePerson } from "#core/people/manage_people.ts";
+import { issueCode, redeemCode } from "#core/identity/codes.ts";
+import { disablePerson, removePerson } from "#core/people/manage_people.ts";
 import { hashPassword } from "#core/identity/password_hashes.ts";
 import { endSession } from "#core/identity/sessions.ts";
 import { signToken } from "#core/identity/tokens.ts";
@@ -156,7 +157,11 @@ describe("tokens end at once when", () => {
     both((person) => endSession(person.context, person.actor.sessionId)));
   test("the account is disabled", () => both((person) => disablePerson(admin.context, person.id)));
   test("the account is deleted", () => both((person) => removePerson(admin.context, person.id)));
-  test("the password is reset", () => both((person) => resetPassword(admin.context, person.id)));
+  test("a one-time code is used", () =>
+    both(async (person) => {
+      const { code } = await issueCode(admin.context, person.id);
+      await redeemCode(web.services, { code, password: "another good one", address: "x" });
+    }));
   test("the user signs out everywhere", () =>
     both((person) => web.post("/account/devices/all/end", {}, person)));
 });

@@ -22,13 +22,13 @@ const text = async (path: string) => (await web.get(path, admin)).text();
 const stored = (id: string) =>
   web.services.db.get`select name, email, username, role, disabled_at from users where id = ${id}`;
 const isIn = async (by: { cookie: string }) => (await web.get("/account", by)).status === 200;
-const signIn = async (typed: string) =>
-  (await web.post("/auth/login", { email: ada.email, password: typed })).status;
+const signInAs = async (email: string, typed: string) =>
+  (await web.post("/auth/login", { email, password: typed })).status;
+const signIn = (typed: string) => signInAs(ada.email, typed);
 const newcomer = { name: "Cleo", email: "cleo@uni.example.edu", username: "", role: "user" };
-/** The password that a page shows. */
-/** Not part of an id, which a page contains as well. */
-const shownPassword = (page: string) =>
-  page.match(/(?<![\w-])[a-z2-9]{4}(-[a-z2-9]{4}){3}(?![\w-])/)?.[0] ?? "";
+/** The code that a page shows. Not part of an id, which a page contains as well. */
+const shownCode = (page: string) =>
+  page.match(/(?<![\w-])[A-Z2-9]{4}(-[A-Z2-9]{4}){2}(?![\w-])/)?.[0] ?? "";
 
 describe("the People pages refuse, beside the field and keeping what was typed,", () => {
   const mistakes: [string, Record<string, string>, number, string][] = [
@@ -77,10 +77,10 @@ describe("the People pages refuse, beside the field and keeping what was typed,"
       const part = encodeURIComponent(id);
       expect((await web.get(`/users/edit/${part}`, admin)).status).toBe(404);
       expect((await web.get(`/users/delete/${part}`, admin)).status).toBe(404);
-      for (const verb of ["reset-password", "disable", "role"]) {
+      for (const verb of ["code", "disable", "role"]) {
         expect((await web.get(`/users/${verb}/${part}`, admin)).status).toBe(404);
       }
-      for (const verb of ["edit", "reset-password", "disable", "enable", "delete", "role"]) {
+      for (const verb of ["edit", "code", "disable", "enable", "delete", "role"]) {
         expect((await web.post(`/users/${verb}/${part}`, newcomer, admin)).status).toBe(404);
       }
     }
@@ -127,33 +127,40 @@ test("people are found by part of a name or address, by role, and page by page",
   expect(await text("/users?q=nobody+like+this")).toContain("No matches");
 });
 
-test("a new person gets a password that is shown once, and signs in with it", async () => {
+test("a new person gets a code that is shown once, and chooses a password with it", async () => {
   const answer = await web.post("/users/create", newcomer, admin);
   expect(answer.status).toBe(200);
-  const given = shownPassword(await answer.text());
+  const given = shownCode(await answer.text());
   expect(given).not.toBe("");
   expect(answer.headers.get("Cache-Control")).toBe("no-store");
   expect(answer.headers.getSetCookie().join()).not.toContain(given);
   expect(web.services.lines.join()).not.toContain(given);
   expect(await text("/users")).not.toContain(given);
   const visitor = web.visitor();
-  const entered = await visitor.post("/auth/login", { email: newcomer.email, password: given });
+  const entered = await visitor.post("/join", { code: given, password: "my own secret" });
   expect(entered.status).toBe(303);
+  expect(await signInAs(newcomer.email, given)).toBe(401);
+  expect(await signInAs(newcomer.email, "my own secret")).toBe(303);
 });
 
-test("a new password ends the old one and every session, at once", async () => {
+test("a code changes nothing until it is used, which ends every session at once", async () => {
   expect(await isIn(ada)).toBe(true);
-  const answer = await web.post(`/users/reset-password/${ada.id}`, {}, admin);
-  const given = shownPassword(await answer.text());
+  const answer = await web.post(`/users/code/${ada.id}`, {}, admin);
+  const given = shownCode(await answer.text());
   expect(answer.headers.getSetCookie().join()).not.toContain(given);
+  expect([await isIn(ada), await signIn(password)]).toEqual([true, 303]);
+  const entered = await web.post("/join", { code: given, password: "quite another one" });
+  expect(entered.status).toBe(303);
   expect(await isIn(ada)).toBe(false);
-  expect([await signIn(password), await signIn(given)]).toEqual([401, 303]);
+  expect([await signIn(password), await signIn("quite another one")]).toEqual([401, 303]);
 });
 
-test("a guest cannot be given a password, and is not offered one", async () => {
+test("a guest cannot be given a code, and is not offered one", async () => {
   const guest = await makePerson(web.services, { role: "guest" });
-  expect(await text(`/users/edit/${guest.id}`)).not.toContain("reset-password");
-  expect((await web.post(`/users/reset-password/${guest.id}`, {}, admin)).status).toBe(403);
+  for (const path of [`/users/edit/${guest.id}`, `/people/${guest.id}/card`]) {
+    expect(await text(path)).not.toContain("/users/code/");
+  }
+  expect((await web.post(`/users/code/${guest.id}`, {}, admin)).status).toBe(403);
 });
 
 describe("a role", () => {
@@ -231,9 +238,9 @@ test("scripts in a person's fields are shown as text", async () => {
 
 test("the log shows what staff do to accounts", async () => {
   await web.post(`/users/disable/${ada.id}`, {}, admin);
-  await web.post(`/users/reset-password/${ada.id}`, {}, admin);
+  await web.post(`/users/code/${ada.id}`, {}, admin);
   const rows = await web.services.db.all<{
     verb: string;
   }>`select verb from audit where subject_id = ${ada.id}`;
-  expect(rows.map(({ verb }) => verb).toSorted()).toEqual(["user.disable", "user.reset_password"]);
+  expect(rows.map(({ verb }) => verb).toSorted()).toEqual(["user.disable", "user.issue_code"]);
 });

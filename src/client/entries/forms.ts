@@ -1,6 +1,7 @@
 /** The script of every page but the chat: forms, questions, menus of rows, lists to filter. */
 import type { LiveBoot } from "#ui/layout/live_boot.ts";
 import { whenIdle } from "../when_idle.ts";
+import { offerCopies } from "../pages/codes.ts";
 import { openDialogs } from "../pages/dialogs.ts";
 import { filterLists } from "../pages/filter_lists.ts";
 import { leaveAnswers } from "../pages/leave_answers.ts";
@@ -12,6 +13,7 @@ openDialogs(document);
 tendRowMenus(document);
 filterLists(document);
 showPasswords(document);
+offerCopies(document);
 askBeforeLeaving(document);
 leaveAnswers(document);
 

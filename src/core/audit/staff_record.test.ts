@@ -6,7 +6,8 @@ import { type TestServices, testServices } from "#tests/support/services.ts";
 import { auditEntries } from "./audit_reading.ts";
 import { createGroup } from "../groups/groups.ts";
 import { editGroup } from "../groups/edit_group.ts";
-import { disablePerson, editPerson, removePerson, resetPassword } from "../people/manage_people.ts";
+import { issueCode } from "../identity/codes.ts";
+import { disablePerson, editPerson, removePerson } from "../people/manage_people.ts";
 import { addMembers, listMembers, removeFromGroup, replaceMembers } from "../groups/members.ts";
 import { readHistory } from "../messages/history.ts";
 import { readRemovedContent, sendMessage, removeMessage } from "../messages/messages.ts";
@@ -119,21 +120,21 @@ test("the record is shown in pages of fifty, and a page that is not there is the
     return [entries.length, shown.page, shown.pages];
   };
   expect(await pageOf(1)).toEqual([0, 1, 1]);
-  for (let count = 0; count < 50; count += 1) await resetPassword(admin.context, student.id);
+  for (let count = 0; count < 50; count += 1) await issueCode(admin.context, student.id);
   expect(await pageOf(2)).toEqual([50, 1, 1]);
-  await resetPassword(admin.context, student.id);
+  await issueCode(admin.context, student.id);
   expect(await pageOf(0)).toEqual([50, 1, 2]);
   expect(await pageOf(2)).toEqual([1, 2, 2]);
   expect(await pageOf(99)).toEqual([1, 2, 2]);
 });
 
 test("the operator and deleted staff can be told apart", async () => {
-  await resetPassword(second.context, student.id);
+  await issueCode(second.context, student.id);
   await removePerson(admin.context, second.id);
   const password = "a long enough secret";
   await createAdmin(services, { email: "op@uni.example.edu", name: "Op", password });
   const { entries } = await auditEntries(admin.context, 1);
   const by = (verb: string) => entries.find((entry) => entry.verb === verb);
   expect(by("user.create")).toMatchObject({ actorName: null, byOperator: true });
-  expect(by("user.reset_password")).toMatchObject({ actorName: null, byOperator: false });
+  expect(by("user.issue_code")).toMatchObject({ actorName: null, byOperator: false });
 });

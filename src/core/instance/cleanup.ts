@@ -1,4 +1,6 @@
 import { deleteForgiven } from "#storage/attempts.ts";
+import { deleteCodes, oldCodes } from "#storage/codes.ts";
+import { accountLimits } from "#wire/limits.ts";
 import { deleteSessions, expiredSessions } from "#storage/sessions.ts";
 import { adapterOf, type Places } from "#storage/open.ts";
 import { isoNow } from "#kit/clock.ts";
@@ -11,7 +13,7 @@ import type { Job } from "./jobs.ts";
 const rowsAtOnce = 2_000;
 
 /**
- * Deletes expired sessions and forgiven attempts, erases what deleted groups have left, and purges
+ * Deletes expired sessions, forgiven attempts and old one-time codes, erases what deleted groups have left, and purges
  * erased text from the database's files, once an hour.
  */
 export function cleanup(services: Services, places: Places): Job {
@@ -21,6 +23,7 @@ export function cleanup(services: Services, places: Places): Job {
     async run() {
       await deleteAllExpiredSessions(services);
       await deleteAllForgiven(services);
+      await deleteOldCodes(services);
       await eraseDeletedGroups(services);
       if (services.db.isInPlace()) await adapterOf(places).purge();
     },
@@ -34,6 +37,17 @@ async function deleteAllExpiredSessions(services: Services): Promise<void> {
   for (;;) {
     const ids = await expiredSessions(db, expired);
     if (ids.length > 0) await writeLogged(services, ({ tx }) => deleteSessions(tx, ids));
+    if (ids.length < rowsAtOnce) return;
+  }
+}
+
+/** What a used code tells its owner is kept for a year. */
+async function deleteOldCodes(services: Services): Promise<void> {
+  const { db, clock } = services;
+  const before = new Date(clock.now() - accountLimits.codeKeptMs).toISOString();
+  for (;;) {
+    const ids = await oldCodes(db, { before, limit: rowsAtOnce });
+    if (ids.length > 0) await writeLogged(services, ({ tx }) => deleteCodes(tx, ids));
     if (ids.length < rowsAtOnce) return;
   }
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { accountLimits } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { issueCode } from "../identity/codes.ts";
 import { appendedKinds, type TestServices, testServices } from "#tests/support/services.ts";
 import { createGroup } from "../groups/groups.ts";
 import { removeFromGroup } from "../groups/members.ts";
@@ -13,7 +14,6 @@ import {
   editPerson,
   enablePerson,
   removePerson,
-  resetPassword,
 } from "./manage_people.ts";
 import { getPerson } from "./people.ts";
 
@@ -41,15 +41,15 @@ const open = { registration: { mode: "open" as const }, address: "192.0.2.1" };
 const guest = { name: "Gast", email: "gast@elsewhere.example.org", role: "guest" as const };
 
 describe("an act of staff is refused", () => {
-  test("before its input is read or a password is made", async () => {
+  test("before its input is read or a code is made", async () => {
     const random = () => {
-      throw new Error("a password was made");
+      throw new Error("a code was made");
     };
     const context = { ...person.context, random };
     const invalid = { name: "", email: "nowhere", role: "user" as const };
     const refused = { code: "forbidden", reason: "staff_only_people" };
     await expect(createPerson(context, invalid)).rejects.toMatchObject(refused);
-    await expect(resetPassword(context, admin.id)).rejects.toMatchObject(refused);
+    await expect(issueCode(context, admin.id)).rejects.toMatchObject(refused);
   });
 
   test("for an account that does not exist, or was deleted", async () => {
@@ -57,7 +57,7 @@ describe("an act of staff is refused", () => {
     const before = await services.db.all`select * from audit`;
     services.appendedEntries.length = 0;
     for (const id of ["nobody", person.id]) {
-      for (const act of [resetPassword, disablePerson, enablePerson, removePerson]) {
+      for (const act of [issueCode, disablePerson, enablePerson, removePerson]) {
         await expect(act(admin.context, id)).rejects.toMatchObject({ code: "not_found" });
       }
       await expect(editPerson(admin.context, id, { name: "New" })).rejects.toMatchObject({
@@ -96,13 +96,16 @@ describe("a created account", () => {
   test("is recorded with its role, and does not expire", async () => {
     const input = { name: "New", email: "new@uni.example.edu", role: "admin" as const };
     const { id } = await createPerson(admin.context, input);
-    expect(await recorded(id)).toEqual([{ actor: admin.id, verb: "user.create", detail: "admin" }]);
+    expect(await recorded(id)).toEqual([
+      { actor: admin.id, verb: "user.create", detail: "admin" },
+      { actor: admin.id, verb: "user.issue_code", detail: null },
+    ]);
     expect(await getPerson(admin.context, id)).toMatchObject({ role: "admin", expiresAt: null });
   });
 
-  test("of a guest has no password, even if one was typed, and ends after 30 days", async () => {
-    const made = await createPerson(admin.context, { ...guest, password: "a long secret" });
-    expect(made).not.toHaveProperty("password");
+  test("of a guest has no code, and ends after 30 days", async () => {
+    const made = await createPerson(admin.context, guest);
+    expect(made).not.toHaveProperty("code");
     expect(await passwordOf(made.id)).toBeUndefined();
     expect((await getPerson(admin.context, made.id)).expiresAt).toBe(
       at(clock.now() + accountLimits.guestLifeMs),
@@ -137,8 +140,8 @@ describe("a changed account", () => {
     expect(services.appendedEntries).toEqual([]);
   });
 
-  test("that becomes a guest loses its password, ends after 30 days, and keeps that end", async () => {
-    await resetPassword(admin.context, person.id);
+  test("that becomes a guest loses its code, ends after 30 days, and keeps that end", async () => {
+    await issueCode(admin.context, person.id);
     expect(await passwordOf(person.id)).toBeDefined();
     await editPerson(admin.context, person.id, { role: "guest" });
     expect(await passwordOf(person.id)).toBeUndefined();
@@ -163,14 +166,12 @@ describe("a changed account", () => {
     expect(services.appendedEntries[0]).toMatchObject({ event: { reason: "disabled" } });
   });
 
-  test("whose password is reset is signed out, which is recorded", async () => {
+  test("that gets a code stays signed in, and the code is recorded", async () => {
     services.appendedEntries.length = 0;
-    await resetPassword(admin.context, person.id);
-    expect(services.appendedEntries).toMatchObject([
-      { userId: person.id, event: { kind: "sessions_ended", reason: "signed_out" } },
-    ]);
+    await issueCode(admin.context, person.id);
+    expect(services.appendedEntries).toEqual([]);
     expect(await recorded(person.id)).toEqual([
-      { actor: admin.id, verb: "user.reset_password", detail: null },
+      { actor: admin.id, verb: "user.issue_code", detail: null },
     ]);
   });
 });

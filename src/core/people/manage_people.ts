@@ -7,14 +7,14 @@ import {
   setDisabled as storeDisabled,
   updatePerson,
 } from "#storage/people.ts";
-import { deleteIdentities, setPassword } from "#storage/identities.ts";
+import { deleteIdentities } from "#storage/identities.ts";
 import { userById, type StoredUser } from "#storage/users.ts";
 import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
 import type { Context } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
-import { generatedPassword, newHash } from "../identity/passwords.ts";
+import { addCode, type SignInCode } from "../identity/codes.ts";
 import {
   addPerson,
   appendUserChanged,
@@ -23,13 +23,7 @@ import {
 } from "./person_steps.ts";
 import { leaveAllGroups } from "../groups/member_steps.ts";
 import { managesPeople } from "../requirements.ts";
-import {
-  normalEmail,
-  optionalEmail,
-  validName,
-  validPassword,
-  validUsername,
-} from "./person_fields.ts";
+import { normalEmail, optionalEmail, validName, validUsername } from "./person_fields.ts";
 import { allValid } from "../all_valid.ts";
 import { endSessionsOf } from "../identity/sessions.ts";
 
@@ -43,39 +37,32 @@ export interface PersonInput {
 }
 
 /**
- * Creates an account. Without a password one is generated, and returned only here; a guest has
- * none.
+ * Creates an account with a one-time code, which is returned only here; a guest has none.
  * @throws {Refusal} forbidden; invalid and conflict with the field
  */
 export async function createPerson(
   context: Context,
-  input: PersonInput & { password?: string },
-): Promise<{ id: string; password?: string }> {
-  // Hashing is expensive, so permissions are checked first.
-  managesPeople(context.actor);
+  input: PersonInput,
+): Promise<{ id: string; code?: SignInCode }> {
   const { role } = input;
+  managesPeople(context.actor);
   const { email, name, username } = allValid({
     email: () => optionalEmail(input.email ?? ""),
     name: () => validName(input.name),
     username: () => (input.username?.trim() ? validUsername(input.username) : undefined),
   });
   const isGuest = role === "guest";
-  const generated = isGuest || input.password ? undefined : generatedPassword(context.random);
-  const plain = input.password ? validPassword(input.password, { email, name }) : generated;
-  const password = isGuest || !plain ? undefined : await newHash(plain, context.actor.id);
   const expiresAt = isGuest ? guestEnd(context) : null;
-  const id = await writeAs(context, managesPeople, async (acting, writing) => {
-    const made = { email, name, username, role, password, expiresAt };
-    const subjectId = await addPerson(acting, writing, made);
-    await recordAct(acting, writing, { verb: "user.create", subjectId, detail: role });
-    return subjectId;
+  return writeAs(context, managesPeople, async (acting, writing) => {
+    const id = await addPerson(acting, writing, { email, name, username, role, expiresAt });
+    await recordAct(acting, writing, { verb: "user.create", subjectId: id, detail: role });
+    return isGuest ? { id } : { id, code: await addCode(acting, writing, id) };
   });
-  return { id, ...(generated && { password: generated }) };
 }
 
 /**
  * Changes what is given. An account that becomes a guest loses its password and ends after 30 days;
- * a guest who becomes more gets a password by `resetPassword`.
+ * a guest who becomes more needs a code from `issueCode`.
  * @throws {Refusal} forbidden, not_found; invalid and conflict with the field (`role`: last admin)
  */
 export async function editPerson(
@@ -115,26 +102,6 @@ function validChanges(input: Partial<PersonInput>, present: StoredUser): Partial
     ...(username && username !== present.username && { username: () => validUsername(username) }),
     ...(role !== undefined && { role: () => role }),
   });
-}
-
-/**
- * Gives an account a generated password, which is returned only here, and signs it out everywhere.
- * @throws {Refusal} forbidden (also for a guest), not_found
- */
-export async function resetPassword(context: Context, id: string): Promise<{ password: string }> {
-  managesPeople(context.actor);
-  const password = generatedPassword(context.random);
-  const hash = await newHash(password, context.actor.id);
-  await writeAs(context, managesPeople, async (acting, writing) => {
-    const { role } = await requirePerson(writing, id);
-    if (role === "guest") {
-      throw new Refusal("forbidden", { reason: "password_absent" });
-    }
-    await setPassword(writing.tx, { id, password: hash, at: writing.now });
-    await endSessionsOf(writing, { userId: id, reason: "signed_out" });
-    await recordAct(acting, writing, { verb: "user.reset_password", subjectId: id });
-  });
-  return { password };
 }
 
 /**

@@ -17,6 +17,8 @@ export interface PeopleQuery {
   /** Part of a name, an address or a username. */
   query?: string;
   role?: Role;
+  /** Only those who have not signed in yet, but could. */
+  isAwaited?: boolean;
   /** From 1. A page beyond the last shows the last. */
   page?: number;
 }
@@ -33,10 +35,7 @@ export interface PeoplePage {
 /** @throws {Refusal} forbidden */
 export async function listPeople(context: Context, query: PeopleQuery): Promise<PeoplePage> {
   managesPeople(context.actor);
-  const filter: PeopleFilter = {
-    words: wordsOf(query.query),
-    role: query.role ?? "",
-  };
+  const filter = filterOf(query);
   return context.db.snapshot(async (state) => {
     const total = await countPeople(state, filter);
     const pages = Math.max(1, Math.ceil(total / accountLimits.pageSize));
@@ -56,6 +55,7 @@ export async function getPerson(context: Context, id: string): Promise<Person> {
 }
 
 /** Longer searches are cut. */
-function wordsOf(query = ""): PeopleFilter["words"] {
-  return searchWords(query.slice(0, 100));
+export function filterOf({ query = "", role, isAwaited }: PeopleQuery): PeopleFilter {
+  const words = searchWords(query.slice(0, 100));
+  return { words, role: role ?? "", isAwaited: isAwaited ? 1 : 0 };
 }

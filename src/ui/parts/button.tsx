@@ -31,6 +31,8 @@ export interface ButtonLinkProps {
   asks?: boolean;
   /** It leaves a form, whose changes are meant to be lost. */
   cancels?: boolean;
+  /** The name of the file that it downloads. */
+  download?: string;
   children?: ComponentChildren;
 }
 
@@ -42,11 +44,13 @@ export function ButtonLink({
   closes,
   cancels,
   asks,
+  download,
   children,
 }: ButtonLinkProps) {
   return (
     <a
       href={href}
+      download={download}
       data-close={closes ? "" : undefined}
       data-ask={asks ? "" : undefined}
       data-cancel={cancels ? "" : undefined}

@@ -17,7 +17,7 @@ export interface FieldProps extends FieldFrame {
   autoComplete?: string;
   inputMode?: "text" | "email" | "numeric" | "search";
   placeholder?: string;
-  autoCapitalize?: "none";
+  autoCapitalize?: "none" | "characters";
   spellcheck?: boolean;
   required?: boolean;
   autoFocus?: boolean;

@@ -61,7 +61,7 @@ export const about: AboutTexts = {
       },
       {
         name: "Konten verwalten:",
-        text: "anlegen, ändern, sperren oder löschen und ein neues Passwort setzen.",
+        text: "anlegen, ändern, sperren oder löschen und Einmalcodes ausgeben, mit denen ein neues Passwort gewählt wird.",
       },
     ],
     cannot: "Lehrende können nicht",
@@ -74,7 +74,10 @@ export const about: AboutTexts = {
         name: "Ihre Worte ändern.",
         text: "Lehrende können eine Nachricht entfernen, aber nicht umschreiben.",
       },
-      { name: "Ihr Passwort sehen.", text: "Gespeichert ist nur ein Hashwert." },
+      {
+        name: "Ihr Passwort sehen.",
+        text: "Gespeichert ist nur ein Hashwert. Auch setzen können sie es nicht.",
+      },
       {
         name: "Lesen, was Sie selbst gelöscht haben.",
         text: "Eigene Nachrichten können Sie 15 Minuten lang löschen; ihr Text ist dann weg. Auch der Text vor einer Bearbeitung wird nicht aufbewahrt.",

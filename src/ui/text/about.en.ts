@@ -57,7 +57,7 @@ export const about = {
       },
       {
         name: "Manage accounts:",
-        text: "create, change, disable or delete them, and set a new password.",
+        text: "create, change, disable or delete them, and issue one-time codes, with which people choose a new password.",
       },
     ],
     cannot: "Staff cannot",
@@ -67,7 +67,10 @@ export const about = {
         text: "Opening a group from outside is logged, once per visit of up to ten minutes. So is looking at a removed message.",
       },
       { name: "Change your words.", text: "Staff can remove a message but not rewrite it." },
-      { name: "See your password.", text: "Only a hash of it is stored." },
+      {
+        name: "See your password.",
+        text: "Only a hash of it is stored. Staff cannot set it, either.",
+      },
       {
         name: "Read what you deleted yourself.",
         text: "You can delete your own messages for 15 minutes, and their text is erased. The text before an edit is not kept either.",

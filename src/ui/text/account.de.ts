@@ -13,6 +13,13 @@ export const account: AccountTexts = {
   themeLight: "Hell",
   themeDark: "Dunkel",
   saved: "Ihre Änderungen wurden gespeichert.",
+  codesTitle: "Einmalcodes",
+  codesLead:
+    "Mit diesen Codes wurde für Ihr Konto ein Passwort gewählt. Waren Sie das nicht, sagen Sie es Ihrer Lehrperson.",
+  codeUsed: "Verwendet",
+  codeFrom: "von",
+  codeIssued: "Ausgegeben",
+  codeBy: "von",
   passwordTitle: "Passwort",
   passwordLead: "Wenn Sie das Passwort ändern, werden Ihre anderen Geräte abgemeldet.",
   currentPassword: "Aktuelles Passwort",

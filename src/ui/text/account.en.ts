@@ -11,6 +11,13 @@ export const account = {
   themeLight: "Light",
   themeDark: "Dark",
   saved: "Your changes have been saved.",
+  codesTitle: "One-time codes",
+  codesLead:
+    "With these codes, a password was chosen for your account. If that was not you, tell your teacher.",
+  codeUsed: "Used",
+  codeFrom: "from",
+  codeIssued: "Issued",
+  codeBy: "by",
   passwordTitle: "Password",
   passwordLead: "Changing your password signs out your other devices.",
   currentPassword: "Current password",

@@ -53,8 +53,8 @@ export const apiWords: Partial<Record<string, string>> = {
     "Name, E-Mail-Adresse, Benutzername oder Rolle eines Kontos ändern",
   "Disable an account and sign it out": "Ein Konto sperren und abmelden",
   "Enable a disabled account": "Ein gesperrtes Konto entsperren",
-  "Reset the password of an account and sign it out everywhere; the new password is shown only in this response":
-    "Das Passwort eines Kontos zurücksetzen und es überall abmelden; das neue Passwort steht nur in dieser Antwort",
+  "Give a person a one-time code, with which they choose a password at /join; the former code no longer works":
+    "Einer Person einen Einmalcode geben, mit dem sie unter /join ein Passwort wählt; der frühere Code gilt nicht mehr",
   "Delete an account; its messages stay and are shown as written by a deleted user":
     "Ein Konto löschen; seine Nachrichten bleiben und werden als die eines gelöschten Kontos angezeigt",
   "Get this description in machine-readable form":
@@ -94,9 +94,6 @@ export const apiWords: Partial<Record<string, string>> = {
     "Enthält ein @ und danach einen Punkt; leer, wenn die Person keine Adresse hat",
   "3 to 32 characters: a–z, 0–9, dot, hyphen and underscore":
     "3 bis 32 Zeichen: a–z, 0–9, Punkt, Bindestrich und Unterstrich",
-  "If omitted, a password is generated and shown only in the response":
-    "Ohne Angabe wird ein Passwort erzeugt, das nur in der Antwort steht",
-  "Present only if it was generated": "Nur vorhanden, wenn es erzeugt wurde",
   "The exact address of someone who is not in the course":
     "Die genaue Adresse einer Person, die nicht im Kurs ist",
   "May be left out if you manage the groups of one course only":
@@ -106,4 +103,12 @@ export const apiWords: Partial<Record<string, string>> = {
   "Staff only: admins, and teachers in their courses.":
     "Nur für die Leitung des Chats und Lehrende in ihren Kursen.",
   "Staff only: admins.": "Nur für die Leitung des Chats.",
+  "Give a one-time code to everyone who has not signed in yet and has no password, at most 1,000; their former codes no longer work":
+    "Allen, die sich noch nie angemeldet haben und kein Passwort haben, einen Einmalcode geben, höchstens 1.000; ihre früheren Codes gelten nicht mehr",
+  "no: only accounts that have not signed in yet":
+    "no: nur Konten, die sich noch nie angemeldet haben",
+  "Refused: staff no longer set passwords":
+    "Wird abgelehnt: Lehrpersonen setzen keine Passwörter mehr",
+  "Shown only in this response; it works once, for 14 days":
+    "Steht nur in dieser Antwort; gilt einmal, 14 Tage lang",
 };

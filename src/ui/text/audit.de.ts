@@ -27,6 +27,8 @@ export const audit: AuditTexts = {
     "user.disable": "Konto gesperrt",
     "user.enable": "Konto entsperrt",
     "user.reset_password": "Neues Passwort gesetzt",
+    "user.issue_code": "Einmalcode ausgegeben",
+    "user.use_code": "Einmalcode verwendet",
     "user.delete": "Konto gelöscht",
   },
 };

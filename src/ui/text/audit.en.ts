@@ -26,7 +26,9 @@ export const audit = {
     "user.update": "Changed an account",
     "user.disable": "Disabled an account",
     "user.enable": "Enabled an account",
-    "user.reset_password": "Reset a password",
+    "user.reset_password": "Set a new password",
+    "user.issue_code": "Issued a one-time code",
+    "user.use_code": "Used a one-time code",
     "user.delete": "Deleted an account",
   } satisfies Record<AuditVerb, string>,
 };

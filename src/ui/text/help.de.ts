@@ -47,7 +47,7 @@ export const help: HelpTexts = {
     },
     addPeople: {
       title: "Personen aufnehmen",
-      text: "Unter „Personen“ stehen alle Konten; suchen können Sie nach Name, Adresse oder Benutzername. „Person hinzufügen“ legt ein Konto an und zeigt dessen Passwort einmal. Wenn Ihre Installation es erlaubt, legen Studierende ihre Konten selbst an.",
+      text: "Unter „Personen“ stehen alle Konten; suchen können Sie nach Name, Adresse oder Benutzername. „Person hinzufügen“ legt ein Konto an und zeigt dafür einen Einmalcode. Wenn Ihre Installation es erlaubt, legen Studierende ihre Konten selbst an.",
     },
     makeGroups: {
       title: "Gruppen anlegen",
@@ -75,7 +75,7 @@ export const help: HelpTexts = {
     },
     accounts: {
       title: "Passwörter und Konten",
-      text: "Unter „Personen“ vergibt das Menü einer Zeile ein neues Passwort, sperrt das Konto oder löscht es. Ein neues Passwort meldet alle Geräte der Person ab. Die Nachrichten eines gelöschten Kontos bleiben, ohne Namen.",
+      text: "Unter „Personen“ erzeugt das Menü einer Zeile einen Einmalcode, sperrt das Konto oder löscht es. Mit dem Code wählt die Person ein Passwort; dann werden alle ihre Geräte abgemeldet, und sie erfährt, wer ihn ausgegeben hat. Die Nachrichten eines gelöschten Kontos bleiben, ohne Namen.",
     },
   },
   pictures: {
@@ -134,7 +134,7 @@ export const help: HelpTexts = {
     done: "erledigt",
     people: {
       title: "Personen aufnehmen",
-      text: "Fügen Sie eine Person hinzu und geben Sie das angezeigte Passwort weiter. Wenn Sie es zulassen, legen Studierende ihre Konten auch selbst an.",
+      text: "Fügen Sie eine Person hinzu und geben Sie den angezeigten Code weiter. Wenn Sie es zulassen, legen Studierende ihre Konten auch selbst an.",
       act: "Person hinzufügen",
     },
     groups: {

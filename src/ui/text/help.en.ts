@@ -48,7 +48,7 @@ export const help = {
     },
     addPeople: {
       title: "Adding people",
-      text: "“People” shows every account; you can search by name, address or username. “Add a person” creates an account, and shows its password once. If your installation allows it, students create their accounts themselves.",
+      text: "“People” shows every account; you can search by name, address or username. “Add a person” creates an account, and shows a one-time code for it. If your installation allows it, students create their accounts themselves.",
     },
     makeGroups: {
       title: "Creating groups",
@@ -75,8 +75,8 @@ export const help = {
       text: "The log lists what staff did in groups and accounts of others, and which of them they opened. Admins can read all of it, teachers what concerns their courses, and no page can change it.",
     },
     accounts: {
-      title: "Passwords and accounts",
-      text: "Under “People”, the menu of a row creates a new password, or disables or deletes the account. A new password signs out all the person's devices. The messages of a deleted account stay, without a name.",
+      title: "Codes and accounts",
+      text: "Under “People”, the menu of a row creates a one-time code, or disables or deletes the account. With the code, the person chooses a password; all their devices are then signed out, and they are told who issued it. The messages of a deleted account stay, without a name.",
     },
   },
   /** What the pictures show, for those who do not see them. */
@@ -137,7 +137,7 @@ export const help = {
     done: "done",
     people: {
       title: "Add people",
-      text: "Add a person, and pass on the password that is shown. Students can also register, if you allow it.",
+      text: "Add a person, and pass on the code that is shown. Students can also register, if you allow it.",
       act: "Add a person",
     },
     groups: {

@@ -34,6 +34,7 @@ export const person: PersonTexts = {
   openPageLogged: "Das wird im Protokoll vermerkt",
   opened: "Wenn Lehrende diese Seite öffnen, wird das im Protokoll vermerkt.",
   edit: "Konto bearbeiten",
+  newCode: "Einmalcode",
   missing: "Sie haben mit dieser Person keine Gruppe gemeinsam.",
   failed: "Das konnte nicht geladen werden. Bitte prüfen Sie die Verbindung.",
   tryAgain: "Erneut versuchen",

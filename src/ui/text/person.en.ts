@@ -33,6 +33,7 @@ export const person = {
   openPageLogged: "Opening it goes into the log",
   opened: "Staff who open this page are recorded in the log.",
   edit: "Edit account",
+  newCode: "One-time code",
   missing: "You have no group in common with this person.",
   failed: "This could not be loaded. Please check your connection.",
   tryAgain: "Try again",

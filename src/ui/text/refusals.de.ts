@@ -37,7 +37,19 @@ export const refusals: RefusalTexts = {
     "Dieses Passwort ist zu leicht zu erraten: Es ist Ihre Adresse oder Ihr Name.",
   password_wrong: "Das aktuelle Passwort ist falsch.",
   password_absent: "Ein Gast hat kein Passwort.",
-  password_none: "Dieses Konto hat noch kein Passwort. Bitten Sie eine Lehrperson um eines.",
+  password_by_staff:
+    "Lehrpersonen setzen keine Passwörter mehr. Erzeugen Sie stattdessen einen Einmalcode: Damit wählt die Person selbst ein Passwort.",
+  code_wrong:
+    "Dieser Code funktioniert nicht. Prüfen Sie ihn auf Tippfehler oder bitten Sie um einen neuen: Jeder gilt einmal, 14 Tage lang.",
+  code_too_often:
+    "Es wurden zu viele falsche Codes eingegeben. Versuchen Sie es später noch einmal.",
+  code_for_guest: "Ein Gast braucht keinen Code: Das Konto hat kein Passwort.",
+  codes_too_many:
+    "Höchstens {max} Personen können auf einmal Codes erhalten. Grenzen Sie die Liste mit einer Suche oder einer Rolle ein.",
+  code_for_self:
+    "Codes sind für andere. Ihr eigenes Passwort ändern Sie in Ihrem Konto; haben Sie es vergessen, kann eine andere Lehrperson einen Code ausgeben.",
+  password_none:
+    "Dieses Konto hat noch kein Passwort. Bitten Sie eine Lehrperson um einen Einmalcode, mit dem Sie eines wählen können.",
   credentials_wrong: "Die Adresse oder das Passwort ist falsch.",
   account_disabled: "Dieses Konto ist gesperrt. Fragen Sie Ihre Lehrperson.",
   registration_closed: "Konten werden hier von Lehrenden angelegt. Fragen Sie Ihre Lehrperson.",

@@ -23,13 +23,38 @@ export const users: UsersTexts = {
   emptyText: "Versuchen Sie es mit einem kürzeren Teil des Namens oder mit allen Rollen.",
   showAll: "Alle anzeigen",
   createTitle: "Person hinzufügen",
-  createLead:
-    "Die Person meldet sich mit dieser Adresse und dem Passwort an, das die nächste Seite zeigt.",
+  createLead: "Die nächste Seite zeigt einen Einmalcode, mit dem die Person ein Passwort wählt.",
   created: "{name} wurde hinzugefügt.",
-  passwordTitle: "Passwort für {name}",
-  passwordLead:
-    "Es wird nur dieses eine Mal angezeigt. Geben Sie es weiter; die Person kann es in ihrem Konto ändern.",
-  passwordDone: "Ich habe es mir notiert",
+  codeTitle: "Einmalcode für {name}",
+  codeLead:
+    "Er wird nur dieses eine Mal angezeigt. Geben Sie ihn weiter: Die Person wählt damit ein Passwort. Er gilt einmal; frühere Codes gelten nicht mehr.",
+  codeFor: "Für",
+  codeAt: "Eingeben unter",
+  codeUntil: "Gültig bis",
+  codePrint: "Drucken",
+  codeCopy: "Kopieren",
+  codeCopied: "Kopiert",
+  codeDone: "Fertig",
+  signedIn: "Angemeldet",
+  signedInAny: "Alle",
+  signedInNo: "Noch nie",
+  firstCodes: "Codes für alle diese",
+  firstCodesTitle: {
+    one: "Einmalcode für {count} Person?",
+    other: "Einmalcodes für {count} Personen?",
+  },
+  firstCodesConfirm: { one: "Code erzeugen", other: "{count} Codes erzeugen" },
+  firstCodesLead:
+    "Einen Code erhalten alle in der Liste, die sich noch nie angemeldet haben und kein Passwort haben. Die Codes werden nur einmal angezeigt, als Blatt zum Drucken und als Datei.",
+  firstCodesVoid: "Codes, die diese Personen früher erhalten haben, gelten dann nicht mehr.",
+  firstCodesSheet: "Einmalcodes",
+  firstCodesCount: { one: "{count} Code.", other: "{count} Codes." },
+  firstCodesOnce:
+    "Sie werden nur dieses eine Mal angezeigt: Drucken oder speichern Sie sie jetzt. Mit ihrem Code wählt jede Person ein Passwort.",
+  firstCodesNobody: "Niemand braucht einen Code",
+  firstCodesNobodyText: "Alle hier haben sich schon angemeldet oder haben ein Passwort.",
+  codesFile: "Herunterladen (CSV)",
+  codeColumn: "Einmalcode",
   createAnother: "Weitere Person hinzufügen",
   editTitle: "{name} bearbeiten",
   profileTitle: "Profil",
@@ -41,21 +66,25 @@ export const users: UsersTexts = {
   roleHint:
     "Lehrpersonen sehen alle Gruppen und alle Nachrichten und verwalten Gruppen und Personen.",
   accessTitle: "Zugang",
-  resetPassword: "Neues Passwort",
-  resetTitle: "Neues Passwort für {name}?",
-  resetConfirm: "Neues Passwort erzeugen",
-  resetLead:
-    "Ein neues Passwort wird einmal angezeigt, damit Sie es weitergeben können. Das bisherige Passwort gilt nicht mehr, und alle Geräte der Person werden abgemeldet.",
+  newCode: "Einmalcode",
+  newCodeTitle: "Einmalcode für {name}?",
+  newCodeConfirm: "Code erzeugen",
+  newCodeLead:
+    "Ein Einmalcode wird angezeigt, damit Sie ihn weitergeben können; die Person wählt damit ein Passwort. Er gilt 14 Tage, und frühere Codes gelten nicht mehr.",
+  newCodeEnds:
+    "Das jetzige Passwort gilt, bis der Code verwendet wird. Dann werden alle Geräte der Person abgemeldet.",
+  newCodeReported:
+    "Die Person erfährt, dass der Code von Ihnen kam, wann er verwendet wurde und aus welchem Netz. Beides steht im Protokoll.",
   makeStaff: "Zur Lehrperson machen",
   staffTitle: "{name} zur Lehrperson machen?",
   staffLead:
-    "Lehrpersonen sehen alle Gruppen und alle Nachrichten. Sie legen Gruppen an, löschen sie und verwalten Personen und deren Passwörter. Was sie außerhalb ihrer eigenen Gruppen tun und lesen, wird protokolliert.",
+    "Lehrpersonen sehen alle Gruppen und alle Nachrichten. Sie legen Gruppen an, löschen sie und verwalten Personen. Was sie außerhalb ihrer eigenen Gruppen tun und lesen, wird protokolliert.",
   makeStudent: "Rolle Student/in geben",
   studentTitle: "{name} die Rolle Student/in geben?",
   studentLead:
     "Die Person sieht nur noch Gruppen, in denen sie Mitglied ist, und verwaltet keine Gruppen und Personen mehr.",
   studentOfGuest:
-    "Das Konto endet nicht mehr automatisch. Die Person braucht ein Passwort: Erzeugen Sie es als Nächstes.",
+    "Das Konto endet nicht mehr automatisch. Die Person braucht einen Einmalcode: Erzeugen Sie ihn als Nächstes.",
   hasRole: "{name} hat jetzt die Rolle: {role}.",
   keepsGroups: {
     one: "Die Person bleibt in {count} Gruppe.",

@@ -1,4 +1,5 @@
 import type { Account } from "#core/context.ts";
+import type { CodeUse } from "#core/identity/codes.ts";
 import type { Device } from "#core/identity/sessions.ts";
 import { signOutMethod } from "#ui/layout/sign_out_method.ts";
 import { Badge } from "#ui/parts/badge.tsx";
@@ -14,6 +15,7 @@ import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format } from "#ui/text/format.ts";
 import { deviceText } from "../http/device_name.ts";
 import type { FormErrors } from "../http/form.ts";
+import { CodesCard } from "./codes_card.tsx";
 import { KeyboardCard } from "./keyboard_card.tsx";
 
 export interface AccountPageProps {
@@ -21,6 +23,7 @@ export interface AccountPageProps {
   /** As typed, or as stored. */
   profile: { name: string; locale: string; theme: string };
   devices: Device[];
+  codeUses: CodeUse[];
   errors: FormErrors;
   /** For the password form. */
   passwordErrors: FormErrors;
@@ -47,6 +50,7 @@ export function AccountPage(props: AccountPageProps) {
           <DevicesCard {...props} />
         </div>
       </div>
+      <CodesCard uses={props.codeUses} {...props} />
       {(actor.role === "admin" || actor.office) && (
         <p class="text-sm">
           <a href="/api/docs" class="text-primary-text underline underline-offset-2">

@@ -1,5 +1,6 @@
 import { changePassword, type Profile, updateProfile } from "#core/people/accounts.ts";
 import { chooseSingleKeys, endFirstSteps } from "#core/people/own_settings.ts";
+import { listCodeUses } from "#core/identity/codes.ts";
 import { listDevices, endAllSessions, endSession } from "#core/identity/sessions.ts";
 import { textsOf } from "#ui/text/catalogue.ts";
 import { flash } from "../http/flash.ts";
@@ -47,6 +48,7 @@ async function show(visit: SignedInVisit, shown: Shown = {}): Promise<Response> 
         actor={actor}
         profile={shown.profile ?? stored}
         devices={await listDevices(visit.context)}
+        codeUses={await listCodeUses(visit.context)}
         errors={shown.errors ?? {}}
         passwordErrors={shown.passwordErrors ?? {}}
         locale={locale}

@@ -4,16 +4,27 @@ import {
   disablePerson,
   enablePerson,
   removePerson,
-  resetPassword,
   editPerson,
 } from "#core/people/manage_people.ts";
+import { issueFirstCodes } from "#core/people/first_codes.ts";
+import { issueCode, type SignInCode } from "#core/identity/codes.ts";
 import { getPerson, listPeople, type Person } from "#core/people/people.ts";
+import { Refusal } from "#core/refusals.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
 
 const tag = "People";
 const policy = "staff";
+const codeDescription = "Shown only in this response; it works once, for 14 days";
+const firstCode = z.object({
+  user_id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  username: z.string(),
+  code: z.string().meta({ description: codeDescription }),
+  code_expires_at: schemas.time,
+});
 const one = z.object({ user: schemas.user });
 
 export const peopleApi = [
@@ -41,8 +52,9 @@ export const peopleApi = [
       page: schemas.wholeNumber,
       pages: schemas.wholeNumber,
     }),
-    async handle({ context }, { query: { q: query, role, page } }) {
-      const { rows, ...rest } = await listPeople(context, { query, role, page });
+    async handle({ context }, { query: { q: query, role, signed_in, page } }) {
+      const isAwaited = signed_in === "no";
+      const { rows, ...rest } = await listPeople(context, { query, role, isAwaited, page });
       return { users: rows.map(userOf), ...rest };
     },
   }),
@@ -55,13 +67,18 @@ export const peopleApi = [
     body: schemas.newUser,
     answer: z.object({
       user: schemas.user,
-      password: z.string().optional().meta({ description: "Present only if it was generated" }),
+      code: z.string().optional().meta({ description: codeDescription }),
+      code_expires_at: schemas.time.optional(),
     }),
     status: 201,
     async handle({ c, context }, { body }) {
-      const { id, ...generated } = await createPerson(context, body);
+      const { password, ...person } = body;
+      if (password !== undefined) {
+        throw new Refusal("invalid", { field: "password", reason: "password_by_staff" });
+      }
+      const { id, code } = await createPerson(context, person);
       c.header("Location", `/api/users/${id}`);
-      return { user: userOf(await getPerson(context, id)), ...generated };
+      return { user: userOf(await getPerson(context, id)), ...(code && codeOf(code)) };
     },
   }),
   endpoint({
@@ -112,13 +129,40 @@ export const peopleApi = [
   }),
   endpoint({
     method: "POST",
-    path: "/api/users/:id/password",
+    path: "/api/users/:id/code",
     policy,
     tag,
     summary:
-      "Reset the password of an account and sign it out everywhere; the new password is shown only in this response",
-    answer: z.object({ password: z.string() }),
-    handle: (visit) => resetPassword(visit.context, pathId(visit)),
+      "Give a person a one-time code, with which they choose a password at /join; the former code no longer works",
+    answer: z.object({
+      code: z.string().meta({ description: codeDescription }),
+      code_expires_at: schemas.time,
+    }),
+    async handle(visit) {
+      return codeOf(await issueCode(visit.context, pathId(visit)));
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/codes",
+    policy,
+    tag,
+    summary:
+      "Give a one-time code to everyone who has not signed in yet and has no password, at most 1,000; their former codes no longer work",
+    body: schemas.chosenPeople,
+    answer: z.object({ codes: z.array(firstCode) }),
+    async handle({ context }, { body: { q: query, role } }) {
+      const codes = await issueFirstCodes(context, { query, role });
+      return {
+        codes: codes.map(({ id, name, email, username, ...code }) => ({
+          user_id: id,
+          name,
+          email,
+          username,
+          ...codeOf(code),
+        })),
+      };
+    },
   }),
   endpoint({
     method: "DELETE",
@@ -129,6 +173,10 @@ export const peopleApi = [
     handle: (visit) => removePerson(visit.context, pathId(visit)),
   }),
 ];
+
+function codeOf({ code, expiresAt }: SignInCode) {
+  return { code, code_expires_at: expiresAt };
+}
 
 async function personOf(visit: SignedInVisit): Promise<z.output<typeof one>> {
   return { user: userOf(await getPerson(visit.context, pathId(visit))) };

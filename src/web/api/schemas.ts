@@ -60,7 +60,7 @@ const username = text(personLimits.usernameChars).meta({
   description: "3 to 32 characters: a–z, 0–9, dot, hyphen and underscore",
 });
 export const wholeNumber = z.int().nonnegative();
-const time = z.string().meta({ format: "date-time", description: "UTC, ISO 8601" });
+export const time = z.string().meta({ format: "date-time", description: "UTC, ISO 8601" });
 const role = z.enum(["admin", "user", "guest"]);
 const memberRole = z.enum(["owner", "moderator", "member"]);
 
@@ -261,8 +261,18 @@ export const readPosition = z.strictObject({ seq: wholeNumber }).meta({ examples
 export const peopleQuery = z.object({
   q: text(100).optional().meta({ description: "Part of a name, email address or username" }),
   role: role.optional(),
+  signed_in: z.literal("no").optional().meta({
+    description: "no: only accounts that have not signed in yet",
+  }),
   page: queryNumber(1_000_000),
 });
+
+export const chosenPeople = z
+  .strictObject({
+    q: text(100).optional().meta({ description: "Part of a name, email address or username" }),
+    role: role.optional(),
+  })
+  .meta({ examples: [{ role: "user" }] });
 
 export const newUser = z
   .strictObject({
@@ -270,10 +280,10 @@ export const newUser = z
     email: email.optional(),
     username: username.optional(),
     role,
-    password: text(personLimits.passwordChars)
-      .min(personLimits.passwordCharsMin)
-      .optional()
-      .meta({ description: "If omitted, a password is generated and shown only in the response" }),
+    password: z.string().optional().meta({
+      deprecated: true,
+      description: "Refused: staff no longer set passwords",
+    }),
   })
   .meta({ examples: [{ name: "Mira Sol", email: "mira@uni.example.edu", role: "user" }] });
 

@@ -9,6 +9,8 @@ export interface AuthCardProps {
   title: string;
   lead: ComponentChildren;
   errors?: FormErrors;
+  /** Of fields that are called differently here than in the other forms. */
+  labels?: Record<string, string>;
   texts: Texts;
   /** The institution to name above the title, on pages before signing in; others have none. */
   identity?: Identity;
@@ -19,7 +21,7 @@ export interface AuthCardProps {
 
 /** A single form, like all pages before signing in. */
 export function AuthCard(props: AuthCardProps) {
-  const { title, lead, errors = {}, texts, identity, links, children } = props;
+  const { title, lead, errors = {}, labels, texts, identity, links, children } = props;
   return (
     <>
       {!identity && <PageHeader title={title} />}
@@ -29,7 +31,11 @@ export function AuthCard(props: AuthCardProps) {
           {identity && <h1 class="text-2xl font-semibold text-body">{title}</h1>}
           <p class="text-sm text-muted">{lead}</p>
         </div>
-        <ErrorSummary errors={errors} labels={labelsOf(texts)} texts={texts.common} />
+        <ErrorSummary
+          errors={errors}
+          labels={{ ...labelsOf(texts), ...labels }}
+          texts={texts.common}
+        />
         {children}
         {links && <div class="space-y-4 border-t border-line pt-4 text-sm">{links}</div>}
       </div>

@@ -5,6 +5,7 @@ import {
 } from "../api/auth_documentation.ts";
 import { api, page } from "../http/route.ts";
 import { doGuest, doGuestReturn, showGuest } from "./guest.tsx";
+import { doJoin, showJoin } from "./join.tsx";
 import { chooseLanguage } from "./language.ts";
 import { doRegister, showRegister } from "./register.tsx";
 import { doSetup, showSetup } from "./setup.tsx";
@@ -22,6 +23,8 @@ export const authRoutes = [
   page({ method: "GET", path: "/auth/guest", policy, handle: showGuest }),
   page({ method: "POST", path: "/auth/guest", policy, handle: doGuest }),
   page({ method: "POST", path: "/auth/guest/return", policy, handle: doGuestReturn }),
+  page({ method: "GET", path: "/join", policy, handle: showJoin }),
+  page({ method: "POST", path: "/join", policy, handle: doJoin }),
   page({ method: "GET", path: "/auth/logout", policy: "signed_in", handle: showSignOut }),
   page({ method: "POST", path: "/auth/logout", policy, handle: doSignOut }),
   page({ method: "GET", path: "/setup", policy, handle: showSetup }),

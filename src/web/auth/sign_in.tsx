@@ -9,6 +9,7 @@ import { beginFirstVisit } from "../about/first_visit.ts";
 import { type FormErrors, readForm, submitForm } from "../http/form.ts";
 import { type PageParts, renderPage } from "../http/render.tsx";
 import type { Visit } from "../http/visit.ts";
+import { flashRecentCodeUse } from "./code_use.ts";
 import { AuthCard, AuthWay } from "./auth_card.tsx";
 import { startBrowserSession, knownDevice } from "./start_session.ts";
 import { nextPath, signInPath } from "./next_path.ts";
@@ -45,6 +46,7 @@ export async function doSignIn(visit: Visit): Promise<Response> {
       });
       await startBrowserSession(visit, proven);
       beginFirstVisit(visit, proven.userId);
+      await flashRecentCodeUse(visit, proven.userId);
       return visit.c.redirect(next, 303);
     },
     (errors, status) => signInPage(visit, { email, next, errors, status }),
@@ -96,13 +98,17 @@ function signInPage(visit: Visit, { email, next, errors, status }: SignInForm): 
   });
 }
 
-/** No mail is sent, so a person must help. */
+/** No mail is sent, so a person must help: with a code, which leads to a new password. */
 function Forgotten({ identity: { help }, texts: { auth } }: Pick<Visit, "identity" | "texts">) {
   return (
     <p class="text-sm text-muted">
-      <strong class="font-semibold text-body">{auth.forgotten}</strong>{" "}
-      {help ? (
+      <strong class="font-semibold text-body">{auth.forgotten}</strong> {auth.forgottenAsk}{" "}
+      <a href="/join" class="text-primary-text underline hover:no-underline">
+        {auth.forgottenCode}
+      </a>
+      {help && (
         <>
+          {" "}
           {auth.forgottenAskOr}{" "}
           <a
             href={help.href}
@@ -112,8 +118,6 @@ function Forgotten({ identity: { help }, texts: { auth } }: Pick<Visit, "identit
           </a>
           .
         </>
-      ) : (
-        auth.forgottenAsk
       )}
     </p>
   );
@@ -123,6 +127,7 @@ function OtherWays({ config, texts: { auth } }: Pick<Visit, "config" | "texts">)
   return (
     <>
       <h2 class="font-semibold">{auth.firstTime}</h2>
+      <AuthWay text={auth.codeWay} href="/join" label={auth.enterCode} />
       {config.registration.mode === "closed" ? (
         <p class="text-muted">{auth.registerClosed}</p>
       ) : (

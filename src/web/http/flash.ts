@@ -30,7 +30,8 @@ export function flash(
   const cut = text.slice(0, textCharsMax).toWellFormed();
   // Only the newest act can be taken back.
   const before = visit.flash.map((old) => ({ kind: old.kind, text: old.text }));
-  show(visit, [...before, { kind, text: cut, ...offers }].slice(-countMax));
+  visit.flash = [...before, { kind, text: cut, ...offers }].slice(-countMax);
+  show(visit, visit.flash);
 }
 
 function show(visit: Visit, messages: FlashMessage[]): void {

@@ -111,7 +111,7 @@ function inCommonFirst(groups: KnownPerson["groups"]): KnownPerson["groups"] {
 
 /** Where to go from here; whoever is no staff sees all there is in the card. */
 function Foot({ person, texts }: Pick<PersonProps, "person" | "texts">) {
-  const { id, isActor, mayEdit, record } = person;
+  const { id, isActor, mayEdit, record, role } = person;
   const words = texts.person;
   if (isActor) {
     return (
@@ -124,8 +124,11 @@ function Foot({ person, texts }: Pick<PersonProps, "person" | "texts">) {
   return (
     <>
       {mayEdit && (
-        <div class="p-4">
+        <div class="flex flex-wrap gap-2 p-4">
           <ButtonLink href={`/users/edit/${encodeURIComponent(id)}`}>{words.edit}</ButtonLink>
+          {role !== "guest" && (
+            <ButtonLink href={`/users/code/${encodeURIComponent(id)}`}>{words.newCode}</ButtonLink>
+          )}
         </div>
       )}
       <a href={personPath(id)} class="flex items-center justify-between gap-3 p-4 hover:bg-hover">

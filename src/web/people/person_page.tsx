@@ -20,6 +20,11 @@ export function PersonPage(props: PersonProps) {
   return (
     <>
       <PageHeader title={name} lead={record && !isActor ? words.opened : undefined}>
+        {mayEdit && !isActor && person.role !== "guest" && (
+          <ButtonLink href={`/users/code/${encodeURIComponent(id)}`} asks>
+            {words.newCode}
+          </ButtonLink>
+        )}
         {mayEdit && (
           <ButtonLink href={`/users/edit/${encodeURIComponent(id)}`}>{words.edit}</ButtonLink>
         )}

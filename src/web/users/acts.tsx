@@ -4,8 +4,8 @@ import {
   editPerson,
   enablePerson,
   removePerson,
-  resetPassword,
 } from "#core/people/manage_people.ts";
+import { issueCode, type SignInCode } from "#core/identity/codes.ts";
 import { getPerson, type Person } from "#core/people/people.ts";
 import { Refusal } from "#core/refusals.ts";
 import type { FlashMessage } from "#ui/parts/flash.tsx";
@@ -14,11 +14,11 @@ import { flash } from "../http/flash.ts";
 import { readForm, submitForm } from "../http/form.ts";
 import { renderPage } from "../http/render.tsx";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
-import { PasswordPage } from "./password_page.tsx";
+import { CodePage } from "./code_page.tsx";
 import { type AskedAct, PersonQuestion } from "./questions.tsx";
 import { showEdit } from "./edit.tsx";
 
-/** Asks before the act. @throws {Refusal} not_found, for an unknown person or role */
+/** Asks before the act. @throws {Refusal} not_found, for an unknown person */
 export async function ask(visit: SignedInVisit, act: AskedAct): Promise<Response> {
   const person = await getPerson(visit.context, pathId(visit));
   const { locale, texts } = visit;
@@ -30,10 +30,10 @@ export async function ask(visit: SignedInVisit, act: AskedAct): Promise<Response
   });
 }
 
-export async function doReset(visit: SignedInVisit): Promise<Response> {
-  const { id, name } = await getPerson(visit.context, pathId(visit));
-  const { password } = await resetPassword(visit.context, id);
-  return passwordPage(visit, name, password);
+export async function doIssueCode(visit: SignedInVisit): Promise<Response> {
+  const id = pathId(visit);
+  const given = await issueCode(visit.context, id);
+  return codePage(visit, id, given);
 }
 
 export function doDisable(visit: SignedInVisit): Promise<Response> {
@@ -69,8 +69,8 @@ export async function doChangeRole(visit: SignedInVisit): Promise<Response> {
     const text = format(users.hasRole, { name: "{name}", role: common.roles[to] });
     if (person.role !== "guest")
       return { text, undo: back(visit, person, { verb: "role", to: person.role }) };
-    const href = `/users/reset-password/${encodeURIComponent(person.id)}`;
-    return { text, links: [{ href, label: users.resetPassword }] };
+    const href = `/users/code/${encodeURIComponent(person.id)}`;
+    return { text, links: [{ href, label: users.newCode }] };
   });
 }
 
@@ -112,11 +112,27 @@ async function isStaff({ context }: SignedInVisit): Promise<boolean> {
   return found?.role === "admin";
 }
 
-export function passwordPage(visit: SignedInVisit, name: string, password: string): Response {
+/** Shows a code that was just given to a person. */
+export async function codePage(
+  visit: SignedInVisit,
+  id: string,
+  given: SignInCode,
+): Promise<Response> {
+  const { config, context, locale, texts } = visit;
+  const { name, email, username } = await getPerson(context, id);
   return renderPage(visit, {
-    title: format(visit.texts.users.passwordTitle, { name }),
+    title: format(texts.users.codeTitle, { name }),
     section: "users",
     here: "/users",
-    content: <PasswordPage name={name} password={password} texts={visit.texts} />,
+    content: (
+      <CodePage
+        name={name}
+        handle={email || username}
+        given={given}
+        joinAddress={new URL("/join", config.publicUrl).href}
+        locale={locale}
+        texts={texts}
+      />
+    ),
   });
 }

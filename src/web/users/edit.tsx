@@ -1,5 +1,6 @@
 /** Creates an account, and changes a person's data. */
 import { createPerson, editPerson } from "#core/people/manage_people.ts";
+import type { SignInCode } from "#core/identity/codes.ts";
 import { getPerson } from "#core/people/people.ts";
 import { Refusal } from "#core/refusals.ts";
 import type { Role } from "#wire/views.ts";
@@ -38,17 +39,17 @@ export function showCreate(visit: SignedInVisit, { typed, errors, status }: Show
   });
 }
 
-/** @param given shows the password that the new account was given */
+/** @param given shows the code that the new account was given */
 export async function doCreate(
   visit: SignedInVisit,
-  given: (visit: SignedInVisit, name: string, password: string) => Response,
+  given: (visit: SignedInVisit, id: string, code: SignInCode) => Promise<Response>,
 ): Promise<Response> {
   const typed = typedPerson(await readForm(visit));
   return submitForm(
     visit,
     async () => {
-      const { id, password } = await createPerson(visit.context, { ...typed, role: roleOf(typed) });
-      if (password !== undefined) return given(visit, oneLine(typed.name), password);
+      const { id, code } = await createPerson(visit.context, { ...typed, role: roleOf(typed) });
+      if (code) return given(visit, id, code);
       flash(visit, "success", {
         text: format(visit.texts.users.created, { name: oneLine(typed.name) }),
         links: [{ href: `/users/edit/${id}`, label: visit.texts.users.openPerson }],
@@ -82,7 +83,7 @@ export async function showEdit(
         errors={errors ?? {}}
         texts={visit.texts}
       >
-        <AccessCard person={person} texts={visit.texts} />
+        <AccessCard person={person} isActor={person.id === visit.actor.id} texts={visit.texts} />
       </PersonForm>
     ),
   });

@@ -101,11 +101,13 @@ export function PersonForm(props: PersonFormProps) {
 
 export interface AccessProps {
   person: PeoplePage["rows"][number];
+  /** Whether it is the reader's own account. */
+  isActor: boolean;
   texts: Texts;
 }
 
 /** Acts for the person's access; the one that cannot be taken back stands apart. */
-export function AccessCard({ person, texts: { users, common } }: AccessProps) {
+export function AccessCard({ person, isActor, texts: { users, common } }: AccessProps) {
   const path = (verb: string) => `/users/${verb}/${encodeURIComponent(person.id)}`;
   const isStaff = person.role === "admin";
   return (
@@ -118,9 +120,9 @@ export function AccessCard({ person, texts: { users, common } }: AccessProps) {
               <Ask href={`${path("role")}?to=user`}>{users.makeStudent}</Ask>
             )}
           </Act>
-          {person.role !== "guest" && (
-            <Act lead={users.resetLead}>
-              <Ask href={path("reset-password")}>{users.resetPassword}</Ask>
+          {person.role !== "guest" && !isActor && (
+            <Act lead={users.newCodeLead}>
+              <Ask href={path("code")}>{users.newCode}</Ask>
             </Act>
           )}
           {person.disabledAt ? (

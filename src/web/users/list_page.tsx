@@ -5,6 +5,7 @@ import { Badge } from "#ui/parts/badge.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
 import { Field, SelectField } from "#ui/parts/field.tsx";
+import { Icon } from "#ui/parts/icon.tsx";
 import { MailAddress } from "#ui/parts/mail_address.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { Pagination } from "#ui/parts/pagination.tsx";
@@ -14,19 +15,25 @@ import { Cell, Row, Table } from "#ui/parts/table.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format, plural } from "#ui/text/format.ts";
+import { awaitedPath } from "./first_codes.tsx";
 
 export interface UserListProps {
   people: PeoplePage;
+  /** The reader. */
+  actorId: string;
   query: string;
   role: Role | "";
+  /** Only those who have not signed in yet. */
+  isAwaited: boolean;
   locale: Locale;
   texts: Texts;
 }
 
-export function UserListPage({ people, query, role, locale, texts }: UserListProps) {
+export function UserListPage(props: UserListProps) {
+  const { people, actorId, query, role, isAwaited, locale, texts } = props;
   const { users, common } = texts;
   const href = (page: number) =>
-    `/users?${new URLSearchParams({ q: query, role, page: String(page) })}`;
+    `/users?${new URLSearchParams({ q: query, role, ...(isAwaited && { signed_in: "no" }), page: String(page) })}`;
   return (
     <>
       <PageHeader title={users.title} lead={users.lead}>
@@ -34,20 +41,34 @@ export function UserListPage({ people, query, role, locale, texts }: UserListPro
           {users.create}
         </ButtonLink>
       </PageHeader>
-      <Filter query={query} role={role} texts={texts} />
+      <Filter {...props} />
       {people.rows.length === 0 ? (
         <EmptyState title={users.emptyTitle} text={users.emptyText}>
           <ButtonLink href="/users">{users.showAll}</ButtonLink>
         </EmptyState>
       ) : (
         <>
-          <p class="text-sm text-muted">{plural(locale, users.count, people.total)}</p>
+          <div class="flex flex-wrap items-center justify-between gap-3">
+            <p class="text-sm text-muted">{plural(locale, users.count, people.total)}</p>
+            {isAwaited && (
+              <ButtonLink href={awaitedPath({ q: query, role }, "/users/codes")} asks>
+                <Icon of="KeyRound" />
+                {users.firstCodes}
+              </ButtonLink>
+            )}
+          </div>
           <Table
             caption={users.title}
             headings={[users.name, users.role, users.groups, users.lastSeen, users.acts]}
           >
             {people.rows.map((person) => (
-              <PersonRow key={person.id} person={person} locale={locale} texts={texts} />
+              <PersonRow
+                key={person.id}
+                person={person}
+                isActor={person.id === actorId}
+                locale={locale}
+                texts={texts}
+              />
             ))}
           </Table>
           <Pagination page={people.page} pages={people.pages} href={href} texts={common} />
@@ -57,7 +78,7 @@ export function UserListPage({ people, query, role, locale, texts }: UserListPro
   );
 }
 
-function Filter({ query, role, texts }: Pick<UserListProps, "query" | "role" | "texts">) {
+function Filter({ query, role, isAwaited, texts }: UserListProps) {
   const { users, common } = texts;
   return (
     <form
@@ -80,6 +101,15 @@ function Filter({ query, role, texts }: Pick<UserListProps, "query" | "role" | "
           { value: "guest", label: common.roles.guest },
         ]}
       />
+      <SelectField
+        name="signed_in"
+        label={users.signedIn}
+        value={isAwaited ? "no" : ""}
+        options={[
+          { value: "", label: users.signedInAny },
+          { value: "no", label: users.signedInNo },
+        ]}
+      />
       <Button>{users.filter}</Button>
     </form>
   );
@@ -87,11 +117,12 @@ function Filter({ query, role, texts }: Pick<UserListProps, "query" | "role" | "
 
 interface PersonRowProps {
   person: PeoplePage["rows"][number];
+  isActor: boolean;
   locale: Locale;
   texts: Texts;
 }
 
-function PersonRow({ person, locale, texts }: PersonRowProps) {
+function PersonRow({ person, isActor, locale, texts }: PersonRowProps) {
   const { users, common } = texts;
   return (
     <Row>
@@ -135,13 +166,17 @@ function PersonRow({ person, locale, texts }: PersonRowProps) {
         )}
       </Cell>
       <Cell class="w-11 max-md:absolute max-md:top-1 max-md:right-1">
-        <Acts person={person} texts={users} />
+        <Acts person={person} isActor={isActor} texts={users} />
       </Cell>
     </Row>
   );
 }
 
-function Acts({ person, texts }: { person: PersonRowProps["person"]; texts: Texts["users"] }) {
+function Acts({
+  person,
+  isActor,
+  texts,
+}: Pick<PersonRowProps, "person" | "isActor"> & { texts: Texts["users"] }) {
   const path = (verb: string) => `/users/${verb}/${encodeURIComponent(person.id)}`;
   return (
     <RowMenu label={format(texts.actsOf, { name: person.name })}>
@@ -158,9 +193,9 @@ function Acts({ person, texts }: { person: PersonRowProps["person"]; texts: Text
           {texts.makeStudent}
         </MenuLink>
       )}
-      {person.role !== "guest" && (
-        <MenuLink href={path("reset-password")} icon="KeyRound" asks>
-          {texts.resetPassword}
+      {person.role !== "guest" && !isActor && (
+        <MenuLink href={path("code")} icon="KeyRound" asks>
+          {texts.newCode}
         </MenuLink>
       )}
       {person.disabledAt ? (

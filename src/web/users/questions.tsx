@@ -4,7 +4,7 @@ import { Question } from "#ui/parts/question.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format, plural } from "#ui/text/format.ts";
 
-export type AskedAct = "reset-password" | "disable" | "delete" | "role";
+export type AskedAct = "code" | "disable" | "delete" | "role";
 
 export interface PersonQuestionProps {
   act: AskedAct;
@@ -49,10 +49,13 @@ export function PersonQuestion(props: PersonQuestionProps) {
 }
 
 const askedBy: Record<AskedAct, (props: PersonQuestionProps) => Asked> = {
-  "reset-password": ({ texts: { users } }) => ({
-    title: users.resetTitle,
-    said: [users.resetLead],
-    confirm: users.resetConfirm,
+  code: ({ person, texts: { users } }) => ({
+    title: users.newCodeTitle,
+    said: [
+      users.newCodeLead,
+      ...(person.lastSeenAt ? [users.newCodeEnds, users.newCodeReported] : []),
+    ],
+    confirm: users.newCodeConfirm,
   }),
   disable: ({ person, locale, texts: { users } }) => ({
     title: users.disableTitle,

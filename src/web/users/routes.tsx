@@ -1,24 +1,24 @@
 import { listPeople } from "#core/people/people.ts";
-import type { Role } from "#wire/views.ts";
 import { renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";
 import type { SignedInVisit } from "../http/visit.ts";
 import {
   ask,
+  codePage,
   doChangeRole,
   doDelete,
   doDisable,
   doEnable,
-  doReset,
-  passwordPage,
+  doIssueCode,
 } from "./acts.tsx";
 import { doCreate, doEdit, showCreate, showEdit } from "./edit.tsx";
+import { askFirstCodes, doFirstCodes, roleOrAny } from "./first_codes.tsx";
 import { UserListPage } from "./list_page.tsx";
 import type { AskedAct } from "./questions.tsx";
 
 const policy = "staff";
 const asks = (act: AskedAct) => (visit: SignedInVisit) => ask(visit, act);
-const create = (visit: SignedInVisit) => doCreate(visit, passwordPage);
+const create = (visit: SignedInVisit) => doCreate(visit, codePage);
 
 export const userRoutes = [
   page({ method: "GET", path: "/users", policy, handle: showList }),
@@ -28,13 +28,10 @@ export const userRoutes = [
   page({ method: "POST", path: "/users/edit/:id", policy, handle: doEdit }),
   page({ method: "GET", path: "/users/role/:id", policy, handle: asks("role") }),
   page({ method: "POST", path: "/users/role/:id", policy, handle: doChangeRole }),
-  page({
-    method: "GET",
-    path: "/users/reset-password/:id",
-    policy,
-    handle: asks("reset-password"),
-  }),
-  page({ method: "POST", path: "/users/reset-password/:id", policy, handle: doReset }),
+  page({ method: "GET", path: "/users/codes", policy, handle: askFirstCodes }),
+  page({ method: "POST", path: "/users/codes", policy, handle: doFirstCodes }),
+  page({ method: "GET", path: "/users/code/:id", policy, handle: asks("code") }),
+  page({ method: "POST", path: "/users/code/:id", policy, handle: doIssueCode }),
   page({ method: "GET", path: "/users/disable/:id", policy, handle: asks("disable") }),
   page({ method: "POST", path: "/users/disable/:id", policy, handle: doDisable }),
   page({ method: "POST", path: "/users/enable/:id", policy, handle: doEnable }),
@@ -44,19 +41,29 @@ export const userRoutes = [
 
 async function showList(visit: SignedInVisit): Promise<Response> {
   const { c, locale, texts } = visit;
-  const { q = "", role = "", page: wanted = "1" } = c.req.query();
-  const known = isRole(role) ? role : undefined;
-  const people = await listPeople(visit.context, { query: q, role: known, page: Number(wanted) });
+  const { q = "", role = "", signed_in: signedIn, page: wanted = "1" } = c.req.query();
+  const known = roleOrAny(role);
+  const isAwaited = signedIn === "no";
+  const people = await listPeople(visit.context, {
+    query: q,
+    role: known || undefined,
+    isAwaited,
+    page: Number(wanted),
+  });
   return renderPage(visit, {
     title: texts.users.title,
     section: "users",
     live: true,
     content: (
-      <UserListPage people={people} query={q} role={known ?? ""} locale={locale} texts={texts} />
+      <UserListPage
+        people={people}
+        actorId={visit.actor.id}
+        query={q}
+        role={known}
+        isAwaited={isAwaited}
+        locale={locale}
+        texts={texts}
+      />
     ),
   });
-}
-
-function isRole(role: string): role is Role {
-  return role === "admin" || role === "user" || role === "guest";
 }

@@ -4,7 +4,8 @@ import { setupCode } from "#core/people/setup.ts";
 import { hashPassword } from "#core/identity/password_hashes.ts";
 import { setPassword } from "#storage/identities.ts";
 import { startSession } from "#core/identity/sessions.ts";
-import { disablePerson } from "#core/people/manage_people.ts";
+import { issueCode } from "#core/identity/codes.ts";
+import { createPerson, disablePerson } from "#core/people/manage_people.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { addStudents, type Course, steadyWeb } from "./course.ts";
 import { Sheet } from "./sheet.ts";
@@ -53,6 +54,34 @@ export async function signIn(course: Course): Promise<Sheet> {
     "/auth/logout?everywhere",
   );
   await sheet.form("signing out", sheet.browser(ada), "/auth/logout", {});
+  return sheet;
+}
+
+/** The way of a one-time code. */
+export async function join(course: Course): Promise<Sheet> {
+  const sheet = sheetOf(course);
+  const { ada, ben, grace } = course.people;
+  const nobody = sheet.browser();
+  await sheet.page("the form", nobody, "/join");
+  await sheet.page("the form, for who is signed in", sheet.browser(ben), "/join");
+  await sheet.form("a wrong code", nobody, "/join", { code: "ABCD-EFGH-JKLM" });
+  const nia = { name: "Nia New", role: "user" as const };
+  const { code } = (await createPerson(grace.context, nia)).code!;
+  await sheet.form("whose the code is", nobody, "/join", { code });
+  await sheet.form("a short password", nobody, "/join", { code, password: "short" });
+  const browser = sheet.browser();
+  await sheet.form("a password for a new account", browser, "/join", {
+    code,
+    password: "long enough",
+  });
+  const used = await issueCode(grace.context, ada.id);
+  await sheet.form("a code for an account in use", nobody, "/join", { code: used.code });
+  const owner = sheet.browser();
+  const right = { code: used.code, password: "long enough too" };
+  await sheet.form("a password for an account in use", owner, "/join", right);
+  await sheet.page("its owner's account afterwards", owner, "/account");
+  const known = { email: ada.email, password: right.password };
+  await sheet.form("its owner's next sign-in", sheet.browser(), "/auth/login", known);
   return sheet;
 }
 

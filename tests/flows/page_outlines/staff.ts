@@ -1,7 +1,7 @@
 /** The pages of staff. */
 import { createGroup, deleteGroup, listGroups } from "#core/groups/groups.ts";
 import { addMembers } from "#core/groups/members.ts";
-import { removePerson } from "#core/people/manage_people.ts";
+import { createPerson, removePerson } from "#core/people/manage_people.ts";
 import { createAdmin } from "#core/people/operator.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { addStudents, type Course, steadyWeb } from "./course.ts";
@@ -189,6 +189,8 @@ export async function peopleList(course: Course): Promise<Sheet> {
   await sheet.page("an unknown role counts as all", browser, "/users?role=owner");
   await sheet.page("a search", browser, "/users?q=lovelace&role=user");
   await sheet.page("nobody found", browser, "/users?q=nobody&role=admin");
+  await sheet.page("everyone has signed in", browser, "/users?signed_in=no");
+  await sheet.page("nobody needs a code", browser, "/users/codes?signed_in=no");
   await addStudents(course, { from: 1, to: 42 });
   await sheet.page("50 people", browser, "/users");
   await addStudents(course, { from: 43, to: 100 });
@@ -199,6 +201,13 @@ export async function peopleList(course: Course): Promise<Sheet> {
     "/users?q=e&role=user&page=2",
   );
   await sheet.page("108 people, last page", browser, "/users?page=3");
+  for (const name of ["Nia New", "Oli Neu"]) {
+    await createPerson(course.people.alan.context, { name, role: "user" });
+  }
+  await sheet.page("who has not signed in yet", browser, "/users?q=ne&signed_in=no");
+  await sheet.page("the question before codes for many", browser, "/users/codes?q=ne&role=user");
+  await sheet.form("codes for many", browser, "/users/codes", { q: "ne", role: "user" });
+  await sheet.form("codes for nobody", browser, "/users/codes", { q: "nobody" });
   return sheet;
 }
 
@@ -256,13 +265,9 @@ export async function person(course: Course): Promise<Sheet> {
   await sheet.form("making someone staff", browser, role, { to: "admin" });
   await sheet.page("the question before making staff a student", browser, `${role}?to=user`);
   await sheet.form("making staff a student", browser, role, { to: "user" });
-  await sheet.page(
-    "the question before a new password",
-    browser,
-    `/users/reset-password/${ada.id}`,
-  );
-  await sheet.form("a new password", browser, `/users/reset-password/${ada.id}`, {});
-  await sheet.form("a password for a guest", browser, `/users/reset-password/${gus.id}`, {});
+  await sheet.page("the question before a one-time code", browser, `/users/code/${ada.id}`);
+  await sheet.form("a one-time code", browser, `/users/code/${ada.id}`, {});
+  await sheet.form("a code for a guest", browser, `/users/code/${gus.id}`, {});
   await sheet.page(
     "the question before making a guest a student",
     browser,

@@ -1,0 +1,200 @@
+/**
+ * One-time codes: staff give one to a person, who chooses a password with it. Staff neither set nor
+ * see a password, and a code cannot be used for an account in use without its owner learning of it.
+ */
+import { isoNow } from "#kit/clock.ts";
+import { type RandomBytes, uuidv7 } from "#kit/ids.ts";
+import { accountLimits } from "#wire/limits.ts";
+import {
+  codeByHash,
+  codeUsesOf,
+  markCodeUsed,
+  replaceCode,
+  type StoredCode,
+  type StoredCodeUse,
+} from "#storage/codes.ts";
+import type { Queries } from "#storage/database.ts";
+import { setPassword } from "#storage/identities.ts";
+import { userById } from "#storage/users.ts";
+import { attemptOrRefuse } from "../attempts.ts";
+import { recordAct } from "../audit/audit.ts";
+import type { Acting, Context, Services } from "../context.ts";
+import { type Writing, writeLogged } from "../log/write.ts";
+import { mayIssueCode } from "../permissions.ts";
+import { validPassword } from "../people/person_fields.ts";
+import { notFound, Refusal } from "../refusals.ts";
+import { managesPeople } from "../requirements.ts";
+import { invalidText } from "../valid_text.ts";
+import { writeAs } from "../write_as.ts";
+import { newHash } from "./passwords.ts";
+import { endSessionsOf, type Proven } from "./sessions.ts";
+
+/** A code in the form in which people read and type it; it is shown once. */
+export interface SignInCode {
+  code: string;
+  /** UTC ISO text. */
+  expiresAt: string;
+}
+
+/** Capitals and digits without those that look alike. There are 32, so five bits choose one. */
+const alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/** Twelve characters in three groups, 60 bits. */
+export function newCode(random: RandomBytes): string {
+  const group = () => [...random(4)].map((byte) => alphabet[byte % alphabet.length]).join("");
+  return [group(), group(), group()].join("-");
+}
+
+/** However it was typed. Only a server can find out which code a hash belongs to. */
+function hashOfCode({ secrets }: Pick<Services, "secrets">, typed: string): string {
+  const letters = typed
+    .normalize("NFKC")
+    .toUpperCase()
+    .replaceAll(/[\s\p{Pd}]/gu, "");
+  const hasher = new Bun.CryptoHasher("sha256", secrets.jwtKey);
+  return hasher.update(`sign-in code ${letters}`).digest("hex");
+}
+
+/**
+ * Gives a person a code, which voids the former one. Nothing else changes until it is used.
+ * @throws {Refusal} forbidden (also for a guest, and for the actor's own account), not_found
+ */
+export function issueCode(context: Context, id: string): Promise<SignInCode> {
+  return writeAs(context, managesPeople, async (acting, writing) => {
+    const person = await userById(writing.tx, id);
+    if (!person) throw notFound();
+    if (person.role === "guest") throw new Refusal("forbidden", { reason: "code_for_guest" });
+    if (!mayIssueCode(acting.actor, person)) {
+      throw new Refusal("forbidden", { reason: "code_for_self" });
+    }
+    return addCode(acting, writing, id);
+  });
+}
+
+/** Within another verb: gives the person a code. */
+export async function addCode(
+  acting: Acting,
+  writing: Writing,
+  userId: string,
+): Promise<SignInCode> {
+  const { actor, clock, random } = acting;
+  const { tx, now } = writing;
+  const code = newCode(random);
+  await replaceCode(tx, {
+    id: uuidv7(clock.now(), random),
+    userId,
+    issuerId: actor.id,
+    hash: hashOfCode(acting, code),
+    at: now,
+  });
+  await recordAct(acting, writing, { verb: "user.issue_code", subjectId: userId });
+  const expiresAt = new Date(Date.parse(now) + accountLimits.codeLifeMs).toISOString();
+  return { code, expiresAt };
+}
+
+export interface TypedCode {
+  code: string;
+  /** The network address of the request. */
+  address: string;
+}
+
+/** Whose a code is. */
+export type CodeOwner = Pick<StoredCode, "name" | "email" | "username"> & {
+  /** Using the code ends all sessions. */
+  wasInUse: boolean;
+};
+
+/**
+ * Whose a code is. It is not used up.
+ * @throws {Refusal} invalid, field `code`: wrong, used and expired codes are refused alike; limited
+ */
+export async function ownerOfCode(services: Services, typed: TypedCode): Promise<CodeOwner> {
+  const { name, email, username, wasInUse } = await foundCode(services, typed);
+  return { name, email, username, wasInUse: wasInUse === 1 };
+}
+
+/**
+ * Uses a code up: its owner gets the password. An account that was in use before is signed out
+ * everywhere. The caller starts the session.
+ * @returns also the recent use of a former code, which its owner may not know of yet
+ * @throws {Refusal} invalid (fields `code`, `password`), limited, busy
+ */
+export async function redeemCode(
+  services: Services,
+  input: TypedCode & { password: string },
+): Promise<{ proven: Required<Proven>; earlier?: CodeUse }> {
+  const found = await foundCode(services, input);
+  const password = await newHash(validPassword(input.password, found), input.address);
+  return writeLogged(services, async (writing) => {
+    const { tx, now } = writing;
+    const hash = hashOfCode(services, input.code);
+    const owner = await liveCode(services, tx, hash);
+    if (!owner) throw codeWrong();
+    const { userId, wasInUse } = owner;
+    const [earlier] = await recentUses({ db: tx, clock: services.clock }, userId);
+    await markCodeUsed(tx, { hash, at: now, from: input.address, wasInUse });
+    await setPassword(tx, { id: userId, password, at: now });
+    await endSessionsOf(writing, { userId, reason: "signed_out" });
+    const own = { ...services, actor: { id: userId } };
+    await recordAct(own, writing, { verb: "user.use_code", subjectId: userId });
+    return { proven: { userId, password }, ...(earlier && { earlier }) };
+  });
+}
+
+/** Only codes that do not work count as attempts. */
+async function foundCode(services: Services, { code, address }: TypedCode): Promise<StoredCode> {
+  const { codesByAddress, codesInAll } = services.rates;
+  await attemptOrRefuse(codesByAddress, address, "code_too_often");
+  try {
+    await attemptOrRefuse(codesInAll, "all", "code_too_often");
+  } catch (error) {
+    await codesByAddress.giveBack(address);
+    throw error;
+  }
+  const found = await liveCode(services, services.db, hashOfCode(services, code));
+  if (!found) throw codeWrong();
+  await Promise.all([codesByAddress.giveBack(address), codesInAll.giveBack("all")]);
+  return found;
+}
+
+function liveCode(
+  { clock }: Pick<Services, "clock">,
+  db: Queries,
+  hash: string,
+): Promise<StoredCode | undefined> {
+  const since = new Date(clock.now() - accountLimits.codeLifeMs).toISOString();
+  return codeByHash(db, { hash, since, now: isoNow(clock) });
+}
+
+function codeWrong(): Refusal {
+  return invalidText("code", { reason: "code_wrong" });
+}
+
+export type CodeUse = StoredCodeUse;
+
+/** How long every sign-in reports that a code was used. */
+const recentMs = 14 * 24 * 3_600_000;
+
+/** The account page shows at most so many. */
+const usesShown = 10;
+
+/** The newest code that was used for this account after it had been in use, if that is recent. */
+export async function recentCodeUse(services: Reading, userId: string) {
+  const uses = await recentUses(services, userId);
+  return uses.find(({ wasInUse }) => wasInUse === 1);
+}
+
+/** The codes that were used for the actor's account, newest first. */
+export function listCodeUses({ db, actor }: Context): Promise<CodeUse[]> {
+  return codeUsesOf(db, { userId: actor.id, since: "", limit: usesShown });
+}
+
+interface Reading {
+  db: Queries;
+  clock: Services["clock"];
+}
+
+function recentUses({ db, clock }: Reading, userId: string): Promise<CodeUse[]> {
+  const since = new Date(clock.now() - recentMs).toISOString();
+  return codeUsesOf(db, { userId, since, limit: usesShown });
+}
