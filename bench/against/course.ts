@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Person } from "../load/targets.ts";
 import type { Running } from "../support/front_door.ts";
+import { runLoad } from "../support/process.ts";
 
 export interface Course {
   /** The group that everyone is in. */
@@ -56,14 +57,22 @@ export async function makeCourse(running: Running, folder: string): Promise<Cour
     groups: [small[Math.floor(index / groupSize)]!],
   }));
   const alone = guests.map((guest, index) => ({ ...guest, groups: [own[index]!] }));
+  const hallFile = peopleFile(join(folder, "hall.jsonl"), lines);
+  await writeInHall(running, hallFile);
   return {
     hall,
     people,
-    hallFile: peopleFile(join(folder, "hall.jsonl"), lines),
+    hallFile,
     groupsFile: peopleFile(join(folder, "groups.jsonl"), inSmall),
     aloneFile: peopleFile(join(folder, "alone.jsonl"), alone),
     staffFile: peopleFile(join(folder, "staff.jsonl"), [await signInAsStaff(running)]),
   };
+}
+
+/** As many messages as a page of the chat shows, so that it costs what it usually does. */
+async function writeInHall({ realtimePort: port, realtime: pid }: Running, file: string) {
+  const target = { name: "team_chat", port, pid, peopleFile: file };
+  await runLoad("acks.ts", { target, senders: 50, inFlight: 50, seconds: 0, each: 1 });
 }
 
 function peopleFile(file: string, people: Person[]): string {

@@ -6,7 +6,7 @@ import { Words } from "../parts/words.tsx";
 import { dayOf } from "../text/time_text.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
-import { KeptParts } from "./kept_parts.ts";
+import { KeptParts } from "../parts/kept_parts.ts";
 import { inputsOf, ListEntry } from "./list_entry.tsx";
 import { type ListSection, sectionsOf } from "./list_sections.ts";
 import { NoGroups, StaffSee } from "./welcome.tsx";

@@ -3,7 +3,7 @@ import { Guard } from "../parts/guard.tsx";
 import { actsFor } from "./acts_for.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
-import { KeptParts } from "./kept_parts.ts";
+import { KeptParts } from "../parts/kept_parts.ts";
 import type { Row } from "./message_rows.ts";
 import { MessageRow } from "./message_row.tsx";
 import { PendingRow } from "./pending_row.tsx";

@@ -1,5 +1,8 @@
+import type { ComponentChildren } from "preact";
+import { useContext } from "preact/hooks";
 import { Avatar } from "../parts/avatar.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { KeptParts } from "../parts/kept_parts.ts";
 import type { Texts } from "../text/catalogue.ts";
 import { format } from "../text/format.ts";
 import type { Theme } from "./document.tsx";
@@ -13,8 +16,10 @@ const row =
 
 /** The avatar at the rail's foot, and what belongs to the account. It works without scripts. */
 export function AvatarMenu(props: RailProps) {
-  const { person, section, locale, theme, here, texts } = props;
-  const { account, common, shell } = texts;
+  const { person, section, identity, locale, theme, here, texts } = props;
+  const keep = useContext(KeptParts);
+  const leads = `account and help ${locale} ${section ?? ""}`;
+  const end = `end of the menu ${locale} ${person.role}`;
   return (
     <details
       data-menu
@@ -23,47 +28,72 @@ export function AvatarMenu(props: RailProps) {
       <Opener {...props} />
       <div class="fixed z-40 space-y-2 overflow-y-auto rounded border border-line bg-raised p-2 text-body shadow rail-menu">
         <Whose {...props} />
-        <div class="border-t border-line pt-2">
-          <a
-            href="/account"
-            aria-current={section === "account" ? "page" : undefined}
-            class={`${row} ${section === "account" ? "bg-primary-soft text-primary-text" : ""}`}
-          >
-            <Icon of="UserRound" />
-            {common.account}
-          </a>
-          <a
-            href="/help"
-            aria-current={section === "help" ? "page" : undefined}
-            class={`${row} sm:hidden ${section === "help" ? "bg-primary-soft text-primary-text" : ""}`}
-          >
-            <Icon of="CircleQuestionMark" />
-            {texts.help.title}
-          </a>
-        </div>
-        <Look name="locale" words={[account.language, shell.chooseLocale]} here={here}>
-          {locales.map((choice) => ({ ...choice, chosen: choice.value === locale }))}
+        {keep(leads, [texts], () => (
+          <AccountAndHelp section={section} texts={texts} />
+        ))}
+        <Look name="locale" here={here}>
+          {keep(`languages ${locale}`, [texts], () => (
+            <Choices name="locale" words={[texts.account.language, texts.shell.chooseLocale]}>
+              {locales.map((choice) => ({ ...choice, chosen: choice.value === locale }))}
+            </Choices>
+          ))}
         </Look>
-        <Look name="theme" words={[account.theme, shell.chooseTheme]} here={here}>
-          {themesOf(texts).map((choice) => ({ ...choice, chosen: choice.value === theme }))}
+        <Look name="theme" here={here}>
+          {keep(`themes ${locale} ${theme}`, [texts], () => (
+            <Choices name="theme" words={[texts.account.theme, texts.shell.chooseTheme]}>
+              {themesOf(texts).map((choice) => ({ ...choice, chosen: choice.value === theme }))}
+            </Choices>
+          ))}
         </Look>
-        <form
-          method={signOutMethod(person.role)}
-          action="/auth/logout"
-          class="border-t border-line pt-2"
-        >
-          <button class={row}>
-            <Icon of="LogOut" />
-            {common.signOut}
-          </button>
-        </form>
-        <AboutLinks
-          {...props}
-          class="flex flex-wrap gap-x-4 border-t border-line px-3 pt-1 text-xs text-muted"
-          linkClass="inline-flex min-h-11 items-center hover:underline sm:min-h-8"
-        />
+        {keep(end, [texts, identity], () => (
+          <EndOfMenu role={person.role} identity={identity} texts={texts} />
+        ))}
       </div>
     </details>
+  );
+}
+
+function AccountAndHelp({ section, texts }: Pick<RailProps, "section" | "texts">) {
+  return (
+    <div class="border-t border-line pt-2">
+      <a
+        href="/account"
+        aria-current={section === "account" ? "page" : undefined}
+        class={`${row} ${section === "account" ? "bg-primary-soft text-primary-text" : ""}`}
+      >
+        <Icon of="UserRound" />
+        {texts.common.account}
+      </a>
+      <a
+        href="/help"
+        aria-current={section === "help" ? "page" : undefined}
+        class={`${row} sm:hidden ${section === "help" ? "bg-primary-soft text-primary-text" : ""}`}
+      >
+        <Icon of="CircleQuestionMark" />
+        {texts.help.title}
+      </a>
+    </div>
+  );
+}
+
+function EndOfMenu({
+  role,
+  ...props
+}: Pick<RailProps, "identity" | "texts"> & Pick<RailProps["person"], "role">) {
+  return (
+    <>
+      <form method={signOutMethod(role)} action="/auth/logout" class="border-t border-line pt-2">
+        <button class={row}>
+          <Icon of="LogOut" />
+          {props.texts.common.signOut}
+        </button>
+      </form>
+      <AboutLinks
+        {...props}
+        class="flex flex-wrap gap-x-4 border-t border-line px-3 pt-1 text-xs text-muted"
+        linkClass="inline-flex min-h-11 items-center hover:underline sm:min-h-8"
+      />
+    </>
   );
 }
 
@@ -116,38 +146,51 @@ function themesOf({ account, shell }: Texts): { value: Theme; label: string }[] 
   ];
 }
 
+type LookName = "locale" | "theme";
+
 interface LookProps {
-  name: "locale" | "theme";
-  /** What is seen above the choice, and what screen readers say of it. */
-  words: [legend: string, label: string];
+  name: LookName;
   here: string;
-  children: { value: string; label: string; chosen: boolean }[];
+  children: ComponentChildren;
 }
 
 /** A choice that takes effect at once. */
-function Look({ name, words: [legend, spoken], here, children }: LookProps) {
+function Look({ name, here, children }: LookProps) {
   return (
     <form method="post" action="/account/look" data-look={name} class="border-t border-line pt-2">
       <input type="hidden" name="next" value={here} />
-      <div role="group" aria-label={spoken} class="px-3">
-        <p aria-hidden="true" class="pb-1 text-xs text-muted">
-          {legend}
-        </p>
-        <div class="flex gap-1">
-          {children.map(({ value, label, chosen }) => (
-            <button
-              key={value}
-              name={name}
-              value={value}
-              lang={name === "locale" ? value : undefined}
-              aria-pressed={chosen}
-              class="min-h-11 flex-1 cursor-pointer rounded px-2 text-sm text-muted sm:min-h-10 rail-choice"
-            >
-              {label}
-            </button>
-          ))}
-        </div>
-      </div>
+      {children}
     </form>
+  );
+}
+
+interface ChoicesProps {
+  name: LookName;
+  /** What is seen above the choice, and what screen readers say of it. */
+  words: [legend: string, label: string];
+  children: { value: string; label: string; chosen: boolean }[];
+}
+
+function Choices({ name, words: [legend, spoken], children }: ChoicesProps) {
+  return (
+    <div role="group" aria-label={spoken} class="px-3">
+      <p aria-hidden="true" class="pb-1 text-xs text-muted">
+        {legend}
+      </p>
+      <div class="flex gap-1">
+        {children.map(({ value, label, chosen }) => (
+          <button
+            key={value}
+            name={name}
+            value={value}
+            lang={name === "locale" ? value : undefined}
+            aria-pressed={chosen}
+            class="min-h-11 flex-1 cursor-pointer rounded px-2 text-sm text-muted sm:min-h-10 rail-choice"
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+    </div>
   );
 }

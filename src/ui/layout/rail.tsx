@@ -1,5 +1,7 @@
+import { useContext } from "preact/hooks";
 import { Icon } from "../parts/icon.tsx";
 import type { IconName } from "../parts/icons.ts";
+import { KeptParts } from "../parts/kept_parts.ts";
 import { LogoMark } from "../parts/logo_mark.tsx";
 import { AvatarMenu } from "./avatar_menu.tsx";
 import type { RailProps } from "./rail_props.ts";
@@ -10,14 +12,28 @@ import { staffEntriesOf } from "./staff_entries.ts";
  * magnified so much that a bar would cover it.
  */
 export function Rail(props: RailProps) {
-  const { person, section, texts } = props;
-  const { common, shell } = texts;
+  const { person, section, locale, texts } = props;
+  const keep = useContext(KeptParts);
+  const name = `rail ${locale} ${section ?? ""} ${person.role} ${person.office ?? ""}`;
   return (
     <nav
       data-rail
-      aria-label={common.navigation}
+      aria-label={texts.common.navigation}
       class="z-30 flex shrink-0 border-line print:hidden rail"
     >
+      {keep(name, [texts], () => (
+        <Entries person={person} section={section} texts={texts} />
+      ))}
+      <AvatarMenu {...props} />
+    </nav>
+  );
+}
+
+/** The same for all people of an office. */
+function Entries({ person, section, texts }: Pick<RailProps, "person" | "section" | "texts">) {
+  const { common, shell } = texts;
+  return (
+    <>
       <a href="/" tabIndex={-1} aria-hidden="true" class="mb-3 rounded max-sm:hidden">
         <LogoMark />
       </a>
@@ -50,8 +66,7 @@ export function Rail(props: RailProps) {
         current={section === "help"}
         class="mt-auto max-sm:hidden"
       />
-      <AvatarMenu {...props} />
-    </nav>
+    </>
   );
 }
 

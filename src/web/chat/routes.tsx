@@ -7,14 +7,12 @@ import { notFound } from "#core/refusals.ts";
 import { noActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, type ChatPageData, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
-import { KeptParts } from "#ui/chat/kept_parts.ts";
 import * as lateParts from "#ui/chat/late_parts.ts";
 import { haveLateParts } from "#ui/chat/later.tsx";
 import { answerJson } from "../http/answer_body.ts";
 import { keepFlash } from "../http/flash.ts";
 import { readForm, type RefusedStatus, submitForm } from "../http/form.ts";
 import { renderFramed } from "../http/render.tsx";
-import { KeptHtml } from "../http/kept_html.ts";
 import { api, page } from "../http/route.ts";
 import { pathId, type SignedInVisit, type Visit } from "../http/visit.ts";
 import { stepsOf } from "./first_steps.ts";
@@ -109,9 +107,6 @@ async function showRemovedContent(visit: SignedInVisit): Promise<Response> {
   return visit.c.json({ content: await readRemovedContent(visit.context, key) });
 }
 
-/** Of this process; one for all readers, because a part depends only on its inputs. */
-const keptHtml = new KeptHtml();
-
 function renderChat(visit: SignedInVisit, boot: ChatBoot, status: 200 | RefusedStatus = 200) {
   const { texts: _inTheScript, ...data } = boot;
   return renderFramed(visit, {
@@ -122,9 +117,7 @@ function renderChat(visit: SignedInVisit, boot: ChatBoot, status: 200 | RefusedS
     boot: data satisfies ChatPageData,
     content: (
       <div id="chat" class="min-w-0 flex-1">
-        <KeptParts.Provider value={keptHtml.keep}>
-          <ChatView state={stateOfBoot(boot)} act={noActions} />
-        </KeptParts.Provider>
+        <ChatView state={stateOfBoot(boot)} act={noActions} />
       </div>
     ),
   });

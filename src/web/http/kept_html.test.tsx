@@ -5,7 +5,9 @@ import { renderToString } from "preact-render-to-string";
 import { noActions } from "#ui/chat/chat_actions.ts";
 import { type ChatBoot, stateOfBoot } from "#ui/chat/chat_state.ts";
 import { ChatView } from "#ui/chat/chat_view.tsx";
-import { type KeepPart, KeptParts } from "#ui/chat/kept_parts.ts";
+import { Frame } from "#ui/layout/frame.tsx";
+import type { RailProps } from "#ui/layout/rail_props.ts";
+import { type KeepPart, KeptParts } from "#ui/parts/kept_parts.ts";
 import { textsOf } from "#ui/text/catalogue.ts";
 import type { ConversationView, MessageView } from "#wire/views.ts";
 import { KeptHtml } from "./kept_html.ts";
@@ -95,6 +97,41 @@ test.each(changes)("a page shows %s, whatever was kept before", (_what, change) 
   const before = page({});
   expect(page(change)).not.toBe(before);
   for (const each of [{}, {}, change, change, {}]) expect(page(each, keep)).toBe(page(each));
+});
+
+const rail: RailProps = {
+  person: { id: "me", name: "Me", role: "user" },
+  identity: { accessibility: "/about/accessibility" },
+  locale: "en",
+  theme: "light",
+  here: "/chat/g1",
+  texts: textsOf("en"),
+};
+
+function frame(change: Partial<RailProps>, keep?: KeepPart): string {
+  const view = <Frame {...rail} {...change} />;
+  return renderToString(keep ? <KeptParts.Provider value={keep}>{view}</KeptParts.Provider> : view);
+}
+
+const frames: [string, Partial<RailProps>][] = [
+  ["another person", { person: { ...rail.person, id: "you", name: "You" } }],
+  ["a guest", { person: { ...rail.person, role: "guest" } }],
+  ["an admin", { person: { ...rail.person, role: "admin" } }],
+  ["a teacher", { person: { ...rail.person, office: "teacher" } }],
+  ["a tutor", { person: { ...rail.person, office: "tutor" } }],
+  ["the chats", { section: "conversations" }],
+  ["the account", { section: "account" }],
+  ["the help", { section: "help" }],
+  ["the language", { locale: "de", texts: textsOf("de") }],
+  ["the theme", { theme: "system" }],
+  ["the address", { here: "/chat/g2" }],
+  ["the institution's links", { identity: { ...rail.identity, imprint: "https://uni.example" } }],
+];
+
+test.each(frames)("the frame shows %s, whatever was kept before", (_what, change) => {
+  const { keep } = new KeptHtml();
+  expect(frame(change)).not.toBe(frame({}));
+  for (const each of [{}, change, change, {}]) expect(frame(each, keep)).toBe(frame(each));
 });
 
 test("what a page shares with another one is drawn once", () => {

@@ -5,7 +5,7 @@
  */
 import { jsxTemplate } from "preact/jsx-runtime";
 import { renderToString } from "preact-render-to-string";
-import type { KeepPart } from "#ui/chat/kept_parts.ts";
+import type { KeepPart } from "#ui/parts/kept_parts.ts";
 
 interface Kept {
   inputs: readonly unknown[];

@@ -9,9 +9,11 @@ import { PersonDialog } from "#ui/layout/person_dialog.tsx";
 import { pageTitle } from "#ui/layout/page_title.ts";
 import { PublicFrame } from "#ui/layout/public_frame.tsx";
 import type { Section } from "#ui/layout/rail_props.ts";
+import { KeptParts } from "#ui/parts/kept_parts.ts";
 import { isFirstVisit } from "../about/first_visit.ts";
 import { answerHtml } from "./answer_body.ts";
 import type { Assets } from "./assets.ts";
+import { KeptHtml } from "./kept_html.ts";
 import { isReading } from "./route.ts";
 import type { Visit } from "./visit.ts";
 
@@ -67,6 +69,9 @@ function renderPublic(visit: Visit, parts: PageParts): Response {
   );
 }
 
+/** Of this process; one for all readers, because a part depends only on its inputs. */
+const keptHtml = new KeptHtml();
+
 /** A page that is laid out by its island, such as the chat, within the frame. */
 export function renderFramed(visit: Visit, parts: PageParts): Response {
   const { actor, identity, locale, theme, texts } = visit;
@@ -86,8 +91,13 @@ export function renderFramed(visit: Visit, parts: PageParts): Response {
       >
         {parts.content}
       </Frame>
-      {actor && <PersonDialog texts={texts} />}
-      {actor && <FindDialog texts={texts} />}
+      {actor &&
+        keptHtml.keep(`dialogs ${locale}`, [texts], () => (
+          <>
+            <PersonDialog texts={texts} />
+            <FindDialog texts={texts} />
+          </>
+        ))}
     </>,
   );
 }
@@ -115,7 +125,7 @@ function renderDocument(visit: Visit, parts: PageParts, body: VNode): Response {
       imports={[...new Set(imports)]}
       boot={parts.boot}
     >
-      {body}
+      <KeptParts.Provider value={keptHtml.keep}>{body}</KeptParts.Provider>
     </Document>,
   );
   return answerHtml(visit.c, `<!doctype html>${html}`, parts.status ?? 200);
