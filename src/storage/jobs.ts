@@ -30,6 +30,17 @@ export function takeJob(
       leased_until_ms = excluded.leased_until_ms, tries = jobs.tries + 1`;
 }
 
+/** A job that is due later than this becomes due then; one that nobody has ever taken is added. */
+export function makeDue(
+  tx: Queries,
+  { name, dueMs }: Pick<StoredJob, "name" | "dueMs">,
+): Promise<number> {
+  return tx.run`
+    insert into jobs (name, due_ms) values (${name}, ${dueMs})
+    on conflict (name) do update set due_ms = excluded.due_ms
+    where jobs.due_ms > excluded.due_ms`;
+}
+
 /** @returns 0 if another server has taken it */
 export function renewLease(
   tx: Queries,

@@ -3,6 +3,7 @@ import { enrolByNewRole, leaveCourses } from "./courses.ts";
 import { type Flag, fragment, type Queries, valueList, valueTable } from "./database.ts";
 import { deleteIdentities } from "./identities.ts";
 import { refreshKeys } from "./person_keys.ts";
+import { deleteFactsAbout } from "./roster_changes.ts";
 import { inUseAt, userColumns, type StoredUser } from "./users.ts";
 
 export interface StoredPerson extends StoredUser {
@@ -153,4 +154,5 @@ export async function anonymise(
   await deleteIdentities(tx, erasure.id);
   await refreshKeys(tx, erasure.id);
   await leaveCourses(tx, erasure.id);
+  await deleteFactsAbout(tx, erasure.id);
 }

@@ -13,6 +13,7 @@ import { makeFilesPrivate } from "#kit/private_files.ts";
 import { cleanup } from "#core/instance/cleanup.ts";
 import { startJobs } from "#core/instance/jobs.ts";
 import { openOrEnd } from "#core/instance/open_services.ts";
+import { importsJob } from "#core/roster/run_import.ts";
 import { createApp } from "./app.tsx";
 import { loadAssets } from "./http/assets.ts";
 import { healthPaths } from "./health/routes.ts";
@@ -82,7 +83,7 @@ async function main(): Promise<void> {
     channels.log.publish(bus, null);
   });
   const server = startWeb(config, services, metrics);
-  const stopJobs = startJobs(services, [cleanup(services, config)]);
+  const stopJobs = startJobs(services, [cleanup(services, config), importsJob(services)]);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       stopJobs();

@@ -12,6 +12,7 @@ import { groupRoutes } from "./groups/routes.ts";
 import { helpRoutes } from "./help/routes.tsx";
 import { healthRoutes } from "./health/routes.ts";
 import { peopleRoutes } from "./people/routes.tsx";
+import { rosterRoutes } from "./roster/routes.tsx";
 import { userRoutes } from "./users/routes.tsx";
 import type { Route } from "./http/route.ts";
 
@@ -20,6 +21,7 @@ export const routes: Route[] = [
   ...authRoutes,
   ...accountRoutes,
   ...userRoutes,
+  ...rosterRoutes,
   ...peopleRoutes,
   ...apiRoutes,
   ...chatRoutes,

@@ -14,4 +14,6 @@ export type AuditVerb =
   | "user.reset_password"
   | "user.issue_code"
   | "user.use_code"
-  | "user.delete";
+  | "user.delete"
+  | "roster.apply"
+  | "roster.undo";

@@ -86,6 +86,25 @@ export const groupLimits = {
   addressesAtOnce: 20,
 } as const;
 
+/** Lists of a course's people. */
+export const rosterLimits = {
+  bytes: 4 * 1024 * 1024,
+  rows: 20_000,
+  /** Lines without anything, which do not count. */
+  emptyRows: 5_000,
+  columns: 300,
+  rowChars: 100_000,
+  /** Student numbers, names of columns, and what is kept of them. */
+  factChars: 120,
+  titleChars: 120,
+  /** In one transaction: others can write only between two of them. */
+  rowsAtOnce: 100,
+  /** How long an import can be taken back. */
+  undoMs: 24 * 3_600_000,
+  /** How long its rows are kept, for looking at the result. */
+  keptMs: 30 * 24 * 3_600_000,
+} as const;
+
 const hour = 3_600;
 const mebibyte = 1024 * 1024;
 

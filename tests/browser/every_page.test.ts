@@ -56,6 +56,15 @@ function isAboutPerson(path: string): boolean {
   return /^\/(users|people)\//.test(path);
 }
 
+/** A list that is not imported. */
+async function pastedList(admin: Page): Promise<string> {
+  await admin.goto(`${system.webUrl}/courses/first/roster`);
+  await admin.locator("#list").fill("Name;E-Mail;Gruppe\nMio;mio@uni.example.edu;Team 1\nNo;;\n");
+  await admin.locator("main form button").first().click();
+  await admin.locator("#columns").waitFor();
+  return new URL(admin.url()).pathname.split("/").at(-1) ?? "";
+}
+
 async function look(page: Page, path: string): Promise<void> {
   await page.goto(system.webUrl + path);
   const width = page.viewportSize()?.width ?? 0;
@@ -80,9 +89,10 @@ describe.each(looks)("at $width px, $theme", (options) => {
   test("every page fits, has one heading, and breaks no rule of accessibility", async () => {
     const admin = await signedIn("admin@admin.com", "admin", options);
     const { group, person } = await someIds(admin);
+    const list = await pastedList(admin);
     for (const path of paths.filter((candidate) => !candidate.startsWith("/auth/"))) {
-      const id = isAboutPerson(path) ? person : group;
-      await look(admin, path.replace(":id", id));
+      const id = path.startsWith("/courses/") ? "first" : isAboutPerson(path) ? person : group;
+      await look(admin, path.replace(":id", id).replace(":importId", list));
     }
     await look(admin, "/auth/logout");
     await look(admin, "/no/such/page");

@@ -24,6 +24,7 @@ import * as people from "#storage/people.ts";
 import * as scope from "#storage/scope.ts";
 import * as sessions from "#storage/sessions.ts";
 import * as users from "#storage/users.ts";
+import { changeByList, planLists, readLists } from "./list_queries.ts";
 
 const at = "2026-11-02T08:00:00.000Z";
 const now = "2026-11-02T09:00:00.000Z";
@@ -37,8 +38,11 @@ export async function runEveryQuery(db: Database): Promise<void> {
   });
   await readPeople(db);
   await readGroup(db);
+  await db.transaction(planLists);
+  await readLists(db);
   await db.transaction(changePeople);
   await db.transaction(changeGroup);
+  await db.transaction(changeByList);
   await db.transaction(damage);
   await findDamage(db);
 }

@@ -119,6 +119,7 @@ test("the first version's messages and log are still there afterwards, each once
     "0010_own_settings",
     "0011_identities",
     "0012_courses",
+    "0013_roster",
   ];
   expect(migrate(file, "epoch")).toEqual(applied);
   const connection = new Connection(file);

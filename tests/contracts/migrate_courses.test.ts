@@ -54,7 +54,7 @@ function read(sql: string): unknown[][] {
 
 test("every group is in the one course, staff are its teachers, others its students", () => {
   versionBefore();
-  expect(migrate(file, "epoch")).toEqual(["0012_courses"]);
+  expect(migrate(file, "epoch")).toContain("0012_courses");
   expect(read("select id, name, position, archived_at from courses")).toEqual([
     ["first", "", 1, null],
   ]);
@@ -91,5 +91,5 @@ test("an upgrade that is interrupted leaves the version before, and the next one
   expect(read("select name from sqlite_master where name = 'courses'")).toEqual([]);
   blocking.run("drop table course_members");
   blocking.close();
-  expect(migrate(file, "epoch")).toEqual(["0012_courses"]);
+  expect(migrate(file, "epoch")).toContain("0012_courses");
 });

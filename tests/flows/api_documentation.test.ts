@@ -214,8 +214,34 @@ describe("the descriptions match the answers", () => {
     await isDescribed("GET", "/api/openapi.json");
   };
 
+  const tryImports = async () => {
+    const { admin: by } = world;
+    const all = "/api/courses/:id/imports";
+    const path = "/api/courses/first/imports";
+    const json = {
+      list: "Name;E-Mail;Gruppe\nMio;mio@uni.example.edu;Team 77\nNo;;\n",
+      title: "a",
+    };
+    const made = async () => {
+      const { import: one } = (await isDescribed("POST", all, { by, path, json })) as {
+        import: { id: string };
+      };
+      return `${path}/${one.id}`;
+    };
+    const [first, second] = [await made(), await made()];
+    await isDescribed("GET", all, { by, path });
+    await isDescribed("GET", `${all}/:importId`, { by, path: first });
+    const change = { columns: { "0": "name" }, keep: { "0": false }, same: { "2": true } };
+    const correction = { by, path: first, json: { ...change, leave: [], make_groups: true } };
+    await isDescribed("PATCH", `${all}/:importId`, correction);
+    await isDescribed("POST", `${all}/:importId/apply`, { by, path: `${first}/apply` });
+    await isDescribed("POST", `${all}/:importId/undo`, { by, path: `${first}/undo` });
+    await isDescribed("DELETE", `${all}/:importId`, { by, path: second });
+  };
+
   test("of every route", async () => {
     await tryGroups();
+    await tryImports();
     await tryPeopleAndTokens();
     const described = routes.filter(({ documentation }) => documentation);
     expect([...tried].toSorted()).toEqual(

@@ -10,6 +10,7 @@ import { sectionsOf, storedText } from "#tests/support/stored_text.ts";
 import { routes } from "#web/routes.ts";
 import { makeCourse } from "./page_outlines/course.ts";
 import * as everyone from "./page_outlines/everyone.ts";
+import { importList } from "./page_outlines/lists.ts";
 import * as staff from "./page_outlines/staff.ts";
 
 setDefaultTimeout(testMs);
@@ -37,6 +38,7 @@ const chapters: Record<string, everyone.Chapter> = {
   people: staff.peopleList,
   person: staff.person,
   log: staff.log,
+  lists: importList,
 };
 
 const fileOf = (name: string) => join(folder, `${name}.txt`);

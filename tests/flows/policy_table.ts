@@ -62,6 +62,13 @@ POST   /users/enable/:id                                       401       404    
 GET    /users/delete/:id                                       302       404    404     404        404    200      404    404       404     404
 POST   /users/delete/:id                                       401       404    404     404        404    303      404    404       404     404
 
+GET    /courses/:id/roster                                    302       404    404     404        404    200      200    404       404     404
+POST   /courses/:id/roster                                    401       404    404     404        404    303      303    404       404     404
+GET    /courses/:id/roster/:importId                          302       404    404     404        404    200      200    404       404     404
+POST   /courses/:id/roster/:importId                          401       404    404     404        404    303      303    404       404     404
+POST   /courses/:id/roster/:importId/undo                     401       404    404     404        404    303      303    404       404     404
+GET    /courses/:id/roster/:importId/result.csv               302       404    404     404        404    200      200    404       404     404
+
 GET    /people/:id                                             302       404    200     200        200    200      200    200       404     404
 GET    /people/:id/card                                        302       404    200     200        200    200      200    200       404     404
 
@@ -120,6 +127,13 @@ POST   /api/users/:id/enable                                   401       404    
 POST   /api/codes                                              401       404    404     404        404    200      404    404       404     404
 POST   /api/users/:id/code                                     401       404    404     404        404    200      404    404       404     404
 DELETE /api/users/:id                                          401       404    404     404        404    204      404    404       404     404
+GET    /api/courses/:id/imports                               401       404    404     404        404    200      200    404       404     404
+POST   /api/courses/:id/imports                               401       404    404     404        404    201      201    404       404     404
+GET    /api/courses/:id/imports/:importId                     401       404    404     404        404    200      200    404       404     404
+PATCH  /api/courses/:id/imports/:importId                     401       404    404     404        404    200      200    404       404     404
+DELETE /api/courses/:id/imports/:importId                     401       404    404     404        404    204      204    404       404     404
+POST   /api/courses/:id/imports/:importId/apply               401       404    404     404        404    200      200    404       404     404
+POST   /api/courses/:id/imports/:importId/undo                401       404    404     404        404    200      200    404       404     404
 `;
 
 const columns = [

@@ -1,6 +1,8 @@
 /** A course in which every route has something to do, and a valid request for each of them. */
 import { isPostgres } from "#tests/support/postgres_database.ts";
 import { expect } from "bun:test";
+import { pastedList } from "#core/roster/decode.ts";
+import { applyImport, createImport } from "#core/roster/roster.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { hashPassword } from "#core/identity/password_hashes.ts";
@@ -24,6 +26,9 @@ export interface RouteWorld {
   /** The member's. */
   messageId: string;
   removedId: string;
+  courseId: string;
+  /** A list that is not imported yet, and one that is. */
+  importIds: { previewed: string; applied: string };
 }
 
 export async function makeRouteWorld(options: TestWebOptions = {}): Promise<RouteWorld> {
@@ -45,7 +50,20 @@ export async function makeRouteWorld(options: TestWebOptions = {}): Promise<Rout
   const { id: messageId } = await write("Granite holds");
   const { id: removedId } = await write("Slate breaks");
   await removeMessage(people.staff.context, { conversationId: groupId, messageId: removedId });
-  return { web, people, other: await person("Otmar Andere"), groupId, messageId, removedId };
+  const other = await person("Otmar Andere");
+  const courseId = "first";
+  const importIds = {
+    previewed: await importOf(people.staff, "fern@uni.example.edu"),
+    applied: await importOf(people.staff, "adlerfarn@uni.example.edu"),
+  };
+  const { finished } = await applyImport(people.staff.context, { courseId, id: importIds.applied });
+  await finished;
+  return { web, people, other, groupId, messageId, removedId, courseId, importIds };
+}
+
+async function importOf({ context }: TestPerson, list: string): Promise<string> {
+  const { id } = await createImport(context, "first", { ...pastedList(list), title: "" });
+  return id;
 }
 
 export interface Keyed {
@@ -87,6 +105,9 @@ export function inputOf(
     "PATCH /api/conversation/:id/members/:userId": { role: "moderator" },
     "POST /api/users": { name: "New", email: "new@uni.example.edu", role: "user" },
     "PATCH /api/users/:id": { name: "New" },
+    "POST /courses/:id/roster": { list: "new@uni.example.edu" },
+    "POST /courses/:id/roster/:importId": { step: "preview" },
+    "POST /api/courses/:id/imports": { list: "new@uni.example.edu" },
   };
   return inputs[nameOf(route)] ?? {};
 }
@@ -98,8 +119,11 @@ export function addressOf(world: RouteWorld, { path }: Keyed): string {
   if (/^\/(api\/)?users\//.test(path)) id = other.id;
   if (/^\/(api\/user|people)\//.test(path)) id = people.member.id;
   if (path.startsWith("/account/")) id = other.actor.sessionId;
+  if (/^\/(api\/)?courses\//.test(path)) id = world.courseId;
+  const { previewed, applied } = world.importIds;
   return path
     .replace(":id", id)
+    .replace(":importId", path.endsWith("/undo") ? applied : previewed)
     .replace(":messageId", messageId)
     .replace(":userId", people.member.id);
 }
@@ -150,7 +174,7 @@ export function ghostOf(world: RouteWorld): RouteWorld {
     id: missing(person.id),
     actor: { ...person.actor, sessionId: missing(person.actor.sessionId) },
   });
-  const { people, other, groupId, messageId, removedId } = world;
+  const { people, other, groupId, messageId, removedId, courseId, importIds } = world;
   return {
     web: world.web,
     people: { ...people, member: nobody(people.member) },
@@ -158,9 +182,14 @@ export function ghostOf(world: RouteWorld): RouteWorld {
     groupId: missing(groupId),
     messageId: missing(messageId),
     removedId: missing(removedId),
+    courseId,
+    importIds: { previewed: missing(importIds.previewed), applied: missing(importIds.applied) },
   };
 }
 
-export function idsOf({ people, other, groupId, messageId, removedId }: RouteWorld): string[] {
-  return [groupId, messageId, removedId, people.member.id, other.id, other.actor.sessionId];
+export function idsOf(world: RouteWorld): string[] {
+  const { people, other, groupId, messageId, removedId, importIds } = world;
+  const { previewed, applied } = importIds;
+  const { sessionId } = other.actor;
+  return [groupId, messageId, removedId, people.member.id, other.id, sessionId, previewed, applied];
 }

@@ -44,7 +44,7 @@ async function versionBefore(): Promise<URL> {
 
 test("every group is in the one course, staff are its teachers, others its students", async () => {
   const url = await versionBefore();
-  expect(await postgresAdapter({ url }).migrate({ newEpoch: "epoch" })).toEqual(["0012_courses"]);
+  expect(await postgresAdapter({ url }).migrate({ newEpoch: "epoch" })).toContain("0012_courses");
   const [course] = await asked<{ id: string; made: string }>(
     url,
     "select id, created_at as made from courses",
@@ -76,5 +76,5 @@ test("an upgrade that fails leaves the version before, and the next one ends it"
   const tables = "select tablename from pg_tables where tablename = 'courses'";
   expect(await asked<Record<string, string>>(url, tables)).toEqual([]);
   await asked(url, "drop table course_members");
-  expect(await adapter.migrate({ newEpoch: "epoch" })).toEqual(["0012_courses"]);
+  expect(await adapter.migrate({ newEpoch: "epoch" })).toContain("0012_courses");
 });

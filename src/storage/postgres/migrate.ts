@@ -11,6 +11,7 @@ import favourites from "../migrations/0009_favourites.postgres.sql" with { type:
 import ownSettings from "../migrations/0010_own_settings.postgres.sql" with { type: "text" };
 import identities from "../migrations/0011_identities.postgres.sql" with { type: "text" };
 import courses from "../migrations/0012_courses.postgres.sql" with { type: "text" };
+import roster from "../migrations/0013_roster.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -37,6 +38,7 @@ const migrations: Migration[] = [
   { name: "0010_own_settings", text: ownSettings },
   { name: "0011_identities", text: identities },
   { name: "0012_courses", text: courses },
+  { name: "0013_roster", text: roster },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -22,6 +22,7 @@ import favourites from "../migrations/0009_favourites.sqlite.sql" with { type: "
 import ownSettings from "../migrations/0010_own_settings.sqlite.sql" with { type: "text" };
 import identities from "../migrations/0011_identities.sqlite.sql" with { type: "text" };
 import courses from "../migrations/0012_courses.sqlite.sql" with { type: "text" };
+import roster from "../migrations/0013_roster.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -38,6 +39,7 @@ const migrations: Migration[] = [
   { name: "0010_own_settings", text: ownSettings },
   { name: "0011_identities", text: identities },
   { name: "0012_courses", text: courses },
+  { name: "0013_roster", text: roster },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -5,6 +5,7 @@
 import {
   ArrowDown,
   ArrowDownToLine,
+  ArrowRight,
   ArrowUp,
   ArrowUpToLine,
   Check,
@@ -55,6 +56,7 @@ import {
 export const icons = {
   ArrowDown,
   ArrowDownToLine,
+  ArrowRight,
   ArrowUp,
   ArrowUpToLine,
   Check,

@@ -45,6 +45,45 @@ export const apiWords: Partial<Record<string, string>> = {
     "Die Mitglieder einer Gruppe durch genau diese Personen ersetzen",
   "Change a member's role in the group": "Die Rolle eines Mitglieds in der Gruppe ändern",
   "Remove a member from a group": "Ein Mitglied aus einer Gruppe entfernen",
+  Imports: "Importe",
+  "List the newest imports of people into a course":
+    "Die neuesten Importe von Personen in einen Kurs auflisten",
+  "Keep a list of people and see what it would change; nothing else changes":
+    "Eine Liste von Personen aufbewahren und sehen, was sie ändern würde; sonst ändert sich nichts",
+  "Get an import: what it would change, or has changed":
+    "Einen Import abrufen: was er ändern würde oder geändert hat",
+  "Correct what the columns of a list are, and decide what the preview asks":
+    "Berichtigen, was die Spalten einer Liste sind, und entscheiden, was die Vorschau fragt",
+  "Forget an import that was not applied": "Einen Import verwerfen, der nicht ausgeführt wurde",
+  "Begin to apply an import; get it again to see how far it is":
+    "Einen Import beginnen; ein erneuter Abruf zeigt, wie weit er ist",
+  "Begin to take an import back, within 24 hours; what has changed since stays":
+    "Beginnen, einen Import rückgängig zu machen, innerhalb von 24 Stunden; was sich seither geändert hat, bleibt",
+  "The name of the file; empty for a pasted list":
+    "Der Name der Datei; leer bei einer eingefügten Liste",
+  "When it was applied or taken back as a whole":
+    "Wann er vollständig ausgeführt oder rückgängig gemacht war",
+  "new: gets an account; account: joins the course with the account they have; change: another group or role; same: already in; leave: leaves the course":
+    "new: bekommt ein Konto; account: kommt mit dem vorhandenen Konto in den Kurs; change: andere Gruppe oder Rolle; same: schon dabei; leave: verlässt den Kurs",
+  "null for someone who is not on the list": "null, wenn jemand nicht in der Liste steht",
+  "null for people not yet in the course": "null, wenn jemand noch nicht im Kurs ist",
+  "Names of groups": "Namen von Gruppen",
+  "kept: has changed since the import, and was not taken back":
+    "kept: hat sich seit dem Import geändert und wurde nicht rückgängig gemacht",
+  "null if it cannot be taken back": "null, wenn er sich nicht rückgängig machen lässt",
+  "Rows that probably are someone in the course with another address":
+    "Zeilen, die wahrscheinlich jemand im Kurs mit einer anderen Adresse sind",
+  "In the course, but not on the list": "Im Kurs, aber nicht in der Liste",
+  "Groups that will be created": "Gruppen, die angelegt werden",
+  "Groups that do not exist": "Gruppen, die es nicht gibt",
+  "CSV or TSV, with or without headings, or one address per line":
+    "CSV oder TSV, mit oder ohne Überschriften, oder eine Adresse pro Zeile",
+  "What a column is, by its number from 0": "Was eine Spalte ist, nach ihrer Nummer ab 0",
+  "Whether a column is kept with the course, by its number from 0":
+    "Ob eine Spalte beim Kurs aufbewahrt wird, nach ihrer Nummer ab 0",
+  "Whether a row is the person of its entry in `typos`, by its line":
+    "Ob eine Zeile die Person aus ihrem Eintrag in `typos` ist, nach ihrer Zeile",
+  "The people who are to leave the course": "Die Personen, die den Kurs verlassen sollen",
   "Get your own account": "Das eigene Konto abrufen",
   "List accounts by name, 50 per page": "Konten nach Namen auflisten, 50 pro Seite",
   "Create an account": "Ein Konto anlegen",

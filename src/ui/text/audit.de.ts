@@ -30,5 +30,7 @@ export const audit: AuditTexts = {
     "user.issue_code": "Einmalcode ausgegeben",
     "user.use_code": "Einmalcode verwendet",
     "user.delete": "Konto gelöscht",
+    "roster.apply": "Teilnehmerliste importiert",
+    "roster.undo": "Import rückgängig gemacht",
   },
 };

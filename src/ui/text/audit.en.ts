@@ -30,6 +30,8 @@ export const audit = {
     "user.issue_code": "Issued a one-time code",
     "user.use_code": "Used a one-time code",
     "user.delete": "Deleted an account",
+    "roster.apply": "Imported a list of people",
+    "roster.undo": "Took back an import",
   } satisfies Record<AuditVerb, string>,
 };
 

@@ -25,6 +25,8 @@ import { help as helpDe } from "./help.de.ts";
 import { help as helpEn } from "./help.en.ts";
 import { person as personDe } from "./person.de.ts";
 import { person as personEn } from "./person.en.ts";
+import { roster as rosterDe } from "./roster.de.ts";
+import { roster as rosterEn } from "./roster.en.ts";
 import { shell as shellDe } from "./shell.de.ts";
 import { shell as shellEn } from "./shell.en.ts";
 import { refusals as refusalsDe } from "./refusals.de.ts";
@@ -46,6 +48,7 @@ const en = {
   common: commonEn,
   person: personEn,
   refusals: refusalsEn,
+  roster: rosterEn,
   shell: shellEn,
   users: usersEn,
 };
@@ -66,6 +69,7 @@ const de: Texts = {
   common: commonDe,
   person: personDe,
   refusals: refusalsDe,
+  roster: rosterDe,
   shell: shellDe,
   users: usersDe,
 };

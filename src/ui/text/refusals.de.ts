@@ -80,6 +80,27 @@ export const refusals: RefusalTexts = {
   members_many: "Auf einmal lassen sich höchstens {max} Personen auswählen.",
   members_partly:
     "Nur {done} von {count} Mitgliedschaften konnten geändert werden. Diese sind gespeichert; sehen Sie sich die Gruppe an, bevor Sie den Rest ergänzen.",
+  roster_bytes: "Diese Liste ist zu groß: Sie darf höchstens {max} MB haben.",
+  roster_empty: "In dieser Liste steht nichts. Fügen Sie sie ein, oder wählen Sie eine Datei.",
+  roster_rows: "Diese Liste ist zu lang: Sie darf höchstens {max} Zeilen haben.",
+  roster_columns: "Zeile {line} hat zu viele Spalten: Eine Liste darf höchstens {max} haben.",
+  roster_row_long:
+    "Zeile {line} ist zu lang: Eine Zeile darf höchstens {max} Zeichen haben. Fehlt ein Anführungszeichen?",
+  roster_quotes:
+    "Vor Zeile {line} wird ein Anführungszeichen geöffnet und nirgends wieder geschlossen.",
+  roster_no_address: "Keine Adresse",
+  roster_repeated: "Dieselbe Person wie in Zeile {line}",
+  roster_waiting: "Steht auf der Warteliste",
+  roster_account:
+    "Das Konto mit dieser Adresse lässt sich nicht aufnehmen; bitte fragen Sie die Verwaltung",
+  roster_teacher: "Lehrende werden nicht über eine Liste aufgenommen",
+  roster_no_group: "Es gibt keine Gruppe {group}",
+  roster_groups: "Eine Liste kann höchstens {max} Gruppen anlegen",
+  roster_begun: "Dieser Import hat bereits begonnen.",
+  roster_changed:
+    "Der Kurs hat sich inzwischen geändert. Bitte sehen Sie die Vorschau noch einmal an.",
+  roster_nothing: "Es gibt nichts zu importieren.",
+  roster_undo_late: "Dieser Import lässt sich nicht mehr rückgängig machen.",
   message_empty: "Schreiben Sie zuerst etwas.",
   message_long: "Eine Nachricht darf höchstens {max} Zeichen haben; diese hat {length}.",
   reason_long: "{excess} Zeichen zu viel: Ein Grund darf höchstens {max} Zeichen haben.",

@@ -1,6 +1,7 @@
 import type { Account } from "#core/context.ts";
 import type { CodeUse } from "#core/identity/codes.ts";
 import type { Device } from "#core/identity/sessions.ts";
+import type { OwnFact } from "#core/roster/own_facts.ts";
 import { signOutMethod } from "#ui/layout/sign_out_method.ts";
 import { Badge } from "#ui/parts/badge.tsx";
 import { Button } from "#ui/parts/button.tsx";
@@ -16,6 +17,7 @@ import { format } from "#ui/text/format.ts";
 import { deviceText } from "../http/device_name.ts";
 import type { FormErrors } from "../http/form.ts";
 import { CodesCard } from "./codes_card.tsx";
+import { FactsCard } from "./facts_card.tsx";
 import { KeyboardCard } from "./keyboard_card.tsx";
 
 export interface AccountPageProps {
@@ -24,6 +26,8 @@ export interface AccountPageProps {
   profile: { name: string; locale: string; theme: string };
   devices: Device[];
   codeUses: CodeUse[];
+  /** What courses know about them beside this account. */
+  facts: OwnFact[];
   errors: FormErrors;
   /** For the password form. */
   passwordErrors: FormErrors;
@@ -49,6 +53,7 @@ export function AccountPage(props: AccountPageProps) {
         <div class="lg:max-xl:col-span-2">
           <DevicesCard {...props} />
         </div>
+        {props.facts.length > 0 && <FactsCard facts={props.facts} texts={texts} />}
       </div>
       <CodesCard uses={props.codeUses} {...props} />
       {(actor.role === "admin" || actor.office) && (

@@ -2,6 +2,7 @@ import { changePassword, type Profile, updateProfile } from "#core/people/accoun
 import { chooseSingleKeys, endFirstSteps } from "#core/people/own_settings.ts";
 import { listCodeUses } from "#core/identity/codes.ts";
 import { listDevices, endAllSessions, endSession } from "#core/identity/sessions.ts";
+import { listOwnFacts } from "#core/roster/own_facts.ts";
 import { textsOf } from "#ui/text/catalogue.ts";
 import { flash } from "../http/flash.ts";
 import { type FormErrors, readForm, submitForm } from "../http/form.ts";
@@ -49,6 +50,7 @@ async function show(visit: SignedInVisit, shown: Shown = {}): Promise<Response> 
         profile={shown.profile ?? stored}
         devices={await listDevices(visit.context)}
         codeUses={await listCodeUses(visit.context)}
+        facts={await listOwnFacts(visit.context)}
         errors={shown.errors ?? {}}
         passwordErrors={shown.passwordErrors ?? {}}
         locale={locale}

@@ -17,6 +17,8 @@ export interface Endpoint<Body, Query, Answer> {
   /** Without it the answer has no content (204). */
   answer?: z.ZodType<Answer>;
   status?: 200 | 201;
+  /** The largest body; 256 KB by default. */
+  bodyBytesMax?: number;
   handle: (
     visit: SignedInVisit,
     input: { body: Body; query: Query },
@@ -28,13 +30,14 @@ type Answered<Answer> = Answer | EncodedJson<Answer>;
 export function endpoint<Body = undefined, Query = undefined, Answer = void>(
   definition: Endpoint<Body, Query, Answer>,
 ): Route {
-  const { method, path, policy, handle, ...documentation } = definition;
+  const { method, path, policy, bodyBytesMax, handle, ...documentation } = definition;
   const { body, query, answer } = documentation;
   const status = documentation.status ?? 200;
   return api({
     method,
     path,
     policy,
+    bodyBytesMax,
     documentation: { ...documentation, status: answer ? status : 204 },
     async handle(visit) {
       const result = await handle(visit, {

@@ -1,7 +1,14 @@
 import type { Route } from "../http/route.ts";
 import { conversationApi } from "./conversations.ts";
+import { importApi } from "./imports.ts";
 import { memberApi } from "./members.ts";
 import { messageApi } from "./messages.ts";
 import { peopleApi } from "./people.ts";
 
-export const apiRoutes: Route[] = [...conversationApi, ...messageApi, ...memberApi, ...peopleApi];
+export const apiRoutes: Route[] = [
+  ...conversationApi,
+  ...messageApi,
+  ...memberApi,
+  ...peopleApi,
+  ...importApi,
+];

@@ -21,7 +21,7 @@ const patterns = {
 };
 
 /** A text that can be stored. Its length is that of the stored form. */
-function text(max: number, stored = (value: string) => value) {
+export function text(max: number, stored = (value: string) => value) {
   return z
     .string()
     .overwrite(stored)
@@ -30,7 +30,7 @@ function text(max: number, stored = (value: string) => value) {
     .meta({ pattern: patterns.storable });
 }
 
-const id = text(limits.idChars)
+export const id = text(limits.idChars)
   .min(1)
   .refine(isStoredId, { error: "must have no control characters, and no spaces at its ends" })
   .meta({ pattern: patterns.id });

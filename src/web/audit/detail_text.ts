@@ -10,6 +10,8 @@ export function detailText({ verb, detail }: Part, locale: string, texts: Texts)
   if (verb === "user.create") return roleName(detail, texts);
   if (verb === "user.update") return changedFields(detail, texts);
   if (verb === "conversation.delete") return deletedGroup(detail, locale, texts);
+  // Stored as the number of people.
+  if (verb === "roster.apply") return plural(locale, texts.users.count, Number(detail));
   return detail;
 }
 

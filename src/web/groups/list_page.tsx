@@ -63,9 +63,12 @@ function Courses({ choice: { course, courses }, texts: { groups } }: ChoiceProps
   );
 }
 
-function MakeLinks({ choice, texts: { groups } }: ChoiceProps) {
+function MakeLinks({ choice, texts: { groups, roster } }: ChoiceProps) {
   return (
     <>
+      <ButtonLink href={`/courses/${encodeURIComponent(choice.course.id)}/roster`}>
+        {roster.link}
+      </ButtonLink>
       <ButtonLink href={pathIn(choice, "/groups/create-many")}>
         <Icon of="UsersRound" class="size-4 max-sm:hidden" />
         {groups.createMany}

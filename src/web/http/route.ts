@@ -39,7 +39,7 @@ export interface Route {
   policy: Policy;
   /** `page` answers with HTML and accepts forms; `api` speaks JSON. */
   kind: "page" | "api";
-  /** It answers with a part of a page, which a script asks for; nobody opens it by itself. */
+  /** It answers with a part of a page, which a script asks for, or with a file; it is no page. */
   isPart?: boolean;
   /**
    * True for the few requests whose content proves who sends them (a password or token in the

@@ -25,18 +25,25 @@ export interface UserListProps {
   role: Role | "";
   /** Only those who have not signed in yet. */
   isAwaited: boolean;
+  /** While there is one, lists are imported into it. */
+  courseId: string | undefined;
   locale: Locale;
   texts: Texts;
 }
 
 export function UserListPage(props: UserListProps) {
-  const { people, actorId, query, role, isAwaited, locale, texts } = props;
+  const { people, actorId, query, role, isAwaited, courseId, locale, texts } = props;
   const { users, common } = texts;
   const href = (page: number) =>
     `/users?${new URLSearchParams({ q: query, role, ...(isAwaited && { signed_in: "no" }), page: String(page) })}`;
   return (
     <>
       <PageHeader title={users.title} lead={users.lead}>
+        {courseId && (
+          <ButtonLink href={`/courses/${encodeURIComponent(courseId)}/roster`}>
+            {texts.roster.link}
+          </ButtonLink>
+        )}
         <ButtonLink href="/users/create" look="primary">
           {users.create}
         </ButtonLink>

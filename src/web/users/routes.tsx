@@ -1,4 +1,5 @@
 import { listPeople } from "#core/people/people.ts";
+import { courseOfLists } from "#core/roster/course_rights.ts";
 import { renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";
 import type { SignedInVisit } from "../http/visit.ts";
@@ -61,6 +62,7 @@ async function showList(visit: SignedInVisit): Promise<Response> {
         query={q}
         role={known}
         isAwaited={isAwaited}
+        courseId={await courseOfLists(visit.context)}
         locale={locale}
         texts={texts}
       />

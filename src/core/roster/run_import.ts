@@ -1,0 +1,95 @@
+/**
+ * Applies imports and takes them back, part by part. Each transaction reads how far it is, so several
+ * servers may work on one, and one that dies leaves the rest to the next.
+ */
+import { errorFields } from "#kit/logger.ts";
+import {
+  type BulkAct,
+  bulkActById,
+  forgetBulkActs,
+  lastBulkPart,
+  nextBulkPart,
+  openBulkActs,
+  setBulkDone,
+  setBulkState,
+  setBulkUndone,
+} from "#storage/bulk_acts.ts";
+import { rosterLimits } from "#wire/limits.ts";
+import type { Services } from "../context.ts";
+import type { Job } from "../instance/jobs.ts";
+import { type Writing, writeLogged } from "../log/write.ts";
+import { applyPart } from "./apply_part.ts";
+import { donePart, plannedPart } from "./parts.ts";
+import { undoPart } from "./undo_part.ts";
+
+/** The name of the job that finishes what a server has left. */
+export const importJob = "imports";
+
+/** How long the server that began has before another one looks. */
+export const othersLookAfterMs = 30_000;
+
+/** Finishes what servers that died have begun, and forgets old imports. */
+export function importsJob(services: Services): Job {
+  return {
+    name: importJob,
+    everyMs: 3_600_000,
+    async run() {
+      for (const id of await openBulkActs(services.db)) await finishImport(services, id);
+      const now = services.clock.now();
+      const before = (ms: number) => new Date(now - ms).toISOString();
+      const { undoMs, keptMs } = rosterLimits;
+      const old = { draftsBefore: before(undoMs), partsBefore: before(keptMs) };
+      const { db, clock, appended } = services;
+      await writeLogged({ db, clock, appended }, ({ tx }) => forgetBulkActs(tx, old));
+    },
+  };
+}
+
+/** Goes on until nothing is left to do. */
+export async function finishImport(services: Services, id: string): Promise<void> {
+  const { db, clock, appended } = services;
+  while (await writeLogged({ db, clock, appended }, (writing) => nextStep(services, writing, id))) {
+    // Others who wait to write come between two parts.
+  }
+}
+
+/** The same in the background; if it fails, the job tries again. */
+export function finishSoon(services: Services, id: string): Promise<void> {
+  return finishImport(services, id).catch((error: unknown) => {
+    services.logger.warn("import.interrupted", { import: id, ...errorFields(error) });
+  });
+}
+
+/** @returns whether there may be more to do */
+async function nextStep(services: Services, writing: Writing, id: string): Promise<boolean> {
+  const act = await bulkActById(writing.tx, id);
+  if (act?.state === "applying") return applyNext(services, writing, act);
+  if (act?.state === "undoing") return undoLast(writing, act);
+  return false;
+}
+
+async function applyNext(services: Services, writing: Writing, act: BulkAct): Promise<boolean> {
+  const { tx, now } = writing;
+  const { id } = act;
+  const next = await nextBulkPart(tx, id);
+  if (!next) {
+    await setBulkState(tx, { id, from: ["applying"], to: "applied", endedAt: now });
+    return false;
+  }
+  const done = await applyPart(services, writing, { act, part: plannedPart(next.plan) });
+  await setBulkDone(tx, { actId: id, number: next.number, done: JSON.stringify(done) });
+  return true;
+}
+
+async function undoLast(writing: Writing, act: BulkAct): Promise<boolean> {
+  const { tx, now } = writing;
+  const { id } = act;
+  const last = await lastBulkPart(tx, id);
+  if (!last) {
+    await setBulkState(tx, { id, from: ["undoing"], to: "undone", endedAt: now });
+    return false;
+  }
+  const undone = await undoPart(writing, { act, done: donePart(last.done ?? "") });
+  await setBulkUndone(tx, { actId: id, number: last.number, undone: JSON.stringify(undone) });
+  return true;
+}

@@ -1,0 +1,99 @@
+/** A teacher pastes a list of 300 people, looks at what it will change, imports and undoes it. */
+import { expect, test } from "bun:test";
+import { enrol } from "#tests/support/courses.ts";
+import { axe, phoneAndDesk, widerThanScreen } from "#tests/support/browser.ts";
+import { makePerson } from "#tests/support/people.ts";
+import { finishImport } from "#core/roster/run_import.ts";
+import { inWorld } from "./pages_world.ts";
+import { peopleWorld } from "./people_world.ts";
+
+const world = inWorld(peopleWorld);
+
+const start = "/courses/first/roster";
+const numbers = Array.from({ length: 300 }, (_, index) => index + 1);
+const course = [
+  "Vorname;Nachname;E-Mail-Adresse;Matrikelnummer;Gruppe",
+  ...numbers.map(
+    (n) => `Person;Nr ${n};p${n}@uni.example;${4_417_000 + n};Tutorial ${1 + (n % 12)}`,
+  ),
+].join("\n");
+
+async function membersByGroup(): Promise<number[]> {
+  const rows = await world.services.db.all<{ count: number }>`
+    select cast(count(*) as integer) as count
+    from conversation_members m join conversations c on c.id = m.conversation_id
+    where m.role = 'member' and c.name like 'Tutorial %' group by c.id`;
+  return rows.map(({ count }) => count);
+}
+
+const settled = (url: string) => finishImport(world.services, url.split("/").at(-1) ?? "");
+
+test("300 people are pasted, previewed, in their groups, and gone again", async () => {
+  const page = await world.open("/users", world.admin);
+  await page.getByRole("link", { name: "Import a list" }).click();
+  await page.getByLabel("List", { exact: true }).fill(course);
+  await page.getByRole("button", { name: "Show what it will change" }).click();
+  await page.getByText("300 join.").waitFor();
+  await page.getByText("Create 12 groups").waitFor();
+  expect(await membersByGroup()).toEqual([]);
+  await page.getByRole("button", { name: "Import 300 people" }).click();
+  await page.getByRole("heading", { level: 1, name: /Import(ed|ing)/ }).waitFor();
+  await settled(page.url());
+  await page.reload();
+  await page.getByText("300 people were imported.").waitFor();
+  expect(await membersByGroup()).toEqual(Array(12).fill(25));
+  await page.getByRole("button", { name: "Undo the import" }).click();
+  await page.getByRole("heading", { level: 1, name: /Und(one|oing)/ }).waitFor();
+  await settled(page.url());
+  await page.reload();
+  await page.getByText("The import was undone.").waitFor();
+  expect(await membersByGroup()).toEqual([]);
+});
+
+test("a teacher drops a file, by keyboard, and corrects a column", async () => {
+  const teacher = await makePerson(world.services, { name: "Tea Cher" });
+  await enrol(world.services, { userId: teacher.id, role: "teacher" });
+  const page = await world.open(start, teacher);
+  const text = "Wer;Wohin\nmira@uni.example;Team 1\nkim@uni.example;Team 1\n";
+  const file = { name: "list.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
+  await page.getByLabel("Or a file").setInputFiles(file);
+  await page.getByRole("button", { name: "Show what it will change" }).press("Enter");
+  await page.getByText("list.csv").waitFor();
+  const summary = page.locator("#columns > summary");
+  if (!(await page.locator("#use-1").isVisible())) await summary.press("Enter");
+  await page.locator("#use-1").selectOption("group");
+  await page.getByRole("button", { name: "Update the preview" }).press("Enter");
+  await page.getByLabel("Create 1 group").waitFor();
+  await page.getByRole("button", { name: "Cancel" }).press("Enter");
+  await page.getByText("The import was cancelled.").waitFor();
+});
+
+for (const { width, theme } of phoneAndDesk) {
+  test(`the pages of an import are accessible and fit at ${width} px, ${theme}`, async () => {
+    await makePerson(world.services, {
+      name: "Lena Müller",
+      email: `l.mueller3${width}${theme}@uni.example`,
+    });
+    const page = await world.open(start, world.admin, { width, theme });
+    const fits = async () => {
+      expect(await axe(page)).toEqual([]);
+      expect(await widerThanScreen(page)).toBe(false);
+    };
+    await fits();
+    const typo = `Lena;Müller;l.mueller4${width}${theme}@uni.example;;Tutorial 1`;
+    await page.getByLabel("List", { exact: true }).fill(`${course}\n${typo}\nNo;Body;nobody;;`);
+    await page.getByRole("button", { name: "Show what it will change" }).click();
+    await page.getByText("Probably a typo").first().waitFor();
+    await page.locator("#columns > summary").click();
+    await fits();
+    await page.getByRole("button", { name: "Import 30" }).click();
+    await page.getByRole("heading", { level: 1, name: /Import(ed|ing)/ }).waitFor();
+    await settled(page.url());
+    await page.reload();
+    await page.getByText("people were imported.").waitFor();
+    await fits();
+    await page.getByRole("button", { name: "Undo the import" }).click();
+    await page.getByRole("heading", { level: 1, name: /Und(one|oing)/ }).waitFor();
+    await settled(page.url());
+  });
+}
