@@ -125,7 +125,9 @@ function OperationPart({ entry, texts }: { entry: Entry; texts: ApiTexts }) {
         <Method name={method} />
         <code class="font-semibold break-all">{path}</code>
         {operation.description && (
-          <Badge look="warning">{wordOf(texts, operation.description)}</Badge>
+          <span class="rounded bg-warning-soft px-1.5 py-0.5 text-xs font-medium text-warning-text">
+            {wordOf(texts, operation.description)}
+          </span>
         )}
         {operation.security && <Badge>{texts.noAccount}</Badge>}
       </h3>
