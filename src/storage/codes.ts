@@ -37,6 +37,18 @@ export interface StoredCode {
 }
 
 /**
+ * Whether an account `s` may still have given a code to a user `u`: as an admin or, if the account
+ * was never used and is staff nowhere, as a teacher of one of its courses.
+ */
+const mayHaveIssued = fragment`(s.role = 'admin' or (
+        u.role = 'user' and u.last_seen_at is null
+        and not exists (select 1 from course_members o
+          where o.user_id = u.id and o.role <> 'student' and o.source <> 'account')
+        and exists (select 1 from course_members t
+          join course_members m on m.course_id = t.course_id and m.user_id = u.id
+          where t.user_id = s.id and t.role = 'teacher' and t.source <> 'account')))`;
+
+/**
  * A code ends with its issuer's office: of an account that is no longer staff none works.
  * @param key with the time after which the code must have been given
  */
@@ -48,8 +60,8 @@ export function codeByHash(
     select i.user_id as "userId", u.name, coalesce(u.email, '') as email, u.username,
       ${wasInUse} as "wasInUse"
     from identities i join users u on u.id = i.user_id
-      join users s on s.id = i.issuer and s.role = 'admin' and s.disabled_at is null
-        and s.deleted_at is null
+      join users s on s.id = i.issuer and s.disabled_at is null and s.deleted_at is null
+        and ${mayHaveIssued}
     where i.kind = 'code' and i.secret_hash = ${key.hash} and i.created_at > ${key.since}
       and ${inUseAt} ${key.now}`;
 }

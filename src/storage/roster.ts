@@ -88,6 +88,17 @@ function membershipsIn(db: Queries, courseId: string): Promise<MembershipRow[]> 
     order by c.position, c.id`;
 }
 
+/** Those of these people who are on the staff of any course. */
+export async function courseStaffAmong(
+  db: Queries,
+  userIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db.all<{ id: string }>`
+    select distinct user_id as id from course_members
+    where user_id in ${valueList(userIds)} and role <> 'student' and source <> 'account'`;
+  return new Set(rows.map(({ id }) => id));
+}
+
 export interface KnownAccount {
   id: string;
   /** An account of a guest, or a disabled one, cannot come into a course. */

@@ -42,12 +42,26 @@ test("300 people are pasted, previewed, in their groups, and gone again", async 
   await page.reload();
   await page.getByText("300 people were imported.").waitFor();
   expect(await membersByGroup()).toEqual(Array(12).fill(25));
+  await page.getByRole("button", { name: "Sign-in codes for 300 people" }).click();
+  await page.getByRole("heading", { level: 1, name: "One-time codes" }).waitFor();
+  const slips = page.locator("[data-paper] > li");
+  expect(await slips.count()).toBe(300);
+  const code = (await slips.first().locator(".font-mono").textContent()) ?? "";
+  const theirs = await world.open("/join");
+  await theirs.getByLabel("One-time code").fill(code);
+  await theirs.keyboard.press("Enter");
+  await theirs.locator("#password").fill("four words of mine");
+  await theirs.keyboard.press("Enter");
+  await theirs.waitForURL("**/conversations");
+  await page.getByRole("link", { name: "Done" }).click();
   await page.getByRole("button", { name: "Undo the import" }).click();
   await page.getByRole("heading", { level: 1, name: /Und(one|oing)/ }).waitFor();
   await settled(page.url());
   await page.reload();
   await page.getByText("The import was undone.").waitFor();
   expect(await membersByGroup()).toEqual([]);
+  // The one who has signed in keeps the account.
+  await page.getByText("The account is in use").waitFor();
 });
 
 test("a teacher drops a file, by keyboard, and corrects a column", async () => {

@@ -49,6 +49,7 @@ export async function readLists(db: Queries): Promise<void> {
   await roster.courseGroups(db, "first");
   await roster.coursePeople(db, { courseId: "first", now });
   await roster.accountsOfKeys(db, { keys: ["listed@a.edu", "guest@a.edu"], now });
+  await roster.courseStaffAmong(db, ids);
   await roster.factsAbout(db, "listed");
   await rosterChanges.takenUsernames(db, ids);
   await rosterChanges.rosterRoles(db, "first", ids);

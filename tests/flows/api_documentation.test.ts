@@ -7,6 +7,7 @@ import { makePerson } from "#tests/support/people.ts";
 import type { OpenApi, Operation, Schema } from "#web/api/openapi_types.ts";
 import { refusal } from "#web/api/schemas.ts";
 import type { Route } from "#web/http/route.ts";
+import { finishImport } from "#core/roster/run_import.ts";
 import { routes } from "#web/routes.ts";
 import { textsOf } from "#ui/text/catalogue.ts";
 
@@ -235,6 +236,8 @@ describe("the descriptions match the answers", () => {
     const correction = { by, path: first, json: { ...change, leave: [], make_groups: true } };
     await isDescribed("PATCH", `${all}/:importId`, correction);
     await isDescribed("POST", `${all}/:importId/apply`, { by, path: `${first}/apply` });
+    await finishImport(world.services, first.split("/").at(-1)!);
+    await isDescribed("POST", `${all}/:importId/codes`, { by, path: `${first}/codes` });
     await isDescribed("POST", `${all}/:importId/undo`, { by, path: `${first}/undo` });
     await isDescribed("DELETE", `${all}/:importId`, { by, path: second });
   };

@@ -67,6 +67,7 @@ POST   /courses/:id/roster                                    401       404    4
 GET    /courses/:id/roster/:importId                          302       404    404     404        404    200      200    404       404     404
 POST   /courses/:id/roster/:importId                          401       404    404     404        404    303      303    404       404     404
 POST   /courses/:id/roster/:importId/undo                     401       404    404     404        404    303      303    404       404     404
+POST   /courses/:id/roster/:importId/codes                    401       404    404     404        404    200      200    404       404     404
 GET    /courses/:id/roster/:importId/result.csv               302       404    404     404        404    200      200    404       404     404
 
 GET    /people/:id                                             302       404    200     200        200    200      200    200       404     404
@@ -134,6 +135,7 @@ PATCH  /api/courses/:id/imports/:importId                     401       404    4
 DELETE /api/courses/:id/imports/:importId                     401       404    404     404        404    204      204    404       404     404
 POST   /api/courses/:id/imports/:importId/apply               401       404    404     404        404    200      200    404       404     404
 POST   /api/courses/:id/imports/:importId/undo                401       404    404     404        404    200      200    404       404     404
+POST   /api/courses/:id/imports/:importId/codes               401       404    404     404        404    200      200    404       404     404
 `;
 
 const columns = [

@@ -10,6 +10,7 @@ import { createGroup } from "#core/groups/groups.ts";
 import { addMembers, changeMemberRole, removeFromGroup } from "#core/groups/members.ts";
 import { finishImport } from "#core/roster/run_import.ts";
 import { appendedKinds } from "#tests/support/services.ts";
+import { applyList, list, pasteList, start, studentNames, undoList } from "./roster_support.ts";
 
 setDefaultTimeout(testMs);
 
@@ -26,30 +27,16 @@ beforeEach(async () => {
 });
 afterEach(() => web.services.dispose());
 
-const start = `/courses/${firstCourse}/roster`;
+const paste = (text: string, by = staff) => pasteList(web, text, by);
+const apply = (path: string, fields?: Record<string, string>) =>
+  applyList({ web, staff }, path, fields);
+const undo = (path: string) => undoList({ web, staff }, path);
+const names = () => studentNames(web);
 
-/** Pastes a list. @returns the address of its preview */
-async function paste(list: string, by = staff): Promise<string> {
-  const answer = await web.post(start, { list }, by);
-  expect(answer.status).toBe(303);
-  return answer.headers.get("Location")!;
-}
-
-async function apply(path: string, fields: Record<string, string> = {}): Promise<void> {
-  const answer = await web.post(path, { step: "apply", ...fields }, staff);
-  expect(answer.status).toBe(303);
-  await finishImport(web.services, path.split("/").at(-1)!);
-}
-
-async function importList(list: string, fields: Record<string, string> = {}): Promise<string> {
-  const path = await paste(list);
+async function importList(text: string, fields: Record<string, string> = {}): Promise<string> {
+  const path = await paste(text);
   await apply(path, fields);
   return path;
-}
-
-async function undo(path: string): Promise<void> {
-  expect((await web.post(`${path}/undo`, {}, staff)).status).toBe(303);
-  await finishImport(web.services, path.split("/").at(-1)!);
 }
 
 const textOf = async (path: string) => (await web.get(path, staff)).text();
@@ -62,12 +49,6 @@ async function memberships(): Promise<string[]> {
       join users u on u.id = m.user_id
     where m.role = 'member' order by c.name, u.name`;
   return rows.map(({ text }) => text);
-}
-
-async function names(): Promise<string[]> {
-  const rows = await web.services.db.all<{ name: string }>`
-    select name from users where deleted_at is null and role = 'user' order by name`;
-  return rows.map(({ name }) => name);
 }
 
 const groupId = async (name: string): Promise<string> => {
@@ -83,10 +64,6 @@ const personId = async (name: string): Promise<string> => {
   return row!.id;
 };
 
-const list = `Vorname;Nachname;E-Mail-Adresse;Matrikelnummer;Gruppe;Fach
-Lena;Müller;lena@uni.example;4417801;Tutorium 1;Informatik
-Kim;Ji-won;kim@uni.example;4417802;Tutorium 2;Physik
-`;
 const moved = list.replace("Tutorium 1", "Tutorium 2");
 
 describe("refused:", () => {

@@ -123,7 +123,7 @@ export function addressOf(world: RouteWorld, { path }: Keyed): string {
   const { previewed, applied } = world.importIds;
   return path
     .replace(":id", id)
-    .replace(":importId", path.endsWith("/undo") ? applied : previewed)
+    .replace(":importId", /\/(undo|codes)$/.test(path) ? applied : previewed)
     .replace(":messageId", messageId)
     .replace(":userId", people.member.id);
 }

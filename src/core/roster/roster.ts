@@ -36,6 +36,8 @@ import {
   storedDraft,
 } from "./draft.ts";
 import { partsOfPlan, type Report } from "./parts.ts";
+import { withoutAccess } from "./import_codes.ts";
+import type { ImportKey } from "./import_key.ts";
 import { type ImportResult, resultOf } from "./result.ts";
 import { finishSoon, importJob, othersLookAfterMs } from "./run_import.ts";
 
@@ -51,6 +53,8 @@ export interface WholeImport {
   result?: ImportResult;
   /** Until when it can be taken back, if it can. */
   undoUntil?: string;
+  /** How many people it gave an account that only a code opens. */
+  awaited?: number;
 }
 
 const shownMost = 10;
@@ -98,11 +102,6 @@ export async function createImport(
   return { id };
 }
 
-export interface ImportKey {
-  courseId: string;
-  id: string;
-}
-
 /** @throws {Refusal} not_found */
 export function getImport(context: Context, key: ImportKey): Promise<WholeImport> {
   const { db, actor } = context;
@@ -116,7 +115,9 @@ export function getImport(context: Context, key: ImportKey): Promise<WholeImport
     }
     const result = resultOf(await bulkParts(state, key.id), report);
     const undoUntil = undoEnd(act, context.clock.now());
-    return { course, import: act, result, ...(undoUntil && { undoUntil }) };
+    const created = act.state === "applied" ? result.created : [];
+    const awaited = (await withoutAccess({ db: state, actor }, created)).length;
+    return { course, import: act, result, awaited, ...(undoUntil && { undoUntil }) };
   });
 }
 

@@ -45,6 +45,8 @@ export const apiWords: Partial<Record<string, string>> = {
     "Die Mitglieder einer Gruppe durch genau diese Personen ersetzen",
   "Change a member's role in the group": "Die Rolle eines Mitglieds in der Gruppe ändern",
   "Remove a member from a group": "Ein Mitglied aus einer Gruppe entfernen",
+  "Give a one-time code to everyone to whom the import gave an account and who has no password yet; their former codes no longer work":
+    "Allen, die durch den Import ein Konto haben und noch kein Passwort, einen Einmalcode geben; ihre früheren Codes gelten nicht mehr",
   Imports: "Importe",
   "List the newest imports of people into a course":
     "Die neuesten Importe von Personen in einen Kurs auflisten",

@@ -121,7 +121,8 @@ export const roster: RosterTexts = {
   leaving: { one: "{count} geht", other: "{count} gehen" },
   nothingYet: "Noch ist nichts geändert.",
   nothingToDo: "Diese Liste ändert nichts.",
-  canUndo: "Sie können alles 24 Stunden lang rückgängig machen.",
+  canUndo:
+    "Sie können alles 24 Stunden lang rückgängig machen. Neue Personen bekommen einen Anmeldecode, den Sie im nächsten Schritt drucken können.",
   cancel: "Abbrechen",
   cancelled: "Der Import wurde abgebrochen.",
   apply: { one: "{count} Person importieren", other: "{count} Personen importieren" },
@@ -137,6 +138,9 @@ export const roster: RosterTexts = {
   },
   undoneTitle: "Rückgängig gemacht",
   undoneLead: "Der Import wurde rückgängig gemacht.",
+  codes: { one: "Anmeldecode für {count} Person", other: "Anmeldecodes für {count} Personen" },
+  codesHint:
+    "Neue Personen melden sich das erste Mal mit einem Code an. Er wird einmal gezeigt, auf einem Bogen zum Drucken; neue Codes machen die früheren ungültig.",
   undo: "Import rückgängig machen",
   undoUntil: "Sie können ihn rückgängig machen bis",
   undoLate: "Er lässt sich nicht mehr rückgängig machen.",

@@ -116,7 +116,8 @@ export const roster = {
   leaving: { one: "{count} leaves", other: "{count} leave" },
   nothingYet: "Nothing has changed yet.",
   nothingToDo: "This list changes nothing.",
-  canUndo: "You can undo everything for 24 hours.",
+  canUndo:
+    "You can undo everything for 24 hours. New people get a sign-in code that you can print in the next step.",
   cancel: "Cancel",
   cancelled: "The import was cancelled.",
   apply: { one: "Import {count} person", other: "Import {count} people" },
@@ -129,6 +130,9 @@ export const roster = {
   appliedLead: { one: "{count} person was imported.", other: "{count} people were imported." },
   undoneTitle: "Undone",
   undoneLead: "The import was undone.",
+  codes: { one: "Sign-in code for {count} person", other: "Sign-in codes for {count} people" },
+  codesHint:
+    "New people sign in for the first time with a code. It is shown once, on a sheet to print; making codes anew voids the former ones.",
   undo: "Undo the import",
   undoUntil: "You can undo it until",
   undoLate: "It can no longer be undone.",

@@ -7,14 +7,16 @@ import {
   correctImport,
   createImport,
   getImport,
-  type ImportKey,
   listImports,
   undoImport,
   type WholeImport,
 } from "#core/roster/roster.ts";
+import { issueImportCodes } from "#core/roster/import_codes.ts";
+import type { ImportKey } from "#core/roster/import_key.ts";
 import { refusalTexts } from "#wire/refusal_texts.ts";
 import { format } from "#ui/text/format.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
+import { firstCode, firstCodeOf } from "./code_shapes.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./import_schemas.ts";
 
@@ -110,6 +112,19 @@ export const importApi = [
     async handle(visit) {
       await undoImport(visit.context, keyOf(visit));
       return wholeOf(visit, keyOf(visit));
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: `${path}/:importId/codes`,
+    policy,
+    tag,
+    summary:
+      "Give a one-time code to everyone to whom the import gave an account and who has no password yet; their former codes no longer work",
+    answer: z.object({ codes: z.array(firstCode) }),
+    async handle(visit) {
+      const codes = await issueImportCodes(visit.context, keyOf(visit));
+      return { codes: codes.map(firstCodeOf) };
     },
   }),
 ];

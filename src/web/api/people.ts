@@ -7,24 +7,16 @@ import {
   editPerson,
 } from "#core/people/manage_people.ts";
 import { issueFirstCodes } from "#core/people/first_codes.ts";
-import { issueCode, type SignInCode } from "#core/identity/codes.ts";
+import { issueCode } from "#core/identity/codes.ts";
 import { getPerson, listPeople, type Person } from "#core/people/people.ts";
 import { Refusal } from "#core/refusals.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
+import { codeDescription, codeOf, firstCode, firstCodeOf } from "./code_shapes.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
 
 const tag = "People";
 const policy = "staff";
-const codeDescription = "Shown only in this response; it works once, for 14 days";
-const firstCode = z.object({
-  user_id: z.string(),
-  name: z.string(),
-  email: z.string(),
-  username: z.string(),
-  code: z.string().meta({ description: codeDescription }),
-  code_expires_at: schemas.time,
-});
 const one = z.object({ user: schemas.user });
 
 export const peopleApi = [
@@ -153,15 +145,7 @@ export const peopleApi = [
     answer: z.object({ codes: z.array(firstCode) }),
     async handle({ context }, { body: { q: query, role } }) {
       const codes = await issueFirstCodes(context, { query, role });
-      return {
-        codes: codes.map(({ id, name, email, username, ...code }) => ({
-          user_id: id,
-          name,
-          email,
-          username,
-          ...codeOf(code),
-        })),
-      };
+      return { codes: codes.map(firstCodeOf) };
     },
   }),
   endpoint({
@@ -173,10 +157,6 @@ export const peopleApi = [
     handle: (visit) => removePerson(visit.context, pathId(visit)),
   }),
 ];
-
-function codeOf({ code, expiresAt }: SignInCode) {
-  return { code, code_expires_at: expiresAt };
-}
 
 async function personOf(visit: SignedInVisit): Promise<z.output<typeof one>> {
   return { user: userOf(await getPerson(visit.context, pathId(visit))) };

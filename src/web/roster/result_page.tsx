@@ -44,6 +44,11 @@ export function ResultPage(props: ResultPageProps) {
           <ButtonLink href={back}>{roster.back}</ButtonLink>
           <ButtonLink href={`${path}/result.csv`}>{roster.download}</ButtonLink>
           {whole.undoUntil && <Button data-working={roster.undoing}>{roster.undo}</Button>}
+          {whole.awaited ? (
+            <Button look="primary" formAction={`${path}/codes`}>
+              {plural(locale, roster.codes, whole.awaited)}
+            </Button>
+          ) : null}
         </FormBar>
       </Form>
     </>
@@ -83,6 +88,7 @@ function Outcome({ whole, result, locale, texts: { roster } }: ResultPageProps) 
   return (
     <Callout kind="success">
       <p>{plural(locale, roster.appliedLead, done)}</p>
+      {whole.awaited ? <p class="text-body">{roster.codesHint}</p> : null}
       <p class="text-muted">
         {whole.undoUntil ? (
           <>

@@ -1,5 +1,6 @@
 /** Imports a list of people into a course: the list, its preview, the result, and the way back. */
 import { decodeList, type Decoded, pastedList } from "#core/roster/decode.ts";
+import { issueImportCodes } from "#core/roster/import_codes.ts";
 import type { Correction } from "#core/roster/draft.ts";
 import {
   applyImport,
@@ -25,6 +26,8 @@ import {
 import { renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
+import { CodeSheet } from "../users/code_sheet.tsx";
+import { joiningOf } from "../users/first_codes.tsx";
 import { PreviewPage } from "./preview_page.tsx";
 import { resultCsv } from "./result_csv.ts";
 import { ResultPage } from "./result_page.tsx";
@@ -42,6 +45,7 @@ export const rosterRoutes = [
   page({ method: "GET", path: `${path}/:importId`, policy, handle: (visit) => showImport(visit) }),
   page({ method: "POST", path: `${path}/:importId`, policy, handle: submitPreview }),
   page({ method: "POST", path: `${path}/:importId/undo`, policy, handle: submitUndo }),
+  page({ method: "POST", path: `${path}/:importId/codes`, policy, handle: submitCodes }),
   page({
     method: "GET",
     path: `${path}/:importId/result.csv`,
@@ -216,6 +220,27 @@ async function submitUndo(visit: SignedInVisit): Promise<Response> {
     },
     (errors, status) => showImport(visit, { errors, status }),
   );
+}
+
+/** The sheet of codes, which are shown once. */
+async function submitCodes(visit: SignedInVisit): Promise<Response> {
+  const { context, texts } = visit;
+  const key = keyOf(visit);
+  const codes = await issueImportCodes(context, key);
+  return renderPage(visit, {
+    title: texts.users.firstCodesSheet,
+    section: sectionOf(visit),
+    here: importPath(key.courseId, key.id),
+    content: (
+      <CodeSheet
+        codes={codes}
+        {...joiningOf(visit, codes)}
+        doneHref={importPath(key.courseId, key.id)}
+        locale={visit.locale}
+        texts={texts}
+      />
+    ),
+  });
 }
 
 async function downloadResult(visit: SignedInVisit): Promise<Response> {

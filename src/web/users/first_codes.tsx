@@ -53,11 +53,10 @@ export async function askFirstCodes(visit: SignedInVisit): Promise<Response> {
 }
 
 export async function doFirstCodes(visit: SignedInVisit): Promise<Response> {
-  const { config, context, locale, texts } = visit;
+  const { context, locale, texts } = visit;
   const form = await readForm(visit);
   const chosen = { q: form.text("q"), role: roleOrAny(form.text("role")) };
   const codes = await issueFirstCodes(context, queryOf(chosen));
-  const joinAddress = new URL("/join", config.publicUrl).href;
   return renderPage(visit, {
     title: texts.users.firstCodesSheet,
     section: "users",
@@ -68,14 +67,19 @@ export async function doFirstCodes(visit: SignedInVisit): Promise<Response> {
       ) : (
         <CodeSheet
           codes={codes}
-          joinAddress={joinAddress}
-          file={csvAddress(csvText(table(visit, codes, joinAddress)))}
+          {...joiningOf(visit, codes)}
           doneHref={awaitedPath(chosen)}
           locale={locale}
           texts={texts}
         />
       ),
   });
+}
+
+/** Where codes are entered, and the file with them. */
+export function joiningOf(visit: SignedInVisit, codes: readonly FirstCode[]) {
+  const joinAddress = new URL("/join", visit.config.publicUrl).href;
+  return { joinAddress, file: csvAddress(csvText(table(visit, codes, joinAddress))) };
 }
 
 function table(

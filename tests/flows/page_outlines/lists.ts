@@ -34,6 +34,7 @@ export async function importList(course: Course): Promise<Sheet> {
   await finishImport(course.services, path.split("/").at(-1) ?? "");
   await sheet.page("imported", browser, path);
   await sheet.form("imported again", browser, path, { step: "apply" });
+  await sheet.form("the sheet of codes", browser, `${path}/codes`, {});
   await sheet.page("the download, which is no page", browser, `${path}/result.csv`);
   await browser.post(`${path}/undo`, {});
   await finishImport(course.services, path.split("/").at(-1) ?? "");

@@ -1,0 +1,5 @@
+/** Which import of which course. */
+export interface ImportKey {
+  courseId: string;
+  id: string;
+}
