@@ -3,7 +3,7 @@ import { type Queries, valueList, valueTable } from "./database.ts";
 import type { StoredCourseRole } from "./courses.ts";
 import type { MembershipKey, StoredMemberRole } from "./members.ts";
 import { keysOf } from "./person_keys.ts";
-import type { NewUser } from "./users.ts";
+import { type NewUser, releaseEmail } from "./users.ts";
 
 /** The source of what a list has made. */
 const roster = "roster";
@@ -52,13 +52,14 @@ export async function insertUsers(tx: Queries, users: readonly NewUser[]): Promi
 }
 
 /** The addresses of guests who have expired are free again. */
-export function releaseEmails(
+export async function releaseEmails(
   tx: Queries,
   { keys, at }: { keys: readonly string[]; at: string },
-): Promise<number> {
-  return tx.run`
-    update users set email = null, email_key = null, updated_at = ${at}
+): Promise<void> {
+  const rows = await tx.all<{ id: string }>`
+    select id from users
     where email_key in ${valueList(keys)} and expires_at is not null and expires_at <= ${at}`;
+  for (const { id } of rows) await releaseEmail(tx, { id, at });
 }
 
 export type CourseRole = readonly [userId: string, role: StoredCourseRole];
@@ -284,7 +285,7 @@ export async function eraseUnused(
   const rows = await tx.all<{ id: string }>`
     update users as u
     set email = null, email_key = null, username = 'deleted-' || u.id, name = '', name_key = '',
-      search_key = 'deleted-' || u.id, deleted_at = ${at}, updated_at = ${at}
+      search_key = ${"\n"} || 'deleted-' || u.id, deleted_at = ${at}, updated_at = ${at}
     where u.id in ${valueList(ids)} and u.deleted_at is null and u.role = 'user'
       and u.last_seen_at is null
       and not exists (select 1 from sessions s where s.user_id = u.id)

@@ -6,6 +6,7 @@ import * as jobs from "#storage/jobs.ts";
 import * as members from "#storage/members.ts";
 import * as roster from "#storage/roster.ts";
 import * as rosterChanges from "#storage/roster_changes.ts";
+import * as users from "#storage/users.ts";
 
 const at = "2026-11-02T08:00:00.000Z";
 const now = "2026-11-02T09:00:00.000Z";
@@ -30,6 +31,8 @@ export async function planLists(tx: Queries): Promise<void> {
   await bulkActs.setBulkState(tx, { id: list, from: ["applying"], to: "applied", endedAt: at });
   const listed = { id: "listed", email: "listed@a.edu", username: "listed", name: "Listed" };
   await rosterChanges.insertUsers(tx, [{ ...listed, role: "user", at }]);
+  const old = { id: "old", email: "old@a.edu", username: "old", name: "Old", at, expiresAt: at };
+  await users.insertUser(tx, { ...old, role: "guest" });
   const roles = [["listed", "tutor"]] as const;
   await rosterChanges.putRosterRoles(tx, { courseId: "first", at, roles });
   await members.insertMembers(tx, [{ ...inGroup, role: "member", joinedAt: at }]);
@@ -71,7 +74,7 @@ export async function changeByList(tx: Queries): Promise<void> {
   await rosterChanges.deleteRosterRoles(tx, course, ids);
   await rosterChanges.deleteFacts(tx, course, [["listed", "number"]]);
   await rosterChanges.deleteFactsAbout(tx, "listed");
-  await rosterChanges.releaseEmails(tx, { keys: ["nobody@a.edu"], at });
+  await rosterChanges.releaseEmails(tx, { keys: ["old@a.edu"], at: later });
   await rosterChanges.eraseUnused(tx, { ids, at });
   await jobs.makeDue(tx, { name: "imports", dueMs: 1 });
   await bulkActs.forgetBulkActs(tx, { draftsBefore: at, partsBefore: later });
