@@ -39,10 +39,34 @@ export function mayManageUsers(user: User): boolean {
   return user.role === "admin";
 }
 
+/** Issue one-time codes at all. */
+export function mayIssueCodes(user: User): boolean {
+  return mayManageUsers(user) || user.office === "teacher";
+}
+
+/** An account, as far as it decides about a one-time code. */
+export interface AccountForCode {
+  id: string;
+  /** Someone has signed in with it, or could. */
+  wasInUse: boolean;
+  /** A course of which the user is a teacher created it. */
+  isOfOwnCourse: boolean;
+  /** Its owner is staff, of the chat or of any course. */
+  isStaff: boolean;
+  /** Its owner is in another course, too. */
+  isElsewhere: boolean;
+  /** An admin has not switched it off. */
+  teachersMay: boolean;
+}
+
 /**
- * Issue a one-time code for an account. Not for their own: a code replaces a password without
- * asking for it, which must not be possible from a desk that was left for a moment.
+ * Issue a one-time code for an account. A code lets its holder in, so teachers may only where it
+ * shows them nothing that they do not see as teachers. Nobody may for their own account: a code
+ * replaces a password without asking for it, even from a desk that was left for a moment.
  */
-export function mayIssueCode(user: User, account: { id: string }): boolean {
-  return mayManageUsers(user) && account.id !== user.id;
+export function mayIssueCode(user: User, account: AccountForCode): boolean {
+  if (account.id === user.id) return false;
+  if (mayManageUsers(user)) return true;
+  const { isElsewhere, isOfOwnCourse, isStaff, teachersMay, wasInUse } = account;
+  return teachersMay && isOfOwnCourse && !isStaff && !(wasInUse && isElsewhere);
 }

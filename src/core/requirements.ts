@@ -1,7 +1,13 @@
 /** What an actor must be to do something. `writeAs` checks it for every change. */
 import type { Reason } from "#wire/refusal_texts.ts";
 import type { Actor } from "./context.ts";
-import { mayManageGroups, mayManageMembers, mayManageUsers, mayReadLog } from "./permissions.ts";
+import {
+  mayIssueCodes,
+  mayManageGroups,
+  mayManageMembers,
+  mayManageUsers,
+  mayReadLog,
+} from "./permissions.ts";
 import { Refusal } from "./refusals.ts";
 
 /** @throws {Refusal} when the actor does not meet it */
@@ -18,6 +24,8 @@ export const looksAfterGroups = needs(mayManageMembers, "staff_only_groups");
 export const managesMembers = needs(mayManageMembers, "staff_only_members");
 /** @throws {Refusal} forbidden */
 export const managesPeople = needs(mayManageUsers, "staff_only_people");
+/** @throws {Refusal} forbidden */
+export const issuesCodes = needs(mayIssueCodes, "staff_only_people");
 /** @throws {Refusal} forbidden */
 export const readsAuditLog = needs(mayReadLog, "staff_only_log");
 

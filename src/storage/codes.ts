@@ -1,5 +1,6 @@
 /** One-time codes, with which people choose a password. They are identities of their own kind. */
 import { type Flag, fragment, type Queries, valueList } from "./database.ts";
+import { courseFolk } from "./scope.ts";
 import { inUseAt } from "./users.ts";
 
 export interface NewCode {
@@ -34,22 +35,12 @@ export interface StoredCode {
   email: string;
   username: string;
   wasInUse: Flag;
+  issuerId: string;
+  issuerRole: "admin" | "user" | "guest";
 }
 
 /**
- * Whether an account `s` may still have given a code to a user `u`: as an admin or, if the account
- * was never used and is staff nowhere, as a teacher of one of its courses.
- */
-const mayHaveIssued = fragment`(s.role = 'admin' or (
-        u.role = 'user' and u.last_seen_at is null
-        and not exists (select 1 from course_members o
-          where o.user_id = u.id and o.role <> 'student' and o.source <> 'account')
-        and exists (select 1 from course_members t
-          join course_members m on m.course_id = t.course_id and m.user_id = u.id
-          where t.user_id = s.id and t.role = 'teacher' and t.source <> 'account')))`;
-
-/**
- * A code ends with its issuer's office: of an account that is no longer staff none works.
+ * A code whose issuer and owner can sign in. Whether the issuer may still issue it, the caller asks.
  * @param key with the time after which the code must have been given
  */
 export function codeByHash(
@@ -58,12 +49,50 @@ export function codeByHash(
 ): Promise<StoredCode | undefined> {
   return db.get<StoredCode>`
     select i.user_id as "userId", u.name, coalesce(u.email, '') as email, u.username,
-      ${wasInUse} as "wasInUse"
+      ${wasInUse} as "wasInUse", s.id as "issuerId", s.role as "issuerRole"
     from identities i join users u on u.id = i.user_id
       join users s on s.id = i.issuer and s.disabled_at is null and s.deleted_at is null
-        and ${mayHaveIssued}
     where i.kind = 'code' and i.secret_hash = ${key.hash} and i.created_at > ${key.since}
       and ${inUseAt} ${key.now}`;
+}
+
+/** What decides whether an account may get a code from a member of staff. */
+export interface StoredCodeFacts {
+  id: string;
+  wasInUse: Flag;
+  /** Whether it was created in a course of which the issuer is a teacher. */
+  isOfOwnCourse: Flag;
+  /** Whether its owner is staff anywhere. */
+  isStaff: Flag;
+  /** Whether its owner is in another course than the one that created it, or in a group of one. */
+  isElsewhere: Flag;
+}
+
+export function codeFacts(
+  db: Queries,
+  key: { issuerId: string; userId: string },
+): Promise<StoredCodeFacts | undefined> {
+  return db.get<StoredCodeFacts>`
+    select u.id, ${wasInUse} as "wasInUse",
+      case when exists (
+        select 1 from course_members t
+        where t.user_id = ${key.issuerId} and t.course_id = u.created_in
+          and t.role = 'teacher' and t.source <> 'account') then 1 else 0 end as "isOfOwnCourse",
+      case when u.role <> 'user' or exists (
+        select 1 from course_members o where o.user_id = u.id and o.role <> 'student')
+        then 1 else 0 end as "isStaff",
+      case when exists (
+        select 1 from ${courseFolk} where p.user_id = u.id and p.course_id <> u.created_in)
+        then 1 else 0 end as "isElsewhere"
+    from users u where u.id = ${key.userId}`;
+}
+
+/** Whether any course has a teacher who is one by more than an admin's account. */
+export async function anyTeacher(db: Queries): Promise<boolean> {
+  const row = await db.get<{ found: number }>`
+    select 1 as found from course_members
+    where role = 'teacher' and source <> 'account' limit 1`;
+  return row !== undefined;
 }
 
 /** @param use with the network address from which it was used */

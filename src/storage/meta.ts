@@ -7,6 +7,8 @@ export type MetaKey =
   /** Signs tokens, if the database is shared by several machines. */
   | "secret_key"
   | "demo"
+  /** `off` if teachers do not issue one-time codes. */
+  | "teacher_codes"
   /**
    * The time since which no account has a password of the demo, as a production start has verified.
    */

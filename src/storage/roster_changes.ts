@@ -19,7 +19,11 @@ export async function takenUsernames(
 }
 
 /** As `insertUser`. The caller knows that addresses and usernames are free. */
-export async function insertUsers(tx: Queries, users: readonly NewUser[]): Promise<void> {
+export async function insertUsers(
+  tx: Queries,
+  createdIn: string,
+  users: readonly NewUser[],
+): Promise<void> {
   if (users.length === 0) return;
   const table = valueTable(
     users.map((user) => {
@@ -34,13 +38,15 @@ export async function insertUsers(tx: Queries, users: readonly NewUser[]): Promi
         keys.name,
         keys.search,
         keys.email,
+        createdIn,
       ];
     }),
   );
   await tx.run`
     insert into users (id, email, username, role, name, created_at, updated_at,
-      name_key, search_key, email_key)
-    select column1, column2, column3, column4, column5, column6, column6, column7, column8, column9
+      name_key, search_key, email_key, created_in)
+    select column1, column2, column3, column4, column5, column6, column6, column7, column8, column9,
+      column10
     from ${table} as w`;
   await tx.run`
     insert into course_members (course_id, user_id, role, source, joined_at)

@@ -108,6 +108,8 @@ export interface NewUser {
   name: string;
   at: string;
   expiresAt?: string | null;
+  /** The course whose staff create the account; absent if it is an admin or the person. */
+  createdIn?: string;
 }
 
 /**
@@ -119,11 +121,11 @@ export async function insertUser(tx: Queries, user: NewUser): Promise<void> {
   const keys = keysOf(user);
   await tx.run`
     insert into users (id, email, username, role, name, created_at, updated_at, expires_at,
-      name_key, search_key, email_key)
+      name_key, search_key, email_key, created_in)
     values (${user.id}, ${user.email || null}, ${user.username}, ${user.role}, ${user.name},
       ${user.at}, ${user.at}, ${user.expiresAt ?? null}, ${keys.name}, ${keys.search},
       case when exists (select 1 from users o where o.email_key = ${keys.email})
-        then null else cast(${keys.email} as text) end)`;
+        then null else cast(${keys.email} as text) end, ${user.createdIn ?? null})`;
   await enrolByAccount(tx, { userId: user.id, role: user.role, at: user.at });
 }
 

@@ -16,4 +16,5 @@ export type AuditVerb =
   | "user.use_code"
   | "user.delete"
   | "roster.apply"
-  | "roster.undo";
+  | "roster.undo"
+  | "settings.teacher_codes";

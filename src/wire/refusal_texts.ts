@@ -40,6 +40,8 @@ export const refusalTexts = {
     "This code does not work. Check it for typing errors, or ask for a new one: each works once, for 14 days.",
   code_too_often: "Too many codes were wrong. Try again later.",
   code_for_guest: "A guest needs no code: the account has no password.",
+  code_by_admin:
+    "Only an administrator can issue a code for this account: your course did not create it, or the person is also in another course, or is staff.",
   codes_too_many:
     "At most {max} people can get codes at once. Narrow the list with a search or a role.",
   code_for_self:

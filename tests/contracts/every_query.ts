@@ -190,6 +190,7 @@ async function readPeople(db: Queries): Promise<void> {
   await audit.auditPage(db, ada, page);
   await audit.auditCount(db, ada);
   await courses.coursesOfStaff(db, ada);
+  await codes.anyTeacher(db);
   await courses.peopleOutside(db, { courseId: "none", userIds: ["ada"] });
   const act = { actorId: "ada", verb: "user.create", conversationId: group, since: at };
   await audit.auditedSince(db, act);
@@ -253,6 +254,7 @@ async function readGroup(db: Queries): Promise<void> {
 async function changeCodes(tx: Queries): Promise<void> {
   const given = { userId: "ada", issuerId: "ada", at };
   await codes.replaceCode(tx, { ...given, id: "code 1", hash: "hash 1" });
+  await codes.codeFacts(tx, { issuerId: "ada", userId: "ada" });
   await codes.codeByHash(tx, { hash: "hash 1", since: "", now: at });
   await codes.markCodeUsed(tx, { hash: "hash 1", at, from: "192.0.2.1", wasInUse: 1 });
   await codes.codeUsesOf(tx, { userId: "ada", since: "", limit: 9 });

@@ -30,7 +30,7 @@ export async function planLists(tx: Queries): Promise<void> {
   await bulkActs.setBulkUndone(tx, { actId: list, number: 0, undone: "{}" });
   await bulkActs.setBulkState(tx, { id: list, from: ["applying"], to: "applied", endedAt: at });
   const listed = { id: "listed", email: "listed@a.edu", username: "listed", name: "Listed" };
-  await rosterChanges.insertUsers(tx, [{ ...listed, role: "user", at }]);
+  await rosterChanges.insertUsers(tx, "first", [{ ...listed, role: "user", at }]);
   const old = { id: "old", email: "old@a.edu", username: "old", name: "Old", at, expiresAt: at };
   await users.insertUser(tx, { ...old, role: "guest" });
   const roles = [["listed", "tutor"]] as const;

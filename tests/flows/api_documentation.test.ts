@@ -200,6 +200,8 @@ describe("the descriptions match the answers", () => {
     await isDescribed("PATCH", "/api/users/:id", { by, path, json: { role: "user" } });
     await isDescribed("POST", "/api/users/:id/code", { by, path: `${path}/code` });
     await isDescribed("POST", "/api/codes", { by, json: {} });
+    await isDescribed("GET", "/api/codes/teachers", { by });
+    await isDescribed("PUT", "/api/codes/teachers", { by, json: { allowed: false } });
     await isDescribed("POST", "/api/users/:id/disable", { by, path: `${path}/disable` });
     await isDescribed("POST", "/api/users/:id/enable", { by, path: `${path}/enable` });
     await isDescribed("DELETE", "/api/users/:id", { by, path });

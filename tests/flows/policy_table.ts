@@ -54,8 +54,9 @@ GET    /users/role/:id                                         302       404    
 POST   /users/role/:id                                         401       404    404     404        404    303      404    404       404     404
 GET    /users/codes                                            302       404    404     404        404    200      404    404       404     404
 POST   /users/codes                                            401       404    404     404        404    200      404    404       404     404
-GET    /users/code/:id                                         302       404    404     404        404    200      404    404       404     404
-POST   /users/code/:id                                         401       404    404     404        404    200      404    404       404     404
+POST   /users/teacher-codes                                    401       404    404     404        404    303      404    404       404     404
+GET    /users/code/:id                                         302       404    404     404        404    200      403    404       404     404
+POST   /users/code/:id                                         401       404    404     404        404    200      403    404       404     404
 GET    /users/disable/:id                                      302       404    404     404        404    200      404    404       404     404
 POST   /users/disable/:id                                      401       404    404     404        404    303      404    404       404     404
 POST   /users/enable/:id                                       401       404    404     404        404    303      404    404       404     404
@@ -126,7 +127,9 @@ PATCH  /api/users/:id                                          401       404    
 POST   /api/users/:id/disable                                  401       404    404     404        404    200      404    404       404     404
 POST   /api/users/:id/enable                                   401       404    404     404        404    200      404    404       404     404
 POST   /api/codes                                              401       404    404     404        404    200      404    404       404     404
-POST   /api/users/:id/code                                     401       404    404     404        404    200      404    404       404     404
+GET    /api/codes/teachers                                     401       404    404     404        404    200      404    404       404     404
+PUT    /api/codes/teachers                                     401       404    404     404        404    200      404    404       404     404
+POST   /api/users/:id/code                                     401       404    404     404        404    200      403    404       404     404
 DELETE /api/users/:id                                          401       404    404     404        404    204      404    404       404     404
 GET    /api/courses/:id/imports                               401       404    404     404        404    200      200    404       404     404
 POST   /api/courses/:id/imports                               401       404    404     404        404    201      201    404       404     404

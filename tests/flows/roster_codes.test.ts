@@ -79,9 +79,10 @@ describe("a teacher who lists a student of another course", () => {
     const answer = await web.postJson(`${api}/codes`, {}, asTeacher);
     const { codes } = (await answer.json()) as { codes: { user_id: string }[] };
     expect(codes.map(({ user_id }) => user_id)).not.toContain(victim.id);
-    for (const way of [`/api/users/${victim.id}/code`, "/api/codes"]) {
-      expect([way, (await web.postJson(way, {}, asTeacher)).status]).toEqual([way, 404]);
-    }
+    const one = await web.postJson(`/api/users/${victim.id}/code`, {}, asTeacher);
+    const all = await web.postJson("/api/codes", {}, asTeacher);
+    const form = await web.post(`/users/code/${victim.id}`, {}, teacher);
+    expect([one.status, all.status, form.status]).toEqual([403, 404, 403]);
   });
 
   test("cannot sign in as them, change their name or address, or remove their account", async () => {

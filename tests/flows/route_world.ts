@@ -97,6 +97,7 @@ export function inputOf(
     "POST /api/conversations": { name: "Team 2" },
     "PATCH /api/conversation/:id": { name: "Team 2" },
     "PUT /api/conversations/order": { ids: [groupId] },
+    "PUT /api/codes/teachers": { allowed: false },
     "POST /api/conversation/:id/read": { seq: 1 },
     "POST /api/conversation/:id/messages": { content: "Hello" },
     "PATCH /api/conversation/:id/messages/:messageId": { content: "Hello you" },

@@ -15,17 +15,16 @@ import {
 } from "#storage/codes.ts";
 import type { Queries } from "#storage/database.ts";
 import { setPassword } from "#storage/identities.ts";
-import { userById } from "#storage/users.ts";
 import { attemptOrRefuse } from "../attempts.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Acting, Context, Services } from "../context.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
-import { mayIssueCode } from "../permissions.ts";
 import { validPassword } from "../people/person_fields.ts";
-import { notFound, Refusal } from "../refusals.ts";
-import { managesPeople } from "../requirements.ts";
+import type { Refusal } from "../refusals.ts";
+import { issuesCodes } from "../requirements.ts";
 import { invalidText } from "../valid_text.ts";
 import { writeAs } from "../write_as.ts";
+import { issuerMay, recipientOf } from "./code_rights.ts";
 import { newHash } from "./passwords.ts";
 import { endSessionsOf, type Proven } from "./sessions.ts";
 
@@ -60,18 +59,13 @@ function hashOfCode({ secrets }: Pick<Services, "secrets">, typed: string): stri
  * @throws {Refusal} forbidden (also for a guest, and for the actor's own account), not_found
  */
 export function issueCode(context: Context, id: string): Promise<SignInCode> {
-  return writeAs(context, managesPeople, async (acting, writing) => {
-    const person = await userById(writing.tx, id);
-    if (!person) throw notFound();
-    if (person.role === "guest") throw new Refusal("forbidden", { reason: "code_for_guest" });
-    if (!mayIssueCode(acting.actor, person)) {
-      throw new Refusal("forbidden", { reason: "code_for_self" });
-    }
+  return writeAs(context, issuesCodes, async (acting, writing) => {
+    await recipientOf(writing.tx, acting.actor, id);
     return addCode(acting, writing, id);
   });
 }
 
-/** Within another verb: gives the person a code. */
+/** Within another verb, which has checked that the actor may: gives the person a code. */
 export async function addCode(
   acting: Acting,
   writing: Writing,
@@ -157,13 +151,17 @@ async function foundCode(services: Services, { code, address }: TypedCode): Prom
   return found;
 }
 
-function liveCode(
+/** A code ends with its issuer's right to issue it. */
+async function liveCode(
   { clock }: Pick<Services, "clock">,
   db: Queries,
   hash: string,
 ): Promise<StoredCode | undefined> {
   const since = new Date(clock.now() - accountLimits.codeLifeMs).toISOString();
-  return codeByHash(db, { hash, since, now: isoNow(clock) });
+  const found = await codeByHash(db, { hash, since, now: isoNow(clock) });
+  if (!found) return undefined;
+  const issuer = { id: found.issuerId, role: found.issuerRole };
+  return (await issuerMay(db, issuer, found.userId)) ? found : undefined;
 }
 
 function codeWrong(): Refusal {

@@ -13,6 +13,8 @@ import { personById, type StoredPerson } from "#storage/people.ts";
 import { recordPersonVisit } from "../audit/audit.ts";
 import type { Context } from "../context.ts";
 import { scopeOf } from "../scope.ts";
+import { issuerMay } from "../identity/code_rights.ts";
+import { mayIssueCodes } from "../permissions.ts";
 import { notFound } from "../refusals.ts";
 
 export interface KnownPerson {
@@ -28,6 +30,8 @@ export interface KnownPerson {
   record?: PersonRecord;
   /** Changing accounts is for admins. */
   mayEdit: boolean;
+  /** Whether the actor may issue a one-time code for the account. */
+  mayGetCode: boolean;
 }
 
 export interface Namesake {
@@ -72,8 +76,17 @@ export function describePerson({ db, actor }: Context, id: string): Promise<Know
       namesakes: await namesakes(state, scope, { id, groups }),
       ...(byOffice && { record: recordOf(person, groups) }),
       mayEdit: scope.seesAll,
+      mayGetCode: byOffice && (await mayGetCode(state, actor, person)),
     };
   });
+}
+
+async function mayGetCode(
+  state: Queries,
+  actor: Context["actor"],
+  { id, role }: StoredPerson,
+): Promise<boolean> {
+  return mayIssueCodes(actor) && role !== "guest" && issuerMay(state, actor, id);
 }
 
 async function isOfOwnCourse(

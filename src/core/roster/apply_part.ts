@@ -45,7 +45,7 @@ export async function applyPart(
 ): Promise<DonePart> {
   const { tx } = writing;
   const groups = await createGroups(writing, act, part);
-  const { settled, users, skipped } = await settle(services, writing, part.changes);
+  const { settled, users, skipped } = await settle(services, writing, { act, part });
   const stays = settled.filter(({ kind }) => kind !== "leave");
   const leavers = settled.filter(({ kind }) => kind === "leave");
   const roles = await giveRoles(writing, act, stays);
@@ -96,7 +96,7 @@ async function createGroups(
 async function settle(
   services: Services,
   writing: Writing,
-  changes: readonly PlannedChange[],
+  { act, part: { changes } }: { act: ImportKey; part: PlannedPart },
 ): Promise<Pick<DonePart, "users" | "skipped"> & { settled: Settled[] }> {
   const { tx, now } = writing;
   const ids = changes.flatMap(({ userId }) => userId ?? []);
@@ -116,7 +116,7 @@ async function settle(
   }
   await releaseEmails(tx, { keys, at: now });
   const made = await newAccounts(services, writing, missing);
-  await insertUsers(tx, made);
+  await insertUsers(tx, act.courseId, made);
   const created = missing.map((change, index) => ({ ...change, userId: made[index]!.id }));
   const users = created.map(({ userId, line }): [string, number] => [userId, line]);
   return { settled: [...settled, ...created], users, skipped };

@@ -9,6 +9,7 @@ import { stillWithoutPassword } from "#storage/people.ts";
 import { courseStaffAmong } from "#storage/roster.ts";
 import type { StoredUser } from "#storage/users.ts";
 import type { Actor, Context } from "../context.ts";
+import { teachersIssueCodes } from "../identity/code_rights.ts";
 import { addCode } from "../identity/codes.ts";
 import type { FirstCode } from "../people/first_codes.ts";
 import { seesEverything } from "../permissions.ts";
@@ -71,6 +72,7 @@ export async function withoutAccess(
 ): Promise<StoredUser[]> {
   const people = await stillWithoutPassword(db, ids);
   if (seesEverything(actor)) return people;
+  if (!(await teachersIssueCodes(db))) return [];
   const staff = await courseStaffAmong(db, ids);
   return people.filter(({ id, role }) => role === "user" && !staff.has(id));
 }

@@ -12,6 +12,7 @@ import ownSettings from "../migrations/0010_own_settings.postgres.sql" with { ty
 import identities from "../migrations/0011_identities.postgres.sql" with { type: "text" };
 import courses from "../migrations/0012_courses.postgres.sql" with { type: "text" };
 import roster from "../migrations/0013_roster.postgres.sql" with { type: "text" };
+import createdIn from "../migrations/0014_created_in.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -39,6 +40,7 @@ const migrations: Migration[] = [
   { name: "0011_identities", text: identities },
   { name: "0012_courses", text: courses },
   { name: "0013_roster", text: roster },
+  { name: "0014_created_in", text: createdIn },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -23,6 +23,7 @@ import ownSettings from "../migrations/0010_own_settings.sqlite.sql" with { type
 import identities from "../migrations/0011_identities.sqlite.sql" with { type: "text" };
 import courses from "../migrations/0012_courses.sqlite.sql" with { type: "text" };
 import roster from "../migrations/0013_roster.sqlite.sql" with { type: "text" };
+import createdIn from "../migrations/0014_created_in.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -40,6 +41,7 @@ const migrations: Migration[] = [
   { name: "0011_identities", text: identities },
   { name: "0012_courses", text: courses },
   { name: "0013_roster", text: roster },
+  { name: "0014_created_in", text: createdIn },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -148,6 +148,10 @@ export const apiWords: Partial<Record<string, string>> = {
     "Allen, die sich noch nie angemeldet haben und kein Passwort haben, einen Einmalcode geben, höchstens 1.000; ihre früheren Codes gelten nicht mehr",
   "no: only accounts that have not signed in yet":
     "no: nur Konten, die sich noch nie angemeldet haben",
+  "Get whether teachers may issue one-time codes":
+    "Abfragen, ob Lehrende Einmalcodes ausgeben dürfen",
+  "Choose whether teachers may issue one-time codes; while they may not, theirs do not work":
+    "Festlegen, ob Lehrende Einmalcodes ausgeben dürfen; solange nicht, gelten ihre Codes nicht",
   "Refused: staff no longer set passwords":
     "Wird abgelehnt: Lehrpersonen setzen keine Passwörter mehr",
   "Shown only in this response; it works once, for 14 days":

@@ -32,5 +32,6 @@ export const audit: AuditTexts = {
     "user.delete": "Konto gelöscht",
     "roster.apply": "Teilnehmerliste importiert",
     "roster.undo": "Import rückgängig gemacht",
+    "settings.teacher_codes": "Geändert, ob Lehrende Codes ausgeben",
   },
 };

@@ -32,6 +32,7 @@ export const audit = {
     "user.delete": "Deleted an account",
     "roster.apply": "Imported a list of people",
     "roster.undo": "Took back an import",
+    "settings.teacher_codes": "Changed whether teachers issue codes",
   } satisfies Record<AuditVerb, string>,
 };
 

@@ -44,6 +44,8 @@ export const refusals: RefusalTexts = {
   code_too_often:
     "Es wurden zu viele falsche Codes eingegeben. Versuchen Sie es später noch einmal.",
   code_for_guest: "Ein Gast braucht keinen Code: Das Konto hat kein Passwort.",
+  code_by_admin:
+    "Einen Code für dieses Konto kann nur die Leitung des Chats ausgeben: Ihr Kurs hat es nicht angelegt, oder die Person ist auch in einem anderen Kurs oder gehört zu den Lehrenden.",
   codes_too_many:
     "Höchstens {max} Personen können auf einmal Codes erhalten. Grenzen Sie die Liste mit einer Suche oder einer Rolle ein.",
   code_for_self:

@@ -55,6 +55,15 @@ export const users: UsersTexts = {
   firstCodesNobodyText: "Alle hier haben sich schon angemeldet oder haben ein Passwort.",
   codesFile: "Herunterladen (CSV)",
   codeColumn: "Einmalcode",
+  teacherCodes: "Codes von Lehrenden",
+  teacherCodesOn:
+    "Lehrende können Einmalcodes für Studierende ausgeben, deren Konten ihr Kurs angelegt hat.",
+  teacherCodesOff:
+    "Nur die Leitung des Chats gibt Einmalcodes aus. Codes, die Lehrende ausgegeben haben, gelten nicht.",
+  teacherCodesAllow: "Erlauben",
+  teacherCodesForbid: "Nicht erlauben",
+  teacherCodesAllowed: "Lehrende können Codes ausgeben.",
+  teacherCodesForbidden: "Lehrende können keine Codes mehr ausgeben.",
   createAnother: "Weitere Person hinzufügen",
   editTitle: "{name} bearbeiten",
   profileTitle: "Profil",

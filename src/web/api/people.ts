@@ -8,6 +8,7 @@ import {
 } from "#core/people/manage_people.ts";
 import { issueFirstCodes } from "#core/people/first_codes.ts";
 import { issueCode } from "#core/identity/codes.ts";
+import { allowTeacherCodes, teacherCodes } from "#core/identity/teacher_codes.ts";
 import { getPerson, listPeople, type Person } from "#core/people/people.ts";
 import { Refusal } from "#core/refusals.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
@@ -122,7 +123,7 @@ export const peopleApi = [
   endpoint({
     method: "POST",
     path: "/api/users/:id/code",
-    policy,
+    policy: "teachers",
     tag,
     summary:
       "Give a person a one-time code, with which they choose a password at /join; the former code no longer works",
@@ -146,6 +147,31 @@ export const peopleApi = [
     async handle({ context }, { body: { q: query, role } }) {
       const codes = await issueFirstCodes(context, { query, role });
       return { codes: codes.map(firstCodeOf) };
+    },
+  }),
+  endpoint({
+    method: "GET",
+    path: "/api/codes/teachers",
+    policy,
+    tag,
+    summary: "Get whether teachers may issue one-time codes",
+    answer: schemas.teacherCodes,
+    async handle({ context }) {
+      return { allowed: (await teacherCodes(context)).allowed };
+    },
+  }),
+  endpoint({
+    method: "PUT",
+    path: "/api/codes/teachers",
+    policy,
+    tag,
+    summary:
+      "Choose whether teachers may issue one-time codes; while they may not, theirs do not work",
+    body: schemas.teacherCodes,
+    answer: schemas.teacherCodes,
+    async handle({ context }, { body: { allowed } }) {
+      await allowTeacherCodes(context, allowed);
+      return { allowed };
     },
   }),
   endpoint({

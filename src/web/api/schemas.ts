@@ -267,6 +267,10 @@ export const peopleQuery = z.object({
   page: queryNumber(1_000_000),
 });
 
+export const teacherCodes = z
+  .strictObject({ allowed: z.boolean() })
+  .meta({ examples: [{ allowed: false }] });
+
 export const chosenPeople = z
   .strictObject({
     q: text(100).optional().meta({ description: "Part of a name, email address or username" }),

@@ -12,6 +12,9 @@ export function detailText({ verb, detail }: Part, locale: string, texts: Texts)
   if (verb === "conversation.delete") return deletedGroup(detail, locale, texts);
   // Stored as the number of people.
   if (verb === "roster.apply") return plural(locale, texts.users.count, Number(detail));
+  if (verb === "settings.teacher_codes") {
+    return detail === "on" ? texts.users.teacherCodesAllowed : texts.users.teacherCodesForbidden;
+  }
   return detail;
 }
 

@@ -111,7 +111,7 @@ function inCommonFirst(groups: KnownPerson["groups"]): KnownPerson["groups"] {
 
 /** Where to go from here; whoever is no staff sees all there is in the card. */
 function Foot({ person, texts }: Pick<PersonProps, "person" | "texts">) {
-  const { id, isActor, mayEdit, record, role } = person;
+  const { id, isActor, mayEdit, mayGetCode, record } = person;
   const words = texts.person;
   if (isActor) {
     return (
@@ -123,10 +123,12 @@ function Foot({ person, texts }: Pick<PersonProps, "person" | "texts">) {
   if (!record) return null;
   return (
     <>
-      {mayEdit && (
+      {(mayEdit || mayGetCode) && (
         <div class="flex flex-wrap gap-2 p-4">
-          <ButtonLink href={`/users/edit/${encodeURIComponent(id)}`}>{words.edit}</ButtonLink>
-          {role !== "guest" && (
+          {mayEdit && (
+            <ButtonLink href={`/users/edit/${encodeURIComponent(id)}`}>{words.edit}</ButtonLink>
+          )}
+          {mayGetCode && (
             <ButtonLink href={`/users/code/${encodeURIComponent(id)}`}>{words.newCode}</ButtonLink>
           )}
         </div>

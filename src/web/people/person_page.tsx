@@ -20,7 +20,7 @@ export function PersonPage(props: PersonProps) {
   return (
     <>
       <PageHeader title={name} lead={record && !isActor ? words.opened : undefined}>
-        {mayEdit && !isActor && person.role !== "guest" && (
+        {person.mayGetCode && (
           <ButtonLink href={`/users/code/${encodeURIComponent(id)}`} asks>
             {words.newCode}
           </ButtonLink>

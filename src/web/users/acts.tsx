@@ -5,7 +5,6 @@ import {
   enablePerson,
   removePerson,
 } from "#core/people/manage_people.ts";
-import { issueCode, type SignInCode } from "#core/identity/codes.ts";
 import { getPerson, type Person } from "#core/people/people.ts";
 import { Refusal } from "#core/refusals.ts";
 import type { FlashMessage } from "#ui/parts/flash.tsx";
@@ -14,7 +13,6 @@ import { flash } from "../http/flash.ts";
 import { readForm, submitForm } from "../http/form.ts";
 import { renderPage } from "../http/render.tsx";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
-import { CodePage } from "./code_page.tsx";
 import { type AskedAct, PersonQuestion } from "./questions.tsx";
 import { showEdit } from "./edit.tsx";
 
@@ -26,14 +24,17 @@ export async function ask(visit: SignedInVisit, act: AskedAct): Promise<Response
   return renderPage(visit, {
     title: person.name,
     section: "users",
-    content: <PersonQuestion act={act} person={person} to={to} locale={locale} texts={texts} />,
+    content: (
+      <PersonQuestion
+        act={act}
+        person={person}
+        to={to}
+        cancelHref="/users"
+        locale={locale}
+        texts={texts}
+      />
+    ),
   });
-}
-
-export async function doIssueCode(visit: SignedInVisit): Promise<Response> {
-  const id = pathId(visit);
-  const given = await issueCode(visit.context, id);
-  return codePage(visit, id, given);
 }
 
 export function doDisable(visit: SignedInVisit): Promise<Response> {
@@ -110,29 +111,4 @@ async function carryOut(
 async function isStaff({ context }: SignedInVisit): Promise<boolean> {
   const found = await getPerson(context, context.actor.id).catch(() => undefined);
   return found?.role === "admin";
-}
-
-/** Shows a code that was just given to a person. */
-export async function codePage(
-  visit: SignedInVisit,
-  id: string,
-  given: SignInCode,
-): Promise<Response> {
-  const { config, context, locale, texts } = visit;
-  const { name, email, username } = await getPerson(context, id);
-  return renderPage(visit, {
-    title: format(texts.users.codeTitle, { name }),
-    section: "users",
-    here: "/users",
-    content: (
-      <CodePage
-        name={name}
-        handle={email || username}
-        given={given}
-        joinAddress={new URL("/join", config.publicUrl).href}
-        locale={locale}
-        texts={texts}
-      />
-    ),
-  });
 }

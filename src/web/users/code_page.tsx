@@ -15,6 +15,9 @@ export interface CodePageProps {
   given: SignInCode;
   /** The page where the code is entered. */
   joinAddress: string;
+  doneHref: string;
+  /** Whether the reader may add another person. */
+  addsPeople: boolean;
   locale: Locale;
   texts: Texts;
 }
@@ -24,7 +27,7 @@ export interface CodePageProps {
  * slip of paper for the person.
  */
 export function CodePage(props: CodePageProps) {
-  const { name, handle, given, joinAddress, locale, texts } = props;
+  const { name, handle, given, joinAddress, doneHref, addsPeople, locale, texts } = props;
   const { users } = texts;
   return (
     <>
@@ -66,15 +69,17 @@ export function CodePage(props: CodePageProps) {
                 <Icon of="Copy" />
                 <span aria-live="polite">{users.codeCopy}</span>
               </Button>
-              <ButtonLink href="/users" look="primary">
+              <ButtonLink href={doneHref} look="primary">
                 {users.codeDone}
               </ButtonLink>
             </FormActions>
           </div>
         </Card>
-        <p class="print:hidden">
-          <ButtonLink href="/users/create">{users.createAnother}</ButtonLink>
-        </p>
+        {addsPeople && (
+          <p class="print:hidden">
+            <ButtonLink href="/users/create">{users.createAnother}</ButtonLink>
+          </p>
+        )}
       </div>
     </>
   );

@@ -1,3 +1,4 @@
+import type { TeacherCodes } from "#core/identity/teacher_codes.ts";
 import type { PeoplePage } from "#core/people/people.ts";
 import type { Role } from "#wire/views.ts";
 import { Avatar } from "#ui/parts/avatar.tsx";
@@ -16,6 +17,7 @@ import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format, plural } from "#ui/text/format.ts";
 import { awaitedPath } from "./first_codes.tsx";
+import { TeacherCodesForm } from "./teacher_codes.tsx";
 
 export interface UserListProps {
   people: PeoplePage;
@@ -27,6 +29,7 @@ export interface UserListProps {
   isAwaited: boolean;
   /** While there is one, lists are imported into it. */
   courseId: string | undefined;
+  teacherCodes: TeacherCodes;
   locale: Locale;
   texts: Texts;
 }
@@ -81,6 +84,7 @@ export function UserListPage(props: UserListProps) {
           <Pagination page={people.page} pages={people.pages} href={href} texts={common} />
         </>
       )}
+      <TeacherCodesForm codes={props.teacherCodes} texts={texts} />
     </>
   );
 }

@@ -11,6 +11,7 @@ export interface PersonQuestionProps {
   person: Person;
   /** The role to change to. */
   to: "admin" | "user";
+  cancelHref: string;
   locale: Locale;
   texts: Texts;
 }
@@ -35,7 +36,7 @@ export function PersonQuestion(props: PersonQuestionProps) {
       confirm={confirm}
       working={texts.users.working}
       isDangerous={isDangerous}
-      cancelHref="/users"
+      cancelHref={props.cancelHref}
       texts={texts.common}
     >
       <p class="text-muted">

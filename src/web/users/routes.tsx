@@ -1,19 +1,14 @@
+import { teacherCodes } from "#core/identity/teacher_codes.ts";
 import { listPeople } from "#core/people/people.ts";
 import { courseOfLists } from "#core/roster/course_rights.ts";
 import { renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";
 import type { SignedInVisit } from "../http/visit.ts";
-import {
-  ask,
-  codePage,
-  doChangeRole,
-  doDelete,
-  doDisable,
-  doEnable,
-  doIssueCode,
-} from "./acts.tsx";
+import { ask, doChangeRole, doDelete, doDisable, doEnable } from "./acts.tsx";
+import { askForCode, codePage, doIssueCode } from "./code.tsx";
 import { doCreate, doEdit, showCreate, showEdit } from "./edit.tsx";
 import { askFirstCodes, doFirstCodes, roleOrAny } from "./first_codes.tsx";
+import { doTeacherCodes } from "./teacher_codes.tsx";
 import { UserListPage } from "./list_page.tsx";
 import type { AskedAct } from "./questions.tsx";
 
@@ -29,10 +24,11 @@ export const userRoutes = [
   page({ method: "POST", path: "/users/edit/:id", policy, handle: doEdit }),
   page({ method: "GET", path: "/users/role/:id", policy, handle: asks("role") }),
   page({ method: "POST", path: "/users/role/:id", policy, handle: doChangeRole }),
+  page({ method: "POST", path: "/users/teacher-codes", policy, handle: doTeacherCodes }),
   page({ method: "GET", path: "/users/codes", policy, handle: askFirstCodes }),
   page({ method: "POST", path: "/users/codes", policy, handle: doFirstCodes }),
-  page({ method: "GET", path: "/users/code/:id", policy, handle: asks("code") }),
-  page({ method: "POST", path: "/users/code/:id", policy, handle: doIssueCode }),
+  page({ method: "GET", path: "/users/code/:id", policy: "teachers", handle: askForCode }),
+  page({ method: "POST", path: "/users/code/:id", policy: "teachers", handle: doIssueCode }),
   page({ method: "GET", path: "/users/disable/:id", policy, handle: asks("disable") }),
   page({ method: "POST", path: "/users/disable/:id", policy, handle: doDisable }),
   page({ method: "POST", path: "/users/enable/:id", policy, handle: doEnable }),
@@ -63,6 +59,7 @@ async function showList(visit: SignedInVisit): Promise<Response> {
         role={known}
         isAwaited={isAwaited}
         courseId={await courseOfLists(visit.context)}
+        teacherCodes={await teacherCodes(visit.context)}
         locale={locale}
         texts={texts}
       />

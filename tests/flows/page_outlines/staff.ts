@@ -3,6 +3,7 @@ import { createGroup, deleteGroup, listGroups } from "#core/groups/groups.ts";
 import { addMembers } from "#core/groups/members.ts";
 import { createPerson, removePerson } from "#core/people/manage_people.ts";
 import { createAdmin } from "#core/people/operator.ts";
+import { enrol } from "#tests/support/courses.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { addStudents, type Course, steadyWeb } from "./course.ts";
 import { sheetOf } from "./everyone.ts";
@@ -207,6 +208,10 @@ export async function peopleList(course: Course): Promise<Sheet> {
   await sheet.page("who has not signed in yet", browser, "/users?q=ne&signed_in=no");
   await sheet.page("the question before codes for many", browser, "/users/codes?q=ne&role=user");
   await sheet.form("codes for many", browser, "/users/codes", { q: "ne", role: "user" });
+  await enrol(course.services, { userId: course.people.ben.id, role: "teacher" });
+  await sheet.page("with teachers", browser, "/users?q=ben");
+  await sheet.form("no codes from teachers", browser, "/users/teacher-codes", { allowed: "no" });
+  await sheet.page("teachers without codes", browser, "/users?q=ben");
   await sheet.form("codes for nobody", browser, "/users/codes", { q: "nobody" });
   return sheet;
 }
