@@ -25,6 +25,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   memory: async () => (await import("./memory.ts")).memory,
   restart: async () => (await import("./restart.ts")).restart,
   phone: async () => (await import("./slow_phone.ts")).slowPhone,
+  imports: async () => (await import("./imports.ts")).imports,
   history: async () => (await import("./history.ts")).historyGrowth,
 };
 

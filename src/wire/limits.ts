@@ -98,7 +98,7 @@ export const rosterLimits = {
   factChars: 120,
   titleChars: 120,
   /** In one transaction: others can write only between two of them. */
-  rowsAtOnce: 100,
+  rowsAtOnce: 25,
   /** How long an import can be taken back. */
   undoMs: 24 * 3_600_000,
   /** How long its rows are kept, for looking at the result. */

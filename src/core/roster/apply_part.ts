@@ -60,7 +60,7 @@ export async function applyPart(
     lost.map(([userId, key]) => [userId, key]),
   );
   await appendMemberships(writing, { courseId: act.courseId, left, joined });
-  await publishRoles(writing, [...roles.map(([userId]) => userId), ...idsOf(leavers)]);
+  await publishOffices(writing, [...tutorsOf(roles), ...idsOf(leavers)]);
   await recordOwn(services, writing, { act, joined });
   return {
     users,
@@ -190,8 +190,15 @@ async function leave(
   return before.filter((one) => texts.has(textOf(one)));
 }
 
+/** Only an office changes what sockets and pages must know of a person's place in a course. */
+export function tutorsOf(roles: DonePart["roles"]): string[] {
+  return roles.flatMap(([userId, role, before]) =>
+    role === "tutor" || before === "tutor" ? [userId] : [],
+  );
+}
+
 /** Sockets and pages read anew what these people may see. */
-async function publishRoles(
+export async function publishOffices(
   { appendAccountEvent }: Writing,
   userIds: readonly string[],
 ): Promise<void> {

@@ -6,7 +6,7 @@ import type { StoredCourseRole } from "#storage/courses.ts";
 import type { GroupRef, Plan, PlannedChange } from "./plan.ts";
 import type { UnusableRow } from "./rows.ts";
 
-/** At most a hundred people, who are changed in one transaction. */
+/** A few people, who are changed in one transaction. */
 export interface PlannedPart {
   /** Groups to create, in the first part. */
   groups: GroupRef[];

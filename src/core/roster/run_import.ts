@@ -2,6 +2,7 @@
  * Applies imports and takes them back, part by part. Each transaction reads how far it is, so several
  * servers may work on one, and one that dies leaves the rest to the next.
  */
+import { sleep } from "#kit/clock.ts";
 import { errorFields } from "#kit/logger.ts";
 import {
   type BulkAct,
@@ -24,6 +25,9 @@ import { undoPart } from "./undo_part.ts";
 
 /** The name of the job that finishes what a server has left. */
 export const importJob = "imports";
+
+/** About as long as a part takes. */
+const pauseMs = 20;
 
 /** How long the server that began has before another one looks. */
 export const othersLookAfterMs = 30_000;
@@ -49,7 +53,8 @@ export function importsJob(services: Services): Job {
 export async function finishImport(services: Services, id: string): Promise<void> {
   const { db, clock, appended } = services;
   while (await writeLogged({ db, clock, appended }, (writing) => nextStep(services, writing, id))) {
-    // Others who wait to write come between two parts.
+    // Others who wait to write come between two parts: those of another process try again and again.
+    await sleep(clock, pauseMs);
   }
 }
 

@@ -22,7 +22,7 @@ import {
 import { usersInUse } from "#storage/users.ts";
 import { hideGroup } from "../groups/erase_groups.ts";
 import type { Writing } from "../log/write.ts";
-import type { ImportKey } from "./apply_part.ts";
+import { type ImportKey, publishOffices, tutorsOf } from "./apply_part.ts";
 import { appendMemberships } from "./group_events.ts";
 import type { DonePart, UndonePart } from "./parts.ts";
 
@@ -32,18 +32,17 @@ interface Undoing {
 }
 
 export async function undoPart(writing: Writing, { act, done }: Undoing): Promise<UndonePart> {
-  const { tx, now, appendAccountEvent } = writing;
+  const { tx, now } = writing;
   const { courseId } = act;
   const ended = await endJoined(writing, done);
   const restored = await restoreLeft(writing, { act, done });
   await appendMemberships(writing, { courseId, left: ended.ended, joined: restored.restored });
-  const changed = await takeRolesBack(writing, { act, done });
+  await takeRolesBack(writing, { act, done });
   await putBackInCourse(tx, courseId, done.gone);
   await putFacts(tx, courseId, done.lost);
   await takeFactsBack(writing, { act, done });
-  for (const userId of [...changed, ...done.gone.map((row) => row.userId)]) {
-    await appendAccountEvent(userId, { kind: "user_changed" });
-  }
+  const leavers = done.gone.map(({ userId }) => userId);
+  await publishOffices(writing, [...tutorsOf(done.roles), ...leavers]);
   const made = done.users.map(([userId]) => userId);
   const erased = new Set(made.length > 0 ? await eraseUnused(tx, { ids: made, at: now }) : []);
   return {
@@ -97,11 +96,10 @@ const pairOf = ({ conversationId, userId }: MembershipKey): [string, string] => 
   userId,
 ];
 
-/** @returns whose role has changed */
 async function takeRolesBack(
   { tx, now }: Writing,
   { act: { courseId }, done }: Undoing,
-): Promise<string[]> {
+): Promise<void> {
   const ids = done.roles.map(([userId]) => userId);
   const present = await rosterRoles(tx, courseId, ids);
   const same = done.roles.filter(([userId, role]) => present.get(userId) === role);
@@ -111,7 +109,6 @@ async function takeRolesBack(
     before === null ? [] : [[userId, before]],
   );
   await putRosterRoles(tx, { courseId, at: now, roles });
-  return same.map(([userId]) => userId);
 }
 
 async function takeFactsBack({ tx }: Writing, { act: { courseId }, done }: Undoing): Promise<void> {
