@@ -33,6 +33,8 @@ export interface Config {
   database: DatabaseAddress;
   bus: BusAddress;
   registration: Registration;
+  /** Whether teachers make courses of their own, or admins alone. */
+  teachersMakeCourses: boolean;
   /**
    * Origins, besides our own, whose scripts may call the API with a token; written as browsers do.
    */
@@ -131,6 +133,7 @@ export function readConfig(env: Environment = process.env): Config {
     database,
     bus: busAddress(env, { instanceDir, server, postgresAt }),
     registration: registration(env, production),
+    teachersMakeCourses: oneOf(env, "TEACHERS_MAKE_COURSES", ["no", "yes"]) === "yes",
     corsOrigins: textList(env["CORS_ORIGINS"]).map(originOf),
     trustProxy: oneOf(env, "TRUST_PROXY", ["no", "yes"]) === "yes",
     realtimeWorkers: wholeNumber(env, "REALTIME_WORKERS", { fallback: 1, min: 1, max: 64 }),

@@ -1,5 +1,5 @@
 import { flag, fragment, type Queries } from "./database.ts";
-import { courseFolk, courseStaff, teachersHere, type Scope } from "./scope.ts";
+import { courseFolk, courseStaff, type Scope } from "./scope.ts";
 
 export interface StoredAct {
   id: string;
@@ -7,14 +7,18 @@ export interface StoredAct {
   actorId: string;
   verb: string;
   conversationId: string | null;
+  /** Of an act that concerns a group, that of the group. */
+  courseId: string | null;
   subjectId: string | null;
   detail: string | null;
 }
 
 export function insertAudit(tx: Queries, act: StoredAct): Promise<number> {
   return tx.run`
-    insert into audit (id, at, actor_id, verb, conversation_id, subject_id, detail)
+    insert into audit (id, at, actor_id, verb, conversation_id, course_id, subject_id, detail)
     values (${act.id}, ${act.at}, ${act.actorId}, ${act.verb}, ${act.conversationId},
+      coalesce(cast(${act.courseId} as text),
+        (select course_id from conversations where id = ${act.conversationId})),
       ${act.subjectId}, ${act.detail})`;
 }
 
@@ -48,6 +52,7 @@ export async function auditedAboutSince(
 export interface NamedAct extends StoredAct {
   actorName: string | null;
   conversationName: string | null;
+  courseName: string | null;
   /** The name of the person concerned: of a message, its author. */
   subjectName: string | null;
 }
@@ -56,9 +61,9 @@ export interface NamedAct extends StoredAct {
  * Which entries `a` of the log a viewer `v` may read who is no admin: teachers what concerns the groups of
  * their courses, and what the course's own staff and admins did to its people.
  */
-const concernsOwnCourse = fragment`a.conversation_id in (
-        select c.id from conversations c where exists (${teachersHere} = v.user_id))
-      or (a.conversation_id is null and exists (
+const concernsOwnCourse = fragment`a.course_id in (
+        select s.course_id from ${courseStaff} where s.user_id = v.user_id and s.role = 'teacher')
+      or (a.course_id is null and exists (
         select 1 from ${courseStaff} join ${courseFolk} on p.course_id = s.course_id
         where s.user_id = v.user_id and s.role = 'teacher' and p.user_id = a.subject_id
           and (exists (select 1 from users o where o.id = a.actor_id and o.role = 'admin')
@@ -78,12 +83,14 @@ export function auditPage(
 ): Promise<NamedAct[]> {
   return db.all<NamedAct>`
     select a.id, a.at, a.actor_id as "actorId", a.verb, a.conversation_id as "conversationId",
+      a.course_id as "courseId", k.name as "courseName",
       coalesce(m.sender_id, a.subject_id) as "subjectId", a.detail, u.name as "actorName",
       c.name as "conversationName", s.name as "subjectName"
     from audit a
       cross join (select cast(${userId} as text) as user_id) as v
       left join users u on u.id = a.actor_id
       left join conversations c on c.id = a.conversation_id
+      left join courses k on k.id = a.course_id
       left join messages m on m.id = a.subject_id
       left join users s on s.id = coalesce(m.sender_id, a.subject_id)
     where ${flag(seesAll)} = 1 or ${concernsOwnCourse}

@@ -66,7 +66,7 @@ export function listedOfMember(db: Queries, userId: string): Promise<ListedConve
       join conversations c on c.id = m.conversation_id
       ${withNewest}
     where m.user_id = ${userId}
-    order by c.position, c.id`;
+    order by k.position, c.position, c.id`;
 }
 
 /** The conversations of a user in courses on whose staff the viewer is, as the user sees them. */
@@ -80,7 +80,7 @@ export function listedOfStudent(
       join conversations c on c.id = m.conversation_id
       ${withNewest}
     where m.user_id = ${userId} and exists (${staffHere} = ${viewerId})
-    order by c.position, c.id`;
+    order by k.position, c.position, c.id`;
 }
 
 /** Every conversation that the viewer may see, with the viewer's membership if there is one. */
@@ -95,7 +95,7 @@ export function listedInScope(
       left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
       ${withNewest}
     where m.user_id is not null or ${flag(seesAll)} = 1 or exists (${staffHere} = ${userId})
-    order by c.position, c.id`;
+    order by k.position, c.position, c.id`;
 }
 
 /** The writer and the time; the statement itself checks the writer's permission. */
@@ -307,6 +307,16 @@ export function managedPositions(
     where (${courseId} = '' or c.course_id = ${courseId})
       and (${flag(seesAll)} = 1 or exists (${teachersHere} = ${userId}))
     order by c.position, c.id`;
+}
+
+/** The groups of a course, with what is written about them. */
+export function groupsOfCourse(
+  db: Queries,
+  courseId: string,
+): Promise<{ id: string; name: string; description: string }[]> {
+  return db.all<{ id: string; name: string; description: string }>`
+    select id, name, description from conversations
+    where course_id = ${courseId} order by position, id`;
 }
 
 /** Deletes its members and messages, too. */

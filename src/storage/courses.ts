@@ -8,8 +8,8 @@ export type StoredCourseRole = "teacher" | "tutor" | "student";
 /** The course that every database has. */
 export const firstCourseId = "first";
 
-/** What the account itself gives its owner. */
-const byAccount = "account";
+/** The source of what the account itself gives its owner. */
+export const byAccount = "account";
 
 interface AccountInCourses {
   userId: string;
@@ -76,6 +76,11 @@ export interface StoredCourse {
   id: string;
   /** Empty as long as there is one course. */
   name: string;
+  term: string;
+  colour: string | null;
+  tutorsSee: "all" | "own";
+  groups: number;
+  people: number;
   /** The viewer manages its groups. */
   teaches: Flag;
 }
@@ -83,7 +88,11 @@ export interface StoredCourse {
 /** The courses on whose staff a user is, in order; for admins all. */
 export function coursesOfStaff(db: Queries, { userId, seesAll }: Scope): Promise<StoredCourse[]> {
   return db.all<StoredCourse>`
-    select c.id, c.name, case when ${flag(seesAll)} = 1 or exists (
+    select c.id, c.name, c.term, c.colour, c.tutors_see as "tutorsSee",
+      (select cast(count(*) as integer) from conversations g where g.course_id = c.id) as groups,
+      (select cast(count(distinct user_id) as integer) from course_members m
+        where m.course_id = c.id) as people,
+      case when ${flag(seesAll)} = 1 or exists (
         select 1 from ${courseStaff}
         where s.role = 'teacher' and s.course_id = c.id and s.user_id = ${userId})
       then 1 else 0 end as teaches
@@ -91,6 +100,45 @@ export function coursesOfStaff(db: Queries, { userId, seesAll }: Scope): Promise
     where ${flag(seesAll)} = 1 or exists (
       select 1 from ${courseStaff} where s.course_id = c.id and s.user_id = ${userId})
     order by c.position, c.id`;
+}
+
+export interface NewCourse {
+  id: string;
+  name: string;
+  term: string;
+  colour: string | null;
+  at: string;
+}
+
+/** Puts it at the end of the courses. */
+export function insertCourse(tx: Queries, course: NewCourse): Promise<number> {
+  return tx.run`
+    insert into courses (id, name, term, colour, position, created_at, updated_at)
+    select cast(${course.id} as text), ${course.name}, ${course.term}, cast(${course.colour} as text),
+      coalesce(max(position), 0) + 1, ${course.at}, ${course.at}
+    from courses`;
+}
+
+export function updateCourse(
+  tx: Queries,
+  course: NewCourse & Pick<StoredCourse, "tutorsSee">,
+): Promise<number> {
+  return tx.run`
+    update courses set name = ${course.name}, term = ${course.term}, colour = ${course.colour},
+      tutors_see = ${course.tutorsSee}, updated_at = ${course.at}
+    where id = ${course.id}`;
+}
+
+/** The first course, until there is a second. */
+export function courseWithoutName(db: Queries): Promise<{ id: string } | undefined> {
+  return db.get<{ id: string }>`select id from courses where name = '' limit 1`;
+}
+
+export function nameCourse(
+  tx: Queries,
+  { id, name, at }: { id: string; name: string; at: string },
+): Promise<number> {
+  return tx.run`update courses set name = ${name}, updated_at = ${at} where id = ${id}`;
 }
 
 /** Those of these people who belong neither to a course nor to one of its groups. */

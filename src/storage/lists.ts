@@ -15,6 +15,10 @@ export interface ListEntry {
   readNumber: number | null;
   /** The viewer is on the staff of its course. */
   byOffice: Flag;
+  /** Its course, whose name is empty as long as there is one. */
+  courseId: string;
+  courseName: string;
+  coursePosition: number;
 }
 
 /** The same with the newest message. */
@@ -26,9 +30,9 @@ export interface EntryWithNewest extends ListEntry {
   lastMessageSeq: number | null;
 }
 
-/** The columns of a ListEntry, from a conversation `c` and the viewer's membership `m`. */
+/** The columns of a ListEntry, from a conversation `c`, its course `k` and the viewer's membership `m`. */
 const briefColumns = fragment`
-      c.id, c.name, c.position, c.last_seq as "lastSeq", c.message_count as "messageCount",
+      k.id as "courseId", k.name as "courseName", k.position as "coursePosition", c.id, c.name, c.position, c.last_seq as "lastSeq", c.message_count as "messageCount",
       m.role as "memberRole", m.read_number as "readNumber"`;
 
 /** The columns of an EntryWithNewest. */
@@ -36,8 +40,11 @@ export const entryColumns = fragment`${briefColumns},
       case when w.deleted_at is null then w.name else '' end as "lastSenderName",
       l.content as "lastContent", l.sent_from_server as "lastSentAt", l.seq as "lastMessageSeq"`;
 
-/** The newest message `l` of a conversation `c`, and its writer `w`. */
-export const withNewest = fragment`left join messages l on l.id = c.last_message_id
+/** The course of a conversation `c`. */
+const withCourse = fragment`join courses k on k.id = c.course_id`;
+
+/** The course `k` of a conversation `c`, its newest message `l`, and the writer `w` of that. */
+export const withNewest = fragment`${withCourse} left join messages l on l.id = c.last_message_id
       left join users w on w.id = l.sender_id`;
 
 /** The conversations a user belongs to, in no order. */
@@ -45,7 +52,7 @@ export function entriesOfMember(db: Queries, userId: string): Promise<ListEntry[
   return db.all<ListEntry>`
     select ${briefColumns}, 0 as "byOffice"
     from conversation_members m
-      join conversations c on c.id = m.conversation_id
+      join conversations c on c.id = m.conversation_id ${withCourse}
     where m.user_id = ${userId}`;
 }
 
@@ -54,7 +61,7 @@ export function entriesInScope(db: Queries, { userId, seesAll }: Scope): Promise
   return db.all<ListEntry>`
     select ${briefColumns}, case when exists (${staffHere} = ${userId})
       then 1 else 0 end as "byOffice"
-    from conversations c
+    from conversations c ${withCourse}
       left join conversation_members m on m.conversation_id = c.id and m.user_id = ${userId}
     where m.user_id is not null or ${flag(seesAll)} = 1 or exists (${staffHere} = ${userId})`;
 }
@@ -134,7 +141,7 @@ export async function ownerWithEntries(
   const rows = await db.all<Nullable<SessionOwner> & Nullable<ListEntry>>`
     select s.id as "sessionId", u.id as "userId", u.name as "userName", u.role as "userRole",
       ${highestOffice} as office, s.last_seen_at as "lastSeenAt", ${endOfSession} as "endsAt",
-      null as id, null as name, null as position, null as "lastSeq", null as "messageCount",
+      null as "courseId", null as "courseName", null as "coursePosition", null as id, null as name, null as position, null as "lastSeq", null as "messageCount",
       null as "memberRole", null as "readNumber", null as "byOffice"
     from ${sessionAndOwner}
     where s.token_hash = ${key.tokenHash} and s.expires_at > ${key.now} and ${inUseAt} ${key.now}
@@ -142,7 +149,7 @@ export async function ownerWithEntries(
     select null, null, null, null, null, null, null, ${briefColumns}, 0
     from ${sessionAndOwner}
       join conversation_members m on m.user_id = u.id and u.role <> 'admin'
-      join conversations c on c.id = m.conversation_id
+      join conversations c on c.id = m.conversation_id ${withCourse}
     where s.token_hash = ${key.tokenHash} and s.expires_at > ${key.now} and ${inUseAt} ${key.now}`;
   const owner = rows.find(isOwner);
   return owner && { owner, entries: rows.filter(isEntry) };

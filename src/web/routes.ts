@@ -6,6 +6,7 @@ import { apiRoutes } from "./api/routes.ts";
 import { accountRoutes } from "./account/routes.tsx";
 import { auditRoutes } from "./audit/routes.tsx";
 import { authRoutes } from "./auth/routes.ts";
+import { courseRoutes } from "./courses/routes.ts";
 import { conversationRoutes } from "./conversations/routes.tsx";
 import { findRoutes } from "./find/routes.tsx";
 import { groupRoutes } from "./groups/routes.ts";
@@ -27,6 +28,7 @@ export const routes: Route[] = [
   ...chatRoutes,
   ...auditRoutes,
   ...conversationRoutes,
+  ...courseRoutes,
   ...findRoutes,
   ...groupRoutes,
   ...helpRoutes,

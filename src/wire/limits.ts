@@ -105,6 +105,8 @@ export const rosterLimits = {
   keptMs: 30 * 24 * 3_600_000,
 } as const;
 
+export const courseLimits = { nameChars: 120, termChars: 60 } as const;
+
 const hour = 3_600;
 const mebibyte = 1024 * 1024;
 

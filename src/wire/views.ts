@@ -47,17 +47,30 @@ export interface LastMessage {
   sentAt: string;
 }
 
-/** The order of lists: the one that staff chose, by id where that is equal. */
+/** The order of lists: by course, in each the one that staff chose, by id where that is equal. */
 export function byPosition(a: Placed, b: Placed): number {
-  return a.position - b.position || (a.id < b.id ? -1 : 1);
+  return (
+    (a.course?.position ?? 0) - (b.course?.position ?? 0) ||
+    a.position - b.position ||
+    (a.id < b.id ? -1 : 1)
+  );
 }
 
-type Placed = Pick<ConversationView, "id" | "position">;
+type Placed = Pick<ConversationView, "id" | "position" | "course">;
+
+/** The course of a group. */
+export interface CourseView {
+  id: string;
+  name: string;
+  position: number;
+}
 
 /** An entry in the list beside the chat, of which there may be thousands. */
 export interface ConversationView {
   id: string;
   name: string;
+  /** Missing while there is one course, which has no name. */
+  course?: CourseView;
   /** See `byPosition`. */
   position: number;
   /** The newest event's seq. */

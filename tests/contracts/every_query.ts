@@ -7,6 +7,7 @@ import * as bulk from "#storage/bulk.ts";
 import * as check from "#storage/check.ts";
 import * as codes from "#storage/codes.ts";
 import * as conversations from "#storage/conversations.ts";
+import * as coursePeople from "#storage/course_people.ts";
 import * as courses from "#storage/courses.ts";
 import * as erasures from "#storage/erasures.ts";
 import * as events from "#storage/events.ts";
@@ -82,9 +83,14 @@ async function fillPeople(tx: Queries): Promise<void> {
       password: null,
     });
   }
-  await tx.run`
-    insert into course_members (course_id, user_id, role, source, joined_at)
-    values ('first', 'ada', 'teacher', 'hand', ${at})`;
+  const teaching = { courseId: "first", userId: "ada", role: "teacher", at } as const;
+  await coursePeople.putCourseRole(tx, { ...teaching, source: "hand" });
+  await coursePeople.putCourseRole(tx, { ...teaching, source: "gone" });
+  await coursePeople.endCourseRoles(tx, teaching, ["gone"]);
+  const second = { id: "second", name: "Second", term: "", colour: null, at };
+  await courses.insertCourse(tx, second);
+  await courses.updateCourse(tx, { ...second, colour: "blue", tutorsSee: "own" });
+  await courses.nameCourse(tx, { id: "second", name: "Second", at });
   await meta.writeMeta(tx, "demo", "a fingerprint");
   await audit.insertAudit(tx, {
     id: "act",
@@ -92,6 +98,7 @@ async function fillPeople(tx: Queries): Promise<void> {
     actorId: "ada",
     verb: "user.create",
     conversationId: group,
+    courseId: "first",
     subjectId: "bob",
     detail: "user",
   });
@@ -101,6 +108,7 @@ async function fillPeople(tx: Queries): Promise<void> {
     actorId: "ada",
     verb: "user.read",
     conversationId: null,
+    courseId: null,
     subjectId: "bob",
     detail: null,
   });
@@ -191,6 +199,13 @@ async function readPeople(db: Queries): Promise<void> {
   await audit.auditCount(db, ada);
   await courses.coursesOfStaff(db, ada);
   await codes.anyTeacher(db);
+  await courses.courseWithoutName(db);
+  await coursePeople.peopleInCourse(db, { courseId: "first", now });
+  const adaInFirst = { courseId: "first", userId: "ada" };
+  await coursePeople.rolesInCourse(db, adaInFirst);
+  await coursePeople.courseStaffIds(db, "first");
+  await coursePeople.hasTeacher(db, { courseId: "first", now });
+  await coursePeople.groupsInCourse(db, adaInFirst);
   await courses.peopleOutside(db, { courseId: "none", userIds: ["ada"] });
   const act = { actorId: "ada", verb: "user.create", conversationId: group, since: at };
   await audit.auditedSince(db, act);
@@ -219,6 +234,7 @@ async function readGroup(db: Queries): Promise<void> {
   const ada = { userId: "ada", seesAll: true, isCourseStaff: true };
   await conversations.managedGroups(db, ada);
   await conversations.managedPositions(db, ada);
+  await conversations.groupsOfCourse(db, "first");
   await members.membersOf(db, group);
   await members.rolesOfMembers(db, group);
   await members.membership(db, { conversationId: group, userId: "ada" });

@@ -72,6 +72,20 @@ test("every group is in the one course, staff are its teachers, others its stude
   ]);
 });
 
+test("an act about a group concerns its course, one about a deleted group the first, others none", () => {
+  versionBefore();
+  read(`insert into audit (id, at, actor_id, verb, conversation_id, subject_id, detail) values
+    ('a1', '', 'prof', 'conversation.read', 'c1', null, null),
+    ('a2', '', 'prof', 'conversation.delete', 'gone', null, null),
+    ('a3', '', 'prof', 'user.read', null, 'ada', null)`);
+  migrate(file, "epoch");
+  expect(read("select id, course_id from audit order by id")).toEqual([
+    ["a1", "first"],
+    ["a2", "first"],
+    ["a3", null],
+  ]);
+});
+
 test("a group is in a course that exists, and a server of the version before still makes groups", () => {
   versionBefore();
   migrate(file, "epoch");

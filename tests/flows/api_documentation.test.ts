@@ -186,6 +186,28 @@ describe("the descriptions match the answers", () => {
     await isDescribed("DELETE", "/api/conversation/:id", { by: admin, path: own });
   };
 
+  const tryCourses = async () => {
+    const { admin: by, mira, tarik } = world;
+    const json = { name: "Graphs", present_name: "Programming" };
+    const { course } = (await isDescribed("POST", "/api/courses", { by, json })) as {
+      course: { id: string };
+    };
+    await isDescribed("GET", "/api/courses", { by });
+    const path = `/api/courses/${course.id}`;
+    const change = { by, path, json: { term: "Winter", tutors_see: "own", colour: "red" } };
+    await isDescribed("PATCH", "/api/courses/:id", change);
+    const people = { by, path: `${path}/people` };
+    const added = { ...people, json: { emails: [mira.email, tarik.email], role: "student" } };
+    await isDescribed("POST", "/api/courses/:id/people", added);
+    await isDescribed("GET", "/api/courses/:id/people", people);
+    const one = { by, path: `${path}/people/${mira.id}` };
+    const role = { ...one, json: { role: "tutor" } };
+    await isDescribed("PATCH", "/api/courses/:id/people/:userId", role);
+    await isDescribed("DELETE", "/api/courses/:id/people/:userId", one);
+    const next = { by, path: `${path}/teacher`, json: { user_id: tarik.id } };
+    await isDescribed("POST", "/api/courses/:id/teacher", next);
+  };
+
   const tryPeopleAndTokens = async () => {
     const { admin: by, services } = world;
     await isDescribed("GET", "/api/me", { by });
@@ -247,6 +269,7 @@ describe("the descriptions match the answers", () => {
   test("of every route", async () => {
     await tryGroups();
     await tryImports();
+    await tryCourses();
     await tryPeopleAndTokens();
     const described = routes.filter(({ documentation }) => documentation);
     expect([...tried].toSorted()).toEqual(

@@ -9,6 +9,7 @@ import { testMs } from "#tests/support/patience.ts";
 import { sectionsOf, storedText } from "#tests/support/stored_text.ts";
 import { routes } from "#web/routes.ts";
 import { makeCourse } from "./page_outlines/course.ts";
+import { courses } from "./page_outlines/courses.ts";
 import * as everyone from "./page_outlines/everyone.ts";
 import { importList } from "./page_outlines/lists.ts";
 import * as staff from "./page_outlines/staff.ts";
@@ -35,6 +36,7 @@ const chapters: Record<string, everyone.Chapter> = {
   manage_groups: staff.manageGroups,
   group_form: staff.groupForm,
   several_groups: staff.severalGroups,
+  courses,
   people: staff.peopleList,
   person: staff.person,
   log: staff.log,

@@ -100,6 +100,16 @@ POST   /groups/:id/members                                     401       404    
 GET    /groups/delete/:id                                      302       404    404     404        404    200      200    404       404     404
 POST   /groups/delete/:id                                      401       404    404     404        404    303      303    404       404     404
 
+GET    /courses/create                                         302       404    404     404        404    200      404    404       404     404
+POST   /courses/create                                         401       404    404     404        404    303      404    404       404     404
+GET    /courses/:id                                            302       404    404     404        404    200      200    200       404     404
+GET    /courses/:id/edit                                       302       404    404     404        404    200      200    404       404     404
+POST   /courses/:id/edit                                       401       404    404     404        404    303      303    404       404     404
+POST   /courses/:id/people                                     401       404    404     404        404    303      303    404       404     404
+POST   /courses/:id/people/change                              401       404    404     404        404    303      303    404       404     404
+GET    /courses/:id/hand-over                                  302       404    404     404        404    404      404    404       404     404
+POST   /courses/:id/hand-over                                  401       404    404     404        404    303      303    404       404     404
+
 GET    /api/docs                                               200       200    200     200        200    200      200    200       200     200
 GET    /api/openapi.json                                       200       200    200     200        200    200      200    200       200     200
 GET    /api/me                                                 401       200    200     200        200    200      200    200       200     200
@@ -120,6 +130,14 @@ POST   /api/conversation/:id/members                           401       404    
 PUT    /api/conversation/:id/members                           401       404    404     404        404    200      200    200       404     404
 PATCH  /api/conversation/:id/members/:userId                   401       404    404     404        404    200      200    200       404     404
 DELETE /api/conversation/:id/members/:userId                   401       404    404     404        404    204      204    204       404     404
+GET    /api/courses                                            401       404    404     404        404    200      200    200       200     200
+POST   /api/courses                                            401       404    404     404        404    201      403    404       403     404
+PATCH  /api/courses/:id                                        401       404    404     404        404    200      200    404       404     404
+GET    /api/courses/:id/people                                 401       404    404     404        404    200      200    200       404     404
+POST   /api/courses/:id/people                                 401       404    404     404        404    201      201    404       404     404
+PATCH  /api/courses/:id/people/:userId                         401       404    404     404        404    200      200    404       404     404
+DELETE /api/courses/:id/people/:userId                         401       404    404     404        404    204      204    404       404     404
+POST   /api/courses/:id/teacher                                401       404    404     404        404    204      204    404       404     404
 GET    /api/users                                              401       404    404     404        404    200      404    404       404     404
 POST   /api/users                                              401       404    404     404        404    201      404    404       404     404
 GET    /api/users/:id                                          401       404    404     404        404    200      404    404       404     404

@@ -6,6 +6,7 @@ import { applyImport, createImport } from "#core/roster/roster.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { hashPassword } from "#core/identity/password_hashes.ts";
+import { firstCourse } from "#tests/support/courses.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb, type TestWebOptions } from "#tests/support/web.ts";
 import type { Route } from "#web/http/route.ts";
@@ -51,7 +52,7 @@ export async function makeRouteWorld(options: TestWebOptions = {}): Promise<Rout
   const { id: removedId } = await write("Slate breaks");
   await removeMessage(people.staff.context, { conversationId: groupId, messageId: removedId });
   const other = await person("Otmar Andere");
-  const courseId = "first";
+  const courseId = firstCourse;
   const importIds = {
     previewed: await importOf(people.staff, "fern@uni.example.edu"),
     applied: await importOf(people.staff, "adlerfarn@uni.example.edu"),
@@ -94,6 +95,16 @@ export function inputOf(
     "POST /groups/reorder": { id: groupId, step: "up" },
     "POST /groups/:id/members": { user: other.id, to: "member" },
     "POST /users/role/:id": { to: "admin" },
+    "POST /courses/create": { name: "Course 2", presentName: "Course 1" },
+    "POST /courses/:id/edit": { name: "Course 1" },
+    "POST /courses/:id/people": { address: other.email, role: "student" },
+    "POST /courses/:id/people/change": { member: other.id, to: "tutor" },
+    "POST /courses/:id/hand-over": { user: other.id },
+    "POST /api/courses": { name: "Course 2", present_name: "Course 1" },
+    "PATCH /api/courses/:id": { name: "Course 1" },
+    "POST /api/courses/:id/people": { emails: [other.email], role: "student" },
+    "PATCH /api/courses/:id/people/:userId": { role: "tutor" },
+    "POST /api/courses/:id/teacher": { user_id: other.id },
     "POST /api/conversations": { name: "Team 2" },
     "PATCH /api/conversation/:id": { name: "Team 2" },
     "PUT /api/conversations/order": { ids: [groupId] },
@@ -181,16 +192,19 @@ export function ghostOf(world: RouteWorld): RouteWorld {
     people: { ...people, member: nobody(people.member) },
     other: nobody(other),
     groupId: missing(groupId),
+    courseId: missing(courseId),
     messageId: missing(messageId),
     removedId: missing(removedId),
-    courseId,
     importIds: { previewed: missing(importIds.previewed), applied: missing(importIds.applied) },
   };
 }
 
 export function idsOf(world: RouteWorld): string[] {
-  const { people, other, groupId, messageId, removedId, importIds } = world;
+  const { people, other, groupId, messageId, removedId, courseId, importIds } = world;
   const { previewed, applied } = importIds;
   const { sessionId } = other.actor;
-  return [groupId, messageId, removedId, people.member.id, other.id, sessionId, previewed, applied];
+  // The id of the course is a word, which other texts contain.
+  const course = [`courses/${courseId}`, encodeURIComponent(`courses/${courseId}`)];
+  const ids = [groupId, messageId, removedId, people.member.id, other.id, sessionId];
+  return [...ids, previewed, applied, ...course];
 }

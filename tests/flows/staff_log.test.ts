@@ -25,6 +25,7 @@ const record = (count: number) =>
         actorId: world.admin.id,
         verb: "conversation.read",
         conversationId: null,
+        courseId: null,
         subjectId: null,
         detail: titled(number),
       });

@@ -14,6 +14,8 @@ export const operatorId = "operator";
 export interface Act {
   verb: AuditVerb;
   conversationId?: string;
+  /** If it is not that of the group. */
+  courseId?: string;
   subjectId?: string;
   detail?: string | null;
 }
@@ -30,6 +32,7 @@ export async function recordAct(
     actorId: actor.id,
     verb: act.verb,
     conversationId: act.conversationId ?? null,
+    courseId: act.courseId ?? null,
     subjectId: act.subjectId ?? null,
     detail: act.detail ?? null,
   });

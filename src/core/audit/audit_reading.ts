@@ -15,6 +15,8 @@ export interface AuditEntry {
   byOperator: boolean;
   verb: string;
   conversation: { id: string; name: string | null } | null;
+  /** Undefined while there is one course, which has no name. */
+  course?: { id: string; name: string };
   /** The person concerned, as the author of a message; their name is null if the account is gone. */
   subject: { id: string; name: string | null } | null;
   detail: string | null;
@@ -52,6 +54,7 @@ export async function auditEntries(
     conversation: row.conversationId
       ? { id: row.conversationId, name: row.conversationName }
       : null,
+    ...(row.courseId && row.courseName && { course: { id: row.courseId, name: row.courseName } }),
     subject: row.subjectId ? { id: row.subjectId, name: row.subjectName || null } : null,
     detail: row.detail,
   }));

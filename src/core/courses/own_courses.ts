@@ -9,6 +9,12 @@ export interface OwnCourse {
   id: string;
   /** Empty as long as there is one course. */
   name: string;
+  term: string;
+  colour: string | null;
+  tutorsSee: "all" | "own";
+  /** How many groups are in it, and people. */
+  groups: number;
+  people: number;
   /** Whether the actor manages its groups; tutors only look after them. */
   teaches: boolean;
 }
@@ -16,6 +22,23 @@ export interface OwnCourse {
 interface Asking {
   db: Queries;
   actor: Actor;
+}
+
+/**
+ * The course, if the actor manages it.
+ * @throws {Refusal} not_found; forbidden, for its tutors
+ */
+export async function requireTeacher(asking: Asking, courseId: string): Promise<OwnCourse> {
+  const course = await requireOwnCourse(asking, courseId);
+  if (!course.teaches) throw new Refusal("forbidden", { reason: "teachers_only" });
+  return course;
+}
+
+/** The course, if the actor is on its staff. @throws {Refusal} not_found */
+export async function requireOwnCourse(asking: Asking, courseId: string): Promise<OwnCourse> {
+  const course = (await listOwnCourses(asking)).find(({ id }) => id === courseId);
+  if (!course) throw notFound();
+  return course;
 }
 
 /** The courses on whose staff the actor is, in order; for admins all. */

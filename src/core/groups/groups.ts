@@ -215,10 +215,10 @@ export async function deleteGroup(context: Context, id: string): Promise<void> {
     const { meta } = await nextSeq(acting, writing, { conversationId: id, right: "manage" });
     const conversation = await conversationById(tx, id);
     if (!conversation) throw notFound();
-    await hideGroup(writing, id);
     const { name, messageCount: count } = conversation;
     const detail = `${name}: ${count} ${count === 1 ? "message" : "messages"}`;
     await recordAct(acting, writing, { verb: "conversation.delete", conversationId: id, detail });
+    await hideGroup(writing, id);
     await append({ messageType: "ConversationDeleted", payload: {}, meta });
   });
   await eraseGroup(context, id).catch((error: unknown) => {

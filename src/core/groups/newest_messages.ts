@@ -116,7 +116,12 @@ export function viewWithNewest(row: EntryWithNewest): ConversationView {
 
 function viewOfEntry(entry: ListEntry, lastMessage: Newest | undefined): ConversationView {
   const view = viewOfMembership(entry, lastMessage);
-  return entry.byOffice === 1 ? { ...view, byOffice: true } : view;
+  const { courseId, courseName, coursePosition, byOffice } = entry;
+  if (courseName !== "") {
+    view.course = { id: courseId, name: courseName, position: coursePosition };
+  }
+  if (byOffice === 1) view.byOffice = true;
+  return view;
 }
 
 function viewOfMembership(entry: ListEntry, lastMessage: Newest | undefined): ConversationView {

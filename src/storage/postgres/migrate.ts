@@ -13,6 +13,7 @@ import identities from "../migrations/0011_identities.postgres.sql" with { type:
 import courses from "../migrations/0012_courses.postgres.sql" with { type: "text" };
 import roster from "../migrations/0013_roster.postgres.sql" with { type: "text" };
 import createdIn from "../migrations/0014_created_in.postgres.sql" with { type: "text" };
+import courseActs from "../migrations/0015_course_acts.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -41,6 +42,7 @@ const migrations: Migration[] = [
   { name: "0012_courses", text: courses },
   { name: "0013_roster", text: roster },
   { name: "0014_created_in", text: createdIn },
+  { name: "0015_course_acts", text: courseActs },
 ];
 
 export const tableNames = createdTables(migrations);

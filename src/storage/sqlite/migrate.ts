@@ -24,6 +24,7 @@ import identities from "../migrations/0011_identities.sqlite.sql" with { type: "
 import courses from "../migrations/0012_courses.sqlite.sql" with { type: "text" };
 import roster from "../migrations/0013_roster.sqlite.sql" with { type: "text" };
 import createdIn from "../migrations/0014_created_in.sqlite.sql" with { type: "text" };
+import courseActs from "../migrations/0015_course_acts.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -42,6 +43,7 @@ const migrations: Migration[] = [
   { name: "0012_courses", text: courses },
   { name: "0013_roster", text: roster },
   { name: "0014_created_in", text: createdIn },
+  { name: "0015_course_acts", text: courseActs },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -1,5 +1,6 @@
 import { useContext, useEffect, useRef } from "preact/hooks";
 import type { ConversationView } from "#wire/views.ts";
+import { CutName } from "../parts/cut_name.tsx";
 import { Guard } from "../parts/guard.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
@@ -30,7 +31,7 @@ export function ConversationList({ state, act }: ListProps) {
       <nav aria-label={chat.groups} class="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
         {sections.map((section) => (
           <Section
-            key={section.kind}
+            key={`${section.kind} ${section.course?.id ?? ""}`}
             section={section}
             isOnly={sections.length === 1}
             state={state}
@@ -61,7 +62,7 @@ interface SectionProps extends ListProps {
 }
 
 function Section({ section, isOnly, state, act }: SectionProps) {
-  const { kind, conversations } = section;
+  const { kind, course, conversations } = section;
   const { currentId, live, locale, nowMs, zone, texts } = state;
   const keep = useContext(KeptParts);
   const today = dayOf(nowMs, { zone });
@@ -86,7 +87,7 @@ function Section({ section, isOnly, state, act }: SectionProps) {
     <details open class="pb-3">
       <summary class="flex min-h-11 cursor-pointer list-none items-center gap-1.5 rounded px-2 text-xs font-medium text-muted hover:bg-pane-hover lg:min-h-8">
         <Icon of="ChevronDown" class="size-3.5 [details:not([open])>summary>&]:-rotate-90" />
-        <Words>{texts.chat.sections[kind]}</Words>
+        {course ? <CutName name={course.name} /> : <Words>{texts.chat.sections[kind]}</Words>}
         <span class="font-normal">
           <Words>{String(conversations.length)}</Words>
         </span>

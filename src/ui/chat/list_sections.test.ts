@@ -57,3 +57,21 @@ test("the look survives its cookie, and an unknown cookie is the look without ex
   expect(lookOf(undefined)).toEqual(usualLook);
   expect(lookOf("<script>")).toEqual({ unreadFirst: false, twoLines: false });
 });
+
+test("groups of several courses have a section for each, in the order of the courses", () => {
+  const first = { id: "x", name: "Geology", position: 1 };
+  const second = { id: "y", name: "Mineralogy", position: 2 };
+  const [a, b, c] = conversations;
+  const mixed = [
+    { ...a!, course: first },
+    { ...b!, unread: 0, course: second },
+    { ...c!, course: second },
+  ];
+  const titles = (groups: typeof mixed) =>
+    sectionsOf({ ...state, favourites: [], conversations: groups }).map(
+      ({ kind, course, conversations: own }) =>
+        `${kind} ${course?.name}: ${own.map(({ id }) => id).join("")}`,
+    );
+  expect(titles(mixed)).toEqual(["groups Geology: a", "groups Mineralogy: bc"]);
+  expect(titles(mixed.slice(1))).toEqual(["groups undefined: bc"]);
+});

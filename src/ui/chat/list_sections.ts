@@ -1,10 +1,12 @@
 /** How the list of groups is divided. */
-import type { ConversationView } from "#wire/views.ts";
+import type { ConversationView, CourseView } from "#wire/views.ts";
 import { bestMatches } from "#wire/best_match.ts";
 import type { ChatState } from "./chat_state.ts";
 
 export interface ListSection {
   kind: "unread" | "favourites" | "groups" | "found";
+  /** Of groups in several courses: that of these. */
+  course?: CourseView;
   conversations: readonly ConversationView[];
 }
 
@@ -33,12 +35,26 @@ export function sectionsOf(state: Listed): ListSection[] {
         : "groups";
     sections[kind].push(conversation);
   }
-  return filled(
-    (["unread", "favourites", "groups"] as const).map((kind) => ({
-      kind,
-      conversations: sections[kind],
-    })),
-  );
+  return filled([
+    { kind: "unread", conversations: sections.unread },
+    { kind: "favourites", conversations: sections.favourites },
+    ...byCourse(conversations, sections.groups),
+  ]);
+}
+
+/** One section, or one for each course if the reader has groups in several. */
+function byCourse(all: readonly ConversationView[], groups: ConversationView[]): ListSection[] {
+  const several = new Set(all.map(({ course }) => course?.id)).size > 1;
+  if (!several) return [{ kind: "groups", conversations: groups }];
+  const sections = new Map<string, ListSection & { conversations: ConversationView[] }>();
+  for (const conversation of groups) {
+    const { course } = conversation;
+    const key = course?.id ?? "";
+    const section = sections.get(key) ?? { kind: "groups", course, conversations: [] };
+    section.conversations.push(conversation);
+    sections.set(key, section);
+  }
+  return [...sections.values()];
 }
 
 /** A group that was opened for its unread messages keeps its place while it is open. */

@@ -10,6 +10,8 @@ export interface QuestionProps {
   children: ComponentChildren;
   action: string;
   fields?: Record<string, string>;
+  /** Fields that occur several times. */
+  several?: Record<string, readonly string[]>;
   /** The act, on its button. */
   confirm: string;
   /** The button's text while the act is under way. */
@@ -25,7 +27,7 @@ export interface QuestionProps {
  * of its own, in the dialog of the page whose link with `data-ask` leads to it.
  */
 export function Question(props: QuestionProps) {
-  const { title, children, action, fields = {}, confirm, cancelHref, texts } = props;
+  const { title, children, action, fields = {}, several = {}, confirm, cancelHref, texts } = props;
   return (
     <>
       <PageHeader title={title} />
@@ -41,6 +43,9 @@ export function Question(props: QuestionProps) {
           {Object.entries(fields).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
+          {Object.entries(several).flatMap(([name, values]) =>
+            values.map((value) => <input key={value} type="hidden" name={name} value={value} />),
+          )}
           <FormActions>
             <ButtonLink href={cancelHref} closes>
               {texts.cancel}

@@ -156,4 +156,28 @@ export const apiWords: Partial<Record<string, string>> = {
     "Wird abgelehnt: Lehrpersonen setzen keine Passwörter mehr",
   "Shown only in this response; it works once, for 14 days":
     "Steht nur in dieser Antwort; gilt einmal, 14 Tage lang",
+  Courses: "Kurse",
+  "List the courses that you look after, in order":
+    "Die Kurse, die Sie betreuen, in ihrer Reihenfolge aufführen",
+  "Make a course; you become its teacher": "Einen Kurs anlegen; Sie werden seine Lehrperson",
+  "Change the name, the term or the settings of a course":
+    "Name, Semester oder Einstellungen eines Kurses ändern",
+  "List the people of a course, staff first":
+    "Die Personen eines Kurses aufführen, zuerst die Lehrenden",
+  "Bring people into a course by their exact addresses":
+    "Personen mit ihren genauen Adressen in einen Kurs aufnehmen",
+  "Change someone's role in a course": "Die Rolle einer Person in einem Kurs ändern",
+  "Take someone out of a course and of its groups":
+    "Eine Person aus einem Kurs und seinen Gruppen nehmen",
+  "Hand a course over to someone in it, who becomes its teacher in your place":
+    "Einen Kurs an eine Person darin übergeben, die an Ihrer Stelle seine Lehrperson wird",
+  "Whether tutors look after all groups, or those that they own or moderate":
+    "Ob Tutorinnen und Tutoren alle Gruppen betreuen oder die, die sie leiten oder moderieren",
+  "May be empty": "Darf leer sein",
+  "Empty for none": "Leer für keine",
+  "Empty as long as there is one course": "Leer, solange es nur einen Kurs gibt",
+  "Whether you manage its groups and people": "Ob Sie seine Gruppen und Personen verwalten",
+  "The groups of the course that they are in": "Die Gruppen des Kurses, in denen die Person ist",
+  "The name of the present course, needed while it has none":
+    "Der Name des bisherigen Kurses, nötig, solange er keinen hat",
 };

@@ -17,6 +17,8 @@ import { chat as chatDe } from "./chat.de.ts";
 import { chat as chatEn } from "./chat.en.ts";
 import { conversations as conversationsDe } from "./conversations.de.ts";
 import { conversations as conversationsEn } from "./conversations.en.ts";
+import { courses as coursesDe } from "./courses.de.ts";
+import { courses as coursesEn } from "./courses.en.ts";
 import { find as findDe } from "./find.de.ts";
 import { find as findEn } from "./find.en.ts";
 import { groups as groupsDe } from "./groups.de.ts";
@@ -42,6 +44,7 @@ const en = {
   auth: authEn,
   chat: chatEn,
   conversations: conversationsEn,
+  courses: coursesEn,
   find: findEn,
   groups: groupsEn,
   help: helpEn,
@@ -63,6 +66,7 @@ const de: Texts = {
   auth: authDe,
   chat: chatDe,
   conversations: conversationsDe,
+  courses: coursesDe,
   find: findDe,
   groups: groupsDe,
   help: helpDe,

@@ -32,6 +32,7 @@ export const groups: GroupsTexts = {
   moved: "{name} ist jetzt Nummer {place} von {count}.",
   moveFailed: "Die Reihenfolge konnte nicht gespeichert werden. Bitte laden Sie die Seite neu.",
   createTitle: "Neue Gruppe",
+  createLeadIn: "Für den Kurs {course}. Sie leiten die Gruppe. Die Mitglieder sehen sie sofort.",
   createLead: "Sie leiten die Gruppe. Die Mitglieder sehen sie sofort.",
   editTitle: "{name} bearbeiten",
   membersOf: "Mitglieder von {name}",

@@ -29,6 +29,8 @@ export const groups = {
   moved: "{name} is now number {place} of {count}.",
   moveFailed: "The order could not be saved. Please reload the page.",
   createTitle: "New group",
+  /** With several courses. */
+  createLeadIn: "For the course {course}. You will be its owner. Members see it right away.",
   createLead: "You will be its owner. Members see it right away.",
   editTitle: "Edit {name}",
   membersOf: "Members of {name}",

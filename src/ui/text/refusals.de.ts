@@ -74,6 +74,14 @@ export const refusals: RefusalTexts = {
   group_name_long: "{excess} Zeichen zu viel: Ein Name darf höchstens {max} Zeichen haben.",
   group_description_long:
     "{excess} Zeichen zu viel: Eine Beschreibung darf höchstens {max} Zeichen haben.",
+  course_name_missing: "Geben Sie dem Kurs einen Namen.",
+  term_long: "{excess} zu viel: Ein Semester kann höchstens {max} Zeichen haben.",
+  admins_make_courses: "Kurse legt hier nur die Leitung des Chats an.",
+  admins_name_teachers:
+    "Lehrende ernennt nur die Leitung des Chats. Sie können den Kurs an jemanden übergeben.",
+  last_teacher: "Ein Kurs hat immer eine Lehrperson. Übergeben Sie ihn zuerst an eine andere.",
+  role_from_elsewhere: "Diese Rolle kommt auch aus einer Liste, die allein sie beenden kann.",
+  guest_in_course: "Gäste können in Gruppen sein, aber in keinem Kurs.",
   course_missing: "Geben Sie an, zu welchem Kurs das gehört.",
   address_unknown: "Niemand hat genau diese Adresse: {address}",
   address_many: "Sie können höchstens {max} Adressen auf einmal angeben.",

@@ -1,6 +1,7 @@
 import type { Route } from "../http/route.ts";
 import { conversationApi } from "./conversations.ts";
 import { importApi } from "./imports.ts";
+import { courseApi } from "./courses.ts";
 import { memberApi } from "./members.ts";
 import { messageApi } from "./messages.ts";
 import { peopleApi } from "./people.ts";
@@ -9,6 +10,7 @@ export const apiRoutes: Route[] = [
   ...conversationApi,
   ...messageApi,
   ...memberApi,
+  ...courseApi,
   ...peopleApi,
   ...importApi,
 ];

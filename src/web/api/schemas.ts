@@ -11,7 +11,7 @@ const historyPageMax = 1_000;
  * The part of the rules for text that JSON Schema can express, for clients that check before they
  * send, in regular expressions that every dialect knows. The rules themselves are in core.
  */
-const patterns = {
+export const patterns = {
   storable: String.raw`^[^\u0000]*$`,
   notBlank: String.raw`^[^\u0000]*[^\s\u0000][^\u0000]*$`,
   id: String.raw`^[^\s\u0000-\u001f\u007f-\u009f]([^\u0000-\u001f\u007f-\u009f\u2028\u2029]*[^\s\u0000-\u001f\u007f-\u009f])?$`,
@@ -50,7 +50,7 @@ const personName = text(personLimits.nameChars, oneLine)
   .min(1)
   .meta({ pattern: patterns.notBlank, description: legible });
 /** Empty for a person without one. */
-const email = text(personLimits.emailChars).meta({
+export const email = text(personLimits.emailChars).meta({
   pattern: patterns.email,
   description: "Contains one @, with a dot after it; empty for a person without an address",
 });

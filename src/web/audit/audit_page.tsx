@@ -45,7 +45,7 @@ export function AuditPage({ entries, page, pages, locale, texts }: AuditPageProp
 
 function Entry({ entry, locale, texts }: { entry: AuditEntry; locale: Locale; texts: Texts }) {
   const { audit } = texts;
-  const { actorId, actorName, byOperator, conversation, detail, subject, verb } = entry;
+  const { actorId, actorName, byOperator, conversation, course, detail, subject, verb } = entry;
   // This version has no text for a verb that another version recorded.
   const verbs: Partial<Record<string, string>> = audit.verbs;
   const nameless = byOperator ? audit.operator : audit.deletedUser;
@@ -58,8 +58,12 @@ function Entry({ entry, locale, texts }: { entry: AuditEntry; locale: Locale; te
         {actorName === null ? nameless : <PersonLink id={actorId}>{actorName}</PersonLink>}
       </Cell>
       <Cell>{verbs[verb] ?? verb}</Cell>
-      <Cell class="wrap-anywhere md:min-w-24" heading={conversation ? audit.where : undefined}>
+      <Cell
+        class="wrap-anywhere md:min-w-24"
+        heading={conversation || course ? audit.where : undefined}
+      >
         {conversation && <Group {...conversation} texts={audit} />}
+        {course && <span class="block text-xs text-muted">{course.name}</span>}
       </Cell>
       <Cell class="wrap-anywhere">
         {subject?.name && <PersonLink id={subject.id}>{subject.name}</PersonLink>}

@@ -9,6 +9,7 @@ type Part = Pick<AuditEntry, "verb"> & { detail: string };
 export function detailText({ verb, detail }: Part, locale: string, texts: Texts): string {
   if (verb === "user.create") return roleName(detail, texts);
   if (verb === "user.update") return changedFields(detail, texts);
+  if (verb.startsWith("course.")) return courseDetail(detail, texts);
   if (verb === "conversation.delete") return deletedGroup(detail, locale, texts);
   // Stored as the number of people.
   if (verb === "roster.apply") return plural(locale, texts.users.count, Number(detail));
@@ -33,6 +34,15 @@ function deletedGroup(detail: string, locale: string, texts: Texts): string {
   const [, name, count] = /^(.*): (\d+) messages?$/s.exec(detail) ?? [];
   if (name === undefined) return detail;
   return `${name}: ${plural(locale, texts.groups.messages, Number(count))}`;
+}
+
+/** A role, or one and another: `student → tutor`; the name of a course stays as it is. */
+function courseDetail(detail: string, { courses }: Texts): string {
+  const roles: Partial<Record<string, string>> = courses.roles;
+  return detail
+    .split(" → ")
+    .map((part) => roles[part] ?? part)
+    .join(" → ");
 }
 
 function roleName(role: string, texts: Texts): string {

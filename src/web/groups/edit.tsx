@@ -74,7 +74,7 @@ async function showCreate(
   const others = people.filter(({ id }) => id !== visit.actor.id);
   return show(visit, again.status, {
     title: groups.createTitle,
-    lead: groups.createLead,
+    lead: leadOf(visit, choice),
     action: "/groups/create",
     back: pathIn(choice, "/groups"),
     course: choice.courses.length > 1 ? choice.course.id : undefined,
@@ -217,6 +217,11 @@ function saved(
   });
   const back = isNew ? pathOfNew(choice, [{ id }]) : pathIn(choice, "/groups");
   return visit.c.redirect(back, 303);
+}
+
+function leadOf({ texts: { groups } }: SignedInVisit, { course, courses }: CourseChoice): string {
+  if (courses.length === 1) return groups.createLead;
+  return format(groups.createLeadIn, { course: course.name });
 }
 
 interface Changeable {

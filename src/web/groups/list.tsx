@@ -2,6 +2,7 @@
 import { deleteGroup } from "#core/groups/groups.ts";
 import { listManagedGroups, type ManagedGroup } from "#core/groups/group_lists.ts";
 import { moveGroup, type GroupMove } from "#core/groups/group_order.ts";
+import { mayMakeCourses } from "#core/courses/manage_courses.ts";
 import { notFound } from "#core/refusals.ts";
 import type { GroupStep } from "#ui/groups/group_row.tsx";
 import { Question } from "#ui/parts/question.tsx";
@@ -10,6 +11,7 @@ import { flash } from "../http/flash.ts";
 import { type FormValues, readForm } from "../http/form.ts";
 import { renderPage } from "../http/render.tsx";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
+import { rulesOf } from "../courses/rules_of.ts";
 import { type CourseChoice, courseOf, pathIn } from "./course_choice.ts";
 import { GroupListPage, type GroupListProps } from "./list_page.tsx";
 
@@ -28,6 +30,7 @@ export async function showGroups(visit: SignedInVisit): Promise<Response> {
       <GroupListPage
         groups={groups}
         choice={choice}
+        makesCourses={mayMakeCourses(visit, rulesOf(visit))}
         moved={movedOf(visit)}
         isNew={madeIn(visit)}
         locale={locale}

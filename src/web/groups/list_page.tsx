@@ -2,6 +2,7 @@ import { GroupRow, type GroupStep, type GroupSummary } from "#ui/groups/group_ro
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
+import { CourseDot } from "#ui/parts/course_dot.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { SearchField } from "#ui/parts/search_field.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
@@ -10,6 +11,8 @@ import { type CourseChoice, pathIn } from "./course_choice.ts";
 export interface GroupListProps {
   groups: GroupSummary[];
   choice: CourseChoice;
+  /** Whether the reader may make courses. */
+  makesCourses: boolean;
   /** The group that a form has just moved, and its direction. */
   moved?: { id: string; by: GroupStep };
   /** Whether a group has just been created, by its id. */
@@ -20,7 +23,7 @@ export interface GroupListProps {
 
 /** The list for managing groups. */
 export function GroupListPage(props: GroupListProps) {
-  const { groups, choice, texts } = props;
+  const { groups, choice, makesCourses, texts } = props;
   const { teaches } = choice.course;
   const makes = teaches && <MakeLinks choice={choice} texts={texts} />;
   return (
@@ -28,7 +31,7 @@ export function GroupListPage(props: GroupListProps) {
       <PageHeader title={texts.groups.title} lead={groups.length > 0 ? texts.groups.lead : ""}>
         {groups.length > 0 && makes}
       </PageHeader>
-      {choice.courses.length > 1 && <Courses choice={choice} texts={texts} />}
+      {choice.courses.length > 1 && <Courses choice={choice} makes={makesCourses} texts={texts} />}
       {groups.length > 0 ? (
         <Groups {...props} />
       ) : (
@@ -39,27 +42,52 @@ export function GroupListPage(props: GroupListProps) {
           {makes}
         </EmptyState>
       )}
+      {makesCourses && choice.courses.length === 1 && (
+        <p class="text-sm">
+          <a href="/courses/create" class={quietLink}>
+            {texts.courses.another}
+          </a>
+        </p>
+      )}
     </>
   );
 }
 
 type ChoiceProps = Pick<GroupListProps, "choice" | "texts">;
 
-/** Links to the groups of the other courses. */
-function Courses({ choice: { course, courses }, texts: { groups } }: ChoiceProps) {
+const quietLink =
+  "inline-flex min-h-11 items-center text-primary-text underline underline-offset-2 sm:min-h-8";
+
+/** Links to the groups of the other courses, and to the people of this one. */
+function Courses({ choice, makes, texts }: ChoiceProps & { makes: boolean }) {
+  const { course, courses } = choice;
+  const { groups } = texts;
   return (
-    <nav aria-label={groups.courses} class="-mx-1 flex gap-1 overflow-x-auto px-1">
-      {courses.map(({ id, name }) => (
-        <a
-          key={id}
-          href={`/groups?course=${encodeURIComponent(id)}`}
-          aria-current={id === course.id ? "page" : undefined}
-          class="flex min-h-11 shrink-0 items-center rounded px-3 text-sm text-muted hover:bg-hover aria-[current]:bg-primary-soft aria-[current]:font-medium aria-[current]:text-primary-text sm:min-h-9"
-        >
-          {name || groups.firstCourse}
+    <div class="flex flex-wrap items-center gap-x-4 gap-y-1">
+      <nav aria-label={groups.courses} class="-mx-1 flex min-w-0 gap-1 overflow-x-auto px-1">
+        {courses.map(({ id, name, colour }) => (
+          <a
+            key={id}
+            href={`/groups?course=${encodeURIComponent(id)}`}
+            aria-current={id === course.id ? "page" : undefined}
+            class="flex min-h-11 shrink-0 items-center gap-2 rounded px-3 text-sm text-muted hover:bg-hover aria-[current]:bg-primary-soft aria-[current]:font-medium aria-[current]:text-primary-text sm:min-h-9"
+          >
+            <CourseDot colour={colour} />
+            {name || groups.firstCourse}
+          </a>
+        ))}
+      </nav>
+      <p class="ml-auto flex flex-wrap gap-x-4 text-sm">
+        <a href={`/courses/${course.id}`} class={quietLink}>
+          {texts.courses.toPeople}
         </a>
-      ))}
-    </nav>
+        {makes && (
+          <a href="/courses/create" class={quietLink}>
+            {texts.courses.create}
+          </a>
+        )}
+      </p>
+    </div>
   );
 }
 

@@ -1,0 +1,93 @@
+/** Making courses and changing them. Who is in them is in course_people.ts. */
+import { uuidv7 } from "#kit/ids.ts";
+import { courseStaffIds, putCourseRole } from "#storage/course_people.ts";
+import { courseWithoutName, insertCourse, nameCourse, updateCourse } from "#storage/courses.ts";
+import { recordAct } from "../audit/audit.ts";
+import type { Acting, Context } from "../context.ts";
+import { seesEverything } from "../permissions.ts";
+import { Refusal } from "../refusals.ts";
+import { signedIn } from "../requirements.ts";
+import { writeAs } from "../write_as.ts";
+import type { Writing } from "../log/write.ts";
+import { type CourseInput, validCourse, validCourseName } from "./course_fields.ts";
+import { listOwnCourses, requireTeacher } from "./own_courses.ts";
+import { relistGroups } from "./relist.ts";
+import { refreshAccounts } from "./refresh_accounts.ts";
+
+export interface NewCourse extends CourseInput {
+  /** The name of the present course, which has none as long as it is the only one. */
+  presentName?: string;
+}
+
+export interface CourseRules {
+  /** Whether teachers make courses of their own, or admins alone. */
+  teachersMakeCourses: boolean;
+}
+
+/** Whether the actor may make a course. */
+export function mayMakeCourses({ actor }: Pick<Context, "actor">, rules: CourseRules): boolean {
+  return seesEverything(actor) || (rules.teachersMakeCourses && actor.office === "teacher");
+}
+
+/**
+ * Makes a course. Who makes it is its first teacher.
+ * @throws {Refusal} forbidden; invalid, with the field, which may be `presentName`
+ */
+export function createCourse(
+  context: Context,
+  { presentName, ...input }: NewCourse,
+  rules: CourseRules,
+): Promise<{ id: string }> {
+  return writeAs(context, signedIn, async (acting, writing) => {
+    await requireMaker(acting, writing, rules);
+    const texts = validCourse(input);
+    await nameTheFirst(acting, writing, presentName);
+    const { clock, random, actor } = acting;
+    const id = uuidv7(clock.now(), random);
+    await insertCourse(writing.tx, { id, ...texts, at: writing.now });
+    const own = { courseId: id, userId: actor.id, role: "teacher", source: "hand" } as const;
+    await putCourseRole(writing.tx, { ...own, at: writing.now });
+    await recordAct(acting, writing, { verb: "course.create", courseId: id, detail: texts.name });
+    await refreshAccounts(writing, [actor.id]);
+    return { id };
+  });
+}
+
+async function requireMaker(acting: Acting, { tx }: Writing, rules: CourseRules): Promise<void> {
+  const { actor } = acting;
+  const courses = await listOwnCourses({ db: tx, actor });
+  const isTeacher = courses.some(({ teaches }) => teaches);
+  const may = seesEverything(actor) || (rules.teachersMakeCourses && isTeacher);
+  if (!may) throw new Refusal("forbidden", { reason: "admins_make_courses" });
+}
+
+/** From the second course on, each has a name. */
+async function nameTheFirst(acting: Acting, writing: Writing, name = ""): Promise<void> {
+  const { tx, now } = writing;
+  const unnamed = await courseWithoutName(tx);
+  if (!unnamed) return;
+  await nameCourse(tx, { id: unnamed.id, name: validCourseName(name, "presentName"), at: now });
+  await relistGroups(acting, writing, unnamed.id);
+}
+
+export interface CourseChange extends CourseInput {
+  /** Whether tutors look after all groups, or those that they own or moderate. */
+  tutorsSee: "all" | "own";
+}
+
+/** @throws {Refusal} forbidden, not_found, invalid */
+export async function editCourse(
+  context: Context,
+  id: string,
+  { tutorsSee, ...input }: CourseChange,
+): Promise<void> {
+  await writeAs(context, signedIn, async (acting, writing) => {
+    const before = await requireTeacher({ db: writing.tx, actor: acting.actor }, id);
+    const texts = validCourse(input);
+    await updateCourse(writing.tx, { id, ...texts, tutorsSee, at: writing.now });
+    await recordAct(acting, writing, { verb: "course.update", courseId: id, detail: texts.name });
+    if (before.name !== texts.name) await relistGroups(acting, writing, id);
+    // Tutors may see more or fewer groups now.
+    await refreshAccounts(writing, await courseStaffIds(writing.tx, id));
+  });
+}

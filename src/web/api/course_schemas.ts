@@ -1,0 +1,75 @@
+/** The requests and answers of the API about courses. */
+import { z } from "zod";
+import { courseColours } from "#wire/course_colours.ts";
+import { courseLimits, groupLimits } from "#wire/limits.ts";
+import { oneLine } from "#wire/text.ts";
+import { email, id, patterns, text, time, wholeNumber } from "./schemas.ts";
+
+const role = z.enum(["teacher", "tutor", "student"]);
+const tutorsSee = z.enum(["all", "own"]).meta({
+  description: "Whether tutors look after all groups, or those that they own or moderate",
+});
+const courseName = text(courseLimits.nameChars, oneLine).min(1).meta({
+  pattern: patterns.notBlank,
+  description: "A single line with at least one letter, digit or symbol",
+});
+const term = text(courseLimits.termChars, oneLine).meta({ description: "May be empty" });
+const colour = z.enum(["", ...courseColours]).meta({ description: "Empty for none" });
+
+export const course = z
+  .object({
+    id: z.string(),
+    name: z.string().meta({ description: "Empty as long as there is one course" }),
+    term: z.string(),
+    colour: z.string(),
+    tutors_see: tutorsSee,
+    groups: wholeNumber,
+    people: wholeNumber,
+    teaches: z.boolean().meta({ description: "Whether you manage its groups and people" }),
+  })
+  .meta({ id: "Course" });
+
+export const coursePerson = z
+  .object({
+    user_id: z.string(),
+    name: z.string(),
+    username: z.string(),
+    email: z.string(),
+    role,
+    joined_at: time,
+    group_count: wholeNumber.meta({ description: "The groups of the course that they are in" }),
+  })
+  .meta({ id: "CoursePerson" });
+
+export const newCourse = z
+  .strictObject({
+    name: courseName,
+    term: term.optional(),
+    colour: colour.optional(),
+    present_name: courseName.optional().meta({
+      description: "The name of the present course, needed while it has none",
+    }),
+  })
+  .meta({ examples: [{ name: "Algorithms", term: "Winter term 2026/27" }] });
+
+export const courseChange = z
+  .strictObject({
+    name: courseName.optional(),
+    term: term.optional(),
+    colour: colour.optional(),
+    tutors_see: tutorsSee.optional(),
+  })
+  .meta({ examples: [{ term: "Summer term 2027" }] });
+
+export const newCoursePeople = z
+  .strictObject({
+    emails: z.array(email.min(1)).min(1).max(groupLimits.addressesAtOnce),
+    role,
+  })
+  .meta({ examples: [{ emails: ["mira@uni.example.edu"], role: "student" }] });
+
+export const courseRoleChange = z.strictObject({ role }).meta({ examples: [{ role: "tutor" }] });
+
+export const newTeacher = z
+  .strictObject({ user_id: id })
+  .meta({ examples: [{ user_id: "u0000000-1" }] });

@@ -1,0 +1,161 @@
+import { z } from "zod";
+import {
+  addToCourse,
+  changeCourseRoles,
+  handOver,
+  listCoursePeople,
+  removeFromCourse,
+} from "#core/courses/course_people.ts";
+import { createCourse, editCourse } from "#core/courses/manage_courses.ts";
+import { listOwnCourses, type OwnCourse, requireOwnCourse } from "#core/courses/own_courses.ts";
+import { notFound } from "#core/refusals.ts";
+import { rulesOf } from "../courses/rules_of.ts";
+import { pathId, type SignedInVisit } from "../http/visit.ts";
+import { endpoint } from "./endpoint.ts";
+import * as schemas from "./course_schemas.ts";
+
+const tag = "Courses";
+const policy = "teachers";
+const one = z.object({ course: schemas.course });
+const everyone = z.object({ people: z.array(schemas.coursePerson) });
+
+export const courseApi = [
+  endpoint({
+    method: "GET",
+    path: "/api/courses",
+    policy: "course_staff",
+    tag,
+    summary: "List the courses that you look after, in order",
+    answer: z.object({ courses: z.array(schemas.course) }),
+    handle: async ({ context }) => ({ courses: (await listOwnCourses(context)).map(courseOf) }),
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/courses",
+    policy,
+    tag,
+    summary: "Make a course; you become its teacher",
+    body: schemas.newCourse,
+    answer: one,
+    status: 201,
+    async handle(visit, { body }) {
+      const { name, term = "", colour = "", present_name: presentName } = body;
+      const input = { name, term, colour, presentName };
+      const { id } = await createCourse(visit.context, input, rulesOf(visit));
+      return { course: courseOf(await requireOwnCourse(visit.context, id)) };
+    },
+  }),
+  endpoint({
+    method: "PATCH",
+    path: "/api/courses/:id",
+    policy,
+    tag,
+    summary: "Change the name, the term or the settings of a course",
+    body: schemas.courseChange,
+    answer: one,
+    async handle(visit, { body }) {
+      const { context } = visit;
+      const present = await requireOwnCourse(context, pathId(visit));
+      const { name, term, colour, tutors_see: tutorsSee } = body;
+      await editCourse(context, present.id, {
+        name: name ?? present.name,
+        term: term ?? present.term,
+        colour: colour ?? present.colour ?? "",
+        tutorsSee: tutorsSee ?? present.tutorsSee,
+      });
+      return { course: courseOf(await requireOwnCourse(context, present.id)) };
+    },
+  }),
+  endpoint({
+    method: "GET",
+    path: "/api/courses/:id/people",
+    policy: "course_staff",
+    tag,
+    summary: "List the people of a course, staff first",
+    answer: everyone,
+    handle: peopleOf,
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/courses/:id/people",
+    policy,
+    tag,
+    summary: "Bring people into a course by their exact addresses",
+    body: schemas.newCoursePeople,
+    answer: everyone,
+    status: 201,
+    async handle(visit, { body: { emails, role } }) {
+      const addresses = emails.map((email) => email.trim());
+      await addToCourse(visit.context, pathId(visit), { addresses, role });
+      return peopleOf(visit);
+    },
+  }),
+  endpoint({
+    method: "PATCH",
+    path: "/api/courses/:id/people/:userId",
+    policy,
+    tag,
+    summary: "Change someone's role in a course",
+    body: schemas.courseRoleChange,
+    answer: z.object({ person: schemas.coursePerson }),
+    async handle(visit, { body: { role } }) {
+      const [courseId, userId] = [pathId(visit), pathId(visit, "userId")];
+      await changeCourseRoles(visit.context, { courseId, userIds: [userId], role });
+      const { people } = await peopleOf(visit);
+      const person = people.find(({ user_id: id }) => id === userId);
+      if (!person) throw notFound();
+      return { person };
+    },
+  }),
+  endpoint({
+    method: "DELETE",
+    path: "/api/courses/:id/people/:userId",
+    policy,
+    tag,
+    summary: "Take someone out of a course and of its groups",
+    handle: (visit) =>
+      removeFromCourse(visit.context, {
+        courseId: pathId(visit),
+        userIds: [pathId(visit, "userId")],
+      }),
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/courses/:id/teacher",
+    policy,
+    tag,
+    summary: "Hand a course over to someone in it, who becomes its teacher in your place",
+    body: schemas.newTeacher,
+    handle: (visit, { body: { user_id: userId } }) =>
+      handOver(visit.context, { courseId: pathId(visit), userId }),
+  }),
+];
+
+async function peopleOf(visit: SignedInVisit): Promise<z.output<typeof everyone>> {
+  const people = await listCoursePeople(visit.context, pathId(visit));
+  return {
+    people: people.map(({ id, name, username, email, role, joinedAt, groupCount }) => ({
+      user_id: id,
+      name,
+      username,
+      email,
+      role,
+      joined_at: joinedAt,
+      group_count: groupCount,
+    })),
+  };
+}
+
+function courseOf(course: OwnCourse): z.output<typeof schemas.course> {
+  const { id, name, term, colour, tutorsSee, groups, people, teaches } = course;
+  return {
+    id,
+    name,
+    term,
+    colour: colour ?? "",
+    tutors_see: tutorsSee,
+    groups,
+    people,
+    teaches,
+  };
+}

@@ -1,0 +1,111 @@
+import { Button, ButtonLink } from "#ui/parts/button.tsx";
+import { Card } from "#ui/parts/card.tsx";
+import { Field, SelectField } from "#ui/parts/field.tsx";
+import { ErrorSummary, Form, FormActions } from "#ui/parts/form.tsx";
+import { PageHeader } from "#ui/parts/page_header.tsx";
+import { RadioField } from "#ui/parts/radio_field.tsx";
+import type { Texts } from "#ui/text/catalogue.ts";
+import { courseColours } from "#wire/course_colours.ts";
+import type { FormErrors } from "../http/form.ts";
+
+export interface CourseFormProps {
+  title: string;
+  lead?: string;
+  action: string;
+  /** Where Cancel leads. */
+  back: string;
+  fields: { name: string; term: string; colour: string; tutorsSee?: "all" | "own" };
+  /** While the first course has no name, which it needs beside a second one. */
+  presentName?: string;
+  saveLabel: string;
+  isTyped: boolean;
+  errors: FormErrors;
+  texts: Texts;
+}
+
+/** The form for making and for changing a course. */
+export function CourseForm(props: CourseFormProps) {
+  const { presentName, errors, texts } = props;
+  const { common, courses } = texts;
+  const labels = {
+    presentName: courses.presentName,
+    name: courses.name,
+    term: courses.term,
+    colour: courses.colour,
+  };
+  return (
+    <>
+      <PageHeader title={props.title} lead={props.lead} />
+      <ErrorSummary errors={errors} labels={labels} texts={common} />
+      <Form action={props.action} asks isTyped={props.isTyped} class="max-w-2xl space-y-6">
+        {presentName !== undefined && (
+          <Card>
+            <Field
+              name="presentName"
+              label={courses.presentName}
+              hint={courses.presentNameHint}
+              value={presentName}
+              error={errors["presentName"]}
+              required
+              autoComplete="off"
+            />
+          </Card>
+        )}
+        <About {...props} />
+        <FormActions>
+          <ButtonLink href={props.back} cancels>
+            {common.cancel}
+          </ButtonLink>
+          <Button look="primary" data-working={texts.groups.working}>
+            {props.saveLabel}
+          </Button>
+        </FormActions>
+      </Form>
+    </>
+  );
+}
+
+function About({ fields, errors, texts: { courses } }: CourseFormProps) {
+  return (
+    <Card>
+      <Field
+        name="name"
+        label={courses.name}
+        hint={courses.nameHint}
+        value={fields.name}
+        error={errors["name"]}
+        required
+        autoComplete="off"
+      />
+      <Field
+        name="term"
+        label={courses.term}
+        hint={courses.termHint}
+        value={fields.term}
+        error={errors["term"]}
+        autoComplete="off"
+      />
+      <SelectField
+        name="colour"
+        label={courses.colour}
+        value={fields.colour}
+        error={errors["colour"]}
+        options={[
+          { value: "", label: courses.noColour },
+          ...courseColours.map((value) => ({ value, label: courses.colours[value] })),
+        ]}
+      />
+      {fields.tutorsSee && (
+        <RadioField
+          name="tutorsSee"
+          legend={courses.tutorsSee}
+          value={fields.tutorsSee}
+          options={[
+            { value: "all", label: courses.tutorsSeeAll },
+            { value: "own", label: courses.tutorsSeeOwn },
+          ]}
+        />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,121 @@
+/** Makes a course, and changes what it is called. */
+import { createCourse, editCourse, mayMakeCourses } from "#core/courses/manage_courses.ts";
+import { listOwnCourses, requireTeacher } from "#core/courses/own_courses.ts";
+import { seesEverything } from "#core/permissions.ts";
+import { notFound } from "#core/refusals.ts";
+import { format } from "#ui/text/format.ts";
+import { flash } from "../http/flash.ts";
+import {
+  type FormErrors,
+  FormValues,
+  readForm,
+  type RefusedStatus,
+  submitForm,
+} from "../http/form.ts";
+import { renderPage } from "../http/render.tsx";
+import { pathId, type SignedInVisit } from "../http/visit.ts";
+import { CourseForm, type CourseFormProps } from "./course_form.tsx";
+import { rulesOf } from "./rules_of.ts";
+
+/** The empty form. @throws {Refusal} not_found, for teachers who may not make courses */
+export function newCourse(visit: SignedInVisit): Promise<Response> {
+  return showNew(visit, new FormValues(), { errors: {}, status: 200 });
+}
+
+export async function submitNewCourse(visit: SignedInVisit): Promise<Response> {
+  requireMaker(visit);
+  const form = await readForm(visit);
+  return submitForm(
+    visit,
+    async () => {
+      const input = { ...fieldsOf(form), presentName: form.text("presentName") };
+      const { id } = await createCourse(visit.context, input, rulesOf(visit));
+      flash(visit, "success", format(visit.texts.courses.created, { name: input.name.trim() }));
+      return visit.c.redirect(`/courses/${id}`, 303);
+    },
+    (errors, status) => showNew(visit, form, { errors, status }),
+  );
+}
+
+function requireMaker(visit: SignedInVisit): void {
+  if (!mayMakeCourses(visit, rulesOf(visit))) throw notFound();
+}
+
+interface Again {
+  errors: FormErrors;
+  status: 200 | RefusedStatus;
+}
+
+async function showNew(visit: SignedInVisit, form: FormValues, again: Again): Promise<Response> {
+  requireMaker(visit);
+  const courses = await listOwnCourses(visit.context);
+  const isSecond = courses.length === 1 && courses[0]?.name === "";
+  const { courses: words } = visit.texts;
+  return show(visit, again, {
+    title: words.createTitle,
+    lead: isSecond && seesEverything(visit.actor) ? words.secondLead : words.createLead,
+    action: "/courses/create",
+    back: "/groups",
+    fields: fieldsOf(form),
+    presentName: isSecond ? form.text("presentName") : undefined,
+    saveLabel: words.saveNew,
+    isTyped: form.has("name"),
+  });
+}
+
+/** The form with what is stored. @throws {Refusal} not_found, forbidden */
+export async function editedCourse(visit: SignedInVisit): Promise<Response> {
+  const course = await requireTeacher(visit.context, pathId(visit));
+  const fields = { ...course, colour: course.colour ?? "" };
+  return showEdit(visit, fields, { errors: {}, status: 200 });
+}
+
+export async function saveCourse(visit: SignedInVisit): Promise<Response> {
+  const id = pathId(visit);
+  const form = await readForm(visit);
+  const tutorsSee = form.text("tutorsSee") === "own" ? "own" : "all";
+  const fields = { ...fieldsOf(form), tutorsSee } as const;
+  return submitForm(
+    visit,
+    async () => {
+      await editCourse(visit.context, id, fields);
+      flash(visit, "success", visit.texts.courses.changed);
+      return visit.c.redirect(`/courses/${id}`, 303);
+    },
+    (errors, status) => showEdit(visit, fields, { errors, status }),
+  );
+}
+
+async function showEdit(
+  visit: SignedInVisit,
+  fields: CourseFormProps["fields"],
+  again: Again,
+): Promise<Response> {
+  const { id, name } = await requireTeacher(visit.context, pathId(visit));
+  const { courses: words, groups } = visit.texts;
+  return show(visit, again, {
+    title: format(words.editTitle, { name: name || groups.firstCourse }),
+    action: `/courses/${id}/edit`,
+    back: `/courses/${id}`,
+    fields,
+    saveLabel: words.saveChanges,
+    isTyped: again.status !== 200,
+  });
+}
+
+function show(
+  visit: SignedInVisit,
+  { errors, status }: Again,
+  props: Omit<CourseFormProps, "errors" | "texts">,
+): Response {
+  return renderPage(visit, {
+    title: props.title,
+    section: "groups",
+    status,
+    content: <CourseForm {...props} errors={errors} texts={visit.texts} />,
+  });
+}
+
+function fieldsOf(form: FormValues) {
+  return { name: form.text("name"), term: form.text("term"), colour: form.text("colour") };
+}

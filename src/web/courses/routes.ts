@@ -1,0 +1,18 @@
+import { page } from "../http/route.ts";
+import { askHandOver, submitHandOver } from "./hand_over.tsx";
+import { addPeople, changePeople, showCourse } from "./people.tsx";
+import { editedCourse, newCourse, saveCourse, submitNewCourse } from "./edit.tsx";
+
+const policy = "teachers";
+
+export const courseRoutes = [
+  page({ method: "GET", path: "/courses/create", policy, handle: newCourse }),
+  page({ method: "POST", path: "/courses/create", policy, handle: submitNewCourse }),
+  page({ method: "GET", path: "/courses/:id", policy: "course_staff", handle: showCourse }),
+  page({ method: "GET", path: "/courses/:id/edit", policy, handle: editedCourse }),
+  page({ method: "POST", path: "/courses/:id/edit", policy, handle: saveCourse }),
+  page({ method: "POST", path: "/courses/:id/people", policy, handle: addPeople }),
+  page({ method: "POST", path: "/courses/:id/people/change", policy, handle: changePeople }),
+  page({ method: "GET", path: "/courses/:id/hand-over", policy, handle: askHandOver }),
+  page({ method: "POST", path: "/courses/:id/hand-over", policy, handle: submitHandOver }),
+];

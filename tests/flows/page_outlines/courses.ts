@@ -1,0 +1,50 @@
+/** The pages of courses. */
+import type { Course } from "./course.ts";
+import { sheetOf } from "./everyone.ts";
+import type { Sheet } from "./sheet.ts";
+
+export async function courses(course: Course): Promise<Sheet> {
+  const sheet = sheetOf(course);
+  const { people } = course;
+  const { alan, ada, ben, olga, mo } = people;
+  const browser = sheet.browser(alan);
+  await sheet.page("a second course", browser, "/courses/create");
+  await sheet.form("a course without names", browser, "/courses/create", { name: " " });
+  const named = { name: "Graph Theory", term: "Winter 2026", colour: "violet" };
+  const made = { ...named, presentName: "Programming" };
+  await sheet.form("a course", browser, "/courses/create", made);
+  const [graphs] = await course.services.db.all<{ id: string }>`
+    select id from courses where name = 'Graph Theory'`;
+  const { id } = graphs!;
+  course.words.set(id, ":graphs");
+  const path = `/courses/${id}`;
+  await sheet.page("the groups of the first course", browser, "/groups");
+  await sheet.page("the new course has no groups", browser, `/groups?course=${id}`);
+  const add = (emails: string, role: string) => ({ address: emails, role });
+  await sheet.form("an unknown address", browser, `${path}/people`, add("nobody@a.edu", "student"));
+  const both = `${ada.email}, ${ben.email}, ${olga.email}`;
+  await sheet.form("students", browser, `${path}/people`, add(both, "student"));
+  await sheet.form("a teacher", browser, `${path}/people`, add(mo.email, "teacher"));
+  const change = `${path}/people/change`;
+  await sheet.form("two tutors", browser, change, [
+    ["to", "tutor"],
+    ["member", ada.id],
+    ["member", ben.id],
+  ]);
+  await sheet.page("its people, for an admin", browser, path);
+  await sheet.page("its people, for its teacher", sheet.browser(mo), path);
+  await sheet.page("its people, for a tutor", sheet.browser(ada), path);
+  await sheet.page("its people, for a student", sheet.browser(olga), path);
+  await sheet.form("the question about one", browser, change, { one: `none ${ben.id}` });
+  const removal = { to: "none", member: ben.id, sure: "yes" };
+  await sheet.form("a removal", browser, change, removal);
+  await sheet.page("its form", browser, `${path}/edit`);
+  await sheet.form("a change", browser, `${path}/edit`, { ...named, tutorsSee: "own" });
+  await sheet.page(
+    "the question of the teacher",
+    sheet.browser(mo),
+    `${path}/hand-over?user=${ada.id}`,
+  );
+  await sheet.form("handing over", sheet.browser(mo), `${path}/hand-over`, { user: ada.id });
+  return sheet;
+}
