@@ -142,8 +142,8 @@ export const roster: RosterTexts = {
   codesHint:
     "Neue Personen melden sich das erste Mal mit einem Code an. Er wird einmal gezeigt, auf einem Bogen zum Drucken; neue Codes machen die früheren ungültig.",
   undo: "Import rückgängig machen",
-  undoUntil: "Sie können ihn rückgängig machen bis",
-  undoLate: "Er lässt sich nicht mehr rückgängig machen.",
+  undoUntil: "Sie können den Import rückgängig machen bis",
+  undoLate: "Der Import lässt sich nicht mehr rückgängig machen.",
   keptTitle: "Nicht rückgängig gemacht",
   keptHint: "Das hat sich seit dem Import geändert und bleibt, wie es jetzt ist.",
   keptAccount: "Das Konto wird benutzt oder wurde geändert",

@@ -134,8 +134,8 @@ export const roster = {
   codesHint:
     "New people sign in for the first time with a code. It is shown once, on a sheet to print; making codes anew voids the former ones.",
   undo: "Undo the import",
-  undoUntil: "You can undo it until",
-  undoLate: "It can no longer be undone.",
+  undoUntil: "You can undo the import until",
+  undoLate: "The import can no longer be undone.",
   keptTitle: "Not undone",
   keptHint: "This has changed since the import, and stays as it is now.",
   keptAccount: "The account is in use, or was changed",
