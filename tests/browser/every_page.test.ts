@@ -117,7 +117,7 @@ test("the longest names widen no page", async () => {
   await admin.getByLabel("Name", { exact: true }).fill(name);
   await admin.getByLabel("Email address").fill(`${"w".repeat(60)}@uni.example.edu`);
   await send("Add a person");
-  await admin.getByText(`Password for ${name}`).waitFor();
+  await admin.getByRole("heading", { name: `One-time code for ${name}` }).waitFor();
   await admin.goto(`${system.webUrl}/groups/create`);
   await admin.getByLabel("Name", { exact: true }).fill(name);
   await send("Select shown");
