@@ -119,7 +119,7 @@ const isStaffHere = fragment`exists (${staffHere} = u.id)`;
  * The course is read only for those who are neither members nor admins.
  */
 const belongs = fragment`(${isMember} or ${isAdmin} or ${isStaffHere})`;
-export const mayPost = belongs;
+export const mayPost = fragment`(${belongs} and c.archived_at is null)`;
 const mayChangeMembers = fragment`(${isAdmin} or ${isStaffHere})`;
 const mayManage = fragment`(${isAdmin} or exists (${teachersHere} = u.id))`;
 
@@ -200,7 +200,8 @@ export async function standingIn(
   id: string,
 ): Promise<Standing | undefined> {
   const row = await db.get<StandingRow>`
-    select c.course_id as "courseId", case when ${belongs} then 1 else 0 end as belong,
+    select c.course_id as "courseId",
+      case when c.archived_at is null then 0 else 1 end as archived, case when ${belongs} then 1 else 0 end as belong,
       case when ${mayPost} then 1 else 0 end as post,
       case when ${mayChangeMembers} then 1 else 0 end as members,
       case when ${mayManage} then 1 else 0 end as manage
@@ -208,9 +209,10 @@ export async function standingIn(
       left join conversation_members m on m.conversation_id = c.id and m.user_id = u.id
     where c.id = ${id}`;
   if (!row) return undefined;
-  const { courseId, belong, post, members, manage } = row;
+  const { courseId, archived, belong, post, members, manage } = row;
   return {
     courseId,
+    archived: archived === 1,
     belong: belong === 1,
     post: post === 1,
     members: members === 1,
@@ -220,6 +222,7 @@ export async function standingIn(
 
 interface StandingRow {
   courseId: string;
+  archived: Flag;
   belong: Flag;
   post: Flag;
   members: Flag;
@@ -229,6 +232,8 @@ interface StandingRow {
 /** What someone may do in a conversation, and the course that it is in. */
 export interface Standing extends Record<Right, boolean> {
   courseId: string;
+  /** The course is: nobody writes there. */
+  archived: boolean;
 }
 
 export interface NewConversation {
@@ -317,6 +322,14 @@ export function groupsOfCourse(
   return db.all<{ id: string; name: string; description: string }>`
     select id, name, description from conversations
     where course_id = ${courseId} order by position, id`;
+}
+
+/** @param at null to bring them back */
+export function setGroupsArchived(
+  tx: Queries,
+  { courseId, at }: { courseId: string; at: string | null },
+): Promise<number> {
+  return tx.run`update conversations set archived_at = ${at} where course_id = ${courseId}`;
 }
 
 /** Deletes its members and messages, too. */

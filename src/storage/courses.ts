@@ -79,6 +79,8 @@ export interface StoredCourse {
   term: string;
   colour: string | null;
   tutorsSee: "all" | "own";
+  /** UTC ISO text; null while it is in use. */
+  archivedAt: string | null;
   groups: number;
   people: number;
   /** The viewer manages its groups. */
@@ -89,6 +91,7 @@ export interface StoredCourse {
 export function coursesOfStaff(db: Queries, { userId, seesAll }: Scope): Promise<StoredCourse[]> {
   return db.all<StoredCourse>`
     select c.id, c.name, c.term, c.colour, c.tutors_see as "tutorsSee",
+      c.archived_at as "archivedAt",
       (select cast(count(*) as integer) from conversations g where g.course_id = c.id) as groups,
       (select cast(count(distinct user_id) as integer) from course_members m
         where m.course_id = c.id) as people,
@@ -127,6 +130,14 @@ export function updateCourse(
     update courses set name = ${course.name}, term = ${course.term}, colour = ${course.colour},
       tutors_see = ${course.tutorsSee}, updated_at = ${course.at}
     where id = ${course.id}`;
+}
+
+/** @param at null to bring it back */
+export function setArchived(
+  tx: Queries,
+  { id, at, now }: { id: string; at: string | null; now: string },
+): Promise<number> {
+  return tx.run`update courses set archived_at = ${at}, updated_at = ${now} where id = ${id}`;
 }
 
 /** The first course, until there is a second. */

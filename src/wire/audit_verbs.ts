@@ -6,6 +6,8 @@ export type AuditVerb =
   | "conversation.delete"
   | "course.create"
   | "course.update"
+  | "course.archive"
+  | "course.restore"
   | "course.add"
   | "course.role"
   | "course.remove"

@@ -71,6 +71,8 @@ export interface ConversationView {
   name: string;
   /** Missing while there is one course, which has no name. */
   course?: CourseView;
+  /** Its course is archived: it is read-only. */
+  archived?: true;
   /** See `byPosition`. */
   position: number;
   /** The newest event's seq. */

@@ -90,6 +90,8 @@ async function fillPeople(tx: Queries): Promise<void> {
   const second = { id: "second", name: "Second", term: "", colour: null, at };
   await courses.insertCourse(tx, second);
   await courses.updateCourse(tx, { ...second, colour: "blue", tutorsSee: "own" });
+  await courses.setArchived(tx, { id: "second", at, now });
+  await conversations.setGroupsArchived(tx, { courseId: "second", at });
   await courses.nameCourse(tx, { id: "second", name: "Second", at });
   await meta.writeMeta(tx, "demo", "a fingerprint");
   await audit.insertAudit(tx, {

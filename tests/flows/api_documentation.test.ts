@@ -196,6 +196,10 @@ describe("the descriptions match the answers", () => {
     const path = `/api/courses/${course.id}`;
     const change = { by, path, json: { term: "Winter", tutors_see: "own", colour: "red" } };
     await isDescribed("PATCH", "/api/courses/:id", change);
+    const copy = { by, path: `${path}/copy`, json: { name: "Graphs", term: "Summer" } };
+    await isDescribed("POST", "/api/courses/:id/copy", copy);
+    await isDescribed("POST", "/api/courses/:id/archive", { by, path: `${path}/archive` });
+    await isDescribed("POST", "/api/courses/:id/restore", { by, path: `${path}/restore` });
     const people = { by, path: `${path}/people` };
     const added = { ...people, json: { emails: [mira.email, tarik.email], role: "student" } };
     await isDescribed("POST", "/api/courses/:id/people", added);

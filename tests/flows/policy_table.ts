@@ -107,6 +107,9 @@ GET    /courses/:id/edit                                       302       404    
 POST   /courses/:id/edit                                       401       404    404     404        404    303      303    404       404     404
 POST   /courses/:id/people                                     401       404    404     404        404    303      303    404       404     404
 POST   /courses/:id/people/change                              401       404    404     404        404    303      303    404       404     404
+GET    /courses/:id/archive                                    302       404    404     404        404    200      200    404       404     404
+POST   /courses/:id/archive                                    401       404    404     404        404    303      303    404       404     404
+POST   /courses/:id/restore                                    401       404    404     404        404    303      303    404       404     404
 GET    /courses/:id/hand-over                                  302       404    404     404        404    404      404    404       404     404
 POST   /courses/:id/hand-over                                  401       404    404     404        404    303      303    404       404     404
 
@@ -133,6 +136,9 @@ DELETE /api/conversation/:id/members/:userId                   401       404    
 GET    /api/courses                                            401       404    404     404        404    200      200    200       200     200
 POST   /api/courses                                            401       404    404     404        404    201      403    404       403     404
 PATCH  /api/courses/:id                                        401       404    404     404        404    200      200    404       404     404
+POST   /api/courses/:id/archive                                401       404    404     404        404    200      200    404       404     404
+POST   /api/courses/:id/restore                                401       404    404     404        404    200      200    404       404     404
+POST   /api/courses/:id/copy                                   401       404    404     404        404    422      403    404       404     404
 GET    /api/courses/:id/people                                 401       404    404     404        404    200      200    200       404     404
 POST   /api/courses/:id/people                                 401       404    404     404        404    201      201    404       404     404
 PATCH  /api/courses/:id/people/:userId                         401       404    404     404        404    200      200    404       404     404

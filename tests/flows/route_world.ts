@@ -102,6 +102,7 @@ export function inputOf(
     "POST /courses/:id/hand-over": { user: other.id },
     "POST /api/courses": { name: "Course 2", present_name: "Course 1" },
     "PATCH /api/courses/:id": { name: "Course 1" },
+    "POST /api/courses/:id/copy": { name: "Course 2" },
     "POST /api/courses/:id/people": { emails: [other.email], role: "student" },
     "PATCH /api/courses/:id/people/:userId": { role: "tutor" },
     "POST /api/courses/:id/teacher": { user_id: other.id },

@@ -1,9 +1,17 @@
 /** Making courses and changing them. Who is in them is in course_people.ts. */
 import { uuidv7 } from "#kit/ids.ts";
 import { courseStaffIds, putCourseRole } from "#storage/course_people.ts";
-import { courseWithoutName, insertCourse, nameCourse, updateCourse } from "#storage/courses.ts";
+import { groupsOfCourse, setGroupsArchived } from "#storage/conversations.ts";
+import {
+  courseWithoutName,
+  insertCourse,
+  nameCourse,
+  setArchived,
+  updateCourse,
+} from "#storage/courses.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Acting, Context } from "../context.ts";
+import { createGroups } from "../groups/groups.ts";
 import { seesEverything } from "../permissions.ts";
 import { Refusal } from "../refusals.ts";
 import { signedIn } from "../requirements.ts";
@@ -90,4 +98,51 @@ export async function editCourse(
     // Tutors may see more or fewer groups now.
     await refreshAccounts(writing, await courseStaffIds(writing.tx, id));
   });
+}
+
+/**
+ * Makes a course read-only, out of the way in every list.
+ * @throws {Refusal} forbidden, not_found
+ */
+export function archiveCourse(context: Context, id: string): Promise<void> {
+  return putAway(context, id, true);
+}
+
+/** Takes that back. @throws {Refusal} forbidden, not_found */
+export function restoreCourse(context: Context, id: string): Promise<void> {
+  return putAway(context, id, false);
+}
+
+async function putAway(context: Context, id: string, isAway: boolean): Promise<void> {
+  await writeAs(context, signedIn, async (acting, writing) => {
+    const { tx, now } = writing;
+    const { archivedAt, name } = await requireTeacher({ db: tx, actor: acting.actor }, id);
+    if ((archivedAt !== null) === isAway) return;
+    const at = isAway ? now : null;
+    await setArchived(tx, { id, at, now });
+    await setGroupsArchived(tx, { courseId: id, at });
+    const verb = isAway ? "course.archive" : "course.restore";
+    await recordAct(acting, writing, { verb, courseId: id, detail: name });
+    await relistGroups(acting, writing, id);
+    await refreshAccounts(writing, await courseStaffIds(tx, id));
+  });
+}
+
+/**
+ * Makes a course with the groups of another one: their names and descriptions, without people and
+ * messages.
+ * @throws {Refusal} as `createCourse`; not_found, for a course that the actor does not manage
+ */
+export async function copyCourse(
+  context: Context,
+  { from, ...input }: CourseInput & { from: string },
+  rules: CourseRules,
+): Promise<{ id: string }> {
+  const { tutorsSee } = await requireTeacher(context, from);
+  const groups = await groupsOfCourse(context.db, from);
+  const { id } = await createCourse(context, input, rules);
+  await editCourse(context, id, { ...input, tutorsSee });
+  const empty = groups.map(({ name, description }) => ({ name, description, members: [] }));
+  if (empty.length > 0) await createGroups(context, empty, id);
+  return { id };
 }

@@ -12,6 +12,8 @@ export interface OwnCourse {
   term: string;
   colour: string | null;
   tutorsSee: "all" | "own";
+  /** UTC ISO text; null while it is in use. */
+  archivedAt: string | null;
   /** How many groups are in it, and people. */
   groups: number;
   people: number;
@@ -47,6 +49,11 @@ export async function listOwnCourses({ db, actor }: Asking): Promise<OwnCourse[]
   return rows.map(({ teaches, ...course }) => ({ ...course, teaches: teaches === 1 }));
 }
 
+/** Whether the actor can make groups in it. */
+export function isOpen({ teaches, archivedAt }: OwnCourse): boolean {
+  return teaches && archivedAt === null;
+}
+
 /**
  * The course that new groups come into.
  * @param wanted may be left out by those who manage the groups of one course only
@@ -54,7 +61,7 @@ export async function listOwnCourses({ db, actor }: Asking): Promise<OwnCourse[]
  * field `course`, without one that is needed
  */
 export async function courseForGroups(asking: Asking, wanted?: string): Promise<string> {
-  const taught = (await listOwnCourses(asking)).filter(({ teaches }) => teaches);
+  const taught = (await listOwnCourses(asking)).filter(isOpen);
   const [only, ...others] = taught;
   if (!only) throw new Refusal("forbidden", { reason: "staff_only_groups" });
   if (wanted === undefined && others.length > 0) {

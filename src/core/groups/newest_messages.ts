@@ -116,9 +116,13 @@ export function viewWithNewest(row: EntryWithNewest): ConversationView {
 
 function viewOfEntry(entry: ListEntry, lastMessage: Newest | undefined): ConversationView {
   const view = viewOfMembership(entry, lastMessage);
-  const { courseId, courseName, coursePosition, byOffice } = entry;
+  const { courseId, courseName, coursePosition, byOffice, archived } = entry;
   if (courseName !== "") {
     view.course = { id: courseId, name: courseName, position: coursePosition };
+  }
+  if (archived === 1) {
+    view.archived = true;
+    view.unread = 0;
   }
   if (byOffice === 1) view.byOffice = true;
   return view;

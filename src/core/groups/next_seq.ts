@@ -83,13 +83,14 @@ export async function requireRight(
 ): Promise<{ courseId: string }> {
   const standing = await standingIn(tx, { userId: actor.id, now }, conversationId);
   if (!standing?.[right]) throw refusalOf(standing, right);
+  if (standing.archived && right !== "belong") throw archivedCourse();
   return standing;
 }
 
 /** The refusal for an actor who may know that the conversation exists. */
 const refusals: Record<Right, (standing: Standing) => Refusal> = {
   belong: notFound,
-  post: notFound,
+  post: ({ archived }) => (archived ? archivedCourse() : notFound()),
   members: () => new Refusal("forbidden", { reason: "staff_only_members" }),
   manage: ({ members }) =>
     new Refusal("forbidden", { reason: members ? "teachers_only" : "staff_only_groups" }),
@@ -101,6 +102,11 @@ async function whyNot(
   { conversationId, right }: SeqRequest,
 ): Promise<Refusal> {
   return refusalOf(await standingIn(tx, writer, conversationId), right);
+}
+
+/** Nothing changes in it, except that groups and messages can be removed. */
+function archivedCourse(): Refusal {
+  return new Refusal("forbidden", { reason: "course_archived" });
 }
 
 function refusalOf(standing: Standing | undefined, right: Right): Refusal {

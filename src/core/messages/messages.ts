@@ -14,7 +14,7 @@ import {
 import { isStaffOf } from "#storage/scope.ts";
 import type { UnplacedMessage } from "#storage/post_order.ts";
 import { recordAct } from "../audit/audit.ts";
-import { nextSeq } from "../groups/next_seq.ts";
+import { nextSeq, requireRight } from "../groups/next_seq.ts";
 import { signedIn } from "../requirements.ts";
 import { seesEverything, seesOthers } from "../permissions.ts";
 import { postAs, writeAs } from "../write_as.ts";
@@ -154,6 +154,8 @@ export async function editMessage(
   takeTurn(context);
   return writeAs(context, signedIn, async (acting, writing) => {
     const { tx, now, append } = writing;
+    const { conversationId } = input;
+    await requireRight(acting, writing, { conversationId, right: "post" });
     const { row, meta, acts } = await messageInScope(acting, writing, input);
     if (!acts.includes("edit")) {
       throw new Refusal("forbidden", {

@@ -25,6 +25,7 @@ import courses from "../migrations/0012_courses.sqlite.sql" with { type: "text" 
 import roster from "../migrations/0013_roster.sqlite.sql" with { type: "text" };
 import createdIn from "../migrations/0014_created_in.sqlite.sql" with { type: "text" };
 import courseActs from "../migrations/0015_course_acts.sqlite.sql" with { type: "text" };
+import archivedGroups from "../migrations/0016_archived_groups.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -44,6 +45,7 @@ const migrations: Migration[] = [
   { name: "0013_roster", text: roster },
   { name: "0014_created_in", text: createdIn },
   { name: "0015_course_acts", text: courseActs },
+  { name: "0016_archived_groups", text: archivedGroups },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -173,12 +173,14 @@ function ReadOnly({ text, unsent, unsentLabel }: ReadOnlyProps) {
 
 /** Why the reader can no longer write here. */
 function readOnlyText(
-  { connection, texts: { chat } }: ChatState,
+  { connection, conversations, texts: { chat } }: ChatState,
   { timeline, phase }: OpenConversation,
 ): string | undefined {
   if (timeline.deleted) return chat.readOnlyDeleted;
   if (phase === "closed") return chat.readOnlyClosed;
-  return connection.kind === "signed_out" ? chat.readOnlySignedOut : undefined;
+  if (connection.kind === "signed_out") return chat.readOnlySignedOut;
+  const listed = conversations.find(({ id }) => id === timeline.id);
+  return listed?.archived ? chat.readOnlyArchived : undefined;
 }
 
 /** Shown while the group of the address is loading or when it cannot be shown. */

@@ -82,9 +82,9 @@ function Section({ section, isOnly, state, act }: SectionProps) {
       })}
     </ul>
   );
-  if (isOnly && kind !== "unread") return list;
+  if (isOnly && kind !== "unread" && kind !== "archived") return list;
   return (
-    <details open class="pb-3">
+    <details open={kind !== "archived"} class="pb-3">
       <summary class="flex min-h-11 cursor-pointer list-none items-center gap-1.5 rounded px-2 text-xs font-medium text-muted hover:bg-pane-hover lg:min-h-8">
         <Icon of="ChevronDown" class="size-3.5 [details:not([open])>summary>&]:-rotate-90" />
         {course ? <CutName name={course.name} /> : <Words>{texts.chat.sections[kind]}</Words>}

@@ -4,7 +4,7 @@ import { bestMatches } from "#wire/best_match.ts";
 import type { ChatState } from "./chat_state.ts";
 
 export interface ListSection {
-  kind: "unread" | "favourites" | "groups" | "found";
+  kind: "unread" | "favourites" | "groups" | "archived" | "found";
   /** Of groups in several courses: that of these. */
   course?: CourseView;
   conversations: readonly ConversationView[];
@@ -27,7 +27,7 @@ export function sectionsOf(state: Listed): ListSection[] {
     favourites: [],
     groups: [],
   };
-  for (const conversation of conversations) {
+  for (const conversation of conversations.filter(({ archived }) => !archived)) {
     const kind = isNew(conversation, state)
       ? "unread"
       : chosen.has(conversation.id)
@@ -39,12 +39,14 @@ export function sectionsOf(state: Listed): ListSection[] {
     { kind: "unread", conversations: sections.unread },
     { kind: "favourites", conversations: sections.favourites },
     ...byCourse(conversations, sections.groups),
+    { kind: "archived", conversations: conversations.filter(({ archived }) => archived) },
   ]);
 }
 
 /** One section, or one for each course if the reader has groups in several. */
 function byCourse(all: readonly ConversationView[], groups: ConversationView[]): ListSection[] {
-  const several = new Set(all.map(({ course }) => course?.id)).size > 1;
+  const several =
+    new Set(all.filter(({ archived }) => !archived).map(({ course }) => course?.id)).size > 1;
   if (!several) return [{ kind: "groups", conversations: groups }];
   const sections = new Map<string, ListSection & { conversations: ConversationView[] }>();
   for (const conversation of groups) {

@@ -180,4 +180,10 @@ export const apiWords: Partial<Record<string, string>> = {
   "The groups of the course that they are in": "Die Gruppen des Kurses, in denen die Person ist",
   "The name of the present course, needed while it has none":
     "Der Name des bisherigen Kurses, nötig, solange er keinen hat",
+  "Make a course read-only and put it away": "Einen Kurs archivieren; er kann nur gelesen werden",
+  "Bring an archived course back": "Einen archivierten Kurs zurückholen",
+  "Make a course with the groups of another one, without people and messages":
+    "Einen Kurs mit den Gruppen eines anderen anlegen, ohne Personen und Nachrichten",
+  "null while it is in use": "null, solange er in Benutzung ist",
+  "Its course is archived: it is read-only": "Ihr Kurs ist archiviert, sie kann nur gelesen werden",
 };

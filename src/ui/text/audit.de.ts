@@ -21,6 +21,8 @@ export const audit: AuditTexts = {
     "conversation.delete": "Gruppe gelöscht",
     "course.create": "Kurs angelegt",
     "course.update": "Kurs geändert",
+    "course.archive": "Kurs archiviert",
+    "course.restore": "Kurs zurückgeholt",
     "course.add": "Person in einen Kurs aufgenommen",
     "course.role": "Rolle in einem Kurs geändert",
     "course.remove": "Person aus einem Kurs entfernt",

@@ -21,6 +21,8 @@ export const audit = {
     "conversation.delete": "Deleted a group",
     "course.create": "Made a course",
     "course.update": "Changed a course",
+    "course.archive": "Archived a course",
+    "course.restore": "Brought a course back",
     "course.add": "Added a person to a course",
     "course.role": "Changed a role in a course",
     "course.remove": "Removed a person from a course",

@@ -113,6 +113,8 @@ export const chat = {
   deletedTitle: "Diese Gruppe wurde gelöscht",
   deletedText: "Die Nachrichten darin sind nicht mehr verfügbar.",
   toGroups: "Zu Ihren Gruppen",
+  readOnlyArchived:
+    "Der Kurs ist archiviert. Sie können diese Gruppe lesen, aber nicht in ihr schreiben.",
   readOnlyDeleted: "Diese Gruppe wurde gelöscht.",
   readOnlySignedOut:
     "Sie sind abgemeldet. Sie können den angezeigten Verlauf noch lesen, aber nicht mehr schreiben.",
@@ -144,6 +146,7 @@ export const chat = {
     unread: "Ungelesen",
     favourites: "Favoriten",
     groups: "Gruppen",
+    archived: "Archiviert",
     found: "Gefunden",
   },
 } satisfies ChatTexts;

@@ -66,6 +66,23 @@ export const courses: CoursesTexts = {
     other: "{count} Personen sind nicht mehr im Kurs.",
   },
   andMore: { one: "und {count} weitere", other: "und {count} weitere" },
+  archive: "Archivieren …",
+  archiveTitle: "{name} archivieren?",
+  archiveText: {
+    one: "Seine Gruppe kann dann gelesen werden, aber niemand kann in ihr schreiben. Sie können den Kurs zurückholen.",
+    other:
+      "Seine {count} Gruppen können dann gelesen werden, aber niemand kann in ihnen schreiben. Sie können den Kurs zurückholen.",
+  },
+  archiveConfirm: "Kurs archivieren",
+  archived: "Der Kurs ist archiviert.",
+  isArchived: "Dieser Kurs ist archiviert: Seine Gruppen können nur gelesen werden.",
+  restore: "Zurückholen",
+  restored: "Der Kurs ist wieder in Benutzung.",
+  archivedCourses: "Archiviert",
+  copy: "Kopieren",
+  copyTitle: "{name} kopieren",
+  copyLead: "Der neue Kurs bekommt die gleichen Gruppen, ohne Personen und Nachrichten.",
+  saveCopy: "Kurs kopieren",
   handOver: "Den Kurs übergeben …",
   handOverTitle: "Den Kurs an {name} übergeben?",
   handOverText:

@@ -65,6 +65,23 @@ export const courses = {
     other: "{count} people are no longer in the course.",
   },
   andMore: { one: "and {count} more", other: "and {count} more" },
+  archive: "Archive …",
+  archiveTitle: "Archive {name}?",
+  archiveText: {
+    one: "Its group can then be read, but nobody can write in it. You can bring the course back.",
+    other:
+      "Its {count} groups can then be read, but nobody can write in them. You can bring the course back.",
+  },
+  archiveConfirm: "Archive course",
+  archived: "The course is archived.",
+  isArchived: "This course is archived: its groups can only be read.",
+  restore: "Bring back",
+  restored: "The course is in use again.",
+  archivedCourses: "Archived",
+  copy: "Copy",
+  copyTitle: "Copy {name}",
+  copyLead: "The new course gets the same groups, without people and messages.",
+  saveCopy: "Copy course",
   handOver: "Hand the course over …",
   handOverTitle: "Hand the course over to {name}?",
   handOverText:

@@ -23,6 +23,7 @@ export const course = z
     term: z.string(),
     colour: z.string(),
     tutors_see: tutorsSee,
+    archived_at: time.nullable().meta({ description: "null while it is in use" }),
     groups: wholeNumber,
     people: wholeNumber,
     teaches: z.boolean().meta({ description: "Whether you manage its groups and people" }),
@@ -51,6 +52,10 @@ export const newCourse = z
     }),
   })
   .meta({ examples: [{ name: "Algorithms", term: "Winter term 2026/27" }] });
+
+export const courseCopy = z
+  .strictObject({ name: courseName, term: term.optional(), colour: colour.optional() })
+  .meta({ examples: [{ name: "Algorithms", term: "Summer term 2027" }] });
 
 export const courseChange = z
   .strictObject({

@@ -6,7 +6,13 @@ import {
   listCoursePeople,
   removeFromCourse,
 } from "#core/courses/course_people.ts";
-import { createCourse, editCourse } from "#core/courses/manage_courses.ts";
+import {
+  archiveCourse,
+  copyCourse,
+  createCourse,
+  editCourse,
+  restoreCourse,
+} from "#core/courses/manage_courses.ts";
 import { listOwnCourses, type OwnCourse, requireOwnCourse } from "#core/courses/own_courses.ts";
 import { notFound } from "#core/refusals.ts";
 import { rulesOf } from "../courses/rules_of.ts";
@@ -64,6 +70,45 @@ export const courseApi = [
         tutorsSee: tutorsSee ?? present.tutorsSee,
       });
       return { course: courseOf(await requireOwnCourse(context, present.id)) };
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/courses/:id/archive",
+    policy,
+    tag,
+    summary: "Make a course read-only and put it away",
+    answer: one,
+    async handle(visit) {
+      await archiveCourse(visit.context, pathId(visit));
+      return { course: courseOf(await requireOwnCourse(visit.context, pathId(visit))) };
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/courses/:id/restore",
+    policy,
+    tag,
+    summary: "Bring an archived course back",
+    answer: one,
+    async handle(visit) {
+      await restoreCourse(visit.context, pathId(visit));
+      return { course: courseOf(await requireOwnCourse(visit.context, pathId(visit))) };
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/courses/:id/copy",
+    policy,
+    tag,
+    summary: "Make a course with the groups of another one, without people and messages",
+    body: schemas.courseCopy,
+    answer: one,
+    status: 201,
+    async handle(visit, { body: { name, term = "", colour = "" } }) {
+      const input = { name, term, colour, from: pathId(visit) };
+      const { id } = await copyCourse(visit.context, input, rulesOf(visit));
+      return { course: courseOf(await requireOwnCourse(visit.context, id)) };
     },
   }),
   endpoint({
@@ -147,13 +192,14 @@ async function peopleOf(visit: SignedInVisit): Promise<z.output<typeof everyone>
 }
 
 function courseOf(course: OwnCourse): z.output<typeof schemas.course> {
-  const { id, name, term, colour, tutorsSee, groups, people, teaches } = course;
+  const { id, name, term, colour, tutorsSee, archivedAt, groups, people, teaches } = course;
   return {
     id,
     name,
     term,
     colour: colour ?? "",
     tutors_see: tutorsSee,
+    archived_at: archivedAt,
     groups,
     people,
     teaches,

@@ -128,6 +128,7 @@ export const listedConversation = z
     ...conversationFields,
     seq: wholeNumber.meta({ description: "The seq of the newest event" }),
     unread: wholeNumber,
+    archived: z.boolean().meta({ description: "Its course is archived: it is read-only" }),
     member_role: memberRole.nullable().meta({ description: "null if you see the group as staff" }),
     last_message: z
       .object({ sender_name: z.string(), content: z.string(), sent_at: time })

@@ -40,11 +40,12 @@ export function conversationOf(group: Group): z.output<typeof schemas.conversati
 }
 
 export function listedOf(group: Group): z.output<typeof schemas.listedConversation> {
-  const { seq, unread, lastMessage } = viewWithNewest(group);
+  const { seq, unread, lastMessage, archived = false } = viewWithNewest(group);
   return {
     ...conversationOf(group),
     seq,
     unread,
+    archived,
     member_role: group.memberRole,
     last_message: lastMessage
       ? {

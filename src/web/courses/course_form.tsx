@@ -14,6 +14,8 @@ export interface CourseFormProps {
   action: string;
   /** Where Cancel leads. */
   back: string;
+  /** The course that is copied. */
+  from?: string;
   fields: { name: string; term: string; colour: string; tutorsSee?: "all" | "own" };
   /** While the first course has no name, which it needs beside a second one. */
   presentName?: string;
@@ -38,6 +40,7 @@ export function CourseForm(props: CourseFormProps) {
       <PageHeader title={props.title} lead={props.lead} />
       <ErrorSummary errors={errors} labels={labels} texts={common} />
       <Form action={props.action} asks isTyped={props.isTyped} class="max-w-2xl space-y-6">
+        {props.from && <input type="hidden" name="from" value={props.from} />}
         {presentName !== undefined && (
           <Card>
             <Field

@@ -3,6 +3,7 @@ import type { OwnCourse } from "#core/courses/own_courses.ts";
 import { Avatar } from "#ui/parts/avatar.tsx";
 import { Badge } from "#ui/parts/badge.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
+import { Callout } from "#ui/parts/callout.tsx";
 import { Card } from "#ui/parts/card.tsx";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
 import { Field, SelectField } from "#ui/parts/field.tsx";
@@ -22,6 +23,7 @@ export interface CoursePageProps {
   isOnly: boolean;
   people: CoursePerson[];
   viewerId: string;
+  makesCourses: boolean;
   /** Admins alone make someone a teacher. */
   namesTeachers: boolean;
   typed: { addresses: string; role: CourseRole; errors: FormErrors };
@@ -38,11 +40,19 @@ export function CoursePage(props: CoursePageProps) {
   return (
     <>
       <PageHeader title={course.name || groups.firstCourse} lead={course.term}>
-        {course.teaches && (
-          <ButtonLink href={`/courses/${course.id}/edit`}>{common.edit}</ButtonLink>
-        )}
+        {course.teaches && <CourseActs {...props} />}
         <ButtonLink href={groupsPath}>{plural(locale, courses.groups, course.groups)}</ButtonLink>
       </PageHeader>
+      {course.archivedAt !== null && (
+        <Callout kind="info">
+          <p>{courses.isArchived}</p>
+          {course.teaches && (
+            <form method="post" action={`/courses/${course.id}/restore`}>
+              <Button>{courses.restore}</Button>
+            </form>
+          )}
+        </Callout>
+      )}
       <ErrorSummary errors={typed.errors} labels={labels} texts={common} />
       {course.teaches && <AddPeople {...props} />}
       {people.length === 0 ? (
@@ -50,6 +60,25 @@ export function CoursePage(props: CoursePageProps) {
       ) : (
         <People {...props} />
       )}
+    </>
+  );
+}
+
+function CourseActs({ course, isOnly, makesCourses, texts: { common, courses } }: CoursePageProps) {
+  const { id, archivedAt } = course;
+  return (
+    <>
+      {!isOnly && archivedAt === null && (
+        <ButtonLink href={`/courses/${id}/archive`} look="quiet" asks>
+          {courses.archive}
+        </ButtonLink>
+      )}
+      {makesCourses && !isOnly && (
+        <ButtonLink href={`/courses/create?from=${encodeURIComponent(id)}`}>
+          {courses.copy}
+        </ButtonLink>
+      )}
+      <ButtonLink href={`/courses/${id}/edit`}>{common.edit}</ButtonLink>
     </>
   );
 }

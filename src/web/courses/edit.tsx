@@ -1,5 +1,10 @@
 /** Makes a course, and changes what it is called. */
-import { createCourse, editCourse, mayMakeCourses } from "#core/courses/manage_courses.ts";
+import {
+  copyCourse,
+  createCourse,
+  editCourse,
+  mayMakeCourses,
+} from "#core/courses/manage_courses.ts";
 import { listOwnCourses, requireTeacher } from "#core/courses/own_courses.ts";
 import { seesEverything } from "#core/permissions.ts";
 import { notFound } from "#core/refusals.ts";
@@ -28,13 +33,23 @@ export async function submitNewCourse(visit: SignedInVisit): Promise<Response> {
   return submitForm(
     visit,
     async () => {
-      const input = { ...fieldsOf(form), presentName: form.text("presentName") };
-      const { id } = await createCourse(visit.context, input, rulesOf(visit));
+      const input = fieldsOf(form);
+      const id = await made(visit, form);
       flash(visit, "success", format(visit.texts.courses.created, { name: input.name.trim() }));
       return visit.c.redirect(`/courses/${id}`, 303);
     },
     (errors, status) => showNew(visit, form, { errors, status }),
   );
+}
+
+/** Another course, or a copy of one. */
+async function made(visit: SignedInVisit, form: FormValues): Promise<string> {
+  const [input, rules] = [fieldsOf(form), rulesOf(visit)];
+  const [from, presentName] = [form.text("from"), form.text("presentName")];
+  const { id } = from
+    ? await copyCourse(visit.context, { ...input, from }, rules)
+    : await createCourse(visit.context, { ...input, presentName }, rules);
+  return id;
 }
 
 function requireMaker(visit: SignedInVisit): void {
@@ -51,6 +66,8 @@ async function showNew(visit: SignedInVisit, form: FormValues, again: Again): Pr
   const courses = await listOwnCourses(visit.context);
   const isSecond = courses.length === 1 && courses[0]?.name === "";
   const { courses: words } = visit.texts;
+  const from = form.text("from") || (visit.c.req.query("from") ?? "");
+  if (from) return showCopy(visit, { form, from }, again);
   return show(visit, again, {
     title: words.createTitle,
     lead: isSecond && seesEverything(visit.actor) ? words.secondLead : words.createLead,
@@ -60,6 +77,28 @@ async function showNew(visit: SignedInVisit, form: FormValues, again: Again): Pr
     presentName: isSecond ? form.text("presentName") : undefined,
     saveLabel: words.saveNew,
     isTyped: form.has("name"),
+  });
+}
+
+/** The form with the name of the course that is copied. */
+async function showCopy(
+  visit: SignedInVisit,
+  { form, from }: { form: FormValues; from: string },
+  again: Again,
+): Promise<Response> {
+  const course = await requireTeacher(visit.context, from);
+  const { courses: words } = visit.texts;
+  const isTyped = form.has("name");
+  const stored = { name: course.name, term: "", colour: course.colour ?? "" };
+  return show(visit, again, {
+    title: format(words.copyTitle, { name: course.name }),
+    lead: words.copyLead,
+    action: "/courses/create",
+    back: `/courses/${course.id}`,
+    from,
+    fields: isTyped ? fieldsOf(form) : stored,
+    saveLabel: words.saveCopy,
+    isTyped,
   });
 }
 

@@ -7,6 +7,7 @@ import {
   listCoursePeople,
   removeFromCourse,
 } from "#core/courses/course_people.ts";
+import { mayMakeCourses } from "#core/courses/manage_courses.ts";
 import { listOwnCourses, type OwnCourse, requireOwnCourse } from "#core/courses/own_courses.ts";
 import { seesEverything } from "#core/permissions.ts";
 import { notFound, Refusal } from "#core/refusals.ts";
@@ -17,6 +18,7 @@ import { type FormErrors, readForm, type RefusedStatus, submitForm } from "../ht
 import { renderPage } from "../http/render.tsx";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { CoursePage } from "./course_page.tsx";
+import { rulesOf } from "./rules_of.ts";
 
 interface Typed {
   addresses: string;
@@ -46,6 +48,7 @@ async function show(visit: SignedInVisit, typed: Typed): Promise<Response> {
       <CoursePage
         course={course}
         isOnly={courses.length === 1}
+        makesCourses={mayMakeCourses(visit, rulesOf(visit))}
         people={people}
         viewerId={actor.id}
         namesTeachers={seesEverything(actor)}

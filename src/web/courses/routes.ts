@@ -1,4 +1,5 @@
 import { page } from "../http/route.ts";
+import { askArchive, submitArchive, submitRestore } from "./archive.tsx";
 import { askHandOver, submitHandOver } from "./hand_over.tsx";
 import { addPeople, changePeople, showCourse } from "./people.tsx";
 import { editedCourse, newCourse, saveCourse, submitNewCourse } from "./edit.tsx";
@@ -13,6 +14,9 @@ export const courseRoutes = [
   page({ method: "POST", path: "/courses/:id/edit", policy, handle: saveCourse }),
   page({ method: "POST", path: "/courses/:id/people", policy, handle: addPeople }),
   page({ method: "POST", path: "/courses/:id/people/change", policy, handle: changePeople }),
+  page({ method: "GET", path: "/courses/:id/archive", policy, handle: askArchive }),
+  page({ method: "POST", path: "/courses/:id/archive", policy, handle: submitArchive }),
+  page({ method: "POST", path: "/courses/:id/restore", policy, handle: submitRestore }),
   page({ method: "GET", path: "/courses/:id/hand-over", policy, handle: askHandOver }),
   page({ method: "POST", path: "/courses/:id/hand-over", policy, handle: submitHandOver }),
 ];

@@ -2,6 +2,8 @@ import { GroupRow, type GroupStep, type GroupSummary } from "#ui/groups/group_ro
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
+import { isOpen } from "#core/courses/own_courses.ts";
+import { Badge } from "#ui/parts/badge.tsx";
 import { CourseDot } from "#ui/parts/course_dot.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { SearchField } from "#ui/parts/search_field.tsx";
@@ -24,7 +26,7 @@ export interface GroupListProps {
 /** The list for managing groups. */
 export function GroupListPage(props: GroupListProps) {
   const { groups, choice, makesCourses, texts } = props;
-  const { teaches } = choice.course;
+  const teaches = isOpen(choice.course);
   const makes = teaches && <MakeLinks choice={choice} texts={texts} />;
   return (
     <>
@@ -62,10 +64,13 @@ const quietLink =
 function Courses({ choice, makes, texts }: ChoiceProps & { makes: boolean }) {
   const { course, courses } = choice;
   const { groups } = texts;
+  const inUse = courses.filter(({ archivedAt }) => archivedAt === null);
+  const shown = course.archivedAt === null ? inUse : [...inUse, course];
+  const away = courses.filter((one) => !shown.includes(one));
   return (
     <div class="flex flex-wrap items-center gap-x-4 gap-y-1">
       <nav aria-label={groups.courses} class="-mx-1 flex min-w-0 gap-1 overflow-x-auto px-1">
-        {courses.map(({ id, name, colour }) => (
+        {shown.map(({ id, name, colour, archivedAt }) => (
           <a
             key={id}
             href={`/groups?course=${encodeURIComponent(id)}`}
@@ -74,9 +79,26 @@ function Courses({ choice, makes, texts }: ChoiceProps & { makes: boolean }) {
           >
             <CourseDot colour={colour} />
             {name || groups.firstCourse}
+            {archivedAt !== null && <Badge>{texts.courses.archivedCourses}</Badge>}
           </a>
         ))}
       </nav>
+      {away.length > 0 && (
+        <details class="text-sm">
+          <summary class="inline-flex min-h-11 cursor-pointer items-center text-muted sm:min-h-8">
+            {texts.courses.archivedCourses} ({away.length})
+          </summary>
+          <ul>
+            {away.map(({ id, name, term }) => (
+              <li key={id}>
+                <a href={`/groups?course=${encodeURIComponent(id)}`} class={quietLink}>
+                  {[name, term].filter(Boolean).join(", ")}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       <p class="ml-auto flex flex-wrap gap-x-4 text-sm">
         <a href={`/courses/${course.id}`} class={quietLink}>
           {texts.courses.toPeople}
@@ -110,7 +132,7 @@ function MakeLinks({ choice, texts: { groups, roster } }: ChoiceProps) {
 }
 
 function Groups({ groups, choice, moved, isNew, locale, texts }: GroupListProps) {
-  const { teaches } = choice.course;
+  const teaches = isOpen(choice.course);
   return (
     <div class="space-y-3">
       {groups.length > 8 && (

@@ -40,6 +40,12 @@ export async function courses(course: Course): Promise<Sheet> {
   await sheet.form("a removal", browser, change, removal);
   await sheet.page("its form", browser, `${path}/edit`);
   await sheet.form("a change", browser, `${path}/edit`, { ...named, tutorsSee: "own" });
+  await sheet.page("the question before archiving", browser, `${path}/archive`);
+  await sheet.form("archiving", browser, `${path}/archive`, {});
+  await sheet.page("the archived course", browser, path);
+  await sheet.lines("Archived", "the archived course below the others", browser, "/groups");
+  await sheet.form("bringing back", browser, `${path}/restore`, {});
+  await sheet.page("the form of a copy", browser, `/courses/create?from=${id}`);
   await sheet.page(
     "the question of the teacher",
     sheet.browser(mo),
