@@ -173,6 +173,16 @@ test("a second list moves whom the first has put into a group, and leaves alone 
   expect(byHand.id).toBe(await groupId("Tutorium 7"));
 });
 
+test("new groups stand in the order of their numbers, whatever the order of the list", async () => {
+  const rows = [3, 10, 2].map((number) => `Person ${number},p${number}@uni.example,Team ${number}`);
+  const path = await paste(["Name,Email,Group", ...rows].join("\n"));
+  expect(await textOf(path)).toContain("Team 2, Team 3, Team 10");
+  await apply(path);
+  const made = await web.services.db.all<{ name: string }>`
+    select name from conversations where name like 'Team %' order by position`;
+  expect(made.map(({ name }) => name)).toEqual(["Team 2", "Team 3", "Team 10"]);
+});
+
 test("someone who is not on the list stays, and leaves only if ticked", async () => {
   await importList(list);
   const onlyLena = list.split("\n").slice(0, 2).join("\n");

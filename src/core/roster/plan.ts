@@ -37,6 +37,9 @@ export interface Choices {
  */
 export type ChangeKind = "new" | "account" | "change" | "same" | "leave";
 
+/** "Team 2" comes before "Team 10". */
+const byNumber = new Intl.Collator("en", { numeric: true });
+
 export interface GroupRef {
   id: string;
   name: string;
@@ -141,8 +144,8 @@ class Planner {
       unusable: this.#unusable.toSorted((a, b) => a.line - b.line),
       typos,
       missing,
-      unknownGroups: [...this.#unknown.values()],
-      newGroups: this.#created,
+      unknownGroups: [...this.#unknown.values()].toSorted(byNumber.compare),
+      newGroups: this.#created.toSorted((a, b) => byNumber.compare(a.name, b.name)),
     };
   }
 
