@@ -173,7 +173,7 @@ test("a second list moves whom the first has put into a group, and leaves alone 
   expect(byHand.id).toBe(await groupId("Tutorium 7"));
 });
 
-test("new groups stand in the order of their numbers, whatever the order of the list", async () => {
+test("new groups are in the order of their numbers, whatever the order of the list", async () => {
   const rows = [3, 10, 2].map((number) => `Person ${number},p${number}@uni.example,Team ${number}`);
   const path = await paste(["Name,Email,Group", ...rows].join("\n"));
   expect(await textOf(path)).toContain("Team 2, Team 3, Team 10");
