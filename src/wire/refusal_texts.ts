@@ -73,6 +73,7 @@ export const refusalTexts = {
   last_teacher: "A course always has a teacher. Hand it over to another one first.",
   role_from_elsewhere: "This role also comes from a list, which alone can take it away.",
   guest_in_course: "A guest cannot be in a course, only in groups.",
+  only_course: "The only course cannot be archived.",
   course_archived: "This course is archived. Its groups can only be read.",
   course_missing: "Say which course this is for.",
   address_unknown: "Nobody has exactly this address: {address}",

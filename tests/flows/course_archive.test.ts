@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { createGroup } from "#core/groups/groups.ts";
 import { addMembers } from "#core/groups/members.ts";
 import { editMessage, removeMessage, sendMessage } from "#core/messages/messages.ts";
-import { createCourse } from "#core/courses/manage_courses.ts";
+import { copyCourse, createCourse } from "#core/courses/manage_courses.ts";
+import type { Database, Queries } from "#storage/database.ts";
 import { enrol } from "#tests/support/courses.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { startTestRealtime, type TestRealtime } from "#tests/support/realtime.ts";
@@ -113,6 +114,16 @@ test("archiving is live in an open chat, and so is bringing back", async () => {
   await sendMessage(student.context, { conversationId: group, content: "We are back" });
 });
 
+test("the only course stays", async () => {
+  const { services } = realtime;
+  await services.db.transaction(async (tx) => {
+    await tx.run`update courses set name = '' where id = 'first'`;
+  });
+  expect(await submit(admin, "/courses/first/archive")).toBe(403);
+  const group1 = { name: "Team Mica", description: "", courseId: "first" };
+  expect(await createGroup(admin.context, group1)).toMatchObject({});
+});
+
 test("only teachers archive, after a question", async () => {
   expect(await submit(student, `/courses/${course}/archive`)).toBe(404);
   expect(await page(teacher, `/courses/${course}/archive`)).toContain("Archive Mineralogy?");
@@ -129,6 +140,18 @@ test("an archived course is out of the switcher, and found below it", async () =
   expect(await page(admin, `/groups?course=${course}`)).toContain("Team Quartz");
   expect((await web.get(`/groups/create?course=${course}`, admin)).status).toBe(404);
 });
+
+/** Fails where groups are stored. */
+function failing(db: Database): Database {
+  const fails = (tx: Queries): Queries => ({
+    ...tx,
+    run: (text, ...values) =>
+      text.join("").includes("insert into conversations")
+        ? Promise.reject(new Error("the disk failed"))
+        : tx.run(text, ...values),
+  });
+  return { ...db, transaction: (work) => db.transaction((tx) => work(fails(tx))) };
+}
 
 describe("a copy", () => {
   test("has the groups and settings, and neither people nor messages", async () => {
@@ -152,6 +175,16 @@ describe("a copy", () => {
     const [settings] = await db.all<object>`
       select term, tutors_see as sees from courses where id = ${id}`;
     expect(settings).toEqual({ term: "Summer 2027", sees: "own" });
+  });
+
+  test("is made whole or not at all", async () => {
+    const { services } = realtime;
+    const before = await services.db.all`select id from courses`;
+    const db = failing(services.db);
+    const input = { from: course, name: "Mineralogy", term: "", colour: "" };
+    const copy = copyCourse({ ...admin.context, db }, input, { teachersMakeCourses: false });
+    await expect(copy).rejects.toThrow("the disk failed");
+    expect(await services.db.all`select id from courses`).toEqual(before);
   });
 
   test("of another teacher's course is not to be had", async () => {

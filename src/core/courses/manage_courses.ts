@@ -11,7 +11,7 @@ import {
 } from "#storage/courses.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Acting, Context } from "../context.ts";
-import { createGroups } from "../groups/groups.ts";
+import { putGroups } from "../groups/groups.ts";
 import { seesEverything } from "../permissions.ts";
 import { Refusal } from "../refusals.ts";
 import { signedIn } from "../requirements.ts";
@@ -46,19 +46,28 @@ export function createCourse(
   { presentName, ...input }: NewCourse,
   rules: CourseRules,
 ): Promise<{ id: string }> {
-  return writeAs(context, signedIn, async (acting, writing) => {
-    await requireMaker(acting, writing, rules);
-    const texts = validCourse(input);
-    await nameTheFirst(acting, writing, presentName);
-    const { clock, random, actor } = acting;
-    const id = uuidv7(clock.now(), random);
-    await insertCourse(writing.tx, { id, ...texts, at: writing.now });
-    const own = { courseId: id, userId: actor.id, role: "teacher", source: "hand" } as const;
-    await putCourseRole(writing.tx, { ...own, at: writing.now });
-    await recordAct(acting, writing, { verb: "course.create", courseId: id, detail: texts.name });
-    await refreshAccounts(writing, [actor.id]);
-    return { id };
-  });
+  return writeAs(context, signedIn, async (acting, writing) => ({
+    id: await addCourse(acting, writing, { presentName, ...input, rules }),
+  }));
+}
+
+/** Within the caller's transaction. @returns its id */
+async function addCourse(
+  acting: Acting,
+  writing: Writing,
+  { presentName, rules, ...input }: NewCourse & { rules: CourseRules },
+): Promise<string> {
+  await requireMaker(acting, writing, rules);
+  const texts = validCourse(input);
+  await nameTheFirst(acting, writing, presentName);
+  const { clock, random, actor } = acting;
+  const id = uuidv7(clock.now(), random);
+  await insertCourse(writing.tx, { id, ...texts, at: writing.now });
+  const own = { courseId: id, userId: actor.id, role: "teacher", source: "hand" } as const;
+  await putCourseRole(writing.tx, { ...own, at: writing.now });
+  await recordAct(acting, writing, { verb: "course.create", courseId: id, detail: texts.name });
+  await refreshAccounts(writing, [actor.id]);
+  return id;
 }
 
 async function requireMaker(acting: Acting, { tx }: Writing, rules: CourseRules): Promise<void> {
@@ -118,6 +127,8 @@ async function putAway(context: Context, id: string, isAway: boolean): Promise<v
     const { tx, now } = writing;
     const { archivedAt, name } = await requireTeacher({ db: tx, actor: acting.actor }, id);
     if ((archivedAt !== null) === isAway) return;
+    // Only the single course has no name.
+    if (isAway && name === "") throw new Refusal("forbidden", { reason: "only_course" });
     const at = isAway ? now : null;
     await setArchived(tx, { id, at, now });
     await setGroupsArchived(tx, { courseId: id, at });
@@ -133,16 +144,25 @@ async function putAway(context: Context, id: string, isAway: boolean): Promise<v
  * messages.
  * @throws {Refusal} as `createCourse`; not_found, for a course that the actor does not manage
  */
-export async function copyCourse(
+export function copyCourse(
   context: Context,
   { from, ...input }: CourseInput & { from: string },
   rules: CourseRules,
 ): Promise<{ id: string }> {
-  const { tutorsSee } = await requireTeacher(context, from);
-  const groups = await groupsOfCourse(context.db, from);
-  const { id } = await createCourse(context, input, rules);
-  await editCourse(context, id, { ...input, tutorsSee });
-  const empty = groups.map(({ name, description }) => ({ name, description, members: [] }));
-  if (empty.length > 0) await createGroups(context, empty, id);
-  return { id };
+  return writeAs(context, signedIn, async (acting, writing) => {
+    const { actor, clock, random } = acting;
+    const { tx, now } = writing;
+    const { tutorsSee } = await requireTeacher({ db: tx, actor }, from);
+    const groups = await groupsOfCourse(tx, from);
+    const id = await addCourse(acting, writing, { ...input, rules });
+    await updateCourse(tx, { id, ...validCourse(input), tutorsSee, at: now });
+    const copies = groups.map(({ name, description }) => ({
+      id: uuidv7(clock.now(), random),
+      name,
+      description,
+      ownerId: actor.id,
+    }));
+    await putGroups(acting, writing, { courseId: id, groups: copies, people: [] });
+    return { id };
+  });
 }

@@ -160,26 +160,35 @@ interface Part {
   people: readonly (NewMember & MembershipKey)[];
 }
 
-/** Creates groups with their owners, and adds people to these or to earlier ones. */
-function addPart(context: Context, { courseId, groups, people }: Part): Promise<void> {
-  return writeAs(context, managesGroups, async (acting, writing) => {
-    const { tx, now: at } = writing;
-    await courseForGroups({ db: tx, actor: acting.actor }, courseId);
-    const accounts = await requirePeople(acting, writing, { courseId, people });
-    const own = await accountsOf(writing, [acting.actor.id]);
-    await insertConversations(
-      tx,
-      groups.map((group) => ({ ...group, courseId, at })),
-    );
-    const owners = groups.map(({ id, ownerId }) => ({
-      conversationId: id,
-      userId: ownerId,
-      role: "owner" as const,
-    }));
-    await addMembers(acting, writing, {
-      people: [...owners, ...people],
-      accounts: new Map([...accounts, ...own]),
-    });
+function addPart(context: Context, part: Part): Promise<void> {
+  return writeAs(context, managesGroups, (acting, writing) => putGroups(acting, writing, part));
+}
+
+/**
+ * Within the caller's transaction: creates groups with their owners, and adds people to these or to
+ * earlier ones.
+ */
+export async function putGroups(
+  acting: Acting,
+  writing: Writing,
+  { courseId, groups, people }: Part,
+): Promise<void> {
+  const { tx, now: at } = writing;
+  await courseForGroups({ db: tx, actor: acting.actor }, courseId);
+  const accounts = await requirePeople(acting, writing, { courseId, people });
+  const own = await accountsOf(writing, [acting.actor.id]);
+  await insertConversations(
+    tx,
+    groups.map((group) => ({ ...group, courseId, at })),
+  );
+  const owners = groups.map(({ id, ownerId }) => ({
+    conversationId: id,
+    userId: ownerId,
+    role: "owner" as const,
+  }));
+  await addMembers(acting, writing, {
+    people: [...owners, ...people],
+    accounts: new Map([...accounts, ...own]),
   });
 }
 

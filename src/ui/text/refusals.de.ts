@@ -82,6 +82,7 @@ export const refusals: RefusalTexts = {
   last_teacher: "Ein Kurs hat immer eine Lehrperson. Übergeben Sie ihn zuerst an eine andere.",
   role_from_elsewhere: "Diese Rolle kommt auch aus einer Liste, die allein sie beenden kann.",
   guest_in_course: "Gäste können in Gruppen sein, aber in keinem Kurs.",
+  only_course: "Der einzige Kurs kann nicht archiviert werden.",
   course_archived: "Dieser Kurs ist archiviert. Seine Gruppen können nur gelesen werden.",
   course_missing: "Geben Sie an, zu welchem Kurs das gehört.",
   address_unknown: "Niemand hat genau diese Adresse: {address}",
