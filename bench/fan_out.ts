@@ -33,7 +33,7 @@ export async function fanOut(progress: (step: string) => void): Promise<Row[]> {
     progress(`one group of ${subscribers}, 1 and 8 in flight`);
     const inFlights = [1, 8] as const;
     const full = await measure({
-      paces: inFlights.map((inFlight) => ({ inFlight, seconds: 1.2 })),
+      paces: inFlights.map((inFlight) => ({ inFlight, seconds: 1 })),
     });
     progress(`one group of ${subscribers}, 50 messages a second`);
     const [even] = await measure({ paces: [{ inFlight: 1, perSecond: 50, seconds: 1.5 }] }, [

@@ -10,7 +10,7 @@ import { ratios, summary } from "./support/statistics.ts";
 const rounds = roundCount(3);
 const people = 400;
 const groups = 20;
-const pace = { inFlight: 1, perSecond: 50, seconds: 5 };
+const pace = { inFlight: 1, perSecond: 50, seconds: 4 };
 
 export async function imports(progress: (step: string) => void): Promise<Row[]> {
   const place = await populatedFile({ people, groupSize: people / groups });

@@ -18,8 +18,8 @@ const rounds = roundCount();
 const groupSize = 25;
 /** Messages a second to the screens of another server. */
 const rates = [
-  { perSecond: 50, seconds: 2 },
-  { perSecond: 500, seconds: 1.5 },
+  { perSecond: 50, seconds: 1.6 },
+  { perSecond: 500, seconds: 1 },
 ] as const;
 const crossingGroups = 40;
 const subscribers = 3_000;
@@ -64,8 +64,8 @@ async function crossing(progress: Progress): Promise<Row[]> {
 /** Every group has people on every server. */
 async function spread(progress: Progress): Promise<Row[]> {
   const paces = [
-    { inFlight, seconds: 1 },
-    { inFlight: 1, perSecond: evenly, seconds: 1.5 },
+    { inFlight, seconds: 0.8 },
+    { inFlight: 1, perSecond: evenly, seconds: 1 },
   ];
   const load = { subscribers, groups: subscribers / groupSize, paces };
   const measured = await onPostgres({ people: subscribers, groupSize }, progress, (place) => [
@@ -102,7 +102,7 @@ async function spread(progress: Progress): Promise<Row[]> {
 
 /** One person of each group writes at the first server, and nobody follows at the last one. */
 async function idle(progress: Progress): Promise<Row[]> {
-  const paces = [{ inFlight: 1, perSecond: elsewhere, seconds: 1 }];
+  const paces = [{ inFlight: 1, perSecond: elsewhere, seconds: 0.8 }];
   const load = { apart: true, groups: most, paces };
   const measured = await onPostgres({ people: most, groupSize: 1 }, progress, (place) => [
     ...counts.map((groups) =>

@@ -13,7 +13,7 @@ import { type Figures, inTurns, type Measurement } from "./support/turns.ts";
 
 /** Enough that none exceeds the limit on the frames of a socket. */
 const senders = 400;
-const seconds = 1;
+const seconds = 0.7;
 const inFlights = [1, 8, 64, 200] as const;
 const serverCounts = [1, 2, 4] as const;
 /** By each server's senders. */
