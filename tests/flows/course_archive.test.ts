@@ -55,7 +55,7 @@ describe("in an archived course", () => {
     await expect(editMessage(student.context, edit)).rejects.toMatchObject(away);
     const refused = await web.post(`/chat/${group}`, { content: "After" }, student);
     expect(refused.status).toBe(403);
-    expect(await refused.text()).toContain("The course is archived.");
+    expect(await refused.text()).toContain("This course is archived.");
     const headers = { Cookie: student.cookie, Origin: web.origin };
     const path = `/api/conversation/${group}/messages`;
     const answer = await web.postJson(path, { content: "After" }, headers);
@@ -91,7 +91,7 @@ describe("in an archived course", () => {
     await archive();
     const chat = await page(student, `/chat/${group}`);
     expect(chat).toContain("Goodbye");
-    expect(chat).toContain("You can read this group but not write in it.");
+    expect(chat).toContain("You can only read here.");
     expect(chat).not.toContain('id="composer"');
     const list = await page(student, "/conversations");
     expect(list).toMatch(/<details class="pb-3"><summary.*?Archived/);

@@ -53,6 +53,10 @@ export async function makeRouteWorld(options: TestWebOptions = {}): Promise<Rout
   await removeMessage(people.staff.context, { conversationId: groupId, messageId: removedId });
   const other = await person("Otmar Andere");
   const courseId = firstCourse;
+  // The only course is not archived, and has no name.
+  await web.services.db.transaction(
+    (tx) => tx.run`update courses set name = 'Geology' where id = ${courseId}`,
+  );
   const importIds = {
     previewed: await importOf(people.staff, "fern@uni.example.edu"),
     applied: await importOf(people.staff, "adlerfarn@uni.example.edu"),
@@ -102,7 +106,7 @@ export function inputOf(
     "POST /courses/:id/hand-over": { user: other.id },
     "POST /api/courses": { name: "Course 2", present_name: "Course 1" },
     "PATCH /api/courses/:id": { name: "Course 1" },
-    "POST /api/courses/:id/copy": { name: "Course 2" },
+    "POST /api/courses/:id/copy": { name: "Course 2", present_name: "Course 1" },
     "POST /api/courses/:id/people": { emails: [other.email], role: "student" },
     "PATCH /api/courses/:id/people/:userId": { role: "tutor" },
     "POST /api/courses/:id/teacher": { user_id: other.id },

@@ -146,7 +146,7 @@ async function putAway(context: Context, id: string, isAway: boolean): Promise<v
  */
 export function copyCourse(
   context: Context,
-  { from, ...input }: CourseInput & { from: string },
+  { from, ...input }: NewCourse & { from: string },
   rules: CourseRules,
 ): Promise<{ id: string }> {
   return writeAs(context, signedIn, async (acting, writing) => {

@@ -27,7 +27,8 @@ export function sectionsOf(state: Listed): ListSection[] {
     favourites: [],
     groups: [],
   };
-  for (const conversation of conversations.filter(({ archived }) => !archived)) {
+  const inUse = conversations.filter(({ archived }) => !archived);
+  for (const conversation of inUse) {
     const kind = isNew(conversation, state)
       ? "unread"
       : chosen.has(conversation.id)
@@ -38,16 +39,15 @@ export function sectionsOf(state: Listed): ListSection[] {
   return filled([
     { kind: "unread", conversations: sections.unread },
     { kind: "favourites", conversations: sections.favourites },
-    ...byCourse(conversations, sections.groups),
+    ...byCourse(inUse, sections.groups),
     { kind: "archived", conversations: conversations.filter(({ archived }) => archived) },
   ]);
 }
 
 /** One section, or one for each course if the reader has groups in several. */
 function byCourse(all: readonly ConversationView[], groups: ConversationView[]): ListSection[] {
-  const several =
-    new Set(all.filter(({ archived }) => !archived).map(({ course }) => course?.id)).size > 1;
-  if (!several) return [{ kind: "groups", conversations: groups }];
+  const courses = new Set(all.map(({ course }) => course?.id));
+  if (courses.size < 2) return [{ kind: "groups", conversations: groups }];
   const sections = new Map<string, ListSection & { conversations: ConversationView[] }>();
   for (const conversation of groups) {
     const { course } = conversation;

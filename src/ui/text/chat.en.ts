@@ -108,7 +108,7 @@ export const chat = {
   deletedTitle: "This group was deleted",
   deletedText: "Its messages are no longer available.",
   toGroups: "Go to your groups",
-  readOnlyArchived: "The course is archived. You can read this group but not write in it.",
+  readOnlyArchived: "This course is archived. You can only read here.",
   readOnlyDeleted: "This group was deleted.",
   readOnlySignedOut: "You are signed out. You can still read what is on the screen but not write.",
   unsent: "Your unsent text",

@@ -53,9 +53,9 @@ export const newCourse = z
   })
   .meta({ examples: [{ name: "Algorithms", term: "Winter term 2026/27" }] });
 
-export const courseCopy = z
-  .strictObject({ name: courseName, term: term.optional(), colour: colour.optional() })
-  .meta({ examples: [{ name: "Algorithms", term: "Summer term 2027" }] });
+export const courseCopy = newCourse.meta({
+  examples: [{ name: "Algorithms", term: "Summer term 2027" }],
+});
 
 export const courseChange = z
   .strictObject({

@@ -11,6 +11,7 @@ import {
   copyCourse,
   createCourse,
   editCourse,
+  type NewCourse,
   restoreCourse,
 } from "#core/courses/manage_courses.ts";
 import { listOwnCourses, type OwnCourse, requireOwnCourse } from "#core/courses/own_courses.ts";
@@ -24,6 +25,11 @@ const tag = "Courses";
 const policy = "teachers";
 const one = z.object({ course: schemas.course });
 const everyone = z.object({ people: z.array(schemas.coursePerson) });
+
+function inputOf(body: z.infer<typeof schemas.newCourse>): NewCourse {
+  const { name, term = "", colour = "", present_name: presentName } = body;
+  return { name, term, colour, presentName };
+}
 
 export const courseApi = [
   endpoint({
@@ -45,9 +51,7 @@ export const courseApi = [
     answer: one,
     status: 201,
     async handle(visit, { body }) {
-      const { name, term = "", colour = "", present_name: presentName } = body;
-      const input = { name, term, colour, presentName };
-      const { id } = await createCourse(visit.context, input, rulesOf(visit));
+      const { id } = await createCourse(visit.context, inputOf(body), rulesOf(visit));
       return { course: courseOf(await requireOwnCourse(visit.context, id)) };
     },
   }),
@@ -105,8 +109,8 @@ export const courseApi = [
     body: schemas.courseCopy,
     answer: one,
     status: 201,
-    async handle(visit, { body: { name, term = "", colour = "" } }) {
-      const input = { name, term, colour, from: pathId(visit) };
+    async handle(visit, { body }) {
+      const input = { ...inputOf(body), from: pathId(visit) };
       const { id } = await copyCourse(visit.context, input, rulesOf(visit));
       return { course: courseOf(await requireOwnCourse(visit.context, id)) };
     },

@@ -44,11 +44,11 @@ export async function submitNewCourse(visit: SignedInVisit): Promise<Response> {
 
 /** Another course, or a copy of one. */
 async function made(visit: SignedInVisit, form: FormValues): Promise<string> {
-  const [input, rules] = [fieldsOf(form), rulesOf(visit)];
-  const [from, presentName] = [form.text("from"), form.text("presentName")];
+  const input = { ...fieldsOf(form), presentName: form.text("presentName") };
+  const [from, rules] = [form.text("from"), rulesOf(visit)];
   const { id } = from
     ? await copyCourse(visit.context, { ...input, from }, rules)
-    : await createCourse(visit.context, { ...input, presentName }, rules);
+    : await createCourse(visit.context, input, rules);
   return id;
 }
 
@@ -97,6 +97,7 @@ async function showCopy(
     back: `/courses/${course.id}`,
     from,
     fields: isTyped ? fieldsOf(form) : stored,
+    presentName: course.name === "" ? form.text("presentName") : undefined,
     saveLabel: words.saveCopy,
     isTyped,
   });
