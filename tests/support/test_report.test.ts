@@ -53,6 +53,7 @@ test("without a filter every suite is selected", () => {
     "postgres",
     "on postgres",
     "machines",
+    "webkit",
     "browser",
     "firefox",
   ]);
@@ -73,7 +74,10 @@ test("a file needs the program that it is named after, otherwise what its suite 
   expect(flows?.needs("tests/flows/start.test.ts")).toEqual([]);
   expect(flows?.needs("tests/flows/nginx_headers.test.ts")).toEqual(["nginx"]);
   expect(flows?.needs("tests/flows/caddy.test.ts")).toEqual(["caddy"]);
-  const [browser] = suites(root, ["tests/browser/chat.test.ts"]);
+  const [webkit, browser] = suites(root, [
+    "tests/browser/webkit.test.ts",
+    "tests/browser/chat.test.ts",
+  ]);
+  expect(webkit?.needs("tests/browser/webkit.test.ts")).toEqual(["webkit"]);
   expect(browser?.needs("tests/browser/chat.test.ts")).toEqual(["chromium"]);
-  expect(browser?.needs("tests/browser/webkit.test.ts")).toEqual(["webkit"]);
 });

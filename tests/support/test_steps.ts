@@ -110,6 +110,11 @@ const kinds: SuiteKind[] = [
     onPostgres: true,
     browser: "chromium",
   }),
+  // Its window drags and scrolls by the clock, and lost its place among four of Chromium's workers.
+  kind("webkit", "tests/browser", {
+    owns: (path) => path === "tests/browser/webkit.test.ts",
+    timeoutMs: testMs,
+  }),
   kind("browser", "tests/browser", {
     parallel: 4,
     timeoutMs: testMs,
