@@ -64,7 +64,7 @@ const toEnd = (page: Page) => page.locator("#to-latest").click();
 const bar = (page: Page, count: string) => page.getByText(`${count} new messages`, { exact: true });
 
 describe("a group opens at its first unread message, and none is read before its end was seen", () => {
-  test.each([40, 49, 50, 51, 60, 130, 200])("%d of them", async (count) => {
+  test.each([49, 51, 130])("%d of them", async (count) => {
     const name = `Unread, ${count} of them`;
     const id = await groupWith(name, count);
     const mira = await world.page("mira");
@@ -121,7 +121,7 @@ test("a reader who has gone to the end before the page arrives stays there, and 
 });
 
 describe("a group with more unread messages than a page opens with", () => {
-  test.each([201, 420, 1_000])("says so, and leads to the first of %d", async (count) => {
+  test.each([201, 1_000])("says so, and leads to the first of %d", async (count) => {
     const name = `Very busy, ${count}`;
     const id = await groupWith(name, count);
     const mira = await world.page("mira");

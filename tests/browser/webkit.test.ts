@@ -93,6 +93,8 @@ describe("a conversation that is longer than the screen", () => {
           ?.textContent?.includes("unread"),
     );
     await storedRow("Message 200");
+    // Otherwise the way to the end goes on after the first scrolling back.
+    await page.until(() => document.querySelector("[role=log]")!.scrollTop > -2);
     do {
       await page.evaluate(() => document.querySelector("[role=log]")!.scrollBy(0, -900));
     } while (!(await page.evaluate(() => document.querySelector("[data-seq='30']"))));

@@ -49,7 +49,7 @@ interface SuiteKind extends Omit<Suite, "files"> {
 const below = (folder: string) => (path: string) => path.startsWith(folder);
 
 /** What another engine may do differently first; `run.sh drill firefox` runs all that can. */
-const inFirefox = /^tests\/browser\/(chat|chat_(layout|offline)|icons|oldest_browsers)\.test\.ts$/;
+const inFirefox = /^tests\/browser\/(chat|chat_layout|icons)\.test\.ts$/;
 
 /**
  * The files that a waiting database may break first; `run.sh drill waiting` runs all that can wait.
@@ -59,7 +59,7 @@ const onWaiting =
 
 /** What another database may do differently first; `run.sh drill postgres` runs all that can. */
 const onPostgres =
-  /^(src\/core\/(identity\/codes|one_state|groups\/bounded_steps|messages\/posting)|tests\/(contracts\/columns|flows\/(api_original|auth|bounded_imports|conversations|course_(archive|groups|staff)|courses|erasure|first_codes|join|original_client|teacher_codes|realtime_(accounts|delivery|refusals|resume)|roster(_codes)?|unreadable_entries|whole_system)|simulation\/(checker|import_kills)))\.test\.ts$/;
+  /^(src\/core\/(one_state|groups\/bounded_steps|messages\/posting)|tests\/(contracts\/columns|flows\/(api_original|auth|bounded_imports|conversations|course_(groups|staff)|courses|erasure|original_client|realtime_(accounts|delivery|refusals|resume)|roster|unreadable_entries|whole_system)|simulation\/(checker|import_kills)))\.test\.ts$/;
 
 /** A file belongs to the first suite that matches. */
 const kinds: SuiteKind[] = [
