@@ -81,8 +81,6 @@ export interface StoredCourse {
   tutorsSee: "all" | "own";
   /** UTC ISO text; null while it is in use. */
   archivedAt: string | null;
-  groups: number;
-  people: number;
   /** The viewer manages its groups. */
   teaches: Flag;
 }
@@ -92,9 +90,6 @@ export function coursesOfStaff(db: Queries, { userId, seesAll }: Scope): Promise
   return db.all<StoredCourse>`
     select c.id, c.name, c.term, c.colour, c.tutors_see as "tutorsSee",
       c.archived_at as "archivedAt",
-      (select cast(count(*) as integer) from conversations g where g.course_id = c.id) as groups,
-      (select cast(count(distinct user_id) as integer) from course_members m
-        where m.course_id = c.id) as people,
       case when ${flag(seesAll)} = 1 or exists (
         select 1 from ${courseStaff}
         where s.role = 'teacher' and s.course_id = c.id and s.user_id = ${userId})
@@ -103,6 +98,23 @@ export function coursesOfStaff(db: Queries, { userId, seesAll }: Scope): Promise
     where ${flag(seesAll)} = 1 or exists (
       select 1 from ${courseStaff} where s.course_id = c.id and s.user_id = ${userId})
     order by c.position, c.id`;
+}
+
+/** How many groups are in a course, and people. */
+export interface CourseSize {
+  id: string;
+  groups: number;
+  people: number;
+}
+
+/** Not part of the course itself, which every change of its groups asks for. */
+export function courseSizes(db: Queries, ids: readonly string[]): Promise<CourseSize[]> {
+  return db.all<CourseSize>`
+    select c.id,
+      (select cast(count(*) as integer) from conversations g where g.course_id = c.id) as groups,
+      (select cast(count(distinct user_id) as integer) from course_members m
+        where m.course_id = c.id) as people
+    from courses c where c.id in ${valueList(ids)}`;
 }
 
 export interface NewCourse {

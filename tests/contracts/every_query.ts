@@ -200,6 +200,7 @@ async function readPeople(db: Queries): Promise<void> {
   await audit.auditPage(db, ada, page);
   await audit.auditCount(db, ada);
   await courses.coursesOfStaff(db, ada);
+  await courses.courseSizes(db, ["first"]);
   await codes.anyTeacher(db);
   await courses.courseWithoutName(db);
   await coursePeople.peopleInCourse(db, { courseId: "first", now });

@@ -1,6 +1,6 @@
 /** The courses that someone looks after. */
 import type { Queries } from "#storage/database.ts";
-import { coursesOfStaff } from "#storage/courses.ts";
+import { type CourseSize, courseSizes, coursesOfStaff } from "#storage/courses.ts";
 import type { Actor } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import { scopeOf } from "../scope.ts";
@@ -14,9 +14,6 @@ export interface OwnCourse {
   tutorsSee: "all" | "own";
   /** UTC ISO text; null while it is in use. */
   archivedAt: string | null;
-  /** How many groups are in it, and people. */
-  groups: number;
-  people: number;
   /** Whether the actor manages its groups; tutors only look after them. */
   teaches: boolean;
 }
@@ -47,6 +44,30 @@ export async function requireOwnCourse(asking: Asking, courseId: string): Promis
 export async function listOwnCourses({ db, actor }: Asking): Promise<OwnCourse[]> {
   const rows = await coursesOfStaff(db, scopeOf(actor));
   return rows.map(({ teaches, ...course }) => ({ ...course, teaches: teaches === 1 }));
+}
+
+export type SizedCourse = OwnCourse & Omit<CourseSize, "id">;
+
+/** With how many groups and people are in it. */
+export async function withSize(
+  asking: Pick<Asking, "db">,
+  course: OwnCourse,
+): Promise<SizedCourse> {
+  const [one] = await withSizes(asking, [course]);
+  return one!;
+}
+
+/** The same for several. */
+export async function withSizes(
+  { db }: Pick<Asking, "db">,
+  courses: readonly OwnCourse[],
+): Promise<SizedCourse[]> {
+  const rows = await courseSizes(
+    db,
+    courses.map(({ id }) => id),
+  );
+  const sizes = new Map(rows.map((row) => [row.id, row]));
+  return courses.map((course) => ({ groups: 0, people: 0, ...course, ...sizes.get(course.id) }));
 }
 
 /** Whether the actor can make groups in it. */

@@ -14,7 +14,13 @@ import {
   type NewCourse,
   restoreCourse,
 } from "#core/courses/manage_courses.ts";
-import { listOwnCourses, type OwnCourse, requireOwnCourse } from "#core/courses/own_courses.ts";
+import {
+  listOwnCourses,
+  requireOwnCourse,
+  type SizedCourse,
+  withSize,
+  withSizes,
+} from "#core/courses/own_courses.ts";
 import { notFound } from "#core/refusals.ts";
 import { rulesOf } from "../courses/rules_of.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
@@ -39,7 +45,10 @@ export const courseApi = [
     tag,
     summary: "List the courses that you look after, in order",
     answer: z.object({ courses: z.array(schemas.course) }),
-    handle: async ({ context }) => ({ courses: (await listOwnCourses(context)).map(courseOf) }),
+    async handle({ context }) {
+      const courses = await withSizes(context, await listOwnCourses(context));
+      return { courses: courses.map(courseOf) };
+    },
   }),
   endpoint({
     method: "POST",
@@ -52,7 +61,7 @@ export const courseApi = [
     status: 201,
     async handle(visit, { body }) {
       const { id } = await createCourse(visit.context, inputOf(body), rulesOf(visit));
-      return { course: courseOf(await requireOwnCourse(visit.context, id)) };
+      return shown(visit, id);
     },
   }),
   endpoint({
@@ -73,7 +82,7 @@ export const courseApi = [
         colour: colour ?? present.colour ?? "",
         tutorsSee: tutorsSee ?? present.tutorsSee,
       });
-      return { course: courseOf(await requireOwnCourse(context, present.id)) };
+      return shown(visit, present.id);
     },
   }),
   endpoint({
@@ -85,7 +94,7 @@ export const courseApi = [
     answer: one,
     async handle(visit) {
       await archiveCourse(visit.context, pathId(visit));
-      return { course: courseOf(await requireOwnCourse(visit.context, pathId(visit))) };
+      return shown(visit, pathId(visit));
     },
   }),
   endpoint({
@@ -97,7 +106,7 @@ export const courseApi = [
     answer: one,
     async handle(visit) {
       await restoreCourse(visit.context, pathId(visit));
-      return { course: courseOf(await requireOwnCourse(visit.context, pathId(visit))) };
+      return shown(visit, pathId(visit));
     },
   }),
   endpoint({
@@ -112,7 +121,7 @@ export const courseApi = [
     async handle(visit, { body }) {
       const input = { ...inputOf(body), from: pathId(visit) };
       const { id } = await copyCourse(visit.context, input, rulesOf(visit));
-      return { course: courseOf(await requireOwnCourse(visit.context, id)) };
+      return shown(visit, id);
     },
   }),
   endpoint({
@@ -195,7 +204,11 @@ async function peopleOf(visit: SignedInVisit): Promise<z.output<typeof everyone>
   };
 }
 
-function courseOf(course: OwnCourse): z.output<typeof schemas.course> {
+async function shown({ context }: SignedInVisit, id: string): Promise<z.output<typeof one>> {
+  return { course: courseOf(await withSize(context, await requireOwnCourse(context, id))) };
+}
+
+function courseOf(course: SizedCourse): z.output<typeof schemas.course> {
   const { id, name, term, colour, tutorsSee, archivedAt, groups, people, teaches } = course;
   return {
     id,

@@ -1,6 +1,6 @@
 /** Puts a course away at the end of its term, and brings it back. */
 import { archiveCourse, restoreCourse } from "#core/courses/manage_courses.ts";
-import { requireTeacher } from "#core/courses/own_courses.ts";
+import { requireTeacher, withSize } from "#core/courses/own_courses.ts";
 import { Question } from "#ui/parts/question.tsx";
 import { format, plural } from "#ui/text/format.ts";
 import { flash } from "../http/flash.ts";
@@ -11,21 +11,22 @@ import { pathId, type SignedInVisit } from "../http/visit.ts";
 export async function askArchive(visit: SignedInVisit): Promise<Response> {
   const { context, locale, texts } = visit;
   const course = await requireTeacher(context, pathId(visit));
+  const { id, name, groups: count } = await withSize(context, course);
   const { courses, groups } = texts;
-  const title = format(courses.archiveTitle, { name: course.name || groups.firstCourse });
+  const title = format(courses.archiveTitle, { name: name || groups.firstCourse });
   return renderPage(visit, {
     title,
     section: "groups",
     content: (
       <Question
         title={title}
-        action={`/courses/${course.id}/archive`}
+        action={`/courses/${id}/archive`}
         confirm={courses.archiveConfirm}
         working={groups.working}
-        cancelHref={`/courses/${course.id}`}
+        cancelHref={`/courses/${id}`}
         texts={texts.common}
       >
-        <p>{plural(locale, courses.archiveText, course.groups)}</p>
+        <p>{plural(locale, courses.archiveText, count)}</p>
       </Question>
     ),
   });

@@ -1,5 +1,5 @@
 import type { CoursePerson, CourseRole } from "#core/courses/course_people.ts";
-import type { OwnCourse } from "#core/courses/own_courses.ts";
+import type { SizedCourse } from "#core/courses/own_courses.ts";
 import { Avatar } from "#ui/parts/avatar.tsx";
 import { Badge } from "#ui/parts/badge.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
@@ -18,7 +18,7 @@ import { format, plural } from "#ui/text/format.ts";
 import type { FormErrors } from "../http/form.ts";
 
 export interface CoursePageProps {
-  course: OwnCourse;
+  course: SizedCourse;
   /** Then it may have no name, and groups need no choice of a course. */
   isOnly: boolean;
   people: CoursePerson[];

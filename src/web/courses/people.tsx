@@ -8,7 +8,12 @@ import {
   removeFromCourse,
 } from "#core/courses/course_people.ts";
 import { mayMakeCourses } from "#core/courses/manage_courses.ts";
-import { listOwnCourses, type OwnCourse, requireOwnCourse } from "#core/courses/own_courses.ts";
+import {
+  listOwnCourses,
+  type OwnCourse,
+  requireOwnCourse,
+  withSize,
+} from "#core/courses/own_courses.ts";
 import { seesEverything } from "#core/permissions.ts";
 import { notFound, Refusal } from "#core/refusals.ts";
 import { Question } from "#ui/parts/question.tsx";
@@ -35,7 +40,7 @@ export function showCourse(visit: SignedInVisit): Promise<Response> {
 
 async function show(visit: SignedInVisit, typed: Typed): Promise<Response> {
   const { actor, context, locale, texts } = visit;
-  const course = await requireOwnCourse(context, pathId(visit));
+  const course = await withSize(context, await requireOwnCourse(context, pathId(visit)));
   const people = await listCoursePeople(context, course.id);
   const courses = await listOwnCourses(context);
   return renderPage(visit, {
