@@ -6,7 +6,7 @@ import { keysOf } from "./person_keys.ts";
 import { type NewUser, releaseEmail } from "./users.ts";
 
 /** The source of what a list has made. */
-const roster = "roster";
+export const byList = "roster";
 
 /** The usernames among these that are taken. */
 export async function takenUsernames(
@@ -89,7 +89,7 @@ export async function putRosterRoles(
   if (roles.length === 0) return;
   await tx.run`
     insert into course_members (course_id, user_id, role, source, joined_at)
-    select ${courseId}, column1, column2, ${roster}, ${at} from ${valueTable(roles)} as w
+    select ${courseId}, column1, column2, ${byList}, ${at} from ${valueTable(roles)} as w
     where true
     on conflict (course_id, user_id, source) do update set role = excluded.role`;
 }
@@ -273,6 +273,19 @@ export function deleteFacts(
     delete from course_facts
     where course_id = ${courseId}
       and (user_id, key) in (select column1, column2 from ${valueTable(keys)} as w)`;
+}
+
+/** For people who leave a course. @returns what it knew about them */
+export async function forgetFacts(
+  tx: Queries,
+  courseId: string,
+  userIds: readonly string[],
+): Promise<Fact[]> {
+  const rows = await tx.all<{ userId: string; key: string; value: string }>`
+    delete from course_facts
+    where course_id = ${courseId} and user_id in ${valueList(userIds)}
+    returning user_id as "userId", key, value`;
+  return rows.map(({ userId, key, value }) => [userId, key, value]);
 }
 
 /** What courses know about someone whose account is being deleted. */

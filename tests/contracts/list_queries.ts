@@ -72,6 +72,7 @@ export async function changeByList(tx: Queries): Promise<void> {
   const gone = await rosterChanges.takeFromCourse(tx, course, ids);
   await rosterChanges.putBackInCourse(tx, course, gone);
   await rosterChanges.deleteRosterRoles(tx, course, ids);
+  await rosterChanges.forgetFacts(tx, course, ids);
   await rosterChanges.deleteFacts(tx, course, [["listed", "number"]]);
   await rosterChanges.deleteFactsAbout(tx, "listed");
   await rosterChanges.releaseEmails(tx, { keys: ["old@a.edu"], at: later });

@@ -49,7 +49,7 @@ describe("while there is one course", () => {
   test("nothing shows of it but one way for an admin to make another", async () => {
     await enrol(realtime.services, { userId: teacher.id, role: "teacher" });
     const ofAdmin = await page(admin, "/groups");
-    expect(ofAdmin).toContain("Make another course");
+    expect(ofAdmin).toContain("Create another course");
     expect(ofAdmin).not.toContain("?course=");
     const ofTeacher = await page(teacher, "/groups");
     expect(ofTeacher).not.toContain("/courses/create");
@@ -138,18 +138,40 @@ describe("teachers", () => {
 });
 
 describe("people", () => {
-  test("with a role from a list cannot lose it by hand", async () => {
-    const id = await second();
-    await realtime.services.db.transaction(
+  const comesFrom = (courseId: string, source: string) =>
+    realtime.services.db.transaction(
       (tx) => tx.run`
         insert into course_members (course_id, user_id, role, source, joined_at)
-        values (${id}, ${student.id}, 'tutor', 'roster', '2026-11-01')`,
+        values (${courseId}, ${student.id}, 'tutor', ${source}, '2026-11-01')`,
     );
+
+  test("with a role from another system cannot lose it by hand", async () => {
+    const id = await second();
+    await comesFrom(id, "lti");
     const change = (fields: Fields) => submit(teacher, `/courses/${id}/people/change`, fields);
     expect(await change({ one: `student ${student.id}` })).toBe(409);
     expect(await change({ one: `none ${student.id}`, sure: "yes" })).toBe(409);
-    expect(await rolesIn(id)).toContain("Siri Schiefer: tutor (roster)");
+    expect(await rolesIn(id)).toContain("Siri Schiefer: tutor (lti)");
     expect(await change({ one: `tutor ${student.id}` })).toBe(303);
+  });
+
+  test("of a list get another role by hand, and are removed by hand", async () => {
+    const id = await second();
+    await comesFrom(id, "roster");
+    const change = (fields: Fields) => submit(teacher, `/courses/${id}/people/change`, fields);
+    expect(await change({ one: `student ${student.id}` })).toBe(303);
+    expect(await rolesIn(id)).toContain("Siri Schiefer: student (hand)");
+    expect(await rolesIn(id)).not.toContain("Siri Schiefer: tutor (roster)");
+    await comesFrom(id, "roster");
+    const { db } = realtime.services;
+    await db.transaction(
+      (tx) => tx.run`
+        insert into course_facts (course_id, user_id, key, value)
+        values (${id}, ${student.id}, 'number', '4417801')`,
+    );
+    expect(await change({ one: `none ${student.id}`, sure: "yes" })).toBe(303);
+    expect((await rolesIn(id)).filter((role) => role.startsWith("Siri"))).toEqual([]);
+    expect(await db.all`select value from course_facts`).toEqual([]);
   });
 
   test("are added by exact address only, and guests not at all", async () => {

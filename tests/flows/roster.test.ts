@@ -8,7 +8,7 @@ import { type TestWeb, testWeb } from "#tests/support/web.ts";
 import { startSession } from "#core/identity/sessions.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { addMembers, changeMemberRole, removeFromGroup } from "#core/groups/members.ts";
-import { finishImport } from "#core/roster/run_import.ts";
+import { finishImport, importsJob } from "#core/roster/run_import.ts";
 import { appendedKinds } from "#tests/support/services.ts";
 import { applyList, list, pasteList, start, studentNames, undoList } from "./roster_support.ts";
 
@@ -130,6 +130,41 @@ describe("refused:", () => {
     // Two students, and the owner of two new groups.
     expect(added).toHaveLength(4);
   });
+});
+
+test("an archived course takes no list, and nothing in it is imported or undone", async () => {
+  const [imported, waiting] = [await importList(list), await paste(list)];
+  const { db } = web.services;
+  const before = await memberships();
+  await db.transaction(
+    (tx) => tx.run`update courses set archived_at = '2026-11-01' where id = ${firstCourse}`,
+  );
+  for (const [path, fields] of [
+    [start, { list }],
+    [waiting, { step: "apply" }],
+    [`${imported}/undo`, {}],
+  ] as const) {
+    const answer = await web.post(path, fields, staff);
+    expect([path, answer.status]).toEqual([path, 403]);
+    expect(await answer.text()).toContain("This course is archived.");
+  }
+  expect(await memberships()).toEqual(before);
+});
+
+test("an import that cannot be finished keeps no other one waiting", async () => {
+  const [broken, other] = [await importList(list), await importList(moved)];
+  const idOf = (path: string) => path.split("/").at(-1)!;
+  const { db } = web.services;
+  await db.transaction(async (tx) => {
+    await tx.run`update bulk_acts set state = 'applying', ended_at = null`;
+    await tx.run`update bulk_parts set done = null`;
+    await tx.run`update bulk_parts set plan = '{' where act_id = ${idOf(broken)}`;
+  });
+  await expect(importsJob(web.services).run()).rejects.toThrow("imports failed");
+  const stateOf = async (path: string) =>
+    db.get`select state from bulk_acts where id = ${idOf(path)}`;
+  expect(await stateOf(broken)).toEqual({ state: "applying" });
+  expect(await stateOf(other)).toEqual({ state: "applied" });
 });
 
 test("a list changes nothing before it is imported, then everything, and undoing takes it back", async () => {

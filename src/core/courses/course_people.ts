@@ -1,4 +1,7 @@
-/** Who is in a course, and as what. What is changed here has the source `hand`. */
+/**
+ * Who is in a course, and as what. What is changed here has the source `hand`, and takes the place of
+ * what a list has done.
+ */
 import { isoNow } from "#kit/clock.ts";
 import { byAccount, type StoredCourseRole } from "#storage/courses.ts";
 import {
@@ -11,6 +14,7 @@ import {
   putCourseRole,
   rolesInCourse,
 } from "#storage/course_people.ts";
+import { byList, forgetFacts } from "#storage/roster_changes.ts";
 import { usersByIds } from "#storage/users.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Acting, Context } from "../context.ts";
@@ -138,6 +142,7 @@ export function changeCourseRoles(
     if (before === role) return;
     const { tx, now } = writing;
     await putCourseRole(tx, { ...key, role, source: byHand, at: now });
+    await endCourseRoles(tx, key, [byList]);
     if (ranks[roleOf(await rolesInCourse(tx, key))] > ranks[role]) throw fromElsewhere();
     await requireATeacher(writing, key, before);
     const act = { verb: "course.role", courseId: key.courseId, subjectId: key.userId } as const;
@@ -156,7 +161,8 @@ export function removeFromCourse(context: Context, keys: CourseKeys): Promise<vo
     for (const conversationId of await groupsInCourse(tx, key)) {
       await removeMembersByStaff(acting, writing, { conversationId, userIds: [key.userId] });
     }
-    await endCourseRoles(tx, key, [byHand, byAccount]);
+    await endCourseRoles(tx, key, [byHand, byList, byAccount]);
+    await forgetFacts(tx, key.courseId, [key.userId]);
     if ((await rolesInCourse(tx, key)).length > 0) throw fromElsewhere();
     await requireATeacher(writing, key, before);
     const act = { verb: "course.remove", courseId: key.courseId, subjectId: key.userId } as const;

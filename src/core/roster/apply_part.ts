@@ -1,12 +1,13 @@
 /** Applies a part of an import, within one transaction, and says what it did. */
 import { addressKey } from "#wire/fold.ts";
+import type { BulkAct } from "#storage/bulk_acts.ts";
 import { insertConversations } from "#storage/conversations.ts";
 import { insertMembers, type MembershipKey } from "#storage/members.ts";
 import { accountsOfKeys, courseGroups } from "#storage/roster.ts";
 import {
-  deleteFacts,
+  byList,
   endMemberships,
-  factsOfPeople,
+  forgetFacts,
   insertSources,
   insertUsers,
   letGo,
@@ -22,18 +23,16 @@ import {
 import { usersInUse } from "#storage/users.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Services } from "../context.ts";
+import { refreshAccounts } from "../courses/refresh_accounts.ts";
 import type { Writing } from "../log/write.ts";
 import { appendMemberships } from "./group_events.ts";
+import { presentFacts, textOf } from "./keys.ts";
 import { newAccounts } from "./new_accounts.ts";
 import type { DonePart, PlannedPart } from "./parts.ts";
 import type { PlannedChange } from "./plan.ts";
 
-/** The import that a part belongs to. */
-export interface ImportKey {
-  courseId: string;
-  /** Who applies it. */
-  actorId: string;
-}
+/** The import that a part belongs to, and who applies it. */
+export type ImportOf = Pick<BulkAct, "courseId" | "actorId">;
 
 /** A change, for an account that exists by now. */
 type Settled = PlannedChange & { userId: string };
@@ -41,7 +40,7 @@ type Settled = PlannedChange & { userId: string };
 export async function applyPart(
   services: Services,
   writing: Writing,
-  { act, part }: { act: ImportKey; part: PlannedPart },
+  { act, part }: { act: ImportOf; part: PlannedPart },
 ): Promise<DonePart> {
   const { tx } = writing;
   const groups = await createGroups(writing, act, part);
@@ -53,14 +52,9 @@ export async function applyPart(
   const joined = await join(writing, { act, stays, there, groups });
   const left = await leave(writing, { act, stays, leavers, there });
   const gone = await takeFromCourse(tx, act.courseId, idsOf(leavers));
-  const lost = await factsOfPeople(tx, act.courseId, idsOf(leavers));
-  await deleteFacts(
-    tx,
-    act.courseId,
-    lost.map(([userId, key]) => [userId, key]),
-  );
+  const lost = await forgetFacts(tx, act.courseId, idsOf(leavers));
   await appendMemberships(writing, { courseId: act.courseId, left, joined });
-  await publishOffices(writing, [...tutorsOf(roles), ...idsOf(leavers)]);
+  await refreshAccounts(writing, [...tutorsOf(roles), ...idsOf(leavers)]);
   await recordOwn(services, writing, { act, joined });
   return {
     users,
@@ -82,7 +76,7 @@ const idsOf = (people: readonly Settled[]) => people.map(({ userId }) => userId)
 /** As when a teacher creates groups by hand: they are their owner. */
 async function createGroups(
   { tx, now: at }: Writing,
-  { courseId, actorId: ownerId }: ImportKey,
+  { courseId, actorId: ownerId }: ImportOf,
   { groups }: PlannedPart,
 ): Promise<string[]> {
   const made = groups.map(({ id, name }) => {
@@ -96,7 +90,7 @@ async function createGroups(
 async function settle(
   services: Services,
   writing: Writing,
-  { act, part: { changes } }: { act: ImportKey; part: PlannedPart },
+  { act, part: { changes } }: { act: ImportOf; part: PlannedPart },
 ): Promise<Pick<DonePart, "users" | "skipped"> & { settled: Settled[] }> {
   const { tx, now } = writing;
   const ids = changes.flatMap(({ userId }) => userId ?? []);
@@ -125,7 +119,7 @@ async function settle(
 /** Being on the list is a source of its own, also for those who are in the course already. */
 async function giveRoles(
   { tx, now }: Writing,
-  { courseId }: ImportKey,
+  { courseId }: ImportOf,
   people: readonly Settled[],
 ): Promise<DonePart["roles"]> {
   const present = await rosterRoles(tx, courseId, idsOf(people));
@@ -140,7 +134,7 @@ async function giveRoles(
 }
 
 interface Joining {
-  act: ImportKey;
+  act: ImportOf;
   stays: readonly Settled[];
   there: ReadonlySet<string>;
   groups: readonly string[];
@@ -156,20 +150,19 @@ async function join({ tx, now }: Writing, { act, stays, there, groups }: Joining
   const inserted = new Set((await insertMembers(tx, rows)).map(textOf));
   const joined = uniqueBy([...owned, ...wanted]).filter((key) => inserted.has(textOf(key)));
   const members = joined.filter(({ role }) => role === "member");
-  await insertSources(tx, { at: now, rows: members.map((key) => ({ ...key, source: "roster" })) });
+  await insertSources(tx, { at: now, rows: members.map((key) => ({ ...key, source: byList })) });
   return joined;
 }
 
 const keyOf = <Role>(conversationId: string, userId: string, role: Role) => {
   return { conversationId, userId, role };
 };
-const textOf = ({ conversationId, userId }: MembershipKey) => `${conversationId}\0${userId}`;
 const uniqueBy = <Key extends MembershipKey>(keys: readonly Key[]) => [
   ...new Map(keys.toReversed().map((key) => [textOf(key), key])).values(),
 ];
 
 interface Leaving {
-  act: ImportKey;
+  act: ImportOf;
   stays: readonly Settled[];
   leavers: readonly Settled[];
   there: ReadonlySet<string>;
@@ -197,19 +190,11 @@ export function tutorsOf(roles: DonePart["roles"]): string[] {
   );
 }
 
-/** Sockets and pages read anew what these people may see. */
-export async function publishOffices(
-  { appendAccountEvent }: Writing,
-  userIds: readonly string[],
-): Promise<void> {
-  for (const id of userIds) await appendAccountEvent(id, { kind: "user_changed" });
-}
-
 /** As members staff are not recorded for reading, so that they join is recorded instead. */
 async function recordOwn(
   services: Services,
   writing: Writing,
-  { act, joined }: { act: ImportKey; joined: readonly MembershipKey[] },
+  { act, joined }: { act: ImportOf; joined: readonly MembershipKey[] },
 ): Promise<void> {
   const acting = { ...services, actor: { id: act.actorId } };
   for (const { conversationId, userId } of joined) {
@@ -224,18 +209,14 @@ async function recordOwn(
 
 async function keepFacts(
   { tx }: Writing,
-  { courseId }: ImportKey,
+  { courseId }: ImportOf,
   people: readonly Settled[],
 ): Promise<DonePart["facts"]> {
   const withFacts = people.filter(({ facts }) => facts.length > 0);
-  const present = new Map(
-    (await factsOfPeople(tx, courseId, idsOf(withFacts))).map(
-      ([userId, key, value]) => [`${userId}\0${key}`, value] as const,
-    ),
-  );
+  const present = await presentFacts(tx, courseId, idsOf(withFacts));
   const changed = withFacts.flatMap(({ userId, facts }) =>
     facts.flatMap(([key, value]): DonePart["facts"] => {
-      const before = present.get(`${userId}\0${key}`) ?? null;
+      const before = present(userId, key);
       return before === value ? [] : [[userId, key, value, before]];
     }),
   );

@@ -22,7 +22,7 @@ import type { Writing } from "../log/write.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import { signedIn } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
-import { type Course, requireCourse } from "./course_rights.ts";
+import { type Course, requireCourse, requireOpenCourse } from "./course_rights.ts";
 import type { Decoded } from "./decode.ts";
 import {
   type Correction,
@@ -85,7 +85,7 @@ export async function createImport(
   { text, encoding, title }: NewImport,
 ): Promise<{ id: string }> {
   const { clock, db, random, actor } = context;
-  await requireCourse({ db, actor }, courseId);
+  await requireOpenCourse({ db, actor }, courseId);
   const draft = newDraft({ text, encoding });
   readDraft(draft);
   const id = uuidv7(clock.now(), random);
@@ -255,7 +255,7 @@ function changeIn(
   change: (acting: Acting, writing: Writing) => Promise<void>,
 ): Promise<void> {
   return writeAs(context, signedIn, async (acting, writing) => {
-    await requireCourse({ db: writing.tx, actor: acting.actor }, courseId);
+    await requireOpenCourse({ db: writing.tx, actor: acting.actor }, courseId);
     await change(acting, writing);
   });
 }

@@ -38,13 +38,18 @@ export function importsJob(services: Services): Job {
     name: importJob,
     everyMs: 3_600_000,
     async run() {
-      for (const id of await openBulkActs(services.db)) await finishImport(services, id);
+      const failed: unknown[] = [];
+      for (const id of await openBulkActs(services.db)) {
+        // One that fails must not keep the others waiting.
+        await finishImport(services, id).catch((error: unknown) => failed.push(error));
+      }
       const now = services.clock.now();
       const before = (ms: number) => new Date(now - ms).toISOString();
       const { undoMs, keptMs } = rosterLimits;
       const old = { draftsBefore: before(undoMs), partsBefore: before(keptMs) };
       const { db, clock, appended } = services;
       await writeLogged({ db, clock, appended }, ({ tx }) => forgetBulkActs(tx, old));
+      if (failed.length > 0) throw new AggregateError(failed, "imports failed");
     },
   };
 }

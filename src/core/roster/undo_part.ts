@@ -2,13 +2,13 @@
 import { insertMembers, type MembershipKey } from "#storage/members.ts";
 import { courseGroups } from "#storage/roster.ts";
 import {
+  byList,
   type CourseRole,
   deleteFacts,
   deleteRosterRoles,
   emptyGroups,
   eraseUnused,
   type Fact,
-  factsOfPeople,
   insertSources,
   letGo,
   type Membership,
@@ -22,12 +22,14 @@ import {
 import { usersInUse } from "#storage/users.ts";
 import { hideGroup } from "../groups/erase_groups.ts";
 import type { Writing } from "../log/write.ts";
-import { type ImportKey, publishOffices, tutorsOf } from "./apply_part.ts";
+import { refreshAccounts } from "../courses/refresh_accounts.ts";
+import { type ImportOf, tutorsOf } from "./apply_part.ts";
 import { appendMemberships } from "./group_events.ts";
+import { presentFacts, textOf } from "./keys.ts";
 import type { DonePart, UndonePart } from "./parts.ts";
 
 interface Undoing {
-  act: ImportKey;
+  act: ImportOf;
   done: DonePart;
 }
 
@@ -42,7 +44,7 @@ export async function undoPart(writing: Writing, { act, done }: Undoing): Promis
   await putFacts(tx, courseId, done.lost);
   await takeFactsBack(writing, { act, done });
   const leavers = done.gone.map(({ userId }) => userId);
-  await publishOffices(writing, [...tutorsOf(done.roles), ...leavers]);
+  await refreshAccounts(writing, [...tutorsOf(done.roles), ...leavers]);
   const made = done.users.map(([userId]) => userId);
   const erased = new Set(made.length > 0 ? await eraseUnused(tx, { ids: made, at: now }) : []);
   return {
@@ -58,7 +60,7 @@ async function endJoined({ tx }: Writing, { joined }: DonePart) {
   const present = new Map((await membershipsAmong(tx, keys)).map((one) => [textOf(one), one]));
   const isStill = (key: MembershipKey) => {
     const now = present.get(textOf(key));
-    return now?.role === "member" && now.sources.split(",").includes("roster");
+    return now?.role === "member" && now.sources.split(",").includes(byList);
   };
   const same = keys.filter(isStill);
   const ended = await letGo(tx, same);
@@ -90,7 +92,6 @@ function sourcesOf({ conversationId, userId, sources }: Membership) {
     .map((source) => ({ conversationId, userId, source }));
 }
 
-const textOf = ({ conversationId, userId }: MembershipKey) => `${conversationId}\0${userId}`;
 const pairOf = ({ conversationId, userId }: MembershipKey): [string, string] => [
   conversationId,
   userId,
@@ -113,14 +114,8 @@ async function takeRolesBack(
 
 async function takeFactsBack({ tx }: Writing, { act: { courseId }, done }: Undoing): Promise<void> {
   const ids = [...new Set(done.facts.map(([userId]) => userId))];
-  const present = new Map(
-    (await factsOfPeople(tx, courseId, ids)).map(
-      ([userId, key, value]) => [`${userId}\0${key}`, value] as const,
-    ),
-  );
-  const same = done.facts.filter(
-    ([userId, key, value]) => present.get(`${userId}\0${key}`) === value,
-  );
+  const present = await presentFacts(tx, courseId, ids);
+  const same = done.facts.filter(([userId, key, value]) => present(userId, key) === value);
   const added = same.filter(([, , , before]) => before === null);
   if (added.length > 0) {
     await deleteFacts(

@@ -80,7 +80,8 @@ export const refusals: RefusalTexts = {
   admins_name_teachers:
     "Lehrende ernennt nur die Leitung des Chats. Sie können den Kurs an jemanden übergeben.",
   last_teacher: "Ein Kurs hat immer eine Lehrperson. Übergeben Sie ihn zuerst an eine andere.",
-  role_from_elsewhere: "Diese Rolle kommt auch aus einer Liste, die allein sie beenden kann.",
+  role_from_elsewhere:
+    "Diese Rolle kommt auch aus einem anderen System; nur dort lässt sie sich beenden.",
   guest_in_course: "Gäste können in Gruppen sein, aber in keinem Kurs.",
   only_course: "Der einzige Kurs kann nicht archiviert werden.",
   course_archived: "Dieser Kurs ist archiviert. Seine Gruppen können nur gelesen werden.",
@@ -110,7 +111,7 @@ export const refusals: RefusalTexts = {
   roster_groups: "Eine Liste kann höchstens {max} Gruppen anlegen",
   roster_begun: "Dieser Import hat bereits begonnen.",
   roster_changed:
-    "Der Kurs hat sich inzwischen geändert. Bitte sehen Sie die Vorschau noch einmal an.",
+    "Der Kurs hat sich inzwischen geändert. Bitte sehen Sie sich die Vorschau noch einmal an.",
   roster_nothing: "Es gibt nichts zu importieren.",
   roster_undo_late: "Dieser Import lässt sich nicht mehr rückgängig machen.",
   message_empty: "Schreiben Sie zuerst etwas.",
