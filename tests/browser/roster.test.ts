@@ -32,7 +32,7 @@ test("300 people are pasted, previewed, in their groups, and gone again", async 
   const page = await world.open("/users", world.admin);
   await page.getByRole("link", { name: "Import a list" }).click();
   await page.getByLabel("List", { exact: true }).fill(course);
-  await page.getByRole("button", { name: "Show what it will change" }).click();
+  await page.getByRole("button", { name: "Show the preview" }).click();
   await page.getByText("300 join.").waitFor();
   await page.getByText("Create 12 groups").waitFor();
   expect(await membersByGroup()).toEqual([]);
@@ -42,7 +42,7 @@ test("300 people are pasted, previewed, in their groups, and gone again", async 
   await page.reload();
   await page.getByText("300 people were imported.").waitFor();
   expect(await membersByGroup()).toEqual(Array(12).fill(25));
-  await page.getByRole("button", { name: "Sign-in codes for 300 people" }).click();
+  await page.getByRole("button", { name: "One-time codes for 300 people" }).click();
   await page.getByRole("heading", { level: 1, name: "One-time codes" }).waitFor();
   const slips = page.locator("[data-paper] > li");
   expect(await slips.count()).toBe(300);
@@ -71,7 +71,7 @@ test("a teacher drops a file, by keyboard, and corrects a column", async () => {
   const text = "Wer;Wohin\nmira@uni.example;Team 1\nkim@uni.example;Team 1\n";
   const file = { name: "list.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
   await page.getByLabel("Or a file").setInputFiles(file);
-  await page.getByRole("button", { name: "Show what it will change" }).press("Enter");
+  await page.getByRole("button", { name: "Show the preview" }).press("Enter");
   await page.getByText("list.csv").waitFor();
   const summary = page.locator("#columns > summary");
   if (!(await page.locator("#use-1").isVisible())) await summary.press("Enter");
@@ -96,7 +96,7 @@ for (const { width, theme } of phoneAndDesk) {
     await fits();
     const typo = `Lena;Müller;l.mueller4${width}${theme}@uni.example;;Tutorial 1`;
     await page.getByLabel("List", { exact: true }).fill(`${course}\n${typo}\nNo;Body;nobody;;`);
-    await page.getByRole("button", { name: "Show what it will change" }).click();
+    await page.getByRole("button", { name: "Show the preview" }).click();
     await page.getByText("Probably a typo").first().waitFor();
     await page.locator("#columns > summary").click();
     await fits();

@@ -15,7 +15,7 @@ export const auth: AuthTexts = {
   joinCode: "Einmalcode",
   joinCodeHint: "12 Buchstaben und Ziffern, zum Beispiel ABCD‑EFGH‑JKLM.",
   joinSignedIn:
-    "Sie sind als {name} angemeldet. Mit dem Code eines anderen Kontos melden Sie sich in diesem Browser stattdessen mit jenem an.",
+    "Sie sind als {name} angemeldet. Wenn Sie den Code eines anderen Kontos eingeben, sind Sie in diesem Browser danach mit jenem Konto angemeldet.",
   joinAccount: "Ihr Passwort ändern Sie in Ihrem Konto.",
   joinNext: "Weiter",
   joinHello: "Hallo, {name}",
