@@ -19,13 +19,14 @@ const drills: Record<string, () => Promise<Drill>> = {
   pages: async () => (await import("./drills/pages.ts")).pages,
   waiting: async () => (await import("./drills/waiting.ts")).waiting,
   postgres: async () => (await import("./drills/postgres.ts")).postgres,
-  firefox: async () => (await import("./drills/firefox.ts")).firefox,
+  firefox: async () => (await import("./drills/browsers.ts")).firefox,
+  looks: async () => (await import("./drills/browsers.ts")).looks,
   rolling: async () => (await import("./drills/rolling.ts")).rolling,
   cluster: async () => (await import("./drills/cluster.ts")).cluster,
   mutants: async () => (await import("./drills/mutants.ts")).mutants,
 };
 /** They take long, or test the tests. */
-const byNameOnly = ["mutants", "postgres", "firefox", "cluster"];
+const byNameOnly = ["mutants", "postgres", "firefox", "looks", "cluster"];
 
 const usage = `Usage: ./run.sh drill [name …] [options]
 
@@ -40,7 +41,8 @@ postgres runs the tests of both servers on PostgreSQL 18, or those of the databa
 
   --version N   on PostgreSQL 15, 16 or 17
 
-firefox runs the tests of the pages in Firefox; the short selection of ./run.sh test is part of them.
+firefox runs the tests of the pages in Firefox, looks in Chromium at each width in both themes; the short
+selection of ./run.sh test is part of them.
 
 cluster runs several servers on one PostgreSQL, with one fault after another:
 

@@ -2,7 +2,7 @@
 import { test } from "bun:test";
 import type axeCore from "axe-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { type Ability, contextOptions, isAble, launchBrowser } from "./engines.ts";
+import { type Ability, allLooksName, contextOptions, isAble, launchBrowser } from "./engines.ts";
 import { patienceMs, testMs } from "./patience.ts";
 
 export interface PageOptions {
@@ -92,10 +92,15 @@ export function testWhere(needed: Ability[], title: string, body: () => Promise<
   if (isAble(needed)) test(title, body, testMs);
 }
 
-/** Narrow and wide, in both themes. */
-export const phoneAndDesk = ([360, 1280] as const).flatMap((width) =>
-  (["light", "dark"] as const).map((theme) => ({ width, theme })),
-);
+const looks = [
+  { width: 360, theme: "dark" },
+  { width: 1280, theme: "light" },
+  { width: 360, theme: "light" },
+  { width: 1280, theme: "dark" },
+] as const;
+
+/** Narrow and wide, each in one theme; with `TEST_LOOKS=all` in both. */
+export const phoneAndDesk = process.env[allLooksName] === "all" ? looks : looks.slice(0, 2);
 
 const axeSource = Bun.file(Bun.resolveSync("axe-core/axe.min.js", import.meta.dir));
 

@@ -99,6 +99,9 @@ export function isAble(needed: Ability[]): boolean {
 
 const addressesName = "TEST_BROWSERS";
 
+/** With `all`, pages are tested in both themes at each width. */
+export const allLooksName = "TEST_LOOKS";
+
 /** A browser that this run shares between files, or one for this file alone. */
 export function launchBrowser(): Promise<Browser> {
   const addresses = process.env[addressesName]?.split(" ") ?? [];
