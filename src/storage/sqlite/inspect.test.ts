@@ -317,3 +317,34 @@ test.skipIf(!listsOpenFiles)("looking leaves no file open", () => {
   }
   expect(timesOpen(file)).toBe(0);
 });
+
+/** Opens the database, changes much of it, and closes it, again and again. */
+const busyWriter = `
+  const { Database } = require("bun:sqlite");
+  for (let turn = 0; turn < 200; turn++) {
+    const connection = new Database(process.argv[1]);
+    connection.run("pragma busy_timeout = 10000");
+    connection.run("pragma journal_mode = wal");
+    connection.run("begin");
+    for (let n = 0; n < 30; n++) connection.run("create table t" + n + " (id text)");
+    for (let n = 0; n < 300; n++) connection.run("insert into t1 values (?)", ["x".repeat(300)]);
+    connection.run("commit");
+    connection.run("begin");
+    for (let n = 0; n < 30; n++) connection.run("drop table t" + n);
+    connection.run("commit");
+    connection.run("vacuum");
+    connection.close();
+  }`;
+
+test("a database is found in order while another program opens, changes and closes it", async () => {
+  const migrations = "create table migrations (name text, checksum text)";
+  closed("pragma journal_mode = wal", migrations, ...tables("meta"));
+  const writer = Bun.spawn([process.execPath, "-e", busyWriter, file]);
+  let looks = 0;
+  for (; writer.exitCode === null; looks++) {
+    assertUsable(file);
+    await new Promise(setImmediate);
+  }
+  expect(writer.exitCode).toBe(0);
+  expect(looks).toBeGreaterThan(200);
+});

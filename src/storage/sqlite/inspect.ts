@@ -24,6 +24,10 @@ interface FileInspection extends Inspection {
 
 /** @throws {DatabaseError} when the file cannot be, or cannot become, a database of Team Chat */
 export function assertUsable(file: string, inspection: FileInspection = {}): void {
+  whileItChanges(file, () => checkUsable(file, inspection));
+}
+
+function checkUsable(file: string, inspection: FileInspection): void {
   const { readOnly = false, mustExist = false } = inspection;
   assertFolder(file, inspection);
   if (!isThere(file)) {
@@ -34,7 +38,7 @@ export function assertUsable(file: string, inspection: FileInspection = {}): voi
   assertRegular(file);
   assertOneName(file);
   const real = realDatabase(file);
-  for (const suffix of ["", "-wal", "-shm", "-journal", "-lock"]) {
+  for (const suffix of ["", ...besides, "-lock"]) {
     if (!isThere(real + suffix)) continue;
     assertRegular(real + suffix);
     assertAccess(real + suffix, readOnly);
@@ -55,6 +59,10 @@ export function assertUsable(file: string, inspection: FileInspection = {}): voi
  * @throws {DatabaseError} when it is certainly not a database of Team Chat, but someone else's file
  */
 export function assertMayBeDropped(file: string, ownFolder?: string): void {
+  whileItChanges(file, () => checkMayBeDropped(file, ownFolder));
+}
+
+function checkMayBeDropped(file: string, ownFolder?: string): void {
   assertFolder(file, { ownFolder });
   if (!isThere(file)) return;
   assertRegular(file);
@@ -62,6 +70,39 @@ export function assertMayBeDropped(file: string, ownFolder?: string): void {
   if (sizeOf(file) === 0) return;
   const isAlien = !beginsLikeSqlite(file) || isOfOthers(file);
   if (isAlien) throw new DatabaseError(`${file} is not a database of Team Chat: not deleted.`);
+}
+
+const besides = ["-wal", "-shm", "-journal"];
+const looksMost = 50;
+
+/**
+ * A start beside this one creates and deletes files while this one looks, which may then see half of
+ * something. What is found wrong counts only if nothing has changed meanwhile.
+ */
+function whileItChanges(file: string, look: () => void): void {
+  for (let looks = 1; ; looks++) {
+    const before = traceOf(file);
+    try {
+      look();
+      return;
+    } catch (error) {
+      if (looks === looksMost || traceOf(file) === before) throw error;
+    }
+  }
+}
+
+/** Alike only if the files are. Empty where nothing can be seen of them. */
+function traceOf(file: string): string {
+  try {
+    const real = realDatabase(file);
+    const traces = ["", ...besides].map((suffix) => {
+      const found = statSync(real + suffix, { throwIfNoEntry: false, bigint: true });
+      return found && [found.ino, found.size, found.mtimeNs].join(" ");
+    });
+    return traces.join(", ");
+  } catch {
+    return "";
+  }
 }
 
 function isOfOthers(file: string): boolean {
