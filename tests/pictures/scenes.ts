@@ -1,6 +1,7 @@
 /** What is on each picture of the help, and how to get there. */
 import type { Locator, Page } from "playwright-core";
 import { type Locale, textsOf } from "#ui/text/catalogue.ts";
+import { lateTexts } from "#ui/text/chat_late.ts";
 import { pictures, type PictureName } from "#web/help/pictures.ts";
 import type { Course } from "./course.ts";
 
@@ -54,7 +55,7 @@ async function openCard(page: Page) {
 async function writeOffline(page: Page, locale: Locale) {
   const { chat } = textsOf(locale);
   await page.context().setOffline(true);
-  await page.getByText(chat.offline).waitFor();
+  await page.getByText(lateTexts(locale).offline).waitFor();
   await page.locator("#composer").fill(locale === "de" ? "Bin gleich da." : "On my way.");
   await page.getByRole("button", { name: chat.send, exact: true }).click();
   await page.getByText(chat.waitingToSend).first().waitFor();

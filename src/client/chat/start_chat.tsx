@@ -82,7 +82,7 @@ function startChat(boot: ChatBoot, root: Element): void {
   const draw = () =>
     hydrate(<Page store={store} act={chatActions(app)} places={places} start={begin} />, root);
   // These are in what the server rendered.
-  if (boot.steps) void loadLateParts().then(draw);
+  if (boot.steps || boot.conversations.length === 0) void loadLateParts().then(draw);
   else draw();
 }
 

@@ -5,6 +5,7 @@ import { offerCopies } from "../pages/codes.ts";
 import { openDialogs } from "../pages/dialogs.ts";
 import { filterLists } from "../pages/filter_lists.ts";
 import { leaveAnswers } from "../pages/leave_answers.ts";
+import { nameUnsent } from "../pages/name_unsent.ts";
 import { showPasswords } from "../pages/passwords.ts";
 import { tendRowMenus } from "../pages/row_menus.ts";
 import { askBeforeLeaving } from "../pages/unsaved.ts";
@@ -16,6 +17,7 @@ showPasswords(document);
 offerCopies(document);
 askBeforeLeaving(document);
 leaveAnswers(document);
+void nameUnsent(document);
 
 // Such a page is whole without it, so it waits until everything else is there.
 const boot = document.getElementById("boot");

@@ -36,8 +36,6 @@ export function forgetAfterSigningOut(root: Document): void {
       form.submit();
     });
   });
-  const list = root.querySelector<HTMLElement>("[data-unsent]");
-  if (list) void nameUnsent(list);
 }
 
 async function hasUnsent(): Promise<boolean> {
@@ -51,18 +49,6 @@ function anyIn(asked: Promise<unknown[]>): Promise<boolean> {
     browserClock.after(storePatienceMs, () => resolve(false));
     void asked.then(({ length }) => resolve(length > 0));
   });
-}
-
-async function nameUnsent(section: HTMLElement): Promise<void> {
-  const list = section.querySelector("ul");
-  for (const { content } of await unsentHere()) {
-    const item = document.createElement("li");
-    item.dir = "auto";
-    item.className = "line-clamp-3 whitespace-pre-wrap wrap-anywhere";
-    item.textContent = content;
-    list?.append(item);
-    section.hidden = false;
-  }
 }
 
 function hasAsked(): boolean {

@@ -1,5 +1,6 @@
 import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
+import { lateTexts } from "../text/chat_late.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
 import { maySignIn } from "./may_sign_in.ts";
@@ -14,7 +15,7 @@ interface TroubleProps {
  * is out of date although the connection works.
  */
 export function ConnectionTrouble({ state, act }: TroubleProps) {
-  const { connection, currentId, texts } = state;
+  const { connection, currentId, locale, texts } = state;
   const troubled = bannerText(state);
   const stale = troubled === undefined && isStale(state);
   const text = stale ? texts.chat.newestFailed : troubled;
@@ -29,7 +30,7 @@ export function ConnectionTrouble({ state, act }: TroubleProps) {
       {connection.kind === "waiting" && (
         <button type="button" class={action} onClick={() => act.reconnect()}>
           <Icon of="RefreshCw" class="size-3.5" />
-          {texts.chat.tryNow}
+          {lateTexts(locale).tryNow}
         </button>
       )}
       {stale && (
@@ -58,9 +59,9 @@ function isStale({ current, pageProblem }: ChatState): boolean {
 
 /** The first moments of the first connection need no message. */
 function bannerText(state: ChatState): string | undefined {
-  const { connection, keepsUnsent, texts } = state;
-  const { chat } = texts;
-  const words = keepsUnsent ? chat : chat.unkept;
+  const { connection, keepsUnsent, locale, texts } = state;
+  const late = lateTexts(locale);
+  const words = keepsUnsent ? late : late.unkept;
   switch (connection.kind) {
     case "waiting":
       return words.waiting;
@@ -69,7 +70,7 @@ function bannerText(state: ChatState): string | undefined {
     case "offline":
       return words.offline;
     case "signed_out":
-      return chat.signedOut[connection.reason];
+      return texts.chat.signedOut[connection.reason];
     default:
       return undefined;
   }

@@ -8,9 +8,10 @@ import { dayOf } from "../text/time_text.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
 import { KeptParts } from "../parts/kept_parts.ts";
+import { NoGroups } from "./later.tsx";
 import { inputsOf, ListEntry } from "./list_entry.tsx";
 import { type ListSection, sectionsOf } from "./list_sections.ts";
-import { NoGroups, StaffSee } from "./welcome.tsx";
+import { StaffSee } from "./welcome.tsx";
 
 interface ListProps {
   state: ChatState;

@@ -51,9 +51,11 @@ function untilLoaded(done: () => void): () => void {
 export const ConnectionTrouble = later("ConnectionTrouble");
 export const Dialogs = later("Dialogs");
 export const EditForm = later("EditForm");
+export const Failure = later("Failure");
 export const FirstSteps = later("FirstSteps");
 export const ListOptions = later("ListOptions");
 export const MemberPanel = later("MemberPanel");
+export const NoGroups = later("NoGroups");
 export const StrandedMessages = later("StrandedMessages");
 export const ToLatest = later("ToLatest");
 export const UnreadAbove = later("UnreadAbove");

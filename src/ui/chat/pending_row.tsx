@@ -6,6 +6,7 @@ import type { ChatActions } from "./chat_actions.ts";
 import type { PageTexts, Reader } from "./chat_state.ts";
 import { format } from "../text/format.ts";
 import { FoldedText } from "./folded_text.tsx";
+import { Failure } from "./later.tsx";
 import { MessageText } from "./message_text.tsx";
 import { RowFrame } from "./row_frame.tsx";
 import { whenChanged } from "./unchanged.ts";
@@ -41,7 +42,7 @@ export const PendingRow = whenChanged<PendingRowProps>((props) => {
         <MessageText text={entry.content} chat={texts.chat} muted={!failed} />
       </FoldedText>
       {failed ? (
-        <Failure entry={entry} texts={texts} act={act} />
+        <Failure entry={entry} texts={texts} locale={locale} act={act} />
       ) : (
         <p class="flex items-center gap-1 text-xs text-muted">
           <Icon of="Clock" class="size-3" />
@@ -63,31 +64,4 @@ function progressText({ entry, connected, kept, nowMs, texts }: PendingRowProps)
   const reasons: Partial<Record<string, string>> = chat.held;
   const held = format(reasons[status.code] ?? chat.held.busy, { seconds });
   return kept ? held : `${held} ${chat.unkept.keepOpen}`;
-}
-
-/** Says why it was not sent, and what its author can do. */
-export function Failure({ entry, texts, act }: Pick<PendingRowProps, "entry" | "texts" | "act">) {
-  const { chat } = texts;
-  const { status, clientId } = entry;
-  if (status.kind !== "failed") return null;
-  const reasons: Partial<Record<string, string>> = chat.failed;
-  const link =
-    "inline-flex min-h-6 cursor-pointer items-center gap-1 font-medium underline underline-offset-2";
-  return (
-    <p role="alert" class="flex flex-wrap items-center gap-x-3 text-sm text-danger-text">
-      <span>
-        <Words>{`${chat.notSent} ${reasons[status.code] ?? chat.failed.other}`}</Words>
-      </span>
-      {status.retry && (
-        <button type="button" class={link} onClick={() => act.retry(clientId)}>
-          <Icon of="RotateCw" class="size-3.5" />
-          {chat.retry}
-        </button>
-      )}
-      <button type="button" class={link} onClick={() => act.discard(clientId)}>
-        <Icon of="Trash2" class="size-3.5" />
-        {chat.discard}
-      </button>
-    </p>
-  );
 }

@@ -2,8 +2,8 @@ import { hasFailed } from "#sync/outbox.ts";
 import { lateTexts } from "../text/chat_late.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
+import { Failure } from "./failure.tsx";
 import { MessageText } from "./message_text.tsx";
-import { Failure } from "./pending_row.tsx";
 
 /** Unsent messages to groups that the reader can no longer open; no other place shows them. */
 export function StrandedMessages({ state, act }: { state: ChatState; act: ChatActions }) {
@@ -22,7 +22,7 @@ export function StrandedMessages({ state, act }: { state: ChatState; act: ChatAc
       {stranded.map((entry) => (
         <li key={entry.clientId}>
           <MessageText text={entry.content} chat={texts.chat} />
-          <Failure entry={entry} texts={texts} act={act} />
+          <Failure entry={entry} texts={texts} locale={locale} act={act} />
         </li>
       ))}
     </ul>

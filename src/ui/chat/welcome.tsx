@@ -1,8 +1,6 @@
-import { ButtonLink } from "../parts/button.tsx";
 import { LogoMark } from "../parts/logo_mark.tsx";
-import { Words } from "../parts/words.tsx";
 import type { ChatState } from "./chat_state.ts";
-import { FirstSteps } from "./later.tsx";
+import { FirstSteps, NoGroups } from "./later.tsx";
 
 /** Beside the list while no group is open. */
 export function Welcome({ state }: { state: ChatState }) {
@@ -34,28 +32,4 @@ export function StaffSee({ state, class: look }: { state: ChatState; class: stri
   const { reader, texts } = state;
   if (reader.role === "admin") return <p class={look}>{texts.chat.staffSee}</p>;
   return reader.office ? <p class={look}>{texts.chat.courseStaffSee}</p> : null;
-}
-
-/** What will appear here, and how. */
-export function NoGroups({ id, state }: { id?: string; state: ChatState }) {
-  const { reader, texts } = state;
-  const { chat } = texts;
-  const isStaff = reader.role === "admin" || reader.office === "teacher";
-  return (
-    <div class="m-auto max-w-md space-y-3 p-6 text-center">
-      <h2 id={id} class="text-title font-semibold">
-        {chat.noGroups}
-      </h2>
-      <p class="text-muted">
-        <Words>{isStaff ? chat.noGroupsStaff : chat.noGroupsMember}</Words>
-      </p>
-      {isStaff && (
-        <p class="pt-2">
-          <ButtonLink href="/groups/create" look="primary">
-            {chat.createFirst}
-          </ButtonLink>
-        </p>
-      )}
-    </div>
-  );
 }

@@ -6,10 +6,6 @@ export const chat = {
   allGroups: "Alle Gruppen anzeigen",
   noGroupFound: "Keine Treffer.",
   noGroups: "Noch keine Gruppen",
-  noGroupsMember: "Sobald Ihre Lehrperson Sie in eine Gruppe aufnimmt, erscheint sie hier.",
-  noGroupsStaff:
-    "Legen Sie die erste Gruppe an und nehmen Sie Studierende auf. Die Gruppe erscheint dann hier.",
-  createFirst: "Erste Gruppe anlegen",
   welcome: "Wählen Sie eine Gruppe aus der Liste",
   courseStaffSee:
     "Sie sehen alle Gruppen Ihrer Kurse. Wenn Sie eine Gruppe öffnen, in der Sie nicht Mitglied sind, wird das protokolliert.",
@@ -72,35 +68,13 @@ export const chat = {
   },
   notSent: "Nicht gesendet.",
   notSentIn: "Eine Nachricht in {name} wurde nicht gesendet.",
-  retry: "Erneut senden",
-  discard: "Löschen",
-  failed: {
-    not_found: "Sie sind nicht mehr in dieser Gruppe.",
-    forbidden: "Sie dürfen hier nicht schreiben.",
-    invalid: "Der Server nimmt diese Nachricht nicht an.",
-    too_large: "Diese Nachricht ist zu groß.",
-    conflict: "Diese Nachricht wurde schon mit einem anderen Text gesendet.",
-    other: "Der Server konnte sie nicht annehmen.",
-  },
   typingOne: "{name} schreibt",
   typingTwo: "{name} und {other} schreiben",
   typingMany: "Mehrere schreiben",
-  connecting:
-    "Verbindung wird aufgebaut. Ihre Nachrichten bleiben erhalten und werden automatisch gesendet.",
-  waiting: "Keine Verbindung. Ihre Nachrichten bleiben erhalten und werden automatisch gesendet.",
-  offline:
-    "Sie sind offline. Ihre Nachrichten bleiben erhalten und werden gesendet, sobald Sie wieder online sind.",
   unkept: {
-    connecting:
-      "Verbindung wird aufgebaut. Bitte lassen Sie diese Seite offen: Nicht gesendete Nachrichten sind nur hier gespeichert und werden automatisch gesendet.",
-    waiting:
-      "Keine Verbindung. Bitte lassen Sie diese Seite offen: Nicht gesendete Nachrichten sind nur hier gespeichert und werden automatisch gesendet.",
-    offline:
-      "Sie sind offline. Bitte lassen Sie diese Seite offen: Nicht gesendete Nachrichten sind nur hier gespeichert und werden gesendet, sobald Sie wieder online sind.",
     waitingToSend: "Noch nicht gesendet. Bitte lassen Sie diese Seite offen.",
     keepOpen: "Bitte lassen Sie diese Seite offen.",
   },
-  tryNow: "Jetzt versuchen",
   signedOut: {
     signed_out: "Sie wurden abgemeldet, hier oder auf einem anderen Gerät.",
     disabled: "Ihr Konto wurde gesperrt. Bitte fragen Sie Ihre Lehrperson.",

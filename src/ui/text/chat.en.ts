@@ -4,9 +4,6 @@ export const chat = {
   allGroups: "Show all groups",
   noGroupFound: "No matches.",
   noGroups: "No groups yet",
-  noGroupsMember: "When your teacher adds you to a group, it appears here.",
-  noGroupsStaff: "Create the first group and add students to it. It then appears here.",
-  createFirst: "Create the first group",
   welcome: "Choose a group from the list",
   staffSee: "You see every group. Opening a group you are not a member of is logged.",
   courseStaffSee:
@@ -68,34 +65,14 @@ export const chat = {
   },
   notSent: "Not sent.",
   notSentIn: "A message in {name} was not sent.",
-  retry: "Send again",
-  discard: "Delete",
-  failed: {
-    not_found: "You are no longer in this group.",
-    forbidden: "You may not write here.",
-    invalid: "The server does not accept this message.",
-    too_large: "This message is too large.",
-    conflict: "This message has already been sent with another text.",
-    other: "The server could not accept it.",
-  },
   typingOne: "{name} is typing",
   typingTwo: "{name} and {other} are typing",
   typingMany: "Several people are typing",
-  connecting: "Connecting. Your messages are kept and sent automatically.",
-  waiting: "No connection. Your messages are kept and sent automatically.",
-  offline: "You are offline. Your messages are kept and sent when you are back online.",
   /** For browsers that do not store unsent messages. */
   unkept: {
-    connecting:
-      "Connecting. Please keep this page open: unsent messages are kept only here and sent automatically.",
-    waiting:
-      "No connection. Please keep this page open: unsent messages are kept only here and sent automatically.",
-    offline:
-      "You are offline. Please keep this page open: unsent messages are kept only here and sent when you are back online.",
     waitingToSend: "Waiting to be sent. Please keep this page open.",
     keepOpen: "Please keep this page open.",
   },
-  tryNow: "Try now",
   signedOut: {
     signed_out: "You were signed out, here or on another device.",
     disabled: "Your account was disabled. Please ask your teacher.",

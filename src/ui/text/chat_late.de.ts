@@ -1,6 +1,34 @@
 import type { ChatLateTexts } from "./chat_late.en.ts";
 
 export const chatLate: ChatLateTexts = {
+  noGroupsMember: "Sobald Ihre Lehrperson Sie in eine Gruppe aufnimmt, erscheint sie hier.",
+  noGroupsStaff:
+    "Legen Sie die erste Gruppe an und nehmen Sie Studierende auf. Die Gruppe erscheint dann hier.",
+  createFirst: "Erste Gruppe anlegen",
+  retry: "Erneut senden",
+  discard: "Löschen",
+  failed: {
+    not_found: "Sie sind nicht mehr in dieser Gruppe.",
+    forbidden: "Sie dürfen hier nicht schreiben.",
+    invalid: "Der Server nimmt diese Nachricht nicht an.",
+    too_large: "Diese Nachricht ist zu groß.",
+    conflict: "Diese Nachricht wurde schon mit einem anderen Text gesendet.",
+    other: "Der Server konnte sie nicht annehmen.",
+  },
+  connecting:
+    "Verbindung wird aufgebaut. Ihre Nachrichten bleiben erhalten und werden automatisch gesendet.",
+  waiting: "Keine Verbindung. Ihre Nachrichten bleiben erhalten und werden automatisch gesendet.",
+  offline:
+    "Sie sind offline. Ihre Nachrichten bleiben erhalten und werden gesendet, sobald Sie wieder online sind.",
+  tryNow: "Jetzt versuchen",
+  unkept: {
+    connecting:
+      "Verbindung wird aufgebaut. Bitte lassen Sie diese Seite offen: Nicht gesendete Nachrichten sind nur hier gespeichert und werden automatisch gesendet.",
+    waiting:
+      "Keine Verbindung. Bitte lassen Sie diese Seite offen: Nicht gesendete Nachrichten sind nur hier gespeichert und werden automatisch gesendet.",
+    offline:
+      "Sie sind offline. Bitte lassen Sie diese Seite offen: Nicht gesendete Nachrichten sind nur hier gespeichert und werden gesendet, sobald Sie wieder online sind.",
+  },
   details: "Details",
   hideDetails: "Details schließen",
   about: "Über die Gruppe",

@@ -1,5 +1,31 @@
 /** What only those parts of the chat page say that the browser loads after the first view. */
 export const chatLate = {
+  noGroupsMember: "When your teacher adds you to a group, it appears here.",
+  noGroupsStaff: "Create the first group and add students to it. It then appears here.",
+  createFirst: "Create the first group",
+  retry: "Send again",
+  discard: "Delete",
+  failed: {
+    not_found: "You are no longer in this group.",
+    forbidden: "You may not write here.",
+    invalid: "The server does not accept this message.",
+    too_large: "This message is too large.",
+    conflict: "This message has already been sent with another text.",
+    other: "The server could not accept it.",
+  },
+  connecting: "Connecting. Your messages are kept and sent automatically.",
+  waiting: "No connection. Your messages are kept and sent automatically.",
+  offline: "You are offline. Your messages are kept and sent when you are back online.",
+  tryNow: "Try now",
+  /** For browsers that do not store unsent messages. */
+  unkept: {
+    connecting:
+      "Connecting. Please keep this page open: unsent messages are kept only here and sent automatically.",
+    waiting:
+      "No connection. Please keep this page open: unsent messages are kept only here and sent automatically.",
+    offline:
+      "You are offline. Please keep this page open: unsent messages are kept only here and sent when you are back online.",
+  },
   details: "Details",
   hideDetails: "Close the details",
   about: "About",
