@@ -122,18 +122,24 @@ export function bulkParts(db: Queries, actId: string): Promise<BulkPart[]> {
     select number, plan, done, undone from bulk_parts where act_id = ${actId} order by number`;
 }
 
-/** The first part that has not been applied. */
-export function nextBulkPart(db: Queries, actId: string): Promise<BulkPart | undefined> {
+/** The first part from this number on that has not been applied. */
+export function nextBulkPart(
+  db: Queries,
+  { actId, from }: { actId: string; from: number },
+): Promise<BulkPart | undefined> {
   return db.get<BulkPart>`
     select number, plan, done, undone from bulk_parts
-    where act_id = ${actId} and done is null order by number limit 1`;
+    where act_id = ${actId} and number >= ${from} and done is null order by number limit 1`;
 }
 
-/** The last part that was applied and not yet taken back. */
-export function lastBulkPart(db: Queries, actId: string): Promise<BulkPart | undefined> {
+/** The last part up to this number that was applied and not yet taken back. */
+export function lastBulkPart(
+  db: Queries,
+  { actId, to }: { actId: string; to: number },
+): Promise<BulkPart | undefined> {
   return db.get<BulkPart>`
     select number, plan, done, undone from bulk_parts
-    where act_id = ${actId} and done is not null and undone is null
+    where act_id = ${actId} and number <= ${to} and done is not null and undone is null
     order by number desc limit 1`;
 }
 

@@ -47,8 +47,8 @@ export async function readLists(db: Queries): Promise<void> {
   await bulkActs.bulkActById(db, list);
   await bulkActs.bulkActsOf(db, { courseId: "first", limit: 5 });
   await bulkActs.bulkParts(db, list);
-  await bulkActs.nextBulkPart(db, list);
-  await bulkActs.lastBulkPart(db, list);
+  await bulkActs.nextBulkPart(db, { actId: list, from: 0 });
+  await bulkActs.lastBulkPart(db, { actId: list, to: 20_000 });
   await roster.courseGroups(db, "first");
   await roster.coursePeople(db, { courseId: "first", now });
   await roster.accountsOfKeys(db, { keys: ["listed@a.edu", "guest@a.edu"], now });

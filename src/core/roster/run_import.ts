@@ -29,6 +29,9 @@ export const importJob = "imports";
 /** About as long as a part takes. */
 const pauseMs = 20;
 
+/** More than the longest list has. */
+const mostParts = rosterLimits.rows;
+
 /** How long the server that began has before another one looks. */
 export const othersLookAfterMs = 30_000;
 
@@ -57,7 +60,10 @@ export function importsJob(services: Services): Job {
 /** Goes on until nothing is left to do. */
 export async function finishImport(services: Services, id: string): Promise<void> {
   const { db, clock, appended } = services;
-  while (await writeLogged({ db, clock, appended }, (writing) => nextStep(services, writing, id))) {
+  // Where this server was last: the parts before it need not be looked through again.
+  const place: Place = {};
+  const step = (writing: Writing) => nextStep(services, writing, { id, place });
+  while (await writeLogged({ db, clock, appended }, step)) {
     // Others who wait to write come between two parts: those of another process try again and again.
     await sleep(clock, pauseMs);
   }
@@ -70,36 +76,57 @@ export function finishSoon(services: Services, id: string): Promise<void> {
   });
 }
 
+/** Parts are applied in order, and taken back in the opposite order. */
+interface Place {
+  applied?: number;
+  undone?: number;
+}
+
 /** @returns whether there may be more to do */
-async function nextStep(services: Services, writing: Writing, id: string): Promise<boolean> {
+async function nextStep(
+  services: Services,
+  writing: Writing,
+  { id, place }: { id: string; place: Place },
+): Promise<boolean> {
   const act = await bulkActById(writing.tx, id);
-  if (act?.state === "applying") return applyNext(services, writing, act);
-  if (act?.state === "undoing") return undoLast(writing, act);
+  if (act?.state === "applying") return applyNext(services, writing, { act, place });
+  if (act?.state === "undoing") return undoLast(writing, { act, place });
   return false;
 }
 
-async function applyNext(services: Services, writing: Writing, act: BulkAct): Promise<boolean> {
+interface Step {
+  act: BulkAct;
+  place: Place;
+}
+
+async function applyNext(
+  services: Services,
+  writing: Writing,
+  { act, place }: Step,
+): Promise<boolean> {
   const { tx, now } = writing;
   const { id } = act;
-  const next = await nextBulkPart(tx, id);
+  const next = await nextBulkPart(tx, { actId: id, from: place.applied ?? 0 });
   if (!next) {
     await setBulkState(tx, { id, from: ["applying"], to: "applied", endedAt: now });
     return false;
   }
   const done = await applyPart(services, writing, { act, part: plannedPart(next.plan) });
   await setBulkDone(tx, { actId: id, number: next.number, done: JSON.stringify(done) });
+  place.applied = next.number;
   return true;
 }
 
-async function undoLast(writing: Writing, act: BulkAct): Promise<boolean> {
+async function undoLast(writing: Writing, { act, place }: Step): Promise<boolean> {
   const { tx, now } = writing;
   const { id } = act;
-  const last = await lastBulkPart(tx, id);
+  const last = await lastBulkPart(tx, { actId: id, to: place.undone ?? mostParts });
   if (!last) {
     await setBulkState(tx, { id, from: ["undoing"], to: "undone", endedAt: now });
     return false;
   }
   const undone = await undoPart(writing, { act, done: donePart(last.done ?? "") });
   await setBulkUndone(tx, { actId: id, number: last.number, undone: JSON.stringify(undone) });
+  place.undone = last.number;
   return true;
 }
