@@ -18,6 +18,8 @@ export interface Services {
   logger: Logger;
   secrets: Secrets;
   rates: RateLimits;
+  /** Whether there is a server for mails; without one, none are written. */
+  sendsMails: boolean;
   newestMessages: NewestMessages;
   newestPages: NewestPages;
   /**

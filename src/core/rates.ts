@@ -82,6 +82,10 @@ export interface RateLimits {
   codesByAddress: AttemptLimit;
   codesInAll: AttemptLimit;
   namesByAccount: RateLimit;
+  /** Links for forgotten passwords, whether or not there is such an account. */
+  linksByTyped: AttemptLimit;
+  linksByAddress: AttemptLimit;
+  linksInAll: AttemptLimit;
 }
 
 /** @param shared where limits are kept that several machines share, if there may be several */
@@ -104,6 +108,9 @@ export function createRateLimits(
     registrationsByAddress: ofAttempts("registrationsByAddress"),
     codesByAddress: ofAttempts("codesByAddress"),
     codesInAll: ofAttempts("codesInAll"),
+    linksByTyped: ofAttempts("linksByTyped"),
+    linksByAddress: ofAttempts("linksByAddress"),
+    linksInAll: ofAttempts("linksInAll"),
   };
 }
 

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { type BusAddress, busAddress } from "./bus_settings.ts";
 import { home } from "./home.ts";
 import { type Institution, institution } from "./institution.ts";
+import { type MailSettings, mailSettings } from "./mail_settings.ts";
 import type { LogFormat, LogLevel } from "./logger.ts";
 import {
   ConfigError,
@@ -49,6 +50,8 @@ export interface Config {
   logLevel: LogLevel;
   logFormat: LogFormat;
   institution: Institution;
+  /** Undefined if no mails are sent. */
+  mail: MailSettings | undefined;
 }
 
 /** The installation's database, chosen by the scheme of `DATABASE_URL`. */
@@ -142,6 +145,7 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: oneOf(env, "LOG_LEVEL", ["info", "debug", "warn", "error"]),
     logFormat: oneOf(env, "LOG_FORMAT", production ? ["json", "text"] : ["text", "json"]),
     institution: institution(env, home),
+    mail: mailSettings(env),
   };
 }
 

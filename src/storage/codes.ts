@@ -12,18 +12,48 @@ export interface NewCode {
   at: string;
 }
 
-/** The former code of the person, if it was not used, no longer works. */
+/** Former codes of the person that were not used no longer work. */
 export async function replaceCode(tx: Queries, code: NewCode): Promise<void> {
+  await deleteUnusedCodes(tx, code.userId);
+  await insertCode(tx, code);
+}
+
+/**
+ * A code that the person asked for, by mail to their own address: they are its issuer. Codes from staff
+ * stay as they are, because anyone can ask in their name.
+ */
+export async function replaceOwnCode(tx: Queries, code: Omit<NewCode, "issuerId">): Promise<void> {
+  await deleteOwnCodes(tx, code.userId);
+  await insertCode(tx, { ...code, issuerId: code.userId });
+}
+
+async function insertCode(tx: Queries, code: NewCode): Promise<void> {
   const { userId } = code;
-  await tx.run`
-    delete from identities where user_id = ${userId} and kind = 'code' and used_at is null`;
   await tx.run`
     insert into identities (user_id, kind, issuer, subject, secret_hash, created_at)
     values (${userId}, 'code', ${code.issuerId}, ${code.id}, ${code.hash}, ${code.at})`;
 }
 
+/** None of the person's codes works any longer. */
+export function deleteUnusedCodes(tx: Queries, userId: string): Promise<number> {
+  return tx.run`
+    delete from identities where user_id = ${userId} and kind = 'code' and used_at is null`;
+}
+
+/** The same for those that the person asked for. */
+export function deleteOwnCodes(tx: Queries, userId: string): Promise<number> {
+  return tx.run`
+    delete from identities
+    where user_id = ${userId} and kind = 'code' and issuer = user_id and used_at is null`;
+}
+
+/** The code of a mail that did not arrive. */
+export function deleteCodeByHash(tx: Queries, hash: string): Promise<number> {
+  return tx.run`delete from identities where kind = 'code' and secret_hash = ${hash}`;
+}
+
 /** 1 for a user `u` who has signed in before, or could have. */
-const wasInUse = fragment`case when u.last_seen_at is not null or exists (
+export const wasInUse = fragment`case when u.last_seen_at is not null or exists (
         select 1 from identities p where p.user_id = u.id and p.kind = 'password')
       then 1 else 0 end`;
 
@@ -41,11 +71,12 @@ export interface StoredCode {
 
 /**
  * A code whose issuer and owner can sign in. Whether the issuer may still issue it, the caller asks.
- * @param key with the time after which the code must have been given
+ * @param key with the times after which the code must have been given: by staff, or by mail at its
+ * owner's own request
  */
 export function codeByHash(
   db: Queries,
-  key: { hash: string; since: string; now: string },
+  key: { hash: string; since: string; ownSince: string; now: string },
 ): Promise<StoredCode | undefined> {
   return db.get<StoredCode>`
     select i.user_id as "userId", u.name, coalesce(u.email, '') as email, u.username,
@@ -53,6 +84,7 @@ export function codeByHash(
     from identities i join users u on u.id = i.user_id
       join users s on s.id = i.issuer and s.disabled_at is null and s.deleted_at is null
     where i.kind = 'code' and i.secret_hash = ${key.hash} and i.created_at > ${key.since}
+      and (i.issuer <> i.user_id or i.created_at > ${key.ownSince})
       and ${inUseAt} ${key.now}`;
 }
 
@@ -111,6 +143,8 @@ export interface StoredCodeUse {
   id: string;
   /** Whether the account had been in use before. */
   wasInUse: Flag;
+  /** Whether it was sent to the account's address because someone asked for it there. */
+  isOwn: Flag;
   /** Null if the account is gone. */
   issuerName: string | null;
   issuedAt: string;
@@ -124,7 +158,8 @@ export function codeUsesOf(
   key: { userId: string; since: string; limit: number },
 ): Promise<StoredCodeUse[]> {
   return db.all<StoredCodeUse>`
-    select i.subject as id, i.was_in_use as "wasInUse", s.name as "issuerName",
+    select i.subject as id, i.was_in_use as "wasInUse",
+      case when i.issuer = i.user_id then 1 else 0 end as "isOwn", s.name as "issuerName",
       i.created_at as "issuedAt", i.used_at as "usedAt", i.used_from as "usedFrom"
     from identities i left join users s on s.id = i.issuer and s.deleted_at is null
     where i.user_id = ${key.userId} and i.kind = 'code' and i.used_at > ${key.since}

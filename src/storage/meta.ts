@@ -7,6 +7,8 @@ export type MetaKey =
   /** Signs tokens, if the database is shared by several machines. */
   | "secret_key"
   | "demo"
+  /** When a link for a forgotten password was last asked for. */
+  | "link_asked"
   /** `off` if teachers do not issue one-time codes. */
   | "teacher_codes"
   /**

@@ -316,6 +316,7 @@ export async function eraseUnused(
     returning id`;
   const erased = rows.map(({ id }) => id);
   await tx.run`delete from identities where user_id in ${valueList(erased)}`;
+  await tx.run`delete from mails where user_id in ${valueList(erased)}`;
   await tx.run`delete from course_members where user_id in ${valueList(erased)}`;
   return erased;
 }

@@ -17,6 +17,7 @@ import { importsJob } from "#core/roster/run_import.ts";
 import { createApp } from "./app.tsx";
 import { loadAssets } from "./http/assets.ts";
 import { healthPaths } from "./health/routes.ts";
+import { mailJobs } from "./mail/mailing.ts";
 import { createWebMetrics } from "./metrics.ts";
 import { isReading } from "./http/route.ts";
 
@@ -84,9 +85,12 @@ async function main(): Promise<void> {
   });
   const server = startWeb(config, services, metrics);
   const stopJobs = startJobs(services, [cleanup(services, config), importsJob(services)]);
+  // A slow mail server delays nothing else.
+  const stopMails = startJobs(services, mailJobs(services, config));
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       stopJobs();
+      stopMails();
       void server.stop().then(() => {
         bus.close();
         services.db.close();

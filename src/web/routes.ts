@@ -12,6 +12,7 @@ import { findRoutes } from "./find/routes.tsx";
 import { groupRoutes } from "./groups/routes.ts";
 import { helpRoutes } from "./help/routes.tsx";
 import { healthRoutes } from "./health/routes.ts";
+import { mailRoutes } from "./mail/routes.tsx";
 import { peopleRoutes } from "./people/routes.tsx";
 import { rosterRoutes } from "./roster/routes.tsx";
 import { userRoutes } from "./users/routes.tsx";
@@ -22,6 +23,7 @@ export const routes: Route[] = [
   ...authRoutes,
   ...accountRoutes,
   ...userRoutes,
+  ...mailRoutes,
   ...rosterRoutes,
   ...peopleRoutes,
   ...apiRoutes,

@@ -21,8 +21,11 @@ export type AuditVerb =
   | "user.enable"
   | "user.reset_password"
   | "user.issue_code"
+  | "user.mail_link"
   | "user.use_code"
   | "user.delete"
+  | "mail.retry"
+  | "mail.delete"
   | "roster.apply"
   | "roster.undo"
   | "settings.teacher_codes";

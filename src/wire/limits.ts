@@ -63,6 +63,8 @@ export const accountLimits = {
   sessions: 50,
   /** How long a one-time code works. */
   codeLifeMs: 14 * 24 * 3_600_000,
+  /** How long one works that its owner asked for by mail. */
+  ownCodeLifeMs: 3_600_000,
   /** For so many people at once, on one sheet. */
   codesAtOnce: 1_000,
   /** How long it is known that one was used, and from where. */
@@ -105,6 +107,17 @@ export const rosterLimits = {
   keptMs: 30 * 24 * 3_600_000,
 } as const;
 
+export const mailLimits = {
+  /** How long staff's mails are tried again. */
+  triedMs: 2 * 24 * 3_600_000,
+  /** How long one that could not be sent stays in the list. */
+  keptMs: 30 * 24 * 3_600_000,
+  /** Of what a mail server says. */
+  errorChars: 300,
+  /** In the list, which names how many there are. */
+  listed: 200,
+} as const;
+
 export const courseLimits = { nameChars: 120, termChars: 60 } as const;
 
 const hour = 3_600;
@@ -127,4 +140,8 @@ export const rates = {
   /** One-time codes that do not work. */
   codesByAddress: { burst: 400, perSecond: 400 / hour },
   codesInAll: { burst: 4_000, perSecond: 4_000 / hour },
+  /** Forgotten passwords: links to an address or username, from a network and in all. */
+  linksByTyped: { burst: 3, perSecond: 3 / hour },
+  linksByAddress: { burst: 100, perSecond: 100 / hour },
+  linksInAll: { burst: 1_000, perSecond: 1_000 / hour },
 } as const;

@@ -26,6 +26,7 @@ import * as scope from "#storage/scope.ts";
 import * as sessions from "#storage/sessions.ts";
 import * as users from "#storage/users.ts";
 import { changeByList, planLists, readLists } from "./list_queries.ts";
+import { changeMails } from "./mail_queries.ts";
 
 const at = "2026-11-02T08:00:00.000Z";
 const now = "2026-11-02T09:00:00.000Z";
@@ -274,10 +275,13 @@ async function changeCodes(tx: Queries): Promise<void> {
   const given = { userId: "ada", issuerId: "ada", at };
   await codes.replaceCode(tx, { ...given, id: "code 1", hash: "hash 1" });
   await codes.codeFacts(tx, { issuerId: "ada", userId: "ada" });
-  await codes.codeByHash(tx, { hash: "hash 1", since: "", now: at });
+  await codes.codeByHash(tx, { hash: "hash 1", since: "", ownSince: "", now: at });
   await codes.markCodeUsed(tx, { hash: "hash 1", at, from: "192.0.2.1", wasInUse: 1 });
   await codes.codeUsesOf(tx, { userId: "ada", since: "", limit: 9 });
   await codes.replaceCode(tx, { ...given, id: "code 2", hash: "hash 2" });
+  await codes.replaceOwnCode(tx, { ...given, id: "code 3", hash: "hash 3" });
+  await codes.deleteCodeByHash(tx, "hash 3");
+  await codes.deleteOwnCodes(tx, "ada");
   await codes.oldCodes(tx, { before: later, limit: 9 });
   await codes.deleteCodes(tx, ["code 2"]);
 }
@@ -285,6 +289,7 @@ async function changeCodes(tx: Queries): Promise<void> {
 async function changePeople(tx: Queries): Promise<void> {
   await identities.setPassword(tx, { id: "ada", password: "new", at });
   await changeCodes(tx);
+  await changeMails(tx);
   const looksLikeAda = { id: "twin", email: "\uff41da@a.edu", username: "twin", name: "Twin" };
   await users.insertUser(tx, { ...looksLikeAda, role: "user", at });
   await people.peopleWithoutPassword(tx, { words: [], role: "" }, 9);

@@ -123,6 +123,7 @@ test("the first version's messages and log are still there afterwards, each once
     "0014_created_in",
     "0015_course_acts",
     "0016_archived_groups",
+    "0017_mails",
   ];
   expect(migrate(file, "epoch")).toEqual(applied);
   const connection = new Connection(file);

@@ -16,7 +16,9 @@ let document: OpenApi;
 let operations: { path: string; method: string; operation: Operation }[];
 
 beforeAll(async () => {
-  world = await apiWorld();
+  world = await apiWorld({
+    env: { SMTP_URL: "smtp://mail.example.edu", MAIL_FROM: "chat@uni.example.edu" },
+  });
   const answer = await world.ask("GET", "/api/openapi.json");
   expect(answer.status).toBe(200);
   document = answer.json as OpenApi;
@@ -225,7 +227,13 @@ describe("the descriptions match the answers", () => {
     await isDescribed("PATCH", "/api/users/:id", { by, path, json: { role: "guest" } });
     await isDescribed("PATCH", "/api/users/:id", { by, path, json: { role: "user" } });
     await isDescribed("POST", "/api/users/:id/code", { by, path: `${path}/code` });
+    await isDescribed("POST", "/api/users/:id/code/mail", { by, path: `${path}/code/mail` });
+    await isDescribed("POST", "/api/codes/mail", { by, json: {} });
     await isDescribed("POST", "/api/codes", { by, json: {} });
+    const waiting = (await isDescribed("GET", "/api/mails", { by })) as { mails: { id: string }[] };
+    const mail = `/api/mails/${waiting.mails[0]!.id}`;
+    await isDescribed("POST", "/api/mails/:id/retry", { by, path: `${mail}/retry` });
+    await isDescribed("DELETE", "/api/mails/:id", { by, path: mail });
     await isDescribed("GET", "/api/codes/teachers", { by });
     await isDescribed("PUT", "/api/codes/teachers", { by, json: { allowed: false } });
     await isDescribed("POST", "/api/users/:id/disable", { by, path: `${path}/disable` });
@@ -266,6 +274,7 @@ describe("the descriptions match the answers", () => {
     await isDescribed("POST", `${all}/:importId/apply`, { by, path: `${first}/apply` });
     await finishImport(world.services, first.split("/").at(-1)!);
     await isDescribed("POST", `${all}/:importId/codes`, { by, path: `${first}/codes` });
+    await isDescribed("POST", `${all}/:importId/codes/mail`, { by, path: `${first}/codes/mail` });
     await isDescribed("POST", `${all}/:importId/undo`, { by, path: `${first}/undo` });
     await isDescribed("DELETE", `${all}/:importId`, { by, path: second });
   };

@@ -12,6 +12,7 @@ import { makeCourse } from "./page_outlines/course.ts";
 import { courses } from "./page_outlines/courses.ts";
 import * as everyone from "./page_outlines/everyone.ts";
 import { importList } from "./page_outlines/lists.ts";
+import { mails } from "./page_outlines/mails.ts";
 import * as staff from "./page_outlines/staff.ts";
 
 setDefaultTimeout(testMs);
@@ -41,6 +42,7 @@ const chapters: Record<string, everyone.Chapter> = {
   person: staff.person,
   log: staff.log,
   lists: importList,
+  mails,
 };
 
 const fileOf = (name: string) => join(folder, `${name}.txt`);

@@ -28,6 +28,8 @@ GET    /setup                                                  200       200    
 POST   /setup                                                  409       409    409     409        409    409      409    409       409     409
 GET    /join                                                   200       200    200     200        200    200      200    200       200     200
 POST   /join                                                   422       422    422     422        422    422      422    422       422     422
+GET    /forgot                                                 200       200    200     200        200    200      200    200       200     200
+POST   /forgot                                                 200       200    200     200        200    200      200    200       200     200
 POST   /language                                               303       303    303     303        303    303      303    303       303     303
 
 GET    /about/staff-access                                     200       200    200     200        200    200      200    200       200     200
@@ -62,6 +64,10 @@ POST   /users/disable/:id                                      401       404    
 POST   /users/enable/:id                                       401       404    404     404        404    303      404    404       404     404
 GET    /users/delete/:id                                       302       404    404     404        404    200      404    404       404     404
 POST   /users/delete/:id                                       401       404    404     404        404    303      404    404       404     404
+
+GET    /mails                                                  302       404    404     404        404    200      404    404       404     404
+POST   /mails/:id/retry                                        401       404    404     404        404    303      404    404       404     404
+POST   /mails/:id/delete                                       401       404    404     404        404    303      404    404       404     404
 
 GET    /courses/:id/roster                                    302       404    404     404        404    200      200    404       404     404
 POST   /courses/:id/roster                                    401       404    404     404        404    303      303    404       404     404
@@ -148,12 +154,17 @@ GET    /api/users                                              401       404    
 POST   /api/users                                              401       404    404     404        404    201      404    404       404     404
 GET    /api/users/:id                                          401       404    404     404        404    200      404    404       404     404
 PATCH  /api/users/:id                                          401       404    404     404        404    200      404    404       404     404
+GET    /api/mails                                              401       404    404     404        404    200      404    404       404     404
+POST   /api/mails/:id/retry                                    401       404    404     404        404    204      404    404       404     404
+DELETE /api/mails/:id                                          401       404    404     404        404    204      404    404       404     404
 POST   /api/users/:id/disable                                  401       404    404     404        404    200      404    404       404     404
 POST   /api/users/:id/enable                                   401       404    404     404        404    200      404    404       404     404
 POST   /api/codes                                              401       404    404     404        404    200      404    404       404     404
+POST   /api/codes/mail                                         401       404    404     404        404    200      404    404       404     404
 GET    /api/codes/teachers                                     401       404    404     404        404    200      404    404       404     404
 PUT    /api/codes/teachers                                     401       404    404     404        404    200      404    404       404     404
 POST   /api/users/:id/code                                     401       404    404     404        404    200      403    404       404     404
+POST   /api/users/:id/code/mail                                401       404    404     404        404    204      403    404       404     404
 DELETE /api/users/:id                                          401       404    404     404        404    204      404    404       404     404
 GET    /api/courses/:id/imports                               401       404    404     404        404    200      200    404       404     404
 POST   /api/courses/:id/imports                               401       404    404     404        404    201      201    404       404     404
@@ -163,6 +174,7 @@ DELETE /api/courses/:id/imports/:importId                     401       404    4
 POST   /api/courses/:id/imports/:importId/apply               401       404    404     404        404    200      200    404       404     404
 POST   /api/courses/:id/imports/:importId/undo                401       404    404     404        404    200      200    404       404     404
 POST   /api/courses/:id/imports/:importId/codes               401       404    404     404        404    200      200    404       404     404
+POST   /api/courses/:id/imports/:importId/codes/mail          401       404    404     404        404    200      200    404       404     404
 `;
 
 const columns = [

@@ -5,6 +5,8 @@ import { pastedList } from "#core/roster/decode.ts";
 import { applyImport, createImport } from "#core/roster/roster.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
+import { listMails } from "#core/mail/manage_mails.ts";
+import { mailSignInLink } from "#core/mail/send_links.ts";
 import { hashPassword } from "#core/identity/password_hashes.ts";
 import { firstCourse } from "#tests/support/courses.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -30,10 +32,14 @@ export interface RouteWorld {
   courseId: string;
   /** A list that is not imported yet, and one that is. */
   importIds: { previewed: string; applied: string };
+  /** A mail to the person whom requests change, which waits. */
+  mailId: string;
 }
 
 export async function makeRouteWorld(options: TestWebOptions = {}): Promise<RouteWorld> {
-  const web = testWeb(options);
+  // Nothing is sent: tests start no jobs.
+  const mail = { SMTP_URL: "smtp://mail.example.edu", MAIL_FROM: "chat@uni.example.edu" };
+  const web = testWeb({ ...options, env: { ...mail, ...options.env } });
   const person = (name: string, role: "admin" | "user" | "guest" = "user") =>
     makePerson(web.services, { role, name, password: role === "guest" ? null : everybodysHash });
   const people = {
@@ -63,7 +69,13 @@ export async function makeRouteWorld(options: TestWebOptions = {}): Promise<Rout
   };
   const { finished } = await applyImport(people.staff.context, { courseId, id: importIds.applied });
   await finished;
-  return { web, people, other, groupId, messageId, removedId, courseId, importIds };
+  const mailId = await mailTo(people.staff, other.id);
+  return { web, people, other, groupId, messageId, removedId, courseId, importIds, mailId };
+}
+
+async function mailTo({ context }: TestPerson, id: string): Promise<string> {
+  await mailSignInLink(context, id);
+  return (await listMails(context)).mails[0]!.id;
 }
 
 async function importOf({ context }: TestPerson, list: string): Promise<string> {
@@ -89,6 +101,7 @@ export function inputOf(
   const inputs: Record<string, Record<string, unknown>> = {
     "POST /auth/login": stranger,
     "POST /auth/token": stranger,
+    "POST /forgot": { email: "nobody@uni.example.edu" },
     "POST /account": { name: "New" },
     "POST /users/create": person,
     "POST /users/edit/:id": person,
@@ -135,12 +148,13 @@ export function addressOf(world: RouteWorld, { path }: Keyed): string {
   let id = groupId;
   if (/^\/(api\/)?users\//.test(path)) id = other.id;
   if (/^\/(api\/user|people)\//.test(path)) id = people.member.id;
+  if (/^\/(api\/)?mails\//.test(path)) id = world.mailId;
   if (path.startsWith("/account/")) id = other.actor.sessionId;
   if (/^\/(api\/)?courses\//.test(path)) id = world.courseId;
   const { previewed, applied } = world.importIds;
   return path
     .replace(":id", id)
-    .replace(":importId", /\/(undo|codes)$/.test(path) ? applied : previewed)
+    .replace(":importId", /\/(undo|codes|codes\/mail)$/.test(path) ? applied : previewed)
     .replace(":messageId", messageId)
     .replace(":userId", people.member.id);
 }
@@ -191,7 +205,7 @@ export function ghostOf(world: RouteWorld): RouteWorld {
     id: missing(person.id),
     actor: { ...person.actor, sessionId: missing(person.actor.sessionId) },
   });
-  const { people, other, groupId, messageId, removedId, courseId, importIds } = world;
+  const { people, other, groupId, messageId, removedId, courseId, importIds, mailId } = world;
   return {
     web: world.web,
     people: { ...people, member: nobody(people.member) },
@@ -200,16 +214,17 @@ export function ghostOf(world: RouteWorld): RouteWorld {
     courseId: missing(courseId),
     messageId: missing(messageId),
     removedId: missing(removedId),
+    mailId: missing(mailId),
     importIds: { previewed: missing(importIds.previewed), applied: missing(importIds.applied) },
   };
 }
 
 export function idsOf(world: RouteWorld): string[] {
-  const { people, other, groupId, messageId, removedId, courseId, importIds } = world;
+  const { people, other, groupId, messageId, removedId, courseId, importIds, mailId } = world;
   const { previewed, applied } = importIds;
   const { sessionId } = other.actor;
   // The id of the course is a word, which other texts contain.
   const course = [`courses/${courseId}`, encodeURIComponent(`courses/${courseId}`)];
   const ids = [groupId, messageId, removedId, people.member.id, other.id, sessionId];
-  return [...ids, previewed, applied, ...course];
+  return [...ids, previewed, applied, mailId, ...course];
 }

@@ -88,6 +88,7 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
     }),
     secrets,
     rates: createRateLimits(clock),
+    sendsMails: config.mail !== undefined,
     newestMessages: new NewestMessages(),
     newestPages: new NewestPages(),
     appended,

@@ -5,6 +5,7 @@ import { offerCopies } from "../pages/codes.ts";
 import { openDialogs } from "../pages/dialogs.ts";
 import { filterLists } from "../pages/filter_lists.ts";
 import { leaveAnswers } from "../pages/leave_answers.ts";
+import { enterLinkCode } from "../pages/link_code.ts";
 import { nameUnsent } from "../pages/name_unsent.ts";
 import { showPasswords } from "../pages/passwords.ts";
 import { tendRowMenus } from "../pages/row_menus.ts";
@@ -17,6 +18,7 @@ showPasswords(document);
 offerCopies(document);
 askBeforeLeaving(document);
 leaveAnswers(document);
+enterLinkCode(document);
 void nameUnsent(document);
 
 // Such a page is whole without it, so it waits until everything else is there.

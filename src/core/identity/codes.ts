@@ -8,8 +8,10 @@ import { accountLimits } from "#wire/limits.ts";
 import {
   codeByHash,
   codeUsesOf,
+  deleteUnusedCodes,
   markCodeUsed,
   replaceCode,
+  replaceOwnCode,
   type StoredCode,
   type StoredCodeUse,
 } from "#storage/codes.ts";
@@ -18,6 +20,7 @@ import { setPassword } from "#storage/identities.ts";
 import { attemptOrRefuse } from "../attempts.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Acting, Context, Services } from "../context.ts";
+import { writeMail } from "../mail/write_mail.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
 import { validPassword } from "../people/person_fields.ts";
 import type { Refusal } from "../refusals.ts";
@@ -55,13 +58,16 @@ function hashOfCode({ secrets }: Pick<Services, "secrets">, typed: string): stri
 }
 
 /**
- * Gives a person a code, which voids the former one. Nothing else changes until it is used.
+ * Gives a person a code, which voids the former one. Nothing else changes until it is used. The owner
+ * of an account in use learns of it by mail.
  * @throws {Refusal} forbidden (also for a guest, and for the actor's own account), not_found
  */
 export function issueCode(context: Context, id: string): Promise<SignInCode> {
   return writeAs(context, issuesCodes, async (acting, writing) => {
     await recipientOf(writing.tx, acting.actor, id);
-    return addCode(acting, writing, id);
+    const code = await addCode(acting, writing, id);
+    await writeMail(acting, writing, { kind: "code", userId: id, actorId: acting.actor.id });
+    return code;
   });
 }
 
@@ -71,19 +77,32 @@ export async function addCode(
   writing: Writing,
   userId: string,
 ): Promise<SignInCode> {
-  const { actor, clock, random } = acting;
-  const { tx, now } = writing;
-  const code = newCode(random);
-  await replaceCode(tx, {
-    id: uuidv7(clock.now(), random),
-    userId,
-    issuerId: actor.id,
-    hash: hashOfCode(acting, code),
-    at: now,
-  });
+  const issuerId = acting.actor.id;
+  const { code, expiresAt } = await storeCode(acting, writing, { userId, issuerId });
   await recordAct(acting, writing, { verb: "user.issue_code", subjectId: userId });
-  const expiresAt = new Date(Date.parse(now) + accountLimits.codeLifeMs).toISOString();
   return { code, expiresAt };
+}
+
+/** A code as it is made, with the only thing of it that is stored. */
+export type MadeCode = SignInCode & { hash: string };
+
+/**
+ * Makes a code and stores its hash. The caller has checked that the issuer may give it.
+ * @param given the owner, who is also the issuer if they asked for it by mail
+ */
+export async function storeCode(
+  services: Pick<Services, "clock" | "random" | "secrets">,
+  { tx, now }: Writing,
+  given: { userId: string; issuerId: string },
+): Promise<MadeCode> {
+  const { clock, random } = services;
+  const code = newCode(random);
+  const hash = hashOfCode(services, code);
+  const made = { ...given, id: uuidv7(clock.now(), random), hash, at: now };
+  const isOwn = given.userId === given.issuerId;
+  await (isOwn ? replaceOwnCode(tx, made) : replaceCode(tx, made));
+  const lifeMs = isOwn ? accountLimits.ownCodeLifeMs : accountLimits.codeLifeMs;
+  return { code, hash, expiresAt: new Date(Date.parse(now) + lifeMs).toISOString() };
 }
 
 export interface TypedCode {
@@ -127,6 +146,7 @@ export async function redeemCode(
     const { userId, wasInUse } = owner;
     const [earlier] = await recentUses({ db: tx, clock: services.clock }, userId);
     await markCodeUsed(tx, { hash, at: now, from: input.address, wasInUse });
+    await deleteUnusedCodes(tx, userId);
     await setPassword(tx, { id: userId, password, at: now });
     await endSessionsOf(writing, { userId, reason: "signed_out" });
     const own = { ...services, actor: { id: userId } };
@@ -151,15 +171,17 @@ async function foundCode(services: Services, { code, address }: TypedCode): Prom
   return found;
 }
 
-/** A code ends with its issuer's right to issue it. */
+/** A code from staff ends with its issuer's right to issue it. */
 async function liveCode(
   { clock }: Pick<Services, "clock">,
   db: Queries,
   hash: string,
 ): Promise<StoredCode | undefined> {
-  const since = new Date(clock.now() - accountLimits.codeLifeMs).toISOString();
-  const found = await codeByHash(db, { hash, since, now: isoNow(clock) });
-  if (!found) return undefined;
+  const before = (ms: number) => new Date(clock.now() - ms).toISOString();
+  const since = before(accountLimits.codeLifeMs);
+  const ownSince = before(accountLimits.ownCodeLifeMs);
+  const found = await codeByHash(db, { hash, since, ownSince, now: isoNow(clock) });
+  if (!found || found.issuerId === found.userId) return found;
   const issuer = { id: found.issuerId, role: found.issuerRole };
   return (await issuerMay(db, issuer, found.userId)) ? found : undefined;
 }

@@ -7,13 +7,14 @@ import { isoNow } from "#kit/clock.ts";
 import type { Services } from "../context.ts";
 import { eraseDeletedGroups } from "../groups/erase_groups.ts";
 import { writeLogged } from "../log/write.ts";
+import { forgetOldMails } from "../mail/deliver_mails.ts";
 import type { Job } from "./jobs.ts";
 
 /** Nobody else can write meanwhile. */
 const rowsAtOnce = 2_000;
 
 /**
- * Deletes expired sessions, forgiven attempts and old one-time codes, erases what deleted groups have left, and purges
+ * Deletes expired sessions, forgiven attempts, old one-time codes and mails that could not be sent, erases what deleted groups have left, and purges
  * erased text from the database's files, once an hour.
  */
 export function cleanup(services: Services, places: Places): Job {
@@ -24,6 +25,7 @@ export function cleanup(services: Services, places: Places): Job {
       await deleteAllExpiredSessions(services);
       await deleteAllForgiven(services);
       await deleteOldCodes(services);
+      await forgetOldMails(services);
       await eraseDeletedGroups(services);
       if (services.db.isInPlace()) await adapterOf(places).purge();
     },

@@ -10,6 +10,8 @@ import type { Services } from "../context.ts";
 export interface Job {
   name: string;
   everyMs: number;
+  /** Asked before anything is written; without it, there is always something to do. */
+  isWanted?(): Promise<boolean>;
   /** May run more than once at the same time, when a lease ends before the work does. */
   run(): Promise<unknown>;
 }
@@ -55,8 +57,9 @@ async function doIfDue(
   job: Job,
   owner: string,
 ): Promise<void> {
-  const { name, everyMs } = job;
+  const { name, everyMs, isWanted } = job;
   const mine: Owner = { name, owner };
+  if (isWanted && !(await isWanted())) return;
   if (!isDue(await readJob(db, name), await db.now(db))) return;
   const tries = await take(db, mine);
   if (tries === undefined) return;

@@ -76,6 +76,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
     logger,
     secrets,
     rates: createRateLimits(systemClock, adapter.severalStarts ? { db, secrets } : undefined),
+    sendsMails: config.mail !== undefined,
     newestMessages: new NewestMessages(),
     newestPages: new NewestPages(),
     appended: new Emitter(),

@@ -7,6 +7,7 @@ import {
   setDisabled as storeDisabled,
   updatePerson,
 } from "#storage/people.ts";
+import { deleteOwnCodes } from "#storage/codes.ts";
 import { deleteIdentities } from "#storage/identities.ts";
 import { userById, type StoredUser } from "#storage/users.ts";
 import { recordAct } from "../audit/audit.ts";
@@ -82,6 +83,8 @@ export async function editPerson(
     if (changed.includes("username")) await requireFreeUsername(writing, next.username, id);
     const expiresAt = next.role === "guest" ? (present.expiresAt ?? guestEnd(acting)) : null;
     await updatePerson(writing.tx, { ...next, expiresAt, at: writing.now });
+    // A link that went to the former address is not its owner's.
+    if (changed.includes("email")) await deleteOwnCodes(writing.tx, id);
     if (next.role === "guest") await deleteIdentities(writing.tx, id);
     await requireAnAdmin(writing);
     const roles = changed.includes("role") ? [`${present.role} → ${next.role}`] : [];

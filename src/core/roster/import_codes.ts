@@ -8,10 +8,12 @@ import type { Queries } from "#storage/database.ts";
 import { stillWithoutPassword } from "#storage/people.ts";
 import { courseStaffAmong } from "#storage/roster.ts";
 import type { StoredUser } from "#storage/users.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Acting, Actor, Context } from "../context.ts";
 import { teachersIssueCodes } from "../identity/code_rights.ts";
-import { addCode } from "../identity/codes.ts";
-import type { FirstCode } from "../people/first_codes.ts";
+import type { Writing } from "../log/write.ts";
+import { mailLink, type MailedLinks, mailedLinks } from "../mail/send_links.ts";
+import { requireMails } from "../mail/write_mail.ts";
+import { type FirstCode, firstCodeFor } from "../people/first_codes.ts";
 import { seesEverything } from "../permissions.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import { signedIn } from "../requirements.ts";
@@ -25,7 +27,22 @@ import type { ImportKey } from "./import_key.ts";
  * @throws {Refusal} not_found, also for an import that was not applied or is undone; invalid if they
  * are too many
  */
-export async function issueImportCodes(context: Context, key: ImportKey): Promise<FirstCode[]> {
+export function issueImportCodes(context: Context, key: ImportKey): Promise<FirstCode[]> {
+  return forEach(context, key, firstCodeFor);
+}
+
+/**
+ * Sends each of them who has an address a link with a code, which voids their former one.
+ * @throws {Refusal} the same; conflict without a mail server
+ */
+export async function mailImportLinks(context: Context, key: ImportKey): Promise<MailedLinks> {
+  requireMails(context);
+  return mailedLinks(await forEach(context, key, mailLink));
+}
+
+type Give<T> = (acting: Acting, writing: Writing, person: StoredUser) => Promise<T>;
+
+async function forEach<T>(context: Context, key: ImportKey, give: Give<T>): Promise<T[]> {
   const { db, actor } = context;
   await requireCourse({ db, actor }, key.courseId);
   const people = await withoutAccess({ db, actor }, await createdBy(db, key));
@@ -34,25 +51,22 @@ export async function issueImportCodes(context: Context, key: ImportKey): Promis
     throw new Refusal("invalid", { reason: "codes_too_many", params: { max } });
   }
   const ids = people.map(({ id }) => id);
-  const codes: FirstCode[] = [];
+  const given: T[] = [];
   for (let start = 0; start < ids.length; start += rosterLimits.rowsAtOnce) {
     const some = ids.slice(start, start + rosterLimits.rowsAtOnce);
-    for (const code of await issueTo(context, key, some)) codes.push(code);
+    const toSome = await writeAs(context, signedIn, async (acting, writing) => {
+      const asking = { db: writing.tx, actor: acting.actor };
+      await requireCourse(asking, key.courseId);
+      await requireApplied(writing.tx, key);
+      const made: T[] = [];
+      for (const person of await withoutAccess(asking, some)) {
+        made.push(await give(acting, writing, person));
+      }
+      return made;
+    });
+    for (const one of toSome) given.push(one);
   }
-  return codes;
-}
-
-function issueTo(context: Context, key: ImportKey, ids: readonly string[]): Promise<FirstCode[]> {
-  return writeAs(context, signedIn, async (acting, writing) => {
-    const asking = { db: writing.tx, actor: acting.actor };
-    await requireCourse(asking, key.courseId);
-    await requireApplied(writing.tx, key);
-    const codes: FirstCode[] = [];
-    for (const { id, name, email, username } of await withoutAccess(asking, ids)) {
-      codes.push({ id, name, email, username, ...(await addCode(acting, writing, id)) });
-    }
-    return codes;
-  });
+  return given;
 }
 
 async function requireApplied(db: Queries, { courseId, id }: ImportKey): Promise<void> {

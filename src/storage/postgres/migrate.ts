@@ -15,6 +15,7 @@ import roster from "../migrations/0013_roster.postgres.sql" with { type: "text" 
 import createdIn from "../migrations/0014_created_in.postgres.sql" with { type: "text" };
 import courseActs from "../migrations/0015_course_acts.postgres.sql" with { type: "text" };
 import archivedGroups from "../migrations/0016_archived_groups.postgres.sql" with { type: "text" };
+import mails from "../migrations/0017_mails.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -45,6 +46,7 @@ const migrations: Migration[] = [
   { name: "0014_created_in", text: createdIn },
   { name: "0015_course_acts", text: courseActs },
   { name: "0016_archived_groups", text: archivedGroups },
+  { name: "0017_mails", text: mails },
 ];
 
 export const tableNames = createdTables(migrations);

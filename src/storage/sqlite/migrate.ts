@@ -26,6 +26,7 @@ import roster from "../migrations/0013_roster.sqlite.sql" with { type: "text" };
 import createdIn from "../migrations/0014_created_in.sqlite.sql" with { type: "text" };
 import courseActs from "../migrations/0015_course_acts.sqlite.sql" with { type: "text" };
 import archivedGroups from "../migrations/0016_archived_groups.sqlite.sql" with { type: "text" };
+import mails from "../migrations/0017_mails.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -46,6 +47,7 @@ const migrations: Migration[] = [
   { name: "0014_created_in", text: createdIn },
   { name: "0015_course_acts", text: courseActs },
   { name: "0016_archived_groups", text: archivedGroups },
+  { name: "0017_mails", text: mails },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -17,6 +17,8 @@ export interface QuestionProps {
   /** The button's text while the act is under way. */
   working: string;
   isDangerous?: boolean;
+  /** Another way to do it, which its button names by a field. */
+  otherwise?: { name: string; value: string; label: string };
   /** Where Cancel leads. */
   cancelHref: string;
   texts: CommonTexts;
@@ -28,6 +30,7 @@ export interface QuestionProps {
  */
 export function Question(props: QuestionProps) {
   const { title, children, action, fields = {}, several = {}, confirm, cancelHref, texts } = props;
+  const { otherwise, working } = props;
   return (
     <>
       <PageHeader title={title} />
@@ -50,7 +53,12 @@ export function Question(props: QuestionProps) {
             <ButtonLink href={cancelHref} closes>
               {texts.cancel}
             </ButtonLink>
-            <Button look={props.isDangerous ? "danger" : "primary"} data-working={props.working}>
+            {otherwise && (
+              <Button name={otherwise.name} value={otherwise.value} data-working={working}>
+                {otherwise.label}
+              </Button>
+            )}
+            <Button look={props.isDangerous ? "danger" : "primary"} data-working={working}>
               {confirm}
             </Button>
           </FormActions>

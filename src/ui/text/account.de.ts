@@ -19,6 +19,7 @@ export const account: AccountTexts = {
   codeUsed: "Verwendet",
   codeFrom: "von",
   codeIssued: "Ausgegeben",
+  linkIssued: "Mit einem Link, der an Ihre Adresse ging:",
   codeBy: "von",
   passwordTitle: "Passwort",
   passwordLead: "Wenn Sie das Passwort ändern, werden Ihre anderen Geräte abgemeldet.",

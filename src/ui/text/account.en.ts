@@ -17,6 +17,7 @@ export const account = {
   codeUsed: "Used",
   codeFrom: "from",
   codeIssued: "Issued",
+  linkIssued: "With a link that was sent to your address",
   codeBy: "by",
   passwordTitle: "Password",
   passwordLead: "Changing your password signs out your other devices.",

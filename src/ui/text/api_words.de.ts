@@ -48,6 +48,24 @@ export const apiWords: Partial<Record<string, string>> = {
   "Give a one-time code to everyone to whom the import gave an account and who has no password yet; their former codes no longer work":
     "Allen, die durch den Import ein Konto haben und noch kein Passwort, einen Einmalcode geben; ihre früheren Codes gelten nicht mehr",
   Imports: "Importe",
+  Emails: "E-Mails",
+  "Send a sign-in link to everyone with an address to whom the import gave an account and who has no password yet; their former codes no longer work then":
+    "Allen mit einer Adresse, die durch den Import ein Konto haben und noch kein Passwort, einen Anmeldelink senden; ihre früheren Codes gelten dann nicht mehr",
+  "Send a sign-in link to everyone who has an address, has not signed in yet and has no password, at most 1,000 people; their former codes no longer work then":
+    "Allen mit einer Adresse, die sich noch nie angemeldet haben und kein Passwort haben, einen Anmeldelink senden, höchstens 1.000 Personen; ihre früheren Codes gelten dann nicht mehr",
+  "Send a person a sign-in link with a one-time code to their address; the former code no longer works then":
+    "Einer Person einen Anmeldelink mit einem Einmalcode an ihre Adresse senden; der frühere Code gilt dann nicht mehr",
+  "People who still need a code": "Personen, die weiterhin einen Code brauchen",
+  "List emails that wait and those that could not be sent; what was sent is not kept":
+    "E-Mails auflisten, die warten oder nicht gesendet werden konnten; gesendete werden nicht aufbewahrt",
+  "Send an email again at once": "Eine E-Mail sofort erneut senden",
+  "Delete an email, which is then not sent": "Eine E-Mail löschen, die dann nicht gesendet wird",
+  "A sign-in link from staff, a link that the receiver asked for, or a message that staff have created a one-time code":
+    "Ein Anmeldelink von Lehrenden, ein Link, den die Person angefordert hat, oder ein Hinweis, dass Lehrende einen Einmalcode erzeugt haben",
+  "Null if it could not be sent": "Null, wenn sie nicht gesendet werden konnte",
+  "What the mail server said last": "Was der Mailserver zuletzt gemeldet hat",
+  "The first 200; those that could not be sent come first":
+    "Die ersten 200; zuerst die, die nicht gesendet werden konnten",
   "List the newest imports of people into a course":
     "Die neuesten Importe von Personen in einen Kurs auflisten",
   "Keep a list of people and see what it would change; nothing else changes":

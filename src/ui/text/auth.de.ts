@@ -6,6 +6,8 @@ export const auth: AuthTexts = {
   forgotten: "Passwort vergessen?",
   forgottenAsk:
     "Bitten Sie Ihre Lehrperson um einen Einmalcode, mit dem Sie ein neues wählen können.",
+  forgottenAskElse:
+    "Oder bitten Sie Ihre Lehrperson um einen Einmalcode, mit dem Sie ein neues wählen können.",
   forgottenCode: "Ich habe einen Code.",
   forgottenAskOr: "Wenn das nicht hilft, wenden Sie sich an",
   codeWay: "Verwenden Sie den Code, den Sie erhalten haben.",
@@ -26,6 +28,8 @@ export const auth: AuthTexts = {
   joinSubmit: "Speichern und anmelden",
   codeUsed:
     "Für Ihr Konto wurde ein Einmalcode verwendet: ausgegeben von {issuer} ({issued} UTC), verwendet {used} UTC von {network} aus. Waren Sie das nicht, sagen Sie es Ihrer Lehrperson.",
+  linkUsed:
+    "Für Ihr Konto wurde mit einem Link, der an Ihre Adresse ging ({issued} UTC), ein neues Passwort gewählt: {used} UTC von {network} aus. Waren Sie das nicht, sagen Sie es Ihrer Lehrperson.",
   unknownNetwork: "einem unbekannten Netz",
   codeUsedMore: "Ihr Konto",
   firstTime: "Zum ersten Mal hier?",

@@ -3,6 +3,7 @@ export const auth = {
   signInLead: "The group chat for your courses.",
   forgotten: "Forgot your password?",
   forgottenAsk: "Ask your teacher for a one-time code, which lets you choose a new one.",
+  forgottenAskElse: "Or ask your teacher for a one-time code, which lets you choose a new one.",
   forgottenCode: "I have a code.",
   forgottenAskOr: "If that does not help, contact",
   codeWay: "Use the code that you were given.",
@@ -23,6 +24,8 @@ export const auth = {
   joinSubmit: "Save and sign in",
   codeUsed:
     "A one-time code was used for your account: issued by {issuer} ({issued} UTC), used {used} UTC from {network}. If that was not you, tell your teacher.",
+  linkUsed:
+    "A new password was chosen for your account with a link sent to your address ({issued} UTC), on {used} UTC from {network}. If that was not you, tell your teacher.",
   unknownNetwork: "an unknown network",
   codeUsedMore: "Your account",
   firstTime: "First time here?",

@@ -25,6 +25,8 @@ import { groups as groupsDe } from "./groups.de.ts";
 import { groups as groupsEn } from "./groups.en.ts";
 import { help as helpDe } from "./help.de.ts";
 import { help as helpEn } from "./help.en.ts";
+import { mail as mailDe } from "./mail.de.ts";
+import { mail as mailEn } from "./mail.en.ts";
 import { person as personDe } from "./person.de.ts";
 import { person as personEn } from "./person.en.ts";
 import { roster as rosterDe } from "./roster.de.ts";
@@ -48,6 +50,7 @@ const en = {
   find: findEn,
   groups: groupsEn,
   help: helpEn,
+  mail: mailEn,
   common: commonEn,
   person: personEn,
   refusals: refusalsEn,
@@ -70,6 +73,7 @@ const de: Texts = {
   find: findDe,
   groups: groupsDe,
   help: helpDe,
+  mail: mailDe,
   common: commonDe,
   person: personDe,
   refusals: refusalsDe,

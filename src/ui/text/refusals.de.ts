@@ -48,6 +48,10 @@ export const refusals: RefusalTexts = {
     "Einen Code für dieses Konto kann nur die Leitung des Chats ausgeben: Ihr Kurs hat es nicht angelegt, oder die Person ist auch in einem anderen Kurs oder gehört zu den Lehrenden.",
   codes_too_many:
     "Höchstens {max} Personen können auf einmal Codes erhalten. Grenzen Sie die Liste mit einer Suche oder einer Rolle ein.",
+  link_too_often: "Es wurden zu viele Links angefordert. Versuchen Sie es später erneut.",
+  mail_off: "Dieser Chat sendet keine E-Mails: Er hat keinen Mailserver.",
+  mail_no_address:
+    "Diese Person hat keine E-Mail-Adresse. Erzeugen Sie einen Code und geben Sie ihn weiter.",
   code_for_self:
     "Codes sind für andere. Ihr eigenes Passwort ändern Sie in Ihrem Konto; haben Sie es vergessen, kann eine andere Lehrperson einen Code ausgeben.",
   password_none:

@@ -26,8 +26,9 @@ export function CodesCard({ uses, locale, texts }: CodesProps) {
                 <span class="font-mono wrap-anywhere">{networkText(use, texts)}</span>
               </p>
               <p class="text-muted">
-                {account.codeIssued} <Time iso={use.issuedAt} locale={locale} />, {account.codeBy}{" "}
-                {use.issuerName ?? common.deletedUser}
+                {use.isOwn ? account.linkIssued : account.codeIssued}{" "}
+                <Time iso={use.issuedAt} locale={locale} />
+                {!use.isOwn && `, ${account.codeBy} ${use.issuerName ?? common.deletedUser}`}
               </p>
             </li>
           ))}

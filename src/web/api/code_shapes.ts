@@ -1,6 +1,7 @@
 /** One-time codes as the API answers with them. */
 import { z } from "zod";
 import type { SignInCode } from "#core/identity/codes.ts";
+import type { MailedLinks } from "#core/mail/send_links.ts";
 import type { FirstCode } from "#core/people/first_codes.ts";
 import * as schemas from "./schemas.ts";
 
@@ -14,6 +15,15 @@ export const firstCode = z.object({
   code: z.string().meta({ description: codeDescription }),
   code_expires_at: schemas.time,
 });
+
+export const mailedLinks = z.object({
+  mailed: schemas.wholeNumber,
+  without_address: schemas.wholeNumber.meta({ description: "People who still need a code" }),
+});
+
+export function mailedLinksOf({ mailed, withoutAddress }: MailedLinks) {
+  return { mailed, without_address: withoutAddress };
+}
 
 export function codeOf({ code, expiresAt }: SignInCode) {
   return { code, code_expires_at: expiresAt };

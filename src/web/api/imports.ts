@@ -11,12 +11,12 @@ import {
   undoImport,
   type WholeImport,
 } from "#core/roster/roster.ts";
-import { issueImportCodes } from "#core/roster/import_codes.ts";
+import { issueImportCodes, mailImportLinks } from "#core/roster/import_codes.ts";
 import type { ImportKey } from "#core/roster/import_key.ts";
 import { refusalTexts } from "#wire/refusal_texts.ts";
 import { format } from "#ui/text/format.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
-import { firstCode, firstCodeOf } from "./code_shapes.ts";
+import { firstCode, firstCodeOf, mailedLinks, mailedLinksOf } from "./code_shapes.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./import_schemas.ts";
 
@@ -125,6 +125,18 @@ export const importApi = [
     async handle(visit) {
       const codes = await issueImportCodes(visit.context, keyOf(visit));
       return { codes: codes.map(firstCodeOf) };
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: `${path}/:importId/codes/mail`,
+    policy,
+    tag,
+    summary:
+      "Send a sign-in link to everyone with an address to whom the import gave an account and who has no password yet; their former codes no longer work then",
+    answer: mailedLinks,
+    async handle(visit) {
+      return mailedLinksOf(await mailImportLinks(visit.context, keyOf(visit)));
     },
   }),
 ];

@@ -6,13 +6,21 @@ import {
   removePerson,
   editPerson,
 } from "#core/people/manage_people.ts";
-import { issueFirstCodes } from "#core/people/first_codes.ts";
+import { issueFirstCodes, mailFirstLinks } from "#core/people/first_codes.ts";
 import { issueCode } from "#core/identity/codes.ts";
+import { mailSignInLink } from "#core/mail/send_links.ts";
 import { allowTeacherCodes, teacherCodes } from "#core/identity/teacher_codes.ts";
 import { getPerson, listPeople, type Person } from "#core/people/people.ts";
 import { Refusal } from "#core/refusals.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
-import { codeDescription, codeOf, firstCode, firstCodeOf } from "./code_shapes.ts";
+import {
+  codeDescription,
+  codeOf,
+  firstCode,
+  firstCodeOf,
+  mailedLinks,
+  mailedLinksOf,
+} from "./code_shapes.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
 
@@ -133,6 +141,28 @@ export const peopleApi = [
     }),
     async handle(visit) {
       return codeOf(await issueCode(visit.context, pathId(visit)));
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/users/:id/code/mail",
+    policy: "teachers",
+    tag,
+    summary:
+      "Send a person a sign-in link with a one-time code to their address; the former code no longer works then",
+    handle: (visit) => mailSignInLink(visit.context, pathId(visit)),
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/codes/mail",
+    policy,
+    tag,
+    summary:
+      "Send a sign-in link to everyone who has an address, has not signed in yet and has no password, at most 1,000 people; their former codes no longer work then",
+    body: schemas.chosenPeople,
+    answer: mailedLinks,
+    async handle({ context }, { body: { q: query, role } }) {
+      return mailedLinksOf(await mailFirstLinks(context, { query, role }));
     },
   }),
   endpoint({

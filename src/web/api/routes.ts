@@ -2,6 +2,7 @@ import type { Route } from "../http/route.ts";
 import { conversationApi } from "./conversations.ts";
 import { importApi } from "./imports.ts";
 import { courseApi } from "./courses.ts";
+import { mailApi } from "./mails.ts";
 import { memberApi } from "./members.ts";
 import { messageApi } from "./messages.ts";
 import { peopleApi } from "./people.ts";
@@ -13,4 +14,5 @@ export const apiRoutes: Route[] = [
   ...courseApi,
   ...peopleApi,
   ...importApi,
+  ...mailApi,
 ];

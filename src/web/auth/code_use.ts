@@ -22,7 +22,7 @@ export function flashCodeUse(visit: Visit, use: CodeUse): void {
   const { auth, common } = texts;
   const zone = "UTC";
   const day = (iso: string) => timeText(iso, { look: "moment", locale, zone });
-  const text = format(auth.codeUsed, {
+  const text = format(use.isOwn ? auth.linkUsed : auth.codeUsed, {
     issuer: use.issuerName ?? common.deletedUser,
     issued: day(use.issuedAt),
     used: day(use.usedAt),

@@ -4,6 +4,7 @@ import {
   tokenDocumentation,
 } from "../api/auth_documentation.ts";
 import { api, page } from "../http/route.ts";
+import { doForgot, showForgot } from "./forgot.tsx";
 import { doGuest, doGuestReturn, showGuest } from "./guest.tsx";
 import { doJoin, showJoin } from "./join.tsx";
 import { chooseLanguage } from "./language.ts";
@@ -25,6 +26,8 @@ export const authRoutes = [
   page({ method: "POST", path: "/auth/guest/return", policy, handle: doGuestReturn }),
   page({ method: "GET", path: "/join", policy, handle: showJoin }),
   page({ method: "POST", path: "/join", policy, handle: doJoin }),
+  page({ method: "GET", path: "/forgot", policy, handle: showForgot }),
+  page({ method: "POST", path: "/forgot", policy, handle: doForgot }),
   page({ method: "GET", path: "/auth/logout", policy: "signed_in", handle: showSignOut }),
   page({ method: "POST", path: "/auth/logout", policy, handle: doSignOut }),
   page({ method: "GET", path: "/setup", policy, handle: showSetup }),

@@ -98,11 +98,19 @@ function signInPage(visit: Visit, { email, next, errors, status }: SignInForm): 
   });
 }
 
-/** No mail is sent, so a person must help: with a code, which leads to a new password. */
-function Forgotten({ identity: { help }, texts: { auth } }: Pick<Visit, "identity" | "texts">) {
+/** A link by mail, or a person who helps with a code: both lead to a new password. */
+function Forgotten({ config, identity: { help }, texts: { auth, mail } }: Visit) {
   return (
     <p class="text-sm text-muted">
-      <strong class="font-semibold text-body">{auth.forgotten}</strong> {auth.forgottenAsk}{" "}
+      <strong class="font-semibold text-body">{auth.forgotten}</strong>{" "}
+      {config.mail && (
+        <>
+          <a href="/forgot" class="text-primary-text underline hover:no-underline">
+            {mail.forgotWay}
+          </a>{" "}
+        </>
+      )}
+      {config.mail ? auth.forgottenAskElse : auth.forgottenAsk}{" "}
       <a href="/join" class="text-primary-text underline hover:no-underline">
         {auth.forgottenCode}
       </a>

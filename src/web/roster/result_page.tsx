@@ -16,6 +16,8 @@ export interface ResultPageProps {
   path: string;
   /** The page from which one comes. */
   back: string;
+  /** Whether links can be sent instead of codes. */
+  sendsMails: boolean;
   errors: FormErrors;
   locale: Locale;
   texts: Texts;
@@ -23,8 +25,8 @@ export interface ResultPageProps {
 
 /** An import that is at work, done or undone. */
 export function ResultPage(props: ResultPageProps) {
-  const { whole, result, path, back, errors, locale, texts } = props;
-  const { roster, common } = texts;
+  const { whole, result, path, back, errors, sendsMails, locale, texts } = props;
+  const { roster, common, mail } = texts;
   const { state } = whole.import;
   const isAtWork = state === "applying" || state === "undoing";
   return (
@@ -44,6 +46,11 @@ export function ResultPage(props: ResultPageProps) {
           <ButtonLink href={back}>{roster.back}</ButtonLink>
           <ButtonLink href={`${path}/result.csv`}>{roster.download}</ButtonLink>
           {whole.undoUntil && <Button data-working={roster.undoing}>{roster.undo}</Button>}
+          {whole.awaited && sendsMails ? (
+            <Button formAction={`${path}/codes`} name="by" value="mail">
+              {mail.sendAll}
+            </Button>
+          ) : null}
           {whole.awaited ? (
             <Button look="primary" formAction={`${path}/codes`}>
               {plural(locale, roster.codes, whole.awaited)}

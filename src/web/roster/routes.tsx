@@ -1,6 +1,6 @@
 /** Imports a list of people into a course: the list, its preview, the result, and the way back. */
 import { decodeList, type Decoded, pastedList } from "#core/roster/decode.ts";
-import { issueImportCodes } from "#core/roster/import_codes.ts";
+import { issueImportCodes, mailImportLinks } from "#core/roster/import_codes.ts";
 import type { Correction } from "#core/roster/draft.ts";
 import {
   applyImport,
@@ -27,7 +27,7 @@ import { renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { CodeSheet } from "../users/code_sheet.tsx";
-import { joiningOf } from "../users/first_codes.tsx";
+import { flashMailed, joiningOf } from "../users/first_codes.tsx";
 import { PreviewPage } from "./preview_page.tsx";
 import { resultCsv } from "./result_csv.ts";
 import { ResultPage } from "./result_page.tsx";
@@ -158,7 +158,13 @@ async function showImport(
     content: preview ? (
       <PreviewPage whole={whole} preview={preview} {...shown} />
     ) : (
-      <ResultPage whole={whole} result={result!} back={backOf(visit)} {...shown} />
+      <ResultPage
+        whole={whole}
+        result={result!}
+        back={backOf(visit)}
+        sendsMails={context.sendsMails}
+        {...shown}
+      />
     ),
   });
 }
@@ -222,10 +228,14 @@ async function submitUndo(visit: SignedInVisit): Promise<Response> {
   );
 }
 
-/** The sheet of codes, which are shown once. */
+/** The sheet of codes, which are shown once, or links by mail. */
 async function submitCodes(visit: SignedInVisit): Promise<Response> {
   const { context, texts } = visit;
   const key = keyOf(visit);
+  if ((await readForm(visit)).text("by") === "mail") {
+    flashMailed(visit, await mailImportLinks(context, key));
+    return visit.c.redirect(importPath(key.courseId, key.id), 303);
+  }
   const codes = await issueImportCodes(context, key);
   return renderPage(visit, {
     title: texts.users.firstCodesSheet,

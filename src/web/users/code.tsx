@@ -1,7 +1,10 @@
 /** Issues a one-time code for a person, and shows it once. */
 import { codeRecipient } from "#core/identity/code_rights.ts";
 import { issueCode, type SignInCode } from "#core/identity/codes.ts";
-import { format } from "#ui/text/format.ts";
+import { mailSignInLink } from "#core/mail/send_links.ts";
+import { format, plural } from "#ui/text/format.ts";
+import { flash } from "../http/flash.ts";
+import { readForm } from "../http/form.ts";
 import { renderPage } from "../http/render.tsx";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { CodePage } from "./code_page.tsx";
@@ -19,6 +22,7 @@ export async function askForCode(visit: SignedInVisit): Promise<Response> {
         act="code"
         person={person}
         to="user"
+        sendsMails={context.sendsMails}
         cancelHref={afterwards(visit, person.id)}
         locale={locale}
         texts={texts}
@@ -28,7 +32,13 @@ export async function askForCode(visit: SignedInVisit): Promise<Response> {
 }
 
 export async function doIssueCode(visit: SignedInVisit): Promise<Response> {
+  const { c, context, locale, texts } = visit;
   const id = pathId(visit);
+  if ((await readForm(visit)).text("by") === "mail") {
+    await mailSignInLink(context, id);
+    flash(visit, "success", plural(locale, texts.mail.linksMailed, 1));
+    return c.redirect(afterwards(visit, id), 303);
+  }
   return codePage(visit, id, await issueCode(visit.context, id));
 }
 

@@ -1,5 +1,11 @@
 /** One-time codes for everyone who has not signed in yet, on one sheet. */
-import { countFirstCodes, type FirstCode, issueFirstCodes } from "#core/people/first_codes.ts";
+import {
+  countFirstCodes,
+  type FirstCode,
+  issueFirstCodes,
+  mailFirstLinks,
+} from "#core/people/first_codes.ts";
+import type { MailedLinks } from "#core/mail/send_links.ts";
 import type { Role } from "#wire/views.ts";
 import { ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
@@ -8,6 +14,7 @@ import { Question } from "#ui/parts/question.tsx";
 import { plural } from "#ui/text/format.ts";
 import { timeText } from "#ui/text/time_text.ts";
 import { csvAddress, csvText } from "../http/csv.ts";
+import { flash } from "../http/flash.ts";
 import { readForm } from "../http/form.ts";
 import { renderPage } from "../http/render.tsx";
 import type { SignedInVisit } from "../http/visit.ts";
@@ -27,7 +34,7 @@ export async function askFirstCodes(visit: SignedInVisit): Promise<Response> {
   const { q = "", role = "" } = visit.c.req.query();
   const chosen = { q, role: roleOrAny(role) };
   const count = await countFirstCodes(context, queryOf(chosen));
-  const { users } = texts;
+  const { mail, users } = texts;
   const title = count === 0 ? users.firstCodesSheet : plural(locale, users.firstCodesTitle, count);
   return renderPage(visit, {
     title,
@@ -41,12 +48,16 @@ export async function askFirstCodes(visit: SignedInVisit): Promise<Response> {
           action="/users/codes"
           fields={{ ...chosen }}
           confirm={plural(locale, users.firstCodesConfirm, count)}
+          otherwise={
+            context.sendsMails ? { name: "by", value: "mail", label: mail.sendAll } : undefined
+          }
           working={users.working}
           cancelHref={awaitedPath(chosen)}
           texts={texts.common}
         >
           <p>{users.firstCodesLead}</p>
           <p>{users.firstCodesVoid}</p>
+          {context.sendsMails && <p>{mail.linksHint}</p>}
         </Question>
       ),
   });
@@ -56,6 +67,10 @@ export async function doFirstCodes(visit: SignedInVisit): Promise<Response> {
   const { context, locale, texts } = visit;
   const form = await readForm(visit);
   const chosen = { q: form.text("q"), role: roleOrAny(form.text("role")) };
+  if (form.text("by") === "mail") {
+    flashMailed(visit, await mailFirstLinks(context, queryOf(chosen)));
+    return visit.c.redirect(awaitedPath(chosen), 303);
+  }
   const codes = await issueFirstCodes(context, queryOf(chosen));
   return renderPage(visit, {
     title: texts.users.firstCodesSheet,
@@ -74,6 +89,14 @@ export async function doFirstCodes(visit: SignedInVisit): Promise<Response> {
         />
       ),
   });
+}
+
+/** How many links are on their way, and who still needs a code. */
+export function flashMailed(visit: SignedInVisit, { mailed, withoutAddress }: MailedLinks): void {
+  const { locale, texts } = visit;
+  const said = [plural(locale, texts.mail.linksMailed, mailed)];
+  if (withoutAddress > 0) said.push(plural(locale, texts.mail.withoutAddress, withoutAddress));
+  flash(visit, mailed > 0 ? "success" : "info", said.join(" "));
 }
 
 /** Where codes are entered, and the file with them. */

@@ -1,3 +1,4 @@
+import type { MailList } from "#core/mail/manage_mails.ts";
 import type { TeacherCodes } from "#core/identity/teacher_codes.ts";
 import type { PeoplePage } from "#core/people/people.ts";
 import type { Role } from "#wire/views.ts";
@@ -30,6 +31,8 @@ export interface UserListProps {
   /** While there is one, lists are imported into it. */
   courseId: string | undefined;
   teacherCodes: TeacherCodes;
+  /** The mails that have not been sent; undefined where none are. */
+  mails: Pick<MailList, "waiting" | "failed"> | undefined;
   locale: Locale;
   texts: Texts;
 }
@@ -85,7 +88,30 @@ export function UserListPage(props: UserListProps) {
         </>
       )}
       <TeacherCodesForm codes={props.teacherCodes} texts={texts} />
+      {props.mails && <Mails {...props} mails={props.mails} />}
     </>
+  );
+}
+
+/** Mails that wait or could not be sent. */
+function Mails({
+  mails: { waiting, failed },
+  locale,
+  texts: { mail },
+}: UserListProps & { mails: NonNullable<UserListProps["mails"]> }) {
+  return (
+    <section class="flex max-w-3xl flex-wrap items-center justify-between gap-3 border-t border-line pt-4 text-sm">
+      <div class="min-w-0 flex-1 basis-64">
+        <h2 class="font-medium text-body">{mail.title}</h2>
+        <p class="text-muted">
+          {failed > 0 && `${plural(locale, mail.failed, failed)} `}
+          {waiting > 0 ? plural(locale, mail.waiting, waiting) : failed === 0 && mail.nothingWaits}
+        </p>
+      </div>
+      <ButtonLink href="/mails" class="max-sm:w-full">
+        {mail.show}
+      </ButtonLink>
+    </section>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Person } from "#core/people/people.ts";
 import { MailAddress } from "#ui/parts/mail_address.tsx";
-import { Question } from "#ui/parts/question.tsx";
+import { Question, type QuestionProps } from "#ui/parts/question.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format, plural } from "#ui/text/format.ts";
 
@@ -12,6 +12,8 @@ export interface PersonQuestionProps {
   /** The role to change to. */
   to: "admin" | "user";
   cancelHref: string;
+  /** Whether a link can be sent instead of a code. */
+  sendsMails?: boolean;
   locale: Locale;
   texts: Texts;
 }
@@ -21,18 +23,20 @@ interface Asked {
   said: string[];
   confirm: string;
   fields?: Record<string, string>;
+  otherwise?: QuestionProps["otherwise"];
   isDangerous?: boolean;
 }
 
 /** What an act will do to this person, before it is done. */
 export function PersonQuestion(props: PersonQuestionProps) {
   const { act, person, texts } = props;
-  const { title, said, confirm, fields, isDangerous } = askedBy[act](props);
+  const { title, said, confirm, fields, otherwise, isDangerous } = askedBy[act](props);
   return (
     <Question
       title={format(title, { name: person.name })}
       action={`/users/${act}/${encodeURIComponent(person.id)}`}
       fields={fields}
+      otherwise={otherwise}
       confirm={confirm}
       working={texts.users.working}
       isDangerous={isDangerous}
@@ -50,14 +54,19 @@ export function PersonQuestion(props: PersonQuestionProps) {
 }
 
 const askedBy: Record<AskedAct, (props: PersonQuestionProps) => Asked> = {
-  code: ({ person, texts: { users } }) => ({
-    title: users.newCodeTitle,
-    said: [
-      users.newCodeLead,
-      ...(person.lastSeenAt ? [users.newCodeEnds, users.newCodeReported] : []),
-    ],
-    confirm: users.newCodeConfirm,
-  }),
+  code: ({ person, sendsMails, texts: { users, mail } }) => {
+    const isMailed = sendsMails && person.email !== "";
+    return {
+      title: users.newCodeTitle,
+      said: [
+        users.newCodeLead,
+        ...(person.lastSeenAt ? [users.newCodeEnds, users.newCodeReported] : []),
+        ...(isMailed ? [format(mail.linkHint, { address: person.email })] : []),
+      ],
+      confirm: users.newCodeConfirm,
+      ...(isMailed && { otherwise: { name: "by", value: "mail", label: mail.sendLink } }),
+    };
+  },
   disable: ({ person, locale, texts: { users } }) => ({
     title: users.disableTitle,
     said: [users.disableLead, plural(locale, users.keepsGroups, person.groupCount)],

@@ -1,4 +1,5 @@
 import { teacherCodes } from "#core/identity/teacher_codes.ts";
+import { mailCounts } from "#core/mail/manage_mails.ts";
 import { listPeople } from "#core/people/people.ts";
 import { courseOfLists } from "#core/roster/course_rights.ts";
 import { renderPage } from "../http/render.tsx";
@@ -60,6 +61,7 @@ async function showList(visit: SignedInVisit): Promise<Response> {
         isAwaited={isAwaited}
         courseId={await courseOfLists(visit.context)}
         teacherCodes={await teacherCodes(visit.context)}
+        mails={await mailCounts(visit.context)}
         locale={locale}
         texts={texts}
       />

@@ -1,0 +1,76 @@
+export const mail = {
+  hello: "Hello {name},",
+  linkSubject: "Your way into {chat}",
+  linkLead: "{actor} sends you this link. With it you choose a password, and are signed in:",
+  resetSubject: "A new password for {chat}",
+  resetLead:
+    "You, or someone else, asked for a new password for your account. With this link you choose it, and are signed in:",
+  codeEnter: "If the link does not work, open {page} and enter this code: {code}",
+  codeUntil: "It works once, until {time} UTC. You sign in as {handle}.",
+  linkUnexpected: "If you do not know what this is about, ignore this email.",
+  resetUnexpected:
+    "If it was not you, ignore this email: your password stays as it is. This email went only to the address of your account.",
+  codeSubject: "A code for your account in {chat}",
+  codeLead:
+    "{actor} has created a one-time code for your account. With it, a new password can be chosen; then all your devices are signed out. Your account shows when the code was used, and from which network.",
+  codeUnexpected: "If you did not ask for it, contact",
+  codeAsk: "If you did not ask for it, tell the people who run this chat.",
+  someone: "A member of staff",
+  noAnswer: "Nobody reads answers to this email.",
+
+  title: "Emails",
+  lead: "Emails that wait to be sent, and those that could not be sent. What was sent is not kept.",
+  waiting: { one: "{count} is waiting.", other: "{count} are waiting." },
+  failed: { one: "{count} could not be sent.", other: "{count} could not be sent." },
+  nothingWaits: "All emails were sent.",
+  show: "Show emails",
+  more: "The list shows the first {max}.",
+  emptyTitle: "No emails are waiting",
+  emptyText: "Emails appear here until they are sent, and stay if they cannot be sent.",
+  to: "To",
+  what: "Email",
+  kinds: {
+    link: "Sign-in link",
+    reset: "Link for a new password",
+    code: "Message about a one-time code",
+  },
+  state: "State",
+  waits: "Waiting",
+  failedState: "Not sent",
+  nextTry: "next attempt",
+  tries: { one: "{count} attempt", other: "{count} attempts" },
+  serverSaid: "The mail server said:",
+  since: "Since",
+  acts: "Actions",
+  actsOf: "Actions for the email to {name}",
+  retry: "Send again",
+  delete: "Delete",
+  retried: "The email is sent again.",
+  deleted: "The email was deleted.",
+
+  forgotTitle: "Forgot your password?",
+  forgotLead: "Enter your address. You receive a link with which you choose a new password.",
+  forgotSubmit: "Send a link",
+  forgotSentTitle: "Check your email",
+  forgotSent:
+    "If there is an account for what you entered, and it has an address, a link is on its way there. It works for an hour.",
+  forgotNothing:
+    "Nothing there after a few minutes? Look among unwanted email. Accounts of guests have no password, and some accounts have no address: then ask your teacher for a one-time code.",
+  forgotWay: "Get a link by email.",
+
+  sendAll: "Send links by email",
+  sendLink: "Send a link by email",
+  linksHint:
+    "Instead of a sheet, everyone with an address can get a link by email. People without an address still need a code.",
+  linkHint: "Instead of a code to pass on, a link can be sent to {address}; nobody else sees it.",
+  linksMailed: {
+    one: "{count} link is on its way.",
+    other: "{count} links are on their way.",
+  },
+  withoutAddress: {
+    one: "{count} person has no address and still needs a code.",
+    other: "{count} people have no address and still need a code.",
+  },
+};
+
+export type MailTexts = typeof mail;
