@@ -22,6 +22,7 @@ import {
 import { inSteps } from "#core/log/bulk_posts.ts";
 import { Refusal } from "#core/refusals.ts";
 import type { Writing } from "#core/log/write.ts";
+import { lookalikeFinder } from "#core/people/lookalikes.ts";
 import { freeUsername } from "#core/people/person_steps.ts";
 import { isKnownHash } from "#core/identity/password_hashes.ts";
 import { normalEmail, validName } from "#core/people/person_fields.ts";
@@ -61,7 +62,20 @@ export async function adoptPeople(adoption: Adoption, known: ReadonlySet<string>
   for (const some of inSteps(rows, accountsAtOnce)) {
     people = await adoptSome(adoption, { rows: some, demo, known, adopted: people });
   }
+  noteLookalikes(adoption, rows);
   return people;
+}
+
+/** Names are adopted as they are; staff decide what becomes of one that looks like theirs. */
+function noteLookalikes({ report }: Adoption, rows: readonly LooseRow[]): void {
+  const isStaff = (row: LooseRow) => asRole(row["role"]).role === "admin";
+  const names = (some: readonly LooseRow[]) =>
+    some.map((row) => asName(asText(row["name"]) ?? "", personLimits.nameChars)).filter(isName);
+  const like = lookalikeFinder(names(rows.filter(isStaff)));
+  for (const name of names(rows.filter((row) => !isStaff(row)))) {
+    if (like(name) === undefined) continue;
+    report.note("Names that look like that of a member of staff were kept.", name);
+  }
 }
 
 /** @returns the accounts with those that were adopted before */

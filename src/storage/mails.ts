@@ -3,7 +3,7 @@
  * one takes the place of the former. Times in milliseconds are by the database's clock.
  */
 import { wasInUse } from "./codes.ts";
-import { fragment, type Queries } from "./database.ts";
+import { fragment, type Queries, valueList } from "./database.ts";
 import { inUseAt } from "./users.ts";
 
 /**
@@ -123,9 +123,18 @@ export function deleteMailsTo(tx: Queries, userId: string): Promise<number> {
   return tx.run`delete from mails where user_id = ${userId}`;
 }
 
-/** Those that nobody needs any longer, if they could not be sent. */
-export function deleteOldMails(tx: Queries, before: string): Promise<number> {
-  return tx.run`delete from mails where failed_at < ${before}`;
+/** Those that could not be sent long ago. */
+export async function oldMails(
+  db: Queries,
+  { before, limit }: { before: string; limit: number },
+): Promise<string[]> {
+  const rows = await db.all<{ id: string }>`
+    select id from mails where failed_at < ${before} limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+export function deleteMails(tx: Queries, ids: readonly string[]): Promise<number> {
+  return tx.run`delete from mails where id in ${valueList(ids)}`;
 }
 
 export function mailById(db: Queries, id: string): Promise<StoredMail | undefined> {

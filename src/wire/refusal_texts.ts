@@ -28,6 +28,8 @@ export const refusalTexts = {
   name_unseen: "A name needs at least one visible letter, digit or symbol.",
   name_mixed: "One word of this name mixes lookalike letters from two alphabets.",
   name_reserved: "Team Chat uses this text in place of a name. Please choose another one.",
+  name_of_staff:
+    "This looks like the name of a member of staff here. Choose another one; if it is your own name, ask a member of staff to enter it for you.",
   name_long: "{excess} too many: a name can have at most {max} characters.",
   password_short: "A password needs at least {min} characters.",
   password_long: "{excess} too many: a password can have at most {max} characters.",

@@ -1,5 +1,6 @@
-/** The queries of mails, on the rows of every_query.ts. */
+/** The queries of mails and of names, on the rows of every_query.ts. */
 import type { Queries } from "#storage/database.ts";
+import * as staffNames from "#storage/staff_names.ts";
 import * as mails from "#storage/mails.ts";
 
 const at = "2026-11-02T08:00:00.000Z";
@@ -15,9 +16,12 @@ export async function changeMails(tx: Queries): Promise<void> {
   await mails.mailById(tx, "mail 1");
   await mails.mailList(tx, 9);
   await mails.countMails(tx);
+  await mails.oldMails(tx, { before: "2026-12", limit: 9 });
   await mails.retryMail(tx, { id: "mail 1", at, dueMs: 6 });
   await mails.nextMail(tx, 9);
   await mails.deleteMail(tx, "mail 1");
-  await mails.deleteOldMails(tx, at);
+  await mails.deleteMails(tx, ["mail 2"]);
   await mails.deleteMailsTo(tx, "ada");
+  await staffNames.staffNamesNear(tx, { userId: "bob", now: at });
+  await staffNames.staffNamesOfCourse(tx, { courseId: "first", now: at });
 }

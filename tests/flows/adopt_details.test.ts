@@ -52,6 +52,19 @@ const person = (id: string, username: string, name: string | null = null) =>
     time,
   ]);
 
+test("names that look like those of staff are adopted, and reported", async () => {
+  const { connection } = original;
+  connection.query("update users set name = 'Prof. Grace Hopper' where id = ?").run(admin);
+  person("p1", "grace", "Grасе Норреr");
+  person("p2", "gina", "GRACE H0PPER");
+  const { notes } = await run();
+  const about = notes.filter((note) => note.includes("look like"));
+  expect(about).toEqual([
+    "Names that look like that of a member of staff were kept. (GRACE H0PPER)",
+  ]);
+  expect((await personHere("p2"))?.name).toBe("GRACE H0PPER");
+});
+
 const personHere = (id: string) =>
   services.db.get<{ name: string; username: string }>`
     select name, username from users where id = ${id}`;

@@ -1,13 +1,13 @@
 import { deleteForgiven } from "#storage/attempts.ts";
 import { deleteCodes, oldCodes } from "#storage/codes.ts";
-import { accountLimits } from "#wire/limits.ts";
+import { deleteMails, oldMails } from "#storage/mails.ts";
+import { accountLimits, mailLimits } from "#wire/limits.ts";
 import { deleteSessions, expiredSessions } from "#storage/sessions.ts";
 import { adapterOf, type Places } from "#storage/open.ts";
 import { isoNow } from "#kit/clock.ts";
 import type { Services } from "../context.ts";
 import { eraseDeletedGroups } from "../groups/erase_groups.ts";
 import { writeLogged } from "../log/write.ts";
-import { forgetOldMails } from "../mail/deliver_mails.ts";
 import type { Job } from "./jobs.ts";
 
 /** Nobody else can write meanwhile. */
@@ -50,6 +50,17 @@ async function deleteOldCodes(services: Services): Promise<void> {
   for (;;) {
     const ids = await oldCodes(db, { before, limit: rowsAtOnce });
     if (ids.length > 0) await writeLogged(services, ({ tx }) => deleteCodes(tx, ids));
+    if (ids.length < rowsAtOnce) return;
+  }
+}
+
+/** What could not be sent stays in the list for a month. */
+async function forgetOldMails(services: Services): Promise<void> {
+  const { db, clock } = services;
+  const before = new Date(clock.now() - mailLimits.keptMs).toISOString();
+  for (;;) {
+    const ids = await oldMails(db, { before, limit: rowsAtOnce });
+    if (ids.length > 0) await writeLogged(services, ({ tx }) => deleteMails(tx, ids));
     if (ids.length < rowsAtOnce) return;
   }
 }

@@ -7,7 +7,6 @@ import { mailLimits, accountLimits } from "#wire/limits.ts";
 import { deleteCodeByHash } from "#storage/codes.ts";
 import {
   deleteMail,
-  deleteOldMails,
   failMail,
   type MailKind,
   nextMail,
@@ -142,11 +141,4 @@ function triedMs(kind: MailKind): number {
 function storable(error: string, code: MadeCode | undefined): string {
   const said = code ? error.replaceAll(code.code, "…") : error;
   return said.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ").slice(0, mailLimits.errorChars);
-}
-
-/** Forgets what could not be sent, a month later. */
-export async function forgetOldMails(services: Services): Promise<void> {
-  const { db, clock, appended } = services;
-  const before = new Date(clock.now() - mailLimits.keptMs).toISOString();
-  await writeLogged({ db, clock, appended }, ({ tx }) => deleteOldMails(tx, before));
 }

@@ -7,8 +7,9 @@ import type { Context, Services } from "../context.ts";
 import { signedIn } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
 import { notFound, Refusal } from "../refusals.ts";
-import { writeLogged } from "../log/write.ts";
-import { addPerson, appendUserChanged } from "./person_steps.ts";
+import { type Writing, writeLogged } from "../log/write.ts";
+import { requireOwnName } from "./lookalikes.ts";
+import { addPerson, appendUserChanged, type NewPerson } from "./person_steps.ts";
 import { newHash, passwordMatches } from "../identity/passwords.ts";
 import {
   normalEmail,
@@ -60,10 +61,8 @@ export async function registerAccount(
     await services.rates.registrationsByAddress.giveBack(request.address);
     throw error;
   });
-  const userId = await writeLogged(services, (writing) =>
-    addPerson(services, writing, { email, username, name, role: "user", password }),
-  );
-  return { userId };
+  const person = { email, username, name, role: "user", password } as const;
+  return { userId: await writeLogged(services, (writing) => addSelf(services, writing, person)) };
 }
 
 /**
@@ -85,10 +84,15 @@ export async function registerGuest(
   });
   await takeRegistration(services, request);
   const expiresAt = new Date(services.clock.now() + accountLimits.guestLifeMs).toISOString();
-  const userId = await writeLogged(services, (writing) =>
-    addPerson(services, writing, { email, name, role: "guest", expiresAt }),
-  );
-  return { userId };
+  const person = { email, name, role: "guest", expiresAt } as const;
+  return { userId: await writeLogged(services, (writing) => addSelf(services, writing, person)) };
+}
+
+/** Someone who chooses their own name. @throws {Refusal} conflict, with the field */
+async function addSelf(services: Services, writing: Writing, person: NewPerson): Promise<string> {
+  const id = await addPerson(services, writing, person);
+  await requireOwnName(writing, { id, name: person.name });
+  return id;
 }
 
 /**
@@ -142,7 +146,7 @@ export interface Profile {
 
 /**
  * Changes what is given, and keeps the rest. All groups of the account receive a new name.
- * @throws {Refusal} invalid, field `name`; limited
+ * @throws {Refusal} invalid and conflict, field `name`; limited
  */
 export async function updateProfile(context: Context, change: Partial<Profile>): Promise<void> {
   // Counted once, even if the transaction runs more than once.
@@ -163,7 +167,9 @@ export async function updateProfile(context: Context, change: Partial<Profile>):
       at: now,
     });
     // Language and theme concern no other user and no socket.
-    if (isRenamed) await appendUserChanged(acting, writing, id);
+    if (!isRenamed) return;
+    await requireOwnName(writing, { id, name });
+    await appendUserChanged(acting, writing, id);
   });
 }
 

@@ -22,6 +22,7 @@ import {
   requireFreeEmail,
   requireFreeUsername,
 } from "./person_steps.ts";
+import { staffNameLike } from "./lookalikes.ts";
 import { leaveAllGroups } from "../groups/member_steps.ts";
 import { managesPeople } from "../requirements.ts";
 import { normalEmail, optionalEmail, validName, validUsername } from "./person_fields.ts";
@@ -37,14 +38,18 @@ export interface PersonInput {
   role: Role;
 }
 
+export interface NewAccount {
+  id: string;
+  code?: SignInCode;
+  /** The name of a member of staff that the new one looks like. */
+  likeStaff?: string;
+}
+
 /**
  * Creates an account with a one-time code, which is returned only here; a guest has none.
  * @throws {Refusal} forbidden; invalid and conflict with the field
  */
-export async function createPerson(
-  context: Context,
-  input: PersonInput,
-): Promise<{ id: string; code?: SignInCode }> {
+export async function createPerson(context: Context, input: PersonInput): Promise<NewAccount> {
   const { role } = input;
   managesPeople(context.actor);
   const { email, name, username } = allValid({
@@ -57,7 +62,9 @@ export async function createPerson(
   return writeAs(context, managesPeople, async (acting, writing) => {
     const id = await addPerson(acting, writing, { email, name, username, role, expiresAt });
     await recordAct(acting, writing, { verb: "user.create", subjectId: id, detail: role });
-    return isGuest ? { id } : { id, code: await addCode(acting, writing, id) };
+    const likeStaff = await staffNameLike(writing.tx, { id, name, now: writing.now });
+    const noted = { id, ...(likeStaff !== undefined && { likeStaff }) };
+    return isGuest ? noted : { ...noted, code: await addCode(acting, writing, id) };
   });
 }
 

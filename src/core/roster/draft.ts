@@ -5,6 +5,7 @@ import { uuidv7 } from "#kit/ids.ts";
 import { isoNow } from "#kit/clock.ts";
 import type { Queries } from "#storage/database.ts";
 import { accountsOfKeys, courseGroups, coursePeople } from "#storage/roster.ts";
+import { staffNamesOfCourse } from "#storage/staff_names.ts";
 import type { Services } from "../context.ts";
 import { invalidText } from "../valid_text.ts";
 import { type Column, type Origin, recognise } from "./columns.ts";
@@ -90,6 +91,7 @@ async function courseState(
     people: await coursePeople(db, { courseId, now }),
     accounts: await accountsOfKeys(db, { keys, now }),
     groups: await courseGroups(db, courseId),
+    staff: await staffNamesOfCourse(db, { courseId, now }),
   };
 }
 

@@ -4,6 +4,7 @@ import { groupLimits } from "#wire/limits.ts";
 import type { CourseGroup, CoursePerson, KnownAccount } from "#storage/roster.ts";
 import { Refusal } from "../refusals.ts";
 import { validGroup } from "../groups/groups.ts";
+import { lookalikeFinder } from "../people/lookalikes.ts";
 import { nearFinder } from "./near.ts";
 import {
   type Listed,
@@ -19,6 +20,8 @@ export interface CourseState {
   /** Accounts with an address of the list, by the address's key. */
   accounts: ReadonlyMap<string, KnownAccount>;
   groups: CourseGroup[];
+  /** The names of the course's staff and of admins. */
+  staff: string[];
 }
 
 /** What the teacher decides. */
@@ -56,6 +59,8 @@ export interface PlannedChange {
   role: "student" | "tutor";
   /** Whether the role is given to someone in the course. */
   newRole?: true;
+  /** The name of a member of staff that the name of a new account looks like. */
+  likeStaff?: string;
   joins: GroupRef[];
   leaves: GroupRef[];
   facts: [key: string, value: string][];
@@ -102,6 +107,7 @@ class Planner {
   /** Names of groups in the list, as compared. */
   readonly #named: ReadonlySet<string>;
   readonly #unusable: UnusableRow[];
+  readonly #likeStaff: (name: string) => string | undefined;
 
   constructor(private readonly input: PlanInput) {
     const { listed, state } = input;
@@ -114,6 +120,7 @@ class Planner {
       listed.people.flatMap(({ groups }) => groups.flatMap((cell) => this.#keysOf(cell))),
     );
     this.#unusable = [...listed.unusable];
+    this.#likeStaff = lookalikeFinder(state.staff);
   }
 
   plan(): Plan {
@@ -204,7 +211,9 @@ class Planner {
       const kind = known ? "account" : "new";
       const joins = eachOnce(wanted);
       const own = known && { userId: known.id };
-      return { kind, line, ...own, name, email, role, joins, leaves: [], facts };
+      const likeStaff = known ? undefined : this.#likeStaff(name);
+      const note = likeStaff !== undefined && { likeStaff };
+      return { kind, line, ...own, name, email, role, joins, leaves: [], facts, ...note };
     }
     const joins = eachOnce(wanted).filter(({ id }) => !person.groups.some((own) => own.id === id));
     const leaves = this.#leftFor(person, wanted);

@@ -55,6 +55,10 @@ export const apiWords: Partial<Record<string, string>> = {
     "Allen mit einer Adresse, die sich noch nie angemeldet haben und kein Passwort haben, einen Anmeldelink senden, höchstens 1.000 Personen; ihre früheren Codes gelten dann nicht mehr",
   "Send a person a sign-in link with a one-time code to their address; the former code no longer works then":
     "Einer Person einen Anmeldelink mit einem Einmalcode an ihre Adresse senden; der frühere Code gilt dann nicht mehr",
+  "The name of a member of staff that the new name looks like, if there is one":
+    "Der Name einer Lehrperson, dem der neue Name gleicht, falls es einen gibt",
+  "The name of a member of staff that the name of a new account looks like":
+    "Der Name einer Lehrperson, dem der Name eines neuen Kontos gleicht",
   "People who still need a code": "Personen, die weiterhin einen Code brauchen",
   "List emails that wait and those that could not be sent; what was sent is not kept":
     "E-Mails auflisten, die warten oder nicht gesendet werden konnten; gesendete werden nicht aufbewahrt",

@@ -30,6 +30,8 @@ export const refusals: RefusalTexts = {
   name_mixed: "Ein Wort dieses Namens mischt ähnlich aussehende Buchstaben aus zwei Alphabeten.",
   name_reserved:
     "Team Chat verwendet diesen Text anstelle von Namen. Bitte wählen Sie einen anderen.",
+  name_of_staff:
+    "Das sieht wie der Name einer Lehrperson hier aus. Wählen Sie einen anderen; ist es Ihr eigener Name, bitten Sie eine Lehrperson, ihn für Sie einzutragen.",
   name_long: "{excess} Zeichen zu viel: Ein Name darf höchstens {max} Zeichen haben.",
   password_short: "Ein Passwort braucht mindestens {min} Zeichen.",
   password_long: "{excess} Zeichen zu viel: Ein Passwort darf höchstens {max} Zeichen haben.",

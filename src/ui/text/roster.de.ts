@@ -107,6 +107,7 @@ export const roster: RosterTexts = {
     one: "{count} Person. Ihre Nachrichten bleiben, wo sie sind.",
     other: "{count} Personen. Ihre Nachrichten bleiben, wo sie sind.",
   },
+  likeStaff: "Sieht aus wie der Name von {name}, einer Lehrperson.",
   becomesTutor: "wird Tutor/in",
   asTutor: "Tutor/in",
   sameTitle: "Schon dabei",

@@ -102,6 +102,7 @@ export const roster = {
     one: "{count} person. Their messages stay where they are.",
     other: "{count} people. Their messages stay where they are.",
   },
+  likeStaff: "Looks like the name of {name}, who is staff.",
   becomesTutor: "becomes a tutor",
   asTutor: "tutor",
   sameTitle: "Already in",

@@ -25,6 +25,8 @@ export const users: UsersTexts = {
   createTitle: "Person hinzufügen",
   createLead: "Die nächste Seite zeigt einen Einmalcode, mit dem die Person ein Passwort wählt.",
   created: "{name} wurde hinzugefügt.",
+  likeStaff:
+    "Der Name sieht aus wie der von {name}, einer Lehrperson: Andere könnten die beiden verwechseln.",
   codeTitle: "Einmalcode für {name}",
   codeLead:
     "Er wird nur dieses eine Mal angezeigt. Geben Sie ihn weiter: Die Person wählt damit ein Passwort. Er gilt einmal; frühere Codes gelten nicht mehr.",

@@ -18,6 +18,9 @@ const importFields = {
 export const listedImport = z.object(importFields).meta({ id: "ListedImport" });
 
 const change = z.object({
+  like_staff: z.string().nullable().meta({
+    description: "The name of a member of staff that the name of a new account looks like",
+  }),
   change: z.enum(["new", "account", "change", "same", "leave"]).meta({
     description:
       "new: gets an account; account: joins the course with the account they have; change: another group or role; same: already in; leave: leaves the course",

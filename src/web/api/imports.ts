@@ -187,10 +187,12 @@ async function wholeOf(visit: SignedInVisit, key: ImportKey): Promise<z.output<t
 }
 
 /** Until someone has joined the course, nothing about their account is in it. */
-function changeOf({ kind, line, userId, name, email, role, joins, leaves }: PlannedChange) {
+function changeOf(change: PlannedChange) {
+  const { kind, line, userId, name, email, role, joins, leaves, likeStaff } = change;
   const namesOf = (groups: PlannedChange["joins"]) => groups.map((group) => group.name);
   return {
     change: kind,
+    like_staff: likeStaff ?? null,
     line: line || null,
     user_id: kind === "account" ? null : (userId ?? null),
     name,

@@ -70,6 +70,9 @@ export const peopleApi = [
       user: schemas.user,
       code: z.string().optional().meta({ description: codeDescription }),
       code_expires_at: schemas.time.optional(),
+      like_staff: z.string().optional().meta({
+        description: "The name of a member of staff that the new name looks like, if there is one",
+      }),
     }),
     status: 201,
     async handle({ c, context }, { body }) {
@@ -77,9 +80,10 @@ export const peopleApi = [
       if (password !== undefined) {
         throw new Refusal("invalid", { field: "password", reason: "password_by_staff" });
       }
-      const { id, code } = await createPerson(context, person);
+      const { id, code, likeStaff: like_staff } = await createPerson(context, person);
       c.header("Location", `/api/users/${id}`);
-      return { user: userOf(await getPerson(context, id)), ...(code && codeOf(code)) };
+      const user = userOf(await getPerson(context, id));
+      return { user, ...(code && codeOf(code)), ...(like_staff && { like_staff }) };
     },
   }),
   endpoint({

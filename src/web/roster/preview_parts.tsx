@@ -121,7 +121,7 @@ export function ChangeSections({ changes, isOver, locale, texts }: ChangesProps)
 }
 
 function ChangeRow({ change, texts: { roster } }: { change: PlannedChange; texts: Texts }) {
-  const { line, name, email, role, newRole, joins, leaves } = change;
+  const { line, name, email, role, newRole, likeStaff, joins, leaves } = change;
   return (
     <Row>
       <Cell heading={line > 0 ? roster.line : undefined} class="even-digits text-muted md:w-20">
@@ -134,6 +134,11 @@ function ChangeRow({ change, texts: { roster } }: { change: PlannedChange; texts
             <Badge look="neutral">{newRole ? roster.becomesTutor : roster.asTutor}</Badge>
           )}
         </span>
+        {likeStaff && (
+          <span class="block text-xs wrap-anywhere text-warning-text">
+            {format(roster.likeStaff, { name: likeStaff })}
+          </span>
+        )}
         {name && email && <span class="block text-xs wrap-anywhere text-muted">{email}</span>}
       </Cell>
       <Cell heading={roster.groups}>

@@ -1,6 +1,6 @@
 /** Issues a one-time code for a person, and shows it once. */
 import { codeRecipient } from "#core/identity/code_rights.ts";
-import { issueCode, type SignInCode } from "#core/identity/codes.ts";
+import { issueCode } from "#core/identity/codes.ts";
 import { mailSignInLink } from "#core/mail/send_links.ts";
 import { format, plural } from "#ui/text/format.ts";
 import { flash } from "../http/flash.ts";
@@ -8,6 +8,7 @@ import { readForm } from "../http/form.ts";
 import { renderPage } from "../http/render.tsx";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { CodePage } from "./code_page.tsx";
+import type { Given } from "./edit.tsx";
 import { PersonQuestion } from "./questions.tsx";
 
 /** Asks before the act. @throws {Refusal} not_found, forbidden */
@@ -39,14 +40,13 @@ export async function doIssueCode(visit: SignedInVisit): Promise<Response> {
     flash(visit, "success", plural(locale, texts.mail.linksMailed, 1));
     return c.redirect(afterwards(visit, id), 303);
   }
-  return codePage(visit, id, await issueCode(visit.context, id));
+  return codePage(visit, { id, code: await issueCode(visit.context, id) });
 }
 
 /** Shows a code that was just given to a person. */
 export async function codePage(
   visit: SignedInVisit,
-  id: string,
-  given: SignInCode,
+  { id, code, note = "" }: Given,
 ): Promise<Response> {
   const { actor, config, context, locale, texts } = visit;
   const { name, email, username } = await codeRecipient(context, id);
@@ -58,7 +58,8 @@ export async function codePage(
       <CodePage
         name={name}
         handle={email || username}
-        given={given}
+        given={code}
+        note={note}
         joinAddress={new URL("/join", config.publicUrl).href}
         doneHref={afterwards(visit, id)}
         addsPeople={actor.role === "admin"}

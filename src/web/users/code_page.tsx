@@ -1,5 +1,6 @@
 import type { SignInCode } from "#core/identity/codes.ts";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
+import { Callout } from "#ui/parts/callout.tsx";
 import { Card } from "#ui/parts/card.tsx";
 import { FormActions } from "#ui/parts/form.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
@@ -13,6 +14,8 @@ export interface CodePageProps {
   /** What the person signs in with. */
   handle: string;
   given: SignInCode;
+  /** What else staff should know of the account, or empty. */
+  note: string;
   /** The page where the code is entered. */
   joinAddress: string;
   doneHref: string;
@@ -27,12 +30,19 @@ export interface CodePageProps {
  * slip of paper for the person.
  */
 export function CodePage(props: CodePageProps) {
-  const { name, handle, given, joinAddress, doneHref, addsPeople, locale, texts } = props;
+  const { name, handle, given, note, joinAddress, doneHref, addsPeople, locale, texts } = props;
   const { users } = texts;
   return (
     <>
       <PageHeader title={format(users.codeTitle, { name })} />
       <div data-paper class="max-w-xl space-y-6">
+        {note && (
+          <div class="print:hidden">
+            <Callout kind="warning">
+              <p>{note}</p>
+            </Callout>
+          </div>
+        )}
         <p class="max-w-prose text-muted print:hidden">{users.codeLead}</p>
         <Card>
           <p

@@ -39,19 +39,29 @@ export function showCreate(visit: SignedInVisit, { typed, errors, status }: Show
   });
 }
 
+/** A code that was given to an account, and what else staff should know of it. */
+export interface Given {
+  id: string;
+  code: SignInCode;
+  note?: string;
+}
+
 /** @param given shows the code that the new account was given */
 export async function doCreate(
   visit: SignedInVisit,
-  given: (visit: SignedInVisit, id: string, code: SignInCode) => Promise<Response>,
+  given: (visit: SignedInVisit, account: Required<Given>) => Promise<Response>,
 ): Promise<Response> {
   const typed = typedPerson(await readForm(visit));
   return submitForm(
     visit,
     async () => {
-      const { id, code } = await createPerson(visit.context, { ...typed, role: roleOf(typed) });
-      if (code) return given(visit, id, code);
-      flash(visit, "success", {
-        text: format(visit.texts.users.created, { name: oneLine(typed.name) }),
+      const made = await createPerson(visit.context, { ...typed, role: roleOf(typed) });
+      const { id, code, likeStaff } = made;
+      const { users } = visit.texts;
+      const note = likeStaff === undefined ? "" : format(users.likeStaff, { name: likeStaff });
+      if (code) return given(visit, { id, code, note });
+      flash(visit, note === "" ? "success" : "info", {
+        text: `${format(users.created, { name: oneLine(typed.name) })} ${note}`.trim(),
         links: [{ href: `/users/edit/${id}`, label: visit.texts.users.openPerson }],
       });
       return visit.c.redirect("/users", 303);
