@@ -1,6 +1,6 @@
 /** One-time codes, with which people choose a password. They are identities of their own kind. */
 import { type Flag, fragment, type Queries, valueList } from "./database.ts";
-import { courseFolk } from "./scope.ts";
+import { courseFolk, stillHolds } from "./scope.ts";
 import { inUseAt } from "./users.ts";
 
 export interface NewCode {
@@ -107,9 +107,9 @@ export function codeFacts(
   return db.get<StoredCodeFacts>`
     select u.id, ${wasInUse} as "wasInUse",
       case when exists (
-        select 1 from course_members t
-        where t.user_id = ${key.issuerId} and t.course_id = u.created_in
-          and t.role = 'teacher' and t.source <> 'account') then 1 else 0 end as "isOfOwnCourse",
+        select 1 from course_members s
+        where s.user_id = ${key.issuerId} and s.course_id = u.created_in
+          and s.role = 'teacher' and s.source <> 'account' and ${stillHolds}) then 1 else 0 end as "isOfOwnCourse",
       case when u.role <> 'user' or exists (
         select 1 from course_members o where o.user_id = u.id and o.role <> 'student')
         then 1 else 0 end as "isStaff",

@@ -16,6 +16,8 @@ export interface PersonInCourse {
   /** The groups of the course that they are in. */
   groupCount: number;
   inactive: Flag;
+  /** When their access as staff ends, if it does. UTC ISO text. */
+  endsAt: string | null;
 }
 
 /**
@@ -28,12 +30,12 @@ export function peopleInCourse(
 ): Promise<PersonInCourse[]> {
   return db.all<PersonInCourse>`
     select u.id, u.name, u.username, coalesce(u.email, '') as email, p.rank, p.joined_at as "joinedAt",
-      case when ${inUseAt} ${now} then 0 else 1 end as inactive,
+      p.ends_at as "endsAt", case when ${inUseAt} ${now} then 0 else 1 end as inactive,
       (select cast(count(*) as integer) from conversation_members g
         join conversations o on o.id = g.conversation_id
         where g.user_id = u.id and o.course_id = ${courseId}) as "groupCount"
     from (
-      select user_id, min(joined_at) as joined_at,
+      select user_id, min(joined_at) as joined_at, max(ends_at) as ends_at,
         max(case role when 'teacher' then 3 when 'tutor' then 2 else 1 end) as rank
       from course_members
       where course_id = ${courseId} and not (role = 'teacher' and source = ${byAccount})
@@ -48,7 +50,7 @@ export interface CourseRoleKey {
   userId: string;
 }
 
-/** A source gives someone a role, or another one than before. */
+/** A source gives someone a role, or another one than before, without an end. */
 export function putCourseRole(
   tx: Queries,
   given: CourseRoleKey & { role: StoredCourseRole; source: string; at: string },
@@ -56,7 +58,31 @@ export function putCourseRole(
   return tx.run`
     insert into course_members (course_id, user_id, role, source, joined_at)
     values (${given.courseId}, ${given.userId}, ${given.role}, ${given.source}, ${given.at})
-    on conflict (course_id, user_id, source) do update set role = excluded.role`;
+    on conflict (course_id, user_id, source) do update
+    set role = excluded.role, ends_at = null`;
+}
+
+/** When what a source gives someone ends. @param given with null for no end */
+export function setRoleEnd(
+  tx: Queries,
+  given: CourseRoleKey & { source: string; endsAt: string | null },
+): Promise<number> {
+  return tx.run`
+    update course_members set ends_at = ${given.endsAt}
+    where course_id = ${given.courseId} and user_id = ${given.userId}
+      and source = ${given.source}`;
+}
+
+/** A role that has ended. */
+export interface EndedRole extends CourseRoleKey {
+  role: StoredCourseRole;
+  source: string;
+}
+
+export function nextEndedRole(db: Queries, now: string): Promise<EndedRole | undefined> {
+  return db.get<EndedRole>`
+    select course_id as "courseId", user_id as "userId", role, source from course_members
+    where ends_at <= ${now} order by ends_at, course_id, user_id limit 1`;
 }
 
 /** What each source gives someone in a course. */
@@ -88,7 +114,7 @@ export async function courseStaffIds(db: Queries, courseId: string): Promise<str
   return rows.map(({ userId }) => userId);
 }
 
-/** Whether a course has a teacher whose account is active. */
+/** Whether a course has a teacher whose account is active, and whose access has no end. */
 export async function hasTeacher(
   db: Queries,
   { courseId, now }: { courseId: string; now: string },
@@ -96,7 +122,7 @@ export async function hasTeacher(
   const row = await db.get<{ found: number }>`
     select 1 as found from course_members m join users u on u.id = m.user_id
     where m.course_id = ${courseId} and m.role = 'teacher' and m.source <> ${byAccount}
-      and ${inUseAt} ${now}
+      and m.ends_at is null and ${inUseAt} ${now}
     limit 1`;
   return row !== undefined;
 }

@@ -9,13 +9,16 @@ export interface Scope {
   isCourseStaff: boolean;
 }
 
+/** Whether what a row `s` of a course's staff gives still holds, by the database's clock. */
+export const stillHolds = fragment`(s.ends_at is null or s.ends_at > utc_now())`;
+
 /**
  * The only definition of a course's staff: a course `s.course_id` whose groups `s.user_id` sees and
  * looks after. What an account itself gives does not count: admins see everything as it is, and former
  * ones nothing. Tutors who are to see only their own groups do so as owners and moderators.
  */
 export const courseStaff = fragment`course_members s join courses k on k.id = s.course_id
-        and s.source <> 'account'
+        and s.source <> 'account' and ${stillHolds}
         and (s.role = 'teacher' or (s.role = 'tutor' and k.tutors_see = 'all'))`;
 
 /**

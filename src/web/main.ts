@@ -10,6 +10,7 @@ import { exitWithParent, hasParent } from "#kit/parent.ts";
 import { answerMetrics } from "#kit/metrics_answer.ts";
 import { plainAnswer } from "#kit/plain_answer.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
+import { staffEndsJob } from "#core/courses/staff_ends.ts";
 import { cleanup } from "#core/instance/cleanup.ts";
 import { startJobs } from "#core/instance/jobs.ts";
 import { openOrEnd } from "#core/instance/open_services.ts";
@@ -84,7 +85,11 @@ async function main(): Promise<void> {
     channels.log.publish(bus, null);
   });
   const server = startWeb(config, services, metrics);
-  const stopJobs = startJobs(services, [cleanup(services, config), importsJob(services)]);
+  const stopJobs = startJobs(services, [
+    cleanup(services, config),
+    importsJob(services),
+    staffEndsJob(services),
+  ]);
   // A slow mail server delays nothing else.
   const stopMails = startJobs(services, mailJobs(services, config));
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -12,6 +12,8 @@ export type AuditVerb =
   | "course.role"
   | "course.remove"
   | "course.hand_over"
+  | "course.staff_end"
+  | "course.staff_ended"
   | "message.remove"
   | "message.read_removed"
   | "user.read"

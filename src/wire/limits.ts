@@ -118,7 +118,12 @@ export const mailLimits = {
   listed: 200,
 } as const;
 
-export const courseLimits = { nameChars: 120, termChars: 60 } as const;
+export const courseLimits = {
+  nameChars: 120,
+  termChars: 60,
+  /** How far ahead the end of someone's access can be. */
+  staffEndMs: 10 * 366 * 24 * 3_600_000,
+} as const;
 
 const hour = 3_600;
 const mebibyte = 1024 * 1024;

@@ -1,5 +1,6 @@
-/** The queries of mails and of names, on the rows of every_query.ts. */
+/** The queries of mails, of names and of access that ends, on the rows of every_query.ts. */
 import type { Queries } from "#storage/database.ts";
+import * as coursePeople from "#storage/course_people.ts";
 import * as staffNames from "#storage/staff_names.ts";
 import * as mails from "#storage/mails.ts";
 
@@ -22,6 +23,12 @@ export async function changeMails(tx: Queries): Promise<void> {
   await mails.deleteMail(tx, "mail 1");
   await mails.deleteMails(tx, ["mail 2"]);
   await mails.deleteMailsTo(tx, "ada");
+  const role = { courseId: "first", userId: "bob", role: "tutor", source: "hand" } as const;
+  await coursePeople.putCourseRole(tx, { ...role, at });
+  await coursePeople.setRoleEnd(tx, { ...role, endsAt: at });
+  await coursePeople.nextEndedRole(tx, at);
+  await coursePeople.peopleInCourse(tx, { courseId: "first", now: at });
+  await coursePeople.endCourseRoles(tx, role, ["hand"]);
   await staffNames.staffNamesNear(tx, { userId: "bob", now: at });
   await staffNames.staffNamesOfCourse(tx, { courseId: "first", now: at });
 }

@@ -209,6 +209,8 @@ describe("the descriptions match the answers", () => {
     const one = { by, path: `${path}/people/${mira.id}` };
     const role = { ...one, json: { role: "tutor" } };
     await isDescribed("PATCH", "/api/courses/:id/people/:userId", role);
+    const end = { ...one, path: `${one.path}/end`, json: { until: "2030-12-31" } };
+    await isDescribed("PUT", "/api/courses/:id/people/:userId/end", end);
     await isDescribed("DELETE", "/api/courses/:id/people/:userId", one);
     const next = { by, path: `${path}/teacher`, json: { user_id: tarik.id } };
     await isDescribed("POST", "/api/courses/:id/teacher", next);

@@ -113,7 +113,9 @@ GET    /courses/:id/edit                                       302       404    
 POST   /courses/:id/edit                                       401       404    404     404        404    303      303    404       404     404
 POST   /courses/:id/people                                     401       404    404     404        404    303      303    404       404     404
 POST   /courses/:id/people/change                              401       404    404     404        404    303      303    404       404     404
+GET    /courses/:id/access                                     302       404    404     404        404    404      404    404       404     404
 GET    /courses/:id/archive                                    302       404    404     404        404    200      200    404       404     404
+POST   /courses/:id/access                                     401       404    404     404        404    303      303    404       404     404
 POST   /courses/:id/archive                                    401       404    404     404        404    303      303    404       404     404
 POST   /courses/:id/restore                                    401       404    404     404        404    303      303    404       404     404
 GET    /courses/:id/hand-over                                  302       404    404     404        404    404      404    404       404     404
@@ -148,6 +150,7 @@ POST   /api/courses/:id/copy                                   401       404    
 GET    /api/courses/:id/people                                 401       404    404     404        404    200      200    200       404     404
 POST   /api/courses/:id/people                                 401       404    404     404        404    201      201    404       404     404
 PATCH  /api/courses/:id/people/:userId                         401       404    404     404        404    200      200    404       404     404
+PUT    /api/courses/:id/people/:userId/end                     401       404    404     404        404    200      200    404       404     404
 DELETE /api/courses/:id/people/:userId                         401       404    404     404        404    204      204    404       404     404
 POST   /api/courses/:id/teacher                                401       404    404     404        404    204      204    404       404     404
 GET    /api/users                                              401       404    404     404        404    200      404    404       404     404

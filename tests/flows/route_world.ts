@@ -8,7 +8,7 @@ import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { listMails } from "#core/mail/manage_mails.ts";
 import { mailSignInLink } from "#core/mail/send_links.ts";
 import { hashPassword } from "#core/identity/password_hashes.ts";
-import { firstCourse } from "#tests/support/courses.ts";
+import { enrol, firstCourse } from "#tests/support/courses.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb, type TestWebOptions } from "#tests/support/web.ts";
 import type { Route } from "#web/http/route.ts";
@@ -34,6 +34,8 @@ export interface RouteWorld {
   importIds: { previewed: string; applied: string };
   /** A mail to the person whom requests change, which waits. */
   mailId: string;
+  /** Of the course. */
+  tutor: TestPerson;
 }
 
 export async function makeRouteWorld(options: TestWebOptions = {}): Promise<RouteWorld> {
@@ -70,7 +72,10 @@ export async function makeRouteWorld(options: TestWebOptions = {}): Promise<Rout
   const { finished } = await applyImport(people.staff.context, { courseId, id: importIds.applied });
   await finished;
   const mailId = await mailTo(people.staff, other.id);
-  return { web, people, other, groupId, messageId, removedId, courseId, importIds, mailId };
+  const tutor = await person("Tilda Hilft");
+  await enrol(web.services, { courseId, userId: tutor.id, role: "tutor" });
+  const rows = { groupId, messageId, removedId, courseId, importIds, mailId };
+  return { web, people, other, tutor, ...rows };
 }
 
 async function mailTo({ context }: TestPerson, id: string): Promise<string> {
@@ -92,7 +97,7 @@ export const nameOf = ({ method, path }: Keyed) => `${method} ${path}`;
 
 /** The body, if an empty form or object would be refused. */
 export function inputOf(
-  { groupId, other, removedId }: RouteWorld,
+  { groupId, other, removedId, tutor }: RouteWorld,
   route: Keyed,
 ): Record<string, unknown> {
   const person = { name: "New", email: "new@uni.example.edu", username: "new", role: "user" };
@@ -116,6 +121,8 @@ export function inputOf(
     "POST /courses/:id/edit": { name: "Course 1" },
     "POST /courses/:id/people": { address: other.email, role: "student" },
     "POST /courses/:id/people/change": { member: other.id, to: "tutor" },
+    "POST /courses/:id/access": { user: tutor.id, until: "2030-12-31" },
+    "PUT /api/courses/:id/people/:userId/end": { until: "2030-12-31" },
     "POST /courses/:id/hand-over": { user: other.id },
     "POST /api/courses": { name: "Course 2", present_name: "Course 1" },
     "PATCH /api/courses/:id": { name: "Course 1" },
@@ -156,7 +163,7 @@ export function addressOf(world: RouteWorld, { path }: Keyed): string {
     .replace(":id", id)
     .replace(":importId", /\/(undo|codes|codes\/mail)$/.test(path) ? applied : previewed)
     .replace(":messageId", messageId)
-    .replace(":userId", people.member.id);
+    .replace(":userId", path.endsWith("/end") ? world.tutor.id : people.member.id);
 }
 
 /** As our own pages send it: a page's route takes a form, the API takes JSON. */
@@ -210,6 +217,7 @@ export function ghostOf(world: RouteWorld): RouteWorld {
     web: world.web,
     people: { ...people, member: nobody(people.member) },
     other: nobody(other),
+    tutor: nobody(world.tutor),
     groupId: missing(groupId),
     courseId: missing(courseId),
     messageId: missing(messageId),
@@ -225,6 +233,14 @@ export function idsOf(world: RouteWorld): string[] {
   const { sessionId } = other.actor;
   // The id of the course is a word, which other texts contain.
   const course = [`courses/${courseId}`, encodeURIComponent(`courses/${courseId}`)];
-  const ids = [groupId, messageId, removedId, people.member.id, other.id, sessionId];
+  const ids = [
+    groupId,
+    world.tutor.id,
+    messageId,
+    removedId,
+    people.member.id,
+    other.id,
+    sessionId,
+  ];
   return [...ids, previewed, applied, mailId, ...course];
 }

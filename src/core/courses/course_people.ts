@@ -32,7 +32,7 @@ import { refreshAccounts } from "./refresh_accounts.ts";
 export type CourseRole = StoredCourseRole;
 
 /** The source of what someone does by hand. */
-const byHand = "hand";
+export const byHand = "hand";
 
 export interface CoursePerson extends Omit<PersonInCourse, "rank" | "inactive"> {
   role: CourseRole;
@@ -91,7 +91,7 @@ export async function addToCourse(
 }
 
 /** Not what only makes an admin a teacher in name. */
-function isOfPeople({ role, source }: { role: CourseRole; source: string }): boolean {
+export function isOfPeople({ role, source }: { role: CourseRole; source: string }): boolean {
   return !(role === "teacher" && source === byAccount);
 }
 
@@ -143,7 +143,7 @@ export function changeCourseRoles(
     const { tx, now } = writing;
     await putCourseRole(tx, { ...key, role, source: byHand, at: now });
     await endCourseRoles(tx, key, [byList]);
-    if (ranks[roleOf(await rolesInCourse(tx, key))] > ranks[role]) throw fromElsewhere();
+    await requireNothingHigher(writing, key, role);
     await requireATeacher(writing, key, before);
     const act = { verb: "course.role", courseId: key.courseId, subjectId: key.userId } as const;
     await recordAct(acting, writing, { ...act, detail: `${before} → ${role}` });
@@ -168,6 +168,16 @@ export function removeFromCourse(context: Context, keys: CourseKeys): Promise<vo
     const act = { verb: "course.remove", courseId: key.courseId, subjectId: key.userId } as const;
     await recordAct(acting, writing, { ...act, detail: before });
   });
+}
+
+/** @throws {Refusal} conflict, if a source that is no act by hand gives more than a role */
+export async function requireNothingHigher(
+  { tx }: Writing,
+  key: CourseKey,
+  role: CourseRole,
+): Promise<void> {
+  const others = (await rolesInCourse(tx, key)).filter(({ source }) => source !== byHand);
+  if (ranks[roleOf(others)] > ranks[role]) throw fromElsewhere();
 }
 
 const fromElsewhere = () => new Refusal("conflict", { reason: "role_from_elsewhere" });
@@ -222,7 +232,7 @@ export async function handOver(context: Context, { courseId, userId }: CourseKey
 }
 
 /** @returns the person's role. @throws {Refusal} not_found, forbidden */
-async function requireChangeable(
+export async function requireChangeable(
   acting: Acting,
   { tx }: Writing,
   key: CourseKey,
@@ -236,8 +246,8 @@ async function requireChangeable(
   return role;
 }
 
-/** @throws {Refusal} conflict, when the last teacher would go */
-async function requireATeacher(
+/** @throws {Refusal} conflict, when the last teacher would go, now or with the end of their access */
+export async function requireATeacher(
   { tx, now }: Writing,
   { courseId }: CourseKey,
   before: CourseRole,

@@ -16,6 +16,7 @@ import createdIn from "../migrations/0014_created_in.postgres.sql" with { type: 
 import courseActs from "../migrations/0015_course_acts.postgres.sql" with { type: "text" };
 import archivedGroups from "../migrations/0016_archived_groups.postgres.sql" with { type: "text" };
 import mails from "../migrations/0017_mails.postgres.sql" with { type: "text" };
+import staffEnds from "../migrations/0018_staff_ends.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -47,6 +48,7 @@ const migrations: Migration[] = [
   { name: "0015_course_acts", text: courseActs },
   { name: "0016_archived_groups", text: archivedGroups },
   { name: "0017_mails", text: mails },
+  { name: "0018_staff_ends", text: staffEnds },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -27,6 +27,7 @@ import createdIn from "../migrations/0014_created_in.sqlite.sql" with { type: "t
 import courseActs from "../migrations/0015_course_acts.sqlite.sql" with { type: "text" };
 import archivedGroups from "../migrations/0016_archived_groups.sqlite.sql" with { type: "text" };
 import mails from "../migrations/0017_mails.sqlite.sql" with { type: "text" };
+import staffEnds from "../migrations/0018_staff_ends.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -48,6 +49,7 @@ const migrations: Migration[] = [
   { name: "0015_course_acts", text: courseActs },
   { name: "0016_archived_groups", text: archivedGroups },
   { name: "0017_mails", text: mails },
+  { name: "0018_staff_ends", text: staffEnds },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -45,11 +45,16 @@ export function statements(connection: Connection): Statements {
  */
 const parameter = "+?";
 
+/** What PostgreSQL has as a function of its own: the time in the form in which it is stored. */
+const utcNow = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
+
 /** The SQL of a template, as it is prepared. */
 export function statementText(text: TemplateStringsArray, values: Value[]): string {
   return text.reduce((sql, part, index) => {
     const value = values[index - 1];
-    if (value instanceof Fragment) return `${sql}${value.text}${part}`;
+    if (value instanceof Fragment) {
+      return `${sql}${value.text.replaceAll("utc_now()", utcNow)}${part}`;
+    }
     if (value instanceof ValueTable) return `${sql}(${tableText(value)})${part}`;
     if (!(value instanceof List)) return `${sql}${parameter}${part}`;
     return `${sql}(${value.values.map(() => parameter).join(", ")})${part}`;

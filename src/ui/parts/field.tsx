@@ -12,7 +12,7 @@ interface FieldFrame {
 }
 
 export interface FieldProps extends FieldFrame {
-  type?: "text" | "password" | "search" | "number";
+  type?: "text" | "password" | "search" | "number" | "date";
   value?: string;
   autoComplete?: string;
   inputMode?: "text" | "email" | "numeric" | "search";
@@ -22,7 +22,7 @@ export interface FieldProps extends FieldFrame {
   required?: boolean;
   autoFocus?: boolean;
   minLength?: number;
-  min?: number;
+  min?: number | string;
   max?: number;
   /** A button at the end of the field, which keeps its room free of text. */
   button?: ComponentChildren;

@@ -59,6 +59,12 @@ export const apiWords: Partial<Record<string, string>> = {
     "Der Name einer Lehrperson, dem der neue Name gleicht, falls es einen gibt",
   "The name of a member of staff that the name of a new account looks like":
     "Der Name einer Lehrperson, dem der Name eines neuen Kontos gleicht",
+  "Set the last day of a teacher's or tutor's access, after which they leave the course and its groups, or remove it":
+    "Den letzten Tag des Zugangs einer Lehrperson, Tutorin oder eines Tutors festlegen, nach dem sie den Kurs und seine Gruppen verlassen, oder ihn entfernen",
+  "The last day of their access as staff, by UTC; null if it does not end":
+    "Der letzte Tag ihres Zugangs als Lehrende, nach UTC; null, wenn er nicht endet",
+  "The last day of their access as staff, by UTC; null for no end":
+    "Der letzte Tag ihres Zugangs als Lehrende, nach UTC; null für kein Ende",
   "People who still need a code": "Personen, die weiterhin einen Code brauchen",
   "List emails that wait and those that could not be sent; what was sent is not kept":
     "E-Mails auflisten, die warten oder nicht gesendet werden konnten; gesendete werden nicht aufbewahrt",

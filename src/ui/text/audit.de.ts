@@ -27,6 +27,8 @@ export const audit: AuditTexts = {
     "course.role": "Rolle in einem Kurs geändert",
     "course.remove": "Person aus einem Kurs entfernt",
     "course.hand_over": "Kurs übergeben",
+    "course.staff_end": "Festgelegt, wann ein Zugang zu einem Kurs endet",
+    "course.staff_ended": "Zugang zu einem Kurs beendet",
     "message.remove": "Nachricht entfernt",
     "message.read_removed": "Entfernte Nachricht gelesen",
     "user.read": "Seite einer Person geöffnet",

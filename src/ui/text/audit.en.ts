@@ -27,6 +27,8 @@ export const audit = {
     "course.role": "Changed a role in a course",
     "course.remove": "Removed a person from a course",
     "course.hand_over": "Handed a course over",
+    "course.staff_end": "Set when someone's access to a course ends",
+    "course.staff_ended": "Access to a course ended",
     "message.remove": "Removed a message",
     "message.read_removed": "Read a removed message",
     "user.read": "Opened a person's page",

@@ -83,6 +83,20 @@ export const courses: CoursesTexts = {
   copyTitle: "{name} kopieren",
   copyLead: "Der neue Kurs bekommt die gleichen Gruppen, ohne Personen und Nachrichten.",
   saveCopy: "Kurs kopieren",
+  until: "bis",
+  endAccess: "Ende des Zugangs …",
+  endTitle: "Ende des Zugangs von {name}",
+  endLead:
+    "Wenn der Tag vorbei ist, betreut diese Person den Kurs nicht mehr und verlässt ihn und seine Gruppen. Ihre Nachrichten bleiben. Bis dahin können Sie den Tag ändern oder entfernen.",
+  endOwnLead:
+    "Wenn der Tag vorbei ist, betreuen Sie den Kurs nicht mehr und verlassen ihn und seine Gruppen. Ihre Nachrichten bleiben. Bis dahin können Sie den Tag ändern oder entfernen.",
+  lastDay: "Letzter Tag",
+  lastDayHint: "Der Tag endet um Mitternacht UTC.",
+  setEnd: "Speichern",
+  removeEnd: "Ende entfernen",
+  endSet: "Das Ende des Zugangs wurde gespeichert.",
+  endRemoved: "Der Zugang endet nicht mehr von selbst.",
+  noEnd: "kein Ende",
   handOver: "Den Kurs übergeben …",
   handOverTitle: "Den Kurs an {name} übergeben?",
   handOverText:

@@ -83,6 +83,20 @@ export const courses = {
   copyTitle: "Copy {name}",
   copyLead: "The new course gets the same groups, without people and messages.",
   saveCopy: "Copy course",
+  until: "until",
+  endAccess: "End of access …",
+  endTitle: "End of {name}'s access",
+  endLead:
+    "When the day is over, this person is no longer staff of the course, and leaves it and its groups. Their messages stay. You can change or remove the day until then.",
+  endOwnLead:
+    "When the day is over, you are no longer staff of the course, and leave it and its groups. Your messages stay. You can change or remove the day until then.",
+  lastDay: "Last day",
+  lastDayHint: "The day ends at midnight UTC.",
+  setEnd: "Save",
+  removeEnd: "Remove the end",
+  endSet: "The end of the access was saved.",
+  endRemoved: "The access no longer ends on its own.",
+  noEnd: "no end",
   handOver: "Hand the course over …",
   handOverTitle: "Hand the course over to {name}?",
   handOverText:

@@ -85,6 +85,11 @@ export const refusals: RefusalTexts = {
   admins_make_courses: "Kurse legt hier nur die Leitung des Chats an.",
   admins_name_teachers:
     "Lehrende ernennt nur die Leitung des Chats. Sie können den Kurs an jemanden übergeben.",
+  day_malformed: "Geben Sie ein Datum ein, zum Beispiel 2027-03-31.",
+  day_over:
+    "Dieser Tag ist vorbei. Um einen Zugang sofort zu beenden, entfernen Sie die Person oder ändern Sie ihre Rolle.",
+  day_far: "Wählen Sie einen Tag innerhalb der nächsten zehn Jahre.",
+  end_for_staff: "Nur der Zugang von Lehrenden, Tutorinnen und Tutoren kann ein Ende haben.",
   last_teacher: "Ein Kurs hat immer eine Lehrperson. Übergeben Sie ihn zuerst an eine andere.",
   role_from_elsewhere:
     "Diese Rolle kommt auch aus einem anderen System; nur dort lässt sie sich beenden.",

@@ -39,6 +39,9 @@ export const coursePerson = z
     role,
     joined_at: time,
     group_count: wholeNumber.meta({ description: "The groups of the course that they are in" }),
+    until: z.iso.date().nullable().meta({
+      description: "The last day of their access as staff, by UTC; null if it does not end",
+    }),
   })
   .meta({ id: "CoursePerson" });
 
@@ -74,6 +77,15 @@ export const newCoursePeople = z
   .meta({ examples: [{ emails: ["mira@uni.example.edu"], role: "student" }] });
 
 export const courseRoleChange = z.strictObject({ role }).meta({ examples: [{ role: "tutor" }] });
+
+export const staffEnd = z
+  .strictObject({
+    until: z.string().max(10).nullable().meta({
+      format: "date",
+      description: "The last day of their access as staff, by UTC; null for no end",
+    }),
+  })
+  .meta({ examples: [{ until: "2027-03-31" }] });
 
 export const newTeacher = z
   .strictObject({ user_id: id })

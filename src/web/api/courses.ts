@@ -21,6 +21,7 @@ import {
   withSize,
   withSizes,
 } from "#core/courses/own_courses.ts";
+import { lastDay, setStaffEnd } from "#core/courses/staff_ends.ts";
 import { notFound } from "#core/refusals.ts";
 import { rulesOf } from "../courses/rules_of.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
@@ -159,10 +160,7 @@ export const courseApi = [
     async handle(visit, { body: { role } }) {
       const [courseId, userId] = [pathId(visit), pathId(visit, "userId")];
       await changeCourseRoles(visit.context, { courseId, userIds: [userId], role });
-      const { people } = await peopleOf(visit);
-      const person = people.find(({ user_id: id }) => id === userId);
-      if (!person) throw notFound();
-      return { person };
+      return personOf(visit, userId);
     },
   }),
   endpoint({
@@ -178,6 +176,21 @@ export const courseApi = [
       }),
   }),
   endpoint({
+    method: "PUT",
+    path: "/api/courses/:id/people/:userId/end",
+    policy,
+    tag,
+    summary:
+      "Set the last day of a teacher's or tutor's access, after which they leave the course and its groups, or remove it",
+    body: schemas.staffEnd,
+    answer: z.object({ person: schemas.coursePerson }),
+    async handle(visit, { body: { until } }) {
+      const [courseId, userId] = [pathId(visit), pathId(visit, "userId")];
+      await setStaffEnd(visit.context, { courseId, userId, until });
+      return personOf(visit, userId);
+    },
+  }),
+  endpoint({
     method: "POST",
     path: "/api/courses/:id/teacher",
     policy,
@@ -189,10 +202,17 @@ export const courseApi = [
   }),
 ];
 
+async function personOf(visit: SignedInVisit, userId: string) {
+  const { people } = await peopleOf(visit);
+  const person = people.find(({ user_id: id }) => id === userId);
+  if (!person) throw notFound();
+  return { person };
+}
+
 async function peopleOf(visit: SignedInVisit): Promise<z.output<typeof everyone>> {
   const people = await listCoursePeople(visit.context, pathId(visit));
   return {
-    people: people.map(({ id, name, username, email, role, joinedAt, groupCount }) => ({
+    people: people.map(({ id, name, username, email, role, joinedAt, groupCount, endsAt }) => ({
       user_id: id,
       name,
       username,
@@ -200,6 +220,7 @@ async function peopleOf(visit: SignedInVisit): Promise<z.output<typeof everyone>
       role,
       joined_at: joinedAt,
       group_count: groupCount,
+      until: endsAt === null ? null : lastDay(endsAt),
     })),
   };
 }

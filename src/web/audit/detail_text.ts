@@ -1,5 +1,6 @@
 /** What the staff log keeps of an act beside its verb, in the reader's language. */
 import type { Texts } from "#ui/text/catalogue.ts";
+import { timeText } from "#ui/text/time_text.ts";
 import { plural } from "#ui/text/format.ts";
 import type { AuditEntry } from "#core/audit/audit_reading.ts";
 
@@ -9,6 +10,10 @@ type Part = Pick<AuditEntry, "verb"> & { detail: string };
 export function detailText({ verb, detail }: Part, locale: string, texts: Texts): string {
   if (verb === "user.create") return roleName(detail, texts);
   if (verb === "user.update") return changedFields(detail, texts);
+  // Stored as a day, or a dash for none.
+  if (verb === "course.staff_end") {
+    return detail === "-" ? texts.courses.noEnd : timeText(detail, { look: "day", locale });
+  }
   if (verb.startsWith("course.")) return courseDetail(detail, texts);
   if (verb === "conversation.delete") return deletedGroup(detail, locale, texts);
   // Stored as the number of people.

@@ -1,4 +1,5 @@
 import type { CoursePerson, CourseRole } from "#core/courses/course_people.ts";
+import { lastDay } from "#core/courses/staff_ends.ts";
 import type { SizedCourse } from "#core/courses/own_courses.ts";
 import { Avatar } from "#ui/parts/avatar.tsx";
 import { Badge } from "#ui/parts/badge.tsx";
@@ -13,6 +14,7 @@ import { PageHeader } from "#ui/parts/page_header.tsx";
 import { PersonLink } from "#ui/parts/person_link.tsx";
 import { MenuButton, MenuLink, RowMenu } from "#ui/parts/row_menu.tsx";
 import { SearchField } from "#ui/parts/search_field.tsx";
+import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format, plural } from "#ui/text/format.ts";
 import type { FormErrors } from "../http/form.ts";
@@ -208,7 +210,7 @@ interface PersonProps extends CoursePageProps {
 
 function Person(props: PersonProps) {
   const { course, person, viewerId, locale, texts } = props;
-  const { id, name, username, email, role, groupCount, inactive } = person;
+  const { id, name, username, email, role, groupCount, inactive, endsAt } = person;
   const groupsText =
     groupCount === 0 ? texts.groups.inNoGroup : plural(locale, texts.groups.inGroups, groupCount);
   return (
@@ -235,6 +237,11 @@ function Person(props: PersonProps) {
             </Badge>
           )}
           {inactive && <Badge look="warning">{texts.groups.inactive}</Badge>}
+          {role !== "student" && endsAt !== null && (
+            <span class="text-xs text-muted">
+              {texts.courses.until} <Time iso={lastMoment(endsAt)} locale={locale} look="day" />
+            </span>
+          )}
         </span>
         <span class="block text-xs wrap-anywhere text-muted">
           <MailAddress of={email || username} /> · {groupsText}
@@ -244,6 +251,9 @@ function Person(props: PersonProps) {
     </li>
   );
 }
+
+/** The day that is shown is the last one, by UTC, whatever the reader's zone. */
+const lastMoment = (endsAt: string) => `${lastDay(endsAt)}T12:00:00.000Z`;
 
 function Acts(props: PersonProps) {
   const { course, person, viewerId, namesTeachers, texts } = props;
@@ -265,6 +275,14 @@ function Acts(props: PersonProps) {
           {isOther ? courses.removeOne : courses.leave}
         </MenuButton>
       </li>
+      {person.role !== "student" && (
+        <MenuLink
+          href={`/courses/${course.id}/access?user=${encodeURIComponent(person.id)}`}
+          icon="Clock"
+        >
+          {courses.endAccess}
+        </MenuLink>
+      )}
       {isOther && person.role !== "teacher" && (
         <MenuLink
           href={`/courses/${course.id}/hand-over?user=${encodeURIComponent(person.id)}`}

@@ -2,6 +2,7 @@ import { page } from "../http/route.ts";
 import { askArchive, submitArchive, submitRestore } from "./archive.tsx";
 import { askHandOver, submitHandOver } from "./hand_over.tsx";
 import { addPeople, changePeople, showCourse } from "./people.tsx";
+import { askStaffEnd, submitStaffEnd } from "./staff_end.tsx";
 import { editedCourse, newCourse, saveCourse, submitNewCourse } from "./edit.tsx";
 
 const policy = "teachers";
@@ -14,6 +15,8 @@ export const courseRoutes = [
   page({ method: "POST", path: "/courses/:id/edit", policy, handle: saveCourse }),
   page({ method: "POST", path: "/courses/:id/people", policy, handle: addPeople }),
   page({ method: "POST", path: "/courses/:id/people/change", policy, handle: changePeople }),
+  page({ method: "GET", path: "/courses/:id/access", policy, handle: askStaffEnd }),
+  page({ method: "POST", path: "/courses/:id/access", policy, handle: submitStaffEnd }),
   page({ method: "GET", path: "/courses/:id/archive", policy, handle: askArchive }),
   page({ method: "POST", path: "/courses/:id/archive", policy, handle: submitArchive }),
   page({ method: "POST", path: "/courses/:id/restore", policy, handle: submitRestore }),

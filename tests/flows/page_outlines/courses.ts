@@ -38,6 +38,14 @@ export async function courses(course: Course): Promise<Sheet> {
   await sheet.form("the question about one", browser, change, { one: `none ${ben.id}` });
   const removal = { to: "none", member: ben.id, sure: "yes" };
   await sheet.form("a removal", browser, change, removal);
+  const access = `${path}/access`;
+  const until = { user: ada.id, until: "2027-03-31" };
+  await sheet.page("the end of a tutor's access", sheet.browser(mo), `${access}?user=${ada.id}`);
+  await sheet.form("a day that is over", browser, access, { ...until, until: "2026-01-31" });
+  await sheet.form("an end", browser, access, until);
+  await sheet.page("an end that is set", browser, `${access}?user=${ada.id}`);
+  await sheet.lines("until", "its people", browser, path);
+  await sheet.form("no end", browser, access, { ...until, step: "remove" });
   await sheet.page("its form", browser, `${path}/edit`);
   await sheet.form("a change", browser, `${path}/edit`, { ...named, tutorsSee: "own" });
   await sheet.page("the question before archiving", browser, `${path}/archive`);
