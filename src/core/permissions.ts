@@ -70,3 +70,21 @@ export function mayIssueCode(user: User, account: AccountForCode): boolean {
   const { isElsewhere, isOfOwnCourse, isStaff, teachersMay, wasInUse } = account;
   return teachersMay && isOfOwnCourse && !isStaff && !(wasInUse && isElsewhere);
 }
+
+/** What decides whether an account may become part of another one. */
+export interface MergeOfAccounts {
+  /** The person has proved that both are theirs. */
+  isOwner: boolean;
+  /** Rank: 3 an admin, 2 a teacher of any course, 1 a tutor, 0 anyone else. */
+  from: { rank: number; isGuest: 0 | 1 };
+  to: { rank: number };
+}
+
+/**
+ * Let an account become part of another one. Nobody but its owner gives the office of staff to an account
+ * of lower rank; and a guest, whose address nobody has proved, does not become an admin.
+ */
+export function mayMergeAway({ isOwner, from, to }: MergeOfAccounts): boolean {
+  if (from.isGuest === 1 && to.rank === 3) return false;
+  return isOwner || from.rank <= to.rank;
+}

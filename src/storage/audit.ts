@@ -88,11 +88,13 @@ export function auditPage(
       c.name as "conversationName", s.name as "subjectName"
     from audit a
       cross join (select cast(${userId} as text) as user_id) as v
-      left join users u on u.id = a.actor_id
+      left join merges ga on ga.from_id = a.actor_id
+      left join users u on u.id = coalesce(ga.to_id, a.actor_id)
       left join conversations c on c.id = a.conversation_id
       left join courses k on k.id = a.course_id
       left join messages m on m.id = a.subject_id
-      left join users s on s.id = coalesce(m.sender_id, a.subject_id)
+      left join merges gs on gs.from_id = a.subject_id
+      left join users s on s.id = coalesce(m.sender_id, gs.to_id, a.subject_id)
     where ${flag(seesAll)} = 1 or ${concernsOwnCourse}
     order by a.at desc, a.id desc limit ${page.limit} offset ${page.offset}`;
 }

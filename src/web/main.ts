@@ -14,6 +14,7 @@ import { staffEndsJob } from "#core/courses/staff_ends.ts";
 import { cleanup } from "#core/instance/cleanup.ts";
 import { startJobs } from "#core/instance/jobs.ts";
 import { openOrEnd } from "#core/instance/open_services.ts";
+import { mergesJob } from "#core/people/merge_steps.ts";
 import { importsJob } from "#core/roster/run_import.ts";
 import { createApp } from "./app.tsx";
 import { loadAssets } from "./http/assets.ts";
@@ -89,6 +90,7 @@ async function main(): Promise<void> {
     cleanup(services, config),
     importsJob(services),
     staffEndsJob(services),
+    mergesJob(services),
   ]);
   // A slow mail server delays nothing else.
   const stopMails = startJobs(services, mailJobs(services, config));

@@ -26,6 +26,7 @@ export type AuditVerb =
   | "user.mail_link"
   | "user.use_code"
   | "user.delete"
+  | "user.merge"
   | "mail.retry"
   | "mail.delete"
   | "roster.apply"

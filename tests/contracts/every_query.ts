@@ -27,6 +27,7 @@ import * as sessions from "#storage/sessions.ts";
 import * as users from "#storage/users.ts";
 import { changeByList, planLists, readLists } from "./list_queries.ts";
 import { changeMails } from "./mail_queries.ts";
+import { mergeAccounts } from "./merge_queries.ts";
 
 const at = "2026-11-02T08:00:00.000Z";
 const now = "2026-11-02T09:00:00.000Z";
@@ -319,6 +320,7 @@ async function changePeople(tx: Queries): Promise<void> {
 }
 
 async function changeGroup(tx: Queries): Promise<void> {
+  await mergeAccounts(tx);
   const bob = { conversationId: group, userId: "bob" };
   await members.moveRead(tx, { ...bob, seq: 2 });
   await members.membersAmong(tx, group, ["bob", "nobody"]);

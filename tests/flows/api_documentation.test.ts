@@ -240,6 +240,12 @@ describe("the descriptions match the answers", () => {
     await isDescribed("PUT", "/api/codes/teachers", { by, json: { allowed: false } });
     await isDescribed("POST", "/api/users/:id/disable", { by, path: `${path}/disable` });
     await isDescribed("POST", "/api/users/:id/enable", { by, path: `${path}/enable` });
+    const again = await makePerson(services, { password: await newHash("once more") });
+    const proof = { by, json: { email: again.email, password: "once more" } };
+    await isDescribed("POST", "/api/me/merge", proof);
+    const twice = await makePerson(services);
+    const merge = { by, path: `/api/users/${twice.id}/merge`, json: { into: by.id } };
+    await isDescribed("POST", "/api/users/:id/merge", merge);
     await isDescribed("DELETE", "/api/users/:id", { by, path });
     const password = await newHash("correct horse");
     const { email } = await makePerson(services, { password });

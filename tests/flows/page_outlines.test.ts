@@ -13,6 +13,7 @@ import { courses } from "./page_outlines/courses.ts";
 import * as everyone from "./page_outlines/everyone.ts";
 import { importList } from "./page_outlines/lists.ts";
 import { mails } from "./page_outlines/mails.ts";
+import { merge } from "./page_outlines/merge.ts";
 import * as staff from "./page_outlines/staff.ts";
 
 setDefaultTimeout(testMs);
@@ -43,6 +44,7 @@ const chapters: Record<string, everyone.Chapter> = {
   log: staff.log,
   lists: importList,
   mails,
+  merge,
 };
 
 const fileOf = (name: string) => join(folder, `${name}.txt`);

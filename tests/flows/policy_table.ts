@@ -43,6 +43,8 @@ POST   /account/look                                           401       303    
 POST   /account/keyboard                                       401       303    303     303        303    303      303    303       303     303
 POST   /account/steps/end                                      401       404    404     404        404    303      404    404       404     404
 POST   /account/password                                       401       422    403     422        422    422      422    422       422     422
+GET    /account/merge                                          302       200    200     200        200    200      200    200       200     200
+POST   /account/merge                                          401       401    401     401        401    401      401    401       401     401
 POST   /account/devices/others/end                             401       303    303     303        303    303      303    303       303     303
 POST   /account/devices/all/end                                401       303    303     303        303    303      303    303       303     303
 POST   /account/devices/:id/end                                401       404    404     404        404    404      404    404       404     404
@@ -54,6 +56,8 @@ GET    /users/edit/:id                                         302       404    
 POST   /users/edit/:id                                         401       404    404     404        404    303      404    404       404     404
 GET    /users/role/:id                                         302       404    404     404        404    200      404    404       404     404
 POST   /users/role/:id                                         401       404    404     404        404    303      404    404       404     404
+GET    /users/merge/:id                                        302       404    404     404        404    200      404    404       404     404
+POST   /users/merge/:id                                        401       404    404     404        404    200      404    404       404     404
 GET    /users/codes                                            302       404    404     404        404    200      404    404       404     404
 POST   /users/codes                                            401       404    404     404        404    200      404    404       404     404
 POST   /users/teacher-codes                                    401       404    404     404        404    303      404    404       404     404
@@ -124,6 +128,7 @@ POST   /courses/:id/hand-over                                  401       404    
 GET    /api/docs                                               200       200    200     200        200    200      200    200       200     200
 GET    /api/openapi.json                                       200       200    200     200        200    200      200    200       200     200
 GET    /api/me                                                 401       200    200     200        200    200      200    200       200     200
+POST   /api/me/merge                                           401       401    401     401        401    401      401    401       401     401
 GET    /api/user/:id/conversations                             401       404    404     200        404    200      200    200       404     404
 GET    /api/conversations                                      401       200    200     200        200    200      200    200       200     200
 POST   /api/conversations                                      401       404    404     404        404    201      201    404       201     404
@@ -157,6 +162,7 @@ GET    /api/users                                              401       404    
 POST   /api/users                                              401       404    404     404        404    201      404    404       404     404
 GET    /api/users/:id                                          401       404    404     404        404    200      404    404       404     404
 PATCH  /api/users/:id                                          401       404    404     404        404    200      404    404       404     404
+POST   /api/users/:id/merge                                    401       404    404     404        404    200      404    404       404     404
 GET    /api/mails                                              401       404    404     404        404    200      404    404       404     404
 POST   /api/mails/:id/retry                                    401       404    404     404        404    204      404    404       404     404
 DELETE /api/mails/:id                                          401       404    404     404        404    204      404    404       404     404

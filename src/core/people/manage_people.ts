@@ -9,6 +9,7 @@ import {
 } from "#storage/people.ts";
 import { deleteOwnCodes } from "#storage/codes.ts";
 import { deleteIdentities } from "#storage/identities.ts";
+import { isMerging } from "#storage/merges.ts";
 import { userById, type StoredUser } from "#storage/users.ts";
 import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
@@ -158,9 +159,11 @@ export async function removePerson(context: Context, id: string): Promise<void> 
   });
 }
 
+/** @throws {Refusal} not_found; conflict, while the account becomes part of another one */
 async function requirePerson({ tx }: Writing, id: string): Promise<StoredUser> {
   const row = await userById(tx, id);
   if (!row) throw notFound();
+  if (await isMerging(tx, [id])) throw new Refusal("conflict", { reason: "merging" });
   return row;
 }
 

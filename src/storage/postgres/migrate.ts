@@ -17,6 +17,7 @@ import courseActs from "../migrations/0015_course_acts.postgres.sql" with { type
 import archivedGroups from "../migrations/0016_archived_groups.postgres.sql" with { type: "text" };
 import mails from "../migrations/0017_mails.postgres.sql" with { type: "text" };
 import staffEnds from "../migrations/0018_staff_ends.postgres.sql" with { type: "text" };
+import merges from "../migrations/0019_merges.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -49,6 +50,7 @@ const migrations: Migration[] = [
   { name: "0016_archived_groups", text: archivedGroups },
   { name: "0017_mails", text: mails },
   { name: "0018_staff_ends", text: staffEnds },
+  { name: "0019_merges", text: merges },
 ];
 
 export const tableNames = createdTables(migrations);

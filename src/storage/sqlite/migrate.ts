@@ -28,6 +28,7 @@ import courseActs from "../migrations/0015_course_acts.sqlite.sql" with { type: 
 import archivedGroups from "../migrations/0016_archived_groups.sqlite.sql" with { type: "text" };
 import mails from "../migrations/0017_mails.sqlite.sql" with { type: "text" };
 import staffEnds from "../migrations/0018_staff_ends.sqlite.sql" with { type: "text" };
+import merges from "../migrations/0019_merges.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -50,6 +51,7 @@ const migrations: Migration[] = [
   { name: "0016_archived_groups", text: archivedGroups },
   { name: "0017_mails", text: mails },
   { name: "0018_staff_ends", text: staffEnds },
+  { name: "0019_merges", text: merges },
 ];
 
 export const tableNames = createdTables(migrations);

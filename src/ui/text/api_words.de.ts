@@ -65,6 +65,17 @@ export const apiWords: Partial<Record<string, string>> = {
     "Der letzte Tag ihres Zugangs als Lehrende, nach UTC; null, wenn er nicht endet",
   "The last day of their access as staff, by UTC; null for no end":
     "Der letzte Tag ihres Zugangs als Lehrende, nach UTC; null für kein Ende",
+  "Let an account become part of another one of the same person, with its messages, groups and roles; it cannot be undone":
+    "Ein Konto Teil eines anderen derselben Person werden lassen, mit seinen Nachrichten, Gruppen und Rollen; das lässt sich nicht rückgängig machen",
+  "Let your other account become part of this one, proved by its password; a guest becomes part of the other one instead":
+    "Ihr anderes Konto Teil dieses Kontos werden lassen, belegt durch sein Passwort; ein Gastkonto wird stattdessen Teil des anderen",
+  "The account that goes": "Das Konto, das wegfällt",
+  "The account that stays": "Das Konto, das bleibt",
+  "The id of the account that stays": "Die ID des Kontos, das bleibt",
+  "The address or username of the other account":
+    "Die Adresse oder der Benutzername des anderen Kontos",
+  "A large merge goes on after the answer; the account that goes is locked already":
+    "Eine große Zusammenführung läuft nach der Antwort weiter; das wegfallende Konto ist schon gesperrt",
   "People who still need a code": "Personen, die weiterhin einen Code brauchen",
   "List emails that wait and those that could not be sent; what was sent is not kept":
     "E-Mails auflisten, die warten oder nicht gesendet werden konnten; gesendete werden nicht aufbewahrt",

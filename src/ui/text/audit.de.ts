@@ -41,6 +41,7 @@ export const audit: AuditTexts = {
     "user.mail_link": "Anmeldelink per E-Mail gesendet",
     "user.use_code": "Einmalcode verwendet",
     "user.delete": "Konto gelöscht",
+    "user.merge": "Konto mit diesem zusammengeführt",
     "mail.retry": "E-Mail erneut gesendet",
     "mail.delete": "Wartende E-Mail gelöscht",
     "roster.apply": "Teilnehmerliste importiert",

@@ -41,6 +41,7 @@ export const audit = {
     "user.mail_link": "Sent a sign-in link by email",
     "user.use_code": "Used a one-time code",
     "user.delete": "Deleted an account",
+    "user.merge": "Merged an account into this one",
     "mail.retry": "Sent an email again",
     "mail.delete": "Deleted an email that was waiting",
     "roster.apply": "Imported a list of people",

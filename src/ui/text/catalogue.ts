@@ -27,6 +27,8 @@ import { help as helpDe } from "./help.de.ts";
 import { help as helpEn } from "./help.en.ts";
 import { mail as mailDe } from "./mail.de.ts";
 import { mail as mailEn } from "./mail.en.ts";
+import { merge as mergeDe } from "./merge.de.ts";
+import { merge as mergeEn } from "./merge.en.ts";
 import { person as personDe } from "./person.de.ts";
 import { person as personEn } from "./person.en.ts";
 import { roster as rosterDe } from "./roster.de.ts";
@@ -51,6 +53,7 @@ const en = {
   groups: groupsEn,
   help: helpEn,
   mail: mailEn,
+  merge: mergeEn,
   common: commonEn,
   person: personEn,
   refusals: refusalsEn,
@@ -74,6 +77,7 @@ const de: Texts = {
   groups: groupsDe,
   help: helpDe,
   mail: mailDe,
+  merge: mergeDe,
   common: commonDe,
   person: personDe,
   refusals: refusalsDe,

@@ -69,6 +69,16 @@ export const refusals: RefusalTexts = {
   sign_in_crowded:
     "Gerade melden sich sehr viele Personen an. Bitte versuchen Sie es in ein paar Sekunden noch einmal.",
   staff_only_people: "Nur Lehrende können Konten verwalten.",
+  merge_same: "Das ist dasselbe Konto.",
+  merging:
+    "Dieses Konto wird gerade mit einem anderen zusammengeführt. Versuchen Sie es gleich noch einmal.",
+  merge_inactive: "Eines der beiden Konten ist gesperrt oder abgelaufen.",
+  merge_into_guest:
+    "Ein Konto kann nicht Teil eines Gastkontos werden. Führen Sie umgekehrt das Gastkonto damit zusammen.",
+  merge_guest_into_staff: "Ein Gastkonto kann nicht Teil eines Kontos der Leitung werden.",
+  merge_rank:
+    "Das Konto, das wegfallen soll, hat mehr Rechte als das andere. Führen Sie die Konten umgekehrt zusammen, oder lassen Sie es die Person mit beiden Passwörtern tun.",
+  merge_unknown: "Es gibt kein Konto mit dieser Adresse oder diesem Benutzernamen.",
   last_admin: "Das ist das letzte Konto für Lehrende. Legen Sie zuerst ein weiteres an.",
   setup_code_wrong: "Das ist nicht der aktuelle Einrichtungscode.",
   setup_done: "Team Chat wurde bereits eingerichtet. Bitte melden Sie sich an.",

@@ -56,6 +56,12 @@ export function AccountPage(props: AccountPageProps) {
         {props.facts.length > 0 && <FactsCard facts={props.facts} texts={texts} />}
       </div>
       <CodesCard uses={props.codeUses} {...props} />
+      <p class="text-sm text-muted">
+        {texts.merge.ownLinkLead}{" "}
+        <a href="/account/merge" class="text-primary-text underline underline-offset-2">
+          {texts.merge.ownLink}
+        </a>
+      </p>
       {(actor.role === "admin" || actor.office) && (
         <p class="text-sm">
           <a href="/api/docs" class="text-primary-text underline underline-offset-2">

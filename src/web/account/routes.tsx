@@ -13,6 +13,7 @@ import { clearSessionCookie, setSessionCookie } from "../http/session_cookie.ts"
 import { nextPath } from "../auth/next_path.ts";
 import { forgetDevice } from "../auth/start_session.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
+import { doMerge, showMerge } from "./merge.tsx";
 import { AccountPage, type AccountPageProps } from "./account_page.tsx";
 
 const policy = "signed_in";
@@ -24,6 +25,8 @@ export const accountRoutes = [
   page({ method: "POST", path: "/account/keyboard", policy, handle: saveKeyboard }),
   page({ method: "POST", path: "/account/steps/end", policy: "staff", handle: skipSteps }),
   page({ method: "POST", path: "/account/password", policy, handle: savePassword }),
+  page({ method: "GET", path: "/account/merge", policy, handle: showMerge }),
+  page({ method: "POST", path: "/account/merge", policy, handle: doMerge }),
   page({ method: "POST", path: "/account/devices/others/end", policy, handle: endOthers }),
   page({ method: "POST", path: "/account/devices/all/end", policy, handle: endAll }),
   page({ method: "POST", path: "/account/devices/:id/end", policy, handle: endOne }),

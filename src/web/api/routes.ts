@@ -3,6 +3,7 @@ import { conversationApi } from "./conversations.ts";
 import { importApi } from "./imports.ts";
 import { courseApi } from "./courses.ts";
 import { mailApi } from "./mails.ts";
+import { mergeApi } from "./merges.ts";
 import { memberApi } from "./members.ts";
 import { messageApi } from "./messages.ts";
 import { peopleApi } from "./people.ts";
@@ -15,4 +16,5 @@ export const apiRoutes: Route[] = [
   ...peopleApi,
   ...importApi,
   ...mailApi,
+  ...mergeApi,
 ];

@@ -203,7 +203,7 @@ function PersonRow({ person, isActor, locale, texts }: PersonRowProps) {
         )}
       </Cell>
       <Cell class="w-11 max-md:absolute max-md:top-1 max-md:right-1">
-        <Acts person={person} isActor={isActor} texts={users} />
+        <Acts person={person} isActor={isActor} texts={users} merge={texts.merge.act} />
       </Cell>
     </Row>
   );
@@ -213,7 +213,8 @@ function Acts({
   person,
   isActor,
   texts,
-}: Pick<PersonRowProps, "person" | "isActor"> & { texts: Texts["users"] }) {
+  merge,
+}: Pick<PersonRowProps, "person" | "isActor"> & { texts: Texts["users"]; merge: string }) {
   const path = (verb: string) => `/users/${verb}/${encodeURIComponent(person.id)}`;
   return (
     <RowMenu label={format(texts.actsOf, { name: person.name })}>
@@ -244,6 +245,11 @@ function Acts({
       ) : (
         <MenuLink href={path("disable")} icon="UserX" asks>
           {texts.disable}
+        </MenuLink>
+      )}
+      {!person.disabledAt && (
+        <MenuLink href={path("merge")} icon="Users">
+          {merge}
         </MenuLink>
       )}
       <MenuLink href={path("delete")} icon="Trash2" asks isDangerous>

@@ -9,6 +9,7 @@ import { ask, doChangeRole, doDelete, doDisable, doEnable } from "./acts.tsx";
 import { askForCode, codePage, doIssueCode } from "./code.tsx";
 import { doCreate, doEdit, showCreate, showEdit } from "./edit.tsx";
 import { askFirstCodes, doFirstCodes, roleOrAny } from "./first_codes.tsx";
+import { askMerge, doMergePeople } from "./merge.tsx";
 import { doTeacherCodes } from "./teacher_codes.tsx";
 import { UserListPage } from "./list_page.tsx";
 import type { AskedAct } from "./questions.tsx";
@@ -30,6 +31,8 @@ export const userRoutes = [
   page({ method: "POST", path: "/users/codes", policy, handle: doFirstCodes }),
   page({ method: "GET", path: "/users/code/:id", policy: "teachers", handle: askForCode }),
   page({ method: "POST", path: "/users/code/:id", policy: "teachers", handle: doIssueCode }),
+  page({ method: "GET", path: "/users/merge/:id", policy, handle: askMerge }),
+  page({ method: "POST", path: "/users/merge/:id", policy, handle: doMergePeople }),
   page({ method: "GET", path: "/users/disable/:id", policy, handle: asks("disable") }),
   page({ method: "POST", path: "/users/disable/:id", policy, handle: doDisable }),
   page({ method: "POST", path: "/users/enable/:id", policy, handle: doEnable }),
