@@ -183,3 +183,27 @@ test("an address breaks before its domain, and nowhere else while that is enough
   });
   expect(lines).toBeLessThanOrEqual(2);
 });
+
+test("an admin merges two accounts of one person, by keyboard", async () => {
+  const stays = await makePerson(world.services, { name: "Mira S. Sol", username: "mirastays" });
+  const goes = await makePerson(world.services, { name: "Mira Sol", username: "miragoes" });
+  const page = await world.open("/users?q=miragoes", world.admin);
+  const menu = page.locator("summary", { has: page.locator("svg") }).last();
+  await menu.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "Merge with another account" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Merge two accounts" }).waitFor();
+  expect([await axe(page), await widerThanScreen(page)]).toEqual([[], false]);
+  await page.getByLabel("Address or username of the account that stays").focus();
+  await page.keyboard.type(stays.username);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Merge Mira Sol into Mira S. Sol?" }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole("button", { name: "Merge", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("The accounts were merged.").waitFor();
+  const gone = await world.services.db.get<{ at: string | null }>`
+    select deleted_at as at from users where id = ${goes.id}`;
+  expect(gone?.at).toBeString();
+});

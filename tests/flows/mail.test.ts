@@ -1,5 +1,7 @@
 /** Mails, with a real mail server: links that staff send, and what becomes of those that fail. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { startJobs } from "#core/instance/jobs.ts";
+import { mailJobs } from "#web/mail/mailing.ts";
 import { hashPassword } from "#core/identity/password_hashes.ts";
 import {
   createPerson,
@@ -9,6 +11,7 @@ import {
 } from "#core/people/manage_people.ts";
 import { codeIn, linkIn, mailFrom, type MailWorld, mailWorld } from "#tests/support/mail_world.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { until } from "#tests/support/patience.ts";
 import { testWeb } from "#tests/support/web.ts";
 
 const chosen = "quite another secret";
@@ -282,4 +285,13 @@ test("the owner of an account in use learns by mail that staff created a code, o
   expect(mails.map(({ to }) => to)).toEqual([[used.email]]);
   expect(mails[0]!.text).toContain("Prof. Grace has created a one-time code");
   expect(mails[0]!.text).not.toMatch(/#|[A-Z2-9]{4}-[A-Z2-9]{4}/);
+});
+
+test("a running server sends what waits, by a job of its own", async () => {
+  const { services } = world.web;
+  await sendLink(await add());
+  const stop = startJobs(services, mailJobs(services, services.config));
+  await until(async () => world.server.mails.length === 1, "a mail that has arrived");
+  stop();
+  expect(world.server.mails[0]!.to).toEqual([address]);
 });
