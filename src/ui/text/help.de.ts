@@ -39,7 +39,7 @@ export const help: HelpTexts = {
     },
     account: {
       title: "Ihr Konto",
-      text: "Ihre Initialen führen zu Ihrem Menü mit Sprache, Darstellung und Konto: Name, Passwort und die Geräte, auf denen Sie angemeldet sind. Melden Sie sich an gemeinsam genutzten Computern ab, wenn Sie gehen; das löscht dort auch Entwürfe und nicht gesendete Nachrichten.",
+      text: "Ihre Initialen führen zu Ihrem Menü mit Sprache, Darstellung und Konto: Name, Passwort und die Geräte, auf denen Sie angemeldet sind. Melden Sie sich an gemeinsam genutzten Computern ab, wenn Sie gehen; das löscht dort auch Entwürfe und nicht gesendete Nachrichten. Falls Sie hier zwei Konten haben, führt Ihre Kontoseite sie zusammen.",
     },
     guest: {
       title: "Ohne Passwort",
@@ -59,7 +59,7 @@ export const help: HelpTexts = {
     },
     roles: {
       title: "Leitung und Moderation",
-      text: "Jedes Mitglied einer Gruppe hat die Leitung, moderiert oder ist einfaches Mitglied; das wählen Sie beim Bearbeiten der Gruppe. Leitung und Moderation können dort Nachrichten entfernen. Gruppen und ihre Mitglieder ändern nur Lehrende. Lehrende eines Kurses verwalten dessen Gruppen, Tutorinnen und Tutoren betreuen sie: Beide sehen alle, entfernen Nachrichten und bestimmen, wer in einer Gruppe ist; zur Auswahl stehen die Personen des Kurses, andere nehmen sie mit deren genauer Adresse auf.",
+      text: "Jedes Mitglied einer Gruppe hat die Leitung, moderiert oder ist einfaches Mitglied; das wählen Sie beim Bearbeiten der Gruppe. Leitung und Moderation können dort Nachrichten entfernen. Gruppen und ihre Mitglieder ändern nur Lehrende. Lehrende eines Kurses verwalten dessen Gruppen, Tutorinnen und Tutoren betreuen sie: Beide sehen alle, entfernen Nachrichten und bestimmen, wer in einer Gruppe ist; zur Auswahl stehen die Personen des Kurses, andere nehmen sie mit deren genauer Adresse auf. In der Liste der Personen des Kurses legt das Menü einer Zeile fest, an welchem Tag ein Zugang als Lehrperson oder Tutor/in endet.",
     },
     moderate: {
       title: "Eine Nachricht entfernen",
@@ -74,8 +74,8 @@ export const help: HelpTexts = {
       text: "Im Protokoll steht, was Lehrende in Gruppen und Konten anderer getan und welche sie geöffnet haben. Lehrende lesen davon, was ihre Kurse betrifft, und alles, wer alle Gruppen sieht; keine Seite kann es ändern.",
     },
     accounts: {
-      title: "Passwörter und Konten",
-      text: "Unter „Personen“ erzeugt das Menü einer Zeile einen Einmalcode, sperrt das Konto oder löscht es. Mit dem Code wählt die Person ein Passwort; dann werden alle ihre Geräte abgemeldet, und sie erfährt, wer ihn ausgegeben hat. Die Nachrichten eines gelöschten Kontos bleiben, ohne Namen.",
+      title: "Codes und Konten",
+      text: "Unter „Personen“ erzeugt das Menü einer Zeile einen Einmalcode, sperrt das Konto oder löscht es. Mit dem Code wählt die Person ein Passwort; dann werden alle ihre Geräte abgemeldet, und sie erfährt, wer ihn ausgegeben hat. Wenn Ihre Installation E-Mails verschickt, kann sie stattdessen einen Link senden. Dasselbe Menü führt zwei Konten einer Person zusammen. Die Nachrichten eines gelöschten Kontos bleiben, ohne Namen.",
     },
   },
   pictures: {

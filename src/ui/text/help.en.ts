@@ -40,7 +40,7 @@ export const help = {
     },
     account: {
       title: "Your account",
-      text: "Your initials lead to your menu, with language, appearance and your account: name, password, and the devices on which you are signed in. At a shared computer, sign out when you leave; that also deletes drafts and unsent messages there.",
+      text: "Your initials lead to your menu, with language, appearance and your account: name, password, and the devices on which you are signed in. At a shared computer, sign out when you leave; that also deletes drafts and unsent messages there. If you have two accounts here, your account page makes them one.",
     },
     guest: {
       title: "Without a password",
@@ -60,7 +60,7 @@ export const help = {
     },
     roles: {
       title: "Owners and moderators",
-      text: "Each member of a group is its owner, a moderator or a plain member; you choose that when you edit the group. Owners and moderators can remove messages there. Only staff change groups and their members. A teacher of a course manages its groups; a tutor looks after them: both see all of them, remove messages and change who is in a group, choosing among the people of the course, and adding others by their exact address.",
+      text: "Each member of a group is its owner, a moderator or a plain member; you choose that when you edit the group. Owners and moderators can remove messages there. Only staff change groups and their members. A teacher of a course manages its groups; a tutor looks after them: both see all of them, remove messages and change who is in a group, choosing among the people of the course, and adding others by their exact address. In the list of the course's people, the menu of a row sets a day on which somebody's access as staff ends.",
     },
     moderate: {
       title: "Removing a message",
@@ -76,7 +76,7 @@ export const help = {
     },
     accounts: {
       title: "Codes and accounts",
-      text: "Under “People”, the menu of a row creates a one-time code, or disables or deletes the account. With the code, the person chooses a password; all their devices are then signed out, and they are told who issued it. The messages of a deleted account stay, without a name.",
+      text: "Under “People”, the menu of a row creates a one-time code, or disables or deletes the account. With the code, the person chooses a password; all their devices are then signed out, and they are told who issued it. If your installation sends email, it can send a link instead. The same menu merges two accounts of one person. The messages of a deleted account stay, without a name.",
     },
   },
   /** What the pictures show, for those who do not see them. */
