@@ -62,14 +62,20 @@ export function setMergeState(
     update merges set state = ${state}, ended_at = ${endedAt} where from_id = ${fromId}`;
 }
 
-/** The names under which accounts that have gone are known now. */
-export function namesOfMerged(
-  db: Queries,
-  fromIds: readonly string[],
-): Promise<{ fromId: string; name: string; role: "admin" | "user" | "guest" }[]> {
-  return db.all<{ fromId: string; name: string; role: "admin" | "user" | "guest" }>`
-    select g.from_id as "fromId", u.name, u.role from merges g join users u on u.id = g.to_id
-    where g.from_id in ${valueList(fromIds)} and u.deleted_at is null`;
+export interface NamedPerson {
+  id: string;
+  name: string;
+  role: "admin" | "user" | "guest";
+}
+
+/** How people are known now: an account that is or was merged by the name of the one that stays. */
+export function namesNow(db: Queries, ids: readonly string[]): Promise<NamedPerson[]> {
+  return db.all<NamedPerson>`
+    select u.id, coalesce(t.name, u.name) as name, coalesce(t.role, u.role) as role
+    from users u
+      left join merges g on g.from_id = u.id
+      left join users t on t.id = g.to_id and t.deleted_at is null
+    where u.id in ${valueList(ids)} and (u.deleted_at is null or t.id is not null)`;
 }
 
 export interface RankFacts {

@@ -18,7 +18,7 @@ export async function mergeAccounts(tx: Queries): Promise<void> {
   await merges.mergeOf(tx, "again");
   await merges.openMerges(tx);
   await merges.isMerging(tx, ["again"]);
-  await merges.namesOfMerged(tx, ["again"]);
+  await merges.namesNow(tx, ["again"]);
   await merges.rankOf(tx, "again");
   await merges.mergeSize(tx, "again");
   const [first] = await messages.messagesByIds(tx, ["message 1"]);

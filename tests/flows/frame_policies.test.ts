@@ -15,6 +15,7 @@ import {
   namesOf,
   type RouteWorld,
   textsOf,
+  mailEnv,
 } from "./route_world.ts";
 
 setDefaultTimeout(testMs);
@@ -92,7 +93,7 @@ interface Stage {
 }
 
 async function setStage(): Promise<Stage> {
-  const realtime = await startTestRealtime();
+  const realtime = await startTestRealtime({ env: mailEnv });
   return { realtime, world: await makeRouteWorld({ services: realtime.services }) };
 }
 

@@ -76,9 +76,19 @@ interface Held {
   headers?: Record<string, string>;
 }
 
+/** Who merges two accounts of their own signs in to the other one. */
+function proofOf({ other }: World, route: Route): Input {
+  const isMerge = ["POST /account/merge", "POST /api/me/merge"].includes(nameOf(route));
+  return isMerge ? { email: other.email, password: everybodysPassword } : {};
+}
+
 /** The server has the header and the first byte of the body, and knows the sender. */
 async function hold(world: World, { route, by, input, headers }: Held) {
-  const { type, text } = bodyOf(route, { ...inputOf(world, route), ...input });
+  const { type, text } = bodyOf(route, {
+    ...inputOf(world, route),
+    ...proofOf(world, route),
+    ...input,
+  });
   const known = route.kind === "api" ? { Authorization: `Bearer ${by.token}` } : undefined;
   const recognised = world.recognised();
   const rest = await holdRequest(world.port, {
@@ -137,6 +147,7 @@ test("these routes need no account, and each has a proof of its own", () => {
     "POST /auth/guest",
     "POST /auth/guest/return",
     "POST /join",
+    "POST /forgot",
     "POST /auth/logout",
     "POST /setup",
     "POST /language",
@@ -184,7 +195,7 @@ describe.each(ofAccounts.map((route, index) => [nameOf(route), route, index] as 
       });
 
       // People may change their own account, and read about staff, in every role.
-      if (/^\/(account|about)\//.test(`${route.path}/`)) continue;
+      if (/^\/(account|about|api\/me)\//.test(`${route.path}/`)) continue;
       test(`is refused once its sender is no longer staff${said}`, async () => {
         expect(await refusedWhen(demote, { route, input }, "overseer")).toBe(404);
       });

@@ -38,10 +38,14 @@ export interface RouteWorld {
   tutor: TestPerson;
 }
 
+/** Nothing is sent: tests start no jobs. */
+export const mailEnv = {
+  SMTP_URL: "smtp://mail.example.edu",
+  MAIL_FROM: "chat@uni.example.edu",
+};
+
 export async function makeRouteWorld(options: TestWebOptions = {}): Promise<RouteWorld> {
-  // Nothing is sent: tests start no jobs.
-  const mail = { SMTP_URL: "smtp://mail.example.edu", MAIL_FROM: "chat@uni.example.edu" };
-  const web = testWeb({ ...options, env: { ...mail, ...options.env } });
+  const web = testWeb({ ...options, env: { ...mailEnv, ...options.env } });
   const person = (name: string, role: "admin" | "user" | "guest" = "user") =>
     makePerson(web.services, { role, name, password: role === "guest" ? null : everybodysHash });
   const people = {

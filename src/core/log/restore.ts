@@ -11,9 +11,8 @@ import type { Queries } from "#storage/database.ts";
 import { erasuresLeft } from "#storage/erasures.ts";
 import type { StoredEvent } from "#storage/events.ts";
 import { positionText } from "#storage/log_position.ts";
-import { namesOfMerged } from "#storage/merges.ts";
+import { type NamedPerson, namesNow } from "#storage/merges.ts";
 import { type StoredMessage, messagesByIds } from "#storage/messages.ts";
-import { type StoredUser, usersByIds } from "#storage/users.ts";
 import { viewOfMessage } from "../messages/message_view.ts";
 import { accountEventOf, type LogEntry } from "./log_entry.ts";
 import type { ReportUnreadable } from "./unreadable.ts";
@@ -23,12 +22,10 @@ import type { ReportUnreadable } from "./unreadable.ts";
  */
 interface Named {
   messages: ReadonlyMap<string, StoredMessage>;
-  people: ReadonlyMap<string, Person>;
+  people: ReadonlyMap<string, NamedPerson>;
   /** Deleted groups, of which some messages are gone already. */
   erased: ReadonlySet<string>;
 }
-
-type Person = Pick<StoredUser, "name" | "role">;
 
 export interface RestoreOptions {
   report: ReportUnreadable;
@@ -154,16 +151,11 @@ async function readNamed(db: Queries, rows: readonly StoredEvent[]): Promise<Nam
     }),
   );
   const messages = messageIds.size > 0 ? await messagesByIds(db, [...messageIds]) : [];
-  const people = userIds.size > 0 ? await usersByIds(db, [...userIds]) : [];
-  const merged = userIds.size > 0 ? await namesOfMerged(db, [...userIds]) : [];
+  const people = userIds.size > 0 ? await namesNow(db, [...userIds]) : [];
   const erased = messages.length < messageIds.size ? await erasuresLeft(db) : [];
   return {
     messages: new Map(messages.map((message) => [message.id, message])),
-    people: new Map<string, Person>([
-      ...people.map((user): [string, Person] => [user.id, user]),
-      // What is left of an account is known by the name of the one that it became part of.
-      ...merged.map((user): [string, Person] => [user.fromId, user]),
-    ]),
+    people: new Map(people.map((person) => [person.id, person])),
     erased: new Set(erased),
   };
 }
