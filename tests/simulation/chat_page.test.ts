@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { messageView } from "#tests/support/fake_session.ts";
 import { chat } from "#ui/text/chat.en.ts";
 import type { ModelServer } from "./model_server.ts";
 import { seededRandom } from "./random.ts";
@@ -361,4 +362,26 @@ describe("the jump to the first unread message", () => {
     await clock.advance(5_000);
     expect(ann.state.current?.readSeq).toBe(40);
   });
+});
+
+test("nothing that was missed is read before all of it has arrived, however slowly that goes", async () => {
+  const { clock, page } = pageWorld();
+  const ann = page();
+  await clock.advance(1_000);
+  const { epoch } = ann.state.current!;
+  const opened = { epoch, seq: 2, reload: false, online: [] };
+  ann.app.handle({ kind: "opened", conversationId: "g", opened });
+  const arrive = async (seq: number) => {
+    const message = messageView(seq, { content: `g ${seq}`, senderId: "ben" });
+    const { id: messageId, conversationId, senderId, sentAt: timestamp } = message;
+    const meta = { conversationId, senderId, timestamp, messageId, seq };
+    const payload = { content: message.content, displayName: "Ben", message };
+    ann.app.handle({ kind: "event", frame: { messageType: "ChatMessage", payload, meta } });
+    await clock.advance(5_000);
+  };
+  await arrive(1);
+  expect(ann.contents).toEqual(["g 1"]);
+  expect(ann.state.current).toMatchObject({ atBottom: true, newAfterSeq: 0, readSeq: 0 });
+  await arrive(2);
+  expect(ann.state.current).toMatchObject({ newAfterSeq: 0, readSeq: 2 });
 });

@@ -177,6 +177,8 @@ export class ChatApp {
     const { current } = this.state;
     if (!current?.memberRole || !readsAlong(current)) return;
     const { id, messages, seq } = current.timeline;
+    // Of what was missed, the rest is still on its way, and will push the end off the screen.
+    if (seq < current.missedUpTo) return;
     const newest = messages.at(-1)?.seq ?? 0;
     const listed = this.state.conversations.find((conversation) => conversation.id === id);
     // A lost connection may have lost the position: the server still counts unread messages, so it
