@@ -46,7 +46,7 @@ export const refusalTexts = {
     "Only an administrator can issue a code for this account: your course did not create it, or the person is also in another course, or is staff.",
   codes_too_many:
     "At most {max} people can get codes at once. Narrow the list with a search or a role.",
-  link_too_often: "Too many links were asked for. Try again later.",
+  link_too_often: "Too many links were requested. Try again later.",
   mail_off: "This chat sends no emails: it has no mail server.",
   mail_no_address: "This person has no email address. Create a code and pass it on.",
   code_for_self:

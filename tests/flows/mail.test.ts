@@ -77,7 +77,7 @@ describe("a sign-in link", () => {
     expect(mail!.headers.get("to")).toBe(`Nia New <${address}>`);
     expect(mail!.headers.get("from")).toBe(`Team Chat <${mailFrom}>`);
     expect(mail!.headers.get("auto-submitted")).toBe("auto-generated");
-    expect(mail!.text).toContain("Prof. Grace sends you this link");
+    expect(mail!.text).toContain("Prof. Grace has sent you this link");
     const link = linkIn(mail!);
     expect(mail!.html).toContain(`<a href="${link.href}">`);
     expect(`${link.origin}${link.pathname}${link.search}`).toBe(`${world.web.origin}/join`);
@@ -132,7 +132,7 @@ describe("a sign-in link", () => {
     const { id } = await createPerson(staff.context, { name: "Nia", email: address, role: "user" });
     await german.web.post(`/users/code/${id}`, { by: "mail" }, staff);
     const [first] = await german.deliver();
-    expect(first!.text).toContain("Prof. Grace sendet Ihnen diesen Link");
+    expect(first!.text).toContain("Prof. Grace hat Ihnen diesen Link gesendet");
     expect(first!.headers.get("subject")).toBe("Ihr Zugang zu Team Chat (Uni Lindenau)");
     const { db } = german.web.services;
     await db.transaction((tx) => tx.run`update users set locale = 'en' where id = ${id}`);

@@ -4,10 +4,10 @@ export const mail: MailTexts = {
   hello: "Guten Tag, {name},",
   linkSubject: "Ihr Zugang zu {chat}",
   linkLead:
-    "{actor} sendet Ihnen diesen Link. Damit wählen Sie ein Passwort und sind dann angemeldet:",
+    "{actor} hat Ihnen diesen Link gesendet. Damit wählen Sie ein Passwort und melden sich an:",
   resetSubject: "Ein neues Passwort für {chat}",
   resetLead:
-    "Sie oder jemand anderes hat für Ihr Konto ein neues Passwort angefordert. Mit diesem Link wählen Sie es und sind dann angemeldet:",
+    "Jemand, vermutlich Sie selbst, hat für Ihr Konto ein neues Passwort angefordert. Mit diesem Link wählen Sie eines und melden sich an:",
   codeEnter:
     "Wenn der Link nicht funktioniert, öffnen Sie {page} und geben Sie diesen Code ein: {code}",
   codeUntil: "Er gilt einmal, bis {time} UTC. Sie melden sich an als {handle}.",
@@ -16,11 +16,11 @@ export const mail: MailTexts = {
     "Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Ihr Passwort bleibt, wie es ist. Sie ging nur an die Adresse Ihres Kontos.",
   codeSubject: "Ein Code für Ihr Konto in {chat}",
   codeLead:
-    "{actor} hat einen Einmalcode für Ihr Konto erzeugt. Damit kann ein neues Passwort gewählt werden; danach sind alle Ihre Geräte abgemeldet. Ihr Konto zeigt, wann und aus welchem Netz der Code verwendet wurde.",
+    "{actor} hat einen Einmalcode für Ihr Konto erzeugt. Wer ihn eingibt, kann ein neues Passwort wählen; dabei werden alle Ihre Geräte abgemeldet. Ihr Konto zeigt, wann und aus welchem Netz der Code verwendet wurde.",
   codeUnexpected: "Wenn Sie nicht darum gebeten haben, wenden Sie sich an",
-  codeAsk: "Wenn Sie nicht darum gebeten haben, informieren Sie die Leitung dieses Chats.",
+  codeAsk: "Wenn Sie nicht darum gebeten haben, informieren Sie die Betreiber dieses Chats.",
   someone: "Eine Lehrperson",
-  noAnswer: "Antworten auf diese E-Mail liest niemand.",
+  noAnswer: "Antworten auf diese E-Mail werden nicht gelesen.",
 
   title: "E-Mails",
   lead: "E-Mails, die auf den Versand warten, und solche, die nicht gesendet werden konnten. Gesendete werden nicht aufbewahrt.",
@@ -60,11 +60,11 @@ export const mail: MailTexts = {
   forgotLead:
     "Geben Sie Ihre Adresse ein. Sie erhalten einen Link, mit dem Sie ein neues Passwort wählen.",
   forgotSubmit: "Link senden",
-  forgotSentTitle: "Sehen Sie in Ihr Postfach",
+  forgotSentTitle: "Prüfen Sie Ihr Postfach",
   forgotSent:
-    "Wenn es zu Ihrer Eingabe ein Konto gibt und es eine Adresse hat, ist ein Link dorthin unterwegs. Er gilt eine Stunde.",
+    "Falls zu Ihrer Eingabe ein Konto mit einer Adresse gehört, ist ein Link dorthin unterwegs. Er gilt eine Stunde.",
   forgotNothing:
-    "Nach einigen Minuten ist nichts da? Sehen Sie bei den unerwünschten E-Mails nach. Konten von Gästen haben kein Passwort, und manche Konten haben keine Adresse: Bitten Sie dann Ihre Lehrperson um einen Einmalcode.",
+    "Nach einigen Minuten ist nichts da? Sehen Sie im Spam-Ordner nach. Gastkonten haben kein Passwort, und manche Konten haben keine Adresse: Bitten Sie dann Ihre Lehrperson um einen Einmalcode.",
   forgotWay: "Link per E-Mail anfordern.",
 
   sendAll: "Links per E-Mail senden",

@@ -1,10 +1,10 @@
 export const mail = {
   hello: "Hello {name},",
   linkSubject: "Your way into {chat}",
-  linkLead: "{actor} sends you this link. With it you choose a password, and are signed in:",
+  linkLead: "{actor} has sent you this link. Use it to choose a password and sign in:",
   resetSubject: "A new password for {chat}",
   resetLead:
-    "You, or someone else, asked for a new password for your account. With this link you choose it, and are signed in:",
+    "Someone, probably you, asked for a new password for your account. Use this link to choose one and sign in:",
   codeEnter: "If the link does not work, open {page} and enter this code: {code}",
   codeUntil: "It works once, until {time} UTC. You sign in as {handle}.",
   linkUnexpected: "If you do not know what this is about, ignore this email.",
@@ -12,17 +12,17 @@ export const mail = {
     "If it was not you, ignore this email: your password stays as it is. This email went only to the address of your account.",
   codeSubject: "A code for your account in {chat}",
   codeLead:
-    "{actor} has created a one-time code for your account. With it, a new password can be chosen; then all your devices are signed out. Your account shows when the code was used, and from which network.",
+    "{actor} has created a one-time code for your account. Anyone who enters it can choose a new password, which signs out all your devices. Your account shows when the code was used, and from which network.",
   codeUnexpected: "If you did not ask for it, contact",
   codeAsk: "If you did not ask for it, tell the people who run this chat.",
   someone: "A member of staff",
-  noAnswer: "Nobody reads answers to this email.",
+  noAnswer: "Replies to this email are not read.",
 
   title: "Emails",
   lead: "Emails that wait to be sent, and those that could not be sent. What was sent is not kept.",
   waiting: { one: "{count} is waiting.", other: "{count} are waiting." },
   failed: { one: "{count} could not be sent.", other: "{count} could not be sent." },
-  nothingWaits: "All emails were sent.",
+  nothingWaits: "All emails have been sent.",
   show: "Show emails",
   more: "The list shows the first {max}.",
   emptyTitle: "No emails are waiting",
@@ -45,17 +45,17 @@ export const mail = {
   actsOf: "Actions for the email to {name}",
   retry: "Send again",
   delete: "Delete",
-  retried: "The email is sent again.",
+  retried: "The email will be sent again.",
   deleted: "The email was deleted.",
 
   forgotTitle: "Forgot your password?",
-  forgotLead: "Enter your address. You receive a link with which you choose a new password.",
+  forgotLead: "Enter your address. You will receive a link for choosing a new password.",
   forgotSubmit: "Send a link",
   forgotSentTitle: "Check your email",
   forgotSent:
-    "If there is an account for what you entered, and it has an address, a link is on its way there. It works for an hour.",
+    "If what you entered belongs to an account with an address, a link is on its way there. It works for an hour.",
   forgotNothing:
-    "Nothing there after a few minutes? Look among unwanted email. Accounts of guests have no password, and some accounts have no address: then ask your teacher for a one-time code.",
+    "Nothing there after a few minutes? Check your spam folder. Guest accounts have no password, and some accounts have no address: in that case, ask your teacher for a one-time code.",
   forgotWay: "Get a link by email.",
 
   sendAll: "Send links by email",

@@ -75,7 +75,7 @@ export const refusals: RefusalTexts = {
   merge_inactive: "Eines der beiden Konten ist gesperrt oder abgelaufen.",
   merge_into_guest:
     "Ein Konto kann nicht Teil eines Gastkontos werden. Führen Sie umgekehrt das Gastkonto damit zusammen.",
-  merge_guest_into_staff: "Ein Gastkonto kann nicht Teil eines Kontos der Leitung werden.",
+  merge_guest_into_staff: "Ein Gastkonto kann nicht Teil eines Kontos mit allen Rechten werden.",
   merge_rank:
     "Das Konto, das wegfallen soll, hat mehr Rechte als das andere. Führen Sie die Konten umgekehrt zusammen, oder lassen Sie es die Person mit beiden Passwörtern tun.",
   merge_unknown: "Es gibt kein Konto mit dieser Adresse oder diesem Benutzernamen.",

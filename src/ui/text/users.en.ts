@@ -23,8 +23,7 @@ export const users = {
   createTitle: "Add a person",
   createLead: "The next page shows a one-time code, with which the person chooses a password.",
   created: "{name} was added.",
-  likeStaff:
-    "The name looks like that of {name}, who is staff: others may take the one for the other.",
+  likeStaff: "The name looks like that of {name}, who is staff: others may confuse the two.",
   codeTitle: "One-time code for {name}",
   codeLead:
     "It is shown only once. Pass it on: with it, the person chooses a password. It works once and voids any former code.",
