@@ -14,8 +14,8 @@ import type { Job } from "./jobs.ts";
 const rowsAtOnce = 2_000;
 
 /**
- * Deletes expired sessions, forgiven attempts, old one-time codes and mails that could not be sent, erases what deleted groups have left, and purges
- * erased text from the database's files, once an hour.
+ * Once an hour: deletes expired sessions, forgiven attempts, old one-time codes and mails that could
+ * not be sent, erases what deleted groups have left, and purges erased text from the database's files.
  */
 export function cleanup(services: Services, places: Places): Job {
   return {

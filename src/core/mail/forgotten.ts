@@ -7,6 +7,7 @@ import { attemptOrRefuse } from "../attempts.ts";
 import type { Services } from "../context.ts";
 import { writeLogged } from "../log/write.ts";
 import { notFound, Refusal } from "../refusals.ts";
+import { requireLength } from "../valid_text.ts";
 import { writeMail } from "./write_mail.ts";
 
 export interface ForgottenPassword {
@@ -29,11 +30,7 @@ export async function askForLink(
   if (!services.sendsMails) throw notFound();
   const key = addressKey(typed);
   if (key === "") throw new Refusal("invalid", { field: "email", reason: "email_missing" });
-  if (typed.length > personLimits.emailChars) {
-    const max = personLimits.emailChars;
-    const params = { max, excess: typed.length - max };
-    throw new Refusal("invalid", { field: "email", reason: "email_long", params });
-  }
+  requireLength("email", typed, { max: personLimits.emailChars, reason: "email_long" });
   const { linksByAddress, linksByTyped, linksInAll } = services.rates;
   await attemptOrRefuse(linksByAddress, address, "link_too_often");
   await attemptOrRefuse(linksInAll, "all", "link_too_often");
