@@ -1,8 +1,9 @@
 /** Sends everyone the new positions of their groups after staff have reordered them. */
 import type { Services } from "#core/context.ts";
-import { groupPositions } from "#core/groups/group_order.ts";
+import { groupPlaces } from "#core/groups/group_order.ts";
 import { seesEverything } from "#core/permissions.ts";
 import { encodeFrame } from "#wire/codec.ts";
+import type { ConversationsOrdered } from "#wire/frames.ts";
 import type { OnlineMember } from "./connection.ts";
 import type { Roster } from "./roster.ts";
 
@@ -28,9 +29,9 @@ export class OrderSender {
     try {
       do {
         this.#state = "sending";
-        const positions = await groupPositions(db);
+        const places = await groupPlaces(db);
         for (const member of roster.all()) {
-          const payload = { positions: Object.fromEntries(ofMember(member, positions)) };
+          const payload = orderOf(placesOf(member, places));
           const frame = encodeFrame({ messageType: "ConversationsOrdered", payload, meta: {} });
           roster.sendTo(member.user.id, frame);
         }
@@ -45,14 +46,18 @@ export class OrderSender {
   }
 }
 
+type Places = Awaited<ReturnType<typeof groupPlaces>>;
+type Place = NonNullable<ReturnType<Places["get"]>>;
+
+/** Courses only where the reader has groups in several. */
+function orderOf(places: readonly Place[]): ConversationsOrdered["payload"] {
+  const positions = Object.fromEntries(places.map(({ id, position }) => [id, position]));
+  const courses = new Map(places.map(({ courseId, coursePosition }) => [courseId, coursePosition]));
+  return courses.size > 1 ? { positions, courses: Object.fromEntries(courses) } : { positions };
+}
+
 /** Users do not even learn the ids of groups they are not in. */
-function ofMember(
-  member: OnlineMember,
-  positions: ReadonlyMap<string, number>,
-): Iterable<[string, number]> {
-  if (seesEverything(member.user)) return positions;
-  return [...member.conversationIds(), ...member.byOffice].flatMap((id): [string, number][] => {
-    const position = positions.get(id);
-    return position === undefined ? [] : [[id, position]];
-  });
+function placesOf(member: OnlineMember, places: Places): Place[] {
+  if (seesEverything(member.user)) return [...places.values()];
+  return [...member.conversationIds(), ...member.byOffice].flatMap((id) => places.get(id) ?? []);
 }

@@ -292,10 +292,19 @@ export async function setPositions(
   }
 }
 
-/** The positions of all conversations, in order. */
-export function conversationPositions(db: Queries): Promise<{ id: string; position: number }[]> {
-  return db.all<{ id: string; position: number }>`
-    select id, position from conversations order by position, id`;
+/** Where lists show a conversation: by its course, then within that. */
+export interface StoredPlace {
+  id: string;
+  position: number;
+  courseId: string;
+  coursePosition: number;
+}
+
+/** Of all conversations, in the order of their own positions. */
+export function conversationPositions(db: Queries): Promise<StoredPlace[]> {
+  return db.all<StoredPlace>`
+    select c.id, c.position, c.course_id as "courseId", k.position as "coursePosition"
+    from conversations c join courses k on k.id = c.course_id order by c.position, c.id`;
 }
 
 /**

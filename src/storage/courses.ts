@@ -1,6 +1,6 @@
 /** Courses, and who is in them. Each of a person's roles comes from a source, which alone ends it. */
 import { inChunks } from "./chunks.ts";
-import { type Flag, flag, type Queries, valueList } from "./database.ts";
+import { type Flag, flag, type Queries, valueList, valueTable } from "./database.ts";
 import { courseFolk, courseStaff, type Scope } from "./scope.ts";
 
 export type StoredCourseRole = "teacher" | "tutor" | "student";
@@ -81,6 +81,8 @@ export interface StoredCourse {
   tutorsSee: "all" | "own";
   /** UTC ISO text; null while it is in use. */
   archivedAt: string | null;
+  /** Among all courses. */
+  position: number;
   /** The viewer manages its groups. */
   teaches: Flag;
 }
@@ -89,7 +91,7 @@ export interface StoredCourse {
 export function coursesOfStaff(db: Queries, { userId, seesAll }: Scope): Promise<StoredCourse[]> {
   return db.all<StoredCourse>`
     select c.id, c.name, c.term, c.colour, c.tutors_see as "tutorsSee",
-      c.archived_at as "archivedAt",
+      c.archived_at as "archivedAt", c.position,
       case when ${flag(seesAll)} = 1 or exists (
         select 1 from ${courseStaff}
         where s.role = 'teacher' and s.course_id = c.id and s.user_id = ${userId})
@@ -150,6 +152,17 @@ export function setArchived(
   { id, at, now }: { id: string; at: string | null; now: string },
 ): Promise<number> {
   return tx.run`update courses set archived_at = ${at}, updated_at = ${now} where id = ${id}`;
+}
+
+export async function setCoursePositions(
+  tx: Queries,
+  positions: readonly (readonly [id: string, position: number])[],
+): Promise<void> {
+  for (const some of inChunks(positions)) {
+    await tx.run`
+      update courses set position = w.column2 from ${valueTable(some)} as w
+      where id = w.column1`;
+  }
 }
 
 /** The first course, until there is a second. */

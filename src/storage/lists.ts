@@ -19,6 +19,7 @@ export interface ListEntry {
   courseId: string;
   courseName: string;
   coursePosition: number;
+  courseColour: string | null;
   /** It is read-only, because its course is archived. */
   archived: Flag;
 }
@@ -34,7 +35,7 @@ export interface EntryWithNewest extends ListEntry {
 
 /** The columns of a ListEntry, from a conversation `c`, its course `k` and the viewer's membership `m`. */
 const briefColumns = fragment`
-      k.id as "courseId", k.name as "courseName", k.position as "coursePosition",
+      k.id as "courseId", k.name as "courseName", k.position as "coursePosition", k.colour as "courseColour",
       case when c.archived_at is null then 0 else 1 end as archived, c.id, c.name, c.position, c.last_seq as "lastSeq", c.message_count as "messageCount",
       m.role as "memberRole", m.read_number as "readNumber"`;
 
@@ -144,7 +145,7 @@ export async function ownerWithEntries(
   const rows = await db.all<Nullable<SessionOwner> & Nullable<ListEntry>>`
     select s.id as "sessionId", u.id as "userId", u.name as "userName", u.role as "userRole",
       ${highestOffice} as office, s.last_seen_at as "lastSeenAt", ${endOfSession} as "endsAt",
-      null as "courseId", null as "courseName", null as "coursePosition", null as archived, null as id, null as name, null as position, null as "lastSeq", null as "messageCount",
+      null as "courseId", null as "courseName", null as "coursePosition", null as "courseColour", null as archived, null as id, null as name, null as position, null as "lastSeq", null as "messageCount",
       null as "memberRole", null as "readNumber", null as "byOffice"
     from ${sessionAndOwner}
     where s.token_hash = ${key.tokenHash} and s.expires_at > ${key.now} and ${inUseAt} ${key.now}

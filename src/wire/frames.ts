@@ -65,11 +65,11 @@ export interface ConversationListed {
   meta: { conversationId: string };
 }
 
-/** Staff reordered the groups: the new positions of the reader's conversations. */
+/** Staff reordered the groups, or admins the courses: the new positions of the reader's. */
 export interface ConversationsOrdered {
   messageType: "ConversationsOrdered";
-  /** By conversation id. */
-  payload: { positions: Record<string, number> };
+  /** By the ids of conversations, and of their courses if there are several. */
+  payload: { positions: Record<string, number>; courses?: Record<string, number> };
   meta: Record<string, never>;
 }
 

@@ -82,6 +82,7 @@ export const refusalTexts = {
   course_name_missing: "Give the course a name.",
   term_long: "{excess} too many: a term can have at most {max} characters.",
   admins_make_courses: "Only admins can create courses here.",
+  admins_sort_courses: "Only admins can sort the courses.",
   admins_name_teachers: "Only an admin can name teachers. You can hand the course over to one.",
   day_malformed: "Enter a date such as 2027-03-31.",
   day_over: "This day is over. To end someone's access at once, remove them or change their role.",

@@ -63,6 +63,8 @@ export interface CourseView {
   id: string;
   name: string;
   position: number;
+  /** One of `courseColours`; missing for none. */
+  colour?: string;
 }
 
 /** An entry in the list beside the chat, of which there may be thousands. */

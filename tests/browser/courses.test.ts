@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { sendMessage } from "#core/messages/messages.ts";
-import { enrol, makeCourse } from "#tests/support/courses.ts";
+import { enrol, makeCourse, moveToCourse } from "#tests/support/courses.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { openSocket } from "#tests/support/realtime.ts";
 import { chatWorld, expectCount, say, scripted, storedRow } from "./chat_world.ts";
@@ -133,4 +133,26 @@ test("a teacher hands the course over by keyboard; the next one has it, without 
   // The new teacher's open page offers what teachers do.
   await theirs.getByRole("link", { name: "Edit", exact: true }).waitFor();
   await expectCount(theirs.getByText("Frida From"), 0);
+});
+
+test("an admin sorts the courses by keyboard, and a student's open list follows", async () => {
+  const { services, people, groups } = world;
+  await makeCourse(services, { id: "sorted" });
+  await moveToCourse(services, groups.second, "sorted");
+  const theirs = await world.open(`/chat/${groups.team}`, people.mira);
+  const sections = theirs.locator("nav summary").filter({ hasText: /Geology|sorted/ });
+  await sections.first().filter({ hasText: "Geology" }).waitFor();
+
+  const page = await world.open("/courses", people.prof);
+  const saved = page.waitForResponse("**/courses/reorder");
+  await page.getByLabel("Actions for sorted", { exact: true }).first().press("Enter");
+  await page
+    .getByRole("button", { name: "Move to the top" })
+    .filter({ visible: true })
+    .press("Enter");
+  expect((await saved).status()).toBe(204);
+  expect((await groupNames(page))[0]).toBe("sorted");
+  await sections.first().filter({ hasText: "sorted" }).waitFor();
+  await page.getByRole("button", { name: "Undo" }).press("Enter");
+  await sections.first().filter({ hasText: "Geology" }).waitFor();
 });

@@ -105,12 +105,15 @@ describe("each column has the type that is promised:", () => {
 
 test("a column of another type, an empty one, and an omitted query would be noticed", () => {
   const of = (text: string) => storedQueries([{ path: "src/storage/a.ts", text }]).flatMap(broken);
-  const sql = "select id, position from conversations order by position, id";
-  const promising = (type: string) => of(`db.all<${type}>\`${sql}\``);
-  expect(promising("{ id: string; position: number }")).toEqual([]);
-  expect(promising("{ id: string; position: boolean }")).toEqual(["position is 1, not boolean"]);
-  expect(promising("{ id: string }")).toEqual(["position is in no type"]);
-  const more = "{ id: string; position: number; name: string }";
+  const sql =
+    'select c.id, c.position, c.course_id as "courseId", k.position as "coursePosition" ' +
+    "from conversations c join courses k on k.id = c.course_id order by c.position, c.id";
+  const promising = (type: string) =>
+    of(`db.all<{ ${type}courseId: string; coursePosition: number }>\`${sql}\``);
+  expect(promising("id: string; position: number; ")).toEqual([]);
+  expect(promising("id: string; position: boolean; ")).toEqual(["position is 1, not boolean"]);
+  expect(promising("id: string; ")).toEqual(["position is in no type"]);
+  const more = "id: string; position: number; name: string; ";
   expect(promising(more)).toEqual(["name never has a value"]);
   expect(of("db.get<{ id: string }>`select ${a} from b`")).toEqual(["is not run"]);
 });

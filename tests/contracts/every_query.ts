@@ -92,8 +92,11 @@ async function fillPeople(tx: Queries): Promise<void> {
   const second = { id: "second", name: "Second", term: "", colour: null, at };
   await courses.insertCourse(tx, second);
   await courses.updateCourse(tx, { ...second, colour: "blue", tutorsSee: "own" });
+  const first = { id: "first", name: "", term: "", colour: "green", at };
+  await courses.updateCourse(tx, { ...first, tutorsSee: "all" });
   await courses.setArchived(tx, { id: "second", at, now });
   await conversations.setGroupsArchived(tx, { courseId: "second", at });
+  await courses.setCoursePositions(tx, [["second", 3]]);
   await courses.nameCourse(tx, { id: "second", name: "Second", at });
   await meta.writeMeta(tx, "demo", "a fingerprint");
   await audit.insertAudit(tx, {

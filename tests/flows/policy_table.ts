@@ -110,6 +110,8 @@ POST   /groups/:id/members                                     401       404    
 GET    /groups/delete/:id                                      302       404    404     404        404    200      200    404       404     404
 POST   /groups/delete/:id                                      401       404    404     404        404    303      303    404       404     404
 
+GET    /courses                                                302       404    404     404        404    200      200    200       200     200
+POST   /courses/reorder                                        401       404    404     404        404    303      404    404       404     404
 GET    /courses/create                                         302       404    404     404        404    200      404    404       404     404
 POST   /courses/create                                         401       404    404     404        404    303      404    404       404     404
 GET    /courses/:id                                            302       404    404     404        404    200      200    200       404     404
@@ -148,6 +150,7 @@ PATCH  /api/conversation/:id/members/:userId                   401       404    
 DELETE /api/conversation/:id/members/:userId                   401       404    404     404        404    204      204    204       404     404
 GET    /api/courses                                            401       404    404     404        404    200      200    200       200     200
 POST   /api/courses                                            401       404    404     404        404    201      403    404       403     404
+PUT    /api/courses/order                                      401       404    404     404        404    200      404    404       404     404
 PATCH  /api/courses/:id                                        401       404    404     404        404    200      200    404       404     404
 POST   /api/courses/:id/archive                                401       404    404     404        404    200      200    404       404     404
 POST   /api/courses/:id/restore                                401       404    404     404        404    200      200    404       404     404

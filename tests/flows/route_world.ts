@@ -125,6 +125,8 @@ export function inputOf(
     "POST /groups/reorder": { id: groupId, step: "up" },
     "POST /groups/:id/members": { user: other.id, to: "member" },
     "POST /users/role/:id": { to: "admin" },
+    "POST /courses/reorder": { id: firstCourse, step: "up" },
+    "PUT /api/courses/order": { ids: [firstCourse] },
     "POST /courses/create": { name: "Course 2", presentName: "Course 1" },
     "POST /courses/:id/edit": { name: "Course 1" },
     "POST /courses/:id/people": { address: other.email, role: "student" },

@@ -27,9 +27,17 @@ export function nameNewestAuthor(state: ChatState, conversationId: string): Chat
 }
 
 /** @param positions of the groups that were moved */
-export function sorted(state: ChatState, positions: Record<string, number>): ChatState {
+export function sorted(
+  state: ChatState,
+  positions: Record<string, number>,
+  courses: Record<string, number> = {},
+): ChatState {
   const conversations = state.conversations
-    .map((listed) => ({ ...listed, position: positions[listed.id] ?? listed.position }))
+    .map((listed) => {
+      const { id, course, position } = listed;
+      const place = course && { ...course, position: courses[course.id] ?? course.position };
+      return { ...listed, position: positions[id] ?? position, ...(place && { course: place }) };
+    })
     .toSorted(byPosition);
   return { ...state, conversations };
 }

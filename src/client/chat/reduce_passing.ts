@@ -28,7 +28,7 @@ const reducers: {
   },
   ConversationUnlisted: (state, { meta: { conversationId } }) =>
     unlisted(inCurrent(state, conversationId, closed), conversationId),
-  ConversationsOrdered: (state, { payload }) => sorted(state, payload.positions),
+  ConversationsOrdered: (state, { payload }) => sorted(state, payload.positions, payload.courses),
   ReadMoved(state, { payload: { unread }, meta: { conversationId, seq } }) {
     const moved = inList(state, conversationId, (listed) => ({ ...listed, unread }));
     return inCurrent(moved, conversationId, (current) => ({

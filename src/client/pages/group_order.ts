@@ -1,6 +1,6 @@
 import { format } from "#ui/text/format.ts";
 
-/** The list of groups on the page, and the server's order of them. */
+/** The ordered list on the page, of groups or of courses, and the server's order of it. */
 export class GroupOrder {
   readonly #status = document.getElementById("order-status");
   readonly #bar = document.querySelector<HTMLElement>("[data-order-bar]");
@@ -63,7 +63,7 @@ export class GroupOrder {
     const headers = { Accept: "application/json" };
     // Saved even if the reader leaves the page at once.
     const request: RequestInit = { method: "POST", headers, body, keepalive: true };
-    const answer = await fetch("/groups/reorder", request).catch(() => {});
+    const answer = await fetch(this.list.dataset["order"] ?? "", request).catch(() => {});
     if (!answer?.ok) this.#fail(this.list.dataset["failed"] ?? "");
   }
 

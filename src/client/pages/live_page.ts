@@ -88,6 +88,7 @@ class LivePage {
       ignoreActiveValue: true,
       callbacks: {
         beforeNodeRemoved: (node) => !isResult(node),
+        beforeNodeMorphed: (node) => !isOfScript(node),
         beforeAttributeUpdated: (name, element) => !isTyped(name, element),
       },
     });
@@ -112,6 +113,11 @@ async function fetchPage(): Promise<string | undefined> {
 /** The result of the reader's last act, which the server says only once. */
 function isResult(node: Node): boolean {
   return node instanceof Element && node.closest("#content > [role=status]") !== null;
+}
+
+/** What the script alone fills: where a row has gone, and its undoing. */
+function isOfScript(node: Node): boolean {
+  return node instanceof Element && node.matches("[data-order-bar]");
 }
 
 /** What the reader has typed or ticked stays. */

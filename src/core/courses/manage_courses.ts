@@ -103,7 +103,8 @@ export async function editCourse(
     const texts = validCourse(input);
     await updateCourse(writing.tx, { id, ...texts, tutorsSee, at: writing.now });
     await recordAct(acting, writing, { verb: "course.update", courseId: id, detail: texts.name });
-    if (before.name !== texts.name) await relistGroups(acting, writing, id);
+    const isShown = before.name !== texts.name || before.colour !== texts.colour;
+    if (isShown) await relistGroups(acting, writing, id);
     // Tutors may see more or fewer groups now.
     await refreshAccounts(writing, await courseStaffIds(writing.tx, id));
   });

@@ -14,6 +14,8 @@ export interface OwnCourse {
   tutorsSee: "all" | "own";
   /** UTC ISO text; null while it is in use. */
   archivedAt: string | null;
+  /** Among all courses. */
+  position: number;
   /** Whether the actor manages its groups; tutors only look after them. */
   teaches: boolean;
 }

@@ -1,6 +1,11 @@
 /** The order of the groups, which staff choose and everyone sees. */
 import type { Queries } from "#storage/database.ts";
-import { conversationPositions, managedPositions, setPositions } from "#storage/conversations.ts";
+import {
+  conversationPositions,
+  managedPositions,
+  setPositions,
+  type StoredPlace,
+} from "#storage/conversations.ts";
 import { writeAs } from "../write_as.ts";
 import type { Acting, Context } from "../context.ts";
 import { managesGroups } from "../requirements.ts";
@@ -50,10 +55,10 @@ export function reorderGroups(context: Context, ids: string[]): Promise<void> {
   });
 }
 
-/** The positions of all groups, in order. For the server itself; no permission is checked. */
-export async function groupPositions(db: Queries): Promise<Map<string, number>> {
+/** The places of all groups, in order. For the server itself; no permission is checked. */
+export async function groupPlaces(db: Queries): Promise<Map<string, StoredPlace>> {
   const rows = await conversationPositions(db);
-  return new Map(rows.map(({ id, position }) => [id, position]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The positions of the groups that the actor manages, in order. */
@@ -66,18 +71,27 @@ async function ownPositions(
   return new Map(rows.map(({ id, position }) => [id, position]));
 }
 
-/** The groups share the positions that they have; where several have the same, they follow. */
 async function place(
   { tx, appendReordered }: Writing,
   present: ReadonlyMap<string, number>,
   order: readonly string[],
 ): Promise<void> {
+  await setPositions(tx, changedPlaces(present, order));
+  await appendReordered();
+}
+
+/**
+ * The new positions of those that move. All share the positions that they have; where several have
+ * the same, they follow.
+ */
+export function changedPlaces(
+  present: ReadonlyMap<string, number>,
+  order: readonly string[],
+): (readonly [id: string, position: number])[] {
   let last = 0;
   const places = [...present.values()].map((position) => (last = Math.max(position, last + 1)));
   const wanted = order.map((id, index) => [id, places[index]!] as const);
-  const moved = wanted.filter(([id, position]) => present.get(id) !== position);
-  await setPositions(tx, moved);
-  await appendReordered();
+  return wanted.filter(([id, position]) => present.get(id) !== position);
 }
 
 /** The order after the move. */

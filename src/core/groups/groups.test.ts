@@ -4,7 +4,7 @@ import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { appendedKinds, type TestServices, testServices } from "#tests/support/services.ts";
 import { sendMessage } from "../messages/messages.ts";
 import { listChoosablePeople, listManagedGroups } from "./group_lists.ts";
-import { groupPositions, moveGroup, reorderGroups } from "./group_order.ts";
+import { groupPlaces, moveGroup, reorderGroups } from "./group_order.ts";
 import {
   createGroup,
   createGroups,
@@ -169,7 +169,8 @@ test("a deleted group leaves a record, a note in the log, and nothing else", asy
 });
 
 describe("the order of the groups", () => {
-  const order = async () => [...(await groupPositions(services.db))];
+  const order = async () =>
+    Array.from(await groupPlaces(services.db), ([id, { position }]) => [id, position]);
 
   test("changes by one move, whose place is told", async () => {
     const [one, two, three] = groups as [string, string, string];

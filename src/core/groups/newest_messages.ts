@@ -116,9 +116,10 @@ export function viewWithNewest(row: EntryWithNewest): ConversationView {
 
 function viewOfEntry(entry: ListEntry, lastMessage: Newest | undefined): ConversationView {
   const view = viewOfMembership(entry, lastMessage);
-  const { courseId, courseName, coursePosition, byOffice, archived } = entry;
+  const { courseId, courseName, coursePosition, courseColour, byOffice, archived } = entry;
   if (courseName !== "") {
     view.course = { id: courseId, name: courseName, position: coursePosition };
+    if (courseColour !== null) view.course.colour = courseColour;
   }
   if (archived === 1) {
     view.archived = true;

@@ -1,5 +1,6 @@
 import { useContext, useEffect, useRef } from "preact/hooks";
 import type { ConversationView } from "#wire/views.ts";
+import { CourseDot } from "../parts/course_dot.tsx";
 import { CutName } from "../parts/cut_name.tsx";
 import { Guard } from "../parts/guard.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -88,6 +89,7 @@ function Section({ section, isOnly, state, act }: SectionProps) {
     <details open={kind !== "archived"} class="pb-3">
       <summary class="flex min-h-11 cursor-pointer list-none items-center gap-1.5 rounded px-2 text-xs font-medium text-muted hover:bg-pane-hover lg:min-h-8">
         <Icon of="ChevronDown" class="size-3.5 [details:not([open])>summary>&]:-rotate-90" />
+        {course && <CourseDot colour={course.colour} />}
         {course ? <CutName name={course.name} /> : <Words>{texts.chat.sections[kind]}</Words>}
         <span class="font-normal">
           <Words>{String(conversations.length)}</Words>

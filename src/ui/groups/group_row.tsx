@@ -1,11 +1,12 @@
 import { Badge } from "../parts/badge.tsx";
 import { CutName } from "../parts/cut_name.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { MenuButton, MenuLink, RowMenu } from "../parts/row_menu.tsx";
+import { MenuLink, RowMenu } from "../parts/row_menu.tsx";
 import { Time } from "../parts/time.tsx";
 import type { Locale } from "../text/catalogue.ts";
 import { format, plural } from "../text/format.ts";
 import type { GroupsTexts } from "../text/groups.en.ts";
+import { type GroupStep, MoveForm } from "./move_form.tsx";
 
 export interface GroupSummary {
   id: string;
@@ -15,9 +16,6 @@ export interface GroupSummary {
   messages: number;
   lastSentAt: string | null;
 }
-
-/** Where a form can move a group. */
-export type GroupStep = "up" | "down" | "first" | "last";
 
 export interface GroupRowProps {
   group: GroupSummary;
@@ -41,6 +39,21 @@ export interface GroupRowProps {
 const drawnWhenSeen =
   "[contain-intrinsic-block-size:auto_3.5rem] sm:[contain-intrinsic-block-size:auto_2.5rem] [&:not(:has([open]),:focus-within,.dragging)]:[content-visibility:auto]";
 
+/** With which the script `groups.js` lets a row be dragged. */
+export function DragHandle({ title }: { title: string }) {
+  return (
+    <span
+      data-drag-handle
+      data-script-only
+      hidden
+      title={title}
+      class="relative z-10 flex h-10 w-8 shrink-0 cursor-grab touch-none items-center justify-center text-muted group-data-filtered:invisible active:cursor-grabbing"
+    >
+      <Icon of="GripVertical" />
+    </span>
+  );
+}
+
 /** A row in the list for managing groups: the group's place, its details and its acts. */
 export function GroupRow(props: GroupRowProps) {
   const { group, place, isNew, manages, locale, texts } = props;
@@ -52,17 +65,7 @@ export function GroupRow(props: GroupRowProps) {
       data-filter-text={`${group.name} ${group.description}`}
       class={`relative flex scroll-my-24 items-center gap-1 pr-1 first:rounded-t last:rounded-b hover:bg-hover sm:gap-2 [&.dragging]:z-10 [&.dragging]:shadow [&.dragging]:outline-2 [&.dragging]:outline-primary ${drawnWhenSeen} ${isNew ? "bg-primary-soft" : "bg-raised"}`}
     >
-      {manages && (
-        <span
-          data-drag-handle
-          data-script-only
-          hidden
-          title={format(texts.dragGroup, { name: group.name })}
-          class="relative z-10 flex h-10 w-8 shrink-0 cursor-grab touch-none items-center justify-center text-muted group-data-filtered:invisible active:cursor-grabbing"
-        >
-          <Icon of="GripVertical" />
-        </span>
-      )}
+      {manages && <DragHandle title={format(texts.dragGroup, { name: group.name })} />}
       <span data-place class="w-6 shrink-0 text-right text-xs text-muted even-digits">
         {place}
       </span>
@@ -110,12 +113,6 @@ function Facts({ group, locale, texts }: Pick<GroupRowProps, "group" | "locale" 
 
 function Acts({ group, place, count, manages, movedBy, texts }: GroupRowProps) {
   const { id, name } = group;
-  const move = (value: GroupStep) => ({
-    name: "step",
-    value,
-    disabled: value === "up" || value === "first" ? place === 1 : place === count,
-    autoFocus: movedBy === value,
-  });
   return (
     <RowMenu label={format(texts.actsOf, { name })} isOpen={movedBy !== undefined}>
       <MenuLink href={`/chat/${id}`} icon="MessagesSquare">
@@ -125,23 +122,14 @@ function Acts({ group, place, count, manages, movedBy, texts }: GroupRowProps) {
         {manages ? texts.editGroup : texts.changeMembers}
       </MenuLink>
       {manages && (
-        <li class="mt-1 border-t border-line pt-1 group-data-filtered:hidden">
-          <form method="post" action="/groups/reorder" data-reorder>
-            <input type="hidden" name="id" value={id} />
-            <MenuButton {...move("first")} icon="ArrowUpToLine">
-              {texts.moveFirst}
-            </MenuButton>
-            <MenuButton {...move("up")} icon="ArrowUp">
-              {texts.moveUp}
-            </MenuButton>
-            <MenuButton {...move("down")} icon="ArrowDown">
-              {texts.moveDown}
-            </MenuButton>
-            <MenuButton {...move("last")} icon="ArrowDownToLine">
-              {texts.moveLast}
-            </MenuButton>
-          </form>
-        </li>
+        <MoveForm
+          id={id}
+          action="/groups/reorder"
+          place={place}
+          count={count}
+          movedBy={movedBy}
+          texts={texts}
+        />
       )}
       {manages && (
         <MenuLink href={`/groups/delete/${id}`} icon="Trash2" asks isDangerous>

@@ -10,7 +10,7 @@ const looks: Record<CourseColour, string> = {
 };
 
 /** The colour of a course, beside its name; nothing for a course without one. */
-export function CourseDot({ colour }: { colour: string | null }) {
+export function CourseDot({ colour }: { colour: string | null | undefined }) {
   const known = courseColours.find((each) => each === colour);
   if (!known) return null;
   return <span aria-hidden="true" class={`size-2.5 shrink-0 rounded-full ${looks[known]}`} />;

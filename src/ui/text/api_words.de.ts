@@ -24,6 +24,8 @@ export const apiWords: Partial<Record<string, string>> = {
   "List every group you may see, in order, with unread counts":
     "Alle Gruppen auflisten, die Sie sehen dürfen, in ihrer Reihenfolge und mit der Zahl der ungelesenen Nachrichten",
   "Create a group; you become its owner": "Eine Gruppe anlegen; Sie übernehmen ihre Leitung",
+  "Put the courses in use in this order; courses not listed follow in their present order":
+    "Laufende Kurse in diese Reihenfolge bringen; nicht genannte folgen in ihrer bisherigen Reihenfolge",
   "Put groups in this order; groups not listed follow in their present order":
     "Gruppen in diese Reihenfolge bringen; nicht genannte folgen in ihrer bisherigen Reihenfolge",
   "Change the name or description of a group": "Name oder Beschreibung einer Gruppe ändern",

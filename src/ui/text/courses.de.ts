@@ -1,6 +1,12 @@
 import type { CoursesTexts } from "./courses.en.ts";
 
 export const courses: CoursesTexts = {
+  all: "Alle Kurse",
+  listTitle: "Kurse",
+  listLead: "Die Gruppenlisten aller Personen folgen dieser Reihenfolge.",
+  listLabel: "Kurse in ihrer Reihenfolge",
+  find: "Kurs suchen",
+  noneFound: "Kein Kurs gefunden.",
   create: "Neuer Kurs",
   another: "Weiteren Kurs anlegen",
   createTitle: "Neuer Kurs",

@@ -1,6 +1,12 @@
 import type { CourseColour } from "#wire/course_colours.ts";
 
 export const courses = {
+  all: "All courses",
+  listTitle: "Courses",
+  listLead: "Everyone's list of groups follows this order.",
+  listLabel: "Courses in order",
+  find: "Find a course",
+  noneFound: "No course matches.",
   create: "New course",
   another: "Create another course",
   createTitle: "New course",

@@ -93,6 +93,7 @@ export const refusals: RefusalTexts = {
   course_name_missing: "Geben Sie dem Kurs einen Namen.",
   term_long: "{excess} zu viel: Ein Semester kann höchstens {max} Zeichen haben.",
   admins_make_courses: "Kurse legt hier nur die Leitung des Chats an.",
+  admins_sort_courses: "Kurse sortiert nur die Leitung des Chats.",
   admins_name_teachers:
     "Lehrende ernennt nur die Leitung des Chats. Sie können den Kurs an jemanden übergeben.",
   day_malformed: "Geben Sie ein Datum ein, zum Beispiel 2027-03-31.",

@@ -30,6 +30,10 @@ export const course = z
   })
   .meta({ id: "Course" });
 
+export const courseOrder = z
+  .strictObject({ ids: z.array(id).max(5_000) })
+  .meta({ examples: [{ ids: ["c0000000-2", "first"] }] });
+
 export const coursePerson = z
   .object({
     user_id: z.string(),

@@ -6,6 +6,7 @@ import {
   listCoursePeople,
   removeFromCourse,
 } from "#core/courses/course_people.ts";
+import { reorderCourses } from "#core/courses/course_order.ts";
 import {
   archiveCourse,
   copyCourse,
@@ -63,6 +64,20 @@ export const courseApi = [
     async handle(visit, { body }) {
       const { id } = await createCourse(visit.context, inputOf(body), rulesOf(visit));
       return shown(visit, id);
+    },
+  }),
+  endpoint({
+    method: "PUT",
+    path: "/api/courses/order",
+    policy: "staff",
+    tag,
+    summary:
+      "Put the courses in use in this order; courses not listed follow in their present order",
+    body: schemas.courseOrder,
+    answer: z.object({ ids: z.array(z.string()) }),
+    async handle({ context }, { body }) {
+      await reorderCourses(context, body.ids);
+      return { ids: (await listOwnCourses(context)).map(({ id }) => id) };
     },
   }),
   endpoint({

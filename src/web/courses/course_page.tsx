@@ -6,6 +6,7 @@ import { Badge } from "#ui/parts/badge.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Callout } from "#ui/parts/callout.tsx";
 import { Card } from "#ui/parts/card.tsx";
+import { CourseDot } from "#ui/parts/course_dot.tsx";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
 import { Field, SelectField } from "#ui/parts/field.tsx";
 import { ErrorSummary, Form, FormActions } from "#ui/parts/form.tsx";
@@ -41,7 +42,11 @@ export function CoursePage(props: CoursePageProps) {
   const groupsPath = isOnly ? "/groups" : `/groups?course=${encodeURIComponent(course.id)}`;
   return (
     <>
-      <PageHeader title={course.name || groups.firstCourse} lead={course.term}>
+      <PageHeader
+        title={course.name || groups.firstCourse}
+        lead={course.term}
+        mark={course.colour && <CourseDot colour={course.colour} />}
+      >
         {course.teaches && <CourseActs {...props} />}
         <ButtonLink href={groupsPath}>{plural(locale, courses.groups, course.groups)}</ButtonLink>
       </PageHeader>

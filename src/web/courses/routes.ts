@@ -1,6 +1,7 @@
 import { page } from "../http/route.ts";
 import { askArchive, submitArchive, submitRestore } from "./archive.tsx";
 import { askHandOver, submitHandOver } from "./hand_over.tsx";
+import { showCourses, submitCourseOrder } from "./order.tsx";
 import { addPeople, changePeople, showCourse } from "./people.tsx";
 import { askStaffEnd, submitStaffEnd } from "./staff_end.tsx";
 import { editedCourse, newCourse, saveCourse, submitNewCourse } from "./edit.tsx";
@@ -8,6 +9,8 @@ import { editedCourse, newCourse, saveCourse, submitNewCourse } from "./edit.tsx
 const policy = "teachers";
 
 export const courseRoutes = [
+  page({ method: "GET", path: "/courses", policy: "course_staff", handle: showCourses }),
+  page({ method: "POST", path: "/courses/reorder", policy: "staff", handle: submitCourseOrder }),
   page({ method: "GET", path: "/courses/create", policy, handle: newCourse }),
   page({ method: "POST", path: "/courses/create", policy, handle: submitNewCourse }),
   page({ method: "GET", path: "/courses/:id", policy: "course_staff", handle: showCourse }),

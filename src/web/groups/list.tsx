@@ -1,19 +1,19 @@
 /** The list of groups: shows and sorts it, and deletes groups. */
 import { deleteGroup } from "#core/groups/groups.ts";
 import { listManagedGroups, type ManagedGroup } from "#core/groups/group_lists.ts";
-import { moveGroup, type GroupMove } from "#core/groups/group_order.ts";
+import { moveGroup } from "#core/groups/group_order.ts";
 import { mayMakeCourses } from "#core/courses/manage_courses.ts";
 import { notFound } from "#core/refusals.ts";
-import type { GroupStep } from "#ui/groups/group_row.tsx";
 import { Question } from "#ui/parts/question.tsx";
 import { format, plural } from "#ui/text/format.ts";
 import { flash } from "../http/flash.ts";
-import { type FormValues, readForm } from "../http/form.ts";
+import { readForm } from "../http/form.ts";
 import { renderPage } from "../http/render.tsx";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { rulesOf } from "../courses/rules_of.ts";
 import { type CourseChoice, courseOf, pathIn } from "./course_choice.ts";
-import { GroupListPage, type GroupListProps } from "./list_page.tsx";
+import { GroupListPage } from "./list_page.tsx";
+import { moveOf, movedOf } from "./moves.ts";
 
 /** The groups of a course in order. */
 export async function showGroups(visit: SignedInVisit): Promise<Response> {
@@ -40,11 +40,6 @@ export async function showGroups(visit: SignedInVisit): Promise<Response> {
   });
 }
 
-function movedOf({ c }: SignedInVisit): GroupListProps["moved"] {
-  const { moved: id, by = "" } = c.req.query();
-  return id && isStep(by) ? { id, by } : undefined;
-}
-
 /** Ids are in the order of their creation, so the first and the last name all between them. */
 function madeIn({ c }: SignedInVisit): (id: string) => boolean {
   const [first = "", last = ""] = (c.req.query("made") ?? "").split(".");
@@ -56,12 +51,6 @@ export function pathOfNew(choice: CourseChoice, made: readonly { id: string }[])
   const ids = made.map(({ id }) => id).toSorted((a, b) => (a < b ? -1 : 1));
   const path = pathIn(choice, "/groups");
   return `${path}${path.includes("?") ? "&" : "?"}made=${ids[0] ?? ""}.${ids.at(-1) ?? ""}`;
-}
-
-const steps: readonly string[] = ["up", "down", "first", "last"] satisfies GroupStep[];
-
-function isStep(text: string): text is GroupStep {
-  return steps.includes(text);
 }
 
 /**
@@ -87,11 +76,6 @@ export async function submitOrder(visit: SignedInVisit): Promise<Response> {
   });
   // Without a fragment: with one, browsers ignore which button should get the focus.
   return c.redirect(`/groups?${query}`, 303);
-}
-
-function moveOf(form: FormValues): GroupMove {
-  const step = form.text("step");
-  return isStep(step) ? { step } : { before: form.text("before") };
 }
 
 /** The question before a group is deleted. @throws {Refusal} not_found */

@@ -1,5 +1,7 @@
-import { GroupRow, type GroupStep, type GroupSummary } from "#ui/groups/group_row.tsx";
-import { Button, ButtonLink } from "#ui/parts/button.tsx";
+import { GroupRow, type GroupSummary } from "#ui/groups/group_row.tsx";
+import type { GroupStep } from "#ui/groups/move_form.tsx";
+import { OrderStatus } from "#ui/groups/order_status.tsx";
+import { ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
 import { isOpen } from "#core/courses/own_courses.ts";
@@ -100,6 +102,9 @@ function Courses({ choice, makes, texts }: ChoiceProps & { makes: boolean }) {
         </details>
       )}
       <p class="ml-auto flex flex-wrap gap-x-4 text-sm">
+        <a href="/courses" class={quietLink}>
+          {texts.courses.all}
+        </a>
         <a href={`/courses/${course.id}`} class={quietLink}>
           {texts.courses.toPeople}
         </a>
@@ -143,7 +148,7 @@ function Groups({ groups, choice, moved, isNew, locale, texts }: GroupListProps)
       <ol
         id="groups"
         aria-label={texts.groups.listLabel}
-        data-order={teaches || undefined}
+        data-order={teaches ? "/groups/reorder" : undefined}
         data-moved={texts.groups.moved}
         data-failed={texts.groups.moveFailed}
         class="group divide-y divide-line rounded border border-line"
@@ -166,22 +171,6 @@ function Groups({ groups, choice, moved, isNew, locale, texts }: GroupListProps)
         {texts.groups.noneFound}
       </p>
       <OrderStatus texts={texts} />
-    </div>
-  );
-}
-
-/** Says where a group has gone, and takes it back; the script `groups.js` fills and shows it. */
-function OrderStatus({ texts: { common } }: { texts: Texts }) {
-  return (
-    <div class="pointer-events-none sticky bottom-[calc(var(--bar)+1rem)] z-10 flex justify-center">
-      <div data-order-bar class="pointer-events-auto sr-only max-w-full">
-        <div class="flex items-center gap-4 rounded border border-line bg-raised px-4 py-2 text-sm text-body shadow">
-          <p id="order-status" role="status" class="min-w-0 wrap-anywhere" />
-          <Button type="button" hidden data-undo-move>
-            {common.undo}
-          </Button>
-        </div>
-      </div>
     </div>
   );
 }

@@ -20,6 +20,9 @@ export async function courses(course: Course): Promise<Sheet> {
   const path = `/courses/${id}`;
   await sheet.page("the groups of the first course", browser, "/groups");
   await sheet.page("the new course has no groups", browser, `/groups?course=${id}`);
+  await sheet.page("the list of courses", browser, "/courses");
+  await sheet.form("one step up", browser, "/courses/reorder", { id, step: "up" });
+  await sheet.form("one step down", browser, "/courses/reorder", { id, step: "down" });
   const add = (emails: string, role: string) => ({ address: emails, role });
   await sheet.form("an unknown address", browser, `${path}/people`, add("nobody@a.edu", "student"));
   const both = `${ada.email}, ${ben.email}, ${olga.email}`;
@@ -52,6 +55,7 @@ export async function courses(course: Course): Promise<Sheet> {
   await sheet.form("archiving", browser, `${path}/archive`, {});
   await sheet.page("the archived course", browser, path);
   await sheet.lines("Archived", "the archived course below the others", browser, "/groups");
+  await sheet.page("it is folded away in the list of courses", browser, "/courses");
   await sheet.form("bringing back", browser, `${path}/restore`, {});
   await sheet.page("the form of a copy", browser, `/courses/create?from=${id}`);
   await sheet.page(
