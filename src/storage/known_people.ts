@@ -1,6 +1,7 @@
 /** What one person may know about another: the groups they share, and who else has the same name. */
 import { type Flag, flag, type Queries, valueList, valueTable } from "./database.ts";
-import { courseFolk, courseStaff, type Scope, staffHere } from "./scope.ts";
+import { byAccount } from "./courses.ts";
+import { courseFolk, courseStaff, type Scope, staffHere, stillHolds } from "./scope.ts";
 import { holdsNeither, type PeopleFilter } from "./people.ts";
 import type { StoredUser } from "./users.ts";
 
@@ -119,4 +120,73 @@ export async function isInCourseOf(
     from ${courseStaff} join ${courseFolk} on p.course_id = s.course_id
     where s.user_id = ${viewerId} and p.user_id = ${personId} limit 1`;
   return row !== undefined;
+}
+
+/** What someone is in a course, whatever the sources. */
+export interface KnownPlace {
+  userId: string;
+  /** Empty while there is one course. */
+  courseName: string;
+  /** 3 teacher, 2 tutor, 1 student. */
+  rank: 1 | 2 | 3;
+}
+
+/**
+ * What people are in the courses in use, as far as the viewer meets them there: as its staff, or in a group of
+ * it. Admins are no teachers by their account alone.
+ */
+export function placesOf(
+  db: Queries,
+  { userId: viewerId, seesAll }: Scope,
+  userIds: readonly string[],
+): Promise<KnownPlace[]> {
+  return db.all<KnownPlace>`
+    select s.user_id as "userId", o.name as "courseName",
+      max(case s.role when 'teacher' then 3 when 'tutor' then 2 else 1 end) as rank
+    from course_members s join courses o on o.id = s.course_id
+    where s.user_id in ${valueList(userIds)} and o.archived_at is null
+      and ${stillHolds}
+      and not (s.role = 'teacher' and s.source = ${byAccount})
+      and (${flag(seesAll)} = 1 or s.user_id = ${viewerId}
+        or s.course_id in (select s.course_id from ${courseStaff} where s.user_id = ${viewerId})
+        or exists (
+          select 1 from conversation_members v
+            join conversations c on c.id = v.conversation_id and c.course_id = s.course_id
+            join conversation_members m on m.conversation_id = c.id and m.user_id = s.user_id
+          where v.user_id = ${viewerId}))
+    group by s.user_id, o.id, o.name, o.position
+    order by o.position, o.id`;
+}
+
+/** Members of a group who are teachers (2) or tutors (1) of its course. */
+export function officesInGroup(
+  db: Queries,
+  conversationId: string,
+): Promise<{ userId: string; office: 1 | 2 }[]> {
+  return db.all<{ userId: string; office: 1 | 2 }>`
+    select m.user_id as "userId", max(case s.role when 'teacher' then 2 else 1 end) as office
+    from conversations c
+      join conversation_members m on m.conversation_id = c.id
+      join course_members s on s.course_id = c.course_id and s.user_id = m.user_id
+    where c.id = ${conversationId} and s.role <> 'student' and s.source <> ${byAccount}
+      and ${stillHolds}
+    group by m.user_id`;
+}
+
+/** Which of some people the viewer may know: themselves, people of common groups, and of courses of theirs. */
+export async function knownAmong(
+  db: Queries,
+  { userId: viewerId, seesAll, isCourseStaff }: Scope,
+  userIds: readonly string[],
+): Promise<string[]> {
+  const rows = await db.all<{ id: string }>`
+    select u.id from users u
+    where u.id in ${valueList(userIds)} and u.deleted_at is null
+      and (${flag(seesAll)} = 1 or u.id = ${viewerId} or exists (
+        select 1 from conversation_members v
+          join conversation_members m on m.conversation_id = v.conversation_id and m.user_id = u.id
+        where v.user_id = ${viewerId}) or (${flag(isCourseStaff)} = 1 and u.id in (
+          select p.user_id from ${courseStaff} join ${courseFolk} on p.course_id = s.course_id
+          where s.user_id = ${viewerId})))`;
+  return rows.map(({ id }) => id);
 }

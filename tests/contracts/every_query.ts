@@ -251,6 +251,9 @@ async function readGroup(db: Queries): Promise<void> {
   await knownPeople.isInCourseOf(db, { viewerId: "ada", personId: "bob" });
   await knownPeople.groupsOfPerson(db, bob, "ada");
   await knownPeople.namesakesOf(db, bob, { id: "bob", limit: 9 });
+  await knownPeople.placesOf(db, bob, ["ada", "bob"]);
+  await knownPeople.officesInGroup(db, group);
+  await knownPeople.knownAmong(db, bob, ["ada", "bob"]);
   await knownPeople.groupNamesOf(db, bob, ["ada", "guest"]);
   await knownPeople.knownPeopleNamed(db, bob, { words: [["a", "a"]], limit: 9 });
   await favourites.favouritesOf(db, "ada");

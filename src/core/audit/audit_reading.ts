@@ -1,5 +1,6 @@
 /** Reads the audit log of what staff did. */
 import { auditCount, auditPage } from "#storage/audit.ts";
+import { knownAmong } from "#storage/known_people.ts";
 import { operatorId } from "./audit.ts";
 import type { Context } from "../context.ts";
 import { scopeOf } from "../scope.ts";
@@ -12,13 +13,15 @@ export interface AuditEntry {
   actorId: string;
   /** Null if the account is gone, and for the operator, who has none. */
   actorName: string | null;
+  /** Whether the reader may open the card of who did it. */
+  knowsActor: boolean;
   byOperator: boolean;
   verb: string;
   conversation: { id: string; name: string | null } | null;
   /** Undefined while there is one course, which has no name. */
   course?: { id: string; name: string };
   /** The person concerned, as the author of a message; their name is null if the account is gone. */
-  subject: { id: string; name: string | null } | null;
+  subject: { id: string; name: string | null; isKnown: boolean } | null;
   detail: string | null;
 }
 
@@ -34,12 +37,15 @@ export async function auditEntries(
 ): Promise<{ entries: AuditEntry[]; page: number; pages: number }> {
   readsAuditLog(actor);
   const scope = scopeOf(actor);
-  const { rows, shown, pages } = await db.snapshot(async (state) => {
+  const { rows, known, shown, pages } = await db.snapshot(async (state) => {
     const count = Math.max(1, Math.ceil((await auditCount(state, scope)) / pageSize));
     const number = Math.min(Math.max(page, 1), count);
     const offset = (number - 1) * pageSize;
+    const found = await auditPage(state, scope, { limit: pageSize, offset });
+    const concerned = found.flatMap(({ actorId, subjectId }) => [actorId, subjectId ?? actorId]);
     return {
-      rows: await auditPage(state, scope, { limit: pageSize, offset }),
+      rows: found,
+      known: new Set(await knownAmong(state, scope, [...new Set(concerned)])),
       shown: number,
       pages: count,
     };
@@ -49,13 +55,16 @@ export async function auditEntries(
     at: row.at,
     actorId: row.actorId,
     actorName: row.actorName || null,
+    knowsActor: known.has(row.actorId),
     byOperator: row.actorId === operatorId,
     verb: row.verb,
     conversation: row.conversationId
       ? { id: row.conversationId, name: row.conversationName }
       : null,
     ...(row.courseId && row.courseName && { course: { id: row.courseId, name: row.courseName } }),
-    subject: row.subjectId ? { id: row.subjectId, name: row.subjectName || null } : null,
+    subject: row.subjectId
+      ? { id: row.subjectId, name: row.subjectName || null, isKnown: known.has(row.subjectId) }
+      : null,
     detail: row.detail,
   }));
   return { entries, page: shown, pages };

@@ -4,6 +4,7 @@ import { searchWords } from "#wire/fold.ts";
 import { type FoundPerson, knownPeopleNamed } from "#storage/known_people.ts";
 import type { Context } from "../context.ts";
 import { marksOfNamesakes } from "./namesakes.ts";
+import { type Place, withPlaces } from "./places.ts";
 import { listGroups } from "../groups/groups.ts";
 import { scopeOf } from "../scope.ts";
 import { seesEverything } from "../permissions.ts";
@@ -14,7 +15,11 @@ export interface Found {
    * The handle, an address or a username, is for staff; others get a group that tells people of one
    * name apart.
    */
-  people: (Pick<FoundPerson, "id" | "name" | "role"> & { handle?: string; mark?: string })[];
+  people: (Pick<FoundPerson, "id" | "name" | "role"> & {
+    places: Place[];
+    handle?: string;
+    mark?: string;
+  })[];
 }
 
 /** Of each kind. */
@@ -49,12 +54,17 @@ async function people(context: Context, wanted: string): Promise<Found["people"]
   if (seesAll) {
     const found = [...new Set([...named, ...rows])].slice(0, shownMost);
     return found.map(({ id, name, role, email, username }) => {
-      return { id, name, role, handle: email || username };
+      return { id, name, role, places: [], handle: email || username };
     });
   }
   const alike = named.map(({ id: userId, name }) => ({ userId, name }));
   const marks = await marksOfNamesakes(context, undefined, alike);
-  return named
-    .slice(0, shownMost)
-    .map(({ id, name, role }) => ({ id, name, role, mark: marks.get(id) }));
+  const shown = await withPlaces(context, named.slice(0, shownMost));
+  return shown.map(({ id, name, role, places }) => ({
+    id,
+    name,
+    role,
+    places,
+    mark: marks.get(id),
+  }));
 }

@@ -16,11 +16,13 @@ import { scopeOf } from "../scope.ts";
 import { issuerMay } from "../identity/code_rights.ts";
 import { mayIssueCodes } from "../permissions.ts";
 import { notFound } from "../refusals.ts";
+import { type Place, placesOfPeople } from "./places.ts";
 
 export interface KnownPerson {
   id: string;
   name: string;
   role: Role;
+  places: Place[];
   isActor: boolean;
   /** The groups in common and those that the actor sees by office; of oneself, all. */
   groups: GroupOfPerson[];
@@ -67,10 +69,12 @@ export function describePerson({ db, actor }: Context, id: string): Promise<Know
     const isActor = id === actor.id;
     const byOffice = scope.seesAll || (await isOfOwnCourse(state, scope, id));
     if (!person || !(byOffice || isActor || groups.length > 0)) throw notFound();
+    const places = await placesOfPeople(state, scope, [id]);
     return {
       id,
       name: person.name,
       role: person.role,
+      places: places(id),
       isActor,
       groups,
       namesakes: await namesakes(state, scope, { id, groups }),

@@ -12,6 +12,7 @@ import {
 import type { Context } from "../context.ts";
 import { notFound } from "../refusals.ts";
 import { managesPeople } from "../requirements.ts";
+import { type Place, withPlaces } from "./places.ts";
 
 export interface PeopleQuery {
   /** Part of a name, an address or a username. */
@@ -26,7 +27,7 @@ export interface PeopleQuery {
 export type Person = StoredPerson;
 
 export interface PeoplePage {
-  rows: Person[];
+  rows: (Person & { places: Place[] })[];
   total: number;
   page: number;
   pages: number;
@@ -42,7 +43,8 @@ export async function listPeople(context: Context, query: PeopleQuery): Promise<
     const page = Math.min(Math.max(Math.trunc(query.page ?? 1) || 1, 1), pages);
     const offset = (page - 1) * accountLimits.pageSize;
     const rows = await peoplePageRows(state, filter, { limit: accountLimits.pageSize, offset });
-    return { rows, total, page, pages };
+    const { actor } = context;
+    return { rows: await withPlaces({ db: state, actor }, rows), total, page, pages };
   });
 }
 

@@ -36,6 +36,8 @@ export interface ConversationPage {
   members: MemberView[];
   /** What tells members of the same name apart, by id; missing if no two have the same. */
   marks?: Record<string, string>;
+  /** Of members who are teachers or tutors of its course, by id; missing if there are none. */
+  offices?: Record<string, Office>;
   messages: MessageView[];
   hasOlder: boolean;
 }

@@ -45,7 +45,7 @@ export function MemberList({ state, current }: MemberListProps) {
       {members.length > searchFrom && (
         <SearchField id="find-member" label={late.findMember} value={typed} onInput={setTyped} />
       )}
-      {memberSections(ordered).map((part) => (
+      {memberSections(ordered, current.page.offices ?? {}).map((part) => (
         <section key={part.section} aria-label={texts.common.memberSections[part.section]}>
           <h4 class="flex gap-1 text-xs font-medium text-muted">
             {texts.common.memberSections[part.section]} <Words>{String(part.members.length)}</Words>

@@ -41,6 +41,7 @@ export const courses: CoursesTexts = {
   groups: { one: "{count} Gruppe", other: "{count} Gruppen" },
   people: { one: "{count} Person", other: "{count} Personen" },
   toPeople: "Personen des Kurses",
+  staff: "Lehrpersonen und Tutor/innen",
   emptyTitle: "In diesem Kurs ist noch niemand",
   emptyText: "Nehmen Sie Personen mit ihren E-Mail-Adressen auf.",
   addTitle: "Personen aufnehmen",

@@ -41,6 +41,7 @@ export const courses = {
   groups: { one: "{count} group", other: "{count} groups" },
   people: { one: "{count} person", other: "{count} people" },
   toPeople: "People of the course",
+  staff: "Teachers and tutors",
   emptyTitle: "Nobody is in this course yet",
   emptyText: "Add people by their email addresses.",
   addTitle: "Add people",

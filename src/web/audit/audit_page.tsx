@@ -55,7 +55,11 @@ function Entry({ entry, locale, texts }: { entry: AuditEntry; locale: Locale; te
         <Time iso={entry.at} locale={locale} />
       </Cell>
       <Cell class="font-medium wrap-anywhere md:min-w-28">
-        {actorName === null ? nameless : <PersonLink id={actorId}>{actorName}</PersonLink>}
+        {actorName === null ? (
+          nameless
+        ) : (
+          <Person id={actorId} name={actorName} isKnown={entry.knowsActor} />
+        )}
       </Cell>
       <Cell>{verbs[verb] ?? verb}</Cell>
       <Cell
@@ -66,12 +70,17 @@ function Entry({ entry, locale, texts }: { entry: AuditEntry; locale: Locale; te
         {course && <span class="block text-xs text-muted">{course.name}</span>}
       </Cell>
       <Cell class="wrap-anywhere">
-        {subject?.name && <PersonLink id={subject.id}>{subject.name}</PersonLink>}
+        {subject?.name && <Person {...subject} name={subject.name} />}
         {subject?.name && detail && ": "}
         {detail && detailText({ verb, detail }, locale, texts)}
       </Cell>
     </Row>
   );
+}
+
+/** Their card opens only for those who may know them. */
+function Person({ id, name, isKnown }: { id: string; name: string; isKnown: boolean }) {
+  return isKnown ? <PersonLink id={id}>{name}</PersonLink> : name;
 }
 
 function Group({ id, name, texts }: { id: string; name: string | null; texts: Texts["audit"] }) {

@@ -4,6 +4,7 @@ import { describedView, getGroup, listGroups } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/read.ts";
 import { listMembers } from "#core/groups/members.ts";
 import { marksOfNamesakes } from "#core/people/namesakes.ts";
+import { officesOfMembers } from "#core/people/places.ts";
 import { readHistoryPage } from "#core/messages/history.ts";
 import { limits } from "#wire/limits.ts";
 import { lookCookie, lookOf } from "#ui/chat/list_look.ts";
@@ -26,11 +27,13 @@ export async function conversationPage(
   const epoch = await currentEpoch(context);
   const members = await listMembers(context, conversationId);
   const marks = await marksOfNamesakes(context, conversationId, members);
+  const offices = await officesOfMembers(context, conversationId);
   return {
     conversation,
     epoch,
     ...(row.readSeq !== null && { readSeq: row.readSeq }),
     members,
+    ...(Object.keys(offices).length > 0 && { offices }),
     ...(marks.size > 0 && { marks: Object.fromEntries(marks) }),
     ...(await messagePage({ context }, conversationId, { beforeSeq, count })),
   };

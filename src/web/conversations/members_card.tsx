@@ -1,4 +1,4 @@
-import type { MemberView } from "#wire/views.ts";
+import type { MemberView, Office } from "#wire/views.ts";
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 import { Badge } from "#ui/parts/badge.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
@@ -21,6 +21,8 @@ export interface MembersPage {
   shown: MemberView[];
   /** What tells members of the same name apart, by id. */
   marks: ReadonlyMap<string, string>;
+  /** Of the teachers and tutors of the group's course, by id. */
+  offices: Readonly<Record<string, Office>>;
   total: number;
   /** The search text; empty shows all. */
   query: string;
@@ -31,7 +33,7 @@ export interface MembersPage {
 /** One page of the members whose names match the search. */
 export function membersPage(
   all: MemberView[],
-  { query, page, marks }: Pick<MembersPage, "query" | "page" | "marks">,
+  { query, page, marks, offices }: Pick<MembersPage, "query" | "page" | "marks" | "offices">,
 ): MembersPage {
   const words = searchWords(query);
   const found =
@@ -39,9 +41,9 @@ export function membersPage(
   const pages = Math.max(1, Math.ceil(found.length / membersPerPage));
   const wanted = Number.isInteger(page) ? Math.min(Math.max(page, 1), pages) : 1;
   const start = (wanted - 1) * membersPerPage;
-  const ordered = memberSections(found).flatMap(({ members }) => members);
+  const ordered = memberSections(found, offices).flatMap(({ members }) => members);
   const shown = ordered.slice(start, start + membersPerPage);
-  return { shown, marks, total: all.length, query, page: wanted, pages };
+  return { shown, marks, offices, total: all.length, query, page: wanted, pages };
 }
 
 interface MembersProps {
@@ -58,7 +60,7 @@ interface MembersProps {
 export function Members(props: MembersProps) {
   const { conversationId, members, viewerId, manages, locale, texts } = props;
   const { conversations, common } = texts;
-  const { shown, marks, total, query, page, pages } = members;
+  const { shown, marks, offices, total, query, page, pages } = members;
   if (total === 0) return <p class="text-muted">{conversations.nobody}</p>;
   const path = `/conversations/${conversationId}`;
   const href = (number: number) =>
@@ -69,7 +71,7 @@ export function Members(props: MembersProps) {
         <Search path={path} query={query} isWhole={total <= membersPerPage} texts={texts} />
       )}
       <div id="members" class="space-y-4">
-        {memberSections(shown).map(({ section, members: some }) => (
+        {memberSections(shown, offices).map(({ section, members: some }) => (
           <section key={section} class="[&:not(:has(>ul>li:not([hidden])))]:hidden">
             <h3 class="text-xs font-semibold text-muted">{common.memberSections[section]}</h3>
             <ul class="grid gap-x-6 gap-y-1 sm:grid-cols-2 xl:grid-cols-3">
@@ -78,6 +80,7 @@ export function Members(props: MembersProps) {
                   key={member.userId}
                   member={member}
                   mark={marks.get(member.userId)}
+                  office={offices[member.userId]}
                   isViewer={member.userId === viewerId}
                   manages={manages ? conversationId : undefined}
                   texts={texts}
@@ -128,12 +131,14 @@ function Search({ path, query, isWhole, texts }: SearchProps) {
 function Member({
   member: { userId, name, role, userRole },
   mark,
+  office,
   isViewer,
   manages,
   texts,
 }: {
   member: MemberView;
   mark: string | undefined;
+  office: Office | undefined;
   isViewer: boolean;
   /** The group, if the viewer may change its members. */
   manages: string | undefined;
@@ -157,6 +162,7 @@ function Member({
           </span>
         )}
       </span>
+      {office && userRole !== "admin" && <Badge>{common.offices[office]}</Badge>}
       {role !== "member" && <Badge>{common.memberRoles[role]}</Badge>}
       {role !== "member" && userRole === "guest" && <Badge>{common.roles.guest}</Badge>}
       {manages !== undefined && (

@@ -2,6 +2,7 @@
 import { getGroup } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
 import { marksOfNamesakes } from "#core/people/namesakes.ts";
+import { officesOfMembers } from "#core/people/places.ts";
 import { rightsIn } from "#core/groups/rights.ts";
 import { renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";
@@ -23,6 +24,7 @@ async function showConversation(visit: SignedInVisit): Promise<Response> {
   const { id, name, description, createdAt, messageCount: messages } = row;
   const members = await listMembers(context, id);
   const marks = await marksOfNamesakes(context, id, members);
+  const offices = await officesOfMembers(context, id);
   const rights = await rightsIn(context, id);
   return renderPage(visit, {
     title: name,
@@ -31,7 +33,7 @@ async function showConversation(visit: SignedInVisit): Promise<Response> {
     content: (
       <ConversationDetailsPage
         conversation={{ id, name, description, createdAt, messages }}
-        members={membersPage(members, { query, page: Number(wanted), marks })}
+        members={membersPage(members, { query, page: Number(wanted), marks, offices })}
         viewerId={actor.id}
         rights={rights}
         locale={locale}

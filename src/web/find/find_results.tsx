@@ -3,6 +3,7 @@ import type { Found } from "#core/people/find.ts";
 import { Avatar } from "#ui/parts/avatar.tsx";
 import { CutName } from "#ui/parts/cut_name.tsx";
 import { GroupMark } from "#ui/parts/group_mark.tsx";
+import { roleTexts } from "#ui/parts/role_badges.tsx";
 import type { Texts } from "#ui/text/catalogue.ts";
 import { format } from "#ui/text/format.ts";
 
@@ -44,12 +45,16 @@ export function FindResults(props: FindResultsProps) {
       )}
       {people.length > 0 && (
         <Section id="found-people" title={texts.find.people} asOptions={asOptions}>
-          {people.map(({ id, name, role, handle, mark }) => (
+          {people.map(({ id, name, role, places, handle, mark }) => (
             <Row key={id} href={`/people/${id}`} id={id} asOptions={asOptions}>
               <Avatar id={id} name={name} size="small" />
               <CutName name={name} />
               <span class="flex max-w-1/2 min-w-0 text-xs text-muted">
-                <CutName name={handle ?? mark ?? texts.common.roles[role]} />
+                <CutName
+                  name={
+                    handle ?? mark ?? roleTexts({ role, places, texts: texts.common }).join(", ")
+                  }
+                />
               </span>
             </Row>
           ))}

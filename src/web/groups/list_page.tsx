@@ -46,11 +46,16 @@ export function GroupListPage(props: GroupListProps) {
           {makes}
         </EmptyState>
       )}
-      {makesCourses && choice.courses.length === 1 && (
-        <p class="text-sm">
-          <a href="/courses/create" class={quietLink}>
-            {texts.courses.another}
+      {choice.courses.length === 1 && (
+        <p class="flex flex-wrap gap-x-4 text-sm">
+          <a href={`/courses/${encodeURIComponent(choice.course.id)}`} class={quietLink}>
+            {texts.courses.staff}
           </a>
+          {makesCourses && (
+            <a href="/courses/create" class={quietLink}>
+              {texts.courses.another}
+            </a>
+          )}
         </p>
       )}
     </>

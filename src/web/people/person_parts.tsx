@@ -5,6 +5,7 @@ import { Badge } from "#ui/parts/badge.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
 import { MailAddress } from "#ui/parts/mail_address.tsx";
 import { PersonLink } from "#ui/parts/person_link.tsx";
+import { RoleBadges } from "#ui/parts/role_badges.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format, plural } from "#ui/text/format.ts";
@@ -15,10 +16,10 @@ export interface PersonProps {
   texts: Texts;
 }
 
-export function PersonBadges({ person: { record, role }, texts }: PersonProps) {
+export function PersonBadges({ person: { record, role, places }, texts }: PersonProps) {
   return (
     <>
-      <Badge look={role === "admin" ? "primary" : "neutral"}>{texts.common.roles[role]}</Badge>
+      <RoleBadges role={role} places={places} texts={texts.common} />
       {record?.disabledAt && <Badge look="danger">{texts.person.disabled}</Badge>}
     </>
   );

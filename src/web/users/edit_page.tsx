@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { PeoplePage } from "#core/people/people.ts";
+import type { Person } from "#core/people/people.ts";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
 import { EmailField, Field, SelectField } from "#ui/parts/field.tsx";
@@ -100,7 +100,7 @@ export function PersonForm(props: PersonFormProps) {
 }
 
 export interface AccessProps {
-  person: PeoplePage["rows"][number];
+  person: Person;
   /** Whether it is the reader's own account. */
   isActor: boolean;
   texts: Texts;

@@ -12,6 +12,7 @@ import { MailAddress } from "#ui/parts/mail_address.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { Pagination } from "#ui/parts/pagination.tsx";
 import { PersonLink } from "#ui/parts/person_link.tsx";
+import { RoleBadges } from "#ui/parts/role_badges.tsx";
 import { MenuButton, MenuLink, RowMenu } from "#ui/parts/row_menu.tsx";
 import { Cell, Row, Table } from "#ui/parts/table.tsx";
 import { Time } from "#ui/parts/time.tsx";
@@ -46,9 +47,14 @@ export function UserListPage(props: UserListProps) {
     <>
       <PageHeader title={users.title} lead={users.lead}>
         {courseId && (
-          <ButtonLink href={`/courses/${encodeURIComponent(courseId)}/roster`}>
-            {texts.roster.link}
-          </ButtonLink>
+          <>
+            <ButtonLink href={`/courses/${encodeURIComponent(courseId)}`}>
+              {texts.courses.staff}
+            </ButtonLink>
+            <ButtonLink href={`/courses/${encodeURIComponent(courseId)}/roster`}>
+              {texts.roster.link}
+            </ButtonLink>
+          </>
         )}
         <ButtonLink href="/users/create" look="primary">
           {users.create}
@@ -181,9 +187,7 @@ function PersonRow({ person, isActor, locale, texts }: PersonRowProps) {
       </Cell>
       <Cell heading={users.role}>
         <span class="flex flex-wrap items-center gap-2">
-          <Badge look={person.role === "admin" ? "primary" : "neutral"}>
-            {common.roles[person.role]}
-          </Badge>
+          <RoleBadges role={person.role} places={person.places} texts={common} />
           {person.disabledAt && <Badge look="danger">{users.disabled}</Badge>}
           {person.expiresAt && (
             <span class="text-xs text-muted">
