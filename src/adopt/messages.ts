@@ -12,7 +12,7 @@ import { appendPosts, type BulkPost, inSteps } from "#core/log/bulk_posts.ts";
 const chunkSize = 1_000;
 
 /** Each takes several statements. */
-const accountsAtOnce = 40;
+const accountsAtOnce = 30;
 
 /**
  * Imports a group's messages that are not here yet, by time, after those that are.

@@ -236,7 +236,7 @@ export async function takeSeqsOfMerge(
 
 /**
  * What is left, beside groups and messages: roles in courses with their sources, what courses know, the
- * password if the other account has none, codes that were used, favourites, what each has begun.
+ * password if the other account has none, codes and invites that were used, favourites, what each has begun.
  */
 export async function moveAccount(tx: Queries, { fromId, toId }: Pair): Promise<void> {
   await tx.run`
@@ -271,6 +271,16 @@ export async function moveAccount(tx: Queries, { fromId, toId }: Pair): Promise<
     update identities
     set user_id = ${toId}, issuer = case when issuer = ${fromId} then ${toId} else issuer end
     where user_id = ${fromId} and kind = 'code' and used_at is not null`;
+  await tx.run`
+    insert into invite_uses (invite_id, user_id, state, used_at, decided_at, decided_by)
+    select invite_id, ${toId}, state, used_at, decided_at, decided_by from invite_uses
+    where user_id = ${fromId}
+    on conflict (invite_id, user_id) do update set
+      state = case when 'accepted' in (excluded.state, invite_uses.state) then 'accepted'
+        when 'waiting' in (excluded.state, invite_uses.state) then 'waiting'
+        else 'declined' end`;
+  await tx.run`delete from invite_uses where user_id = ${fromId}`;
+  await tx.run`update invites set actor_id = ${toId} where actor_id = ${fromId}`;
   await tx.run`update bulk_acts set actor_id = ${toId} where actor_id = ${fromId}`;
   await tx.run`update merges set to_id = ${toId} where to_id = ${fromId}`;
   await tx.run`

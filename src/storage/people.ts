@@ -2,6 +2,7 @@
 import { enrolByNewRole, leaveCourses } from "./courses.ts";
 import { type Flag, fragment, type Queries, valueList, valueTable } from "./database.ts";
 import { deleteIdentities } from "./identities.ts";
+import { deleteUsesBy } from "./invites.ts";
 import { deleteMailsTo } from "./mails.ts";
 import { refreshKeys } from "./person_keys.ts";
 import { deleteFactsAbout } from "./roster_changes.ts";
@@ -157,4 +158,5 @@ export async function anonymise(
   await leaveCourses(tx, erasure.id);
   await deleteFactsAbout(tx, erasure.id);
   await deleteMailsTo(tx, erasure.id);
+  await deleteUsesBy(tx, erasure.id);
 }

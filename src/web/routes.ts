@@ -12,6 +12,7 @@ import { findRoutes } from "./find/routes.tsx";
 import { groupRoutes } from "./groups/routes.ts";
 import { helpRoutes } from "./help/routes.tsx";
 import { healthRoutes } from "./health/routes.ts";
+import { inviteRoutes } from "./invites/routes.ts";
 import { mailRoutes } from "./mail/routes.tsx";
 import { peopleRoutes } from "./people/routes.tsx";
 import { rosterRoutes } from "./roster/routes.tsx";
@@ -25,6 +26,7 @@ export const routes: Route[] = [
   ...userRoutes,
   ...mailRoutes,
   ...rosterRoutes,
+  ...inviteRoutes,
   ...peopleRoutes,
   ...apiRoutes,
   ...chatRoutes,

@@ -118,6 +118,22 @@ export const mailLimits = {
   listed: 200,
 } as const;
 
+/** Links and codes that let people into a course. */
+export const inviteLimits = {
+  titleChars: 120,
+  /** How many people one can let in. */
+  uses: 5_000,
+  lifeDays: 200,
+  /** Those of one course that work at the same time. */
+  openInCourse: 200,
+  /** Of the people who used one, the newest. */
+  usesListed: 500,
+  /** Of those who wait; the others follow when these are decided. */
+  waitingListed: 500,
+  /** How long one stays in the list after its end. */
+  keptMs: 90 * 24 * 3_600_000,
+} as const;
+
 export const courseLimits = {
   nameChars: 120,
   termChars: 60,

@@ -38,8 +38,7 @@ export const refusalTexts = {
   password_absent: "A guest has no password.",
   password_by_staff:
     "Staff no longer set passwords. Create a one-time code instead: with it, the person chooses a password.",
-  code_wrong:
-    "This code does not work. Check it for typing errors, or ask for a new one: each works once, for 14 days.",
+  code_wrong: "This code does not work. Check it for typing errors, or ask for a new one.",
   code_too_often: "Too many codes were wrong. Try again later.",
   code_for_guest: "A guest needs no code: the account has no password.",
   code_by_admin:
@@ -93,6 +92,16 @@ export const refusalTexts = {
   guest_in_course: "A guest cannot be in a course, only in groups.",
   only_course: "The only course cannot be archived.",
   course_archived: "This course is archived. Its groups can only be read.",
+  invite_end: "Choose an end within the next {days} days.",
+  invite_uses: "Choose a number from 1 to {max}.",
+  invite_group: "This group is not in the course.",
+  invites_many:
+    "A course can have at most {max} invites that work. Turn off one that is not needed.",
+  invite_ended: "This invite no longer works. Ask the person who invited you for a new one.",
+  invite_declined: "Your request to join with this invite was declined.",
+  invite_again:
+    "You have used this invite before. To come back, ask the person who invited you to add you.",
+  invite_for_guest: "This invite is for people with an account, and you are here as a guest.",
   course_missing: "Say which course this is for.",
   address_unknown: "Nobody has exactly this address: {address}",
   address_many: "You can add at most {max} addresses at once.",

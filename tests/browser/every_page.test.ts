@@ -65,6 +65,13 @@ async function pastedList(admin: Page): Promise<string> {
   return new URL(admin.url()).pathname.split("/").at(-1) ?? "";
 }
 
+async function newInvite(admin: Page): Promise<string> {
+  await admin.goto(`${system.webUrl}/courses/first/invites/create`);
+  await admin.locator("main form button").first().click();
+  await admin.locator("#link").waitFor();
+  return new URL(admin.url()).pathname.split("/").at(-1) ?? "";
+}
+
 async function look(page: Page, path: string): Promise<void> {
   await page.goto(system.webUrl + path);
   const width = page.viewportSize()?.width ?? 0;
@@ -90,9 +97,11 @@ describe.each(looks)("at $width px, $theme", (options) => {
     const admin = await signedIn("admin@admin.com", "admin", options);
     const { group, person } = await someIds(admin);
     const list = await pastedList(admin);
+    const invite = await newInvite(admin);
     for (const path of paths.filter((candidate) => !candidate.startsWith("/auth/"))) {
       const id = path.startsWith("/courses/") ? "first" : isAboutPerson(path) ? person : group;
-      await look(admin, path.replace(":id", id).replace(":importId", list));
+      const known = path.replace(":importId", list).replace(":inviteId", invite);
+      await look(admin, known.replace(":id", id));
     }
     await look(admin, "/auth/logout");
     await look(admin, "/no/such/page");

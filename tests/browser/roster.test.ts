@@ -48,7 +48,7 @@ test("300 people are pasted, previewed, in their groups, and gone again", async 
   expect(await slips.count()).toBe(300);
   const code = (await slips.first().locator(".font-mono").textContent()) ?? "";
   const theirs = await world.open("/join");
-  await theirs.getByLabel("One-time code").fill(code);
+  await theirs.getByLabel("Code", { exact: true }).fill(code);
   await theirs.keyboard.press("Enter");
   await theirs.locator("#password").fill("four words of mine");
   await theirs.keyboard.press("Enter");

@@ -78,11 +78,11 @@ for (const { width, theme } of phoneAndDesk) {
     await check(staff);
     const theirs = await world.open("/join", undefined, { width, theme });
     await check(theirs);
-    await theirs.getByLabel("One-time code").fill("ABCD");
+    await theirs.getByLabel("Code", { exact: true }).fill("ABCD");
     await theirs.getByRole("button", { name: "Continue" }).click();
     await theirs.getByText("This code does not work.").first().waitFor();
     await check(theirs);
-    await theirs.getByLabel("One-time code").fill(code);
+    await theirs.getByLabel("Code", { exact: true }).fill(code);
     await theirs.getByRole("button", { name: "Continue" }).click();
     await theirs.getByText("signed out on all your other devices").waitFor();
     await check(theirs);
@@ -129,7 +129,7 @@ for (const { width, theme } of phoneAndDesk) {
     expect(await page.getByText(code).isVisible()).toBe(true);
     expect(await page.getByRole("button", { name: "Print" }).isVisible()).toBe(false);
     const theirs = await world.open("/join", undefined, { width, theme });
-    await theirs.getByLabel("One-time code").fill(code);
+    await theirs.getByLabel("Code", { exact: true }).fill(code);
     await theirs.getByRole("button", { name: "Continue" }).click();
     await theirs.getByRole("heading", { level: 1, name: `Hello, Nia ${sheet}` }).waitFor();
   });

@@ -26,6 +26,7 @@ import * as scope from "#storage/scope.ts";
 import * as sessions from "#storage/sessions.ts";
 import * as users from "#storage/users.ts";
 import { changeByList, planLists, readLists } from "./list_queries.ts";
+import { changeInvites } from "./invite_queries.ts";
 import { changeMails } from "./mail_queries.ts";
 import { mergeAccounts } from "./merge_queries.ts";
 
@@ -297,6 +298,7 @@ async function changePeople(tx: Queries): Promise<void> {
   await identities.setPassword(tx, { id: "ada", password: "new", at });
   await changeCodes(tx);
   await changeMails(tx);
+  await changeInvites(tx);
   const looksLikeAda = { id: "twin", email: "\uff41da@a.edu", username: "twin", name: "Twin" };
   await users.insertUser(tx, { ...looksLikeAda, role: "user", at });
   await people.peopleWithoutPassword(tx, { words: [], role: "" }, 9);

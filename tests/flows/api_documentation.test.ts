@@ -288,9 +288,30 @@ describe("the descriptions match the answers", () => {
     await isDescribed("DELETE", `${all}/:importId`, { by, path: second });
   };
 
+  const tryInvites = async () => {
+    const { admin: by, mira } = world;
+    const all = "/api/courses/:id/invites";
+    const path = "/api/courses/first/invites";
+    const expires_at = new Date(world.services.clock.now() + 3_600_000).toISOString();
+    const json = { role: "tutor", expires_at, uses_max: 3 };
+    const { invite } = (await isDescribed("POST", all, { by, path, json })) as {
+      invite: { id: string; code: string };
+    };
+    await isDescribed("GET", all, { by, path });
+    await isDescribed("POST", "/api/join", { by: mira, json: { code: invite.code } });
+    const one = `${path}/${invite.id}`;
+    await isDescribed("GET", `${all}/:inviteId`, { by, path: one });
+    const [waiting, address] = ["/api/courses/:id/waiting", "/api/courses/first/waiting"];
+    await isDescribed("GET", waiting, { by, path: address });
+    const people = [{ invite_id: invite.id, user_id: mira.id }];
+    await isDescribed("POST", waiting, { by, path: address, json: { accept: false, people } });
+    await isDescribed("DELETE", `${all}/:inviteId`, { by, path: one });
+  };
+
   test("of every route", async () => {
     await tryGroups();
     await tryImports();
+    await tryInvites();
     await tryCourses();
     await tryPeopleAndTokens();
     const described = routes.filter(({ documentation }) => documentation);

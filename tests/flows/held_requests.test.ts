@@ -3,6 +3,7 @@
  * carried out, not when its header arrived.
  */
 import { issueCode, redeemCode } from "#core/identity/codes.ts";
+import { codeOf } from "#core/invites/secrets.ts";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { disablePerson, removePerson, editPerson } from "#core/people/manage_people.ts";
 import { changeMemberRole, removeFromGroup } from "#core/groups/members.ts";
@@ -76,8 +77,9 @@ interface Held {
   headers?: Record<string, string>;
 }
 
-/** Who merges two accounts of their own signs in to the other one. */
-function proofOf({ other }: World, route: Route): Input {
+/** Who merges two accounts of their own signs in to the other one; who joins needs a code that works. */
+function proofOf({ inviteId, other, web }: World, route: Route): Input {
+  if (nameOf(route) === "POST /api/join") return { code: codeOf(web.services, inviteId) };
   const isMerge = ["POST /account/merge", "POST /api/me/merge"].includes(nameOf(route));
   return isMerge ? { email: other.email, password: everybodysPassword } : {};
 }
@@ -147,6 +149,7 @@ test("these routes need no account, and each has a proof of its own", () => {
     "POST /auth/guest",
     "POST /auth/guest/return",
     "POST /join",
+    "POST /join/invite",
     "POST /forgot",
     "POST /auth/logout",
     "POST /setup",
@@ -194,8 +197,8 @@ describe.each(ofAccounts.map((route, index) => [nameOf(route), route, index] as 
         expect(await refusedWhen(way, { route, input }, "overseer")).toBe(401);
       });
 
-      // People may change their own account, and read about staff, in every role.
-      if (/^\/(account|about|api\/me)\//.test(`${route.path}/`)) continue;
+      // People may change their own account, read about staff, and use an invite, in every role.
+      if (/^\/(account|about|api\/(me|join))\//.test(`${route.path}/`)) continue;
       test(`is refused once its sender is no longer staff${said}`, async () => {
         expect(await refusedWhen(demote, { route, input }, "overseer")).toBe(404);
       });

@@ -11,6 +11,7 @@ import { routes } from "#web/routes.ts";
 import { makeCourse } from "./page_outlines/course.ts";
 import { courses } from "./page_outlines/courses.ts";
 import * as everyone from "./page_outlines/everyone.ts";
+import { invites } from "./page_outlines/invites.ts";
 import { importList } from "./page_outlines/lists.ts";
 import { mails } from "./page_outlines/mails.ts";
 import { merge } from "./page_outlines/merge.ts";
@@ -42,6 +43,7 @@ const chapters: Record<string, everyone.Chapter> = {
   people: staff.peopleList,
   person: staff.person,
   log: staff.log,
+  invites,
   lists: importList,
   mails,
   merge,

@@ -28,6 +28,8 @@ GET    /setup                                                  200       200    
 POST   /setup                                                  409       409    409     409        409    409      409    409       409     409
 GET    /join                                                   200       200    200     200        200    200      200    200       200     200
 POST   /join                                                   422       422    422     422        422    422      422    422       422     422
+GET    /join/invite                                            303       303    303     303        303    303      303    303       303     303
+POST   /join/invite                                            303       303    303     303        303    303      303    303       303     303
 GET    /forgot                                                 200       200    200     200        200    200      200    200       200     200
 POST   /forgot                                                 200       200    200     200        200    200      200    200       200     200
 POST   /language                                               303       303    303     303        303    303      303    303       303     303
@@ -127,6 +129,15 @@ POST   /courses/:id/restore                                    401       404    
 GET    /courses/:id/hand-over                                  302       404    404     404        404    404      404    404       404     404
 POST   /courses/:id/hand-over                                  401       404    404     404        404    303      303    404       404     404
 
+GET    /courses/:id/invites                                    302       404    404     404        404    200      200    404       404     404
+POST   /courses/:id/waiting                                    401       404    404     404        404    303      303    404       404     404
+GET    /courses/:id/invites/create                             302       404    404     404        404    200      200    404       404     404
+POST   /courses/:id/invites/create                             401       404    404     404        404    303      303    404       404     404
+GET    /courses/:id/invites/:inviteId                          302       404    404     404        404    200      200    404       404     404
+GET    /courses/:id/invites/:inviteId/projector                302       404    404     404        404    200      200    404       404     404
+GET    /courses/:id/invites/:inviteId/off                      302       404    404     404        404    200      200    404       404     404
+POST   /courses/:id/invites/:inviteId/off                      401       404    404     404        404    303      303    404       404     404
+
 GET    /api/docs                                               200       200    200     200        200    200      200    200       200     200
 GET    /api/openapi.json                                       200       200    200     200        200    200      200    200       200     200
 GET    /api/me                                                 401       200    200     200        200    200      200    200       200     200
@@ -187,6 +198,14 @@ POST   /api/courses/:id/imports/:importId/apply               401       404    4
 POST   /api/courses/:id/imports/:importId/undo                401       404    404     404        404    200      200    404       404     404
 POST   /api/courses/:id/imports/:importId/codes               401       404    404     404        404    200      200    404       404     404
 POST   /api/courses/:id/imports/:importId/codes/mail          401       404    404     404        404    200      200    404       404     404
+
+GET    /api/courses/:id/invites                                401       404    404     404        404    200      200    404       404     404
+POST   /api/courses/:id/invites                                401       404    404     404        404    201      201    404       404     404
+GET    /api/courses/:id/invites/:inviteId                      401       404    404     404        404    200      200    404       404     404
+DELETE /api/courses/:id/invites/:inviteId                      401       404    404     404        404    204      204    404       404     404
+GET    /api/courses/:id/waiting                                401       404    404     404        404    200      200    404       404     404
+POST   /api/courses/:id/waiting                                401       404    404     404        404    200      200    404       404     404
+POST   /api/join                                               401       422    422     422        422    422      422    422       422     422
 `;
 
 const columns = [

@@ -3,6 +3,8 @@ import { isPostgres } from "#tests/support/postgres_database.ts";
 import { expect } from "bun:test";
 import { pastedList } from "#core/roster/decode.ts";
 import { applyImport, createImport } from "#core/roster/roster.ts";
+import { createInvite } from "#core/invites/invites.ts";
+import { joinByInvite } from "#core/invites/use_invite.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { listMails } from "#core/mail/manage_mails.ts";
@@ -36,6 +38,8 @@ export interface RouteWorld {
   mailId: string;
   /** Of the course. */
   tutor: TestPerson;
+  /** An invite to the course, with which the person whom requests change waits. */
+  inviteId: string;
 }
 
 /** Nothing is sent: tests start no jobs. */
@@ -78,7 +82,16 @@ export async function makeRouteWorld(options: TestWebOptions = {}): Promise<Rout
   const mailId = await mailTo(people.staff, other.id);
   const tutor = await person("Tilda Hilft");
   await enrol(web.services, { courseId, userId: tutor.id, role: "tutor" });
-  const rows = { groupId, messageId, removedId, courseId, importIds, mailId };
+  const { id: inviteId } = await createInvite(people.staff.context, courseId, {
+    role: "student",
+    conversationId: null,
+    title: "First lecture",
+    expiresAt: new Date(web.services.clock.now() + 3_600_000).toISOString(),
+    usesMax: 300,
+    needsApproval: true,
+  });
+  await joinByInvite(other.context, inviteId);
+  const rows = { groupId, messageId, removedId, courseId, importIds, mailId, inviteId };
   return { web, people, other, tutor, ...rows };
 }
 
@@ -101,7 +114,7 @@ export const nameOf = ({ method, path }: Keyed) => `${method} ${path}`;
 
 /** The body, if an empty form or object would be refused. */
 export function inputOf(
-  { groupId, other, removedId, tutor }: RouteWorld,
+  { web, groupId, inviteId, other, removedId, tutor }: RouteWorld,
   route: Keyed,
 ): Record<string, unknown> {
   const person = { name: "New", email: "new@uni.example.edu", username: "new", role: "user" };
@@ -154,6 +167,18 @@ export function inputOf(
     "PATCH /api/users/:id": { name: "New" },
     "POST /courses/:id/roster": { list: "new@uni.example.edu" },
     "POST /courses/:id/roster/:importId": { step: "preview" },
+    "POST /courses/:id/invites/create": { role: "student", ends: "7d", uses: "300" },
+    "POST /courses/:id/waiting": { to: "accept" },
+    "POST /api/courses/:id/invites": {
+      role: "student",
+      expires_at: new Date(web.services.clock.now() + 3_600_000).toISOString(),
+      uses_max: 300,
+    },
+    "POST /api/courses/:id/waiting": {
+      accept: true,
+      people: [{ invite_id: inviteId, user_id: other.id }],
+    },
+    "POST /api/join": { code: "ABCD-EFGH" },
     "POST /api/courses/:id/imports": { list: "new@uni.example.edu" },
   };
   return inputs[nameOf(route)] ?? {};
@@ -172,6 +197,7 @@ export function addressOf(world: RouteWorld, { path }: Keyed): string {
   return path
     .replace(":id", id)
     .replace(":importId", /\/(undo|codes|codes\/mail)$/.test(path) ? applied : previewed)
+    .replace(":inviteId", world.inviteId)
     .replace(":messageId", messageId)
     .replace(":userId", path.endsWith("/end") ? world.tutor.id : people.member.id);
 }
@@ -233,6 +259,7 @@ export function ghostOf(world: RouteWorld): RouteWorld {
     messageId: missing(messageId),
     removedId: missing(removedId),
     mailId: missing(mailId),
+    inviteId: missing(world.inviteId),
     importIds: { previewed: missing(importIds.previewed), applied: missing(importIds.applied) },
   };
 }
@@ -252,5 +279,5 @@ export function idsOf(world: RouteWorld): string[] {
     other.id,
     sessionId,
   ];
-  return [...ids, previewed, applied, mailId, ...course];
+  return [...ids, previewed, applied, mailId, world.inviteId, ...course];
 }

@@ -1,6 +1,6 @@
 /**
  * Who is in a course, and as what. What is changed here has the source `hand`, and takes the place of
- * what a list has done.
+ * what a list or an invite has done.
  */
 import { isoNow } from "#kit/clock.ts";
 import { byAccount, type StoredCourseRole } from "#storage/courses.ts";
@@ -14,6 +14,7 @@ import {
   putCourseRole,
   rolesInCourse,
 } from "#storage/course_people.ts";
+import { byInvite } from "#storage/invites.ts";
 import { byList, forgetFacts } from "#storage/roster_changes.ts";
 import { usersByIds } from "#storage/users.ts";
 import { recordAct } from "../audit/audit.ts";
@@ -33,6 +34,9 @@ export type CourseRole = StoredCourseRole;
 
 /** The source of what someone does by hand. */
 export const byHand = "hand";
+
+/** The sources of which what is done by hand takes the place. */
+export const givingWay = [byList, byInvite];
 
 export interface CoursePerson extends Omit<PersonInCourse, "rank" | "inactive"> {
   role: CourseRole;
@@ -142,7 +146,7 @@ export function changeCourseRoles(
     if (before === role) return;
     const { tx, now } = writing;
     await putCourseRole(tx, { ...key, role, source: byHand, at: now });
-    await endCourseRoles(tx, key, [byList]);
+    await endCourseRoles(tx, key, givingWay);
     await requireNothingHigher(writing, key, role);
     await requireATeacher(writing, key, before);
     const act = { verb: "course.role", courseId: key.courseId, subjectId: key.userId } as const;
@@ -161,7 +165,7 @@ export function removeFromCourse(context: Context, keys: CourseKeys): Promise<vo
     for (const conversationId of await groupsInCourse(tx, key)) {
       await removeMembersByStaff(acting, writing, { conversationId, userIds: [key.userId] });
     }
-    await endCourseRoles(tx, key, [byHand, byList, byAccount]);
+    await endCourseRoles(tx, key, [byHand, ...givingWay, byAccount]);
     await forgetFacts(tx, key.courseId, [key.userId]);
     if ((await rolesInCourse(tx, key)).length > 0) throw fromElsewhere();
     await requireATeacher(writing, key, before);

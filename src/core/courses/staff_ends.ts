@@ -14,12 +14,7 @@ import {
   setRoleEnd,
 } from "#storage/course_people.ts";
 import { byAccount } from "#storage/courses.ts";
-import {
-  byList,
-  endMemberships,
-  forgetFacts,
-  membershipsInCourse,
-} from "#storage/roster_changes.ts";
+import { endMemberships, forgetFacts, membershipsInCourse } from "#storage/roster_changes.ts";
 import { operatorId, recordAct } from "../audit/audit.ts";
 import type { Context, Services } from "../context.ts";
 import type { Job } from "../instance/jobs.ts";
@@ -31,6 +26,7 @@ import { writeAs } from "../write_as.ts";
 import {
   byHand,
   type CourseKey,
+  givingWay,
   isOfPeople,
   requireATeacher,
   requireChangeable,
@@ -61,7 +57,7 @@ export function lastDay(endsAt: string): string {
 
 /**
  * Lets a teacher's or tutor's access end with a day, or stay. What is set by hand takes the place of
- * what a list has done. Teachers decide about tutors and themselves; admins about everyone.
+ * what a list or an invite has done. Teachers decide about tutors and themselves; admins about everyone.
  * @param change `until` is the last day, `2027-03-31` by UTC; null for no end
  * @throws {Refusal} not_found, forbidden; invalid, field `until`; conflict, for students, for the last
  * teacher, and if another source gives a higher role
@@ -76,7 +72,7 @@ export async function setStaffEnd(
     const role = await requireChangeable(acting, writing, key);
     if (role === "student") throw new Refusal("conflict", { reason: "end_for_staff" });
     await putCourseRole(tx, { ...key, role, source: byHand, at: now });
-    await endCourseRoles(tx, key, [byList]);
+    await endCourseRoles(tx, key, givingWay);
     await requireNothingHigher(writing, key, "student");
     await setRoleEnd(tx, { ...key, source: byHand, endsAt });
     await requireATeacher(writing, key, role);

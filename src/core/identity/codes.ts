@@ -17,16 +17,14 @@ import {
 } from "#storage/codes.ts";
 import type { Queries } from "#storage/database.ts";
 import { setPassword } from "#storage/identities.ts";
-import { attemptOrRefuse } from "../attempts.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Acting, Context, Services } from "../context.ts";
 import { writeMail } from "../mail/write_mail.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
 import { validPassword } from "../people/person_fields.ts";
-import type { Refusal } from "../refusals.ts";
 import { issuesCodes } from "../requirements.ts";
-import { invalidText } from "../valid_text.ts";
 import { writeAs } from "../write_as.ts";
+import { attemptCode, codeWrong } from "./code_attempts.ts";
 import { issuerMay, recipientOf } from "./code_rights.ts";
 import { newHash } from "./passwords.ts";
 import { endSessionsOf, type Proven } from "./sessions.ts";
@@ -39,11 +37,12 @@ export interface SignInCode {
 }
 
 /** Capitals and digits without those that look alike. There are 32, so five bits choose one. */
-const alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+export const codeAlphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 /** Twelve characters in three groups, 60 bits. */
 export function newCode(random: RandomBytes): string {
-  const group = () => [...random(4)].map((byte) => alphabet[byte % alphabet.length]).join("");
+  const group = () =>
+    [...random(4)].map((byte) => codeAlphabet[byte % codeAlphabet.length]).join("");
   return [group(), group(), group()].join("-");
 }
 
@@ -155,20 +154,10 @@ export async function redeemCode(
   });
 }
 
-/** Only codes that do not work count as attempts. */
-async function foundCode(services: Services, { code, address }: TypedCode): Promise<StoredCode> {
-  const { codesByAddress, codesInAll } = services.rates;
-  await attemptOrRefuse(codesByAddress, address, "code_too_often");
-  try {
-    await attemptOrRefuse(codesInAll, "all", "code_too_often");
-  } catch (error) {
-    await codesByAddress.giveBack(address);
-    throw error;
-  }
-  const found = await liveCode(services, services.db, hashOfCode(services, code));
-  if (!found) throw codeWrong();
-  await Promise.all([codesByAddress.giveBack(address), codesInAll.giveBack("all")]);
-  return found;
+function foundCode(services: Services, { code, address }: TypedCode): Promise<StoredCode> {
+  return attemptCode(services, address, () =>
+    liveCode(services, services.db, hashOfCode(services, code)),
+  );
 }
 
 /** A code from staff ends with its issuer's right to issue it. */
@@ -184,10 +173,6 @@ async function liveCode(
   if (!found || found.issuerId === found.userId) return found;
   const issuer = { id: found.issuerId, role: found.issuerRole };
   return (await issuerMay(db, issuer, found.userId)) ? found : undefined;
-}
-
-function codeWrong(): Refusal {
-  return invalidText("code", { reason: "code_wrong" });
 }
 
 export type CodeUse = StoredCodeUse;

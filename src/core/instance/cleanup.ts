@@ -1,7 +1,8 @@
 import { deleteForgiven } from "#storage/attempts.ts";
 import { deleteCodes, oldCodes } from "#storage/codes.ts";
+import { deleteInvites, oldInvites } from "#storage/invites.ts";
 import { deleteMails, oldMails } from "#storage/mails.ts";
-import { accountLimits, mailLimits } from "#wire/limits.ts";
+import { accountLimits, inviteLimits, mailLimits } from "#wire/limits.ts";
 import { deleteSessions, expiredSessions } from "#storage/sessions.ts";
 import { adapterOf, type Places } from "#storage/open.ts";
 import { isoNow } from "#kit/clock.ts";
@@ -14,8 +15,8 @@ import type { Job } from "./jobs.ts";
 const rowsAtOnce = 2_000;
 
 /**
- * Once an hour: deletes expired sessions, forgiven attempts, old one-time codes and mails that could
- * not be sent, erases what deleted groups have left, and purges erased text from the database's files.
+ * Once an hour: deletes expired sessions, forgiven attempts, old one-time codes and invites, and mails that
+ * could not be sent, erases what deleted groups have left, and purges erased text from the database's files.
  */
 export function cleanup(services: Services, places: Places): Job {
   return {
@@ -26,6 +27,7 @@ export function cleanup(services: Services, places: Places): Job {
       await deleteAllForgiven(services);
       await deleteOldCodes(services);
       await forgetOldMails(services);
+      await forgetOldInvites(services);
       await eraseDeletedGroups(services);
       if (services.db.isInPlace()) await adapterOf(places).purge();
     },
@@ -62,6 +64,18 @@ async function forgetOldMails(services: Services): Promise<void> {
     const ids = await oldMails(db, { before, limit: rowsAtOnce });
     if (ids.length > 0) await writeLogged(services, ({ tx }) => deleteMails(tx, ids));
     if (ids.length < rowsAtOnce) return;
+  }
+}
+
+/** Who used an invite can be seen for three months after its end. */
+async function forgetOldInvites(services: Services): Promise<void> {
+  const { db, clock } = services;
+  const before = new Date(clock.now() - inviteLimits.keptMs).toISOString();
+  const limit = 20;
+  for (;;) {
+    const ids = await oldInvites(db, { before, limit });
+    if (ids.length > 0) await writeLogged(services, ({ tx }) => deleteInvites(tx, ids));
+    if (ids.length < limit) return;
   }
 }
 

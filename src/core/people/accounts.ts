@@ -23,10 +23,15 @@ import { attemptOrRefuse } from "../attempts.ts";
 import { takeOrRefuse } from "../rates.ts";
 import { type NewSession, renewSession } from "../identity/sessions.ts";
 
+/** What else happens in the transaction that stores a new account, before its name is looked at. */
+type Also = (writing: Writing, userId: string) => Promise<unknown>;
+
 /** Who may register, and the network address of the request. */
 export interface RegistrationRequest {
   registration: Registration;
   address: string;
+  /** What else belongs to it, such as using an invite. */
+  also?: Also;
 }
 
 export interface RegisterInput {
@@ -62,7 +67,10 @@ export async function registerAccount(
     throw error;
   });
   const person = { email, username, name, role: "user", password } as const;
-  return { userId: await writeLogged(services, (writing) => addSelf(services, writing, person)) };
+  const userId = await writeLogged(services, (writing) =>
+    addSelf(services, writing, { person, also: request.also }),
+  );
+  return { userId };
 }
 
 /**
@@ -85,12 +93,19 @@ export async function registerGuest(
   await takeRegistration(services, request);
   const expiresAt = new Date(services.clock.now() + accountLimits.guestLifeMs).toISOString();
   const person = { email, name, role: "guest", expiresAt } as const;
-  return { userId: await writeLogged(services, (writing) => addSelf(services, writing, person)) };
+  return {
+    userId: await writeLogged(services, (writing) => addSelf(services, writing, { person })),
+  };
 }
 
 /** Someone who chooses their own name. @throws {Refusal} conflict, with the field */
-async function addSelf(services: Services, writing: Writing, person: NewPerson): Promise<string> {
+async function addSelf(
+  services: Services,
+  writing: Writing,
+  { person, also }: { person: NewPerson; also?: Also },
+): Promise<string> {
   const id = await addPerson(services, writing, person);
+  await also?.(writing, id);
   await requireOwnName(writing, { id, name: person.name });
   return id;
 }

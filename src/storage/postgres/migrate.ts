@@ -18,6 +18,7 @@ import archivedGroups from "../migrations/0016_archived_groups.postgres.sql" wit
 import mails from "../migrations/0017_mails.postgres.sql" with { type: "text" };
 import staffEnds from "../migrations/0018_staff_ends.postgres.sql" with { type: "text" };
 import merges from "../migrations/0019_merges.postgres.sql" with { type: "text" };
+import invites from "../migrations/0020_invites.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -51,6 +52,7 @@ const migrations: Migration[] = [
   { name: "0017_mails", text: mails },
   { name: "0018_staff_ends", text: staffEnds },
   { name: "0019_merges", text: merges },
+  { name: "0020_invites", text: invites },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -29,6 +29,7 @@ import archivedGroups from "../migrations/0016_archived_groups.sqlite.sql" with 
 import mails from "../migrations/0017_mails.sqlite.sql" with { type: "text" };
 import staffEnds from "../migrations/0018_staff_ends.sqlite.sql" with { type: "text" };
 import merges from "../migrations/0019_merges.sqlite.sql" with { type: "text" };
+import invites from "../migrations/0020_invites.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -52,6 +53,7 @@ const migrations: Migration[] = [
   { name: "0017_mails", text: mails },
   { name: "0018_staff_ends", text: staffEnds },
   { name: "0019_merges", text: merges },
+  { name: "0020_invites", text: invites },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -49,6 +49,42 @@ export const apiWords: Partial<Record<string, string>> = {
   "Remove a member from a group": "Ein Mitglied aus einer Gruppe entfernen",
   "Give a one-time code to everyone to whom the import gave an account and who has no password yet; their former codes no longer work":
     "Allen, die durch den Import ein Konto haben und noch kein Passwort, einen Einmalcode geben; ihre früheren Codes gelten nicht mehr",
+  Invites: "Einladungen",
+  "List the invites of a course, newest first":
+    "Die Einladungen eines Kurses auflisten, die neueste zuerst",
+  "Make a link and a code that let people into a course":
+    "Einen Link und einen Code erstellen, mit denen Personen einem Kurs beitreten",
+  "Get an invite, with the people who used it most recently":
+    "Eine Einladung abrufen, mit den Personen, die sie zuletzt benutzt haben",
+  "Turn an invite off; people who have joined with it stay":
+    "Eine Einladung ausschalten; wer damit beigetreten ist, bleibt",
+  "List the people who have used an invite and wait for approval":
+    "Die Personen auflisten, die eine Einladung benutzt haben und auf Freigabe warten",
+  "Accept or decline people who wait for approval":
+    "Personen annehmen oder ablehnen, die auf Freigabe warten",
+  "Join a course with the code or the link of an invite":
+    "Mit dem Code oder dem Link einer Einladung einem Kurs beitreten",
+  "What staff call it; may be empty": "Wie die Lehrenden sie nennen; kann leer sein",
+  "The group that people come into; null for the course alone":
+    "Die Gruppe, in die Personen kommen; null, wenn es nur der Kurs ist",
+  "The address to open; what follows the # is secret":
+    "Die Adresse zum Öffnen; was nach dem # folgt, ist geheim",
+  "For typing at /join": "Zum Eintippen unter /join",
+  "Only an open one lets people in; void: the server has a new key":
+    "Nur mit einer offenen (open) kann man beitreten; void: Der Server hat einen neuen Schlüssel",
+  "How many people wait for approval": "Wie viele Personen auf Freigabe warten",
+  "A group of the course": "Eine Gruppe des Kurses",
+  "Within the next 200 days": "Innerhalb der nächsten 200 Tage",
+  "How many people can use it": "Wie viele Personen sie benutzen können",
+  "People who are not in the course wait for approval; tutors always do":
+    "Wer nicht im Kurs ist, wartet auf Freigabe; Tutorinnen und Tutoren immer",
+  "The name of a member of staff that this one looks like":
+    "Der Name einer Lehrperson, dem dieser gleicht",
+  "The code of an invite, or what follows the # of its link":
+    "Der Code einer Einladung, oder was nach dem # ihres Links folgt",
+  "The group that it leads to": "Die Gruppe, zu der sie führt",
+  "Without those about whom someone else had decided before":
+    "Ohne die Personen, über die schon jemand anders entschieden hatte",
   Imports: "Importe",
   Emails: "E-Mails",
   "Send a sign-in link to everyone with an address to whom the import gave an account and who has no password yet; their former codes no longer work then":

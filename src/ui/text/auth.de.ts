@@ -13,9 +13,10 @@ export const auth: AuthTexts = {
   codeWay: "Verwenden Sie den Code, den Sie erhalten haben.",
   enterCode: "Code eingeben",
   joinTitle: "Code eingeben",
-  joinLead: "Mit einem Einmalcode wählen Sie ein Passwort für Ihr Konto.",
-  joinCode: "Einmalcode",
-  joinCodeHint: "12 Buchstaben und Ziffern, zum Beispiel ABCD‑EFGH‑JKLM.",
+  joinLead:
+    "Mit dem Code aus einer Lehrveranstaltung treten Sie bei, mit einem Einmalcode wählen Sie ein Passwort.",
+  joinCode: "Code",
+  joinCodeHint: "8 Buchstaben und Ziffern, zum Beispiel ABCD‑EFGH, oder 12 bei einem Einmalcode.",
   joinSignedIn:
     "Sie sind als {name} angemeldet. Wenn Sie den Code eines anderen Kontos eingeben, sind Sie in diesem Browser danach mit jenem Konto angemeldet.",
   joinAccount: "Ihr Passwort ändern Sie in Ihrem Konto.",

@@ -9,9 +9,9 @@ export const auth = {
   codeWay: "Use the code that you were given.",
   enterCode: "Enter code",
   joinTitle: "Enter your code",
-  joinLead: "A one-time code lets you choose a password for your account.",
-  joinCode: "One-time code",
-  joinCodeHint: "12 letters and digits, such as ABCD‑EFGH‑JKLM.",
+  joinLead: "The code from a lecture lets you join; a one-time code lets you choose a password.",
+  joinCode: "Code",
+  joinCodeHint: "8 letters and digits, such as ABCD‑EFGH, or 12 of a one-time code.",
   joinSignedIn:
     "You are signed in as {name}. With a code for another account, you are signed in with that one instead, in this browser.",
   joinAccount: "Change your password in your account.",

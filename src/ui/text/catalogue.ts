@@ -25,6 +25,8 @@ import { groups as groupsDe } from "./groups.de.ts";
 import { groups as groupsEn } from "./groups.en.ts";
 import { help as helpDe } from "./help.de.ts";
 import { help as helpEn } from "./help.en.ts";
+import { invites as invitesDe } from "./invites.de.ts";
+import { invites as invitesEn } from "./invites.en.ts";
 import { mail as mailDe } from "./mail.de.ts";
 import { mail as mailEn } from "./mail.en.ts";
 import { merge as mergeDe } from "./merge.de.ts";
@@ -52,6 +54,7 @@ const en = {
   find: findEn,
   groups: groupsEn,
   help: helpEn,
+  invites: invitesEn,
   mail: mailEn,
   merge: mergeEn,
   common: commonEn,
@@ -76,6 +79,7 @@ const de: Texts = {
   find: findDe,
   groups: groupsDe,
   help: helpDe,
+  invites: invitesDe,
   mail: mailDe,
   merge: mergeDe,
   common: commonDe,

@@ -42,7 +42,7 @@ export const refusals: RefusalTexts = {
   password_by_staff:
     "Lehrpersonen setzen keine Passwörter mehr. Erzeugen Sie stattdessen einen Einmalcode: Damit wählt die Person selbst ein Passwort.",
   code_wrong:
-    "Dieser Code funktioniert nicht. Prüfen Sie ihn auf Tippfehler oder bitten Sie um einen neuen: Jeder gilt einmal, 14 Tage lang.",
+    "Dieser Code funktioniert nicht. Prüfen Sie ihn auf Tippfehler oder bitten Sie um einen neuen.",
   code_too_often:
     "Es wurden zu viele falsche Codes eingegeben. Versuchen Sie es später noch einmal.",
   code_for_guest: "Ein Gast braucht keinen Code: Das Konto hat kein Passwort.",
@@ -107,6 +107,17 @@ export const refusals: RefusalTexts = {
   guest_in_course: "Gäste können in Gruppen sein, aber in keinem Kurs.",
   only_course: "Der einzige Kurs kann nicht archiviert werden.",
   course_archived: "Dieser Kurs ist archiviert. Seine Gruppen können nur gelesen werden.",
+  invite_end: "Wählen Sie ein Ende innerhalb der nächsten {days} Tage.",
+  invite_uses: "Wählen Sie eine Zahl von 1 bis {max}.",
+  invite_group: "Diese Gruppe gehört nicht zum Kurs.",
+  invites_many:
+    "Ein Kurs kann höchstens {max} gültige Einladungen haben. Schalten Sie eine aus, die nicht mehr gebraucht wird.",
+  invite_ended:
+    "Diese Einladung gilt nicht mehr. Bitten Sie die Person, die Sie eingeladen hat, um eine neue.",
+  invite_declined: "Ihre Anfrage mit dieser Einladung wurde abgelehnt.",
+  invite_again:
+    "Sie haben diese Einladung schon einmal benutzt. Bitten Sie die Person, die Sie eingeladen hat, Sie wieder aufzunehmen.",
+  invite_for_guest: "Diese Einladung ist für Personen mit einem Konto, und Sie sind als Gast hier.",
   course_missing: "Geben Sie an, zu welchem Kurs das gehört.",
   address_unknown: "Niemand hat genau diese Adresse: {address}",
   address_many: "Sie können höchstens {max} Adressen auf einmal angeben.",

@@ -1,6 +1,7 @@
 import type { Route } from "../http/route.ts";
 import { conversationApi } from "./conversations.ts";
 import { importApi } from "./imports.ts";
+import { inviteApi } from "./invites.ts";
 import { courseApi } from "./courses.ts";
 import { mailApi } from "./mails.ts";
 import { mergeApi } from "./merges.ts";
@@ -15,6 +16,7 @@ export const apiRoutes: Route[] = [
   ...courseApi,
   ...peopleApi,
   ...importApi,
+  ...inviteApi,
   ...mailApi,
   ...mergeApi,
 ];

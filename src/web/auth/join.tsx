@@ -1,4 +1,8 @@
-/** Where a one-time code leads: it shows whose it is, and lets that person choose a password. */
+/**
+ * Where a code leads. A one-time code shows whose it is, and lets that person choose a password; an invite
+ * has a page of its own.
+ */
+import { findInvite } from "#core/invites/use_invite.ts";
 import { type CodeOwner, ownerOfCode, redeemCode } from "#core/identity/codes.ts";
 import { personLimits } from "#wire/limits.ts";
 import { Button } from "#ui/parts/button.tsx";
@@ -15,6 +19,7 @@ import { type PageParts, renderPage } from "../http/render.tsx";
 import type { Visit } from "../http/visit.ts";
 import { AuthCard, AuthWay } from "./auth_card.tsx";
 import { flashCodeUse } from "./code_use.ts";
+import { afterSignIn, invitePath, keepInvite } from "./invite_cookie.ts";
 import { startBrowserSession } from "./start_session.ts";
 
 interface JoinForm {
@@ -29,7 +34,7 @@ export function showJoin(visit: Visit): Response {
   return joinPage(visit, { code: "", errors: {} });
 }
 
-/** With the code alone it shows whose it is; with a password it uses the code. */
+/** With a one-time code alone it shows whose it is; with a password it uses the code. */
 export async function doJoin(visit: Visit): Promise<Response> {
   const form = await readForm(visit);
   const code = form.text("code");
@@ -37,7 +42,13 @@ export async function doJoin(visit: Visit): Promise<Response> {
   return submitForm(
     visit,
     async () => {
-      owner = await ownerOfCode(visit.services, { code, address: visit.address });
+      const typed = { code, address: visit.address };
+      const inviteId = await findInvite(visit.services, typed);
+      if (inviteId !== undefined) {
+        await keepInvite(visit, inviteId);
+        return visit.c.redirect(invitePath, 303);
+      }
+      owner = await ownerOfCode(visit.services, typed);
       if (!form.has("password")) return joinPage(visit, { code, owner, errors: {} });
       return enter(visit, form, owner);
     },
@@ -54,7 +65,7 @@ async function enter(visit: Visit, form: FormValues, { name }: CodeOwner): Promi
   endFirstVisit(visit, proven.userId);
   flash(visit, "success", format(visit.texts.auth.welcome, { name }));
   if (earlier) flashCodeUse(visit, earlier);
-  return visit.c.redirect("/conversations", 303);
+  return visit.c.redirect(await afterSignIn(visit, "/conversations"), 303);
 }
 
 function joinPage(visit: Visit, shown: JoinForm): Response {

@@ -7,6 +7,7 @@ import type { FormErrors } from "../http/form.ts";
 import type { PageParts } from "../http/render.tsx";
 import type { Visit } from "../http/visit.ts";
 import { endFirstVisit } from "../about/first_visit.ts";
+import { afterSignIn } from "./invite_cookie.ts";
 import { startBrowserSession } from "./start_session.ts";
 
 export interface PersonForm {
@@ -23,7 +24,7 @@ export async function welcome(visit: Visit, userId: string, name: string): Promi
   await startBrowserSession(visit, { userId });
   endFirstVisit(visit, userId);
   flash(visit, "success", format(visit.texts.auth.welcome, { name: oneLine(name) }));
-  return visit.c.redirect("/conversations", 303);
+  return visit.c.redirect(await afterSignIn(visit, "/conversations"), 303);
 }
 
 export function registrationRequest({ config, address }: Visit) {

@@ -7,6 +7,7 @@ import { api, page } from "../http/route.ts";
 import { doForgot, showForgot } from "./forgot.tsx";
 import { doGuest, doGuestReturn, showGuest } from "./guest.tsx";
 import { doJoin, showJoin } from "./join.tsx";
+import { doJoinInvite, showJoinInvite } from "./join_invite.tsx";
 import { chooseLanguage } from "./language.ts";
 import { doRegister, showRegister } from "./register.tsx";
 import { doSetup, showSetup } from "./setup.tsx";
@@ -26,6 +27,8 @@ export const authRoutes = [
   page({ method: "POST", path: "/auth/guest/return", policy, handle: doGuestReturn }),
   page({ method: "GET", path: "/join", policy, handle: showJoin }),
   page({ method: "POST", path: "/join", policy, handle: doJoin }),
+  page({ method: "GET", path: "/join/invite", policy, handle: showJoinInvite }),
+  page({ method: "POST", path: "/join/invite", policy, handle: doJoinInvite }),
   page({ method: "GET", path: "/forgot", policy, handle: showForgot }),
   page({ method: "POST", path: "/forgot", policy, handle: doForgot }),
   page({ method: "GET", path: "/auth/logout", policy: "signed_in", handle: showSignOut }),

@@ -11,6 +11,7 @@ import { type PageParts, renderPage } from "../http/render.tsx";
 import type { Visit } from "../http/visit.ts";
 import { flashRecentCodeUse } from "./code_use.ts";
 import { AuthCard, AuthWay } from "./auth_card.tsx";
+import { afterSignIn } from "./invite_cookie.ts";
 import { startBrowserSession, knownDevice } from "./start_session.ts";
 import { nextPath, signInPath } from "./next_path.ts";
 
@@ -47,7 +48,7 @@ export async function doSignIn(visit: Visit): Promise<Response> {
       await startBrowserSession(visit, proven);
       beginFirstVisit(visit, proven.userId);
       await flashRecentCodeUse(visit, proven.userId);
-      return visit.c.redirect(next, 303);
+      return visit.c.redirect(await afterSignIn(visit, next), 303);
     },
     (errors, status) => signInPage(visit, { email, next, errors, status }),
   );

@@ -71,7 +71,12 @@ export function CoursePage(props: CoursePageProps) {
   );
 }
 
-function CourseActs({ course, isOnly, makesCourses, texts: { common, courses } }: CoursePageProps) {
+function CourseActs({
+  course,
+  isOnly,
+  makesCourses,
+  texts: { common, courses, invites },
+}: CoursePageProps) {
   const { id, archivedAt } = course;
   return (
     <>
@@ -85,6 +90,7 @@ function CourseActs({ course, isOnly, makesCourses, texts: { common, courses } }
           {courses.copy}
         </ButtonLink>
       )}
+      <ButtonLink href={`/courses/${id}/invites`}>{invites.link}</ButtonLink>
       <ButtonLink href={`/courses/${id}/edit`}>{common.edit}</ButtonLink>
     </>
   );

@@ -123,11 +123,14 @@ function Courses({ choice, makes, texts }: ChoiceProps & { makes: boolean }) {
   );
 }
 
-function MakeLinks({ choice, texts: { groups, roster } }: ChoiceProps) {
+function MakeLinks({ choice, texts: { groups, invites, roster } }: ChoiceProps) {
   return (
     <>
       <ButtonLink href={`/courses/${encodeURIComponent(choice.course.id)}/roster`}>
         {roster.link}
+      </ButtonLink>
+      <ButtonLink href={`/courses/${encodeURIComponent(choice.course.id)}/invites`}>
+        {invites.link}
       </ButtonLink>
       <ButtonLink href={pathIn(choice, "/groups/create-many")}>
         <Icon of="UsersRound" class="size-4 max-sm:hidden" />

@@ -15,7 +15,7 @@ import { answerHtml } from "./answer_body.ts";
 import type { Assets } from "./assets.ts";
 import { KeptHtml } from "./kept_html.ts";
 import { isReading } from "./route.ts";
-import type { Visit } from "./visit.ts";
+import type { SignedInVisit, Visit } from "./visit.ts";
 
 export interface PageParts {
   title: string;
@@ -48,6 +48,12 @@ export function renderPage(visit: Visit, parts: PageParts): Response {
     boot: live ? liveBoot(visit, visit.actor.id) : parts.boot,
     content: <Page flash={visit.flash}>{parts.content}</Page>,
   });
+}
+
+/** A page without the frame, for a screen that many look at. Its content has the element `content`. */
+export function renderBare(visit: SignedInVisit, parts: PageParts): Response {
+  const boot = parts.live ? liveBoot(visit, visit.actor.id) : undefined;
+  return renderDocument(visit, { ...parts, scripts: scriptsOfPages, boot }, <>{parts.content}</>);
 }
 
 function liveBoot({ app, locale, texts }: Visit, userId: string): LiveBoot {

@@ -29,7 +29,7 @@ export interface UserListProps {
   role: Role | "";
   /** Only those who have not signed in yet. */
   isAwaited: boolean;
-  /** While there is one, lists are imported into it. */
+  /** While there is one, lists are imported into it, and invites lead there. */
   courseId: string | undefined;
   teacherCodes: TeacherCodes;
   /** The mails that have not been sent; undefined where none are. */
@@ -53,6 +53,9 @@ export function UserListPage(props: UserListProps) {
             </ButtonLink>
             <ButtonLink href={`/courses/${encodeURIComponent(courseId)}/roster`}>
               {texts.roster.link}
+            </ButtonLink>
+            <ButtonLink href={`/courses/${encodeURIComponent(courseId)}/invites`}>
+              {texts.invites.link}
             </ButtonLink>
           </>
         )}
