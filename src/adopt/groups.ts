@@ -32,7 +32,7 @@ export interface AdoptedGroup {
   madeAt: string;
 }
 
-const membersAtOnce = 1_000;
+const membersAtOnce = 500;
 
 /**
  * Imports groups in the order of their creation, each in a transaction, and its members in further

@@ -9,7 +9,7 @@ import { ghost } from "./people.ts";
 import { asId, asText, asTime, derivedId, storedId } from "./values.ts";
 import { appendPosts, type BulkPost, inSteps } from "#core/log/bulk_posts.ts";
 
-const chunkSize = 1_000;
+const chunkSize = 500;
 
 /** Each takes several statements. */
 const accountsAtOnce = 30;
