@@ -9,7 +9,7 @@ import { type Clock, systemClock } from "#kit/clock.ts";
 import { assert } from "#kit/assert.ts";
 import { type Config, readConfig } from "#kit/config.ts";
 import { Emitter } from "#kit/emitter.ts";
-import { secretToken, systemRandom } from "#kit/ids.ts";
+import { systemRandom } from "#kit/ids.ts";
 import { createLogger } from "#kit/logger.ts";
 import type { Services } from "#core/context.ts";
 import { NewestMessages } from "#core/groups/newest_messages.ts";
@@ -17,10 +17,10 @@ import { NewestPages } from "#core/messages/newest_pages.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { secretsInFolder } from "#core/instance/secrets.ts";
-import { migrate } from "#storage/sqlite/migrate.ts";
 import { openSqlite } from "#storage/sqlite/sqlite.ts";
 import type { SqliteOptions } from "#storage/sqlite/connection.ts";
 import type { Database } from "#storage/database.ts";
+import { provideMigratedFile } from "./migrated_file.ts";
 import { isPostgres, postgresAddress, postgresTestDatabase } from "./postgres_database.ts";
 import { testDatabase } from "./waiting_database.ts";
 
@@ -106,7 +106,7 @@ function newSqlite(
   file: string,
   { clock = systemClock, synchronous }: TestServicesOptions,
 ): Database {
-  migrate(file, secretToken());
+  provideMigratedFile(file);
   return openSqlite({ file, clock, synchronous });
 }
 

@@ -1,0 +1,25 @@
+/** New SQLite databases for tests: copies of one that was migrated once, which takes a tenth of the time. */
+import { Database as Connection } from "bun:sqlite";
+import { copyFileSync, existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { secretToken } from "#kit/ids.ts";
+import { migrate } from "#storage/sqlite/migrate.ts";
+
+let template: string | undefined;
+
+/** Creates the database, with an epoch of its own, if there is none. */
+export function provideMigratedFile(file: string): void {
+  if (existsSync(file)) return;
+  template ??= migratedOnce();
+  copyFileSync(template, file);
+  const connection = new Connection(file);
+  connection.query("update meta set value = ? where key = 'epoch'").run(secretToken());
+  connection.close();
+}
+
+function migratedOnce(): string {
+  const file = join(mkdtempSync(join(tmpdir(), "team-chat-migrated-")), "chat.db");
+  migrate(file, secretToken());
+  return file;
+}
