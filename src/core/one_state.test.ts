@@ -1,7 +1,7 @@
 /** Several reads show one state, even if another process commits between two of them. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import { auditEntries } from "#core/audit/audit_reading.ts";
-import { deleteGroup } from "#core/groups/groups.ts";
+import { deleteGroup } from "#core/groups/bin.ts";
 import { addMembers, listMembers, removeFromGroup } from "#core/groups/members.ts";
 import { readConversationLog, readLog } from "#core/log/read.ts";
 import type { Unreadable } from "#core/log/unreadable.ts";

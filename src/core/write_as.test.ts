@@ -3,6 +3,7 @@ import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import { changePassword, updateProfile } from "./people/accounts.ts";
 import type { Context } from "./context.ts";
+import * as bin from "./groups/bin.ts";
 import * as conversations from "./groups/groups.ts";
 import { editGroup } from "./groups/edit_group.ts";
 import { moveGroup, reorderGroups } from "./groups/group_order.ts";
@@ -64,7 +65,7 @@ const verbs: Record<string, (context: Context) => Promise<unknown>> = {
   "read what was removed": (context) => messages.readRemovedContent(context, kept),
   "make a group": (context) => conversations.createGroup(context, input),
   "rename a group": (context) => conversations.updateGroup(context, group, input),
-  "delete a group": (context) => conversations.deleteGroup(context, group),
+  "delete a group": (context) => bin.deleteGroup(context, group),
   "change a group by its form": (context) =>
     editGroup(context, group, { ...input, shown: [], wanted: [] }),
   "move a group": (context) => moveGroup(context, group, { step: "up" }),

@@ -8,6 +8,7 @@ import type { Services } from "#core/context.ts";
 import { currentEpoch, logEnd, readConversationLog, readLog } from "#core/log/read.ts";
 import { UnreadableEntries } from "#core/log/unreadable.ts";
 import { encodeFrame } from "#wire/codec.ts";
+import { eventKindOf } from "#wire/events/registry.ts";
 import { refreshAccount } from "./account_refresh.ts";
 import { Holds } from "./holds.ts";
 import { Hub } from "./hub.ts";
@@ -72,8 +73,11 @@ export async function assemble(
     order,
     replays: new Replays({
       clock,
-      read: async (range) =>
-        (await readConversationLog(db, range, unreadable.report)).map(encodeFrame),
+      async read(range) {
+        const frames = await readConversationLog(db, range, unreadable.report);
+        const isReplayed = !frames.some((frame) => eventKindOf(frame).fetchedAnew);
+        return isReplayed ? frames.map(encodeFrame) : undefined;
+      },
     }),
     hub,
     tail,

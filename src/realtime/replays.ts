@@ -18,13 +18,13 @@ export interface ReplayRange {
   upToSeq: number;
 }
 
-/** The encoded events, oldest first; undefined if they are too large to be sent. */
+/** The encoded events, oldest first; undefined if they cannot be sent, as when they are too large. */
 export type Replay = readonly string[] | undefined;
 
 export interface ReplaysPorts {
   clock: Clock;
-  /** Reads the events of a range and encodes each. */
-  read(range: ReplayRange): Promise<string[]>;
+  /** Reads the events of a range and encodes each; undefined if the page has to be fetched anew. */
+  read(range: ReplayRange): Promise<Replay>;
 }
 
 /** From the beginning of the read. Clients that lost their connections return within as long. */
@@ -73,6 +73,7 @@ export class Replays {
   async #read(range: ReplayRange, key: string, kept: Kept): Promise<Replay> {
     try {
       const events = await this.ports.read(range);
+      if (!events) return undefined;
       const bytes = events.reduce((sum, event) => sum + Buffer.byteLength(event), 0);
       if (bytes > limits.replayBytes) return undefined;
       this.#measured(key, kept, bytes);

@@ -6,13 +6,14 @@ export async function presentMessageIds(db: Queries, ids: string[]): Promise<Set
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The log keeps the deletion of a conversation. */
+/** The log keeps that a conversation was deleted, and that it was restored. */
 export async function wasDeleted(db: Queries, conversationId: string): Promise<boolean> {
-  const row = await db.get<{ found: number }>`
-    select 1 as found from events
+  const row = await db.get<{ kind: string }>`
+    select kind from events
     where conversation_id = ${conversationId} and kind <> 'ChatMessage'
-      and kind = 'ConversationDeleted' limit 1`;
-  return row !== undefined;
+      and kind in ('ConversationDeleted', 'ConversationRestored')
+    order by seq desc limit 1`;
+  return row?.kind === "ConversationDeleted";
 }
 
 /** The payloads of the events by which members left a conversation. */

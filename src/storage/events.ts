@@ -65,7 +65,7 @@ export async function insertEvents(
     );
     const rows = await tx.all<{ id: number }>`
       insert into events (conversation_id, seq, user_id, kind, message_id, data, created_at)
-      select column1, column2, column3, column4, column5, column6, column7 from ${table} as w
+      select column1, cast(column2 as integer), column3, column4, column5, column6, column7 from ${table} as w
       returning cast(id as double precision) as id`;
     ids.push(...rows.map(({ id }) => id));
   }

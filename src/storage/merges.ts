@@ -2,6 +2,7 @@
  * Two accounts of one person become one. Everything is done in small transactions, each of which reads how
  * far the merge is.
  */
+import { mergeInBin } from "./bin.ts";
 import { type Flag, fragment, type Queries, valueList } from "./database.ts";
 import type { StoredMemberRole } from "./members.ts";
 
@@ -263,6 +264,7 @@ export async function moveAccount(tx: Queries, { fromId, toId }: Pair): Promise<
     select ${toId}, conversation_id from favourites where user_id = ${fromId}
     on conflict do nothing`;
   await tx.run`delete from favourites where user_id = ${fromId}`;
+  await mergeInBin(tx, { fromId, toId });
   await tx.run`
     update identities set user_id = ${toId}
     where user_id = ${fromId} and kind = 'password' and not exists (

@@ -4,6 +4,8 @@ export type AuditVerb =
   | "conversation.join"
   | "conversation.leave"
   | "conversation.delete"
+  | "conversation.restore"
+  | "conversation.erase"
   | "course.create"
   | "course.update"
   | "course.archive"

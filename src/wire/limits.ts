@@ -84,6 +84,8 @@ export const groupLimits = {
    * Changes to memberships in one action: each is an event, and nobody else can write meanwhile.
    */
   membershipsAtOnce: 25_000,
+  /** How long a deleted group can be restored. */
+  binMs: 30 * 24 * 3_600_000,
   /** How many people can be added by their addresses at once. */
   addressesAtOnce: 20,
 } as const;

@@ -76,6 +76,7 @@ export const refusalTexts = {
   teachers_only: "Only teachers of the course can do this.",
   staff_only_members: "Only staff can change who is in a group.",
   group_name_missing: "Give the group a name.",
+  group_name_differs: "This is not the name of the group.",
   group_name_long: "{excess} too many: a name can have at most {max} characters.",
   group_description_long: "{excess} too many: a description can have at most {max} characters.",
   course_name_missing: "Give the course a name.",

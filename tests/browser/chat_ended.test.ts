@@ -1,7 +1,8 @@
 /** A group that is deleted and an account that is disabled while someone reads. */
 import { describe, expect, test } from "bun:test";
 import { axe } from "#tests/support/browser.ts";
-import { createGroup, deleteGroup } from "#core/groups/groups.ts";
+import { deleteGroup } from "#core/groups/bin.ts";
+import { createGroup } from "#core/groups/groups.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { disablePerson } from "#core/people/manage_people.ts";
 import { makePerson } from "#tests/support/people.ts";

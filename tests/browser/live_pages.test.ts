@@ -1,6 +1,7 @@
 /** Pages that change by themselves: groups, people and a group, each while another user acts. */
 import { expect, test } from "bun:test";
-import { createGroup, deleteGroup, updateGroup } from "#core/groups/groups.ts";
+import { deleteGroup } from "#core/groups/bin.ts";
+import { createGroup, updateGroup } from "#core/groups/groups.ts";
 import { addMembers } from "#core/groups/members.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { chatWorld, expectCount } from "./chat_world.ts";

@@ -1,6 +1,7 @@
 /** A small database of real rows, and every query of storage run on it. */
 import type { Database, Queries } from "#storage/database.ts";
 import * as adopted from "#storage/adopted.ts";
+import * as bin from "#storage/bin.ts";
 import * as attempts from "#storage/attempts.ts";
 import * as audit from "#storage/audit.ts";
 import * as bulk from "#storage/bulk.ts";
@@ -327,6 +328,19 @@ async function changePeople(tx: Queries): Promise<void> {
   await jobs.endLease(tx, { ...job, dueMs: 4, tries: 0 });
 }
 
+async function changeBin(tx: Queries): Promise<void> {
+  const binned = group;
+  await favourites.insertFavourite(tx, { userId: "ada", conversationId: binned });
+  const scopeOfAda = { userId: "ada", seesAll: true, isCourseStaff: true };
+  await bin.moveToBin(tx, { id: binned, at, by: "ada" });
+  await bin.deletedGroups(tx, scopeOfAda);
+  await bin.deletedGroup(tx, scopeOfAda, binned);
+  await bin.membersInBin(tx, binned);
+  await bin.oldInBin(tx, { before: later, limit: 9 });
+  await bin.mergeInBin(tx, { fromId: "none", toId: "ada" });
+  await bin.moveFromBin(tx, binned);
+}
+
 async function changeGroup(tx: Queries): Promise<void> {
   await mergeAccounts(tx);
   const bob = { conversationId: group, userId: "bob" };
@@ -343,6 +357,7 @@ async function changeGroup(tx: Queries): Promise<void> {
   await conversations.setPositions(tx, [[group, 7]]);
   const counts = [[group, 2]] as const;
   await conversations.takeSeqs(tx, { userId: "ada", now }, { right: "manage", counts });
+  await changeBin(tx);
   await conversations.deleteConversation(tx, "deleted");
   await erasures.insertErasure(tx, "erased");
   await erasures.erasuresLeft(tx);

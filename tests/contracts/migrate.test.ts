@@ -127,6 +127,7 @@ test("the first version's messages and log are still there afterwards, each once
     "0018_staff_ends",
     "0019_merges",
     "0020_invites",
+    "0021_bin",
   ];
   expect(migrate(file, "epoch")).toEqual(applied);
   const connection = new Connection(file);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { registerGuest } from "#core/people/accounts.ts";
 import { adoptDatabase } from "#adopt/adopt.ts";
 import { checkInstallation } from "#core/instance/check.ts";
-import { deleteGroup } from "#core/groups/groups.ts";
+import { deleteGroup } from "#core/groups/bin.ts";
 import { createDemoPeople } from "#demo/people.ts";
 import { removeFromGroup } from "#core/groups/members.ts";
 import { removePerson } from "#core/people/manage_people.ts";

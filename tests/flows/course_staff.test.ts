@@ -1,6 +1,7 @@
 /** Teachers and tutors in the groups of their course, and in those of another. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { createGroup, deleteGroup, listGroupsOf } from "#core/groups/groups.ts";
+import { deleteGroup } from "#core/groups/bin.ts";
+import { createGroup, listGroupsOf } from "#core/groups/groups.ts";
 import { addMembers, changeMemberRole, removeFromGroup } from "#core/groups/members.ts";
 import { findByName } from "#core/people/find.ts";
 import { writeLogged } from "#core/log/write.ts";

@@ -1,6 +1,7 @@
 /** The first steps of staff: who sees them, when each is done, and that they never come back. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { createGroup, deleteGroup } from "#core/groups/groups.ts";
+import { deleteGroup } from "#core/groups/bin.ts";
+import { createGroup } from "#core/groups/groups.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { removePerson } from "#core/people/manage_people.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";

@@ -111,6 +111,10 @@ POST   /groups/:id/edit                                        401       404    
 POST   /groups/:id/members                                     401       404    404     404        404    303      303    303       404     404
 GET    /groups/delete/:id                                      302       404    404     404        404    200      200    404       404     404
 POST   /groups/delete/:id                                      401       404    404     404        404    303      303    404       404     404
+GET    /groups/deleted                                         302       404    404     404        404    200      200    404       200     404
+POST   /groups/restore/:id                                     401       404    404     404        404    303      303    404       404     404
+GET    /groups/erase/:id                                       302       404    404     404        404    200      200    404       404     404
+POST   /groups/erase/:id                                       401       404    404     404        404    303      303    404       404     404
 
 GET    /courses                                                302       404    404     404        404    200      200    200       200     200
 POST   /courses/reorder                                        401       404    404     404        404    303      404    404       404     404
@@ -149,6 +153,9 @@ PUT    /api/conversations/order                                401       404    
 GET    /api/conversation/:id                                   401       404    200     200        200    200      200    200       404     404
 PATCH  /api/conversation/:id                                   401       404    404     404        404    200      200    404       404     404
 DELETE /api/conversation/:id                                   401       404    404     404        404    204      204    404       404     404
+GET    /api/deleted-conversations                              401       404    404     404        404    200      200    404       200     404
+POST   /api/deleted-conversations/:id/restore                  401       404    404     404        404    200      200    404       404     404
+POST   /api/deleted-conversations/:id/erase                    401       404    404     404        404    204      204    404       404     404
 POST   /api/conversation/:id/read                              401       404    200     200        200    200      200    200       404     404
 GET    /api/conversation/:id/messages                          401       404    200     200        200    200      200    200       404     404
 POST   /api/conversation/:id/messages                          401       404    201     201        201    201      201    201       404     404

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { removeFromGroup, addMembers } from "#core/groups/members.ts";
-import { deleteGroup } from "#core/groups/groups.ts";
+import { deleteGroup } from "#core/groups/bin.ts";
 import { disablePerson, editPerson } from "#core/people/manage_people.ts";
 import { endAllSessions } from "#core/identity/sessions.ts";
 import { createLocalBus } from "#bus/local.ts";

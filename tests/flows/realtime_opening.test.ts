@@ -3,7 +3,7 @@ import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { isDeepStrictEqual } from "node:util";
 import { editPerson } from "#core/people/manage_people.ts";
 import { addMembers, removeFromGroup } from "#core/groups/members.ts";
-import { deleteGroup } from "#core/groups/groups.ts";
+import { deleteGroup } from "#core/groups/bin.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import type { Context } from "#core/context.ts";
 import { RateLimit } from "#core/rates.ts";

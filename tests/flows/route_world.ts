@@ -5,6 +5,7 @@ import { pastedList } from "#core/roster/decode.ts";
 import { applyImport, createImport } from "#core/roster/roster.ts";
 import { createInvite } from "#core/invites/invites.ts";
 import { joinByInvite } from "#core/invites/use_invite.ts";
+import { deleteGroup } from "#core/groups/bin.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { listMails } from "#core/mail/manage_mails.ts";
@@ -28,6 +29,8 @@ export interface RouteWorld {
   /** The person whom requests change. */
   other: TestPerson;
   groupId: string;
+  /** A group in the bin. */
+  deletedId: string;
   /** The member's. */
   messageId: string;
   removedId: string;
@@ -67,6 +70,9 @@ export async function makeRouteWorld(options: TestWebOptions = {}): Promise<Rout
   const { id: messageId } = await write("Granite holds");
   const { id: removedId } = await write("Slate breaks");
   await removeMessage(people.staff.context, { conversationId: groupId, messageId: removedId });
+  const gone = { name: "Seminar Kreide", description: "", members };
+  const { id: deletedId } = await createGroup(people.staff.context, gone);
+  await deleteGroup(people.staff.context, deletedId);
   const other = await person("Otmar Andere");
   const courseId = firstCourse;
   // The only course is not archived, and has no name.
@@ -91,7 +97,7 @@ export async function makeRouteWorld(options: TestWebOptions = {}): Promise<Rout
     needsApproval: true,
   });
   await joinByInvite(other.context, inviteId);
-  const rows = { groupId, messageId, removedId, courseId, importIds, mailId, inviteId };
+  const rows = { groupId, deletedId, messageId, removedId, courseId, importIds, mailId, inviteId };
   return { web, people, other, tutor, ...rows };
 }
 
@@ -135,6 +141,8 @@ export function inputOf(
     "POST /chat/:id/original": { messageId: removedId },
     "POST /groups/create": { name: "Team 2" },
     "POST /groups/:id/edit": { name: "Team 2" },
+    "POST /groups/erase/:id": { name: "Seminar Kreide" },
+    "POST /api/deleted-conversations/:id/erase": { name: "Seminar Kreide" },
     "POST /groups/reorder": { id: groupId, step: "up" },
     "POST /groups/:id/members": { user: other.id, to: "member" },
     "POST /users/role/:id": { to: "admin" },
@@ -191,6 +199,7 @@ export function addressOf(world: RouteWorld, { path }: Keyed): string {
   if (/^\/(api\/)?users\//.test(path)) id = other.id;
   if (/^\/(api\/user|people)\//.test(path)) id = people.member.id;
   if (/^\/(api\/)?mails\//.test(path)) id = world.mailId;
+  if (/^\/groups\/(restore|erase)\/|^\/api\/deleted-/.test(path)) id = world.deletedId;
   if (path.startsWith("/account/")) id = other.actor.sessionId;
   if (/^\/(api\/)?courses\//.test(path)) id = world.courseId;
   const { previewed, applied } = world.importIds;
@@ -248,13 +257,15 @@ export function ghostOf(world: RouteWorld): RouteWorld {
     id: missing(person.id),
     actor: { ...person.actor, sessionId: missing(person.actor.sessionId) },
   });
-  const { people, other, groupId, messageId, removedId, courseId, importIds, mailId } = world;
+  const { people, other, groupId, deletedId, messageId, removedId, courseId, importIds, mailId } =
+    world;
   return {
     web: world.web,
     people: { ...people, member: nobody(people.member) },
     other: nobody(other),
     tutor: nobody(world.tutor),
     groupId: missing(groupId),
+    deletedId: missing(deletedId),
     courseId: missing(courseId),
     messageId: missing(messageId),
     removedId: missing(removedId),
@@ -265,13 +276,15 @@ export function ghostOf(world: RouteWorld): RouteWorld {
 }
 
 export function idsOf(world: RouteWorld): string[] {
-  const { people, other, groupId, messageId, removedId, courseId, importIds, mailId } = world;
+  const { people, other, groupId, deletedId, messageId, removedId, courseId, importIds, mailId } =
+    world;
   const { previewed, applied } = importIds;
   const { sessionId } = other.actor;
   // The id of the course is a word, which other texts contain.
   const course = [`courses/${courseId}`, encodeURIComponent(`courses/${courseId}`)];
   const ids = [
     groupId,
+    deletedId,
     world.tutor.id,
     messageId,
     removedId,

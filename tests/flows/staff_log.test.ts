@@ -1,6 +1,7 @@
 /** The pages of the staff log. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { createGroup, deleteGroup } from "#core/groups/groups.ts";
+import { deleteGroup } from "#core/groups/bin.ts";
+import { createGroup } from "#core/groups/groups.ts";
 import { removeMessage, sendMessage } from "#core/messages/messages.ts";
 import { createPerson, editPerson } from "#core/people/manage_people.ts";
 import { insertAudit } from "#storage/audit.ts";

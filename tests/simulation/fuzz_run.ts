@@ -4,7 +4,8 @@
  */
 import fc from "fast-check";
 import { checkInstallation } from "#core/instance/check.ts";
-import { createGroup, deleteGroup } from "#core/groups/groups.ts";
+import { deleteGroup } from "#core/groups/bin.ts";
+import { createGroup } from "#core/groups/groups.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { currentEpoch } from "#core/log/read.ts";
 import { RateLimit } from "#core/rates.ts";

@@ -1,6 +1,7 @@
 /** A course with a reader's page in it, and all actions of its people. */
 import fc from "fast-check";
-import { createGroup, deleteGroup, updateGroup } from "#core/groups/groups.ts";
+import { deleteGroup } from "#core/groups/bin.ts";
+import { createGroup, updateGroup } from "#core/groups/groups.ts";
 import { Refusal } from "#core/refusals.ts";
 import { moveGroup, reorderGroups } from "#core/groups/group_order.ts";
 import { addMembers, changeMemberRole, removeFromGroup } from "#core/groups/members.ts";

@@ -2,7 +2,8 @@
  * Three mistakes that only a database shows whose reads take time. Each is built in between core and
  * the database; what it does to people is tried with it and without.
  */
-import { createGroup, deleteGroup } from "#core/groups/groups.ts";
+import { deleteGroup } from "#core/groups/bin.ts";
+import { createGroup } from "#core/groups/groups.ts";
 import { readLog } from "#core/log/read.ts";
 import type { Unreadable } from "#core/log/unreadable.ts";
 import { sendMessage } from "#core/messages/messages.ts";

@@ -18,7 +18,8 @@ import { appendedKinds, type TestServices, testServices } from "#tests/support/s
 import { editGroup } from "./edit_group.ts";
 import { listManagedGroups } from "./group_lists.ts";
 import { moveGroup, reorderGroups } from "./group_order.ts";
-import { createGroup, createGroups, deleteGroup, getGroup } from "./groups.ts";
+import { deleteGroup, eraseForGood, restoreGroup } from "./bin.ts";
+import { createGroup, createGroups, getGroup } from "./groups.ts";
 import { addMembers, listMembers, replaceMembers } from "./members.ts";
 
 const at = "2026-11-02T08:00:00.000Z";
@@ -278,11 +279,16 @@ test("thousands of messages are imported by a few statements", async () => {
   expect(most()).toBeLessThan(20);
 });
 
-test("a large group is deleted at once for everyone, and erased in steps", async () => {
+test("a large group is deleted and restored by a few statements, and erased in steps", async () => {
   const { id, other } = await largeGroup();
-  counter.transactions = [];
+  const all = await leftOf(id);
+  expect(await statementsOf(() => deleteGroup(staff.context, id))).toBeLessThan(15);
+  expect(await statementsOf(() => restoreGroup(staff.context, id))).toBeLessThan(20);
   await deleteGroup(staff.context, id);
-  expect(await leftOf(id)).toEqual(["ConversationDeleted"]);
+  expect((await leftOf(id)).length).toBe(all.length + 3);
+  counter.transactions = [];
+  await eraseForGood(staff.context, { id, name: group.name });
+  expect(await leftOf(id)).toEqual(["ConversationDeleted", "ConversationDeleted"]);
   expect((await leftOf(other)).length).toBeGreaterThan(2 * postsCount);
   const [deletion, ...steps] = counter.transactions;
   expect(deletion!.statements).toBeLessThan(20);
@@ -294,14 +300,15 @@ test("a large group is deleted at once for everyone, and erased in steps", async
   }
 });
 
-test("a process that ends between two steps leaves a deleted group, which the cleanup erases", async () => {
+test("a process that ends between two steps leaves an erased group in part, and the cleanup does the rest", async () => {
   const { id, other } = await largeGroup();
   let taken = 0;
   counter.before = () => {
     taken += 1;
-    if (taken > 2) throw new Error("the process has ended");
+    if (taken > 3) throw new Error("the process has ended");
   };
   await deleteGroup(staff.context, id);
+  await eraseForGood(staff.context, { id, name: group.name });
   counter.before = () => {};
   expect((await leftOf(id)).length).toBeGreaterThan(2_000);
   expect(services.lines.join("\n")).toContain("erasure.failed");

@@ -5,10 +5,10 @@ import { appendedKinds, type TestServices, testServices } from "#tests/support/s
 import { sendMessage } from "../messages/messages.ts";
 import { listChoosablePeople, listManagedGroups } from "./group_lists.ts";
 import { groupPlaces, moveGroup, reorderGroups } from "./group_order.ts";
+import { deleteGroup, eraseForGood } from "./bin.ts";
 import {
   createGroup,
   createGroups,
-  deleteGroup,
   describedView,
   getGroup,
   listedFor,
@@ -143,13 +143,14 @@ test("a group is renamed and described, which is announced", async () => {
   ]);
 });
 
-test("a deleted group leaves a record, a note in the log, and nothing else", async () => {
+test("an erased group leaves records, a note in the log, and nothing else", async () => {
   for (const content of ["one", "two"]) {
     await sendMessage(ada.context, { conversationId: first, content });
   }
   await expect(deleteGroup(ada.context, first)).rejects.toMatchObject({ code: "forbidden" });
   await deleteGroup(admin.context, first);
   await expect(deleteGroup(admin.context, first)).rejects.toMatchObject({ code: "not_found" });
+  await eraseForGood(admin.context, { id: first, name: "One" });
   const { db } = services;
   expect(await db.all`select kind, seq from events where conversation_id = ${first}`).toEqual([
     { kind: "ConversationDeleted", seq: 5 },
@@ -158,13 +159,12 @@ test("a deleted group leaves a record, a note in the log, and nothing else", asy
   expect(await db.all`select * from conversation_members where conversation_id = ${first}`).toEqual(
     [],
   );
-  expect(await db.all`select actor_id, verb, conversation_id, detail from audit`).toEqual([
-    {
-      actor_id: admin.id,
-      verb: "conversation.delete",
-      conversation_id: first,
-      detail: "One: 2 messages",
-    },
+  const record = { actor_id: admin.id, conversation_id: first, detail: "One: 2 messages" };
+  expect(
+    await db.all`select actor_id, verb, conversation_id, detail from audit order by id`,
+  ).toEqual([
+    { ...record, verb: "conversation.delete" },
+    { ...record, verb: "conversation.erase" },
   ]);
 });
 

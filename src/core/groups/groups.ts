@@ -1,5 +1,4 @@
 import { groupLimits } from "#wire/limits.ts";
-import { errorFields } from "#kit/logger.ts";
 import { isoNow } from "#kit/clock.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import { byPosition, type ConversationView, type DescribedConversation } from "#wire/views.ts";
@@ -19,7 +18,6 @@ import type { MembershipKey } from "#storage/members.ts";
 import { entriesInScope, entriesOfMember, entryOfViewers } from "#storage/lists.ts";
 import { allValid } from "../all_valid.ts";
 import { courseForGroups } from "../courses/own_courses.ts";
-import { recordAct } from "../audit/audit.ts";
 import { writeAs } from "../write_as.ts";
 import type { Acting, Actor, Context } from "../context.ts";
 import { notFound } from "../refusals.ts";
@@ -33,7 +31,6 @@ import {
   requireFew,
   requirePeople,
 } from "./member_steps.ts";
-import { eraseGroup, hideGroup } from "./erase_groups.ts";
 import { viewWithNewest } from "./newest_messages.ts";
 import { nextSeq, requireRight } from "./next_seq.ts";
 import { seesEverything, seesOthers } from "../permissions.ts";
@@ -211,28 +208,6 @@ export async function renameGroup(
   const { meta } = await nextSeq(acting, writing, { conversationId: id, right: "manage" });
   await updateConversation(tx, { id, ...group, at: now });
   await append({ messageType: "ConversationChanged", payload: group, meta });
-}
-
-/**
- * Deletes a group with its members and messages. The log keeps a note of the deletion. If the
- * process ends before everything is erased, the next cleanup does the rest.
- * @throws {Refusal} forbidden, not_found
- */
-export async function deleteGroup(context: Context, id: string): Promise<void> {
-  await writeAs(context, managesGroups, async (acting, writing) => {
-    const { tx, append } = writing;
-    const { meta } = await nextSeq(acting, writing, { conversationId: id, right: "manage" });
-    const conversation = await conversationById(tx, id);
-    if (!conversation) throw notFound();
-    const { name, messageCount: count } = conversation;
-    const detail = `${name}: ${count} ${count === 1 ? "message" : "messages"}`;
-    await recordAct(acting, writing, { verb: "conversation.delete", conversationId: id, detail });
-    await hideGroup(writing, id);
-    await append({ messageType: "ConversationDeleted", payload: {}, meta });
-  });
-  await eraseGroup(context, id).catch((error: unknown) => {
-    context.logger.warn("erasure.failed", errorFields(error));
-  });
 }
 
 /**

@@ -5,7 +5,8 @@ import { FakeClock } from "#tests/simulation/fake_clock.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { databaseFile, testServices } from "#tests/support/services.ts";
 import { createRateLimits } from "../rates.ts";
-import { createGroup, deleteGroup } from "../groups/groups.ts";
+import { deleteGroup, eraseForGood } from "../groups/bin.ts";
+import { createGroup } from "../groups/groups.ts";
 import { cleanup } from "./cleanup.ts";
 import { sendMessage, removeMessage } from "../messages/messages.ts";
 
@@ -54,6 +55,7 @@ test("after a cleanup, no file contains erased text, and everything else is kept
     await removeMessage(context, { conversationId: kept, messageId: id });
   }
   await deleteGroup(context, deleted);
+  await eraseForGood(context, { id: deleted, name: "deleted" });
   expect(inFiles("removed 30.")).toBe(true);
   await cleanup(services, services.config).run();
   const all = Array.from({ length: 60 }, (_, index) => index + 1);

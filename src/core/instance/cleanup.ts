@@ -7,6 +7,7 @@ import { deleteSessions, expiredSessions } from "#storage/sessions.ts";
 import { adapterOf, type Places } from "#storage/open.ts";
 import { isoNow } from "#kit/clock.ts";
 import type { Services } from "../context.ts";
+import { emptyBin } from "../groups/bin.ts";
 import { eraseDeletedGroups } from "../groups/erase_groups.ts";
 import { writeLogged } from "../log/write.ts";
 import type { Job } from "./jobs.ts";
@@ -16,7 +17,7 @@ const rowsAtOnce = 2_000;
 
 /**
  * Once an hour: deletes expired sessions, forgiven attempts, old one-time codes and invites, and mails that
- * could not be sent, erases what deleted groups have left, and purges erased text from the database's files.
+ * could not be sent, takes groups from the bin after a month, erases what deleted groups have left, and purges erased text from the database's files.
  */
 export function cleanup(services: Services, places: Places): Job {
   return {
@@ -28,6 +29,7 @@ export function cleanup(services: Services, places: Places): Job {
       await deleteOldCodes(services);
       await forgetOldMails(services);
       await forgetOldInvites(services);
+      await emptyBin(services);
       await eraseDeletedGroups(services);
       if (services.db.isInPlace()) await adapterOf(places).purge();
     },

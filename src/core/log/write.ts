@@ -17,6 +17,8 @@ export interface Writing {
   /** The same for several events, in this order. */
   appendAll: (frames: readonly EventFrame[]) => Promise<void>;
   appendAccountEvent: (userId: string, event: AccountEvent) => Promise<void>;
+  /** The same event for several accounts. */
+  appendAccountEvents: (userIds: readonly string[], event: AccountEvent) => Promise<void>;
   /** Appends that the groups have a new order. */
   appendReordered: () => Promise<void>;
 }
@@ -61,6 +63,13 @@ export async function writeLogged<T>(
       async appendAccountEvent(userId, event) {
         const position = await insertEvent(tx, rowOfAccountEvent(userId, event, now));
         entries.push({ position, scope: "user", userId, event });
+      },
+      async appendAccountEvents(userIds, event) {
+        const rows = userIds.map((userId) => rowOfAccountEvent(userId, event, now));
+        const positions = await insertEvents(tx, rows);
+        for (const [index, userId] of userIds.entries()) {
+          entries.push({ position: positions[index]!, scope: "user", userId, event });
+        }
       },
       async appendReordered() {
         const position = await insertEvent(tx, rowOfOrder(now));

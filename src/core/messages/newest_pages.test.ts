@@ -6,7 +6,7 @@ import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { makeGroup } from "#tests/support/realtime.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import { auditEntries } from "../audit/audit_reading.ts";
-import { deleteGroup } from "../groups/groups.ts";
+import { deleteGroup } from "../groups/bin.ts";
 import { addMembers, removeFromGroup } from "../groups/members.ts";
 import { updateProfile } from "../people/accounts.ts";
 import { removePerson } from "../people/manage_people.ts";

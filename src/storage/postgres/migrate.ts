@@ -19,6 +19,7 @@ import mails from "../migrations/0017_mails.postgres.sql" with { type: "text" };
 import staffEnds from "../migrations/0018_staff_ends.postgres.sql" with { type: "text" };
 import merges from "../migrations/0019_merges.postgres.sql" with { type: "text" };
 import invites from "../migrations/0020_invites.postgres.sql" with { type: "text" };
+import bin from "../migrations/0021_bin.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -53,6 +54,7 @@ const migrations: Migration[] = [
   { name: "0018_staff_ends", text: staffEnds },
   { name: "0019_merges", text: merges },
   { name: "0020_invites", text: invites },
+  { name: "0021_bin", text: bin },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -30,6 +30,7 @@ import mails from "../migrations/0017_mails.sqlite.sql" with { type: "text" };
 import staffEnds from "../migrations/0018_staff_ends.sqlite.sql" with { type: "text" };
 import merges from "../migrations/0019_merges.sqlite.sql" with { type: "text" };
 import invites from "../migrations/0020_invites.sqlite.sql" with { type: "text" };
+import bin from "../migrations/0021_bin.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -54,6 +55,7 @@ const migrations: Migration[] = [
   { name: "0018_staff_ends", text: staffEnds },
   { name: "0019_merges", text: merges },
   { name: "0020_invites", text: invites },
+  { name: "0021_bin", text: bin },
 ];
 
 export const tableNames = createdTables(migrations);

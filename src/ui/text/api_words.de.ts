@@ -29,7 +29,14 @@ export const apiWords: Partial<Record<string, string>> = {
   "Put groups in this order; groups not listed follow in their present order":
     "Gruppen in diese Reihenfolge bringen; nicht genannte folgen in ihrer bisherigen Reihenfolge",
   "Change the name or description of a group": "Name oder Beschreibung einer Gruppe ändern",
-  "Delete a group with its messages": "Eine Gruppe mit ihren Nachrichten löschen",
+  "Delete a group with its messages; it can be restored for 30 days":
+    "Eine Gruppe mit ihren Nachrichten löschen; 30 Tage lang lässt sie sich wiederherstellen",
+  "List deleted groups that you may restore, deleted last first":
+    "Gelöschte Gruppen auflisten, die Sie wiederherstellen dürfen, zuletzt gelöschte zuerst",
+  "Restore a deleted group with its members and messages":
+    "Eine gelöschte Gruppe mit ihren Mitgliedern und Nachrichten wiederherstellen",
+  "Erase a deleted group before its 30 days are over; its name confirms that it is the right one":
+    "Eine gelöschte Gruppe vor Ablauf der 30 Tage endgültig löschen; ihr Name bestätigt, dass es die richtige ist",
   "Mark everything up to this seq as read":
     "Alles bis zu dieser Nummer (seq) als gelesen markieren",
   "List messages, oldest first; a page ends at 512 KiB, and the Link header points to older messages":

@@ -19,6 +19,8 @@ export const audit: AuditTexts = {
     "conversation.join": "Gruppe beigetreten",
     "conversation.leave": "Gruppe verlassen",
     "conversation.delete": "Gruppe gelöscht",
+    "conversation.restore": "Gruppe wiederhergestellt",
+    "conversation.erase": "Gruppe endgültig gelöscht",
     "course.create": "Kurs angelegt",
     "course.update": "Kurs geändert",
     "course.archive": "Kurs archiviert",

@@ -19,6 +19,8 @@ export const audit = {
     "conversation.join": "Joined a group",
     "conversation.leave": "Left a group",
     "conversation.delete": "Deleted a group",
+    "conversation.restore": "Restored a group",
+    "conversation.erase": "Erased a group",
     "course.create": "Made a course",
     "course.update": "Changed a course",
     "course.archive": "Archived a course",

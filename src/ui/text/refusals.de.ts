@@ -87,6 +87,7 @@ export const refusals: RefusalTexts = {
   teachers_only: "Das können nur Lehrende des Kurses.",
   staff_only_members: "Nur Lehrende können die Mitglieder einer Gruppe ändern.",
   group_name_missing: "Geben Sie der Gruppe einen Namen.",
+  group_name_differs: "So heißt die Gruppe nicht.",
   group_name_long: "{excess} Zeichen zu viel: Ein Name darf höchstens {max} Zeichen haben.",
   group_description_long:
     "{excess} Zeichen zu viel: Eine Beschreibung darf höchstens {max} Zeichen haben.",

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { deleteGroup } from "#core/groups/bin.ts";
 import {
   createGroup,
-  deleteGroup,
   getGroup,
   listGroups,
   listGroupsOf,
@@ -123,7 +123,7 @@ export const conversationApi = [
     path: "/api/conversation/:id",
     policy: "teachers",
     tag,
-    summary: "Delete a group with its messages",
+    summary: "Delete a group with its messages; it can be restored for 30 days",
     handle: (visit) => deleteGroup(visit.context, pathId(visit)),
   }),
   endpoint({

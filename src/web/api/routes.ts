@@ -1,4 +1,5 @@
 import type { Route } from "../http/route.ts";
+import { binApi } from "./bin.ts";
 import { conversationApi } from "./conversations.ts";
 import { importApi } from "./imports.ts";
 import { inviteApi } from "./invites.ts";
@@ -11,6 +12,7 @@ import { peopleApi } from "./people.ts";
 
 export const apiRoutes: Route[] = [
   ...conversationApi,
+  ...binApi,
   ...messageApi,
   ...memberApi,
   ...courseApi,

@@ -42,7 +42,7 @@ const content = text(limits.contentChars, severalLines)
   .min(1)
   .meta({ pattern: patterns.notBlank, description: "Must contain something visible" });
 const legible = "A single line with at least one letter, digit or symbol";
-const groupName = text(groupLimits.nameChars, oneLine)
+export const groupName = text(groupLimits.nameChars, oneLine)
   .min(1)
   .meta({ pattern: patterns.notBlank, description: legible });
 const description = text(groupLimits.descriptionChars, severalLines);

@@ -15,7 +15,8 @@ export function detailText({ verb, detail }: Part, locale: string, texts: Texts)
     return detail === "-" ? texts.courses.noEnd : timeText(detail, { look: "day", locale });
   }
   if (verb.startsWith("course.")) return courseDetail(detail, texts);
-  if (verb === "conversation.delete") return deletedGroup(detail, locale, texts);
+  if (verb === "conversation.delete" || verb === "conversation.erase")
+    return deletedGroup(detail, locale, texts);
   // Stored as the number of people.
   if (verb === "roster.apply") return plural(locale, texts.users.count, Number(detail));
   if (verb === "settings.teacher_codes") {

@@ -1,8 +1,9 @@
 /** The list of groups: shows and sorts it, and deletes groups. */
-import { deleteGroup } from "#core/groups/groups.ts";
+import { deleteGroup, listDeletedGroups } from "#core/groups/bin.ts";
 import { listManagedGroups, type ManagedGroup } from "#core/groups/group_lists.ts";
 import { moveGroup } from "#core/groups/group_order.ts";
 import { mayMakeCourses } from "#core/courses/manage_courses.ts";
+import { mayManageGroups } from "#core/permissions.ts";
 import { notFound } from "#core/refusals.ts";
 import { Question } from "#ui/parts/question.tsx";
 import { format, plural } from "#ui/text/format.ts";
@@ -21,6 +22,7 @@ export async function showGroups(visit: SignedInVisit): Promise<Response> {
   const choice = await courseOf(visit);
   const all = await listManagedGroups(visit.context);
   const groups = all.filter(({ courseId }) => courseId === choice.course.id);
+  const deleted = mayManageGroups(visit.actor) ? await listDeletedGroups(visit.context) : [];
   return renderPage(visit, {
     title: texts.groups.title,
     section: "groups",
@@ -29,6 +31,7 @@ export async function showGroups(visit: SignedInVisit): Promise<Response> {
     content: (
       <GroupListPage
         groups={groups}
+        deleted={deleted.length}
         choice={choice}
         makesCourses={mayMakeCourses(visit, rulesOf(visit))}
         moved={movedOf(visit)}
@@ -103,16 +106,21 @@ export async function askDelete(visit: SignedInVisit): Promise<Response> {
           <li>{plural(locale, groups.messages, messages)}</li>
           <li>{plural(locale, groups.memberships, members)}</li>
         </ul>
+        <p>{groups.deleteUndo}</p>
       </Question>
     ),
   });
 }
 
-/** Deletes the group for good. @throws {Refusal} not_found */
+/** Deletes the group; it can be restored. @throws {Refusal} not_found */
 export async function submitDeletion(visit: SignedInVisit): Promise<Response> {
   const { choice, group } = await taughtGroup(visit);
   await deleteGroup(visit.context, group.id);
-  flash(visit, "success", format(visit.texts.groups.deleted, { name: group.name }));
+  const { common, groups } = visit.texts;
+  flash(visit, "success", {
+    text: format(groups.deleted, { name: group.name }),
+    undo: { label: common.undo, action: `/groups/restore/${group.id}`, fields: {} },
+  });
   return visit.c.redirect(pathIn(choice, "/groups"), 303);
 }
 

@@ -10,10 +10,13 @@ import { CourseDot } from "#ui/parts/course_dot.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { SearchField } from "#ui/parts/search_field.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
+import { plural } from "#ui/text/format.ts";
 import { type CourseChoice, pathIn } from "./course_choice.ts";
 
 export interface GroupListProps {
   groups: GroupSummary[];
+  /** How many the reader may restore. */
+  deleted: number;
   choice: CourseChoice;
   /** Whether the reader may make courses. */
   makesCourses: boolean;
@@ -27,7 +30,7 @@ export interface GroupListProps {
 
 /** The list for managing groups. */
 export function GroupListPage(props: GroupListProps) {
-  const { groups, choice, makesCourses, texts } = props;
+  const { groups, deleted, choice, makesCourses, locale, texts } = props;
   const teaches = isOpen(choice.course);
   const makes = teaches && <MakeLinks choice={choice} texts={texts} />;
   return (
@@ -45,6 +48,13 @@ export function GroupListPage(props: GroupListProps) {
         >
           {makes}
         </EmptyState>
+      )}
+      {deleted > 0 && (
+        <p class="text-sm">
+          <a href="/groups/deleted" class={quietLink}>
+            {plural(locale, texts.groups.binLink, deleted)}
+          </a>
+        </p>
       )}
       {choice.courses.length === 1 && (
         <p class="flex flex-wrap gap-x-4 text-sm">

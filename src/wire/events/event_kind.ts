@@ -67,6 +67,8 @@ export interface EventKind<Event extends AnyEvent> {
   keep(payload: Event["payload"]): KeptEvent;
   /** The stored data has a `userId`, whose name and role are joined in. */
   namesPerson?: true;
+  /** Clients that missed it fetch the group's page anew: the events do not say all of what it brings. */
+  fetchedAnew?: true;
   /** @returns undefined if the stored data is invalid, or what it names is gone */
   restore(stored: LoggedEvent): Event | undefined;
   effects(event: Event): EventEffects;

@@ -41,6 +41,7 @@ const frames = {
   MemberRemoved: { messageType: "MemberRemoved", payload: { userId: "ada" }, meta },
   ConversationChanged: { messageType: "ConversationChanged", payload: settings, meta },
   ConversationDeleted: { messageType: "ConversationDeleted", payload: {}, meta },
+  ConversationRestored: { messageType: "ConversationRestored", payload: {}, meta },
   Skipped: skippedFrame(meta),
 } satisfies { [Name in EventFrame["messageType"]]: Named<Name> };
 

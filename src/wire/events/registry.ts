@@ -5,6 +5,7 @@
 import { chatMessage, type ChatMessageOut } from "./chat_message.ts";
 import { conversationChanged, type ConversationChanged } from "./conversation_changed.ts";
 import { conversationDeleted, type ConversationDeleted } from "./conversation_deleted.ts";
+import { conversationRestored, type ConversationRestored } from "./conversation_restored.ts";
 import type { EventKind } from "./event_kind.ts";
 import { memberAdded, type MemberAdded } from "./member_added.ts";
 import { memberChanged, type MemberChanged } from "./member_changed.ts";
@@ -23,6 +24,7 @@ export type EventFrame =
   | MemberChanged
   | ConversationChanged
   | ConversationDeleted
+  | ConversationRestored
   | Skipped;
 
 export type EventName = EventFrame["messageType"];
@@ -38,6 +40,7 @@ const eventKinds: {
   MemberChanged: memberChanged,
   ConversationChanged: conversationChanged,
   ConversationDeleted: conversationDeleted,
+  ConversationRestored: conversationRestored,
   Skipped: skipped,
 };
 

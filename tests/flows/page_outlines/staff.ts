@@ -1,5 +1,6 @@
 /** The pages of staff. */
-import { createGroup, deleteGroup, listGroups } from "#core/groups/groups.ts";
+import { deleteGroup } from "#core/groups/bin.ts";
+import { createGroup, listGroups } from "#core/groups/groups.ts";
 import { addMembers } from "#core/groups/members.ts";
 import { createPerson, removePerson } from "#core/people/manage_people.ts";
 import { createAdmin } from "#core/people/operator.ts";

@@ -1,0 +1,78 @@
+-- Groups that were deleted and can be restored. Their messages and log stay where they are; without
+-- a row in `conversations` nobody finds them.
+create table deleted_conversations (
+  id text primary key,
+  owner_id text not null references users (id),
+  name text not null,
+  description text not null,
+  created_at text not null,
+  updated_at text not null,
+  position integer not null,
+  last_seq integer not null,
+  message_count integer not null,
+  last_message_id text,
+  course_id text not null references courses (id),
+  deleted_at text not null,
+  deleted_by text not null
+) strict;
+
+create index deleted_conversations_course on deleted_conversations (course_id);
+create index deleted_conversations_at on deleted_conversations (deleted_at);
+
+create table deleted_members (
+  conversation_id text not null references deleted_conversations (id) on delete cascade,
+  user_id text not null references users (id) on delete cascade,
+  role text not null,
+  joined_at text not null,
+  read_seq integer not null,
+  read_number integer not null,
+  written integer not null,
+  last_written_at text,
+  is_favourite integer not null,
+  primary key (conversation_id, user_id)
+) strict, without rowid;
+
+create index deleted_members_user on deleted_members (user_id);
+
+create table deleted_member_sources (
+  conversation_id text not null,
+  user_id text not null,
+  source text not null,
+  since text not null,
+  primary key (conversation_id, user_id, source),
+  foreign key (conversation_id, user_id)
+    references deleted_members (conversation_id, user_id) on delete cascade
+) strict, without rowid;
+
+-- Messages outlive their group while it can be restored: the table is the same without the reference.
+create table messages_kept (
+  id text primary key,
+  sender_id text not null references users (id),
+  conversation_id text not null,
+  content text not null,
+  sent_from_client text not null,
+  sent_from_server text not null,
+  seq integer not null,
+  -- 1, 2, 3 … among the conversation's messages, so that unread is a subtraction.
+  number integer not null,
+  client_id text,
+  edited_at text,
+  removed_at text,
+  removed_by text references users (id),
+  removed_reason text,
+  -- What staff removed, for staff.
+  removed_content text,
+  removed_as text check (removed_as is null or removed_as in ('author', 'moderator', 'staff'))
+) strict;
+
+insert into messages_kept (rowid, id, sender_id, conversation_id, content, sent_from_client, sent_from_server, seq,
+  number, client_id, edited_at, removed_at, removed_by, removed_reason, removed_content, removed_as)
+select rowid, id, sender_id, conversation_id, content, sent_from_client, sent_from_server, seq,
+  number, client_id, edited_at, removed_at, removed_by, removed_reason, removed_content, removed_as
+from messages order by rowid;
+
+drop table messages;
+alter table messages_kept rename to messages;
+
+create unique index messages_seq on messages (conversation_id, seq);
+create unique index messages_client on messages (client_id, sender_id) where client_id is not null;
