@@ -95,8 +95,14 @@ function indexed({ messages, events, moves }: Ending): Omit<Stored, "lateMs"> {
     messageIds: new Set(messages.map(({ id }) => id)),
     sent: new Set(messages.map(({ senderId, clientId }) => own(senderId, clientId))),
     writtenAt: new Map(events.map((event) => [place(event.conversationId, event.seq), event.at])),
-    moves: Map.groupBy(moves, (move) => own(move.userId, move.conversationId)),
+    moves: movesOf(moves),
   };
+}
+
+/** By user and conversation, in their order: a database returns rows in any. */
+function movesOf(moves: Ending["moves"]): Map<string, Move[]> {
+  const inOrder = moves.toSorted((a, b) => a.seq - b.seq);
+  return Map.groupBy(inOrder, (move) => own(move.userId, move.conversationId));
 }
 
 function storedTwice({ messages }: Ending): Anomaly[] {
@@ -127,12 +133,12 @@ function holes({ events }: Ending): Anomaly[] {
 /** A message by a person who had been removed before, and was not a member again. */
 function uninvited({ messages, events, moves }: Ending): Anomaly[] {
   const sender = new Map(messages.map(({ id, senderId }) => [id, senderId]));
-  const byPlace = Map.groupBy(moves, (move) => own(move.userId, move.conversationId));
+  const byPlace = movesOf(moves);
   return events.flatMap(({ conversationId, seq, messageId }) => {
     const senderId = messageId === null ? undefined : sender.get(messageId);
     if (senderId === undefined) return [];
     const earlier = byPlace.get(own(senderId, conversationId))?.filter((move) => move.seq < seq);
-    const last = earlier?.toSorted((a, b) => a.seq - b.seq).at(-1);
+    const last = earlier?.at(-1);
     if (!last || last.into) return [];
     const what = `${senderId} posted ${place(conversationId, seq)}, but was removed at ${last.seq}`;
     return [{ kind: "post_after_removal" as const, what }];
