@@ -21,10 +21,13 @@ export async function moveToBin(
     insert into deleted_conversations (${conversationColumns}, deleted_at, deleted_by)
     select ${conversationColumns}, ${at}, ${by} from conversations where id = ${id}`;
   await tx.run`
-    insert into deleted_members (${memberColumns}, is_favourite)
+    insert into deleted_members (${memberColumns}, is_favourite, was_in_course)
     select ${memberColumns}, case when exists (
         select 1 from favourites f
-        where f.conversation_id = m.conversation_id and f.user_id = m.user_id) then 1 else 0 end
+        where f.conversation_id = m.conversation_id and f.user_id = m.user_id) then 1 else 0 end,
+      case when exists (
+        select 1 from course_members s join conversations c on c.course_id = s.course_id
+        where c.id = m.conversation_id and s.user_id = m.user_id) then 1 else 0 end
     from conversation_members m where conversation_id = ${id}`;
   await tx.run`
     insert into deleted_member_sources (conversation_id, user_id, source, since)
@@ -33,8 +36,8 @@ export async function moveToBin(
 }
 
 /**
- * Moves it back with those members who still have an account and are still in the course. Guests, who
- * are in no course, come back as long as they are there. It is archived if its course is now.
+ * Moves it back with those members who still have an account, without those who have left the course
+ * since. It is archived if its course is now.
  */
 export async function moveFromBin(tx: Queries, id: string): Promise<void> {
   await tx.run`
@@ -60,10 +63,10 @@ export async function moveFromBin(tx: Queries, id: string): Promise<void> {
   await dropFromBin(tx, id);
 }
 
-/** A member `m` of a group in the bin. Admins need not be in its course. */
+/** A member `m` of a group in the bin. Guests and some others never were in its course. */
 const isStillThere = fragment`exists (
         select 1 from users u
-        where u.id = m.user_id and u.deleted_at is null and (u.role in ('admin', 'guest') or exists (
+        where u.id = m.user_id and u.deleted_at is null and (m.was_in_course = 0 or exists (
           select 1 from course_members s join deleted_conversations c on c.course_id = s.course_id
           where c.id = m.conversation_id and s.user_id = u.id)))`;
 
@@ -133,9 +136,9 @@ export async function mergeInBin(
   { fromId, toId }: { fromId: string; toId: string },
 ): Promise<void> {
   await tx.run`
-    insert into deleted_members (${memberColumns}, is_favourite)
+    insert into deleted_members (${memberColumns}, is_favourite, was_in_course)
     select conversation_id, ${toId}, role, joined_at, read_seq, read_number, written,
-      last_written_at, is_favourite
+      last_written_at, is_favourite, was_in_course
     from deleted_members where user_id = ${fromId}
     on conflict do nothing`;
   await tx.run`

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { z } from "zod";
+import { deleteGroup } from "#core/groups/bin.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { type ApiWorld, apiWorld, type Asked } from "#tests/support/api.ts";
@@ -186,6 +187,18 @@ describe("the descriptions match the answers", () => {
     const renamed = { by: admin, path: own, json: { name: "Team 8" } };
     await isDescribed("PATCH", "/api/conversation/:id", renamed);
     await isDescribed("DELETE", "/api/conversation/:id", { by: admin, path: own });
+    await tryBin();
+  };
+
+  const tryBin = async () => {
+    const { admin: by, group } = world;
+    const path = "/api/deleted-conversations";
+    const own = `${path}/${group}`;
+    await isDescribed("GET", path, { by });
+    await isDescribed("POST", `${path}/:id/restore`, { by, path: `${own}/restore` });
+    await deleteGroup(by.context, group);
+    const erasing = { by, path: `${own}/erase`, json: { name: "Team 8" } };
+    await isDescribed("POST", `${path}/:id/erase`, erasing);
   };
 
   const tryCourses = async () => {

@@ -23,7 +23,6 @@ beforeEach(async () => {
   admin = await makePerson(realtime.services, { role: "admin", name: "Prof. Ito" });
   student = await makePerson(realtime.services, { name: "Mei Lin" });
   group = await makeGroup(admin.context, [student], "Team Quartz");
-  await enrol(realtime.services, { userId: student.id, role: "student" });
   for (const content of ["Feldspar", "Mica"]) {
     await sendMessage(admin.context, { conversationId: group, content });
   }

@@ -1,6 +1,6 @@
 /** A course with a reader's page in it, and all actions of its people. */
 import fc from "fast-check";
-import { deleteGroup } from "#core/groups/bin.ts";
+import { deleteGroup, restoreGroup } from "#core/groups/bin.ts";
 import { createGroup, updateGroup } from "#core/groups/groups.ts";
 import { Refusal } from "#core/refusals.ts";
 import { moveGroup, reorderGroups } from "#core/groups/group_order.ts";
@@ -90,6 +90,7 @@ const actions = {
     groups.push((await createGroup(boss.context, input)).id);
   },
   deleted: ({ boss }, { group }) => deleteGroup(boss.context, group),
+  restored: ({ boss }, { group }) => restoreGroup(boss.context, group),
   moved: ({ boss, groups }, { group, other }) =>
     moveGroup(boss.context, group, { before: groups[other % groups.length]! }),
   sorted: ({ boss, groups }, { other }) =>

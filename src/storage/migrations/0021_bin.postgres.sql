@@ -29,6 +29,7 @@ create table deleted_members (
   written integer not null,
   last_written_at text collate "C",
   is_favourite integer not null,
+  was_in_course integer not null,
   primary key (conversation_id, user_id)
 );
 

@@ -128,6 +128,8 @@ export const apiWords: Partial<Record<string, string>> = {
   "Delete an email, which is then not sent": "Eine E-Mail löschen, die dann nicht gesendet wird",
   "A sign-in link from staff, a link that the receiver asked for, or a message that staff have created a one-time code":
     "Ein Anmeldelink von Lehrenden, ein Link, den die Person angefordert hat, oder ein Hinweis, dass Lehrende einen Einmalcode erzeugt haben",
+  "A name; null if the account is gone": "Ein Name; null, wenn es das Konto nicht mehr gibt",
+  "Until then it can be restored": "Bis dahin lässt sie sich wiederherstellen",
   "Null if it could not be sent": "Null, wenn sie nicht gesendet werden konnte",
   "What the mail server said last": "Was der Mailserver zuletzt gemeldet hat",
   "The first 200; those that could not be sent come first":

@@ -85,7 +85,7 @@ export const groups: GroupsTexts = {
   binGroup: "Gruppe",
   binDeleted: "Gelöscht",
   binBy: "von {name}",
-  binErasedOn: "Endgültig weg am",
+  binErasedOn: "Endgültig gelöscht am",
   binActs: "Aktionen",
   restore: "Wiederherstellen",
   restoring: "Wird wiederhergestellt …",

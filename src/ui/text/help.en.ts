@@ -62,6 +62,10 @@ export const help = {
       title: "Owners and moderators",
       text: "Each member of a group is its owner, a moderator or a plain member; you choose that when you edit the group. Owners and moderators can remove messages there. Only staff change groups and their members. A teacher of a course manages its groups; a tutor looks after them: both see all of them, remove messages and change who is in a group, choosing among the people of the course, and adding others by their exact address. In the list of the course's people, the menu of a row sets a day on which somebody's access as staff ends.",
     },
+    deleted: {
+      title: "A deleted group",
+      text: "A group that you delete disappears for everyone. For 30 days you can bring it back with its members and messages: choose “Undo” right after deleting it, or “Restore” in the list of deleted groups, to which a link under “Manage groups” leads. There you can also erase it before the 30 days are over, which cannot be undone.",
+    },
     moderate: {
       title: "Removing a message",
       text: "Point at the message and choose “Remove”. You can give a reason, which everyone in the group sees. Staff can still read what was removed by anyone but its author; that is recorded.",

@@ -39,6 +39,13 @@ export function GroupListPage(props: GroupListProps) {
         {groups.length > 0 && makes}
       </PageHeader>
       {choice.courses.length > 1 && <Courses choice={choice} makes={makesCourses} texts={texts} />}
+      {deleted > 0 && (
+        <p class="text-sm">
+          <a href="/groups/deleted" class={quietLink}>
+            {plural(locale, texts.groups.binLink, deleted)}
+          </a>
+        </p>
+      )}
       {groups.length > 0 ? (
         <Groups {...props} />
       ) : (
@@ -48,13 +55,6 @@ export function GroupListPage(props: GroupListProps) {
         >
           {makes}
         </EmptyState>
-      )}
-      {deleted > 0 && (
-        <p class="text-sm">
-          <a href="/groups/deleted" class={quietLink}>
-            {plural(locale, texts.groups.binLink, deleted)}
-          </a>
-        </p>
       )}
       {choice.courses.length === 1 && (
         <p class="flex flex-wrap gap-x-4 text-sm">

@@ -15,7 +15,17 @@ const chapters: readonly HelpChapter[] = [
   { role: "guest", topics: ["guest"], also: "guestsAlso" },
   {
     role: "admin",
-    topics: ["addPeople", "makeGroups", "rows", "roles", "moderate", "lookIn", "log", "accounts"],
+    topics: [
+      "addPeople",
+      "makeGroups",
+      "rows",
+      "roles",
+      "deleted",
+      "moderate",
+      "lookIn",
+      "log",
+      "accounts",
+    ],
     also: "staffAlso",
   },
 ];

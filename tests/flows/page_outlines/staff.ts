@@ -46,6 +46,13 @@ export async function manageGroups(course: Course): Promise<Sheet> {
   await sheet.page("the question about no group", browser, "/groups/delete/none");
   await sheet.form("deleting", browser, `/groups/delete/${team1}`, {});
   await sheet.form("deleting again", browser, `/groups/delete/${team1}`, {});
+  await sheet.page("deleted groups", browser, "/groups/deleted");
+  await sheet.page("the question before erasing", browser, `/groups/erase/${team1}`);
+  await sheet.form("erasing by another name", browser, `/groups/erase/${team1}`, { name: "Team" });
+  await sheet.form("restoring", browser, `/groups/restore/${team1}`, {});
+  await sheet.form("restoring again", browser, `/groups/restore/${team1}`, {});
+  await sheet.page("no deleted groups", browser, "/groups/deleted");
+  await sheet.form("deleting once more", browser, `/groups/delete/${team1}`, {});
   for (let number = 4; number <= 8; number += 1) {
     await createGroup(grace.context, { name: `Lab ${number}`, description: "", members: [] });
   }
