@@ -66,7 +66,8 @@ export async function moveFromBin(tx: Queries, id: string): Promise<void> {
 /** A member `m` of a group in the bin. Guests and some others never were in its course. */
 const isStillThere = fragment`exists (
         select 1 from users u
-        where u.id = m.user_id and u.deleted_at is null and (m.was_in_course = 0 or exists (
+        where u.id = m.user_id and u.deleted_at is null
+          and (u.expires_at is null or u.expires_at > utc_now()) and (m.was_in_course = 0 or exists (
           select 1 from course_members s join deleted_conversations c on c.course_id = s.course_id
           where c.id = m.conversation_id and s.user_id = u.id)))`;
 

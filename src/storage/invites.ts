@@ -106,7 +106,14 @@ export function takeUse(tx: Queries, { id, now }: { id: string; now: string }): 
     update invites set uses = uses + 1
     where id = ${id} and revoked_at is null and expires_at > ${now} and uses < uses_max
       and not exists (
-        select 1 from courses k where k.id = invites.course_id and k.archived_at is not null)`;
+        select 1 from courses k where k.id = invites.course_id and k.archived_at is not null)
+      and (conversation_id is null or exists (
+        select 1 from conversations c where c.id = invites.conversation_id))`;
+}
+
+/** Those that lead to a group, when it is erased. */
+export function deleteInvitesTo(tx: Queries, conversationId: string): Promise<number> {
+  return tx.run`delete from invites where conversation_id = ${conversationId}`;
 }
 
 /** Of someone who was declined. */
@@ -197,6 +204,7 @@ export function waitingInCourse(
       join users u on u.id = w.user_id
       left join conversations c on c.id = i.conversation_id
     where i.course_id = ${courseId} and ${inUseAt} ${now}
+      and (i.conversation_id is null or c.id is not null)
     order by w.used_at, u.id limit ${limit}`;
 }
 
@@ -208,7 +216,9 @@ export async function countWaiting(
     select cast(count(*) as integer) as count
     from invites i join invite_uses w on w.invite_id = i.id and w.state = 'waiting'
       join users u on u.id = w.user_id
-    where i.course_id = ${courseId} and ${inUseAt} ${now}`;
+      left join conversations c on c.id = i.conversation_id
+    where i.course_id = ${courseId} and ${inUseAt} ${now}
+      and (i.conversation_id is null or c.id is not null)`;
   return row?.count ?? 0;
 }
 

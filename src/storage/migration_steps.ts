@@ -32,6 +32,10 @@ export function createdTables(migrations: readonly Migration[]): string[] {
     names.splice(names.indexOf(to!), 1);
     names.splice(names.indexOf(from!), 0, to!);
   }
+  // A table that was made anew and took the name of the former one.
+  for (const [, made] of text.matchAll(/^alter table (\w+) rename to /gm)) {
+    names.splice(names.indexOf(made!), 1);
+  }
   return names;
 }
 

@@ -27,6 +27,7 @@ import * as scope from "#storage/scope.ts";
 import * as sessions from "#storage/sessions.ts";
 import * as users from "#storage/users.ts";
 import { changeByList, planLists, readLists } from "./list_queries.ts";
+import * as invites from "#storage/invites.ts";
 import { changeInvites } from "./invite_queries.ts";
 import { changeMails } from "./mail_queries.ts";
 import { mergeAccounts } from "./merge_queries.ts";
@@ -337,6 +338,7 @@ async function changeBin(tx: Queries): Promise<void> {
   await bin.deletedGroup(tx, scopeOfAda, binned);
   await bin.membersInBin(tx, binned);
   await bin.oldInBin(tx, { before: later, limit: 9 });
+  await invites.deleteInvitesTo(tx, "none");
   await bin.mergeInBin(tx, { fromId: "none", toId: "ada" });
   await bin.moveFromBin(tx, binned);
 }

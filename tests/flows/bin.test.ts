@@ -1,7 +1,10 @@
 /** Deleted groups can be restored for a month, and are erased after that. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { deleteGroup, restoreGroup } from "#core/groups/bin.ts";
+import { deleteGroup, eraseForGood, restoreGroup } from "#core/groups/bin.ts";
 import { setFavourite } from "#core/groups/favourites.ts";
+import { createInvite } from "#core/invites/invites.ts";
+import { joinByInvite } from "#core/invites/use_invite.ts";
+import { decideWaiting, listWaiting } from "#core/invites/waiting.ts";
 import { cleanup } from "#core/instance/cleanup.ts";
 import { checkDatabase } from "#core/instance/check.ts";
 import { sendMessage } from "#core/messages/messages.ts";
@@ -140,6 +143,37 @@ test("who left the course or has no account any longer does not come back, a gue
   const expected = [admin, student, guest].map(({ id }) => id);
   expect(rows.map(({ id }) => id).toSorted()).toEqual(expected.toSorted());
   expect(await listOf(leaver)).toEqual([]);
+});
+
+test("an invite to a deleted group lets nobody in, and does again when it is restored", async () => {
+  const { services } = realtime;
+  const newcomers = [await makePerson(services), await makePerson(services)] as const;
+  const { id } = await createInvite(admin.context, "first", {
+    role: "student",
+    conversationId: group,
+    title: "",
+    expiresAt: new Date(services.clock.now() + 3_600_000).toISOString(),
+    usesMax: 9,
+    needsApproval: true,
+  });
+  await joinByInvite(newcomers[0].context, id);
+  await deleteGroup(admin.context, group);
+  const late = joinByInvite(newcomers[1].context, id);
+  await expect(late).rejects.toMatchObject({ code: "conflict", reason: "invite_ended" });
+  const waiting = async () => (await listWaiting(admin.context, "first")).people.length;
+  const accepting = {
+    courseId: "first",
+    isAccepted: true,
+    uses: [{ inviteId: id, userId: newcomers[0].id }],
+  };
+  expect([await waiting(), await decideWaiting(admin.context, accepting)]).toEqual([0, 0]);
+  expect(await page(admin, "/courses/first/invites")).toContain("The group was deleted");
+  await restoreGroup(admin.context, group);
+  expect([await waiting(), await decideWaiting(admin.context, accepting)]).toEqual([1, 1]);
+  expect(await listOf(newcomers[0])).toMatchObject([{ id: group }]);
+  await deleteGroup(admin.context, group);
+  await eraseForGood(admin.context, { id: group, name: "Team Quartz" });
+  expect(await services.db.all`select id from invites`).toEqual([]);
 });
 
 test("two who restore at once restore it once", async () => {

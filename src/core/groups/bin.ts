@@ -14,7 +14,6 @@ import {
 } from "#storage/bin.ts";
 import { conversationById } from "#storage/conversations.ts";
 import { courseStaffIds } from "#storage/course_people.ts";
-import { insertErasure } from "#storage/erasures.ts";
 import type { Queries } from "#storage/database.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Actor, Context, Services } from "../context.ts";
@@ -24,7 +23,7 @@ import { notFound, Refusal } from "../refusals.ts";
 import { managesGroups } from "../requirements.ts";
 import { scopeOf } from "../scope.ts";
 import { writeAs } from "../write_as.ts";
-import { eraseGroup } from "./erase_groups.ts";
+import { eraseGroup, markErasable } from "./erase_groups.ts";
 import { nextSeq } from "./next_seq.ts";
 
 export type { DeletedGroup };
@@ -114,16 +113,16 @@ export async function eraseForGood(
     }
     const detail = detailOf(group);
     await recordAct(acting, writing, { verb: "conversation.erase", conversationId: id, detail });
-    await markErasable(writing, id);
+    await takeOutOfBin(writing, id);
   });
   await eraseGroup(context, id).catch((error: unknown) => {
     context.logger.warn("erasure.failed", errorFields(error));
   });
 }
 
-async function markErasable({ tx }: Pick<Writing, "tx">, id: string): Promise<void> {
+async function takeOutOfBin({ tx }: Pick<Writing, "tx">, id: string): Promise<void> {
   await dropFromBin(tx, id);
-  await insertErasure(tx, id);
+  await markErasable({ tx }, id);
 }
 
 /** Leaves groups that were deleted a month ago to be erased. */
@@ -134,7 +133,7 @@ export async function emptyBin(services: Services): Promise<void> {
     const ids = await oldInBin(db, { before, limit: groupsAtOnce });
     if (ids.length > 0) {
       await writeLogged(services, async (writing) => {
-        for (const id of ids) await markErasable(writing, id);
+        for (const id of ids) await takeOutOfBin(writing, id);
       });
     }
     if (ids.length < groupsAtOnce) return;

@@ -6,6 +6,7 @@ import {
   insertErasure,
 } from "#storage/erasures.ts";
 import { deleteConversation } from "#storage/conversations.ts";
+import { deleteInvitesTo } from "#storage/invites.ts";
 import { logStart } from "#storage/log_position.ts";
 import type { Services } from "../context.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
@@ -18,6 +19,12 @@ const entriesAtOnce = 2_000;
  */
 export async function hideGroup({ tx }: Pick<Writing, "tx">, id: string): Promise<void> {
   await deleteConversation(tx, id);
+  await markErasable({ tx }, id);
+}
+
+/** Leaves what belongs to a group that has no row any longer to be erased. */
+export async function markErasable({ tx }: Pick<Writing, "tx">, id: string): Promise<void> {
+  await deleteInvitesTo(tx, id);
   await insertErasure(tx, id);
 }
 

@@ -28,7 +28,8 @@ import { writeAs } from "../write_as.ts";
 import { codeOf, hashOfSecret, linkOf, readSecret } from "./secrets.ts";
 
 /** Why an invite lets nobody in: `void` after a change of the server's key. */
-export type InviteState = "open" | "used_up" | "expired" | "revoked" | "void" | "archived";
+export type InviteState =
+  "open" | "used_up" | "expired" | "revoked" | "void" | "archived" | "deleted";
 
 /** Someone who has used an invite. */
 export type InviteUse = StoredUse;
@@ -204,6 +205,11 @@ function shownInvite(context: Context, row: StoredInvite): Invite {
   };
 }
 
+/** The group that it leads to was deleted. It may be restored. */
+export function isGroupGone({ conversationId, groupName }: StoredInvite): boolean {
+  return conversationId !== null && groupName === null;
+}
+
 /** Whether it lets anyone in now, and if not, why. */
 export function stateOf(
   context: Pick<Context, "clock" | "secrets">,
@@ -214,5 +220,6 @@ export function stateOf(
   if (expiresAt <= isoNow(context.clock)) return "expired";
   if (hashOfSecret(context, readSecret(linkOf(context, row.id))!) !== row.linkHash) return "void";
   if (courseArchivedAt !== null) return "archived";
+  if (isGroupGone(row)) return "deleted";
   return uses < usesMax ? "open" : "used_up";
 }

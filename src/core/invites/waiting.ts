@@ -24,6 +24,7 @@ import { notFound } from "../refusals.ts";
 import { signedIn } from "../requirements.ts";
 import { requireCourse, requireOpenCourse } from "../roster/course_rights.ts";
 import { writeAs } from "../write_as.ts";
+import { isGroupGone } from "./invites.ts";
 import { admit, staffOf } from "./use_invite.ts";
 
 export interface WaitingPerson extends StoredWaiting {
@@ -125,8 +126,8 @@ async function decideOne(
   const { tx, now } = writing;
   const { userId } = use;
   if (!(await useOf(tx, use))) throw notFound();
-  // An account that was disabled meanwhile is not listed; it waits until it is enabled.
-  if (!(await userInUse(tx, { id: userId, now }))) return false;
+  // Not listed meanwhile: who is disabled, and who waits for a group that was deleted.
+  if (isGroupGone(invite) || !(await userInUse(tx, { id: userId, now }))) return false;
   const state = isAccepted ? "accepted" : "declined";
   const decision = { ...use, state, by: acting.actor.id, at: now } as const;
   if ((await decideUse(tx, decision)) === 0) return false;

@@ -44,3 +44,6 @@ create table deleted_member_sources (
   foreign key (conversation_id, user_id)
     references deleted_members (conversation_id, user_id) on delete cascade
 );
+
+-- Invites to a deleted group work again when it is restored.
+alter table invites drop constraint invites_conversation_id_fkey;

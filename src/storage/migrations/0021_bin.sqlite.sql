@@ -77,3 +77,37 @@ alter table messages_kept rename to messages;
 
 create unique index messages_seq on messages (conversation_id, seq);
 create unique index messages_client on messages (client_id, sender_id) where client_id is not null;
+
+-- Invites to a deleted group work again when it is restored: the same without the reference to it.
+create table invites_kept (
+  id text primary key,
+  course_id text not null references courses (id) on delete cascade,
+  -- The group that it leads to; null for the course alone.
+  conversation_id text,
+  role text not null check (role in ('student', 'tutor', 'guest')),
+  title text not null,
+  link_hash text not null unique,
+  code_hash text not null unique,
+  actor_id text not null,
+  created_at text not null,
+  expires_at text not null,
+  uses_max integer not null,
+  uses integer not null default 0,
+  needs_approval integer not null,
+  -- Guests who came with it leave when it expires; when that was done.
+  passes_ended_at text,
+  revoked_at text
+) strict;
+
+insert into invites_kept (id, course_id, conversation_id, role, title, link_hash, code_hash, actor_id,
+  created_at, expires_at, uses_max, uses, needs_approval, passes_ended_at, revoked_at)
+select id, course_id, conversation_id, role, title, link_hash, code_hash, actor_id,
+  created_at, expires_at, uses_max, uses, needs_approval, passes_ended_at, revoked_at
+from invites;
+
+drop table invites;
+alter table invites_kept rename to invites;
+
+create index invites_course on invites (course_id, created_at);
+create index invites_passes on invites (expires_at) where role = 'guest' and passes_ended_at is null;
+create index invites_group on invites (conversation_id) where conversation_id is not null;

@@ -21,6 +21,7 @@ export const invites: InvitesTexts = {
     revoked: "Ausgeschaltet",
     void: "Nicht mehr gültig, weil der Server einen neuen Schlüssel hat",
     archived: "Der Kurs ist archiviert",
+    deleted: "Die Gruppe wurde gelöscht",
   },
   untitled: "Ohne Namen",
   courseOnly: "Nur der Kurs",

@@ -19,6 +19,7 @@ export const invites = {
     revoked: "Turned off",
     void: "No longer works, because the server has a new key",
     archived: "The course is archived",
+    deleted: "The group was deleted",
   },
   untitled: "No name",
   courseOnly: "The course only",

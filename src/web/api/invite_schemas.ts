@@ -16,7 +16,7 @@ export const invite = z
     }),
     link: z.string().meta({ description: "The address to open; what follows the # is secret" }),
     code: z.string().meta({ description: "For typing at /join" }),
-    state: z.enum(["open", "used_up", "expired", "revoked", "void", "archived"]).meta({
+    state: z.enum(["open", "used_up", "expired", "revoked", "void", "archived", "deleted"]).meta({
       description: "Only an open one lets people in; void: the server has a new key",
     }),
     uses: wholeNumber,

@@ -99,7 +99,10 @@ function Facts({ invite, locale, texts: { invites } }: InvitePageProps) {
   const approval = role === "tutor" ? invites.approvalTutor : invites.approvalYes;
   const rows = [
     [invites.roleLabel, invites.roles[roleOf(invite)]],
-    [invites.into, groupName ?? invites.courseOnly],
+    [
+      invites.into,
+      groupName ?? (invite.conversationId ? invites.states.deleted : invites.courseOnly),
+    ],
     [invites.used, format(invites.usedOf, { uses, max: usesMax })],
     [invites.ends, <Ends key="ends" invite={invite} locale={locale} texts={invites} />],
     [invites.approval, needsApproval ? approval : invites.approvalNo],
