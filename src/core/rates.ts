@@ -82,6 +82,7 @@ export interface RateLimits {
   codesByAddress: AttemptLimit;
   codesInAll: AttemptLimit;
   namesByAccount: RateLimit;
+  addressesByAccount: RateLimit;
   /** Links for forgotten passwords, whether or not there is such an account. */
   linksByTyped: AttemptLimit;
   linksByAddress: AttemptLimit;
@@ -105,6 +106,7 @@ export function createRateLimits(
     readingByAccount: limit("readingByAccount"),
     answersByAccount: new ConcurrencyLimit(limits.answersAtOnce),
     namesByAccount: limit("namesByAccount"),
+    addressesByAccount: limit("addressesByAccount"),
     registrationsByAddress: ofAttempts("registrationsByAddress"),
     codesByAddress: ofAttempts("codesByAddress"),
     codesInAll: ofAttempts("codesInAll"),

@@ -7,7 +7,7 @@ import { type Scope, teachersHere } from "./scope.ts";
 
 /** What a conversation's row holds, in both tables. Whether it is archived, its course knows. */
 const conversationColumns = fragment`id, owner_id, name, description, created_at, updated_at, position,
-      last_seq, message_count, last_message_id, course_id`;
+      last_seq, message_count, last_message_id, course_id, opened_by`;
 
 const memberColumns = fragment`conversation_id, user_id, role, joined_at, read_seq, read_number, written,
       last_written_at`;
@@ -149,4 +149,5 @@ export async function mergeInBin(
     on conflict do nothing`;
   await tx.run`delete from deleted_members where user_id = ${fromId}`;
   await tx.run`update deleted_conversations set owner_id = ${toId} where owner_id = ${fromId}`;
+  await tx.run`update deleted_conversations set opened_by = ${toId} where opened_by = ${fromId}`;
 }

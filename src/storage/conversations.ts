@@ -22,6 +22,8 @@ export interface ListedConversation extends EntryWithNewest {
   description: string;
   createdAt: string;
   updatedAt: string;
+  /** A student opened it. */
+  opened: Flag;
   joinedAt: string | null;
   readSeq: number | null;
 }
@@ -35,7 +37,7 @@ const conversationColumns = fragment`
 /** The columns of a ListedConversation, from a conversation `c` and the viewer's membership `m`. */
 const listedColumns = fragment`${entryColumns}, c.owner_id as "ownerId", c.description,
       c.created_at as "createdAt", c.updated_at as "updatedAt",
-      m.joined_at as "joinedAt", m.read_seq as "readSeq"`;
+      case when c.opened_by is null then 0 else 1 end as opened, m.joined_at as "joinedAt", m.read_seq as "readSeq"`;
 
 export function conversationById(db: Queries, id: string): Promise<StoredConversation | undefined> {
   return db.get<StoredConversation>`
@@ -356,6 +358,8 @@ export interface ManagedGroup {
   messages: number;
   /** UTC ISO text; undefined if nothing was ever written. */
   lastSentAt: string | null;
+  /** A student opened it. */
+  opened: Flag;
 }
 
 /** The groups that a user looks after, in the order that staff chose. */
@@ -363,6 +367,7 @@ export function managedGroups(db: Queries, { userId, seesAll }: Scope): Promise<
   return db.all<ManagedGroup>`
     select c.id, c.course_id as "courseId", c.name, c.description, c.message_count as messages,
       l.sent_from_server as "lastSentAt",
+      case when c.opened_by is null then 0 else 1 end as opened,
       (select cast(count(*) as integer) from conversation_members m join users u on u.id = m.user_id
         where m.conversation_id = c.id and u.deleted_at is null) as members
     from conversations c left join messages l on l.id = c.last_message_id

@@ -79,6 +79,8 @@ export interface StoredCourse {
   term: string;
   colour: string | null;
   tutorsSee: "all" | "own";
+  /** Students may open groups of their own. */
+  studentsOpen: Flag;
   /** UTC ISO text; null while it is in use. */
   archivedAt: string | null;
   /** Among all courses. */
@@ -91,7 +93,7 @@ export interface StoredCourse {
 export function coursesOfStaff(db: Queries, { userId, seesAll }: Scope): Promise<StoredCourse[]> {
   return db.all<StoredCourse>`
     select c.id, c.name, c.term, c.colour, c.tutors_see as "tutorsSee",
-      c.archived_at as "archivedAt", c.position,
+      c.students_open as "studentsOpen", c.archived_at as "archivedAt", c.position,
       case when ${flag(seesAll)} = 1 or exists (
         select 1 from ${courseStaff}
         where s.role = 'teacher' and s.course_id = c.id and s.user_id = ${userId})
@@ -138,11 +140,11 @@ export function insertCourse(tx: Queries, course: NewCourse): Promise<number> {
 
 export function updateCourse(
   tx: Queries,
-  course: NewCourse & Pick<StoredCourse, "tutorsSee">,
+  course: NewCourse & Pick<StoredCourse, "tutorsSee" | "studentsOpen">,
 ): Promise<number> {
   return tx.run`
     update courses set name = ${course.name}, term = ${course.term}, colour = ${course.colour},
-      tutors_see = ${course.tutorsSee}, updated_at = ${course.at}
+      tutors_see = ${course.tutorsSee}, students_open = ${course.studentsOpen}, updated_at = ${course.at}
     where id = ${course.id}`;
 }
 

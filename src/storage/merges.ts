@@ -283,6 +283,7 @@ export async function moveAccount(tx: Queries, { fromId, toId }: Pair): Promise<
         else 'declined' end`;
   await tx.run`delete from invite_uses where user_id = ${fromId}`;
   await tx.run`update invites set actor_id = ${toId} where actor_id = ${fromId}`;
+  await tx.run`update conversations set opened_by = ${toId} where opened_by = ${fromId}`;
   await tx.run`update bulk_acts set actor_id = ${toId} where actor_id = ${fromId}`;
   await tx.run`update merges set to_id = ${toId} where to_id = ${fromId}`;
   await tx.run`

@@ -14,6 +14,7 @@ import { helpRoutes } from "./help/routes.tsx";
 import { healthRoutes } from "./health/routes.ts";
 import { inviteRoutes } from "./invites/routes.ts";
 import { mailRoutes } from "./mail/routes.tsx";
+import { ownGroupRoutes } from "./own_groups/routes.tsx";
 import { peopleRoutes } from "./people/routes.tsx";
 import { rosterRoutes } from "./roster/routes.tsx";
 import { userRoutes } from "./users/routes.tsx";
@@ -35,6 +36,7 @@ export const routes: Route[] = [
   ...courseRoutes,
   ...findRoutes,
   ...groupRoutes,
+  ...ownGroupRoutes,
   ...helpRoutes,
   ...healthRoutes,
   ...documentationRoutes(() => routes),

@@ -6,6 +6,7 @@ export type AuditVerb =
   | "conversation.delete"
   | "conversation.restore"
   | "conversation.erase"
+  | "conversation.open"
   | "course.create"
   | "course.update"
   | "course.archive"

@@ -88,6 +88,10 @@ export const groupLimits = {
   binMs: 30 * 24 * 3_600_000,
   /** How many people can be added by their addresses at once. */
   addressesAtOnce: 20,
+  /** How many groups a student can open in a course. */
+  openedEach: 5,
+  /** How many members a student can bring into one of them, with those who are there. */
+  openedMembers: 50,
 } as const;
 
 /** Lists of a course's people. */
@@ -159,6 +163,8 @@ export const rates = {
   signInsByAccount: { burst: 30, perSecond: 30 / 60 },
   readingByAccount: { burst: 16 * mebibyte, perSecond: mebibyte },
   namesByAccount: { burst: 10, perSecond: 10 / hour },
+  /** Addresses that a student tries in order to add people of the course. */
+  addressesByAccount: { burst: 60, perSecond: 60 / hour },
   registrationsByAddress: { burst: 400, perSecond: 400 / hour },
   /** One-time codes that do not work. */
   codesByAddress: { burst: 400, perSecond: 400 / hour },

@@ -75,6 +75,13 @@ export const refusalTexts = {
   staff_only_groups: "Only staff can manage groups.",
   teachers_only: "Only teachers of the course can do this.",
   staff_only_members: "Only staff can change who is in a group.",
+  opened_many:
+    "You have already opened {max} groups in this course. Staff can delete those that are no longer needed.",
+  opened_full: "A group that students open can have at most {max} members.",
+  address_not_in_course:
+    "Nobody in this course has the address {address}. Ask for the exact address of the account.",
+  addresses_too_often: "You have tried many addresses. Please try again later.",
+  companions_only: "You can only choose people of the course who are in a group with you.",
   group_name_missing: "Give the group a name.",
   group_name_differs: "This is not the name of the group.",
   group_name_long: "{excess} too many: a name can have at most {max} characters.",

@@ -16,6 +16,7 @@ import * as favourites from "#storage/favourites.ts";
 import * as firstSteps from "#storage/first_steps.ts";
 import * as identities from "#storage/identities.ts";
 import * as jobs from "#storage/jobs.ts";
+import * as openedGroups from "#storage/opened_groups.ts";
 import * as knownPeople from "#storage/known_people.ts";
 import * as lists from "#storage/lists.ts";
 import { logStart } from "#storage/log_position.ts";
@@ -94,9 +95,9 @@ async function fillPeople(tx: Queries): Promise<void> {
   await coursePeople.endCourseRoles(tx, teaching, ["gone"]);
   const second = { id: "second", name: "Second", term: "", colour: null, at };
   await courses.insertCourse(tx, second);
-  await courses.updateCourse(tx, { ...second, colour: "blue", tutorsSee: "own" });
+  await courses.updateCourse(tx, { ...second, colour: "blue", tutorsSee: "own", studentsOpen: 0 });
   const first = { id: "first", name: "", term: "", colour: "green", at };
-  await courses.updateCourse(tx, { ...first, tutorsSee: "all" });
+  await courses.updateCourse(tx, { ...first, tutorsSee: "all", studentsOpen: 1 });
   await courses.setArchived(tx, { id: "second", at, now });
   await conversations.setGroupsArchived(tx, { courseId: "second", at });
   await courses.setCoursePositions(tx, [["second", 3]]);
@@ -133,6 +134,7 @@ async function fillGroup(tx: Queries): Promise<void> {
     (userId) => ({ conversationId: group, userId, role: "member", joinedAt: at }) as const,
   );
   await members.insertMembers(tx, added);
+  await openedGroups.setOpenedBy(tx, { id: group, userId: "ada" });
   for (const number of [1, 2, 3]) await addMessage(tx, number);
   await messages.updateContent(tx, { id: "message 1", content: "edited", at });
   await messages.markRemoved(tx, { id: "message 1", by: "ada", as: "staff", at, reason: "rude" });
@@ -254,6 +256,11 @@ async function readGroup(db: Queries): Promise<void> {
   await knownPeople.isInCourseOf(db, { viewerId: "ada", personId: "bob" });
   await knownPeople.groupsOfPerson(db, bob, "ada");
   await knownPeople.namesakesOf(db, bob, { id: "bob", limit: 9 });
+  await openedGroups.coursesToOpenIn(db, "bob");
+  await openedGroups.countOpened(db, { userId: "ada", courseId: "first" });
+  await openedGroups.companionsOf(db, { userId: "guest", courseId: "first", now });
+  await openedGroups.inCourse(db, { courseId: "first", userIds: ["ada", "bob"] });
+  await openedGroups.openedGroup(db, { conversationId: group, userId: "ada" });
   await knownPeople.placesOf(db, bob, ["ada", "bob"]);
   await knownPeople.officesInGroup(db, group);
   await knownPeople.knownAmong(db, bob, ["ada", "bob"]);

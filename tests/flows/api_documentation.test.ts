@@ -220,6 +220,16 @@ describe("the descriptions match the answers", () => {
     const added = { ...people, json: { emails: [mira.email, tarik.email], role: "student" } };
     await isDescribed("POST", "/api/courses/:id/people", added);
     await isDescribed("GET", "/api/courses/:id/people", people);
+    const opens = { by, path, json: { students_open: true } };
+    await isDescribed("PATCH", "/api/courses/:id", opens);
+    const sheet = { by: mira, json: { name: "Sheet 4", course_id: course.id } };
+    const { conversation } = (await isDescribed("POST", "/api/own-groups", sheet)) as {
+      conversation: { id: string };
+    };
+    const own = `/api/own-groups/${conversation.id}`;
+    const more = { by: mira, path: `${own}/people`, json: { emails: [tarik.email] } };
+    await isDescribed("POST", "/api/own-groups/:id/people", more);
+    await isDescribed("POST", "/api/own-groups/:id/leave", { by: tarik, path: `${own}/leave` });
     const one = { by, path: `${path}/people/${mira.id}` };
     const role = { ...one, json: { role: "tutor" } };
     await isDescribed("PATCH", "/api/courses/:id/people/:userId", role);

@@ -140,7 +140,9 @@ const inputs: Record<string, Input[]> = {
 };
 
 const changing = routes.filter(({ method }) => method !== "GET");
-const ofAccounts = changing.filter(({ policy }) => policy !== "public");
+/** Groups that students open are not for staff; a test of its own is below. */
+const isOfStudents = ({ path }: Route) => path.includes("/own-groups");
+const ofAccounts = changing.filter((route) => route.policy !== "public" && !isOfStudents(route));
 
 test("these routes need no account, and each has a proof of its own", () => {
   expect(changing.filter(({ policy }) => policy === "public").map(nameOf)).toEqual([
@@ -236,6 +238,22 @@ test("a former moderator can no longer remove messages", async () => {
   } finally {
     await world.end();
   }
+});
+
+test("a student who has left the course meanwhile opens no group", async () => {
+  const route = routes.find((one) => nameOf(one) === "POST /own-groups/create")!;
+  const allow: Way = ({ web, courseId }) =>
+    web.services.db.transaction(
+      (tx) => tx.run`update courses set students_open = 1 where id = ${courseId}`,
+    );
+  const leave: Way = ({ web }, { id }) =>
+    web.services.db.transaction((tx) => tx.run`delete from course_members where user_id = ${id}`);
+  const both: Way = async (world, person) => [
+    await allow(world, person),
+    await leave(world, person),
+  ];
+  expect(await refusedWhen(allow, { route }, "member").catch(() => "changed")).toBe("changed");
+  expect(await refusedWhen(both, { route }, "member")).toBe(404);
 });
 
 test("a refresh token is useless once its session has ended, even if the request began before", async () => {

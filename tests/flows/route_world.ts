@@ -139,6 +139,8 @@ export function inputOf(
     "POST /users/edit/:id": person,
     "POST /chat/:id": { content: "Hello" },
     "POST /chat/:id/original": { messageId: removedId },
+    "POST /own-groups/create": { name: "Sheet 4" },
+    "POST /api/own-groups": { name: "Sheet 4", course_id: firstCourse },
     "POST /groups/create": { name: "Team 2" },
     "POST /groups/:id/edit": { name: "Team 2" },
     "POST /groups/erase/:id": { name: "Seminar Kreide" },

@@ -9,6 +9,7 @@ import {
   setArchived,
   updateCourse,
 } from "#storage/courses.ts";
+import { flag } from "#storage/database.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Acting, Context } from "../context.ts";
 import { putGroups } from "../groups/groups.ts";
@@ -90,18 +91,21 @@ async function nameTheFirst(acting: Acting, writing: Writing, name = ""): Promis
 export interface CourseChange extends CourseInput {
   /** Whether tutors look after all groups, or those that they own or moderate. */
   tutorsSee: "all" | "own";
+  /** Whether students may open groups of their own. */
+  studentsOpen: boolean;
 }
 
 /** @throws {Refusal} forbidden, not_found, invalid */
 export async function editCourse(
   context: Context,
   id: string,
-  { tutorsSee, ...input }: CourseChange,
+  { tutorsSee, studentsOpen, ...input }: CourseChange,
 ): Promise<void> {
   await writeAs(context, signedIn, async (acting, writing) => {
     const before = await requireTeacher({ db: writing.tx, actor: acting.actor }, id);
     const texts = validCourse(input);
-    await updateCourse(writing.tx, { id, ...texts, tutorsSee, at: writing.now });
+    const settings = { tutorsSee, studentsOpen: flag(studentsOpen) };
+    await updateCourse(writing.tx, { id, ...texts, ...settings, at: writing.now });
     await recordAct(acting, writing, { verb: "course.update", courseId: id, detail: texts.name });
     const isShown = before.name !== texts.name || before.colour !== texts.colour;
     if (isShown) await relistGroups(acting, writing, id);
@@ -153,10 +157,11 @@ export function copyCourse(
   return writeAs(context, signedIn, async (acting, writing) => {
     const { actor, clock, random } = acting;
     const { tx, now } = writing;
-    const { tutorsSee } = await requireTeacher({ db: tx, actor }, from);
+    const { tutorsSee, studentsOpen } = await requireTeacher({ db: tx, actor }, from);
     const groups = await groupsOfCourse(tx, from);
     const id = await addCourse(acting, writing, { ...input, rules });
-    await updateCourse(tx, { id, ...validCourse(input), tutorsSee, at: now });
+    const settings = { tutorsSee, studentsOpen: flag(studentsOpen) };
+    await updateCourse(tx, { id, ...validCourse(input), ...settings, at: now });
     const copies = groups.map(({ name, description }) => ({
       id: uuidv7(clock.now(), random),
       name,

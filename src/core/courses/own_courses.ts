@@ -12,6 +12,8 @@ export interface OwnCourse {
   term: string;
   colour: string | null;
   tutorsSee: "all" | "own";
+  /** Students may open groups of their own. */
+  studentsOpen: boolean;
   /** UTC ISO text; null while it is in use. */
   archivedAt: string | null;
   /** Among all courses. */
@@ -45,7 +47,11 @@ export async function requireOwnCourse(asking: Asking, courseId: string): Promis
 /** The courses on whose staff the actor is, in order; for admins all. */
 export async function listOwnCourses({ db, actor }: Asking): Promise<OwnCourse[]> {
   const rows = await coursesOfStaff(db, scopeOf(actor));
-  return rows.map(({ teaches, ...course }) => ({ ...course, teaches: teaches === 1 }));
+  return rows.map(({ teaches, studentsOpen, ...course }) => ({
+    ...course,
+    studentsOpen: studentsOpen === 1,
+    teaches: teaches === 1,
+  }));
 }
 
 export type SizedCourse = OwnCourse & Omit<CourseSize, "id">;

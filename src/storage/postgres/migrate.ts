@@ -20,6 +20,7 @@ import staffEnds from "../migrations/0018_staff_ends.postgres.sql" with { type: 
 import merges from "../migrations/0019_merges.postgres.sql" with { type: "text" };
 import invites from "../migrations/0020_invites.postgres.sql" with { type: "text" };
 import bin from "../migrations/0021_bin.postgres.sql" with { type: "text" };
+import openedGroups from "../migrations/0022_opened_groups.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -55,6 +56,7 @@ const migrations: Migration[] = [
   { name: "0019_merges", text: merges },
   { name: "0020_invites", text: invites },
   { name: "0021_bin", text: bin },
+  { name: "0022_opened_groups", text: openedGroups },
 ];
 
 export const tableNames = createdTables(migrations);

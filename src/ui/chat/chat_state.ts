@@ -65,6 +65,8 @@ export interface ChatBoot {
   institution?: string;
   nowMs: number;
   conversations: ConversationView[];
+  /** A course lets the reader, a student, open groups. */
+  opens?: boolean;
   /** The ids of the groups that the reader keeps at the top. */
   favourites: string[];
   look: ListLook;
@@ -166,6 +168,7 @@ export interface ChatState {
   /** Whether unsent messages outlive the page. False until storing them has been tried. */
   keepsUnsent: boolean;
   conversations: readonly ConversationView[];
+  opens?: boolean;
   favourites: readonly string[];
   look: ListLook;
   /** The reader's messages that the server has not stored, of all groups. */
@@ -204,6 +207,7 @@ export function stateOfBoot(boot: ChatBoot): ChatState {
     connection: { kind: "idle" },
     keepsUnsent: false,
     conversations,
+    opens: boot.opens,
     favourites: boot.favourites,
     look: boot.look,
     outbox: [],

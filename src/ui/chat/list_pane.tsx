@@ -16,6 +16,9 @@ interface ListPaneProps {
   children: ComponentChildren;
 }
 
+const headLink =
+  "flex size-11 items-center justify-center rounded text-muted hover:bg-pane-hover lg:size-9";
+
 /**
  * The list of groups beside the content. Where there is no room for both, a group covers it; it
  * stays as high as it is, so that the reader returns to the same place in it.
@@ -47,12 +50,13 @@ export function ListPane({ state, covered, act, children }: ListPaneProps) {
           )}
         </div>
         {state.live && <ListOptions state={state} act={act} />}
-        <a
-          href="/find"
-          data-find
-          title={texts.chat.findAny}
-          class="flex size-11 items-center justify-center rounded text-muted hover:bg-pane-hover lg:size-9"
-        >
+        {state.opens && (
+          <a href="/own-groups/create" title={texts.chat.openGroup} class={headLink}>
+            <Icon of="Plus" class="size-5" />
+            <span class="sr-only">{texts.chat.openGroup}</span>
+          </a>
+        )}
+        <a href="/find" data-find title={texts.chat.findAny} class={headLink}>
           <Icon of="Search" class="size-5" />
           <span class="sr-only">{texts.chat.findAny}</span>
         </a>

@@ -15,6 +15,8 @@ export interface GroupSummary {
   members: number;
   messages: number;
   lastSentAt: string | null;
+  /** A student opened it. */
+  opened: 0 | 1;
 }
 
 export interface GroupRowProps {
@@ -78,6 +80,7 @@ export function GroupRow(props: GroupRowProps) {
             <CutName name={group.name} />
           </a>
           {isNew && <Badge look="primary">{texts.isNew}</Badge>}
+          {group.opened === 1 && <Badge>{texts.opened}</Badge>}
         </p>
         {group.description && (
           <p class="hidden min-w-0 flex-1 truncate text-xs text-muted xl:block">

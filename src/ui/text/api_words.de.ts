@@ -26,6 +26,18 @@ export const apiWords: Partial<Record<string, string>> = {
   "Create a group; you become its owner": "Eine Gruppe anlegen; Sie übernehmen ihre Leitung",
   "Put the courses in use in this order; courses not listed follow in their present order":
     "Laufende Kurse in diese Reihenfolge bringen; nicht genannte folgen in ihrer bisherigen Reihenfolge",
+  "Groups of students' own": "Eigene Gruppen der Studierenden",
+  "Open a group as a student, in a course that allows it; you become its owner":
+    "Als Student/in eine Gruppe eröffnen, in einem Kurs, der das erlaubt; Sie leiten sie",
+  "Add people of the course to a group that you opened":
+    "Personen des Kurses zu einer Gruppe hinzufügen, die Sie eröffnet haben",
+  "Whether students may open groups of their own, which staff see":
+    "Ob Studierende eigene Gruppen eröffnen dürfen, die Lehrende sehen",
+  "People of the course who are in a group of it with you":
+    "Personen des Kurses, mit denen Sie dort in einer Gruppe sind",
+  "The exact addresses of others in the course":
+    "Die genauen Adressen weiterer Personen des Kurses",
+  "Leave a group that a student opened": "Eine Gruppe verlassen, die Studierende eröffnet haben",
   "Put groups in this order; groups not listed follow in their present order":
     "Gruppen in diese Reihenfolge bringen; nicht genannte folgen in ihrer bisherigen Reihenfolge",
   "Change the name or description of a group": "Name oder Beschreibung einer Gruppe ändern",

@@ -18,6 +18,7 @@ export const audit: AuditTexts = {
     "conversation.read": "Gruppe gelesen, ohne Mitglied zu sein",
     "conversation.join": "Gruppe beigetreten",
     "conversation.leave": "Gruppe verlassen",
+    "conversation.open": "Als Student/in eine Gruppe eröffnet",
     "conversation.delete": "Gruppe gelöscht",
     "conversation.restore": "Gruppe wiederhergestellt",
     "conversation.erase": "Gruppe endgültig gelöscht",

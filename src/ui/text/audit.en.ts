@@ -18,6 +18,7 @@ export const audit = {
     "conversation.read": "Read a group without being a member",
     "conversation.join": "Joined a group",
     "conversation.leave": "Left a group",
+    "conversation.open": "Opened a group as a student",
     "conversation.delete": "Deleted a group",
     "conversation.restore": "Restored a group",
     "conversation.erase": "Erased a group",

@@ -31,6 +31,8 @@ import { mail as mailDe } from "./mail.de.ts";
 import { mail as mailEn } from "./mail.en.ts";
 import { merge as mergeDe } from "./merge.de.ts";
 import { merge as mergeEn } from "./merge.en.ts";
+import { ownGroups as ownGroupsDe } from "./own_groups.de.ts";
+import { ownGroups as ownGroupsEn } from "./own_groups.en.ts";
 import { person as personDe } from "./person.de.ts";
 import { person as personEn } from "./person.en.ts";
 import { roster as rosterDe } from "./roster.de.ts";
@@ -58,6 +60,7 @@ const en = {
   mail: mailEn,
   merge: mergeEn,
   common: commonEn,
+  ownGroups: ownGroupsEn,
   person: personEn,
   refusals: refusalsEn,
   roster: rosterEn,
@@ -83,6 +86,7 @@ const de: Texts = {
   mail: mailDe,
   merge: mergeDe,
   common: commonDe,
+  ownGroups: ownGroupsDe,
   person: personDe,
   refusals: refusalsDe,
   roster: rosterDe,

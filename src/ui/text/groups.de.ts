@@ -11,6 +11,7 @@ export const groups: GroupsTexts = {
   emptyTutor: "Lehrende des Kurses legen sie an. Dann erscheinen sie hier.",
   courses: "Kurse",
   firstCourse: "Erster Kurs",
+  opened: "Von Studierenden eröffnet",
   listLabel: "Gruppen in ihrer Reihenfolge",
   filter: "Gruppe suchen",
   noneFound: "Keine Treffer.",

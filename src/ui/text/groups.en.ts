@@ -8,6 +8,7 @@ export const groups = {
   emptyTutor: "Teachers of the course create them. They then appear here.",
   courses: "Courses",
   firstCourse: "First course",
+  opened: "Opened by a student",
   listLabel: "Groups in order",
   filter: "Find a group",
   noneFound: "No matches.",

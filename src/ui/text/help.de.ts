@@ -31,7 +31,7 @@ export const help: HelpTexts = {
     },
     people: {
       title: "Wer ist wer",
-      text: "Ein Klick auf einen Namen zeigt, wer das ist, welche Gruppen Sie gemeinsam haben und ob die Person online ist. Alle Mitglieder stehen in den Details der Gruppe; die Schaltfläche oben rechts öffnet sie.",
+      text: "Ein Klick auf einen Namen zeigt, wer das ist, welche Gruppen Sie gemeinsam haben und ob die Person online ist. Alle Mitglieder stehen in den Details der Gruppe; die Schaltfläche oben rechts öffnet sie. Wo Ihr Kurs es erlaubt, eröffnet das Plus über Ihren Chats eine eigene Gruppe.",
     },
     oversight: {
       title: "Was Lehrende sehen",
@@ -59,7 +59,7 @@ export const help: HelpTexts = {
     },
     roles: {
       title: "Leitung und Moderation",
-      text: "Jedes Mitglied einer Gruppe hat die Leitung, moderiert oder ist einfaches Mitglied; das wählen Sie beim Bearbeiten der Gruppe. Leitung und Moderation können dort Nachrichten entfernen. Gruppen und ihre Mitglieder ändern nur Lehrende. Lehrende eines Kurses verwalten dessen Gruppen, Tutorinnen und Tutoren betreuen sie: Beide sehen alle, entfernen Nachrichten und bestimmen, wer in einer Gruppe ist; zur Auswahl stehen die Personen des Kurses, andere nehmen sie mit deren genauer Adresse auf. In der Liste der Personen des Kurses legt das Menü einer Zeile fest, an welchem Tag ein Zugang als Lehrperson oder Tutor/in endet.",
+      text: "Jedes Mitglied einer Gruppe hat die Leitung, moderiert oder ist einfaches Mitglied; das wählen Sie beim Bearbeiten der Gruppe. Leitung und Moderation können dort Nachrichten entfernen. Gruppen und ihre Mitglieder ändern nur Lehrende. Lehrende eines Kurses verwalten dessen Gruppen, Tutorinnen und Tutoren betreuen sie: Beide sehen alle, entfernen Nachrichten und bestimmen, wer in einer Gruppe ist; zur Auswahl stehen die Personen des Kurses, andere nehmen sie mit deren genauer Adresse auf. In der Liste der Personen des Kurses legt das Menü einer Zeile fest, an welchem Tag ein Zugang als Lehrperson oder Tutor/in endet. Eine Einstellung des Kurses lässt Studierende eigene Gruppen eröffnen, die Lehrende sehen.",
     },
     deleted: {
       title: "Eine gelöschte Gruppe",

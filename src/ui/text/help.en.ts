@@ -32,7 +32,7 @@ export const help = {
     },
     people: {
       title: "Who is who",
-      text: "Click a name to see who it is, which groups you have in common, and whether the person is online. All members are in the details of a group: the button at the top right opens them.",
+      text: "Click a name to see who it is, which groups you have in common, and whether the person is online. All members are in the details of a group: the button at the top right opens them. Where your course allows it, the plus above your chats opens a group of your own.",
     },
     oversight: {
       title: "What staff can see",
@@ -60,7 +60,7 @@ export const help = {
     },
     roles: {
       title: "Owners and moderators",
-      text: "Each member of a group is its owner, a moderator or a plain member; you choose that when you edit the group. Owners and moderators can remove messages there. Only staff change groups and their members. A teacher of a course manages its groups; a tutor looks after them: both see all of them, remove messages and change who is in a group, choosing among the people of the course, and adding others by their exact address. In the list of the course's people, the menu of a row sets a day on which somebody's access as staff ends.",
+      text: "Each member of a group is its owner, a moderator or a plain member; you choose that when you edit the group. Owners and moderators can remove messages there. Only staff change groups and their members. A teacher of a course manages its groups; a tutor looks after them: both see all of them, remove messages and change who is in a group, choosing among the people of the course, and adding others by their exact address. In the list of the course's people, the menu of a row sets a day on which somebody's access as staff ends. A setting of the course lets students open groups of their own, which staff see.",
     },
     deleted: {
       title: "A deleted group",

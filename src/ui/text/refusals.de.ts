@@ -86,6 +86,13 @@ export const refusals: RefusalTexts = {
   staff_only_groups: "Nur Lehrende können Gruppen verwalten.",
   teachers_only: "Das können nur Lehrende des Kurses.",
   staff_only_members: "Nur Lehrende können die Mitglieder einer Gruppe ändern.",
+  opened_many:
+    "Sie haben in diesem Kurs bereits {max} Gruppen eröffnet. Lehrpersonen können löschen, was nicht mehr gebraucht wird.",
+  opened_full: "Eine Gruppe, die Studierende eröffnen, kann höchstens {max} Mitglieder haben.",
+  address_not_in_course:
+    "Niemand in diesem Kurs hat die Adresse {address}. Erfragen Sie die genaue Adresse des Kontos.",
+  addresses_too_often: "Sie haben viele Adressen versucht. Bitte versuchen Sie es später wieder.",
+  companions_only: "Sie können nur Personen des Kurses wählen, mit denen Sie in einer Gruppe sind.",
   group_name_missing: "Geben Sie der Gruppe einen Namen.",
   group_name_differs: "So heißt die Gruppe nicht.",
   group_name_long: "{excess} Zeichen zu viel: Ein Name darf höchstens {max} Zeichen haben.",

@@ -9,6 +9,9 @@ const role = z.enum(["teacher", "tutor", "student"]);
 const tutorsSee = z.enum(["all", "own"]).meta({
   description: "Whether tutors look after all groups, or those that they own or moderate",
 });
+const studentsOpen = z.boolean().meta({
+  description: "Whether students may open groups of their own, which staff see",
+});
 const courseName = text(courseLimits.nameChars, oneLine).min(1).meta({
   pattern: patterns.notBlank,
   description: "A single line with at least one letter, digit or symbol",
@@ -23,6 +26,7 @@ export const course = z
     term: z.string(),
     colour: z.string(),
     tutors_see: tutorsSee,
+    students_open: studentsOpen,
     archived_at: time.nullable().meta({ description: "null while it is in use" }),
     groups: wholeNumber,
     people: wholeNumber,
@@ -70,6 +74,7 @@ export const courseChange = z
     term: term.optional(),
     colour: colour.optional(),
     tutors_see: tutorsSee.optional(),
+    students_open: studentsOpen.optional(),
   })
   .meta({ examples: [{ term: "Summer term 2027" }] });
 

@@ -91,12 +91,13 @@ export const courseApi = [
     async handle(visit, { body }) {
       const { context } = visit;
       const present = await requireOwnCourse(context, pathId(visit));
-      const { name, term, colour, tutors_see: tutorsSee } = body;
+      const { name, term, colour, tutors_see: tutorsSee, students_open: studentsOpen } = body;
       await editCourse(context, present.id, {
         name: name ?? present.name,
         term: term ?? present.term,
         colour: colour ?? present.colour ?? "",
         tutorsSee: tutorsSee ?? present.tutorsSee,
+        studentsOpen: studentsOpen ?? present.studentsOpen,
       });
       return shown(visit, present.id);
     },
@@ -245,13 +246,15 @@ async function shown({ context }: SignedInVisit, id: string): Promise<z.output<t
 }
 
 function courseOf(course: SizedCourse): z.output<typeof schemas.course> {
-  const { id, name, term, colour, tutorsSee, archivedAt, groups, people, teaches } = course;
+  const { id, name, term, colour, tutorsSee, studentsOpen, archivedAt } = course;
+  const { groups, people, teaches } = course;
   return {
     id,
     name,
     term,
     colour: colour ?? "",
     tutors_see: tutorsSee,
+    students_open: studentsOpen,
     archived_at: archivedAt,
     groups,
     people,

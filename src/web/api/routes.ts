@@ -8,6 +8,7 @@ import { mailApi } from "./mails.ts";
 import { mergeApi } from "./merges.ts";
 import { memberApi } from "./members.ts";
 import { messageApi } from "./messages.ts";
+import { ownGroupApi } from "./own_groups.ts";
 import { peopleApi } from "./people.ts";
 
 export const apiRoutes: Route[] = [
@@ -16,6 +17,7 @@ export const apiRoutes: Route[] = [
   ...messageApi,
   ...memberApi,
   ...courseApi,
+  ...ownGroupApi,
   ...peopleApi,
   ...importApi,
   ...inviteApi,

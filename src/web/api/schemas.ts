@@ -234,6 +234,28 @@ export const newConversation = z
   })
   .meta({ examples: [{ name: "Team 1", description: "Project work", members: [] }] });
 
+const companionFields = {
+  user_ids: z.array(id).max(groupLimits.openedMembers).optional().meta({
+    description: "People of the course who are in a group of it with you",
+  }),
+  emails: z.array(email.min(1)).max(groupLimits.addressesAtOnce).optional().meta({
+    description: "The exact addresses of others in the course",
+  }),
+};
+
+export const companions = z
+  .strictObject(companionFields)
+  .meta({ examples: [{ emails: ["mira@uni.example.edu"] }] });
+
+export const newOwnGroup = z
+  .strictObject({
+    name: groupName,
+    description: description.optional(),
+    course_id: id,
+    ...companionFields,
+  })
+  .meta({ examples: [{ name: "Sheet 4", course_id: "first", user_ids: ["u0000000-1"] }] });
+
 export const conversationChange = z
   .strictObject({
     name: groupName.optional(),

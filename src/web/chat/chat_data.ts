@@ -4,6 +4,7 @@ import { describedView, getGroup, listGroups } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/read.ts";
 import { listMembers } from "#core/groups/members.ts";
 import { marksOfNamesakes } from "#core/people/namesakes.ts";
+import { openCourses } from "#core/groups/open_group.ts";
 import { officesOfMembers } from "#core/people/places.ts";
 import { readHistoryPage } from "#core/messages/history.ts";
 import { limits } from "#wire/limits.ts";
@@ -91,6 +92,7 @@ export async function listBoot(visit: SignedInVisit, filter?: string): Promise<C
     institution: identity.name,
     nowMs: services.clock.now(),
     conversations,
+    ...((await openCourses(context)).length > 0 && { opens: true }),
     favourites: await listFavourites(context),
     look: lookOf(getCookie(visit.c, lookCookie)),
     filter,

@@ -3,6 +3,7 @@ import { ButtonLink } from "#ui/parts/button.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { Time } from "#ui/parts/time.tsx";
+import type { MemberRole } from "#wire/views.ts";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { plural } from "#ui/text/format.ts";
 import { StaffReadThis } from "../about/staff_read_this.tsx";
@@ -15,6 +16,9 @@ export interface ConversationDetailsProps {
     description: string;
     createdAt: string;
     messages: number;
+    /** A student opened it. */
+    opened: boolean;
+    viewerRole: MemberRole | null;
   };
   members: MembersPage;
   viewerId: string;
@@ -27,10 +31,18 @@ export interface ConversationDetailsProps {
 /** The details and members of a conversation. */
 export function ConversationDetailsPage(props: ConversationDetailsProps) {
   const { conversation, rights, locale, texts } = props;
-  const { id, name, description, createdAt, messages } = conversation;
+  const { id, name, description, createdAt, messages, opened, viewerRole } = conversation;
   return (
     <>
       <PageHeader title={name}>
+        {opened && viewerRole && !rights.members && (
+          <ButtonLink href={`/own-groups/${id}/leave`} look="quiet" asks>
+            {texts.ownGroups.leave}
+          </ButtonLink>
+        )}
+        {opened && viewerRole === "owner" && !rights.members && !rights.archived && (
+          <ButtonLink href={`/own-groups/${id}/people`}>{texts.ownGroups.addPeople}</ButtonLink>
+        )}
         {rights.manage && (
           <ButtonLink href={`/groups/delete/${id}`} look="quiet" asks>
             {texts.conversations.deleteGroup}
@@ -56,6 +68,7 @@ export function ConversationDetailsPage(props: ConversationDetailsProps) {
           {texts.conversations.since} <Time iso={createdAt} locale={locale} look="day" /> ·{" "}
           {plural(locale, texts.conversations.messages, messages)}
         </p>
+        {opened && <p class="text-sm text-muted">{texts.ownGroups.byStudentText}</p>}
         <StaffReadThis texts={texts} />
       </div>
       <Members conversationId={id} manages={rights.members} {...props} />

@@ -32,7 +32,15 @@ async function showConversation(visit: SignedInVisit): Promise<Response> {
     live: true,
     content: (
       <ConversationDetailsPage
-        conversation={{ id, name, description, createdAt, messages }}
+        conversation={{
+          id,
+          name,
+          description,
+          createdAt,
+          messages,
+          opened: row.opened === 1,
+          viewerRole: row.memberRole,
+        }}
         members={membersPage(members, { query, page: Number(wanted), marks, offices })}
         viewerId={actor.id}
         rights={rights}

@@ -16,7 +16,13 @@ export interface CourseFormProps {
   back: string;
   /** The course that is copied. */
   from?: string;
-  fields: { name: string; term: string; colour: string; tutorsSee?: "all" | "own" };
+  fields: {
+    name: string;
+    term: string;
+    colour: string;
+    tutorsSee?: "all" | "own";
+    studentsOpen?: boolean;
+  };
   /** While the first course has no name, which it needs beside a second one. */
   presentName?: string;
   saveLabel: string;
@@ -106,6 +112,17 @@ function About({ fields, errors, texts: { courses } }: CourseFormProps) {
           options={[
             { value: "all", label: courses.tutorsSeeAll },
             { value: "own", label: courses.tutorsSeeOwn },
+          ]}
+        />
+      )}
+      {fields.studentsOpen !== undefined && (
+        <RadioField
+          name="studentsOpen"
+          legend={courses.studentsOpen}
+          value={fields.studentsOpen ? "yes" : "no"}
+          options={[
+            { value: "no", label: courses.studentsOpenNo },
+            { value: "yes", label: courses.studentsOpenYes },
           ]}
         />
       )}

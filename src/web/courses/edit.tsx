@@ -114,7 +114,8 @@ export async function saveCourse(visit: SignedInVisit): Promise<Response> {
   const id = pathId(visit);
   const form = await readForm(visit);
   const tutorsSee = form.text("tutorsSee") === "own" ? "own" : "all";
-  const fields = { ...fieldsOf(form), tutorsSee } as const;
+  const studentsOpen = form.text("studentsOpen") === "yes";
+  const fields = { ...fieldsOf(form), tutorsSee, studentsOpen } as const;
   return submitForm(
     visit,
     async () => {

@@ -50,7 +50,24 @@ export async function courses(course: Course): Promise<Sheet> {
   await sheet.lines("until", "its people", browser, path);
   await sheet.form("no end", browser, access, { ...until, step: "remove" });
   await sheet.page("its form", browser, `${path}/edit`);
-  await sheet.form("a change", browser, `${path}/edit`, { ...named, tutorsSee: "own" });
+  await sheet.form("a change", browser, `${path}/edit`, {
+    ...named,
+    tutorsSee: "own",
+    studentsOpen: "yes",
+  });
+  const own = "/own-groups";
+  await sheet.page("a student opens a group", sheet.browser(olga), `${own}/create`);
+  await sheet.form("a group without a name", sheet.browser(olga), `${own}/create`, { name: "" });
+  await sheet.form("a group", sheet.browser(olga), `${own}/create`, { name: "Sheet 4" });
+  const [sheet4] = await course.services.db.all<{ id: string }>`
+    select id from conversations where name = 'Sheet 4'`;
+  course.words.set(sheet4!.id, ":sheet4");
+  await sheet.page("its page", sheet.browser(olga), `/conversations/${sheet4!.id}`);
+  await sheet.page("more people", sheet.browser(olga), `${own}/${sheet4!.id}/people`);
+  await sheet.form("nobody", sheet.browser(olga), `${own}/${sheet4!.id}/people`, { address: "" });
+  await sheet.lines("student", "the list of groups", browser, `/groups?course=${id}`);
+  await sheet.page("the question of leaving", sheet.browser(olga), `${own}/${sheet4!.id}/leave`);
+  await sheet.form("leaving", sheet.browser(olga), `${own}/${sheet4!.id}/leave`, {});
   await sheet.page("the question before archiving", browser, `${path}/archive`);
   await sheet.form("archiving", browser, `${path}/archive`, {});
   await sheet.page("the archived course", browser, path);
