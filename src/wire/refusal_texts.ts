@@ -62,7 +62,7 @@ export const refusalTexts = {
   staff_only_people: "Only staff can manage accounts.",
   merge_same: "These are the same account.",
   merging: "This account is being merged with another one. Please try again in a moment.",
-  merge_inactive: "One of the two accounts is disabled or has ended.",
+  merge_inactive: "The account that would stay is disabled or has ended.",
   merge_into_guest: "An account cannot become part of a guest's. Merge the guest into it instead.",
   merge_guest_into_staff: "A guest cannot become part of an admin's account.",
   merge_rank:

@@ -116,12 +116,11 @@ describe("a merge is refused", () => {
     expect(await realtime.services.db.all`select 1 from merges`).toEqual([]);
   });
 
-  test("of disabled and deleted accounts, into guests, of guests into admins, and while one is merged", async () => {
+  test("into disabled accounts and guests, of deleted accounts, of guests into admins, and while one is merged", async () => {
     const guest = await person({ role: "guest", name: "Gus Guest" });
     const off = await person({ name: "Dora Off" });
     await disablePerson(admin.context, off.id);
     for (const [who, into] of [
-      [off, to],
       [from, off],
       [from, guest],
       [guest, admin],
@@ -192,6 +191,28 @@ test("an admin is asked with the size of what moves, and everything moves", asyn
   ]);
   const log = await (await web.get("/audit", admin)).text();
   expect(log).toContain("Merged an account into this one");
+});
+
+test("an account that was disabled or has ended becomes part of another one, and lets nobody in", async () => {
+  const id = await makeGroup(admin.context, [from], "Seminar");
+  await say(from, id, "before");
+  const guest = await person({ role: "guest", name: "Gus", expiresAt: "2020-01-01T00:00:00.000Z" });
+  await disablePerson(admin.context, from.id);
+  const preview = await web.post(`/users/merge/${from.id}`, { into: to.email }, admin);
+  expect(preview.status).toBe(200);
+  for (const gone of [from, guest]) {
+    expect((await byApi(admin, gone, to)).status).toBeLessThan(300);
+    await finishMerge(realtime.services, gone.id);
+  }
+  const { db } = realtime.services;
+  expect(await db.all`select sender_id as id from messages`).toEqual([{ id: to.id }]);
+  expect(
+    await db.all`
+    select user_id as id from conversation_members where role = 'member'`,
+  ).toEqual([{ id: to.id }]);
+  expect((await web.get("/account", from)).status).toBe(302);
+  const again = await web.post("/auth/login", { email: from.email, password: oldSecret });
+  expect(again.status).toBe(401);
 });
 
 test("unread messages and what was read are those of either, whichever is further", async () => {

@@ -184,6 +184,35 @@ test("a list changes nothing before it is imported, then everything, and undoing
   expect(await textOf(path)).toContain("The import was undone.");
 });
 
+test("accounts that an undone import had made are in no list, search, count or log", async () => {
+  const numbers = async () => {
+    const answers = await Promise.all(
+      ["/api/users", "/api/courses", "/api/courses/first/people"].map((at) => web.get(at, staff)),
+    );
+    return Promise.all(answers.map((answer) => answer.json()));
+  };
+  const before = await numbers();
+  const path = await paste(list);
+  await apply(path);
+  expect(await numbers()).not.toEqual(before);
+  const [made] = await web.services.db.all<{ id: string }>`
+    select id from users where name = 'Lena Müller'`;
+  await undo(path);
+  expect(await numbers()).toEqual(before);
+  for (const at of ["/users", "/courses/first", "/find/results?q=lena", "/audit", "/groups"]) {
+    const shown = await (await web.get(at, staff)).text();
+    expect([at, shown.includes("Lena"), shown.includes(made!.id)]).toEqual([at, false, false]);
+  }
+  for (const at of [`/people/${made!.id}`, `/users/edit/${made!.id}`, `/api/users/${made!.id}`]) {
+    expect([at, (await web.get(at, staff)).status]).toEqual([at, 404]);
+  }
+  // The address is free for an account that the person makes.
+  expect(
+    await web.services.db.all`
+    select 1 from users where id = ${made!.id} and (email is not null or name <> '')`,
+  ).toEqual([]);
+});
+
 test("a second list moves whom the first has put into a group, and leaves alone what was done by hand", async () => {
   await importList(list);
   const byHand = await createGroup(staff.context, {

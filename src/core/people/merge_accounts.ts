@@ -6,7 +6,7 @@ import { credentialsById, credentialsByTyped } from "#storage/identities.ts";
 import { insertMerge, isMerging, type MergeSize, mergeSize, rankOf } from "#storage/merges.ts";
 import { personById, setDisabled, type StoredPerson, updatePerson } from "#storage/people.ts";
 import type { Queries } from "#storage/database.ts";
-import { type StoredUser, userInUse } from "#storage/users.ts";
+import { type StoredUser, userById, userInUse } from "#storage/users.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Acting, Context } from "../context.ts";
 import { endSessionsOf } from "../identity/sessions.ts";
@@ -57,8 +57,9 @@ export function previewMerge(
 
 /**
  * An account becomes part of another one, by an admin.
- * @throws {Refusal} forbidden; not_found; conflict: the same account, one that is disabled or being merged,
- * into a guest, a guest into an admin, and staff of higher rank
+ * The account that goes may be disabled or have ended.
+ * @throws {Refusal} forbidden; not_found; conflict: the same account, one that is being merged, into a
+ * disabled account or a guest's, a guest into an admin, and staff of higher rank
  */
 export async function mergePeople(
   context: Context,
@@ -126,7 +127,8 @@ async function requireMergeable(
 ): Promise<{ from: StoredUser; to: StoredUser }> {
   if (fromId === toId) throw new Refusal("conflict", { reason: "merge_same" });
   if (await isMerging(db, [fromId, toId])) throw new Refusal("conflict", { reason: "merging" });
-  const from = await userInUse(db, { id: fromId, now });
+  // An account that was disabled or has ended may be the very one that nobody needs beside the other.
+  const from = isOwner ? await userInUse(db, { id: fromId, now }) : await userById(db, fromId);
   const to = await userInUse(db, { id: toId, now });
   if (!from || !to) throw new Refusal("conflict", { reason: "merge_inactive" });
   if (to.role === "guest") throw new Refusal("conflict", { reason: "merge_into_guest" });

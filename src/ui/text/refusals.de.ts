@@ -72,7 +72,7 @@ export const refusals: RefusalTexts = {
   merge_same: "Das ist dasselbe Konto.",
   merging:
     "Dieses Konto wird gerade mit einem anderen zusammengeführt. Versuchen Sie es gleich noch einmal.",
-  merge_inactive: "Eines der beiden Konten ist gesperrt oder abgelaufen.",
+  merge_inactive: "Das Konto, das bleiben soll, ist gesperrt oder abgelaufen.",
   merge_into_guest:
     "Ein Konto kann nicht Teil eines Gastkontos werden. Führen Sie umgekehrt das Gastkonto damit zusammen.",
   merge_guest_into_staff: "Ein Gastkonto kann nicht Teil eines Kontos mit allen Rechten werden.",

@@ -254,11 +254,9 @@ function Acts({
           {texts.disable}
         </MenuLink>
       )}
-      {!person.disabledAt && (
-        <MenuLink href={path("merge")} icon="Users">
-          {merge}
-        </MenuLink>
-      )}
+      <MenuLink href={path("merge")} icon="Users">
+        {merge}
+      </MenuLink>
       <MenuLink href={path("delete")} icon="Trash2" asks isDangerous>
         {texts.delete}
       </MenuLink>
