@@ -29,6 +29,7 @@ export function createdTables(migrations: readonly Migration[]): string[] {
   for (const [, from, to] of text.matchAll(
     /^alter table (\w+) add column [^;]*references (\w+)/gm,
   )) {
+    if (names.indexOf(to!) < names.indexOf(from!)) continue;
     names.splice(names.indexOf(to!), 1);
     names.splice(names.indexOf(from!), 0, to!);
   }
