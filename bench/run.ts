@@ -26,6 +26,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   restart: async () => (await import("./restart.ts")).restart,
   phone: async () => (await import("./slow_phone.ts")).slowPhone,
   imports: async () => (await import("./imports.ts")).imports,
+  upgrade: async () => (await import("./upgrade.ts")).upgrade,
   history: async () => (await import("./history.ts")).historyGrowth,
 };
 
